@@ -1,0 +1,143 @@
+"""A sheet on which the kinds draw: Vega-Lite layers placed to the pixel, so that nothing moves, squeezes or clips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any, Final, TypeAlias
+
+from rapport.charts.lettering import LEADING
+from rapport.charts.theme import LABEL_SIZE, Theme, config
+
+Chart: TypeAlias = Any  # altair's own classes say little, and importing altair costs half a second
+Record: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """How values become pixels: from `low` at pixel `start` to `high` at pixel `end`."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        """Return the pixel of a value."""
+        return self.start + (value - self.low) / ((self.high - self.low) or 1) * (self.end - self.start)
+
+
+HATCH: Final = 6
+PIXELS: Final = Ruler(0, 1000, 0, 1000)
+
+
+@dataclass
+class Sheet:
+    """Layers drawn so far; fields of the records give places, and rulers say how places become pixels."""
+
+    width: float
+    theme: Theme
+    across: Ruler = PIXELS
+    down: Ruler = PIXELS
+    layers: list[Chart] = field(default_factory=list)
+
+    def in_pixels(self) -> Sheet:
+        """Return the same sheet with rulers that take pixels."""
+        return Sheet(self.width, self.theme, layers=self.layers)
+
+    def along(self, across: Ruler = PIXELS, down: Ruler = PIXELS) -> Sheet:
+        """Return the same sheet with rulers of its own."""
+        return Sheet(self.width, self.theme, across, down, self.layers)
+
+    def boxes(self, records: Sequence[Record], x: Any = "x", x2: Any = "x2", y: Any = "y", y2: Any = "y2") -> None:
+        """Draw filled rectangles; `x2` or `y2` may be a number shared by all, such as the zero of a baseline."""
+        self._add(self._marks(records, "rect"), x=x, x2=x2, y=y, y2=y2, color="fill")
+
+    def hatch(self, boxes: Sequence[tuple[float, float, float, float]]) -> None:
+        """Draw the oblique lines of provisional values over boxes given as left, right, top, bottom in pixels."""
+        look = {"ink": self.theme.background, "thickness": 1.1}
+        self.in_pixels().strokes([stripe | look for box in boxes for stripe in _stripes(*box)])
+
+    def words(self, records: Sequence[Record], x: Any = "x", y: Any = "y", **look: Any) -> None:
+        """Write the `text` (a list of lines) of each record in its `ink`, centred on its height by default."""
+        look.setdefault("size", LABEL_SIZE)
+        size = look.pop("size")
+        look = {"align": "left", "baseline": "middle", "lineHeight": line_height(size), "fontSize": size, **look}
+        self._add(self._marks(records, "text", **look), x=x, y=y, text="text", color="ink")
+
+    def strokes(self, records: Sequence[Record], x: Any = "x", x2: Any = "x2", y: Any = "y", y2: Any = "y2") -> None:
+        """Draw straight lines, each in its `ink` and `thickness`."""
+        chart = self._marks(records, "rule", strokeCap="butt")
+        self._add(chart, x=x, x2=x2, y=y, y2=y2, color="ink", strokeWidth="thickness")
+
+    def dots(self, records: Sequence[Record], x: Any = "x", y: Any = "y", **look: Any) -> None:
+        """Draw points with a `fill` and an `edge`."""
+        chart = self._marks(records, "point", **{"opacity": 1, "strokeWidth": 1.75, **look})
+        self._add(chart, x=x, y=y, fill="fill", stroke="edge")
+
+    def shapes(self, features: Sequence[Record], scale: float, left: float, top: float) -> None:
+        """Draw GeoJSON features given in flat screen coordinates (y downwards)."""
+        if not features:
+            return
+        chart = self._marks(features, "geoshape", strokeWidth=1, strokeJoin="round")
+        chart = chart.project(type="identity", reflectY=False, scale=scale, translate=[left, top])
+        self._add(chart, color="fill", stroke="edge")
+
+    def finished(self, height: float) -> Chart:
+        """Return the chart, exactly as wide as asked and as high as its content needs."""
+        import altair as alt  # noqa: PLC0415 - half a second that a cached chart must not pay
+
+        chart = alt.layer(*self.layers).resolve_scale(x="independent", y="independent")
+        size = {"width": ceil(self.width), "height": ceil(height)}
+        autosize = alt.AutoSizeParams(type="none", contains="padding")
+        return chart.properties(**size, padding=0, autosize=autosize, config=config(self.theme))
+
+    def _marks(self, records: Sequence[Record], mark: str, **look: Any) -> Chart:
+        import altair as alt  # noqa: PLC0415
+
+        chart = alt.Chart(alt.InlineData(values=[dict(record) for record in records]))
+        return getattr(chart, f"mark_{mark}")(**look)
+
+    def _add(self, chart: Chart, **channels: Any) -> None:
+        if chart.data["values"]:
+            self.layers.append(chart.encode(**{name: self._channel(name, of) for name, of in channels.items()}))
+
+    def _channel(self, name: str, of: Any) -> Any:
+        import altair as alt  # noqa: PLC0415
+
+        # Altair's own classes: the same channels given as dictionaries take ten times longer to build.
+        place = {"field": of} if isinstance(of, str) else {"datum": of}
+        kind = name.upper() if isinstance(of, str) else f"{name.upper()}Datum"
+        if name in ("x2", "y2"):
+            return getattr(alt, kind)(of)
+        if name in ("x", "y"):
+            ruler = self.across if name == "x" else self.down
+            scale = alt.Scale(domain=[ruler.low, ruler.high], range=[ruler.start, ruler.end], nice=False, zero=False)
+            return getattr(alt, kind)(**place, type="quantitative", scale=scale, axis=None)
+        if name == "text":
+            return alt.Text(field=of, type="nominal")
+        if name == "strokeWidth":
+            return alt.StrokeWidth(field=of, type="quantitative", scale=None, legend=None)
+        return getattr(alt, name.capitalize())(field=of, type="nominal", scale=None, legend=None)
+
+
+def _stripes(left: float, right: float, top: float, bottom: float) -> list[dict[str, object]]:
+    """Return lines at 45 degrees, cut at the edges of a box."""
+    stripes: list[dict[str, object]] = []
+    foot = left - (bottom - top) + HATCH
+    while foot < right:
+        low, high = max(foot, left), min(foot + bottom - top, right)
+        stripes.append({"x": low, "x2": high, "y": bottom - (low - foot), "y2": bottom - (high - foot)})
+        foot += HATCH
+    return [{name: round(float(str(place)), 2) for name, place in stripe.items()} for stripe in stripes]
+
+
+def line_height(size: float) -> float:
+    """Return the distance in pixels between the lines of a text."""
+    return round(size * LEADING * 2) / 2
+
+
+def first_line(centre: float, lines: Sequence[str], size: float = LABEL_SIZE) -> float:
+    """Return where the first line stands so that a text is centred on a height."""
+    return centre - (len(lines) - 1) * line_height(size) / 2
