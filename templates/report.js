@@ -31,10 +31,11 @@
     const button = document.querySelector(".bar-toggle");
     const contents = document.getElementById("sommaire");
     const show = (open) => {
+      if (open) button.parentElement.scrollIntoView();
+      page.classList.toggle("menu-open", open);
       button.setAttribute("aria-expanded", String(open));
-      contents.classList.toggle("is-open", open);
     };
-    const isOpen = () => contents.classList.contains("is-open");
+    const isOpen = () => page.classList.contains("menu-open");
     button.hidden = false;
     button.addEventListener("click", () => show(!isOpen()));
     contents.addEventListener("click", (event) => { if (event.target.closest("a")) show(false); });
