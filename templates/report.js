@@ -137,7 +137,7 @@
   function downloads() {
     for (const table of all(".chart-data table, .table table")) {
       const name = table.closest("figure").id || "donnees";
-      const title = table.caption?.textContent.trim() || table.closest("figure").querySelector(".chart-title")?.textContent.trim();
+      const title = table.caption?.textContent.trim();
       const button = element("button", { type: "button", className: "download" }, "Télécharger les données (CSV)");
       if (title) button.append(element("span", { className: "visually-hidden" }, ` : ${title}`));
       button.addEventListener("click", () => {
@@ -198,9 +198,9 @@
     }
   }
 
-  function doubtfulNumbers() {
-    for (const value of all(".value.to-confirm")) value.title = "Chiffre à confirmer";
+  function doubts() {
+    for (const value of all(".to-confirm")) value.title = value.matches(".value") ? "Chiffre à confirmer" : "À confirmer";
   }
 
-  for (const start of [theme, menu, headingLinks, course, downloads, scrollers, lexicon, doubtfulNumbers]) start();
+  for (const start of [theme, menu, headingLinks, course, downloads, scrollers, lexicon, doubts]) start();
 })();
