@@ -26,12 +26,15 @@ THIN: Final = 11
 
 def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
     """Return one bar a row; labels stand beside the bars, or above them where they would take half the room."""
-    entries = entries_of(rows, spec.sort)
-    sheet = Sheet(theme.width(spec.width), theme)
+    return bars_of(entries_of(rows, spec.sort), spec.highlight, Sheet(theme.width(spec.width), theme))
+
+
+def bars_of(entries: Sequence[Entry], highlight: str, sheet: Sheet) -> Chart:
+    """Return one bar an entry, in the order given."""
     grid = grid_of([entry.category for entry in entries], sheet.width)
     sheet.across = value_ruler(entries, grid.start, sheet.width)
-    write_labels(sheet, grid, [is_highlighted(entry, spec.highlight) for entry in entries])
-    draw_bars(sheet, entries, grid, spec.highlight)
+    write_labels(sheet, grid, [is_highlighted(entry, highlight) for entry in entries])
+    draw_bars(sheet, entries, grid, highlight)
     return sheet.finished(grid.bottom)
 
 
@@ -47,12 +50,14 @@ class Grid:
     bottom: float
 
 
-def grid_of(categories: Sequence[str], width: float, top: float = 3, share: float = 0.4) -> Grid:
-    """Place the rows of bars under `top`, their labels in at most a `share` of the width, else above the bars."""
+def grid_of(categories: Sequence[str], width: float, top: float = 3, share: float = 0.4, deepest: int = 2) -> Grid:
+    """Place the rows of bars under `top`, their labels in at most a `share` of the width, else above the bars.
+
+    A narrow chart also puts above the bars the labels that would take more than `deepest` lines.
+    """
     room = max(width * share, *(widest_word(category, LABEL_SIZE, bold=True) for category in categories))
     labels = [wrapped(category, room, LABEL_SIZE, bold=True) for category in categories]
-    deepest = max(map(len, labels))
-    beside = room <= width * share and (width > ROOMY or deepest <= 2)  # noqa: PLR2004 - two lines
+    beside = room <= width * share and (width > ROOMY or max(map(len, labels)) <= deepest)
     thickness = thickness_for(len(categories))
     if not beside:
         labels = [wrapped(category, width, LABEL_SIZE, bold=True) for category in categories]
@@ -87,12 +92,12 @@ def value_ruler(entries: Sequence[Entry], start: float, end: float) -> Ruler:
     return Ruler(low, high, start, start + (high - low) * scale)
 
 
-def write_labels(sheet: Sheet, grid: Grid, strong: Sequence[bool]) -> None:
+def write_labels(sheet: Sheet, grid: Grid, strong: Sequence[bool], left: float = 0) -> None:
     """Write the category of each row, in strong letters where it is highlighted."""
     for weight in (400, STRONG):
         sheet.in_pixels().words(
             [
-                {"text": label, "x": 0, "y": first_line(middle, label), "ink": sheet.theme.ink}
+                {"text": label, "x": left, "y": first_line(middle, label), "ink": sheet.theme.ink}
                 for label, middle, chosen in zip(grid.labels, grid.middles, strong, strict=True)
                 if chosen == (weight == STRONG)
             ],

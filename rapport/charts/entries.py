@@ -7,6 +7,8 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 
@@ -70,3 +72,13 @@ def _entry(record: dict[str, object]) -> Entry:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def whole_of(entries: Sequence[Entry]) -> float:
+    """Return what the parts make together: 100 for percentages, even when some parts are not known.
+
+    Percentages rounded to the unit may add up to a little less or more than 100: then their sum is the whole.
+    """
+    total = sum(max(entry.amount, 0) for entry in entries)
+    missing = all(entry.printed.endswith("%") for entry in entries) and total < 100 - len(entries) / 2
+    return 100.0 if missing else total or 1.0

@@ -76,12 +76,11 @@ class Sheet:
         chart = self._marks(records, "point", **{"opacity": 1, "strokeWidth": 1.75, **look})
         self._add(chart, x=x, y=y, fill="fill", stroke="edge")
 
-    def shapes(self, features: Sequence[Record], scale: float, left: float, top: float) -> None:
-        """Draw GeoJSON features given in flat screen coordinates (y downwards)."""
-        if not features:
-            return
+    def shapes(self, features: Sequence[Record]) -> None:
+        """Draw GeoJSON features whose coordinates are pixels, each with a `fill` and an `edge`."""
         chart = self._marks(features, "geoshape", strokeWidth=1, strokeJoin="round")
-        chart = chart.project(type="identity", reflectY=False, scale=scale, translate=[left, top])
+        # One projection serves all the layers of a chart: features come placed rather than each layer projected.
+        chart = chart.project(type="identity", reflectY=False, scale=1, translate=[0, 0])
         self._add(chart, color="fill", stroke="edge")
 
     def finished(self, height: float) -> Chart:

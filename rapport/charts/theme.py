@@ -96,7 +96,7 @@ class Theme:
     @property
     def pale(self) -> str:
         """A quiet surface: places without data, never a mark that must be seen."""
-        return mix(self.primary, self.background, 0.12)
+        return mix(self.primary, self.background, 0.15)
 
     @property
     def hairline(self) -> str:
@@ -119,8 +119,9 @@ class Theme:
         return darkened(self.secondary, self.ink, self.background, TEXT_CONTRAST)
 
     def on(self, fill: str) -> str:
-        """Return the colour of the text that reads best on a fill."""
-        return max((self.background, self.ink, "#000000"), key=lambda text: contrast(text, fill) + (text == self.ink))
+        """Return the colour of a text on a fill: the page's, else the ink, else black, whichever can be read."""
+        texts = (self.background, self.ink, "#000000")
+        return next((text for text in texts if contrast(text, fill) >= TEXT_CONTRAST), texts[-1])
 
     def ramp(self, steps: int) -> list[str]:
         """Return colours from dark to light, evenly spaced in contrast: they differ without hue."""
@@ -145,7 +146,6 @@ def config(theme: Theme) -> dict[str, Any]:
         "axis": quiet | {"labelFont": font, "labelFontSize": LABEL_SIZE, "labelColor": theme.ink},
         "legend": {"disable": True},
         "text": {"font": font, "fontSize": LABEL_SIZE, "color": theme.ink},
-        "rule": {"color": theme.hairline, "strokeWidth": 1},
     }
 
 

@@ -1,0 +1,237 @@
+"""A map of the regions that appear in the data, their numbers on them, overseas regions in a row or a column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import hypot
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from rapport.charts.entries import Entry, entries_of
+from rapport.charts.lettering import text_width, wrapped
+from rapport.charts.sheet import Chart, Record, Sheet, first_line, line_height
+from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from rapport.model import ChartSpec
+
+LABEL: Final = "Carte des régions"
+CAPTION: Final = line_height(SMALL_SIZE)
+COLUMN: Final = 158.0
+"""Width kept on a full page for the overseas regions, stacked on the left of the mainland."""
+CAPTION_LEFT: Final = 74.0
+MOVES: Final = sorted(((dx, dy) for dx in range(-24, 25, 8) for dy in range(-24, 25, 8)), key=lambda move: hypot(*move))
+Line: TypeAlias = tuple[str, float, int]
+"""A line of a label, its size and its weight."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region of the base map, in its flat screen coordinates (y downwards)."""
+
+    code: str
+    name: str
+    overseas: bool
+    geometry: Mapping[str, Any]
+
+    def points(self) -> Iterator[tuple[float, float]]:
+        """Yield every point of the outline."""
+        for polygon in self.geometry["coordinates"]:
+            yield from ((x, y) for x, y, *_ in polygon[0])
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The left, right, top and bottom of the outline."""
+        xs, ys = zip(*self.points(), strict=True)
+        return min(xs), max(xs), min(ys), max(ys)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a region is drawn: the map's coordinates times `scale`, moved by `left` and `top`."""
+
+    region: Region
+    scale: float
+    left: float
+    top: float
+
+    def at(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Return the pixel of a point of the base map."""
+        return round(point[0] * self.scale + self.left, 1), round(point[1] * self.scale + self.top, 1)
+
+    def feature(self) -> dict[str, object]:
+        """Return the region as a GeoJSON feature in pixels."""
+        polygons = [[[self.at(point) for point in ring] for ring in rings] for rings in self.region.geometry["coordinates"]]
+        return {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": polygons}}
+
+
+def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
+    """Return the map; on a full page regions bear their names, on half a page their numbers alone."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries_of(rows):
+        found.setdefault(entry.code, []).append(entry)
+    regions = regions_of(rows.attrs["geojson"])
+    sheet = Sheet(theme.width(spec.width), theme)
+    named = sheet.width >= theme.width_full
+    places, height = _beside(regions, sheet.width) if named else _beneath(regions, sheet.width)
+    fills = {region.code: _fill(region, found.get(region.code, []), spec.highlight, theme) for region in regions}
+    features: list[Record] = []
+    for place in places:
+        code = place.region.code
+        features.append(place.feature() | {"fill": fills[code], "edge": theme.background, "code": code})
+    sheet.shapes(features)
+    for place in places:
+        code = place.region.code
+        _label(sheet, place, found.get(code, []), fills[code], named=named)
+    return sheet.finished(height)
+
+
+def _fill(region: Region, entries: Sequence[Entry], highlight: str, theme: Theme) -> str:
+    if not entries:
+        return theme.pale
+    chosen = highlight and highlight in (region.name, *(entry.category for entry in entries))
+    return theme.accent_text if chosen else theme.primary
+
+
+def regions_of(geojson: Mapping[str, Any]) -> list[Region]:
+    """Return the regions of a base map whose features have `code`, `nom` and `outremer`."""
+    return [
+        Region(
+            str(feature["properties"]["code"]),
+            str(feature["properties"]["nom"]),
+            bool(feature["properties"].get("outremer")),
+            feature["geometry"],
+        )
+        for feature in geojson["features"]
+    ]
+
+
+def centre_of(region: Region) -> tuple[float, float]:
+    """Return the centre of gravity of the largest polygon of a region, where a label stands best."""
+    return _gravity(_largest_ring(region))[1]
+
+
+def _largest_ring(region: Region) -> Sequence[tuple[float, float]]:
+    rings = [[(x, y) for x, y, *_ in polygon[0]] for polygon in region.geometry["coordinates"]]
+    return max(rings, key=lambda ring: _gravity(ring)[0])
+
+
+def _gravity(ring: Sequence[tuple[float, float]]) -> tuple[float, tuple[float, float]]:
+    """Return the area of a closed ring and its centroid (shoelace formula)."""
+    area = across = down = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        cross = x1 * y2 - x2 * y1
+        area += cross / 2
+        across += (x1 + x2) * cross / 6
+        down += (y1 + y2) * cross / 6
+    return (abs(area), (across / area, down / area)) if area else (0.0, ring[0])
+
+
+def _frame(regions: Sequence[Region]) -> tuple[float, float, float, float]:
+    lefts, rights, tops, bottoms = zip(*(region.bounds for region in regions), strict=True)
+    return min(lefts), max(rights), min(tops), max(bottoms)
+
+
+def _beside(regions: Sequence[Region], width: float) -> tuple[list[Place], float]:
+    """Place the mainland on the right and the overseas regions down the left side."""
+    near, far = _split(regions)
+    column = COLUMN if far else 0.0
+    left, right, top, bottom = _frame(near)
+    scale = (width - column - 2) / (right - left)
+    height = (bottom - top) * scale + 2
+    places = [Place(region, scale, column + 1 - left * scale, 1 - top * scale) for region in near]
+    for index, region in enumerate(far):
+        x1, x2, y1, y2 = region.bounds
+        size = min(60 / (x2 - x1), (height / len(far) - 18) / (y2 - y1))
+        middle = height * (index + 0.5) / len(far)
+        places.append(Place(region, size, 30 - (x1 + x2) / 2 * size, middle - (y1 + y2) / 2 * size))
+    return places, height
+
+
+def _beneath(regions: Sequence[Region], width: float) -> tuple[list[Place], float]:
+    """Place the overseas regions in a row under the mainland, each with room for its name."""
+    near, far = _split(regions)
+    left, right, top, bottom = _frame(near)
+    scale = (width - 2) / (right - left)
+    height = (bottom - top) * scale + 2
+    places = [Place(region, scale, 1 - left * scale, 1 - top * scale) for region in near]
+    if not far:
+        return places, height
+    slot = width / len(far)
+    for index, region in enumerate(far):
+        x1, x2, y1, y2 = region.bounds
+        size = min((slot - 14) / (x2 - x1), 48 / (y2 - y1))
+        places.append(Place(region, size, slot * (index + 0.5) - (x1 + x2) / 2 * size, height + 40 - (y1 + y2) / 2 * size))
+    return places, height + 68 + 2 * CAPTION
+
+
+def _split(regions: Sequence[Region]) -> tuple[list[Region], list[Region]]:
+    near = [region for region in regions if not region.overseas]
+    far = [region for region in regions if region.overseas]
+    return (near, far) if near else (far, [])
+
+
+def _label(sheet: Sheet, place: Place, entries: Sequence[Entry], fill: str, *, named: bool) -> None:
+    """Write the numbers of a region and its name: inside it, or beside or under an overseas region."""
+    theme = sheet.theme
+    region = place.region
+    numbers = [(entry.printed, LABEL_SIZE + 1, STRONG) for entry in entries if entry.printed]
+    left, right, _, bottom = region.bounds
+    if region.overseas:
+        ink = theme.ink if entries else theme.muted
+        lines = numbers + _name(region, COLUMN - CAPTION_LEFT if named else sheet.width / 5)
+        if named:
+            _write(sheet, lines, (CAPTION_LEFT, place.at(centre_of(region))[1]), ink, "left")
+        else:
+            x, foot = place.at(((left + right) / 2, bottom))
+            _write(sheet, lines[::-1], (x, foot + 6 + len(lines) * CAPTION / 2), ink, "center")
+        return
+    # The first wrapping of the name that lies inside the region, or else the narrowest.
+    for share in (0.8, 0.65, 0.5):
+        lines = numbers + (_name(region, max((right - left) * place.scale * share, 60)) if named else [])
+        spot, inside = _seat(place, lines)
+        if inside:
+            break
+    _write(sheet, lines, spot, theme.on(fill) if entries else theme.muted, "center")
+
+
+def _name(region: Region, room: float) -> list[Line]:
+    return [(line, SMALL_SIZE, 400) for line in wrapped(region.name, room, SMALL_SIZE, bold=True)]
+
+
+def _write(sheet: Sheet, lines: Sequence[Line], spot: tuple[float, float], ink: str, align: str) -> None:
+    x, y = spot
+    first = first_line(y, [text for text, _, _ in lines], SMALL_SIZE)
+    for index, (text, size, weight) in enumerate(lines):
+        record = {"text": [text], "x": x, "y": first + index * CAPTION, "ink": ink}
+        sheet.words([record], size=size, fontWeight=weight, align=align)
+
+
+def _seat(place: Place, lines: Sequence[Line]) -> tuple[tuple[float, float], bool]:
+    """Return where a label lies best in its region, as near its centre as can be, and whether it lies all inside."""
+    width = max((text_width(text, size, bold=True) for text, size, _ in lines), default=0)
+    width, height = width / 2 + 3, len(lines) * CAPTION / 2
+    x, y = place.at(centre_of(place.region))
+    outline = [place.at(point) for point in _largest_ring(place.region)]
+
+    def missed(move: tuple[int, int]) -> int:
+        corners = [(x + move[0] + w * width, y + move[1] + h * height) for w in (-1, 0, 1) for h in (-1, 0, 1)]
+        return sum(not _inside(corner, outline) for corner in corners)
+
+    best = next((move for move in MOVES if not missed(move)), None)
+    dx, dy = best or min(MOVES, key=missed)
+    return (x + dx, y + dy), best is not None
+
+
+def _inside(point: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a point lies inside a closed outline (a ray to the right crosses it an odd number of times)."""
+    x, y = point
+    inside = False
+    for (x1, y1), (x2, y2) in pairwise(outline):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+            inside = not inside
+    return inside

@@ -1,0 +1,155 @@
+"""What happened when: columns for numbers, points along a line for events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from rapport.charts.bars import bars_of, is_highlighted, record_of
+from rapport.charts.entries import Entry, entries_of
+from rapport.charts.lettering import text_width, widest, widest_word, wrapped
+from rapport.charts.sheet import Chart, Record, Ruler, Sheet, line_height
+from rapport.charts.theme import LABEL_SIZE, LOCALE, STRONG, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from rapport.model import ChartSpec
+
+LABEL: Final = "Frise : nombres par date, ou repères datés"
+LINE: Final = line_height(LABEL_SIZE)
+COLUMN_HEIGHT: Final = 150.0
+MOST_ON_A_LINE: Final = 10
+ROOMIEST: Final = 5
+NARROWEST: Final = 96.0
+
+
+def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
+    """Return columns when rows have numbers (bars where columns would be too narrow), else dated points."""
+    entries = entries_of(rows)
+    sheet = Sheet(theme.width(spec.width), theme)
+    if not any(entry.printed for entry in entries):
+        slot = sheet.width / len(entries)
+        if len(entries) <= ROOMIEST and slot >= NARROWEST:
+            return _points_across(sheet, entries, spec.highlight, sides=1)
+        if len(entries) <= MOST_ON_A_LINE and 2 * slot >= NARROWEST and sheet.width >= theme.width_full:
+            return _points_across(sheet, entries, spec.highlight, sides=2)
+        return _points_down(sheet, entries, spec.highlight)
+    slot = sheet.width / len(entries)
+    for labels in (dates_of(entries), [_abridged(date) for date in dates_of(entries)]):
+        words = [widest_word(label, LABEL_SIZE, bold=True) for label in labels]
+        values = [text_width(entry.printed, LABEL_SIZE, bold=True) for entry in entries]
+        if max(words + values) <= slot - 4:
+            return _columns(sheet, entries, labels, spec.highlight)
+    dated = [replace(entry, category=date) for entry, date in zip(entries, dates_of(entries), strict=True)]
+    return bars_of(dated, spec.highlight, sheet)
+
+
+def dates_of(entries: Sequence[Entry]) -> list[str]:
+    """Return the date of each row: its own column, or else its category."""
+    return [entry.date or entry.category for entry in entries]
+
+
+def _abridged(date: str) -> str:
+    """Return a date with the short name of its month."""
+    names = LOCALE["time"]
+    short = dict(zip(names["months"], names["shortMonths"], strict=True))
+    return " ".join(_as_cased(short.get(word.lower(), word), word) for word in date.split(" "))
+
+
+def _as_cased(word: str, model: str) -> str:
+    return word.capitalize() if model[:1].isupper() else word
+
+
+def _columns(sheet: Sheet, entries: Sequence[Entry], labels: Sequence[str], highlight: str) -> Chart:
+    """Draw a column a row from a common zero, its value on top and its date at its foot."""
+    theme = sheet.theme
+    slot = sheet.width / len(entries)
+    half = min(slot * 0.66, 56) / 2
+    head, foot = 20.0, 20 + COLUMN_HEIGHT
+    ruler = Ruler(0, max(entry.amount for entry in entries) or 1, foot, head)
+    marks = [
+        record_of(entry, highlight, theme) | {"middle": (i + 0.5) * slot, "x": (i + 0.5) * slot - half, "x2": (i + 0.5) * slot + half}
+        for i, entry in enumerate(entries)
+    ]
+    own = sheet.along(down=ruler)
+    own.boxes([mark for mark in marks if mark["value"]], y="value", y2=0)
+    sheet.hatch(
+        [
+            ((i + 0.5) * slot - half, (i + 0.5) * slot + half, ruler.at(entry.amount), foot)
+            for i, entry in enumerate(entries)
+            if entry.uncertain
+        ]
+    )
+    own.words(marks, x="middle", y="value", align="center", dy=-10, fontWeight=STRONG)
+    sheet.strokes([{"x": 0, "x2": sheet.width, "y": foot, "ink": theme.hairline, "thickness": 1}], y2="y")
+    dates = [wrapped(label, slot - 4, LABEL_SIZE, bold=True) for label in labels]
+    for lines, entry, mark in zip(dates, entries, marks, strict=True):
+        chosen = is_highlighted(entry, highlight)
+        text = {"text": lines, "x": mark["middle"], "y": foot + 13, "ink": theme.ink}
+        sheet.words([text], align="center", fontWeight=STRONG if chosen else 400)
+    return sheet.finished(foot + 8 + max(map(len, dates)) * LINE + 2)
+
+
+def _points_across(sheet: Sheet, entries: Sequence[Entry], highlight: str, *, sides: int) -> Chart:
+    """Draw points from left to right; with two sides, their texts hang in turn above and below the line."""
+    pitch = sheet.width / (len(entries) + sides - 1)
+    texts = [wrapped(entry.category, sides * pitch - 16, LABEL_SIZE, bold=True) for entry in entries]
+    above = [text for index, text in enumerate(texts) if sides == 2 and index % 2 == 0]  # noqa: PLR2004
+    below = [text for index, text in enumerate(texts) if sides == 1 or index % 2]
+    pole = 14.0
+    line = 8 + (max(map(len, above)) + 1) * LINE + pole if above else 8.0
+    ends = {"x": 0, "x2": sheet.width, "y": line, "ink": sheet.theme.hairline, "thickness": 1.5}
+    sheet.strokes([ends], y2="y")
+    for index, (entry, text) in enumerate(zip(entries, texts, strict=True)):
+        x = index * pitch + 6
+        top = line - pole - (len(text) + 1) * LINE if text in above and index % 2 == 0 else line + pole
+        if sides == 2:  # noqa: PLR2004
+            tip = top + 4 if top < line else line + pole + (len(text) + 1) * LINE - 4
+            sheet.strokes([{"x": x, "y": line, "y2": tip, "ink": sheet.theme.hairline, "thickness": 1}], x2="x")
+        _point(sheet, entry, text, (x, line), (x + (8 if sides == 2 else -6), top), highlight)  # noqa: PLR2004
+    return sheet.finished(line + pole + (max(map(len, below)) + 1) * LINE + 4)
+
+
+def _points_down(sheet: Sheet, entries: Sequence[Entry], highlight: str) -> Chart:
+    """Draw points from top to bottom, texts on the right of the line and dates on its left."""
+    left = min(widest(dates_of(entries), LABEL_SIZE, bold=True), sheet.width * 0.3) + 14
+    row = 3.0
+    marks: list[tuple[float, Entry, list[str]]] = []
+    for entry in entries:
+        text = wrapped(entry.category, sheet.width - left - 16, LABEL_SIZE, bold=True)
+        marks.append((row + LINE / 2, entry, text))
+        row += len(text) * LINE + 9
+    line = {"x": left, "y": marks[0][0], "y2": marks[-1][0], "ink": sheet.theme.hairline, "thickness": 1.5}
+    sheet.strokes([line], x2="x")
+    for middle, entry, text in marks:
+        _point(sheet, entry, text, (left, middle), (left + 14, middle), highlight, aside=True)
+    return sheet.finished(row - 6)
+
+
+def _point(
+    sheet: Sheet,
+    entry: Entry,
+    text: list[str],
+    spot: tuple[float, float],
+    corner: tuple[float, float],
+    highlight: str,
+    *,
+    aside: bool = False,
+) -> None:
+    """Draw one event: its dot, its date in strong letters, and what it was."""
+    theme = sheet.theme
+    chosen = is_highlighted(entry, highlight)
+    fill = theme.accent if chosen else theme.primary
+    dot: Record = {"x": spot[0], "y": spot[1], "edge": fill, "fill": theme.background if entry.uncertain else fill}
+    sheet.dots([dot], shape="circle", size=80, strokeWidth=2)
+    date = {"text": [entry.date], "ink": theme.accent_text if chosen else theme.primary}
+    x, y = corner
+    if aside:
+        sheet.words([date | {"x": 0, "y": y}], fontWeight=STRONG)
+        sheet.words([{"text": text, "x": x, "y": y, "ink": theme.ink}], fontWeight=STRONG if chosen else 400)
+        return
+    sheet.words([date | {"x": x, "y": y + LINE / 2}], fontWeight=STRONG)
+    sheet.words([{"text": text, "x": x, "y": y + 1.5 * LINE, "ink": theme.ink}], fontWeight=STRONG if chosen else 400)
