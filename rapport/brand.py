@@ -1,0 +1,57 @@
+"""The brand of `assets/_brand.yml` (Posit's brand.yml keys) as the outputs use it: colours by role, fonts by role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROLES = ("foreground", "background", "primary", "secondary", "tertiary", "success", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font family and its files, relative to `assets/`."""
+
+    family: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Brand:
+    """Colours as `#RRGGBB` by palette name and by role; font families of the text and of the headings."""
+
+    name: str
+    link: str
+    logo: str
+    colors: Mapping[str, str]
+    base: str
+    headings: str
+    size: str
+    fonts: tuple[Font, ...]
+
+    @classmethod
+    def of(cls, keys: Mapping[str, Any]) -> Brand:
+        """Return the brand written in brand.yml keys; whatever is missing gets a sober default."""
+        color = keys.get("color") or {}
+        palette = {str(k): str(v) for k, v in (color.get("palette") or {}).items()}
+        defaults = {"foreground": "#16303A", "background": "#FFFFFF", "light": "#F6F6F6", "dark": "#16303A"}
+        roles = {r: str(color.get(r, defaults.get(r, "#0B5563"))) for r in ROLES}
+        type_ = keys.get("typography") or {}
+        base = type_.get("base") or {}
+        meta = keys.get("meta") or {}
+        return cls(
+            name=str(meta.get("name", "")),
+            link=str(meta.get("link", "")),
+            logo=str((keys.get("logo") or {}).get("medium", "")),
+            colors=palette | {role: palette.get(value, value) for role, value in roles.items()},
+            base=str(base.get("family", "IBM Plex Sans")),
+            headings=str((type_.get("headings") or {}).get("family", base.get("family", "IBM Plex Sans"))),
+            size=str(base.get("size", "9.5pt")),
+            fonts=tuple(Font(str(f["family"]), tuple(map(str, f.get("files", ())))) for f in type_.get("fonts") or ()),
+        )
+
+    def font_files(self, root: Path) -> tuple[Path, ...]:
+        """Return the font files of the brand in an edition."""
+        return tuple(root / "assets" / name for font in self.fonts for name in font.files)

@@ -1,0 +1,156 @@
+"""The command line. With `display.py`, the only module that prints.
+
+Exit codes: 0 done; 1 the author has work; 2 bad command; 3 our own bug (a log file to send, no traceback on screen).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from rapport import display
+from rapport.pipeline import RULES, Options, Result, build, check
+
+DONE, WORK, BAD_COMMAND, OUR_BUG = range(4)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, in French."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, french in _MESSAGES:
+            message = message.replace(english, french)
+        print(f"Commande non comprise : {message}.\n« python build.py --help » dit ce qui est possible.", file=sys.stderr)
+        raise SystemExit(BAD_COMMAND)
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, french in _HEADINGS:
+            text = text.replace(english, french)
+        return text
+
+
+_MESSAGES = (
+    ("unrecognized arguments:", "option inconnue :"),
+    ("invalid choice:", "choix inconnu :"),
+    ("(choose from", "(au choix :"),
+    ("expected one argument", "une valeur est attendue"),
+    ("the following arguments are required:", "il manque :"),
+    ("argument ", ""),
+)
+_HEADINGS = (("usage:", "usage :"), ("positional arguments:", "commandes :"), ("options:", "options :"))
+
+
+def main(arguments: Sequence[str], root: Path) -> int:
+    """Run a command on the edition in a folder and return the exit code."""
+    _speak_utf8()
+    options = _parser().parse_args(arguments)
+    edition = Path(options.edition).resolve() if options.edition else root
+    try:
+        return _run(options, edition)
+    except KeyboardInterrupt:
+        print("\nInterrompu ; rien n'a été publié.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return DONE
+    except Exception:  # noqa: BLE001 - the last resort: our own bug
+        return _our_bug()
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="build.py", description="Construit le rapport d'activité après en avoir vérifié les chiffres.", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="afficher cette aide")
+    common = _Parser(add_help=False)
+    common.add_argument("-h", "--help", action="help", help="afficher cette aide")
+    common.add_argument("--edition", metavar="DOSSIER", default="", help="l'édition à traiter (par défaut : ce dossier)")
+    parser.add_argument("--edition", metavar="DOSSIER", default="", help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(dest="command", metavar="COMMANDE", title="commandes")
+    for name, told in (("build", "construire le rapport (par défaut)"), ("check", "vérifier les sources, sans rien construire")):
+        command = commands.add_parser(name, parents=[common], help=told, description=told.capitalize() + ".", add_help=False)
+        command.add_argument("--strict", action="store_true", help="traiter les avertissements comme des erreurs")
+        command.add_argument("--format", choices=list(display.REPORTS), default="text", help="forme des problèmes affichés")
+        command.add_argument("--quiet", action="store_true", help="ne rien dire des étapes")
+        if name == "build":
+            command.add_argument("--to", action="append", default=[], metavar="FORMAT", help="ne produire que ce format")
+            command.add_argument("--engine", default="", help="moteur de rendu")
+    commands.add_parser("rules", parents=[common], help="expliquer chaque règle", add_help=False)
+    commands.add_parser("fonts", parents=[common], help="préparer les polices pour le web", add_help=False)
+    commands.add_parser("schemas", parents=[common], help="écrire les schémas pour les éditeurs de texte", add_help=False)
+    commands.add_parser("test", help="lancer les tests du projet", add_help=False)
+    return parser
+
+
+def _run(options: argparse.Namespace, root: Path) -> int:
+    if options.command == "rules":
+        return _rules()
+    if options.command == "fonts":
+        return _fonts(root)
+    if options.command == "schemas":
+        return _schemas(root)
+    progress = display.Progress(quiet=getattr(options, "quiet", False) or getattr(options, "format", "text") != "text")
+    wanted = Options(
+        formats=tuple(getattr(options, "to", ())), engine=getattr(options, "engine", ""), strict=getattr(options, "strict", False)
+    )
+    if options.command == "check":
+        progress.quiet = True
+        result = check(root, wanted, progress)
+    else:
+        result = build(root, wanted, progress)
+        progress.end()
+    return _told(result, options, root)
+
+
+def _told(result: Result, options: argparse.Namespace, root: Path) -> int:
+    form = getattr(options, "format", "text")
+    display.show(result.problems, form)
+    if form == "text" and not getattr(options, "quiet", False):
+        display.show_files(result.files, root)
+        print(f"{display.tally(result.problems)}.")
+        if result.failed and options.command != "check":
+            print("Rien n'a été publié : le rapport précédent, s'il existe, est resté en place.")
+    return WORK if result.failed else DONE
+
+
+def _rules() -> int:
+    for code, rule in sorted(RULES.items()):
+        print(f"{code}  {rule.name} ({rule.severity.french})\n    {rule.documentation}")
+    return DONE
+
+
+def _fonts(root: Path) -> int:
+    from rapport.formats.fonts import subset  # noqa: PLC0415 - fontTools is heavy
+
+    for path in sorted((root / "assets/fonts").glob("*.ttf")):
+        data = subset(path)
+        path.with_suffix(".woff2").write_bytes(data)
+        print(f"assets/fonts/{path.stem}.woff2 ({len(data) // 1024} Ko)")
+    return DONE
+
+
+def _schemas(root: Path) -> int:
+    from rapport.schemas import schemas  # noqa: PLC0415
+
+    folder = root / "data/.schema"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / f"{name}.json").write_text(text, "utf-8")
+        print(f"data/.schema/{name}.json")
+    return DONE
+
+
+def _our_bug() -> int:
+    with tempfile.NamedTemporaryFile("w", prefix="rapport-", suffix=".log", delete=False, encoding="utf-8") as log:
+        traceback.print_exc(file=log)
+    print(f"Une erreur du programme (pas de vos fichiers) s'est produite.\nEnvoyez ce journal à l'équipe technique : {log.name}", file=sys.stderr)
+    return OUR_BUG
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,137 @@
+"""4. The manuscript: every number, chart, table and person in its place, in plain Markdown that any engine can render.
+
+Each line of the manuscript knows the author's line that it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rapport import french
+from rapport.calls import ChartCall, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number, printed_unit
+from rapport.compose.typography import attribute, escaped, typeset_markdown
+from rapport.compose.views import Views
+from rapport.model import Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
+from rapport.problems import Place
+from rapport.register import Register, Registered
+
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
+    """Return the manuscript of a report whose sources passed the rules: every name resolves."""
+    register = Register(report)
+    pieces: list[Piece] = []
+    mentions: list[Mention] = []
+    in_part = False
+    for content in report.contents:
+        writer = _Writer(report, register, drawings, content.id, mentions)
+        if isinstance(content, PartOpener):
+            in_part = True
+            pieces.append(writer.part(content))
+        else:
+            pieces.append(writer.section(content, level=2 if in_part else 1))
+    return Manuscript(tuple(pieces), tuple(mentions), drawings)
+
+
+class _Writer:
+    """Writes one piece; records what it prints in ``mentions``."""
+
+    def __init__(
+        self, report: Report, register: Register, drawings: Mapping[str, Drawing], piece: str, mentions: list[Mention]
+    ) -> None:
+        self.report = report
+        self.register = register
+        self.drawings = drawings
+        self.piece = piece
+        self.mentions = mentions
+        self.place = Place("")  # the author's line being expanded
+        self.views = Views(register, self.bind, self.inline)
+
+    def part(self, opener: PartOpener) -> Piece:
+        self.place = opener.place
+        number = _ROMAN[opener.number] if opener.number < len(_ROMAN) else str(opener.number)
+        lines = [
+            f":::::: {{.part #{opener.id} number={attribute(number)}}}",
+            f"# {self.inline(opener.title)}",
+            *(("", "::: lead", self.inline(opener.lead), ":::") if opener.lead else ()),
+            "::::::",
+        ]
+        return Piece(opener.id, "\n".join(lines) + "\n", (opener.place,) * len(lines))
+
+    def section(self, section: Section, level: int) -> Piece:
+        head = section.front
+        self.place = head.at("title")
+        lines = [
+            (f":::::: {{.section #{section.id} level={attribute(str(level))}", self.place),
+        ]
+        kicker = f" kicker={attribute(french.typeset(head.kicker))}" if head.kicker else ""
+        lines = [(lines[0][0] + kicker + "}", self.place), (f"# {self.inline(head.title)}", self.place)]
+        if head.lead:
+            self.place = head.at("lead")
+            lines += [(line, self.place) for line in ("", "::: lead", self.inline(head.lead), ":::")]
+        lines.append(("", self.place))
+        lines += self._body(section)
+        lines += [("", self.place), ("::::::", self.place)]
+        return Piece(section.id, "\n".join(text for text, _ in lines) + "\n", tuple(place for _, place in lines))
+
+    def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
+        calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
+        text = typeset_markdown(_with_stand_ins(section.body, calls))
+        for offset, line in enumerate(text.split("\n")):
+            self.place = Place(section.path, section.first_line + offset)
+            for expanded in self._expanded(line, calls):
+                yield expanded, self.place
+
+    def _expanded(self, line: str, calls: list[Placed]) -> list[str]:
+        alone = line.strip()
+        if alone.startswith(_START) and alone.endswith(french.TOKEN) and alone.count(_START) == 1:
+            call = calls[int(alone[1:-1])].call
+            if not isinstance(call, ValueCall):
+                return ["", *self._block(call), ""]
+        while (start := line.find(_START)) >= 0:
+            end = line.index(french.TOKEN, start)
+            call = calls[int(line[start + 1 : end])].call
+            line = line[:start] + (self._value(call) if isinstance(call, ValueCall) else "") + line[end + 1 :]
+        return [line]
+
+    def _block(self, call: ChartCall | TableCall | PeopleCall) -> list[str]:
+        if isinstance(call, ChartCall):
+            return self.views.chart(self.report.charts[call.ref], self.drawings[call.ref])
+        if isinstance(call, TableCall):
+            return self.views.table(self.report.tables[call.ref], call)
+        return self.views.people(self.report.tables["people"], call)
+
+    def _value(self, call: ValueCall) -> str:
+        number = self.register.number(call.ref)
+        unit = printed_unit(number, call)
+        bound = self.bind(number, printed_number(number, call))
+        return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound
+
+    def bind(self, number: Registered, printed: str) -> str:
+        """Return a number as a span that carries its name, and record the mention."""
+        self.mentions.append(Mention(number.ref, printed, self.place, self.piece))
+        doubt = " .to-confirm" if number.status == "to_confirm" else ""
+        return f"[{escaped(printed)}]{{.value{doubt} ref={attribute(number.ref)}}}"
+
+    def inline(self, text: str, *, literal: bool = False) -> str:
+        """Return a one-line text of an author (title, source, cell) with its calls expanded.
+
+        ``literal`` for the cells of a table: no mark in them means anything to Markdown.
+        """
+        calls = [call for call in calls_of(text) if isinstance(call, Placed)]
+        line = _with_stand_ins(text, calls).replace("\n", " ")
+        line = escaped(french.typeset(line)) if literal else typeset_markdown(line)
+        return self._expanded(line, calls)[0] if calls else line
+
+
+_START = "\ue000"
+
+
+def _with_stand_ins(text: str, calls: list[Placed]) -> str:
+    """Return the text with each call replaced by a stand-in that typography leaves alone."""
+    out, position = [], 0
+    for index, call in enumerate(calls):
+        out += [text[position : call.start], f"{_START}{index}{french.TOKEN}"]
+        position = call.end
+    return "".join([*out, text[position:]])

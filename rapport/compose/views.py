@@ -1,0 +1,219 @@
+"""What a chart, a table or a group of people becomes in plain Markdown: one list of lines each.
+
+The vocabulary (divs and spans) is the one that `templates/filter.lua` turns into each format's components.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Protocol
+
+from rapport import french
+from rapport.calls import SIGNS, PeopleCall, TableCall, ValueCall, printed_number
+from rapport.compose.typography import attribute, escaped
+from rapport.marks import matches
+from rapport.model import ChartSpec, Drawing, Row, Table
+from rapport.register import Register, Registered
+
+Bind = Callable[[Registered, str], str]  # number, printed form -> bound span; records the mention
+
+
+class Inline(Protocol):
+    """An author's one-line text as Markdown, calls expanded; ``literal`` when no mark in it means anything."""
+
+    def __call__(self, text: str, *, literal: bool = False) -> str: ...  # noqa: D102
+
+
+class Views:
+    """The expansions of one section; ``bind`` records each number that they print."""
+
+    def __init__(self, register: Register, bind: Bind, inline: Inline) -> None:
+        self.register = register
+        self.bind = bind
+        self.inline = inline
+
+    # --- charts ---------------------------------------------------------------------------------------------------
+
+    def chart(self, spec: ChartSpec, drawing: Drawing) -> list[str]:
+        """Return a chart: message, drawing with its alternative text, data table, source."""
+        table = self.register.report.tables.get(spec.table)
+        source = spec.source or (table.spec.source if table else self._sources(drawing))
+        notes = [self.inline(note) for note in (spec.note,) if note]
+        return [
+            f":::: {{.chart #chart-{drawing.id} key={attribute(drawing.id)} width={attribute(spec.width)}}}",
+            *_div("chart-title", self.inline(spec.title)),
+            *_div("chart-subtitle", self.inline(spec.subtitle)),
+            "",
+            f"![{escaped(drawing.alt)}](charts/{drawing.id}.svg)",
+            "",
+            "::: chart-data",
+            *self._data_table(spec, drawing, table),
+            ":::",
+            *_div("chart-source", " ".join([*notes, f"Source{french.NBSP}: {self.inline(source)}" if source else ""])),
+            "::::",
+        ]
+
+    def _sources(self, drawing: Drawing) -> str:
+        sources = dict.fromkeys(self.register.number(row.ref).source for row in drawing.rows)
+        return french.listed([source for source in sources if source])
+
+    def _data_table(self, spec: ChartSpec, drawing: Drawing, table: Table | None) -> list[str]:
+        columns = table.spec.columns if table else {}
+        named = [columns[c].label if c in columns else default for c, default in
+                 ((spec.group, "Série"), (spec.category, "Indicateur"), (spec.value, "Valeur"))]  # fmt: skip
+        header = named if spec.group else named[1:]
+        lines = []
+        for row in drawing.rows:
+            number = self.bind(self.register.number(row.ref), row.printed) if row.ref else ""
+            cells = [escaped(row.category), number]
+            lines.append([escaped(row.group), *cells] if spec.group else cells)
+        aligned = ["l"] * (len(header) - 1) + ["r"]
+        if not any(row.ref for row in drawing.rows):
+            header, aligned, lines = header[:-1], aligned[:-1], [line[:-1] for line in lines]
+        return pipe_table([escaped(french.typeset(label)) for label in header], aligned, lines, self.inline(spec.title))
+
+    # --- tables ---------------------------------------------------------------------------------------------------
+
+    def table(self, table: Table, call: TableCall) -> list[str]:
+        """Return a table in its declared view."""
+        where = dict(call.where)
+        rows = [r for r in table.of_year(self.register.year) if all(matches(r.texts.get(c, ""), w) for c, w in where.items())]
+        view: Mapping[str, Callable[[], list[str]]] = {
+            "table": lambda: self._plain_table(table, rows, call),
+            "lexicon": lambda: ["::: lexicon", *self._lexicon(rows), ":::"],
+            "timeline": lambda: ["::: timeline", *(self._event(row) for row in rows), "", ":::"],
+            "directory": lambda: ["::: directory", *(self._entry(row) for row in rows), "", ":::"],
+        }
+        return view[table.spec.view]()
+
+    def _plain_table(self, table: Table, rows: Sequence[Row], call: TableCall) -> list[str]:
+        shown = call.columns or tuple(n for n, c in table.spec.columns.items() if not c.hidden)
+        columns = {name: table.spec.columns[name] for name in shown}
+        lines = [[self._cell(table, row, name) for name in columns] for row in rows]
+        if not call.where:
+            lines += self._totals(table, list(columns))
+        header = [escaped(french.typeset(column.label)) for column in columns.values()]
+        aligned = ["r" if column.numeric else "l" for column in columns.values()]
+        return [
+            f":::: {{.table #table-{table.id} key={attribute(table.id)}}}",
+            *pipe_table(header, aligned, lines, self.inline(table.spec.title)),
+            *_div("table-source", " ".join(self._foot(table))),
+            "::::",
+        ]
+
+    def _foot(self, table: Table) -> Iterator[str]:
+        if table.spec.note:
+            yield self.inline(table.spec.note)
+        if table.spec.source:
+            yield f"Source{french.NBSP}: {self.inline(table.spec.source)}"
+
+    def _cell(self, table: Table, row: Row, column: str) -> str:
+        if not table.spec.columns[column].numeric:
+            return self._text(row, column)
+        if row.numbers[column].value is None:
+            return "–"
+        return self._number(f"{table.id}.{row.key}.{column}")
+
+    def _number(self, ref: str) -> str:
+        number = self.register.number(ref)
+        return self.bind(number, printed_number(number, ValueCall(ref, unit=number.unit in SIGNS)))
+
+    def _totals(self, table: Table, columns: list[str]) -> list[list[str]]:
+        """Return the line of totals, when a column's total is an indicator."""
+        totals = {t.column: t.equals for t in table.spec.totals if not t.per and not t.where and isinstance(t.equals, str)}
+        if not set(totals) & set(columns):
+            return []
+        cells = [f"**{self._number(totals[name])}**" if name in totals else "" for name in columns]
+        return [["**Total**" if index == 0 and not cell else cell for index, cell in enumerate(cells)]]
+
+    def _text(self, row: Row, column: str) -> str:
+        return self.inline(row.texts.get(column, ""), literal=True)
+
+    # --- views of text tables -------------------------------------------------------------------------------------
+
+    def _lexicon(self, rows: Sequence[Row]) -> Iterator[str]:
+        seen: dict[str, int] = {}
+        for row in rows:
+            term = row.texts["acronym"]
+            anchor = anchor_of(term)
+            seen[anchor] = seen.get(anchor, 0) + 1
+            suffix = f"-{seen[anchor]}" if seen[anchor] > 1 else ""
+            note = f" [{self.inline(row.note, literal=True)}]{{.note}}" if row.note else ""
+            yield from ("", f"[{escaped(term)}]{{#lex-{anchor}{suffix} .term}}", "")
+            yield f":   {self._text(row, 'expansion')}{note}"
+        yield ""
+
+    def _event(self, row: Row) -> str:
+        detail = [("when", "when"), ("title", "what"), ("place", "where"), ("people", "who"), ("text", "detail")]
+        spans = [f"[{self._text(row, column)}]{{.{css}}}" for column, css in detail if row.texts.get(column)]
+        picture = row.texts.get("image", "")
+        if picture and (self.register.report.root / "assets" / picture).is_file():
+            credit = row.texts.get("credit", "")
+            spans.append(f"![{self._text(row, 'alt')}](assets/{picture}){{credit={attribute(french.typeset(credit))}}}")
+        return "- " + " ".join(spans)
+
+    def _entry(self, row: Row) -> str:
+        spans = [f"[{self._text(row, 'region')}]{{.region}}", f"[{self._text(row, 'name')}]{{.name}}"]
+        return "- " + " ".join(spans + _contact(row))
+
+    # --- people ---------------------------------------------------------------------------------------------------
+
+    def people(self, table: Table, call: PeopleCall) -> list[str]:
+        """Return the persons of a group, in file order, under a title for each value of ``by``."""
+        rows = [r for r in table.of_year(self.register.year) if r.texts.get("group") == call.ref]
+        if call.subgroup:
+            rows = [r for r in rows if r.texts.get("subgroup") == call.subgroup]
+        if not call.by:
+            return ["::: people", *(self._person(row) for row in rows), "", ":::"]
+        lines = ["::: people"]
+        titled = {title: list(group) for title, group in groupby(rows, lambda r: r.texts.get(call.by, ""))}
+        for title, group in titled.items():
+            first, *rest = [self._person(row) for row in group]
+            lines += ["", escaped(french.typeset(title)), "", f":   {first}", *(f"    {line}" for line in rest)]
+        return [*lines, "", ":::"]
+
+    def _person(self, row: Row) -> str:
+        doubt = " .to-confirm" if row.status == "to_confirm" else ""
+        spans = [f"[{self._text(row, 'name')}]{{.name{doubt}}}"]
+        if row.texts.get("role"):
+            spans.append(f"[{self._text(row, 'role')}]{{.role}}")
+        spans += _contact(row)
+        if row.note:
+            spans.append(f"[{self.inline(row.note, literal=True)}]{{.note}}")
+        return "- " + " ".join(spans)
+
+
+def _contact(row: Row) -> list[str]:
+    spans = []
+    if phone := row.texts.get("phone"):
+        printed, address = french.phone_of(phone)
+        spans.append(f"[{escaped(printed)}](tel:{address}){{.phone}}")
+    if email := row.texts.get("email"):
+        spans.append(f"[{escaped(email)}](mailto:{email}){{.email}}")
+    return spans
+
+
+def _div(name: str, text: str) -> list[str]:
+    return ["", f"::: {name}", text.strip(), ":::"] if text.strip() else []
+
+
+def anchor_of(term: str) -> str:
+    """Return a term as an anchor: ``CUI-PEC`` gives ``cui-pec``, ``DDETS (PP)`` gives ``ddets-pp``."""
+    plain = unicodedata.normalize("NFKD", term).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def pipe_table(header: list[str], aligned: list[str], lines: list[list[str]], caption: str) -> list[str]:
+    """Return a Pandoc pipe table; ``aligned`` gives ``l`` or ``r`` for each column.
+
+    The dashes of the separator give the columns' relative widths, as soon as a line is longer than Pandoc's column
+    width: they follow the longest cell of each column, within bounds.
+    """
+    widths = [max(len(re.sub(r"\]\{[^}]*\}|[\\\[]", "", line[i])) for line in [header, *lines]) for i in range(len(header))]
+    dashes = ["-" * min(max(width, 6), 40) for width in widths]
+    rule = [dash + ":" if side == "r" else ":" + dash for dash, side in zip(dashes, aligned, strict=True)]
+    rows = ["| " + " | ".join(cells) + " |" for cells in (header, rule, *lines)]
+    return ["", *rows, "", f": {caption}" if caption else "", ""]

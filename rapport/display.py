@@ -1,0 +1,123 @@
+"""Problems and progress as text, as GitHub annotations, as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from rapport.problems import Problem, Severity
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+
+def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
+    """Return the problems one under the other: ``file:line:column: sévérité CODE message``."""
+    lines = []
+    for problem in problems:
+        word = problem.severity.french
+        shown = f"\033[{_COLOURS[problem.severity]}m{word}\033[0m" if colour else word
+        lines.append(f"{problem.place}: {shown} {problem.code} {problem.message}")
+        if problem.hint:
+            lines.append(f"    {problem.hint}")
+        lines += [f"    voir {place} ({said})" for place, said in problem.related]
+    return "\n".join(lines)
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Return workflow commands of GitHub Actions, which annotate the lines of a pull request."""
+    kinds = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+    lines = []
+    for problem in problems:
+        place = problem.place
+        where = [f"file={_property(place.path)}"]
+        where += [f"line={place.line}"] if place.line else []
+        where += [f"col={place.column}"] if place.column else []
+        where.append(f"title={_property(problem.code)}")
+        message = "\n".join(filter(None, [problem.message, problem.hint]))
+        lines.append(f"::{kinds[problem.severity]} {','.join(where)}::{_data(message)}")
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Return the problems as a JSON array."""
+    return json.dumps(
+        [
+            {
+                "code": problem.code,
+                "severity": problem.severity.name.lower(),
+                "message": problem.message,
+                "hint": problem.hint,
+                "file": problem.place.path,
+                "line": problem.place.line or None,
+                "column": problem.place.column or None,
+                "related": [{"file": p.path, "line": p.line or None, "message": said} for p, said in problem.related],
+            }
+            for problem in problems
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+REPORTS: Mapping[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "github": as_github, "json": as_json}
+
+
+def show(problems: Sequence[Problem], form: str) -> None:
+    """Print the problems in a form."""
+    if form == "text":
+        colour = sys.stdout.isatty()
+        if problems:
+            print(as_text(problems, colour=colour))
+    elif text := REPORTS[form](problems):
+        print(text)
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """Return ``2 erreurs, 1 avertissement, 0 info``."""
+    counts = {severity: sum(p.severity is severity for p in problems) for severity in reversed(Severity)}
+    return ", ".join(f"{n} {severity.french}{'s' if n > 1 else ''}" for severity, n in counts.items())
+
+
+class Progress:
+    """The steps of a build as they begin, with the time that each took."""
+
+    def __init__(self, *, quiet: bool, stream: TextIO = sys.stderr) -> None:
+        self.quiet = quiet
+        self.stream = stream
+        self.timings: list[tuple[str, float]] = []
+        self._name = ""
+        self._since = 0.0
+
+    def __call__(self, name: str) -> None:
+        """Begin a step."""
+        self.end()
+        self._name, self._since = name, time.perf_counter()
+
+    def end(self) -> None:
+        """End the step under way."""
+        if self._name:
+            elapsed = time.perf_counter() - self._since
+            self.timings.append((self._name, elapsed))
+            if not self.quiet:
+                print(f"  {self._name:<38} {elapsed * 1000:6.0f} ms", file=self.stream)
+        self._name = ""
+
+
+def show_files(files: Mapping[str, Path], base: Path) -> None:
+    """Print the published files with their sizes."""
+    for path in files.values():
+        size = path.stat().st_size / 1024
+        shown = f"{size:.0f} Ko" if size < 1024 else f"{size / 1024:.1f} Mo".replace(".", ",")  # noqa: PLR2004
+        print(f"{path.relative_to(base)} ({shown})")

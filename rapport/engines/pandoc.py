@@ -1,0 +1,72 @@
+"""Pandoc, bundled by pypandoc_binary: the manuscript's pieces into fragments of a format.
+
+Each piece's fragment depends on that piece alone, so it is kept by hash; the missing ones go through one run of Pandoc
+and are cut apart at the markers that `templates/filter.lua` leaves.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from rapport.cache import Cache, fingerprint
+from rapport.engines.failure import ToolFailed
+from rapport.model import Piece
+
+# Raw HTML, TeX and YAML are text like any other: what an author types can't reach an output unescaped.
+READER = (
+    "markdown-raw_html-raw_tex-raw_attribute-markdown_in_html_blocks-native_divs-native_spans-tex_math_dollars"
+    "-citations-smart-yaml_metadata_block-implicit_figures-example_lists-subscript-latex_macros-auto_identifiers"
+)
+WRITERS = {"html": "html5-smart", "typst": "typst-smart"}
+MARKERS = {"html": re.compile(r"^<!--piece ([\w-]+)-->$", re.MULTILINE), "typst": re.compile(r"^//piece ([\w-]+)$", re.MULTILINE)}
+TIME_LIMIT = 120  # seconds
+
+
+@cache
+def pandoc_path() -> str:
+    """Return the bundled Pandoc's path (importing pypandoc itself would cost more than finding it)."""
+    spec = find_spec("pypandoc")
+    origin = Path(spec.origin or "") if spec else Path()
+    for name in ("pandoc", "pandoc.exe"):
+        if (path := origin.parent / "files" / name).is_file():
+            return str(path)
+    raise ToolFailed("pandoc", "pypandoc_binary n'est pas installé")
+
+
+def fragments_of(
+    pieces: Sequence[Piece], target: str, work: Path, depends: str, cache_: Cache
+) -> Mapping[str, str]:
+    """Return each piece's fragment in a target format (`html`, `typst`).
+
+    ``work`` holds `filter.lua` and the drawings; ``depends`` is the hash of whatever else fragments depend on.
+    Raises ToolFailed when Pandoc does.
+    """
+    keys = {piece.id: fingerprint("pandoc", target, READER, depends, piece.id, piece.markdown) for piece in pieces}
+    found = {name: cache_.get(key) for name, key in keys.items()}
+    missing = [piece for piece in pieces if found[piece.id] is None]
+    if missing:
+        made = _converted(missing, target, work)
+        for name, fragment in made.items():
+            cache_.put(keys[name], fragment)
+        found |= made
+    return {name: fragment or "" for name, fragment in found.items()}
+
+
+def _converted(pieces: Sequence[Piece], target: str, work: Path) -> dict[str, str]:
+    command = [
+        pandoc_path(), f"--from={READER}", f"--to={WRITERS[target]}", "--wrap=none",
+        "--lua-filter=filter.lua",
+    ]  # fmt: skip
+    text = "\n\n".join(piece.markdown for piece in pieces)
+    run = subprocess.run(  # noqa: S603 - a list of arguments of ours, the text goes through standard input
+        command, input=text, capture_output=True, encoding="utf-8", cwd=work, timeout=TIME_LIMIT, check=False
+    )
+    if run.returncode:
+        raise ToolFailed("pandoc", run.stderr.strip())
+    parts = MARKERS[target].split(run.stdout)
+    return {name: body.strip() for name, body in zip(parts[1::2], parts[2::2], strict=True)}

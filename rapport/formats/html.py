@@ -1,0 +1,103 @@
+"""The HTML report: one file that asks nothing of the network."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from rapport.brand import Brand
+from rapport.cache import Cache
+from rapport.formats.fonts import web_font
+from rapport.formats.shell import rendered
+from rapport.model import Manuscript, PartOpener, Report
+
+_HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+class Html:
+    """`index.html`."""
+
+    label = "page web autonome"
+    markup = "html"
+
+    def file_name(self, report: Report) -> str:  # noqa: ARG002 - the same for every report
+        """Return the name of the file."""
+        return "index.html"
+
+    def assemble(
+        self, report: Report, brand: Brand, manuscript: Manuscript, fragments: Mapping[str, str], work: Path, cache: Cache
+    ) -> Path:
+        """Assemble the page: fragments, styles, script, fonts and logo in one file."""
+        body = "\n".join(fragments[piece.id] for piece in manuscript.pieces)
+        page = rendered(
+            work,
+            "report.html.j2",
+            edition=report.edition,
+            brand={"name": brand.name, "link": brand.link, "fonts": {"base": brand.base, "headings": brand.headings}},
+            body=Markup(body),  # noqa: S704 - Pandoc escaped it
+            toc=contents_of(report, fragments),
+            css=Markup((work / "report.css").read_text("utf-8")),  # noqa: S704 - the edition's own style sheet
+            js=Markup((work / "report.js").read_text("utf-8")),  # noqa: S704 - the edition's own script
+            fonts_css=Markup(_fonts_css(report, brand, cache)),  # noqa: S704 - ours
+            brand_css=Markup(_brand_css(brand)),  # noqa: S704 - ours
+            logo=_inline_svg(work / "assets" / brand.logo),
+            stamp="",
+        )
+        path = work / "page.html"
+        path.write_text(page, "utf-8")
+        return path
+
+
+def contents_of(report: Report, fragments: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the table of contents: parts and lone sections, then sections, then their own headings."""
+    entries: list[dict[str, Any]] = []
+    part: dict[str, Any] | None = None
+    for content in report.contents:
+        (first, *others) = _HEADING.findall(fragments[content.id]) or [("2", content.id, content.id)]
+        entry = {"id": content.id, "title": _text(first[2]), "level": 1, "number": "", "children": []}
+        if isinstance(content, PartOpener):
+            part = entry | {"number": content.number}
+            entries.append(part)
+            continue
+        level = int(first[0]) + 1
+        entry["level"] = 2 if part else 1
+        entry["children"] = [
+            {"id": anchor, "title": _text(title), "level": entry["level"] + 1, "number": "", "children": []}
+            for depth, anchor, title in others
+            if int(depth) == level
+        ]
+        (part["children"] if part else entries).append(entry)
+    return entries
+
+
+def _text(html: str) -> Markup:
+    return Markup(_TAG.sub("", html).strip())  # noqa: S704 - Pandoc escaped it, tags are gone
+
+
+def _inline_svg(path: Path) -> Markup:
+    text = path.read_text("utf-8") if path.is_file() else ""
+    return Markup(re.sub(r"^.*?(?=<svg)", "", text, flags=re.DOTALL))  # noqa: S704 - the edition's own logo
+
+
+def _brand_css(brand: Brand) -> str:
+    colors = "".join(f"--{name}:{value};" for name, value in brand.colors.items())
+    return f":root{{{colors}}}"
+
+
+def _fonts_css(report: Report, brand: Brand, cache: Cache) -> str:
+    rules = []
+    for font in brand.fonts:
+        for name in font.files:
+            data = base64.b64encode(web_font(report.root / "assets" / name, cache)).decode("ascii")
+            style = "italic" if "italic" in name.lower() else "normal"
+            rules.append(
+                f'@font-face{{font-family:"{font.family}";font-style:{style};font-weight:100 900;font-display:swap;'
+                f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+            )
+    return "\n".join(rules)

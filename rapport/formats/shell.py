@@ -1,0 +1,28 @@
+"""The templates around the fragments: Jinja2, escaped by default, sandboxed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+
+def typst_string(text: object) -> str:
+    """Return a value as a quoted Typst string."""
+    plain = str(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{plain}"'
+
+
+def rendered(folder: Path, template: str, **context: Any) -> str:
+    """Return a template of the folder filled in; HTML templates escape whatever is not Markup."""
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        autoescape=lambda name: bool(name) and ".html" in str(name),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["typst_string"] = typst_string
+    return environment.get_template(template).render(context)

@@ -1,0 +1,148 @@
+"""French written forms: the one table that prose, tables and charts share.
+
+Sources: Lexique des règles typographiques en usage à l'Imprimerie nationale; the table of forms in the guide.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+NNBSP = "\u202f"  # narrow no-break space: thousands, before ; ! ?
+NBSP = "\u00a0"  # no-break space: before : % € and units, inside « »
+MINUS = "\u2212"
+TOKEN = "\ue001"  # ends the stand-in of a bound number while a text is typeset
+SPACES = f" \t{NBSP}{NNBSP}\u2009"
+
+_NUMBER = re.compile(rf"[+\-{MINUS}]?\d[\d{SPACES}]*(?:[.,]\d+)?")
+
+
+def number_of(text: str) -> Decimal:
+    """Return the number written in French or plain notation (``1 234,5``, ``1234.5``, ``−3``, ``12 %``).
+
+    Raises ValueError when the text is not one number; the unit sign ``%`` or ``€`` at the end is dropped.
+    """
+    stripped = text.strip(SPACES + "\n").removesuffix("%").removesuffix("€").strip(SPACES)
+    if not _NUMBER.fullmatch(stripped):
+        raise ValueError(text)
+    plain = re.sub(rf"[{SPACES}]", "", stripped).replace(MINUS, "-").replace(",", ".")
+    try:
+        return Decimal(plain)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+
+
+def format_number(number: Decimal, decimals: int | None = None, *, sign: bool = False) -> str:
+    """Return the printed form: U+202F thousands from four digits, decimal comma, U+2212.
+
+    ``decimals`` counts digits after the comma; None prints the number's own digits. ``sign`` adds ``+``.
+    """
+    shown = number if decimals is None else round(number, max(decimals, 0))
+    whole, _, fraction = f"{abs(shown):f}".partition(".")
+    groups = []
+    while len(whole) > 3:  # noqa: PLR2004 - thousands
+        whole, group = whole[:-3], whole[-3:]
+        groups.append(group)
+    printed = NNBSP.join([whole, *reversed(groups)])
+    if fraction:
+        printed += "," + fraction
+    if shown < 0:
+        return MINUS + printed
+    return ("+" if sign and shown > 0 else "") + printed
+
+
+_UNITS = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "dix-sept dix-huit dix-neuf"
+).split()
+_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
+
+
+def words_of(number: int) -> str:
+    """Return an integer from 0 to 100 in words, traditional spelling, masculine.
+
+    Raises ValueError beyond 100: larger numbers are printed in digits.
+    """
+    if not 0 <= number <= 100:  # noqa: PLR2004
+        raise ValueError(number)
+    if number == 100:  # noqa: PLR2004
+        return "cent"
+    if number < 20:  # noqa: PLR2004
+        return _UNITS[number]
+    ten = max(t for t in _TENS if t <= number)
+    rest = number - ten
+    if not rest:
+        return _TENS[ten] + ("s" if ten == 80 else "")  # noqa: PLR2004 - quatre-vingts
+    link = " et " if rest in (1, 11) and ten != 80 else "-"  # noqa: PLR2004
+    return f"{_TENS[ten]}{link}{_UNITS[rest]}"
+
+
+NUMBER_WORDS = {words_of(n): n for n in range(101)} | {"une": 1}
+
+
+def with_unit(printed: str, unit: str) -> str:
+    """Return the number followed by its unit, held together by a no-break space."""
+    return f"{printed}{NBSP}{unit}" if unit else printed
+
+
+_TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"\.\.\.", "…"),
+        (r"(?<=\w)'(?=\w)", "’"),  # noqa: RUF001 - the typographic apostrophe is the point
+        (r"(?<=\w)'(?=[«“\"\[*_])", "’"),  # noqa: RUF001
+        (r'"((?:[^"\n]|\n(?!\s*\n))+)"', rf"«{NBSP}\1{NBSP}»"),
+        (rf"«[{SPACES}]*", f"«{NBSP}"),
+        (rf"[{SPACES}]*»", f"{NBSP}»"),
+        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1"),
+        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:"),
+        (r"(?<=[\wéè»)])([!?])", rf"{NNBSP}\1"),
+        (r"(?<!\d\d\d\d)(?<=\d)[ ](?=\d{3}(?!\d))", NNBSP),
+        (rf"(?<=[\d{TOKEN}])[{SPACES}]*(?=[%€])", NBSP),
+        (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b", rf"\1{NBSP}h{NBSP}\2"),
+        (r"\bn°[ ]?(?=\d)", f"n°{NBSP}"),
+        (rf"(?<=[\d{TOKEN}])[ ](?=(?:SMIC|personnes|structures|PTCE|ans|heures|euros|millions|milliards)\b)", NBSP),
+    )
+)
+
+
+def typeset(text: str) -> str:
+    """Return plain prose with French spaces, quotes, apostrophes and ellipses; typesetting twice changes nothing."""
+    for pattern, replacement in _TYPESET:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def folded(text: str) -> str:
+    """Return the text without accents, case or punctuation, to compare names."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join(letters.split())
+
+
+def listed(items: list[str], link: str = "et") -> str:
+    """Return the items as a French enumeration: ``a, b et c``."""
+    if len(items) < 2:  # noqa: PLR2004
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {link} {items[-1]}"
+
+
+_OVERSEAS = {"0262": "262", "0263": "262", "0692": "262", "0693": "262", "0639": "262", "0590": "590", "0690": "590",
+             "0691": "590", "0594": "594", "0694": "594", "0596": "596", "0696": "596", "0697": "596"}  # fmt: skip
+
+
+def phone_of(text: str) -> tuple[str, str]:
+    """Return a French phone number as printed (pairs held together) and as an international ``tel:`` address.
+
+    Overseas numbers written from mainland France (``02 62 …``) get their own country code (ARCEP numbering plan).
+    Raises ValueError when the text is not a French number.
+    """
+    digits = re.sub(rf"[.\-/()]|[{SPACES}]", "", text)
+    if re.fullmatch(r"0[1-9]\d{8}", digits):
+        pairs = [digits[i : i + 2] for i in range(0, 10, 2)]
+        return NBSP.join(pairs), f"+{_OVERSEAS.get(digits[:4], '33')}{digits[1:]}"
+    if match := re.fullmatch(r"(?:\+|00)(33|262|590|594|596)0?(\d{9})", digits):
+        code, rest = match.groups()
+        return f"+{code}{NBSP}" + NBSP.join((rest[:3], rest[3:5], rest[5:7], rest[7:])), f"+{code}{rest}"
+    raise ValueError(text)

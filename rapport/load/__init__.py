@@ -1,0 +1,184 @@
+"""1. Author files in, located values out. The only reader of author files.
+
+Gathers everything that cannot be read before stopping: an author mends one list, not one file at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rapport.load.located import LocatedYaml, read_yaml
+from rapport.load.tables import load_table
+from rapport.load.text import read_text
+from rapport.load.validate import model_of
+from rapport.model import (
+    INDICATOR_NAME,
+    Assertion,
+    ChartSpec,
+    Content,
+    Edition,
+    FrontMatter,
+    Indicator,
+    Located,
+    PartEntry,
+    PartOpener,
+    Report,
+    Section,
+    Table,
+    TableSpec,
+)
+from rapport.problems import BuildStopped, Place, Places, Problem, Severity
+
+M = TypeVar("M", bound=Located)
+
+
+def load(root: Path) -> tuple[Report, list[Problem]]:
+    """Read the edition in a folder: the report, and the remarks that don't prevent reading it.
+
+    Raises BuildStopped with every problem found when something cannot be read.
+    """
+    problems: list[Problem] = []
+    edition = _edition(root, problems)
+    brand = _yaml(root, "assets/_brand.yml", problems)
+    report = Report(
+        root=root,
+        edition=edition or Edition(title="", organisation="", year=2000, sections=()),
+        contents=_contents(root, edition, problems) if edition else (),
+        indicators=_indicators(root, problems),
+        tables=_tables(root, problems),
+        charts=_mapping(root, "data/charts.yml", ChartSpec, "le graphique", problems),
+        assertions=_assertions(root, problems),
+        brand=brand.value if brand and isinstance(brand.value, dict) else {},
+    )
+    if any(p.severity is Severity.ERROR for p in problems):
+        raise BuildStopped(problems)
+    return report, problems
+
+
+def _yaml(root: Path, shown: str, problems: list[Problem]) -> LocatedYaml | None:
+    text = read_text(root / shown, shown, problems)
+    return None if text is None else read_yaml(text, shown, problems)
+
+
+def _edition(root: Path, problems: list[Problem]) -> Edition | None:
+    read = _yaml(root, "report.yml", problems)
+    if read is None:
+        return None
+    return model_of(Edition, read.value, read.places, problems, "report.yml")
+
+
+def _contents(root: Path, edition: Edition, problems: list[Problem]) -> tuple[Content, ...]:
+    contents: list[Content] = []
+    parts = 0
+    for index, entry in enumerate(edition.sections):
+        if isinstance(entry, PartEntry):
+            parts += 1
+            contents.append(PartOpener(f"partie-{parts}", parts, entry.part, entry.lead, entry.at("part")))
+        elif section := _section(root, entry, edition.at("sections", index), problems):
+            contents.append(section)
+    return tuple(contents)
+
+
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def _section(root: Path, name: str, asked: Place, problems: list[Problem]) -> Section | None:
+    shown = f"content/{name}.md"
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+        said = f"« {name} » n'est pas un nom de section : le nom du fichier de content/, sans « .md »."
+        problems.append(Problem("LEC08", Severity.ERROR, said, asked))
+        return None
+    if not (root / shown).is_file():
+        near = ", ".join(sorted(p.stem for p in (root / "content").glob("*.md"))[:40])
+        said = f"La section « {name} » est annoncée, mais {shown} n'existe pas."
+        problems.append(Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}."))
+        return None
+    text = read_text(root / shown, shown, problems)
+    if text is None:
+        return None
+    match = _FRONT.match(text)
+    if match is None:
+        hint = "Première ligne « --- », puis « title: … », puis « --- »."
+        problems.append(Problem("LEC08", Severity.ERROR, "L'en-tête de la section manque.", Place(shown, 1, 1), hint))
+        return None
+    head = read_yaml(match[1], shown, problems, first_line=2)
+    front = head and model_of(FrontMatter, head.value, head.places, problems, f"l'en-tête de « {name} »")
+    if not front:
+        return None
+    return Section(name, front, text[match.end() :], shown, match[0].count("\n") + 1)
+
+
+def _entries(root: Path, shown: str, problems: list[Problem]) -> tuple[dict[Any, Any], Places]:
+    read = _yaml(root, shown, problems)
+    if read is None or read.value is None:
+        return {}, Places(Place(shown))
+    if not isinstance(read.value, dict):
+        said = "Le fichier doit contenir des lignes « nom: … »."
+        problems.append(Problem("LEC06", Severity.ERROR, said, Place(shown, 1, 1)))
+        return {}, read.places
+    return read.value, read.places
+
+
+def _mapping(root: Path, shown: str, kind: type[M], what: str, problems: list[Problem]) -> Mapping[str, M]:
+    if not (root / shown).is_file():
+        return {}
+    entries, places = _entries(root, shown, problems)
+    models = {
+        str(name): model_of(kind, value, places.below(name), problems, f"{what} « {name} »")
+        for name, value in entries.items()
+    }
+    return {name: model for name, model in models.items() if model is not None}
+
+
+def _indicators(root: Path, problems: list[Problem]) -> Mapping[str, Indicator]:
+    indicators: dict[str, Indicator] = {}
+    for path in sorted((root / "data/indicators").glob("*.yml")):
+        shown = f"data/indicators/{path.name}"
+        for name, indicator in _mapping(root, shown, Indicator, "l'indicateur", problems).items():
+            place = indicator.at()
+            if not INDICATOR_NAME.fullmatch(name):
+                hint = "Un nom s'écrit famille.nom, en minuscules sans accent : adherents.total."
+                problems.append(Problem("LEC06", Severity.ERROR, f"« {name} » n'est pas un nom d'indicateur.", place, hint))
+            elif name in indicators:
+                first = indicators[name].at()
+                said = f"L'indicateur « {name} » est défini deux fois."
+                problems.append(Problem("LEC05", Severity.ERROR, said, place, related=((first, "première définition"),)))
+            else:
+                indicators[name] = indicator
+    return indicators
+
+
+def _tables(root: Path, problems: list[Problem]) -> Mapping[str, Table]:
+    specs = _mapping(root, "data/tables.yml", TableSpec, "la table", problems)
+    tables = {}
+    for name, spec in specs.items():
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+            problems.append(Problem("LEC06", Severity.ERROR, f"« {name} » n'est pas un nom de table.", spec.at()))
+            continue
+        if (table := load_table(root, name, spec, problems)) is not None:
+            tables[name] = table
+    for path in sorted((root / "data/tables").glob("*.csv")):
+        if path.stem not in specs:
+            said = f"La table « {path.stem} » n'est pas décrite dans data/tables.yml."
+            problems.append(Problem("LEC07", Severity.WARNING, said, Place(f"data/tables/{path.name}", 1)))
+    return tables
+
+
+def _assertions(root: Path, problems: list[Problem]) -> tuple[Assertion, ...]:
+    if not (root / "data/rules.yml").is_file():
+        return ()
+    read = _yaml(root, "data/rules.yml", problems)
+    if read is None or read.value is None:
+        return ()
+    if not isinstance(read.value, list):
+        said = "Le fichier doit être une liste : une ligne « - id: … » par règle."
+        problems.append(Problem("LEC06", Severity.ERROR, said, Place("data/rules.yml", 1, 1)))
+        return ()
+    models = [
+        model_of(Assertion, value, read.places.below(index), problems, f"la règle n° {index + 1}")
+        for index, value in enumerate(read.value)
+    ]
+    return tuple(model for model in models if model is not None)

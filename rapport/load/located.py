@@ -1,0 +1,140 @@
+"""Strict YAML whose every key knows its line and column.
+
+Strict: a key written twice is refused; ``no``, ``12:30`` and dates stay the text that was typed; only ``true``,
+``false``, ``null`` and plain numbers are more than text. Anchors and aliases are refused (nobody here needs them, and
+nested aliases can be made to fill the memory).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from rapport.problems import Place, Places, Problem, Severity
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _StrictLoader(_Base):  # type: ignore[misc]  # the C and the Python loader are chosen at run time
+    """The YAML 1.2 core schema, nothing guessed."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+
+for _tag, _pattern, _first in (
+    ("null", r"^(?:~|null|)$", ["~", "n", ""]),
+    ("bool", r"^(?:true|false)$", list("tf")),
+    ("int", r"^[-+]?\d+$", list("-+0123456789")),
+    ("float", r"^[-+]?\d+\.\d+$", list("-+0123456789")),
+):
+    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
+
+_MESSAGES = (
+    ("mapping values are not allowed", "Un « : » inattendu : mettez le texte entre guillemets."),
+    ("found character '\\t'", "Une tabulation sert de retrait : remplacez-la par des espaces."),
+    ("could not find expected ':'", "Il manque un « : » après la clé."),
+    ("found unexpected end of stream", "Un guillemet ouvert n'est jamais fermé."),
+    ("expected <block end>", "Le retrait de cette ligne ne correspond à rien : alignez-la sur ses voisines."),
+    ("expected ',' or", "Une accolade ou un crochet n'est pas fermé, ou il manque une virgule."),
+    ("found duplicate anchor", "Les ancres (&) ne sont pas admises."),
+    ("found undefined alias", "Un texte qui commence par « * » doit être mis entre guillemets."),
+    ("cannot start any token", "Ce caractère ne peut pas commencer une valeur : mettez le texte entre guillemets."),
+    ("special characters are not allowed", "Le fichier contient un caractère de contrôle invisible."),
+)
+
+
+class LocatedYaml(NamedTuple):
+    """A YAML value and the places of its keys."""
+
+    value: Any
+    places: Places
+
+
+def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 1) -> LocatedYaml | None:
+    """Parse one YAML document; append located French problems and return None when it cannot be read."""
+    try:
+        node = yaml.compose(text, Loader=_StrictLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(shown, mark.line + first_line, mark.column + 1) if mark else Place(shown)
+        problems.append(Problem("LEC04", Severity.ERROR, _french(error), place))
+        return None
+    except yaml.YAMLError as error:
+        problems.append(Problem("LEC04", Severity.ERROR, _french(error), Place(shown, first_line)))
+        return None
+    except RecursionError:
+        problems.append(Problem("LEC04", Severity.ERROR, "Le fichier emboîte trop de niveaux.", Place(shown)))
+        return None
+    reader = _Reader(shown, first_line, problems)
+    if node is None:
+        return LocatedYaml(None, Places(Place(shown, first_line)))
+    places = Places(reader.place_of(node))
+    return LocatedYaml(reader.value_of(node, places), places)
+
+
+def _french(error: yaml.YAMLError) -> str:
+    said = str(error)
+    for english, french in _MESSAGES:
+        if english in said:
+            return french
+    detail = getattr(error, "problem", None) or said.splitlines()[0]
+    return f"Le YAML ne peut pas être lu ({detail})."
+
+
+class _Reader:
+    def __init__(self, shown: str, first_line: int, problems: list[Problem]) -> None:
+        self.shown = shown
+        self.first_line = first_line
+        self.problems = problems
+        self.seen: set[int] = set()
+
+    def place_of(self, node: yaml.Node) -> Place:
+        return Place(self.shown, node.start_mark.line + self.first_line, node.start_mark.column + 1)
+
+    def value_of(self, node: yaml.Node, places: Places) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if id(node) in self.seen:
+            self._refuse("Les alias YAML (*nom) ne sont pas admis : recopiez la valeur.", node)
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return dict(self._pairs(node, places))
+        return list(self._items(node, places))
+
+    def _items(self, node: yaml.Node, places: Places) -> Iterator[Any]:
+        for index, item in enumerate(node.value):
+            below = places.inner[index] = Places(self.place_of(item))
+            yield self.value_of(item, below)
+
+    def _pairs(self, node: yaml.MappingNode, places: Places) -> Iterator[tuple[str | int, Any]]:
+        for key_node, value_node in node.value:
+            key = self._scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
+            if not isinstance(key, str | int) or isinstance(key, bool):
+                self._refuse("Cette clé n'est ni un mot ni un nombre.", key_node)
+                continue
+            place = self.place_of(key_node)
+            if key in places.inner:
+                hint = f"Déjà écrite ligne {places.inner[key].place.line} : gardez une seule des deux."
+                said = f"La clé « {key} » est écrite deux fois."
+                self.problems.append(Problem("LEC05", Severity.ERROR, said, place, hint))
+                continue
+            below = places.inner[key] = Places(place)
+            yield key, self.value_of(value_node, below)
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        kind = node.tag.rpartition(":")[2]
+        if kind == "int":
+            return int(node.value)
+        if kind in {"null", "bool"} and node.style is None:
+            return {"true": True, "false": False}.get(node.value)
+        if kind in {"str", "float", "null", "bool"}:
+            return node.value
+        self._refuse(f"Le type « {node.tag} » n'est pas admis.", node)
+        return None
+
+    def _refuse(self, message: str, node: yaml.Node) -> None:
+        self.problems.append(Problem("LEC04", Severity.ERROR, message, self.place_of(node)))

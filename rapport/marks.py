@@ -1,0 +1,69 @@
+"""The kinds of chart, and the marks that a chart draws: its rows, out of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from rapport import french
+from rapport.calls import SIGNS
+from rapport.model import ChartRow, ChartSpec
+from rapport.register import Register, Registered
+
+KINDS: Mapping[str, str] = {
+    "bars": "rapport.charts.bars",
+    "stacked": "rapport.charts.stacked",
+    "multiples": "rapport.charts.multiples",
+    "waffle": "rapport.charts.waffle",
+    "before_after": "rapport.charts.before_after",
+    "timeline": "rapport.charts.timeline",
+    "map": "rapport.charts.map",
+}
+
+
+def printed_form(number: Registered) -> str:
+    """Return a number with its unit when the unit is a sign (%, €): what a mark of a chart shows."""
+    printed = french.format_number(number.value, number.shown_decimals)
+    return french.with_unit(printed, number.unit) if number.unit in SIGNS else printed
+
+
+def rows_of(spec: ChartSpec, register: Register) -> tuple[ChartRow, ...]:
+    """Return the marks of a chart in drawing order; empty cells make no mark.
+
+    Raises UnknownNumber or ExpressionError when an indicator has no value.
+    """
+    rows = list(_from_table(spec, register) if spec.table else _from_indicators(spec, register))
+    if spec.sort != "none":
+        rows.sort(key=lambda row: row.value, reverse=spec.sort == "descending")
+    return tuple(rows)
+
+
+def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
+    for ref in spec.indicators:
+        number = register.number(ref)
+        yield _row(number.label, "", number, {})
+
+
+def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
+    table = register.report.tables[spec.table]
+    for row in table.of_year(register.year):
+        if not all(matches(row.texts.get(column, ""), wanted) for column, wanted in spec.where.items()):
+            continue
+        group = row.texts.get(spec.group, "") if spec.group else ""
+        category = row.texts.get(spec.category, "")
+        if not spec.value:
+            yield ChartRow(category, Decimal(1), "", group, row.status == "to_confirm", "", row.texts)
+        elif row.numbers[spec.value].value is not None:
+            yield _row(category, group, register.number(f"{table.id}.{row.key}.{spec.value}"), row.texts)
+
+
+def _row(category: str, group: str, number: Registered, extra: Mapping[str, str]) -> ChartRow:
+    uncertain = number.status == "to_confirm"
+    return ChartRow(
+        french.typeset(category), number.value, printed_form(number), french.typeset(group), uncertain, number.ref, extra
+    )
+
+
+def matches(value: str, wanted: str | tuple[str, ...]) -> bool:
+    """Tell whether a cell has the value, or one of the values, that a ``where:`` asks for."""
+    return value == wanted if isinstance(wanted, str) else value in wanted

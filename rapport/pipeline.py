@@ -1,0 +1,132 @@
+"""The flow: load → check → draw → compose → render → verify → publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapport import french
+from rapport.cache import Cache
+from rapport.charts import draw
+from rapport.compose import compose
+from rapport.engines import ENGINES, ToolFailed
+from rapport.formats import FORMATS
+from rapport.load import load
+from rapport.model import Edition, Rendered, Report
+from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
+from rapport.publish import drafting, publish
+from rapport.rules import SOURCE_RULES, Sources, waived
+from rapport.rules.outputs import OUTPUT_RULES, Outputs
+from rapport.texts import wanted_charts
+
+RULES = {**SOURCE_RULES.rules, **OUTPUT_RULES.rules}
+Step = Callable[[str], None]  # told the French name of each step as it begins
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run ends with: the problems in order, and the published files by format."""
+
+    problems: list[Problem]
+    files: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether the author has work."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line may change."""
+
+    formats: tuple[str, ...] = ()
+    engine: str = ""
+    strict: bool = False
+
+
+def check_sources(root: Path, options: Options, step: Step) -> tuple[Report, list[Problem]]:
+    """Load an edition and hold it to the rules on sources.
+
+    Raises BuildStopped when it cannot be read.
+    """
+    step("Lecture des sources")
+    report, problems = load(root)
+    step("Contrôle des chiffres et des textes")
+    problems += SOURCE_RULES.check(Sources(report), report.edition)
+    problems += _unknown_names(report.edition, options)
+    return report, problems
+
+
+def check(root: Path, options: Options, step: Step) -> Result:
+    """Return the problems of an edition's sources; nothing is rendered."""
+    try:
+        report, problems = check_sources(root, options, step)
+    except BuildStopped as stop:
+        return Result(in_order(stop.problems))
+    return _result(waived(problems, report.edition, RULES, complete=False), options)
+
+
+def build(root: Path, options: Options, step: Step) -> Result:
+    """Build an edition; nothing is published, and the previous output stays, as long as there is an error."""
+    try:
+        report, problems = check_sources(root, options, step)
+    except BuildStopped as stop:
+        return Result(in_order(stop.problems))
+    early = _result(waived(problems, report.edition, RULES, complete=False), options)
+    if early.failed:
+        return early
+    output = root / "output"
+    try:
+        with drafting(output) as draft:
+            rendered = _rendered(report, options, draft, step)
+            step("Vérification des fichiers produits")
+            problems += OUTPUT_RULES.check(Outputs(rendered), report.edition)
+            result = _result(waived(problems, report.edition, RULES, complete=True), options)
+            if result.failed:
+                return result
+            step("Publication")
+            target = output / str(report.edition.year)
+            publish(draft, target)
+            return Result(result.problems, {name: target / path.name for name, path in rendered.files.items()})
+    except ToolFailed as failure:
+        return _stopped(problems, f"{failure.tool} a refusé le manuscrit : {failure.detail}", Place("content"), failure.hint)
+    except OSError as error:
+        why = f"Le dossier output/ ne peut pas être écrit ({error.strerror or error})."
+        hint = "Vérifiez la place libre et les droits ; le rapport précédent est resté en place."
+        return _stopped(problems, why, Place("output"), hint)
+
+
+def _rendered(report: Report, options: Options, draft: Path, step: Step) -> Rendered:
+    cache = Cache(report.root / ".cache")
+    step("Dessin des graphiques")
+    drawings = draw(report, wanted_charts(report), cache)
+    step("Composition du manuscrit")
+    manuscript = compose(report, drawings)
+    formats = options.formats or report.edition.formats
+    step(f"Rendu ({french.listed([name.upper() for name in formats])})")
+    engine = ENGINES[options.engine or report.edition.engine]()
+    files = engine.render(report, manuscript, formats, draft, cache)
+    cache.prune()
+    return Rendered(report, manuscript, files)
+
+
+def _unknown_names(edition: Edition, options: Options) -> list[Problem]:
+    """Return the formats and engines that don't exist (EDI05): only the pipeline knows them all."""
+    formats: Sequence[str] = options.formats or edition.formats
+    wrong = [
+        *((f"Le format « {name} » n'existe pas.", edition.at("formats", i), FORMATS) for i, name in enumerate(formats) if name not in FORMATS),
+        *((f"Le moteur « {name} » n'existe pas.", edition.at("engine"), ENGINES) for name in [options.engine or edition.engine] if name not in ENGINES),
+    ]  # fmt: skip
+    return [Problem("EDI05", Severity.ERROR, said, place, f"Admis : {', '.join(known)}.") for said, place, known in wrong]
+
+
+def _stopped(problems: list[Problem], message: str, place: Place, hint: str) -> Result:
+    return Result(in_order([*problems, Problem("REN01", Severity.ERROR, message, place, hint)]))
+
+
+def _result(problems: list[Problem], options: Options) -> Result:
+    if options.strict:
+        problems = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING else p for p in problems]
+    return Result(in_order(problems))

@@ -1,0 +1,59 @@
+"""7. The draft becomes the output, by rename: readers see the old report or the new one, never a mixture."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_PREVIOUS = ".previous"
+
+
+@contextmanager
+def drafting(output: Path) -> Iterator[Path]:
+    """Give a draft folder beside the published ones; it is gone afterwards unless published.
+
+    Raises OSError when the output folder can't be written.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    _mend(output)
+    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=output))
+    draft.chmod(0o755)
+    try:
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def publish(draft: Path, target: Path) -> None:
+    """Rename the draft to its published place; what was there goes only once the new one stands.
+
+    Raises OSError, with the previous output back in its place.
+    """
+    previous = target.with_name(target.name + _PREVIOUS)
+    shutil.rmtree(previous, ignore_errors=True)
+    had_one = target.exists()
+    if had_one:
+        target.rename(previous)
+    try:
+        draft.rename(target)
+    except OSError:
+        if had_one:
+            previous.rename(target)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def _mend(output: Path) -> None:
+    """Bring back an output whose replacement was killed between two renames; drop forgotten drafts."""
+    for previous in output.glob(f"*{_PREVIOUS}"):
+        target = previous.with_name(previous.name.removesuffix(_PREVIOUS))
+        with suppress(OSError):
+            if target.exists():
+                shutil.rmtree(previous)
+            else:
+                previous.rename(target)
+    for draft in output.glob(".draft-*"):
+        shutil.rmtree(draft, ignore_errors=True)

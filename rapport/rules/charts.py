@@ -1,0 +1,106 @@
+"""CHA: the charts of `data/charts.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from rapport import french
+from rapport.expressions import ExpressionError
+from rapport.marks import KINDS, rows_of
+from rapport.model import ChartSpec
+from rapport.problems import Severity
+from rapport.register import UnknownNumber
+from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.texts import wanted_charts
+
+rule = SOURCE_RULES.rule
+
+
+@rule("CHA01")
+def unknown_chart_data(sources: Sources) -> Iterator[Finding]:
+    """Un graphique dessine une table (ou des indicateurs) qui existe, par des colonnes qui existent."""
+    for name, spec in sources.report.charts.items():
+        yield from _unknown(sources, name, spec)
+
+
+def _unknown(sources: Sources, name: str, spec: ChartSpec) -> Iterator[Finding]:
+    if bool(spec.table) == bool(spec.indicators):
+        yield Finding(f"Le graphique « {name} » dessine soit une « table », soit des « indicators ».", spec.at("table"))
+        return
+    for index, ref in enumerate(spec.indicators):
+        try:
+            sources.register.number(ref)
+        except (UnknownNumber, ExpressionError) as error:
+            yield Finding(f"Graphique « {name} » : {error.message}", spec.at("indicators", index), error.hint)
+    if not spec.table:
+        return
+    table = sources.report.tables.get(spec.table)
+    if table is None:
+        close = get_close_matches(spec.table, sources.report.tables, 3, 0.5)
+        hint = f"Noms proches : {', '.join(close)}." if close else ""
+        yield Finding(f"Graphique « {name} » : la table « {spec.table} » n'existe pas.", spec.at("table"), hint)
+        return
+    for key, column in (("category", spec.category), ("value", spec.value), ("group", spec.group)):
+        hint = f"Colonnes de « {spec.table} » : {', '.join(table.spec.columns)}."
+        if column and column not in table.spec.columns:
+            yield Finding(f"Graphique « {name} » : la colonne « {column} » n'existe pas.", spec.at(key), hint)
+        elif column and table.spec.columns[column].numeric != (key == "value"):
+            kind = "de nombres" if key == "value" else "de textes"
+            yield Finding(f"Graphique « {name} » : « {key}: {column} » doit être une colonne {kind}.", spec.at(key), hint)
+    if not spec.category:
+        yield Finding(f"Graphique « {name} » : il manque « category: », la colonne des étiquettes.", spec.at())
+    for column in spec.where:
+        if column not in table.spec.columns:
+            yield Finding(f"Graphique « {name} » : la colonne « {column} » n'existe pas.", spec.at("where", column))
+
+
+@rule("CHA02")
+def unknown_chart_kind(sources: Sources) -> Iterator[Finding]:
+    """Un graphique est d'un type connu."""
+    for name, spec in sources.report.charts.items():
+        if spec.kind not in KINDS:
+            hint = f"Types admis : {french.listed(list(KINDS))}."
+            yield Finding(f"Graphique « {name} » : le type « {spec.kind} » n'existe pas.", spec.at("kind"), hint)
+
+
+@rule("CHA03", Severity.WARNING)
+def unused_chart(sources: Sources) -> Iterator[Finding]:
+    """Un graphique décrit est montré dans une section."""
+    shown = set(wanted_charts(sources.report))
+    for name, spec in sources.report.charts.items():
+        if name not in shown:
+            hint = f'Ajoutez {{{{ chart("{name}") }}}} à une section, ou retirez le graphique.'
+            yield Finding(f"Le graphique « {name} » n'est montré nulle part.", spec.at(), hint)
+
+
+@rule("CHA04")
+def empty_chart(sources: Sources) -> Iterator[Finding]:
+    """Un graphique a au moins une valeur à dessiner."""
+    for name, spec in _sound(sources):
+        if not rows_of(spec, sources.register):
+            yield Finding(f"Le graphique « {name} » n'a rien à dessiner.", spec.at(), "Vérifiez « where: » et l'année de la table.")
+
+
+@rule("CHA05", Severity.WARNING)
+def unknown_highlight(sources: Sources) -> Iterator[Finding]:
+    """L'étiquette mise en valeur (« highlight ») est une étiquette du graphique."""
+    for name, spec in _sound(sources):
+        labels = {row.category for row in rows_of(spec, sources.register)} | {row.group for row in rows_of(spec, sources.register)}
+        if spec.highlight and french.typeset(spec.highlight) not in labels:
+            yield Finding(f"Graphique « {name} » : aucune étiquette « {spec.highlight} ».", spec.at("highlight"))
+
+
+@rule("CHA06")
+def missing_map(sources: Sources) -> Iterator[Finding]:
+    """Une carte a son fond dans assets/map/."""
+    for name, spec in sources.report.charts.items():
+        if spec.kind == "map" and not (sources.report.root / "assets/map" / f"{spec.map}.geojson").is_file():
+            yield Finding(f"Graphique « {name} » : assets/map/{spec.map}.geojson n'existe pas.", spec.at("map"))
+
+
+def _sound(sources: Sources) -> Iterator[tuple[str, ChartSpec]]:
+    for name, spec in sources.report.charts.items():
+        if not any(_unknown(sources, name, spec)) and spec.kind in KINDS:
+            yield name, spec
+

@@ -1,0 +1,187 @@
+"""IND: the indicators of `data/indicators/` and the assertions of `data/rules.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapport import french
+from rapport.expressions import ExpressionError, evaluate, operands_of, sides_of
+from rapport.model import Assertion, Indicator
+from rapport.problems import Place, Severity
+from rapport.quantity import Quantity
+from rapport.register import Register, UnknownNumber
+from rapport.rules import SOURCE_RULES, SEVERITIES, Finding, Sources
+from rapport.rules.proofs import excess_digits, gap_of
+
+rule = SOURCE_RULES.rule
+
+
+@rule("IND01", Severity.WARNING)
+def missing_value(sources: Sources) -> Iterator[Finding]:
+    """Un indicateur doit avoir une valeur pour l'année du rapport, ou une formule."""
+    year = sources.report.edition.year
+    for name, indicator in sources.report.indicators.items():
+        if not indicator.formula and year not in indicator.values:
+            yield Finding(f"« {name} » n'a pas de valeur pour {year}.", indicator.at("values"))
+
+
+@rule("IND02")
+def wrong_total(sources: Sources) -> Iterator[Finding]:
+    """Un total doit être la somme de ses parties, à la tolérance d'arrondi près.
+
+    Au-delà de la tolérance : erreur. En deçà, mais plus que les arrondis ne l'expliquent d'ordinaire : avertissement.
+    Juste seulement grâce aux arrondis : info.
+    """
+    register = sources.register
+    for name, indicator in sources.report.indicators.items():
+        if not indicator.total_of:
+            continue
+        parts = _parts(register, indicator)
+        if isinstance(parts, Finding):
+            yield parts
+            continue
+        total = _known(register, name)
+        if total is None or not parts:
+            continue
+        gap = gap_of(total, [quantity for quantity, _ in parts])
+        if gap.severity is not None:
+            summed = french.format_number(gap.summed.value)
+            said = f"« {name} » vaut {french.format_number(total.value)}, la somme de ses parties vaut {summed}."
+            first = parts[0][1]
+            where = ((first, f"première des {len(parts)} parties"),)
+            yield Finding(said, indicator.at("values", register.year), gap.told(), where, gap.severity)
+
+
+def _known(register: Register, name: str) -> Quantity | None:
+    try:
+        return register.number(name).quantity
+    except (UnknownNumber, ExpressionError):
+        return None
+
+
+def _parts(register: Register, indicator: Indicator) -> list[tuple[Quantity, Place]] | Finding:
+    """Return the parts of a total with their places, or what is wrong with their names."""
+    wanted = indicator.total_of
+    if isinstance(wanted, str) and wanted.partition(".")[0] in register.report.tables:
+        name, _, column = wanted.partition(".")
+        table = register.report.tables[name]
+        if column not in table.spec.columns or not table.spec.columns[column].numeric:
+            return Finding(f"La table « {name} » n'a pas de colonne de nombres « {column} ».", indicator.at("total_of"))
+        rows = table.of_year(register.year)
+        refs = [f"{name}.{row.key}.{column}" for row in rows if row.numbers[column].value is not None]
+    else:
+        refs = [wanted] if isinstance(wanted, str) else list(wanted)
+    parts = []
+    for ref in refs:
+        try:
+            number = register.number(ref)
+        except UnknownNumber as error:
+            return Finding(error.message, indicator.at("total_of"), error.hint)
+        except ExpressionError:
+            continue
+        parts.append((number.quantity, number.place))
+    return parts
+
+
+@rule("IND03")
+def indicator_excess_digits(sources: Sources) -> Iterator[Finding]:
+    """Une valeur n'a pas plus de chiffres que sa précision déclarée (« decimals »)."""
+    for name, indicator in sources.report.indicators.items():
+        for year, value in indicator.values.items():
+            if excess_digits(value, indicator.decimals):
+                said = f"« {name} » vaut {french.format_number(value)} : plus de chiffres que « decimals: {indicator.decimals} »."
+                yield Finding(said, indicator.at("values", year), "Corrigez la valeur, ou la précision déclarée.")
+
+
+@rule("IND04")
+def disagreeing_statements(sources: Sources) -> Iterator[Finding]:
+    """Les déclarations d'un même fait doivent s'accorder. Un désaccord connu (to_confirm) n'est qu'un avertissement."""
+    register = sources.register
+    for name, indicator in sources.report.indicators.items():
+        stated = _known(register, name)
+        for index, statement in enumerate(indicator.statements):
+            if stated is not None and not stated == Quantity.of(statement.value, indicator.decimals):
+                own, other = french.format_number(stated.value), french.format_number(statement.value)
+                said = f"« {name} » vaut {own}, mais {other} est énoncé dans : {statement.source}."
+                known = indicator.status == "to_confirm"
+                yield Finding(said, indicator.at("statements", index), severity=Severity.WARNING if known else None)
+
+
+@rule("IND05")
+def failing_formula(sources: Sources) -> Iterator[Finding]:
+    """Une formule doit pouvoir se calculer : noms connus, pas de boucle, pas de division par zéro."""
+    for name, indicator in sources.report.indicators.items():
+        if indicator.formula:
+            try:
+                sources.register.number(name)
+            except ExpressionError as error:
+                yield Finding(f"« {name} » : {error.message}", indicator.at("formula"), error.hint)
+
+
+@rule("IND06")
+def unsourced_number(sources: Sources) -> Iterator[Finding]:
+    """Un nombre a une source, ou une formule ; un nombre à confirmer a aussi sa question."""
+    for name, indicator in sources.report.indicators.items():
+        if not indicator.source and not indicator.formula:
+            yield Finding(f"« {name} » n'a pas de source.", indicator.at(), "Ajoutez « source: … ».")
+        if indicator.status == "to_confirm" and not indicator.question:
+            yield Finding(f"« {name} » est à confirmer, mais sa question manque.", indicator.at("status"), "Ajoutez « question: … ».")
+        if indicator.formula and indicator.values:
+            said = f"« {name} » a une formule et des valeurs : gardez l'une ou les autres."
+            yield Finding(said, indicator.at("formula"))
+        if indicator.status == "derived" and not indicator.formula:
+            yield Finding(f"« {name} » est dit calculé, mais sa formule manque.", indicator.at("status"), "Ajoutez « formula: … ».")
+
+
+@rule("RUL01")
+def failed_assertion(sources: Sources) -> Iterator[Finding]:
+    """Les recoupements de data/rules.yml doivent être vrais ; la gravité est celle que la règle demande."""
+    functions = {"value": sources.register.quantity}
+    for assertion in sources.report.assertions:
+        try:
+            holds = evaluate(assertion.assert_, functions)
+        except ExpressionError:
+            continue  # told by RUL02
+        if not holds:
+            said = f"« {assertion.id} » est faux : {_sides(assertion, sources.register)} Or : {assertion.because}."
+            places = tuple(_operands(assertion, sources.register))
+            yield Finding(said, assertion.at("assert"), related=places, severity=SEVERITIES[assertion.severity])
+
+
+@rule("RUL02")
+def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
+    """Un recoupement de data/rules.yml doit être une comparaison qui se calcule."""
+    functions = {"value": sources.register.quantity}
+    for assertion in sources.report.assertions:
+        try:
+            holds = evaluate(assertion.assert_, functions)
+        except ExpressionError as error:
+            yield Finding(f"« {assertion.id} » : {error.message}", assertion.at("assert"), error.hint)
+            continue
+        if not isinstance(holds, bool):
+            said = f"« {assertion.id} » ne compare rien : écrivez deux calculs séparés par <=, ==, >…"
+            yield Finding(said, assertion.at("assert"))
+
+
+def _sides(assertion: Assertion, register: Register) -> str:
+    sides = sides_of(assertion.assert_)
+    if sides is None:
+        return f"{assertion.assert_}."
+    left, operator, right = sides
+    told = []
+    for side in (left, right):
+        quantity = Quantity.from_any(evaluate(side, {"value": register.quantity}))
+        interval = f" [{_short(quantity.low)} ; {_short(quantity.high)}]" if quantity.half else ""
+        told.append(f"{_short(quantity.value)}{interval}")
+    return f"{told[0]} {operator} {told[1]} ne tient pas."
+
+
+def _short(number: object) -> str:
+    quantity = Quantity.from_any(number)
+    return french.format_number(round(quantity.value, 4).normalize())
+
+
+def _operands(assertion: Assertion, register: Register) -> Iterator[tuple[Place, str]]:
+    for ref in dict.fromkeys(operands_of(assertion.assert_)):
+        number = register.number(ref)
+        yield number.place, f"{ref} = {french.format_number(number.value)}"

@@ -1,0 +1,78 @@
+"""LNK: links and pictures of the sections, before anything is rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from rapport.calls import ChartCall, Placed, TableCall, calls_of
+from rapport.problems import Place
+from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.texts import Text, texts_of
+
+rule = SOURCE_RULES.rule
+
+_LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?([^)\s>]*)>?[^)\n]*\)")
+_EXPLICIT = re.compile(r"\{[^{}\n]*#([\w.:-]+)[^{}\n]*\}")
+_SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
+SCHEMES = ("http", "https", "mailto", "tel")
+
+
+def _links(sources: Sources) -> Iterator[tuple[Text, Place, bool, str]]:
+    """Yield (text, place, is a picture, target) of every Markdown link."""
+    for text in texts_of(sources.report):
+        if "](" in text.text:
+            for link in _LINK.finditer(text.text):
+                yield text, text.place(link.start()), bool(link[1]), link[2]
+
+
+@rule("LNK01")
+def broken_anchor(sources: Sources) -> Iterator[Finding]:
+    """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
+    anchors = _anchors(sources)
+    for _, place, picture, target in _links(sources):
+        if target.startswith("#") and not picture and target[1:] not in anchors:
+            close = get_close_matches(target[1:], anchors, 3, 0.5)
+            near = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
+            hint = f"{near}Pour viser un intertitre, donnez-lui un nom : ## Mon titre {{#{target[1:] or 'nom'}}}."
+            yield Finding(f"La cible « {target} » n'existe pas.", place, hint)
+
+
+def _anchors(sources: Sources) -> set[str]:
+    anchors = {content.id for content in sources.report.contents}
+    for section in sources.report.sections:
+        anchors |= set(_EXPLICIT.findall(section.body))
+        for found in calls_of(section.body):
+            if isinstance(found, Placed) and isinstance(found.call, ChartCall | TableCall):
+                kind = "chart" if isinstance(found.call, ChartCall) else "table"
+                anchors.add(f"{kind}-{found.call.ref}")
+    return anchors
+
+
+@rule("LNK02")
+def missing_picture(sources: Sources) -> Iterator[Finding]:
+    """Une image est un fichier de assets/, dans l'édition."""
+    assets = (sources.report.root / "assets").resolve()
+    for _, place, picture, target in _links(sources):
+        if not picture:
+            continue
+        path = (sources.report.root / target).resolve()
+        if _SCHEME.match(target) or not path.is_relative_to(assets):
+            yield Finding(f"L'image « {target} » n'est pas dans assets/.", place, "Déposez-la dans assets/ : ![…](assets/photo.jpg).")
+        elif not path.is_file():
+            yield Finding(f"L'image « {target} » n'existe pas.", place)
+
+
+@rule("LNK03")
+def forbidden_address(sources: Sources) -> Iterator[Finding]:
+    """Un lien va vers le web (http, https), un courriel, un téléphone ou une cible du rapport."""
+    for _, place, picture, target in _links(sources):
+        if picture or target.startswith("#"):
+            continue
+        scheme = _SCHEME.match(target)
+        if scheme is None:
+            hint = "Une adresse commence par https://, mailto:, tel: ou #."
+            yield Finding(f"Le lien « {target} » ne mène nulle part.", place, hint)
+        elif scheme[1].lower() not in SCHEMES:
+            yield Finding(f"Les liens « {scheme[1]}: » ne sont pas admis.", place)

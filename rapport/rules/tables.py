@@ -1,0 +1,135 @@
+"""TAB: the tables of `data/tables.yml` and `data/tables/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from rapport import french
+from rapport.expressions import ExpressionError
+from rapport.model import ColumnTotal, Row, Table
+from rapport.problems import Severity
+from rapport.quantity import Quantity
+from rapport.register import UnknownNumber
+from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.proofs import excess_digits, gap_of
+
+rule = SOURCE_RULES.rule
+
+VIEW_COLUMNS = {"lexicon": ("acronym", "expansion"), "timeline": ("when", "title"), "directory": ("region", "name")}
+
+
+@rule("TAB01")
+def wrong_column_total(sources: Sources) -> Iterator[Finding]:
+    """Une colonne doit faire le total déclaré (« totals »), en tout ou par groupe, à la tolérance d'arrondi près."""
+    for table in sources.report.tables.values():
+        for index, total in enumerate(table.spec.totals):
+            declared = _declared(sources, table, total, index)
+            if isinstance(declared, Finding):
+                yield declared
+                continue
+            for group, rows in _groups(sources, table, total).items():
+                yield from _gap(table, total, declared, group, rows)
+
+
+def _declared(sources: Sources, table: Table, total: ColumnTotal, index: int) -> Quantity | Finding:
+    place = table.spec.at("totals", index)
+    for name in [total.column, *_per(total), *total.where]:
+        if name not in table.spec.columns:
+            return Finding(f"« totals » de « {table.id} » : la colonne « {name} » n'existe pas.", place)
+    if not table.spec.columns[total.column].numeric:
+        return Finding(f"« totals » de « {table.id} » : « {total.column} » n'est pas une colonne de nombres.", place)
+    if isinstance(total.equals, Decimal):
+        return Quantity.of(total.equals)
+    try:
+        return Quantity.of(french.number_of(total.equals))
+    except ValueError:
+        pass
+    try:
+        return sources.register.number(total.equals).quantity
+    except (UnknownNumber, ExpressionError) as error:
+        return Finding(error.message, place, error.hint)
+
+
+def _per(total: ColumnTotal) -> tuple[str, ...]:
+    return (total.per,) if isinstance(total.per, str) else total.per
+
+
+def _groups(sources: Sources, table: Table, total: ColumnTotal) -> dict[tuple[str, ...], list[Row]]:
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in table.of_year(sources.report.edition.year):
+        wanted = all(row.texts[c] == w or row.texts[c] in w for c, w in total.where.items())
+        if wanted and row.numbers[total.column].value is not None:
+            groups.setdefault(tuple(row.texts[name] for name in _per(total)), []).append(row)
+    return groups
+
+
+def _gap(
+    table: Table, total: ColumnTotal, declared: Quantity, group: tuple[str, ...], rows: Sequence[Row]
+) -> Iterator[Finding]:
+    decimals = table.spec.columns[total.column].decimals
+    values = [row.numbers[total.column].value for row in rows]
+    gap = gap_of(declared, [Quantity.of(v, 0 if decimals is None else decimals) for v in values if v is not None])
+    if gap.severity is None:
+        return
+    which = f" ({', '.join(group)})" if group else ""
+    said = (
+        f"« {table.id} »{which} : la colonne « {total.column} » fait {french.format_number(gap.summed.value)}, "
+        f"le total déclaré est {french.format_number(declared.value)}."
+    )
+    first, last = rows[0], rows[-1]
+    place = first.place_of(total.column)
+    yield Finding(said, place, gap.told(), ((last.place_of(total.column), "dernière ligne"),), gap.severity)
+
+
+@rule("TAB02")
+def cell_excess_digits(sources: Sources) -> Iterator[Finding]:
+    """Une cellule n'a pas plus de chiffres que la précision de sa colonne (« decimals »)."""
+    for table in sources.report.tables.values():
+        for name, column in table.spec.columns.items():
+            decimals = 0 if column.decimals is None else column.decimals
+            for row in table.rows if column.numeric else ():
+                cell = row.numbers[name]
+                if cell.value is not None and excess_digits(cell.value, decimals):
+                    said = f"« {table.id} », colonne « {name} » : {french.format_number(cell.value)} a plus de chiffres que sa précision."
+                    yield Finding(said, cell.place, f"Corrigez la valeur, ou « decimals: {decimals} » dans data/tables.yml.")
+
+
+@rule("TAB03")
+def unsourced_row(sources: Sources) -> Iterator[Finding]:
+    """Une ligne de nombres a une source ; une ligne à confirmer a aussi sa question."""
+    for table in sources.report.tables.values():
+        for row in table.rows:
+            if row.numbers and not row.source:
+                yield Finding(f"La ligne « {row.key} » de « {table.id} » n'a pas de source.", row.place, "Ajoutez « source: … » à la table.")
+            if row.status == "to_confirm" and not row.question:
+                yield Finding(f"La ligne « {row.key} » de « {table.id} » est à confirmer, mais sa question manque.", row.place)
+
+
+@rule("TAB04")
+def missing_view_column(sources: Sources) -> Iterator[Finding]:
+    """Une table mise en forme par « view » a les colonnes que cette forme demande."""
+    for table in sources.report.tables.values():
+        for name in VIEW_COLUMNS.get(table.spec.view, ()):
+            if name not in table.spec.columns:
+                said = f"« {table.id} » : la forme « {table.spec.view} » demande une colonne « {name} »."
+                yield Finding(said, table.spec.at("view"))
+
+
+@rule("TAB05")
+def unknown_key_column(sources: Sources) -> Iterator[Finding]:
+    """La clé d'une table (« key ») est faite de colonnes de la table."""
+    for table in sources.report.tables.values():
+        names = (table.spec.key,) if isinstance(table.spec.key, str) else table.spec.key
+        for name in names:
+            if name and name not in table.spec.columns:
+                yield Finding(f"« {table.id} » : la clé nomme une colonne « {name} » qui n'existe pas.", table.spec.at("key"))
+
+
+@rule("TAB06", Severity.WARNING)
+def empty_year(sources: Sources) -> Iterator[Finding]:
+    """Une table a des lignes pour l'année du rapport."""
+    year = sources.report.edition.year
+    for table in sources.report.tables.values():
+        if not table.of_year(year):
+            yield Finding(f"« {table.id} » n'a pas de ligne pour {year}.", table.spec.at())

@@ -1,0 +1,196 @@
+"""TXT: the authored texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from rapport.calls import ChartCall, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number
+from rapport.expressions import ExpressionError
+from rapport.problems import Severity
+from rapport.register import UnknownNumber
+from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.texts import Text, texts_of
+
+rule = SOURCE_RULES.rule
+
+DIVS = ("key-numbers", "cards", "callout", "summary", "columns", "steps", "definition", "small")
+_FENCE = re.compile(r"^[ \t]*(:{3,})[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_CODE = re.compile(r"^```.*?^```[ \t]*$", re.MULTILINE | re.DOTALL)
+_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
+
+
+def _calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
+    for text in texts_of(sources.report):
+        if "{{" in text.text:
+            for found in calls_of(text.text):
+                if isinstance(found, Placed):
+                    yield text, found
+
+
+@rule("TXT01")
+def unreadable_expression(sources: Sources) -> Iterator[Finding]:
+    """Une expression {{ … }} est fermée et appelle value, chart, table ou people."""
+    for text in texts_of(sources.report):
+        if "{{" in text.text:
+            for found in calls_of(text.text):
+                if isinstance(found, ExpressionError):
+                    yield Finding(found.message, text.place(found.offset), found.hint)
+
+
+@rule("TXT02")
+def unknown_number(sources: Sources) -> Iterator[Finding]:
+    """Un nombre demandé par value(…) existe dans data/, et peut s'écrire comme on le demande."""
+    for text, found in _calls(sources):
+        if isinstance(found.call, ValueCall):
+            try:
+                printed_number(sources.register.number(found.call.ref), found.call)
+            except (UnknownNumber, ExpressionError) as error:
+                yield Finding(error.message, text.place(found.start), error.hint)
+
+
+@rule("TXT03")
+def unknown_name(sources: Sources) -> Iterator[Finding]:
+    """Un graphique, une table ou un groupe de personnes demandé dans un texte existe."""
+    report = sources.report
+    people = report.tables.get("people")
+    groups = {row.texts.get("group", "") for row in people.of_year(report.edition.year)} if people else set()
+    for text, found in _calls(sources):
+        call, place = found.call, text.place(found.start)
+        if isinstance(call, ChartCall) and call.ref not in report.charts:
+            yield Finding(f"Aucun graphique ne s'appelle « {call.ref} ».", place, _near(call.ref, report.charts))
+        elif isinstance(call, PeopleCall):
+            if call.ref not in groups:
+                yield Finding(f"Aucun groupe de personnes ne s'appelle « {call.ref} ».", place, _near(call.ref, groups))
+            elif people and call.by and call.by not in people.spec.columns:
+                yield Finding(f"La table « people » n'a pas de colonne « {call.by} ».", place)
+        elif isinstance(call, TableCall):
+            if call.ref not in report.tables:
+                yield Finding(f"Aucune table ne s'appelle « {call.ref} ».", place, _near(call.ref, report.tables))
+                continue
+            columns = report.tables[call.ref].spec.columns
+            for name in (*call.columns, *(column for column, _ in call.where)):
+                if name not in columns:
+                    yield Finding(f"La table « {call.ref} » n'a pas de colonne « {name} ».", place, f"Colonnes : {', '.join(columns)}.")
+
+
+def _near(name: str, known: object) -> str:
+    names = sorted(str(item) for item in known)  # type: ignore[attr-defined]  # dict or set of names
+    close = get_close_matches(name, names, 3, 0.5) or names[:12]
+    return f"Noms proches : {', '.join(close)}." if close else ""
+
+
+@rule("TXT04")
+def misplaced_block(sources: Sources) -> Iterator[Finding]:
+    """Un graphique, une table ou un groupe de personnes est seul sur sa ligne."""
+    for text, found in _calls(sources):
+        if isinstance(found.call, ValueCall):
+            continue
+        start = text.text.rfind("\n", 0, found.start) + 1
+        end = text.text.find("\n", found.end)
+        around = text.text[start : found.start] + text.text[found.end : end if end >= 0 else None]
+        if not text.body or around.strip():
+            said = "Un graphique, une table ou un groupe de personnes se met seul sur sa ligne, dans le texte d'une section."
+            yield Finding(said, text.place(found.start))
+
+
+def _bodies(sources: Sources) -> Iterator[tuple[Text, str]]:
+    """Yield the sections' bodies, and the same with code blanked out, offsets unchanged."""
+    for text in texts_of(sources.report):
+        if text.body:
+            yield text, _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text.text)
+
+
+@rule("TXT05")
+def unknown_div(sources: Sources) -> Iterator[Finding]:
+    """Un bloc « ::: nom » est d'un genre connu."""
+    for text, prose in _bodies(sources):
+        for fence in _FENCE.finditer(prose):
+            names = re.findall(r"\.([\w-]+)", fence[2]) if fence[2].startswith("{") else fence[2].split()[:1]
+            if fence[2] and not set(names) & set(DIVS):
+                name = names[0] if names else fence[2]
+                close = get_close_matches(name, DIVS, 1, 0.5)
+                hint = f"Vouliez-vous « ::: {close[0]} » ?" if close else f"Blocs connus : {', '.join(DIVS)}."
+                yield Finding(f"Le bloc « ::: {name} » n'existe pas.", text.place(fence.start(1)), hint)
+
+
+@rule("TXT06")
+def unbalanced_div(sources: Sources) -> Iterator[Finding]:
+    """Chaque bloc ouvert par « ::: nom » est fermé par une ligne « ::: »."""
+    for text, prose in _bodies(sources):
+        opened: list[tuple[int, str]] = []
+        for fence in _FENCE.finditer(prose):
+            if fence[2]:
+                opened.append((fence.start(1), fence[2]))
+            elif opened:
+                opened.pop()
+            else:
+                yield Finding("Cette ligne « ::: » ne ferme aucun bloc.", text.place(fence.start(1)), "Retirez-la.")
+        for offset, name in opened:
+            yield Finding(f"Le bloc « ::: {name} » n'est jamais fermé.", text.place(offset), "Ajoutez une ligne « ::: » à sa fin.")
+
+
+@rule("TXT07")
+def empty_section(sources: Sources) -> Iterator[Finding]:
+    """Une section contient du texte."""
+    for text, prose in _bodies(sources):
+        if not prose.strip():
+            yield Finding("La section est vide.", text.start, "Écrivez son texte, ou retirez-la de report.yml.")
+
+
+@rule("TXT08")
+def missing_alt(sources: Sources) -> Iterator[Finding]:
+    """Une image a un texte de remplacement, lu aux personnes qui ne la voient pas."""
+    for text, prose in _bodies(sources):
+        for image in _IMAGE.finditer(prose):
+            if not image[1].strip():
+                hint = "Décrivez l'image entre les crochets : ![Deux salariés au tri](photo.jpg)."
+                yield Finding("L'image n'a pas de texte de remplacement.", text.place(image.start()), hint)
+
+
+def _outside_divs(prose: str) -> str:
+    """Return the text with what stands inside divs blanked out: the titles there find their own level."""
+    kept, depth = [], 0
+    for line in prose.split("\n"):
+        fence = _FENCE.fullmatch(line)
+        if fence:
+            depth += 1 if fence[2] else -1
+        kept.append(" " * len(line) if fence or depth > 0 else line)
+    return "\n".join(kept)
+
+
+@rule("TXT09")
+def wrong_heading(sources: Sources) -> Iterator[Finding]:
+    """Les intertitres d'une section commencent à « ## » et descendent d'un niveau à la fois."""
+    for text, prose in _bodies(sources):
+        before = 1
+        prose = _outside_divs(prose)
+        for heading in re.finditer(r"^(#{1,6})[ \t]+\S", prose, re.MULTILINE):
+            level = len(heading[1])
+            if level == 1:
+                yield Finding("« # » est le titre de la section, déjà dans l'en-tête.", text.place(heading.start()), "Commencez à « ## ».")
+            elif level > before + 1:
+                said = f"L'intertitre saute du niveau {before} au niveau {level}."
+                yield Finding(said, text.place(heading.start()), f"Mettez « {'#' * (before + 1)} ».")
+            before = level
+
+
+@rule("TXT10")
+def template_statement(sources: Sources) -> Iterator[Finding]:
+    """Seules les expressions {{ … }} existent : ni « {% », ni boucle, ni condition."""
+    for text, prose in _bodies(sources):
+        for found in re.finditer(r"\{%", prose):
+            yield Finding("« {% » n'est pas admis dans un texte.", text.place(found.start()), "Seul {{ … }} l'est.")
+
+
+@rule("TXT11", Severity.WARNING)
+def component_without_content(sources: Sources) -> Iterator[Finding]:
+    """Un bloc key-numbers contient une liste, un bloc cards des intertitres, un bloc steps une liste numérotée."""
+    needs = {"key-numbers": (r"^- ", "une liste « - »"), "cards": (r"^#{2,6} ", "des intertitres « ### »"), "steps": (r"^\d+[.)] ", "une liste « 1. »")}
+    for text, prose in _bodies(sources):
+        fences = list(_FENCE.finditer(prose))
+        for fence, following in zip(fences, fences[1:], strict=False):
+            need = needs.get(fence[2])
+            if need and not re.search(need[0], prose[fence.end() : following.start()], re.MULTILINE):
+                yield Finding(f"Le bloc « ::: {fence[2]} » attend {need[1]}.", text.place(fence.start(1)))

@@ -1,0 +1,548 @@
+-- The manuscript's divs and spans become the components of each format.
+-- One vocabulary (docs/architecture.md), two dresses: HTML elements, calls of templates/report.typ.
+-- Nothing here knows a colour or a size: that is the style sheets' part.
+
+local html = FORMAT:match 'html' ~= nil
+local typst = FORMAT == 'typst'
+
+-- Whatever an author may have typed in braces, only these attributes reach an output.
+local ALLOWED = { ref = true, key = true, width = true, who = true, role = true, number = true,
+  level = true, kicker = true, credit = true, because = true, colspan = true, rowspan = true }
+local SCHEMES = { http = true, https = true, mailto = true, tel = true }
+
+-- --- Small makers ------------------------------------------------------------------------------------------------
+
+local function typ_string(text)
+  return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', ' ') .. '"'
+end
+
+-- Typst markup of blocks or inlines, between brackets.
+local function typ(content)
+  local blocks = content
+  if pandoc.utils.type(content) == 'Inlines' then blocks = { pandoc.Plain(content) } end
+  local text = pandoc.write(pandoc.Pandoc(blocks), 'typst-smart', { wrap_text = 'none' })
+  return '[' .. text:gsub('^%s+', ''):gsub('%s+$', '') .. ']'
+end
+
+local function typ_or_none(content)
+  if content == nil or #content == 0 then return 'none' end
+  return typ(content)
+end
+
+local function raw(text) return pandoc.RawBlock(FORMAT, text) end
+
+local function escape(text)
+  return (text:gsub('&', '&amp;'):gsub('<', '&lt;'):gsub('>', '&gt;'):gsub('"', '&quot;'))
+end
+
+local function has(element, class) return element.classes:includes(class) end
+
+local function only_allowed(attr)
+  for name, _ in pairs(attr.attributes) do
+    if not ALLOWED[name] then attr.attributes[name] = nil end
+  end
+end
+
+-- The blocks of the first inner div of a class, and the others.
+local function taken_out(blocks, class)
+  local found, rest = nil, pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    if not found and block.t == 'Div' and has(block, class) then found = block.content else rest:insert(block) end
+  end
+  return found, rest
+end
+
+-- The inlines of a list of blocks that hold one paragraph.
+local function inlines_of(blocks)
+  return blocks and pandoc.utils.blocks_to_inlines(blocks, { pandoc.Space() }) or pandoc.Inlines {}
+end
+
+local function trimmed(inlines)
+  local first = inlines[1]
+  while first and (first.t == 'Space' or first.t == 'SoftBreak') do inlines:remove(1); first = inlines[1] end
+  if first and first.t == 'Str' then
+    local text = first.text:gsub('^\u{a0}+', '')
+    if text == '' then inlines:remove(1) else inlines[1] = pandoc.Str(text) end
+  end
+  return inlines
+end
+
+-- The spans, links and images of a list item by class: { name = Inlines, … }.
+local function fields_of(inlines)
+  local fields = {}
+  for _, inline in ipairs(inlines) do
+    if (inline.t == 'Span' or inline.t == 'Link') and inline.classes[1] then
+      fields[inline.classes[1]] = inline
+    elseif inline.t == 'Image' then
+      fields.image = inline
+    end
+  end
+  return fields
+end
+
+local function file_text(path)
+  local file = assert(io.open(path, 'rb'), 'missing ' .. path)
+  local text = file:read 'a'
+  file:close()
+  return text
+end
+
+local MIME = { png = 'image/png', jpg = 'image/jpeg', jpeg = 'image/jpeg', webp = 'image/webp', svg = 'image/svg+xml' }
+
+-- --- Inlines -----------------------------------------------------------------------------------------------------
+
+local function bound_number(span)
+  local doubt = has(span, 'to-confirm')
+  if not typst then return span end
+  local call = '#value(' .. typ_string(span.attributes.ref or '') .. ', to-confirm: ' .. tostring(doubt) .. ')'
+  return pandoc.RawInline('typst', call .. typ(span.content) .. ';')
+end
+
+local function Span(span)
+  only_allowed(span)
+  if has(span, 'value') then return bound_number(span) end
+  if typst and has(span, 'name') and has(span, 'to-confirm') then
+    span.content:insert(pandoc.RawInline('typst', '#doubt-mark;'))
+  end
+  return span
+end
+
+local function Link(link)
+  only_allowed(link)
+  local scheme = link.target:match '^(%a[%w+.-]*):'
+  if scheme and not SCHEMES[scheme:lower()] then return link.content end
+  if typst and link.target:sub(1, 1) == '#' then
+    return pandoc.RawInline('typst', '#xref(' .. typ_string(link.target:sub(2)) .. ')' .. typ(link.content) .. ';')
+  end
+  return link
+end
+
+local function Image(image)
+  only_allowed(image)
+  if typst then
+    local alt = pandoc.utils.stringify(image.caption)
+    return pandoc.RawInline('typst', '#picture(' .. typ_string(image.src) .. ', alt: ' .. typ_string(alt) .. ');')
+  end
+  if html then
+    local kind = MIME[image.src:lower():match '%.(%w+)$' or '']
+    if kind then image.src = pandoc.mediabag.make_data_uri(kind, file_text(image.src)) end
+  end
+  return image
+end
+
+local function Code(code) only_allowed(code) return code end
+
+-- --- Components --------------------------------------------------------------------------------------------------
+
+local components = {}
+
+components['key-numbers'] = function(div)
+  local items = {}
+  for _, block in ipairs(div.content) do
+    if block.t == 'BulletList' then
+      for _, item in ipairs(block.content) do
+        local number, label, seen = pandoc.Inlines {}, pandoc.Inlines {}, false
+        for _, inline in ipairs(inlines_of(item)) do
+          (seen and label or number):insert(inline)
+          local marked = inline.t == 'Strong' or (inline.t == 'Span' and has(inline, 'value'))
+            or (inline.t == 'RawInline' and inline.text:match '^#value')
+          seen = seen or marked
+        end
+        items[#items + 1] = { number = number, label = trimmed(label) }
+      end
+    end
+  end
+  if typst then
+    local calls = {}
+    for _, item in ipairs(items) do
+      calls[#calls + 1] = '(number: ' .. typ(item.number) .. ', label: ' .. typ(item.label) .. ')'
+    end
+    return raw('#key-numbers(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+  end
+  local blocks = pandoc.Blocks { raw '<ul class="key-numbers">' }
+  for _, item in ipairs(items) do
+    blocks:extend { raw '<li>', pandoc.Plain { pandoc.Span(item.number, { class = 'number' }), pandoc.Space(),
+      pandoc.Span(item.label, { class = 'label' }) }, raw '</li>' }
+  end
+  blocks:insert(raw '</ul>')
+  return blocks
+end
+
+-- Each heading of the div opens a card.
+components['cards'] = function(div)
+  local cards = {}
+  for _, block in ipairs(div.content) do
+    if block.t == 'Header' then
+      cards[#cards + 1] = { title = block, body = pandoc.Blocks {} }
+    elseif #cards > 0 then
+      cards[#cards].body:insert(block)
+    end
+  end
+  if typst then
+    local calls = {}
+    for _, card in ipairs(cards) do
+      calls[#calls + 1] = '(title: ' .. typ(card.title.content) .. ', level: HEADING' .. card.title.level
+        .. ', body: ' .. typ(card.body) .. ')'
+    end
+    return raw('#cards(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+  end
+  local inner = pandoc.Blocks {}
+  for _, card in ipairs(cards) do
+    inner:insert(pandoc.Div(pandoc.Blocks { card.title } .. card.body, { class = 'card' }))
+  end
+  return pandoc.Div(inner, { class = 'cards' })
+end
+
+components['callout'] = function(div)
+  local title, body = nil, div.content
+  if body[1] and body[1].t == 'Header' then
+    title = body[1]
+    body = body:clone()
+    body:remove(1)
+  end
+  if typst then
+    local level = title and ', level: HEADING' .. title.level or ''
+    return raw('#callout(title: ' .. (title and typ(title.content) or 'none') .. level .. ')' .. typ(body))
+  end
+  local blocks = pandoc.Blocks { raw '<div class="callout" role="note">' }
+  if title then blocks:insert(title) end
+  blocks:extend(body)
+  blocks:insert(raw '</div>')
+  return blocks
+end
+
+components['summary'] = function(div)
+  local who, role = div.attributes.who or '', div.attributes.role or ''
+  if typst then
+    return raw('#summary(who: ' .. typ(pandoc.Inlines { pandoc.Str(who) }) .. ', role: '
+      .. (role ~= '' and typ(pandoc.Inlines { pandoc.Str(role) }) or 'none') .. ')' .. typ(div.content))
+  end
+  local caption = '<figcaption><span class="summary-label">Synthèse</span> <span class="who">' .. escape(who)
+    .. '</span>' .. (role ~= '' and ' <span class="role">' .. escape(role) .. '</span>' or '') .. '</figcaption>'
+  return pandoc.Blocks { raw '<figure class="summary">', raw(caption), pandoc.Div(div.content, { class = 'summary-text' }),
+    raw '</figure>' }
+end
+
+components['steps'] = function(div)
+  if not typst then return nil end
+  local steps = {}
+  for _, block in ipairs(div.content) do
+    if block.t == 'OrderedList' then
+      for _, item in ipairs(block.content) do steps[#steps + 1] = typ(item) end
+    end
+  end
+  return raw('#steps((' .. table.concat(steps, ', ') .. ',))')
+end
+
+for class, call in pairs { columns = 'columns-block', definition = 'definition', small = 'small-print', lead = 'lead' } do
+  components[class] = function(div)
+    if typst then return raw('#' .. call .. typ(div.content)) end
+  end
+end
+
+-- --- Charts and tables -------------------------------------------------------------------------------------------
+
+local function first_image(blocks)
+  local found = nil
+  pandoc.Blocks(blocks):walk { Image = function(image) found = found or image end }
+  return found
+end
+
+-- The drawing's paragraph is read before Image turns it into a format's own picture: see the order of passes below.
+components['chart'] = function(div)
+  local title, rest = taken_out(div.content, 'chart-title')
+  local subtitle; subtitle, rest = taken_out(rest, 'chart-subtitle')
+  local data; data, rest = taken_out(rest, 'chart-data')
+  local source; source, rest = taken_out(rest, 'chart-source')
+  local image = first_image(rest)
+  local alt = pandoc.utils.stringify(image.caption)
+  if typst then
+    return raw('#chart(id: ' .. typ_string(div.identifier) .. ', width: ' .. typ_string(div.attributes.width)
+      .. ', title: ' .. typ(inlines_of(title)) .. ', subtitle: ' .. typ_or_none(inlines_of(subtitle))
+      .. ', source: ' .. typ_or_none(inlines_of(source)) .. ', alt: ' .. typ_string(alt)
+      .. ', path: ' .. typ_string(image.src) .. ')')
+  end
+  if not html then return nil end
+  local svg = file_text(image.src):gsub('^.-<svg ', '<svg role="img" aria-label="' .. escape(alt):gsub('%%', '%%%%') .. '" ', 1)
+  local blocks = pandoc.Blocks { raw('<figure class="chart width-' .. div.attributes.width .. '" id="' .. escape(div.identifier) .. '">'),
+    raw '<figcaption>' }
+  blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(title)) }, { class = 'chart-title' }))
+  if subtitle then blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(subtitle)) }, { class = 'chart-subtitle' })) end
+  blocks:extend { raw '</figcaption>', raw('<div class="drawing">' .. svg .. '</div>'),
+    raw '<details class="chart-data"><summary>Voir les données</summary>' }
+  blocks:extend(data or {})
+  blocks:insert(raw '</details>')
+  if source then blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(source)) }, { class = 'chart-source' })) end
+  blocks:insert(raw '</figure>')
+  return blocks
+end
+
+components['table'] = function(div)
+  local source, rest = taken_out(div.content, 'table-source')
+  if typst then
+    return raw('#data-table(id: ' .. typ_string(div.identifier) .. ', source: ' .. typ_or_none(inlines_of(source)) .. ')' .. typ(rest))
+  end
+  if not html then return nil end
+  local caption = ''
+  pandoc.Blocks(rest):walk { Table = function(t) caption = pandoc.utils.stringify(t.caption.long) end }
+  local blocks = pandoc.Blocks { raw('<figure class="table" id="' .. escape(div.identifier) .. '">'),
+    raw('<div class="table-scroll" tabindex="0" role="region" aria-label="' .. escape(caption) .. '">') }
+  blocks:extend(rest)
+  blocks:insert(raw '</div>')
+  if source then blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(source)) }, { class = 'table-source' })) end
+  blocks:insert(raw '</figure>')
+  return blocks
+end
+
+-- The first cell of each row of a table's body is its header.
+local function Table(tbl)
+  for _, body in ipairs(tbl.bodies) do body.row_head_columns = 1 end
+  tbl.attr = pandoc.Attr()
+  return tbl
+end
+
+-- --- People, directory, timeline, lexicon ------------------------------------------------------------------------
+
+local function items_of(blocks)
+  local items = {}
+  for _, block in ipairs(blocks) do
+    if block.t == 'BulletList' then
+      for _, item in ipairs(block.content) do items[#items + 1] = inlines_of(item) end
+    end
+  end
+  return items
+end
+
+local function person(inlines)
+  local fields = fields_of(inlines)
+  local contact = pandoc.Inlines {}
+  for _, name in ipairs { 'phone', 'email' } do
+    if fields[name] then
+      if #contact > 0 then contact:insert(pandoc.LineBreak()) end
+      contact:insert(fields[name])
+    end
+  end
+  local function of(name) return fields[name] and typ(fields[name].content) or 'none' end
+  return '(name: ' .. of 'name' .. ', role: ' .. of 'role' .. ', contact: ' .. typ_or_none(contact) .. ', note: ' .. of 'note' .. ')'
+end
+
+local function people_list(items)
+  local blocks = pandoc.Blocks { raw '<ul class="people">' }
+  for _, inlines in ipairs(items) do blocks:extend { raw '<li class="person">', pandoc.Plain(inlines), raw '</li>' } end
+  blocks:insert(raw '</ul>')
+  return blocks
+end
+
+components['people'] = function(div)
+  local groups = {}
+  for _, block in ipairs(div.content) do
+    if block.t == 'DefinitionList' then
+      for _, entry in ipairs(block.content) do groups[#groups + 1] = { title = entry[1], items = items_of(entry[2][1]) } end
+    end
+  end
+  if typst then
+    local function persons(items)
+      local calls = {}
+      for _, inlines in ipairs(items) do calls[#calls + 1] = person(inlines) end
+      return table.concat(calls, ',\n  ')
+    end
+    if #groups == 0 then return raw('#people(\n  ' .. persons(items_of(div.content)) .. ',\n)') end
+    local calls = {}
+    for _, group in ipairs(groups) do
+      calls[#calls + 1] = '(title: ' .. typ(group.title) .. ', people: (' .. persons(group.items) .. ',))'
+    end
+    return raw('#people-groups(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+  end
+  if not html then return nil end
+  if #groups == 0 then return people_list(items_of(div.content)) end
+  local blocks = pandoc.Blocks { raw '<dl class="people-groups">' }
+  for _, group in ipairs(groups) do
+    blocks:extend { raw '<div><dt>', pandoc.Plain(group.title), raw '</dt><dd>' }
+    blocks:extend(people_list(group.items))
+    blocks:insert(raw '</dd></div>')
+  end
+  blocks:insert(raw '</dl>')
+  return blocks
+end
+
+local function simple_list(tag, class, names)
+  components[class] = function(div)
+    local items = items_of(div.content)
+    if typst then
+      local calls = {}
+      for _, inlines in ipairs(items) do
+        local fields, parts = fields_of(inlines), {}
+        for _, name in ipairs(names) do
+          local field = fields[name]
+          local given = 'none'
+          if field then
+            given = field.t == 'Link' and typ(pandoc.Inlines { field }) or field.t == 'Image' and typ(pandoc.Inlines { field })
+              or typ(field.content)
+          end
+          parts[#parts + 1] = name .. ': ' .. given
+        end
+        calls[#calls + 1] = '(' .. table.concat(parts, ', ') .. ')'
+      end
+      return raw('#' .. class .. '(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+    end
+    if not html then return nil end
+    local blocks = pandoc.Blocks { raw('<' .. tag .. ' class="' .. class .. '">') }
+    for _, inlines in ipairs(items) do blocks:extend { raw '<li>', pandoc.Plain(inlines), raw '</li>' } end
+    blocks:insert(raw('</' .. tag .. '>'))
+    return blocks
+  end
+end
+
+simple_list('ol', 'timeline', { 'when', 'what', 'where', 'who', 'detail', 'image' })
+simple_list('ul', 'directory', { 'region', 'name', 'phone', 'email' })
+
+components['lexicon'] = function(div)
+  local entries = {}
+  for _, block in ipairs(div.content) do
+    if block.t == 'DefinitionList' then
+      for _, entry in ipairs(block.content) do
+        entries[#entries + 1] = { term = entry[1][1], definition = inlines_of(entry[2][1]) }
+      end
+    end
+  end
+  if typst then
+    local calls = {}
+    for _, entry in ipairs(entries) do
+      calls[#calls + 1] = '(id: ' .. typ_string(entry.term.identifier) .. ', term: ' .. typ(entry.term.content)
+        .. ', definition: ' .. typ(entry.definition) .. ')'
+    end
+    return raw('#lexicon(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+  end
+  if not html then return nil end
+  local blocks = pandoc.Blocks { raw '<dl class="lexicon">' }
+  for _, entry in ipairs(entries) do
+    blocks:extend { raw('<div><dt class="term" id="' .. escape(entry.term.identifier) .. '">'), pandoc.Plain(entry.term.content),
+      raw '</dt><dd>', pandoc.Plain(entry.definition), raw '</dd></div>' }
+  end
+  blocks:insert(raw '</dl>')
+  return blocks
+end
+
+local function Div(div)
+  only_allowed(div)
+  for _, class in ipairs(div.classes) do
+    if components[class] then
+      local made = components[class](div)
+      if made ~= nil then return made end
+    end
+  end
+  return div
+end
+
+-- --- Sections ----------------------------------------------------------------------------------------------------
+
+-- Pandoc gives the anchor of a heading read alone; the section's name in front keeps it the same wherever it stands.
+local function anchor_of(header, section, seen)
+  local alone = pandoc.read('# ' .. pandoc.write(pandoc.Pandoc { pandoc.Plain(header.content) }, 'plain'), 'markdown').blocks[1]
+  local anchor = section .. '-' .. (alone and alone.identifier or 'titre')
+  seen[anchor] = (seen[anchor] or 0) + 1
+  return seen[anchor] > 1 and anchor .. '-' .. seen[anchor] or anchor
+end
+
+local function opening(div, level, title, lead)
+  local kicker = div.attributes.kicker
+  if typst then
+    if has(div, 'part') then
+      return { raw('#part-opening(id: ' .. typ_string(div.identifier) .. ', number: ' .. typ_string(div.attributes.number)
+        .. ', title: ' .. typ(title) .. ', lead: ' .. typ_or_none(lead) .. ')') }
+    end
+    return { raw('#section-opening(id: ' .. typ_string(div.identifier) .. ', level: ' .. level .. ', kicker: '
+      .. (kicker and typ(pandoc.Inlines { pandoc.Str(kicker) }) or 'none') .. ', title: ' .. typ(title)
+      .. ', lead: ' .. typ_or_none(lead) .. ')') }
+  end
+  local class = has(div, 'part') and 'part' or 'section'
+  local heading = div.identifier .. '-titre'
+  local blocks = pandoc.Blocks { raw('<section class="' .. class .. '" id="' .. escape(div.identifier)
+    .. '" aria-labelledby="' .. escape(heading) .. '">'), raw('<header class="' .. class .. '-header">') }
+  if div.attributes.number then blocks:insert(raw('<p class="part-number">' .. escape(div.attributes.number) .. '</p>')) end
+  if kicker then blocks:insert(raw('<p class="kicker">' .. escape(kicker) .. '</p>')) end
+  blocks:insert(pandoc.Header(level + 1, title, pandoc.Attr(heading)))
+  if #lead > 0 then blocks:insert(pandoc.Div({ pandoc.Para(lead) }, { class = 'lead' })) end
+  blocks:insert(raw '</header>')
+  return blocks
+end
+
+-- Notes go to the end of their own section: a section's HTML never depends on its neighbours.
+local function notes_apart(body, name)
+  local notes = {}
+  body = body:walk {
+    Note = function(note)
+      notes[#notes + 1] = note.content
+      local n = tostring(#notes)
+      return pandoc.RawInline('html', '<a href="#note-' .. name .. '-' .. n .. '" id="appel-' .. name .. '-' .. n
+        .. '" class="footnote-ref" role="doc-noteref"><sup>' .. n .. '</sup></a>')
+    end,
+  }
+  if #notes == 0 then return body end
+  body:insert(raw '<section class="footnotes" role="doc-endnotes" aria-label="Notes"><ol>')
+  for n, content in ipairs(notes) do
+    body:insert(raw('<li id="note-' .. name .. '-' .. n .. '">'))
+    body:extend(content)
+    body:insert(raw('<a href="#appel-' .. name .. '-' .. n .. '" role="doc-backlink" aria-label="Retour au texte">↩</a></li>'))
+  end
+  body:insert(raw '</ol></section>')
+  return body
+end
+
+local function section(div)
+  local level = tonumber(div.attributes.level or '1')
+  local body, seen = div.content:clone(), {}
+  local title = body[1].content
+  body:remove(1)
+  local lead = pandoc.Inlines {}
+  if body[1] and body[1].t == 'Div' and has(body[1], 'lead') then
+    lead = inlines_of(body[1].content)
+    body:remove(1)
+  end
+  local before = 1
+  for _, block in ipairs(body) do
+    if block.t == 'Header' then
+      before = block.level
+    elseif block.t == 'Div' then
+      -- A card's or a call-out's title is one level under the heading that precedes it, whatever the author typed.
+      block.content = block.content:walk { Header = function(header) header.level = before + 1 return header end }
+    end
+  end
+  body = body:walk {
+    Header = function(header)
+      if header.identifier == '' then header.identifier = anchor_of(header, div.identifier, seen) end
+      only_allowed(header)
+      header.level = header.level + level - 1 + (html and 1 or 0)
+      return header
+    end,
+  }
+  body = body:walk { Span = Span, Link = Link, Code = Code, Table = Table }
+  body = body:walk { traverse = 'typewise', Div = Div }
+  body = body:walk { Image = Image }
+  if typst then
+    body = body:walk { RawBlock = function(block) block.text = block.text:gsub('HEADING(%d)', '%1') return block end }
+  end
+  title = title:walk { Span = Span, Link = Link }
+  lead = lead:walk { Span = Span, Link = Link }
+  local blocks = pandoc.Blocks {}
+  blocks:extend(opening(div, level, title, lead))
+  if html then body = notes_apart(body, div.identifier) end
+  blocks:extend(body)
+  if html then blocks:insert(raw '</section>') end
+  return blocks
+end
+
+function Pandoc(doc)
+  local out = pandoc.Blocks {}
+  for _, block in ipairs(doc.blocks) do
+    if block.t == 'Div' and (has(block, 'section') or has(block, 'part')) then
+      -- One marker before each piece: the engine cuts there and keeps the pieces.
+      out:insert(raw((html and '<!--piece ' or '//piece ') .. block.identifier .. (html and '-->' or '')))
+      out:extend(section(block))
+    else
+      out:insert(block)
+    end
+  end
+  doc.blocks = out
+  return doc
+end
