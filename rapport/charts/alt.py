@@ -36,7 +36,7 @@ def alt_text(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
     if not rows:
         return f"{opening} Aucune donnée."
     doubts = sum(row.uncertain for row in rows)
-    doubt = "" if not doubts else " Valeurs à confirmer." if doubts == len(rows) else " Certaines valeurs sont à confirmer."
+    doubt = " Valeurs à confirmer." if doubts == len(rows) else " Certaines valeurs sont à confirmer." * bool(doubts)
     told = (f"{opening} {numbers}.{doubt}" for numbers in (_all_of(spec, rows), _extremes_of(rows)))
     return next((text for text in told if len(text) <= MOST), f"{opening} {_count_of(rows)}.{doubt}")
 

@@ -95,7 +95,7 @@ def value_ruler(entries: Sequence[Entry], start: float, end: float) -> Ruler:
 def write_labels(sheet: Sheet, grid: Grid, strong: Sequence[bool], left: float = 0) -> None:
     """Write the category of each row, in strong letters where it is highlighted."""
     for weight in (400, STRONG):
-        sheet.in_pixels().words(
+        sheet.along().words(
             [
                 {"text": label, "x": left, "y": first_line(middle, label), "ink": sheet.theme.ink}
                 for label, middle, chosen in zip(grid.labels, grid.middles, strong, strict=True)
@@ -115,7 +115,7 @@ def draw_bars(sheet: Sheet, entries: Sequence[Entry], grid: Grid, highlight: str
     sheet.boxes([mark for mark in marks if mark["value"]], x="value", x2=0)
     sheet.hatch(
         [
-            (*sorted((sheet.across.at(0), sheet.across.at(entry.amount))), top, top + grid.thickness)
+            (sheet.across.at(min(0, entry.amount)), sheet.across.at(max(0, entry.amount)), top, top + grid.thickness)
             for entry, top in zip(entries, tops or grid.tops, strict=True)
             if entry.uncertain
         ]

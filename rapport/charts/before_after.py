@@ -73,7 +73,7 @@ def _guides(sheet: Sheet, changes: Sequence[Change], grid: Grid) -> None:
         spans = [(ruler.at(0), first), (last, ruler.at(ruler.high))]
         look = {"y": middle, "ink": sheet.theme.pale, "thickness": 1.5}
         lines += [look | {"x": start, "x2": end} for start, end in spans if end > start]
-    plain = sheet.in_pixels()
+    plain = sheet.along()
     plain.strokes(lines, y2="y")
     if clear:
         foot = {"y": grid.tops[0] - 4, "y2": grid.tops[-1] + grid.thickness + 4, "ink": sheet.theme.hairline}

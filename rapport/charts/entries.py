@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -56,7 +56,7 @@ def categories_of(entries: list[Entry]) -> list[str]:
     return list(dict.fromkeys(entry.category for entry in entries))
 
 
-def _entry(record: dict[str, object]) -> Entry:
+def _entry(record: Mapping[Any, Any]) -> Entry:
     value = record["value"]
     return Entry(
         category=str(record["category"]),

@@ -81,7 +81,8 @@ def flags_of(parts: Sequence[Part], width: float) -> list[Flag]:
 
 def _flag(part: Part, width: float) -> Flag:
     name = part.entry.category
-    room = max(part.right - part.left - 2 * ASIDE, NARROWEST, min(150, width * 0.34), widest_word(name, LABEL_SIZE, bold=True))
+    word = widest_word(name, LABEL_SIZE, bold=True)
+    room = max(part.right - part.left - 2 * ASIDE, NARROWEST, min(150, width * 0.34), word)
     lines = wrapped(name, min(room, width - ASIDE), LABEL_SIZE, bold=True)
     letters = widest(lines, LABEL_SIZE, bold=True)
     if not part.roomy:

@@ -51,9 +51,9 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list
 
     A word wider than the room keeps its line to itself: widen the room rather than cut a word.
     """
-    lines = _filled(text, width, size, bold)
+    lines = _filled(text, width, size, bold=bold)
     room = width
-    while room > width / 2 and len(evener := _filled(text, room - 4, size, bold)) == len(lines) > 1:
+    while room > width / 2 and len(evener := _filled(text, room - 4, size, bold=bold)) == len(lines) > 1:
         if widest(evener, size, bold=bold) > room - 4:
             break
         lines, room = evener, room - 4
@@ -65,7 +65,7 @@ def widest_word(text: str, size: float, *, bold: bool = False) -> float:
     return widest(_pieces(text), size, bold=bold)
 
 
-def _filled(text: str, width: float, size: float, bold: bool) -> list[str]:
+def _filled(text: str, width: float, size: float, *, bold: bool) -> list[str]:
     lines = [""]
     for piece in _pieces(text):
         longer = lines[-1] + piece

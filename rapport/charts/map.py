@@ -24,7 +24,9 @@ CAPTION: Final = line_height(SMALL_SIZE)
 COLUMN: Final = 158.0
 """Width kept on a full page for the overseas regions, stacked on the left of the mainland."""
 CAPTION_LEFT: Final = 74.0
-MOVES: Final = sorted(((dx, dy) for dx in range(-24, 25, 8) for dy in range(-24, 25, 8)), key=lambda move: hypot(*move))
+MOVES: Final = sorted(((dx, dy) for dx in range(-30, 31, 6) for dy in range(-30, 31, 6)), key=lambda move: hypot(*move))
+EDGE: Final = [(w / 4, h) for w in range(-4, 5) for h in (-1, 0, 1)]
+"""Where a label is tried against the outline, in halves of its width and height."""
 Line: TypeAlias = tuple[str, float, int]
 """A line of a label, its size and its weight."""
 
@@ -65,7 +67,8 @@ class Place:
 
     def feature(self) -> dict[str, object]:
         """Return the region as a GeoJSON feature in pixels."""
-        polygons = [[[self.at(point) for point in ring] for ring in rings] for rings in self.region.geometry["coordinates"]]
+        drawn = self.region.geometry["coordinates"]
+        polygons = [[[self.at(point) for point in ring] for ring in rings] for rings in drawn]
         return {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": polygons}}
 
 
@@ -165,7 +168,8 @@ def _beneath(regions: Sequence[Region], width: float) -> tuple[list[Place], floa
     for index, region in enumerate(far):
         x1, x2, y1, y2 = region.bounds
         size = min((slot - 14) / (x2 - x1), 48 / (y2 - y1))
-        places.append(Place(region, size, slot * (index + 0.5) - (x1 + x2) / 2 * size, height + 40 - (y1 + y2) / 2 * size))
+        middle = slot * (index + 0.5)
+        places.append(Place(region, size, middle - (x1 + x2) / 2 * size, height + 40 - (y1 + y2) / 2 * size))
     return places, height + 68 + 2 * CAPTION
 
 
@@ -190,12 +194,9 @@ def _label(sheet: Sheet, place: Place, entries: Sequence[Entry], fill: str, *, n
             x, foot = place.at(((left + right) / 2, bottom))
             _write(sheet, lines[::-1], (x, foot + 6 + len(lines) * CAPTION / 2), ink, "center")
         return
-    # The first wrapping of the name that lies inside the region, or else the narrowest.
-    for share in (0.8, 0.65, 0.5):
-        lines = numbers + (_name(region, max((right - left) * place.scale * share, 60)) if named else [])
-        spot, inside = _seat(place, lines)
-        if inside:
-            break
+    room = (right - left) * place.scale
+    wrappings = [numbers + (_name(region, max(room * share, 60)) if named else []) for share in (0.8, 0.65, 0.5)]
+    lines, spot = _seated(place, wrappings)
     _write(sheet, lines, spot, theme.on(fill) if entries else theme.muted, "center")
 
 
@@ -211,20 +212,18 @@ def _write(sheet: Sheet, lines: Sequence[Line], spot: tuple[float, float], ink: 
         sheet.words([record], size=size, fontWeight=weight, align=align)
 
 
-def _seat(place: Place, lines: Sequence[Line]) -> tuple[tuple[float, float], bool]:
-    """Return where a label lies best in its region, as near its centre as can be, and whether it lies all inside."""
-    width = max((text_width(text, size, bold=True) for text, size, _ in lines), default=0)
-    width, height = width / 2 + 3, len(lines) * CAPTION / 2
+def _seated(place: Place, wrappings: Sequence[list[Line]]) -> tuple[list[Line], tuple[float, float]]:
+    """Return the wrapping of a label that lies most at ease inside its region, and where: near the centre if it can."""
     x, y = place.at(centre_of(place.region))
     outline = [place.at(point) for point in _largest_ring(place.region)]
-
-    def missed(move: tuple[int, int]) -> int:
-        corners = [(x + move[0] + w * width, y + move[1] + h * height) for w in (-1, 0, 1) for h in (-1, 0, 1)]
-        return sum(not _inside(corner, outline) for corner in corners)
-
-    best = next((move for move in MOVES if not missed(move)), None)
-    dx, dy = best or min(MOVES, key=missed)
-    return (x + dx, y + dy), best is not None
+    for margin in (6.0, 3.0, 0.0, -3.0):
+        for lines in wrappings:
+            width = max((text_width(text, size, bold=True) for text, size, _ in lines), default=0.0)
+            half = (width / 2 + margin, len(lines) * CAPTION / 2 - 2 + margin)
+            for dx, dy in MOVES:
+                if all(_inside((x + dx + w * half[0], y + dy + h * half[1]), outline) for w, h in EDGE):
+                    return lines, (x + dx, y + dy)
+    return wrappings[0], (x, y)
 
 
 def _inside(point: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rapport.charts.bars import draw_bars, grid_of, value_ruler, write_labels
+from rapport.charts.bars import ROOMY, draw_bars, grid_of, value_ruler, write_labels
 from rapport.charts.entries import Entry, by_group, categories_of, entries_of
-from rapport.charts.lettering import widest_word, wrapped
+from rapport.charts.lettering import wrapped
 from rapport.charts.sheet import Chart, Ruler, Sheet, line_height
-from rapport.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Theme
+from rapport.charts.theme import HEADING_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,16 @@ LABEL: Final = "Barres côte à côte, un panneau par groupe"
 GUTTER: Final = 22
 NARROWEST: Final = 96
 MOST_ACROSS: Final = 4
+SHARE: Final = 0.3
+
+
+class Frame(NamedTuple):
+    """What the panels have in common: the left of the first, their width, their scale, their categories if shared."""
+
+    left: float
+    room: float
+    ruler: Ruler
+    shared: list[str]
 
 
 def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
@@ -31,35 +41,30 @@ def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
     categories = categories_of(next(iter(panels.values())) + entries)
     sheet = Sheet(theme.width(spec.width), theme)
     across = _across(len(panels), sheet.width)
-    beside = grid_of(categories, sheet.width, share=0.3)
+    beside = grid_of(categories, sheet.width, share=SHARE)
     room = (sheet.width - beside.start - (across - 1) * GUTTER) / across
     shared = beside.start > 0 and room >= NARROWEST and _alike(panels)
     left = beside.start if shared else 0.0
     room = (sheet.width - left - (across - 1) * GUTTER) / across
-    ruler = value_ruler(entries, 0, room)
+    frame = Frame(left, room, value_ruler(entries, 0, room), categories if shared else [])
     top = 3.0
     names = list(panels)
     for first in range(0, len(names), across):
         row = {name: panels[name] for name in names[first : first + across]}
-        top = _row_of_panels(sheet, row, [] if not shared else categories, (left, room, top), ruler, spec.highlight) + 18
+        top = _row_of_panels(sheet, row, frame, top, spec.highlight) + 18
     return sheet.finished(top - 18)
 
 
 def _row_of_panels(
-    sheet: Sheet,
-    panels: Mapping[str, Sequence[Entry]],
-    shared: Sequence[str],
-    place: tuple[float, float, float],
-    ruler: Ruler,
-    highlight: str,
+    sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: Frame, top: float, highlight: str
 ) -> float:
     """Draw panels from left to right under their headings; return where they end."""
-    left, room, top = place
+    left, room, ruler, shared = frame
     headings = [wrapped(name, room, HEADING_SIZE, bold=True) for name in panels]
     foot = top + max(map(len, headings)) * line_height(HEADING_SIZE)
     bottom = foot
     if shared:
-        common = grid_of(shared, sheet.width, foot + 12, share=0.3)
+        common = grid_of(shared, sheet.width, foot + 12, share=SHARE)
         write_labels(sheet, common, [category == highlight for category in shared])
     for index, (name, bars) in enumerate(panels.items()):
         start = left + index * (room + GUTTER)
@@ -85,7 +90,7 @@ def _heading(sheet: Sheet, lines: list[str], place: tuple[float, float, float], 
 
 def _across(count: int, width: float) -> int:
     """Return how many panels stand side by side: all of them up to four, else even rows; two on a half width."""
-    most = MOST_ACROSS if width > 500 else 2  # noqa: PLR2004 - between the two widths of the page
+    most = MOST_ACROSS if width > ROOMY else 2
     return ceil(count / ceil(count / most))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any, Final, TypeAlias
 
@@ -41,14 +41,11 @@ class Sheet:
     across: Ruler = PIXELS
     down: Ruler = PIXELS
     layers: list[Chart] = field(default_factory=list)
-
-    def in_pixels(self) -> Sheet:
-        """Return the same sheet with rulers that take pixels."""
-        return Sheet(self.width, self.theme, layers=self.layers)
+    letters: dict[tuple[Any, ...], list[Record]] = field(default_factory=dict)
 
     def along(self, across: Ruler = PIXELS, down: Ruler = PIXELS) -> Sheet:
-        """Return the same sheet with rulers of its own."""
-        return Sheet(self.width, self.theme, across, down, self.layers)
+        """Return the same sheet with other rulers; by default, rulers that take pixels."""
+        return replace(self, across=across, down=down)
 
     def boxes(self, records: Sequence[Record], x: Any = "x", x2: Any = "x2", y: Any = "y", y2: Any = "y2") -> None:
         """Draw filled rectangles; `x2` or `y2` may be a number shared by all, such as the zero of a baseline."""
@@ -57,14 +54,17 @@ class Sheet:
     def hatch(self, boxes: Sequence[tuple[float, float, float, float]]) -> None:
         """Draw the oblique lines of provisional values over boxes given as left, right, top, bottom in pixels."""
         look = {"ink": self.theme.background, "thickness": 1.1}
-        self.in_pixels().strokes([stripe | look for box in boxes for stripe in _stripes(*box)])
+        self.along().strokes([stripe | look for box in boxes for stripe in _stripes(*box)])
 
     def words(self, records: Sequence[Record], x: Any = "x", y: Any = "y", **look: Any) -> None:
-        """Write the `text` (a list of lines) of each record in its `ink`, centred on its height by default."""
-        look.setdefault("size", LABEL_SIZE)
-        size = look.pop("size")
+        """Write the `text` (a list of lines) of each record in its `ink`, centred on its height by default.
+
+        Letters are laid over everything else, those that look the same in one layer: layers take long to build.
+        """
+        size = look.pop("size", LABEL_SIZE)
         look = {"align": "left", "baseline": "middle", "lineHeight": line_height(size), "fontSize": size, **look}
-        self._add(self._marks(records, "text", **look), x=x, y=y, text="text", color="ink")
+        alike = (self.across, self.down, x, y, *sorted(look.items()))
+        self.letters.setdefault(alike, []).extend(records)
 
     def strokes(self, records: Sequence[Record], x: Any = "x", x2: Any = "x2", y: Any = "y", y2: Any = "y2") -> None:
         """Draw straight lines, each in its `ink` and `thickness`."""
@@ -87,6 +87,9 @@ class Sheet:
         """Return the chart, exactly as wide as asked and as high as its content needs."""
         import altair as alt  # noqa: PLC0415 - half a second that a cached chart must not pay
 
+        for (across, down, x, y, *look), records in self.letters.items():
+            own = self.along(across, down)
+            own._add(own._marks(records, "text", **dict(look)), x=x, y=y, text="text", color="ink")  # noqa: SLF001
         chart = alt.layer(*self.layers).resolve_scale(x="independent", y="independent")
         size = {"width": ceil(self.width), "height": ceil(height)}
         autosize = alt.AutoSizeParams(type="none", contains="padding")

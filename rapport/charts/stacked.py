@@ -29,7 +29,10 @@ def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
     entries = entries_of(rows, spec.sort)
     sheet = Sheet(theme.width(spec.width), theme)
     categories = categories_of(next(iter(by_group(entries).values())) + entries)
-    bars = {group: sorted(bar, key=lambda e: categories.index(e.category)) for group, bar in by_group(entries).items()}
+    bars = {
+        group: sorted(bar, key=lambda entry: categories.index(entry.category))
+        for group, bar in by_group(entries).items()
+    }
     fills = fills_of(categories, spec.highlight, theme)
     alike = len({tuple(categories_of(bar)) for bar in bars.values()}) == 1
     size, thickness = (BIG, 48) if len(bars) == 1 else (HEADING_SIZE, 30)
@@ -87,15 +90,19 @@ def parts_of(bar: Sequence[Entry], left: float, right: float, size: float) -> li
 def draw_flags(sheet: Sheet, flags: Sequence[Flag], top: float, highlight: str) -> float:
     """Draw the flags under `top`; return where the bar begins."""
     theme = sheet.theme
-    heights = [max(f.height for f in flags if f.level == level) + 4 for level in range(max(f.level for f in flags) + 1)]
+    levels = range(max(flag.level for flag in flags) + 1)
+    heights = [max(flag.height for flag in flags if flag.level == level) + 4 for level in levels]
     bar = top + sum(heights) + 4
     poles: list[Record] = []
     for flag in flags:
         chosen = flag.part.entry.category == highlight
         ink = theme.accent_text if chosen else theme.ink
         head = bar - 4 - sum(heights[: flag.level]) - flag.height - 1
-        poles.append({"x": flag.pole, "y": head, "y2": bar, "ink": theme.accent_text if chosen else theme.hairline, "thickness": 1})
-        texts = [([flag.part.entry.printed], STRONG)] * (not flag.part.roomy) + [(flag.lines, STRONG if chosen else 400)]
+        pole = theme.accent_text if chosen else theme.hairline
+        poles.append({"x": flag.pole, "y": head, "y2": bar, "ink": pole, "thickness": 1})
+        texts = [([flag.part.entry.printed], STRONG)] * (not flag.part.roomy) + [
+            (flag.lines, STRONG if chosen else 400)
+        ]
         line = head + LINE / 2
         for text, weight in texts:
             place = {"text": text, "x": flag.pole, "y": line, "ink": ink}
@@ -106,7 +113,9 @@ def draw_flags(sheet: Sheet, flags: Sequence[Flag], top: float, highlight: str) 
     return bar
 
 
-def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], span: tuple[float, float], size: float) -> None:
+def draw_parts(
+    sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], span: tuple[float, float], size: float
+) -> None:
     """Draw the parts of a bar, their values inside where they fit, and what is missing to make the whole."""
     top, bottom = span
     theme = sheet.theme
@@ -128,7 +137,8 @@ def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], sp
     ]
     sheet.boxes(records)
     rest = parts[-1].right + SEAM
-    sheet.boxes([{"x": rest, "x2": sheet.width, "y": top, "y2": bottom, "fill": theme.pale}] if rest < sheet.width - 1 else [])
+    if rest < sheet.width - 1:
+        sheet.boxes([{"x": rest, "x2": sheet.width, "y": top, "y2": bottom, "fill": theme.pale}])
     sheet.hatch([(part.left, part.right, bottom - 8, bottom) for part in parts if part.entry.uncertain])
     roomy = [record for record, part in zip(records, parts, strict=True) if part.roomy]
     sheet.words(roomy, y="middle", dx=INSET, size=size, fontWeight=STRONG)

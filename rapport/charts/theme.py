@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # WCAG 2.2, success criteria 1.4.11 (graphical objects) and 1.4.3 (text).
 GRAPHIC_CONTRAST: Final = 3.0

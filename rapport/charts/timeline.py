@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.charts.bars import bars_of, is_highlighted, record_of
 from rapport.charts.entries import Entry, entries_of
@@ -26,6 +26,16 @@ ROOMIEST: Final = 5
 NARROWEST: Final = 96.0
 
 
+class Event(NamedTuple):
+    """Something that happened, and where its dot, its date and its text stand."""
+
+    entry: Entry
+    lines: list[str]
+    spot: tuple[float, float]
+    date_at: tuple[float, float]
+    text_at: tuple[float, float]
+
+
 def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
     """Return columns when rows have numbers (bars where columns would be too narrow), else dated points."""
     entries = entries_of(rows)
@@ -33,9 +43,9 @@ def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
     if not any(entry.printed for entry in entries):
         slot = sheet.width / len(entries)
         if len(entries) <= ROOMIEST and slot >= NARROWEST:
-            return _points_across(sheet, entries, spec.highlight, sides=1)
+            return _points_across(sheet, entries, spec.highlight, two_sided=False)
         if len(entries) <= MOST_ON_A_LINE and 2 * slot >= NARROWEST and sheet.width >= theme.width_full:
-            return _points_across(sheet, entries, spec.highlight, sides=2)
+            return _points_across(sheet, entries, spec.highlight, two_sided=True)
         return _points_down(sheet, entries, spec.highlight)
     slot = sheet.width / len(entries)
     for labels in (dates_of(entries), [_abridged(date) for date in dates_of(entries)]):
@@ -70,16 +80,17 @@ def _columns(sheet: Sheet, entries: Sequence[Entry], labels: Sequence[str], high
     half = min(slot * 0.66, 56) / 2
     head, foot = 20.0, 20 + COLUMN_HEIGHT
     ruler = Ruler(0, max(entry.amount for entry in entries) or 1, foot, head)
+    middles = [(index + 0.5) * slot for index in range(len(entries))]
     marks = [
-        record_of(entry, highlight, theme) | {"middle": (i + 0.5) * slot, "x": (i + 0.5) * slot - half, "x2": (i + 0.5) * slot + half}
-        for i, entry in enumerate(entries)
+        record_of(entry, highlight, theme) | {"middle": middle, "x": middle - half, "x2": middle + half}
+        for entry, middle in zip(entries, middles, strict=True)
     ]
     own = sheet.along(down=ruler)
     own.boxes([mark for mark in marks if mark["value"]], y="value", y2=0)
     sheet.hatch(
         [
-            ((i + 0.5) * slot - half, (i + 0.5) * slot + half, ruler.at(entry.amount), foot)
-            for i, entry in enumerate(entries)
+            (middle - half, middle + half, ruler.at(entry.amount), foot)
+            for entry, middle in zip(entries, middles, strict=True)
             if entry.uncertain
         ]
     )
@@ -93,23 +104,26 @@ def _columns(sheet: Sheet, entries: Sequence[Entry], labels: Sequence[str], high
     return sheet.finished(foot + 8 + max(map(len, dates)) * LINE + 2)
 
 
-def _points_across(sheet: Sheet, entries: Sequence[Entry], highlight: str, *, sides: int) -> Chart:
-    """Draw points from left to right; with two sides, their texts hang in turn above and below the line."""
-    pitch = sheet.width / (len(entries) + sides - 1)
-    texts = [wrapped(entry.category, sides * pitch - 16, LABEL_SIZE, bold=True) for entry in entries]
-    above = [text for index, text in enumerate(texts) if sides == 2 and index % 2 == 0]  # noqa: PLR2004
-    below = [text for index, text in enumerate(texts) if sides == 1 or index % 2]
+def _points_across(sheet: Sheet, entries: Sequence[Entry], highlight: str, *, two_sided: bool) -> Chart:
+    """Draw points from left to right; two-sided, their texts hang in turn above and below the line."""
+    pitch = sheet.width / (len(entries) + two_sided)
+    texts = [wrapped(entry.category, (2 if two_sided else 1) * pitch - 16, LABEL_SIZE, bold=True) for entry in entries]
+    above = [text for index, text in enumerate(texts) if two_sided and index % 2 == 0]
+    below = [text for index, text in enumerate(texts) if not two_sided or index % 2]
     pole = 14.0
     line = 8 + (max(map(len, above)) + 1) * LINE + pole if above else 8.0
     ends = {"x": 0, "x2": sheet.width, "y": line, "ink": sheet.theme.hairline, "thickness": 1.5}
     sheet.strokes([ends], y2="y")
     for index, (entry, text) in enumerate(zip(entries, texts, strict=True)):
         x = index * pitch + 6
-        top = line - pole - (len(text) + 1) * LINE if text in above and index % 2 == 0 else line + pole
-        if sides == 2:  # noqa: PLR2004
-            tip = top + 4 if top < line else line + pole + (len(text) + 1) * LINE - 4
+        high = two_sided and index % 2 == 0
+        top = line - pole - (len(text) + 1) * LINE if high else line + pole
+        if two_sided:
+            tip = top + 4 if high else top + (len(text) + 1) * LINE - 4
             sheet.strokes([{"x": x, "y": line, "y2": tip, "ink": sheet.theme.hairline, "thickness": 1}], x2="x")
-        _point(sheet, entry, text, (x, line), (x + (8 if sides == 2 else -6), top), highlight)  # noqa: PLR2004
+        left = x + 8 if two_sided else 0.5 + index * pitch
+        event = Event(entry, text, (x, line), (left, top + LINE / 2), (left, top + 1.5 * LINE))
+        _draw(sheet, event, chosen=is_highlighted(entry, highlight))
     return sheet.finished(line + pole + (max(map(len, below)) + 1) * LINE + 4)
 
 
@@ -125,31 +139,21 @@ def _points_down(sheet: Sheet, entries: Sequence[Entry], highlight: str) -> Char
     line = {"x": left, "y": marks[0][0], "y2": marks[-1][0], "ink": sheet.theme.hairline, "thickness": 1.5}
     sheet.strokes([line], x2="x")
     for middle, entry, text in marks:
-        _point(sheet, entry, text, (left, middle), (left + 14, middle), highlight, aside=True)
+        event = Event(entry, text, (left, middle), (0, middle), (left + 14, middle))
+        _draw(sheet, event, chosen=is_highlighted(entry, highlight))
     return sheet.finished(row - 6)
 
 
-def _point(
-    sheet: Sheet,
-    entry: Entry,
-    text: list[str],
-    spot: tuple[float, float],
-    corner: tuple[float, float],
-    highlight: str,
-    *,
-    aside: bool = False,
-) -> None:
-    """Draw one event: its dot, its date in strong letters, and what it was."""
+def _draw(sheet: Sheet, event: Event, *, chosen: bool) -> None:
+    """Draw the dot of an event, its date in strong letters, and what it was."""
     theme = sheet.theme
-    chosen = is_highlighted(entry, highlight)
     fill = theme.accent if chosen else theme.primary
-    dot: Record = {"x": spot[0], "y": spot[1], "edge": fill, "fill": theme.background if entry.uncertain else fill}
+    x, y = event.spot
+    dot: Record = {"x": x, "y": y, "edge": fill, "fill": theme.background if event.entry.uncertain else fill}
     sheet.dots([dot], shape="circle", size=80, strokeWidth=2)
-    date = {"text": [entry.date], "ink": theme.accent_text if chosen else theme.primary}
-    x, y = corner
-    if aside:
-        sheet.words([date | {"x": 0, "y": y}], fontWeight=STRONG)
-        sheet.words([{"text": text, "x": x, "y": y, "ink": theme.ink}], fontWeight=STRONG if chosen else 400)
-        return
-    sheet.words([date | {"x": x, "y": y + LINE / 2}], fontWeight=STRONG)
-    sheet.words([{"text": text, "x": x, "y": y + 1.5 * LINE, "ink": theme.ink}], fontWeight=STRONG if chosen else 400)
+    x, y = event.date_at
+    date: Record = {"text": [event.entry.date], "x": x, "y": y, "ink": theme.accent_text if chosen else theme.primary}
+    sheet.words([date], fontWeight=STRONG)
+    x, y = event.text_at
+    text: Record = {"text": event.lines, "x": x, "y": y, "ink": theme.ink}
+    sheet.words([text], fontWeight=STRONG if chosen else 400)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil, floor
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.charts.entries import Entry, entries_of, whole_of
 from rapport.charts.lettering import wrapped
@@ -27,6 +27,14 @@ GAP: Final = 3.0
 CHIP: Final = 11.0
 
 
+class Mesh(NamedTuple):
+    """A grid: how many cells, how many in a row, and the distance from one to the next."""
+
+    total: int
+    columns: int
+    pitch: float
+
+
 def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
     """Return the grid on the left, filled row by row, and the label of each part on its right."""
     entries = entries_of(rows, spec.sort)
@@ -37,13 +45,14 @@ def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
     columns = min(10 if total <= HUNDRED else 20, total)
     pitch = min((min(sheet.width * 0.46, 240.0) + GAP) / max(columns, 10), 24.0)
     fills = fills_of([entry.category for entry in entries], spec.highlight, theme)
-    _grid(sheet, entries, cells, fills, (total, columns, pitch), dotted=dotted)
+    mesh = Mesh(total, columns, pitch)
+    _grid(sheet, mesh, list(zip(entries, cells, strict=True)), fills, dotted=dotted)
     height = ceil(total / columns) * pitch - GAP
     if not dotted and not _in_percent(entries):
         note = "1 carré = 1\u00a0% du total"
         sheet.words([{"text": [note], "x": 0, "y": height + 14, "ink": theme.muted}], size=SMALL_SIZE)
         height += 24
-    return sheet.finished(max(height, _labels(sheet, entries, cells, fills, (columns, pitch))) + 1)
+    return sheet.finished(max(height, _labels(sheet, mesh, list(zip(entries, cells, strict=True)), fills)) + 1)
 
 
 def is_count(entries: Sequence[Entry]) -> bool:
@@ -64,41 +73,36 @@ def squares_of(entries: Sequence[Entry]) -> list[int]:
 
 
 def _grid(
-    sheet: Sheet,
-    entries: Sequence[Entry],
-    cells: Sequence[int],
-    fills: Mapping[str, str],
-    size: tuple[int, int, float],
-    *,
-    dotted: bool,
+    sheet: Sheet, mesh: Mesh, parts: Sequence[tuple[Entry, int]], fills: Mapping[str, str], *, dotted: bool
 ) -> None:
-    total, columns, pitch = size
+    total, columns, pitch = mesh
     side = pitch - GAP
-    owners = [entry for entry, count in zip(entries, cells, strict=True) for _ in range(count)]
+    owners = [entry for entry, count in parts for _ in range(count)]
     places = [((index % columns) * pitch, (index // columns) * pitch) for index in range(total)]
     marks = [
         {"category": e.category, "fill": fills[e.category], "x": x, "x2": x + side, "y": y, "y2": y + side}
         for e, (x, y) in zip(owners, places, strict=False)
     ]
     if dotted:
-        edge = {True: sheet.theme.background, False: ""}
+        hollow = sheet.theme.background
         dots = [
-            mark | {"x": x + side / 2, "y": y + side / 2, "edge": mark["fill"], "fill": edge[e.uncertain] or mark["fill"]}
+            mark
+            | {"x": x + side / 2, "y": y + side / 2, "edge": mark["fill"]}
+            | ({"fill": hollow} if e.uncertain else {})
             for mark, e, (x, y) in zip(marks, owners, places, strict=True)
         ]
         sheet.dots(dots, shape="circle", size=(side - 2) ** 2)
         return
     sheet.boxes(marks)
-    rest = [{"x": x, "x2": x + side, "y": y, "y2": y + side, "fill": sheet.theme.pale} for x, y in places[len(owners) :]]
-    sheet.boxes(rest)
+    pale = {"fill": sheet.theme.pale}
+    sheet.boxes([pale | {"x": x, "x2": x + side, "y": y, "y2": y + side} for x, y in places[len(owners) :]])
     sheet.hatch([(x, x + side, y, y + side) for (x, y), e in zip(places, owners, strict=False) if e.uncertain])
 
 
-def _labels(
-    sheet: Sheet, entries: Sequence[Entry], cells: Sequence[int], fills: Mapping[str, str], size: tuple[int, float]
-) -> float:
+def _labels(sheet: Sheet, mesh: Mesh, parts: Sequence[tuple[Entry, int]], fills: Mapping[str, str]) -> float:
     """Write each label level with its squares, below the one before; return where the last one ends."""
-    columns, pitch = size
+    entries, cells = [entry for entry, _ in parts], [count for _, count in parts]
+    columns, pitch = mesh.columns, mesh.pitch
     chips = len(entries) > 1
     left = columns * pitch - GAP + 22
     aside = CHIP + 8 if chips else 0
@@ -118,7 +122,7 @@ def _labels(
 
 
 def _spread(cells: Sequence[int], heights: Sequence[float], cell_height: float) -> list[float]:
-    """Return the top of each label: level with the middle of its cells, without overlap, above the foot if it can be."""
+    """Return the top of each label: level with its cells, without overlap, above the foot if it can be."""
     tops: list[float] = []
     done, bottom = 0, 0.0
     for count, height in zip(cells, heights, strict=True):

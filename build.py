@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+"""The doorstep: makes `.venv` from the lock file when needed, then calls the engine.
+
+Standard library only, and syntax that an old Python can read, so that it can say what is missing.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import rmtree
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STATE = VENV / "rapport.json"  # what build.py has put in .venv; absent from a .venv that isn't ours
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
+
+# The lock file of each set of dependencies, and the modules that prove it is there.
+LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
+MODULES = {
+    "build": "altair brotli fontTools jinja2 pandas pydantic pypandoc pypdfium2 typst vl_convert yaml".split(),
+    "test": "hypothesis mypy page pytest ruff".split(),
+}
+MODULES["test"] += MODULES["build"]
+
+
+class NotReady(Exception):
+    """What prevents the set-up, in French, with what to do."""
+
+
+def main(arguments):
+    """Find or make an interpreter that has the dependencies, then run the command in it."""
+    bootstrap = "--no-bootstrap" not in arguments
+    arguments = [argument for argument in arguments if argument != "--no-bootstrap"]
+    wanted = "test" if arguments[:1] == ["test"] else "build"
+    try:
+        if sys.version_info < (3, 11):  # noqa: UP036 - an older Python is just what this line is for
+            raise NotReady("Python 3.11 ou plus récent est nécessaire ; celui-ci est le %d.%d." % sys.version_info[:2])
+        if os.environ.get(INSIDE) == str(VENV) or not missing(wanted):
+            return run(wanted, arguments)
+        if not bootstrap:
+            names = ", ".join(missing(wanted))
+            raise NotReady(f"Il manque : {names}. Installez-les, ou relancez sans --no-bootstrap.")
+        prepare(wanted)
+    except NotReady as reason:
+        print(f"Mise en place impossible. {reason}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nInstallation interrompue ; elle reprendra du début la prochaine fois.", file=sys.stderr)
+        return 130
+    return again(arguments)
+
+
+def missing(wanted):
+    """Return the modules of a set that this interpreter can't import."""
+    return [name for name in MODULES[wanted] if find_spec(name) is None]
+
+
+def run(wanted, arguments):
+    """Run the command here: the dependencies can be imported."""
+    absent = missing(wanted)
+    if absent:
+        raise NotReady(f"Le dossier .venv est incomplet ({', '.join(absent)}) : supprimez-le et relancez.")
+    if wanted == "test":
+        import pytest
+
+        os.chdir(ROOT)
+        return int(pytest.main(arguments[1:]))
+    from rapport.cli import main as engine
+
+    return engine(arguments, ROOT)
+
+
+def again(arguments):
+    """Run this script with the interpreter of `.venv`, in place of this process where the system can."""
+    command = [str(PYTHON), str(ROOT / "build.py"), *arguments]
+    environment = {**os.environ, INSIDE: str(VENV)}
+    if os.name == "nt":
+        return subprocess.call(command, env=environment)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(command[0], command, environment)  # noqa: S606 - our own interpreter, no shell
+
+
+def prepare(wanted):
+    """Make `.venv` hold a set of dependencies; one installation at a time."""
+    if ready(wanted):
+        return
+    try:
+        with alone():
+            if not ready(wanted):
+                install(wanted)
+    except PermissionError as error:
+        raise NotReady(f"Le dossier {ROOT} ne peut pas être écrit ({error.strerror}).") from error
+    except OSError as error:
+        raise NotReady(f"Le dossier .venv ne peut pas être écrit ({error.strerror or error}).") from error
+
+
+def state():
+    """Return what build.py has noted of `.venv`, an empty dictionary when it noted nothing that can be read."""
+    try:
+        noted = json.loads(STATE.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return noted if isinstance(noted, dict) else {}
+
+
+def note(**noted):
+    """Note the state of `.venv`, whole or not at all."""
+    draft = STATE.with_suffix(".new")
+    draft.write_text(json.dumps(noted), "utf-8")
+    draft.replace(STATE)
+
+
+def fingerprint(wanted):
+    """Return what an installation must match: the lock file and the Python that runs."""
+    lock = (ROOT / LOCKS[wanted]).read_bytes()
+    return sha256(lock + sys.version.encode() + str(VENV).encode()).hexdigest()
+
+
+def ready(wanted):
+    """Tell whether `.venv` holds this very set, installed to the end."""
+    return PYTHON.exists() and state().get(wanted) == fingerprint(wanted)
+
+
+def install(wanted):
+    """Make `.venv`, or complete it; whatever was not installed to the end is made anew."""
+    noted = state()
+    fresh = wanted == "build" or noted.get("build") != fingerprint("build")
+    if fresh and VENV.exists() and not noted and any(VENV.iterdir()):
+        raise NotReady("Le dossier .venv existe, mais build.py ne l'a pas fait : renommez-le ou supprimez-le, puis relancez.")
+    print("Première utilisation : installation des outils dans .venv (une à deux minutes)…", file=sys.stderr)
+    if fresh:
+        rmtree(VENV, ignore_errors=True)
+        VENV.mkdir(exist_ok=True)
+        note(installing=wanted)
+        make_venv()
+    note(installing=wanted)
+    download(wanted)
+    done = {"build": fingerprint("build")}
+    note(**done, **({"test": fingerprint("test")} if wanted == "test" else {}))
+    print("Installation terminée.", file=sys.stderr)
+
+
+def make_venv():
+    """Make the virtual environment with this interpreter."""
+    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    if made.returncode:
+        hint = "Sous Debian ou Ubuntu, installez le paquet python3-venv." if "ensurepip" in made.stdout + made.stderr else ""
+        raise NotReady(f"L'environnement Python ne peut pas être créé. {hint}\n{made.stdout}{made.stderr}".rstrip())
+
+
+def download(wanted):
+    """Install the packages of a lock file, each checked against its hash, saying which one is under way."""
+    lock = ROOT / LOCKS[wanted]
+    total = sum("==" in line for line in lock.read_text("utf-8").splitlines())
+    command = [
+        str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--no-input",
+        "--disable-pip-version-check", "--progress-bar=off", "-r", str(lock),
+    ]  # fmt: skip
+    said = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace") as pip:
+        try:
+            for line in pip.stdout:
+                said.append(line)
+                show(line, sum(one.startswith("Collecting ") for one in said), total)
+        except BaseException:
+            pip.kill()
+            raise
+    show_end()
+    if pip.returncode:
+        errors = [line for line in said if line.startswith("ERROR")] or said[-5:]
+        told = "".join(errors).strip()
+        raise NotReady(f"Le téléchargement a échoué : vérifiez la connexion à internet, puis relancez.\n{told}")
+
+
+def show(line, count, total):
+    """Show the package under way."""
+    if line.startswith("Collecting "):
+        text = f"  {count:>2}/{total} {line.split()[1].split('==')[0]}"
+    elif line.startswith("Installing collected"):
+        text = "  mise en place des paquets…"
+    else:
+        return
+    print(f"\r{text:<60}" if sys.stderr.isatty() else text, end="" if sys.stderr.isatty() else "\n", file=sys.stderr, flush=True)
+
+
+def show_end():
+    """End the line of progress."""
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+
+
+@contextmanager
+def alone():
+    """Hold the installation's lock, which the system frees whatever happens to this process."""
+    with open(ROOT / ".venv-lock", "a+b") as file:
+        lock(file)
+        yield
+
+
+def lock(file):
+    """Wait for the lock of an open file."""
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("Une autre installation est en cours ; attente…", file=sys.stderr)
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
