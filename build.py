@@ -1,18 +1,17 @@
 #!/usr/bin/env python3
 """The doorstep: makes `.venv` from the lock file when needed, then calls the engine.
 
-Standard library only, and syntax that an old Python can read, so that it can say what is missing.
+Standard library only, and syntax that an old Python can read, so that it can say what is missing. Modules that only an
+installation needs are imported there: this file runs before every command.
 """
 
 import json
 import os
-import subprocess
 import sys
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from shutil import rmtree
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -81,6 +80,8 @@ def again(arguments):
     command = [str(PYTHON), str(ROOT / "build.py"), *arguments]
     environment = {**os.environ, INSIDE: str(VENV)}
     if os.name == "nt":
+        import subprocess
+
         return subprocess.call(command, env=environment)
     sys.stdout.flush()
     sys.stderr.flush()
@@ -130,6 +131,8 @@ def ready(wanted):
 
 def install(wanted):
     """Make `.venv`, or complete it; whatever was not installed to the end is made anew."""
+    from shutil import rmtree
+
     noted = state()
     fresh = wanted == "build" or noted.get("build") != fingerprint("build")
     if fresh and VENV.exists() and not noted and any(VENV.iterdir()):
@@ -149,6 +152,8 @@ def install(wanted):
 
 def make_venv():
     """Make the virtual environment with this interpreter."""
+    import subprocess
+
     made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
     if made.returncode:
         hint = "Sous Debian ou Ubuntu, installez le paquet python3-venv." if "ensurepip" in made.stdout + made.stderr else ""
@@ -157,6 +162,8 @@ def make_venv():
 
 def download(wanted):
     """Install the packages of a lock file, each checked against its hash, saying which one is under way."""
+    import subprocess
+
     lock = ROOT / LOCKS[wanted]
     total = sum("==" in line for line in lock.read_text("utf-8").splitlines())
     command = [
@@ -168,7 +175,7 @@ def download(wanted):
         try:
             for line in pip.stdout:
                 said.append(line)
-                show(line, sum(one.startswith("Collecting ") for one in said), total)
+                show(line, sum(one.startswith(("Collecting ", "Processing ")) for one in said), total)
         except BaseException:
             pip.kill()
             raise
@@ -181,8 +188,9 @@ def download(wanted):
 
 def show(line, count, total):
     """Show the package under way."""
-    if line.startswith("Collecting "):
-        text = f"  {count:>2}/{total} {line.split()[1].split('==')[0]}"
+    if line.startswith(("Collecting ", "Processing ")):
+        name = line.split()[1].rpartition("/")[2]
+        text = f"  {count:>2}/{total} {name.split('==')[0].split('-')[0]}"
     elif line.startswith("Installing collected"):
         text = "  mise en place des paquets…"
     else:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,9 +24,11 @@ def fingerprint(*parts: Any) -> str:
 
 
 def fingerprint_of_files(paths: Iterable[Path]) -> str:
-    """Return the SHA-256 of the files' names and contents."""
+    """Return the SHA-256 of the files' names and contents, folders passed over."""
     digest = hashlib.sha256()
     for path in paths:
+        if path.is_dir():
+            continue
         digest.update(path.name.encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -38,27 +40,39 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def get(self, key: str) -> str | None:
-        """Return the text kept under a key, None when there is none."""
+    def get(self, key: str) -> bytes | None:
+        """Return what is kept under a key, None when there is nothing."""
         path = self.folder / key[:2] / key
         try:
-            text = path.read_text("utf-8")
+            kept = path.read_bytes()
             os.utime(path)
-        except (OSError, UnicodeDecodeError):
-            return None
-        return text
-
-    def put(self, key: str, text: str) -> None:
-        """Keep a text under a key."""
-        path = self.folder / key[:2] / key
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as draft:
-                draft.write(text)
-            Path(draft.name).replace(path)
         except OSError:
-            with suppress(OSError, UnboundLocalError):
-                Path(draft.name).unlink()
+            return None
+        return kept
+
+    def put(self, key: str, made: bytes) -> None:
+        """Keep something under a key."""
+        folder = self.folder / key[:2]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            descriptor, draft = tempfile.mkstemp(dir=folder)
+        except OSError:
+            return
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(made)
+            Path(draft).replace(folder / key)
+        except OSError:
+            with suppress(OSError):
+                Path(draft).unlink()
+
+    def made(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept under a key, or make it and keep it."""
+        kept = self.get(key)
+        if kept is None:
+            kept = make()
+            self.put(key, kept)
+        return kept
 
     def prune(self) -> None:
         """Drop the least recently used entries beyond LIMIT."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 NNBSP = "\u202f"  # narrow no-break space: thousands, before ; ! ?
 NBSP = "\u00a0"  # no-break space: before : % € and units, inside « »
@@ -107,6 +108,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def typeset(text: str) -> str:
     """Return plain prose with French spaces, quotes, apostrophes and ellipses; typesetting twice changes nothing."""
     for pattern, replacement in _TYPESET:

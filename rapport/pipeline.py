@@ -8,8 +8,6 @@ from pathlib import Path
 
 from rapport import french
 from rapport.cache import Cache
-from rapport.charts import draw
-from rapport.compose import compose
 from rapport.engines import ENGINES, ToolFailed
 from rapport.formats import FORMATS
 from rapport.load import load
@@ -80,15 +78,17 @@ def build(root: Path, options: Options, step: Step) -> Result:
     output = root / "output"
     try:
         with drafting(output) as draft:
-            rendered = _rendered(report, options, draft, step)
+            cache = Cache(root / ".cache")
+            rendered = _rendered(report, options, draft, cache, step)
             step("Vérification des fichiers produits")
-            problems += OUTPUT_RULES.check(Outputs(rendered), report.edition)
+            problems += OUTPUT_RULES.check(Outputs(rendered, cache), report.edition)
             result = _result(waived(problems, report.edition, RULES, complete=True), options)
             if result.failed:
                 return result
             step("Publication")
             target = output / str(report.edition.year)
             publish(draft, target)
+            cache.prune()
             return Result(result.problems, {name: target / path.name for name, path in rendered.files.items()})
     except ToolFailed as failure:
         return _stopped(problems, f"{failure.tool} a refusé le manuscrit : {failure.detail}", Place("content"), failure.hint)
@@ -98,8 +98,11 @@ def build(root: Path, options: Options, step: Step) -> Result:
         return _stopped(problems, why, Place("output"), hint)
 
 
-def _rendered(report: Report, options: Options, draft: Path, step: Step) -> Rendered:
-    cache = Cache(report.root / ".cache")
+def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step: Step) -> Rendered:
+    # Imported here: `check` needs neither, and must answer while the author still looks at the screen.
+    from rapport.charts import draw  # noqa: PLC0415
+    from rapport.compose import compose  # noqa: PLC0415
+
     step("Dessin des graphiques")
     drawings = draw(report, wanted_charts(report), cache)
     step("Composition du manuscrit")
@@ -108,7 +111,6 @@ def _rendered(report: Report, options: Options, draft: Path, step: Step) -> Rend
     step(f"Rendu ({french.listed([name.upper() for name in formats])})")
     engine = ENGINES[options.engine or report.edition.engine]()
     files = engine.render(report, manuscript, formats, draft, cache)
-    cache.prune()
     return Rendered(report, manuscript, files)
 
 

@@ -40,7 +40,7 @@ def texts_of(report: Report) -> Iterator[Text]:
             front = content.front
             for key in ("title", "kicker", "lead"):
                 yield Text(getattr(front, key), front.at(key), content.id)
-            yield Text(content.body, Place(content.path, content.first_line, 1), content.id, body=True)
+            yield Text(content.body or "\n", Place(content.path, content.first_line, 1), content.id, body=True)
         else:
             yield Text(content.title, content.place, content.id)
             yield Text(content.lead, content.place, content.id)

@@ -38,10 +38,7 @@ def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Dr
         given = fingerprint_of_files([background]) if background else ""
         recipe = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
         key = fingerprint(tools, name, recipe, rows, theme, given, [p.name for p in sorted(fonts.glob("*.ttf"))])
-        svg = cache.get(key)
-        if svg is None:
-            svg = _svg(name, spec, rows, theme, fonts, background)
-            cache.put(key, svg)
+        svg = cache.made(key, lambda: _svg(name, spec, rows, theme, fonts, background).encode()).decode()  # noqa: B023 - called here
         alt = french.typeset(spec.alt) if spec.alt else alt_text(spec, rows)
         drawings[name] = Drawing(name, svg, alt, rows)
     return drawings

@@ -170,7 +170,7 @@ def _beneath(regions: Sequence[Region], width: float) -> tuple[list[Place], floa
         size = min((slot - 14) / (x2 - x1), 48 / (y2 - y1))
         middle = slot * (index + 0.5)
         places.append(Place(region, size, middle - (x1 + x2) / 2 * size, height + 40 - (y1 + y2) / 2 * size))
-    return places, height + 68 + 2 * CAPTION
+    return places, height + 72 + 2 * CAPTION
 
 
 def _split(regions: Sequence[Region]) -> tuple[list[Region], list[Region]]:

@@ -78,7 +78,7 @@ class Sheet:
 
     def shapes(self, features: Sequence[Record]) -> None:
         """Draw GeoJSON features whose coordinates are pixels, each with a `fill` and an `edge`."""
-        chart = self._marks(features, "geoshape", strokeWidth=1, strokeJoin="round")
+        chart = self._marks(features, "geoshape", clip=False, strokeWidth=1, strokeJoin="round")
         # One projection serves all the layers of a chart: features come placed rather than each layer projected.
         chart = chart.project(type="identity", reflectY=False, scale=1, translate=[0, 0])
         self._add(chart, color="fill", stroke="edge")

@@ -43,7 +43,7 @@ class Embedded:
             document = format_.assemble(report, brand, manuscript, fragments[format_.markup], work, cache)
             made[name] = draft / format_.file_name(report)
             if format_.markup == "typst":
-                compile_pdf(document, made[name], report.root / "assets/fonts", timestamp_of(report))
+                compile_pdf(document, made[name], report.root / "assets/fonts", timestamp_of(report), cache)
             else:
                 document.replace(made[name])
         shutil.rmtree(work)

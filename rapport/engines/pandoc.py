@@ -47,14 +47,13 @@ def fragments_of(
     Raises ToolFailed when Pandoc does.
     """
     keys = {piece.id: fingerprint("pandoc", target, READER, depends, piece.id, piece.markdown) for piece in pieces}
-    found = {name: cache_.get(key) for name, key in keys.items()}
-    missing = [piece for piece in pieces if found[piece.id] is None]
-    if missing:
-        made = _converted(missing, target, work)
-        for name, fragment in made.items():
-            cache_.put(keys[name], fragment)
-        found |= made
-    return {name: fragment or "" for name, fragment in found.items()}
+    kept = {name: cache_.get(key) for name, key in keys.items()}
+    found = {name: fragment.decode() for name, fragment in kept.items() if fragment is not None}
+    missing = [piece for piece in pieces if piece.id not in found]
+    for name, fragment in _converted(missing, target, work).items() if missing else ():
+        cache_.put(keys[name], fragment.encode())
+        found[name] = fragment
+    return found
 
 
 def _converted(pieces: Sequence[Piece], target: str, work: Path) -> dict[str, str]:

@@ -6,7 +6,6 @@ in the cache.
 
 from __future__ import annotations
 
-import base64
 import io
 from pathlib import Path
 
@@ -27,12 +26,7 @@ def web_font(path: Path, cache: Cache) -> bytes:
     if ready.is_file():
         return ready.read_bytes()
     key = fingerprint("woff2", fingerprint_of_files([path]), UNICODES, sorted(KEPT_AXES))
-    kept = cache.get(key)
-    if kept is not None:
-        return base64.b64decode(kept)
-    data = subset(path)
-    cache.put(key, base64.b64encode(data).decode("ascii"))
-    return data
+    return cache.made(key, lambda: subset(path))
 
 
 def subset(path: Path) -> bytes:

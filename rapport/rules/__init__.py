@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from rapport.model import SEVERITIES, Edition, Report, Waiver
 from rapport.problems import Place, Problem, Severity
 from rapport.register import Register
+from rapport.texts import Text, texts_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Sources:
     def register(self) -> Register:
         """Return the register of the edition's year."""
         return Register(self.report)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Return the authored texts."""
+        return tuple(text for text in texts_of(self.report) if text.text)
 
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from rapport import french
 from rapport.expressions import ExpressionError
 from rapport.marks import KINDS, rows_of
-from rapport.model import ChartSpec
+from rapport.model import ChartRow, ChartSpec
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
 from rapport.rules import SOURCE_RULES, Finding, Sources
@@ -77,16 +77,16 @@ def unused_chart(sources: Sources) -> Iterator[Finding]:
 @rule("CHA04")
 def empty_chart(sources: Sources) -> Iterator[Finding]:
     """Un graphique a au moins une valeur à dessiner."""
-    for name, spec in _sound(sources):
-        if not rows_of(spec, sources.register):
+    for name, spec, rows in _sound(sources):
+        if not rows:
             yield Finding(f"Le graphique « {name} » n'a rien à dessiner.", spec.at(), "Vérifiez « where: » et l'année de la table.")
 
 
 @rule("CHA05", Severity.WARNING)
 def unknown_highlight(sources: Sources) -> Iterator[Finding]:
     """L'étiquette mise en valeur (« highlight ») est une étiquette du graphique."""
-    for name, spec in _sound(sources):
-        labels = {row.category for row in rows_of(spec, sources.register)} | {row.group for row in rows_of(spec, sources.register)}
+    for name, spec, rows in _sound(sources):
+        labels = {row.category for row in rows} | {row.group for row in rows}
         if spec.highlight and french.typeset(spec.highlight) not in labels:
             yield Finding(f"Graphique « {name} » : aucune étiquette « {spec.highlight} ».", spec.at("highlight"))
 
@@ -99,8 +99,8 @@ def missing_map(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"Graphique « {name} » : assets/map/{spec.map}.geojson n'existe pas.", spec.at("map"))
 
 
-def _sound(sources: Sources) -> Iterator[tuple[str, ChartSpec]]:
+def _sound(sources: Sources) -> Iterator[tuple[str, ChartSpec, tuple[ChartRow, ...]]]:
     for name, spec in sources.report.charts.items():
         if not any(_unknown(sources, name, spec)) and spec.kind in KINDS:
-            yield name, spec
+            yield name, spec, rows_of(spec, sources.register)
 

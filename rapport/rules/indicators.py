@@ -164,16 +164,17 @@ def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
 
 
 def _sides(assertion: Assertion, register: Register) -> str:
-    sides = sides_of(assertion.assert_)
+    sides = sides_of(assertion.assert_, {"value": register.quantity})
     if sides is None:
         return f"{assertion.assert_}."
-    left, operator, right = sides
-    told = []
-    for side in (left, right):
-        quantity = Quantity.from_any(evaluate(side, {"value": register.quantity}))
-        interval = f" [{_short(quantity.low)} ; {_short(quantity.high)}]" if quantity.half else ""
-        told.append(f"{_short(quantity.value)}{interval}")
-    return f"{told[0]} {operator} {told[1]} ne tient pas."
+    left, sign, right = sides
+    return f"{_interval(left)} {sign} {_interval(right)} ne tient pas."
+
+
+def _interval(side: object) -> str:
+    quantity = Quantity.from_any(side)
+    bounds = f" [{_short(quantity.low)} ; {_short(quantity.high)}]" if quantity.half else ""
+    return f"{_short(quantity.value)}{bounds}"
 
 
 def _short(number: object) -> str:
@@ -182,6 +183,6 @@ def _short(number: object) -> str:
 
 
 def _operands(assertion: Assertion, register: Register) -> Iterator[tuple[Place, str]]:
-    for ref in dict.fromkeys(operands_of(assertion.assert_)):
+    for ref in operands_of(assertion.assert_):
         number = register.number(ref)
-        yield number.place, f"{ref} = {french.format_number(number.value)}"
+        yield number.place, f"{ref} = {_short(number.value)}"

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.problems import Place
 from rapport.rules import SOURCE_RULES, Finding, Sources
-from rapport.texts import Text, texts_of
+from rapport.texts import Text
 
 rule = SOURCE_RULES.rule
 
@@ -21,7 +21,7 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 def _links(sources: Sources) -> Iterator[tuple[Text, Place, bool, str]]:
     """Yield (text, place, is a picture, target) of every Markdown link."""
-    for text in texts_of(sources.report):
+    for text in sources.texts:
         if "](" in text.text:
             for link in _LINK.finditer(text.text):
                 yield text, text.place(link.start()), bool(link[1]), link[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -11,6 +12,7 @@ from functools import cached_property
 from html import unescape
 from pathlib import Path
 
+from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.model import Mention, Rendered
 from rapport.problems import Place
 from rapport.rules import Finding, RuleBook
@@ -21,6 +23,7 @@ class Outputs:
     """The finished files as the rules read them."""
 
     rendered: Rendered
+    cache: Cache
 
     @cached_property
     def html(self) -> str:
@@ -32,7 +35,12 @@ class Outputs:
     def pdf_pages(self) -> list[str]:
         """Return the text of each page of the PDF."""
         path = self.rendered.files.get("pdf")
-        return pages_of(path) if path else []
+        if path is None:
+            return []
+        key = fingerprint("pdf text", fingerprint_of_files([path]))
+        kept = self.cache.made(key, lambda: json.dumps(pages_of(path)).encode())
+        pages: list[str] = json.loads(kept)
+        return pages
 
     def place_of(self, format_: str) -> Place:
         """Return a finished file as a place."""

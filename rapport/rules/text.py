@@ -11,7 +11,7 @@ from rapport.expressions import ExpressionError
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
 from rapport.rules import SOURCE_RULES, Finding, Sources
-from rapport.texts import Text, texts_of
+from rapport.texts import Text
 
 rule = SOURCE_RULES.rule
 
@@ -22,7 +22,7 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 
 
 def _calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
-    for text in texts_of(sources.report):
+    for text in sources.texts:
         if "{{" in text.text:
             for found in calls_of(text.text):
                 if isinstance(found, Placed):
@@ -32,7 +32,7 @@ def _calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
 @rule("TXT01")
 def unreadable_expression(sources: Sources) -> Iterator[Finding]:
     """Une expression {{ … }} est fermée et appelle value, chart, table ou people."""
-    for text in texts_of(sources.report):
+    for text in sources.texts:
         if "{{" in text.text:
             for found in calls_of(text.text):
                 if isinstance(found, ExpressionError):
@@ -97,7 +97,7 @@ def misplaced_block(sources: Sources) -> Iterator[Finding]:
 
 def _bodies(sources: Sources) -> Iterator[tuple[Text, str]]:
     """Yield the sections' bodies, and the same with code blanked out, offsets unchanged."""
-    for text in texts_of(sources.report):
+    for text in sources.texts:
         if text.body:
             yield text, _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text.text)
 

@@ -1,0 +1,143 @@
+"""The tables of the French pages (`GUIDE.md`, `docs/edition-….md`) that are generated between two comments.
+
+`<!-- règles -->` … `<!-- fin -->` becomes the table of the rules, and so on: a page never lags behind the engine. The rest of
+the page is written by hand; `refresh` also sets its French spaces and quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, cast
+
+from rapport import french, questions
+from rapport.formats import FORMATS
+from rapport.marks import KINDS
+from rapport.model import Assertion, ChartSpec, Column, Edition, FrontMatter, Indicator, Located, TableSpec, Waiver
+from rapport.pipeline import RULES
+from rapport.rules import Rule
+from rapport.rules.text import DIVS
+
+END = "<!-- fin -->"
+_GENERATED = re.compile(rf"(<!-- (?!fin )([^\n]+?) -->\n).*?({END})", re.DOTALL)
+
+BLOCKS: Mapping[str, str] = {
+    "key-numbers": "bandeau de chiffres clés : une liste « - », un nombre en tête de chaque ligne",
+    "cards": "cartes : chaque intertitre « ### » ouvre une carte",
+    "callout": "encadré ; peut commencer par un intertitre « ### »",
+    "summary": "synthèse, à la troisième personne, de ce que quelqu'un a dit",
+    "columns": "texte sur deux colonnes",
+    "steps": "étapes : une liste « 1. »",
+    "definition": "définition d'un terme",
+    "small": "mention en petits caractères",
+}
+MODELS: Mapping[str, type[Located]] = {
+    "clés de report.yml": Edition,
+    "clés d'un écart accepté": Waiver,
+    "clés d'une section": FrontMatter,
+    "clés d'un indicateur": Indicator,
+    "clés d'une table": TableSpec,
+    "clés d'une colonne": Column,
+    "clés d'un graphique": ChartSpec,
+    "clés d'un recoupement": Assertion,
+}
+
+
+def tables(rules: Mapping[str, Rule[Any]], kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return the tables that depend on the engine alone, by marker: rules, kinds of chart, blocks, formats, keys."""
+    return {
+        "règles": _table(("Code", "Gravité", "Ce que la règle demande"), _rules(rules)),
+        "graphiques": _table(("`kind:`", "Ce que l'on voit"), ((code(k), import_module(kinds[k]).LABEL) for k in kinds)),
+        "blocs": _table(("Bloc", "Ce qu'il contient"), ((code(f"::: {name}"), BLOCKS.get(name, "")) for name in DIVS)),
+        "formats": _table(("Format", "Ce que c'est"), ((code(name), FORMATS[name].label) for name in FORMATS)),
+    } | {marker: _table(("Clé", "Ce qu'elle dit"), _keys(model)) for marker, model in MODELS.items()}
+
+
+def _rules(rules: Mapping[str, Rule[Any]]) -> Iterator[tuple[str, str, str]]:
+    for name, rule in sorted(rules.items()):
+        yield code(name), rule.severity.french, rule.documentation
+
+
+def _keys(model: type[Located]) -> Iterator[tuple[str, str]]:
+    for name, info in model.model_fields.items():
+        needed = " (obligatoire)" if info.is_required() else ""
+        yield code(f"{info.alias or name}:"), f"{info.description or ''}{needed}"
+
+
+def code(text: str) -> str:
+    """Return a text as inline code, to be typed as it is."""
+    return f"`{text}`"
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [header, ["---"] * len(header), *([_cell(cell) for cell in row] for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    """Return a text as the cell of a table: nothing in it but inline code means anything to Markdown."""
+    parts = re.split(r"(`[^`]*`)", text)
+    plain = (re.sub(r"([\\*<])", r"\\\1", part) if not index % 2 else part for index, part in enumerate(parts))
+    return "".join(plain).replace("|", "\\|").replace("\n", " ").strip()
+
+
+def edition_tables(root: Path) -> dict[str, Callable[[], str]]:
+    """Return what makes the tables that depend on an edition, by marker: its doubts and its warnings."""
+    header = ("Question", "Imprimé")
+    return {
+        "questions": lambda: "\n".join(
+            f"### {title}\n\n{_table(header, rows)}" for title, rows in questions.by_section(root).items()
+        ),
+        "avertissements": lambda: _table(
+            ("Où", "Règle", "Message"), ((code(str(p.place)), code(p.code), p.message) for p in questions.warnings(root))
+        ),
+    }
+
+
+# What no French typography may touch in a page: code, comments, HTML tags, link targets, addresses.
+_APART = re.compile(r"^```.*?^```[ \t]*$|`+[^`\n]+`+|<[^>\n]+>|\]\([^)\n]*\)|\bhttps?://\S+", re.MULTILINE | re.DOTALL)
+
+
+def typeset_page(text: str) -> str:
+    """Return a Markdown page whose prose has French spaces, quotes and apostrophes."""
+    kept: list[str] = []
+
+    def set_aside(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return f"\ue002{len(kept) - 1}\ue003"
+
+    prose = french.typeset(_APART.sub(set_aside, text))
+    return re.sub("\ue002(\\d+)\ue003", lambda m: kept[int(m[1])], prose)
+
+
+def refreshed(page: str, made: Mapping[str, str | Callable[[], str]]) -> str:
+    """Return a page with its tables made anew.
+
+    Raises KeyError when the page has a marker that names no table.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        table = made[match[2]]
+        return f"{match[1]}\n{table if isinstance(table, str) else table()}\n{match[3]}"
+
+    return typeset_page(_GENERATED.sub(replaced, page))
+
+
+def refresh(path: Path) -> bool:
+    """Write a page's tables and French spaces anew; tell whether it changed.
+
+    The edition is the one of the page's folder, or of the folder above.
+    """
+    root = path.parent if (path.parent / "report.yml").is_file() else path.parent.parent
+    before = path.read_text("utf-8")
+    after = refreshed(before, {**tables(cast(Mapping[str, Rule[Any]], RULES), KINDS), **edition_tables(root)})
+    if after != before:
+        path.write_text(after, "utf-8")
+    return after != before
+
+
+def pages(root: Path) -> list[Path]:
+    """Return the pages of a folder that `refresh` keeps up to date."""
+    return [root / "GUIDE.md", *sorted((root / "docs").glob("edition-*.md"))]
