@@ -21,7 +21,7 @@ from rapport.rules import Rule
 from rapport.rules.text import DIVS
 
 END = "<!-- fin -->"
-_GENERATED = re.compile(rf"(<!-- (?!fin )([^\n]+?) -->\n).*?({END})", re.DOTALL)
+_GENERATED = re.compile(rf"(<!-- (?!fin )([^\n]+?) -->\n)(?:(?!<!-- ).)*?({END})", re.DOTALL)
 
 BLOCKS: Mapping[str, str] = {
     "key-numbers": "bandeau de chiffres clés : une liste « - », un nombre en tête de chaque ligne",
@@ -97,7 +97,7 @@ def edition_tables(root: Path) -> dict[str, Callable[[], str]]:
 
 
 # What no French typography may touch in a page: code, comments, HTML tags, link targets, addresses.
-_APART = re.compile(r"^```.*?^```[ \t]*$|`+[^`\n]+`+|<[^>\n]+>|\]\([^)\n]*\)|\bhttps?://\S+", re.MULTILINE | re.DOTALL)
+_APART = re.compile(r"^ *```.*?^ *```[ \t]*$|`+[^`\n]+`+|<[^>\n]+>|\]\([^)\n]*\)|\bhttps?://\S+", re.MULTILINE | re.DOTALL)
 
 
 def typeset_page(text: str) -> str:
@@ -132,7 +132,7 @@ def refresh(path: Path) -> bool:
     """
     root = path.parent if (path.parent / "report.yml").is_file() else path.parent.parent
     before = path.read_text("utf-8")
-    after = refreshed(before, {**tables(cast(Mapping[str, Rule[Any]], RULES), KINDS), **edition_tables(root)})
+    after = refreshed(before, {**tables(cast("Mapping[str, Rule[Any]]", RULES), KINDS), **edition_tables(root)})
     if after != before:
         path.write_text(after, "utf-8")
     return after != before
