@@ -24,7 +24,8 @@ class Brand:
 
     name: str
     link: str
-    logo: str
+    logo: str  # on a light ground
+    logo_on_dark: str
     colors: Mapping[str, str]
     base: str
     headings: str
@@ -41,10 +42,12 @@ class Brand:
         type_ = keys.get("typography") or {}
         base = type_.get("base") or {}
         meta = keys.get("meta") or {}
+        logo, on_dark = _logos((keys.get("logo") or {}).get("medium", ""))
         return cls(
             name=str(meta.get("name", "")),
             link=str(meta.get("link", "")),
-            logo=str((keys.get("logo") or {}).get("medium", "")),
+            logo=logo,
+            logo_on_dark=on_dark,
             colors=palette | {role: palette.get(value, value) for role, value in roles.items()},
             base=str(base.get("family", "IBM Plex Sans")),
             headings=str((type_.get("headings") or {}).get("family", base.get("family", "IBM Plex Sans"))),
@@ -55,3 +58,11 @@ class Brand:
     def font_files(self, root: Path) -> tuple[Path, ...]:
         """Return the font files of the brand in an edition."""
         return tuple(root / "assets" / name for font in self.fonts for name in font.files)
+
+
+def _logos(medium: object) -> tuple[str, str]:
+    """Return the files for light and dark grounds; brand.yml allows one file for both."""
+    if isinstance(medium, Mapping):
+        light = str(medium.get("light", ""))
+        return light, str(medium.get("dark", light))
+    return str(medium), str(medium)

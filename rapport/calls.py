@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from rapport import french
 from rapport.expressions import Call, ExpressionError, calls_in
@@ -80,7 +81,8 @@ def _understood(call: Call) -> Placed | ExpressionError:
             return ExpressionError(f"« {call.name}(…) » n'a pas d'option « {name} ».", call.start, hint)
         if not isinstance(given, _TYPES[name]):
             return ExpressionError(f"« {name}= » : la valeur « {given} » n'est pas admise.", call.start, _HINTS[name])
-    return Placed(kind(call.args[0], **{name: _frozen(given) for name, given in call.kwargs.items()}), call.start, call.end)
+    given_options: dict[str, Any] = {name: _frozen(given) for name, given in call.kwargs.items()}
+    return Placed(kind(call.args[0], **given_options), call.start, call.end)
 
 
 _TYPES = {"unit": bool, "words": bool, "sign": bool, "columns": list, "where": dict, "by": str, "subgroup": str}

@@ -49,8 +49,10 @@ _HEADINGS = (("usage:", "usage :"), ("positional arguments:", "commandes :"), ("
 def main(arguments: Sequence[str], root: Path) -> int:
     """Run a command on the edition in a folder and return the exit code."""
     _speak_utf8()
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in {"-h", "--help"}):
+        arguments = ["build", *arguments]
     options = _parser().parse_args(arguments)
-    edition = Path(options.edition).resolve() if options.edition else root
+    edition = Path(options.edition).resolve() if getattr(options, "edition", "") else root
     try:
         return _run(options, edition)
     except KeyboardInterrupt:
@@ -68,7 +70,6 @@ def _parser() -> _Parser:
     common = _Parser(add_help=False)
     common.add_argument("-h", "--help", action="help", help="afficher cette aide")
     common.add_argument("--edition", metavar="DOSSIER", default="", help="l'édition à traiter (par défaut : ce dossier)")
-    parser.add_argument("--edition", metavar="DOSSIER", default="", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE", title="commandes")
     for name, told in (("build", "construire le rapport (par défaut)"), ("check", "vérifier les sources, sans rien construire")):
         command = commands.add_parser(name, parents=[common], help=told, description=told.capitalize() + ".", add_help=False)

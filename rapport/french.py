@@ -148,3 +148,9 @@ def phone_of(text: str) -> tuple[str, str]:
         code, rest = match.groups()
         return f"+{code}{NBSP}" + NBSP.join((rest[:3], rest[3:5], rest[5:7], rest[7:])), f"+{code}{rest}"
     raise ValueError(text)
+
+
+def roman(number: int) -> str:
+    """Return a number from 1 to 39 in roman numerals."""
+    tens, units = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]

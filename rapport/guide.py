@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast, get_args, get_origin
 
 from rapport import french, questions
 from rapport.formats import FORMATS
@@ -21,6 +21,7 @@ from rapport.rules import Rule
 from rapport.rules.text import DIVS
 
 END = "<!-- fin -->"
+_EXPRESSION = re.compile(r'value\("[^"]*"\)(?: [-+*/<>=]+ value\("[^"]*"\))*')
 _GENERATED = re.compile(rf"(<!-- (?!fin )([^\n]+?) -->\n)(?:(?!<!-- ).)*?({END})", re.DOTALL)
 
 BLOCKS: Mapping[str, str] = {
@@ -62,8 +63,10 @@ def _rules(rules: Mapping[str, Rule[Any]]) -> Iterator[tuple[str, str, str]]:
 
 def _keys(model: type[Located]) -> Iterator[tuple[str, str]]:
     for name, info in model.model_fields.items():
+        choices = [code(choice) for choice in get_args(info.annotation)] if get_origin(info.annotation) is Literal else []
+        among = f" : {french.listed(choices, 'ou')}" if len(choices) > 1 else ""
         needed = " (obligatoire)" if info.is_required() else ""
-        yield code(f"{info.alias or name}:"), f"{info.description or ''}{needed}"
+        yield code(f"{info.alias or name}:"), f"{info.description or ''}{among}{needed}"
 
 
 def code(text: str) -> str:
@@ -78,7 +81,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _cell(text: str) -> str:
     """Return a text as the cell of a table: nothing in it but inline code means anything to Markdown."""
-    parts = re.split(r"(`[^`]*`)", text)
+    parts = re.split(r"(`[^`]*`)", _EXPRESSION.sub(r"`\g<0>`", text))
     plain = (re.sub(r"([\\*<])", r"\\\1", part) if not index % 2 else part for index, part in enumerate(parts))
     return "".join(plain).replace("|", "\\|").replace("\n", " ").strip()
 

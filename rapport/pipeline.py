@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from rapport import french
 from rapport.cache import Cache
@@ -14,11 +15,11 @@ from rapport.load import load
 from rapport.model import Edition, Rendered, Report
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
 from rapport.publish import drafting, publish
-from rapport.rules import SOURCE_RULES, Sources, waived
+from rapport.rules import SOURCE_RULES, Rule, Sources, waived
 from rapport.rules.outputs import OUTPUT_RULES, Outputs
 from rapport.texts import wanted_charts
 
-RULES = {**SOURCE_RULES.rules, **OUTPUT_RULES.rules}
+RULES: Mapping[str, Rule[Any]] = {**SOURCE_RULES.rules, **OUTPUT_RULES.rules}
 Step = Callable[[str], None]  # told the French name of each step as it begins
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LINE: Final = line_height(LABEL_SIZE)
 ASIDE: Final = 6
 NARROWEST: Final = 84
+STUCK: Final = 40
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ class Flag:
         """The right end of the text."""
         return self.pole if self.flipped else self.pole + self.width
 
+    def covers(self, x: float) -> bool:
+        """Tell whether a pole there would touch the text."""
+        left, right = (self.start, self.end - ASIDE) if self.flipped else (self.start + ASIDE, self.end)
+        return left - ASIDE / 2 < x < right + ASIDE / 2
+
     @property
     def height(self) -> float:
         """The height of the text, the value included when it does not fit inside the part."""
@@ -61,28 +67,32 @@ class Flag:
 
 
 def flags_of(parts: Sequence[Part], width: float) -> list[Flag]:
-    """Return a flag for each part, raised to the lowest level where it crosses no other flag.
+    """Return a flag for each part, none crossing another.
 
-    Flags hang to the right; those that would leave the sheet, and those whose pole would cut the text of a flipped
-    one, hang to the left.
+    The first ones hang to the right and the last ones to the left: of all the ways to cut between them, with wide or
+    narrow texts, the simplest that stays on the sheet.
     """
-    flags = [_flag(part, width) for part in parts]
-    first = next((index for index, flag in enumerate(flags) if flag.end > width), len(flags))
-    for flag in flags[first:]:
-        flag.flipped = True
-    while True:
-        _raise(flags)
-        kept = [flag for flag in flags if not flag.flipped]
-        barrier = min((flag.start for flag in flags if flag.flipped), default=width)
-        if not kept or kept[-1].pole + 2 < barrier or kept[-1].part.right < kept[-1].width:
-            return flags
-        kept[-1].flipped = True
+    ways = [
+        _raised([_flag(part, narrowest, width) for part in parts], kept)
+        for narrowest in (NARROWEST, NARROWEST * 0.7)
+        for kept in range(len(parts), -1, -1)
+    ]
+    return min(ways, key=lambda flags: _fault(flags, width))
 
 
-def _flag(part: Part, width: float) -> Flag:
+def _fault(flags: Sequence[Flag], width: float) -> tuple[int, int, float]:
+    """Return how bad a way to hang flags is: crossings first, then what leaves the sheet, then height and flips."""
+    stuck = sum(flag.level >= STUCK for flag in flags)
+    excess = round(sum(max(0, -1 - flag.start) + max(0, flag.end - width - 1) for flag in flags))
+    levels = sum(flag.level + len(flag.lines) / 4 for flag in flags)
+    flips = sum(1.5 if flag.part.right - flag.part.left < flag.width else 4 for flag in flags if flag.flipped)
+    return stuck, excess, levels + flips
+
+
+def _flag(part: Part, narrowest: float, width: float) -> Flag:
     name = part.entry.category
     word = widest_word(name, LABEL_SIZE, bold=True)
-    room = max(part.right - part.left - 2 * ASIDE, NARROWEST, min(150, width * 0.34), word)
+    room = max(part.right - part.left - 2 * ASIDE, min(150, max(narrowest, width * narrowest / 250)), word)
     lines = wrapped(name, min(room, width - ASIDE), LABEL_SIZE, bold=True)
     letters = widest(lines, LABEL_SIZE, bold=True)
     if not part.roomy:
@@ -90,14 +100,20 @@ def _flag(part: Part, width: float) -> Flag:
     return Flag(part, lines, letters + ASIDE)
 
 
-def _raise(flags: list[Flag]) -> None:
-    """Set the levels: the text of a flag goes above every flag whose pole it would cross."""
-    flipped = [flag for flag in flags if flag.flipped]
+def _raised(flags: list[Flag], kept: int) -> list[Flag]:
+    """Flip all the flags but the `kept` first ones, and raise each to the lowest level where it crosses no other."""
+    for flag in flags[kept:]:
+        flag.flipped = True
     placed: list[Flag] = []
-    for flag in flipped:
-        flag.level = 1 + max((other.level for other in placed if flag.start < other.pole + ASIDE), default=-1)
+    for flag in [*flags[kept:], *reversed(flags[:kept])]:
+        levels = range(STUCK)
+        flag.level = next((level for level in levels if all(_clear(flag, level, other) for other in placed)), STUCK)
         placed.append(flag)
-    for flag in reversed([flag for flag in flags if not flag.flipped]):
-        crossed = [other for other in placed if flag.end + ASIDE > (other.start if other.flipped else other.pole)]
-        flag.level = 1 + max((other.level for other in crossed), default=-1)
-        placed.append(flag)
+    return flags
+
+
+def _clear(flag: Flag, level: int, other: Flag) -> bool:
+    """Tell whether a flag at a level, and its pole, stay clear of another flag and of its pole."""
+    if level == other.level:
+        return flag.end + ASIDE <= other.start or other.end + ASIDE <= flag.start
+    return not flag.covers(other.pole) if level < other.level else not other.covers(flag.pole)

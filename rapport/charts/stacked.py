@@ -148,12 +148,17 @@ def draw_beneath(sheet: Sheet, parts: Sequence[Part], top: float) -> float:
     """Write under a bar the values that do not fit in it; return where they end."""
     if not parts:
         return top
+    widths = [text_width(part.entry.printed, LABEL_SIZE, bold=True) for part in parts]
+    starts = [part.left for part in parts]
     end = sheet.width
+    for index in reversed(range(len(parts))):
+        starts[index] = min(starts[index], end - widths[index])
+        end = starts[index] - ASIDE
     records: list[Record] = []
-    for part in reversed(parts):
-        letters = text_width(part.entry.printed, LABEL_SIZE, bold=True)
-        start = min(part.left, end - letters)
+    start = 0.0
+    for part, width, place in zip(parts, widths, starts, strict=True):
+        start = max(start, place)
         records.append({"text": [part.entry.printed], "x": start, "y": top + 11, "ink": sheet.theme.ink})
-        end = start - ASIDE
+        start += width + ASIDE
     sheet.words(records, fontWeight=STRONG)
     return top + 18

@@ -6,7 +6,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.charts.entries import Entry, entries_of, whole_of
-from rapport.charts.lettering import wrapped
+from rapport.charts.lettering import text_width, wrapped
 from rapport.charts.sheet import Chart, Sheet, line_height
 from rapport.charts.stacked import fills_of
 from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
@@ -106,8 +106,9 @@ def _labels(sheet: Sheet, mesh: Mesh, parts: Sequence[tuple[Entry, int]], fills:
     chips = len(entries) > 1
     left = columns * pitch - GAP + 22
     aside = CHIP + 8 if chips else 0
-    big = BIG if chips else BIGGEST
     room = sheet.width - left - aside
+    widest_value = max(text_width(entry.printed, 1, bold=True) for entry in entries)
+    big = min(BIG if chips else BIGGEST, room / widest_value)
     texts = [wrapped(entry.category, room, LABEL_SIZE, bold=True) for entry in entries]
     heights = [big * 1.1 + len(lines) * line_height(LABEL_SIZE) for lines in texts]
     tops = _spread(cells, heights, pitch / columns)

@@ -15,9 +15,6 @@ from rapport.model import Drawing, Manuscript, Mention, PartOpener, Piece, Repor
 from rapport.problems import Place
 from rapport.register import Register, Registered
 
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-
-
 def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
     """Return the manuscript of a report whose sources passed the rules: every name resolves."""
     register = Register(report)
@@ -50,9 +47,8 @@ class _Writer:
 
     def part(self, opener: PartOpener) -> Piece:
         self.place = opener.place
-        number = _ROMAN[opener.number] if opener.number < len(_ROMAN) else str(opener.number)
         lines = [
-            f":::::: {{.part #{opener.id} number={attribute(number)}}}",
+            f":::::: {{.part #{opener.id} number={attribute(french.roman(opener.number))}}}",
             f"# {self.inline(opener.title)}",
             *(("", "::: lead", self.inline(opener.lead), ":::") if opener.lead else ()),
             "::::::",

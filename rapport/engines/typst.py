@@ -6,13 +6,13 @@ import os
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.engines.failure import ToolFailed
 from rapport.model import Report
 
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
 
 def timestamp_of(report: Report) -> int:
@@ -44,7 +44,7 @@ def _compiled(document: Path, fonts: Path, timestamp: int) -> bytes:
     families: Any = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
     try:
         compiler = typst.Compiler(str(document), root=str(document.parent), font_paths=families)
-        made: Any = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
+        made: Any = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)
     except typst.TypstError as error:
         raise ToolFailed("typst", "\n".join([error.message, error.diagnostic, *error.hints]).strip()) from error
     return bytes(made)

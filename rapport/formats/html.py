@@ -10,10 +10,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from rapport import french
 from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.formats.fonts import web_font
-from rapport.formats.shell import rendered
+from rapport.formats.shell import rendered, typeset_edition
 from rapport.model import Manuscript, PartOpener, Report
 
 _HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -38,7 +39,7 @@ class Html:
         page = rendered(
             work,
             "report.html.j2",
-            edition=report.edition,
+            edition=typeset_edition(report.edition),
             brand={"name": brand.name, "link": brand.link, "fonts": {"base": brand.base, "headings": brand.headings}},
             body=Markup(body),  # noqa: S704 - Pandoc escaped it
             toc=contents_of(report, fragments),
@@ -46,7 +47,7 @@ class Html:
             js=Markup((work / "report.js").read_text("utf-8")),  # noqa: S704 - the edition's own script
             fonts_css=Markup(_fonts_css(report, brand, cache)),  # noqa: S704 - ours
             brand_css=Markup(_brand_css(brand)),  # noqa: S704 - ours
-            logo=_inline_svg(work / "assets" / brand.logo),
+            logo=_inline_svg(work / "assets" / brand.logo_on_dark),
             stamp="",
         )
         path = work / "page.html"
@@ -60,9 +61,9 @@ def contents_of(report: Report, fragments: Mapping[str, str]) -> list[dict[str, 
     part: dict[str, Any] | None = None
     for content in report.contents:
         (first, *others) = _HEADING.findall(fragments[content.id]) or [("2", content.id, content.id)]
-        entry = {"id": content.id, "title": _text(first[2]), "level": 1, "number": "", "children": []}
+        entry: dict[str, Any] = {"id": content.id, "title": _text(first[2]), "level": 1, "number": "", "children": []}
         if isinstance(content, PartOpener):
-            part = entry | {"number": content.number}
+            part = entry | {"number": french.roman(content.number)}
             entries.append(part)
             continue
         level = int(first[0]) + 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rapport.brand import Brand
 from rapport.cache import Cache
-from rapport.formats.shell import rendered, typst_string
+from rapport.formats.shell import rendered, typeset_edition, typst_string
 from rapport.model import Manuscript, Report
 
 
@@ -29,7 +29,7 @@ class Pdf:
         (work / "brand.typ").write_text(_brand_typ(brand), "utf-8")
         body = "\n\n".join(fragments[piece.id] for piece in manuscript.pieces)
         path = work / "main.typ"
-        path.write_text(rendered(work, "main.typ.j2", edition=report.edition, body=body, stamp=""), "utf-8")
+        path.write_text(rendered(work, "main.typ.j2", edition=typeset_edition(report.edition), body=body, stamp=""), "utf-8")
         return path
 
 
@@ -38,7 +38,7 @@ def _brand_typ(brand: Brand) -> str:
     size = brand.size if re.fullmatch(r"[\d.]+(?:pt|mm)", brand.size) else "9.5pt"
     return (
         f"#let brand = (name: {typst_string(brand.name)}, link: {typst_string(brand.link)}, "
-        f"logo: {typst_string('assets/' + brand.logo)}, colors: ({colors}), "
+        f"logo: {typst_string('assets/' + brand.logo)}, logo-on-dark: {typst_string('assets/' + brand.logo_on_dark)}, colors: ({colors}), "
         f"fonts: (base: {typst_string(brand.base)}, headings: {typst_string(brand.headings)}), sizes: (base: {size}))\n"
     )
 

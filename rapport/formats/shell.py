@@ -8,6 +8,9 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from rapport import french
+from rapport.model import Edition
+
 
 def typst_string(text: object) -> str:
     """Return a value as a quoted Typst string."""
@@ -26,3 +29,9 @@ def rendered(folder: Path, template: str, **context: Any) -> str:
     )
     environment.filters["typst_string"] = typst_string
     return environment.get_template(template).render(context)
+
+
+def typeset_edition(edition: Edition) -> Edition:
+    """Return the edition's identity with French typography, as templates print it."""
+    texts = {name: french.typeset(getattr(edition, name)) for name in ("title", "subtitle", "organisation", "published")}
+    return edition.model_copy(update={**texts, "address": tuple(french.typeset(line) for line in edition.address)})

@@ -34,16 +34,26 @@ for _tag, _pattern, _first in (
 
 _MESSAGES = (
     ("mapping values are not allowed", "Un « : » inattendu : mettez le texte entre guillemets."),
-    ("found character '\\t'", "Une tabulation sert de retrait : remplacez-la par des espaces."),
+    ("tab character", "Une tabulation sert de retrait : remplacez-la par des espaces."),
     ("could not find expected ':'", "Il manque un « : » après la clé."),
     ("found unexpected end of stream", "Un guillemet ouvert n'est jamais fermé."),
+    ("unknown escape character", "Un « \\ » entre guillemets doubles : prenez des guillemets simples."),
+    ("expected '-' indicator", "Une liste s'interrompt : chaque élément commence par « - », au même retrait."),
     ("expected <block end>", "Le retrait de cette ligne ne correspond à rien : alignez-la sur ses voisines."),
+    ("expected key", "Cette ligne n'est pas une ligne « clé: valeur » : vérifiez son retrait et ses guillemets."),
     ("expected ',' or", "Une accolade ou un crochet n'est pas fermé, ou il manque une virgule."),
+    ("expected node content", "Une valeur manque, ou un crochet est de trop : mettez le texte entre guillemets."),
+    ("comment or line break", "Rien ne suit « | » ou « > » sur leur ligne : mettez le texte entre guillemets."),
+    ("another document", "Une ligne « --- » au milieu du fichier : retirez-la."),
     ("found duplicate anchor", "Les ancres (&) ne sont pas admises."),
     ("found undefined alias", "Un texte qui commence par « * » doit être mis entre guillemets."),
+    ("expected alphabetic or numeric character", "Un texte qui commence par « & » ou « * » doit être mis entre guillemets."),
     ("cannot start any token", "Ce caractère ne peut pas commencer une valeur : mettez le texte entre guillemets."),
-    ("special characters are not allowed", "Le fichier contient un caractère de contrôle invisible."),
+    ("directive", "Une ligne ne peut pas commencer par « % » : mettez le texte entre guillemets."),
 )
+_DEEPEST = 100  # levels; libyaml and Python's stack give way far beyond
+_LONGEST = 28  # digits of a number: the precision of decimal arithmetic
+_QUOTE_BRACES = "Un texte qui commence par {{ se met entre guillemets simples : '{{ value(\"a.b\") }} vélos'."
 
 
 class LocatedYaml(NamedTuple):
@@ -55,24 +65,51 @@ class LocatedYaml(NamedTuple):
 
 def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 1) -> LocatedYaml | None:
     """Parse one YAML document; append located French problems and return None when it cannot be read."""
+
+    def refuse(message: str, mark: Any, hint: str = "") -> None:
+        place = Place(shown, mark.line + first_line, mark.column + 1) if mark else Place(shown, first_line)
+        problems.append(Problem("LEC04", Severity.ERROR, message, place, hint))
+
     try:
+        if mark := _too_deep(text):
+            refuse("Le fichier emboîte trop de niveaux.", mark, "Deux ou trois niveaux suffisent : voyez les autres fichiers.")
+            return None
         node = yaml.compose(text, Loader=_StrictLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(shown, mark.line + first_line, mark.column + 1) if mark else Place(shown)
-        problems.append(Problem("LEC04", Severity.ERROR, _french(error), place))
+        refuse(_french(error), mark, _braces_hint(text, mark))
         return None
     except yaml.YAMLError as error:
-        problems.append(Problem("LEC04", Severity.ERROR, _french(error), Place(shown, first_line)))
-        return None
-    except RecursionError:
-        problems.append(Problem("LEC04", Severity.ERROR, "Le fichier emboîte trop de niveaux.", Place(shown)))
+        refuse(_french(error), None)
         return None
     reader = _Reader(shown, first_line, problems)
     if node is None:
         return LocatedYaml(None, Places(Place(shown, first_line)))
     places = Places(reader.place_of(node))
     return LocatedYaml(reader.value_of(node, places), places)
+
+
+def _too_deep(text: str) -> Any:
+    """Return where a text nests too deep, before libyaml, which would fall over, composes it."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    if deepest <= _DEEPEST and not re.search(rf"^[ ?:-]{{{_DEEPEST}}}", text, re.MULTILINE):
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_StrictLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return event.start_mark
+    return None
+
+
+def _braces_hint(text: str, mark: Any) -> str:
+    """Return what to do when an expression, not a forgotten quote, made YAML stumble."""
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    return _QUOTE_BRACES if re.search(r":\s+\{\{", line) else ""
 
 
 def _french(error: yaml.YAMLError) -> str:
@@ -95,12 +132,12 @@ class _Reader:
         return Place(self.shown, node.start_mark.line + self.first_line, node.start_mark.column + 1)
 
     def value_of(self, node: yaml.Node, places: Places) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
         if id(node) in self.seen:
-            self._refuse("Les alias YAML (*nom) ne sont pas admis : recopiez la valeur.", node)
+            self._refuse("Les alias YAML (*nom) ne sont pas admis : recopiez la valeur.", places.place)
             return None
         self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, places))
         return list(self._items(node, places))
@@ -114,7 +151,9 @@ class _Reader:
         for key_node, value_node in node.value:
             key = self._scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
             if not isinstance(key, str | int) or isinstance(key, bool):
-                self._refuse("Cette clé n'est ni un mot ni un nombre.", key_node)
+                braces = isinstance(key_node, yaml.MappingNode)
+                hint = _QUOTE_BRACES if braces else ""
+                self._refuse("Cette clé n'est ni un mot ni un nombre.", self.place_of(key_node), hint)
                 continue
             place = self.place_of(key_node)
             if key in places.inner:
@@ -127,14 +166,18 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         kind = node.tag.rpartition(":")[2]
-        if kind == "int":
+        plain = not node.style
+        if kind in {"int", "float"} and sum(map(str.isdigit, node.value)) > _LONGEST:
+            self._refuse(f"Ce nombre a plus de {_LONGEST} chiffres.", self.place_of(node))
+            return None
+        if kind == "int" and re.fullmatch(r"[-+]?\d+", node.value):
             return int(node.value)
-        if kind in {"null", "bool"} and node.style is None:
+        if kind in {"null", "bool"} and plain:
             return {"true": True, "false": False}.get(node.value)
         if kind in {"str", "float", "null", "bool"}:
             return node.value
-        self._refuse(f"Le type « {node.tag} » n'est pas admis.", node)
+        self._refuse(f"Le type « {node.tag} » n'est pas admis.", self.place_of(node))
         return None
 
-    def _refuse(self, message: str, node: yaml.Node) -> None:
-        self.problems.append(Problem("LEC04", Severity.ERROR, message, self.place_of(node)))
+    def _refuse(self, message: str, place: Place, hint: str = "") -> None:
+        self.problems.append(Problem("LEC04", Severity.ERROR, message, place, hint))

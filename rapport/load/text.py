@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import re
 from pathlib import Path
 
 from rapport.problems import Place, Problem, Severity
 
 LARGEST = 20 * 1024 * 1024  # bytes; beyond this a source text is a mistake
+
+# Controls, line separators that only some tools count as lines, and private letters that no font of ours draws (some
+# of which stand for numbers while a text is composed).
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]")
+_REASONS = {errno.EACCES: "l'accès est refusé", errno.EISDIR: "c'est un dossier", errno.ENAMETOOLONG: "son nom est trop long"}
 
 
 def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
@@ -17,23 +24,46 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
     place = Place(shown)
     try:
         if path.stat().st_size > LARGEST:
-            problems.append(Problem("LEC02", Severity.ERROR, "Le fichier dépasse 20 Mo.", place))
+            hint = "Un fichier de texte n'atteint jamais cette taille : est-ce le bon ?"
+            problems.append(Problem("LEC02", Severity.ERROR, "Le fichier dépasse 20 Mo.", place, hint))
             return None
         raw = path.read_bytes()
     except FileNotFoundError:
         problems.append(Problem("LEC01", Severity.ERROR, f"Le fichier « {shown} » n'existe pas.", place))
         return None
     except OSError as error:
-        why = error.strerror or str(error)
-        problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier ne peut pas être lu ({why}).", place))
+        why = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier ne peut pas être lu : {why}.", place))
         return None
+    if b"\x00" in raw:
+        hint = "Enregistrez-le en UTF-8 (dans un tableur : « CSV UTF-8 »)."
+        problems.append(Problem("LEC02", Severity.ERROR, "Ce n'est pas un fichier de texte, ou il est en UTF-16.", place, hint))
+        return None
+    text = _decoded(raw, shown, problems).replace("\r\n", "\n").replace("\r", "\n")
+    return _printable(text, shown, problems)
+
+
+def _decoded(raw: bytes, shown: str, problems: list[Problem]) -> str:
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         hint = "Enregistrez-le en UTF-8 pour qu'aucun accent ne se perde."
-        problems.append(Problem("LEC03", Severity.WARNING, "Le fichier est enregistré en Windows-1252.", place, hint))
-    if "\x00" in text:
-        problems.append(Problem("LEC02", Severity.ERROR, "Ce n'est pas un fichier de texte.", place))
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        said = "Le fichier est enregistré en Windows-1252."
+        problems.append(Problem("LEC03", Severity.WARNING, said, _end_of(before, shown), hint))
+        return raw.decode("cp1252", errors="replace")
+
+
+def _printable(text: str, shown: str, problems: list[Problem]) -> str:
+    """Return the text with spaces in place of what cannot be printed, after telling each such character once."""
+    told = {match[0]: match.start() for match in reversed(list(_UNPRINTABLE.finditer(text)))}
+    for character, offset in told.items():
+        said = f"Le caractère U+{ord(character):04X} n'a pas de forme imprimée ; il vient sans doute d'un copier-coller."
+        hint = "Effacez-le, puis tapez le signe voulu."
+        problems.append(Problem("LEC09", Severity.ERROR, said, _end_of(text[:offset], shown), hint))
+    return _UNPRINTABLE.sub(" ", text) if told else text
+
+
+def _end_of(before: str, shown: str) -> Place:
+    """Return the place just after a text that starts a file."""
+    return Place(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))

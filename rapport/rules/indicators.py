@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from rapport import french
 from rapport.expressions import ExpressionError, evaluate, operands_of, sides_of
-from rapport.model import Assertion, Indicator
+from rapport.model import SEVERITIES, Assertion, Indicator
 from rapport.problems import Place, Severity
 from rapport.quantity import Quantity
 from rapport.register import Register, UnknownNumber
-from rapport.rules import SOURCE_RULES, SEVERITIES, Finding, Sources
+from rapport.rules import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import excess_digits, gap_of
 
 rule = SOURCE_RULES.rule
