@@ -1,0 +1,308 @@
+"""Every kind draws the numbers given, from a true zero, inside its sheet, in colours that can be seen."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from rapport.charts import KINDS
+from rapport.charts.entries import Entry, whole_of
+from rapport.charts.flags import Part, flags_of
+from rapport.charts.lettering import text_width, widest, wrapped
+from rapport.charts.map import Region, centre_of
+from rapport.charts.theme import LOCALE, Theme, config, contrast, darkened, lightest, mix
+from rapport.charts.waffle import squares_of
+from rapport.model import ChartSpec
+
+BRAND = {
+    "color": {
+        "palette": {"ink": "#16303A", "teal": "#0B5563", "coral": "#D9482B", "brique": "coral"},
+        "foreground": "ink",
+        "background": "#fff",
+        "primary": "teal",
+        "secondary": "brique",
+    },
+    "typography": {"base": {"family": "IBM Plex Sans"}},
+}
+THEME = Theme.from_brand(BRAND)
+SQUARE = {"type": "MultiPolygon", "coordinates": [[[[0, 0], [400, 0], [400, 300], [0, 300], [0, 0]]]]}
+ISLAND = {"type": "MultiPolygon", "coordinates": [[[[0, 400], [60, 400], [60, 460], [0, 460], [0, 400]]]]}
+LONG = "PTCE réunis par les visites apprenantes nationales, y compris ceux des territoires ultramarins et ruraux"
+
+
+def frame(*rows: tuple[str, float, str], **columns: Any) -> pd.DataFrame:
+    """Return rows as the kinds receive them: category, value, group; printed in percent when `percent`."""
+    sign = "\u00a0%" if columns.pop("percent", False) else ""
+    table = pd.DataFrame(rows, columns=["category", "value", "group"])
+    table["printed"] = [f"{value:g}".replace(".", ",") + sign for value in table["value"]]
+    table["order"] = range(len(table))
+    table["uncertain"] = False
+    table = table.assign(**columns)
+    table.attrs["geojson"] = {
+        "features": [
+            {"properties": {"code": "84", "nom": "Auvergne-Rhône-Alpes", "outremer": False}, "geometry": SQUARE},
+            {"properties": {"code": "04", "nom": "La Réunion", "outremer": True}, "geometry": ISLAND},
+        ]
+    }
+    return table
+
+
+SHAPES = {
+    "nine": frame(*[(f"Type {n}", v, "") for n, v in enumerate([248, 140, 43, 36, 26, 24, 10, 9, 7])]),
+    "parts": frame(("Public", 44, ""), ("Ventes", 24, ""), ("Cotisations", 24, ""), ("Autres", 8, ""), percent=True),
+    "two": frame(("Contrats à durée indéterminée", 95, ""), ("Contrats courts", 5, ""), percent=True),
+    "one": frame(("Heures", 316447560, "")),
+    "long": frame((LONG, 63, ""), ("Court", 0, "")),
+    "zeros": frame(("A", 0, ""), ("B", 0, "")),
+    "thirty": frame(*[(f"Catégorie {n}", n * 7 % 31, "") for n in range(30)]),
+    "panels": frame(
+        *[(c, v, g) for g, vs in zip("ABCD", [[22, 55, 23], [16, 52, 32], [20, 58, 22], [31, 54, 15]], strict=True)
+          for c, v in zip(["Jeunes", "Adultes", "Aînés"], vs, strict=True)],
+        percent=True,
+    ),
+    "rates": frame(
+        ("AI", 0.7, "2025"), ("AI", 0.6, "2026"), ("ACI", 0.15, "2025"), ("ACI", 0.2, "2026"),
+        ("EI", 0.15, "2025"), ("EI", 0.35, "2026"), percent=True, uncertain=True,
+    ),
+}  # fmt: skip
+
+
+def drawn(kind: str, rows: pd.DataFrame, **recipe: Any) -> dict[str, Any]:
+    """Return the Vega-Lite specification of these rows."""
+    spec = ChartSpec(**{"kind": kind, "title": "Message", **recipe})
+    chart: dict[str, Any] = import_module(KINDS[kind]).build(spec, rows, THEME).to_dict()
+    for layer in chart["layer"]:  # Altair keeps the data of all the layers in one place
+        layer["data"] = {"values": chart["datasets"][layer["data"]["name"]]}
+    return chart
+
+
+def records(chart: dict[str, Any], mark: str) -> list[dict[str, Any]]:
+    """Return the data of all the layers of a mark."""
+    names = [layer["data"]["values"] for layer in chart["layer"] if layer["mark"]["type"] == mark]
+    return [record for values in names for record in values]
+
+
+def texts(chart: dict[str, Any]) -> str:
+    """Return every line of text of a chart."""
+    return "\n".join(" ".join(record["text"]) for record in records(chart, "text"))
+
+
+@pytest.mark.parametrize("width", ["full", "half"])
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_draws_every_shape_of_data_inside_its_sheet(kind: str, shape: str, width: str) -> None:
+    most = {"map": 2, "stacked": 9}.get(kind, 99)  # nobody reads a bar in thirty parts
+    chart = drawn(kind, SHAPES[shape].assign(code="84").head(most), width=width)
+    assert chart["width"] == (680 if width == "full" else 330)
+    assert 20 < chart["height"] < 1600
+    for layer in chart["layer"]:
+        if layer["mark"]["type"] == "text":
+            assert_inside(layer, chart["width"], chart["height"])
+
+
+def assert_inside(layer: dict[str, Any], width: float, height: float) -> None:
+    """Check that the texts of a layer don't leave the sheet."""
+    mark, size = layer["mark"], layer["mark"]["fontSize"]
+    places = {}
+    for record in layer["data"]["values"]:
+        for axis in "xy":
+            channel = layer["encoding"][axis]
+            (low, high), (start, end) = channel["scale"]["domain"], channel["scale"]["range"]
+            value = record[channel["field"]] if "field" in channel else channel["datum"]
+            places[axis] = start + (value - low) / (high - low) * (end - start) + mark.get(f"d{axis}", 0)
+        long = widest(record["text"], size, bold=mark.get("fontWeight") == 600)
+        left = places["x"] - {"left": 0, "center": long / 2, "right": long}[mark["align"]]
+        foot = places["y"] + (len(record["text"]) - 1) * mark["lineHeight"] + size / 2
+        assert left > -1.5, record
+        assert left + long < width + 1.5, record
+        assert places["y"] - size / 2 > -1.5, record
+        assert foot < height + 1.5, record
+
+
+@pytest.mark.parametrize("kind", ["bars", "multiples", "timeline", "stacked", "before_after"])
+def test_marks_hold_the_values_given_and_texts_their_printed_forms(kind: str) -> None:
+    rows = SHAPES["rates"] if kind in ("multiples", "before_after") else SHAPES["parts"]
+    chart = drawn(kind, rows)
+    mark = "point" if kind == "before_after" else "rect"
+    found = sorted(record["value"] for record in records(chart, mark))
+    assert found == sorted(float(value) for value in rows["value"])
+    assert all(printed in texts(chart) for printed in rows["printed"])
+
+
+def test_bars_start_from_zero_on_one_scale() -> None:
+    chart = drawn("bars", SHAPES["nine"])
+    bars = next(layer for layer in chart["layer"] if layer["mark"]["type"] == "rect")
+    assert bars["encoding"]["x"]["scale"]["domain"][0] == 0
+    assert bars["encoding"]["x2"] == {"datum": 0}
+
+
+def test_bars_of_losses_stand_left_of_the_zero() -> None:
+    chart = drawn("bars", frame(("Hausse", 12, ""), ("Baisse", -5, "")))
+    bars = next(layer for layer in chart["layer"] if layer["mark"]["type"] == "rect")
+    assert bars["encoding"]["x"]["scale"]["domain"] == [-5, 12]
+
+
+def test_panels_share_their_scale() -> None:
+    chart = drawn("multiples", SHAPES["panels"])
+    scales = [layer["encoding"]["x"]["scale"] for layer in chart["layer"] if layer["mark"]["type"] == "rect"]
+    assert len(scales) == 4
+    assert {tuple(scale["domain"]) for scale in scales} == {(0, 58)}
+    assert len({round(scale["range"][1] - scale["range"][0], 6) for scale in scales}) == 1
+
+
+def test_panels_write_shared_categories_once() -> None:
+    assert texts(drawn("multiples", SHAPES["panels"])).count("Adultes") == 1
+
+
+def test_sort_orders_the_rows() -> None:
+    chart = drawn("bars", SHAPES["nine"].iloc[::-1].assign(order=range(9)), sort="descending")
+    values = [record["value"] for record in records(chart, "rect")]
+    assert values == sorted(values, reverse=True)
+
+
+def test_the_highlighted_category_alone_has_the_accent() -> None:
+    fills = {r["category"]: r["fill"] for r in records(drawn("bars", SHAPES["nine"], highlight="Type 0"), "rect")}
+    assert fills.pop("Type 0") == THEME.accent
+    assert set(fills.values()) == {THEME.soft}
+
+
+def test_uncertain_values_are_hatched_and_only_they() -> None:
+    sure = drawn("bars", SHAPES["nine"])
+    doubtful = drawn("bars", SHAPES["nine"].assign(uncertain=[True] + [False] * 8))
+    assert len(records(sure, "rule")) == 1
+    assert len(records(doubtful, "rule")) > 20
+
+
+def test_a_whole_whose_parts_are_not_all_known_is_still_a_hundred() -> None:
+    known = [Entry("a", 37, "37\u00a0%"), Entry("b", 23, "23\u00a0%"), Entry("c", 20, "20\u00a0%")]
+    assert whole_of(known) == 100
+    assert whole_of([Entry("a", 33, "33\u00a0%")] * 3) == 99  # rounding, not an unknown part
+    assert whole_of([Entry("a", 30, "30"), Entry("b", 10, "10")]) == 40
+
+
+def test_a_waffle_shares_out_exactly_a_hundred_squares() -> None:
+    assert squares_of([Entry("a", 1, "1")] * 3) == [34, 33, 33]
+    assert sum(squares_of([Entry("a", value, "") for value in (44.4, 24.3, 23.7, 7.6)])) == 100
+    assert squares_of([Entry("a", 26, "26\u00a0%")]) == [26]
+
+
+def test_a_waffle_counts_few_things_with_dots() -> None:
+    assert len(records(drawn("waffle", frame(("Femmes", 14, ""), ("Hommes", 19, ""))), "point")) == 33
+
+
+@pytest.mark.parametrize("shares", [(44, 24, 24, 8), (95, 5), (90, 4, 3, 3), (3, 3, 4, 90), (50, 50), (12,) * 8])
+@pytest.mark.parametrize("width", [680, 330])
+def test_flags_never_cross(shares: tuple[int, ...], width: int) -> None:
+    places = [sum(shares[:index]) / sum(shares) * width for index in range(len(shares) + 1)]
+    parts = [Part(Entry("Nom de poste", 1, "8\u00a0%"), a, b - 2, b - a > 40) for a, b in pairwise(places)]
+    flags = flags_of(parts, width)
+    for flag in flags:
+        assert flag.start >= -1
+        assert flag.end <= width + 1
+        for other in flags:
+            if other is not flag and other.level >= flag.level:
+                inside = flag.start + 1 < other.pole < flag.end - 1
+                assert not inside, (flag, other)
+            if other is not flag and other.level == flag.level:
+                assert flag.end <= other.start or other.end <= flag.start
+
+
+def test_a_map_colours_the_regions_of_the_data_and_names_them() -> None:
+    chart = drawn("map", frame(("Auvergne", 12, ""), code=["84"]))
+    fills = {record["code"]: record["fill"] for record in records(chart, "geoshape")}
+    assert fills == {"84": THEME.primary, "04": THEME.pale}
+    assert "12" in texts(chart)
+    layer = next(layer for layer in chart["layer"] if layer["mark"]["type"] == "geoshape")
+    assert layer["projection"] == {"type": "identity", "reflectY": False, "scale": 1, "translate": [0, 0]}
+
+
+def test_a_region_is_labelled_at_its_centre_of_gravity() -> None:
+    assert centre_of(Region("84", "", overseas=False, geometry=SQUARE)) == pytest.approx((200, 150))
+
+
+def test_dates_that_columns_cannot_hold_become_bars() -> None:
+    months = frame(*[(name, 3, "") for name in ("Janvier", "Septembre", "Octobre", "Novembre")] * 3)
+    assert "Sept." in texts(drawn("timeline", months))
+    assert "Septembre" in texts(drawn("timeline", months, width="half"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#FFFFFF", "#000000", 21.0),
+        ("#FFFFFF", "#767676", 4.54),
+        ("#FFFFFF", "#777777", 4.48),
+        ("#123456", "#123456", 1),
+    ],
+)  # the greys are WebAIM's well-known pair on either side of 4.5:1
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
+    assert contrast(other, one) == contrast(one, other)
+
+
+def test_every_derived_colour_can_be_seen() -> None:
+    marks = [THEME.accent, THEME.soft, THEME.hairline, THEME.primary, *THEME.ramp(9)]
+    letters = [THEME.ink, THEME.muted, THEME.accent_text]
+    assert all(contrast(mark, THEME.background) >= 3 for mark in marks)
+    assert all(contrast(letter, THEME.background) >= 4.5 for letter in letters)
+    assert all(contrast(THEME.on(fill), fill) >= 4.5 for fill in [*marks, THEME.accent_text])
+    assert contrast(THEME.muted, THEME.pale) >= 4.5
+
+
+def test_a_ramp_goes_from_dark_to_light() -> None:
+    steps = [contrast(colour, THEME.background) for colour in THEME.ramp(5)]
+    assert steps == sorted(steps, reverse=True)
+    assert len(set(steps)) == 5
+
+
+def test_brand_colours_are_found_by_name_through_the_palette() -> None:
+    assert (THEME.primary, THEME.secondary, THEME.background) == ("#0B5563", "#D9482B", "#FFFFFF")
+    with pytest.raises(ValueError, match="turquoise"):
+        Theme.from_brand({"color": {"primary": "turquoise"}})
+    with pytest.raises(ValueError, match="en rond"):
+        Theme.from_brand({"color": {"palette": {"en rond": "en rond"}, "primary": "en rond"}})
+
+
+def test_tints_and_shades_stop_at_the_ratio_asked() -> None:
+    assert mix("#000000", "#FFFFFF", 0.5) == "#808080"
+    assert contrast(lightest("#0B5563", "#FFFFFF", 3), "#FFFFFF") == pytest.approx(3, abs=0.1)
+    assert darkened("#0B5563", "#16303A", "#FFFFFF", 3) == "#0B5563"
+
+
+def test_a_font_whose_name_holds_a_digit_is_quoted() -> None:
+    assert config(THEME)["font"] == "IBM Plex Sans"
+    assert config(Theme.from_brand({"typography": {"base": "Source Sans 3"}}))["font"] == "'Source Sans 3'"
+
+
+def test_the_locale_writes_french_numbers() -> None:
+    number = LOCALE["number"]
+    assert (number["thousands"], number["decimal"], number["percent"], number["minus"]) == (
+        "\u202f",
+        ",",
+        "\u00a0%",
+        "−",
+    )
+
+
+def test_lines_break_at_spaces_and_hyphens_only() -> None:
+    lines = wrapped("Bourgogne-Franche-Comté, 12\u00a0000\u202f€ en tout", 90, 12)
+    assert "".join(lines).replace(" ", "") == "Bourgogne-Franche-Comté,12\u00a0000\u202f€entout"
+    assert all(line == line.strip() and not re.search(r"12$|^000", line) for line in lines)
+    assert wrapped("anticonstitutionnellement", 10, 12) == ["anticonstitutionnellement"]
+    assert text_width("mm", 12) > text_width("ii", 12)
+
+
+def test_svg_holds_real_text_and_nothing_from_outside() -> None:
+    vl_convert = pytest.importorskip("vl_convert")
+    vl_convert.register_font_directory(str(Path(__file__).parents[2] / "assets/fonts"))
+    svg = vl_convert.vegalite_to_svg(json.dumps(drawn("bars", SHAPES["nine"])), allowed_base_urls=[])
+    assert ">248<" in svg
+    assert 'font-family="IBM Plex Sans"' in svg
+    assert not re.search(r'\bid="|url\(|<image|<style', svg)
