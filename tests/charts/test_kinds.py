@@ -15,23 +15,13 @@ import pytest
 from rapport.charts import KINDS
 from rapport.charts.entries import Entry, whole_of
 from rapport.charts.flags import Part, flags_of
-from rapport.charts.lettering import text_width, widest, wrapped
+from rapport.charts.lettering import widest
 from rapport.charts.map import Region, centre_of
-from rapport.charts.theme import LOCALE, Theme, config, contrast, darkened, lightest, mix
+from rapport.charts.theme import Theme
 from rapport.charts.waffle import squares_of
 from rapport.model import ChartSpec
 
-BRAND = {
-    "color": {
-        "palette": {"ink": "#16303A", "teal": "#0B5563", "coral": "#D9482B", "brique": "coral"},
-        "foreground": "ink",
-        "background": "#fff",
-        "primary": "teal",
-        "secondary": "brique",
-    },
-    "typography": {"base": {"family": "IBM Plex Sans"}},
-}
-THEME = Theme.from_brand(BRAND)
+THEME = Theme.from_brand({"color": {"primary": "#0B5563", "secondary": "#D9482B"}})
 SQUARE = {"type": "MultiPolygon", "coordinates": [[[[0, 0], [400, 0], [400, 300], [0, 300], [0, 0]]]]}
 ISLAND = {"type": "MultiPolygon", "coordinates": [[[[0, 400], [60, 400], [60, 460], [0, 460], [0, 400]]]]}
 LONG = "PTCE réunis par les visites apprenantes nationales, y compris ceux des territoires ultramarins et ruraux"
@@ -231,72 +221,6 @@ def test_dates_that_columns_cannot_hold_become_bars() -> None:
     months = frame(*[(name, 3, "") for name in ("Janvier", "Septembre", "Octobre", "Novembre")] * 3)
     assert "Sept." in texts(drawn("timeline", months))
     assert "Septembre" in texts(drawn("timeline", months, width="half"))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "ratio"),
-    [
-        ("#FFFFFF", "#000000", 21.0),
-        ("#FFFFFF", "#767676", 4.54),
-        ("#FFFFFF", "#777777", 4.48),
-        ("#123456", "#123456", 1),
-    ],
-)  # the greys are WebAIM's well-known pair on either side of 4.5:1
-def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
-    assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
-    assert contrast(other, one) == contrast(one, other)
-
-
-def test_every_derived_colour_can_be_seen() -> None:
-    marks = [THEME.accent, THEME.soft, THEME.hairline, THEME.primary, *THEME.ramp(9)]
-    letters = [THEME.ink, THEME.muted, THEME.accent_text]
-    assert all(contrast(mark, THEME.background) >= 3 for mark in marks)
-    assert all(contrast(letter, THEME.background) >= 4.5 for letter in letters)
-    assert all(contrast(THEME.on(fill), fill) >= 4.5 for fill in [*marks, THEME.accent_text])
-    assert contrast(THEME.muted, THEME.pale) >= 4.5
-
-
-def test_a_ramp_goes_from_dark_to_light() -> None:
-    steps = [contrast(colour, THEME.background) for colour in THEME.ramp(5)]
-    assert steps == sorted(steps, reverse=True)
-    assert len(set(steps)) == 5
-
-
-def test_brand_colours_are_found_by_name_through_the_palette() -> None:
-    assert (THEME.primary, THEME.secondary, THEME.background) == ("#0B5563", "#D9482B", "#FFFFFF")
-    with pytest.raises(ValueError, match="turquoise"):
-        Theme.from_brand({"color": {"primary": "turquoise"}})
-    with pytest.raises(ValueError, match="en rond"):
-        Theme.from_brand({"color": {"palette": {"en rond": "en rond"}, "primary": "en rond"}})
-
-
-def test_tints_and_shades_stop_at_the_ratio_asked() -> None:
-    assert mix("#000000", "#FFFFFF", 0.5) == "#808080"
-    assert contrast(lightest("#0B5563", "#FFFFFF", 3), "#FFFFFF") == pytest.approx(3, abs=0.1)
-    assert darkened("#0B5563", "#16303A", "#FFFFFF", 3) == "#0B5563"
-
-
-def test_a_font_whose_name_holds_a_digit_is_quoted() -> None:
-    assert config(THEME)["font"] == "IBM Plex Sans"
-    assert config(Theme.from_brand({"typography": {"base": "Source Sans 3"}}))["font"] == "'Source Sans 3'"
-
-
-def test_the_locale_writes_french_numbers() -> None:
-    number = LOCALE["number"]
-    assert (number["thousands"], number["decimal"], number["percent"], number["minus"]) == (
-        "\u202f",
-        ",",
-        "\u00a0%",
-        "−",
-    )
-
-
-def test_lines_break_at_spaces_and_hyphens_only() -> None:
-    lines = wrapped("Bourgogne-Franche-Comté, 12\u00a0000\u202f€ en tout", 90, 12)
-    assert "".join(lines).replace(" ", "") == "Bourgogne-Franche-Comté,12\u00a0000\u202f€entout"
-    assert all(line == line.strip() and not re.search(r"12$|^000", line) for line in lines)
-    assert wrapped("anticonstitutionnellement", 10, 12) == ["anticonstitutionnellement"]
-    assert text_width("mm", 12) > text_width("ii", 12)
 
 
 def test_svg_holds_real_text_and_nothing_from_outside() -> None:
