@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from os.path import exists, isfile  # unlike Path's, they answer for names too long and folders without access
 from pathlib import Path
 from typing import Any, TypeVar
 
+from rapport.load.brand import load_brand
 from rapport.load.located import LocatedYaml, read_yaml
 from rapport.load.tables import load_table
 from rapport.load.text import read_text
@@ -41,17 +43,16 @@ def load(root: Path) -> tuple[Report, list[Problem]]:
     Raises BuildStopped with every problem found when something cannot be read.
     """
     problems: list[Problem] = []
-    edition = _edition(root, problems)
-    brand = _yaml(root, "assets/_brand.yml", problems)
+    edition, announced = _edition(root, problems)
     report = Report(
         root=root,
         edition=edition or Edition(title="", organisation="", year=2000, sections=()),
-        contents=_contents(root, edition, problems) if edition else (),
+        contents=_contents(root, edition, problems) if edition else _orphans(root, announced, problems),
         indicators=_indicators(root, problems),
         tables=_tables(root, problems),
-        charts=_mapping(root, "data/charts.yml", ChartSpec, "le graphique", problems),
+        charts=_charts(root, problems),
         assertions=_assertions(root, problems),
-        brand=brand.value if brand and isinstance(brand.value, dict) else {},
+        brand=load_brand(root, problems),
     )
     if any(p.severity is Severity.ERROR for p in problems):
         raise BuildStopped(problems)
@@ -63,11 +64,21 @@ def _yaml(root: Path, shown: str, problems: list[Problem]) -> LocatedYaml | None
     return None if text is None else read_yaml(text, shown, problems)
 
 
-def _edition(root: Path, problems: list[Problem]) -> Edition | None:
+def _edition(root: Path, problems: list[Problem]) -> tuple[Edition | None, list[Any]]:
+    """Return the edition and, should it be at fault, the list of its sections as it was typed."""
     read = _yaml(root, "report.yml", problems)
     if read is None:
-        return None
-    return model_of(Edition, read.value, read.places, problems, "report.yml")
+        return None, []
+    announced = read.value.get("sections") if isinstance(read.value, dict) else None
+    edition = model_of(Edition, read.value, read.places, problems, "l'édition")
+    return edition, announced if isinstance(announced, list) else []
+
+
+def _orphans(root: Path, announced: list[Any], problems: list[Problem]) -> tuple[Content, ...]:
+    """Return the sections of a faulty report.yml: what they lack is told in the same pass."""
+    place = Place("report.yml")
+    sections = (_section(root, name, place, problems) for name in announced if isinstance(name, str))
+    return tuple(section for section in sections if section)
 
 
 def _contents(root: Path, edition: Edition, problems: list[Problem]) -> tuple[Content, ...]:
@@ -87,11 +98,11 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTI
 
 def _section(root: Path, name: str, asked: Place, problems: list[Problem]) -> Section | None:
     shown = f"content/{name}.md"
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+    if not _NAME.fullmatch(name):
         said = f"« {name} » n'est pas un nom de section : le nom du fichier de content/, sans « .md »."
         problems.append(Problem("LEC08", Severity.ERROR, said, asked))
         return None
-    if not (root / shown).is_file():
+    if not isfile(root / shown):
         near = ", ".join(sorted(p.stem for p in (root / "content").glob("*.md"))[:40])
         said = f"La section « {name} » est annoncée, mais {shown} n'existe pas."
         problems.append(Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}."))
@@ -123,7 +134,7 @@ def _entries(root: Path, shown: str, problems: list[Problem]) -> tuple[dict[Any,
 
 
 def _mapping(root: Path, shown: str, kind: type[M], what: str, problems: list[Problem]) -> Mapping[str, M]:
-    if not (root / shown).is_file():
+    if not exists(root / shown):
         return {}
     entries, places = _entries(root, shown, problems)
     models = {
@@ -151,24 +162,51 @@ def _indicators(root: Path, problems: list[Problem]) -> Mapping[str, Indicator]:
     return indicators
 
 
+def _charts(root: Path, problems: list[Problem]) -> Mapping[str, ChartSpec]:
+    charts = _mapping(root, "data/charts.yml", ChartSpec, "le graphique", problems)
+    for name, spec in charts.items():
+        if not _NAME.fullmatch(name):
+            problems.append(_misnamed(name, "graphique", spec.at()))
+    return charts
+
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")  # names become file names and anchors
+
+
+def _misnamed(name: str, what: str, place: Place) -> Problem:
+    hint = "Un nom s'écrit en minuscules sans accent, avec des chiffres, « - » et « _ »."
+    return Problem("LEC06", Severity.ERROR, f"« {name} » n'est pas un nom de {what}.", place, hint)
+
+
 def _tables(root: Path, problems: list[Problem]) -> Mapping[str, Table]:
-    specs = _mapping(root, "data/tables.yml", TableSpec, "la table", problems)
+    shown = "data/tables.yml"
+    described, places = _entries(root, shown, problems) if exists(root / shown) else ({}, Places(Place(shown)))
     tables = {}
-    for name, spec in specs.items():
-        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
-            problems.append(Problem("LEC06", Severity.ERROR, f"« {name} » n'est pas un nom de table.", spec.at()))
+    for name, value in described.items():
+        spec = model_of(TableSpec, value, places.below(name), problems, f"la table « {name} »")
+        if spec is None:
             continue
-        if (table := load_table(root, name, spec, problems)) is not None:
-            tables[name] = table
-    for path in sorted((root / "data/tables").glob("*.csv")):
-        if path.stem not in specs:
-            said = f"La table « {path.stem} » n'est pas décrite dans data/tables.yml."
-            problems.append(Problem("LEC07", Severity.WARNING, said, Place(f"data/tables/{path.name}", 1)))
+        if not _NAME.fullmatch(str(name)):
+            problems.append(_misnamed(str(name), "table", spec.at()))
+        elif wrong := [column for column in spec.columns if not _NAME.fullmatch(column)]:
+            problems += [_misnamed(column, "colonne", spec.at("columns", column)) for column in wrong]
+        elif not spec.columns:
+            problems.append(Problem("LEC06", Severity.ERROR, f"La table « {name} » n'a aucune colonne.", spec.at("columns")))
+        elif (table := load_table(root, str(name), spec, problems)) is not None:
+            tables[str(name)] = table
+    if described:
+        names = {str(name) for name in described}
+        problems += [_undescribed(path) for path in sorted((root / "data/tables").glob("*.csv")) if path.stem not in names]
     return tables
 
 
+def _undescribed(path: Path) -> Problem:
+    said = f"La table « {path.stem} » n'est pas décrite dans data/tables.yml."
+    return Problem("LEC07", Severity.WARNING, said, Place(f"data/tables/{path.name}", 1))
+
+
 def _assertions(root: Path, problems: list[Problem]) -> tuple[Assertion, ...]:
-    if not (root / "data/rules.yml").is_file():
+    if not exists(root / "data/rules.yml"):
         return ()
     read = _yaml(root, "data/rules.yml", problems)
     if read is None or read.value is None:

@@ -76,8 +76,9 @@ def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 
             return None
         node = yaml.compose(text, Loader=_StrictLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        refuse(_french(error), mark, _braces_hint(text, mark))
+        unclosed = "end of stream" in str(error.problem)  # then the problem stands at the end, its cause where it opened
+        mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
+        refuse(_french(error, text[mark.index : mark.index + 1] if mark else ""), mark, _braces_hint(text, mark))
         return None
     except yaml.YAMLError as error:
         refuse(_french(error), None)
@@ -112,8 +113,8 @@ def _braces_hint(text: str, mark: Any) -> str:
     return _QUOTE_BRACES if re.search(r":\s+\{\{", line) else ""
 
 
-def _french(error: yaml.YAMLError) -> str:
-    said = str(error)
+def _french(error: yaml.YAMLError, character: str = "") -> str:
+    said = "tab character" if character == "\t" else str(error)
     for english, french in _MESSAGES:
         if english in said:
             return french

@@ -7,15 +7,18 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from rapport import french
-from rapport.load.text import read_text
+from rapport.load.text import LARGEST, read_text
 from rapport.model import Cell, Row, Status, Table, TableSpec
 from rapport.problems import Place, Problem, Severity
 
 RESERVED = ("year", "status", "question", "source", "note")
 _STATUSES: Mapping[str, Status] = {"published": "published", "derived": "derived", "to_confirm": "to_confirm"}
-_FIELDS = {d: re.compile(rf'"(?:[^"]|"")*"|[^{d}]*') for d in (",", ";", "\t")}
+_FIELDS = {d: re.compile(rf'"(?:[^"]|"")*"[^{d}\n]*|[^{d}\n]*') for d in (",", ";", "\t")}
+_LONGEST = 28  # digits of a number: the precision of decimal arithmetic
+csv.field_size_limit(LARGEST)  # a quote left open makes one cell of the rest: told as such, not refused by the module
 
 
 def load_table(root: Path, name: str, spec: TableSpec, problems: list[Problem]) -> Table | None:
@@ -43,45 +46,70 @@ class _CsvReader:
         delimiter = max(",;\t", key=text.partition("\n")[0].count)
         records = _records(text, delimiter)
         header = next(records, None)
-        if header is None or not any(cell.strip() for cell in header[1]):
+        if header is None or not any(cell.strip() for cell in header.cells):
             self.refuse("La table est vide : la première ligne donne le nom des colonnes.", Place(self.shown, 1))
             return None
-        names = [name.strip() for name in header[1]]
-        if not self._header_fits(names):
+        names = [name.strip() for name in header.cells]
+        if not self._header_fits(names, self._places(header, len(names))):
             return None
-        lines = text.split("\n")
         found: dict[tuple[int, str], Place] = {}
         rows = []
-        for line, cells in records:
-            if not any(cell.strip() for cell in cells):
+        for record in records:
+            if not any(cell.strip() for cell in record.cells):
                 continue
-            row = self._row(names, cells, _places(self.shown, line, names, lines, delimiter))
+            places = self._places(record, len(names))
+            if self._refused(record, len(names), places):
+                continue
+            row = self._row(names, record.cells, dict(zip(names, places, strict=True)))
             if row is not None and self._is_new(row, found):
                 rows.append(row)
         return rows
 
-    def _header_fits(self, names: list[str]) -> bool:
-        place = Place(self.shown, 1, 1)
+    def _places(self, record: _Record, count: int) -> list[Place]:
+        """Return the place of each cell of a record, over as many lines as it takes."""
+        field = _FIELDS[record.delimiter]
+        places = []
+        line, start, offset = record.line, record.start, record.start
+        for _ in range(count):
+            places.append(Place(self.shown, line, offset - start + 1))
+            match = field.match(record.text, offset)
+            end = match.end() if match else offset
+            if breaks := record.text.count("\n", offset, end):
+                line += breaks
+                start = record.text.rindex("\n", offset, end) + 1
+            offset = end + (record.text[end : end + 1] == record.delimiter)
+        return places
+
+    def _refused(self, record: _Record, wanted: int, places: list[Place]) -> bool:
+        """Tell whether a record can't be read: a quote left open swallows the following lines without a word."""
+        if record.text.count('"', record.start, record.end) % 2 and "\n" in record.text[record.start : record.end - 1]:
+            hint = 'Fermez-le ; un guillemet qui fait partie du texte se double : "".'
+            self.refuse("Un guillemet ouvert sur cette ligne n'est jamais fermé.", places[0], hint)
+            return True
+        count = len(record.cells)
+        if count != wanted:
+            hint = "Un texte qui contient le séparateur se met entre guillemets."
+            self.refuse(f"{count} cellule{'s' if count > 1 else ''} au lieu de {wanted}.", places[0], hint)
+        return count != wanted
+
+    def _header_fits(self, names: list[str], places: list[Place]) -> bool:
+        first = places[0]
         before = len(self.problems)
-        for name in names:
-            if name not in self.spec.columns and name not in RESERVED:
+        for index, (name, place) in enumerate(zip(names, places, strict=True)):
+            if name in names[:index]:
+                self.refuse(f"La colonne « {name} » est écrite deux fois.", place)
+            elif name not in self.spec.columns and name not in RESERVED:
                 hint = f"Décrivez-la dans data/tables.yml, ou renommez-la ; colonnes décrites : {', '.join(self.spec.columns)}."
                 self.refuse(f"La colonne « {name} » n'est pas décrite.", place, hint)
         for name in self.spec.columns:
             if name not in names:
-                self.refuse(f"La colonne « {name} », décrite dans data/tables.yml, manque.", place)
-        for name in {n for n in names if names.count(n) > 1}:
-            self.refuse(f"La colonne « {name} » est écrite deux fois.", place)
+                self.refuse(f"La colonne « {name} », décrite dans data/tables.yml, manque.", first)
         if "year" not in names:
-            self.refuse("Il manque la colonne « year » : l'année de chaque ligne.", place)
+            self.refuse("Il manque la colonne « year » : l'année de chaque ligne.", first)
         return len(self.problems) == before
 
     def _row(self, names: list[str], cells: list[str], places: dict[str, Place]) -> Row | None:
         place = places[names[0]]
-        if len(cells) != len(names):
-            hint = "Un texte qui contient le séparateur se met entre guillemets."
-            self.refuse(f"{len(cells)} cellules au lieu de {len(names)}.", place, hint)
-            return None
         record = {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
         try:
             year = int(record["year"])
@@ -111,43 +139,49 @@ class _CsvReader:
         if not text:
             return Cell(None, place)
         try:
-            return Cell(french.number_of(text), place)
+            number = french.number_of(text)
         except ValueError:
-            self.refuse(f"Colonne « {name} » : « {text[:40]} » n'est pas un nombre.", place)
+            hint = "Écrivez 1234,5 ou 1234.5 ; laissez la cellule vide si le nombre n'est pas connu."
+            self.refuse(f"Colonne « {name} » : « {text[:40]} » n'est pas un nombre.", place, hint)
             return Cell(None, place)
+        if len(number.as_tuple().digits) > _LONGEST:
+            self.refuse(f"Colonne « {name} » : ce nombre a plus de {_LONGEST} chiffres.", place)
+            return Cell(None, place)
+        return Cell(number, place)
 
     def _is_new(self, row: Row, found: dict[tuple[int, str], Place]) -> bool:
         """Refuse two rows of one name, unless the table counts nothing (a lexicon may have homonyms)."""
         first = found.setdefault((row.year, row.key), row.place)
-        if first is row.place or not row.numbers:
+        if first is row.place or not row.numbers or not self.keys:
             return True
         self.refuse(f"La ligne « {row.key} » est écrite deux fois.", row.place, f"Déjà écrite ligne {first.line}.")
         return False
 
 
 def _keys_of(spec: TableSpec) -> tuple[str, ...]:
-    if spec.key:
-        return (spec.key,) if isinstance(spec.key, str) else spec.key
-    return (next(iter(spec.columns)),)
+    """Return the columns that name a row; none when one of them doesn't exist, which is a rule's to tell (TAB05)."""
+    if not spec.key:
+        return (next(iter(spec.columns)),)
+    names = (spec.key,) if isinstance(spec.key, str) else spec.key
+    return names if set(names) <= set(spec.columns) else ()
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (first line, cells); `csv.line_num` is a record's last line."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    line = 1
+class _Record(NamedTuple):
+    """The cells of a record, and where it is written: first line, and first and last character, of the text."""
+
+    cells: list[str]
+    line: int
+    start: int
+    end: int
+    text: str
+    delimiter: str
+
+
+def _records(text: str, delimiter: str) -> Iterator[_Record]:
+    lines = io.StringIO(text)
+    reader = csv.reader(lines, delimiter=delimiter)
+    line, start = 1, 0
     for cells in reader:
-        yield line, cells
-        line = reader.line_num + 1
-
-
-def _places(shown: str, line: int, names: list[str], lines: list[str], delimiter: str) -> dict[str, Place]:
-    """Return the place of each cell of a record that fits on one line; of its start otherwise."""
-    raw = lines[line - 1]
-    field = _FIELDS[delimiter]
-    places: dict[str, Place] = {}
-    column = 0
-    for name in names:
-        places[name] = Place(shown, line, min(column, len(raw)) + 1)
-        match = field.match(raw, column)
-        column = (match.end() if match else len(raw)) + 1
-    return places
+        end = lines.tell()
+        yield _Record(cells, line, start, end, text, delimiter)
+        line, start = reader.line_num + 1, end

@@ -1,0 +1,95 @@
+"""What the tests share: the small edition fresh in a folder of its own, the command line, and texts expected on file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from rapport.cli import main
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one command that rewrites every expected text: `pytest --refresh`, then read the diff."""
+    parser.addoption("--refresh", action="store_true", help="rewrite the expected texts instead of comparing them")
+
+
+class Outcome(NamedTuple):
+    """How a command ended: exit code, what it printed, what it said on the error stream."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the problems' own lines, without hints and related places."""
+        return [line for line in self.out.splitlines() if line and not line.startswith(" ")]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """Give `run(root, "build")`: a command on the edition of a folder, steps kept quiet."""
+
+    def command(root: Path, name: str, *arguments: str) -> Outcome:
+        capsys.readouterr()
+        code = main([name, "--quiet", *arguments], root)
+        return Outcome(code, *capsys.readouterr())
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return one cache for all the small editions: each of them would draw the same charts anew."""
+    return tmp_path_factory.mktemp("cache")
+
+
+def small_edition(folder: Path, cache: Path) -> Path:
+    """Lay the small edition in a folder, with the project's own templates and fonts."""
+    root = folder / "petite"
+    shutil.copytree(PROJECT / "tests/editions/petite", root)
+    shutil.copytree(PROJECT / "templates", root / "templates")
+    _link(root / "assets/fonts", PROJECT / "assets/fonts")
+    _link(root / ".cache", cache)
+    return root
+
+
+def _link(name: Path, target: Path) -> None:
+    try:
+        name.symlink_to(target, target_is_directory=True)
+    except OSError:  # Windows wants a right for that
+        shutil.copytree(target, name)
+
+
+@pytest.fixture
+def petite(tmp_path: Path, shared_cache: Path) -> Path:
+    """Return a fresh copy of the small edition, to be spoilt at will."""
+    return small_edition(tmp_path, shared_cache)
+
+
+@pytest.fixture(scope="session")
+def built_petite(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
+    """Return the small edition, built once; not to be written to."""
+    root = small_edition(tmp_path_factory.mktemp("built"), shared_cache)
+    assert main(["build", "--quiet"], root) == 0
+    return root
+
+
+@pytest.fixture
+def same_as(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Give `same_as(path, text)`: the text is the one on file, or becomes it under `--refresh`."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--refresh"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        assert path.is_file(), f"{path.name} does not exist: write it with --refresh, then read it"
+        assert text == path.read_text("utf-8")
+
+    return compare
