@@ -81,6 +81,9 @@ def _understood(call: Call) -> Placed | ExpressionError:
             return ExpressionError(f"« {call.name}(…) » n'a pas d'option « {name} ».", call.start, hint)
         if not isinstance(given, _TYPES[name]):
             return ExpressionError(f"« {name}= » : la valeur « {given} » n'est pas admise.", call.start, _HINTS[name])
+        items = given.values() if isinstance(given, dict) else given if isinstance(given, list) else ()
+        if not all(isinstance(item, str | int) or (isinstance(item, list) and name == "where") for item in items):
+            return ExpressionError(f"« {name}= » : cette valeur n'est pas admise.", call.start, _HINTS[name])
     given_options: dict[str, Any] = {name: _frozen(given) for name, given in call.kwargs.items()}
     return Placed(kind(call.args[0], **given_options), call.start, call.end)
 

@@ -93,9 +93,9 @@ def tally(problems: Sequence[Problem]) -> str:
 class Progress:
     """The steps of a build as they begin, with the time that each took."""
 
-    def __init__(self, *, quiet: bool, stream: TextIO = sys.stderr) -> None:
+    def __init__(self, *, quiet: bool, stream: TextIO | None = None) -> None:
         self.quiet = quiet
-        self.stream = stream
+        self.stream = stream or sys.stderr
         self.timings: list[tuple[str, float]] = []
         self._name = ""
         self._since = 0.0

@@ -87,23 +87,52 @@ _SHAPE = 'Écrivez par exemple {{ value("famille.nom") }} ou {{ chart("nom") }}.
 
 @cache
 def _parsed(source: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    if not source:
+        raise ExpressionError("Cette expression est vide.", hint=_SHAPE)
     try:
         tree = _TEXT.parse("{{" + source + "}}")
         output = tree.body[0]
         call = output.nodes[0] if isinstance(output, nodes.Output) and len(output.nodes) == 1 else None
         if len(tree.body) != 1 or not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name):
-            raise ExpressionError(f"« {source} » n'est pas une expression admise dans un texte.", hint=_SHAPE)
+            raise ExpressionError(f"« {_short(source)} » n'est pas une expression admise dans un texte.", hint=_SHAPE)
         if call.dyn_args or call.dyn_kwargs:
-            raise ExpressionError(f"« {source} » n'est pas une expression admise dans un texte.", hint=_SHAPE)
-        args = tuple(argument.as_const() for argument in call.args)
-        return call.node.name, args, {pair.key: pair.value.as_const() for pair in call.kwargs}
-    except TemplateSyntaxError as error:
-        raise ExpressionError(f"L'expression « {source} » ne peut pas être lue.", hint=_SHAPE) from error
+            raise ExpressionError(f"« {_short(source)} » n'est pas une expression admise dans un texte.", hint=_SHAPE)
+        args = tuple(_literal(argument) for argument in call.args)
+        return call.node.name, args, {pair.key: _literal(pair.value) for pair in call.kwargs}
+    except (TemplateSyntaxError, RecursionError) as error:
+        raise ExpressionError(f"L'expression « {_short(source)} » ne peut pas être lue.", hint=_SHAPE) from error
     except nodes.Impossible as error:
         hint = "Les noms se mettent entre guillemets ; un calcul devient un indicateur avec « formula: »."
-        raise ExpressionError(f"« {source} » : seules des valeurs fixes sont admises ici.", hint=hint) from error
-    except IndexError as error:
-        raise ExpressionError("Cette expression est vide.", hint=_SHAPE) from error
+        raise ExpressionError(f"« {_short(source)} » : seules des valeurs fixes sont admises ici.", hint=hint) from error
+
+
+def _literal(node: nodes.Node) -> Any:
+    """Return a constant, a list or a mapping of constants as written; nothing is calculated, so nothing can be huge."""
+    match node:
+        case nodes.Const(value=value):
+            return value
+        case nodes.List(items=items):
+            return [_literal(item) for item in items]
+        case nodes.Dict(items=pairs):
+            return {_word(pair.key): _literal(pair.value) for pair in pairs}
+    raise nodes.Impossible
+
+
+def _word(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Const) and isinstance(node.value, str):
+        return node.value
+    raise nodes.Impossible
+
+
+def _short(source: str) -> str:
+    """Return a source as a message can bear it."""
+    return source if len(source) <= _LONG else f"{source[:_LONG]}…"
+
+
+_LONG = 80
+
+
+_CUT = "Coupez-le en plusieurs indicateurs ; une somme s'écrit aussi avec « total_of »."
 
 
 def evaluate(source: str, functions: Mapping[str, Callable[..., Any]]) -> Any:
@@ -116,8 +145,12 @@ def evaluate(source: str, functions: Mapping[str, Callable[..., Any]]) -> Any:
         return _value_of(tree, functions)
     except ZeroDivisionError as error:
         raise ExpressionError("Le calcul divise par zéro (ou par un nombre qui peut être nul).") from error
-    except (TypeError, ValueError, ArithmeticError) as error:
+    except (TypeError, ValueError) as error:
         raise ExpressionError(f"Le calcul est impossible : {error}.") from error
+    except ArithmeticError as error:
+        raise ExpressionError("Le calcul dépasse les nombres que l'on peut écrire.") from error
+    except RecursionError as error:
+        raise ExpressionError("Le calcul est trop long, ou ses formules s'enchaînent trop.", hint=_CUT) from error
 
 
 @cache
@@ -126,7 +159,10 @@ def operands_of(source: str) -> tuple[str, ...]:
 
     Raises ExpressionError when it does not parse.
     """
-    calls = [_tree_of(source), *_tree_of(source).find_all(nodes.Call)]
+    try:
+        calls = [_tree_of(source), *_tree_of(source).find_all(nodes.Call)]
+    except RecursionError as error:
+        raise ExpressionError("Le calcul est trop long.", hint=_CUT) from error
     constants = [c.args[0] for c in calls if isinstance(c, nodes.Call) and c.args]
     return tuple(dict.fromkeys(c.value for c in constants if isinstance(c, nodes.Const) and isinstance(c.value, str)))
 
@@ -145,10 +181,10 @@ def _tree_of(source: str) -> nodes.Expr:
     try:
         body = _TEXT.parse("{{" + source + "}}").body
     except (TemplateSyntaxError, RecursionError) as error:
-        raise ExpressionError(f"Le calcul « {source} » ne peut pas être lu.") from error
+        raise ExpressionError(f"Le calcul « {_short(source)} » ne peut pas être lu.") from error
     output = body[0] if len(body) == 1 else None
     if not isinstance(output, nodes.Output) or len(output.nodes) != 1 or isinstance(output.nodes[0], nodes.TemplateData):
-        raise ExpressionError(f"Le calcul « {source} » ne peut pas être lu.")
+        raise ExpressionError(f"Le calcul « {_short(source)} » ne peut pas être lu.")
     return output.nodes[0]
 
 
@@ -164,12 +200,16 @@ _ARITHMETIC: Mapping[type[nodes.Node], Callable[[Any, Any], Any]] = {
 def _value_of(node: nodes.Node, functions: Mapping[str, Callable[..., Any]]) -> Any:
     """Evaluate the few nodes that a calculation needs; any other is refused, so there is nothing to escape from."""
     match node:
-        case nodes.Const(value=value) if isinstance(value, int | float | str):
-            return value
+        case nodes.Const(value=str() as text):
+            return text
+        case nodes.Const(value=bool() | int() | float() as constant):
+            return constant if isinstance(constant, bool) else _number(constant)
         case nodes.Neg(node=inner):
             return -_number(_value_of(inner, functions))
         case nodes.Call(node=nodes.Name(name=name), args=args, kwargs=[]) if name in functions:
-            return functions[name](*(_value_of(argument, functions) for argument in args))
+            if len(args) != 1:
+                raise ExpressionError(f"{name}(…) attend un nom, et un seul.", hint='Écrivez value("famille.nom").')
+            return functions[name](_value_of(args[0], functions))
         case nodes.Filter(name="abs", node=inner) if inner is not None:
             return abs(_number(_value_of(inner, functions)))
         case nodes.And(left=left, right=right):
@@ -181,7 +221,8 @@ def _value_of(node: nodes.Node, functions: Mapping[str, Callable[..., Any]]) -> 
         case nodes.Compare(expr=left, ops=ops):
             return _compared(_value_of(left, functions), ops, functions)
         case nodes.BinExpr(left=left, right=right) if type(node) in _ARITHMETIC:
-            return _ARITHMETIC[type(node)](_number(_value_of(left, functions)), _number(_value_of(right, functions)))
+            result = _ARITHMETIC[type(node)](_number(_value_of(left, functions)), _number(_value_of(right, functions)))
+            return _number(result)
     raise ExpressionError("Ce calcul n'est pas admis.", hint='Sont admis : value("…"), les nombres, + - * / et les comparaisons.')
 
 
@@ -190,11 +231,18 @@ def _compared(left: Any, ops: list[nodes.Operand], functions: Mapping[str, Calla
         if operand.op not in _COMPARISONS:
             raise ExpressionError("Cette comparaison n'est pas admise.", hint="Écrivez <, <=, ==, !=, > ou >=.")
         right = _value_of(operand.expr, functions)
-        if not _COMPARISONS[operand.op](Quantity.from_any(left), Quantity.from_any(right)):
+        if not _COMPARISONS[operand.op](_number(left), _number(right)):
             return False
         left = right
     return True
 
 
 def _number(value: Any) -> Quantity:
-    return Quantity.from_any(value)
+    """Return a number that can be printed; raises OverflowError beyond LARGEST."""
+    quantity = Quantity.from_any(value)
+    if not quantity.value.is_finite() or abs(quantity.value) > LARGEST:
+        raise OverflowError
+    return quantity
+
+
+LARGEST = 10**18

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PREVIOUS = ".previous"
+_FORGOTTEN = 3600  # seconds; a younger draft may be that of another build under way
 
 
 @contextmanager
@@ -33,14 +35,13 @@ def publish(draft: Path, target: Path) -> None:
     Raises OSError, with the previous output back in its place.
     """
     previous = target.with_name(target.name + _PREVIOUS)
-    shutil.rmtree(previous, ignore_errors=True)
-    had_one = target.exists()
-    if had_one:
-        target.rename(previous)
     try:
+        if target.exists():
+            shutil.rmtree(previous, ignore_errors=True)
+            target.rename(previous)
         draft.rename(target)
-    except OSError:
-        if had_one:
+    except BaseException:  # an interruption from the keyboard too
+        if previous.exists() and not target.exists():
             previous.rename(target)
         raise
     shutil.rmtree(previous, ignore_errors=True)
@@ -56,4 +57,6 @@ def _mend(output: Path) -> None:
             else:
                 previous.rename(target)
     for draft in output.glob(".draft-*"):
-        shutil.rmtree(draft, ignore_errors=True)
+        with suppress(OSError):
+            if draft.stat().st_mtime < time.time() - _FORGOTTEN:
+                shutil.rmtree(draft, ignore_errors=True)

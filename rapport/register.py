@@ -80,7 +80,7 @@ class Register:
         try:
             return self.number(ref).quantity
         except UnknownNumber as error:
-            raise ExpressionError(f"{error.message} {error.hint}".rstrip(".") or error.message) from error
+            raise ExpressionError(error.message, hint=error.hint) from error
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -5,33 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from os.path import isfile  # unlike Path's, it answers for names too long
 
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.problems import Place
 from rapport.rules import SOURCE_RULES, Finding, Sources
-from rapport.texts import Text
 
 rule = SOURCE_RULES.rule
 
 _LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?([^)\s>]*)>?[^)\n]*\)")
+_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+_BARE = re.compile(r"<([a-zA-Z][\w+.-]*:[^\s<>]*)>")
 _EXPLICIT = re.compile(r"\{[^{}\n]*#([\w.:-]+)[^{}\n]*\}")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 SCHEMES = ("http", "https", "mailto", "tel")
+PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp")  # what both the page and the PDF can show
 
 
-def _links(sources: Sources) -> Iterator[tuple[Text, Place, bool, str]]:
-    """Yield (text, place, is a picture, target) of every Markdown link."""
+def _links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
+    """Yield (place, is a picture, target) of every Markdown link: [a](target), [a]: target, <target>."""
     for text in sources.texts:
         if "](" in text.text:
             for link in _LINK.finditer(text.text):
-                yield text, text.place(link.start()), bool(link[1]), link[2]
+                yield text.place(link.start()), bool(link[1]), link[2]
+        for link in (*(_REFERENCE.finditer(text.text) if "]:" in text.text else ()), *_BARE.finditer(text.text)):
+            yield text.place(link.start()), False, link[1]
+
+
+def _pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
+    """Yield (place, path from the edition's root) of every picture: those of the texts, those of a timeline's events."""
+    for place, picture, target in _links(sources):
+        if picture:
+            yield place, target
+    for table in sources.report.tables.values():
+        for row in table.of_year(sources.report.edition.year) if table.spec.view == "timeline" else ():
+            if target := row.texts.get("image"):
+                yield row.place_of("image"), f"assets/{target}"
 
 
 @rule("LNK01")
 def broken_anchor(sources: Sources) -> Iterator[Finding]:
     """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
     anchors = _anchors(sources)
-    for _, place, picture, target in _links(sources):
+    for place, picture, target in _links(sources):
         if target.startswith("#") and not picture and target[1:] not in anchors:
             close = get_close_matches(target[1:], anchors, 3, 0.5)
             near = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
@@ -52,22 +68,22 @@ def _anchors(sources: Sources) -> set[str]:
 
 @rule("LNK02")
 def missing_picture(sources: Sources) -> Iterator[Finding]:
-    """Une image est un fichier de assets/, dans l'édition."""
+    """Une image est un fichier de assets/, d'un format que le HTML et le PDF savent montrer."""
     assets = (sources.report.root / "assets").resolve()
-    for _, place, picture, target in _links(sources):
-        if not picture:
-            continue
+    for place, target in _pictures(sources):
         path = (sources.report.root / target).resolve()
         if _SCHEME.match(target) or not path.is_relative_to(assets):
             yield Finding(f"L'image « {target} » n'est pas dans assets/.", place, "Déposez-la dans assets/ : ![…](assets/photo.jpg).")
-        elif not path.is_file():
+        elif not isfile(path):
             yield Finding(f"L'image « {target} » n'existe pas.", place)
+        elif path.suffix.lower() not in PICTURES:
+            yield Finding(f"L'image « {target} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
 
 
 @rule("LNK03")
 def forbidden_address(sources: Sources) -> Iterator[Finding]:
     """Un lien va vers le web (http, https), un courriel, un téléphone ou une cible du rapport."""
-    for _, place, picture, target in _links(sources):
+    for place, picture, target in _links(sources):
         if picture or target.startswith("#"):
             continue
         scheme = _SCHEME.match(target)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from rapport import french
 from rapport.expressions import ExpressionError
+from rapport.marks import matches
 from rapport.model import ColumnTotal, Row, Table
 from rapport.problems import Severity
 from rapport.quantity import Quantity
@@ -28,8 +29,12 @@ def wrong_column_total(sources: Sources) -> Iterator[Finding]:
             if isinstance(declared, Finding):
                 yield declared
                 continue
-            for group, rows in _groups(sources, table, total).items():
+            groups = _groups(sources, table, total)
+            for group, rows in groups.items():
                 yield from _gap(table, total, declared, group, rows)
+            if total.where and not groups and table.of_year(sources.report.edition.year):
+                said = f"« totals » de « {table.id} » : aucune ligne n'a ces valeurs, rien n'est additionné."
+                yield Finding(said, table.spec.at("totals", index, "where"))
 
 
 def _declared(sources: Sources, table: Table, total: ColumnTotal, index: int) -> Quantity | Finding:
@@ -39,6 +44,9 @@ def _declared(sources: Sources, table: Table, total: ColumnTotal, index: int) ->
             return Finding(f"« totals » de « {table.id} » : la colonne « {name} » n'existe pas.", place)
     if not table.spec.columns[total.column].numeric:
         return Finding(f"« totals » de « {table.id} » : « {total.column} » n'est pas une colonne de nombres.", place)
+    for name in [*_per(total), *total.where]:
+        if table.spec.columns[name].numeric:
+            return Finding(f"« totals » de « {table.id} » : « {name} » n'est pas une colonne de textes.", place)
     if isinstance(total.equals, Decimal):
         return Quantity.of(total.equals)
     try:
@@ -58,7 +66,7 @@ def _per(total: ColumnTotal) -> tuple[str, ...]:
 def _groups(sources: Sources, table: Table, total: ColumnTotal) -> dict[tuple[str, ...], list[Row]]:
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in table.of_year(sources.report.edition.year):
-        wanted = all(row.texts[c] == w or row.texts[c] in w for c, w in total.where.items())
+        wanted = all(matches(row.texts[c], w) for c, w in total.where.items())
         if wanted and row.numbers[total.column].value is not None:
             groups.setdefault(tuple(row.texts[name] for name in _per(total)), []).append(row)
     return groups

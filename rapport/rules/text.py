@@ -17,7 +17,7 @@ rule = SOURCE_RULES.rule
 
 DIVS = ("key-numbers", "cards", "callout", "summary", "columns", "steps", "definition", "small")
 _FENCE = re.compile(r"^[ \t]*(:{3,})[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_CODE = re.compile(r"^```.*?^```[ \t]*$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 
 
