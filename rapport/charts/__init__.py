@@ -32,7 +32,7 @@ def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Dr
     )
     drawings = {}
     for name in wanted:
-        spec = report.charts[name]
+        spec = _typeset(report.charts[name])
         rows = rows_of(spec, register)
         background = report.root / "assets/map" / f"{spec.map}.geojson" if spec.kind == "map" else None
         given = fingerprint_of_files([background]) if background else ""
@@ -42,6 +42,11 @@ def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Dr
         alt = french.typeset(spec.alt) if spec.alt else alt_text(spec, rows)
         drawings[name] = Drawing(name, svg, alt, rows)
     return drawings
+
+
+def _typeset(spec: ChartSpec) -> ChartSpec:
+    """Return the recipe with its label as the marks have it: typeset."""
+    return spec.model_copy(update={"highlight": french.typeset(spec.highlight)})
 
 
 def _svg(
@@ -74,8 +79,8 @@ def vega_lite_of(
     if background:
         frame.attrs["geojson"] = json.loads(background.read_text("utf-8"))
     build: Callable[..., Any] = import_module(KINDS[spec.kind]).build
-    with alt.utils.schemapi.debug_mode(False):  # no schema validation on the way: it takes two thirds of the time
-        chart: dict[str, Any] = build(spec, frame, theme).to_dict(validate=False)
+    with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
+        chart: dict[str, Any] = build(spec, frame, theme)
     return chart
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapport.charts.entries import Entry, entries_of
 from rapport.charts.lettering import text_width, widest, widest_word, wrapped
-from rapport.charts.sheet import Chart, Record, Ruler, Sheet, first_line, line_height
+from rapport.charts.sheet import Spec, Record, Ruler, Sheet, first_line, line_height
 from rapport.charts.theme import LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ THICKNESS: Final = ((1, 28), (6, 22), (12, 18), (20, 14))
 THIN: Final = 11
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
+def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
     """Return one bar a row; labels stand beside the bars, or above them where they would take half the room."""
     return bars_of(entries_of(rows, spec.sort), spec.highlight, Sheet(theme.width(spec.width), theme))
 
 
-def bars_of(entries: Sequence[Entry], highlight: str, sheet: Sheet) -> Chart:
+def bars_of(entries: Sequence[Entry], highlight: str, sheet: Sheet) -> Spec:
     """Return one bar an entry, in the order given."""
     grid = grid_of([entry.category for entry in entries], sheet.width)
     sheet.across = value_ruler(entries, grid.start, sheet.width)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapport.charts.bars import Grid, grid_of, write_labels
 from rapport.charts.entries import Entry, by_group, categories_of, entries_of
 from rapport.charts.lettering import text_width
-from rapport.charts.sheet import Chart, Record, Ruler, Sheet, line_height
+from rapport.charts.sheet import Spec, Record, Ruler, Sheet, line_height
 from rapport.charts.theme import LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Change(NamedTuple):
         return self.before.amount == self.after.amount
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
+def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
     """Return a row a category on one scale from zero; the first row says which dot is which moment."""
     moments = list(by_group(entries_of(rows)))
     entries = [entry for entry in entries_of(rows, spec.sort) if entry.group in (moments[0], moments[-1])]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rapport.charts.entries import Entry, entries_of
 from rapport.charts.lettering import text_width, wrapped
-from rapport.charts.sheet import Chart, Record, Sheet, first_line, line_height
+from rapport.charts.sheet import Spec, Record, Sheet, first_line, line_height
 from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ EDGE: Final = [(w / 4, h) for w in range(-4, 5) for h in (-1, 0, 1)]
 """Where a label is tried against the outline, in halves of its width and height."""
 Line: TypeAlias = tuple[str, float, int]
 """A line of a label, its size and its weight."""
+
+
+OUTLINE: Final = 120  # points of an outline that tell well enough whether a label fits
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,12 @@ class Place:
         return {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": polygons}}
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
+def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
     """Return the map; on a full page regions bear their names, on half a page their numbers alone."""
+    regions = regions_of(rows.attrs.pop("geojson"))  # pandas copies what a frame carries at every step
     found: dict[str, list[Entry]] = {}
     for entry in entries_of(rows):
         found.setdefault(entry.code, []).append(entry)
-    regions = regions_of(rows.attrs["geojson"])
     sheet = Sheet(theme.width(spec.width), theme)
     named = sheet.width >= theme.width_full
     places, height = _beside(regions, sheet.width) if named else _beneath(regions, sheet.width)
@@ -215,7 +218,8 @@ def _write(sheet: Sheet, lines: Sequence[Line], spot: tuple[float, float], ink: 
 def _seated(place: Place, wrappings: Sequence[list[Line]]) -> tuple[list[Line], tuple[float, float]]:
     """Return the wrapping of a label that lies most at ease inside its region, and where: near the centre if it can."""
     x, y = place.at(centre_of(place.region))
-    outline = [place.at(point) for point in _largest_ring(place.region)]
+    ring = _largest_ring(place.region)
+    outline = [place.at(point) for point in ring[:: max(1, len(ring) // OUTLINE)]]
     for margin in (6.0, 3.0, 0.0, -3.0):
         for lines in wrappings:
             width = max((text_width(text, size, bold=True) for text, size, _ in lines), default=0.0)

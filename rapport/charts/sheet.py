@@ -10,7 +10,8 @@ from typing import Any, Final, TypeAlias
 from rapport.charts.lettering import LEADING
 from rapport.charts.theme import LABEL_SIZE, Theme, config
 
-Chart: TypeAlias = Any  # altair's own classes say little, and importing altair costs half a second
+Spec: TypeAlias = dict[str, Any]  # a Vega-Lite specification
+Layer: TypeAlias = Any  # altair's own classes say little, and importing altair costs half a second
 Record: TypeAlias = Mapping[str, object]
 
 
@@ -40,8 +41,9 @@ class Sheet:
     theme: Theme
     across: Ruler = PIXELS
     down: Ruler = PIXELS
-    layers: list[Chart] = field(default_factory=list)
+    layers: list[Spec] = field(default_factory=list)
     letters: dict[tuple[Any, ...], list[Record]] = field(default_factory=dict)
+    datasets: dict[str, list[Record]] = field(default_factory=dict)
 
     def along(self, across: Ruler = PIXELS, down: Ruler = PIXELS) -> Sheet:
         """Return the same sheet with other rulers; by default, rulers that take pixels."""
@@ -83,27 +85,37 @@ class Sheet:
         chart = chart.project(type="identity", reflectY=False, scale=1, translate=[0, 0])
         self._add(chart, color="fill", stroke="edge")
 
-    def finished(self, height: float) -> Chart:
+    def finished(self, height: float) -> Spec:
         """Return the chart, exactly as wide as asked and as high as its content needs."""
         import altair as alt  # noqa: PLC0415 - half a second that a cached chart must not pay
 
         for (across, down, x, y, *look), records in self.letters.items():
             own = self.along(across, down)
-            own._add(own._marks(records, "text", **dict(look)), x=x, y=y, text="text", color="ink")  # noqa: SLF001
-        chart = alt.layer(*self.layers).resolve_scale(x="independent", y="independent")
-        size = {"width": ceil(self.width), "height": ceil(height)}
-        autosize = alt.AutoSizeParams(type="none", contains="padding")
-        return chart.properties(**size, padding=0, autosize=autosize, config=config(self.theme))
+            own._add(own._marks(records, "text", **dict(look)), x=x, y=y, text="text", color="ink")
+        return {
+            "$schema": alt.SCHEMA_URL,
+            "width": ceil(self.width),
+            "height": ceil(height),
+            "padding": 0,
+            "autosize": {"type": "none", "contains": "padding"},
+            "config": config(self.theme),
+            "datasets": self.datasets,
+            "layer": self.layers,
+            "resolve": {"scale": {"x": "independent", "y": "independent"}},
+        }
 
-    def _marks(self, records: Sequence[Record], mark: str, **look: Any) -> Chart:
+    def _marks(self, records: Sequence[Record], mark: str, **look: Any) -> Layer:
         import altair as alt  # noqa: PLC0415
 
-        chart = alt.Chart(alt.InlineData(values=[dict(record) for record in records]))
-        return getattr(chart, f"mark_{mark}")(**look)
+        name = f"data-{len(self.datasets)}"
+        self.datasets[name] = [dict(record) for record in records]
+        return getattr(alt.Chart(alt.NamedData(name=name)), f"mark_{mark}")(**look)
 
-    def _add(self, chart: Chart, **channels: Any) -> None:
-        if chart.data["values"]:
-            self.layers.append(chart.encode(**{name: self._channel(name, of) for name, of in channels.items()}))
+    def _add(self, layer: Layer, **channels: Any) -> None:
+        """Keep a layer as plain data at once: Altair copies charts deeply whenever they are put together."""
+        if self.datasets[layer.data["name"]]:
+            encoded = layer.encode(**{name: self._channel(name, of) for name, of in channels.items()})
+            self.layers.append(encoded.to_dict(validate=False, context={"top_level": False}))
 
     def _channel(self, name: str, of: Any) -> Any:
         import altair as alt  # noqa: PLC0415

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rapport.charts.entries import Entry, by_group, categories_of, entries_of, whole_of
 from rapport.charts.flags import ASIDE, Flag, Part, flags_of
 from rapport.charts.lettering import text_width, widest
-from rapport.charts.sheet import Chart, Record, Ruler, Sheet, line_height
+from rapport.charts.sheet import Spec, Record, Ruler, Sheet, line_height
 from rapport.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ LINE: Final = line_height(LABEL_SIZE)
 BIG: Final = 17.0
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
+def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
     """Return one bar a group, all of the same length; flags stand on the first alone when all have the same parts."""
     entries = entries_of(rows, spec.sort)
     sheet = Sheet(theme.width(spec.width), theme)

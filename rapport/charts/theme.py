@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
@@ -164,18 +165,21 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
+@cache
 def mix(colour: str, other: str, share: float) -> str:
     """Return `share` of a colour blended with the rest of another."""
     parts = zip(_rgb(colour), _rgb(other), strict=True)
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in parts)
 
 
+@cache
 def lightest(colour: str, background: str, ratio: float) -> str:
     """Return the palest tint of a colour that keeps a contrast ratio with the background, or the colour itself."""
     tints = (mix(colour, background, percent / 200) for percent in range(1, 200))
     return next((tint for tint in tints if contrast(tint, background) >= ratio), colour)
 
 
+@cache
 def darkened(colour: str, ink: str, background: str, ratio: float) -> str:
     """Return a colour mixed with as little ink as gives it a contrast ratio with the background."""
     shades = (mix(ink, colour, percent / 100) for percent in range(100))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapport.charts.bars import bars_of, is_highlighted, record_of
 from rapport.charts.entries import Entry, entries_of
 from rapport.charts.lettering import text_width, widest, widest_word, wrapped
-from rapport.charts.sheet import Chart, Record, Ruler, Sheet, line_height
+from rapport.charts.sheet import Spec, Record, Ruler, Sheet, line_height
 from rapport.charts.theme import LABEL_SIZE, LOCALE, STRONG, Theme
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Event(NamedTuple):
     text_at: tuple[float, float]
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
+def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
     """Return columns when rows have numbers (bars where columns would be too narrow), else dated points."""
     entries = entries_of(rows)
     sheet = Sheet(theme.width(spec.width), theme)
@@ -73,7 +73,7 @@ def _as_cased(word: str, model: str) -> str:
     return word.capitalize() if model[:1].isupper() else word
 
 
-def _columns(sheet: Sheet, entries: Sequence[Entry], labels: Sequence[str], highlight: str) -> Chart:
+def _columns(sheet: Sheet, entries: Sequence[Entry], labels: Sequence[str], highlight: str) -> Spec:
     """Draw a column a row from a common zero, its value on top and its date at its foot."""
     theme = sheet.theme
     slot = sheet.width / len(entries)
@@ -104,7 +104,7 @@ def _columns(sheet: Sheet, entries: Sequence[Entry], labels: Sequence[str], high
     return sheet.finished(foot + 8 + max(map(len, dates)) * LINE + 2)
 
 
-def _points_across(sheet: Sheet, entries: Sequence[Entry], highlight: str, *, two_sided: bool) -> Chart:
+def _points_across(sheet: Sheet, entries: Sequence[Entry], highlight: str, *, two_sided: bool) -> Spec:
     """Draw points from left to right; two-sided, their texts hang in turn above and below the line."""
     pitch = sheet.width / (len(entries) + two_sided)
     texts = [wrapped(entry.category, (2 if two_sided else 1) * pitch - 16, LABEL_SIZE, bold=True) for entry in entries]
@@ -127,7 +127,7 @@ def _points_across(sheet: Sheet, entries: Sequence[Entry], highlight: str, *, tw
     return sheet.finished(line + pole + (max(map(len, below)) + 1) * LINE + 4)
 
 
-def _points_down(sheet: Sheet, entries: Sequence[Entry], highlight: str) -> Chart:
+def _points_down(sheet: Sheet, entries: Sequence[Entry], highlight: str) -> Spec:
     """Draw points from top to bottom, texts on the right of the line and dates on its left."""
     left = min(widest(dates_of(entries), LABEL_SIZE, bold=True), sheet.width * 0.3) + 14
     row = 3.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.charts.entries import Entry, entries_of, whole_of
 from rapport.charts.lettering import text_width, wrapped
-from rapport.charts.sheet import Chart, Sheet, line_height
+from rapport.charts.sheet import Spec, Sheet, line_height
 from rapport.charts.stacked import fills_of
 from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
 
@@ -35,7 +35,7 @@ class Mesh(NamedTuple):
     pitch: float
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Chart:
+def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
     """Return the grid on the left, filled row by row, and the label of each part on its right."""
     entries = entries_of(rows, spec.sort)
     sheet = Sheet(theme.width(spec.width), theme)

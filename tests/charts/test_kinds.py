@@ -67,7 +67,7 @@ SHAPES = {
 def drawn(kind: str, rows: pd.DataFrame, **recipe: Any) -> dict[str, Any]:
     """Return the Vega-Lite specification of these rows."""
     spec = ChartSpec(**{"kind": kind, "title": "Message", **recipe})
-    chart: dict[str, Any] = import_module(KINDS[kind]).build(spec, rows, THEME).to_dict()
+    chart: dict[str, Any] = import_module(KINDS[kind]).build(spec, rows, THEME)
     for layer in chart["layer"]:  # Altair keeps the data of all the layers in one place
         layer["data"] = {"values": chart["datasets"][layer["data"]["name"]]}
     return chart
