@@ -37,7 +37,7 @@ class _CsvReader:
         self.shown = shown
         self.spec = spec
         self.problems = problems
-        self.keys = _keys_of(spec)
+        self.keys, self.unique = _keys_of(spec)
 
     def refuse(self, message: str, place: Place, hint: str = "") -> None:
         self.problems.append(Problem("LEC07", Severity.ERROR, message, place, hint))
@@ -152,18 +152,18 @@ class _CsvReader:
     def _is_new(self, row: Row, found: dict[tuple[int, str], Place]) -> bool:
         """Refuse two rows of one name, unless the table counts nothing (a lexicon may have homonyms)."""
         first = found.setdefault((row.year, row.key), row.place)
-        if first is row.place or not row.numbers or not self.keys:
+        if first is row.place or not row.numbers or not self.unique:
             return True
         self.refuse(f"La ligne « {row.key} » est écrite deux fois.", row.place, f"Déjà écrite ligne {first.line}.")
         return False
 
 
-def _keys_of(spec: TableSpec) -> tuple[str, ...]:
-    """Return the columns that name a row; none when one of them doesn't exist, which is a rule's to tell (TAB05)."""
-    if not spec.key:
-        return (next(iter(spec.columns)),)
-    names = (spec.key,) if isinstance(spec.key, str) else spec.key
-    return names if set(names) <= set(spec.columns) else ()
+def _keys_of(spec: TableSpec) -> tuple[tuple[str, ...], bool]:
+    """Return the columns that name a row, and whether they can tell rows apart: not when one of them doesn't exist (TAB05)."""
+    first = next(iter(spec.columns))
+    names = (spec.key or first,) if isinstance(spec.key, str) else spec.key
+    known = tuple(name for name in names if name in spec.columns)
+    return known or (first,), len(known) == len(names)
 
 
 class _Record(NamedTuple):

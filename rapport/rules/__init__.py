@@ -84,7 +84,8 @@ class RuleBook(Generic[T]):
         for rule in self.rules.values():
             imposed = edition.severities.get(rule.code)
             for found in rule.find(subject):
-                severity = SEVERITIES[imposed] if imposed else found.severity or rule.severity
+                own = rule.severity if found.severity is None else found.severity
+                severity = SEVERITIES[imposed] if imposed else own
                 problems.append(Problem(rule.code, severity, found.message, found.place, found.hint, found.related))
         return problems
 
@@ -113,7 +114,7 @@ def waived(problems: list[Problem], edition: Edition, known: Mapping[str, object
 
 def _covers(waiver: Waiver, problem: Problem) -> bool:
     place = problem.place
-    return waiver.rule == problem.code and waiver.place in {"", place.path, f"{place.path}:{place.line}"}
+    return waiver.rule == problem.code and waiver.place in {"", place.path, f"{place.path}:{place.line}", str(place)}
 
 
 def _unknown(code: str, place: Place) -> Problem:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from rapport.calls import ChartCall, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number
 from rapport.expressions import ExpressionError
+from rapport.model import Section
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
 from rapport.rules import SOURCE_RULES, Finding, Sources
@@ -133,7 +134,13 @@ def unbalanced_div(sources: Sources) -> Iterator[Finding]:
 
 @rule("TXT07")
 def empty_section(sources: Sources) -> Iterator[Finding]:
-    """Une section contient du texte."""
+    """Une section a un titre et du texte ; une partie a un titre."""
+    for content in sources.report.contents:
+        title, place = (
+            (content.front.title, content.front.at("title")) if isinstance(content, Section) else (content.title, content.place)
+        )
+        if not title:
+            yield Finding("Le titre est vide.", place, "Écrivez-le : il ouvre la page et la table des matières.")
     for text, prose in _bodies(sources):
         if not prose.strip():
             yield Finding("La section est vide.", text.start, "Écrivez son texte, ou retirez-la de report.yml.")
