@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from rapport import display
 from rapport.pipeline import RULES, Options, Result, build, check
+from rapport.problems import BuildStopped, in_order
 
 DONE, WORK, BAD_COMMAND, OUR_BUG = range(4)
 
@@ -79,6 +80,7 @@ def _parser() -> _Parser:
         if name == "build":
             command.add_argument("--to", action="append", default=[], metavar="FORMAT", help="ne produire que ce format")
             command.add_argument("--engine", default="", help="moteur de rendu")
+    commands.add_parser("questions", parents=[common], help="lister les chiffres à confirmer et leurs questions", add_help=False)
     commands.add_parser("rules", parents=[common], help="expliquer chaque règle", add_help=False)
     commands.add_parser("fonts", parents=[common], help="préparer les polices pour le web", add_help=False)
     commands.add_parser("schemas", parents=[common], help="écrire les schémas pour les éditeurs de texte", add_help=False)
@@ -89,6 +91,8 @@ def _parser() -> _Parser:
 def _run(options: argparse.Namespace, root: Path) -> int:
     if options.command == "rules":
         return _rules()
+    if options.command == "questions":
+        return _questions(root)
     if options.command == "fonts":
         return _fonts(root)
     if options.command == "schemas":
@@ -120,6 +124,25 @@ def _told(result: Result, options: argparse.Namespace, root: Path) -> int:
 def _rules() -> int:
     for code, rule in sorted(RULES.items()):
         print(f"{code}  {rule.name} ({rule.severity.french})\n    {rule.documentation}")
+    return DONE
+
+
+def _questions(root: Path) -> int:
+    from rapport.load import load  # noqa: PLC0415
+    from rapport.questions import as_csv, as_markdown, questions_of  # noqa: PLC0415
+
+    try:
+        report, _ = load(root)
+    except BuildStopped as stop:
+        display.show(in_order(stop.problems), "text")
+        return WORK
+    folder = root / "output"
+    folder.mkdir(exist_ok=True)
+    for ending, text in (("md", as_markdown(report)), ("csv", as_csv(report))):
+        path = folder / f"questions-{report.edition.year}.{ending}"
+        path.write_text(text, "utf-8", newline="")
+        print(path.relative_to(root).as_posix())
+    print(f"{len(questions_of(report))} questions à poser.")
     return DONE
 
 

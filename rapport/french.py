@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 NNBSP = "\u202f"  # narrow no-break space: thousands, before ; ! ?
 NBSP = "\u00a0"  # no-break space: before : % € and units, inside « »
 MINUS = "\u2212"
 TOKEN = "\ue001"  # ends the stand-in of a bound number while a text is typeset
+STAND_IN = "\ue000\ue002"  # what a stand-in begins with: a call, or a stretch that typography leaves alone
 SPACES = f" \t{NBSP}{NNBSP}\u2009"
 
-_NUMBER = re.compile(rf"[+\-{MINUS}]?\d[\d{SPACES}]*(?:[.,]\d+)?")
+# Spaces part thousands and nothing else: « 12 34 » is a slip of the pen, not 1234.
+_NUMBER = re.compile(rf"[+\-{MINUS}]?(?:[0-9]{{1,3}}(?:[{SPACES}]+[0-9]{{3}})+|[0-9]+)(?:[.,][0-9]+)?")
+_LONGEST = 24  # digits; Decimal's own arithmetic is exact up to 28
 
 
 def number_of(text: str) -> Decimal:
@@ -25,21 +28,19 @@ def number_of(text: str) -> Decimal:
     Raises ValueError when the text is not one number; the unit sign ``%`` or ``€`` at the end is dropped.
     """
     stripped = text.strip(SPACES + "\n").removesuffix("%").removesuffix("€").strip(SPACES)
-    if not _NUMBER.fullmatch(stripped):
+    if not _NUMBER.fullmatch(stripped) or sum(map(str.isdigit, stripped)) > _LONGEST:
         raise ValueError(text)
     plain = re.sub(rf"[{SPACES}]", "", stripped).replace(MINUS, "-").replace(",", ".")
-    try:
-        return Decimal(plain)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
+    return Decimal(plain)
 
 
 def format_number(number: Decimal, decimals: int | None = None, *, sign: bool = False) -> str:
     """Return the printed form: U+202F thousands from four digits, decimal comma, U+2212.
 
-    ``decimals`` counts digits after the comma; None prints the number's own digits. ``sign`` adds ``+``.
+    ``decimals`` counts digits after the comma, halves rounded up as readers do (2,5 gives 3); None prints the number's
+    own digits. ``sign`` adds ``+``.
     """
-    shown = number if decimals is None else round(number, max(decimals, 0))
+    shown = number if decimals is None else number.quantize(Decimal(1).scaleb(-max(decimals, 0)), ROUND_HALF_UP)
     whole, _, fraction = f"{abs(shown):f}".partition(".")
     groups = []
     while len(whole) > 3:  # noqa: PLR2004 - thousands
@@ -92,18 +93,18 @@ _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, replacement in (
         (r"\.\.\.", "…"),
         (r"(?<=\w)'(?=\w)", "’"),  # noqa: RUF001 - the typographic apostrophe is the point
-        (r"(?<=\w)'(?=[«“\"\[*_])", "’"),  # noqa: RUF001
-        (r'"((?:[^"\n]|\n(?!\s*\n))+)"', rf"«{NBSP}\1{NBSP}»"),
+        (rf"(?<=\w)'(?=[«“\"\[*_{STAND_IN}])", "’"),  # noqa: RUF001
+        (r'(?<!")"((?:[^"\n]|\n(?!\s*\n))+)"(?!")', rf"«{NBSP}\1{NBSP}»"),
         (rf"«[{SPACES}]*", f"«{NBSP}"),
         (rf"[{SPACES}]*»", f"{NBSP}»"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:"),
-        (r"(?<=[\wéè»)])([!?])", rf"{NNBSP}\1"),
+        (rf"(?<=[\w»)%€{TOKEN}])([!?])", rf"{NNBSP}\1"),
         (r"(?<!\d\d\d\d)(?<=\d)[ ](?=\d{3}(?!\d))", NNBSP),
-        (rf"(?<=[\d{TOKEN}])[{SPACES}]*(?=[%€])", NBSP),
+        (rf"(?<=[\d{TOKEN}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP),
         (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b", rf"\1{NBSP}h{NBSP}\2"),
-        (r"\bn°[ ]?(?=\d)", f"n°{NBSP}"),
-        (rf"(?<=[\d{TOKEN}])[ ](?=(?:SMIC|personnes|structures|PTCE|ans|heures|euros|millions|milliards)\b)", NBSP),
+        (r"\b([nN]°)[ ]?(?=\d)", rf"\1{NBSP}"),
+        (rf"(?<=[\d{TOKEN}])[ ](?=(?:h|SMIC|personnes|structures|PTCE|ans|heures|euros|millions|milliards)\b)", NBSP),
     )
 )
 
@@ -146,7 +147,9 @@ def phone_of(text: str) -> tuple[str, str]:
         return NBSP.join(pairs), f"+{_OVERSEAS.get(digits[:4], '33')}{digits[1:]}"
     if match := re.fullmatch(r"(?:\+|00)(33|262|590|594|596)0?(\d{9})", digits):
         code, rest = match.groups()
-        return f"+{code}{NBSP}" + NBSP.join((rest[:3], rest[3:5], rest[5:7], rest[7:])), f"+{code}{rest}"
+        first = 1 if code == "33" else 3  # overseas, the code comes back in the number: +262 262 …
+        groups = [rest[:first], *(rest[i : i + 2] for i in range(first, 9, 2))]
+        return NBSP.join([f"+{code}", *groups]), f"+{code}{rest}"
     raise ValueError(text)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, cast, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from rapport import french, questions
 from rapport.formats import FORMATS
@@ -135,7 +135,7 @@ def refresh(path: Path) -> bool:
     """
     root = path.parent if (path.parent / "report.yml").is_file() else path.parent.parent
     before = path.read_text("utf-8")
-    after = refreshed(before, {**tables(cast("Mapping[str, Rule[Any]]", RULES), KINDS), **edition_tables(root)})
+    after = refreshed(before, {**tables(RULES, KINDS), **edition_tables(root)})
     if after != before:
         path.write_text(after, "utf-8")
     return after != before

@@ -75,6 +75,7 @@ class Edition(Located):
     formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")
     engine: str = Field("embedded", description="Moteur de rendu")
     sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")
+    accepted_acronyms: tuple[str, ...] = Field((), description="Sigles admis sans entrée au lexique")
     severities: dict[str, Literal["info", "warning", "error"]] = Field({}, description="Gravité imposée à une règle")
     waivers: tuple[Waiver, ...] = Field((), description="Écarts acceptés, chacun avec sa raison")
 
@@ -84,6 +85,14 @@ class Statement(Located):
 
     value: Number = Field(description="Valeur énoncée")
     source: str = Field(description="Où elle est énoncée")
+
+
+class CountOf(Located):
+    """The list whose entries a number counts."""
+
+    table: str = Field(description="Table comptée")
+    where: dict[str, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
+    distinct: str = Field("", description="Compter les valeurs différentes de cette colonne, pas les lignes")
 
 
 class Indicator(Located):
@@ -99,6 +108,7 @@ class Indicator(Located):
     question: str = Field("", description="La question à poser, obligatoire si to_confirm")
     source: str = Field("", description="D'où vient le nombre")
     total_of: str | tuple[str, ...] = Field("", description="Les parties : table.colonne, ou une liste d'indicateurs")
+    count_of: CountOf | None = Field(None, description="La liste que le nombre compte")
     statements: tuple[Statement, ...] = Field((), description="Le même fait, énoncé ailleurs")
     note: str = Field("", description="Remarque imprimée avec le nombre")
 

@@ -489,6 +489,40 @@ local function notes_apart(body, name)
   return body
 end
 
+local function ends_in_letter(text)
+  local start = text ~= '' and utf8.offset(text, -1)
+  local code = start and utf8.codepoint(text, start)
+  return code and (code < 128 and text:match '[%w-]$' or code >= 0xC0 and code < 0x250) and true or false
+end
+
+-- The first use of each acronym of the lexicon is a link to its entry. Headings, links and names are left alone.
+local function with_acronyms(body, pairs_text)
+  local anchors = {}
+  for term, anchor in pairs_text:gmatch '(%S+)=(%S+)' do anchors[term] = anchor end
+  local function linked(str)
+    for first, term, last in str.text:gmatch '()([%u%d][%u%d-]*[%u%d])()' do
+      local before, after = str.text:sub(1, first - 1), str.text:sub(last)
+      if anchors[term] and not ends_in_letter(before) and not after:match '^[%w-]' then
+        local link = pandoc.Link(term, '#' .. anchors[term], '', { class = 'acronym' })
+        anchors[term] = nil
+        local out = pandoc.Inlines {}
+        if before ~= '' then out:insert(pandoc.Str(before)) end
+        out:insert(link)
+        if after ~= '' then out:insert(pandoc.Str(after)) end
+        return out
+      end
+    end
+  end
+  local function prose(block)
+    block.content = block.content:walk { traverse = 'topdown', Str = linked, Link = function(l) return l, false end,
+      Span = function(s) return s, false end, Code = function(c) return c, false end }
+    return block
+  end
+  return body:walk { traverse = 'topdown', Para = prose, Plain = prose, Header = function(h) return h, false end,
+    Table = function(t) return t, false end,
+    Div = function(d) if has(d, 'chart') or has(d, 'table') or has(d, 'people') or has(d, 'directory') then return d, false end end }
+end
+
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
   local body, seen = div.content:clone(), {}
@@ -516,6 +550,7 @@ local function section(div)
       return header
     end,
   }
+  if div.attributes.acronyms then body = with_acronyms(body, div.attributes.acronyms) end
   body = body:walk { Span = Span, Link = Link, Code = Code, Table = Table }
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }

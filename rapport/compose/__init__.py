@@ -5,6 +5,7 @@ Each line of the manuscript knows the author's line that it comes from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from rapport import french
@@ -61,8 +62,9 @@ class _Writer:
         lines = [
             (f":::::: {{.section #{section.id} level={attribute(str(level))}", self.place),
         ]
+        acronyms = self._acronyms(section)
         kicker = f" kicker={attribute(french.typeset(head.kicker))}" if head.kicker else ""
-        lines = [(lines[0][0] + kicker + "}", self.place), (f"# {self.inline(head.title)}", self.place)]
+        lines = [(lines[0][0] + kicker + acronyms + "}", self.place), (f"# {self.inline(head.title)}", self.place)]
         if head.lead:
             self.place = head.at("lead")
             lines += [(line, self.place) for line in ("", "::: lead", self.inline(head.lead), ":::")]
@@ -70,6 +72,15 @@ class _Writer:
         lines += self._body(section)
         lines += [("", self.place), ("::::::", self.place)]
         return Piece(section.id, "\n".join(text for text, _ in lines) + "\n", tuple(place for _, place in lines))
+
+    def _acronyms(self, section: Section) -> str:
+        """Return the acronyms of the lexicon that a section uses, with their anchors: each one's first use is a link."""
+        if any(isinstance(c, Placed) and isinstance(c.call, TableCall) and c.call.ref in self.views.lexicons for c in calls_of(section.body)):
+            return ""
+        words = set(re.findall(r"[\w-]+", section.body))
+        used = {term: anchor for term, anchor in self.views.anchors.items() if term in words}
+        pairs = " ".join(f"{term}={anchor}" for term, anchor in sorted(used.items()))
+        return f" acronyms={attribute(pairs)}" if pairs else ""
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]

@@ -8,7 +8,8 @@ from rapport import french
 
 # What is set aside while the prose is typeset: code, comments, link targets, bare addresses, attributes, div fences.
 _APART = re.compile(
-    r"(?P<code>^```.*?^```[ \t]*$|`+[^`\n]+`+)"
+    r"(?P<code>^[ \t]*(?P<bar>`{3,}|~{3,}).*?^[ \t]*(?P=bar)[`~]*[ \t]*$"
+    r"|(?<![\\`])(?P<tick>`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)(?P=tick)(?!`))"
     r"|(?P<fence>^[ \t]*:::[^\n]*$)"
     r"|(?P<target>(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\))"
     r"|(?P<address><?\b(?:https?://|mailto:|tel:|www\.)[^\s>)]+>?|[\w.+-]+@[\w-]+\.[\w.]+)"
@@ -49,7 +50,7 @@ def _without_quotes(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Return data as literal Markdown on one line: no mark in it means anything."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~^$@:\"'=])", r"\\\1", text.replace("\n", " "))
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~^$@:&%\"'=])", r"\\\1", text.replace("\n", " "))
 
 
 def attribute(text: str) -> str:

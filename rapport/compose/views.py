@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Protocol
 
@@ -27,6 +28,9 @@ class Inline(Protocol):
     def __call__(self, text: str, *, literal: bool = False) -> str: ...  # noqa: D102
 
 
+UNMARKED = frozenset({"map", "before_after", "timeline"})  # kinds of chart that don't hatch what is to confirm
+
+
 class Views:
     """The expansions of one section; ``bind`` records each number that they print."""
 
@@ -35,13 +39,27 @@ class Views:
         self.bind = bind
         self.inline = inline
 
+    @cached_property
+    def lexicons(self) -> dict[str, Table]:
+        """Return the tables shown as lexicons."""
+        return {name: table for name, table in self.register.report.tables.items() if table.spec.view == "lexicon"}
+
+    @cached_property
+    def anchors(self) -> dict[str, str]:
+        """Return the anchor of each acronym of one word in the lexicons (of its first sense)."""
+        rows = [row for table in self.lexicons.values() for row in table.of_year(self.register.year)]
+        terms = [row.texts.get("acronym", "") for row in reversed(rows)]
+        return {term: f"lex-{anchor_of(term)}" for term in terms if re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
+
     # --- charts ---------------------------------------------------------------------------------------------------
 
     def chart(self, spec: ChartSpec, drawing: Drawing) -> list[str]:
         """Return a chart: message, drawing with its alternative text, data table, source."""
         table = self.register.report.tables.get(spec.table)
         source = spec.source or (table.spec.source if table else self._sources(drawing))
-        notes = [self.inline(note) for note in (spec.note,) if note]
+        notes = [self.inline(spec.note)] if spec.note else []
+        if any(row.uncertain for row in drawing.rows) and spec.kind not in UNMARKED:
+            notes.append("Hachuré\u00a0: chiffre à confirmer.")
         return [
             f":::: {{.chart #chart-{drawing.id} key={attribute(drawing.id)} width={attribute(spec.width)}}}",
             *_div("chart-title", self.inline(spec.title)),

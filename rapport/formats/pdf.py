@@ -38,7 +38,7 @@ def _brand_typ(brand: Brand) -> str:
     size = brand.size if re.fullmatch(r"[\d.]+(?:pt|mm)", brand.size) else "9.5pt"
     return (
         f"#let brand = (name: {typst_string(brand.name)}, link: {typst_string(brand.link)}, "
-        f"logo: {typst_string('assets/' + brand.logo)}, logo-on-dark: {typst_string('assets/' + brand.logo_on_dark)}, colors: ({colors}), "
+        f"logo: {typst_string('assets/' + brand.logo)}, logo-light: {typst_string('assets/' + brand.logo_on_dark)}, colors: ({colors}), "
         f"fonts: (base: {typst_string(brand.base)}, headings: {typst_string(brand.headings)}), sizes: (base: {size}))\n"
     )
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from rapport import french
 from rapport.expressions import ExpressionError, evaluate, operands_of, sides_of
-from rapport.model import SEVERITIES, Assertion, Indicator
+from rapport.marks import matches
+from rapport.model import SEVERITIES, Assertion, CountOf, Indicator
 from rapport.problems import Place, Severity
 from rapport.quantity import Quantity
 from rapport.register import Register, UnknownNumber
@@ -131,6 +132,40 @@ def unsourced_number(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, indicator.at("formula"))
         if indicator.status == "derived" and not indicator.formula:
             yield Finding(f"« {name} » est dit calculé, mais sa formule manque.", indicator.at("status"), "Ajoutez « formula: … ».")
+
+
+@rule("IND07")
+def wrong_count(sources: Sources) -> Iterator[Finding]:
+    """Un nombre qui compte une liste (« count_of ») est égal au nombre d'entrées de cette liste."""
+    for name, indicator in sources.report.indicators.items():
+        if indicator.count_of is None:
+            continue
+        place = indicator.at("count_of")
+        rows = _counted(sources, indicator.count_of)
+        stated = _known(sources.register, name)
+        if isinstance(rows, str):
+            yield Finding(rows, place)
+        elif stated is not None and not stated == Quantity.of(len(rows)):
+            said = f"« {name} » vaut {french.format_number(stated.value)}, la liste en compte {len(rows)}."
+            where = tuple((found, "première entrée") for found in rows[:1])
+            severity = Severity.WARNING if indicator.status == "to_confirm" else None
+            yield Finding(said, indicator.at("values", sources.register.year), related=where, severity=severity)
+
+
+def _counted(sources: Sources, wanted: CountOf) -> list[Place] | str:
+    """Return the place of each entry counted, or what is wrong with the request."""
+    table = sources.report.tables.get(wanted.table)
+    if table is None:
+        return f"« count_of » : la table « {wanted.table} » n'existe pas."
+    for column in (*wanted.where, *filter(None, [wanted.distinct])):
+        if column not in table.spec.columns or table.spec.columns[column].numeric:
+            return f"« count_of » : « {wanted.table} » n'a pas de colonne de textes « {column} »."
+    rows = [
+        row for row in table.of_year(sources.register.year) if all(matches(row.texts[c], w) for c, w in wanted.where.items())
+    ]
+    if not wanted.distinct:
+        return [row.place for row in rows]
+    return list({row.texts[wanted.distinct]: row.place for row in reversed(rows) if row.texts[wanted.distinct]}.values())
 
 
 @rule("RUL01")
