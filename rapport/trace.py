@@ -1,0 +1,80 @@
+"""Where each printed number comes from: what the page shows on demand, the PDF lists in its annex, and `donnees/` holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rapport import french
+from rapport.calls import SIGNS
+from rapport.expressions import ExpressionError
+from rapport.model import Manuscript, Report, Status
+from rapport.problems import Place
+from rapport.register import Register, Registered, UnknownNumber
+
+STATUSES: Mapping[Status, str] = {"published": "publié", "derived": "calculé", "to_confirm": "à confirmer"}
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A printed number and its origin; texts are typeset French, ``printed`` and ``previous`` carry their unit."""
+
+    ref: str
+    label: str
+    value: Decimal
+    printed: str
+    unit: str
+    status: Status
+    question: str
+    source: str
+    formula: str
+    note: str
+    previous: str  # last year's value, empty when it isn't known
+    table: str  # the table's id for a cell, empty for an indicator
+    sections: tuple[str, ...]  # ids of the sections that print it, in order
+    place: Place
+
+
+def traces_of(report: Report, manuscript: Manuscript) -> Mapping[str, Trace]:
+    """Return the trace of every number that the manuscript prints, by name, in the order of the register."""
+    sections: dict[str, dict[str, None]] = {}
+    for mention in manuscript.mentions:
+        sections.setdefault(mention.ref, {})[mention.section] = None
+    register = Register(report)
+    before = Register(report, report.edition.year - 1)
+    return {ref: _trace(register.number(ref), before, tuple(sections[ref])) for ref in register.names if ref in sections}
+
+
+def _trace(number: Registered, before: Register, sections: tuple[str, ...]) -> Trace:
+    name = number.ref.partition(".")[0]
+    return Trace(
+        ref=number.ref,
+        label=french.typeset(number.label),
+        value=number.value,
+        printed=exact_form(number),
+        unit=number.unit,
+        status=number.status,
+        question=french.typeset(number.question),
+        source=french.typeset(number.source),
+        formula=number.formula,
+        note=french.typeset(number.note),
+        previous=_previous(number.ref, before),
+        table=name if name in before.report.tables else "",
+        sections=sections,
+        place=number.place,
+    )
+
+
+def exact_form(number: Registered) -> str:
+    """Return the exact value with its unit, as French has it: ``316 447 560 €``, ``36 structures``."""
+    value = number.value if number.formula == "" else round(number.value, 6).normalize()
+    singular = number.unit not in SIGNS and abs(value) < 2  # noqa: PLR2004 - the plural begins at two
+    return french.with_unit(french.format_number(value), number.unit_one if singular else number.unit)
+
+
+def _previous(ref: str, before: Register) -> str:
+    try:
+        return exact_form(before.number(ref))
+    except (UnknownNumber, ExpressionError):
+        return ""
