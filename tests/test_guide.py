@@ -1,0 +1,176 @@
+"""The pages for authors keep up with the engine, follow French typography, and their recipes work."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rapport import guide
+from rapport.marks import KINDS
+from rapport.pipeline import RULES
+from rapport.rules.text import DIVS
+
+PROJECT = Path(__file__).resolve().parents[1]
+GUIDE = PROJECT / "GUIDE.md"
+FRENCH = ["README.md", "GUIDE.md", "CHANGELOG.md", "docs/edition-2024.md", "assets/fonts/README.md"]
+PAGES = [*FRENCH, "CONTRIBUTING.md", "docs/architecture.md", "assets/map/NOTICE.md"]
+
+
+def test_guide_is_up_to_date():
+    """The generated tables are those of the engine as it is; `python build.py guide` mends them."""
+    text = GUIDE.read_text("utf-8")
+    assert guide.refreshed(text, guide.tables(RULES, KINDS)) == text
+
+
+@pytest.mark.parametrize("name", FRENCH)
+def test_french_pages_have_french_spaces(name: str):
+    """The pages hold themselves to the typography that they promise."""
+    text = (PROJECT / name).read_text("utf-8")
+    assert guide.typeset_page(text) == text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(name: str):
+    """Every file that a page links to or shows exists."""
+    page = PROJECT / name
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.DOTALL)
+    targets = re.findall(r'\]\(([^)#\s]+)|src="([^"]+)"', text)
+    inside = [a or b for a, b in targets if not (a or b).startswith(("http:", "https:"))]
+    assert [target for target in inside if not (page.parent / target).exists()] == []
+
+
+def test_every_code_is_explained():
+    """Whatever code a message bears, the guide says what it means."""
+    sources = (PROJECT / "rapport").rglob("*.py")
+    codes = {code for path in sources for code in re.findall(r'"([A-Z]{3}\d\d)"', path.read_text("utf-8"))}
+    text = GUIDE.read_text("utf-8")
+    assert sorted(code for code in codes if f"`{code}`" not in text) == []
+
+
+def test_every_block_is_described():
+    """A block that authors may open has its French description, and no other has one."""
+    assert sorted(guide.BLOCKS) == sorted(DIVS)
+
+
+def test_edition_tables():
+    """The edition's own tables list its questions by section, and its warnings."""
+    made = guide.edition_tables(PROJECT)
+    assert made["questions"]().startswith("### ")
+    assert made["avertissements"]().startswith("| Où | Règle | Message |\n")
+
+
+def test_refresh_writes_only_what_changed(tmp_path: Path):
+    """A page is written when a table or a space was out of date, and left alone the second time."""
+    page = tmp_path / "GUIDE.md"
+    (tmp_path / "report.yml").write_text("", "utf-8")
+    page.write_text('Oui !\n\n<!-- formats -->\nvieux\n<!-- fin -->\n\n`code !` "x"\n', "utf-8")
+    assert guide.refresh(page)
+    assert page.read_text("utf-8").startswith("Oui\u202f!\n\n<!-- formats -->\n\n| Format | Ce que c’est |\n")
+    assert page.read_text("utf-8").endswith("<!-- fin -->\n\n`code !` «\u00a0x\u00a0»\n")
+    assert not guide.refresh(page)
+
+
+def test_unknown_marker_is_an_error():
+    """A page can't ask for a table that nobody makes."""
+    with pytest.raises(KeyError, match="régles"):
+        guide.refreshed("<!-- régles -->\n<!-- fin -->\n", {"règles": ""})
+
+
+# --- the recipes of the guide, followed to the letter --------------------------------------------------------------
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """Return a copy of the real edition's sources."""
+    for name in ("content", "data", "assets"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    shutil.copy(PROJECT / "report.yml", tmp_path)
+    return tmp_path
+
+
+def recipe(containing: str) -> str:
+    """Return the example of the guide that contains some words, without the indentation of its step."""
+    examples = re.findall(r"^( *)```\w*\n(.*?)^ *```", GUIDE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    (found,) = [re.sub(f"^{indent}", "", text, flags=re.MULTILINE) for indent, text in examples if containing in text]
+    return found
+
+
+def added(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}")
+
+
+def replaced(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def test_recipe_of_a_number(edition: Path, run: Callable):
+    """What the guide shows of an indicator is what stands in the data, and its new value passes."""
+    path = edition / "data/indicators/plaidoyer.yml"
+    replaced(path, recipe("label: Amendements déposés"), recipe("label: Amendements déposés"))
+    replaced(path, "  values: {2024: 13}\n", recipe("values: {2024: 14}"))
+    assert run(edition, "check").code == 0
+
+
+def test_recipe_of_a_paragraph(edition: Path, run: Callable):
+    """The paragraph shown can be pasted as it is."""
+    added(edition / "content/plaidoyer.md", recipe("Cette année, la fédération a déposé"))
+    assert run(edition, "check").code == 0
+
+
+def test_recipe_of_a_chart(edition: Path, run: Callable):
+    """The chart shown can be pasted as it is, then called."""
+    added(edition / "data/charts.yml", recipe("formation_annee:"))
+    assert "CHA03" in run(edition, "check").out
+    added(edition / "content/formation.md", recipe('chart("formation_annee")'))
+    outcome = run(edition, "check")
+    assert outcome.code == 0
+    assert "formation_annee" not in outcome.out
+
+
+def test_recipe_of_a_section(edition: Path, run: Callable):
+    """One line of report.yml and a file make a section."""
+    replaced(edition / "report.yml", "  - plaidoyer\n  - communication\n", recipe("- mobilisations"))
+    assert "LEC08" in run(edition, "check").out
+    (edition / "content/mobilisations.md").write_text(recipe("title: Les mobilisations"), "utf-8")
+    assert run(edition, "check").code == 0
+
+
+def test_recipe_of_a_table(edition: Path, run: Callable):
+    """A CSV file as a French spreadsheet saves it, and its description."""
+    (edition / "data/tables/newsletters.csv").write_text(recipe("year;audience"), "utf-8-sig")
+    added(edition / "data/tables.yml", recipe("newsletters:"))
+    added(edition / "content/communication.md", '{{ table("newsletters") }}\n')
+    assert run(edition, "check").code == 0
+
+
+def test_recipe_of_the_blocks(edition: Path, run: Callable):
+    """The blocks shown can be pasted as they are."""
+    added(edition / "content/plaidoyer.md", recipe("::: key-numbers"))
+    outcome = run(edition, "check")
+    assert "TXT" not in outcome.out
+    assert outcome.code == 0
+
+
+def test_recipe_of_a_waiver(edition: Path, run: Callable):
+    """The accepted problem is told no longer."""
+    assert "IND04" in run(edition, "check").out
+    added(edition / "report.yml", recipe("waivers:") + recipe("severities:"))
+    outcome = run(edition, "check")
+    assert outcome.code == 0
+    assert "IND04" not in outcome.out
+
+
+def test_shown_messages_are_real(edition: Path, run: Callable):
+    """The messages that the guide explains are the ones that authors get."""
+    replaced(edition / "data/tables/portraits.csv", "AI,financeurs,etat,État,54", "AI,financeurs,etat,État,45")
+    replaced(edition / "content/plaidoyer.md", '{{ value("plaidoyer.amendements") }}', '{{ value("plaidoyer.amendement") }}')
+    out = run(edition, "check").out
+    for line in recipe("erreur TXT02").splitlines():
+        assert line in out
