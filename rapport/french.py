@@ -119,7 +119,7 @@ def typeset(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return the text without accents, case or punctuation, to compare names."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
     return " ".join(letters.split())
 

@@ -6,10 +6,11 @@ Each line of the manuscript knows the author's line that it comes from.
 from __future__ import annotations
 
 import re
+import re
 from collections.abc import Iterator, Mapping
 
 from rapport import french
-from rapport.calls import ChartCall, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number, printed_unit
+from rapport.calls import ChartCall, Known, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number, printed_unit
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.model import Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
@@ -44,7 +45,7 @@ class _Writer:
         self.piece = piece
         self.mentions = mentions
         self.place = Place("")  # the author's line being expanded
-        self.views = Views(register, self.bind, self.inline)
+        self.views = Views(register, self.bind, self.inline, self.plain)
 
     def part(self, opener: PartOpener) -> Piece:
         self.place = opener.place
@@ -63,7 +64,7 @@ class _Writer:
             (f":::::: {{.section #{section.id} level={attribute(str(level))}", self.place),
         ]
         acronyms = self._acronyms(section)
-        kicker = f" kicker={attribute(french.typeset(head.kicker))}" if head.kicker else ""
+        kicker = f" kicker={attribute(self.plain(head.kicker))}" if head.kicker else ""
         lines = [(lines[0][0] + kicker + acronyms + "}", self.place), (f"# {self.inline(head.title)}", self.place)]
         if head.lead:
             self.place = head.at("lead")
@@ -130,6 +131,18 @@ class _Writer:
         line = _with_stand_ins(text, calls).replace("\n", " ")
         line = escaped(french.typeset(line)) if literal else typeset_markdown(line)
         return self._expanded(line, calls)[0] if calls else line
+
+    def plain(self, text: str) -> str:
+        """Return a text for an attribute or an alternative text: its numbers are printed, no mark can bind them."""
+        calls = [call for call in calls_of(text) if isinstance(call, Placed)]
+        line = french.typeset(_with_stand_ins(text, calls))
+        return re.sub(f"{_START}(\\d+){french.TOKEN}", lambda m: self._printed(calls[int(m[1])].call), line)
+
+    def _printed(self, call: Known) -> str:
+        if not isinstance(call, ValueCall):
+            return ""
+        number = self.register.number(call.ref)
+        return french.with_unit(printed_number(number, call), french.typeset(printed_unit(number, call)))
 
 
 _START = "\ue000"

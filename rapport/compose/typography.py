@@ -17,7 +17,7 @@ _APART = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _QUOTED = re.compile(r'\b(who|role|title)="([^"\n]*)"')
-_ORDINAL = re.compile(r"\b(\d+)(ers?|res?|ères?|e|è?mes?|ièmes?|nde?s?)\b(?!\^)")
+_ORDINAL = re.compile(r"\b(\d+)(ers?|res?|ères?|es?|è?mes?|ièmes?|nde?s?)\b(?!\^)")
 _ROMAN = re.compile(r"\b([IVX]+)e\b(?= si[eè]cle)")
 _ENDINGS = {"er": "er", "ers": "ers", "re": "re", "res": "res", "ère": "re", "ères": "res", "nd": "d", "nde": "de"}
 _OPEN, _CLOSE = "\ue002", "\ue003"
@@ -55,4 +55,5 @@ def escaped(text: str) -> str:
 
 def attribute(text: str) -> str:
     """Return data as a quoted attribute value."""
-    return '"' + re.sub(r"[ \t\n]+", " ", text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    plain = re.sub(r"[ \t\n]+", " ", text).replace("&", "&amp;")
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'

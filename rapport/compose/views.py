@@ -34,10 +34,11 @@ UNMARKED = frozenset({"map", "before_after", "timeline"})  # kinds of chart that
 class Views:
     """The expansions of one section; ``bind`` records each number that they print."""
 
-    def __init__(self, register: Register, bind: Bind, inline: Inline) -> None:
+    def __init__(self, register: Register, bind: Bind, inline: Inline, plain: Callable[[str], str]) -> None:
         self.register = register
         self.bind = bind
         self.inline = inline
+        self.plain = plain
 
     @cached_property
     def lexicons(self) -> dict[str, Table]:
@@ -65,7 +66,7 @@ class Views:
             *_div("chart-title", self.inline(spec.title)),
             *_div("chart-subtitle", self.inline(spec.subtitle)),
             "",
-            f"![{escaped(drawing.alt)}](charts/{drawing.id}.svg)",
+            f"![{escaped(self.plain(drawing.alt))}](charts/{drawing.id}.svg)",
             "",
             "::: chart-data",
             *self._data_table(spec, drawing, table),

@@ -1,0 +1,153 @@
+"""French typography reaches what readers read, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from rapport.compose.typography import attribute, escaped, typeset_markdown
+from rapport.engines.pandoc import READER, pandoc_path
+from rapport.french import NBSP, NNBSP
+
+MARKDOWN = st.lists(
+    st.sampled_from([
+        *"aéB19 0\n'\"«»!?;:.%€h()[]{}*_`-", NBSP, NNBSP, "\n\n", "\n- ", "\n## ", "1er", "2ème", "XXe siècle", "...",
+        "[a](b \"c\")", "`c \"d\"`", "```\n\"x\" !\n```", "~~~\nl'a\n~~~", "\n::: small\n", "\n:::\n", "{.value ref=\"a.b\"}",
+        "{.summary who=\"A 'b\"}", "<https://a.b/c?d='e'>", "http://a.b/c", "a.b@c.fr", "| a | b |\n", "**gras**", "](", "[^1]",
+    ]),
+    max_size=16,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=250, deadline=None)
+@given(MARKDOWN)
+@example('""{{ value("a.b") }}')
+def test_typesetting_twice_changes_nothing(text: str):
+    once = typeset_markdown(text)
+    assert typeset_markdown(once) == once
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.one_of(MARKDOWN, st.text(alphabet=st.characters(exclude_categories=["Co", "Cs"]), max_size=60)))
+def test_the_number_of_lines_never_changes(text: str):
+    """The way back from a line of the manuscript to the author's line depends on it."""
+    assert typeset_markdown(text).count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "`l'un \"deux\" !`",
+        "``l'un ` deux !``",
+        "`deux lignes,\nl'une \"et\" l'autre !`",
+        "```\nl'un \"deux\" ... 1er !\n```",
+        "````python\n```\nprint('a' , \"b\") ?\n```\n````",
+        "~~~\nl'un \"deux\" !\n~~~",
+        "https://exemple.fr/l'an?q=1er:2",
+        "<https://exemple.fr/l'an?q=1er>",
+        "l'adresse@exemple.fr"[2:],
+        "![](assets/l'image(1er).svg)",
+        "[](#l'ancre)",
+        '[](page.html "l\'un ...")',
+        "[543]{.value ref=\"a.1er\"}",
+        "::: {.callout id='l'a'}",
+        "::: key-numbers",
+    ],
+)
+def test_what_is_not_prose_stays_as_typed(kept: str):
+    """Code, addresses, link targets, attributes and fences mean something to the letter."""
+    assert typeset_markdown(kept) == kept
+    assert typeset_markdown(f"L'un !\n\n{kept}\n\nL'autre !") == f"L’un{NNBSP}!\n\n{kept}\n\nL’autre{NNBSP}!"
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("le 1er mai", "le 1^er^ mai"),
+        ("la 1re fois", "la 1^re^ fois"),
+        ("les 1ers et 1res", "les 1^ers^ et 1^res^"),
+        ("la 1ère fois", "la 1^re^ fois"),
+        ("le 2e, le 3ème, le 4ième", "le 2^e^, le 3^e^, le 4^e^"),
+        ("les 5es", "les 5^es^"),
+        ("le 2nd", "le 2^d^"),
+        ("la 2nde", "la 2^de^"),
+        ("au XXe siècle", "au XX^e^ siècle"),
+        ("le 1^er^ mai", "le 1^er^ mai"),
+        ("Interim 16, IVe", "Interim 16, IVe"),
+    ],
+)
+def test_ordinals(typed: str, set_: str):
+    """1er, 1re, 2e in superscript; never 2ème."""
+    assert typeset_markdown(typed) == set_
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ('::: {.summary who="L\'équipe" role="À l\'atelier !"}', f'::: {{.summary who="L’équipe" role="À l’atelier{NNBSP}!"}}'),
+        ("**Vraiment** ?", f"**Vraiment**{NNBSP}?"),
+        ('[l\'"an"](l\'an)', f"[l’«{NBSP}an{NBSP}»](l'an)"),
+        ("| l'un | deux ! |\n|:---|---:|", f"| l’un | deux{NNBSP}! |\n|:---|---:|"),
+        ("terme\n\n:   l'explication", "terme\n\n:   l’explication"),
+        ("- l'un ;\n- l'autre.", f"- l’un{NNBSP};\n- l’autre."),
+    ],
+)
+def test_prose_around_marks(typed: str, set_: str):
+    assert typeset_markdown(typed) == set_
+
+
+# --- data as literal text ------------------------------------------------------------------------------------------
+
+
+def paragraphs(markdown: str) -> list[Any]:
+    """Return the blocks that Pandoc reads."""
+    run = subprocess.run(
+        [pandoc_path(), f"--from={READER}", "--to=json"], input=markdown, capture_output=True, encoding="utf-8", check=True
+    )
+    return list(json.loads(run.stdout)["blocks"])
+
+
+def literal(inlines: list[Any]) -> str:
+    """Return inlines that hold nothing but text, or what else they hold."""
+    words = {"Space": " ", "SoftBreak": " "}
+    return "".join(i["c"] if i["t"] == "Str" else words.get(i["t"], f"<{i}>") for i in inlines)
+
+
+CELLS = [
+    "1. un", "(a) b", "a) b", "- liste", "+ 3", "# titre", "> citation", "*gras* **fort** _maigre_ __long__", "`code`", "[lien](x)",
+    "![image](x)", "[^1]", "^[note]", "a^2^ H~2~O ~~barré~~", "$x$ $$y$$", "<b>", "<https://a.b>", "&amp; &eacute; R&D", "a | b",
+    "\\", "\\*", "{.classe}", "::: bloc", "@nom [@nom]", "...", "--", "'a' \"b\"", "% titre", "---", "===", ": légende", "Table: légende",
+    "| a | b |", "|:--|", "1er", "{{ value }}", "\\newline", "http://a.b/c_d", "a\u00a0b", "#", "\\", "=",
+]  # fmt: skip
+
+
+@settings(max_examples=5, deadline=None)
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"]), min_size=1, max_size=25),
+        min_size=40,
+        max_size=60,
+    )
+)
+@example(CELLS)
+def test_data_is_read_as_literal_text(cells: list[str]):
+    """A cell of a table means to Markdown nothing but itself, wherever a line begins."""
+    read = paragraphs("\n\n".join(map(escaped, cells)))
+    assert [block["t"] for block in read] == ["Para"] * len(cells)
+    assert [literal(block["c"]) for block in read] == cells
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=25), min_size=40, max_size=60))
+@example([*CELLS, 'a "b" \\', "&quot;"])
+def test_data_stands_in_attributes(values: list[str]):
+    values = [value.strip() for value in values]
+    read = paragraphs("\n\n".join(f"[x]{{who={attribute(value)}}}" for value in values))
+    found = [dict(block["c"][0]["c"][0][2])["who"] for block in read]
+    assert found == [re.sub(" +", " ", value) for value in values]

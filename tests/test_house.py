@@ -1,0 +1,251 @@
+"""The house keeps its own rules: who imports whom, who prints, who reads, what nobody writes (docs/architecture.md)."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+PROJECT = Path(__file__).resolve().parents[1]
+ENGINE = PROJECT / "rapport"
+MODULES = sorted(ENGINE.rglob("*.py"))
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
+
+# Down the flow: a room may import the rooms on its left, never those on its right.
+FLOW = (
+    "problems french quantity expressions model brand cache register calls marks texts "
+    "load rules charts compose formats engines publish pipeline questions schemas guide display cli"
+).split()
+
+# Reading is load's trade. The others, and why:
+READERS = {
+    "cache": "its own entries, and the files whose contents name an entry",
+    "charts": "the background of a map, a drawing and not a text",
+    "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
+    "guide": "the French pages of the project whose tables it makes anew",
+    "rules/outputs.py": "the finished files, read back",
+}
+TOOLS = {"subprocess", "multiprocessing", "typst", "pypandoc"}
+
+
+def room_of(path: Path) -> str:
+    """Return a module's room: the folder under `rapport/`, or the module itself."""
+    return path.relative_to(ENGINE).parts[0].removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ENGINE).as_posix()
+
+
+def imports_of(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield the dotted name of every import of a module, those inside functions too, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports are written in full"
+            below = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from ((name, node.lineno) for name in below)
+
+
+def calls_of(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """Yield the calls of a module with the last name of what they call."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            yield (called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")), node
+
+
+def test_every_room_has_its_place_in_the_flow():
+    """A room that the flow doesn't know could import anything."""
+    assert {room_of(path) for path in MODULES} - {"__init__"} == set(FLOW)
+
+
+def test_imports_point_down_the_flow():
+    wrong = []
+    for path, tree in TREES.items():
+        for name, line in imports_of(tree):
+            parts = name.split(".")
+            if parts[0] != "rapport" or room_of(path) == "__init__" or parts[1] == "__version__":
+                continue
+            if FLOW.index(parts[1]) > FLOW.index(room_of(path)):
+                wrong.append(f"{name_of(path)}:{line} imports {name}")
+    assert wrong == []
+
+
+def test_only_cli_and_display_print():
+    """Elsewhere a word on the screen would break `--format json`."""
+    speaking = {"print", "pprint", "input", "breakpoint"}
+    wrong = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Name) and node.id in speaking)
+        or (isinstance(node, ast.Attribute) and node.attr in {"stdout", "stderr"} and ast.unparse(node.value) == "sys")
+        or (isinstance(node, ast.alias) and node.name in {"logging", "pprint"})
+    ]
+    assert [place for place in wrong if place.partition(":")[0] not in {"cli.py", "display.py"}] == []
+
+
+def test_only_engines_run_outside_tools():
+    wrong = [
+        f"{name_of(path)}:{line} imports {name}"
+        for path, tree in TREES.items()
+        for name, line in imports_of(tree)
+        if name.split(".")[0] in TOOLS and room_of(path) != "engines"
+    ]
+    hidden = {"system", "popen", "execv", "execve", "execvp", "spawnv", "import_module", "find_spec", "__import__"}
+    wrong += [
+        f"{name_of(path)}:{call.lineno} calls {called}"
+        for path, tree in TREES.items()
+        for called, call in calls_of(tree)
+        if called in hidden and room_of(path) != "engines" and not _imports_a_kind(path, call)
+    ]
+    assert wrong == []
+
+
+def _imports_a_kind(path: Path, call: ast.Call) -> bool:
+    """A chart's kind is imported by the name that `rapport.marks` gives, from the room of charts."""
+    return room_of(path) in {"charts", "guide", "rules"} and "kind" in ast.unparse(call).lower()
+
+
+def test_only_load_reads_author_files():
+    reading = {"open", "read_text", "read_bytes", "loadtxt", "read_csv", "safe_load"}
+    found: dict[str, str] = {}
+    for path, tree in TREES.items():
+        for called, call in calls_of(tree):
+            own = isinstance(call.func, ast.Name) and called != "open"  # a function of ours by that name
+            if called in reading and not own and room_of(path) != "load":
+                reader = name_of(path) if name_of(path) in READERS else room_of(path)
+                found.setdefault(reader, f"{name_of(path)}:{call.lineno}")
+    assert {reader: place for reader, place in found.items() if reader not in READERS} == {}
+    assert set(READERS) == set(found), "an exception that nobody needs any more"
+
+
+def test_the_engine_knows_no_organisation_and_no_year():
+    """Next year's edition, or another federation's, is data only."""
+    known = set()
+    for path in (PROJECT / "report.yml", PROJECT / "tests/editions/petite/report.yml"):
+        edition = yaml.safe_load(path.read_text("utf-8"))
+        known |= {edition["organisation"].casefold(), edition["title"].casefold(), str(edition["year"])}
+    wrong = [
+        f"{name_of(path)}:{number} {name}"
+        for path in MODULES
+        for number, line in enumerate(path.read_text("utf-8").casefold().splitlines(), 1)
+        for name in known
+        if name in line
+    ]
+    assert wrong == []
+
+
+NEVER = {"util", "utils", "helper", "helpers", "manager", "managers", "process", "processes", "processor", "figure", "figures", "handle", "handler"}
+
+
+def own_names(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield the names that a module makes up: functions, classes, arguments, variables, aliases."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name, node.lineno
+        elif isinstance(node, ast.arg):
+            yield node.arg, node.lineno
+        elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield (node.id if isinstance(node, ast.Name) else node.attr), node.lineno
+        elif isinstance(node, ast.alias) and node.asname:
+            yield node.asname, node.lineno
+
+
+def words_of(name: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)}
+
+
+SCRIPTS = [*MODULES, PROJECT / "build.py", *sorted((PROJECT / "tests").rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_names_say_something(path: Path):
+    """« figure » is a number and a picture; a helper or a manager is anything at all."""
+    names = [(path.stem, 0), *own_names(ast.parse(path.read_text("utf-8")))]
+    assert [f"{name}:{line}" for name, line in names if words_of(name) & NEVER] == []
+
+
+def test_lua_names_say_something():
+    text = (PROJECT / "templates/filter.lua").read_text("utf-8")
+    named = re.findall(r"\blocal (?:function )?([\w, ]+)", text) + re.findall(r"\bfunction (\w+)", text)
+    assert [name for name in named if words_of(name) & NEVER] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_files_and_functions_stay_short(path: Path):
+    """A file over 250 lines, or a function over 40, does several things."""
+    assert len(path.read_text("utf-8").splitlines()) <= 250
+    long = {
+        node.name: node.end_lineno - node.lineno + 1
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno and node.end_lineno - node.lineno >= 40
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_module_and_public_name_says_what_it_is(path: Path):
+    """The docstring is where the words of the domain are met first."""
+    silent = [] if ast.get_docstring(TREES[path]) else ["the module"]
+    for node in TREES[path].body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node):
+            silent.append(node.name)
+    assert silent == []
+
+
+def tracked() -> list[Path]:
+    """Return the files of the project: those that git keeps, or all of them in a copy without git."""
+    git = shutil.which("git")
+    if git and (PROJECT / ".git").exists():
+        listed = subprocess.run([git, "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=True).stdout.decode()
+        return [path for name in listed.split("\0") if name and (path := PROJECT / name).is_file()]
+    apart = {".venv", ".cache", "output", "__pycache__", ".git"}
+    return [path for path in PROJECT.rglob("*") if path.is_file() and not apart & set(path.relative_to(PROJECT).parts)]
+
+
+_MACHINE = re.compile(
+    r"(?<![\w.:/}~-])/(?:work|home|root|Users|mnt|srv|private|var/folders)/[\w.-]"
+    r"|\b[A-Z]:\\{1,2}Users\\"
+    r"|--(?:extra-)?index-url|\bPIP_INDEX|\bfind-links"
+    r"|https?://(?:[\w.-]*(?:artifactory|nexus|devpi|mirror|proxy)[\w.-]*|10\.\d+\.\d+\.\d+|192\.168\.)"
+)
+
+
+def test_no_machine_shows_through():
+    """Whoever clones the project finds neither a path of ours nor a package server of ours."""
+    wrong = []
+    for path in tracked():
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if path != Path(__file__):
+            wrong += [f"{path.relative_to(PROJECT)}: {found[0]}" for found in _MACHINE.finditer(text)]
+    assert wrong == []
+
+
+@pytest.mark.skipif(not shutil.which("git") or not (PROJECT / ".git").exists(), reason="a copy without git")
+def test_nothing_built_is_kept():
+    """Outputs and caches are made, never committed."""
+    kept = subprocess.run(
+        ["git", "ls-files", "-ci", "--exclude-standard"], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert kept.stdout.splitlines() == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_nothing_is_left_to_do(path: Path):
+    """A note to oneself belongs in an issue."""
+    with tokenize.open(path) as file:
+        comments = [token.string for token in tokenize.generate_tokens(file.readline) if token.type == tokenize.COMMENT]
+    assert [comment for comment in comments if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", comment)] == []
