@@ -17,7 +17,6 @@ from rapport.problems import Place, Problem, Severity
 RESERVED = ("year", "status", "question", "source", "note")
 _STATUSES: Mapping[str, Status] = {"published": "published", "derived": "derived", "to_confirm": "to_confirm"}
 _FIELDS = {d: re.compile(rf'"(?:[^"]|"")*"[^{d}\n]*|[^{d}\n]*') for d in (",", ";", "\t")}
-_LONGEST = 28  # digits of a number: the precision of decimal arithmetic
 csv.field_size_limit(LARGEST)  # a quote left open makes one cell of the rest: told as such, not refused by the module
 
 
@@ -139,15 +138,11 @@ class _CsvReader:
         if not text:
             return Cell(None, place)
         try:
-            number = french.number_of(text)
+            return Cell(french.number_of(text), place)
         except ValueError:
             hint = "Écrivez 1234,5 ou 1234.5 ; laissez la cellule vide si le nombre n'est pas connu."
             self.refuse(f"Colonne « {name} » : « {text[:40]} » n'est pas un nombre.", place, hint)
             return Cell(None, place)
-        if len(number.as_tuple().digits) > _LONGEST:
-            self.refuse(f"Colonne « {name} » : ce nombre a plus de {_LONGEST} chiffres.", place)
-            return Cell(None, place)
-        return Cell(number, place)
 
     def _is_new(self, row: Row, found: dict[tuple[int, str], Place]) -> bool:
         """Refuse two rows of one name, unless the table counts nothing (a lexicon may have homonyms)."""
