@@ -60,7 +60,7 @@ def test_edition_tables():
     """The edition's own tables list its questions by section, and its warnings."""
     made = guide.edition_tables(PROJECT)
     assert made["questions"]().startswith("### ")
-    assert made["avertissements"]().startswith("| Où | Règle | Message |\n")
+    assert made["avertissements"]().startswith("| Fichier | Règle | Message |\n")
 
 
 def test_refresh_writes_only_what_changed(tmp_path: Path):

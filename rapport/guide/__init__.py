@@ -12,8 +12,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from rapport import french, questions
+from rapport import french
 from rapport.formats import FORMATS
+from rapport.guide import doubts
 from rapport.marks import KINDS
 from rapport.model import Assertion, ChartSpec, Column, Edition, FrontMatter, Indicator, Located, TableSpec, Waiver
 from rapport.pipeline import RULES
@@ -91,10 +92,10 @@ def edition_tables(root: Path) -> dict[str, Callable[[], str]]:
     header = ("Question", "Imprimé")
     return {
         "questions": lambda: "\n".join(
-            f"### {title}\n\n{_table(header, rows)}" for title, rows in questions.by_section(root).items()
+            f"### {title}\n\n{_table(header, rows)}" for title, rows in doubts.by_section(root).items()
         ),
         "avertissements": lambda: _table(
-            ("Où", "Règle", "Message"), ((code(str(p.place)), code(p.code), p.message) for p in questions.warnings(root))
+            ("Fichier", "Règle", "Message"), ((code(p.place.path), code(p.code), p.message) for p in doubts.warnings(root))
         ),
     }
 
