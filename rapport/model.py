@@ -75,6 +75,7 @@ class Edition(Located):
     formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")
     engine: str = Field("embedded", description="Moteur de rendu")
     sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")
+    names_with_numbers: tuple[str, ...] = Field((), description="Noms et libellés qui contiennent un nombre : « Tremplin 73 »")
     accepted_acronyms: tuple[str, ...] = Field((), description="Sigles admis sans entrée au lexique")
     severities: dict[str, Literal["info", "warning", "error"]] = Field({}, description="Gravité imposée à une règle")
     waivers: tuple[Waiver, ...] = Field((), description="Écarts acceptés, chacun avec sa raison")
@@ -108,6 +109,8 @@ class Indicator(Located):
     question: str = Field("", description="La question à poser, obligatoire si to_confirm")
     source: str = Field("", description="D'où vient le nombre")
     total_of: str | tuple[str, ...] = Field("", description="Les parties : table.colonne, ou une liste d'indicateurs")
+    min: Number | None = Field(None, description="Plus petite valeur possible ; 0 par défaut")
+    max: Number | None = Field(None, description="Plus grande valeur possible ; 100 par défaut pour un %")
     count_of: CountOf | None = Field(None, description="La liste que le nombre compte")
     statements: tuple[Statement, ...] = Field((), description="Le même fait, énoncé ailleurs")
     note: str = Field("", description="Remarque imprimée avec le nombre")
@@ -119,6 +122,8 @@ class Column(Located):
     label: str = Field("", description="Titre de la colonne")
     unit: str | None = Field(None, description="Unité des nombres")
     decimals: int | Literal["exact"] | None = Field(None, description="Précision des nombres")
+    min: Number | None = Field(None, description="Plus petite valeur possible ; 0 par défaut")
+    max: Number | None = Field(None, description="Plus grande valeur possible ; 100 par défaut pour un %")
     hidden: bool = Field(False, description="Ne pas imprimer la colonne")
 
     @property

@@ -42,6 +42,7 @@ class Registered:
     note: str
     formula: str
     place: Place
+    cell: bool = False  # a table's cell, not an indicator
 
     @property
     def value(self) -> Decimal:
@@ -176,4 +177,5 @@ def _registered(ref: str, table: Table, row: Row, column: str, value: Decimal) -
         note=row.note,
         formula="",
         place=row.place_of(column),
+        cell=True,
     )

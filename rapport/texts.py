@@ -44,6 +44,9 @@ def texts_of(report: Report) -> Iterator[Text]:
         else:
             yield Text(content.title, content.place, content.id)
             yield Text(content.lead, content.place, content.id)
+    for indicator in report.indicators.values():
+        for key in ("label", "note"):
+            yield Text(getattr(indicator, key), indicator.at(key))
     for chart in report.charts.values():
         for key in ("title", "subtitle", "alt", "source", "note"):
             yield Text(getattr(chart, key), chart.at(key))

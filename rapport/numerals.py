@@ -1,0 +1,89 @@
+"""Numbers as people type them in French prose, and those that are not figures to bind: dates, hours, names…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from rapport import french
+
+_S = r"[ \u00a0\u202f\u2009]"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_YEAR = r"(?:1[89]|20|21)\d\d"
+
+# What nobody reads: code, comments, calls, link targets, attributes, addresses, literals with their reason.
+_HIDDEN = re.compile(
+    r"```.*?```|`[^`\n]*`|\{\{.*?\}\}|\[[^\]\n]*\]\{[^}\n]*\.literal[^}\n]*\}|\]\([^)\n]*\)|\{[^{}\n]*\}"
+    r"|<?https?://[^\s>)]+|www\.[^\s>)]+|[\w.+-]+@[\w-]+\.[\w.]+|\[\^[^\]]*\]",
+    re.DOTALL,
+)
+
+# The exemptions, each one a case of the guide's table « Les nombres à ne pas lier ».
+_EXEMPT = re.compile(
+    "|".join(
+        (
+            rf"(?<!\d)\d{{1,2}}(?:er)?(?:{_S}?(?:[-–]|et|ou|au|à){_S}?\d{{1,2}}(?:er)?)?{_S}(?:{_MONTHS})(?:{_S}{_YEAR})?\b",  # dates
+            rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
+            r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # 27/06/2024
+            rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours
+            r"(?<!\d)\d+(?:er|re|e|ers|res|ème|nd|nde)s?\b",  # ordinals
+            rf"\bn°s?{_S}*\d[\d./-]*",  # n° 12
+            rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
+            r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
+            rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]+)*{_S}\d[\d-]*",  # norms
+            r"(?<!\d)(?:\+\d{2,3}|0\d)(?:[ .\u00a0\u202f-]?\d{2,3}){3,5}(?!\d)",  # telephones
+            r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
+            r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-]+)",  # postcodes
+            r"\b(?=\w*[A-Za-zÀ-ÿ])(?=\w*\d)[A-Za-zÀ-ÿ]\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2
+            r"^[ \t]*\d{1,3}[.)](?=[ \t])",  # numbered lists
+        )
+    ),
+    re.MULTILINE,
+)
+_DIGITS = re.compile(r"(?<![\w,.])[-\u2212+]?\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:,\d+)?(?!\d)|(?<![\w])\d+(?:[.,]\d+)?")
+_WORDS = re.compile(
+    r"(?<![\w-])(" + "|".join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number typed in a text: as written, its value, the characters it occupies, and what follows it."""
+
+    written: str
+    value: Decimal
+    start: int
+    in_words: bool
+    following: str  # the next words, in lower case without accents
+
+
+def numerals_in(text: str, names: Iterable[str] = ()) -> Iterator[Numeral]:
+    """Yield the numbers that a text leaves unbound, in digits then in words; ``names`` are those that hold a number."""
+    shown = _visible(text, tuple(names))
+    for found in _DIGITS.finditer(shown):
+        yield Numeral(found[0].strip(), french.number_of(found[0]), found.start(), False, _following(shown, found.end()))
+    for found in _WORDS.finditer(shown):
+        value = french.NUMBER_WORDS[found[0].lower()]
+        if value > 1:  # « un » and « une » are articles; « zéro » is a figure of speech
+            yield Numeral(found[0], Decimal(value), found.start(), True, _following(shown, found.end()))
+
+
+@lru_cache(maxsize=8192)
+def _visible(text: str, names: tuple[str, ...]) -> str:
+    """Return the text with what is exempt blanked out, offsets unchanged."""
+    shown = _HIDDEN.sub(_blank, text)
+    for name in names:
+        if name in shown:
+            shown = shown.replace(name, " " * len(name))
+    return _EXEMPT.sub(_blank, shown)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _following(text: str, offset: int) -> str:
+    return french.folded(" ".join(text[offset : offset + 60].split()[:4]))

@@ -1,0 +1,85 @@
+"""TXT12, TXT13: numbers typed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rapport import french
+from rapport.expressions import ExpressionError
+from rapport.numerals import Numeral, numerals_in
+from rapport.register import Register, Registered
+from rapport.rules import SOURCE_RULES, Finding, Sources
+
+rule = SOURCE_RULES.rule
+
+
+@rule("TXT12")
+def bare_number(sources: Sources) -> Iterator[Finding]:
+    """Un nombre de l'année se lie par value(…) : tapé à la main, il échappe aux contrôles.
+
+    Ne se lient pas : dates et années, heures, ordinaux, n°, articles et lois, normes, téléphones, codes postaux,
+    départements « (05) », adresses, noms qui contiennent un nombre (names_with_numbers dans report.yml). Pour un nombre qui
+    n'est pas un chiffre du rapport : [26]{.literal because="…"}. Un nombre en lettres se lie s'il existe un indicateur.
+    """
+    names = sources.report.edition.names_with_numbers
+    holders = _holders(sources.register)
+    for text in sources.texts:
+        for numeral in numerals_in(text.text, names):
+            same = holders.get(abs(numeral.value).normalize(), [])
+            if not text.body and not any(c.isalpha() for c in text.text):
+                continue  # a cell that is only a number: an order, a code
+            if numeral.in_words:
+                same = [number for number in same if _speaks_of(numeral, number)]
+                if not same:
+                    continue
+            hint = _proposal(numeral, same)
+            yield Finding(f"« {numeral.written} » est tapé à la main.", text.place(numeral.start), hint)
+
+
+def _holders(register: Register) -> dict[Decimal, list[Registered]]:
+    """Return the registered numbers by value."""
+    holders: dict[Decimal, list[Registered]] = {}
+    for name in register.names:
+        try:
+            number = register.number(name)
+        except ExpressionError:
+            continue  # told by IND05
+        holders.setdefault(abs(number.value).normalize(), []).append(number)
+    return holders
+
+
+def _speaks_of(numeral: Numeral, number: Registered) -> bool:
+    """Tell whether the words after a number name what an indicator (or a table's unit) counts."""
+    counted = number.unit if number.cell else f"{number.unit} {number.label}"
+    nouns = {_stem(word) for word in french.folded(counted).split() if len(word) > LINKING}
+    following = [word for word in numeral.following.split() if len(word) > LINKING][:1]
+    return any(_stem(word) in nouns for word in following)
+
+
+LINKING = 3  # letters: shorter words only link
+
+
+def _stem(word: str) -> str:
+    return word.rstrip("sx")
+
+
+def _proposal(numeral: Numeral, same: list[Registered]) -> str:
+    if not same:
+        return 'Aucun indicateur n\'a cette valeur : ajoutez-le dans data/indicators/, puis {{ value("famille.nom") }}.'
+    words = ", words=true" if numeral.in_words else ""
+    same = [number for number in same if not number.cell] or same
+    calls = [f'{{{{ value("{number.ref}"{words}) }}}} ({number.label})' for number in same[:3]]
+    return f"Cette valeur est celle de : {french.listed(calls, 'ou')}."
+
+
+@rule("TXT13")
+def literal_without_reason(sources: Sources) -> Iterator[Finding]:
+    """Un nombre laissé tel quel, [26]{.literal because="…"}, dit pourquoi il n'est pas un chiffre du rapport."""
+    for text in sources.texts:
+        start = text.text.find(".literal")
+        while start >= 0:
+            end = text.text.find("}", start)
+            if 'because="' not in text.text[start:end] or 'because=""' in text.text[start:end]:
+                yield Finding("Ce nombre laissé tel quel ne dit pas pourquoi.", text.place(start), 'Ajoutez because="…".')
+            start = text.text.find(".literal", start + 1)
