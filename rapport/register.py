@@ -118,7 +118,7 @@ class Register:
         if not indicator.formula:
             if self.year not in indicator.values:
                 raise UnknownNumber(f"L'indicateur « {ref} » n'a pas de valeur pour {self.year}.")
-            return Quantity.of(indicator.values[self.year], indicator.decimals)
+            return Quantity.of(indicator.values[self.year], indicator.decimals, indicator.unit)
         if ref in self._pending:
             loop = " → ".join([*self._pending[self._pending.index(ref) :], ref])
             raise ExpressionError(f"Les formules tournent en rond : {loop}.")
@@ -167,7 +167,7 @@ def _registered(ref: str, table: Table, row: Row, column: str, value: Decimal) -
     return Registered(
         ref=ref,
         label=f"{spec.label}, {row.key.replace('.', ', ')} ({table.spec.title})",
-        quantity=Quantity.of(value, decimals),
+        quantity=Quantity.of(value, decimals, unit),
         decimals=decimals,
         unit=unit,
         unit_one=unit,

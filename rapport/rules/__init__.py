@@ -122,4 +122,4 @@ def _unknown(code: str, place: Place) -> Problem:
     return Problem("EDI01", Severity.ERROR, f"La règle « {code} » n'existe pas.", place, hint)
 
 
-from rapport.rules import charts, edition, indicators, lexicon, links, numbers, people, tables, text  # noqa: E402, F401 - they register
+from rapport.rules import bounds, charts, edition, indicators, lexicon, links, numbers, people, tables, text  # noqa: E402, F401 - they register

@@ -28,7 +28,7 @@ def _links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
         if "](" in text.text:
             for link in _LINK.finditer(text.text):
                 yield text.place(link.start()), bool(link[1]), link[2]
-        for link in (*(_REFERENCE.finditer(text.text) if "]:" in text.text else ()), *_BARE.finditer(text.text)):
+        for link in (*_REFERENCE.finditer(text.text), *_BARE.finditer(text.text)):
             yield text.place(link.start()), False, link[1]
 
 
@@ -39,8 +39,8 @@ def _pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
             yield place, target
     for table in sources.report.tables.values():
         for row in table.of_year(sources.report.edition.year) if table.spec.view == "timeline" else ():
-            if target := row.texts.get("image"):
-                yield row.place_of("image"), f"assets/{target}"
+            if name := row.texts.get("image"):
+                yield row.place_of("image"), f"assets/{name}"
 
 
 @rule("LNK01")
@@ -73,8 +73,9 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
     for place, target in _pictures(sources):
         path = (sources.report.root / target).resolve()
         if _SCHEME.match(target) or not path.is_relative_to(assets):
-            yield Finding(f"L'image « {target} » n'est pas dans assets/.", place, "Déposez-la dans assets/ : ![…](assets/photo.jpg).")
-        elif not isfile(path):
+            hint = "Déposez-la dans assets/ : ![…](assets/photo.jpg)."
+            yield Finding(f"L'image « {target} » n'est pas dans assets/.", place, hint)
+        elif not isfile(path):  # noqa: PTH113
             yield Finding(f"L'image « {target} » n'existe pas.", place)
         elif path.suffix.lower() not in PICTURES:
             yield Finding(f"L'image « {target} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")

@@ -75,9 +75,9 @@ def _groups(sources: Sources, table: Table, total: ColumnTotal) -> dict[tuple[st
 def _gap(
     table: Table, total: ColumnTotal, declared: Quantity, group: tuple[str, ...], rows: Sequence[Row]
 ) -> Iterator[Finding]:
-    decimals = table.spec.columns[total.column].decimals
+    decimals, unit = table.spec.columns[total.column].decimals, table.spec.columns[total.column].unit
     values = [row.numbers[total.column].value for row in rows]
-    gap = gap_of(declared, [Quantity.of(v, 0 if decimals is None else decimals) for v in values if v is not None])
+    gap = gap_of(declared, [Quantity.of(v, 0 if decimals is None else decimals, unit) for v in values if v is not None])
     if gap.severity is None:
         return
     which = f" ({', '.join(group)})" if group else ""

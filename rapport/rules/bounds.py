@@ -1,0 +1,88 @@
+"""IND08 to IND10: bounds, units and duplicates of the registered numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rapport import french
+from rapport.expressions import ExpressionError
+from rapport.model import Column, Indicator
+from rapport.problems import Place, Severity
+from rapport.quantity import dimension_of
+from rapport.register import UnknownNumber
+from rapport.rules import SOURCE_RULES, Finding, Sources
+
+rule = SOURCE_RULES.rule
+
+
+@rule("IND08")
+def out_of_bounds(sources: Sources) -> Iterator[Finding]:
+    """Un nombre reste entre ses bornes (« min », « max ») : par défaut 0 et plus, et de 0 à 100 pour un %."""
+    for name, indicator in sources.report.indicators.items():
+        for year, value in indicator.values.items():
+            yield from _outside(name, value, indicator, indicator.at("values", year))
+    for table in sources.report.tables.values():
+        for column_name, column in table.spec.columns.items():
+            for row in table.rows if column.numeric else ():
+                value_ = row.numbers[column_name].value
+                if value_ is not None:
+                    yield from _outside(f"{table.id}.{row.key}.{column_name}", value_, column, row.place_of(column_name))
+
+
+def _outside(name: str, value: Decimal, bounded: Indicator | Column, place: Place) -> Iterator[Finding]:
+    low = Decimal(0) if bounded.min is None else bounded.min
+    high = Decimal(100) if bounded.max is None and bounded.unit == "%" else bounded.max
+    if value < low:
+        said = f"« {name} » vaut {french.format_number(value)}, moins que {french.format_number(low)}."
+        yield Finding(said, place, "Corrigez la valeur, ou déclarez « min: ».")
+    elif high is not None and value > high:
+        said = f"« {name} » vaut {french.format_number(value)}, plus que {french.format_number(high)}."
+        yield Finding(said, place, "Corrigez la valeur, ou déclarez « max: ».")
+
+
+@rule("IND09")
+def unit_mismatch(sources: Sources) -> Iterator[Finding]:
+    """Un calcul n'additionne que ce qui se mesure de même, et son résultat a l'unité déclarée ; un total, celle de ses parties."""
+    for name, indicator in sources.report.indicators.items():
+        declared = dimension_of(indicator.unit)
+        if indicator.formula:
+            try:
+                found = sources.register.number(name).quantity.dimension
+            except (UnknownNumber, ExpressionError):
+                continue  # told by IND05
+            # A ratio of two like quantities has no dimension: « % », « fois » or nothing are then as good.
+            if found is not None and found != declared and not (found == "count" and declared is None):
+                said = f"La formule de « {name} » ne donne pas des « {indicator.unit or 'nombres sans unité'} »."
+                yield Finding(said, indicator.at("formula"), "Vérifiez la formule, ou « unit: ».")
+        for part in _parts(sources, indicator):
+            if dimension_of(part) != declared:
+                said = f"« {name} » est en « {indicator.unit} », ses parties en « {part} »."
+                yield Finding(said, indicator.at("total_of"), "Un total a l'unité de ses parties.")
+                break
+
+
+def _parts(sources: Sources, indicator: Indicator) -> list[str]:
+    """Return the units of the parts of a total, unknown parts left out (told by IND02)."""
+    wanted = (indicator.total_of,) if isinstance(indicator.total_of, str) else indicator.total_of
+    units = []
+    for ref in filter(None, wanted):
+        table, _, column = ref.partition(".")
+        spec = sources.report.tables[table].spec.columns.get(column) if table in sources.report.tables else None
+        if spec is not None:
+            units.append(spec.unit or "")
+        elif ref in sources.report.indicators:
+            units.append(sources.report.indicators[ref].unit)
+    return units
+
+
+@rule("IND10", Severity.WARNING)
+def duplicate_fact(sources: Sources) -> Iterator[Finding]:
+    """Un fait n'a qu'un indicateur : deux indicateurs de même libellé et de même unité sont sans doute le même."""
+    first: dict[tuple[str, str], str] = {}
+    for name, indicator in sources.report.indicators.items():
+        before = first.setdefault((french.folded(indicator.label), indicator.unit), name)
+        if before != name:
+            place = sources.report.indicators[before].at()
+            said = f"« {name} » et « {before} » ont le même libellé : « {indicator.label} »."
+            yield Finding(said, indicator.at("label"), "Gardez un seul indicateur ; une autre mention du fait va dans « statements: ».", ((place, before),))
