@@ -102,7 +102,7 @@ def _section(root: Path, name: str, asked: Place, problems: list[Problem]) -> Se
         said = f"« {name} » n'est pas un nom de section : le nom du fichier de content/, sans « .md »."
         problems.append(Problem("LEC08", Severity.ERROR, said, asked))
         return None
-    if not isfile(root / shown):
+    if not isfile(root / shown):  # noqa: PTH113
         near = ", ".join(sorted(p.stem for p in (root / "content").glob("*.md"))[:40])
         said = f"La section « {name} » est annoncée, mais {shown} n'existe pas."
         problems.append(Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}."))
@@ -134,7 +134,7 @@ def _entries(root: Path, shown: str, problems: list[Problem]) -> tuple[dict[Any,
 
 
 def _mapping(root: Path, shown: str, kind: type[M], what: str, problems: list[Problem]) -> Mapping[str, M]:
-    if not exists(root / shown):
+    if not exists(root / shown):  # noqa: PTH110
         return {}
     entries, places = _entries(root, shown, problems)
     models = {
@@ -180,7 +180,8 @@ def _misnamed(name: str, what: str, place: Place) -> Problem:
 
 def _tables(root: Path, problems: list[Problem]) -> Mapping[str, Table]:
     shown = "data/tables.yml"
-    described, places = _entries(root, shown, problems) if exists(root / shown) else ({}, Places(Place(shown)))
+    known = exists(root / shown)  # noqa: PTH110
+    described, places = _entries(root, shown, problems) if known else ({}, Places(Place(shown)))
     tables = {}
     for name, value in described.items():
         spec = model_of(TableSpec, value, places.below(name), problems, f"la table « {name} »")
@@ -206,7 +207,7 @@ def _undescribed(path: Path) -> Problem:
 
 
 def _assertions(root: Path, problems: list[Problem]) -> tuple[Assertion, ...]:
-    if not exists(root / "data/rules.yml"):
+    if not exists(root / "data/rules.yml"):  # noqa: PTH110
         return ()
     read = _yaml(root, "data/rules.yml", problems)
     if read is None or read.value is None:

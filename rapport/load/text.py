@@ -17,7 +17,7 @@ _REASONS = {errno.EACCES: "l'accès est refusé", errno.EISDIR: "c'est un dossie
 
 
 def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
-    """Return a file's text with ``\\n`` line ends: BOM dropped, strict UTF-8, else Windows-1252.
+    """Return a file's text with plain line feeds: BOM dropped, strict UTF-8, else Windows-1252.
 
     Appends a problem and returns None when the file is missing, unreadable or too large.
     """

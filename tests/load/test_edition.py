@@ -9,6 +9,8 @@ import pytest
 from rapport.load import load
 from rapport.problems import BuildStopped, Problem
 
+LINES = "des lignes « clé: valeur »"
+
 
 def stopped(root: Path) -> list[Problem]:
     with pytest.raises(BuildStopped) as caught:
@@ -53,9 +55,8 @@ def test_entries_of_the_list_of_sections_are_told_one_by_one(petite: Path):
         f"report.yml:{first + 3}:5: LEC06 L'édition : la clé « led » n'existe pas.",
         f"report.yml:{first + 4}:5: LEC06 L'édition : il manque « part: ».",
         f"report.yml:{first + 4}:5: LEC06 L'édition : la clé « prt » n'existe pas.",
-        f"report.yml:{first + 5}:5: LEC06 L'édition : « sections » (n° 4) vaut « 2024 » ; "
-        "attendu : un texte ou des lignes « clé: valeur ».",
-        f"report.yml:{first + 6}:5: LEC06 L'édition : « sections » (n° 5) attend un texte ou des lignes « clé: valeur ».",
+        f"report.yml:{first + 5}:5: LEC06 L'édition : « sections » (n° 4) vaut « 2024 » ; attendu : un texte ou {LINES}.",
+        f"report.yml:{first + 6}:5: LEC06 L'édition : « sections » (n° 5) attend un texte ou {LINES}.",
         "report.yml: LEC08 La section « absente » est annoncée, mais content/absente.md n'existe pas.",
     ]
 

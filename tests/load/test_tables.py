@@ -77,7 +77,7 @@ def test_cells_over_several_lines_keep_everybody_s_place(read):
 
 def test_quote_left_open_never_swallows_rows_silently(read):
     """The rest of the file would become one cell of the last column, and its numbers would vanish."""
-    table, (problem,) = read(HEADER + '2024,velo,5,"ouvert\n2024,roue,6,x\n2024,selle,7,x\n')
+    _, (problem,) = read(HEADER + '2024,velo,5,"ouvert\n2024,roue,6,x\n2024,selle,7,x\n')
     assert str(problem.place) == "data/tables/ventes.csv:2:1"
     assert "guillemet ouvert" in problem.message
 
