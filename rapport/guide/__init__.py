@@ -16,13 +16,27 @@ from rapport import french
 from rapport.formats import FORMATS
 from rapport.guide import doubts
 from rapport.marks import KINDS
-from rapport.model import Assertion, ChartSpec, Column, Edition, FrontMatter, Indicator, Located, TableSpec, Waiver
+from rapport.model import (
+    Assertion,
+    ChartSpec,
+    Column,
+    ColumnTotal,
+    CountOf,
+    Edition,
+    FrontMatter,
+    Indicator,
+    Located,
+    Statement,
+    TableSpec,
+    Waiver,
+)
 from rapport.pipeline import RULES
 from rapport.rules import Rule
 from rapport.rules.text import DIVS
 
 END = "<!-- fin -->"
-_EXPRESSION = re.compile(r'value\("[^"]*"\)(?: [-+*/<>=]+ value\("[^"]*"\))*')
+# What a description shows of the syntax: value("a") <= value("b"), {{ … }}, [26]{.literal because="…"}.
+_SYNTAX = re.compile(r'value\((?:"[^"]*"|…)\)(?: [-+*/<>=]+ value\("[^"]*"\))*|\{\{[^{}]*\}\}|\[\w+\]\{[^{}]*\}')
 _GENERATED = re.compile(rf"(<!-- (?!fin )([^\n]+?) -->\n)(?:(?!<!-- ).)*?({END})", re.DOTALL)
 
 BLOCKS: Mapping[str, str] = {
@@ -40,8 +54,11 @@ MODELS: Mapping[str, type[Located]] = {
     "clés d'un écart accepté": Waiver,
     "clés d'une section": FrontMatter,
     "clés d'un indicateur": Indicator,
+    "clés d'une liste comptée": CountOf,
+    "clés d'un énoncé": Statement,
     "clés d'une table": TableSpec,
     "clés d'une colonne": Column,
+    "clés d'un total": ColumnTotal,
     "clés d'un graphique": ChartSpec,
     "clés d'un recoupement": Assertion,
 }
@@ -82,7 +99,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _cell(text: str) -> str:
     """Return a text as the cell of a table: nothing in it but inline code means anything to Markdown."""
-    parts = re.split(r"(`[^`]*`)", _EXPRESSION.sub(r"`\g<0>`", text))
+    parts = re.split(r"(`[^`]*`)", _SYNTAX.sub(r"`\g<0>`", text))
     plain = (re.sub(r"([\\*<])", r"\\\1", part) if not index % 2 else part for index, part in enumerate(parts))
     return "".join(plain).replace("|", "\\|").replace("\n", " ").strip()
 
