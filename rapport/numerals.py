@@ -47,6 +47,10 @@ _DIGITS = re.compile(r"(?<![\w,.])[-\u2212+]?\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3
 _WORDS = re.compile(
     r"(?<![\w-])(" + "|".join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE
 )
+_TRIGGER = re.compile(  # most texts hold no number at all: this is quicker than the exemptions
+    r"\d|\b(?:" + "|".join(sorted({word for words in french.NUMBER_WORDS for word in re.split(r"[ -]", words)} - {"un", "une", "et"})) + r")",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Numeral:
 
 def numerals_in(text: str, names: Iterable[str] = ()) -> Iterator[Numeral]:
     """Yield the numbers that a text leaves unbound, in digits then in words; ``names`` are those that hold a number."""
+    if not _TRIGGER.search(text):
+        return
     shown = _visible(text, tuple(names))
     for found in _DIGITS.finditer(shown):
         yield Numeral(found[0].strip(), french.number_of(found[0]), found.start(), False, _following(shown, found.end()))

@@ -12,8 +12,10 @@ from functools import cached_property
 from html import unescape
 from pathlib import Path
 
+from rapport import french
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.model import Mention, Rendered
+from rapport.numerals import numerals_in
 from rapport.problems import Place
 from rapport.rules import Finding, RuleBook
 
@@ -134,3 +136,73 @@ def outside_request(outputs: Outputs) -> Iterator[Finding]:
         return
     for found in re.findall(r'(?:<(?:img|script|iframe|source|link)\b[^>]*?\s(?:src|href)="|url\()(https?:[^")]+|//[^")]+)', outputs.html):
         yield Finding(f"Le HTML demande « {found} » au réseau.", outputs.place_of("html"))
+
+
+@rule("OUT06")
+def stray_number(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun nombre n'est dans le HTML sans venir d'un indicateur : ce qui n'est pas lié est une date, un nom, un ordinal…"""
+    typed = outputs.rendered.report.edition.names_with_numbers
+    names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
+    for found in prose_of(outputs.html):
+        for numeral in numerals_in(found, names):
+            if not numeral.in_words:
+                around = " ".join(found.split())[:80]
+                yield Finding(f"« {numeral.written} » est dans le HTML sans indicateur : « {around} ».", outputs.place_of("html"))
+
+
+_UNREAD = re.compile(
+    r"<(script|style|svg|details|nav|template|dialog|head|code|pre)\b.*?</\1>|<a[^>]*footnote-ref.*?</a>|<[^>]+\bid=\"chiffres\".*", re.DOTALL
+)
+_BLOCK = re.compile(r"</?(?:p|li|h\d|td|th|dt|dd|div|section|figure|figcaption|caption|ul|ol|dl|tr)\b[^>]*>")
+
+
+def prose_of(html: str) -> Iterator[str]:
+    """Yield the blocks of text of a page less its bound numbers, drawings, data tables and navigation."""
+    main = re.search(r"<main\b.*</main>", html, re.DOTALL)
+    shown = _UNREAD.sub(" ", main[0] if main else "")
+    shown = re.sub(r'<span class="value[^"]*"[^>]*>.*?</span>', "\ue000", shown, flags=re.DOTALL)
+    for block in _BLOCK.split(shown):
+        text = unescape(re.sub(r"<[^>]+>", "", block)).strip()
+        if text:
+            yield text
+
+
+@rule("OUT07")
+def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun nombre n'est dans le PDF qui ne soit dans le HTML : les deux sorties disent la même chose, folios mis à part."""
+    if not outputs.pdf_pages or not outputs.html:
+        return
+    text = unescape(re.sub(r"<[^>]+>", " ", outputs.html))
+    # The spaces of thousands may be lost in the PDF's text.
+    known = set(re.findall(r"\d+", text)) | set(re.findall(r"\d+", re.sub(rf"(?<=\d)[{french.NBSP}{french.NNBSP}](?=\d)", "", text)))
+    folios = {str(n) for n in range(len(outputs.pdf_pages) + 1)}
+    for number, page in enumerate(outputs.pdf_pages, 1):
+        for digits in dict.fromkeys(re.findall(r"\d+", page)):
+            if digits not in known and digits not in folios:
+                yield Finding(f"« {digits} » est page {number} du PDF, mais pas dans le HTML.", outputs.place_of("pdf"))
+
+
+@rule("OUT08")
+def drawing_differs(outputs: Outputs) -> Iterator[Finding]:
+    """Un dessin montre les valeurs mêmes des données : chaque valeur imprimée y est, et aucun autre nombre."""
+    for name, drawing in outputs.rendered.manuscript.drawings.items():
+        place = outputs.rendered.report.charts[name].at()
+        written = {_plain(unescape(text)) for text in re.findall(r"<text\b[^>]*>(.*?)</text>", _flat(drawing.svg), re.DOTALL)}
+        shown = "".join(sorted(written))
+        wanted = {_plain(row.printed) for row in drawing.rows if row.printed}
+        for printed in sorted(wanted):
+            if printed not in written and printed not in shown:
+                yield Finding(f"« {printed} » manque dans le dessin « {name} ».", place)
+        labels = "".join(_plain(row.category + row.group) + "".join(map(_plain, row.extra.values())) for row in drawing.rows)
+        for text in sorted(written):
+            if re.search(r"\d", text) and not any(printed in text for printed in wanted) and not _known_digits(text, labels):
+                yield Finding(f"« {text} » est dans le dessin « {name} » sans être dans ses données.", place)
+
+
+def _flat(svg: str) -> str:
+    """Return a drawing whose texts of several lines are joined."""
+    return re.sub(r"</?tspan\b[^>]*>", "", svg)
+
+
+def _known_digits(text: str, labels: str) -> bool:
+    return all(digits in labels for digits in re.findall(r"\d+", text))
