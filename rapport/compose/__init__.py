@@ -6,7 +6,6 @@ Each line of the manuscript knows the author's line that it comes from.
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterator, Mapping
 
 from rapport import french
