@@ -9,57 +9,69 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from rapport import french
+from rapport import french, vega
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.charts.alt import alt_text
 from rapport.charts.theme import LOCALE, Theme
 from rapport.marks import KINDS, rows_of
 from rapport.model import ChartRow, ChartSpec, Drawing, Report
 from rapport.register import Register
+from rapport.vega import plotting
+
+@dataclass(frozen=True)
+class _Recipe:
+    """Everything a drawing depends on; ``key`` is its hash."""
+
+    name: str
+    spec: ChartSpec
+    rows: tuple[ChartRow, ...]
+    background: Path | None
+    key: str
+
 
 def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Drawing]:
     """Return the drawings of these charts, from the cache when everything they depend on is unchanged."""
-    register = Register(report)
     theme = Theme.from_brand(report.brand)
     fonts = report.root / "assets/fonts"
-    tools = fingerprint(
-        version("altair"), version("vl-convert-python"), fingerprint_of_files(sorted(Path(__file__).parent.glob("*.py")))
-    )
-    drawings = {}
+    recipes = _recipes(report, wanted, fingerprint(_tools(), theme, fingerprint_of_files(sorted(fonts.glob("*.ttf")))))
+    drawn = {recipe.name: kept.decode() for recipe in recipes if (kept := cache.get(recipe.key)) is not None}
+    missing = [recipe for recipe in recipes if recipe.name not in drawn]
+    if missing:
+        with plotting(len(missing), str(fonts), LOCALE) as plotter:
+            pending = [(r, plotter.svg(vega_lite_of(r.spec, r.rows, theme, r.background))) for r in missing]
+            for recipe, future in pending:
+                drawn[recipe.name] = _with_own_ids(future.result(), recipe.name)
+                cache.put(recipe.key, drawn[recipe.name].encode())
+    return {
+        recipe.name: Drawing(recipe.name, drawn[recipe.name], french.typeset(recipe.spec.alt) or alt_text(recipe.spec, recipe.rows), recipe.rows)
+        for recipe in recipes
+    }
+
+
+def _tools() -> str:
+    code = fingerprint_of_files([Path(vega.__file__), *sorted(Path(__file__).parent.glob("*.py"))])
+    return fingerprint(version("altair"), version("vl-convert-python"), code)
+
+
+def _recipes(report: Report, wanted: Sequence[str], common: str) -> list[_Recipe]:
+    register = Register(report)
+    recipes = []
     for name in wanted:
-        spec = _typeset(report.charts[name])
+        given = report.charts[name]
+        # Marks carry typeset labels: the highlighted one must be written as they are.
+        spec = given.model_copy(update={"highlight": french.typeset(given.highlight)})
         rows = rows_of(spec, register)
         background = report.root / "assets/map" / f"{spec.map}.geojson" if spec.kind == "map" else None
-        given = fingerprint_of_files([background]) if background else ""
-        recipe = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
-        key = fingerprint(tools, name, recipe, rows, theme, given, [p.name for p in sorted(fonts.glob("*.ttf"))])
-        svg = cache.made(key, lambda: _svg(name, spec, rows, theme, fonts, background).encode()).decode()  # noqa: B023 - called here
-        alt = french.typeset(spec.alt) if spec.alt else alt_text(spec, rows)
-        drawings[name] = Drawing(name, svg, alt, rows)
-    return drawings
-
-
-def _typeset(spec: ChartSpec) -> ChartSpec:
-    """Return the recipe with its label as the marks have it: typeset."""
-    return spec.model_copy(update={"highlight": french.typeset(spec.highlight)})
-
-
-def _svg(
-    name: str, spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, fonts: Path, background: Path | None
-) -> str:
-    import vl_convert  # noqa: PLC0415 - 80 ms, only on a cache miss
-
-    chart = vega_lite_of(spec, rows, theme, background)
-    vl_convert.register_font_directory(str(fonts))
-    svg: str = vl_convert.vegalite_to_svg(
-        chart, format_locale=LOCALE["number"], time_format_locale=LOCALE["time"], allowed_base_urls=[]
-    )
-    return _with_own_ids(svg, name)
+        drawn_from = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
+        key = fingerprint(common, name, drawn_from, rows, fingerprint_of_files([background]) if background else "")
+        recipes.append(_Recipe(name, spec, rows, background, key))
+    return recipes
 
 
 def vega_lite_of(
