@@ -17,7 +17,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("report.yml", "content", "data", "templates", "assets", "build.py", "rapport", "requirements.lock", "requirements-test.lock")
+SOURCES = (
+    "report.yml",
+    "content",
+    "data",
+    "templates",
+    "assets",
+    "build.py",
+    "rapport",
+    "requirements.lock",
+    "requirements-test.lock",
+)
 
 
 def measured(command: list[str], folder: Path) -> tuple[float, float]:
@@ -49,7 +59,9 @@ def main() -> None:
             shutil.rmtree(copy / ".cache", ignore_errors=True)
 
         def edit() -> None:
-            section.write_text(section.read_text("utf-8").replace("Les pôles", "Tous les pôles", 1) + "\nUn mot de plus.\n", "utf-8")
+            section.write_text(
+                section.read_text("utf-8").replace("Les pôles", "Tous les pôles", 1) + "\nUn mot de plus.\n", "utf-8"
+            )
 
         def nothing() -> None:
             return None

@@ -13,7 +13,7 @@ from functools import lru_cache
 NNBSP = "\u202f"  # narrow no-break space: thousands, before ; ! ?
 NBSP = "\u00a0"  # no-break space: before : % € and units, inside « »
 MINUS = "\u2212"
-TOKEN = "\ue001"  # ends the stand-in of a bound number while a text is typeset
+STAND_IN = "\ue001"  # ends the stand-in of a bound number while a text is typeset
 STAND_IN = "\ue000\ue002"  # what a stand-in begins with: a call, or a stretch that typography leaves alone
 SPACES = f" \t{NBSP}{NNBSP}\u2009"
 
@@ -54,10 +54,28 @@ def format_number(number: Decimal, decimals: int | None = None, *, sign: bool = 
     return ("+" if sign and shown > 0 else "") + printed
 
 
-_UNITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-    "dix-sept dix-huit dix-neuf"
-).split()
+_UNITS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+]
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
 
 
@@ -92,19 +110,19 @@ _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"\.\.\.", "…"),
-        (r"(?<=\w)'(?=\w)", "’"),  # noqa: RUF001 - the typographic apostrophe is the point
-        (rf"(?<=\w)'(?=[«“\"\[*_{STAND_IN}])", "’"),  # noqa: RUF001
+        (r"(?<=\w)'(?=\w)", "’"),
+        (rf"(?<=\w)'(?=[«“\"\[*_{STAND_IN}])", "’"),
         (r'(?<!")"((?:[^"\n]|\n(?!\s*\n))+)"(?!")', rf"«{NBSP}\1{NBSP}»"),
         (rf"«[{SPACES}]*", f"«{NBSP}"),
         (rf"[{SPACES}]*»", f"{NBSP}»"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:"),
-        (rf"(?<=[\w»)%€{TOKEN}])([!?])", rf"{NNBSP}\1"),
+        (rf"(?<=[\w»)%€{STAND_IN}])([!?])", rf"{NNBSP}\1"),
         (r"(?<!\d\d\d\d)(?<=\d)[ ](?=\d{3}(?!\d))", NNBSP),
-        (rf"(?<=[\d{TOKEN}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP),
+        (rf"(?<=[\d{STAND_IN}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP),
         (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b", rf"\1{NBSP}h{NBSP}\2"),
         (r"\b([nN]°)[ ]?(?=\d)", rf"\1{NBSP}"),
-        (rf"(?<=[\d{TOKEN}])[ ](?=(?:h|SMIC|personnes|structures|PTCE|ans|heures|euros|millions|milliards)\b)", NBSP),
+        (rf"(?<=[\d{STAND_IN}])[ ](?=(?:h|SMIC|personnes|structures|PTCE|ans|heures|euros|millions|milliards)\b)", NBSP),
     )
 )
 

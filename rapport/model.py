@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from rapport import french
 from rapport.problems import Place, Places, Severity
 
+
 def _number(raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
         raise ValueError("nombre attendu")
@@ -104,7 +105,7 @@ class Indicator(Located):
     unit_one: str = Field("", description="L'unité au singulier, si le nombre peut valoir 0 ou 1")
     decimals: int | Literal["exact"] = Field(0, description="Précision déclarée : 0 à l'unité, 1 au dixième, -3 au millier")
     values: dict[int, Number] = Field({}, description="Valeur par année")
-    formula: str = Field("", description="Calcul d'un indicateur déduit, par exemple value(\"a\") - value(\"b\")")
+    formula: str = Field("", description='Calcul d\'un indicateur déduit, par exemple value("a") - value("b")')
     status: Status = Field("published", description="published, derived (calculé) ou to_confirm (à confirmer)")
     question: str = Field("", description="La question à poser, obligatoire si to_confirm")
     source: str = Field("", description="D'où vient le nombre")
@@ -180,7 +181,7 @@ class Assertion(Located):
     """A cross-check that the editors write in `data/rules.yml`."""
 
     id: Name = Field(description="Nom de la règle")
-    assert_: str = Field(alias="assert", description="Comparaison entre deux calculs, par exemple value(\"a\") <= value(\"b\")")
+    assert_: str = Field(alias="assert", description='Comparaison entre deux calculs, par exemple value("a") <= value("b")')
     because: str = Field(description="Pourquoi elle doit être vraie")
     severity: Literal["info", "warning", "error"] = Field("error", description="Gravité si elle est fausse")
 

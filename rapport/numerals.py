@@ -1,4 +1,4 @@
-"""Numbers as people type them in French prose, and those that are not figures to bind: dates, hours, names…"""
+"""Numbers as people type them in French prose, and those that nobody binds: dates, hours, names."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ _WORDS = re.compile(
     r"(?<![\w-])(" + "|".join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE
 )
 _TRIGGER = re.compile(  # most texts hold no number at all: this is quicker than the exemptions
-    r"\d|\b(?:" + "|".join(sorted({word for words in french.NUMBER_WORDS for word in re.split(r"[ -]", words)} - {"un", "une", "et"})) + r")",
+    r"\d|\b(?:"
+    + "|".join(sorted({word for words in french.NUMBER_WORDS for word in re.split(r"[ -]", words)} - {"un", "une", "et"}))
+    + r")",
     re.IGNORECASE,
 )
 

@@ -32,9 +32,7 @@ def questions_of(report: Report) -> list[Question]:
     asked: dict[str, list[tuple[str, str, Place]]] = {}
     for text, subject, source, place in _asked(report):
         asked.setdefault(text, []).append((subject, source, place))
-    return [
-        Question(text, tuple(subject for subject, _, _ in found), found[0][1], found[0][2]) for text, found in asked.items()
-    ]
+    return [Question(text, tuple(subject for subject, _, _ in found), found[0][1], found[0][2]) for text, found in asked.items()]
 
 
 def _asked(report: Report) -> Iterator[tuple[str, str, str, Place]]:

@@ -155,8 +155,21 @@ class Register:
     def _rows_of(self) -> dict[str, dict[str, Row]]:
         return {}
 
+    @cached_property
+    def _alike(self) -> dict[str, list[str]]:
+        """Return the names by their first part (`heures`) and by their last (`.total`)."""
+        alike: dict[str, list[str]] = {}
+        for name in self.names:
+            alike.setdefault(name.partition(".")[0], []).append(name)
+            alike.setdefault("." + name.rpartition(".")[2], []).append(name)
+        return alike
+
     def _nearest(self, ref: str) -> str:
-        close = get_close_matches(ref, self.names, 3, 0.6)
+        # Among the names that share a part, more or less: comparing with all of them takes a tenth of a second for each slip.
+        ends = (ref.partition(".")[0], "." + ref.rpartition(".")[2])
+        parts = [part for end in ends for part in get_close_matches(end, self._alike, 2)]
+        candidates = dict.fromkeys(name for part in parts for name in self._alike[part])
+        close = get_close_matches(ref, candidates, 3, 0.6)
         return f"Noms proches : {', '.join(close)}." if close else ""
 
 

@@ -145,7 +145,10 @@ def test_the_engine_knows_no_organisation_and_no_year():
     assert wrong == []
 
 
-NEVER = {"util", "utils", "helper", "helpers", "manager", "managers", "process", "processes", "processor", "figure", "figures", "handle", "handler"}
+NEVER = set(
+    "util utils helper helpers manager managers process processes processor figure figures handle handler handlers".split()
+)
+IMPOSED = {"handle_starttag", "handle_endtag", "handle_data"}  # html.parser calls them so
 
 
 def own_names(tree: ast.Module) -> Iterator[tuple[str, int]]:
@@ -172,7 +175,7 @@ SCRIPTS = [*MODULES, PROJECT / "build.py", *sorted((PROJECT / "tests").rglob("*.
 def test_names_say_something(path: Path):
     """« figure » is a number and a picture; a helper or a manager is anything at all."""
     names = [(path.stem, 0), *own_names(ast.parse(path.read_text("utf-8")))]
-    assert [f"{name}:{line}" for name, line in names if words_of(name) & NEVER] == []
+    assert [f"{name}:{line}" for name, line in names if words_of(name) & NEVER and name not in IMPOSED] == []
 
 
 def test_lua_names_say_something():

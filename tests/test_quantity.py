@@ -143,6 +143,39 @@ def test_comparisons(left: tuple[str, Decimals], right: tuple[str, Decimals], eq
     assert (a < b) is less
 
 
+# --- what is measured ----------------------------------------------------------------------------------------------
+
+
+def in_unit(unit: str) -> Quantity:
+    return Quantity.of(12, unit=unit)
+
+
+@pytest.mark.parametrize(("one", "other"), [("%", "€"), ("heures", "entreprises"), ("€", "entreprises"), ("km", "ans"), ("%", "personnes")])
+def test_unlike_things_neither_add_up_nor_compare(one: str, other: str):
+    """Euros plus hours is a slip, whatever the digits."""
+    for ask in (lambda a, b: a + b, lambda a, b: a - b, lambda a, b: a == b, lambda a, b: a <= b, lambda a, b: a > b, lambda a, b: a != b):
+        with pytest.raises(ValueError, match="ne s'additionnent ni ne se comparent"):
+            ask(in_unit(one), in_unit(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("€", "k€"), ("ans", "mois"), ("entreprises", "personnes"), ("%", "points")])
+def test_like_things_add_up(one: str, other: str):
+    """Nouns count things, and things add up; scales of one measure are the editors' business."""
+    assert (in_unit(one) + in_unit(other)).dimension == in_unit(one).dimension
+
+
+@pytest.mark.parametrize(
+    ("result", "like"),
+    [
+        (in_unit("€") * 2, "€"), (2 * in_unit("€"), "€"), (in_unit("€") / 2, "€"), (in_unit("€") + 1, "€"), (1 - in_unit("€"), "€"),
+        (-in_unit("€"), "€"), (abs(-in_unit("€")), "€"), (in_unit("€") / in_unit("€"), ""), (in_unit("€") / in_unit("heures"), ""),
+        (2 / in_unit("€"), ""), (in_unit("€") * in_unit("heures"), ""),
+    ],
+)  # fmt: skip
+def test_what_a_result_measures(result: Quantity, like: str):
+    assert result.dimension == in_unit(like).dimension
+
+
 # --- proofs --------------------------------------------------------------------------------------------------------
 
 

@@ -24,6 +24,7 @@ from rapport.model import ChartRow, ChartSpec, Drawing, Report
 from rapport.register import Register
 from rapport.vega import plotting
 
+
 @dataclass(frozen=True)
 class _Recipe:
     """Everything a drawing depends on; ``key`` is its hash."""
@@ -49,7 +50,9 @@ def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Dr
                 drawn[recipe.name] = _with_own_ids(future.result(), recipe.name)
                 cache.put(recipe.key, drawn[recipe.name].encode())
     return {
-        recipe.name: Drawing(recipe.name, drawn[recipe.name], french.typeset(recipe.spec.alt) or alt_text(recipe.spec, recipe.rows), recipe.rows)
+        recipe.name: Drawing(
+            recipe.name, drawn[recipe.name], french.typeset(recipe.spec.alt) or alt_text(recipe.spec, recipe.rows), recipe.rows
+        )
         for recipe in recipes
     }
 
@@ -74,9 +77,7 @@ def _recipes(report: Report, wanted: Sequence[str], common: str) -> list[_Recipe
     return recipes
 
 
-def vega_lite_of(
-    spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, background: Path | None = None
-) -> dict[str, Any]:
+def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, background: Path | None = None) -> dict[str, Any]:
     """Return the Vega-Lite specification of a chart as a dictionary, marks in drawing order."""
     import altair as alt  # noqa: PLC0415 - 460 ms, only on a cache miss
     import pandas as pd  # noqa: PLC0415 - 470 ms, only on a cache miss

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapport.charts.entries import Entry, entries_of
 from rapport.charts.lettering import text_width, widest, widest_word, wrapped
-from rapport.charts.sheet import Spec, Record, Ruler, Sheet, first_line, line_height
+from rapport.charts.sheet import Record, Ruler, Sheet, Spec, first_line, line_height
 from rapport.charts.theme import LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ def write_labels(sheet: Sheet, grid: Grid, strong: Sequence[bool], left: float =
 def draw_bars(sheet: Sheet, entries: Sequence[Entry], grid: Grid, highlight: str, tops: Sequence[float] = ()) -> None:
     """Draw the bars from zero along the sheet's ruler, each with its printed value, and the line of the zero."""
     marks: list[Record] = [
-        record_of(entry, highlight, sheet.theme)
-        | {"y": top, "y2": top + grid.thickness, "middle": top + grid.thickness / 2}
+        record_of(entry, highlight, sheet.theme) | {"y": top, "y2": top + grid.thickness, "middle": top + grid.thickness / 2}
         for entry, top in zip(entries, tops or grid.tops, strict=True)
     ]
     sheet.boxes([mark for mark in marks if mark["value"]], x="value", x2=0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapport.charts.bars import Grid, grid_of, write_labels
 from rapport.charts.entries import Entry, by_group, categories_of, entries_of
 from rapport.charts.lettering import text_width
-from rapport.charts.sheet import Spec, Record, Ruler, Sheet, line_height
+from rapport.charts.sheet import Record, Ruler, Sheet, Spec, line_height
 from rapport.charts.theme import LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rapport.charts.entries import Entry, entries_of
 from rapport.charts.lettering import text_width, wrapped
-from rapport.charts.sheet import Spec, Record, Sheet, first_line, line_height
+from rapport.charts.sheet import Record, Sheet, Spec, first_line, line_height
 from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:

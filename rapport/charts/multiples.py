@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapport.charts.bars import ROOMY, draw_bars, grid_of, value_ruler, write_labels
 from rapport.charts.entries import Entry, by_group, categories_of, entries_of
 from rapport.charts.lettering import wrapped
-from rapport.charts.sheet import Spec, Ruler, Sheet, line_height
+from rapport.charts.sheet import Ruler, Sheet, Spec, line_height
 from rapport.charts.theme import HEADING_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
     return sheet.finished(top - 18)
 
 
-def _row_of_panels(
-    sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: Frame, top: float, highlight: str
-) -> float:
+def _row_of_panels(sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: Frame, top: float, highlight: str) -> float:
     """Draw panels from left to right under their headings; return where they end."""
     left, room, ruler, shared = frame
     headings = [wrapped(name, room, HEADING_SIZE, bold=True) for name in panels]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rapport.charts.entries import Entry, by_group, categories_of, entries_of, whole_of
 from rapport.charts.flags import ASIDE, Flag, Part, flags_of
 from rapport.charts.lettering import text_width, widest
-from rapport.charts.sheet import Spec, Record, Ruler, Sheet, line_height
+from rapport.charts.sheet import Record, Ruler, Sheet, Spec, line_height
 from rapport.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
     entries = entries_of(rows, spec.sort)
     sheet = Sheet(theme.width(spec.width), theme)
     categories = categories_of(next(iter(by_group(entries).values())) + entries)
-    bars = {
-        group: sorted(bar, key=lambda entry: categories.index(entry.category))
-        for group, bar in by_group(entries).items()
-    }
+    bars = {group: sorted(bar, key=lambda entry: categories.index(entry.category)) for group, bar in by_group(entries).items()}
     fills = fills_of(categories, spec.highlight, theme)
     alike = len({tuple(categories_of(bar)) for bar in bars.values()}) == 1
     size, thickness = (BIG, 48) if len(bars) == 1 else (HEADING_SIZE, 30)
@@ -100,9 +97,7 @@ def draw_flags(sheet: Sheet, flags: Sequence[Flag], top: float, highlight: str) 
         head = bar - 4 - sum(heights[: flag.level]) - flag.height - 1
         pole = theme.accent_text if chosen else theme.hairline
         poles.append({"x": flag.pole, "y": head, "y2": bar, "ink": pole, "thickness": 1})
-        texts = [([flag.part.entry.printed], STRONG)] * (not flag.part.roomy) + [
-            (flag.lines, STRONG if chosen else 400)
-        ]
+        texts = [([flag.part.entry.printed], STRONG)] * (not flag.part.roomy) + [(flag.lines, STRONG if chosen else 400)]
         line = head + LINE / 2
         for text, weight in texts:
             place = {"text": text, "x": flag.pole, "y": line, "ink": ink}
@@ -113,9 +108,7 @@ def draw_flags(sheet: Sheet, flags: Sequence[Flag], top: float, highlight: str) 
     return bar
 
 
-def draw_parts(
-    sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], span: tuple[float, float], size: float
-) -> None:
+def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], span: tuple[float, float], size: float) -> None:
     """Draw the parts of a bar, their values inside where they fit, and what is missing to make the whole."""
     top, bottom = span
     theme = sheet.theme

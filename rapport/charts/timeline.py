@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapport.charts.bars import bars_of, is_highlighted, record_of
 from rapport.charts.entries import Entry, entries_of
 from rapport.charts.lettering import text_width, widest, widest_word, wrapped
-from rapport.charts.sheet import Spec, Record, Ruler, Sheet, line_height
+from rapport.charts.sheet import Record, Ruler, Sheet, Spec, line_height
 from rapport.charts.theme import LABEL_SIZE, LOCALE, STRONG, Theme
 
 if TYPE_CHECKING:

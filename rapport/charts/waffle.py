@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.charts.entries import Entry, entries_of, whole_of
 from rapport.charts.lettering import text_width, wrapped
-from rapport.charts.sheet import Spec, Sheet, line_height
+from rapport.charts.sheet import Sheet, Spec, line_height
 from rapport.charts.stacked import fills_of
 from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
 
@@ -72,9 +72,7 @@ def squares_of(entries: Sequence[Entry]) -> list[int]:
     return squares
 
 
-def _grid(
-    sheet: Sheet, mesh: Mesh, parts: Sequence[tuple[Entry, int]], fills: Mapping[str, str], *, dotted: bool
-) -> None:
+def _grid(sheet: Sheet, mesh: Mesh, parts: Sequence[tuple[Entry, int]], fills: Mapping[str, str], *, dotted: bool) -> None:
     total, columns, pitch = mesh
     side = pitch - GAP
     owners = [entry for entry, count in parts for _ in range(count)]
@@ -86,9 +84,7 @@ def _grid(
     if dotted:
         hollow = sheet.theme.background
         dots = [
-            mark
-            | {"x": x + side / 2, "y": y + side / 2, "edge": mark["fill"]}
-            | ({"fill": hollow} if e.uncertain else {})
+            mark | {"x": x + side / 2, "y": y + side / 2, "edge": mark["fill"]} | ({"fill": hollow} if e.uncertain else {})
             for mark, e, (x, y) in zip(marks, owners, places, strict=True)
         ]
         sheet.dots(dots, shape="circle", size=(side - 2) ** 2)

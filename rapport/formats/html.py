@@ -14,6 +14,7 @@ from rapport import french
 from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.formats.fonts import web_font
+from rapport.formats.origins import ANNEX, origins_of
 from rapport.formats.shell import rendered, typeset_edition
 from rapport.model import Manuscript, PartOpener, Report
 
@@ -35,18 +36,25 @@ class Html:
         self, report: Report, brand: Brand, manuscript: Manuscript, fragments: Mapping[str, str], work: Path, cache: Cache
     ) -> Path:
         """Assemble the page: fragments, styles, script, fonts and logo in one file."""
-        body = "\n".join(fragments[piece.id] for piece in manuscript.pieces)
+        origins = origins_of(report, manuscript)
+        body = origins.linked("\n".join(fragments[piece.id] for piece in manuscript.pieces))
+        contents = contents_of(report, fragments)
+        if origins.groups:
+            contents.append(_entry(ANNEX, Markup("Les chiffres de ce rapport"), 1))
         page = rendered(
             work,
             "report.html.j2",
             edition=typeset_edition(report.edition),
             brand={"name": brand.name, "link": brand.link, "fonts": {"base": brand.base, "headings": brand.headings}},
             body=Markup(body),  # noqa: S704 - Pandoc escaped it
-            toc=contents_of(report, fragments),
+            toc=contents,
+            titles=_titles(contents),
+            annex=ANNEX,
+            origins=origins,
             css=Markup((work / "report.css").read_text("utf-8")),  # noqa: S704 - the edition's own style sheet
             js=Markup((work / "report.js").read_text("utf-8")),  # noqa: S704 - the edition's own script
             fonts_css=Markup(_fonts_css(report, brand, cache)),  # noqa: S704 - ours
-            brand_css=Markup(_brand_css(brand)),  # noqa: S704 - ours
+            brand_css=Markup(_brand_css(brand, report.brand)),  # noqa: S704 - ours
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),
             stamp="",
         )
@@ -61,7 +69,7 @@ def contents_of(report: Report, fragments: Mapping[str, str]) -> list[dict[str, 
     part: dict[str, Any] | None = None
     for content in report.contents:
         (first, *others) = _HEADING.findall(fragments[content.id]) or [("2", content.id, content.id)]
-        entry: dict[str, Any] = {"id": content.id, "title": _text(first[2]), "level": 1, "number": "", "children": []}
+        entry = _entry(content.id, _text(first[2]), 1)
         if isinstance(content, PartOpener):
             part = entry | {"number": french.roman(content.number)}
             entries.append(part)
@@ -69,12 +77,22 @@ def contents_of(report: Report, fragments: Mapping[str, str]) -> list[dict[str, 
         level = int(first[0]) + 1
         entry["level"] = 2 if part else 1
         entry["children"] = [
-            {"id": anchor, "title": _text(title), "level": entry["level"] + 1, "number": "", "children": []}
+            _entry(anchor, _text(title), entry["level"] + 1)
             for depth, anchor, title in others
             if int(depth) == level
         ]
         (part["children"] if part else entries).append(entry)
     return entries
+
+
+def _entry(anchor: str, title: Markup, level: int) -> dict[str, Any]:
+    return {"id": anchor, "title": title, "level": level, "number": "", "children": []}
+
+
+def _titles(entries: list[dict[str, Any]]) -> dict[str, Markup]:
+    """Return the title of every entry of the contents, by anchor."""
+    below = (_titles(entry["children"]) for entry in entries)
+    return {entry["id"]: entry["title"] for entry in entries} | {k: v for titles in below for k, v in titles.items()}
 
 
 def _text(html: str) -> Markup:
@@ -86,9 +104,11 @@ def _inline_svg(path: Path) -> Markup:
     return Markup(re.sub(r"^.*?(?=<svg)", "", text, flags=re.DOTALL))  # noqa: S704 - the edition's own logo
 
 
-def _brand_css(brand: Brand) -> str:
+def _brand_css(brand: Brand, keys: Mapping[str, Any]) -> str:
     colors = "".join(f"--{name}:{value};" for name, value in brand.colors.items())
-    return f":root{{{colors}}}"
+    weight = str(((keys.get("typography") or {}).get("headings") or {}).get("weight", ""))
+    weighted = f"--weight-headings:{weight};" if re.fullmatch("[1-9]00", weight) else ""
+    return f":root{{{colors}{weighted}}}"
 
 
 def _fonts_css(report: Report, brand: Brand, cache: Cache) -> str:

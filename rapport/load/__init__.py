@@ -5,8 +5,10 @@ Gathers everything that cannot be read before stopping: an author mends one list
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from os.path import exists, isfile  # unlike Path's, they answer for names too long and folders without access
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,6 +44,26 @@ def load(root: Path) -> tuple[Report, list[Problem]]:
 
     Raises BuildStopped with every problem found when something cannot be read.
     """
+    with _uncollected():
+        report, problems = _read(root)
+    if any(p.severity is Severity.ERROR for p in problems):
+        raise BuildStopped(problems)
+    return report, problems
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from going again and again over YAML's nodes, of which none is garbage yet."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _read(root: Path) -> tuple[Report, list[Problem]]:
     problems: list[Problem] = []
     edition, announced = _edition(root, problems)
     report = Report(
@@ -54,8 +76,6 @@ def load(root: Path) -> tuple[Report, list[Problem]]:
         assertions=_assertions(root, problems),
         brand=load_brand(root, problems),
     )
-    if any(p.severity is Severity.ERROR for p in problems):
-        raise BuildStopped(problems)
     return report, problems
 
 
@@ -138,8 +158,7 @@ def _mapping(root: Path, shown: str, kind: type[M], what: str, problems: list[Pr
         return {}
     entries, places = _entries(root, shown, problems)
     models = {
-        str(name): model_of(kind, value, places.below(name), problems, f"{what} « {name} »")
-        for name, value in entries.items()
+        str(name): model_of(kind, value, places.below(name), problems, f"{what} « {name} »") for name, value in entries.items()
     }
     return {name: model for name, model in models.items() if model is not None}
 

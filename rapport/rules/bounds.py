@@ -11,7 +11,7 @@ from rapport.model import Column, Indicator
 from rapport.problems import Place, Severity
 from rapport.quantity import dimension_of
 from rapport.register import UnknownNumber
-from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
 rule = SOURCE_RULES.rule
 
@@ -85,4 +85,9 @@ def duplicate_fact(sources: Sources) -> Iterator[Finding]:
         if before != name:
             place = sources.report.indicators[before].at()
             said = f"« {name} » et « {before} » ont le même libellé : « {indicator.label} »."
-            yield Finding(said, indicator.at("label"), "Gardez un seul indicateur ; une autre mention du fait va dans « statements: ».", ((place, before),))
+            yield Finding(
+                said,
+                indicator.at("label"),
+                "Gardez un seul indicateur ; une autre mention du fait va dans « statements: ».",
+                ((place, before),),
+            )

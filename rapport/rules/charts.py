@@ -11,7 +11,7 @@ from rapport.marks import KINDS, rows_of
 from rapport.model import ChartRow, ChartSpec
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
-from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.texts import wanted_charts
 
 rule = SOURCE_RULES.rule
@@ -79,7 +79,9 @@ def empty_chart(sources: Sources) -> Iterator[Finding]:
     """Un graphique a au moins une valeur à dessiner."""
     for name, spec, rows in _sound(sources):
         if not rows:
-            yield Finding(f"Le graphique « {name} » n'a rien à dessiner.", spec.at(), "Vérifiez « where: » et l'année de la table.")
+            yield Finding(
+                f"Le graphique « {name} » n'a rien à dessiner.", spec.at(), "Vérifiez « where: » et l'année de la table."
+            )
 
 
 @rule("CHA05", Severity.WARNING)
@@ -103,4 +105,3 @@ def _sound(sources: Sources) -> Iterator[tuple[str, ChartSpec, tuple[ChartRow, .
     for name, spec in sources.report.charts.items():
         if not any(_unknown(sources, name, spec)) and spec.kind in KINDS:
             yield name, spec, rows_of(spec, sources.register)
-

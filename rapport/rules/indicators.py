@@ -11,7 +11,7 @@ from rapport.model import SEVERITIES, Assertion, CountOf, Indicator
 from rapport.problems import Place, Severity
 from rapport.quantity import Quantity
 from rapport.register import Register, UnknownNumber
-from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import excess_digits, gap_of
 
 rule = SOURCE_RULES.rule
@@ -101,7 +101,7 @@ def disagreeing_statements(sources: Sources) -> Iterator[Finding]:
     for name, indicator in sources.report.indicators.items():
         stated = _known(register, name)
         for index, statement in enumerate(indicator.statements):
-            if stated is not None and not stated == Quantity.of(statement.value, indicator.decimals):
+            if stated is not None and stated != Quantity.of(statement.value, indicator.decimals):
                 own, other = french.format_number(stated.value), french.format_number(statement.value)
                 said = f"« {name} » vaut {own}, mais {other} est énoncé dans : {statement.source}."
                 known = indicator.status == "to_confirm"
@@ -126,12 +126,16 @@ def unsourced_number(sources: Sources) -> Iterator[Finding]:
         if not indicator.source and not indicator.formula:
             yield Finding(f"« {name} » n'a pas de source.", indicator.at(), "Ajoutez « source: … ».")
         if indicator.status == "to_confirm" and not indicator.question:
-            yield Finding(f"« {name} » est à confirmer, mais sa question manque.", indicator.at("status"), "Ajoutez « question: … ».")
+            yield Finding(
+                f"« {name} » est à confirmer, mais sa question manque.", indicator.at("status"), "Ajoutez « question: … »."
+            )
         if indicator.formula and indicator.values:
             said = f"« {name} » a une formule et des valeurs : gardez l'une ou les autres."
             yield Finding(said, indicator.at("formula"))
         if indicator.status == "derived" and not indicator.formula:
-            yield Finding(f"« {name} » est dit calculé, mais sa formule manque.", indicator.at("status"), "Ajoutez « formula: … ».")
+            yield Finding(
+                f"« {name} » est dit calculé, mais sa formule manque.", indicator.at("status"), "Ajoutez « formula: … »."
+            )
 
 
 @rule("IND07")
@@ -145,7 +149,7 @@ def wrong_count(sources: Sources) -> Iterator[Finding]:
         stated = _known(sources.register, name)
         if isinstance(rows, str):
             yield Finding(rows, place)
-        elif stated is not None and not stated == Quantity.of(len(rows)):
+        elif stated is not None and stated != Quantity.of(len(rows)):
             said = f"« {name} » vaut {french.format_number(stated.value)}, la liste en compte {len(rows)}."
             where = tuple((found, "première entrée") for found in rows[:1])
             severity = Severity.WARNING if indicator.status == "to_confirm" else None
@@ -160,9 +164,7 @@ def _counted(sources: Sources, wanted: CountOf) -> list[Place] | str:
     for column in (*wanted.where, *filter(None, [wanted.distinct])):
         if column not in table.spec.columns or table.spec.columns[column].numeric:
             return f"« count_of » : « {wanted.table} » n'a pas de colonne de textes « {column} »."
-    rows = [
-        row for row in table.of_year(sources.register.year) if all(matches(row.texts[c], w) for c, w in wanted.where.items())
-    ]
+    rows = [row for row in table.of_year(sources.register.year) if all(matches(row.texts[c], w) for c, w in wanted.where.items())]
     if not wanted.distinct:
         return [row.place for row in rows]
     return list({row.texts[wanted.distinct]: row.place for row in reversed(rows) if row.texts[wanted.distinct]}.values())

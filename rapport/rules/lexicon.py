@@ -9,12 +9,14 @@ from functools import cache
 from rapport import french
 from rapport.model import Row
 from rapport.problems import Place, Severity
-from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
 rule = SOURCE_RULES.rule
 
 # Two capitals or more, digits inside allowed, joined parts included: SIAE, CUI-PEC, FG2I. Roman numerals are not acronyms.
-ACRONYM = re.compile(r"(?<![\w@#/.«-])(?=[A-ZÀ-Ý0-9-]*[A-ZÀ-Ý][A-ZÀ-Ý0-9-]*[A-ZÀ-Ý])[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:-[A-ZÀ-Ý0-9]+)*(?![\w@-])")
+ACRONYM = re.compile(
+    r"(?<![\w@#/.«-])(?=[A-ZÀ-Ý0-9-]*[A-ZÀ-Ý][A-ZÀ-Ý0-9-]*[A-ZÀ-Ý])[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:-[A-ZÀ-Ý0-9]+)*(?![\w@-])"
+)
 _ROMAN = re.compile(r"[IVXLC]+")
 _HIDDEN = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|\{\{[^}\n]*\}\}|\{[^{}\n]*\}|https?://\S+|\S+@\S+")
 # A first name before capitals says that they are a surname: « Laurent PINET ».
@@ -77,7 +79,8 @@ def unused_entry(sources: Sources) -> Iterator[Finding]:
     unused = [row for row in entries_of(sources) if row.texts["acronym"] not in used and row.texts["acronym"] not in prose]
     if unused:
         names = ", ".join(row.texts["acronym"] for row in unused)
-        yield Finding(f"{len(unused)} entrées ne sont employées nulle part dans le rapport : {names}.", unused[0].place)
+        said = f"{len(unused)} entrées ne sont employées" if len(unused) > 1 else "Une entrée n'est employée"
+        yield Finding(f"{said} nulle part dans le rapport : {names}.", unused[0].place)
 
 
 def _used(sources: Sources) -> Iterator[tuple[str, Place]]:

@@ -9,7 +9,7 @@ from os.path import isfile  # unlike Path's, it answers for names too long
 
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.problems import Place
-from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
 rule = SOURCE_RULES.rule
 

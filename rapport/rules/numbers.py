@@ -9,7 +9,7 @@ from rapport import french
 from rapport.expressions import ExpressionError
 from rapport.numerals import Numeral, numerals_in
 from rapport.register import Register, Registered
-from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
 rule = SOURCE_RULES.rule
 

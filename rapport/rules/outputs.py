@@ -17,7 +17,7 @@ from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.model import Mention, Rendered
 from rapport.numerals import numerals_in
 from rapport.problems import Place
-from rapport.rules import Finding, RuleBook
+from rapport.rules.book import Finding, RuleBook
 
 
 @dataclass(frozen=True)
@@ -134,13 +134,15 @@ def outside_request(outputs: Outputs) -> Iterator[Finding]:
     """Le HTML ne demande rien au réseau : images, styles, polices et scripts y sont inclus."""
     if not outputs.html:
         return
-    for found in re.findall(r'(?:<(?:img|script|iframe|source|link)\b[^>]*?\s(?:src|href)="|url\()(https?:[^")]+|//[^")]+)', outputs.html):
+    for found in re.findall(
+        r'(?:<(?:img|script|iframe|source|link)\b[^>]*?\s(?:src|href)="|url\()(https?:[^")]+|//[^")]+)', outputs.html
+    ):
         yield Finding(f"Le HTML demande « {found} » au réseau.", outputs.place_of("html"))
 
 
 @rule("OUT06")
 def stray_number(outputs: Outputs) -> Iterator[Finding]:
-    """Aucun nombre n'est dans le HTML sans venir d'un indicateur : ce qui n'est pas lié est une date, un nom, un ordinal…"""
+    """Aucun nombre n'est dans le HTML sans venir d'un indicateur, sinon une date, un nom ou un ordinal."""
     typed = outputs.rendered.report.edition.names_with_numbers
     names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
     for found in prose_of(outputs.html):
@@ -151,7 +153,8 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
 
 
 _UNREAD = re.compile(
-    r"<(script|style|svg|details|nav|template|dialog|head|code|pre)\b.*?</\1>|<a[^>]*footnote-ref.*?</a>|<[^>]+\bid=\"chiffres\".*", re.DOTALL
+    r"<(script|style|svg|details|nav|template|dialog|head|code|pre)\b.*?</\1>|<a[^>]*footnote-ref.*?</a>|<[^>]+\bid=\"chiffres\".*",
+    re.DOTALL,
 )
 _BLOCK = re.compile(r"</?(?:p|li|h\d|td|th|dt|dd|div|section|figure|figcaption|caption|ul|ol|dl|tr)\b[^>]*>")
 
@@ -174,7 +177,9 @@ def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
         return
     text = unescape(re.sub(r"<[^>]+>", " ", outputs.html))
     # The spaces of thousands may be lost in the PDF's text.
-    known = set(re.findall(r"\d+", text)) | set(re.findall(r"\d+", re.sub(rf"(?<=\d)[{french.NBSP}{french.NNBSP}](?=\d)", "", text)))
+    known = set(re.findall(r"\d+", text)) | set(
+        re.findall(r"\d+", re.sub(rf"(?<=\d)[{french.NBSP}{french.NNBSP}](?=\d)", "", text))
+    )
     folios = {str(n) for n in range(len(outputs.pdf_pages) + 1)}
     for number, page in enumerate(outputs.pdf_pages, 1):
         for digits in dict.fromkeys(re.findall(r"\d+", page)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rapport import french
 from rapport.problems import Place, Severity
-from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
 rule = SOURCE_RULES.rule
 
@@ -51,7 +51,9 @@ def name_spelt_two_ways(sources: Sources) -> Iterator[Finding]:
         known, where = first.setdefault(key, (written, place))
         if known != written and written not in told:
             told.add(written)
-            yield Finding(f"« {written} » s'écrit aussi « {known} ».", place, "Gardez une seule forme.", ((where, "autre forme"),))
+            yield Finding(
+                f"« {written} » s'écrit aussi « {known} ».", place, "Gardez une seule forme.", ((where, "autre forme"),)
+            )
 
 
 @rule("PER04", Severity.WARNING)

@@ -12,7 +12,7 @@ from rapport.model import ColumnTotal, Row, Table
 from rapport.problems import Severity
 from rapport.quantity import Quantity
 from rapport.register import UnknownNumber
-from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import excess_digits, gap_of
 
 rule = SOURCE_RULES.rule
@@ -72,9 +72,7 @@ def _groups(sources: Sources, table: Table, total: ColumnTotal) -> dict[tuple[st
     return groups
 
 
-def _gap(
-    table: Table, total: ColumnTotal, declared: Quantity, group: tuple[str, ...], rows: Sequence[Row]
-) -> Iterator[Finding]:
+def _gap(table: Table, total: ColumnTotal, declared: Quantity, group: tuple[str, ...], rows: Sequence[Row]) -> Iterator[Finding]:
     decimals, unit = table.spec.columns[total.column].decimals, table.spec.columns[total.column].unit
     values = [row.numbers[total.column].value for row in rows]
     gap = gap_of(declared, [Quantity.of(v, 0 if decimals is None else decimals, unit) for v in values if v is not None])
@@ -109,7 +107,9 @@ def unsourced_row(sources: Sources) -> Iterator[Finding]:
     for table in sources.report.tables.values():
         for row in table.rows:
             if row.numbers and not row.source:
-                yield Finding(f"La ligne « {row.key} » de « {table.id} » n'a pas de source.", row.place, "Ajoutez « source: … » à la table.")
+                yield Finding(
+                    f"La ligne « {row.key} » de « {table.id} » n'a pas de source.", row.place, "Ajoutez « source: … » à la table."
+                )
             if row.status == "to_confirm" and not row.question:
                 yield Finding(f"La ligne « {row.key} » de « {table.id} » est à confirmer, mais sa question manque.", row.place)
 

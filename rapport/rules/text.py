@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 
 from rapport.calls import ChartCall, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number
 from rapport.expressions import ExpressionError
 from rapport.model import Section
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
-from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.texts import Text
 
 rule = SOURCE_RULES.rule
@@ -73,7 +74,9 @@ def unknown_name(sources: Sources) -> Iterator[Finding]:
             columns = report.tables[call.ref].spec.columns
             for name in (*call.columns, *(column for column, _ in call.where)):
                 if name not in columns:
-                    yield Finding(f"La table « {call.ref} » n'a pas de colonne « {name} ».", place, f"Colonnes : {', '.join(columns)}.")
+                    yield Finding(
+                        f"La table « {call.ref} » n'a pas de colonne « {name} ».", place, f"Colonnes : {', '.join(columns)}."
+                    )
 
 
 def _near(name: str, known: object) -> str:
@@ -129,7 +132,9 @@ def unbalanced_div(sources: Sources) -> Iterator[Finding]:
             else:
                 yield Finding("Cette ligne « ::: » ne ferme aucun bloc.", text.place(fence.start(1)), "Retirez-la.")
         for offset, name in opened:
-            yield Finding(f"Le bloc « ::: {name} » n'est jamais fermé.", text.place(offset), "Ajoutez une ligne « ::: » à sa fin.")
+            yield Finding(
+                f"Le bloc « ::: {name} » n'est jamais fermé.", text.place(offset), "Ajoutez une ligne « ::: » à sa fin."
+            )
 
 
 @rule("TXT07")
@@ -172,11 +177,12 @@ def wrong_heading(sources: Sources) -> Iterator[Finding]:
     """Les intertitres d'une section commencent à « ## » et descendent d'un niveau à la fois."""
     for text, prose in _bodies(sources):
         before = 1
-        prose = _outside_divs(prose)
-        for heading in re.finditer(r"^(#{1,6})[ \t]+\S", prose, re.MULTILINE):
+        for heading in re.finditer(r"^(#{1,6})[ \t]+\S", _outside_divs(prose), re.MULTILINE):
             level = len(heading[1])
             if level == 1:
-                yield Finding("« # » est le titre de la section, déjà dans l'en-tête.", text.place(heading.start()), "Commencez à « ## ».")
+                yield Finding(
+                    "« # » est le titre de la section, déjà dans l'en-tête.", text.place(heading.start()), "Commencez à « ## »."
+                )
             elif level > before + 1:
                 said = f"L'intertitre saute du niveau {before} au niveau {level}."
                 yield Finding(said, text.place(heading.start()), f"Mettez « {'#' * (before + 1)} ».")
@@ -194,10 +200,14 @@ def template_statement(sources: Sources) -> Iterator[Finding]:
 @rule("TXT11", Severity.WARNING)
 def component_without_content(sources: Sources) -> Iterator[Finding]:
     """Un bloc key-numbers contient une liste, un bloc cards des intertitres, un bloc steps une liste numérotée."""
-    needs = {"key-numbers": (r"^- ", "une liste « - »"), "cards": (r"^#{2,6} ", "des intertitres « ### »"), "steps": (r"^\d+[.)] ", "une liste « 1. »")}
+    needs = {
+        "key-numbers": (r"^- ", "une liste « - »"),
+        "cards": (r"^#{2,6} ", "des intertitres « ### »"),
+        "steps": (r"^\d+[.)] ", "une liste « 1. »"),
+    }
     for text, prose in _bodies(sources):
         fences = list(_FENCE.finditer(prose))
-        for fence, following in zip(fences, fences[1:], strict=False):
+        for fence, following in pairwise(fences):
             need = needs.get(fence[2])
             if need and not re.search(need[0], prose[fence.end() : following.start()], re.MULTILINE):
                 yield Finding(f"Le bloc « ::: {fence[2]} » attend {need[1]}.", text.place(fence.start(1)))

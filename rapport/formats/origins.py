@@ -1,0 +1,143 @@
+"""Where the numbers of the page come from: what each shows on demand, and the list at the end of the page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from markupsafe import Markup
+
+from rapport import french
+from rapport.model import Manuscript, Report
+from rapport.register import Register
+from rapport.trace import STATUSES, Trace, exact_form, traces_of
+
+ANNEX = "annexe-chiffres"
+_OPERAND = re.compile(r"""value\(\s*(?:"([^"]*)"|'([^']*)')\s*\)|(\d+(?:\.\d+)?)|([*/-])|\s*\|\s*abs""")
+_SIGNS = {"*": "×", "/": "÷", "-": french.MINUS}
+_BOUND = re.compile(r'<a\b|</a>|<span class="value[^"]*" data-ref="([^"]+)">.*?</span>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A number of the list: what is said of it, its anchor, and the other sections that print it."""
+
+    anchor: str
+    label: str
+    value: str
+    status: str
+    question: str
+    source: str
+    formula: str
+    note: str
+    before: str  # last year's value
+    also: tuple[str, ...]
+
+    def shown(self) -> dict[str, str]:
+        """Return what the page shows on demand; what isn't known is left out."""
+        names = ("anchor", "label", "value", "status", "question", "source", "formula", "note", "before")
+        return {name: text for name in names if (text := getattr(self, name))}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The numbers that one section is the first to print, by source."""
+
+    section: str
+    sources: tuple[tuple[str, tuple[Origin, ...]], ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many numbers the group holds."""
+        return sum(len(origins) for _, origins in self.sources)
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The origin of every number of the page, by name, and the groups of the list."""
+
+    by_ref: Mapping[str, Origin]
+    groups: tuple[Group, ...]
+
+    def as_json(self) -> Markup:
+        """Return the origins as JSON that can't end its script element, whatever a label says."""
+        shown = {ref: origin.shown() for ref, origin in self.by_ref.items()}
+        text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+        return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no tag is left in it
+
+    def linked(self, body: str) -> str:
+        """Return the page's body with each number linked to its entry of the list, except inside links."""
+        inside = False
+
+        def wrapped(found: re.Match[str]) -> str:
+            nonlocal inside
+            if found[1] is None:
+                inside = found[0] != "</a>"
+                return found[0]
+            origin = self.by_ref.get(unescape(found[1]))
+            return found[0] if inside or origin is None else f'<a class="to-origin" href="#{origin.anchor}">{found[0]}</a>'
+
+        return _BOUND.sub(wrapped, body)
+
+
+def origins_of(report: Report, manuscript: Manuscript) -> Origins:
+    """Return the origins of every number that the manuscript prints, grouped by the first section that does."""
+    traces = traces_of(report, manuscript)
+    register = Register(report)
+    order = [content.id for content in report.contents]
+    sorted_: dict[str, dict[str, list[Trace]]] = {name: {} for name in order}
+    for trace in traces.values():
+        sorted_[trace.sections[0]].setdefault(trace.source, []).append(trace)
+    by_ref: dict[str, Origin] = {}
+    groups = []
+    for section, sources in sorted_.items():
+        kept = tuple(
+            (source, tuple(_kept(by_ref, trace, register) for trace in found)) for source, found in sources.items()
+        )
+        groups.append(Group(section, kept))
+    return Origins(by_ref, tuple(group for group in groups if group.sources))
+
+
+def _kept(by_ref: dict[str, Origin], trace: Trace, register: Register) -> Origin:
+    origin = Origin(
+        anchor=f"chiffre-{len(by_ref) + 1}",
+        label=trace.label,
+        value=trace.printed,
+        status=STATUSES[trace.status],
+        question=trace.question,
+        source=trace.source,
+        formula=readable(trace.formula, register),
+        note=trace.note,
+        before=trace.previous,
+        also=trace.sections[1:],
+    )
+    by_ref[trace.ref] = origin
+    return origin
+
+
+def readable(formula: str, register: Register) -> str:
+    """Return a formula as a reader has it: labels with their values for names, × and ÷ for signs."""
+    return "".join(_words(formula, register)).strip()
+
+
+def _words(formula: str, register: Register) -> Iterator[str]:
+    position = 0
+    for found in _OPERAND.finditer(formula):
+        yield formula[position : found.start()]
+        position = found.end()
+        double, single, number, sign = found.groups()
+        if name := double or single:
+            operand = register.number(name)
+            yield f"«{french.NBSP}{french.typeset(operand.label)}{french.NBSP}» ({exact_form(operand)})"
+        elif number:
+            yield french.format_number(french.number_of(number))
+        elif sign:
+            yield _SIGNS[sign]
+        else:
+            yield " (en valeur absolue)"
+    yield formula[position:]
+
+

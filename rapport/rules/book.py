@@ -1,0 +1,118 @@
+"""The rule book: how a rule is declared, run, and waived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from rapport.model import SEVERITIES, Edition, Report, Waiver
+from rapport.problems import Place, Problem, Severity
+from rapport.register import Register
+from rapport.texts import Text, texts_of
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: its sentence and place; ``severity`` when it isn't the rule's own."""
+
+    message: str
+    place: Place
+    hint: str = ""
+    related: tuple[tuple[Place, str], ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the rules on sources read."""
+
+    report: Report
+
+    @cached_property
+    def register(self) -> Register:
+        """Return the register of the edition's year."""
+        return Register(self.report)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Return the authored texts."""
+        return tuple(text for text in texts_of(self.report) if text.text)
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Rule(Generic[T]):
+    """A rule: code, name, severity, French documentation, and the generator of its findings."""
+
+    code: str
+    name: str
+    severity: Severity
+    documentation: str
+    find: Callable[[T], Iterator[Finding]]
+
+
+class RuleBook(Generic[T]):
+    """The rules on one kind of subject, by code."""
+
+    def __init__(self) -> None:
+        self.rules: dict[str, Rule[T]] = {}
+
+    def rule(
+        self, code: str, severity: Severity = Severity.ERROR
+    ) -> Callable[[Callable[[T], Iterator[Finding]]], Callable[[T], Iterator[Finding]]]:
+        """Register a generator of findings under a code."""
+
+        def register(find: Callable[[T], Iterator[Finding]]) -> Callable[[T], Iterator[Finding]]:
+            if code in self.rules:
+                raise ValueError(code)
+            self.rules[code] = Rule(code, find.__name__, severity, " ".join((find.__doc__ or "").split()), find)
+            return find
+
+        return register
+
+    def check(self, subject: T, edition: Edition) -> list[Problem]:
+        """Return the problems of a subject, at the severities that the edition decides."""
+        problems = []
+        for rule in self.rules.values():
+            imposed = edition.severities.get(rule.code)
+            for found in rule.find(subject):
+                own = rule.severity if found.severity is None else found.severity
+                severity = SEVERITIES[imposed] if imposed else own
+                problems.append(Problem(rule.code, severity, found.message, found.place, found.hint, found.related))
+        return problems
+
+
+SOURCE_RULES: RuleBook[Sources] = RuleBook()
+
+
+def waived(problems: list[Problem], edition: Edition, known: Mapping[str, object], *, complete: bool) -> list[Problem]:
+    """Return the problems less the waived ones, plus the waivers that name no rule or (when complete) excuse nothing."""
+    used: set[int] = set()
+    kept = []
+    for problem in problems:
+        by = [w for w in edition.waivers if _covers(w, problem)]
+        used |= {id(w) for w in by}
+        if not by:
+            kept.append(problem)
+    for waiver in edition.waivers:
+        if waiver.rule not in known:
+            kept.append(_unknown(waiver.rule, waiver.at("rule")))
+        elif complete and id(waiver) not in used:
+            said = f"La dérogation à {waiver.rule} n'excuse plus rien : retirez-la."
+            kept.append(Problem("EDI02", Severity.WARNING, said, waiver.at("rule")))
+    kept += [_unknown(code, edition.at("severities", code)) for code in edition.severities if code not in known]
+    return kept
+
+
+def _covers(waiver: Waiver, problem: Problem) -> bool:
+    place = problem.place
+    return waiver.rule == problem.code and waiver.place in {"", place.path, f"{place.path}:{place.line}", str(place)}
+
+
+def _unknown(code: str, place: Place) -> Problem:
+    hint = "« python build.py rules » donne la liste des règles."
+    return Problem("EDI01", Severity.ERROR, f"La règle « {code} » n'existe pas.", place, hint)
