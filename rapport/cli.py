@@ -44,7 +44,7 @@ _MESSAGES = (
     ("the following arguments are required:", "il manque :"),
     ("argument ", ""),
 )
-_HEADINGS = (("usage:", "usage :"), ("positional arguments:", "commandes :"), ("options:", "options :"))
+_HEADINGS = (("usage:", "usage :"), ("commandes:", "commandes :"), ("positional arguments:", "commandes :"), ("options:", "options :"))
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -84,19 +84,14 @@ def _parser() -> _Parser:
     commands.add_parser("rules", parents=[common], help="expliquer chaque règle", add_help=False)
     commands.add_parser("fonts", parents=[common], help="préparer les polices pour le web", add_help=False)
     commands.add_parser("schemas", parents=[common], help="écrire les schémas pour les éditeurs de texte", add_help=False)
+    commands.add_parser("guide", parents=[common], help="remettre à jour les tableaux du guide", add_help=False)
     commands.add_parser("test", help="lancer les tests du projet", add_help=False)
     return parser
 
 
 def _run(options: argparse.Namespace, root: Path) -> int:
-    if options.command == "rules":
-        return _rules()
-    if options.command == "questions":
-        return _questions(root)
-    if options.command == "fonts":
-        return _fonts(root)
-    if options.command == "schemas":
-        return _schemas(root)
+    if options.command in _TASKS:
+        return _TASKS[options.command](root)
     progress = display.Progress(quiet=getattr(options, "quiet", False) or getattr(options, "format", "text") != "text")
     wanted = Options(
         formats=tuple(getattr(options, "to", ())), engine=getattr(options, "engine", ""), strict=getattr(options, "strict", False)
@@ -121,7 +116,7 @@ def _told(result: Result, options: argparse.Namespace, root: Path) -> int:
     return WORK if result.failed else DONE
 
 
-def _rules() -> int:
+def _rules(root: Path) -> int:  # noqa: ARG001 - the rules are those of every edition
     for code, rule in sorted(RULES.items()):
         print(f"{code}  {rule.name} ({rule.severity.french})\n    {rule.documentation}")
     return DONE
@@ -165,6 +160,18 @@ def _schemas(root: Path) -> int:
         (folder / f"{name}.json").write_text(text, "utf-8")
         print(f"data/.schema/{name}.json")
     return DONE
+
+
+def _guide(root: Path) -> int:
+    from rapport.guide import pages, refresh  # noqa: PLC0415
+
+    for path in pages(root):
+        if refresh(path):
+            print(path.relative_to(root).as_posix())
+    return DONE
+
+
+_TASKS = {"rules": _rules, "questions": _questions, "fonts": _fonts, "schemas": _schemas, "guide": _guide}
 
 
 def _our_bug() -> int:

@@ -175,3 +175,9 @@ def roman(number: int) -> str:
     """Return a number from 1 to 39 in roman numerals."""
     tens, units = divmod(number, 10)
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]
+
+
+def anchor_of(term: str) -> str:
+    """Return a term as an anchor: ``CUI-PEC`` gives ``cui-pec``, ``DDETS (PP)`` gives ``ddets-pp``."""
+    plain = unicodedata.normalize("NFKD", term).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -159,7 +159,10 @@ components['key-numbers'] = function(div)
     end
     return raw('#key-numbers(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
   end
-  local blocks = pandoc.Blocks { raw '<ul class="key-numbers">' }
+  local longest = 0
+  for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.number)) or 0) end
+  local class = longest > 9 and 'key-numbers long' or 'key-numbers'
+  local blocks = pandoc.Blocks { raw('<ul class="' .. class .. '" style="--longest:' .. longest .. '">') }
   for _, item in ipairs(items) do
     blocks:extend { raw '<li>', pandoc.Plain { pandoc.Span(item.number, { class = 'number' }), pandoc.Space(),
       pandoc.Span(item.label, { class = 'label' }) }, raw '</li>' }
@@ -376,7 +379,7 @@ local function simple_list(tag, class, names)
           local field = fields[name]
           local given = 'none'
           if field then
-            given = field.t == 'Link' and typ(pandoc.Inlines { field }) or field.t == 'Image' and typ(pandoc.Inlines { field })
+            given = field.t == 'Link' and typ(pandoc.Inlines { field }) or field.t == 'Image' and typ(pandoc.Inlines { Image(field) })
               or typ(field.content)
           end
           parts[#parts + 1] = name .. ': ' .. given

@@ -149,13 +149,22 @@
     }
   }
 
-  /* Wide drawings scroll on small screens: the keyboard must reach them there, and only there. */
+  /* Wide drawings scroll on small screens: there, and only there, the keyboard reaches them and a line says so. */
   function scrollers() {
+    const boxes = all(".drawing").map((box) => {
+      const hint = element("p", { className: "slide", hidden: true }, "Faites glisser pour voir tout le graphique");
+      hint.setAttribute("aria-hidden", "true");
+      box.before(hint);
+      return { box, hint, title: box.closest("figure").querySelector(".chart-title")?.textContent.trim() ?? "" };
+    });
     const update = () => {
-      for (const box of all(".drawing, .chart-data")) {
+      for (const { box, hint, title } of boxes) {
         const scrolls = box.scrollWidth > box.clientWidth + 1;
-        if (scrolls && box.matches(".drawing")) box.tabIndex = 0;
-        else box.removeAttribute("tabindex");
+        hint.hidden = !scrolls;
+        if (scrolls === box.hasAttribute("tabindex")) continue;
+        box.toggleAttribute("tabindex", scrolls);
+        if (scrolls) Object.assign(box, { tabIndex: 0, role: "region", ariaLabel: `Graphique à faire défiler : ${title}` });
+        else for (const name of ["role", "aria-label"]) box.removeAttribute(name);
       }
     };
     new ResizeObserver(update).observe(document.body);
@@ -199,8 +208,231 @@
   }
 
   function doubts() {
-    for (const value of all(".to-confirm")) value.title = value.matches(".value") ? "Chiffre à confirmer" : "À confirmer";
+    for (const name of all(".to-confirm:not(.value)")) name.title = "À confirmer";
   }
 
-  for (const start of [theme, menu, headingLinks, course, downloads, scrollers, lexicon, doubts]) start();
+  /* The card that says where a number comes from. It only floats as long as the pointer or the focus stays; held, it is a
+     dialog with its own buttons, until it is dismissed. */
+  function originCard(known, before, step, closed) {
+    const body = element("div");
+    const button = (label, sign, className, act) => {
+      const made = element("button", { type: "button", className, title: label, ariaLabel: label }, sign);
+      made.addEventListener("click", act);
+      return made;
+    };
+    const link = element("a", {}, "Liste des chiffres");
+    const moves = element("div", { className: "moves" },
+      button("Chiffre précédent", "←", "", () => step(-1)), button("Chiffre suivant", "→", "", () => step(1)), link);
+    const close = button("Fermer", "×", "close", () => closed());
+    const keys = element("p", { className: "keys" }, "Entrée pour ouvrir, ← → pour passer d’un chiffre à l’autre");
+    const card = element("div", { className: "origin-card", id: "origine", hidden: true, tabIndex: -1 }, body, keys, moves, close);
+    link.addEventListener("click", () => closed(false));
+    card.addEventListener("keydown", (event) => {
+      if (event.key !== "Tab") return;
+      const stops = all("button, a", card);
+      const edge = event.shiftKey ? [card, stops[0]] : [stops.at(-1)];
+      if (!edge.includes(document.activeElement)) return;
+      event.preventDefault();
+      closed();
+    });
+
+    const fill = (number) => {
+      const origin = known.get(number.dataset.ref);
+      const said = [["Question", origin.question], ["Calcul", origin.formula], ["Source", origin.source], ["Remarque", origin.note], [`En ${before}`, origin.before]]
+        .filter(([, text]) => text)
+        .map(([term, text]) => element("div", {}, element("dt", {}, term), element("dd", {}, text)));
+      body.replaceChildren(
+        element("p", { className: "exact" }, origin.value),
+        element("p", { className: "what", id: "origine-titre" }, origin.label),
+        element("p", { className: origin.question ? "status doubtful" : "status" }, origin.status));
+      if (said.length) body.append(element("dl", {}, ...said));
+      link.href = `#${origin.anchor}`;
+      return `${origin.value}, ${origin.label}, ${origin.status}`;
+    };
+
+    /* Under the number, or above it where there is more room; never past the edges of the window. */
+    const place = (number) => {
+      const [spot] = number.getClientRects();
+      if (!spot) return;
+      const gap = 6;
+      const bar = document.querySelector(".bar").getBoundingClientRect();
+      const above = spot.top - Math.max(bar.bottom, 0) - 2 * gap;
+      const below = window.innerHeight - spot.bottom - 2 * gap;
+      card.style.maxHeight = "";
+      const up = card.offsetHeight > below && above > below;
+      card.style.maxHeight = `${Math.max(up ? above : below, 176)}px`;
+      const top = up ? spot.top - card.offsetHeight - gap : spot.bottom + gap;
+      const left = Math.min(Math.max(spot.left + spot.width / 2 - card.offsetWidth / 2, 12), page.clientWidth - card.offsetWidth - 12);
+      card.style.top = `${top + window.scrollY}px`;
+      card.style.left = `${left + window.scrollX}px`;
+    };
+
+    const show = (number, held, byKeyboard) => {
+      card.hidden = false;
+      card.classList.toggle("held", held);
+      for (const part of [moves, close]) part.hidden = !held;
+      keys.hidden = held || !byKeyboard;
+      card.role = held ? "dialog" : "tooltip";
+      if (held) card.setAttribute("aria-labelledby", "origine-titre");
+      else card.removeAttribute("aria-labelledby");
+      const said = fill(number);
+      card.scrollTop = 0;
+      place(number);
+      return said;
+    };
+    document.body.append(card);
+    return { card, show, place };
+  }
+
+  /* One tab stop a section leads to its numbers, the arrows go on from there: several hundred stops would drown the rest. */
+  function origins() {
+    const data = document.getElementById("valeurs");
+    const known = new Map(Object.entries(JSON.parse(data.textContent)));
+    for (const link of all("a.to-origin")) link.replaceWith(...link.childNodes);
+    const numbers = all(".value[data-ref]").filter((number) => known.has(number.dataset.ref) && !number.closest("a"));
+    const isNumber = new Set(numbers);
+    const numberAt = (target) => {
+      const number = target.closest?.(".value[data-ref]");
+      return isNumber.has(number) ? number : null;
+    };
+    const sectionOf = (number) => number.closest(".section, .part");
+    const open = (number) => !number.closest("details:not([open])");
+    const stops = new Map();
+    let shown = null;
+    let held = false;
+    let quiet = false;
+    let timer = 0;
+
+    const later = (delay, act) => {
+      clearTimeout(timer);
+      timer = setTimeout(act, delay);
+    };
+    const stopAt = (number) => {
+      const section = sectionOf(number);
+      const former = stops.get(section);
+      if (former === number) return;
+      if (former) for (const name of ["tabindex", "role", "aria-haspopup", "aria-expanded", "aria-describedby"]) former.removeAttribute(name);
+      stops.set(section, number);
+      Object.assign(number, { tabIndex: 0, role: "button", ariaHasPopup: "dialog", ariaExpanded: "false" });
+    };
+    const focusOn = (number) => {
+      stopAt(number);
+      quiet = true;
+      number.focus();
+      quiet = false;
+    };
+    const hide = () => {
+      clearTimeout(timer);
+      if (!shown) return;
+      shown.classList.remove("shown");
+      shown.removeAttribute("aria-describedby");
+      if (shown.ariaExpanded) shown.ariaExpanded = "false";
+      shown = null;
+      held = false;
+      box.card.hidden = true;
+    };
+    const show = (number, hold = false, byKeyboard = false) => {
+      hide();
+      shown = number;
+      held = hold;
+      number.classList.add("shown");
+      const said = box.show(number, hold, byKeyboard);
+      if (hold) {
+        stopAt(number);
+        number.ariaExpanded = "true";
+      } else if (number.hasAttribute("tabindex")) number.setAttribute("aria-describedby", box.card.id);
+      return said;
+    };
+    const dismiss = (back = true) => {
+      const number = held && back ? shown : null;
+      hide();
+      if (number) focusOn(number);
+    };
+    const hold = (number) => {
+      show(number, true);
+      box.card.focus({ preventScroll: true });
+    };
+    const neighbour = (number, step) => {
+      const seen = numbers.filter((other) => open(other));
+      return seen[seen.indexOf(number) + step];
+    };
+    const step = (by) => {
+      const number = neighbour(shown, by);
+      if (!number) return;
+      number.scrollIntoView({ block: "center", inline: "nearest" });
+      announce(show(number, true));
+    };
+    const box = originCard(known, data.dataset.before, step, dismiss);
+
+    const lay = () => {
+      for (const section of new Set(numbers.map(sectionOf))) {
+        const current = stops.get(section);
+        const first = current && open(current) ? current : numbers.find((number) => sectionOf(number) === section && open(number));
+        if (first) stopAt(first);
+      }
+    };
+    lay();
+    document.addEventListener("toggle", (event) => { if (event.target.matches(".chart-data")) lay(); }, true);
+
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType !== "mouse" || held) return;
+      const number = numberAt(event.target);
+      if (number && number !== shown) later(180, () => show(number));
+      else if (number || box.card.contains(event.target) || document.activeElement === shown) clearTimeout(timer);
+      else later(300, hide);
+    });
+    document.addEventListener("click", (event) => {
+      const number = numberAt(event.target);
+      if (number) {
+        if (!window.getSelection().isCollapsed) return;
+        if (held && shown === number) dismiss();
+        else hold(number);
+      } else if (held && !box.card.contains(event.target)) hide();
+    });
+    document.addEventListener("focusin", (event) => {
+      const number = numberAt(event.target);
+      if (number && !quiet && number.matches(":focus-visible")) show(number, false, true);
+      else if (shown && !quiet && event.target !== shown && !box.card.contains(event.target)) hide();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && shown) {
+        event.preventDefault();
+        dismiss();
+      }
+      const number = numberAt(event.target);
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!number || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.key === "Enter" || event.key === " ") hold(number);
+      else if (by) {
+        const next = neighbour(number, by);
+        if (!next) return;
+        stopAt(next);
+        next.focus();
+      } else return;
+      event.preventDefault();
+    });
+    window.addEventListener("resize", () => { if (shown) box.place(shown); });
+  }
+
+  /* The list of the numbers is folded by section: a link opens the fold it leads to, printing opens them all. */
+  function annex() {
+    const folds = all("details.origins");
+    const reveal = () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const fold = target?.closest("details.origins:not([open])");
+      if (!fold) return;
+      fold.open = true;
+      target.scrollIntoView();
+    };
+    reveal();
+    window.addEventListener("hashchange", reveal);
+    let closed = [];
+    window.addEventListener("beforeprint", () => {
+      closed = folds.filter((fold) => !fold.open);
+      for (const fold of closed) fold.open = true;
+    });
+    window.addEventListener("afterprint", () => { for (const fold of closed) fold.open = false; });
+  }
+
+  for (const start of [theme, menu, headingLinks, course, downloads, scrollers, lexicon, doubts, origins, annex]) start();
 })();

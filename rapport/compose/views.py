@@ -6,7 +6,6 @@ The vocabulary (divs and spans) is the one that `templates/filter.lua` turns int
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -50,7 +49,7 @@ class Views:
         """Return the anchor of each acronym of one word in the lexicons (of its first sense)."""
         rows = [row for table in self.lexicons.values() for row in table.of_year(self.register.year)]
         terms = [row.texts.get("acronym", "") for row in reversed(rows)]
-        return {term: f"lex-{anchor_of(term)}" for term in terms if re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
+        return {term: f"lex-{french.anchor_of(term)}" for term in terms if re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
 
     # --- charts ---------------------------------------------------------------------------------------------------
 
@@ -157,7 +156,7 @@ class Views:
         seen: dict[str, int] = {}
         for row in rows:
             term = row.texts["acronym"]
-            anchor = anchor_of(term)
+            anchor = french.anchor_of(term)
             seen[anchor] = seen.get(anchor, 0) + 1
             suffix = f"-{seen[anchor]}" if seen[anchor] > 1 else ""
             note = f" [{self.inline(row.note, literal=True)}]{{.note}}" if row.note else ""
@@ -217,12 +216,6 @@ def _contact(row: Row) -> list[str]:
 
 def _div(name: str, text: str) -> list[str]:
     return ["", f"::: {name}", text.strip(), ":::"] if text.strip() else []
-
-
-def anchor_of(term: str) -> str:
-    """Return a term as an anchor: ``CUI-PEC`` gives ``cui-pec``, ``DDETS (PP)`` gives ``ddets-pp``."""
-    plain = unicodedata.normalize("NFKD", term).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def pipe_table(header: list[str], aligned: list[str], lines: list[list[str]], caption: str) -> list[str]:

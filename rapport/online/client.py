@@ -103,8 +103,6 @@ class Client:
         if not fragments:
             try:
                 head = self._asked("HEAD", address, {_TOO_MANY, HTTPStatus.SERVICE_UNAVAILABLE}, read_again=0)
-            except PrivateAddress:
-                raise
             except HTTPError as error:
                 if isinstance(_reason(error), NameResolutionError | SSLError):
                     raise

@@ -26,3 +26,10 @@ def empty_report(sources: Sources) -> Iterator[Finding]:
     """Un rapport a au moins une section."""
     if not any(isinstance(content, Section) for content in sources.report.contents):
         yield Finding("Le rapport n'a aucune section.", sources.report.edition.at("sections"))
+
+
+@rule("EDI06")
+def empty_formats(sources: Sources) -> Iterator[Finding]:
+    """Un rapport a au moins une sortie (« formats »)."""
+    if not sources.report.edition.formats:
+        yield Finding("Le rapport n'a aucune sortie.", sources.report.edition.at("formats"), "Écrivez formats: [html, pdf].")

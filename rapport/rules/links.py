@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from os.path import isfile  # unlike Path's, it answers for names too long
 
+from rapport import french
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -57,6 +58,7 @@ def broken_anchor(sources: Sources) -> Iterator[Finding]:
 
 def _anchors(sources: Sources) -> set[str]:
     anchors = {content.id for content in sources.report.contents}
+    anchors |= {f"lex-{french.anchor_of(row.texts['acronym'])}" for row in entries_of(sources)}
     for section in sources.report.sections:
         anchors |= set(_EXPLICIT.findall(section.body))
         for found in calls_of(section.body):
