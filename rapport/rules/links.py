@@ -11,6 +11,7 @@ from rapport import french
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.lexicon import entries_of
 
 rule = SOURCE_RULES.rule
 

@@ -54,7 +54,10 @@ def visited(sources: Sources, visit: Visit) -> Outside:
     """Return the outside links of an edition, their pages visited; those of `accepted_links` are left alone."""
     edition = sources.report.edition
     links = tuple(link for link in _links(sources) if not _accepted(link.page, edition))
-    pages = {link.page: frozenset(other.fragment for other in links if other.page == link.page) - {""} for link in links}
+    wanted: dict[str, set[str]] = {}
+    for link in links:
+        wanted.setdefault(link.page, set()).add(link.fragment)
+    pages = {page: frozenset(fragments - {""}) for page, fragments in wanted.items()}
     return Outside(links, visit(pages, edition.website))
 
 
