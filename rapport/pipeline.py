@@ -9,7 +9,9 @@ from typing import Any
 
 from rapport import french
 from rapport.cache import Cache
+from rapport.datapackage import DESCRIPTION, FOLDER, write_datapackage
 from rapport.engines import ENGINES, ToolFailed
+from rapport.engines.typst import timestamp_of
 from rapport.formats import FORMATS
 from rapport.load import load
 from rapport.model import Edition, Rendered, Report
@@ -90,7 +92,8 @@ def build(root: Path, options: Options, step: Step) -> Result:
             target = output / str(report.edition.year)
             publish(draft, target)
             cache.prune()
-            return Result(result.problems, {name: target / path.name for name, path in rendered.files.items()})
+            files = {name: target / path.name for name, path in rendered.files.items()}
+            return Result(result.problems, {**files, FOLDER: target / FOLDER / DESCRIPTION})
     except ToolFailed as failure:
         return _stopped(problems, f"{failure.tool} a refusé le manuscrit : {failure.detail}", Place("content"), failure.hint)
     except OSError as error:
@@ -108,6 +111,7 @@ def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step:
     drawings = draw(report, wanted_charts(report), cache)
     step("Composition du manuscrit")
     manuscript = compose(report, drawings)
+    write_datapackage(report, manuscript, draft / FOLDER, timestamp_of(report))
     formats = options.formats or report.edition.formats
     step(f"Rendu ({french.listed([name.upper() for name in formats])})")
     engine = ENGINES[options.engine or report.edition.engine]()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapport.brand import Brand
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
+from rapport.datapackage import FOLDER
 from rapport.engines.pandoc import fragments_of
 from rapport.engines.typst import compile_pdf, timestamp_of
 from rapport.formats import FORMATS
@@ -29,6 +30,7 @@ class Embedded:
         """
         work = draft / ".work"
         _furnish(work, report, manuscript)
+        shutil.copytree(draft / FOLDER, work / FOLDER)
         targets = {FORMATS[name].markup for name in formats}
         depends = fingerprint(
             fingerprint_of_files([work / "filter.lua"]), {n: (d.svg, d.alt) for n, d in manuscript.drawings.items()}

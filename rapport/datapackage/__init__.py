@@ -1,0 +1,103 @@
+"""The data behind the report, for reuse: one CSV per table and per chart, all indicators, and their description.
+
+The description follows Data Package 2.0 (datapackage.org/standard): types, units, sources, keys, sizes and hashes, so
+that a program can read the files without asking anybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rapport import french
+from rapport.datapackage.contents import chart_resource, indicators_resource, table_resource
+from rapport.datapackage.resource import Resource
+from rapport.model import Manuscript, Report
+from rapport.register import Register
+
+FOLDER = "donnees"
+DESCRIPTION = "datapackage.json"
+PROFILES = "https://datapackage.org/profiles/2.0"
+_PRIVATE = frozenset({"phone", "email"})  # directories of persons: printed for readers, not handed over in bulk
+
+
+def write_datapackage(report: Report, manuscript: Manuscript, folder: Path, created: int) -> list[str]:
+    """Write the data files and `datapackage.json` into a folder; return their paths in it, the description last.
+
+    ``created`` is the date to write, in Unix seconds.
+    """
+    resources = resources_of(report, manuscript)
+    contents = {resource.path: resource.content for resource in resources}
+    descriptor = descriptor_of(report, resources, contents, created)
+    contents[DESCRIPTION] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+    for path, content in contents.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return list(contents)
+
+
+def resources_of(report: Report, manuscript: Manuscript) -> list[Resource]:
+    """Return the files: the indicators, every table but the directories of persons, every chart that is drawn."""
+    register = Register(report)
+    tables = [table for table in report.tables.values() if not _PRIVATE & set(table.spec.columns)]
+    return [
+        indicators_resource(report, manuscript),
+        *(table_resource(table, register) for table in tables),
+        *(chart_resource(drawing, register) for drawing in manuscript.drawings.values()),
+    ]
+
+
+def descriptor_of(report: Report, resources: Sequence[Resource], contents: Mapping[str, bytes], created: int) -> dict[str, Any]:
+    """Return `datapackage.json`. A package's name stands for every year; the version says which (standard, `name`)."""
+    edition = report.edition
+    publisher: dict[str, Any] = {"title": edition.organisation, "roles": ["creator", "rightsHolder"]}
+    package: dict[str, Any] = {
+        "$schema": f"{PROFILES}/datapackage.json",
+        "name": f"{french.folded(edition.organisation).replace(' ', '-')}-rapport-activite",
+        "title": " – ".join(filter(None, [edition.title, edition.subtitle])),
+        "description": f"Les chiffres du rapport {edition.year} : indicateurs, tables et graphiques, statuts et sources.",
+        "version": f"{edition.year}.0.0",
+        "created": datetime.fromtimestamp(created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "keywords": [edition.organisation, str(edition.year)],
+    }
+    if edition.website:
+        package["homepage"] = publisher["path"] = edition.website
+    package["contributors"] = [publisher]
+    package["sources"] = _titled(source for resource in resources for source in resource.sources)
+    package["resources"] = [_described(resource, contents[resource.path]) for resource in resources]
+    return package
+
+
+def _described(resource: Resource, content: bytes) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "$schema": f"{PROFILES}/dataresource.json",
+        "name": resource.name,
+        "type": "table",
+        "path": resource.path,
+        "title": resource.title,
+    }
+    if resource.description:
+        described["description"] = resource.description
+    schema: dict[str, Any] = {"$schema": f"{PROFILES}/tableschema.json", "fields": list(resource.fields)}
+    positions = [index for index, field in enumerate(resource.fields) if field["name"] in resource.key]
+    keys = [tuple(row[i] for i in positions) for row in resource.rows]
+    if len(set(keys)) == len(keys) and all(all(key) for key in keys):
+        schema["primaryKey"] = [resource.fields[i]["name"] for i in positions]
+    return described | {
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "sources": _titled(resource.sources),
+        "schema": schema,
+    }
+
+
+def _titled(sources: Iterable[str]) -> list[dict[str, str]]:
+    return [{"title": source} for source in dict.fromkeys(sources) if source]

@@ -1,0 +1,184 @@
+"""What the data files hold: the indicators of every year, the tables, the charts as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from rapport import french
+from rapport.calls import Placed, ValueCall, calls_of, printed_number, printed_unit
+from rapport.datapackage.resource import STATUS, YEAR, Field, Resource, text_field
+from rapport.expressions import ExpressionError
+from rapport.model import Column, Drawing, Manuscript, Report, Row, Table
+from rapport.quantity import Decimals
+from rapport.register import Register, Registered, UnknownNumber
+from rapport.trace import STATUSES
+
+
+def indicators_resource(report: Report, manuscript: Manuscript) -> Resource:
+    """Return every indicator, one row a year; derived ones are calculated."""
+    fields = [
+        text_field("id", "Nom de l'indicateur", required=True),
+        text_field("libelle", "Libellé", required=True),
+        {"name": "valeur", "type": "number", "title": "Valeur exacte", "constraints": {"required": True}},
+        text_field("unite", "Unité"),
+        YEAR,
+        text_field("decimales", "Précision déclarée", "Chiffres après la virgule ; -3 : au millier ; exact : sans arrondi"),
+        STATUS,
+        text_field("source", "Source"),
+        text_field("formule", "Formule d'un indicateur calculé"),
+        text_field("question", "Question à poser", "Pour une valeur à confirmer"),
+        text_field("note", "Note"),
+        text_field("sections", "Sections où il est imprimé", "Identifiants des sections, séparés par des points-virgules"),
+    ]
+    return Resource(
+        name="indicateurs",
+        path="indicateurs.csv",
+        title="Les indicateurs du rapport",
+        fields=fields,
+        rows=list(_indicator_rows(report, manuscript)),
+        key=("id", "annee"),
+        sources=[indicator.source for indicator in report.indicators.values()],
+    )
+
+
+def _indicator_rows(report: Report, manuscript: Manuscript) -> Iterator[list[str]]:
+    printed: dict[str, dict[str, None]] = {}
+    for mention in manuscript.mentions:
+        printed.setdefault(mention.ref, {})[mention.section] = None
+    years = {report.edition.year}.union(*(indicator.values for indicator in report.indicators.values()))
+    registers = [Register(report, year) for year in sorted(years)]
+    for ref in report.indicators:
+        for register in registers:
+            number = _known(register, ref)
+            if number is None:
+                continue
+            sections = ";".join(printed.get(ref, ())) if register.year == report.edition.year else ""
+            yield [
+                ref, _said(number.label, register), _plain(number), number.unit, str(register.year), str(number.decimals),
+                STATUSES[number.status], number.source, number.formula, number.question,
+                _said(number.note, register), sections,
+            ]  # fmt: skip
+
+
+def _known(register: Register, ref: str) -> Registered | None:
+    try:
+        return register.number(ref)
+    except (UnknownNumber, ExpressionError):
+        return None
+
+
+def _plain(number: Registered) -> str:
+    """Return an exact value as programs write it; a calculated one to the millionth."""
+    return f"{round(number.value, 6).normalize() if number.formula else number.value:f}"
+
+
+# --- the tables ---------------------------------------------------------------------------------------------------
+
+
+def table_resource(table: Table, register: Register) -> Resource:
+    """Return a table with its rows of every year."""
+    names = _names_of(table.spec.columns)
+    fields = [YEAR, *(_column(names[name], name, table) for name in names), STATUS]
+    fields += [text_field("source", "Source"), text_field("question", "Question à poser"), text_field("note", "Note")]
+    rows = []
+    for row in table.rows:
+        cells = [_cell(row, name, register) for name in names]
+        foot = [row.source, row.question, _said(row.note, register)]
+        rows.append([str(row.year), *cells, STATUSES[row.status], *foot])
+    key = table.spec.key or next(iter(table.spec.columns))
+    return Resource(
+        name=f"table-{table.id}",
+        path=f"tables/{table.id}.csv",
+        title=_said(table.spec.title, register),
+        fields=fields,
+        rows=rows,
+        key=("annee", *(names[name] for name in ([key] if isinstance(key, str) else key))),
+        sources=[row.source for row in table.rows],
+        description=_said(table.spec.note, register),
+    )
+
+
+def _cell(row: Row, name: str, register: Register) -> str:
+    if name not in row.numbers:
+        return _said(row.texts.get(name, ""), register)
+    value = row.numbers[name].value
+    return "" if value is None else f"{value:f}"
+
+
+_RESERVED = ("annee", "statut", "source", "question", "note")
+
+
+def _names_of(columns: Mapping[str, Column]) -> dict[str, str]:
+    """Return the French name of each column for programs (`part_de_la_cotisation`); its own where two would be alike."""
+    taken = set(_RESERVED)
+    names = {}
+    for name, column in columns.items():
+        label = french.folded(column.label).replace(" ", "_")
+        names[name] = next(found for found in (label, name, f"{name}_", f"{name}__") if found and found not in taken)
+        taken.add(names[name])
+    return names
+
+
+def _column(shown: str, name: str, table: Table) -> Field:
+    column = table.spec.columns[name]
+    if not column.numeric:
+        return text_field(shown, column.label)
+    values = [row.numbers[name].value for row in table.rows]
+    whole = all(value is None or value == int(value) for value in values) and column.decimals != "exact"
+    said = [f"Unité : {column.unit}." if column.unit else "", _precision(0 if column.decimals is None else column.decimals)]
+    kind = "integer" if whole and (column.decimals or 0) <= 0 else "number"  # type: ignore[operator] # "exact" isn't whole
+    return {"name": shown, "type": kind, "title": column.label, "description": " ".join(filter(None, said))}
+
+
+def _precision(decimals: Decimals) -> str:
+    named = {"exact": "Valeur exacte.", 0: "Arrondi à l'unité.", 1: "Arrondi au dixième.", 2: "Arrondi au centième."}
+    return named.get(decimals) or f"Arrondi à {french.format_number(Decimal(1).scaleb(-int(decimals)))}."
+
+
+def _said(text: str, register: Register) -> str:
+    """Return an authored text with its numbers in their printed form."""
+    for found in reversed([call for call in calls_of(text) if isinstance(call, Placed)]):
+        printed = ""
+        if isinstance(found.call, ValueCall):
+            number = register.number(found.call.ref)
+            printed = french.with_unit(printed_number(number, found.call), printed_unit(number, found.call))
+        text = text[: found.start] + printed + text[found.end :]
+    return text
+
+
+# --- the charts ---------------------------------------------------------------------------------------------------
+
+
+def chart_resource(drawing: Drawing, register: Register) -> Resource:
+    """Return a chart's marks in drawing order, exact and as printed."""
+    spec = register.report.charts[drawing.id]
+    table = register.report.tables.get(spec.table)
+    columns = table.spec.columns if table else {}
+    named = {column: columns[column].label for column in (spec.group, spec.category, spec.value) if column in columns}
+    numbers = [register.number(row.ref) if row.ref else None for row in drawing.rows]
+    fields = [text_field("serie", named.get(spec.group, "Série"))] if spec.group else []
+    fields.append(text_field("categorie", named.get(spec.category, "Indicateur"), required=True))
+    rows = [[row.group, row.category] if spec.group else [row.category] for row in drawing.rows]
+    if any(numbers):
+        fields += [
+            {"name": "valeur", "type": "number", "title": named.get(spec.value, "Valeur")},
+            text_field("imprime", "Valeur imprimée"),
+            text_field("unite", "Unité"),
+            STATUS,
+            text_field("nombre", "Nom du chiffre", "L'indicateur, ou la table, la ligne et la colonne"),
+        ]
+        for cells, row, number in zip(rows, drawing.rows, numbers, strict=True):
+            known = [_plain(number), row.printed, number.unit, STATUSES[number.status], number.ref] if number else [""] * 5
+            cells.extend(known)
+    sources = [number.source for number in numbers if number] or [table.spec.source if table else ""]
+    return Resource(
+        name=f"graphique-{drawing.id}",
+        path=f"graphiques/{drawing.id}.csv",
+        title=_said(spec.title, register),
+        fields=fields,
+        rows=rows,
+        key=[field["name"] for field in fields if field["name"] in {"serie", "categorie"}],
+        sources=[_said(source, register) for source in ([spec.source] if spec.source else sources)],
+        description=_said(spec.subtitle, register),
+    )

@@ -1,0 +1,61 @@
+"""A data file: its rows as CSV, and the description of its columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapport import french
+from rapport.trace import STATUSES
+
+Field = dict[str, Any]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a live cell (OWASP, CSV injection)
+
+YEAR: Field = {"name": "annee", "type": "year", "title": "Année", "constraints": {"required": True}}
+STATUS: Field = {"name": "statut", "type": "string", "title": "Statut", "constraints": {"enum": list(STATUSES.values())}}
+
+
+def text_field(name: str, title: str, description: str = "", *, required: bool = False) -> Field:
+    """Return the description of a column of text."""
+    field: Field = {"name": name, "type": "string", "title": title}
+    if description:
+        field["description"] = description
+    if required:
+        field["constraints"] = {"required": True}
+    return field
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A CSV file and its description; ``key`` names the fields that tell its rows apart."""
+
+    name: str
+    path: str
+    title: str
+    fields: Sequence[Field]
+    rows: Sequence[Sequence[str]]
+    key: Sequence[str]
+    sources: Sequence[str]
+    description: str = ""
+
+    @property
+    def content(self) -> bytes:
+        """Return the file: RFC 4180, UTF-8, a header line."""
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow([field["name"] for field in self.fields])
+        textual = [field["type"] not in {"number", "integer", "year"} for field in self.fields]
+        writer.writerows([inert(cell) if text else cell for cell, text in zip(row, textual, strict=True)] for row in self.rows)
+        return out.getvalue().encode()
+
+
+def inert(cell: str) -> str:
+    """Return a text cell that no spreadsheet takes for a formula; a number stays a number."""
+    try:
+        french.number_of(cell)
+    except ValueError:
+        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return cell
