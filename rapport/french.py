@@ -13,7 +13,7 @@ from functools import lru_cache
 NNBSP = "\u202f"  # narrow no-break space: thousands, before ; ! ?
 NBSP = "\u00a0"  # no-break space: before : % € and units, inside « »
 MINUS = "\u2212"
-STAND_IN = "\ue001"  # ends the stand-in of a bound number while a text is typeset
+BOUND = "\ue001"  # ends the stand-in of a bound number while a text is typeset
 STAND_IN = "\ue000\ue002"  # what a stand-in begins with: a call, or a stretch that typography leaves alone
 SPACES = f" \t{NBSP}{NNBSP}\u2009"
 
@@ -117,12 +117,12 @@ _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"[{SPACES}]*»", f"{NBSP}»"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:"),
-        (rf"(?<=[\w»)%€{STAND_IN}])([!?])", rf"{NNBSP}\1"),
+        (rf"(?<=[\w»)%€{BOUND}])([!?])", rf"{NNBSP}\1"),
         (r"(?<!\d\d\d\d)(?<=\d)[ ](?=\d{3}(?!\d))", NNBSP),
-        (rf"(?<=[\d{STAND_IN}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP),
+        (rf"(?<=[\d{BOUND}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP),
         (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b", rf"\1{NBSP}h{NBSP}\2"),
         (r"\b([nN]°)[ ]?(?=\d)", rf"\1{NBSP}"),
-        (rf"(?<=[\d{STAND_IN}])[ ](?=(?:h|SMIC|personnes|structures|PTCE|ans|heures|euros|millions|milliards)\b)", NBSP),
+        (rf"(?<=[\d{BOUND}])[ ](?=(?:h|SMIC|personnes|structures|PTCE|ans|heures|euros|millions|milliards)\b)", NBSP),
     )
 )
 

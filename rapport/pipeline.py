@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +15,29 @@ from rapport.engines.typst import timestamp_of
 from rapport.formats import FORMATS
 from rapport.load import load
 from rapport.model import Edition, Rendered, Report
+from rapport.online.answers import Visit
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
 from rapport.publish import drafting, publish
 from rapport.rules import SOURCE_RULES, Rule, Sources, waived
+from rapport.rules.online import ONLINE_RULES, visited
 from rapport.rules.outputs import OUTPUT_RULES, Outputs
 from rapport.texts import wanted_charts
 
-RULES: Mapping[str, Rule[Any]] = {**SOURCE_RULES.rules, **OUTPUT_RULES.rules}
+RULES: Mapping[str, Rule[Any]] = {**SOURCE_RULES.rules, **OUTPUT_RULES.rules, **ONLINE_RULES.rules}
 Step = Callable[[str], None]  # told the French name of each step as it begins
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a run ends with: the problems in order, and the published files by format."""
+    """What a run ends with: the problems in order, the published files by format.
+
+    ``report`` is what was read, None when it couldn't be; ``tried`` the codes of the rules that it was held to.
+    """
 
     problems: list[Problem]
     files: dict[str, Path] = field(default_factory=dict)
+    report: Report | None = None
+    tried: frozenset[str] = frozenset()
 
     @property
     def failed(self) -> bool:
@@ -45,6 +52,7 @@ class Options:
     formats: tuple[str, ...] = ()
     engine: str = ""
     strict: bool = False
+    visit: Visit | None = None  # asks for the outside pages; None: nothing goes out on the network
 
 
 def check_sources(root: Path, options: Options, step: Step) -> tuple[Report, list[Problem]]:
@@ -66,7 +74,12 @@ def check(root: Path, options: Options, step: Step) -> Result:
         report, problems = check_sources(root, options, step)
     except BuildStopped as stop:
         return Result(in_order(stop.problems))
-    return _result(waived(problems, report.edition, RULES, complete=False), options)
+    tried = {*SOURCE_RULES.rules}
+    if options.visit:
+        step("Essai des liens extérieurs")
+        problems += ONLINE_RULES.check(visited(Sources(report), options.visit), report.edition)
+        tried |= {*ONLINE_RULES.rules}
+    return _result(waived(problems, report.edition, RULES, complete=False), options, report, tried)
 
 
 def build(root: Path, options: Options, step: Step) -> Result:
@@ -75,7 +88,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
         report, problems = check_sources(root, options, step)
     except BuildStopped as stop:
         return Result(in_order(stop.problems))
-    early = _result(waived(problems, report.edition, RULES, complete=False), options)
+    early = _result(waived(problems, report.edition, RULES, complete=False), options, report, SOURCE_RULES.rules)
     if early.failed:
         return early
     output = root / "output"
@@ -85,7 +98,8 @@ def build(root: Path, options: Options, step: Step) -> Result:
             rendered = _rendered(report, options, draft, cache, step)
             step("Vérification des fichiers produits")
             problems += OUTPUT_RULES.check(Outputs(rendered, cache), report.edition)
-            result = _result(waived(problems, report.edition, RULES, complete=True), options)
+            problems = waived(problems, report.edition, RULES, complete=True, apart=ONLINE_RULES.rules)
+            result = _result(problems, options, report, {*SOURCE_RULES.rules, *OUTPUT_RULES.rules})
             if result.failed:
                 return result
             step("Publication")
@@ -93,7 +107,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
             publish(draft, target)
             cache.prune()
             files = {name: target / path.name for name, path in rendered.files.items()}
-            return Result(result.problems, {**files, FOLDER: target / FOLDER / DESCRIPTION})
+            return replace(result, files={**files, FOLDER: target / FOLDER / DESCRIPTION})
     except ToolFailed as failure:
         return _stopped(problems, f"{failure.tool} a refusé le manuscrit : {failure.detail}", Place("content"), failure.hint)
     except OSError as error:
@@ -133,7 +147,7 @@ def _stopped(problems: list[Problem], message: str, place: Place, hint: str) -> 
     return Result(in_order([*problems, Problem("REN01", Severity.ERROR, message, place, hint)]))
 
 
-def _result(problems: list[Problem], options: Options) -> Result:
+def _result(problems: list[Problem], options: Options, report: Report, tried: Iterable[str]) -> Result:
     if options.strict:
         problems = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING else p for p in problems]
-    return Result(in_order(problems))
+    return Result(in_order(problems), report=report, tried=frozenset(tried))

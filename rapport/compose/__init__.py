@@ -92,12 +92,12 @@ class _Writer:
 
     def _expanded(self, line: str, calls: list[Placed]) -> list[str]:
         alone = line.strip()
-        if alone.startswith(_START) and alone.endswith(french.STAND_IN) and alone.count(_START) == 1:
+        if alone.startswith(_START) and alone.endswith(french.BOUND) and alone.count(_START) == 1:
             call = calls[int(alone[1:-1])].call
             if not isinstance(call, ValueCall):
                 return ["", *self._block(call), ""]
         while (start := line.find(_START)) >= 0:
-            end = line.index(french.STAND_IN, start)
+            end = line.index(french.BOUND, start)
             call = calls[int(line[start + 1 : end])].call
             line = line[:start] + (self._value(call) if isinstance(call, ValueCall) else "") + line[end + 1 :]
         return [line]
@@ -135,7 +135,7 @@ class _Writer:
         """Return a text for an attribute or an alternative text: its numbers are printed, no mark can bind them."""
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
         line = french.typeset(_with_stand_ins(text, calls))
-        return re.sub(f"{_START}(\\d+){french.STAND_IN}", lambda m: self._printed(calls[int(m[1])].call), line)
+        return re.sub(f"{_START}(\\d+){french.BOUND}", lambda m: self._printed(calls[int(m[1])].call), line)
 
     def _printed(self, call: Known) -> str:
         if not isinstance(call, ValueCall):
@@ -151,6 +151,6 @@ def _with_stand_ins(text: str, calls: list[Placed]) -> str:
     """Return the text with each call replaced by a stand-in that typography leaves alone."""
     out, position = [], 0
     for index, call in enumerate(calls):
-        out += [text[position : call.start], f"{_START}{index}{french.STAND_IN}"]
+        out += [text[position : call.start], f"{_START}{index}{french.BOUND}"]
         position = call.end
     return "".join([*out, text[position:]])

@@ -23,7 +23,7 @@ READER = (
     "-citations-smart-yaml_metadata_block-implicit_figures-example_lists-subscript-latex_macros-auto_identifiers"
 )
 WRITERS = {"html": "html5-smart", "typst": "typst-smart"}
-MARKERS = {"html": re.compile(r"^<!--piece ([\w-]+)-->$", re.MULTILINE), "typst": re.compile(r"^//piece ([\w-]+)$", re.MULTILINE)}
+MARKERS = {"html": re.compile("^<!--\ue004piece ([\\w-]+)-->$", re.M), "typst": re.compile("^//\ue004piece ([\\w-]+)$", re.M)}
 TIME_LIMIT = 120  # seconds
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -89,8 +89,13 @@ class RuleBook(Generic[T]):
 SOURCE_RULES: RuleBook[Sources] = RuleBook()
 
 
-def waived(problems: list[Problem], edition: Edition, known: Mapping[str, object], *, complete: bool) -> list[Problem]:
-    """Return the problems less the waived ones, plus the waivers that name no rule or (when complete) excuse nothing."""
+def waived(
+    problems: list[Problem], edition: Edition, known: Mapping[str, object], *, complete: bool, apart: Container[str] = ()
+) -> list[Problem]:
+    """Return the problems less the waived ones, plus the waivers that name no rule or (when complete) excuse nothing.
+
+    A waiver of a rule set ``apart``, which was not tried, may excuse something another time.
+    """
     used: set[int] = set()
     kept = []
     for problem in problems:
@@ -101,7 +106,7 @@ def waived(problems: list[Problem], edition: Edition, known: Mapping[str, object
     for waiver in edition.waivers:
         if waiver.rule not in known:
             kept.append(_unknown(waiver.rule, waiver.at("rule")))
-        elif complete and id(waiver) not in used:
+        elif complete and id(waiver) not in used and waiver.rule not in apart:
             said = f"La dérogation à {waiver.rule} n'excuse plus rien : retirez-la."
             kept.append(Problem("EDI02", Severity.WARNING, said, waiver.at("rule")))
     kept += [_unknown(code, edition.at("severities", code)) for code in edition.severities if code not in known]
