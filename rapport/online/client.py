@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote, urljoin
 
-from urllib3 import BaseHTTPResponse, ConnectionPool, Retry, Timeout
+from urllib3 import BaseHTTPResponse, Retry, Timeout
+from urllib3.connectionpool import ConnectionPool
 from urllib3.exceptions import (
     HTTPError,
     InvalidHeader,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from threading import Timer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -131,7 +131,7 @@ class _TlsPool(HTTPSConnectionPool):
     ConnectionCls = _TlsConnection
 
 
-def guarded_pools(**options: object) -> PoolManager:
+def guarded_pools(**options: Any) -> PoolManager:
     """Return urllib3's pools with our sockets."""
     pools = PoolManager(**options)
     pools.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}

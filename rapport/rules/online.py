@@ -104,7 +104,8 @@ def _link(written: str, place: Place) -> Link:
 def dead_link(outside: Outside) -> Iterator[Finding]:
     """Avec --online : la page où mène un lien existe, et n'importe qui peut l'atteindre."""
     for link, answer in outside.of(Verdict.DEAD, Verdict.UNNAMED):
-        yield Finding(f"Le lien « {link.address} » est mort : {answer.said}.", link.place, "Corrigez l'adresse, ou retirez le lien.")
+        said = f"Le lien « {link.address} » est mort : {answer.said}."
+        yield Finding(said, link.place, "Corrigez l'adresse, ou retirez le lien.")
 
 
 @rule("LNK05", Severity.INFO)
