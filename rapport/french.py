@@ -106,6 +106,9 @@ def with_unit(printed: str, unit: str) -> str:
     return f"{printed}{NBSP}{unit}" if unit else printed
 
 
+# Words that stay on the line of their number.
+_HELD = "h|min|ans?|mois|jours?|semaines?|heures?|personnes?|euros?|milliers?|millions?|milliards?|tonnes?|kg|km|m²|ha"
+
 _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -122,7 +125,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<=[\d{BOUND}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP),
         (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b", rf"\1{NBSP}h{NBSP}\2"),
         (r"\b([nN]°)[ ]?(?=\d)", rf"\1{NBSP}"),
-        (rf"(?<=[\d{BOUND}])[ ](?=(?:h|SMIC|personnes|structures|PTCE|ans|heures|euros|millions|milliards)\b)", NBSP),
+        (rf"(?<=[\d{BOUND}])[ ](?=(?:{_HELD})\b)", NBSP),
     )
 )
 

@@ -59,6 +59,7 @@ def fragments_of(
 def _converted(pieces: Sequence[Piece], target: str, work: Path) -> dict[str, str]:
     command = [
         pandoc_path(), f"--from={READER}", f"--to={WRITERS[target]}", "--wrap=none",
+        "--syntax-highlighting=none",  # coloured code is numbered from piece to piece
         "--lua-filter=filter.lua",
     ]  # fmt: skip
     text = "\n\n".join(piece.markdown for piece in pieces)
