@@ -16,10 +16,13 @@ local function typ_string(text)
   return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', ' ') .. '"'
 end
 
--- Typst markup of blocks or inlines, between brackets.
+local Image
+
+-- Typst markup of blocks or inlines, between brackets. Pictures are made here too: Pandoc's own drop the alternative text.
 local function typ(content)
   local blocks = content
   if pandoc.utils.type(content) == 'Inlines' then blocks = { pandoc.Plain(content) } end
+  blocks = pandoc.Blocks(blocks):walk { Image = Image }
   local text = pandoc.write(pandoc.Pandoc(blocks), 'typst-smart', { wrap_text = 'none' })
   return '[' .. text:gsub('^%s+', ''):gsub('%s+$', '') .. ']'
 end
@@ -107,9 +110,12 @@ local function Span(span)
   return span
 end
 
+-- The scheme of an address as browsers read it: they pass over the controls and spaces in front.
+local function scheme_of(address) return address:gsub('[%c%s]+', ''):match '^(%a[%w+.-]*):' end
+
 local function Link(link)
   only_allowed(link)
-  local scheme = link.target:match '^(%a[%w+.-]*):'
+  local scheme = scheme_of(link.target)
   if scheme and not SCHEMES[scheme:lower()] then return link.content end
   if typst and link.target:sub(1, 1) == '#' then
     return pandoc.RawInline('typst', '#xref(' .. typ_string(link.target:sub(2)) .. ')' .. typ(link.content) .. ';')
@@ -117,8 +123,10 @@ local function Link(link)
   return link
 end
 
-local function Image(image)
+function Image(image)
   only_allowed(image)
+  local scheme = scheme_of(image.src)
+  if scheme and not SCHEMES[scheme:lower()] then return image.caption end
   if typst then
     local alt = pandoc.utils.stringify(image.caption)
     return pandoc.RawInline('typst', '#picture(' .. typ_string(image.src) .. ', alt: ' .. typ_string(alt) .. ');')
@@ -131,6 +139,8 @@ local function Image(image)
 end
 
 local function Code(code) only_allowed(code) return code end
+
+local INLINES = { Span = Span, Link = Link, Code = Code, Image = Image }
 
 -- --- Components --------------------------------------------------------------------------------------------------
 
@@ -549,19 +559,18 @@ local function section(div)
     Header = function(header)
       if header.identifier == '' then header.identifier = anchor_of(header, div.identifier, seen) end
       only_allowed(header)
-      header.level = header.level + level - 1 + (html and 1 or 0)
+      header.level = math.min(header.level + level - 1 + (html and 1 or 0), 6)  -- HTML has no deeper heading
       return header
     end,
   }
   if div.attributes.acronyms then body = with_acronyms(body, div.attributes.acronyms) end
-  body = body:walk { Span = Span, Link = Link, Code = Code, Table = Table }
+  body = body:walk { Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table }
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
   if typst then
     body = body:walk { RawBlock = function(block) block.text = block.text:gsub('HEADING(%d)', '%1') return block end }
   end
-  title = title:walk { Span = Span, Link = Link }
-  lead = lead:walk { Span = Span, Link = Link }
+  title, lead = title:walk(INLINES), lead:walk(INLINES)
   local blocks = pandoc.Blocks {}
   blocks:extend(opening(div, level, title, lead))
   if html then body = notes_apart(body, div.identifier) end
@@ -574,8 +583,8 @@ function Pandoc(doc)
   local out = pandoc.Blocks {}
   for _, block in ipairs(doc.blocks) do
     if block.t == 'Div' and (has(block, 'section') or has(block, 'part')) then
-      -- One marker before each piece: the engine cuts there and keeps the pieces.
-      out:insert(raw((html and '<!--piece ' or '//piece ') .. block.identifier .. (html and '-->' or '')))
+      -- One marker before each piece: the engine cuts there and keeps the pieces. No author can type its first letter.
+      out:insert(raw((html and '<!--\u{e004}piece ' or '//\u{e004}piece ') .. block.identifier .. (html and '-->' or '')))
       out:extend(section(block))
     else
       out:insert(block)
