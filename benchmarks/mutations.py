@@ -16,9 +16,10 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,11 @@ from slips import POINTS, STEP, SWAP, Number, numbers_of, slips_of, typed_slips 
 
 from rapport import french  # noqa: E402
 from rapport.load import load  # noqa: E402
-from rapport.model import Report  # noqa: E402
+from rapport.model import Report, Row  # noqa: E402
 from rapport.problems import BuildStopped, Place, Problem, Severity  # noqa: E402
+from rapport.register import Register  # noqa: E402
 from rapport.rules import SOURCE_RULES, RuleBook, Sources, waived  # noqa: E402
+from rapport.texts import Text, texts_of  # noqa: E402
 
 SMALL = (STEP, SWAP, POINTS)  # the slips that leave a number plausible
 BARE = "TXT12"  # the rule on numbers typed by hand: it judges texts, so it is left out of the slips in data
@@ -53,13 +56,13 @@ class Score:
 
 
 class Watched(Mapping[Any, Any]):
-    """A mapping that notes who is read."""
+    """A mapping that notes which of its numbers are read."""
 
-    def __init__(self, inner: Mapping[Any, Any], places: Mapping[Any, Place], seen: set[Place]) -> None:
-        self.inner, self.places, self.seen = inner, places, seen
+    def __init__(self, inner: Mapping[Any, Any], place_of: Callable[[Any], Place], seen: set[Place]) -> None:
+        self.inner, self.place_of, self.seen = inner, place_of, seen
 
     def __getitem__(self, key: Any) -> Any:
-        self.seen.add(self.places.get(key, Place("")))
+        self.seen.add(self.place_of(key))
         return self.inner[key]
 
     def __iter__(self) -> Iterator[Any]:
@@ -69,34 +72,40 @@ class Watched(Mapping[Any, Any]):
         return len(self.inner)
 
 
+def watched(report: Report, seen: set[Place]) -> Report:
+    """Return a report that notes the place of each number when it is read."""
+    indicators = {
+        ref: indicator.model_copy(update={"values": Watched(indicator.values, partial(indicator.at, "values"), seen)})
+        for ref, indicator in report.indicators.items()
+    }
+    tables = {
+        name: replace(table, rows=tuple(_watched_row(row, seen) for row in table.rows)) for name, table in report.tables.items()
+    }
+    return replace(report, indicators=indicators, tables=tables)
+
+
+def _watched_row(row: Row, seen: set[Place]) -> Row:
+    return replace(row, numbers=Watched(row.numbers, lambda column: row.numbers[column].place, seen))
+
+
 class Checker:
     """The rules on sources, asked about slips of one edition."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self.texts = tuple(texts_of(report))
+        self.register = Register(report)
         self.readers = self._readers()
         self.true = self._found(report, [code for code in SOURCE_RULES.rules if code != BARE])
-        self.bare = self._bare(report)
 
     def _readers(self) -> Mapping[Place, list[str]]:
         """Return the rules that read each number, learnt by running each one on a report that watches its reads."""
         seen: set[Place] = set()
-        indicators = {
-            ref: indicator.model_copy(update={"values": Watched(indicator.values, {y: indicator.at("values", y) for y in indicator.values}, seen)})
-            for ref, indicator in self.report.indicators.items()
-        }  # fmt: skip
-        tables = {
-            name: replace(table, rows=tuple(
-                replace(row, numbers=Watched(row.numbers, {c: cell.place for c, cell in row.numbers.items()}, seen))
-                for row in table.rows
-            ))
-            for name, table in self.report.tables.items()
-        }  # fmt: skip
-        watched = replace(self.report, indicators=indicators, tables=tables)
+        report = watched(self.report, seen)
         readers: dict[Place, list[str]] = defaultdict(list)
         for code, rule in SOURCE_RULES.rules.items():
             seen.clear()
-            list(rule.find(Sources(watched)))
+            list(rule.find(Sources(report)))
             for place in seen if code != BARE else ():
                 readers[place].append(code)
         return readers
@@ -104,19 +113,25 @@ class Checker:
     def _found(self, report: Report, codes: Iterable[str]) -> list[Problem]:
         book: RuleBook[Sources] = RuleBook()
         book.rules = {code: SOURCE_RULES.rules[code] for code in codes}
-        return waived(book.check(Sources(report), report.edition), report.edition, SOURCE_RULES.rules, complete=False)
+        sources = Sources(report)
+        vars(sources)["texts"] = tuple(text for text in self.texts if text.text)  # a number's slip changes no text
+        return waived(book.check(sources, report.edition), report.edition, SOURCE_RULES.rules, complete=False)
 
     def slip(self, number: Number, wrong: Decimal) -> tuple[set[str], bool]:
         """Return the codes of the new errors and warnings, and whether there is at least a new remark."""
         found = self._found(number.falsified(wrong), self.readers.get(number.place, ()))
         return new_codes(found, self.true), bool(signatures(found, Severity.INFO) - signatures(self.true, Severity.INFO))
 
-    def _bare(self, report: Report) -> int:
-        return len(self._found(report, [BARE])) if BARE in SOURCE_RULES.rules else 0
-
     def typed(self, report: Report) -> bool:
-        """Tell whether the rule on numbers typed by hand finds more than in the true edition."""
-        return self._bare(report) > self.bare
+        """Tell whether the rule on numbers typed by hand finds more in the texts that changed than in the true ones."""
+        pairs = [(new, old) for new, old in zip(texts_of(report), self.texts, strict=True) if new != old]
+        new, old = (self._bare([pair[side] for pair in pairs]) for side in (0, 1))
+        return new > old
+
+    def _bare(self, texts: Iterable[Text]) -> int:
+        sources = Sources(self.report)
+        vars(sources).update(texts=tuple(texts), register=self.register)
+        return sum(1 for _ in SOURCE_RULES.rules[BARE].find(sources))
 
 
 def signatures(problems: Iterable[Problem], least: Severity = Severity.WARNING) -> Counter[tuple[str, str, Severity]]:
