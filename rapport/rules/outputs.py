@@ -153,7 +153,8 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
 
 
 _UNREAD = re.compile(
-    r"<(script|style|svg|details|nav|template|dialog|head|code|pre)\b.*?</\1>|<a[^>]*footnote-ref.*?</a>|<[^>]+\bid=\"chiffres\".*",
+    r"<(script|style|svg|details|nav|template|dialog|head|code|pre)\b.*?</\1>"
+    r"|<a[^>]*footnote-ref.*?</a>|<section[^>]*\bid=\"annexe-chiffres\".*?</section>",
     re.DOTALL,
 )
 _BLOCK = re.compile(r"</?(?:p|li|h\d|td|th|dt|dd|div|section|figure|figcaption|caption|ul|ol|dl|tr)\b[^>]*>")
