@@ -75,11 +75,11 @@ def slips_of(number: Number) -> Iterator[tuple[str, Decimal]]:
     own = int(value.as_tuple().exponent)
     step = Decimal(1).scaleb(own if number.decimals == "exact" else -int(number.decimals or 0))
     yield from ((STEP, wrong) for wrong in (value + step, value - step))
-    sign, digits, exponent = value.as_tuple()
+    sign, digits, _ = value.as_tuple()
     for i in range(len(digits) - 1):
         if digits[i] != digits[i + 1]:
             swapped = (*digits[:i], digits[i + 1], digits[i], *digits[i + 2 :])
-            yield SWAP, Decimal((sign, swapped, exponent))
+            yield SWAP, Decimal((sign, swapped, own))
     if number.unit == "%":
         yield from ((POINTS, wrong) for wrong in (value + 2, value - 2))
     if value:

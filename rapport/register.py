@@ -83,6 +83,28 @@ class Register:
         except UnknownNumber as error:
             raise ExpressionError(error.message, hint=error.hint) from error
 
+    def total(self, ref: object) -> Quantity:
+        """Return the sum of a table's column: the function ``total`` of rules.
+
+        ``total("table.column")`` adds the whole column, ``total("table.key.column")`` the rows whose key begins so.
+        """
+        if not isinstance(ref, str):
+            raise ExpressionError("total() attend un nom entre guillemets.")
+        return sum((number.quantity for number in self.parts(ref)), Quantity.of(0))
+
+    def parts(self, ref: str) -> list[Registered]:
+        """Return the numbers that ``total(ref)`` adds; raises ExpressionError when there is none."""
+        name, _, rest = ref.partition(".")
+        key, _, column = rest.rpartition(".")
+        table = self.report.tables.get(name)
+        rows = table.of_year(self.year) if table else ()
+        wanted = [row for row in rows if column in row.numbers and f"{row.key}.".startswith(f"{key}." if key else "")]
+        found = [self.number(f"{name}.{row.key}.{column}") for row in wanted if row.numbers[column].value is not None]
+        if not found:
+            hint = 'Écrivez total("table.colonne"), ou total("table.début de la clé.colonne").'
+            raise ExpressionError(f"total(« {ref} ») n'additionne rien.", hint=hint)
+        return found
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Return every name, indicators first, of the numbers known for the year."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rapport import french
 from rapport.expressions import ExpressionError, evaluate, operands_of, sides_of
@@ -173,7 +173,7 @@ def _counted(sources: Sources, wanted: CountOf) -> list[Place] | str:
 @rule("RUL01")
 def failed_assertion(sources: Sources) -> Iterator[Finding]:
     """Les recoupements de data/rules.yml doivent être vrais ; la gravité est celle que la règle demande."""
-    functions = {"value": sources.register.quantity}
+    functions = _functions(sources.register)
     for assertion in sources.report.assertions:
         try:
             holds = evaluate(assertion.assert_, functions)
@@ -188,7 +188,7 @@ def failed_assertion(sources: Sources) -> Iterator[Finding]:
 @rule("RUL02")
 def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
     """Un recoupement de data/rules.yml doit être une comparaison qui se calcule."""
-    functions = {"value": sources.register.quantity}
+    functions = _functions(sources.register)
     for assertion in sources.report.assertions:
         try:
             holds = evaluate(assertion.assert_, functions)
@@ -200,8 +200,12 @@ def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, assertion.at("assert"))
 
 
+def _functions(register: Register) -> dict[str, Callable[[object], Quantity]]:
+    return {"value": register.quantity, "total": register.total}
+
+
 def _sides(assertion: Assertion, register: Register) -> str:
-    sides = sides_of(assertion.assert_, {"value": register.quantity})
+    sides = sides_of(assertion.assert_, _functions(register))
     if sides is None:
         return f"{assertion.assert_}."
     left, sign, right = sides
@@ -221,5 +225,10 @@ def _short(number: object) -> str:
 
 def _operands(assertion: Assertion, register: Register) -> Iterator[tuple[Place, str]]:
     for ref in operands_of(assertion.assert_):
-        number = register.number(ref)
-        yield number.place, f"{ref} = {_short(number.value)}"
+        try:
+            number = register.number(ref)
+        except UnknownNumber:
+            first = register.parts(ref)[0]
+            yield first.place, f"total({ref}) = {_short(register.total(ref))}"
+        else:
+            yield number.place, f"{ref} = {_short(number.value)}"
