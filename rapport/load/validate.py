@@ -102,7 +102,7 @@ _EXPECTED = {
     "bool_type": "true ou false",
     "bool_parsing": "true ou false",
 }
-_SPLIT = 'Entre accolades, la virgule sépare : écrivez {2024: 45.6} ou {2024: "45,6"}.'
+_SPLIT = 'Entre accolades, la virgule sépare : écrivez {année: 45.6} ou {année: "45,6"}.'
 
 
 def _said(path: Path, details: Sequence[Any], kind: type[Located]) -> tuple[str, str]:
@@ -118,7 +118,7 @@ def _said(path: Path, details: Sequence[Any], kind: type[Located]) -> tuple[str,
         hint = f"Vouliez-vous « {close[0]} » ?" if close else f"Clés admises : {', '.join(allowed)}."
         return f"la clé {key} n'existe pas.", hint
     if details[-1]["loc"][-1] == "[key]":
-        return f"{key} : une année est attendue, par exemple 2024.", ""
+        return f"{key} : une année est attendue, en quatre chiffres.", ""
     expected = [_EXPECTED.get(d["type"], d.get("ctx", {}).get("expected", "")) for d in details]
     if all(expected):
         words = french.listed(list(dict.fromkeys(expected)), "ou").replace(" or ", " ou ")
