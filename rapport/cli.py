@@ -6,14 +6,18 @@ Exit codes: 0 done; 1 the author has work; 2 bad command; 3 our own bug (a log f
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from rapport import display
+from rapport.cache import Cache
+from rapport.online.answers import Limits, Visit
 from rapport.pipeline import RULES, Options, Result, build, check
 from rapport.problems import BuildStopped, in_order
 
@@ -77,6 +81,10 @@ def _parser() -> _Parser:
         command.add_argument("--strict", action="store_true", help="traiter les avertissements comme des erreurs")
         command.add_argument("--format", choices=list(display.REPORTS), default="text", help="forme des problèmes affichés")
         command.add_argument("--quiet", action="store_true", help="ne rien dire des étapes")
+        command.add_argument("--summary", metavar="FICHIER", default="", help="écrire aussi un résumé en Markdown")
+        if name == "check":
+            command.add_argument("--online", action="store_true", help="essayer aussi les liens vers le web")
+            command.add_argument("--allow-private", action="store_true", help="avec --online : aussi ceux du réseau local")
         if name == "build":
             command.add_argument("--to", action="append", default=[], metavar="FORMAT", help="ne produire que ce format")
             command.add_argument("--engine", default="", help="moteur de rendu")
@@ -94,7 +102,10 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return _TASKS[options.command](root)
     progress = display.Progress(quiet=getattr(options, "quiet", False) or getattr(options, "format", "text") != "text")
     wanted = Options(
-        formats=tuple(getattr(options, "to", ())), engine=getattr(options, "engine", ""), strict=getattr(options, "strict", False)
+        formats=tuple(getattr(options, "to", ())),
+        engine=getattr(options, "engine", ""),
+        strict=getattr(options, "strict", False),
+        visit=_visit(options, root),
     )
     if options.command == "check":
         progress.quiet = True
@@ -107,13 +118,36 @@ def _run(options: argparse.Namespace, root: Path) -> int:
 
 def _told(result: Result, options: argparse.Namespace, root: Path) -> int:
     form = getattr(options, "format", "text")
-    display.show(result.problems, form)
+    display.show(result.problems, form, result.tried)
+    _summary(result, options)
     if form == "text" and not getattr(options, "quiet", False):
         display.show_files(result.files, root)
         print(f"{display.tally(result.problems)}.")
         if result.failed and options.command != "check":
             print("Rien n'a été publié : le rapport précédent, s'il existe, est resté en place.")
     return WORK if result.failed else DONE
+
+
+def _visit(options: argparse.Namespace, root: Path) -> Visit | None:
+    if not getattr(options, "online", False):
+        return None
+    from rapport.online.visits import visited  # noqa: PLC0415 - urllib3, for this option alone
+
+    return partial(visited, cache=Cache(root / ".cache"), limits=Limits(allow_private=options.allow_private))
+
+
+def _summary(result: Result, options: argparse.Namespace) -> None:
+    """Write the summary where asked, and at the end of the page that GitHub shows of the run."""
+    from rapport.summary import as_summary, github_links  # noqa: PLC0415
+
+    page = os.environ.get("GITHUB_STEP_SUMMARY", "") if options.format == "github" else ""
+    for path, mode in ((options.summary, "w"), (page, "a")):
+        if path:
+            try:
+                with Path(path).open(mode, encoding="utf-8", newline="\n") as file:
+                    file.write(as_summary(result, *github_links(os.environ)))
+            except OSError as error:
+                print(f"Le résumé « {path} » ne peut pas être écrit ({error.strerror or error}).", file=sys.stderr)
 
 
 def _rules(root: Path) -> int:  # noqa: ARG001 - the rules are those of every edition

@@ -1,14 +1,15 @@
-"""Problems and progress as text, as GitHub annotations, as JSON."""
+"""Problems and progress as text, as GitHub annotations, as JSON; the choice of forms."""
 
 from __future__ import annotations
 
 import json
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from rapport.exchange import as_gitlab, as_junit, as_sarif
 from rapport.problems import Problem, Severity
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -71,16 +72,23 @@ def as_json(problems: Sequence[Problem]) -> str:
     )
 
 
-REPORTS: Mapping[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "github": as_github, "json": as_json}
+REPORTS: Mapping[str, Callable[[Sequence[Problem], Collection[str]], str]] = {
+    "text": lambda problems, _: as_text(problems),
+    "github": lambda problems, _: as_github(problems),
+    "gitlab": lambda problems, _: as_gitlab(problems),
+    "sarif": lambda problems, _: as_sarif(problems),
+    "junit": as_junit,
+    "json": lambda problems, _: as_json(problems),
+}
 
 
-def show(problems: Sequence[Problem], form: str) -> None:
-    """Print the problems in a form."""
+def show(problems: Sequence[Problem], form: str, tried: Collection[str] = ()) -> None:
+    """Print the problems in a form; ``tried`` are the codes of the rules that the sources were held to."""
     if form == "text":
         colour = sys.stdout.isatty()
         if problems:
             print(as_text(problems, colour=colour))
-    elif text := REPORTS[form](problems):
+    elif text := REPORTS[form](problems, tried):
         print(text)
 
 
