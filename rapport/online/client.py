@@ -88,16 +88,17 @@ class Client:
         """Return what becomes of a page, and of its targets when a link wants some."""
         until = time.monotonic() + self.limits.page
         with Visiting(until, self.limits.allow_private) as visiting:
+            late = Answer(Verdict.TROUBLED, f"pas de réponse complète en {self.limits.page:g} s")
             try:
-                return self._answer(page, frozenset(name for name in fragments if name and not _ROUTE.match(name)))
+                answer = self._answer(page, frozenset(name for name in fragments if name and not _ROUTE.match(name)))
             except PrivateAddress:
                 return Answer(Verdict.DEAD, "elle mène dans un réseau privé, où les lecteurs n'iront pas")
             except LocationValueError:
                 return Answer(Verdict.DEAD, "ce n'est pas une adresse du web, ou elle renvoie ailleurs que sur le web")
             except (HTTPError, OSError) as error:
-                if visiting.left <= 0:
-                    return Answer(Verdict.TROUBLED, f"pas de réponse complète en {self.limits.page:g} s")
-                return _failed(error)
+                return late if visiting.left <= 0 else _failed(error)
+            # Half a head, cut when time was over, reads like a whole one.
+            return late if visiting.left <= 0 else answer
 
     def _answer(self, page: str, fragments: frozenset[str]) -> Answer:
         address = _ascii_host(page)
@@ -119,7 +120,8 @@ class Client:
             total=None, connect=limits.retries, read=read_again, status=limits.retries, redirect=limits.redirects, other=0,
             status_forcelist={int(status) for status in passing}, backoff_factor=limits.backoff, raise_on_status=False,
         )  # fmt: skip
-        pools = guarded_pools(ssl_context=self._tls, timeout=Timeout(limits.connect, limits.read), headers=self._headers)
+        patience = Timeout(connect=limits.connect, read=limits.read)
+        pools = guarded_pools(ssl_context=self._tls, timeout=patience, headers=self._headers)
         return pools.request(method, address, retries=retries, preload_content=False)
 
     def _missing(self, response: BaseHTTPResponse, fragments: frozenset[str]) -> tuple[str, ...]:

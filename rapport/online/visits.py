@@ -105,10 +105,13 @@ def _kept(cache: Cache, page: str, wanted: frozenset[str], limits: Limits) -> An
     entry = cache.get(_key(page, wanted))
     if entry is None:
         return None
-    kept = json.loads(entry)
-    answer = Answer(**kept["answer"])
-    answer = replace(answer, verdict=Verdict(answer.verdict), missing=tuple(answer.missing))
-    age = time.time() - kept["at"]
+    try:
+        kept = json.loads(entry)
+        answer = Answer(**kept["answer"])
+        answer = replace(answer, verdict=Verdict(answer.verdict), missing=tuple(answer.missing))
+        age = time.time() - kept["at"]
+    except (KeyError, TypeError, ValueError):
+        return None
     return answer if 0 <= age < (limits.fresh if answer.verdict is Verdict.ALIVE else limits.stale) else None
 
 
