@@ -29,6 +29,7 @@ def _number(raw: object) -> Decimal:
 
 
 Number = Annotated[Decimal, BeforeValidator(_number)]
+Decimals = Annotated[int, Field(ge=-12, le=12)] | Literal["exact"]
 Status = Literal["published", "derived", "to_confirm"]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
@@ -104,7 +105,7 @@ class Indicator(Located):
     label: str = Field(description="Ce que compte l'indicateur")
     unit: str = Field("", description="Unité : entreprises, %, €…")
     unit_one: str = Field("", description="L'unité au singulier, si le nombre peut valoir 0 ou 1")
-    decimals: int | Literal["exact"] = Field(0, description="Précision déclarée : 0 à l'unité, 1 au dixième, -3 au millier")
+    decimals: Decimals = Field(0, description="Précision déclarée : 0 à l'unité, 1 au dixième, -3 au millier")
     values: dict[int, Number] = Field({}, description="Valeur par année")
     formula: str = Field("", description='Calcul d\'un indicateur déduit, par exemple value("a") - value("b")')
     status: Status = Field("published", description="published, derived (calculé) ou to_confirm (à confirmer)")
@@ -123,7 +124,7 @@ class Column(Located):
 
     label: str = Field("", description="Titre de la colonne")
     unit: str | None = Field(None, description="Unité des nombres")
-    decimals: int | Literal["exact"] | None = Field(None, description="Précision des nombres")
+    decimals: Decimals | None = Field(None, description="Précision des nombres")
     min: Number | None = Field(None, description="Plus petite valeur possible ; 0 par défaut")
     max: Number | None = Field(None, description="Plus grande valeur possible ; 100 par défaut pour un %")
     hidden: bool = Field(False, description="Ne pas imprimer la colonne")
@@ -138,7 +139,7 @@ class ColumnTotal(Located):
     """What a column's numbers add up to, in all or for each group of rows."""
 
     column: str = Field(description="Colonne à additionner")
-    equals: str | Number = Field(description="Un indicateur, ou un nombre")
+    equals: Number | str = Field(union_mode="left_to_right", description="Un indicateur, ou un nombre")
     per: str | tuple[str, ...] = Field((), description="Un total par valeur de ces colonnes")
     where: dict[str, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
 
