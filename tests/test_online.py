@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import socket
-import ssl
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -161,8 +161,12 @@ def server() -> Iterator[ThreadingHTTPServer]:
 
 @pytest.fixture
 def site(server: ThreadingHTTPServer) -> str:
-    server.asked.clear()  # type: ignore[attr-defined]
     return f"http://127.0.0.1:{server.server_port}"
+
+
+@pytest.fixture(autouse=True)
+def _asked_anew(server: ThreadingHTTPServer):
+    server.asked.clear()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
@@ -242,7 +246,7 @@ def test_nobody_listens():
         assert answered(f"http://127.0.0.1:{unused.getsockname()[1]}/").verdict is Verdict.TROUBLED
 
 
-def test_certificate_that_cannot_be_trusted(tmp_path: Path):
+def test_certificate_that_cannot_be_trusted():
     """A server that speaks no TLS, or can't prove its name, is trouble and not a dead link."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
@@ -301,11 +305,13 @@ def test_says_who_asks(site: str, server: ThreadingHTTPServer):
 # --- private addresses ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "address",
-    "127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255 240.0.0.1 "
-    "::1 :: fe80::1%eth0 fc00::1 ff02::1 ::ffff:127.0.0.1 2002:7f00:1:: 64:ff9b::10.0.0.1".split(),
-)
+PRIVATE = """
+127.0.0.1 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255 240.0.0.1
+::1 :: fe80::1%eth0 fc00::1 ff02::1 ::ffff:127.0.0.1 2002:7f00:1:: 64:ff9b::10.0.0.1
+"""
+
+
+@pytest.mark.parametrize("address", PRIVATE.split())
 def test_private_address(address: str):
     assert not connection.is_public(address)
 
@@ -316,7 +322,7 @@ def test_public_address(address: str):
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"])
-def test_private_page_is_refused(host: str, server: ThreadingHTTPServer, site: str):
+def test_private_page_is_refused(host: str, server: ThreadingHTTPServer):
     """However a private address is written, nothing is sent there."""
     answer = answered(f"http://{host}:{server.server_port}/page", limits=Limits(connect=0.5, read=0.5, page=2, retries=0))
     assert answer.verdict is Verdict.DEAD
@@ -348,7 +354,7 @@ def test_one_private_address_among_public_ones(names: Callable[..., list[str]]):
     assert "réseau privé" in answered("http://double.example/", limits=Limits(retries=0)).said
 
 
-def test_redirect_to_a_private_address(names: Callable[..., list[str]], site: str, server: ThreadingHTTPServer, monkeypatch):
+def test_redirect_to_a_private_address(names: Callable[..., list[str]], server: ThreadingHTTPServer, monkeypatch):
     """The page is public, what it sends to is not: the second address is checked like the first."""
     names(public=[["127.0.0.1"]], intranet=[["127.0.0.2"]])
     monkeypatch.setattr(connection, "is_public", lambda address: address == "127.0.0.1")
@@ -357,7 +363,7 @@ def test_redirect_to_a_private_address(names: Callable[..., list[str]], site: st
     assert {path for _, path, _ in server.asked} == {"/to-private"}  # type: ignore[attr-defined]
 
 
-def test_name_that_changes_its_address(names: Callable[..., list[str]], server: ThreadingHTTPServer, site: str, monkeypatch):
+def test_name_that_changes_its_address(names: Callable[..., list[str]], server: ThreadingHTTPServer, monkeypatch):
     """The address that was checked is the one connected to: nobody asks for the name again."""
     asked = names(rebinding=[["127.0.0.1"], ["127.0.0.2"]])
     monkeypatch.setattr(connection, "is_public", lambda address: address == "127.0.0.1")
@@ -405,7 +411,7 @@ def test_no_host_is_pressed(site: str, server: ThreadingHTTPServer, tmp_path: Pa
     visited(pages(*(f"{site}/page-{number}" for number in range(5))), "", Cache(tmp_path), limits)
     times = sorted(when for _, _, when in server.asked)  # type: ignore[attr-defined]
     assert len(times) == 5
-    assert min(later - sooner for sooner, later in zip(times, times[1:], strict=False)) > 0.05
+    assert min(later - sooner for sooner, later in pairwise(times)) > 0.05
 
 
 def test_whole_time_is_bounded(site: str, tmp_path: Path):

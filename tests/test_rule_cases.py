@@ -9,6 +9,8 @@ ones, are written in `case.yml`:
       templates/main.typ.j2: {old: new}
       output/index.html: {old: new}  # in the finished file, before it is verified
       drawings/heures: {old: new}    # in the drawing of a chart
+    answers:                         # of outside pages, as if they had been visited; the others are alive
+      https://exemple.fr: {verdict: dead, said: …}
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ import yaml
 from rapport import pipeline
 from rapport.display import as_text
 from rapport.model import Rendered
+from rapport.online.answers import Answer, Pages, Verdict, Visit
 from rapport.pipeline import RULES, Options, build, check
 from rapport.rules.online import ONLINE_RULES
 
@@ -34,18 +37,18 @@ OWN = ("expected.txt", "case.yml")
 Spoilt = Mapping[str, str]
 
 
-def told(root: Path, command: str) -> str:
+def told(root: Path, command: str, visit: Visit | None = None) -> str:
     """Return the problems of an edition as an author reads them."""
-    result = {"check": check, "build": build}[command](root, Options(), lambda _: None)
+    result = {"check": check, "build": build}[command](root, Options(visit=visit), lambda _: None)
     return as_text(result.problems) + "\n"
 
 
-def laid(case: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Lay a case over the small edition; return the command to run."""
+def laid(case: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Visit | None]:
+    """Lay a case over the small edition; return the command to run, and the answers of outside pages."""
     shutil.copytree(case, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
     description = case / "case.yml"
     wanted: dict[str, Any] = yaml.safe_load(description.read_text("utf-8")) if description.is_file() else {}
-    assert set(wanted) <= {"run", "remove", "spoil"}, f"{case.name}/case.yml says something unknown"
+    assert set(wanted) <= {"run", "remove", "spoil", "answers"}, f"{case.name}/case.yml says something unknown"
     for name in wanted.get("remove", ()):
         (root / name).unlink()
     later: dict[str, Spoilt] = {}
@@ -55,7 +58,18 @@ def laid(case: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         else:
             (root / name).write_text(spoilt((root / name).read_text("utf-8"), texts), "utf-8")
     spoil_outputs(later, monkeypatch)
-    return str(wanted.get("run", "check"))
+    return str(wanted.get("run", "check")), recorded(wanted["answers"]) if "answers" in wanted else None
+
+
+def recorded(answers: Mapping[str, Any]) -> Visit:
+    """Return a visit that goes nowhere: the answers are those of the case."""
+
+    def visit(pages: Pages, _: str) -> Mapping[str, Answer]:
+        known = {page: Answer(Verdict(said.pop("verdict", "alive")), **said) for page, said in answers.items()}
+        assert set(known) <= set(pages), "an answer to nobody"
+        return {page: known.get(page, Answer(Verdict.ALIVE)) for page in pages}
+
+    return visit
 
 
 def spoilt(text: str, texts: Spoilt) -> str:
@@ -89,7 +103,7 @@ def spoil_outputs(wanted: Mapping[str, Spoilt], monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_case(case: Path, petite: Path, same_as: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch):
     """A faulty edition gets exactly the expected problems: code, gravity, words, place, hint."""
-    text = told(petite, laid(case, petite, monkeypatch))
+    text = told(petite, *laid(case, petite, monkeypatch))
     assert case.name.partition("-")[0] in text
     same_as(case / "expected.txt", text)
 

@@ -92,7 +92,7 @@ class Client:
             try:
                 answer = self._answer(page, frozenset(name for name in fragments if name and not _ROUTE.match(name)))
             except PrivateAddress:
-                return Answer(Verdict.DEAD, "elle mène dans un réseau privé, où les lecteurs n'iront pas")
+                return Answer(Verdict.DEAD, "l'adresse mène dans un réseau privé, où les lecteurs n'iront pas")
             except LocationValueError:
                 return Answer(Verdict.DEAD, "ce n'est pas une adresse du web, ou elle renvoie ailleurs que sur le web")
             except (HTTPError, OSError) as error:

@@ -14,7 +14,7 @@ from rapport.cache import Cache, fingerprint
 from rapport.online.answers import Answer, Limits, Pages, Verdict
 from rapport.online.client import Client, host_of
 
-_LATE = "elle n'a pas été essayée, le temps accordé à tous les liens est écoulé"
+_LATE = "le temps accordé à l'ensemble des liens est écoulé"
 _OFFLINE = "aucun nom du web n'est trouvé : l'ordinateur est sans doute hors connexion"
 _FEW = 1  # hosts: below two, one wrong name looks like a missing connection
 

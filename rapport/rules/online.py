@@ -121,7 +121,7 @@ def troubled_link(outside: Outside) -> Iterator[Finding]:
     """Avec --online : la page où mène un lien répond à temps et sans panne."""
     for link, answer in outside.of(Verdict.TROUBLED):
         hint = "Réessayez plus tard : la panne est peut-être passagère."
-        yield Finding(f"La page du lien « {link.address} » ne s'ouvre pas : {answer.said}.", link.place, hint)
+        yield Finding(f"La page du lien « {link.address} » n'a pas pu être ouverte : {answer.said}.", link.place, hint)
 
 
 @rule("LNK07", Severity.INFO)
