@@ -45,6 +45,9 @@ _MESSAGES = (
     ("invalid choice:", "choix inconnu :"),
     ("(choose from", "(au choix :"),
     ("expected one argument", "une valeur est attendue"),
+    ("ignored explicit argument", "n'attend pas de valeur :"),
+    ("ambiguous option:", "option ambiguë :"),
+    ("could match", "peut être"),
     ("the following arguments are required:", "il manque :"),
     ("argument ", ""),
 )
@@ -59,14 +62,18 @@ def main(arguments: Sequence[str], root: Path) -> int:
     options = _parser().parse_args(arguments)
     edition = Path(options.edition).resolve() if getattr(options, "edition", "") else root
     try:
-        return _run(options, edition)
+        code = _run(options, edition)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print("\nInterrompu ; rien n'a été publié.", file=sys.stderr)
         return 130
     except BrokenPipeError:
+        # Nobody reads any more (`… | head`): Python would complain again on closing the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception:  # noqa: BLE001 - the last resort: our own bug
         return _our_bug()
+    return code
 
 
 def _parser() -> _Parser:
