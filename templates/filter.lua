@@ -171,8 +171,8 @@ components['key-numbers'] = function(div)
   end
   local longest = 0
   for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.number)) or 0) end
-  local class = longest > 9 and 'key-numbers long' or 'key-numbers'
-  local blocks = pandoc.Blocks { raw('<ul class="' .. class .. '" style="--longest:' .. longest .. '">') }
+  local size = longest > 7 and ' long' or longest < 6 and ' short' or ''
+  local blocks = pandoc.Blocks { raw('<ul class="key-numbers' .. size .. '">') }
   for _, item in ipairs(items) do
     blocks:extend { raw '<li>', pandoc.Plain { pandoc.Span(item.number, { class = 'number' }), pandoc.Space(),
       pandoc.Span(item.label, { class = 'label' }) }, raw '</li>' }
@@ -276,7 +276,9 @@ components['chart'] = function(div)
       .. ', path: ' .. typ_string(image.src) .. ')')
   end
   if not html then return nil end
-  local svg = file_text(image.src):gsub('^.-<svg ', '<svg role="img" aria-label="' .. escape(alt):gsub('%%', '%%%%') .. '" ', 1)
+  -- One image with one text: the roles that the drawing gives to its parts would each ask for their own.
+  local svg = file_text(image.src):gsub('(<g[^>]-) role="[^"]*"', '%1'):gsub('(<%a+[^>]-) aria%-roledescription="[^"]*"', '%1')
+  svg = svg:gsub('^.-<svg ', '<svg role="img" aria-label="' .. escape(alt):gsub('%%', '%%%%') .. '" ', 1)
   local blocks = pandoc.Blocks { raw('<figure class="chart width-' .. div.attributes.width .. '" id="' .. escape(div.identifier) .. '">'),
     raw '<figcaption>' }
   blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(title)) }, { class = 'chart-title' }))

@@ -224,7 +224,7 @@
     const moves = element("div", { className: "moves" },
       button("Chiffre précédent", "←", "", () => step(-1)), button("Chiffre suivant", "→", "", () => step(1)), link);
     const close = button("Fermer", "×", "close", () => closed());
-    const keys = element("p", { className: "keys" }, "Entrée pour ouvrir, ← → pour passer d’un chiffre à l’autre");
+    const keys = element("p", { className: "keys" });
     const card = element("div", { className: "origin-card", id: "origine", hidden: true, tabIndex: -1 }, body, keys, moves, close);
     link.addEventListener("click", () => closed(false));
     card.addEventListener("keydown", (event) => {
@@ -254,6 +254,10 @@
     const place = (number) => {
       const [spot] = number.getClientRects();
       if (!spot) return;
+      if (getComputedStyle(card).position === "fixed") {
+        window.scrollBy(0, Math.max(spot.bottom + 24 - card.getBoundingClientRect().top, 0));
+        return;
+      }
       const gap = 6;
       const bar = document.querySelector(".bar").getBoundingClientRect();
       const above = spot.top - Math.max(bar.bottom, 0) - 2 * gap;
@@ -262,7 +266,7 @@
       const up = card.offsetHeight > below && above > below;
       card.style.maxHeight = `${Math.max(up ? above : below, 176)}px`;
       const top = up ? spot.top - card.offsetHeight - gap : spot.bottom + gap;
-      const left = Math.min(Math.max(spot.left + spot.width / 2 - card.offsetWidth / 2, 12), page.clientWidth - card.offsetWidth - 12);
+      const left = Math.min(Math.max(spot.left - 21, 12), page.clientWidth - card.offsetWidth - 12);
       card.style.top = `${top + window.scrollY}px`;
       card.style.left = `${left + window.scrollX}px`;
     };
@@ -272,15 +276,20 @@
       card.classList.toggle("held", held);
       for (const part of [moves, close]) part.hidden = !held;
       keys.hidden = held || !byKeyboard;
+      keys.textContent = "Entrée pour ouvrir, ← → pour passer d’un chiffre à l’autre";
       card.role = held ? "dialog" : "tooltip";
       if (held) card.setAttribute("aria-labelledby", "origine-titre");
       else card.removeAttribute("aria-labelledby");
       const said = fill(number);
       card.scrollTop = 0;
       place(number);
+      if (!held && !byKeyboard && card.scrollHeight > card.clientHeight) {
+        keys.hidden = false;
+        keys.textContent = "Cliquez sur le chiffre pour tout lire";
+      }
       return said;
     };
-    document.body.append(card);
+    document.getElementById("contenu").append(card);
     return { card, show, place };
   }
 

@@ -11,6 +11,7 @@ from html import unescape
 from markupsafe import Markup
 
 from rapport import french
+from rapport.calls import SIGNS
 from rapport.model import Manuscript, Report
 from rapport.register import Register
 from rapport.trace import STATUSES, Trace, exact_form, traces_of
@@ -123,6 +124,17 @@ def readable(formula: str, register: Register) -> str:
     return "".join(_words(formula, register)).strip()
 
 
+def _operand(ref: str, register: Register) -> str:
+    """Return a number of a formula in words: its label without its table's title, its value without a unit in words."""
+    number = register.number(ref)
+    table = register.report.tables.get(ref.partition(".")[0])
+    label = number.label.removesuffix(f" ({table.spec.title})") if table else number.label
+    value = exact_form(number)
+    if number.unit not in SIGNS:
+        value = value.partition(french.NBSP)[0]
+    return f"«{french.NBSP}{french.typeset(label)}{french.NBSP}» ({value})"
+
+
 def _words(formula: str, register: Register) -> Iterator[str]:
     position = 0
     for found in _OPERAND.finditer(formula):
@@ -130,8 +142,7 @@ def _words(formula: str, register: Register) -> Iterator[str]:
         position = found.end()
         double, single, number, sign = found.groups()
         if name := double or single:
-            operand = register.number(name)
-            yield f"«{french.NBSP}{french.typeset(operand.label)}{french.NBSP}» ({exact_form(operand)})"
+            yield _operand(name, register)
         elif number:
             yield french.format_number(french.number_of(number))
         elif sign:
