@@ -120,7 +120,10 @@ def note(**noted):
 
 def fingerprint(wanted):
     """Return what an installation must match: the lock file and the Python that runs."""
-    lock = (ROOT / LOCKS[wanted]).read_bytes()
+    try:
+        lock = (ROOT / LOCKS[wanted]).read_bytes()
+    except FileNotFoundError:
+        raise NotReady(f"Le fichier {LOCKS[wanted]} manque : reprenez-le du dépôt.") from None
     return sha256(lock + sys.version.encode() + str(VENV).encode()).hexdigest()
 
 
@@ -131,23 +134,32 @@ def ready(wanted):
 
 def install(wanted):
     """Make `.venv`, or complete it; whatever was not installed to the end is made anew."""
-    from shutil import rmtree
-
     noted = state()
     fresh = wanted == "build" or noted.get("build") != fingerprint("build")
     if fresh and VENV.exists() and not noted and any(VENV.iterdir()):
         raise NotReady("Le dossier .venv existe, mais build.py ne l'a pas fait : renommez-le ou supprimez-le, puis relancez.")
     print("Première utilisation : installation des outils dans .venv (une à deux minutes)…", file=sys.stderr)
     if fresh:
-        rmtree(VENV, ignore_errors=True)
         VENV.mkdir(exist_ok=True)
         note(installing=wanted)
+        clear()
         make_venv()
     note(installing=wanted)
     download(wanted)
     done = {"build": fingerprint("build")}
     note(**done, **({"test": fingerprint("test")} if wanted == "test" else {}))
     print("Installation terminée.", file=sys.stderr)
+
+
+def clear():
+    """Empty `.venv` of all but the note that it is ours: an interrupted clearing is taken up again."""
+    from shutil import rmtree
+
+    for path in VENV.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            rmtree(path, ignore_errors=True)
+        elif path != STATE:
+            path.unlink()
 
 
 def make_venv():

@@ -1,0 +1,385 @@
+"""The doorstep: whoever has a Python gets a report, and a half-made installation is never mistaken for a whole one."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+SCRIPT = PROJECT / "build.py"
+
+
+@pytest.fixture
+def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return build.py as it stands in a fresh copy of the project, unable to install or to leave."""
+    root = tmp_path / "copie"
+    root.mkdir()
+    for name in ("build.py", "requirements.lock", "requirements-test.lock"):
+        shutil.copy(PROJECT / name, root)
+    spec = spec_from_file_location("door", root / "build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.delenv(module.INSIDE, raising=False)
+    monkeypatch.setattr(module, "find_spec", lambda name: None)
+
+    def make_venv() -> None:
+        module.PYTHON.parent.mkdir(parents=True, exist_ok=True)
+        module.PYTHON.write_text("")
+
+    module.installed = []
+    monkeypatch.setattr(module, "make_venv", make_venv)
+    monkeypatch.setattr(module, "download", module.installed.append)
+    monkeypatch.setattr(module, "again", lambda arguments: ("again", arguments))
+    return module
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+# --- the file itself -----------------------------------------------------------------------------------------------
+
+
+def imports_of(nodes: list[ast.stmt]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+
+
+def test_only_the_standard_library_is_needed():
+    """Nothing is installed yet when this file runs; the engine and pytest are imported once they are there."""
+    tree = ast.parse(SCRIPT.read_text("utf-8"))
+    assert set(imports_of(tree.body)) <= sys.stdlib_module_names
+    inside = {
+        name: function.name
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for name in imports_of([node for node in ast.walk(function) if isinstance(node, ast.stmt)])
+        if name not in sys.stdlib_module_names
+    }
+    assert inside == {"pytest": "run", "rapport": "run"}
+
+
+def test_an_old_python_can_read_it():
+    """So that it can say which Python is needed, instead of a syntax error."""
+    ast.parse(SCRIPT.read_text("utf-8"), feature_version=(3, 7))
+
+
+def test_an_old_python_is_told_which_one_is_needed(door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(door.sys, "version_info", (3, 9, 2))
+    assert door.main([]) == 2
+    assert "Python 3.11 ou plus récent est nécessaire ; celui-ci est le 3.9." in capsys.readouterr().err
+    assert not door.VENV.exists()
+
+
+def test_locks_pin_every_package_by_hash():
+    """No network, no registry and no day changes what is installed."""
+    for name in ("requirements.lock", "requirements-test.lock"):
+        lines = (PROJECT / name).read_text("utf-8").splitlines()
+        packages = [line for line in lines if line and not line.startswith((" ", "#"))]
+        assert packages
+        assert all("==" in line and line.endswith("\\") for line in packages), name
+        assert all(line.strip().startswith("--hash=sha256:") for line in lines if line.startswith(" ") and not line.strip().startswith("#"))
+
+
+def test_what_is_imported_is_in_the_lock():
+    """A module that proves an installation is one that the installation brings."""
+    tree = ast.parse(SCRIPT.read_text("utf-8"))
+    names = {"yaml": "pyyaml", "vl_convert": "vl-convert-python", "pypandoc": "pypandoc", "page": "page-validation"}
+    scope: dict[str, Any] = {}
+    wanted = [n for n in tree.body if isinstance(n, ast.Assign | ast.AugAssign) and "MODULES" in ast.unparse(n)]
+    exec(compile(ast.Module(wanted, []), "modules", "exec"), scope)  # noqa: S102 - our own lines
+    for set_, lock in (("build", "requirements.lock"), ("test", "requirements-test.lock")):
+        text = (PROJECT / lock).read_text("utf-8").casefold().replace("_", "-")
+        assert [m for m in scope["MODULES"][set_] if f"\n{names.get(m, m.casefold().replace('_', '-'))}" not in f"\n{text}"] == []
+
+
+# --- ready or not --------------------------------------------------------------------------------------------------
+
+
+def test_first_use_installs_then_runs_there(door: ModuleType, capsys: pytest.CaptureFixture[str]):
+    assert door.main(["check", "--strict"]) == ("again", ["check", "--strict"])
+    assert door.installed == ["build"]
+    assert "Première utilisation" in capsys.readouterr().err
+    assert door.ready("build")
+
+
+def test_later_uses_install_nothing(door: ModuleType):
+    door.main([])
+    door.main([])
+    door.main(["check"])
+    assert door.installed == ["build"]
+
+
+def test_tests_complete_the_installation(door: ModuleType):
+    door.main([])
+    door.main(["test"])
+    door.main(["test", "-x"])
+    assert door.installed == ["build", "test"]
+    assert door.ready("build")
+    assert door.ready("test")
+
+
+def test_tests_come_first_too(door: ModuleType):
+    door.main(["test"])
+    assert door.ready("test")
+
+
+def test_another_lock_or_python_installs_anew(door: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    door.main([])
+    with (door.ROOT / "requirements.lock").open("a") as lock:
+        lock.write("\nx==1 \\\n    --hash=sha256:0\n")
+    door.main([])
+    monkeypatch.setattr(door.sys, "version", "3.99")
+    door.main([])
+    assert door.installed == ["build"] * 3
+
+
+def test_nothing_is_installed_where_everything_is(door: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    """In a virtual environment of one's own, or an image that has it all, the command runs at once."""
+    monkeypatch.setattr(door, "find_spec", lambda name: name)
+    monkeypatch.setattr(door, "run", lambda wanted, arguments: ("run", wanted, arguments))
+    assert door.main(["test", "-x"]) == ("run", "test", ["test", "-x"])
+    assert not door.VENV.exists()
+
+
+def test_no_bootstrap_lists_what_is_missing(door: ModuleType, capsys: pytest.CaptureFixture[str]):
+    assert door.main(["--no-bootstrap", "check"]) == 2
+    said = capsys.readouterr().err
+    assert all(name in said for name in door.MODULES["build"])
+    assert "hypothesis" not in said
+    assert door.installed == []
+    assert not door.VENV.exists()
+
+
+def test_an_incomplete_venv_is_told_instead_of_turning_round(door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Inside `.venv` with modules missing: installing again would start this very script for ever."""
+    monkeypatch.setenv(door.INSIDE, str(door.VENV))
+    assert door.main([]) == 2
+    assert "incomplet" in capsys.readouterr().err
+    assert door.installed == []
+
+
+# --- what may go wrong ---------------------------------------------------------------------------------------------
+
+
+def test_a_foreign_venv_is_left_alone(door: ModuleType, capsys: pytest.CaptureFixture[str]):
+    (door.VENV / "lib").mkdir(parents=True)
+    (door.VENV / "lib/précieux.py").write_text("x")
+    assert door.main([]) == 2
+    assert "build.py ne l'a pas fait" in capsys.readouterr().err
+    assert (door.VENV / "lib/précieux.py").read_text() == "x"
+    assert door.installed == []
+
+
+def test_an_empty_venv_folder_is_nobodys(door: ModuleType):
+    door.VENV.mkdir()
+    door.main([])
+    assert door.ready("build")
+
+
+@pytest.mark.parametrize("step", ["make_venv", "download"])
+def test_an_interrupted_installation_is_not_trusted(step: str, door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Whatever stops it, the next run starts from nothing."""
+    with monkeypatch.context() as patched:
+        patched.setattr(door, step, interrupted)
+        assert door.main([]) == 130
+    assert "reprendra du début" in capsys.readouterr().err
+    assert not door.ready("build")
+    (door.VENV / "half").write_text("x")
+    assert door.main([]) == ("again", [])
+    assert not (door.VENV / "half").exists()
+    assert door.ready("build")
+
+
+def test_interrupted_while_completing_the_tests_starts_over(door: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    door.main([])
+    with monkeypatch.context() as patched:
+        patched.setattr(door, "download", interrupted)
+        assert door.main(["test"]) == 130
+    assert not door.ready("test")
+    assert not door.ready("build"), "pip may have been replacing a package of the build"
+    door.main([])
+    assert door.ready("build")
+
+
+def test_interrupted_while_clearing_the_old_installation(door: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    """The folder stays ours until it is empty: nobody is asked to delete it by hand."""
+    door.main([])
+    for name in "abz":
+        (door.VENV / name).mkdir()
+    (door.ROOT / "requirements.lock").write_text("")
+    removed: list[Path] = []
+    rmtree = shutil.rmtree
+
+    def stopped(path: Path, *_: object, **__: object) -> None:
+        removed.append(path)
+        if path == door.VENV:
+            door.STATE.unlink()  # whatever comes first in the folder
+        elif len(removed) == 1:
+            rmtree(path)
+            return
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", stopped)
+        assert door.main([]) == 130
+    assert door.main([]) == ("again", [])
+    assert door.ready("build")
+
+
+def test_a_failed_download_is_told_and_tried_again(door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    def failed(_: str) -> None:
+        raise door.NotReady("Le téléchargement a échoué.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(door, "download", failed)
+        assert door.main([]) == 2
+    assert "Mise en place impossible. Le téléchargement a échoué." in capsys.readouterr().err
+    assert not door.ready("build")
+    assert door.main([]) == ("again", [])
+
+
+def test_pip_is_told_in_french(door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    """What pip said last is shown, after what to do."""
+    monkeypatch.undo()
+    pip = tmp_path / "python"
+    pip.write_text("#!/bin/sh\necho 'Collecting altair==6.3.0'\necho 'ERROR: No route to host'\nexit 1\n")
+    pip.chmod(0o755)
+    if os.name == "nt":
+        pytest.skip("a shell script stands for pip")
+    monkeypatch.setattr(door, "PYTHON", pip)
+    with pytest.raises(door.NotReady, match="vérifiez la connexion à internet.*\n.*No route to host"):
+        door.download("build")
+    assert "1/" in capsys.readouterr().err
+
+
+def test_pip_checks_every_hash(door: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.undo()
+    if os.name == "nt":
+        pytest.skip("a shell script stands for pip")
+    pip = tmp_path / "python"
+    pip.write_text(f'#!/bin/sh\necho "$@" > "{tmp_path}/asked"\n')
+    pip.chmod(0o755)
+    monkeypatch.setattr(door, "PYTHON", pip)
+    door.download("test")
+    asked = (tmp_path / "asked").read_text()
+    assert {"--require-hashes", "--no-deps", "--only-binary=:all:", str(door.ROOT / "requirements-test.lock")} <= set(asked.split())
+
+
+def test_the_state_is_written_whole_or_not_at_all(door: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    door.VENV.mkdir()
+    door.note(build="avant")
+
+    def cut(path: Path, text: str, *_: object, **__: object) -> None:
+        path.write_bytes(text.encode()[:5])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", cut)
+        with pytest.raises(OSError, match="No space"):
+            door.note(build="après")
+    assert door.state() == {"build": "avant"}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"x"', "\udcff"])
+def test_a_state_that_cannot_be_read_proves_nothing(text: str, door: ModuleType):
+    door.VENV.mkdir()
+    door.STATE.write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert door.state() == {}
+    assert not door.ready("build")
+
+
+def test_a_missing_lock_is_told(door: ModuleType, capsys: pytest.CaptureFixture[str]):
+    (door.ROOT / "requirements.lock").unlink()
+    assert door.main([]) == 2
+    assert "requirements.lock" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_told(door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    def refused(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(door, "note", refused)
+    assert door.main([]) == 2
+    assert "ne peut pas être écrit" in capsys.readouterr().err
+
+
+def test_two_installations_wait_for_one_another(door: ModuleType, capsys: pytest.CaptureFixture[str]):
+    """The second finds the work done."""
+    if os.name == "nt":
+        pytest.skip("the lock of another system")
+    code = "import sys, time\nsys.path.insert(0, sys.argv[1])\nimport build\nwith build.alone():\n    print('held', flush=True)\n    time.sleep(0.6)\n"
+    with subprocess.Popen([sys.executable, "-c", code, str(door.ROOT)], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        door.prepare("build")
+        assert "attente" in capsys.readouterr().err
+    assert door.installed == ["build"]
+
+
+def test_the_lock_never_stays(door: ModuleType):
+    with pytest.raises(KeyboardInterrupt), door.alone():
+        raise KeyboardInterrupt
+    with door.alone():
+        assert (door.ROOT / ".venv-lock").exists()
+
+
+# --- for good ------------------------------------------------------------------------------------------------------
+
+
+def started(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run build.py with this interpreter, which has all it needs, from a folder."""
+    return subprocess.run(
+        [sys.executable, str(SCRIPT), "--no-bootstrap", *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=False,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+def test_it_works_from_another_folder(tmp_path: Path, petite: Path):
+    """Paths come from the script and the edition, never from where one happens to stand."""
+    told = started("check", "--edition", str(petite), "--format", "json", folder=tmp_path)
+    assert (told.returncode, json.loads(told.stdout)) == (0, [])
+    assert list(tmp_path.iterdir()) == [petite]
+
+
+def test_a_bad_command_keeps_its_exit_code(tmp_path: Path):
+    told = started("chekc", folder=tmp_path)
+    assert told.returncode == 2
+    assert "Commande non comprise" in told.stderr
+
+
+def test_tests_run_from_another_folder_too(tmp_path: Path):
+    told = started("test", "tests/test_cache.py", "--collect-only", "-q", "-p", "no:cacheprovider", folder=tmp_path)
+    assert told.returncode == 0
+    assert "test_cache.py" in told.stdout
+
+
+def test_it_asks_nothing_of_the_network(tmp_path: Path, petite: Path):
+    """With everything in place, not a single connection is opened."""
+    code = (
+        "import socket, sys, runpy\n"
+        f"sys.path.insert(0, {str(PROJECT)!r})\n"
+        "def refuse(*_, **__): raise AssertionError('network')\n"
+        "socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse\n"
+        f"sys.argv = ['build.py', '--no-bootstrap', 'build', '--quiet', '--edition', {str(petite)!r}]\n"
+        f"runpy.run_path({str(SCRIPT)!r}, run_name='__main__')\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert (petite / "output/2024/index.html").is_file()
