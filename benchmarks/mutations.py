@@ -3,9 +3,10 @@
     python benchmarks/mutations.py [--markdown] [--verify] [folder]
 
 The edition is read once. A slip is a copy of the report in memory that differs by one number, or by one number typed in a
-text; it is caught when the rules on sources give an error or a warning that the true edition does not. A rule that never
-reads a number is not asked again about it: it could not answer otherwise. `--verify` writes a sample of the slips in a
-copy of the real files and compares; `--markdown` prints the block of docs/edition-2024.md.
+text; it is caught when the rules on sources give an error or a warning that the true edition does not. A rule, an
+assertion or a chart that never reads a number is not asked again about it: it could not answer otherwise. `--verify`
+writes a sample of the slips in a copy of the real files and compares; `--markdown` prints nothing but the block
+of docs/edition-2024.md.
 """
 
 from __future__ import annotations
@@ -16,28 +17,24 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from slips import POINTS, STEP, SWAP, Number, numbers_of, slips_of, typed_slips  # noqa: E402 - beside this script
+from verdicts import BARE, Checker, new_codes  # noqa: E402
 
 from rapport import french  # noqa: E402
+from rapport.guide import typeset_page  # noqa: E402
 from rapport.load import load  # noqa: E402
-from rapport.model import Report, Row  # noqa: E402
-from rapport.problems import BuildStopped, Place, Problem, Severity  # noqa: E402
-from rapport.register import Register  # noqa: E402
-from rapport.rules import SOURCE_RULES, RuleBook, Sources, waived  # noqa: E402
-from rapport.texts import Text, texts_of  # noqa: E402
+from rapport.problems import BuildStopped  # noqa: E402
+from rapport.rules import SOURCE_RULES, Sources, waived  # noqa: E402
 
 SMALL = (STEP, SWAP, POINTS)  # the slips that leave a number plausible
-BARE = "TXT12"  # the rule on numbers typed by hand: it judges texts, so it is left out of the slips in data
 
 
 @dataclass
@@ -55,99 +52,10 @@ class Score:
         self.told += told and not caught
 
 
-class Watched(Mapping[Any, Any]):
-    """A mapping that notes which of its numbers are read."""
-
-    def __init__(self, inner: Mapping[Any, Any], place_of: Callable[[Any], Place], seen: set[Place]) -> None:
-        self.inner, self.place_of, self.seen = inner, place_of, seen
-
-    def __getitem__(self, key: Any) -> Any:
-        self.seen.add(self.place_of(key))
-        return self.inner[key]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.inner)
-
-    def __len__(self) -> int:
-        return len(self.inner)
-
-
-def watched(report: Report, seen: set[Place]) -> Report:
-    """Return a report that notes the place of each number when it is read."""
-    indicators = {
-        ref: indicator.model_copy(update={"values": Watched(indicator.values, partial(indicator.at, "values"), seen)})
-        for ref, indicator in report.indicators.items()
-    }
-    tables = {
-        name: replace(table, rows=tuple(_watched_row(row, seen) for row in table.rows)) for name, table in report.tables.items()
-    }
-    return replace(report, indicators=indicators, tables=tables)
-
-
-def _watched_row(row: Row, seen: set[Place]) -> Row:
-    return replace(row, numbers=Watched(row.numbers, lambda column: row.numbers[column].place, seen))
-
-
-class Checker:
-    """The rules on sources, asked about slips of one edition."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.texts = tuple(texts_of(report))
-        self.register = Register(report)
-        self.readers = self._readers()
-        self.true = self._found(report, [code for code in SOURCE_RULES.rules if code != BARE])
-
-    def _readers(self) -> Mapping[Place, list[str]]:
-        """Return the rules that read each number, learnt by running each one on a report that watches its reads."""
-        seen: set[Place] = set()
-        report = watched(self.report, seen)
-        readers: dict[Place, list[str]] = defaultdict(list)
-        for code, rule in SOURCE_RULES.rules.items():
-            seen.clear()
-            list(rule.find(Sources(report)))
-            for place in seen if code != BARE else ():
-                readers[place].append(code)
-        return readers
-
-    def _found(self, report: Report, codes: Iterable[str]) -> list[Problem]:
-        book: RuleBook[Sources] = RuleBook()
-        book.rules = {code: SOURCE_RULES.rules[code] for code in codes}
-        sources = Sources(report)
-        vars(sources)["texts"] = tuple(text for text in self.texts if text.text)  # a number's slip changes no text
-        return waived(book.check(sources, report.edition), report.edition, SOURCE_RULES.rules, complete=False)
-
-    def slip(self, number: Number, wrong: Decimal) -> tuple[set[str], bool]:
-        """Return the codes of the new errors and warnings, and whether there is at least a new remark."""
-        found = self._found(number.falsified(wrong), self.readers.get(number.place, ()))
-        return new_codes(found, self.true), bool(signatures(found, Severity.INFO) - signatures(self.true, Severity.INFO))
-
-    def typed(self, report: Report) -> bool:
-        """Tell whether the rule on numbers typed by hand finds more in the texts that changed than in the true ones."""
-        pairs = [(new, old) for new, old in zip(texts_of(report), self.texts, strict=True) if new != old]
-        new, old = (self._bare([pair[side] for pair in pairs]) for side in (0, 1))
-        return new > old
-
-    def _bare(self, texts: Iterable[Text]) -> int:
-        sources = Sources(self.report)
-        vars(sources).update(texts=tuple(texts), register=self.register)
-        return sum(1 for _ in SOURCE_RULES.rules[BARE].find(sources))
-
-
-def signatures(problems: Iterable[Problem], least: Severity = Severity.WARNING) -> Counter[tuple[str, str, Severity]]:
-    """Return the problems without their words: a message that merely changes is not a new problem."""
-    return Counter((p.code, str(p.place), p.severity) for p in problems if p.severity >= least)
-
-
-def new_codes(found: Iterable[Problem], true: Iterable[Problem]) -> set[str]:
-    """Return the codes of the errors and warnings that the true edition does not have."""
-    return {code for code, _, _ in signatures(found) - signatures(true)}
-
-
 # --- real files ---------------------------------------------------------------------------------------------------
 
 
-def verify(root: Path, checker: Checker, sample: int = 14) -> list[str]:
+def verify(root: Path, checker: Checker, sample: int = 30) -> list[str]:
     """Return the slips that real files judge otherwise than the copies in memory; a sample is tried."""
     slips = [(number, wrong) for number in numbers_of(checker.report) for _, wrong in slips_of(number)]
     different = []
@@ -227,7 +135,7 @@ def measured(checker: Checker) -> Results:
 
 def table(first: str, scores: Mapping[str, Score]) -> Iterator[str]:
     """Yield the lines of a Markdown table of scores."""
-    yield f"| {first} | Essais | Arrêtées ou signalées | En info seulement | Part arrêtée |"
+    yield f"| {first} | Essais | Vues | En info seulement | Part vue |"
     yield "| --- | ---: | ---: | ---: | ---: |"
     for name, score in scores.items():
         share = f"{100 * score.caught / score.tried:.0f} %"
@@ -239,21 +147,29 @@ def number_of(count: int) -> str:
     return french.format_number(Decimal(count))
 
 
-def bare(results: Results) -> list[str]:
-    """Return the numbers whose small slips all pass in silence."""
-    return [ref for ref, score in results.numbers.items() if not score.caught and not score.told]
+def unprotected(results: Results) -> dict[str, list[str]]:
+    """Return by family the numbers whose small slips all pass in silence."""
+    families: dict[str, list[str]] = defaultdict(list)
+    for ref, score in results.numbers.items():
+        if not score.caught and not score.told:
+            families[ref.partition(".")[0]].append(ref.partition(".")[2])
+    return families
 
 
 def block(results: Results) -> Iterator[str]:
     """Yield the results as Markdown."""
-    unprotected = bare(results)
-    yield from table("Faute", {**results.kinds, **results.typed})
-    yield ""
-    yield from table("Famille de nombres (petites fautes : ± 1, chiffres échangés, ± 2 points)", results.families)
-    yield ""
-    yield f"Nombres qu'aucun recoupement ne protège d'une petite faute : {len(unprotected)} sur {len(results.numbers)}."
-    yield ""
-    yield from (f"- `{ref}`" for ref in unprotected)
+    silent = unprotected(results)
+    count = sum(map(len, silent.values()))
+    yield f"Chacun des {len(results.numbers)} nombres saisis est faussé, une faute à la fois ; une faute est vue quand le contrôle"
+    yield "donne une erreur ou un avertissement de plus. Celles que seuls les arrondis excusent ne donnent qu'une info."
+    yield from ("", *table("Faute", {**results.kinds, **results.typed}))
+    yield from ("", "Par famille, les petites fautes seulement : ± 1, chiffres échangés, ± 2 points.")
+    yield from ("", *table("Famille", {f"`{name}`": score for name, score in results.families.items()}))
+    yield from ("", f"**Sans protection contre une petite faute : {count} nombres sur {len(results.numbers)}.** La source ne les énonce")
+    yield "qu'une fois et ne les relie à aucun autre assez étroitement : ni somme, ni liste, ni second énoncé. Leurs bornes arrêtent un"
+    yield "signe ou un pourcentage au-delà de 100 ; pour le reste, seule une relecture face à la source les protège."
+    yield from ("", "| Famille | Nombres |", "| --- | --- |")
+    yield from (f"| `{family}` | {', '.join(f'`{name}`' for name in names)} |" for family, names in silent.items())
 
 
 def main() -> None:
@@ -265,7 +181,7 @@ def main() -> None:
     report, _ = load(root)
     checker = Checker(report)
     results = measured(checker)
-    print("\n".join(block(results)))
+    print(typeset_page("\n".join(block(results))))
     if "--markdown" in options:
         return
     print(f"\nrules that caught: {', '.join(f'{code} {count}' for code, count in results.rules.most_common())}")
