@@ -11,7 +11,8 @@ from typing import Any
 
 from slips import Number
 
-from rapport.model import Assertion, ChartSpec, Report, Row
+from rapport.authored import Assertion, ChartSpec
+from rapport.model import Report, Row
 from rapport.problems import Place, Problem, Severity
 from rapport.register import Register
 from rapport.rules import SOURCE_RULES, RuleBook, Sources, waived

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from rapport import french
+from rapport.authored import ChartSpec
 from rapport.calls import SIGNS
-from rapport.model import ChartRow, ChartSpec
+from rapport.model import ChartRow
 from rapport.register import Register, Registered
 
 KINDS: Mapping[str, str] = {

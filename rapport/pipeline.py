@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from rapport import french
+from rapport.authored import Edition
 from rapport.cache import Cache
 from rapport.datapackage import DESCRIPTION, FOLDER, write_datapackage
 from rapport.engines import ENGINES, ToolFailed
 from rapport.engines.typst import timestamp_of
 from rapport.formats import FORMATS
 from rapport.load import load
-from rapport.model import Edition, Rendered, Report
+from rapport.model import Rendered, Report
 from rapport.online.answers import Visit
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
 from rapport.publish import drafting, publish

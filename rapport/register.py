@@ -11,8 +11,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 
+from rapport.authored import Indicator, Status
 from rapport.expressions import ExpressionError, evaluate
-from rapport.model import Indicator, Report, Row, Status, Table
+from rapport.model import Report, Row, Table
 from rapport.problems import Place
 from rapport.quantity import Decimals, Quantity
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from rapport.authored import Assertion, ChartSpec, Edition, Indicator, TableSpec
 from rapport.marks import KINDS
-from rapport.model import Assertion, ChartSpec, Edition, Indicator, TableSpec
 
 
 def schemas() -> dict[str, str]:

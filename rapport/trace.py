@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rapport import french
+from rapport.authored import Status
 from rapport.calls import SIGNS
 from rapport.expressions import ExpressionError
-from rapport.model import Manuscript, Report, Status
+from rapport.model import Manuscript, Report
 from rapport.problems import Place
 from rapport.register import Register, Registered, UnknownNumber
 

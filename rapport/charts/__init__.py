@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from rapport import french, vega
+from rapport.authored import ChartSpec
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.charts.alt import alt_text
 from rapport.charts.theme import LOCALE, Theme
 from rapport.marks import KINDS, rows_of
-from rapport.model import ChartRow, ChartSpec, Drawing, Report
+from rapport.model import ChartRow, Drawing, Report
 from rapport.register import Register
 from rapport.vega import plotting
 

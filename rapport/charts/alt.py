@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rapport.model import ChartRow, ChartSpec
+    from rapport.authored import ChartSpec
+    from rapport.model import ChartRow
 
 MOST: Final = 400
 MOST_SUBJECT: Final = 180

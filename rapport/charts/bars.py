@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from rapport.model import ChartSpec
+    from rapport.authored import ChartSpec
 
 LABEL: Final = "Barres horizontales"
 GAP: Final = 7

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from rapport.model import ChartSpec
+    from rapport.authored import ChartSpec
 
 LABEL: Final = "Avant et après, d'un point à l'autre"
 GAP: Final = 11.0

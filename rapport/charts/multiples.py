@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from rapport.model import ChartSpec
+    from rapport.authored import ChartSpec
 
 LABEL: Final = "Barres côte à côte, un panneau par groupe"
 GUTTER: Final = 22

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from rapport.model import ChartSpec
+    from rapport.authored import ChartSpec
 
 LABEL: Final = "Barre partagée en parts d'un tout"
 SEAM: Final = 2

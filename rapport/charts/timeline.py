@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from rapport.model import ChartSpec
+    from rapport.authored import ChartSpec
 
 LABEL: Final = "Frise : nombres par date, ou repères datés"
 LINE: Final = line_height(LABEL_SIZE)

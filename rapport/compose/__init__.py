@@ -16,6 +16,7 @@ from rapport.model import Drawing, Manuscript, Mention, PartOpener, Piece, Repor
 from rapport.problems import Place
 from rapport.register import Register, Registered
 
+
 def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
     """Return the manuscript of a report whose sources passed the rules: every name resolves."""
     register = Register(report)

@@ -12,10 +12,11 @@ from itertools import groupby
 from typing import Protocol
 
 from rapport import french
+from rapport.authored import ChartSpec
 from rapport.calls import SIGNS, PeopleCall, TableCall, ValueCall, printed_number
 from rapport.compose.typography import attribute, escaped
 from rapport.marks import matches
-from rapport.model import ChartSpec, Drawing, Row, Table
+from rapport.model import Drawing, Row, Table
 from rapport.register import Register, Registered
 
 Bind = Callable[[Registered, str], str]  # number, printed form -> bound span; records the mention

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from rapport import french
+from rapport.authored import Column
 from rapport.calls import Placed, ValueCall, calls_of, printed_number, printed_unit
 from rapport.datapackage.resource import STATUS, YEAR, Field, Resource, text_field
 from rapport.expressions import ExpressionError
-from rapport.model import Column, Drawing, Manuscript, Report, Row, Table
+from rapport.model import Drawing, Manuscript, Report, Row, Table
 from rapport.quantity import Decimals
 from rapport.register import Register, Registered, UnknownNumber
 from rapport.trace import STATUSES

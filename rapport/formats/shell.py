@@ -9,7 +9,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from rapport import french
-from rapport.model import Edition
+from rapport.authored import Edition
 
 
 def typst_string(text: object) -> str:

@@ -13,10 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from rapport import french
-from rapport.formats import FORMATS
-from rapport.guide import doubts
-from rapport.marks import KINDS
-from rapport.model import (
+from rapport.authored import (
     Assertion,
     ChartSpec,
     Column,
@@ -30,6 +27,9 @@ from rapport.model import (
     TableSpec,
     Waiver,
 )
+from rapport.formats import FORMATS
+from rapport.guide import doubts
+from rapport.marks import KINDS
 from rapport.pipeline import RULES
 from rapport.rules import Rule
 from rapport.rules.text import DIVS

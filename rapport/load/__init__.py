@@ -13,27 +13,13 @@ from os.path import exists, isfile  # unlike Path's, they answer for names too l
 from pathlib import Path
 from typing import Any, TypeVar
 
+from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, Located, PartEntry, TableSpec
 from rapport.load.brand import load_brand
 from rapport.load.located import LocatedYaml, read_yaml
 from rapport.load.tables import load_table
 from rapport.load.text import read_text
 from rapport.load.validate import model_of
-from rapport.model import (
-    INDICATOR_NAME,
-    Assertion,
-    ChartSpec,
-    Content,
-    Edition,
-    FrontMatter,
-    Indicator,
-    Located,
-    PartEntry,
-    PartOpener,
-    Report,
-    Section,
-    Table,
-    TableSpec,
-)
+from rapport.model import INDICATOR_NAME, Content, PartOpener, Report, Section, Table
 from rapport.problems import BuildStopped, Place, Places, Problem, Severity
 
 M = TypeVar("M", bound=Located)

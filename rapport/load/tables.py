@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rapport import french
+from rapport.authored import Status, TableSpec
 from rapport.load.text import LARGEST, read_text
-from rapport.model import Cell, Row, Status, Table, TableSpec
+from rapport.model import Cell, Row, Table
 from rapport.problems import Place, Problem, Severity
 
 RESERVED = ("year", "status", "question", "source", "note")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 
 from rapport import french
-from rapport.model import Located
+from rapport.authored import Located
 from rapport.problems import Places, Problem, Severity
 
 M = TypeVar("M", bound=Located)

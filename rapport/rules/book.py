@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from rapport.model import SEVERITIES, Edition, Report, Waiver
+from rapport.authored import Edition, Waiver
+from rapport.model import SEVERITIES, Report
 from rapport.problems import Place, Problem, Severity
 from rapport.register import Register
 from rapport.texts import Text, texts_of

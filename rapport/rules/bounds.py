@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rapport import french
+from rapport.authored import Column, Indicator
 from rapport.expressions import ExpressionError
-from rapport.model import Column, Indicator
 from rapport.problems import Place, Severity
 from rapport.quantity import dimension_of
 from rapport.register import UnknownNumber

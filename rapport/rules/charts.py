@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from rapport import french
+from rapport.authored import ChartSpec
 from rapport.expressions import ExpressionError
 from rapport.marks import KINDS, rows_of
-from rapport.model import ChartRow, ChartSpec
+from rapport.model import ChartRow
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources

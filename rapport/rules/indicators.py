@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from rapport import french
+from rapport.authored import Assertion, CountOf, Indicator
 from rapport.expressions import ExpressionError, evaluate, operands_of, sides_of
 from rapport.marks import matches
-from rapport.model import SEVERITIES, Assertion, CountOf, Indicator
+from rapport.model import SEVERITIES
 from rapport.problems import Place, Severity
 from rapport.quantity import Quantity
 from rapport.register import Register, UnknownNumber

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from rapport.model import Edition
+from rapport.authored import Edition
 from rapport.online.answers import Answer, Verdict, Visit
 from rapport.problems import Place, Severity
 from rapport.rules import Finding, RuleBook, Sources

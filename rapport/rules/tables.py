@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from rapport import french
+from rapport.authored import ColumnTotal
 from rapport.expressions import ExpressionError
 from rapport.marks import matches
-from rapport.model import ColumnTotal, Row, Table
+from rapport.model import Row, Table
 from rapport.problems import Severity
 from rapport.quantity import Quantity
 from rapport.register import UnknownNumber

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from rapport.authored import ChartSpec
 from rapport.charts import KINDS
 from rapport.charts.alt import KIND_NAMES, MOST, alt_text
-from rapport.model import ChartRow, ChartSpec
+from rapport.model import ChartRow
 
 
 def spec(kind: str = "bars", **more: str) -> ChartSpec:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from rapport.authored import ChartSpec
 from rapport.charts import KINDS
 from rapport.charts.entries import Entry, whole_of
 from rapport.charts.flags import Part, flags_of
@@ -19,7 +20,6 @@ from rapport.charts.lettering import widest
 from rapport.charts.map import Region, centre_of
 from rapport.charts.theme import Theme
 from rapport.charts.waffle import squares_of
-from rapport.model import ChartSpec
 
 THEME = Theme.from_brand({"color": {"primary": "#0B5563", "secondary": "#D9482B"}})
 SQUARE = {"type": "MultiPolygon", "coordinates": [[[[0, 0], [400, 0], [400, 300], [0, 300], [0, 0]]]]}

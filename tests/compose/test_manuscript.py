@@ -219,7 +219,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.skipped:
-            self.out.append(data)
+            self.out.append(data.replace("\n", " "))
 
 
 def text_of(html: str) -> str:

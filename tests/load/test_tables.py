@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rapport.authored import TableSpec
 from rapport.load.tables import load_table
-from rapport.model import Table, TableSpec
+from rapport.model import Table
 from rapport.problems import Problem
 
 SPEC = TableSpec.model_validate(

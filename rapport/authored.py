@@ -1,0 +1,189 @@
+"""What authors write: the pydantic models of their files.
+
+Their keys are what authors type, their descriptions what the guide and the text editors show; the JSON Schemas of
+`data/.schema/` are generated from them.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+
+from rapport import french
+from rapport.problems import Place, Places
+
+
+def _number(raw: object) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
+        raise ValueError("nombre attendu")
+    try:
+        return french.number_of(str(raw))
+    except ValueError:
+        raise ValueError("nombre attendu") from None
+
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Decimals = Annotated[int, Field(ge=-12, le=12)] | Literal["exact"]
+Status = Literal["published", "derived", "to_confirm"]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+
+
+class Located(BaseModel):
+    """An author's mapping, which knows where each of its keys was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    _places: Places = PrivateAttr(default_factory=lambda: Places(Place("")))
+
+    def at(self, *keys: str | int) -> Place:
+        """Return the place of a key, or of the nearest mapping that holds it."""
+        return self._places.at(*keys)
+
+
+class Waiver(Located):
+    """A problem accepted for this edition, with the reason."""
+
+    rule: str = Field(description="Code de la règle, par exemple TAB01")
+    place: str = Field("", description="Fichier (ou fichier:ligne) où la règle est levée ; vide : partout")
+    because: str = Field(min_length=8, description="Pourquoi l'écart est accepté")
+
+
+class PartEntry(Located):
+    """A part opener in the list of sections."""
+
+    part: str = Field(description="Titre de la partie")
+    lead: str = Field("", description="Une phrase d'introduction")
+
+
+class Edition(Located):
+    """`report.yml`: the edition's identity and the order of its sections."""
+
+    title: str = Field(description="Titre du rapport")
+    subtitle: str = Field("", description="Sous-titre, par exemple « Rapport d'activité 2024 »")
+    organisation: str = Field(description="Nom de l'organisation")
+    year: int = Field(ge=1900, le=2200, description="Année du rapport")
+    language: Literal["fr"] = Field("fr", description="Langue du rapport")
+    published: str = Field("", description="Date de publication, en toutes lettres")
+    website: str = Field("", description="Adresse du site, https://…")
+    address: tuple[str, ...] = Field((), description="Coordonnées de la quatrième de couverture, une ligne par élément")
+    formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")
+    engine: str = Field("embedded", description="Moteur de rendu")
+    sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")
+    names_with_numbers: tuple[str, ...] = Field((), description="Noms et libellés qui contiennent un nombre : « Tremplin 73 »")
+    accepted_acronyms: tuple[str, ...] = Field((), description="Sigles admis sans entrée au lexique")
+    accepted_links: tuple[str, ...] = Field((), description="Sites, ou débuts d'adresses, que « check --online » n'essaie pas")
+    severities: dict[str, Literal["info", "warning", "error"]] = Field({}, description="Gravité imposée à une règle")
+    waivers: tuple[Waiver, ...] = Field((), description="Écarts acceptés, chacun avec sa raison")
+
+
+class Statement(Located):
+    """The same fact, said elsewhere in the source."""
+
+    value: Number = Field(description="Valeur énoncée")
+    source: str = Field(description="Où elle est énoncée")
+
+
+class CountOf(Located):
+    """The list whose entries a number counts."""
+
+    table: str = Field(description="Table comptée")
+    where: dict[str, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
+    distinct: str = Field("", description="Compter les valeurs différentes de cette colonne, pas les lignes")
+
+
+class Indicator(Located):
+    """A number that the report may quote."""
+
+    label: str = Field(description="Ce que compte l'indicateur")
+    unit: str = Field("", description="Unité : entreprises, %, €…")
+    unit_one: str = Field("", description="L'unité au singulier, si le nombre peut valoir 0 ou 1")
+    decimals: Decimals = Field(0, description="Précision déclarée : 0 à l'unité, 1 au dixième, -3 au millier")
+    values: dict[int, Number] = Field({}, description="Valeur par année")
+    formula: str = Field("", description='Calcul d\'un indicateur déduit, par exemple value("a") - value("b")')
+    status: Status = Field("published", description="published, derived (calculé) ou to_confirm (à confirmer)")
+    question: str = Field("", description="La question à poser, obligatoire si to_confirm")
+    source: str = Field("", description="D'où vient le nombre")
+    total_of: str | tuple[str, ...] = Field("", description="Les parties : table.colonne, ou une liste d'indicateurs")
+    min: Number | None = Field(None, description="Plus petite valeur possible ; 0 par défaut")
+    max: Number | None = Field(None, description="Plus grande valeur possible ; 100 par défaut pour un %")
+    count_of: CountOf | None = Field(None, description="La liste que le nombre compte")
+    statements: tuple[Statement, ...] = Field((), description="Le même fait, énoncé ailleurs")
+    note: str = Field("", description="Remarque imprimée avec le nombre")
+
+
+class Column(Located):
+    """A column of a table; it holds numbers as soon as it declares a unit or decimals."""
+
+    label: str = Field("", description="Titre de la colonne")
+    unit: str | None = Field(None, description="Unité des nombres")
+    decimals: Decimals | None = Field(None, description="Précision des nombres")
+    min: Number | None = Field(None, description="Plus petite valeur possible ; 0 par défaut")
+    max: Number | None = Field(None, description="Plus grande valeur possible ; 100 par défaut pour un %")
+    hidden: bool = Field(False, description="Ne pas imprimer la colonne")
+
+    @property
+    def numeric(self) -> bool:
+        """Tell whether the column holds numbers."""
+        return self.unit is not None or self.decimals is not None
+
+
+class ColumnTotal(Located):
+    """What a column's numbers add up to, in all or for each group of rows."""
+
+    column: str = Field(description="Colonne à additionner")
+    equals: Number | str = Field(union_mode="left_to_right", description="Un indicateur, ou un nombre")
+    per: str | tuple[str, ...] = Field((), description="Un total par valeur de ces colonnes")
+    where: dict[str, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
+
+
+class TableSpec(Located):
+    """The description of `data/tables/<name>.csv`."""
+
+    title: str = Field(description="Titre de la table")
+    source: str = Field("", description="Source par défaut des lignes")
+    status: Status = Field("published", description="Statut par défaut des lignes")
+    question: str = Field("", description="Question par défaut des lignes à confirmer")
+    key: str | tuple[str, ...] = Field("", description="Colonne(s) qui nomment une ligne ; la première par défaut")
+    columns: dict[str, Column] = Field(description="Les colonnes du fichier")
+    totals: tuple[ColumnTotal, ...] = Field((), description="Totaux à vérifier")
+    view: Literal["table", "lexicon", "timeline", "directory"] = Field("table", description="Mise en forme")
+    note: str = Field("", description="Remarque imprimée sous la table")
+
+
+class ChartSpec(Located):
+    """The recipe of a chart."""
+
+    kind: str = Field(description="Type de graphique")
+    title: str = Field(description="Le message, en une phrase")
+    subtitle: str = Field("", description="Ce qui est mesuré, où, quand")
+    table: str = Field("", description="Table à dessiner")
+    indicators: tuple[str, ...] = Field((), description="Ou la liste des indicateurs à dessiner")
+    where: dict[str, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
+    category: str = Field("", description="Colonne des étiquettes")
+    value: str = Field("", description="Colonne des nombres")
+    group: str = Field("", description="Colonne des panneaux ou des séries")
+    sort: Literal["descending", "ascending", "none"] = Field("none", description="Ordre des étiquettes")
+    highlight: str = Field("", description="Étiquette mise en valeur")
+    map: Name = Field("regions18", description="Fond de carte de assets/map/, pour une carte")
+    width: Literal["full", "half"] = Field("full", description="Largeur")
+    alt: str = Field("", description="Texte de remplacement ; écrit d'après les données s'il manque")
+    source: str = Field("", description="Source ; celle de la table si elle manque")
+    note: str = Field("", description="Remarque imprimée sous le graphique")
+
+
+class Assertion(Located):
+    """A cross-check that the editors write in `data/rules.yml`."""
+
+    id: Name = Field(description="Nom de la règle")
+    assert_: str = Field(alias="assert", description='Comparaison entre deux calculs, par exemple value("a") <= value("b")')
+    because: str = Field(description="Pourquoi elle doit être vraie")
+    severity: Literal["info", "warning", "error"] = Field("error", description="Gravité si elle est fausse")
+
+
+class FrontMatter(Located):
+    """The head of a section."""
+
+    title: str = Field(description="Titre de la section")
+    kicker: str = Field("", description="Surtitre")
+    lead: str = Field("", description="Chapeau")
