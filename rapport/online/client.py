@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import ssl
 import time
 from html.parser import HTMLParser
 from http import HTTPStatus
@@ -32,6 +33,7 @@ _GONE = {HTTPStatus.NOT_FOUND: "page introuvable", HTTPStatus.GONE: "page suppri
 _TOO_MANY, _LINKEDIN = HTTPStatus.TOO_MANY_REQUESTS, 999
 _FOR_GOOD = {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT}
 _PASSING = {_TOO_MANY, 500, 502, 503, 504}
+_NO_ROOTS = "ce Python ne connaît aucun certificat (sous macOS, lancez « Install Certificates.command »)"
 _BLOCK = 16 * 1024
 _ROUTE = re.compile(r"[!/]|:~:")  # `#!/…`, `#/…`: a script's own routes; `#:~:text=`: a search in the page
 
@@ -200,10 +202,16 @@ def _failed(error: Exception) -> Answer:
     if isinstance(reason, NameResolutionError):
         return Answer(Verdict.UNNAMED, "aucun serveur ne porte ce nom")
     if isinstance(reason, SSLError):
-        return Answer(Verdict.TROUBLED, "le certificat de sécurité n'est pas valable")
+        return Answer(Verdict.TROUBLED, "le certificat de sécurité n'est pas valable" if _trusting() else _NO_ROOTS)
     if isinstance(reason, ResponseError) and "redirect" in str(reason):
         return Answer(Verdict.TROUBLED, "elle renvoie sans fin d'une adresse à l'autre")
     return Answer(Verdict.TROUBLED, "le serveur ne répond pas, ou coupe la conversation")
+
+
+def _trusting() -> bool:
+    """Tell whether this Python knows any authority; python.org's, on macOS, has none before its own script is run."""
+    paths = ssl.get_default_verify_paths()
+    return bool(paths.cafile or paths.capath or ssl.create_default_context().cert_store_stats()["x509_ca"])
 
 
 def host_of(page: str) -> str:

@@ -15,7 +15,7 @@ from rapport.online.answers import Answer, Limits, Pages, Verdict
 from rapport.online.client import Client, host_of
 
 _LATE = "le temps accordé à l'ensemble des liens est écoulé"
-_OFFLINE = "aucun nom du web n'est trouvé : l'ordinateur est sans doute hors connexion"
+_OFFLINE = "aucun nom du web n'est trouvé, l'ordinateur est sans doute hors connexion"
 _FEW = 1  # hosts: below two, one wrong name looks like a missing connection
 
 
