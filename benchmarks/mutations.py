@@ -159,15 +159,15 @@ def unprotected(results: Results) -> dict[str, list[str]]:
 def block(results: Results) -> Iterator[str]:
     """Yield the results as Markdown."""
     silent = unprotected(results)
-    count = sum(map(len, silent.values()))
-    yield f"Chacun des {len(results.numbers)} nombres saisis est faussé, une faute à la fois ; une faute est vue quand le contrôle"
-    yield "donne une erreur ou un avertissement de plus. Celles que seuls les arrondis excusent ne donnent qu'une info."
+    bare, tried = sum(map(len, silent.values())), len(results.numbers)
+    yield f"Chacun des {tried} nombres saisis est faussé, une faute à la fois. Elle est vue quand le contrôle donne une erreur"
+    yield "ou un avertissement de plus ; quand seuls les arrondis l'excusent, il ne donne qu'une info."
     yield from ("", *table("Faute", {**results.kinds, **results.typed}))
     yield from ("", "Par famille, les petites fautes seulement : ± 1, chiffres échangés, ± 2 points.")
     yield from ("", *table("Famille", {f"`{name}`": score for name, score in results.families.items()}))
-    yield from ("", f"**Sans protection contre une petite faute : {count} nombres sur {len(results.numbers)}.** La source ne les énonce")
-    yield "qu'une fois et ne les relie à aucun autre assez étroitement : ni somme, ni liste, ni second énoncé. Leurs bornes arrêtent un"
-    yield "signe ou un pourcentage au-delà de 100 ; pour le reste, seule une relecture face à la source les protège."
+    yield from ("", f"**Sans protection contre une petite faute : {bare} nombres sur {tried}.** La source ne les énonce qu'une")
+    yield "fois et ne les relie à aucun autre assez étroitement : ni somme, ni liste, ni second énoncé. Leurs bornes arrêtent un"
+    yield "signe, ou un pourcentage au-delà de 100 ; pour le reste, seule une relecture face à la source les protège."
     yield from ("", "| Famille | Nombres |", "| --- | --- |")
     yield from (f"| `{family}` | {', '.join(f'`{name}`' for name in names)} |" for family, names in silent.items())
 

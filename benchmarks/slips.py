@@ -15,7 +15,7 @@ from rapport.register import Register
 STEP, SWAP, POINTS = "± 1 au dernier chiffre", "deux chiffres voisins échangés", "pourcentage ± 2 points"
 SIGN, THOUSAND = "signe", "mille fois trop, mille fois trop peu"
 TYPED, CAPTIONED = "nombre tapé dans une section", "nombre tapé dans un titre, un chapô, une légende"
-UNBOUND, UNBOUND_WORDS = "value(…) remplacé par son nombre", "value(…) remplacé par son nombre en lettres"
+UNBOUND, UNBOUND_WORDS = "`value(…)` remplacé par son nombre", "`value(…)` remplacé par son nombre en lettres"
 SENTENCES = (
     " Il y en a 37.", " Le réseau a reçu 1 234 personnes.", " La part atteint 45,6 %.", " Le fonds pèse 12,3 M€.",
     " Il faut de 2 à 3 mois.",
