@@ -22,13 +22,13 @@ INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
 # The lock file of each set of dependencies, and the modules that prove it is there.
 LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 MODULES = {
-    "build": "altair brotli fontTools jinja2 pandas pydantic pypandoc pypdfium2 typst vl_convert yaml".split(),
-    "test": "hypothesis mypy page pytest ruff".split(),
+    "build": "altair brotli fontTools jinja2 pandas pydantic pypandoc pypdfium2 typst urllib3 vl_convert yaml".split(),
+    "test": "check_jsonschema hypothesis mypy page pytest ruff".split(),
 }
 MODULES["test"] += MODULES["build"]
 
 
-class NotReady(Exception):
+class NotReady(Exception):  # noqa: N818 - told, not reported
     """What prevents the set-up, in French, with what to do."""
 
 
@@ -39,7 +39,7 @@ def main(arguments):
     wanted = "test" if arguments[:1] == ["test"] else "build"
     try:
         if sys.version_info < (3, 11):  # noqa: UP036 - an older Python is just what this line is for
-            raise NotReady("Python 3.11 ou plus récent est nécessaire ; celui-ci est le %d.%d." % sys.version_info[:2])
+            raise NotReady("Python 3.11 ou plus récent est nécessaire ; celui-ci est le {}.{}.".format(*sys.version_info))
         if os.environ.get(INSIDE) == str(VENV) or not missing(wanted):
             return run(wanted, arguments)
         if not bootstrap:
@@ -85,7 +85,7 @@ def again(arguments):
         return subprocess.call(command, env=environment)
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execve(command[0], command, environment)  # noqa: S606 - our own interpreter, no shell
+    return os.execve(command[0], command, environment)  # noqa: S606 - our own interpreter, no shell; never returns
 
 
 def prepare(wanted):
@@ -219,7 +219,7 @@ def show_end():
 @contextmanager
 def alone():
     """Hold the installation's lock, which the system frees whatever happens to this process."""
-    with open(ROOT / ".venv-lock", "a+b") as file:
+    with (ROOT / ".venv-lock").open("a+b") as file:
         lock(file)
         yield
 
