@@ -171,8 +171,8 @@ components['key-numbers'] = function(div)
   end
   local longest = 0
   for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.number)) or 0) end
-  local size = longest > 7 and ' long' or longest < 6 and ' short' or ''
-  local blocks = pandoc.Blocks { raw('<ul class="key-numbers' .. size .. '">') }
+  local size = longest > 7 and 'long' or longest > 5 and 'middle' or 'short'
+  local blocks = pandoc.Blocks { raw('<ul class="key-numbers" data-numbers="' .. size .. '">') }
   for _, item in ipairs(items) do
     blocks:extend { raw '<li>', pandoc.Plain { pandoc.Span(item.number, { class = 'number' }), pandoc.Space(),
       pandoc.Span(item.label, { class = 'label' }) }, raw '</li>' }

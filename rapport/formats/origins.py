@@ -95,9 +95,7 @@ def origins_of(report: Report, manuscript: Manuscript) -> Origins:
     by_ref: dict[str, Origin] = {}
     groups = []
     for section, sources in sorted_.items():
-        kept = tuple(
-            (source, tuple(_kept(by_ref, trace, register) for trace in found)) for source, found in sources.items()
-        )
+        kept = tuple((source, tuple(_kept(by_ref, trace, register) for trace in found)) for source, found in sources.items())
         groups.append(Group(section, kept))
     return Origins(by_ref, tuple(group for group in groups if group.sources))
 
@@ -150,5 +148,3 @@ def _words(formula: str, register: Register) -> Iterator[str]:
         else:
             yield " (en valeur absolue)"
     yield formula[position:]
-
-
