@@ -60,7 +60,7 @@ class Edition(Located):
     """`report.yml`: the edition's identity and the order of its sections."""
 
     title: str = Field(description="Titre du rapport")
-    subtitle: str = Field("", description="Sous-titre, par exemple « Rapport d'activité 2024 »")
+    subtitle: str = Field("", description="Sous-titre, par exemple « Rapport d'activité » et l'année")
     organisation: str = Field(description="Nom de l'organisation")
     year: int = Field(ge=1900, le=2200, description="Année du rapport")
     language: Literal["fr"] = Field("fr", description="Langue du rapport")

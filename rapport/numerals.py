@@ -27,7 +27,7 @@ _EXEMPT = re.compile(
         (
             rf"(?<!\d)\d{{1,2}}(?:er)?(?:{_S}?(?:[-–]|et|ou|au|à){_S}?\d{{1,2}}(?:er)?)?{_S}(?:{_MONTHS})(?:{_S}{_YEAR})?\b",  # dates
             rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
-            r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # 27/06/2024
+            r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a day, its month and its year in figures
             rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours
             r"(?<!\d)\d+(?:er|re|e|ers|res|ème|nd|nde)s?\b",  # ordinals
             rf"\bn°s?{_S}*\d[\d./-]*",  # n° 12
