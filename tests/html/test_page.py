@@ -185,7 +185,8 @@ def test_a_formula_reads_as_a_calculation(formula: str, words: str, petite: Path
     cell: Any = Register(report).number("heures_par_atelier.velo.hours")
     label = cell.label.removesuffix(f" ({report.tables['heures_par_atelier'].spec.title})")
     assert label != cell.label
-    assert readable(formula, Register(report)) == words.format(cell=label, part=cell.value, total="«\u00a0Heures de bénévolat\u00a0» (1\u202f240)")
+    total = "«\u00a0Heures de bénévolat\u00a0» (1\u202f240)"
+    assert readable(formula, Register(report)) == words.format(cell=label, part=cell.value, total=total)
 
 
 def test_last_year_s_value_is_told_when_it_is_known(petite: Path):
