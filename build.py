@@ -39,7 +39,8 @@ def main(arguments):
     wanted = "test" if arguments[:1] == ["test"] else "build"
     try:
         if sys.version_info < (3, 11):  # noqa: UP036 - an older Python is just what this line is for
-            raise NotReady("Python 3.11 ou plus récent est nécessaire ; celui-ci est le {}.{}.".format(*sys.version_info))
+            own = ".".join(map(str, sys.version_info[:2]))
+            raise NotReady(f"Python 3.11 ou plus récent est nécessaire ; celui-ci est le {own}.")
         if os.environ.get(INSIDE) == str(VENV) or not missing(wanted):
             return run(wanted, arguments)
         if not bootstrap:

@@ -33,7 +33,7 @@ def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     monkeypatch.delenv(module.INSIDE, raising=False)
-    monkeypatch.setattr(module, "find_spec", lambda name: None)
+    monkeypatch.setattr(module, "find_spec", lambda _: None)
 
     def make_venv() -> None:
         module.PYTHON.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +80,9 @@ def test_an_old_python_can_read_it():
     ast.parse(SCRIPT.read_text("utf-8"), feature_version=(3, 7))
 
 
-def test_an_old_python_is_told_which_one_is_needed(door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_an_old_python_is_told_which_one_is_needed(
+    door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     monkeypatch.setattr(door.sys, "version_info", (3, 9, 2))
     assert door.main([]) == 2
     assert "Python 3.11 ou plus récent est nécessaire ; celui-ci est le 3.9." in capsys.readouterr().err
@@ -94,7 +96,11 @@ def test_locks_pin_every_package_by_hash():
         packages = [line for line in lines if line and not line.startswith((" ", "#"))]
         assert packages
         assert all("==" in line and line.endswith("\\") for line in packages), name
-        assert all(line.strip().startswith("--hash=sha256:") for line in lines if line.startswith(" ") and not line.strip().startswith("#"))
+        assert all(
+            line.strip().startswith("--hash=sha256:")
+            for line in lines
+            if line.startswith(" ") and not line.strip().startswith("#")
+        )
 
 
 def test_what_is_imported_is_in_the_lock():
@@ -103,7 +109,7 @@ def test_what_is_imported_is_in_the_lock():
     names = {"yaml": "pyyaml", "vl_convert": "vl-convert-python", "pypandoc": "pypandoc", "page": "page-validation"}
     scope: dict[str, Any] = {}
     wanted = [n for n in tree.body if isinstance(n, ast.Assign | ast.AugAssign) and "MODULES" in ast.unparse(n)]
-    exec(compile(ast.Module(wanted, []), "modules", "exec"), scope)  # noqa: S102 - our own lines
+    exec(compile(ast.Module(wanted, []), "modules", "exec"), scope)
     for set_, lock in (("build", "requirements.lock"), ("test", "requirements-test.lock")):
         text = (PROJECT / lock).read_text("utf-8").casefold().replace("_", "-")
         assert [m for m in scope["MODULES"][set_] if f"\n{names.get(m, m.casefold().replace('_', '-'))}" not in f"\n{text}"] == []
@@ -167,7 +173,9 @@ def test_no_bootstrap_lists_what_is_missing(door: ModuleType, capsys: pytest.Cap
     assert not door.VENV.exists()
 
 
-def test_an_incomplete_venv_is_told_instead_of_turning_round(door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_an_incomplete_venv_is_told_instead_of_turning_round(
+    door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     """Inside `.venv` with modules missing: installing again would start this very script for ever."""
     monkeypatch.setenv(door.INSIDE, str(door.VENV))
     assert door.main([]) == 2
@@ -194,7 +202,9 @@ def test_an_empty_venv_folder_is_nobodys(door: ModuleType):
 
 
 @pytest.mark.parametrize("step", ["make_venv", "download"])
-def test_an_interrupted_installation_is_not_trusted(step: str, door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_an_interrupted_installation_is_not_trusted(
+    step: str, door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     """Whatever stops it, the next run starts from nothing."""
     with monkeypatch.context() as patched:
         patched.setattr(door, step, interrupted)
@@ -243,7 +253,9 @@ def test_interrupted_while_clearing_the_old_installation(door: ModuleType, monke
     assert door.ready("build")
 
 
-def test_a_failed_download_is_told_and_tried_again(door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_a_failed_download_is_told_and_tried_again(
+    door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     def failed(_: str) -> None:
         raise door.NotReady("Le téléchargement a échoué.")
 
@@ -255,7 +267,9 @@ def test_a_failed_download_is_told_and_tried_again(door: ModuleType, monkeypatch
     assert door.main([]) == ("again", [])
 
 
-def test_pip_is_told_in_french(door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+def test_pip_is_told_in_french(
+    door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
     """What pip said last is shown, after what to do."""
     monkeypatch.undo()
     pip = tmp_path / "python"
@@ -264,7 +278,7 @@ def test_pip_is_told_in_french(door: ModuleType, monkeypatch: pytest.MonkeyPatch
     if os.name == "nt":
         pytest.skip("a shell script stands for pip")
     monkeypatch.setattr(door, "PYTHON", pip)
-    with pytest.raises(door.NotReady, match="vérifiez la connexion à internet.*\n.*No route to host"):
+    with pytest.raises(door.NotReady, match=r"vérifiez la connexion à internet.*\n.*No route to host"):
         door.download("build")
     assert "1/" in capsys.readouterr().err
 
@@ -279,7 +293,9 @@ def test_pip_checks_every_hash(door: ModuleType, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(door, "PYTHON", pip)
     door.download("test")
     asked = (tmp_path / "asked").read_text()
-    assert {"--require-hashes", "--no-deps", "--only-binary=:all:", str(door.ROOT / "requirements-test.lock")} <= set(asked.split())
+    assert {"--require-hashes", "--no-deps", "--only-binary=:all:", str(door.ROOT / "requirements-test.lock")} <= set(
+        asked.split()
+    )
 
 
 def test_the_state_is_written_whole_or_not_at_all(door: ModuleType, monkeypatch: pytest.MonkeyPatch):
@@ -311,7 +327,9 @@ def test_a_missing_lock_is_told(door: ModuleType, capsys: pytest.CaptureFixture[
     assert "requirements.lock" in capsys.readouterr().err
 
 
-def test_a_folder_that_cannot_be_written_is_told(door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_a_folder_that_cannot_be_written_is_told(
+    door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     def refused(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -324,7 +342,10 @@ def test_two_installations_wait_for_one_another(door: ModuleType, capsys: pytest
     """The second finds the work done."""
     if os.name == "nt":
         pytest.skip("the lock of another system")
-    code = "import sys, time\nsys.path.insert(0, sys.argv[1])\nimport build\nwith build.alone():\n    print('held', flush=True)\n    time.sleep(0.6)\n"
+    code = (
+        "import sys, time\nsys.path.insert(0, sys.argv[1])\nimport build\n"
+        "with build.alone():\n    print('held', flush=True)\n    time.sleep(0.6)\n"
+    )
     with subprocess.Popen([sys.executable, "-c", code, str(door.ROOT)], stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
@@ -346,8 +367,8 @@ def test_the_lock_never_stays(door: ModuleType):
 def started(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run build.py with this interpreter, which has all it needs, from a folder."""
     return subprocess.run(
-        [sys.executable, str(SCRIPT), "--no-bootstrap", *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=False,
-        env={**os.environ, **environment},
+        [sys.executable, str(SCRIPT), "--no-bootstrap", *arguments], cwd=folder, env={**os.environ, **environment},
+        capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
 
 

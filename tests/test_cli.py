@@ -65,8 +65,9 @@ def test_1_an_edition_that_cannot_be_read(tmp_path: Path, run: Run):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["bulid"], ["--srtict"], ["check", "--to", "html"], ["build", "--format", "xml"], ["build", "--to"], ["build", "--edition"],
-        ["build", "too", "many"], ["check", "--strict=1"], ["build", "--e", "x"], ["rules", "--quiet"], ["--edition"], ["build", "--engine"],
+        ["bulid"], ["--srtict"], ["check", "--to", "html"], ["build", "--format", "xml"], ["build", "--to"],
+        ["build", "--edition"], ["build", "too", "many"], ["check", "--strict=1"], ["build", "--e", "x"], ["rules", "--quiet"],
+        ["--edition"], ["build", "--engine"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -79,17 +80,19 @@ def test_2_a_bad_command_is_told_in_french(arguments: list[str], petite: Path, c
     assert not ENGLISH.search(said.replace("--help", "").replace("--edition", "").replace("--format", ""))
 
 
-def test_3_a_bug_of_ours_leaves_a_log_to_send(petite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+def test_3_a_bug_of_ours_leaves_a_log_to_send(
+    petite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
     """No traceback on the screen; all of it in a file whose name is given."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(cli, "check", lambda *_: [][0])
+    monkeypatch.setattr(cli, "check", lambda *_: {}["bug"])
     assert cli.main(["check"], petite) == 3
     said = capsys.readouterr().err
     assert "Traceback" not in said
     assert "pas de vos fichiers" in said
     (log,) = tmp_path.glob("rapport-*.log")
     assert str(log) in said
-    assert "IndexError" in log.read_text("utf-8")
+    assert "KeyError" in log.read_text("utf-8")
 
 
 def test_130_an_interruption_is_no_bug(petite: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
@@ -161,7 +164,12 @@ def test_an_unknown_format_is_an_error_of_the_author(petite: Path, run: Run):
 # --- forms ---------------------------------------------------------------------------------------------------------
 
 PROBLEM = Problem(
-    "IND02", Severity.ERROR, "Un, deux : 100 %\r\nà la ligne", Place("data/a,b.yml", 3, 5), "Un conseil,\nlong.", ((Place("x.csv", 4), "voir"),)
+    "IND02",
+    Severity.ERROR,
+    "Un, deux : 100 %\r\nà la ligne",
+    Place("data/a,b.yml", 3, 5),
+    "Un conseil,\nlong.",
+    ((Place("x.csv", 4), "voir"),),
 )
 BARE = Problem("OUT01", Severity.INFO, "Message", Place("index.html"))
 
@@ -228,7 +236,11 @@ def test_a_pipe_closed_early_is_no_bug(command_: str, petite: Path):
     """`build.py rules | head -1` says nothing on the error stream, be the output long or short."""
     code = f"import sys, pathlib\nfrom rapport.cli import main\nsys.exit(main([{command_!r}], pathlib.Path(sys.argv[1])))"
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(petite)], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": ""}
+        [sys.executable, "-c", code, str(petite)],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": ""},
     ) as command:
         assert command.stdout is not None
         assert command.stderr is not None
@@ -242,6 +254,8 @@ def test_french_is_printed_on_any_terminal(spoilt: Path):
     """A terminal set to ASCII must not stop a build."""
     code = "import sys, pathlib\nfrom rapport.cli import main\nsys.exit(main(['check'], pathlib.Path(sys.argv[1])))"
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
-    command = subprocess.run([sys.executable, "-c", code, str(spoilt)], cwd=PROJECT, capture_output=True, env=environment, check=False)
+    command = subprocess.run(
+        [sys.executable, "-c", code, str(spoilt)], cwd=PROJECT, capture_output=True, env=environment, check=False
+    )
     assert command.returncode == 1
     assert "« heures.total »" in command.stdout.decode("utf-8")

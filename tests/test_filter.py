@@ -1,5 +1,7 @@
 """One vocabulary, two dresses: each div and span of the manuscript in HTML and in Typst (docs/architecture.md)."""
 
+# ruff: noqa: E501 - what Pandoc reads and writes stays on its line
+
 from __future__ import annotations
 
 import re
@@ -83,8 +85,14 @@ Source
     "- [Mars]{.when} [Foire]{.what}\n:::",
     "directory": "::: directory\n- [Bretagne]{.region} [Équipe]{.name} [02](tel:+332){.phone} [b@c.example](mailto:b@c.example){.email}\n:::",
     "pictures": "\n\n".join(
-        [f"![Alt 1]({PICTURE})", f"::: callout\n![Alt 2]({PICTURE})\n:::", f"::: cards\n### T\n\n![Alt 3]({PICTURE})\n:::",
-         f"::: steps\n1. ![Alt 4]({PICTURE})\n:::", f"| a |\n|---|\n| ![Alt 5]({PICTURE}) |", f"[![Alt 6]({PICTURE})](#pictures)"]
+        [
+            f"![Alt 1]({PICTURE})",
+            f"::: callout\n![Alt 2]({PICTURE})\n:::",
+            f"::: cards\n### T\n\n![Alt 3]({PICTURE})\n:::",
+            f"::: steps\n1. ![Alt 4]({PICTURE})\n:::",
+            f"| a |\n|---|\n| ![Alt 5]({PICTURE}) |",
+            f"[![Alt 6]({PICTURE})](#pictures)",
+        ]
     ),
     "addresses": "[a](#value) [b](https://e.example/?x=1&y=2) [c](mailto:a@b.example) [d](tel:+331) [e](assets/f.pdf)",
     "forbidden": "[l1](javascript:alert(1)) [l2](JaVaScript:alert(1)) [l3](data:text/html,x) [l4](vbscript:x) [l5](file:///x)"
@@ -125,7 +133,9 @@ def fragments(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], 
 
 
 def piece(name: str, body: str, level: int = 1) -> Piece:
-    head = f':::::: {{.section #{name} level="{level}" kicker="K & <k>"}}\n# Titre `t`{{onclick="x"}}\n\n::: lead\nChapeau\n:::\n\n'
+    head = (
+        f':::::: {{.section #{name} level="{level}" kicker="K & <k>"}}\n# Titre `t`{{onclick="x"}}\n\n::: lead\nChapeau\n:::\n\n'
+    )
     return Piece(name, f"{head}{body}\n\n::::::\n", (Place("x"),))
 
 
@@ -168,8 +178,13 @@ def test_value(html: Fragment, typst: Fragment):
 
 def test_key_numbers(html: Fragment, typst: Fragment):
     """The number is what comes up to the first bound or strong one, the label what follows."""
-    assert re.search(r'^<ul class="key-numbers"[^>]*><li><span class="number"><span class="value" data-ref="a.b">318', html("key-numbers"))
-    assert '<span class="number"><strong>12</strong></span> <span class="label">choses <a href="https://e.example">ici</a></span>' in html("key-numbers")
+    assert re.search(
+        r'^<ul class="key-numbers"[^>]*><li><span class="number"><span class="value" data-ref="a.b">318', html("key-numbers")
+    )
+    assert (
+        '<span class="number"><strong>12</strong></span> <span class="label">choses <a href="https://e.example">ici</a></span>'
+        in html("key-numbers")
+    )
     assert '(number: [#value("a.b", to-confirm: false)[318];], label: [vélos])' in typst("key-numbers")
     assert '(number: [#strong[12]], label: [choses #link("https://e.example")[ici]])' in typst("key-numbers")
 
@@ -194,7 +209,7 @@ def test_summary(html: Fragment, typst: Fragment):
     """Who spoke stands in the caption, marks of the page apart."""
     assert '<span class="who">Léa P. &amp; &quot;fils&quot;</span> <span class="role">Chef</span>' in html("summary")
     assert html("summary").count('class="role"') == 1
-    assert html("summary").count("<figure class=\"summary\"><figcaption>") == 2
+    assert html("summary").count('<figure class="summary"><figcaption>') == 2
     assert '#summary(who: [Léa P. & "fils"], role: [Chef])[Dit.]' in typst("summary")
     assert "#summary(who: [Ali], role: none)[Tu.]" in typst("summary")
 
@@ -224,14 +239,19 @@ def test_chart(html: Fragment, typst: Fragment):
         '#chart(id: "chart-c", width: "half", title: [Le #emph[titre]], subtitle: [Le sous-titre], source: [Source], '
         'alt: "Alt \\"x\\" & <b> 100 %", path: "charts/c.svg")'
     ) in typst("chart")
-    assert '#chart(id: "chart-d", width: "full", title: [Seul], subtitle: none, source: none, alt: "Alt", path: "charts/c.svg")' in typst("chart")
+    assert (
+        '#chart(id: "chart-d", width: "full", title: [Seul], subtitle: none, source: none, alt: "Alt", path: "charts/c.svg")'
+        in typst("chart")
+    )
 
 
 def test_table(html: Fragment, typst: Fragment):
     """A row's first cell is its header; who comes by keyboard can scroll."""
     page = html("table")
-    assert page.startswith('<figure class="table" id="table-t"><div class="table-scroll" tabindex="0" role="region" aria-label="Légende &quot;x&quot;">')
-    assert "<caption>Légende \"x\"</caption>" in page
+    assert page.startswith(
+        '<figure class="table" id="table-t"><div class="table-scroll" tabindex="0" role="region" aria-label="Légende &quot;x&quot;">'
+    )
+    assert '<caption>Légende "x"</caption>' in page
     assert re.findall(r"<tr><th[^>]*>(\w+)</th><t([dh])", page) == [("Type", "h"), ("AI", "d"), ("ACI", "d")]
     assert '<div class="table-source">Source</div></figure>' in page
     assert typst("table").startswith('#data-table(id: "table-t", source: [Source])[#figure(')
@@ -241,7 +261,9 @@ def test_table(html: Fragment, typst: Fragment):
 
 def test_people(html: Fragment, typst: Fragment):
     page = html("people")
-    assert page.startswith('<ul class="people"><li class="person"><span class="name">Léa P</span> <span class="role">Présidente</span>')
+    assert page.startswith(
+        '<ul class="people"><li class="person"><span class="name">Léa P</span> <span class="role">Présidente</span>'
+    )
     assert '<a href="tel:+332" class="phone">02</a> <a href="mailto:a@b.example" class="email">a@b.example</a>' in page
     assert '<span class="name to-confirm">Ali</span>' in page
     assert '(name: [Léa P], role: [Présidente], contact: [#link("tel:+332")[02]' in typst("people")
@@ -258,20 +280,27 @@ def test_people_by_group(html: Fragment, typst: Fragment):
 
 
 def test_lexicon(html: Fragment, typst: Fragment):
-    assert '<dl class="lexicon"><div><dt class="term" id="lex-aah">AAH</dt><dd>Allocation <span class="note">note</span></dd></div></dl>' in html("lexicon")
+    assert (
+        '<dl class="lexicon"><div><dt class="term" id="lex-aah">AAH</dt><dd>Allocation <span class="note">note</span></dd></div></dl>'
+        in html("lexicon")
+    )
     assert '#lexicon(\n  (id: "lex-aah", term: [AAH], definition: [Allocation note]),\n)' in typst("lexicon")
 
 
 def test_timeline(html: Fragment, typst: Fragment):
     page = html("timeline")
-    assert page.startswith('<ol class="timeline"><li><span class="when">Janvier</span> <span class="what">Vœux</span> <span class="where">Paris</span>')
+    assert page.startswith(
+        '<ol class="timeline"><li><span class="when">Janvier</span> <span class="what">Vœux</span> <span class="where">Paris</span>'
+    )
     assert re.search(r'<img src="data:image/svg\+xml;base64,[^"]+" data-credit="Zoé" alt="Une photo" ?/>', page)
     assert "(when: [Janvier], what: [Vœux], where: [Paris], who: none, detail: [Suite], image: [#picture(" in typst("timeline")
     assert "(when: [Mars], what: [Foire], where: none, who: none, detail: none, image: none)" in typst("timeline")
 
 
 def test_directory(html: Fragment, typst: Fragment):
-    assert html("directory").startswith('<ul class="directory"><li><span class="region">Bretagne</span> <span class="name">Équipe</span>')
+    assert html("directory").startswith(
+        '<ul class="directory"><li><span class="region">Bretagne</span> <span class="name">Équipe</span>'
+    )
     assert typst("directory").startswith("#directory(\n  (region: [Bretagne], name: [Équipe], phone: [#link(")
 
 
@@ -346,7 +375,8 @@ def test_no_text_forges_a_marker(fragments: Callable[[str, str], str], target: s
 
 
 @pytest.mark.parametrize(
-    ("name", "levels"), [("headings", [3, 4, 5, 3, 4]), ("below", [4, 5]), ("callout", [3]), ("cards", [3, 3]), ("deep", [3, 4, 5, 6])]
+    ("name", "levels"),
+    [("headings", [3, 4, 5, 3, 4]), ("below", [4, 5]), ("callout", [3]), ("cards", [3, 3]), ("deep", [3, 4, 5, 6])],
 )
 def test_levels_of_headings_never_jump(html: Fragment, typst: Fragment, name: str, levels: list[int]):
     """A card's or a call-out's title is one level under the heading before it, whatever the author typed."""

@@ -36,9 +36,7 @@ def holds(quantity: Quantity, point: Decimal) -> bool:
 # --- intervals -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("decimals", "half"), [(0, "0.5"), (1, "0.05"), (2, "0.005"), (-3, "500"), ("exact", "0")]
-)
+@pytest.mark.parametrize(("decimals", "half"), [(0, "0.5"), (1, "0.05"), (2, "0.005"), (-3, "500"), ("exact", "0")])
 def test_half_a_unit_of_the_last_digit(decimals: Decimals, half: str):
     assert half_unit(decimals) == Decimal(half)
     assert Quantity.of(7, decimals).half == Decimal(half)
@@ -150,10 +148,19 @@ def in_unit(unit: str) -> Quantity:
     return Quantity.of(12, unit=unit)
 
 
-@pytest.mark.parametrize(("one", "other"), [("%", "€"), ("heures", "entreprises"), ("€", "entreprises"), ("km", "ans"), ("%", "personnes")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("%", "€"), ("heures", "entreprises"), ("€", "entreprises"), ("km", "ans"), ("%", "personnes")]
+)
 def test_unlike_things_neither_add_up_nor_compare(one: str, other: str):
     """Euros plus hours is a slip, whatever the digits."""
-    for ask in (lambda a, b: a + b, lambda a, b: a - b, lambda a, b: a == b, lambda a, b: a <= b, lambda a, b: a > b, lambda a, b: a != b):
+    for ask in (
+        lambda a, b: a + b,
+        lambda a, b: a - b,
+        lambda a, b: a == b,
+        lambda a, b: a <= b,
+        lambda a, b: a > b,
+        lambda a, b: a != b,
+    ):
         with pytest.raises(ValueError, match="ne s'additionnent ni ne se comparent"):
             ask(in_unit(one), in_unit(other))
 
@@ -167,9 +174,9 @@ def test_like_things_add_up(one: str, other: str):
 @pytest.mark.parametrize(
     ("result", "like"),
     [
-        (in_unit("€") * 2, "€"), (2 * in_unit("€"), "€"), (in_unit("€") / 2, "€"), (in_unit("€") + 1, "€"), (1 - in_unit("€"), "€"),
-        (-in_unit("€"), "€"), (abs(-in_unit("€")), "€"), (in_unit("€") / in_unit("€"), ""), (in_unit("€") / in_unit("heures"), ""),
-        (2 / in_unit("€"), ""), (in_unit("€") * in_unit("heures"), ""),
+        (in_unit("€") * 2, "€"), (2 * in_unit("€"), "€"), (in_unit("€") / 2, "€"), (in_unit("€") + 1, "€"),
+        (1 - in_unit("€"), "€"), (-in_unit("€"), "€"), (abs(-in_unit("€")), "€"), (in_unit("€") / in_unit("€"), ""),
+        (in_unit("€") / in_unit("heures"), ""), (2 / in_unit("€"), ""), (in_unit("€") * in_unit("heures"), ""),
     ],
 )  # fmt: skip
 def test_what_a_result_measures(result: Quantity, like: str):

@@ -54,8 +54,8 @@ def test_a_cell_is_a_number_of_its_own(register: Callable[..., Register], petite
 
 def test_a_formula_is_calculated_with_its_intervals(register: Callable[..., Register]):
     number = register(
-        'a.cent: {label: A, decimals: 1, values: {2024: 100}}\n'
-        'a.part: {label: A, formula: \'value("a.cent") / 4\', status: derived}'
+        "a.cent: {label: A, decimals: 1, values: {2024: 100}}\n"
+        "a.part: {label: A, formula: 'value(\"a.cent\") / 4', status: derived}"
     ).number("a.part")
     assert number.value == 25
     assert (number.quantity.low, number.quantity.high) == (Decimal("24.9875"), Decimal("25.0125"))
@@ -64,14 +64,16 @@ def test_a_formula_is_calculated_with_its_intervals(register: Callable[..., Regi
 
 def test_formulas_may_rest_on_formulas(register: Callable[..., Register]):
     number = register(
-        'a.un: {label: A, formula: \'value("heures.total") - 1000\', status: derived}\n'
-        'a.deux: {label: A, formula: \'2 * value("a.un")\', status: derived}'
+        "a.un: {label: A, formula: 'value(\"heures.total\") - 1000', status: derived}\n"
+        "a.deux: {label: A, formula: '2 * value(\"a.un\")', status: derived}"
     ).number("a.deux")
     assert number.value == 480
 
 
 def test_a_number_without_rounding_shows_its_own_digits(register: Callable[..., Register]):
-    known = register("a.exact: {label: A, decimals: exact, values: {2024: '1,50'}}\na.mille: {label: A, decimals: -3, values: {2024: 3000}}")
+    known = register(
+        "a.exact: {label: A, decimals: exact, values: {2024: '1,50'}}\na.mille: {label: A, decimals: -3, values: {2024: 3000}}"
+    )
     assert known.number("a.exact").shown_decimals is None
     assert known.number("a.mille").shown_decimals == 0
 
@@ -127,7 +129,8 @@ def test_formulas_that_go_round_in_circles_are_told(register: Callable[..., Regi
 
 
 @pytest.mark.parametrize(
-    ("formula", "said"), [("1 == 1", "ne donne pas un nombre"), ('value("non.existant")', "Aucun indicateur"), ("1 / 0", "divise par zéro")]
+    ("formula", "said"),
+    [("1 == 1", "ne donne pas un nombre"), ('value("non.existant")', "Aucun indicateur"), ("1 / 0", "divise par zéro")],
 )
 def test_a_formula_that_fails_says_why(register: Callable[..., Register], formula: str, said: str):
     known = register(f"a.un: {{label: A, formula: '{formula}', status: derived}}")

@@ -23,7 +23,10 @@ READER = (
     "-citations-smart-yaml_metadata_block-implicit_figures-example_lists-subscript-latex_macros-auto_identifiers"
 )
 WRITERS = {"html": "html5-smart", "typst": "typst-smart"}
-MARKERS = {"html": re.compile("^<!--\ue004piece ([\\w-]+)-->$", re.M), "typst": re.compile("^//\ue004piece ([\\w-]+)$", re.M)}
+MARKERS = {
+    "html": re.compile("^<!--\ue004piece ([\\w-]+)-->$", re.MULTILINE),
+    "typst": re.compile("^//\ue004piece ([\\w-]+)$", re.MULTILINE),
+}
 TIME_LIMIT = 120  # seconds
 
 
@@ -63,7 +66,7 @@ def _converted(pieces: Sequence[Piece], target: str, work: Path) -> dict[str, st
         "--lua-filter=filter.lua",
     ]  # fmt: skip
     text = "\n\n".join(piece.markdown for piece in pieces)
-    run = subprocess.run(  # noqa: S603 - a list of arguments of ours, the text goes through standard input
+    run = subprocess.run(
         command, input=text, capture_output=True, encoding="utf-8", cwd=work, timeout=TIME_LIMIT, check=False
     )
     if run.returncode:

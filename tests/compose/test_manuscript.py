@@ -108,7 +108,7 @@ def test_a_mention_is_where_the_author_asked_for_it(petite: Path):
         ('{{ value("heures.part_velo", words=true) }}', '[cinquante]{.value ref="heures.part_velo"}'),
         ('{{ value("velos.repares", sign=true) }}', '[\\+318]{.value ref="velos.repares"}'),
         ('{{ value("heures_par_atelier.bois.hours") }}', '[380]{.value ref="heures_par_atelier.bois.hours"}'),
-        ("plus d'{{ value(\"velos.repares\") }} !", 'plus d’[318]{.value ref="velos.repares"}\u202f!'),
+        ('plus d\'{{ value("velos.repares") }} !', 'plus d’[318]{.value ref="velos.repares"}\u202f!'),
         ('**{{ value("velos.repares") }}**', '**[318]{.value ref="velos.repares"}**'),
     ],
 )
@@ -153,8 +153,8 @@ def test_sections_of_a_part_stand_below_it(petite: Path):
 
 
 def test_typography_is_set_once_for_the_whole_body(petite: Path):
-    body = "L'un dit : \"oui !\"\n\n```\nl'autre : \"non !\"\n```\n"
-    assert "\n".join(last(written(petite, body))).count("l'autre : \"non !\"") == 1
+    body = 'L\'un dit : "oui !"\n\n```\nl\'autre : "non !"\n```\n'
+    assert "\n".join(last(written(petite, body))).count('l\'autre : "non !"') == 1
     assert "L’un dit\u00a0: «\u00a0oui\u202f!\u00a0»" in last(written(petite, body))
 
 
@@ -193,7 +193,32 @@ def letters(text: str) -> str:
 class _Reader(HTMLParser):
     """What a reader of a page reads: text and alternative texts, one block a line."""
 
-    BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd figcaption caption tr section header footer nav svg summary div legend label".split())
+    BLOCKS = frozenset(
+        [
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "li",
+            "dt",
+            "dd",
+            "figcaption",
+            "caption",
+            "tr",
+            "section",
+            "header",
+            "footer",
+            "nav",
+            "svg",
+            "summary",
+            "div",
+            "legend",
+            "label",
+        ]
+    )
 
     def __init__(self) -> None:
         super().__init__()

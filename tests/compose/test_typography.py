@@ -18,7 +18,7 @@ from rapport.french import NBSP, NNBSP
 MARKDOWN = st.lists(
     st.sampled_from([
         *"aéB19 0\n'\"«»!?;:.%€h()[]{}*_`-", NBSP, NNBSP, "\n\n", "\n- ", "\n## ", "1er", "2ème", "XXe siècle", "...",
-        "[a](b \"c\")", "`c \"d\"`", "```\n\"x\" !\n```", "~~~\nl'a\n~~~", "\n::: small\n", "\n:::\n", "{.value ref=\"a.b\"}",
+        '[a](b "c")', '`c "d"`', '```\n"x" !\n```', "~~~\nl'a\n~~~", "\n::: small\n", "\n:::\n", '{.value ref="a.b"}',
         "{.summary who=\"A 'b\"}", "<https://a.b/c?d='e'>", "http://a.b/c", "a.b@c.fr", "| a | b |\n", "**gras**", "](", "[^1]",
     ]),
     max_size=16,
@@ -43,19 +43,19 @@ def test_the_number_of_lines_never_changes(text: str):
 @pytest.mark.parametrize(
     "kept",
     [
-        "`l'un \"deux\" !`",
+        '`l\'un "deux" !`',
         "``l'un ` deux !``",
         "`deux lignes,\nl'une \"et\" l'autre !`",
-        "```\nl'un \"deux\" ... 1er !\n```",
+        '```\nl\'un "deux" ... 1er !\n```',
         "````python\n```\nprint('a' , \"b\") ?\n```\n````",
-        "~~~\nl'un \"deux\" !\n~~~",
+        '~~~\nl\'un "deux" !\n~~~',
         "https://exemple.fr/l'an?q=1er:2",
         "<https://exemple.fr/l'an?q=1er>",
         "l'adresse@exemple.fr"[2:],
         "![](assets/l'image(1er).svg)",
         "[](#l'ancre)",
         '[](page.html "l\'un ...")',
-        "[543]{.value ref=\"a.1er\"}",
+        '[543]{.value ref="a.1er"}',
         "::: {.callout id='l'a'}",
         "::: key-numbers",
     ],
@@ -92,7 +92,7 @@ def test_ordinals(typed: str, set_: str):
     [
         ('::: {.summary who="L\'équipe" role="À l\'atelier !"}', f'::: {{.summary who="L’équipe" role="À l’atelier{NNBSP}!"}}'),
         ("**Vraiment** ?", f"**Vraiment**{NNBSP}?"),
-        ('[l\'"an"](l\'an)', f"[l’«{NBSP}an{NBSP}»](l'an)"),
+        ("[l'\"an\"](l'an)", f"[l’«{NBSP}an{NBSP}»](l'an)"),
         ("| l'un | deux ! |\n|:---|---:|", f"| l’un | deux{NNBSP}! |\n|:---|---:|"),
         ("terme\n\n:   l'explication", "terme\n\n:   l’explication"),
         ("- l'un ;\n- l'autre.", f"- l’un{NNBSP};\n- l’autre."),
@@ -120,10 +120,11 @@ def literal(inlines: list[Any]) -> str:
 
 
 CELLS = [
-    "1. un", "(a) b", "a) b", "- liste", "+ 3", "# titre", "> citation", "*gras* **fort** _maigre_ __long__", "`code`", "[lien](x)",
-    "![image](x)", "[^1]", "^[note]", "a^2^ H~2~O ~~barré~~", "$x$ $$y$$", "<b>", "<https://a.b>", "&amp; &eacute; R&D", "a | b",
-    "\\", "\\*", "{.classe}", "::: bloc", "@nom [@nom]", "...", "--", "'a' \"b\"", "% titre", "---", "===", ": légende", "Table: légende",
-    "| a | b |", "|:--|", "1er", "{{ value }}", "\\newline", "http://a.b/c_d", "a\u00a0b", "#", "\\", "=",
+    "1. un", "(a) b", "a) b", "- liste", "+ 3", "# titre", "> citation", "*gras* **fort** _maigre_ __long__",
+    "`code`", "[lien](x)", "![image](x)", "[^1]", "^[note]", "a^2^ H~2~O ~~barré~~", "$x$ $$y$$", "<b>",
+    "<https://a.b>", "&amp; &eacute; R&D", "a | b", "\\", "\\*", "{.classe}", "::: bloc", "@nom [@nom]", "...", "--",
+    '\'a\' "b"', "% titre", "---", "===", ": légende", "Table: légende", "| a | b |", "|:--|", "1er", "{{ value }}",
+    "\\newline", "http://a.b/c_d", "a\xa0b", "#", "\\", "=",
 ]  # fmt: skip
 
 
