@@ -135,6 +135,7 @@ class ColumnTotal(Located):
     equals: Number | str = Field(union_mode="left_to_right", description="Un indicateur, ou un nombre")
     per: str | tuple[str, ...] = Field((), description="Un total par valeur de ces colonnes")
     where: dict[str, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
+    exact: bool = Field(False, description="Les nombres imprimés font ce total tout juste : aucun écart d'arrondi admis")
 
 
 class TableSpec(Located):

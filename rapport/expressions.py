@@ -223,7 +223,7 @@ def _value_of(node: nodes.Node, functions: Mapping[str, Callable[..., Any]]) -> 
         case nodes.BinExpr(left=left, right=right) if type(node) in _ARITHMETIC:
             result = _ARITHMETIC[type(node)](_number(_value_of(left, functions)), _number(_value_of(right, functions)))
             return _number(result)
-    raise ExpressionError("Ce calcul n'est pas admis.", hint='Sont admis : value("…"), les nombres, + - * / et les comparaisons.')
+    raise ExpressionError("Ce calcul n'est pas admis.", hint='Sont admis : value("…"), total("…") dans les règles, les nombres, + - * / et les comparaisons.')
 
 
 def _compared(left: Any, ops: list[nodes.Operand], functions: Mapping[str, Callable[..., Any]]) -> bool:

@@ -200,9 +200,10 @@ def _registered(ref: str, table: Table, row: Row, column: str, value: Decimal) -
     spec = table.spec.columns[column]
     decimals: Decimals = 0 if spec.decimals is None else spec.decimals
     unit = spec.unit or ""
+    words = [row.texts[name] for name, kept in table.spec.columns.items() if not kept.numeric and not kept.hidden]
     return Registered(
         ref=ref,
-        label=f"{spec.label}, {row.key.replace('.', ', ')} ({table.spec.title})",
+        label=f"{spec.label}, {', '.join(dict.fromkeys(filter(None, words))) or row.key} ({table.spec.title})",
         quantity=Quantity.of(value, decimals, unit),
         decimals=decimals,
         unit=unit,

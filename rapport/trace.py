@@ -61,7 +61,7 @@ def _trace(number: Registered, before: Register, sections: tuple[str, ...]) -> T
         formula=number.formula,
         note=french.typeset(number.note),
         previous=_previous(number.ref, before),
-        table=name if name in before.report.tables else "",
+        table=name if number.cell else "",
         sections=sections,
         place=number.place,
     )

@@ -60,15 +60,12 @@ class _Writer:
     def section(self, section: Section, level: int) -> Piece:
         head = section.front
         self.place = head.at("title")
-        lines = [
-            (f":::::: {{.section #{section.id} level={attribute(str(level))}", self.place),
-        ]
-        acronyms = self._acronyms(section)
-        kicker = f" kicker={attribute(self.plain(head.kicker))}" if head.kicker else ""
-        lines = [(lines[0][0] + kicker + acronyms + "}", self.place), (f"# {self.inline(head.title)}", self.place)]
-        if head.lead:
-            self.place = head.at("lead")
-            lines += [(line, self.place) for line in ("", "::: lead", self.inline(head.lead), ":::")]
+        opening = f":::::: {{.section #{section.id} level={attribute(str(level))}{self._acronyms(section)}}}"
+        lines = [(opening, self.place), (f"# {self.inline(head.title)}", self.place)]
+        for name, text in (("kicker", head.kicker), ("lead", head.lead)):
+            if text:
+                self.place = head.at(name)
+                lines += [(line, self.place) for line in ("", f"::: {name}", self.inline(text), ":::")]
         lines.append(("", self.place))
         lines += self._body(section)
         lines += [("", self.place), ("::::::", self.place)]
@@ -76,7 +73,8 @@ class _Writer:
 
     def _acronyms(self, section: Section) -> str:
         """Return the acronyms of the lexicon that a section uses, with their anchors: each one's first use is a link."""
-        if any(isinstance(c, Placed) and isinstance(c.call, TableCall) and c.call.ref in self.views.lexicons for c in calls_of(section.body)):
+        tables = [c.call for c in calls_of(section.body) if isinstance(c, Placed) and isinstance(c.call, TableCall)]
+        if any(table.ref in self.views.lexicons for table in tables):
             return ""
         words = set(re.findall(r"[\w-]+", section.body))
         used = {term: anchor for term, anchor in self.views.anchors.items() if term in words}
@@ -133,7 +131,7 @@ class _Writer:
         return self._expanded(line, calls)[0] if calls else line
 
     def plain(self, text: str) -> str:
-        """Return a text for an attribute or an alternative text: its numbers are printed, no mark can bind them."""
+        """Return a text for an alternative text: its numbers are printed, no mark can bind them."""
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
         line = french.typeset(_with_stand_ins(text, calls))
         return re.sub(f"{_START}(\\d+){french.BOUND}", lambda m: self._printed(calls[int(m[1])].call), line)

@@ -66,7 +66,7 @@ class Views:
             *_div("chart-title", self.inline(spec.title)),
             *_div("chart-subtitle", self.inline(spec.subtitle)),
             "",
-            f"![{escaped(self.plain(drawing.alt))}](charts/{drawing.id}.svg)",
+            f"![{escaped(self.plain(spec.alt or drawing.alt))}](charts/{drawing.id}.svg)",
             "",
             "::: chart-data",
             *self._data_table(spec, drawing, table),

@@ -51,10 +51,14 @@ def _holders(register: Register) -> dict[Decimal, list[Registered]]:
 
 def _speaks_of(numeral: Numeral, number: Registered) -> bool:
     """Tell whether the words after a number name what an indicator (or a table's unit) counts."""
+    following = numeral.following.split()
+    if numeral.value == 1:  # « un » is an article, unless the very words of the label follow
+        return french.folded(number.label).split()[:3] == following[:3]
+    if following[:1] and _stem(following[0]) in {_stem(word) for word in french.folded(number.unit).split()[:1]}:
+        return True
     counted = number.unit if number.cell else f"{number.unit} {number.label}"
     nouns = {_stem(word) for word in french.folded(counted).split() if len(word) > LINKING}
-    following = [word for word in numeral.following.split() if len(word) > LINKING][:1]
-    return any(_stem(word) in nouns for word in following)
+    return any(_stem(word) in nouns for word in [word for word in following if len(word) > LINKING][:2])
 
 
 LINKING = 3  # letters: shorter words only link

@@ -23,7 +23,10 @@ VIEW_COLUMNS = {"lexicon": ("acronym", "expansion"), "timeline": ("when", "title
 
 @rule("TAB01")
 def wrong_column_total(sources: Sources) -> Iterator[Finding]:
-    """Une colonne doit faire le total déclaré (« totals »), en tout ou par groupe, à la tolérance d'arrondi près."""
+    """Une colonne doit faire le total déclaré (« totals »), en tout ou par groupe, à la tolérance d'arrondi près.
+
+    Avec « exact: true », tout écart est une erreur : les nombres imprimés font ce total tout juste.
+    """
     for table in sources.report.tables.values():
         for index, total in enumerate(table.spec.totals):
             declared = _declared(sources, table, total, index)
@@ -75,6 +78,8 @@ def _groups(sources: Sources, table: Table, total: ColumnTotal) -> dict[tuple[st
 
 def _gap(table: Table, total: ColumnTotal, declared: Quantity, group: tuple[str, ...], rows: Sequence[Row]) -> Iterator[Finding]:
     decimals, unit = table.spec.columns[total.column].decimals, table.spec.columns[total.column].unit
+    if total.exact:  # the source says so: its printed numbers were made to add up
+        declared, decimals = Quantity.of(declared.value), "exact"
     values = [row.numbers[total.column].value for row in rows]
     gap = gap_of(declared, [Quantity.of(v, 0 if decimals is None else decimals, unit) for v in values if v is not None])
     if gap.severity is None:
