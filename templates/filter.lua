@@ -7,7 +7,7 @@ local typst = FORMAT == 'typst'
 
 -- Whatever an author may have typed in braces, only these attributes reach an output.
 local ALLOWED = { ref = true, key = true, width = true, who = true, role = true, number = true,
-  level = true, kicker = true, credit = true, because = true, colspan = true, rowspan = true }
+  level = true, credit = true, because = true, colspan = true, rowspan = true }
 local SCHEMES = { http = true, https = true, mailto = true, tel = true }
 
 -- --- Small makers ------------------------------------------------------------------------------------------------
@@ -459,15 +459,14 @@ local function anchor_of(header, section, seen)
   return seen[anchor] > 1 and anchor .. '-' .. seen[anchor] or anchor
 end
 
-local function opening(div, level, title, lead)
-  local kicker = div.attributes.kicker
+local function opening(div, level, title, kicker, lead)
   if typst then
     if has(div, 'part') then
       return { raw('#part-opening(id: ' .. typ_string(div.identifier) .. ', number: ' .. typ_string(div.attributes.number)
         .. ', title: ' .. typ(title) .. ', lead: ' .. typ_or_none(lead) .. ')') }
     end
     return { raw('#section-opening(id: ' .. typ_string(div.identifier) .. ', level: ' .. level .. ', kicker: '
-      .. (kicker and typ(pandoc.Inlines { pandoc.Str(kicker) }) or 'none') .. ', title: ' .. typ(title)
+      .. typ_or_none(kicker) .. ', title: ' .. typ(title)
       .. ', lead: ' .. typ_or_none(lead) .. ')') }
   end
   local class = has(div, 'part') and 'part' or 'section'
@@ -475,7 +474,7 @@ local function opening(div, level, title, lead)
   local blocks = pandoc.Blocks { raw('<section class="' .. class .. '" id="' .. escape(div.identifier)
     .. '" aria-labelledby="' .. escape(heading) .. '">'), raw('<header class="' .. class .. '-header">') }
   if div.attributes.number then blocks:insert(raw('<p class="part-number">' .. escape(div.attributes.number) .. '</p>')) end
-  if kicker then blocks:insert(raw('<p class="kicker">' .. escape(kicker) .. '</p>')) end
+  if #kicker > 0 then blocks:extend { raw '<p class="kicker">', pandoc.Plain(kicker), raw '</p>' } end
   blocks:insert(pandoc.Header(level + 1, title, pandoc.Attr(heading)))
   if #lead > 0 then blocks:insert(pandoc.Div({ pandoc.Para(lead) }, { class = 'lead' })) end
   blocks:insert(raw '</header>')
@@ -543,11 +542,11 @@ local function section(div)
   local body, seen = div.content:clone(), {}
   local title = body[1].content
   body:remove(1)
-  local lead = pandoc.Inlines {}
-  if body[1] and body[1].t == 'Div' and has(body[1], 'lead') then
-    lead = inlines_of(body[1].content)
-    body:remove(1)
+  local function taken(name)
+    if not (body[1] and body[1].t == 'Div' and has(body[1], name)) then return pandoc.Inlines {} end
+    return inlines_of(body:remove(1).content)
   end
+  local kicker, lead = taken 'kicker', taken 'lead'
   local before = 1
   for _, block in ipairs(body) do
     if block.t == 'Header' then
@@ -572,9 +571,9 @@ local function section(div)
   if typst then
     body = body:walk { RawBlock = function(block) block.text = block.text:gsub('HEADING(%d)', '%1') return block end }
   end
-  title, lead = title:walk(INLINES), lead:walk(INLINES)
+  title, kicker, lead = title:walk(INLINES), kicker:walk(INLINES), lead:walk(INLINES)
   local blocks = pandoc.Blocks {}
-  blocks:extend(opening(div, level, title, lead))
+  blocks:extend(opening(div, level, title, kicker, lead))
   if html then body = notes_apart(body, div.identifier) end
   blocks:extend(body)
   if html then blocks:insert(raw '</section>') end

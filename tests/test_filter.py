@@ -133,9 +133,8 @@ def fragments(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], 
 
 
 def piece(name: str, body: str, level: int = 1) -> Piece:
-    head = (
-        f':::::: {{.section #{name} level="{level}" kicker="K & <k>"}}\n# Titre `t`{{onclick="x"}}\n\n::: lead\nChapeau\n:::\n\n'
-    )
+    head = f':::::: {{.section #{name} level="{level}"}}\n# Titre `t`{{onclick="x"}}\n\n'
+    head += "::: kicker\nK & <k> *3*\n:::\n\n::: lead\nChapeau\n:::\n\n"
     return Piece(name, f"{head}{body}\n\n::::::\n", (Place("x"),))
 
 
@@ -156,14 +155,14 @@ Fragment = Callable[[str], str]
 
 
 def test_openings(fragments: Callable[[str, str], str]):
-    """A part and a section open with their title; a surtitle is plain text."""
+    """A part and a section open with their title, their surtitle and their lead."""
     assert fragments("typst", "value").splitlines()[0] == (
-        '#section-opening(id: "value", level: 1, kicker: [K & \\<k\\>], title: [Titre `t`], lead: [Chapeau])'
+        '#section-opening(id: "value", level: 1, kicker: [K & \\<k\\> #emph[3]], title: [Titre `t`], lead: [Chapeau])'
     )
     assert fragments("typst", "partie-1") == '#part-opening(id: "partie-1", number: "I", title: [Le réseau], lead: [Une phrase.])'
     page = fragments("html", "value")
     assert page.startswith('<section class="section" id="value" aria-labelledby="value-titre">')
-    assert '<p class="kicker">K &amp; &lt;k&gt;</p>\n<h2 id="value-titre">Titre <code>t</code></h2>' in page
+    assert '<p class="kicker">\nK &amp; &lt;k&gt; <em>3</em>\n</p>\n<h2 id="value-titre">Titre <code>t</code></h2>' in page
     part = fragments("html", "partie-1")
     assert '<section class="part" id="partie-1" aria-labelledby="partie-1-titre">' in part
     assert '<p class="part-number">I</p>\n<h2 id="partie-1-titre">Le réseau</h2>' in part

@@ -123,11 +123,21 @@ def test_a_doubtful_number_is_marked(petite: Path):
     assert '[7]{.value .to-confirm ref="a.b"}' in last(written(petite, '{{ value("a.b") }}\n'))
 
 
-def test_attributes_and_alternatives_say_their_numbers(petite: Path):
-    """An attribute can't hold a mark: the number is printed in it, and its braces never reach a reader."""
-    manuscript = written(petite, "Texte.\n", "title: Essai\nkicker: '{{ value(\"velos.repares\", unit=true) }} : l''an'")
-    assert 'kicker="318\u00a0vélos\u00a0: l’an"' in last(manuscript)[0]
-    assert not [mention for mention in manuscript.mentions if mention.section == "ateliers"]
+def test_alternative_texts_say_their_numbers(petite: Path):
+    """An alternative text can't hold a mark: the number is printed in it, and its braces never reach a reader."""
+    spec = petite / "data/charts.yml"
+    spec.write_text(spec.read_text("utf-8") + "  alt: '{{ value(\"velos.repares\", unit=true) }} : l''an'\n", "utf-8")
+    lines = last(written(petite, '{{ chart("heures") }}\n'))
+    assert "![318\u00a0vélos\u00a0\\: l’an](charts/heures.svg)" in lines
+
+
+@pytest.mark.parametrize("key", ["title", "kicker", "lead"])
+def test_openings_bind_their_numbers(petite: Path, key: str):
+    """A surtitle's number is proved like any other."""
+    line = f"{key}: 'Les {{{{ value(\"velos.repares\") }}}} vélos, 1er'"
+    manuscript = written(petite, "Texte.\n", line if key == "title" else f"title: Essai\n{line}")
+    assert any(found.endswith('Les [318]{.value ref="velos.repares"} vélos, 1^er^') for found in last(manuscript))
+    assert [m.place.line for m in manuscript.mentions if m.section == "ateliers"] == [2 if key == "title" else 3]
 
 
 def test_no_brace_of_an_author_is_left(petite: Path):
