@@ -51,7 +51,12 @@ _MESSAGES = (
     ("the following arguments are required:", "il manque :"),
     ("argument ", ""),
 )
-_HEADINGS = (("usage:", "usage :"), ("commandes:", "commandes :"), ("positional arguments:", "commandes :"), ("options:", "options :"))
+_HEADINGS = (
+    ("usage:", "usage :"),
+    ("commandes:", "commandes :"),
+    ("positional arguments:", "commandes :"),
+    ("options:", "options :"),
+)
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -77,7 +82,8 @@ def main(arguments: Sequence[str], root: Path) -> int:
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="build.py", description="Construit le rapport d'activité après en avoir vérifié les chiffres.", add_help=False)
+    told = "Construit le rapport d'activité après en avoir vérifié les chiffres."
+    parser = _Parser(prog="build.py", description=told, add_help=False)
     parser.add_argument("-h", "--help", action="help", help="afficher cette aide")
     common = _Parser(add_help=False)
     common.add_argument("-h", "--help", action="help", help="afficher cette aide")
@@ -218,7 +224,8 @@ _TASKS = {"rules": _rules, "questions": _questions, "fonts": _fonts, "schemas": 
 def _our_bug() -> int:
     with tempfile.NamedTemporaryFile("w", prefix="rapport-", suffix=".log", delete=False, encoding="utf-8") as log:
         traceback.print_exc(file=log)
-    print(f"Une erreur du programme (pas de vos fichiers) s'est produite.\nEnvoyez ce journal à l'équipe technique : {log.name}", file=sys.stderr)
+    print("Une erreur du programme (pas de vos fichiers) s'est produite.", file=sys.stderr)
+    print(f"Envoyez ce journal à l'équipe technique : {log.name}", file=sys.stderr)
     return OUR_BUG
 
 
