@@ -17,7 +17,7 @@ from rapport.problems import Place, Places
 
 def _number(raw: object) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
-        raise ValueError("nombre attendu")
+        raise ValueError("nombre attendu")  # noqa: TRY004 - pydantic collects ValueErrors
     try:
         return french.number_of(str(raw))
     except ValueError:

@@ -90,7 +90,7 @@ def _parsed(source: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
     if not source:
         raise ExpressionError("Cette expression est vide.", hint=_SHAPE)
     try:
-        tree = _TEXT.parse("{{" + source + "}}")
+        tree = _TEXT.parse("{{ " + source + " }}")
         output = tree.body[0]
         call = output.nodes[0] if isinstance(output, nodes.Output) and len(output.nodes) == 1 else None
         if len(tree.body) != 1 or not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name):
@@ -179,7 +179,7 @@ def sides_of(source: str, functions: Mapping[str, Callable[..., Any]]) -> tuple[
 @cache
 def _tree_of(source: str) -> nodes.Expr:
     try:
-        body = _TEXT.parse("{{" + source + "}}").body
+        body = _TEXT.parse("{{ " + source + " }}").body
     except (TemplateSyntaxError, RecursionError) as error:
         raise ExpressionError(f"Le calcul « {_short(source)} » ne peut pas être lu.") from error
     output = body[0] if len(body) == 1 else None
@@ -195,6 +195,9 @@ _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">
 _ARITHMETIC: Mapping[type[nodes.Node], Callable[[Any, Any], Any]] = {
     nodes.Add: operator.add, nodes.Sub: operator.sub, nodes.Mul: operator.mul, nodes.Div: operator.truediv,
 }  # fmt: skip
+
+
+_ADMITTED = 'Sont admis : value("…"), total("…") dans les règles, les nombres, + - * / et les comparaisons.'
 
 
 def _value_of(node: nodes.Node, functions: Mapping[str, Callable[..., Any]]) -> Any:
@@ -223,7 +226,7 @@ def _value_of(node: nodes.Node, functions: Mapping[str, Callable[..., Any]]) -> 
         case nodes.BinExpr(left=left, right=right) if type(node) in _ARITHMETIC:
             result = _ARITHMETIC[type(node)](_number(_value_of(left, functions)), _number(_value_of(right, functions)))
             return _number(result)
-    raise ExpressionError("Ce calcul n'est pas admis.", hint='Sont admis : value("…"), total("…") dans les règles, les nombres, + - * / et les comparaisons.')
+    raise ExpressionError("Ce calcul n'est pas admis.", hint=_ADMITTED)
 
 
 def _compared(left: Any, ops: list[nodes.Operand], functions: Mapping[str, Callable[..., Any]]) -> bool:

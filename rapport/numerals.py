@@ -12,6 +12,7 @@ from rapport import french
 
 _S = r"[ \u00a0\u202f\u2009]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_DAY = r"\d{1,2}(?:er)?"
 _YEAR = r"(?:1[89]|20|21)\d\d"
 
 # What nobody reads: code, comments, calls, link targets, attributes, addresses, literals with their reason.
@@ -25,7 +26,7 @@ _HIDDEN = re.compile(
 _EXEMPT = re.compile(
     "|".join(
         (
-            rf"(?<!\d)\d{{1,2}}(?:er)?(?:{_S}?(?:[-–]|et|ou|au|à){_S}?\d{{1,2}}(?:er)?)?{_S}(?:{_MONTHS})(?:{_S}{_YEAR})?\b",  # dates
+            rf"(?<!\d){_DAY}(?:{_S}?(?:[-–]|et|ou|au|à){_S}?{_DAY})?{_S}(?:{_MONTHS})(?:{_S}{_YEAR})?\b",  # dates
             rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
             r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a day, its month and its year in figures
             rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours
@@ -48,9 +49,7 @@ _WORDS = re.compile(
     r"(?<![\w-])(" + "|".join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE
 )
 _TRIGGER = re.compile(  # most texts hold no number at all: this is quicker than the exemptions
-    r"\d|\b(?:"
-    + "|".join(sorted({word for words in french.NUMBER_WORDS for word in re.split(r"[ -]", words)} - {"et"}))
-    + r")",
+    r"\d|\b(?:" + "|".join(sorted({word for words in french.NUMBER_WORDS for word in re.split(r"[ -]", words)} - {"et"})) + r")",
     re.IGNORECASE,
 )
 

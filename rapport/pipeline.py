@@ -137,11 +137,13 @@ def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step:
 def _unknown_names(edition: Edition, options: Options) -> list[Problem]:
     """Return the formats and engines that don't exist (EDI05): only the pipeline knows them all."""
     formats: Sequence[str] = options.formats or edition.formats
-    wrong = [
-        *((f"Le format « {name} » n'existe pas.", edition.at("formats", i), FORMATS) for i, name in enumerate(formats) if name not in FORMATS),
-        *((f"Le moteur « {name} » n'existe pas.", edition.at("engine"), ENGINES) for name in [options.engine or edition.engine] if name not in ENGINES),
-    ]  # fmt: skip
-    return [Problem("EDI05", Severity.ERROR, said, place, f"Admis : {', '.join(known)}.") for said, place, known in wrong]
+    asked = [("Le format", name, edition.at("formats", index), list(FORMATS)) for index, name in enumerate(formats)]
+    asked.append(("Le moteur", options.engine or edition.engine, edition.at("engine"), list(ENGINES)))
+    return [
+        Problem("EDI05", Severity.ERROR, f"{what} « {name} » n'existe pas.", place, f"Admis : {', '.join(known)}.")
+        for what, name, place, known in asked
+        if name not in known
+    ]
 
 
 def _stopped(problems: list[Problem], message: str, place: Place, hint: str) -> Result:

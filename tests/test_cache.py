@@ -84,14 +84,27 @@ def test_fewer_entries_than_the_limit_all_stay(tmp_path: Path):
 
 def test_fingerprints_depend_on_every_part():
     """Where one part ends and the next begins counts too."""
-    parts = [("a", "b"), ("ab",), ("a", "b", ""), ("b", "a"), (["a", "b"],), ({"a": "b"},), ({"b": "a"},), (Decimal(1),), (1.5,), (None,), ()]
+    parts = [
+        ("a", "b"),
+        ("ab",),
+        ("a", "b", ""),
+        ("b", "a"),
+        (["a", "b"],),
+        ({"a": "b"},),
+        ({"b": "a"},),
+        (Decimal(1),),
+        (1.5,),
+        (None,),
+        (),
+    ]
     assert len({fingerprint(*part) for part in parts}) == len(parts)
     assert fingerprint({"a": 1, "b": 2}) == fingerprint({"b": 2, "a": 1})
     assert len(fingerprint()) == 64
 
 
 @pytest.mark.parametrize(
-    "change", [lambda f: f.write_bytes(b"autre"), lambda f: f.rename(f.with_name("autre")), lambda f: (f.parent / "plus").write_bytes(b"")]
+    "change",
+    [lambda f: f.write_bytes(b"autre"), lambda f: f.rename(f.with_name("autre")), lambda f: (f.parent / "plus").write_bytes(b"")],
 )
 def test_fingerprints_of_files_depend_on_names_and_contents(tmp_path: Path, change: Callable[[Path], object]):
     (tmp_path / "a").write_bytes(b"un")

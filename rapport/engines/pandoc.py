@@ -41,9 +41,7 @@ def pandoc_path() -> str:
     raise ToolFailed("pandoc", "pypandoc_binary n'est pas installé")
 
 
-def fragments_of(
-    pieces: Sequence[Piece], target: str, work: Path, depends: str, cache_: Cache
-) -> Mapping[str, str]:
+def fragments_of(pieces: Sequence[Piece], target: str, work: Path, depends: str, cache_: Cache) -> Mapping[str, str]:
     """Return each piece's fragment in a target format (`html`, `typst`).
 
     ``work`` holds `filter.lua` and the drawings; ``depends`` is the hash of whatever else fragments depend on.
@@ -66,9 +64,7 @@ def _converted(pieces: Sequence[Piece], target: str, work: Path) -> dict[str, st
         "--lua-filter=filter.lua",
     ]  # fmt: skip
     text = "\n\n".join(piece.markdown for piece in pieces)
-    run = subprocess.run(
-        command, input=text, capture_output=True, encoding="utf-8", cwd=work, timeout=TIME_LIMIT, check=False
-    )
+    run = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", cwd=work, timeout=TIME_LIMIT, check=False)
     if run.returncode:
         raise ToolFailed("pandoc", run.stderr.strip())
     parts = MARKERS[target].split(run.stdout)

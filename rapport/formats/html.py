@@ -77,9 +77,7 @@ def contents_of(report: Report, fragments: Mapping[str, str]) -> list[dict[str, 
         level = int(first[0]) + 1
         entry["level"] = 2 if part else 1
         entry["children"] = [
-            _entry(anchor, _text(title), entry["level"] + 1)
-            for depth, anchor, title in others
-            if int(depth) == level
+            _entry(anchor, _text(title), entry["level"] + 1) for depth, anchor, title in others if int(depth) == level
         ]
         (part["children"] if part else entries).append(entry)
     return entries

@@ -43,7 +43,7 @@ def _outside(name: str, value: Decimal, bounded: Indicator | Column, place: Plac
 
 @rule("IND09")
 def unit_mismatch(sources: Sources) -> Iterator[Finding]:
-    """Un calcul n'additionne que ce qui se mesure de même, et son résultat a l'unité déclarée ; un total, celle de ses parties."""
+    """Un calcul n'additionne que ce qui se mesure de même ; son résultat a l'unité déclarée, un total celle de ses parties."""
     for name, indicator in sources.report.indicators.items():
         declared = dimension_of(indicator.unit)
         if indicator.formula:

@@ -16,7 +16,7 @@ from rapport.rules.lexicon import entries_of
 rule = SOURCE_RULES.rule
 
 _LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?([^)\s>]*)>?[^)\n]*\)")
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _BARE = re.compile(r"<([a-zA-Z][\w+.-]*:[^\s<>]*)>")
 _EXPLICIT = re.compile(r"\{[^{}\n]*#([\w.:-]+)[^{}\n]*\}")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")

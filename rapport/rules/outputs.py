@@ -90,12 +90,16 @@ def _missing(outputs: Outputs, found: Counter[tuple[str, str]], where: str) -> I
             yield Finding(f"« {mentions[0].printed} » ({ref}) manque dans {where}{times}.", mentions[0].place)
 
 
+ANNEX = _plain("Les chiffres de ce rapport")
+
+
 @rule("OUT02")
 def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     """Chaque nombre du manuscrit est dans le texte du PDF, sous la forme imprimée."""
     if not outputs.pdf_pages:
         return
-    text = _plain("".join(outputs.pdf_pages))
+    # The annex prints every number once more: a number must be on a page of the report itself.
+    text = "".join(page for page in map(_plain, outputs.pdf_pages) if ANNEX not in page)
     in_charts = {row.ref for drawing in outputs.rendered.manuscript.drawings.values() for row in drawing.rows}
     for mention in outputs.rendered.manuscript.mentions:
         if mention.ref not in in_charts and _plain(mention.printed) not in text:

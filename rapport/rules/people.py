@@ -37,7 +37,8 @@ def invalid_email(sources: Sources) -> Iterator[Finding]:
 
 
 _WRITTEN = re.compile(
-    r"\b([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*)[ \u00a0\n]([A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*(?:[ \u00a0][A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*)*)\b"
+    r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*[ \u00a0\n]"
+    r"[A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*(?:[ \u00a0][A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*)*\b"
 )
 
 

@@ -103,7 +103,8 @@ def cell_excess_digits(sources: Sources) -> Iterator[Finding]:
             for row in table.rows if column.numeric else ():
                 cell = row.numbers[name]
                 if cell.value is not None and excess_digits(cell.value, decimals):
-                    said = f"« {table.id} », colonne « {name} » : {french.format_number(cell.value)} a plus de chiffres que sa précision."
+                    printed = french.format_number(cell.value)
+                    said = f"« {table.id} », colonne « {name} » : {printed} a plus de chiffres que sa précision."
                     yield Finding(said, cell.place, f"Corrigez la valeur, ou « decimals: {decimals} » dans data/tables.yml.")
 
 

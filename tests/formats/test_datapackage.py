@@ -138,9 +138,7 @@ def test_the_same_sources_give_the_same_bytes(petite: Path, folder: Path):
     assert [(again / path).read_bytes() for path in files] == [(folder / path).read_bytes() for path in files]
 
 
-def test_the_date_is_the_one_that_is_asked_for(
-    petite: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Any]
-):
+def test_the_date_is_the_one_that_is_asked_for(petite: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Any]):
     """Reproducible builds: SOURCE_DATE_EPOCH."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1735689600")
     assert run(petite, "build", "--to", "html").code == 0
