@@ -195,8 +195,6 @@ _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">
 _ARITHMETIC: Mapping[type[nodes.Node], Callable[[Any, Any], Any]] = {
     nodes.Add: operator.add, nodes.Sub: operator.sub, nodes.Mul: operator.mul, nodes.Div: operator.truediv,
 }  # fmt: skip
-
-
 _ADMITTED = 'Sont admis : value("…"), total("…") dans les règles, les nombres, + - * / et les comparaisons.'
 
 
