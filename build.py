@@ -71,6 +71,8 @@ def run(wanted, arguments):
 
         os.chdir(ROOT)
         return int(pytest.main(arguments[1:]))
+    # No plugin of pydantic's is wanted, and looking for some reads the description of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from rapport.cli import main as engine
 
     return engine(arguments, ROOT)

@@ -50,7 +50,9 @@ _WORDS = re.compile(
     r"(?<![\w-])(" + "|".join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE
 )
 _TRIGGER = re.compile(  # most texts hold no number at all: this is quicker than the exemptions
-    r"\d|\b(?:" + "|".join(sorted({word for words in french.NUMBER_WORDS for word in re.split(r"[ -]", words)} - {"et"})) + r")",
+    r"\d|\b(?:"
+    + "|".join(sorted({word for words in french.NUMBER_WORDS for word in re.split(r"[ -]", words)} - {"un", "une", "et"}))
+    + r")",
     re.IGNORECASE,
 )
 
@@ -75,7 +77,7 @@ def numerals_in(text: str, names: Iterable[str] = ()) -> Iterator[Numeral]:
         yield Numeral(found[0].strip(), french.number_of(found[0]), found.start(), False, _following(shown, found.end()))
     for found in _WORDS.finditer(shown):
         value = french.NUMBER_WORDS[found[0].lower()]
-        if value:  # « zéro » is a figure of speech
+        if value > 1:  # « un » and « une » are articles; « zéro » is a figure of speech
             yield Numeral(found[0], Decimal(value), found.start(), True, _following(shown, found.end()))
 
 

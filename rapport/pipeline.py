@@ -10,9 +10,8 @@ from typing import Any
 from rapport import french
 from rapport.authored import Edition
 from rapport.cache import Cache
-from rapport.datapackage import DESCRIPTION, FOLDER, write_datapackage
-from rapport.engines import ENGINES, ToolFailed
-from rapport.engines.typst import timestamp_of
+from rapport.engines import ENGINES, engine_of
+from rapport.engines.failure import ToolFailed
 from rapport.formats import FORMATS
 from rapport.load import load
 from rapport.model import Rendered, Report
@@ -107,8 +106,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
             target = output / str(report.edition.year)
             publish(draft, target)
             cache.prune()
-            files = {name: target / path.name for name, path in rendered.files.items()}
-            return replace(result, files={**files, FOLDER: target / FOLDER / DESCRIPTION})
+            return replace(result, files={name: target / path.relative_to(draft) for name, path in rendered.files.items()})
     except ToolFailed as failure:
         return _stopped(problems, f"{failure.tool} a refusé le manuscrit : {failure.detail}", Place("content"), failure.hint)
     except OSError as error:
@@ -118,9 +116,11 @@ def build(root: Path, options: Options, step: Step) -> Result:
 
 
 def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step: Step) -> Rendered:
-    # Imported here: `check` needs neither, and must answer while the author still looks at the screen.
+    # Imported here: `check` needs none of them, and must answer while the author still looks at the screen.
     from rapport.charts import draw  # noqa: PLC0415
     from rapport.compose import compose  # noqa: PLC0415
+    from rapport.datapackage import DESCRIPTION, FOLDER, write_datapackage  # noqa: PLC0415
+    from rapport.dates import timestamp_of  # noqa: PLC0415
 
     step("Dessin des graphiques")
     drawings = draw(report, wanted_charts(report), cache)
@@ -129,9 +129,9 @@ def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step:
     write_datapackage(report, manuscript, draft / FOLDER, timestamp_of(report))
     formats = options.formats or report.edition.formats
     step(f"Rendu ({french.listed([name.upper() for name in formats])})")
-    engine = ENGINES[options.engine or report.edition.engine]()
+    engine = engine_of(options.engine or report.edition.engine)
     files = engine.render(report, manuscript, formats, draft, cache)
-    return Rendered(report, manuscript, files)
+    return Rendered(report, manuscript, {**files, FOLDER: draft / FOLDER / DESCRIPTION})
 
 
 def _unknown_names(edition: Edition, options: Options) -> list[Problem]:

@@ -10,9 +10,10 @@ from pathlib import Path
 from rapport.brand import Brand
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.datapackage import FOLDER
+from rapport.dates import timestamp_of
 from rapport.engines.pandoc import fragments_of
-from rapport.engines.typst import compile_pdf, timestamp_of
-from rapport.formats import FORMATS
+from rapport.engines.typst import compile_pdf
+from rapport.formats import format_of
 from rapport.model import Manuscript, Report
 
 
@@ -31,7 +32,7 @@ class Embedded:
         work = draft / ".work"
         _furnish(work, report, manuscript)
         shutil.copytree(draft / FOLDER, work / FOLDER)
-        targets = {FORMATS[name].markup for name in formats}
+        targets = {format_of(name).markup for name in formats}
         depends = fingerprint(
             fingerprint_of_files([work / "filter.lua"]), {n: (d.svg, d.alt) for n, d in manuscript.drawings.items()}
         )
@@ -41,7 +42,7 @@ class Embedded:
         brand = Brand.of(report.brand)
         made = {}
         for name in formats:
-            format_ = FORMATS[name]
+            format_ = format_of(name)
             document = format_.assemble(report, brand, manuscript, fragments[format_.markup], work, cache)
             made[name] = draft / format_.file_name(report)
             if format_.markup == "typst":
@@ -60,3 +61,6 @@ def _furnish(work: Path, report: Report, manuscript: Manuscript) -> None:
     (work / "charts").mkdir()
     for drawing in manuscript.drawings.values():
         (work / "charts" / f"{drawing.id}.svg").write_text(drawing.svg, "utf-8")
+
+
+ENGINE = Embedded()

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.engines.failure import ToolFailed
-from rapport.model import Report
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
-
-
-def timestamp_of(report: Report) -> int:
-    """Return the date written in the PDF, in Unix seconds: SOURCE_DATE_EPOCH, else the end of the edition's year.
-
-    Never the clock: the same sources give the same bytes on any day (reproducible-builds.org, SOURCE_DATE_EPOCH).
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return int(given)
-    return int(datetime(report.edition.year, 12, 31, tzinfo=UTC).timestamp())
 
 
 def compile_pdf(document: Path, target: Path, fonts: Path, timestamp: int, cache: Cache) -> None:

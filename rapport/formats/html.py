@@ -120,3 +120,6 @@ def _fonts_css(report: Report, brand: Brand, cache: Cache) -> str:
                 f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
             )
     return "\n".join(rules)
+
+
+FORMAT = Html()

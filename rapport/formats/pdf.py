@@ -62,3 +62,6 @@ def _brand_typ(brand: Brand) -> str:
 
 def _key(name: str) -> str:
     return re.sub(r"[^a-zA-Z0-9-]", "-", name)
+
+
+FORMAT = Pdf()

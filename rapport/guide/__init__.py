@@ -27,7 +27,7 @@ from rapport.authored import (
     TableSpec,
     Waiver,
 )
-from rapport.formats import FORMATS
+from rapport.formats import FORMATS, format_of
 from rapport.guide import doubts
 from rapport.marks import KINDS
 from rapport.pipeline import RULES
@@ -70,7 +70,7 @@ def tables(rules: Mapping[str, Rule[Any]], kinds: Mapping[str, str]) -> dict[str
         "règles": _table(("Code", "Gravité", "Ce que la règle demande"), _rules(rules)),
         "graphiques": _table(("`kind:`", "Ce que l'on voit"), ((code(k), import_module(kinds[k]).LABEL) for k in kinds)),
         "blocs": _table(("Bloc", "Ce qu'il contient"), ((code(f"::: {name}"), BLOCKS.get(name, "")) for name in DIVS)),
-        "formats": _table(("Format", "Ce que c'est"), ((code(name), FORMATS[name].label) for name in FORMATS)),
+        "formats": _table(("Format", "Ce que c'est"), ((code(name), format_of(name).label) for name in FORMATS)),
     } | {marker: _table(("Clé", "Ce qu'elle dit"), _keys(model)) for marker, model in MODELS.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -33,8 +34,21 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
                 same = [number for number in same if _speaks_of(numeral, number)]
                 if not same:
                     continue
-            hint = _proposal(numeral, same)
+            hint = _proposal(same, words=numeral.in_words)
             yield Finding(f"« {numeral.written} » est tapé à la main.", text.place(numeral.start), hint)
+    yield from _ones(sources, [number for number in holders.get(Decimal(1), []) if not number.cell])
+
+
+def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:
+    """Yield « un » and « une » where the very words of an indicator's label follow: elsewhere they are articles."""
+    for number in singles:
+        words = number.label.split()[:3]
+        speaks = re.compile(r"\bune?\s+" + r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+        for text in sources.texts:
+            for found in speaks.finditer(text.text):
+                yield Finding(
+                    f"« {found[0].split()[0]} » est tapé à la main.", text.place(found.start()), _proposal([number], words=True)
+                )
 
 
 def _holders(register: Register) -> dict[Decimal, list[Registered]]:
@@ -52,8 +66,6 @@ def _holders(register: Register) -> dict[Decimal, list[Registered]]:
 def _speaks_of(numeral: Numeral, number: Registered) -> bool:
     """Tell whether the words after a number name what an indicator (or a table's unit) counts."""
     following = numeral.following.split()
-    if numeral.value == 1:  # « un » is an article, unless the very words of the label follow
-        return french.folded(number.label).split()[:3] == following[:3]
     if following[:1] and _stem(following[0]) in {_stem(word) for word in french.folded(number.unit).split()[:1]}:
         return True
     counted = number.unit if number.cell else f"{number.unit} {number.label}"
@@ -68,12 +80,12 @@ def _stem(word: str) -> str:
     return word.rstrip("sx")
 
 
-def _proposal(numeral: Numeral, same: list[Registered]) -> str:
+def _proposal(same: list[Registered], *, words: bool) -> str:
     if not same:
         return 'Aucun indicateur n\'a cette valeur : ajoutez-le dans data/indicators/, puis {{ value("famille.nom") }}.'
-    words = ", words=true" if numeral.in_words else ""
     same = [number for number in same if not number.cell] or same
-    calls = [f'{{{{ value("{number.ref}"{words}) }}}} ({number.label})' for number in same[:3]]
+    option = ", words=true" if words else ""
+    calls = [f'{{{{ value("{number.ref}"{option}) }}}} ({number.label})' for number in same[:3]]
     return f"Cette valeur est celle de : {french.listed(calls, 'ou')}."
 
 
