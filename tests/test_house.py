@@ -115,7 +115,7 @@ def test_only_engines_run_outside_tools():
 def _imports_a_kind(path: Path, call: ast.Call) -> bool:
     """A chart's kind and a format are imported by the names that KINDS and FORMATS give."""
     given = ast.unparse(call).lower()
-    return room_of(path) in {"charts", "guide", "rules"} and "kind" in given or given == "import_module(formats[name])"
+    return (room_of(path) in {"charts", "guide", "rules"} and "kind" in given) or given == "import_module(formats[name])"
 
 
 def test_only_load_reads_author_files():
