@@ -7,7 +7,7 @@ local typst = FORMAT == 'typst'
 
 -- Whatever an author may have typed in braces, only these attributes reach an output.
 local ALLOWED = { ref = true, key = true, width = true, who = true, role = true, number = true,
-  level = true, credit = true, because = true, colspan = true, rowspan = true }
+  level = true, because = true, colspan = true, rowspan = true }
 local SCHEMES = { http = true, https = true, mailto = true, tel = true }
 
 -- --- Small makers ------------------------------------------------------------------------------------------------
@@ -380,6 +380,15 @@ components['people'] = function(div)
   return blocks
 end
 
+-- A photograph with its credit under it, when it has one.
+local function with_credit(image, credit)
+  local inlines = pandoc.Inlines { Image(image) }
+  if credit then
+    inlines:insert(pandoc.RawInline('typst', '#linebreak();#text(size: 0.8em)' .. typ(credit.content) .. ';'))
+  end
+  return inlines
+end
+
 local function simple_list(tag, class, names)
   components[class] = function(div)
     local items = items_of(div.content)
@@ -391,7 +400,7 @@ local function simple_list(tag, class, names)
           local field = fields[name]
           local given = 'none'
           if field then
-            given = field.t == 'Link' and typ(pandoc.Inlines { field }) or field.t == 'Image' and typ(pandoc.Inlines { Image(field) })
+            given = field.t == 'Link' and typ(pandoc.Inlines { field }) or field.t == 'Image' and typ(with_credit(field, fields.credit))
               or typ(field.content)
           end
           parts[#parts + 1] = name .. ': ' .. given

@@ -81,7 +81,7 @@ Source
     "- [Ali]{.name .to-confirm}\n:::",
     "people-groups": "::: people\nBretagne\n\n:   - [Léa]{.name}\n    - [Ali]{.name}\n\nNormandie\n\n:   - [Zoé]{.name}\n:::",
     "lexicon": "::: lexicon\n\n[AAH]{#lex-aah .term}\n\n:   Allocation [note]{.note}\n\n:::",
-    "timeline": f'::: timeline\n- [Janvier]{{.when}} [Vœux]{{.what}} [Paris]{{.where}} [Suite]{{.detail}} ![Une photo]({PICTURE}){{credit="Zoé"}}\n'
+    "timeline": f'::: timeline\n- [Janvier]{{.when}} [Vœux]{{.what}} [Paris]{{.where}} [Suite]{{.detail}} ![Une photo]({PICTURE}) [Photographie : Zoé]{{.credit}}\n'
     "- [Mars]{.when} [Foire]{.what}\n:::",
     "directory": "::: directory\n- [Bretagne]{.region} [Équipe]{.name} [02](tel:+332){.phone} [b@c.example](mailto:b@c.example){.email}\n:::",
     "pictures": "\n\n".join(
@@ -291,7 +291,7 @@ def test_timeline(html: Fragment, typst: Fragment):
     assert page.startswith(
         '<ol class="timeline"><li><span class="when">Janvier</span> <span class="what">Vœux</span> <span class="where">Paris</span>'
     )
-    assert re.search(r'<img src="data:image/svg\+xml;base64,[^"]+" data-credit="Zoé" alt="Une photo" ?/>', page)
+    assert re.search(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="Une photo" ?/>\s*<span class="credit">', page)
     assert "(when: [Janvier], what: [Vœux], where: [Paris], who: none, detail: [Suite], image: [#picture(" in typst("timeline")
     assert "(when: [Mars], what: [Foire], where: none, who: none, detail: none, image: none)" in typst("timeline")
 

@@ -170,8 +170,9 @@ class Views:
         spans = [f"[{self._text(row, column)}]{{.{css}}}" for column, css in detail if row.texts.get(column)]
         picture = row.texts.get("image", "")
         if picture and (self.register.report.root / "assets" / picture).is_file():
-            credit = row.texts.get("credit", "")
-            spans.append(f"![{self._text(row, 'alt')}](assets/{picture}){{credit={attribute(french.typeset(credit))}}}")
+            spans.append(f"![{self._text(row, 'alt')}](assets/{picture})")
+            if row.texts.get("credit"):
+                spans.append(f"[Photographie{french.NBSP}: {self._text(row, 'credit')}]{{.credit}}")
         return "- " + " ".join(spans)
 
     def _entry(self, row: Row) -> str:
