@@ -92,7 +92,7 @@ def spoil_outputs(wanted: Mapping[str, Spoilt], monkeypatch: pytest.MonkeyPatch)
             if kind == "drawings":
                 drawings[short] = replace(drawings[short], svg=spoilt(drawings[short].svg, texts))
             else:
-                (path,) = (path for path in rendered.files.values() if path.name == short)
+                path = rendered.files["donnees"].parents[1] / short
                 path.write_text(spoilt(path.read_text("utf-8"), texts), "utf-8")
         return replace(rendered, manuscript=replace(rendered.manuscript, drawings=drawings))
 
