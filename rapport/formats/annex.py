@@ -35,7 +35,7 @@ def annex_of(report: Report, manuscript: Manuscript) -> dict[str, Any]:
     document = _shared(source for sources, _, _ in lines for source in sources)
     groups: dict[str, dict[str, list[Entry]]] = {content.id: {} for content in report.contents}
     for sources, found, entry in lines:
-        shown = f"{french.NNBSP}; ".join(source.removeprefix(f"{document}, ") for source in sources)
+        shown = _joined([source.removeprefix(f"{document}, ") for source in sources])
         groups[found[0].sections[0]].setdefault(shown, []).append({"id": entries[found[0].ref], **entry})
     charts = {
         f"chart-{drawing.id}": sorted({entries[row.ref] for row in drawing.rows if row.ref in entries})
@@ -86,6 +86,17 @@ def _statuses(found: list[Trace]) -> str:
         return next(iter(counts))
     rare = [f"{counts[word]}{french.NBSP}{word}" for word in STATUSES.values() if counts[word] and word != STATUSES["published"]]
     return f"dont {french.listed(rare)}" if counts[STATUSES["published"]] else french.listed(rare)
+
+
+def _joined(sources: list[str]) -> str:
+    """Return several sources in one line, each document named once: `« Le bilan », janvier ; mai`."""
+    said: list[str] = []
+    last = ""
+    for source in sources:
+        head, comma, rest = source.partition(", ")
+        said.append(rest if comma and head == last else source)
+        last = head
+    return f"{french.NNBSP}; ".join(said)
 
 
 def _shared(sources: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ import pytest
 from rapport.cache import Cache
 from rapport.charts import draw
 from rapport.compose import compose
-from rapport.formats.annex import annex_of
+from rapport.formats.annex import _joined, annex_of
 from rapport.load import load
 from rapport.model import Manuscript, Report
 from rapport.texts import wanted_charts
@@ -98,6 +98,18 @@ def test_a_table_is_one_entry(edition: tuple[Report, Manuscript], annex: dict[st
 def test_every_entry_says_where_it_comes_from(annex: dict[str, Any]):
     assert all(source["source"] for group in annex["groups"] for source in group["sources"])
     assert all(entry["label"] and entry["value"] and entry["status"] for entry in entries_of(annex))
+
+
+@pytest.mark.parametrize(
+    ("sources", "joined"),
+    [
+        (["« Bilan »"], "« Bilan »"),
+        (["« Bilan », mai", "« Bilan », juin"], "« Bilan », mai\u202f; juin"),
+        (["« Bilan », mai", "« Social »", "« Bilan », juin"], "« Bilan », mai\u202f; « Social »\u202f; « Bilan », juin"),
+    ],
+)
+def test_a_source_is_named_once(sources: list[str], joined: str):
+    assert _joined(sources) == joined
 
 
 def test_a_doubt_is_marked(annex: dict[str, Any]):
