@@ -32,6 +32,7 @@ READERS = {
     "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
     "guide": "the French pages of the project whose tables it makes anew",
     "rules/outputs.py": "the finished files, read back",
+    "rules/published.py": "the finished data, read back",
 }
 TOOLS = {"subprocess", "typst", "pypandoc"}
 
