@@ -18,12 +18,39 @@ end
 
 local Image
 
--- Typst markup of blocks or inlines, between brackets. Pictures are made here too: Pandoc's own drop the alternative text.
+-- A component's call is text with contents in it. Contents of one paragraph stay Pandoc's own inlines, kept aside under a
+-- token until `raw` puts them back: writing each of a thousand of them to text here would take seconds.
+local kept = {}
+local OPEN, CLOSE = '\u{e010}', '\u{e011}'
+
+local function keep(inlines)
+  kept[#kept + 1] = inlines
+  return '[' .. OPEN .. #kept .. CLOSE .. ']'
+end
+
+local function is_space(inline) return inline.t == 'Space' or inline.t == 'SoftBreak' end
+
+-- What Typst would take for a list, a heading or a term at the beginning of a content; Pandoc escapes it in a text.
+local function starts_as_mark(inline)
+  return inline.t == 'Str' and (inline.text:match '^[-+=/]' or inline.text:match '^%d+[.)]') ~= nil
+end
+
+-- Typst markup of blocks or inlines, between brackets.
 local function typ(content)
-  local blocks = content
-  if pandoc.utils.type(content) == 'Inlines' then blocks = { pandoc.Plain(content) } end
-  blocks = pandoc.Blocks(blocks):walk { Image = Image }
-  local text = pandoc.write(pandoc.Pandoc(blocks), 'typst-smart', { wrap_text = 'none' })
+  local inlines = nil
+  if pandoc.utils.type(content) == 'Inlines' then
+    inlines = content:clone()
+  elseif #content == 1 and (content[1].t == 'Para' or content[1].t == 'Plain') then
+    inlines = content[1].content:clone()
+  end
+  if inlines then
+    while inlines[1] and is_space(inlines[1]) do inlines:remove(1) end
+    while inlines[1] and is_space(inlines[#inlines]) do inlines:remove(#inlines) end
+    if not (inlines[1] and starts_as_mark(inlines[1])) then return keep(inlines) end
+    content = { pandoc.Plain(inlines) }
+  end
+  content = pandoc.Blocks(content):walk { Image = Image } -- Pandoc's own pictures drop the alternative text
+  local text = pandoc.write(pandoc.Pandoc(content), 'typst-smart', { wrap_text = 'none' })
   return '[' .. text:gsub('^%s+', ''):gsub('%s+$', '') .. ']'
 end
 
@@ -32,7 +59,22 @@ local function typ_or_none(content)
   return typ(content)
 end
 
-local function raw(text) return pandoc.RawBlock(FORMAT, text) end
+-- Text of ours and the contents kept aside, as inlines.
+local function woven(text)
+  local inlines, position = pandoc.Inlines {}, 1
+  for first, number, last in text:gmatch('()' .. OPEN .. '(%d+)' .. CLOSE .. '()') do
+    inlines:insert(pandoc.RawInline(FORMAT, text:sub(position, first - 1)))
+    inlines:extend(kept[tonumber(number)])
+    position = last
+  end
+  inlines:insert(pandoc.RawInline(FORMAT, text:sub(position)))
+  return inlines
+end
+
+local function raw(text)
+  if text:find(OPEN, 1, true) then return pandoc.Para(woven(text)) end
+  return pandoc.RawBlock(FORMAT, text)
+end
 
 local function escape(text)
   return (text:gsub('&', '&amp;'):gsub('<', '&lt;'):gsub('>', '&gt;'):gsub('"', '&quot;'))
@@ -98,7 +140,8 @@ local function bound_number(span)
   local doubt = has(span, 'to-confirm')
   if not typst then return span end
   local call = '#value(' .. typ_string(span.attributes.ref or '') .. ', to-confirm: ' .. tostring(doubt) .. ')'
-  return pandoc.RawInline('typst', call .. typ(span.content) .. ';')
+  span.content = woven(call .. typ(span.content) .. ';')
+  return span
 end
 
 local function Span(span)
@@ -118,7 +161,7 @@ local function Link(link)
   local scheme = scheme_of(link.target)
   if scheme and not SCHEMES[scheme:lower()] then return link.content end
   if typst and link.target:sub(1, 1) == '#' then
-    return pandoc.RawInline('typst', '#xref(' .. typ_string(link.target:sub(2)) .. ')' .. typ(link.content) .. ';')
+    return woven('#xref(' .. typ_string(link.target:sub(2)) .. ')' .. typ(link.content) .. ';')
   end
   return link
 end
@@ -155,7 +198,6 @@ components['key-numbers'] = function(div)
         for _, inline in ipairs(inlines_of(item)) do
           (seen and label or number):insert(inline)
           local marked = inline.t == 'Strong' or (inline.t == 'Span' and has(inline, 'value'))
-            or (inline.t == 'RawInline' and inline.text:match '^#value')
           seen = seen or marked
         end
         items[#items + 1] = { number = number, label = trimmed(label) }
@@ -384,7 +426,7 @@ end
 local function with_credit(image, credit)
   local inlines = pandoc.Inlines { Image(image) }
   if credit then
-    inlines:insert(pandoc.RawInline('typst', '#linebreak();#text(size: 0.8em)' .. typ(credit.content) .. ';'))
+    inlines:extend(woven('#linebreak();#text(size: 0.8em)' .. typ(credit.content) .. ';'))
   end
   return inlines
 end
@@ -578,7 +620,8 @@ local function section(div)
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
   if typst then
-    body = body:walk { RawBlock = function(block) block.text = block.text:gsub('HEADING(%d)', '%1') return block end }
+    local function level_in(code) code.text = code.text:gsub('HEADING(%d)', '%1') return code end
+    body = body:walk { RawBlock = level_in, RawInline = level_in }
   end
   title, kicker, lead = title:walk(INLINES), kicker:walk(INLINES), lead:walk(INLINES)
   local blocks = pandoc.Blocks {}

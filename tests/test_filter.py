@@ -145,7 +145,7 @@ def html(fragments: Callable[[str, str], str]) -> Callable[[str], str]:
 
 @pytest.fixture
 def typst(fragments: Callable[[str, str], str]) -> Callable[[str], str]:
-    return lambda name: fragments("typst", name).partition("\n")[2]
+    return lambda name: fragments("typst", name).partition("\n")[2].lstrip("\n")
 
 
 Fragment = Callable[[str], str]
