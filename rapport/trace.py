@@ -44,10 +44,15 @@ def traces_of(report: Report, manuscript: Manuscript) -> Mapping[str, Trace]:
         sections.setdefault(mention.ref, {})[mention.section] = None
     register = Register(report)
     before = Register(report, report.edition.year - 1)
-    return {ref: _trace(register.number(ref), before, tuple(sections[ref])) for ref in register.names if ref in sections}
+    known = frozenset(before.names)
+    return {
+        ref: _trace(register.number(ref), before if ref in known else None, tuple(sections[ref]))
+        for ref in register.names
+        if ref in sections
+    }
 
 
-def _trace(number: Registered, before: Register, sections: tuple[str, ...]) -> Trace:
+def _trace(number: Registered, before: Register | None, sections: tuple[str, ...]) -> Trace:
     name = number.ref.partition(".")[0]
     return Trace(
         ref=number.ref,
@@ -74,8 +79,8 @@ def exact_form(number: Registered) -> str:
     return french.with_unit(french.format_number(value), number.unit_one if singular else number.unit)
 
 
-def _previous(ref: str, before: Register) -> str:
+def _previous(ref: str, before: Register | None) -> str:
     try:
-        return exact_form(before.number(ref))
+        return exact_form(before.number(ref)) if before else ""
     except (UnknownNumber, ExpressionError):
         return ""
