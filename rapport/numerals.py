@@ -22,7 +22,7 @@ _HIDDEN = re.compile(
     re.DOTALL,
 )
 
-# The exemptions, each one a case of the guide's table « Les nombres à ne pas lier ».
+# The exemptions, each one a case of the guide's table « Ce qu'il ne faut pas lier ».
 _EXEMPT = re.compile(
     "|".join(
         (

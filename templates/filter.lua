@@ -609,7 +609,7 @@ local function section(div)
   end
   body = body:walk {
     Header = function(header)
-      if header.identifier == '' then header.identifier = anchor_of(header, div.identifier, seen) end
+      if html and header.identifier == '' then header.identifier = anchor_of(header, div.identifier, seen) end
       only_allowed(header)
       header.level = math.min(header.level + level - 1 + (html and 1 or 0), 6)  -- HTML has no deeper heading
       return header

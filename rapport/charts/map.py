@@ -31,7 +31,7 @@ Line: TypeAlias = tuple[str, float, int]
 """A line of a label, its size and its weight."""
 
 
-OUTLINE: Final = 120  # points of an outline that tell well enough whether a label fits
+OUTLINE: Final = 400  # points of an outline that tell well enough whether a label fits
 
 
 @dataclass(frozen=True)
@@ -225,9 +225,16 @@ def _seated(place: Place, wrappings: Sequence[list[Line]]) -> tuple[list[Line], 
             width = max((text_width(text, size, bold=True) for text, size, _ in lines), default=0.0)
             half = (width / 2 + margin, len(lines) * CAPTION / 2 - 2 + margin)
             for dx, dy in MOVES:
-                if all(_inside((x + dx + w * half[0], y + dy + h * half[1]), outline) for w, h in EDGE):
-                    return lines, (x + dx, y + dy)
+                spot = (x + dx, y + dy)
+                seated = all(_inside((spot[0] + w * half[0], spot[1] + h * half[1]), outline) for w, h in EDGE)
+                if seated and not _indented(spot, half, outline):
+                    return lines, spot
     return wrappings[0], (x, y)
+
+
+def _indented(spot: tuple[float, float], half: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether the outline comes into a label's box, as an estuary does between two of its corners."""
+    return any(abs(px - spot[0]) < half[0] and abs(py - spot[1]) < half[1] for px, py in outline)
 
 
 def _inside(point: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
