@@ -81,7 +81,8 @@ Source
     "- [Ali]{.name .to-confirm}\n:::",
     "people-groups": "::: people\nBretagne\n\n:   - [Léa]{.name}\n    - [Ali]{.name}\n\nNormandie\n\n:   - [Zoé]{.name}\n:::",
     "lexicon": "::: lexicon\n\n[AAH]{#lex-aah .term}\n\n:   Allocation [note]{.note}\n\n:::",
-    "timeline": f'::: timeline\n- [Janvier]{{.when}} [Vœux]{{.what}} [Paris]{{.where}} [Suite]{{.detail}} ![Une photo]({PICTURE}) [Photographie : Zoé]{{.credit}}\n'
+    "timeline": "::: timeline\n- [Janvier]{.when} [Vœux]{.what} [Paris]{.where} [Suite]{.detail} "
+    f"![Une photo]({PICTURE}) [Photographie : Zoé]{{.credit}}\n"
     "- [Mars]{.when} [Foire]{.what}\n:::",
     "directory": "::: directory\n- [Bretagne]{.region} [Équipe]{.name} [02](tel:+332){.phone} [b@c.example](mailto:b@c.example){.email}\n:::",
     "pictures": "\n\n".join(
