@@ -578,7 +578,14 @@ local function with_acronyms(body, pairs_text)
       end
     end
   end
+  local function awaited(block)
+    local text = pandoc.utils.stringify(block.content)
+    for term, _ in pairs(anchors) do
+      if text:find(term, 1, true) then return true end
+    end
+  end
   local function prose(block)
+    if not awaited(block) then return block, false end
     block.content = block.content:walk { traverse = 'topdown', Str = linked, Link = function(l) return l, false end,
       Span = function(s) return s, false end, Code = function(c) return c, false end }
     return block
