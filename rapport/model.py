@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -113,12 +114,17 @@ class ChartRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart drawn: SVG text, alternative text, and the rows that it shows."""
+    """A chart drawn, or being drawn: the rows that it shows, its alternative text, its SVG once it is asked for."""
 
     id: str
-    svg: str
+    drawn: Future[str]
     alt: str
     rows: tuple[ChartRow, ...]
+
+    @property
+    def svg(self) -> str:
+        """Return the SVG text; waits for it when the chart is still being drawn."""
+        return self.drawn.result()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,25 @@ class Plotter:
 
 @contextmanager
 def plotting(count: int, fonts: str, locale: Locale) -> Iterator[Plotter]:
-    """Give a plotter for a number of charts: another process when they are many, a thread otherwise."""
+    """Give a plotter for a number of charts: another process when they are many, a thread otherwise.
+
+    Leaving it doesn't wait for the drawings: their futures do.
+    """
     spawned = multiprocessing.get_context("spawn")
     executor: Executor = ThreadPoolExecutor(1) if count <= ALONE else ProcessPoolExecutor(1, mp_context=spawned)
     try:
         yield Plotter(executor, fonts, locale)
-    finally:
-        executor.shutdown(cancel_futures=True)
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise
+    executor.shutdown(wait=False)  # what was asked for is still drawn, then the process ends
+
+
+def done(svg: str) -> Future[str]:
+    """Return a drawing that is already there as a future."""
+    future: Future[str] = Future()
+    future.set_result(svg)
+    return future
 
 
 def converted(spec: dict[str, Any], fonts: str, number: Locale, time: Locale) -> str:

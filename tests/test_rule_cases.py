@@ -30,6 +30,7 @@ from rapport.model import Rendered
 from rapport.online.answers import Answer, Pages, Verdict, Visit
 from rapport.pipeline import RULES, Options, build, check
 from rapport.rules.online import ONLINE_RULES
+from rapport.vega import done
 
 FOLDER = Path(__file__).parent / "rules"
 CASES = sorted(path for path in FOLDER.iterdir() if path.is_dir())
@@ -90,7 +91,7 @@ def spoil_outputs(wanted: Mapping[str, Spoilt], monkeypatch: pytest.MonkeyPatch)
         for name, texts in wanted.items():
             kind, _, short = name.partition("/")
             if kind == "drawings":
-                drawings[short] = replace(drawings[short], svg=spoilt(drawings[short].svg, texts))
+                drawings[short] = replace(drawings[short], drawn=done(spoilt(drawings[short].svg, texts)))
             else:
                 path = rendered.files["donnees"].parents[1] / short
                 path.write_text(spoilt(path.read_text("utf-8"), texts), "utf-8")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
@@ -23,7 +24,7 @@ from rapport.charts.theme import LOCALE, Theme
 from rapport.marks import KINDS, rows_of
 from rapport.model import ChartRow, Drawing, Report
 from rapport.register import Register
-from rapport.vega import plotting
+from rapport.vega import Plotter, done, plotting
 
 
 @dataclass(frozen=True)
@@ -38,24 +39,44 @@ class _Recipe:
 
 
 def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Drawing]:
-    """Return the drawings of these charts, from the cache when everything they depend on is unchanged."""
+    """Return the drawings of these charts, from the cache when everything they depend on is unchanged.
+
+    The others are being drawn when this returns: composing needs their rows alone.
+    """
     theme = Theme.from_brand(report.brand)
     fonts = report.root / "assets/fonts"
     recipes = _recipes(report, wanted, fingerprint(_tools(), theme, fingerprint_of_files(sorted(fonts.glob("*.ttf")))))
     drawn = {recipe.name: kept.decode() for recipe in recipes if (kept := cache.get(recipe.key)) is not None}
     missing = [recipe for recipe in recipes if recipe.name not in drawn]
+    futures = {name: done(svg) for name, svg in drawn.items()}
     if missing:
         with plotting(len(missing), str(fonts), LOCALE) as plotter:
-            pending = [(r, plotter.svg(vega_lite_of(r.spec, r.rows, theme, r.background))) for r in missing]
-            for recipe, future in pending:
-                drawn[recipe.name] = _with_own_ids(future.result(), recipe.name)
-                cache.put(recipe.key, drawn[recipe.name].encode())
+            futures |= {r.name: _kept(plotter, r, vega_lite_of(r.spec, r.rows, theme, r.background), cache) for r in missing}
     return {
         recipe.name: Drawing(
-            recipe.name, drawn[recipe.name], french.typeset(recipe.spec.alt) or alt_text(recipe.spec, recipe.rows), recipe.rows
+            recipe.name,
+            futures[recipe.name],
+            french.typeset(recipe.spec.alt) or alt_text(recipe.spec, recipe.rows),
+            recipe.rows,
         )
         for recipe in recipes
     }
+
+
+def _kept(plotter: Plotter, recipe: _Recipe, spec: dict[str, Any], cache: Cache) -> Future[str]:
+    """Return the future of a drawing, made fit for a page and kept in the cache as soon as it is there."""
+    own: Future[str] = Future()
+
+    def finish(drawn: Future[str]) -> None:
+        if error := drawn.exception():
+            own.set_exception(error)
+            return
+        svg = _with_own_ids(drawn.result(), recipe.name)
+        cache.put(recipe.key, svg.encode())
+        own.set_result(svg)
+
+    plotter.svg(spec).add_done_callback(finish)
+    return own
 
 
 def _tools() -> str:

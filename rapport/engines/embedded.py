@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from rapport.brand import Brand
@@ -30,37 +30,48 @@ class Embedded:
         Raises ToolFailed when Pandoc or Typst refuses the manuscript.
         """
         work = draft / ".work"
-        _furnish(work, report, manuscript)
+        _furnish(work, report)
         shutil.copytree(draft / FOLDER, work / FOLDER)
-        targets = {format_of(name).markup for name in formats}
-        depends = fingerprint(
-            fingerprint_of_files([work / "filter.lua"]), {n: (d.svg, d.alt) for n, d in manuscript.drawings.items()}
-        )
-        with ThreadPoolExecutor() as pool:
-            runs = {t: pool.submit(fragments_of, manuscript.pieces, t, work, depends, cache) for t in targets}
-            fragments = {target: run.result() for target, run in runs.items()}
         brand = Brand.of(report.brand)
-        made = {}
-        for name in formats:
-            format_ = format_of(name)
-            document = format_.assemble(report, brand, manuscript, fragments[format_.markup], work, cache)
-            made[name] = draft / format_.file_name(report)
-            if format_.markup == "typst":
-                compile_pdf(document, made[name], report.root / "assets/fonts", timestamp_of(report), cache)
-            else:
-                document.replace(made[name])
+        markups = {format_of(name).markup for name in formats}
+        depends = fingerprint_of_files([work / "filter.lua"])
+        with ThreadPoolExecutor() as pool:
+
+            def run(markup: str, depends: str) -> Future[Mapping[str, str]]:
+                return pool.submit(fragments_of, manuscript.pieces, markup, work, depends, cache)
+
+            # Typst's markup needs no drawing: some may still be under way. Pandoc writes the page while Typst sets the PDF.
+            runs = {markup: run(markup, depends) for markup in markups & {"typst"}}
+            depends = fingerprint(depends, _lay_drawings(work, manuscript))
+            runs |= {markup: run(markup, depends) for markup in markups - {"typst"}}
+            made = {}
+            for name in sorted(formats, key=lambda name: format_of(name).markup != "typst"):
+                format_ = format_of(name)
+                fragments = runs[format_.markup].result()
+                document = format_.assemble(report, brand, manuscript, fragments, work, cache)
+                made[name] = draft / format_.file_name(report)
+                if format_.markup == "typst":
+                    compile_pdf(document, made[name], report.root / "assets/fonts", timestamp_of(report), cache)
+                else:
+                    document.replace(made[name])
         shutil.rmtree(work)
-        return made
+        return {name: made[name] for name in formats}
 
 
-def _furnish(work: Path, report: Report, manuscript: Manuscript) -> None:
-    """Lay the templates, the drawings and the pictures in the work folder."""
+def _furnish(work: Path, report: Report) -> None:
+    """Lay the templates and the pictures in the work folder."""
     shutil.copytree(report.root / "templates", work, dirs_exist_ok=True)
     ignore = shutil.ignore_patterns("fonts", "map")
     shutil.copytree(report.root / "assets", work / "assets", dirs_exist_ok=True, ignore=ignore)
     (work / "charts").mkdir()
-    for drawing in manuscript.drawings.values():
-        (work / "charts" / f"{drawing.id}.svg").write_text(drawing.svg, "utf-8")
+
+
+def _lay_drawings(work: Path, manuscript: Manuscript) -> dict[str, str]:
+    """Lay the drawings in the work folder, waiting for those under way; return them by name."""
+    svgs = {drawing.id: drawing.svg for drawing in manuscript.drawings.values()}
+    for name, svg in svgs.items():
+        (work / "charts" / f"{name}.svg").write_text(svg, "utf-8")
+    return svgs
 
 
 ENGINE = Embedded()
