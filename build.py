@@ -5,6 +5,7 @@ Standard library only, and syntax that an old Python can read, so that it can sa
 installation needs are imported there: this file runs before every command.
 """
 
+import gc
 import json
 import os
 import sys
@@ -73,6 +74,9 @@ def run(wanted, arguments):
         return int(pytest.main(arguments[1:]))
     # No plugin of pydantic's is wanted, and looking for some reads the description of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # What a command imports and reads lives until its end: collecting it would take a tenth of `check`. Rendering, which
+    # makes garbage, turns the collector on again.
+    gc.disable()
     from rapport.cli import main as engine
 
     return engine(arguments, ROOT)

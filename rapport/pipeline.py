@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -123,6 +124,7 @@ def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step:
     from rapport.datapackage import DESCRIPTION, FOLDER, write_datapackage  # noqa: PLC0415
     from rapport.dates import timestamp_of  # noqa: PLC0415
 
+    gc.enable()
     step("Dessin des graphiques")
     drawings = draw(report, wanted_charts(report), cache)
     step("Composition du manuscrit")
