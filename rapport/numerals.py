@@ -37,7 +37,6 @@ _EXEMPT = re.compile(
             rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]+)*{_S}\d[\d-]*",  # norms
             r"(?<!\d)(?:\+\d{2,3}|0\d)(?:[ .\u00a0\u202f-]?\d{2,3}){3,5}(?!\d)",  # telephones
             r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
-            r"\bsur (?:deux|trois|quatre|cinq|dix)\b",  # « un sur deux » is a way of speaking
             r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-]+)",  # postcodes
             r"\b(?=\w*[A-Za-zÀ-ÿ])(?=\w*\d)[A-Za-zÀ-ÿ]\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2
             r"^[ \t]*\d{1,3}[.)](?=[ \t])",  # numbered lists

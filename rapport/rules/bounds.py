@@ -1,9 +1,10 @@
-"""IND08 to IND10: bounds, units and duplicates of the registered numbers."""
+"""IND08 to IND10 and IND12: bounds, units and duplicates of the registered numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 
 from rapport import french
 from rapport.authored import Column, Indicator
@@ -91,3 +92,18 @@ def duplicate_fact(sources: Sources) -> Iterator[Finding]:
                 "Gardez un seul indicateur ; une autre mention du fait va dans « statements: ».",
                 ((place, before),),
             )
+
+
+@rule("IND12", Severity.WARNING)
+def unknown_unit(sources: Sources) -> Iterator[Finding]:
+    """Une unité employée une seule fois, à une lettre d'une autre, est sans doute une faute de frappe."""
+    places: dict[str, list[Place]] = {}
+    for indicator in sources.report.indicators.values():
+        places.setdefault(indicator.unit, []).append(indicator.at("unit"))
+    for table in sources.report.tables.values():
+        for column in table.spec.columns.values():
+            places.setdefault(column.unit or "", []).append(column.at("unit"))
+    for unit, found in places.items():
+        close = get_close_matches(unit, [other for other in places if other != unit], 1, 0.85) if len(found) == 1 else []
+        if close and unit.rstrip("sx") != close[0].rstrip("sx") and len(places[close[0]]) > 1:
+            yield Finding(f"L'unité « {unit} » n'est employée qu'ici.", found[0], f"Vouliez-vous « {close[0]} » ?")
