@@ -92,6 +92,16 @@ def show(problems: Sequence[Problem], form: str, tried: Collection[str] = ()) ->
         print(text)
 
 
+def say(text: str) -> None:
+    """Print what a command answers."""
+    print(text)
+
+
+def complain(text: str) -> None:
+    """Print what went wrong beside the answer."""
+    print(text, file=sys.stderr)
+
+
 def tally(problems: Sequence[Problem]) -> str:
     """Return ``2 erreurs, 1 avertissement, 0 info``."""
     counts = {severity: sum(p.severity is severity for p in problems) for severity in reversed(Severity)}

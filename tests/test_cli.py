@@ -15,6 +15,7 @@ import pytest
 
 from rapport import cli, display
 from rapport.display import as_github, as_json, as_text
+from rapport.pipeline import RULES
 from rapport.problems import Place, Problem, Severity
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -85,7 +86,7 @@ def test_3_a_bug_of_ours_leaves_a_log_to_send(
 ):
     """No traceback on the screen; all of it in a file whose name is given."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(cli, "check", lambda *_: {}["bug"])
+    monkeypatch.setattr("rapport.commands.check.check", lambda *_: {}["bug"])
     assert cli.main(["check"], petite) == 3
     said = capsys.readouterr().err
     assert "Traceback" not in said
@@ -99,7 +100,7 @@ def test_130_an_interruption_is_no_bug(petite: Path, monkeypatch: pytest.MonkeyP
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build", interrupted)
+    monkeypatch.setattr("rapport.commands.build.build", interrupted)
     assert cli.main([], petite) == 130
     assert "Interrompu" in capsys.readouterr().err
 
@@ -127,7 +128,7 @@ def test_help_is_in_french(arguments: list[str], petite: Path, capsys: pytest.Ca
 def test_every_command_is_told_in_the_help(petite: Path, capsys: pytest.CaptureFixture[str]):
     ended(["--help"], petite)
     out = capsys.readouterr().out
-    (commands,) = [action.choices for action in cli._parser()._actions if action.dest == "command"]
+    (commands,) = [action.choices for action in cli.parser_of()._actions if action.dest == "command"]
     assert {"build", "check", "rules", "test"} <= set(commands or ())
     for name in commands or ():
         assert re.search(rf"^ +{name}\s+\w", out, re.MULTILINE), name
@@ -136,7 +137,7 @@ def test_every_command_is_told_in_the_help(petite: Path, capsys: pytest.CaptureF
 def test_rules_are_explained(petite: Path, capsys: pytest.CaptureFixture[str]):
     assert cli.main(["rules"], petite) == 0
     out = capsys.readouterr().out
-    for code, rule in cli.RULES.items():
+    for code, rule in RULES.items():
         assert f"{code}  {rule.name} ({rule.severity.french})\n    {rule.documentation}" in out
 
 

@@ -22,7 +22,7 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 FLOW = [
     "problems", "french", "numerals", "quantity", "expressions", "authored", "model", "dates", "brand", "cache", "register",
     "calls", "marks", "texts", "trace", "datapackage", "load", "online", "rules", "vega", "charts", "compose", "formats",
-    "engines", "publish", "pipeline", "questions", "exchange", "summary", "schemas", "guide", "display", "cli",
+    "engines", "publish", "pipeline", "questions", "exchange", "summary", "schemas", "guide", "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:
@@ -114,9 +114,13 @@ def test_only_engines_run_outside_tools():
 
 
 def _imports_a_kind(path: Path, call: ast.Call) -> bool:
-    """A chart's kind and a format are imported by the names that KINDS and FORMATS give."""
+    """A chart's kind, a format and a command are imported by the names that KINDS, FORMATS and COMMANDS give."""
     given = ast.unparse(call).lower()
-    return (room_of(path) in {"charts", "guide", "rules"} and "kind" in given) or given == "import_module(formats[name])"
+    return (
+        (room_of(path) in {"charts", "guide", "rules"} and "kind" in given)
+        or given == "import_module(formats[name])"
+        or (path.parent.name == "commands" and given.startswith('import_module(f"rapport.commands.{'))
+    )
 
 
 def test_only_load_reads_author_files():

@@ -13,7 +13,7 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
 from rapport import guide
-from rapport.cli import _parser
+from rapport.cli import parser_of
 from rapport.display import REPORTS
 from rapport.pipeline import RULES
 
@@ -111,7 +111,8 @@ def test_commands_exist(command: str):
     """What the files run is what the command line understands."""
     words = shlex.split(re.split(r"[>|]", command)[0])
     assert words[:2] == ["python", "build.py"]
-    _parser().parse_args(words[2:] or ["build"])
+    arguments = words[2:] or ["build"]
+    parser_of(arguments[0]).parse_args(arguments)
 
 
 def test_page_tells_every_form_and_rule():

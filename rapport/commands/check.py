@@ -1,0 +1,35 @@
+"""`check`: the sources held to the rules; nothing is rendered."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from rapport import display
+from rapport.cache import Cache
+from rapport.commands.reporting import add_common_options, options_of, told
+from rapport.online.answers import Limits, Visit
+from rapport.pipeline import check
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own options."""
+    add_common_options(parser)
+    parser.add_argument("--online", action="store_true", help="essayer aussi les liens vers le web")
+    parser.add_argument("--allow-private", action="store_true", help="avec --online : aussi ceux du réseau local")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Check the edition."""
+    wanted = replace(options_of(options), visit=_visit(options, root))
+    return told(check(root, wanted, display.Progress(quiet=True)), options, root)
+
+
+def _visit(options: argparse.Namespace, root: Path) -> Visit | None:
+    if not options.online:
+        return None
+    from rapport.online.visits import visited  # noqa: PLC0415 - urllib3, for this option alone
+
+    return partial(visited, cache=Cache(root / ".cache"), limits=Limits(allow_private=options.allow_private))

@@ -1,0 +1,22 @@
+"""`guide`: the tables of the French pages, made anew from the code."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rapport import display
+from rapport.commands import DONE
+from rapport.guide import pages, refresh
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare no option."""
+
+
+def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - it has none
+    """Refresh the pages that are behind."""
+    for path in pages(root):
+        if refresh(path):
+            display.say(path.relative_to(root).as_posix())
+    return DONE

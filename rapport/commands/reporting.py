@@ -1,0 +1,61 @@
+"""What `build` and `check` share: how problems are told."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from rapport import display
+from rapport.commands import DONE, WORK
+from rapport.pipeline import Options, Result
+from rapport.problems import BuildStopped, in_order
+
+
+def add_common_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options on how problems are told."""
+    parser.add_argument("--strict", action="store_true", help="traiter les avertissements comme des erreurs")
+    parser.add_argument("--format", choices=list(display.REPORTS), default="text", help="forme des problèmes affichés")
+    parser.add_argument("--quiet", action="store_true", help="ne rien dire des étapes")
+    parser.add_argument("--summary", metavar="FICHIER", default="", help="écrire aussi un résumé en Markdown")
+
+
+def told(result: Result, options: argparse.Namespace, root: Path) -> int:
+    """Tell the result of a run and return the exit code."""
+    display.show(result.problems, options.format, result.tried)
+    _summarise(result, options)
+    if options.format == "text" and not options.quiet:
+        display.show_files(result.files, root)
+        display.say(f"{display.tally(result.problems)}.")
+        if result.failed and options.command != "check":
+            display.say("Rien n'a été publié : le rapport précédent, s'il existe, est resté en place.")
+    return WORK if result.failed else DONE
+
+
+def unread(stop: BuildStopped) -> int:
+    """Tell why an edition can't be read and return the exit code."""
+    display.show(in_order(stop.problems), "text")
+    return WORK
+
+
+def options_of(options: argparse.Namespace) -> Options:
+    """Return what the command line changes in the flow."""
+    return Options(
+        formats=tuple(getattr(options, "to", ())),
+        engine=getattr(options, "engine", ""),
+        strict=options.strict,
+    )
+
+
+def _summarise(result: Result, options: argparse.Namespace) -> None:
+    """Write the summary where asked, and at the end of the page that GitHub shows of the run."""
+    from rapport.summary import as_summary, github_links  # noqa: PLC0415
+
+    page = os.environ.get("GITHUB_STEP_SUMMARY", "") if options.format == "github" else ""
+    for path, mode in ((options.summary, "w"), (page, "a")):
+        if path:
+            try:
+                with Path(path).open(mode, encoding="utf-8", newline="\n") as file:
+                    file.write(as_summary(result, *github_links(os.environ)))
+            except OSError as error:
+                display.complain(f"Le résumé « {path} » ne peut pas être écrit ({error.strerror or error}).")
