@@ -110,6 +110,7 @@ class Indicator(Located):
     count_of: CountOf | None = Field(None, description="La liste que le nombre compte")
     statements: tuple[Statement, ...] = Field((), description="Le même fait, énoncé ailleurs")
     note: str = Field("", description="Remarque imprimée avec le nombre")
+    owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
 
 
 class Column(Located):
@@ -150,6 +151,7 @@ class TableSpec(Located):
     totals: tuple[ColumnTotal, ...] = Field((), description="Totaux à vérifier")
     view: Literal["table", "lexicon", "timeline", "directory"] = Field("table", description="Mise en forme")
     note: str = Field("", description="Remarque imprimée sous la table")
+    owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
 
 
 class ChartSpec(Located):
@@ -188,3 +190,4 @@ class FrontMatter(Located):
     title: str = Field(description="Titre de la section")
     kicker: str = Field("", description="Surtitre")
     lead: str = Field("", description="Chapeau")
+    owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
