@@ -1,0 +1,103 @@
+"""The page in a real Chromium: the project's own report, built once, opened from its file as readers open it.
+
+What these tests need isn't Python's: Chromium, axe-core, the W3C's checker and its Java. `.ci/tools` installs them. A
+computer without them skips, and says so; the continuous integration, where `CI` is set, fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from rapport.cli import main
+
+PROJECT = Path(__file__).resolve().parents[2]
+PARTS = ("report.yml", "content", "data", "templates", "assets")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+TOOLS = Path(__file__).parent / "node_modules"
+
+Opened = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder: `-m "not browser"` leaves them out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def needed(found: str | Path | None, name: str) -> str:
+    """Return a tool that is there; skip the test otherwise, or fail where nothing may be missing."""
+    if found and Path(found).exists():
+        return str(found)
+    message = f"{name} manque : lancez .ci/tools (Debian), ou installez-le"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the system's Chromium, started once."""
+    executable = needed(next(filter(None, map(shutil.which, CHROMIUMS)), None), "Chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return axe-core's script."""
+    return Path(needed(TOOLS / "axe-core/axe.min.js", "axe-core")).read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def checker() -> list[str]:
+    """Return the command of the W3C's checker."""
+    jar = needed(TOOLS / "vnu-jar/build/dist/vnu.jar", "Le validateur du W3C (vnu)")
+    return [needed(shutil.which("java"), "Java"), "-jar", jar]
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder where the project's own report was built, its drawings taken from the project's cache."""
+    root = tmp_path_factory.mktemp("web") / "rapport"
+    root.mkdir()
+    for name in PARTS:
+        source = PROJECT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    if (PROJECT / ".cache").is_dir() and os.name != "nt":
+        (root / ".cache").symlink_to(PROJECT / ".cache", target_is_directory=True)
+    assert main(["build", "--quiet", "--to", "html"], root) == 0
+    return root
+
+
+@pytest.fixture(scope="session")
+def report(edition: Path) -> Path:
+    """Return the report's page."""
+    (page,) = edition.glob("output/*/index.html")
+    return page
+
+
+@pytest.fixture
+def opened(browser: Browser, report: Path) -> Iterator[Opened]:
+    """Give `opened(width, …)`: the page in a window of its own, with what Playwright calls the options of a context."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(width: int = 1440, height: int = 900, *, path: Path = report, anchor: str = "", **options: object) -> Page:
+        given = {"bypass_csp": True, "reduced_motion": "reduce"} | options
+        context = browser.new_context(viewport={"width": width, "height": height}, **given)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path.as_uri() + (f"#{anchor}" if anchor else ""))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,51 @@
+"""axe-core finds nothing: WCAG 2.2 A and AA and its best practices, narrow and wide, light and dark, folded and open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+Opened = Callable[..., Page]
+
+WIDTHS = [360, 1440]
+SCHEMES = ["light", "dark"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """Return what axe-core holds against the page as it stands, a line a fault."""
+    page.evaluate(axe)
+    found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [f"{fault['id']}: {node['target']} {node['html'][:120]}" for fault in found["violations"] for node in fault["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_has_no_violation(opened: Opened, axe: str, width: int, scheme: str):
+    assert violations(opened(width, color_scheme=scheme), axe) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_unfolded_has_no_violation(opened: Opened, axe: str, width: int, scheme: str):
+    """With every fold open, the contents shown, and the card of a number held."""
+    page = opened(width, color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+    page.locator(".key-numbers .value").first.click()
+    assert page.locator(".origin-card.held").is_visible()
+    assert violations(page, axe) == []
+    if width < 1024:
+        page.keyboard.press("Escape")
+        page.locator(".bar-toggle").click()
+        assert page.locator(".contents").is_visible()
+        assert violations(page, axe) == []
+
+
+def test_axe_is_awake(opened: Opened, axe: str):
+    """The check isn't a rubber stamp: spoil the page and it says so."""
+    page = opened()
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('afterbegin', '<button></button><img src=\"data:,\">')")
+    assert {line.partition(":")[0] for line in violations(page, axe)} >= {"button-name", "image-alt"}
