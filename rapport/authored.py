@@ -28,6 +28,11 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Decimals = Annotated[int, Field(ge=-12, le=12)] | Literal["exact"]
 Status = Literal["published", "derived", "to_confirm"]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+Breaks = dict[int, Annotated[str, Field(min_length=8)]]  # the first year of a new definition, and what changed
+Replaced = str | tuple[str, ...]
+Jump = Annotated[Number | None, Field(gt=0)]
+_BREAK = "Rupture de série : l'année où la définition change, et ce qui change"
+_JUMP = "Évolution d'une année à l'autre qui étonnerait, en % (en points pour un %)"
 
 
 class Located(BaseModel):
@@ -113,6 +118,9 @@ class Indicator(Located):
     owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
 
 
+    breaks: Breaks = Field({}, alias="break", description=_BREAK)
+    replaces: Replaced = Field((), description="Ancien nom, dans l'édition précédente, de ce même indicateur")
+    jump: Jump = Field(None, description=_JUMP)
 class Column(Located):
     """A column of a table; it holds numbers as soon as it declares a unit or decimals."""
 
@@ -126,6 +134,10 @@ class Column(Located):
     @property
     def numeric(self) -> bool:
         """Tell whether the column holds numbers."""
+    previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
+    evolution: bool = Field(False, description="Montrer aussi l'évolution depuis l'an dernier")
+    jump: Jump = Field(None, description=_JUMP)
+    names: bool = Field(False, description="La colonne contient des noms propres : leur orthographe n'est pas relue")
         return self.unit is not None or self.decimals is not None
 
 
@@ -154,6 +166,8 @@ class TableSpec(Located):
     owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
 
 
+    breaks: Breaks = Field({}, alias="break", description=_BREAK)
+    replaces: Replaced = Field((), description="Ancien nom, dans l'édition précédente, de cette même table")
 class ChartSpec(Located):
     """The recipe of a chart."""
 
@@ -174,6 +188,7 @@ class ChartSpec(Located):
     source: str = Field("", description="Source ; celle de la table si elle manque")
     note: str = Field("", description="Remarque imprimée sous le graphique")
 
+    previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
 
 class Assertion(Located):
     """A cross-check that the editors write in `data/rules.yml`."""

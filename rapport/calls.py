@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from rapport import french
 from rapport.expressions import Call, ExpressionError, calls_in
-from rapport.register import Registered
+from rapport.registered import Registered
+from rapport.years import dated, evolving
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,29 @@ class ValueCall:
     unit: bool = False
     words: bool = False
     sign: bool = False
+    year: int = 0
+
+    @property
+    def number(self) -> str:
+        """Return the number's name in the register."""
+        return dated(self.ref, self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class EvolutionCall:
+    """`evolution("a.b")`: what a number gained or lost since last year, or another one; in words with its direction."""
+
+    ref: str
+    since: int = -1
+    difference: bool = False
+    unit: bool = True
+    words: bool = False
+    sign: bool = True
+
+    @property
+    def number(self) -> str:
+        """Return the evolution's name in the register."""
+        return evolving(self.ref, self.since, difference=self.difference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +55,16 @@ class ChartCall:
 
 @dataclass(frozen=True, slots=True)
 class TableCall:
-    """`table("id", columns=[…], where={…})`: a table in its declared view, alone on its line."""
+    """`table("id", columns=[…], where={…})`: a table in its declared view, alone on its line.
+
+    ``previous`` (true, or a year) and ``evolution`` add columns beside the numbers.
+    """
 
     ref: str
     columns: tuple[str, ...] = ()
     where: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    previous: int = 0  # True: last year
+    evolution: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +76,11 @@ class PeopleCall:
     subgroup: str = ""
 
 
-Known = ValueCall | ChartCall | TableCall | PeopleCall
-_KINDS: Mapping[str, type[Known]] = {"value": ValueCall, "chart": ChartCall, "table": TableCall, "people": PeopleCall}
+NumberCall = ValueCall | EvolutionCall
+Known = NumberCall | ChartCall | TableCall | PeopleCall
+_KINDS: Mapping[str, type[Known]] = {
+    "value": ValueCall, "evolution": EvolutionCall, "chart": ChartCall, "table": TableCall, "people": PeopleCall,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +111,42 @@ def _understood(call: Call) -> Placed | ExpressionError:
         if name not in options:
             hint = f"Options admises : {', '.join(options)}." if options else "Cette fonction n'a pas d'option."
             return ExpressionError(f"« {call.name}(…) » n'a pas d'option « {name} ».", call.start, hint)
-        if not isinstance(given, _TYPES[name]):
-            return ExpressionError(f"« {name}= » : la valeur « {given} » n'est pas admise.", call.start, _HINTS[name])
-        items = given.values() if isinstance(given, dict) else given if isinstance(given, list) else ()
-        if not all(isinstance(item, str | int) or (isinstance(item, list) and name == "where") for item in items):
-            return ExpressionError(f"« {name}= » : cette valeur n'est pas admise.", call.start, _HINTS[name])
+        if not _OPTIONS[name][0](given):
+            said = "cette valeur n'est" if isinstance(given, dict | list) else f"la valeur « {given} » n'est"
+            return ExpressionError(f"« {name}= » : {said} pas admise.", call.start, _OPTIONS[name][1])
     given_options: dict[str, Any] = {name: _frozen(given) for name, given in call.kwargs.items()}
     return Placed(kind(call.args[0], **given_options), call.start, call.end)
 
 
-_TYPES = {"unit": bool, "words": bool, "sign": bool, "columns": list, "where": dict, "by": str, "subgroup": str}
-_HINTS = dict.fromkeys(("unit", "words", "sign"), "Écrivez true ou false.") | {
-    "columns": 'Écrivez columns=["a", "b"].',
-    "where": 'Écrivez where={"colonne": "valeur"}.',
-    "by": 'Écrivez by="subgroup".',
-    "subgroup": 'Écrivez subgroup="nom".',
+def _is_flag(given: object) -> bool:
+    return isinstance(given, bool)
+
+
+def _is_year(given: object) -> bool:
+    """Tell whether a year is told in full, or from the edition's own: -1."""
+    return isinstance(given, int) and not isinstance(given, bool) and (-FURTHEST <= given < 0 or 1000 <= given <= 9999)  # noqa: PLR2004 - four digits
+
+
+def _are_names(given: object) -> bool:
+    return isinstance(given, list) and all(isinstance(item, str | int) for item in given)
+
+
+def _are_conditions(given: object) -> bool:
+    return isinstance(given, dict) and all(isinstance(wanted, str | int | list) for wanted in given.values())
+
+
+FURTHEST = 999  # years back
+_FLAG = (_is_flag, "Écrivez true ou false.")
+_YEAR = (_is_year, "Écrivez -1 pour l'an dernier, -2 pour l'année d'avant, ou l'année en quatre chiffres.")
+_OPTIONS: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    **dict.fromkeys(("unit", "words", "sign", "difference", "evolution"), _FLAG),
+    "year": _YEAR,
+    "since": _YEAR,
+    "previous": (lambda given: _is_flag(given) or _is_year(given), "Écrivez true, ou une année en quatre chiffres."),
+    "columns": (_are_names, 'Écrivez columns=["a", "b"].'),
+    "where": (_are_conditions, 'Écrivez where={"colonne": "valeur"}.'),
+    "by": (lambda given: isinstance(given, str), 'Écrivez by="subgroup".'),
+    "subgroup": (lambda given: isinstance(given, str), 'Écrivez subgroup="nom".'),
 }
 
 
@@ -105,28 +158,49 @@ def _frozen(given: object) -> object:
     return given
 
 
-def printed_number(number: Registered, call: ValueCall) -> str:
+def printed_number(number: Registered, call: NumberCall) -> str:
     """Return the digits or words printed for a number, with its unit only when it is a sign (% or €).
 
     Raises ExpressionError when a number asked for in words has none.
     """
-    if call.words:
-        if number.value != int(number.value):
-            raise ExpressionError(f"« {number.ref} » vaut {number.value} : pas d'écriture en lettres.")
-        try:
-            return french.words_of(int(number.value))
-        except ValueError as error:
-            hint = "Les nombres s'écrivent en lettres jusqu'à cent."
-            raise ExpressionError(f"« {number.ref} » vaut {number.value} : trop grand en lettres.", hint=hint) from error
-    printed = french.format_number(number.value, number.shown_decimals, sign=call.sign)
+    if number.stable and isinstance(call, EvolutionCall):
+        return "stable"
+    if isinstance(call, ValueCall) and call.words:
+        return _in_words(number)
+    value, sign = (abs(number.value), False) if call.words else (number.value, call.sign)
+    printed = french.format_number(value, number.shown_decimals, sign=sign)
     return french.with_unit(printed, number.unit) if call.unit and number.unit in SIGNS else printed
 
 
-def printed_unit(number: Registered, call: ValueCall) -> str:
-    """Return the unit printed after a number when it is a word: singular below 2, as French has it."""
-    if not call.unit or number.unit in SIGNS:
+def _in_words(number: Registered) -> str:
+    if number.value != int(number.value):
+        raise ExpressionError(f"« {number.ref} » vaut {number.value} : pas d'écriture en lettres.")
+    try:
+        return french.words_of(int(number.value))
+    except ValueError as error:
+        hint = "Les nombres s'écrivent en lettres jusqu'à cent."
+        raise ExpressionError(f"« {number.ref} » vaut {number.value} : trop grand en lettres.", hint=hint) from error
+
+
+def words_before(number: Registered, call: NumberCall) -> str:
+    """Return what says the direction of an evolution asked for in words: « en hausse de », « en baisse de »."""
+    if not isinstance(call, EvolutionCall) or not call.words or number.stable:
         return ""
-    return number.unit if abs(number.value) >= 2 else number.unit_one  # noqa: PLR2004
+    return f"en {'hausse' if number.value > 0 else 'baisse'} de "
+
+
+def printed_unit(number: Registered, call: NumberCall) -> str:
+    """Return the unit printed after a number when it is a word: singular below 2, as French has it."""
+    if not call.unit or number.unit in SIGNS or number.stable:
+        return ""
+    shown = number.value if number.shown_decimals is None else french.rounded(number.value, number.shown_decimals)
+    return number.unit if abs(shown) >= 2 else number.unit_one  # noqa: PLR2004
+
+
+def printed_text(number: Registered, call: NumberCall) -> str:
+    """Return everything that a call prints, for texts where no mark can bind a number."""
+    whole = french.with_unit(printed_number(number, call), french.typeset(printed_unit(number, call)))
+    return f"{words_before(number, call)}{whole}"
 
 
 SIGNS = frozenset({"%", "€"})

@@ -34,13 +34,18 @@ def number_of(text: str) -> Decimal:
     return Decimal(plain)
 
 
+def rounded(number: Decimal, decimals: int) -> Decimal:
+    """Return a number to these digits after the comma, halves away from zero as readers do."""
+    return number.quantize(Decimal(1).scaleb(-max(decimals, 0)), ROUND_HALF_UP)
+
+
 def format_number(number: Decimal, decimals: int | None = None, *, sign: bool = False) -> str:
     """Return the printed form: U+202F thousands from four digits, decimal comma, U+2212.
 
     ``decimals`` counts digits after the comma, halves rounded up as readers do (2,5 gives 3); None prints the number's
     own digits. ``sign`` adds ``+``.
     """
-    shown = number if decimals is None else number.quantize(Decimal(1).scaleb(-max(decimals, 0)), ROUND_HALF_UP)
+    shown = number if decimals is None else rounded(number, decimals)
     whole, _, fraction = f"{abs(shown):f}".partition(".")
     groups = []
     while len(whole) > 3:  # noqa: PLR2004 - thousands

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, Status, TableSpec
 from rapport.problems import Place, Severity
@@ -91,6 +91,26 @@ class Report:
     indicators: Mapping[str, Indicator]
     tables: Mapping[str, Table]
     charts: Mapping[str, ChartSpec]
+@dataclass(frozen=True)
+class Published:
+    """A number as the last edition published it, and where: a line of its `donnees/`."""
+
+    value: Decimal
+    unit: str
+    status: Status
+    source: str
+    question: str
+    place: Place
+
+
+class LastEdition(Protocol):
+    """The edition published last year, as it is kept in `editions/`."""
+
+    def published(self, ref: str, year: int) -> Published | None:
+        """Return a number that the last edition published for a year, None when it didn't."""
+        ...
+
+
     assertions: tuple[Assertion, ...]
     brand: Mapping[str, Any]
 
@@ -103,6 +123,8 @@ class Report:
 class ChartRow(NamedTuple):
     """A mark of a chart: label, number, its printed form, panel or series, doubt, and the number's reference."""
 
+    words: tuple[str, ...] = ()
+    last: LastEdition | None = None  # what was published last year; None: nothing is kept
     category: str
     value: Decimal
     printed: str

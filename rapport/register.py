@@ -1,59 +1,27 @@
 """The register of numbers: every indicator and table cell, under one name each.
 
-`adherents.total` is an indicator; `adherents_par_type.ACI.count` is a cell (table, row key, column).
+`adherents.total` is an indicator; `adherents_par_type.ACI.count` is a cell (table, row key, column). With its years
+(`years`), a name is the same number of another year, or its evolution.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 
-from rapport.authored import Indicator, Status
-from rapport.expressions import ExpressionError, evaluate
+from rapport import french
+from rapport.authored import Indicator
+from rapport.evolution import Moment, SeriesBreak, change_of
+from rapport.expressions import ExpressionError
+from rapport.formulas import evaluate
 from rapport.model import Report, Row, Table
-from rapport.problems import Place
-from rapport.quantity import Decimals, Quantity
+from rapport.quantity import Quantity
+from rapport.registered import Registered, UnknownNumber, registered_cell, registered_indicator
+from rapport.years import InTime, absolute, dated, evolving, in_time
 
-
-class UnknownNumber(Exception):  # noqa: N818 - the author's slip, told as a problem
-    """No number has this name; ``hint`` proposes the nearest ones."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-
-@dataclass(frozen=True)
-class Registered:
-    """A number that may be printed, and everything that is known of it."""
-
-    ref: str
-    label: str
-    quantity: Quantity
-    decimals: Decimals
-    unit: str
-    unit_one: str
-    status: Status
-    question: str
-    source: str
-    note: str
-    formula: str
-    place: Place
-    cell: bool = False  # a table's cell, not an indicator
-
-    @property
-    def value(self) -> Decimal:
-        """Return the nominal value."""
-        return self.quantity.value
-
-    @property
-    def shown_decimals(self) -> int | None:
-        """Return the digits to print after the comma; None prints the number's own digits (exact values)."""
-        return None if self.decimals == "exact" else max(self.decimals, 0)
+__all__ = ["Register", "Registered", "UnknownNumber"]
 
 
 class Register:
@@ -64,6 +32,7 @@ class Register:
         self.year = report.edition.year if year is None else year
         self._found: dict[str, Registered] = {}
         self._pending: list[str] = []
+        self._others: dict[int, Register] = {}
 
     def number(self, ref: str) -> Registered:
         """Return the number of this name.
@@ -71,9 +40,25 @@ class Register:
         Raises UnknownNumber when there is none, or none for the year, and ExpressionError when its formula fails.
         """
         if ref not in self._found:
-            indicator = self.report.indicators.get(ref)
-            self._found[ref] = self._cell(ref) if indicator is None else self._indicator(ref, indicator)
+            self._found[ref] = self._registered(ref)
         return self._found[ref]
+
+    def _registered(self, ref: str) -> Registered:
+        if (moved := in_time(ref)) is not None:
+            year = absolute(moved.year, self.year)
+            return self._past(moved.name, year) if moved.until is None else self._evolution(moved, year)
+        indicator = self.report.indicators.get(ref)
+        if indicator is None:
+            return self._cell(ref)
+        return registered_indicator(ref, indicator, self._quantity(ref, indicator), self.year)
+
+    def of_year(self, year: int) -> Register:
+        """Return the same report's numbers of another year."""
+        if year == self.year:
+            return self
+        if year not in self._others:
+            self._others[year] = Register(self.report, year)
+        return self._others[year]
 
     def quantity(self, ref: object) -> Quantity:
         """Return a number's interval: the function ``value`` of formulas and rules."""
@@ -121,21 +106,56 @@ class Register:
                     if cell.value is not None:
                         yield f"{table.id}.{row.key}.{column}"
 
-    def _indicator(self, ref: str, indicator: Indicator) -> Registered:
-        return Registered(
-            ref=ref,
-            label=indicator.label,
-            quantity=self._quantity(ref, indicator),
-            decimals=indicator.decimals,
-            unit=indicator.unit,
-            unit_one=indicator.unit_one or indicator.unit,
-            status=indicator.status,
-            question=indicator.question,
-            source=indicator.source,
-            note=indicator.note,
-            formula=indicator.formula,
-            place=indicator.at("values", self.year),
+    def _past(self, ref: str, year: int) -> Registered:
+        """Return a number of another year; its source and status are those that its own edition published."""
+        if year == self.year:
+            return self.number(ref)
+        last = self.report.last
+        told = last.published(ref, year) if last else None
+        try:
+            number = self.of_year(year).number(ref)
+        except UnknownNumber as error:
+            if told is None:
+                raise
+            value = french.with_unit(french.format_number(told.value), told.unit)
+            said = f"{error.message} L'édition publiée dit {value} ({told.place})."
+            raise UnknownNumber(said, f"Ajoutez cette valeur, pour {year}, à côté de celle de {self.year}.") from error
+        if told is not None:
+            number = replace(number, status=told.status, source=told.source or number.source, question=told.question)
+        return replace(number, ref=dated(ref, year), label=_of_year(number.label, self.year, year))
+
+    def _evolution(self, asked: InTime, since: int) -> Registered:
+        until = absolute(asked.until or 0, self.year)
+        before, after = self._past(asked.name, since), self._past(asked.name, until)
+        for year, why in self._breaks(asked.name).items():
+            if since < year <= until:
+                raise SeriesBreak(asked.name, year, why)
+        first, last = (Moment(y, n.quantity, n.decimals) for y, n in ((since, before), (until, after)))
+        change = change_of(asked.name, first, last, after.unit, difference=asked.difference)
+        plain = asked.difference or change.unit == "points"
+        formula = f'value("{after.ref}") {"-" if plain else "/"} value("{before.ref}"){"" if plain else " - 1"}'
+        doubted = next((number for number in (after, before) if number.status == "to_confirm"), None)
+        return replace(
+            after,
+            ref=evolving(asked.name, since, until, difference=asked.difference),
+            label=f"{after.label}, évolution de {since} à {until}",
+            quantity=change.quantity,
+            decimals=change.decimals,
+            unit=change.unit,
+            unit_one="point" if change.unit == "points" else after.unit_one,
+            status="to_confirm" if doubted else "derived",
+            question=doubted.question if doubted else "",
+            source="",
+            formula=formula,
+            evolution=True,
+            stable=change.stable,
         )
+
+    def _breaks(self, ref: str) -> dict[int, str]:
+        """Return the years from which a series is no longer what it was, with their reasons."""
+        if ref in self.report.indicators:
+            return self.report.indicators[ref].breaks
+        return self.report.tables[ref.partition(".")[0]].spec.breaks
 
     def _quantity(self, ref: str, indicator: Indicator) -> Quantity:
         if not indicator.formula:
@@ -163,11 +183,12 @@ class Register:
             raise UnknownNumber(f"Aucun indicateur ne s'appelle « {ref} ».", self._nearest(ref))
         row = self._rows(table).get(key)
         if row is None or column not in row.numbers:
-            raise UnknownNumber(f"La table « {name} » n'a pas de nombre « {rest} ».", self._nearest(ref))
+            when = "" if self.year == self.report.edition.year else f" pour {self.year}"
+            raise UnknownNumber(f"La table « {name} » n'a pas de nombre « {rest} »{when}.", self._nearest(ref))
         cell = row.numbers[column]
         if cell.value is None:
             raise UnknownNumber(f"La cellule « {ref} » est vide.")
-        return _registered(ref, table, row, column, cell.value)
+        return registered_cell(ref, table, row, column, cell.value)
 
     def _rows(self, table: Table) -> dict[str, Row]:
         if table.id not in self._rows_of:
@@ -196,23 +217,6 @@ class Register:
         return f"Noms proches : {', '.join(close)}." if close else ""
 
 
-def _registered(ref: str, table: Table, row: Row, column: str, value: Decimal) -> Registered:
-    spec = table.spec.columns[column]
-    decimals: Decimals = 0 if spec.decimals is None else spec.decimals
-    unit = spec.unit or ""
-    words = [row.texts[name] for name, kept in table.spec.columns.items() if not kept.numeric and not kept.hidden]
-    return Registered(
-        ref=ref,
-        label=f"{spec.label}, {', '.join(dict.fromkeys(filter(None, words))) or row.key} ({table.spec.title})",
-        quantity=Quantity.of(value, decimals, unit),
-        decimals=decimals,
-        unit=unit,
-        unit_one=unit,
-        status=row.status,
-        question=row.question,
-        source=row.source,
-        note=row.note,
-        formula="",
-        place=row.place_of(column),
-        cell=True,
-    )
+def _of_year(label: str, own: int, year: int) -> str:
+    """Return a label said of another year."""
+    return label.replace(str(own), str(year)) if str(own) in label else f"{label} en {year}"

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from rapport import french
 from rapport.authored import Status
-from rapport.calls import SIGNS
+from rapport.calls import SIGNS, EvolutionCall, printed_text
 from rapport.expressions import ExpressionError
 from rapport.model import Manuscript, Report
 from rapport.problems import Place
 from rapport.register import Register, Registered, UnknownNumber
+from rapport.years import bare
 
 STATUSES: Mapping[Status, str] = {"published": "publié", "derived": "calculé", "to_confirm": "à confirmer"}
 
@@ -43,12 +44,15 @@ def traces_of(report: Report, manuscript: Manuscript) -> Mapping[str, Trace]:
     for mention in manuscript.mentions:
         sections.setdefault(mention.ref, {})[mention.section] = None
     register = Register(report)
-    before = Register(report, report.edition.year - 1)
+    before = register.of_year(report.edition.year - 1)
     known = frozenset(before.names)
+    in_time: dict[str, list[str]] = {}
+    for ref in sections:
+        in_time.setdefault(bare(ref), []).append(ref)
     return {
         ref: _trace(register.number(ref), before if ref in known else None, tuple(sections[ref]))
-        for ref in register.names
-        if ref in sections
+        for name in dict.fromkeys((*register.names, *in_time))
+        for ref in sorted(in_time.get(name, ()))
     }
 
 
@@ -74,6 +78,8 @@ def _trace(number: Registered, before: Register | None, sections: tuple[str, ...
 
 def exact_form(number: Registered) -> str:
     """Return the exact value with its unit, as French has it: ``316 447 560 €``, ``36 structures``."""
+    if number.evolution:
+        return printed_text(number, EvolutionCall(number.ref))
     value = number.value if number.formula == "" else round(number.value, 6).normalize()
     singular = number.unit not in SIGNS and abs(value) < 2  # noqa: PLR2004 - the plural begins at two
     return french.with_unit(french.format_number(value), number.unit_one if singular else number.unit)

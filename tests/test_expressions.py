@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapport.expressions import Call, ExpressionError, calls_in, evaluate, operands_of, sides_of
+from rapport.expressions import Call, ExpressionError, calls_in
+from rapport.formulas import evaluate, operands_of, sides_of
 from rapport.quantity import Quantity
 
 NUMBERS = {"a": Quantity.of(10, 0), "b": Quantity.of(4, 0), "zero": Quantity.of(0, 0), "z": Quantity.of(0)}

@@ -9,7 +9,19 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rapport import french
-from rapport.calls import ChartCall, Known, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number, printed_unit
+from rapport.calls import (
+    ChartCall,
+    Known,
+    NumberCall,
+    PeopleCall,
+    Placed,
+    TableCall,
+    calls_of,
+    printed_number,
+    printed_text,
+    printed_unit,
+    words_before,
+)
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.model import Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
@@ -93,12 +105,12 @@ class _Writer:
         alone = line.strip()
         if alone.startswith(_START) and alone.endswith(french.BOUND) and alone.count(_START) == 1:
             call = calls[int(alone[1:-1])].call
-            if not isinstance(call, ValueCall):
+            if not isinstance(call, NumberCall):
                 return ["", *self._block(call), ""]
         while (start := line.find(_START)) >= 0:
             end = line.index(french.BOUND, start)
             call = calls[int(line[start + 1 : end])].call
-            line = line[:start] + (self._value(call) if isinstance(call, ValueCall) else "") + line[end + 1 :]
+            line = line[:start] + (self._value(call) if isinstance(call, NumberCall) else "") + line[end + 1 :]
         return [line]
 
     def _block(self, call: ChartCall | TableCall | PeopleCall) -> list[str]:
@@ -108,10 +120,10 @@ class _Writer:
             return self.views.table(self.report.tables[call.ref], call)
         return self.views.people(self.report.tables["people"], call)
 
-    def _value(self, call: ValueCall) -> str:
-        number = self.register.number(call.ref)
+    def _value(self, call: NumberCall) -> str:
+        number = self.register.number(call.number)
         unit = printed_unit(number, call)
-        bound = self.bind(number, printed_number(number, call))
+        bound = words_before(number, call) + self.bind(number, printed_number(number, call))
         return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound
 
     def bind(self, number: Registered, printed: str) -> str:
@@ -137,10 +149,7 @@ class _Writer:
         return re.sub(f"{_START}(\\d+){french.BOUND}", lambda m: self._printed(calls[int(m[1])].call), line)
 
     def _printed(self, call: Known) -> str:
-        if not isinstance(call, ValueCall):
-            return ""
-        number = self.register.number(call.ref)
-        return french.with_unit(printed_number(number, call), french.typeset(printed_unit(number, call)))
+        return printed_text(self.register.number(call.number), call) if isinstance(call, NumberCall) else ""
 
 
 _START = "\ue000"

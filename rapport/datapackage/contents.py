@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from rapport import french
 from rapport.authored import Column
-from rapport.calls import Placed, ValueCall, calls_of, printed_number, printed_unit
+from rapport.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.datapackage.resource import STATUS, YEAR, Field, Resource, text_field
 from rapport.expressions import ExpressionError
 from rapport.model import Drawing, Manuscript, Report, Row, Table
 from rapport.quantity import Decimals
 from rapport.register import Register, Registered, UnknownNumber
 from rapport.trace import STATUSES
+from rapport.years import dated
 
 
 def indicators_resource(report: Report, manuscript: Manuscript) -> Resource:
@@ -48,13 +49,15 @@ def _indicator_rows(report: Report, manuscript: Manuscript) -> Iterator[list[str
     for mention in manuscript.mentions:
         printed.setdefault(mention.ref, {})[mention.section] = None
     years = {report.edition.year}.union(*(indicator.values for indicator in report.indicators.values()))
-    registers = [Register(report, year) for year in sorted(years)]
+    own = Register(report)
+    registers = [own.of_year(year) for year in sorted(years)]
     for ref in report.indicators:
         for register in registers:
             number = _known(register, ref)
             if number is None:
                 continue
-            sections = ";".join(printed.get(ref, ())) if register.year == report.edition.year else ""
+            name = ref if register.year == report.edition.year else dated(ref, register.year)
+            sections = ";".join(printed.get(name, ()))
             yield [
                 ref, _said(number.label, register), _plain(number), number.unit, str(register.year), str(number.decimals),
                 STATUSES[number.status], number.source, number.formula, number.question,
@@ -140,10 +143,8 @@ def _precision(decimals: Decimals) -> str:
 def _said(text: str, register: Register) -> str:
     """Return an authored text with its numbers in their printed form."""
     for found in reversed([call for call in calls_of(text) if isinstance(call, Placed)]):
-        printed = ""
-        if isinstance(found.call, ValueCall):
-            number = register.number(found.call.ref)
-            printed = french.with_unit(printed_number(number, found.call), printed_unit(number, found.call))
+        call = found.call
+        printed = printed_text(register.number(call.number), call) if isinstance(call, NumberCall) else ""
         text = text[: found.start] + printed + text[found.end :]
     return text
 

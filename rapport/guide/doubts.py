@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rapport.calls import ChartCall, Known, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number
+from rapport.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number
 from rapport.load import load
 from rapport.marks import matches, rows_of
 from rapport.model import Report, Row, Section, Table
@@ -82,7 +82,7 @@ def _shown_in(section: Section, register: Register) -> Iterator[str]:
 
 def _called(call: Known, register: Register) -> Iterator[str]:
     report = register.report
-    if isinstance(call, ValueCall):
+    if isinstance(call, NumberCall):
         yield call.ref
     elif isinstance(call, ChartCall) and call.ref in report.charts:
         yield from (row.ref for row in rows_of(report.charts[call.ref], register))

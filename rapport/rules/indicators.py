@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from rapport import french
 from rapport.authored import Assertion, CountOf, Indicator
-from rapport.expressions import ExpressionError, evaluate, operands_of, sides_of
+from rapport.expressions import ExpressionError
+from rapport.formulas import evaluate, operands_of, sides_of
 from rapport.marks import matches
 from rapport.model import SEVERITIES
 from rapport.problems import Place, Severity

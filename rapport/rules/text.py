@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
-from rapport.calls import ChartCall, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number
+from rapport.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
 from rapport.expressions import ExpressionError
 from rapport.model import Section
 from rapport.problems import Severity
@@ -33,7 +33,7 @@ def _calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
 
 @rule("TXT01")
 def unreadable_expression(sources: Sources) -> Iterator[Finding]:
-    """Une expression {{ … }} est fermée et appelle value, chart, table ou people."""
+    """Une expression {{ … }} est fermée et appelle value, evolution, chart, table ou people."""
     for text in sources.texts:
         if "{{" in text.text:
             for found in calls_of(text.text):
@@ -43,11 +43,11 @@ def unreadable_expression(sources: Sources) -> Iterator[Finding]:
 
 @rule("TXT02")
 def unknown_number(sources: Sources) -> Iterator[Finding]:
-    """Un nombre demandé par value(…) existe dans data/, et peut s'écrire comme on le demande."""
+    """Un nombre demandé par value(…) ou evolution(…) existe dans data/, et peut s'écrire comme on le demande."""
     for text, found in _calls(sources):
-        if isinstance(found.call, ValueCall):
+        if isinstance(found.call, NumberCall):
             try:
-                printed_number(sources.register.number(found.call.ref), found.call)
+                printed_number(sources.register.number(found.call.number), found.call)
             except (UnknownNumber, ExpressionError) as error:
                 yield Finding(error.message, text.place(found.start), error.hint)
 
@@ -89,7 +89,7 @@ def _near(name: str, known: object) -> str:
 def misplaced_block(sources: Sources) -> Iterator[Finding]:
     """Un graphique, une table ou un groupe de personnes est seul sur sa ligne."""
     for text, found in _calls(sources):
-        if isinstance(found.call, ValueCall):
+        if isinstance(found.call, NumberCall):
             continue
         start = text.text.rfind("\n", 0, found.start) + 1
         end = text.text.find("\n", found.end)

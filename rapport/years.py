@@ -1,0 +1,51 @@
+"""The names of numbers in time: `a.b` this year, `a.b@1998` another year, `a.b@1998..1999` the evolution between the two.
+
+A year below 1000 counts from the edition's own: `a.b@-1` is last year's. These names are the program's: authors write
+`value("a.b", year=-1)` and `evolution("a.b")`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NAME = re.compile(r"(.+)@(-?\d{1,4})(?:\.\.(-?\d{1,4})(\.difference)?)?")
+_FIRST = 1000  # a smaller number counts years from the edition's own
+
+
+class InTime(NamedTuple):
+    """A name taken apart: the number, its year or the first year of an evolution, and the last one."""
+
+    name: str
+    year: int
+    until: int | None
+    difference: bool
+
+
+def in_time(ref: str) -> InTime | None:
+    """Return the parts of a name that says its years, None for one that doesn't."""
+    found = _NAME.fullmatch(ref) if "@" in ref else None
+    if found is None:
+        return None
+    return InTime(found[1], int(found[2]), None if found[3] is None else int(found[3]), found[4] is not None)
+
+
+def bare(ref: str) -> str:
+    """Return a name without its years."""
+    found = in_time(ref)
+    return found.name if found else ref
+
+
+def dated(ref: str, year: int) -> str:
+    """Return the name of a number of another year; 0 is the edition's own."""
+    return f"{ref}@{year}" if year else ref
+
+
+def evolving(ref: str, since: int, until: int = 0, *, difference: bool = False) -> str:
+    """Return the name of an evolution; ``difference`` for the plain one, in the unit of the number."""
+    return f"{ref}@{since}..{until}{'.difference' * difference}"
+
+
+def absolute(year: int, own: int) -> int:
+    """Return a year that may be told from the edition's own."""
+    return year if year >= _FIRST else own + year
