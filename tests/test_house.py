@@ -21,7 +21,7 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
     "problems", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "authored", "model",
-    "registered", "dates", "brand", "cache", "register", "calls", "marks", "texts", "trace", "datapackage", "load", "online", "rules", "vega", "charts", "compose", "formats",
+    "registered", "dates", "colours", "brand", "cache", "register", "calls", "marks", "texts", "trace", "datapackage", "load", "online", "rules", "vega", "charts", "compose", "formats",
     "engines", "publish", "pipeline", "questions", "exchange", "summary", "schemas", "guide", "display", "commands", "cli",
 ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from rapport.brand import Brand
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.datapackage import FOLDER
 from rapport.dates import timestamp_of
-from rapport.engines.pandoc import fragments_of
+from rapport.engines.pandoc import WRITERS, fragments_of, write_docx
 from rapport.engines.typst import compile_pdf
 from rapport.formats import format_of
 from rapport.model import Manuscript, Report
@@ -33,7 +33,7 @@ class Embedded:
         _furnish(work, report)
         shutil.copytree(draft / FOLDER, work / FOLDER)
         brand = Brand.of(report.brand)
-        markups = {format_of(name).markup for name in formats}
+        markups = {format_of(name).markup for name in formats} & {*WRITERS}
         depends = fingerprint_of_files([work / "filter.lua"])
         with ThreadPoolExecutor() as pool:
 
@@ -47,11 +47,13 @@ class Embedded:
             made = {}
             for name in sorted(formats, key=lambda name: format_of(name).markup != "typst"):
                 format_ = format_of(name)
-                fragments = runs[format_.markup].result()
+                fragments = runs[format_.markup].result() if format_.markup in runs else {}
                 document = format_.assemble(report, brand, manuscript, fragments, work, cache)
                 made[name] = draft / format_.file_name(report)
                 if format_.markup == "typst":
                     compile_pdf(document, made[name], report.root / "assets/fonts", timestamp_of(report), cache)
+                elif format_.markup == "docx":
+                    write_docx(document, made[name], timestamp_of(report))
                 else:
                     document.replace(made[name])
         shutil.rmtree(work)

@@ -1,4 +1,4 @@
-"""Pandoc, bundled by pypandoc_binary: the manuscript's pieces into fragments of a format.
+"""Pandoc, bundled by pypandoc_binary: the manuscript's pieces into fragments of a format, or the whole into a Word file.
 
 Each piece's fragment depends on that piece alone, so it is kept by hash; the missing ones go through one run of Pandoc
 and are cut apart at the markers that `templates/filter.lua` leaves.
@@ -6,12 +6,14 @@ and are cut apart at the markers that `templates/filter.lua` leaves.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 
 from rapport.cache import Cache, fingerprint
 from rapport.engines.failure import ToolFailed
@@ -63,9 +65,28 @@ def _converted(pieces: Sequence[Piece], target: str, work: Path) -> dict[str, st
         "--syntax-highlighting=none",  # coloured code is numbered from piece to piece
         "--lua-filter=filter.lua",
     ]  # fmt: skip
-    text = "\n\n".join(piece.markdown for piece in pieces)
-    run = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", cwd=work, timeout=TIME_LIMIT, check=False)
+    parts = MARKERS[target].split(_told(command, "\n\n".join(piece.markdown for piece in pieces), work))
+    return {name: body.strip() for name, body in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def write_docx(document: Path, target: Path, timestamp: int) -> None:
+    """Write a Markdown document as a Word file, with the filter, the template and the reference document of its folder.
+
+    The same folder, date and Pandoc give the same bytes. Raises ToolFailed when Pandoc refuses.
+    """
+    command = [
+        pandoc_path(), f"--from={READER}", "--to=docx", "--lua-filter=word.lua", "--template=word/body.xml",
+        "--reference-doc=reference.docx", "--syntax-highlighting=none", f"--output={target.resolve()}", document.name,
+    ]  # fmt: skip
+    _told(command, "", document.parent, {"SOURCE_DATE_EPOCH": str(timestamp)})
+
+
+def _told(command: list[str], text: str, work: Path, variables: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return what Pandoc writes for a text given on its standard input."""
+    run = subprocess.run(
+        command, input=text, capture_output=True, encoding="utf-8", cwd=work, timeout=TIME_LIMIT, check=False,
+        env={**os.environ, **variables},
+    )  # fmt: skip
     if run.returncode:
         raise ToolFailed("pandoc", run.stderr.strip())
-    parts = MARKERS[target].split(run.stdout)
-    return {name: body.strip() for name, body in zip(parts[1::2], parts[2::2], strict=True)}
+    return run.stdout

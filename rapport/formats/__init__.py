@@ -16,7 +16,7 @@ class Format(Protocol):
     """A finished file of the report."""
 
     label: str  # French, for the guide
-    markup: str  # what Pandoc writes for it: html, typst
+    markup: str  # what Pandoc writes for it: html and typst by fragments, docx as a whole
 
     def file_name(self, report: Report) -> str:
         """Return the name of the file in the output folder."""
@@ -30,7 +30,11 @@ class Format(Protocol):
 
 
 # Named here, imported when asked for: `check` needs their names alone.
-FORMATS: Mapping[str, str] = {"html": "rapport.formats.html", "pdf": "rapport.formats.pdf"}
+FORMATS: Mapping[str, str] = {
+    "html": "rapport.formats.html",
+    "pdf": "rapport.formats.pdf",
+    "docx": "rapport.formats.docx",
+}
 
 
 def format_of(name: str) -> Format:

@@ -1,0 +1,180 @@
+"""The Word file to proofread: Pandoc's own Markdown with a reference document in the brand, for an engine to write."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rapport import french
+from rapport.brand import Brand
+from rapport.cache import Cache, fingerprint
+from rapport.colours import mixed
+from rapport.dates import timestamp_of
+from rapport.formats.annex import annex_of
+from rapport.formats.shell import rendered, typeset_edition
+from rapport.model import Manuscript, Report, Section
+from rapport.trace import STATUSES, Trace, traces_of
+
+_WORDS = "http://schemas.openxmlformats.org"
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+# The parts of the reference document: its template, its content type, its relationship with the document.
+_PARTS = {
+    "document": (f"{_KIND}.document.main+xml", ""),
+    "styles": (f"{_KIND}.styles+xml", "styles"),
+    "settings": (f"{_KIND}.settings+xml", "settings"),
+    "fontTable": (f"{_KIND}.fontTable+xml", "fontTable"),
+    "footer": (f"{_KIND}.footer+xml", "footer"),
+}
+_PICTURE = re.compile(r"\]\(((?:charts|assets)/[^()\s]+\.svg)\)")
+SHARPNESS = 2  # pixels of a picture for one of its drawing: some 200 an inch on paper
+
+
+class Docx:
+    """`rapport-activite-<year>.docx`."""
+
+    label = "document Word pour la relecture"
+    markup = "docx"
+
+    def file_name(self, report: Report) -> str:
+        """Return the name of the file."""
+        return f"rapport-activite-{report.edition.year}.docx"
+
+    def assemble(
+        self, report: Report, brand: Brand, manuscript: Manuscript, fragments: Mapping[str, str],  # noqa: ARG002
+        work: Path, cache: Cache,
+    ) -> Path:  # fmt: skip
+        """Write `word.md`, what `word.lua` says of its numbers, the reference document, and the pictures as PNG."""
+        text = "\n\n".join(piece.markdown for piece in manuscript.pieces)
+        logo = f"assets/{brand.logo}"
+        _lay_pictures(work, dict.fromkeys([*_PICTURE.findall(text), logo]), report, cache)
+        _write_reference(work, brand, report)
+        said = {**_numbers(report, manuscript), "edition": _edition(report, logo), "sources": _sources(report)}
+        (work / "word.json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+        path = work / "word.md"
+        path.write_text(text, "utf-8")
+        return path
+
+
+def _edition(report: Report, logo: str) -> dict[str, Any]:
+    edition = typeset_edition(report.edition)
+    date = datetime.fromtimestamp(timestamp_of(report), UTC)
+    return {
+        "title": edition.title, "subtitle": edition.subtitle, "organisation": edition.organisation,
+        "published": edition.published, "language": f"{edition.language}-{edition.language.upper()}",
+        "logo": re.sub(r"\.svg$", ".png", logo), "author": "Le rapport", "date": date.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "notice": [french.typeset(line) for line in _NOTICE],
+    }  # fmt: skip
+
+
+_NOTICE = (
+    "Épreuve de relecture. Corrigez avec le suivi des modifications ou par des commentaires.",
+    "Le chemin au-dessus de chaque titre est celui du fichier où reporter la correction.",
+    "Un chiffre souligné vient des données : on le corrige dans data/, pas ici.",
+    "Survolez-le pour savoir d'où il vient ; Ctrl + clic mène à sa ligne, à la fin du document.",
+    "Un chiffre surligné est à confirmer : la question est en commentaire.",
+)
+
+
+def _sources(report: Report) -> dict[str, str]:
+    return {content.id: content.path for content in report.contents if isinstance(content, Section)}
+
+
+def _numbers(report: Report, manuscript: Manuscript) -> dict[str, Any]:
+    """Return what is said of each number, by name, and the lines of the table that they lead to."""
+    annex = annex_of(report, manuscript)
+    traces = traces_of(report, manuscript)
+    numbers = {ref: _said(trace) | {"anchor": annex["entries"][ref]} for ref, trace in traces.items()}
+    entries = [
+        {**entry, "source": group["source"]}
+        for section in annex["groups"]
+        for group in section["sources"]
+        for entry in group["entries"]
+    ]
+    return {"numbers": numbers, "entries": entries}
+
+
+def _said(trace: Trace) -> dict[str, str]:
+    """Return the title of a number's control, its tip, and the question that it waits for."""
+    source = trace.source or f"calcul{french.NBSP}: {trace.formula}"
+    tip = f"{trace.label}{french.NBSP}: {trace.printed} ({STATUSES[trace.status]}). {source}"
+    question = {"question": f"À confirmer{french.NBSP}: {trace.question}"} if trace.status == "to_confirm" else {}
+    return {"title": trace.label, "tip": tip, **question}
+
+
+# --- The reference document -------------------------------------------------------------------------------------------
+
+
+def _write_reference(work: Path, brand: Brand, report: Report) -> None:
+    """Write `reference.docx`, whose styles Pandoc takes, from the templates of `word/` and the brand."""
+    look = _look(brand, report)
+    with zipfile.ZipFile(work / "reference.docx", "w") as archive:
+        for name, content in [*_package(), *((f"word/{p}.xml", rendered(work / "word", f"{p}.xml.j2", **look)) for p in _PARTS)]:
+            archive.writestr(zipfile.ZipInfo(name), content)
+
+
+def _look(brand: Brand, report: Report) -> dict[str, Any]:
+    colours = {name.replace("-", "_"): value.removeprefix("#") for name, value in brand.colors.items()}
+    derived = {
+        "accent": mixed(brand.colors["secondary"], brand.colors["dark"], 0.82),
+        "muted": mixed(brand.colors["foreground"], brand.colors["background"], 0.76),
+        "hairline": mixed(brand.colors["foreground"], brand.colors["background"], 0.22),
+        "doubt": mixed(brand.colors["tertiary"], brand.colors["background"], 0.34),
+    }
+    points = float(found[0]) if (found := re.match(r"[\d.]+(?=pt$)", brand.size)) else 9.5
+    return {
+        "colors": colours, **{name: value.removeprefix("#") for name, value in derived.items()},
+        "fonts": {"base": brand.base, "headings": brand.headings},
+        "size": round(2 * points) + 2,  # a proof is read closer than a page is: one point more
+        "line": 312, "language": f"{report.edition.language}-{report.edition.language.upper()}",
+        "edition": typeset_edition(report.edition),
+    }  # fmt: skip
+
+
+def _package() -> Iterator[tuple[str, str]]:
+    """Yield the files that tell Word which part is what (ECMA-376, part 2: Open Packaging Conventions)."""
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    types = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{kind}"/>' for part, (kind, _) in _PARTS.items())
+    defaults = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    yield "[Content_Types].xml", f'{head}<Types xmlns="{_WORDS}/package/2006/content-types">{defaults}{types}</Types>'
+    yield "_rels/.rels", head + _relationships({"rIdDocument": ("officeDocument", "word/document.xml")})
+    kinds = {f"rId{part.capitalize()}": (kind, f"{part}.xml") for part, (_, kind) in _PARTS.items() if kind}
+    yield "word/_rels/document.xml.rels", head + _relationships(kinds)
+
+
+def _relationships(kinds: Mapping[str, tuple[str, str]]) -> str:
+    base = f"{_WORDS}/officeDocument/2006/relationships"
+    rows = "".join(f'<Relationship Id="{id_}" Type="{base}/{kind}" Target="{path}"/>' for id_, (kind, path) in kinds.items())
+    return f'<Relationships xmlns="{_WORDS}/package/2006/relationships">{rows}</Relationships>'
+
+
+# --- The pictures -----------------------------------------------------------------------------------------------------
+
+
+def _lay_pictures(work: Path, svgs: Mapping[str, None], report: Report, cache: Cache) -> None:
+    """Lay a PNG beside each SVG: Word shows no SVG by itself before its 2016 version."""
+    fonts = str(report.root / "assets/fonts")
+    for path in (work / name for name in svgs):
+        if path.is_file():
+            svg = path.read_text("utf-8")
+            key = fingerprint("png", version("vl-convert-python"), SHARPNESS, svg)
+            path.with_suffix(".png").write_bytes(cache.made(key, partial(_png, svg, fonts)))
+
+
+def _png(svg: str, fonts: str) -> bytes:
+    import vl_convert  # noqa: PLC0415 - 80 ms, only when a Word file is asked for
+
+    vl_convert.register_font_directory(fonts)
+    return bytes(vl_convert.svg_to_png(svg, scale=SHARPNESS))
+
+
+FORMAT = Docx()
