@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from rapport import french
-from rapport.problems import Place, Places
+from rapport.problems import Place, Places, Written
 
 
 def _number(raw: object) -> Decimal:
@@ -44,6 +44,10 @@ class Located(BaseModel):
     def at(self, *keys: str | int) -> Place:
         """Return the place of a key, or of the nearest mapping that holds it."""
         return self._places.at(*keys)
+
+    def written(self, *keys: str | int) -> Written:
+        """Return the text of a key as it was typed."""
+        return self._places.written_at(*keys)
 
 
 class Waiver(Located):
@@ -114,13 +118,13 @@ class Indicator(Located):
     max: Number | None = Field(None, description="Plus grande valeur possible ; 100 par défaut pour un %")
     count_of: CountOf | None = Field(None, description="La liste que le nombre compte")
     statements: tuple[Statement, ...] = Field((), description="Le même fait, énoncé ailleurs")
+    breaks: Breaks = Field({}, alias="break", description=_BREAK)
+    replaces: Replaced = Field((), description="Ancien nom, dans l'édition précédente, de ce même indicateur")
+    jump: Jump = Field(None, description=_JUMP)
     note: str = Field("", description="Remarque imprimée avec le nombre")
     owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
 
 
-    breaks: Breaks = Field({}, alias="break", description=_BREAK)
-    replaces: Replaced = Field((), description="Ancien nom, dans l'édition précédente, de ce même indicateur")
-    jump: Jump = Field(None, description=_JUMP)
 class Column(Located):
     """A column of a table; it holds numbers as soon as it declares a unit or decimals."""
 
@@ -130,14 +134,14 @@ class Column(Located):
     min: Number | None = Field(None, description="Plus petite valeur possible ; 0 par défaut")
     max: Number | None = Field(None, description="Plus grande valeur possible ; 100 par défaut pour un %")
     hidden: bool = Field(False, description="Ne pas imprimer la colonne")
-
-    @property
-    def numeric(self) -> bool:
-        """Tell whether the column holds numbers."""
     previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
     evolution: bool = Field(False, description="Montrer aussi l'évolution depuis l'an dernier")
     jump: Jump = Field(None, description=_JUMP)
     names: bool = Field(False, description="La colonne contient des noms propres : leur orthographe n'est pas relue")
+
+    @property
+    def numeric(self) -> bool:
+        """Tell whether the column holds numbers."""
         return self.unit is not None or self.decimals is not None
 
 
@@ -162,12 +166,12 @@ class TableSpec(Located):
     columns: dict[str, Column] = Field(description="Les colonnes du fichier")
     totals: tuple[ColumnTotal, ...] = Field((), description="Totaux à vérifier")
     view: Literal["table", "lexicon", "timeline", "directory"] = Field("table", description="Mise en forme")
+    breaks: Breaks = Field({}, alias="break", description=_BREAK)
+    replaces: Replaced = Field((), description="Ancien nom, dans l'édition précédente, de cette même table")
     note: str = Field("", description="Remarque imprimée sous la table")
     owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
 
 
-    breaks: Breaks = Field({}, alias="break", description=_BREAK)
-    replaces: Replaced = Field((), description="Ancien nom, dans l'édition précédente, de cette même table")
 class ChartSpec(Located):
     """The recipe of a chart."""
 
@@ -184,11 +188,11 @@ class ChartSpec(Located):
     highlight: str = Field("", description="Étiquette mise en valeur")
     map: Name = Field("regions18", description="Fond de carte de assets/map/, pour une carte")
     width: Literal["full", "half"] = Field("full", description="Largeur")
+    previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
     alt: str = Field("", description="Texte de remplacement ; écrit d'après les données s'il manque")
     source: str = Field("", description="Source ; celle de la table si elle manque")
     note: str = Field("", description="Remarque imprimée sous le graphique")
 
-    previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
 
 class Assertion(Located):
     """A cross-check that the editors write in `data/rules.yml`."""

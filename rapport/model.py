@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, Status, TableSpec
-from rapport.problems import Place, Severity
+from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
+from rapport.problems import Place, Severity, Written
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,19 @@ class Row:
     note: str
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    typed: tuple[str, int, int] = field(default=("", 0, 0), repr=False)  # the file's text, and where the record is in it
 
     def place_of(self, column: str) -> Place:
         """Return the place of a cell."""
         return self.places.get(column, self.place)
+
+    def written(self, column: str) -> Written:
+        """Return a cell, and what follows it in the record, as it was typed."""
+        text, start, end = self.typed
+        place = self.place_of(column)
+        lines = text[start:end].split("\n")
+        below = place.line - self.place.line
+        return Written("\n".join(lines[below:])[place.column - 1 :], place)
 
 
 @dataclass(frozen=True)
@@ -76,21 +85,12 @@ class PartOpener:
     title: str
     lead: str
     place: Place
+    entry: PartEntry
 
 
 Content = Section | PartOpener
 
 
-@dataclass(frozen=True)
-class Report:
-    """Everything the authors wrote, read and located."""
-
-    root: Path
-    edition: Edition
-    contents: tuple[Content, ...]
-    indicators: Mapping[str, Indicator]
-    tables: Mapping[str, Table]
-    charts: Mapping[str, ChartSpec]
 @dataclass(frozen=True)
 class Published:
     """A number as the last edition published it, and where: a line of its `donnees/`."""
@@ -111,8 +111,20 @@ class LastEdition(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Report:
+    """Everything the authors wrote, read and located; ``words`` are those of the edition's own list."""
+
+    root: Path
+    edition: Edition
+    contents: tuple[Content, ...]
+    indicators: Mapping[str, Indicator]
+    tables: Mapping[str, Table]
+    charts: Mapping[str, ChartSpec]
     assertions: tuple[Assertion, ...]
     brand: Mapping[str, Any]
+    words: tuple[str, ...] = ()
+    last: LastEdition | None = None  # what was published last year; None: nothing is kept
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -123,8 +135,6 @@ class LastEdition(Protocol):
 class ChartRow(NamedTuple):
     """A mark of a chart: label, number, its printed form, panel or series, doubt, and the number's reference."""
 
-    words: tuple[str, ...] = ()
-    last: LastEdition | None = None  # what was published last year; None: nothing is kept
     category: str
     value: Decimal
     printed: str

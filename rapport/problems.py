@@ -34,16 +34,50 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}" if self.column else f"{self.path}:{self.line}"
 
 
+_REACH = 8  # characters between two of a value as it was typed: indentation apart, an escape is shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value as its author typed it, quotes, escapes and line folds included, and where it begins."""
+
+    raw: str
+    place: Place
+
+    def at(self, value: str, offset: int) -> Place:
+        """Return the place of a character of the value, found by following it through what was typed."""
+        raw = self.raw
+        after = raw.find("\n") + 1 if raw[:1] in {"|", ">"} else 0
+        found = after
+        for character in value[: offset + 1]:
+            if character.isspace():
+                continue
+            while raw[after : after + 1].isspace():
+                after += 1
+            near = raw.find(character, after, after + _REACH)
+            if near >= 0:
+                found, after = near, near + 1
+        line = raw.count("\n", 0, found)
+        column = found - raw.rfind("\n", 0, found) if line else self.place.column + found
+        return Place(self.place.path, self.place.line + line, column)
+
+
 @dataclass(slots=True)
 class Places:
-    """The place of a value and, below it, of each of its keys."""
+    """The place of a value and, below it, of each of its keys; ``written`` is a text as it was typed."""
 
     place: Place
     inner: dict[str | int, Places] = field(default_factory=dict)
+    written: Written | None = None
 
     def at(self, *keys: str | int) -> Place:
         """Return the place of a nested key, or of the nearest value that exists above it."""
         return self.below(*keys).place
+
+    def written_at(self, *keys: str | int) -> Written:
+        """Return the text under a nested key as it was typed, or nothing typed at its place."""
+        below = self.below(*keys)
+        return below.written or Written("", below.place)
 
     def below(self, *keys: str | int) -> Places:
         """Return the places under a nested key; unknown keys are passed over."""

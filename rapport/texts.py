@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
+from rapport.authored import Located
 from rapport.calls import ChartCall, Placed, calls_of
-from rapport.model import Report, Section
-from rapport.problems import Place
+from rapport.model import Report, Row, Section
+from rapport.problems import Place, Written
 
 
 @dataclass(frozen=True)
 class Text:
-    """An authored text. A ``body`` is Markdown that runs over lines of its file; the others stand at one place."""
+    """An authored text. A ``body`` is Markdown that runs over lines of its file; the others stand at one place.
+
+    ``written`` gives these others as they were typed, when an exact place is asked for.
+    """
 
     text: str
     start: Place
     section: str = ""
     body: bool = False
+    written: Callable[[], Written] | None = None
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -28,7 +33,7 @@ class Text:
     def place(self, offset: int) -> Place:
         """Return the place of a character."""
         if not self.body:
-            return self.start
+            return self.written().at(self.text, offset) if self.written else self.start
         line = bisect_right(self._lines, offset) - 1
         return Place(self.start.path, self.start.line + line, offset - self._lines[line] + 1)
 
@@ -37,26 +42,35 @@ def texts_of(report: Report) -> Iterator[Text]:
     """Yield every text that readers read: sections, titles, captions, notes, cells, people's notes."""
     for content in report.contents:
         if isinstance(content, Section):
-            front = content.front
             for key in ("title", "kicker", "lead"):
-                yield Text(getattr(front, key), front.at(key), content.id)
+                yield text_at(content.front, key, content.id)
             yield Text(content.body or "\n", Place(content.path, content.first_line, 1), content.id, body=True)
         else:
-            yield Text(content.title, content.place, content.id)
-            yield Text(content.lead, content.place, content.id)
+            yield text_at(content.entry, "part", content.id)
+            yield text_at(content.entry, "lead", content.id)
     for indicator in report.indicators.values():
         for key in ("label", "note"):
-            yield Text(getattr(indicator, key), indicator.at(key))
+            yield text_at(indicator, key)
     for chart in report.charts.values():
         for key in ("title", "subtitle", "alt", "source", "note"):
-            yield Text(getattr(chart, key), chart.at(key))
+            yield text_at(chart, key)
     for table in report.tables.values():
         for key in ("title", "source", "note"):
-            yield Text(getattr(table.spec, key), table.spec.at(key))
+            yield text_at(table.spec, key)
         for row in table.of_year(report.edition.year):
             for column, text in row.texts.items():
-                yield Text(text, row.place_of(column))
-            yield Text(row.note, row.place_of("note"))
+                yield cell_at(row, column, text)
+            yield cell_at(row, "note", row.note)
+
+
+def text_at(model: Located, key: str, section: str = "") -> Text:
+    """Return the text of a key."""
+    return Text(getattr(model, key), model.at(key), section, written=partial(model.written, key))
+
+
+def cell_at(row: Row, column: str, text: str) -> Text:
+    """Return the text of a cell."""
+    return Text(text, row.place_of(column), written=partial(row.written, column))
 
 
 def wanted_charts(report: Report) -> list[str]:

@@ -61,6 +61,7 @@ def _read(root: Path) -> tuple[Report, list[Problem]]:
         charts=_charts(root, problems),
         assertions=_assertions(root, problems),
         brand=load_brand(root, problems),
+        words=_words(root, problems),
     )
     return report, problems
 
@@ -93,7 +94,7 @@ def _contents(root: Path, edition: Edition, problems: list[Problem]) -> tuple[Co
     for index, entry in enumerate(edition.sections):
         if isinstance(entry, PartEntry):
             parts += 1
-            contents.append(PartOpener(f"partie-{parts}", parts, entry.part, entry.lead, entry.at("part")))
+            contents.append(PartOpener(f"partie-{parts}", parts, entry.part, entry.lead, entry.at("part"), entry))
         elif section := _section(root, entry, edition.at("sections", index), problems):
             contents.append(section)
     return tuple(contents)
@@ -209,6 +210,14 @@ def _tables(root: Path, problems: list[Problem]) -> Mapping[str, Table]:
 def _undescribed(path: Path) -> Problem:
     said = f"La table « {path.stem} » n'est pas décrite dans data/tables.yml."
     return Problem("LEC07", Severity.WARNING, said, Place(f"data/tables/{path.name}", 1))
+
+
+def _words(root: Path, problems: list[Problem]) -> tuple[str, ...]:
+    """Return the words and expressions that the team says are right: one a line, what follows a # being a remark."""
+    shown = "data/mots.txt"
+    text = read_text(root / shown, shown, problems) if exists(root / shown) else None  # noqa: PTH110
+    lines = (line.partition("#")[0] for line in (text or "").split("\n"))
+    return tuple(" ".join(line.split()) for line in lines if line.strip())
 
 
 def _assertions(root: Path, problems: list[Problem]) -> tuple[Assertion, ...]:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import yaml
 
-from rapport.problems import Place, Places, Problem, Severity
+from rapport.problems import Place, Places, Problem, Severity, Written
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -83,7 +83,7 @@ def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 
     except yaml.YAMLError as error:
         refuse(_french(error), None)
         return None
-    reader = _Reader(shown, first_line, problems)
+    reader = _Reader(text, shown, first_line, problems)
     if node is None:
         return LocatedYaml(None, Places(Place(shown, first_line)))
     places = Places(reader.place_of(node))
@@ -123,7 +123,8 @@ def _french(error: yaml.YAMLError, character: str = "") -> str:
 
 
 class _Reader:
-    def __init__(self, shown: str, first_line: int, problems: list[Problem]) -> None:
+    def __init__(self, text: str, shown: str, first_line: int, problems: list[Problem]) -> None:
+        self.text = text
         self.shown = shown
         self.first_line = first_line
         self.problems = problems
@@ -138,6 +139,8 @@ class _Reader:
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
+            typed = self.text[node.start_mark.index : node.end_mark.index]
+            places.written = Written(typed, self.place_of(node))
             return self._scalar(node)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, places))

@@ -60,7 +60,7 @@ class _CsvReader:
             places = self._places(record, len(names))
             if self._refused(record, len(names), places):
                 continue
-            row = self._row(names, record.cells, dict(zip(names, places, strict=True)))
+            row = self._row(names, record, dict(zip(names, places, strict=True)))
             if row is not None and self._is_new(row, found):
                 rows.append(row)
         return rows
@@ -108,9 +108,9 @@ class _CsvReader:
             self.refuse("Il manque la colonne « year » : l'année de chaque ligne.", first)
         return len(self.problems) == before
 
-    def _row(self, names: list[str], cells: list[str], places: dict[str, Place]) -> Row | None:
+    def _row(self, names: list[str], read: _Record, places: dict[str, Place]) -> Row | None:
         place = places[names[0]]
-        record = {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
+        record = {name: cell.strip() for name, cell in zip(names, read.cells, strict=True)}
         try:
             year = int(record["year"])
         except ValueError:
@@ -133,6 +133,7 @@ class _CsvReader:
             note=record.get("note", ""),
             place=place,
             places=places,
+            typed=(read.text, read.start, read.end),
         )
 
     def _number(self, name: str, text: str, place: Place) -> Cell:
