@@ -1,50 +1,33 @@
-"""Vega-Lite specifications into SVG, by vl-convert, in a process of its own.
+"""Vega-Lite specifications into SVG, by vl-convert, beside the rest of the build.
 
-vl-convert (a JavaScript engine: 0.6 s to start, then some 50 ms a chart) holds Python's lock while it works. Beside us, it
-draws while the next specification is written, and gives its 200 MB back before the PDF is made. This module imports
-nothing else: it is all that the other process has to load.
+vl-convert 2 (a JavaScript engine that starts from a snapshot) lets go of Python's lock while it works: one thread writes
+the specifications and draws them while the manuscript is composed and goes through Pandoc.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 Locale = dict[str, Any]
-_BLANK = {"mark": "text", "data": {"values": [{"a": "0"}]}, "encoding": {"text": {"field": "a"}}}
-ALONE = 3  # charts that are not worth a second process
 
 
 class Plotter:
-    """Draws specifications in the background; ``svg`` gives the future of each."""
+    """Draws specifications in the background, one after the other."""
 
-    def __init__(self, executor: Executor, fonts: str, locale: Locale) -> None:
-        self._executor = executor
-        self._given = (fonts, locale["number"], locale["time"])
-        executor.submit(converted, _BLANK, *self._given)  # the engine starts while the first charts are built
+    def __init__(self, locale: Locale) -> None:
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="vega")
+        self._locale = locale
 
-    def svg(self, spec: dict[str, Any]) -> Future[str]:
-        """Return the future SVG of a specification."""
-        return self._executor.submit(converted, spec, *self._given)
+    def svg(self, written: Callable[[], dict[str, Any]]) -> Future[str]:
+        """Return the future SVG of the specification that a function returns; both are made in the background."""
+        return self._executor.submit(lambda: converted(written(), self._locale))
 
-
-@contextmanager
-def plotting(count: int, fonts: str, locale: Locale) -> Iterator[Plotter]:
-    """Give a plotter for a number of charts: another process when they are many, a thread otherwise.
-
-    Leaving it doesn't wait for the drawings: their futures do.
-    """
-    spawned = multiprocessing.get_context("spawn")
-    executor: Executor = ThreadPoolExecutor(1) if count <= ALONE else ProcessPoolExecutor(1, mp_context=spawned)
-    try:
-        yield Plotter(executor, fonts, locale)
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        raise
-    executor.shutdown(wait=False)  # what was asked for is still drawn, then the process ends
+    def close(self) -> None:
+        """Take no more: what was asked for is still drawn, by a thread that then ends."""
+        self._executor.shutdown(wait=False)
 
 
 def done(svg: str) -> Future[str]:
@@ -54,10 +37,18 @@ def done(svg: str) -> Future[str]:
     return future
 
 
-def converted(spec: dict[str, Any], fonts: str, number: Locale, time: Locale) -> str:
-    """Return the SVG of a specification, with the fonts of a folder; nothing is fetched from anywhere."""
-    import vl_convert  # noqa: PLC0415 - 80 ms, only when something is drawn
+def converted(spec: dict[str, Any], locale: Locale) -> str:
+    """Return the SVG of a specification; nothing is fetched from anywhere.
 
-    vl_convert.register_font_directory(fonts)
-    svg: str = vl_convert.vegalite_to_svg(spec, format_locale=number, time_format_locale=time, allowed_base_urls=[])
+    Letters stay text in it, and places are pixels: no font is needed to draw.
+    """
+    svg: str = _engine().vegalite_to_svg(spec, format_locale=locale["number"], time_format_locale=locale["time"])
     return svg
+
+
+@cache
+def _engine() -> Any:
+    import vl_convert  # noqa: PLC0415 - 30 ms, only when something is drawn
+
+    vl_convert.configure(num_workers=1, allowed_base_urls=[])
+    return vl_convert

@@ -304,6 +304,7 @@ local function first_image(blocks)
 end
 
 -- The drawing's paragraph is read before Image turns it into a format's own picture: see the order of passes below.
+-- The page takes the drawing itself in place of the picture as it is assembled: by then it has been drawn.
 components['chart'] = function(div)
   local title, rest = taken_out(div.content, 'chart-title')
   local subtitle; subtitle, rest = taken_out(rest, 'chart-subtitle')
@@ -318,14 +319,11 @@ components['chart'] = function(div)
       .. ', path: ' .. typ_string(image.src) .. ')')
   end
   if not html then return nil end
-  -- One image with one text: the roles that the drawing gives to its parts would each ask for their own.
-  local svg = file_text(image.src):gsub('(<g[^>]-) role="[^"]*"', '%1'):gsub('(<%a+[^>]-) aria%-roledescription="[^"]*"', '%1')
-  svg = svg:gsub('^.-<svg ', '<svg role="img" aria-label="' .. escape(alt):gsub('%%', '%%%%') .. '" ', 1)
   local blocks = pandoc.Blocks { raw('<figure class="chart width-' .. div.attributes.width .. '" id="' .. escape(div.identifier) .. '">'),
     raw '<figcaption>' }
   blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(title)) }, { class = 'chart-title' }))
   if subtitle then blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(subtitle)) }, { class = 'chart-subtitle' })) end
-  blocks:extend { raw '</figcaption>', raw('<div class="drawing">' .. svg .. '</div>'),
+  blocks:extend { raw '</figcaption>', raw('<div class="drawing"><img src="' .. escape(image.src) .. '" alt="' .. escape(alt) .. '"></div>'),
     raw '<details class="chart-data"><summary>Voir les données</summary>' }
   blocks:extend(data or {})
   blocks:insert(raw '</details>')

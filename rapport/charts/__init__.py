@@ -1,7 +1,7 @@
 """3. The charts: rows out of the data, a drawing out of the rows.
 
 A kind of chart is one module of this room with `LABEL` and `build(spec, rows, theme)`, plus its line in `marks.KINDS`. Altair
-and pandas (0.85 s to import) are only imported when a drawing isn't in the cache.
+(half a second to import) is only imported when a drawing isn't in the cache.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -20,11 +21,12 @@ from rapport import french, vega
 from rapport.authored import ChartSpec
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.charts.alt import alt_text
+from rapport.charts.entries import Rows, entry_of
 from rapport.charts.theme import LOCALE, Theme
 from rapport.marks import KINDS, rows_of
 from rapport.model import ChartRow, Drawing, Report
 from rapport.register import Register
-from rapport.vega import Plotter, done, plotting
+from rapport.vega import Plotter, done
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,14 @@ def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Dr
     The others are being drawn when this returns: composing needs their rows alone.
     """
     theme = Theme.from_brand(report.brand)
-    fonts = report.root / "assets/fonts"
-    recipes = _recipes(report, wanted, fingerprint(_tools(), theme, fingerprint_of_files(sorted(fonts.glob("*.ttf")))))
+    recipes = _recipes(report, wanted, fingerprint(_tools(), theme))
     drawn = {recipe.name: kept.decode() for recipe in recipes if (kept := cache.get(recipe.key)) is not None}
     missing = [recipe for recipe in recipes if recipe.name not in drawn]
     futures = {name: done(svg) for name, svg in drawn.items()}
     if missing:
-        with plotting(len(missing), str(fonts), LOCALE) as plotter:
-            futures |= {r.name: _kept(plotter, r, vega_lite_of(r.spec, r.rows, theme, r.background), cache) for r in missing}
+        plotter = Plotter(LOCALE)
+        futures |= {recipe.name: _kept(plotter, recipe, theme, cache) for recipe in missing}
+        plotter.close()
     return {
         recipe.name: Drawing(
             recipe.name,
@@ -63,7 +65,7 @@ def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Dr
     }
 
 
-def _kept(plotter: Plotter, recipe: _Recipe, spec: dict[str, Any], cache: Cache) -> Future[str]:
+def _kept(plotter: Plotter, recipe: _Recipe, theme: Theme, cache: Cache) -> Future[str]:
     """Return the future of a drawing, made fit for a page and kept in the cache as soon as it is there."""
     own: Future[str] = Future()
 
@@ -75,7 +77,7 @@ def _kept(plotter: Plotter, recipe: _Recipe, spec: dict[str, Any], cache: Cache)
         cache.put(recipe.key, svg.encode())
         own.set_result(svg)
 
-    plotter.svg(spec).add_done_callback(finish)
+    plotter.svg(partial(vega_lite_of, recipe.spec, recipe.rows, theme, recipe.background)).add_done_callback(finish)
     return own
 
 
@@ -101,21 +103,13 @@ def _recipes(report: Report, wanted: Sequence[str], common: str) -> list[_Recipe
 
 def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, background: Path | None = None) -> dict[str, Any]:
     """Return the Vega-Lite specification of a chart as a dictionary, marks in drawing order."""
-    import altair as alt  # noqa: PLC0415 - 460 ms, only on a cache miss
-    import pandas as pd  # noqa: PLC0415 - 470 ms, only on a cache miss
+    import altair as alt  # noqa: PLC0415 - half a second, only on a cache miss
 
-    frame = pd.DataFrame(
-        [
-            {**row.extra, "category": row.category, "value": float(row.value), "printed": row.printed,
-             "group": row.group, "order": order, "uncertain": row.uncertain}
-            for order, row in enumerate(rows)
-        ]
-    )  # fmt: skip
-    if background:
-        frame.attrs["geojson"] = json.loads(background.read_text("utf-8"))
+    outlines = json.loads(background.read_text("utf-8")) if background else {}
+    given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), outlines)
     build: Callable[..., Any] = import_module(KINDS[spec.kind]).build
     with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
-        chart: dict[str, Any] = build(spec, frame, theme)
+        chart: dict[str, Any] = build(spec, given, theme)
     return chart
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rapport.charts.entries import Entry, entries_of
+from rapport.charts.entries import Entry, Rows, entries_of
 from rapport.charts.lettering import text_width, widest, widest_word, wrapped
 from rapport.charts.sheet import Record, Ruler, Sheet, Spec, first_line, line_height
 from rapport.charts.theme import LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pandas as pd
 
     from rapport.authored import ChartSpec
 
@@ -24,7 +22,7 @@ THICKNESS: Final = ((1, 28), (6, 22), (12, 18), (20, 14))
 THIN: Final = 11
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
+def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return one bar a row; labels stand beside the bars, or above them where they would take half the room."""
     return bars_of(entries_of(rows, spec.sort), spec.highlight, Sheet(theme.width(spec.width), theme))
 

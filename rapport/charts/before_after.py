@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.charts.bars import Grid, grid_of, write_labels
-from rapport.charts.entries import Entry, by_group, categories_of, entries_of
+from rapport.charts.entries import Entry, Rows, by_group, categories_of, entries_of
 from rapport.charts.lettering import text_width
 from rapport.charts.sheet import Record, Ruler, Sheet, Spec, line_height
 from rapport.charts.theme import LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pandas as pd
 
     from rapport.authored import ChartSpec
 
@@ -45,7 +43,7 @@ class Change(NamedTuple):
         return self.before.amount == self.after.amount
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
+def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return a row a category on one scale from zero; the first row says which dot is which moment."""
     moments = list(by_group(entries_of(rows)))
     entries = [entry for entry in entries_of(rows, spec.sort) if entry.group in (moments[0], moments[-1])]

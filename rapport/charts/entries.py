@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
+from rapport.model import ChartRow
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,23 @@ class Entry:
         return 0.0 if isnan(self.value) else self.value
 
 
-def entries_of(rows: pd.DataFrame, sort: str = "none") -> list[Entry]:
-    """Return the rows in the order of the file, or of their values (`ascending`, `descending`)."""
-    entries = [_entry(record) for record in rows.to_dict("records")]
-    entries.sort(key=lambda entry: entry.order)
+@dataclass(frozen=True)
+class Rows:
+    """What a kind draws: the entries in the order of the file and, for a map, its outlines (GeoJSON)."""
+
+    entries: tuple[Entry, ...]
+    outlines: Mapping[str, Any] = field(default_factory=dict)
+
+
+def entry_of(row: ChartRow, order: int) -> Entry:
+    """Return a row of a chart as the kinds read it."""
+    value, extra = float(row.value), row.extra
+    return Entry(row.category, value, row.printed, row.group, order, row.uncertain, extra.get("code", ""), extra.get("date", ""))
+
+
+def entries_of(rows: Rows, sort: str = "none") -> list[Entry]:
+    """Return the entries in the order of the file, or of their values (`ascending`, `descending`)."""
+    entries = sorted(rows.entries, key=lambda entry: entry.order)
     if sort in ("ascending", "descending"):
         sign = 1 if sort == "ascending" else -1
         entries.sort(key=lambda entry: sign * entry.amount)
@@ -54,24 +65,6 @@ def by_group(entries: list[Entry]) -> dict[str, list[Entry]]:
 def categories_of(entries: list[Entry]) -> list[str]:
     """Return the categories, each once, in the order in which they come."""
     return list(dict.fromkeys(entry.category for entry in entries))
-
-
-def _entry(record: Mapping[Any, Any]) -> Entry:
-    value = record["value"]
-    return Entry(
-        category=str(record["category"]),
-        value=float(value) if isinstance(value, int | float) else float("nan"),
-        printed=_text(record.get("printed")),
-        group=_text(record.get("group")),
-        order=int(str(record.get("order") or 0)),
-        uncertain=bool(record.get("uncertain")),
-        code=_text(record.get("code")),
-        date=_text(record.get("date")),
-    )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def whole_of(entries: Sequence[Entry]) -> float:

@@ -7,15 +7,13 @@ from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from rapport.charts.entries import Entry, entries_of
+from rapport.charts.entries import Entry, Rows, entries_of
 from rapport.charts.lettering import text_width, wrapped
 from rapport.charts.sheet import Record, Sheet, Spec, first_line, line_height
 from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    import pandas as pd
 
     from rapport.authored import ChartSpec
 
@@ -25,8 +23,8 @@ COLUMN: Final = 158.0
 """Width kept on a full page for the overseas regions, stacked on the left of the mainland."""
 CAPTION_LEFT: Final = 74.0
 MOVES: Final = sorted(((dx, dy) for dx in range(-30, 31, 6) for dy in range(-30, 31, 6)), key=lambda move: hypot(*move))
-EDGE: Final = [(w / 4, h) for w in range(-4, 5) for h in (-1, 0, 1)]
-"""Where a label is tried against the outline, in halves of its width and height."""
+EDGE: Final = [(h, [w / 4 for w in range(-4, 5)]) for h in (-1, 0, 1)]
+"""Where a label is tried against the outline, in halves of its height and width."""
 Line: TypeAlias = tuple[str, float, int]
 """A line of a label, its size and its weight."""
 
@@ -75,9 +73,9 @@ class Place:
         return {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": polygons}}
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
+def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return the map; on a full page regions bear their names, on half a page their numbers alone."""
-    regions = regions_of(rows.attrs.pop("geojson"))  # pandas copies what a frame carries at every step
+    regions = regions_of(rows.outlines)
     found: dict[str, list[Entry]] = {}
     for entry in entries_of(rows):
         found.setdefault(entry.code, []).append(entry)
@@ -226,8 +224,7 @@ def _seated(place: Place, wrappings: Sequence[list[Line]]) -> tuple[list[Line], 
             half = (width / 2 + margin, len(lines) * CAPTION / 2 - 2 + margin)
             for dx, dy in MOVES:
                 spot = (x + dx, y + dy)
-                seated = all(_inside((spot[0] + w * half[0], spot[1] + h * half[1]), outline) for w, h in EDGE)
-                if seated and not _indented(spot, half, outline):
+                if _held(spot, half, outline) and not _indented(spot, half, outline):
                     return lines, spot
     return wrappings[0], (x, y)
 
@@ -237,11 +234,17 @@ def _indented(spot: tuple[float, float], half: tuple[float, float], outline: Seq
     return any(abs(px - spot[0]) < half[0] and abs(py - spot[1]) < half[1] for px, py in outline)
 
 
-def _inside(point: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
-    """Tell whether a point lies inside a closed outline (a ray to the right crosses it an odd number of times)."""
-    x, y = point
-    inside = False
-    for (x1, y1), (x2, y2) in pairwise(outline):
-        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
-            inside = not inside
-    return inside
+def _held(spot: tuple[float, float], half: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a label's box lies inside a closed outline (a ray to the right crosses it an odd number of times)."""
+    for height, widths in EDGE:
+        crossings = _crossings(spot[1] + height * half[1], outline)
+        places = [spot[0] + width * half[0] for width in widths]
+        if not all(sum(place < crossing for crossing in crossings) % 2 for place in places):
+            return False
+    return True
+
+
+def _crossings(y: float, outline: Sequence[tuple[float, float]]) -> list[float]:
+    """Return where a closed outline crosses a height."""
+    pairs = pairwise(outline)
+    return [x1 + (y - y1) / (y2 - y1) * (x2 - x1) for (x1, y1), (x2, y2) in pairs if (y1 > y) != (y2 > y)]

@@ -6,15 +6,13 @@ from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.charts.bars import ROOMY, draw_bars, grid_of, value_ruler, write_labels
-from rapport.charts.entries import Entry, by_group, categories_of, entries_of
+from rapport.charts.entries import Entry, Rows, by_group, categories_of, entries_of
 from rapport.charts.lettering import wrapped
 from rapport.charts.sheet import Ruler, Sheet, Spec, line_height
 from rapport.charts.theme import HEADING_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pandas as pd
 
     from rapport.authored import ChartSpec
 
@@ -34,7 +32,7 @@ class Frame(NamedTuple):
     shared: list[str]
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
+def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return panels side by side; their rows share one column of labels when there is room for it."""
     entries = entries_of(rows, spec.sort)
     panels = by_group(entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from math import ceil
 from typing import Any, Final, TypeAlias
 
@@ -11,7 +12,6 @@ from rapport.charts.lettering import LEADING
 from rapport.charts.theme import LABEL_SIZE, Theme, config
 
 Spec: TypeAlias = dict[str, Any]  # a Vega-Lite specification
-Layer: TypeAlias = Any  # altair's own classes say little, and importing altair costs half a second
 Record: TypeAlias = Mapping[str, object]
 
 
@@ -51,7 +51,7 @@ class Sheet:
 
     def boxes(self, records: Sequence[Record], x: Any = "x", x2: Any = "x2", y: Any = "y", y2: Any = "y2") -> None:
         """Draw filled rectangles; `x2` or `y2` may be a number shared by all, such as the zero of a baseline."""
-        self._add(self._marks(records, "rect"), x=x, x2=x2, y=y, y2=y2, color="fill")
+        self._add(records, "rect", {}, x=x, x2=x2, y=y, y2=y2, color="fill")
 
     def hatch(self, boxes: Sequence[tuple[float, float, float, float]]) -> None:
         """Draw the oblique lines of provisional values over boxes given as left, right, top, bottom in pixels."""
@@ -70,20 +70,16 @@ class Sheet:
 
     def strokes(self, records: Sequence[Record], x: Any = "x", x2: Any = "x2", y: Any = "y", y2: Any = "y2") -> None:
         """Draw straight lines, each in its `ink` and `thickness`."""
-        chart = self._marks(records, "rule", strokeCap="butt")
-        self._add(chart, x=x, x2=x2, y=y, y2=y2, color="ink", strokeWidth="thickness")
+        self._add(records, "rule", {"strokeCap": "butt"}, x=x, x2=x2, y=y, y2=y2, color="ink", strokeWidth="thickness")
 
     def dots(self, records: Sequence[Record], x: Any = "x", y: Any = "y", **look: Any) -> None:
         """Draw points with a `fill` and an `edge`."""
-        chart = self._marks(records, "point", **{"opacity": 1, "strokeWidth": 1.75, **look})
-        self._add(chart, x=x, y=y, fill="fill", stroke="edge")
+        self._add(records, "point", {"opacity": 1, "strokeWidth": 1.75, **look}, x=x, y=y, fill="fill", stroke="edge")
 
     def shapes(self, features: Sequence[Record]) -> None:
         """Draw GeoJSON features whose coordinates are pixels, each with a `fill` and an `edge`."""
-        chart = self._marks(features, "geoshape", clip=False, strokeWidth=1, strokeJoin="round")
-        # One projection serves all the layers of a chart: features come placed rather than each layer projected.
-        chart = chart.project(type="identity", reflectY=False, scale=1, translate=[0, 0])
-        self._add(chart, color="fill", stroke="edge")
+        look = {"clip": False, "strokeWidth": 1, "strokeJoin": "round"}
+        self._add(features, "geoshape", look, color="fill", stroke="edge")
 
     def finished(self, height: float) -> Spec:
         """Return the chart, exactly as wide as asked and as high as its content needs."""
@@ -91,7 +87,7 @@ class Sheet:
 
         for (across, down, x, y, *look), records in self.letters.items():
             own = self.along(across, down)
-            own._add(own._marks(records, "text", **dict(look)), x=x, y=y, text="text", color="ink")
+            own._add(records, "text", dict(look), x=x, y=y, text="text", color="ink")
         return {
             "$schema": alt.SCHEMA_URL,
             "width": ceil(self.width),
@@ -104,36 +100,53 @@ class Sheet:
             "resolve": {"scale": {"x": "independent", "y": "independent"}},
         }
 
-    def _marks(self, records: Sequence[Record], mark: str, **look: Any) -> Layer:
-        import altair as alt  # noqa: PLC0415
-
+    def _add(self, records: Sequence[Record], mark: str, look: Mapping[str, Any], **channels: Any) -> None:
+        if not records:
+            return
         name = f"data-{len(self.datasets)}"
         self.datasets[name] = [dict(record) for record in records]
-        return getattr(alt.Chart(alt.NamedData(name=name)), f"mark_{mark}")(**look)
+        layer = _layer(mark, tuple(sorted(look.items())), tuple(channels.items()))
+        encoding = dict(layer["encoding"])
+        for axis, ruler in (("x", self.across), ("y", self.down)):
+            if axis in encoding:
+                scale = {"domain": [ruler.low, ruler.high], "range": [ruler.start, ruler.end]}
+                encoding[axis] = {**encoding[axis], "scale": encoding[axis]["scale"] | scale}
+        self.layers.append({**layer, "data": {"name": name}, "encoding": encoding})
 
-    def _add(self, layer: Layer, **channels: Any) -> None:
-        """Keep a layer as plain data at once: Altair copies charts deeply whenever they are put together."""
-        if self.datasets[layer.data["name"]]:
-            encoded = layer.encode(**{name: self._channel(name, of) for name, of in channels.items()})
-            self.layers.append(encoded.to_dict(validate=False, context={"top_level": False}))
 
-    def _channel(self, name: str, of: Any) -> Any:
-        import altair as alt  # noqa: PLC0415
+@cache
+def _layer(mark: str, look: tuple[tuple[str, Any], ...], channels: tuple[tuple[str, Any], ...]) -> Spec:
+    """Return a layer as Altair writes it, but for its data and the ends of its rulers: layers are much alike.
 
-        # Altair's own classes: the same channels given as dictionaries take ten times longer to build.
-        place = {"field": of} if isinstance(of, str) else {"datum": of}
-        kind = name.upper() if isinstance(of, str) else f"{name.upper()}Datum"
-        if name in ("x2", "y2"):
-            return getattr(alt, kind)(of)
-        if name in ("x", "y"):
-            ruler = self.across if name == "x" else self.down
-            scale = alt.Scale(domain=[ruler.low, ruler.high], range=[ruler.start, ruler.end], nice=False, zero=False)
-            return getattr(alt, kind)(**place, type="quantitative", scale=scale, axis=None)
-        if name == "text":
-            return alt.Text(field=of, type="nominal")
-        if name == "strokeWidth":
-            return alt.StrokeWidth(field=of, type="quantitative", scale=None, legend=None)
-        return getattr(alt, name.capitalize())(field=of, type="nominal", scale=None, legend=None)
+    Written once each: Altair takes 3 ms a layer, and a report has hundreds.
+    """
+    import altair as alt  # noqa: PLC0415 - half a second that a cached chart must not pay
+
+    layer: Any = getattr(alt.Chart(alt.NamedData(name="")), f"mark_{mark}")(**dict(look))
+    if mark == "geoshape":
+        # One projection serves all the layers of a chart: features come placed rather than each layer projected.
+        layer = layer.project(type="identity", reflectY=False, scale=1, translate=[0, 0])
+    encoded = layer.encode(**{name: _channel(name, of) for name, of in channels})
+    written: Spec = encoded.to_dict(validate=False, context={"top_level": False})
+    return written
+
+
+def _channel(name: str, of: Any) -> Any:
+    import altair as alt  # noqa: PLC0415
+
+    # Altair's own classes: the same channels given as dictionaries take ten times longer to build.
+    place = {"field": of} if isinstance(of, str) else {"datum": of}
+    kind = name.upper() if isinstance(of, str) else f"{name.upper()}Datum"
+    if name in ("x2", "y2"):
+        return getattr(alt, kind)(of)
+    if name in ("x", "y"):
+        scale = alt.Scale(domain=[0, 1], range=[0, 1], nice=False, zero=False)
+        return getattr(alt, kind)(**place, type="quantitative", scale=scale, axis=None)
+    if name == "text":
+        return alt.Text(field=of, type="nominal")
+    if name == "strokeWidth":
+        return alt.StrokeWidth(field=of, type="quantitative", scale=None, legend=None)
+    return getattr(alt, name.capitalize())(field=of, type="nominal", scale=None, legend=None)
 
 
 def _stripes(left: float, right: float, top: float, bottom: float) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rapport.charts.entries import Entry, by_group, categories_of, entries_of, whole_of
+from rapport.charts.entries import Entry, Rows, by_group, categories_of, entries_of, whole_of
 from rapport.charts.flags import ASIDE, Flag, Part, flags_of
 from rapport.charts.lettering import text_width, widest
 from rapport.charts.sheet import Record, Ruler, Sheet, Spec, line_height
@@ -12,8 +12,6 @@ from rapport.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pandas as pd
 
     from rapport.authored import ChartSpec
 
@@ -24,7 +22,7 @@ LINE: Final = line_height(LABEL_SIZE)
 BIG: Final = 17.0
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
+def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return one bar a group, all of the same length; flags stand on the first alone when all have the same parts."""
     entries = entries_of(rows, spec.sort)
     sheet = Sheet(theme.width(spec.width), theme)

@@ -6,15 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.charts.bars import bars_of, is_highlighted, record_of
-from rapport.charts.entries import Entry, entries_of
+from rapport.charts.entries import Entry, Rows, entries_of
 from rapport.charts.lettering import text_width, widest, widest_word, wrapped
 from rapport.charts.sheet import Record, Ruler, Sheet, Spec, line_height
 from rapport.charts.theme import LABEL_SIZE, LOCALE, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pandas as pd
 
     from rapport.authored import ChartSpec
 
@@ -36,7 +34,7 @@ class Event(NamedTuple):
     text_at: tuple[float, float]
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
+def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return columns when rows have numbers (bars where columns would be too narrow), else dated points."""
     entries = entries_of(rows)
     sheet = Sheet(theme.width(spec.width), theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rapport.charts.entries import Entry, entries_of, whole_of
+from rapport.charts.entries import Entry, Rows, entries_of, whole_of
 from rapport.charts.lettering import text_width, wrapped
 from rapport.charts.sheet import Sheet, Spec, line_height
 from rapport.charts.stacked import fills_of
@@ -13,8 +13,6 @@ from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pandas as pd
 
     from rapport.authored import ChartSpec
 
@@ -35,7 +33,7 @@ class Mesh(NamedTuple):
     pitch: float
 
 
-def build(spec: ChartSpec, rows: pd.DataFrame, theme: Theme) -> Spec:
+def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return the grid on the left, filled row by row, and the label of each part on its right."""
     entries = entries_of(rows, spec.sort)
     sheet = Sheet(theme.width(spec.width), theme)

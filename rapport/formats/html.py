@@ -20,6 +20,8 @@ from rapport.model import Manuscript, PartOpener, Report
 
 _HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_PICTURE = re.compile(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
+_ROLES = re.compile(r'(?<= )(?:role|aria-roledescription)="[^"]*" ?')
 
 
 class Html:
@@ -38,6 +40,7 @@ class Html:
         """Assemble the page: fragments, styles, script, fonts and logo in one file."""
         origins = origins_of(report, manuscript)
         body = origins.linked("\n".join(fragments[piece.id] for piece in manuscript.pieces))
+        body = _PICTURE.sub(lambda found: _drawn(manuscript.drawings[found[1]].svg, found[2]), body)
         contents = contents_of(report, fragments)
         if origins.groups:
             contents.append(_entry(ANNEX, Markup("Les chiffres de ce rapport"), 1))
@@ -95,6 +98,14 @@ def _titles(entries: list[dict[str, Any]]) -> dict[str, Markup]:
 
 def _text(html: str) -> Markup:
     return Markup(_TAG.sub("", html).strip())  # noqa: S704 - Pandoc escaped it, tags are gone
+
+
+def _drawn(svg: str, alt: str) -> str:
+    """Return a drawing as part of the page: one image with one text (``alt``, escaped).
+
+    The roles that a drawing gives to its parts would each ask for a text of their own.
+    """
+    return re.sub(r"^.*?<svg ", lambda _: f'<svg role="img" aria-label="{alt}" ', _ROLES.sub("", svg), count=1, flags=re.DOTALL)
 
 
 def _inline_svg(path: Path) -> Markup:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
+from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from rapport.authored import ChartSpec
 from rapport.charts import KINDS
-from rapport.charts.entries import Entry, whole_of
+from rapport.charts.entries import Entry, Rows, whole_of
 from rapport.charts.flags import Part, flags_of
 from rapport.charts.lettering import widest
 from rapport.charts.map import Region, centre_of
-from rapport.charts.theme import Theme
+from rapport.charts.theme import LOCALE, Theme
 from rapport.charts.waffle import squares_of
+from rapport.vega import converted
 
 THEME = Theme.from_brand({"color": {"primary": "#0B5563", "secondary": "#D9482B"}})
 SQUARE = {"type": "MultiPolygon", "coordinates": [[[[0, 0], [400, 0], [400, 300], [0, 300], [0, 0]]]]}
@@ -27,21 +26,32 @@ ISLAND = {"type": "MultiPolygon", "coordinates": [[[[0, 400], [60, 400], [60, 46
 LONG = "PTCE réunis par les visites apprenantes nationales, y compris ceux des territoires ultramarins et ruraux"
 
 
-def frame(*rows: tuple[str, float, str], **columns: Any) -> pd.DataFrame:
+OUTLINES = {
+    "features": [
+        {"properties": {"code": "84", "nom": "Auvergne-Rhône-Alpes", "outremer": False}, "geometry": SQUARE},
+        {"properties": {"code": "04", "nom": "La Réunion", "outremer": True}, "geometry": ISLAND},
+    ]
+}
+
+
+def frame(*rows: tuple[str, float, str], percent: bool = False, **known: Any) -> Rows:
     """Return rows as the kinds receive them: category, value, group; printed in percent when `percent`."""
-    sign = "\u00a0%" if columns.pop("percent", False) else ""
-    table = pd.DataFrame(rows, columns=["category", "value", "group"])
-    table["printed"] = [f"{value:g}".replace(".", ",") + sign for value in table["value"]]
-    table["order"] = range(len(table))
-    table["uncertain"] = False
-    table = table.assign(**columns)
-    table.attrs["geojson"] = {
-        "features": [
-            {"properties": {"code": "84", "nom": "Auvergne-Rhône-Alpes", "outremer": False}, "geometry": SQUARE},
-            {"properties": {"code": "04", "nom": "La Réunion", "outremer": True}, "geometry": ISLAND},
-        ]
-    }
-    return table
+    sign = "\u00a0%" if percent else ""
+    entries = [
+        Entry(category, value, f"{value:g}".replace(".", ",") + sign, group, order)
+        for order, (category, value, group) in enumerate(rows)
+    ]
+    return with_all(Rows(tuple(entries), OUTLINES), **known)
+
+
+def with_all(rows: Rows, **known: Any) -> Rows:
+    """Return the rows with the same given on each of them."""
+    return replace(rows, entries=tuple(replace(entry, **known) for entry in rows.entries))
+
+
+def first(count: int, rows: Rows) -> Rows:
+    """Return the first rows."""
+    return replace(rows, entries=rows.entries[:count])
 
 
 SHAPES = {
@@ -64,7 +74,7 @@ SHAPES = {
 }  # fmt: skip
 
 
-def drawn(kind: str, rows: pd.DataFrame, **recipe: Any) -> dict[str, Any]:
+def drawn(kind: str, rows: Rows, **recipe: Any) -> dict[str, Any]:
     """Return the Vega-Lite specification of these rows."""
     spec = ChartSpec(**{"kind": kind, "title": "Message", **recipe})
     chart: dict[str, Any] = import_module(KINDS[kind]).build(spec, rows, THEME)
@@ -89,7 +99,7 @@ def texts(chart: dict[str, Any]) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_draws_every_shape_of_data_inside_its_sheet(kind: str, shape: str, width: str) -> None:
     most = {"map": 2, "stacked": 9}.get(kind, 99)  # nobody reads a bar in thirty parts
-    chart = drawn(kind, SHAPES[shape].assign(code="84").head(most), width=width)
+    chart = drawn(kind, first(most, with_all(SHAPES[shape], code="84")), width=width)
     assert chart["width"] == (680 if width == "full" else 330)
     assert 20 < chart["height"] < 1600
     for layer in chart["layer"]:
@@ -122,8 +132,8 @@ def test_marks_hold_the_values_given_and_texts_their_printed_forms(kind: str) ->
     chart = drawn(kind, rows)
     mark = "point" if kind == "before_after" else "rect"
     found = sorted(record["value"] for record in records(chart, mark))
-    assert found == sorted(float(value) for value in rows["value"])
-    assert all(printed in texts(chart) for printed in rows["printed"])
+    assert found == sorted(entry.value for entry in rows.entries)
+    assert all(entry.printed in texts(chart) for entry in rows.entries)
 
 
 def test_bars_start_from_zero_on_one_scale() -> None:
@@ -152,7 +162,8 @@ def test_panels_write_shared_categories_once() -> None:
 
 
 def test_sort_orders_the_rows() -> None:
-    chart = drawn("bars", SHAPES["nine"].iloc[::-1].assign(order=range(9)), sort="descending")
+    turned = [replace(entry, order=8 - entry.order) for entry in SHAPES["nine"].entries]
+    chart = drawn("bars", Rows(tuple(turned[::-1])), sort="descending")
     values = [record["value"] for record in records(chart, "rect")]
     assert values == sorted(values, reverse=True)
 
@@ -165,7 +176,8 @@ def test_the_highlighted_category_alone_has_the_accent() -> None:
 
 def test_uncertain_values_are_hatched_and_only_they() -> None:
     sure = drawn("bars", SHAPES["nine"])
-    doubtful = drawn("bars", SHAPES["nine"].assign(uncertain=[True] + [False] * 8))
+    doubt, *others = SHAPES["nine"].entries
+    doubtful = drawn("bars", Rows((replace(doubt, uncertain=True), *others)))
     assert len(records(sure, "rule")) == 1
     assert len(records(doubtful, "rule")) > 20
 
@@ -205,7 +217,7 @@ def test_flags_never_cross(shares: tuple[int, ...], width: int) -> None:
 
 
 def test_a_map_colours_the_regions_of_the_data_and_names_them() -> None:
-    chart = drawn("map", frame(("Auvergne", 12, ""), code=["84"]))
+    chart = drawn("map", frame(("Auvergne", 12, ""), code="84"))
     fills = {record["code"]: record["fill"] for record in records(chart, "geoshape")}
     assert fills == {"84": THEME.primary, "04": THEME.pale}
     assert "12" in texts(chart)
@@ -224,9 +236,7 @@ def test_dates_that_columns_cannot_hold_become_bars() -> None:
 
 
 def test_svg_holds_real_text_and_nothing_from_outside() -> None:
-    vl_convert = pytest.importorskip("vl_convert")
-    vl_convert.register_font_directory(str(Path(__file__).parents[2] / "assets/fonts"))
-    svg = vl_convert.vegalite_to_svg(json.dumps(drawn("bars", SHAPES["nine"])), allowed_base_urls=[])
+    svg = converted(drawn("bars", SHAPES["nine"]), LOCALE)
     assert ">248<" in svg
     assert 'font-family="IBM Plex Sans"' in svg
     assert not re.search(r'\bid="|url\(|<image|<style', svg)
