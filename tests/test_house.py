@@ -21,7 +21,7 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
     "problems", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "authored", "model",
-    "registered", "dates", "colours", "brand", "cache", "register", "calls", "marks", "texts", "trace", "datapackage", "load", "online", "rules", "vega", "charts", "compose", "formats",
+    "registered", "dates", "colours", "brand", "cache", "register", "calls", "marks", "texts", "trace", "datapackage", "load", "edits", "online", "rules", "vega", "charts", "compose", "formats",
     "engines", "publish", "pipeline", "questions", "exchange", "summary", "schemas", "guide", "display", "commands", "cli",
 ]  # fmt: skip
 
@@ -29,6 +29,7 @@ FLOW = [
 READERS = {
     "cache": "its own entries, and the files whose contents name an entry",
     "charts": "the background of a map, a drawing and not a text",
+    "edits": "the very bytes of the files that it changes",
     "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
     "guide": "the French pages of the project whose tables it makes anew",
     "rules/outputs.py": "the finished files, read back",
