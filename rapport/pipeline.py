@@ -19,12 +19,12 @@ from rapport.model import Rendered, Report
 from rapport.online.answers import Visit
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
 from rapport.publish import drafting, publish
-from rapport.rules import SOURCE_RULES, Rule, Sources, published, waived
+from rapport.rules import SOURCE_RULES, Rule, Sources, published, waived, word
 from rapport.rules.online import ONLINE_RULES, visited
 from rapport.rules.outputs import OUTPUT_RULES, Outputs
 from rapport.texts import wanted_charts
 
-OUTPUT_FAMILIES = (published,)  # it registers its rule as it is imported
+OUTPUT_FAMILIES = (published, word)  # they register their rules as they are imported
 RULES: Mapping[str, Rule[Any]] = {**SOURCE_RULES.rules, **OUTPUT_RULES.rules, **ONLINE_RULES.rules}
 Step = Callable[[str], None]  # told the French name of each step as it begins
 

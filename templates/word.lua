@@ -6,7 +6,7 @@ local given = pandoc.json.decode(io.open('word.json', 'rb'):read 'a', false)
 local numbers, sources, edition = given.numbers, given.sources, given.edition
 
 local SCHEMES = { http = true, https = true, mailto = true, tel = true }
-local PAGE = 160 -- mm, between the margins
+local PAGE = 159 -- mm, between the margins
 
 -- --- Small makers ------------------------------------------------------------------------------------------------
 
@@ -70,7 +70,7 @@ local function cell(content, rows)
   return pandoc.Cell(blocks, 'AlignDefault', rows or 1, 1)
 end
 
--- A table from lists of cells; `shares` are the widths of its columns, whose sum is 1.
+-- A table from lists of cells; `shares` are the widths of its columns, whose sum is 1; `style` is the id of a style.
 local function table_of(header, rows, shares, style)
   local specs, head = {}, {}
   for _, share in ipairs(shares) do specs[#specs + 1] = { 'AlignLeft', share } end
@@ -150,7 +150,7 @@ local function Code(code) code.attr = pandoc.Attr() return code end
 local components = {}
 
 components['key-numbers'] = function(div)
-  local cells, rows = {}, {}
+  local cells, rows, longest = {}, {}, 0
   for _, block in ipairs(div.content) do
     if block.t == 'BulletList' then
       for _, item in ipairs(block.content) do
@@ -160,19 +160,24 @@ components['key-numbers'] = function(div)
           seen = seen or inline.t == 'Strong' or (inline.t == 'Span' and has(inline, 'value'))
         end
         while label[1] and label[1].t == 'Space' do label:remove(1) end
-        cells[#cells + 1] = cell { styled('Chiffre clé', number), styled('Légende de chiffre clé', label) }
+        longest = math.max(longest, utf8.len(pandoc.utils.stringify(number)))
+        cells[#cells + 1] = { number = number, label = label }
       end
     end
   end
-  local across = #cells <= 4 and #cells or 3
+  local across = #cells > 4 and 3 or #cells
+  local style = longest > 7 and across > 2 and 'Chiffre clé long' or 'Chiffre clé'
   for first = 1, #cells, across do
     local row = {}
-    for column = 0, across - 1 do row[#row + 1] = cells[first + column] or cell(pandoc.Inlines {}) end
+    for column = 0, across - 1 do
+      local item = cells[first + column] or { number = pandoc.Inlines {}, label = pandoc.Inlines {} }
+      row[#row + 1] = cell { styled(style, item.number), styled('Légende de chiffre clé', item.label) }
+    end
     rows[#rows + 1] = row
   end
   local shares = {}
   for _ = 1, across do shares[#shares + 1] = 1 / across end
-  return { table_of({}, rows, shares, 'Chiffres clés'), styled('Compact', pandoc.Inlines {}) }
+  return { table_of({}, rows, shares, 'ChiffresCles'), styled('Compact', pandoc.Inlines {}) }
 end
 
 -- The headings of a component stay headings; its text takes the component's style.
@@ -220,8 +225,11 @@ components.chart = function(div)
   blocks:insert(styled('Titre de graphique', pandoc.Inlines { pandoc.Span(title_inlines, pandoc.Attr(div.identifier)) }))
   if subtitle then blocks:insert(styled('Sous-titre de graphique', inlines_of(subtitle))) end
   blocks:insert(styled('Graphique', rest))
-  blocks:insert(styled('Données du graphique', pandoc.Inlines { pandoc.Str 'Données du graphique' }))
-  blocks:extend((data or pandoc.Blocks {}):walk { Table = function(t) t.caption = { long = {} } return t end })
+  blocks:extend((data or pandoc.Blocks {}):walk { Table = function(t)
+    local label = pandoc.Inlines { pandoc.Str 'Données du graphique\u{a0}: ' } .. inlines_of(t.caption.long)
+    t.caption = { long = {} }
+    return { styled('Données du graphique', label), t }
+  end })
   if source then blocks:insert(styled('Source de données', inlines_of(source))) end
   return blocks
 end
@@ -300,7 +308,8 @@ components.people = function(div)
 end
 
 components.directory = function(div)
-  return listing(items_of(div.content), { { 'region', 'Région', 3 }, { 'name', 'Contact', 3 }, { 'phone', 'Téléphone', 2.4 }, { 'email', 'Courriel', 3.6 } })
+  return listing(items_of(div.content), { { 'region', 'Région', 2.7 }, { 'name', 'Contact', 2.7 }, { 'phone', 'Téléphone', 2.5 },
+    { 'email', 'Courriel', 4.1 } })
 end
 
 components.timeline = function(div)
@@ -407,8 +416,12 @@ local function origins()
     rows[#rows + 1] = { cell(pandoc.Inlines { pandoc.Span({ pandoc.Str(entry.label) }, pandoc.Attr(entry.id)) }), cell(pandoc.Inlines { pandoc.Str(entry.value) }),
       cell(pandoc.Inlines { pandoc.Str(entry.status) }), cell(pandoc.Inlines { pandoc.Str(entry.source) }) }
   end
-  local blocks = pandoc.Blocks { pandoc.Header(1, 'Les chiffres de ce rapport', pandoc.Attr 'annexe-chiffres') }
-  blocks:insert(table_of({ 'Chiffre', 'Valeur', 'Statut', 'Source' }, rows, { 0.34, 0.16, 0.13, 0.37 }))
+  local blocks = pandoc.Blocks { styled('Surtitre de fin', pandoc.Inlines { pandoc.Str 'Annexe' }),
+    pandoc.Header(1, 'Les chiffres de ce rapport', pandoc.Attr 'annexe-chiffres') }
+  if given.document ~= '' then
+    blocks:insert(styled('Source de données', pandoc.Inlines { pandoc.Str('Source, sauf autre mention\u{a0}: ' .. given.document .. '.') }))
+  end
+  blocks:insert(table_of({ 'Chiffre', 'Valeur', 'Statut', 'Source' }, rows, { 0.33, 0.22, 0.12, 0.33 }))
   contents[#contents + 1] = { level = 1, anchor = 'annexe-chiffres', title = 'Les chiffres de ce rapport' }
   return blocks
 end

@@ -64,7 +64,7 @@ def pages_of(path: Path) -> list[str]:
         document.close()
 
 
-def _plain(text: str) -> str:
+def bare(text: str) -> str:
     """Return a text without the differences that a page's layout makes: spaces, line ends, hyphenation."""
     return re.sub(r"[\s\u00ad\ufffe\u200b]+", "", unicodedata.normalize("NFKC", text))
 
@@ -75,22 +75,23 @@ def number_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
     if not outputs.html:
         return
     bound = re.findall(r'<span class="value[^"]*" data-ref="([^"]+)">(.*?)</span>', outputs.html, re.DOTALL)
-    found = Counter((unescape(ref), _plain(unescape(printed))) for ref, printed in bound)
-    yield from _missing(outputs, found, "le HTML")
+    found = Counter((unescape(ref), bare(unescape(printed))) for ref, printed in bound)
+    yield from missing_in(outputs, found, "le HTML")
 
 
-def _missing(outputs: Outputs, found: Counter[tuple[str, str]], where: str) -> Iterator[Finding]:
+def missing_in(outputs: Outputs, found: Counter[tuple[str, str]], where: str) -> Iterator[Finding]:
+    """Yield the mentions that are not among the names and printed forms found in an output."""
     wanted: dict[tuple[str, str], list[Mention]] = {}
     for mention in outputs.rendered.manuscript.mentions:
-        wanted.setdefault((mention.ref, _plain(mention.printed)), []).append(mention)
+        wanted.setdefault((mention.ref, bare(mention.printed)), []).append(mention)
     for (ref, _), mentions in wanted.items():
-        lacking = len(mentions) - found[ref, _plain(mentions[0].printed)]
+        lacking = len(mentions) - found[ref, bare(mentions[0].printed)]
         if lacking > 0:
             times = f" ({lacking} fois sur {len(mentions)})" if len(mentions) > 1 else ""
             yield Finding(f"« {mentions[0].printed} » ({ref}) manque dans {where}{times}.", mentions[0].place)
 
 
-ANNEX = _plain("Les chiffres de ce rapport")
+ANNEX = bare("Les chiffres de ce rapport")
 
 
 @rule("OUT02")
@@ -99,10 +100,10 @@ def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     if not outputs.pdf_pages:
         return
     # The annex prints every number once more: a number must be on a page of the report itself.
-    text = "".join(page for page in map(_plain, outputs.pdf_pages) if ANNEX not in page)
+    text = "".join(page for page in map(bare, outputs.pdf_pages) if ANNEX not in page)
     in_charts = {row.ref for drawing in outputs.rendered.manuscript.drawings.values() for row in drawing.rows}
     for mention in outputs.rendered.manuscript.mentions:
-        if mention.ref not in in_charts and _plain(mention.printed) not in text:
+        if mention.ref not in in_charts and bare(mention.printed) not in text:
             yield Finding(f"« {mention.printed} » ({mention.ref}) manque dans le PDF.", mention.place)
 
 
@@ -197,13 +198,13 @@ def drawing_differs(outputs: Outputs) -> Iterator[Finding]:
     """Un dessin montre les valeurs mêmes des données : chaque valeur imprimée y est, et aucun autre nombre."""
     for name, drawing in outputs.rendered.manuscript.drawings.items():
         place = outputs.rendered.report.charts[name].at()
-        written = {_plain(unescape(text)) for text in re.findall(r"<text\b[^>]*>(.*?)</text>", _flat(drawing.svg), re.DOTALL)}
+        written = {bare(unescape(text)) for text in re.findall(r"<text\b[^>]*>(.*?)</text>", _flat(drawing.svg), re.DOTALL)}
         shown = "".join(sorted(written))
-        wanted = {_plain(row.printed) for row in drawing.rows if row.printed}
+        wanted = {bare(row.printed) for row in drawing.rows if row.printed}
         for printed in sorted(wanted):
             if printed not in written and printed not in shown:
                 yield Finding(f"« {printed} » manque dans le dessin « {name} ».", place)
-        labels = "".join(_plain(row.category + row.group) + "".join(map(_plain, row.extra.values())) for row in drawing.rows)
+        labels = "".join(bare(row.category + row.group) + "".join(map(bare, row.extra.values())) for row in drawing.rows)
         for text in sorted(written):
             if re.search(r"\d", text) and not any(printed in text for printed in wanted) and not _known_digits(text, labels):
                 yield Finding(f"« {text} » est dans le dessin « {name} » sans être dans ses données.", place)
