@@ -40,7 +40,7 @@ class Html:
         """Assemble the page: fragments, styles, script, fonts and logo in one file."""
         origins = origins_of(report, manuscript)
         body = origins.linked("\n".join(fragments[piece.id] for piece in manuscript.pieces))
-        body = _PICTURE.sub(lambda found: _drawn(manuscript.drawings[found[1]].svg, found[2]), body)
+        body = _PICTURE.sub(lambda found: drawn(manuscript.drawings[found[1]].svg, found[2]), body)
         contents = contents_of(report, fragments)
         if origins.groups:
             contents.append(_entry(ANNEX, Markup("Les chiffres de ce rapport"), 1))
@@ -100,7 +100,7 @@ def _text(html: str) -> Markup:
     return Markup(_TAG.sub("", html).strip())  # noqa: S704 - Pandoc escaped it, tags are gone
 
 
-def _drawn(svg: str, alt: str) -> str:
+def drawn(svg: str, alt: str) -> str:
     """Return a drawing as part of the page: one image with one text (``alt``, escaped).
 
     The roles that a drawing gives to its parts would each ask for a text of their own.
