@@ -65,13 +65,14 @@ def change_of(ref: str, before: Moment, after: Moment, unit: str, *, difference:
     if difference or share:
         finest = max(_digits(before), _digits(after))
         return _change(gap, "points" if share else unit, min(finest, _known_digits(gap.half, finest)), stable=stable)
-    if before.quantity.low <= 0:
+    if before.quantity.low <= 0 or after.quantity.value < 0:
         raise _without_percentage(ref, before, after)
     rate = (after.quantity / before.quantity - 1) * 100
     known = _known_digits(rate.half, _FINEST)
     if known < 0 and not stable:
         raise _too_rough(ref, rate)
-    return _change(rate, "%", min(known, _first_digit(rate.value)), stable=stable)
+    whole = not rate.half and rate.value == round(rate.value)  # twice as many is « +100 % »
+    return _change(rate, "%", 0 if whole else min(known, _first_digit(rate.value)), stable=stable)
 
 
 def _change(quantity: Quantity, unit: str, digits: int, *, stable: bool) -> Change:
@@ -102,9 +103,9 @@ _PLAIN = 'Écrivez les deux valeurs, ou leur différence : evolution("…", diff
 
 def _without_percentage(ref: str, before: Moment, after: Moment) -> ExpressionError:
     first, last = (french.format_number(moment.quantity.value) for moment in (before, after))
-    if before.quantity.value == 0 or before.quantity.high >= 0:
+    if before.quantity.low <= 0 <= before.quantity.high:
         said = f"« {ref} » valait {first} en {before.year} : une évolution en % diviserait par zéro."
-    elif after.quantity.value >= 0:
+    elif (before.quantity.value < 0) is not (after.quantity.value < 0):
         said = f"« {ref} » change de signe, de {first} en {before.year} à {last} en {after.year} : aucun % ne le dit."
     else:
         said = f"« {ref} » est négatif ({first} en {before.year}, {last} en {after.year}) : un % se lirait à l'envers."

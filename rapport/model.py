@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
-from rapport.problems import Place, Severity, Written
+from rapport.problems import Place, Problem, Severity, Written
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,34 @@ class Published:
     place: Place
 
 
+class Definition(NamedTuple):
+    """What the last edition said that an indicator counts, and where."""
+
+    label: str
+    unit: str
+    formula: str
+    place: Place
+
+
 class LastEdition(Protocol):
     """The edition published last year, as it is kept in `editions/`."""
+
+    year: int
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what can't be read of it."""
+        ...
+
+    @property
+    def definitions(self) -> Mapping[str, Definition]:
+        """Return its indicators, by the name that they had."""
+        ...
+
+    @property
+    def tables(self) -> Mapping[str, Place]:
+        """Return its tables, and the files that hold them."""
+        ...
 
     def published(self, ref: str, year: int) -> Published | None:
         """Return a number that the last edition published for a year, None when it didn't."""

@@ -96,6 +96,11 @@ class Register:
         """Return every name, indicators first, of the numbers known for the year."""
         return tuple(self._names())
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Return the same names, to be looked up."""
+        return frozenset(self.names)
+
     def _names(self) -> Iterator[str]:
         for ref, indicator in self.report.indicators.items():
             if indicator.formula or self.year in indicator.values:
@@ -114,12 +119,13 @@ class Register:
         told = last.published(ref, year) if last else None
         try:
             number = self.of_year(year).number(ref)
-        except UnknownNumber as error:
+        except (UnknownNumber, ExpressionError) as error:
             if told is None:
                 raise
             value = french.with_unit(french.format_number(told.value), told.unit)
-            said = f"{error.message} L'édition publiée dit {value} ({told.place})."
-            raise UnknownNumber(said, f"Ajoutez cette valeur, pour {year}, à côté de celle de {self.year}.") from error
+            missing = "cette valeur" if isinstance(error, UnknownNumber) else "les valeurs dont elle se calcule"
+            said = f"{error.message} Pour « {ref} », l'édition publiée dit {value} ({told.place})."
+            raise UnknownNumber(said, f"Ajoutez {missing}, pour {year}, à côté de celles de {self.year}.") from error
         if told is not None:
             number = replace(number, status=told.status, source=told.source or number.source, question=told.question)
         return replace(number, ref=dated(ref, year), label=_of_year(number.label, self.year, year))

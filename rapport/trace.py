@@ -45,12 +45,11 @@ def traces_of(report: Report, manuscript: Manuscript) -> Mapping[str, Trace]:
         sections.setdefault(mention.ref, {})[mention.section] = None
     register = Register(report)
     before = register.of_year(report.edition.year - 1)
-    known = frozenset(before.names)
     in_time: dict[str, list[str]] = {}
     for ref in sections:
         in_time.setdefault(bare(ref), []).append(ref)
     return {
-        ref: _trace(register.number(ref), before if ref in known else None, tuple(sections[ref]))
+        ref: _trace(register.number(ref), before if ref in before.known else None, tuple(sections[ref]))
         for name in dict.fromkeys((*register.names, *in_time))
         for ref in sorted(in_time.get(name, ()))
     }

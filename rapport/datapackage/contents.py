@@ -82,7 +82,7 @@ def _plain(number: Registered) -> str:
 
 def table_resource(table: Table, register: Register) -> Resource:
     """Return a table with its rows of every year."""
-    names = _names_of(table.spec.columns)
+    names = names_of_columns(table.spec.columns)
     fields = [YEAR, *(_column(names[name], name, table) for name in names), STATUS]
     fields += [text_field("source", "Source"), text_field("question", "Question à poser"), text_field("note", "Note")]
     rows = []
@@ -113,7 +113,7 @@ def _cell(row: Row, name: str, register: Register) -> str:
 _RESERVED = ("annee", "statut", "source", "question", "note")
 
 
-def _names_of(columns: Mapping[str, Column]) -> dict[str, str]:
+def names_of_columns(columns: Mapping[str, Column]) -> dict[str, str]:
     """Return the French name of each column for programs (`part_de_la_cotisation`); its own where two would be alike."""
     taken = set(_RESERVED)
     names = {}

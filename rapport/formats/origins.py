@@ -15,9 +15,12 @@ from rapport.calls import SIGNS
 from rapport.model import Manuscript, Report
 from rapport.register import Register
 from rapport.trace import STATUSES, Trace, exact_form, traces_of
+from rapport.years import dated
 
 ANNEX = "annexe-chiffres"
-_OPERAND = re.compile(r"""value\(\s*(?:"([^"]*)"|'([^']*)')\s*\)|(\d+(?:\.\d+)?)|([*/-])|\s*\|\s*abs""")
+_OPERAND = re.compile(
+    r"""value\(\s*(?:"([^"]*)"|'([^']*)')\s*(?:,\s*year\s*=\s*(-?\d+)\s*)?\)|(\d+(?:\.\d+)?)|([*/-])|\s*\|\s*abs"""
+)
 _SIGNS = {"*": "×", "/": "÷", "-": french.MINUS}
 _BOUND = re.compile(r'<a\b|</a>|<span class="value[^"]*" data-ref="([^"]+)">.*?</span>', re.DOTALL)
 
@@ -126,7 +129,7 @@ def _operand(ref: str, register: Register) -> str:
     """Return a number of a formula in words: its label without its table's title, its value without a unit in words."""
     number = register.number(ref)
     table = register.report.tables.get(ref.partition(".")[0])
-    label = number.label.removesuffix(f" ({table.spec.title})") if table else number.label
+    label = number.label.replace(f" ({table.spec.title})", "") if table else number.label
     value = exact_form(number)
     if number.unit not in SIGNS:
         value = value.partition(french.NBSP)[0]
@@ -138,9 +141,9 @@ def _words(formula: str, register: Register) -> Iterator[str]:
     for found in _OPERAND.finditer(formula):
         yield formula[position : found.start()]
         position = found.end()
-        double, single, number, sign = found.groups()
+        double, single, year, number, sign = found.groups()
         if name := double or single:
-            yield _operand(name, register)
+            yield _operand(dated(name, int(year or 0)), register)
         elif number:
             yield french.format_number(french.number_of(number))
         elif sign:

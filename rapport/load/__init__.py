@@ -9,12 +9,14 @@ import gc
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from os.path import exists, isfile  # unlike Path's, they answer for names too long and folders without access
 from pathlib import Path
 from typing import Any, TypeVar
 
 from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, Located, PartEntry, TableSpec
 from rapport.load.brand import load_brand
+from rapport.load.frozen import last_edition
 from rapport.load.located import LocatedYaml, read_yaml
 from rapport.load.tables import load_table
 from rapport.load.text import read_text
@@ -63,7 +65,7 @@ def _read(root: Path) -> tuple[Report, list[Problem]]:
         brand=load_brand(root, problems),
         words=_words(root, problems),
     )
-    return report, problems
+    return replace(report, last=last_edition(report)), problems
 
 
 def _yaml(root: Path, shown: str, problems: list[Problem]) -> LocatedYaml | None:
