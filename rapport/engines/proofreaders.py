@@ -1,0 +1,97 @@
+"""The proofreaders side by side, and what they said of each word and paragraph, kept.
+
+Only what is new is given to them. What they said depends on the text and on the tool alone: the names and the word list
+of an edition are set aside before, and after.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapport.cache import Cache, fingerprint
+from rapport.engines import grammalecte, hunspell
+from rapport.engines.failure import ToolFailed
+from rapport.language.remarks import Answers, Remark
+
+Remarks = Mapping[str, tuple[Remark, ...]]
+_KEPT = 20_000  # words or paragraphs; those that were met least recently go first
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A proofreader: its name, the files of its program (none when it isn't installed), what it says."""
+
+    name: str
+    found: Callable[[], Sequence[Path]]
+    remarks_on: Callable[[Sequence[str], Sequence[Path]], Remarks]
+
+
+SPELLING = Tool(hunspell.NAME, hunspell.found, hunspell.remarks_on)
+GRAMMAR = Tool(grammalecte.NAME, grammalecte.found, grammalecte.remarks_on)
+
+
+@dataclass
+class _Said:
+    remarks: Remarks = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+def proofread(words: Collection[str], paragraphs: Collection[str], cache: Cache, *, required: bool) -> Future[Answers]:
+    """Begin to read, and return what will be the answers; ``required``: a tool that isn't installed is an error."""
+    pool = ThreadPoolExecutor()
+    spelling = pool.submit(_said, SPELLING, words, cache)
+    grammar = pool.submit(_said, GRAMMAR, paragraphs, cache)
+
+    def answers() -> Answers:
+        spelt, written = spelling.result(), grammar.result()
+        return Answers(
+            spelling={word: remarks[0].suggestions for word, remarks in spelt.remarks.items() if remarks},
+            grammar={paragraph: remarks for paragraph, remarks in written.remarks.items() if remarks},
+            absent=spelt.absent + written.absent,
+            required=required,
+            failed=spelt.failed + written.failed,
+        )
+
+    answered = pool.submit(answers)
+    pool.shutdown(wait=False)
+    return answered
+
+
+def _said(tool: Tool, texts: Collection[str], cache: Cache) -> _Said:
+    """Return what a tool says of texts, most of which it has met before."""
+    files = tool.found()
+    if not files:
+        return _Said(absent=(tool.name,))
+    stamps = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    key = fingerprint("proofreader", tool.name, stamps, grammalecte.OFF, sorted(grammalecte.GROUPS))
+    kept = _unpacked(cache.get(key))
+    remarks = {text: kept[text] for text in texts if text in kept}
+    missing = [text for text in texts if text not in kept]
+    if missing:
+        try:
+            new = tool.remarks_on(missing, files)
+        except ToolFailed as failure:
+            return _Said(remarks, failed=((failure.tool, failure.detail),))
+        remarks |= new
+        recent = {**{text: said for text, said in kept.items() if text not in remarks}, **remarks}
+        cache.put(key, _packed(dict([*recent.items()][-_KEPT:])))
+    return _Said(remarks)
+
+
+def _packed(remarks: Remarks) -> bytes:
+    plain = {text: [[r.start, r.end, r.message, r.suggestions] for r in said] for text, said in remarks.items()}
+    return json.dumps(plain, ensure_ascii=False).encode()
+
+
+def _unpacked(kept: bytes | None) -> dict[str, tuple[Remark, ...]]:
+    """Return what was kept; nothing when it can't be read any more."""
+    try:
+        plain = json.loads(kept or b"{}")
+        return {text: tuple(Remark(a, b, said, tuple(near)) for a, b, said, near in told) for text, told in plain.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
