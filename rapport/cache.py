@@ -23,6 +23,12 @@ def fingerprint(*parts: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def fingerprint_of(path: Path) -> str:
+    """Return the SHA-256, in hexadecimal, of a file; raises OSError when it can't be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def fingerprint_of_files(paths: Iterable[Path]) -> str:
     """Return the SHA-256 of the files' names and contents, folders passed over."""
     digest = hashlib.sha256()

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from rapport.exchange import as_gitlab, as_junit, as_sarif
 from rapport.problems import Problem, Severity
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -72,12 +71,20 @@ def as_json(problems: Sequence[Problem]) -> str:
     )
 
 
+def _exchanged(form: str, problems: Sequence[Problem], tried: Collection[str]) -> str:
+    from rapport.exchange import as_gitlab, as_junit, as_sarif  # noqa: PLC0415 - they load the rule book
+
+    if form == "junit":
+        return as_junit(problems, tried)
+    return as_gitlab(problems) if form == "gitlab" else as_sarif(problems)
+
+
 REPORTS: Mapping[str, Callable[[Sequence[Problem], Collection[str]], str]] = {
     "text": lambda problems, _: as_text(problems),
     "github": lambda problems, _: as_github(problems),
-    "gitlab": lambda problems, _: as_gitlab(problems),
-    "sarif": lambda problems, _: as_sarif(problems),
-    "junit": as_junit,
+    "gitlab": lambda problems, tried: _exchanged("gitlab", problems, tried),
+    "sarif": lambda problems, tried: _exchanged("sarif", problems, tried),
+    "junit": lambda problems, tried: _exchanged("junit", problems, tried),
     "json": lambda problems, _: as_json(problems),
 }
 

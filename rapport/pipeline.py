@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,69 +14,48 @@ from rapport.cache import Cache
 from rapport.engines import ENGINES, engine_of
 from rapport.engines.failure import ToolFailed
 from rapport.formats import FORMATS
+from rapport.inputs import changed, inputs_of
 from rapport.load import load
+from rapport.manifest import write_manifest
 from rapport.model import Rendered, Report
-from rapport.online.answers import Visit
+from rapport.outcome import Options, Result
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
 from rapport.publish import drafting, publish
 from rapport.rules import SOURCE_RULES, Rule, Sources, published, waived, word
+from rapport.rules.language import LANGUAGE_RULES, Reading, reading
 from rapport.rules.online import ONLINE_RULES, visited
 from rapport.rules.outputs import OUTPUT_RULES, Outputs
 from rapport.texts import wanted_charts
 
 OUTPUT_FAMILIES = (published, word)  # they register their rules as they are imported
-RULES: Mapping[str, Rule[Any]] = {**SOURCE_RULES.rules, **OUTPUT_RULES.rules, **ONLINE_RULES.rules}
+RULES: Mapping[str, Rule[Any]] = {
+    **SOURCE_RULES.rules, **LANGUAGE_RULES.rules, **OUTPUT_RULES.rules, **ONLINE_RULES.rules,
+}  # fmt: skip
 Step = Callable[[str], None]  # told the French name of each step as it begins
 
 
-@dataclass(frozen=True)
-class Result:
-    """What a run ends with: the problems in order, the published files by format.
-
-    ``report`` is what was read, None when it couldn't be; ``tried`` the codes of the rules that it was held to.
-    """
-
-    problems: list[Problem]
-    files: dict[str, Path] = field(default_factory=dict)
-    report: Report | None = None
-    tried: frozenset[str] = frozenset()
-
-    @property
-    def failed(self) -> bool:
-        """Tell whether the author has work."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the command line may change."""
-
-    formats: tuple[str, ...] = ()
-    engine: str = ""
-    strict: bool = False
-    visit: Visit | None = None  # asks for the outside pages; None: nothing goes out on the network
-
-
-def check_sources(root: Path, options: Options, step: Step) -> tuple[Report, list[Problem]]:
-    """Load an edition and hold it to the rules on sources.
+def check_sources(root: Path, options: Options, step: Step) -> tuple[Report, list[Problem], Reading | None]:
+    """Load an edition and hold it to the rules on sources; its texts are with the proofreaders meanwhile, if asked.
 
     Raises BuildStopped when it cannot be read.
     """
     step("Lecture des sources")
     report, problems = load(root)
     step("Contrôle des chiffres et des textes")
-    problems += SOURCE_RULES.check(Sources(report), report.edition)
+    sources = Sources(report)
+    read = reading(sources, options.proofread) if options.proofread else None
+    problems += SOURCE_RULES.check(sources, report.edition)
     problems += _unknown_names(report.edition, options)
-    return report, problems
+    return report, problems, read
 
 
 def check(root: Path, options: Options, step: Step) -> Result:
     """Return the problems of an edition's sources; nothing is rendered."""
     try:
-        report, problems = check_sources(root, options, step)
+        report, problems, read = check_sources(root, options, step)
     except BuildStopped as stop:
         return Result(in_order(stop.problems))
-    tried = {*SOURCE_RULES.rules}
+    tried = {*SOURCE_RULES.rules, *_proofread(read, report.edition, problems)}
     if options.visit:
         step("Essai des liens extérieurs")
         problems += ONLINE_RULES.check(visited(Sources(report), options.visit), report.edition)
@@ -86,13 +65,14 @@ def check(root: Path, options: Options, step: Step) -> Result:
 
 def build(root: Path, options: Options, step: Step) -> Result:
     """Build an edition; nothing is published, and the previous output stays, as long as there is an error."""
+    inputs = inputs_of(root)
     try:
-        report, problems = check_sources(root, options, step)
+        report, problems, read = check_sources(root, options, step)
     except BuildStopped as stop:
         return Result(in_order(stop.problems))
-    early = _result(waived(problems, report.edition, RULES, complete=False), options, report, SOURCE_RULES.rules)
-    if early.failed:
-        return early
+    if _result(waived(problems, report.edition, RULES, complete=False), options, report).failed:
+        tried = {*SOURCE_RULES.rules, *_proofread(read, report.edition, problems)}
+        return _result(waived(problems, report.edition, RULES, complete=False), options, report, tried)
     output = root / "output"
     try:
         with drafting(output) as draft:
@@ -100,11 +80,15 @@ def build(root: Path, options: Options, step: Step) -> Result:
             rendered = _rendered(report, options, draft, cache, step)
             step("Vérification des fichiers produits")
             problems += OUTPUT_RULES.check(Outputs(rendered, cache), report.edition)
-            problems = waived(problems, report.edition, RULES, complete=True, apart=ONLINE_RULES.rules)
-            result = _result(problems, options, report, {*SOURCE_RULES.rules, *OUTPUT_RULES.rules})
+            tried = {*SOURCE_RULES.rules, *OUTPUT_RULES.rules, *_proofread(read, report.edition, problems)}
+            problems = waived(problems, report.edition, RULES, complete=True, apart={*RULES} - tried)
+            result = _result(problems, options, report, tried)
             if result.failed:
                 return result
             step("Publication")
+            write_manifest(draft, inputs, options.engine or report.edition.engine)
+            if moved := changed(inputs, inputs_of(root)):
+                return _overtaken(result.problems, moved)
             target = output / str(report.edition.year)
             publish(draft, target)
             cache.prune()
@@ -115,6 +99,14 @@ def build(root: Path, options: Options, step: Step) -> Result:
         why = f"Le dossier output/ ne peut pas être écrit ({error.strerror or error})."
         hint = "Vérifiez la place libre et les droits ; le rapport précédent est resté en place."
         return _stopped(problems, why, Place("output"), hint)
+
+
+def _proofread(read: Reading | None, edition: Edition, problems: list[Problem]) -> frozenset[str]:
+    """Add what the proofreaders said; return the codes of their rules once they have all read everything."""
+    if read is None:
+        return frozenset()
+    problems += LANGUAGE_RULES.check(read, edition)
+    return frozenset() if read.answers.absent or read.answers.failed else frozenset(LANGUAGE_RULES.rules)
 
 
 def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step: Step) -> Rendered:
@@ -153,7 +145,14 @@ def _stopped(problems: list[Problem], message: str, place: Place, hint: str) -> 
     return Result(in_order([*problems, Problem("REN01", Severity.ERROR, message, place, hint)]))
 
 
-def _result(problems: list[Problem], options: Options, report: Report, tried: Iterable[str]) -> Result:
+def _overtaken(problems: list[Problem], moved: Sequence[str]) -> Result:
+    """Return the result of a build whose sources changed under it: it is the report of no moment."""
+    why = "Le fichier a changé pendant la construction : rien n'a été publié."
+    fresh = [Problem("REN03", Severity.ERROR, why, Place(path), "Relancez la construction.") for path in moved]
+    return Result(in_order([*problems, *fresh]))
+
+
+def _result(problems: list[Problem], options: Options, report: Report, tried: Iterable[str] = ()) -> Result:
     if options.strict:
         problems = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING else p for p in problems]
     return Result(in_order(problems), report=report, tried=frozenset(tried))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from rapport import french
 from rapport.expressions import ExpressionError
 from rapport.model import Report
-from rapport.pipeline import Result
+from rapport.outcome import Result
 from rapport.problems import Place, Problem, Severity
 from rapport.questions import questions_of
 from rapport.register import UnknownNumber

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from rapport.cli import main
+from rapport.commands import reporting
+from rapport.language.remarks import Answers
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -32,6 +35,23 @@ class Outcome(NamedTuple):
         return [line for line in self.out.splitlines() if line and not line.startswith(" ")]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nobody_proofreads() -> Iterator[None]:
+    """Keep the proofreaders from the editions of the tests, which must not depend on what is installed.
+
+    Their own tests call them by name.
+    """
+
+    def nothing_said(*_: object, **__: object) -> Future[Answers]:
+        answered: Future[Answers] = Future()
+        answered.set_result(Answers())
+        return answered
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reporting, "proofread", nothing_said)
+        yield
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
     """Give `run(root, "build")`: a command on the edition of a folder, steps kept quiet."""
@@ -42,6 +62,13 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
         return Outcome(code, *capsys.readouterr())
 
     return command
+
+
+@pytest.fixture(autouse=True)
+def nothing_stands(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every command do its work: tests share one cache, and one's answer must not spare another's."""
+    if "standing" not in request.keywords:
+        monkeypatch.setattr("rapport.standing.Standing.keep", lambda *_: None)
 
 
 @pytest.fixture(scope="session")

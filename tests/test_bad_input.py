@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from rapport.pipeline import Options, build
+from rapport.outcome import Options
+from rapport.pipeline import build
 from rapport.publish import drafting, publish
 
 Run = Callable[..., Any]

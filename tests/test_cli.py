@@ -86,7 +86,7 @@ def test_3_a_bug_of_ours_leaves_a_log_to_send(
 ):
     """No traceback on the screen; all of it in a file whose name is given."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("rapport.commands.check.check", lambda *_: {}["bug"])
+    monkeypatch.setattr("rapport.pipeline.check", lambda *_: {}["bug"])
     assert cli.main(["check"], petite) == 3
     said = capsys.readouterr().err
     assert "Traceback" not in said
@@ -100,7 +100,7 @@ def test_130_an_interruption_is_no_bug(petite: Path, monkeypatch: pytest.MonkeyP
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("rapport.commands.build.build", interrupted)
+    monkeypatch.setattr("rapport.pipeline.build", interrupted)
     assert cli.main([], petite) == 130
     assert "Interrompu" in capsys.readouterr().err
 
@@ -157,8 +157,8 @@ def test_strict_makes_errors_of_warnings(petite: Path, run: Run):
 
 
 def test_an_unknown_format_is_an_error_of_the_author(petite: Path, run: Run):
-    assert run(petite, "build", "--to", "docx").code == 1
-    assert "EDI05" in run(petite, "build", "--to", "docx").out
+    assert run(petite, "build", "--to", "rtf").code == 1
+    assert "EDI05" in run(petite, "build", "--to", "rtf").out
     assert "EDI05" in run(petite, "build", "--engine", "magie").out
 
 

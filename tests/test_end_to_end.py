@@ -15,7 +15,8 @@ import pypdfium2
 import pytest
 import yaml
 
-from rapport.pipeline import Options, Result, build
+from rapport.outcome import Options, Result
+from rapport.pipeline import build
 from rapport.problems import Severity
 
 PROJECT = Path(__file__).resolve().parents[1]

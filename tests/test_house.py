@@ -21,8 +21,8 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
     "problems", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "authored", "model",
-    "registered", "dates", "colours", "brand", "cache", "register", "calls", "marks", "texts", "trace", "datapackage", "load", "edits", "online", "rules", "vega", "charts", "compose", "formats",
-    "engines", "publish", "pipeline", "questions", "exchange", "summary", "schemas", "guide", "display", "commands", "cli",
+    "registered", "dates", "colours", "brand", "cache", "inputs", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "online", "rules", "vega", "charts", "compose", "formats",
+    "engines", "publish", "manifest", "outcome", "standing", "pipeline", "questions", "exchange", "summary", "schemas", "guide", "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:
@@ -31,6 +31,8 @@ READERS = {
     "charts": "the background of a map, a drawing and not a text",
     "edits": "the very bytes of the files that it changes",
     "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
+    "inputs": "none of their words: their fingerprints",
+    "manifest": "the manifest of an output, read back",
     "guide": "the French pages of the project whose tables it makes anew",
     "rules/outputs.py": "the finished files, read back",
     "rules/published.py": "the finished data, read back",

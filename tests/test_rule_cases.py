@@ -11,14 +11,18 @@ ones, are written in `case.yml`:
       drawings/heures: {old: new}    # in the drawing of a chart
     answers:                         # of outside pages, as if they had been visited; the others are alive
       https://exemple.fr: {verdict: dead, said: …}
+    proofread:                       # what the proofreaders say, as if they had read: spelling, grammar, absent, failed
+      spelling: {mott: [mot]}
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -26,9 +30,11 @@ import yaml
 
 from rapport import pipeline
 from rapport.display import as_text
+from rapport.language.remarks import Answers, Proofread, Remark
 from rapport.model import Rendered
 from rapport.online.answers import Answer, Pages, Verdict, Visit
-from rapport.pipeline import RULES, Options, build, check
+from rapport.outcome import Options
+from rapport.pipeline import RULES, build, check
 from rapport.rules.online import ONLINE_RULES
 from rapport.vega import done
 
@@ -38,18 +44,18 @@ OWN = ("expected.txt", "case.yml")
 Spoilt = Mapping[str, str]
 
 
-def told(root: Path, command: str, visit: Visit | None = None) -> str:
+def told(root: Path, command: str, options: Options | None = None) -> str:
     """Return the problems of an edition as an author reads them."""
-    result = {"check": check, "build": build}[command](root, Options(visit=visit), lambda _: None)
+    result = {"check": check, "build": build}[command](root, options or Options(), lambda _: None)
     return as_text(result.problems) + "\n"
 
 
-def laid(case: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Visit | None]:
-    """Lay a case over the small edition; return the command to run, and the answers of outside pages."""
+def laid(case: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Options]:
+    """Lay a case over the small edition; return the command to run, and what is answered from outside."""
     shutil.copytree(case, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
     description = case / "case.yml"
     wanted: dict[str, Any] = yaml.safe_load(description.read_text("utf-8")) if description.is_file() else {}
-    assert set(wanted) <= {"run", "remove", "spoil", "answers"}, f"{case.name}/case.yml says something unknown"
+    assert set(wanted) <= {"run", "remove", "spoil", "answers", "proofread"}, f"{case.name}/case.yml says something unknown"
     for name in wanted.get("remove", ()):
         (root / name).unlink()
     later: dict[str, Spoilt] = {}
@@ -59,7 +65,9 @@ def laid(case: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, 
         else:
             (root / name).write_text(spoilt((root / name).read_text("utf-8"), texts), "utf-8")
     spoil_outputs(later, monkeypatch)
-    return str(wanted.get("run", "check")), recorded(wanted["answers"]) if "answers" in wanted else None
+    visit = recorded(wanted["answers"]) if "answers" in wanted else None
+    proofread = saying(**wanted["proofread"]) if "proofread" in wanted else None
+    return str(wanted.get("run", "check")), Options(visit=visit, proofread=proofread)
 
 
 def recorded(answers: Mapping[str, Any]) -> Visit:
@@ -71,6 +79,26 @@ def recorded(answers: Mapping[str, Any]) -> Visit:
         return {page: known.get(page, Answer(Verdict.ALIVE)) for page in pages}
 
     return visit
+
+
+def saying(
+    spelling: Mapping[str, Any] = MappingProxyType({}), grammar: Mapping[str, Any] = MappingProxyType({}), **others: Any
+) -> Proofread:
+    """Return proofreaders who read nothing: what they say is the case's, of words and paragraphs that they were given."""
+
+    def remark(paragraph: str, said: Mapping[str, Any]) -> Remark:
+        start = paragraph.index(f" {said['read']} ") + 1
+        return Remark(start, start + len(said["read"]), said["message"], tuple(said["suggestions"]))
+
+    def proofread(words: Collection[str], paragraphs: Collection[str]) -> Future[Answers]:
+        assert set(spelling) <= set(words)
+        assert set(grammar) <= set(paragraphs)
+        told = {paragraph: tuple(remark(paragraph, one) for one in said) for paragraph, said in grammar.items()}
+        answered: Future[Answers] = Future()
+        answered.set_result(Answers({word: tuple(near) for word, near in spelling.items()}, told, **others))
+        return answered
+
+    return proofread
 
 
 def spoilt(text: str, texts: Spoilt) -> str:

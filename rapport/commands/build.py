@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from rapport import display
-from rapport.commands.reporting import add_common_options, options_of, told
-from rapport.pipeline import build
+from rapport.commands.reporting import add_common_options, options_of, standing, told
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +18,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Build the edition; nothing is published as long as there is an error."""
-    progress = display.Progress(quiet=options.quiet or options.format != "text")
-    result = build(root, options_of(options), progress)
-    progress.end()
+    wanted = options_of(options, root)
+    kept = standing(root, "build", wanted, options)
+    result = kept.answer() if kept else None
+    if result is None:
+        from rapport.pipeline import build  # a third of a second, only when there is something to do
+
+        progress = display.Progress(quiet=options.quiet or options.format != "text")
+        result = build(root, wanted, progress)
+        progress.end()
+        if kept:
+            kept.keep(result)
+    elif options.format == "text" and not options.quiet:
+        display.say("Rien n'a changé depuis la dernière construction : le rapport est à jour.")
     return told(result, options, root)

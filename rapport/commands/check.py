@@ -9,9 +9,8 @@ from pathlib import Path
 
 from rapport import display
 from rapport.cache import Cache
-from rapport.commands.reporting import add_common_options, options_of, told
+from rapport.commands.reporting import add_common_options, options_of, standing, told
 from rapport.online.answers import Limits, Visit
-from rapport.pipeline import check
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -23,8 +22,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Check the edition."""
-    wanted = replace(options_of(options), visit=_visit(options, root))
-    return told(check(root, wanted, display.Progress(quiet=True)), options, root)
+    wanted = replace(options_of(options, root), visit=_visit(options, root))
+    kept = standing(root, "check", wanted, options)
+    result = kept.answer() if kept else None
+    if result is None:
+        from rapport.pipeline import check  # noqa: PLC0415 - a third of a second, only when there is something to do
+
+        result = check(root, wanted, display.Progress(quiet=True))
+        if kept:
+            kept.keep(result)
+    return told(result, options, root)
 
 
 def _visit(options: argparse.Namespace, root: Path) -> Visit | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
+from functools import partial
 from pathlib import Path
 
 from rapport import display
+from rapport.cache import Cache
 from rapport.commands import DONE, WORK
-from rapport.pipeline import Options, Result
+from rapport.engines.proofreaders import proofread
+from rapport.outcome import Options, Result
 from rapport.problems import BuildStopped, in_order
+from rapport.standing import Standing
 
 
 def add_common_options(parser: argparse.ArgumentParser) -> None:
@@ -38,20 +42,30 @@ def unread(stop: BuildStopped) -> int:
     return WORK
 
 
-def options_of(options: argparse.Namespace) -> Options:
-    """Return what the command line changes in the flow."""
+def options_of(options: argparse.Namespace, root: Path) -> Options:
+    """Return what the command line changes in the flow; in continuous integration, everything must be read."""
+    required = os.environ.get("CI", "").lower() in {"1", "true"}
     return Options(
         formats=tuple(getattr(options, "to", ())),
         engine=getattr(options, "engine", ""),
         strict=options.strict,
+        proofread=partial(proofread, cache=Cache(root / ".cache"), required=required),
     )
+
+
+def standing(root: Path, command: str, wanted: Options, options: argparse.Namespace) -> Standing | None:
+    """Return what may already answer a command; None when the answer needs the report itself, or the network."""
+    summary = options.summary or (options.format == "github" and os.environ.get("GITHUB_STEP_SUMMARY"))
+    return None if summary or wanted.visit else Standing(root, command, wanted)
 
 
 def _summarise(result: Result, options: argparse.Namespace) -> None:
     """Write the summary where asked, and at the end of the page that GitHub shows of the run."""
+    page = os.environ.get("GITHUB_STEP_SUMMARY", "") if options.format == "github" else ""
+    if not (options.summary or page):
+        return
     from rapport.summary import as_summary, github_links  # noqa: PLC0415
 
-    page = os.environ.get("GITHUB_STEP_SUMMARY", "") if options.format == "github" else ""
     for path, mode in ((options.summary, "w"), (page, "a")):
         if path:
             try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from rapport.cache import Cache
-from rapport.model import Manuscript, Report
+if TYPE_CHECKING:  # who only looks for a tool must not load them
+    from rapport.cache import Cache
+    from rapport.model import Manuscript, Report
 
 
 class Engine(Protocol):
@@ -24,7 +25,7 @@ class Engine(Protocol):
 
 
 # Named here, imported when asked for: `check` needs their names alone.
-ENGINES: Mapping[str, str] = {"embedded": "rapport.engines.embedded"}
+ENGINES: Mapping[str, str] = {"embedded": "rapport.engines.embedded", "quarto": "rapport.engines.quarto"}
 
 
 def engine_of(name: str) -> Engine:

@@ -9,7 +9,8 @@ from rapport.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, Tabl
 from rapport.load import load
 from rapport.marks import matches, rows_of
 from rapport.model import Report, Row, Section, Table
-from rapport.pipeline import Options, check
+from rapport.outcome import Options
+from rapport.pipeline import check
 from rapport.problems import Problem, Severity
 from rapport.register import Register, Registered
 

@@ -1,0 +1,57 @@
+"""`manifest.json`: which versions made which files out of which, each named by its fingerprint.
+
+The same inputs and versions give the same manifest, on any day and in any folder.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from rapport import __version__
+from rapport.cache import fingerprint_of
+from rapport.inputs import code_fingerprint
+
+NAME = "manifest.json"
+# What the outputs' bytes depend on; the lock file holds the versions of everything else.
+PACKAGES = ("altair", "jinja2", "pypandoc_binary", "typst", "vl-convert-python")
+
+
+def write_manifest(draft: Path, inputs: Mapping[str, str], engine: str) -> Path:
+    """Write the manifest of a finished draft and return its path."""
+    written = {
+        "engine": {"name": engine, "version": __version__, "code": code_fingerprint()},
+        "python": platform.python_version(),
+        "packages": {name: found for name in PACKAGES if (found := _version(name))},
+        "inputs": dict(inputs),
+        "outputs": outputs_of(draft),
+    }
+    path = draft / NAME
+    path.write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
+    return path
+
+
+def outputs_of(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the size (bytes) and the SHA-256 of each file of an output folder, its manifest apart."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / NAME)
+    return {path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": fingerprint_of(path)} for path in paths}
+
+
+def intact(folder: Path) -> bool:
+    """Tell whether an output folder holds just what its manifest says."""
+    try:
+        manifest = json.loads((folder / NAME).read_text("utf-8"))
+        return bool(manifest["outputs"] == outputs_of(folder))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

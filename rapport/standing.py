@@ -1,0 +1,93 @@
+"""What a command answered, which stands as long as nothing that it depends on has changed: then nothing is done again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rapport.cache import Cache, fingerprint, fingerprint_of
+from rapport.engines.proofreaders import GRAMMAR, SPELLING
+from rapport.inputs import code_fingerprint, inputs_of
+from rapport.manifest import NAME, intact
+from rapport.outcome import Options, Result
+from rapport.problems import Place, Problem, Severity
+
+VARIABLES = ("CI", "SOURCE_DATE_EPOCH", "QUARTO_PATH")
+UNSTEADY = {"LAN04", "REN01", "REN03"}  # what may go better another time: a tool that stopped half-way, a full disk
+
+
+class Standing:
+    """The answer of one command on one edition, under the fingerprint of everything that it depends on."""
+
+    def __init__(self, root: Path, command: str, options: Options) -> None:
+        self.root = root
+        self._cache = Cache(root / ".cache")
+        asked = (command, options.formats, options.engine, options.strict)
+        self._key = fingerprint("standing", asked, inputs_of(root), code_fingerprint(), _surroundings())
+
+    def answer(self) -> Result | None:
+        """Return the answer if it still stands: its files are there, just as they were published."""
+        try:
+            told = json.loads(self._cache.get(self._key) or b"")
+            files = {name: self.root / path for name, path in told["files"].items()}
+            problems = [_problem(one) for one in told["problems"]]
+            stands = not files or self._published(self.root / told["output"], told["manifest"])
+        except (ValueError, KeyError, TypeError, AttributeError):  # nothing kept, or damaged
+            return None
+        return Result(problems, files, tried=frozenset(told["tried"])) if stands else None
+
+    def keep(self, result: Result) -> None:
+        """Keep an answer, unless it may be another next time."""
+        report = result.report
+        if report is None or {problem.code for problem in result.problems} & UNSTEADY:
+            return
+        output = self.root / "output" / str(report.edition.year)
+        told = {
+            "problems": [_told(problem) for problem in result.problems],
+            "files": {name: path.relative_to(self.root).as_posix() for name, path in result.files.items()},
+            "tried": sorted(result.tried),
+            "output": output.relative_to(self.root).as_posix(),
+            "manifest": fingerprint_of(output / NAME) if result.files else "",
+        }
+        self._cache.put(self._key, json.dumps(told, ensure_ascii=False).encode())
+
+    def _published(self, output: Path, manifest: str) -> bool:
+        try:
+            return fingerprint_of(output / NAME) == manifest and intact(output)
+        except OSError:
+            return False
+
+
+def _surroundings() -> list[Any]:
+    """Return what else an answer depends on: Python, its packages, outside tools, the variables that we read."""
+    packages = [path for path in sys.path if path.endswith("-packages")]
+    programs = [str(path) for tool in (SPELLING, GRAMMAR) for path in tool.found()]
+    programs += filter(None, [shutil.which("quarto")])
+    stamps = [(path, os.stat(path).st_mtime_ns) for path in (*packages, *programs) if os.path.exists(path)]  # noqa: PTH110, PTH116
+    return [sys.version, stamps, {name: os.environ.get(name, "") for name in VARIABLES}]
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": int(problem.severity),
+        "message": problem.message,
+        "place": _point(problem.place),
+        "hint": problem.hint,
+        "related": [[_point(place), said] for place, said in problem.related],
+    }
+
+
+def _problem(told: Mapping[str, Any]) -> Problem:
+    related = tuple((Place(*point), said) for point, said in told["related"])
+    severity, place = Severity(told["severity"]), Place(*told["place"])
+    return Problem(told["code"], severity, told["message"], place, told["hint"], related)
+
+
+def _point(place: Place) -> list[str | int]:
+    return [place.path, place.line, place.column]
