@@ -65,6 +65,14 @@ class PartEntry(Located):
     lead: str = Field("", description="Une phrase d'introduction")
 
 
+class CardEntry(Located):
+    """A card of one number for social networks."""
+
+    number: str = Field(description="Nom du chiffre : adherents.total, ou une cellule, table.clé.colonne")
+    title: str = Field("", description="Deux ou trois mots au-dessus du chiffre")
+    sentence: str = Field("", description="La phrase qui suit le chiffre ; le libellé de l'indicateur si elle manque")
+
+
 class Edition(Located):
     """`report.yml`: the edition's identity and the order of its sections."""
 
@@ -79,6 +87,7 @@ class Edition(Located):
     formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")
     engine: str = Field("embedded", description="Moteur de rendu")
     sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")
+    cards: tuple[str | CardEntry, ...] = Field((), description="Cartes pour les réseaux sociaux, un chiffre chacune")
     names_with_numbers: tuple[str, ...] = Field((), description="Noms et libellés qui contiennent un nombre : « Tremplin 73 »")
     accepted_acronyms: tuple[str, ...] = Field((), description="Sigles admis sans entrée au lexique")
     accepted_links: tuple[str, ...] = Field((), description="Sites, ou débuts d'adresses, que « check --online » n'essaie pas")

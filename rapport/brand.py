@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,3 +67,20 @@ def _logos(medium: object) -> tuple[str, str]:
         light = str(medium.get("light", ""))
         return light, str(medium.get("dark", light))
     return str(medium), str(medium)
+
+
+_TAG = re.compile(r"<[a-zA-Z][^<>]*?\bclass=\"([^\"]*)\"[^<>]*>")
+
+
+def recoloured(svg: str, colors: Mapping[str, str]) -> str:
+    """Return a logo whose elements of a class `brand-<role>` are filled or stroked with the colour of that role.
+
+    A logo without such classes keeps its own colours.
+    """
+
+    def painted(tag: re.Match[str]) -> str:
+        roles = [name.removeprefix("brand-") for name in tag[1].split() if name.startswith("brand-")]
+        color = next((colors[role] for role in roles if role in colors), None)
+        return re.sub(r'\b(fill|stroke)="#[0-9A-Fa-f]{3,8}"', rf'\1="{color}"', tag[0]) if color else tag[0]
+
+    return _TAG.sub(painted, svg)

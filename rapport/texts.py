@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from rapport.authored import Located
+from rapport.authored import CardEntry, Located
 from rapport.calls import ChartCall, Placed, calls_of
 from rapport.model import Report, Row, Section
 from rapport.problems import Place, Written
@@ -48,12 +48,13 @@ def texts_of(report: Report) -> Iterator[Text]:
         else:
             yield text_at(content.entry, "part", content.id)
             yield text_at(content.entry, "lead", content.id)
-    for indicator in report.indicators.values():
-        for key in ("label", "note"):
-            yield text_at(indicator, key)
-    for chart in report.charts.values():
-        for key in ("title", "subtitle", "alt", "source", "note"):
-            yield text_at(chart, key)
+    cards = [card for card in report.edition.cards if isinstance(card, CardEntry)]
+    for models, keys in (
+        (report.indicators.values(), ("label", "note")),
+        (report.charts.values(), ("title", "subtitle", "alt", "source", "note")),
+        (cards, ("title", "sentence")),
+    ):
+        yield from (text_at(model, key) for model in models for key in keys)
     for table in report.tables.values():
         for key in ("title", "source", "note"):
             yield text_at(table.spec, key)

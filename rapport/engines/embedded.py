@@ -12,8 +12,9 @@ from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.datapackage import FOLDER
 from rapport.dates import timestamp_of
 from rapport.engines.pandoc import WRITERS, fragments_of, write_docx
-from rapport.engines.typst import compile_pdf
+from rapport.engines.typst import compile_pdf, draw_pictures
 from rapport.formats import format_of
+from rapport.formats.branding import lay_brand
 from rapport.model import Manuscript, Report
 
 
@@ -54,6 +55,10 @@ class Embedded:
                     compile_pdf(document, made[name], report.root / "assets/fonts", timestamp_of(report), cache)
                 elif format_.markup == "docx":
                     write_docx(document, made[name], timestamp_of(report))
+                elif format_.markup == "cards":
+                    made[name].parent.mkdir()
+                    draw_pictures(document.with_suffix(".typ"), work, made[name].parent, report.root / "assets/fonts")
+                    document.replace(made[name])
                 else:
                     document.replace(made[name])
         shutil.rmtree(work)
@@ -66,6 +71,7 @@ def _furnish(work: Path, report: Report) -> None:
     ignore = shutil.ignore_patterns("fonts", "map")
     shutil.copytree(report.root / "assets", work / "assets", dirs_exist_ok=True, ignore=ignore)
     (work / "charts").mkdir()
+    lay_brand(work, Brand.of(report.brand))
 
 
 def _lay_drawings(work: Path, manuscript: Manuscript) -> dict[str, str]:

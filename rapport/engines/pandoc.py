@@ -75,8 +75,9 @@ def write_docx(document: Path, target: Path, timestamp: int) -> None:
     The same folder, date and Pandoc give the same bytes. Raises ToolFailed when Pandoc refuses.
     """
     command = [
-        pandoc_path(), f"--from={READER}", "--to=docx", "--lua-filter=word.lua", "--template=word/body.xml",
-        "--reference-doc=reference.docx", "--syntax-highlighting=none", f"--output={target.resolve()}", document.name,
+        pandoc_path(), f"--from={READER}", "--to=docx", "--lua-filter=word.lua", "--template=body.xml",
+        "--reference-doc=reference.docx", f"--resource-path=.{os.pathsep}..", "--syntax-highlighting=none",
+        f"--output={target.resolve()}", document.name,
     ]  # fmt: skip
     _told(command, "", document.parent, {"SOURCE_DATE_EPOCH": str(timestamp)})
 

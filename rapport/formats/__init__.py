@@ -16,7 +16,7 @@ class Format(Protocol):
     """A finished file of the report."""
 
     label: str  # French, for the guide
-    markup: str  # what Pandoc writes for it: html and typst by fragments, docx as a whole
+    markup: str  # what Pandoc writes for it: html and typst by fragments, docx as a whole, nothing for cards
 
     def file_name(self, report: Report) -> str:
         """Return the name of the file in the output folder."""
@@ -34,6 +34,7 @@ FORMATS: Mapping[str, str] = {
     "html": "rapport.formats.html",
     "pdf": "rapport.formats.pdf",
     "docx": "rapport.formats.docx",
+    "cards": "rapport.formats.cards",
 }
 
 

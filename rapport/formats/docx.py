@@ -51,13 +51,14 @@ class Docx:
         work: Path, cache: Cache,
     ) -> Path:  # fmt: skip
         """Write `word.md`, what `word.lua` says of its numbers, the reference document, and the pictures as PNG."""
+        folder = work / "word"  # that of its templates
         text = "\n\n".join(piece.markdown for piece in manuscript.pieces)
-        logo = f"assets/{brand.logo}"
-        _lay_pictures(work, dict.fromkeys([*_PICTURE.findall(text), logo]), report, cache)
-        _write_reference(work, brand, report)
+        logo = f"assets/{brand.logo}" if brand.logo else ""
+        _lay_pictures(work, folder, dict.fromkeys([*_PICTURE.findall(text), logo]), report, cache)
+        _write_reference(folder, brand, report)
         said = {**_numbers(report, manuscript), "edition": _edition(report, logo), "sources": _sources(report)}
-        (work / "word.json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
-        path = work / "word.md"
+        (folder / "word.json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+        path = folder / "word.md"
         path.write_text(text, "utf-8")
         return path
 
@@ -97,7 +98,7 @@ def _numbers(report: Report, manuscript: Manuscript) -> dict[str, Any]:
         for group in section["sources"]
         for entry in group["entries"]
     ]
-    return {"numbers": numbers, "entries": entries}
+    return {"numbers": numbers, "entries": entries, "document": annex["document"]}
 
 
 def _said(trace: Trace) -> dict[str, str]:
@@ -111,11 +112,12 @@ def _said(trace: Trace) -> dict[str, str]:
 # --- The reference document -------------------------------------------------------------------------------------------
 
 
-def _write_reference(work: Path, brand: Brand, report: Report) -> None:
-    """Write `reference.docx`, whose styles Pandoc takes, from the templates of `word/` and the brand."""
+def _write_reference(folder: Path, brand: Brand, report: Report) -> None:
+    """Write `reference.docx`, whose styles Pandoc takes, from the templates of a folder and the brand."""
     look = _look(brand, report)
-    with zipfile.ZipFile(work / "reference.docx", "w") as archive:
-        for name, content in [*_package(), *((f"word/{p}.xml", rendered(work / "word", f"{p}.xml.j2", **look)) for p in _PARTS)]:
+    parts = ((f"word/{part}.xml", rendered(folder, f"{part}.xml.j2", **look)) for part in _PARTS)
+    with zipfile.ZipFile(folder / "reference.docx", "w") as archive:
+        for name, content in [*_package(), *parts]:
             archive.writestr(zipfile.ZipInfo(name), content)
 
 
@@ -160,14 +162,16 @@ def _relationships(kinds: Mapping[str, tuple[str, str]]) -> str:
 # --- The pictures -----------------------------------------------------------------------------------------------------
 
 
-def _lay_pictures(work: Path, svgs: Mapping[str, None], report: Report, cache: Cache) -> None:
-    """Lay a PNG beside each SVG: Word shows no SVG by itself before its 2016 version."""
+def _lay_pictures(work: Path, folder: Path, svgs: Mapping[str, None], report: Report, cache: Cache) -> None:
+    """Lay each SVG of the work folder as a PNG in another: Word shows no SVG by itself before its 2016 version."""
     fonts = str(report.root / "assets/fonts")
-    for path in (work / name for name in svgs):
-        if path.is_file():
-            svg = path.read_text("utf-8")
+    for name in svgs:
+        if name and (work / name).is_file():
+            svg = (work / name).read_text("utf-8")
             key = fingerprint("png", version("vl-convert-python"), SHARPNESS, svg)
-            path.with_suffix(".png").write_bytes(cache.made(key, partial(_png, svg, fonts)))
+            target = (folder / name).with_suffix(".png")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(cache.made(key, partial(_png, svg, fonts)))
 
 
 def _png(svg: str, fonts: str) -> bytes:

@@ -1,6 +1,6 @@
 -- The manuscript's divs and spans as a Word file to proofread: paragraphs of named styles, tables, comments.
 -- Each number is a content control whose tag is its name; a click leads to its line in the last table of the file.
--- The styles are in templates/word/. `word.json` (made by the build) holds what is said of each number and of each section.
+-- The styles are in the templates beside it. `word.json` (made by the build) holds what is said of each number and of each section.
 
 local given = pandoc.json.decode(io.open('word.json', 'rb'):read 'a', false)
 local numbers, sources, edition = given.numbers, given.sources, given.edition
@@ -398,7 +398,7 @@ end
 
 local function opening()
   local blocks = pandoc.Blocks {}
-  if edition.logo then blocks:insert(pandoc.Para { pandoc.Image({ pandoc.Str(edition.organisation) }, edition.logo, '', { height = '14mm' }) }) end
+  if edition.logo ~= '' then blocks:insert(pandoc.Para { pandoc.Image({ pandoc.Str(edition.organisation) }, edition.logo, '', { height = '14mm' }) }) end
   blocks:insert(styled('Title', pandoc.Inlines { pandoc.Str(edition.title) }))
   if edition.subtitle ~= '' then blocks:insert(styled('Subtitle', pandoc.Inlines { pandoc.Str(edition.subtitle) })) end
   blocks:insert(styled('Author', pandoc.Inlines { pandoc.Str(edition.organisation) }))

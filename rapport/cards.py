@@ -1,0 +1,92 @@
+"""The cards of key numbers for social networks: what `report.yml` asks for, and what each card says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapport import french
+from rapport.authored import CardEntry, Edition
+from rapport.calls import EvolutionCall, Placed, ValueCall, calls_of, printed_number, printed_unit
+from rapport.marks import printed_form
+from rapport.model import Report
+from rapport.problems import Place
+from rapport.register import Register, Registered
+from rapport.trace import exact_form
+
+LONGEST_TITLE = 32  # characters; what fits on a card at a size that a telephone shows well
+LONGEST_SENTENCE = 130
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card in typeset French: its name, what it shows, and what is said of it beside the picture."""
+
+    name: str
+    title: str
+    number: str
+    sentence: str
+    source: str
+    alt: str
+    post: str
+
+
+def entries_of(edition: Edition) -> Iterator[tuple[CardEntry, Place]]:
+    """Yield the cards asked for, a lone name as a card without a title or a sentence, with the place of the name."""
+    for index, entry in enumerate(edition.cards):
+        if isinstance(entry, CardEntry):
+            yield entry, entry.at("number")
+        else:
+            yield CardEntry(number=entry, title="", sentence=""), edition.at("cards", index)
+
+
+def cards_of(report: Report) -> list[Card]:
+    """Return the cards of a report whose sources passed the rules: every name resolves."""
+    register = Register(report)
+    return [_card(entry, register) for entry, _ in entries_of(report.edition)]
+
+
+def _card(entry: CardEntry, register: Register) -> Card:
+    edition = register.report.edition
+    number = register.number(entry.number)
+    printed = printed_form(number)
+    title, sentence = plain(entry.title, register), plain(entry.sentence, register)
+    label = french.typeset(number.label)
+    said = f"{printed} {sentence}" if sentence else f"{label}{french.NBSP}: {exact_form(number)}"
+    ended = said if said.endswith((".", "!", "?", "…")) else f"{said}."
+    source = french.typeset(f"{edition.organisation}, {edition.subtitle or edition.title}")
+    headed = f"{title}. " if title else ""
+    return Card(
+        name=name_of(entry.number),
+        title=title,
+        number=printed,
+        sentence=sentence or label,
+        source=source,
+        alt=f"Carte de chiffre clé. {headed}{ended} Source{french.NBSP}: {source}.",
+        post=f"{ended}\nSource{french.NBSP}: {source}{_page(edition)}",
+    )
+
+
+def _page(edition: Edition) -> str:
+    return f" – {edition.website}" if edition.website else "."
+
+
+def name_of(ref: str) -> str:
+    """Return a number's name as the name of a file."""
+    return french.anchor_of(ref.replace(".", "-").replace("_", "-"))
+
+
+def plain(text: str, register: Register) -> str:
+    """Return an author's text in typeset French, its numbers printed."""
+    out, position = [], 0
+    for found in calls_of(text):
+        if isinstance(found, Placed):
+            call = found.call
+            printed = _printed(register.number(call.number), call) if isinstance(call, ValueCall | EvolutionCall) else ""
+            out += [text[position : found.start], printed]
+            position = found.end
+    return french.typeset("".join([*out, text[position:]]))
+
+
+def _printed(number: Registered, call: ValueCall | EvolutionCall) -> str:
+    return french.with_unit(printed_number(number, call), printed_unit(number, call))

@@ -1,0 +1,48 @@
+"""The cards of key numbers for social networks: a Typst document of one page a picture, and the words to post with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from rapport.brand import Brand
+from rapport.cache import Cache
+from rapport.cards import Card, cards_of
+from rapport.formats.shell import rendered, typeset_edition
+from rapport.model import Manuscript, Report
+
+SIZES = ("1200x627", "1080x1080")  # LinkedIn, Facebook and X; Instagram
+
+
+class Cards:
+    """`cartes/`: two pictures a card, and `textes.md`, their alternative texts and posts."""
+
+    label = "cartes de chiffres clés pour les réseaux sociaux (PNG)"
+    markup = "cards"
+
+    def file_name(self, report: Report) -> str:  # noqa: ARG002 - the same for every report
+        """Return the name of the file of words; the pictures stand beside it."""
+        return "cartes/textes.md"
+
+    def assemble(
+        self, report: Report, brand: Brand, manuscript: Manuscript,  # noqa: ARG002
+        fragments: Mapping[str, str], work: Path, cache: Cache,  # noqa: ARG002
+    ) -> Path:  # fmt: skip
+        """Write what `cards.typ` draws, and the words."""
+        cards = cards_of(report)
+        folder = work / "cards"  # that of their template
+        (folder / "cards.json").write_text(json.dumps([asdict(card) for card in cards], ensure_ascii=False), "utf-8")
+        path = folder / "cards.md"
+        shown = [{**asdict(card), "files": files_of(card)} for card in cards]
+        path.write_text(rendered(folder, "cards.md.j2", edition=typeset_edition(report.edition), cards=shown), "utf-8")
+        return path
+
+
+def files_of(card: Card) -> list[str]:
+    """Return the names of a card's pictures."""
+    return [f"{card.name}-{size}.png" for size in SIZES]
+
+
+FORMAT = Cards()

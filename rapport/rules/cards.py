@@ -1,0 +1,66 @@
+"""CAR: the cards of key numbers that `report.yml` asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from rapport.cards import LONGEST_SENTENCE, LONGEST_TITLE, entries_of, name_of, plain
+from rapport.expressions import ExpressionError
+from rapport.problems import Place
+from rapport.register import UnknownNumber
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+
+rule = SOURCE_RULES.rule
+
+
+@rule("CAR01")
+def unknown_card_number(sources: Sources) -> Iterator[Finding]:
+    """Le chiffre d'une carte existe dans data/ et a une valeur."""
+    for entry, place in entries_of(sources.report.edition):
+        try:
+            sources.register.number(entry.number)
+        except UnknownNumber as error:
+            near = get_close_matches(entry.number, sources.register.names, 3)
+            yield Finding(error.message, place, f"Noms proches : {', '.join(near)}." if near else error.hint)
+        except ExpressionError as error:
+            yield Finding(error.message, place, error.hint)
+
+
+@rule("CAR02")
+def long_card_text(sources: Sources) -> Iterator[Finding]:
+    """Les textes d'une carte y tiennent en lettres que l'on lit sur un téléphone."""
+    for entry, _ in entries_of(sources.report.edition):
+        for key, what, limit in (("title", "Le titre", LONGEST_TITLE), ("sentence", "La phrase", LONGEST_SENTENCE)):
+            try:
+                length = len(plain(getattr(entry, key), sources.register))
+            except (UnknownNumber, ExpressionError):
+                continue  # TXT02 tells it
+            if length > limit:
+                said = f"{what} de la carte « {entry.number} » fait {length} caractères, pour {limit} au plus."
+                yield Finding(said, entry.at(key), "Raccourcissez : une carte se lit en trois secondes.")
+
+
+@rule("CAR03")
+def doubtful_card_number(sources: Sources) -> Iterator[Finding]:
+    """Le chiffre d'une carte est confirmé : une image partagée ne se corrige plus."""
+    for entry, place in entries_of(sources.report.edition):
+        try:
+            number = sources.register.number(entry.number)
+        except (UnknownNumber, ExpressionError):
+            continue  # CAR01 tells it
+        if number.status == "to_confirm":
+            hint = "Choisissez un autre chiffre, ou faites confirmer celui-ci dans data/."
+            yield Finding(f"« {entry.number} » est à confirmer : pas de carte.", place, hint, ((number.place, "le chiffre"),))
+
+
+@rule("CAR04")
+def repeated_card(sources: Sources) -> Iterator[Finding]:
+    """Un chiffre n'a qu'une carte : deux images porteraient le même nom."""
+    seen: dict[str, Place] = {}
+    for entry, place in entries_of(sources.report.edition):
+        name = name_of(entry.number)
+        if name in seen:
+            said = f"« {entry.number} » a déjà une carte."
+            yield Finding(said, place, "Gardez une seule des deux.", ((seen[name], "la première"),))
+        seen.setdefault(name, place)
