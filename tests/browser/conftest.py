@@ -42,9 +42,14 @@ def needed(found: str | Path | None, name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return the system's Chromium, started once."""
-    executable = needed(next(filter(None, map(shutil.which, CHROMIUMS)), None), "Chromium")
+def executable() -> str:
+    """Return the system's Chromium."""
+    return needed(next(filter(None, map(shutil.which, CHROMIUMS)), None), "Chromium")
+
+
+@pytest.fixture(scope="session")
+def browser(executable: str) -> Iterator[Browser]:
+    """Return the browser, started once."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable)
         yield chromium

@@ -45,7 +45,7 @@ def test_the_page_unfolded_has_no_violation(opened: Opened, axe: str, width: int
 
 
 def test_axe_is_awake(opened: Opened, axe: str):
-    """The check isn't a rubber stamp: spoil the page and it says so."""
+    """The check isn't a rubber stamp: a bad page is told to be bad."""
     page = opened()
-    page.evaluate("document.querySelector('main').insertAdjacentHTML('afterbegin', '<button></button><img src=\"data:,\">')")
-    assert {line.partition(":")[0] for line in violations(page, axe)} >= {"button-name", "image-alt"}
+    page.set_content('<html lang="fr"><title>Essai</title><main><h1>Essai</h1><button></button><img src="data:,"></main></html>')
+    assert {line.partition(":")[0] for line in violations(page, axe)} == {"button-name", "image-alt"}

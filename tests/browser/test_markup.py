@@ -18,7 +18,7 @@ def test_the_page_is_valid(checker: list[str], report: Path):
     assert errors(checker, report) == []
 
 
-def test_the_checker_is_awake(checker: list[str], report: Path, tmp_path: Path):
+def test_the_checker_is_awake(checker: list[str], tmp_path: Path):
     spoilt = tmp_path / "spoilt.html"
-    spoilt.write_text(report.read_text("utf-8").replace("</main>", "<p id='haut'><li></p></main>", 1), "utf-8")
-    assert errors(checker, spoilt)
+    spoilt.write_text('<!DOCTYPE html><html lang="fr"><title>Essai</title><p id="a"><p id="a">', "utf-8")
+    assert len(errors(checker, spoilt)) == 1

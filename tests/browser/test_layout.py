@@ -1,0 +1,116 @@
+"""Nothing sticks out, whatever the width, the zoom or the spacing of the letters; pictures of the page are kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+Opened = Callable[..., Page]
+
+PICTURES = Path(__file__).resolve().parents[2] / "output/captures"
+SHEET = 12_000  # pixels: beyond 65 535, a JPEG file can't hold a page
+
+# Elements past the edge of the window, but for those in a box that scrolls by itself.
+PROTRUDING = """
+() => [...document.querySelectorAll('body *')].filter(node => {
+  const box = node.getBoundingClientRect();
+  if (!box.width || box.right <= document.documentElement.clientWidth + 1) return false;
+  for (let around = node; around; around = around.parentElement) {
+    if (around !== node && ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(around).overflowX)) return false;
+    if (around.matches('.visually-hidden, [aria-hidden=true]')) return false;
+  }
+  return true;
+}).map(node => node.outerHTML.slice(0, 100))
+"""
+
+# Texts cut by their own box.
+CUT = """
+() => [...document.querySelectorAll('main :is(p, h2, h3, h4, h5, h6, li, dt, dd, th, td, summary, a, .number, .label)')]
+  .filter(node => node.checkVisibility() && !node.closest('.visually-hidden'))
+  .filter(node => getComputedStyle(node).overflowX !== 'visible' && node.scrollWidth > node.clientWidth + 1)
+  .map(node => node.outerHTML.slice(0, 100))
+"""
+
+
+def assert_no_overflow(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(PROTRUDING) == []
+    assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440, 2560])
+def test_nothing_sticks_out(opened: Opened, width: int):
+    assert_no_overflow(opened(width))
+
+
+@pytest.mark.parametrize("zoom", [2, 4])
+def test_nothing_sticks_out_when_zoomed(opened: Opened, zoom: int):
+    """200 %, and the 400 % of WCAG's reflow: a window of 1280 px has then 640 or 320 px of its own."""
+    assert_no_overflow(opened(1280 // zoom, 800 // zoom, device_scale_factor=zoom))
+
+
+@pytest.mark.parametrize("width", [640, 1440])
+def test_nothing_sticks_out_with_larger_letters(browser: Browser, executable: str, report: Path, tmp_path: Path, width: int):
+    """The reader's own setting: letters twice as large in every page (WCAG 1.4.4)."""
+    (tmp_path / "Default").mkdir()
+    setting = {"webkit": {"webprefs": {"default_font_size": 32, "default_fixed_font_size": 26}}}
+    (tmp_path / "Default/Preferences").write_text(json.dumps(setting), "utf-8")
+    chromium = browser.browser_type.launch_persistent_context(
+        tmp_path, executable_path=executable, viewport={"width": width, "height": 900}
+    )
+    page = chromium.new_page()
+    page.goto(report.as_uri())
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    assert_no_overflow(page)
+    chromium.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_is_cut_when_letters_are_spaced(opened: Opened, width: int):
+    """As WCAG 1.4.12 has it."""
+    page = opened(width)
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
+        " p { margin-bottom: 2em !important; }"
+    )
+    assert_no_overflow(page)
+
+
+def test_the_contents_follow_the_reading(opened: Opened):
+    """In a wide window they stay in sight, and mark the section being read."""
+    page = opened(1440)
+    for section in page.locator("main section.section[id]").all()[3:8]:
+        section.evaluate("node => node.scrollIntoView({behavior: 'instant'})")
+        name = section.get_attribute("id")
+        page.wait_for_function(
+            "name => decodeURIComponent(document.querySelector('.contents [aria-current]')?.hash ?? '').startsWith('#' + name)",
+            arg=name,
+        )
+        assert page.locator(".contents").bounding_box()["y"] == 0  # type: ignore[index]
+        assert page.locator(".contents [aria-current]").is_visible()
+
+
+def test_motion_is_only_for_those_who_want_it(opened: Opened):
+    moving = "document.getAnimations().length"
+    assert opened(reduced_motion="no-preference").evaluate(moving) > 0
+    assert opened(reduced_motion="reduce").evaluate(moving) == 0
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (768, "light"), (1440, "light"), (360, "dark"), (1440, "dark")])
+def test_pictures_are_kept(opened: Opened, width: int, scheme: str):
+    """The whole page, in sheets: the continuous integration keeps them with the report, for whoever wants to look."""
+    page = opened(width, color_scheme=scheme)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for former in PICTURES.glob(f"{width}-{scheme}-*.jpg"):
+        former.unlink()
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for number, top in enumerate(range(0, height, SHEET), 1):
+        part = {"x": 0, "y": top, "width": width, "height": min(SHEET, height - top)}
+        page.screenshot(path=PICTURES / f"{width}-{scheme}-{number:02}.jpg", full_page=True, clip=part, type="jpeg", quality=70)
+    kept = list(PICTURES.glob(f"{width}-{scheme}-*.jpg"))
+    assert len(kept) == -(-height // SHEET)
+    assert all(picture.stat().st_size > 0 for picture in kept)

@@ -1,0 +1,70 @@
+"""Printed from the browser, nothing is lost and nothing covers the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page
+
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def printed(opened: Opened, tmp_path: Path) -> tuple[Page, pypdfium2.PdfDocument]:
+    page = opened(1440)
+    target = tmp_path / "imprimé.pdf"
+    page.pdf(path=target, prefer_css_page_size=True, print_background=True)
+    return page, pypdfium2.PdfDocument(target)
+
+
+def letters(text: str) -> str:
+    """Return a text without what a line break may change: spaces, hyphens, invisible characters, the marks of doubt."""
+    return re.sub(r"[\s\u00ad\u200b\u00a0\u202f\ufffe\-‑°]+", "", text)
+
+
+def test_nothing_is_lost_on_paper(printed: tuple[Page, pypdfium2.PdfDocument]):
+    """Every paragraph, heading, name and entry of the page is on the paper, those in folds included."""
+    page, paper = printed
+    text = letters("".join(sheet.get_textpage().get_text_range() for sheet in paper))
+    texts = page.evaluate(
+        """() => {
+            const left = '.chart-data, .search, .slide, .origin-card, .back, .marks, .narrow, .copy-link, .download, svg';
+            const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+            const texts = [];
+            while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(left)) texts.push(walker.currentNode.data);
+            return texts;
+        }"""
+    )
+    assert len(texts) > 1000
+    assert [one for one in texts if letters(one) not in text] == []
+
+
+def test_no_bar_no_button_on_paper(printed: tuple[Page, pypdfium2.PdfDocument]):
+    page, _ = printed
+    page.emulate_media(media="print")
+    floating = page.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter(node => node.checkVisibility()
+            && ['fixed', 'sticky'].includes(getComputedStyle(node).position)).map(node => node.outerHTML.slice(0, 80))"""
+    )
+    assert floating == []
+    assert [button.inner_text() for button in page.locator(":is(button, input):visible").all()] == []
+
+
+def test_paper_is_white_even_in_the_dark(opened: Opened):
+    page = opened(color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+
+
+def test_no_sheet_is_left_blank(printed: tuple[Page, pypdfium2.PdfDocument]):
+    _, paper = printed
+    blank = [
+        n
+        for n, sheet in enumerate(paper, 1)
+        if not letters(sheet.get_textpage().get_text_range()) and not list(sheet.get_objects())
+    ]
+    assert blank == []
