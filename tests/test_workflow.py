@@ -73,6 +73,7 @@ def test_least_permissions():
     granted = {name: job["permissions"] for name, job in jobs().items()}
     assert granted == {
         "rapport": {"contents": "read", "security-events": "write", "actions": "read"},
+        "page": {"contents": "read"},
         "liens": {"contents": "read"},
     }
     checkouts = [step for step in steps() if step.get("uses", "").startswith("actions/checkout@")]
