@@ -32,15 +32,28 @@ def remarks_on(words: Sequence[str], files: Sequence[Path]) -> Mapping[str, tupl
     given = "".join(f"^{word}\n" for word in words)
     command = [str(program), "-a", "-i", "utf-8", "-d", str(dictionary.with_suffix("")), "-p", "aucun"]
     said = answer_of(NAME, command, given)
-    blocks = said.partition("\n")[2].split("\n\n")
+    blocks = _blocks(said)
     if len(blocks) < len(words):
         raise ToolFailed(NAME, "sa réponse est incomplète")
     return {word: _remarks(word, block) for word, block in zip(words, blocks, strict=False)}
 
 
-def _remarks(word: str, block: str) -> tuple[Remark, ...]:
+def _blocks(said: str) -> list[list[str]]:
+    """Return what is said of each line given: after a first line of its own, Hunspell ends each answer with an empty one."""
+    blocks: list[list[str]] = []
+    block: list[str] = []
+    for line in said.split("\n")[1:]:
+        if line:
+            block.append(line)
+        else:
+            blocks.append(block)
+            block = []
+    return blocks
+
+
+def _remarks(word: str, block: Sequence[str]) -> tuple[Remark, ...]:
     """Return what a block of the answer says: `& word 2 1: near, nearer`, `# word 1` (nothing near), else known."""
-    unknown = [line for line in block.strip().split("\n") if line[:1] in {"&", "#"}]
+    unknown = [line for line in block if line[:1] in {"&", "#"}]
     if not unknown:
         return ()
     near = unknown[0].partition(": ")[2].split(", ") if len(unknown) == 1 and unknown[0][0] == "&" else []

@@ -45,7 +45,7 @@ class Paragraph:
 
 def paragraphs_of(text: Text, printed: Callable[[NumberCall], str]) -> Iterator[Paragraph]:
     """Yield the paragraphs of a text; ``printed`` gives what a number's call prints."""
-    shown = _without_marks(text, printed) if _MARKS.search(text.text) else text.text
+    shown = _without_marks(text, printed) if text.body or _MARKS.search(text.text) else text.text
     start = 0
     for end in [*(match.start() for match in _ENDS.finditer(shown)), len(shown)]:
         prose = " ".join(shown[start:end].replace(_GONE, "").replace(_BREAK, "").split())
@@ -54,7 +54,7 @@ def paragraphs_of(text: Text, printed: Callable[[NumberCall], str]) -> Iterator[
         start = end
 
 
-_MARKS = re.compile(r"[\n\t*_`\[\]{}\\<>&^~@|]|  |://|www\.")
+_MARKS = re.compile(r"[\n*_`\[\]{}\\<>&^~@|]|://|\w\.\w")
 _ENDS = re.compile(rf"{_BREAK}|\n(?=[ \t{_GONE}]*\n)")
 _RUNS = re.compile(rf"([^\s{_GONE}{_BREAK}]+)|[\s{_GONE}{_BREAK}]+")
 _SPACES = re.compile(r"\s")
@@ -105,7 +105,7 @@ def _fence(line: str) -> str:
     """Return the opening or the end of a block with nothing left to read but its name and titles."""
     kept = list(_filled(_BREAK, line))
     for read in _ATTRIBUTES_READ.finditer(line):
-        kept[read.start(1) - 1 : read.end(1)] = _BREAK + read[1]
+        kept[read.start(1) - 1 : read.end(1) + 1] = _BREAK + read[1] + _BREAK
     return "".join(kept)
 
 
