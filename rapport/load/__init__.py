@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from os.path import exists, isfile  # unlike Path's, they answer for names too long and folders without access
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from typing import Any, TypeVar
 from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, Located, PartEntry, TableSpec
 from rapport.load.brand import load_brand
 from rapport.load.frozen import last_edition
-from rapport.load.located import LocatedYaml, read_yaml
+from rapport.load.located import REMEMBERED, LocatedYaml, read_yaml
 from rapport.load.tables import load_table
 from rapport.load.text import read_text
 from rapport.load.validate import model_of
@@ -117,18 +118,23 @@ def _section(root: Path, name: str, asked: Place, problems: list[Problem]) -> Se
         problems.append(Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}."))
         return None
     text = read_text(root / shown, shown, problems)
-    if text is None:
-        return None
+    section, found = (None, ()) if text is None else _section_of(text, shown, name)
+    problems += found
+    return section
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _section_of(text: str, shown: str, name: str) -> tuple[Section | None, tuple[Problem, ...]]:
     match = _FRONT.match(text)
     if match is None:
         hint = "Première ligne « --- », puis « title: … », puis « --- »."
-        problems.append(Problem("LEC08", Severity.ERROR, "L'en-tête de la section manque.", Place(shown, 1, 1), hint))
-        return None
+        return None, (Problem("LEC08", Severity.ERROR, "L'en-tête de la section manque.", Place(shown, 1, 1), hint),)
+    problems: list[Problem] = []
     head = read_yaml(match[1], shown, problems, first_line=2)
     front = head and model_of(FrontMatter, head.value, head.places, problems, f"l'en-tête de « {name} »")
-    if not front:
-        return None
-    return Section(name, front, text[match.end() :], shown, match[0].count("\n") + 1)
+    body = text[match.end() :]
+    section = Section(name, front, body, shown, match[0].count("\n") + 1) if front else None
+    return section, tuple(problems)
 
 
 def _entries(root: Path, shown: str, problems: list[Problem]) -> tuple[dict[Any, Any], Places]:

@@ -6,11 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from rapport import french
 from rapport.authored import Status, TableSpec
+from rapport.load.located import REMEMBERED, Same
 from rapport.load.text import LARGEST, read_text
 from rapport.model import Cell, Row, Table
 from rapport.problems import Place, Problem, Severity
@@ -25,11 +27,16 @@ def load_table(root: Path, name: str, spec: TableSpec, problems: list[Problem]) 
     """Read `data/tables/<name>.csv` against its description; None after problems that leave no table."""
     shown = f"data/tables/{name}.csv"
     text = read_text(root / shown, shown, problems)
-    if text is None:
-        return None
-    reader = _CsvReader(shown, spec, problems)
-    rows = reader.rows(text)
-    return None if rows is None else Table(name, spec, shown, tuple(rows))
+    table, found = (None, ()) if text is None else _table_of(text, shown, name, Same(spec))
+    problems += found
+    return table
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _table_of(text: str, shown: str, name: str, spec: Same[TableSpec]) -> tuple[Table | None, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    rows = _CsvReader(shown, spec.value, problems).rows(text)
+    return None if rows is None else Table(name, spec.value, shown, tuple(rows)), tuple(problems)
 
 
 class _CsvReader:
