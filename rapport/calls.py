@@ -66,6 +66,11 @@ class TableCall:
     previous: int = 0  # True: last year
     evolution: bool = False
 
+    @property
+    def since(self) -> int:
+        """Return the year to compare with, told from the edition's own or in full."""
+        return -1 if self.previous in {0, 1} else self.previous
+
 
 @dataclass(frozen=True, slots=True)
 class PeopleCall:

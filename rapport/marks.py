@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from rapport import french
 from rapport.authored import ChartSpec
 from rapport.calls import SIGNS
+from rapport.expressions import ExpressionError
 from rapport.model import ChartRow
-from rapport.register import Register, Registered
+from rapport.register import Register, Registered, UnknownNumber
+from rapport.years import dated
 
 KINDS: Mapping[str, str] = {
     "bars": "rapport.charts.bars",
@@ -20,6 +22,9 @@ KINDS: Mapping[str, str] = {
     "timeline": "rapport.charts.timeline",
     "map": "rapport.charts.map",
 }
+
+
+COMPARED = frozenset({"bars"})  # kinds that show last year's numbers beside this year's
 
 
 def printed_form(number: Registered) -> str:
@@ -36,7 +41,20 @@ def rows_of(spec: ChartSpec, register: Register) -> tuple[ChartRow, ...]:
     rows = list(_from_table(spec, register) if spec.table else _from_indicators(spec, register))
     if spec.sort != "none":
         rows.sort(key=lambda row: row.value, reverse=spec.sort == "descending")
-    return tuple(rows)
+    return tuple(_with_previous(rows, register) if spec.previous else rows)
+
+
+def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[ChartRow]:
+    """Yield each row after last year's, where that one is known; their groups are the years."""
+    year = register.year
+    for row in rows:
+        try:
+            before = register.number(dated(row.ref, -1)) if row.ref else None
+        except (UnknownNumber, ExpressionError):
+            before = None
+        if before is not None:
+            yield _row(row.category, str(year - 1), before, row.extra)
+        yield row._replace(group=str(year))
 
 
 def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:

@@ -20,6 +20,7 @@ from typing import Any
 from rapport import french, vega
 from rapport.authored import ChartSpec
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
+from rapport.charts import compared
 from rapport.charts.alt import alt_text
 from rapport.charts.entries import Rows, entry_of
 from rapport.charts.theme import LOCALE, Theme
@@ -107,7 +108,7 @@ def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, backgr
 
     outlines = json.loads(background.read_text("utf-8")) if background else {}
     given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), outlines)
-    build: Callable[..., Any] = import_module(KINDS[spec.kind]).build
+    build: Callable[..., Any] = compared.build if spec.previous else import_module(KINDS[spec.kind]).build
     with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
         chart: dict[str, Any] = build(spec, given, theme)
     return chart

@@ -44,7 +44,7 @@ def alt_text(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
 
 def _all_of(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
     """Every number: by category where the groups are moments to compare, by group where they are panels."""
-    if spec.kind == "before_after":
+    if spec.kind == "before_after" or spec.previous:
         return SEMICOLON.join(
             category + COLON + " puis ".join(_dated(row) for row in rows if row.category == category)
             for category in dict.fromkeys(row.category for row in rows)

@@ -48,10 +48,13 @@ class Grid:
     bottom: float
 
 
-def grid_of(categories: Sequence[str], width: float, top: float = 3, share: float = 0.4, deepest: int = 2) -> Grid:
+def grid_of(
+    categories: Sequence[str], width: float, top: float = 3, share: float = 0.4, deepest: int = 2, below: float = 0
+) -> Grid:
     """Place the rows of bars under `top`, their labels in at most a `share` of the width, else above the bars.
 
-    A narrow chart also puts above the bars the labels that would take more than `deepest` lines.
+    A narrow chart also puts above the bars the labels that would take more than `deepest` lines. `below` keeps room under
+    each bar.
     """
     room = max(width * share, *(widest_word(category, LABEL_SIZE, bold=True) for category in categories))
     labels = [wrapped(category, room, LABEL_SIZE, bold=True) for category in categories]
@@ -65,9 +68,10 @@ def grid_of(categories: Sequence[str], width: float, top: float = 3, share: floa
     row = bottom = top
     for label in labels:
         letters = len(label) * line_height(LABEL_SIZE)
-        height = max(thickness, letters) if beside else letters + 2 + thickness
+        thick = thickness + below
+        height = max(thick, letters) if beside else letters + 2 + thick
         middles.append(row + (height if beside else letters) / 2)
-        tops.append(row + (height - thickness) / (2 if beside else 1))
+        tops.append(row + (height - thick) / (2 if beside else 1))
         bottom = row + height
         row = bottom + max(5, thickness * (0.5 if beside else 0.7))
     start = max(widest(label, LABEL_SIZE, bold=True) for label in labels) + GAP if beside else 0
@@ -103,7 +107,9 @@ def write_labels(sheet: Sheet, grid: Grid, strong: Sequence[bool], left: float =
         )
 
 
-def draw_bars(sheet: Sheet, entries: Sequence[Entry], grid: Grid, highlight: str, tops: Sequence[float] = ()) -> None:
+def draw_bars(
+    sheet: Sheet, entries: Sequence[Entry], grid: Grid, highlight: str, tops: Sequence[float] = (), below: float = 0
+) -> None:
     """Draw the bars from zero along the sheet's ruler, each with its printed value, and the line of the zero."""
     marks: list[Record] = [
         record_of(entry, highlight, sheet.theme) | {"y": top, "y2": top + grid.thickness, "middle": top + grid.thickness / 2}
@@ -120,7 +126,7 @@ def draw_bars(sheet: Sheet, entries: Sequence[Entry], grid: Grid, highlight: str
     for sign, align in ((1, "left"), (-1, "right")):
         ends = [mark for mark in marks if mark["sign"] == sign]
         sheet.words(ends, x="value", y="middle", align=align, dx=sign * GAP, fontWeight=STRONG)
-    first, last = grid.tops[0] - 2, grid.tops[-1] + grid.thickness + 2
+    first, last = grid.tops[0] - 2, grid.tops[-1] + grid.thickness + below + 2
     sheet.strokes([{"y": first, "y2": last, "ink": sheet.theme.hairline, "thickness": 1}], x=0, x2=0)
 
 

@@ -53,9 +53,9 @@ class Sheet:
         """Draw filled rectangles; `x2` or `y2` may be a number shared by all, such as the zero of a baseline."""
         self._add(records, "rect", {}, x=x, x2=x2, y=y, y2=y2, color="fill")
 
-    def hatch(self, boxes: Sequence[tuple[float, float, float, float]]) -> None:
+    def hatch(self, boxes: Sequence[tuple[float, float, float, float]], ink: str = "") -> None:
         """Draw the oblique lines of provisional values over boxes given as left, right, top, bottom in pixels."""
-        look = {"ink": self.theme.background, "thickness": 1.1}
+        look = {"ink": ink or self.theme.background, "thickness": 1.1}
         self.along().strokes([stripe | look for box in boxes for stripe in _stripes(*box)])
 
     def words(self, records: Sequence[Record], x: Any = "x", y: Any = "y", **look: Any) -> None:

@@ -13,8 +13,9 @@ from typing import Protocol
 
 from rapport import french
 from rapport.authored import ChartSpec
-from rapport.calls import SIGNS, PeopleCall, TableCall, ValueCall, printed_number
+from rapport.calls import PeopleCall, TableCall
 from rapport.compose.typography import attribute, escaped
+from rapport.compose.years import UNKNOWN, Shown, breaks_of, cell, columns_of, data_of
 from rapport.marks import matches
 from rapport.model import Drawing, Row, Table
 from rapport.register import Register, Registered
@@ -59,6 +60,7 @@ class Views:
         table = self.register.report.tables.get(spec.table)
         source = spec.source or (table.spec.source if table else self._sources(drawing))
         notes = [self.inline(spec.note)] if spec.note else []
+        notes += map(self.inline, breaks_of(self.register, spec.table, [row.ref for row in drawing.rows]))
         if any(row.uncertain for row in drawing.rows) and spec.kind not in UNMARKED:
             notes.append("Hachuré\u00a0: chiffre à confirmer.")
         return [
@@ -84,12 +86,15 @@ class Views:
         named = [columns[c].label if c in columns else default for c, default in
                  ((spec.group, "Série"), (spec.category, "Indicateur"), (spec.value, "Valeur"))]  # fmt: skip
         header = named if spec.group else named[1:]
+        aligned = ["l"] * (len(header) - 1) + ["r"]
         lines = []
-        for row in drawing.rows:
+        for row in () if spec.previous else drawing.rows:
             number = self.bind(self.register.number(row.ref), row.printed) if row.ref else ""
             cells = [escaped(row.category), number]
             lines.append([escaped(row.group), *cells] if spec.group else cells)
-        aligned = ["l"] * (len(header) - 1) + ["r"]
+        if spec.previous:
+            years, lines = data_of(drawing, self.register, self.bind)
+            header, aligned = [named[1], *years], ["l", *("r" for _ in years)]
         if not any(row.ref for row in drawing.rows):
             header, aligned, lines = header[:-1], aligned[:-1], [line[:-1] for line in lines]
         return pipe_table([escaped(french.typeset(label)) for label in header], aligned, lines, self.inline(spec.title))
@@ -109,43 +114,43 @@ class Views:
         return view[table.spec.view]()
 
     def _plain_table(self, table: Table, rows: Sequence[Row], call: TableCall) -> list[str]:
-        shown = call.columns or tuple(n for n, c in table.spec.columns.items() if not c.hidden)
-        columns = {name: table.spec.columns[name] for name in shown}
-        lines = [[self._cell(table, row, name) for name in columns] for row in rows]
+        wanted = call.columns or tuple(n for n, c in table.spec.columns.items() if not c.hidden)
+        shown = columns_of({name: table.spec.columns[name] for name in wanted}, call, self.register.year)
+        lines = [[self._cell(table, row, column) for column in shown] for row in rows]
         if not call.where:
-            lines += self._totals(table, list(columns))
-        header = [escaped(french.typeset(column.label)) for column in columns.values()]
-        aligned = ["r" if column.numeric else "l" for column in columns.values()]
+            lines += self._totals(table, shown)
+        header = [escaped(french.typeset(column.title)) for column in shown]
+        aligned = ["r" if column.numeric else "l" for column in shown]
         return [
             f":::: {{.table #table-{table.id} key={attribute(table.id)}}}",
             *pipe_table(header, aligned, lines, self.inline(table.spec.title)),
-            *_div("table-source", " ".join(self._foot(table))),
+            *_div("table-source", " ".join(self._foot(table, call.since))),
             "::::",
         ]
 
-    def _foot(self, table: Table) -> Iterator[str]:
+    def _foot(self, table: Table, since: int) -> Iterator[str]:
         if table.spec.note:
             yield self.inline(table.spec.note)
+        yield from map(self.inline, breaks_of(self.register, table.id, (), since))
         if table.spec.source:
             yield f"Source{french.NBSP}: {self.inline(table.spec.source)}"
 
-    def _cell(self, table: Table, row: Row, column: str) -> str:
-        if not table.spec.columns[column].numeric:
-            return self._text(row, column)
-        if row.numbers[column].value is None:
-            return "–"
-        return self._number(f"{table.id}.{row.key}.{column}")
+    def _cell(self, table: Table, row: Row, column: Shown) -> str:
+        if not column.numeric:
+            return self._text(row, column.name)
+        if not column.year and row.numbers[column.name].value is None:
+            return UNKNOWN
+        return self._number(column, f"{table.id}.{row.key}.{column.name}")
 
-    def _number(self, ref: str) -> str:
-        number = self.register.number(ref)
-        return self.bind(number, printed_number(number, ValueCall(ref, unit=number.unit in SIGNS)))
+    def _number(self, column: Shown, ref: str) -> str:
+        return cell(column, ref, self.register, self.bind)
 
-    def _totals(self, table: Table, columns: list[str]) -> list[list[str]]:
+    def _totals(self, table: Table, columns: list[Shown]) -> list[list[str]]:
         """Return the line of totals, when a column's total is an indicator."""
         totals = {t.column: t.equals for t in table.spec.totals if not t.per and not t.where and isinstance(t.equals, str)}
-        if not set(totals) & set(columns):
+        if not set(totals) & {column.name for column in columns}:
             return []
-        cells = [f"**{self._number(totals[name])}**" if name in totals else "" for name in columns]
+        cells = [f"**{self._number(column, totals[column.name])}**" if column.name in totals else "" for column in columns]
         return [["**Total**" if index == 0 and not cell else cell for index, cell in enumerate(cells)]]
 
     def _text(self, row: Row, column: str) -> str:

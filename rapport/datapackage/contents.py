@@ -158,10 +158,11 @@ def chart_resource(drawing: Drawing, register: Register) -> Resource:
     table = register.report.tables.get(spec.table)
     columns = table.spec.columns if table else {}
     named = {column: columns[column].label for column in (spec.group, spec.category, spec.value) if column in columns}
+    grouped = bool(spec.group or spec.previous)
     numbers = [register.number(row.ref) if row.ref else None for row in drawing.rows]
-    fields = [text_field("serie", named.get(spec.group, "Série"))] if spec.group else []
+    fields = [text_field("serie", "Année" if spec.previous else named.get(spec.group, "Série"))] if grouped else []
     fields.append(text_field("categorie", named.get(spec.category, "Indicateur"), required=True))
-    rows = [[row.group, row.category] if spec.group else [row.category] for row in drawing.rows]
+    rows = [[row.group, row.category] if grouped else [row.category] for row in drawing.rows]
     if any(numbers):
         fields += [
             {"name": "valeur", "type": "number", "title": named.get(spec.value, "Valeur")},

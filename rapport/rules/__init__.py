@@ -10,8 +10,23 @@ from rapport.rules.book import SOURCE_RULES, Finding, Rule, RuleBook, Sources, w
 
 # isort: split
 # A family registers its rules as it is imported.
-from rapport.rules import bounds, cards, charts, edition, indicators, jumps, lexicon, links, numbers, people, tables, text, years
+from rapport.rules import (
+    bounds,
+    cards,
+    charts,
+    comparisons,
+    edition,
+    indicators,
+    jumps,
+    lexicon,
+    links,
+    numbers,
+    people,
+    tables,
+    text,
+    years,
+)
 
-FAMILIES = (bounds, cards, charts, edition, indicators, jumps, lexicon, links, numbers, people, tables, text, years)
+FAMILIES = (bounds, cards, charts, comparisons, edition, indicators, jumps, lexicon, links, numbers, people, tables, text, years)
 
 __all__ = ["FAMILIES", "SOURCE_RULES", "Finding", "Rule", "RuleBook", "Sources", "waived"]

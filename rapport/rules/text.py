@@ -23,7 +23,8 @@ _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 
 
-def _calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
+def placed_calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
+    """Yield the calls of every text that can be understood."""
     for text in sources.texts:
         if "{{" in text.text:
             for found in calls_of(text.text):
@@ -44,7 +45,7 @@ def unreadable_expression(sources: Sources) -> Iterator[Finding]:
 @rule("TXT02")
 def unknown_number(sources: Sources) -> Iterator[Finding]:
     """Un nombre demandé par value(…) ou evolution(…) existe dans data/, et peut s'écrire comme on le demande."""
-    for text, found in _calls(sources):
+    for text, found in placed_calls(sources):
         if isinstance(found.call, NumberCall):
             try:
                 printed_number(sources.register.number(found.call.number), found.call)
@@ -58,7 +59,7 @@ def unknown_name(sources: Sources) -> Iterator[Finding]:
     report = sources.report
     people = report.tables.get("people")
     groups = {row.texts.get("group", "") for row in people.of_year(report.edition.year)} if people else set()
-    for text, found in _calls(sources):
+    for text, found in placed_calls(sources):
         call, place = found.call, text.place(found.start)
         if isinstance(call, ChartCall) and call.ref not in report.charts:
             yield Finding(f"Aucun graphique ne s'appelle « {call.ref} ».", place, _near(call.ref, report.charts))
@@ -88,7 +89,7 @@ def _near(name: str, known: object) -> str:
 @rule("TXT04")
 def misplaced_block(sources: Sources) -> Iterator[Finding]:
     """Un graphique, une table ou un groupe de personnes est seul sur sa ligne."""
-    for text, found in _calls(sources):
+    for text, found in placed_calls(sources):
         if isinstance(found.call, NumberCall):
             continue
         start = text.text.rfind("\n", 0, found.start) + 1
