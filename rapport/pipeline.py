@@ -130,15 +130,22 @@ def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step:
 
 
 def _unknown_names(edition: Edition, options: Options) -> list[Problem]:
-    """Return the formats and engines that don't exist (EDI05): only the pipeline knows them all."""
+    """Return the formats and engines that don't exist, or have nothing to make (EDI05): only the pipeline knows them all."""
     formats: Sequence[str] = options.formats or edition.formats
     asked = [("Le format", name, edition.at("formats", index), list(FORMATS)) for index, name in enumerate(formats)]
     asked.append(("Le moteur", options.engine or edition.engine, edition.at("engine"), list(ENGINES)))
-    return [
+    found = [
         Problem("EDI05", Severity.ERROR, f"{what} « {name} » n'existe pas.", place, f"Admis : {', '.join(known)}.")
         for what, name, place, known in asked
         if name not in known
     ]
+    if "cards" in formats and not edition.cards:
+        said, hint = (
+            "Le format « cards » n'a aucune carte à dessiner.",
+            "Nommez leurs chiffres dans report.yml : cards: [nom.du_chiffre].",
+        )
+        found.append(Problem("EDI05", Severity.ERROR, said, edition.at("formats"), hint))
+    return found
 
 
 def _stopped(problems: list[Problem], message: str, place: Place, hint: str) -> Result:
