@@ -36,7 +36,7 @@ from rapport.rules.text import DIVS
 
 END = "<!-- fin -->"
 # What a description shows of the syntax: value("a") <= value("b"), {{ … }}, [26]{.literal because="…"}.
-_SYNTAX = re.compile(r'value\((?:"[^"]*"|…)\)(?: [-+*/<>=]+ value\("[^"]*"\))*|\{\{[^{}]*\}\}|\[\w+\]\{[^{}]*\}')
+_SYNTAX = re.compile(r'(?:value|evolution)\((?:"[^"]*"|…)\)(?: [-+*/<>=]+ value\("[^"]*"\))*|\{\{[^{}]*\}\}|\[\w+\]\{[^{}]*\}')
 _GENERATED = re.compile(rf"(<!-- (?!fin )([^\n]+?) -->\n)(?:(?!<!-- ).)*?({END})", re.DOTALL)
 
 BLOCKS: Mapping[str, str] = {
@@ -159,6 +159,12 @@ def refresh(path: Path) -> bool:
     return after != before
 
 
+# The pages that the team reads. Those for people who change the engine are in English.
+FRENCH = ("README.md", "GUIDE.md", "CHANGELOG.md", "docs/*.md", "assets/fonts/README.md")
+ENGLISH = frozenset({"docs/architecture.md"})
+
+
 def pages(root: Path) -> list[Path]:
     """Return the pages of a folder that `refresh` keeps up to date."""
-    return [root / "GUIDE.md", *sorted((root / "docs").glob("edition-*.md"))]
+    found = (path for pattern in FRENCH for path in sorted(root.glob(pattern)))
+    return [path for path in found if path.relative_to(root).as_posix() not in ENGLISH]
