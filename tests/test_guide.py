@@ -16,7 +16,7 @@ from rapport.rules.text import DIVS
 
 PROJECT = Path(__file__).resolve().parents[1]
 GUIDE = PROJECT / "GUIDE.md"
-FRENCH = ["README.md", "GUIDE.md", "CHANGELOG.md", "docs/edition-2024.md", "assets/fonts/README.md"]
+FRENCH = [path.relative_to(PROJECT).as_posix() for path in guide.pages(PROJECT)]
 PAGES = [*FRENCH, "CONTRIBUTING.md", "docs/architecture.md", "assets/map/NOTICE.md"]
 
 
@@ -26,9 +26,15 @@ def test_guide_is_up_to_date():
     assert guide.refreshed(text, guide.tables(RULES, KINDS)) == text
 
 
+def test_french_pages_are_known():
+    """A page that the team reads is one that `python build.py guide` mends."""
+    assert {"README.md", "GUIDE.md", "CHANGELOG.md", "docs/ci.md", "assets/fonts/README.md"} <= set(FRENCH)
+    assert "docs/architecture.md" not in FRENCH
+
+
 @pytest.mark.parametrize("name", FRENCH)
 def test_french_pages_have_french_spaces(name: str):
-    """The pages hold themselves to the typography that they promise."""
+    """The pages hold themselves to the typography that they promise; `python build.py guide` mends their spaces."""
     text = (PROJECT / name).read_text("utf-8")
     assert guide.typeset_page(text) == text
 
