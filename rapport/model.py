@@ -118,6 +118,11 @@ class LastEdition(Protocol):
     year: int
 
     @property
+    def stamp(self) -> tuple[str, ...]:
+        """Return what tells its files from others: they are read when asked for."""
+        ...
+
+    @property
     def problems(self) -> list[Problem]:
         """Return what can't be read of it."""
         ...

@@ -67,11 +67,18 @@ class Numeral:
     following: str  # the next words, in lower case without accents
 
 
-def numerals_in(text: str, names: Iterable[str] = ()) -> Iterator[Numeral]:
-    """Yield the numbers that a text leaves unbound, in digits then in words; ``names`` are those that hold a number."""
-    if not _TRIGGER.search(text):
-        return
-    shown = _visible(text, tuple(names))
+def numerals_in(text: str, names: Iterable[str] = ()) -> tuple[Numeral, ...]:
+    """Return the numbers that a text leaves unbound, in digits then in words; ``names`` are those that hold a number."""
+    return _numerals(text, tuple(names)) if _TRIGGER.search(text) else ()
+
+
+@lru_cache(maxsize=8192)
+def _numerals(text: str, names: tuple[str, ...]) -> tuple[Numeral, ...]:
+    return tuple(_found(text, names))
+
+
+def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
+    shown = _visible(text, names)
     for found in _DIGITS.finditer(shown):
         yield Numeral(found[0].strip(), french.number_of(found[0]), found.start(), False, _following(shown, found.end()))
     for found in _WORDS.finditer(shown):
@@ -80,7 +87,6 @@ def numerals_in(text: str, names: Iterable[str] = ()) -> Iterator[Numeral]:
             yield Numeral(found[0], Decimal(value), found.start(), True, _following(shown, found.end()))
 
 
-@lru_cache(maxsize=8192)
 def _visible(text: str, names: tuple[str, ...]) -> str:
     """Return the text with what is exempt blanked out, offsets unchanged."""
     shown = _HIDDEN.sub(_blank, text)

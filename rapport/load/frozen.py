@@ -50,6 +50,12 @@ class FrozenEdition:
         self._problems: list[Problem] = []
         self._tables: dict[str, Mapping[tuple[str, int], Line]] = {}
 
+    @cached_property
+    def stamp(self) -> tuple[str, ...]:
+        """Return the name, size and date of each of its files."""
+        paths = sorted(path for path in (self.folder / FOLDER).rglob("*.csv"))
+        return tuple(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in paths)
+
     @property
     def problems(self) -> list[Problem]:
         """Return what couldn't be read of its list of indicators."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from rapport.authored import Edition, Waiver
 from rapport.model import SEVERITIES, Report
@@ -25,21 +25,59 @@ class Finding:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True)
 class Sources:
-    """What the rules on sources read."""
+    """What the rules on sources read; ``parts`` are the parts of the report that were read so far."""
 
-    report: Report
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.parts: set[str] = set()
 
-    @cached_property
+    @property
+    def report(self) -> Report:
+        """Return the report, which notes what is read of it."""
+        return cast("Report", _Watched(self._report, self.parts))
+
+    def part(self, name: str) -> Any:
+        """Return a part of the report by its name; of the last edition, what tells its files from others."""
+        part = getattr(self._report, name)
+        return part.stamp if name == "last" and part is not None else part
+
+    @property
     def register(self) -> Register:
         """Return the register of the edition's year."""
-        return Register(self.report)
+        self.parts |= NUMBERS
+        return self._register
 
-    @cached_property
+    @property
     def texts(self) -> tuple[Text, ...]:
         """Return the authored texts."""
-        return tuple(text for text in texts_of(self.report) if text.text)
+        self.parts |= TEXTS
+        return self._texts
+
+    @cached_property
+    def _register(self) -> Register:
+        return Register(self._report)
+
+    @cached_property
+    def _texts(self) -> tuple[Text, ...]:
+        return tuple(text for text in texts_of(self._report) if text.text)
+
+
+# What the register and the texts are made of.
+NUMBERS = frozenset({"edition", "indicators", "tables", "last"})
+TEXTS = frozenset(field.name for field in fields(Report)) - {"root", "last"}
+
+
+class _Watched:
+    """A report that notes the names of its parts as they are read."""
+
+    def __init__(self, report: Report, parts: set[str]) -> None:
+        self._report = report
+        self._parts = parts
+
+    def __getattr__(self, name: str) -> Any:
+        self._parts.add("contents" if name == "sections" else name)
+        return getattr(self._report, name)
 
 
 T = TypeVar("T")
@@ -75,19 +113,48 @@ class RuleBook(Generic[T]):
 
         return register
 
+    def findings(self, rule: Rule[T], subject: T) -> Iterable[Finding]:
+        """Return what a rule finds in a subject."""
+        return rule.find(subject)
+
     def check(self, subject: T, edition: Edition) -> list[Problem]:
         """Return the problems of a subject, at the severities that the edition decides."""
         problems = []
         for rule in self.rules.values():
             imposed = edition.severities.get(rule.code)
-            for found in rule.find(subject):
+            for found in self.findings(rule, subject):
                 own = rule.severity if found.severity is None else found.severity
                 severity = SEVERITIES[imposed] if imposed else own
                 problems.append(Problem(rule.code, severity, found.message, found.place, found.hint, found.related))
         return problems
 
 
-SOURCE_RULES: RuleBook[Sources] = RuleBook()
+class SourceBook(RuleBook[Sources]):
+    """The rules on sources: a rule whose parts of the report haven't changed since the last time finds the same again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: dict[str, tuple[dict[str, Any], tuple[Finding, ...]]] = {}
+
+    def findings(self, rule: Rule[Sources], subject: Sources) -> Iterable[Finding]:
+        """Return what a rule finds, or found the last time in the very same parts."""
+        before, found = self._last.get(rule.code, ({}, ()))
+        if before and all(_alike(part, subject.part(name)) for name, part in before.items()):
+            return found
+        subject.parts.clear()
+        found = tuple(rule.find(subject))
+        read = {name: subject.part(name) for name in subject.parts}
+        # Whatever reads the edition's folder may find something else there another time.
+        self._last[rule.code] = ({} if "root" in read else read, found)
+        return found
+
+
+def _alike(before: Any, now: Any) -> bool:
+    """Tell whether two parts say the same, in the same order and at the same places of the same files."""
+    return before is now or (before == now and (not isinstance(before, Mapping) or [*before] == [*now]))
+
+
+SOURCE_RULES = SourceBook()
 
 
 def waived(
