@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from rapport import french
 from rapport.expressions import ExpressionError
 from rapport.numerals import Numeral, numerals_in
 from rapport.register import Register, Registered
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.years import bare, dated
 
 rule = SOURCE_RULES.rule
 
@@ -25,6 +27,7 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
     """
     names = sources.report.edition.names_with_numbers
     holders = _holders(sources.register)
+    past = cache(lambda: _past_holders(sources.register))
     for text in sources.texts:
         for numeral in numerals_in(text.text, names):
             same = holders.get(abs(numeral.value).normalize(), [])
@@ -34,6 +37,7 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
                 same = [number for number in same if _speaks_of(numeral, number)]
                 if not same:
                     continue
+            same = same or past().get(abs(numeral.value).normalize(), [])
             hint = _proposal(same, words=numeral.in_words)
             yield Finding(f"« {numeral.written} » est tapé à la main.", text.place(numeral.start), hint)
     yield from _ones(sources, [number for number in holders.get(Decimal(1), []) if not number.cell])
@@ -63,6 +67,12 @@ def _holders(register: Register) -> dict[Decimal, list[Registered]]:
     return holders
 
 
+def _past_holders(register: Register) -> dict[Decimal, list[Registered]]:
+    """Return last year's numbers by value."""
+    before = _holders(register.of_year(register.year - 1))
+    return {value: [register.number(dated(number.ref, -1)) for number in numbers] for value, numbers in before.items()}
+
+
 def _speaks_of(numeral: Numeral, number: Registered) -> bool:
     """Tell whether the words after a number name what an indicator (or a table's unit) counts."""
     following = numeral.following.split()
@@ -80,12 +90,15 @@ def _stem(word: str) -> str:
     return word.rstrip("sx")
 
 
+_LAST_YEAR = ", year=-1"
+
+
 def _proposal(same: list[Registered], *, words: bool) -> str:
     if not same:
         return 'Aucun indicateur n\'a cette valeur : ajoutez-le dans data/indicators/, puis {{ value("famille.nom") }}.'
     same = [number for number in same if not number.cell] or same
     option = ", words=true" if words else ""
-    calls = [f'{{{{ value("{number.ref}"{option}) }}}} ({number.label})' for number in same[:3]]
+    calls = [f'{{{{ value("{bare(n.ref)}"{option}{_LAST_YEAR * (n.ref != bare(n.ref))}) }}}} ({n.label})' for n in same[:3]]
     return f"Cette valeur est celle de : {french.listed(calls, 'ou')}."
 
 
