@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from rapport.problems import Place
+
 
 class ToolFailed(Exception):  # noqa: N818 - told as a problem
-    """An outside tool refused its input; ``detail`` is what it said, ``hint`` what to do (French)."""
+    """An outside tool refused its input; ``detail`` is what it said, ``hint`` what to do (French).
 
-    def __init__(self, tool: str, detail: str, hint: str = "") -> None:
+    ``place`` is where the author wrote what it complains of, when that could be found; ``sentence`` replaces the usual
+    message when the tool was never reached.
+    """
+
+    def __init__(self, tool: str, detail: str, hint: str = "", *, place: Place | None = None, sentence: str = "") -> None:
         super().__init__(f"{tool}: {detail}")
         self.tool = tool
         self.detail = detail
         self.hint = hint
+        self.place = place
+        self.sentence = sentence
+
+    @property
+    def message(self) -> str:
+        """Return what an author reads (French)."""
+        return self.sentence or f"{self.tool} a refusé le manuscrit : {self.detail}"

@@ -1,0 +1,106 @@
+"""Where an author wrote what a tool complains of: outside tools only know the manuscript and what is made of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapport.model import Manuscript, Piece
+from rapport.problems import Place
+
+_AT = re.compile(r"([\w.-]+\.(?:typ|qmd|md)):(\d+)(?::(\d+))?")
+_LINE = re.compile(r"\b(?:line|ligne) (\d+)\b")
+_QUOTED = re.compile(r"""["'`“«<]\s*([^"'`”»<>\n]{3,}?)\s*["'`”»>]|((?:charts|assets)/[^\s"'()]+)""")
+_WORD = re.compile(r"\w{3,}")
+_AROUND = 60  # characters of a long line that say which part of it is meant
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text made of the manuscript: the name of each line's piece, empty for what no author wrote."""
+
+    lines: Sequence[str]
+    pieces: Sequence[str]
+
+    @classmethod
+    def of_fragments(cls, text: str, fragments: Mapping[str, str]) -> Document:
+        """Return a document that holds the fragments as they are, each found where the one before it ends."""
+        pieces, position = [""] * (text.count("\n") + 1), 0
+        for name, fragment in fragments.items():
+            if fragment and (start := text.find(fragment, position)) >= 0:
+                first = text.count("\n", 0, start)
+                count = fragment.count("\n") + 1
+                pieces[first : first + count] = [name] * count
+                position = start + len(fragment)
+        return cls(text.split("\n"), pieces)
+
+    @classmethod
+    def of_marked(cls, text: str, marker: re.Pattern[str]) -> Document:
+        """Return a document where a marker line begins each piece."""
+        lines, pieces, name = text.split("\n"), [], ""
+        for line in lines:
+            found = marker.fullmatch(line)
+            name = found[1] if found else name
+            pieces.append(name)
+        return cls(lines, pieces)
+
+
+def place_of(said: str, manuscript: Manuscript, documents: Mapping[str, Document], origins: Sequence[Place] = ()) -> Place | None:
+    """Return the author's place behind what a tool said, None when nothing of it leads there.
+
+    ``documents`` are the texts made of the manuscript, by file name; ``origins`` the place behind each line of the
+    manuscript as the tool read it.
+    """
+    pieces = {piece.id: piece for piece in manuscript.pieces}
+    return next(
+        (
+            place
+            for place in (
+                *_at_lines(said, pieces, documents, origins),
+                *_at_quotes(said, manuscript.pieces),
+            )
+            if place.path
+        ),
+        None,
+    )
+
+
+def _at_lines(
+    said: str, pieces: Mapping[str, Piece], documents: Mapping[str, Document], origins: Sequence[Place]
+) -> Iterator[Place]:
+    """Yield the places of the lines that the tool names: a compiler tells the template's first, then the text's own."""
+    for found in _AT.finditer(said):
+        name, line, column = found[1], int(found[2]) - 1, int(found[3] or 1) - 1
+        if (document := documents.get(name)) and 0 <= line < len(document.lines) and (piece := pieces.get(document.pieces[line])):
+            text = document.lines[line]
+            yield _likest(piece, text[max(0, column - _AROUND // 4) : column + _AROUND], text)
+        elif name.endswith(".qmd") and 0 <= line < len(origins):
+            yield origins[line]
+    for found in _LINE.finditer(said) if origins else ():
+        if 0 < int(found[1]) <= len(origins):
+            yield origins[int(found[1]) - 1]
+
+
+def _likest(piece: Piece, *texts: str) -> Place:
+    """Return the place of the line of a piece that has most words in common with a text; rare words count most."""
+    words = [set(_WORD.findall(line)) for line in piece.markdown.split("\n")]
+    seen = Counter(word for line in words for word in line)
+    for text in texts:
+        wanted = set(_WORD.findall(text))
+        weights = [sum(1 / seen[word] for word in line & wanted) for line in words]
+        if (best := max(weights)) > 0:
+            return piece.origin(weights.index(best) + 1)
+    return piece.origin(1)
+
+
+def _at_quotes(said: str, pieces: Sequence[Piece]) -> Iterator[Place]:
+    """Yield the place of the first line that holds a name which the tool quotes: a picture, a link, a word."""
+    for found in _QUOTED.finditer(said):
+        name = found[1] or found[2]
+        for piece in pieces:
+            for number, line in enumerate(piece.markdown.split("\n"), 1):
+                if name in line:
+                    yield piece.origin(number)
+                    break

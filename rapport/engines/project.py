@@ -1,0 +1,182 @@
+"""The Quarto project of a report: complete in one folder, for our own run of Quarto as for anybody's.
+
+Quarto drives Pandoc and Typst; the look is the edition's. Each format's document is its own template, as the format
+assembles it, with the body left open; the edition's filter turns the manuscript into components; `quarto.lua` into the
+final text of the page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rapport.brand import Brand
+from rapport.cache import Cache, fingerprint_of_files
+from rapport.engines.pandoc import READER, fragments_of
+from rapport.engines.static_fonts import lay_static_fonts
+from rapport.engines.workshop import furnish, lay_drawings
+from rapport.formats import Format, format_of
+from rapport.formats.html import drawn
+from rapport.formats.origins import origins_of
+from rapport.model import Manuscript, Report
+from rapport.problems import Place
+
+MANUSCRIPT, OUTPUT = "rapport.qmd", "_sortie"
+TYPST = "rapport.typ"  # what Quarto makes of the manuscript for Typst
+MARKUPS = ("html", "typst")  # what Quarto is asked to write, by the markup of our formats
+_HEAD = """---
+# Ce manuscrit est composé par build.py : corrigez content/ et data/ de l'édition, pas ce fichier.
+engine: markdown
+brand: false # les gabarits portent déjà la charte ; _brand.yml sert aux documents que vous ajouteriez
+---
+
+"""
+_OPEN, _CLOSE = "\ue006", "\ue007"  # around the body of an assembled document
+_KEPT_APART = "\ue005"  # keeps Quarto from taking an author's text for a command; quarto.lua removes it
+_CELL = re.compile(r"^([\s>]*`{3,}\s*)(?=\{)")
+_FRONT_MATTER = re.compile(r"^---[ \t]*$")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as written: its folder, and the author's place behind each line of the manuscript."""
+
+    folder: Path
+    origins: tuple[Place, ...]
+
+    def made(self, format_: Format, report: Report) -> Path:
+        """Return where Quarto leaves a format."""
+        return self.folder / OUTPUT / format_.file_name(report)
+
+
+def write_project(report: Report, manuscript: Manuscript, formats: Sequence[str], folder: Path, cache: Cache) -> Project:
+    """Write the project of some formats in a folder that already holds the data (`donnees/`)."""
+    furnish(folder, report)
+    lay_drawings(folder, manuscript)
+    lay_static_fonts(report, Brand.of(report.brand), folder / "assets/fonts", cache)
+    wanted = {name: format_of(name) for name in formats}
+    for format_ in wanted.values():
+        _write_template(format_, report, manuscript, folder, cache)
+    _write_page_parts(report, manuscript, folder / "page")
+    for spare in [*folder.glob("*.j2"), *folder.glob("*.css"), *folder.glob("*.js"), folder / "word.lua"]:
+        spare.unlink(missing_ok=True)
+    shutil.rmtree(folder / "word", ignore_errors=True)
+    shutil.copyfile(Path(__file__).with_name("quarto.lua"), folder / "quarto.lua")
+    _write_brand(report.brand, folder)
+    _write_yaml(folder / "_quarto.yml", _settings(wanted, report))
+    return Project(folder, _write_manuscript(manuscript, folder / MANUSCRIPT))
+
+
+def _write_template(format_: Format, report: Report, manuscript: Manuscript, folder: Path, cache: Cache) -> None:
+    """Leave the format's document as a Pandoc template: the page as it stands, its body left open."""
+    fragments = {piece.id: "" for piece in manuscript.pieces}
+    if format_.markup == "html":  # the page's contents list its headings
+        depends = fingerprint_of_files([folder / "filter.lua"])
+        fragments = {**fragments_of(manuscript.pieces, "html", folder, depends, cache)}
+    first, last = manuscript.pieces[0].id, manuscript.pieces[-1].id
+    fragments[first] = _OPEN + fragments[first]
+    fragments[last] += _CLOSE
+    document = format_.assemble(report, Brand.of(report.brand), manuscript, fragments, folder, cache)
+    before, _, rest = document.read_text("utf-8").partition(_OPEN)
+    after = rest.partition(_CLOSE)[2]
+    shell = before.replace("$", "$$") + "$body$" + after.replace("$", "$$")
+    document.unlink()
+    (folder / _template(format_)).write_text(shell, "utf-8")
+
+
+def _template(format_: Format) -> str:
+    return f"template.{'html' if format_.markup == 'html' else 'typ'}"
+
+
+def _write_page_parts(report: Report, manuscript: Manuscript, folder: Path) -> None:
+    """Lay what `quarto.lua` puts in the page: the entry of each number, the drawings as parts of the page."""
+    folder.mkdir()
+    anchors = {ref: origin.anchor for ref, origin in origins_of(report, manuscript).by_ref.items()}
+    (folder / "anchors.json").write_text(json.dumps(anchors, ensure_ascii=False, indent=1), "utf-8")
+    for drawing in manuscript.drawings.values():
+        (folder / f"{drawing.id}.svg").write_text(drawn(drawing.svg, _OPEN), "utf-8")
+
+
+def _write_brand(brand: Mapping[str, Any], folder: Path) -> None:
+    """Write the brand where Quarto and its editors look for it, its files told from there."""
+    (folder / "assets/_brand.yml").unlink(missing_ok=True)
+
+    def moved(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {key: moved(inner) for key, inner in value.items()}
+        return f"assets/{value}" if isinstance(value, str) else value
+
+    own = {**brand, **({"logo": moved(brand["logo"])} if brand.get("logo") else {})}
+    if typography := brand.get("typography"):
+        fonts = [
+            {**font, "files": sorted(f"assets/fonts/{p.name}" for p in _files_of(font, folder))}
+            for font in typography.get("fonts") or ()
+        ]
+        own["typography"] = {**typography, **({"fonts": fonts} if fonts else {})}
+        height = (typography.get("base") or {}).get("line-height")
+        if height:  # a number for Quarto's schema
+            own["typography"]["base"] = {**typography["base"], "line-height": float(height)}
+    _write_yaml(folder / "_brand.yml", own)
+
+
+def _files_of(font: Mapping[str, Any], folder: Path) -> list[Path]:
+    stems = [Path(str(name)).stem for name in font.get("files", ())]
+    return [path for stem in stems for path in (folder / "assets/fonts").glob(f"{stem}-[0-9]*.ttf")]
+
+
+def _settings(wanted: Mapping[str, Format], report: Report) -> dict[str, Any]:
+    """Return `_quarto.yml`: what Quarto adds of its own by default is turned off."""
+    common = {"toc": False, "wrap": "none"}
+    own = {
+        "html": {
+            "theme": "none", "minimal": True, "html-table-processing": "none", "highlight-style": "none",
+        },
+        "typst": {
+            "font-paths": ["assets/fonts"], "shift-heading-level-by": 0, "keep-typ": True, "pdf-standard": ["a-3a", "ua-1"],
+        },
+    }  # fmt: skip
+    return {
+        "project": {"type": "default", "output-dir": OUTPUT, "render": [MANUSCRIPT]},
+        "lang": report.edition.language,
+        "from": READER,
+        "execute": {"enabled": False},
+        "crossref": False,
+        "citeproc": False,
+        "filters": [{"path": "filter.lua", "at": "pre-ast"}, {"path": "quarto.lua", "at": "pre-ast"}],
+        "format": {
+            format_.markup: {
+                "output-file": format_.file_name(report), "template": _template(format_), **common, **own[format_.markup],
+            }
+            for format_ in wanted.values()
+        },
+    }  # fmt: skip
+
+
+def _write_manuscript(manuscript: Manuscript, path: Path) -> tuple[Place, ...]:
+    """Write the manuscript and return the author's place behind each of its lines."""
+    lines = _HEAD.split("\n")
+    origins = [Place("report.yml")] * len(lines)
+    for piece in manuscript.pieces:
+        own = piece.markdown.rstrip("\n").split("\n")
+        lines += [*map(_as_text, own), ""]
+        origins += [piece.origin(number) for number in range(1, len(own) + 2)]
+    path.write_text("\n".join(lines), "utf-8", newline="\n")
+    return tuple(origins)
+
+
+def _as_text(line: str) -> str:
+    """Return a line in which Quarto finds no shortcode, no cell to run, no settings: authors write text."""
+    line = line.replace("{{<", "{{" + _KEPT_APART + "<")
+    line = _CELL.sub(lambda found: found[1] + _KEPT_APART, line)
+    return line.replace("---", "----", 1) if _FRONT_MATTER.match(line) else line
+
+
+def _write_yaml(path: Path, keys: Mapping[str, Any]) -> None:
+    path.write_text(yaml.safe_dump(dict(keys), allow_unicode=True, sort_keys=False, width=120), "utf-8")

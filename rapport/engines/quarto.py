@@ -1,0 +1,171 @@
+"""5a. The engine for teams that have Quarto: the `quarto` command drives its own Pandoc and Typst on a project of ours."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from rapport.cache import Cache
+from rapport.datapackage import FOLDER
+from rapport.dates import timestamp_of
+from rapport.engines import engine_of
+from rapport.engines.complaints import Document, place_of
+from rapport.engines.failure import ToolFailed
+from rapport.engines.pandoc import MARKERS
+from rapport.engines.project import MARKUPS, TYPST, Project, write_project
+from rapport.engines.running import run_logged
+from rapport.formats import format_of
+from rapport.model import Manuscript, Report
+
+OLDEST = (1, 7)
+TIME_LIMIT = 300.0  # seconds for one render of every format
+MENDED = (
+    "Installez Quarto 1.7 ou plus récent (« pip install '.[quarto]' », ou https://quarto.org/docs/download/), ou gardez le "
+    "moteur intégré : « engine: embedded » dans report.yml."
+)
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_TOLD = re.compile(r"(?:^|(?<=\.\.\.))\[?(?:ERROR|error|Error)\b.*", re.MULTILINE)
+_KEPT_WORDS = 12  # lines of a tool's own words shown to the author; the log has them all
+
+
+class Quarto:
+    """One run of Quarto renders the page and the PDF; what it doesn't know of our formats is the embedded engine's."""
+
+    name = "quarto"
+
+    def render(
+        self, report: Report, manuscript: Manuscript, formats: Sequence[str], draft: Path, cache: Cache
+    ) -> Mapping[str, Path]:
+        """Write the formats into the draft folder and return their paths.
+
+        Raises ToolFailed when Quarto is missing, too old, or refuses the manuscript.
+        """
+        wanted = [name for name in formats if format_of(name).markup in MARKUPS]
+        made: dict[str, Path] = {}
+        if wanted:
+            command, _ = found_quarto(report)
+            folder = draft / ".quarto"
+            shutil.copytree(draft / FOLDER, folder / FOLDER)
+            project = write_project(report, manuscript, wanted, folder, cache)
+            log = _log_of(report, draft)
+            _run(command, project, manuscript, log, timestamp_of(report))
+            for name in wanted:
+                format_ = format_of(name)
+                _check(project.made(format_, report), log)
+                made[name] = draft / format_.file_name(report)
+                project.made(format_, report).replace(made[name])
+            shutil.rmtree(folder)
+        others = [name for name in formats if name not in made]
+        made |= engine_of("embedded").render(report, manuscript, others, draft, cache) if others else {}
+        return {name: made[name] for name in formats}
+
+
+def found_quarto(report: Report | None = None) -> tuple[str, str]:
+    """Return the path of the `quarto` command and its version.
+
+    It is the one that QUARTO_PATH names, else the one on PATH, else the one installed beside this Python. Raises
+    ToolFailed when there is none, or when it is too old.
+    """
+    place = report.edition.at("engine") if report else None
+    asked = os.environ.get("QUARTO_PATH", "")
+    path = _command(asked) if asked else shutil.which("quarto") or shutil.which("quarto", path=str(Path(sys.executable).parent))
+    if not path:
+        sentence = f"QUARTO_PATH ne mène à aucun Quarto ({asked})." if asked else "Quarto est introuvable sur cette machine."
+        raise ToolFailed("Quarto", "", MENDED, place=place, sentence=sentence)
+    version = version_of(path)
+    numbers = tuple(map(int, re.findall(r"\d+", version)[:2]))
+    if len(numbers) < len(OLDEST):
+        sentence = f"« {path} --version » ne donne pas de version de Quarto."
+        raise ToolFailed("Quarto", version, MENDED, place=place, sentence=sentence)
+    if numbers < OLDEST:
+        sentence = f"Quarto {version} est trop ancien : il faut la version {'.'.join(map(str, OLDEST))} ou une plus récente."
+        raise ToolFailed("Quarto", version, MENDED, place=place, sentence=sentence)
+    return path, version
+
+
+def _command(asked: str) -> str | None:
+    """Return the command that QUARTO_PATH names: the file itself, or a folder that holds it."""
+    path = Path(asked)
+    folders = os.pathsep.join([str(path), str(path / "bin")])
+    return shutil.which("quarto", path=folders) if path.is_dir() else shutil.which(asked)
+
+
+def version_of(path: str) -> str:
+    """Return what a `quarto` command says of its version, empty when it says nothing."""
+    with suppress(OSError, subprocess.TimeoutExpired):
+        run = subprocess.run(
+            [path, "--version"], capture_output=True, encoding="utf-8", errors="replace", timeout=30, check=False
+        )
+        return run.stdout.strip().split("\n")[0][:40]
+    return ""
+
+
+def _log_of(report: Report, draft: Path) -> Path:
+    """Return where Quarto's words go: beside the cache, to be read after the draft is gone."""
+    folder = report.root / ".cache"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "quarto.log").touch()
+        return folder / "quarto.log"
+    return draft / "quarto.log"
+
+
+def _run(command: str, project: Project, manuscript: Manuscript, log: Path, timestamp: int) -> None:
+    """Render the project; raises ToolFailed at the author's line when it could be found."""
+    quiet = {"SOURCE_DATE_EPOCH": str(timestamp), "NO_COLOR": "1", "TYPST_IGNORE_SYSTEM_FONTS": "1"}
+    code = run_logged("Quarto", [command, "render"], project.folder, log, TIME_LIMIT, quiet)
+    if not code:
+        return
+    said = words_of(log)
+    typst = project.folder / TYPST
+    documents = {}
+    if typst.is_file():
+        documents[TYPST] = Document.of_marked(typst.read_text("utf-8", errors="replace"), MARKERS["typst"])
+    place = place_of(said, manuscript, documents, project.origins)
+    raise ToolFailed("Quarto", first_words(said) or f"code {code}", _hint(said, log), place=place)
+
+
+def _check(made: Path, log: Path) -> None:
+    """Raise ToolFailed unless Quarto left a whole file."""
+    beginning, end = {".html": (b"<!DOCTYPE html", b"</html>")}.get(made.suffix, (b"%PDF-", b"%%EOF"))
+    if not made.is_file():
+        sentence = f"Quarto s'est arrêté sans erreur, mais n'a pas produit {made.name}."
+        raise ToolFailed("Quarto", "", _hint(words_of(log), log), sentence=sentence)
+    with made.open("rb") as file:
+        head = file.read(len(beginning))
+        file.seek(0, os.SEEK_END)
+        file.seek(max(0, file.tell() - 64))
+        whole = head == beginning and end in file.read()
+    if not whole:
+        raise ToolFailed("Quarto", "", _hint(words_of(log), log), sentence=f"Quarto a produit un {made.name} incomplet.")
+
+
+def words_of(log: Path) -> str:
+    """Return what a log holds, without the colours of a terminal."""
+    with suppress(OSError):
+        return _ANSI.sub("", log.read_text("utf-8", errors="replace"))
+    return ""
+
+
+def first_words(said: str) -> str:
+    """Return the line that says what went wrong: the first that begins as an error, else the last one."""
+    lines = [line.strip() for line in _TOLD.findall(said)]
+    return next((line for line in lines if line), (said.strip().split("\n") or [""])[-1].strip())
+
+
+def _hint(said: str, log: Path) -> str:
+    """Return the tool's own words from the error on, and where they all are."""
+    found = _TOLD.search(said)
+    words = said[found.start() :] if found else said
+    lines = [line.rstrip() for line in words.strip().split("\n") if line.strip() and not re.match(r"\s+at ", line)]
+    kept = lines[:_KEPT_WORDS] if found else lines[-_KEPT_WORDS:]
+    return "\n    ".join([*kept, f"Le journal complet est dans {log.parent.name}/{log.name}."])
+
+
+ENGINE = Quarto()

@@ -1,0 +1,53 @@
+"""Fonts for every Typst: one file a weight, since versions before 0.15 know no variable font.
+
+They are made from the Latin part of the fonts that the page carries, and kept in the cache.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+from pathlib import Path
+
+from rapport.brand import Brand
+from rapport.cache import Cache, fingerprint
+from rapport.formats.fonts import web_font
+from rapport.model import Report
+
+UPRIGHT, ITALIC = (400, 500, 600, 700), (400, 600)  # what the templates ask for
+
+
+def lay_static_fonts(report: Report, brand: Brand, folder: Path, cache: Cache) -> None:
+    """Lay the brand's fonts in a folder as `<name>-<weight>.ttf`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for font in brand.fonts:
+        for name in font.files:
+            path = report.root / "assets" / name
+            for weight in ITALIC if "italic" in name.lower() else UPRIGHT:
+                given = web_font(path, cache)
+                key = fingerprint("static font", given.hex(), font.family, weight)
+                made = cache.made(key, partial(_static, given, font.family, weight))
+                (folder / f"{path.stem}-{weight}.ttf").write_bytes(made)
+    for licence in (report.root / "assets/fonts").glob("*.txt"):
+        (folder / licence.name).write_bytes(licence.read_bytes())
+
+
+def _static(font_file: bytes, family: str, weight: int) -> bytes:
+    """Return one weight of a font, under the family's plain name: Typst finds the weight beside it."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only when a project is made
+    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415
+
+    font = TTFont(io.BytesIO(font_file), recalcTimestamp=False)
+    font.flavor = None
+    if "fvar" in font:
+        places = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+        font = instantiateVariableFont(font, places | ({"wght": weight} if "wght" in places else {}))
+    for number in (16, 17, 21, 22, 25):
+        font["name"].removeNames(nameID=number)
+    font["name"].setName(family, 1, 3, 1, 0x409)
+    font["name"].setName(f"{family} {weight}", 4, 3, 1, 0x409)
+    font["name"].setName(f"{family.replace(' ', '')}-{weight}", 6, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = weight
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()

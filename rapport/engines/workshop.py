@@ -1,0 +1,25 @@
+"""The folder where a report is made: the edition's templates and pictures, the drawings."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from rapport.brand import Brand
+from rapport.formats.branding import lay_brand
+from rapport.model import Manuscript, Report
+
+
+def furnish(work: Path, report: Report) -> None:
+    """Lay the templates and the pictures in a folder; fonts and map outlines stay where they are."""
+    shutil.copytree(report.root / "templates", work, dirs_exist_ok=True)
+    ignore = shutil.ignore_patterns("fonts", "map")
+    shutil.copytree(report.root / "assets", work / "assets", dirs_exist_ok=True, ignore=ignore)
+    (work / "charts").mkdir()
+    lay_brand(work, Brand.of(report.brand))
+
+
+def lay_drawings(work: Path, manuscript: Manuscript) -> None:
+    """Lay the drawings in a folder, waiting for those under way."""
+    for drawing in manuscript.drawings.values():
+        (work / "charts" / f"{drawing.id}.svg").write_text(drawing.svg, "utf-8")
