@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rapport import guide
+from rapport.load import load
 from rapport.marks import KINDS
 from rapport.pipeline import RULES
 from rapport.rules.text import DIVS
@@ -171,6 +172,14 @@ def test_recipe_of_a_waiver(edition: Path, run: Callable):
     outcome = run(edition, "check")
     assert outcome.code == 0
     assert "IND04" not in outcome.out
+
+
+def test_recipe_of_a_word(edition: Path, run: Callable):
+    """The words shown can be pasted as they are; what follows « # » is none of them."""
+    path = edition / "data/mots.txt"
+    path.write_text(recipe("CDI inclusion"), "utf-8")
+    assert run(edition, "check").code == 0
+    assert load(edition)[0].words == ("codélégation", "CDI inclusion")
 
 
 def test_shown_messages_are_real(edition: Path, run: Callable):

@@ -81,8 +81,8 @@ def doubtful_grammar(reading: Reading) -> Iterator[Finding]:
             if not _excused(remark, paragraph.prose, reading.expressions):
                 read = paragraph.prose[remark.start : remark.end]
                 place = paragraph.place(remark.start)
-                waiver = f'{{rule: LAN02, place: "{place.path}:{place.line}", because: "…"}}'
-                hint = f"{_proposed(remark.suggestions)} Si le texte est juste, dans report.yml : waivers: [{waiver}].".lstrip()
+                waiver = f'- {{rule: LAN02, place: "{place.path}:{place.line}", because: "…"}}'
+                hint = f"{_proposed(remark.suggestions)} Si le texte est juste, acceptez l'écart dans report.yml : {waiver}".lstrip()
                 yield Finding(f"« {read} » : {remark.message}", place, hint)
 
 

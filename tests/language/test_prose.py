@@ -47,6 +47,7 @@ def read(markdown: str) -> list[str]:
         ("::: callout\nTexte\n:::", ["Texte"]),
         ("| Type | Nombre |\n|:-----|----:|\n| AI   | 12 |\n", ["Type", "Nombre", "AI", "12"]),
         ("Un texte[^1].\n\n[^1]: La note.", ["Un texte.", "La note."]),
+        ("Un mot^[Une note.]", ["Un mot", "Une note."]),
         ("Une étoile \\* et un crochet \\[", ["Une étoile * et un crochet ["]),
         ("1&nbsp;000 &amp; plus, R&D", ["1 000 & plus, R&D"]),
         ("le 2^e^ jour", ["le 2e jour"]),
