@@ -12,6 +12,7 @@ from rapport.calls import SIGNS, EvolutionCall, printed_text
 from rapport.expressions import ExpressionError
 from rapport.model import Manuscript, Report
 from rapport.problems import Place
+from rapport.recall import printed_in, recalled
 from rapport.register import Register, Registered, UnknownNumber
 from rapport.years import bare
 
@@ -38,6 +39,7 @@ class Trace:
     place: Place
 
 
+@recalled(printed_in)
 def traces_of(report: Report, manuscript: Manuscript) -> Mapping[str, Trace]:
     """Return the trace of every number that the manuscript prints, by name, in the order of the register."""
     sections: dict[str, dict[str, None]] = {}

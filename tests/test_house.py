@@ -20,9 +20,9 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "problems", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "authored", "model",
-    "registered", "dates", "colours", "brand", "cache", "inputs", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "online", "rules", "vega", "charts", "compose", "formats",
-    "engines", "publish", "manifest", "outcome", "standing", "pipeline", "questions", "exchange", "summary", "schemas", "guide", "display", "commands", "cli",
+    "problems", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars", "authored", "model",
+    "registered", "awaited", "dates", "colours", "brand", "cache", "inputs", "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "migrations", "online", "rules", "vega", "charts", "compose", "formats",
+    "engines", "publish", "manifest", "outcome", "standing", "pipeline", "questions", "sheet", "exchange", "summary", "schemas", "guide", "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:
@@ -36,6 +36,7 @@ READERS = {
     "guide": "the French pages of the project whose tables it makes anew",
     "rules/outputs.py": "the finished files, read back",
     "rules/published.py": "the finished data, read back",
+    "sheet": "a workbook that comes back, which is no author file",
 }
 TOOLS = {"subprocess", "typst", "pypandoc"}
 

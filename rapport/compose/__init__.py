@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from rapport import french
 from rapport.calls import (
@@ -24,38 +25,57 @@ from rapport.calls import (
 )
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
-from rapport.model import Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
+from rapport.model import Content, Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
 from rapport.problems import Place
+from rapport.recall import numbers_of, recalled, shown_by
 from rapport.register import Register, Registered
 
 
 def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
     """Return the manuscript of a report whose sources passed the rules: every name resolves."""
     register = Register(report)
-    pieces: list[Piece] = []
-    mentions: list[Mention] = []
+    before = _written_from((numbers_of(report), report.charts, shown_by(drawings)))
+    now: dict[str, _Written] = {}
     in_part = False
     for content in report.contents:
-        writer = _Writer(report, register, drawings, content.id, mentions)
-        if isinstance(content, PartOpener):
-            in_part = True
-            pieces.append(writer.part(content))
-        else:
-            pieces.append(writer.section(content, level=2 if in_part else 1))
-    return Manuscript(tuple(pieces), tuple(mentions), drawings)
+        in_part = in_part or isinstance(content, PartOpener)
+        level = 2 if in_part else 1
+        known = before.get(content.id)
+        if known is None or (known.content, known.level) != (content, level):
+            writer = _Writer(report, register, drawings, content.id)
+            piece = writer.part(content) if isinstance(content, PartOpener) else writer.section(content, level)
+            known = _Written(content, level, piece, tuple(writer.mentions))
+        now[content.id] = known
+    before.clear()
+    before.update(now)
+    mentions = tuple(mention for written in now.values() for mention in written.mentions)
+    return Manuscript(tuple(written.piece for written in now.values()), mentions, drawings)
+
+
+class _Written(NamedTuple):
+    """A piece as it was last written, what it was written from, and the numbers that it prints."""
+
+    content: Content
+    level: int
+    piece: Piece
+    mentions: tuple[Mention, ...]
+
+
+@recalled(lambda things: things)
+def _written_from(things: tuple[Any, ...]) -> dict[str, _Written]:  # noqa: ARG001 - they tell one memory from another
+    """Return the pieces last written from the same numbers and drawings: only edited sections are written again."""
+    return {}
 
 
 class _Writer:
     """Writes one piece; records what it prints in ``mentions``."""
 
-    def __init__(
-        self, report: Report, register: Register, drawings: Mapping[str, Drawing], piece: str, mentions: list[Mention]
-    ) -> None:
+    def __init__(self, report: Report, register: Register, drawings: Mapping[str, Drawing], piece: str) -> None:
         self.report = report
         self.register = register
         self.drawings = drawings
         self.piece = piece
-        self.mentions = mentions
+        self.mentions: list[Mention] = []
         self.place = Place("")  # the author's line being expanded
         self.views = Views(register, self.bind, self.inline, self.plain)
 

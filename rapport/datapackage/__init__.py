@@ -17,6 +17,7 @@ from rapport import french
 from rapport.datapackage.contents import chart_resource, indicators_resource, table_resource
 from rapport.datapackage.resource import Resource
 from rapport.model import Manuscript, Report
+from rapport.recall import printed_in, recalled
 from rapport.register import Register
 
 FOLDER = "donnees"
@@ -30,15 +31,21 @@ def write_datapackage(report: Report, manuscript: Manuscript, folder: Path, crea
 
     ``created`` is the date to write, in Unix seconds.
     """
-    resources = resources_of(report, manuscript)
-    contents = {resource.path: resource.content for resource in resources}
-    descriptor = descriptor_of(report, resources, contents, created)
-    contents[DESCRIPTION] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+    contents = contents_of(report, manuscript, created)
     for path, content in contents.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     return list(contents)
+
+
+@recalled(lambda report, manuscript, created: (printed_in(report, manuscript), created))
+def contents_of(report: Report, manuscript: Manuscript, created: int) -> Mapping[str, bytes]:
+    """Return the files of the package by their path in it, the description last."""
+    resources = resources_of(report, manuscript)
+    contents = {resource.path: resource.content for resource in resources}
+    descriptor = descriptor_of(report, resources, contents, created)
+    return contents | {DESCRIPTION: (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()}
 
 
 def resources_of(report: Report, manuscript: Manuscript) -> list[Resource]:

@@ -11,6 +11,7 @@ from typing import Any
 from rapport import french
 from rapport.formats.origins import readable
 from rapport.model import Manuscript, Report
+from rapport.recall import printed_in, recalled
 from rapport.register import Register
 from rapport.trace import STATUSES, Trace, traces_of
 
@@ -18,6 +19,7 @@ Entry = dict[str, str | bool]
 _SHARED = 0.5  # of the entries: a document that most of them come from is named once
 
 
+@recalled(printed_in)
 def annex_json(report: Report, manuscript: Manuscript) -> str:
     """Return the annex as JSON: entries by section and source, the entry of each number, the entries of each chart."""
     return json.dumps(annex_of(report, manuscript), ensure_ascii=False, indent=1)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from rapport import french
 from rapport.calls import SIGNS
 from rapport.model import Manuscript, Report
+from rapport.recall import printed_in, recalled
 from rapport.register import Register
 from rapport.trace import STATUSES, Trace, exact_form, traces_of
 from rapport.years import dated
@@ -87,6 +88,7 @@ class Origins:
         return _BOUND.sub(wrapped, body)
 
 
+@recalled(printed_in)
 def origins_of(report: Report, manuscript: Manuscript) -> Origins:
     """Return the origins of every number that the manuscript prints, grouped by the first section that does."""
     traces = traces_of(report, manuscript)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ def typst_string(text: object) -> str:
 
 def rendered(folder: Path, template: str, **context: Any) -> str:
     """Return a template of the folder filled in; HTML templates escape whatever is not Markup."""
+    return _environment(folder).get_template(template).render(context)
+
+
+@lru_cache(maxsize=4)
+def _environment(folder: Path) -> SandboxedEnvironment:
+    """Return the environment of a folder: it keeps its templates until their files change."""
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(folder),
         autoescape=lambda name: bool(name) and ".html" in str(name),
@@ -28,7 +35,7 @@ def rendered(folder: Path, template: str, **context: Any) -> str:
         lstrip_blocks=True,
     )
     environment.filters["typst_string"] = typst_string
-    return environment.get_template(template).render(context)
+    return environment
 
 
 def typeset_edition(edition: Edition) -> Edition:

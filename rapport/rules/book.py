@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from rapport.authored import Edition, Waiver
+from rapport.awaited import SAID
 from rapport.model import SEVERITIES, Report
 from rapport.problems import Place, Problem, Severity
+from rapport.recall import alike
 from rapport.register import Register
 from rapport.texts import Text, texts_of
 
@@ -123,6 +125,8 @@ class RuleBook(Generic[T]):
         for rule in self.rules.values():
             imposed = edition.severities.get(rule.code)
             for found in self.findings(rule, subject):
+                if SAID in found.message:  # told once, where the value is to be written (EDI07)
+                    continue
                 own = rule.severity if found.severity is None else found.severity
                 severity = SEVERITIES[imposed] if imposed else own
                 problems.append(Problem(rule.code, severity, found.message, found.place, found.hint, found.related))
@@ -139,7 +143,7 @@ class SourceBook(RuleBook[Sources]):
     def findings(self, rule: Rule[Sources], subject: Sources) -> Iterable[Finding]:
         """Return what a rule finds, or found the last time in the very same parts."""
         before, found = self._last.get(rule.code, ({}, ()))
-        if before and all(_alike(part, subject.part(name)) for name, part in before.items()):
+        if before and all(alike(part, subject.part(name)) for name, part in before.items()):
             return found
         subject.parts.clear()
         found = tuple(rule.find(subject))
@@ -147,11 +151,6 @@ class SourceBook(RuleBook[Sources]):
         # Whatever reads the edition's folder may find something else there another time.
         self._last[rule.code] = ({} if "root" in read else read, found)
         return found
-
-
-def _alike(before: Any, now: Any) -> bool:
-    """Tell whether two parts say the same, in the same order and at the same places of the same files."""
-    return before is now or (before == now and (not isinstance(before, Mapping) or [*before] == [*now]))
 
 
 SOURCE_RULES = SourceBook()
