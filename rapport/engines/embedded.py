@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rapport.brand import Brand
-from rapport.cache import Cache, fingerprint, fingerprint_of_files
+from rapport.cache import Cache, fingerprint_of_files
 from rapport.datapackage import FOLDER
 from rapport.dates import timestamp_of
 from rapport.engines.pandoc import WRITERS, fragments_of, write_docx
@@ -19,7 +19,7 @@ from rapport.model import Manuscript, Report
 
 
 class Embedded:
-    """Pandoc's runs go side by side: they are other processes."""
+    """Formats are made side by side: Pandoc is another process, and Typst lets go of Python's lock while it sets pages."""
 
     name = "embedded"
 
@@ -37,32 +37,33 @@ class Embedded:
         markups = {format_of(name).markup for name in formats} & {*WRITERS}
         depends = fingerprint_of_files([work / "filter.lua"])
         with ThreadPoolExecutor() as pool:
+            # Pandoc needs no drawing: some are still under way.
+            runs = {
+                markup: pool.submit(fragments_of, manuscript.pieces, markup, work, depends, cache)
+                for markup in sorted(markups, reverse=True)
+            }
+            _lay_drawings(work, manuscript)
 
-            def run(markup: str, depends: str) -> Future[Mapping[str, str]]:
-                return pool.submit(fragments_of, manuscript.pieces, markup, work, depends, cache)
-
-            # Typst's markup needs no drawing: some may still be under way. Pandoc writes the page while Typst sets the PDF.
-            runs = {markup: run(markup, depends) for markup in markups & {"typst"}}
-            depends = fingerprint(depends, _lay_drawings(work, manuscript))
-            runs |= {markup: run(markup, depends) for markup in markups - {"typst"}}
-            made = {}
-            for name in sorted(formats, key=lambda name: format_of(name).markup != "typst"):
+            def made(name: str) -> Path:
                 format_ = format_of(name)
                 fragments = runs[format_.markup].result() if format_.markup in runs else {}
                 document = format_.assemble(report, brand, manuscript, fragments, work, cache)
-                made[name] = draft / format_.file_name(report)
+                target = draft / format_.file_name(report)
                 if format_.markup == "typst":
-                    compile_pdf(document, made[name], report.root / "assets/fonts", timestamp_of(report), cache)
+                    compile_pdf(document, target, report.root / "assets/fonts", timestamp_of(report), cache)
                 elif format_.markup == "docx":
-                    write_docx(document, made[name], timestamp_of(report))
+                    write_docx(document, target, timestamp_of(report))
                 elif format_.markup == "cards":
-                    made[name].parent.mkdir()
-                    draw_pictures(document.with_suffix(".typ"), work, made[name].parent, report.root / "assets/fonts")
-                    document.replace(made[name])
+                    target.parent.mkdir()
+                    draw_pictures(document.with_suffix(".typ"), work, target.parent, report.root / "assets/fonts")
+                    document.replace(target)
                 else:
-                    document.replace(made[name])
+                    document.replace(target)
+                return target
+
+            files = dict(zip(formats, pool.map(made, formats), strict=True))
         shutil.rmtree(work)
-        return {name: made[name] for name in formats}
+        return files
 
 
 def _furnish(work: Path, report: Report) -> None:
@@ -74,12 +75,10 @@ def _furnish(work: Path, report: Report) -> None:
     lay_brand(work, Brand.of(report.brand))
 
 
-def _lay_drawings(work: Path, manuscript: Manuscript) -> dict[str, str]:
-    """Lay the drawings in the work folder, waiting for those under way; return them by name."""
-    svgs = {drawing.id: drawing.svg for drawing in manuscript.drawings.values()}
-    for name, svg in svgs.items():
-        (work / "charts" / f"{name}.svg").write_text(svg, "utf-8")
-    return svgs
+def _lay_drawings(work: Path, manuscript: Manuscript) -> None:
+    """Lay the drawings in the work folder, waiting for those under way."""
+    for drawing in manuscript.drawings.values():
+        (work / "charts" / f"{drawing.id}.svg").write_text(drawing.svg, "utf-8")
 
 
 ENGINE = Embedded()
