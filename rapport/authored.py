@@ -6,6 +6,7 @@ Their keys are what authors type, their descriptions what the guide and the text
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -85,7 +86,8 @@ class Edition(Located):
     website: str = Field("", description="Adresse du site, https://…")
     address: tuple[str, ...] = Field((), description="Coordonnées de la quatrième de couverture, une ligne par élément")
     formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")
-    engine: str = Field("embedded", description="Moteur de rendu")
+    format: int = Field(1, ge=1, strict=True, description="Format des fichiers de l'édition ; « migrate » l'écrit")
+    engine: str = Field("embedded", description="Moteur de rendu, versions admises (>=2026.11,<2028), ou les deux")
     sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")
     cards: tuple[str | CardEntry, ...] = Field((), description="Cartes pour les réseaux sociaux, un chiffre chacune")
     names_with_numbers: tuple[str, ...] = Field((), description="Noms et libellés qui contiennent un nombre : « Tremplin 73 »")
@@ -94,6 +96,11 @@ class Edition(Located):
     jumps: dict[str, Annotated[Number, Field(gt=0)]] = Field({}, description="Évolutions qui étonneraient, en %, par famille")
     severities: dict[str, Literal["info", "warning", "error"]] = Field({}, description="Gravité imposée à une règle")
     waivers: tuple[Waiver, ...] = Field((), description="Écarts acceptés, chacun avec sa raison")
+
+    @property
+    def engine_name(self) -> str:
+        """Return the name of the engine, which « engine: » may leave out."""
+        return next(iter(re.findall(r"^\s*([A-Za-z][\w-]*)", self.engine)), "embedded")
 
 
 class Statement(Located):

@@ -86,7 +86,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
             if result.failed:
                 return result
             step("Publication")
-            write_manifest(draft, inputs, options.engine or report.edition.engine)
+            write_manifest(draft, inputs, options.engine or report.edition.engine_name)
             if moved := changed(inputs, inputs_of(root)):
                 return _overtaken(result.problems, moved)
             target = output / str(report.edition.year)
@@ -124,7 +124,7 @@ def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step:
     write_datapackage(report, manuscript, draft / FOLDER, timestamp_of(report))
     formats = options.formats or report.edition.formats
     step(f"Rendu ({french.listed([name.upper() for name in formats])})")
-    engine = engine_of(options.engine or report.edition.engine)
+    engine = engine_of(options.engine or report.edition.engine_name)
     files = engine.render(report, manuscript, formats, draft, cache)
     return Rendered(report, manuscript, {**files, FOLDER: draft / FOLDER / DESCRIPTION})
 
@@ -133,7 +133,7 @@ def _unknown_names(edition: Edition, options: Options) -> list[Problem]:
     """Return the formats and engines that don't exist, or have nothing to make (EDI05): only the pipeline knows them all."""
     formats: Sequence[str] = options.formats or edition.formats
     asked = [("Le format", name, edition.at("formats", index), list(FORMATS)) for index, name in enumerate(formats)]
-    asked.append(("Le moteur", options.engine or edition.engine, edition.at("engine"), list(ENGINES)))
+    asked.append(("Le moteur", options.engine or edition.engine_name, edition.at("engine"), list(ENGINES)))
     found = [
         Problem("EDI05", Severity.ERROR, f"{what} « {name} » n'existe pas.", place, f"Admis : {', '.join(known)}.")
         for what, name, place, known in asked

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, Located, PartEntry, TableSpec
 from rapport.load.brand import load_brand
+from rapport.load.compatibility import hold_to
 from rapport.load.frozen import last_edition
 from rapport.load.located import REMEMBERED, LocatedYaml, read_yaml
 from rapport.load.tables import load_table
@@ -79,6 +80,7 @@ def _edition(root: Path, problems: list[Problem]) -> tuple[Edition | None, list[
     read = _yaml(root, "report.yml", problems)
     if read is None:
         return None, []
+    hold_to(read)
     announced = read.value.get("sections") if isinstance(read.value, dict) else None
     edition = model_of(Edition, read.value, read.places, problems, "l'édition")
     return edition, announced if isinstance(announced, list) else []
