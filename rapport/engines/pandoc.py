@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +30,7 @@ MARKERS = {
     "typst": re.compile("^//\ue004piece ([\\w-]+)$", re.MULTILINE),
 }
 TIME_LIMIT = 120  # seconds
+Convert = Callable[[Sequence[Piece], str, Path], Mapping[str, str]]
 
 
 @cache
@@ -43,29 +44,42 @@ def pandoc_path() -> str:
     raise ToolFailed("pandoc", "pypandoc_binary n'est pas installé")
 
 
-def fragments_of(pieces: Sequence[Piece], target: str, work: Path, depends: str, cache_: Cache) -> Mapping[str, str]:
+def fragments_of(
+    pieces: Sequence[Piece], target: str, work: Path, depends: str, cache_: Cache, convert: Convert | None = None
+) -> Mapping[str, str]:
     """Return each piece's fragment in a target format (`html`, `typst`).
 
-    ``work`` holds `filter.lua` and the drawings; ``depends`` is the hash of whatever else fragments depend on.
-    Raises ToolFailed when Pandoc does.
+    ``work`` holds `filter.lua` and the pictures; ``depends`` is the hash of whatever else fragments depend on; ``convert``
+    makes the missing ones (the command line unless given). Raises ToolFailed when Pandoc does.
     """
     keys = {piece.id: fingerprint("pandoc", target, READER, depends, piece.id, piece.markdown) for piece in pieces}
     kept = {name: cache_.get(key) for name, key in keys.items()}
     found = {name: fragment.decode() for name, fragment in kept.items() if fragment is not None}
     missing = [piece for piece in pieces if piece.id not in found]
-    for name, fragment in _converted(missing, target, work).items() if missing else ():
+    for name, fragment in (convert or converted)(missing, target, work).items() if missing else ():
         cache_.put(keys[name], fragment.encode())
         found[name] = fragment
     return found
 
 
-def _converted(pieces: Sequence[Piece], target: str, work: Path) -> dict[str, str]:
+def converted(pieces: Sequence[Piece], target: str, work: Path) -> dict[str, str]:
+    """Return each piece's fragment, by one run of the command line; raises ToolFailed when Pandoc refuses."""
     command = [
         pandoc_path(), f"--from={READER}", f"--to={WRITERS[target]}", "--wrap=none",
         "--syntax-highlighting=none",  # coloured code is numbered from piece to piece
         "--lua-filter=filter.lua",
     ]  # fmt: skip
-    parts = MARKERS[target].split(_told(command, "\n\n".join(piece.markdown for piece in pieces), work))
+    return cut(_told(command, joined(pieces), work), target)
+
+
+def joined(pieces: Sequence[Piece]) -> str:
+    """Return the pieces as one text for Pandoc."""
+    return "\n\n".join(piece.markdown for piece in pieces)
+
+
+def cut(written: str, target: str) -> dict[str, str]:
+    """Return the fragments of what Pandoc wrote for several pieces."""
+    parts = MARKERS[target].split(written)
     return {name: body.strip() for name, body in zip(parts[1::2], parts[2::2], strict=True)}
 
 

@@ -24,7 +24,7 @@ def compile_pdf(document: Path, target: Path, fonts: Path, timestamp: int, cache
     sources = sorted(p for p in laid if p.suffix not in {".html", ".j2", ".lua", ".css", ".js"})
     given = fingerprint_of_files([*sources, *sorted(fonts.glob("*.ttf"))])
     key = fingerprint("typst", version("typst"), given, STANDARDS, timestamp)
-    target.write_bytes(cache.made(key, lambda: _compiled(document, fonts, timestamp)))
+    target.write_bytes(cache.made(key, lambda: pdf_by(compiler_of(document, document.parent, fonts), timestamp)))
 
 
 def draw_pictures(document: Path, root: Path, folder: Path, fonts: Path) -> None:
@@ -32,28 +32,30 @@ def draw_pictures(document: Path, root: Path, folder: Path, fonts: Path) -> None
 
     Raises ToolFailed with Typst's own words.
     """
-
-    def drawn(compiler: Any) -> tuple[Any, str]:
-        return compiler.compile(format="png", ppi=72), compiler.query("<picture>")
-
-    pages, said = _with_compiler(document, root, fonts, drawn)
+    compiler = compiler_of(document, root, fonts)
+    pages, said = _told(lambda: (compiler.compile(format="png", ppi=72), compiler.query("<picture>")))
     names = [entry["value"] for entry in json.loads(said)]
     for name, page in zip(names, pages if isinstance(pages, list) else [pages], strict=True):
         (folder / name).write_bytes(page)
 
 
-def _compiled(document: Path, fonts: Path, timestamp: int) -> bytes:
-    def made(compiler: Any) -> Any:
-        return compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)
-
-    return bytes(_with_compiler(document, document.parent, fonts, made))
-
-
-def _with_compiler(document: Path, root: Path, fonts: Path, work: Callable[[Any], Any]) -> Any:
+def compiler_of(document: Path, root: Path, fonts: Path) -> Any:
+    """Return a compiler of a document, which reads no folder but its root and no fonts but those of a folder."""
     import typst  # noqa: PLC0415 - 90 ms, only when something is set
 
     families: Any = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+    return typst.Compiler(str(document), root=str(root), font_paths=families)
+
+
+def pdf_by(compiler: Any, timestamp: int) -> bytes:
+    """Return the PDF that a compiler makes; raises ToolFailed with Typst's own words."""
+    return bytes(_told(lambda: compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)))
+
+
+def _told(work: Callable[[], Any]) -> Any:
+    import typst  # noqa: PLC0415 - loaded by then
+
     try:
-        return work(typst.Compiler(str(document), root=str(root), font_paths=families))
+        return work()
     except typst.TypstError as error:
         raise ToolFailed("typst", "\n".join([error.message, error.diagnostic, *error.hints]).strip()) from error
