@@ -7,25 +7,18 @@ Their keys are what authors type, their descriptions what the guide and the text
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from rapport import french
 from rapport.problems import Place, Places, Written
+from rapport.scalars import day, number
 
-
-def _number(raw: object) -> Decimal:
-    if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
-        raise ValueError("nombre attendu")  # noqa: TRY004 - pydantic collects ValueErrors
-    try:
-        return french.number_of(str(raw))
-    except ValueError:
-        raise ValueError("nombre attendu") from None
-
-
-Number = Annotated[Decimal, BeforeValidator(_number)]
+Number = Annotated[Decimal, BeforeValidator(number)]
+Day = Annotated[date | None, BeforeValidator(day)]
+Review = Literal["", "to_review", "reviewed"]
 Decimals = Annotated[int, Field(ge=-12, le=12)] | Literal["exact"]
 Status = Literal["published", "derived", "to_confirm"]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
@@ -33,6 +26,8 @@ Breaks = dict[int, Annotated[str, Field(min_length=8)]]  # the first year of a n
 Replaced = str | tuple[str, ...]
 Jump = Annotated[Number | None, Field(gt=0)]
 _BREAK = "Rupture de série : l'année où la définition change, et ce qui change"
+_DUE = "Date limite, année-mois-jour ; « status » la rappelle"
+_REVIEW = "to_review : reprise de l'an dernier, à relire ; retirez la ligne une fois relue"
 _JUMP = "Évolution d'une année à l'autre qui étonnerait, en % (en points pour un %)"
 
 
@@ -83,6 +78,7 @@ class Edition(Located):
     year: int = Field(ge=1900, le=2200, description="Année du rapport")
     language: Literal["fr"] = Field("fr", description="Langue du rapport")
     published: str = Field("", description="Date de publication, en toutes lettres")
+    due: Day = Field(None, description=_DUE)
     website: str = Field("", description="Adresse du site, https://…")
     address: tuple[str, ...] = Field((), description="Coordonnées de la quatrième de couverture, une ligne par élément")
     formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")
@@ -140,6 +136,14 @@ class Indicator(Located):
     jump: Jump = Field(None, description=_JUMP)
     note: str = Field("", description="Remarque imprimée avec le nombre")
     owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
+    due: Day = Field(None, description=_DUE)
+
+    @property
+    def awaited(self) -> frozenset[int]:
+        """Return the years whose value is left empty: somebody is to fill it in."""
+        if "values" not in self._places.inner:
+            return frozenset()
+        return frozenset(year for year in self._places.inner["values"].inner if isinstance(year, int)) - self.values.keys()
 
 
 class Column(Located):
@@ -187,6 +191,8 @@ class TableSpec(Located):
     replaces: Replaced = Field((), description="Ancien nom, dans l'édition précédente, de cette même table")
     note: str = Field("", description="Remarque imprimée sous la table")
     owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
+    due: Day = Field(None, description=_DUE)
+    to_review: bool = Field(False, description="Lignes reprises de l'an dernier, à relire ; retirez la clé une fois relues")
 
 
 class ChartSpec(Located):
@@ -209,6 +215,7 @@ class ChartSpec(Located):
     alt: str = Field("", description="Texte de remplacement ; écrit d'après les données s'il manque")
     source: str = Field("", description="Source ; celle de la table si elle manque")
     note: str = Field("", description="Remarque imprimée sous le graphique")
+    status: Review = Field("", description=_REVIEW)
 
 
 class Assertion(Located):
@@ -227,3 +234,5 @@ class FrontMatter(Located):
     kicker: str = Field("", description="Surtitre")
     lead: str = Field("", description="Chapeau")
     owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
+    due: Day = Field(None, description=_DUE)
+    status: Review = Field("", description=_REVIEW)

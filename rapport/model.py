@@ -16,10 +16,11 @@ from rapport.problems import Place, Problem, Severity, Written
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of a table: None when the cell is empty."""
+    """A number of a table: None when the cell is empty; ``unknown`` when it says that nobody knows it (« n.d. »)."""
 
     value: Decimal | None
     place: Place
+    unknown: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 
 from rapport import french
 from rapport.authored import Indicator
+from rapport.awaited import Awaited, awaited_numbers
 from rapport.evolution import Moment, SeriesBreak, change_of
 from rapport.expressions import ExpressionError
 from rapport.formulas import evaluate
 from rapport.model import Report, Row, Table
+from rapport.problems import Place
 from rapport.quantity import Quantity
 from rapport.registered import Registered, UnknownNumber, registered_cell, registered_indicator
 from rapport.years import InTime, absolute, dated, evolving, in_time
@@ -85,11 +87,19 @@ class Register:
         table = self.report.tables.get(name)
         rows = table.of_year(self.year) if table else ()
         wanted = [row for row in rows if column in row.numbers and f"{row.key}.".startswith(f"{key}." if key else "")]
-        found = [self.number(f"{name}.{row.key}.{column}") for row in wanted if row.numbers[column].value is not None]
+        refs = [(f"{name}.{row.key}.{column}", row.numbers[column].value) for row in wanted]
+        for waiting in (each for each, _ in refs if each in self.awaited):
+            raise ExpressionError(Awaited(waiting, self.year).message)
+        found = [self.number(each) for each, value in refs if value is not None]
         if not found:
             hint = 'Écrivez total("table.colonne"), ou total("table.début de la clé.colonne").'
             raise ExpressionError(f"total(« {ref} ») n'additionne rien.", hint=hint)
         return found
+
+    @cached_property
+    def awaited(self) -> Mapping[str, Place]:
+        """Return the numbers that are still to be filled in, and where."""
+        return awaited_numbers(self.report, self.year)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -165,6 +175,8 @@ class Register:
 
     def _quantity(self, ref: str, indicator: Indicator) -> Quantity:
         if not indicator.formula:
+            if ref in self.awaited:
+                raise Awaited(ref, self.year)
             if self.year not in indicator.values:
                 raise UnknownNumber(f"L'indicateur « {ref} » n'a pas de valeur pour {self.year}.")
             return Quantity.of(indicator.values[self.year], indicator.decimals, indicator.unit)
@@ -192,6 +204,8 @@ class Register:
             when = "" if self.year == self.report.edition.year else f" pour {self.year}"
             raise UnknownNumber(f"La table « {name} » n'a pas de nombre « {rest} »{when}.", self._nearest(ref))
         cell = row.numbers[column]
+        if ref in self.awaited:
+            raise Awaited(ref, self.year)
         if cell.value is None:
             raise UnknownNumber(f"La cellule « {ref} » est vide.")
         return registered_cell(ref, table, row, column, cell.value)

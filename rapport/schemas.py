@@ -23,6 +23,9 @@ def schemas() -> dict[str, str]:
     texts = {}
     for name, kind in kinds.items():
         schema = TypeAdapter(kind).json_schema(by_alias=True)
+        if name == "indicators":  # a year with nothing after it waits for its value
+            values = schema["$defs"]["Indicator"]["properties"]["values"]
+            values["additionalProperties"] = {"anyOf": [values["additionalProperties"], {"type": "null"}]}
         if name == "charts":
             schema["$defs"]["ChartSpec"]["properties"]["kind"]["enum"] = list(KINDS)
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -20,6 +20,7 @@ from rapport.problems import Place, Problem, Severity
 RESERVED = ("year", "status", "question", "source", "note")
 _STATUSES: Mapping[str, Status] = {"published": "published", "derived": "derived", "to_confirm": "to_confirm"}
 _FIELDS = {d: re.compile(rf'"(?:[^"]|"")*"[^{d}\n]*|[^{d}\n]*') for d in (",", ";", "\t")}
+_UNKNOWN = frozenset({"n.d.", "nd", "n. d.", "n.c.", "nc"})  # « non disponible », « non communiqué »
 csv.field_size_limit(LARGEST)  # a quote left open makes one cell of the rest: told as such, not refused by the module
 
 
@@ -144,12 +145,12 @@ class _CsvReader:
         )
 
     def _number(self, name: str, text: str, place: Place) -> Cell:
-        if not text:
-            return Cell(None, place)
+        if not text or text.casefold() in _UNKNOWN:
+            return Cell(None, place, unknown=bool(text))
         try:
             return Cell(french.number_of(text), place)
         except ValueError:
-            hint = "Écrivez 1234,5 ou 1234.5 ; laissez la cellule vide si le nombre n'est pas connu."
+            hint = "Écrivez 1234,5 ou 1234.5 ; ou n.d. si le nombre n'est pas connu."
             self.refuse(f"Colonne « {name} » : « {text[:40]} » n'est pas un nombre.", place, hint)
             return Cell(None, place)
 

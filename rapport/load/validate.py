@@ -56,8 +56,13 @@ def _validated(kind: type[M], value: Any, places: Places, problems: list[Problem
 
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _without_empty(v) for k, v in value.items() if v is not None or isinstance(k, int)}
+        return {k: _without_empty(v) for k, v in value.items() if v is not None or (isinstance(k, int) and not _is_year(k))}
     return [_without_empty(item) for item in value] if isinstance(value, list) else value
+
+
+def _is_year(key: int) -> bool:
+    """Tell a year, whose value may still be awaited, from the second half of `45,6` between braces."""
+    return 1900 <= key <= 2200  # noqa: PLR2004
 
 
 def _locate(model: Located, places: Places) -> None:
@@ -115,6 +120,7 @@ _EXPECTED = {
     "tuple_type": "une liste (une ligne « - … » par élément)",
     "dict_type": "des lignes « clé: valeur »",
     "model_type": "des lignes « clé: valeur »",
+    "day_expected": "une date, comme 1998-03-31",
     "bool_type": "true ou false",
     "bool_parsing": "true ou false",
 }

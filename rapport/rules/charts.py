@@ -104,5 +104,10 @@ def missing_map(sources: Sources) -> Iterator[Finding]:
 
 def _sound(sources: Sources) -> Iterator[tuple[str, ChartSpec, tuple[ChartRow, ...]]]:
     for name, spec in sources.report.charts.items():
-        if not any(_unknown(sources, name, spec)) and spec.kind in KINDS:
+        if not any(_unknown(sources, name, spec)) and spec.kind in KINDS and not _waits(sources, spec):
             yield name, spec, rows_of(spec, sources.register)
+
+
+def _waits(sources: Sources, spec: ChartSpec) -> bool:
+    """Tell whether a chart's table still waits for numbers of its column: then its rows aren't all there."""
+    return any(ref.startswith(f"{spec.table}.") and ref.endswith(f".{spec.value}") for ref in sources.register.awaited)

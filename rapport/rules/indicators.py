@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from rapport import french
 from rapport.authored import Assertion, CountOf, Indicator
+from rapport.awaited import SAID
 from rapport.expressions import ExpressionError
 from rapport.formulas import evaluate, operands_of, sides_of
 from rapport.marks import matches
@@ -24,7 +25,7 @@ def missing_value(sources: Sources) -> Iterator[Finding]:
     """Un indicateur doit avoir une valeur pour l'année du rapport, ou une formule."""
     year = sources.report.edition.year
     for name, indicator in sources.report.indicators.items():
-        if not indicator.formula and year not in indicator.values:
+        if not indicator.formula and year not in indicator.values and year not in indicator.awaited:
             yield Finding(f"« {name} » n'a pas de valeur pour {year}.", indicator.at("values"))
 
 
@@ -71,7 +72,9 @@ def _parts(register: Register, indicator: Indicator) -> list[tuple[Quantity, Pla
         if column not in table.spec.columns or not table.spec.columns[column].numeric:
             return Finding(f"La table « {name} » n'a pas de colonne de nombres « {column} ».", indicator.at("total_of"))
         rows = table.of_year(register.year)
-        refs = [f"{name}.{row.key}.{column}" for row in rows if row.numbers[column].value is not None]
+        refs = [f"{name}.{row.key}.{column}" for row in rows]
+        waiting = register.awaited.keys() & {*refs}
+        refs = [*waiting] or [ref for ref, row in zip(refs, rows, strict=True) if row.numbers[column].value is not None]
     else:
         refs = [wanted] if isinstance(wanted, str) else list(wanted)
     parts = []
@@ -80,7 +83,9 @@ def _parts(register: Register, indicator: Indicator) -> list[tuple[Quantity, Pla
             number = register.number(ref)
         except UnknownNumber as error:
             return Finding(error.message, indicator.at("total_of"), error.hint)
-        except ExpressionError:
+        except ExpressionError as error:
+            if SAID in error.message:
+                return Finding(error.message, indicator.at("total_of"))
             continue
         parts.append((number.quantity, number.place))
     return parts

@@ -35,6 +35,8 @@ def wrong_column_total(sources: Sources) -> Iterator[Finding]:
                 continue
             groups = _groups(sources, table, total)
             for group, rows in groups.items():
+                if any(f"{table.id}.{row.key}.{total.column}" in sources.register.awaited for row in rows):
+                    continue
                 yield from _gap(table, total, declared, group, rows)
             if total.where and not groups and table.of_year(sources.report.edition.year):
                 said = f"« totals » de « {table.id} » : aucune ligne n'a ces valeurs, rien n'est additionné."
@@ -71,7 +73,8 @@ def _groups(sources: Sources, table: Table, total: ColumnTotal) -> dict[tuple[st
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in table.of_year(sources.report.edition.year):
         wanted = all(matches(row.texts[c], w) for c, w in total.where.items())
-        if wanted and row.numbers[total.column].value is not None:
+        awaited = f"{table.id}.{row.key}.{total.column}" in sources.register.awaited
+        if wanted and (awaited or row.numbers[total.column].value is not None):
             groups.setdefault(tuple(row.texts[name] for name in _per(total)), []).append(row)
     return groups
 

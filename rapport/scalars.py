@@ -1,0 +1,33 @@
+"""Numbers and days as authors type them, for the models of `authored`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from pydantic_core import PydanticCustomError
+
+from rapport import french
+
+_FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def number(raw: object) -> Decimal:
+    """Return a number in French or plain notation; raises ValueError, which pydantic collects."""
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
+        raise ValueError("nombre attendu")  # noqa: TRY004 - pydantic collects ValueErrors
+    try:
+        return french.number_of(str(raw))
+    except ValueError:
+        raise ValueError("nombre attendu") from None
+
+
+def day(raw: object) -> date:
+    """Return a day written `1998-03-31` or `31/03/1998`."""
+    written = str(raw).strip()
+    found = _FRENCH_DAY.fullmatch(written)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(written)
+    except ValueError:
+        raise PydanticCustomError("day_expected", "date attendue") from None
