@@ -23,7 +23,9 @@ INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
 # The lock file of each set of dependencies, and the modules that prove it is there.
 LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 MODULES = {
-    "build": "altair brotli fontTools jinja2 packaging pandas pydantic pypandoc pypdfium2 typst urllib3 vl_convert yaml".split(),
+    "build": (
+        "altair brotli fontTools jinja2 openpyxl packaging pandas pydantic pypandoc pypdfium2 typst urllib3 vl_convert xlsxwriter yaml"
+    ).split(),
     "test": "check_jsonschema hypothesis mypy page playwright pytest ruff".split(),
 }
 MODULES["test"] += MODULES["build"]

@@ -60,6 +60,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
     options = parser_of(arguments[0]).parse_args(arguments)
     edition = Path(options.edition).resolve() if options.edition else root
     try:
+        _mend(edition)
         code = command_of(options.command).run(options, edition)
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -87,6 +88,15 @@ def parser_of(*wanted: str) -> argparse.ArgumentParser:
         if name in wanted and name != "test":  # build.py runs the tests
             command_of(name).add_options(command)
     return parser
+
+
+def _mend(edition: Path) -> None:
+    """Finish what a command killed while it wrote to author files had begun."""
+    if (edition / ".edits").is_dir():
+        from rapport.edits.journal import mend  # noqa: PLC0415 - hardly ever needed
+
+        for path in mend(edition):
+            print(f"Une écriture interrompue a été menée à son terme : {path}", file=sys.stderr)
 
 
 def _our_bug() -> int:

@@ -104,6 +104,13 @@ def say(text: str) -> None:
     print(text)
 
 
+def agreed(question: str) -> bool:
+    """Ask on the terminal whether to go on; where nobody can answer, nobody agrees."""
+    if not sys.stdin.isatty():
+        return False
+    return input(f"{question} ? [o/N] ").strip().casefold() in {"o", "oui"}
+
+
 def complain(text: str) -> None:
     """Print what went wrong beside the answer."""
     print(text, file=sys.stderr)

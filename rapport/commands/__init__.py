@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -20,6 +21,8 @@ COMMANDS: Mapping[str, str] = {
     "build": "construire le rapport (par défaut)",
     "check": "vérifier les sources, sans rien construire",
     "questions": "lister les chiffres à confirmer et leurs questions",
+    "sheet": "écrire le classeur qu'un collègue remplit",
+    "import": "reporter un classeur rempli, après avoir montré ce qui change",
     "rules": "expliquer chaque règle",
     "fonts": "préparer les polices pour le web",
     "schemas": "écrire les schémas pour les éditeurs de texte",
@@ -41,5 +44,5 @@ class Command(Protocol):
 
 
 def command_of(name: str) -> Command:
-    """Return the module of a name of COMMANDS."""
-    return cast("Command", import_module(f"rapport.commands.{name.replace('-', '_')}"))
+    """Return the module of a name of COMMANDS; a word of Python's own ends with « _ »."""
+    return cast("Command", import_module(f"rapport.commands.{name.replace('-', '_')}{'_' * iskeyword(name)}"))

@@ -39,6 +39,13 @@ class CsvText:
         lines = (self.delimiter.join(record.cells) for record in self._records)
         return "".join(line + end for line, end in zip(lines, self._breaks, strict=True))
 
+    def column(self, name: str) -> list[str]:
+        """Return the cells of a column; none when there is no such column."""
+        if name not in self.names:
+            return []
+        index = self.names.index(name)
+        return [_plain(record.cells[index]) for record in self._records[1:] if len(record.cells) > index]
+
     def set(self, line: int, name: str, value: str) -> None:
         """Write a cell of the record that begins on a line of the file; a column that no row had yet is added to all.
 

@@ -70,11 +70,22 @@ class YamlText:
         before = self.text
         parent = self._mapping(path[:-1])
         pair = next((pair for pair in parent.value if pair[0].value == str(path[-1])), None) if parent else None
-        if parent is None or pair is None or parent.flow_style:
+        if parent is None or pair is None:
             raise Unchangeable(path[-1])
-        start = before.rfind("\n", 0, pair[0].start_mark.index) + 1
-        self.text = before[:start] + before[self._line_after(_end_of(pair[1], before)) :]
+        start, end = pair[0].start_mark.index, _end_of(pair[1], before)
+        if parent.flow_style:
+            start, end = self._with_comma(parent, start, end)
+        else:
+            start, end = before.rfind("\n", 0, start) + 1, self._line_after(end)
+        self.text = before[:start] + before[end:]
         self._settle(before, expected)
+
+    def _with_comma(self, parent: yaml.MappingNode, start: int, end: int) -> tuple[int, int]:
+        """Return the stretch of an entry between braces with one of its commas."""
+        if found := re.compile(r"\s*,\s*").match(self.text, end, parent.end_mark.index):
+            return start, found.end()
+        head = self.text[parent.start_mark.index + 1 : start]
+        return start - len(head) + len(re.sub(r"\s*,\s*$", "", head)), end
 
     def _settle(self, before: str, expected: Any) -> None:
         """Keep the change if it reads as meant, undo it otherwise."""
@@ -213,7 +224,7 @@ def _below(value: Any, path: tuple[Key, ...]) -> dict[Key, Any]:
 def _comparable(value: Any) -> Any:
     """Return a value whose numbers are told from texts by nothing: the reader leaves decimals as text."""
     if isinstance(value, dict):
-        return {str(key): _comparable(inner) for key, inner in value.items()}
+        return {str(key): _comparable(inner) for key, inner in value.items()} or None
     if isinstance(value, list):
         return [_comparable(inner) for inner in value]
     if isinstance(value, Decimal):

@@ -101,6 +101,19 @@ def test_a_folded_text_goes_with_all_its_lines():
     assert edited.text == TEXT[:start] + TEXT[end:]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{a: 1, b: 2}\n", "{b: 2}\n"), ("{b: 2,  a: 1}\n", "{b: 2}\n"), ("{a: 1}\n", "{}\n"), ("{ b: 2, a: 1 } # x\n", "{ b: 2 } # x\n"),
+        ("a: 1 # x\nb: 2\n", "b: 2\n"), ("b: 2\n\na:\n  - x\n", "b: 2\n\n"), ("b: 2\na: 1", "b: 2\n"),
+    ],
+)  # fmt: skip
+def test_a_key_goes_alone(text: str, expected: str):
+    edited = YamlText(text)
+    edited.remove(("a",))
+    assert edited.text == expected
+
+
 def test_missing_values_come_as_one_line():
     edited = YamlText("a.b:\n  label: A\n  note: N\n")
     edited.set(("a.b", "values"), {2025: Decimal(3)}, after="label")

@@ -1,0 +1,86 @@
+"""A returned workbook opened: whether it is one of this edition, and what left in it."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapport.authored import Edition
+from rapport.sheet.cells import unescaped
+from rapport.sheet.workbook import ORIGIN, identity_of
+
+Refuse = Callable[[str, str, str], None]  # told a code, what is wrong, what to do
+LARGEST = 200 * 1024 * 1024  # bytes, unpacked; a workbook of ours takes a hundredth of that
+_OLD = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass
+class Left:
+    """A page as it left: its columns by name (heading, kind, filled), its cells by line and column."""
+
+    table: str
+    name: str
+    columns: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
+    cells: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def opened(path: Path, refuse: Refuse) -> Any:
+    """Return the workbook, None after telling why it can't be read."""
+    hint = "Enregistrez-le au format « Classeur Excel (.xlsx) », sans mot de passe, puis recommencez."
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+        if start == _OLD:
+            refuse("IMP01", "Ce classeur est au format .xls, ou protégé par un mot de passe.", hint)
+            return None
+        with zipfile.ZipFile(path) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
+                refuse("IMP01", "Ce classeur est bien trop gros pour être une feuille de saisie.", "")
+                return None
+        from openpyxl import load_workbook  # noqa: PLC0415 - 150 ms, for this command alone
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of what it won't write back; we write nothing
+            return load_workbook(path, keep_links=False)
+    except FileNotFoundError:
+        refuse("IMP01", f"Le classeur « {path.name} » n'existe pas.", "")
+    except OSError as error:
+        refuse("IMP01", f"Le classeur ne peut pas être ouvert ({error.strerror or error}).", "")
+    except Exception:  # noqa: BLE001 - a file of any other kind makes the library fail in any way
+        refuse("IMP01", "Ce fichier n'est pas un classeur .xlsx que l'on puisse lire.", hint)
+    return None
+
+
+def left_in(book: Any, edition: Edition, refuse: Refuse) -> list[Left]:
+    """Return the pages as they left; nothing after telling that the workbook is not one of this edition's."""
+    identity: dict[str, str] = {}
+    pages: list[Left] = []
+    for row in book[ORIGIN].iter_rows(values_only=True) if ORIGIN in book.sheetnames else ():
+        kind, *cells = [unescaped(cell) for cell in row]
+        cells += [""] * (4 - len(cells))
+        if kind == "identity":
+            identity[cells[0]] = cells[1]
+        elif kind == "page":
+            pages.append(Left(cells[0], cells[1]))
+        elif kind == "column" and pages:
+            pages[-1].columns[cells[0]] = (cells[1], cells[2], bool(cells[3]))
+        elif kind == "cell" and pages:
+            pages[-1].cells.setdefault(cells[0], {})[cells[1]] = cells[2]
+    if not pages:
+        said = "Ce classeur n'est pas une feuille de saisie du rapport, ou sa feuille cachée « Origine » a disparu."
+        refuse("IMP01", said, "Écrivez-en une neuve (« python build.py sheet »), et recopiez-y les réponses.")
+        return []
+    wanted = identity_of(edition)
+    if identity.get("form") != wanted["form"]:
+        refuse("IMP02", "Ce classeur vient d'une autre version du programme.", "Écrivez-en un neuf.")
+        return []
+    if identity != wanted:
+        said = f"Ce classeur est celui de {identity.get('organisation')}, {identity.get('year')}"
+        said += f" ; cette édition est celle de {wanted['organisation']}, {wanted['year']}."
+        refuse("IMP02", said, "Choisissez le classeur de cette édition ; « --edition » en désigne une autre.")
+        return []
+    return pages
