@@ -95,7 +95,7 @@ def test_one_row_s_problem_doesn_t_hide_the_others(read):
         "2024,a,1\n"  # too few
         "2024,b,1,x,y\n"  # too many
         "l'an dernier,c,1,x\n"
-        "2024,d,n.d.,x\n"
+        "2024,d,?,x\n"
         '2024,e,"1,234.5",x\n'
         "2024,f,7,x\n"
         "2024,f,8,x\n"
@@ -148,3 +148,11 @@ def test_homonyms_only_where_nothing_is_counted(read):
     spec = TableSpec.model_validate({"title": "Lexique", "columns": {"acronym": {}, "expansion": {}}})
     table, problems = read("year,acronym,expansion\n2024,AI,un\n2024,AI,deux\n", spec)
     assert (len(table.rows), problems) == (2, [])
+
+
+@pytest.mark.parametrize("written", ["n.d.", "N.D.", "nc"])
+def test_a_number_that_nobody_knows_is_said_so(written: str, read):
+    """An empty cell may be one that somebody still has to fill in."""
+    table, problems = read(f"{HEADER}2024,a,{written},x\n2024,b,,x\n")
+    assert not problems
+    assert [(row.numbers["count"].value, row.numbers["count"].unknown) for row in table.rows] == [(None, True), (None, False)]
