@@ -24,7 +24,8 @@ INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
 LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 MODULES = {
     "build": (
-        "altair brotli fontTools jinja2 openpyxl packaging pandas pydantic pypandoc pypdfium2 typst urllib3 vl_convert xlsxwriter yaml"
+        "altair brotli fontTools jinja2 openpyxl packaging pandas pydantic pypandoc pypdfium2 typst urllib3 vl_convert "
+        "xlsxwriter yaml"
     ).split(),
     "test": "check_jsonschema hypothesis mypy page playwright pytest ruff".split(),
 }
