@@ -17,10 +17,10 @@ from rapport.formats import FORMATS
 from rapport.inputs import changed, inputs_of
 from rapport.load import load
 from rapport.manifest import write_manifest
-from rapport.model import Rendered, Report
+from rapport.model import Manuscript, Rendered, Report
 from rapport.outcome import Options, Result
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
-from rapport.publish import drafting, publish
+from rapport.publish import drafting, publish, whole
 from rapport.rules import SOURCE_RULES, Rule, Sources, published, waived, word
 from rapport.rules.language import LANGUAGE_RULES, Reading, reading
 from rapport.rules.online import ONLINE_RULES, visited
@@ -96,7 +96,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
             cache.prune()
             return replace(result, files={name: target / path.relative_to(draft) for name, path in rendered.files.items()})
     except ToolFailed as failure:
-        return _stopped(problems, f"{failure.tool} a refusé le manuscrit : {failure.detail}", Place("content"), failure.hint)
+        return _stopped(problems, failure.message, failure.place or Place("content"), failure.hint)
     except OSError as error:
         why = f"Le dossier output/ ne peut pas être écrit ({error.strerror or error})."
         hint = "Vérifiez la place libre et les droits ; le rapport précédent est resté en place."
@@ -111,11 +111,37 @@ def _proofread(read: Reading | None, edition: Edition, problems: list[Problem]) 
     return frozenset() if read.answers.absent or read.answers.failed else frozenset(LANGUAGE_RULES.rules)
 
 
-def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step: Step) -> Rendered:
+def export(root: Path, options: Options, target: Path, step: Step) -> Result:
+    """Leave the Quarto project of an edition in a folder, whole or not at all.
+
+    Raises FileExistsError when the folder already holds something.
+    """
+    from rapport.engines.project import RENDERED, write_project  # noqa: PLC0415 - no other command needs it
+
+    try:
+        report, problems, _ = check_sources(root, options, step)
+    except BuildStopped as stop:
+        return Result(in_order(stop.problems))
+    result = _result(waived(problems, report.edition, RULES, complete=False), options, report)
+    if result.failed:
+        return result
+    try:
+        with whole(target) as draft:
+            cache = Cache(root / ".cache")
+            manuscript = _composed(report, draft, cache, step)
+            step("Écriture du projet")
+            write_project(report, manuscript, RENDERED, draft, cache)
+    except ToolFailed as failure:
+        return _stopped(problems, failure.message, failure.place or Place("content"), failure.hint)
+    return result
+
+
+def _composed(report: Report, draft: Path, cache: Cache, step: Step) -> Manuscript:
+    """Return the manuscript, whose data are then in the draft folder."""
     # Imported here: `check` needs none of them, and must answer while the author still looks at the screen.
     from rapport.charts import draw  # noqa: PLC0415
     from rapport.compose import compose  # noqa: PLC0415
-    from rapport.datapackage import DESCRIPTION, FOLDER, write_datapackage  # noqa: PLC0415
+    from rapport.datapackage import FOLDER, write_datapackage  # noqa: PLC0415
     from rapport.dates import timestamp_of  # noqa: PLC0415
 
     gc.enable()
@@ -124,6 +150,13 @@ def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step:
     step("Composition du manuscrit")
     manuscript = compose(report, drawings)
     write_datapackage(report, manuscript, draft / FOLDER, timestamp_of(report))
+    return manuscript
+
+
+def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step: Step) -> Rendered:
+    from rapport.datapackage import DESCRIPTION, FOLDER  # noqa: PLC0415 - as above
+
+    manuscript = _composed(report, draft, cache, step)
     formats = options.formats or report.edition.formats
     step(f"Rendu ({french.listed([name.upper() for name in formats])})")
     engine = engine_of(options.engine or report.edition.engine_name)

@@ -29,6 +29,26 @@ def drafting(output: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """Give a folder that becomes the target once everything is in it; otherwise nothing is left of it.
+
+    Raises FileExistsError when the target is there already and isn't an empty folder.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise FileExistsError(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    draft.chmod(0o755)
+    try:
+        yield draft
+        if target.exists():
+            target.rmdir()
+        draft.rename(target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
 def publish(draft: Path, target: Path) -> None:
     """Rename the draft to its published place; what was there goes only once the new one stands.
 

@@ -29,6 +29,7 @@ FLOW = [
 READERS = {
     "cache": "its own entries, and the files whose contents name an entry",
     "charts": "the background of a map, a drawing and not a text",
+    "engines": "what the tools that they run have written, the lock file",
     "edits": "the very bytes of the files that it changes",
     "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
     "inputs": "none of their words: their fingerprints",

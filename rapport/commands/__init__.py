@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, str] = {
     "import": "reporter un classeur rempli, après avoir montré ce qui change",
     "rules": "expliquer chaque règle",
     "fonts": "préparer les polices pour le web",
+    "export-quarto": "écrire le rapport comme projet Quarto",
+    "doctor": "dire ce qui est installé, ce qui manque, et comment y remédier",
     "schemas": "écrire les schémas pour les éditeurs de texte",
     "guide": "remettre à jour les tableaux du guide",
     "test": "lancer les tests du projet",

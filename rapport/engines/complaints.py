@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapport.engines.failure import ToolFailed
 from rapport.model import Manuscript, Piece
 from rapport.problems import Place
 
 _AT = re.compile(r"([\w.-]+\.(?:typ|qmd|md)):(\d+)(?::(\d+))?")
 _LINE = re.compile(r"\b(?:line|ligne) (\d+)\b")
 _QUOTED = re.compile(r"""["'`“«<]\s*([^"'`”»<>\n]{3,}?)\s*["'`”»>]|((?:charts|assets)/[^\s"'()]+)""")
+_ERROR = re.compile(r"(?:^|(?<=\.\.\.))\[?(?:ERROR|error|Error)\b.*", re.MULTILINE)
+_SHOWN = 12  # lines of a tool's own words shown to the author
 _WORD = re.compile(r"\w{3,}")
 _AROUND = 60  # characters of a long line that say which part of it is meant
 
@@ -45,6 +48,16 @@ class Document:
             name = found[1] if found else name
             pieces.append(name)
         return cls(lines, pieces)
+
+
+def refusal(tool: str, said: str, place: Place | None = None, after: str = "", sentence: str = "") -> ToolFailed:
+    """Return a tool's refusal: the line that says what went wrong, then its own words from there on."""
+    found = _ERROR.search(said)
+    lines = [line.rstrip() for line in said[found.start() if found else 0 :].split("\n")]
+    lines = [line for line in lines if line and not line.lstrip().startswith("at ")]  # not the way through its own code
+    shown = lines[:_SHOWN] if found else lines[-_SHOWN:]
+    told = (shown[0] if found else shown[-1]).strip() if shown else "sans un mot"
+    return ToolFailed(tool, told, "\n    ".join([*shown, *filter(None, [after])]), place=place, sentence=sentence)
 
 
 def place_of(said: str, manuscript: Manuscript, documents: Mapping[str, Document], origins: Sequence[Place] = ()) -> Place | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from rapport.brand import Brand
 from rapport.cache import Cache, fingerprint_of_files
 from rapport.datapackage import FOLDER
 from rapport.dates import timestamp_of
+from rapport.engines.complaints import Document, place_of, refusal
+from rapport.engines.failure import ToolFailed
 from rapport.engines.pandoc import WRITERS, fragments_of, write_docx
 from rapport.engines.typst import compile_pdf, draw_pictures
+from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import format_of
-from rapport.formats.branding import lay_brand
-from rapport.model import Manuscript, Report
+from rapport.model import Manuscript, Piece, Report
 
 
 class Embedded:
@@ -31,7 +34,7 @@ class Embedded:
         Raises ToolFailed when Pandoc or Typst refuses the manuscript.
         """
         work = draft / ".work"
-        _furnish(work, report)
+        furnish(work, report)
         shutil.copytree(draft / FOLDER, work / FOLDER)
         brand = Brand.of(report.brand)
         markups = {format_of(name).markup for name in formats} & {*WRITERS}
@@ -42,23 +45,18 @@ class Embedded:
                 markup: pool.submit(fragments_of, manuscript.pieces, markup, work, depends, cache)
                 for markup in sorted(markups, reverse=True)
             }
-            _lay_drawings(work, manuscript)
+            lay_drawings(work, manuscript)
 
             def made(name: str) -> Path:
                 format_ = format_of(name)
-                fragments = runs[format_.markup].result() if format_.markup in runs else {}
+                fragments = _made(runs[format_.markup], manuscript.pieces, format_.markup, work) if format_.markup in runs else {}
                 document = format_.assemble(report, brand, manuscript, fragments, work, cache)
                 target = draft / format_.file_name(report)
                 if format_.markup == "typst":
-                    compile_pdf(document, target, report.root / "assets/fonts", timestamp_of(report), cache)
-                elif format_.markup == "docx":
-                    write_docx(document, target, timestamp_of(report))
-                elif format_.markup == "cards":
-                    target.parent.mkdir()
-                    draw_pictures(document.with_suffix(".typ"), work, target.parent, report.root / "assets/fonts")
-                    document.replace(target)
+                    with _at_the_authors_line(manuscript, document, fragments):
+                        compile_pdf(document, target, report.root / "assets/fonts", timestamp_of(report), cache)
                 else:
-                    document.replace(target)
+                    _finish(format_.markup, document, target, report, work)
                 return target
 
             files = dict(zip(formats, pool.map(made, formats), strict=True))
@@ -66,19 +64,41 @@ class Embedded:
         return files
 
 
-def _furnish(work: Path, report: Report) -> None:
-    """Lay the templates and the pictures in the work folder."""
-    shutil.copytree(report.root / "templates", work, dirs_exist_ok=True)
-    ignore = shutil.ignore_patterns("fonts", "map")
-    shutil.copytree(report.root / "assets", work / "assets", dirs_exist_ok=True, ignore=ignore)
-    (work / "charts").mkdir()
-    lay_brand(work, Brand.of(report.brand))
+def _finish(markup: str, document: Path, target: Path, report: Report, work: Path) -> None:
+    """Make the finished file of a document that isn't the PDF's."""
+    if markup == "docx":
+        write_docx(document, target, timestamp_of(report))
+        return
+    if markup == "cards":
+        target.parent.mkdir()
+        draw_pictures(document.with_suffix(".typ"), work, target.parent, report.root / "assets/fonts")
+    document.replace(target)
 
 
-def _lay_drawings(work: Path, manuscript: Manuscript) -> None:
-    """Lay the drawings in the work folder, waiting for those under way."""
-    for drawing in manuscript.drawings.values():
-        (work / "charts" / f"{drawing.id}.svg").write_text(drawing.svg, "utf-8")
+def _made(run: Future[Mapping[str, str]], pieces: Sequence[Piece], markup: str, work: Path) -> Mapping[str, str]:
+    """Return the fragments; Pandoc's refusal is told at the first piece that it refuses alone."""
+    try:
+        return run.result()
+    except ToolFailed as failure:
+        nothing_kept = Cache(work / ".apart")
+        for piece in pieces:
+            try:
+                fragments_of([piece], markup, work, "alone", nothing_kept)
+            except ToolFailed as again:
+                place = place_of(again.detail, Manuscript((piece,), (), {}), {}) or piece.origin(1)
+                raise refusal("Pandoc", again.detail, place) from failure
+        raise
+
+
+@contextmanager
+def _at_the_authors_line(manuscript: Manuscript, document: Path, fragments: Mapping[str, str]) -> Iterator[None]:
+    """Tell Typst's refusal of a document at the line that the author wrote."""
+    try:
+        yield
+    except ToolFailed as failure:
+        laid = {name: fragments[name] for name in (piece.id for piece in manuscript.pieces)}
+        documents = {document.name: Document.of_fragments(document.read_text("utf-8"), laid)}
+        raise refusal("Typst", failure.detail, place_of(failure.detail, manuscript, documents)) from failure
 
 
 ENGINE = Embedded()

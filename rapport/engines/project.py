@@ -30,7 +30,7 @@ from rapport.problems import Place
 
 MANUSCRIPT, OUTPUT = "rapport.qmd", "_sortie"
 TYPST = "rapport.typ"  # what Quarto makes of the manuscript for Typst
-MARKUPS = ("html", "typst")  # what Quarto is asked to write, by the markup of our formats
+RENDERED = ("html", "pdf")  # the formats that Quarto is asked for
 _HEAD = """---
 # Ce manuscrit est composé par build.py : corrigez content/ et data/ de l'édition, pas ce fichier.
 engine: markdown
@@ -65,10 +65,12 @@ def write_project(report: Report, manuscript: Manuscript, formats: Sequence[str]
     for format_ in wanted.values():
         _write_template(format_, report, manuscript, folder, cache)
     _write_page_parts(report, manuscript, folder / "page")
-    for spare in [*folder.glob("*.j2"), *folder.glob("*.css"), *folder.glob("*.js"), folder / "word.lua"]:
-        spare.unlink(missing_ok=True)
-    shutil.rmtree(folder / "word", ignore_errors=True)
-    shutil.copyfile(Path(__file__).with_name("quarto.lua"), folder / "quarto.lua")
+    for spare in [path for suffix in ("j2", "css", "js") for path in folder.glob(f"*.{suffix}")]:
+        spare.unlink()
+    for other in ("word", "cards"):  # templates of formats that Quarto isn't asked for
+        shutil.rmtree(folder / other, ignore_errors=True)
+    for own, name in (("quarto.lua", "quarto.lua"), ("quarto-readme.md", "README.md")):
+        shutil.copyfile(Path(__file__).with_name(own), folder / name)
     _write_brand(report.brand, folder)
     _write_yaml(folder / "_quarto.yml", _settings(wanted, report))
     return Project(folder, _write_manuscript(manuscript, folder / MANUSCRIPT))

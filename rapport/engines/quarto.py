@@ -15,10 +15,10 @@ from rapport.cache import Cache
 from rapport.datapackage import FOLDER
 from rapport.dates import timestamp_of
 from rapport.engines import engine_of
-from rapport.engines.complaints import Document, place_of
+from rapport.engines.complaints import Document, place_of, refusal
 from rapport.engines.failure import ToolFailed
 from rapport.engines.pandoc import MARKERS
-from rapport.engines.project import MARKUPS, TYPST, Project, write_project
+from rapport.engines.project import RENDERED, TYPST, Project, write_project
 from rapport.engines.running import run_logged
 from rapport.formats import format_of
 from rapport.model import Manuscript, Report
@@ -30,8 +30,6 @@ MENDED = (
     "moteur intégré : « engine: embedded » dans report.yml."
 )
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_TOLD = re.compile(r"(?:^|(?<=\.\.\.))\[?(?:ERROR|error|Error)\b.*", re.MULTILINE)
-_KEPT_WORDS = 12  # lines of a tool's own words shown to the author; the log has them all
 
 
 class Quarto:
@@ -46,7 +44,7 @@ class Quarto:
 
         Raises ToolFailed when Quarto is missing, too old, or refuses the manuscript.
         """
-        wanted = [name for name in formats if format_of(name).markup in MARKUPS]
+        wanted = [name for name in formats if name in RENDERED]
         made: dict[str, Path] = {}
         if wanted:
             command, _ = found_quarto(report)
@@ -119,7 +117,10 @@ def _log_of(report: Report, draft: Path) -> Path:
 def _run(command: str, project: Project, manuscript: Manuscript, log: Path, timestamp: int) -> None:
     """Render the project; raises ToolFailed at the author's line when it could be found."""
     quiet = {"SOURCE_DATE_EPOCH": str(timestamp), "NO_COLOR": "1", "TYPST_IGNORE_SYSTEM_FONTS": "1"}
-    code = run_logged("Quarto", [command, "render"], project.folder, log, TIME_LIMIT, quiet)
+    try:
+        code = run_logged("Quarto", [command, "render"], project.folder, log, TIME_LIMIT, quiet)
+    except ToolFailed as failure:
+        raise refusal("Quarto", words_of(log), None, _whole(log), failure.sentence) from failure
     if not code:
         return
     said = words_of(log)
@@ -127,8 +128,7 @@ def _run(command: str, project: Project, manuscript: Manuscript, log: Path, time
     documents = {}
     if typst.is_file():
         documents[TYPST] = Document.of_marked(typst.read_text("utf-8", errors="replace"), MARKERS["typst"])
-    place = place_of(said, manuscript, documents, project.origins)
-    raise ToolFailed("Quarto", first_words(said) or f"code {code}", _hint(said, log), place=place)
+    raise refusal("Quarto", said, place_of(said, manuscript, documents, project.origins), _whole(log))
 
 
 def _check(made: Path, log: Path) -> None:
@@ -136,14 +136,14 @@ def _check(made: Path, log: Path) -> None:
     beginning, end = {".html": (b"<!DOCTYPE html", b"</html>")}.get(made.suffix, (b"%PDF-", b"%%EOF"))
     if not made.is_file():
         sentence = f"Quarto s'est arrêté sans erreur, mais n'a pas produit {made.name}."
-        raise ToolFailed("Quarto", "", _hint(words_of(log), log), sentence=sentence)
+        raise refusal("Quarto", words_of(log), None, _whole(log), sentence)
     with made.open("rb") as file:
         head = file.read(len(beginning))
         file.seek(0, os.SEEK_END)
         file.seek(max(0, file.tell() - 64))
         whole = head == beginning and end in file.read()
     if not whole:
-        raise ToolFailed("Quarto", "", _hint(words_of(log), log), sentence=f"Quarto a produit un {made.name} incomplet.")
+        raise refusal("Quarto", words_of(log), None, _whole(log), f"Quarto a produit un {made.name} incomplet.")
 
 
 def words_of(log: Path) -> str:
@@ -153,19 +153,8 @@ def words_of(log: Path) -> str:
     return ""
 
 
-def first_words(said: str) -> str:
-    """Return the line that says what went wrong: the first that begins as an error, else the last one."""
-    lines = [line.strip() for line in _TOLD.findall(said)]
-    return next((line for line in lines if line), (said.strip().split("\n") or [""])[-1].strip())
-
-
-def _hint(said: str, log: Path) -> str:
-    """Return the tool's own words from the error on, and where they all are."""
-    found = _TOLD.search(said)
-    words = said[found.start() :] if found else said
-    lines = [line.rstrip() for line in words.strip().split("\n") if line.strip() and not re.match(r"\s+at ", line)]
-    kept = lines[:_KEPT_WORDS] if found else lines[-_KEPT_WORDS:]
-    return "\n    ".join([*kept, f"Le journal complet est dans {log.parent.name}/{log.name}."])
+def _whole(log: Path) -> str:
+    return f"Le journal complet est dans {log.parent.name}/{log.name}."
 
 
 ENGINE = Quarto()

@@ -1,0 +1,150 @@
+"""What is installed, which versions, what each output needs of it, and the command that mends what is missing."""
+
+from __future__ import annotations
+
+import platform
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from rapport.brand import Brand
+from rapport.engines import grammalecte, hunspell
+from rapport.engines.failure import ToolFailed
+from rapport.engines.pandoc import pandoc_path
+from rapport.engines.quarto import MENDED, found_quarto
+from rapport.formats import FORMATS
+from rapport.model import Report
+
+LOCK = Path(__file__).resolve().parents[2] / "requirements.lock"
+OUTPUTS = tuple(FORMATS)
+AGAIN = "supprimez le dossier .venv, puis « python build.py » le refait"
+_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """Something that the work needs: what was found of it, empty when it is missing or unfit, and what is wrong with it."""
+
+    name: str
+    serves: tuple[str, ...]  # the outputs that can't do without it; none: it serves the team only
+    found: str
+    purpose: str  # French
+    mend: str  # French, what to do when it is missing
+    wrong: str = ""  # French
+
+
+def tools_of(report: Report | None, engine: str) -> list[Tool]:
+    """Return everything that the engine, the proofreaders and the tests call on."""
+    drawn = ("html", "pdf", "docx")
+    rendered = ("html", "pdf") if engine == "quarto" else ()
+    quarto = _tried(lambda: found_quarto(report)[1])
+    pandoc = _tried(lambda: _version([pandoc_path(), "--version"]))
+    return [
+        _python(),
+        _packages(),
+        Tool("Pandoc", drawn, pandoc[0], "le texte de chaque sortie", AGAIN, pandoc[1]),
+        _package(
+            "typst", "Typst", ("pdf", "cards") if engine != "quarto" else ("cards",), "le PDF du moteur intégré, les cartes"
+        ),
+        _package("vl-convert-python", "vl-convert", drawn, "les graphiques"),
+        _fonts(report),
+        Tool("Quarto", rendered, quarto[0], "le moteur « quarto »", MENDED[0].lower() + MENDED[1:], quarto[1]),
+        _hunspell(),
+        _command("Grammalecte", bool(grammalecte.found()), [], "la grammaire", "apt install grammalecte-cli"),
+        _command("Chromium", bool(_chromium()), [_chromium(), "--version"], "les tests de la page", "apt install chromium"),
+        _command(
+            "Java", bool(shutil.which("java")), ["java", "-version"], "les tests de la page", "apt install default-jre-headless"
+        ),
+        _command("Git", bool(shutil.which("git")), ["git", "--version"], "le partage des sources", "apt install git"),
+    ]
+
+
+def lacking(tools: Sequence[Tool], outputs: Collection[str]) -> dict[str, list[Tool]]:
+    """Return the tools that each output waits for."""
+    return {name: [tool for tool in tools if name in tool.serves and not tool.found] for name in outputs}
+
+
+def _tried(found: Callable[[], str]) -> tuple[str, str]:
+    """Return a version, or what is wrong."""
+    try:
+        return found(), ""
+    except ToolFailed as failure:
+        return "", failure.sentence or failure.detail
+
+
+def _python() -> Tool:
+    return Tool("Python", OUTPUTS, platform.python_version(), "tout", "installez Python 3.11 ou plus récent")
+
+
+def _packages() -> Tool:
+    """Compare what is installed with the lock file; what another system needs is passed over."""
+    locked: dict[str, set[str]] = {}
+    elsewhere = set()
+    for name, wanted, marker in re.findall(r"^([\w.-]+)==([^\s;\\]+)( *;)?", LOCK.read_text("utf-8"), re.MULTILINE):
+        locked.setdefault(name, set()).add(wanted)
+        elsewhere |= {name} if marker else set()
+    installed = {name: _installed(name) for name in locked}
+    absent = [name for name, found in installed.items() if not found and name not in elsewhere]
+    other = [f"{name} {found}" for name, found in installed.items() if found and found not in locked[name]]
+    told = [f"il manque {', '.join(absent)}"] if absent else []
+    told += [f"ce ne sont pas les versions verrouillées : {', '.join(other)}"] if other else []
+    count = "" if absent else str(sum(map(bool, installed.values())))
+    return Tool("Paquets Python", OUTPUTS, count, "tout, aux versions verrouillées", AGAIN, " ; ".join(told))
+
+
+def _installed(name: str) -> str:
+    with suppress(PackageNotFoundError):
+        return version(name)
+    return ""
+
+
+def _package(distribution: str, name: str, serves: tuple[str, ...], purpose: str) -> Tool:
+    return Tool(name, serves, _installed(distribution), purpose, AGAIN)
+
+
+def _fonts(report: Report | None) -> Tool:
+    """Look for the files of the fonts that the brand names."""
+    mend = "remettez les fichiers nommés par assets/_brand.yml dans assets/fonts/"
+    files = Brand.of(report.brand).font_files(report.root) if report else ()
+    absent = [path.name for path in files if not path.is_file()]
+    wrong = f"il manque {', '.join(absent)}" if absent else ""
+    count = len(files) - len(absent)
+    return Tool(
+        "Polices de la charte", ("html", "pdf", "docx"), f"{count} fichiers" if report else "?", "la mise en page", mend, wrong
+    )
+
+
+def _hunspell() -> Tool:
+    files = hunspell.found()
+    return _command(
+        "Hunspell et son dictionnaire français",
+        bool(files),
+        ["hunspell", "-v"],
+        "l'orthographe",
+        "apt install hunspell hunspell-fr",
+    )
+
+
+def _chromium() -> str:
+    return next(filter(None, map(shutil.which, _CHROMIUMS)), "")
+
+
+def _command(name: str, there: bool, command: Sequence[str], purpose: str, mend: str) -> Tool:  # noqa: FBT001
+    found = (_version(command) or "installé") if there else ""
+    return Tool(name, (), found, purpose, mend)
+
+
+def _version(command: Sequence[str]) -> str:
+    """Return the first number that looks like a version in what a command says, empty when it says none."""
+    with suppress(OSError, subprocess.TimeoutExpired):
+        if command:
+            run = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=20, check=False)
+            found = _NUMBER.search(run.stdout) or _NUMBER.search(run.stderr)
+            return found[0] if found else ""
+    return ""
