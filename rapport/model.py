@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
-from rapport.problems import Place, Problem, Severity, Written
+from rapport.problems import Place, Places, Problem, Severity, Written
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,7 @@ class Report:
     charts: Mapping[str, ChartSpec]
     assertions: tuple[Assertion, ...]
     brand: Mapping[str, Any]
+    brand_places: Places = field(default_factory=lambda: Places(Place("assets/_brand.yml")))
     words: tuple[str, ...] = ()
     last: LastEdition | None = None  # what was published last year; None: nothing is kept
 

@@ -56,6 +56,7 @@ def _uncollected() -> Iterator[None]:
 def _read(root: Path) -> tuple[Report, list[Problem]]:
     problems: list[Problem] = []
     edition, announced = _edition(root, problems)
+    brand, brand_places = load_brand(root, problems)
     report = Report(
         root=root,
         edition=edition or Edition(title="", organisation="", year=2000, sections=()),
@@ -64,7 +65,8 @@ def _read(root: Path) -> tuple[Report, list[Problem]]:
         tables=_tables(root, problems),
         charts=_charts(root, problems),
         assertions=_assertions(root, problems),
-        brand=load_brand(root, problems),
+        brand=brand,
+        brand_places=brand_places,
         words=_words(root, problems),
     )
     return replace(report, last=last_edition(report)), problems

@@ -7,24 +7,25 @@ from collections.abc import Iterator, Mapping
 from os.path import isfile
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from rapport.load.located import read_yaml
 from rapport.load.text import read_text
-from rapport.problems import Problem, Severity
+from rapport.problems import Place, Places, Problem, Severity
 
 SHOWN = "assets/_brand.yml"
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-def load_brand(root: Path, problems: list[Problem]) -> Mapping[str, Any]:
-    """Return the keys of the brand; appends a problem for each colour, logo or font that can't be used."""
+def load_brand(root: Path, problems: list[Problem]) -> tuple[Mapping[str, Any], Places]:
+    """Return the keys of the brand and their places; appends a problem for each colour, logo or font that can't be used."""
     text = read_text(root / SHOWN, SHOWN, problems)
     read = None if text is None else read_yaml(text, SHOWN, problems)
     if read is None:
-        return {}
+        return {}, Places(Place(SHOWN))
     for keys, message, hint in _faults(root, read.value):
         problems.append(Problem("LEC10", Severity.ERROR, message, read.places.at(*keys), hint))
-    return read.value if isinstance(read.value, dict) else {}
+    return read.value if isinstance(read.value, dict) else {}, read.places
 
 
 Fault = tuple[tuple[str | int, ...], str, str]
@@ -67,7 +68,7 @@ def _files(root: Path, brand: Any) -> Iterator[Fault]:
     logo = _under(brand, ("logo", "medium"))
     for key, name in logo.items() if isinstance(logo, dict) else [("", logo)]:  # one file, or one for light and one for dark
         if name:
-            yield from _file(root, ("logo", "medium", key), str(name))
+            yield from _logo(root, ("logo", "medium", key), str(name))
     for index, font in enumerate(_under(brand, ("typography", "fonts")) or []):
         keys: tuple[str | int, ...] = ("typography", "fonts", index)
         if not isinstance(font, dict) or not font.get("family") or not isinstance(font.get("files"), list):
@@ -75,6 +76,42 @@ def _files(root: Path, brand: Any) -> Iterator[Fault]:
             continue
         for position, name in enumerate(font["files"]):
             yield from _file(root, (*keys, "files", position), str(name))
+
+
+def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
+    """Yield what keeps a logo out: the page holds it whole, so it is a drawing, and nothing but a drawing."""
+    absent = list(_file(root, keys, name))
+    yield from absent
+    if absent:
+        return
+    if not name.lower().endswith(".svg"):
+        yield keys, f"Le logo assets/{name} n'est pas un dessin SVG.", "Demandez au graphiste le logo au format SVG."
+        return
+    elements: list[tuple[str, dict[str, str]]] = []
+    reader = expat.ParserCreate()
+    reader.StartElementHandler = lambda tag, attributes: elements.append((tag.rpartition(":")[2], attributes))
+    try:
+        reader.Parse((root / "assets" / name).read_bytes(), True)
+    except expat.ExpatError as error:
+        yield keys, f"Le logo assets/{name} ne se lit pas.", f"Il est abîmé à la ligne {error.lineno} : exportez-le de nouveau."
+        return
+    (tag, size), *_ = elements
+    if tag != "svg" or not ("viewBox" in size or {"width", "height"} <= size.keys()):
+        yield keys, f"Le logo assets/{name} n'est pas un dessin SVG qui dit sa taille.", "Sa balise <svg> porte un « viewBox »."
+    for what in sorted({found for element in elements for found in _foreign(*element)}):
+        hint = "Exportez-le en SVG « simple », tout inclus, textes changés en tracés."
+        yield keys, f"Le logo assets/{name} contient {what} : la page n'en veut pas.", hint
+
+
+def _foreign(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    """Yield what an element of a drawing brings from elsewhere, or would run, or says in letters that nobody has."""
+    if tag in {"script", "foreignObject", "iframe", "style", "text"}:
+        yield f"un élément « {tag} »"
+    for name, value in attributes.items():
+        if name.startswith("on"):
+            yield f"du code (« {name} »)"
+        elif name.rpartition(":")[2] == "href" and not value.startswith(("#", "data:image/")):
+            yield f"un lien (« {value[:40]} »)"
 
 
 def _file(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Rule, RuleBook, Sources, w
 # A family registers its rules as it is imported.
 from rapport.rules import (
     bounds,
+    brand,
     cards,
     charts,
     comparisons,
@@ -27,6 +28,22 @@ from rapport.rules import (
     years,
 )
 
-FAMILIES = (bounds, cards, charts, comparisons, edition, indicators, jumps, lexicon, links, numbers, people, tables, text, years)
+FAMILIES = (
+    bounds,
+    brand,
+    cards,
+    charts,
+    comparisons,
+    edition,
+    indicators,
+    jumps,
+    lexicon,
+    links,
+    numbers,
+    people,
+    tables,
+    text,
+    years,
+)
 
 __all__ = ["FAMILIES", "SOURCE_RULES", "Finding", "Rule", "RuleBook", "Sources", "waived"]

@@ -347,6 +347,14 @@ end
 
 local contents = {}
 
+-- The same anchors as those of the page (filter.lua), for the same links.
+local function anchor_of(header, name, seen)
+  local alone = pandoc.read('# ' .. pandoc.write(pandoc.Pandoc { pandoc.Plain(header.content) }, 'plain'), 'markdown').blocks[1]
+  local anchor = name .. '-' .. (alone and alone.identifier or 'titre')
+  seen[anchor] = (seen[anchor] or 0) + 1
+  return seen[anchor] > 1 and anchor .. '-' .. seen[anchor] or anchor
+end
+
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
   local body = div.content:clone()
@@ -365,9 +373,10 @@ local function section(div)
       block.content = block.content:walk { Header = function(header) header.level = before + 1 return header end }
     end
   end
+  local seen = {}
   body = body:walk { Header = function(header)
     header.level = math.min(header.level + level - 1, 6)
-    header.attr = pandoc.Attr(header.identifier)
+    header.attr = pandoc.Attr(header.identifier ~= '' and header.identifier or anchor_of(header, div.identifier, seen))
     return header
   end }
   local blocks = pandoc.Blocks {}
