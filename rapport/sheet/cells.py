@@ -46,6 +46,11 @@ def unescaped(value: object) -> str:
     return "" if value is None else _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
 
 
+def is_unknown(text: str) -> bool:
+    """Tell whether a text says that nobody knows the number (« non disponible », « non communiqué »)."""
+    return french.folded(text) in {"n d", "nd", "n c", "nc"}
+
+
 def is_status(text: str) -> bool:
     """Tell whether a text is one of the statuses."""
     return french.folded(text) in {french.folded(status) for status in STATUSES}
@@ -53,8 +58,10 @@ def is_status(text: str) -> bool:
 
 def same(one: str, other: str, kind: str) -> bool:
     """Tell whether two cells say the same: 12 and « 12,0 » do."""
-    if kind == "number" and one and other:
+    if kind == "number" and is_number(one) and is_number(other):
         return french.number_of(one) == french.number_of(other)
+    if kind == "number" and is_unknown(one) and is_unknown(other):
+        return True
     return french.folded(one) == french.folded(other) if kind == "status" else one == other
 
 

@@ -13,7 +13,7 @@ from rapport.edits.originals import Original, Unencodable
 from rapport.edits.yaml_text import Scalar, Unchangeable, YamlText
 from rapport.model import Report, Table
 from rapport.problems import Place, Problem, Severity
-from rapport.sheet.cells import same
+from rapport.sheet.cells import is_number, same
 from rapport.sheet.pages import NOTE, QUESTION, REF, SOURCE, STATUS, STATUSES, VALUE, Line, Page, pages_of
 from rapport.sheet.reading import Addition, Answer, Answers
 
@@ -161,7 +161,7 @@ def _yaml(text: str, edits: list[Edit], year: int) -> str:
             value = french.number_of(edit.after) if edit.after else None
         elif edit.column == STATUS:
             value = _TYPED[french.folded(edit.after)]
-        if value is None or value == "":
+        if value == "":
             edited.remove(path)
         elif edit.column == VALUE and not (edited.value()[edit.ref].get("values")):
             edited.set((edit.ref, "values"), {year: value}, after=_AFTER[VALUE])
@@ -188,7 +188,7 @@ def _typed(text: str, kind: str, *, comma: bool) -> str:
     """Return a cell as the file writes it."""
     if kind == "status":
         return _TYPED.get(french.folded(text), "")
-    if kind != "number" or not text:
+    if kind != "number" or not is_number(text):
         return text
     number = f"{french.number_of(text):f}"
     return number.replace(".", ",") if comma else number

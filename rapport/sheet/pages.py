@@ -10,7 +10,7 @@ from typing import Literal
 from rapport import french
 from rapport.authored import Indicator, Status
 from rapport.expressions import ExpressionError
-from rapport.model import Report, Row, Table
+from rapport.model import Cell, Report, Row, Table
 from rapport.problems import Place
 from rapport.quantity import Decimals
 from rapport.register import Register, UnknownNumber
@@ -156,9 +156,15 @@ def _unlike(columns: Iterable[Column]) -> Iterator[Column]:
 
 
 def _cells(row: Row) -> dict[str, str]:
-    numbers = {name: "" if cell.value is None else french.format_number(cell.value) for name, cell in row.numbers.items()}
+    numbers = {name: _written(cell) for name, cell in row.numbers.items()}
     own = {STATUS: SAID[row.status], QUESTION: row.question, SOURCE: row.source, NOTE: row.note}
     return {**row.texts, **numbers, **own}
+
+
+def _written(cell: Cell) -> str:
+    if cell.value is None:
+        return "n.d." if cell.unknown else ""
+    return french.format_number(cell.value)
 
 
 def _last(before: Register, ref: str) -> str:
@@ -179,7 +185,7 @@ def _precision(decimals: Decimals) -> str:
 def _advice(unit: str, decimals: Decimals) -> str:
     example = "1 234,5" if decimals == "exact" or decimals > 0 else "1 234"
     of = f" ({unit})" if unit else ""
-    return f"Un nombre{of}, {_precision(decimals)}. Exemple : {example}. Laissez vide s'il n'est pas connu."
+    return f"Un nombre{of}, {_precision(decimals)}. Exemple : {example}. Laissez vide tant qu'il n'est pas connu."
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from rapport import french
 from rapport.authored import Edition
 from rapport.problems import Place, Problem, Severity
-from rapport.sheet.cells import faults_of, is_number, is_status, said_in, same, unescaped
+from rapport.sheet.cells import faults_of, is_number, is_status, is_unknown, said_in, same, unescaped
 from rapport.sheet.opening import Left, left_in, opened
 from rapport.sheet.pages import REF, STATUSES
 from rapport.sheet.workbook import ORIGIN
@@ -201,7 +201,7 @@ class _Reader:
             self.answers.refuse(code, f"{self._where(cell)} : {said}", Place(self.shown, cell.row), hint)
             return None
         text = said_in(cell, kind)
-        if kind == "number" and text and not is_number(text):
+        if kind == "number" and text and not is_number(text) and not (self.left.table and is_unknown(text)):
             said = f"{self._where(cell)} : « {text[:40]} » n'est pas un nombre."
             hint = "N'écrivez que le nombre (1234,5 ou 1 234,5) ; laissez la cellule vide s'il n'est pas connu."
             self.answers.refuse("IMP06", said, Place(self.shown, cell.row), hint)

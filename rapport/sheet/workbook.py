@@ -103,9 +103,10 @@ def _guide(book: Any, looks: _Looks, title: str, pages: Sequence[Page], owner: s
     asked = f"Pour {owner} : les chiffres dont vous répondez." if owner else "Pour l'équipe : tous les chiffres."
     lines = [
         f"{asked} Les cellules à remplir sont colorées, les vides plus vivement ; les autres sont verrouillées.",
-        "Écrivez les nombres comme d'habitude : 1234,5 ou 1 234,5 ou 12 %. Une cellule vide veut dire « pas connu ».",
+        "Écrivez les nombres comme d'habitude : 1234,5 ou 1 234,5 ou 12 %. Une cellule vide attend son nombre.",
         "N'écrivez ni formule ni fusion de cellules : un nombre calculé se colle par « Collage spécial, Valeurs ».",
-        "Dans une table, les lignes vides du bas servent à en ajouter. Une ligne effacée ici n'est pas retirée du rapport.",
+        "Dans une table, « n.d. » dit que personne ne connaît le nombre, et les lignes vides du bas servent à en ajouter.",
+        "Une ligne effacée ici n'est pas retirée du rapport.",
         "Ne renommez ni les feuilles ni les colonnes, et gardez le format .xlsx.",
         "Renvoyez le classeur à la personne qui vous l'a envoyé : elle verra chaque changement avant de le reporter.",
     ]

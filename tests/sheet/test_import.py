@@ -104,10 +104,19 @@ def test_a_status_brings_its_question(petite: Path, filled: Filled, told: Told):
     assert "velos.repares" in (petite / YAML).read_text("utf-8").partition("Combien")[0]
 
 
-def test_an_empty_cell_is_a_number_not_known(petite: Path, filled: Filled, told: Told):
+def test_an_empty_cell_waits_for_its_number(petite: Path, filled: Filled, told: Told):
     before = tree(petite)
     assert told(petite, "import", str(filled({"Chiffres": {"E6": None}, HOURS: {"C7": ""}})), "--oui").code == 0
-    assert changed(petite, before) == {YAML: ["  values: {}"], CSV: ["2024,cuisine,Cuisine,"]}
+    assert changed(petite, before) == {YAML: ["  values: {2024: }"], CSV: ["2024,cuisine,Cuisine,"]}
+
+
+def test_a_number_that_nobody_knows(petite: Path, filled: Filled, told: Told):
+    """« n.d. » is an answer in a table; an indicator has no such thing."""
+    before = tree(petite)
+    assert told(petite, "import", str(filled({HOURS: {"C7": "n.d."}})), "--oui").code == 0
+    assert changed(petite, before) == {CSV: ["2024,cuisine,Cuisine,n.d."]}
+    assert told(petite, "import", str(filled({HOURS: {"C7": "ND"}})), "--oui").out == "Rien ne change.\n"
+    assert "IMP06" in told(petite, "import", str(filled({"Chiffres": {"E6": "n.d."}}))).out
 
 
 def test_a_new_row(petite: Path, filled: Filled, told: Told):
