@@ -111,13 +111,20 @@ def with_unit(printed: str, unit: str) -> str:
     return f"{printed}{NBSP}{unit}" if unit else printed
 
 
-# Words that stay on the line of their number.
+# Words that stay on the line of their number, typed by hand (a date, a name…).
 _HELD = "h|min|ans?|mois|jours?|semaines?|heures?|personnes?|euros?|milliers?|millions?|milliards?|tonnes?|kg|km|m²|ha"
+# Words that may leave a bound number, since it doesn't count them; any other does stay on its line.
+_LOOSE = "à|au|aux|avec|ce|ces|comme|contre|dans|de|des|dont|du|elle|elles|en|entre|est|et|il|ils|la|le|les|lors|mais|ne|ont|ou"
+_LOOSE += "|où|par|pendant|plus|pour|puis|qu|que|qui|sans|se|selon|sera|seront|soit|son|sont|sous|sur|un|une|vers"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_DASH = "[-–—]"
 
 _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"\.\.\.", "…"),
+        (r"\b1ère(s?)\b", r"1re\1"),
+        (r"\b(\d+)(?:è|iè|e)me(s?)\b", r"\1e\2"),
         (r"(?<=\w)'(?=\w)", "’"),
         (rf"(?<=\w)'(?=[«“\"\[*_{STAND_IN}])", "’"),
         (r'(?<!")"((?:[^"\n]|\n(?!\s*\n))+)"(?!")', rf"«{NBSP}\1{NBSP}»"),
@@ -126,11 +133,23 @@ _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:"),
         (rf"(?<=[\w»)%€{BOUND}])([!?])", rf"{NNBSP}\1"),
+        (rf"(?<=[\w»)%€{BOUND}]);(?=[ \n]|$)", f"{NNBSP};"),
+        (rf"(?<=[\w»)%€{BOUND}]):(?=[ \n]|$)", f"{NBSP}:"),
+        # Dashes: « mot – incise – suite », the incidental phrase held by its two dashes; then those that stand alone.
+        (rf"(?<=[\w»)%€.…]) {_DASH}[ {NBSP}](?=\S)([^-–—\n|]+?)(?<=\S)[ {NBSP}]{_DASH}(?=[ ,;:.!?)]|$)", rf" –{NBSP}\1{NBSP}–"),
+        (rf"(?<=[^\W\d_]|[»)%€.…])[ {NBSP}]{_DASH} (?=[^\s|])", f"{NBSP}– "),
+        (rf"(?<![^\s{SPACES}(«\[])-(?=\d)", MINUS),
         (r"(?<!\d\d\d\d)(?<=\d)[ ](?=\d{3}(?!\d))", NNBSP),
         (rf"(?<=[\d{BOUND}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP),
         (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b", rf"\1{NBSP}h{NBSP}\2"),
+        (r"\b(\d{1,2})h(?![\w’'])", rf"\1{NBSP}h"),
         (r"\b([nN]°)[ ]?(?=\d)", rf"\1{NBSP}"),
+        (rf"(?:(?<=\d)|(?<=\der)|(?<=\d\^er\^)) (?=(?:{_MONTHS})\b)", NBSP),
+        (r"\b(MM?\.|Mmes?|Mlles?|Dr|Pr|Me) (?=[A-ZÀ-Ý])", rf"\1{NBSP}"),
+        (r"\b([Aa]rt(?:icles?|\.)|[Pp]ages?|p\.|[Cc]hapitres?|[Aa]linéas?) (?=\d)", rf"\1{NBSP}"),
+        (r", (?=etc\.)", f",{NBSP}"),
         (rf"(?<=[\d{BOUND}])[ ](?=(?:{_HELD})\b)", NBSP),
+        (rf"(?<={BOUND})[ ](?=(?!(?:{_LOOSE})\b)[a-zà-ÿœ])", NBSP),
     )
 )
 

@@ -6,14 +6,14 @@ import re
 
 from rapport import french
 
-# What is set aside while the prose is typeset: code, comments, link targets, bare addresses, attributes, div fences.
+# What is set aside while the prose is typeset: code, link targets, bare addresses, attributes, div fences, entities.
 _APART = re.compile(
     r"(?P<code>^[ \t]*(?P<bar>`{3,}|~{3,}).*?^[ \t]*(?P=bar)[`~]*[ \t]*$"
     r"|(?<![\\`])(?P<tick>`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)(?P=tick)(?!`))"
     r"|(?P<fence>^[ \t]*:::[^\n]*$)"
     r"|(?P<target>(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\))"
     r"|(?P<address><?\b(?:https?://|mailto:|tel:|www\.)[^\s>)]+>?|[\w.+-]+@[\w-]+\.[\w.]+)"
-    r"|(?P<attributes>\{[^{}\n]*\})",
+    r"|(?P<attributes>\{[^{}\n]*\})|(?P<entity>&\#?\w+;)",
     re.MULTILINE | re.DOTALL,
 )
 _QUOTED = re.compile(r'\b(who|role|title)="([^"\n]*)"')

@@ -35,8 +35,11 @@ from rapport.rules import Rule
 from rapport.rules.text import DIVS
 
 END = "<!-- fin -->"
-# What a description shows of the syntax: value("a") <= value("b"), {{ … }}, [26]{.literal because="…"}.
-_SYNTAX = re.compile(r'(?:value|evolution)\((?:"[^"]*"|…)\)(?: [-+*/<>=]+ value\("[^"]*"\))*|\{\{[^{}]*\}\}|\[\w+\]\{[^{}]*\}')
+# What a description shows of the syntax: value("a") <= value("b"), {{ … }}, [26]{.literal because="…"}, exact: true.
+_SYNTAX = re.compile(
+    r'(?:value|evolution)\((?:"[^"]*"|…)\)(?: [-+*/<>=]+ value\("[^"]*"\))*|\{\{[^{}]*\}\}|\[\w+\]\{[^{}]*\}'
+    r"|\b[a-z_]+: true\b|(?<=, )-\d\b"
+)
 _GENERATED = re.compile(rf"(<!-- (?!fin )([^\n]+?) -->\n)(?:(?!<!-- ).)*?({END})", re.DOTALL)
 
 BLOCKS: Mapping[str, str] = {

@@ -136,7 +136,7 @@ def test_openings_bind_their_numbers(petite: Path, key: str):
     """A surtitle's number is proved like any other."""
     line = f"{key}: 'Les {{{{ value(\"velos.repares\") }}}} vélos, 1er'"
     manuscript = written(petite, "Texte.\n", line if key == "title" else f"title: Essai\n{line}")
-    assert any(found.endswith('Les [318]{.value ref="velos.repares"} vélos, 1^er^') for found in last(manuscript))
+    assert any(found.endswith('Les [318]{.value ref="velos.repares"}\u00a0vélos, 1^er^') for found in last(manuscript))
     assert [m.place.line for m in manuscript.mentions if m.section == "ateliers"] == [2 if key == "title" else 3]
 
 

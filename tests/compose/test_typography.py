@@ -19,6 +19,7 @@ MARKDOWN = st.lists(
     st.sampled_from([
         *"aéB19 0\n'\"«»!?;:.%€h()[]{}*_`-", NBSP, NNBSP, "\n\n", "\n- ", "\n## ", "1er", "2ème", "XXe siècle", "...",
         '[a](b "c")', '`c "d"`', '```\n"x" !\n```', "~~~\nl'a\n~~~", "\n::: small\n", "\n:::\n", '{.value ref="a.b"}',
+        " - ", " – ", "&nbsp;", " ; ", ": ", "M. ", " mai", "- - -", "\ue0000\ue001", " entreprises",
         "{.summary who=\"A 'b\"}", "<https://a.b/c?d='e'>", "http://a.b/c", "a.b@c.fr", "| a | b |\n", "**gras**", "](", "[^1]",
     ]),
     max_size=16,
@@ -58,6 +59,11 @@ def test_the_number_of_lines_never_changes(text: str):
         '[543]{.value ref="a.1er"}',
         "::: {.callout id='l'a'}",
         "::: key-numbers",
+        "&nbsp;",
+        "&#8239; &amp; &eacute;",
+        "- - -",
+        "| - | - |",
+        "|:---|---:|",
     ],
 )
 def test_what_is_not_prose_stays_as_typed(kept: str):
@@ -66,10 +72,25 @@ def test_what_is_not_prose_stays_as_typed(kept: str):
     assert typeset_markdown(f"L'un !\n\n{kept}\n\nL'autre !") == f"L’un{NNBSP}!\n\n{kept}\n\nL’autre{NNBSP}!"
 
 
+WORDS = [*"aé9 !?;:…%'’«»-", " - ", " h ", "1er ", "...", "M. ", " : ", '"mot"']
+PROSE = st.lists(st.sampled_from(WORDS), max_size=12).map("".join)
+TO_THE_LETTER = [
+    '`l\'un "deux" ! 1er`', "https://exemple.fr/l'an?q=1er:2", "[lien](page.html#l'un)", '[x]{.c title-x="l\'un : 2ème"}',
+    "```\nl'un - \"deux\" ; 16h15\n```", "a.b@c-d.fr", "&nbsp;",
+]  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(PROSE, st.sampled_from(TO_THE_LETTER), PROSE)
+def test_what_means_something_to_the_letter_survives_any_prose(before: str, kept: str, after: str):
+    """Whatever is said around it, in the paragraphs before and after."""
+    assert kept in typeset_markdown(f"{before}\n\n{kept}\n\n{after}").split("\n\n")
+
+
 @pytest.mark.parametrize(
     ("typed", "set_"),
     [
-        ("le 1er mai", "le 1^er^ mai"),
+        ("le 1er mai", f"le 1^er^{NBSP}mai"),
         ("la 1re fois", "la 1^re^ fois"),
         ("les 1ers et 1res", "les 1^ers^ et 1^res^"),
         ("la 1ère fois", "la 1^re^ fois"),
@@ -78,7 +99,7 @@ def test_what_is_not_prose_stays_as_typed(kept: str):
         ("le 2nd", "le 2^d^"),
         ("la 2nde", "la 2^de^"),
         ("au XXe siècle", "au XX^e^ siècle"),
-        ("le 1^er^ mai", "le 1^er^ mai"),
+        ("le 1^er^ mai", f"le 1^er^{NBSP}mai"),
         ("Interim 16, IVe", "Interim 16, IVe"),
     ],
 )
