@@ -170,6 +170,47 @@
     new ResizeObserver(update).observe(document.body);
   }
 
+  /* On a telephone a wide drawing would be cut or too small to read: the same numbers as bars, one below the other, in the
+     drawing's own order and colours. A map stays a map, with its names beneath. */
+  function narrow() {
+    for (const drawing of all(".chart.width-full .drawing")) {
+      const picture = drawing.querySelector("svg");
+      const { kind, highlight } = picture.dataset;
+      const marks = all("[data-mark]", picture);
+      const place = new Map(marks.map((mark, index) => [mark.dataset.mark, index]));
+      const seen = new Set();
+      const rows = all(".chart-data tbody tr", drawing.closest("figure")).flatMap((row) => {
+        if (seen.has(row.textContent)) return [];
+        seen.add(row.textContent);
+        const number = row.querySelector(".value[data-ref]");
+        const names = [...row.cells].slice(0, -1).map((cell) => cell.textContent.trim());
+        if (!number || !names.length) return [];
+        const amount = Number.parseFloat(number.textContent.replace(/[\s\u00a0\u202f]/g, "").replace("\u2212", "-").replace(",", "."));
+        const mark = marks[place.get(number.dataset.ref)];
+        return [{ number, amount, mark, category: names.at(-1), group: names.length > 1 ? names[0] : "" }];
+      });
+      if (!rows.length || rows.some(({ amount }) => !(amount >= 0))) continue;
+      if (kind === "map") rows.sort((one, other) => one.amount - other.amount);
+      else if (kind !== "before_after") rows.sort((one, other) => (place.get(one.number.dataset.ref) ?? 1e6) - (place.get(other.number.dataset.ref) ?? 1e6));
+      const whole = kind === "stacked" ? 100 : Math.max(...rows.map(({ amount }) => amount)) || 1;
+      const [heading, name] = kind === "before_after" ? ["category", "group"] : ["group", "category"];
+      const list = ({ number, amount, mark, ...row }) => {
+        const shown = number.cloneNode(true);
+        const bar = element("span", { className: number.classList.contains("to-confirm") ? "strip doubtful" : "strip" });
+        bar.style.setProperty("--share", Math.min(amount / whole, 1));
+        bar.style.setProperty("--fill", mark?.getAttribute("stroke") ?? mark?.getAttribute("fill") ?? "currentcolor");
+        const label = element("span", { className: "name" }, row[name]);
+        return element("li", { className: highlight && [row.category, row.group].includes(highlight) ? "chosen" : "" }, label, " ", shown, kind === "map" ? "" : bar);
+      };
+      const box = element("div", { className: `narrow ${kind}` });
+      for (const [title, found] of Map.groupBy(rows, (row) => row[heading])) {
+        const bars = element("ul", {}, ...found.map(list));
+        box.append(title ? element("div", {}, element("p", {}, title), bars) : bars);
+      }
+      drawing.after(box);
+    }
+  }
+
   function lexicon() {
     for (const [index, list] of all("dl.lexicon").entries()) {
       const entries = all("dt", list).map((term) => {
@@ -276,7 +317,7 @@
       card.classList.toggle("held", held);
       for (const part of [moves, close]) part.hidden = !held;
       keys.hidden = held || !byKeyboard;
-      keys.textContent = "Entrée pour ouvrir, ← → pour passer d’un chiffre à l’autre";
+      keys.textContent = "Entrée pour ouvrir, ← → pour en changer";
       card.role = held ? "dialog" : "tooltip";
       if (held) card.setAttribute("aria-labelledby", "origine-titre");
       else card.removeAttribute("aria-labelledby");
@@ -293,19 +334,55 @@
     return { card, show, place };
   }
 
-  /* One tab stop a section leads to its numbers, the arrows go on from there: several hundred stops would drown the rest. */
+  /* Each mark of a drawing that stands for a number has a frame laid over it, for the keyboard; the pointer finds the mark
+     itself, under the letters too. Returns the frames of each drawing. */
+  function frames(known) {
+    const laid = new Map();
+    for (const drawing of all(".drawing")) {
+      const marks = Map.groupBy(all("[data-mark]", drawing).filter((mark) => known.has(mark.dataset.mark)), (mark) => mark.dataset.mark);
+      if (!marks.size) continue;
+      const layer = element("div", { className: "frames" });
+      const own = [...marks].map(([ref, shapes]) => {
+        const frame = element("span", { className: "frame" });
+        frame.dataset.ref = ref;
+        frame.shapes = shapes;
+        for (const shape of shapes) shape.frame = frame;
+        return frame;
+      });
+      layer.append(...own);
+      drawing.append(layer);
+      laid.set(drawing, own);
+      new ResizeObserver(() => {
+        const ground = layer.getBoundingClientRect();
+        for (const frame of own) {
+          const boxes = frame.shapes.map((shape) => shape.getBoundingClientRect());
+          const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+          const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
+          const sides = { left: left - ground.left, top: top - ground.top, width: right - left, height: bottom - top };
+          for (const [side, length] of Object.entries(sides)) frame.style[side] = `${length}px`;
+        }
+      }).observe(drawing.querySelector("svg"));
+    }
+    return laid;
+  }
+
+  /* One tab stop a section leads to its numbers, one a drawing to its marks; the arrows go on from there: several hundred
+     stops would drown the rest. */
   function origins() {
     const data = document.getElementById("valeurs");
     const known = new Map(Object.entries(JSON.parse(data.textContent)));
     for (const link of all("a.to-origin")) link.replaceWith(...link.childNodes);
     const numbers = all(".value[data-ref]").filter((number) => known.has(number.dataset.ref) && !number.closest("a"));
-    const isNumber = new Set(numbers);
-    const numberAt = (target) => {
-      const number = target.closest?.(".value[data-ref]");
+    const framed = frames(known);
+    const isNumber = new Set([...numbers, ...[...framed.values()].flat()]);
+    const numberAt = (target, x, y) => {
+      const drawing = x === undefined ? null : target.closest?.(".drawing");
+      const mark = drawing && document.elementsFromPoint(x, y).find((found) => found.frame);
+      const number = mark?.frame ?? target.closest?.(".value[data-ref], .frame");
       return isNumber.has(number) ? number : null;
     };
-    const sectionOf = (number) => number.closest(".section, .part");
-    const open = (number) => !number.closest("details:not([open])");
+    const sectionOf = (number) => number.closest(".drawing, .section, .part");
+    const open = (number) => number.checkVisibility();
     const stops = new Map();
     let shown = null;
     let held = false;
@@ -320,9 +397,12 @@
       const section = sectionOf(number);
       const former = stops.get(section);
       if (former === number) return;
-      if (former) for (const name of ["tabindex", "role", "aria-haspopup", "aria-expanded", "aria-describedby"]) former.removeAttribute(name);
+      if (former) for (const name of ["tabindex", "role", "aria-haspopup", "aria-expanded", "aria-describedby", "aria-label"]) former.removeAttribute(name);
       stops.set(section, number);
       Object.assign(number, { tabIndex: 0, role: "button", ariaHasPopup: "dialog", ariaExpanded: "false" });
+      if (!number.shapes) return;
+      const origin = known.get(number.dataset.ref);
+      number.ariaLabel = `${origin.value}, ${origin.label}`;
     };
     const focusOn = (number) => {
       stopAt(number);
@@ -330,10 +410,13 @@
       number.focus();
       quiet = false;
     };
+    const light = (number, on) => {
+      for (const part of [number, ...(number.shapes ?? [])]) part.classList.toggle("shown", on);
+    };
     const hide = () => {
       clearTimeout(timer);
       if (!shown) return;
-      shown.classList.remove("shown");
+      light(shown, false);
       shown.removeAttribute("aria-describedby");
       if (shown.ariaExpanded) shown.ariaExpanded = "false";
       shown = null;
@@ -344,7 +427,7 @@
       hide();
       shown = number;
       held = hold;
-      number.classList.add("shown");
+      light(number, true);
       const said = box.show(number, hold, byKeyboard);
       if (hold) {
         stopAt(number);
@@ -362,7 +445,7 @@
       box.card.focus({ preventScroll: true });
     };
     const neighbour = (number, step) => {
-      const seen = numbers.filter((other) => open(other));
+      const seen = framed.get(number.closest(".drawing")) ?? numbers.filter((other) => open(other));
       return seen[seen.indexOf(number) + step];
     };
     const step = (by) => {
@@ -374,24 +457,23 @@
     const box = originCard(known, data.dataset.before, step, dismiss);
 
     const lay = () => {
-      for (const section of new Set(numbers.map(sectionOf))) {
-        const current = stops.get(section);
-        const first = current && open(current) ? current : numbers.find((number) => sectionOf(number) === section && open(number));
-        if (first) stopAt(first);
-      }
+      const first = new Map();
+      for (const number of isNumber) if (!first.has(sectionOf(number)) && open(number)) first.set(sectionOf(number), number);
+      for (const [section, number] of first) if (!stops.has(section) || !open(stops.get(section))) stopAt(number);
     };
     lay();
     document.addEventListener("toggle", (event) => { if (event.target.matches(".chart-data")) lay(); }, true);
+    window.matchMedia("(width < 40rem)").addEventListener("change", lay);
 
     document.addEventListener("pointerover", (event) => {
       if (event.pointerType !== "mouse" || held) return;
-      const number = numberAt(event.target);
+      const number = numberAt(event.target, event.clientX, event.clientY);
       if (number && number !== shown) later(180, () => show(number));
       else if (number || box.card.contains(event.target) || document.activeElement === shown) clearTimeout(timer);
       else later(300, hide);
     });
     document.addEventListener("click", (event) => {
-      const number = numberAt(event.target);
+      const number = numberAt(event.target, event.clientX, event.clientY);
       if (number) {
         if (!window.getSelection().isCollapsed) return;
         if (held && shown === number) dismiss();
@@ -443,5 +525,5 @@
     window.addEventListener("afterprint", () => { for (const fold of closed) fold.open = false; });
   }
 
-  for (const start of [theme, menu, headingLinks, course, downloads, scrollers, lexicon, doubts, origins, annex]) start();
+  for (const start of [theme, menu, headingLinks, course, downloads, narrow, scrollers, lexicon, doubts, origins, annex]) start();
 })();

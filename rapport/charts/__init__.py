@@ -74,7 +74,7 @@ def _kept(plotter: Plotter, recipe: _Recipe, theme: Theme, cache: Cache) -> Futu
         if error := drawn.exception():
             own.set_exception(error)
             return
-        svg = _with_own_ids(drawn.result(), recipe.name)
+        svg = _with_own_ids(_with_named_marks(drawn.result()), recipe.name)
         cache.put(recipe.key, svg.encode())
         own.set_result(svg)
 
@@ -112,6 +112,11 @@ def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, backgr
     with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
         chart: dict[str, Any] = build(spec, given, theme)
     return chart
+
+
+def _with_named_marks(svg: str) -> str:
+    """Turn the descriptions of the shapes, which are the names of their numbers, into an attribute that is only read by us."""
+    return re.sub(r' aria-label="([^"]+)" role="graphics-symbol" aria-roledescription="[^"]*"', r' data-mark="\1"', svg)
 
 
 def _with_own_ids(svg: str, name: str) -> str:

@@ -137,6 +137,7 @@ def record_of(entry: Entry, highlight: str, theme: Theme) -> dict[str, object]:
         "category": entry.category,
         "group": entry.group,
         "value": entry.amount,
+        "ref": entry.ref,
         "text": [entry.printed],
         "fill": theme.accent if chosen else theme.soft if highlight else theme.primary,
         "ink": theme.accent_text if chosen else theme.ink,

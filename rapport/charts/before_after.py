@@ -113,7 +113,7 @@ def _draw(sheet: Sheet, changes: Sequence[Change], grid: Grid, highlight: str) -
         close = abs(sheet.across.at(change.before.amount) - sheet.across.at(change.after.amount)) < CLOSE
         for entry in (change.after,) if close else change:
             hollow = entry is not change.after
-            spot = {"group": entry.group, "value": entry.amount, "edge": fill}
+            spot = {"group": entry.group, "value": entry.amount, "ref": entry.ref, "edge": fill}
             dots.append(data | spot | {"fill": theme.background if hollow else fill, "shape": _shape(change, entry)})
     sheet.strokes(lines, y2="y")
     for shape in ("circle", "triangle-left", "triangle-right"):

@@ -22,6 +22,7 @@ class Entry:
     uncertain: bool = False
     code: str = ""
     date: str = ""
+    ref: str = ""  # the number's name in the register
 
     @property
     def amount(self) -> float:
@@ -40,7 +41,8 @@ class Rows:
 def entry_of(row: ChartRow, order: int) -> Entry:
     """Return a row of a chart as the kinds read it."""
     value, extra = float(row.value), row.extra
-    return Entry(row.category, value, row.printed, row.group, order, row.uncertain, extra.get("code", ""), extra.get("date", ""))
+    code, date = extra.get("code", ""), extra.get("date", "")
+    return Entry(row.category, value, row.printed, row.group, order, row.uncertain, code, date, row.ref)
 
 
 def entries_of(rows: Rows, sort: str = "none") -> list[Entry]:

@@ -86,7 +86,8 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     features: list[Record] = []
     for place in places:
         code = place.region.code
-        features.append(place.feature() | {"fill": fills[code], "edge": theme.background, "code": code})
+        ref = next((entry.ref for entry in found.get(code, [])), "")
+        features.append(place.feature() | {"fill": fills[code], "edge": theme.background, "code": code, "ref": ref})
     sheet.shapes(features)
     for place in places:
         code = place.region.code

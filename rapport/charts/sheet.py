@@ -107,6 +107,10 @@ class Sheet:
         self.datasets[name] = [dict(record) for record in records]
         layer = _layer(mark, tuple(sorted(look.items())), tuple(channels.items()))
         encoding = dict(layer["encoding"])
+        if mark != "text" and any(record.get("ref") for record in records):
+            # A shape that stands for a number bears its name: readers explore the drawing shape by shape.
+            layer = {**layer, "mark": {**layer["mark"], "aria": True}}
+            encoding["description"] = {"field": "ref", "type": "nominal"}
         for axis, ruler in (("x", self.across), ("y", self.down)):
             if axis in encoding:
                 scale = {"domain": [ruler.low, ruler.high], "range": [ruler.start, ruler.end]}

@@ -115,6 +115,7 @@ def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], sp
             "category": part.entry.category,
             "group": part.entry.group,
             "value": part.entry.amount,
+            "ref": part.entry.ref,
             "text": [part.entry.printed],
             "x": part.left,
             "x2": part.right,

@@ -76,7 +76,7 @@ def _grid(sheet: Sheet, mesh: Mesh, parts: Sequence[tuple[Entry, int]], fills: M
     owners = [entry for entry, count in parts for _ in range(count)]
     places = [((index % columns) * pitch, (index // columns) * pitch) for index in range(total)]
     marks = [
-        {"category": e.category, "fill": fills[e.category], "x": x, "x2": x + side, "y": y, "y2": y + side}
+        {"category": e.category, "ref": e.ref, "fill": fills[e.category], "x": x, "x2": x + side, "y": y, "y2": y + side}
         for e, (x, y) in zip(owners, places, strict=False)
     ]
     if dotted:

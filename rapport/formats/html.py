@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rapport import french
+from rapport.authored import ChartSpec
 from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.formats.fonts import web_font
@@ -40,7 +41,7 @@ class Html:
         """Assemble the page: fragments, styles, script, fonts and logo in one file."""
         origins = origins_of(report, manuscript)
         body = origins.linked("\n".join(fragments[piece.id] for piece in manuscript.pieces))
-        body = _PICTURE.sub(lambda found: drawn(manuscript.drawings[found[1]].svg, found[2]), body)
+        body = _PICTURE.sub(lambda found: drawn(manuscript.drawings[found[1]].svg, found[2], report.charts[found[1]]), body)
         contents = contents_of(report, fragments)
         if origins.groups:
             contents.append(_entry(ANNEX, Markup("Les chiffres de ce rapport"), 1))
@@ -100,12 +101,15 @@ def _text(html: str) -> Markup:
     return Markup(_TAG.sub("", html).strip())  # noqa: S704 - Pandoc escaped it, tags are gone
 
 
-def drawn(svg: str, alt: str) -> str:
+def drawn(svg: str, alt: str, spec: ChartSpec | None = None) -> str:
     """Return a drawing as part of the page: one image with one text (``alt``, escaped).
 
-    The roles that a drawing gives to its parts would each ask for a text of their own.
+    The roles that a drawing gives to its parts would each ask for a text of their own. With its ``spec``, the page knows
+    what is drawn, and can say it otherwise on a telephone.
     """
-    return re.sub(r"^.*?<svg ", lambda _: f'<svg role="img" aria-label="{alt}" ', _ROLES.sub("", svg), count=1, flags=re.DOTALL)
+    said = f' data-kind="{spec.kind}" data-highlight="{escape(french.typeset(spec.highlight))}"' if spec else ""
+    opening = f'<svg role="img" aria-label="{alt}"{said} '
+    return re.sub(r"^.*?<svg ", lambda _: opening, _ROLES.sub("", svg), count=1, flags=re.DOTALL)
 
 
 def _inline_svg(path: Path) -> Markup:

@@ -30,10 +30,12 @@ HERE = """
   const drawn = node.type === 'radio' ? node.nextElementSibling : node;
   const style = getComputedStyle(drawn);
   const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-  const whole = drawn.closest('label') ?? drawn;
-  const seen = [...whole.getClientRects()].some(box => [[.5, .5], [.1, .5], [.9, .5], [.5, .15], [.5, .85]].some(([x, y]) => {
+  const whole = drawn.closest('label, .drawing:has(.frame:focus)') ?? drawn;
+  const boxes = [...(whole.matches('label') ? whole : drawn).getClientRects()];
+  const spots = [[.5, .5], [.1, .5], [.9, .5], [.5, .15], [.5, .85]];
+  const seen = boxes.some(box => spots.some(([x, y]) => {
     const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
-    return top && (whole.contains(top) || top.contains(whole));
+    return top && (whole.contains(top) || top.contains(drawn));
   }));
   return {stop: node.dataset.stop ?? node.outerHTML.slice(0, 120), outlined, seen};
 }

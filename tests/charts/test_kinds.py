@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from rapport.authored import ChartSpec
-from rapport.charts import KINDS
+from rapport.charts import KINDS, _with_named_marks
 from rapport.charts.entries import Entry, Rows, whole_of
 from rapport.charts.flags import Part, flags_of
 from rapport.charts.lettering import widest
@@ -240,3 +240,15 @@ def test_svg_holds_real_text_and_nothing_from_outside() -> None:
     assert ">248<" in svg
     assert 'font-family="IBM Plex Sans"' in svg
     assert not re.search(r'\bid="|url\(|<image|<style', svg)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_shapes_bear_the_names_of_their_numbers(kind: str) -> None:
+    """So that readers of the page can explore a drawing; letters and hatches bear none."""
+    given = first(2, SHAPES["rates"] if kind == "before_after" else SHAPES["parts"])
+    rows = replace(
+        given, entries=tuple(replace(entry, ref=f"a.{n}", code=["84", "04"][n]) for n, entry in enumerate(given.entries))
+    )
+    svg = _with_named_marks(converted(drawn(kind, rows), LOCALE))
+    assert set(re.findall(r'data-mark="([^"]+)"', svg)) == {"a.0", "a.1"}
+    assert not re.search("<text[^>]*data-mark|aria-label", svg)
