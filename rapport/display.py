@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from rapport.clock import spent
 from rapport.problems import Problem, Severity
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -133,9 +134,11 @@ class Progress:
         self._since = 0.0
 
     def __call__(self, name: str) -> None:
-        """Begin a step."""
+        """Begin a step; on a terminal, it is named at once."""
         self.end()
         self._name, self._since = name, time.perf_counter()
+        if not self.quiet and self.stream.isatty():
+            print(f"  {self._name}…", end="", flush=True, file=self.stream)
 
     def end(self) -> None:
         """End the step under way."""
@@ -143,8 +146,42 @@ class Progress:
             elapsed = time.perf_counter() - self._since
             self.timings.append((self._name, elapsed))
             if not self.quiet:
-                print(f"  {self._name:<38} {elapsed * 1000:6.0f} ms", file=self.stream)
+                back = "\r" if self.stream.isatty() else ""
+                print(f"{back}{_lasted(self._name, elapsed)}", file=self.stream)
         self._name = ""
+
+
+    def account(self) -> None:
+        """Tell where the time went: each step, and the tools inside, which may run side by side."""
+        whole = sum(seconds for _, seconds in self.timings) or 1.0
+        for name, seconds in self.timings:
+            print(f"{_lasted(name, seconds)} {seconds / whole:6.0%}".replace("%", " %"), file=self.stream)
+        for name, seconds in spent.items():
+            print(_lasted(f"  dont {name}", seconds), file=self.stream)
+        print(_lasted("Total", whole), file=self.stream)
+
+
+def _lasted(name: str, seconds: float) -> str:
+    return f"  {name:<38} {seconds * 1000:6.0f} ms"
+
+
+class News:
+    """The problems as they come and go while somebody writes."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Problem, ...] | None = None
+
+    def show(self, problems: Sequence[Problem]) -> None:
+        """Print what is new, and say so when what was there is mended."""
+        now = tuple(problems)
+        known = self._known or ()
+        new = [problem for problem in now if problem not in known]
+        if new:
+            print(as_text(new, colour=sys.stdout.isatty()))
+        gone = len([problem for problem in known if problem not in now])
+        if new or gone or self._known is None:
+            print(f"{time.strftime('%H:%M:%S')}  {tally(now)}.", flush=True)
+        self._known = now
 
 
 def show_files(files: Mapping[str, Path], base: Path) -> None:

@@ -11,6 +11,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
+from rapport.clock import timed
+
 Locale = dict[str, Any]
 
 
@@ -23,7 +25,13 @@ class Plotter:
 
     def svg(self, written: Callable[[], dict[str, Any]]) -> Future[str]:
         """Return the future SVG of the specification that a function returns; both are made in the background."""
-        return self._executor.submit(lambda: converted(written(), self._locale))
+        return self._executor.submit(self._drawn, written)
+
+    def _drawn(self, written: Callable[[], dict[str, Any]]) -> str:
+        with timed("Altair"):
+            spec = written()
+        with timed("vl-convert"):
+            return converted(spec, self._locale)
 
     def close(self) -> None:
         """Take no more: what was asked for is still drawn, by a thread that then ends."""

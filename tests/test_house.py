@@ -20,9 +20,9 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "problems", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars", "authored", "model",
-    "registered", "awaited", "dates", "colours", "brand", "cache", "inputs", "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "migrations", "online", "rules", "vega", "charts", "compose", "formats",
-    "engines", "publish", "manifest", "outcome", "standing", "pipeline", "questions", "sheet", "exchange", "summary", "schemas", "guide", "display", "commands", "cli",
+    "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars", "authored", "model",
+    "registered", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "migrations", "online", "rules", "vega", "charts", "compose", "formats",
+    "engines", "publish", "outcome", "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison", "schemas", "guide", "preview", "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:
@@ -33,8 +33,10 @@ READERS = {
     "edits": "the very bytes of the files that it changes",
     "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
     "inputs": "none of their words: their fingerprints",
+    "preview": "what the studio has just made, and three files of its own",
     "manifest": "the manifest of an output, read back",
     "guide": "the French pages of the project whose tables it makes anew",
+    "rules/archive.py": "the finished PDF, read back",
     "rules/outputs.py": "the finished files, read back",
     "rules/published.py": "the finished data, read back",
     "sheet": "a workbook that comes back, which is no author file",

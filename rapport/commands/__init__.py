@@ -20,9 +20,12 @@ DONE, WORK, BAD_COMMAND, OUR_BUG = range(4)
 COMMANDS: Mapping[str, str] = {
     "build": "construire le rapport (par défaut)",
     "check": "vérifier les sources, sans rien construire",
+    "preview": "montrer le rapport pendant qu'on l'écrit, refait à chaque enregistrement",
+    "status": "dire ce qui reste à faire, par responsable",
     "questions": "lister les chiffres à confirmer et leurs questions",
     "sheet": "écrire le classeur qu'un collègue remplit",
     "import": "reporter un classeur rempli, après avoir montré ce qui change",
+    "migrate": "mettre une édition plus ancienne au format de ce moteur",
     "rules": "expliquer chaque règle",
     "fonts": "préparer les polices pour le web",
     "export-quarto": "écrire le rapport comme projet Quarto",

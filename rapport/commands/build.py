@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from rapport import display
+from rapport.clock import spent
 from rapport.commands.reporting import add_common_options, options_of, standing, told
 
 
@@ -13,6 +14,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own options."""
     add_common_options(parser)
     parser.add_argument("--to", action="append", default=[], metavar="FORMAT", help="ne produire que ce format")
+    parser.add_argument("--timings", action="store_true", help="dire où le temps est passé")
     parser.add_argument("--engine", default="", help="moteur de rendu")
 
 
@@ -24,9 +26,12 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if result is None:
         from rapport.pipeline import build  # a third of a second, only when there is something to do
 
+        spent.clear()
         progress = display.Progress(quiet=options.quiet or options.format != "text")
         result = build(root, wanted, progress)
         progress.end()
+        if options.timings:
+            progress.account()
         if kept:
             kept.keep(result)
     elif options.format == "text" and not options.quiet:

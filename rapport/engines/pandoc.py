@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rapport.cache import Cache, fingerprint
+from rapport.clock import timed
 from rapport.engines.failure import ToolFailed
 from rapport.model import Piece
 
@@ -69,7 +70,8 @@ def converted(pieces: Sequence[Piece], target: str, work: Path) -> dict[str, str
         "--syntax-highlighting=none",  # coloured code is numbered from piece to piece
         "--lua-filter=filter.lua",
     ]  # fmt: skip
-    return cut(_told(command, joined(pieces), work), target)
+    with timed(f"Pandoc ({target})"):
+        return cut(_told(command, joined(pieces), work), target)
 
 
 def joined(pieces: Sequence[Piece]) -> str:

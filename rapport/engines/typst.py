@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
+from rapport.clock import timed
 from rapport.engines.failure import ToolFailed
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
@@ -49,7 +50,8 @@ def compiler_of(document: Path, root: Path, fonts: Path) -> Any:
 
 def pdf_by(compiler: Any, timestamp: int) -> bytes:
     """Return the PDF that a compiler makes; raises ToolFailed with Typst's own words."""
-    return bytes(_told(lambda: compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)))
+    with timed("Typst"):
+        return bytes(_told(lambda: compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)))
 
 
 def _told(work: Callable[[], Any]) -> Any:

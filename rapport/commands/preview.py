@@ -1,0 +1,64 @@
+"""`preview`: the report beside the text, made again at each save."""
+
+from __future__ import annotations
+
+import argparse
+import webbrowser
+from pathlib import Path
+from threading import Thread
+
+from rapport import display
+from rapport.commands import BAD_COMMAND, DONE
+
+PORT = 8765
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own options."""
+    parser.add_argument("--port", type=int, default=PORT, help=f"port du serveur local (par défaut : {PORT})")
+    parser.add_argument("--open", action="store_true", help="ouvrir aussi le navigateur")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Serve the report on this machine until Ctrl-C; every change of its files shows at once."""
+    from rapport.preview.board import Board  # noqa: PLC0415 - the whole flow, for this command alone
+    from rapport.preview.site import HOST, site_of  # noqa: PLC0415
+    from rapport.preview.studio import Studio  # noqa: PLC0415
+    from rapport.preview.watch import Watcher  # noqa: PLC0415
+
+    board = Board()
+    try:
+        site = site_of(board, options.port)
+    except (OSError, OverflowError) as error:
+        display.complain(_refused(options.port, error))
+        return BAD_COMMAND
+    address = f"http://{HOST}:{site.server_address[1]}/"
+    display.say(f"Aperçu\u00a0: {address} (Ctrl-C pour arrêter)")
+    Thread(target=site.serve_forever, daemon=True, name="site").start()
+    studio, watcher = Studio(root, board), Watcher(root)
+    try:
+        watcher.touch()
+        if options.open:
+            webbrowser.open(address)
+        told = display.News()
+        for _ in watcher.changes():
+            studio.refresh()
+            told.show(board.shown.problems)
+    except KeyboardInterrupt:
+        display.say("\nAperçu arrêté.")
+    finally:
+        watcher.stop()
+        board.close()
+        site.server_close()
+        studio.close()
+    return DONE
+
+
+def _refused(port: int, error: OSError | OverflowError) -> str:
+    if isinstance(error, PermissionError):
+        return f"Le port {port} est réservé au système : choisissez-en un au-dessus de 1024, par exemple --port {PORT}."
+    if isinstance(error, OverflowError):
+        return f"Le port {port} n'existe pas : il va de 1025 à 65535."
+    return (
+        f"Le port {port} est pris, peut-être par un autre aperçu : fermez-le, ou prenez-en un autre : --port {port + 1}."
+    )

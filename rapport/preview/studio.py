@@ -1,0 +1,127 @@
+"""The report made again after an edit, in a process that stays: what an edit can't change is not done again.
+
+Each step keeps what it made from the same things (`load`, the rule book, `compose`, what is `recalled`); Pandoc is given the
+edited sections alone; Pandoc and Typst stay awake. Nothing here decides what the report is: the steps are those of `build`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from rapport.brand import Brand
+from rapport.cache import Cache, fingerprint_of_files
+from rapport.charts import draw
+from rapport.compose import compose
+from rapport.datapackage import DESCRIPTION, FOLDER, write_datapackage
+from rapport.dates import timestamp_of
+from rapport.engines.failure import ToolFailed
+from rapport.engines.pandoc import fragments_of
+from rapport.engines.resident import ResidentPandoc, ResidentTypst
+from rapport.engines.workshop import furnish, lay_drawings
+from rapport.formats import format_of
+from rapport.load import load
+from rapport.model import Manuscript, Rendered, Report
+from rapport.pipeline import RULES
+from rapport.preview.board import Board
+from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
+from rapport.rules import SOURCE_RULES, Sources, waived
+from rapport.rules.outputs import OUTPUT_RULES, Outputs
+from rapport.texts import wanted_charts
+
+MARKUPS = ("html", "typst")
+
+
+class Studio:
+    """One edition at work; ``refresh`` after each change of its files, ``close`` at the end. Not for two threads at once."""
+
+    def __init__(self, root: Path, board: Board) -> None:
+        self.root = root
+        self.board = board
+        self._cache = Cache(root / ".cache")
+        self._folder = Path(tempfile.mkdtemp(prefix="rapport-"))
+        self._work = self._folder / "work"
+        self._furnished: Any = None
+        self._pool = ThreadPoolExecutor(len(MARKUPS) + 1, thread_name_prefix="studio")
+        self._pandocs = {markup: ResidentPandoc(self._work) for markup in MARKUPS}
+        self._typst: ResidentTypst | None = None
+
+    def close(self) -> None:
+        """Let the tools go and leave nothing behind."""
+        for pandoc in self._pandocs.values():
+            pandoc.close()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def refresh(self) -> None:
+        """Make what the files now say, and show it as it comes: problems, page, PDF."""
+        try:
+            report, problems = load(self.root)
+            problems += SOURCE_RULES.check(Sources(report), report.edition)
+            problems = waived(problems, report.edition, RULES, complete=False)
+            if any(problem.severity is Severity.ERROR for problem in problems):
+                self.board.show_problems(in_order(problems), stale=True)
+                return
+            self._make(report, problems)
+        except BuildStopped as stop:
+            self.board.show_problems(in_order(stop.problems), stale=True)
+        except ToolFailed as failure:
+            said = Problem("REN01", Severity.ERROR, failure.message, failure.place or Place("content"), failure.hint)
+            self.board.show_problems([said], stale=True)
+        except OSError as error:
+            why = f"Un fichier ne peut pas être lu ou écrit ({error.strerror or error})."
+            hint = "Vérifiez la place libre et les droits ; l'aperçu reprendra au prochain enregistrement."
+            place = Place(Path(error.filename).name if error.filename else "output")
+            self.board.show_problems([Problem("REN01", Severity.ERROR, why, place, hint)], stale=True)
+
+    def _make(self, report: Report, problems: list[Problem]) -> None:
+        manuscript = compose(report, draw(report, wanted_charts(report), self._cache))
+        self._furnish(report)
+        depends = fingerprint_of_files([self._work / "filter.lua"])
+        runs = {
+            markup: self._pool.submit(
+                fragments_of, manuscript.pieces, markup, self._work, depends, self._cache, self._pandocs[markup].converted
+            )
+            for markup in MARKUPS
+        }
+        lay_drawings(self._work, manuscript)
+        pdf = self._pool.submit(self._pdf, report, manuscript, runs["typst"])
+        page = format_of("html").assemble(
+            report, Brand.of(report.brand), manuscript, runs["html"].result(), self._work, self._cache
+        )
+        self.board.show_page(page.read_bytes(), in_order(problems), manuscript)
+        target = pdf.result()
+        self.board.show_pdf(target.read_bytes())
+        self._verify(report, manuscript, problems, {"html": page, "pdf": target})
+
+    def _pdf(self, report: Report, manuscript: Manuscript, fragments: Future[Any]) -> Path:
+        write_datapackage(report, manuscript, self._work / FOLDER, timestamp_of(report))
+        brand = Brand.of(report.brand)
+        document = format_of("pdf").assemble(report, brand, manuscript, fragments.result(), self._work, self._cache)
+        self._typst = self._typst or ResidentTypst(document, self.root / "assets/fonts")
+        target = self._folder / format_of("pdf").file_name(report)
+        target.write_bytes(self._typst.pdf(timestamp_of(report)))
+        return target
+
+    def _verify(self, report: Report, manuscript: Manuscript, problems: Sequence[Problem], files: dict[str, Path]) -> None:
+        """Hold the finished files to their rules, once everything is on screen."""
+        rendered = Rendered(report, manuscript, {**files, FOLDER: self._work / FOLDER / DESCRIPTION})
+        found = OUTPUT_RULES.check(Outputs(rendered, self._cache), report.edition)
+        kept = waived([*problems, *found], report.edition, RULES, complete=False)
+        self.board.show_problems(in_order(kept), stale=False)
+
+    def _furnish(self, report: Report) -> None:
+        """Lay the templates and the pictures again when one of them has changed."""
+        paths = [path for name in ("templates", "assets") for path in sorted((self.root / name).rglob("*"))]
+        now = [(path, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in paths if path.is_file()]
+        if now != self._furnished:
+            shutil.rmtree(self._work, ignore_errors=True)
+            self._work.mkdir()
+            furnish(self._work, report)
+            for pandoc in self._pandocs.values():
+                pandoc.close()  # its folder is another one now
+            self._furnished, self._typst = now, None
