@@ -122,7 +122,8 @@ def spoil_outputs(wanted: Mapping[str, Spoilt], monkeypatch: pytest.MonkeyPatch)
                 drawings[short] = replace(drawings[short], drawn=done(spoilt(drawings[short].svg, texts)))
             else:
                 path = rendered.files["donnees"].parents[1] / short
-                path.write_text(spoilt(path.read_text("utf-8"), texts), "utf-8")
+                text = path.read_bytes().decode("utf-8", "surrogateescape")  # a PDF too
+                path.write_bytes(spoilt(text, texts).encode("utf-8", "surrogateescape"))
         return replace(rendered, manuscript=replace(rendered.manuscript, drawings=drawings))
 
     if wanted:
