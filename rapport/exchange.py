@@ -30,6 +30,7 @@ FAMILIES: Mapping[str, str] = {
     "IND": "Indicateurs",
     "LEC": "Lecture des fichiers",
     "LEX": "Lexique",
+    "LAN": "Langue",
     "LNK": "Liens et images",
     "OUT": "Fichiers produits",
     "PER": "Personnes",
