@@ -25,12 +25,16 @@ _GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO:
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 FAMILIES: Mapping[str, str] = {
+    "ANN": "Comparaison avec l'an dernier",
+    "BRA": "Charte",
+    "CAR": "Cartes",
     "CHA": "Graphiques",
+    "DOC": "Document Word",
     "EDI": "Édition",
     "IND": "Indicateurs",
+    "LAN": "Langue",
     "LEC": "Lecture des fichiers",
     "LEX": "Lexique",
-    "LAN": "Langue",
     "LNK": "Liens et images",
     "OUT": "Fichiers produits",
     "PER": "Personnes",
