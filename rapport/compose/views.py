@@ -19,6 +19,7 @@ from rapport.compose.years import UNKNOWN, Shown, breaks_of, cell, columns_of, d
 from rapport.marks import matches
 from rapport.model import Drawing, Row, Table
 from rapport.register import Register, Registered
+from rapport.years import in_time
 
 Bind = Callable[[Registered, str], str]  # number, printed form -> bound span; records the mention
 
@@ -78,8 +79,12 @@ class Views:
         ]
 
     def _sources(self, drawing: Drawing) -> str:
-        sources = dict.fromkeys(self.register.number(row.ref).source for row in drawing.rows)
-        return french.listed([source for source in sources if source])
+        past, own = ({row.ref: self.register.number(row.ref).source for row in drawing.rows if bool(in_time(row.ref)) is told}
+                     for told in (True, False))  # fmt: skip
+        said = french.listed([source for source in dict.fromkeys(own.values()) if source])
+        if set(past.values()) <= {*own.values()}:
+            return said
+        return f"{said}{french.NNBSP}; {self.register.year - 1}{french.NBSP}: rapport de l'année précédente"
 
     def _data_table(self, spec: ChartSpec, drawing: Drawing, table: Table | None) -> list[str]:
         columns = table.spec.columns if table else {}

@@ -32,10 +32,10 @@ def implausible_jump(sources: Sources) -> Iterator[Finding]:
     report, register = sources.report, sources.register
     before = register.of_year(register.year - 1)
     for name, indicator in report.indicators.items():
-        if indicator.formula or before.year in indicator.values:
+        if register.year not in indicator.breaks and (indicator.formula or before.year in indicator.values):
             yield from _jump(register, before, name, sources, indicator.jump, indicator)
     for table in report.tables.values():
-        known = {row.key for row in table.of_year(before.year)}
+        known = {row.key for row in table.of_year(before.year)} if register.year not in table.spec.breaks else set()
         for row in table.of_year(register.year) if known else ():
             for column in row.numbers if row.key in known else ():
                 name = f"{table.id}.{row.key}.{column}"
