@@ -48,16 +48,16 @@ def _awaited_cells(table: Table, year: int) -> Iterator[tuple[str, Place]]:
 
 def placeholders(report: Report) -> Iterator[tuple[str, str, Place]]:
     """Yield (owner, what, place) of the texts that still say « À renseigner »."""
-    keys = ("title", "subtitle", "published")
-    yield from (("", f"report.yml, « {key} »", place) for key, place in _left(report.edition, *keys))
+    edition = report.edition
+    yield from (("", f"{said} du rapport", place) for said, place in _left(edition, "title", "subtitle", "published"))
     for name, indicator in report.indicators.items():
-        yield from ((indicator.owner, f"{name}, « {key} »", place) for key, place in _left(indicator, "source"))
+        yield from ((indicator.owner, f"{said} de {name}", place) for said, place in _left(indicator, "source"))
     for table in report.tables.values():
         owner = table.spec.owner
-        yield from ((owner, f"{table.id}, « {key} »", place) for key, place in _left(table.spec, "title", "source"))
-        for row in table.of_year(report.edition.year):
+        yield from ((owner, f"{said} de {table.id}", place) for said, place in _left(table.spec, "title", "source"))
+        for row in table.of_year(edition.year):
             if row.source != table.spec.source and is_to_fill(row.source):
-                yield owner, f"{table.id}, ligne « {row.key} », « source »", row.place_of("source")
+                yield owner, f"source de {table.id}, ligne « {row.key} »", row.place_of("source")
 
 
 def is_to_fill(text: str) -> bool:
@@ -65,5 +65,8 @@ def is_to_fill(text: str) -> bool:
     return folded(text) == folded(TO_FILL)
 
 
+_SAID_OF = {"title": "titre", "subtitle": "sous-titre", "published": "date de publication", "source": "source"}
+
+
 def _left(model: Located, *keys: str) -> Iterator[tuple[str, Place]]:
-    return ((key, model.at(key)) for key in keys if is_to_fill(getattr(model, key)))
+    return ((_SAID_OF[key], model.at(key)) for key in keys if is_to_fill(getattr(model, key)))

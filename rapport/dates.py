@@ -1,11 +1,31 @@
-"""The one date that outputs carry."""
+"""The one date that outputs carry, and days as readers read them."""
 
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from rapport.model import Report
+
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+
+
+def spelled(day: date) -> str:
+    """Return a day in words: `31 mars 1998`, `1er avril 1998`."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def timestamp_of(report: Report) -> int:

@@ -79,10 +79,10 @@ def as_csv(report: Report) -> str:
     writer.writerow(HEADER)
     for number, question in enumerate(questions_of(report), 1):
         cells = [question.text, " ; ".join(question.subjects), question.source, str(question.place), ""]
-        writer.writerow([number, *map(_inert, cells)])
+        writer.writerow([number, *map(inert, cells)])
     return out.getvalue()
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

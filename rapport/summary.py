@@ -28,7 +28,7 @@ def as_summary(result: Result, link: Linked, questions: str = "") -> str:
     """
     report = result.report
     title = french.typeset(report.edition.subtitle or report.edition.title) if report else "Rapport"
-    lines = [f"## {_plain(title)} : contrôles", "", *_counts(result), "", _conclusion(result)]
+    lines = [f"## {plain(title)} : contrôles", "", *_counts(result), "", _conclusion(result)]
     shown = islice(result.problems, LIMIT)
     for heading, problems in _by_file(shown, report):
         lines += ["", f"### {heading}", "", "| Où | Gravité | Règle | Problème |", "| ---: | --- | --- | --- |"]
@@ -61,18 +61,18 @@ def _by_file(problems: Iterable[Problem], report: Report | None) -> Iterator[tup
         files.setdefault(problem.place.path, []).append(problem)
     order = {path: number for number, path in enumerate(titles)}
     for path in sorted(files, key=lambda path: (order.get(path, len(order)), path)):
-        yield (f"{_plain(titles[path])} (`{path}`)" if path in titles else f"`{path}`"), files[path]
+        yield (f"{plain(titles[path])} (`{path}`)" if path in titles else f"`{path}`"), files[path]
 
 
 def _row(problem: Problem, link: Linked) -> str:
     place = problem.place
     where = f"ligne {place.line}" if place.line else "fichier"
     address = link(place)
-    said = "<br>".join(_plain(text) for text in (problem.message, problem.hint) if text)
+    said = "<br>".join(plain(text) for text in (problem.message, problem.hint) if text)
     return f"| {f'[{where}]({address})' if address else where} | {problem.severity.french} | `{problem.code}` | {said} |"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text that Markdown leaves as it is."""
     return _SIGNS.sub(r"\\\1", " ".join(text.split("\n")).replace("&", "&amp;"))
 

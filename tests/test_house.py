@@ -37,6 +37,7 @@ READERS = {
     "manifest": "the manifest of an output, read back",
     "guide": "the French pages of the project whose tables it makes anew",
     "rules/archive.py": "the finished PDF, read back",
+    "rules/links.py": "the first bytes of a picture",
     "rules/outputs.py": "the finished files, read back",
     "rules/published.py": "the finished data, read back",
     "sheet": "a workbook that comes back, which is no author file",

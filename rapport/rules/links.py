@@ -23,6 +23,16 @@ _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 SCHEMES = ("http", "https", "mailto", "tel")
 PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp")  # what both the page and the PDF can show
 
+HEAVIEST = 10_000_000  # bytes: what a good photograph of a whole page weighs three times over
+_HEAD = 4096  # bytes, in which a drawing says that it is one
+_BEGINNINGS = {
+    ".png": re.compile(rb"\A\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\A\xff\xd8\xff"),
+    ".jpeg": re.compile(rb"\A\xff\xd8\xff"),
+    ".webp": re.compile(rb"\ARIFF....WEBP", re.DOTALL),
+    ".svg": re.compile(rb"<svg[\s>]"),
+}
+
 
 def _links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
     """Yield (place, is a picture, target) of every Markdown link: [a](target), [a]: target, <target>."""
@@ -34,7 +44,7 @@ def _links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
             yield text.place(link.start()), False, link[1]
 
 
-def _pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
+def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
     """Yield (place, path from the edition's root) of every picture: those of the texts, those of a timeline's events."""
     for place, picture, target in _links(sources):
         if picture:
@@ -73,7 +83,7 @@ def _anchors(sources: Sources) -> set[str]:
 def missing_picture(sources: Sources) -> Iterator[Finding]:
     """Une image est un fichier de assets/, d'un format que le HTML et le PDF savent montrer."""
     assets = (sources.report.root / "assets").resolve()
-    for place, target in _pictures(sources):
+    for place, target in pictures(sources):
         path = (sources.report.root / target).resolve()
         if _SCHEME.match(target) or not path.is_relative_to(assets):
             hint = "Déposez-la dans assets/ : ![…](assets/photo.jpg)."
@@ -82,6 +92,24 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"L'image « {target} » n'existe pas.", place)
         elif path.suffix.lower() not in PICTURES:
             yield Finding(f"L'image « {target} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
+
+
+@rule("LNK09")
+def unfit_picture(sources: Sources) -> Iterator[Finding]:
+    """Une image pèse moins de 10 Mo, et son contenu est bien du format que dit son nom."""
+    for place, target in pictures(sources):
+        path = sources.report.root / target
+        begins = _BEGINNINGS.get(path.suffix.lower())
+        if begins is None or not isfile(path):
+            continue  # told by LNK02
+        if (size := path.stat().st_size) > HEAVIEST:
+            hint = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."
+            yield Finding(f"L'image « {target} » pèse {round(size / 1e6)} Mo.", place, hint)
+        else:
+            with path.open("rb") as file:
+                if not begins.search(file.read(_HEAD)):
+                    said = f"L'image « {target} » n'est pas une image {path.suffix[1:].upper()}."
+                    yield Finding(said, place, "Ouvrez-la dans un logiciel d'images et enregistrez-la à ce format.")
 
 
 @rule("LNK03")

@@ -1,0 +1,44 @@
+"""`status`: what is left to do for the edition, by the person in charge."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from rapport import display
+from rapport.commands import DONE, WORK
+from rapport.commands.reporting import unread
+from rapport.load import load
+from rapport.problems import BuildStopped
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own options."""
+    parser.add_argument("--owner", default="", metavar="PERSONNE", help="seulement ce dont cette personne répond")
+    parser.add_argument("--format", choices=["text", "markdown", "csv"], default="text", help="forme de la liste")
+    parser.add_argument("--to", default="", metavar="FICHIER", help="écrire la liste dans un fichier")
+    parser.add_argument("--quiet", action="store_true", help="ne rien dire de plus")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Print the list, or write it."""
+    from rapport.left_to_do import left_to_do  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.status import FORMS  # noqa: PLC0415
+
+    try:
+        report, _ = load(root)
+    except BuildStopped as stop:
+        return unread(stop)
+    # The clock only says how far a date is: nothing that is published depends on it.
+    text = FORMS[options.format](left_to_do(report, options.owner), date.today())  # noqa: DTZ011 - the reader's own day
+    if not options.to:
+        display.say(text.removesuffix("\n"))
+        return DONE
+    try:
+        Path(options.to).write_text(text, "utf-8", newline="")
+    except OSError as error:
+        display.complain(f"Le fichier « {options.to} » ne peut pas être écrit ({error.strerror or error}).")
+        return WORK
+    display.say(options.to)
+    return DONE
