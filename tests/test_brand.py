@@ -228,3 +228,15 @@ def test_a_logo_that_is_no_drawing_is_told(petite: Path, run: Run):
     brand = petite / "assets/_brand.yml"
     brand.write_text(brand.read_text("utf-8").replace("logo.svg", "logo.png"), "utf-8")
     assert "LEC10 Le logo assets/logo.png n'est pas un dessin SVG." in run(petite, "check").out
+
+
+def test_a_font_that_no_file_brings_is_told(petite: Path, run: Run):
+    """A slip in its name would put another font in its place, in every output, without a word."""
+    brand = petite / "assets/_brand.yml"
+    text = brand.read_text("utf-8").replace(
+        "  headings:\n    family: Newsreader Display", "  headings:\n    family: Newsreader Displya"
+    )
+    brand.write_text(text, "utf-8")
+    outcome = run(petite, "check")
+    assert "LEC10 La police « Newsreader Displya » n'a pas de fichier." in outcome.out
+    assert "Polices de « fonts: » : IBM Plex Sans, Newsreader Display." in outcome.out

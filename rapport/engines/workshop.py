@@ -11,8 +11,11 @@ from rapport.model import Manuscript, Report
 
 
 def furnish(work: Path, report: Report) -> None:
-    """Lay the templates and the pictures in a folder; fonts and map outlines stay where they are."""
-    shutil.copytree(report.root / "templates", work, dirs_exist_ok=True)
+    """Lay the templates and the pictures in a folder; fonts and map outlines stay where they are.
+
+    The Word file and the cards lay their own templates when they are asked for.
+    """
+    shutil.copytree(report.root / "templates", work, dirs_exist_ok=True, ignore=shutil.ignore_patterns("cards", "word"))
     ignore = shutil.ignore_patterns("fonts", "map")
     shutil.copytree(report.root / "assets", work / "assets", dirs_exist_ok=True, ignore=ignore)
     (work / "charts").mkdir()

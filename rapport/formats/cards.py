@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -32,7 +33,7 @@ class Cards:
     ) -> Path:  # fmt: skip
         """Write what `cards.typ` draws, and the words."""
         cards = cards_of(report)
-        folder = work / "cards"  # that of their template
+        folder = Path(shutil.copytree(report.root / "templates/cards", work / "cards", dirs_exist_ok=True))
         (folder / "cards.json").write_text(json.dumps([asdict(card) for card in cards], ensure_ascii=False), "utf-8")
         path = folder / "cards.md"
         shown = [{**asdict(card), "files": files_of(card)} for card in cards]

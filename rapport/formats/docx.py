@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -51,7 +52,7 @@ class Docx:
         work: Path, cache: Cache,
     ) -> Path:  # fmt: skip
         """Write `word.md`, what `word.lua` says of its numbers, the reference document, and the pictures as PNG."""
-        folder = work / "word"  # that of its templates
+        folder = Path(shutil.copytree(report.root / "templates/word", work / "word", dirs_exist_ok=True))
         text = "\n\n".join(piece.markdown for piece in manuscript.pieces)
         logo = f"assets/{brand.logo}" if brand.logo else ""
         _lay_pictures(work, folder, dict.fromkeys([*_PICTURE.findall(text), logo]), report, cache)

@@ -76,6 +76,18 @@ def _files(root: Path, brand: Any) -> Iterator[Fault]:
             continue
         for position, name in enumerate(font["files"]):
             yield from _file(root, (*keys, "files", position), str(name))
+    yield from _families(brand)
+
+
+def _families(brand: Any) -> Iterator[Fault]:
+    """Yield the families that no font file brings: each output would take another in its place without a word."""
+    fonts = _under(brand, ("typography", "fonts")) or []
+    known = [str(font["family"]) for font in fonts if isinstance(font, dict) and font.get("family")]
+    for role in ("base", "headings"):
+        family = _under(brand, ("typography", role, "family"))
+        if family and known and family not in known:
+            hint = f"Polices de « fonts: » : {', '.join(known)}."
+            yield ("typography", role, "family"), f"La police « {family} » n'a pas de fichier.", hint
 
 
 def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
