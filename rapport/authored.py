@@ -69,6 +69,16 @@ class CardEntry(Located):
     sentence: str = Field("", description="La phrase qui suit le chiffre ; le libellé de l'indicateur si elle manque")
 
 
+class Accessibility(Located):
+    """What the accessibility statement says and only the team knows."""
+
+    contact: str = Field("", description="Adresse électronique, ou page https://…, où signaler un défaut d'accessibilité")
+    established: str = Field("", description="Date de la déclaration, en toutes lettres")
+    audit: str = Field("", description="L'audit de conformité au RGAA : par qui, et quand")
+    rate: Annotated[Number, Field(ge=0, le=100)] | None = Field(None, description="Part des critères respectés, en %")
+    faults: tuple[str, ...] = Field((), description="Contenus non accessibles, relevés par l'audit")
+
+
 class Edition(Located):
     """`report.yml`: the edition's identity and the order of its sections."""
 
@@ -81,6 +91,7 @@ class Edition(Located):
     due: Day = Field(None, description=_DUE)
     website: str = Field("", description="Adresse du site, https://…")
     address: tuple[str, ...] = Field((), description="Coordonnées de la quatrième de couverture, une ligne par élément")
+    accessibility: Accessibility = Field(Accessibility(), description="Ce que dit la déclaration d'accessibilité")
     formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")
     format: int = Field(1, ge=1, strict=True, description="Format des fichiers de l'édition ; « migrate » l'écrit")
     engine: str = Field("embedded", description="Moteur de rendu, versions admises (>=2026.11,<2028), ou les deux")

@@ -175,28 +175,35 @@
   function narrow() {
     for (const drawing of all(".chart.width-full .drawing")) {
       const picture = drawing.querySelector("svg");
-      const { kind, highlight } = picture.dataset;
+      const { kind, highlight, previous } = picture.dataset;
+      const moments = kind === "before_after" || previous !== undefined;
+      const heads = all(".chart-data thead th", drawing.closest("figure")).map((head) => head.textContent.trim());
       const marks = all("[data-mark]", picture);
       const place = new Map(marks.map((mark, index) => [mark.dataset.mark, index]));
       const seen = new Set();
       const rows = all(".chart-data tbody tr", drawing.closest("figure")).flatMap((row) => {
         if (seen.has(row.textContent)) return [];
         seen.add(row.textContent);
-        const number = row.querySelector(".value[data-ref]");
         const names = [...row.cells].slice(0, -1).map((cell) => cell.textContent.trim());
-        if (!number || !names.length) return [];
-        const amount = Number.parseFloat(number.textContent.replace(/[\s\u00a0\u202f]/g, "").replace("\u2212", "-").replace(",", "."));
-        const mark = marks[place.get(number.dataset.ref)];
-        return [{ number, amount, mark, category: names.at(-1), group: names.length > 1 ? names[0] : "" }];
+        const numbers = all(".value[data-ref]", row);
+        if (!numbers.length || !names.length) return [];
+        const mark = marks[place.get(numbers.at(-1).dataset.ref)];
+        return numbers.map((number) => {
+          const amount = Number.parseFloat(number.textContent.replace(/[\s\u00a0\u202f]/g, "").replace("\u2212", "-").replace(",", "."));
+          // A row of a drawing that compares years has a number of each; the column says which.
+          const year = previous === undefined ? "" : heads[number.closest("td, th").cellIndex];
+          const group = year || (names.length > 1 ? names[0] : "");
+          return { number, amount, mark, category: year ? names[0] : names.at(-1), group, hollow: Boolean(year) && year !== heads.at(-1) };
+        });
       });
       if (!rows.length || rows.some(({ amount }) => !(amount >= 0))) continue;
       if (kind === "map") rows.sort((one, other) => one.amount - other.amount);
-      else if (kind !== "before_after") rows.sort((one, other) => (place.get(one.number.dataset.ref) ?? 1e6) - (place.get(other.number.dataset.ref) ?? 1e6));
+      else if (!moments) rows.sort((one, other) => (place.get(one.number.dataset.ref) ?? 1e6) - (place.get(other.number.dataset.ref) ?? 1e6));
       const whole = kind === "stacked" ? 100 : Math.max(...rows.map(({ amount }) => amount)) || 1;
-      const [heading, name] = kind === "before_after" ? ["category", "group"] : ["group", "category"];
-      const list = ({ number, amount, mark, ...row }) => {
+      const [heading, name] = moments ? ["category", "group"] : ["group", "category"];
+      const list = ({ number, amount, mark, hollow, ...row }) => {
         const shown = number.cloneNode(true);
-        const bar = element("span", { className: number.classList.contains("to-confirm") ? "strip doubtful" : "strip" });
+        const bar = element("span", { className: `strip${number.classList.contains("to-confirm") ? " doubtful" : ""}${hollow ? " hollow" : ""}` });
         bar.style.setProperty("--share", Math.min(amount / whole, 1));
         bar.style.setProperty("--fill", mark?.getAttribute("stroke") ?? mark?.getAttribute("fill") ?? "currentcolor");
         const label = element("span", { className: "name" }, row[name]);
@@ -505,12 +512,13 @@
     window.addEventListener("resize", () => { if (shown) box.place(shown); });
   }
 
-  /* The list of the numbers is folded by section: a link opens the fold it leads to, printing opens them all. */
+  /* The list of the numbers is folded by section: a link opens the fold it leads to, there and elsewhere; printing opens
+     them all. */
   function annex() {
     const folds = all("details.origins");
     const reveal = () => {
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      const fold = target?.closest("details.origins:not([open])");
+      const fold = target?.closest("details:not([open])");
       if (!fold) return;
       fold.open = true;
       target.scrollIntoView();

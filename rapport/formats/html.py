@@ -17,6 +17,7 @@ from rapport.cache import Cache
 from rapport.formats.fonts import web_font
 from rapport.formats.origins import ANNEX, origins_of
 from rapport.formats.shell import rendered, typeset_edition
+from rapport.formats.statement import declaration_of
 from rapport.model import Manuscript, PartOpener, Report
 
 _HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -61,6 +62,7 @@ class Html:
             brand_css=Markup(_brand_css(brand, report.brand)),  # noqa: S704 - ours
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),
             stamp="",
+            declaration=declaration_of(report.edition),
         )
         path = work / "page.html"
         path.write_text(page, "utf-8")
@@ -108,6 +110,7 @@ def drawn(svg: str, alt: str, spec: ChartSpec | None = None) -> str:
     what is drawn, and can say it otherwise on a telephone.
     """
     said = f' data-kind="{spec.kind}" data-highlight="{escape(french.typeset(spec.highlight))}"' if spec else ""
+    said += " data-previous" if spec and spec.previous else ""
     opening = f'<svg role="img" aria-label="{alt}"{said} '
     return re.sub(r"^.*?<svg ", lambda _: opening, _ROLES.sub("", svg), count=1, flags=re.DOTALL)
 
