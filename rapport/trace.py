@@ -83,7 +83,7 @@ def exact_form(number: Registered) -> str:
         return printed_text(number, EvolutionCall(number.ref))
     value = number.value if number.formula == "" else round(number.value, 6).normalize()
     singular = number.unit not in SIGNS and abs(value) < 2  # noqa: PLR2004 - the plural begins at two
-    return french.with_unit(french.format_number(value), number.unit_one if singular else number.unit)
+    return french.with_unit(french.format_number(value), french.typeset(number.unit_one if singular else number.unit))
 
 
 def _previous(ref: str, before: Register | None) -> str:

@@ -186,7 +186,9 @@ def test_every_section_of_the_project_leads_back_to_itself():
         for number, line in enumerate(piece.markdown.splitlines(), 1):
             behind = typed[min(piece.origin(number).line, len(typed)) - 1]
             if "{{" not in behind and "ref=" not in line and re.match(r"\w{3}", line) and ":" not in behind[:8]:
-                assert letters(line) == letters(behind), f"{piece.id}:{number}"
+                # After a number that ends a line, its noun has joined it there.
+                joined = typed[piece.origin(number).line - 2].endswith("}}") and letters(behind).endswith(letters(line))
+                assert joined or letters(line) == letters(behind), f"{piece.id}:{number}"
                 compared += 1
     assert compared > 100
 
