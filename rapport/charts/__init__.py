@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from rapport import french, vega
+from rapport import colours, french, vega
 from rapport.authored import ChartSpec
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.charts import compared
@@ -83,7 +83,7 @@ def _kept(plotter: Plotter, recipe: _Recipe, theme: Theme, cache: Cache) -> Futu
 
 
 def _tools() -> str:
-    code = fingerprint_of_files([Path(vega.__file__), *sorted(Path(__file__).parent.glob("*.py"))])
+    code = fingerprint_of_files([Path(vega.__file__), Path(colours.__file__), *sorted(Path(__file__).parent.glob("*.py"))])
     return fingerprint(version("altair"), version("vl-convert-python"), code)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from rapport.colours import contrast, mixed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -99,7 +101,7 @@ class Theme:
     @property
     def pale(self) -> str:
         """A quiet surface: places without data, never a mark that must be seen."""
-        return mix(self.primary, self.background, 0.15)
+        return mixed(self.primary, self.background, 0.15)
 
     @property
     def hairline(self) -> str:
@@ -152,37 +154,17 @@ def config(theme: Theme) -> dict[str, Any]:
     }
 
 
-def luminance(colour: str) -> float:
-    """Return the relative luminance (0 to 1) of `#rrggbb`, after WCAG 2.2."""
-    channels = [part / 255 for part in _rgb(colour)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)  # noqa: PLR2004 - WCAG's own constant
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio (1 to 21) of two colours, after WCAG 2.2."""
-    dark, bright = sorted((luminance(one), luminance(other)))
-    return (bright + 0.05) / (dark + 0.05)
-
-
-@cache
-def mix(colour: str, other: str, share: float) -> str:
-    """Return `share` of a colour blended with the rest of another."""
-    parts = zip(_rgb(colour), _rgb(other), strict=True)
-    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in parts)
-
-
 @cache
 def lightest(colour: str, background: str, ratio: float) -> str:
     """Return the palest tint of a colour that keeps a contrast ratio with the background, or the colour itself."""
-    tints = (mix(colour, background, percent / 200) for percent in range(1, 200))
+    tints = (mixed(colour, background, percent / 200) for percent in range(1, 200))
     return next((tint for tint in tints if contrast(tint, background) >= ratio), colour)
 
 
 @cache
 def darkened(colour: str, ink: str, background: str, ratio: float) -> str:
     """Return a colour mixed with as little ink as gives it a contrast ratio with the background."""
-    shades = (mix(ink, colour, percent / 100) for percent in range(100))
+    shades = (mixed(ink, colour, percent / 100) for percent in range(100))
     return next((shade for shade in shades if contrast(shade, background) >= ratio), ink)
 
 
@@ -197,7 +179,3 @@ def _resolved(colour: str, palette: Mapping[str, Any]) -> str:
         colour = str(palette[colour])
     message = f"couleur « {colour} » inconnue : écrivez un nom de la palette ou un code comme #0B5563"
     raise ValueError(message)
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
