@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
+from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +21,7 @@ from fontTools.ttLib import TTFont
 
 from rapport import french
 from rapport.cli import main
+from rapport.editions.keeping import kept_files
 
 PROJECT = Path(__file__).resolve().parents[1]
 OTHER = PROJECT / "tests/editions/ricochets"
@@ -50,19 +53,36 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def laid(folder: Path, fonts: Path) -> Path:
-    """Lay the two editions, each with the templates of the day and the fonts of the brand."""
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> Mapping[str, bytes]:
+    """Return last year's edition, built and kept: its files by their path from the root of this year's."""
+    root = tmp_path_factory.mktemp("last") / "ricochets"
+    shutil.copytree(OTHER / LAST, root, ignore=shutil.ignore_patterns("donnees"))
+    dress(root, fonts)
+    assert main(["build", "--quiet", "--strict"], root) == 0
+    return kept_files(root, 2030)
+
+
+def dress(root: Path, fonts: Path) -> None:
+    """Give an edition the templates of the day and the fonts of the brand."""
+    shutil.copytree(PROJECT / "templates", root / "templates")
+    shutil.copytree(fonts, root / "assets/fonts")
+
+
+def laid(folder: Path, fonts: Path, kept: Mapping[str, bytes]) -> Path:
+    """Lay this year's edition, with last year's kept in it."""
     root = folder / "ricochets"
-    shutil.copytree(OTHER, root)
-    for edition in (root, root / LAST):
-        shutil.copytree(PROJECT / "templates", edition / "templates")
-        shutil.copytree(fonts, edition / "assets/fonts")
+    shutil.copytree(OTHER, root, ignore=shutil.ignore_patterns("editions"))
+    dress(root, fonts)
+    for path, contents in kept.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(contents)
     return root
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> Built:
-    root = laid(tmp_path_factory.mktemp("other"), fonts)
+def built(tmp_path_factory: pytest.TempPathFactory, fonts: Path, kept: Mapping[str, bytes]) -> Built:
+    root = laid(tmp_path_factory.mktemp("other"), fonts, kept)
     assert main(["build", "--quiet", "--strict"], root) == 0
     page = (root / "output/2031/index.html").read_text("utf-8")
     return Built(root, page, plain(re.sub(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", "", page, flags=re.DOTALL)), pdf_of(root))
@@ -133,19 +153,25 @@ def test_last_year_tells_the_source_that_it_had(built: Built):
     assert {"151 900", "148 300"} <= set(re.findall(r"\d+ \d+", plain(evolution[1]))), "both years"
 
 
+def test_what_was_published_last_year_is_what_its_sources_still_give(kept: Mapping[str, bytes]):
+    """The data on file were written once; the engine of the day writes the same."""
+    on_file = OTHER / LAST / "donnees"
+    names = {path.relative_to(OTHER).as_posix() for path in on_file.rglob("*") if path.is_file()}
+    assert names == {path for path in kept if path.startswith(f"{LAST}/donnees/")}
+    assert [name for name in sorted(names) if kept[name] != (OTHER / name).read_bytes()] == []
+
+
 def test_the_kept_edition_is_made_again_to_the_byte(built: Built):
-    """What was published last year is what its kept sources still give."""
-    assert main(["build", "--quiet"], built.root / LAST) == 0
-    made, kept = built.root / LAST / "output/2030/donnees", OTHER / LAST / "donnees"
-    names = {path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()}
-    assert names == {path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()}
-    assert [name for name in sorted(names) if (made / name).read_bytes() != (kept / name).read_bytes()] == []
+    root = built.root / LAST
+    told = json.loads((root / "manifest.json").read_text("utf-8"))
+    assert main(["build", "--quiet"], root) == 0
+    assert json.loads((root / "output/2030/manifest.json").read_text("utf-8"))["outputs"] == told["outputs"]
 
 
 def test_a_past_value_that_was_changed_is_told_with_both_places(
-    tmp_path: Path, fonts: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, fonts: Path, kept: Mapping[str, bytes], capsys: pytest.CaptureFixture[str]
 ):
-    root = laid(tmp_path, fonts)
+    root = laid(tmp_path, fonts, kept)
     path = root / "data/indicators/reseau.yml"
     path.write_text(path.read_text("utf-8").replace("{2030: 612, 2031: 598}", "{2030: 621, 2031: 598}"), "utf-8")
     assert main(["check", "--quiet"], root) == 1
@@ -158,9 +184,11 @@ def test_a_past_value_that_was_changed_is_told_with_both_places(
     assert f"{LAST}/donnees/indicateurs.csv:{kept}" in told
 
 
-def test_a_report_without_its_past_is_silent(tmp_path: Path, fonts: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_report_without_its_past_is_silent(
+    tmp_path: Path, fonts: Path, kept: Mapping[str, bytes], capsys: pytest.CaptureFixture[str]
+):
     """No kept edition: nothing to compare with, and nothing to say."""
-    root = laid(tmp_path, fonts)
+    root = laid(tmp_path, fonts, kept)
     shutil.rmtree(root / "editions")
     assert main(["check", "--quiet"], root) == 0
     assert "ANN01" not in capsys.readouterr().out
