@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.charts.bars import GAP, Grid, draw_bars, grid_of, is_highlighted, record_of, thickness_for, value_ruler, write_labels
 from rapport.charts.lettering import text_width
@@ -19,7 +19,17 @@ EDGE: Final = 1.5
 SEAM: Final = 3.0
 KEY: Final = 11.0
 THINNEST: Final = 11.0  # a value is written beside each bar: letters must not touch
-Box: TypeAlias = tuple[float, float, float, float, str]  # left, right, top, bottom in pixels, and the colour of its edges
+
+
+class Box(NamedTuple):
+    """A hollow bar in pixels, the colour of its edges, and the name of its number."""
+
+    x: float
+    x2: float
+    y: float
+    y2: float
+    ink: str
+    ref: str = ""
 
 
 class Pair(NamedTuple):
@@ -40,8 +50,8 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     sheet.across = value_ruler(entries, grid.start, sheet.width)
     _key(sheet, pairs, grid.start, theme.soft if spec.highlight else theme.primary)
     write_labels(sheet, grid, [is_highlighted(pair.after, spec.highlight) for pair in pairs])
-    _hollow(sheet, pairs, grid, thin, spec.highlight)
     draw_bars(sheet, [pair.after for pair in pairs], grid, spec.highlight, below=SEAM + thin)
+    _hollow(sheet, pairs, grid, thin, spec.highlight)
     return sheet.finished(grid.bottom)
 
 
@@ -70,40 +80,46 @@ def _key(sheet: Sheet, pairs: Sequence[Pair], left: float, fill: str) -> None:
     years = {pair.before.group for pair in pairs if pair.before}
     start = box[1] + 5 + text_width(pairs[0].after.group, LABEL_SIZE) + 18
     for year in years:
-        _outline(plain, [(start, start + KEY, box[2], box[3], fill)])
+        _outline(plain, [Box(start, start + KEY, box[2], box[3], fill)])
         words.append({"text": [year], "x": start + KEY + 5, "y": middle, "ink": theme.muted})
     plain.words(words)
 
 
 def _hollow(sheet: Sheet, pairs: Sequence[Pair], grid: Grid, thin: float, highlight: str) -> None:
     """Draw last year's bars under this year's, in the same colour, each with its value."""
-    marks: list[Record] = []
-    boxes: list[Box] = []
     plain = sheet.along()
+    words: list[Record] = []
+    boxes: list[Box] = []
+    doubted: list[Box] = []
     for pair, top in zip(pairs, grid.tops, strict=True):
-        if pair.before is None:
+        before = pair.before
+        if before is None:
             continue
-        amount = pair.before.amount
         foot = top + grid.thickness + SEAM
-        ends = (sheet.across.at(min(0, amount)), sheet.across.at(max(0, amount)))
-        middle = foot + thin / 2
-        marks.append({"text": [pair.before.printed], "value": amount, "y": middle, "ink": sheet.theme.muted})
         ink = str(record_of(pair.after, highlight, sheet.theme)["fill"])
-        if amount:
-            boxes.append((*ends, foot, foot + thin, ink))
-        if pair.before.uncertain:
-            plain.hatch([(*ends, foot + EDGE, foot + thin - EDGE)], ink)
+        left, right = (sheet.across.at(bound(0, before.amount)) for bound in (min, max))
+        box = Box(left, right, foot, foot + thin, ink, before.ref)
+        if before.amount:
+            boxes.append(box)
+            doubted += [box] if before.uncertain else []
+        sign = -1 if before.amount < 0 else 1
+        middle = foot + thin / 2
+        words.append({"text": [before.printed], "value": before.amount, "y": middle, "ink": sheet.theme.muted, "sign": sign})
+    # The inside of a bar is the shape that stands for its number: the pointer finds it.
+    plain.boxes([box._asdict() | {"fill": sheet.theme.background} for box in boxes])
+    for box in doubted:
+        plain.hatch([(box.x, box.x2, box.y + EDGE, box.y2 - EDGE)], box.ink)
     _outline(plain, boxes)
     for sign, align in ((1, "left"), (-1, "right")):
-        side = [mark for mark in marks if (float(str(mark["value"])) < 0) == (sign < 0)]
-        sheet.words(side, x="value", align=align, dx=sign * GAP)
+        sheet.words([word for word in words if word["sign"] == sign], x="value", align=align, dx=sign * GAP)
 
 
 def _outline(plain: Sheet, boxes: Sequence[Box]) -> None:
     """Draw the edges of boxes, within them."""
-    look = {"thickness": EDGE}
     half = EDGE / 2
-    level = [look | {"x": x, "x2": x2, "y": at, "ink": ink} for x, x2, y, y2, ink in boxes for at in (y + half, y2 - half)]
-    upright = [look | {"x": at, "y": y, "y2": y2, "ink": ink} for x, x2, y, y2, ink in boxes for at in (x + half, x2 - half)]
+    level = [{"x": b.x, "x2": b.x2, "y": at, "ink": b.ink, "thickness": EDGE} for b in boxes for at in (b.y + half, b.y2 - half)]
+    upright = [
+        {"x": at, "y": b.y, "y2": b.y2, "ink": b.ink, "thickness": EDGE} for b in boxes for at in (b.x + half, b.x2 - half)
+    ]
     plain.strokes(level, y2="y")
     plain.strokes(upright, x2="x")
