@@ -177,6 +177,73 @@ def test_every_anchor_leads_somewhere_and_once(tags: _Tags):
     assert targets - set(ids) - {""} == set()
 
 
+class _Read(HTMLParser):
+    """What is read of a page, paragraph by paragraph: no script, no style, no code, no address."""
+
+    APART = frozenset({"script", "style", "code", "pre", "template"})
+    INLINE = frozenset({"a", "abbr", "b", "em", "i", "span", "strong", "sup"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.texts = [""]
+        self.apart = 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.apart += tag in self.APART
+        self.texts += [] if tag in self.INLINE else [""]
+        self.texts += [*(value or "" for name, value in attrs if name in {"alt", "aria-label", "title"}), ""] if attrs else []
+
+    def handle_endtag(self, tag: str) -> None:
+        self.apart -= tag in self.APART
+        self.texts += [] if tag in self.INLINE else [""]
+
+    def handle_data(self, data: str) -> None:
+        self.texts[-1] += "" if self.apart or re.search(r"\w@\w|://|www\.", data) else data.replace("\n", " ")
+
+
+# The table of numbers.md, and what the eye of a typographer stops at.
+FAULTS = {
+    "a plain space before a high sign": r"\S [;:!?](?!\w)",
+    "a high sign without its space": r"[^\W\d_][;!?](?!\w)|[^\W\d_]:(?= )",
+    "a straight quote or apostrophe": r"\w'\w|\"",
+    "a plain space inside French quotes": r"« |«\w| »|\w»",
+    "three points": r"\.\.\.",
+    "2ème": r"\d(?:i?ème|ère)\b",
+    "an hour": r"\b\d{1,2}h|\b\d{1,2} h\b",
+    "a number parted from its sign": r"\d ?[%€]",
+    "thousands": r"(?<![\d,])(?!(?:19|20)\d\d)[1-9]\d{0,2} \d{3}(?![\d\w])",
+    "a day parted from its month": r"\b\d{1,2} (?:janv|févr|mars|avril|mai|juin|juil|août|sept|oct|nov|déc)",
+    "a hyphen for a dash": r"[^\W\d] - \w| — ",
+    "a hyphen for a minus": r"(?<![\w\d])-\d",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_page_follows_french_typography(fault: str, built: Built):
+    """Read back from the finished page, whatever wrote the text: author, data, template or engine."""
+    texts = _Read(built.html).texts
+    around = re.compile(rf".{{0,25}}(?:{FAULTS[fault]}).{{0,15}}")
+    assert [found[0] for text in texts for found in around.finditer(text)] == []
+
+
+def test_the_pdf_breaks_no_line_where_french_forbids(built: Built):
+    """No sign begins a line, no quote opens at its end, no number is left alone there."""
+    document = pypdfium2.PdfDocument(built.pdf)
+    pages = [[line.strip() for line in page.get_textpage().get_text_range().splitlines()] for page in document]
+    document.close()
+    lines = [line for page in pages for line in page]
+    assert [line for line in lines if re.match(r"[;:!?»%€]", line)] == []
+    assert [line for line in lines if line.endswith("«")] == []
+    pairs = [pair for page in pages for pair in pairwise(page) if not STATUS.search(pair[0])]
+    assert [pair for pair in pairs if ALONE.search(pair[0]) and re.match(r"(?!(?:et|à|en|dans)\b)[a-zà-ÿ%€]", pair[1])] == []
+
+
+STATUS = re.compile(r"\b(?:publié|calculé|à confirmer)\b")  # a row of the annex, which ends with a page's number
+ALONE = re.compile(r"\w{3} (?!(?:19|20)\d\d$)\d[\d\u202f,]*°?$")  # a number at the end of a line, no year
+
+
 def test_nothing_of_the_kitchen_is_left(built: Built):
     """Neither braces of an author, nor marks of ours, nor places of this machine."""
     text = re.sub(r"<(style|script)\b.*?</\1>", "", built.html, flags=re.DOTALL)

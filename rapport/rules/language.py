@@ -82,8 +82,8 @@ def doubtful_grammar(reading: Reading) -> Iterator[Finding]:
                 read = paragraph.prose[remark.start : remark.end]
                 place = paragraph.place(remark.start)
                 waiver = f'- {{rule: LAN02, place: "{place.path}:{place.line}", because: "…"}}'
-                hint = f"{_proposed(remark.suggestions)} Si le texte est juste, acceptez l'écart dans report.yml : {waiver}".lstrip()
-                yield Finding(f"« {read} » : {remark.message}", place, hint)
+                hint = f"{_proposed(remark.suggestions)} Si le texte est juste, acceptez l'écart dans report.yml : {waiver}"
+                yield Finding(f"« {read} » : {remark.message}", place, hint.lstrip())
 
 
 def _excused(remark: Remark, prose: str, expressions: tuple[str, ...]) -> bool:
