@@ -134,6 +134,22 @@ end
 
 local MIME = { png = 'image/png', jpg = 'image/jpeg', jpeg = 'image/jpeg', webp = 'image/webp', svg = 'image/svg+xml' }
 
+-- Pandoc makes one since 3.7.1; the Pandoc of Quarto 1.7 is older.
+local function data_uri(kind, bytes)
+  if pandoc.mediabag.make_data_uri then return pandoc.mediabag.make_data_uri(kind, bytes) end
+  local letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+  local text = bytes:gsub('..?.?', function(three)
+    local first, second, third = three:byte(1, 3)
+    local bits, out = first << 16 | (second or 0) << 8 | (third or 0), {}
+    for shift = 18, 0, -6 do
+      local letter = (bits >> shift & 63) + 1
+      out[#out + 1] = letters:sub(letter, letter)
+    end
+    return table.concat(out):sub(1, #three + 1) .. ('='):rep(3 - #three)
+  end)
+  return 'data:' .. kind .. ';base64,' .. text
+end
+
 -- --- Inlines -----------------------------------------------------------------------------------------------------
 
 local function bound_number(span)
@@ -176,7 +192,7 @@ function Image(image)
   end
   if html then
     local kind = MIME[image.src:lower():match '%.(%w+)$' or '']
-    if kind then image.src = pandoc.mediabag.make_data_uri(kind, file_text(image.src)) end
+    if kind then image.src = data_uri(kind, file_text(image.src)) end
   end
   return image
 end

@@ -13,7 +13,10 @@ from rapport.problems import Place
 
 _AT = re.compile(r"([\w.-]+\.(?:typ|qmd|md)):(\d+)(?::(\d+))?")
 _LINE = re.compile(r"\b(?:line|ligne) (\d+)\b")
-_QUOTED = re.compile(r"""["'`“«<]\s*([^"'`”»<>\n]{3,}?)\s*["'`”»>]|((?:charts|assets)/[^\s"'()]+)""")
+# A label, a path; quoted words that aren't the name of a function.
+_QUOTED = re.compile(
+    r"""`<([^>\n]+)>`|((?:charts|assets)/[^\s"'`()]+)|["'`“«]\s*([^"'`”»<>\n]*[\s/#-][^"'`”»<>\n]*?)\s*["'`”»]"""
+)
 _ERROR = re.compile(r"(?:^|(?<=\.\.\.))\[?(?:ERROR|error|Error)\b.*", re.MULTILINE)
 _SHOWN = 12  # lines of a tool's own words shown to the author
 _WORD = re.compile(r"\w{3,}")
@@ -111,7 +114,7 @@ def _likest(piece: Piece, *texts: str) -> Place:
 def _at_quotes(said: str, pieces: Sequence[Piece]) -> Iterator[Place]:
     """Yield the place of the first line that holds a name which the tool quotes: a picture, a link, a word."""
     for found in _QUOTED.finditer(said):
-        name = found[1] or found[2]
+        name = (found[1] or found[2] or found[3]).strip()
         for piece in pieces:
             for number, line in enumerate(piece.markdown.split("\n"), 1):
                 if name in line:

@@ -14,7 +14,8 @@ from rapport.cache import Cache, fingerprint
 from rapport.formats.fonts import web_font
 from rapport.model import Report
 
-UPRIGHT, ITALIC = (400, 500, 600, 700), (400, 600)  # what the templates ask for
+# The weights that the templates ask for, upright and italic: more would only be nearest to one of them.
+BASE, HEADINGS = {False: (400, 600, 700), True: (400,)}, {False: (500, 600), True: (500,)}
 
 
 def lay_static_fonts(report: Report, brand: Brand, folder: Path, cache: Cache) -> None:
@@ -23,7 +24,10 @@ def lay_static_fonts(report: Report, brand: Brand, folder: Path, cache: Cache) -
     for font in brand.fonts:
         for name in font.files:
             path = report.root / "assets" / name
-            for weight in ITALIC if "italic" in name.lower() else UPRIGHT:
+            italic = "italic" in name.lower()
+            roles = [table[italic] for family, table in ((brand.base, BASE), (brand.headings, HEADINGS)) if family == font.family]
+            weights = {weight for role in roles for weight in role}
+            for weight in sorted(weights or BASE[italic]):
                 given = web_font(path, cache)
                 key = fingerprint("static font", given.hex(), font.family, weight)
                 made = cache.made(key, partial(_static, given, font.family, weight))
