@@ -20,8 +20,8 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars", "authored", "model",
-    "registered", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "migrations", "online", "rules", "vega", "charts", "compose", "formats",
+    "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars", "authored", "signed", "model",
+    "registered", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats",
     "engines", "publish", "outcome", "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison", "schemas", "guide", "preview", "display", "commands", "cli",
 ]  # fmt: skip
 
@@ -30,6 +30,7 @@ READERS = {
     "cache": "its own entries, and the files whose contents name an entry",
     "charts": "the background of a map, a drawing and not a text",
     "engines": "what the tools that they run have written, the lock file",
+    "editions": "the very bytes of the files that it keeps",
     "edits": "the very bytes of the files that it changes",
     "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
     "inputs": "none of their words: their fingerprints",

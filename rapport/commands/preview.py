@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import webbrowser
 from pathlib import Path
 from threading import Thread
@@ -35,6 +36,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     address = f"http://{HOST}:{site.server_address[1]}/"
     display.say(f"Aperçu\u00a0: {address} (Ctrl-C pour arrêter)")
     Thread(target=site.serve_forever, daemon=True, name="site").start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end by the system, it leaves nothing behind either
     studio, watcher = Studio(root, board), Watcher(root)
     try:
         watcher.touch()

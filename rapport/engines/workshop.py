@@ -15,11 +15,19 @@ def furnish(work: Path, report: Report) -> None:
 
     The Word file and the cards lay their own templates when they are asked for.
     """
-    shutil.copytree(report.root / "templates", work, dirs_exist_ok=True, ignore=shutil.ignore_patterns("cards", "word"))
-    ignore = shutil.ignore_patterns("fonts", "map")
-    shutil.copytree(report.root / "assets", work / "assets", dirs_exist_ok=True, ignore=ignore)
+    shutil.copytree(report.root / "templates", work, dirs_exist_ok=True, ignore=lambda folder, names: (
+        _elsewhere(folder, names) | {"cards", "word"} & set(names)
+    ))  # fmt: skip
+    shutil.copytree(report.root / "assets", work / "assets", dirs_exist_ok=True, ignore=lambda folder, names: (
+        _elsewhere(folder, names) | {"fonts", "map"} & set(names)
+    ))  # fmt: skip
     (work / "charts").mkdir()
     lay_brand(work, Brand.of(report.brand))
+
+
+def _elsewhere(folder: str, names: list[str]) -> set[str]:
+    """Return the links to folders, which may lead outside the edition, or back to where they are."""
+    return {name for name in names if (path := Path(folder, name)).is_symlink() and path.is_dir()}
 
 
 def lay_drawings(work: Path, manuscript: Manuscript) -> None:

@@ -153,7 +153,9 @@
   function tell(problems, stale) {
     const worst = ["error", "warning", "info"].find((one) => problems.some((problem) => problem.severity === one));
     const errors = problems.filter((problem) => problem.severity === "error").length;
-    panel.querySelector("ol").replaceChildren(...problems.map(entry));
+    const order = ["error", "warning", "info"];
+    const sorted = [...problems].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+    panel.querySelector("ol").replaceChildren(...sorted.map(entry));
     by("stale").hidden = !stale;
     toggle.hidden = problems.length === 0;
     toggle.dataset.worst = worst ?? "";

@@ -97,10 +97,11 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
 @rule("LNK09")
 def unfit_picture(sources: Sources) -> Iterator[Finding]:
     """Une image pèse moins de 10 Mo, et son contenu est bien du format que dit son nom."""
+    assets = (sources.report.root / "assets").resolve()
     for place, target in pictures(sources):
-        path = sources.report.root / target
+        path = (sources.report.root / target).resolve()
         begins = _BEGINNINGS.get(path.suffix.lower())
-        if begins is None or not isfile(path):
+        if begins is None or not path.is_relative_to(assets) or not isfile(path):  # noqa: PTH113
             continue  # told by LNK02
         if (size := path.stat().st_size) > HEAVIEST:
             hint = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."

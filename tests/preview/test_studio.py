@@ -1,0 +1,196 @@
+"""What the studio shows after any edit is, byte for byte, what a build from nothing gives."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rapport import load, pipeline
+from rapport.load import located, tables, validate
+from rapport.outcome import Options
+from rapport.preview.board import Board
+from rapport.preview.studio import Studio
+from rapport.problems import Severity
+from rapport.rules import SOURCE_RULES
+
+EDITS = 200  # each compared with a rule book and a composition that remember nothing
+BUILDS = 8  # of them, compared with a whole build in another folder
+
+
+@pytest.fixture
+def studio(petite: Path) -> Iterator[Studio]:
+    """Return a studio that has made the small edition once."""
+    studio = Studio(petite, Board())
+    studio.refresh()
+    yield studio
+    studio.close()
+
+
+def built(root: Path, folder: Path) -> tuple[bytes, bytes] | None:
+    """Return the page and the PDF of a whole build of a copy, None when there is an error."""
+    copy = folder / "copie é"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(root, copy, symlinks=True, ignore=shutil.ignore_patterns("output", ".cache"))
+    result = pipeline.build(copy, Options(), lambda _: None)
+    if result.failed:
+        return None
+    return result.files["html"].read_bytes(), result.files["pdf"].read_bytes()
+
+
+def in_text(path: Path, draw: random.Random) -> None:
+    """Change a word, add a paragraph or take one away."""
+    text = path.read_text("utf-8")
+    body = text.index("\n---\n", 4) + 5
+    blocks = text[body:].split("\n\n")
+    choice = draw.random()
+    if choice < 0.4:
+        blocks.insert(draw.randrange(len(blocks) + 1), f"Une phrase {draw.choice(['courte', 'longue', 'nouvelle'])} de plus.")
+    elif choice < 0.6 and len(blocks) > 3:
+        del blocks[draw.randrange(1, len(blocks))]
+    else:
+        where = draw.randrange(len(blocks))
+        blocks[where] = blocks[where].replace(" de ", " du ", 1) if " de " in blocks[where] else blocks[where] + " Encore."
+    path.write_text(text[:body] + "\n\n".join(blocks), "utf-8")
+
+
+def in_numbers(path: Path, draw: random.Random) -> None:
+    """Change a digit anywhere in a data file: a value, a year, a precision."""
+    text = path.read_text("utf-8")
+    digits = [index for index, character in enumerate(text) if character.isdigit()]
+    if not digits:
+        in_style(path, draw)
+        return
+    where = draw.choice(digits)
+    path.write_text(text[:where] + str(draw.randrange(10)) + text[where + 1 :], "utf-8")
+
+
+def in_style(path: Path, draw: random.Random) -> None:
+    """Add a comment, or spoil a line."""
+    text = path.read_text("utf-8")
+    path.write_text(text + draw.choice(["\n", "\n\n"]), "utf-8")
+
+
+def edited(root: Path, draw: random.Random, sound: Path) -> None:
+    """Make one edit of any kind; one in six puts a file back as it was."""
+    texts, data = sorted((root / "content").glob("*.md")), sorted((root / "data").rglob("*.*"))
+    data = [path for path in data if path.suffix in {".yml", ".csv"}]
+    style = [root / "templates/report.css", root / "templates/report.html.j2", root / "report.yml"]
+    choice = draw.random()
+    if choice < 0.17:
+        path = draw.choice([*texts, *data])
+        shutil.copy(sound / path.relative_to(root), path)
+    elif choice < 0.6:
+        in_text(draw.choice(texts), draw)
+    elif choice < 0.95:
+        in_numbers(draw.choice(data), draw)
+    else:
+        in_style(draw.choice(style), draw)
+
+
+def test_any_edit_gives_what_a_build_gives(studio: Studio, tmp_path: Path, forgetful: Callable[[], None]):
+    """Hundreds of edits one after the other: texts, numbers, styles, and back; sound or not."""
+    root = studio.root
+    sound = tmp_path / "sound"
+    shutil.copytree(root, sound, symlinks=True, ignore=shutil.ignore_patterns("output", ".cache"))
+    draw = random.Random(20241231)
+    good = 0
+    for number in range(EDITS):
+        edited(root, draw, sound)
+        studio.refresh()
+        shown = studio.board.shown
+        told = {(p.code, str(p.place), p.message) for p in shown.problems if p.severity is Severity.ERROR}
+        forgetful()
+        checked = pipeline.check(root, Options(), lambda _: None)
+        expected = {(p.code, str(p.place), p.message) for p in checked.problems if p.severity is Severity.ERROR}
+        assert expected <= told, f"edit {number}"
+        assert shown.stale == bool(expected)
+        if told:
+            for path in (*sorted((root / "content").glob("*.md")), *sorted((root / "data").rglob("*.*"))):
+                if path.is_file():
+                    shutil.copy(sound / path.relative_to(root), path)
+        elif number % (EDITS // BUILDS) < 2:
+            good += 1
+            assert built(root, tmp_path) == (shown.page, shown.pdf), f"edit {number}"
+    assert good > 2
+
+
+@pytest.fixture
+def forgetful() -> Callable[[], None]:
+    """Return what empties every memory of the flow, as a new process has it."""
+
+    def forget() -> None:
+        SOURCE_RULES._last.clear()
+        for remembered in (located._read, validate._made, tables._table_of, load._section_of):
+            remembered.cache_clear()
+
+    return forget
+
+
+def test_an_error_keeps_the_last_good_page_and_goes_when_mended(studio: Studio):
+    page = studio.board.shown.page
+    path = studio.root / "content/edito.md"
+    sound = path.read_text("utf-8")
+    path.write_text(sound + '\n{{ value("rien.du_tout") }}\n', "utf-8")
+    studio.refresh()
+    shown = studio.board.shown
+    assert (shown.page, shown.stale) == (page, True)
+    assert [str(p.place).partition(":")[0] for p in shown.problems if p.severity is Severity.ERROR] == ["content/edito.md"]
+    path.write_text(sound, "utf-8")
+    studio.refresh()
+    assert (studio.board.shown.page, studio.board.shown.stale) == (page, False)
+
+
+@pytest.mark.parametrize("broken", [b"titre: [", b"\xff\xfe\x00", b""], ids=["yaml", "bytes", "empty"])
+def test_a_broken_file_stops_nothing(broken: bytes, studio: Studio):
+    """For minutes, through other edits."""
+    page = studio.board.shown.page
+    path = studio.root / "report.yml"
+    sound = path.read_bytes()
+    path.write_bytes(broken)
+    for _ in range(3):
+        studio.refresh()
+        assert studio.board.shown.stale
+        assert studio.board.shown.page == page
+    path.write_bytes(sound)
+    studio.refresh()
+    assert not studio.board.shown.stale
+
+
+def test_a_file_that_goes_is_told(studio: Studio):
+    path = studio.root / "content/edito.md"
+    sound = path.read_bytes()
+    path.unlink()
+    studio.refresh()
+    assert "LEC08" in {problem.code for problem in studio.board.shown.problems}
+    path.write_bytes(sound)
+    studio.refresh()
+    assert not studio.board.shown.stale
+
+
+def test_a_pandoc_that_was_killed_is_replaced(studio: Studio):
+    for pandoc in studio._pandocs.values():
+        if pandoc._running:
+            pandoc._running.kill()
+            pandoc._running.wait()
+    path = studio.root / "content/edito.md"
+    path.write_text(path.read_text("utf-8") + "\nUne phrase de plus.\n", "utf-8")
+    studio.refresh()
+    assert b"Une phrase de plus." in studio.board.shown.page
+    assert not studio.board.shown.stale
+
+
+def test_the_studio_leaves_nothing_behind(petite: Path):
+    studio = Studio(petite, Board())
+    path = petite / "content/edito.md"
+    path.write_text(path.read_text("utf-8") + f"\nUne phrase que {petite.parent.name} n'a jamais dite.\n", "utf-8")
+    studio.refresh()
+    running = [pandoc._running for pandoc in studio._pandocs.values() if pandoc._running]
+    studio.close()
+    assert running
+    assert all(one.poll() is not None for one in running)
+    assert not studio._folder.exists()
+    assert not (petite / "output").exists()
