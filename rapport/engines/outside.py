@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rapport.engines.failure import ToolFailed
+from rapport.engines.running import end
 
 TIME_LIMIT = 60.0  # seconds; the whole report takes three
 
@@ -42,22 +42,12 @@ def _answer(tool: str, run: subprocess.Popen[bytes], given: str, limit: float) -
     except subprocess.TimeoutExpired as error:
         raise ToolFailed(tool, f"il n'a rien répondu en {limit:.0f} secondes") from error
     finally:
-        _end(run)
+        end(run)
+        for pipe in (run.stdin, run.stdout, run.stderr):
+            with suppress(OSError):  # what was left to write has no reader any more
+                if pipe:
+                    pipe.close()
     if run.returncode:
         last = (complaint.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
         raise ToolFailed(tool, f"il s'est arrêté sur une erreur ({last[:120] or f'code {run.returncode}'})")
     return said.decode("utf-8", "replace")
-
-
-def _end(run: subprocess.Popen[bytes]) -> None:
-    """End a program and whatever it started: they share a session of their own."""
-    with suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(run.pid, signal.SIGKILL)
-        else:
-            run.kill()
-    for pipe in (run.stdin, run.stdout, run.stderr):
-        with suppress(OSError):  # what was left to write has no reader any more
-            if pipe:
-                pipe.close()
-    run.wait()

@@ -35,13 +35,13 @@ def run_logged(tool: str, command: Sequence[str], folder: Path, log: Path, limit
             sentence = f"{tool} n'a pas fini en {limit:.0f} secondes{_NBSP}: il a été arrêté."
             raise ToolFailed(tool, "", sentence=sentence) from error
         finally:
-            _end(run)
+            end(run)
 
 
 _NBSP = "\u00a0"
 
 
-def _end(run: subprocess.Popen[bytes]) -> None:
+def end(run: subprocess.Popen[bytes]) -> None:
     """End a program and whatever it started, first with a word, then without."""
     if os.name == "nt":
         if run.poll() is None:
