@@ -1,0 +1,142 @@
+"""Last year in the manuscript: the columns that a table gains, what a chart's data say, breaks of series, mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rapport.cache import Cache
+from rapport.charts import draw
+from rapport.compose import compose
+from rapport.datapackage.contents import indicators_resource
+from rapport.french import NBSP, NNBSP
+from rapport.load import load
+from rapport.model import Manuscript, Report
+from rapport.texts import wanted_charts
+from rapport.trace import traces_of
+
+TABLE = """year,workshop,name,hours
+2024,velo,Vélo,620
+2024,bois,Bois,380
+2024,cuisine,Cuisine,240
+2024,jardin,Jardin,12
+2023,velo,Vélo,600
+2023,bois,Bois,380
+2023,cuisine,Cuisine,0
+2022,velo,Vélo,310
+"""
+INDICATORS = """
+heures.total: {label: Heures de bénévolat, unit: heures, decimals: exact, values: {2023: 980, 2024: 1252}, source: S}
+heures.part_velo: {label: Part, unit: "%", formula: 100 * value("heures_par_atelier.velo.hours") / value("heures.total"),
+  status: derived}
+velos.repares: {label: Vélos réparés, unit: vélos, decimals: exact, values: {2023: 301, 2024: 318}, source: S, BREAK}
+"""
+Composed = Callable[..., tuple[Report, Manuscript]]
+
+
+@pytest.fixture
+def composed(petite: Path) -> Composed:
+    """Give the manuscript of the small edition with two years of data, and this text in place of its section."""
+
+    def made(body: str, broken: str = "", table: str = "") -> tuple[Report, Manuscript]:
+        (petite / "data/tables/heures_par_atelier.csv").write_text(TABLE, "utf-8")
+        (petite / "data/indicators/ateliers.yml").write_text(INDICATORS.replace(", BREAK", broken), "utf-8")
+        (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{body}\n", "utf-8")
+        tables = petite / "data/tables.yml"
+        tables.write_text(tables.read_text("utf-8").replace("  key: workshop", f"  key: workshop{table}"), "utf-8")
+        report, _ = load(petite)
+        return report, compose(report, draw(report, wanted_charts(report), Cache(petite / ".cache")))
+
+    return made
+
+
+def lines_of(manuscript: Manuscript) -> list[list[str]]:
+    """Return the cells of the tables of the last section, marks and kinds of spaces apart."""
+    text = manuscript.pieces[-1].markdown.replace(NBSP, " ").replace(NNBSP, " ")
+    text = re.sub(r"\[([^\]]*)\]\{[^}]*\}", r"\1", text).replace("**", "").replace("\\", "")
+    rows = [line.strip("| ").split(" | ") for line in text.split("\n") if line.startswith("| ") and "--" not in line]
+    return [[cell.strip() for cell in row] for row in rows]
+
+
+def test_a_table_gains_last_year_and_the_evolution(composed: Composed):
+    """A new line has no past; from zero there is no percentage: a dash."""
+    _, manuscript = composed('{{ table("heures_par_atelier", previous=true, evolution=true) }}')
+    assert lines_of(manuscript) == [
+        ["Atelier", "Heures 2023", "Heures 2024", "Évolution"],
+        ["Vélo", "600", "620", "+3,3 %"],
+        ["Bois", "380", "380", "stable"],
+        ["Cuisine", "0", "240", "–"],
+        ["Jardin", "–", "12", "–"],
+        ["Total", "980", "1 252", "+27,8 %"],
+    ]
+
+
+def test_a_table_may_compare_with_an_older_year(composed: Composed):
+    _, manuscript = composed('{{ table("heures_par_atelier", previous=2022, evolution=true, where={"name": "Vélo"}) }}')
+    assert lines_of(manuscript) == [["Atelier", "Heures 2022", "Heures 2024", "Évolution"], ["Vélo", "310", "620", "+100 %"]]
+
+
+def test_a_column_may_always_compare(composed: Composed, petite: Path):
+    path = petite / "data/tables.yml"
+    path.write_text(path.read_text("utf-8").replace("unit: heures,", "unit: heures, evolution: true,"), "utf-8")
+    _, manuscript = composed('{{ table("heures_par_atelier") }}')
+    assert lines_of(manuscript)[:2] == [["Atelier", "Heures", "Évolution"], ["Vélo", "620", "+3,3 %"]]
+
+
+def test_every_printed_number_is_a_mention_under_the_name_of_its_years(composed: Composed):
+    report, manuscript = composed('{{ table("heures_par_atelier", previous=true, evolution=true, where={"name": "Vélo"}) }}')
+    refs = [mention.ref for mention in manuscript.mentions if mention.section == "ateliers"]
+    cell = "heures_par_atelier.velo.hours"
+    assert refs == [f"{cell}@2023", cell, f"{cell}@2023..2024"]
+    traces = traces_of(report, manuscript)
+    assert traces[f"{cell}@2023"].place.line == 6
+    assert "(2023)" not in traces[cell].label
+    assert set(refs) <= set(traces)
+
+
+def test_a_broken_table_compares_nothing_and_says_why(composed: Composed):
+    broken = "\n  break: {2024: les sorties comptent aussi}"
+    _, manuscript = composed('{{ table("heures_par_atelier", previous=true, evolution=true) }}', table=broken)
+    assert [row[-1] for row in lines_of(manuscript)] == ["Évolution", *["rupture"] * 3, "–", "+27,8 %"]
+    text = manuscript.pieces[-1].markdown
+    assert f"Rupture de série en 2024{NBSP}: les sorties comptent aussi." in text
+
+
+def test_a_break_is_printed_under_the_chart_of_its_number(composed: Composed, petite: Path):
+    charts = petite / "data/charts.yml"
+    charts.write_text(charts.read_text("utf-8") + "\nvelos: {kind: bars, title: T, indicators: [velos.repares]}\n", "utf-8")
+    broken = ", break: {2024: les trottinettes comptent aussi}"
+    _, manuscript = composed('{{ chart("velos") }}', broken=broken)
+    assert f"Rupture de série en 2024{NBSP}: les trottinettes comptent aussi." in manuscript.pieces[-1].markdown
+    _, manuscript = composed('{{ chart("velos") }}', broken=", break: {2023: les trottinettes comptent aussi}")
+    assert "Rupture" not in manuscript.pieces[-1].markdown, "an older break was printed then"
+
+
+def test_the_data_of_a_chart_stand_year_beside_year(composed: Composed, petite: Path):
+    charts = petite / "data/charts.yml"
+    charts.write_text(charts.read_text("utf-8").rstrip() + "\n  previous: true\n", "utf-8")
+    _, manuscript = composed('{{ chart("heures") }}')
+    assert lines_of(manuscript) == [
+        ["Atelier", "2023", "2024"],
+        ["Vélo", "600", "620"],
+        ["Bois", "380", "380"],
+        ["Cuisine", "0", "240"],
+        ["Jardin", "–", "12"],
+    ]
+
+
+def test_the_published_data_say_where_last_year_is_printed(composed: Composed):
+    report, manuscript = composed('Contre {{ value("velos.repares", year=-1) }} vélos, {{ evolution("heures.total") }}.')
+    resource = indicators_resource(report, manuscript)
+    names = [field["name"] for field in resource.fields]
+    rows = {(row[names.index("id")], row[names.index("annee")]): row for row in resource.rows}
+    assert rows["velos.repares", "2023"][names.index("sections")] == "ateliers"
+    assert rows["heures.total", "2023"][names.index("sections")] == ""
+
+
+def test_words_say_the_direction_and_the_number_stays_bound(composed: Composed):
+    _, manuscript = composed('C\'est {{ evolution("velos.repares", words=true) }}.')
+    assert "C’est en hausse de [5,6" in manuscript.pieces[-1].markdown.replace("'", "’")
