@@ -160,6 +160,7 @@ components['key-numbers'] = function(div)
           seen = seen or inline.t == 'Strong' or (inline.t == 'Span' and has(inline, 'value'))
         end
         while label[1] and label[1].t == 'Space' do label:remove(1) end
+        if label[1] and label[1].t == 'Str' then label[1] = pandoc.Str((label[1].text:gsub('^\u{a0}+', ''))) end
         longest = math.max(longest, utf8.len(pandoc.utils.stringify(number)))
         cells[#cells + 1] = { number = number, label = label }
       end
@@ -383,7 +384,7 @@ local function section(div)
   if div.attributes.number then
     blocks:insert(styled('Numéro de partie', pandoc.Inlines { pandoc.Str('Partie ' .. div.attributes.number) }))
   elseif sources[div.identifier] then
-    blocks:insert(styled('Fichier source', pandoc.Inlines { pandoc.Str(sources[div.identifier]) }))
+    blocks:insert(styled(level == 1 and 'Fichier source en tête' or 'Fichier source', pandoc.Inlines { pandoc.Str(sources[div.identifier]) }))
   end
   if kicker then blocks:insert(styled('Surtitre', kicker)) end
   blocks:insert(pandoc.Header(level, title, pandoc.Attr(div.identifier)))

@@ -150,7 +150,8 @@ def test_the_language_is_french(word: Word):
 
 
 def test_each_section_names_the_file_to_correct(edition: tuple[Report, Manuscript], word: Word):
-    assert word.paragraphs("FichierSource") == [section.path for section in edition[0].sections]
+    shown = word.paragraphs("FichierSourceEnTete") + word.paragraphs("FichierSource")
+    assert shown == [section.path for section in edition[0].sections]
 
 
 def test_parts_and_sections_are_numbered_as_the_report_is(word: Word):
@@ -201,3 +202,8 @@ def test_the_same_sources_give_the_same_bytes(petite: Path):
 
 def test_nothing_of_word_is_made_unless_asked_for(built_petite: Path):
     assert not list(built_petite.rglob("*.docx"))
+
+
+def test_key_numbers_stand_over_their_words(word: Word):
+    assert word.paragraphs("ChiffreCle") == ["318", "1\u202f240"]
+    assert word.paragraphs("LegendeDeChiffreCle") == ["vélos réparés", "heures données"]
