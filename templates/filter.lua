@@ -593,6 +593,7 @@ local function with_acronyms(body, pairs_text)
     end
   end
   local function awaited(block)
+    if next(anchors) == nil then return false end
     local text = pandoc.utils.stringify(block.content)
     for term, _ in pairs(anchors) do
       if text:find(term, 1, true) then return true end

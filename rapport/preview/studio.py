@@ -78,6 +78,11 @@ class Studio:
             place = Place(Path(error.filename).name if error.filename else "output")
             self.board.show_problems([Problem("REN01", Severity.ERROR, why, place, hint)], stale=True)
 
+        except Exception as error:  # noqa: BLE001 - a template that its designer spoils, or a bug of ours: writing goes on
+            why = f"Le rapport ne peut pas être fait ({type(error).__name__} : {error})."
+            hint = "Un gabarit en est sans doute la cause ; sinon, « python build.py » gardera le journal de l'erreur."
+            self.board.show_problems([Problem("REN01", Severity.ERROR, why, Place("templates"), hint)], stale=True)
+
     def _make(self, report: Report, problems: list[Problem]) -> None:
         manuscript = compose(report, draw(report, wanted_charts(report), self._cache))
         self._furnish(report)

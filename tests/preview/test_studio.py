@@ -160,6 +160,18 @@ def test_a_broken_file_stops_nothing(broken: bytes, studio: Studio):
     assert not studio.board.shown.stale
 
 
+def test_a_spoilt_template_stops_nothing(studio: Studio):
+    path = studio.root / "templates/report.html.j2"
+    sound = path.read_text("utf-8")
+    path.write_text(sound + "{{ rien }}", "utf-8")
+    studio.refresh()
+    assert studio.board.shown.stale
+    assert [str(problem.place) for problem in studio.board.shown.problems] == ["templates"]
+    path.write_text(sound, "utf-8")
+    studio.refresh()
+    assert not studio.board.shown.stale
+
+
 def test_a_file_that_goes_is_told(studio: Studio):
     path = studio.root / "content/edito.md"
     sound = path.read_bytes()
