@@ -56,7 +56,7 @@ def test_cells_front_matter_and_bodies(petite: Path):
     table = petite / "data/tables/heures_par_atelier.csv"
     head, *rows = table.read_text("utf-8").splitlines()
     table.write_text("\n".join([head + ",note", *[row + "," for row in rows[:-1]], rows[-1] + ',"Un ""mot"",\nune cible"', ""]))
-    section = sorted((petite / "content").glob("*.md"))[0]
+    section = min((petite / "content").glob("*.md"))
     section.write_text("---\ntitle: Une autre cible\nlead: >-\n  Un chapeau\n  et sa cible\n---\n\nUn texte\net une cible\n")
     report, _ = load(petite)
     found = {
