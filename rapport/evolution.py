@@ -13,8 +13,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from rapport import french
 from rapport.expressions import ExpressionError
@@ -34,8 +34,7 @@ class SeriesBreak(ExpressionError):  # noqa: N818 - an author's slip, like the o
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """An evolution: its interval, its unit (« % », « points » or the values' own), the digits that it is known by."""
 
     quantity: Quantity
@@ -44,8 +43,7 @@ class Change:
     stable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A value at a year."""
 
     year: int

@@ -18,12 +18,10 @@ from rapport import french
 from rapport.load.text import read_text
 from rapport.model import Definition, Published, Report, Table
 from rapport.problems import Place, Problem, Severity
-from rapport.trace import STATUSES
 
 EDITIONS = "editions"
 FOLDER = "donnees"
 _FORMULA = frozenset("=+-@\t\r")
-_WORDS = {word: status for status, word in STATUSES.items()}
 _NEEDED = ("id", "libelle", "valeur", "unite", "annee", "statut", "source", "formule", "question")
 
 
@@ -175,7 +173,10 @@ def _by_key(table: Table, lines: list[Line]) -> Iterator[tuple[tuple[str, int], 
 def _published(line: Line, value: Decimal | None, unit: str) -> Published | None:
     if value is None:
         return None
-    status = _WORDS.get(line.cells["statut"], "published")
+    from rapport.trace import STATUSES  # noqa: PLC0415 - what writes them; `check` seldom needs it
+
+    words = {word: status for status, word in STATUSES.items()}
+    status = words.get(line.cells["statut"], "published")
     return Published(value, unit, status, line.cells["source"], line.cells["question"], line.place)
 
 
