@@ -9,10 +9,16 @@ from types import SimpleNamespace
 
 import pytest
 
+from rapport.brand import Brand
+from rapport.cache import Cache
 from rapport.cards import LONGEST_SENTENCE, LONGEST_TITLE, cards_of
+from rapport.engines.typst import draw_pictures
+from rapport.engines.workshop import furnish
 from rapport.formats import format_of
 from rapport.load import load
+from rapport.model import Manuscript
 
+PROJECT = Path(__file__).resolve().parents[2]
 Run = Callable[..., SimpleNamespace]
 CARDS = """cards:
   - velos.repares
@@ -106,3 +112,18 @@ def test_the_same_sources_draw_the_same_bytes(petite: Path, run: Run):
 def test_nothing_of_the_cards_is_made_unless_asked_for(built_petite: Path):
     assert not list(built_petite.glob("output/*/cartes"))
     assert format_of("cards").markup == "cards"
+
+
+def test_the_cards_of_the_report_can_be_drawn(tmp_path: Path):
+    """Those that the team has chosen: between six and eight, no text too long, every number confirmed."""
+    report, _ = load(PROJECT)
+    work = tmp_path / "work"
+    work.mkdir()
+    furnish(work, report)
+    document = format_of("cards").assemble(
+        report, Brand.of(report.brand), Manuscript((), (), {}), {}, work, Cache(tmp_path / "cache")
+    )
+    draw_pictures(document.with_suffix(".typ"), work, tmp_path, PROJECT / "assets/fonts")
+    drawn = sorted(path.name for path in tmp_path.glob("*.png"))
+    assert drawn == sorted(f"{card.name}-{size}.png" for card in cards_of(report) for size in ("1200x627", "1080x1080"))
+    assert 6 <= len(cards_of(report)) <= 8
