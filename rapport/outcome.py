@@ -19,6 +19,7 @@ class Options:
     """What the command line may change."""
 
     formats: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()  # formats made beside those, or beside the edition's own
     engine: str = ""
     strict: bool = False
     visit: Visit | None = None  # asks for the outside pages; None: nothing goes out on the network

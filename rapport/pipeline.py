@@ -157,11 +157,15 @@ def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step:
     from rapport.datapackage import DESCRIPTION, FOLDER  # noqa: PLC0415 - as above
 
     manuscript = _composed(report, draft, cache, step)
-    formats = options.formats or report.edition.formats
+    formats = _formats(report.edition, options)
     step(f"Rendu ({french.listed([name.upper() for name in formats])})")
     engine = engine_of(options.engine or report.edition.engine_name)
     files = engine.render(report, manuscript, formats, draft, cache)
     return Rendered(report, manuscript, {**files, FOLDER: draft / FOLDER / DESCRIPTION})
+
+
+def _formats(edition: Edition, options: Options) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(options.formats or edition.formats), *options.added]))
 
 
 def _unknown_names(edition: Edition, options: Options) -> list[Problem]:

@@ -27,7 +27,7 @@ class Standing:
     def __init__(self, root: Path, command: str, options: Options) -> None:
         self.root = root
         self._cache = Cache(root / ".cache")
-        asked = (command, options.formats, options.engine, options.strict)
+        asked = (command, options.formats, options.added, options.engine, options.strict)
         self._key = fingerprint("standing", asked, inputs_of(root), code_fingerprint(), _surroundings())
 
     def answer(self) -> Result | None:

@@ -14,6 +14,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own options."""
     add_common_options(parser)
     parser.add_argument("--to", action="append", default=[], metavar="FORMAT", help="ne produire que ce format")
+    parser.add_argument("--print", action="store_true", help="faire aussi le PDF de l'imprimeur (fonds perdus, traits de coupe)")
     parser.add_argument("--timings", action="store_true", help="dire où le temps est passé")
     parser.add_argument("--engine", default="", help="moteur de rendu")
 

@@ -47,6 +47,7 @@ def options_of(options: argparse.Namespace, root: Path) -> Options:
     required = os.environ.get("CI", "").lower() in {"1", "true"}
     return Options(
         formats=tuple(getattr(options, "to", ())),
+        added=("print",) if getattr(options, "print", False) else (),
         engine=getattr(options, "engine", ""),
         strict=options.strict,
         proofread=partial(proofread, cache=Cache(root / ".cache"), required=required),

@@ -54,7 +54,8 @@ class Embedded:
                 target = draft / format_.file_name(report)
                 if format_.markup == "typst":
                     with _at_the_authors_line(manuscript, document, fragments):
-                        compile_pdf(document, target, report.root / "assets/fonts", timestamp_of(report), cache)
+                        fonts, bleed = report.root / "assets/fonts", getattr(format_, "bleed", 0)
+                        compile_pdf(document, target, fonts, timestamp_of(report), cache, bleed)
                 else:
                     _finish(format_.markup, document, target, report, work)
                 return target

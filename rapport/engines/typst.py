@@ -13,19 +13,27 @@ from rapport.clock import timed
 from rapport.engines.failure import ToolFailed
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+OTHERS = {"cards", "word", "main.typ", "press.typ"}  # what a document of the same folder doesn't read
 
 
-def compile_pdf(document: Path, target: Path, fonts: Path, timestamp: int, cache: Cache) -> None:
+def compile_pdf(document: Path, target: Path, fonts: Path, timestamp: int, cache: Cache, bleed: float = 0) -> None:
     """Compile a Typst document, whose folder is the only one it may read, with the fonts of one folder.
 
+    With a ``bleed`` (mm), it is for the printer: pages have their boxes, and neither tags nor archive.
     The same folder, fonts, date and compiler give the same PDF: it is then taken from the cache.
     Raises ToolFailed with Typst's own words.
     """
-    laid = (p for p in document.parent.rglob("*") if p.relative_to(document.parent).parts[0] not in {"cards", "word"})
+    others = OTHERS - {document.name}
+    laid = (p for p in document.parent.rglob("*") if p.relative_to(document.parent).parts[0] not in others)
     sources = sorted(p for p in laid if p.suffix not in {".html", ".j2", ".lua", ".css", ".js"})
     given = fingerprint_of_files([*sources, *sorted(fonts.glob("*.ttf"))])
-    key = fingerprint("typst", version("typst"), given, STANDARDS, timestamp)
-    target.write_bytes(cache.made(key, lambda: pdf_by(compiler_of(document, document.parent, fonts), timestamp)))
+    key = fingerprint("typst", version("typst"), given, STANDARDS, timestamp, bleed)
+
+    def made() -> bytes:
+        compiler = compiler_of(document, document.parent, fonts)
+        return press_pdf_by(compiler, timestamp, bleed) if bleed else pdf_by(compiler, timestamp)
+
+    target.write_bytes(cache.made(key, made))
 
 
 def draw_pictures(document: Path, root: Path, folder: Path, fonts: Path) -> None:
@@ -52,6 +60,15 @@ def pdf_by(compiler: Any, timestamp: int) -> bytes:
     """Return the PDF that a compiler makes; raises ToolFailed with Typst's own words."""
     with timed("Typst"):
         return bytes(_told(lambda: compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)))
+
+
+def press_pdf_by(compiler: Any, timestamp: int, bleed: float) -> bytes:
+    """Return the printer's PDF; raises ToolFailed with Typst's own words."""
+    from rapport.engines.press import with_bleed_boxes  # noqa: PLC0415 - loads PDFium
+
+    with timed("Typst (impression)"):
+        made = _told(lambda: compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp))
+        return with_bleed_boxes(bytes(made), bleed)
 
 
 def _told(work: Callable[[], Any]) -> Any:

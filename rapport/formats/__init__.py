@@ -33,6 +33,7 @@ class Format(Protocol):
 FORMATS: Mapping[str, str] = {
     "html": "rapport.formats.html",
     "pdf": "rapport.formats.pdf",
+    "print": "rapport.formats.press",
     "docx": "rapport.formats.docx",
     "cards": "rapport.formats.cards",
 }

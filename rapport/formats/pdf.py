@@ -1,4 +1,4 @@
-"""The PDF report: a Typst document, for an engine to compile."""
+"""The PDF report: a Typst document, for an engine to compile; and the same for the printer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.datapackage import DESCRIPTION, FOLDER
 from rapport.formats.annex import annex_json
-from rapport.formats.shell import rendered, typeset_edition
+from rapport.formats.shell import mark_of, release_of, rendered, typeset_edition
 from rapport.model import Manuscript, Report
 
 
@@ -19,6 +19,9 @@ class Pdf:
 
     label = "PDF accessible et archivable"
     markup = "typst"
+    document = "main.typ"
+    bleed = 0  # mm that the printer cuts off around a page, so that colours reach its edge
+    slug = 0  # mm beyond, for the crop marks
 
     def file_name(self, report: Report) -> str:
         """Return the name of the file."""
@@ -28,14 +31,41 @@ class Pdf:
         self, report: Report, brand: Brand, manuscript: Manuscript,  # noqa: ARG002 - the protocol's signature
         fragments: Mapping[str, str], work: Path, cache: Cache,  # noqa: ARG002 - the same
     ) -> Path:  # fmt: skip
-        """Write `main.typ`, and the numbers' origins that it reads."""
-        (work / "numbers.json").write_text(annex_json(report, manuscript), "utf-8")
+        """Write the document, and the numbers' origins that it reads."""
+        _laid(work / "numbers.json", annex_json(report, manuscript), self.document)
         body = "\n\n".join(fragments[piece.id] for piece in manuscript.pieces)
-        path = work / "main.typ"
-        edition = typeset_edition(report.edition)
-        attachments = _attachments(work / FOLDER)
-        path.write_text(rendered(work, "main.typ.j2", edition=edition, body=body, stamp="", attachments=attachments), "utf-8")
+        context = {
+            "edition": typeset_edition(report.edition),
+            "body": body,
+            "stamp": mark_of(report),
+            "release": release_of(report),
+            "attachments": [] if self.bleed else _attachments(work / FOLDER),
+            "bleed": self.bleed,
+            "slug": self.slug,
+        }
+        path = work / self.document
+        path.write_text(rendered(work, "main.typ.j2", **context), "utf-8")
         return path
+
+
+class Press(Pdf):
+    """`rapport-activite-<year>-impression.pdf`: the PDF that a printer asks for."""
+
+    label = "PDF pour l'imprimeur : fonds perdus de 3 mm et traits de coupe"
+    document = "press.typ"
+    bleed = 3
+    slug = 7
+
+    def file_name(self, report: Report) -> str:
+        """Return the name of the file."""
+        return f"rapport-activite-{report.edition.year}-impression.pdf"
+
+
+def _laid(path: Path, text: str, by: str) -> None:
+    """Lay a file that both PDFs read, whole or not at all: one may be read while the other is assembled."""
+    draft = path.parent.with_name(f"{path.name}.{by}")  # what the folder holds is looked through meanwhile
+    draft.write_text(text, "utf-8")
+    draft.replace(path)
 
 
 def _attachments(folder: Path) -> list[dict[str, str]]:
@@ -47,3 +77,4 @@ def _attachments(folder: Path) -> list[dict[str, str]]:
 
 
 FORMAT = Pdf()
+PRESS = Press()

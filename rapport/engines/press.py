@@ -1,0 +1,27 @@
+"""PDFium on the printer's PDF: the boxes that say where a page is cut and how far its colours go."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pypdfium2
+
+_POINTS = 72 / 25.4  # a millimetre
+
+
+def with_bleed_boxes(pdf: bytes, bleed: float) -> bytes:
+    """Return a PDF whose pages have a BleedBox, `bleed` mm around their TrimBox (ISO 32000-1, 14.11.2).
+
+    Typst writes the TrimBox alone: it takes all that is around for bleed, where crop marks stand as well.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    around = bleed * _POINTS
+    for page in document:
+        left, bottom, right, top = page.get_trimbox()
+        page.set_bleedbox(left - around, bottom - around, right + around, top + around)
+    saved = io.BytesIO()
+    document.save(saved)
+    document.close()
+    # PDFium makes up the second half of the file's identity at each writing: the first half serves for both.
+    return re.sub(rb"(/ID\s*\[\s*)(\([^)]*\)|<[^>]*>)\s*<[^>]*>", rb"\1\2\2", saved.getvalue())
