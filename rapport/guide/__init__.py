@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args, get_origin
 from rapport import french
 from rapport.authored import (
     Assertion,
+    CardEntry,
     ChartSpec,
     Column,
     ColumnTotal,
@@ -55,6 +56,7 @@ BLOCKS: Mapping[str, str] = {
 MODELS: Mapping[str, type[Located]] = {
     "clés de report.yml": Edition,
     "clés d'un écart accepté": Waiver,
+    "clés d'une carte": CardEntry,
     "clés d'une section": FrontMatter,
     "clés d'un indicateur": Indicator,
     "clés d'une liste comptée": CountOf,
