@@ -28,6 +28,7 @@ def write_manifest(draft: Path, inputs: Mapping[str, str], engine: str) -> Path:
         "python": platform.python_version(),
         "packages": {name: found for name in PACKAGES if (found := _version(name))},
         "inputs": dict(inputs),
+        **({"release": release} if release else {}),
         "outputs": outputs_of(draft),
     }
     path = draft / NAME
@@ -54,4 +55,34 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
+def read_manifest(folder: Path) -> Mapping[str, Any] | None:
+    """Return the manifest of a folder, None when there is none that can be read."""
+    try:
+        manifest = json.loads((folder / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    known = isinstance(manifest, dict) and all(isinstance(manifest.get(part), dict) for part in ("inputs", "outputs"))
+    return manifest if known else None
+
+
+def kept_inputs(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Return the inputs that an edition takes with it when it is kept: its elders stay beside it."""
+    return {path: found for path, found in manifest["inputs"].items() if not path.startswith("editions/")}
+
+
+def altered(edition: Path, data: str) -> list[str]:
+    """Return the files of a kept edition that are no longer what it was published from, or with (its folder of data).
+
+    Its manifest itself when that can't be read.
+    """
+    manifest = read_manifest(edition)
+    if manifest is None:
+        return [NAME]
+    published = {path: found for path, found in manifest["outputs"].items() if path.startswith(f"{data}/")}
+    now = {f"{data}/{path}": found for path, found in outputs_of(edition / data).items()}
+    return sorted(
+        {*changed(kept_inputs(manifest), inputs_of(edition)), *(p for p in {*published, *now} if published.get(p) != now.get(p))}
+    )
+
+
         return ""

@@ -46,6 +46,13 @@ class CsvText:
         index = self.names.index(name)
         return [_plain(record.cells[index]) for record in self._records[1:] if len(record.cells) > index]
 
+    def row(self, line: int) -> dict[str, str]:
+        """Return the cells of the record that begins on a line of the file; raises KeyError when none does."""
+        for record in self._records[1:]:
+            if record.line == line:
+                return {name: _plain(cell) for name, cell in zip(self.names, record.cells, strict=False)}
+        raise KeyError(line)
+
     def set(self, line: int, name: str, value: str) -> None:
         """Write a cell of the record that begins on a line of the file; a column that no row had yet is added to all.
 

@@ -170,7 +170,7 @@ def _written(value: Scalar | Mapping[Key, Scalar], style: str | None, *, flow: b
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: {_written(inner, None, flow=True)}".rstrip() for key, inner in value.items()) + "}"
     if not isinstance(value, str):
-        plain = "" if value is None else str(value).lower() if isinstance(value, bool) else f"{value:f}"
+        plain = "" if value is None else str(value).lower() if isinstance(value, int) else f"{value:f}"
         return f"{style}{plain}{style}" if plain and style in {'"', "'"} else plain
     if style == "'" and "\n" not in value:
         return "'" + value.replace("'", "''") + "'"

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from rapport.authored import CardEntry
 from rapport.awaited import placeholders
+from rapport.load.frozen import EDITIONS, FOLDER
+from rapport.manifest import NAME, altered
 from rapport.model import Section
 from rapport.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -84,3 +88,60 @@ def unreviewed(sources: Sources) -> Iterator[Finding]:
             more = f" ({names}{', …' if len(found) > _NAMED else ''})" if len(found) > 1 else ""
             hint = f"Relisez titres et lignes, puis retirez « {line} ». {_LIST}"
             yield Finding(f"{said} de l'an dernier, à relire{more}.", found[0][1], hint)
+
+
+@rule("EDI09")
+def altered_edition(sources: Sources) -> Iterator[Finding]:
+    """Une édition gardée (editions/) n'a pas changé depuis qu'elle a été publiée : son manifest.json en fait foi."""
+    root = sources.report.root
+    own = root.parent.name == EDITIONS and root.name.isdigit()  # a kept edition that is looked at by itself
+    for folder in [root] if own else sorted((root / EDITIONS).glob("[0-9]*")):
+        if _is_kept(folder):
+            shown = "" if own else f"{EDITIONS}/{folder.name}/"
+            found = altered(folder, FOLDER)
+            for path in found[:_NAMED]:
+                verb = "n'est plus là" if not (folder / path).exists() else "n'est plus ce qui a été publié"
+                if path == NAME:
+                    verb = "manque ou ne se lit pas"
+                more = f" Et {len(found) - _NAMED} autres." if len(found) > _NAMED and path == found[_NAMED - 1] else ""
+                yield Finding(f"Édition {folder.name} : {path} {verb}.{more}", Place(f"{shown}{path}"), _KEPT)
+
+
+_KEPT = "Une édition gardée ne se modifie pas : remettez ses fichiers tels quels, avec git par exemple."
+
+
+def _is_kept(folder: Path) -> bool:
+    """Tell whether a folder holds a kept edition, not only the data of a year that this engine didn't make."""
+    return (folder / "report.yml").is_file() or (folder / NAME).is_file()
+
+
+@rule("EDI10", Severity.WARNING)
+def outdated_year(sources: Sources) -> Iterator[Finding]:
+    """Un libellé, un titre ou une note de data/ et de report.yml ne nomme pas l'année d'avant à la place de celle du rapport.
+
+    Ce qui est encore à relire, et ce qui compare les deux années, est laissé de côté.
+    """
+    report = sources.report
+    year, last = report.edition.year, report.edition.year - 1
+    if report.last is None:
+        return
+    charts = [spec for spec in report.charts.values() if spec.status != "to_review" and not spec.previous]
+    tables = [table.spec for table in report.tables.values() if not table.spec.to_review]
+    cards = [card for card in report.edition.cards if isinstance(card, CardEntry)]
+    for models, keys in (
+        (report.indicators.values(), ("label", "note")),
+        (charts, ("title", "subtitle", "note")),
+        (tables, ("title", "note")),
+        (cards, ("title", "sentence")),
+        ([report.edition], ("title", "subtitle", "published")),
+    ):
+        for model in models:
+            for key in keys:
+                text = getattr(model, key)
+                if str(last) in text and str(year) not in text:
+                    said = f"« {key}: » nomme encore {last} : « {text[:_SHORT]}{'…' if len(text) > _SHORT else ''} »."
+                    hint = f"Écrivez {year} ; si c'est bien {last}, acceptez l'écart dans report.yml (waivers:), avec sa raison."
+                    yield Finding(said, model.at(key), hint)
+
+
+_SHORT = 70

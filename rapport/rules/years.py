@@ -120,17 +120,17 @@ def changed_definition(sources: Sources) -> Iterator[Finding]:
         hint = (
             f"Si ce n'est plus la même mesure : « break: {{{year}: \"ce qui change\"}} ». Sinon, reprenez l'ancienne définition."
         )
-        for key, was, now in _changes(before, indicator):
+        for key, was, now in _changes(before, indicator, (str(last.year), str(year))):
             said = f"« {name} » : {key} était « {was} » dans l'édition {last.year}, « {now} » à présent."
             severity = Severity.ERROR if key == "l'unité" else None
             place = indicator.at({"l'unité": "unit", "le libellé": "label"}.get(key, "formula"))
             yield Finding(said, place, hint, ((before.place, f"édition {last.year}"),), severity)
 
 
-def _changes(before: Definition, indicator: Indicator) -> Iterator[tuple[str, str, str]]:
+def _changes(before: Definition, indicator: Indicator, years: tuple[str, str]) -> Iterator[tuple[str, str, str]]:
     if before.unit != indicator.unit:
         yield "l'unité", before.unit or "sans unité", indicator.unit or "sans unité"
-    if "{{" not in indicator.label and french.folded(before.label) != french.folded(indicator.label):
+    if "{{" not in indicator.label and french.folded(before.label.replace(*years)) != french.folded(indicator.label):
         yield "le libellé", before.label, indicator.label
     if "".join(before.formula.split()) != "".join(indicator.formula.split()):
         yield "la formule", before.formula or "aucune", indicator.formula or "aucune"
