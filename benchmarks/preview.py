@@ -1,0 +1,142 @@
+"""How long a save takes to reach the screen, through the real command: watcher, studio, server. Medians, beside the limits.
+
+    python benchmarks/preview.py [edits] [--long]
+
+Two edits are timed: a word of one section; a number that ten sections and a chart show. Each time runs from the file's save
+to the last byte of the new page (then of the new PDF) on the wire. ``--long`` saves 500 words first and tells the memory.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from speed import ROOT, SOURCES
+
+PORT = 8791
+LIMITS = {"word, page": 0.150, "word, PDF": 0.300, "number, page": 0.500, "number, PDF": 0.500}  # seconds
+LONG = 500
+SHOWN_BY = 10  # sections
+NUMBER = "plaidoyer.amendements"
+
+
+class News:
+    """What the server tells, as it comes."""
+
+    def __init__(self) -> None:
+        self._link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+        self._link.request("GET", "/-/news")
+        self._stream = self._link.getresponse()
+        self.now = self.next()
+
+    def next(self) -> dict[str, object]:
+        """Return the next moment."""
+        while True:
+            line = self._stream.readline().decode()
+            if line.startswith("data: "):
+                self.now = json.loads(line.removeprefix("data: "))
+                return self.now
+
+
+def fetched(path: str) -> bytes:
+    """Return a file of the site, all of it."""
+    link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    link.request("GET", path)
+    return link.getresponse().read()
+
+
+def saved(news: News, path: Path, text: str) -> tuple[float, float]:
+    """Save a text; return the seconds until the page, and until the PDF."""
+    page, pdf = news.now["page"], news.now["pdf"]
+    start = time.perf_counter()
+    path.write_text(text, "utf-8")
+    while news.now["page"] == page:
+        news.next()
+        if news.now["stale"]:
+            raise SystemExit(f"the edit is refused: {news.now['problems']}")
+    fetched("/page.html")
+    seen = time.perf_counter() - start
+    while news.now["pdf"] == pdf:
+        news.next()
+    fetched("/rapport.pdf")
+    return seen, time.perf_counter() - start
+
+
+@contextmanager
+def preview(edition: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the command until its first PDF is there."""
+    command = [sys.executable, str(edition / "build.py"), "--no-bootstrap", "preview", "--port", str(PORT)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            try:
+                if fetched("/rapport.pdf").startswith(b"%PDF"):
+                    break
+            except OSError:
+                pass
+            time.sleep(0.1)
+        yield running
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def memory(pid: int) -> int:
+    """Return the resident memory of a process, in MB."""
+    (found,) = re.findall(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text("utf-8"))
+    return int(found) // 1024
+
+
+def main() -> None:
+    """Time the edits on a copy of the edition."""
+    edits = next((int(one) for one in sys.argv[1:] if one.isdigit()), 5)
+    with tempfile.TemporaryDirectory() as parent:
+        edition = Path(parent) / "edition"
+        edition.mkdir()
+        for name in SOURCES:
+            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, edition / name)
+        sections = sorted((edition / "content").glob("*.md"))
+        for path in sections[:SHOWN_BY]:
+            told = f'\n\nPour mémoire : {{{{ value("{NUMBER}") }}}} amendements.\n'
+            path.write_text(path.read_text("utf-8").rstrip() + told, "utf-8")
+        word, number = edition / "content/ptce.md", edition / "data/indicators/plaidoyer.yml"
+        texts, numbers = word.read_text("utf-8").rstrip(), number.read_text("utf-8")
+        (value,) = re.findall(rf"^{re.escape(NUMBER)}:.*?values: \{{\d+: (\d+)\}}", numbers, re.DOTALL | re.MULTILINE)[:1]
+        head, _, tail = numbers.partition(f"{NUMBER}:")
+        times: dict[str, list[float]] = {name: [] for name in LIMITS}
+        with preview(edition) as running:
+            news = News()
+            for turn in range(edits + 1):  # the first of each kind warms up
+                page, pdf = saved(news, word, f"{texts}\n\nUne phrase de plus{' encore' * turn}.\n")
+                times["word, page"].append(page)
+                times["word, PDF"].append(pdf)
+                time.sleep(1)
+            for turn in range(edits + 1):
+                changed = tail.replace(f": {value}}}", f": {int(value) + turn + 1}}}", 1)
+                page, pdf = saved(news, number, f"{head}{NUMBER}:{changed}")
+                times["number, page"].append(page)
+                times["number, PDF"].append(pdf)
+                time.sleep(1)
+            before = memory(running.pid)
+            if "--long" in sys.argv:
+                for turn in range(LONG):
+                    saved(news, word, f"{texts}\n\nUne phrase de plus, la {turn + 2}^e^.\n")
+            print(f"{'edit':<16}{'median s':>10}{'limit':>8}{'ratio':>8}   edits: {edits}")
+            for name, limit in LIMITS.items():
+                median = statistics.median(times[name][1:])
+                print(f"{name:<16}{median:>10.3f}{limit:>8.2f}{median / limit:>8.2f}")
+            print(f"resident: {before} MB" + (f", {memory(running.pid)} MB after {LONG} saves" if "--long" in sys.argv else ""))
+
+
+if __name__ == "__main__":
+    main()
