@@ -10,25 +10,29 @@ import platform
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rapport import __version__
 from rapport.cache import fingerprint_of
-from rapport.inputs import code_fingerprint
+from rapport.inputs import changed, code_fingerprint, inputs_of
+
+if TYPE_CHECKING:  # a run that has nothing to do must not load it
+    from rapport.signed import Stamp
 
 NAME = "manifest.json"
 # What the outputs' bytes depend on; the lock file holds the versions of everything else.
 PACKAGES = ("altair", "jinja2", "pypandoc_binary", "typst", "vl-convert-python")
 
 
-def write_manifest(draft: Path, inputs: Mapping[str, str], engine: str) -> Path:
-    """Write the manifest of a finished draft and return its path."""
+def write_manifest(draft: Path, inputs: Mapping[str, str], engine: str, stamp: Stamp | None = None) -> Path:
+    """Write the manifest of a finished draft, which is a release when it has a stamp, and return its path."""
+    release = {"version": stamp.version, "day": stamp.day.isoformat(), "commit": stamp.commit} if stamp else None
     written = {
+        **({"release": release} if release else {}),
         "engine": {"name": engine, "version": __version__, "code": code_fingerprint()},
         "python": platform.python_version(),
         "packages": {name: found for name in PACKAGES if (found := _version(name))},
         "inputs": dict(inputs),
-        **({"release": release} if release else {}),
         "outputs": outputs_of(draft),
     }
     path = draft / NAME
@@ -51,10 +55,6 @@ def intact(folder: Path) -> bool:
         return False
 
 
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:
     """Return the manifest of a folder, None when there is none that can be read."""
     try:
@@ -85,4 +85,8 @@ def altered(edition: Path, data: str) -> list[str]:
     )
 
 
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
         return ""
