@@ -6,8 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from rapport.authored import Accessibility
 from rapport.cli import main
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def statement(root: Path, facts: str = "") -> str:
@@ -72,3 +76,14 @@ def test_a_rate_is_a_share(petite: Path, run):
     found = run(petite, "check")
     assert found.code == 1
     assert "rate" in found.out
+
+
+def test_the_french_page_names_real_checks():
+    """A table of criteria is worth what checks it: tests and keys that it names are there."""
+    text = (PROJECT / "docs/accessibilite.md").read_text("utf-8")
+    tests = {path.name for path in (PROJECT / "tests").rglob("test_*.py")}
+    assert set(re.findall(r"`(?:tests/[\w/]*)?(test_\w+\.py)`", text)) <= tests
+    (example,) = re.findall(r"```yaml\n(accessibility:.*?)```", text, re.DOTALL)
+    given = yaml.safe_load(example)["accessibility"]
+    assert given.keys() == Accessibility.model_fields.keys()
+    assert Accessibility.model_validate(given)
