@@ -123,7 +123,7 @@ class Register:
 
     def _past(self, ref: str, year: int) -> Registered:
         """Return a number of another year; its source and status are those that its own edition published."""
-        if year == self.year:
+        if year == self.year or not (ref in self.report.indicators or ref.partition(".")[0] in self.report.tables):
             return self.number(ref)
         last = self.report.last
         told = last.published(ref, year) if last else None
@@ -136,6 +136,8 @@ class Register:
             missing = "cette valeur" if isinstance(error, UnknownNumber) else "les valeurs dont elle se calcule"
             said = f"{error.message} Pour « {ref} », l'édition publiée dit {value} ({told.place})."
             raise UnknownNumber(said, f"Ajoutez {missing}, pour {year}, à côté de celles de {self.year}.") from error
+        if told is not None and number.formula and self._breaks(ref):  # the formula of today isn't that of then
+            number = replace(number, quantity=Quantity.of(told.value, number.decimals, number.unit))
         if told is not None:
             number = replace(number, status=told.status, source=told.source or number.source, question=told.question)
         return replace(number, ref=dated(ref, year), label=_of_year(number.label, self.year, year))

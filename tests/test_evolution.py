@@ -16,6 +16,8 @@ from rapport.calls import EvolutionCall, NumberCall, Placed, ValueCall, calls_of
 from rapport.evolution import Change, Moment, change_of
 from rapport.expressions import ExpressionError
 from rapport.load import load
+from rapport.outcome import Options
+from rapport.pipeline import check
 from rapport.quantity import Decimals, Quantity
 from rapport.register import Register, UnknownNumber
 
@@ -212,3 +214,37 @@ def test_an_evolution_tells_both_years_and_doubts_what_its_values_doubt(register
     assert (number.ref, number.status, number.question) == ("a.doute@2023..2024", "to_confirm", "Q")
     assert number.formula == 'value("a.doute") / value("a.doute@2023") - 1'
     assert "de 2023 à 2024" in number.label
+
+
+# --- what was published --------------------------------------------------------------------------------------------
+
+PUBLISHED = """id,libelle,valeur,unite,annee,decimales,statut,source,formule,question,note,sections
+a.heures,Heures,1100,heures,2023,exact,à confirmer,Registre de 2023,,Est-ce clos ?,,
+a.double,Double,1650,heures,2023,exact,calculé,,1.5 * value("a.heures"),,,
+"""
+
+
+def test_last_year_has_the_source_and_the_doubts_that_it_had(petite: Path, register: Register):
+    del register
+    folder = petite / "editions/2023/donnees"
+    folder.mkdir(parents=True)
+    (folder / "indicateurs.csv").write_text(PUBLISHED, "utf-8")
+    number = Register(load(petite)[0]).number("a.heures@-1")
+    assert (number.source, number.status, number.question) == ("Registre de 2023", "to_confirm", "Est-ce clos ?")
+
+
+def test_a_formula_that_changed_doesn_t_change_the_past(petite: Path, register: Register):
+    """With its break told, last year's number is the one that was published, not today's formula on last year's values."""
+    del register
+    folder = petite / "editions/2023/donnees"
+    folder.mkdir(parents=True)
+    (folder / "indicateurs.csv").write_text(PUBLISHED, "utf-8")
+    path = petite / "data/indicators/essai.yml"
+    path.write_text(
+        path.read_text("utf-8").replace("a.double: {", "a.double: {break: {2024: les nuits comptent double}, "), "utf-8"
+    )
+    report, _ = load(petite)
+    assert Register(report).number("a.double@-1").value == 1650
+    assert Register(report).number("a.double").value == 2480
+    problems = check(petite, Options(), lambda _: None).problems
+    assert [problem for problem in problems if problem.code == "ANN01"] == []

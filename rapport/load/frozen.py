@@ -96,6 +96,7 @@ class FrozenEdition:
     @cached_property
     def _lines_of_indicators(self) -> Mapping[tuple[str, int], Line]:
         lines = self._read("indicateurs.csv", _NEEDED)
+        self._problems += [_unread(line.place) for line in lines if line.value is None or not line.cells["annee"].isdigit()]
         return {(line.cells["id"], int(line.cells["annee"])): line for line in lines if line.cells["annee"].isdigit()}
 
     def _lines_of(self, table: Table) -> Mapping[tuple[str, int], Line]:
@@ -111,7 +112,7 @@ class FrozenEdition:
         """Return the lines of a file; a file that can't be read has none, and is told."""
         shown = f"{self.shown}/{name}"
         text = read_text(self.folder / FOLDER / name, shown, self._problems)
-        lines = list(_lines(text or "", shown))
+        lines = list(_lines(text or "", shown, self._problems))
         if text is not None and (not lines or not set(needed) <= set(lines[0].cells)):
             said = "Ce fichier n'est pas celui que l'édition a publié : ses colonnes manquent."
             self._problems.append(Problem("LEC07", Severity.ERROR, said, Place(shown, 1)))
@@ -132,12 +133,14 @@ def _names(replaced: str | tuple[str, ...]) -> tuple[str, ...]:
     return (replaced,) if isinstance(replaced, str) else replaced
 
 
-def _lines(text: str, shown: str) -> Iterator[Line]:
+def _lines(text: str, shown: str, problems: list[Problem]) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text))
     header = next(reader, [])
     start = reader.line_num + 1
     for cells in reader:
-        if len(cells) == len(header):
+        if len(cells) != len(header):
+            problems.append(_unread(Place(shown, start)))
+        else:
             yield Line(dict(zip(header, map(_live, cells), strict=True)), Place(shown, start))
         start = reader.line_num + 1
 
@@ -145,6 +148,10 @@ def _lines(text: str, shown: str) -> Iterator[Line]:
 def _live(cell: str) -> str:
     """Return a cell without the mark that keeps spreadsheets from taking it for a formula."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell
+
+
+def _unread(place: Place) -> Problem:
+    return Problem("LEC07", Severity.ERROR, "Cette ligne ne se lit pas.", place)
 
 
 def _by_key(table: Table, lines: list[Line]) -> Iterator[tuple[tuple[str, int], Line]]:

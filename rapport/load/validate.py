@@ -151,6 +151,7 @@ def _said(path: Path, details: Sequence[Any], kind: type[Located]) -> tuple[str,
         "string_pattern_mismatch": f"{key} vaut {given} ; admis : des minuscules sans accent, des chiffres, « - » et « _ ».",
         "string_too_short": f"{key} est trop court (au moins {context.get('min_length')} caractères).",
         "greater_than_equal": f"{key} vaut {given} ; le minimum est {context.get('ge')}.",
+        "greater_than": f"{key} vaut {given} ; il faut plus que {context.get('gt')}.",
         "less_than_equal": f"{key} vaut {given} ; le maximum est {context.get('le')}.",
     }
     return table.get(type_, f"{key} vaut {given}, ce qui n'est pas admis."), ""

@@ -33,7 +33,8 @@ def _past_numbers(sources: Sources, last: int) -> Iterator[tuple[Registered, int
     """Yield the numbers of past years that the edition's own files give, derived ones for the last year."""
     report, register = sources.report, sources.register
     for name, indicator in report.indicators.items():
-        years = [last] if indicator.formula else [year for year in indicator.values if year <= last]
+        calculated = [last] if indicator.formula and not any(year > last for year in indicator.breaks) else []
+        years = calculated or [year for year in indicator.values if year <= last]
         for year in years:
             number = known_number(register.of_year(year), name, indicator)
             if number is not None:
@@ -168,6 +169,6 @@ def _late(breaks: Breaks, year: int, place: Place) -> Iterator[Finding]:
 def unreadable_past(sources: Sources) -> Iterator[Finding]:
     """Les données de la dernière édition (editions/…/donnees/) se lisent."""
     last = sources.report.last
+    hint = "Une édition gardée ne se modifie pas : remettez ses fichiers tels qu'ils ont été publiés."
     for problem in last.problems if last else ():
-        hint = "Une édition gardée ne se modifie pas : remettez ses fichiers tels qu'ils ont été publiés."
-        yield Finding(problem.message, problem.place, problem.hint or hint)
+        yield Finding(problem.message, problem.place, hint)
