@@ -106,7 +106,13 @@ def test_locks_pin_every_package_by_hash():
 def test_what_is_imported_is_in_the_lock():
     """A module that proves an installation is one that the installation brings."""
     tree = ast.parse(SCRIPT.read_text("utf-8"))
-    names = {"yaml": "pyyaml", "vl_convert": "vl-convert-python", "pypandoc": "pypandoc", "page": "page-validation"}
+    names = {
+        "docx": "python-docx",
+        "yaml": "pyyaml",
+        "vl_convert": "vl-convert-python",
+        "pypandoc": "pypandoc",
+        "page": "page-validation",
+    }
     scope: dict[str, Any] = {}
     wanted = [n for n in tree.body if isinstance(n, ast.Assign | ast.AugAssign) and "MODULES" in ast.unparse(n)]
     exec(compile(ast.Module(wanted, []), "modules", "exec"), scope)
@@ -404,3 +410,37 @@ def test_it_asks_nothing_of_the_network(tmp_path: Path, petite: Path):
     told = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert (told.returncode, told.stderr) == (0, "")
     assert (petite / "output/2024/index.html").is_file()
+
+
+# --- the tools of the tests ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Debian only")
+@pytest.mark.parametrize(
+    ("user", "installer", "asked"), [(0, "/usr/bin/apt-get", 1), (1000, "/usr/bin/apt-get", 0), (0, None, 0)]
+)
+def test_tools_come_by_themselves_only_to_root_on_a_debian(
+    door, monkeypatch, capsys, user: int, installer: str | None, asked: int
+):
+    """Elsewhere nothing is installed unasked; a failure is told and the tests go on."""
+    tools = door.ROOT / ".ci/tools"
+    tools.parent.mkdir()
+    tools.write_text("")
+    calls: list[list[str]] = []
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setattr(shutil, "which", lambda _: installer)
+    monkeypatch.setattr(subprocess, "call", lambda command: calls.append(command) or 1)
+    door.fetch_tools()
+    assert len(calls) == asked
+    assert ("laissés de côté" in capsys.readouterr().err) is bool(asked)
+
+
+def test_tools_installed_leave_nothing_to_do():
+    """The script names each tool once, and asks for no right where all are there."""
+    text = (PROJECT / ".ci/tools").read_text("utf-8")
+    assert "set -euo pipefail" in text
+    for tool in ("chromium", "hunspell-fr", "grammalecte-cli", "poppler-utils", "default-jre-headless", "npm ci"):
+        assert tool in text
+    lock = json.loads((PROJECT / "tests/browser/package-lock.json").read_text("utf-8"))
+    packages = {name: found for name, found in lock["packages"].items() if name}
+    assert all("integrity" in found and "resolved" not in found for found in packages.values())
