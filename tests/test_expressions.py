@@ -237,10 +237,18 @@ def test_deep_nesting_in_a_formula_is_a_mistake_and_no_crash(shape: str, depth: 
         ('(value("c")|abs) > 3 and value("b") == 1', ("c", "b")),
         ("1 + 1 == 2", ()),
         ("value(3) == 3", ()),
+        ('value("a") >= value("a", year=-1) - value("b", year=1999)', ("a", "a@-1", "b@1999")),
     ],
 )
 def test_operands_come_in_order_and_once(source: str, names: tuple[str, ...]):
     assert operands_of(source) == names
+
+
+@pytest.mark.parametrize("source", ['value("a", 1999)', 'value("a", year="1999")', 'value("a", year=true)', 'value("a", annee=-1)',
+                                    'value("a", year=-1, year=-2)', 'value("a", year=1.5)'])  # fmt: skip
+def test_a_year_is_asked_for_by_its_name(source: str):
+    with pytest.raises(ExpressionError):
+        evaluate(source, FUNCTIONS)
 
 
 def test_sides_of_a_comparison():
