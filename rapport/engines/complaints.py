@@ -15,7 +15,7 @@ _AT = re.compile(r"([\w.-]+\.(?:typ|qmd|md)):(\d+)(?::(\d+))?")
 _LINE = re.compile(r"\b(?:line|ligne) (\d+)\b")
 # A label, a path; quoted words that aren't the name of a function.
 _QUOTED = re.compile(
-    r"`<([^>\n]+)>`|((?:charts|assets)/[^\s\"'`()]+)|[\"'`“«]\s*([^\"'`”»<>\n]*[\s/#-][^\"'`”»<>\n]*?)\s*[\"'`”»]"
+    r"`<([^>\n]+)>`|((?:charts|assets)/[^:\s\"'`()]+)|[\"'`“«]\s*([^\"'`”»<>\n]*[\s/#-][^\"'`”»<>\n]*?)\s*[\"'`”»]"
 )
 _ERROR = re.compile(r"(?:^|(?<=\.\.\.))\[?(?:ERROR|error|Error)\b.*", re.MULTILINE)
 _SHOWN = 12  # lines of a tool's own words shown to the author

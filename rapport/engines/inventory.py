@@ -113,11 +113,9 @@ def _fonts(report: Report | None) -> Tool:
     mend = "remettez les fichiers nommés par assets/_brand.yml dans assets/fonts/"
     files = Brand.of(report.brand).font_files(report.root) if report else ()
     absent = [path.name for path in files if not path.is_file()]
+    found = "" if absent else f"{len(files)} fichiers" if report else "non vérifiées"
     wrong = f"il manque {', '.join(absent)}" if absent else ""
-    count = len(files) - len(absent)
-    return Tool(
-        "Polices de la charte", ("html", "pdf", "docx"), f"{count} fichiers" if report else "?", "la mise en page", mend, wrong
-    )
+    return Tool("Polices de la charte", ("html", "pdf", "docx"), found, "la mise en page", mend, wrong)
 
 
 def _hunspell() -> Tool:

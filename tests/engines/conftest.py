@@ -79,14 +79,21 @@ def by_ours(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Pat
     return built_by("embedded", tmp_path_factory.mktemp("embedded"), shared_cache)
 
 
-def built_by(engine: str, folder: Path, cache: Path) -> Path:
-    """Build the small edition, with what tries every road that a text can take, and return its output."""
+def laid(folder: Path, cache: Path) -> Path:
+    """Lay the small edition in a folder, with what tries every road that a text can take."""
     root = folder / "petite"
     shutil.copytree(PROJECT / "tests/editions/petite", root)
     shutil.copytree(PROJECT / "templates", root / "templates")
     (root / "assets/fonts").symlink_to(PROJECT / "assets/fonts", target_is_directory=True)
     (root / ".cache").symlink_to(cache, target_is_directory=True)
-    add_hostile_text(root)
+    path = root / "content/edito.md"
+    path.write_text(path.read_text("utf-8") + HOSTILE, "utf-8")
+    return root
+
+
+def built_by(engine: str, folder: Path, cache: Path) -> Path:
+    """Build that edition and return its output."""
+    root = laid(folder, cache)
     assert main(["build", "--quiet", "--engine", engine], root) == 0
     return root / "output/2024"
 
@@ -109,9 +116,3 @@ filters: [mauvais.lua]
 Une boîte, [un lien](https://exemple.fr/?a=$b&c='d').
 :::
 """
-
-
-def add_hostile_text(root: Path) -> None:
-    """Add the hostile text to a section."""
-    path = root / "content/edito.md"
-    path.write_text(path.read_text("utf-8") + HOSTILE, "utf-8")

@@ -118,7 +118,7 @@ def typst(folder: Path, document: Path, made: Path, fonts: list[str]) -> None:
 
     families = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder / name) for name in fonts])
     if MOOD == "fail-typst":
-        document.write_text(document.read_text("utf-8").replace("Un établi", "#rien"), "utf-8")
+        document.write_text(document.read_text("utf-8").replace("Les bénévoles ont", "#rien"), "utf-8")
     try:
         compiler = Compiler(str(document), root=str(folder), font_paths=families)
         made.write_bytes(compiler.compile(format="pdf", timestamp=int(os.environ["SOURCE_DATE_EPOCH"])))
