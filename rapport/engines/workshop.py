@@ -33,4 +33,6 @@ def _elsewhere(folder: str, names: list[str]) -> set[str]:
 def lay_drawings(work: Path, manuscript: Manuscript) -> None:
     """Lay the drawings in a folder, waiting for those under way."""
     for drawing in manuscript.drawings.values():
-        (work / "charts" / f"{drawing.id}.svg").write_text(drawing.svg, "utf-8")
+        path = work / "charts" / f"{drawing.id}.svg"
+        if not path.exists() or path.read_text("utf-8") != drawing.svg:
+            path.write_text(drawing.svg, "utf-8")

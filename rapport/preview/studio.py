@@ -60,13 +60,7 @@ class Studio:
     def refresh(self) -> None:
         """Make what the files now say, and show it as it comes: problems, page, PDF."""
         try:
-            report, problems = load(self.root)
-            problems += SOURCE_RULES.check(Sources(report), report.edition)
-            problems = waived(problems, report.edition, RULES, complete=False)
-            if any(problem.severity is Severity.ERROR for problem in problems):
-                self.board.show_problems(in_order(problems), stale=True)
-                return
-            self._make(report, problems)
+            self._make(*load(self.root))
         except BuildStopped as stop:
             self.board.show_problems(in_order(stop.problems), stale=True)
         except ToolFailed as failure:
@@ -84,15 +78,16 @@ class Studio:
             self.board.show_problems([Problem("REN01", Severity.ERROR, why, Place("templates"), hint)], stale=True)
 
     def _make(self, report: Report, problems: list[Problem]) -> None:
-        manuscript = compose(report, draw(report, wanted_charts(report), self._cache))
-        self._furnish(report)
-        depends = fingerprint_of_files([self._work / "filter.lua"])
-        runs = {
-            markup: self._pool.submit(
-                fragments_of, manuscript.pieces, markup, self._work, depends, self._cache, self._pandocs[markup].converted
-            )
-            for markup in MARKUPS
-        }
+        """Make the page and the PDF; Pandoc is at work while the rules are, whose errors have the last word."""
+        try:
+            manuscript = compose(report, draw(report, wanted_charts(report), self._cache))
+            runs = self._converting(report, manuscript)
+        except Exception:
+            if self._held(report, problems):
+                raise
+            return  # what can't be composed is what a rule tells
+        if not self._held(report, problems):
+            return
         lay_drawings(self._work, manuscript)
         pdf = self._pool.submit(self._pdf, report, manuscript, runs["typst"])
         page = format_of("html").assemble(
@@ -102,6 +97,26 @@ class Studio:
         target = pdf.result()
         self.board.show_pdf(target.read_bytes())
         self._verify(report, manuscript, problems, {"html": page, "pdf": target})
+
+    def _held(self, report: Report, problems: list[Problem]) -> bool:
+        """Add the problems of the sources; show them and tell that nothing can be shown when one is an error."""
+        problems += SOURCE_RULES.check(Sources(report), report.edition)
+        problems[:] = waived(problems, report.edition, RULES, complete=False)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            self.board.show_problems(in_order(problems), stale=True)
+            return False
+        return True
+
+    def _converting(self, report: Report, manuscript: Manuscript) -> dict[str, Future[Any]]:
+        """Return the fragments under way in each markup."""
+        self._furnish(report)
+        depends = fingerprint_of_files([self._work / "filter.lua"])
+        return {
+            markup: self._pool.submit(
+                fragments_of, manuscript.pieces, markup, self._work, depends, self._cache, self._pandocs[markup].converted
+            )
+            for markup in MARKUPS
+        }
 
     def _pdf(self, report: Report, manuscript: Manuscript, fragments: Future[Any]) -> Path:
         write_datapackage(report, manuscript, self._work / FOLDER, timestamp_of(report))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from functools import cache
 
 from rapport import french
@@ -45,11 +46,12 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
 
 def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:
     """Yield « un » and « une » where the very words of an indicator's label follow: elsewhere they are articles."""
-    for number in singles:
-        words = number.label.split()[:3]
-        speaks = re.compile(r"\bune?\s+" + r"\s+".join(map(re.escape, words)), re.IGNORECASE)
-        for text in sources.texts:
-            for found in speaks.finditer(text.text):
+    spoken = [(number, r"\bune?\s+" + r"\s+".join(map(re.escape, number.label.split()[:3]))) for number in singles]
+    any_of_them = re.compile("|".join(words for _, words in spoken) or r"(?!)", re.IGNORECASE)
+    speaking = [text for text in sources.texts if any_of_them.search(text.text)]
+    for number, words in spoken:
+        for text in speaking:
+            for found in re.finditer(words, text.text, re.IGNORECASE):
                 yield Finding(
                     f"« {found[0].split()[0]} » est tapé à la main.", text.place(found.start()), _proposal([number], words=True)
                 )
@@ -76,11 +78,16 @@ def _past_holders(register: Register) -> dict[Decimal, list[Registered]]:
 def _speaks_of(numeral: Numeral, number: Registered) -> bool:
     """Tell whether the words after a number name what an indicator (or a table's unit) counts."""
     following = numeral.following.split()
-    if following[:1] and _stem(following[0]) in {_stem(word) for word in french.folded(number.unit).split()[:1]}:
+    if following[:1] and _stem(following[0]) in _stems(number.unit)[:1]:
         return True
-    counted = number.unit if number.cell else f"{number.unit} {number.label}"
-    nouns = {_stem(word) for word in french.folded(counted).split() if len(word) > LINKING}
+    nouns = {*_stems(number.unit, LINKING), *(() if number.cell else _stems(number.label, LINKING))}
     return any(_stem(word) in nouns for word in [word for word in following if len(word) > LINKING][:2])
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str, longer: int = 0) -> tuple[str, ...]:
+    """Return the stems of the words of a text that are longer than so many letters."""
+    return tuple(_stem(word) for word in french.folded(text).split() if len(word) > longer)
 
 
 LINKING = 3  # letters: shorter words only link
