@@ -10,7 +10,7 @@ from typing import Any
 from rapport import french
 from rapport.expressions import Call, ExpressionError, calls_in
 from rapport.registered import Registered
-from rapport.years import dated, evolving
+from rapport.years import dated, evolving, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,12 @@ def printed_number(number: Registered, call: NumberCall) -> str:
 
 def _in_words(number: Registered) -> str:
     if number.value != int(number.value):
-        raise ExpressionError(f"« {number.ref} » vaut {number.value} : pas d'écriture en lettres.")
+        raise ExpressionError(f"« {spoken(number.ref)} » vaut {number.value} : pas d'écriture en lettres.")
     try:
         return french.words_of(int(number.value))
     except ValueError as error:
         hint = "Les nombres s'écrivent en lettres jusqu'à cent."
-        raise ExpressionError(f"« {number.ref} » vaut {number.value} : trop grand en lettres.", hint=hint) from error
+        raise ExpressionError(f"« {spoken(number.ref)} » vaut {number.value} : trop grand en lettres.", hint=hint) from error
 
 
 def words_before(number: Registered, call: NumberCall) -> str:

@@ -46,6 +46,14 @@ def evolving(ref: str, since: int, until: int = 0, *, difference: bool = False) 
     return f"{ref}@{since}..{until}{'.difference' * difference}"
 
 
+def spoken(ref: str) -> str:
+    """Return a name as an author reads it: « a.b », « a.b en 1998 », « a.b de 1998 à 1999 »."""
+    found = in_time(ref)
+    if found is None:
+        return ref
+    return f"{found.name} en {found.year}" if found.until is None else f"{found.name} de {found.year} à {found.until}"
+
+
 def absolute(year: int, own: int) -> int:
     """Return a year that may be told from the edition's own."""
     return year if year >= _FIRST else own + year

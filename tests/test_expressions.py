@@ -244,8 +244,17 @@ def test_operands_come_in_order_and_once(source: str, names: tuple[str, ...]):
     assert operands_of(source) == names
 
 
-@pytest.mark.parametrize("source", ['value("a", 1999)', 'value("a", year="1999")', 'value("a", year=true)', 'value("a", annee=-1)',
-                                    'value("a", year=-1, year=-2)', 'value("a", year=1.5)'])  # fmt: skip
+@pytest.mark.parametrize(
+    "source",
+    [
+        'value("a", 1999)',
+        'value("a", year="1999")',
+        'value("a", year=true)',
+        'value("a", annee=-1)',
+        'value("a", year=-1, year=-2)',
+        'value("a", year=1.5)',
+    ],
+)
 def test_a_year_is_asked_for_by_its_name(source: str):
     with pytest.raises(ExpressionError):
         evaluate(source, FUNCTIONS)

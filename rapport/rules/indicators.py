@@ -16,6 +16,7 @@ from rapport.quantity import Quantity
 from rapport.register import Register, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import excess_digits, gap_of
+from rapport.years import spoken
 
 rule = SOURCE_RULES.rule
 
@@ -238,4 +239,4 @@ def _operands(assertion: Assertion, register: Register) -> Iterator[tuple[Place,
             first = register.parts(ref)[0]
             yield first.place, f"total({ref}) = {_short(register.total(ref))}"
         else:
-            yield number.place, f"{ref} = {_short(number.value)}"
+            yield number.place, f"{spoken(number.ref)} = {_short(number.value)}"
