@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
-from functools import cache
+from functools import cache, lru_cache
 
 from rapport import french
 from rapport.expressions import ExpressionError
