@@ -86,6 +86,7 @@ class Edition(Located):
     subtitle: str = Field("", description="Sous-titre, par exemple « Rapport d'activité » et l'année")
     organisation: str = Field(description="Nom de l'organisation")
     year: int = Field(ge=1900, le=2200, description="Année du rapport")
+    version: str = Field("1", description="Version publiée : « build --release » l'imprime au colophon")
     language: Literal["fr"] = Field("fr", description="Langue du rapport")
     published: str = Field("", description="Date de publication, en toutes lettres")
     due: Day = Field(None, description=_DUE)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
 from rapport.problems import Place, Places, Problem, Severity, Written
+from rapport.signed import Signature, Stamp
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,8 @@ class Report:
     brand: Mapping[str, Any]
     brand_places: Places = field(default_factory=lambda: Places(Place("assets/_brand.yml")))
     words: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    stamp: Stamp | None = None  # of a release; None: a working document
     last: LastEdition | None = None  # what was published last year; None: nothing is kept
 
     @property

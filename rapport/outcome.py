@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # a run that has nothing to do must not load them
     from rapport.language.remarks import Proofread
     from rapport.model import Report
     from rapport.online.answers import Visit
+    from rapport.signed import WorkTree
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Options:
     engine: str = ""
     strict: bool = False
     visit: Visit | None = None  # asks for the outside pages; None: nothing goes out on the network
+    release: WorkTree | None = None  # the commit to release; None: a working document
     proofread: Proofread | None = None  # gives the texts to the proofreaders; None: nobody reads them
 
 

@@ -25,11 +25,14 @@ from rapport.rules import SOURCE_RULES, Rule, Sources, archive, published, waive
 from rapport.rules.language import LANGUAGE_RULES, Reading, reading
 from rapport.rules.online import ONLINE_RULES, visited
 from rapport.rules.outputs import OUTPUT_RULES, Outputs
+from rapport.rules.signoff import RELEASE_RULES, Candidate, release_problems
+from rapport.signoff.stamp import stamp_of
 from rapport.texts import wanted_charts
 
 OUTPUT_FAMILIES = (archive, published, word)  # they register their rules as they are imported
 RULES: Mapping[str, Rule[Any]] = {
     **SOURCE_RULES.rules, **LANGUAGE_RULES.rules, **OUTPUT_RULES.rules, **ONLINE_RULES.rules,
+    **RELEASE_RULES.rules,
 }  # fmt: skip
 UNFINISHED = "EDI07"  # an edition under way is checked, with its empty values, long before it can be built
 Step = Callable[[str], None]  # told the French name of each step as it begins
@@ -88,7 +91,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
             if result.failed:
                 return result
             step("Publication")
-            write_manifest(draft, inputs, options.engine or report.edition.engine_name)
+            write_manifest(draft, inputs, options.engine or report.edition.engine_name, rendered.report.stamp)
             if moved := changed(inputs, inputs_of(root)):
                 return _overtaken(result.problems, moved)
             target = output / str(report.edition.year)
@@ -156,6 +159,7 @@ def _composed(report: Report, draft: Path, cache: Cache, step: Step) -> Manuscri
 def _rendered(report: Report, options: Options, draft: Path, cache: Cache, step: Step) -> Rendered:
     from rapport.datapackage import DESCRIPTION, FOLDER  # noqa: PLC0415 - as above
 
+    report = replace(report, stamp=stamp_of(report, options.release))
     manuscript = _composed(report, draft, cache, step)
     formats = _formats(report.edition, options)
     step(f"Rendu ({french.listed([name.upper() for name in formats])})")
@@ -199,6 +203,8 @@ def _overtaken(problems: list[Problem], moved: Sequence[str]) -> Result:
 
 
 def _result(problems: list[Problem], options: Options, report: Report, tried: Iterable[str] = ()) -> Result:
-    if options.strict:
+    if options.release:
+        problems = [*problems, *release_problems(Candidate(report, options.release))]
+    if options.strict or options.release:
         problems = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING else p for p in problems]
     return Result(in_order(problems), report=report, tried=frozenset(tried))

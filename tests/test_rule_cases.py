@@ -9,6 +9,9 @@ ones, are written in `case.yml`:
       templates/main.typ.j2: {old: new}
       output/index.html: {old: new}  # in the finished file, before it is verified
       drawings/heures: {old: new}    # in the drawing of a chart
+    sign:                            # the edition was signed before it was spoilt
+      - {by: Léa FORT, when: 2025-05-12, names: [edito], because: …}
+    release: {commit: …, day: 2025-06-01, changed: [content/edito.md]}  # it is to be released, from this commit
     answers:                         # of outside pages, as if they had been visited; the others are alive
       https://exemple.fr: {verdict: dead, said: …}
     proofread:                       # what the proofreaders say, as if they had read: spelling, grammar, absent, failed
@@ -18,9 +21,10 @@ ones, are written in `case.yml`:
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,16 +35,20 @@ import yaml
 from rapport import pipeline
 from rapport.display import as_text
 from rapport.language.remarks import Answers, Proofread, Remark
+from rapport.load import load
 from rapport.model import Rendered
 from rapport.online.answers import Answer, Pages, Verdict, Visit
 from rapport.outcome import Options
 from rapport.pipeline import RULES, build, check
 from rapport.rules.online import ONLINE_RULES
+from rapport.signed import WorkTree
+from rapport.signoff.lines import headings_of, rewritten, signing_of
 from rapport.vega import done
 
 FOLDER = Path(__file__).parent / "rules"
 CASES = sorted(path for path in FOLDER.iterdir() if path.is_dir())
 OWN = ("expected.txt", "case.yml")
+KEYS = {"run", "remove", "spoil", "answers", "proofread", "sign", "release"}
 Spoilt = Mapping[str, str]
 
 
@@ -55,9 +63,11 @@ def laid(case: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, 
     shutil.copytree(case, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
     description = case / "case.yml"
     wanted: dict[str, Any] = yaml.safe_load(description.read_text("utf-8")) if description.is_file() else {}
-    assert set(wanted) <= {"run", "remove", "spoil", "answers", "proofread"}, f"{case.name}/case.yml says something unknown"
+    assert set(wanted) <= KEYS, f"{case.name}/case.yml says something unknown"
     for name in wanted.get("remove", ()):
         (root / name).unlink()
+    for signature in wanted.get("sign", ()):
+        sign(root, **signature)
     later: dict[str, Spoilt] = {}
     for name, texts in wanted.get("spoil", {}).items():
         if name.startswith(("output/", "drawings/")):
@@ -67,7 +77,17 @@ def laid(case: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, 
     spoil_outputs(later, monkeypatch)
     visit = recorded(wanted["answers"]) if "answers" in wanted else None
     proofread = saying(**wanted["proofread"]) if "proofread" in wanted else None
-    return str(wanted.get("run", "check")), Options(visit=visit, proofread=proofread)
+    release = WorkTree(**{"changed": (), **wanted["release"]}) if "release" in wanted else None
+    return str(wanted.get("run", "check")), Options(visit=visit, release=release, proofread=proofread)
+
+
+def sign(root: Path, by: str, when: date, names: Sequence[str] = (), because: str = "") -> None:
+    """Sign an edition, or the things that are named."""
+    report, _ = load(root)
+    signing = signing_of(report, names, by, when, because)
+    path = root / "data/signoff.yml"
+    text = path.read_text("utf-8") if path.is_file() else ""
+    path.write_text(rewritten(text, headings_of(report), signing.lines, signing.dropped), "utf-8")
 
 
 def recorded(answers: Mapping[str, Any]) -> Visit:

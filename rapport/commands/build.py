@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from rapport import display
 from rapport.clock import spent
+from rapport.commands import WORK
 from rapport.commands.reporting import add_common_options, options_of, standing, told
+from rapport.engines.failure import ToolFailed
+from rapport.engines.git import work_tree
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -16,12 +20,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", action="append", default=[], metavar="FORMAT", help="ne produire que ce format")
     parser.add_argument("--print", action="store_true", help="faire aussi le PDF de l'imprimeur (fonds perdus, traits de coupe)")
     parser.add_argument("--timings", action="store_true", help="dire où le temps est passé")
+    told = "publier : tout est signé, rien ne reste à régler, git est à jour ; la révision est imprimée au colophon"
+    parser.add_argument("--release", action="store_true", help=told)
     parser.add_argument("--engine", default="", help="moteur de rendu")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Build the edition; nothing is published as long as there is an error."""
-    wanted = options_of(options, root)
+    try:
+        wanted = replace(options_of(options, root), release=work_tree(root) if options.release else None)
+    except ToolFailed as failure:
+        display.complain(f"git ne dit pas où en sont les fichiers : {failure.detail}.")
+        return WORK
     kept = standing(root, "build", wanted, options)
     result = kept.answer() if kept else None
     if result is None:

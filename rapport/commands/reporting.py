@@ -57,7 +57,7 @@ def options_of(options: argparse.Namespace, root: Path) -> Options:
 def standing(root: Path, command: str, wanted: Options, options: argparse.Namespace) -> Standing | None:
     """Return what may already answer a command; None when the answer needs the report itself, or the network."""
     summary = options.summary or (options.format == "github" and os.environ.get("GITHUB_STEP_SUMMARY"))
-    return None if summary or wanted.visit else Standing(root, command, wanted)
+    return None if summary or wanted.visit or wanted.release else Standing(root, command, wanted)
 
 
 def _summarise(result: Result, options: argparse.Namespace) -> None:

@@ -114,7 +114,7 @@ class YamlText:
         indent = len(self.text[self.text.rfind("\n", 0, key.start_mark.index) + 1 : key.start_mark.index])
         style = old.style if isinstance(old, yaml.ScalarNode) else None
         written = _folded(value, indent, self._end) if style == ">" and isinstance(value, str) else ""
-        written = written or _written(value, style, flow=bool(parent.flow_style))
+        written = written or as_yaml(value, style, flow=bool(parent.flow_style))
         if not written and not parent.flow_style:
             start = len(self.text[:start].rstrip(" "))
         elif self.text[:start].endswith(":"):
@@ -130,7 +130,7 @@ class YamlText:
             lead = " " if comma else ", "
         else:
             at, lead = parent.start_mark.index + 1, ""
-        self.text = f"{self.text[:at]}{lead}{key}: {_written(value, None, flow=True)}{self.text[at:]}"
+        self.text = f"{self.text[:at]}{lead}{key}: {as_yaml(value, None, flow=True)}{self.text[at:]}"
 
     def _insert_line(self, parent: yaml.MappingNode, key: Key, value: Scalar | Mapping[Key, Scalar], after: Key | None) -> None:
         last = next((pair for pair in parent.value if pair[0].value == str(after)), parent.value[-1])
@@ -140,7 +140,7 @@ class YamlText:
         self.text = self.text[:at] + lead + line + self.text[at:]
 
     def _line(self, indent: int, key: Key, value: Scalar | Mapping[Key, Scalar]) -> str:
-        return f"{' ' * indent}{key}: {_written(value, None, flow=False)}".rstrip(" ") + self._end
+        return f"{' ' * indent}{key}: {as_yaml(value, None, flow=False)}".rstrip(" ") + self._end
 
     def _line_after(self, index: int) -> int:
         """Return where the line after that of a character begins."""
@@ -165,10 +165,10 @@ def _end_of(node: yaml.Node, text: str) -> int:
     return _end_of(last[1] if isinstance(last, tuple) else last, text)
 
 
-def _written(value: Scalar | Mapping[Key, Scalar], style: str | None, *, flow: bool) -> str:
+def as_yaml(value: Scalar | Mapping[Key, Scalar], style: str | None, *, flow: bool) -> str:
     """Return a value as YAML, in the quotes that were there (``style``) or in as few as it needs."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_written(inner, None, flow=True)}".rstrip() for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {as_yaml(inner, None, flow=True)}".rstrip() for key, inner in value.items()) + "}"
     if not isinstance(value, str):
         plain = "" if value is None else str(value).lower() if isinstance(value, int) else f"{value:f}"
         return f"{style}{plain}{style}" if plain and style in {'"', "'"} else plain

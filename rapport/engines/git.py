@@ -1,52 +1,27 @@
-"""Git, where the edition is kept with it: what isn't committed yet, which commit this is, the files of another one."""
+"""Git, asked which commit a release is of."""
 
 from __future__ import annotations
 
-import tarfile
-from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
+from rapport.engines.failure import ToolFailed
 from rapport.engines.outside import answer_of
-
-NAME = "git"
-
-
-def kept(root: Path) -> bool:
-    """Tell whether a folder is part of a repository, whether or not Git can be run there."""
-    return any((folder / ".git").exists() for folder in (root, *root.parents))
+from rapport.engines.repository import commit_of, kept, uncommitted
+from rapport.signed import WorkTree
 
 
-def uncommitted(root: Path, paths: Sequence[str]) -> list[str]:
-    """Return the files, among paths of an edition, that were changed or added since the last commit.
+def work_tree(root: Path) -> WorkTree:
+    """Return the commit of an edition's sources and what differs from it; no commit where nothing is kept yet.
 
-    Raises ToolFailed when Git can't say.
+    The whole repository counts: the engine and the templates make the report too. Raises ToolFailed when Git can't say.
     """
-    answer = _ask(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *paths)
-    own = _ask(root, "rev-parse", "--show-prefix").strip()
-    return sorted(entry[3:].removeprefix(own) for entry in answer.split("\0") if entry)
-
-
-def commit_of(root: Path, name: str = "HEAD") -> str:
-    """Return the full name of a commit; raises ToolFailed when there is none of that name."""
-    return _ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
-
-
-def extract(root: Path, commit: str, paths: Sequence[str], folder: Path) -> None:
-    """Lay the files that an edition had at a commit in a folder; paths that it didn't have are left out.
-
-    Raises ToolFailed when the commit isn't there.
-    """
-    top, own = Path(_ask(root, "rev-parse", "--show-toplevel").strip()), _ask(root, "rev-parse", "--show-prefix").strip()
-    tree = f"{commit}:{own.rstrip('/')}" if own else commit
-    known = {name.partition("/")[0] for name in _ask(top, "ls-tree", "-z", "--name-only", tree).split("\0")}
-    archive = folder / ".archive.tar"
-    _ask(top, "archive", "--format=tar", f"--output={archive}", tree, "--", *sorted(known & {*paths}))
-    with tarfile.open(archive) as tar:
-        tar.extractall(folder, filter="data")
-    archive.unlink()
-
-
-def _ask(root: Path, *arguments: str) -> str:
-    # A setting of one's own must change nothing of what is read back; nothing is written in the repository.
-    settings = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "--no-optional-locks")
-    return answer_of(NAME, [NAME, "-C", str(root), *settings, *arguments], "")
+    if not kept(root):
+        return WorkTree()
+    changed = tuple(uncommitted(root, [":/"]))
+    try:
+        commit = commit_of(root)
+    except ToolFailed:
+        return WorkTree()  # nothing was ever committed
+    day = answer_of("git", ["git", "-C", str(root), "show", "--no-patch", "--format=%cs", commit], "")
+    return WorkTree(commit, date.fromisoformat(day.strip()), changed)

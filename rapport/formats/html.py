@@ -16,7 +16,7 @@ from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.formats.fonts import web_font
 from rapport.formats.origins import ANNEX, origins_of
-from rapport.formats.shell import rendered, typeset_edition
+from rapport.formats.shell import mark_of, release_of, rendered, typeset_edition
 from rapport.formats.statement import declaration_of
 from rapport.model import Manuscript, PartOpener, Report
 
@@ -61,7 +61,8 @@ class Html:
             fonts_css=Markup(_fonts_css(report, brand, cache)),  # noqa: S704 - ours
             brand_css=Markup(_brand_css(brand, report.brand)),  # noqa: S704 - ours
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),
-            stamp="",
+            stamp=mark_of(report),
+            release=release_of(report),
             declaration=declaration_of(report.edition),
         )
         path = work / "page.html"

@@ -11,6 +11,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from rapport import french
 from rapport.authored import Edition
+from rapport.dates import spelled
+from rapport.model import Report
 
 
 def typst_string(text: object) -> str:
@@ -36,6 +38,17 @@ def _environment(folder: Path) -> SandboxedEnvironment:
     )
     environment.filters["typst_string"] = typst_string
     return environment
+
+
+def mark_of(report: Report) -> str:
+    """Return the mark of each page of a working document; nothing on a release."""
+    return "" if report.stamp else "document de travail"
+
+
+def release_of(report: Report) -> str:
+    """Return what the colophon of a release says: its version, and the day and the name of the commit of its sources."""
+    stamp = report.stamp
+    return french.typeset(f"Version {stamp.version} du {spelled(stamp.day)}, révision {stamp.commit}") if stamp else ""
 
 
 def typeset_edition(edition: Edition) -> Edition:

@@ -20,9 +20,11 @@ from rapport.load.brand import load_brand
 from rapport.load.compatibility import hold_to
 from rapport.load.frozen import last_edition
 from rapport.load.located import REMEMBERED, LocatedYaml, read_yaml
+from rapport.load.signatures import load_signatures
 from rapport.load.tables import load_table
 from rapport.load.text import read_text
 from rapport.load.validate import model_of
+from rapport.load.words import load_words
 from rapport.model import INDICATOR_NAME, Content, PartOpener, Report, Section, Table
 from rapport.problems import BuildStopped, Place, Places, Problem, Severity
 
@@ -67,7 +69,8 @@ def _read(root: Path) -> tuple[Report, list[Problem]]:
         assertions=_assertions(root, problems),
         brand=brand,
         brand_places=brand_places,
-        words=_words(root, problems),
+        words=load_words(root, problems),
+        signatures=load_signatures(root, problems),
     )
     return replace(report, last=last_edition(report)), problems
 
@@ -222,14 +225,6 @@ def _tables(root: Path, problems: list[Problem]) -> Mapping[str, Table]:
 def _undescribed(path: Path) -> Problem:
     said = f"La table « {path.stem} » n'est pas décrite dans data/tables.yml."
     return Problem("LEC07", Severity.WARNING, said, Place(f"data/tables/{path.name}", 1))
-
-
-def _words(root: Path, problems: list[Problem]) -> tuple[str, ...]:
-    """Return the words and expressions that the team says are right: one a line, what follows a # being a remark."""
-    shown = "data/mots.txt"
-    text = read_text(root / shown, shown, problems) if exists(root / shown) else None  # noqa: PTH110
-    lines = (line.partition("#")[0] for line in (text or "").split("\n"))
-    return tuple(" ".join(line.split()) for line in lines if line.strip())
 
 
 def _assertions(root: Path, problems: list[Problem]) -> tuple[Assertion, ...]:

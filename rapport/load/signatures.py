@@ -1,0 +1,41 @@
+"""`data/signoff.yml`: one signature a line. Broken or half merged, it is told; nothing in it is ever taken for granted."""
+
+from __future__ import annotations
+
+import re
+from os.path import exists  # unlike Path's, it answers for names too long and folders without access
+from pathlib import Path
+
+from rapport.load.located import read_yaml
+from rapport.load.text import read_text
+from rapport.load.validate import model_of
+from rapport.problems import Place, Problem, Severity
+from rapport.signed import FILE, Signature
+
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+
+
+def load_signatures(root: Path, problems: list[Problem]) -> tuple[Signature, ...]:
+    """Return the signatures of an edition, in the order of the file; none when there is no file."""
+    text = read_text(root / FILE, FILE, problems) if exists(root / FILE) else None  # noqa: PTH110
+    if text is None:
+        return ()
+    if conflict := _CONFLICT.search(text):
+        place = Place(FILE, text.count("\n", 0, conflict.start()) + 1, 1)
+        hint = "Gardez les lignes des deux côtés, chacune est une signature ; retirez les marques <<<<<<<, ======= et >>>>>>>."
+        problems.append(Problem("LEC04", Severity.ERROR, "Une fusion de branches est restée en suspens.", place, hint))
+        return ()
+    read = read_yaml(text, FILE, problems)
+    if read is None or read.value is None:
+        return ()
+    if not isinstance(read.value, list):
+        hint = "Une signature par ligne : « python build.py sign » les écrit."
+        problems.append(
+            Problem("LEC06", Severity.ERROR, "Le fichier doit être une liste de signatures.", read.places.place, hint)
+        )
+        return ()
+    found = [
+        model_of(Signature, value, read.places.below(index), problems, f"la signature n° {index + 1}")
+        for index, value in enumerate(read.value)
+    ]
+    return tuple(signature for signature in found if signature is not None)

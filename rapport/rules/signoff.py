@@ -1,0 +1,148 @@
+"""SIG: the signatures of `data/signoff.yml`, and what a release asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapport import french
+from rapport.dates import spelled
+from rapport.model import Report
+from rapport.problems import Place, Problem, Severity
+from rapport.rules.book import SOURCE_RULES, Finding, RuleBook, Sources
+from rapport.signed import FILE, Signature, WorkTree
+from rapport.signoff.standings import Difference, Standing, State, differences, standings_of
+from rapport.signoff.subjects import KINDS, Subject
+
+rule = SOURCE_RULES.rule
+_TOLD = 3  # changes told of one signature; the rest is counted
+_NAMED = 4  # names in a list
+
+
+@rule("SIG01")
+def changed_since_signed(sources: Sources) -> Iterator[Finding]:
+    """Ce qui a été signé n'a pas changé depuis : chiffre, unité, statut, table, texte. Sinon, il se signe de nouveau."""
+    for standing in standings_of(sources.report).values() if sources.report.signatures else ():
+        for signature in standing.stale:
+            subject = standing.subject
+            found = list(differences(signature, subject)) or [Difference("forme", "", "", subject.places[0])]
+            said = f"« {subject.name} », signé par {signature.by} le {spelled(signature.when)}, a changé"
+            hint = f"Faites-le signer de nouveau (« python build.py sign {subject.group} --by … »), ou rendez-lui ce qu'il était."
+            related = ((signature.at(), "la signature"),)
+            for index, one in enumerate(found[:_TOLD], 1):
+                more = f" Et {len(found) - _TOLD} autres changements." if index == _TOLD < len(found) else ""
+                yield Finding(
+                    f"{said} ({one.part}) : {_shown(one.before)} → {_shown(one.after)}.{more}", one.place, hint, related
+                )
+
+
+def _shown(text: str) -> str:
+    return f"« {text} »" if text else "(rien)"
+
+
+@rule("SIG02")
+def altered_signature(sources: Sources) -> Iterator[Finding]:
+    """Une signature n'est pas modifiée à la main : son empreinte en fait foi."""
+    for signature in sources.report.signatures:
+        if not signature.intact:
+            said = f"La signature de « {signature.name} » par {signature.by} a été modifiée à la main : elle ne vaut plus rien."
+            hint = "Rendez à la ligne ce qu'elle était (git la connaît), ou supprimez-la et faites signer de nouveau."
+            yield Finding(said, signature.at(), hint)
+
+
+@rule("SIG03")
+def signature_of_nothing(sources: Sources) -> Iterator[Finding]:
+    """Une signature porte sur un indicateur, une table ou une section qui existe encore."""
+    known = set(standings_of(sources.report)) if sources.report.signatures else set()
+    for signature in sources.report.signatures:
+        if (signature.what, signature.name) not in known and signature.year == sources.report.edition.year:
+            said = f"{_the(signature)} « {signature.name} », signé par {signature.by}, n'existe plus."
+            hint = "S'il a changé de nom, faites signer le nouveau ; supprimez ensuite cette ligne."
+            yield Finding(said, signature.at(), hint)
+
+
+def _the(signature: Signature) -> str:
+    return {"indicator": "L'indicateur", "table": "La table", "section": "La section"}[signature.what]
+
+
+@rule("SIG04")
+def signature_of_another_year(sources: Sources) -> Iterator[Finding]:
+    """Une signature est celle de l'édition : une nouvelle année se signe de nouveau."""
+    year = sources.report.edition.year
+    for signature in sources.report.signatures:
+        if signature.year != year:
+            said = f"La signature de « {signature.name} » par {signature.by} est celle de {signature.year}, pas de {year}."
+            yield Finding(said, signature.at(), "Supprimez cette ligne : l'édition gardée a la sienne.")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What would be released: the report, and the commit of its sources."""
+
+    report: Report
+    tree: WorkTree
+
+
+RELEASE_RULES: RuleBook[Candidate] = RuleBook()
+
+
+def release_problems(candidate: Candidate) -> list[Problem]:
+    """Return what keeps a report from being released; no waiver and no severity of the edition's own changes anything."""
+    return [
+        Problem(rule.code, Severity.ERROR, found.message, found.place, found.hint, found.related)
+        for rule in RELEASE_RULES.rules.values()
+        for found in rule.find(candidate)
+    ]
+
+
+@RELEASE_RULES.rule("SIG05")
+def unsigned(candidate: Candidate) -> Iterator[Finding]:
+    """Tout est signé au moment de publier (« build --release ») : indicateurs, tables et sections."""
+    groups: dict[str, list[Subject]] = {}
+    for standing in standings_of(candidate.report).values():
+        if standing.state in {State.UNSIGNED, State.CHANGED}:
+            groups.setdefault(standing.subject.group, []).append(standing.subject)
+    for group, subjects in groups.items():
+        hint = f'python build.py sign {group} --by "Prénom NOM"'
+        yield Finding(f"« {group} » n'est pas signé : {told(subjects)}.", subjects[0].places[0], hint)
+
+
+def told(subjects: list[Subject]) -> str:
+    """Return subjects as words: by their names when they are few, counted by kind otherwise."""
+    if len(subjects) <= _NAMED:
+        return french.listed([f"{KINDS[subject.what]} « {subject.name} »" for subject in subjects])
+    counts = {kind: sum(subject.what == what for subject in subjects) for what, kind in KINDS.items()}
+    return french.listed([f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items() if count])
+
+
+@RELEASE_RULES.rule("SIG06")
+def unaccepted_doubt(candidate: Candidate) -> Iterator[Finding]:
+    """Ce qui reste « à confirmer » au moment de publier est accepté, avec la raison (« sign … --because »)."""
+    for standing in standings_of(candidate.report).values():
+        if standing.subject.doubtful and not standing.accepted:
+            hint = f'python build.py sign {standing.subject.name} --by "Prénom NOM" --because "pourquoi il est publié tel quel"'
+            said = f"« {standing.subject.name} » est encore à confirmer, et personne n'a accepté de le publier tel quel."
+            yield Finding(said, _doubt(standing), hint)
+
+
+def _doubt(standing: Standing) -> Place:
+    return standing.subject.places[-1] if standing.subject.what == "indicator" else standing.subject.places[0]
+
+
+@RELEASE_RULES.rule("SIG07")
+def unclean_tree(candidate: Candidate) -> Iterator[Finding]:
+    """Au moment de publier, tout est enregistré dans git : le colophon donne la révision d'où le rapport est tiré."""
+    tree, changed = candidate.tree, candidate.tree.changed
+    if not tree.commit:
+        said = (
+            "Le dossier n'est pas suivi par git, ou rien n'y est enregistré : une publication dit de quelle révision elle vient."
+        )
+        yield Finding(said, Place("report.yml"), "« git init », puis « git add » et « git commit ».")
+    elif changed:
+        several = "s" * (len(changed) > 1)
+        more = f" et {len(changed) - _NAMED} autres" if len(changed) > _NAMED else ""
+        said = f"{len(changed)} fichier{several} pas encore enregistré{several} dans git : {', '.join(changed[:_NAMED])}{more}."
+        yield Finding(said, Place(changed[0]), "« git add », puis « git commit ».")
+
+
+__all__ = ["FILE", "RELEASE_RULES", "Candidate", "release_problems", "told"]

@@ -1,0 +1,60 @@
+"""What the tests of the sign-off share: a command and what it says, a repository."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from rapport.cli import main
+
+GIT = shutil.which("git")
+
+
+class Told(NamedTuple):
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., Told]:
+    """Give `told(root, "sign", "--list")`: a command on the edition of a folder."""
+
+    def command(root: Path, *arguments: str) -> Told:
+        capsys.readouterr()
+        return Told(main(list(arguments), root), *capsys.readouterr())
+
+    return command
+
+
+@pytest.fixture
+def git(petite: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Make a repository of the small edition, nobody's settings apart; give `git("merge", "autre")`."""
+    if GIT is None:
+        pytest.skip("git isn't installed")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    for who in ("AUTHOR", "COMMITTER"):  # the day of a commit is printed
+        monkeypatch.setenv(f"GIT_{who}_DATE", "2025-06-01T12:00:00+0000")
+
+    def run(*arguments: str, fails: bool = False) -> str:
+        own = ("-c", "user.name=Essai", "-c", "user.email=essai@exemple.fr", "-c", "commit.gpgsign=false")
+        done = subprocess.run([GIT, *own, *arguments], cwd=petite, capture_output=True, encoding="utf-8", check=False)
+        assert fails or not done.returncode, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    run("init", "--quiet", "--initial-branch=principale")
+    (petite / ".gitignore").write_text("output/\n.cache\n.edits/\nassets/fonts\n", "utf-8")
+    run("add", "--all")
+    run("commit", "--quiet", "--message=Le début")
+    return run
