@@ -1,0 +1,40 @@
+"""PAG05: the letters of the texts, held to the fonts that must draw them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from rapport.brand import Brand
+from rapport.problems import Severity
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+
+# What every Latin font draws: fonts are only opened for the rest.
+_RARE = re.compile(r"[^\x00-ÿŒœŸ\u00a0\u2009\u202f\u2010-\u2015‘’“”‚„†‡•…‰‹›⁄€™−\ufeff\u200b]")
+
+
+@SOURCE_RULES.rule("PAG05", Severity.ERROR)
+def letter_without_glyph(sources: Sources) -> Iterator[Finding]:
+    """Chaque caractère des textes existe dans les polices du rapport : rien ne s'imprime en carré vide."""
+    report = sources.report
+    files = tuple(path for path in Brand.of(report.brand).font_files(report.root) if path.is_file())
+    for text in sources.texts:
+        told = set()
+        for found in _RARE.finditer(text.text):
+            letter = found[0]
+            if not files or letter in told or ord(letter) in _drawn(files) or unicodedata.category(letter) in {"Mn", "Cf"}:
+                continue
+            told.add(letter)
+            said = f"« {letter} » (U+{ord(letter):04X}) n'existe dans aucune police du rapport : il ne pourrait pas s'imprimer."
+            yield Finding(said, text.place(found.start()), "Remplacez-le, ou ajoutez une police qui l'a dans assets/_brand.yml.")
+
+
+@cache
+def _drawn(files: tuple[Path, ...]) -> frozenset[int]:
+    """Return the characters that some font draws."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only for a letter out of the ordinary
+
+    return frozenset(code for path in files for code in TTFont(path, lazy=True).getBestCmap())

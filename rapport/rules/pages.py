@@ -1,0 +1,179 @@
+"""PAG: the pages of the finished PDF, measured: how many, how full, what comes too near to the edge, what stands alone."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypedDict
+
+from rapport import french
+from rapport.cache import fingerprint, fingerprint_of_files
+from rapport.model import Report, Section
+from rapport.problems import Place, Severity
+from rapport.rules.book import Finding
+from rapport.rules.outputs import ANNEX, OUTPUT_RULES, Outputs, bare
+
+rule = OUTPUT_RULES.rule
+MARGIN = 20.0  # mm around the text of a page, about
+LEAST = 0.35  # of the height between the margins
+CUT = 5.0  # mm: what stands nearer to the edge may be cut off
+FOOT = 40.0  # mm above the lower margin: where a heading may be left alone
+_POINTS = 72 / 25.4
+
+
+class Anchor(NamedTuple):
+    """Where a section or a heading begins: its name, its page from 0, its height in points."""
+
+    name: str
+    page: int
+    top: float
+
+
+class PageFacts(TypedDict):
+    """What is measured of a page; lengths in points, heights from below."""
+
+    height: float
+    lowest: float  # of what is content: not decoration, not the footer
+    beyond: list[str]  # texts that come too near to the edge, or go over it
+    fonts: list[str]  # of its texts, those that the file doesn't hold
+    lines: list[tuple[float, str]]  # its texts with the height where they begin
+
+
+class PdfFacts(TypedDict):
+    """What is measured of a PDF."""
+
+    pages: list[PageFacts]
+    sections: list[Anchor]
+    headings: list[Anchor]
+
+
+def facts_of(outputs: Outputs) -> PdfFacts | None:
+    """Return the measures of the PDF, None when there is none."""
+    path = outputs.rendered.files.get("pdf")
+    if path is None:
+        return None
+    key = fingerprint("pdf pages", fingerprint_of_files([path, Path(__file__)]))
+    return _read(outputs.cache.made(key, lambda: json.dumps(_measured(path)).encode()))
+
+
+@lru_cache(maxsize=1)
+def _read(kept: bytes) -> PdfFacts:
+    facts: PdfFacts = json.loads(kept)
+    return {
+        "pages": facts["pages"],
+        "sections": [Anchor(*anchor) for anchor in facts["sections"]],
+        "headings": [Anchor(*anchor) for anchor in facts["headings"]],
+    }
+
+
+def _measured(path: Path) -> PdfFacts:
+    from rapport.rules.sheets import measured  # noqa: PLC0415 - PDFium, only once a PDF was made
+
+    return measured(path)
+
+
+def _section_of(facts: PdfFacts, number: int, report: Report) -> Section | None:
+    """Return the section that a page (from 0) ends in; none for what no author fills: cover, contents, openers, annex."""
+    place = bisect_right([anchor.page for anchor in facts["sections"]], number)
+    name = facts["sections"][place - 1].name if place else ""
+    found = next((content for content in report.contents if content.id == name), None)
+    return found if isinstance(found, Section) else None
+
+
+def _place_of(section: Section | None, wanted: str, outputs: Outputs) -> Place:
+    """Return the line of a section that says something, the section itself, or the finished file."""
+    if section is None:
+        return outputs.place_of("pdf")
+    first = bare(wanted)[:40]
+    for number, line in enumerate(section.body.splitlines()):
+        if first and first in bare(french.typeset(line)):
+            return Place(section.path, section.first_line + number)
+    return Place(section.path, 1)
+
+
+@rule("PAG01")
+def page_count(outputs: Outputs) -> Iterator[Finding]:
+    """Le PDF a le nombre de pages que « pages: » de report.yml admet."""
+    facts, wanted = facts_of(outputs), outputs.rendered.report.edition.pages
+    if facts is None:
+        return
+    count = len(facts["pages"])
+    if wanted.most is not None and count > wanted.most:
+        said = f"Le PDF a {count} pages, {count - wanted.most} de trop (au plus {wanted.most})."
+        yield Finding(said, wanted.at("most"), "Raccourcissez des sections, ou relevez « most: ».")
+    if wanted.least is not None and count < wanted.least:
+        said = f"Le PDF a {count} pages, il en manque {wanted.least - count} (au moins {wanted.least})."
+        yield Finding(said, wanted.at("least"), "Étoffez des sections, ou abaissez « least: ».")
+
+
+@rule("PAG02", Severity.WARNING)
+def sparse_page(outputs: Outputs) -> Iterator[Finding]:
+    """Aucune page du PDF n'est presque vide (moins de 35 % de la hauteur), hors couverture, sommaire et pages de partie."""
+    facts = facts_of(outputs)
+    if facts is None:
+        return
+    end = next((index for index, text in enumerate(outputs.pdf_pages) if index and _is_annex(text)), len(facts["pages"]) - 1)
+    for number, page in enumerate(facts["pages"][:end]):
+        section = _section_of(facts, number, outputs.rendered.report)
+        filled = _filled(page)
+        if section and filled < LEAST:
+            percent = french.with_unit(str(round(100 * max(filled, 0))), "%")
+            said = f"La page {number + 1} du PDF n'est remplie qu'à {percent}."
+            hint = "Ajoutez du texte à la section, retirez-en quelques lignes, ou dessinez un graphique en « width: half »."
+            yield Finding(said, Place(section.path, 1), hint)
+
+
+def _is_annex(text: str) -> bool:
+    """Tell whether a page opens the annex: its title stands alone, not in the contents nor in a footer."""
+    return ANNEX in bare(text)[: len(ANNEX) + len("ANNEXE")]
+
+
+def _filled(page: PageFacts) -> float:
+    margin = MARGIN * _POINTS
+    return (page["height"] - margin - page["lowest"]) / (page["height"] - 2 * margin)
+
+
+@rule("PAG03")
+def text_off_the_page(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun texte du PDF ne sort de la page, ni n'approche du bord au point d'être coupé."""
+    facts = facts_of(outputs)
+    for number, page in enumerate(facts["pages"] if facts else []):
+        for text in page["beyond"]:
+            section = _section_of(facts, number, outputs.rendered.report) if facts else None
+            said = f"« {text[:60]} » sort de la page {number + 1} du PDF, ou en touche le bord."
+            hint = "Raccourcissez ce mot ou cette adresse, ou mettez le bloc sur toute la largeur."
+            yield Finding(said, _place_of(section, text, outputs), hint)
+
+
+@rule("PAG04")
+def font_apart(outputs: Outputs) -> Iterator[Finding]:
+    """Toutes les polices du PDF y sont incorporées : il a le même aspect partout."""
+    facts = facts_of(outputs)
+    for name in sorted({font for page in facts["pages"] for font in page["fonts"]} if facts else ()):
+        hint = "Déposez ses fichiers dans assets/fonts/ et nommez-la dans assets/_brand.yml."
+        yield Finding(f"La police « {name} » n'est pas incorporée au PDF.", outputs.place_of("pdf"), hint)
+
+
+@rule("PAG06", Severity.WARNING)
+def heading_alone(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun titre n'est seul au bas d'une page du PDF, séparé de ce qu'il annonce."""
+    facts = facts_of(outputs)
+    for heading in facts["headings"] if facts else []:
+        page = facts["pages"][heading.page] if facts else None
+        if page is None or heading.top > (MARGIN + FOOT) * _POINTS:
+            continue
+        # The footer stands in the margin.
+        under = bare("".join(text for top, text in page["lines"] if 0.9 * MARGIN * _POINTS < top < heading.top + 2))
+        if len(under) <= len(bare(heading.name)) and facts:
+            section = _section_of(facts, heading.page, outputs.rendered.report)
+            hint = "Ajoutez ou retirez quelques lignes au-dessus."
+            said = f"Le titre « {heading.name} » est seul au bas de la page {heading.page + 1} du PDF."
+            yield Finding(said, _place_of(section, heading.name, outputs), hint)
+
+
+def anchors_of(found: Any) -> list[Anchor]:
+    """Return anchors in the order of the pages, those of a page from its top down."""
+    return sorted((Anchor(*anchor) for anchor in found), key=lambda anchor: (anchor.page, -anchor.top))

@@ -1,0 +1,111 @@
+"""PDFium on the finished PDF: what is measured of its pages, for the rules PAG."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from rapport.rules.pages import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, anchors_of
+
+_EDGE = CUT * 72 / 25.4
+_FOOT = (MARGIN + FOOT + 2) * 72 / 25.4
+_NAME = 256  # bytes, at most, of the name of an anchor, a mark or a font
+
+
+def measured(path: Path) -> PdfFacts:
+    """Return the measures of a PDF; raises PdfiumError when it can't be read."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return {
+            "pages": [_page_facts(page) for page in document],
+            "sections": anchors_of(_named(document)),
+            "headings": anchors_of(_outlined(document)),
+        }
+    finally:
+        document.close()
+
+
+def _page_facts(page: pypdfium2.PdfPage) -> PageFacts:
+    width, height = page.get_size()
+    text = page.get_textpage()
+    boxes = [text.get_rect(index) for index in range(text.count_rects())]
+    beyond = [box for box in boxes if box[0] < _EDGE or box[1] < _EDGE or box[2] > width - _EDGE or box[3] > height - _EDGE]
+    return {
+        "height": height,
+        "lowest": _lowest(page, width, height),
+        "beyond": [said for box in beyond if any(map(str.isalnum, said := text.get_text_bounded(*box).strip()))],
+        "fonts": sorted({_font_name(font) for font in _fonts(page) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
+        "lines": [(box[3], text.get_text_bounded(*box)) for box in boxes if box[3] < _FOOT],
+    }
+
+
+def _lowest(page: pypdfium2.PdfPage, width: float, height: float) -> float:
+    """Return how far down the content goes: neither decoration and footer, nor a background."""
+    lowest = height
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        shape = pdfium.FPDFPage_GetObject(page.raw, index)
+        pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
+        if bottom.value < lowest and right.value - left.value < width - 1 and not _is_artifact(shape):
+            lowest = bottom.value
+    return lowest
+
+
+def _fonts(page: pypdfium2.PdfPage) -> Iterator[Any]:
+    """Yield the fonts of a page's texts, those of its drawings too, each once."""
+    seen = set()
+    shapes = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw))]
+    while shapes:
+        shape = shapes.pop()
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            count = pdfium.FPDFFormObj_CountObjects(shape)
+            shapes += [pdfium.FPDFFormObj_GetObject(shape, index) for index in range(count)]
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            font = pdfium.FPDFTextObj_GetFont(shape)
+            if font and (address := ctypes.addressof(font.contents)) not in seen:
+                seen.add(address)
+                yield font
+
+
+def _font_name(font: Any) -> str:
+    name = ctypes.create_string_buffer(_NAME)
+    pdfium.FPDFFont_GetBaseFontName(font, name, _NAME)
+    return name.value.decode("utf-8", "replace").rpartition("+")[2]  # the part kept of a font has a mark in front
+
+
+def _is_artifact(shape: Any) -> bool:
+    for index in range(pdfium.FPDFPageObj_CountMarks(shape)):
+        name, length = (pdfium.FPDF_WCHAR * _NAME)(), ctypes.c_ulong()
+        pdfium.FPDFPageObjMark_GetName(pdfium.FPDFPageObj_GetMark(shape, index), name, _NAME, length)
+        if bytes(name)[: max(length.value - 2, 0)].decode("utf-16-le") == "Artifact":
+            return True
+    return False
+
+
+def _named(document: pypdfium2.PdfDocument) -> Iterator[Anchor]:
+    """Yield the places that have a name: Typst names the openings of sections."""
+    for index in range(pdfium.FPDF_CountNamedDests(document.raw)):
+        length = ctypes.c_long(_NAME)
+        name = ctypes.create_string_buffer(_NAME)
+        place = pdfium.FPDF_GetNamedDest(document.raw, index, name, length)
+        if place and length.value > 0:
+            yield _anchor(document, place, name.raw[: length.value - 2].decode("utf-16-le", "replace"))
+
+
+def _outlined(document: pypdfium2.PdfDocument) -> Iterator[Anchor]:
+    for item in document.get_toc():
+        place = item.get_dest()
+        if place and place.get_index() is not None:
+            yield _anchor(document, place.raw, item.get_title())
+
+
+def _anchor(document: pypdfium2.PdfDocument, place: Any, name: str) -> Anchor:
+    found = pypdfium2.PdfDest(place, document)
+    _, view = found.get_view()
+    return Anchor(name, found.get_index() or 0, view[1] if len(view) > 1 and view[1] is not None else 0.0)
