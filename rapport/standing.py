@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rapport.cache import Cache, fingerprint, fingerprint_of
+from rapport.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files
 from rapport.engines.proofreaders import GRAMMAR, SPELLING
 from rapport.inputs import code_fingerprint, inputs_of
 from rapport.manifest import NAME, intact
@@ -28,7 +28,7 @@ class Standing:
         self.root = root
         self._cache = Cache(root / ".cache")
         asked = (command, options.formats, options.added, options.engine, options.strict)
-        self._key = fingerprint("standing", asked, inputs_of(root), code_fingerprint(), _surroundings())
+        self._key = fingerprint("standing", asked, inputs_of(root), _elders(root), code_fingerprint(), _surroundings())
 
     def answer(self) -> Result | None:
         """Return the answer if it still stands: its files are there, just as they were published."""
@@ -61,6 +61,11 @@ class Standing:
             return fingerprint_of(output / NAME) == manifest and intact(output)
         except OSError:
             return False
+
+
+def _elders(root: Path) -> str:
+    """Return the fingerprint of the published data beside an edition that is itself kept: it is held to them."""
+    return fingerprint_of_files(sorted(root.parent.glob("*/donnees/**/*.csv"))) if root.parent.name == "editions" else ""
 
 
 def _surroundings() -> list[Any]:
