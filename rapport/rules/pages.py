@@ -97,16 +97,16 @@ def _place_of(section: Section | None, wanted: str, outputs: Outputs) -> Place:
 @rule("PAG01")
 def page_count(outputs: Outputs) -> Iterator[Finding]:
     """Le PDF a le nombre de pages que « pages: » de report.yml admet."""
-    facts, wanted = facts_of(outputs), outputs.rendered.report.edition.pages
+    facts, edition = facts_of(outputs), outputs.rendered.report.edition
     if facts is None:
         return
-    count = len(facts["pages"])
-    if wanted.most is not None and count > wanted.most:
-        said = f"Le PDF a {count} pages, {count - wanted.most} de trop (au plus {wanted.most})."
-        yield Finding(said, wanted.at("most"), "Raccourcissez des sections, ou relevez « most: ».")
-    if wanted.least is not None and count < wanted.least:
-        said = f"Le PDF a {count} pages, il en manque {wanted.least - count} (au moins {wanted.least})."
-        yield Finding(said, wanted.at("least"), "Étoffez des sections, ou abaissez « least: ».")
+    count, (least, most) = len(facts["pages"]), edition.pages
+    if count > most:
+        said = f"Le PDF a {count} pages, {count - most} de trop (au plus {most})."
+        yield Finding(said, edition.at("pages"), "Raccourcissez des sections, ou relevez le second nombre.")
+    if count < least:
+        said = f"Le PDF a {count} pages, il en manque {least - count} (au moins {least})."
+        yield Finding(said, edition.at("pages"), "Étoffez des sections, ou abaissez le premier nombre.")
 
 
 @rule("PAG02", Severity.WARNING)
