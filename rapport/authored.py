@@ -94,6 +94,7 @@ class Edition(Located):
     address: tuple[str, ...] = Field((), description="Coordonnées de la quatrième de couverture, une ligne par élément")
     accessibility: Accessibility = Field(Accessibility(), description="Ce que dit la déclaration d'accessibilité")
     formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")
+    pages: tuple[int, int] = Field((1, 9999), description="Nombre de pages que le PDF peut avoir : au moins, au plus")
     format: int = Field(1, ge=1, strict=True, description="Format des fichiers de l'édition ; « migrate » l'écrit")
     engine: str = Field("embedded", description="Moteur de rendu, versions admises (>=2026.11,<2028), ou les deux")
     sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")

@@ -21,7 +21,7 @@ from rapport.model import Manuscript, Rendered, Report
 from rapport.outcome import Options, Result
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
 from rapport.publish import drafting, publish, whole
-from rapport.rules import SOURCE_RULES, Rule, Sources, archive, published, waived, word
+from rapport.rules import SOURCE_RULES, Rule, Sources, archive, pages, published, waived, word
 from rapport.rules.language import LANGUAGE_RULES, Reading, reading
 from rapport.rules.online import ONLINE_RULES, visited
 from rapport.rules.outputs import OUTPUT_RULES, Outputs
@@ -29,7 +29,7 @@ from rapport.rules.signoff import RELEASE_RULES, Candidate, release_problems
 from rapport.signoff.stamp import stamp_of
 from rapport.texts import wanted_charts
 
-OUTPUT_FAMILIES = (archive, published, word)  # they register their rules as they are imported
+OUTPUT_FAMILIES = (archive, pages, published, word)  # they register their rules as they are imported
 RULES: Mapping[str, Rule[Any]] = {
     **SOURCE_RULES.rules, **LANGUAGE_RULES.rules, **OUTPUT_RULES.rules, **ONLINE_RULES.rules,
     **RELEASE_RULES.rules,
