@@ -1,7 +1,6 @@
 """What authors write: the pydantic models of their files.
 
-Their keys are what authors type, their descriptions what the guide and the text editors show; the JSON Schemas of
-`data/.schema/` are generated from them.
+Their keys are what authors type, their descriptions what the guide, `data/.schema/` and so the text editors show.
 """
 
 from __future__ import annotations
