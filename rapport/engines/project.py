@@ -56,8 +56,13 @@ class Project:
         return self.folder / OUTPUT / format_.file_name(report)
 
 
-def write_project(report: Report, manuscript: Manuscript, formats: Sequence[str], folder: Path, cache: Cache) -> Project:
-    """Write the project of some formats in a folder that already holds the data (`donnees/`)."""
+def write_project(
+    report: Report, manuscript: Manuscript, formats: Sequence[str], folder: Path, cache: Cache, version: str = ""
+) -> Project:
+    """Write the project of some formats in a folder that already holds the data (`donnees/`).
+
+    ``version`` is that of the Quarto that will render it, when it is known.
+    """
     furnish(folder, report)
     lay_drawings(folder, manuscript)
     lay_static_fonts(report, Brand.of(report.brand), folder / "assets/fonts", cache)
@@ -72,7 +77,7 @@ def write_project(report: Report, manuscript: Manuscript, formats: Sequence[str]
     for own, name in (("quarto.lua", "quarto.lua"), ("quarto-readme.md", "README.md")):
         shutil.copyfile(Path(__file__).with_name(own), folder / name)
     _write_brand(report.brand, folder)
-    _write_yaml(folder / "_quarto.yml", _settings(wanted, report))
+    _write_yaml(folder / "_quarto.yml", _settings(wanted, report, standards_of(version)))
     return Project(folder, _write_manuscript(manuscript, folder / MANUSCRIPT))
 
 
@@ -133,7 +138,17 @@ def _files_of(font: Mapping[str, Any], folder: Path) -> list[Path]:
     return [path for stem in stems for path in (folder / "assets/fonts").glob(f"{stem}-[0-9]*.ttf")]
 
 
-def _settings(wanted: Mapping[str, Format], report: Report) -> dict[str, Any]:
+def standards_of(version: str) -> list[str]:
+    """Return the standards that the PDF of a version of Quarto can keep.
+
+    Typst tags a PDF since 0.14 (Quarto 1.9), but keeps one standard at a time before 0.15 (Quarto 1.10.18): then
+    accessibility goes first. Older versions of Quarto pass them over in silence.
+    """
+    numbers = tuple(map(int, re.findall(r"\d+", version)))
+    return ["a-3a", "ua-1"] if numbers >= (1, 10, 18) else ["ua-1"]
+
+
+def _settings(wanted: Mapping[str, Format], report: Report, standards: Sequence[str]) -> dict[str, Any]:
     """Return `_quarto.yml`: what Quarto adds of its own by default is turned off."""
     common = {"toc": False, "wrap": "none"}
     own = {
@@ -141,7 +156,7 @@ def _settings(wanted: Mapping[str, Format], report: Report) -> dict[str, Any]:
             "theme": "none", "minimal": True, "html-table-processing": "none", "highlight-style": "none",
         },
         "typst": {
-            "font-paths": ["assets/fonts"], "shift-heading-level-by": 0, "keep-typ": True, "pdf-standard": ["a-3a", "ua-1"],
+            "font-paths": ["assets/fonts"], "shift-heading-level-by": 0, "keep-typ": True, "pdf-standard": [*standards],
         },
     }  # fmt: skip
     return {

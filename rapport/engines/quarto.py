@@ -47,10 +47,10 @@ class Quarto:
         wanted = [name for name in formats if name in RENDERED]
         made: dict[str, Path] = {}
         if wanted:
-            command, _ = found_quarto(report)
+            command, version = found_quarto(report)
             folder = draft / ".quarto"
             shutil.copytree(draft / FOLDER, folder / FOLDER)
-            project = write_project(report, manuscript, wanted, folder, cache)
+            project = write_project(report, manuscript, wanted, folder, cache, version)
             log = _log_of(report, draft)
             _run(command, project, manuscript, log, timestamp_of(report))
             for name in wanted:

@@ -15,8 +15,8 @@ _CLAIMS = (
     (re.compile(rb"<pdfaid:part>3</.{0,200}?<pdfaid:conformance>A</", re.DOTALL), "archivable (PDF/A-3a)"),
 )
 _HINT = (
-    "Le moteur intégré (« engine: embedded » dans report.yml) et Quarto 1.9 ou plus récent produisent un PDF conforme. "
-    "Avant de publier celui-ci, assurez-vous que la page web est proposée avec lui."
+    "Le moteur intégré (« engine: embedded » dans report.yml) et Quarto 1.10.18 ou plus récent tiennent les deux normes ; "
+    "Quarto 1.9, la première seule. Avant de publier ce PDF, assurez-vous que la page web est proposée avec lui."
 )
 
 

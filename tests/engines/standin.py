@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 MOOD = os.environ.get("STANDIN", "")
+VERSION = os.environ.get("STANDIN_VERSION", "1.7.34")
 # Quarto's own: settings wherever they stand in the text, cells to run, shortcodes.
 SETTINGS = re.compile(r"^---[ \t]*\n+(?![ \t]*\n+)[\W\w]*?\n+(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 CELL = re.compile(r"^[\s>]*`{3,}\s*\{", re.MULTILINE)
@@ -89,7 +90,7 @@ def render(folder: Path) -> None:
             written.replace(made)
         else:
             print("[typst]: Compiling rapport.typ to rapport.pdf...", end="", file=sys.stderr, flush=True)
-            typst(folder, written, made, own["font-paths"])
+            typst(folder, written, made, own)
         if MOOD == "truncated":
             made.write_bytes(made.read_bytes()[:-2000])
         if MOOD == "silent":
@@ -113,15 +114,21 @@ def pandoc(folder: Path, settings: dict[str, Any], markup: str, own: dict[str, A
         raise SystemExit(1)
 
 
-def typst(folder: Path, document: Path, made: Path, fonts: list[str]) -> None:
+def typst(folder: Path, document: Path, made: Path, own: dict[str, Any]) -> None:
     from typst import Compiler, Fonts, TypstError
+
+    fonts, standards = own["font-paths"], own["pdf-standard"]
+    numbers = tuple(map(int, VERSION.split(".")))
+    if numbers < (1, 9):
+        standards = []  # neither Quarto nor its Typst knows them
+    must(len(standards) < 2 or numbers >= (1, 10, 18), "Typst currently only supports one PDF substandard at a time")
 
     families = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder / name) for name in fonts])
     if MOOD == "fail-typst":
         document.write_text(document.read_text("utf-8").replace("Les bénévoles ont", "#rien"), "utf-8")
     try:
         compiler = Compiler(str(document), root=str(folder), font_paths=families)
-        made.write_bytes(compiler.compile(format="pdf", timestamp=int(os.environ["SOURCE_DATE_EPOCH"])))
+        made.write_bytes(compiler.compile(format="pdf", pdf_standards=standards, timestamp=int(os.environ["SOURCE_DATE_EPOCH"])))
     except TypstError as error:
         print(error.diagnostic, file=sys.stderr)
         print("ERROR: Typst compilation failed", file=sys.stderr)
@@ -146,7 +153,7 @@ def misbehave() -> None:
 def main(arguments: list[str]) -> None:
     note(arguments=arguments, folder=str(Path.cwd()))
     if arguments == ["--version"]:
-        print(os.environ.get("STANDIN_VERSION", "1.7.34"))
+        print(VERSION)
         return
     try:
         must(arguments == ["render"], f"unknown arguments {arguments}")
