@@ -30,6 +30,7 @@ READERS = {
     "cache": "its own entries, and the files whose contents name an entry",
     "charts": "the background of a map, a drawing and not a text",
     "engines": "what the tools that they run have written, the lock file",
+    "comparison": "a published folder, read back",
     "editions": "the very bytes of the files that it keeps",
     "edits": "the very bytes of the files that it changes",
     "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",

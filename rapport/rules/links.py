@@ -34,7 +34,7 @@ _BEGINNINGS = {
 }
 
 
-def _links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
+def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
     """Yield (place, is a picture, target) of every Markdown link: [a](target), [a]: target, <target>."""
     for text in sources.texts:
         if "](" in text.text:
@@ -46,7 +46,7 @@ def _links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
 
 def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
     """Yield (place, path from the edition's root) of every picture: those of the texts, those of a timeline's events."""
-    for place, picture, target in _links(sources):
+    for place, picture, target in links(sources):
         if picture:
             yield place, target
     for table in sources.report.tables.values():
@@ -59,7 +59,7 @@ def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
 def broken_anchor(sources: Sources) -> Iterator[Finding]:
     """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
     anchors = _anchors(sources)
-    for place, picture, target in _links(sources):
+    for place, picture, target in links(sources):
         if target.startswith("#") and not picture and target[1:] not in anchors:
             close = get_close_matches(target[1:], anchors, 3, 0.5)
             near = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
@@ -116,7 +116,7 @@ def unfit_picture(sources: Sources) -> Iterator[Finding]:
 @rule("LNK03")
 def forbidden_address(sources: Sources) -> Iterator[Finding]:
     """Un lien va vers le web (http, https), un courriel, un téléphone ou une cible du rapport."""
-    for place, picture, target in _links(sources):
+    for place, picture, target in links(sources):
         if picture or target.startswith("#"):
             continue
         scheme = _SCHEME.match(target)

@@ -1,0 +1,59 @@
+"""`diff`: what changed between two editions, two commits, two published folders."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rapport import display
+from rapport.commands import DONE, WORK
+from rapport.load import load
+from rapport.model import Report
+from rapport.problems import BuildStopped
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own options."""
+    what = "une année, un commit, ou un dossier de output/"
+    parser.add_argument("before", metavar="AVANT", help=what)
+    parser.add_argument("after", metavar="APRÈS", help=what)
+    parser.add_argument("--format", choices=["text", "markdown", "html"], default="text", help="forme de la comparaison")
+    parser.add_argument("--to", default="", metavar="FICHIER", help="écrire la comparaison dans un fichier")
+    parser.add_argument("--quiet", action="store_true", help="ne rien dire de plus")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Print the comparison, or write it."""
+    from rapport.brand import Brand  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.comparison.forms import FORMS, compared  # noqa: PLC0415
+    from rapport.comparison.opening import opened  # noqa: PLC0415
+    from rapport.comparison.side import Unreadable  # noqa: PLC0415
+
+    current = _current(root)
+    try:
+        (before, published), (after, published_too) = (opened(root, current, name) for name in (options.before, options.after))
+    except Unreadable as reason:
+        display.complain(f"{reason.message} {reason.hint}".rstrip())
+        return WORK
+    if published is not published_too:
+        display.complain("Un dossier publié se compare à un dossier publié ; une année ou un commit, à une année ou un commit.")
+        return WORK
+    text = FORMS[options.format](compared(before, after), Brand.of(current.brand if current else {}))
+    if not options.to:
+        display.say(text.removesuffix("\n"))
+        return DONE
+    try:
+        Path(options.to).write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        display.complain(f"Le fichier « {options.to} » ne peut pas être écrit ({error.strerror or error}).")
+        return WORK
+    display.say(options.to)
+    return DONE
+
+
+def _current(root: Path) -> Report | None:
+    """Return the edition of the folder; two others may be compared while it can't be read."""
+    try:
+        return load(root)[0]
+    except BuildStopped:
+        return None

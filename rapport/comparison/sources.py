@@ -1,0 +1,135 @@
+"""A side that is an edition's own files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapport import french
+from rapport.calls import ChartCall, Known, NumberCall, PeopleCall, TableCall, calls_of, printed_text
+from rapport.comparison.side import Number, Section, Side
+from rapport.datapackage.contents import names_of_columns
+from rapport.expressions import ExpressionError
+from rapport.marks import matches
+from rapport.model import Content, Report
+from rapport.model import Section as Written
+from rapport.register import Register, UnknownNumber
+from rapport.rules.book import Sources
+from rapport.rules.links import links
+from rapport.trace import STATUSES
+
+_MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.MULTILINE), plain)
+    for pattern, plain in (
+        (r"^[ \t]*:{3,}.*$", ""),
+        (r"!\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1"),
+        (r"\[([^\[\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1"),
+        (r"\[([^\[\]]*)\]\{[^}]*\}", r"\1"),
+        (r"<((?:https?|mailto):[^>\s]*)>", r"\1"),
+        (r"^#{1,6}[ \t]+(.*?)[ \t]*(\{[^}]*\})?$", r"\1\n"),
+        (r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+", "\n"),
+        (r"(\*\*|__)(\S(?:.*?\S)?)\1", r"\2"),
+        (r"(?<!\w)[*_](\S(?:[^*_]*?\S)?)[*_](?!\w)", r"\1"),
+        (r"\\([\\`*_{}\[\]()#+.!<>-])", r"\1"),
+    )
+)
+
+
+def side_of(report: Report, name: str) -> Side:
+    """Return an edition as a side."""
+    register = Register(report)
+    found = [(address, place.path) for place, picture, address in links(Sources(report)) if not picture]
+    titles = {section.path: section.front.title for section in report.sections}
+    return Side(
+        name=name,
+        year=report.edition.year,
+        numbers={number.name: number for number in _numbers(report, register)},
+        sections={content.id: _section(content, register) for content in report.contents},
+        links={address: titles.get(path, path) for address, path in reversed(found) if address.startswith(("http:", "https:"))},
+        renamed=_renamed(report),
+    )
+
+
+def _renamed(report: Report) -> dict[str, str]:
+    found = {}
+    for name, indicator in report.indicators.items():
+        for old in (indicator.replaces,) if isinstance(indicator.replaces, str) else indicator.replaces:
+            found[old] = name
+    for name, table in report.tables.items():
+        for old in (table.spec.replaces,) if isinstance(table.spec.replaces, str) else table.spec.replaces:
+            found[f"{old}."] = f"{name}."
+    return {old: new for old, new in found.items() if old.strip(".")}
+
+
+def _numbers(report: Report, register: Register) -> Iterator[Number]:
+    """Yield the numbers that are known, cells under the names of columns that `donnees/` gives them."""
+    columns = {name: names_of_columns(table.spec.columns) for name, table in report.tables.items()}
+    for ref in register.names:
+        try:
+            number = register.number(ref)
+        except (UnknownNumber, ExpressionError):
+            continue
+        table, _, rest = ref.partition(".")
+        name, since = ref, 0
+        if number.cell:
+            key, _, column = rest.rpartition(".")
+            name = f"{table}.{key}.{columns[table][column]}"
+            since = max(report.tables[table].spec.breaks, default=0)
+        elif ref in report.indicators:
+            since = max(report.indicators[ref].breaks, default=0)
+        value = round(number.value, 6).normalize() if number.formula else number.value  # as `donnees/` has it
+        yield Number(name, number.label, value, number.unit, number.decimals, STATUSES[number.status], since, number.unit_one)
+
+
+def _section(content: Content, register: Register) -> Section:
+    if not isinstance(content, Written):
+        return Section(_plain(content.title, register), tuple(_paragraphs(content.lead, register)))
+    front = content.front
+    head = [text for text in (front.kicker, front.lead) if text]
+    paragraphs = [paragraph for text in (*head, content.body) for paragraph in _paragraphs(text, register)]
+    return Section(_plain(front.title, register), tuple(paragraphs))
+
+
+def _paragraphs(text: str, register: Register) -> Iterator[str]:
+    text = _expanded(text, register)
+    for pattern, plain in _MARKUP:
+        text = pattern.sub(plain, text)
+    for paragraph in re.split(r"\n[ \t]*\n", text):
+        if said := french.typeset(re.sub(r"[ \t\n]+", " ", paragraph).strip()):
+            yield said
+
+
+def _plain(text: str, register: Register) -> str:
+    return french.typeset(_expanded(text, register))
+
+
+def _expanded(text: str, register: Register) -> str:
+    """Return a text with its numbers as they are printed, and the titles of what is shown in its place."""
+    for call in reversed([found for found in calls_of(text) if not isinstance(found, ExpressionError)]):
+        text = text[: call.start] + _said(call.call, register) + text[call.end :]
+    return text
+
+
+def _said(call: Known, register: Register) -> str:
+    report = register.report
+    if isinstance(call, NumberCall):
+        try:
+            return printed_text(register.number(call.number), call)
+        except (UnknownNumber, ExpressionError):
+            return "…"
+    if isinstance(call, ChartCall):
+        title = report.charts[call.ref].title if call.ref in report.charts else call.ref
+        return f"[graphique : {_plain(title, register)}]"
+    return "\n\n" + "\n\n".join(_entries(call, report)) + "\n\n"
+
+
+def _entries(call: TableCall | PeopleCall, report: Report) -> Iterator[str]:
+    """Yield the words of each row that a list shows; its numbers are compared as such."""
+    table = report.tables.get("people" if isinstance(call, PeopleCall) else call.ref)
+    for row in table.of_year(report.edition.year) if table else ():
+        if isinstance(call, PeopleCall):
+            if row.texts.get("group") == call.ref:
+                yield " – ".join(filter(None, [row.texts.get("name", ""), row.texts.get("role", "")]))
+        elif all(matches(row.texts.get(column, ""), wanted) for column, wanted in call.where):
+            shown = [name for name, column in table.spec.columns.items() if not column.hidden] if table else []
+            yield " – ".join(filter(None, (row.texts.get(name, "") for name in shown)))
