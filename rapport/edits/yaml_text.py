@@ -193,7 +193,7 @@ def _stands_alone(text: str, *, flow: bool) -> bool:
 def _folded(text: str, indent: int, end: str) -> str:
     """Return a text folded under ``>-``; nothing when folding would change it."""
     lines = textwrap.wrap(text, _WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
-    if not lines or " ".join(lines) != text:
+    if not lines or " ".join(lines) != text or text != text.strip():
         return ""
     return ">-" + "".join(f"{end}{' ' * (indent + 2)}{line}" for line in lines)
 
