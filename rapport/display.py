@@ -150,7 +150,6 @@ class Progress:
                 print(f"{back}{_lasted(self._name, elapsed)}", file=self.stream)
         self._name = ""
 
-
     def account(self) -> None:
         """Tell where the time went: each step, and the tools inside, which may run side by side."""
         whole = sum(seconds for _, seconds in self.timings) or 1.0

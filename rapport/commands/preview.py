@@ -61,6 +61,4 @@ def _refused(port: int, error: OSError | OverflowError) -> str:
         return f"Le port {port} est réservé au système : choisissez-en un au-dessus de 1024, par exemple --port {PORT}."
     if isinstance(error, OverflowError):
         return f"Le port {port} n'existe pas : il va de 1025 à 65535."
-    return (
-        f"Le port {port} est pris, peut-être par un autre aperçu : fermez-le, ou prenez-en un autre : --port {port + 1}."
-    )
+    return f"Le port {port} est pris, peut-être par un autre aperçu : fermez-le, ou prenez-en un autre : --port {port + 1}."

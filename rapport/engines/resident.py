@@ -59,9 +59,7 @@ class ResidentPandoc:
 
     def _started(self) -> subprocess.Popen[bytes]:
         command = [pandoc_path(), "lua", str(_SCRIPT), READER]
-        return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=self._work
-        )
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=self._work)
 
 
 class ResidentTypst:
@@ -73,5 +71,3 @@ class ResidentTypst:
     def pdf(self, timestamp: int) -> bytes:
         """Return the PDF of the document as it now stands; raises ToolFailed with Typst's own words."""
         return pdf_by(self._compiler, timestamp)
-
-
