@@ -21,6 +21,7 @@ SAID: Mapping[str, str] = {status: said for said, status in STATUSES.items()}
 # No column of a table begins with « @ ».
 REF, VALUE, STATUS, QUESTION, SOURCE, NOTE = "@ref", "@value", "status", "question", "source", "note"
 INDICATORS = "Chiffres"
+_LONGEST = 31  # characters of a page's name
 _DOUBT = "« à confirmer » demande une question."
 
 
@@ -190,9 +191,11 @@ def _advice(unit: str, decimals: Decimals) -> str:
 
 def _sheet_name(title: str, taken: set[str]) -> str:
     """Return a page name that spreadsheets accept: 31 characters, none of their special signs, no two alike."""
-    plain = "".join(" " if sign in "[]:*?/\\" else sign for sign in title).strip("' ")
-    name, number = plain[:31].strip("' ") or "Table", 2
+    plain = " ".join("".join(" " if sign in "[]:*?/\\" else sign for sign in title).strip("' ").split())
+    name = plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1].rpartition(' ')[0] or plain[: _LONGEST - 1]}…"
+    name, number = name or "Table", 2
+    stem = name.removesuffix("…")[: _LONGEST - 5].strip()
     while name.casefold() in taken or name.casefold() in {"origine", "mode d'emploi", "history"}:
-        name, number = f"{plain[:26].strip()} ({number})", number + 1
+        name, number = f"{stem} ({number})", number + 1
     taken.add(name.casefold())
     return name

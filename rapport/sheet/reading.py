@@ -16,6 +16,7 @@ from rapport.sheet.pages import REF, STATUSES
 from rapport.sheet.workbook import ORIGIN
 
 _SEARCHED = 20  # rows in which the headings are looked for
+_DEEPEST = 20_000  # rows; a spreadsheet has a million, which nobody fills by hand
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,12 @@ class _Reader:
 
     def read(self) -> None:
         """Add what the page says to the answers."""
+        if self.sheet.max_row > _DEEPEST:
+            said = (
+                f"« {self.left.name} » va jusqu'à la ligne {self.sheet.max_row} : quelque chose est écrit loin sous le tableau."
+            )
+            self.answers.refuse("IMP03", said, Place(self.shown, self.sheet.max_row), "Effacez-le, puis recommencez.")
+            return
         head = self._head()
         if not head or self._merged(head):
             return

@@ -161,7 +161,7 @@ def _page(book: Any, looks: _Looks, title: str, page: Page) -> None:
 def _height(line: Line, columns: Sequence[Column]) -> float:
     """Return a row's height in points: some spreadsheets don't fit it to folded texts by themselves."""
     folded = (math.ceil(0.98 * len(line.cells.get(column.name, "")) / column.width) for column in columns if column.name != REF)
-    return 14.0 * max(1, *folded)
+    return min(14.0 * max(1, *folded), 400.0)  # what a spreadsheet allows is a little more
 
 
 def _look_of(looks: _Looks, column: Column) -> Any:

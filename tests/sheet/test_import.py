@@ -186,6 +186,7 @@ def drop(name: str) -> Callable[[openpyxl.Workbook], None]:
         ({"Les personnes": {"A8": "bureau", "C8": "Caissier"}}, None, "ligne 8 : pour ajouter une ligne, remplissez aussi Nom."),
         ({"Les personnes": {"A8": "bureau", "B8": "Paul MAREC", "C8": "X"}}, None, "la ligne « bureau.Paul MAREC » existe déjà."),
         ({"Les personnes": {"C6": "Un\ue001signe"}}, None, "Le caractère U+E001 n'a pas de forme imprimée"),
+        ({"Chiffres": {"A1048576": "x"}}, None, "« Chiffres » va jusqu'à la ligne 1048576"),
         ({}, merge, "« Chiffres » : les cellules E5:E6 sont fusionnées"),
         ({}, drop("Chiffres"), "La feuille « Chiffres » manque."),
         ({}, drop("Origine"), "ou sa feuille cachée « Origine » a disparu."),
