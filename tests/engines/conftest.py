@@ -113,6 +113,6 @@ filters: [mauvais.lua]
 ---
 
 ::: {.small #fig-piege onclick="x()"}
-Une boîte, [un lien](https://exemple.fr/?a=$b&c='d').
+Une boîte, [un lien](https://exemple.fr/?a=$b&c=d).
 :::
 """
