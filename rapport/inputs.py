@@ -25,7 +25,7 @@ def inputs_of(root: Path) -> dict[str, str]:
 def code_fingerprint() -> str:
     """Return the SHA-256 of the engine's own files: another engine may make another report of the same edition."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in sorted(path for path in Path(__file__).parent.rglob("*.*") if path.suffix in {".py", ".lua", ".md"}):
         digest.update(f"{path.name}\0{_fingerprint(path)}\0".encode())
     return digest.hexdigest()
 

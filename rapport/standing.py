@@ -72,7 +72,7 @@ def _surroundings() -> list[Any]:
     """Return what else an answer depends on: Python, its packages, outside tools, the variables that we read."""
     packages = [path for path in sys.path if path.endswith("-packages")]
     programs = [str(path) for tool in (SPELLING, GRAMMAR) for path in tool.found()]
-    programs += filter(None, [shutil.which("quarto")])
+    programs += filter(None, [shutil.which("quarto"), os.environ.get("QUARTO_PATH")])
     stamps = [(path, os.stat(path).st_mtime_ns) for path in (*packages, *programs) if os.path.exists(path)]  # noqa: PTH110, PTH116
     return [sys.version, stamps, {name: os.environ.get(name, "") for name in VARIABLES}]
 
