@@ -67,7 +67,7 @@ def _turn(report: Report, options: argparse.Namespace) -> int:
     turned, problems = turned_files(report, year)
     kept = kept_files(root, current)
     changes = turned | {path: Change(None, content) for path, content in kept.items()}
-    problems = problems or unreadable(root, changes)
+    problems = problems or unreadable(root, turned)
     if problems:
         return _refused(problems)
     write_all(root, changes)

@@ -56,13 +56,17 @@ def unpublished(root: Path, year: int) -> Iterator[Problem]:
 
 
 def unfinished(report: Report) -> Iterator[Problem]:
-    """Yield what is left to do, kind by kind."""
+    """Yield what is left to do, kind by kind, and that what is published is only a working document."""
+    year = report.edition.year
+    if not (read_manifest(output_of(report.root, year)) or {}).get("release"):
+        said = f"L'édition {year} n'est publiée que comme document de travail : ses signatures ne sont pas vérifiées."
+        yield _refusal(said, f"output/{year}", "Publiez-la avec « python build.py build --release ».")
     tasks = left_to_do(report).unfinished
     for kind, said in KINDS.items():
         found = [task for task in tasks if task.kind == kind]
         if found:
             count = sum(task.count for task in found)
-            message = f"L'édition {report.edition.year} n'est pas finie : {said.lower()} ({count})."
+            message = f"L'édition {year} n'est pas finie : {said.lower()} ({count})."
             yield Problem(CODE, Severity.ERROR, message, found[0].place, "« python build.py status » en donne la liste.")
 
 

@@ -23,6 +23,7 @@ from rapport.edits.yaml_text import Unchangeable, YamlText
 from rapport.model import Report, Row, Table
 from rapport.problems import Place, Problem, Severity
 from rapport.signed import FILE as SIGNATURES
+from rapport.signoff.lines import headings_of, rewritten
 
 CODE = "NEW02"
 _HEAD = re.compile(r"(---[ \t]*\r?\n)(.*?)^---", re.DOTALL | re.MULTILINE)
@@ -44,7 +45,8 @@ def turned_files(report: Report, year: int) -> tuple[dict[str, Change], list[Pro
         except Unencodable as error:
             problems.append(Problem(CODE, Severity.ERROR, error.message, Place(path), error.hint))
     if (report.root / SIGNATURES).is_file():
-        changes[SIGNATURES] = Change((report.root / SIGNATURES).read_bytes(), None)
+        blank = rewritten("", headings_of(report), {}, ())  # the kept edition has its own
+        changes[SIGNATURES] = Change((report.root / SIGNATURES).read_bytes(), blank.encode())
     return changes, problems
 
 
@@ -144,6 +146,8 @@ def _rows(text: str, table: Table, year: int) -> str:
             edited.append({name: cell for name, cell in _carried(row, edited, measured, year).items() if name in edited.names})
         else:
             edited.set(row.place.line, "year", str(year))
+            if str(year - 1) in edited.row(row.place.line).get("source", ""):
+                edited.set(row.place.line, "source", TO_FILL)
     return edited.text
 
 

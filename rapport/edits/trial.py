@@ -20,8 +20,9 @@ def unreadable(root: Path, changes: Mapping[str, Change]) -> list[Problem]:
     """Return why an edition couldn't be read after the changes; nothing when all is well."""
     with tempfile.TemporaryDirectory(prefix="rapport-") as folder:
         copy = Path(folder)
+        copied = {*_COPIED, *(name.partition("/")[0] for name in changes)}  # a link would be written through
         for path in root.iterdir():
-            if path.name in _COPIED:
+            if path.name in copied:
                 (shutil.copytree if path.is_dir() else shutil.copy)(path, copy / path.name)
             elif path.name not in _APART:
                 _mirror(path, copy / path.name)

@@ -34,18 +34,18 @@ def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(PROJECT / "assets/fonts", root / "assets/fonts")
     shutil.copy(PROJECT / ".gitignore", root)
     spoil(root, "report.yml", "formats: [html, pdf]", "formats: [html]")
-    assert main(["build", "--quiet"], root) == 0
+    subprocess.run([*GIT, "init", "-q"], cwd=root, check=True, capture_output=True)
+    assert main(["sign", "--all", "--by", "N. Berthier", "--on", "2025-01-15"], root) == 0
+    commit(root)
+    assert main(["build", "--quiet", "--release"], root) == 0
     return root
 
 
 @pytest.fixture
 def published(_published: Path, tmp_path: Path) -> Path:
-    """Return the small edition, published and committed."""
+    """Return the small edition, signed, committed and released."""
     root = tmp_path / "petite"
     shutil.copytree(_published, root)
-    if shutil.which("git"):
-        subprocess.run([*GIT, "init", "-q"], cwd=root, check=True, capture_output=True)
-        commit(root)
     return root
 
 

@@ -100,6 +100,7 @@ def test_doubts_waivers_and_signatures_were_those_of_last_year(published: Path, 
         "values: {2024: 1240}",
         "values: {2024: 1240}\n  statements:\n    - {value: 1240, source: Ailleurs}",
     )
+    assert main(["sign", "--all", "--by", "N. Berthier", "--on", "2025-01-20"], published) == 0
     assert main(["build", "--quiet"], published) == 0
     assert run(published, "new", "2025", "--quand-meme").code == 0
     text = (published / indicators).read_text("utf-8")
@@ -109,6 +110,8 @@ def test_doubts_waivers_and_signatures_were_those_of_last_year(published: Path, 
     report = (published / "report.yml").read_text("utf-8")
     assert "waivers" not in report
     assert "due: 2026-02-28" in report
+    assert not load(published)[0].signatures
+    assert load(published / "editions/2024")[0].signatures
 
 
 def test_check_and_status_say_what_is_missing_and_nothing_else(turned: Path, run: Callable):
@@ -206,6 +209,13 @@ def test_an_unfinished_edition_is_refused_unless_told(published: Path, run: Call
     assert run(published, "new", "2025", "--quand-meme").code == 0
 
 
+def test_a_working_document_isnt_an_edition_unless_told(published: Path, run: Callable):
+    """Published, finished, committed, but never released: nobody signed what readers have."""
+    assert main(["build", "--quiet"], published) == 0
+    assert "n'est publiée que comme document de travail" in refused(published, run)
+    assert run(published, "new", "2025", "--quand-meme").code == 0
+
+
 @needs_git
 def test_git_that_doesnt_answer_is_told(published: Path, run: Callable, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PATH", str(published))
@@ -221,7 +231,7 @@ def test_a_file_that_cant_be_changed_alone_is_refused(published: Path, run: Call
     spoil(published, "data/indicators/ateliers.yml", "values: {2024: 318}", "values:\n    ? 2024\n    : 318")
     commit(published)
     assert main(["build", "--quiet"], published) == 0
-    said = refused(published, run)
+    said = refused(published, run, "--quand-meme")
     assert "data/indicators/ateliers.yml: erreur NEW02" in said
 
 
