@@ -104,7 +104,8 @@ def test_a_folded_text_goes_with_all_its_lines():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("{a: 1, b: 2}\n", "{b: 2}\n"), ("{b: 2,  a: 1}\n", "{b: 2}\n"), ("{a: 1}\n", "{}\n"), ("{ b: 2, a: 1 } # x\n", "{ b: 2 } # x\n"),
+        ("{a: 1, b: 2}\n", "{b: 2}\n"), ("{b: 2,  a: 1}\n", "{b: 2}\n"), ("{a: 1}\n", "{}\n"),
+        ("{ b: 2, a: 1 } # x\n", "{ b: 2 } # x\n"),
         ("a: 1 # x\nb: 2\n", "b: 2\n"), ("b: 2\n\na:\n  - x\n", "b: 2\n\n"), ("b: 2\na: 1", "b: 2\n"),
     ],
 )  # fmt: skip
