@@ -10,10 +10,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rapport.cli import main
 from rapport.load import load
 from rapport.problems import BuildStopped
+from rapport.signoff.lines import headings_of, rewritten, signing_of
 from rapport.signoff.standings import State, excerpts, standings_of
 
 FILE = "data/signoff.yml"
@@ -22,6 +25,17 @@ BY = ("--by", "Léa FORT", "--on", "2025-05-12")
 Told = Callable[..., "object"]
 Git = Callable[..., str]
 PROJECT = Path(__file__).resolve().parents[2]
+
+
+SIGNS = st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp", "Zs"]) | st.sampled_from(
+    " {}[],:#'\"&*!|>%@`-"
+)
+WORDS = st.text(SIGNS, max_size=30).map(lambda text: " ".join(text.split()))
+DOUBTFUL = (
+    (PROJECT / "tests/editions/petite" / YAML)
+    .read_text("utf-8")
+    .replace("  values: {2024: 318}", "  values: {2024: 318}\n  status: to_confirm\n  question: Sûr ?")
+)
 
 
 def lines(root: Path) -> list[str]:
@@ -385,8 +399,6 @@ def test_a_full_disk_signs_nothing(petite: Path, told: Told, monkeypatch: pytest
 
 def test_the_projects_own_edition_can_be_signed(tmp_path: Path):
     """All of it, in memory: each line is read back as it was meant."""
-    from rapport.signoff.lines import headings_of, rewritten, signing_of
-
     report, _ = load(PROJECT)
     signing = signing_of(report, (), "Léa FORT", date(2025, 5, 12), "pour l'essai seulement")
     assert len(signing.signed) > 100
@@ -399,6 +411,20 @@ def test_the_projects_own_edition_can_be_signed(tmp_path: Path):
     assert problems == []
     assert len(signatures) == len(signing.signed)
     assert all(signature.intact for signature in signatures)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(by=WORDS.filter(bool), because=WORDS)
+def test_any_name_and_any_reason_are_read_back(by: str, because: str, petite: Path):
+    """As the command takes them: one line, no control character."""
+    (petite / YAML).write_text(DOUBTFUL, "utf-8")
+    (petite / FILE).unlink(missing_ok=True)
+    report, _ = load(petite)
+    signing = signing_of(report, ["velos"], by, date(2025, 5, 12), because)
+    (petite / FILE).write_text(rewritten("", headings_of(report), signing.lines, ()), "utf-8")
+    (signature,) = load(petite)[0].signatures
+    assert (signature.by, signature.because, signature.intact) == (by, because, True)
+    assert states(petite)["indicator velos.repares"] is State.SIGNED
 
 
 @pytest.mark.parametrize(
