@@ -75,6 +75,8 @@ def _edition(text: str, report: Report, year: int) -> str:
         edited.set(("subtitle",), edition.subtitle.replace(str(year - 1), str(year)))
     edited.set(("published",), TO_FILL, after="year")
     _defer(edited, edition, ())
+    if "version" in YamlText(text).value():
+        edited.remove(("version",))
     if edition.waivers:  # they were accepted for one edition
         edited.remove(("waivers",))
     return edited.text
