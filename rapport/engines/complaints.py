@@ -12,7 +12,7 @@ from rapport.model import Manuscript, Piece
 from rapport.problems import Place
 
 _AT = re.compile(r"([\w.-]+\.(?:typ|qmd|md)):(\d+)(?::(\d+))?")
-_LINE = re.compile(r"\b(?:line|ligne) (\d+)\b")
+_LINE = re.compile(r"\bline (\d+),? column \d")
 # A label, a path; quoted words that aren't the name of a function.
 _QUOTED = re.compile(
     r"`<([^>\n]+)>`|((?:charts|assets)/[^:\s\"'`()]+)|[\"'`“«]\s*([^\"'`”»<>\n]*[\s/#-][^\"'`”»<>\n]*?)\s*[\"'`”»]"

@@ -179,7 +179,7 @@ def _settings(wanted: Mapping[str, Format], report: Report, standards: Sequence[
 def _write_manuscript(manuscript: Manuscript, path: Path) -> tuple[Place, ...]:
     """Write the manuscript and return the author's place behind each of its lines."""
     lines = _HEAD.split("\n")
-    origins = [Place("report.yml")] * len(lines)
+    origins = [Place("")] * len(lines)  # of no author
     for piece in manuscript.pieces:
         own = piece.markdown.rstrip("\n").split("\n")
         lines += [*map(_as_text, own), ""]

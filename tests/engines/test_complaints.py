@@ -26,7 +26,7 @@ DOCUMENTS = {
     "main.typ": Document.of_fragments(TEXT, FRAGMENTS),
     "rapport.typ": Document.of_marked(MARKED, MARKERS["typst"]),
 }
-ORIGINS = [Place("report.yml"), Place("report.yml"), *EDITO.origins, *SUITE.origins]
+ORIGINS = [Place(""), Place(""), *EDITO.origins, *SUITE.origins]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,8 @@ def test_place(said: str, place: str):
         "error: x\n  ┌─ main.typ:1:1\n",  # the template's own
         "error: x\n  ┌─ main.typ:999:1\n",
         "filter.lua:179: in method 'walk', in upvalue 'section'",
+        "failed to parse SVG (found closing tag in line 3)",
+        "Error at rapport.qmd:1:1",
         "Out of memory",
     ],
 )
