@@ -47,7 +47,7 @@ _MESSAGES = (
 _HEADINGS = (
     ("usage:", "usage :"),
     ("commandes:", "commandes :"),
-    ("positional arguments:", "commandes :"),
+    ("positional arguments:", "arguments :"),
     ("options:", "options :"),
 )
 
