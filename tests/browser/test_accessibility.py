@@ -15,15 +15,15 @@ SCHEMES = ["light", "dark"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page: Page, axe: str) -> list[str]:
-    """Return what axe-core holds against the page as it stands, a line a fault."""
+def violations(page: Page, axe: str, within: str = "html") -> list[str]:
+    """Return what axe-core holds against the page as it stands, or a part of it, a line a fault."""
     page.evaluate(axe)
-    found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    run = "([within, rules]) => axe.run(within, {runOnly: rules, resultTypes: ['violations']})"
+    found: dict[str, Any] = page.evaluate(run, [within, RULES])
     return [f"{fault['id']}: {node['target']} {node['html'][:120]}" for fault in found["violations"] for node in fault["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
 def test_the_page_has_no_violation(opened: Opened, axe: str, width: int, scheme: str):
     assert violations(opened(width, color_scheme=scheme), axe) == []
 
@@ -41,7 +41,7 @@ def test_the_page_unfolded_has_no_violation(opened: Opened, axe: str, width: int
         page.keyboard.press("Escape")
         page.locator(".bar-toggle").click()
         assert page.locator(".contents").is_visible()
-        assert violations(page, axe) == []
+        assert violations(page, axe, ".contents") == []
 
 
 def test_axe_is_awake(opened: Opened, axe: str):
