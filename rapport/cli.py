@@ -36,6 +36,7 @@ class _Parser(argparse.ArgumentParser):
 _MESSAGES = (
     ("unrecognized arguments:", "option inconnue :"),
     ("invalid choice:", "choix inconnu :"),
+    ("invalid int value:", "un nombre entier est attendu, pas"),
     ("(choose from", "(au choix :"),
     ("expected one argument", "une valeur est attendue"),
     ("ignored explicit argument", "n'attend pas de valeur :"),

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rapport import display
-from rapport.commands import DONE, WORK
+from rapport.commands import BAD_COMMAND, DONE, WORK
 from rapport.commands.reporting import unread
 from rapport.edits.journal import Change, Meanwhile, write_all
 from rapport.edits.trial import unreadable
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Turn the folder to the new year, or back; all of it or nothing."""
     if (options.year is None) is not options.annuler:
         display.complain("Écrivez l'année de la nouvelle édition, ou --annuler : python build.py new ANNÉE")
-        return WORK
+        return BAD_COMMAND
     try:
         report, _ = load(root)
     except BuildStopped as stop:

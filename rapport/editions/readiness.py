@@ -42,7 +42,7 @@ def unpublished(root: Path, year: int) -> Iterator[Problem]:
     """Yield why what is published isn't this very edition: it could never be made again."""
     output = output_of(root, year)
     shown = f"output/{year}"
-    again = "Relancez « python build.py », relisez le rapport, puis recommencez."
+    again = "Publiez-la (« python build.py build --release »), relisez le rapport, puis recommencez."
     manifest = read_manifest(output)
     if manifest is None:
         yield _refusal(f"L'édition {year} n'a jamais été publiée ici : {shown}/ n'a pas de manifest.json.", shown, again)

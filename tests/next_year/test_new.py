@@ -238,7 +238,7 @@ def test_a_file_that_cant_be_changed_alone_is_refused(published: Path, run: Call
 @pytest.mark.parametrize("arguments", [(), ("2025", "--annuler")])
 def test_a_command_half_typed_is_told(arguments: tuple[str, ...], published: Path, run: Callable):
     outcome = run(published, "new", *arguments)
-    assert outcome.code == 1
+    assert outcome.code == 2
     assert "python build.py new ANNÉE" in outcome.err
 
 
