@@ -170,7 +170,13 @@ NEVER = {
     "util", "utils", "helper", "helpers", "manager", "managers", "process", "processes", "processor", "figure", "figures",
     "handle",
 }  # fmt: skip
-IMPOSED = {"handle_starttag", "handle_startendtag", "handle_endtag", "handle_data"}  # html.parser calls them so
+IMPOSED = {
+    "handle_starttag",
+    "handle_startendtag",
+    "handle_endtag",
+    "handle_data",  # html.parser calls them so
+    "handle_error",
+}  # socketserver does
 
 
 def own_names(tree: ast.Module) -> Iterator[tuple[str, int]]:

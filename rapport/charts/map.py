@@ -27,8 +27,6 @@ EDGE: Final = [(h, [w / 4 for w in range(-4, 5)]) for h in (-1, 0, 1)]
 """Where a label is tried against the outline, in halves of its height and width."""
 Line: TypeAlias = tuple[str, float, int]
 """A line of a label, its size and its weight."""
-
-
 OUTLINE: Final = 400  # points of an outline that tell well enough whether a label fits
 
 

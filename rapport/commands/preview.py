@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     try:
         watcher.touch()
         if options.open:
-            webbrowser.open(address)
+            webbrowser.open_new_tab(address)
         told = display.News()
         for _ in watcher.changes():
             studio.refresh()

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 
 Opened = Callable[..., Page]
 
-CHARTS = "figure.chart:has(.chart-data .value)"
+CHARTS = "shown.chart:has(.chart-data .value)"
 
 # The numbers of each chart: those of its data, those of its marks, those that the keyboard can reach.
 NUMBERS = f"""
@@ -91,15 +91,15 @@ def test_wide_drawings_are_bars_on_a_telephone(opened: Opened):
     """The same numbers, each on a line with its name, as long as they are large; and each tells where it comes from."""
     page = opened(360)
     for chart in page.evaluate(NUMBERS):
-        figure = page.locator(f"[id='{chart['id']}']")
-        if not figure.get_attribute("class").endswith("width-full"):  # type: ignore[union-attr]
-            assert figure.locator(".drawing").is_visible()
+        shown = page.locator(f"[id='{chart['id']}']")
+        if not shown.get_attribute("class").endswith("width-full"):  # type: ignore[union-attr]
+            assert shown.locator(".drawing").is_visible()
             continue
-        assert figure.locator(".narrow").is_visible()
-        assert figure.locator(".drawing").is_visible() is (chart["kind"] == "map")
+        assert shown.locator(".narrow").is_visible()
+        assert shown.locator(".drawing").is_visible() is (chart["kind"] == "map")
         assert set(chart["bars"]) <= set(chart["data"])
-        lines = figure.locator(".narrow li")
-        data = figure.locator(".chart-data tbody tr").all_text_contents()
+        lines = shown.locator(".narrow li")
+        data = shown.locator(".chart-data tbody tr").all_text_contents()
         assert lines.count() == len(set(data))
         if chart["kind"] != "map":
             lengths = [
