@@ -37,7 +37,6 @@ READERS = {
     "editions": "the very bytes of the files that it keeps",
     "edits": "the very bytes of the files that it changes",
     "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
-    "inputs": "none of their words: their fingerprints",
     "preview": "what the studio has just made, and three files of its own",
     "manifest": "the manifest of an output, read back",
     "guide": "the French pages of the project whose tables it makes anew",
