@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -70,29 +71,30 @@ def left_to_do(report: Report, owner: str = "") -> LeftToDo:
     """Return what is left to do, for everybody or for one person in charge."""
     named = folded(owner)
     tasks: list[Task] = []
-    total = 0
+    things: Counter[str] = Counter()
     for source in (_numbers, _texts, _sections, _carried, _pictures):
-        found, size = source(report)
+        found, counted = source(report)
         tasks += found
-        total += size
+        for name, count in counted.items():
+            things[folded(name)] += count
     order = [*KINDS]
     tasks.sort(key=lambda task: (not task.owner, folded(task.owner), order.index(task.kind), task.place))
     if not named:
-        return LeftToDo(report, tuple(tasks), total)
-    own = tuple(task for task in tasks if folded(task.owner) == named)
-    return LeftToDo(report, own, sum(task.count for task in own))
+        return LeftToDo(report, tuple(tasks), things.total())
+    return LeftToDo(report, tuple(task for task in tasks if folded(task.owner) == named), things[named])
 
 
-Found = tuple[list[Task], int]
+Found = tuple[list[Task], Counter[str]]  # and how many things each person in charge answers for
 
 
 def _numbers(report: Report) -> Found:
     """Return the values to fill and the questions to ask; each number of the year is one thing to settle."""
     register = Register(report)
-    tasks, total = [], 0
+    tasks: list[Task] = []
+    things: Counter[str] = Counter()
     asked: dict[tuple[str, str], list[tuple[Place, date | None]]] = {}
     for name, indicator in report.indicators.items():
-        total += 1
+        things[indicator.owner] += 1
         due = indicator.due or report.edition.due
         if _missing(indicator, register.year):
             place = register.awaited.get(name) or indicator.at("values")
@@ -100,11 +102,11 @@ def _numbers(report: Report) -> Found:
         elif indicator.status == "to_confirm":
             asked.setdefault((indicator.owner, indicator.question), []).append((indicator.at(), due))
     for table in report.tables.values():
-        found, size = _table(table, register, asked)
+        found, counted = _table(table, register, asked)
         tasks += found
-        total += size
+        things += counted
     tasks += [Task(QUESTION, owner, text, *found[0], count=len(found)) for (owner, text), found in asked.items()]
-    return tasks, total
+    return tasks, things
 
 
 def _table(table: Table, register: Register, asked: dict[tuple[str, str], list[tuple[Place, date | None]]]) -> Found:
@@ -113,17 +115,16 @@ def _table(table: Table, register: Register, asked: dict[tuple[str, str], list[t
     due = spec.due or register.report.edition.due
     if not rows:
         what = f"{spec.title} ({table.id}) : aucune ligne pour {register.year}"
-        return [Task(VALUE, spec.owner, what, spec.at(), due)], 1
+        return [Task(VALUE, spec.owner, what, spec.at(), due)], Counter({spec.owner: 1})
     cells = {ref: place for ref, place in register.awaited.items() if ref.startswith(f"{table.id}.")}
-    total = len(cells)
+    things = Counter({spec.owner: len(cells) + sum(map(_settled, rows))})
     for row in rows:
-        total += _settled(row)
         if row.status == "to_confirm" and not any(f"{table.id}.{row.key}.{column}" in cells for column in row.numbers):
             asked.setdefault((spec.owner, row.question), []).append((row.place, due))
     if not cells:
-        return [], total
+        return [], things
     what = f"{spec.title} ({table.id})" + (f" : {len(cells)} cellules" if len(cells) > 1 else "")
-    return [Task(VALUE, spec.owner, what, min(cells.values()), due, len(cells))], total
+    return [Task(VALUE, spec.owner, what, min(cells.values()), due, len(cells))], things
 
 
 def _missing(indicator: Indicator, year: int) -> bool:
@@ -138,7 +139,7 @@ def _settled(row: Row) -> int:
 
 def _texts(report: Report) -> Found:
     found = [Task(TEXT, owner, what, place, report.edition.due) for owner, what, place in placeholders(report)]
-    return found, len(found)
+    return found, Counter(task.owner for task in found)
 
 
 def _sections(report: Report) -> Found:
@@ -146,7 +147,7 @@ def _sections(report: Report) -> Found:
         Task(SECTION, front.owner, front.title, front.at("status"), front.due or report.edition.due)
         for front in (section.front for section in report.sections)
         if front.status == "to_review"
-    ], len(report.sections)
+    ], Counter(section.front.owner for section in report.sections)
 
 
 def _carried(report: Report) -> Found:
@@ -161,7 +162,8 @@ def _carried(report: Report) -> Found:
         for name, spec in ((name, table.spec) for name, table in report.tables.items())
         if spec.to_review
     ]
-    return tasks, len(report.charts) + len(report.tables)
+    owners = [_owner_of(report, spec.table) for spec in report.charts.values()]
+    return tasks, Counter([*owners, *(table.spec.owner for table in report.tables.values())])
 
 
 def _owner_of(report: Report, table: str) -> str:
@@ -172,17 +174,17 @@ def _pictures(report: Report) -> Found:
     """Return the pictures whose file isn't there, and the events that describe one without naming it."""
     owners: dict[str, Section | Table] = {section.path: section for section in report.sections}
     owners |= {table.path: table for table in report.tables.values()}
-    tasks, total = [], 0
+    wanted, tasks = [], []
     for place, target in pictures(Sources(report)):
-        total += 1
+        wanted.append(_picture(report, owners.get(place.path), target, place))
         if not (report.root / target).is_file():
-            tasks.append(_picture(report, owners.get(place.path), target, place))
+            tasks.append(wanted[-1])
     for table in report.tables.values():
         for row in table.of_year(report.edition.year) if table.spec.view == "timeline" else ():
             if not row.texts.get("image") and (row.texts.get("alt") or row.texts.get("credit")):
-                total += 1
-                tasks.append(_picture(report, table, f"{row.texts.get('title', row.key)}", row.place))
-    return tasks, total
+                wanted.append(_picture(report, table, row.texts.get("title", row.key), row.place))
+                tasks.append(wanted[-1])
+    return tasks, Counter(task.owner for task in wanted)
 
 
 def _picture(report: Report, shown: Section | Table | None, what: str, place: Place) -> Task:

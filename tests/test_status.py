@@ -78,6 +78,14 @@ def test_a_finished_edition_has_nothing_left(petite: Path):
     assert "Rien ne manque." in as_text(done, TODAY)
 
 
+def test_progress_is_that_of_the_person_asked_about(unfinished: Path):
+    """Of one indicator and one section, both are left; of one indicator and one picture too."""
+    assert [(left(unfinished, name).done, left(unfinished, name).total) for name in ("N. Berthier", "P. Marec")] == [
+        (0, 2),
+        (1, 3),
+    ]
+
+
 def test_progress_never_says_that_all_is_done_too_early(unfinished: Path):
     found = left(unfinished)
     assert found.done == found.total - 6
