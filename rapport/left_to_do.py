@@ -84,6 +84,13 @@ def left_to_do(report: Report, owner: str = "") -> LeftToDo:
     return LeftToDo(report, tuple(task for task in tasks if folded(task.owner) == named), things[named])
 
 
+def owners_of(report: Report) -> list[str]:
+    """Return the people in charge of something, in alphabetical order."""
+    named = {section.front.owner for section in report.sections} | {table.spec.owner for table in report.tables.values()}
+    named |= {indicator.owner for indicator in report.indicators.values()}
+    return sorted({folded(name): name for name in sorted(named - {""})}.values(), key=folded)
+
+
 Found = tuple[list[Task], Counter[str]]  # and how many things each person in charge answers for
 
 

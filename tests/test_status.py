@@ -129,6 +129,12 @@ def test_the_command_writes_a_file_or_the_screen(unfinished: Path, tmp_path: Pat
     assert "ne peut pas être écrit" in outcome.err
 
 
+def test_nobody_of_that_name_is_told(unfinished: Path, run):
+    outcome = run(unfinished, "status", "--owner", "M. Personne")
+    assert outcome.code == 1
+    assert "Responsables : N. Berthier, P. Marec." in outcome.err
+
+
 @pytest.mark.parametrize("due", ["demain", "2025-02-30", "31/13/2025", "31 mars"])
 def test_a_date_that_is_none_is_told(due: str, petite: Path, run):
     changed(petite, "report.yml", ("year: 2024", f"year: 2024\ndue: {due}"))

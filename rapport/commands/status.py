@@ -23,15 +23,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print the list, or write it."""
-    from rapport.left_to_do import left_to_do  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.left_to_do import left_to_do, owners_of  # noqa: PLC0415 - `--help` needs none of it
     from rapport.status import FORMS  # noqa: PLC0415
 
     try:
         report, _ = load(root)
     except BuildStopped as stop:
         return unread(stop)
+    left, known = left_to_do(report, options.owner), owners_of(report)
+    if options.owner and not left.total:
+        hint = f"Responsables : {', '.join(known)}." if known else "Aucun « owner: » n'est écrit : voyez le guide."
+        display.complain(f"« {options.owner} » ne répond de rien dans cette édition. {hint}")
+        return WORK
     # The clock only says how far a date is: nothing that is published depends on it.
-    text = FORMS[options.format](left_to_do(report, options.owner), date.today())  # noqa: DTZ011 - the reader's own day
+    text = FORMS[options.format](left, date.today())  # noqa: DTZ011 - the reader's own day
     if not options.to:
         display.say(text.removesuffix("\n"))
         return DONE
