@@ -88,7 +88,7 @@ def owners_of(report: Report) -> list[str]:
     """Return the people in charge of something, in alphabetical order."""
     named = {section.front.owner for section in report.sections} | {table.spec.owner for table in report.tables.values()}
     named |= {indicator.owner for indicator in report.indicators.values()}
-    return sorted({folded(name): name for name in sorted(named - {""})}.values(), key=folded)
+    return sorted({folded(name): name for name in sorted(named - {""}, reverse=True)}.values(), key=folded)
 
 
 Found = tuple[list[Task], Counter[str]]  # and how many things each person in charge answers for
