@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 from rapport import cli, display
 from rapport.display import as_github, as_json, as_text
+from rapport.language.remarks import Answers
 from rapport.pipeline import RULES
 from rapport.problems import Place, Problem, Severity
 
@@ -260,3 +262,21 @@ def test_french_is_printed_on_any_terminal(spoilt: Path):
     )
     assert command.returncode == 1
     assert "« heures.total »" in command.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(("arguments", "asked"), [(["check"], 1), (["build", "--to", "html"], 0)], ids=["check", "build"])
+def test_check_asks_the_proofreaders_and_a_build_does_not(
+    arguments: list[str], asked: int, petite: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Reading a whole edition for the first time takes longer than making it."""
+    calls: list[object] = []
+
+    def heard(*given: object, **_: object) -> Future[Answers]:
+        calls.append(given)
+        answered: Future[Answers] = Future()
+        answered.set_result(Answers())
+        return answered
+
+    monkeypatch.setattr("rapport.commands.reporting.proofread", heard)
+    assert cli.main(arguments, petite) == 0
+    assert len(calls) == asked

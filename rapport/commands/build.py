@@ -9,7 +9,7 @@ from pathlib import Path
 from rapport import display
 from rapport.clock import spent
 from rapport.commands import WORK
-from rapport.commands.reporting import add_common_options, options_of, standing, told
+from rapport.commands.reporting import add_common_options, options_of, proofreading, standing, told
 from rapport.engines.failure import ToolFailed
 from rapport.engines.git import work_tree
 
@@ -28,7 +28,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Build the edition; nothing is published as long as there is an error."""
     try:
-        wanted = replace(options_of(options, root), release=work_tree(root) if options.release else None)
+        wanted = options_of(options)
+        if options.release:  # nothing is left to say of it: what `check` reads again is read again
+            wanted = replace(wanted, release=work_tree(root), proofread=proofreading(root))
     except ToolFailed as failure:
         display.complain(f"git ne dit pas où en sont les fichiers : {failure.detail}.")
         return WORK

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapport import display
 from rapport.cache import Cache
-from rapport.commands.reporting import add_common_options, options_of, standing, told
+from rapport.commands.reporting import add_common_options, options_of, proofreading, standing, told
 from rapport.online.answers import Limits, Visit
 
 
@@ -22,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Check the edition."""
-    wanted = replace(options_of(options, root), visit=_visit(options, root))
+    wanted = replace(options_of(options), visit=_visit(options, root), proofread=proofreading(root))
     kept = standing(root, "check", wanted, options)
     result = kept.answer() if kept else None
     if result is None:

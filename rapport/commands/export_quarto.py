@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     target = Path(options.folder).absolute()
     progress = display.Progress(quiet=options.quiet or options.format != "text")
     try:
-        result = export(root, options_of(options, root), target, progress)
+        result = export(root, options_of(options), target, progress)
     except FileExistsError:
         display.complain(f"« {options.folder} » existe déjà et n'est pas un dossier vide{_NBSP}: rien n'y a été écrit.")
         display.complain("Donnez le nom d'un nouveau dossier, ou videz celui-là.")

@@ -11,6 +11,7 @@ from rapport import display
 from rapport.cache import Cache
 from rapport.commands import DONE, WORK
 from rapport.engines.proofreaders import proofread
+from rapport.language.remarks import Proofread
 from rapport.outcome import Options, Result
 from rapport.problems import BuildStopped, in_order
 from rapport.standing import Standing
@@ -42,16 +43,20 @@ def unread(stop: BuildStopped) -> int:
     return WORK
 
 
-def options_of(options: argparse.Namespace, root: Path) -> Options:
-    """Return what the command line changes in the flow; in continuous integration, everything must be read."""
-    required = os.environ.get("CI", "").lower() in {"1", "true"}
+def options_of(options: argparse.Namespace) -> Options:
+    """Return what the command line changes in the flow."""
     return Options(
         formats=tuple(getattr(options, "to", ())),
         added=("print",) if getattr(options, "print", False) else (),
         engine=getattr(options, "engine", ""),
         strict=options.strict,
-        proofread=partial(proofread, cache=Cache(root / ".cache"), required=required),
     )
+
+
+def proofreading(root: Path) -> Proofread:
+    """Return what gives an edition's texts to the proofreaders; in continuous integration, everything must be read."""
+    required = os.environ.get("CI", "").lower() in {"1", "true"}
+    return partial(proofread, cache=Cache(root / ".cache"), required=required)
 
 
 def standing(root: Path, command: str, wanted: Options, options: argparse.Namespace) -> Standing | None:
