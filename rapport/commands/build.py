@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from rapport import display
+from rapport import display, vega
 from rapport.clock import spent
 from rapport.commands import WORK
 from rapport.commands.reporting import add_common_options, options_of, proofreading, standing, told
@@ -37,11 +37,16 @@ def run(options: argparse.Namespace, root: Path) -> int:
     kept = standing(root, "build", wanted, options)
     result = kept.answer() if kept else None
     if result is None:
+        if not (root / ".cache").exists():
+            vega.start_ahead()  # all is to be drawn
         from rapport.pipeline import build  # a third of a second, only when there is something to do
 
         spent.clear()
         progress = display.Progress(quiet=options.quiet or options.format != "text")
-        result = build(root, wanted, progress)
+        try:
+            result = build(root, wanted, progress)
+        finally:
+            vega.dismiss()
         progress.end()
         if options.timings:
             progress.account()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -10,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
-from pathlib import Path
 
 from rapport import french
-from rapport.cache import Cache, fingerprint, fingerprint_of_files
+from rapport.cache import Cache
 from rapport.model import Mention, Rendered
 from rapport.numerals import numerals_in
 from rapport.problems import Place
 from rapport.rules.book import Finding, RuleBook
+from rapport.rules.measures import PdfFacts, facts_of
 
 
 @dataclass(frozen=True)
@@ -34,15 +33,15 @@ class Outputs:
         return path.read_text("utf-8") if path else ""
 
     @cached_property
+    def pdf_facts(self) -> PdfFacts | None:
+        """Return what is read of the PDF, None when there is none."""
+        path = self.rendered.files.get("pdf")
+        return facts_of(path, self.cache) if path else None
+
+    @property
     def pdf_pages(self) -> list[str]:
         """Return the text of each page of the PDF."""
-        path = self.rendered.files.get("pdf")
-        if path is None:
-            return []
-        key = fingerprint("pdf text", fingerprint_of_files([path]))
-        kept = self.cache.made(key, lambda: json.dumps(pages_of(path)).encode())
-        pages: list[str] = json.loads(kept)
-        return pages
+        return [page["text"] for page in self.pdf_facts["pages"]] if self.pdf_facts else []
 
     def place_of(self, format_: str) -> Place:
         """Return a finished file as a place."""
@@ -51,17 +50,6 @@ class Outputs:
 
 OUTPUT_RULES: RuleBook[Outputs] = RuleBook()
 rule = OUTPUT_RULES.rule
-
-
-def pages_of(path: Path) -> list[str]:
-    """Return the text of each page of a PDF, in reading order."""
-    import pypdfium2  # noqa: PLC0415 - only once a PDF was made
-
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
 
 
 def bare(text: str) -> str:

@@ -2,77 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple, TypedDict
 
 from rapport import french
-from rapport.cache import fingerprint, fingerprint_of_files
 from rapport.model import Report, Section
 from rapport.problems import Place, Severity
 from rapport.rules.book import Finding
+from rapport.rules.measures import FOOT, MARGIN, PageFacts, PdfFacts
 from rapport.rules.outputs import ANNEX, OUTPUT_RULES, Outputs, bare
 
 rule = OUTPUT_RULES.rule
-MARGIN = 20.0  # mm around the text of a page, about
 LEAST = 0.35  # of the height between the margins
-CUT = 5.0  # mm: what stands nearer to the edge may be cut off
-FOOT = 40.0  # mm above the lower margin: where a heading may be left alone
 _POINTS = 72 / 25.4
-
-
-class Anchor(NamedTuple):
-    """Where a section or a heading begins: its name, its page from 0, its height in points."""
-
-    name: str
-    page: int
-    top: float
-
-
-class PageFacts(TypedDict):
-    """What is measured of a page; lengths in points, heights from below."""
-
-    height: float
-    lowest: float  # of what is content: not decoration, not the footer
-    beyond: list[str]  # texts that come too near to the edge, or go over it
-    fonts: list[str]  # of its texts, those that the file doesn't hold
-    lines: list[tuple[float, str]]  # its texts with the height where they begin
-
-
-class PdfFacts(TypedDict):
-    """What is measured of a PDF."""
-
-    pages: list[PageFacts]
-    sections: list[Anchor]
-    headings: list[Anchor]
-
-
-def facts_of(outputs: Outputs) -> PdfFacts | None:
-    """Return the measures of the PDF, None when there is none."""
-    path = outputs.rendered.files.get("pdf")
-    if path is None:
-        return None
-    key = fingerprint("pdf pages", fingerprint_of_files([path, Path(__file__)]))
-    return _read(outputs.cache.made(key, lambda: json.dumps(_measured(path)).encode()))
-
-
-@lru_cache(maxsize=1)
-def _read(kept: bytes) -> PdfFacts:
-    facts: PdfFacts = json.loads(kept)
-    return {
-        "pages": facts["pages"],
-        "sections": [Anchor(*anchor) for anchor in facts["sections"]],
-        "headings": [Anchor(*anchor) for anchor in facts["headings"]],
-    }
-
-
-def _measured(path: Path) -> PdfFacts:
-    from rapport.rules.sheets import measured  # noqa: PLC0415 - PDFium, only once a PDF was made
-
-    return measured(path)
 
 
 def _section_of(facts: PdfFacts, number: int, report: Report) -> Section | None:
@@ -97,7 +39,7 @@ def _place_of(section: Section | None, wanted: str, outputs: Outputs) -> Place:
 @rule("PAG01")
 def page_count(outputs: Outputs) -> Iterator[Finding]:
     """Le PDF a le nombre de pages que « pages: » de report.yml admet."""
-    facts, edition = facts_of(outputs), outputs.rendered.report.edition
+    facts, edition = outputs.pdf_facts, outputs.rendered.report.edition
     if facts is None:
         return
     count, (least, most) = len(facts["pages"]), edition.pages
@@ -112,7 +54,7 @@ def page_count(outputs: Outputs) -> Iterator[Finding]:
 @rule("PAG02", Severity.WARNING)
 def sparse_page(outputs: Outputs) -> Iterator[Finding]:
     """Aucune page du PDF n'est presque vide (moins de 35 % de la hauteur), hors couverture, sommaire et pages de partie."""
-    facts = facts_of(outputs)
+    facts = outputs.pdf_facts
     if facts is None:
         return
     end = next((index for index, text in enumerate(outputs.pdf_pages) if index and _is_annex(text)), len(facts["pages"]) - 1)
@@ -139,7 +81,7 @@ def _filled(page: PageFacts) -> float:
 @rule("PAG03")
 def text_off_the_page(outputs: Outputs) -> Iterator[Finding]:
     """Aucun texte du PDF ne sort de la page, ni n'approche du bord au point d'être coupé."""
-    facts = facts_of(outputs)
+    facts = outputs.pdf_facts
     for number, page in enumerate(facts["pages"] if facts else []):
         for text in page["beyond"]:
             section = _section_of(facts, number, outputs.rendered.report) if facts else None
@@ -151,7 +93,7 @@ def text_off_the_page(outputs: Outputs) -> Iterator[Finding]:
 @rule("PAG04")
 def font_apart(outputs: Outputs) -> Iterator[Finding]:
     """Toutes les polices du PDF y sont incorporées : il a le même aspect partout."""
-    facts = facts_of(outputs)
+    facts = outputs.pdf_facts
     for name in sorted({font for page in facts["pages"] for font in page["fonts"]} if facts else ()):
         hint = "Déposez ses fichiers dans assets/fonts/ et nommez-la dans assets/_brand.yml."
         yield Finding(f"La police « {name} » n'est pas incorporée au PDF.", outputs.place_of("pdf"), hint)
@@ -160,7 +102,7 @@ def font_apart(outputs: Outputs) -> Iterator[Finding]:
 @rule("PAG06", Severity.WARNING)
 def heading_alone(outputs: Outputs) -> Iterator[Finding]:
     """Aucun titre n'est seul au bas d'une page du PDF, séparé de ce qu'il annonce."""
-    facts = facts_of(outputs)
+    facts = outputs.pdf_facts
     for heading in facts["headings"] if facts else []:
         page = facts["pages"][heading.page] if facts else None
         if page is None or heading.top > (MARGIN + FOOT) * _POINTS:
@@ -172,8 +114,3 @@ def heading_alone(outputs: Outputs) -> Iterator[Finding]:
             hint = "Ajoutez ou retirez quelques lignes au-dessus."
             said = f"Le titre « {heading.name} » est seul au bas de la page {heading.page + 1} du PDF."
             yield Finding(said, _place_of(section, heading.name, outputs), hint)
-
-
-def anchors_of(found: Any) -> list[Anchor]:
-    """Return anchors in the order of the pages, those of a page from its top down."""
-    return sorted((Anchor(*anchor) for anchor in found), key=lambda anchor: (anchor.page, -anchor.top))

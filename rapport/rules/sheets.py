@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from rapport.rules.pages import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, anchors_of
+from rapport.rules.measures import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, anchors_of
 
 _EDGE = CUT * 72 / 25.4
 _FOOT = (MARGIN + FOOT + 2) * 72 / 25.4
@@ -36,6 +36,7 @@ def _page_facts(page: pypdfium2.PdfPage) -> PageFacts:
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
     beyond = [box for box in boxes if box[0] < _EDGE or box[1] < _EDGE or box[2] > width - _EDGE or box[3] > height - _EDGE]
     return {
+        "text": text.get_text_range(),
         "height": height,
         "lowest": _lowest(page, width, height),
         "beyond": [said for box in beyond if any(map(str.isalnum, said := text.get_text_bounded(*box).strip()))],

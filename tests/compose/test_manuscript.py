@@ -15,7 +15,7 @@ from rapport.charts import draw
 from rapport.compose import compose
 from rapport.load import load
 from rapport.model import Manuscript, Report, Section
-from rapport.rules.outputs import pages_of
+from rapport.rules.sheets import measured
 from rapport.texts import wanted_charts
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
@@ -279,6 +279,7 @@ def test_golden_page(built_petite: Path, same_as: Callable[[Path, str], None]):
 
 def test_golden_pdf(built_petite: Path, same_as: Callable[[Path, str], None]):
     """What readers of the small edition's PDF read, page by page."""
-    pages = pages_of(built_petite / "output/2024/rapport-activite-2024.pdf")
+    read = measured(built_petite / "output/2024/rapport-activite-2024.pdf")
+    pages = [page["text"] for page in read["pages"]]
     shown = ["\n".join([f"--- page {n} ---", *map(str.rstrip, page.splitlines()), ""]) for n, page in enumerate(pages, 1)]
     same_as(GOLDENS / "pdf.txt", "".join(shown))

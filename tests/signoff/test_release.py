@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.rules.outputs import pages_of
+from rapport.rules.sheets import measured
 
 BY = ("--by", "Léa FORT", "--on", "2025-05-12")
 Told = Callable[..., "object"]
@@ -28,7 +28,7 @@ def page(root: Path) -> str:
 
 
 def pdf(root: Path) -> list[str]:
-    return [plain(text) for text in pages_of(root / "output/2024/rapport-activite-2024.pdf")]
+    return [plain(page["text"]) for page in measured(root / "output/2024/rapport-activite-2024.pdf")["pages"]]
 
 
 def ready(petite: Path, told: Told, git: Git) -> None:

@@ -1,0 +1,63 @@
+"""What is read of a finished PDF, once for all the rules: the text of its pages and the measures that they take."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple, TypedDict
+
+from rapport.cache import Cache, fingerprint, fingerprint_of_files
+
+MARGIN = 20.0  # mm around the text of a page, about
+CUT = 5.0  # mm: what stands nearer to the edge may be cut off
+FOOT = 40.0  # mm above the lower margin: where a heading may be left alone
+
+
+class Anchor(NamedTuple):
+    """Where a section or a heading begins: its name, its page from 0, its height in points."""
+
+    name: str
+    page: int
+    top: float
+
+
+class PageFacts(TypedDict):
+    """What is read of a page; lengths in points, heights from below."""
+
+    text: str  # in reading order
+    height: float
+    lowest: float  # of what is content: not decoration, not the footer
+    beyond: list[str]  # texts that come too near to the edge, or go over it
+    fonts: list[str]  # of its texts, those that the file doesn't hold
+    lines: list[tuple[float, str]]  # its texts with the height where they begin
+
+
+class PdfFacts(TypedDict):
+    """What is measured of a PDF."""
+
+    pages: list[PageFacts]
+    sections: list[Anchor]
+    headings: list[Anchor]
+
+
+def facts_of(path: Path, cache: Cache) -> PdfFacts:
+    """Return what is read of a PDF; raises PdfiumError when it can't be."""
+    code = [Path(__file__), Path(__file__).with_name("sheets.py")]
+    key = fingerprint("pdf facts", fingerprint_of_files([path, *code]))
+    facts: PdfFacts = json.loads(cache.made(key, lambda: json.dumps(_measured(path)).encode()))
+    return {
+        "pages": facts["pages"],
+        "sections": [Anchor(*anchor) for anchor in facts["sections"]],
+        "headings": [Anchor(*anchor) for anchor in facts["headings"]],
+    }
+
+
+def _measured(path: Path) -> PdfFacts:
+    from rapport.rules.sheets import measured  # noqa: PLC0415 - PDFium, only once a PDF was made
+
+    return measured(path)
+
+
+def anchors_of(found: Any) -> list[Anchor]:
+    """Return anchors in the order of the pages, those of a page from its top down."""
+    return sorted((Anchor(*anchor) for anchor in found), key=lambda anchor: (anchor.page, -anchor.top))
