@@ -27,7 +27,7 @@ MODULES = {
         "altair brotli fontTools jinja2 openpyxl packaging pandas pydantic pypandoc pypdfium2 typst urllib3 vl_convert "
         "watchfiles xlsxwriter yaml"
     ).split(),
-    "test": "check_jsonschema docx hypothesis mypy page playwright pytest ruff".split(),
+    "test": "check_jsonschema docx hypothesis mypy page playwright pytest ruff xdist".split(),
 }
 MODULES["test"] += MODULES["build"]
 
@@ -75,7 +75,8 @@ def run(wanted, arguments):
 
         os.chdir(ROOT)
         fetch_tools()
-        return int(pytest.main(arguments[1:]))
+        # On every core, the tests of a file together: they share what they have built.
+        return int(pytest.main(["--numprocesses=auto", "--dist=loadfile", *arguments[1:]]))
     # No plugin of pydantic's is wanted, and looking for some reads the description of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # What a command imports and reads lives until its end: collecting it would take a tenth of `check`. Rendering, which

@@ -37,9 +37,11 @@ FAMILIES: Mapping[str, str] = {
     "LEX": "Lexique",
     "LNK": "Liens et images",
     "OUT": "Fichiers produits",
+    "PAG": "Pages du PDF",
     "PER": "Personnes",
     "REN": "Rendu",
     "RUL": "Recoupements",
+    "SIG": "Signatures",
     "TAB": "Tables",
     "TXT": "Textes",
 }

@@ -30,8 +30,8 @@ def start_ahead() -> None:
 def dismiss() -> None:
     """End the processes that nobody took."""
     if _ahead:
-        for process in active_children():
-            process.terminate()
+        for child in active_children():
+            child.terminate()
         _ahead.pop().shutdown(wait=False, cancel_futures=True)
 
 
@@ -77,8 +77,6 @@ def _drawn(written: Callable[[], dict[str, Any]], locale: Locale) -> str:
 def _made_ready() -> None:
     """Load what drawing needs, which takes a second."""
     import altair as alt  # noqa: F401, PLC0415
-
-    import rapport.charts  # noqa: F401, PLC0415
 
     _engine().vegalite_to_svg(_BLANK)
 

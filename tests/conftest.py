@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from rapport.cli import main
 from rapport.commands import reporting
 from rapport.language.remarks import Answers
 
 PROJECT = Path(__file__).resolve().parents[1]
+settings.register_profile("calm", deadline=None)  # nothing here is timed: machines are busy
+settings.load_profile("calm")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

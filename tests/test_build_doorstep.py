@@ -112,6 +112,7 @@ def test_what_is_imported_is_in_the_lock():
         "vl_convert": "vl-convert-python",
         "pypandoc": "pypandoc",
         "page": "page-validation",
+        "xdist": "pytest-xdist",
     }
     scope: dict[str, Any] = {}
     wanted = [n for n in tree.body if isinstance(n, ast.Assign | ast.AugAssign) and "MODULES" in ast.unparse(n)]

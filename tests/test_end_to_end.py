@@ -236,7 +236,7 @@ def test_the_pdf_breaks_no_line_where_french_forbids(built: Built):
     lines = [line for page in pages for line in page]
     assert [line for line in lines if re.match(r"[;:!?»%€]", line)] == []
     assert [line for line in lines if line.endswith("«")] == []
-    pairs = [pair for page in pages for pair in pairwise(page) if not STATUS.search(pair[0])]
+    pairs = [pair for page in pages for pair in pairwise(page) if not STATUS.search(pair[0]) and pair[1] != "document de travail"]
     assert [pair for pair in pairs if ALONE.search(pair[0]) and re.match(r"(?!(?:et|à|en|dans)\b)[a-zà-ÿ%€]", pair[1])] == []
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 
 Opened = Callable[..., Page]
 
-CHARTS = "shown.chart:has(.chart-data .value)"
+CHARTS = "figure.chart:has(.chart-data .value)"
 
 # The numbers of each chart: those of its data, those of its marks, those that the keyboard can reach.
 NUMBERS = f"""

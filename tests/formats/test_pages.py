@@ -20,12 +20,16 @@ from rapport.engines.typst import compile_pdf
 from rapport.formats.branding import lay_brand
 from rapport.outcome import Options, Result
 from rapport.pipeline import build
-from rapport.rules.outputs import pages_of
 from rapport.rules.sheets import measured
 
 PROJECT = Path(__file__).resolve().parents[2]
 GOLDEN = PROJECT / "tests/goldens/edition.txt"
 PARTS = ("report.yml", "content", "data", "templates", "assets")
+
+
+def texts_of(path: Path) -> list[str]:
+    """Return the text of each page of a PDF."""
+    return [page["text"] for page in measured(path)["pages"]]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +51,7 @@ def document(made: Result) -> Iterator[pypdfium2.PdfDocument]:
 
 def test_golden_pages(made: Result, same_as: Callable[[Path, str], None]):
     """What the report says, page by page: a change of text or of flow is seen in a diff."""
-    pages = [page.replace("\r\n", "\n") for page in pages_of(made.files["pdf"])]
+    pages = [page.replace("\r\n", "\n") for page in texts_of(made.files["pdf"])]
     same_as(GOLDEN, "".join(f"--- page {number} ---\n{page}\n" for number, page in enumerate(pages, 1)))
 
 
@@ -170,7 +174,7 @@ def test_a_long_table_repeats_its_header_and_keeps_its_rows_whole(tmp_path: Path
     )
     (tmp_path / "main.typ").write_text(document, "utf-8")
     compile_pdf(tmp_path / "main.typ", tmp_path / "t.pdf", PROJECT / "assets/fonts", 0, Cache(tmp_path / "cache"))
-    pages = [text for text in pages_of(tmp_path / "t.pdf") if "début" in text]
+    pages = [text for text in texts_of(tmp_path / "t.pdf") if "début" in text]
     assert len(pages) > 2
     for text in pages:
         assert "Rôle tenu" in text
