@@ -20,7 +20,8 @@ LIMIT = 2000  # entries kept; the least recently used go first
 def fingerprint(*parts: Any) -> str:
     """Return the SHA-256, in hexadecimal, of values that JSON can write (others by their ``str``)."""
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    # A path that the terminal's encoding can't write holds lone surrogates.
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def fingerprint_of(path: Path) -> str:

@@ -78,12 +78,17 @@ def _trace(number: Registered, before: Register | None, sections: tuple[str, ...
 
 
 def exact_form(number: Registered) -> str:
-    """Return the exact value with its unit, as French has it: ``316 447 560 €``, ``36 structures``."""
+    """Return the exact value with its unit, as French has it: ``316 447 560 €``, ``36 structures``.
+
+    A calculated value has the digits that its indicator declares: the others would promise what its operands can't keep.
+    """
     if number.evolution:
         return printed_text(number, EvolutionCall(number.ref))
-    value = number.value if number.formula == "" else round(number.value, 6).normalize()
+    calculated = bool(number.formula)
+    value = round(number.value, 6).normalize() if calculated else number.value
     singular = number.unit not in SIGNS and abs(value) < 2  # noqa: PLR2004 - the plural begins at two
-    return french.with_unit(french.format_number(value), french.typeset(number.unit_one if singular else number.unit))
+    printed = french.format_number(value, number.shown_decimals if calculated else None)
+    return french.with_unit(printed, french.typeset(number.unit_one if singular else number.unit))
 
 
 def _previous(ref: str, before: Register | None) -> str:

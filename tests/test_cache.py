@@ -113,3 +113,8 @@ def test_fingerprints_of_files_depend_on_names_and_contents(tmp_path: Path, chan
     assert before == fingerprint_of_files([tmp_path / "a"])
     change(tmp_path / "a")
     assert fingerprint_of_files(sorted(tmp_path.iterdir())) != before
+
+
+def test_a_path_of_another_encoding_has_a_fingerprint():
+    """As `sys.path` gives it where the terminal only knows ASCII."""
+    assert fingerprint("d\udcc3\udca9j\udcc3\udca0") != fingerprint("déjà")
