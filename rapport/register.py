@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
+from threading import RLock
 
 from rapport import french
 from rapport.authored import Indicator
@@ -20,14 +21,21 @@ from rapport.formulas import evaluate
 from rapport.model import Report, Row, Table
 from rapport.problems import Place
 from rapport.quantity import Quantity
+from rapport.recall import numbers_of, recalled
 from rapport.registered import Registered, UnknownNumber, registered_cell, registered_indicator
 from rapport.years import InTime, absolute, dated, evolving, in_time
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
 
 
+@recalled(lambda report: (report.root, numbers_of(report)))
+def register_of(report: Report) -> Register:
+    """Return a report's register, the last one when no number has changed: it may hold a report whose texts were others."""
+    return Register(report)
+
+
 class Register:
-    """The numbers of one year of a report; derived ones are calculated when first asked for."""
+    """The numbers of one year of a report; derived ones are calculated when first asked for, by any thread."""
 
     def __init__(self, report: Report, year: int | None = None) -> None:
         self.report = report
@@ -35,6 +43,8 @@ class Register:
         self._found: dict[str, Registered] = {}
         self._pending: list[str] = []
         self._others: dict[int, Register] = {}
+        self._rows_of: dict[str, dict[str, Row]] = {}
+        self._alone = RLock()
 
     def number(self, ref: str) -> Registered:
         """Return the number of this name.
@@ -42,7 +52,8 @@ class Register:
         Raises UnknownNumber when there is none, or none for the year, and ExpressionError when its formula fails.
         """
         if ref not in self._found:
-            self._found[ref] = self._registered(ref)
+            with self._alone:
+                self._found[ref] = self._registered(ref)
         return self._found[ref]
 
     def _registered(self, ref: str) -> Registered:
@@ -218,10 +229,6 @@ class Register:
         return self._rows_of[table.id]
 
     @cached_property
-    def _rows_of(self) -> dict[str, dict[str, Row]]:
-        return {}
-
-    @cached_property
     def _alike(self) -> dict[str, list[str]]:
         """Return the names by their first part (`heures`) and by their last (`.total`)."""
         alike: dict[str, list[str]] = {}
@@ -235,8 +242,7 @@ class Register:
         ends = (ref.partition(".")[0], "." + ref.rpartition(".")[2])
         parts = [part for end in ends for part in get_close_matches(end, self._alike, 2)]
         candidates = dict.fromkeys(name for part in parts for name in self._alike[part])
-        close = get_close_matches(ref, candidates, 3, 0.6)
-        return f"Noms proches : {', '.join(close)}." if close else ""
+        return f"Noms proches : {', '.join(close)}." if (close := get_close_matches(ref, candidates, 3, 0.6)) else ""
 
 
 def _of_year(label: str, own: int, year: int) -> str:

@@ -13,7 +13,7 @@ from rapport.expressions import ExpressionError
 from rapport.model import Manuscript, Report
 from rapport.problems import Place
 from rapport.recall import printed_in, recalled
-from rapport.register import Register, Registered, UnknownNumber
+from rapport.register import Register, Registered, UnknownNumber, register_of
 from rapport.years import bare
 
 STATUSES: Mapping[Status, str] = {"published": "publié", "derived": "calculé", "to_confirm": "à confirmer"}
@@ -45,7 +45,7 @@ def traces_of(report: Report, manuscript: Manuscript) -> Mapping[str, Trace]:
     sections: dict[str, dict[str, None]] = {}
     for mention in manuscript.mentions:
         sections.setdefault(mention.ref, {})[mention.section] = None
-    register = Register(report)
+    register = register_of(report)
     before = register.of_year(report.edition.year - 1)
     in_time: dict[str, list[str]] = {}
     for ref in sections:

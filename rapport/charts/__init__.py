@@ -26,7 +26,7 @@ from rapport.charts.entries import Rows, entry_of
 from rapport.charts.theme import LOCALE, Theme
 from rapport.marks import KINDS, rows_of
 from rapport.model import ChartRow, Drawing, Report
-from rapport.register import Register
+from rapport.register import register_of
 from rapport.vega import Plotter, done
 
 
@@ -88,7 +88,7 @@ def _tools() -> str:
 
 
 def _recipes(report: Report, wanted: Sequence[str], common: str) -> list[_Recipe]:
-    register = Register(report)
+    register = register_of(report)
     recipes = []
     for name in wanted:
         given = report.charts[name]

@@ -28,13 +28,15 @@ from rapport.compose.views import Views
 from rapport.model import Content, Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
 from rapport.problems import Place
 from rapport.recall import numbers_of, recalled, shown_by
-from rapport.register import Register, Registered
+from rapport.register import Register, Registered, register_of
 
 
 def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
     """Return the manuscript of a report whose sources passed the rules: every name resolves."""
-    register = Register(report)
-    before = _written_from((numbers_of(report), report.charts, shown_by(drawings)))
+    register = register_of(report)
+    # An event's photograph is shown once its file is there.
+    pictures = tuple(sorted(path.as_posix() for path in (report.root / "assets").rglob("*") if path.suffix != ".ttf"))
+    before = _written_from((numbers_of(report), report.charts, shown_by(drawings), pictures))
     now: dict[str, _Written] = {}
     in_part = False
     for content in report.contents:

@@ -12,7 +12,7 @@ from rapport import french
 from rapport.formats.origins import readable
 from rapport.model import Manuscript, Report
 from rapport.recall import printed_in, recalled
-from rapport.register import Register
+from rapport.register import register_of
 from rapport.trace import STATUSES, Trace, traces_of
 
 Entry = dict[str, str | bool]
@@ -58,7 +58,7 @@ def annex_of(report: Report, manuscript: Manuscript) -> dict[str, Any]:
 def _lines(report: Report, traces: Mapping[str, Trace]) -> Iterator[tuple[list[str], list[Trace], Entry]]:
     """Yield the sources, the numbers and the words of each entry: every indicator, then every table."""
     cells: dict[str, list[Trace]] = {}
-    register = Register(report)
+    register = register_of(report)
     for trace in traces.values():
         if trace.table:
             cells.setdefault(trace.table, []).append(trace)

@@ -14,7 +14,7 @@ from rapport import french
 from rapport.calls import SIGNS
 from rapport.model import Manuscript, Report
 from rapport.recall import printed_in, recalled
-from rapport.register import Register
+from rapport.register import Register, register_of
 from rapport.trace import STATUSES, Trace, exact_form, traces_of
 from rapport.years import dated
 
@@ -92,7 +92,7 @@ class Origins:
 def origins_of(report: Report, manuscript: Manuscript) -> Origins:
     """Return the origins of every number that the manuscript prints, grouped by the first section that does."""
     traces = traces_of(report, manuscript)
-    register = Register(report)
+    register = register_of(report)
     order = [content.id for content in report.contents]
     sorted_: dict[str, dict[str, list[Trace]]] = {name: {} for name in order}
     for trace in traces.values():

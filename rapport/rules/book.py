@@ -12,7 +12,7 @@ from rapport.awaited import SAID
 from rapport.model import SEVERITIES, Report
 from rapport.problems import Place, Problem, Severity
 from rapport.recall import alike
-from rapport.register import Register
+from rapport.register import Register, register_of
 from rapport.texts import Text, texts_of
 
 
@@ -58,7 +58,7 @@ class Sources:
 
     @cached_property
     def _register(self) -> Register:
-        return Register(self._report)
+        return register_of(self._report)
 
     @cached_property
     def _texts(self) -> tuple[Text, ...]:
