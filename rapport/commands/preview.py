@@ -8,7 +8,7 @@ import webbrowser
 from pathlib import Path
 from threading import Thread
 
-from rapport import display
+from rapport import display, vega
 from rapport.commands import BAD_COMMAND, DONE
 
 PORT = 8765
@@ -36,6 +36,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     address = f"http://{HOST}:{site.server_address[1]}/"
     display.say(f"Aperçu\u00a0: {address} (Ctrl-C pour arrêter)")
     Thread(target=site.serve_forever, daemon=True, name="site").start()
+    if not (root / ".cache").exists():
+        vega.start_ahead()  # all is to be drawn
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end by the system, it leaves nothing behind either
     studio, watcher = Studio(root, board), Watcher(root)
     try:
@@ -53,6 +55,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         board.close()
         site.server_close()
         studio.close()
+        vega.dismiss()
     return DONE
 
 
