@@ -351,10 +351,10 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
 
 
-def test_the_date_may_be_imposed(small: Built, monkeypatch: pytest.MonkeyPatch):
+def test_the_date_may_be_imposed(petite: Path, monkeypatch: pytest.MonkeyPatch):
     """SOURCE_DATE_EPOCH (reproducible-builds.org) is the date written in the PDF."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
-    document = pypdfium2.PdfDocument(made(small.root).pdf)
+    document = pypdfium2.PdfDocument(made(petite).pdf)
     assert document.get_metadata_value("CreationDate").startswith("D:20010909")
     document.close()
 
