@@ -67,6 +67,17 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
     return command
 
 
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """Give `told(root, "sheet")`: a command on the edition of a folder, nothing kept quiet."""
+
+    def command(root: Path, *arguments: str) -> Outcome:
+        capsys.readouterr()
+        return Outcome(main(list(arguments), root), *capsys.readouterr())
+
+    return command
+
+
 @pytest.fixture(autouse=True)
 def nothing_stands(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command do its work: tests share one cache, and one's answer must not spare another's."""

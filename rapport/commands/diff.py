@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from rapport import display
-from rapport.commands import DONE, WORK
+from rapport.commands import WORK
+from rapport.commands.reporting import delivered
 from rapport.load import load
 from rapport.model import Report
 from rapport.problems import BuildStopped
@@ -39,16 +40,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         display.complain("Un dossier publié se compare à un dossier publié ; une année ou un commit, à une année ou un commit.")
         return WORK
     text = FORMS[options.format](compared(before, after), Brand.of(current.brand if current else {}))
-    if not options.to:
-        display.say(text.removesuffix("\n"))
-        return DONE
-    try:
-        Path(options.to).write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        display.complain(f"Le fichier « {options.to} » ne peut pas être écrit ({error.strerror or error}).")
-        return WORK
-    display.say(options.to)
-    return DONE
+    return delivered(text, options.to)
 
 
 def _current(root: Path) -> Report | None:

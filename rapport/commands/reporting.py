@@ -37,6 +37,20 @@ def told(result: Result, options: argparse.Namespace, root: Path) -> int:
     return WORK if result.failed else DONE
 
 
+def delivered(text: str, target: str) -> int:
+    """Say a text, or write it to a file when one is named, as it is; return the exit code."""
+    if not target:
+        display.say(text.removesuffix("\n"))
+        return DONE
+    try:
+        Path(target).write_text(text, "utf-8", newline="")
+    except OSError as error:
+        display.complain(f"Le fichier « {target} » ne peut pas être écrit ({error.strerror or error}).")
+        return WORK
+    display.say(target)
+    return DONE
+
+
 def unread(stop: BuildStopped) -> int:
     """Tell why an edition can't be read and return the exit code."""
     display.show(in_order(stop.problems), "text")

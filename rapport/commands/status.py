@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from rapport import display
-from rapport.commands import DONE, WORK
-from rapport.commands.reporting import unread
+from rapport.commands import WORK
+from rapport.commands.reporting import delivered, unread
 from rapport.load import load
 from rapport.problems import BuildStopped
 
@@ -37,13 +37,4 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return WORK
     # The clock only says how far a date is: nothing that is published depends on it.
     text = FORMS[options.format](left, date.today())  # noqa: DTZ011 - the reader's own day
-    if not options.to:
-        display.say(text.removesuffix("\n"))
-        return DONE
-    try:
-        Path(options.to).write_text(text, "utf-8", newline="")
-    except OSError as error:
-        display.complain(f"Le fichier « {options.to} » ne peut pas être écrit ({error.strerror or error}).")
-        return WORK
-    display.say(options.to)
-    return DONE
+    return delivered(text, options.to)

@@ -7,32 +7,10 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from rapport.cli import main
-
 GIT = shutil.which("git")
-
-
-class Told(NamedTuple):
-    """How a command ended, and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., Told]:
-    """Give `told(root, "sign", "--list")`: a command on the edition of a folder."""
-
-    def command(root: Path, *arguments: str) -> Told:
-        capsys.readouterr()
-        return Told(main(list(arguments), root), *capsys.readouterr())
-
-    return command
 
 
 @pytest.fixture
