@@ -164,6 +164,7 @@ def typeset(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Return the text without accents, case or punctuation, to compare names."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from rapport import french
 
@@ -38,20 +39,26 @@ _EXEMPT = re.compile(
             r"(?<!\d)(?:\+\d{2,3}|0\d)(?:[ .\u00a0\u202f-]?\d{2,3}){3,5}(?!\d)",  # telephones
             r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
             r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-]+)",  # postcodes
-            r"\b(?=\w*[A-Za-zÀ-ÿ])(?=\w*\d)[A-Za-zÀ-ÿ]\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2
+            r"\b[A-Za-zÀ-ÿ](?=[^\W\d]*\d)\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2
             r"^[ \t]*\d{1,3}[.)](?=[ \t])",  # numbered lists
         )
     ),
     re.MULTILINE,
 )
+_NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)  # all that is exempt holds a digit, on one line
 _DIGITS = re.compile(r"(?<![\w,.])[-\u2212+]?\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:,\d+)?(?!\d)|(?<![\w])\d+(?:[.,]\d+)?")
-_WORDS = re.compile(
-    r"(?<![\w-])(" + "|".join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE
-)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of the longest of some words, grouped by first letter: most places are passed over at once."""
+    ordered = sorted(words, key=lambda word: (word[0], -len(word)))
+    groups = ((letter, [re.escape(word[1:]) for word in found]) for letter, found in groupby(ordered, lambda word: word[0]))
+    return "|".join(f"{letter}(?:{'|'.join(ends)})" for letter, ends in groups)
+
+
+_WORDS = re.compile(rf"(?<![\w-])({_any_of(french.NUMBER_WORDS)})(?![\w-])", re.IGNORECASE)
 _TRIGGER = re.compile(  # most texts hold no number at all: this is quicker than the exemptions
-    r"\d|\b(?:"
-    + "|".join(sorted({word for words in french.NUMBER_WORDS for word in re.split(r"[ -]", words)} - {"un", "une", "et"}))
-    + r")",
+    rf"\d|\b(?:{_any_of({word for words in french.NUMBER_WORDS for word in re.split('[ -]', words)} - {'un', 'une', 'et'})})",
     re.IGNORECASE,
 )
 
@@ -69,12 +76,12 @@ class Numeral:
 
 def numerals_in(text: str, names: Iterable[str] = ()) -> tuple[Numeral, ...]:
     """Return the numbers that a text leaves unbound, in digits then in words; ``names`` are those that hold a number."""
-    return _numerals(text, tuple(names)) if _TRIGGER.search(text) else ()
+    return _numerals(text, tuple(names))
 
 
 @lru_cache(maxsize=8192)
 def _numerals(text: str, names: tuple[str, ...]) -> tuple[Numeral, ...]:
-    return tuple(_found(text, names))
+    return tuple(_found(text, names)) if _TRIGGER.search(text) else ()
 
 
 def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
@@ -93,7 +100,7 @@ def _visible(text: str, names: tuple[str, ...]) -> str:
     for name in names:
         if name in shown:
             shown = shown.replace(name, " " * len(name))
-    return _EXEMPT.sub(_blank, shown)
+    return _NUMBERED.sub(lambda line: _EXEMPT.sub(_blank, line[0]), shown)
 
 
 def _blank(match: re.Match[str]) -> str:

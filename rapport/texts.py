@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import accumulate
 
 from rapport.authored import CardEntry, Located
 from rapport.calls import ChartCall, Placed, calls_of
 from rapport.model import Report, Row, Section
 from rapport.problems import Place, Written
+from rapport.recall import recalled
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Text:
 
     @cached_property
     def _lines(self) -> list[int]:
-        return [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
     def place(self, offset: int) -> Place:
         """Return the place of a character."""
@@ -48,20 +50,32 @@ def texts_of(report: Report) -> Iterator[Text]:
         else:
             yield text_at(content.entry, "part", content.id)
             yield text_at(content.entry, "lead", content.id)
+    yield from _texts_of_models(report)
+    yield from _texts_of_tables(report)
+
+
+@recalled(lambda report: (report.indicators, report.charts, report.edition.cards))
+def _texts_of_models(report: Report) -> tuple[Text, ...]:
+    """Return the texts of the numbers, the charts and the cards."""
     cards = [card for card in report.edition.cards if isinstance(card, CardEntry)]
-    for models, keys in (
+    kinds: tuple[tuple[Iterable[Located], tuple[str, ...]], ...] = (
         (report.indicators.values(), ("label", "note")),
         (report.charts.values(), ("title", "subtitle", "alt", "source", "note")),
         (cards, ("title", "sentence")),
-    ):
-        yield from (text_at(model, key) for model in models for key in keys)
+    )
+    return tuple(text_at(model, key) for models, keys in kinds for model in models for key in keys)
+
+
+@recalled(lambda report: (report.tables, report.edition.year))
+def _texts_of_tables(report: Report) -> tuple[Text, ...]:
+    """Return the texts of the tables: their captions, the cells and the notes of the year's rows."""
+    texts: list[Text] = []
     for table in report.tables.values():
-        for key in ("title", "source", "note"):
-            yield text_at(table.spec, key)
+        texts += (text_at(table.spec, key) for key in ("title", "source", "note"))
         for row in table.of_year(report.edition.year):
-            for column, text in row.texts.items():
-                yield cell_at(row, column, text)
-            yield cell_at(row, "note", row.note)
+            texts += (cell_at(row, column, text) for column, text in row.texts.items())
+            texts.append(cell_at(row, "note", row.note))
+    return tuple(texts)
 
 
 def text_at(model: Located, key: str, section: str = "") -> Text:

@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from rapport.cache import Cache
-from rapport.engines.pandoc import fragments_of
+from rapport.engines.pandoc import Pandoc, fragments_of
 from rapport.model import Piece
 from rapport.problems import Place
 
@@ -127,7 +128,8 @@ def fragments(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], 
 
     def fragment(target: str, name: str) -> str:
         if target not in made:
-            made[target] = fragments_of(pieces, target, work, "", Cache(work / ".cache"))
+            with closing(Pandoc(work)) as pandoc:
+                made[target] = fragments_of(pieces, target, pandoc, Cache(work / ".cache"))
         return made[target][name]
 
     return fragment
@@ -417,5 +419,6 @@ def test_a_fragment_depends_on_its_piece_alone(tmp_path: Path, fragments: Callab
         if name == "attributes":
             (tmp_path / PICTURE).parent.mkdir()
             (tmp_path / PICTURE).write_text(SVG, "utf-8")
-        alone = fragments_of([piece(name, SNIPPETS[name])], "html", tmp_path, "", Cache(tmp_path / ".cache"))
+        with closing(Pandoc(tmp_path)) as pandoc:
+            alone = fragments_of([piece(name, SNIPPETS[name])], "html", pandoc, Cache(tmp_path / ".cache"))
         assert alone[name] == fragments("html", name)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from rapport.brand import Brand
-from rapport.cache import Cache, fingerprint_of_files
+from rapport.cache import Cache
 from rapport.datapackage import FOLDER
 from rapport.dates import timestamp_of
 from rapport.engines.complaints import Document, place_of, refusal
 from rapport.engines.failure import ToolFailed
-from rapport.engines.pandoc import WRITERS, fragments_of, write_docx
+from rapport.engines.pandoc import MARKUPS, Fragments, Pandoc, fragments_ahead, fragments_of, write_docx
 from rapport.engines.typst import compile_pdf, draw_pictures
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import format_of
@@ -37,19 +37,16 @@ class Embedded:
         furnish(work, report)
         shutil.copytree(draft / FOLDER, work / FOLDER)
         brand = Brand.of(report.brand)
-        markups = {format_of(name).markup for name in formats} & {*WRITERS}
-        depends = fingerprint_of_files([work / "filter.lua"])
-        with ThreadPoolExecutor() as pool:
+        asked = {format_of(name).markup for name in formats}
+        with closing(Pandoc(work)) as pandoc, ThreadPoolExecutor() as pool:
             # Pandoc needs no drawing: some are still under way.
-            runs = {
-                markup: pool.submit(fragments_of, manuscript.pieces, markup, work, depends, cache)
-                for markup in sorted(markups, reverse=True)
-            }
+            runs = fragments_ahead(manuscript.pieces, [markup for markup in MARKUPS if markup in asked], pandoc, cache, pool)
             lay_drawings(work, manuscript)
 
             def made(name: str) -> Path:
                 format_ = format_of(name)
-                fragments = _made(runs[format_.markup], manuscript.pieces, format_.markup, work) if format_.markup in runs else {}
+                run = runs.get(format_.markup)
+                fragments = _made(run, manuscript.pieces, format_.markup, pandoc) if run else {}
                 document = format_.assemble(report, brand, manuscript, fragments, work, cache)
                 target = draft / format_.file_name(report)
                 if format_.markup == "typst":
@@ -76,15 +73,15 @@ def _finish(markup: str, document: Path, target: Path, report: Report, work: Pat
     document.replace(target)
 
 
-def _made(run: Future[Mapping[str, str]], pieces: Sequence[Piece], markup: str, work: Path) -> Mapping[str, str]:
+def _made(run: Future[Fragments], pieces: Sequence[Piece], markup: str, pandoc: Pandoc) -> Fragments:
     """Return the fragments; Pandoc's refusal is told at the first piece that it refuses alone."""
     try:
         return run.result()
     except ToolFailed as failure:
-        nothing_kept = Cache(work / ".apart")
+        nothing_kept = Cache(pandoc.work / ".apart")
         for piece in pieces:
             try:
-                fragments_of([piece], markup, work, "alone", nothing_kept)
+                fragments_of([piece], markup, pandoc, nothing_kept)
             except ToolFailed as again:
                 place = place_of(again.detail, Manuscript((piece,), (), {}), {}) or piece.origin(1)
                 raise refusal("Pandoc", again.detail, place) from failure

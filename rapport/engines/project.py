@@ -11,6 +11,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from typing import Any
 import yaml
 
 from rapport.brand import Brand
-from rapport.cache import Cache, fingerprint_of_files
-from rapport.engines.pandoc import READER, fragments_of
+from rapport.cache import Cache
+from rapport.engines.pandoc import READER, Pandoc, fragments_of
 from rapport.engines.static_fonts import lay_static_fonts
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import Format, format_of
@@ -85,8 +86,8 @@ def _write_template(format_: Format, report: Report, manuscript: Manuscript, fol
     """Leave the format's document as a Pandoc template: the page as it stands, its body left open."""
     fragments = {piece.id: "" for piece in manuscript.pieces}
     if format_.markup == "html":  # the page's contents list its headings
-        depends = fingerprint_of_files([folder / "filter.lua"])
-        fragments = {**fragments_of(manuscript.pieces, "html", folder, depends, cache)}
+        with closing(Pandoc(folder)) as pandoc:
+            fragments = {**fragments_of(manuscript.pieces, "html", pandoc, cache)}
     first, last = manuscript.pieces[0].id, manuscript.pieces[-1].id
     fragments[first] = _OPEN + fragments[first]
     fragments[last] += _CLOSE

@@ -13,7 +13,7 @@ from rapport.clock import timed
 from rapport.engines.failure import ToolFailed
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
-OTHERS = {"cards", "word", "main.typ", "press.typ"}  # what a document of the same folder doesn't read
+OTHERS = {"cards", "pandoc", "word", "main.typ", "press.typ"}  # what a document of the same folder doesn't read
 
 
 def compile_pdf(document: Path, target: Path, fonts: Path, timestamp: int, cache: Cache, bleed: float = 0) -> None:

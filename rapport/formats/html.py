@@ -15,10 +15,11 @@ from rapport.authored import ChartSpec
 from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.formats.fonts import web_font
-from rapport.formats.origins import ANNEX, origins_of
+from rapport.formats.origins import ANNEX, Origins, origins_of
 from rapport.formats.shell import mark_of, release_of, rendered, typeset_edition
 from rapport.formats.statement import declaration_of
 from rapport.model import Manuscript, PartOpener, Report
+from rapport.recall import recalled
 
 _HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -53,9 +54,9 @@ class Html:
             brand={"name": brand.name, "link": brand.link, "fonts": {"base": brand.base, "headings": brand.headings}},
             body=Markup(body),  # noqa: S704 - Pandoc escaped it
             toc=contents,
-            titles=_titles(contents),
             annex=ANNEX,
             origins=origins,
+            origin_list=_origin_list(work, origins, _titles(contents), report.edition.year) if origins.groups else "",
             css=Markup((work / "report.css").read_text("utf-8")),  # noqa: S704 - the edition's own style sheet
             js=Markup((work / "report.js").read_text("utf-8")),  # noqa: S704 - the edition's own script
             fonts_css=Markup(_fonts_css(report, brand, cache)),  # noqa: S704 - ours
@@ -68,6 +69,13 @@ class Html:
         path = work / "page.html"
         path.write_text(page, "utf-8")
         return path
+
+
+@recalled(lambda work, *given: ((work / "origins.html.j2").read_text("utf-8"), given))
+def _origin_list(work: Path, origins: Origins, titles: Mapping[str, Markup], year: int) -> Markup:
+    """Return the list of the numbers: a thousand entries, which a word that changes leaves as they were."""
+    page = rendered(work, "origins.html.j2", origins=origins, titles=titles, annex=ANNEX, year=year)
+    return Markup(page)  # noqa: S704 - the template escapes what it is given
 
 
 def contents_of(report: Report, fragments: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 
 from markupsafe import Markup
@@ -69,6 +70,10 @@ class Origins:
 
     def as_json(self) -> Markup:
         """Return the origins as JSON that can't end its script element, whatever a label says."""
+        return self._json
+
+    @cached_property
+    def _json(self) -> Markup:
         shown = {ref: origin.shown() for ref, origin in self.by_ref.items()}
         text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no tag is left in it

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from rapport.brand import Brand
-from rapport.cache import Cache, fingerprint_of_files
+from rapport.cache import Cache
 from rapport.charts import draw
 from rapport.compose import compose
 from rapport.datapackage import DESCRIPTION, FOLDER, write_datapackage
 from rapport.dates import timestamp_of
 from rapport.engines.failure import ToolFailed
-from rapport.engines.pandoc import fragments_of
-from rapport.engines.resident import ResidentPandoc, ResidentTypst
+from rapport.engines.pandoc import MARKUPS, Fragments, Pandoc, fragments_ahead
+from rapport.engines.typst import compiler_of, pdf_by
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import format_of
 from rapport.load import load
@@ -32,8 +32,6 @@ from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
 from rapport.rules import SOURCE_RULES, Sources, waived
 from rapport.rules.outputs import OUTPUT_RULES, Outputs
 from rapport.texts import wanted_charts
-
-MARKUPS = ("html", "typst")
 
 
 class Studio:
@@ -46,15 +44,14 @@ class Studio:
         self._folder = Path(tempfile.mkdtemp(prefix="rapport-"))
         self._work = self._folder / "work"
         self._furnished: Any = None
-        self._pool = ThreadPoolExecutor(len(MARKUPS) + 1, thread_name_prefix="studio")
-        self._pandocs = {markup: ResidentPandoc(self._work) for markup in MARKUPS}
-        self._typst: ResidentTypst | None = None
+        self._pandoc = Pandoc(self._work)
+        self._scribe = ThreadPoolExecutor(1, thread_name_prefix="pandoc")
+        self._typst: Any = None
 
     def close(self) -> None:
         """Let the tools go and leave nothing behind."""
-        for pandoc in self._pandocs.values():
-            pandoc.close()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._scribe.shutdown(cancel_futures=True)
+        self._pandoc.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def refresh(self) -> None:
@@ -89,14 +86,11 @@ class Studio:
         if not self._held(report, problems):
             return
         lay_drawings(self._work, manuscript)
-        pdf = self._pool.submit(self._pdf, report, manuscript, runs["typst"])
-        page = format_of("html").assemble(
-            report, Brand.of(report.brand), manuscript, runs["html"].result(), self._work, self._cache
-        )
+        page = self._page(report, manuscript, runs["html"].result())
         self.board.show_page(page.read_bytes(), in_order(problems), manuscript)
-        target = pdf.result()
-        self.board.show_pdf(target.read_bytes())
-        self._verify(report, manuscript, problems, {"html": page, "pdf": target})
+        pdf = self._pdf(report, manuscript, runs["typst"].result())
+        self.board.show_pdf(pdf.read_bytes())
+        self._verify(report, manuscript, problems, {"html": page, "pdf": pdf})
 
     def _held(self, report: Report, problems: list[Problem]) -> bool:
         """Add the problems of the sources; show them and tell that nothing can be shown when one is an error."""
@@ -107,24 +101,21 @@ class Studio:
             return False
         return True
 
-    def _converting(self, report: Report, manuscript: Manuscript) -> dict[str, Future[Any]]:
-        """Return the fragments under way in each markup."""
+    def _converting(self, report: Report, manuscript: Manuscript) -> dict[str, Future[Fragments]]:
+        """Return the fragments under way, those of the page first."""
         self._furnish(report)
-        depends = fingerprint_of_files([self._work / "filter.lua"])
-        return {
-            markup: self._pool.submit(
-                fragments_of, manuscript.pieces, markup, self._work, depends, self._cache, self._pandocs[markup].converted
-            )
-            for markup in MARKUPS
-        }
+        return fragments_ahead(manuscript.pieces, MARKUPS, self._pandoc, self._cache, self._scribe)
 
-    def _pdf(self, report: Report, manuscript: Manuscript, fragments: Future[Any]) -> Path:
+    def _page(self, report: Report, manuscript: Manuscript, fragments: Fragments) -> Path:
+        return format_of("html").assemble(report, Brand.of(report.brand), manuscript, fragments, self._work, self._cache)
+
+    def _pdf(self, report: Report, manuscript: Manuscript, fragments: Fragments) -> Path:
         write_datapackage(report, manuscript, self._work / FOLDER, timestamp_of(report))
         brand = Brand.of(report.brand)
-        document = format_of("pdf").assemble(report, brand, manuscript, fragments.result(), self._work, self._cache)
-        self._typst = self._typst or ResidentTypst(document, self.root / "assets/fonts")
+        document = format_of("pdf").assemble(report, brand, manuscript, fragments, self._work, self._cache)
+        self._typst = self._typst or compiler_of(document, self._work, self.root / "assets/fonts")
         target = self._folder / format_of("pdf").file_name(report)
-        target.write_bytes(self._typst.pdf(timestamp_of(report)))
+        target.write_bytes(pdf_by(self._typst, timestamp_of(report)))
         return target
 
     def _verify(self, report: Report, manuscript: Manuscript, problems: Sequence[Problem], files: dict[str, Path]) -> None:
@@ -139,9 +130,8 @@ class Studio:
         paths = [path for name in ("templates", "assets") for path in sorted((self.root / name).rglob("*"))]
         now = [(path, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in paths if path.is_file()]
         if now != self._furnished:
+            self._pandoc.close()  # its folder will be another one
             shutil.rmtree(self._work, ignore_errors=True)
             self._work.mkdir()
             furnish(self._work, report)
-            for pandoc in self._pandocs.values():
-                pandoc.close()  # its folder is another one now
             self._furnished, self._typst = now, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from os.path import isfile  # unlike Path's, it answers for names too long
 
 from rapport import french
@@ -37,11 +38,17 @@ _BEGINNINGS = {
 def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
     """Yield (place, is a picture, target) of every Markdown link: [a](target), [a]: target, <target>."""
     for text in sources.texts:
-        if "](" in text.text:
-            for link in _LINK.finditer(text.text):
-                yield text.place(link.start()), bool(link[1]), link[2]
-        for link in (*_REFERENCE.finditer(text.text), *_BARE.finditer(text.text)):
-            yield text.place(link.start()), False, link[1]
+        for offset, picture, target in _links_in(text.text):
+            yield text.place(offset), picture, target
+
+
+@lru_cache(maxsize=8192)
+def _links_in(text: str) -> tuple[tuple[int, bool, str], ...]:
+    """Return (offset, is a picture, target) of the links of a text."""
+    found = [(link.start(), bool(link[1]), link[2]) for link in _LINK.finditer(text)] if "](" in text else []
+    found += [(link.start(), False, link[1]) for link in _REFERENCE.finditer(text)] if "]:" in text else []
+    found += [(link.start(), False, link[1]) for link in _BARE.finditer(text)] if "<" in text else []
+    return tuple(found)
 
 
 def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:

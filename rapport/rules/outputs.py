@@ -17,6 +17,7 @@ from rapport.numerals import numerals_in
 from rapport.problems import Place
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.measures import PdfFacts, facts_of
+from rapport.trace import STATUSES
 
 
 @dataclass(frozen=True)
@@ -164,19 +165,26 @@ def prose_of(html: str) -> Iterator[str]:
             yield text
 
 
+_UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>", re.DOTALL)  # a font's base64 holds nearly every number
+# The annex of the PDF counts the numbers of a table, in all and by status.
+_STATUS = "|".join(word.replace(" ", r"\s+") for word in STATUSES.values())
+_COUNTED = re.compile(rf"\d+\s+(?:chiffres?|{_STATUS})")
+
+
 @rule("OUT07")
 def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans le PDF qui ne soit dans le HTML : les deux sorties disent la même chose, folios mis à part."""
     if not outputs.pdf_pages or not outputs.html:
         return
-    text = unescape(re.sub(r"<[^>]+>", " ", outputs.html))
+    text = unescape(_UNSEEN.sub(" ", outputs.html))
     # The spaces of thousands may be lost in the PDF's text.
     known = set(re.findall(r"\d+", text)) | set(
         re.findall(r"\d+", re.sub(rf"(?<=\d)[{french.NBSP}{french.NNBSP}](?=\d)", "", text))
     )
     folios = {str(n) for n in range(len(outputs.pdf_pages) + 1)}
     for number, page in enumerate(outputs.pdf_pages, 1):
-        for digits in dict.fromkeys(re.findall(r"\d+", page)):
+        shown = _COUNTED.sub(" ", page) if ANNEX in bare(page) else page
+        for digits in dict.fromkeys(re.findall(r"\d+", shown)):
             if digits not in known and digits not in folios:
                 yield Finding(f"« {digits} » est page {number} du PDF, mais pas dans le HTML.", outputs.place_of("pdf"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapport import french
 from rapport.problems import Place, Severity
@@ -79,5 +80,11 @@ def _shortened(key: str) -> set[str]:
 def _names(sources: Sources) -> Iterator[tuple[str, Place]]:
     """Yield every « Prénom NOM » of the tables and the texts, as written."""
     for text in sources.texts:
-        for found in _WRITTEN.finditer(text.text):
-            yield " ".join(found[0].split()), text.place(found.start())
+        for written, offset in _names_in(text.text):
+            yield written, text.place(offset)
+
+
+@lru_cache(maxsize=8192)
+def _names_in(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the names of a text as written, with their offsets."""
+    return tuple((" ".join(found[0].split()), found.start()) for found in _WRITTEN.finditer(text))

@@ -184,15 +184,16 @@ def test_a_file_that_goes_is_told(studio: Studio):
 
 
 def test_a_pandoc_that_was_killed_is_replaced(studio: Studio):
-    for pandoc in studio._pandocs.values():
-        if pandoc._running:
-            pandoc._running.kill()
-            pandoc._running.wait()
     path = studio.root / "content/edito.md"
-    path.write_text(path.read_text("utf-8") + "\nUne phrase de plus.\n", "utf-8")
-    studio.refresh()
-    assert b"Une phrase de plus." in studio.board.shown.page
-    assert not studio.board.shown.stale
+    for said in ("Une phrase que personne n'a dite.", "Une autre, que personne n'a dite non plus."):
+        path.write_text(f"{path.read_text('utf-8')}\n{said} {studio.root.parent.name}\n", "utf-8")
+        studio.refresh()
+        assert said.replace("'", "’").encode() in studio.board.shown.page
+        assert not studio.board.shown.stale
+        running = studio._pandoc._running
+        assert running
+        running.program.kill()
+        running.program.wait()
 
 
 def test_the_studio_leaves_nothing_behind(petite: Path):
@@ -200,9 +201,9 @@ def test_the_studio_leaves_nothing_behind(petite: Path):
     path = petite / "content/edito.md"
     path.write_text(path.read_text("utf-8") + f"\nUne phrase que {petite.parent.name} n'a jamais dite.\n", "utf-8")
     studio.refresh()
-    running = [pandoc._running for pandoc in studio._pandocs.values() if pandoc._running]
+    running = studio._pandoc._running
     studio.close()
     assert running
-    assert all(one.poll() is not None for one in running)
+    assert running.program.poll() is not None
     assert not studio._folder.exists()
     assert not (petite / "output").exists()

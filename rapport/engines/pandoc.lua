@@ -1,0 +1,41 @@
+-- Pandoc at work for a whole run. Each request is a line of markups; the text, in `pandoc/request.md`, is read once, and each
+-- markup is answered in turn: the fragments (or what went wrong) in `pandoc/<markup>`, then a line `ok` (or `no`). Texts go
+-- through files because Lua's standard streams change line ends on Windows.
+-- The filter is the edition's, in the folder where Pandoc works, with a world of its own for each markup.
+
+local reader = arg[1]
+local WRITERS = { html = 'html5-smart', typst = 'typst-smart' }
+local FORMATS = { html = 'html5', typst = 'typst' }
+-- Coloured code is numbered from piece to piece, and a piece's fragment depends on that piece alone.
+local OPTIONS = pandoc.WriterOptions { wrap_text = 'none', highlight_method = 'none' }
+
+local function with_file(name, mode, work)
+  local file <close> = assert(io.open('pandoc/' .. name, mode))
+  return work(file)
+end
+
+-- Loaded for each request: nothing is left of the one before, and an edited filter is obeyed at once.
+local function filter_of(markup)
+  local world = setmetatable({ FORMAT = FORMATS[markup] }, { __index = _G })
+  assert(loadfile('filter.lua', 't', world))()
+  return world
+end
+
+local function document()
+  return pandoc.read(with_file('request.md', 'rb', function(file) return file:read 'a' end), reader)
+end
+
+local function written(doc, markup)
+  return pandoc.write(filter_of(markup).Pandoc(doc:clone()), WRITERS[markup], OPTIONS)
+end
+
+for request in io.lines() do
+  local read, doc = pcall(document)
+  for markup in request:gmatch '%l+' do
+    local fine, answer = read, doc
+    if read then fine, answer = pcall(written, doc, markup) end
+    with_file(markup, 'wb', function(file) file:write(tostring(answer)) end)
+    print(fine and 'ok' or 'no')
+    io.flush()
+  end
+end

@@ -1,0 +1,134 @@
+"""Pandoc kept awake: it answers for each markup in turn, whatever happened to the request before."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from rapport.cache import Cache
+from rapport.engines.failure import ToolFailed
+from rapport.engines.pandoc import FOLDER, MARKUPS, Pandoc, fragments_ahead, fragments_of
+from rapport.model import Piece
+from rapport.problems import Place
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def piece(name: str, body: str) -> Piece:
+    return Piece(name, f':::::: {{.section #{name} level="1"}}\n# Titre\n\n{body}\n\n::::::\n', (Place("x"),))
+
+
+TEXTS = [piece("un", "L'été « à Nîmes »,\u202fligne\u00a0une.\r\nDeux."), piece("deux", "Une *autre* section.")]
+
+
+@pytest.fixture
+def pandoc(tmp_path: Path) -> Iterator[Pandoc]:
+    """Return a Pandoc beside the project's filter."""
+    shutil.copy(PROJECT / "templates/filter.lua", tmp_path)
+    with closing(Pandoc(tmp_path)) as pandoc:
+        yield pandoc
+
+
+def spoil(pandoc: Pandoc, code: str) -> None:
+    (pandoc.work / "filter.lua").write_text(code, "utf-8")
+
+
+def mend(pandoc: Pandoc) -> None:
+    shutil.copy(PROJECT / "templates/filter.lua", pandoc.work)
+
+
+def test_each_markup_is_answered_in_turn(pandoc: Pandoc):
+    answers = list(pandoc.converted(TEXTS, MARKUPS))
+    assert [markup for markup, _ in answers] == [*MARKUPS]
+    for markup, fragments in answers:
+        assert [*fragments] == ["un", "deux"]
+        assert "«\u00a0à Nîmes" in fragments["un"].replace("« ", "«\u00a0"), markup
+        assert "\r" not in fragments["un"]
+
+
+def test_one_markup_is_the_same_alone_or_after_another(pandoc: Pandoc):
+    """They are read from one text: what the filter does for one never shows in the next."""
+    together = dict(pandoc.converted(TEXTS, MARKUPS))
+    back = dict(pandoc.converted(TEXTS, MARKUPS[::-1]))
+    alone = {markup: dict(pandoc.converted(TEXTS, [markup]))[markup] for markup in MARKUPS}
+    assert together == back == alone
+
+
+def test_a_refusal_is_told_in_pandoc_s_words_and_leaves_nothing_behind(pandoc: Pandoc):
+    spoil(pandoc, "function Pandoc(doc) error('le filtre refuse') end")
+    with pytest.raises(ToolFailed, match="le filtre refuse"):
+        list(pandoc.converted(TEXTS, MARKUPS))
+    mend(pandoc)
+    assert [markup for markup, _ in pandoc.converted(TEXTS, MARKUPS)] == [*MARKUPS]
+
+
+def test_a_markup_that_is_refused_spoils_no_other(pandoc: Pandoc, tmp_path: Path):
+    """The page may be there when the PDF's text is refused; the next request gets its own answers."""
+    text = (pandoc.work / "filter.lua").read_text("utf-8")
+    spoil(
+        pandoc,
+        text + "\nlocal before = Pandoc\nfunction Pandoc(doc) if FORMAT == 'typst' then error('non') end return before(doc) end",
+    )
+    with ThreadPoolExecutor(1) as pool:
+        runs = fragments_ahead(TEXTS, ["html", "typst"], pandoc, Cache(tmp_path / ".cache"), pool)
+    assert "Une <em>autre</em> section." in runs["html"].result()["deux"]
+    with pytest.raises(ToolFailed, match="non"):
+        runs["typst"].result()
+    mend(pandoc)
+    assert "Une #emph[autre] section." in fragments_of(TEXTS, "typst", pandoc, Cache(tmp_path / ".cache"))["deux"]
+
+
+def test_a_pandoc_that_stops_is_told_and_replaced(pandoc: Pandoc):
+    spoil(pandoc, "os.exit(3)")
+    with pytest.raises(ToolFailed, match="arrêté"):
+        list(pandoc.converted(TEXTS, MARKUPS))
+    mend(pandoc)
+    assert dict(pandoc.converted(TEXTS, ["html"]))["html"]["deux"]
+
+
+def test_answers_nobody_waits_for_are_not_the_next_ones(pandoc: Pandoc):
+    answers = pandoc.converted(TEXTS, MARKUPS)
+    next(answers)
+    answers.close()  # type: ignore[attr-defined]  # a generator
+    other = [piece("trois", "Troisième.")]
+    assert [[*fragments] for _, fragments in pandoc.converted(other, MARKUPS)] == [["trois"]] * len(MARKUPS)
+
+
+def test_threads_are_answered_one_after_the_other(pandoc: Pandoc):
+    def asked(number: int) -> str:
+        name = f"s{number}"
+        return dict(pandoc.converted([piece(name, f"Section {name}.")], ["html"]))["html"][name]
+
+    with ThreadPoolExecutor(4) as pool:
+        for number, fragment in enumerate(pool.map(asked, range(12))):
+            assert f"Section s{number}." in fragment
+
+
+def test_only_what_is_missing_is_asked(pandoc: Pandoc, tmp_path: Path):
+    """In each markup: the page alone may have been made before."""
+    cache = Cache(tmp_path / ".cache")
+    first = fragments_of(TEXTS[:1], "html", pandoc, cache)
+    converted = pandoc.converted
+    asked: list[tuple[list[str], list[str]]] = []
+
+    def noted(pieces, markups):  # type: ignore[no-untyped-def]
+        asked.append(([one.id for one in pieces], [*markups]))
+        return converted(pieces, markups)
+
+    pandoc.converted = noted  # type: ignore[method-assign]
+    assert fragments_of(TEXTS[:1], "html", pandoc, cache) == first
+    with ThreadPoolExecutor(1) as pool:
+        runs = fragments_ahead(TEXTS, MARKUPS, pandoc, cache, pool)
+    assert runs["html"].result()["un"] == first["un"]
+    assert asked == [(["un", "deux"], [*MARKUPS])]
+
+
+def test_nothing_stays_in_the_folder(pandoc: Pandoc):
+    list(pandoc.converted(TEXTS, MARKUPS))
+    pandoc.close()
+    assert not (pandoc.work / FOLDER).exists()
