@@ -147,6 +147,7 @@ def _composed(report: Report, draft: Path, cache: Cache, step: Step) -> Manuscri
     from rapport.datapackage import FOLDER, write_datapackage  # noqa: PLC0415
     from rapport.dates import timestamp_of  # noqa: PLC0415
 
+    gc.freeze()  # what was read lives until the end: looking for garbage in it, again and again, would take a while
     gc.enable()
     step("Dessin des graphiques")
     drawings = draw(report, wanted_charts(report), cache)

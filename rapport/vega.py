@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
+from importlib import import_module
 from multiprocessing import active_children, get_context
 from typing import Any
 
@@ -75,9 +76,10 @@ def _drawn(written: Callable[[], dict[str, Any]], locale: Locale) -> str:
 
 
 def _made_ready() -> None:
-    """Load what drawing needs, which takes a second."""
+    """Load what drawing needs, which takes a second: the recipes too, that the first task will name."""
     import altair as alt  # noqa: F401, PLC0415
 
+    import_module("rapport.charts")
     _engine().vegalite_to_svg(_BLANK)
 
 

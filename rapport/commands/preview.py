@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
+import sys
 import webbrowser
 from pathlib import Path
 from threading import Thread
@@ -39,6 +41,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if not (root / ".cache").exists():
         vega.start_ahead()  # all is to be drawn
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end by the system, it leaves nothing behind either
+    # The page must not wait while a thread that shows it, or talks to a tool, asks for its turn: 5 ms each time otherwise.
+    sys.setswitchinterval(0.0005)
     studio, watcher = Studio(root, board), Watcher(root)
     try:
         watcher.touch()
@@ -47,7 +51,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
         told = display.News()
         for _ in watcher.changes():
             studio.refresh()
+            if not watcher.waiting:  # whoever types on is shown the text first
+                studio.verify()
             told.show(board.shown.problems)
+            if not gc.get_freeze_count():
+                gc.freeze()  # what is here now stays: no need to look for garbage in it all day
     except KeyboardInterrupt:
         display.say("\nAperçu arrêté.")
     finally:

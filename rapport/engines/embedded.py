@@ -14,7 +14,7 @@ from rapport.datapackage import FOLDER
 from rapport.dates import timestamp_of
 from rapport.engines.complaints import Document, place_of, refusal
 from rapport.engines.failure import ToolFailed
-from rapport.engines.pandoc import MARKUPS, Fragments, Pandoc, fragments_ahead, fragments_of, write_docx
+from rapport.engines.pandoc import Fragments, Pandoc, fragments_ahead, fragments_of, write_docx
 from rapport.engines.typst import compile_pdf, draw_pictures
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import format_of
@@ -39,8 +39,9 @@ class Embedded:
         brand = Brand.of(report.brand)
         asked = {format_of(name).markup for name in formats}
         with closing(Pandoc(work)) as pandoc, ThreadPoolExecutor() as pool:
-            # Pandoc needs no drawing: some are still under way.
-            runs = fragments_ahead(manuscript.pieces, [markup for markup in MARKUPS if markup in asked], pandoc, cache, pool)
+            # Pandoc needs no drawing: some are still under way. The PDF's text comes first: its pages take longest to make.
+            markups = [markup for markup in ("typst", "html") if markup in asked]
+            runs = fragments_ahead(manuscript.pieces, markups, pandoc, cache, pool)
             lay_drawings(work, manuscript)
 
             def made(name: str) -> Path:

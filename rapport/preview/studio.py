@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,8 @@ class Studio:
         self._pandoc = Pandoc(self._work)
         self._scribe = ThreadPoolExecutor(1, thread_name_prefix="pandoc")
         self._typst: Any = None
+        self._made: tuple[Rendered, list[Problem]] | None = None  # to be verified, with the problems of its sources
+        self._found: list[Problem] = []  # by the last verification
 
     def close(self) -> None:
         """Let the tools go and leave nothing behind."""
@@ -56,8 +59,24 @@ class Studio:
 
     def refresh(self) -> None:
         """Make what the files now say, and show it as it comes: problems, page, PDF."""
-        try:
+        with self._told():
+            self._made = None
             self._make(*load(self.root))
+
+    def verify(self) -> None:
+        """Hold what was made last to the rules on finished files, and show their problems."""
+        with self._told():
+            if self._made is None:
+                return
+            rendered, problems = self._made
+            self._found = OUTPUT_RULES.check(Outputs(rendered, self._cache), rendered.report.edition)
+            self.board.show_problems(self._with_found(rendered.report, problems), stale=False)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell whatever goes wrong: the last good report stays, and the next change is waited for."""
+        try:
+            yield
         except BuildStopped as stop:
             self.board.show_problems(in_order(stop.problems), stale=True)
         except ToolFailed as failure:
@@ -68,7 +87,6 @@ class Studio:
             hint = "Vérifiez la place libre et les droits ; l'aperçu reprendra au prochain enregistrement."
             place = Place(Path(error.filename).name if error.filename else "output")
             self.board.show_problems([Problem("REN01", Severity.ERROR, why, place, hint)], stale=True)
-
         except Exception as error:  # noqa: BLE001 - a template that its designer spoils, or a bug of ours: writing goes on
             why = f"Le rapport ne peut pas être fait ({type(error).__name__} : {error})."
             hint = "Un gabarit en est sans doute la cause ; sinon, « python build.py » gardera le journal de l'erreur."
@@ -87,10 +105,11 @@ class Studio:
             return
         lay_drawings(self._work, manuscript)
         page = self._page(report, manuscript, runs["html"].result())
-        self.board.show_page(page.read_bytes(), in_order(problems), manuscript)
+        self.board.show_page(page.read_bytes(), self._with_found(report, problems), manuscript)
         pdf = self._pdf(report, manuscript, runs["typst"].result())
         self.board.show_pdf(pdf.read_bytes())
-        self._verify(report, manuscript, problems, {"html": page, "pdf": pdf})
+        files = {"html": page, "pdf": pdf, FOLDER: self._work / FOLDER / DESCRIPTION}
+        self._made = Rendered(report, manuscript, files), problems
 
     def _held(self, report: Report, problems: list[Problem]) -> bool:
         """Add the problems of the sources; show them and tell that nothing can be shown when one is an error."""
@@ -118,19 +137,17 @@ class Studio:
         target.write_bytes(pdf_by(self._typst, timestamp_of(report)))
         return target
 
-    def _verify(self, report: Report, manuscript: Manuscript, problems: Sequence[Problem], files: dict[str, Path]) -> None:
-        """Hold the finished files to their rules, once everything is on screen."""
-        rendered = Rendered(report, manuscript, {**files, FOLDER: self._work / FOLDER / DESCRIPTION})
-        found = OUTPUT_RULES.check(Outputs(rendered, self._cache), report.edition)
-        kept = waived([*problems, *found], report.edition, RULES, complete=False)
-        self.board.show_problems(in_order(kept), stale=False)
+    def _with_found(self, report: Report, problems: Sequence[Problem]) -> list[Problem]:
+        """Return the problems of the sources, and those that the last verification found in the files."""
+        return in_order(waived([*problems, *self._found], report.edition, RULES, complete=False))
 
     def _furnish(self, report: Report) -> None:
         """Lay the templates and the pictures again when one of them has changed."""
         paths = [path for name in ("templates", "assets") for path in sorted((self.root / name).rglob("*"))]
         now = [(path, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in paths if path.is_file()]
         if now != self._furnished:
-            self._pandoc.close()  # its folder will be another one
+            # Its folder will be another one, once what it was asked before is done.
+            self._scribe.submit(self._pandoc.close).result()
             shutil.rmtree(self._work, ignore_errors=True)
             self._work.mkdir()
             furnish(self._work, report)

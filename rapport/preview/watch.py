@@ -34,6 +34,11 @@ class Watcher:
                 if not self._stop.is_set():
                     yield
 
+    @property
+    def waiting(self) -> bool:
+        """Tell whether a change has come that nobody was given yet."""
+        return self._changed.is_set()
+
     def touch(self) -> None:
         """Count as a change."""
         self._changed.set()

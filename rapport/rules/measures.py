@@ -29,7 +29,7 @@ class PageFacts(TypedDict):
     lowest: float  # of what is content: not decoration, not the footer
     beyond: list[str]  # texts that come too near to the edge, or go over it
     fonts: list[str]  # of its texts, those that the file doesn't hold
-    lines: list[tuple[float, str]]  # its texts with the height where they begin
+    foot: list[tuple[float, str]]  # its lowest texts with the height where they begin; read where a heading is among them
 
 
 class PdfFacts(TypedDict):

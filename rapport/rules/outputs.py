@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from html import unescape
 
@@ -20,12 +20,15 @@ from rapport.rules.measures import PdfFacts, facts_of
 from rapport.trace import STATUSES
 
 
-@dataclass(frozen=True)
 class Outputs:
-    """The finished files as the rules read them."""
+    """The finished files as the rules read them; the PDF is being read from the start, beside the rules on the page."""
 
-    rendered: Rendered
-    cache: Cache
+    def __init__(self, rendered: Rendered, cache: Cache) -> None:
+        self.rendered = rendered
+        reader = ThreadPoolExecutor(1, thread_name_prefix="pdf")
+        path = rendered.files.get("pdf")
+        self._pdf = reader.submit(facts_of, path, cache) if path else None
+        reader.shutdown(wait=False)
 
     @cached_property
     def html(self) -> str:
@@ -33,11 +36,10 @@ class Outputs:
         path = self.rendered.files.get("html")
         return path.read_text("utf-8") if path else ""
 
-    @cached_property
+    @property
     def pdf_facts(self) -> PdfFacts | None:
-        """Return what is read of the PDF, None when there is none."""
-        path = self.rendered.files.get("pdf")
-        return facts_of(path, self.cache) if path else None
+        """Return what is read of the PDF, None when there is none; raises PdfiumError when it can't be read."""
+        return self._pdf.result() if self._pdf else None
 
     @property
     def pdf_pages(self) -> list[str]:
@@ -78,22 +80,6 @@ def missing_in(outputs: Outputs, found: Counter[tuple[str, str]], where: str) ->
         if lacking > 0:
             times = f" ({lacking} fois sur {len(mentions)})" if len(mentions) > 1 else ""
             yield Finding(f"« {mentions[0].printed} » ({ref}) manque dans {where}{times}.", mentions[0].place)
-
-
-ANNEX = bare("Les chiffres de ce rapport")
-
-
-@rule("OUT02")
-def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
-    """Chaque nombre du manuscrit est dans le texte du PDF, sous la forme imprimée."""
-    if not outputs.pdf_pages:
-        return
-    # The annex prints every number once more: a number must be on a page of the report itself.
-    text = "".join(page for page in map(bare, outputs.pdf_pages) if ANNEX not in page)
-    in_charts = {row.ref for drawing in outputs.rendered.manuscript.drawings.values() for row in drawing.rows}
-    for mention in outputs.rendered.manuscript.mentions:
-        if mention.ref not in in_charts and bare(mention.printed) not in text:
-            yield Finding(f"« {mention.printed} » ({mention.ref}) manque dans le PDF.", mention.place)
 
 
 @rule("OUT03")
@@ -165,30 +151,6 @@ def prose_of(html: str) -> Iterator[str]:
             yield text
 
 
-_UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>", re.DOTALL)  # a font's base64 holds nearly every number
-# The annex of the PDF counts the numbers of a table, in all and by status.
-_STATUS = "|".join(word.replace(" ", r"\s+") for word in STATUSES.values())
-_COUNTED = re.compile(rf"\d+\s+(?:chiffres?|{_STATUS})")
-
-
-@rule("OUT07")
-def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
-    """Aucun nombre n'est dans le PDF qui ne soit dans le HTML : les deux sorties disent la même chose, folios mis à part."""
-    if not outputs.pdf_pages or not outputs.html:
-        return
-    text = unescape(_UNSEEN.sub(" ", outputs.html))
-    # The spaces of thousands may be lost in the PDF's text.
-    known = set(re.findall(r"\d+", text)) | set(
-        re.findall(r"\d+", re.sub(rf"(?<=\d)[{french.NBSP}{french.NNBSP}](?=\d)", "", text))
-    )
-    folios = {str(n) for n in range(len(outputs.pdf_pages) + 1)}
-    for number, page in enumerate(outputs.pdf_pages, 1):
-        shown = _COUNTED.sub(" ", page) if ANNEX in bare(page) else page
-        for digits in dict.fromkeys(re.findall(r"\d+", shown)):
-            if digits not in known and digits not in folios:
-                yield Finding(f"« {digits} » est page {number} du PDF, mais pas dans le HTML.", outputs.place_of("pdf"))
-
-
 @rule("OUT08")
 def drawing_differs(outputs: Outputs) -> Iterator[Finding]:
     """Un dessin montre les valeurs mêmes des données : chaque valeur imprimée y est, et aucun autre nombre."""
@@ -213,3 +175,44 @@ def _flat(svg: str) -> str:
 
 def _known_digits(text: str, labels: str) -> bool:
     return all(digits in labels for digits in re.findall(r"\d+", text))
+
+
+# What reads the PDF comes last: it is being read meanwhile.
+ANNEX = bare("Les chiffres de ce rapport")
+
+
+@rule("OUT02")
+def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque nombre du manuscrit est dans le texte du PDF, sous la forme imprimée."""
+    if not outputs.pdf_pages:
+        return
+    # The annex prints every number once more: a number must be on a page of the report itself.
+    text = "".join(page for page in map(bare, outputs.pdf_pages) if ANNEX not in page)
+    in_charts = {row.ref for drawing in outputs.rendered.manuscript.drawings.values() for row in drawing.rows}
+    for mention in outputs.rendered.manuscript.mentions:
+        if mention.ref not in in_charts and bare(mention.printed) not in text:
+            yield Finding(f"« {mention.printed} » ({mention.ref}) manque dans le PDF.", mention.place)
+
+
+_UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>", re.DOTALL)  # a font's base64 holds nearly every number
+# The annex of the PDF counts the numbers of a table, in all and by status.
+_STATUS = "|".join(word.replace(" ", r"\s+") for word in STATUSES.values())
+_COUNTED = re.compile(rf"\d+\s+(?:chiffres?|{_STATUS})")
+
+
+@rule("OUT07")
+def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun nombre n'est dans le PDF qui ne soit dans le HTML : les deux sorties disent la même chose, folios mis à part."""
+    if not outputs.pdf_pages or not outputs.html:
+        return
+    text = unescape(_UNSEEN.sub(" ", outputs.html))
+    # The spaces of thousands may be lost in the PDF's text.
+    known = set(re.findall(r"\d+", text)) | set(
+        re.findall(r"\d+", re.sub(rf"(?<=\d)[{french.NBSP}{french.NNBSP}](?=\d)", "", text))
+    )
+    folios = {str(n) for n in range(len(outputs.pdf_pages) + 1)}
+    for number, page in enumerate(outputs.pdf_pages, 1):
+        shown = _COUNTED.sub(" ", page) if ANNEX in bare(page) else page
+        for digits in dict.fromkeys(re.findall(r"\d+", shown)):
+            if digits not in known and digits not in folios:
+                yield Finding(f"« {digits} » est page {number} du PDF, mais pas dans le HTML.", outputs.place_of("pdf"))

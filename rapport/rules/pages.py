@@ -108,7 +108,7 @@ def heading_alone(outputs: Outputs) -> Iterator[Finding]:
         if page is None or heading.top > (MARGIN + FOOT) * _POINTS:
             continue
         # The footer stands in the margin.
-        under = bare("".join(text for top, text in page["lines"] if 0.9 * MARGIN * _POINTS < top < heading.top + 2))
+        under = bare("".join(text for top, text in page["foot"] if 0.9 * MARGIN * _POINTS < top < heading.top + 2))
         if len(under) <= len(bare(heading.name)) and facts:
             section = _section_of(facts, heading.page, outputs.rendered.report)
             hint = "Ajoutez ou retirez quelques lignes au-dessus."

@@ -21,16 +21,18 @@ def measured(path: Path) -> PdfFacts:
     """Return the measures of a PDF; raises PdfiumError when it can't be read."""
     document = pypdfium2.PdfDocument(path)
     try:
+        headings = anchors_of(_outlined(document))
+        low = {heading.page for heading in headings if heading.top < _FOOT}
         return {
-            "pages": [_page_facts(page) for page in document],
+            "pages": [_page_facts(page, with_foot=number in low) for number, page in enumerate(document)],
             "sections": anchors_of(_named(document)),
-            "headings": anchors_of(_outlined(document)),
+            "headings": headings,
         }
     finally:
         document.close()
 
 
-def _page_facts(page: pypdfium2.PdfPage) -> PageFacts:
+def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool) -> PageFacts:
     width, height = page.get_size()
     text = page.get_textpage()
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
@@ -41,7 +43,7 @@ def _page_facts(page: pypdfium2.PdfPage) -> PageFacts:
         "lowest": _lowest(page, width, height),
         "beyond": [said for box in beyond if any(map(str.isalnum, said := text.get_text_bounded(*box).strip()))],
         "fonts": sorted({_font_name(font) for font in _fonts(page) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
-        "lines": [(box[3], text.get_text_bounded(*box)) for box in boxes if box[3] < _FOOT],
+        "foot": [(box[3], text.get_text_bounded(*box)) for box in boxes if box[3] < _FOOT] if with_foot else [],
     }
 
 

@@ -107,7 +107,7 @@ def test_any_edit_gives_what_a_build_gives(studio: Studio, tmp_path: Path, forge
         checked = pipeline.check(root, Options(), lambda _: None)
         expected = {(p.code, str(p.place), p.message) for p in checked.problems if p.severity is Severity.ERROR}
         assert expected <= told, f"edit {number}"
-        assert shown.stale == bool(expected)
+        assert shown.stale == bool(expected), (f"edit {number}", told)
         if told:
             for path in (*sorted((root / "content").glob("*.md")), *sorted((root / "data").rglob("*.*"))):
                 if path.is_file():
