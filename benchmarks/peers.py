@@ -17,19 +17,16 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from speed import ROOT, SOURCES, measured
+from trial import command_of, copied, measured
 
 
 def main() -> None:
     """Time each tool and print a table."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     with tempfile.TemporaryDirectory() as parent:
-        copy = Path(parent) / "edition"
-        copy.mkdir()
-        for name in SOURCES:
-            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, copy / name)
-        build = [sys.executable, str(copy / "build.py"), "--no-bootstrap", "build", "--quiet"]
-        measured(build, copy)
+        copy = copied(Path(parent) / "edition")
+        build = command_of(copy, "build", "--quiet")
+        measured(build)
         (page,) = (copy / "output").glob("*/index.html")
         kept = Path(parent) / "page.html"
         shutil.copy(page, kept)
@@ -63,7 +60,7 @@ def main() -> None:
             times = []
             for _ in range(runs):
                 before()
-                times.append(measured(command, copy)[0])
+                times.append(measured(command)[0])
             median = statistics.median(times)
             ours = ours or median
             print(f"{name:<34}{median:>9.2f}{median / ours:>7.1f}")

@@ -3,7 +3,8 @@
     python benchmarks/preview.py [edits] [--long]
 
 Two edits are timed: a word of one section; a number that ten sections and a chart show. Each time runs from the file's save
-to the last byte of the new page (then of the new PDF) on the wire. ``--long`` saves 500 words first and tells the memory.
+to the last byte of the new page (then of the new PDF) on the wire. ``--long`` then saves 500 words, and tells the memory on
+the way: the preview's own, and with its children.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -21,11 +21,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from speed import ROOT, SOURCES
+from trial import command_of, copied, family_memory, resident_memory
 
 PORT = 8791
 LIMITS = {"word, page": 0.150, "word, PDF": 0.300, "number, page": 0.500, "number, PDF": 0.500}  # seconds
 LONG = 500
+MEMORY = 500  # MB
 SHOWN_BY = 10  # sections
 NUMBER = "plaidoyer.amendements"
 
@@ -75,8 +76,9 @@ def saved(news: News, path: Path, text: str) -> tuple[float, float]:
 @contextmanager
 def preview(edition: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run the command until its first PDF is there."""
-    command = [sys.executable, str(edition / "build.py"), "--no-bootstrap", "preview", "--port", str(PORT)]
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        command_of(edition, "preview", "--port", str(PORT)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         for _ in range(600):
             try:
@@ -91,20 +93,11 @@ def preview(edition: Path) -> Iterator[subprocess.Popen[bytes]]:
         running.wait()
 
 
-def memory(pid: int) -> int:
-    """Return the resident memory of a process, in MB."""
-    (found,) = re.findall(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text("utf-8"))
-    return int(found) // 1024
-
-
 def main() -> None:
     """Time the edits on a copy of the edition."""
     edits = next((int(one) for one in sys.argv[1:] if one.isdigit()), 5)
     with tempfile.TemporaryDirectory() as parent:
-        edition = Path(parent) / "edition"
-        edition.mkdir()
-        for name in SOURCES:
-            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, edition / name)
+        edition = copied(Path(parent) / "edition")
         sections = sorted((edition / "content").glob("*.md"))
         for path in sections[:SHOWN_BY]:
             told = f'\n\nPour mémoire : {{{{ value("{NUMBER}") }}}} amendements.\n'
@@ -127,15 +120,21 @@ def main() -> None:
                 times["number, page"].append(page)
                 times["number, PDF"].append(pdf)
                 time.sleep(1)
-            before = memory(running.pid)
-            if "--long" in sys.argv:
-                for turn in range(LONG):
-                    saved(news, word, f"{texts}\n\nUne phrase de plus, la {turn + 2}^e^.\n")
+            told = [f"after {2 * edits + 2} edits: {_memory_of(running.pid)}"]
+            for turn in range(LONG if "--long" in sys.argv else 0):
+                saved(news, word, f"{texts}\n\nUne phrase de plus{' encore' * (turn % 40)}{' et toujours' * (turn // 40)}.\n")
+                if not (turn + 1) % 100:
+                    told.append(f"after {turn + 1} more: {_memory_of(running.pid)}")
             print(f"{'edit':<16}{'median s':>10}{'limit':>8}{'ratio':>8}   edits: {edits}")
             for name, limit in LIMITS.items():
                 median = statistics.median(times[name][1:])
                 print(f"{name:<16}{median:>10.3f}{limit:>8.2f}{median / limit:>8.2f}")
-            print(f"resident: {before} MB" + (f", {memory(running.pid)} MB after {LONG} saves" if "--long" in sys.argv else ""))
+            print(f"resident (limit {MEMORY} MB), with children:")
+            print("\n".join(f"  {line}" for line in told))
+
+
+def _memory_of(pid: int) -> str:
+    return f"{resident_memory(pid)} MB, {family_memory(pid)} MB"
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
-from speed import ROOT, SOURCES, measured
+from trial import command_of, copied, measured
 
 TIMES = 10
 LIMIT = 8.0  # times the time, for ten times the content
@@ -93,10 +93,7 @@ def main() -> None:
         medians: dict[str, list[float]] = {"first build": [], "check": [], "one section edited": []}
         sizes = []
         for times in (1, TIMES):
-            copy = Path(parent) / str(times)
-            copy.mkdir()
-            for name in SOURCES:
-                (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, copy / name)
+            copy = copied(Path(parent) / str(times))
             sizes.append(multiply(copy) if times > 1 else len(list((copy / "content").glob("*.md"))))
             section = copy / "content/ptce.md"
 
@@ -106,17 +103,17 @@ def main() -> None:
             def edit(section: Path = section) -> None:
                 section.write_text(section.read_text("utf-8").rstrip() + "\n\nUn mot de plus.\n", "utf-8")
 
-            run = [sys.executable, str(copy / "build.py"), "--no-bootstrap"]
+            run = command_of(copy)
             cases: dict[str, tuple[list[str], Callable[[], None]]] = {
                 "first build": (run, forget),
                 "one section edited": (run, edit),
-                "check": ([*run, "check"], edit),
+                "check": (command_of(copy, "check"), edit),
             }
             for name, (command, before) in cases.items():
                 found = []
                 for _ in range(runs):
                     before()
-                    found.append(measured(command, copy)[0])
+                    found.append(measured(command)[0])
                 medians[name].append(statistics.median(found))
         print(f"runs: {runs}, sections: {sizes}, cores: {os.cpu_count()}")
         print(f"{'case':<22}{'once s':>8}{'tenfold s':>11}{'ratio':>7}{'limit':>7}")

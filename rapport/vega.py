@@ -7,6 +7,7 @@ nobody any time.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
@@ -77,6 +78,7 @@ def _drawn(written: Callable[[], dict[str, Any]], locale: Locale) -> str:
 
 def _made_ready() -> None:
     """Load what drawing needs, which takes a second: the recipes too, that the first task will name."""
+    gc.disable()  # it lives two seconds
     import altair as alt  # noqa: F401, PLC0415
 
     import_module("rapport.charts")

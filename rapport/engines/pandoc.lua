@@ -1,16 +1,16 @@
--- Pandoc at work for a whole run. Each request is a line of markups; the text, in `pandoc/request.md`, is read once, and each
--- markup is answered in turn: the fragments (or what went wrong) in `pandoc/<markup>`, then a line `ok` (or `no`). Texts go
--- through files because Lua's standard streams change line ends on Windows.
+-- Pandoc at work for a whole run. Each request is a line of markups; the text, `request.md` in a folder of its own, is read
+-- once, and each markup is answered in turn: the fragments (or what went wrong) in a file of its name, then a line `ok` (or
+-- `no`). Texts go through files because Lua's standard streams change line ends on Windows.
 -- The filter is the edition's, in the folder where Pandoc works, with a world of its own for each markup.
 
-local reader = arg[1]
+local reader, folder = arg[1], arg[2]
 local WRITERS = { html = 'html5-smart', typst = 'typst-smart' }
 local FORMATS = { html = 'html5', typst = 'typst' }
 -- Coloured code is numbered from piece to piece, and a piece's fragment depends on that piece alone.
 local OPTIONS = pandoc.WriterOptions { wrap_text = 'none', highlight_method = 'none' }
 
 local function with_file(name, mode, work)
-  local file <close> = assert(io.open('pandoc/' .. name, mode))
+  local file <close> = assert(io.open(folder .. '/' .. name, mode))
   return work(file)
 end
 

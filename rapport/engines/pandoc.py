@@ -17,7 +17,8 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from threading import RLock, Timer
+from queue import LifoQueue
+from threading import Lock, Timer
 from typing import IO, NamedTuple, cast
 
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
@@ -36,6 +37,7 @@ MARKERS = {
 }
 MARKUPS = tuple(MARKERS)
 TIME_LIMIT = 120  # seconds
+WORTH = 10_000  # characters that make another worth its start
 FOLDER = "pandoc"  # beside the filter: what is asked and answered
 _SCRIPT = Path(__file__).with_name("pandoc.lua")
 Fragments = Mapping[str, str]  # by the name of the piece
@@ -60,71 +62,94 @@ class _Running(NamedTuple):
 
 
 class Pandoc:
-    """Pandoc's Lua interpreter in the folder that holds `filter.lua`: it starts when it is first asked, and stays awake.
+    """Pandoc's Lua interpreters in the folder that holds `filter.lua`: each starts when it is needed, and stays awake.
 
-    Any thread may ask; requests are answered one after the other.
+    Any thread may ask; as many requests are answered ``at_once`` as there are interpreters (of 80 MB each), the others wait.
     """
 
-    def __init__(self, work: Path) -> None:
+    def __init__(self, work: Path, at_once: int = 1) -> None:
         self.work = work
-        self._turn = RLock()
-        self._running: _Running | None = None
+        self.at_once = at_once
+        # The one that worked last is asked first: a small request never starts another.
+        self._free: LifoQueue[_Interpreter] = LifoQueue()
+        for number in reversed(range(at_once)):
+            self._free.put(_Interpreter(work, f"{FOLDER}/{number}"))
 
     def converted(self, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
         """Yield each markup with the fragments of the pieces, as soon as it is written.
 
         Raises ToolFailed with Pandoc's own words when it refuses them, or stops.
         """
-        with self._turn:
-            running = self._awake()
-            patience = Timer(TIME_LIMIT, running.program.kill)
-            patience.start()
-            awaited = [*markups]
-            try:
-                (self.work / FOLDER / "request.md").write_bytes("\n\n".join(piece.markdown for piece in pieces).encode())
-                running.asked.write(f"{','.join(markups)}\n".encode())
-                running.asked.flush()
-                while awaited:
-                    with timed(f"Pandoc ({awaited[0]})"):
-                        answer = self._answer(running, awaited[0])
-                    yield awaited[0], cut(answer, awaited.pop(0))
-            except BrokenPipeError as error:
-                raise _stopped(running) from error
-            finally:
-                patience.cancel()
-                if awaited:  # the next request must not get the answers of this one
-                    self.close()
+        interpreter = self._free.get()
+        try:
+            yield from interpreter.converted(pieces, markups)
+        finally:
+            self._free.put(interpreter)
 
     def close(self) -> None:
-        """Let it go and leave nothing in its folder."""
-        with self._turn:
-            if self._running is not None:
-                self._running.program.kill()
-                self._running.program.wait()
-                for stream in (self._running.asked, self._running.told, self._running.said):
-                    with suppress(OSError):
-                        stream.close()
-                self._running = None
-            shutil.rmtree(self.work / FOLDER, ignore_errors=True)
+        """Let them go, once what they were asked is answered, and leave nothing in their folder."""
+        interpreters = [self._free.get() for _ in range(self.at_once)]
+        for interpreter in reversed(interpreters):
+            interpreter.close()
+            self._free.put(interpreter)
+        shutil.rmtree(self.work / FOLDER, ignore_errors=True)
+
+
+class _Interpreter:
+    """One Pandoc; it is asked one thing at a time."""
+
+    def __init__(self, work: Path, folder: str) -> None:
+        self.running: _Running | None = None
+        self._work = work
+        self._folder = folder  # from the one where it works: a path that holds any letter may be unknown to Lua
+
+    def converted(self, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
+        running = self._awake()
+        patience = Timer(TIME_LIMIT, running.program.kill)
+        patience.start()
+        awaited = [*markups]
+        try:
+            (self._work / self._folder / "request.md").write_bytes("\n\n".join(piece.markdown for piece in pieces).encode())
+            running.asked.write(f"{','.join(markups)}\n".encode())
+            running.asked.flush()
+            while awaited:
+                with timed(f"Pandoc ({awaited[0]})"):
+                    answer = self._answer(running, awaited[0])
+                yield awaited[0], cut(answer, awaited.pop(0))
+        except BrokenPipeError as error:
+            raise _stopped(running) from error
+        finally:
+            patience.cancel()
+            if awaited:  # the next request must not get the answers of this one
+                self.close()
+
+    def close(self) -> None:
+        if self.running is not None:
+            self.running.program.kill()
+            self.running.program.wait()
+            for stream in (self.running.asked, self.running.told, self.running.said):
+                with suppress(OSError):
+                    stream.close()
+            self.running = None
 
     def _awake(self) -> _Running:
-        if self._running and self._running.program.poll() is not None:
+        if self.running and self.running.program.poll() is not None:
             self.close()  # it was killed: by the system, or by somebody
-        if self._running is None:
-            (self.work / FOLDER).mkdir(exist_ok=True)
+        if self.running is None:
+            (self._work / self._folder).mkdir(parents=True, exist_ok=True)
             said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the program
             program = subprocess.Popen(
-                [pandoc_path(), "lua", str(_SCRIPT), READER],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, cwd=self.work,
+                [pandoc_path(), "lua", str(_SCRIPT), READER, self._folder],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, cwd=self._work,
             )  # fmt: skip
-            self._running = _Running(program, cast("IO[bytes]", program.stdin), cast("IO[bytes]", program.stdout), said)
-        return self._running
+            self.running = _Running(program, cast("IO[bytes]", program.stdin), cast("IO[bytes]", program.stdout), said)
+        return self.running
 
     def _answer(self, running: _Running, markup: str) -> str:
         verdict = running.told.readline().strip()
         if not verdict:
             raise _stopped(running)
-        answer = (self.work / FOLDER / markup).read_bytes().decode()
+        answer = (self._work / self._folder / markup).read_bytes().decode()
         if verdict != b"ok":
             raise ToolFailed("pandoc", answer.strip())
         return answer
@@ -153,24 +178,42 @@ def fragments_ahead(
     futures: dict[str, Future[Fragments]] = {markup: Future() for markup in markups}
     lacking = [markup for markup in markups if len(found[markup]) < len(pieces)]
     missing = [piece for piece in pieces if any(piece.id not in found[markup] for markup in lacking)]
+    shares = shared(missing, pandoc.at_once)
+    awaited = dict.fromkeys(lacking, len(shares))
+    turn = Lock()
 
-    def convert() -> None:
+    def convert(share: Sequence[Piece]) -> None:
         try:
-            for markup, made in pandoc.converted(missing, lacking):
-                futures[markup].set_result({**found[markup], **made})
+            for markup, made in pandoc.converted(share, lacking):
+                with turn:
+                    found[markup].update(made)
+                    awaited[markup] -= 1
+                    whole = not awaited[markup]
+                if whole:
+                    futures[markup].set_result(found[markup])
                 for name, fragment in made.items():
                     cache_.put(keys[markup][name], fragment.encode())
         except Exception as error:  # noqa: BLE001 - raised again to whoever waits for the fragments
-            for future in futures.values():
-                if not future.done():
-                    future.set_exception(error)
+            with turn:
+                for future in futures.values():
+                    if not future.done():
+                        future.set_exception(error)
 
     for markup in markups:
         if markup not in lacking:
             futures[markup].set_result(found[markup])
-    if lacking:
-        pool.submit(convert)
+    for share in shares:
+        pool.submit(convert, share)
     return futures
+
+
+def shared(pieces: Sequence[Piece], most: int) -> list[list[Piece]]:
+    """Return the pieces in shares of about the same length, one for each Pandoc that they are worth; none of no piece."""
+    length = sum(len(piece.markdown) for piece in pieces)
+    shares: list[list[Piece]] = [[] for _ in range(min(most, length // WORTH + 1))]
+    for piece in sorted(pieces, key=lambda piece: -len(piece.markdown)):
+        min(shares, key=lambda share: sum(len(one.markdown) for one in share)).append(piece)
+    return [share for share in shares if share]
 
 
 def fragments_of(pieces: Sequence[Piece], markup: str, pandoc: Pandoc, cache_: Cache) -> Fragments:

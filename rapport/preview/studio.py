@@ -34,6 +34,8 @@ from rapport.rules import SOURCE_RULES, Sources, waived
 from rapport.rules.outputs import OUTPUT_RULES, Outputs
 from rapport.texts import wanted_charts
 
+PANDOCS = 2  # for what changes many sections at once; in a build, the charts are drawn on the other core
+
 
 class Studio:
     """One edition at work; ``refresh`` after each change of its files, ``close`` at the end. Not for two threads at once."""
@@ -45,15 +47,15 @@ class Studio:
         self._folder = Path(tempfile.mkdtemp(prefix="rapport-"))
         self._work = self._folder / "work"
         self._furnished: Any = None
-        self._pandoc = Pandoc(self._work)
-        self._scribe = ThreadPoolExecutor(1, thread_name_prefix="pandoc")
+        self._pandoc = Pandoc(self._work, PANDOCS)
+        self._scribes = _scribes()
         self._typst: Any = None
         self._made: tuple[Rendered, list[Problem]] | None = None  # to be verified, with the problems of its sources
         self._found: list[Problem] = []  # by the last verification
 
     def close(self) -> None:
         """Let the tools go and leave nothing behind."""
-        self._scribe.shutdown(cancel_futures=True)
+        self._scribes.shutdown(cancel_futures=True)
         self._pandoc.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -106,6 +108,7 @@ class Studio:
         lay_drawings(self._work, manuscript)
         page = self._page(report, manuscript, runs["html"].result())
         self.board.show_page(page.read_bytes(), self._with_found(report, problems), manuscript)
+        write_datapackage(report, manuscript, self._work / FOLDER, timestamp_of(report))
         pdf = self._pdf(report, manuscript, runs["typst"].result())
         self.board.show_pdf(pdf.read_bytes())
         files = {"html": page, "pdf": pdf, FOLDER: self._work / FOLDER / DESCRIPTION}
@@ -123,13 +126,12 @@ class Studio:
     def _converting(self, report: Report, manuscript: Manuscript) -> dict[str, Future[Fragments]]:
         """Return the fragments under way, those of the page first."""
         self._furnish(report)
-        return fragments_ahead(manuscript.pieces, MARKUPS, self._pandoc, self._cache, self._scribe)
+        return fragments_ahead(manuscript.pieces, MARKUPS, self._pandoc, self._cache, self._scribes)
 
     def _page(self, report: Report, manuscript: Manuscript, fragments: Fragments) -> Path:
         return format_of("html").assemble(report, Brand.of(report.brand), manuscript, fragments, self._work, self._cache)
 
     def _pdf(self, report: Report, manuscript: Manuscript, fragments: Fragments) -> Path:
-        write_datapackage(report, manuscript, self._work / FOLDER, timestamp_of(report))
         brand = Brand.of(report.brand)
         document = format_of("pdf").assemble(report, brand, manuscript, fragments, self._work, self._cache)
         self._typst = self._typst or compiler_of(document, self._work, self.root / "assets/fonts")
@@ -146,9 +148,16 @@ class Studio:
         paths = [path for name in ("templates", "assets") for path in sorted((self.root / name).rglob("*"))]
         now = [(path, (stat := path.stat()).st_mtime_ns, stat.st_size) for path in paths if path.is_file()]
         if now != self._furnished:
-            # Its folder will be another one, once what it was asked before is done.
-            self._scribe.submit(self._pandoc.close).result()
+            # Pandoc's folder will be another one, once what it was asked before is done.
+            self._scribes.shutdown()
+            self._pandoc.close()
+            self._scribes = _scribes()
             shutil.rmtree(self._work, ignore_errors=True)
             self._work.mkdir()
             furnish(self._work, report)
             self._furnished, self._typst = now, None
+
+
+def _scribes() -> ThreadPoolExecutor:
+    """Return the threads that speak to Pandoc."""
+    return ThreadPoolExecutor(PANDOCS, thread_name_prefix="pandoc")

@@ -12,10 +12,11 @@ import pytest
 
 from rapport.cache import Cache
 from rapport.engines.failure import ToolFailed
-from rapport.engines.pandoc import FOLDER, MARKUPS, Pandoc, fragments_ahead, fragments_of
+from rapport.engines.pandoc import FOLDER, MARKUPS, WORTH, Pandoc, fragments_ahead, fragments_of, shared
 from rapport.model import Piece
 from rapport.problems import Place
 
+AT_ONCE = 2
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -30,7 +31,7 @@ TEXTS = [piece("un", "L'été « à Nîmes »,\u202fligne\u00a0une.\r\nDeux."), 
 def pandoc(tmp_path: Path) -> Iterator[Pandoc]:
     """Return a Pandoc beside the project's filter."""
     shutil.copy(PROJECT / "templates/filter.lua", tmp_path)
-    with closing(Pandoc(tmp_path)) as pandoc:
+    with closing(Pandoc(tmp_path, AT_ONCE)) as pandoc:
         yield pandoc
 
 
@@ -126,6 +127,34 @@ def test_only_what_is_missing_is_asked(pandoc: Pandoc, tmp_path: Path):
         runs = fragments_ahead(TEXTS, MARKUPS, pandoc, cache, pool)
     assert runs["html"].result()["un"] == first["un"]
     assert asked == [(["un", "deux"], [*MARKUPS])]
+
+
+def test_a_long_text_is_shared_out(pandoc: Pandoc, tmp_path: Path):
+    """Two Pandocs, and the very fragments of one."""
+    texts = [piece(f"s{number}", f"Section {number}. " * (WORTH // 40)) for number in range(6)]
+    shares = shared(texts, AT_ONCE)
+    assert shared(texts, 1) == [sorted(texts, key=lambda one: -len(one.markdown))]
+    assert len(shares) == AT_ONCE
+    assert sorted(one.id for share in shares for one in share) == sorted(one.id for one in texts)
+    with ThreadPoolExecutor(4) as pool:
+        runs = fragments_ahead(texts, MARKUPS, pandoc, Cache(tmp_path / ".cache"), pool)
+    assert {markup: run.result() for markup, run in runs.items()} == dict(pandoc.converted(texts, MARKUPS))
+
+
+def test_a_share_that_is_refused_refuses_the_whole(pandoc: Pandoc, tmp_path: Path):
+    texts = [piece(f"s{number}", f"Section {number}. " * (WORTH // 20)) for number in range(4)]
+    text = (pandoc.work / "filter.lua").read_text("utf-8")
+    spoil(pandoc, text + "\nlocal before = Pandoc\nfunction Pandoc(doc) for _, b in ipairs(doc.blocks) do"
+          " if b.identifier == 's2' then error('s2 refusée') end end return before(doc) end")  # fmt: skip
+    with ThreadPoolExecutor(4) as pool:
+        runs = fragments_ahead(texts, MARKUPS, pandoc, Cache(tmp_path / ".cache"), pool)
+    for run in runs.values():
+        with pytest.raises(ToolFailed, match="s2 refusée"):
+            run.result()
+
+
+def test_nothing_of_nothing():
+    assert shared([], AT_ONCE) == []
 
 
 def test_nothing_stays_in_the_folder(pandoc: Pandoc):

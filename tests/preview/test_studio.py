@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -183,6 +184,13 @@ def test_a_file_that_goes_is_told(studio: Studio):
     assert not studio.board.shown.stale
 
 
+def awake(studio: Studio) -> list[subprocess.Popen[bytes]]:
+    """Return the Pandocs that wait for the next request: one at least."""
+    running = [one.running.program for one in studio._pandoc._free.queue if one.running]
+    assert running
+    return running
+
+
 def test_a_pandoc_that_was_killed_is_replaced(studio: Studio):
     path = studio.root / "content/edito.md"
     for said in ("Une phrase que personne n'a dite.", "Une autre, que personne n'a dite non plus."):
@@ -190,10 +198,9 @@ def test_a_pandoc_that_was_killed_is_replaced(studio: Studio):
         studio.refresh()
         assert said.replace("'", "’").encode() in studio.board.shown.page
         assert not studio.board.shown.stale
-        running = studio._pandoc._running
-        assert running
-        running.program.kill()
-        running.program.wait()
+        for running in awake(studio):
+            running.kill()
+            running.wait()
 
 
 def test_the_studio_leaves_nothing_behind(petite: Path):
@@ -201,9 +208,8 @@ def test_the_studio_leaves_nothing_behind(petite: Path):
     path = petite / "content/edito.md"
     path.write_text(path.read_text("utf-8") + f"\nUne phrase que {petite.parent.name} n'a jamais dite.\n", "utf-8")
     studio.refresh()
-    running = studio._pandoc._running
+    running = awake(studio)
     studio.close()
-    assert running
-    assert running.program.poll() is not None
+    assert all(one.poll() is not None for one in running)
     assert not studio._folder.exists()
     assert not (petite / "output").exists()
