@@ -15,6 +15,7 @@ from rapport.problems import Place
 from rapport.registered import UnknownNumber
 
 TO_FILL = "À renseigner"
+GAP = "XX"  # where a number will stand in a text: what people who make brochures type until they know
 SAID = "attend encore sa valeur"  # what every message says of a number that is awaited
 
 
@@ -23,6 +24,11 @@ class Awaited(UnknownNumber):
 
     def __init__(self, ref: str, year: int) -> None:
         super().__init__(f"« {ref} » {SAID} pour {year}.")
+
+
+def is_awaited(error: Exception) -> bool:
+    """Tell whether a number is missing for this reason alone: it, or one that it is calculated from, is to be filled in."""
+    return SAID in str(error)
 
 
 def awaited_numbers(report: Report, year: int) -> Mapping[str, Place]:

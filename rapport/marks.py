@@ -9,7 +9,7 @@ from rapport import french
 from rapport.authored import ChartSpec
 from rapport.calls import SIGNS
 from rapport.expressions import ExpressionError
-from rapport.model import ChartRow
+from rapport.model import ChartRow, Row
 from rapport.register import Register, Registered, UnknownNumber
 from rapport.years import dated
 
@@ -44,6 +44,14 @@ def rows_of(spec: ChartSpec, register: Register) -> tuple[ChartRow, ...]:
     return tuple(_with_previous(rows, register) if spec.previous else rows)
 
 
+def is_waiting(spec: ChartSpec, register: Register) -> bool:
+    """Tell whether some mark of a chart waits for its number: the others would give a false picture."""
+    if spec.table:
+        refs = (f"{spec.table}.{row.key}.{spec.value}" for row in _rows_of(spec, register))
+        return not register.awaited.keys().isdisjoint(refs)
+    return any(register.found(ref) is None for ref in spec.indicators)
+
+
 def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[ChartRow]:
     """Yield each row after last year's, where that one is known; their groups are the years."""
     year = register.year
@@ -65,15 +73,20 @@ def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
 
 def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     table = register.report.tables[spec.table]
-    for row in table.of_year(register.year):
-        if not all(matches(row.texts.get(column, ""), wanted) for column, wanted in spec.where.items()):
-            continue
+    for row in _rows_of(spec, register):
         group = row.texts.get(spec.group, "") if spec.group else ""
         category = row.texts.get(spec.category, "")
         if not spec.value:
             yield ChartRow(category, Decimal(1), "", group, row.status == "to_confirm", "", row.texts)
         elif row.numbers[spec.value].value is not None:
             yield _row(category, group, register.number(f"{table.id}.{row.key}.{spec.value}"), row.texts)
+
+
+def _rows_of(spec: ChartSpec, register: Register) -> Iterator[Row]:
+    """Yield the rows of a chart's table that it asks for."""
+    for row in register.report.tables[spec.table].of_year(register.year):
+        if all(matches(row.texts.get(column, ""), wanted) for column, wanted in spec.where.items()):
+            yield row
 
 
 def _row(category: str, group: str, number: Registered, extra: Mapping[str, str]) -> ChartRow:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cached_property
 from threading import RLock
 
 from rapport import french
 from rapport.authored import Indicator
-from rapport.awaited import Awaited, awaited_numbers
+from rapport.awaited import Awaited, awaited_numbers, is_awaited
 from rapport.evolution import Moment, SeriesBreak, change_of
 from rapport.expressions import ExpressionError
 from rapport.formulas import evaluate
@@ -22,8 +21,8 @@ from rapport.model import Report, Row, Table
 from rapport.problems import Place
 from rapport.quantity import Quantity
 from rapport.recall import numbers_of, recalled
-from rapport.registered import Registered, UnknownNumber, registered_cell, registered_indicator
-from rapport.years import InTime, absolute, dated, evolving, in_time
+from rapport.registered import Registered, UnknownNumber, names_near, registered_cell, registered_indicator
+from rapport.years import InTime, absolute, dated, evolving, in_time, said_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
 
@@ -64,6 +63,15 @@ class Register:
         if indicator is None:
             return self._cell(ref)
         return registered_indicator(ref, indicator, self._quantity(ref, indicator), self.year)
+
+    def found(self, ref: str) -> Registered | None:
+        """Return a number, None when it waits to be filled in, or one that it is calculated from; raises as ``number`` does."""
+        try:
+            return self.number(ref)
+        except (UnknownNumber, ExpressionError) as error:
+            if is_awaited(error):
+                return None
+            raise
 
     def of_year(self, year: int) -> Register:
         """Return the same report's numbers of another year."""
@@ -151,7 +159,7 @@ class Register:
             number = replace(number, quantity=Quantity.of(told.value, number.decimals, number.unit))
         if told is not None:
             number = replace(number, status=told.status, source=told.source or number.source, question=told.question)
-        return replace(number, ref=dated(ref, year), label=_of_year(number.label, self.year, year))
+        return replace(number, ref=dated(ref, year), label=said_of(number.label, self.year, year))
 
     def _evolution(self, asked: InTime, since: int) -> Registered:
         until = absolute(asked.until or 0, self.year)
@@ -211,11 +219,11 @@ class Register:
         table = self.report.tables.get(name)
         key, _, column = rest.rpartition(".")
         if table is None:
-            raise UnknownNumber(f"Aucun indicateur ne s'appelle « {ref} ».", self._nearest(ref))
+            raise UnknownNumber(f"Aucun indicateur ne s'appelle « {ref} ».", names_near(ref, self.names))
         row = self._rows(table).get(key)
         if row is None or column not in row.numbers:
             when = "" if self.year == self.report.edition.year else f" pour {self.year}"
-            raise UnknownNumber(f"La table « {name} » n'a pas de nombre « {rest} »{when}.", self._nearest(ref))
+            raise UnknownNumber(f"La table « {name} » n'a pas de nombre « {rest} »{when}.", names_near(ref, self.names))
         cell = row.numbers[column]
         if ref in self.awaited:
             raise Awaited(ref, self.year)
@@ -227,24 +235,3 @@ class Register:
         if table.id not in self._rows_of:
             self._rows_of[table.id] = {row.key: row for row in table.of_year(self.year)}
         return self._rows_of[table.id]
-
-    @cached_property
-    def _alike(self) -> dict[str, list[str]]:
-        """Return the names by their first part (`heures`) and by their last (`.total`)."""
-        alike: dict[str, list[str]] = {}
-        for name in self.names:
-            alike.setdefault(name.partition(".")[0], []).append(name)
-            alike.setdefault("." + name.rpartition(".")[2], []).append(name)
-        return alike
-
-    def _nearest(self, ref: str) -> str:
-        # Among the names that share a part, more or less: comparing with all of them takes a tenth of a second for each slip.
-        ends = (ref.partition(".")[0], "." + ref.rpartition(".")[2])
-        parts = [part for end in ends for part in get_close_matches(end, self._alike, 2)]
-        candidates = dict.fromkeys(name for part in parts for name in self._alike[part])
-        return f"Noms proches : {', '.join(close)}." if (close := get_close_matches(ref, candidates, 3, 0.6)) else ""
-
-
-def _of_year(label: str, own: int, year: int) -> str:
-    """Return a label said of another year."""
-    return label.replace(str(own), str(year)) if str(own) in label else f"{label} en {year}"

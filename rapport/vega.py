@@ -11,7 +11,6 @@ import gc
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
-from importlib import import_module
 from multiprocessing import active_children, get_context
 from typing import Any
 
@@ -77,11 +76,10 @@ def _drawn(written: Callable[[], dict[str, Any]], locale: Locale) -> str:
 
 
 def _made_ready() -> None:
-    """Load what drawing needs, which takes a second: the recipes too, that the first task will name."""
+    """Load what drawing needs, which takes a second."""
     gc.disable()  # it lives two seconds
     import altair as alt  # noqa: F401, PLC0415
 
-    import_module("rapport.charts")
     _engine().vegalite_to_svg(_BLANK)
 
 

@@ -57,3 +57,8 @@ def spoken(ref: str) -> str:
 def absolute(year: int, own: int) -> int:
     """Return a year that may be told from the edition's own."""
     return year if year >= _FIRST else own + year
+
+
+def said_of(label: str, own: int, year: int) -> str:
+    """Return a label said of another year than its own (French)."""
+    return label.replace(str(own), str(year)) if str(own) in label else f"{label} en {year}"

@@ -76,6 +76,12 @@ local function raw(text)
   return pandoc.RawBlock(FORMAT, text)
 end
 
+-- The call of a component that shows a list; nothing of an empty one.
+local function listing(name, calls)
+  if #calls == 0 then return pandoc.Blocks {} end
+  return raw('#' .. name .. '(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+end
+
 local function escape(text)
   return (text:gsub('&', '&amp;'):gsub('<', '&lt;'):gsub('>', '&gt;'):gsub('"', '&quot;'))
 end
@@ -163,6 +169,10 @@ end
 local function Span(span)
   only_allowed(span)
   if has(span, 'value') then return bound_number(span) end
+  if typst and has(span, 'awaited') then
+    span.content = woven('#awaited' .. typ(span.content) .. ';')
+    return span
+  end
   if typst and has(span, 'name') and has(span, 'to-confirm') then
     span.content:insert(pandoc.RawInline('typst', '#doubt-mark;'))
   end
@@ -213,7 +223,7 @@ components['key-numbers'] = function(div)
         local number, label, seen = pandoc.Inlines {}, pandoc.Inlines {}, false
         for _, inline in ipairs(inlines_of(item)) do
           (seen and label or number):insert(inline)
-          local marked = inline.t == 'Strong' or (inline.t == 'Span' and has(inline, 'value'))
+          local marked = inline.t == 'Strong' or (inline.t == 'Span' and (has(inline, 'value') or has(inline, 'awaited')))
           seen = seen or marked
         end
         items[#items + 1] = { number = number, label = trimmed(label) }
@@ -225,7 +235,7 @@ components['key-numbers'] = function(div)
     for _, item in ipairs(items) do
       calls[#calls + 1] = '(number: ' .. typ(item.number) .. ', label: ' .. typ(item.label) .. ')'
     end
-    return raw('#key-numbers(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+    return listing('key-numbers', calls)
   end
   local longest = 0
   for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.number)) or 0) end
@@ -255,7 +265,7 @@ components['cards'] = function(div)
       calls[#calls + 1] = '(title: ' .. typ(card.title.content) .. ', level: HEADING' .. card.title.level
         .. ', body: ' .. typ(card.body) .. ')'
     end
-    return raw('#cards(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+    return listing('cards', calls)
   end
   local inner = pandoc.Blocks {}
   for _, card in ipairs(cards) do
@@ -302,7 +312,14 @@ components['steps'] = function(div)
       for _, item in ipairs(block.content) do steps[#steps + 1] = typ(item) end
     end
   end
+  if #steps == 0 then return pandoc.Blocks {} end
   return raw('#steps((' .. table.concat(steps, ', ') .. ',))')
+end
+
+-- What stands in place of a chart whose numbers are to be filled in; links lead there all the same.
+components['awaited'] = function(div)
+  if not typst then return nil end
+  return raw('#awaited-block(id: ' .. typ_string(div.identifier) .. ')' .. typ(div.content))
 end
 
 for class, call in pairs { columns = 'columns-block', definition = 'definition', small = 'small-print', lead = 'lead' } do
@@ -415,14 +432,14 @@ components['people'] = function(div)
     local function persons(items)
       local calls = {}
       for _, inlines in ipairs(items) do calls[#calls + 1] = person(inlines) end
-      return table.concat(calls, ',\n  ')
+      return calls
     end
-    if #groups == 0 then return raw('#people(\n  ' .. persons(items_of(div.content)) .. ',\n)') end
+    if #groups == 0 then return listing('people', persons(items_of(div.content))) end
     local calls = {}
     for _, group in ipairs(groups) do
-      calls[#calls + 1] = '(title: ' .. typ(group.title) .. ', people: (' .. persons(group.items) .. ',))'
+      calls[#calls + 1] = '(title: ' .. typ(group.title) .. ', people: (' .. table.concat(persons(group.items), ',\n  ') .. ',))'
     end
-    return raw('#people-groups(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+    return listing('people-groups', calls)
   end
   if not html then return nil end
   if #groups == 0 then return people_list(items_of(div.content)) end
@@ -448,6 +465,7 @@ end
 local function simple_list(tag, class, names)
   components[class] = function(div)
     local items = items_of(div.content)
+    if #items == 0 then return pandoc.Blocks {} end
     if typst then
       local calls = {}
       for _, inlines in ipairs(items) do
@@ -463,7 +481,7 @@ local function simple_list(tag, class, names)
         end
         calls[#calls + 1] = '(' .. table.concat(parts, ', ') .. ')'
       end
-      return raw('#' .. class .. '(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+      return listing(class, calls)
     end
     if not html then return nil end
     local blocks = pandoc.Blocks { raw('<' .. tag .. ' class="' .. class .. '">') }
@@ -491,7 +509,7 @@ components['lexicon'] = function(div)
       calls[#calls + 1] = '(id: ' .. typ_string(entry.term.identifier) .. ', term: ' .. typ(entry.term.content)
         .. ', definition: ' .. typ(entry.definition) .. ')'
     end
-    return raw('#lexicon(\n  ' .. table.concat(calls, ',\n  ') .. ',\n)')
+    return listing('lexicon', calls)
   end
   if not html then return nil end
   local blocks = pandoc.Blocks { raw '<dl class="lexicon">' }

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from rapport.cache import Cache
-from rapport.engines.pandoc import Pandoc, fragments_of
+from rapport.engines.fragments import fragments_of
+from rapport.engines.pandoc import Pandoc
 from rapport.model import Piece
 from rapport.problems import Place
 
@@ -106,6 +107,10 @@ Source
     "```{=html}\n<hr>\n```\n\n<div onclick=x>\nbloc\n</div>",
     "markers": "```\n//piece raw\n<!--piece raw-->\n```\n\n//piece raw",
     "headings": "## Deux\n\n### Trois\n\n::: callout\n##### Cinq\n:::\n\n## Deux\n\n::: cards\n## Carte\n\nx\n:::",
+    "awaited": "Les [XX]{.awaited} vélos.\n\n::: key-numbers\n- [XX]{.awaited} vélos réparés\n:::\n\n"
+    "::: {.awaited #chart-heures}\nGraphique à renseigner : *heures*\n:::",
+    "empty": "Avant.\n\n::: timeline\n:::\n\n::: directory\n:::\n\n::: lexicon\n:::\n\n::: people\n:::\n\n::: cards\n:::\n\n::: steps\n:::\n\n"
+    "::: key-numbers\n:::\n\nAprès.",
     "deep": "## a\n\n### b\n\n#### c\n\n::: callout\n### d\n:::",
     "notes": "A[^1] B^[incise *c*]\n\n[^1]: La note.",
     "typst-marks": "\\- moins\n\n\\+ plus\n\n\\= égal\n\n1\\. un\n\n/ terme: x\n\n// commentaire /* non */ #set page() $a$ \\`b\\` \\\\ \\~ 50\u00a0%",
@@ -286,6 +291,22 @@ def test_lexicon(html: Fragment, typst: Fragment):
         in html("lexicon")
     )
     assert '#lexicon(\n  (id: "lex-aah", term: [AAH], definition: [Allocation note]),\n)' in typst("lexicon")
+
+
+def test_what_is_awaited_stands_out(html: Fragment, typst: Fragment):
+    page = html("awaited")
+    assert 'Les <span class="awaited">XX</span> vélos.' in page
+    assert '<span class="number"><span class="awaited">XX</span></span> <span class="label">vélos réparés</span>' in page
+    assert '<div id="chart-heures" class="awaited">' in page
+    text = typst("awaited")
+    assert "Les #awaited[XX]; vélos." in text
+    assert "(number: [#awaited[XX];], label: [vélos réparés])" in text
+    assert '#awaited-block(id: "chart-heures")[Graphique à renseigner' in text
+
+
+def test_an_empty_list_leaves_nothing(typst: Fragment):
+    """A table may have no row yet: a call without an entry would stop Typst."""
+    assert typst("empty").split() == ["Avant.", "Après."]
 
 
 def test_timeline(html: Fragment, typst: Fragment):

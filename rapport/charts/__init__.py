@@ -24,7 +24,7 @@ from rapport.charts import compared
 from rapport.charts.alt import alt_text
 from rapport.charts.entries import Rows, entry_of
 from rapport.charts.theme import LOCALE, Theme
-from rapport.marks import KINDS, rows_of
+from rapport.marks import KINDS, is_waiting, rows_of
 from rapport.model import ChartRow, Drawing, Report
 from rapport.register import register_of
 from rapport.vega import Plotter, done
@@ -44,9 +44,12 @@ class _Recipe:
 def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Drawing]:
     """Return the drawings of these charts, from the cache when everything they depend on is unchanged.
 
-    The others are being drawn when this returns: composing needs their rows alone.
+    The others are being drawn when this returns: composing needs their rows alone. A chart that waits for a number to be
+    filled in has no drawing.
     """
     theme = Theme.from_brand(report.brand)
+    register = register_of(report)
+    wanted = [name for name in wanted if not is_waiting(report.charts[name], register)]
     recipes = _recipes(report, wanted, fingerprint(_tools(), theme))
     drawn = {recipe.name: kept.decode() for recipe in recipes if (kept := cache.get(recipe.key)) is not None}
     missing = [recipe for recipe in recipes if recipe.name not in drawn]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import ctypes
-import gc
 import signal
 import sys
 import webbrowser
@@ -44,9 +43,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if not (root / ".cache").exists():
         vega.start_ahead()  # all is to be drawn
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end by the system, it leaves nothing behind either
-    _share_one_heap()
-    # The page must not wait while a thread that shows it, or talks to a tool, asks for its turn: 5 ms each time otherwise.
-    sys.setswitchinterval(0.0005)
+    _suit_threads()
     studio, watcher = Studio(root, board), Watcher(root)
     try:
         watcher.touch()
@@ -58,8 +55,6 @@ def run(options: argparse.Namespace, root: Path) -> int:
             if not watcher.waiting:  # whoever types on is shown the text first
                 studio.verify()
             told.show(board.shown.problems)
-            if not gc.get_freeze_count():
-                gc.freeze()  # what is here now stays: no need to look for garbage in it all day
     except KeyboardInterrupt:
         display.say("\nAperçu arrêté.")
     finally:
@@ -71,8 +66,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     return DONE
 
 
-def _share_one_heap() -> None:
-    """Have threads share two heaps where the C library is glibc: one each keeps, all day, what it has let go of."""
+def _suit_threads() -> None:
+    """Make threads wait less for each other, and keep less memory each."""
+    # 5 ms otherwise, each time that the page waits for a thread that shows it, or talks to a tool.
+    sys.setswitchinterval(0.0005)
+    # With glibc, each thread has a heap of its own, which keeps all day what it has let go of.
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
 

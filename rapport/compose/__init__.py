@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rapport import french
+from rapport.awaited import GAP
 from rapport.calls import (
     ChartCall,
     Known,
@@ -25,6 +26,7 @@ from rapport.calls import (
 )
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
+from rapport.compose.years import MARKED_GAP
 from rapport.model import Content, Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
 from rapport.problems import Place
 from rapport.recall import numbers_of, recalled, shown_by
@@ -137,13 +139,21 @@ class _Writer:
 
     def _block(self, call: ChartCall | TableCall | PeopleCall) -> list[str]:
         if isinstance(call, ChartCall):
-            return self.views.chart(self.report.charts[call.ref], self.drawings[call.ref])
+            drawing = self.drawings.get(call.ref)
+            return self.views.chart(self.report.charts[call.ref], drawing) if drawing else self._undrawn(call.ref)
         if isinstance(call, TableCall):
             return self.views.table(self.report.tables[call.ref], call)
         return self.views.people(self.report.tables["people"], call)
 
+    def _undrawn(self, name: str) -> list[str]:
+        """Return what stands in place of a chart whose numbers are to be filled in."""
+        title = self.inline(self.report.charts[name].title)
+        return [f"::: {{.awaited #chart-{name}}}", f"Graphique à renseigner{french.NBSP}: {title}", ":::"]
+
     def _value(self, call: NumberCall) -> str:
-        number = self.register.number(call.number)
+        number = self.register.found(call.number)
+        if number is None:
+            return MARKED_GAP
         unit = printed_unit(number, call)
         bound = words_before(number, call) + self.bind(number, printed_number(number, call))
         return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound
@@ -171,7 +181,10 @@ class _Writer:
         return re.sub(f"{_START}(\\d+){french.BOUND}", lambda m: self._printed(calls[int(m[1])].call), line)
 
     def _printed(self, call: Known) -> str:
-        return printed_text(self.register.number(call.number), call) if isinstance(call, NumberCall) else ""
+        if not isinstance(call, NumberCall):
+            return ""
+        number = self.register.found(call.number)
+        return printed_text(number, call) if number else GAP
 
 
 _START = "\ue000"

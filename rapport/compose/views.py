@@ -143,9 +143,10 @@ class Views:
     def _cell(self, table: Table, row: Row, column: Shown) -> str:
         if not column.numeric:
             return self._text(row, column.name)
-        if not column.year and row.numbers[column.name].value is None:
+        ref = f"{table.id}.{row.key}.{column.name}"
+        if not column.year and row.numbers[column.name].value is None and ref not in self.register.awaited:
             return UNKNOWN
-        return self._number(column, f"{table.id}.{row.key}.{column.name}")
+        return self._number(column, ref)
 
     def _number(self, column: Shown, ref: str) -> str:
         return cell(column, ref, self.register, self.bind)

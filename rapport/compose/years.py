@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapport import french
 from rapport.authored import Breaks, Column
+from rapport.awaited import GAP
 from rapport.calls import SIGNS, EvolutionCall, TableCall, ValueCall, printed_number, printed_unit
 from rapport.compose.typography import escaped
 from rapport.evolution import SeriesBreak
@@ -17,6 +18,7 @@ from rapport.years import absolute, bare, dated, evolving
 
 Bind = Callable[[Registered, str], str]
 UNKNOWN = "–"
+MARKED_GAP = f"[{GAP}]{{.awaited}}"  # an edition under way is shown with its gaps
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,15 @@ def titled(label: str, own: int, year: int) -> str:
 def cell(shown: Shown, ref: str, register: Register, bind: Bind) -> str:
     """Return a number of a column, bound; a dash where it isn't known, where no percentage would be true."""
     try:
-        number = register.number(shown.ref(ref))
+        number = register.found(shown.ref(ref))
     except SeriesBreak:
         return "rupture"
     except (UnknownNumber, ExpressionError):
         if not shown.year:
             raise
         return UNKNOWN
+    if number is None:
+        return MARKED_GAP
     if not shown.evolution:
         return bind(number, printed_number(number, ValueCall(ref, unit=number.unit in SIGNS)))
     call = EvolutionCall(ref)

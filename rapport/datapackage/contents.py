@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from rapport import french
 from rapport.authored import Column
-from rapport.calls import NumberCall, Placed, calls_of, printed_text
+from rapport.awaited import GAP
+from rapport.calls import Known, NumberCall, Placed, calls_of, printed_text
 from rapport.datapackage.resource import STATUS, YEAR, Field, Resource, text_field
 from rapport.expressions import ExpressionError
 from rapport.model import Drawing, Manuscript, Report, Row, Table
@@ -143,10 +144,15 @@ def _precision(decimals: Decimals) -> str:
 def _said(text: str, register: Register) -> str:
     """Return an authored text with its numbers in their printed form."""
     for found in reversed([call for call in calls_of(text) if isinstance(call, Placed)]):
-        call = found.call
-        printed = printed_text(register.number(call.number), call) if isinstance(call, NumberCall) else ""
-        text = text[: found.start] + printed + text[found.end :]
+        text = text[: found.start] + _printed(found.call, register) + text[found.end :]
     return text
+
+
+def _printed(call: Known, register: Register) -> str:
+    if not isinstance(call, NumberCall):
+        return ""
+    number = register.found(call.number)
+    return printed_text(number, call) if number else GAP
 
 
 # --- the charts ---------------------------------------------------------------------------------------------------

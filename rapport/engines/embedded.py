@@ -14,7 +14,8 @@ from rapport.datapackage import FOLDER
 from rapport.dates import timestamp_of
 from rapport.engines.complaints import Document, place_of, refusal
 from rapport.engines.failure import ToolFailed
-from rapport.engines.pandoc import Fragments, Pandoc, fragments_ahead, fragments_of, write_docx
+from rapport.engines.fragments import fragments_ahead, fragments_of
+from rapport.engines.pandoc import Fragments, Pandoc, write_docx
 from rapport.engines.typst import compile_pdf, draw_pictures
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import format_of

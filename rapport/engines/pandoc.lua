@@ -38,4 +38,6 @@ for request in io.lines() do
     print(fine and 'ok' or 'no')
     io.flush()
   end
+  -- Lua takes a document for a few bytes, since Haskell holds it: left to itself, it would let them pile up.
+  collectgarbage()
 end

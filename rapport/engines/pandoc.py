@@ -1,7 +1,7 @@
-"""Pandoc, bundled by pypandoc_binary: the manuscript's pieces into fragments of each markup, or the whole into a Word file.
+"""Pandoc, bundled by pypandoc_binary: pieces of the manuscript into fragments of each markup, or the whole into a Word file.
 
-Each piece's fragment depends on that piece alone, so it is kept by hash; the missing ones go through Pandoc together, which
-reads them once for all the markups, and are cut apart at the markers that `templates/filter.lua` leaves.
+Pieces go through it together, are read once for all the markups, and are cut apart at the markers that `templates/filter.lua`
+leaves.
 """
 
 from __future__ import annotations
@@ -12,16 +12,14 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from queue import LifoQueue
-from threading import Lock, Timer
+from threading import Timer
 from typing import IO, NamedTuple, cast
 
-from rapport.cache import Cache, fingerprint, fingerprint_of_files
 from rapport.clock import timed
 from rapport.engines.failure import ToolFailed
 from rapport.model import Piece
@@ -37,9 +35,9 @@ MARKERS = {
 }
 MARKUPS = tuple(MARKERS)
 TIME_LIMIT = 120  # seconds
-WORTH = 10_000  # characters that make another worth its start
+LIFE = 50  # requests to an interpreter: it keeps every function that a filter has given it, a fifth of a megabyte each time
 FOLDER = "pandoc"  # beside the filter: what is asked and answered
-_SCRIPT = Path(__file__).with_name("pandoc.lua")
+SCRIPT = Path(__file__).with_name("pandoc.lua")
 Fragments = Mapping[str, str]  # by the name of the piece
 
 
@@ -100,6 +98,7 @@ class _Interpreter:
 
     def __init__(self, work: Path, folder: str) -> None:
         self.running: _Running | None = None
+        self._requests = 0
         self._work = work
         self._folder = folder  # from the one where it works: a path that holds any letter may be unknown to Lua
 
@@ -133,15 +132,17 @@ class _Interpreter:
             self.running = None
 
     def _awake(self) -> _Running:
-        if self.running and self.running.program.poll() is not None:
-            self.close()  # it was killed: by the system, or by somebody
+        self._requests += 1
+        if self.running and (self.running.program.poll() is not None or self._requests > LIFE):
+            self.close()  # it was killed, by the system or by somebody; or it has grown enough
         if self.running is None:
             (self._work / self._folder).mkdir(parents=True, exist_ok=True)
             said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the program
             program = subprocess.Popen(
-                [pandoc_path(), "lua", str(_SCRIPT), READER, self._folder],
+                [pandoc_path(), "lua", str(SCRIPT), READER, self._folder],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, cwd=self._work,
             )  # fmt: skip
+            self._requests = 1
             self.running = _Running(program, cast("IO[bytes]", program.stdin), cast("IO[bytes]", program.stdout), said)
         return self.running
 
@@ -160,66 +161,6 @@ def _stopped(running: _Running) -> ToolFailed:
     running.said.seek(0)
     said = running.said.read().decode(errors="replace").strip()
     return ToolFailed("pandoc", said or "il s'est arrêté sans un mot")
-
-
-def fragments_ahead(
-    pieces: Sequence[Piece], markups: Sequence[str], pandoc: Pandoc, cache_: Cache, pool: Executor
-) -> dict[str, Future[Fragments]]:
-    """Return the fragments of the pieces in each markup (`html`, `typst`): those that aren't kept come in that order.
-
-    The pictures that the pieces show lie in Pandoc's folder. The futures raise ToolFailed when Pandoc does.
-    """
-    depends = fingerprint("pandoc", READER, fingerprint_of_files([_SCRIPT, pandoc.work / "filter.lua"]))
-    keys = {markup: {piece.id: fingerprint(depends, markup, piece.id, piece.markdown) for piece in pieces} for markup in markups}
-    found = {
-        markup: {name: kept.decode() for name, key in keys[markup].items() if (kept := cache_.get(key)) is not None}
-        for markup in markups
-    }
-    futures: dict[str, Future[Fragments]] = {markup: Future() for markup in markups}
-    lacking = [markup for markup in markups if len(found[markup]) < len(pieces)]
-    missing = [piece for piece in pieces if any(piece.id not in found[markup] for markup in lacking)]
-    shares = shared(missing, pandoc.at_once)
-    awaited = dict.fromkeys(lacking, len(shares))
-    turn = Lock()
-
-    def convert(share: Sequence[Piece]) -> None:
-        try:
-            for markup, made in pandoc.converted(share, lacking):
-                with turn:
-                    found[markup].update(made)
-                    awaited[markup] -= 1
-                    whole = not awaited[markup]
-                if whole:
-                    futures[markup].set_result(found[markup])
-                for name, fragment in made.items():
-                    cache_.put(keys[markup][name], fragment.encode())
-        except Exception as error:  # noqa: BLE001 - raised again to whoever waits for the fragments
-            with turn:
-                for future in futures.values():
-                    if not future.done():
-                        future.set_exception(error)
-
-    for markup in markups:
-        if markup not in lacking:
-            futures[markup].set_result(found[markup])
-    for share in shares:
-        pool.submit(convert, share)
-    return futures
-
-
-def shared(pieces: Sequence[Piece], most: int) -> list[list[Piece]]:
-    """Return the pieces in shares of about the same length, one for each Pandoc that they are worth; none of no piece."""
-    length = sum(len(piece.markdown) for piece in pieces)
-    shares: list[list[Piece]] = [[] for _ in range(min(most, length // WORTH + 1))]
-    for piece in sorted(pieces, key=lambda piece: -len(piece.markdown)):
-        min(shares, key=lambda share: sum(len(one.markdown) for one in share)).append(piece)
-    return [share for share in shares if share]
-
-
-def fragments_of(pieces: Sequence[Piece], markup: str, pandoc: Pandoc, cache_: Cache) -> Fragments:
-    """Return the fragments of the pieces in one markup; raises ToolFailed when Pandoc does."""
-    with ThreadPoolExecutor(1) as pool:
-        return fragments_ahead(pieces, [markup], pandoc, cache_, pool)[markup].result()
 
 
 def cut(written: str, markup: str) -> dict[str, str]:

@@ -20,7 +20,8 @@ import yaml
 
 from rapport.brand import Brand
 from rapport.cache import Cache
-from rapport.engines.pandoc import READER, Pandoc, fragments_of
+from rapport.engines.fragments import fragments_of
+from rapport.engines.pandoc import READER, Pandoc
 from rapport.engines.static_fonts import lay_static_fonts
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import Format, format_of

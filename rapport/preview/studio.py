@@ -6,6 +6,7 @@ edited sections alone; Pandoc and Typst stay awake. Nothing here decides what th
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -21,13 +22,14 @@ from rapport.compose import compose
 from rapport.datapackage import DESCRIPTION, FOLDER, write_datapackage
 from rapport.dates import timestamp_of
 from rapport.engines.failure import ToolFailed
-from rapport.engines.pandoc import MARKUPS, Fragments, Pandoc, fragments_ahead
+from rapport.engines.fragments import fragments_ahead
+from rapport.engines.pandoc import MARKUPS, Fragments, Pandoc
 from rapport.engines.typst import compiler_of, pdf_by
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import format_of
 from rapport.load import load
 from rapport.model import Manuscript, Rendered, Report
-from rapport.pipeline import RULES
+from rapport.pipeline import RULES, under_way
 from rapport.preview.board import Board
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
 from rapport.rules import SOURCE_RULES, Sources, waived
@@ -64,6 +66,9 @@ class Studio:
         with self._told():
             self._made = None
             self._make(*load(self.root))
+        if not gc.isenabled():  # a command rests the collector of garbage; this one lasts all day
+            gc.freeze()  # what is here now stays
+            gc.enable()
 
     def verify(self) -> None:
         """Hold what was made last to the rules on finished files, and show their problems."""
@@ -117,7 +122,7 @@ class Studio:
     def _held(self, report: Report, problems: list[Problem]) -> bool:
         """Add the problems of the sources; show them and tell that nothing can be shown when one is an error."""
         problems += SOURCE_RULES.check(Sources(report), report.edition)
-        problems[:] = waived(problems, report.edition, RULES, complete=False)
+        problems[:] = waived(under_way(problems), report.edition, RULES, complete=False)
         if any(problem.severity is Severity.ERROR for problem in problems):
             self.board.show_problems(in_order(problems), stale=True)
             return False

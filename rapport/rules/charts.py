@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from rapport import french
 from rapport.authored import ChartSpec
 from rapport.expressions import ExpressionError
-from rapport.marks import KINDS, rows_of
+from rapport.marks import KINDS, is_waiting, rows_of
 from rapport.model import ChartRow
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
@@ -104,10 +104,5 @@ def missing_map(sources: Sources) -> Iterator[Finding]:
 
 def _sound(sources: Sources) -> Iterator[tuple[str, ChartSpec, tuple[ChartRow, ...]]]:
     for name, spec in sources.report.charts.items():
-        if not any(_unknown(sources, name, spec)) and spec.kind in KINDS and not _waits(sources, spec):
+        if not any(_unknown(sources, name, spec)) and spec.kind in KINDS and not is_waiting(spec, sources.register):
             yield name, spec, rows_of(spec, sources.register)
-
-
-def _waits(sources: Sources, spec: ChartSpec) -> bool:
-    """Tell whether a chart's table still waits for numbers of its column: then its rows aren't all there."""
-    return any(ref.startswith(f"{spec.table}.") and ref.endswith(f".{spec.value}") for ref in sources.register.awaited)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from rapport import french
 from rapport.model import Row
@@ -91,7 +91,7 @@ def _used(sources: Sources) -> Iterator[tuple[str, Place]]:
                 yield acronym, text.place(offset)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def acronyms_in(text: str) -> tuple[tuple[str, int], ...]:
     """Return the acronyms of a Markdown text with their offsets; code, targets, attributes and surnames are passed over."""
     visible = _HIDDEN.sub(lambda m: " " * len(m[0]), text)

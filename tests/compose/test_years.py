@@ -140,3 +140,64 @@ def test_the_published_data_say_where_last_year_is_printed(composed: Composed):
 def test_words_say_the_direction_and_the_number_stays_bound(composed: Composed):
     _, manuscript = composed('C\'est {{ evolution("velos.repares", words=true) }}.')
     assert "C’est en hausse de [5,6" in manuscript.pieces[-1].markdown.replace("'", "’")
+
+
+# --- what is still to be filled in ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def under_way(petite: Path) -> Composed:
+    """Give the manuscript of an edition that `new` has just begun, with this text in place of its section."""
+
+    def made(body: str) -> tuple[Report, Manuscript]:
+        table = "year,workshop,name,hours\n2024,velo,Vélo,\n2024,bois,Bois,380\n2023,velo,Vélo,600\n2023,bois,Bois,380\n"
+        (petite / "data/tables/heures_par_atelier.csv").write_text(table, "utf-8")
+        numbers = INDICATORS.replace(", BREAK", "").replace("2024: 318", "2024: ")
+        (petite / "data/indicators/ateliers.yml").write_text(numbers, "utf-8")
+        (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{body}\n", "utf-8")
+        report, _ = load(petite)
+        return report, compose(report, draw(report, wanted_charts(report), Cache(petite / ".cache")))
+
+    return made
+
+
+@pytest.mark.parametrize(("call", "shown"), [
+    ('value("velos.repares")', "[XX]{.awaited}"),
+    ('value("velos.repares", unit=true)', "[XX]{.awaited}"),
+    ('value("velos.repares", words=true)', "[XX]{.awaited}"),
+    ('value("heures.part_velo")', "[XX]{.awaited}"),
+    ('evolution("velos.repares")', "[XX]{.awaited}"),
+    ('value("velos.repares", year=-1)', "[301]{"),
+    ('value("heures.total")', f"[1{NNBSP}252]{{"),
+], ids=str)  # fmt: skip
+def test_a_number_that_is_awaited_leaves_a_gap(call: str, shown: str, under_way: Composed):
+    """One that is calculated from it too; what is known is printed as ever."""
+    _, manuscript = under_way(f"Ce sont {{{{ {call} }}}} vélos.")
+    assert shown in manuscript.pieces[-1].markdown
+
+
+def test_a_gap_is_no_mention(under_way: Composed):
+    report, manuscript = under_way('{{ value("velos.repares") }} et {{ value("heures.total") }}.')
+    assert [mention.ref for mention in manuscript.mentions if mention.section == "ateliers"] == ["heures.total"]
+    assert "velos.repares" not in traces_of(report, manuscript)
+
+
+def test_a_table_shows_its_gaps(under_way: Composed):
+    _, manuscript = under_way('{{ table("heures_par_atelier", previous=true, evolution=true) }}')
+    (_, velo, bois, *_) = lines_of(manuscript)
+    assert velo == ["Vélo", "600", "XX", "XX"]
+    assert bois == ["Bois", "380", "380", "stable"]
+
+
+def test_a_chart_that_waits_leaves_its_place(under_way: Composed):
+    """Half a chart would be a false picture; a link to it still leads somewhere."""
+    _, manuscript = under_way('{{ chart("heures") }}\n\nVoir [le graphique](#chart-heures).')
+    assert manuscript.drawings == {}
+    assert "::: {.awaited #chart-heures}" in manuscript.pieces[-1].markdown
+
+
+def test_the_data_of_an_edition_under_way_say_what_is_known(under_way: Composed):
+    report, manuscript = under_way("Rien.")
+    rows = {(row[0], row[4]): row[2] for row in indicators_resource(report, manuscript).rows}
+    assert rows["velos.repares", "2023"] == "301"
+    assert ("velos.repares", "2024") not in rows

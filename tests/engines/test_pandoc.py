@@ -12,7 +12,8 @@ import pytest
 
 from rapport.cache import Cache
 from rapport.engines.failure import ToolFailed
-from rapport.engines.pandoc import FOLDER, MARKUPS, WORTH, Pandoc, fragments_ahead, fragments_of, shared
+from rapport.engines.fragments import WORTH, fragments_ahead, fragments_of, shared
+from rapport.engines.pandoc import FOLDER, MARKUPS, Pandoc
 from rapport.model import Piece
 from rapport.problems import Place
 
@@ -108,6 +109,18 @@ def test_threads_are_answered_one_after_the_other(pandoc: Pandoc):
     with ThreadPoolExecutor(4) as pool:
         for number, fragment in enumerate(pool.map(asked, range(12))):
             assert f"Section s{number}." in fragment
+
+
+def test_an_interpreter_that_has_served_is_replaced(pandoc: Pandoc, monkeypatch: pytest.MonkeyPatch):
+    """Its memory grows with each request."""
+    monkeypatch.setattr("rapport.engines.pandoc.LIFE", 3)
+    programs = []
+    for _ in range(7):
+        assert dict(pandoc.converted(TEXTS, ["html"]))["html"]["deux"]
+        running = pandoc._free.queue[-1].running
+        assert running
+        programs.append(running.program.pid)
+    assert [programs.index(pid) for pid in programs] == [0, 0, 0, 3, 3, 3, 6]
 
 
 def test_only_what_is_missing_is_asked(pandoc: Pandoc, tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 import subprocess
@@ -173,6 +174,21 @@ def test_a_spoilt_template_stops_nothing(studio: Studio):
     assert not studio.board.shown.stale
 
 
+def test_an_edition_under_way_is_shown_with_its_gaps(studio: Studio):
+    """Whoever writes next year's report sees it from the first day; what is to be filled in is told, and stops nothing."""
+    path = studio.root / "data/indicators/ateliers.yml"
+    path.write_text(path.read_text("utf-8").replace("{2024: 318}", "{2023: 300, 2024: }"), "utf-8")
+    studio.refresh()
+    studio.verify()
+    shown = studio.board.shown
+    assert not shown.stale
+    assert b'<span class="awaited">XX</span>' in shown.page
+    assert shown.pdf_version == 2
+    assert {p.severity for p in shown.problems if p.code == "EDI07"} == {Severity.WARNING}
+    assert [p for p in shown.problems if p.severity is Severity.ERROR] == []
+    assert pipeline.build(studio.root, Options(), lambda _: None).failed
+
+
 def test_a_file_that_goes_is_told(studio: Studio):
     path = studio.root / "content/edito.md"
     sound = path.read_bytes()
@@ -201,6 +217,19 @@ def test_a_pandoc_that_was_killed_is_replaced(studio: Studio):
         for running in awake(studio):
             running.kill()
             running.wait()
+
+
+def test_garbage_is_collected_all_day(petite: Path):
+    """A command rests the collector, which is right for two seconds and takes a gigabyte in five hundred saves."""
+    gc.disable()
+    try:
+        studio = Studio(petite, Board())
+        studio.refresh()
+        studio.close()
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def test_the_studio_leaves_nothing_behind(petite: Path):
