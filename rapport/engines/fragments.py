@@ -1,4 +1,4 @@
-"""The fragments of the manuscript's pieces: each depends on its piece alone, so it is kept by hash, and only the others are made."""
+"""The fragments of the manuscript's pieces: each depends on its piece alone, so it is kept by hash; only the others are made."""
 
 from __future__ import annotations
 
