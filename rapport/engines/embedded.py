@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.datapackage import FOLDER
 from rapport.dates import timestamp_of
-from rapport.engines.complaints import Document, place_of, refusal
-from rapport.engines.failure import ToolFailed
-from rapport.engines.fragments import fragments_ahead, fragments_of
-from rapport.engines.pandoc import Fragments, Pandoc, write_docx
+from rapport.engines.fragments import fragments_ahead
+from rapport.engines.pandoc import Pandoc, write_docx
+from rapport.engines.refusals import fragments_or_refusal, refusals_located
 from rapport.engines.typst import compile_pdf, draw_pictures
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import format_of
-from rapport.model import Manuscript, Piece, Report
+from rapport.model import Manuscript, Report
 
 
 class Embedded:
@@ -48,11 +47,11 @@ class Embedded:
             def made(name: str) -> Path:
                 format_ = format_of(name)
                 run = runs.get(format_.markup)
-                fragments = _made(run, manuscript.pieces, format_.markup, pandoc) if run else {}
+                fragments = fragments_or_refusal(run, manuscript.pieces, format_.markup, pandoc, report.root) if run else {}
                 document = format_.assemble(report, brand, manuscript, fragments, work, cache)
                 target = draft / format_.file_name(report)
                 if format_.markup == "typst":
-                    with _at_the_authors_line(manuscript, document, fragments):
+                    with refusals_located(manuscript, document, fragments, report.root):
                         fonts, bleed = report.root / "assets/fonts", getattr(format_, "bleed", 0)
                         compile_pdf(document, target, fonts, timestamp_of(report), cache, bleed)
                 else:
@@ -73,32 +72,6 @@ def _finish(markup: str, document: Path, target: Path, report: Report, work: Pat
         target.parent.mkdir()
         draw_pictures(document.with_suffix(".typ"), work, target.parent, report.root / "assets/fonts")
     document.replace(target)
-
-
-def _made(run: Future[Fragments], pieces: Sequence[Piece], markup: str, pandoc: Pandoc) -> Fragments:
-    """Return the fragments; Pandoc's refusal is told at the first piece that it refuses alone."""
-    try:
-        return run.result()
-    except ToolFailed as failure:
-        nothing_kept = Cache(pandoc.work / ".apart")
-        for piece in pieces:
-            try:
-                fragments_of([piece], markup, pandoc, nothing_kept)
-            except ToolFailed as again:
-                place = place_of(again.detail, Manuscript((piece,), (), {}), {}) or piece.origin(1)
-                raise refusal("Pandoc", again.detail, place) from failure
-        raise
-
-
-@contextmanager
-def _at_the_authors_line(manuscript: Manuscript, document: Path, fragments: Mapping[str, str]) -> Iterator[None]:
-    """Tell Typst's refusal of a document at the line that the author wrote."""
-    try:
-        yield
-    except ToolFailed as failure:
-        laid = {name: fragments[name] for name in (piece.id for piece in manuscript.pieces)}
-        documents = {document.name: Document.of_fragments(document.read_text("utf-8"), laid)}
-        raise refusal("Typst", failure.detail, place_of(failure.detail, manuscript, documents)) from failure
 
 
 ENGINE = Embedded()

@@ -68,10 +68,11 @@ class Pandoc:
     def __init__(self, work: Path, at_once: int = 1) -> None:
         self.work = work
         self.at_once = at_once
+        self._interpreters = [_Interpreter(work, f"{FOLDER}/{number}") for number in range(at_once)]
         # The one that worked last is asked first: a small request never starts another.
         self._free: LifoQueue[_Interpreter] = LifoQueue()
-        for number in reversed(range(at_once)):
-            self._free.put(_Interpreter(work, f"{FOLDER}/{number}"))
+        for interpreter in reversed(self._interpreters):
+            self._free.put(interpreter)
 
     def converted(self, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
         """Yield each markup with the fragments of the pieces, as soon as it is written.
@@ -84,11 +85,17 @@ class Pandoc:
         finally:
             self._free.put(interpreter)
 
+    def interrupt(self) -> None:
+        """Give up what is being asked, which raises ToolFailed: nobody wants the answers any more."""
+        for interpreter in self._interpreters:
+            if interpreter.running is not None:
+                interpreter.running.program.kill()
+
     def close(self) -> None:
         """Let them go, once what they were asked is answered, and leave nothing in their folder."""
-        interpreters = [self._free.get() for _ in range(self.at_once)]
-        for interpreter in reversed(interpreters):
-            interpreter.close()
+        for _ in self._interpreters:
+            self._free.get().close()
+        for interpreter in reversed(self._interpreters):
             self._free.put(interpreter)
         shutil.rmtree(self.work / FOLDER, ignore_errors=True)
 

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from rapport.dates import timestamp_of
 from rapport.engines.failure import ToolFailed
 from rapport.engines.fragments import fragments_ahead
 from rapport.engines.pandoc import MARKUPS, Fragments, Pandoc
+from rapport.engines.refusals import fragments_or_refusal, refusals_located
 from rapport.engines.typst import compiler_of, pdf_by
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import format_of
@@ -109,12 +111,18 @@ class Studio:
                 raise
             return  # what can't be composed is what a rule tells
         if not self._held(report, problems):
+            if not all(run.done() for run in runs.values()):
+                self._pandoc.interrupt()  # a picture of 50 MB takes it a while, and the next edit waits
             return
         lay_drawings(self._work, manuscript)
-        page = self._page(report, manuscript, runs["html"].result())
+        fragments = {
+            markup: partial(fragments_or_refusal, run, manuscript.pieces, markup, self._pandoc, report.root)
+            for markup, run in runs.items()
+        }
+        page = self._page(report, manuscript, fragments["html"]())
         self.board.show_page(page.read_bytes(), self._with_found(report, problems), manuscript)
         write_datapackage(report, manuscript, self._work / FOLDER, timestamp_of(report))
-        pdf = self._pdf(report, manuscript, runs["typst"].result())
+        pdf = self._pdf(report, manuscript, fragments["typst"]())
         self.board.show_pdf(pdf.read_bytes())
         files = {"html": page, "pdf": pdf, FOLDER: self._work / FOLDER / DESCRIPTION}
         self._made = Rendered(report, manuscript, files), problems
@@ -141,7 +149,8 @@ class Studio:
         document = format_of("pdf").assemble(report, brand, manuscript, fragments, self._work, self._cache)
         self._typst = self._typst or compiler_of(document, self._work, self.root / "assets/fonts")
         target = self._folder / format_of("pdf").file_name(report)
-        target.write_bytes(pdf_by(self._typst, timestamp_of(report)))
+        with refusals_located(manuscript, document, fragments, report.root):
+            target.write_bytes(pdf_by(self._typst, timestamp_of(report)))
         return target
 
     def _with_found(self, report: Report, problems: Sequence[Problem]) -> list[Problem]:

@@ -25,14 +25,15 @@ SCHEMES = ("http", "https", "mailto", "tel")
 PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp")  # what both the page and the PDF can show
 
 HEAVIEST = 10_000_000  # bytes: what a good photograph of a whole page weighs three times over
-_HEAD = 4096  # bytes, in which a drawing says that it is one
+_HEAD = 4096  # bytes, at the beginning and at the end, in which a picture says what it is
 _BEGINNINGS = {
-    ".png": re.compile(rb"\A\x89PNG\r\n\x1a\n"),
+    ".png": re.compile(rb"\A\x89PNG\r\n\x1a\n....IHDR", re.DOTALL),
     ".jpg": re.compile(rb"\A\xff\xd8\xff"),
     ".jpeg": re.compile(rb"\A\xff\xd8\xff"),
     ".webp": re.compile(rb"\ARIFF....WEBP", re.DOTALL),
     ".svg": re.compile(rb"<svg[\s>]"),
 }
+_ENDS = {".png": re.compile(rb"IEND\xaeB`\x82"), ".svg": re.compile(rb"</svg\s*>")}  # what an interrupted copy lacks
 
 
 def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
@@ -103,7 +104,7 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
 
 @rule("LNK09")
 def unfit_picture(sources: Sources) -> Iterator[Finding]:
-    """Une image pèse moins de 10 Mo, et son contenu est bien du format que dit son nom."""
+    """Une image pèse moins de 10 Mo, elle est entière, et son contenu est bien du format que dit son nom."""
     assets = (sources.report.root / "assets").resolve()
     for place, target in pictures(sources):
         path = (sources.report.root / target).resolve()
@@ -115,9 +116,15 @@ def unfit_picture(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"L'image « {target} » pèse {round(size / 1e6)} Mo.", place, hint)
         else:
             with path.open("rb") as file:
-                if not begins.search(file.read(_HEAD)):
-                    said = f"L'image « {target} » n'est pas une image {path.suffix[1:].upper()}."
-                    yield Finding(said, place, "Ouvrez-la dans un logiciel d'images et enregistrez-la à ce format.")
+                head = file.read(_HEAD)
+                file.seek(max(size - _HEAD, 0))
+                ends = _ENDS.get(path.suffix.lower())
+                whole = ends is None or ends.search(file.read())
+            if not begins.search(head):
+                said = f"L'image « {target} » n'est pas une image {path.suffix[1:].upper()}."
+                yield Finding(said, place, "Ouvrez-la dans un logiciel d'images et enregistrez-la à ce format.")
+            elif not whole:
+                yield Finding(f"L'image « {target} » est incomplète : sa fin manque.", place, "Copiez-la de nouveau.")
 
 
 @rule("LNK03")

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import gc
 import random
+import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from rapport import load, pipeline
+from rapport.engines.failure import ToolFailed
+from rapport.engines.pandoc import Fragments, _Interpreter
 from rapport.load import located, tables, validate
+from rapport.model import Piece, Report
 from rapport.outcome import Options
 from rapport.preview.board import Board
 from rapport.preview.studio import Studio
-from rapport.problems import Severity
+from rapport.problems import Problem, Severity
 from rapport.rules import SOURCE_RULES
 
 EDITS = 200  # each compared with a rule book and a composition that remember nothing
@@ -187,6 +192,57 @@ def test_an_edition_under_way_is_shown_with_its_gaps(studio: Studio):
     assert {p.severity for p in shown.problems if p.code == "EDI07"} == {Severity.WARNING}
     assert [p for p in shown.problems if p.severity is Severity.ERROR] == []
     assert pipeline.build(studio.root, Options(), lambda _: None).failed
+
+
+@pytest.mark.parametrize(("path", "spoilt", "place"), [
+    ("templates/report.typ", "\n#oups(\n", r"templates/report\.typ:\d+:\d+"),
+    ("templates/typst/text.typ", "\n#let x = rien\n", r"templates/typst/text\.typ:\d+:\d+"),
+    ("templates/filter.lua", "\nerror('x'\n", r"templates/filter\.lua:\d+"),
+    ("templates/filter.lua", "\nerror('toujours')\n", r"templates/filter\.lua:\d+"),
+], ids=["typst", "its library", "filter", "filter at work"])  # fmt: skip
+def test_what_a_tool_refuses_is_told_where_it_was_written(path: str, spoilt: str, place: str, studio: Studio):
+    """By whoever wrote it: an author, or the designer."""
+    written = studio.root / path
+    sound = written.read_text("utf-8")
+    written.write_text(sound + spoilt, "utf-8")
+    studio.refresh()
+    shown = studio.board.shown
+    assert shown.stale
+    assert [bool(re.fullmatch(place, str(problem.place))) for problem in shown.problems] == [True], shown.problems
+    written.write_text(sound, "utf-8")
+    studio.refresh()
+    assert not studio.board.shown.stale
+
+
+def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.MonkeyPatch):
+    """A heavy picture takes Pandoc a while: the edit that takes it away is shown at once."""
+    under_way = Event()
+    converted, held = _Interpreter.converted, Studio._held
+
+    def slow(interpreter: _Interpreter, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
+        if any("Une phrase lente" in piece.markdown for piece in pieces):
+            running = interpreter._awake()
+            under_way.set()
+            running.told.readline()  # nothing was asked: it never answers, until it is killed
+            raise ToolFailed("pandoc", "interrompu")
+        yield from converted(interpreter, pieces, markups)
+
+    def after(studio: Studio, report: Report, problems: list[Problem]) -> bool:
+        assert not slowed or under_way.wait(30)
+        return held(studio, report, problems)
+
+    monkeypatch.setattr(_Interpreter, "converted", slow)
+    monkeypatch.setattr(Studio, "_held", after)
+    path = studio.root / "content/edito.md"
+    sound = path.read_text("utf-8")
+    slowed = True
+    path.write_text(sound + "\nUne phrase lente, 45 pages.\n", "utf-8")
+    studio.refresh()
+    assert studio.board.shown.stale
+    slowed = False
+    path.write_text(sound, "utf-8")
+    studio.refresh()
+    assert not studio.board.shown.stale
 
 
 def test_a_file_that_goes_is_told(studio: Studio):
