@@ -19,7 +19,7 @@ from rapport.load import load
 from rapport.manifest import write_manifest
 from rapport.model import Manuscript, Rendered, Report
 from rapport.outcome import Options, Result
-from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
+from rapport.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
 from rapport.publish import drafting, publish, whole
 from rapport.rules import SOURCE_RULES, Rule, Sources, archive, pages, published, waived, word
 from rapport.rules.language import LANGUAGE_RULES, Reading, reading
@@ -105,7 +105,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
     except ToolFailed as failure:
         return _stopped(problems, failure.message, failure.place or Place("content"), failure.hint)
     except OSError as error:
-        why = f"Le dossier output/ ne peut pas être écrit ({error.strerror or error})."
+        why = f"Le dossier output/ ne peut pas être écrit ({reason_of(error)})."
         hint = "Vérifiez la place libre et les droits ; le rapport précédent est resté en place."
         return _stopped(problems, why, Place("output"), hint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
@@ -115,3 +116,26 @@ def in_order(problems: list[Problem]) -> list[Problem]:
     """Return the problems sorted by file, line, column, then gravest first; exact repeats once."""
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda p: (p.place, -p.severity, p.code, p.message))
+
+
+_REASONS = {
+    errno.EACCES: "l'accès est refusé",
+    errno.EPERM: "l'accès est refusé",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "la place accordée est épuisée",
+    errno.EROFS: "le disque ne s'écrit pas",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTDIR: "ce n'est pas un dossier",
+    errno.ENOENT: "le fichier ou son dossier n'existe pas",
+    errno.EEXIST: "le nom est déjà pris",
+    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.ELOOP: "ses liens tournent en rond",
+    errno.EMFILE: "trop de fichiers sont ouverts",
+    errno.EBUSY: "un autre programme l'occupe",
+    errno.EIO: "le disque répond mal",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refuses, in French for what people meet, else in its own words."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from rapport.load import load
 from rapport.load.located import read_yaml
-from rapport.problems import Place
+from rapport.problems import Place, reason_of
 from rapport.texts import Text, texts_of
 
 TYPED = {
@@ -75,3 +77,15 @@ def test_cells_front_matter_and_bodies(petite: Path):
 
 def test_a_text_without_a_trace_stands_at_its_start():
     assert Text("Une faute", Place("a.yml", 3, 2)).place(4) == Place("a.yml", 3, 2)
+
+
+@pytest.mark.parametrize(("code", "said"), [
+    (errno.ENOSPC, "le disque est plein"), (errno.EACCES, "l'accès est refusé"), (errno.EROFS, "le disque ne s'écrit pas"),
+])  # fmt: skip
+def test_what_the_system_refuses_is_told_in_french(code: int, said: str):
+    assert reason_of(OSError(code, os.strerror(code))) == said
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EDOM, "Hors du domaine"), OSError("Hors du domaine")])
+def test_what_nobody_meets_is_told_in_the_system_s_own_words(error: OSError):
+    assert reason_of(error) == "Hors du domaine"

@@ -9,6 +9,7 @@ from rapport import display
 from rapport.commands import BAD_COMMAND, WORK
 from rapport.commands.reporting import add_common_options, options_of, told
 from rapport.pipeline import export
+from rapport.problems import reason_of
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         display.complain("Donnez le nom d'un nouveau dossier, ou videz celui-là.")
         return BAD_COMMAND
     except OSError as error:
-        display.complain(f"« {options.folder} » ne peut pas être écrit ({error.strerror or error}).")
+        display.complain(f"« {options.folder} » ne peut pas être écrit ({reason_of(error)}).")
         return WORK
     finally:
         progress.end()

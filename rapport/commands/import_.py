@@ -11,7 +11,7 @@ from rapport.commands.reporting import unread
 from rapport.edits.journal import Meanwhile, write_all
 from rapport.edits.trial import unreadable
 from rapport.load import load
-from rapport.problems import BuildStopped, Problem, Severity
+from rapport.problems import BuildStopped, Problem, Severity, reason_of
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         display.complain(f"{meanwhile.message} {meanwhile.hint}")
         return WORK
     except OSError as error:
-        display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({error.strerror or error}).")
+        display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")
         return WORK
     display.say(f"{_counted(edits.count).capitalize()} : c'est écrit. « python build.py check » dit si tout s'accorde.")
     return DONE

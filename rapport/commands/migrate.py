@@ -15,6 +15,7 @@ from rapport.edits.trial import unreadable
 from rapport.edits.yaml_text import Unchangeable
 from rapport.load import compatibility
 from rapport.migrations import format_of, migrated, steps_from
+from rapport.problems import reason_of
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         steps = steps_from(number)
         changes = migrated(root, steps) if steps else {}
     except OSError as error:
-        return _refused(f"{error.filename} ne peut pas être lu ({error.strerror}).")
+        return _refused(f"{error.filename} ne peut pas être lu ({reason_of(error)}).")
     except Unencodable as error:
         return _refused(f"{error.message} {error.hint}")
     except Unchangeable as error:
@@ -60,7 +61,7 @@ def _written(options: argparse.Namespace, root: Path, changes: Mapping[str, Chan
     except Meanwhile as meanwhile:
         return _refused(f"{meanwhile.message} {meanwhile.hint}")
     except OSError as error:
-        return _refused(f"Un fichier ne peut pas être écrit ({error.strerror or error}).")
+        return _refused(f"Un fichier ne peut pas être écrit ({reason_of(error)}).")
     display.say(f"C'est écrit : {count}, format {compatibility.FORMAT}. Construisez le rapport et relisez-le.")
     return DONE
 

@@ -15,7 +15,7 @@ from rapport.edits.trial import unreadable
 from rapport.engines.failure import ToolFailed
 from rapport.load import load
 from rapport.model import Report
-from rapport.problems import BuildStopped, Problem, in_order
+from rapport.problems import BuildStopped, Problem, in_order, reason_of
 
 _FORCE = "Pour passer outre ce qui n'est pas fini ou pas enregistré dans git : --quand-meme."
 
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     except Meanwhile as meanwhile:
         display.complain(f"{meanwhile.message} {meanwhile.hint}")
     except OSError as error:
-        display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({error.strerror or error}).")
+        display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")
     return WORK
 
 

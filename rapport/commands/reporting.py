@@ -13,7 +13,7 @@ from rapport.commands import DONE, WORK
 from rapport.engines.proofreaders import proofread
 from rapport.language.remarks import Proofread
 from rapport.outcome import Options, Result
-from rapport.problems import BuildStopped, in_order
+from rapport.problems import BuildStopped, in_order, reason_of
 from rapport.standing import Standing
 
 
@@ -45,7 +45,7 @@ def delivered(text: str, target: str) -> int:
     try:
         Path(target).write_text(text, "utf-8", newline="")
     except OSError as error:
-        display.complain(f"Le fichier « {target} » ne peut pas être écrit ({error.strerror or error}).")
+        display.complain(f"Le fichier « {target} » ne peut pas être écrit ({reason_of(error)}).")
         return WORK
     display.say(target)
     return DONE
@@ -92,4 +92,4 @@ def _summarise(result: Result, options: argparse.Namespace) -> None:
                 with Path(path).open(mode, encoding="utf-8", newline="\n") as file:
                     file.write(as_summary(result, *github_links(os.environ)))
             except OSError as error:
-                display.complain(f"Le résumé « {path} » ne peut pas être écrit ({error.strerror or error}).")
+                display.complain(f"Le résumé « {path} » ne peut pas être écrit ({reason_of(error)}).")

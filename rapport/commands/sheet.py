@@ -10,7 +10,7 @@ from rapport import display, french
 from rapport.commands import DONE, WORK
 from rapport.commands.reporting import unread
 from rapport.load import load
-from rapport.problems import BuildStopped
+from rapport.problems import BuildStopped, reason_of
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     try:
         _write(path, workbook_of(report, pages, options.owner))
     except OSError as error:
-        display.complain(f"Le classeur « {path} » ne peut pas être écrit ({error.strerror or error}) : est-il ouvert ailleurs ?")
+        display.complain(f"Le classeur « {path} » ne peut pas être écrit ({reason_of(error)}) : est-il ouvert ailleurs ?")
         return WORK
     empty = sum(map(empty_in, pages))
     lines = sum(len(page.lines) for page in pages)

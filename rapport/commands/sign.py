@@ -16,7 +16,7 @@ from rapport.edits.originals import Original
 from rapport.edits.yaml_text import Unchangeable
 from rapport.load import load
 from rapport.model import Report
-from rapport.problems import BuildStopped
+from rapport.problems import BuildStopped, reason_of
 from rapport.signed import FILE
 from rapport.signoff.lines import Signing, headings_of, rewritten, signing_of, stands_for
 from rapport.signoff.standings import Standing, State, standings_of
@@ -109,7 +109,7 @@ def _written(report: Report, signing: Signing) -> int:
         display.complain(f"{meanwhile.message} {meanwhile.hint}")
         return WORK
     except OSError as error:
-        display.complain(f"Rien n'a été signé : {FILE} ne peut pas être écrit ({error.strerror or error}).")
+        display.complain(f"Rien n'a été signé : {FILE} ne peut pas être écrit ({reason_of(error)}).")
         return WORK
     return DONE
 

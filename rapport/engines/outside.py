@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rapport.engines.failure import ToolFailed
 from rapport.engines.running import end
+from rapport.problems import reason_of
 
 TIME_LIMIT = 60.0  # seconds; the whole report takes three
 
@@ -32,7 +33,7 @@ def answer_of(tool: str, command: Sequence[str], given: str, limit: float = TIME
                 cwd=folder, env=settings, start_new_session=True,
             )  # fmt: skip
         except OSError as error:
-            raise ToolFailed(tool, f"le programme ne démarre pas ({error.strerror or error})") from error
+            raise ToolFailed(tool, f"le programme ne démarre pas ({reason_of(error)})") from error
         return _answer(tool, run, given, limit)
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from rapport.engines.failure import ToolFailed
+from rapport.problems import reason_of
 
 PATIENCE = 3.0  # seconds between asking a program to end and ending it
 
@@ -27,7 +28,7 @@ def run_logged(tool: str, command: Sequence[str], folder: Path, log: Path, limit
                 env={**os.environ, **variables}, start_new_session=True,
             )  # fmt: skip
         except OSError as error:
-            why = error.strerror or str(error)
+            why = reason_of(error)
             raise ToolFailed(tool, why, sentence=f"{tool} ne démarre pas ({why}).") from error
         try:
             return run.wait(limit)

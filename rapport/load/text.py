@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from pathlib import Path
 
-from rapport.problems import Place, Problem, Severity
+from rapport.problems import Place, Problem, Severity, reason_of
 
 LARGEST = 20 * 1024 * 1024  # bytes; beyond this a source text is a mistake
 
 # Controls, line separators that only some tools count as lines, and private letters that no font of ours draws (some
 # of which stand for numbers while a text is composed).
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]")
-_REASONS = {errno.EACCES: "l'accès est refusé", errno.EISDIR: "c'est un dossier", errno.ENAMETOOLONG: "son nom est trop long"}
 
 
 def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
@@ -32,8 +30,7 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
         problems.append(Problem("LEC01", Severity.ERROR, f"Le fichier « {shown} » n'existe pas.", place))
         return None
     except OSError as error:
-        why = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier ne peut pas être lu : {why}.", place))
+        problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier ne peut pas être lu : {reason_of(error)}.", place))
         return None
     if b"\x00" in raw:
         hint = "Enregistrez-le en UTF-8 (dans un tableur : « CSV UTF-8 »)."

@@ -33,7 +33,7 @@ from rapport.load import load
 from rapport.model import Manuscript, Rendered, Report
 from rapport.pipeline import RULES, under_way
 from rapport.preview.board import Board
-from rapport.problems import BuildStopped, Place, Problem, Severity, in_order
+from rapport.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
 from rapport.rules import SOURCE_RULES, Sources, waived
 from rapport.rules.outputs import OUTPUT_RULES, Outputs
 from rapport.texts import wanted_charts
@@ -92,7 +92,7 @@ class Studio:
             said = Problem("REN01", Severity.ERROR, failure.message, failure.place or Place("content"), failure.hint)
             self.board.show_problems([said], stale=True)
         except OSError as error:
-            why = f"Un fichier ne peut pas être lu ou écrit ({error.strerror or error})."
+            why = f"Un fichier ne peut pas être lu ou écrit ({reason_of(error)})."
             hint = "Vérifiez la place libre et les droits ; l'aperçu reprendra au prochain enregistrement."
             place = Place(Path(error.filename).name if error.filename else "output")
             self.board.show_problems([Problem("REN01", Severity.ERROR, why, place, hint)], stale=True)

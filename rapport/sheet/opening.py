@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport.authored import Edition
+from rapport.problems import reason_of
 from rapport.sheet.cells import unescaped
 from rapport.sheet.workbook import ORIGIN, identity_of
 
@@ -49,7 +50,7 @@ def opened(path: Path, refuse: Refuse) -> Any:
     except FileNotFoundError:
         refuse("IMP01", f"Le classeur « {path.name} » n'existe pas.", "")
     except OSError as error:
-        refuse("IMP01", f"Le classeur ne peut pas être ouvert ({error.strerror or error}).", "")
+        refuse("IMP01", f"Le classeur ne peut pas être ouvert ({reason_of(error)}).", "")
     except Exception:  # noqa: BLE001 - a file of any other kind makes the library fail in any way
         refuse("IMP01", "Ce fichier n'est pas un classeur .xlsx que l'on puisse lire.", hint)
     return None
