@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-LIMIT = 2000  # entries kept; the least recently used go first
+LIMIT = 100_000_000  # bytes kept; the least recently used go first
 
 
 def fingerprint(*parts: Any) -> str:
@@ -84,6 +84,9 @@ class Cache:
     def prune(self) -> None:
         """Drop the least recently used entries beyond LIMIT."""
         with suppress(OSError):
-            entries = sorted((p for p in self.folder.glob("??/*")), key=lambda p: p.stat().st_mtime)
-            for path in entries[:-LIMIT]:
-                path.unlink()
+            entries = [(path, path.stat()) for path in self.folder.glob("??/*")]
+            kept = 0
+            for path, told in sorted(entries, key=lambda entry: -entry[1].st_mtime_ns):
+                kept += told.st_size
+                if kept > LIMIT:
+                    path.unlink()

@@ -17,7 +17,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from queue import LifoQueue
-from threading import Timer
+from threading import Event, Timer
 from typing import IO, NamedTuple, cast
 
 from rapport.clock import timed
@@ -111,7 +111,13 @@ class _Interpreter:
 
     def converted(self, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
         running = self._awake()
-        patience = Timer(TIME_LIMIT, running.program.kill)
+        late = Event()
+
+        def give_up() -> None:
+            late.set()
+            running.program.kill()
+
+        patience = Timer(TIME_LIMIT, give_up)
         patience.start()
         awaited = [*markups]
         try:
@@ -122,8 +128,12 @@ class _Interpreter:
                 with timed(f"Pandoc ({awaited[0]})"):
                     answer = self._answer(running, awaited[0])
                 yield awaited[0], cut(answer, awaited.pop(0))
-        except BrokenPipeError as error:
-            raise _stopped(running) from error
+        except (BrokenPipeError, EOFError) as error:
+            running.program.wait()
+            running.said.seek(0)
+            said = running.said.read().decode(errors="replace").strip()
+            why = f"il n'a pas fini en {TIME_LIMIT} secondes" if late.is_set() else said or "il s'est arrêté sans un mot"
+            raise ToolFailed("pandoc", why) from error
         finally:
             patience.cancel()
             if awaited:  # the next request must not get the answers of this one
@@ -156,18 +166,11 @@ class _Interpreter:
     def _answer(self, running: _Running, markup: str) -> str:
         verdict = running.told.readline().strip()
         if not verdict:
-            raise _stopped(running)
+            raise EOFError
         answer = (self._work / self._folder / markup).read_bytes().decode()
         if verdict != b"ok":
             raise ToolFailed("pandoc", answer.strip())
         return answer
-
-
-def _stopped(running: _Running) -> ToolFailed:
-    running.program.wait()
-    running.said.seek(0)
-    said = running.said.read().decode(errors="replace").strip()
-    return ToolFailed("pandoc", said or "il s'est arrêté sans un mot")
 
 
 def cut(written: str, markup: str) -> dict[str, str]:

@@ -80,6 +80,7 @@ class Studio:
             rendered, problems = self._made
             self._found = OUTPUT_RULES.check(Outputs(rendered, self._cache), rendered.report.edition)
             self.board.show_problems(self._with_found(rendered.report, problems), stale=False)
+            self._cache.prune()
 
     @contextmanager
     def _told(self) -> Iterator[None]:

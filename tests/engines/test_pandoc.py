@@ -93,6 +93,13 @@ def test_a_pandoc_that_stops_is_told_and_replaced(pandoc: Pandoc):
     assert dict(pandoc.converted(TEXTS, ["html"]))["html"]["deux"]
 
 
+def test_a_pandoc_that_never_ends_is_stopped(pandoc: Pandoc, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("rapport.engines.pandoc.TIME_LIMIT", 1)
+    spoil(pandoc, "function Pandoc(doc) while true do end end")
+    with pytest.raises(ToolFailed, match="pas fini en 1 secondes"):
+        list(pandoc.converted(TEXTS, MARKUPS))
+
+
 def test_answers_nobody_waits_for_are_not_the_next_ones(pandoc: Pandoc):
     answers = pandoc.converted(TEXTS, MARKUPS)
     next(answers)
