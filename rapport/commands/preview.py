@@ -10,9 +10,14 @@ import webbrowser
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from rapport import display, vega
 from rapport.commands import BAD_COMMAND, DONE
+
+if TYPE_CHECKING:  # the whole flow, only when the command runs
+    from rapport.preview.studio import Studio
+    from rapport.preview.watch import Watcher
 
 PORT = 8765
 _ARENA_MAX = -8  # mallopt(3)
@@ -49,12 +54,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         watcher.touch()
         if options.open:
             webbrowser.open_new_tab(address)
-        told = display.News()
-        for _ in watcher.changes():
-            studio.refresh()
-            if not watcher.waiting:  # whoever types on is shown the text first
-                studio.verify()
-            told.show(board.shown.problems)
+        _follow(studio, watcher)
     except KeyboardInterrupt:
         display.say("\nAperçu arrêté.")
     finally:
@@ -64,6 +64,16 @@ def run(options: argparse.Namespace, root: Path) -> int:
         studio.close()
         vega.dismiss()
     return DONE
+
+
+def _follow(studio: Studio, watcher: Watcher) -> None:
+    """Show each change, on screen and in the terminal."""
+    told = display.News()
+    for _ in watcher.changes():
+        studio.refresh()
+        if not watcher.waiting:  # whoever types on is shown the text first
+            studio.verify()
+        told.show(studio.board.shown.problems)
 
 
 def _suit_threads() -> None:
