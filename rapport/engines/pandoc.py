@@ -107,7 +107,7 @@ class _Interpreter:
         self.running: _Running | None = None
         self._requests = 0
         self._work = work
-        self._folder = folder  # from the one where it works: a path that holds any letter may be unknown to Lua
+        self._folder = folder  # from the one where it works: on Windows, Lua opens no path that holds an accent
 
     def converted(self, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
         running = self._awake()
@@ -154,9 +154,10 @@ class _Interpreter:
             self.close()  # it was killed, by the system or by somebody; or it has grown enough
         if self.running is None:
             (self._work / self._folder).mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(SCRIPT, self._work / self._folder / SCRIPT.name)
             said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the program
             program = subprocess.Popen(
-                [pandoc_path(), "lua", str(SCRIPT), READER, self._folder],
+                [pandoc_path(), "lua", f"{self._folder}/{SCRIPT.name}", READER, self._folder],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, cwd=self._work,
             )  # fmt: skip
             self._requests = 1
