@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapport import french
 from rapport.authored import CardEntry, Edition
-from rapport.calls import EvolutionCall, Placed, ValueCall, calls_of, printed_number, printed_unit
+from rapport.awaited import GAP
+from rapport.calls import EvolutionCall, Known, Placed, ValueCall, calls_of, printed_number, printed_unit
 from rapport.marks import printed_form
 from rapport.model import Report
 from rapport.problems import Place
@@ -41,14 +42,14 @@ def entries_of(edition: Edition) -> Iterator[tuple[CardEntry, Place]]:
 
 
 def cards_of(report: Report) -> list[Card]:
-    """Return the cards of a report whose sources passed the rules: every name resolves."""
+    """Return the cards of a report whose sources passed the rules: every name resolves. A number to be filled in has none."""
     register = Register(report)
-    return [_card(entry, register) for entry, _ in entries_of(report.edition)]
+    found = ((entry, register.found(entry.number)) for entry, _ in entries_of(report.edition))
+    return [_card(entry, number, register) for entry, number in found if number]
 
 
-def _card(entry: CardEntry, register: Register) -> Card:
+def _card(entry: CardEntry, number: Registered, register: Register) -> Card:
     edition = register.report.edition
-    number = register.number(entry.number)
     printed = printed_form(number)
     title, sentence = plain(entry.title, register), plain(entry.sentence, register)
     label = french.typeset(number.label)
@@ -81,12 +82,15 @@ def plain(text: str, register: Register) -> str:
     out, position = [], 0
     for found in calls_of(text):
         if isinstance(found, Placed):
-            call = found.call
-            printed = _printed(register.number(call.number), call) if isinstance(call, ValueCall | EvolutionCall) else ""
-            out += [text[position : found.start], printed]
+            out += [text[position : found.start], _printed(found.call, register)]
             position = found.end
     return french.typeset("".join([*out, text[position:]]))
 
 
-def _printed(number: Registered, call: ValueCall | EvolutionCall) -> str:
+def _printed(call: Known, register: Register) -> str:
+    if not isinstance(call, ValueCall | EvolutionCall):
+        return ""
+    number = register.found(call.number)
+    if number is None:
+        return GAP
     return french.with_unit(printed_number(number, call), printed_unit(number, call))

@@ -44,7 +44,8 @@ def draw_pictures(document: Path, root: Path, folder: Path, fonts: Path) -> None
     compiler = compiler_of(document, root, fonts)
     pages, said = _told(lambda: (compiler.compile(format="png", ppi=72), compiler.query("<picture>")))
     names = [entry["value"] for entry in json.loads(said)]
-    for name, page in zip(names, pages if isinstance(pages, list) else [pages], strict=True):
+    drawn = pages if isinstance(pages, list) else [pages]
+    for name, page in zip(names, drawn if names else (), strict=True):  # a document that names nothing still has a page
         (folder / name).write_bytes(page)
 
 

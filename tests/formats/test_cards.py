@@ -77,6 +77,20 @@ def test_the_number_is_the_one_of_the_register(petite: Path):
     assert cards_of(load(with_cards(petite, CARDS))[0])[0].number == "319"
 
 
+@pytest.mark.parametrize(("awaited", "pictures"), [("318", 2), ("1240", 2), ("318 1240", 0)])
+def test_a_number_that_is_awaited_has_no_card(awaited: str, pictures: int, petite: Path, run: Run):
+    """A draft of the report may be built with its gaps; a picture to share may not. What is calculated from one waits too."""
+    path = petite / "data/indicators/ateliers.yml"
+    text = path.read_text("utf-8")
+    for value in awaited.split():
+        text = text.replace(f"{{2024: {value}}}", "{2023: 300, 2024: }")
+    path.write_text(text, "utf-8")
+    root = with_cards(petite, CARDS + "severities: {EDI07: info}\n")
+    outcome = run(root, "build", "--to", "cards")
+    assert outcome.code == 0, outcome
+    assert len(list(root.glob("output/2024/cartes/*.png"))) == pictures
+
+
 @pytest.mark.parametrize("title", ["Mm" * (LONGEST_TITLE // 2), ""])
 def test_the_longest_words_admitted_fit(petite: Path, run: Run, title: str):
     """What `check` lets through, the template can draw: nothing is ever cut."""
