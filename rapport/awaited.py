@@ -26,9 +26,9 @@ class Awaited(UnknownNumber):
         super().__init__(f"« {ref} » {SAID} pour {year}.")
 
 
-def is_awaited(error: Exception) -> bool:
-    """Tell whether a number is missing for this reason alone: it, or one that it is calculated from, is to be filled in."""
-    return SAID in str(error)
+def says_awaited(said: str, year: int) -> bool:
+    """Tell whether a message says of a year's number, or of one that it is calculated from, that it is to be filled in."""
+    return f"{SAID} pour {year}." in said
 
 
 def awaited_numbers(report: Report, year: int) -> Mapping[str, Place]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from rapport import french
 from rapport.authored import CardEntry, Edition
-from rapport.awaited import GAP
 from rapport.calls import EvolutionCall, Known, Placed, ValueCall, calls_of, printed_number, printed_unit
 from rapport.marks import printed_form
 from rapport.model import Report
 from rapport.problems import Place
-from rapport.register import Register, Registered
+from rapport.register import Register
 from rapport.trace import exact_form
 
 LONGEST_TITLE = 32  # characters; what fits on a card at a size that a telephone shows well
@@ -44,12 +43,20 @@ def entries_of(edition: Edition) -> Iterator[tuple[CardEntry, Place]]:
 def cards_of(report: Report) -> list[Card]:
     """Return the cards of a report whose sources passed the rules: every name resolves. A number to be filled in has none."""
     register = Register(report)
-    found = ((entry, register.found(entry.number)) for entry, _ in entries_of(report.edition))
-    return [_card(entry, number, register) for entry, number in found if number]
+    wanted = [entry for entry, _ in entries_of(report.edition)]
+    return [_card(entry, register) for entry in wanted if not _is_awaited(entry, register)]
 
 
-def _card(entry: CardEntry, number: Registered, register: Register) -> Card:
+def _is_awaited(entry: CardEntry, register: Register) -> bool:
+    """Tell whether a card's number, or another that it prints, is to be filled in: a picture that is shared isn't mended."""
+    calls = (found.call for text in (entry.title, entry.sentence) for found in calls_of(text) if isinstance(found, Placed))
+    refs = [entry.number, *(call.number for call in calls if isinstance(call, ValueCall | EvolutionCall))]
+    return any(register.found(ref) is None for ref in refs)
+
+
+def _card(entry: CardEntry, register: Register) -> Card:
     edition = register.report.edition
+    number = register.number(entry.number)
     printed = printed_form(number)
     title, sentence = plain(entry.title, register), plain(entry.sentence, register)
     label = french.typeset(number.label)
@@ -90,7 +97,5 @@ def plain(text: str, register: Register) -> str:
 def _printed(call: Known, register: Register) -> str:
     if not isinstance(call, ValueCall | EvolutionCall):
         return ""
-    number = register.found(call.number)
-    if number is None:
-        return GAP
+    number = register.number(call.number)
     return french.with_unit(printed_number(number, call), printed_unit(number, call))

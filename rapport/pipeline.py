@@ -69,7 +69,7 @@ def check(root: Path, options: Options, step: Step) -> Result:
 
 def under_way(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems of an edition that isn't to be published yet: what is still to be filled in doesn't stop it."""
-    return [p.with_severity(Severity.WARNING) if p.code == UNFINISHED else p for p in problems]
+    return [p.with_severity(min(p.severity, Severity.WARNING)) if p.code == UNFINISHED else p for p in problems]
 
 
 def build(root: Path, options: Options, step: Step) -> Result:

@@ -13,7 +13,7 @@ from threading import RLock
 
 from rapport import french
 from rapport.authored import Indicator
-from rapport.awaited import Awaited, awaited_numbers, is_awaited
+from rapport.awaited import Awaited, awaited_numbers, says_awaited
 from rapport.evolution import Moment, SeriesBreak, change_of
 from rapport.expressions import ExpressionError
 from rapport.formulas import evaluate
@@ -69,7 +69,7 @@ class Register:
         try:
             return self.number(ref)
         except (UnknownNumber, ExpressionError) as error:
-            if is_awaited(error):
+            if says_awaited(error.message, self.report.edition.year):
                 return None
             raise
 

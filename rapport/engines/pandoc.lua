@@ -34,7 +34,8 @@ for request in io.lines() do
   for markup in request:gmatch '%l+' do
     local fine, answer = read, doc
     if read then fine, answer = pcall(written, doc, markup) end
-    with_file(markup, 'wb', function(file) file:write(tostring(answer)) end)
+    -- A full disk must not pass for a short answer.
+    with_file(markup, 'wb', function(file) assert(file:write(tostring(answer))) assert(file:flush()) end)
     print(fine and 'ok' or 'no')
     io.flush()
   end

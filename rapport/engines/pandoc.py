@@ -88,8 +88,8 @@ class Pandoc:
     def interrupt(self) -> None:
         """Give up what is being asked, which raises ToolFailed: nobody wants the answers any more."""
         for interpreter in self._interpreters:
-            if interpreter.running is not None:
-                interpreter.running.program.kill()
+            if (running := interpreter.running) is not None:  # another thread may be closing it
+                running.program.kill()
 
     def close(self) -> None:
         """Let them go, once what they were asked is answered, and leave nothing in their folder."""
@@ -132,7 +132,7 @@ class _Interpreter:
             running.program.wait()
             running.said.seek(0)
             said = running.said.read().decode(errors="replace").strip()
-            why = f"il n'a pas fini en {TIME_LIMIT} secondes" if late.is_set() else said or "il s'est arrêté sans un mot"
+            why = _late() if late.is_set() else said or "il s'est arrêté sans un mot"
             raise ToolFailed("pandoc", why) from error
         finally:
             patience.cancel()
@@ -174,6 +174,10 @@ class _Interpreter:
         return answer
 
 
+def _late() -> str:
+    return f"il n'a pas fini en {TIME_LIMIT} secondes"
+
+
 def cut(written: str, markup: str) -> dict[str, str]:
     """Return the fragments of what Pandoc wrote for several pieces."""
     parts = MARKERS[markup].split(written)
@@ -190,9 +194,12 @@ def write_docx(document: Path, target: Path, timestamp: int) -> None:
         "--reference-doc=reference.docx", f"--resource-path=.{os.pathsep}..", "--syntax-highlighting=none",
         f"--output={target.resolve()}", document.name,
     ]  # fmt: skip
-    run = subprocess.run(
-        command, input="", capture_output=True, encoding="utf-8", cwd=document.parent, timeout=TIME_LIMIT, check=False,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(timestamp)},
-    )  # fmt: skip
+    try:
+        run = subprocess.run(
+            command, input="", capture_output=True, encoding="utf-8", cwd=document.parent, timeout=TIME_LIMIT, check=False,
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(timestamp)},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise ToolFailed("pandoc", _late()) from error
     if run.returncode:
         raise ToolFailed("pandoc", run.stderr.strip())

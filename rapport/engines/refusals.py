@@ -26,13 +26,14 @@ def fragments_or_refusal(run: Future[Fragments], pieces: Sequence[Piece], markup
         return run.result()
     except ToolFailed as failure:
         nothing_kept = Cache(pandoc.work / ".apart")
+        made: dict[str, str] = {}
         for piece in (_BLANK, *pieces):
             try:
-                fragments_of([piece], markup, pandoc, nothing_kept)
+                made |= fragments_of([piece], markup, pandoc, nothing_kept)
             except ToolFailed as again:
                 found = template_place(again.detail, root) if piece is _BLANK else _place_in(piece, again.detail)
                 raise refusal("Pandoc", again.detail, found) from failure
-        raise
+        return made  # it was killed, by the system or by somebody: asked again, it answers
 
 
 def _place_in(piece: Piece, said: str) -> Place:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from rapport import french
-from rapport.formats.origins import readable
+from rapport.formats.origins import calculation_of
 from rapport.model import Manuscript, Report
 from rapport.recall import printed_in, recalled
 from rapport.register import register_of
@@ -64,7 +64,7 @@ def _lines(report: Report, traces: Mapping[str, Trace]) -> Iterator[tuple[list[s
             cells.setdefault(trace.table, []).append(trace)
             continue
         doubt = trace.status == "to_confirm"
-        source = trace.source or f"Calcul{french.NBSP}: {readable(trace.formula, register)}"
+        source = trace.source or f"Calcul{french.NBSP}: {calculation_of(trace, register)}"
         yield [source], [trace], _entry(trace.label, trace.printed, STATUSES[trace.status], doubt=doubt)
     for table, found in cells.items():
         title = french.typeset(report.tables[table].spec.title)

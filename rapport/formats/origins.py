@@ -17,7 +17,7 @@ from rapport.model import Manuscript, Report
 from rapport.recall import printed_in, recalled
 from rapport.register import Register, register_of
 from rapport.trace import STATUSES, Trace, exact_form, traces_of
-from rapport.years import dated
+from rapport.years import absolute, dated, in_time
 
 ANNEX = "annexe-chiffres"
 _OPERAND = re.compile(
@@ -118,13 +118,21 @@ def _kept(by_ref: dict[str, Origin], trace: Trace, register: Register) -> Origin
         status=STATUSES[trace.status],
         question=trace.question,
         source=trace.source,
-        formula=readable(trace.formula, register),
+        formula=calculation_of(trace, register),
         note=trace.note,
         before=trace.previous,
         also=trace.sections[1:],
     )
     by_ref[trace.ref] = origin
     return origin
+
+
+def calculation_of(trace: Trace, register: Register) -> str:
+    """Return the formula of a calculated number as a reader has it, with the values of that number's own year."""
+    moved = in_time(trace.ref)
+    if moved and moved.until is None:
+        register = register.of_year(absolute(moved.year, register.year))
+    return readable(trace.formula, register)
 
 
 def readable(formula: str, register: Register) -> str:

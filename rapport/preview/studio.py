@@ -59,6 +59,7 @@ class Studio:
 
     def close(self) -> None:
         """Let the tools go and leave nothing behind."""
+        self._pandoc.interrupt()
         self._scribes.shutdown(cancel_futures=True)
         self._pandoc.close()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -122,6 +123,7 @@ class Studio:
         }
         page = self._page(report, manuscript, fragments["html"]())
         self.board.show_page(page.read_bytes(), self._with_found(report, problems), manuscript)
+        shutil.rmtree(self._work / FOLDER, ignore_errors=True)  # a chart that is drawn no more leaves its file
         write_datapackage(report, manuscript, self._work / FOLDER, timestamp_of(report))
         pdf = self._pdf(report, manuscript, fragments["typst"]())
         self.board.show_pdf(pdf.read_bytes())

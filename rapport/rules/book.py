@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from rapport.authored import Edition, Waiver
-from rapport.awaited import SAID
+from rapport.awaited import says_awaited
 from rapport.model import SEVERITIES, Report
 from rapport.problems import Place, Problem, Severity
 from rapport.recall import alike
@@ -125,7 +125,7 @@ class RuleBook(Generic[T]):
         for rule in self.rules.values():
             imposed = edition.severities.get(rule.code)
             for found in self.findings(rule, subject):
-                if SAID in found.message:  # told once, where the value is to be written (EDI07)
+                if says_awaited(found.message, edition.year):  # told once, where the value is to be written (EDI07)
                     continue
                 own = rule.severity if found.severity is None else found.severity
                 severity = SEVERITIES[imposed] if imposed else own

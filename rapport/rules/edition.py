@@ -49,7 +49,7 @@ _NAMED = 3  # numbers named in a message; the place is that of the first
 def unfinished_edition(sources: Sources) -> Iterator[Finding]:
     """Rien n'attend plus d'être rempli : valeur laissée vide, texte « À renseigner ».
 
-    Une édition en cours se vérifie : « check » ne fait qu'avertir. Elle ne se construit pas.
+    Une édition en cours se vérifie et se voit : « check » et « preview » ne font qu'avertir. Elle ne se construit pas.
     """
     year = sources.report.edition.year
     files: dict[str, list[tuple[Place, str]]] = {}

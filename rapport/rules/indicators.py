@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from rapport import french
 from rapport.authored import Assertion, CountOf, Indicator
-from rapport.awaited import is_awaited
+from rapport.awaited import says_awaited
 from rapport.expressions import ExpressionError
 from rapport.formulas import evaluate, operands_of, sides_of
 from rapport.marks import matches
@@ -85,7 +85,7 @@ def _parts(register: Register, indicator: Indicator) -> list[tuple[Quantity, Pla
         except UnknownNumber as error:
             return Finding(error.message, indicator.at("total_of"), error.hint)
         except ExpressionError as error:
-            if is_awaited(error):
+            if says_awaited(error.message, register.year):
                 return Finding(error.message, indicator.at("total_of"))
             continue
         parts.append((number.quantity, number.place))

@@ -9,6 +9,7 @@ from rapport import french
 from rapport.dates import spelled
 from rapport.model import Report
 from rapport.problems import Place, Problem, Severity
+from rapport.register import register_of
 from rapport.rules.book import SOURCE_RULES, Finding, RuleBook, Sources
 from rapport.signed import FILE, Signature, WorkTree
 from rapport.signoff.standings import Difference, Standing, State, differences, standings_of
@@ -143,6 +144,17 @@ def unclean_tree(candidate: Candidate) -> Iterator[Finding]:
         more = f" et {len(changed) - _NAMED} autres" if len(changed) > _NAMED else ""
         said = f"{len(changed)} fichier{several} pas encore enregistré{several} dans git : {', '.join(changed[:_NAMED])}{more}."
         yield Finding(said, Place(changed[0]), "« git add », puis « git commit ».")
+
+
+@RELEASE_RULES.rule("SIG08")
+def gap_in_release(candidate: Candidate) -> Iterator[Finding]:
+    """Au moment de publier, aucune valeur n'est plus à renseigner, même si l'édition admet de construire un brouillon."""
+    awaited = register_of(candidate.report).awaited
+    if awaited:
+        several = "s" * (len(awaited) > 1)
+        more = f" et {len(awaited) - _NAMED} autres" if len(awaited) > _NAMED else ""
+        said = f"{len(awaited)} valeur{several} encore à renseigner : {', '.join([*awaited][:_NAMED])}{more}."
+        yield Finding(said, next(iter(awaited.values())), "Remplissez-les : « python build.py status » en donne la liste.")
 
 
 __all__ = ["FILE", "RELEASE_RULES", "Candidate", "release_problems", "told"]

@@ -12,6 +12,7 @@ from rapport.cache import Cache
 from rapport.charts import draw
 from rapport.compose import compose
 from rapport.datapackage.contents import indicators_resource
+from rapport.formats.origins import origins_of
 from rapport.french import NBSP, NNBSP
 from rapport.load import load
 from rapport.model import Manuscript, Report
@@ -201,3 +202,23 @@ def test_the_data_of_an_edition_under_way_say_what_is_known(under_way: Composed)
     rows = {(row[0], row[4]): row[2] for row in indicators_resource(report, manuscript).rows}
     assert rows["velos.repares", "2023"] == "301"
     assert ("velos.repares", "2024") not in rows
+
+
+def test_a_past_year_that_nobody_filled_in_is_unknown_not_awaited(under_way: Composed, petite: Path):
+    """Only this year's numbers are told as awaited: a gap elsewhere would be told by nobody."""
+    _, manuscript = under_way("Rien.")
+    table = "year,workshop,name,hours\n2024,velo,Vélo,620\n2023,velo,Vélo,\n2022,velo,Vélo,600\n"
+    (petite / "data/tables/heures_par_atelier.csv").write_text(table, "utf-8")
+    text = '{{ table("heures_par_atelier", previous=true, evolution=true) }}'
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{text}\n", "utf-8")
+    report, _ = load(petite)
+    manuscript = compose(report, draw(report, wanted_charts(report), Cache(petite / ".cache")))
+    assert lines_of(manuscript)[1][:4] == ["Vélo", "–", "620", "–"]
+
+
+def test_a_past_number_is_explained_by_the_numbers_of_its_year(under_way: Composed):
+    """Those of the present year may still be awaited; they never were its operands."""
+    report, manuscript = under_way('Le vélo faisait {{ value("heures.part_velo", year=-1) }} %.')
+    (origin,) = [o for ref, o in origins_of(report, manuscript).by_ref.items() if ref.startswith("heures.part_velo@")]
+    assert "(600)" in origin.formula
+    assert "(980)" in origin.formula

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +13,8 @@ import pytest
 from rapport.cache import Cache
 from rapport.engines.failure import ToolFailed
 from rapport.engines.fragments import WORTH, fragments_ahead, fragments_of, shared
-from rapport.engines.pandoc import FOLDER, MARKUPS, Pandoc
+from rapport.engines.pandoc import FOLDER, MARKUPS, Fragments, Pandoc
+from rapport.engines.refusals import fragments_or_refusal
 from rapport.model import Piece
 from rapport.problems import Place
 
@@ -181,3 +182,22 @@ def test_nothing_stays_in_the_folder(pandoc: Pandoc):
     list(pandoc.converted(TEXTS, MARKUPS))
     pandoc.close()
     assert not (pandoc.work / FOLDER).exists()
+
+
+def test_a_full_disk_is_no_short_answer(pandoc: Pandoc):
+    """What was cut short would be kept under the hash of the whole."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    list(pandoc.converted(TEXTS, ["html"]))
+    (pandoc.work / FOLDER / "0/html").unlink()
+    (pandoc.work / FOLDER / "0/html").symlink_to("/dev/full")
+    with pytest.raises(ToolFailed):
+        list(pandoc.converted(TEXTS, ["html"]))
+
+
+def test_a_pandoc_killed_at_work_is_asked_again(pandoc: Pandoc, tmp_path: Path):
+    """By the system, which lacks memory, or by somebody: nothing is wrong with the text."""
+    failed: Future[Fragments] = Future()
+    failed.set_exception(ToolFailed("pandoc", "il s'est arrêté sans un mot"))
+    fragments = fragments_or_refusal(failed, TEXTS, "html", pandoc, tmp_path)
+    assert {name: fragments[name] for name in ("un", "deux")} == dict(pandoc.converted(TEXTS, ["html"]))["html"]

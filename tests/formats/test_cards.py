@@ -77,7 +77,7 @@ def test_the_number_is_the_one_of_the_register(petite: Path):
     assert cards_of(load(with_cards(petite, CARDS))[0])[0].number == "319"
 
 
-@pytest.mark.parametrize(("awaited", "pictures"), [("318", 2), ("1240", 2), ("318 1240", 0)])
+@pytest.mark.parametrize(("awaited", "pictures"), [("318", 2), ("1240", 2), ("318 1240", 0)])  # a sentence waits too
 def test_a_number_that_is_awaited_has_no_card(awaited: str, pictures: int, petite: Path, run: Run):
     """A draft of the report may be built with its gaps; a picture to share may not. What is calculated from one waits too."""
     path = petite / "data/indicators/ateliers.yml"

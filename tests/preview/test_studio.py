@@ -245,6 +245,19 @@ def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.M
     assert not studio.board.shown.stale
 
 
+def test_a_chart_that_begins_to_wait_leaves_nothing_of_its_own(studio: Studio):
+    """Neither its data beside the report, nor a problem about them."""
+    studio.verify()
+    assert list(studio._work.glob("donnees/graphiques/*.csv"))
+    path = studio.root / "data/tables/heures_par_atelier.csv"
+    path.write_text(path.read_text("utf-8").replace("2024,velo,Vélo,620", "2023,velo,Vélo,600\n2024,velo,Vélo,"), "utf-8")
+    studio.refresh()
+    studio.verify()
+    shown = studio.board.shown
+    assert not list(studio._work.glob("donnees/graphiques/*.csv"))
+    assert (shown.stale, [p for p in shown.problems if p.code.startswith("OUT")]) == (False, [])
+
+
 def test_a_file_that_goes_is_told(studio: Studio):
     path = studio.root / "content/edito.md"
     sound = path.read_bytes()
