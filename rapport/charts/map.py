@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from rapport.charts.entries import Entry, Rows, entries_of
 from rapport.charts.lettering import text_width, wrapped
+from rapport.charts.regions import Place, Region, centre_of, frame_of, largest_ring, regions_of, split
 from rapport.charts.sheet import Record, Sheet, Spec, first_line, line_height
 from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from rapport.authored import ChartSpec
 
@@ -27,48 +27,8 @@ EDGE: Final = [(h, [w / 4 for w in range(-4, 5)]) for h in (-1, 0, 1)]
 """Where a label is tried against the outline, in halves of its height and width."""
 Line: TypeAlias = tuple[str, float, int]
 """A line of a label, its size and its weight."""
+GAP: Final = 6.0  # between an island and its label beside it
 OUTLINE: Final = 400  # points of an outline that tell well enough whether a label fits
-
-
-@dataclass(frozen=True)
-class Region:
-    """A region of the base map, in its flat screen coordinates (y downwards)."""
-
-    code: str
-    name: str
-    overseas: bool
-    geometry: Mapping[str, Any]
-
-    def points(self) -> Iterator[tuple[float, float]]:
-        """Yield every point of the outline."""
-        for polygon in self.geometry["coordinates"]:
-            yield from ((x, y) for x, y, *_ in polygon[0])
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """The left, right, top and bottom of the outline."""
-        xs, ys = zip(*self.points(), strict=True)
-        return min(xs), max(xs), min(ys), max(ys)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a region is drawn: the map's coordinates times `scale`, moved by `left` and `top`."""
-
-    region: Region
-    scale: float
-    left: float
-    top: float
-
-    def at(self, point: tuple[float, float]) -> tuple[float, float]:
-        """Return the pixel of a point of the base map."""
-        return round(point[0] * self.scale + self.left, 1), round(point[1] * self.scale + self.top, 1)
-
-    def feature(self) -> dict[str, object]:
-        """Return the region as a GeoJSON feature in pixels."""
-        drawn = self.region.geometry["coordinates"]
-        polygons = [[[self.at(point) for point in ring] for ring in rings] for rings in drawn]
-        return {"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": polygons}}
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
@@ -89,7 +49,7 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     sheet.shapes(features)
     for place in places:
         code = place.region.code
-        _label(sheet, place, found.get(code, []), fills[code], named=named)
+        _label(sheet, place, places, found.get(code, []), fills[code], named=named)
     return sheet.finished(height)
 
 
@@ -100,50 +60,11 @@ def _fill(region: Region, entries: Sequence[Entry], highlight: str, theme: Theme
     return theme.accent_text if chosen else theme.primary
 
 
-def regions_of(geojson: Mapping[str, Any]) -> list[Region]:
-    """Return the regions of a base map whose features have `code`, `nom` and `outremer`."""
-    return [
-        Region(
-            str(feature["properties"]["code"]),
-            str(feature["properties"]["nom"]),
-            bool(feature["properties"].get("outremer")),
-            feature["geometry"],
-        )
-        for feature in geojson["features"]
-    ]
-
-
-def centre_of(region: Region) -> tuple[float, float]:
-    """Return the centre of gravity of the largest polygon of a region, where a label stands best."""
-    return _gravity(_largest_ring(region))[1]
-
-
-def _largest_ring(region: Region) -> Sequence[tuple[float, float]]:
-    rings = [[(x, y) for x, y, *_ in polygon[0]] for polygon in region.geometry["coordinates"]]
-    return max(rings, key=lambda ring: _gravity(ring)[0])
-
-
-def _gravity(ring: Sequence[tuple[float, float]]) -> tuple[float, tuple[float, float]]:
-    """Return the area of a closed ring and its centroid (shoelace formula)."""
-    area = across = down = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
-        cross = x1 * y2 - x2 * y1
-        area += cross / 2
-        across += (x1 + x2) * cross / 6
-        down += (y1 + y2) * cross / 6
-    return (abs(area), (across / area, down / area)) if area else (0.0, ring[0])
-
-
-def _frame(regions: Sequence[Region]) -> tuple[float, float, float, float]:
-    lefts, rights, tops, bottoms = zip(*(region.bounds for region in regions), strict=True)
-    return min(lefts), max(rights), min(tops), max(bottoms)
-
-
 def _beside(regions: Sequence[Region], width: float) -> tuple[list[Place], float]:
     """Place the mainland on the right and the overseas regions down the left side."""
-    near, far = _split(regions)
+    near, far = split(regions)
     column = COLUMN if far else 0.0
-    left, right, top, bottom = _frame(near)
+    left, right, top, bottom = frame_of(near)
     scale = (width - column - 2) / (right - left)
     height = (bottom - top) * scale + 2
     places = [Place(region, scale, column + 1 - left * scale, 1 - top * scale) for region in near]
@@ -157,8 +78,8 @@ def _beside(regions: Sequence[Region], width: float) -> tuple[list[Place], float
 
 def _beneath(regions: Sequence[Region], width: float) -> tuple[list[Place], float]:
     """Place the overseas regions in a row under the mainland, each with room for its name."""
-    near, far = _split(regions)
-    left, right, top, bottom = _frame(near)
+    near, far = split(regions)
+    left, right, top, bottom = frame_of(near)
     scale = (width - 2) / (right - left)
     height = (bottom - top) * scale + 2
     places = [Place(region, scale, 1 - left * scale, 1 - top * scale) for region in near]
@@ -173,14 +94,8 @@ def _beneath(regions: Sequence[Region], width: float) -> tuple[list[Place], floa
     return places, height + 72 + 2 * CAPTION
 
 
-def _split(regions: Sequence[Region]) -> tuple[list[Region], list[Region]]:
-    near = [region for region in regions if not region.overseas]
-    far = [region for region in regions if region.overseas]
-    return (near, far) if near else (far, [])
-
-
-def _label(sheet: Sheet, place: Place, entries: Sequence[Entry], fill: str, *, named: bool) -> None:
-    """Write the numbers of a region and its name: inside it, or beside or under an overseas region."""
+def _label(sheet: Sheet, place: Place, places: Sequence[Place], entries: Sequence[Entry], fill: str, *, named: bool) -> None:
+    """Write the numbers of a region and its name: inside it, beside a small island, beside or under an overseas region."""
     theme = sheet.theme
     region = place.region
     numbers = [(entry.printed, LABEL_SIZE + 1, STRONG) for entry in entries if entry.printed]
@@ -196,7 +111,12 @@ def _label(sheet: Sheet, place: Place, entries: Sequence[Entry], fill: str, *, n
         return
     room = (right - left) * place.scale
     wrappings = [numbers + (_name(region, max(room * share, 60)) if named else []) for share in (0.8, 0.65, 0.5)]
-    lines, spot = _seated(place, wrappings)
+    seat = _seated(place, wrappings, (6.0, 3.0, 0.0))
+    side = None if seat else _side(place, wrappings[0], places)
+    if side:
+        _write(sheet, wrappings[0], side, theme.ink if entries else theme.muted, "right")
+        return
+    lines, spot = seat or _seated(place, wrappings, (-3.0,)) or (wrappings[0], place.at(centre_of(region)))
     _write(sheet, lines, spot, theme.on(fill) if entries else theme.muted, "center")
 
 
@@ -212,20 +132,43 @@ def _write(sheet: Sheet, lines: Sequence[Line], spot: tuple[float, float], ink: 
         sheet.words([record], size=size, fontWeight=weight, align=align)
 
 
-def _seated(place: Place, wrappings: Sequence[list[Line]]) -> tuple[list[Line], tuple[float, float]]:
+def _seated(
+    place: Place, wrappings: Sequence[list[Line]], margins: Sequence[float]
+) -> tuple[list[Line], tuple[float, float]] | None:
     """Return the wrapping of a label that lies most at ease inside its region, and where: near the centre if it can."""
     x, y = place.at(centre_of(place.region))
-    ring = _largest_ring(place.region)
-    outline = [place.at(point) for point in ring[:: max(1, len(ring) // OUTLINE)]]
-    for margin in (6.0, 3.0, 0.0, -3.0):
+    outline = _outline(place)
+    for margin in margins:
         for lines in wrappings:
-            width = max((text_width(text, size, bold=True) for text, size, _ in lines), default=0.0)
-            half = (width / 2 + margin, len(lines) * CAPTION / 2 - 2 + margin)
+            half = _half(lines, margin)
             for dx, dy in MOVES:
                 spot = (x + dx, y + dy)
                 if _held(spot, half, outline) and not _indented(spot, half, outline):
                     return lines, spot
-    return wrappings[0], (x, y)
+    return None
+
+
+def _side(place: Place, lines: Sequence[Line], places: Sequence[Place]) -> tuple[float, float] | None:
+    """Return where a label ends on the left of its region, None where it would meet another one or the edge."""
+    x = place.at((place.region.bounds[0], 0))[0] - GAP
+    y = place.at(centre_of(place.region))[1]
+    half = _half(lines, 3.0)
+    middle = (x - half[0], y)
+    others = [_outline(other) for other in places if other is not place]
+    free = not any(_indented(middle, half, outline) or _held(middle, (0, 0), outline) for outline in others)
+    return (x, y) if free and x > 2 * half[0] else None
+
+
+def _half(lines: Sequence[Line], margin: float) -> tuple[float, float]:
+    """Return half the width and half the height of a label, with a margin around."""
+    width = max((text_width(text, size, bold=True) for text, size, _ in lines), default=0.0)
+    return width / 2 + margin, len(lines) * CAPTION / 2 - 2 + margin
+
+
+def _outline(place: Place) -> list[tuple[float, float]]:
+    """Return the outline of a region's largest polygon in pixels, in points enough."""
+    ring = largest_ring(place.region)
+    return [place.at(point) for point in ring[:: max(1, len(ring) // OUTLINE)]]
 
 
 def _indented(spot: tuple[float, float], half: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:

@@ -15,7 +15,7 @@ from rapport.charts import KINDS, _with_named_marks
 from rapport.charts.entries import Entry, Rows, whole_of
 from rapport.charts.flags import Part, flags_of
 from rapport.charts.lettering import widest
-from rapport.charts.map import Region, centre_of
+from rapport.charts.regions import Region, centre_of
 from rapport.charts.theme import LOCALE, Theme
 from rapport.charts.waffle import squares_of
 from rapport.vega import converted
@@ -227,6 +227,19 @@ def test_a_map_colours_the_regions_of_the_data_and_names_them() -> None:
 
 def test_a_region_is_labelled_at_its_centre_of_gravity() -> None:
     assert centre_of(Region("84", "", overseas=False, geometry=SQUARE)) == pytest.approx((200, 150))
+
+
+@pytest.mark.parametrize(("left", "width", "beside"), [(440, 16, True), (440, 300, False), (402, 16, False)])
+def test_the_name_of_a_small_island_stands_beside_it(left: int, width: int, *, beside: bool) -> None:
+    """In ink, on paper: white letters that leave their island are lost. Not where it would meet another region."""
+    ring = [[left, 200], [left + width, 200], [left + width, 260], [left, 260], [left, 200]]
+    island = {"type": "MultiPolygon", "coordinates": [[ring]]}
+    known = {"code": "94", "nom": "Corse", "outremer": False}
+    outlines = {"features": [OUTLINES["features"][0], {"properties": known, "geometry": island}]}
+    chart = drawn("map", replace(frame(("Sud", 11, ""), code="94"), outlines=outlines))
+    (name,) = [record for record in records(chart, "text") if record["text"] == ["Corse"]]
+    scale = (680 - 2) / (left + width)
+    assert (name["x"] < left * scale and name["ink"] == THEME.ink) == beside
 
 
 def test_dates_that_columns_cannot_hold_become_bars() -> None:
