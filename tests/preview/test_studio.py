@@ -215,8 +215,8 @@ def test_what_a_tool_refuses_is_told_where_it_was_written(path: str, spoilt: str
 
 
 def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.MonkeyPatch):
-    """A heavy picture takes Pandoc a while: the edit that takes it away is shown at once."""
-    under_way = Event()
+    """A heavy picture takes Pandoc a while: it is given up, and the edit that takes it away is shown at once."""
+    under_way, given_up = Event(), Event()
     converted, held = _Interpreter.converted, Studio._held
 
     def slow(interpreter: _Interpreter, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
@@ -224,6 +224,7 @@ def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.M
             running = interpreter._awake()
             under_way.set()
             running.told.readline()  # nothing was asked: it never answers, until it is killed
+            given_up.set()
             raise ToolFailed("pandoc", "interrompu")
         yield from converted(interpreter, pieces, markups)
 
@@ -239,6 +240,7 @@ def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.M
     path.write_text(sound + "\nUne phrase lente, 45 pages.\n", "utf-8")
     studio.refresh()
     assert studio.board.shown.stale
+    assert given_up.wait(30)
     slowed = False
     path.write_text(sound, "utf-8")
     studio.refresh()
