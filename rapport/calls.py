@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from rapport import french
+from rapport.doubts import TO_CONFIRM
 from rapport.expressions import Call, ExpressionError, calls_in
 from rapport.registered import Registered
 from rapport.years import dated, evolving, spoken
@@ -208,4 +209,11 @@ def printed_text(number: Registered, call: NumberCall) -> str:
     return f"{words_before(number, call)}{whole}"
 
 
+def told_text(number: Registered, call: NumberCall) -> str:
+    """Return the same, a number to confirm said to be so: what is read without the mark beside it."""
+    return printed_text(number, call) + DOUBT * (number.status == TO_CONFIRM)
+
+
+DOUBT = " (à confirmer)"
+MARK = "°"  # of what is to confirm, where a key explains it
 SIGNS = frozenset({"%", "€"})

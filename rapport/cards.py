@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapport import french
 from rapport.authored import CardEntry, Edition
-from rapport.calls import EvolutionCall, Known, Placed, ValueCall, calls_of, printed_number, printed_unit
+from rapport.calls import DOUBT, MARK, EvolutionCall, Known, Placed, ValueCall, calls_of, told_text
+from rapport.doubts import TO_CONFIRM
 from rapport.marks import printed_form
 from rapport.model import Report
 from rapport.problems import Place
@@ -49,9 +50,14 @@ def cards_of(report: Report) -> list[Card]:
 
 def _is_awaited(entry: CardEntry, register: Register) -> bool:
     """Tell whether a card's number, or another that it prints, is to be filled in: a picture that is shared isn't mended."""
-    calls = (found.call for text in (entry.title, entry.sentence) for found in calls_of(text) if isinstance(found, Placed))
-    refs = [entry.number, *(call.number for call in calls if isinstance(call, ValueCall | EvolutionCall))]
+    refs = [entry.number, *numbers_in(entry.title), *numbers_in(entry.sentence)]
     return any(register.found(ref) is None for ref in refs)
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the names of the numbers that a text of a card prints."""
+    calls = (found.call for found in calls_of(text) if isinstance(found, Placed))
+    return [call.number for call in calls if isinstance(call, ValueCall | EvolutionCall)]
 
 
 def _card(entry: CardEntry, register: Register) -> Card:
@@ -60,16 +66,18 @@ def _card(entry: CardEntry, register: Register) -> Card:
     printed = printed_form(number)
     title, sentence = plain(entry.title, register), plain(entry.sentence, register)
     label = french.typeset(number.label)
-    said = f"{printed} {sentence}" if sentence else f"{label}{french.NBSP}: {exact_form(number)}"
+    doubtful = number.status == TO_CONFIRM  # CAR03 refuses it, unless the edition says otherwise
+    told = printed + DOUBT * doubtful
+    said = f"{told} {sentence}" if sentence else f"{label}{french.NBSP}: {exact_form(number)}{DOUBT * doubtful}"
     ended = said if said.endswith((".", "!", "?", "…")) else f"{said}."
     source = french.typeset(f"{edition.organisation}, {edition.subtitle or edition.title}")
     headed = f"{title}. " if title else ""
     return Card(
         name=name_of(entry.number),
         title=title,
-        number=printed,
+        number=printed + MARK * doubtful,
         sentence=sentence or label,
-        source=source,
+        source=f"{source}. {MARK}{french.NBSP}: à confirmer" if doubtful else source,
         alt=f"Carte de chiffre clé. {headed}{ended} Source{french.NBSP}: {source}.",
         post=f"{ended}\nSource{french.NBSP}: {source}{_page(edition)}",
     )
@@ -98,4 +106,4 @@ def _printed(call: Known, register: Register) -> str:
     if not isinstance(call, ValueCall | EvolutionCall):
         return ""
     number = register.number(call.number)
-    return french.with_unit(printed_number(number, call), printed_unit(number, call))
+    return told_text(number, call)

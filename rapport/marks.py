@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from rapport import french
 from rapport.authored import ChartSpec
-from rapport.calls import SIGNS
+from rapport.calls import MARK, SIGNS
+from rapport.doubts import TO_CONFIRM
 from rapport.expressions import ExpressionError
 from rapport.model import ChartRow, Row
 from rapport.register import Register, Registered, UnknownNumber
@@ -24,6 +25,7 @@ KINDS: Mapping[str, str] = {
 }
 
 
+SIGNED = frozenset({"before_after", "map"})  # kinds that show no surface to hatch: what is to confirm bears the mark
 COMPARED = frozenset({"bars"})  # kinds that show last year's numbers beside this year's
 
 
@@ -77,7 +79,7 @@ def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
         group = row.texts.get(spec.group, "") if spec.group else ""
         category = row.texts.get(spec.category, "")
         if not spec.value:
-            yield ChartRow(category, Decimal(1), "", group, row.status == "to_confirm", "", row.texts)
+            yield ChartRow(category, Decimal(1), "", group, row.status == TO_CONFIRM, "", row.texts)
         elif row.numbers[spec.value].value is not None:
             yield _row(category, group, register.number(f"{table.id}.{row.key}.{spec.value}"), row.texts)
 
@@ -90,10 +92,22 @@ def _rows_of(spec: ChartSpec, register: Register) -> Iterator[Row]:
 
 
 def _row(category: str, group: str, number: Registered, extra: Mapping[str, str]) -> ChartRow:
-    uncertain = number.status == "to_confirm"
+    uncertain = number.status == TO_CONFIRM
     return ChartRow(
         french.typeset(category), number.value, printed_form(number), french.typeset(group), uncertain, number.ref, extra
     )
+
+
+def is_signed(kind: str, row: ChartRow) -> bool:
+    """Tell whether a doubtful mark bears the sign °: where there is no surface to hatch, or none that shows."""
+    return row.uncertain and (kind in SIGNED or not row.printed or not row.value)
+
+
+def key_of(spec: ChartSpec, rows: Sequence[ChartRow]) -> list[str]:
+    """Return what explains the doubtful marks of a chart, in French; nothing where there is none."""
+    signed = [is_signed(spec.kind, row) for row in rows if row.uncertain]
+    said = [(not all(signed), "Hachuré\u00a0: chiffre à confirmer."), (any(signed), f"{MARK}\u00a0: à confirmer.")]
+    return [text for told, text in said if told]
 
 
 def matches(value: str, wanted: str | tuple[str, ...]) -> bool:

@@ -14,15 +14,23 @@ from threading import RLock
 from rapport import french
 from rapport.authored import Indicator
 from rapport.awaited import Awaited, awaited_numbers, says_awaited
-from rapport.evolution import Moment, SeriesBreak, change_of
+from rapport.doubts import TO_CONFIRM, as_told, doubted, rows_beside
+from rapport.evolution import SeriesBreak
 from rapport.expressions import ExpressionError
 from rapport.formulas import evaluate
 from rapport.model import Report, Row, Table
 from rapport.problems import Place
 from rapport.quantity import Quantity
 from rapport.recall import numbers_of, recalled
-from rapport.registered import Registered, UnknownNumber, names_near, registered_cell, registered_indicator
-from rapport.years import InTime, absolute, dated, evolving, in_time, said_of
+from rapport.registered import (
+    Registered,
+    UnknownNumber,
+    names_near,
+    registered_cell,
+    registered_evolution,
+    registered_indicator,
+)
+from rapport.years import InTime, absolute, dated, in_time, said_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
 
@@ -62,7 +70,15 @@ class Register:
         indicator = self.report.indicators.get(ref)
         if indicator is None:
             return self._cell(ref)
-        return registered_indicator(ref, indicator, self._quantity(ref, indicator), self.year)
+        quantity, operands = self._quantity(ref, indicator)
+        number = registered_indicator(ref, indicator, quantity, self.year, own=self.year == self.report.edition.year)
+        return doubted(number, map(self._as_published, operands))
+
+    def _as_published(self, ref: str) -> Registered:
+        """Return an operand; of a past year, with the status that its own edition published."""
+        past = self.year != self.report.edition.year and not in_time(ref)
+        told = self.report.last.published(ref, self.year) if past and self.report.last else None
+        return as_told(self.number(ref), told) if told else self.number(ref)
 
     def found(self, ref: str) -> Registered | None:
         """Return a number, None when it waits to be filled in, or one that it is calculated from; raises as ``number`` does."""
@@ -156,9 +172,9 @@ class Register:
             said = f"{error.message} Pour « {ref} », l'édition publiée dit {value} ({told.place})."
             raise UnknownNumber(said, f"Ajoutez {missing}, pour {year}, à côté de celles de {self.year}.") from error
         if told is not None and number.formula and self._breaks(ref):  # the formula of today isn't that of then
-            number = replace(number, quantity=Quantity.of(told.value, number.decimals, number.unit))
+            number = replace(number, quantity=Quantity.of(told.value, number.decimals, number.unit), doubts=())
         if told is not None:
-            number = replace(number, status=told.status, source=told.source or number.source, question=told.question)
+            number = replace(as_told(number, told), source=told.source or number.source)
         return replace(number, ref=dated(ref, year), label=said_of(number.label, self.year, year))
 
     def _evolution(self, asked: InTime, since: int) -> Registered:
@@ -167,26 +183,8 @@ class Register:
         for year, why in self._breaks(asked.name).items():
             if since < year <= until:
                 raise SeriesBreak(asked.name, year, why)
-        first, last = (Moment(y, n.quantity, n.decimals) for y, n in ((since, before), (until, after)))
-        change = change_of(asked.name, first, last, after.unit, difference=asked.difference)
-        plain = asked.difference or change.unit == "points"
-        formula = f'value("{after.ref}") {"-" if plain else "/"} value("{before.ref}"){"" if plain else " - 1"}'
-        doubted = next((number for number in (after, before) if number.status == "to_confirm"), None)
-        return replace(
-            after,
-            ref=evolving(asked.name, since, until, difference=asked.difference),
-            label=f"{after.label}, évolution de {since} à {until}",
-            quantity=change.quantity,
-            decimals=change.decimals,
-            unit=change.unit,
-            unit_one="point" if change.unit == "points" else after.unit_one,
-            status="to_confirm" if doubted else "derived",
-            question=doubted.question if doubted else "",
-            source="",
-            formula=formula,
-            evolution=True,
-            stable=change.stable,
-        )
+        number = registered_evolution(asked, before, after, (since, until))
+        return doubted(number, (after, before))
 
     def _breaks(self, ref: str) -> dict[int, str]:
         """Return the years from which a series is no longer what it was, with their reasons."""
@@ -194,23 +192,31 @@ class Register:
             return self.report.indicators[ref].breaks
         return self.report.tables[ref.partition(".")[0]].spec.breaks
 
-    def _quantity(self, ref: str, indicator: Indicator) -> Quantity:
+    def _quantity(self, ref: str, indicator: Indicator) -> tuple[Quantity, tuple[str, ...]]:
+        """Return an indicator's interval, and the names of the numbers that it was calculated from."""
         if not indicator.formula:
             if ref in self.awaited:
                 raise Awaited(ref, self.year)
             if self.year not in indicator.values:
                 raise UnknownNumber(f"L'indicateur « {ref} » n'a pas de valeur pour {self.year}.")
-            return Quantity.of(indicator.values[self.year], indicator.decimals, indicator.unit)
+            return Quantity.of(indicator.values[self.year], indicator.decimals, indicator.unit), ()
         if ref in self._pending:
             loop = " → ".join([*self._pending[self._pending.index(ref) :], ref])
             raise ExpressionError(f"Les formules tournent en rond : {loop}.")
+        operands: list[str] = []
+
+        def value(name: object) -> Quantity:
+            quantity = self.quantity(name)
+            operands.append(str(name))
+            return quantity
+
         self._pending.append(ref)
         try:
-            result = evaluate(indicator.formula, {"value": self.quantity})
+            result = evaluate(indicator.formula, {"value": value})
         finally:
             self._pending.pop()
         try:
-            return Quantity.from_any(result)
+            return Quantity.from_any(result), tuple(dict.fromkeys(operands))
         except TypeError as error:
             raise ExpressionError(f"La formule de « {ref} » ne donne pas un nombre.") from error
 
@@ -229,7 +235,12 @@ class Register:
             raise Awaited(ref, self.year)
         if cell.value is None:
             raise UnknownNumber(f"La cellule « {ref} » est vide.")
-        return registered_cell(ref, table, row, column, cell.value)
+        number = registered_cell(ref, table, row, column, cell.value)
+        if row.status != "derived":
+            return number
+        # Their own status, not that of their doubts: two calculated cells of one total would wait for each other.
+        others = (other for other in rows_beside(table, row, column) if other.status == TO_CONFIRM)
+        return doubted(number, (self._as_published(f"{name}.{other.key}.{column}") for other in others))
 
     def _rows(self, table: Table) -> dict[str, Row]:
         if table.id not in self._rows_of:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
 from rapport.authored import Indicator, Status
+from rapport.evolution import Moment, change_of
 from rapport.model import Row, Table
 from rapport.problems import Place
 from rapport.quantity import Decimals, Quantity
+from rapport.years import InTime, evolving
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The same fact said elsewhere with another value, and where."""
+
+    value: Decimal
+    source: str
 
 
 class UnknownNumber(Exception):  # noqa: N818 - the author's slip, told as a problem
@@ -41,6 +51,18 @@ class Registered:
     cell: bool = False  # a table's cell, not an indicator
     evolution: bool = False  # from one year to another
     stable: bool = False  # an evolution within the rounding of its two values
+    doubts: tuple[str, ...] = ()  # names of the numbers to confirm that it is calculated from
+    asked: tuple[str, ...] = ()  # their questions, one by one
+    stated: tuple[Stated, ...] = ()  # what other statements of the fact say against it
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Return the questions that the number waits for, one by one."""
+        return self.asked or ((self.question,) if self.question else ())
+
+    def saying(self, value: Decimal) -> Registered:
+        """Return the same number with another value: what one of its statements says."""
+        return replace(self, quantity=Quantity.of(value, self.decimals, self.unit), formula="")
 
     @property
     def value(self) -> Decimal:
@@ -53,8 +75,8 @@ class Registered:
         return None if self.decimals == "exact" else max(self.decimals, 0)
 
 
-def registered_indicator(ref: str, indicator: Indicator, quantity: Quantity, year: int) -> Registered:
-    """Return an indicator at a year."""
+def registered_indicator(ref: str, indicator: Indicator, quantity: Quantity, year: int, *, own: bool = True) -> Registered:
+    """Return an indicator at a year, without the doubts of its operands; its statements are of the edition's ``own`` year."""
     return Registered(
         ref=ref,
         label=indicator.label,
@@ -68,7 +90,14 @@ def registered_indicator(ref: str, indicator: Indicator, quantity: Quantity, yea
         note=indicator.note,
         formula=indicator.formula,
         place=indicator.at("values", year),
+        stated=_disagreeing(indicator, quantity) if own else (),
     )
+
+
+def _disagreeing(indicator: Indicator, quantity: Quantity) -> tuple[Stated, ...]:
+    """Return the statements of an indicator that no value of its interval satisfies."""
+    said = ((s, Quantity.of(s.value, indicator.decimals, indicator.unit)) for s in indicator.statements)
+    return tuple(Stated(statement.value, statement.source) for statement, other in said if other != quantity)
 
 
 def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decimal) -> Registered:
@@ -91,6 +120,35 @@ def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decima
         formula="",
         place=row.place_of(column),
         cell=True,
+    )
+
+
+def registered_evolution(asked: InTime, before: Registered, after: Registered, years: tuple[int, int]) -> Registered:
+    """Return the evolution of a number between two years, without the doubts of its two values.
+
+    Raises ExpressionError when no percentage says it.
+    """
+    since, until = years
+    first, last = (Moment(year, number.quantity, number.decimals) for year, number in ((since, before), (until, after)))
+    change = change_of(asked.name, first, last, after.unit, difference=asked.difference)
+    plain = asked.difference or change.unit == "points"
+    return replace(
+        after,
+        ref=evolving(asked.name, since, until, difference=asked.difference),
+        label=f"{after.label}, évolution de {since} à {until}",
+        quantity=change.quantity,
+        decimals=change.decimals,
+        unit=change.unit,
+        unit_one="point" if change.unit == "points" else after.unit_one,
+        status="derived",
+        question="",
+        source="",
+        formula=f'value("{after.ref}") {"-" if plain else "/"} value("{before.ref}"){"" if plain else " - 1"}',
+        evolution=True,
+        stable=change.stable,
+        doubts=(),
+        asked=(),
+        stated=(),
     )
 
 

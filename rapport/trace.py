@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from rapport import french
 from rapport.authored import Status
-from rapport.calls import SIGNS, EvolutionCall, printed_text
+from rapport.calls import DOUBT, SIGNS, EvolutionCall, printed_text
+from rapport.doubts import TO_CONFIRM
 from rapport.expressions import ExpressionError
-from rapport.model import Manuscript, Report
+from rapport.model import Manuscript, Report, Row, Table
 from rapport.problems import Place
 from rapport.recall import printed_in, recalled
 from rapport.register import Register, Registered, UnknownNumber, register_of
-from rapport.years import bare
+from rapport.years import bare, dated
 
 STATUSES: Mapping[Status, str] = {"published": "publié", "derived": "calculé", "to_confirm": "à confirmer"}
 
@@ -33,6 +34,7 @@ class Trace:
     source: str
     formula: str
     note: str
+    stated: tuple[str, ...]  # what other statements of the fact say against it, each with its source
     previous: str  # last year's value, empty when it isn't known
     table: str  # the table's id for a cell, empty for an indicator
     sections: tuple[str, ...]  # ids of the sections that print it, in order
@@ -51,13 +53,23 @@ def traces_of(report: Report, manuscript: Manuscript) -> Mapping[str, Trace]:
     for ref in sections:
         in_time.setdefault(bare(ref), []).append(ref)
     return {
-        ref: _trace(register.number(ref), before if ref in before.known else None, tuple(sections[ref]))
+        ref: _trace(ref, register, before if ref in before.known else None, tuple(sections[ref]))
         for name in dict.fromkeys((*register.names, *in_time))
         for ref in sorted(in_time.get(name, ()))
     }
 
 
-def _trace(number: Registered, before: Register | None, sections: tuple[str, ...]) -> Trace:
+def status_of(table: Table, row: Row, register: Register) -> tuple[Status, str]:
+    """Return a row's status and question as its numbers of its year have them: one to confirm is enough."""
+    own = register.of_year(row.year)
+    refs = (f"{table.id}.{row.key}.{column}" for column, cell in row.numbers.items() if cell.value is not None)
+    found = (own.number(ref) for ref in refs)
+    doubtful = next((number for number in found if number.status == TO_CONFIRM), None)
+    return (doubtful.status, doubtful.question) if doubtful else (row.status, row.question)
+
+
+def _trace(ref: str, register: Register, before: Register | None, sections: tuple[str, ...]) -> Trace:
+    number = register.number(ref)
     name = number.ref.partition(".")[0]
     return Trace(
         ref=number.ref,
@@ -70,7 +82,8 @@ def _trace(number: Registered, before: Register | None, sections: tuple[str, ...
         source=french.typeset(number.source),
         formula=number.formula,
         note=french.typeset(number.note),
-        previous=_previous(number.ref, before),
+        stated=tuple(f"{exact_form(number.saying(said.value))} ({french.typeset(said.source)})" for said in number.stated),
+        previous=_previous(number.ref, before, register),
         table=name if number.cell else "",
         sections=sections,
         place=number.place,
@@ -91,8 +104,12 @@ def exact_form(number: Registered) -> str:
     return french.with_unit(printed, french.typeset(number.unit_one if singular else number.unit))
 
 
-def _previous(ref: str, before: Register | None) -> str:
+def _previous(ref: str, before: Register | None, register: Register) -> str:
+    """Return last year's value; one that its edition published as to confirm says so."""
     try:
-        return exact_form(before.number(ref)) if before else ""
+        if before is None:
+            return ""
+        doubtful = register.number(dated(ref, -1)).status == TO_CONFIRM
+        return exact_form(before.number(ref)) + DOUBT * doubtful
     except (UnknownNumber, ExpressionError):
         return ""

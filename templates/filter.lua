@@ -173,7 +173,7 @@ local function Span(span)
     span.content = woven('#awaited' .. typ(span.content) .. ';')
     return span
   end
-  if typst and has(span, 'name') and has(span, 'to-confirm') then
+  if typst and has(span, 'to-confirm') then
     span.content:insert(pandoc.RawInline('typst', '#doubt-mark;'))
   end
   return span

@@ -36,10 +36,15 @@ def alt_text(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
     opening = KIND_NAMES.get(spec.kind, "Graphique") + (f". {subject}." if subject else ".")
     if not rows:
         return f"{opening} Aucune donnée."
-    doubts = sum(row.uncertain for row in rows)
-    doubt = " Valeurs à confirmer." if doubts == len(rows) else " Certaines valeurs sont à confirmer." * bool(doubts)
+    doubt = doubt_said(rows)
     told = (f"{opening} {numbers}.{doubt}" for numbers in (_all_of(spec, rows), _extremes_of(rows)))
     return next((text for text in told if len(text) <= MOST), f"{opening} {_count_of(rows)}.{doubt}")
+
+
+def doubt_said(rows: Sequence[ChartRow]) -> str:
+    """Return the sentence that tells what is to confirm, after a space; nothing when nothing is."""
+    doubts = sum(row.uncertain for row in rows)
+    return " Valeurs à confirmer." if doubts and doubts == len(rows) else " Certaines valeurs sont à confirmer." * bool(doubts)
 
 
 def _all_of(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:

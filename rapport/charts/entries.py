@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from math import isnan
 from typing import Any
 
+from rapport.calls import MARK
+from rapport.marks import is_signed
 from rapport.model import ChartRow
 
 
@@ -25,6 +27,16 @@ class Entry:
     ref: str = ""  # the number's name in the register
 
     @property
+    def share(self) -> bool:
+        """Tell whether the number is a percentage."""
+        return self.printed.removesuffix(MARK).endswith("%")
+
+    @property
+    def named(self) -> str:
+        """The category of an event, which bears the doubt itself: no number does."""
+        return self.category + MARK if self.uncertain and not self.printed else self.category
+
+    @property
     def amount(self) -> float:
         """The value as a length to draw: a number that is not known takes no room."""
         return 0.0 if isnan(self.value) else self.value
@@ -38,11 +50,12 @@ class Rows:
     outlines: Mapping[str, Any] = field(default_factory=dict)
 
 
-def entry_of(row: ChartRow, order: int) -> Entry:
-    """Return a row of a chart as the kinds read it."""
+def entry_of(row: ChartRow, order: int, kind: str = "") -> Entry:
+    """Return a row of a chart as the kinds read it; the printed form bears the mark ° where nothing can be hatched."""
     value, extra = float(row.value), row.extra
     code, date = extra.get("code", ""), extra.get("date", "")
-    return Entry(row.category, value, row.printed, row.group, order, row.uncertain, code, date, row.ref)
+    printed = row.printed + MARK if row.printed and is_signed(kind, row) else row.printed
+    return Entry(row.category, value, printed, row.group, order, row.uncertain, code, date, row.ref)
 
 
 def entries_of(rows: Rows, sort: str = "none") -> list[Entry]:
@@ -75,5 +88,5 @@ def whole_of(entries: Sequence[Entry]) -> float:
     Percentages rounded to the unit may add up to a little less or more than 100: then their sum is the whole.
     """
     total = sum(max(entry.amount, 0) for entry in entries)
-    missing = all(entry.printed.endswith("%") for entry in entries) and total < 100 - len(entries) / 2
+    missing = all(entry.share for entry in entries) and total < 100 - len(entries) / 2
     return 100.0 if missing else total or 1.0

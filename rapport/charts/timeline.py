@@ -105,7 +105,7 @@ def _columns(sheet: Sheet, entries: Sequence[Entry], labels: Sequence[str], high
 def _points_across(sheet: Sheet, entries: Sequence[Entry], highlight: str, *, two_sided: bool) -> Spec:
     """Draw points from left to right; two-sided, their texts hang in turn above and below the line."""
     pitch = sheet.width / (len(entries) + two_sided)
-    texts = [wrapped(entry.category, (2 if two_sided else 1) * pitch - 16, LABEL_SIZE, bold=True) for entry in entries]
+    texts = [wrapped(entry.named, (2 if two_sided else 1) * pitch - 16, LABEL_SIZE, bold=True) for entry in entries]
     above = [text for index, text in enumerate(texts) if two_sided and index % 2 == 0]
     below = [text for index, text in enumerate(texts) if not two_sided or index % 2]
     pole = 14.0
@@ -131,7 +131,7 @@ def _points_down(sheet: Sheet, entries: Sequence[Entry], highlight: str) -> Spec
     row = 3.0
     marks: list[tuple[float, Entry, list[str]]] = []
     for entry in entries:
-        text = wrapped(entry.category, sheet.width - left - 16, LABEL_SIZE, bold=True)
+        text = wrapped(entry.named, sheet.width - left - 16, LABEL_SIZE, bold=True)
         marks.append((row + LINE / 2, entry, text))
         row += len(text) * LINE + 9
     line = {"x": left, "y": marks[0][0], "y2": marks[-1][0], "ink": sheet.theme.hairline, "thickness": 1.5}

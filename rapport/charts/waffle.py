@@ -131,4 +131,4 @@ def _spread(cells: Sequence[int], heights: Sequence[float], cell_height: float) 
 
 
 def _in_percent(entries: Sequence[Entry]) -> bool:
-    return all(entry.printed.endswith("%") for entry in entries)
+    return all(entry.share for entry in entries)

@@ -20,13 +20,14 @@ from rapport.calls import (
     TableCall,
     calls_of,
     printed_number,
-    printed_text,
     printed_unit,
+    told_text,
     words_before,
 )
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
+from rapport.doubts import TO_CONFIRM
 from rapport.model import Content, Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
 from rapport.problems import Place
 from rapport.recall import numbers_of, recalled, shown_by
@@ -161,7 +162,7 @@ class _Writer:
     def bind(self, number: Registered, printed: str) -> str:
         """Return a number as a span that carries its name, and record the mention."""
         self.mentions.append(Mention(number.ref, printed, self.place, self.piece))
-        doubt = " .to-confirm" if number.status == "to_confirm" else ""
+        doubt = " .to-confirm" if number.status == TO_CONFIRM else ""
         return f"[{escaped(printed)}]{{.value{doubt} ref={attribute(number.ref)}}}"
 
     def inline(self, text: str, *, literal: bool = False) -> str:
@@ -184,7 +185,7 @@ class _Writer:
         if not isinstance(call, NumberCall):
             return ""
         number = self.register.found(call.number)
-        return printed_text(number, call) if number else GAP
+        return told_text(number, call) if number else GAP
 
 
 _START = "\ue000"

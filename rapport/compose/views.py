@@ -14,9 +14,11 @@ from typing import Protocol
 from rapport import french
 from rapport.authored import ChartSpec
 from rapport.calls import PeopleCall, TableCall
+from rapport.charts.alt import doubt_said
 from rapport.compose.typography import attribute, escaped
 from rapport.compose.years import UNKNOWN, Shown, breaks_of, cell, columns_of, data_of
-from rapport.marks import matches
+from rapport.doubts import TO_CONFIRM
+from rapport.marks import key_of, matches
 from rapport.model import Drawing, Row, Table
 from rapport.register import Register, Registered
 from rapport.years import in_time
@@ -30,7 +32,8 @@ class Inline(Protocol):
     def __call__(self, text: str, *, literal: bool = False) -> str: ...  # noqa: D102
 
 
-UNMARKED = frozenset({"map", "before_after", "timeline"})  # kinds of chart that don't hatch what is to confirm
+NAMING = frozenset({"name", "what", "expansion", "cell"})  # classes of the text that carries the doubt of its row
+SHOWN = frozenset({"name", "when", "what", "where", "who", "detail"})  # classes that the formats know
 
 
 class Views:
@@ -62,14 +65,13 @@ class Views:
         source = spec.source or (table.spec.source if table else self._sources(drawing))
         notes = [self.inline(spec.note)] if spec.note else []
         notes += map(self.inline, breaks_of(self.register, spec.table, [row.ref for row in drawing.rows]))
-        if any(row.uncertain for row in drawing.rows) and spec.kind not in UNMARKED:
-            notes.append("Hachuré\u00a0: chiffre à confirmer.")
+        notes += key_of(spec, drawing.rows)
         return [
             f":::: {{.chart #chart-{drawing.id} key={attribute(drawing.id)} width={attribute(spec.width)}}}",
             *_div("chart-title", self.inline(spec.title)),
             *_div("chart-subtitle", self.inline(spec.subtitle)),
             "",
-            f"![{escaped(self.plain(spec.alt or drawing.alt))}](charts/{drawing.id}.svg)",
+            f"![{escaped(self.plain(self._alt(spec, drawing)))}](charts/{drawing.id}.svg)",
             "",
             "::: chart-data",
             *self._data_table(spec, drawing, table),
@@ -77,6 +79,10 @@ class Views:
             *_div("chart-source", " ".join([*notes, f"Source{french.NBSP}: {self.inline(source)}" if source else ""])),
             "::::",
         ]
+
+    def _alt(self, spec: ChartSpec, drawing: Drawing) -> str:
+        """Return the alternative text of a chart; an author's says what is to confirm as ours do."""
+        return f"{spec.alt}{doubt_said(drawing.rows)}" if spec.alt else drawing.alt
 
     def _sources(self, drawing: Drawing) -> str:
         past, own = ({row.ref: self.register.number(row.ref).source for row in drawing.rows if bool(in_time(row.ref)) is told}
@@ -95,7 +101,8 @@ class Views:
         lines = []
         for row in () if spec.previous else drawing.rows:
             number = self.bind(self.register.number(row.ref), row.printed) if row.ref else ""
-            cells = [escaped(row.category), number]
+            doubtful = row.uncertain and not row.ref
+            cells = [f"[{escaped(row.category)}]{{.cell .to-confirm}}" if doubtful else escaped(row.category), number]
             lines.append([escaped(row.group), *cells] if spec.group else cells)
         if spec.previous:
             years, lines = data_of(drawing, self.register, self.bind)
@@ -121,7 +128,7 @@ class Views:
     def _plain_table(self, table: Table, rows: Sequence[Row], call: TableCall) -> list[str]:
         wanted = call.columns or tuple(n for n, c in table.spec.columns.items() if not c.hidden)
         shown = columns_of({name: table.spec.columns[name] for name in wanted}, call, self.register.year)
-        lines = [[self._cell(table, row, column) for column in shown] for row in rows]
+        lines = [self._line(table, row, shown) for row in rows]
         if not call.where:
             lines += self._totals(table, shown)
         header = [escaped(french.typeset(column.title)) for column in shown]
@@ -139,6 +146,15 @@ class Views:
         yield from map(self.inline, breaks_of(self.register, table.id, (), since))
         if table.spec.source:
             yield f"Source{french.NBSP}: {self.inline(table.spec.source)}"
+
+    def _line(self, table: Table, row: Row, shown: Sequence[Shown]) -> list[str]:
+        """Return the cells of a row; where it shows no number to carry its doubt, its first text does."""
+        cells = [self._cell(table, row, column) for column in shown]
+        numbered = any(column.numeric and row.numbers[column.name].value is not None for column in shown)
+        first = next((at for at, column in enumerate(shown) if not column.numeric and row.texts.get(column.name)), None)
+        if not numbered and first is not None:
+            cells[first] = self._marked(row, cells[first], "cell")
+        return cells
 
     def _cell(self, table: Table, row: Row, column: Shown) -> str:
         if not column.numeric:
@@ -159,6 +175,12 @@ class Views:
         cells = [f"**{self._number(column, totals[column.name])}**" if column.name in totals else "" for column in columns]
         return [["**Total**" if index == 0 and not cell else cell for index, cell in enumerate(cells)]]
 
+    def _marked(self, row: Row, text: str, css: str) -> str:
+        """Return a text of a row as a span of a class; the one that names the row says that the row is to confirm."""
+        if row.status != TO_CONFIRM or css not in NAMING:
+            return f"[{text}]{{.{css}}}" if css in SHOWN else text
+        return f"[{text}]{{.{css} .to-confirm question={attribute(french.typeset(row.question))}}}"
+
     def _text(self, row: Row, column: str) -> str:
         return self.inline(row.texts.get(column, ""), literal=True)
 
@@ -173,12 +195,12 @@ class Views:
             suffix = f"-{seen[anchor]}" if seen[anchor] > 1 else ""
             note = f" [{self.inline(row.note, literal=True)}]{{.note}}" if row.note else ""
             yield from ("", f"[{escaped(term)}]{{#lex-{anchor}{suffix} .term}}", "")
-            yield f":   {self._text(row, 'expansion')}{note}"
+            yield f":   {self._marked(row, self._text(row, 'expansion'), 'expansion')}{note}"
         yield ""
 
     def _event(self, row: Row) -> str:
         detail = [("when", "when"), ("title", "what"), ("place", "where"), ("people", "who"), ("text", "detail")]
-        spans = [f"[{self._text(row, column)}]{{.{css}}}" for column, css in detail if row.texts.get(column)]
+        spans = [self._marked(row, self._text(row, column), css) for column, css in detail if row.texts.get(column)]
         picture = row.texts.get("image", "")
         if picture and (self.register.report.root / "assets" / picture).is_file():
             spans.append(f"![{self._text(row, 'alt')}](assets/{picture})")
@@ -187,7 +209,7 @@ class Views:
         return "- " + " ".join(spans)
 
     def _entry(self, row: Row) -> str:
-        spans = [f"[{self._text(row, 'region')}]{{.region}}", f"[{self._text(row, 'name')}]{{.name}}"]
+        spans = [f"[{self._text(row, 'region')}]{{.region}}", self._marked(row, self._text(row, "name"), "name")]
         return "- " + " ".join(spans + _contact(row))
 
     # --- people ---------------------------------------------------------------------------------------------------
@@ -207,8 +229,7 @@ class Views:
         return [*lines, "", ":::"]
 
     def _person(self, row: Row) -> str:
-        doubt = " .to-confirm" if row.status == "to_confirm" else ""
-        spans = [f"[{self._text(row, 'name')}]{{.name{doubt}}}"]
+        spans = [self._marked(row, self._text(row, "name"), "name")]
         if row.texts.get("role"):
             spans.append(f"[{self._text(row, 'role')}]{{.role}}")
         spans += _contact(row)

@@ -8,13 +8,13 @@ from decimal import Decimal
 from rapport import french
 from rapport.authored import Column
 from rapport.awaited import GAP
-from rapport.calls import Known, NumberCall, Placed, calls_of, printed_text
+from rapport.calls import Known, NumberCall, Placed, calls_of, told_text
 from rapport.datapackage.resource import STATUS, YEAR, Field, Resource, text_field
 from rapport.expressions import ExpressionError
 from rapport.model import Drawing, Manuscript, Report, Row, Table
 from rapport.quantity import Decimals
 from rapport.register import Register, Registered, UnknownNumber
-from rapport.trace import STATUSES
+from rapport.trace import STATUSES, exact_form, status_of
 from rapport.years import dated
 
 
@@ -32,6 +32,7 @@ def indicators_resource(report: Report, manuscript: Manuscript) -> Resource:
         text_field("formule", "Formule d'un indicateur calculé"),
         text_field("question", "Question à poser", "Pour une valeur à confirmer"),
         text_field("note", "Note"),
+        text_field("autres_enonces", "Autres énoncés", "Valeurs différentes du même fait, et où elles sont énoncées"),
         text_field("sections", "Sections où il est imprimé", "Identifiants des sections, séparés par des points-virgules"),
     ]
     return Resource(
@@ -62,8 +63,13 @@ def _indicator_rows(report: Report, manuscript: Manuscript) -> Iterator[list[str
             yield [
                 ref, _said(number.label, register), _plain(number), number.unit, str(register.year), str(number.decimals),
                 STATUSES[number.status], number.source, number.formula, number.question,
-                _said(number.note, register), sections,
+                _said(number.note, register), _stated(number), sections,
             ]  # fmt: skip
+
+
+def _stated(number: Registered) -> str:
+    """Return what other statements of the fact say against it, each with its source."""
+    return " ; ".join(f"{exact_form(number.saying(said.value))} ({said.source})" for said in number.stated)
 
 
 def _known(register: Register, ref: str) -> Registered | None:
@@ -89,8 +95,9 @@ def table_resource(table: Table, register: Register) -> Resource:
     rows = []
     for row in table.rows:
         cells = [_cell(row, name, register) for name in names]
-        foot = [row.source, row.question, _said(row.note, register)]
-        rows.append([str(row.year), *cells, STATUSES[row.status], *foot])
+        status, question = status_of(table, row, register)
+        foot = [row.source, question, _said(row.note, register)]
+        rows.append([str(row.year), *cells, STATUSES[status], *foot])
     key = table.spec.key or next(iter(table.spec.columns))
     return Resource(
         name=f"table-{table.id}",
@@ -152,7 +159,7 @@ def _printed(call: Known, register: Register) -> str:
     if not isinstance(call, NumberCall):
         return ""
     number = register.found(call.number)
-    return printed_text(number, call) if number else GAP
+    return told_text(number, call) if number else GAP
 
 
 # --- the charts ---------------------------------------------------------------------------------------------------

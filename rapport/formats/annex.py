@@ -65,17 +65,18 @@ def _lines(report: Report, traces: Mapping[str, Trace]) -> Iterator[tuple[list[s
             continue
         doubt = trace.status == "to_confirm"
         source = trace.source or f"Calcul{french.NBSP}: {calculation_of(trace, register)}"
-        yield [source], [trace], _entry(trace.label, trace.printed, STATUSES[trace.status], doubt=doubt)
+        stated = f"{french.NNBSP}; ".join(trace.stated)
+        yield [source], [trace], _entry(trace.label, trace.printed, STATUSES[trace.status], stated, doubt=doubt)
     for table, found in cells.items():
         title = french.typeset(report.tables[table].spec.title)
         count = french.with_unit(french.format_number(Decimal(len(found))), "chiffres" if len(found) > 1 else "chiffre")
         doubt = any(trace.status == "to_confirm" for trace in found)
         ordered = sorted(found, key=lambda trace: _position(report, trace.sections[0]))
-        yield list(dict.fromkeys(t.source for t in found)), ordered, _entry(title, count, _statuses(found), doubt=doubt)
+        yield list(dict.fromkeys(t.source for t in found)), ordered, _entry(title, count, _statuses(found), "", doubt=doubt)
 
 
-def _entry(label: str, value: str, status: str, *, doubt: bool) -> Entry:
-    return {"label": label, "value": value, "status": status, "doubt": doubt}
+def _entry(label: str, value: str, status: str, stated: str, *, doubt: bool) -> Entry:
+    return {"label": label, "value": value, "status": status, "stated": stated, "doubt": doubt}
 
 
 def _position(report: Report, section: str) -> int:

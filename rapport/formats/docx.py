@@ -80,7 +80,7 @@ _NOTICE = (
     "Le chemin au-dessus de chaque titre est celui du fichier où reporter la correction.",
     "Un chiffre souligné vient des données : on le corrige dans data/, pas ici.",
     "Survolez-le pour savoir d'où il vient ; Ctrl + clic mène à sa ligne, à la fin du document.",
-    "Un chiffre surligné est à confirmer : la question est en commentaire.",
+    "Un chiffre ou une mention que suit le signe ° est à confirmer : la question est en commentaire.",
 )
 
 
@@ -105,7 +105,8 @@ def _numbers(report: Report, manuscript: Manuscript) -> dict[str, Any]:
 def _said(trace: Trace) -> dict[str, str]:
     """Return the title of a number's control, its tip, and the question that it waits for."""
     source = trace.source or f"calcul{french.NBSP}: {trace.formula}"
-    tip = f"{trace.label}{french.NBSP}: {trace.printed} ({STATUSES[trace.status]}). {source}"
+    stated = "".join(f" Énoncé ailleurs{french.NBSP}: {said}." for said in trace.stated)
+    tip = f"{trace.label}{french.NBSP}: {trace.printed} ({STATUSES[trace.status]}).{stated} {source}"
     question = {"question": f"À confirmer{french.NBSP}: {trace.question}"} if trace.status == "to_confirm" else {}
     return {"title": trace.label, "tip": tip, **question}
 

@@ -39,12 +39,13 @@ class Origin:
     source: str
     formula: str
     note: str
+    stated: str  # what other statements of the fact say against it
     before: str  # last year's value
     also: tuple[str, ...]
 
     def shown(self) -> dict[str, str]:
         """Return what the page shows on demand; what isn't known is left out."""
-        names = ("anchor", "label", "value", "status", "question", "source", "formula", "note", "before")
+        names = ("anchor", "label", "value", "status", "question", "source", "formula", "note", "stated", "before")
         return {name: text for name in names if (text := getattr(self, name))}
 
 
@@ -120,6 +121,7 @@ def _kept(by_ref: dict[str, Origin], trace: Trace, register: Register) -> Origin
         source=trace.source,
         formula=calculation_of(trace, register),
         note=trace.note,
+        stated=f"{french.NNBSP}; ".join(trace.stated),
         before=trace.previous,
         also=trace.sections[1:],
     )

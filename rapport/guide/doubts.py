@@ -84,9 +84,10 @@ def _shown_in(section: Section, register: Register) -> Iterator[str]:
 def _called(call: Known, register: Register) -> Iterator[str]:
     report = register.report
     if isinstance(call, NumberCall):
-        yield call.ref
+        yield from (call.ref, *register.number(call.number).doubts)
     elif isinstance(call, ChartCall) and call.ref in report.charts:
-        yield from (row.ref for row in rows_of(report.charts[call.ref], register))
+        for mark in rows_of(report.charts[call.ref], register):
+            yield from (mark.ref, *(register.number(mark.ref).doubts if mark.ref else ()))
     elif isinstance(call, TableCall | PeopleCall):
         people = isinstance(call, PeopleCall)
         name = "people" if people else call.ref

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from rapport.cards import LONGEST_SENTENCE, LONGEST_TITLE, entries_of, name_of, plain
+from rapport.cards import LONGEST_SENTENCE, LONGEST_TITLE, entries_of, name_of, numbers_in, plain
+from rapport.doubts import TO_CONFIRM
 from rapport.expressions import ExpressionError
 from rapport.problems import Place
 from rapport.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.years import spoken
 
 rule = SOURCE_RULES.rule
 
@@ -43,15 +45,18 @@ def long_card_text(sources: Sources) -> Iterator[Finding]:
 
 @rule("CAR03")
 def doubtful_card_number(sources: Sources) -> Iterator[Finding]:
-    """Le chiffre d'une carte est confirmé : une image partagée ne se corrige plus."""
+    """Les chiffres d'une carte sont confirmés : une image partagée ne se corrige plus."""
     for entry, place in entries_of(sources.report.edition):
-        try:
-            number = sources.register.number(entry.number)
-        except (UnknownNumber, ExpressionError):
-            continue  # CAR01 tells it
-        if number.status == "to_confirm":
-            hint = "Choisissez un autre chiffre, ou faites confirmer celui-ci dans data/."
-            yield Finding(f"« {entry.number} » est à confirmer : pas de carte.", place, hint, ((number.place, "le chiffre"),))
+        said = [(ref, entry.at(key)) for key in ("title", "sentence") for ref in numbers_in(getattr(entry, key))]
+        for ref, where in dict([*reversed(said), (entry.number, place)]).items():
+            try:
+                number = sources.register.number(ref)
+            except (UnknownNumber, ExpressionError):
+                continue  # CAR01 and TXT02 tell it
+            if number.status == TO_CONFIRM:
+                hint = "Choisissez un autre chiffre, ou faites confirmer celui-ci dans data/."
+                related = ((number.place, "le chiffre"),)
+                yield Finding(f"« {spoken(ref)} » est à confirmer : pas de carte.", where, hint, related)
 
 
 @rule("CAR04")

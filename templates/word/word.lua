@@ -46,7 +46,8 @@ local function fields_of(inlines)
   local fields = {}
   for _, inline in ipairs(inlines) do
     if (inline.t == 'Span' or inline.t == 'Link') and inline.classes[1] then
-      fields[inline.classes[1]] = inline.t == 'Link' and pandoc.Inlines { inline } or inline.content
+      local whole = inline.t == 'Link' or has(inline, 'to-confirm')
+      fields[inline.classes[1]] = whole and pandoc.Inlines { inline } or inline.content
       if inline.identifier ~= '' then fields.anchor = inline.identifier end
     elseif inline.t == 'Image' then
       fields.image = pandoc.Inlines { inline }
@@ -95,6 +96,11 @@ local function commented(content, question)
   return pandoc.Inlines { start } .. content .. pandoc.Inlines { ending }
 end
 
+-- What is to confirm: highlighted, and followed by its mark as on paper.
+local function marked(content)
+  return content .. pandoc.Inlines { pandoc.Span({ pandoc.Str '°' }, { ['custom-style'] = 'Chiffre à confirmer' }) }
+end
+
 local function bound(span)
   local ref = span.attributes.ref or ''
   local known = numbers[ref]
@@ -109,6 +115,7 @@ local function bound(span)
     ending = '</w:hyperlink>' .. ending
   end
   local content = pandoc.Inlines { xml(opening), pandoc.Span(span.content, { ['custom-style'] = style }), xml(ending) }
+  if has(span, 'to-confirm') then content = marked(content) end
   return known.question and commented(content, known.question) or content
 end
 
@@ -130,6 +137,11 @@ end
 
 local function Span(span)
   if has(span, 'value') then return bound(span) end
+  if has(span, 'to-confirm') then
+    local content = marked(span.content)
+    local question = span.attributes.question or ''
+    return question ~= '' and commented(content, 'À confirmer\u{a0}: ' .. question) or content
+  end
   if span.attributes['custom-style'] or has(span, 'comment-start') or has(span, 'comment-end') or span.identifier ~= '' then return nil end
   return span.content
 end
@@ -423,7 +435,8 @@ end
 local function origins()
   local rows = {}
   for _, entry in ipairs(given.entries) do
-    rows[#rows + 1] = { cell(pandoc.Inlines { pandoc.Span({ pandoc.Str(entry.label) }, pandoc.Attr(entry.id)) }), cell(pandoc.Inlines { pandoc.Str(entry.value) }),
+    local label = entry.label .. (entry.doubt and '°' or '') .. (entry.stated ~= '' and '. Énoncé ailleurs\u{a0}: ' .. entry.stated .. '.' or '')
+    rows[#rows + 1] = { cell(pandoc.Inlines { pandoc.Span({ pandoc.Str(label) }, pandoc.Attr(entry.id)) }), cell(pandoc.Inlines { pandoc.Str(entry.value) }),
       cell(pandoc.Inlines { pandoc.Str(entry.status) }), cell(pandoc.Inlines { pandoc.Str(entry.source) }) }
   end
   local blocks = pandoc.Blocks { styled('Surtitre de fin', pandoc.Inlines { pandoc.Str 'Annexe' }),
