@@ -11,7 +11,7 @@ from rapport import french
 from rapport.doubts import TO_CONFIRM
 from rapport.expressions import Call, ExpressionError, calls_in
 from rapport.registered import Registered
-from rapport.years import dated, evolving, spoken
+from rapport.years import dated, evolving, spoken, stating
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,12 @@ class ValueCall:
     words: bool = False
     sign: bool = False
     year: int = 0
+    statement: int = 0
 
     @property
     def number(self) -> str:
         """Return the number's name in the register."""
-        return dated(self.ref, self.year)
+        return stating(self.ref, self.statement) if self.statement else dated(self.ref, self.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,10 @@ def _understood(call: Call) -> Placed | ExpressionError:
         if not _OPTIONS[name][0](given):
             said = "cette valeur n'est" if isinstance(given, dict | list) else f"la valeur « {given} » n'est"
             return ExpressionError(f"« {name}= » : {said} pas admise.", call.start, _OPTIONS[name][1])
+    if {"statement", "year"} <= call.kwargs.keys():
+        return ExpressionError(
+            "« statement= » et « year= » ne vont pas ensemble.", call.start, "Un énoncé est de l'année du rapport."
+        )
     given_options: dict[str, Any] = {name: _frozen(given) for name, given in call.kwargs.items()}
     return Placed(kind(call.args[0], **given_options), call.start, call.end)
 
@@ -148,6 +153,10 @@ _OPTIONS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(("unit", "words", "sign", "difference", "evolution"), _FLAG),
     "year": _YEAR,
     "since": _YEAR,
+    "statement": (
+        lambda given: isinstance(given, int) and not isinstance(given, bool) and 1 <= given < 100,  # noqa: PLR2004 - two digits
+        "Écrivez le rang de l'énoncé dans « statements: » : 1, 2…",
+    ),
     "previous": (lambda given: _is_flag(given) or _is_year(given), "Écrivez true, ou une année en quatre chiffres."),
     "columns": (_are_names, 'Écrivez columns=["a", "b"].'),
     "where": (_are_conditions, 'Écrivez where={"colonne": "valeur"}.'),

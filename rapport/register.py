@@ -17,7 +17,7 @@ from rapport.awaited import Awaited, awaited_numbers, says_awaited
 from rapport.doubts import TO_CONFIRM, as_told, doubted, rows_beside
 from rapport.evolution import SeriesBreak
 from rapport.expressions import ExpressionError
-from rapport.formulas import evaluate
+from rapport.formulas import evaluate, operands_of
 from rapport.model import Report, Row, Table
 from rapport.problems import Place
 from rapport.quantity import Quantity
@@ -29,8 +29,9 @@ from rapport.registered import (
     registered_cell,
     registered_evolution,
     registered_indicator,
+    registered_statement,
 )
-from rapport.years import InTime, absolute, dated, in_time, said_of
+from rapport.years import InTime, absolute, dated, in_statement, in_time, said_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
 
@@ -67,6 +68,8 @@ class Register:
         if (moved := in_time(ref)) is not None:
             year = absolute(moved.year, self.year)
             return self._past(moved.name, year) if moved.until is None else self._evolution(moved, year)
+        if (said := in_statement(ref)) is not None and said[0] in self.report.indicators:
+            return registered_statement(ref, self.number(said[0]), self.report.indicators[said[0]], said[1])
         indicator = self.report.indicators.get(ref)
         if indicator is None:
             return self._cell(ref)
@@ -203,20 +206,13 @@ class Register:
         if ref in self._pending:
             loop = " → ".join([*self._pending[self._pending.index(ref) :], ref])
             raise ExpressionError(f"Les formules tournent en rond : {loop}.")
-        operands: list[str] = []
-
-        def value(name: object) -> Quantity:
-            quantity = self.quantity(name)
-            operands.append(str(name))
-            return quantity
-
         self._pending.append(ref)
         try:
-            result = evaluate(indicator.formula, {"value": value})
+            result = evaluate(indicator.formula, {"value": self.quantity})
         finally:
             self._pending.pop()
         try:
-            return Quantity.from_any(result), tuple(dict.fromkeys(operands))
+            return Quantity.from_any(result), tuple(name for name in operands_of(indicator.formula) if name in self._found)
         except TypeError as error:
             raise ExpressionError(f"La formule de « {ref} » ne donne pas un nombre.") from error
 

@@ -123,6 +123,19 @@ def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decima
     )
 
 
+def registered_statement(ref: str, number: Registered, indicator: Indicator, rank: int) -> Registered:
+    """Return what a statement of an indicator says, with its own source; it is as doubtful as the number.
+
+    Raises UnknownNumber when there is no statement of this rank (from 1).
+    """
+    if not 1 <= rank <= len(indicator.statements):
+        raise UnknownNumber(f"L'indicateur « {number.ref} » n'a pas d'énoncé {rank} (« statements: »).")
+    said = indicator.statements[rank - 1]
+    place = indicator.at("statements", rank - 1)
+    label = f"{number.label}, autre énoncé"
+    return replace(number.saying(said.value), ref=ref, label=label, source=said.source, place=place, stated=())
+
+
 def registered_evolution(asked: InTime, before: Registered, after: Registered, years: tuple[int, int]) -> Registered:
     """Return the evolution of a number between two years, without the doubts of its two values.
 

@@ -1,7 +1,7 @@
 """The names of numbers in time: `a.b` this year, `a.b@1998` another year, `a.b@1998..1999` the evolution between the two.
 
-A year below 1000 counts from the edition's own: `a.b@-1` is last year's. These names are the program's: authors write
-`value("a.b", year=-1)` and `evolution("a.b")`.
+`a.b#2` is what the second of its statements says of this year. A year below 1000 counts from the edition's own: `a.b@-1` is
+last year's. These names are the program's: authors write `value("a.b", year=-1)` and `evolution("a.b")`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 _NAME = re.compile(r"(.+)@(-?\d{1,4})(?:\.\.(-?\d{1,4})(\.difference)?)?")
+_STATED = re.compile(r"(.+)#(\d{1,2})")
 _FIRST = 1000  # a smaller number counts years from the edition's own
 
 
@@ -30,10 +31,21 @@ def in_time(ref: str) -> InTime | None:
     return InTime(found[1], int(found[2]), None if found[3] is None else int(found[3]), found[4] is not None)
 
 
+def in_statement(ref: str) -> tuple[str, int] | None:
+    """Return the number and the rank, from 1, of a name that says a statement; None for one that doesn't."""
+    found = _STATED.fullmatch(ref) if "#" in ref else None
+    return (found[1], int(found[2])) if found else None
+
+
 def bare(ref: str) -> str:
-    """Return a name without its years."""
-    found = in_time(ref)
-    return found.name if found else ref
+    """Return a name without its years nor its statement."""
+    found, stated = in_time(ref), in_statement(ref)
+    return found.name if found else stated[0] if stated else ref
+
+
+def stating(ref: str, statement: int) -> str:
+    """Return the name of what a statement says of a number; 0 is the number itself."""
+    return f"{ref}#{statement}" if statement else ref
 
 
 def dated(ref: str, year: int) -> str:
@@ -48,9 +60,9 @@ def evolving(ref: str, since: int, until: int = 0, *, difference: bool = False) 
 
 def spoken(ref: str) -> str:
     """Return a name as an author reads it: « a.b », « a.b en 1998 », « a.b de 1998 à 1999 »."""
-    found = in_time(ref)
+    found, stated = in_time(ref), in_statement(ref)
     if found is None:
-        return ref
+        return f"{stated[0]}, énoncé {stated[1]}" if stated else ref
     return f"{found.name} en {found.year}" if found.until is None else f"{found.name} de {found.year} à {found.until}"
 
 

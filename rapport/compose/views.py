@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import groupby
-from typing import Protocol
 
 from rapport import french
 from rapport.authored import ChartSpec
-from rapport.calls import PeopleCall, TableCall
+from rapport.calls import TableCall
 from rapport.charts.alt import doubt_said
+from rapport.compose.listings import Inline, Listings
 from rapport.compose.typography import attribute, escaped
 from rapport.compose.years import UNKNOWN, Shown, breaks_of, cell, columns_of, data_of
-from rapport.doubts import TO_CONFIRM
 from rapport.marks import key_of, matches
 from rapport.model import Drawing, Row, Table
 from rapport.register import Register, Registered
@@ -26,36 +23,13 @@ from rapport.years import in_time
 Bind = Callable[[Registered, str], str]  # number, printed form -> bound span; records the mention
 
 
-class Inline(Protocol):
-    """An author's one-line text as Markdown, calls expanded; ``literal`` when no mark in it means anything."""
-
-    def __call__(self, text: str, *, literal: bool = False) -> str: ...  # noqa: D102
-
-
-NAMING = frozenset({"name", "what", "expansion", "cell"})  # classes of the text that carries the doubt of its row
-SHOWN = frozenset({"name", "when", "what", "where", "who", "detail"})  # classes that the formats know
-
-
-class Views:
+class Views(Listings):
     """The expansions of one section; ``bind`` records each number that they print."""
 
     def __init__(self, register: Register, bind: Bind, inline: Inline, plain: Callable[[str], str]) -> None:
-        self.register = register
+        super().__init__(register, inline)
         self.bind = bind
-        self.inline = inline
         self.plain = plain
-
-    @cached_property
-    def lexicons(self) -> dict[str, Table]:
-        """Return the tables shown as lexicons."""
-        return {name: table for name, table in self.register.report.tables.items() if table.spec.view == "lexicon"}
-
-    @cached_property
-    def anchors(self) -> dict[str, str]:
-        """Return the anchor of each acronym of one word in the lexicons (of its first sense)."""
-        rows = [row for table in self.lexicons.values() for row in table.of_year(self.register.year)]
-        terms = [row.texts.get("acronym", "") for row in reversed(rows)]
-        return {term: f"lex-{french.anchor_of(term)}" for term in terms if re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
 
     # --- charts ---------------------------------------------------------------------------------------------------
 
@@ -119,9 +93,9 @@ class Views:
         rows = [r for r in table.of_year(self.register.year) if all(matches(r.texts.get(c, ""), w) for c, w in where.items())]
         view: Mapping[str, Callable[[], list[str]]] = {
             "table": lambda: self._plain_table(table, rows, call),
-            "lexicon": lambda: ["::: lexicon", *self._lexicon(rows), ":::"],
-            "timeline": lambda: ["::: timeline", *(self._event(row) for row in rows), "", ":::"],
-            "directory": lambda: ["::: directory", *(self._entry(row) for row in rows), "", ":::"],
+            "lexicon": lambda: ["::: lexicon", *self.lexicon(rows), ":::"],
+            "timeline": lambda: ["::: timeline", *(self.event(row) for row in rows), "", ":::"],
+            "directory": lambda: ["::: directory", *(self.entry(row) for row in rows), "", ":::"],
         }
         return view[table.spec.view]()
 
@@ -153,12 +127,12 @@ class Views:
         numbered = any(column.numeric and row.numbers[column.name].value is not None for column in shown)
         first = next((at for at, column in enumerate(shown) if not column.numeric and row.texts.get(column.name)), None)
         if not numbered and first is not None:
-            cells[first] = self._marked(row, cells[first], "cell")
+            cells[first] = self.marked(row, cells[first], "cell")
         return cells
 
     def _cell(self, table: Table, row: Row, column: Shown) -> str:
         if not column.numeric:
-            return self._text(row, column.name)
+            return self.text(row, column.name)
         ref = f"{table.id}.{row.key}.{column.name}"
         if not column.year and row.numbers[column.name].value is None and ref not in self.register.awaited:
             return UNKNOWN
@@ -174,78 +148,6 @@ class Views:
             return []
         cells = [f"**{self._number(column, totals[column.name])}**" if column.name in totals else "" for column in columns]
         return [["**Total**" if index == 0 and not cell else cell for index, cell in enumerate(cells)]]
-
-    def _marked(self, row: Row, text: str, css: str) -> str:
-        """Return a text of a row as a span of a class; the one that names the row says that the row is to confirm."""
-        if row.status != TO_CONFIRM or css not in NAMING:
-            return f"[{text}]{{.{css}}}" if css in SHOWN else text
-        return f"[{text}]{{.{css} .to-confirm question={attribute(french.typeset(row.question))}}}"
-
-    def _text(self, row: Row, column: str) -> str:
-        return self.inline(row.texts.get(column, ""), literal=True)
-
-    # --- views of text tables -------------------------------------------------------------------------------------
-
-    def _lexicon(self, rows: Sequence[Row]) -> Iterator[str]:
-        seen: dict[str, int] = {}
-        for row in rows:
-            term = row.texts["acronym"]
-            anchor = french.anchor_of(term)
-            seen[anchor] = seen.get(anchor, 0) + 1
-            suffix = f"-{seen[anchor]}" if seen[anchor] > 1 else ""
-            note = f" [{self.inline(row.note, literal=True)}]{{.note}}" if row.note else ""
-            yield from ("", f"[{escaped(term)}]{{#lex-{anchor}{suffix} .term}}", "")
-            yield f":   {self._marked(row, self._text(row, 'expansion'), 'expansion')}{note}"
-        yield ""
-
-    def _event(self, row: Row) -> str:
-        detail = [("when", "when"), ("title", "what"), ("place", "where"), ("people", "who"), ("text", "detail")]
-        spans = [self._marked(row, self._text(row, column), css) for column, css in detail if row.texts.get(column)]
-        picture = row.texts.get("image", "")
-        if picture and (self.register.report.root / "assets" / picture).is_file():
-            spans.append(f"![{self._text(row, 'alt')}](assets/{picture})")
-            if row.texts.get("credit"):
-                spans.append(f"[Photographie{french.NBSP}: {self._text(row, 'credit')}]{{.credit}}")
-        return "- " + " ".join(spans)
-
-    def _entry(self, row: Row) -> str:
-        spans = [f"[{self._text(row, 'region')}]{{.region}}", self._marked(row, self._text(row, "name"), "name")]
-        return "- " + " ".join(spans + _contact(row))
-
-    # --- people ---------------------------------------------------------------------------------------------------
-
-    def people(self, table: Table, call: PeopleCall) -> list[str]:
-        """Return the persons of a group, in file order, under a title for each value of ``by``."""
-        rows = [r for r in table.of_year(self.register.year) if r.texts.get("group") == call.ref]
-        if call.subgroup:
-            rows = [r for r in rows if r.texts.get("subgroup") == call.subgroup]
-        if not call.by:
-            return ["::: people", *(self._person(row) for row in rows), "", ":::"]
-        lines = ["::: people"]
-        titled = {title: list(group) for title, group in groupby(rows, lambda r: r.texts.get(call.by, ""))}
-        for title, group in titled.items():
-            first, *rest = [self._person(row) for row in group]
-            lines += ["", escaped(french.typeset(title)), "", f":   {first}", *(f"    {line}" for line in rest)]
-        return [*lines, "", ":::"]
-
-    def _person(self, row: Row) -> str:
-        spans = [self._marked(row, self._text(row, "name"), "name")]
-        if row.texts.get("role"):
-            spans.append(f"[{self._text(row, 'role')}]{{.role}}")
-        spans += _contact(row)
-        if row.note:
-            spans.append(f"[{self.inline(row.note, literal=True)}]{{.note}}")
-        return "- " + " ".join(spans)
-
-
-def _contact(row: Row) -> list[str]:
-    spans = []
-    if phone := row.texts.get("phone"):
-        printed, address = french.phone_of(phone)
-        spans.append(f"[{escaped(printed)}](tel:{address}){{.phone}}")
-    if email := row.texts.get("email"):
-        spans.append(f"[{escaped(email)}](mailto:{email}){{.email}}")
-    return spans
 
 
 def _div(name: str, text: str) -> list[str]:

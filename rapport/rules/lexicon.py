@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rapport import french
+from rapport.lexicon import homonyms
 from rapport.model import Row
 from rapport.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -19,6 +20,7 @@ ACRONYM = re.compile(
 )
 _ROMAN = re.compile(r"[IVXLC]+")
 _HIDDEN = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|\{\{[^}\n]*\}\}|\{[^{}\n]*\}|https?://\S+|\S+@\S+")
+_LINK = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)")
 # A first name before capitals says that they are a surname: « Laurent PINET ».
 _NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*\.?[\s\u00a0]+((?:[A-ZÀ-Ý]{2,}[A-ZÀ-Ý'’-]*[ \u00a0]?)+)")
 
@@ -45,15 +47,30 @@ def repeated_entry(sources: Sources) -> Iterator[Finding]:
 @rule("LEX02", Severity.WARNING)
 def homonym_without_note(sources: Sources) -> Iterator[Finding]:
     """Un sigle qui a deux sens le dit : chaque entrée porte une note qui les distingue."""
-    senses: dict[str, list[Row]] = {}
-    for row in entries_of(sources):
-        senses.setdefault(row.texts["acronym"], []).append(row)
-    for acronym, rows in senses.items():
-        if len({french.folded(row.texts.get("expansion", "")) for row in rows}) < 2:  # noqa: PLR2004 - two senses
-            continue
-        for row in rows:
+    for acronym, entries in homonyms(entries_of(sources)).items():
+        for row, _ in entries:
             if not row.note:
                 yield Finding(f"« {acronym} » a plusieurs sens : ajoutez une note qui les distingue.", row.place)
+
+
+@rule("LEX05", Severity.WARNING)
+def ambiguous_acronym(sources: Sources) -> Iterator[Finding]:
+    """Un sigle qui a deux sens au lexique n'y mène pas de lui-même : le texte dit lequel, par un lien vers son entrée.
+
+    Sans lien, il s'admet quand le texte le développe lui-même : accepted_acronyms (report.yml).
+    """
+    senses = homonyms(entries_of(sources))
+    told: set[tuple[str, str]] = set()
+    for text in sources.texts:
+        for acronym, offset in acronyms_in(_LINK.sub(lambda m: " " * len(m[0]), text.text)) if text.section and senses else ():
+            if acronym not in senses or acronym in sources.report.edition.accepted_acronyms or (text.section, acronym) in told:
+                continue
+            told.add((text.section, acronym))
+            choices = [f"[{acronym}](#{anchor}) pour « {row.texts.get('expansion', '')} »" for row, anchor in senses[acronym]]
+            said = f"Le sigle « {acronym} » a plusieurs sens au lexique : il ne mène à aucun."
+            related = tuple((row.place, row.texts.get("expansion", "")) for row, _ in senses[acronym])
+            hint = f"Écrivez {french.listed(choices, 'ou')} ; développé dans le texte, ajoutez-le à « accepted_acronyms: »."
+            yield Finding(said, text.place(offset), hint, related)
 
 
 @rule("LEX03", Severity.WARNING)

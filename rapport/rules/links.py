@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from os.path import isfile  # unlike Path's, it answers for names too long
 
-from rapport import french
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
+from rapport.lexicon import anchored
 from rapport.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.lexicon import entries_of
@@ -77,7 +77,7 @@ def broken_anchor(sources: Sources) -> Iterator[Finding]:
 
 def _anchors(sources: Sources) -> set[str]:
     anchors = {content.id for content in sources.report.contents}
-    anchors |= {f"lex-{french.anchor_of(row.texts['acronym'])}" for row in entries_of(sources)}
+    anchors |= {anchor for _, anchor in anchored(entries_of(sources))}
     for section in sources.report.sections:
         anchors |= set(_EXPLICIT.findall(section.body))
         for found in calls_of(section.body):

@@ -1,0 +1,123 @@
+"""Rows of texts in plain Markdown: lexicons, events, directories, people; the one to confirm bears its mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from typing import Protocol
+
+from rapport import french
+from rapport.calls import PeopleCall
+from rapport.compose.typography import attribute, escaped
+from rapport.doubts import TO_CONFIRM
+from rapport.lexicon import anchored, homonyms
+from rapport.model import Row, Table
+from rapport.register import Register
+
+NAMING = frozenset({"name", "what", "expansion", "cell"})  # classes of the text that carries the doubt of its row
+SHOWN = frozenset({"name", "when", "what", "where", "who", "detail"})  # classes that the formats know
+
+
+class Inline(Protocol):
+    """An author's one-line text as Markdown, calls expanded; ``literal`` when no mark in it means anything."""
+
+    def __call__(self, text: str, *, literal: bool = False) -> str: ...  # noqa: D102
+
+
+class Listings:
+    """The expansions of the rows of texts of one section."""
+
+    def __init__(self, register: Register, inline: Inline) -> None:
+        self.register = register
+        self.inline = inline
+
+    @cached_property
+    def lexicons(self) -> dict[str, Table]:
+        """Return the tables shown as lexicons."""
+        return {name: table for name, table in self.register.report.tables.items() if table.spec.view == "lexicon"}
+
+    @cached_property
+    def entries(self) -> list[tuple[Row, str]]:
+        """Return the entries of the lexicons with their anchors."""
+        return [*anchored(row for table in self.lexicons.values() for row in table.of_year(self.register.year))]
+
+    @cached_property
+    def anchors(self) -> dict[str, str]:
+        """Return the anchor of each acronym of one word in the lexicons; one that has several senses leads nowhere."""
+        unsure = homonyms(row for row, _ in self.entries)
+        found = {row.texts.get("acronym", ""): anchor for row, anchor in reversed(self.entries)}
+        return {term: at for term, at in found.items() if term not in unsure and re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
+
+    def marked(self, row: Row, text: str, css: str) -> str:
+        """Return a text of a row as a span of a class; the one that names the row says that the row is to confirm."""
+        if row.status != TO_CONFIRM or css not in NAMING:
+            return f"[{text}]{{.{css}}}" if css in SHOWN else text
+        return f"[{text}]{{.{css} .to-confirm question={attribute(french.typeset(row.question))}}}"
+
+    def text(self, row: Row, column: str) -> str:
+        """Return a cell, which is no Markdown, with its calls expanded."""
+        return self.inline(row.texts.get(column, ""), literal=True)
+
+    # --- views of text tables -------------------------------------------------------------------------------------
+
+    def lexicon(self, rows: Sequence[Row]) -> Iterator[str]:
+        """Yield a definition list: each acronym with its anchor, what it stands for, its note."""
+        anchors = {entry.place: anchor for entry, anchor in self.entries}
+        for row in rows:
+            note = f" [{self.inline(row.note, literal=True)}]{{.note}}" if row.note else ""
+            yield from ("", f"[{escaped(row.texts['acronym'])}]{{#{anchors[row.place]} .term}}", "")
+            yield f":   {self.marked(row, self.text(row, 'expansion'), 'expansion')}{note}"
+        yield ""
+
+    def event(self, row: Row) -> str:
+        """Return an event of a timeline, and its photograph once the file is there."""
+        detail = [("when", "when"), ("title", "what"), ("place", "where"), ("people", "who"), ("text", "detail")]
+        spans = [self.marked(row, self.text(row, column), css) for column, css in detail if row.texts.get(column)]
+        picture = row.texts.get("image", "")
+        if picture and (self.register.report.root / "assets" / picture).is_file():
+            spans.append(f"![{self.text(row, 'alt')}](assets/{picture})")
+            if row.texts.get("credit"):
+                spans.append(f"[Photographie{french.NBSP}: {self.text(row, 'credit')}]{{.credit}}")
+        return "- " + " ".join(spans)
+
+    def entry(self, row: Row) -> str:
+        """Return an entry of a directory."""
+        spans = [f"[{self.text(row, 'region')}]{{.region}}", self.marked(row, self.text(row, "name"), "name")]
+        return "- " + " ".join(spans + _contact(row))
+
+    # --- people ---------------------------------------------------------------------------------------------------
+
+    def people(self, table: Table, call: PeopleCall) -> list[str]:
+        """Return the persons of a group, in file order, under a title for each value of ``by``."""
+        rows = [r for r in table.of_year(self.register.year) if r.texts.get("group") == call.ref]
+        if call.subgroup:
+            rows = [r for r in rows if r.texts.get("subgroup") == call.subgroup]
+        if not call.by:
+            return ["::: people", *(self._person(row) for row in rows), "", ":::"]
+        lines = ["::: people"]
+        titled = {title: list(group) for title, group in groupby(rows, lambda r: r.texts.get(call.by, ""))}
+        for title, group in titled.items():
+            first, *rest = [self._person(row) for row in group]
+            lines += ["", escaped(french.typeset(title)), "", f":   {first}", *(f"    {line}" for line in rest)]
+        return [*lines, "", ":::"]
+
+    def _person(self, row: Row) -> str:
+        spans = [self.marked(row, self.text(row, "name"), "name")]
+        if row.texts.get("role"):
+            spans.append(f"[{self.text(row, 'role')}]{{.role}}")
+        spans += _contact(row)
+        if row.note:
+            spans.append(f"[{self.inline(row.note, literal=True)}]{{.note}}")
+        return "- " + " ".join(spans)
+
+
+def _contact(row: Row) -> list[str]:
+    spans = []
+    if phone := row.texts.get("phone"):
+        printed, address = french.phone_of(phone)
+        spans.append(f"[{escaped(printed)}](tel:{address}){{.phone}}")
+    if email := row.texts.get("email"):
+        spans.append(f"[{escaped(email)}](mailto:{email}){{.email}}")
+    return spans
