@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from rapport import french
 from rapport.authored import ChartSpec, Indicator
 from rapport.calls import ChartCall, Placed, calls_of
-from rapport.doubts import TO_CONFIRM
 from rapport.expressions import ExpressionError
 from rapport.model import Content, PartOpener, Report, Row, Section, Table
 from rapport.problems import Place
@@ -63,13 +62,13 @@ def _subjects(report: Report) -> Iterator[Subject]:
 def _indicator(name: str, indicator: Indicator, register: Register) -> Subject:
     try:
         number = register.number(name)
-        value, status = french.format_number(number.value, number.shown_decimals), number.status
+        value = french.format_number(number.value, number.shown_decimals)
     except (UnknownNumber, ExpressionError):
-        value, status = "", indicator.status
+        value = ""
     parts = (indicator.label, value, indicator.unit, str(indicator.decimals), indicator.status)
     where = indicator.at("values", register.year) if indicator.values else indicator.at("formula")
     places = (indicator.at("label"), where, indicator.at("unit"), indicator.at("decimals"), indicator.at("status"))
-    doubtful = status == TO_CONFIRM
+    doubtful = indicator.status == "to_confirm"  # the doubts of its operands are accepted with them
     return Subject("indicator", name, indicator.label, indicator.owner, parts, places, doubtful, valued=bool(value))
 
 
