@@ -61,7 +61,7 @@ class Signature(Located):
             unpacker = zlib.decompressobj()
             raw = unpacker.decompress(base64.b64decode(self.packed, validate=True), LARGEST)
             parts = json.loads(raw) if unpacker.eof else None
-        except (ValueError, zlib.error):  # what JSON and Base64 raise are ValueErrors
+        except (ValueError, RecursionError, zlib.error):  # what JSON and Base64 raise are ValueErrors
             return None
         return tuple(map(str, parts)) if isinstance(parts, list) else None
 
