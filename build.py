@@ -129,8 +129,8 @@ def prepare(wanted):
 def state():
     """Return what build.py has noted of `.venv`, an empty dictionary when it noted nothing that can be read."""
     try:
-        noted = json.loads(STATE.read_text("utf-8"))
-    except (OSError, ValueError):
+        noted = json.loads(STATE.read_text("utf-8")) if STATE.is_file() else {}
+    except (OSError, ValueError, RecursionError):
         return {}
     return noted if isinstance(noted, dict) else {}
 

@@ -93,11 +93,18 @@ def parser_of(*wanted: str) -> argparse.ArgumentParser:
 
 def _mend(edition: Path) -> None:
     """Finish what a command killed while it wrote to author files had begun."""
-    if (edition / ".edits").is_dir():
-        from rapport.edits.journal import mend  # noqa: PLC0415 - hardly ever needed
+    if not os.path.lexists(edition / ".edits"):
+        return
+    from rapport.display import as_text  # noqa: PLC0415 - hardly ever needed
+    from rapport.edits.journal import mend  # noqa: PLC0415
+    from rapport.problems import reason_of  # noqa: PLC0415
 
-        for path in mend(edition):
+    try:
+        for path in mend(edition, lambda problem: print(as_text([problem]), file=sys.stderr)):
             print(f"Une écriture interrompue a été menée à son terme : {path}", file=sys.stderr)
+    except OSError as error:
+        told = f"Une écriture interrompue ne peut pas être menée à son terme ({reason_of(error)})"
+        print(f"{told} : elle le sera par une prochaine commande.", file=sys.stderr)
 
 
 def _our_bug() -> int:

@@ -11,6 +11,8 @@ from pathlib import Path
 from rapport.cache import fingerprint_of
 
 FOLDERS = ("assets", "content", "data", "editions", "templates")
+ENGINE = Path(__file__).resolve().parent
+CODE = {".py", ".lua", ".md"}  # the ends of the engine's own files
 
 
 def inputs_of(root: Path) -> dict[str, str]:
@@ -21,11 +23,32 @@ def inputs_of(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): _fingerprint(path) for path in sorted(_files(root))}
 
 
+def files_read(root: Path) -> Iterator[Path]:
+    """Yield every file that a build of an edition may read, those behind links to folders too, with these links.
+
+    For an edition that is itself kept, the published data beside it, to which it is held, are among them.
+    """
+    yield from _files(root, linked=True)
+    if root.parent.name == "editions":
+        yield from (path for path in root.parent.glob("*/donnees/**/*.csv") if not path.is_relative_to(root))
+
+
+def is_input(path: str) -> bool:
+    """Tell whether a path from an edition's root names one of its files: none of the hidden ones."""
+    first, *rest = path.split("/")
+    return path == "report.yml" or (first in FOLDERS and bool(rest) and not any(part.startswith(".") for part in rest))
+
+
+def code_files() -> list[Path]:
+    """Return the engine's own files."""
+    return sorted(path for path in ENGINE.rglob("*.*") if path.suffix in CODE)
+
+
 @cache
 def code_fingerprint() -> str:
     """Return the SHA-256 of the engine's own files: another engine may make another report of the same edition."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in Path(__file__).parent.rglob("*.*") if path.suffix in {".py", ".lua", ".md"}):
+    for path in code_files():
         digest.update(f"{path.name}\0{_fingerprint(path)}\0".encode())
     return digest.hexdigest()
 
@@ -35,13 +58,27 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     return sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
 
 
-def _files(root: Path) -> Iterator[Path]:
+def _files(root: Path, *, linked: bool = False) -> Iterator[Path]:
     yield root / "report.yml"
+    seen: set[Path] = set()
     for folder in FOLDERS:
-        # A link to a folder isn't followed: it may lead back here.
-        for parent, folders, names in os.walk(root / folder):
+        # A link to a folder is only followed when asked, and once: it may lead back here.
+        for parent, folders, names in os.walk(root / folder, followlinks=linked):
             folders[:] = [name for name in folders if not name.startswith(".")]
+            if linked:
+                links = [name for name in folders if (Path(parent) / name).is_symlink()]
+                yield from (Path(parent) / name for name in links)
+                folders[:] = [name for name in folders if name not in links or _new(Path(parent) / name, root, seen)]
             yield from (Path(parent) / name for name in names if not name.startswith("."))
+
+
+def _new(link: Path, root: Path, seen: set[Path]) -> bool:
+    """Tell whether a link leads to a folder that wasn't looked into through another, and that an edition isn't part of."""
+    folder = link.resolve()
+    if folder in seen or root.resolve().is_relative_to(folder):
+        return False
+    seen.add(folder)
+    return True
 
 
 def _fingerprint(path: Path) -> str:

@@ -9,11 +9,11 @@ import json
 import platform
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from rapport import __version__
-from rapport.cache import fingerprint_of
+from rapport.cache import MISFITS, fingerprint_of, fits
 from rapport.inputs import changed, code_fingerprint, inputs_of
 
 if TYPE_CHECKING:  # a run that has nothing to do must not load it
@@ -48,21 +48,31 @@ def outputs_of(folder: Path) -> dict[str, dict[str, Any]]:
 
 def intact(folder: Path) -> bool:
     """Tell whether an output folder holds just what its manifest says."""
+    manifest = read_manifest(folder)
     try:
-        manifest = json.loads((folder / NAME).read_text("utf-8"))
-        return bool(manifest["outputs"] == outputs_of(folder))
-    except (OSError, ValueError, KeyError, TypeError):
+        return manifest is not None and manifest["outputs"] == outputs_of(folder)
+    except OSError:
         return False
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:
-    """Return the manifest of a folder, None when there is none that can be read."""
+    """Return the manifest of a folder, None when there is none that can be read, or one that names files outside of it."""
+    path = folder / NAME
     try:
-        manifest = json.loads((folder / NAME).read_text("utf-8"))
-    except (OSError, ValueError):
+        manifest = json.loads(path.read_text("utf-8")) if path.is_file() else None
+    except (OSError, *MISFITS):
         return None
-    known = isinstance(manifest, dict) and all(isinstance(manifest.get(part), dict) for part in ("inputs", "outputs"))
-    return manifest if known else None
+    if not isinstance(manifest, dict) or not all(fits(manifest.get(part), shape) for part, shape in _PARTS.items()):
+        return None
+    return manifest if all(map(_stays, [*manifest["inputs"], *manifest["outputs"]])) else None
+
+
+_PARTS = {"inputs": {str: str}, "outputs": {str: {"bytes": int, "sha256": str}}}
+
+
+def _stays(path: str) -> bool:
+    """Tell whether a path, as it is written, stays in the folder that it starts from."""
+    return all(part not in {"", ".", ".."} for part in path.split("/")) and not PureWindowsPath(path).drive
 
 
 def kept_inputs(manifest: Mapping[str, Any]) -> dict[str, str]:

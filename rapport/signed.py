@@ -6,9 +6,10 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -30,13 +31,27 @@ class Stamp:
     commit: str
 
 
+class Apart(StrEnum):
+    """Why a commit doesn't hold a file as the build reads it."""
+
+    ABSENT = "absent"  # git ignores it, or doesn't follow it
+    CHANGED = "changed"  # git was told not to look at it
+    GONE = "gone"  # the commit has it, the folder not
+    NESTED = "nested"  # it is in a repository of its own
+    OUTSIDE = "outside"  # a link leads out of the repository
+
+
 @dataclass(frozen=True)
 class WorkTree:
-    """The sources as git knows them: the commit and its day (None: there is none), the files that differ from it."""
+    """The sources as git knows them: the commit and its day (None: there is none), the files that differ from it.
+
+    ``apart`` are those that a build reads otherwise than the commit has them, without git saying so, and why.
+    """
 
     commit: str = ""
     day: date | None = None
     changed: tuple[str, ...] = ()
+    apart: Mapping[str, str] = field(default_factory=dict)
 
 
 class Signature(Located):
@@ -61,7 +76,7 @@ class Signature(Located):
             unpacker = zlib.decompressobj()
             raw = unpacker.decompress(base64.b64decode(self.packed, validate=True), LARGEST)
             parts = json.loads(raw) if unpacker.eof else None
-        except (ValueError, zlib.error):  # what JSON and Base64 raise are ValueErrors
+        except (ValueError, RecursionError, zlib.error):  # what JSON and Base64 raise are ValueErrors
             return None
         return tuple(map(str, parts)) if isinstance(parts, list) else None
 

@@ -6,11 +6,11 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from rapport.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files
+from rapport.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files, shaped
 from rapport.engines.proofreaders import GRAMMAR, SPELLING
 from rapport.inputs import code_fingerprint, inputs_of
 from rapport.manifest import NAME, intact
@@ -32,14 +32,13 @@ class Standing:
 
     def answer(self) -> Result | None:
         """Return the answer if it still stands: its files are there, just as they were published."""
-        try:
-            told = json.loads(self._cache.get(self._key) or b"")
-            files = {name: self.root / path for name, path in told["files"].items()}
-            problems = [_problem(one) for one in told["problems"]]
-            stands = not files or self._published(self.root / told["output"], told["manifest"])
-        except (ValueError, KeyError, TypeError, AttributeError):  # nothing kept, or damaged
+        told = self._cache.read(self._key, _unpacked)
+        if told is None:
             return None
-        return Result(problems, files, tried=frozenset(told["tried"])) if stands else None
+        files = {name: self.root / path for name, path in told["files"].items()}
+        if files and not self._published(self.root / told["output"], told["manifest"], files.values()):
+            return None
+        return Result(told["problems"], files, tried=frozenset(told["tried"]))
 
     def keep(self, result: Result) -> None:
         """Keep an answer, unless it may be another next time."""
@@ -56,9 +55,12 @@ class Standing:
         }
         self._cache.put(self._key, json.dumps(told, ensure_ascii=False).encode())
 
-    def _published(self, output: Path, manifest: str) -> bool:
+    def _published(self, output: Path, manifest: str, files: Iterable[Path]) -> bool:
+        """Tell whether an output folder, just below `output/`, still holds these files and what its manifest says."""
         try:
-            return fingerprint_of(output / NAME) == manifest and intact(output)
+            own = output.parent == self.root / "output" and output.name.isdigit()
+            inside = own and all(path.is_relative_to(output) and ".." not in path.parts and path.is_file() for path in files)
+            return inside and fingerprint_of(output / NAME) == manifest and intact(output)
         except OSError:
             return False
 
@@ -86,6 +88,16 @@ def _told(problem: Problem) -> dict[str, Any]:
         "hint": problem.hint,
         "related": [[_point(place), said] for place, said in problem.related],
     }
+
+
+_POINT = (str, int, int)
+_PROBLEM = {"code": str, "severity": int, "message": str, "place": _POINT, "hint": str, "related": [(_POINT, str)]}
+_ANSWER = {"problems": [_PROBLEM], "files": {str: str}, "tried": [str], "output": str, "manifest": str}
+
+
+def _unpacked(kept: bytes) -> dict[str, Any]:
+    told = shaped(kept, _ANSWER)
+    return {**told, "problems": [_problem(one) for one in told["problems"]]}
 
 
 def _problem(told: Mapping[str, Any]) -> Problem:

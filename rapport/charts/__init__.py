@@ -19,7 +19,7 @@ from typing import Any
 
 from rapport import colours, french, vega
 from rapport.authored import ChartSpec
-from rapport.cache import Cache, fingerprint, fingerprint_of_files
+from rapport.cache import Cache, between, fingerprint, fingerprint_of_files
 from rapport.charts import compared
 from rapport.charts.alt import alt_text
 from rapport.charts.entries import Rows, entry_of
@@ -51,7 +51,7 @@ def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Dr
     register = register_of(report)
     wanted = [name for name in wanted if not is_waiting(report.charts[name], register)]
     recipes = _recipes(report, wanted, fingerprint(_tools(), theme))
-    drawn = {recipe.name: kept.decode() for recipe in recipes if (kept := cache.get(recipe.key)) is not None}
+    drawn = {recipe.name: kept for recipe in recipes if (kept := cache.read(recipe.key, _svg)) is not None}
     missing = [recipe for recipe in recipes if recipe.name not in drawn]
     futures = {name: done(svg) for name, svg in drawn.items()}
     if missing:
@@ -83,6 +83,11 @@ def _kept(plotter: Plotter, recipe: _Recipe, theme: Theme, cache: Cache) -> Futu
 
     plotter.svg(partial(vega_lite_of, recipe.spec, recipe.rows, theme, recipe.background)).add_done_callback(finish)
     return own
+
+
+def _svg(kept: bytes) -> str:
+    """Return a kept drawing; raises ValueError when it isn't one."""
+    return between(b"<svg", b"</svg>")(kept).decode()
 
 
 def _tools() -> str:

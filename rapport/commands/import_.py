@@ -8,7 +8,8 @@ from pathlib import Path
 from rapport import display
 from rapport.commands import DONE, WORK
 from rapport.commands.reporting import unread
-from rapport.edits.journal import Meanwhile, write_all
+from rapport.edits.entries import Unwritten
+from rapport.edits.journal import write_all
 from rapport.edits.trial import unreadable
 from rapport.load import load
 from rapport.problems import BuildStopped, Problem, Severity, reason_of
@@ -50,8 +51,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return DONE
     try:
         write_all(root, changes)
-    except Meanwhile as meanwhile:
-        display.complain(f"{meanwhile.message} {meanwhile.hint}")
+    except Unwritten as unwritten:
+        display.complain(f"{unwritten.message} {unwritten.hint}")
         return WORK
     except OSError as error:
         display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rapport import display
 from rapport.commands import DONE, WORK
-from rapport.edits.journal import Change, Meanwhile, write_all
+from rapport.edits.entries import Unwritten
+from rapport.edits.journal import Change, write_all
 from rapport.edits.originals import Unencodable
 from rapport.edits.trial import unreadable
 from rapport.edits.yaml_text import Unchangeable
@@ -58,8 +59,8 @@ def _written(options: argparse.Namespace, root: Path, changes: Mapping[str, Chan
         return DONE
     try:
         write_all(root, changes)
-    except Meanwhile as meanwhile:
-        return _refused(f"{meanwhile.message} {meanwhile.hint}")
+    except Unwritten as unwritten:
+        return _refused(f"{unwritten.message} {unwritten.hint}")
     except OSError as error:
         return _refused(f"Un fichier ne peut pas être écrit ({reason_of(error)}).")
     display.say(f"C'est écrit : {count}, format {compatibility.FORMAT}. Construisez le rapport et relisez-le.")

@@ -10,7 +10,8 @@ from pathlib import Path
 from rapport import display
 from rapport.commands import BAD_COMMAND, DONE, WORK
 from rapport.commands.reporting import unread
-from rapport.edits.journal import Change, Meanwhile, write_all
+from rapport.edits.entries import Unwritten
+from rapport.edits.journal import Change, write_all
 from rapport.edits.trial import unreadable
 from rapport.engines.failure import ToolFailed
 from rapport.load import load
@@ -39,8 +40,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return unread(stop)
     try:
         return _undo(report, options) if options.annuler else _turn(report, options)
-    except Meanwhile as meanwhile:
-        display.complain(f"{meanwhile.message} {meanwhile.hint}")
+    except Unwritten as unwritten:
+        display.complain(f"{unwritten.message} {unwritten.hint}")
     except OSError as error:
         display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")
     return WORK

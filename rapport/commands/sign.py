@@ -11,7 +11,8 @@ from rapport import display
 from rapport.commands import BAD_COMMAND, DONE, WORK
 from rapport.commands.reporting import unread
 from rapport.dates import spelled
-from rapport.edits.journal import Change, Meanwhile, write_all
+from rapport.edits.entries import Unwritten
+from rapport.edits.journal import Change, write_all
 from rapport.edits.originals import Original
 from rapport.edits.yaml_text import Unchangeable
 from rapport.load import load
@@ -105,8 +106,8 @@ def _written(report: Report, signing: Signing) -> int:
     except Unchangeable:
         display.complain(f"{FILE} : une signature n'est plus sur une seule ligne. Remettez-la en une, ou supprimez-la.")
         return WORK
-    except Meanwhile as meanwhile:
-        display.complain(f"{meanwhile.message} {meanwhile.hint}")
+    except Unwritten as unwritten:
+        display.complain(f"{unwritten.message} {unwritten.hint}")
         return WORK
     except OSError as error:
         display.complain(f"Rien n'a été signé : {FILE} ne peut pas être écrit ({reason_of(error)}).")

@@ -8,12 +8,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from rapport.edits.journal import Change
+from rapport.edits.journal import FOLDER, Change
 from rapport.load import load
 from rapport.problems import BuildStopped, Problem
 
 _COPIED = ("data", "content", "report.yml")  # what changes touch; the rest is only looked at
-_APART = {".git", ".venv", ".cache", ".edits", "output"}
+_APART = {".git", ".venv", ".cache", "output"}
 
 
 def unreadable(root: Path, changes: Mapping[str, Change]) -> list[Problem]:
@@ -24,7 +24,7 @@ def unreadable(root: Path, changes: Mapping[str, Change]) -> list[Problem]:
         for path in root.iterdir():
             if path.name in copied:
                 (shutil.copytree if path.is_dir() else shutil.copy)(path, copy / path.name)
-            elif path.name not in _APART:
+            elif path.name not in _APART and not path.name.startswith(FOLDER):
                 _mirror(path, copy / path.name)
         for name, change in changes.items():
             path = copy / name

@@ -47,7 +47,7 @@ def fragments_ahead(
     depends = fingerprint("pandoc", READER, fingerprint_of_files([SCRIPT, pandoc.work / "filter.lua"]))
     keys = {markup: {piece.id: fingerprint(depends, markup, piece.id, piece.markdown) for piece in pieces} for markup in markups}
     kept = {
-        markup: {name: fragment.decode() for name, key in keys[markup].items() if (fragment := cache_.get(key)) is not None}
+        markup: {name: fragment for name, key in keys[markup].items() if (fragment := cache_.read(key, bytes.decode)) is not None}
         for markup in markups
     }
     lacking = [markup for markup in markups if len(kept[markup]) < len(pieces)]

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapport.cache import Cache, fingerprint
+from rapport.cache import Cache, fingerprint, shaped
 from rapport.engines import grammalecte, hunspell
 from rapport.engines.failure import ToolFailed
 from rapport.language.remarks import Answers, Remark
@@ -69,7 +69,7 @@ def _said(tool: Tool, texts: Collection[str], cache: Cache) -> _Said:
         return _Said(absent=(tool.name,))
     stamps = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     key = fingerprint("proofreader", tool.name, stamps, grammalecte.OFF, sorted(grammalecte.GROUPS))
-    kept = _unpacked(cache.get(key))
+    kept = cache.read(key, _unpacked) or {}
     remarks = {text: kept[text] for text in texts if text in kept}
     missing = [text for text in texts if text not in kept]
     if missing:
@@ -88,10 +88,6 @@ def _packed(remarks: Remarks) -> bytes:
     return json.dumps(plain, ensure_ascii=False).encode()
 
 
-def _unpacked(kept: bytes | None) -> dict[str, tuple[Remark, ...]]:
-    """Return what was kept; nothing when it can't be read any more."""
-    try:
-        plain = json.loads(kept or b"{}")
-        return {text: tuple(Remark(a, b, said, tuple(near)) for a, b, said, near in told) for text, told in plain.items()}
-    except (ValueError, TypeError, AttributeError):
-        return {}
+def _unpacked(kept: bytes) -> dict[str, tuple[Remark, ...]]:
+    plain = shaped(kept, {str: [(int, int, str, [str])]})
+    return {text: tuple(Remark(a, b, said, tuple(near)) for a, b, said, near in told) for text, told in plain.items()}

@@ -106,11 +106,12 @@ def version_of(path: str) -> str:
 
 def _log_of(report: Report, draft: Path) -> Path:
     """Return where Quarto's words go: beside the cache, to be read after the draft is gone."""
-    folder = report.root / ".cache"
+    log = report.root / ".cache" / "quarto.log"
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "quarto.log").touch()
-        return folder / "quarto.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.unlink(missing_ok=True)  # a link would be written through, a named pipe waited for
+        log.touch(exist_ok=False)
+        return log
     return draft / "quarto.log"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tarfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from rapport.engines.outside import answer_of
@@ -21,14 +22,14 @@ def uncommitted(root: Path, paths: Sequence[str]) -> list[str]:
 
     Raises ToolFailed when Git can't say.
     """
-    answer = _ask(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *paths)
-    own = _ask(root, "rev-parse", "--show-prefix").strip()
+    answer = ask(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *paths)
+    own = ask(root, "rev-parse", "--show-prefix").strip()
     return sorted(entry[3:].removeprefix(own) for entry in answer.split("\0") if entry)
 
 
 def commit_of(root: Path, name: str = "HEAD") -> str:
     """Return the full name of a commit; raises ToolFailed when there is none of that name."""
-    return _ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
+    return ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
 
 
 def extract(root: Path, commit: str, paths: Sequence[str], folder: Path) -> None:
@@ -36,17 +37,25 @@ def extract(root: Path, commit: str, paths: Sequence[str], folder: Path) -> None
 
     Raises ToolFailed when the commit isn't there.
     """
-    top, own = Path(_ask(root, "rev-parse", "--show-toplevel").strip()), _ask(root, "rev-parse", "--show-prefix").strip()
+    top, own = Path(ask(root, "rev-parse", "--show-toplevel").strip()), ask(root, "rev-parse", "--show-prefix").strip()
     tree = f"{commit}:{own.rstrip('/')}" if own else commit
-    known = {name.partition("/")[0] for name in _ask(top, "ls-tree", "-z", "--name-only", tree).split("\0")}
+    known = {name.partition("/")[0] for name in ask(top, "ls-tree", "-z", "--name-only", tree).split("\0")}
     archive = folder / ".archive.tar"
-    _ask(top, "archive", "--format=tar", f"--output={archive}", tree, "--", *sorted(known & {*paths}))
+    ask(top, "archive", "--format=tar", f"--output={archive}", tree, "--", *sorted(known & {*paths}))
     with tarfile.open(archive) as tar:
         tar.extractall(folder, filter="data")
     archive.unlink()
 
 
-def _ask(root: Path, *arguments: str) -> str:
+def day_of(root: Path, commit: str) -> date:
+    """Return the day of a commit; raises ToolFailed when it isn't there."""
+    return date.fromisoformat(ask(root, "show", "--no-patch", "--format=%cs", commit).strip())
+
+
+def ask(root: Path, *arguments: str, given: str = "") -> str:
+    """Return what Git answers in a folder, a text on its standard input; raises ToolFailed when it refuses."""
     # A setting of one's own must change nothing of what is read back; nothing is written in the repository.
-    settings = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "--no-optional-locks")
-    return answer_of(NAME, [NAME, "-C", str(root), *settings, *arguments], "")
+    own = {"core.quotePath": "false", "core.fsmonitor": "false", "log.showSignature": "false"}
+    settings = [part for name, value in own.items() for part in ("-c", f"{name}={value}")]
+    command = [NAME, "-C", str(root), *settings, "--no-optional-locks", "--no-replace-objects", *arguments]
+    return answer_of(NAME, command, given)

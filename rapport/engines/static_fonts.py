@@ -30,10 +30,17 @@ def lay_static_fonts(report: Report, brand: Brand, folder: Path, cache: Cache) -
             for weight in sorted(weights or BASE[italic]):
                 given = web_font(path, cache)
                 key = fingerprint("static font", given.hex(), font.family, weight)
-                made = cache.made(key, partial(_static, given, font.family, weight))
+                made = cache.made(key, partial(_static, given, font.family, weight), _font)
                 (folder / f"{path.stem}-{weight}.ttf").write_bytes(made)
     for licence in (report.root / "assets/fonts").glob("*.txt"):
         (folder / licence.name).write_bytes(licence.read_bytes())
+
+
+def _font(kept: bytes) -> bytes:
+    """Return a kept font, TrueType or OpenType; raises ValueError when it is neither."""
+    if kept[:4] not in {b"\0\1\0\0", b"true", b"OTTO"}:
+        raise ValueError(kept[:4])
+    return kept
 
 
 def _static(font_file: bytes, family: str, weight: int) -> bytes:

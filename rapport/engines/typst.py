@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
-from rapport.cache import Cache, fingerprint, fingerprint_of_files
+from rapport.cache import Cache, between, fingerprint, fingerprint_of_files
 from rapport.clock import timed
 from rapport.engines.failure import ToolFailed
 
@@ -33,7 +33,7 @@ def compile_pdf(document: Path, target: Path, fonts: Path, timestamp: int, cache
         compiler = compiler_of(document, document.parent, fonts)
         return press_pdf_by(compiler, timestamp, bleed) if bleed else pdf_by(compiler, timestamp)
 
-    target.write_bytes(cache.made(key, made))
+    target.write_bytes(cache.made(key, made, between(b"%PDF-", b"%%EOF")))
 
 
 def draw_pictures(document: Path, root: Path, folder: Path, fonts: Path) -> None:

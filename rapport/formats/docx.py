@@ -15,7 +15,7 @@ from typing import Any
 
 from rapport import french
 from rapport.brand import Brand
-from rapport.cache import Cache, fingerprint
+from rapport.cache import Cache, between, fingerprint
 from rapport.colours import mixed
 from rapport.dates import timestamp_of
 from rapport.formats.annex import annex_of
@@ -173,7 +173,7 @@ def _lay_pictures(work: Path, folder: Path, svgs: Mapping[str, None], report: Re
             key = fingerprint("png", version("vl-convert-python"), SHARPNESS, svg)
             target = (folder / name).with_suffix(".png")
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(cache.made(key, partial(_png, svg, fonts)))
+            target.write_bytes(cache.made(key, partial(_png, svg, fonts), between(b"\x89PNG", b"IEND\xaeB`\x82")))
 
 
 def _png(svg: str, fonts: str) -> bytes:

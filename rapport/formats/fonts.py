@@ -26,7 +26,14 @@ def web_font(path: Path, cache: Cache) -> bytes:
     if ready.is_file():
         return ready.read_bytes()
     key = fingerprint("woff2", fingerprint_of_files([path]), UNICODES, sorted(KEPT_AXES))
-    return cache.made(key, lambda: subset(path))
+    return cache.made(key, lambda: subset(path), _woff2)
+
+
+def _woff2(kept: bytes) -> bytes:
+    """Return a kept font, whose head says its length (WOFF2 §4.1); raises ValueError when it isn't one."""
+    if kept[:4] != b"wOF2" or int.from_bytes(kept[8:12], "big") != len(kept):
+        raise ValueError(kept[:4])
+    return kept
 
 
 def subset(path: Path) -> bytes:

@@ -167,7 +167,7 @@ def _mapping(root: Path, shown: str, kind: type[M], what: str, problems: list[Pr
 
 def _indicators(root: Path, problems: list[Problem]) -> Mapping[str, Indicator]:
     indicators: dict[str, Indicator] = {}
-    for path in sorted((root / "data/indicators").glob("*.yml")):
+    for path in sorted((root / "data/indicators").glob("[!.]*.yml")):
         shown = f"data/indicators/{path.name}"
         for name, indicator in _mapping(root, shown, Indicator, "l'indicateur", problems).items():
             place = indicator.at()
@@ -218,7 +218,7 @@ def _tables(root: Path, problems: list[Problem]) -> Mapping[str, Table]:
             tables[str(name)] = table
     if described:
         names = {str(name) for name in described}
-        problems += [_undescribed(path) for path in sorted((root / "data/tables").glob("*.csv")) if path.stem not in names]
+        problems += [_undescribed(path) for path in sorted((root / "data/tables").glob("[!.]*.csv")) if path.stem not in names]
     return tables
 
 

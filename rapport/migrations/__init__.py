@@ -17,7 +17,7 @@ from rapport.edits.yaml_text import YamlText
 from rapport.load import compatibility
 
 Texts = Mapping[str, str]  # author files by their path from the edition's root
-_AUTHORED = ("content/*.md", "data/*.yml", "data/indicators/*.yml", "data/tables/*.csv", "assets/_brand.yml")
+_AUTHORED = ("content/[!.]*.md", "data/[!.]*.yml", "data/indicators/[!.]*.yml", "data/tables/[!.]*.csv", "assets/_brand.yml")
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import json
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from threading import Condition, Thread
 
 from rapport import __version__
-from rapport.cache import Cache, fingerprint
+from rapport.cache import Cache, fingerprint, shaped
 from rapport.online.answers import Answer, Limits, Pages, Verdict
 from rapport.online.client import Client, host_of
 
@@ -102,17 +102,19 @@ def _key(page: str, wanted: frozenset[str]) -> str:
 
 
 def _kept(cache: Cache, page: str, wanted: frozenset[str], limits: Limits) -> Answer | None:
-    entry = cache.get(_key(page, wanted))
-    if entry is None:
+    kept = cache.read(_key(page, wanted), _unpacked)
+    if kept is None:
         return None
-    try:
-        kept = json.loads(entry)
-        answer = Answer(**kept["answer"])
-        answer = replace(answer, verdict=Verdict(answer.verdict), missing=tuple(answer.missing))
-        age = time.time() - kept["at"]
-    except (KeyError, TypeError, ValueError):
-        return None
+    at, answer = kept
+    age = time.time() - at
     return answer if 0 <= age < (limits.fresh if answer.verdict is Verdict.ALIVE else limits.stale) else None
+
+
+def _unpacked(kept: bytes) -> tuple[float, Answer]:
+    """Return when a page was visited, in seconds since 1970, and its answer."""
+    told = shaped(kept, {"at": float, "answer": {"verdict": str, "said": str, "moved": str, "missing": [str]}})
+    said = told["answer"]
+    return told["at"], Answer(Verdict(said["verdict"]), said["said"], said["moved"], tuple(said["missing"]))
 
 
 def _keep(cache: Cache, page: str, wanted: frozenset[str], answer: Answer) -> None:

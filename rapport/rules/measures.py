@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
-from rapport.cache import Cache, fingerprint, fingerprint_of_files
+from rapport.cache import Cache, fingerprint, fingerprint_of_files, shaped
 
 MARGIN = 20.0  # mm around the text of a page, about
 CUT = 5.0  # mm: what stands nearer to the edge may be cut off
@@ -40,11 +40,19 @@ class PdfFacts(TypedDict):
     headings: list[Anchor]
 
 
+_PAGE = {"text": str, "height": float, "lowest": float, "beyond": [str], "fonts": [str], "foot": [(float, str)]}
+_ANCHOR = (str, int, float)
+_SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}
+
+
 def facts_of(path: Path, cache: Cache) -> PdfFacts:
     """Return what is read of a PDF; raises PdfiumError when it can't be."""
     code = [Path(__file__), Path(__file__).with_name("sheets.py")]
     key = fingerprint("pdf facts", fingerprint_of_files([path, *code]))
-    facts: PdfFacts = json.loads(cache.made(key, lambda: json.dumps(_measured(path)).encode()))
+    facts: PdfFacts | None = cache.read(key, lambda kept: shaped(kept, _SHAPE))
+    if facts is None:
+        facts = _measured(path)
+        cache.put(key, json.dumps(facts).encode())
     return {
         "pages": facts["pages"],
         "sections": [Anchor(*anchor) for anchor in facts["sections"]],

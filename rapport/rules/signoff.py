@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from shlex import quote
 
 from rapport import french
 from rapport.dates import spelled
@@ -11,7 +12,7 @@ from rapport.model import Report
 from rapport.problems import Place, Problem, Severity
 from rapport.register import register_of
 from rapport.rules.book import SOURCE_RULES, Finding, RuleBook, Sources
-from rapport.signed import FILE, Signature, WorkTree
+from rapport.signed import FILE, Apart, Signature, WorkTree
 from rapport.signoff.standings import Difference, Standing, State, differences, standings_of
 from rapport.signoff.subjects import KINDS, Subject
 
@@ -155,6 +156,38 @@ def gap_in_release(candidate: Candidate) -> Iterator[Finding]:
         more = f" et {len(awaited) - _NAMED} autres" if len(awaited) > _NAMED else ""
         said = f"{len(awaited)} valeur{several} encore à renseigner : {', '.join([*awaited][:_NAMED])}{more}."
         yield Finding(said, next(iter(awaited.values())), "Remplissez-les : « python build.py status » en donne la liste.")
+
+
+@RELEASE_RULES.rule("SIG09")
+def outside_commit(candidate: Candidate) -> Iterator[Finding]:
+    """Au moment de publier, tout ce que la construction lit est dans la révision, tel quel, même ce que git a ordre d'ignorer."""
+    for path, why in candidate.tree.apart.items():
+        said, hint = _APART[Apart(why)]
+        yield Finding(f"{said}.", Place(path), hint.format(quote(path)))
+
+
+_APART = {
+    Apart.ABSENT: (
+        "La construction lit ce fichier, que git ignore ou ne suit pas : il n'est pas dans la révision",
+        "« git add --force {0} », puis « git commit » ; ou retirez-le du dossier.",
+    ),
+    Apart.CHANGED: (
+        "Ce fichier n'est pas celui de la révision, et git a ordre de ne pas le regarder",
+        "« git update-index --no-assume-unchanged {0} », ou --no-skip-worktree, puis « git add {0} » et « git commit ».",
+    ),
+    Apart.GONE: (
+        "Ce fichier de la révision manque ici, et git a ordre de ne pas le regarder",
+        "« git update-index --no-skip-worktree {0} », puis « git checkout -- {0} ».",
+    ),
+    Apart.NESTED: (
+        "Ce fichier est dans un autre dépôt git, et n'est pas dans la révision",
+        "Déplacez-le dans ce dépôt-ci et enregistrez-le ; s'il est d'un sous-module, enregistrez-le dans le sien, puis ici.",
+    ),
+    Apart.OUTSIDE: (
+        "Ce lien mène à un fichier hors du dépôt, qui n'est pas dans la révision",
+        "Mettez le fichier lui-même à la place du lien, puis « git add {0} » et « git commit ».",
+    ),
+}
 
 
 __all__ = ["FILE", "RELEASE_RULES", "Candidate", "release_problems", "told"]

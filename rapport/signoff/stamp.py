@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
+from rapport.cache import fits
 from rapport.manifest import read_manifest
 from rapport.model import Report
 from rapport.signed import Stamp, WorkTree
@@ -15,8 +18,10 @@ def stamp_of(report: Report, tree: WorkTree | None) -> Stamp | None:
     """Return the stamp of a release, or that with which a kept edition was published; None for a working document."""
     if tree and tree.day:
         return Stamp(report.edition.version, tree.day, tree.commit[:_SHORT])
-    kept = (read_manifest(report.root) or {}).get("release")
+    kept: Any = (read_manifest(report.root) or {}).get("release")
+    if not fits(kept, {"version": str, "day": str, "commit": str}) or not re.fullmatch("[0-9a-f]{4,64}", kept["commit"]):
+        return None
     try:
-        return Stamp(str(kept["version"]), date.fromisoformat(kept["day"]), str(kept["commit"])) if kept else None
-    except (KeyError, TypeError, ValueError):  # edited by hand: told as such (EDI09)
+        return Stamp(kept["version"], date.fromisoformat(kept["day"]), kept["commit"])
+    except ValueError:  # edited by hand
         return None

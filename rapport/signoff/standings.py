@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 from typing import Any
 
+from rapport.cache import MISFITS, shaped
 from rapport.model import Report
 from rapport.problems import Place
 from rapport.recall import numbers_of, recalled
@@ -98,7 +99,11 @@ def differences(signature: Signature, subject: Subject) -> Iterator[Difference]:
 
 
 def _rows(before: tuple[str, ...], subject: Subject) -> Iterator[Difference]:
-    old = {row[0]: row for row in map(json.loads, before)}
+    try:
+        old = {row[0]: row for row in map(_row, before)}
+    except MISFITS:  # no table was ever signed so: the line was made up, with its mark
+        yield Difference("forme", "", "", subject.places[0])
+        return
     new = {row[0]: (row, place) for row, place in zip(map(json.loads, subject.parts), subject.places, strict=True)}
     labels = {name: column[0] or name for name, column in json.loads(subject.parts[0])[2].items()}
     for key, (row, place) in new.items():
@@ -113,6 +118,14 @@ def _rows(before: tuple[str, ...], subject: Subject) -> Iterator[Difference]:
     for key, row in old.items():
         if key not in new:
             yield Difference(f"ligne « {key} »", _told(row), "", subject.places[0])
+
+
+def _row(part: str) -> list[Any]:
+    """Return a part of a table that was signed; raises one of MISFITS when it can't be one."""
+    key, head, cells = shaped(part, (str, str, dict))
+    if not all(isinstance(one, str | None) for cell in cells.values() for one in (cell if isinstance(cell, list) else [cell])):
+        raise ValueError(part)
+    return [key, head, cells]
 
 
 def _cells(row: list[Any]) -> dict[str, str]:
