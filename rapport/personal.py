@@ -16,8 +16,10 @@ Kind = Literal["email", "phone"]
 CONTACT_COLUMNS = frozenset({"phone", "email"})  # the report's own names for them: printed as links, never handed over in bulk
 REMOVED: Mapping[Kind, str] = {"email": "[courriel]", "phone": "[téléphone]"}
 _SEPARATOR = r"[\s.\-/()\u2010-\u2015\u00b7\u200b\u2060]"
+# 64 characters before the sign and 63 between two dots at most (RFC 5321, RFC 1035), which bounds the search too.
 _EMAIL = re.compile(
-    r"[\w.+'-]+\s?(?:[@\uff20]|\(at\)|\[at\]|\(arobase\)|\[arobase\]|\sarobase\s)\s?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}",
+    r"[\w.+'-]{1,64}\s?(?:[@\uff20]|\(at\)|\[at\]|\(arobase\)|\[arobase\]|\sarobase\s)\s?"
+    r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,63}",
     re.IGNORECASE,
 )
 # Ten digits that begin by one zero, however they are parted; ten grouped as a date and an hour are none.
