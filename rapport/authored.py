@@ -6,17 +6,13 @@ Their keys are what authors type, their descriptions what the guide, `data/.sche
 from __future__ import annotations
 
 import re
-from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from rapport.problems import Place, Places, Written
-from rapport.scalars import day, number
+from rapport.scalars import Day, Number
 
-Number = Annotated[Decimal, BeforeValidator(number)]
-Day = Annotated[date | None, BeforeValidator(day)]
 Review = Literal["", "to_review", "reviewed"]
 Decimals = Annotated[int, Field(ge=-12, le=12)] | Literal["exact"]
 Status = Literal["published", "derived", "to_confirm"]
@@ -27,6 +23,7 @@ Jump = Annotated[Number | None, Field(gt=0)]
 _BREAK = "Rupture de série : l'année où la définition change, et ce qui change"
 _DUE = "Date limite, année-mois-jour ; « status » la rappelle"
 _REVIEW = "to_review : reprise de l'an dernier, à relire ; retirez la ligne une fois relue"
+_PERSONAL = "Données personnelles : true, jamais dans donnees/ ; false, publiques : un standard, une adresse générale"
 _JUMP = "Évolution d'une année à l'autre qui étonnerait, en % (en points pour un %)"
 
 
@@ -170,6 +167,7 @@ class Column(Located):
     previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
     evolution: bool = Field(False, description="Montrer aussi l'évolution depuis l'an dernier")
     jump: Jump = Field(None, description=_JUMP)
+    personal: bool | None = Field(None, description=_PERSONAL)
     names: bool = Field(False, description="La colonne contient des noms propres : leur orthographe n'est pas relue")
 
     @property

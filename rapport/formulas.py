@@ -1,6 +1,6 @@
 """Formulas and assertions: the expressions that calculate.
 
-`_value_of` evaluates the few nodes of the syntax tree that numbers need and refuses the others, which is stricter, and
+`value_of` evaluates the few nodes of the syntax tree that numbers need and refuses the others, which is stricter, and
 quicker to start, than Jinja2's own sandbox.
 """
 
@@ -25,9 +25,9 @@ def evaluate(source: str, functions: Mapping[str, Callable[..., Any]]) -> Any:
 
     Raises ExpressionError when it does not parse, names what does not exist, or divides by zero.
     """
-    tree = _tree_of(source)
+    tree = tree_of(source)
     try:
-        return _value_of(tree, functions)
+        return value_of(tree, functions)
     except ZeroDivisionError as error:
         raise ExpressionError("Le calcul divise par zéro (ou par un nombre qui peut être nul).") from error
     except (TypeError, ValueError) as error:
@@ -45,7 +45,7 @@ def operands_of(source: str) -> tuple[str, ...]:
     Raises ExpressionError when it does not parse.
     """
     try:
-        calls = [_tree_of(source), *_tree_of(source).find_all(nodes.Call)]
+        calls = [tree_of(source), *tree_of(source).find_all(nodes.Call)]
     except RecursionError as error:
         raise ExpressionError("Le calcul est trop long.", hint=_CUT) from error
     named = [(c.args[0], c) for c in calls if isinstance(c, nodes.Call) and c.args]
@@ -55,15 +55,16 @@ def operands_of(source: str) -> tuple[str, ...]:
 
 def sides_of(source: str, functions: Mapping[str, Callable[..., Any]]) -> tuple[Any, str, Any] | None:
     """Return the two sides of a single comparison, evaluated, and its operator; None when it isn't one."""
-    tree = _tree_of(source)
+    tree = tree_of(source)
     if not isinstance(tree, nodes.Compare) or len(tree.ops) != 1:
         return None
     right = tree.ops[0]
-    return _value_of(tree.expr, functions), _SIGNS[right.op], _value_of(right.expr, functions)
+    return value_of(tree.expr, functions), _SIGNS[right.op], value_of(right.expr, functions)
 
 
 @cache
-def _tree_of(source: str) -> nodes.Expr:
+def tree_of(source: str) -> nodes.Expr:
+    """Return the syntax tree of a formula or an assertion; raises ExpressionError when it does not parse."""
     try:
         body = SYNTAX.parse("{{ " + source + " }}").body
     except (TemplateSyntaxError, RecursionError) as error:
@@ -84,7 +85,7 @@ _ARITHMETIC: Mapping[type[nodes.Node], Callable[[Any, Any], Any]] = {
 _ADMITTED = 'Sont admis : value("…"), total("…") dans les règles, les nombres, + - * / et les comparaisons.'
 
 
-def _value_of(node: nodes.Node, functions: Mapping[str, Callable[..., Any]]) -> Any:
+def value_of(node: nodes.Node, functions: Mapping[str, Callable[..., Any]]) -> Any:
     """Evaluate the few nodes that a calculation needs; any other is refused, so there is nothing to escape from."""
     match node:
         case nodes.Const(value=str() as text):
@@ -92,24 +93,24 @@ def _value_of(node: nodes.Node, functions: Mapping[str, Callable[..., Any]]) -> 
         case nodes.Const(value=bool() | int() | float() as constant):
             return constant if isinstance(constant, bool) else _number(constant)
         case nodes.Neg(node=inner):
-            return -_number(_value_of(inner, functions))
+            return -_number(value_of(inner, functions))
         case nodes.Call(node=nodes.Name(name=name), args=args) if name in functions:
             if len(args) != 1:
                 raise ExpressionError(f"{name}(…) attend un nom, et un seul.", hint='Écrivez value("famille.nom").')
-            ref = _value_of(args[0], functions)
+            ref = value_of(args[0], functions)
             return functions[name](dated(ref, _year_of(node)) if isinstance(ref, str) else ref)
         case nodes.Filter(name="abs", node=inner) if inner is not None:
-            return abs(_number(_value_of(inner, functions)))
+            return abs(_number(value_of(inner, functions)))
         case nodes.And(left=left, right=right):
-            return _value_of(left, functions) and _value_of(right, functions)
+            return value_of(left, functions) and value_of(right, functions)
         case nodes.Or(left=left, right=right):
-            return _value_of(left, functions) or _value_of(right, functions)
+            return value_of(left, functions) or value_of(right, functions)
         case nodes.Not(node=inner):
-            return not _value_of(inner, functions)
+            return not value_of(inner, functions)
         case nodes.Compare(expr=left, ops=ops):
-            return _compared(_value_of(left, functions), ops, functions)
+            return _compared(value_of(left, functions), ops, functions)
         case nodes.BinExpr(left=left, right=right) if type(node) in _ARITHMETIC:
-            result = _ARITHMETIC[type(node)](_number(_value_of(left, functions)), _number(_value_of(right, functions)))
+            result = _ARITHMETIC[type(node)](_number(value_of(left, functions)), _number(value_of(right, functions)))
             return _number(result)
     raise ExpressionError("Ce calcul n'est pas admis.", hint=_ADMITTED)
 
@@ -130,7 +131,7 @@ def _compared(left: Any, ops: list[nodes.Operand], functions: Mapping[str, Calla
     for operand in ops:
         if operand.op not in _COMPARISONS:
             raise ExpressionError("Cette comparaison n'est pas admise.", hint="Écrivez <, <=, ==, !=, > ou >=.")
-        right = _value_of(operand.expr, functions)
+        right = value_of(operand.expr, functions)
         if not _COMPARISONS[operand.op](_number(left), _number(right)):
             return False
         left = right

@@ -24,11 +24,17 @@ NAME = "manifest.json"
 PACKAGES = ("altair", "jinja2", "pypandoc_binary", "typst", "vl-convert-python")
 
 
-def write_manifest(draft: Path, inputs: Mapping[str, str], engine: str, stamp: Stamp | None = None) -> Path:
-    """Write the manifest of a finished draft, which is a release when it has a stamp, and return its path."""
+def write_manifest(
+    draft: Path, inputs: Mapping[str, str], engine: str, stamp: Stamp | None = None, personal: Mapping[str, Any] | None = None
+) -> Path:
+    """Write the manifest of a finished draft, which is a release when it has a stamp, and return its path.
+
+    ``personal`` counts the personal data that a release publishes, output by output.
+    """
     release = {"version": stamp.version, "day": stamp.day.isoformat(), "commit": stamp.commit} if stamp else None
     written = {
         **({"release": release} if release else {}),
+        **({"personal": dict(personal)} if personal else {}),
         "engine": {"name": engine, "version": __version__, "code": code_fingerprint()},
         "python": platform.python_version(),
         "packages": {name: found for name in PACKAGES if (found := _version(name))},

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from rapport import french
 
+_GAP = r"[ .\u00a0\u202f-]?"  # between the groups of a telephone number
 _S = r"[ \u00a0\u202f\u2009]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DAY = r"\d{1,2}(?:er)?"
@@ -36,7 +37,7 @@ _EXEMPT = re.compile(
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
             r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
             rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]+)*{_S}\d[\d-]*",  # norms
-            r"(?<!\d)(?:\+\d{2,3}|0\d)(?:[ .\u00a0\u202f-]?\d{2,3}){3,5}(?!\d)",  # telephones
+            rf"(?<!\d)(?:\+\d{{2,3}}(?:{_GAP}(?:\(0\))?{_GAP}\d)?|0\d)(?:{_GAP}\d{{2,3}}){{3,5}}(?!\d)",  # telephones
             r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
             r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-]+)",  # postcodes
             r"\b[A-Za-zÀ-ÿ](?=[^\W\d]*\d)\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2

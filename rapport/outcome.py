@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapport.problems import Problem, Severity
 
 if TYPE_CHECKING:  # a run that has nothing to do must not load them
+    from rapport.disclosure import Disclosure
     from rapport.language.remarks import Proofread
     from rapport.model import Report
     from rapport.online.answers import Visit
@@ -33,13 +34,14 @@ class Result:
     """What a run ends with: the problems in order, the published files by format.
 
     ``report`` is what was read, None when it couldn't be, or when nothing had to be read; ``tried`` the codes of the rules
-    that it was held to.
+    that it was held to; ``personal`` the personal data of a release, output by output.
     """
 
     problems: list[Problem]
     files: dict[str, Path] = field(default_factory=dict)
     report: Report | None = None
     tried: frozenset[str] = frozenset()
+    personal: tuple[Disclosure, ...] = ()
 
     @property
     def failed(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from rapport import french
 from rapport.authored import Edition
 from rapport.cache import Cache
+from rapport.disclosure import disclosures_of
 from rapport.engines import ENGINES, engine_of
 from rapport.engines.failure import ToolFailed
 from rapport.formats import FORMATS
@@ -88,20 +89,24 @@ def build(root: Path, options: Options, step: Step) -> Result:
             cache = Cache(root / ".cache")
             rendered = _rendered(report, options, draft, cache, step)
             step("Vérification des fichiers produits")
-            problems += OUTPUT_RULES.check(Outputs(rendered, cache), report.edition)
+            outputs = Outputs(rendered, cache)
+            problems += OUTPUT_RULES.check(outputs, report.edition)
             tried = {*SOURCE_RULES.rules, *OUTPUT_RULES.rules, *_proofread(read, report.edition, problems)}
             problems = waived(problems, report.edition, RULES, complete=True, apart={*RULES} - tried)
             result = _result(problems, options, report, tried)
             if result.failed:
                 return result
             step("Publication")
-            write_manifest(draft, inputs, options.engine or report.edition.engine_name, rendered.report.stamp)
+            personal = disclosures_of(outputs) if options.release else ()
+            told = {found.output: found.told for found in personal}
+            write_manifest(draft, inputs, options.engine or report.edition.engine_name, rendered.report.stamp, told)
             if moved := changed(inputs, inputs_of(root)):
                 return _overtaken(result.problems, moved)
             target = output / str(report.edition.year)
             publish(draft, target)
             cache.prune()
-            return replace(result, files={name: target / path.relative_to(draft) for name, path in rendered.files.items()})
+            files = {name: target / path.relative_to(draft) for name, path in rendered.files.items()}
+            return replace(result, files=files, personal=personal)
     except ToolFailed as failure:
         return _stopped(problems, failure.message, failure.place or Place("content"), failure.hint)
     except OSError as error:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
+from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from rapport import french
@@ -31,3 +33,7 @@ def day(raw: object) -> date:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(written)
     except ValueError:
         raise PydanticCustomError("day_expected", "date attendue") from None
+
+
+Number = Annotated[Decimal, BeforeValidator(number)]
+Day = Annotated[date | None, BeforeValidator(day)]

@@ -35,7 +35,7 @@ def as_summary(result: Result, link: Linked, questions: str = "") -> str:
         lines += [_row(problem, link) for problem in problems]
     if len(result.problems) > LIMIT:
         lines += ["", f"… et {len(result.problems) - LIMIT} autres."]
-    return "\n".join([*lines, *_questions(report, questions)]) + "\n"
+    return "\n".join([*lines, *_personal(result), *_questions(report, questions)]) + "\n"
 
 
 def _counts(result: Result) -> Iterator[str]:
@@ -88,6 +88,12 @@ def _questions(report: Report | None, address: str) -> list[str]:
         return []
     sheet = f"[la feuille de questions]({address})" if address else "`python build.py questions`"
     return ["", "### Questions à poser", "", f"{number} question{'s' if number > 1 else ''} en attente de réponse : {sheet}."]
+
+
+def _personal(result: Result) -> list[str]:
+    """Return the personal data that a release publishes."""
+    lines = [f"- {plain(found.said)}" for found in result.personal]
+    return ["", "### Données personnelles publiées", "", *lines] if lines else []
 
 
 def github_links(environment: Mapping[str, str]) -> tuple[Linked, str]:

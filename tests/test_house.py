@@ -20,12 +20,12 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars",
-    "authored", "signed", "model", "lexicon", "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest",
-    "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
-    "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "outcome",
-    "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",
-    "schemas", "guide", "preview", "display", "commands", "cli",
+    "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "constants", "evolution",
+    "scalars", "authored", "signed", "model", "personal", "lexicon", "registered", "doubts", "awaited", "dates", "colours",
+    "brand", "cache", "inputs", "manifest", "recall", "register", "calls", "marks", "texts", "language", "trace", "cards",
+    "datapackage", "load", "edits", "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats",
+    "engines", "publish", "disclosure", "outcome", "standing", "pipeline", "questions", "sheet", "exchange", "summary",
+    "left_to_do", "status", "editions", "comparison", "schemas", "guide", "preview", "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:
@@ -40,6 +40,7 @@ READERS = {
     "preview": "what the studio has just made, and three files of its own",
     "manifest": "the manifest of an output, read back",
     "guide": "the French pages of the project whose tables it makes anew",
+    "disclosure": "the finished data, read back",
     "rules/archive.py": "the finished PDF, read back",
     "rules/links.py": "the first bytes of a picture",
     "rules/outputs.py": "the finished files, read back",

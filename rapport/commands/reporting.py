@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -31,10 +32,19 @@ def told(result: Result, options: argparse.Namespace, root: Path) -> int:
     _summarise(result, options)
     if options.format == "text" and not options.quiet:
         display.show_files(result.files, root)
+        for line in personal_lines(result):
+            display.say(line)
         display.say(f"{display.tally(result.problems)}.")
         if result.failed and options.command != "check":
             display.say("Rien n'a été publié : le rapport précédent, s'il existe, est resté en place.")
     return WORK if result.failed else DONE
+
+
+def personal_lines(result: Result) -> Iterator[str]:
+    """Yield the personal data that a release publishes, output by output."""
+    if result.personal:
+        yield "Données personnelles publiées (noms, téléphones, courriels différents ; fichiers d'où ils viennent) :"
+        yield from (f"  {found.said}" for found in result.personal)
 
 
 def delivered(text: str, target: str) -> int:

@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from rapport import french
-from rapport.datapackage.contents import chart_resource, indicators_resource, table_resource
+from rapport.datapackage.contents import chart_of_people, chart_resource, indicators_resource, table_resource
 from rapport.datapackage.resource import Resource
 from rapport.model import Manuscript, Report
+from rapport.personal import is_directory, public_contacts, without_contacts
 from rapport.recall import printed_in, recalled
 from rapport.register import Register
 
 FOLDER = "donnees"
 DESCRIPTION = "datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0"
-_PRIVATE = frozenset({"phone", "email"})  # directories of persons: printed for readers, not handed over in bulk
 
 
 def write_datapackage(report: Report, manuscript: Manuscript, folder: Path, created: int) -> list[str]:
@@ -49,28 +49,36 @@ def contents_of(report: Report, manuscript: Manuscript, created: int) -> Mapping
 
 
 def resources_of(report: Report, manuscript: Manuscript) -> list[Resource]:
-    """Return the files: the indicators, every table but the directories of persons, every chart that is drawn."""
+    """Return the files: the indicators, every table but the directories of persons, every chart that is drawn but of persons.
+
+    What is printed for readers isn't handed over in bulk: personal columns are left out, contacts in a text are replaced.
+    """
     register = Register(report)
-    tables = [table for table in report.tables.values() if not _PRIVATE & set(table.spec.columns)]
-    return [
+    public = public_contacts(report.edition)
+    tables = [table for table in report.tables.values() if not is_directory(table)]
+    drawings = [drawing for drawing in manuscript.drawings.values() if not chart_of_people(report, drawing.id)]
+    resources = [
         indicators_resource(report, manuscript),
         *(table_resource(table, register) for table in tables),
-        *(chart_resource(drawing, register) for drawing in manuscript.drawings.values()),
+        *(chart_resource(drawing, register) for drawing in drawings),
     ]
+    return [resource.without_contacts(public) for resource in resources]
 
 
 def descriptor_of(report: Report, resources: Sequence[Resource], contents: Mapping[str, bytes], created: int) -> dict[str, Any]:
     """Return `datapackage.json`. A package's name stands for every year; the version says which (standard, `name`)."""
     edition = report.edition
-    publisher: dict[str, Any] = {"title": edition.organisation, "roles": ["creator", "rightsHolder"]}
+    public = public_contacts(edition)
+    organisation = without_contacts(edition.organisation, public)
+    publisher: dict[str, Any] = {"title": organisation, "roles": ["creator", "rightsHolder"]}
     package: dict[str, Any] = {
         "$schema": f"{PROFILES}/datapackage.json",
-        "name": f"{french.folded(edition.organisation).replace(' ', '-')}-rapport-activite",
-        "title": " – ".join(filter(None, [edition.title, edition.subtitle])),
+        "name": f"{french.folded(organisation).replace(' ', '-')}-rapport-activite",
+        "title": without_contacts(" – ".join(filter(None, [edition.title, edition.subtitle])), public),
         "description": f"Les chiffres du rapport {edition.year} : indicateurs, tables et graphiques, statuts et sources.",
         "version": f"{edition.year}.0.0",
         "created": datetime.fromtimestamp(created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "keywords": [edition.organisation, str(edition.year)],
+        "keywords": [organisation, str(edition.year)],
     }
     if edition.website:
         package["homepage"] = publisher["path"] = edition.website
@@ -93,7 +101,7 @@ def _described(resource: Resource, content: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {"$schema": f"{PROFILES}/tableschema.json", "fields": list(resource.fields)}
     positions = [index for index, field in enumerate(resource.fields) if field["name"] in resource.key]
     keys = [tuple(row[i] for i in positions) for row in resource.rows]
-    if len(set(keys)) == len(keys) and all(all(key) for key in keys):
+    if positions and len(set(keys)) == len(keys) and all(all(key) for key in keys):
         schema["primaryKey"] = [resource.fields[i]["name"] for i in positions]
     return described | {
         "format": "csv",

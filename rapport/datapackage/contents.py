@@ -12,6 +12,7 @@ from rapport.calls import Known, NumberCall, Placed, calls_of, told_text
 from rapport.datapackage.resource import STATUS, YEAR, Field, Resource, text_field
 from rapport.expressions import ExpressionError
 from rapport.model import Drawing, Manuscript, Report, Row, Table
+from rapport.personal import key_is_personal, personal_columns
 from rapport.quantity import Decimals
 from rapport.register import Register, Registered, UnknownNumber
 from rapport.trace import STATUSES, exact_form, status_of
@@ -88,8 +89,9 @@ def _plain(number: Registered) -> str:
 
 
 def table_resource(table: Table, register: Register) -> Resource:
-    """Return a table with its rows of every year."""
-    names = names_of_columns(table.spec.columns)
+    """Return a table with its rows of every year, less its columns of personal data."""
+    personal = personal_columns(table)
+    names = {name: shown for name, shown in names_of_columns(table.spec.columns).items() if name not in personal}
     fields = [YEAR, *(_column(names[name], name, table) for name in names), STATUS]
     fields += [text_field("source", "Source"), text_field("question", "Question à poser"), text_field("note", "Note")]
     rows = []
@@ -105,9 +107,10 @@ def table_resource(table: Table, register: Register) -> Resource:
         title=_said(table.spec.title, register),
         fields=fields,
         rows=rows,
-        key=("annee", *(names[name] for name in ([key] if isinstance(key, str) else key))),
+        key=("annee", *(names.get(name, "") for name in ([key] if isinstance(key, str) else key))),
         sources=[row.source for row in table.rows],
         description=_said(table.spec.note, register),
+        open=frozenset(shown for name, shown in names.items() if table.spec.columns[name].personal is False),
     )
 
 
@@ -165,6 +168,14 @@ def _printed(call: Known, register: Register) -> str:
 # --- the charts ---------------------------------------------------------------------------------------------------
 
 
+def chart_of_people(report: Report, chart: str) -> bool:
+    """Tell whether a chart's labels are personal data, or its numbers named after people."""
+    spec = report.charts[chart]
+    tables = [report.tables.get(name) for name in (spec.table, *(ref.partition(".")[0] for ref in spec.indicators))]
+    labels = {spec.category, spec.group}
+    return any(table and (key_is_personal(table) or labels & personal_columns(table).keys()) for table in tables)
+
+
 def chart_resource(drawing: Drawing, register: Register) -> Resource:
     """Return a chart's marks in drawing order, exact and as printed."""
     spec = register.report.charts[drawing.id]
@@ -197,4 +208,11 @@ def chart_resource(drawing: Drawing, register: Register) -> Resource:
         key=[field["name"] for field in fields if field["name"] in {"serie", "categorie"}],
         sources=[_said(source, register) for source in ([spec.source] if spec.source else sources)],
         description=_said(spec.subtitle, register),
+        open=frozenset(
+            field for field, name in (("serie", spec.group), ("categorie", spec.category)) if _is_public(columns.get(name))
+        ),
     )
+
+
+def _is_public(column: Column | None) -> bool:
+    return column is not None and column.personal is False

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapport import french
+from rapport.personal import without_contacts
 from rapport.trace import STATUSES
 
 Field = dict[str, Any]
@@ -40,6 +41,25 @@ class Resource:
     key: Sequence[str]
     sources: Sequence[str]
     description: str = ""
+    open: frozenset[str] = frozenset()  # the fields whose contacts are declared public
+
+    def without_contacts(self, public: frozenset[str]) -> Resource:
+        """Return the same file with no contact in its cells nor in its description, but those that are declared public."""
+
+        def said(text: str) -> str:
+            return without_contacts(text, public)
+
+        kept = [field["type"] != "string" or field["name"] in self.open for field in self.fields]
+        rows = [[cell if whole else said(cell) for cell, whole in zip(row, kept, strict=True)] for row in self.rows]
+        fields = [{key: said(text) if isinstance(text, str) else text for key, text in field.items()} for field in self.fields]
+        return replace(
+            self,
+            title=said(self.title),
+            description=said(self.description),
+            fields=fields,
+            rows=rows,
+            sources=[said(source) for source in self.sources],
+        )
 
     @property
     def content(self) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from rapport import french
 from rapport.authored import Assertion, CountOf, Indicator
 from rapport.awaited import says_awaited
+from rapport.constants import same_whatever
 from rapport.expressions import ExpressionError
 from rapport.formulas import evaluate, operands_of, sides_of
 from rapport.marks import matches
@@ -127,25 +128,6 @@ def failing_formula(sources: Sources) -> Iterator[Finding]:
                 yield Finding(f"« {name} » : {error.message}", indicator.at("formula"), error.hint)
 
 
-@rule("IND06")
-def unsourced_number(sources: Sources) -> Iterator[Finding]:
-    """Un nombre a une source, ou une formule ; un nombre à confirmer a aussi sa question."""
-    for name, indicator in sources.report.indicators.items():
-        if not indicator.source and not indicator.formula:
-            yield Finding(f"« {name} » n'a pas de source.", indicator.at(), "Ajoutez « source: … ».")
-        if indicator.status == "to_confirm" and not indicator.question:
-            yield Finding(
-                f"« {name} » est à confirmer, mais sa question manque.", indicator.at("status"), "Ajoutez « question: … »."
-            )
-        if indicator.formula and indicator.values:
-            said = f"« {name} » a une formule et des valeurs : gardez l'une ou les autres."
-            yield Finding(said, indicator.at("formula"))
-        if indicator.status == "derived" and not indicator.formula:
-            yield Finding(
-                f"« {name} » est dit calculé, mais sa formule manque.", indicator.at("status"), "Ajoutez « formula: … »."
-            )
-
-
 @rule("IND07")
 def wrong_count(sources: Sources) -> Iterator[Finding]:
     """Un nombre qui compte une liste (« count_of ») est égal au nombre d'entrées de cette liste."""
@@ -195,7 +177,7 @@ def failed_assertion(sources: Sources) -> Iterator[Finding]:
 
 @rule("RUL02")
 def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
-    """Un recoupement de data/rules.yml doit être une comparaison qui se calcule."""
+    """Un recoupement de data/rules.yml doit être une comparaison qui se calcule, entre des chiffres du rapport."""
     functions = _functions(sources.register)
     for assertion in sources.report.assertions:
         try:
@@ -206,6 +188,9 @@ def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
         if not isinstance(holds, bool):
             said = f"« {assertion.id} » ne compare rien : écrivez deux calculs séparés par <=, ==, >…"
             yield Finding(said, assertion.at("assert"))
+        elif same_whatever(assertion.assert_):
+            said = f"« {assertion.id} » ne dépend d'aucun chiffre : ce recoupement ne prouve rien."
+            yield Finding(said, assertion.at("assert"), 'Nommez les chiffres à comparer : value("famille.nom").')
 
 
 def _functions(register: Register) -> dict[str, Callable[[object], Quantity]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from rapport import french
+from rapport.personal import names_in
 from rapport.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
@@ -35,12 +35,6 @@ def invalid_email(sources: Sources) -> Iterator[Finding]:
             email = row.texts.get("email", "")
             if email and not EMAIL.fullmatch(email):
                 yield Finding(f"« {email} » n'est pas une adresse électronique.", row.place_of("email"))
-
-
-_WRITTEN = re.compile(
-    r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*[ \u00a0\n]"
-    r"[A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*(?:[ \u00a0][A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*)*\b"
-)
 
 
 @rule("PER03")
@@ -80,11 +74,5 @@ def _shortened(key: str) -> set[str]:
 def _names(sources: Sources) -> Iterator[tuple[str, Place]]:
     """Yield every « Prénom NOM » of the tables and the texts, as written."""
     for text in sources.texts:
-        for written, offset in _names_in(text.text):
+        for written, offset in names_in(text.text):
             yield written, text.place(offset)
-
-
-@lru_cache(maxsize=8192)
-def _names_in(text: str) -> tuple[tuple[str, int], ...]:
-    """Return the names of a text as written, with their offsets."""
-    return tuple((" ".join(found[0].split()), found.start()) for found in _WRITTEN.finditer(text))

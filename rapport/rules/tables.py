@@ -18,6 +18,7 @@ from rapport.rules.proofs import excess_digits, gap_of
 
 rule = SOURCE_RULES.rule
 
+HUNDRED = Decimal(100)
 VIEW_COLUMNS = {"lexicon": ("acronym", "expansion"), "timeline": ("when", "title"), "directory": ("region", "name")}
 
 
@@ -113,15 +114,33 @@ def cell_excess_digits(sources: Sources) -> Iterator[Finding]:
 
 @rule("TAB03")
 def unsourced_row(sources: Sources) -> Iterator[Finding]:
-    """Une ligne de nombres a une source ; une ligne à confirmer a aussi sa question."""
+    """Une ligne de nombres a une source, un total aussi ; une ligne à confirmer a aussi sa question.
+
+    Un total tapé (« equals: 543 ») n'est admis que si la table a une source ; mieux vaut qu'il nomme un indicateur (info).
+    """
     for table in sources.report.tables.values():
+        yield from _typed_totals(table)
         for row in table.rows:
-            if row.numbers and not row.source:
+            if row.numbers and not french.folded(row.source):
                 yield Finding(
                     f"La ligne « {row.key} » de « {table.id} » n'a pas de source.", row.place, "Ajoutez « source: … » à la table."
                 )
             if row.status == "to_confirm" and not row.question:
                 yield Finding(f"La ligne « {row.key} » de « {table.id} » est à confirmer, mais sa question manque.", row.place)
+
+
+def _typed_totals(table: Table) -> Iterator[Finding]:
+    """Yield the totals that are typed numbers; the 100 of a column of shares is no number of the report."""
+    for index, total in enumerate(table.spec.totals):
+        column = table.spec.columns.get(total.column)
+        whole = column is not None and column.unit == "%" and total.equals == HUNDRED
+        if isinstance(total.equals, Decimal) and not whole:
+            sourced = bool(french.folded(table.spec.source))
+            said = (
+                f"« totals » de « {table.id} » : {french.format_number(total.equals)} est tapé, sans source qui soit la sienne."
+            )
+            hint = "Nommez l'indicateur qui le porte : « equals: famille.nom »."
+            yield Finding(said, table.spec.at("totals", index), hint, severity=Severity.INFO if sourced else None)
 
 
 @rule("TAB04")

@@ -5,11 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from rapport import french
+from rapport.sheet.number_formats import Shown, shown_by
 from rapport.sheet.pages import STATUSES
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a cell writes a number: as a ``text``, with a ``percent`` sign, with a word of ``magnitude`` (« k€ »)."""
+
+    percent: bool = False
+    text: bool = False
+    magnitude: str = ""
+
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -26,18 +38,50 @@ def faults_of(cell: Any, kind: str) -> Iterator[tuple[str, str, str]]:
         yield "IMP06", "le tableur en a fait une date ou une heure.", "Mettez la cellule au format « Texte », puis retapez-la."
     elif isinstance(cell.value, bool) and kind == "number":
         yield "IMP06", "un nombre est attendu, pas VRAI ou FAUX.", "Écrivez le nombre, ou laissez la cellule vide."
+    elif (shown := shown_in(cell)) and (said := _veiled(shown, kind)):
+        yield "IMP06", said, "Mettez la cellule au format « Texte », puis écrivez-y le nombre, en entier."
+
+
+def _veiled(shown: Shown, kind: str) -> str:
+    """Return why the number that is seen in a cell isn't the one that it holds, empty when it is."""
+    held = french.format_number(shown.number)
+    if shown.hidden:
+        return f"la cellule montre « {shown.text.strip()[:40]} », mais elle contient {held}."
+    if kind != "number":
+        return ""
+    if shown.unsigned:
+        return f"la cellule contient {held}, mais son format n'en montre pas le signe."
+    if shown.thousands:
+        divided = french.format_number(Decimal(1000) ** shown.thousands)
+        return f"la cellule contient {held}, mais son format le montre divisé par {divided}."
+    return "son format montre plusieurs signes « % »." if shown.percents > 1 else ""
+
+
+def shown_in(cell: Any) -> Shown | None:
+    """Return what a cell shows of the number that it holds, None when it holds none."""
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return shown_by(str(cell.number_format or ""), Decimal(f"{value:.15g}"))  # as a spreadsheet itself: the rest is binary noise
+
+
+def form_of(cell: Any) -> Form:
+    """Return how a cell writes its number: typed as a text, as a bare number, or with a percent sign; and its magnitude."""
+    shown = shown_in(cell)
+    if shown is None:
+        return Form(percent=unescaped(cell.value).strip().endswith("%"), text=True)
+    return Form(percent="%" in shown.text, magnitude=shown.magnitude)
 
 
 def said_in(cell: Any, kind: str) -> str:
-    """Return what a cell shows, a number without the noise of binary fractions."""
+    """Return what a cell shows: of a number, all its digits, with the percent sign that its format shows."""
     value = cell.value
     if isinstance(value, bool):
         return "VRAI" if value else "FAUX"
-    if isinstance(value, int | float):
-        number = Decimal(f"{value:.15g}")  # what a spreadsheet itself shows: the rest is binary noise
-        if "%" in str(cell.number_format or ""):
-            return french.format_number((number * 100).normalize()) + " %"
-        return french.format_number(number) if kind == "number" else f"{number:f}"
+    if shown := shown_in(cell):
+        if kind != "number":
+            return shown.text
+        return french.format_number(shown.number) + (" %" if "%" in shown.text else "")
     return unescaped(value).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 

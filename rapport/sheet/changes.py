@@ -16,6 +16,7 @@ from rapport.problems import Place, Problem, Severity
 from rapport.sheet.cells import is_number, same
 from rapport.sheet.pages import NOTE, QUESTION, REF, SOURCE, STATUS, STATUSES, VALUE, Line, Page, pages_of
 from rapport.sheet.reading import Addition, Answer, Answers
+from rapport.sheet.scales import CODE, doubts_of, unit_of
 
 _ORDER = {VALUE: 0, STATUS: 1, QUESTION: 2, SOURCE: 3}
 _AFTER = {VALUE: "decimals", STATUS: "values", QUESTION: "status", SOURCE: "status"}  # the key that a new key follows
@@ -63,11 +64,12 @@ def edits_of(report: Report, answers: Answers) -> Edits:
             problems.append(found)
         elif found is not None:
             values.append(found)
+            problems += _doubts(report, answer, found.before, line)
     rows = []
     for addition in answers.added:
         page = pages.get(addition.table)
         wrong = list(_refused(addition, page, lines))
-        problems += wrong
+        problems += wrong or _doubts_of_row(report, addition)
         rows += [] if wrong or (page and _known(addition, page, lines)) else [addition]
     return Edits(tuple(values), tuple(rows), tuple(problems))
 
@@ -92,6 +94,24 @@ def _edit(answer: Answer, line: Line | None, page: Page | None, lines: Mapping[t
         return refuse("IMP08", said, hint, ((line.place, answer.ref),))
     heading = page.column(answer.column).heading
     return Edit(answer.table, answer.ref, answer.column, heading, answer.kind, now, answer.given, line.place)
+
+
+def _doubts(report: Report, answer: Answer, before: str, line: Line | None) -> list[Problem]:
+    """Return what is doubtful in the scale of a number that comes back."""
+    last = line.cells.get("last" if answer.column == VALUE else f"@last:{answer.column}", "") if line else ""
+    unit = unit_of(report, answer.table, answer.ref, answer.column)
+    found = doubts_of(answer.given, answer.form, unit, (before, last)) if answer.kind == "number" else ()
+    return [Problem(CODE, severity, f"{answer.where} : {said}", answer.place, hint) for severity, said, hint in found]
+
+
+def _doubts_of_row(report: Report, addition: Addition) -> list[Problem]:
+    columns = report.tables[addition.table].spec.columns
+    return [
+        Problem(CODE, severity, f"{addition.where} ({columns[name].label or name}) : {said}", addition.place, hint)
+        for name, text in addition.cells.items()
+        if name in columns and columns[name].numeric
+        for severity, said, hint in doubts_of(text, addition.forms[name], columns[name].unit or "", ())
+    ]
 
 
 def _known(addition: Addition, page: Page, lines: Mapping[tuple[str, str], Line]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from rapport import french
 from rapport.authored import Edition
 from rapport.problems import Place, Problem, Severity
-from rapport.sheet.cells import faults_of, is_number, is_status, is_unknown, said_in, same, unescaped
+from rapport.sheet.cells import Form, faults_of, form_of, is_number, is_status, is_unknown, said_in, same, unescaped
 from rapport.sheet.opening import Left, left_in, opened
 from rapport.sheet.pages import REF, STATUSES
 from rapport.sheet.workbook import ORIGIN
@@ -33,6 +33,7 @@ class Answer:
     given: str
     where: str
     place: Place
+    form: Form
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Addition:
     cells: dict[str, str]
     where: str
     place: Place
+    forms: dict[str, Form]
 
 
 @dataclass
@@ -179,7 +181,8 @@ class _Reader:
                 continue
             where, place = self._where(cell), Place(self.shown, cell.row)
             if filled:
-                self.answers.changed.append(Answer(self.left.table, ref, name, heading, kind, filled, left, given, where, place))
+                answer = Answer(self.left.table, ref, name, heading, kind, filled, left, given, where, place, form_of(cell))
+                self.answers.changed.append(answer)
             elif not isinstance(cell.value, int | float):
                 said = f"{where} ({heading}) ne se modifie pas ici : « {given[:60]} » est laissé de côté."
                 self.answers.remark(said, place)
@@ -197,7 +200,8 @@ class _Reader:
                 return
             if text:
                 texts[name] = text
-        self.answers.added.append(Addition(self.left.table, texts, where, place))
+        forms = {name: form_of(cells[name]) for name in texts}
+        self.answers.added.append(Addition(self.left.table, texts, where, place, forms))
 
     def _where(self, cell: Any) -> str:
         return f"« {self.left.name} », {cell.coordinate}"

@@ -182,3 +182,21 @@ def test_a_machine_without_git(petite: Path, told: Told, git: Git, monkeypatch: 
     said = told(petite, "build", "--release")
     assert said.code == 1
     assert "git ne dit pas où en sont les fichiers" in said.err
+
+
+def test_a_release_says_which_personal_data_it_publishes(petite: Path, told: Told, git: Git):
+    """Output by output, on the screen, in the summary and in the manifest: counts, never the data themselves."""
+    ready(petite, told, git)
+    summary = petite.parent / "resume.md"
+    said = told(petite, "build", "--release", "--to", "html", "--to", "pdf", "--to", "docx", "--summary", str(summary))
+    assert said.code == 0
+    held = "2 noms de personnes, 1 téléphone, 1 courriel (data/tables/people.csv)"
+    assert "Données personnelles publiées (noms, téléphones, courriels différents ; fichiers d'où ils viennent) :\n" in said.out
+    for line in (f"la page : {held}", f"le PDF : {held}", f"le document Word : {held}", "donnees/ : aucune"):
+        assert f"  {line}\n" in said.out
+        assert f"- {line.replace('_', chr(92) + '_')}\n" in summary.read_text("utf-8")
+    manifest = json.loads(next(petite.glob("output/*/manifest.json")).read_text("utf-8"))
+    assert manifest["personal"]["pdf"] == {"names": 2, "phones": 1, "emails": 1, "from": ["data/tables/people.csv"]}
+    assert manifest["personal"]["donnees"] == {"names": 0, "phones": 0, "emails": 0, "from": []}
+    assert told(petite, "build").code == 0
+    assert "personal" not in json.loads(next(petite.glob("output/*/manifest.json")).read_text("utf-8"))

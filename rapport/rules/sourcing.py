@@ -1,0 +1,61 @@
+"""IND06: where each number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapport import french
+from rapport.authored import Indicator
+from rapport.constants import same_whatever, undocumented
+from rapport.problems import Severity
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+
+rule = SOURCE_RULES.rule
+
+
+@rule("IND06")
+def unsourced_number(sources: Sources) -> Iterator[Finding]:
+    """Un nombre a une source, ou une formule qui le tire d'autres chiffres ; un nombre à confirmer a aussi sa question.
+
+    Une formule qui donne la même chose quels que soient les chiffres (« 42 », « 6 * 7 ») est un nombre sans source : erreur.
+    Un nombre tapé dans une formule, qui n'est ni 100, ni une puissance de dix, ni un nombre de mois ou de jours, est un
+    avertissement, à moins que l'indicateur n'ait une « source: ».
+    """
+    for name, indicator in sources.report.indicators.items():
+        if not _said(indicator.source) and not indicator.formula:
+            yield Finding(f"« {name} » n'a pas de source.", indicator.at(), "Ajoutez « source: … ».")
+        if indicator.status == "to_confirm" and not indicator.question:
+            yield Finding(
+                f"« {name} » est à confirmer, mais sa question manque.", indicator.at("status"), "Ajoutez « question: … »."
+            )
+        if indicator.formula and indicator.values:
+            said = f"« {name} » a une formule et des valeurs : gardez l'une ou les autres."
+            yield Finding(said, indicator.at("formula"))
+        if indicator.status == "derived" and not indicator.formula:
+            yield Finding(
+                f"« {name} » est dit calculé, mais sa formule manque.", indicator.at("status"), "Ajoutez « formula: … »."
+            )
+        yield from _typed(name, indicator)
+        for index, statement in enumerate(indicator.statements):
+            if not _said(statement.source):
+                said = f"« {name} » : {french.format_number(statement.value)} est énoncé sans dire où."
+                yield Finding(said, indicator.at("statements", index), "Ajoutez sa « source: … ».")
+
+
+def _typed(name: str, indicator: Indicator) -> Iterator[Finding]:
+    """Yield the numbers that a formula holds instead of calculating them."""
+    place = indicator.at("formula")
+    if same_whatever(indicator.formula):
+        said = f"La formule de « {name} » ne se calcule d'aucun chiffre : c'est un nombre sans source."
+        hint = 'Écrivez-le dans « values: », avec sa « source: … » ; ou calculez-le d\'autres chiffres : value("famille.nom").'
+        yield Finding(said, place, hint)
+    elif not _said(indicator.source):
+        for constant in undocumented(indicator.formula):
+            said = f"La formule de « {name} » contient {french.format_number(constant)}, qui n'a pas de source."
+            hint = "Faites-en un indicateur, avec sa source ; ou dites d'où il vient par « source: … »."
+            yield Finding(said, place, hint, severity=Severity.WARNING)
+
+
+def _said(source: str) -> bool:
+    """Tell whether a source says something: « ? » and « - » don't."""
+    return bool(french.folded(source))
