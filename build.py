@@ -107,8 +107,9 @@ def again(arguments):
         import subprocess
 
         return subprocess.call(command, env=environment)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # None when it was closed before Python began
+            stream.flush()
     return os.execve(command[0], command, environment)  # noqa: S606 - our own interpreter, no shell; never returns
 
 

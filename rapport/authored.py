@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from rapport.problems import Place, Places, Written
-from rapport.scalars import Day, Number
+from rapport.scalars import Day, Number, name
 
+Key = Annotated[str, BeforeValidator(name)]  # « 2024: … » is a name wherever names are expected
 Review = Literal["", "to_review", "reviewed"]
 Decimals = Annotated[int, Field(ge=-12, le=12)] | Literal["exact"]
 Status = Literal["published", "derived", "to_confirm"]
@@ -98,8 +99,8 @@ class Edition(Located):
     names_with_numbers: tuple[str, ...] = Field((), description="Noms et libellés qui contiennent un nombre : « Tremplin 73 »")
     accepted_acronyms: tuple[str, ...] = Field((), description="Sigles admis sans entrée au lexique")
     accepted_links: tuple[str, ...] = Field((), description="Sites, ou débuts d'adresses, que « check --online » n'essaie pas")
-    jumps: dict[str, Annotated[Number, Field(gt=0)]] = Field({}, description="Évolutions qui étonneraient, en %, par famille")
-    severities: dict[str, Literal["info", "warning", "error"]] = Field({}, description="Gravité imposée à une règle")
+    jumps: dict[Key, Annotated[Number, Field(gt=0)]] = Field({}, description="Évolutions qui étonneraient, en %, par famille")
+    severities: dict[Key, Literal["info", "warning", "error"]] = Field({}, description="Gravité imposée à une règle")
     waivers: tuple[Waiver, ...] = Field((), description="Écarts acceptés, chacun avec sa raison")
 
     @property
@@ -119,7 +120,7 @@ class CountOf(Located):
     """The list whose entries a number counts."""
 
     table: str = Field(description="Table comptée")
-    where: dict[str, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
+    where: dict[Key, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
     distinct: str = Field("", description="Compter les valeurs différentes de cette colonne, pas les lignes")
 
 
@@ -182,7 +183,7 @@ class ColumnTotal(Located):
     column: str = Field(description="Colonne à additionner")
     equals: Number | str = Field(union_mode="left_to_right", description="Un indicateur, ou un nombre")
     per: str | tuple[str, ...] = Field((), description="Un total par valeur de ces colonnes")
-    where: dict[str, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
+    where: dict[Key, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
     exact: bool = Field(False, description="Les nombres imprimés font ce total tout juste : aucun écart d'arrondi admis")
 
 
@@ -194,7 +195,7 @@ class TableSpec(Located):
     status: Status = Field("published", description="Statut par défaut des lignes")
     question: str = Field("", description="Question par défaut des lignes à confirmer")
     key: str | tuple[str, ...] = Field("", description="Colonne(s) qui nomment une ligne ; la première par défaut")
-    columns: dict[str, Column] = Field(description="Les colonnes du fichier")
+    columns: dict[Key, Column] = Field(description="Les colonnes du fichier")
     totals: tuple[ColumnTotal, ...] = Field((), description="Totaux à vérifier")
     view: Literal["table", "lexicon", "timeline", "directory"] = Field("table", description="Mise en forme")
     breaks: Breaks = Field({}, alias="break", description=_BREAK)
@@ -213,7 +214,7 @@ class ChartSpec(Located):
     subtitle: str = Field("", description="Ce qui est mesuré, où, quand")
     table: str = Field("", description="Table à dessiner")
     indicators: tuple[str, ...] = Field((), description="Ou la liste des indicateurs à dessiner")
-    where: dict[str, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
+    where: dict[Key, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
     category: str = Field("", description="Colonne des étiquettes")
     value: str = Field("", description="Colonne des nombres")
     group: str = Field("", description="Colonne des panneaux ou des séries")

@@ -43,16 +43,16 @@ class Brand:
         type_ = keys.get("typography") or {}
         base = type_.get("base") or {}
         meta = keys.get("meta") or {}
-        logo, on_dark = _logos((keys.get("logo") or {}).get("medium", ""))
+        logo, on_dark = _logos((keys.get("logo") or {}).get("medium") or "")
         return cls(
-            name=str(meta.get("name", "")),
-            link=str(meta.get("link", "")),
+            name=str(meta.get("name") or ""),
+            link=str(meta.get("link") or ""),
             logo=logo,
             logo_on_dark=on_dark,
             colors=palette | {role: palette.get(value, value) for role, value in roles.items()},
-            base=str(base.get("family", "IBM Plex Sans")),
-            headings=str((type_.get("headings") or {}).get("family", base.get("family", "IBM Plex Sans"))),
-            size=str(base.get("size", "9.5pt")),
+            base=str(base.get("family") or "IBM Plex Sans"),
+            headings=str((type_.get("headings") or {}).get("family") or base.get("family") or "IBM Plex Sans"),
+            size=str(base.get("size") or "9.5pt"),
             fonts=tuple(Font(str(f["family"]), tuple(map(str, f.get("files", ())))) for f in type_.get("fonts") or ()),
         )
 
@@ -64,8 +64,8 @@ class Brand:
 def _logos(medium: object) -> tuple[str, str]:
     """Return the files for light and dark grounds; brand.yml allows one file for both."""
     if isinstance(medium, Mapping):
-        light = str(medium.get("light", ""))
-        return light, str(medium.get("dark", light))
+        light = str(medium.get("light") or "")
+        return light, str(medium.get("dark") or light)
     return str(medium), str(medium)
 
 

@@ -6,15 +6,17 @@ Exit codes: 0 done; 1 the author has work; 2 bad command; 3 our own bug (a log f
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from os.path import realpath  # unlike Path's, it bears links that turn in a ring
 from pathlib import Path
 from typing import NoReturn
 
-from rapport.commands import BAD_COMMAND, COMMANDS, DONE, OUR_BUG, command_of
+from rapport.commands import BAD_COMMAND, COMMANDS, DONE, OUR_BUG, WORK, command_of
+from rapport.display import lasting_streams
+from rapport.problems import is_refusal, reason_of
 
 
 class _Parser(argparse.ArgumentParser):
@@ -55,25 +57,33 @@ _HEADINGS = (
 
 def main(arguments: Sequence[str], root: Path) -> int:
     """Run a command on the edition in a folder and return the exit code."""
-    _speak_utf8()
+    with lasting_streams() as refusals:
+        code = _run(arguments, root)
+    for refusal in refusals:
+        print(f"La réponse n'a pas pu être écrite en entier : {reason_of(refusal)}.", file=sys.stderr)
+    return code if code != DONE or not refusals else WORK
+
+
+def _run(arguments: Sequence[str], root: Path) -> int:
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in {"-h", "--help"}):
         arguments = ["build", *arguments]
     options = parser_of(arguments[0]).parse_args(arguments)
-    edition = Path(options.edition).resolve() if options.edition else root
+    edition = Path(realpath(options.edition)) if options.edition else root
     try:
         _mend(edition)
-        code = command_of(options.command).run(options, edition)
-        sys.stdout.flush()
+        return command_of(options.command).run(options, edition)
     except KeyboardInterrupt:
         print("\nInterrompu ; rien n'a été publié.", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        # Nobody reads any more (`… | head`): Python would complain again on closing the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except OSError as error:
+        if not is_refusal(error):
+            return _our_bug()
+        name = f" « {error.filename} »" if error.filename else ""
+        print(f"Le système a refusé{name or ' une écriture'} : {reason_of(error)}.", file=sys.stderr)
+        print("Rien de ce qui existait n'est perdu : remédiez-y, puis relancez la commande.", file=sys.stderr)
+        return WORK
     except Exception:  # noqa: BLE001 - the last resort: our own bug
         return _our_bug()
-    return code
 
 
 def parser_of(*wanted: str) -> argparse.ArgumentParser:
@@ -108,14 +118,12 @@ def _mend(edition: Path) -> None:
 
 
 def _our_bug() -> int:
-    with tempfile.NamedTemporaryFile("w", prefix="rapport-", suffix=".log", delete=False, encoding="utf-8") as log:
-        traceback.print_exc(file=log)
     print("Une erreur du programme (pas de vos fichiers) s'est produite.", file=sys.stderr)
-    print(f"Envoyez ce journal à l'équipe technique : {log.name}", file=sys.stderr)
+    try:
+        with tempfile.NamedTemporaryFile("wb", prefix="rapport-", suffix=".log", delete=False) as log:
+            log.write(traceback.format_exc().encode(errors="backslashreplace"))
+    except OSError as error:
+        print(f"Son journal n'a pas pu être écrit ({reason_of(error)}) : recommencez une fois la place faite.", file=sys.stderr)
+    else:
+        print(f"Envoyez ce journal à l'équipe technique : {log.name}", file=sys.stderr)
     return OUR_BUG
-
-
-def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -34,6 +34,6 @@ def timestamp_of(report: Report) -> int:
     Never the clock: the same sources give the same bytes on any day (reproducible-builds.org, SOURCE_DATE_EPOCH).
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
+    if given.isascii() and given.isdigit():
         return int(given)
     return int(datetime(report.edition.year, 12, 31, tzinfo=UTC).timestamp())

@@ -22,13 +22,14 @@ _NUMBER = re.compile(rf"[+\-{MINUS}]?(?:[0-9]{{1,3}}(?:[{SPACES}]+[0-9]{{3}})+|[
 _LONGEST = 24  # digits; Decimal's own arithmetic is exact up to 28
 
 
-def number_of(text: str) -> Decimal:
+def number_of(text: str, longest: int = _LONGEST) -> Decimal:
     """Return the number written in French or plain notation (``1 234,5``, ``1234.5``, ``−3``, ``12 %``).
 
-    Raises ValueError when the text is not one number; the unit sign ``%`` or ``€`` at the end is dropped.
+    Raises ValueError when the text is not one number, or has more digits than can be computed with; the unit sign ``%`` or
+    ``€`` at the end is dropped.
     """
     stripped = text.strip(SPACES + "\n").removesuffix("%").removesuffix("€").strip(SPACES)
-    if not _NUMBER.fullmatch(stripped) or sum(map(str.isdigit, stripped)) > _LONGEST:
+    if not _NUMBER.fullmatch(stripped) or sum(map(str.isdigit, stripped)) > longest:
         raise ValueError(text)
     plain = re.sub(rf"[{SPACES}]", "", stripped).replace(MINUS, "-").replace(",", ".")
     return Decimal(plain)

@@ -44,6 +44,12 @@ def code_files() -> list[Path]:
     return sorted(path for path in ENGINE.rglob("*.*") if path.suffix in CODE)
 
 
+def unnameable(root: Path) -> list[str]:
+    """Return the files of an edition whose names are no UTF-8, as they can be shown: nothing can be written of them."""
+    names = sorted(path.relative_to(root).as_posix() for path in _files(root))
+    return [shown for name in names if (shown := name.encode("utf-8", "replace").decode()) != name]
+
+
 @cache
 def code_fingerprint() -> str:
     """Return the SHA-256 of the engine's own files: another engine may make another report of the same edition."""

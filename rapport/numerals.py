@@ -14,6 +14,7 @@ from rapport import french
 _GAP = r"[ .\u00a0\u202f-]?"  # between the groups of a telephone number
 _S = r"[ \u00a0\u202f\u2009]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_D = "[0-9]"
 _DAY = r"\d{1,2}(?:er)?"
 _YEAR = r"(?:1[89]|20|21)\d\d"
 
@@ -47,7 +48,9 @@ _EXEMPT = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)  # all that is exempt holds a digit, on one line
-_DIGITS = re.compile(r"(?<![\w,.])[-\u2212+]?\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:,\d+)?(?!\d)|(?<![\w])\d+(?:[.,]\d+)?")
+_DIGITS = re.compile(
+    r"(?<![\w,.])[-\u2212+]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![0-9])|(?<![\w])[0-9]+(?:[.,][0-9]+)?"
+)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -88,11 +91,17 @@ def _numerals(text: str, names: tuple[str, ...]) -> tuple[Numeral, ...]:
 def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
     shown = _visible(text, names)
     for found in _DIGITS.finditer(shown):
-        yield Numeral(found[0].strip(), french.number_of(found[0]), found.start(), False, _following(shown, found.end()))
+        yield Numeral(
+            found[0].strip(),
+            french.number_of(found[0], longest=len(found[0])),
+            found.start(),
+            False,
+            _following(shown, found.end()),
+        )
     for found in _WORDS.finditer(shown):
-        value = french.NUMBER_WORDS[found[0].lower()]
-        if value > 1:  # « un » and « une » are articles; « zéro » is a figure of speech
-            yield Numeral(found[0], Decimal(value), found.start(), True, _following(shown, found.end()))
+        counted = french.NUMBER_WORDS[found[0].lower()]
+        if counted > 1:  # « un » and « une » are articles; « zéro » is a figure of speech
+            yield Numeral(found[0], Decimal(counted), found.start(), True, _following(shown, found.end()))
 
 
 def _visible(text: str, names: tuple[str, ...]) -> str:

@@ -136,6 +136,11 @@ _REASONS = {
 }
 
 
+def is_refusal(error: OSError) -> bool:
+    """Tell whether the system says no as it does to anybody, for want of room or of a right: no bug of ours."""
+    return error.errno in _REASONS
+
+
 def reason_of(error: OSError) -> str:
     """Return why the system refuses, in French for what people meet, else in its own words."""
     return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -1,12 +1,17 @@
-"""7. The draft becomes the output, by rename: readers see the old report or the new one, never a mixture."""
+"""7. The draft becomes the output, by rename: readers see the old report or the new one, never a mixture.
+
+So does all else that a command writes beside the author files: whole, or not at all.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 _PREVIOUS = ".previous"
@@ -47,6 +52,42 @@ def whole(target: Path) -> Iterator[Path]:
         draft.rename(target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def write_whole(files: Mapping[Path, bytes]) -> None:
+    """Write files, each whole or not at all; none is replaced before all of them are laid beside their places.
+
+    What isn't a file (a pipe, a terminal) is written to as it is. Raises OSError, named after the file that can't be written.
+    """
+    laid: list[tuple[Path, Path]] = []
+    with ExitStack() as drafts:
+        for path, content in files.items():
+            with _named(path):
+                target = Path(os.path.realpath(path))  # Path's own resolve breaks down on links that turn in a ring
+                if target.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                if target.exists() and not target.is_file():
+                    target.write_bytes(content)
+                    continue
+                target.parent.mkdir(parents=True, exist_ok=True)
+                folder = tempfile.TemporaryDirectory(prefix=".draft-", dir=target.parent, ignore_cleanup_errors=True)
+                draft = Path(drafts.enter_context(folder)) / target.name
+                draft.write_bytes(content)
+                if target.exists():
+                    shutil.copymode(target, draft)
+                laid.append((draft, target))
+        for draft, target in laid:
+            with _named(target):
+                draft.replace(target)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name a refusal after the file that was asked for, not after its draft."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def publish(draft: Path, target: Path) -> None:

@@ -15,6 +15,11 @@ from rapport import french
 _FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
+def name(raw: object) -> object:
+    """Return a key as a name, one that is all digits too; whatever else it is stays as it is, for pydantic to refuse."""
+    return str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
+
+
 def number(raw: object) -> Decimal:
     """Return a number in French or plain notation; raises ValueError, which pydantic collects."""
     if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):

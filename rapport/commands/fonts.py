@@ -8,6 +8,7 @@ from pathlib import Path
 from rapport import display
 from rapport.commands import DONE
 from rapport.formats.fonts import subset
+from rapport.publish import write_whole
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -16,8 +17,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - it has none
     """Write a WOFF2 beside each TrueType font of assets/fonts/."""
-    for path in sorted((root / "assets/fonts").glob("*.ttf")):
-        data = subset(path)
-        path.with_suffix(".woff2").write_bytes(data)
-        display.say(f"assets/fonts/{path.stem}.woff2 ({len(data) // 1024} Ko)")
+    written = {path.with_suffix(".woff2"): subset(path) for path in sorted((root / "assets/fonts").glob("*.ttf"))}
+    write_whole(written)
+    for path, data in written.items():
+        display.say(f"assets/fonts/{path.name} ({len(data) // 1024} Ko)")
     return DONE

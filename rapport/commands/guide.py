@@ -7,7 +7,9 @@ from pathlib import Path
 
 from rapport import display
 from rapport.commands import DONE
+from rapport.commands.reporting import unread
 from rapport.guide import pages, refresh
+from rapport.problems import BuildStopped
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +18,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - it has none
     """Refresh the pages that are behind."""
-    for path in pages(root):
-        if refresh(path):
-            display.say(path.relative_to(root).as_posix())
+    try:
+        for path in pages(root):
+            if refresh(path):
+                display.say(path.relative_to(root).as_posix())
+    except BuildStopped as stop:
+        return unread(stop)
     return DONE

@@ -10,6 +10,7 @@ from rapport.commands import DONE
 from rapport.commands.reporting import unread
 from rapport.load import load
 from rapport.problems import BuildStopped
+from rapport.publish import write_whole
 from rapport.questions import as_csv, as_markdown, questions_of
 
 
@@ -23,11 +24,12 @@ def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - it ha
         report, _ = load(root)
     except BuildStopped as stop:
         return unread(stop)
-    folder = root / "output"
-    folder.mkdir(exist_ok=True)
-    for ending, text in (("md", as_markdown(report)), ("csv", as_csv(report))):
-        path = folder / f"questions-{report.edition.year}.{ending}"
-        path.write_text(text, "utf-8", newline="")
+    written = {
+        root / "output" / f"questions-{report.edition.year}.{ending}": text.encode()
+        for ending, text in (("md", as_markdown(report)), ("csv", as_csv(report)))
+    }
+    write_whole(written)
+    for path in written:
         display.say(path.relative_to(root).as_posix())
     display.say(f"{len(questions_of(report))} questions à poser.")
     return DONE

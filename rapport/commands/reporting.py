@@ -15,6 +15,7 @@ from rapport.engines.proofreaders import proofread
 from rapport.language.remarks import Proofread
 from rapport.outcome import Options, Result
 from rapport.problems import BuildStopped, in_order, reason_of
+from rapport.publish import write_whole
 from rapport.standing import Standing
 
 
@@ -53,7 +54,7 @@ def delivered(text: str, target: str) -> int:
         display.say(text.removesuffix("\n"))
         return DONE
     try:
-        Path(target).write_text(text, "utf-8", newline="")
+        write_whole({Path(target): text.encode()})
     except OSError as error:
         display.complain(f"Le fichier « {target} » ne peut pas être écrit ({reason_of(error)}).")
         return WORK
@@ -96,10 +97,14 @@ def _summarise(result: Result, options: argparse.Namespace) -> None:
         return
     from rapport.summary import as_summary, github_links  # noqa: PLC0415
 
-    for path, mode in ((options.summary, "w"), (page, "a")):
+    for path in dict.fromkeys((options.summary, page)):
         if path:
             try:
-                with Path(path).open(mode, encoding="utf-8", newline="\n") as file:
-                    file.write(as_summary(result, *github_links(os.environ)))
+                written = as_summary(result, *github_links(os.environ))
+                if path == page:
+                    with Path(path).open("a", encoding="utf-8", newline="\n") as file:
+                        file.write(written)
+                else:
+                    write_whole({Path(path): written.encode()})
             except OSError as error:
                 display.complain(f"Le résumé « {path} » ne peut pas être écrit ({reason_of(error)}).")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rapport import display
 from rapport.commands import DONE
+from rapport.publish import write_whole
 from rapport.schemas import schemas
 
 
@@ -16,9 +17,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - it has none
     """Write the schemas in data/.schema/."""
-    folder = root / "data/.schema"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        (folder / f"{name}.json").write_text(text, "utf-8")
-        display.say(f"data/.schema/{name}.json")
+    written = {f"data/.schema/{name}.json": text.encode() for name, text in schemas().items()}
+    write_whole({root / path: content for path, content in written.items()})
+    for path in written:
+        display.say(path)
     return DONE

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 
 from rapport import display, french
-from rapport.commands import DONE, WORK
+from rapport.commands import BAD_COMMAND, DONE, WORK
 from rapport.commands.reporting import unread
 from rapport.load import load
 from rapport.problems import BuildStopped, reason_of
+from rapport.publish import write_whole
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from rapport.sheet.pages import owners_of, pages_of  # noqa: PLC0415
     from rapport.sheet.workbook import empty_in, workbook_of  # noqa: PLC0415
 
+    if not options.owner.isprintable():
+        display.complain("Le nom qui suit --owner ne se lit pas.")
+        return BAD_COMMAND
     try:
         report, _ = load(root)
     except BuildStopped as stop:
@@ -40,7 +43,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     ending = f"-{french.anchor_of(options.owner)}" if options.owner else ""
     path = Path(options.to) if options.to else root / "output" / f"saisie-{report.edition.year}{ending}.xlsx"
     try:
-        _write(path, workbook_of(report, pages, options.owner))
+        write_whole({path: workbook_of(report, pages, options.owner)})
     except OSError as error:
         display.complain(f"Le classeur « {path} » ne peut pas être écrit ({reason_of(error)}) : est-il ouvert ailleurs ?")
         return WORK
@@ -49,12 +52,3 @@ def run(options: argparse.Namespace, root: Path) -> int:
     display.say(str(path if options.to else path.relative_to(root).as_posix()))
     display.say(f"{lines} ligne{'s' * (lines > 1)}, {empty} valeur{'s' * (empty > 1)} à remplir.")
     return DONE
-
-
-def _write(path: Path, made: bytes) -> None:
-    """Write the workbook whole, or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".sheet-", dir=path.parent) as folder:
-        draft = Path(folder) / path.name
-        draft.write_bytes(made)
-        draft.replace(path)

@@ -34,7 +34,7 @@ class Original:
         try:
             return cls(path, raw, raw[len(mark) :].decode("utf-8"), "utf-8", mark)
         except UnicodeDecodeError:
-            return cls(path, raw, raw.decode("cp1252", errors="surrogateescape"), "cp1252")
+            return cls(path, raw, raw[len(mark) :].decode("cp1252", errors="surrogateescape"), "cp1252", mark)
 
     def encoded(self, text: str) -> bytes:
         """Return a new text as this file saves it; raises Unencodable."""

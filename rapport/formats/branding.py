@@ -18,8 +18,8 @@ def lay_brand(work: Path, brand: Brand) -> None:
 
 
 def _brand_typ(brand: Brand) -> str:
-    colors = ", ".join(f"{_key(name)}: rgb({typst_string(value)})" for name, value in brand.colors.items())
-    size = brand.size if re.fullmatch(r"[\d.]+(?:pt|mm)", brand.size) else "9.5pt"
+    colors = ", ".join(f"{typst_string(name)}: rgb({typst_string(value)})" for name, value in brand.colors.items())
+    size = brand.size if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?(?:pt|mm)", brand.size) else "9.5pt"
     logos = {"logo": brand.logo, "logo-light": brand.logo_on_dark}
     shown = ", ".join(f"{name}: {typst_string('assets/' + path) if path else 'none'}" for name, path in logos.items())
     fonts = f"base: {typst_string(brand.base)}, headings: {typst_string(brand.headings)}"
@@ -27,7 +27,3 @@ def _brand_typ(brand: Brand) -> str:
         f"#let brand = (name: {typst_string(brand.name)}, link: {typst_string(brand.link)}, {shown}, "
         f"colors: ({colors}), fonts: ({fonts}), sizes: (base: {size}))\n"
     )
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[^a-zA-Z0-9-]", "-", name)

@@ -131,7 +131,7 @@ def _look(brand: Brand, report: Report) -> dict[str, Any]:
         "hairline": mixed(brand.colors["foreground"], brand.colors["background"], 0.22),
         "doubt": mixed(brand.colors["tertiary"], brand.colors["background"], 0.34),
     }
-    points = float(found[0]) if (found := re.match(r"[\d.]+(?=pt$)", brand.size)) else 9.5
+    points = float(found[0]) if (found := re.match(r"[0-9]+(?:\.[0-9]+)?(?=pt$)", brand.size)) else 9.5
     return {
         "colors": colours, **{name: value.removeprefix("#") for name, value in derived.items()},
         "fonts": {"base": brand.base, "headings": brand.headings},

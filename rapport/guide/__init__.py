@@ -30,8 +30,11 @@ from rapport.authored import (
 )
 from rapport.formats import FORMATS, format_of
 from rapport.guide import doubts
+from rapport.load.text import read_text
 from rapport.marks import KINDS
 from rapport.pipeline import RULES
+from rapport.problems import BuildStopped, Place, Problem, Severity
+from rapport.publish import write_whole
 from rapport.rules import Rule
 from rapport.rules.text import DIVS
 
@@ -154,13 +157,24 @@ def refreshed(page: str, made: Mapping[str, str | Callable[[], str]]) -> str:
 def refresh(path: Path) -> bool:
     """Write a page's tables and French spaces anew; tell whether it changed.
 
-    The edition is the one of the page's folder, or of the folder above.
+    The edition is the one of the page's folder, or of the folder above. Raises BuildStopped when the page, or the edition of
+    which it tells, can't be read.
     """
     root = path.parent if (path.parent / "report.yml").is_file() else path.parent.parent
-    before = path.read_text("utf-8")
-    after = refreshed(before, {**tables(RULES, KINDS), **edition_tables(root)})
+    shown = path.relative_to(root).as_posix()
+    problems: list[Problem] = []
+    before = read_text(path, shown, problems) or ""
+    made: dict[str, str | Callable[[], str]] = {**tables(RULES, KINDS), **edition_tables(root)}
+    for match in _GENERATED.finditer(before):
+        if match[2] not in made:
+            said, hint = f"« {match[2]} » n'est le nom d'aucun tableau.", f"Tableaux : {', '.join(made)}."
+            place = Place(shown, before.count("\n", 0, match.start()) + 1, 1)
+            problems.append(Problem("LEC06", Severity.ERROR, said, place, hint))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise BuildStopped(problems)
+    after = refreshed(before, made)
     if after != before:
-        path.write_text(after, "utf-8")
+        write_whole({path: after.encode()})
     return after != before
 
 

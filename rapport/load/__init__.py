@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, Located, PartEntry, TableSpec
+from rapport.inputs import unnameable
 from rapport.load.brand import load_brand
 from rapport.load.compatibility import hold_to
 from rapport.load.frozen import last_edition
@@ -43,6 +44,11 @@ def load(root: Path) -> tuple[Report, list[Problem]]:
     return report, problems
 
 
+def _misspelt(name: str) -> Problem:
+    said = "Le nom de ce fichier, ou de son dossier, ne se lit pas : il n'est pas écrit en UTF-8."
+    return Problem("LEC02", Severity.ERROR, said, Place(name), "Renommez-le, en lettres sans accent.")
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Keep the garbage collector from going again and again over YAML's nodes, of which none is garbage yet."""
@@ -56,7 +62,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _read(root: Path) -> tuple[Report, list[Problem]]:
-    problems: list[Problem] = []
+    problems = [_misspelt(name) for name in unnameable(root)]
     edition, announced = _edition(root, problems)
     brand, brand_places = load_brand(root, problems)
     report = Report(

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping
 from os.path import isfile
 from pathlib import Path
 from typing import Any
-from xml.parsers import expat
 
 from rapport.load.located import read_yaml
+from rapport.load.pictures import UnreadablePicture, elements_of
 from rapport.load.text import read_text
 from rapport.problems import Place, Places, Problem, Severity
 
 SHOWN = "assets/_brand.yml"
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_FAMILY = re.compile(r"[^\"\\<>{};\n]+")  # it is written in the page's styles
+_NAME = re.compile(r"[\w-]+")
 
 
 def load_brand(root: Path, problems: list[Problem]) -> tuple[Mapping[str, Any], Places]:
@@ -42,8 +44,29 @@ def _faults(root: Path, brand: Any) -> Iterator[Fault]:
         wanted = "une liste est attendue" if shapes[keys] is list else "des lignes « clé: valeur » sont attendues"
         yield keys, f"« {'.'.join(keys) or 'La charte'} » : {wanted}.", ""
     if not wrong:
+        yield from (_no_text(keys, ".".join(keys)) for keys in _TEXTS if not _is_text(_under(brand, keys)))
         yield from _colors(_under(brand, ("color",)) or {})
-        yield from _files(root, brand)
+        yield from _logos(root, _under(brand, ("logo", "medium")))
+        yield from _fonts(root, _under(brand, ("typography", "fonts")) or [])
+        yield from _families(brand)
+
+
+_TEXTS = (
+    ("meta", "name"),
+    ("meta", "link"),
+    ("typography", "base", "family"),
+    ("typography", "base", "size"),
+    ("typography", "headings", "family"),
+)
+
+
+def _is_text(value: Any) -> bool:
+    """Tell what is a text once printed, or absent: a name may be all digits."""
+    return value is None or (isinstance(value, str | int) and not isinstance(value, bool))
+
+
+def _no_text(keys: tuple[str | int, ...], name: str) -> Fault:
+    return keys, f"« {name} » : un texte est attendu.", "Mettez-le entre guillemets."
 
 
 def _under(value: Any, keys: tuple[str, ...]) -> Any:
@@ -52,40 +75,72 @@ def _under(value: Any, keys: tuple[str, ...]) -> Any:
     return value
 
 
-def _colors(color: Mapping[str, Any]) -> Iterator[Fault]:
+def _colors(color: Mapping[str | int, Any]) -> Iterator[Fault]:
     palette = color.get("palette") or {}
-    named = [(("color", "palette", name), name, value) for name, value in palette.items()]
-    roles = [(("color", role), role, value) for role, value in color.items() if role != "palette" and value not in palette]
-    for keys, name, value in [*named, *roles]:
-        if not _COLOR.fullmatch(str(value)):
+    for name in palette:
+        if not _NAME.fullmatch(str(name)):
+            yield ("color", "palette", name), f"« {name} » n'est pas un nom de couleur.", "Un mot, sans espace ni ponctuation."
+    roles = {name: value for name, value in color.items() if name != "palette" and not _in_palette(value, palette)}
+    found: list[tuple[tuple[str | int, ...], str | int, Any]] = [
+        (("color", "palette", name), name, value) for name, value in palette.items()
+    ]
+    found += [(("color", name), name, value) for name, value in roles.items()]
+    for keys, name, value in found:
+        if not isinstance(value, str) or not _COLOR.fullmatch(value):
             hint = 'Une couleur s\'écrit "#0B5563", entre guillemets'
-            near = f", ou par un nom de la palette : {', '.join(palette)}" if keys[1] != "palette" and palette else ""
-            said = f"vaut « {value} », qui n'en est pas une" if value else "n'a pas de valeur"
-            yield keys, f"La couleur « {name} » {said}.", f"{hint}{near}."
+            near = f", ou par un nom de la palette : {', '.join(map(str, palette))}" if name in roles and palette else ""
+            yield keys, f"La couleur « {name} » {_not_a_color(value)}.", f"{hint}{near}."
 
 
-def _files(root: Path, brand: Any) -> Iterator[Fault]:
-    logo = _under(brand, ("logo", "medium"))
+def _in_palette(value: Any, palette: Mapping[str | int, Any]) -> bool:
+    return isinstance(value, str) and value in palette
+
+
+def _not_a_color(value: Any) -> str:
+    if value is None or value == "":
+        return "n'a pas de valeur"
+    if isinstance(value, dict | list):
+        return "est une liste ou des lignes « clé: valeur », pas une couleur"
+    return f"vaut « {str(value).lower() if isinstance(value, bool) else value} », qui n'en est pas une"
+
+
+def _logos(root: Path, logo: Any) -> Iterator[Fault]:
     for key, name in logo.items() if isinstance(logo, dict) else [("", logo)]:  # one file, or one for light and one for dark
-        if name:
-            yield from _logo(root, ("logo", "medium", key), str(name))
-    for index, font in enumerate(_under(brand, ("typography", "fonts")) or []):
+        keys = ("logo", "medium", key) if key else ("logo", "medium")
+        if not _is_text(name):
+            yield _no_text(keys, ".".join(map(str, keys)))
+        elif name:
+            yield from _logo(root, keys, str(name))
+
+
+def _fonts(root: Path, fonts: list[Any]) -> Iterator[Fault]:
+    for index, font in enumerate(fonts):
         keys: tuple[str | int, ...] = ("typography", "fonts", index)
         if not isinstance(font, dict) or not font.get("family") or not isinstance(font.get("files"), list):
             yield keys, "Une police a un nom (« family: ») et ses fichiers (« files: [fonts/….ttf] »).", ""
             continue
+        if not _is_text(font["family"]):
+            yield _no_text((*keys, "family"), "family")
+        elif not _FAMILY.fullmatch(str(font["family"])):
+            yield (
+                (*keys, "family"),
+                f"« {font['family']} » n'est pas un nom de police.",
+                "Le nom seul, sans guillemets ni accolades.",
+            )
         for position, name in enumerate(font["files"]):
-            yield from _file(root, (*keys, "files", position), str(name))
-    yield from _families(brand)
+            if isinstance(name, str):
+                yield from _file(root, (*keys, "files", position), name)
+            else:
+                yield _no_text((*keys, "files", position), "files")
 
 
 def _families(brand: Any) -> Iterator[Fault]:
     """Yield the families that no font file brings: each output would take another in its place without a word."""
     fonts = _under(brand, ("typography", "fonts")) or []
-    known = [str(font["family"]) for font in fonts if isinstance(font, dict) and font.get("family")]
+    known = [str(font["family"]) for font in fonts if isinstance(font, dict) and font.get("family") and _is_text(font["family"])]
     for role in ("base", "headings"):
         family = _under(brand, ("typography", role, "family"))
-        if family and known and family not in known:
+        if _is_text(family) and family and known and str(family) not in known:
             hint = f"Polices de « fonts: » : {', '.join(known)}."
             yield ("typography", role, "family"), f"La police « {family} » n'a pas de fichier.", hint
 
@@ -99,13 +154,10 @@ def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]
     if not name.lower().endswith(".svg"):
         yield keys, f"Le logo assets/{name} n'est pas un dessin SVG.", "Demandez au graphiste le logo au format SVG."
         return
-    elements: list[tuple[str, dict[str, str]]] = []
-    reader = expat.ParserCreate()
-    reader.StartElementHandler = lambda tag, attributes: elements.append((tag.rpartition(":")[2], attributes))
     try:
-        reader.Parse((root / "assets" / name).read_bytes(), True)
-    except expat.ExpatError as error:
-        yield keys, f"Le logo assets/{name} ne se lit pas.", f"Il est abîmé à la ligne {error.lineno} : exportez-le de nouveau."
+        elements = elements_of(root / "assets" / name)
+    except UnreadablePicture as reason:
+        yield keys, f"Le logo assets/{name} ne se lit pas.", str(reason)
         return
     (tag, size), *_ = elements
     if tag != "svg" or not ("viewBox" in size or {"width", "height"} <= size.keys()):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +22,7 @@ from rapport.problems import Place, Problem, Severity
 
 EDITIONS = "editions"
 FOLDER = "donnees"
+_YEAR = re.compile("[0-9]{4}")
 _FORMULA = frozenset("=+-@\t\r")
 _NEEDED = ("id", "libelle", "valeur", "unite", "annee", "statut", "source", "formule", "question")
 
@@ -96,8 +98,10 @@ class FrozenEdition:
     @cached_property
     def _lines_of_indicators(self) -> Mapping[tuple[str, int], Line]:
         lines = self._read("indicateurs.csv", _NEEDED)
-        self._problems += [_unread(line.place) for line in lines if line.value is None or not line.cells["annee"].isdigit()]
-        return {(line.cells["id"], int(line.cells["annee"])): line for line in lines if line.cells["annee"].isdigit()}
+        self._problems += [
+            _unread(line.place) for line in lines if line.value is None or not _YEAR.fullmatch(line.cells["annee"])
+        ]
+        return {(line.cells["id"], int(line.cells["annee"])): line for line in lines if _YEAR.fullmatch(line.cells["annee"])}
 
     def _lines_of(self, table: Table) -> Mapping[tuple[str, int], Line]:
         """Return the lines of a table by key and year, their cells under the table's own names for its columns."""
@@ -173,7 +177,7 @@ def _by_key(table: Table, lines: list[Line]) -> Iterator[tuple[tuple[str, int], 
         cells = {name: line.cells.get(title, "") for name, title in found.items()}
         rest = {name: line.cells.get(name, "") for name in ("statut", "source", "question")}
         named = ".".join(cells.get(name, "") for name in _names(key))
-        if line.cells["annee"].isdigit():
+        if _YEAR.fullmatch(line.cells["annee"]):
             yield (named, int(line.cells["annee"])), Line(cells | rest, line.place)
 
 

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 import yaml
 
+from rapport.load.text import strangers_in, without_strangers
 from rapport.problems import Place, Places, Problem, Severity, Written
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,8 +29,8 @@ class _StrictLoader(_Base):  # type: ignore[misc]  # the C and the Python loader
 for _tag, _pattern, _first in (
     ("null", r"^(?:~|null|)$", ["~", "n", ""]),
     ("bool", r"^(?:true|false)$", list("tf")),
-    ("int", r"^[-+]?\d+$", list("-+0123456789")),
-    ("float", r"^[-+]?\d+\.\d+$", list("-+0123456789")),
+    ("int", r"^[-+]?[0-9]+$", list("-+0123456789")),
+    ("float", r"^[-+]?[0-9]+\.[0-9]+$", list("-+0123456789")),
 ):
     _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
 
@@ -50,6 +51,12 @@ _MESSAGES = (
     ("found undefined alias", "Un texte qui commence par « * » doit être mis entre guillemets."),
     ("expected alphabetic or numeric character", "Un texte qui commence par « & » ou « * » doit être mis entre guillemets."),
     ("cannot start any token", "Ce caractère ne peut pas commencer une valeur : mettez le texte entre guillemets."),
+    (
+        "invalid Unicode character",
+        "Un code « \\u… » n'est celui d'aucun caractère : prenez des guillemets simples.",
+    ),
+    ("escape code", "Un code « \\x… » ou « \\u… » entre guillemets n'est pas complet : prenez des guillemets simples."),
+    ("<document start>", "Le fichier commence ou finit par une ligne qui n'est pas « clé: valeur » : retirez-la."),
     ("directive", "Une ligne ne peut pas commencer par « % » : mettez le texte entre guillemets."),
 )
 REMEMBERED = 256  # files, or parts of files, of which what was read is kept: an edition has some sixty
@@ -155,8 +162,7 @@ def _french(error: yaml.YAMLError, character: str = "") -> str:
     for english, french in _MESSAGES:
         if english in said:
             return french
-    detail = getattr(error, "problem", None) or said.splitlines()[0]
-    return f"Le YAML ne peut pas être lu ({detail})."
+    return "Cette ligne ne se lit pas : vérifiez ses guillemets, ses « : » et son retrait, ou mettez le texte entre guillemets."
 
 
 class _Reader:
@@ -189,16 +195,20 @@ class _Reader:
             yield self.value_of(item, below)
 
     def _pairs(self, node: yaml.MappingNode, places: Places) -> Iterator[tuple[str | int, Any]]:
+        written: dict[str, Place] = {}  # 12 and "12" are one name
         for key_node, value_node in node.value:
+            before = len(self.problems)
             key = self._scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
             if not isinstance(key, str | int) or isinstance(key, bool):
+                if len(self.problems) > before:
+                    continue
                 braces = isinstance(key_node, yaml.MappingNode)
                 hint = _QUOTE_BRACES if braces else ""
                 self._refuse("Cette clé n'est ni un mot ni un nombre.", self.place_of(key_node), hint)
                 continue
             place = self.place_of(key_node)
-            if key in places.inner:
-                hint = f"Déjà écrite ligne {places.inner[key].place.line} : gardez une seule des deux."
+            if (first := written.setdefault(str(key), place)) is not place:
+                hint = f"Déjà écrite ligne {first.line} : gardez une seule des deux."
                 said = f"La clé « {key} » est écrite deux fois."
                 self.problems.append(Problem("LEC05", Severity.ERROR, said, place, hint))
                 continue
@@ -211,14 +221,23 @@ class _Reader:
         if kind in {"int", "float"} and sum(map(str.isdigit, node.value)) > _LONGEST:
             self._refuse(f"Ce nombre a plus de {_LONGEST} chiffres.", self.place_of(node))
             return None
-        if kind == "int" and re.fullmatch(r"[-+]?\d+", node.value):
+        if kind == "int" and re.fullmatch(r"[-+]?[0-9]+", node.value):
             return int(node.value)
         if kind in {"null", "bool"} and plain:
             return {"true": True, "false": False}.get(node.value)
         if kind in {"str", "float", "null", "bool"}:
-            return node.value
+            return self._said(node)
         self._refuse(f"Le type « {node.tag} » n'est pas admis.", self.place_of(node))
         return None
+
+    def _said(self, node: yaml.ScalarNode) -> str:
+        """Return a text: what an escape of YAML's brings in is held to what may be typed."""
+        text = str(node.value)
+        if node.style == '"':
+            for _, said, hint in strangers_in(text):
+                self.problems.append(Problem("LEC09", Severity.ERROR, said, self.place_of(node), hint))
+            return without_strangers(text)
+        return text
 
     def _refuse(self, message: str, place: Place, hint: str = "") -> None:
         self.problems.append(Problem("LEC04", Severity.ERROR, message, place, hint))

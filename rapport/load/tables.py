@@ -119,10 +119,8 @@ class _CsvReader:
     def _row(self, names: list[str], read: _Record, places: dict[str, Place]) -> Row | None:
         place = places[names[0]]
         record = {name: cell.strip() for name, cell in zip(names, read.cells, strict=True)}
-        try:
-            year = int(record["year"])
-        except ValueError:
-            self.refuse(f"L'année « {record['year']} » n'est pas un nombre entier.", places["year"])
+        if not re.fullmatch("[0-9]{4}", record["year"]):
+            self.refuse(f"L'année « {record['year'][:40]} » n'est pas une année en quatre chiffres.", places["year"])
             return None
         status = _STATUSES.get(record.get("status") or self.spec.status)
         if status is None:
@@ -132,7 +130,7 @@ class _CsvReader:
         texts = {n: record[n] for n, c in self.spec.columns.items() if not c.numeric}
         return Row(
             key=".".join(record[k] for k in self.keys),
-            year=year,
+            year=int(record["year"]),
             texts=texts,
             numbers=numbers,
             status=status,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from rapport.problems import Place, Problem, Severity, reason_of
 
 LARGEST = 20 * 1024 * 1024  # bytes; beyond this a source text is a mistake
 
-# Controls, line separators that only some tools count as lines, and private letters that no font of ours draws (some
-# of which stand for numbers while a text is composed).
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]")
+# Controls, line separators that only some tools count as lines, private letters that no font of ours draws (some of which
+# stand for numbers while a text is composed), byte order marks past the beginning, halves of a character.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
+_FOREIGN = re.compile(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
 
 
 def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
@@ -32,7 +36,7 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
     except OSError as error:
         problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier ne peut pas être lu : {reason_of(error)}.", place))
         return None
-    if b"\x00" in raw:
+    if b"\x00" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         hint = "Enregistrez-le en UTF-8 (dans un tableur : « CSV UTF-8 »)."
         problems.append(Problem("LEC02", Severity.ERROR, "Ce n'est pas un fichier de texte, ou il est en UTF-16.", place, hint))
         return None
@@ -41,10 +45,11 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
 
 
 def _decoded(raw: bytes, shown: str, problems: list[Problem]) -> str:
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        before = raw[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         hint = "Enregistrez-le en UTF-8 pour qu'aucun accent ne se perde."
         said = "Le fichier est enregistré en Windows-1252."
         problems.append(Problem("LEC03", Severity.WARNING, said, _end_of(before, shown), hint))
@@ -52,13 +57,37 @@ def _decoded(raw: bytes, shown: str, problems: list[Problem]) -> str:
 
 
 def _printable(text: str, shown: str, problems: list[Problem]) -> str:
-    """Return the text with spaces in place of what cannot be printed, after telling each such character once."""
-    told = {match[0]: match.start() for match in reversed(list(_UNPRINTABLE.finditer(text)))}
-    for character, offset in told.items():
-        said = f"Le caractère U+{ord(character):04X} n'a pas de forme imprimée ; il vient sans doute d'un copier-coller."
-        hint = "Effacez-le, puis tapez le signe voulu."
+    """Return the text with stand-ins for the characters of no report, after telling each of them once."""
+    for offset, said, hint in strangers_in(text):
         problems.append(Problem("LEC09", Severity.ERROR, said, _end_of(text[:offset], shown), hint))
-    return _UNPRINTABLE.sub(" ", text) if told else text
+    return without_strangers(text)
+
+
+def strangers_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (offset, message, hint) of each character that no report holds, where it stands first.
+
+    Those are what has no printed form, and the digits of another script: they look like a number, or are one, that
+    nothing would compute with or hold to the data.
+    """
+    if text.isascii() and text.isprintable():
+        return
+    for match in _first_of_each(_UNPRINTABLE, text):
+        said = f"Le caractère U+{ord(match[0]):04X} n'a pas de forme imprimée ; il vient sans doute d'un copier-coller."
+        yield match.start(), said, "Effacez-le, puis tapez le signe voulu."
+    for match in _first_of_each(_FOREIGN, text):
+        said = f"Le signe « {match[0]} » est un chiffre d'une autre écriture ; il vient sans doute d'un copier-coller."
+        yield match.start(), said, f"Effacez-le, puis tapez {unicodedata.decimal(match[0])}."
+
+
+def without_strangers(text: str) -> str:
+    """Return the text with spaces and our own digits in place of the characters that no report holds."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _FOREIGN.sub(lambda match: str(unicodedata.decimal(match[0])), _UNPRINTABLE.sub(" ", text))
+
+
+def _first_of_each(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    return list({match[0]: match for match in reversed(list(pattern.finditer(text)))}.values())
 
 
 def _end_of(before: str, shown: str) -> Place:

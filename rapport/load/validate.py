@@ -47,7 +47,7 @@ def _validated(kind: type[M], value: Any, places: Places, problems: list[Problem
         model = kind.model_validate(given)
     except ValidationError as error:
         for path, details in _by_path(error.errors(include_url=False), given):
-            said, hint = _said(path, details, kind)
+            said, hint = _said(path, details, kind, given)
             problems.append(Problem("LEC06", Severity.ERROR, f"{_capital(what)} : {said}", places.at(*path), hint))
         return None
     _locate(model, places)
@@ -101,7 +101,7 @@ def _path_of(detail: Any, value: Any) -> tuple[Path, int]:
     path: list[str | int] = []
     cut = -1
     for key in detail["loc"]:
-        if (isinstance(value, dict) and key in value) or (isinstance(value, list) and isinstance(key, int)):
+        if (isinstance(value, dict) and key in value) or (isinstance(value, list) and isinstance(key, int) and key < len(value)):
             path.append(key)
             value = value[key]
         elif detail["type"] == "missing" and key == detail["loc"][-1]:
@@ -127,14 +127,17 @@ _EXPECTED = {
 _SPLIT = 'Entre accolades, la virgule sépare : écrivez {année: 45.6} ou {année: "45,6"}.'
 
 
-def _said(path: Path, details: Sequence[Any], kind: type[Located]) -> tuple[str, str]:
+def _said(path: Path, details: Sequence[Any], kind: type[Located], whole: Any) -> tuple[str, str]:
     """Return what is wrong with the value of a key, and what to do."""
     detail = details[0]
     type_, given, context = detail["type"], _shown(detail.get("input")), detail.get("ctx", {})
-    key = _named(path)
-    if isinstance(path[-1], int) and (detail.get("input") is None or type_ == "invalid_key"):
+    among = _at(whole, path[:-1])
+    key = _named(path, listed=isinstance(among, list))
+    if isinstance(among, dict) and isinstance(path[-1], int) and among.get(path[-1]) is None:
         return f"« {path[-1]} » n'a pas de valeur.", _SPLIT
-    if type_ == "extra_forbidden":
+    if type_ == "missing" and isinstance(among, list):
+        return f"{_named(path[:-1], listed=False)} est une liste trop courte.", ""
+    if type_ in {"extra_forbidden", "invalid_key"}:
         allowed = [info.alias or name for name, info in _kind_at(kind, path[:-1]).model_fields.items()]
         close = get_close_matches(str(path[-1]), allowed, 1, 0.6)
         hint = f"Vouliez-vous « {close[0]} » ?" if close else f"Clés admises : {', '.join(allowed)}."
@@ -157,11 +160,18 @@ def _said(path: Path, details: Sequence[Any], kind: type[Located]) -> tuple[str,
     return table.get(type_, f"{key} vaut {given}, ce qui n'est pas admis."), ""
 
 
-def _named(path: Path) -> str:
-    """Return a key as an author reads it: « title », or « sections » (n° 3) for an element of a list."""
-    if isinstance(path[-1], int):
-        return f"« {path[-2]} » {f'de {path[-1]}' if path[-1] > 1000 else f'(n° {path[-1] + 1})'}"  # noqa: PLR2004 - a year
-    return f"« {path[-1]} »"
+def _at(value: Any, path: Path) -> Any:
+    for key in path:
+        value = value[key]
+    return value
+
+
+def _named(path: Path, *, listed: bool) -> str:
+    """Return a key as an author reads it: « title », « values » de 1998, or « sections » (n° 3) for an element of a list."""
+    last = path[-1]
+    if listed:
+        return f"« {path[-2]} » (n° {int(last) + 1})"
+    return f"« {path[-2]} » de {last}" if isinstance(last, int) and len(path) > 1 else f"« {last} »"
 
 
 def _shown(given: object) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from os.path import isfile  # unlike Path's, it answers for names too long
+from pathlib import Path
 
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.lexicon import anchored
-from rapport.problems import Place
+from rapport.load.pictures import UnreadablePicture, elements_of, pixels_of, place_of_picture
+from rapport.problems import Place, reason_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.lexicon import entries_of
 
@@ -33,7 +35,14 @@ _BEGINNINGS = {
     ".webp": re.compile(rb"\ARIFF....WEBP", re.DOTALL),
     ".svg": re.compile(rb"<svg[\s>]"),
 }
-_ENDS = {".png": re.compile(rb"IEND\xaeB`\x82"), ".svg": re.compile(rb"</svg\s*>")}  # what an interrupted copy lacks
+_PIXELS = 100_000_000  # as many take 400 MB of memory to show, and no page needs a tenth of them
+_LIGHTER = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."
+_ENDS = {  # what an interrupted copy lacks
+    ".png": re.compile(rb"IEND\xaeB`\x82"),
+    ".jpg": re.compile(rb"\xff\xd9"),
+    ".jpeg": re.compile(rb"\xff\xd9"),
+    ".svg": re.compile(rb"</(?:[\w.-]+:)?svg\s*>"),
+}
 
 
 def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
@@ -92,7 +101,7 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
     """Une image est un fichier de assets/, d'un format que le HTML et le PDF savent montrer."""
     assets = (sources.report.root / "assets").resolve()
     for place, target in pictures(sources):
-        path = (sources.report.root / target).resolve()
+        path = place_of_picture(sources.report.root, target)
         if _SCHEME.match(target) or not path.is_relative_to(assets):
             hint = "Déposez-la dans assets/ : ![…](assets/photo.jpg)."
             yield Finding(f"L'image « {target} » n'est pas dans assets/.", place, hint)
@@ -104,27 +113,48 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
 
 @rule("LNK09")
 def unfit_picture(sources: Sources) -> Iterator[Finding]:
-    """Une image pèse moins de 10 Mo, elle est entière, et son contenu est bien du format que dit son nom."""
+    """Une image se lit, pèse moins de 10 Mo, elle est entière, et son contenu est bien du format que dit son nom."""
     assets = (sources.report.root / "assets").resolve()
     for place, target in pictures(sources):
-        path = (sources.report.root / target).resolve()
-        begins = _BEGINNINGS.get(path.suffix.lower())
-        if begins is None or not path.is_relative_to(assets) or not isfile(path):  # noqa: PTH113
+        path = place_of_picture(sources.report.root, target)
+        if path.suffix.lower() not in _BEGINNINGS or not path.is_relative_to(assets) or not isfile(path):  # noqa: PTH113
             continue  # told by LNK02
         if (size := path.stat().st_size) > HEAVIEST:
-            hint = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."
-            yield Finding(f"L'image « {target} » pèse {round(size / 1e6)} Mo.", place, hint)
-        else:
-            with path.open("rb") as file:
-                head = file.read(_HEAD)
-                file.seek(max(size - _HEAD, 0))
-                ends = _ENDS.get(path.suffix.lower())
-                whole = ends is None or ends.search(file.read())
-            if not begins.search(head):
-                said = f"L'image « {target} » n'est pas une image {path.suffix[1:].upper()}."
-                yield Finding(said, place, "Ouvrez-la dans un logiciel d'images et enregistrez-la à ce format.")
-            elif not whole:
-                yield Finding(f"L'image « {target} » est incomplète : sa fin manque.", place, "Copiez-la de nouveau.")
+            yield Finding(f"L'image « {target} » pèse {round(size / 1e6)} Mo.", place, _LIGHTER)
+            continue
+        try:
+            fault = _fault(path.read_bytes(), path)
+        except OSError as error:
+            fault = (f"ne peut pas être lue : {reason_of(error)}.", "")
+        if fault:
+            yield Finding(f"L'image « {target} » {fault[0]}", place, fault[1])
+
+
+def _fault(data: bytes, path: Path) -> tuple[str, str] | None:
+    """Return what makes a picture unfit, and what to do; None when nothing does."""
+    suffix = path.suffix.lower()
+    if not _BEGINNINGS[suffix].search(data[:_HEAD]):
+        hint = "Ouvrez-la dans un logiciel d'images et enregistrez-la à ce format."
+        return f"n'est pas une image {suffix[1:].upper()}.", hint
+    if (suffix in _ENDS and not _ENDS[suffix].search(data[-_HEAD:])) or _shortened(data, suffix):
+        return "est incomplète : sa fin manque.", "Copiez-la de nouveau."
+    if suffix == ".svg":
+        try:
+            elements_of(path)
+        except UnreadablePicture as reason:
+            return "ne se lit pas.", str(reason)
+        return None
+    size = pixels_of(data)
+    if size is None or 0 in size:
+        return "ne dit pas sa taille : elle est abîmée.", "Copiez-la de nouveau."
+    if size[0] * size[1] > _PIXELS:
+        return f"annonce {size[0]} × {size[1]} pixels : c'est trop.", _LIGHTER
+    return None
+
+
+def _shortened(data: bytes, suffix: str) -> bool:
+    """Tell a WebP picture that lacks bytes which its head announces."""
+    return suffix == ".webp" and int.from_bytes(data[4:8], "little") + 8 > len(data)
 
 
 @rule("LNK03")

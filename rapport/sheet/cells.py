@@ -13,6 +13,8 @@ from rapport import french
 from rapport.sheet.number_formats import Shown, shown_by
 from rapport.sheet.pages import STATUSES
 
+_BIGGEST = 1e24  # as many digits as an author file may hold
+
 
 @dataclass(frozen=True)
 class Form:
@@ -36,6 +38,8 @@ def faults_of(cell: Any, kind: str) -> Iterator[tuple[str, str, str]]:
         yield "IMP06", f"la cellule est en erreur ({cell.value}).", "Écrivez la valeur, ou laissez la cellule vide."
     elif isinstance(cell.value, dt.date | dt.time | dt.timedelta):
         yield "IMP06", "le tableur en a fait une date ou une heure.", "Mettez la cellule au format « Texte », puis retapez-la."
+    elif isinstance(cell.value, int | float) and not abs(cell.value) < _BIGGEST:
+        yield "IMP06", "ce nombre est trop grand, ou n'en est pas un.", "Retapez-le, ou laissez la cellule vide."
     elif isinstance(cell.value, bool) and kind == "number":
         yield "IMP06", "un nombre est attendu, pas VRAI ou FAUX.", "Écrivez le nombre, ou laissez la cellule vide."
     elif (shown := shown_in(cell)) and (said := _veiled(shown, kind)):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from os.path import exists, isfile  # unlike Path's, they answer for names too long
 from pathlib import Path
 from typing import Any
 
 from rapport.authored import Edition
 from rapport.problems import reason_of
 from rapport.sheet.cells import unescaped
+from rapport.sheet.pages import REF
 from rapport.sheet.workbook import ORIGIN, identity_of
 
 Refuse = Callable[[str, str, str], None]  # told a code, what is wrong, what to do
@@ -33,6 +35,9 @@ def opened(path: Path, refuse: Refuse) -> Any:
     """Return the workbook, None after telling why it can't be read."""
     hint = "Enregistrez-le au format « Classeur Excel (.xlsx) », sans mot de passe, puis recommencez."
     try:
+        if exists(path) and not isfile(path):  # noqa: PTH110, PTH113
+            refuse("IMP01", f"« {path.name or path} » n'est pas un fichier.", "Donnez le nom du classeur rempli.")
+            return None
         with path.open("rb") as file:
             start = file.read(4)
         if start == _OLD:
@@ -56,13 +61,18 @@ def opened(path: Path, refuse: Refuse) -> Any:
     return None
 
 
+def _rows_of(book: Any, name: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the values of each row of a page; nothing when it isn't there, or is a page of charts."""
+    if name in book.sheetnames and hasattr(book[name], "iter_rows"):
+        yield from book[name].iter_rows(values_only=True)
+
+
 def left_in(book: Any, edition: Edition, refuse: Refuse) -> list[Left]:
     """Return the pages as they left; nothing after telling that the workbook is not one of this edition's."""
     identity: dict[str, str] = {}
     pages: list[Left] = []
-    for row in book[ORIGIN].iter_rows(values_only=True) if ORIGIN in book.sheetnames else ():
-        kind, *cells = [unescaped(cell) for cell in row]
-        cells += [""] * (4 - len(cells))
+    for row in _rows_of(book, ORIGIN):
+        kind, *cells = [*(unescaped(cell) for cell in row), *[""] * 5][: max(5, len(row))]
         if kind == "identity":
             identity[cells[0]] = cells[1]
         elif kind == "page":
@@ -71,8 +81,8 @@ def left_in(book: Any, edition: Edition, refuse: Refuse) -> list[Left]:
             pages[-1].columns[cells[0]] = (cells[1], cells[2], bool(cells[3]))
         elif kind == "cell" and pages:
             pages[-1].cells.setdefault(cells[0], {})[cells[1]] = cells[2]
-    if not pages:
-        said = "Ce classeur n'est pas une feuille de saisie du rapport, ou sa feuille cachée « Origine » a disparu."
+    if not pages or any(REF not in page.columns for page in pages):  # a page without names has no line that can be told
+        said = "Ce classeur n'est pas une feuille de saisie du rapport, ou sa feuille cachée « Origine » a disparu ou changé."
         refuse("IMP01", said, "Écrivez-en une neuve (« python build.py sheet »), et recopiez-y les réponses.")
         return []
     wanted = identity_of(edition)

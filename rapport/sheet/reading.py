@@ -76,7 +76,7 @@ def answers_of(path: Path, edition: Edition) -> Answers:
     if book is None:
         return answers
     for page in left_in(book, edition, refuse):
-        if page.name in book.sheetnames:
+        if page.name in book.sheetnames and hasattr(book[page.name], "iter_rows"):  # a page of charts has no rows
             _Reader(book[page.name], page, shown.path, answers).read()
         else:
             others = ", ".join(f"« {name} »" for name in book.sheetnames if name != ORIGIN)

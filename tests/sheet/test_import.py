@@ -189,7 +189,7 @@ def drop(name: str) -> Callable[[openpyxl.Workbook], None]:
         ({"Chiffres": {"A1048576": "x"}}, None, "« Chiffres » va jusqu'à la ligne 1048576"),
         ({}, merge, "« Chiffres » : les cellules E5:E6 sont fusionnées"),
         ({}, drop("Chiffres"), "La feuille « Chiffres » manque."),
-        ({}, drop("Origine"), "ou sa feuille cachée « Origine » a disparu."),
+        ({}, drop("Origine"), "ou sa feuille cachée « Origine » a disparu ou changé."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_understood_is_told_and_nothing_is_written(
