@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import NoReturn
 
 from rapport.commands import BAD_COMMAND, COMMANDS, DONE, OUR_BUG, command_of
+
+INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,12 +66,13 @@ def main(arguments: Sequence[str], root: Path) -> int:
     options = parser_of(arguments[0]).parse_args(arguments)
     edition = Path(options.edition).resolve() if options.edition else root
     try:
-        _mend(edition)
-        code = command_of(options.command).run(options, edition)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
+        with _ended_in_order():
+            _mend(edition)
+            code = command_of(options.command).run(options, edition)
+            sys.stdout.flush()
+    except KeyboardInterrupt as interruption:
         print("\nInterrompu ; rien n'a été publié.", file=sys.stderr)
-        return 130
+        return INTERRUPTED if not interruption.args else 128 + interruption.args[0]
     except BrokenPipeError:
         # Nobody reads any more (`… | head`): Python would complain again on closing the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -74,6 +80,24 @@ def main(arguments: Sequence[str], root: Path) -> int:
     except Exception:  # noqa: BLE001 - the last resort: our own bug
         return _our_bug()
     return code
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Take the system's request to end, or the closing of the terminal, for Ctrl-C: drafts and folders go away."""
+
+    def interrupt(number: int, _: object) -> NoReturn:
+        raise KeyboardInterrupt(number)
+
+    asked = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if current_thread() is not main_thread():  # a test's, or another program's: it has its own way to end
+        asked = []
+    before = {number: signal.signal(number, interrupt) for number in asked if signal.getsignal(number) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for number, own in before.items():
+            signal.signal(number, own)
 
 
 def parser_of(*wanted: str) -> argparse.ArgumentParser:
