@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from rapport import regular
+
 LIMIT = 100_000_000  # bytes kept; the least recently used go first
 
 
@@ -26,7 +28,7 @@ def fingerprint(*parts: Any) -> str:
 
 def fingerprint_of(path: Path) -> str:
     """Return the SHA-256, in hexadecimal, of a file; raises OSError when it can't be read."""
-    with path.open("rb") as file:
+    with regular.opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -37,7 +39,7 @@ def fingerprint_of_files(paths: Iterable[Path]) -> str:
         if path.is_dir():
             continue
         digest.update(path.name.encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(hashlib.sha256(regular.read(path)).digest())
     return digest.hexdigest()
 
 
@@ -51,7 +53,7 @@ class Cache:
         """Return what is kept under a key, None when there is nothing."""
         path = self.folder / key[:2] / key
         try:
-            kept = path.read_bytes()
+            kept = regular.read(path)
             os.utime(path)
         except OSError:
             return None

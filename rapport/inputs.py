@@ -18,7 +18,7 @@ def inputs_of(root: Path) -> dict[str, str]:
 
     Hidden files (an editor's, a schema's) are none of it. A file that can't be read has an empty fingerprint.
     """
-    return {path.relative_to(root).as_posix(): _fingerprint(path) for path in sorted(_files(root))}
+    return {path.relative_to(root).as_posix(): _fingerprint(path) for path in sorted(files_of(root))}
 
 
 @cache
@@ -35,7 +35,8 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     return sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
 
 
-def _files(root: Path) -> Iterator[Path]:
+def files_of(root: Path) -> Iterator[Path]:
+    """Yield the files of an edition, hidden ones apart; the first may not be there."""
     yield root / "report.yml"
     for folder in FOLDERS:
         # A link to a folder isn't followed: it may lead back here.

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rapport import __version__
+from rapport import __version__, regular
 from rapport.cache import fingerprint_of
 from rapport.inputs import changed, code_fingerprint, inputs_of
 
@@ -49,7 +49,7 @@ def outputs_of(folder: Path) -> dict[str, dict[str, Any]]:
 def intact(folder: Path) -> bool:
     """Tell whether an output folder holds just what its manifest says."""
     try:
-        manifest = json.loads((folder / NAME).read_text("utf-8"))
+        manifest = json.loads(regular.read(folder / NAME))
         return bool(manifest["outputs"] == outputs_of(folder))
     except (OSError, ValueError, KeyError, TypeError):
         return False
@@ -58,7 +58,7 @@ def intact(folder: Path) -> bool:
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:
     """Return the manifest of a folder, None when there is none that can be read."""
     try:
-        manifest = json.loads((folder / NAME).read_text("utf-8"))
+        manifest = json.loads(regular.read(folder / NAME))
     except (OSError, ValueError):
         return None
     known = isinstance(manifest, dict) and all(isinstance(manifest.get(part), dict) for part in ("inputs", "outputs"))

@@ -20,7 +20,7 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "problems", "clock", "apart", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars",
+    "problems", "clock", "regular", "apart", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars",
     "authored", "signed", "model", "registered", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest",
     "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
     "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "outcome",
@@ -41,6 +41,7 @@ READERS = {
     "preview": "what the studio has just made, and three files of its own",
     "manifest": "the manifest of an output, read back",
     "guide": "the French pages of the project whose tables it makes anew",
+    "regular": "what its callers ask for, by the names above",
     "rules/archive.py": "the finished PDF, read back",
     "rules/links.py": "the first bytes of a picture",
     "rules/outputs.py": "the finished files, read back",
@@ -143,7 +144,8 @@ def test_only_load_reads_author_files():
         for called, call in calls_of(tree):
             own = isinstance(call.func, ast.Name) and called != "open"  # a function of ours by that name
             writing = called == "open" and re.search(r"'[wax]b?'|open\(mode\b|O_WRONLY", ast.unparse(call))
-            if called in reading and not own and not writing and room_of(path) != "load":
+            regular = re.match(r"regular\.(?:opened|read)\b", ast.unparse(call))
+            if (called in reading or regular) and not own and not writing and room_of(path) != "load":
                 reader = name_of(path) if name_of(path) in READERS else room_of(path)
                 found.setdefault(reader, f"{name_of(path)}:{call.lineno}")
     assert {reader: place for reader, place in found.items() if reader not in READERS} == {}

@@ -16,6 +16,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from rapport import regular
+
 FOLDER = ".edits"
 _JOURNAL, _UNDOING = "journal.json", "undoing.json"
 
@@ -162,7 +164,7 @@ def _write(path: Path, contents: bytes) -> None:
 
 def _contents(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return regular.read(path)
     except FileNotFoundError:
         return None
 

@@ -22,7 +22,7 @@ from rapport.load.frozen import last_edition
 from rapport.load.located import REMEMBERED, LocatedYaml, read_yaml
 from rapport.load.signatures import load_signatures
 from rapport.load.tables import load_table
-from rapport.load.text import read_text
+from rapport.load.text import read_text, special_files
 from rapport.load.validate import model_of
 from rapport.load.words import load_words
 from rapport.model import INDICATOR_NAME, Content, PartOpener, Report, Section, Table
@@ -56,7 +56,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _read(root: Path) -> tuple[Report, list[Problem]]:
-    problems: list[Problem] = []
+    problems = special_files(root)
     edition, announced = _edition(root, problems)
     brand, brand_places = load_brand(root, problems)
     report = Report(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+from rapport import regular
 from rapport.load.located import read_yaml
 from rapport.load.text import read_text
 from rapport.problems import Place, Places, Problem, Severity
@@ -103,7 +104,7 @@ def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]
     reader = expat.ParserCreate()
     reader.StartElementHandler = lambda tag, attributes: elements.append((tag.rpartition(":")[2], attributes))
     try:
-        reader.Parse((root / "assets" / name).read_bytes(), True)
+        reader.Parse(regular.read(root / "assets" / name), True)
     except expat.ExpatError as error:
         yield keys, f"Le logo assets/{name} ne se lit pas.", f"Il est abîmé à la ligne {error.lineno} : exportez-le de nouveau."
         return

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from os.path import isfile  # unlike Path's, it answers for names too long
 
-from rapport import french
+from rapport import french, regular
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -115,7 +115,7 @@ def unfit_picture(sources: Sources) -> Iterator[Finding]:
             hint = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."
             yield Finding(f"L'image « {target} » pèse {round(size / 1e6)} Mo.", place, hint)
         else:
-            with path.open("rb") as file:
+            with regular.opened(path) as file:
                 head = file.read(_HEAD)
                 file.seek(max(size - _HEAD, 0))
                 ends = _ENDS.get(path.suffix.lower())
