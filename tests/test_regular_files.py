@@ -90,11 +90,10 @@ def test_what_changes_between_the_look_and_the_opening_is_seen(tmp_path: Path, m
         regular.read(file)
 
 
-def test_a_file_that_grows_is_read_no_further_than_its_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_that_grows_is_read_no_further_than_its_bound(tmp_path: Path):
     (tmp_path / "texte.md").write_text("x" * 101, "utf-8")
-    monkeypatch.setattr("rapport.load.text.LARGEST", 100)
     problems: list[Problem] = []
-    assert read_text(tmp_path / "texte.md", "texte.md", problems) is None
+    assert read_text(tmp_path / "texte.md", "texte.md", problems, most=100) is None
     assert [problem.code for problem in problems] == ["LEC02"]
 
 

@@ -166,8 +166,12 @@ def serve() -> None:
         try:
             while True:
                 asked.put(pickle.load(asking))  # noqa: S301 - what our own code wrote
-        except Exception:  # noqa: BLE001 - whatever it is, nothing more will be asked
-            os._exit(0)  # at once, in the middle of a drawing too
+        except EOFError:
+            os._exit(0)  # nobody to ask any more: at once, in the middle of a drawing too
+        except MemoryError:
+            os._exit(OVERFULL)
+        finally:
+            os._exit(1)
 
     Thread(target=listen, daemon=True).start()
     while True:

@@ -9,30 +9,31 @@ from rapport import regular
 from rapport.inputs import files_of
 from rapport.problems import Place, Problem, Severity, reason_of
 
-LARGEST = 20 * 1024 * 1024  # bytes; beyond this a source text is a mistake
+MEGA = 1024 * 1024
+LARGEST = 20 * MEGA  # bytes; beyond this a source text is a mistake
 
 # Controls, line separators that only some tools count as lines, and private letters that no font of ours draws (some
 # of which stand for numbers while a text is composed).
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufffe\uffff]")
 
 
-def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
+def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGEST) -> str | None:
     """Return a file's text with plain line feeds: BOM dropped, strict UTF-8, else Windows-1252.
 
-    Appends a problem and returns None when the file is missing, unreadable or too large.
+    Appends a problem and returns None when the file is missing, unreadable or too large (in bytes).
     """
     place = Place(shown)
     try:
-        raw = regular.read(path, LARGEST + 1)
+        raw = regular.read(path, most + 1)
     except FileNotFoundError:
         problems.append(Problem("LEC01", Severity.ERROR, f"Le fichier « {shown} » n'existe pas.", place))
         return None
     except OSError as error:
         problems.append(unread(error, shown))
         return None
-    if len(raw) > LARGEST:
+    if len(raw) > most:
         hint = "Un fichier de texte n'atteint jamais cette taille : est-ce le bon ?"
-        problems.append(Problem("LEC02", Severity.ERROR, "Le fichier dépasse 20 Mo.", place, hint))
+        problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier dépasse {most // MEGA} Mo.", place, hint))
         return None
     if b"\x00" in raw:
         hint = "Enregistrez-le en UTF-8 (dans un tableur : « CSV UTF-8 »)."

@@ -104,7 +104,7 @@ def test_the_command_tells_it(bound: str, most: int, said: str, petite: Path, fi
 
 
 @pytest.mark.parametrize(("seconds", "memory", "said"), [
-    (0.01, 1_500_000_000, "n'a pas fini en 0"), (60.0, 30_000_000, "mémoire"),
+    (0.01, 1_500_000_000, "n'a pas fini en 0"), (60.0, 60_000_000, "mémoire"),
 ], ids=["time", "memory"])  # fmt: skip
 def test_a_library_at_work_for_too_long_is_ended(
     seconds: float, memory: int, said: str, petite: Path, filled: Filled, monkeypatch: pytest.MonkeyPatch
