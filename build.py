@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STATE = VENV / "rapport.json"  # what build.py has put in .venv; absent from a .venv that isn't ours
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+INTERRUPTED = 128  # and the number of the signal
 INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
 
 # The lock file of each set of dependencies, and the modules that prove it is there.
@@ -265,5 +266,14 @@ def lock(file):
         fcntl.flock(file, fcntl.LOCK_EX)
 
 
+def leave(code):
+    """End with an exit code; at once after an interruption: Python would wait for what threads are still at."""
+    if code > INTERRUPTED:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

@@ -6,7 +6,6 @@ begins with the SHA-256 of its key and of what it holds, and its reader says whe
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -17,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
+
+from rapport import regular
 
 LIMIT = 100_000_000  # bytes kept; the least recently used go first
 _HUGE = 1e300  # what a number of ours never is; neither infinite nor beyond what a float holds
@@ -34,10 +35,8 @@ def fingerprint(*parts: Any) -> str:
 
 
 def fingerprint_of(path: Path) -> str:
-    """Return the SHA-256, in hexadecimal, of a file; raises OSError when it can't be read, or isn't a file of the disk."""
-    if not stat.S_ISREG(path.stat().st_mode):  # a named pipe would be waited for
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    with path.open("rb") as file:
+    """Return the SHA-256, in hexadecimal, of a file; raises OSError when it can't be read."""
+    with regular.opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

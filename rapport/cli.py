@@ -6,17 +6,22 @@ Exit codes: 0 done; 1 the author has work; 2 bad command; 3 our own bug (a log f
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from os.path import realpath  # unlike Path's, it bears links that turn in a ring
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import NoReturn
 
 from rapport.commands import BAD_COMMAND, COMMANDS, DONE, OUR_BUG, WORK, command_of
 from rapport.display import lasting_streams
 from rapport.problems import is_refusal, reason_of
+
+INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -70,11 +75,12 @@ def _run(arguments: Sequence[str], root: Path) -> int:
     options = parser_of(arguments[0]).parse_args(arguments)
     edition = Path(realpath(options.edition)) if options.edition else root
     try:
-        _mend(edition)
-        return command_of(options.command).run(options, edition)
-    except KeyboardInterrupt:
+        with _ended_in_order():
+            _mend(edition)
+            return command_of(options.command).run(options, edition)
+    except KeyboardInterrupt as interruption:
         print("\nInterrompu ; rien n'a été publié.", file=sys.stderr)
-        return 130
+        return INTERRUPTED if not interruption.args else 128 + interruption.args[0]
     except OSError as error:
         if not is_refusal(error):
             return _our_bug()
@@ -84,6 +90,24 @@ def _run(arguments: Sequence[str], root: Path) -> int:
         return WORK
     except Exception:  # noqa: BLE001 - the last resort: our own bug
         return _our_bug()
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Take the system's request to end, or the closing of the terminal, for Ctrl-C: drafts and folders go away."""
+
+    def interrupt(number: int, _: object) -> NoReturn:
+        raise KeyboardInterrupt(number)
+
+    asked = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if current_thread() is not main_thread():  # a test's, or another program's: it has its own way to end
+        asked = []
+    before = {number: signal.signal(number, interrupt) for number in asked if signal.getsignal(number) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for number, own in before.items():
+            signal.signal(number, own)
 
 
 def parser_of(*wanted: str) -> argparse.ArgumentParser:

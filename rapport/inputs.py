@@ -20,7 +20,7 @@ def inputs_of(root: Path) -> dict[str, str]:
 
     Hidden files (an editor's, a schema's) are none of it. A file that can't be read has an empty fingerprint.
     """
-    return {path.relative_to(root).as_posix(): _fingerprint(path) for path in sorted(_files(root))}
+    return {path.relative_to(root).as_posix(): _fingerprint(path) for path in sorted(files_of(root))}
 
 
 def files_read(root: Path) -> Iterator[Path]:
@@ -28,7 +28,7 @@ def files_read(root: Path) -> Iterator[Path]:
 
     For an edition that is itself kept, the published data beside it, to which it is held, are among them.
     """
-    yield from _files(root, linked=True)
+    yield from files_of(root, linked=True)
     if root.parent.name == "editions":
         yield from (path for path in root.parent.glob("*/donnees/**/*.csv") if not path.is_relative_to(root))
 
@@ -46,7 +46,7 @@ def code_files() -> list[Path]:
 
 def unnameable(root: Path) -> list[str]:
     """Return the files of an edition whose names are no UTF-8, as they can be shown: nothing can be written of them."""
-    names = sorted(path.relative_to(root).as_posix() for path in _files(root))
+    names = sorted(path.relative_to(root).as_posix() for path in files_of(root))
     return [shown for name in names if (shown := name.encode("utf-8", "replace").decode()) != name]
 
 
@@ -64,7 +64,8 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     return sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
 
 
-def _files(root: Path, *, linked: bool = False) -> Iterator[Path]:
+def files_of(root: Path, *, linked: bool = False) -> Iterator[Path]:
+    """Yield the files of an edition, hidden ones apart; the first may not be there. Links to folders are followed when ``linked``."""
     yield root / "report.yml"
     seen: set[Path] = set()
     for folder in FOLDERS:

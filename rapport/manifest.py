@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
-from rapport import __version__
+from rapport import __version__, regular
 from rapport.cache import MISFITS, fingerprint_of, fits
 from rapport.inputs import changed, code_fingerprint, inputs_of
 
@@ -63,9 +63,8 @@ def intact(folder: Path) -> bool:
 
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:
     """Return the manifest of a folder, None when there is none that can be read, or one that names files outside of it."""
-    path = folder / NAME
     try:
-        manifest = json.loads(path.read_text("utf-8")) if path.is_file() else None
+        manifest = json.loads(regular.read(folder / NAME))
     except (OSError, *MISFITS):
         return None
     if not isinstance(manifest, dict) or not all(fits(manifest.get(part), shape) for part, shape in _PARTS.items()):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport import french
+from rapport.apart.second import Stopped
 from rapport.authored import Edition
 from rapport.cache import Cache
 from rapport.disclosure import disclosures_of
@@ -36,6 +37,7 @@ RULES: Mapping[str, Rule[Any]] = {
     **RELEASE_RULES.rules,
 }  # fmt: skip
 UNFINISHED = "EDI07"  # an edition under way is checked, with its empty values, long before it can be built
+SMALLER = "Raccourcissez ou simplifiez ce qui lui est donné, puis recommencez."
 Step = Callable[[str], None]  # told the French name of each step as it begins
 
 
@@ -109,6 +111,8 @@ def build(root: Path, options: Options, step: Step) -> Result:
             return replace(result, files=files, personal=personal)
     except ToolFailed as failure:
         return _stopped(problems, failure.message, failure.place or Place("content"), failure.hint)
+    except Stopped as stopped:
+        return _stopped(problems, stopped.message, stopped.place or Place("content"), SMALLER)
     except OSError as error:
         why = f"Le dossier output/ ne peut pas être écrit ({reason_of(error)})."
         hint = "Vérifiez la place libre et les droits ; le rapport précédent est resté en place."
@@ -145,6 +149,8 @@ def export(root: Path, options: Options, target: Path, step: Step) -> Result:
             write_project(report, manuscript, RENDERED, draft, cache)
     except ToolFailed as failure:
         return _stopped(problems, failure.message, failure.place or Place("content"), failure.hint)
+    except Stopped as stopped:
+        return _stopped(problems, stopped.message, stopped.place or Place("content"), SMALLER)
     return result
 
 

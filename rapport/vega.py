@@ -1,55 +1,70 @@
 """Vega-Lite specifications into SVG, by vl-convert, beside the rest of the build.
 
-A thread writes the specifications and draws them while the manuscript is composed and goes through Pandoc. When everything is
-to be drawn, a process does, which starts before the sources are even read: loading Altair and the JavaScript engine then costs
-nobody any time.
+Another Python writes the specifications and draws them, within bounds, while the manuscript is composed and goes through
+Pandoc. When everything is to be drawn, it starts before the sources are even read: loading Altair and the JavaScript engine
+then costs nobody any time.
 """
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from multiprocessing import active_children, get_context
 from typing import Any
 
+from rapport.apart.second import Second
 from rapport.clock import timed
 
 Locale = dict[str, Any]
+TOOL = "Le dessin des graphiques"
+SECONDS = 60.0  # for one drawing; each takes a tenth of a second
 _BLANK = {"mark": "text", "data": {"values": [{"a": "0"}]}, "encoding": {"text": {"field": "a"}}}
-_ahead: list[ProcessPoolExecutor] = []
+_drawing: list[Second] = []  # the one that draws, kept awake from one drawing to the next
 
 
 def start_ahead() -> None:
-    """Start the process that the next plotter will have; `dismiss` ends it when none comes."""
-    executor = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-    executor.submit(_made_ready)
-    _ahead.append(executor)
+    """Start the other Python before there is anything to draw; `dismiss` ends it."""
+    second = _second()
+    second.start()
+    ThreadPoolExecutor(1, thread_name_prefix="vega").submit(second.answer, made_ready)
 
 
 def dismiss() -> None:
-    """End the processes that nobody took."""
-    if _ahead:
-        for child in active_children():
-            child.terminate()
-        _ahead.pop().shutdown(wait=False, cancel_futures=True)
+    """End the other Python; what is still to be drawn won't be."""
+    while _drawing:
+        _drawing.pop().close()
+
+
+def _second() -> Second:
+    if not _drawing:
+        _drawing.append(Second(TOOL, SECONDS))
+    return _drawing[0]
 
 
 class Plotter:
     """Draws specifications in the background, one after the other."""
 
     def __init__(self, locale: Locale) -> None:
-        self._executor: Executor = _ahead.pop() if _ahead else ThreadPoolExecutor(1, thread_name_prefix="vega")
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="vega")
+        self._second = _second()
         self._locale = locale
 
     def svg(self, written: Callable[[], dict[str, Any]]) -> Future[str]:
-        """Return the future SVG of the specification that a function (a partial, to be sent away) returns."""
-        return self._executor.submit(_drawn, written, self._locale)
+        """Return the future SVG of the specification that a function (a partial, to be sent away) returns.
+
+        The future raises Stopped when drawing it goes beyond a bound.
+        """
+        return self._executor.submit(self._drawn, written)
 
     def close(self) -> None:
-        """Take no more: what was asked for is still drawn, then the thread or the process ends."""
+        """Take no more: what was asked for is still drawn."""
         self._executor.shutdown(wait=False)
+
+    def _drawn(self, written: Callable[[], dict[str, Any]]) -> str:
+        with timed("Altair et vl-convert"):
+            svg: str = self._second.answer(drawn, written, self._locale)
+        return svg
 
 
 def done(svg: str) -> Future[str]:
@@ -57,6 +72,11 @@ def done(svg: str) -> Future[str]:
     future: Future[str] = Future()
     future.set_result(svg)
     return future
+
+
+def drawn(written: Callable[[], dict[str, Any]], locale: Locale) -> str:
+    """Return the SVG of the specification that a function returns: what the other Python is asked."""
+    return converted(written(), locale)
 
 
 def converted(spec: dict[str, Any], locale: Locale) -> str:
@@ -68,19 +88,14 @@ def converted(spec: dict[str, Any], locale: Locale) -> str:
     return svg
 
 
-def _drawn(written: Callable[[], dict[str, Any]], locale: Locale) -> str:
-    with timed("Altair"):
-        spec = written()
-    with timed("vl-convert"):
-        return converted(spec, locale)
-
-
-def _made_ready() -> None:
+def made_ready() -> None:
     """Load what drawing needs, which takes a second."""
-    gc.disable()  # it lives two seconds
+    gc.disable()
     import altair as alt  # noqa: F401, PLC0415
 
     _engine().vegalite_to_svg(_BLANK)
+    gc.freeze()  # what was loaded stays: looking for garbage in it, again and again, would take a while
+    gc.enable()
 
 
 @cache

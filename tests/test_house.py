@@ -20,16 +20,18 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "constants", "evolution",
-    "scalars", "authored", "signed", "model", "personal", "lexicon", "registered", "doubts", "awaited", "dates", "colours",
-    "brand", "cache", "inputs", "manifest", "recall", "register", "calls", "marks", "texts", "language", "trace", "cards",
-    "datapackage", "load", "edits", "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats",
-    "engines", "publish", "disclosure", "outcome", "standing", "pipeline", "questions", "sheet", "exchange", "summary",
-    "left_to_do", "status", "editions", "comparison", "schemas", "guide", "preview", "display", "commands", "cli",
+    "problems", "clock", "regular", "apart", "french", "numerals", "quantity", "expressions", "years", "formulas",
+    "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon", "registered", "doubts",
+    "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register", "calls", "marks", "texts",
+    "language", "trace", "cards", "datapackage", "load", "edits", "signoff", "migrations", "online", "rules", "vega",
+    "charts", "compose", "formats", "engines", "publish", "disclosure", "outcome", "standing", "pipeline", "questions",
+    "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison", "schemas", "guide", "preview",
+    "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:
 READERS = {
+    "apart": "the locks of temporary folders",
     "cache": "its own entries, and the files whose contents name an entry",
     "charts": "the background of a map, a drawing and not a text",
     "engines": "what the tools that they run have written, the lock file",
@@ -40,7 +42,7 @@ READERS = {
     "preview": "what the studio has just made, and three files of its own",
     "manifest": "the manifest of an output, read back",
     "guide": "the French pages of the project whose tables it makes anew",
-    "disclosure": "the finished data, read back",
+    "regular", "disclosure",
     "rules/archive.py": "the finished PDF, read back",
     "rules/links.py": "the first bytes of a picture",
     "rules/outputs.py": "the finished files, read back",
@@ -114,14 +116,14 @@ def test_only_engines_run_outside_tools():
         f"{name_of(path)}:{line} imports {name}"
         for path, tree in TREES.items()
         for name, line in imports_of(tree)
-        if name.split(".")[0] in TOOLS and room_of(path) != "engines"
+        if name.split(".")[0] in TOOLS and room_of(path) not in {"engines", "apart"}
     ]
     hidden = {"system", "popen", "execv", "execve", "execvp", "spawnv", "import_module", "find_spec", "__import__"}
     wrong += [
         f"{name_of(path)}:{call.lineno} calls {called}"
         for path, tree in TREES.items()
         for called, call in calls_of(tree)
-        if called in hidden and room_of(path) != "engines" and not _imports_a_kind(path, call)
+        if called in hidden and room_of(path) not in {"engines", "apart"} and not _imports_a_kind(path, call)
     ]
     assert wrong == []
 
@@ -143,7 +145,8 @@ def test_only_load_reads_author_files():
         for called, call in calls_of(tree):
             own = isinstance(call.func, ast.Name) and called != "open"  # a function of ours by that name
             writing = called == "open" and re.search(r"'[wax]b?'|open\(mode\b|O_WRONLY", ast.unparse(call))
-            if called in reading and not own and not writing and room_of(path) != "load":
+            regular = re.match(r"regular\.(?:opened|read)\b", ast.unparse(call))
+            if (called in reading or regular) and not own and not writing and room_of(path) != "load":
                 reader = name_of(path) if name_of(path) in READERS else room_of(path)
                 found.setdefault(reader, f"{name_of(path)}:{call.lineno}")
     assert {reader: place for reader, place in found.items() if reader not in READERS} == {}

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport import colours, french, vega
+from rapport.apart.second import Stopped
 from rapport.authored import ChartSpec
 from rapport.cache import Cache, between, fingerprint, fingerprint_of_files
 from rapport.charts import compared
@@ -75,6 +76,8 @@ def _kept(plotter: Plotter, recipe: _Recipe, theme: Theme, cache: Cache) -> Futu
 
     def finish(drawn: Future[str]) -> None:
         if error := drawn.exception():
+            if isinstance(error, Stopped):
+                error = Stopped(f"Le dessin de « {recipe.name} »", error.why, recipe.spec.at())
             own.set_exception(error)
             return
         svg = _with_own_ids(_with_named_marks(drawn.result()), recipe.name)

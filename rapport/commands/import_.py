@@ -23,14 +23,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Show what the workbook changes, ask, and write all of it or nothing."""
+    from rapport.sheet.apart import answers_apart  # noqa: PLC0415
     from rapport.sheet.changes import changed_files, described, edits_of  # noqa: PLC0415
-    from rapport.sheet.reading import answers_of  # noqa: PLC0415
 
     try:
         report, _ = load(root)
     except BuildStopped as stop:
         return unread(stop)
-    edits = edits_of(report, answers_of(Path(options.workbook), report.edition))
+    edits = edits_of(report, answers_apart(Path(options.workbook), report.edition))
     for line in described(report, edits):
         display.say(line)
     changes, problems = changed_files(report, edits)

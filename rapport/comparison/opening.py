@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 
+from rapport.apart.scratch import scratch
 from rapport.comparison.published import side_of_output
 from rapport.comparison.side import Side, Unreadable
 from rapport.comparison.sources import side_of
@@ -54,12 +54,12 @@ def _commit(root: Path, name: str) -> Side:
         commit = repository.commit_of(root, name)
     except ToolFailed as failure:
         raise Unreadable(f"« {name} » n'est ni une année, ni un dossier, ni un commit de ce projet.", _ADMITTED) from failure
-    with tempfile.TemporaryDirectory(prefix="rapport-", ignore_cleanup_errors=True) as folder:
+    with scratch() as made:
         try:
-            repository.extract(root, commit, SOURCES, Path(folder))
+            repository.extract(root, commit, SOURCES, made.folder)
         except ToolFailed as failure:
             raise Unreadable(f"Les fichiers de « {name} » ne peuvent pas être repris de git ({failure.detail}).") from failure
-        return _edition(Path(folder), name)
+        return _edition(made.folder, name)
 
 
 def _edition(folder: Path, name: str) -> Side:

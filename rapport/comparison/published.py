@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from rapport import french
+from rapport import french, regular
 from rapport.comparison.side import Number, Section, Side, Unreadable
 from rapport.datapackage import DESCRIPTION, FOLDER
 from rapport.quantity import Decimals
@@ -26,12 +27,12 @@ _ROUNDED: Mapping[str, Decimals] = {
 def side_of_output(folder: Path, name: str) -> Side:
     """Return a published folder as a side; raises Unreadable when it isn't one."""
     try:
-        package = json.loads((folder / FOLDER / DESCRIPTION).read_text("utf-8"))
+        package = json.loads(regular.read(folder / FOLDER / DESCRIPTION))
         year = int(str(package["version"]).partition(".")[0])
         numbers = {number.name: number for number in _numbers(folder / FOLDER, package["resources"], year)}
         page = folder / "index.html"
         reader = _Page()
-        reader.feed(page.read_text("utf-8") if page.is_file() else "")
+        reader.feed(regular.read(page).decode() if page.is_file() else "")
     except (OSError, ValueError, KeyError, TypeError) as error:
         said = f"« {name} » n'est pas un dossier publié qui se lise : {FOLDER}/{DESCRIPTION}, ou les tables qu'il décrit, manque."
         raise Unreadable(said, "Donnez un dossier de output/, par exemple.") from error
@@ -43,7 +44,7 @@ def _numbers(folder: Path, resources: list[Mapping[str, Any]], year: int) -> Ite
     for resource in resources:
         if not resource["path"].startswith(("indicateurs", "tables/")):
             continue
-        with (folder / resource["path"]).open(encoding="utf-8-sig", newline="") as file:
+        with io.TextIOWrapper(regular.opened(folder / resource["path"]), "utf-8-sig", newline="") as file:
             rows = [row for row in csv.DictReader(file) if row["annee"] == str(year)]
         yield from _indicators(rows) if resource["name"] == "indicateurs" else _cells(resource, rows)
 

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from rapport import regular
 from rapport.edits import entries as laid
 from rapport.edits.entries import JOURNAL, UNDOING, Entry, Foreign, Unwritten, When, fingerprint, kept, place_of, state
 from rapport.problems import Place, Problem, Severity
@@ -187,6 +188,6 @@ def _write(path: Path, contents: bytes) -> None:
 
 def _contents(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return regular.read(path)
     except FileNotFoundError:
         return None

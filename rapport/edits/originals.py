@@ -6,6 +6,8 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapport import regular
+
 
 class Unencodable(Exception):  # noqa: N818 - the author's file, told as a problem
     """A file's encoding lacks a character of its new text."""
@@ -29,7 +31,7 @@ class Original:
     @classmethod
     def read(cls, root: Path, path: str) -> Original:
         """Return a file that load could read; raises OSError when it is gone since."""
-        raw = (root / path).read_bytes()
+        raw = regular.read(root / path)
         mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
         try:
             return cls(path, raw, raw[len(mark) :].decode("utf-8"), "utf-8", mark)

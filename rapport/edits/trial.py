@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from rapport.edits.journal import FOLDER, Change
+from rapport.apart.scratch import scratch
+from rapport.edits.journal import Change
 from rapport.load import load
 from rapport.problems import BuildStopped, Problem
 
@@ -18,8 +18,8 @@ _APART = {".git", ".venv", ".cache", "output"}
 
 def unreadable(root: Path, changes: Mapping[str, Change]) -> list[Problem]:
     """Return why an edition couldn't be read after the changes; nothing when all is well."""
-    with tempfile.TemporaryDirectory(prefix="rapport-") as folder:
-        copy = Path(folder)
+    with scratch() as made:
+        copy = made.folder
         copied = {*_COPIED, *(name.partition("/")[0] for name in changes)}  # a link would be written through
         for path in root.iterdir():
             if path.name in copied:

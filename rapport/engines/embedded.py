@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from rapport.brand import Brand
@@ -38,7 +38,7 @@ class Embedded:
         shutil.copytree(draft / FOLDER, work / FOLDER)
         brand = Brand.of(report.brand)
         asked = {format_of(name).markup for name in formats}
-        with closing(Pandoc(work)) as pandoc, ThreadPoolExecutor() as pool:
+        with closing(Pandoc(work)) as pandoc, _hurried(pandoc) as pool:
             # Pandoc needs no drawing: some are still under way. The PDF's text comes first: its pages take longest to make.
             markups = [markup for markup in ("typst", "html") if markup in asked]
             runs = fragments_ahead(manuscript.pieces, markups, pandoc, cache, pool)
@@ -61,6 +61,22 @@ class Embedded:
             files = dict(zip(formats, pool.map(made, formats), strict=True))
         shutil.rmtree(work)
         return files
+
+
+@contextmanager
+def _hurried(pandoc: Pandoc) -> Iterator[Executor]:
+    """Give threads, all of which have ended afterwards; an interruption waits for none of them."""
+    pool = ThreadPoolExecutor()
+    try:
+        yield pool
+    except Exception:
+        pool.shutdown(cancel_futures=True)
+        raise
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        pandoc.interrupt()
+        raise
+    pool.shutdown()
 
 
 def _finish(markup: str, document: Path, target: Path, report: Report, work: Path) -> None:

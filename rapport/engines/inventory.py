@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from rapport.brand import Brand
 from rapport.engines import grammalecte, hunspell
 from rapport.engines.failure import ToolFailed
+from rapport.engines.outside import said_by
 from rapport.engines.pandoc import pandoc_path
 from rapport.engines.quarto import MENDED, found_quarto
 from rapport.formats import FORMATS
@@ -140,9 +140,9 @@ def _command(name: str, there: bool, command: Sequence[str], purpose: str, mend:
 
 def _version(command: Sequence[str]) -> str:
     """Return the first number that looks like a version in what a command says, empty when it says none."""
-    with suppress(OSError, subprocess.TimeoutExpired):
+    with suppress(ToolFailed):
         if command:
-            run = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=20, check=False)
-            found = _NUMBER.search(run.stdout) or _NUMBER.search(run.stderr)
+            said = said_by(command[0], command, limit=20, memory=0)  # Java and Chromium reserve more than they use
+            found = _NUMBER.search(said.answer) or _NUMBER.search(said.complaint)
             return found[0] if found else ""
     return ""

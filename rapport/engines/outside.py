@@ -4,40 +4,62 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
+from typing import NamedTuple
 
+from rapport.apart.programs import MEMORY, OVERFULL, UNSTARTED, end, started
+from rapport.apart.scratch import scratch
 from rapport.engines.failure import ToolFailed
-from rapport.engines.running import end
 from rapport.problems import reason_of
 
 TIME_LIMIT = 60.0  # seconds; the whole report takes three
 
 
-def answer_of(tool: str, command: Sequence[str], given: str, limit: float = TIME_LIMIT) -> str:
+class Said(NamedTuple):
+    """What a program said on its two streams, and its exit code."""
+
+    answer: str
+    complaint: str
+    code: int
+
+
+def answer_of(tool: str, command: Sequence[str], given: str, limit: float = TIME_LIMIT, memory: int = MEMORY) -> str:
     """Return what a program says of a text, which it finds in the file `texte.txt` and on its standard input.
 
-    It runs without a shell, in an empty folder that goes away with it. Raises ToolFailed when it can't be started, breaks
-    down or exceeds the time limit; nothing that it started is left running then.
+    It runs as `said_by` tells. Raises ToolFailed when it breaks down too.
     """
-    # Both are programs in C or in a Python that isn't ours: neither our Python's settings nor a local language must reach them.
+    said = said_by(tool, command, given, limit, memory)
+    if said.code == OVERFULL:
+        raise ToolFailed(tool, f"il demande plus de {memory / 1e9:.0f} Go de mémoire")
+    if said.code:
+        last = (said.complaint.strip().splitlines() or [""])[-1]
+        raise ToolFailed(tool, f"il s'est arrêté sur une erreur ({last[:120] or f'code {said.code}'})")
+    return said.answer
+
+
+def said_by(tool: str, command: Sequence[str], given: str = "", limit: float = TIME_LIMIT, memory: int = MEMORY) -> Said:
+    """Return what a program says: within bounds (seconds, bytes), without a shell, in an empty folder that goes with it.
+
+    Raises ToolFailed when it can't be started or exceeds the time limit; nothing that it started is left running then.
+    """
+    # They are programs in C or in a Python that isn't ours: neither our Python's settings nor a local language must reach them.
     own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     settings = own | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        Path(folder, "texte.txt").write_text(given, "utf-8", newline="\n")
+    with scratch() as made:
+        folder = made.folder
+        (folder / "texte.txt").write_text(given, "utf-8", newline="\n")
         try:
-            run = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                cwd=folder, env=settings, start_new_session=True,
+            run = started(
+                command, folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                variables=settings, memory=memory, passing=str(made.outer),
             )  # fmt: skip
         except OSError as error:
             raise ToolFailed(tool, f"le programme ne démarre pas ({reason_of(error)})") from error
-        return _answer(tool, run, given, limit)
+        return _heard(tool, run, given, limit)
 
 
-def _answer(tool: str, run: subprocess.Popen[bytes], given: str, limit: float) -> str:
+def _heard(tool: str, run: subprocess.Popen[bytes], given: str, limit: float) -> Said:
     try:
         said, complaint = run.communicate(given.encode(), timeout=limit)
     except subprocess.TimeoutExpired as error:
@@ -48,7 +70,7 @@ def _answer(tool: str, run: subprocess.Popen[bytes], given: str, limit: float) -
             with suppress(OSError):  # what was left to write has no reader any more
                 if pipe:
                     pipe.close()
-    if run.returncode:
-        last = (complaint.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
-        raise ToolFailed(tool, f"il s'est arrêté sur une erreur ({last[:120] or f'code {run.returncode}'})")
-    return said.decode("utf-8", "replace")
+    words = Said(said.decode("utf-8", "replace"), complaint.decode("utf-8", "replace"), run.returncode)
+    if words.code == UNSTARTED:
+        raise ToolFailed(tool, f"le programme ne démarre pas ({words.complaint.strip()})")
+    return words

@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -20,6 +19,7 @@ from queue import LifoQueue
 from threading import Event, Timer
 from typing import IO, NamedTuple, cast
 
+from rapport.apart.programs import OVERFULL, end, kill, started
 from rapport.clock import timed
 from rapport.engines.failure import ToolFailed
 from rapport.model import Piece
@@ -36,6 +36,9 @@ MARKERS = {
 MARKUPS = tuple(MARKERS)
 TIME_LIMIT = 120  # seconds
 LIFE = 50  # requests to an interpreter: it keeps every function that a filter has given it, a fifth of a megabyte each time
+HEAP = 1500  # megabytes, held by Haskell's run time on every system; the whole report takes eighty
+_HEAP = ("+RTS", f"-M{HEAP}m", "-RTS")
+_HEAP_EXHAUSTED = 251  # its exit code
 FOLDER = "pandoc"  # beside the filter: what is asked and answered
 SCRIPT = Path(__file__).with_name("pandoc.lua")
 Fragments = Mapping[str, str]  # by the name of the piece
@@ -89,7 +92,7 @@ class Pandoc:
         """Give up what is being asked, which raises ToolFailed: nobody wants the answers any more."""
         for interpreter in self._interpreters:
             if (running := interpreter.running) is not None:  # another thread may be closing it
-                running.program.kill()
+                kill(running.program)
 
     def close(self) -> None:
         """Let them go, once what they were asked is answered, and leave nothing in their folder."""
@@ -115,7 +118,7 @@ class _Interpreter:
 
         def give_up() -> None:
             late.set()
-            running.program.kill()
+            kill(running.program)
 
         patience = Timer(TIME_LIMIT, give_up)
         patience.start()
@@ -129,10 +132,10 @@ class _Interpreter:
                     answer = self._answer(running, awaited[0])
                 yield awaited[0], cut(answer, awaited.pop(0))
         except (BrokenPipeError, EOFError) as error:
-            running.program.wait()
+            code = running.program.wait()
             running.said.seek(0)
             said = running.said.read().decode(errors="replace").strip()
-            why = _late() if late.is_set() else said or "il s'est arrêté sans un mot"
+            why = _late() if late.is_set() else _ended(code, said)
             raise ToolFailed("pandoc", why) from error
         finally:
             patience.cancel()
@@ -141,7 +144,7 @@ class _Interpreter:
 
     def close(self) -> None:
         if self.running is not None:
-            self.running.program.kill()
+            kill(self.running.program)
             self.running.program.wait()
             for stream in (self.running.asked, self.running.told, self.running.said):
                 with suppress(OSError):
@@ -155,10 +158,11 @@ class _Interpreter:
         if self.running is None:
             (self._work / self._folder).mkdir(parents=True, exist_ok=True)
             shutil.copyfile(SCRIPT, self._work / self._folder / SCRIPT.name)
-            said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the program
-            program = subprocess.Popen(
-                [pandoc_path(), "lua", f"{self._folder}/{SCRIPT.name}", READER, self._folder],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, cwd=self._work,
+            own = self._work / self._folder
+            said = (own / "said").open("w+b")
+            program = started(
+                [pandoc_path(), "lua", *_HEAP, f"{self._folder}/{SCRIPT.name}", READER, self._folder],
+                self._work, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, variables=_kept_in(own),
             )  # fmt: skip
             self._requests = 1
             self.running = _Running(program, cast("IO[bytes]", program.stdin), cast("IO[bytes]", program.stdout), said)
@@ -172,6 +176,18 @@ class _Interpreter:
         if verdict != b"ok":
             raise ToolFailed("pandoc", answer.strip())
         return answer
+
+
+def _kept_in(folder: Path) -> dict[str, str]:
+    """Return the environment of a Pandoc whose temporary files go with a folder: `pandoc lua` leaves one at each run."""
+    return {**os.environ, **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder.resolve()))}
+
+
+def _ended(code: int, said: str) -> str:
+    """Return why a Pandoc ended, in French when it went beyond its bound of memory, else in its own words."""
+    if code in {OVERFULL, _HEAP_EXHAUSTED}:
+        return f"il demande plus de {HEAP / 1000:.1f} Go de mémoire".replace(".", ",")
+    return said or "il s'est arrêté sans un mot"
 
 
 def _late() -> str:
@@ -190,16 +206,19 @@ def write_docx(document: Path, target: Path, timestamp: int) -> None:
     The same folder, date and Pandoc give the same bytes. Raises ToolFailed when Pandoc refuses.
     """
     command = [
-        pandoc_path(), f"--from={READER}", "--to=docx", "--lua-filter=word.lua", "--template=body.xml",
+        pandoc_path(), *_HEAP, f"--from={READER}", "--to=docx", "--lua-filter=word.lua", "--template=body.xml",
         "--reference-doc=reference.docx", f"--resource-path=.{os.pathsep}..", "--syntax-highlighting=none",
         f"--output={target.resolve()}", document.name,
     ]  # fmt: skip
+    settings = {**_kept_in(document.parent), "SOURCE_DATE_EPOCH": str(timestamp)}
+    run = started(
+        command, document.parent, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, variables=settings
+    )
     try:
-        run = subprocess.run(
-            command, input="", capture_output=True, encoding="utf-8", cwd=document.parent, timeout=TIME_LIMIT, check=False,
-            env={**os.environ, "SOURCE_DATE_EPOCH": str(timestamp)},
-        )  # fmt: skip
+        _, said = run.communicate(timeout=TIME_LIMIT)
     except subprocess.TimeoutExpired as error:
         raise ToolFailed("pandoc", _late()) from error
+    finally:
+        end(run)
     if run.returncode:
-        raise ToolFailed("pandoc", run.stderr.strip())
+        raise ToolFailed("pandoc", _ended(run.returncode, said.decode("utf-8", "replace").strip()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from rapport.dates import timestamp_of
 from rapport.engines import engine_of
 from rapport.engines.complaints import Document, place_of, refusal
 from rapport.engines.failure import ToolFailed
+from rapport.engines.outside import said_by
 from rapport.engines.pandoc import MARKERS
 from rapport.engines.project import RENDERED, TYPST, Project, write_project
 from rapport.engines.running import run_logged
@@ -96,11 +96,8 @@ def _command(asked: str) -> str | None:
 
 def version_of(path: str) -> str:
     """Return what a `quarto` command says of its version, empty when it says nothing."""
-    with suppress(OSError, subprocess.TimeoutExpired):
-        run = subprocess.run(
-            [path, "--version"], capture_output=True, encoding="utf-8", errors="replace", timeout=30, check=False
-        )
-        return run.stdout.strip().split("\n")[0][:40]
+    with suppress(ToolFailed):
+        return said_by("Quarto", [path, "--version"], limit=30).answer.strip().split("\n")[0][:40]
     return ""
 
 

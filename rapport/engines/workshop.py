@@ -26,8 +26,9 @@ def furnish(work: Path, report: Report) -> None:
 
 
 def _elsewhere(folder: str, names: list[str]) -> set[str]:
-    """Return the links to folders, which may lead outside the edition, or back to where they are."""
-    return {name for name in names if (path := Path(folder, name)).is_symlink() and path.is_dir()}
+    """Return the links to folders, which may lead outside the edition, or back to where they are, and what is no file."""
+    paths = {name: Path(folder, name) for name in names}
+    return {name for name, path in paths.items() if not path.is_file() and (path.is_symlink() or not path.is_dir())}
 
 
 def lay_drawings(work: Path, manuscript: Manuscript) -> None:

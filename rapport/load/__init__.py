@@ -22,13 +22,15 @@ from rapport.load.compatibility import hold_to
 from rapport.load.frozen import last_edition
 from rapport.load.located import REMEMBERED, LocatedYaml, read_yaml
 from rapport.load.signatures import load_signatures
+from rapport.load.sizes import outsized
 from rapport.load.tables import load_table
-from rapport.load.text import read_text
+from rapport.load.text import MEGA, read_text, special_files
 from rapport.load.validate import model_of
 from rapport.load.words import load_words
 from rapport.model import INDICATOR_NAME, Content, PartOpener, Report, Section, Table
 from rapport.problems import BuildStopped, Place, Places, Problem, Severity
 
+LONGEST = 2 * MEGA  # bytes of a section; a rule (TXT14) is stricter, once it is read
 M = TypeVar("M", bound=Located)
 
 
@@ -39,6 +41,7 @@ def load(root: Path) -> tuple[Report, list[Problem]]:
     """
     with _uncollected():
         report, problems = _read(root)
+        problems += outsized(report)
     if any(p.severity is Severity.ERROR for p in problems):
         raise BuildStopped(problems)
     return report, problems
@@ -62,7 +65,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _read(root: Path) -> tuple[Report, list[Problem]]:
-    problems = [_misspelt(name) for name in unnameable(root)]
+    problems = [*special_files(root), *(_misspelt(name) for name in unnameable(root))]
     edition, announced = _edition(root, problems)
     brand, brand_places = load_brand(root, problems)
     report = Report(
@@ -130,7 +133,7 @@ def _section(root: Path, name: str, asked: Place, problems: list[Problem]) -> Se
         said = f"La section « {name} » est annoncée, mais {shown} n'existe pas."
         problems.append(Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}."))
         return None
-    text = read_text(root / shown, shown, problems)
+    text = read_text(root / shown, shown, problems, LONGEST)
     section, found = (None, ()) if text is None else _section_of(text, shown, name)
     problems += found
     return section

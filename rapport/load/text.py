@@ -8,9 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from rapport import regular
+from rapport.inputs import files_of
 from rapport.problems import Place, Problem, Severity, reason_of
 
-LARGEST = 20 * 1024 * 1024  # bytes; beyond this a source text is a mistake
+MEGA = 1024 * 1024
+LARGEST = 20 * MEGA  # bytes; beyond this a source text is a mistake
 
 # Controls, line separators that only some tools count as lines, private letters that no font of ours draws (some of which
 # stand for numbers while a text is composed), byte order marks past the beginning, halves of a character.
@@ -18,23 +21,23 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud80
 _FOREIGN = re.compile(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
 
 
-def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
+def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGEST) -> str | None:
     """Return a file's text with plain line feeds: BOM dropped, strict UTF-8, else Windows-1252.
 
-    Appends a problem and returns None when the file is missing, unreadable or too large.
+    Appends a problem and returns None when the file is missing, unreadable or too large (in bytes).
     """
     place = Place(shown)
     try:
-        if path.stat().st_size > LARGEST:
-            hint = "Un fichier de texte n'atteint jamais cette taille : est-ce le bon ?"
-            problems.append(Problem("LEC02", Severity.ERROR, "Le fichier dépasse 20 Mo.", place, hint))
-            return None
-        raw = path.read_bytes()
+        raw = regular.read(path, most + 1)
     except FileNotFoundError:
         problems.append(Problem("LEC01", Severity.ERROR, f"Le fichier « {shown} » n'existe pas.", place))
         return None
     except OSError as error:
-        problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier ne peut pas être lu : {reason_of(error)}.", place))
+        problems.append(unread(error, shown))
+        return None
+    if len(raw) > most:
+        hint = "Un fichier de texte n'atteint jamais cette taille : est-ce le bon ?"
+        problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier dépasse {most // MEGA} Mo.", place, hint))
         return None
     if b"\x00" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         hint = "Enregistrez-le en UTF-8 (dans un tableur : « CSV UTF-8 »)."
@@ -42,6 +45,25 @@ def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
         return None
     text = _decoded(raw, shown, problems).replace("\r\n", "\n").replace("\r", "\n")
     return _printable(text, shown, problems)
+
+
+def unread(error: OSError, shown: str) -> Problem:
+    """Return the problem of a file that the system doesn't let us read, or that is none."""
+    hint = "Retirez-le de l'édition, ou mettez un vrai fichier à sa place." if isinstance(error, regular.NotRegular) else ""
+    return Problem("LEC02", Severity.ERROR, f"Le fichier ne peut pas être lu : {reason_of(error)}.", Place(shown), hint)
+
+
+def special_files(root: Path) -> list[Problem]:
+    """Return the problems of the pipes, devices… among an edition's files: tools would wait for them, wherever they lie."""
+    return [_special(path, path.relative_to(root).as_posix()) for path in files_of(root) if regular.is_special(path)]
+
+
+def _special(path: Path, shown: str) -> Problem:
+    try:
+        regular.opened(path).close()
+    except OSError as error:
+        return unread(error, shown)
+    return unread(OSError("il a changé pendant la lecture"), shown)
 
 
 def _decoded(raw: bytes, shown: str, problems: list[Problem]) -> str:

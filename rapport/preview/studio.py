@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from rapport.apart.scratch import Scratch
+from rapport.apart.second import Stopped
 from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.charts import draw
@@ -31,7 +32,7 @@ from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import format_of
 from rapport.load import load
 from rapport.model import Manuscript, Rendered, Report
-from rapport.pipeline import RULES, under_way
+from rapport.pipeline import RULES, SMALLER, under_way
 from rapport.preview.board import Board
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
 from rapport.rules import SOURCE_RULES, Sources, waived
@@ -48,7 +49,8 @@ class Studio:
         self.root = root
         self.board = board
         self._cache = Cache(root / ".cache")
-        self._folder = Path(tempfile.mkdtemp(prefix="rapport-"))
+        self._scratch = Scratch()
+        self._folder = self._scratch.folder
         self._work = self._folder / "work"
         self._furnished: Any = None
         self._pandoc = Pandoc(self._work, PANDOCS)
@@ -62,7 +64,7 @@ class Studio:
         self._pandoc.interrupt()
         self._scribes.shutdown(cancel_futures=True)
         self._pandoc.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._scratch.remove()
 
     def refresh(self) -> None:
         """Make what the files now say, and show it as it comes: problems, page, PDF."""
@@ -92,6 +94,9 @@ class Studio:
             self.board.show_problems(in_order(stop.problems), stale=True)
         except ToolFailed as failure:
             said = Problem("REN01", Severity.ERROR, failure.message, failure.place or Place("content"), failure.hint)
+            self.board.show_problems([said], stale=True)
+        except Stopped as stopped:
+            said = Problem("REN01", Severity.ERROR, stopped.message, stopped.place or Place("content"), SMALLER)
             self.board.show_problems([said], stale=True)
         except OSError as error:
             why = f"Un fichier ne peut pas être lu ou écrit ({reason_of(error)})."

@@ -9,6 +9,7 @@ from functools import lru_cache
 from os.path import isfile  # unlike Path's, it answers for names too long
 from pathlib import Path
 
+from rapport import regular
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.lexicon import anchored
 from rapport.load.pictures import UnreadablePicture, elements_of, pixels_of, place_of_picture
@@ -123,7 +124,7 @@ def unfit_picture(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"L'image « {target} » pèse {round(size / 1e6)} Mo.", place, _LIGHTER)
             continue
         try:
-            fault = _fault(path.read_bytes(), path)
+            fault = _fault(regular.read(path), path)
         except OSError as error:
             fault = (f"ne peut pas être lue : {reason_of(error)}.", "")
         if fault:

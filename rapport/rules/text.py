@@ -18,8 +18,8 @@ from rapport.texts import Text
 rule = SOURCE_RULES.rule
 
 DIVS = ("key-numbers", "cards", "callout", "summary", "columns", "steps", "definition", "small")
-_FENCE = re.compile(r"^[ \t]*(:{3,})[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^[ \t]*(:{3,})[ \t]*(.*\S|)[ \t]*$", re.MULTILINE)
+_CODE = re.compile(r"^(`{3,}+|~{3,}+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 
 

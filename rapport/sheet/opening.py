@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import warnings
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from os.path import exists, isfile  # unlike Path's, they answer for names too long
 from pathlib import Path
 from typing import Any
 
+from rapport import regular
 from rapport.authored import Edition
 from rapport.problems import reason_of
 from rapport.sheet.cells import unescaped
+from rapport.sheet.limits import BeyondBounds, hold_to_bounds
 from rapport.sheet.pages import REF
 from rapport.sheet.workbook import ORIGIN, identity_of
 
 Refuse = Callable[[str, str, str], None]  # told a code, what is wrong, what to do
-LARGEST = 200 * 1024 * 1024  # bytes, unpacked; a workbook of ours takes a hundredth of that
 _OLD = b"\xd0\xcf\x11\xe0"
 
 
@@ -38,20 +38,20 @@ def opened(path: Path, refuse: Refuse) -> Any:
         if exists(path) and not isfile(path):  # noqa: PTH110, PTH113
             refuse("IMP01", f"« {path.name or path} » n'est pas un fichier.", "Donnez le nom du classeur rempli.")
             return None
-        with path.open("rb") as file:
-            start = file.read(4)
-        if start == _OLD:
-            refuse("IMP01", "Ce classeur est au format .xls, ou protégé par un mot de passe.", hint)
-            return None
-        with zipfile.ZipFile(path) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
-                refuse("IMP01", "Ce classeur est bien trop gros pour être une feuille de saisie.", "")
+        with regular.opened(path) as file:
+            if file.read(4) == _OLD:
+                refuse("IMP01", "Ce classeur est au format .xls, ou protégé par un mot de passe.", hint)
                 return None
-        from openpyxl import load_workbook  # noqa: PLC0415 - 150 ms, for this command alone
+            hold_to_bounds(file)
+            from openpyxl import load_workbook  # noqa: PLC0415 - 150 ms, for this command alone
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns of what it won't write back; we write nothing
-            return load_workbook(path, keep_links=False)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # it warns of what it won't write back; we write nothing
+                return load_workbook(file, keep_links=False)
+    except BeyondBounds as beyond:
+        refuse("IMP01", beyond.message, beyond.hint)
+    except MemoryError:
+        raise
     except FileNotFoundError:
         refuse("IMP01", f"Le classeur « {path.name} » n'existe pas.", "")
     except OSError as error:

@@ -1,0 +1,75 @@
+"""Temporary folders: gone after use; what a SIGKILL leaves is swept by the next that asks for one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+_PREFIX = "rapport-"
+_LOCK = ".in-use"  # held by whoever made the folder, and let go by the system whatever happens to them
+_GIVEN = "folder"
+
+
+class Scratch:
+    """A temporary folder, ``folder``, empty when it is made; `remove` it after use. Raises OSError when it can't be made."""
+
+    def __init__(self) -> None:
+        where = tempfile.gettempdir()
+        _sweep(where)
+        self._outer = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=where))
+        draft = self._outer / f"{_LOCK}.new"
+        self._lock = draft.open("wb")
+        _taken(self._lock)
+        draft.replace(self._outer / _LOCK)  # under its name once it is held: a sweep never finds it free
+        self.folder = self._outer / _GIVEN
+        self.folder.mkdir()
+
+    @property
+    def outer(self) -> Path:
+        """Return all that there is to remove."""
+        return self._outer
+
+    def remove(self) -> None:
+        """Remove the folder and all that is in it."""
+        self._lock.close()
+        shutil.rmtree(self._outer, ignore_errors=True)
+
+
+@contextmanager
+def scratch() -> Iterator[Scratch]:
+    """Give a temporary folder, which goes away afterwards."""
+    made = Scratch()
+    try:
+        yield made
+    finally:
+        made.remove()
+
+
+@cache
+def _sweep(where: str) -> None:
+    """Remove, once a run, what killed runs left there: folders of our prefix, our user, whose lock nobody holds any more."""
+    for lock in Path(where).glob(f"{_PREFIX}*/{_LOCK}"):
+        with suppress(OSError):
+            if lock.parent.is_symlink() or (os.name != "nt" and lock.parent.stat().st_uid != os.getuid()):
+                continue
+            if os.name == "nt":
+                lock.unlink()  # refused as long as it is open somewhere
+            else:
+                descriptor = os.open(lock, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+                with os.fdopen(descriptor, "rb") as file:
+                    _taken(file)
+            shutil.rmtree(lock.parent, ignore_errors=True)
+
+
+def _taken(file: IO[bytes]) -> None:
+    """Take the lock of an open file; raises OSError when somebody holds it."""
+    if os.name != "nt":
+        import fcntl  # noqa: PLC0415 - absent on Windows, where an open file can't be removed anyway
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
