@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
+from rapport.addresses import fault_of_contact, fault_of_page
 from rapport.problems import Place, Places, Written
-from rapport.scalars import day, number
+from rapport.scalars import address, day, number
 
 Number = Annotated[Decimal, BeforeValidator(number)]
 Day = Annotated[date | None, BeforeValidator(day)]
+Page = Annotated[str, AfterValidator(partial(address, fault_of_page))]
+Contact = Annotated[str, AfterValidator(partial(address, fault_of_contact))]
 Review = Literal["", "to_review", "reviewed"]
 Decimals = Annotated[int, Field(ge=-12, le=12)] | Literal["exact"]
 Status = Literal["published", "derived", "to_confirm"]
@@ -71,7 +75,7 @@ class CardEntry(Located):
 class Accessibility(Located):
     """What the accessibility statement says and only the team knows."""
 
-    contact: str = Field("", description="Adresse électronique, ou page https://…, où signaler un défaut d'accessibilité")
+    contact: Contact = Field("", description="Adresse électronique, ou page https://…, où signaler un défaut d'accessibilité")
     established: str = Field("", description="Date de la déclaration, en toutes lettres")
     audit: str = Field("", description="L'audit de conformité au RGAA : par qui, et quand")
     rate: Annotated[Number, Field(ge=0, le=100)] | None = Field(None, description="Part des critères respectés, en %")
@@ -89,7 +93,7 @@ class Edition(Located):
     language: Literal["fr"] = Field("fr", description="Langue du rapport")
     published: str = Field("", description="Date de publication, en toutes lettres")
     due: Day = Field(None, description=_DUE)
-    website: str = Field("", description="Adresse du site, https://…")
+    website: Page = Field("", description="Adresse du site, https://…")
     address: tuple[str, ...] = Field((), description="Coordonnées de la quatrième de couverture, une ligne par élément")
     accessibility: Accessibility = Field(Accessibility(), description="Ce que dit la déclaration d'accessibilité")
     formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")

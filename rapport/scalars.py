@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +22,13 @@ def number(raw: object) -> Decimal:
         return french.number_of(str(raw))
     except ValueError:
         raise ValueError("nombre attendu") from None
+
+
+def address(fault_of: Callable[[str], str], written: str) -> str:
+    """Return an address that is empty or has no fault; raises PydanticCustomError with the fault in French."""
+    if written and (fault := fault_of(written)):
+        raise PydanticCustomError("address", "{fault}", {"fault": fault})
+    return written
 
 
 def day(raw: object) -> date:

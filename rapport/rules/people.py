@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rapport import french
+from rapport.addresses import EMAIL
 from rapport.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
 rule = SOURCE_RULES.rule
-
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 
 @rule("PER01")
