@@ -38,7 +38,7 @@ def fault_of_link(address: str) -> str:
     if not scheme:
         return f"Le lien « {shown} » ne mène nulle part."
     if scheme not in SCHEMES:
-        return f"Les liens « {scheme}: » ne sont pas admis."
+        return f"Les liens « {_UNREAD.sub('', address)[: len(scheme)]}: » ne sont pas admis."
     if _UNREAD.search(address) or not _FORMS[scheme].fullmatch(address):
         return f"Le lien « {shown} » n'est pas une adresse entière."
     return ""

@@ -8,19 +8,15 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
-from rapport.addresses import fault_of_contact, fault_of_page
 from rapport.problems import Place, Places, Written
-from rapport.scalars import address, day, number
+from rapport.scalars import Contact, Page, day, number
 
 Number = Annotated[Decimal, BeforeValidator(number)]
 Day = Annotated[date | None, BeforeValidator(day)]
-Page = Annotated[str, AfterValidator(partial(address, fault_of_page))]
-Contact = Annotated[str, AfterValidator(partial(address, fault_of_contact))]
 Review = Literal["", "to_review", "reviewed"]
 Decimals = Annotated[int, Field(ge=-12, le=12)] | Literal["exact"]
 Status = Literal["published", "derived", "to_confirm"]

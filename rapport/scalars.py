@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from typing import Annotated
 
+from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from rapport import french
+from rapport.addresses import fault_of_contact, fault_of_page
 
 _FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -29,6 +33,10 @@ def address(fault_of: Callable[[str], str], written: str) -> str:
     if written and (fault := fault_of(written)):
         raise PydanticCustomError("address", "{fault}", {"fault": fault})
     return written
+
+
+Page = Annotated[str, AfterValidator(partial(address, fault_of_page))]
+Contact = Annotated[str, AfterValidator(partial(address, fault_of_contact))]
 
 
 def day(raw: object) -> date:

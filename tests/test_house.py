@@ -20,6 +20,7 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
+    "addresses", "svg",
     "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars",
     "authored", "signed", "model", "registered", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest",
     "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
@@ -41,6 +42,7 @@ READERS = {
     "manifest": "the manifest of an output, read back",
     "guide": "the French pages of the project whose tables it makes anew",
     "rules/archive.py": "the finished PDF, read back",
+    "rules/drawings.py": "a drawing, read as no text",
     "rules/links.py": "the first bytes of a picture",
     "rules/outputs.py": "the finished files, read back",
     "rules/published.py": "the finished data, read back",
