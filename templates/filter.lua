@@ -636,7 +636,7 @@ end
 
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
-  local body, seen = div.content:clone(), {}
+  local body, seen = div.content:clone(), { [div.identifier .. '-titre'] = 1 } -- the section's own heading has it
   local title = body[1].content
   body:remove(1)
   local function taken(name)

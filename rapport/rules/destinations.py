@@ -16,7 +16,8 @@ from rapport.authored import Located
 from rapport.model import Report, Section
 from rapport.texts import Text
 
-_DESTINATION = re.compile(r"\s*(?:<((?:\\.|[^<>\\\n])*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*))")
+_DESTINATION = re.compile(r"\s*(?:<((?:\\.|[^<>\\\n])*)>|((?:\\.|[^()\\\n]|\n(?!\s*\n)|\((?:\\.|[^()\\])*\))*))")
+_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*\Z")
 _REFERENCE = re.compile(
     r"^(?P<before>[ \t>*+\d.)-]*)\[(?!\^)(?:\\.|[^\]\\\n])+\]:(?P<apart>\s*)<?(?P<target>[^\s>]+)", re.MULTILINE
 )
@@ -54,7 +55,7 @@ def _bracketed(text: str) -> Iterator[Link]:
         start = _opening(text, end.start())
         if start is not None and (found := _DESTINATION.match(text, end.end())):
             picture = text[start - 1 : start] == "!"
-            yield Link(start - picture, picture, _read(found[1] if found[1] is not None else found[2]))
+            yield Link(start - picture, picture, _read(_TITLE.sub("", found[2]) if found[1] is None else found[1]))
 
 
 def _opening(text: str, end: int) -> int | None:
@@ -72,7 +73,7 @@ def _opening(text: str, end: int) -> int | None:
 
 
 def _read(target: str) -> str:
-    return unescape(_ESCAPE.sub(r"\1", target))
+    return re.sub(r"\s+", "%20", unescape(_ESCAPE.sub(r"\1", target)).strip(" \n"))
 
 
 def typed_texts(report: Report) -> Iterator[Text]:
