@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from rapport.problems import Place, Places, Written
-from rapport.scalars import Day, Number, name
+from rapport.scalars import Contact, Day, Number, Page, name
 
 Key = Annotated[str, BeforeValidator(name)]  # « 2024: … » is a name wherever names are expected
 Review = Literal["", "to_review", "reviewed"]
@@ -69,7 +69,7 @@ class CardEntry(Located):
 class Accessibility(Located):
     """What the accessibility statement says and only the team knows."""
 
-    contact: str = Field("", description="Adresse électronique, ou page https://…, où signaler un défaut d'accessibilité")
+    contact: Contact = Field("", description="Adresse électronique, ou page https://…, où signaler un défaut d'accessibilité")
     established: str = Field("", description="Date de la déclaration, en toutes lettres")
     audit: str = Field("", description="L'audit de conformité au RGAA : par qui, et quand")
     rate: Annotated[Number, Field(ge=0, le=100)] | None = Field(None, description="Part des critères respectés, en %")
@@ -87,7 +87,7 @@ class Edition(Located):
     language: Literal["fr"] = Field("fr", description="Langue du rapport")
     published: str = Field("", description="Date de publication, en toutes lettres")
     due: Day = Field(None, description=_DUE)
-    website: str = Field("", description="Adresse du site, https://…")
+    website: Page = Field("", description="Adresse du site, https://…")
     address: tuple[str, ...] = Field((), description="Coordonnées de la quatrième de couverture, une ligne par élément")
     accessibility: Accessibility = Field(Accessibility(), description="Ce que dit la déclaration d'accessibilité")
     formats: tuple[str, ...] = Field(("html", "pdf"), description="Sorties à produire")

@@ -12,7 +12,7 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from os.path import realpath  # unlike Path's, it bears links that turn in a ring
+from os.path import lexists, realpath  # unlike Path's, they bear links that turn in a ring
 from pathlib import Path
 from threading import current_thread, main_thread
 from typing import NoReturn
@@ -127,7 +127,7 @@ def parser_of(*wanted: str) -> argparse.ArgumentParser:
 
 def _mend(edition: Path) -> None:
     """Finish what a command killed while it wrote to author files had begun."""
-    if not os.path.lexists(edition / ".edits"):
+    if not lexists(edition / ".edits"):
         return
     from rapport.display import as_text  # noqa: PLC0415 - hardly ever needed
     from rapport.edits.journal import mend  # noqa: PLC0415

@@ -65,7 +65,7 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
 
 
 def files_of(root: Path, *, linked: bool = False) -> Iterator[Path]:
-    """Yield the files of an edition, hidden ones apart; the first may not be there. Links to folders are followed when ``linked``."""
+    """Yield the files of an edition, hidden ones apart; the first may not be there. ``linked``: behind links to folders too."""
     yield root / "report.yml"
     seen: set[Path] = set()
     for folder in FOLDERS:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from rapport import french
+from rapport.addresses import fault_of_contact, fault_of_page
 
 _FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -28,6 +31,17 @@ def number(raw: object) -> Decimal:
         return french.number_of(str(raw))
     except ValueError:
         raise ValueError("nombre attendu") from None
+
+
+def address(fault_of: Callable[[str], str], written: str) -> str:
+    """Return an address that is empty or has no fault; raises PydanticCustomError with the fault in French."""
+    if written and (fault := fault_of(written)):
+        raise PydanticCustomError("address", "{fault}", {"fault": fault})
+    return written
+
+
+Page = Annotated[str, AfterValidator(partial(address, fault_of_page))]
+Contact = Annotated[str, AfterValidator(partial(address, fault_of_contact))]
 
 
 def day(raw: object) -> date:

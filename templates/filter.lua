@@ -182,10 +182,16 @@ end
 -- The scheme of an address as browsers read it: they pass over the controls and spaces in front.
 local function scheme_of(address) return address:gsub('[%c%s]+', ''):match '^(%a[%w+.-]*):' end
 
+-- Where a reader may be led: a scheme that is admitted (rapport/addresses.py), or no other host.
+local function admitted(address)
+  local scheme = scheme_of(address)
+  if scheme then return SCHEMES[scheme:lower()] ~= nil end
+  return not address:gsub('[%c%s]+', ''):match '^[/\\][/\\]'
+end
+
 local function Link(link)
   only_allowed(link)
-  local scheme = scheme_of(link.target)
-  if scheme and not SCHEMES[scheme:lower()] then return link.content end
+  if not admitted(link.target) then return link.content end
   if typst and link.target:sub(1, 1) == '#' then
     return woven('#xref(' .. typ_string(link.target:sub(2)) .. ')' .. typ(link.content) .. ';')
   end
@@ -346,13 +352,13 @@ components['chart'] = function(div)
   local image = first_image(rest)
   local alt = pandoc.utils.stringify(image.caption)
   if typst then
-    return raw('#chart(id: ' .. typ_string(div.identifier) .. ', width: ' .. typ_string(div.attributes.width)
+    return raw('#chart(id: ' .. typ_string(div.identifier) .. ', width: ' .. typ_string(div.attributes.width or '')
       .. ', title: ' .. typ(inlines_of(title)) .. ', subtitle: ' .. typ_or_none(inlines_of(subtitle))
       .. ', source: ' .. typ_or_none(inlines_of(source)) .. ', alt: ' .. typ_string(alt)
       .. ', path: ' .. typ_string(image.src) .. ')')
   end
   if not html then return nil end
-  local blocks = pandoc.Blocks { raw('<figure class="chart width-' .. div.attributes.width .. '" id="' .. escape(div.identifier) .. '">'),
+  local blocks = pandoc.Blocks { raw('<figure class="chart width-' .. escape(div.attributes.width or '') .. '" id="' .. escape(div.identifier) .. '">'),
     raw '<figcaption>' }
   blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(title)) }, { class = 'chart-title' }))
   if subtitle then blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(subtitle)) }, { class = 'chart-subtitle' })) end
@@ -630,7 +636,7 @@ end
 
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
-  local body, seen = div.content:clone(), {}
+  local body, seen = div.content:clone(), { [div.identifier .. '-titre'] = 1 } -- the section's own heading has it
   local title = body[1].content
   body:remove(1)
   local function taken(name)
@@ -672,15 +678,23 @@ local function section(div)
   return blocks
 end
 
+local function is_piece(block)
+  return block.t == 'Div' and (has(block, 'section') or has(block, 'part')) and block.identifier:match '^[%w_-]+$' ~= nil
+    and block.content[1] ~= nil and block.content[1].t == 'Header'
+end
+
 function Pandoc(doc)
   local out = pandoc.Blocks {}
   for _, block in ipairs(doc.blocks) do
-    if block.t == 'Div' and (has(block, 'section') or has(block, 'part')) then
+    if is_piece(block) then
       -- One marker before each piece: the engine cuts there and keeps the pieces. No author can type its first letter.
       out:insert(raw((html and '<!--\u{e004}piece ' or '//\u{e004}piece ') .. block.identifier .. (html and '-->' or '')))
       out:extend(section(block))
     else
-      out:insert(block)
+      -- What an author's fences have put outside of the section is an author's text all the same.
+      out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table,
+        Header = function(header) only_allowed(header) return header end }:walk { traverse = 'typewise', Div = Div }
+        :walk { Image = Image })
     end
   end
   doc.blocks = out

@@ -20,13 +20,13 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "problems", "clock", "regular", "apart", "french", "numerals", "quantity", "expressions", "years", "formulas",
-    "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon", "registered", "doubts",
-    "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register", "calls", "marks", "texts",
-    "language", "trace", "cards", "datapackage", "load", "edits", "signoff", "migrations", "online", "rules", "vega",
-    "charts", "compose", "formats", "engines", "publish", "disclosure", "outcome", "standing", "pipeline", "questions",
-    "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison", "schemas", "guide", "preview",
-    "display", "commands", "cli",
+    "addresses", "svg", "problems", "clock", "regular", "apart", "french", "numerals", "quantity", "expressions", "years",
+    "formulas", "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon", "registered",
+    "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register", "calls", "marks",
+    "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff", "migrations", "online", "rules",
+    "vega", "charts", "compose", "formats", "engines", "publish", "disclosure", "outcome", "standing", "pipeline",
+    "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison", "schemas", "guide",
+    "preview", "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:
@@ -42,8 +42,10 @@ READERS = {
     "preview": "what the studio has just made, and three files of its own",
     "manifest": "the manifest of an output, read back",
     "guide": "the French pages of the project whose tables it makes anew",
-    "regular", "disclosure",
+    "regular": "what its callers ask for, by the names above",
+    "disclosure": "the finished data, read back",
     "rules/archive.py": "the finished PDF, read back",
+    "rules/drawings.py": "a drawing, read as no text",
     "rules/links.py": "the first bytes of a picture",
     "rules/outputs.py": "the finished files, read back",
     "rules/published.py": "the finished data, read back",

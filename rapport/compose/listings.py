@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Protocol
 
 from rapport import french
+from rapport.addresses import EMAIL
 from rapport.calls import PeopleCall
 from rapport.compose.typography import attribute, escaped
 from rapport.doubts import TO_CONFIRM
@@ -118,6 +119,6 @@ def _contact(row: Row) -> list[str]:
     if phone := row.texts.get("phone"):
         printed, address = french.phone_of(phone)
         spans.append(f"[{escaped(printed)}](tel:{address}){{.phone}}")
-    if email := row.texts.get("email"):
-        spans.append(f"[{escaped(email)}](mailto:{email}){{.email}}")
+    if email := row.texts.get("email"):  # of what isn't one, the text alone: an address in Markdown could end before it does
+        spans.append(f"[{escaped(email)}]" + (f"(mailto:{email})" if EMAIL.fullmatch(email) else "") + "{.email}")
     return spans

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rapport.apart.scratch import scratch
-from rapport.edits.journal import Change
+from rapport.edits.journal import FOLDER, Change
 from rapport.load import load
 from rapport.problems import BuildStopped, Problem
 

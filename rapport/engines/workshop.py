@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from rapport.brand import Brand
 from rapport.formats.branding import lay_brand
 from rapport.model import Manuscript, Report
+from rapport.svg import UnreadableSvgError, read_svg
 
 
 def furnish(work: Path, report: Report) -> None:
@@ -22,7 +24,17 @@ def furnish(work: Path, report: Report) -> None:
         _elsewhere(folder, names) | {"fonts", "map"} & set(names)
     ))  # fmt: skip
     (work / "charts").mkdir()
+    _rewrite_drawings(work / "assets")
     lay_brand(work, Brand.of(report.brand))
+
+
+def _rewrite_drawings(folder: Path) -> None:
+    """Write the SVG files of a folder again as drawings and nothing else; those that can't be read are left out."""
+    for path in [path for path in folder.rglob("*") if path.suffix.lower() == ".svg" and path.is_file()]:
+        content = path.read_bytes()
+        path.unlink()  # a copy may be read-only
+        with suppress(UnreadableSvgError):
+            path.write_text(read_svg(content).written(), "utf-8", newline="\n")
 
 
 def _elsewhere(folder: str, names: list[str]) -> set[str]:

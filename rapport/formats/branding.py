@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rapport.brand import Brand, recoloured
 from rapport.formats.shell import typst_string
+from rapport.svg import read_svg
 
 
 def lay_brand(work: Path, brand: Brand) -> None:
@@ -14,7 +15,7 @@ def lay_brand(work: Path, brand: Brand) -> None:
     (work / "brand.typ").write_text(_brand_typ(brand), "utf-8")
     for name in {brand.logo, brand.logo_on_dark} - {""}:
         path = work / "assets" / name
-        path.write_text(recoloured(path.read_text("utf-8"), brand.colors), "utf-8")
+        path.write_text(recoloured(read_svg(path.read_bytes()).written(), brand.colors), "utf-8")
 
 
 def _brand_typ(brand: Brand) -> str:

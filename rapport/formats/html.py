@@ -14,12 +14,14 @@ from rapport import french
 from rapport.authored import ChartSpec
 from rapport.brand import Brand
 from rapport.cache import Cache
+from rapport.formats.escapes import css_colour, css_name, css_string
 from rapport.formats.fonts import web_font
 from rapport.formats.origins import ANNEX, Origins, origins_of
 from rapport.formats.shell import mark_of, release_of, rendered, typeset_edition
 from rapport.formats.statement import declaration_of
 from rapport.model import Manuscript, PartOpener, Report
 from rapport.recall import recalled
+from rapport.svg import read_svg
 
 _HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -52,13 +54,13 @@ class Html:
             "report.html.j2",
             edition=typeset_edition(report.edition),
             brand={"name": brand.name, "link": brand.link, "fonts": {"base": brand.base, "headings": brand.headings}},
-            body=Markup(body),  # noqa: S704 - Pandoc escaped it
+            body=Markup(body),  # noqa: S704 - Pandoc and the filter escaped it
             toc=contents,
             annex=ANNEX,
             origins=origins,
             origin_list=_origin_list(work, origins, _titles(contents), report.edition.year) if origins.groups else "",
             css=Markup((work / "report.css").read_text("utf-8")),  # noqa: S704 - the edition's own style sheet
-            js=Markup((work / "report.js").read_text("utf-8")),  # noqa: S704 - the edition's own script
+            js=Markup((work / "report.js").read_text("utf-8").strip("\n")),  # noqa: S704 - the edition's own script
             fonts_css=Markup(_fonts_css(report, brand, cache)),  # noqa: S704 - ours
             brand_css=Markup(_brand_css(brand, report.brand)),  # noqa: S704 - ours
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),
@@ -125,12 +127,12 @@ def drawn(svg: str, alt: str, spec: ChartSpec | None = None) -> str:
 
 
 def _inline_svg(path: Path) -> Markup:
-    text = path.read_text("utf-8") if path.is_file() else ""
-    return Markup(re.sub(r"^.*?(?=<svg)", "", text, flags=re.DOTALL))  # noqa: S704 - the edition's own logo
+    drawing = read_svg(path.read_bytes()).written("logo-") if path.is_file() else ""
+    return Markup(drawing)  # noqa: S704 - written again from what draws
 
 
 def _brand_css(brand: Brand, keys: Mapping[str, Any]) -> str:
-    colors = "".join(f"--{name}:{value};" for name, value in brand.colors.items())
+    colors = "".join(f"--{css_name(name)}:{css_colour(value)};" for name, value in brand.colors.items())
     weight = str(((keys.get("typography") or {}).get("headings") or {}).get("weight", ""))
     weighted = f"--weight-headings:{weight};" if re.fullmatch("[1-9]00", weight) else ""
     return f":root{{{colors}{weighted}}}"
@@ -143,7 +145,7 @@ def _fonts_css(report: Report, brand: Brand, cache: Cache) -> str:
             data = base64.b64encode(web_font(report.root / "assets" / name, cache)).decode("ascii")
             style = "italic" if "italic" in name.lower() else "normal"
             rules.append(
-                f'@font-face{{font-family:"{font.family}";font-style:{style};font-weight:100 900;font-display:swap;'
+                f"@font-face{{font-family:{css_string(font.family)};font-style:{style};font-weight:100 900;font-display:swap;"
                 f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
             )
     return "\n".join(rules)

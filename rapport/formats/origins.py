@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from markupsafe import Markup
 
 from rapport import french
 from rapport.calls import SIGNS
+from rapport.formats.escapes import json_text
 from rapport.model import Manuscript, Report
 from rapport.recall import printed_in, recalled
 from rapport.register import Register, register_of
@@ -70,14 +70,13 @@ class Origins:
     groups: tuple[Group, ...]
 
     def as_json(self) -> Markup:
-        """Return the origins as JSON that can't end its script element, whatever a label says."""
+        """Return the origins as JSON for a script element."""
         return self._json
 
     @cached_property
     def _json(self) -> Markup:
         shown = {ref: origin.shown() for ref, origin in self.by_ref.items()}
-        text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-        return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no tag is left in it
+        return json_text(shown)
 
     def linked(self, body: str) -> str:
         """Return the page's body with each number linked to its entry of the list, except inside links."""

@@ -12,6 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from rapport import french
 from rapport.authored import Edition
 from rapport.dates import spelled
+from rapport.formats.escapes import css_string, source_hash, style_hashes
 from rapport.model import Report
 
 
@@ -36,7 +37,9 @@ def _environment(folder: Path) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["typst_string"] = typst_string
+    environment.filters.update(
+        typst_string=typst_string, css_string=css_string, source_hash=source_hash, style_hashes=style_hashes
+    )
     return environment
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rapport import french
+from rapport.addresses import EMAIL
 from rapport.authored import Edition
 
 HALF = 50  # per cent of the criteria: below, the standard calls a page not conformant
@@ -34,10 +36,10 @@ def declaration_of(edition: Edition) -> Declaration:
         by = f" ({given.audit})" if given.audit else ""
         respected = f"{french.format_number(rate)}{french.NBSP}%"
         sentence = f"L'audit de conformité{by} relève que {respected} des critères sont respectés."
-    page = given.contact.startswith("https://")
+    page = not EMAIL.fullmatch(given.contact)
     return Declaration(
         state=state,
-        contact=given.contact.removeprefix("https://"),
+        contact=re.sub(r"^https?://", "", given.contact, flags=re.IGNORECASE),
         address=given.contact if page or not given.contact else f"mailto:{given.contact}",
         established=french.typeset(given.established),
         audit=french.typeset(sentence),

@@ -8,15 +8,16 @@ from os.path import isfile
 from pathlib import Path
 from typing import Any
 
+from rapport import addresses, regular
 from rapport.load.located import read_yaml
-from rapport.load.pictures import UnreadablePicture, elements_of
 from rapport.load.text import read_text
-from rapport.problems import Place, Places, Problem, Severity
+from rapport.problems import Place, Places, Problem, Severity, reason_of
+from rapport.svg import UnreadableSvgError, read_svg
 
 SHOWN = "assets/_brand.yml"
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-_FAMILY = re.compile(r"[^\"\\<>{};\n]+")  # it is written in the page's styles
-_NAME = re.compile(r"[\w-]+")
+_COLOR_NAME = re.compile(r"[^\W\d_][\w-]*")  # a property of CSS, a key of Typst
+_FAMILY = re.compile(r"[\w.,&'’+-]+(?: [\w.,&'’+-]+)*")
 
 
 def load_brand(root: Path, problems: list[Problem]) -> tuple[Mapping[str, Any], Places]:
@@ -35,16 +36,17 @@ Fault = tuple[tuple[str | int, ...], str, str]
 
 def _faults(root: Path, brand: Any) -> Iterator[Fault]:
     """Yield (keys, message, hint) of what is wrong; the keys of brand.yml that we don't read are free."""
-    shapes: dict[tuple[str, ...], type] = {
+    shapes: dict[tuple[str | int, ...], type] = {
         (): dict, ("meta",): dict, ("logo",): dict, ("color",): dict, ("color", "palette"): dict,
         ("typography",): dict, ("typography", "base"): dict, ("typography", "headings"): dict, ("typography", "fonts"): list,
     }  # fmt: skip
     wrong = [keys for keys, shape in shapes.items() if not isinstance(_under(brand, keys), shape | None)]
     for keys in wrong:
         wanted = "une liste est attendue" if shapes[keys] is list else "des lignes « clé: valeur » sont attendues"
-        yield keys, f"« {'.'.join(keys) or 'La charte'} » : {wanted}.", ""
+        yield keys, f"« {'.'.join(map(str, keys)) or 'La charte'} » : {wanted}.", ""
     if not wrong:
         yield from (_no_text(keys, ".".join(keys)) for keys in _TEXTS if not _is_text(_under(brand, keys)))
+        yield from _address(_under(brand, ("meta", "link")))
         yield from _colors(_under(brand, ("color",)) or {})
         yield from _logos(root, _under(brand, ("logo", "medium")))
         yield from _fonts(root, _under(brand, ("typography", "fonts")) or [])
@@ -69,17 +71,24 @@ def _no_text(keys: tuple[str | int, ...], name: str) -> Fault:
     return keys, f"« {name} » : un texte est attendu.", "Mettez-le entre guillemets."
 
 
-def _under(value: Any, keys: tuple[str, ...]) -> Any:
+def _under(value: Any, keys: tuple[str | int, ...]) -> Any:
     for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
+        listed = isinstance(value, list) and isinstance(key, int) and key < len(value)
+        value = value[key] if listed else value.get(key) if isinstance(value, dict) else None
     return value
+
+
+def _address(link: object) -> Iterator[Fault]:
+    if link and _is_text(link) and (wrong := addresses.fault_of_page(str(link))):
+        yield ("meta", "link"), wrong, addresses.PAGE_HINT
 
 
 def _colors(color: Mapping[str | int, Any]) -> Iterator[Fault]:
     palette = color.get("palette") or {}
     for name in palette:
-        if not _NAME.fullmatch(str(name)):
-            yield ("color", "palette", name), f"« {name} » n'est pas un nom de couleur.", "Un mot, sans espace ni ponctuation."
+        if not _COLOR_NAME.fullmatch(str(name)):
+            hint = "Un nom commence par une lettre, puis des lettres, des chiffres, « - » ou « _ »."
+            yield ("color", "palette", name), f"« {str(name)[:60]} » n'est pas un nom de couleur.", hint
     roles = {name: value for name, value in color.items() if name != "palette" and not _in_palette(value, palette)}
     found: list[tuple[tuple[str | int, ...], str | int, Any]] = [
         (("color", "palette", name), name, value) for name, value in palette.items()
@@ -138,6 +147,12 @@ def _families(brand: Any) -> Iterator[Fault]:
     """Yield the families that no font file brings: each output would take another in its place without a word."""
     fonts = _under(brand, ("typography", "fonts")) or []
     known = [str(font["family"]) for font in fonts if isinstance(font, dict) and font.get("family") and _is_text(font["family"])]
+    places: list[tuple[str | int, ...]] = [("typography", "fonts", index, "family") for index in range(len(fonts))]
+    places += [("typography", role, "family") for role in ("base", "headings")]
+    for keys in places:
+        name = str(_under(brand, keys) or "")
+        if name and not _FAMILY.fullmatch(name):
+            yield keys, f"« {name[:60]} » n'est pas un nom de police.", "Écrivez son nom de famille, tel que la police le donne."
     for role in ("base", "headings"):
         family = _under(brand, ("typography", role, "family"))
         if _is_text(family) and family and known and str(family) not in known:
@@ -155,27 +170,21 @@ def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]
         yield keys, f"Le logo assets/{name} n'est pas un dessin SVG.", "Demandez au graphiste le logo au format SVG."
         return
     try:
-        elements = elements_of(root / "assets" / name)
-    except UnreadablePicture as reason:
-        yield keys, f"Le logo assets/{name} ne se lit pas.", str(reason)
+        drawing = read_svg(regular.read(root / "assets" / name))
+    except OSError as error:
+        yield keys, f"Le logo assets/{name} ne se lit pas.", f"Le système le refuse : {reason_of(error)}."
         return
-    (tag, size), *_ = elements
-    if tag != "svg" or not ("viewBox" in size or {"width", "height"} <= size.keys()):
+    except UnreadableSvgError as wrong:
+        yield keys, f"Le logo assets/{name} ne se lit pas.", wrong.why
+        return
+    size = drawing.root.attributes
+    if not ("viewBox" in size or {"width", "height"} <= size.keys()):
         yield keys, f"Le logo assets/{name} n'est pas un dessin SVG qui dit sa taille.", "Sa balise <svg> porte un « viewBox »."
-    for what in sorted({found for element in elements for found in _foreign(*element)}):
+    # A style would reach the page; a text would be set in letters that nobody has.
+    own = {f"un élément « {element} »" for element in drawing.names & {"style", "text"}}
+    for what in sorted(own | {foreign.what for foreign in drawing.foreign}):
         hint = "Exportez-le en SVG « simple », tout inclus, textes changés en tracés."
         yield keys, f"Le logo assets/{name} contient {what} : la page n'en veut pas.", hint
-
-
-def _foreign(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
-    """Yield what an element of a drawing brings from elsewhere, or would run, or says in letters that nobody has."""
-    if tag in {"script", "foreignObject", "iframe", "style", "text"}:
-        yield f"un élément « {tag} »"
-    for name, value in attributes.items():
-        if name.startswith("on"):
-            yield f"du code (« {name} »)"
-        elif name.rpartition(":")[2] == "href" and not value.startswith(("#", "data:image/")):
-            yield f"un lien (« {value[:40]} »)"
 
 
 def _file(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:

@@ -1,50 +1,18 @@
-"""Pictures as they are in their files: what a drawing holds, how many pixels a photograph says that it has."""
+"""Pictures as they are in their files: where they really are, how many pixels a photograph says that it has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from os.path import realpath  # unlike Path's, it bears links that turn in a ring
 from pathlib import Path
-from xml.parsers import expat
 
-from rapport.problems import reason_of
-
-_RECODED = 'Exportez-le de nouveau en UTF-8 ; sa première ligne dit aussi encoding="UTF-8".'
-_UTF8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _SOI = 2  # bytes before the first segment of a JPEG
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the segments that begin a frame (ITU-T T.81, table B.1)
-
-
-class UnreadablePicture(Exception):  # noqa: N818 - told as a problem
-    """A picture that nobody could show; its text says what to do."""
 
 
 def place_of_picture(root: Path, name: str) -> Path:
     """Return where a picture really is, links followed."""
     return Path(realpath(root / name))
-
-
-def elements_of(path: Path) -> list[tuple[str, dict[str, str]]]:
-    """Return the elements of an SVG drawing and their attributes, at least one; raises UnreadablePicture.
-
-    The page and the PDF take it as UTF-8: what is saved, or says that it is, in another encoding would be read otherwise there.
-    """
-    elements: list[tuple[str, dict[str, str]]] = []
-    declared: list[str] = []
-    reader = expat.ParserCreate("utf-8")
-    reader.StartElementHandler = lambda tag, attributes: elements.append((tag.rpartition(":")[2], attributes))
-    reader.XmlDeclHandler = lambda _, encoding, __: declared.append(encoding or "utf-8")
-    try:
-        reader.Parse(path.read_bytes().decode("utf-8").removeprefix("\ufeff").encode(), True)
-    except OSError as error:
-        raise UnreadablePicture(f"Le système le refuse : {reason_of(error)}.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadablePicture(_RECODED) from error
-    except expat.ExpatError as error:
-        raise UnreadablePicture(f"Il est abîmé à la ligne {error.lineno} : exportez-le de nouveau.") from error
-    if any(name.lower() not in _UTF8 for name in declared):
-        raise UnreadablePicture(_RECODED)
-    return elements
 
 
 def pixels_of(data: bytes) -> tuple[int, int] | None:

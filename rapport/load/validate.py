@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 
 from rapport import french
+from rapport.addresses import PAGE_HINT
 from rapport.authored import Located
 from rapport.load.located import REMEMBERED, Same
 from rapport.problems import Places, Problem, Severity
@@ -144,6 +145,8 @@ def _said(path: Path, details: Sequence[Any], kind: type[Located], whole: Any) -
         return f"la clé {key} n'existe pas.", hint
     if details[-1]["loc"][-1] == "[key]":
         return f"{key} : une année est attendue, en quatre chiffres.", ""
+    if type_ == "address":
+        return f"{key} : {context['fault']}", PAGE_HINT
     expected = [_EXPECTED.get(d["type"], d.get("ctx", {}).get("expected", "")) for d in details]
     if all(expected):
         words = french.listed(list(dict.fromkeys(expected)), "ou").replace(" or ", " ou ")

@@ -5,26 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import lru_cache
 from os.path import isfile  # unlike Path's, it answers for names too long
 from pathlib import Path
 
 from rapport import regular
+from rapport.addresses import HINT, SCHEMES, fault_of_link, scheme_of
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.lexicon import anchored
-from rapport.load.pictures import UnreadablePicture, elements_of, pixels_of, place_of_picture
+from rapport.load.pictures import pixels_of, place_of_picture
 from rapport.problems import Place, reason_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.destinations import links_in, typed_texts
 from rapport.rules.lexicon import entries_of
 
 rule = SOURCE_RULES.rule
 
-_LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?([^)\s>]*)>?[^)\n]*\)")
-_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
-_BARE = re.compile(r"<([a-zA-Z][\w+.-]*:[^\s<>]*)>")
 _EXPLICIT = re.compile(r"\{[^{}\n]*#([\w.:-]+)[^{}\n]*\}")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
-SCHEMES = ("http", "https", "mailto", "tel")
 PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp")  # what both the page and the PDF can show
 
 HEAVIEST = 10_000_000  # bytes: what a good photograph of a whole page weighs three times over
@@ -34,7 +31,7 @@ _BEGINNINGS = {
     ".jpg": re.compile(rb"\A\xff\xd8\xff"),
     ".jpeg": re.compile(rb"\A\xff\xd8\xff"),
     ".webp": re.compile(rb"\ARIFF....WEBP", re.DOTALL),
-    ".svg": re.compile(rb"<svg[\s>]"),
+    ".svg": re.compile(rb""),  # LNK10 reads it whole
 }
 _PIXELS = 100_000_000  # as many take 400 MB of memory to show, and no page needs a tenth of them
 _LIGHTER = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."
@@ -42,24 +39,14 @@ _ENDS = {  # what an interrupted copy lacks
     ".png": re.compile(rb"IEND\xaeB`\x82"),
     ".jpg": re.compile(rb"\xff\xd9"),
     ".jpeg": re.compile(rb"\xff\xd9"),
-    ".svg": re.compile(rb"</(?:[\w.-]+:)?svg\s*>"),
 }
 
 
 def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
     """Yield (place, is a picture, target) of every Markdown link: [a](target), [a]: target, <target>."""
     for text in sources.texts:
-        for offset, picture, target in _links_in(text.text):
+        for offset, picture, target in links_in(text.text):
             yield text.place(offset), picture, target
-
-
-@lru_cache(maxsize=8192)
-def _links_in(text: str) -> tuple[tuple[int, bool, str], ...]:
-    """Return (offset, is a picture, target) of the links of a text."""
-    found = [(link.start(), bool(link[1]), link[2]) for link in _LINK.finditer(text)] if "](" in text else []
-    found += [(link.start(), False, link[1]) for link in _REFERENCE.finditer(text)] if "]:" in text else []
-    found += [(link.start(), False, link[1]) for link in _BARE.finditer(text)] if "<" in text else []
-    return tuple(found)
 
 
 def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
@@ -140,11 +127,7 @@ def _fault(data: bytes, path: Path) -> tuple[str, str] | None:
     if (suffix in _ENDS and not _ENDS[suffix].search(data[-_HEAD:])) or _shortened(data, suffix):
         return "est incomplète : sa fin manque.", "Copiez-la de nouveau."
     if suffix == ".svg":
-        try:
-            elements_of(path)
-        except UnreadablePicture as reason:
-            return "ne se lit pas.", str(reason)
-        return None
+        return None  # LNK10 reads it whole
     size = pixels_of(data)
     if size is None or 0 in size:
         return "ne dit pas sa taille : elle est abîmée.", "Copiez-la de nouveau."
@@ -161,12 +144,19 @@ def _shortened(data: bytes, suffix: str) -> bool:
 @rule("LNK03")
 def forbidden_address(sources: Sources) -> Iterator[Finding]:
     """Un lien va vers le web (http, https), un courriel, un téléphone ou une cible du rapport."""
+    told: set[Place] = set()
     for place, picture, target in links(sources):
-        if picture or target.startswith("#"):
-            continue
-        scheme = _SCHEME.match(target)
-        if scheme is None:
-            hint = "Une adresse commence par https://, mailto:, tel: ou #."
-            yield Finding(f"Le lien « {target} » ne mène nulle part.", place, hint)
-        elif scheme[1].lower() not in SCHEMES:
-            yield Finding(f"Les liens « {scheme[1]}: » ne sont pas admis.", place)
+        if not picture and not target.startswith("#") and (fault := fault_of_link(target)):
+            told.add(place)
+            yield Finding(fault, place, "" if refused(target) else HINT)
+    for text in typed_texts(sources.report):
+        for link in links_in(text.text):
+            place = text.place(link.offset)
+            if not link.picture and refused(link.target) and place not in told:
+                told.add(place)
+                yield Finding(fault_of_link(link.target), place)
+
+
+def refused(target: str) -> bool:
+    """Tell whether an address has a scheme, and one that isn't admitted."""
+    return bool(scheme := scheme_of(target)) and scheme not in SCHEMES

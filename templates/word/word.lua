@@ -122,9 +122,11 @@ end
 -- The scheme of an address as browsers read it: they pass over the controls and spaces in front.
 local function scheme_of(address) return address:gsub('[%c%s]+', ''):match '^(%a[%w+.-]*):' end
 
+-- Where a reader may be led: a scheme that is admitted (rapport/addresses.py), or no other host.
 local function allowed(address)
   local scheme = scheme_of(address)
-  return not scheme or SCHEMES[scheme:lower()]
+  if scheme then return SCHEMES[scheme:lower()] ~= nil end
+  return not address:gsub('[%c%s]+', ''):match '^[/\\][/\\]'
 end
 
 -- A link holds no other link: the numbers in it lead nowhere of their own.
