@@ -24,6 +24,7 @@ PICTURE = "assets/photo.svg"
 
 # Every snippet is the body of a section of its own; all go through Pandoc together, once for each format.
 SNIPPETS = {
+    "chart-width": "::: {.small .chart width='\"><script>alert()</script>'}\n![Alt](assets/photo.svg)\n:::",
     "value": 'Le réseau compte [543]{.value ref="a.b"} et [1\u202f240]{.value .to-confirm ref="c.d"} heures.',
     "key-numbers": '::: key-numbers\n- [318]{.value ref="a.b"} vélos\n- **12** choses [ici](https://e.example)\n:::',
     "cards": "::: cards\n### Un\n\nTexte *a*.\n\n### Deux\n\n- liste\n:::",
@@ -114,6 +115,8 @@ Source
     "deep": "## a\n\n### b\n\n#### c\n\n::: callout\n### d\n:::",
     "notes": "A[^1] B^[incise *c*]\n\n[^1]: La note.",
     "typst-marks": "\\- moins\n\n\\+ plus\n\n\\= égal\n\n1\\. un\n\n/ terme: x\n\n// commentaire /* non */ #set page() $a$ \\`b\\` \\\\ \\~ 50\u00a0%",
+    "escaped": "    ::: small\n\n:::\n\n[sortie]{onclick=alert()} [sortie](javascript:alert()) [sortie](//exemple.fr)\n\n"
+    "::: {.section id='x--><script>alert()</script>'}\n# sortie {onclick=alert()}\n:::",
 }
 
 
@@ -360,6 +363,20 @@ def test_scripts_and_files_are_no_addresses(fragments: Callable[[str, str], str]
 def test_attributes_outside_the_list_vanish(fragments: Callable[[str, str], str], target: str):
     made = fragments(target, "attributes")
     assert not re.search(r"\bon\w+=|\bsrcdoc|\bstyle=\"x", made)
+
+
+@pytest.mark.parametrize("target", ["html", "typst"])
+def test_what_leaves_its_section_is_filtered_all_the_same(fragments: Callable[[str, str], str], target: str):
+    """A fence that only Pandoc closes puts what follows outside of the section: it stays an author's text."""
+    made = fragments(target, "escaped")
+    assert made.count("sortie") == 4, "the words are left"
+    assert not re.search(r"\bon\w+=|javascript:|//exemple", made)
+    assert target == "typst" or "<script" not in made
+    assert "#link" not in made
+
+
+def test_what_an_author_calls_a_chart_writes_no_element(html: Fragment):
+    assert "<script" not in html("chart-width")
 
 
 def test_attributes_of_the_list_stay(html: Fragment):

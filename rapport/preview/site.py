@@ -21,6 +21,11 @@ from rapport.problems import Problem
 
 HOST = "127.0.0.1"
 ALIVE = 15.0  # seconds between two signs of life on a stream of news
+# What the frame needs of this site, and nothing from elsewhere; the report's page carries its own policy.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 _OWN = {"/": ("preview.html", "text/html"), "/-/preview.js": ("preview.js", "text/javascript"),
         "/-/preview.css": ("preview.css", "text/css")}  # fmt: skip
 
@@ -58,7 +63,7 @@ class _Visit(BaseHTTPRequestHandler):
         shown = self.board.shown
         if address.path in _OWN:
             name, kind = _OWN[address.path]
-            self._send(files("rapport.preview").joinpath(name).read_bytes(), kind)
+            self._send(files("rapport.preview").joinpath(name).read_bytes(), kind, policy=POLICY)
         elif address.path == "/-/news":
             self._news()
         elif address.path == "/-/place":
@@ -80,10 +85,11 @@ class _Visit(BaseHTTPRequestHandler):
         ours = {f"{name}:{port}" for name in (HOST, "localhost")}
         return host in ours and (not origin or origin.removeprefix("http://") in ours)
 
-    def _send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+    def _send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, policy: str = "") -> None:
         self.send_response(status)
         charset = "" if kind == "application/pdf" else "; charset=utf-8"
-        self._headers({"Content-Type": kind + charset, "Content-Length": str(len(body))})
+        own = {"Content-Security-Policy": policy} if policy else {}
+        self._headers({"Content-Type": kind + charset, "Content-Length": str(len(body)), **own})
         if self.command != "HEAD":
             self.wfile.write(body)
 

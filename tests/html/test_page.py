@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from rapport.cache import Cache
 from rapport.charts import draw
 from rapport.cli import main
 from rapport.compose import compose
+from rapport.formats.escapes import css_string, source_hash, style_hashes
 from rapport.formats.origins import ANNEX, readable
 from rapport.load import load
 from rapport.model import Manuscript
@@ -145,6 +148,23 @@ def test_no_handler_and_no_request(page: Page):
     policy = page.named("meta", **{"http-equiv": "Content-Security-Policy"})[0]["content"]
     assert "default-src 'none'" in policy
     assert "http" not in policy
+    assert "unsafe-inline" not in policy
+    for tag in ("style", "script"):
+        for text in re.findall(rf"<{tag}>(.*?)</{tag}>", page.html, re.DOTALL):
+            assert f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" in policy, tag
+
+
+def test_the_policy_only_admits_the_styles_of_tables():
+    """An attribute that an author should smuggle in is not named with the others."""
+    body = '<td style="text-align: right;"><col style="width: 12%"><b style="color: red"><b style="width: 12%;color: red">'
+    assert set(style_hashes(body).split()) == {source_hash("text-align: right;"), source_hash("width: 12%")}
+
+
+@pytest.mark.parametrize("text", ['a"b', "a\\", "</style>", "a\nb", "é &"])
+def test_a_string_of_css_ends_where_it_ends(text: str):
+    written = css_string(text)
+    assert re.fullmatch(r'"(?:[^"\\\x00-\x1f<>&]|\\[0-9a-f]{1,6} )*"', written)
+    assert re.sub(r"\\([0-9a-f]+) ", lambda found: chr(int(found[1], 16)), written[1:-1]) == text
 
 
 def test_the_page_stays_light(page: Page):

@@ -49,6 +49,14 @@ def asked(port: int, path: str, **headers: str) -> tuple[int, bytes, str]:
     return answer.status, answer.read(), answer.headers["Content-Type"]
 
 
+def test_the_frame_takes_nothing_from_elsewhere(port: int):
+    link = http.client.HTTPConnection(HOST, port, timeout=10)
+    link.request("GET", "/")
+    policy = link.getresponse().headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self';")
+    assert "unsafe" not in policy
+
+
 @pytest.mark.parametrize(("path", "body", "kind"), [
     ("/page.html", b"<p>page</p>", "text/html; charset=utf-8"),
     ("/page.html?v=3", b"<p>page</p>", "text/html; charset=utf-8"),
