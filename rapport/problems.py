@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
@@ -138,9 +139,15 @@ _REASONS = {
 
 def is_refusal(error: OSError) -> bool:
     """Tell whether the system says no as it does to anybody, for want of room or of a right: no bug of ours."""
-    return error.errno in _REASONS
+    return _number_of(error) in _REASONS
 
 
 def reason_of(error: OSError) -> str:
     """Return why the system refuses, in French for what people meet, else in its own words."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return _REASONS.get(_number_of(error), error.strerror or str(error))
+
+
+def _number_of(error: OSError) -> int:
+    """Return the system's number of a refusal, 0 when it has none; shutil, copying a folder, tells several as one text."""
+    told = re.search(r"\[Errno ([0-9]+)\]", str(error)) if error.errno is None else None
+    return int(told[1]) if told else error.errno or 0

@@ -120,7 +120,7 @@ def test_any_type_anywhere_is_told(path: str, what: str, petite: Path, run: Run)
         ("assets/_brand.yml", "primary: brique", "primary: {light: a}", "assets/_brand.yml:13:3: erreur LEC10"),
         ("assets/_brand.yml", "name: La Fabrique du Val", "name: [a]", "assets/_brand.yml:2:3: erreur LEC10 « meta.name »"),
         ("assets/_brand.yml", "medium: logo.svg", "medium: [logo.svg]", "assets/_brand.yml:5:3: erreur LEC10 « logo.medium »"),
-        ("assets/_brand.yml", "    size: 10pt", "    size: [10pt]", "assets/_brand.yml:27:5: erreur LEC10 « typography.base"),
+        ("assets/_brand.yml", "    size: 10pt", "    size: [10pt]", "assets/_brand.yml:27:5: erreur LEC10 « typo"),
         ("assets/_brand.yml", "brique: ", '"a;b": "#000000"\n    brique: ', "assets/_brand.yml:9:5: erreur LEC10 « a;b »"),
         ("report.yml", "[html, pdf]", "[html]\npages: [1]", "report.yml:8:1: erreur LEC06 L'édition : « pages » est une liste"),
         ("data/indicators/ateliers.yml", "{2024: 318}", "{2024: ３}", "data/indicators/ateliers.yml:19:18: erreur LEC09"),
