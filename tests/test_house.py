@@ -22,7 +22,7 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 FLOW = [
     "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars",
     "authored", "signed", "model", "registered", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest",
-    "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
+    "recall", "register", "calls", "marks", "targets", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
     "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "outcome",
     "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",
     "schemas", "guide", "preview", "display", "commands", "cli",

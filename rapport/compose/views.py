@@ -181,7 +181,8 @@ class Views:
         spans = [f"[{self._text(row, column)}]{{.{css}}}" for column, css in detail if row.texts.get(column)]
         picture = row.texts.get("image", "")
         if picture and (self.register.report.root / "assets" / picture).is_file():
-            spans.append(f"![{self._text(row, 'alt')}](assets/{picture})")
+            plain = re.fullmatch(r"[\w./-]+", picture)
+            spans.append(f"![{self._text(row, 'alt')}](assets/{picture if plain else escaped(picture)})")
             if row.texts.get("credit"):
                 spans.append(f"[Photographie{french.NBSP}: {self._text(row, 'credit')}]{{.credit}}")
         return "- " + " ".join(spans)

@@ -38,6 +38,7 @@ TIME_LIMIT = 120  # seconds
 LIFE = 50  # requests to an interpreter: it keeps every function that a filter has given it, a fifth of a megabyte each time
 FOLDER = "pandoc"  # beside the filter: what is asked and answered
 SCRIPT = Path(__file__).with_name("pandoc.lua")
+WALL = Path(__file__).with_name("paths.lua")  # the filter that every engine runs first: pictures and links stay in the edition
 Fragments = Mapping[str, str]  # by the name of the piece
 
 
@@ -154,7 +155,8 @@ class _Interpreter:
             self.close()  # it was killed, by the system or by somebody; or it has grown enough
         if self.running is None:
             (self._work / self._folder).mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(SCRIPT, self._work / self._folder / SCRIPT.name)
+            for file in (SCRIPT, WALL):
+                shutil.copyfile(file, self._work / self._folder / file.name)
             said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the program
             program = subprocess.Popen(
                 [pandoc_path(), "lua", f"{self._folder}/{SCRIPT.name}", READER, self._folder],
@@ -190,7 +192,7 @@ def write_docx(document: Path, target: Path, timestamp: int) -> None:
     The same folder, date and Pandoc give the same bytes. Raises ToolFailed when Pandoc refuses.
     """
     command = [
-        pandoc_path(), f"--from={READER}", "--to=docx", "--lua-filter=word.lua", "--template=body.xml",
+        pandoc_path(), f"--from={READER}", "--to=docx", f"--lua-filter={WALL}", "--lua-filter=word.lua", "--template=body.xml",
         "--reference-doc=reference.docx", f"--resource-path=.{os.pathsep}..", "--syntax-highlighting=none",
         f"--output={target.resolve()}", document.name,
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 from rapport.brand import Brand
@@ -15,19 +16,20 @@ def furnish(work: Path, report: Report) -> None:
 
     The Word file and the cards lay their own templates when they are asked for.
     """
-    shutil.copytree(report.root / "templates", work, dirs_exist_ok=True, ignore=lambda folder, names: (
-        _elsewhere(folder, names) | {"cards", "word"} & set(names)
-    ))  # fmt: skip
-    shutil.copytree(report.root / "assets", work / "assets", dirs_exist_ok=True, ignore=lambda folder, names: (
-        _elsewhere(folder, names) | {"fonts", "map"} & set(names)
-    ))  # fmt: skip
+    for name, target, spare in (("templates", work, {"cards", "word"}), ("assets", work / "assets", {"fonts", "map"})):
+        source = report.root / name
+        apart = partial(_elsewhere, source.resolve())
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=lambda folder, names, apart=apart, spare=spare: (
+            apart(folder, names) | spare & {*names}
+        ))  # fmt: skip
     (work / "charts").mkdir()
     lay_brand(work, Brand.of(report.brand))
 
 
-def _elsewhere(folder: str, names: list[str]) -> set[str]:
-    """Return the links to folders, which may lead outside the edition, or back to where they are."""
-    return {name for name in names if (path := Path(folder, name)).is_symlink() and path.is_dir()}
+def _elsewhere(root: Path, folder: str, names: list[str]) -> set[str]:
+    """Return the links that lead to a folder (perhaps back to where they are), to nothing, or outside a folder."""
+    links = {name: Path(folder, name).resolve() for name in names if Path(folder, name).is_symlink()}
+    return {name for name, path in links.items() if not (path.is_file() and path.is_relative_to(root))}
 
 
 def lay_drawings(work: Path, manuscript: Manuscript) -> None:

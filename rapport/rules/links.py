@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import lru_cache
 from os.path import isfile  # unlike Path's, it answers for names too long
+from pathlib import Path
 
 from rapport import french
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
+from rapport.expressions import short
+from rapport.model import Report
 from rapport.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.lexicon import entries_of
+from rapport.targets import ENTANGLED, path_of, targets_in
+from rapport.texts import PASTED
 
 rule = SOURCE_RULES.rule
 
-_LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(<?([^)\s>]*)>?[^)\n]*\)")
-_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
-_BARE = re.compile(r"<([a-zA-Z][\w+.-]*:[^\s<>]*)>")
 _EXPLICIT = re.compile(r"\{[^{}\n]*#([\w.:-]+)[^{}\n]*\}")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -37,23 +38,15 @@ _ENDS = {".png": re.compile(rb"IEND\xaeB`\x82"), ".svg": re.compile(rb"</svg\s*>
 
 
 def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
-    """Yield (place, is a picture, target) of every Markdown link: [a](target), [a]: target, <target>."""
+    """Yield (place, is a picture, address) of every Markdown link; of a picture pasted into a text, LNK10 tells all."""
     for text in sources.texts:
-        for offset, picture, target in _links_in(text.text):
-            yield text.place(offset), picture, target
-
-
-@lru_cache(maxsize=8192)
-def _links_in(text: str) -> tuple[tuple[int, bool, str], ...]:
-    """Return (offset, is a picture, target) of the links of a text."""
-    found = [(link.start(), bool(link[1]), link[2]) for link in _LINK.finditer(text)] if "](" in text else []
-    found += [(link.start(), False, link[1]) for link in _REFERENCE.finditer(text)] if "]:" in text else []
-    found += [(link.start(), False, link[1]) for link in _BARE.finditer(text)] if "<" in text else []
-    return tuple(found)
+        for target in targets_in(text.text):
+            if not PASTED.match(target.address):
+                yield text.place(target.start), target.picture, target.address
 
 
 def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
-    """Yield (place, path from the edition's root) of every picture: those of the texts, those of a timeline's events."""
+    """Yield (place, address from the edition's root) of every picture: those of the texts, those of a timeline's events."""
     for place, picture, target in links(sources):
         if picture:
             yield place, target
@@ -61,6 +54,14 @@ def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
         for row in table.of_year(sources.report.edition.year) if table.spec.view == "timeline" else ():
             if name := row.texts.get("image"):
                 yield row.place_of("image"), f"assets/{name}"
+
+
+def file_of(report: Report, address: str) -> Path | None:
+    """Return the file of a picture's address, there or not; None when it would not be one of assets/, links followed."""
+    path = path_of(address)
+    assets = (report.root / "assets").resolve()
+    file = (report.root / path).resolve() if path else assets
+    return file if file != assets and file.is_relative_to(assets) else None
 
 
 @rule("LNK01")
@@ -72,7 +73,7 @@ def broken_anchor(sources: Sources) -> Iterator[Finding]:
             close = get_close_matches(target[1:], anchors, 3, 0.5)
             near = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
             hint = f"{near}Pour viser un intertitre, donnez-lui un nom : ## Mon titre {{#{target[1:] or 'nom'}}}."
-            yield Finding(f"La cible « {target} » n'existe pas.", place, hint)
+            yield Finding(f"La cible « {short(target)} » n'existe pas.", place, hint)
 
 
 def _anchors(sources: Sources) -> set[str]:
@@ -90,30 +91,41 @@ def _anchors(sources: Sources) -> set[str]:
 @rule("LNK02")
 def missing_picture(sources: Sources) -> Iterator[Finding]:
     """Une image est un fichier de assets/, d'un format que le HTML et le PDF savent montrer."""
-    assets = (sources.report.root / "assets").resolve()
     for place, target in pictures(sources):
-        path = (sources.report.root / target).resolve()
-        if _SCHEME.match(target) or not path.is_relative_to(assets):
+        file, shown = file_of(sources.report, target), short(target)
+        if target == ENTANGLED:
+            hint = "Écrivez chaque lien [ainsi](https://…), chaque image ![ainsi](assets/photo.jpg), et \\[ pour un simple crochet."
+            yield Finding("Les crochets et les parenthèses de ce texte s'emmêlent : on ne sait où mènent ses liens.", place, hint)
+        elif file is None:
             hint = "Déposez-la dans assets/ : ![…](assets/photo.jpg)."
-            yield Finding(f"L'image « {target} » n'est pas dans assets/.", place, hint)
-        elif not isfile(path):  # noqa: PTH113
-            yield Finding(f"L'image « {target} » n'existe pas.", place)
-        elif path.suffix.lower() not in PICTURES:
-            yield Finding(f"L'image « {target} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
+            yield Finding(f"L'image « {shown} » n'est pas dans assets/.", place, hint)
+        elif not isfile(file):  # noqa: PTH113
+            yield Finding(f"L'image « {shown} » n'existe pas.", place)
+        elif file.suffix.lower() not in PICTURES:
+            yield Finding(f"L'image « {shown} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
+
+
+@rule("LNK10")
+def pasted_picture(sources: Sources) -> Iterator[Finding]:
+    """Une image est un fichier de assets/, nommé dans le texte : elle n'y est pas collée sous forme de lettres (base64)."""
+    for text in sources.texts:
+        for pasted in PASTED.finditer(text.text) if "base64," in text.text else ():
+            said = f"Une image est collée dans le texte, sous forme de lettres (« {pasted[0]}… »)."
+            hint = "Enregistrez-la dans un fichier de assets/photos/, et nommez-le : ![Ce qu'elle montre](assets/photos/nom.jpg)."
+            yield Finding(said, text.place(pasted.start()), hint)
 
 
 @rule("LNK09")
 def unfit_picture(sources: Sources) -> Iterator[Finding]:
     """Une image pèse moins de 10 Mo, elle est entière, et son contenu est bien du format que dit son nom."""
-    assets = (sources.report.root / "assets").resolve()
     for place, target in pictures(sources):
-        path = (sources.report.root / target).resolve()
-        begins = _BEGINNINGS.get(path.suffix.lower())
-        if begins is None or not path.is_relative_to(assets) or not isfile(path):  # noqa: PTH113
+        path = file_of(sources.report, target)
+        begins = _BEGINNINGS.get(path.suffix.lower()) if path else None
+        if path is None or begins is None or not isfile(path):  # noqa: PTH113
             continue  # told by LNK02
         if (size := path.stat().st_size) > HEAVIEST:
             hint = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."
-            yield Finding(f"L'image « {target} » pèse {round(size / 1e6)} Mo.", place, hint)
+            yield Finding(f"L'image « {short(target)} » pèse {round(size / 1e6)} Mo.", place, hint)
         else:
             with path.open("rb") as file:
                 head = file.read(_HEAD)
@@ -121,10 +133,10 @@ def unfit_picture(sources: Sources) -> Iterator[Finding]:
                 ends = _ENDS.get(path.suffix.lower())
                 whole = ends is None or ends.search(file.read())
             if not begins.search(head):
-                said = f"L'image « {target} » n'est pas une image {path.suffix[1:].upper()}."
+                said = f"L'image « {short(target)} » n'est pas une image {path.suffix[1:].upper()}."
                 yield Finding(said, place, "Ouvrez-la dans un logiciel d'images et enregistrez-la à ce format.")
             elif not whole:
-                yield Finding(f"L'image « {target} » est incomplète : sa fin manque.", place, "Copiez-la de nouveau.")
+                yield Finding(f"L'image « {short(target)} » est incomplète : sa fin manque.", place, "Copiez-la de nouveau.")
 
 
 @rule("LNK03")
@@ -136,6 +148,6 @@ def forbidden_address(sources: Sources) -> Iterator[Finding]:
         scheme = _SCHEME.match(target)
         if scheme is None:
             hint = "Une adresse commence par https://, mailto:, tel: ou #."
-            yield Finding(f"Le lien « {target} » ne mène nulle part.", place, hint)
+            yield Finding(f"Le lien « {short(target)} » ne mène nulle part.", place, hint)
         elif scheme[1].lower() not in SCHEMES:
             yield Finding(f"Les liens « {scheme[1]}: » ne sont pas admis.", place)

@@ -13,6 +13,7 @@ from rapport.model import Section
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.targets import targets_in
 from rapport.texts import Text
 
 rule = SOURCE_RULES.rule
@@ -20,7 +21,6 @@ rule = SOURCE_RULES.rule
 DIVS = ("key-numbers", "cards", "callout", "summary", "columns", "steps", "definition", "small")
 _FENCE = re.compile(r"^[ \t]*(:{3,})[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 
 
 def placed_calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
@@ -156,10 +156,10 @@ def empty_section(sources: Sources) -> Iterator[Finding]:
 def missing_alt(sources: Sources) -> Iterator[Finding]:
     """Une image a un texte de remplacement, lu aux personnes qui ne la voient pas."""
     for text, prose in _bodies(sources):
-        for image in _IMAGE.finditer(prose):
-            if not image[1].strip():
+        for target in targets_in(prose):
+            if target.picture and not target.label.strip():
                 hint = "Décrivez l'image entre les crochets : ![Deux salariés au tri](photo.jpg)."
-                yield Finding("L'image n'a pas de texte de remplacement.", text.place(image.start()), hint)
+                yield Finding("L'image n'a pas de texte de remplacement.", text.place(target.start), hint)
 
 
 def _outside_divs(prose: str) -> str:
