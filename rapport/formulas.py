@@ -62,8 +62,13 @@ def sides_of(source: str, functions: Mapping[str, Callable[..., Any]]) -> tuple[
     return _value_of(tree.expr, functions), _SIGNS[right.op], _value_of(right.expr, functions)
 
 
+_LONGEST = 4000  # characters of a calculation
+
+
 @cache
 def _tree_of(source: str) -> nodes.Expr:
+    if len(source) > _LONGEST:
+        raise ExpressionError(f"Le calcul « {short(source)} » est trop long.")
     try:
         body = SYNTAX.parse("{{ " + source + " }}").body
     except (TemplateSyntaxError, RecursionError) as error:

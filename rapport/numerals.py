@@ -18,8 +18,8 @@ _YEAR = r"(?:1[89]|20|21)\d\d"
 
 # What nobody reads: code, comments, calls, link targets, attributes, addresses, literals with their reason.
 _HIDDEN = re.compile(
-    r"```.*?```|`[^`\n]*`|\{\{.*?\}\}|\[[^\]\n]*\]\{[^}\n]*\.literal[^}\n]*\}|\]\([^)\n]*\)|\{[^{}\n]*\}"
-    r"|<?https?://[^\s>)]+|www\.[^\s>)]+|[\w.+-]+@[\w-]+\.[\w.]+|\[\^[^\]]*\]",
+    r"```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|\[[^\[\]\n]*+\]\{(?=[^{}\n]*\.literal)[^{}\n]*+\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
+    r"|\{[^{}\n]*+\}|<?https?://[^\s>)]+|www\.[^\s>)]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+|\[\^[^\[\]]*+\]",
     re.DOTALL,
 )
 
@@ -35,10 +35,10 @@ _EXEMPT = re.compile(
             rf"\bn°s?{_S}*\d[\d./-]*",  # n° 12
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
             r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
-            rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]+)*{_S}\d[\d-]*",  # norms
+            rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]{{1,12}}){{0,3}}{_S}\d[\d-]*",  # norms
             r"(?<!\d)(?:\+\d{2,3}|0\d)(?:[ .\u00a0\u202f-]?\d{2,3}){3,5}(?!\d)",  # telephones
             r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
-            r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-]+)",  # postcodes
+            r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-])",  # postcodes
             r"\b[A-Za-zÀ-ÿ](?=[^\W\d]*\d)\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2
             r"^[ \t]*\d{1,3}[.)](?=[ \t])",  # numbered lists
         )
@@ -87,11 +87,19 @@ def _numerals(text: str, names: tuple[str, ...]) -> tuple[Numeral, ...]:
 def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
     shown = _visible(text, names)
     for found in _DIGITS.finditer(shown):
-        yield Numeral(found[0].strip(), french.number_of(found[0]), found.start(), False, _following(shown, found.end()))
+        yield Numeral(found[0].strip(), _value(found[0]), found.start(), False, _following(shown, found.end()))
     for found in _WORDS.finditer(shown):
         value = french.NUMBER_WORDS[found[0].lower()]
         if value > 1:  # « un » and « une » are articles; « zéro » is a figure of speech
             yield Numeral(found[0], Decimal(value), found.start(), True, _following(shown, found.end()))
+
+
+def _value(written: str) -> Decimal:
+    """Return what is written, not a number (NaN) when it has more digits than any number of a report."""
+    try:
+        return french.number_of(written)
+    except ValueError:
+        return Decimal("NaN")
 
 
 def _visible(text: str, names: tuple[str, ...]) -> str:

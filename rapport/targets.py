@@ -15,6 +15,8 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
+from rapport.fences import without_code_blocks
+
 FOLDERS = ("assets", "charts")  # of the pictures of a manuscript: the authors', ours
 ENTANGLED = "…"  # the address of what can't be read in linear time
 _EFFORT = 30  # characters looked at for each one of a text; the real edition asks for less than two
@@ -49,7 +51,7 @@ def path_of(address: str) -> str | None:
 @lru_cache(maxsize=8192)
 def targets_in(text: str) -> tuple[Target, ...]:
     """Return the targets of a Markdown text in order: [a](target), ![a](target), [a]: target, <target>."""
-    found = {*_Reader(_without_code_blocks(text)).targets()} if "](" in text or "]:" in text else set()
+    found = {*_Reader(without_code_blocks(text, "x", sure=True)).targets()} if "](" in text or "]:" in text else set()
     found |= {Target(link.start(), False, _read(link[1])) for link in _AUTOMATIC.finditer(text)} if "<" in text else set()
     return tuple(sorted(found, key=lambda target: (target.start, target.picture, target.address)))
 
@@ -239,29 +241,3 @@ def _read(written: str) -> str:
     plain = "".join(part if index % 2 else _ENTITY.sub(lambda m: unescape(m[0]), part) for index, part in enumerate(parts))
     return " ".join(plain.split())
 
-
-_FENCE = re.compile(r"^(?P<bar>`{3,}|~{3,})(?P<said>[^`\n]*)$", re.MULTILINE)
-
-
-def _without_code_blocks(text: str) -> str:
-    """Return the text with the letter x over its blocks of code, when nothing could take them for anything else.
-
-    Such a block stands at the margin, after a blank line (or at the beginning), and is closed by a line of as many marks.
-    """
-    fences = [*_FENCE.finditer(text)]
-    longest: list[dict[str, int]] = [{}]  # the longest closing line from each fence on, by sign
-    for fence in reversed(fences):
-        sign, length = fence["bar"][0], 0 if fence["said"].strip() else len(fence["bar"])
-        longest.append({**longest[-1], sign: max(length, longest[-1].get(sign, 0))})
-    longest.reverse()
-    kept, position, opened = [], 0, None
-    for index, fence in enumerate(fences):
-        bar = fence["bar"]
-        if opened is None:
-            blank = fence.start() == 0 or text.endswith("\n\n", 0, fence.start()) or fence.start() == 1
-            if blank and longest[index + 1].get(bar[0], 0) >= len(bar):
-                opened = fence
-        elif bar[0] == opened["bar"][0] and len(bar) >= len(opened["bar"]) and not fence["said"].strip():
-            kept += [text[position : opened.end()], re.sub(r"[^\n]", "x", text[opened.end() : fence.start()])]
-            position, opened = fence.start(), None
-    return "".join([*kept, text[position:]])

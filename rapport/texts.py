@@ -15,8 +15,8 @@ from rapport.model import Report, Row, Section
 from rapport.problems import Place, Written
 from rapport.recall import recalled
 
-PASTED = re.compile(r"data:[\w/+.-]{0,60};base64,")  # what begins a picture pasted into a text (RFC 2397)
-_PASTED_WHOLE = re.compile(PASTED.pattern + r"\s*+([A-Za-z0-9+/=%_-]++(?:\s++[A-Za-z0-9+/=%_-]{40,}+)*+)")
+PASTED = re.compile(r"data:image/[\w+.-]{1,40};base64,")  # what begins a picture pasted into a text (RFC 2397)
+_PASTED_WHOLE = re.compile(r"data:[\w/+.;=-]{0,80};base64,\s*+([A-Za-z0-9+/=%_-]++(?:\s++[A-Za-z0-9+/=%_-]{40,}+)*+)")
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from rapport.texts import PASTED
 
 rule = SOURCE_RULES.rule
 
-_EXPLICIT = re.compile(r"\{[^{}\n]*#([\w.:-]+)[^{}\n]*\}")
+_EXPLICIT = re.compile(r"\{[^{}\n#]*+#([\w.:-]++)[^{}\n]*+\}")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 SCHEMES = ("http", "https", "mailto", "tel")
 PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp")  # what both the page and the PDF can show

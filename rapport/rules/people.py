@@ -12,7 +12,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
 rule = SOURCE_RULES.rule
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 
 @rule("PER01")
@@ -38,7 +38,7 @@ def invalid_email(sources: Sources) -> Iterator[Finding]:
 
 
 _WRITTEN = re.compile(
-    r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*[ \u00a0\n]"
+    r"\b[A-ZÀ-Ý][a-zà-ÿ]++(?:-[A-ZÀ-Ý][a-zà-ÿ]++){0,3}+[ \u00a0\n]"
     r"[A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*(?:[ \u00a0][A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*)*\b"
 )
 
@@ -72,8 +72,13 @@ def names_nearly_alike(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, place, "Si c'est la même personne, gardez une seule forme.", ((known[other][1], "autre nom"),))
 
 
+_LONGEST = 80  # letters of a name
+
+
 def _shortened(key: str) -> set[str]:
     """Return a name and all its forms less one letter: two names at one letter's distance share one of them."""
+    if len(key) > _LONGEST:
+        return {key}
     return {key} | {key[:i] + key[i + 1 :] for i in range(len(key))}
 
 
