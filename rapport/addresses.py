@@ -11,7 +11,7 @@ import re
 SCHEMES = ("http", "https", "mailto", "tel")  # those of templates/filter.lua and templates/word/word.lua
 HINT = "Une adresse commence par https://, mailto:, tel: ou #."
 PAGE_HINT = "Une adresse de page commence par https://."
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 _UNREAD = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")

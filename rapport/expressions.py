@@ -85,6 +85,8 @@ _SHAPE = 'Écrivez par exemple {{ value("famille.nom") }} ou {{ chart("nom") }}.
 def _parsed(source: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
     if not source:
         raise ExpressionError("Cette expression est vide.", hint=_SHAPE)
+    if len(source) > _LONGEST:
+        raise ExpressionError(f"L'expression « {short(source)} » est trop longue.", hint=_SHAPE)
     try:
         tree = SYNTAX.parse("{{ " + source + " }}")
         output = tree.body[0]
@@ -128,3 +130,4 @@ def short(source: str) -> str:
 
 
 _LONG = 80
+_LONGEST = 4000  # characters of an expression

@@ -62,9 +62,14 @@ def sides_of(source: str, functions: Mapping[str, Callable[..., Any]]) -> tuple[
     return value_of(tree.expr, functions), _SIGNS[right.op], value_of(right.expr, functions)
 
 
+_LONGEST = 4000  # characters of a calculation
+
+
 @cache
 def tree_of(source: str) -> nodes.Expr:
     """Return the syntax tree of a formula or an assertion; raises ExpressionError when it does not parse."""
+    if len(source) > _LONGEST:
+        raise ExpressionError(f"Le calcul « {short(source)} » est trop long.")
     try:
         body = SYNTAX.parse("{{ " + source + " }}").body
     except (TemplateSyntaxError, RecursionError) as error:

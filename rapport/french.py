@@ -130,7 +130,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<=\w)'(?=[«“\"\[*_{STAND_IN}])", "’"),
         (r'(?<!")"((?:[^"\n]|\n(?!\s*\n))+)"(?!")', rf"«{NBSP}\1{NBSP}»"),
         (rf"«[{SPACES}]*", f"«{NBSP}"),
-        (rf"[{SPACES}]*»", f"{NBSP}»"),
+        (rf"(?<![{SPACES}])[{SPACES}]*+»", f"{NBSP}»"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:"),
         (rf"(?<=[\w»)%€{BOUND}])([!?])", rf"{NNBSP}\1"),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from os.path import isfile  # unlike Path's, it answers for names too long
 
 from rapport.authored import Indicator
 from rapport.awaited import placeholders
@@ -14,7 +15,7 @@ from rapport.model import Report, Row, Section, Table
 from rapport.problems import Place
 from rapport.register import Register
 from rapport.rules.book import Sources
-from rapport.rules.links import pictures
+from rapport.rules.links import file_of, pictures
 
 VALUE, TEXT, SECTION, CARRIED, QUESTION, PICTURE = "value", "text", "section", "carried", "question", "picture"
 KINDS: Mapping[str, str] = {
@@ -184,7 +185,8 @@ def _pictures(report: Report) -> Found:
     wanted, tasks = [], []
     for place, target in pictures(Sources(report)):
         wanted.append(_picture(report, owners.get(place.path), target, place))
-        if not (report.root / target).is_file():
+        file = file_of(report, target)
+        if file is None or not isfile(file):  # noqa: PTH113
             tasks.append(wanted[-1])
     for table in report.tables.values():
         for row in table.of_year(report.edition.year) if table.spec.view == "timeline" else ():

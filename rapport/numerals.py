@@ -20,8 +20,8 @@ _YEAR = r"(?:1[89]|20|21)\d\d"
 
 # What nobody reads: code, comments, calls, link targets, attributes, addresses, literals with their reason.
 _HIDDEN = re.compile(
-    r"```.*?```|`[^`\n]*`|\{\{.*?\}\}|\[[^\]\n]*\]\{[^}\n]*\.literal[^}\n]*\}|\]\([^)\n]*\)|\{[^{}\n]*\}"
-    r"|<?https?://[^\s>)]+|www\.[^\s>)]+|[\w.+-]+@[\w-]+\.[\w.]+|\[\^[^\]]*\]",
+    r"```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|\[[^\[\]\n]*+\]\{(?=[^{}\n]*\.literal)[^{}\n]*+\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
+    r"|\{[^{}\n]*+\}|<?https?://[^\s>)]+|www\.[^\s>)]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+|\[\^[^\[\]]*+\]",
     re.DOTALL,
 )
 
@@ -37,10 +37,10 @@ _EXEMPT = re.compile(
             rf"\bn°s?{_S}*\d[\d./-]*",  # n° 12
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
             r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
-            rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]+)*{_S}\d[\d-]*",  # norms
+            rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]{{1,12}}){{0,3}}{_S}\d[\d-]*",  # norms
             rf"(?<!\d)(?:\+\d{{2,3}}(?:{_GAP}(?:\(0\))?{_GAP}\d)?|0\d)(?:{_GAP}\d{{2,3}}){{3,5}}(?!\d)",  # telephones
             r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
-            r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-]+)",  # postcodes
+            r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-])",  # postcodes
             r"\b[A-Za-zÀ-ÿ](?=[^\W\d]*\d)\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2
             r"^[ \t]*\d{1,3}[.)](?=[ \t])",  # numbered lists
         )

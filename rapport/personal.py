@@ -30,7 +30,7 @@ _ABROAD = re.compile(rf"(?<![\w,.])(?:\+|00){_SEPARATOR}?[1-9](?:{_SEPARATOR}{{0
 _DATE = re.compile(r"\b\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")
 _FRENCH_CODES = frozenset({33, 262, 508, 590, 594, 596, 681, 687, 689})
 NAME = re.compile(
-    r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*[ \u00a0\n]"
+    r"\b[A-ZÀ-Ý][a-zà-ÿ]++(?:-[A-ZÀ-Ý][a-zà-ÿ]++){0,3}+[ \u00a0\n]"
     r"[A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*(?:[ \u00a0][A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*)*\b"
 )
 # Column names, folded: whole words, then two words together.

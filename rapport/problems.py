@@ -6,6 +6,7 @@ import errno
 import re
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Severity(IntEnum):
@@ -49,19 +50,36 @@ class Written:
     def at(self, value: str, offset: int) -> Place:
         """Return the place of a character of the value, found by following it through what was typed."""
         raw = self.raw
-        after = raw.find("\n") + 1 if raw[:1] in {"|", ">"} else 0
-        found = after
-        for character in value[: offset + 1]:
-            if character.isspace():
-                continue
-            while raw[after : after + 1].isspace():
-                after += 1
-            near = raw.find(character, after, after + _REACH)
-            if near >= 0:
-                found, after = near, near + 1
+        found = _followed(raw, value)[min(max(offset, 0), len(value) - 1)] if value else _beginning(raw)
         line = raw.count("\n", 0, found)
         column = found - raw.rfind("\n", 0, found) if line else self.place.column + found
         return Place(self.place.path, self.place.line + line, column)
+
+
+def _beginning(raw: str) -> int:
+    """Return where the lines of a folded text begin, after its mark."""
+    return raw.find("\n") + 1 if raw[:1] in {"|", ">"} else 0
+
+
+@lru_cache(maxsize=8)
+def _followed(raw: str, value: str) -> tuple[int, ...]:
+    """Return where each character of a value was typed; one that was typed otherwise, where the one before it was."""
+    found = after = _beginning(raw)
+    places = []
+    for character in value:
+        if not character.isspace():
+            after = _end_of_spaces(raw, after)
+            near = raw.find(character, after, after + _REACH)
+            if near >= 0:
+                found, after = near, near + 1
+        places.append(found)
+    return tuple(places)
+
+
+def _end_of_spaces(raw: str, start: int) -> int:
+    while raw[start : start + 1].isspace():
+        start += 1
+    return start
 
 
 @dataclass(slots=True)

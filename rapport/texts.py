@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from rapport.calls import ChartCall, Placed, calls_of
 from rapport.model import Report, Row, Section
 from rapport.problems import Place, Written
 from rapport.recall import recalled
+
+PASTED = re.compile(r"data:image/[\w+.-]{1,40};base64,")  # what begins a picture pasted into a text (RFC 2397)
+_PASTED_WHOLE = re.compile(r"data:[\w/+.;=-]{0,80};base64,\s*+([A-Za-z0-9+/=%_-]++(?:\s++[A-Za-z0-9+/=%_-]{40,}+)*+)")
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def texts_of(report: Report) -> Iterator[Text]:
         if isinstance(content, Section):
             for key in ("title", "kicker", "lead"):
                 yield text_at(content.front, key, content.id)
-            yield Text(content.body or "\n", Place(content.path, content.first_line, 1), content.id, body=True)
+            yield Text(without_pasted(content.body) or "\n", Place(content.path, content.first_line, 1), content.id, body=True)
         else:
             yield text_at(content.entry, "part", content.id)
             yield text_at(content.entry, "lead", content.id)
@@ -80,12 +84,23 @@ def _texts_of_tables(report: Report) -> tuple[Text, ...]:
 
 def text_at(model: Located, key: str, section: str = "") -> Text:
     """Return the text of a key."""
-    return Text(getattr(model, key), model.at(key), section, written=partial(model.written, key))
+    return Text(without_pasted(getattr(model, key)), model.at(key), section, written=partial(model.written, key))
 
 
 def cell_at(row: Row, column: str, text: str) -> Text:
     """Return the text of a cell."""
-    return Text(text, row.place_of(column), written=partial(row.written, column))
+    return Text(without_pasted(text), row.place_of(column), written=partial(row.written, column))
+
+
+def without_pasted(text: str) -> str:
+    """Return a text of the same length with spaces over the letters of the pictures pasted into it: nobody reads them."""
+    if ";base64," not in text:
+        return text
+    return _PASTED_WHOLE.sub(lambda match: match[0][: match.start(1) - match.start()] + _blank(match[1]), text)
+
+
+def _blank(letters: str) -> str:
+    return re.sub(r"[^\n]", " ", letters)
 
 
 def wanted_charts(report: Report) -> list[str]:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from rapport.addresses import SCHEMES, fault_of_contact, fault_of_link, fault_of_page, scheme_of
-from rapport.rules.destinations import links_in
+from rapport.targets import targets_in
 
 PROJECT = Path(__file__).resolve().parents[1]
 GOOD = [
@@ -67,7 +67,7 @@ def test_a_scheme_is_read_as_browsers_read_it():
     ],
 )
 def test_links_are_found_as_pandoc_finds_them(text: str, targets: list[str]):
-    assert [link.target for link in links_in(text)] == targets
+    assert [target.address for target in targets_in(text)] == targets
 
 
 @pytest.mark.parametrize(

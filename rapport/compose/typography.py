@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from rapport import french
+from rapport.fences import code_blocks
 
 # What is set aside while the prose is typeset: code, link targets, bare addresses, attributes, div fences, entities.
 _APART = re.compile(
-    r"(?P<code>^[ \t]*(?P<bar>`{3,}|~{3,}).*?^[ \t]*(?P=bar)[`~]*[ \t]*$"
-    r"|(?<![\\`])(?P<tick>`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)(?P=tick)(?!`))"
+    r"(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)(?P=tick)(?!`))"
     r"|(?P<fence>^[ \t]*:::[^\n]*$)"
+    r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*[^\s\[][^\n]*$)"
     r"|(?P<target>(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\))"
-    r"|(?P<address><?\b(?:https?://|mailto:|tel:|www\.)[^\s>)]+>?|[\w.+-]+@[\w-]+\.[\w.]+)"
+    r"|(?P<address><?\b(?:https?://|mailto:|tel:|www\.)[^\s>)]+>?|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+)"
     r"|(?P<attributes>\{[^{}\n]*\})|(?P<entity>&\#?\w+;)",
     re.MULTILINE | re.DOTALL,
 )
@@ -34,10 +35,20 @@ def typeset_markdown(text: str) -> str:
         apart.append(kept)
         return f"{_OPEN}{len(apart) - 1}{_CLOSE}"
 
-    prose = _APART.sub(set_aside, text)
+    prose = _APART.sub(set_aside, _with_code_aside(text, apart))
     prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, prose))
     prose = french.typeset(prose)
     return re.sub(f"{_OPEN}(\\d+){_CLOSE}", lambda m: apart[int(m[1])], prose)
+
+
+def _with_code_aside(text: str, apart: list[str]) -> str:
+    """Return the text with a stand-in for each of its blocks of code, which are added to what is set aside."""
+    kept, position = [], 0
+    for block in code_blocks(text):
+        kept += [text[position : block.start], f"{_OPEN}{len(apart)}{_CLOSE}"]
+        apart.append(text[block.start : block.end])
+        position = block.end
+    return "".join([*kept, text[position:]])
 
 
 def _superscript(match: re.Match[str]) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
+from itertools import accumulate
+from urllib.parse import unquote
 
 from rapport.engines.failure import ToolFailed
 from rapport.model import Manuscript, Piece
@@ -17,6 +21,11 @@ _LINE = re.compile(r"\bline (\d+),? column \d")
 _QUOTED = re.compile(
     r"`<([^>\n]+)>`|((?:charts|assets)/[^:\s\"'`()]+)|[\"'`“«]\s*([^\"'`”»<>\n]*[\s/#-][^\"'`”»<>\n]*?)\s*[\"'`”»]"
 )
+_OUTSIDE = re.compile(r"(L'image|Le lien) « .* » (?:n'est pas dans assets/|n'existe pas|ne mène nulle part)\.")  # paths.lua
+_MENDED = {
+    "L'image": "Déposez-la dans assets/ : ![…](assets/photo.jpg).",
+    "Le lien": "Une adresse commence par https://, mailto:, tel: ou #.",
+}
 _ERROR = re.compile(r"(?:^|(?<=\.\.\.))\[?(?:ERROR|error|Error)\b.*", re.MULTILINE)
 _SHOWN = 12  # lines of a tool's own words shown to the author
 _WORD = re.compile(r"\w{3,}")
@@ -55,6 +64,8 @@ class Document:
 
 def refusal(tool: str, said: str, place: Place | None = None, after: str = "", sentence: str = "") -> ToolFailed:
     """Return a tool's refusal: the line that says what went wrong, then its own words from there on."""
+    if outside := _OUTSIDE.search(said):
+        return ToolFailed(tool, outside[0], _MENDED[outside[1]], place=place, sentence=outside[0])
     found = _ERROR.search(said)
     lines = [line.rstrip() for line in said[found.start() if found else 0 :].split("\n")]
     lines = [line for line in lines if line and not line.lstrip().startswith("at ")]  # not the way through its own code
@@ -113,10 +124,24 @@ def _likest(piece: Piece, *texts: str) -> Place:
 
 def _at_quotes(said: str, pieces: Sequence[Piece]) -> Iterator[Place]:
     """Yield the place of the first line that holds a name which the tool quotes: a picture, a link, a word."""
-    for found in _QUOTED.finditer(said):
-        name = (found[1] or found[2] or found[3]).strip()
+    names = [(found[1] or found[2] or found[3]).strip() for found in _QUOTED.finditer(said)]
+    for name in names:
         for piece in pieces:
             for number, line in enumerate(piece.markdown.split("\n"), 1):
                 if name in line:
                     yield piece.origin(number)
                     break
+    for name in names:
+        yield from (piece.origin(found) for piece in pieces if (found := _line_as_read(piece, _as_read(name))))
+
+
+def _line_as_read(piece: Piece, name: str) -> int:
+    """Return the line (from 1) of a piece where a name begins, however it was escaped there; 0 when it isn't there."""
+    lines = [_as_read(line) for line in piece.markdown.split("\n")]
+    found = "".join(lines).find(name) if name else -1
+    return bisect_right([0, *accumulate(map(len, lines))], found) if found >= 0 else 0
+
+
+def _as_read(text: str) -> str:
+    """Return a text as a reader of Markdown understands it, less its spaces: entities, escapes, percent codes undone."""
+    return re.sub(r"[\\\s>]", "", unquote(unescape(text)))

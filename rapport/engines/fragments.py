@@ -7,7 +7,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from threading import Lock
 
 from rapport.cache import Cache, fingerprint, fingerprint_of_files
-from rapport.engines.pandoc import READER, SCRIPT, Fragments, Pandoc
+from rapport.engines.pandoc import READER, SCRIPT, WALL, Fragments, Pandoc
 from rapport.model import Piece
 
 WORTH = 10_000  # characters that make another Pandoc worth its start
@@ -44,7 +44,7 @@ def fragments_ahead(
 
     The pictures that the pieces show lie in Pandoc's folder. The futures raise ToolFailed when Pandoc does.
     """
-    depends = fingerprint("pandoc", READER, fingerprint_of_files([SCRIPT, pandoc.work / "filter.lua"]))
+    depends = fingerprint("pandoc", READER, fingerprint_of_files([SCRIPT, WALL, pandoc.work / "filter.lua"]))
     keys = {markup: {piece.id: fingerprint(depends, markup, piece.id, piece.markdown) for piece in pieces} for markup in markups}
     kept = {
         markup: {name: fragment for name, key in keys[markup].items() if (fragment := cache_.read(key, bytes.decode)) is not None}

@@ -14,19 +14,21 @@ local function with_file(name, mode, work)
   return work(file)
 end
 
--- Loaded for each request: nothing is left of the one before, and an edited filter is obeyed at once.
-local function filter_of(markup)
+-- Nothing of a filter stays here: each has a world of its own.
+local function filter_of(path, markup)
   local world = setmetatable({ FORMAT = FORMATS[markup] }, { __index = _G })
-  assert(loadfile('filter.lua', 't', world))()
-  return world
+  assert(loadfile(path, 't', world))()
+  return world.Pandoc
 end
 
 local function document()
-  return pandoc.read(with_file('request.md', 'rb', function(file) return file:read 'a' end), reader)
+  local doc = pandoc.read(with_file('request.md', 'rb', function(file) return file:read 'a' end), reader)
+  return filter_of(folder .. '/paths.lua')(doc)
 end
 
+-- Loaded for each request: nothing is left of the one before, and an edited filter is obeyed at once.
 local function written(doc, markup)
-  return pandoc.write(filter_of(markup).Pandoc(doc:clone()), WRITERS[markup], OPTIONS)
+  return pandoc.write(filter_of('filter.lua', markup)(doc:clone()), WRITERS[markup], OPTIONS)
 end
 
 for request in io.lines() do

@@ -41,6 +41,7 @@ _HEAP = ("+RTS", f"-M{HEAP}m", "-RTS")
 _HEAP_EXHAUSTED = 251  # its exit code
 FOLDER = "pandoc"  # beside the filter: what is asked and answered
 SCRIPT = Path(__file__).with_name("pandoc.lua")
+WALL = Path(__file__).with_name("paths.lua")  # the filter that every engine runs first: pictures and links stay in the edition
 Fragments = Mapping[str, str]  # by the name of the piece
 
 
@@ -157,7 +158,8 @@ class _Interpreter:
             self.close()  # it was killed, by the system or by somebody; or it has grown enough
         if self.running is None:
             (self._work / self._folder).mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(SCRIPT, self._work / self._folder / SCRIPT.name)
+            for file in (SCRIPT, WALL):
+                shutil.copyfile(file, self._work / self._folder / file.name)
             own = self._work / self._folder
             said = (own / "said").open("w+b")
             program = started(
@@ -206,7 +208,8 @@ def write_docx(document: Path, target: Path, timestamp: int) -> None:
     The same folder, date and Pandoc give the same bytes. Raises ToolFailed when Pandoc refuses.
     """
     command = [
-        pandoc_path(), *_HEAP, f"--from={READER}", "--to=docx", "--lua-filter=word.lua", "--template=body.xml",
+        pandoc_path(), *_HEAP, f"--from={READER}", "--to=docx", f"--lua-filter={WALL}", "--lua-filter=word.lua",
+        "--template=body.xml",
         "--reference-doc=reference.docx", f"--resource-path=.{os.pathsep}..", "--syntax-highlighting=none",
         f"--output={target.resolve()}", document.name,
     ]  # fmt: skip

@@ -21,7 +21,7 @@ import yaml
 from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.engines.fragments import fragments_of
-from rapport.engines.pandoc import READER, Pandoc
+from rapport.engines.pandoc import READER, WALL, Pandoc
 from rapport.engines.static_fonts import lay_static_fonts
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import Format, format_of
@@ -78,6 +78,7 @@ def write_project(
         shutil.rmtree(folder / other, ignore_errors=True)
     for own, name in (("quarto.lua", "quarto.lua"), ("quarto-readme.md", "README.md")):
         shutil.copyfile(Path(__file__).with_name(own), folder / name)
+    shutil.copyfile(WALL, folder / WALL.name)
     _write_brand(report.brand, folder)
     _write_yaml(folder / "_quarto.yml", _settings(wanted, report, standards_of(version)))
     return Project(folder, _write_manuscript(manuscript, folder / MANUSCRIPT))
@@ -168,7 +169,7 @@ def _settings(wanted: Mapping[str, Format], report: Report, standards: Sequence[
         "execute": {"enabled": False},
         "crossref": False,
         "citeproc": False,
-        "filters": [{"path": "filter.lua", "at": "pre-ast"}, {"path": "quarto.lua", "at": "pre-ast"}],
+        "filters": [{"path": name, "at": "pre-ast"} for name in (WALL.name, "filter.lua", "quarto.lua")],
         "format": {
             format_.markup: {
                 "output-file": format_.file_name(report), "template": _template(format_), **common, **own[format_.markup],

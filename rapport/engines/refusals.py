@@ -42,6 +42,15 @@ def _place_in(piece: Piece, said: str) -> Place:
 
 
 @contextmanager
+def refusals_of_word_located(manuscript: Manuscript) -> Iterator[None]:
+    """Tell Pandoc's refusal of the Word file (ToolFailed) at the line that the author wrote."""
+    try:
+        yield
+    except ToolFailed as failure:
+        raise refusal("Pandoc", failure.detail, place_of(failure.detail, manuscript, {})) from failure
+
+
+@contextmanager
 def refusals_located(manuscript: Manuscript, document: Path, fragments: Mapping[str, str], root: Path) -> Iterator[None]:
     """Tell Typst's refusal of a document (ToolFailed) at the line that the author wrote, or the designer."""
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from functools import partial
+from os.path import realpath  # unlike Path's, it bears links that turn in a ring
 from pathlib import Path
 
 from rapport.brand import Brand
@@ -17,12 +19,12 @@ def furnish(work: Path, report: Report) -> None:
 
     The Word file and the cards lay their own templates when they are asked for.
     """
-    shutil.copytree(report.root / "templates", work, dirs_exist_ok=True, ignore=lambda folder, names: (
-        _elsewhere(folder, names) | {"cards", "word"} & set(names)
-    ))  # fmt: skip
-    shutil.copytree(report.root / "assets", work / "assets", dirs_exist_ok=True, ignore=lambda folder, names: (
-        _elsewhere(folder, names) | {"fonts", "map"} & set(names)
-    ))  # fmt: skip
+    for name, target, spare in (("templates", work, {"cards", "word"}), ("assets", work / "assets", {"fonts", "map"})):
+        source = report.root / name
+        apart = partial(_elsewhere, Path(realpath(source)))
+        shutil.copytree(source, target, dirs_exist_ok=True, ignore=lambda folder, names, apart=apart, spare=spare: (
+            apart(folder, names) | spare & {*names}
+        ))  # fmt: skip
     (work / "charts").mkdir()
     _rewrite_drawings(work / "assets")
     lay_brand(work, Brand.of(report.brand))
@@ -37,10 +39,11 @@ def _rewrite_drawings(folder: Path) -> None:
             path.write_text(read_svg(content).written(), "utf-8", newline="\n")
 
 
-def _elsewhere(folder: str, names: list[str]) -> set[str]:
-    """Return the links to folders, which may lead outside the edition, or back to where they are, and what is no file."""
+def _elsewhere(root: Path, folder: str, names: list[str]) -> set[str]:
+    """Return what isn't to be laid: no file nor folder, or a link to a folder, to nothing, outside of the root."""
     paths = {name: Path(folder, name) for name in names}
-    return {name for name, path in paths.items() if not path.is_file() and (path.is_symlink() or not path.is_dir())}
+    strange = {name for name, path in paths.items() if not path.is_file() and (path.is_symlink() or not path.is_dir())}
+    return strange | {name for name, path in paths.items() if path.is_symlink() and not Path(realpath(path)).is_relative_to(root)}
 
 
 def lay_drawings(work: Path, manuscript: Manuscript) -> None:

@@ -21,6 +21,7 @@ from rapport.dates import timestamp_of
 from rapport.formats.annex import annex_of
 from rapport.formats.shell import rendered, typeset_edition
 from rapport.model import Manuscript, Report, Section
+from rapport.targets import path_of, targets_in
 from rapport.trace import STATUSES, Trace, traces_of
 
 _WORDS = "http://schemas.openxmlformats.org"
@@ -33,7 +34,6 @@ _PARTS = {
     "fontTable": (f"{_KIND}.fontTable+xml", "fontTable"),
     "footer": (f"{_KIND}.footer+xml", "footer"),
 }
-_PICTURE = re.compile(r"\]\(((?:charts|assets)/[^()\s]+\.svg)\)")
 SHARPNESS = 2  # pixels of a picture for one of its drawing: some 200 an inch on paper
 
 
@@ -55,7 +55,9 @@ class Docx:
         folder = Path(shutil.copytree(report.root / "templates/word", work / "word", dirs_exist_ok=True))
         text = "\n\n".join(piece.markdown for piece in manuscript.pieces)
         logo = f"assets/{brand.logo}" if brand.logo else ""
-        _lay_pictures(work, folder, dict.fromkeys([*_PICTURE.findall(text), logo]), report, cache)
+        pictures = [shown for target in targets_in(text) if target.picture and (shown := path_of(target.address))]
+        svgs = [path for path in [*pictures, logo] if path.endswith(".svg")]
+        _lay_pictures(work, folder, dict.fromkeys(svgs), report, cache)
         _write_reference(folder, brand, report)
         said = {**_numbers(report, manuscript), "edition": _edition(report, logo), "sources": _sources(report)}
         (folder / "word.json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")

@@ -7,11 +7,15 @@ them): offsets don't move. Only then are the paragraphs taken out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
+from typing import NamedTuple
 
 from rapport.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of
+from rapport.fences import code_blocks
 from rapport.problems import Place
 from rapport.texts import Text
 
@@ -32,15 +36,32 @@ class Paragraph:
 
     def place(self, offset: int) -> Place:
         """Return the place of a character, in the author's file."""
+        number = bisect_right(self._words, offset, key=lambda word: word.end)
+        if number == len(self._words):
+            return self.text.place(self.start)
+        word = self._words[number]
+        return self.text.place(word.typed + max(offset - word.start, 0))
+
+    @cached_property
+    def _words(self) -> list[_Word]:
+        """Return the words, or parts of words, that stand together in the text."""
+        words: list[_Word] = []
         length = 0
         for run in _RUNS.finditer(self.shown, self.start, self.end):
             if run[1]:
-                if offset < length + len(run[0]):
-                    return self.text.place(run.start() + max(offset - length, 0))
+                words.append(_Word(length, length + len(run[0]), run.start()))
                 length += len(run[0])
             elif length and _SPACES.search(run[0]):
                 length += 1
-        return self.text.place(self.start)
+        return words
+
+
+class _Word(NamedTuple):
+    """Where a word begins and ends in the prose, and where it was typed in the text."""
+
+    start: int
+    end: int
+    typed: int
 
 
 def paragraphs_of(text: Text, printed: Callable[[NumberCall], str]) -> Iterator[Paragraph]:
@@ -62,9 +83,10 @@ _ATTRIBUTES_READ = re.compile(r'\b(?:who|role|title)="([^"\n]*)"')
 
 # In this order: what is taken away first can't be taken for something else.
 _HIDDEN = re.compile(
-    r"(?P<apart>^[ \t]*(?P<bar>`{3,}|~{3,}).*?^[ \t]*(?P=bar)[`~]*[ \t]*$|<!--.*?-->|\{\{.*?\}\}|^[ \t]*(?:-{3,}|\*{3,})[ \t]*$)"
-    r"|(?P<nameless>(?P<tick>`+)[^`\n]+(?P=tick)|<?\b(?:https?://|mailto:|tel:|www\.)[^\s<>)\]}»]+>?|[\w.+-]+@[\w-]+\.[\w.]*\w"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:fr|org|com|net|eu|coop|info)\b(?:/[^\s<>)\]}»]*)?)"
+    r"(?P<apart><!--(?:(?!<!--).)*?-->|\{\{(?:(?!\{\{).)*?\}\}|^[ \t]*+(?:-{3,}|\*{3,})[ \t]*$)"
+    r"|(?P<nameless>(?P<tick>`{1,9})[^`\n]++(?P=tick)|<?\b(?:https?://|mailto:|tel:|www\.)[^\s<>)\]}»]+>?"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]*\w"
+    r"|(?<![\w.-])[.-]*+(?:[\w-]++\.)+(?:fr|org|com|net|eu|coop|info)\b(?:/[^\s<>)\]}»]*)?)"
     r"|(?P<fence>^[ \t]*:::[^\n]*$)",
     re.MULTILINE | re.DOTALL,
 )
@@ -74,9 +96,9 @@ _LINE = re.compile(  # what opens a line: a heading, an element, a quotation, a 
 )
 # Each begins with its own sign, and looks behind afterwards: the search then leaps from sign to sign.
 _MARKED = re.compile(
-    r"(?P<apart>!\[(?=[^\]\n]*\]\()|\^\[|\|(?<!\\.))"
-    r"|(?P<gone>\]\([^)\n]*\)|\[\^[^\]\s]+\]|\{(?<!\\.)[^{}\n]*\}|\[(?<!\\.)|\](?<!\\.)|\\(?=[!-/:-@\[-`{-~])"
-    r"|\*(?<!\\.)\**|_(?<![\w\\].)_*(?=\w)|_(?<=\w.)_*(?!\w)|~~(?<!\\..)|\^(?:(?<=\w.)|(?=\w)))"
+    r"(?P<apart>!\[(?=[^\[\]\n]*+\]\()|\^\[|\|(?<!\\.))"
+    r"|(?P<gone>\]\((?:[^)\n\]]|\](?!\())*+\)|\[\^[^\[\]\s]++\]|\{(?<!\\.)[^{}\n]*+\}|\[(?<!\\.)|\](?<!\\.)|\\(?=[!-/:-@\[-`{-~])"
+    r"|\*(?<!\\.)\**|_(?<![\w\\].)_*(?=\w)|_(?<=\w.)_{0,50}+(?!\w)|~~(?<!\\..)|\^(?:(?<=\w.)|(?=\w)))"
     r"|(?P<entity>&(?:\#\d+|\#x[0-9a-fA-F]+|[A-Za-z]+);)"
 )
 _HEADING_END = re.compile(r"^[ \t]*\#{1,6}[ \t][^\n]*(\n)", re.MULTILINE)
@@ -85,7 +107,7 @@ _HEADING_END = re.compile(r"^[ \t]*\#{1,6}[ \t][^\n]*(\n)", re.MULTILINE)
 def _without_marks(text: Text, printed: Callable[[NumberCall], str]) -> str:
     """Return a text of the same length with signs of ours in place of its marks."""
     calls = {found.start: found.call for found in calls_of(text.text) if isinstance(found, Placed)}
-    ended = _HEADING_END.sub(lambda match: match[0][:-1] + _BREAK, text.text)
+    ended = _HEADING_END.sub(lambda match: match[0][:-1] + _BREAK, _without_code(text.text))
 
     def hidden(match: re.Match[str]) -> str:
         if match["nameless"]:
@@ -99,6 +121,15 @@ def _without_marks(text: Text, printed: Callable[[NumberCall], str]) -> str:
 
     shown = _LINE.sub(lambda match: _filled(_BREAK, match[0]), _HIDDEN.sub(hidden, ended))
     return _MARKED.sub(_unmarked, shown)
+
+
+def _without_code(text: str) -> str:
+    """Return a text of the same length where a paragraph ends in place of each block of code."""
+    kept, position = [], 0
+    for block in code_blocks(text):
+        kept += [text[position : block.start], _filled(_BREAK, text[block.start : block.end])]
+        position = block.end
+    return "".join([*kept, text[position:]])
 
 
 def _fence(line: str) -> str:

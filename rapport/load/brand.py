@@ -163,6 +163,8 @@ def _families(brand: Any) -> Iterator[Fault]:
 def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
     """Yield what keeps a logo out: the page holds it whole, so it is a drawing, and nothing but a drawing."""
     absent = list(_file(root, keys, name))
+    if not absent and not (root / "assets" / name).resolve().is_relative_to((root / "assets").resolve()):
+        absent = [(keys, f"« {name} » n'est pas dans assets/ : c'est un lien qui mène ailleurs.", "")]
     yield from absent
     if absent:
         return

@@ -7,7 +7,7 @@ import re
 from rapport import french
 from rapport.model import Manuscript, Piece
 
-_SYNTAX = re.compile(r"\]\([^)\n]*\)|\{[^{}\n]*\}|^:::.*$", re.MULTILINE)
+_SYNTAX = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\{[^{}\n]*\}|^:::.*$", re.MULTILINE)
 _LONGEST = 60  # letters compared: enough to tell a paragraph from all others
 _SHORTEST = 3
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from os.path import isfile
 
+from rapport import regular
+from rapport.expressions import short
 from rapport.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.links import HEAVIEST, pictures
+from rapport.rules.links import HEAVIEST, file_of, pictures
 from rapport.svg import UnreadableSvgError, read_svg
 
 rule = SOURCE_RULES.rule
@@ -17,22 +19,25 @@ _SIMPLE = "Exportez-la en SVG « simple », tout inclus."
 @rule("LNK10")
 def foreign_drawing(sources: Sources) -> Iterator[Finding]:
     """Une image SVG se lit, et n'est que du dessin : ni code, ni lien, ni animation, ni rien qui vienne d'ailleurs."""
-    assets = (sources.report.root / "assets").resolve()
     for place, target in pictures(sources):
-        path = (sources.report.root / target).resolve()
-        if path.suffix.lower() != ".svg" or not path.is_relative_to(assets) or not isfile(path):  # noqa: PTH113
+        path = file_of(sources.report, target)
+        if path is None or path.suffix.lower() != ".svg" or not isfile(path):  # noqa: PTH113
             continue  # told by LNK02
-        if path.stat().st_size > HEAVIEST:
+        try:
+            content = regular.read(path, HEAVIEST + 1)
+        except OSError:
+            continue  # told by LNK09
+        if len(content) > HEAVIEST:
             continue  # told by LNK09
         try:
-            drawing = read_svg(path.read_bytes())
+            drawing = read_svg(content)
         except UnreadableSvgError as wrong:
             there = Place(target, wrong.line, wrong.column)
-            yield Finding(f"L'image « {target} » ne se lit pas.", place, wrong.why, ((there, "ce qui ne se lit pas"),))
+            yield Finding(f"L'image « {short(target)} » ne se lit pas.", place, wrong.why, ((there, "ce qui ne se lit pas"),))
             continue
         first: dict[str, Place] = {}
         for one in drawing.foreign:
             first.setdefault(one.what, Place(target, one.line, one.column))
         for what, there in first.items():
-            said = f"L'image « {target} » contient {what} : le rapport n'en veut pas."
+            said = f"L'image « {short(target)} » contient {what} : le rapport n'en veut pas."
             yield Finding(said, place, _SIMPLE, ((there, "dans l'image"),))

@@ -19,10 +19,12 @@ ACRONYM = re.compile(
     r"(?<![\w@#/.«-])(?=[A-ZÀ-Ý0-9-]*[A-ZÀ-Ý][A-ZÀ-Ý0-9-]*[A-ZÀ-Ý])[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:-[A-ZÀ-Ý0-9]+)*(?![\w@-])"
 )
 _ROMAN = re.compile(r"[IVXLC]+")
-_HIDDEN = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|\{\{[^}\n]*\}\}|\{[^{}\n]*\}|https?://\S+|\S+@\S+")
-_LINK = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)")
+_HIDDEN = re.compile(
+    r"`[^`\n]*`|\]\((?:[^)\n\]]|\](?!\())*+\)|\{\{[^{}\n]*+\}\}|\{[^{}\n]*+\}|https?://\S+|(?<![^\s)}`])[^\s)}`@]++@\S+"
+)
+_LINK = re.compile(r"\[[^\[\]\n]*+\]\((?:[^)\n\]]|\](?!\())*+\)")
 # A first name before capitals says that they are a surname: « Laurent PINET ».
-_NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)*\.?[\s\u00a0]+((?:[A-ZÀ-Ý]{2,}[A-ZÀ-Ý'’-]*[ \u00a0]?)+)")
+_NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]++(?:-[A-ZÀ-Ý][a-zà-ÿ]++){0,3}+\.?[\s\u00a0]++((?:[A-ZÀ-Ý]{2,}[A-ZÀ-Ý'’-]*[ \u00a0]?)+)")
 
 
 def entries_of(sources: Sources) -> list[Row]:

@@ -11,17 +11,20 @@ from pathlib import Path
 from rapport import regular
 from rapport.addresses import HINT, SCHEMES, fault_of_link, scheme_of
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
+from rapport.expressions import short
 from rapport.lexicon import anchored
 from rapport.load.pictures import pixels_of, place_of_picture
+from rapport.model import Report
 from rapport.problems import Place, reason_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.destinations import links_in, typed_texts
 from rapport.rules.lexicon import entries_of
+from rapport.rules.typed import typed_texts
+from rapport.targets import ENTANGLED, path_of, targets_in
+from rapport.texts import PASTED
 
 rule = SOURCE_RULES.rule
 
-_EXPLICIT = re.compile(r"\{[^{}\n]*#([\w.:-]+)[^{}\n]*\}")
-_SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
+_EXPLICIT = re.compile(r"\{[^{}\n#]*+#([\w.:-]++)[^{}\n]*+\}")
 PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp")  # what both the page and the PDF can show
 
 HEAVIEST = 10_000_000  # bytes: what a good photograph of a whole page weighs three times over
@@ -43,14 +46,15 @@ _ENDS = {  # what an interrupted copy lacks
 
 
 def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
-    """Yield (place, is a picture, target) of every Markdown link: [a](target), [a]: target, <target>."""
+    """Yield (place, is a picture, address) of every Markdown link; of a picture pasted into a text, LNK11 tells all."""
     for text in sources.texts:
-        for offset, picture, target in links_in(text.text):
-            yield text.place(offset), picture, target
+        for target in targets_in(text.text):
+            if not PASTED.match(target.address):
+                yield text.place(target.start), target.picture, target.address
 
 
 def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
-    """Yield (place, path from the edition's root) of every picture: those of the texts, those of a timeline's events."""
+    """Yield (place, address from the edition's root) of every picture: those of the texts, those of a timeline's events."""
     for place, picture, target in links(sources):
         if picture:
             yield place, target
@@ -58,6 +62,14 @@ def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
         for row in table.of_year(sources.report.edition.year) if table.spec.view == "timeline" else ():
             if name := row.texts.get("image"):
                 yield row.place_of("image"), f"assets/{name}"
+
+
+def file_of(report: Report, address: str) -> Path | None:
+    """Return the file of a picture's address, there or not; None when it would not be one of assets/, links followed."""
+    path = path_of(address)
+    assets = place_of_picture(report.root, "assets")
+    file = place_of_picture(report.root, path) if path else assets
+    return file if file != assets and file.is_relative_to(assets) else None
 
 
 @rule("LNK01")
@@ -69,7 +81,7 @@ def broken_anchor(sources: Sources) -> Iterator[Finding]:
             close = get_close_matches(target[1:], anchors, 3, 0.5)
             near = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
             hint = f"{near}Pour viser un intertitre, donnez-lui un nom : ## Mon titre {{#{target[1:] or 'nom'}}}."
-            yield Finding(f"La cible « {target} » n'existe pas.", place, hint)
+            yield Finding(f"La cible « {short(target)} » n'existe pas.", place, hint)
 
 
 def _anchors(sources: Sources) -> set[str]:
@@ -87,35 +99,48 @@ def _anchors(sources: Sources) -> set[str]:
 @rule("LNK02")
 def missing_picture(sources: Sources) -> Iterator[Finding]:
     """Une image est un fichier de assets/, d'un format que le HTML et le PDF savent montrer."""
-    assets = (sources.report.root / "assets").resolve()
     for place, target in pictures(sources):
-        path = place_of_picture(sources.report.root, target)
-        if _SCHEME.match(target) or not path.is_relative_to(assets):
+        file, shown = file_of(sources.report, target), short(target)
+        if target == ENTANGLED:
+            hint = (
+                "Écrivez chaque lien [ainsi](https://…), chaque image ![ainsi](assets/photo.jpg), et \\[ pour un simple crochet."
+            )
+            yield Finding("Les crochets et les parenthèses de ce texte s'emmêlent : on ne sait où mènent ses liens.", place, hint)
+        elif file is None:
             hint = "Déposez-la dans assets/ : ![…](assets/photo.jpg)."
-            yield Finding(f"L'image « {target} » n'est pas dans assets/.", place, hint)
-        elif not isfile(path):  # noqa: PTH113
-            yield Finding(f"L'image « {target} » n'existe pas.", place)
-        elif path.suffix.lower() not in PICTURES:
-            yield Finding(f"L'image « {target} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
+            yield Finding(f"L'image « {shown} » n'est pas dans assets/.", place, hint)
+        elif not isfile(file):  # noqa: PTH113
+            yield Finding(f"L'image « {shown} » n'existe pas.", place)
+        elif file.suffix.lower() not in PICTURES:
+            yield Finding(f"L'image « {shown} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
+
+
+@rule("LNK11")
+def pasted_picture(sources: Sources) -> Iterator[Finding]:
+    """Une image est un fichier de assets/, nommé dans le texte : elle n'y est pas collée sous forme de lettres (base64)."""
+    for text in sources.texts:
+        for pasted in PASTED.finditer(text.text) if "base64," in text.text else ():
+            said = f"Une image est collée dans le texte, sous forme de lettres (« {pasted[0]}… »)."
+            hint = "Enregistrez-la dans un fichier de assets/photos/, et nommez-le : ![Ce qu'elle montre](assets/photos/nom.jpg)."
+            yield Finding(said, text.place(pasted.start()), hint)
 
 
 @rule("LNK09")
 def unfit_picture(sources: Sources) -> Iterator[Finding]:
     """Une image se lit, pèse moins de 10 Mo, elle est entière, et son contenu est bien du format que dit son nom."""
-    assets = (sources.report.root / "assets").resolve()
     for place, target in pictures(sources):
-        path = place_of_picture(sources.report.root, target)
-        if path.suffix.lower() not in _BEGINNINGS or not path.is_relative_to(assets) or not isfile(path):  # noqa: PTH113
+        path = file_of(sources.report, target)
+        if path is None or path.suffix.lower() not in _BEGINNINGS or not isfile(path):  # noqa: PTH113
             continue  # told by LNK02
         if (size := path.stat().st_size) > HEAVIEST:
-            yield Finding(f"L'image « {target} » pèse {round(size / 1e6)} Mo.", place, _LIGHTER)
+            yield Finding(f"L'image « {short(target)} » pèse {round(size / 1e6)} Mo.", place, _LIGHTER)
             continue
         try:
             fault = _fault(regular.read(path), path)
         except OSError as error:
             fault = (f"ne peut pas être lue : {reason_of(error)}.", "")
         if fault:
-            yield Finding(f"L'image « {target} » {fault[0]}", place, fault[1])
+            yield Finding(f"L'image « {short(target)} » {fault[0]}", place, fault[1])
 
 
 def _fault(data: bytes, path: Path) -> tuple[str, str] | None:
@@ -150,11 +175,11 @@ def forbidden_address(sources: Sources) -> Iterator[Finding]:
             told.add(place)
             yield Finding(fault, place, "" if refused(target) else HINT)
     for text in typed_texts(sources.report):
-        for link in links_in(text.text):
-            place = text.place(link.offset)
-            if not link.picture and refused(link.target) and place not in told:
+        for link in targets_in(text.text):
+            place = text.place(link.start)
+            if not link.picture and refused(link.address) and place not in told:
                 told.add(place)
-                yield Finding(fault_of_link(link.target), place)
+                yield Finding(fault_of_link(link.address), place)
 
 
 def refused(target: str) -> bool:

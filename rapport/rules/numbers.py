@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from rapport import french
-from rapport.expressions import ExpressionError
+from rapport.expressions import ExpressionError, short
 from rapport.numerals import Numeral, numerals_in
 from rapport.register import Register, Registered
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -39,7 +39,7 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
                     continue
             same = same or past().get(abs(numeral.value).normalize(), [])
             hint = _proposal(same, words=numeral.in_words)
-            yield Finding(f"« {numeral.written} » est tapé à la main.", text.place(numeral.start), hint)
+            yield Finding(f"« {short(numeral.written)} » est tapé à la main.", text.place(numeral.start), hint)
     yield from _ones(sources, [number for number in holders.get(Decimal(1), []) if not number.cell])
 
 
@@ -114,7 +114,8 @@ def literal_without_reason(sources: Sources) -> Iterator[Finding]:
     for text in sources.texts:
         start = text.text.find(".literal")
         while start >= 0:
-            end = text.text.find("}", start)
-            if 'because="' not in text.text[start:end] or 'because=""' in text.text[start:end]:
+            following = text.text.find(".literal", start + 1)
+            own = text.text[start : following if following >= 0 else None].partition("}")[0]
+            if 'because="' not in own or 'because=""' in own:
                 yield Finding("Ce nombre laissé tel quel ne dit pas pourquoi.", text.place(start), 'Ajoutez because="…".')
-            start = text.text.find(".literal", start + 1)
+            start = following

@@ -64,8 +64,13 @@ def names_nearly_alike(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, place, "Si c'est la même personne, gardez une seule forme.", ((known[other][1], "autre nom"),))
 
 
+_LONGEST = 80  # letters of a name
+
+
 def _shortened(key: str) -> set[str]:
     """Return a name and all its forms less one letter: two names at one letter's distance share one of them."""
+    if len(key) > _LONGEST:
+        return {key}
     return {key} | {key[:i] + key[i + 1 :] for i in range(len(key))}
 
 

@@ -9,18 +9,18 @@ from itertools import pairwise
 
 from rapport.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
 from rapport.expressions import ExpressionError
+from rapport.fences import without_code_blocks
 from rapport.model import Section
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.targets import targets_in
 from rapport.texts import Text
 
 rule = SOURCE_RULES.rule
 
 DIVS = ("key-numbers", "cards", "callout", "summary", "columns", "steps", "definition", "small")
-_FENCE = re.compile(r"^[ \t]*(:{3,})[ \t]*(.*\S|)[ \t]*$", re.MULTILINE)
-_CODE = re.compile(r"^(`{3,}+|~{3,}+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
+_FENCE = re.compile(r"^[ \t]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 
 
 def placed_calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
@@ -92,19 +92,25 @@ def misplaced_block(sources: Sources) -> Iterator[Finding]:
     for text, found in placed_calls(sources):
         if isinstance(found.call, NumberCall):
             continue
-        start = text.text.rfind("\n", 0, found.start) + 1
-        end = text.text.find("\n", found.end)
-        around = text.text[start : found.start] + text.text[found.end : end if end >= 0 else None]
-        if not text.body or around.strip():
+        if not text.body or not _ALONE.match(text.text, found.end) or not _alone_before(text.text, found.start):
             said = "Un graphique, une table ou un groupe de personnes se met seul sur sa ligne, dans le texte d'une section."
             yield Finding(said, text.place(found.start))
+
+
+_ALONE = re.compile(r"[^\S\n]*+(?:\n|\Z)")
+
+
+def _alone_before(text: str, offset: int) -> bool:
+    while offset and text[offset - 1] != "\n" and text[offset - 1].isspace():
+        offset -= 1
+    return not offset or text[offset - 1] == "\n"
 
 
 def _bodies(sources: Sources) -> Iterator[tuple[Text, str]]:
     """Yield the sections' bodies, and the same with code blanked out, offsets unchanged."""
     for text in sources.texts:
         if text.body:
-            yield text, _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text.text)
+            yield text, without_code_blocks(text.text)
 
 
 @rule("TXT05")
@@ -156,10 +162,10 @@ def empty_section(sources: Sources) -> Iterator[Finding]:
 def missing_alt(sources: Sources) -> Iterator[Finding]:
     """Une image a un texte de remplacement, lu aux personnes qui ne la voient pas."""
     for text, prose in _bodies(sources):
-        for image in _IMAGE.finditer(prose):
-            if not image[1].strip():
+        for target in targets_in(prose):
+            if target.picture and not target.label.strip():
                 hint = "Décrivez l'image entre les crochets : ![Deux salariés au tri](photo.jpg)."
-                yield Finding("L'image n'a pas de texte de remplacement.", text.place(image.start()), hint)
+                yield Finding("L'image n'a pas de texte de remplacement.", text.place(target.start), hint)
 
 
 def _outside_divs(prose: str) -> str:

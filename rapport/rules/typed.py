@@ -1,0 +1,33 @@
+"""The texts that authors type: all of them, whether a reader sees them as such or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from rapport.authored import Located
+from rapport.model import Report, Section
+from rapport.texts import Text
+
+
+def typed_texts(report: Report) -> Iterator[Text]:
+    """Yield every text of the author's YAML files and of the tables' notes, whether readers read it as such or not."""
+    fronts = [content.front if isinstance(content, Section) else content.entry for content in report.contents]
+    tables = [table.spec for table in report.tables.values()]
+    for model in (report.edition, *fronts, *report.indicators.values(), *tables, *report.charts.values(), *report.assertions):
+        yield from _texts_in(model)
+    for table in report.tables.values():
+        for row in table.rows:
+            for column, text in (("source", row.source), ("question", row.question), ("note", row.note)):
+                yield Text(text, row.place_of(column), written=partial(row.written, column))
+
+
+def _texts_in(model: Located) -> Iterator[Text]:
+    for name, info in type(model).model_fields.items():
+        key, value = info.alias or name, getattr(model, name)
+        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple) else ()
+        for keys, item in [((key,), value), *(((key, below), one) for below, one in inner)]:
+            if isinstance(item, Located):
+                yield from _texts_in(item)
+            elif isinstance(item, str):
+                yield Text(item, model.at(*keys), written=partial(model.written, *keys))
