@@ -21,11 +21,11 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
     "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars",
-    "authored", "signed", "model", "lexicon", "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest",
-    "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
-    "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "outcome",
-    "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",
-    "schemas", "guide", "preview", "display", "commands", "cli",
+    "authored", "signed", "model", "lexicon", "registered", "doubts", "awaited", "dates", "colours", "brand", "cache",
+    "inputs", "manifest", "recall", "register", "calls", "marks", "texts", "language", "trace", "cards",
+    "datapackage", "load", "edits", "signoff", "migrations", "online", "rules", "vega", "charts", "compose",
+    "formats", "engines", "publish", "outcome", "standing", "pipeline", "questions", "sheet", "exchange", "summary",
+    "left_to_do", "status", "editions", "comparison", "schemas", "guide", "preview", "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:
