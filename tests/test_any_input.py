@@ -124,7 +124,7 @@ def test_any_type_anywhere_is_told(path: str, what: str, petite: Path, run: Run)
         ("assets/_brand.yml", "brique: ", '"a;b": "#000000"\n    brique: ', "assets/_brand.yml:9:5: erreur LEC10 « a;b »"),
         ("report.yml", "[html, pdf]", "[html]\npages: [1]", "report.yml:8:1: erreur LEC06 L'édition : « pages » est une liste"),
         ("data/indicators/ateliers.yml", "{2024: 318}", "{2024: ３}", "data/indicators/ateliers.yml:19:18: erreur LEC09"),
-        ("data/indicators/ateliers.yml", "label: Vélos réparés", 'label: "V\\u0663"', "ateliers.yml:16:10: erreur"),
+        ("data/indicators/ateliers.yml", "label: Vélos réparés", 'label: "V\\u0663"', "data/indicators/ateliers.yml:16:10: "),
         ("content/edito.md", "sans rendez-vous", "sans ٣ vélos", "content/edito.md:7:67: erreur LEC09 Le signe « ٣ »"),
         ("content/edito.md", "sans rendez-vous", "sans " + "9" * 30, "content/edito.md:7:67: erreur TXT12"),
         ("data/tables/heures_par_atelier.csv", "380", "３80", "data/tables/heures_par_atelier.csv:3:16: erreur LEC09"),

@@ -33,15 +33,19 @@ def indicators_resource(report: Report, manuscript: Manuscript) -> Resource:
         text_field("formule", "Formule d'un indicateur calculé"),
         text_field("question", "Question à poser", "Pour une valeur à confirmer"),
         text_field("note", "Note"),
-        text_field("autres_enonces", "Autres énoncés", "Valeurs différentes du même fait, et où elles sont énoncées"),
         text_field("sections", "Sections où il est imprimé", "Identifiants des sections, séparés par des points-virgules"),
     ]
+    rows = list(_indicator_rows(report, manuscript))
+    if any(row[-1] for row in rows):  # the data of an edition that no statement contradicts are those of before
+        fields.append(
+            text_field("autres_enonces", "Autres énoncés", "Valeurs différentes du même fait, et où elles sont énoncées")
+        )
     return Resource(
         name="indicateurs",
         path="indicateurs.csv",
         title="Les indicateurs du rapport",
         fields=fields,
-        rows=list(_indicator_rows(report, manuscript)),
+        rows=[row[: len(fields)] for row in rows],
         key=("id", "annee"),
         sources=[indicator.source for indicator in report.indicators.values()],
     )
@@ -64,7 +68,7 @@ def _indicator_rows(report: Report, manuscript: Manuscript) -> Iterator[list[str
             yield [
                 ref, _said(number.label, register), _plain(number), number.unit, str(register.year), str(number.decimals),
                 STATUSES[number.status], number.source, number.formula, number.question,
-                _said(number.note, register), _stated(number), sections,
+                _said(number.note, register), sections, _stated(number),
             ]  # fmt: skip
 
 
