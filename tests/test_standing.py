@@ -67,6 +67,18 @@ def test_a_source_that_changes_is_read_again(path: str, built: Path, run: Run, r
     assert runs == ["build", "check"]
 
 
+def test_a_source_behind_a_link_is_read_again_too(petite: Path, run: Run, runs: list[str]):
+    away = petite.parent / "ailleurs"
+    (petite / "data/indicators").rename(away)
+    (petite / "data/indicators").symlink_to(away, target_is_directory=True)
+    (petite / "assets/boucle").symlink_to(petite, target_is_directory=True)
+    assert [run(petite, "check").code for _ in range(2)] == [0, 0]
+    path = away / "ateliers.yml"
+    path.write_text(path.read_text("utf-8").replace("1240", "1300"), "utf-8")
+    assert run(petite, "check").code == 1
+    assert runs == ["check", "check"]
+
+
 @pytest.mark.parametrize("spoil", [
     lambda output: (output / "index.html").write_text("écrasé", "utf-8"),
     lambda output: next(output.glob("*.pdf")).unlink(),
