@@ -15,12 +15,13 @@ ENGINE = Path(__file__).resolve().parent
 CODE = {".py", ".lua", ".md"}  # the ends of the engine's own files
 
 
-def inputs_of(root: Path) -> dict[str, str]:
+def inputs_of(root: Path, *, linked: bool = False) -> dict[str, str]:
     """Return the SHA-256 of each file of an edition by its path from the root, in the order of the paths.
 
-    Hidden files (an editor's, a schema's) are none of it. A file that can't be read has an empty fingerprint.
+    Hidden files (an editor's, a schema's) are none of it, nor are those behind a link to a folder unless ``linked``. A file that
+    can't be read has an empty fingerprint.
     """
-    return {path.relative_to(root).as_posix(): _fingerprint(path) for path in sorted(files_of(root))}
+    return {path.relative_to(root).as_posix(): _fingerprint(path) for path in sorted(files_of(root, linked=linked))}
 
 
 def files_read(root: Path) -> Iterator[Path]:

@@ -28,7 +28,8 @@ class Standing:
         self.root = root
         self._cache = Cache(root / ".cache")
         asked = (command, options.formats, options.added, options.engine, options.strict)
-        self._key = fingerprint("standing", asked, inputs_of(root), _elders(root), code_fingerprint(), _surroundings())
+        files = inputs_of(root, linked=True), _elders(root)
+        self._key = fingerprint("standing", asked, files, code_fingerprint(), _surroundings())
 
     def answer(self) -> Result | None:
         """Return the answer if it still stands: its files are there, just as they were published."""

@@ -320,12 +320,19 @@ def test_the_state_is_written_whole_or_not_at_all(door: ModuleType, monkeypatch:
     assert door.state() == {"build": "avant"}
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"x"', "\udcff"])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"x"', "\udcff", "[" * 100_000])
 def test_a_state_that_cannot_be_read_proves_nothing(text: str, door: ModuleType):
     door.VENV.mkdir()
     door.STATE.write_bytes(text.encode("utf-8", "surrogateescape"))
     assert door.state() == {}
     assert not door.ready("build")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_a_state_that_is_no_file_is_not_waited_for(door: ModuleType):
+    door.VENV.mkdir()
+    os.mkfifo(door.STATE)
+    assert door.state() == {}
 
 
 def test_a_missing_lock_is_told(door: ModuleType, capsys: pytest.CaptureFixture[str]):

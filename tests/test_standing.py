@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,10 @@ import pytest
 from rapport import pipeline, standing
 from rapport.cli import main
 from rapport.inputs import changed, inputs_of
-from rapport.manifest import intact, outputs_of
+from rapport.load import load
+from rapport.manifest import intact, outputs_of, read_manifest
+from rapport.signed import Stamp
+from rapport.signoff.stamp import stamp_of
 
 Run = Callable[..., Any]
 pytestmark = pytest.mark.standing
@@ -65,6 +70,18 @@ def test_a_source_that_changes_is_read_again(path: str, built: Path, run: Run, r
     run(built, "build")
     run(built, "check")
     assert runs == ["build", "check"]
+
+
+def test_a_source_behind_a_link_is_read_again_too(petite: Path, run: Run, runs: list[str]):
+    away = petite.parent / "ailleurs"
+    (petite / "data/indicators").rename(away)
+    (petite / "data/indicators").symlink_to(away, target_is_directory=True)
+    (petite / "assets/boucle").symlink_to(petite, target_is_directory=True)
+    assert [run(petite, "check").code for _ in range(2)] == [0, 0]
+    path = away / "ateliers.yml"
+    path.write_text(path.read_text("utf-8").replace("1240", "1300"), "utf-8")
+    assert run(petite, "check").code == 1
+    assert runs == ["check", "check"]
 
 
 @pytest.mark.parametrize("spoil", [
@@ -169,3 +186,57 @@ def test_a_damaged_answer_is_no_answer(damage: bytes, built: Path, run: Run, run
     monkeypatch.setattr("rapport.cache.Cache.get", lambda *_: damage)
     assert run(built, "check").code == 0
     assert runs == ["check"]
+
+
+SUM = "0" * 64
+SOUND: dict[str, Any] = {"inputs": {"report.yml": SUM}, "outputs": {"index.html": {"bytes": 1, "sha256": SUM}}}
+
+ELSEWHERE = ("../report.yml", "/etc/passwd", "content/../../x", "", "a//b", "C:/x")
+
+
+def test_a_manifest_is_read_whatever_else_it_says(tmp_path: Path):
+    (tmp_path / "manifest.json").write_text(json.dumps({**SOUND, "python": "3.99"}), "utf-8")
+    assert read_manifest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "", "[]", "3", "[" * 100_000, "\udcff",
+        *(json.dumps({**SOUND, "inputs": {path: SUM}}) for path in ELSEWHERE),
+        *(json.dumps({**SOUND, "outputs": {path: SOUND["outputs"]["index.html"]}}) for path in ("../x", "donnees/../../x")),
+        *(json.dumps({**SOUND, "inputs": inputs}) for inputs in ([], None, {"report.yml": 3})),
+        *(json.dumps({**SOUND, "outputs": {"index.html": entry}}) for entry in (3, {}, {"bytes": "1", "sha256": SUM})),
+    ],
+)  # fmt: skip
+def test_a_manifest_that_names_files_elsewhere_or_is_of_another_shape_is_none(manifest: str, tmp_path: Path):
+    (tmp_path / "manifest.json").write_bytes(manifest.encode("utf-8", "surrogateescape"))
+    assert read_manifest(tmp_path) is None
+    assert not intact(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_no_pipe_is_waited_for(petite: Path):
+    """In the place of a manifest, or of a file whose content counts."""
+    os.mkfifo(petite / "manifest.json")
+    os.mkfifo(petite / "content/tube.md")
+    assert read_manifest(petite) is None
+    assert inputs_of(petite)["content/tube.md"] == ""
+
+
+@pytest.mark.parametrize(
+    "release",
+    [
+        3, [], {}, {"version": "1", "day": "2025-06-01"}, {"version": 1, "day": "2025-06-01", "commit": "1a2b3c4d5e"},
+        {"version": "1", "day": "hier", "commit": "1a2b3c4d5e"},
+        {"version": "1", "day": "2025-06-01", "commit": "<b>le mien</b>"},
+        {"version": "1", "day": "2025-06-01", "commit": ["1a2b3c4d5e"]},
+    ],
+)  # fmt: skip
+def test_a_stamp_that_no_release_has_is_none(release: object, petite: Path):
+    (petite / "manifest.json").write_text(json.dumps({**SOUND, "release": release}), "utf-8")
+    report, _ = load(petite)
+    assert stamp_of(report, None) is None
+    sound = {**SOUND, "release": {"version": "1", "day": "2025-06-01", "commit": "1a2b3c4d5e"}}
+    (petite / "manifest.json").write_text(json.dumps(sound), "utf-8")
+    assert stamp_of(report, None) == Stamp("1", date(2025, 6, 1), "1a2b3c4d5e")

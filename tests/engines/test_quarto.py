@@ -124,6 +124,23 @@ def test_quartos_refusal_is_at_the_authors_line(standin: StandIn, refused: Calla
     assert ".cache/quarto.log" in said
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_the_log_is_written_through_nothing(kind: str, edition: Path, standin: StandIn, refused: Callable[[], str]):
+    """A link left under its name would have another file overwritten, a named pipe would be waited for."""
+    (edition.parent / "à soi.md").write_text("à garder", "utf-8")
+    log = edition / ".cache/quarto.log"
+    log.unlink(missing_ok=True)
+    if kind == "link":
+        log.symlink_to(edition.parent / "à soi.md")
+    else:
+        os.mkfifo(log)
+    standin.must("fail")
+    assert "Quarto a refusé le manuscrit : ERROR: Unable to read" in refused()
+    assert (edition.parent / "à soi.md").read_text("utf-8") == "à garder"
+    assert "Unable to read" in log.read_text("utf-8")
+
+
 def test_typsts_refusal_is_at_the_authors_line(standin: StandIn, refused: Callable[[], str]):
     standin.must("fail-typst")
     said = refused()

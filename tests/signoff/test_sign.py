@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import re
 import sys
+import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,6 +19,7 @@ from hypothesis import strategies as st
 from rapport.cli import main
 from rapport.load import load
 from rapport.problems import BuildStopped
+from rapport.signed import mark_of, packed
 from rapport.signoff.lines import headings_of, rewritten, signing_of
 from rapport.signoff.standings import State, excerpts, standings_of
 
@@ -220,6 +224,47 @@ def test_a_broken_file_is_told_and_located(text: str, words: str, petite: Path, 
     assert said.code == 1
     assert words in said.out
     assert f"{FILE}:1" in said.out
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "x",
+        "3",
+        "null",
+        "[]",
+        "[1, 2, 3]",
+        '["a", "b"]',
+        '["a", "b", []]',
+        '["a", ["b"], {}]',
+        '["a", "b", {"c": 3}]',
+        "[" * 10_000,
+    ],
+)
+def test_a_signature_that_was_made_up_with_its_mark_is_told(part: str, petite: Path, told: Told):
+    """The mark is a check of the line, no secret: what it vouches for may still be nothing that a table can be."""
+    when = date(2025, 5, 12)
+    mark = mark_of("table", "people", 2024, "L", when, "", [part])
+    line = {
+        "what": "table",
+        "name": "people",
+        "year": 2024,
+        "by": "L",
+        "when": when.isoformat(),
+        "packed": packed([part]),
+        "mark": mark,
+    }
+    (petite / FILE).write_text(f"- {json.dumps(line)}\n", "utf-8")
+    said = told(petite, "check")
+    assert said.code == 1
+    assert "erreur SIG01 « people », signé par L le 12 mai 2025, a changé (forme)" in said.out
+
+
+def test_a_signature_nested_too_deep_is_told(petite: Path, told: Told):
+    deep = base64.b64encode(zlib.compress(b"[" * 100_000)).decode()
+    text = f"- {{what: table, name: people, year: 2024, by: L, when: 2025-01-01, packed: {deep}, mark: a}}\n"
+    (petite / FILE).write_text(text, "utf-8")
+    assert "SIG02" in told(petite, "check").out
 
 
 @pytest.mark.parametrize(
