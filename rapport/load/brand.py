@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from rapport import regular
 from rapport.load.located import read_yaml
+from rapport.load.pictures import excess_of
 from rapport.load.text import read_text
 from rapport.problems import Place, Places, Problem, Severity
 
@@ -99,6 +100,9 @@ def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]
         return
     if not name.lower().endswith(".svg"):
         yield keys, f"Le logo assets/{name} n'est pas un dessin SVG.", "Demandez au graphiste le logo au format SVG."
+        return
+    if excess := excess_of(root / "assets" / name):
+        yield keys, f"Le logo assets/{name} {excess[0]}.", excess[1]
         return
     elements: list[tuple[str, dict[str, str]]] = []
     reader = expat.ParserCreate()

@@ -10,6 +10,7 @@ from os.path import isfile  # unlike Path's, it answers for names too long
 
 from rapport import french, regular
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
+from rapport.load.pictures import excess_of
 from rapport.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.lexicon import entries_of
@@ -104,7 +105,7 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
 
 @rule("LNK09")
 def unfit_picture(sources: Sources) -> Iterator[Finding]:
-    """Une image pèse moins de 10 Mo, elle est entière, et son contenu est bien du format que dit son nom."""
+    """Une image pèse moins de 10 Mo, tient dans les limites (pixels, éléments), est entière et du format que dit son nom."""
     assets = (sources.report.root / "assets").resolve()
     for place, target in pictures(sources):
         path = (sources.report.root / target).resolve()
@@ -125,6 +126,8 @@ def unfit_picture(sources: Sources) -> Iterator[Finding]:
                 yield Finding(said, place, "Ouvrez-la dans un logiciel d'images et enregistrez-la à ce format.")
             elif not whole:
                 yield Finding(f"L'image « {target} » est incomplète : sa fin manque.", place, "Copiez-la de nouveau.")
+            elif excess := excess_of(path):
+                yield Finding(f"L'image « {target} » {excess[0]}.", place, excess[1])
 
 
 @rule("LNK03")
