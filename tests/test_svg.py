@@ -9,7 +9,7 @@ import vl_convert
 
 from rapport.brand import recoloured
 from rapport.svg import UnreadableSvgError, read_svg
-from rapport.svg.vocabulary import DEEPEST, MOST
+from rapport.svg.vocabulary import DEEPEST, ELEMENTS, MOST
 
 PROJECT = Path(__file__).resolve().parents[1]
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10">'
@@ -139,3 +139,12 @@ def test_what_cannot_be_read_says_where_and_why(content: bytes, line: int, why: 
         read_svg(content)
     assert caught.value.line == line
     assert why in caught.value.why
+
+
+def test_a_drawing_of_too_many_elements_is_read_no_further():
+    """Kept or passed over, each is one that a reader has to hold."""
+    for inside in ("<g/>", "<script/>"):
+        with pytest.raises(UnreadableSvgError, match="") as refused:
+            read(inside * ELEMENTS)
+        assert f"plus de {ELEMENTS} éléments" in refused.value.why
+    assert read("<g/>" * (ELEMENTS - 1))[0] == []

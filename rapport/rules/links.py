@@ -13,7 +13,7 @@ from rapport.addresses import HINT, SCHEMES, fault_of_link, scheme_of
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.expressions import short
 from rapport.lexicon import anchored
-from rapport.load.pictures import pixels_of, place_of_picture
+from rapport.load.pictures import excess_of, place_of_picture, size_of
 from rapport.model import Report
 from rapport.problems import Place, reason_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -36,7 +36,6 @@ _BEGINNINGS = {
     ".webp": re.compile(rb"\ARIFF....WEBP", re.DOTALL),
     ".svg": re.compile(rb""),  # LNK10 reads it whole
 }
-_PIXELS = 100_000_000  # as many take 400 MB of memory to show, and no page needs a tenth of them
 _LIGHTER = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."
 _ENDS = {  # what an interrupted copy lacks
     ".png": re.compile(rb"IEND\xaeB`\x82"),
@@ -127,7 +126,7 @@ def pasted_picture(sources: Sources) -> Iterator[Finding]:
 
 @rule("LNK09")
 def unfit_picture(sources: Sources) -> Iterator[Finding]:
-    """Une image se lit, pèse moins de 10 Mo, elle est entière, et son contenu est bien du format que dit son nom."""
+    """Une image se lit, pèse moins de 10 Mo, tient dans les limites (pixels), est entière et du format que dit son nom."""
     for place, target in pictures(sources):
         path = file_of(sources.report, target)
         if path is None or path.suffix.lower() not in _BEGINNINGS or not isfile(path):  # noqa: PTH113
@@ -153,12 +152,11 @@ def _fault(data: bytes, path: Path) -> tuple[str, str] | None:
         return "est incomplète : sa fin manque.", "Copiez-la de nouveau."
     if suffix == ".svg":
         return None  # LNK10 reads it whole
-    size = pixels_of(data)
+    size = size_of(data)
     if size is None or 0 in size:
         return "ne dit pas sa taille : elle est abîmée.", "Copiez-la de nouveau."
-    if size[0] * size[1] > _PIXELS:
-        return f"annonce {size[0]} × {size[1]} pixels : c'est trop.", _LIGHTER
-    return None
+    said = excess_of(size)
+    return (said, _LIGHTER) if said else None
 
 
 def _shortened(data: bytes, suffix: str) -> bool:

@@ -14,6 +14,7 @@ from rapport.svg.vocabulary import (
     CLOSED,
     DEEPEST,
     DRAWN,
+    ELEMENTS,
     MEASURED,
     MOST,
     PAINTED,
@@ -66,7 +67,7 @@ class _Reader:
         self.root: Element | None = None
         self.foreign: list[Foreign] = []
         self._open: list[Element] = []
-        self._passing = 0
+        self._passing = self._met = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -91,6 +92,10 @@ class _Reader:
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
         space, _, name = tag.rpartition(" ")
+        self._met += 1
+        if self._met > ELEMENTS:
+            line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+            raise UnreadableSvgError(line, column, f"Il a plus de {ELEMENTS} éléments : simplifiez-le, ou exportez-le en PNG.")
         if self._passing or self._passed_over(space, name):
             self._passing += 1
             return

@@ -6,6 +6,7 @@ import re
 
 SVG, XLINK, XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
 RUNNING = {"http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"}  # what browsers give a meaning beside SVG
+ELEMENTS = 50_000  # in all; a map of France has a few hundred
 DEEPEST = 200  # elements one inside another
 MOST = 100_000  # elements drawn again by « use »
 
