@@ -28,7 +28,6 @@ from rapport.svg.vocabulary import (
     harmless,
 )
 
-
 NO_DRAWING = "Sa première balise n'est pas <svg>."
 
 
