@@ -12,7 +12,7 @@ from rapport import addresses, regular
 from rapport.load.located import read_yaml
 from rapport.load.text import read_text
 from rapport.problems import Place, Places, Problem, Severity, reason_of
-from rapport.svg import UnreadableSvgError, read_svg
+from rapport.svg import NO_DRAWING, UnreadableSvgError, read_svg
 
 SHOWN = "assets/_brand.yml"
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -177,7 +177,8 @@ def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]
         yield keys, f"Le logo assets/{name} ne se lit pas.", f"Le système le refuse : {reason_of(error)}."
         return
     except UnreadableSvgError as wrong:
-        yield keys, f"Le logo assets/{name} ne se lit pas.", wrong.why
+        said = "n'est pas un dessin SVG qui dit sa taille" if wrong.why == NO_DRAWING else "ne se lit pas"
+        yield keys, f"Le logo assets/{name} {said}.", wrong.why
         return
     size = drawing.root.attributes
     if not ("viewBox" in size or {"width", "height"} <= size.keys()):

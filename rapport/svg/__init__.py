@@ -29,6 +29,8 @@ from rapport.svg.vocabulary import (
     harmless,
 )
 
+NO_DRAWING = "Sa première balise n'est pas <svg>."
+
 
 class UnreadableSvgError(ValueError):
     """A file that is no XML, or whose root is no drawing: why, in French, and where it stops (from 1)."""
@@ -51,7 +53,7 @@ def read_svg(content: bytes) -> Svg:
     except (LookupError, ValueError):  # Python knows the encoding that it declares, but not one byte a letter; or doesn't
         raise UnreadableSvgError(1, 1, "Enregistrez-le en UTF-8.") from None
     if reader.root is None or reader.root.name != "svg":
-        raise UnreadableSvgError(1, 1, "Sa première balise n'est pas <svg>.")
+        raise UnreadableSvgError(1, 1, NO_DRAWING)
     if wrong := _copied(reader.root):
         reader.tell(wrong)
         for element in reader.root.within():

@@ -151,7 +151,8 @@ def test_typsts_refusal_is_at_the_authors_line(standin: StandIn, refused: Callab
 @pytest.mark.parametrize("engine", ["embedded", "quarto"])
 @pytest.mark.usefixtures("standin")
 def test_a_spoilt_picture_is_told_where_it_is_asked_for(edition: Path, refused: Callable[[], str], engine: str):
-    (edition / "assets/etabli.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><g></svg>", "utf-8")
+    # A drawing that can be read, and has no size: only Typst says so.
+    (edition / "assets/etabli.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='0' height='0'/>", "utf-8")
     report = edition / "report.yml"
     report.write_text(report.read_text("utf-8").replace("engine: quarto", f"engine: {engine}"), "utf-8")
     said = refused()
