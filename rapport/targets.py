@@ -58,6 +58,7 @@ def targets_in(text: str) -> tuple[Target, ...]:
 
 _AUTOMATIC = re.compile(r"<([a-zA-Z][\w+.-]*+:[^\s<>]*+)>")
 _TOKEN = re.compile(r"\\[^\w\s]|`+|!?\[|\]")
+_TICKS = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _DEFINED = re.compile(r"^[ \t>*+:|\d.)(#~-]*\[(?!\^)", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:\#\d{1,8}|\#[xX][0-9a-fA-F]{1,8}|\w{1,40});")
@@ -147,13 +148,16 @@ class _Reader:
 
     def _code(self, start: int, end: int) -> Mapping[int, int]:
         """Return where each stretch of code ends, by where it begins: as many backticks as it opened with."""
-        runs = [run.span() for run in _TOKEN.finditer(self.text, start, end) if run[0][0] == "`"]
+        opening = [run.span() for run in _TOKEN.finditer(self.text, start, end) if run[0][0] == "`"]
+        runs = [run.span() for run in _TICKS.finditer(self.text, start, end)] if opening else []  # in code, nothing is escaped
         closing: dict[int, int] = {}
         next_of: dict[int, int] = {}  # by length
-        for first, last in reversed(runs):
+        for first, last in reversed(opening):
+            while runs and runs[-1][0] >= last:
+                begins, ends = runs.pop()
+                next_of[ends - begins] = ends
             if (length := last - first) in next_of:
-                closing[first] = next_of[length] + length
-            next_of[length] = first
+                closing[first] = next_of[length]
         return closing
 
     def _address(self, start: int, end: int) -> tuple[str | None, int]:

@@ -16,6 +16,8 @@ from rapport.problems import Place, Written
 from rapport.recall import recalled
 
 PASTED = re.compile(r"data:image/[\w+.-]{1,40};base64,")  # what begins a picture pasted into a text (RFC 2397)
+PASTED_SAID = "Une image est collée dans le texte, sous forme de lettres (« {}… »)."
+PASTED_HINT = "Enregistrez-la dans un fichier de assets/photos/, et nommez-le : ![Ce qu'elle montre](assets/photos/nom.jpg)."
 _PASTED_WHOLE = re.compile(r"data:[\w/+.;=-]{0,80};base64,\s*+([A-Za-z0-9+/=%_-]++(?:\s++[A-Za-z0-9+/=%_-]{40,}+)*+)")
 
 

@@ -21,7 +21,7 @@ _LINE = re.compile(r"\bline (\d+),? column \d")
 _QUOTED = re.compile(
     r"`<([^>\n]+)>`|((?:charts|assets)/[^:\s\"'`()]+)|[\"'`“«]\s*([^\"'`”»<>\n]*[\s/#-][^\"'`”»<>\n]*?)\s*[\"'`”»]"
 )
-_OUTSIDE = re.compile(r"(L'image|Le lien) « .* » (?:n'est pas dans assets/|n'existe pas|ne mène nulle part)\.")  # paths.lua
+_OUTSIDE = re.compile(r"(L'image|Le lien) « (.*) » (?:n'est pas dans assets/|n'existe pas|ne mène nulle part)\.")  # paths.lua
 _MENDED = {
     "L'image": "Déposez-la dans assets/ : ![…](assets/photo.jpg).",
     "Le lien": "Une adresse commence par https://, mailto:, tel: ou #.",
@@ -124,7 +124,8 @@ def _likest(piece: Piece, *texts: str) -> Place:
 
 def _at_quotes(said: str, pieces: Sequence[Piece]) -> Iterator[Place]:
     """Yield the place of the first line that holds a name which the tool quotes: a picture, a link, a word."""
-    names = [(found[1] or found[2] or found[3]).strip() for found in _QUOTED.finditer(said)]
+    outside = _OUTSIDE.search(said)
+    names = [outside[2]] if outside else [(found[1] or found[2] or found[3]).strip() for found in _QUOTED.finditer(said)]
     for name in names:
         for piece in pieces:
             for number, line in enumerate(piece.markdown.split("\n"), 1):

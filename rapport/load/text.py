@@ -6,14 +6,17 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
-from rapport import regular
+from rapport import french, regular
 from rapport.inputs import files_of
 from rapport.problems import Place, Problem, Severity, reason_of
+from rapport.texts import PASTED, PASTED_HINT, PASTED_SAID
 
 MEGA = 1024 * 1024
 LARGEST = 20 * MEGA  # bytes; beyond this a source text is a mistake
+LONGEST = 200_000  # characters of a line; a long paragraph has five thousand
 
 # Controls, line separators that only some tools count as lines, private letters that no font of ours draws (some of which
 # stand for numbers while a text is composed), byte order marks past the beginning, halves of a character.
@@ -44,7 +47,22 @@ def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGE
         problems.append(Problem("LEC02", Severity.ERROR, "Ce n'est pas un fichier de texte, ou il est en UTF-16.", place, hint))
         return None
     text = _decoded(raw, shown, problems).replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST and (long := [*_too_long(text, shown)]):
+        problems += long
+        return None
     return _printable(text, shown, problems)
+
+
+def _too_long(text: str, shown: str) -> Iterator[Problem]:
+    """Yield a problem for each line that nobody typed: a picture, or a whole file, was pasted there."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST:
+            pasted = PASTED.search(line)
+            said = f"Cette ligne a {french.format_number(Decimal(len(line)))} signes."
+            hint = "Une ligne n'atteint jamais cette longueur : retirez ce qui y a été collé."
+            if pasted:
+                said, hint = PASTED_SAID.format(pasted[0]), PASTED_HINT
+            yield Problem("LEC02", Severity.ERROR, said, Place(shown, number, pasted.start() + 1 if pasted else 1), hint)
 
 
 def unread(error: OSError, shown: str) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
@@ -123,14 +123,38 @@ class RuleBook(Generic[T]):
         """Return the problems of a subject, at the severities that the edition decides."""
         problems = []
         for rule in self.rules.values():
+            told: list[Problem] = []
             imposed = edition.severities.get(rule.code)
             for found in self.findings(rule, subject):
                 if says_awaited(found.message, edition.year):  # told once, where the value is to be written (EDI07)
                     continue
                 own = rule.severity if found.severity is None else found.severity
                 severity = SEVERITIES[imposed] if imposed else own
-                problems.append(Problem(rule.code, severity, found.message, found.place, found.hint, found.related))
+                told.append(Problem(rule.code, severity, found.message, found.place, found.hint, found.related))
+            problems += _shortened(told)
         return problems
+
+
+MOST = 20  # remarks of one rule told one by one on a line of an author's file
+
+
+def _shortened(told: list[Problem]) -> list[Problem]:
+    """Return the problems of a rule; those beyond the first ones of a line are counted, gravity by gravity."""
+    if len(told) <= MOST:
+        return told
+    kept: list[Problem] = []
+    lines: dict[tuple[str, int, Severity], list[Problem]] = {}
+    for problem in told:
+        place = problem.place
+        own = lines.setdefault((place.path, place.line, problem.severity), []) if place.column else []
+        own.append(problem)
+        if len(own) <= MOST:
+            kept.append(problem)
+    for own in lines.values():
+        if (others := len(own) - MOST) > 0:
+            said = f"Et {others} autres remarques du même genre sur cette ligne."
+            kept.append(replace(own[MOST], message=said, hint="", related=()))
+    return kept
 
 
 class SourceBook(RuleBook[Sources]):

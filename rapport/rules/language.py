@@ -10,7 +10,7 @@ from functools import partial
 
 from rapport import french
 from rapport.calls import NumberCall, printed_text
-from rapport.expressions import ExpressionError
+from rapport.expressions import ExpressionError, short
 from rapport.language.prose import Paragraph, paragraphs_of
 from rapport.language.remarks import Answers, Proofread, Remark
 from rapport.problems import Place, Severity
@@ -69,7 +69,7 @@ def misspelt_word(reading: Reading) -> Iterator[Finding]:
         if any(word in paragraph.prose for word in spelling):
             for word, offset in places_of(spelling, paragraph.prose):
                 hint = f"{_proposed(spelling[word])} Si le mot est juste, ajoutez-le à data/mots.txt.".lstrip()
-                yield Finding(f"« {word} » n'est pas au dictionnaire.", paragraph.place(offset), hint)
+                yield Finding(f"« {short(word)} » n'est pas au dictionnaire.", paragraph.place(offset), hint)
 
 
 @rule("LAN02", Severity.WARNING)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rapport import french
+from rapport.expressions import short
 from rapport.lexicon import homonyms
 from rapport.model import Row
 from rapport.problems import Place, Severity
@@ -87,7 +88,7 @@ def acronym_without_entry(sources: Sources) -> Iterator[Finding]:
         if acronym not in known and acronym not in told and not _ROMAN.fullmatch(acronym):
             told.add(acronym)
             hint = "Ajoutez-le au lexique, ou à « accepted_acronyms: » dans report.yml."
-            yield Finding(f"Le sigle « {acronym} » n'est pas au lexique.", place, hint)
+            yield Finding(f"Le sigle « {short(acronym)} » n'est pas au lexique.", place, hint)
 
 
 @rule("LEX04", Severity.INFO)

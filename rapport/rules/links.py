@@ -20,7 +20,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.lexicon import entries_of
 from rapport.rules.typed import typed_texts
 from rapport.targets import ENTANGLED, path_of, targets_in
-from rapport.texts import PASTED
+from rapport.texts import PASTED, PASTED_HINT, PASTED_SAID
 
 rule = SOURCE_RULES.rule
 
@@ -119,9 +119,7 @@ def pasted_picture(sources: Sources) -> Iterator[Finding]:
     """Une image est un fichier de assets/, nommé dans le texte : elle n'y est pas collée sous forme de lettres (base64)."""
     for text in sources.texts:
         for pasted in PASTED.finditer(text.text) if "base64," in text.text else ():
-            said = f"Une image est collée dans le texte, sous forme de lettres (« {pasted[0]}… »)."
-            hint = "Enregistrez-la dans un fichier de assets/photos/, et nommez-le : ![Ce qu'elle montre](assets/photos/nom.jpg)."
-            yield Finding(said, text.place(pasted.start()), hint)
+            yield Finding(PASTED_SAID.format(pasted[0]), text.place(pasted.start()), PASTED_HINT)
 
 
 @rule("LNK09")

@@ -29,10 +29,11 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
     holders = _holders(sources.register)
     past = cache(lambda: _past_holders(sources.register))
     for text in sources.texts:
-        for numeral in numerals_in(text.text, names):
+        numerals = numerals_in(text.text, names)
+        if numerals and not text.body and not any(c.isalpha() for c in text.text):
+            continue  # a cell that is only a number: an order, a code
+        for numeral in numerals:
             same = holders.get(abs(numeral.value).normalize(), [])
-            if not text.body and not any(c.isalpha() for c in text.text):
-                continue  # a cell that is only a number: an order, a code
             if numeral.in_words:
                 same = [number for number in same if _speaks_of(numeral, number)]
                 if not same:

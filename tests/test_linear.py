@@ -1,0 +1,135 @@
+"""No author can make the tools wait: every scan of a text takes a time in proportion to its length.
+
+Each input is one that a scan starting anew at each sign would read in minutes: the whole check of an edition that holds it
+is given seconds, in a process of its own. Nothing is compared with a clock but that limit, many times what is needed.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rapport.load.text import LONGEST
+
+PROJECT = Path(__file__).resolve().parents[1]
+LENGTH = 150_000  # characters: 10¹⁰ steps for a scan that is quadratic, a minute and more; below what `load` refuses
+PATIENCE = 100  # seconds for a dozen checks in one process, on a busy machine
+SIGNS = "[](){}*_`\"'|<>&~^#-+=:;,!?%/\\@$€«»’– \t\u00a01aAé."
+PAIRS = ["a.", "a-", "A-", "Aa-", "a'", "![", "[a](", "[[]", "](", "[^", "{.", "{{ ", '{{ value("', "<a:", "http://", "a@", "ab.",
+         "&a", "cent-", "n° ", "ISO A ", "1h", "x – ", ' "', "« ", "<!--", '{a="', "www.", "a1-", "L1-", "` ", "`` ` ", "a_ ",
+         ".literal", "AAa ", "Xx YY ", "Aa AAAA", "1_", "[x]{", "a :"]  # fmt: skip
+RUN = """
+import json, sys
+from pathlib import Path
+from concurrent.futures import Future
+from rapport.cli import main
+from rapport.commands import reporting
+from rapport.language.remarks import Answers
+from rapport.standing import Standing
+
+def proofread(*_, **__):
+    answered = Future()
+    answered.set_result(Answers())
+    return answered
+
+reporting.proofread = proofread
+Standing.answer = lambda *_: None
+root, name = Path(sys.argv[1]), sys.argv[2]
+file, codes = root / name, set()
+before = file.read_text("utf-8")
+for unit in json.load(sys.stdin):
+    grown = (unit * int(sys.argv[3]))[: int(sys.argv[3])]
+    if name.endswith(".md"):
+        text = before + "\\n\\nAvant " + grown + " fin.\\n"
+    elif name.endswith(".csv"):
+        text = before.replace("Bois", '"' + grown.replace('"', '""') + '"')
+    elif name.endswith(".yml"):
+        text = before.replace("label: Vélos réparés", "label: '" + grown.replace("'", "''") + "'")
+    else:
+        text = grown
+    assert text != before
+    file.write_text(text, "utf-8")
+    codes.add(main(["check", "--quiet"], root))
+assert codes <= {0, 1}, codes
+"""
+
+TYPESET = """
+import json, sys
+from rapport.compose.typography import typeset_markdown
+from rapport.preview.places import _SYNTAX
+
+for unit in json.load(sys.stdin):
+    grown = (unit * int(sys.argv[1]))[: int(sys.argv[1])]
+    typeset_markdown(grown)
+    _SYNTAX.sub("", grown)
+"""
+
+
+def checked(root: Path, name: str, units: list[str], length: int = LENGTH) -> str:
+    """Return what the checks of an edition say, one after the other, each unit repeated in a file of it."""
+    command = [sys.executable, "-c", RUN, str(root), name, str(length)]
+    run = subprocess.run(
+        command, input=json.dumps(units), capture_output=True, encoding="utf-8", cwd=PROJECT, timeout=PATIENCE, check=False
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    return run.stdout
+
+
+def batches(units: list[str]) -> list[list[str]]:
+    return [units[start : start + 12] for start in range(0, len(units), 12)]
+
+
+@pytest.mark.parametrize("units", batches([*SIGNS, *PAIRS]), ids=" ".join)
+def test_a_section_is_read_in_linear_time(petite: Path, units: list[str]):
+    checked(petite, "content/ateliers.md", units)
+
+
+@pytest.mark.parametrize("name", ["data/indicators/ateliers.yml", "data/tables/heures_par_atelier.csv", "data/mots.txt"])
+def test_a_value_a_cell_and_the_list_of_words_too(petite: Path, name: str):
+    (petite / "data/mots.txt").write_text("", "utf-8")
+    checked(petite, name, ["a", "1 ", "[", "](", " ", "a-", "Aa-", "a@", "{", '"', "é"], 60_000)
+
+
+def test_a_row_of_five_thousand_cells(petite: Path):
+    row = "| " + "1 | " * 5000
+    rule = "|" + "---|" * 5000
+    told = checked(petite, "content/ateliers.md", [f"\n\n{row}\n{rule}\n{row}\n"], len(row) * 2 + len(rule) + 6)
+    assert "autres remarques du même genre sur cette ligne." in told
+    assert told.count("TXT12") < 100
+
+
+def test_a_pasted_picture_is_told_once(petite: Path):
+    """A picture of 100 kB in letters gets one message, whatever its letters look like."""
+    letters = base64.b64encode(random.Random(7).randbytes(100_000)).decode()
+    unit = f"![Un vélo](data:image/jpeg;base64,{letters})"
+    told = checked(petite, "content/ateliers.md", [unit], len(unit))
+    assert re.findall(r"(?:erreur|avertissement|info) (\w+)", told) == ["LNK10"]
+    assert "assets/photos/" in told
+    assert len(told) < 1000
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [("a", "Cette ligne a"), ("data:image/png;base64," + "A" * LONGEST, "Une image est collée dans le texte")],
+    ids=["word", "picture"],
+)
+def test_a_line_that_nobody_typed_is_refused(petite: Path, unit: str, said: str):
+    told = checked(petite, "content/ateliers.md", [unit], 1_000_000)
+    assert re.search(rf"content/ateliers.md:\d+:\d+: erreur LEC02 {said}", told)
+    assert len(told) < 1000
+
+
+def test_the_typography_of_the_manuscript_too():
+    """What `build` adds to the scans of `check`, on each sign."""
+    run = subprocess.run(
+        [sys.executable, "-c", TYPESET, str(LENGTH)], input=json.dumps([*SIGNS, *PAIRS]), capture_output=True, encoding="utf-8",
+        cwd=PROJECT, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr[-2000:]
