@@ -62,7 +62,7 @@ def piece(body: str) -> Piece:
 @pytest.mark.parametrize("markup", ["html", "typst"])
 @pytest.mark.parametrize("form", OUTSIDE)
 def test_what_leads_outside_is_refused(work: Path, form: str, markup: str):
-    with closing(Pandoc(work)) as pandoc, pytest.raises(ToolFailed, match="« .* » (n'est pas|n'existe|ne mène)"):
+    with closing(Pandoc(work)) as pandoc, pytest.raises(ToolFailed, match=r"« .* » (n'est pas|n'existe|ne mène)"):
         fragments_of([piece(OUTSIDE[form])], markup, pandoc, Cache(work / ".cache"))
 
 
