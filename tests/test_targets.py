@@ -38,7 +38,8 @@ FORMS = [
     rf"![a\]({OUT})", f"[a](http://b`c) ![d`]({OUT})", f"![a] ({OUT})", f"<{OUT}>", f"Table: ![a]({OUT})\n\n| a |\n|---|\n| b |",
     f"::: callout\n![a]({OUT})\n:::", f"[a ![b]({OUT}) c]{{.literal}}", f"![a](assets/x.png)![b]({OUT})", f"***![a]({OUT})***",
     f"![a <http://x](y>]({OUT})", "![a](//ailleurs.example/photo.png)", f"- a\n```\n![a]({OUT})\n", f"~~~\n```\n![a]({OUT})\n```",
-    f"![[x]]\n\n[x]: {OUT}", f"![a]({OUT}\n'titre')", f"---\na: b\n---\n\n![a]({OUT})", "[a](page.html)", "[a][b]\n\n[b]: page.html",
+    f"![[x]]\n\n[x]: {OUT}", f"![a]({OUT}\n'titre')", f"---\na: b\n---\n\n![a]({OUT})", "[a](page.html)",
+    "[a][b]\n\n[b]: page.html",
 ]  # fmt: skip
 MARKS = ["![", "[", "](", "]", "(", ")", OUT, "assets/a.jpg", "a", " ", "\\", "`", "``", '"', "<", ">", "\n", "\n\n", "> ", "- ",
          "|", "&#46;", "%2e", "{.a}", "^[", "*", "![a](", "\n```\n", "~", "é"]  # fmt: skip
