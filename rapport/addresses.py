@@ -7,6 +7,7 @@ around it, tabs and line ends within. Whatever isn't plainly admitted is refused
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 SCHEMES = ("http", "https", "mailto", "tel")  # those of templates/filter.lua and templates/word/word.lua
 HINT = "Une adresse commence par https://, mailto:, tel: ou #."
@@ -56,3 +57,18 @@ def fault_of_contact(address: str) -> str:
     if EMAIL.fullmatch(address) or not fault_of_page(address):
         return ""
     return f"« {_UNREAD.sub(' ', address)[:80]} » n'est ni une adresse électronique, ni l'adresse d'une page."
+
+
+FOLDERS = ("assets", "charts")  # of the pictures of a manuscript: the authors', ours
+
+
+def path_of(address: str) -> str | None:
+    """Return the path (from the edition's root) of a picture's file, None when it is not one below assets/ or charts/.
+
+    Percent codes are undone once, and none may be left: a writer would undo them again. The same as `paths.lua`.
+    """
+    path = unquote(address)
+    folder, *below = path.split("/")
+    if folder not in FOLDERS or not below or re.search(r"[\x00-\x1f\x7f\\:%]", path) or {"", ".", ".."} & {*below}:
+        return None
+    return path

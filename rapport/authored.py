@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from rapport.problems import Place, Places, Written
 from rapport.scalars import Contact, Day, Number, Page, name
 
-Key = Annotated[str, BeforeValidator(name)]  # « 2024: … » is a name wherever names are expected
+Key = Annotated[str, BeforeValidator(name)]  # « 1998: … » is a name wherever names are expected
 Review = Literal["", "to_review", "reviewed"]
 Decimals = Annotated[int, Field(ge=-12, le=12)] | Literal["exact"]
 Status = Literal["published", "derived", "to_confirm"]

@@ -18,8 +18,8 @@ from threading import current_thread, main_thread
 from typing import NoReturn
 
 from rapport.commands import BAD_COMMAND, COMMANDS, DONE, OUR_BUG, WORK, command_of
-from rapport.display import lasting_streams
 from rapport.problems import is_refusal, reason_of
+from rapport.streams import lasting_streams
 
 INTERRUPTED = 130
 

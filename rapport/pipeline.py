@@ -104,11 +104,8 @@ def build(root: Path, options: Options, step: Step) -> Result:
             write_manifest(draft, inputs, options.engine or report.edition.engine_name, rendered.report.stamp, told)
             if moved := changed(inputs, inputs_of(root)):
                 return _overtaken(result.problems, moved)
-            target = output / str(report.edition.year)
-            publish(draft, target)
             cache.prune()
-            files = {name: target / path.relative_to(draft) for name, path in rendered.files.items()}
-            return replace(result, files=files, personal=personal)
+            return replace(result, files=_published(rendered, draft, output), personal=personal)
     except ToolFailed as failure:
         return _stopped(problems, failure.message, failure.place or Place("content"), failure.hint)
     except Stopped as stopped:
@@ -117,6 +114,13 @@ def build(root: Path, options: Options, step: Step) -> Result:
         why = f"Le dossier output/ ne peut pas être écrit ({reason_of(error)})."
         hint = "Vérifiez la place libre et les droits ; le rapport précédent est resté en place."
         return _stopped(problems, why, Place("output"), hint)
+
+
+def _published(rendered: Rendered, draft: Path, output: Path) -> dict[str, Path]:
+    """Publish a draft in the output folder of its year; return the files by format."""
+    target = output / str(rendered.report.edition.year)
+    publish(draft, target)
+    return {name: target / path.relative_to(draft) for name, path in rendered.files.items()}
 
 
 def _proofread(read: Reading | None, edition: Edition, problems: list[Problem]) -> frozenset[str]:

@@ -13,11 +13,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from urllib.parse import unquote
 
 from rapport.fences import without_code_blocks
 
-FOLDERS = ("assets", "charts")  # of the pictures of a manuscript: the authors', ours
 ENTANGLED = "…"  # the address of what can't be read in linear time
 _EFFORT = 30  # characters looked at for each one of a text; the real edition asks for less than two
 _LONGEST = 4000  # characters of an address
@@ -36,27 +34,24 @@ class Target:
     label: str = ""
 
 
-def path_of(address: str) -> str | None:
-    """Return the path (from the edition's root) of a picture's file, None when it is not one below assets/ or charts/.
-
-    Percent codes are undone once, and none may be left: a writer would undo them again. The same as `paths.lua`.
-    """
-    path = unquote(address)
-    folder, *below = path.split("/")
-    if folder not in FOLDERS or not below or re.search(r"[\x00-\x1f\x7f\\:%]", path) or {"", ".", ".."} & {*below}:
-        return None
-    return path
-
-
 @lru_cache(maxsize=8192)
 def targets_in(text: str) -> tuple[Target, ...]:
     """Return the targets of a Markdown text in order: [a](target), ![a](target), [a]: target, <target>."""
     found = {*_Reader(without_code_blocks(text, "x", sure=True)).targets()} if "](" in text or "]:" in text else set()
-    found |= {Target(link.start(), False, _read(link[1])) for link in _AUTOMATIC.finditer(text)} if "<" in text else set()
+    if "<" in text:
+        known = {target.address for target in found}
+        found |= {
+            Target(link.start(), False, address)
+            for link in _AUTOMATIC.finditer(text)
+            # That of a link in brackets, between angle brackets, is told where its link begins.
+            if (address := _read(link[1])) not in known
+            or not text[max(link.start() - 8, 0) : link.start()].rstrip().endswith("](")
+        }
     return tuple(sorted(found, key=lambda target: (target.start, target.picture, target.address)))
 
 
 _AUTOMATIC = re.compile(r"<([a-zA-Z][\w+.-]*+:[^\s<>]*+)>")
+_BEFORE = re.compile(r"\]\(\s*\Z")
 _TOKEN = re.compile(r"\\[^\w\s]|`+|!?\[|\]")
 _TICKS = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
@@ -137,7 +132,7 @@ class _Reader:
         position = start
         while token := _TOKEN.search(self.text, position, end):
             position = code.get(token.start(), token.end())
-            if token[0].endswith("["):
+            if token[0] in {"[", "!["}:
                 opened.append(token.end() - 1)
             elif token[0] == "]":
                 if opened:

@@ -8,11 +8,14 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from rapport import regular
 
 Run = Callable[..., Any]
 
@@ -217,9 +220,6 @@ PICTURES: dict[str, tuple[str, bytes | None, str]] = {
         "fait 65\u202f535 ×",
     ),
     "a WebP cut short": ("x.webp", b"RIFF\x20\0\0\0WEBPVP8 " + b"\0" * 14, "est incomplète"),
-    "an SVG in Windows-1252": ("x.svg", SVG.format("windows-1252").encode("cp1252"), "ne se lit pas"),
-    "an SVG in UTF-16": ("x.svg", SVG.format("UTF-16").encode("utf-16"), "n'est pas une image SVG"),
-    "an SVG that says another encoding": ("x.svg", SVG.format("ISO-8859-1").encode(), "ne se lit pas"),
     "an SVG that says no encoding that is": ("x.svg", SVG.format("hex").encode(), "ne se lit pas"),
     "an unknown entity": ("x.svg", SVG.format("UTF-8").replace("é", "&nbsp;").encode(), "ne se lit pas"),
 }
@@ -246,23 +246,25 @@ def test_unfit_picture_is_told(what: str, petite: Path, run: Run):
 
 
 def test_a_picture_just_under_the_limit_passes(petite: Path, run: Run):
-    (petite / "assets/x.png").write_bytes(png(10_000, 10_000))
+    (petite / "assets/x.png").write_bytes(png(10_000, 5_000))
     show(petite, "x.png")
     assert run(petite, "check") == (0, "", "")
 
 
 def test_a_picture_that_the_system_refuses(petite: Path, run: Run, monkeypatch: pytest.MonkeyPatch):
     """No right to read it: told where it is shown."""
-    real = Path.read_bytes
+    (petite / "assets/x.png").write_bytes(png(9, 9))
+    show(petite, "x.png")
+    real = regular.opened
 
-    def refused(path: Path) -> bytes:
-        if path.name == "etabli.svg":
+    def refused(path: Path) -> BufferedReader:
+        if path.name == "x.png":
             raise PermissionError(13, "Permission denied", str(path))
         return real(path)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(regular, "opened", refused)
     outcome = run(petite, "check")
-    assert "content/ateliers.md:18:1: erreur LNK09" in outcome.out
+    assert "erreur LNK09 L'image « assets/x.png »" in outcome.out
     assert "ne peut pas être lue : l'accès est refusé." in outcome.out
 
 
@@ -273,16 +275,24 @@ def test_links_that_turn_in_a_ring(petite: Path, run: Run):
     assert "L'image « assets/x.png » n'existe pas." in run(petite, "check").out
 
 
-@pytest.mark.parametrize("encoding", ["windows-1252", "utf-16", "shift-jis", "hex", "UTF-8"])
-def test_a_logo_in_another_encoding_is_told(encoding: str, petite: Path, run: Run):
-    """Saved in one, or only said to be: `UTF-8` is said here of a file in Windows-1252."""
-    saved = SVG.format(encoding).encode(
-        "cp1252" if encoding == "UTF-8" else "utf-8" if encoding in {"hex", "shift-jis"} else encoding
-    )
-    (petite / "assets/logo.svg").write_bytes(saved)
+@pytest.mark.parametrize("encoding", ["windows-1252", "utf-16", "ISO-8859-1"])
+def test_a_drawing_in_another_encoding_is_read_as_it_says(encoding: str, petite: Path, run: Run):
+    """It is written again in UTF-8 for every output."""
+    for name in ("logo.svg", "x.svg"):
+        (petite / "assets" / name).write_bytes(SVG.format(encoding).replace("desc>", "title>").encode(encoding))
+    show(petite, "x.svg")
+    assert run(petite, "check") == (0, "", "")
+    assert run(petite, "build", "--to", "html").code == 0
+    assert "<title>é</title>" in (petite / "output/2024/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["shift-jis", "hex", "UTF-8"])
+def test_a_logo_that_lies_about_its_encoding_is_told(encoding: str, petite: Path, run: Run):
+    """`UTF-8` is said here of a file in Windows-1252."""
+    (petite / "assets/logo.svg").write_bytes(SVG.format(encoding).encode("cp1252" if encoding == "UTF-8" else "utf-8"))
     outcome = run(petite, "check")
     assert outcome.code == 1
-    assert outcome.lines == ["assets/_brand.yml:5:3: erreur LEC10 Le logo assets/logo.svg ne se lit pas."]
+    assert [line.partition(".svg")[0] for line in outcome.lines] == ["assets/_brand.yml:5:3: erreur LEC10 Le logo assets/logo"]
 
 
 def test_a_logo_with_a_byte_order_mark_is_a_logo(petite: Path, run: Run):

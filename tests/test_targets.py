@@ -11,8 +11,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from rapport.addresses import path_of
 from rapport.engines.pandoc import READER, pandoc_path
-from rapport.targets import ENTANGLED, path_of, targets_in
+from rapport.targets import ENTANGLED, targets_in
 
 LUA = """
 local reader = arg[1]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport import french
+from rapport.addresses import path_of
 from rapport.brand import Brand
 from rapport.cache import Cache, between, fingerprint
 from rapport.colours import mixed
@@ -21,7 +22,7 @@ from rapport.dates import timestamp_of
 from rapport.formats.annex import annex_of
 from rapport.formats.shell import rendered, typeset_edition
 from rapport.model import Manuscript, Report, Section
-from rapport.targets import path_of, targets_in
+from rapport.targets import targets_in
 from rapport.trace import STATUSES, Trace, traces_of
 
 _WORDS = "http://schemas.openxmlformats.org"

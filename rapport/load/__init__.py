@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from rapport.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, Located, PartEntry, TableSpec
-from rapport.inputs import unnameable
 from rapport.load.brand import load_brand
 from rapport.load.compatibility import hold_to
 from rapport.load.frozen import last_edition
@@ -24,7 +23,7 @@ from rapport.load.located import REMEMBERED, LocatedYaml, read_yaml
 from rapport.load.signatures import load_signatures
 from rapport.load.sizes import outsized
 from rapport.load.tables import load_table
-from rapport.load.text import MEGA, read_text, special_files
+from rapport.load.text import MEGA, read_text, unreadable_files
 from rapport.load.validate import model_of
 from rapport.load.words import load_words
 from rapport.model import INDICATOR_NAME, Content, PartOpener, Report, Section, Table
@@ -47,11 +46,6 @@ def load(root: Path) -> tuple[Report, list[Problem]]:
     return report, problems
 
 
-def _misspelt(name: str) -> Problem:
-    said = "Le nom de ce fichier, ou de son dossier, ne se lit pas : il n'est pas écrit en UTF-8."
-    return Problem("LEC02", Severity.ERROR, said, Place(name), "Renommez-le, en lettres sans accent.")
-
-
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Keep the garbage collector from going again and again over YAML's nodes, of which none is garbage yet."""
@@ -65,7 +59,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _read(root: Path) -> tuple[Report, list[Problem]]:
-    problems = [*special_files(root), *(_misspelt(name) for name in unnameable(root))]
+    problems = unreadable_files(root)
     edition, announced = _edition(root, problems)
     brand, brand_places = load_brand(root, problems)
     report = Report(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from rapport import french, regular
-from rapport.inputs import files_of
+from rapport.inputs import files_of, unnameable
 from rapport.problems import Place, Problem, Severity, reason_of
 from rapport.texts import PASTED, PASTED_HINT, PASTED_SAID
 
@@ -71,9 +71,15 @@ def unread(error: OSError, shown: str) -> Problem:
     return Problem("LEC02", Severity.ERROR, f"Le fichier ne peut pas être lu : {reason_of(error)}.", Place(shown), hint)
 
 
-def special_files(root: Path) -> list[Problem]:
-    """Return the problems of the pipes, devices… among an edition's files: tools would wait for them, wherever they lie."""
-    return [_special(path, path.relative_to(root).as_posix()) for path in files_of(root) if regular.is_special(path)]
+def unreadable_files(root: Path) -> list[Problem]:
+    """Return the problems of the pipes, devices… among an edition's files (tools would wait), and of unreadable names."""
+    special = [_special(path, path.relative_to(root).as_posix()) for path in files_of(root) if regular.is_special(path)]
+    return [*special, *map(_misspelt, unnameable(root))]
+
+
+def _misspelt(name: str) -> Problem:
+    said = "Le nom de ce fichier, ou de son dossier, ne se lit pas : il n'est pas écrit en UTF-8."
+    return Problem("LEC02", Severity.ERROR, said, Place(name), "Renommez-le, en lettres sans accent.")
 
 
 def _special(path: Path, shown: str) -> Problem:

@@ -9,7 +9,7 @@ from os.path import isfile  # unlike Path's, it answers for names too long
 from pathlib import Path
 
 from rapport import regular
-from rapport.addresses import HINT, SCHEMES, fault_of_link, scheme_of
+from rapport.addresses import HINT, SCHEMES, fault_of_link, path_of, scheme_of
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.expressions import short
 from rapport.lexicon import anchored
@@ -19,7 +19,7 @@ from rapport.problems import Place, reason_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.lexicon import entries_of
 from rapport.rules.typed import typed_texts
-from rapport.targets import ENTANGLED, path_of, targets_in
+from rapport.targets import ENTANGLED, targets_in
 from rapport.texts import PASTED, PASTED_HINT, PASTED_SAID
 
 rule = SOURCE_RULES.rule

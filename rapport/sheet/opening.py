@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from os.path import exists, isfile  # unlike Path's, they answer for names too long
+from os.path import isdir  # unlike Path's, it answers for names too long
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ def opened(path: Path, refuse: Refuse) -> Any:
     """Return the workbook, None after telling why it can't be read."""
     hint = "Enregistrez-le au format « Classeur Excel (.xlsx) », sans mot de passe, puis recommencez."
     try:
-        if exists(path) and not isfile(path):  # noqa: PTH110, PTH113
+        if isdir(path):  # noqa: PTH112
             refuse("IMP01", f"« {path.name or path} » n'est pas un fichier.", "Donnez le nom du classeur rempli.")
             return None
         with regular.opened(path) as file:

@@ -5,7 +5,6 @@ The policy of the page is set aside (`bypass_csp`): what is proved here is the f
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -127,13 +126,11 @@ def test_no_field_runs(browser: Browser, petite: Path, payload: str):
 
 def test_no_address_runs_when_the_author_has_lowered_the_rule(browser: Browser, petite: Path):
     """What a rule would refuse is dropped all the same: the author may waive a rule, not the wall."""
-    payload = "[a](javascript:MARK) <javascript:MARK> [b](&#x6a;avascript:MARK) [c]( java&Tab;script:MARK) [d](//exemple.fr)"
+    payload = "[a](javascript:MARK) <javascript:MARK> [b](&#x6a;avascript:MARK) [c]( java&Tab;script:MARK)"
     kept, _ = settle(petite, payload, lowered=["LNK03", "TXT12"])
     page = made_of(petite)
     assert len(kept) >= 100
     assert behaviour_of(browser, page) == HARMLESS
-    led = re.findall(r'<a\b[^>]*\shref="([^"]*)"', page.read_text("utf-8"))
-    assert [address for address in led if address.startswith("//")] == []
 
 
 # --- The drawings -----------------------------------------------------------------------------------------------------
