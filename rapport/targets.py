@@ -53,6 +53,7 @@ def targets_in(text: str) -> tuple[Target, ...]:
 _AUTOMATIC = re.compile(r"<([a-zA-Z][\w+.-]*+:[^\s<>]*+)>")
 _BEFORE = re.compile(r"\]\(\s*\Z")
 _TOKEN = re.compile(r"\\[^\w\s]|`+|!?\[|\]")
+_DATA = re.compile(r"\s*+<?data:[^\s()<>]{0,200}\s*+")
 _TICKS = re.compile(r"`+")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _DEFINED = re.compile(r"^[ \t>*+:|\d.)(#~-]*\[(?!\^)", re.MULTILINE)
@@ -158,6 +159,9 @@ class _Reader:
     def _address(self, start: int, end: int) -> tuple[str | None, int]:
         """Return the address that an opening parenthesis begins, None when nothing closes it, and the offset after it."""
         text = self.text
+        if data := _DATA.match(text, start, end):  # a picture pasted there, less its letters
+            after = text.find(")", data.end(), end)
+            return (_read(data[0]), after + 1) if after >= 0 else (None, start)
         last = min(end, start + _LONGEST)
         if text.find(")", start, last) < 0:
             return (ENTANGLED, last) if last < end and text.find(")", last, end) >= 0 else (None, start)

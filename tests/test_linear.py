@@ -45,7 +45,7 @@ root, name = Path(sys.argv[1]), sys.argv[2]
 file, codes = root / name, set()
 before = file.read_text("utf-8")
 for unit in json.load(sys.stdin):
-    grown = (unit * int(sys.argv[3]))[: int(sys.argv[3])]
+    grown = (unit * (int(sys.argv[3]) // len(unit) + 1))[: int(sys.argv[3])]
     if name.endswith(".md"):
         text = before + "\\n\\nAvant " + grown + " fin.\\n"
     elif name.endswith(".csv"):
@@ -66,7 +66,7 @@ from rapport.compose.typography import typeset_markdown
 from rapport.preview.places import _SYNTAX
 
 for unit in json.load(sys.stdin):
-    grown = (unit * int(sys.argv[1]))[: int(sys.argv[1])]
+    grown = (unit * (int(sys.argv[1]) // len(unit) + 1))[: int(sys.argv[1])]
     typeset_markdown(grown)
     _SYNTAX.sub("", grown)
 """
@@ -117,7 +117,7 @@ def test_a_pasted_picture_is_told_once(petite: Path):
 
 @pytest.mark.parametrize(
     ("unit", "said"),
-    [("a", "Cette ligne a"), ("data:image/png;base64," + "A" * LONGEST, "Une image est collée dans le texte")],
+    [("a", "Cette ligne a"), ("data:image/png;base64," + "A" * (LONGEST + 1), "Une image est collée dans le texte")],
     ids=["word", "picture"],
 )
 def test_a_line_that_nobody_typed_is_refused(petite: Path, unit: str, said: str):
