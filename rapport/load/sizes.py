@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapport.model import Report
 from rapport.problems import Problem, Severity
-from rapport.texts import texts_of
+from rapport.texts import PASTED, PASTED_HINT, PASTED_SAID, texts_of
 
 LONGEST = 200_000  # characters of a text; the longest section has thirty thousand
 MOST = 2_000_000  # characters of all the texts; the report has two hundred thousand
@@ -72,7 +72,11 @@ def _busy_paragraphs(text: str) -> Iterator[tuple[int, str, str]]:
         paragraph, start = found[0], found.start()
         if len(paragraph) > LONGEST_PARAGRAPH:
             said = f"Ce paragraphe fait {_counted(len(paragraph))} caractères ; {_counted(LONGEST_PARAGRAPH)} au plus."
-            yield start, said, "Séparez-en les parties par des lignes vides."
+            pasted = PASTED.search(paragraph)
+            if pasted:
+                yield start + pasted.start(), PASTED_SAID.format(pasted[0]), PASTED_HINT
+            else:
+                yield start, said, "Séparez-en les parties par des lignes vides."
         elif len(_MARK.findall(paragraph)) > MARKS:
             said = f"Ce paragraphe a plus de {_counted(MARKS)} signes de mise en forme ([ ] * _ ` ~ ^ < > | ! \\ $)."
             yield start, said, "Séparez-en les parties par des lignes vides, ou mettez du code entre deux lignes « ``` »."

@@ -91,6 +91,7 @@ def test_quarto_from_the_extra(monkeypatch: pytest.MonkeyPatch, standin: StandIn
     """`pip install '.[quarto]'` lays the command beside the Python that runs."""
     monkeypatch.delenv("QUARTO_PATH")
     monkeypatch.setenv("PATH", "")
+    standin.path.with_name("python").symlink_to(sys.executable)  # what runs apart is kept by this Python
     monkeypatch.setattr(sys, "executable", str(standin.path.with_name("python")))
     assert quarto.found_quarto()[0] == str(standin.path)
 
@@ -166,7 +167,7 @@ def test_a_render_that_hangs_is_ended_with_its_children(
 ):
     monkeypatch.setattr(quarto, "TIME_LIMIT", 3.0)
     standin.must("hang")
-    assert "Quarto n'a pas fini en 3 secondes\u00a0: il a été arrêté." in refused()
+    assert "Quarto n'a pas fini en 3\u00a0secondes\u00a0: il a été arrêté." in refused()
     (noted,) = [noted for noted in standin.notes if "child" in noted]
     assert gone(noted["own"])
     assert gone(noted["child"])
