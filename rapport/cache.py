@@ -57,6 +57,10 @@ class Cache:
             return None
         return kept
 
+    def holds(self, key: str) -> bool:
+        """Tell whether something is kept under a key."""
+        return (self.folder / key[:2] / key).is_file()
+
     def put(self, key: str, made: bytes) -> None:
         """Keep something under a key."""
         folder = self.folder / key[:2]

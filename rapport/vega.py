@@ -52,13 +52,6 @@ class Plotter:
         self._executor.shutdown(wait=False)
 
 
-def done(svg: str) -> Future[str]:
-    """Return a drawing that is already there as a future."""
-    future: Future[str] = Future()
-    future.set_result(svg)
-    return future
-
-
 def converted(spec: dict[str, Any], locale: Locale) -> str:
     """Return the SVG of a specification; nothing is fetched from anywhere.
 

@@ -20,12 +20,12 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars",
+    "ground", "problems", "clock", "french", "numerals", "quantity", "expressions", "years", "formulas", "evolution", "scalars",
     "authored", "signed", "model", "registered", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest",
-    "recall", "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
-    "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "outcome",
-    "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",
-    "schemas", "guide", "preview", "display", "commands", "cli",
+    "register", "calls", "marks", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
+    "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "flow",
+    "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",
+    "schemas", "guide", "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:
@@ -37,7 +37,7 @@ READERS = {
     "editions": "the very bytes of the files that it keeps",
     "edits": "the very bytes of the files that it changes",
     "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
-    "preview": "what the studio has just made, and three files of its own",
+    "flow": "three files of the preview's own",
     "manifest": "the manifest of an output, read back",
     "guide": "the French pages of the project whose tables it makes anew",
     "rules/archive.py": "the finished PDF, read back",

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import groupby
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rapport import french
 from rapport.authored import ChartSpec
@@ -33,26 +32,33 @@ class Inline(Protocol):
 UNMARKED = frozenset({"map", "before_after", "timeline"})  # kinds of chart that don't hatch what is to confirm
 
 
+class Acronyms(NamedTuple):
+    """The names of the tables shown as lexicons; the anchor of each of their acronyms of one word (of its first sense)."""
+
+    lexicons: frozenset[str]
+    anchors: Mapping[str, str]
+
+
+def acronyms_of(tables: Mapping[str, Table], year: int) -> Acronyms:
+    """Return the acronyms of a year's lexicons."""
+    lexicons = {name: table for name, table in tables.items() if table.spec.view == "lexicon"}
+    rows = [row for table in lexicons.values() for row in table.of_year(year)]
+    terms = [row.texts.get("acronym", "") for row in reversed(rows)]
+    anchors = {term: f"lex-{french.anchor_of(term)}" for term in terms if re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
+    return Acronyms(frozenset(lexicons), anchors)
+
+
 class Views:
     """The expansions of one section; ``bind`` records each number that they print."""
 
-    def __init__(self, register: Register, bind: Bind, inline: Inline, plain: Callable[[str], str]) -> None:
+    def __init__(
+        self, register: Register, bind: Bind, inline: Inline, plain: Callable[[str], str], is_file: Callable[[str], bool]
+    ) -> None:
         self.register = register
         self.bind = bind
         self.inline = inline
         self.plain = plain
-
-    @cached_property
-    def lexicons(self) -> dict[str, Table]:
-        """Return the tables shown as lexicons."""
-        return {name: table for name, table in self.register.report.tables.items() if table.spec.view == "lexicon"}
-
-    @cached_property
-    def anchors(self) -> dict[str, str]:
-        """Return the anchor of each acronym of one word in the lexicons (of its first sense)."""
-        rows = [row for table in self.lexicons.values() for row in table.of_year(self.register.year)]
-        terms = [row.texts.get("acronym", "") for row in reversed(rows)]
-        return {term: f"lex-{french.anchor_of(term)}" for term in terms if re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
+        self.is_file = is_file
 
     # --- charts ---------------------------------------------------------------------------------------------------
 
@@ -180,7 +186,7 @@ class Views:
         detail = [("when", "when"), ("title", "what"), ("place", "where"), ("people", "who"), ("text", "detail")]
         spans = [f"[{self._text(row, column)}]{{.{css}}}" for column, css in detail if row.texts.get(column)]
         picture = row.texts.get("image", "")
-        if picture and (self.register.report.root / "assets" / picture).is_file():
+        if picture and self.is_file(f"assets/{picture}"):  # an event's photograph is shown once its file is there
             spans.append(f"![{self._text(row, 'alt')}](assets/{picture})")
             if row.texts.get("credit"):
                 spans.append(f"[Photographie{french.NBSP}: {self._text(row, 'credit')}]{{.credit}}")

@@ -11,14 +11,14 @@ from rapport.awaited import GAP
 from rapport.calls import Known, NumberCall, Placed, calls_of, printed_text
 from rapport.datapackage.resource import STATUS, YEAR, Field, Resource, text_field
 from rapport.expressions import ExpressionError
-from rapport.model import Drawing, Manuscript, Report, Row, Table
+from rapport.model import Drawing, Manuscript, Row, Table
 from rapport.quantity import Decimals
 from rapport.register import Register, Registered, UnknownNumber
 from rapport.trace import STATUSES
 from rapport.years import dated
 
 
-def indicators_resource(report: Report, manuscript: Manuscript) -> Resource:
+def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
     """Return every indicator, one row a year; derived ones are calculated."""
     fields = [
         text_field("id", "Nom de l'indicateur", required=True),
@@ -39,18 +39,18 @@ def indicators_resource(report: Report, manuscript: Manuscript) -> Resource:
         path="indicateurs.csv",
         title="Les indicateurs du rapport",
         fields=fields,
-        rows=list(_indicator_rows(report, manuscript)),
+        rows=list(_indicator_rows(register, manuscript)),
         key=("id", "annee"),
-        sources=[indicator.source for indicator in report.indicators.values()],
+        sources=[indicator.source for indicator in register.report.indicators.values()],
     )
 
 
-def _indicator_rows(report: Report, manuscript: Manuscript) -> Iterator[list[str]]:
+def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]]:
+    report = own.report
     printed: dict[str, dict[str, None]] = {}
     for mention in manuscript.mentions:
         printed.setdefault(mention.ref, {})[mention.section] = None
     years = {report.edition.year}.union(*(indicator.values for indicator in report.indicators.values()))
-    own = Register(report)
     registers = [own.of_year(year) for year in sorted(years)]
     for ref in report.indicators:
         for register in registers:

@@ -49,7 +49,7 @@ def pandoc_path() -> str:
     for name in ("pandoc", "pandoc.exe"):
         if (path := origin.parent / "files" / name).is_file():
             return str(path)
-    raise ToolFailed("pandoc", "pypandoc_binary n'est pas installé")
+    raise ToolFailed("pandoc", "pypandoc_binary n'est pas installé", passing=True)
 
 
 class _Running(NamedTuple):
@@ -133,7 +133,7 @@ class _Interpreter:
             running.said.seek(0)
             said = running.said.read().decode(errors="replace").strip()
             why = _late() if late.is_set() else said or "il s'est arrêté sans un mot"
-            raise ToolFailed("pandoc", why) from error
+            raise ToolFailed("pandoc", why, passing=True) from error
         finally:
             patience.cancel()
             if awaited:  # the next request must not get the answers of this one
@@ -200,6 +200,6 @@ def write_docx(document: Path, target: Path, timestamp: int) -> None:
             env={**os.environ, "SOURCE_DATE_EPOCH": str(timestamp)},
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise ToolFailed("pandoc", _late()) from error
+        raise ToolFailed("pandoc", _late(), passing=True) from error
     if run.returncode:
         raise ToolFailed("pandoc", run.stderr.strip())

@@ -28,10 +28,10 @@ from rapport.authored import (
     TableSpec,
     Waiver,
 )
+from rapport.flow.judging import RULES
 from rapport.formats import FORMATS, format_of
 from rapport.guide import doubts
 from rapport.marks import KINDS
-from rapport.pipeline import RULES
 from rapport.rules import Rule
 from rapport.rules.text import DIVS
 

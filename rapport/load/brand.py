@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from os.path import isfile
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from rapport.load.located import read_yaml
-from rapport.load.text import read_text
+from rapport.load.files import Files, taken
 from rapport.problems import Place, Places, Problem, Severity
 
 SHOWN = "assets/_brand.yml"
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-def load_brand(root: Path, problems: list[Problem]) -> tuple[Mapping[str, Any], Places]:
+def load_brand(files: Files, problems: list[Problem]) -> tuple[Mapping[str, Any], Places]:
     """Return the keys of the brand and their places; appends a problem for each colour, logo or font that can't be used."""
-    text = read_text(root / SHOWN, SHOWN, problems)
-    read = None if text is None else read_yaml(text, SHOWN, problems)
+    read = taken(files.yaml(SHOWN), problems)
     if read is None:
         return {}, Places(Place(SHOWN))
-    for keys, message, hint in _faults(root, read.value):
+    for keys, message, hint in _faults(files, read.value):
         problems.append(Problem("LEC10", Severity.ERROR, message, read.places.at(*keys), hint))
     return read.value if isinstance(read.value, dict) else {}, read.places
 
@@ -31,7 +28,7 @@ def load_brand(root: Path, problems: list[Problem]) -> tuple[Mapping[str, Any], 
 Fault = tuple[tuple[str | int, ...], str, str]
 
 
-def _faults(root: Path, brand: Any) -> Iterator[Fault]:
+def _faults(files: Files, brand: Any) -> Iterator[Fault]:
     """Yield (keys, message, hint) of what is wrong; the keys of brand.yml that we don't read are free."""
     shapes: dict[tuple[str, ...], type] = {
         (): dict, ("meta",): dict, ("logo",): dict, ("color",): dict, ("color", "palette"): dict,
@@ -43,7 +40,7 @@ def _faults(root: Path, brand: Any) -> Iterator[Fault]:
         yield keys, f"« {'.'.join(keys) or 'La charte'} » : {wanted}.", ""
     if not wrong:
         yield from _colors(_under(brand, ("color",)) or {})
-        yield from _files(root, brand)
+        yield from _files(files, brand)
 
 
 def _under(value: Any, keys: tuple[str, ...]) -> Any:
@@ -64,18 +61,18 @@ def _colors(color: Mapping[str, Any]) -> Iterator[Fault]:
             yield keys, f"La couleur « {name} » {said}.", f"{hint}{near}."
 
 
-def _files(root: Path, brand: Any) -> Iterator[Fault]:
+def _files(files: Files, brand: Any) -> Iterator[Fault]:
     logo = _under(brand, ("logo", "medium"))
     for key, name in logo.items() if isinstance(logo, dict) else [("", logo)]:  # one file, or one for light and one for dark
         if name:
-            yield from _logo(root, ("logo", "medium", key), str(name))
+            yield from _logo(files, ("logo", "medium", key), str(name))
     for index, font in enumerate(_under(brand, ("typography", "fonts")) or []):
         keys: tuple[str | int, ...] = ("typography", "fonts", index)
         if not isinstance(font, dict) or not font.get("family") or not isinstance(font.get("files"), list):
             yield keys, "Une police a un nom (« family: ») et ses fichiers (« files: [fonts/….ttf] »).", ""
             continue
         for position, name in enumerate(font["files"]):
-            yield from _file(root, (*keys, "files", position), str(name))
+            yield from _file(files, (*keys, "files", position), str(name))
     yield from _families(brand)
 
 
@@ -90,9 +87,9 @@ def _families(brand: Any) -> Iterator[Fault]:
             yield ("typography", role, "family"), f"La police « {family} » n'a pas de fichier.", hint
 
 
-def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
+def _logo(files: Files, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
     """Yield what keeps a logo out: the page holds it whole, so it is a drawing, and nothing but a drawing."""
-    absent = list(_file(root, keys, name))
+    absent = list(_file(files, keys, name))
     yield from absent
     if absent:
         return
@@ -103,7 +100,7 @@ def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]
     reader = expat.ParserCreate()
     reader.StartElementHandler = lambda tag, attributes: elements.append((tag.rpartition(":")[2], attributes))
     try:
-        reader.Parse((root / "assets" / name).read_bytes(), True)
+        reader.Parse(files.raw(f"assets/{name}"), True)
     except expat.ExpatError as error:
         yield keys, f"Le logo assets/{name} ne se lit pas.", f"Il est abîmé à la ligne {error.lineno} : exportez-le de nouveau."
         return
@@ -126,8 +123,8 @@ def _foreign(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
             yield f"un lien (« {value[:40]} »)"
 
 
-def _file(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
+def _file(files: Files, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
     if Path(name).is_absolute() or ".." in Path(name).parts:
         yield keys, f"« {name} » n'est pas dans assets/.", ""
-    elif not isfile(root / "assets" / name):  # noqa: PTH113 - Path's refuses names too long
+    elif not files.is_file(f"assets/{name}"):
         yield keys, f"Le fichier assets/{name} n'existe pas.", ""
