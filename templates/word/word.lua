@@ -90,7 +90,7 @@ local controls, comments = 0, 0
 local function commented(content, question)
   comments = comments + 1
   local id = tostring(comments)
-  local start = pandoc.Span({ pandoc.Str(question) }, pandoc.Attr('', { 'comment-start' }, { id = id, author = edition.author, date = edition.date }))
+  local start = pandoc.Span({ pandoc.Str(question) }, pandoc.Attr('', { 'comment-start' }, { { 'id', id }, { 'author', edition.author }, { 'date', edition.date } }))
   local ending = pandoc.Span({}, pandoc.Attr('', { 'comment-end' }, { id = id }))
   return pandoc.Inlines { start } .. content .. pandoc.Inlines { ending }
 end
