@@ -88,11 +88,6 @@ def cell_at(row: Row, column: str, text: str) -> Text:
     return Text(text, row.place_of(column), written=partial(row.written, column))
 
 
-def wanted_charts(report: Report) -> list[str]:
-    """Return the charts that the sections show, each once, in order."""
-    return list(dict.fromkeys(name for section in report.sections for name in charts_in(section)))
-
-
 def charts_in(section: Section) -> tuple[str, ...]:
     """Return the charts that a section shows."""
     calls = (found.call for found in calls_of(section.body) if isinstance(found, Placed))

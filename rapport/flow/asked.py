@@ -42,6 +42,10 @@ class AskedSources(Sources):
         found: T = self._flow.derived(make)
         return found
 
+    def gathered(self, scan: Callable[[Sources], Iterator[T]]) -> tuple[T, ...]:
+        """Return what a function finds in the texts, looked for again in those alone that have changed."""
+        return self._flow.gathered(scan) if self._group is None else self._flow.gathered_in(scan, self._group)
+
 
 class Numbers(Register):
     """The register, where each number is asked for by itself: another that changes is nothing to whoever didn't print it."""

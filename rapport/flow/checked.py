@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -117,6 +117,16 @@ class Checked(Parts):
     def derived(self, make: Callable[[Sources], Any]) -> Any:
         """Return what a function makes of all the sources, for the rules that share it."""
         return make(AskedSources(self))
+
+    @step
+    def gathered(self, scan: Callable[[Sources], Iterator[Any]]) -> tuple[Any, ...]:
+        """Return what a function finds in the texts, which it takes one by one."""
+        return tuple(found for group in self.groups() for found in self.gathered_in(scan, group))
+
+    @step
+    def gathered_in(self, scan: Callable[[Sources], Iterator[Any]], group: str) -> tuple[Any, ...]:
+        """Return what a function finds in a group of texts."""
+        return tuple(scan(AskedSources(self, group)))
 
     @step
     def findings(self, code: str) -> tuple[Finding, ...]:

@@ -56,6 +56,10 @@ class Sources:
         found: T = self._derived[make]
         return found
 
+    def gathered(self, scan: Callable[[Sources], Iterator[T]]) -> tuple[T, ...]:
+        """Return what a function finds in the texts, in order; it looks at them one by one, each for itself."""
+        return tuple(scan(self))
+
 
 @dataclass(frozen=True)
 class Rule(Generic[T]):

@@ -38,6 +38,10 @@ _ENDS = {".png": re.compile(rb"IEND\xaeB`\x82"), ".svg": re.compile(rb"</svg\s*>
 
 def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
     """Yield (place, is a picture, target) of every Markdown link: [a](target), [a]: target, <target>."""
+    yield from sources.gathered(_links_of)
+
+
+def _links_of(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
     for text in sources.texts:
         for offset, picture, target in _links_in(text.text):
             yield text.place(offset), picture, target
@@ -66,7 +70,7 @@ def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
 @rule("LNK01")
 def broken_anchor(sources: Sources) -> Iterator[Finding]:
     """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
-    anchors = _anchors(sources)
+    anchors = sources.once(_anchors)
     for place, picture, target in links(sources):
         if target.startswith("#") and not picture and target[1:] not in anchors:
             close = get_close_matches(target[1:], anchors, 3, 0.5)
