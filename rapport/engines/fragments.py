@@ -34,6 +34,7 @@ class Conversions:
         self._root = root
         self._under_way: dict[str, Future[str]] = {}
         self._pictures: dict[str, str] = {}  # by name, their fingerprints: the folder doesn't change under Pandoc
+        self._begun: dict[str, Piece] = {}
         self._alone = Lock()
         self._pool = ThreadPoolExecutor(pandoc.at_once, thread_name_prefix="pandoc")
         self._depends = fingerprint("pandoc", READER, fingerprint_of_files([SCRIPT, pandoc.work / "filter.lua"]))
@@ -51,6 +52,11 @@ class Conversions:
 
     def begin(self, pieces: Sequence[Piece], markups: Sequence[str]) -> None:
         """Begin the pieces that are neither kept nor under way: in each of the markups that lacks one, in that order."""
+        others = [piece for piece in pieces if self._begun.get(piece.id) is not piece]
+        self._begun = {piece.id: piece for piece in pieces}
+        self._begin(others, markups)
+
+    def _begin(self, pieces: Sequence[Piece], markups: Sequence[str]) -> None:
         keys = {markup: {piece.id: self._key(piece, markup) for piece in pieces} for markup in markups}
         with self._alone:
             known = {key: future for key, future in self._under_way.items() if not (future.done() and future.exception())}
@@ -102,6 +108,7 @@ class Conversions:
                 for name, fragment in made.items():
                     self._cache.put(keys[markup][name], fragment.encode())
         except Exception as error:  # noqa: BLE001 - raised again to whoever waits for the fragments
+            self._begun = {}  # asked for again, they go through Pandoc together again
             for future in (future for names in futures.values() for future in names.values() if not future.done()):
                 future.set_exception(error)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -141,6 +142,11 @@ class Written(Checked):
     def annex(self) -> Mapping[str, Any]:
         """Return what the annex of the PDF says of each number."""
         return annex_of(self.traces(), self.register(), self.order(), self.drawings())
+
+    @step
+    def annex_json(self) -> str:
+        """Return the same as JSON, for Typst."""
+        return json.dumps(self.annex(), ensure_ascii=False, indent=1)
 
     @step
     def data(self) -> Mapping[str, bytes]:

@@ -66,6 +66,10 @@ class Steps(Protocol):
         """Return what the annex of the PDF says of each number."""
         ...
 
+    def annex_json(self) -> str:
+        """Return the same as JSON, for Typst."""
+        ...
+
     def toc(self) -> list[dict[str, Any]]:
         """Return the table of contents of the page; raises ToolFailed."""
         ...

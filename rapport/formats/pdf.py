@@ -27,7 +27,7 @@ class Pdf:
     def assemble(self, steps: Steps, body: str, work: Path) -> Path:
         """Write the document, and the numbers' origins that it reads."""
         report = steps.view
-        _laid(work / "numbers.json", json.dumps(steps.annex(), ensure_ascii=False, indent=1), self.document)
+        _laid(work / "numbers.json", steps.annex_json(), self.document)
         context = {
             "edition": typeset_edition(report.edition),
             "body": body,

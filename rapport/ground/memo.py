@@ -140,6 +140,9 @@ def _passes(error: Exception) -> bool:
     return isinstance(error, OSError | MemoryError | RecursionError) or bool(getattr(error, "passing", False))
 
 
+_PLAIN = {str, int, bytes, bool, float, type(None)}
+
+
 class Asking(Protocol):
     """What has steps: its memo."""
 
@@ -176,16 +179,16 @@ def alike(before: Any, now: Any) -> bool:
     kind = type(before)
     if kind is not type(now):
         return False
-    if kind in {str, int, bytes, bool}:
+    if kind in _PLAIN:
         return bool(before == now)
     if kind is Decimal:
         return bool(before.as_tuple() == now.as_tuple())
-    if isinstance(before, Mapping):
+    if isinstance(before, tuple | list):
+        return len(before) == len(now) and all(map(alike, before, now))
+    if kind is dict or isinstance(before, Mapping):
         return len(before) == len(now) and all(
             one == other and alike(before[one], now[other]) for one, other in zip(before, now, strict=True)
         )
-    if isinstance(before, tuple | list):
-        return len(before) == len(now) and all(map(alike, before, now))
     if isinstance(before, Exception):
         return alike(before.args, now.args) and alike(vars(before), vars(now))
     if is_dataclass(before):

@@ -22,7 +22,7 @@ class Data(Files):
         """Return the indicators of every file by name: the first of a name, when it is defined twice."""
         problems: list[Problem] = []
         indicators: dict[str, Indicator] = {}
-        for shown in self.names("data/indicators", "*.yml"):
+        for shown in self.names("data/indicators", ".yml"):
             for name, indicator in taken(self.indicators_in(shown), problems).items():
                 place = indicator.at()
                 if not INDICATOR_NAME.fullmatch(name):
@@ -56,7 +56,7 @@ class Data(Files):
         problems: list[Problem] = []
         specs, described = taken(self.specs_of_tables(), problems)
         tables = {name: table for name in specs if (table := taken(self.table(name), problems)) is not None}
-        for shown in self.names("data/tables", "*.csv") if described else ():
+        for shown in self.names("data/tables", ".csv") if described else ():
             if (name := shown[len("data/tables/") : -len(".csv")]) not in described:
                 said = f"La table « {name} » n'est pas décrite dans data/tables.yml."
                 problems.append(Problem("LEC07", Severity.WARNING, said, Place(shown, 1)))

@@ -118,7 +118,7 @@ def last_edition(report: Report, files: Files) -> FrozenEdition | None:
     """Return last year's edition, None when none is kept. An edition that is itself kept has its elder beside it."""
     inside = files.root.parent.name == EDITIONS
     shown = f"{'..' if inside else EDITIONS}/{report.edition.year - 1}"
-    names = (*files.names(f"{shown}/{FOLDER}", "*.csv"), *files.names(f"{shown}/{FOLDER}/tables", "*.csv"))
+    names = (*files.names(f"{shown}/{FOLDER}", ".csv"), *files.names(f"{shown}/{FOLDER}/tables", ".csv"))
     files.stamps(names)  # what is read of them once somebody asks is of these very files
     return FrozenEdition(report, files.root / shown, shown) if files.is_folder(shown) else None
 

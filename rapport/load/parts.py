@@ -146,7 +146,7 @@ class Parts(Data):
             problems.append(Problem("LEC08", Severity.ERROR, said, asked))
             return None
         if not self.is_file(shown):
-            near = ", ".join(sorted(path[8:-3] for path in self.names("content", "*.md"))[:40])
+            near = ", ".join(sorted(path[8:-3] for path in self.names("content", ".md"))[:40])
             said = f"La section « {name} » est annoncée, mais {shown} n'existe pas."
             problems.append(Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}."))
             return None
