@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
+import preview as sessions
 from preview import LONG, News, Trial, preview
 from tenfold import TIMES, multiply
 from trial import ROOT, command_of, copied, family_memory, measured
@@ -64,6 +65,7 @@ def previews(copies: Mapping[str, Path], edits: int, times: Times, *, long: bool
     trials = {engine: Trial(copy) for engine, copy in copies.items()}
     for session in range(2):
         for engine, copy in copies.items():
+            sessions.PORT += 1  # that of the session before may not be free yet
             with preview(copy) as running:
                 time.sleep(4)
                 news = News()
