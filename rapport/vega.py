@@ -51,6 +51,10 @@ class Plotter:
         """Take no more: what was asked for is still drawn, then the thread or the process ends."""
         self._executor.shutdown(wait=False)
 
+    def give_up(self) -> None:
+        """Draw nothing more than what is being drawn: nobody wants the rest."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
 
 def converted(spec: dict[str, Any], locale: Locale) -> str:
     """Return the SVG of a specification; nothing is fetched from anywhere.

@@ -67,6 +67,7 @@ class Drawer:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self._under_way: dict[str, Future[str]] = {}
+        self._plotter: Plotter | None = None
         self._alone = Lock()
 
     def begin(self, recipes: Iterable[Recipe]) -> None:
@@ -75,9 +76,14 @@ class Drawer:
             missing = {recipe.key: recipe for recipe in recipes if recipe.key not in self._under_way}
             missing = {key: recipe for key, recipe in missing.items() if not self._cache.holds(key)}
             if missing:
-                plotter = Plotter(LOCALE)
+                plotter = self._plotter = Plotter(LOCALE)
                 self._under_way |= {key: self._kept(plotter, recipe) for key, recipe in missing.items()}
                 plotter.close()
+
+    def close(self) -> None:
+        """Give up what is not drawn yet."""
+        if self._plotter:
+            self._plotter.give_up()
 
     def svg(self, recipe: Recipe) -> str:
         """Return a drawing, waited for when it is under way."""
@@ -99,6 +105,9 @@ class Drawer:
         own: Future[str] = Future()
 
         def finish(drawn: Future[str]) -> None:
+            if drawn.cancelled():
+                own.cancel()
+                return
             if error := drawn.exception():
                 own.set_exception(error)
                 return

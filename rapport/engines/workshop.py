@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any, Self
 
 from rapport.brand import Brand
@@ -38,14 +38,15 @@ class Tools:
         self._conversions: Conversions | None = None
         self._compilers: dict[Path, Any] = {}
         self._laid: dict[str, Any] = {}
-        self._alone = Lock()
+        self._alone = RLock()
 
     @property
     def folder(self) -> Path:
         """Return the folder of everything that is made on the way; it goes away with the tools."""
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="rapport-"))
-        return self._folder
+        with self._alone:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="rapport-"))
+            return self._folder
 
     @property
     def work(self) -> Path:
@@ -83,6 +84,7 @@ class Tools:
 
     def close(self) -> None:
         """Let the tools go and leave nothing behind."""
+        self.drawer.close()
         self.rest()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)

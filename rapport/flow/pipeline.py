@@ -155,7 +155,7 @@ def _refused(flow: Checked, failure: ToolFailed) -> Result:
 
 
 def _stopped(flow: Checked, message: str, place: Place, hint: str) -> Result:
-    return Result(in_order([*flow.found(), Problem("REN01", Severity.ERROR, message, place, hint)]))
+    return Result(in_order([*flow.problems(), Problem("REN01", Severity.ERROR, message, place, hint)]))
 
 
 def _overtaken(problems: Sequence[Problem], moved: Sequence[str]) -> Result:

@@ -32,7 +32,10 @@ class View:
         self._parts = parts
 
     def __getattr__(self, name: str) -> Any:
-        """Return a part of the report by its name."""
+        """Return a part of the report by its name; whoever asks for the folder itself may find something else in it each time."""
+        if name == "root":
+            self._parts.now()
+            return self._parts.root
         return self._parts.part(name)
 
 
@@ -68,10 +71,7 @@ class Parts(Data):
 
     @step
     def part(self, name: str) -> Any:
-        """Return a part of the report by its name; ``root``, for what looks into the folder itself."""
-        if name == "root":
-            self.now()
-            return self.root
+        """Return a part of the report by its name."""
         if name in {"brand", "brand_places"}:
             return self.brand_keys()[0][name == "brand_places"]
         if name == "sections":

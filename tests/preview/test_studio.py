@@ -287,6 +287,22 @@ def test_a_chart_that_begins_to_wait_leaves_nothing_of_its_own(studio: Studio):
     assert (shown.stale, [p for p in shown.problems if p.code.startswith("OUT")]) == (False, [])
 
 
+def test_a_picture_that_goes_is_told_and_another_in_its_place_is_shown(studio: Studio):
+    """The texts that show it haven't changed."""
+    path = studio.root / "assets/etabli.svg"
+    sound, page = path.read_bytes(), studio.board.shown.page
+    path.unlink()
+    studio.refresh()
+    assert {problem.code for problem in studio.board.shown.problems if problem.severity is Severity.ERROR} == {"LNK02"}
+    path.write_bytes(sound.replace(b"<svg ", b'<svg data-other="1" ', 1))
+    studio.refresh()
+    assert not studio.board.shown.stale
+    assert studio.board.shown.page != page
+    path.write_bytes(sound)
+    studio.refresh()
+    assert studio.board.shown.page == page
+
+
 def test_a_file_that_goes_is_told(studio: Studio):
     path = studio.root / "content/edito.md"
     sound = path.read_bytes()
