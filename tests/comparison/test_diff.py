@@ -153,8 +153,8 @@ def test_markdown_fits_a_comment(commits: Path, run: Callable):
     text = run(commits, "diff", "HEAD~1", "HEAD", "--format", "markdown").out
     assert "| ≠ | Vélos réparés | 318\u00a0vélos | 330\u00a0vélos | +12\u00a0vélos |" in text
     assert "<del>sans</del><ins>sur</ins> rendez" in text
-    (commits / "content/suite.md").write_text("---\ntitle: La suite\n---\n\n" + "Un mot <b>de plus</b>. \n\n" * 8000, "utf-8")
-    (commits / "content/edito.md").write_text("---\ntitle: Le mot\n---\n\n" + "Un mot | de moins. \n\n" * 8000, "utf-8")
+    (commits / "content/suite.md").write_text("---\ntitle: La suite\n---\n\n" + "Un mot <b>de plus</b>. \n\n" * 5000, "utf-8")
+    (commits / "content/edito.md").write_text("---\ntitle: Le mot\n---\n\n" + "Un mot | de moins. \n\n" * 5000, "utf-8")
     text = run(commits, "diff", "HEAD~1", "2024", "--format", "markdown").out
     assert len(text) < LONGEST + 500
     assert "La suite est dans la page de comparaison" in text
