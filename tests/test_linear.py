@@ -104,6 +104,14 @@ def test_a_row_of_five_thousand_cells(petite: Path):
     assert re.findall(r"(?:erreur|avertissement|info) (\w+)", told) == ["LEC12", "LEC12"]
 
 
+def test_remarks_of_one_kind_on_one_line_are_counted(petite: Path):
+    """The first twenty are told one by one, on each line anew."""
+    told = checked(petite, "content/ateliers.md", [" ".join(f"{n} vélos," for n in range(41, 71))], 270)
+    lines = [line for line in told.splitlines() if "TXT12" in line]
+    assert len(lines) == 21
+    assert re.search(r"Et \d+ autres remarques du même genre sur cette ligne\.", lines[-1])
+
+
 def test_a_pasted_picture_is_told_once(petite: Path):
     """A picture of 100 kB in letters gets one message, whatever its letters look like."""
     letters = base64.b64encode(random.Random(7).randbytes(100_000)).decode()
