@@ -16,6 +16,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 _NUMBERS = count()
 SOON = 10.0  # seconds for what must be gone
+LATE = 90.0  # seconds for what must begin, on a busy machine
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only Linux tells of every process")
 
 
@@ -45,8 +46,9 @@ class Killed:
         return found
 
     def until(self, words: str) -> bool:
-        """Wait until one of its programs has words in its command line; False when it ended before."""
-        while self.run.poll() is None:
+        """Wait until one of its programs has words in its command line; False when it ended before, or never has."""
+        end = time.monotonic() + LATE
+        while self.run.poll() is None and time.monotonic() < end:
             if any(words in line for line in self.alive()):
                 return True
             time.sleep(0.01)
@@ -110,16 +112,18 @@ def test_a_killed_preview_leaves_nobody_behind_and_its_folder_is_swept(fresh: Pa
     """Its folder is removed by the next command that wants one; somebody else's, or one in use, never."""
     foreign = temporary / "rapport-autre"
     foreign.mkdir()
+    # Each has an edition of its own: what one has made and kept, another would not ask Pandoc for.
+    roots = [shutil.copytree(fresh, temporary.parent / name, symlinks=True) for name in ("deux", "trois")]
     preview = Killed(fresh, temporary, "preview", "--port", "0")
     assert preview.until("pandoc.lua")
-    in_use = Killed(fresh, temporary, "preview", "--port", "0")
+    in_use = Killed(roots[0], temporary, "preview", "--port", "0")
     assert in_use.until("pandoc.lua")
     preview.run.kill()
     preview.run.communicate()
     assert len(list(temporary.iterdir())) == 3
     in_use.run.send_signal(signal.SIGTERM)
     in_use.run.communicate()
-    third = Killed(fresh, temporary, "preview", "--port", "0")
+    third = Killed(roots[1], temporary, "preview", "--port", "0")
     assert third.until("pandoc.lua")
     third.run.send_signal(signal.SIGINT)
     third.run.communicate()
