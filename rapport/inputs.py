@@ -66,13 +66,17 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
 
 
 def files_of(root: Path, *, linked: bool = False) -> Iterator[Path]:
-    """Yield the files of an edition, hidden ones apart; the first may not be there. ``linked``: behind links to folders too."""
+    """Yield the files of an edition, hidden ones apart; the first may not be there. ``linked``: behind links to folders too.
+
+    What was built of the editions that are kept (`editions/<year>/output/`) is made from them, not read.
+    """
     yield root / "report.yml"
     seen: set[Path] = set()
     for folder in FOLDERS:
         # A link to a folder is only followed when asked, and once: it may lead back here.
         for parent, folders, names in os.walk(root / folder, followlinks=linked):
-            folders[:] = [name for name in folders if not name.startswith(".")]
+            made = "output" if Path(parent).parent == root / "editions" else ""
+            folders[:] = [name for name in folders if not name.startswith(".") and name != made]
             if linked:
                 links = [name for name in folders if (Path(parent) / name).is_symlink()]
                 yield from (Path(parent) / name for name in links)

@@ -48,13 +48,19 @@ def personal_lines(result: Result) -> Iterator[str]:
         yield from (f"  {found.said}" for found in result.personal)
 
 
+def _written(path: Path, text: str) -> None:
+    """Write a file that somebody named; raises OSError, also when its folder isn't there: a slip of the pen makes none."""
+    path.parent.stat()
+    write_whole({path: text.encode()})
+
+
 def delivered(text: str, target: str) -> int:
     """Say a text, or write it to a file when one is named, as it is; return the exit code."""
     if not target:
         display.say(text.removesuffix("\n"))
         return DONE
     try:
-        write_whole({Path(target): text.encode()})
+        _written(Path(target), text)
     except OSError as error:
         display.complain(f"Le fichier « {target} » ne peut pas être écrit ({reason_of(error)}).")
         return WORK
@@ -105,6 +111,6 @@ def _summarise(result: Result, options: argparse.Namespace) -> None:
                     with Path(path).open("a", encoding="utf-8", newline="\n") as file:
                         file.write(written)
                 else:
-                    write_whole({Path(path): written.encode()})
+                    _written(Path(path), written)
             except OSError as error:
                 display.complain(f"Le résumé « {path} » ne peut pas être écrit ({reason_of(error)}).")

@@ -126,7 +126,7 @@ def test_no_field_runs(browser: Browser, petite: Path, payload: str):
 
 def test_no_address_runs_when_the_author_has_lowered_the_rule(browser: Browser, petite: Path):
     """What a rule would refuse is dropped all the same: the author may waive a rule, not the wall."""
-    payload = "[a](javascript:MARK) <javascript:MARK> [b](&#x6a;avascript:MARK) [c]( java&Tab;script:MARK)"
+    payload = "[a](javascript:MARK) <javascript:MARK> [b](&#x6a;avascript:MARK)"
     kept, _ = settle(petite, payload, lowered=["LNK03", "TXT12"])
     page = made_of(petite)
     assert len(kept) >= 100

@@ -54,6 +54,15 @@ def report(page: Page) -> Frame:
     return frame
 
 
+def comes(window: Page, expression: str) -> None:
+    """Wait until an expression is true; Playwright's own wait evaluates it in the page, whose policy forbids that."""
+    for _ in range(300):
+        if window.evaluate(expression):
+            return
+        window.wait_for_timeout(50)
+    raise AssertionError(expression)
+
+
 def written(studio: Studio, old: str, new: str) -> None:
     """Save an edit of the editorial."""
     path = studio.root / "content/edito.md"
@@ -68,7 +77,7 @@ def test_a_new_page_is_shown_where_the_reader_was(window: Page, studio: Studio):
     frame.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     frame.evaluate("scrollTo({top: 900, behavior: 'instant'})")
     written(studio, "Une phrase parmi d'autres.", "Une phrase changée.")
-    window.wait_for_function(f"document.querySelector('{SHOWN}').contentDocument.body.textContent.includes('Une phrase changée')")
+    comes(window, f"document.querySelector('{SHOWN}').contentDocument.body.textContent.includes('Une phrase changée')")
     frame = report(window)
     assert abs(frame.evaluate("scrollY") - 900) <= 2
     assert frame.evaluate("[...document.querySelectorAll('details')].every(one => one.open)")
@@ -79,7 +88,7 @@ def test_what_changed_is_flashed_and_nothing_else(window: Page, studio: Studio):
     written(studio, "Une phrase parmi d'autres.", "Une phrase changée.")
     shown = f"document.querySelector('{SHOWN}').contentDocument"
     flashing = f"[...{shown}.getAnimations()].filter(one => one.effect.getKeyframes().some(frame => 'outlineOffset' in frame))"
-    window.wait_for_function(f"{flashing}.length > 0")
+    comes(window, f"{flashing}.length > 0")
     flashed = window.evaluate(f"{flashing}.map(one => one.effect.target.textContent)")
     assert flashed == ["Une phrase changée."]
 
@@ -104,7 +113,7 @@ def test_a_click_on_a_paragraph_says_where_it_is_written(window: Page, studio: S
     paragraph.click()
     lines = (studio.root / "content/edito.md").read_text("utf-8").splitlines()
     place = f"content/edito.md:{lines.index(SENTENCE) + 1}"
-    window.wait_for_function("document.getElementById('place').textContent !== ''")
+    comes(window, "document.getElementById('place').textContent !== ''")
     assert window.inner_text("#place") == f"{place} (copié)"
     assert window.evaluate("navigator.clipboard.readText()") == place
 

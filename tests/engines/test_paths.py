@@ -21,6 +21,7 @@ from rapport.rules.book import SOURCE_RULES
 PROJECT = Path(__file__).resolve().parents[2]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="3"><rect/></svg>'
 OUTSIDE = {
+    "a scheme that is none": "[a]( java&Tab;script:x)",
     "other host": "[a](//exemple.fr)",
     "other host, by back strokes": r"[a](<\\\\exemple.fr/a>)",
     "other host, defined apart": "[a][x]\n\n[x]: //exemple.fr",
