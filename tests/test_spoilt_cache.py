@@ -298,3 +298,32 @@ def test_drawings_that_are_none_are_drawn_again(petite: Path):
         for path in entries_of(cache.folder):
             cache.put(path.name, foreign)
         assert {name: drawing.svg for name, drawing in draw(report, ["heures"], cache).items()} == drawn
+
+
+OLD_WAY = "![Un établi et ses outils](assets/etabli.svg)"
+WAYS = {
+    "in line": OLD_WAY,
+    "by reference": "![Un établi][e]\n\n[e]: assets/etabli.svg",
+    "in a link": "[![Un établi](assets/etabli.svg)](https://exemple.fr)",
+    "in a table": "| a |\n|---|\n| ![Un établi](assets/etabli.svg) |",
+}
+
+
+@pytest.mark.parametrize("format_", ["html", "pdf", "docx"])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_picture_replaced_under_the_same_name_is_the_new_one(way: str, format_: str, petite: Path, tmp_path: Path, run: Run):
+    """What was kept of a text is of its pictures too: the report is that of an edition that had only the second one."""
+    (petite / ".cache").unlink(missing_ok=True)
+    path = petite / "content/ateliers.md"
+    text = path.read_text("utf-8")
+    assert OLD_WAY in text
+    path.write_text(text.replace(OLD_WAY, WAYS[way]), "utf-8")
+    picture = petite / "assets/etabli.svg"
+    assert run(petite, "build", "--to", format_).code == 0
+    picture.write_text(picture.read_text("utf-8").replace("</svg>", '<path d="M1 2h3v4z"/></svg>'), "utf-8")
+    other = tmp_path / "neuve"
+    shutil.copytree(petite, other, ignore=shutil.ignore_patterns("output", ".cache"))
+    for root in (petite, other):
+        assert run(root, "build", "--to", format_).code == 0
+    (name,) = [one.name for one in (other / "output/2024").iterdir() if one.suffix in {".html", ".pdf", ".docx"}]
+    assert (petite / "output/2024" / name).read_bytes() == (other / "output/2024" / name).read_bytes()

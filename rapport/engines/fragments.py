@@ -1,14 +1,17 @@
-"""The fragments of the manuscript's pieces: each depends on its piece alone, so it is kept by hash; only the others are made."""
+"""The fragments of the manuscript's pieces: each is kept by the hash of its piece and its pictures; only the others are made."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from os.path import isfile
 from threading import Lock
 
-from rapport.cache import Cache, fingerprint, fingerprint_of_files
+from rapport.addresses import path_of
+from rapport.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files
 from rapport.engines.pandoc import READER, SCRIPT, WALL, Fragments, Pandoc
 from rapport.model import Piece
+from rapport.targets import targets_in
 
 WORTH = 10_000  # characters that make another Pandoc worth its start
 
@@ -45,7 +48,11 @@ def fragments_ahead(
     The pictures that the pieces show lie in Pandoc's folder. The futures raise ToolFailed when Pandoc does.
     """
     depends = fingerprint("pandoc", READER, fingerprint_of_files([SCRIPT, WALL, pandoc.work / "filter.lua"]))
-    keys = {markup: {piece.id: fingerprint(depends, markup, piece.id, piece.markdown) for piece in pieces} for markup in markups}
+    shown = {piece.id: _shown(piece, pandoc) for piece in pieces}
+    keys = {
+        markup: {piece.id: fingerprint(depends, markup, piece.id, piece.markdown, shown[piece.id]) for piece in pieces}
+        for markup in markups
+    }
     kept = {
         markup: {name: fragment for name, key in keys[markup].items() if (fragment := cache_.read(key, bytes.decode)) is not None}
         for markup in markups
@@ -69,6 +76,13 @@ def fragments_ahead(
     for share in shares:
         pool.submit(convert, share)
     return {markup: one.future for markup, one in gathered.items()}
+
+
+def _shown(piece: Piece, pandoc: Pandoc) -> dict[str, str]:
+    """Return the fingerprints of the authors' pictures that a piece shows, by path: the page holds their bytes."""
+    paths = {path for target in targets_in(piece.markdown) if target.picture and (path := path_of(target.address))}
+    files = {path: pandoc.work / path for path in sorted(paths) if path.startswith("assets/")}
+    return {path: fingerprint_of(file) for path, file in files.items() if isfile(file)}  # noqa: PTH113 - whatever its length
 
 
 def shared(pieces: Sequence[Piece], most: int) -> list[list[Piece]]:

@@ -340,9 +340,9 @@ def test_a_workbook_that_nobody_touched_changes_nothing(root: str, petite: Path,
 
 NUMBERS = st.decimals(min_value=-(10**12), max_value=10**12, places=3, allow_nan=False)
 # Digits of another script (Nd), and a byte order mark, are what no author file may hold: the next test.
-PLAIN = st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn", "Zl", "Zp", "Nd"], exclude_characters="\ufeff") | st.sampled_from(
-    "0123456789"
-)
+PLAIN = st.characters(
+    exclude_categories=["Cs", "Cc", "Co", "Cn", "Zl", "Zp", "Nd"], exclude_characters="\ufeff"
+) | st.sampled_from("0123456789")
 TEXTS = st.text(PLAIN | st.sampled_from("\n\"';,:#{}[]=+-@%\u00a0_x0041_"), max_size=40).map(str.strip)
 
 
@@ -378,7 +378,9 @@ def test_any_value_survives_the_round_trip(first: Decimal, second: Decimal, ques
 
 
 @pytest.mark.parametrize("word", ["٣ vélos", "３ vélos", "un\ufeff vélo"], ids=["arabic", "wide", "mark"])
-@pytest.mark.parametrize(("page", "cell"), [("Chiffres", "G6"), ("Les personnes", "C5"), (HOURS, "B5")], ids=["question", "role", "label"])
+@pytest.mark.parametrize(
+    ("page", "cell"), [("Chiffres", "G6"), ("Les personnes", "C5"), (HOURS, "B5")], ids=["question", "role", "label"]
+)
 def test_what_no_author_file_may_hold_is_told_and_nothing_is_written(
     word: str, page: str, cell: str, petite: Path, filled: Filled, told: Told
 ):
