@@ -88,6 +88,7 @@ def review(root: Path, year: int) -> None:
     for path in [root / "report.yml", root / "data/charts.yml", root / "data/tables.yml", *(root / "content").glob("*.md")]:
         text = path.read_text("utf-8").replace("À renseigner", f"Édition {year}")
         text = re.sub(r"(?m)^ *(status: to_review|to_review: true)\n", "", text)
+        text = text.replace(", statement=2", "")  # `new` keeps one statement of a number, and the check leads to this sentence
         path.write_text(text if path.suffix == ".md" else text.replace(str(year - 1), str(year)), "utf-8")
     events = root / "data/tables/evenements.csv"
     events.write_text(re.sub(rf"(?m)^{year - 1},", f"{year},", events.read_text("utf-8")), "utf-8")
