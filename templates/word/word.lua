@@ -87,11 +87,11 @@ end
 
 local controls, comments = 0, 0
 
--- A question about a number, as a comment in the margin.
+-- A question about a number, as a comment in the margin. Attributes in a list: those of a table of names come in any order.
 local function commented(content, question)
   comments = comments + 1
   local id = tostring(comments)
-  local start = pandoc.Span({ pandoc.Str(question) }, pandoc.Attr('', { 'comment-start' }, { id = id, author = edition.author, date = edition.date }))
+  local start = pandoc.Span({ pandoc.Str(question) }, pandoc.Attr('', { 'comment-start' }, { { 'id', id }, { 'author', edition.author }, { 'date', edition.date } }))
   local ending = pandoc.Span({}, pandoc.Attr('', { 'comment-end' }, { id = id }))
   return pandoc.Inlines { start } .. content .. pandoc.Inlines { ending }
 end
