@@ -116,7 +116,10 @@ class Register:
         """
         if not isinstance(ref, str):
             raise ExpressionError("total() attend un nom entre guillemets.")
-        return sum((number.quantity for number in self.parts(ref)), Quantity.of(0))
+        try:
+            return sum((number.quantity for number in self.parts(ref)), Quantity.of(0))
+        except ValueError as error:
+            raise ExpressionError(f"total(« {ref} ») : {error}.") from error
 
     def parts(self, ref: str) -> list[Registered]:
         """Return the numbers that ``total(ref)`` adds; raises ExpressionError when there is none."""

@@ -298,3 +298,57 @@ def test_a_logo_that_lies_about_its_encoding_is_told(encoding: str, petite: Path
 def test_a_logo_with_a_byte_order_mark_is_a_logo(petite: Path, run: Run):
     (petite / "assets/logo.svg").write_bytes(_MARK + SVG.format("UTF-8").encode())
     assert run(petite, "check") == (0, "", "")
+
+
+# --- what only shows once it is calculated or printed -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("first", "second"), [("heures", "vélos"), ("h", "min"), ("€", "heures"), ("jours", "%")])
+def test_parts_that_are_not_measured_alike_are_told(first: str, second: str, petite: Path, run: Run):
+    """Their sum means nothing: it is told by their units, and never calculated."""
+    path = petite / "data/indicators/ateliers.yml"
+    text = path.read_text("utf-8").replace("unit: vélos", f'unit: "{second}"')
+    text = text.replace("total_of: heures_par_atelier.hours", "total_of: [autre.duree, velos.repares]")
+    other = f'autre.duree:\n  label: Autre\n  unit: "{first}"\n  decimals: exact\n  values: {{2024: 3}}\n  source: Cahier, 2024\n'
+    path.write_text(f"{other}\n{text}", "utf-8")
+    outcome = run(petite, "check")
+    assert outcome.code == 1
+    assert healthy(outcome) == ""
+    assert "IND09 « heures.total » est en « heures »" in outcome.out
+    assert "IND02" not in outcome.out
+
+
+def test_a_sum_of_a_rule_that_is_not_measured_alike_is_told(petite: Path, run: Run):
+    path = petite / "data/rules.yml"
+    rule = '- id: somme\n  assert: total("heures_par_atelier.hours") + value("velos.repares") > 0\n  because: rien de tel\n'
+    path.write_text(path.read_text("utf-8").rstrip() + "\n" + rule, "utf-8")
+    outcome = run(petite, "check")
+    assert outcome.code == 1
+    assert healthy(outcome) == ""
+    assert "ne s'additionnent ni ne se comparent" in outcome.out
+
+
+@pytest.mark.parametrize("height", ['"gras"', "[1]", "1,5", ".inf", "-1", "{a: 1}"])
+@pytest.mark.parametrize("role", ["base", "headings"])
+def test_a_height_of_lines_that_is_no_number_is_told(height: str, role: str, petite: Path, run: Run):
+    path = petite / "assets/_brand.yml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(f"  {role}:\n", f"  {role}:\n    line-height: {height}\n", 1), "utf-8")
+    outcome = run(petite, "check")
+    assert outcome.code == 1
+    assert healthy(outcome) == ""
+    assert "LEC10 « line-height »" in outcome.out
+
+
+@pytest.mark.parametrize("to", ["html", "pdf", "docx"])
+def test_a_telephone_that_a_waiver_admits_is_printed_as_it_is(to: str, petite: Path, run: Run):
+    """Nothing can be dialled, and nothing breaks."""
+    people, report = petite / "data/tables/people.csv", petite / "report.yml"
+    people.write_text(people.read_text("utf-8").replace("01 99 00 12 34", "poste douze"), "utf-8")
+    waiver = 'waivers:\n  - {rule: PER01, place: data/tables/people.csv, because: "numéro en attente"}\n'
+    report.write_text(f"{report.read_text('utf-8').rstrip()}\n{waiver}", "utf-8")
+    assert run(petite, "build", "--to", to).code == 0
+    if to == "html":
+        page = (petite / "output/2024/index.html").read_text("utf-8")
+        assert "poste douze" in page
+        assert "tel:" not in page

@@ -117,8 +117,12 @@ class Listings:
 def _contact(row: Row) -> list[str]:
     spans = []
     if phone := row.texts.get("phone"):
-        printed, address = french.phone_of(phone)
-        spans.append(f"[{escaped(printed)}](tel:{address}){{.phone}}")
+        try:
+            printed, address = french.phone_of(phone)
+        except ValueError:  # admitted by a waiver: the text alone leads nowhere
+            spans.append(f"[{escaped(french.typeset(phone))}]{{.phone}}")
+        else:
+            spans.append(f"[{escaped(printed)}](tel:{address}){{.phone}}")
     if email := row.texts.get("email"):  # of what isn't one, the text alone: an address in Markdown could end before it does
         spans.append(f"[{escaped(email)}]" + (f"(mailto:{email})" if EMAIL.fullmatch(email) else "") + "{.email}")
     return spans

@@ -17,6 +17,7 @@ from rapport.svg import NO_DRAWING, UnreadableSvgError, read_svg
 SHOWN = "assets/_brand.yml"
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _COLOR_NAME = re.compile(r"[^\W\d_][\w-]*")  # a property of CSS, a key of Typst
+_HEIGHT = re.compile(r"[0-9](?:\.[0-9]{1,3})?")
 _FAMILY = re.compile(r"[\w.,&'’+-]+(?: [\w.,&'’+-]+)*")
 
 
@@ -51,6 +52,16 @@ def _faults(root: Path, brand: Any) -> Iterator[Fault]:
         yield from _logos(root, _under(brand, ("logo", "medium")))
         yield from _fonts(root, _under(brand, ("typography", "fonts")) or [])
         yield from _families(brand)
+        yield from _heights(brand)
+
+
+def _heights(brand: Any) -> Iterator[Fault]:
+    """Yield the heights of lines that are no number: every engine multiplies the size of the letters by them."""
+    for role in ("base", "headings"):
+        height = _under(brand, ("typography", role, "line-height"))
+        if height is not None and not (isinstance(height, str | int | float) and _HEIGHT.fullmatch(str(height))):
+            hint = "Un nombre de fois la taille des lettres, avec un point : 1.4."
+            yield ("typography", role, "line-height"), "« line-height » n'est pas une hauteur de ligne.", hint
 
 
 _TEXTS = (

@@ -16,7 +16,7 @@ from rapport.problems import Place, Severity
 from rapport.quantity import Quantity
 from rapport.register import Register, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.proofs import excess_digits, gap_of
+from rapport.rules.proofs import addable, excess_digits, gap_of
 from rapport.years import spoken
 
 rule = SOURCE_RULES.rule
@@ -47,8 +47,8 @@ def wrong_total(sources: Sources) -> Iterator[Finding]:
             yield parts
             continue
         total = _known(register, name)
-        if total is None or not parts:
-            continue
+        if total is None or not parts or not addable([total, *(quantity for quantity, _ in parts)]):
+            continue  # IND09 tells what isn't measured alike
         gap = gap_of(total, [quantity for quantity, _ in parts])
         if gap.severity is not None:
             summed = french.format_number(gap.summed.value)

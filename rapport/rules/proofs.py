@@ -7,7 +7,7 @@ over one unit, have a standard deviation of sqrt(n/12) units).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,6 +40,11 @@ class Gap:
         """Return the gap and its tolerance as French words."""
         gap = french.format_number(abs(self.amount))
         return f"Écart : {gap} (tolérance d'arrondi : {french.format_number(self.tolerance.normalize())})."
+
+
+def addable(quantities: Iterable[Quantity]) -> bool:
+    """Tell whether quantities measure the same thing, those that say nothing of it apart."""
+    return len({quantity.dimension for quantity in quantities} - {None}) <= 1
 
 
 def gap_of(total: Quantity, parts: Sequence[Quantity]) -> Gap:
