@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -81,6 +82,24 @@ def test_two_commits(commits: Path, run: Callable):
 def test_a_commit_and_the_files_of_today(commits: Path, run: Callable):
     assert "Chiffres\u00a0: rien n’a changé" in run(commits, "diff", "HEAD", "2024").out
     told(run(commits, "diff", "HEAD~1", "2024").out.replace("\u00a0", " "))
+
+
+@needs_git
+@pytest.mark.skipif(sys.platform == "win32", reason="links want a right there")
+@pytest.mark.parametrize(
+    ("name", "target", "code"),
+    [("assets/dehors.png", "/etc/hostname", 0), ("data/dehors.csv", "../../../../etc/hostname", 0), ("assets/rond", "rond", 0),
+     ("content/edito.md", "/etc/hostname", 1), ("report.yml", "report.yml", 1)],
+)  # fmt: skip
+def test_a_link_that_leads_out_of_a_commit(name: str, target: str, code: int, commits: Path, run: Callable):
+    """It is left where it is; an edition that lacks what it led to says so."""
+    (commits / name).unlink(missing_ok=True)
+    (commits / name).symlink_to(target)
+    subprocess.run([*GIT, "-C", str(commits), "add", "-A"], check=True)
+    subprocess.run([*GIT, "-C", str(commits), "commit", "-qm", "un lien"], check=True)
+    outcome = run(commits, "diff", "HEAD~1", "HEAD")
+    assert outcome.code == code, outcome
+    assert (name in outcome.err) is bool(code)
 
 
 @needs_git

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.chart import BarChart
 
 from rapport import display, french
 from rapport.cli import main
@@ -161,6 +162,25 @@ def merge(book: openpyxl.Workbook) -> None:
     book["Chiffres"].merge_cells("E5:E6")
 
 
+def chart_page(name: str) -> Callable[[openpyxl.Workbook], None]:
+    def swap(book: openpyxl.Workbook) -> None:
+        book.remove(book[name])
+        book.create_chartsheet(name).add_chart(BarChart())
+
+    return swap
+
+
+def lose_names(book: openpyxl.Workbook) -> None:
+    """Change the line of the hidden page that says which column holds the names."""
+    line = next(row for row in book["Origine"].iter_rows() if row[1].value == "@ref")
+    line[1].value = "12"
+
+
+def half_a_page(book: openpyxl.Workbook) -> None:
+    line = next(row for row in book["Origine"].iter_rows() if row[0].value == "column")
+    line[0].value = "page"
+
+
 def drop(name: str) -> Callable[[openpyxl.Workbook], None]:
     return lambda book: book.remove(book[name])
 
@@ -189,6 +209,12 @@ def drop(name: str) -> Callable[[openpyxl.Workbook], None]:
         ({"Chiffres": {"A1048576": "x"}}, None, "« Chiffres » va jusqu'à la ligne 1048576"),
         ({}, merge, "« Chiffres » : les cellules E5:E6 sont fusionnées"),
         ({}, drop("Chiffres"), "La feuille « Chiffres » manque."),
+        ({}, chart_page("Chiffres"), "La feuille « Chiffres » manque."),
+        ({}, chart_page("Origine"), "ou sa feuille cachée « Origine » a disparu ou changé."),
+        ({}, lose_names, "ou sa feuille cachée « Origine » a disparu ou changé."),
+        ({}, half_a_page, "ou sa feuille cachée « Origine » a disparu ou changé."),
+        ({"Chiffres": {"E6": 1e300}}, None, "« Chiffres », E6 : ce nombre est trop grand, ou n'en est pas un."),
+        ({"Chiffres": {"E6": 10**30}}, None, "« Chiffres », E6 : ce nombre est trop grand, ou n'en est pas un."),
         ({}, drop("Origine"), "ou sa feuille cachée « Origine » a disparu ou changé."),
     ],
 )  # fmt: skip
@@ -202,6 +228,14 @@ def test_what_cannot_be_understood_is_told_and_nothing_is_written(
     assert words in said.out
     assert "Rien n'a été écrit :" in said.out
     assert tree(petite) == before
+
+
+def test_what_is_no_file_is_no_workbook(petite: Path, told: Told):
+    """A folder, a device: neither is read."""
+    for name in (str(petite), os.devnull):
+        said = told(petite, "import", name, "--oui")
+        assert said.code == 1
+        assert "n'est pas un fichier" in said.out
 
 
 def test_a_workbook_of_another_year(petite: Path, filled: Filled, told: Told):
