@@ -16,10 +16,13 @@ Kind = Literal["email", "phone"]
 CONTACT_COLUMNS = frozenset({"phone", "email"})  # the report's own names for them: printed as links, never handed over in bulk
 REMOVED: Mapping[Kind, str] = {"email": "[courriel]", "phone": "[téléphone]"}
 _SEPARATOR = r"[\s.\-/()\u2010-\u2015\u00b7\u200b\u2060]"
+_AT = r"(?:[@\uff20]|[(\[{]\s?(?:at|arobase?|chez)\s?[)\]}]|\sarobase\s)"
+_LETTER = r"[(\[{]\s?a\s?[)\]}]"  # « (a) » is an address's sign before a name that ends as addresses do, and a letter elsewhere
+_DOT = r"(?:\.|\s?[(\[{]\s?(?:point|dot)\s?[)\]}]\s?|\s(?:point|dot)\s)"  # as people write an address that robots shouldn't read
 # 64 characters before the sign and 63 between two dots at most (RFC 5321, RFC 1035), which bounds the search too.
 _EMAIL = re.compile(
-    r"[\w.+'-]{1,64}\s?(?:[@\uff20]|\(at\)|\[at\]|\(arobase\)|\[arobase\]|\sarobase\s)\s?"
-    r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,63}",
+    rf"[\w.+'-]{{1,64}}\s?(?:{_AT}\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,8}}{_DOT}[^\W\d_]{{2,63}}"
+    rf"|{_LETTER}\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,8}}{_DOT}(?:fr|org|com|net|eu|coop|info|asso|bzh|re)\b)",
     re.IGNORECASE,
 )
 # Ten digits that begin by one zero, however they are parted; ten grouped as a date and an hour are none.
@@ -27,6 +30,9 @@ _NATIONAL = re.compile(
     rf"(?<![\w+,.])\(?[0\uff10]{_SEPARATOR}{{0,2}}[1-9\uff11-\uff19](?:{_SEPARATOR}{{0,2}}\d){{8}}(?!{_SEPARATOR}?\d)"
 )
 _ABROAD = re.compile(rf"(?<![\w,.])(?:\+|00){_SEPARATOR}?[1-9](?:{_SEPARATOR}{{0,2}}\d){{6,14}}(?!\d|\s?[%€])")
+_MESSAGED = re.compile(  # a number that an address dials or writes to
+    r"\b(?:wa\.me/|api\.whatsapp\.com/send\?phone=|(?:tel|sms|callto|whatsapp|signal):)\+?(\d{8,15})(?!\d)", re.IGNORECASE
+)
 _DATE = re.compile(r"\b\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")
 _FRENCH_CODES = frozenset({33, 262, 508, 590, 594, 596, 681, 687, 689})
 NAME = re.compile(
@@ -64,17 +70,19 @@ class Contact:
 def key_of(kind: Kind, text: str) -> str:
     """Return a contact in the one form that compares: an address in small letters, a number by its last nine digits."""
     if kind == "email":
-        return re.sub(r"\s|[\[(](?:at|arobase)[\])]", lambda found: "@" if len(found[0]) > 1 else "", text).casefold()
+        plain = re.sub(rf"{_DOT}", ".", re.sub(rf"{_AT}|{_LETTER}", "@", text, flags=re.IGNORECASE), flags=re.IGNORECASE)
+        return re.sub(r"\s", "", plain).casefold()
     return "".join(str(int(sign)) for sign in text if sign.isdecimal())[-9:]
 
 
 @lru_cache(maxsize=8192)
 def contacts_in(text: str) -> tuple[Contact, ...]:
     """Return the e-mail addresses and the telephone numbers of a text, in order; French numbers of any form, others by « + »."""
-    if not re.search(r"\d(?:\D{0,3}\d){6}|[@\uff20]|arobase|[(\[]at[)\]]", text, re.IGNORECASE):
+    if not re.search(r"\d(?:\D{0,3}\d){6}|[@\uff20]|arobas|[(\[{]\s?(?:at|a|chez)\s?[)\]}]", text, re.IGNORECASE):
         return ()
     found = [Contact("email", match[0], *match.span()) for match in _EMAIL.finditer(text)]
     found += [_phone(match) for match in _NATIONAL.finditer(text) if not _DATE.search(match[0])]
+    found += [Contact("phone", match[1], *match.span(1)) for match in _MESSAGED.finditer(text)]
     found += [_phone(match) for match in _ABROAD.finditer(text) if _dials(match[0])]
     kept: list[Contact] = []
     for contact in sorted(found, key=lambda contact: (contact.start, -contact.end)):

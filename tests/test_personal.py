@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from rapport.load import load
 from rapport.personal import contacts_in, personal_columns, without_contacts
 from rapport.texts import wanted_charts
 
+_LED = re.compile(r"(?:tel:|wa\.me/|whatsapp:)?")  # what dials a number stays
 PHONE, EMAIL = "01 99 00 12 99", "nadia@fabrique-du-val.example"
 Run = Callable[..., Any]
 
@@ -58,19 +60,28 @@ def with_column(root: Path, name: str, cell: str, declared: str = "") -> Path:
         "01\u00a023\u202f45\u00a067\u202f89",
         "(01) 23 45 67 89", "0123 45 67 89", "01 23 456 789", "0 1 2 3 4 5 6 7 8 9", "01–23–45–67–89", "０１ ２３ ４５ ６７ ８９",
         "06 00 00 00 00", "0262 90 12 34", "+33 (0)1 23 45 67 89", "0033 1 23 45 67 89", "+33123456789",
-        "tel:+33199001234", "+262 262 90 12 34", "+32 2 555 12 12", "+1 202-456-1111", "+44 20 7946 0958",
+        "tel:+33199001234", "wa.me/33199001234", "whatsapp:33199001234",
+        "+262 262 90 12 34", "+32 2 555 12 12", "+1 202-456-1111", "+44 20 7946 0958",
     ],
 )  # fmt: skip
 def test_a_telephone_in_any_form(text: str):
     assert [contact.kind for contact in contacts_in(f"Voir Nadia ({text}), le matin.")] == ["phone"]
-    assert without_contacts(f"Voir Nadia au {text}.") == (
-        "Voir Nadia au [téléphone]." if not text.startswith("tel:") else "Voir Nadia au tel:[téléphone]."
-    )
+    assert without_contacts(f"Voir Nadia au {text}.") == (f"Voir Nadia au {_LED.match(text)[0]}[téléphone].")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["a.b@c.org", "rené.dupont+x@sous.domaine.exemple.fr", "nom (at) domaine.fr", "nom [arobase] domaine.fr", "NOM＠DOMAINE.FR"],
+    [
+        "a.b@c.org",
+        "rené.dupont+x@sous.domaine.exemple.fr",
+        "nom (at) domaine.fr",
+        "nom [arobase] domaine.fr",
+        "NOM＠DOMAINE.FR",
+        "nom [arobase] domaine point fr",
+        "nom (a) domaine.fr",
+        "nom {at} domaine [dot] org",
+        "nom arobase domaine (point) coop",
+    ],  # fmt: skip
 )
 def test_an_address_in_any_form(text: str):
     assert [contact.kind for contact in contacts_in(f"Écrire à {text}, vite.")] == ["email"]
@@ -178,7 +189,7 @@ def test_no_contact_in_a_text_whatever_it_is_of(petite: Path, run: Run):
         assert PHONE not in content, path
         assert "@fabrique" not in content, path
     assert "Cahier de Nadia, [téléphone] ou [courriel]" in data["tables/heures_par_atelier.csv"]
-    told = [line.partition(": info")[0] for line in run(petite, "check").out.splitlines() if "PER06" in line]
+    told = [line.partition(": avertissement")[0] for line in run(petite, "check").out.splitlines() if "PER06" in line]
     assert len(told) >= 12
     assert {place.partition(":")[0] for place in told} == {
         "data/tables.yml", "data/tables/heures_par_atelier.csv", "data/indicators/ateliers.yml", "data/charts.yml", "report.yml",

@@ -33,9 +33,9 @@ def undeclared_personal_column(sources: Sources) -> Iterator[Finding]:
                 yield Finding(said, table.spec.columns[name].at(), hint)
 
 
-@rule("PER06", Severity.INFO)
+@rule("PER06", Severity.WARNING)
 def contact_in_text(sources: Sources) -> Iterator[Finding]:
-    """Un téléphone ou un courriel dans un texte (note, source, question, cellule…) est retiré de donnees/.
+    """Un téléphone ou un courriel dans un texte (note, source, question, cellule…) est retiré de donnees/, non du rapport.
 
     Ceux que report.yml donne pour l'organisation (address, accessibility.contact) sont publics.
     """
@@ -43,7 +43,8 @@ def contact_in_text(sources: Sources) -> Iterator[Finding]:
     for text, place in _published_texts(sources.report):
         for contact in contacts_in(text):
             if contact.key not in public:
-                said = f"{_SAID[contact.kind]} « {contact.text} » est remplacé{'e' * (contact.kind == 'email')} dans donnees/."
+                ending = "e" * (contact.kind == "email")
+                said = f"{_SAID[contact.kind]} « {contact.text} » n'est retiré{ending} que de donnees/ : le rapport l'imprime."
                 hint = "Retirez ce contact du texte ; celui de l'organisation se donne dans « address: » de report.yml."
                 yield Finding(f"{said[0].upper()}{said[1:]}", place, hint)
 
