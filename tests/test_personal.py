@@ -81,7 +81,7 @@ def test_a_telephone_in_any_form(text: str):
         "nom (a) domaine.fr",
         "nom {at} domaine [dot] org",
         "nom arobase domaine (point) coop",
-    ],  # fmt: skip
+    ],
 )
 def test_an_address_in_any_form(text: str):
     assert [contact.kind for contact in contacts_in(f"Écrire à {text}, vite.")] == ["email"]
