@@ -22,6 +22,7 @@ from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.engines.fragments import fragments_of
 from rapport.engines.pandoc import READER, WALL, Pandoc
+from rapport.engines.refusals import pandoc_refusals_located
 from rapport.engines.static_fonts import lay_static_fonts
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import Format, format_of
@@ -40,6 +41,7 @@ brand: false # les gabarits portent déjà la charte ; _brand.yml sert aux docum
 ---
 
 """
+_WALL = f"page/{WALL.name}"
 _OPEN, _CLOSE = "\ue006", "\ue007"  # around the body of an assembled document
 _KEPT_APART = "\ue005"  # keeps Quarto from taking an author's text for a command; quarto.lua removes it
 _CELL = re.compile(r"^([\s>]*`{3,}\s*)(?=\{)")
@@ -78,7 +80,7 @@ def write_project(
         shutil.rmtree(folder / other, ignore_errors=True)
     for own, name in (("quarto.lua", "quarto.lua"), ("quarto-readme.md", "README.md")):
         shutil.copyfile(Path(__file__).with_name(own), folder / name)
-    shutil.copyfile(WALL, folder / WALL.name)
+    shutil.copyfile(WALL, folder / _WALL)
     _write_brand(report.brand, folder)
     _write_yaml(folder / "_quarto.yml", _settings(wanted, report, standards_of(version)))
     return Project(folder, _write_manuscript(manuscript, folder / MANUSCRIPT))
@@ -88,7 +90,7 @@ def _write_template(format_: Format, report: Report, manuscript: Manuscript, fol
     """Leave the format's document as a Pandoc template: the page as it stands, its body left open."""
     fragments = {piece.id: "" for piece in manuscript.pieces}
     if format_.markup == "html":  # the page's contents list its headings
-        with closing(Pandoc(folder)) as pandoc:
+        with closing(Pandoc(folder)) as pandoc, pandoc_refusals_located(manuscript):
             fragments = {**fragments_of(manuscript.pieces, "html", pandoc, cache)}
     first, last = manuscript.pieces[0].id, manuscript.pieces[-1].id
     fragments[first] = _OPEN + fragments[first]
@@ -169,7 +171,7 @@ def _settings(wanted: Mapping[str, Format], report: Report, standards: Sequence[
         "execute": {"enabled": False},
         "crossref": False,
         "citeproc": False,
-        "filters": [{"path": name, "at": "pre-ast"} for name in (WALL.name, "filter.lua", "quarto.lua")],
+        "filters": [{"path": name, "at": "pre-ast"} for name in (_WALL, "filter.lua", "quarto.lua")],
         "format": {
             format_.markup: {
                 "output-file": format_.file_name(report), "template": _template(format_), **common, **own[format_.markup],
