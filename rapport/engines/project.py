@@ -41,7 +41,6 @@ brand: false # les gabarits portent déjà la charte ; _brand.yml sert aux docum
 ---
 
 """
-_WALL = f"page/{WALL.name}"
 _OPEN, _CLOSE = "\ue006", "\ue007"  # around the body of an assembled document
 _KEPT_APART = "\ue005"  # keeps Quarto from taking an author's text for a command; quarto.lua removes it
 _CELL = re.compile(r"^([\s>]*`{3,}\s*)(?=\{)")
@@ -80,7 +79,7 @@ def write_project(
         shutil.rmtree(folder / other, ignore_errors=True)
     for own, name in (("quarto.lua", "quarto.lua"), ("quarto-readme.md", "README.md")):
         shutil.copyfile(Path(__file__).with_name(own), folder / name)
-    shutil.copyfile(WALL, folder / _WALL)
+    shutil.copyfile(WALL, folder / WALL.name)
     _write_brand(report.brand, folder)
     _write_yaml(folder / "_quarto.yml", _settings(wanted, report, standards_of(version)))
     return Project(folder, _write_manuscript(manuscript, folder / MANUSCRIPT))
@@ -171,7 +170,7 @@ def _settings(wanted: Mapping[str, Format], report: Report, standards: Sequence[
         "execute": {"enabled": False},
         "crossref": False,
         "citeproc": False,
-        "filters": [{"path": name, "at": "pre-ast"} for name in (_WALL, "filter.lua", "quarto.lua")],
+        "filters": [{"path": name, "at": "pre-ast"} for name in (WALL.name, "filter.lua", "quarto.lua")],
         "format": {
             format_.markup: {
                 "output-file": format_.file_name(report), "template": _template(format_), **common, **own[format_.markup],
