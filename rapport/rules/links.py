@@ -12,6 +12,7 @@ from rapport import regular
 from rapport.addresses import HINT, SCHEMES, fault_of_link, path_of, scheme_of
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.expressions import short
+from rapport.inputs import is_hidden
 from rapport.lexicon import anchored
 from rapport.load.pictures import excess_of, place_of_picture, size_of
 from rapport.model import Report
@@ -97,7 +98,7 @@ def _anchors(sources: Sources) -> set[str]:
 
 @rule("LNK02")
 def missing_picture(sources: Sources) -> Iterator[Finding]:
-    """Une image est un fichier de assets/, d'un format que le HTML et le PDF savent montrer."""
+    """Une image est un fichier de assets/, qui n'est pas caché, d'un format que le HTML et le PDF savent montrer."""
     for place, target in pictures(sources):
         file, shown = file_of(sources.report, target), short(target)
         if target == ENTANGLED:
@@ -110,6 +111,11 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"L'image « {shown} » n'est pas dans assets/.", place, hint)
         elif not isfile(file):  # noqa: PTH113
             yield Finding(f"L'image « {shown} » n'existe pas.", place)
+        elif is_hidden(sources.report.root, path_of(target)):
+            said = (
+                f"L'image « {shown} » est un fichier caché, ou dans un dossier caché : l'édition n'en suit pas les changements."
+            )
+            yield Finding(said, place, "Donnez-lui, ou à son dossier, un nom qui ne commence pas par un point.")
         elif file.suffix.lower() not in PICTURES:
             yield Finding(f"L'image « {shown} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
 
