@@ -109,7 +109,7 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"L'image « {shown} » n'est pas dans assets/.", place, hint)
         elif not isfile(file):  # noqa: PTH113
             yield Finding(f"L'image « {shown} » n'existe pas.", place)
-        elif is_hidden(sources.report.root, path_of(target)):
+        elif is_hidden(sources.report.root, path_of(target) or target):
             said = (
                 f"L'image « {shown} » est un fichier caché, ou dans un dossier caché : l'édition n'en suit pas les changements."
             )
