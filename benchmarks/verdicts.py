@@ -54,6 +54,24 @@ def _watched_row(row: Row, seen: set[Place]) -> Row:
     return replace(row, numbers=Watched(row.numbers, lambda column: row.numbers[column].place, seen))
 
 
+class Given(Sources):
+    """What the rules on sources read, its texts (and its register, when there is one) already made."""
+
+    def __init__(self, report: Report, texts: Iterable[Text], register: Register | None) -> None:
+        super().__init__(report)
+        self._given = tuple(text for text in texts if text.text), register
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Return the texts that were given."""
+        return self._given[0]
+
+    @property
+    def register(self) -> Register:
+        """Return the register that was given, or the report's own."""
+        return self._given[1] or super().register
+
+
 class Checker:
     """The rules on sources, asked about slips of one edition."""
 
@@ -91,8 +109,7 @@ class Checker:
     def _found(self, report: Report, codes: Iterable[str]) -> list[Problem]:
         book: RuleBook[Sources] = RuleBook()
         book.rules = {code: SOURCE_RULES.rules[code] for code in codes}
-        sources = Sources(report)
-        vars(sources)["texts"] = tuple(text for text in self.texts if text.text)  # a number's slip changes no text
+        sources = Given(report, self.texts, None)  # a number's slip changes no text
         return waived(book.check(sources, report.edition), report.edition, SOURCE_RULES.rules, complete=False)
 
     def slip(self, number: Number, wrong: Decimal) -> tuple[set[str], bool]:
@@ -109,9 +126,7 @@ class Checker:
         return new > old
 
     def _bare(self, texts: Iterable[Text]) -> int:
-        sources = Sources(self.report)
-        vars(sources).update(texts=tuple(texts), register=self.register)
-        return sum(1 for _ in SOURCE_RULES.rules[BARE].find(sources))
+        return sum(1 for _ in SOURCE_RULES.rules[BARE].find(Given(self.report, texts, self.register)))
 
 
 def signatures(problems: Iterable[Problem], least: Severity = Severity.WARNING) -> Counter[tuple[str, str, Severity]]:

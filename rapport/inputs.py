@@ -40,6 +40,16 @@ def is_input(path: str) -> bool:
     return path == "report.yml" or (first in FOLDERS and bool(rest) and not any(part.startswith(".") for part in rest))
 
 
+def is_hidden(root: Path, path: str) -> bool:
+    """Tell whether a path from an edition's root, or the file that it leads to, is hidden: no output can depend on it.
+
+    Hidden is what is for a POSIX shell: a name, or a folder's on the way, that begins with a full stop.
+    """
+    real = Path(os.path.realpath(root / path))  # unlike Path's, it bears links that turn in a ring
+    below = Path(os.path.relpath(real, os.path.realpath(root)))
+    return any(part.startswith(".") and part not in {".", ".."} for part in (*path.split("/"), *below.parts))
+
+
 def code_files() -> list[Path]:
     """Return the engine's own files."""
     return sorted(path for path in ENGINE.rglob("*.*") if path.suffix in CODE)

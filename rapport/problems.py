@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate
 
 
 class Severity(IntEnum):
@@ -51,14 +53,20 @@ class Written:
         """Return the place of a character of the value, found by following it through what was typed."""
         raw = self.raw
         found = _followed(raw, value)[min(max(offset, 0), len(value) - 1)] if value else _beginning(raw)
-        line = raw.count("\n", 0, found)
-        column = found - raw.rfind("\n", 0, found) if line else self.place.column + found
+        starts = _starts_of_lines(raw)
+        line = bisect_right(starts, found) - 1
+        column = found - starts[line] + 1 if line else self.place.column + found
         return Place(self.place.path, self.place.line + line, column)
 
 
 def _beginning(raw: str) -> int:
     """Return where the lines of a folded text begin, after its mark."""
     return raw.find("\n") + 1 if raw[:1] in {"|", ">"} else 0
+
+
+@lru_cache(maxsize=8)
+def _starts_of_lines(raw: str) -> list[int]:
+    return [0, *accumulate(len(line) + 1 for line in raw.split("\n")[:-1])]
 
 
 @lru_cache(maxsize=8)

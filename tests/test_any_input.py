@@ -198,28 +198,28 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def png(width: int, height: int) -> bytes:
-    """Return a PNG that announces a size; its pixels are those of one line."""
+def png(width: int, height: int, rows: bytes = b"\0\0") -> bytes:
+    """Return a PNG that announces a size; its pixels are those of one line, or of the rows given."""
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(b"\0\0")) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
 
 
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"
 SVG = '<?xml version="1.0" encoding="{}"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><desc>é</desc></svg>'
 PICTURES: dict[str, tuple[str, bytes | None, str]] = {
-    "nothing": ("x.png", b"", "n'est pas une image PNG"),
+    "nothing": ("x.png", b"", "est vide"),
     "a text": ("x.jpg", b"bonjour", "n'est pas une image JPG"),
     "a folder": ("x.png", None, "n'existe pas"),
     "no pixel": ("x.png", png(0, 0), "ne dit pas sa taille"),
     "too many pixels": ("x.png", png(10_001, 10_000), "fait 10\u202f001 × 10\u202f000 pixels"),
-    "a JPEG cut short": ("x.jpg", JPEG, "est incomplète"),
+    "a JPEG cut short": ("x.jpg", JPEG, "ne dit pas sa taille"),
     "a JPEG without a frame": ("x.jpeg", JPEG + b"\xff\xd9", "ne dit pas sa taille"),
     "too large a JPEG": (
         "x.jpg",
         JPEG + b"\xff\xc0\0\x0b\x08\xff\xff\xff\xff\1\1\x11\0\xff\xd9",
         "fait 65\u202f535 ×",
     ),
-    "a WebP cut short": ("x.webp", b"RIFF\x20\0\0\0WEBPVP8 " + b"\0" * 14, "est incomplète"),
+    "a WebP cut short": ("x.webp", b"RIFF\x20\0\0\0WEBPVP8 " + b"\0" * 14, "ne dit pas sa taille"),
     "an SVG that says no encoding that is": ("x.svg", SVG.format("hex").encode(), "ne se lit pas"),
     "an unknown entity": ("x.svg", SVG.format("UTF-8").replace("é", "&nbsp;").encode(), "ne se lit pas"),
 }
@@ -246,7 +246,7 @@ def test_unfit_picture_is_told(what: str, petite: Path, run: Run):
 
 
 def test_a_picture_just_under_the_limit_passes(petite: Path, run: Run):
-    (petite / "assets/x.png").write_bytes(png(10_000, 5_000))
+    (petite / "assets/x.png").write_bytes(png(10_000, 5_000, bytes(10_001 * 5_000)))
     show(petite, "x.png")
     assert run(petite, "check") == (0, "", "")
 

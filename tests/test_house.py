@@ -23,7 +23,7 @@ FLOW = [
     "addresses", "svg", "problems", "clock", "regular", "apart", "french", "fences", "numerals", "quantity", "expressions",
     "years", "formulas", "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon",
     "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register",
-    "calls", "marks", "targets", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff",
+    "calls", "marks", "targets", "reserved", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff",
     "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "disclosure", "outcome",
     "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",
     "schemas", "guide", "preview", "streams", "display", "commands", "cli",
@@ -284,3 +284,13 @@ def test_nothing_is_left_to_do(path: Path):
     with tokenize.open(path) as file:
         comments = [token.string for token in tokenize.generate_tokens(file.readline) if token.type == tokenize.COMMENT]
     assert [comment for comment in comments if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", comment)] == []
+
+
+@pytest.mark.parametrize(("page", "column"), [("CONTRIBUTING.md", 0), ("docs/architecture.md", 1)])
+def test_every_room_is_in_the_tables_of_the_pages(page: str, column: int):
+    """Whoever looks for a room finds it; a room that went away isn't named any more."""
+    text = (PROJECT / page).read_text("utf-8")
+    table = re.search(r"^\|[^\n]*\bholds?\b[^\n]*\|\n\|[ -|]+\n((?:\|[^\n]*\n)+)", text, re.MULTILINE)
+    assert table, page
+    named = [name for row in table[1].splitlines() for name in re.findall(r"`([a-z_]+)/?`", row.strip("| ").split(" | ")[column])]
+    assert sorted(named) == sorted(FLOW)

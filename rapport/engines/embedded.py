@@ -14,7 +14,7 @@ from rapport.datapackage import FOLDER
 from rapport.dates import timestamp_of
 from rapport.engines.fragments import fragments_ahead
 from rapport.engines.pandoc import Pandoc, write_docx
-from rapport.engines.refusals import fragments_or_refusal, refusals_located, refusals_of_word_located
+from rapport.engines.refusals import fragments_or_refusal, pandoc_refusals_located, refusals_located
 from rapport.engines.typst import compile_pdf, draw_pictures
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import format_of
@@ -55,7 +55,7 @@ class Embedded:
                         fonts, bleed = report.root / "assets/fonts", getattr(format_, "bleed", 0)
                         compile_pdf(document, target, fonts, timestamp_of(report), cache, bleed)
                 else:
-                    with refusals_of_word_located(manuscript):
+                    with pandoc_refusals_located(manuscript):
                         _finish(format_.markup, document, target, report, work)
                 return target
 

@@ -13,12 +13,13 @@ local function decoded(address)
   return (address:gsub('%%(%x%x)', function(code) return string.char(tonumber(code, 16)) end))
 end
 
--- The path, decoded, when it goes down from one of the folders without ever going up, whatever reads it afterwards.
+-- The path, decoded, when it goes down from one of the folders without ever going up, whatever reads it afterwards,
+-- by no hidden name: the edition doesn't follow what is hidden.
 local function inside(address, folders)
   local path = decoded(address)
   if path:find '[%c\\:%%]' or not folders[path:match '^([^/]*)/'] then return nil end
   for part in (path .. '/'):gmatch '([^/]*)/' do
-    if part == '' or part == '.' or part == '..' then return nil end
+    if part:match '^%.' or part == '' then return nil end
   end
   return path
 end

@@ -22,6 +22,7 @@ from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.engines.fragments import fragments_of
 from rapport.engines.pandoc import READER, WALL, Pandoc
+from rapport.engines.refusals import pandoc_refusals_located
 from rapport.engines.static_fonts import lay_static_fonts
 from rapport.engines.workshop import furnish, lay_drawings
 from rapport.formats import Format, format_of
@@ -88,7 +89,7 @@ def _write_template(format_: Format, report: Report, manuscript: Manuscript, fol
     """Leave the format's document as a Pandoc template: the page as it stands, its body left open."""
     fragments = {piece.id: "" for piece in manuscript.pieces}
     if format_.markup == "html":  # the page's contents list its headings
-        with closing(Pandoc(folder)) as pandoc:
+        with closing(Pandoc(folder)) as pandoc, pandoc_refusals_located(manuscript):
             fragments = {**fragments_of(manuscript.pieces, "html", pandoc, cache)}
     first, last = manuscript.pieces[0].id, manuscript.pieces[-1].id
     fragments[first] = _OPEN + fragments[first]

@@ -18,6 +18,11 @@ from rapport.engines.failure import ToolFailed
 from rapport.language.remarks import Answers, Remark
 
 Remarks = Mapping[str, tuple[Remark, ...]]
+LONGEST_WORD = 60  # letters; no dictionary has one of forty
+LONGEST_PARAGRAPH = 20_000  # characters, as `load/sizes` has it for the sections
+MOST = 1_000_000  # characters given to a tool in one go; the whole report has two hundred thousand
+_SAMPLE = 20  # characters of what isn't read, to find it
+_NBSP = "\u00a0"
 _KEPT = 20_000  # words or paragraphs; those that were met least recently go first
 
 
@@ -28,9 +33,10 @@ class Tool:
     name: str
     found: Callable[[], Sequence[Path]]
     remarks_on: Callable[[Sequence[str], Sequence[Path]], Remarks]
+    longest: int = LONGEST_PARAGRAPH  # characters of a word or a paragraph that it is given
 
 
-SPELLING = Tool(hunspell.NAME, hunspell.found, hunspell.remarks_on)
+SPELLING = Tool(hunspell.NAME, hunspell.found, hunspell.remarks_on, LONGEST_WORD)
 GRAMMAR = Tool(grammalecte.NAME, grammalecte.found, grammalecte.remarks_on)
 
 
@@ -71,16 +77,31 @@ def _said(tool: Tool, texts: Collection[str], cache: Cache) -> _Said:
     key = fingerprint("proofreader", tool.name, stamps, grammalecte.OFF, sorted(grammalecte.GROUPS))
     kept = cache.read(key, _unpacked) or {}
     remarks = {text: kept[text] for text in texts if text in kept}
-    missing = [text for text in texts if text not in kept]
+    missing, unread = _bounded([text for text in texts if text not in kept], tool.longest)
+    failed = ((tool.name, unread),) if unread else ()
     if missing:
         try:
             new = tool.remarks_on(missing, files)
         except ToolFailed as failure:
-            return _Said(remarks, failed=((failure.tool, failure.detail),))
+            return _Said(remarks, failed=(*failed, (failure.tool, failure.detail)))
         remarks |= new
         recent = {**{text: said for text, said in kept.items() if text not in remarks}, **remarks}
         cache.put(key, _packed(dict([*recent.items()][-_KEPT:])))
-    return _Said(remarks)
+    return _Said(remarks, failed=failed)
+
+
+def _bounded(texts: Sequence[str], longest: int) -> tuple[list[str], str]:
+    """Return the texts that a tool can be given without being kept busy, and what is said of the others (French)."""
+    given: list[str] = []
+    total, apart = 0, ""
+    for text in sorted(texts):  # the same ones each time
+        total += len(text) if len(text) <= longest else 0
+        if len(text) <= longest and total <= MOST:
+            given.append(text)
+        elif not apart:
+            most = f"{longest} caractères d'un seul tenant" if len(text) > longest else f"{MOST} caractères à la fois"
+            apart = f"il n'est pas donné plus de {most}, et ceci n'est pas relu{_NBSP}: «{_NBSP}{text[:_SAMPLE]}…{_NBSP}»"
+    return given, apart
 
 
 def _packed(remarks: Remarks) -> bytes:

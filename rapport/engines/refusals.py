@@ -42,8 +42,8 @@ def _place_in(piece: Piece, said: str) -> Place:
 
 
 @contextmanager
-def refusals_of_word_located(manuscript: Manuscript) -> Iterator[None]:
-    """Tell Pandoc's refusal of the Word file (ToolFailed) at the line that the author wrote."""
+def pandoc_refusals_located(manuscript: Manuscript) -> Iterator[None]:
+    """Tell Pandoc's refusal of the whole manuscript (ToolFailed) at the line that the author wrote."""
     try:
         yield
     except ToolFailed as failure:

@@ -65,11 +65,11 @@ def pdf_by(compiler: Any, timestamp: int) -> bytes:
 
 def press_pdf_by(compiler: Any, timestamp: int, bleed: float) -> bytes:
     """Return the printer's PDF; raises ToolFailed with Typst's own words."""
-    from rapport.engines.press import with_bleed_boxes  # noqa: PLC0415 - loads PDFium
+    from rapport.engines.press import boxed_apart  # noqa: PLC0415 - loads PDFium
 
     with timed("Typst (impression)"):
         made = _told(lambda: compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp))
-        return with_bleed_boxes(bytes(made), bleed)
+        return boxed_apart(bytes(made), bleed)
 
 
 def _told(work: Callable[[], Any]) -> Any:

@@ -40,9 +40,10 @@ def _rewrite_drawings(folder: Path) -> None:
 
 
 def _elsewhere(root: Path, folder: str, names: list[str]) -> set[str]:
-    """Return what isn't to be laid: no file nor folder, or a link to a folder, to nothing, outside of the root."""
+    """Return what isn't to be laid: hidden, no file nor folder, or a link to a folder, to nothing, outside of the root."""
     paths = {name: Path(folder, name) for name in names}
     strange = {name for name, path in paths.items() if not path.is_file() and (path.is_symlink() or not path.is_dir())}
+    strange |= {name for name in names if name.startswith(".")}
     return strange | {name for name, path in paths.items() if path.is_symlink() and not Path(realpath(path)).is_relative_to(root)}
 
 

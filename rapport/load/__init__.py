@@ -29,7 +29,7 @@ from rapport.load.words import load_words
 from rapport.model import INDICATOR_NAME, Content, PartOpener, Report, Section, Table
 from rapport.problems import BuildStopped, Place, Places, Problem, Severity
 
-LONGEST = 2 * MEGA  # bytes of a section; a rule (TXT14) is stricter, once it is read
+LONGEST = 2 * MEGA  # bytes of a section; `sizes` (LEC12) is stricter, once it is read
 M = TypeVar("M", bound=Located)
 
 

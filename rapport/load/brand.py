@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport import addresses, regular
+from rapport.inputs import is_hidden
 from rapport.load.located import read_yaml
 from rapport.load.text import read_text
 from rapport.problems import Place, Places, Problem, Severity, reason_of
@@ -206,3 +207,6 @@ def _file(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]
         yield keys, f"« {name} » n'est pas dans assets/.", ""
     elif not isfile(root / "assets" / name):  # noqa: PTH113 - Path's refuses names too long
         yield keys, f"Le fichier assets/{name} n'existe pas.", ""
+    elif is_hidden(root, f"assets/{name}"):
+        said = f"Le fichier assets/{name} est caché, ou dans un dossier caché : l'édition n'en suit pas les changements."
+        yield keys, said, "Donnez-lui, ou à son dossier, un nom qui ne commence pas par un point."

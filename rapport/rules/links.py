@@ -10,12 +10,15 @@ from pathlib import Path
 
 from rapport import regular
 from rapport.addresses import HINT, SCHEMES, fault_of_link, path_of, scheme_of
+from rapport.apart.second import Stopped
 from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.expressions import short
+from rapport.inputs import is_hidden
 from rapport.lexicon import anchored
+from rapport.load.decoding import FAULTS, LIGHT, Decoder, decoder
 from rapport.load.pictures import excess_of, place_of_picture, size_of
 from rapport.model import Report
-from rapport.problems import Place, reason_of
+from rapport.problems import Place, Severity, reason_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.lexicon import entries_of
 from rapport.rules.typed import typed_texts
@@ -28,7 +31,7 @@ _EXPLICIT = re.compile(r"\{[^{}\n#]*+#([\w.:-]++)[^{}\n]*+\}")
 PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp")  # what both the page and the PDF can show
 
 HEAVIEST = 10_000_000  # bytes: what a good photograph of a whole page weighs three times over
-_HEAD = 4096  # bytes, at the beginning and at the end, in which a picture says what it is
+_HEAD = 4096  # bytes in which a picture says what it is
 _BEGINNINGS = {
     ".png": re.compile(rb"\A\x89PNG\r\n\x1a\n....IHDR", re.DOTALL),
     ".jpg": re.compile(rb"\A\xff\xd8\xff"),
@@ -37,11 +40,7 @@ _BEGINNINGS = {
     ".svg": re.compile(rb""),  # LNK10 reads it whole
 }
 _LIGHTER = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."
-_ENDS = {  # what an interrupted copy lacks
-    ".png": re.compile(rb"IEND\xaeB`\x82"),
-    ".jpg": re.compile(rb"\xff\xd9"),
-    ".jpeg": re.compile(rb"\xff\xd9"),
-}
+_LIGHT = [FAULTS[name] for name in LIGHT]
 
 
 def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
@@ -97,7 +96,7 @@ def _anchors(sources: Sources) -> set[str]:
 
 @rule("LNK02")
 def missing_picture(sources: Sources) -> Iterator[Finding]:
-    """Une image est un fichier de assets/, d'un format que le HTML et le PDF savent montrer."""
+    """Une image est un fichier de assets/, qui n'est pas caché, d'un format que le HTML et le PDF savent montrer."""
     for place, target in pictures(sources):
         file, shown = file_of(sources.report, target), short(target)
         if target == ENTANGLED:
@@ -110,6 +109,11 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"L'image « {shown} » n'est pas dans assets/.", place, hint)
         elif not isfile(file):  # noqa: PTH113
             yield Finding(f"L'image « {shown} » n'existe pas.", place)
+        elif is_hidden(sources.report.root, path_of(target) or target):
+            said = (
+                f"L'image « {shown} » est un fichier caché, ou dans un dossier caché : l'édition n'en suit pas les changements."
+            )
+            yield Finding(said, place, "Donnez-lui, ou à son dossier, un nom qui ne commence pas par un point.")
         elif file.suffix.lower() not in PICTURES:
             yield Finding(f"L'image « {shown} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
 
@@ -124,42 +128,46 @@ def pasted_picture(sources: Sources) -> Iterator[Finding]:
 
 @rule("LNK09")
 def unfit_picture(sources: Sources) -> Iterator[Finding]:
-    """Une image se lit, pèse moins de 10 Mo, tient dans les limites (pixels), est entière et du format que dit son nom."""
-    for place, target in pictures(sources):
-        path = file_of(sources.report, target)
-        if path is None or path.suffix.lower() not in _BEGINNINGS or not isfile(path):  # noqa: PTH113
-            continue  # told by LNK02
-        if (size := path.stat().st_size) > HEAVIEST:
-            yield Finding(f"L'image « {short(target)} » pèse {round(size / 1e6)} Mo.", place, _LIGHTER)
-            continue
-        try:
-            fault = _fault(regular.read(path), path)
-        except OSError as error:
-            fault = (f"ne peut pas être lue : {reason_of(error)}.", "")
-        if fault:
-            yield Finding(f"L'image « {short(target)} » {fault[0]}", place, fault[1])
+    """Une image se lit jusqu'au bout, au format que dit son nom, pèse moins de 10 Mo, tient dans les limites (pixels).
+
+    Elle n'est ni animée, ni en couleurs d'imprimeur (CMJN), que le PDF archivable refuse. Une photographie qui ne tient droit
+    que par une consigne (EXIF) est un avertissement : Word ne la suit pas.
+    """
+    with decoder(sources.report.root) as reading:
+        for place, target in pictures(sources):
+            path = file_of(sources.report, target)
+            if path is None or path.suffix.lower() not in _BEGINNINGS or not isfile(path):  # noqa: PTH113
+                continue  # told by LNK02
+            if fault := _fault(path, reading):
+                severity = Severity.WARNING if fault in _LIGHT else None
+                yield Finding(f"L'image « {short(target)} » {fault[0]}", place, fault[1], severity=severity)
 
 
-def _fault(data: bytes, path: Path) -> tuple[str, str] | None:
+def _fault(path: Path, reading: Decoder) -> tuple[str, str] | None:
     """Return what makes a picture unfit, and what to do; None when nothing does."""
     suffix = path.suffix.lower()
+    try:
+        if (size := path.stat().st_size) > HEAVIEST:
+            return f"pèse {round(size / 1e6)} Mo.", _LIGHTER
+        data = regular.read(path, HEAVIEST)
+    except OSError as error:
+        return f"ne peut pas être lue : {reason_of(error)}.", ""
+    if not data:
+        return "est vide.", "Copiez-la de nouveau."
     if not _BEGINNINGS[suffix].search(data[:_HEAD]):
         hint = "Ouvrez-la dans un logiciel d'images et enregistrez-la à ce format."
         return f"n'est pas une image {suffix[1:].upper()}.", hint
-    if (suffix in _ENDS and not _ENDS[suffix].search(data[-_HEAD:])) or _shortened(data, suffix):
-        return "est incomplète : sa fin manque.", "Copiez-la de nouveau."
     if suffix == ".svg":
         return None  # LNK10 reads it whole
-    size = size_of(data)
-    if size is None or 0 in size:
+    pixels = size_of(data)
+    if pixels is None or 0 in pixels:
         return "ne dit pas sa taille : elle est abîmée.", "Copiez-la de nouveau."
-    said = excess_of(size)
-    return (said, _LIGHTER) if said else None
-
-
-def _shortened(data: bytes, suffix: str) -> bool:
-    """Tell a WebP picture that lacks bytes which its head announces."""
-    return suffix == ".webp" and int.from_bytes(data[4:8], "little") + 8 > len(data)
+    if said := excess_of(pixels):
+        return said, _LIGHTER
+    try:
+        return FAULTS.get(reading.state_of(data, suffix))
+    except Stopped as stopped:
+        return f"ne peut pas être lue : ce qui la lit {stopped.why}.", _LIGHTER
 
 
 @rule("LNK03")

@@ -6,8 +6,13 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
+from rapport.apart.second import Second, Stopped
 from rapport.cache import Cache, fingerprint, fingerprint_of_files, shaped
 
+TOOL = "Le lecteur du PDF"
+SECONDS = 60.0  # the whole report takes one
+MEMORY = 1_500_000_000
+HEAVIEST = 200_000_000  # bytes; the whole report weighs one million
 MARGIN = 20.0  # mm around the text of a page, about
 CUT = 5.0  # mm: what stands nearer to the edge may be cut off
 FOOT = 40.0  # mm above the lower margin: where a heading may be left alone
@@ -46,7 +51,7 @@ _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}
 
 
 def facts_of(path: Path, cache: Cache) -> PdfFacts:
-    """Return what is read of a PDF; raises PdfiumError when it can't be."""
+    """Return what is read of a PDF; raises PdfiumError when it can't be, Stopped when that goes beyond a bound."""
     code = [Path(__file__), Path(__file__).with_name("sheets.py")]
     key = fingerprint("pdf facts", fingerprint_of_files([path, *code]))
     facts: PdfFacts | None = cache.read(key, lambda kept: shaped(kept, _SHAPE))
@@ -63,7 +68,14 @@ def facts_of(path: Path, cache: Cache) -> PdfFacts:
 def _measured(path: Path) -> PdfFacts:
     from rapport.rules.sheets import measured  # noqa: PLC0415 - PDFium, only once a PDF was made
 
-    return measured(path)
+    if path.stat().st_size > HEAVIEST:
+        raise Stopped(TOOL, f"ne lit pas un fichier de plus de {HEAVIEST // 1_000_000}\u00a0Mo")
+    second = Second(TOOL, SECONDS, MEMORY)
+    try:
+        facts: PdfFacts = second.answer(measured, path.resolve())
+    finally:
+        second.close()
+    return facts
 
 
 def anchors_of(found: Any) -> list[Anchor]:

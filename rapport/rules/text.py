@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from rapport.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
-from rapport.expressions import ExpressionError
+from rapport.expressions import ExpressionError, short
 from rapport.fences import without_code_blocks
 from rapport.model import Section
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
+from rapport.reserved import reserved_in
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.targets import targets_in
 from rapport.texts import Text
@@ -124,6 +125,17 @@ def unknown_div(sources: Sources) -> Iterator[Finding]:
                 close = get_close_matches(name, DIVS, 1, 0.5)
                 hint = f"Vouliez-vous « ::: {close[0]} » ?" if close else f"Blocs connus : {', '.join(DIVS)}."
                 yield Finding(f"Le bloc « ::: {name} » n'existe pas.", text.place(fence.start(1)), hint)
+
+
+@rule("TXT15")
+def reserved_name(sources: Sources) -> Iterator[Finding]:
+    """Une classe, un identifiant ou un attribut entre accolades n'est pas de ceux que le rapport garde pour lui."""
+    sections = frozenset(content.id for content in sources.report.contents)
+    for text in sources.texts:
+        if "{" in text.text or text.body:
+            for found in reserved_in(text.text, sections):
+                said = f"« {short(found.written)} » est un nom que le rapport garde pour lui."
+                yield Finding(said, text.place(found.start), found.instead)
 
 
 @rule("TXT06")

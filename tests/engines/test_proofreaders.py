@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pytest
@@ -162,6 +162,43 @@ def _runs(number: int) -> bool:
         return (Path("/proc") / str(number) / "stat").read_text().split(")")[-1].split()[0] != "Z"
     except OSError:
         return False
+
+
+@needs_shell
+@pytest.mark.parametrize(
+    ("words", "paragraphs", "tool"),
+    [
+        (["mot", "x" * (proofreaders.LONGEST_WORD + 1)], [], "hunspell"),
+        ([], ["Un mot.", "mot " * (proofreaders.LONGEST_PARAGRAPH // 4 + 1)], "grammalecte"),
+        ([], [f"{n} {'mot ' * 4000}" for n in range(proofreaders.MOST // 16_000 + 1)], "grammalecte"),
+    ],
+)
+def test_a_tool_is_never_given_more_than_it_can_read(
+    words: list[str], paragraphs: list[str], tool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """What is left is read; the rest is told, in French."""
+    given: list[str] = []
+
+    def reads(texts: Sequence[str], _: object) -> dict[str, tuple[Remark, ...]]:
+        given.extend(texts)
+        return dict.fromkeys(texts, ())
+
+    for name in ("SPELLING", "GRAMMAR"):
+        old: Tool = getattr(proofreaders, name)
+        monkeypatch.setattr(proofreaders, name, Tool(old.name, lambda: [Path(__file__)], reads, old.longest))
+    for _ in range(1 if len(paragraphs) > 2 else 2):  # what is only too much at once is read the next time
+        said = answers(words, paragraphs, tmp_path)
+        assert [name for name, _ in said.failed] == [tool]
+        assert "n'est pas relu" in said.failed[0][1]
+        assert 0 < sum(map(len, given)) <= proofreaders.MOST
+        assert {*given} < {*words, *paragraphs}
+
+
+@needs_shell
+def test_a_text_just_under_the_limit_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    standing_in("hunspell", "printf 'Hunspell\\n*\\n\\n'", tmp_path, monkeypatch)
+    said = answers(["x" * proofreaders.LONGEST_WORD], [], tmp_path)
+    assert said.failed == ()
 
 
 @needs_shell

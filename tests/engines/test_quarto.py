@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rapport.engines import quarto
+from rapport.rules.book import SOURCE_RULES
 
 from .conftest import PROJECT, StandIn
 
@@ -159,6 +161,24 @@ def test_a_spoilt_picture_is_told_where_it_is_asked_for(edition: Path, refused: 
     said = refused()
     assert said.startswith("content/ateliers.md:18: erreur REN01")
     assert "SVG" in said
+
+
+@posix
+@pytest.mark.usefixtures("standin")
+@pytest.mark.parametrize("wanted", ["html", "pdf"])
+def test_a_picture_of_elsewhere_is_told_where_it_is_asked_for(
+    edition: Path, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, wanted: str
+):
+    """No rule is there to tell it: the wall does, in Quarto's own run too."""
+    monkeypatch.delitem(SOURCE_RULES.rules, "LNK02")
+    section = edition / "content/ateliers.md"
+    line = section.read_text("utf-8").count("\n") + 2
+    with section.open("a", encoding="utf-8") as file:
+        file.write("\n![a \\] b](&#46;&#46;/secret.svg)\n")
+    outcome = run(edition, "build", "--to", wanted)
+    assert outcome.code == 1
+    assert outcome.out.startswith(f"content/ateliers.md:{line}: erreur REN01 L'image « ../secret.svg » n'est pas dans assets/.")
+    assert not list(edition.glob("output/*"))
 
 
 @posix
