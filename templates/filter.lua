@@ -672,8 +672,8 @@ local function section(div)
   title, kicker, lead = title:walk(INLINES), kicker:walk(INLINES), lead:walk(INLINES)
   local blocks = pandoc.Blocks {}
   blocks:extend(opening(div, level, title, kicker, lead))
-  if html then body = notes_apart(body, div.identifier) end
   blocks:extend(body)
+  if html then blocks = notes_apart(blocks, div.identifier) end
   if html then blocks:insert(raw '</section>') end
   return blocks
 end

@@ -24,6 +24,8 @@ from rapport.recall import recalled
 from rapport.svg import read_svg
 
 _HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_NOTED = re.compile(r'<a\b[^>]*\bclass="footnote-ref"[^>]*>.*?</a>')
+_NOTES = re.compile(r'(class="footnote-ref" role="doc-noteref"><sup>)\d+|(<section class="footnotes"[^>]*><ol)')
 _TAG = re.compile(r"<[^>]+>")
 _PICTURE = re.compile(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
 _ROLES = re.compile(r'(?<= )(?:role|aria-roledescription)="[^"]*" ?')
@@ -44,7 +46,7 @@ class Html:
     ) -> Path:
         """Assemble the page: fragments, styles, script, fonts and logo in one file."""
         origins = origins_of(report, manuscript)
-        body = origins.linked("\n".join(fragments[piece.id] for piece in manuscript.pieces))
+        body = origins.linked(numbered("\n".join(fragments[piece.id] for piece in manuscript.pieces)))
         body = _PICTURE.sub(lambda found: drawn(manuscript.drawings[found[1]].svg, found[2], report.charts[found[1]]), body)
         contents = contents_of(report, fragments)
         if origins.groups:
@@ -71,6 +73,21 @@ class Html:
         path = work / "page.html"
         path.write_text(page, "utf-8")
         return path
+
+
+def numbered(body: str) -> str:
+    """Return the body with its notes numbered through the whole report, as in the PDF: a fragment counts its own alone."""
+    called = listed = 0
+
+    def number(found: re.Match[str]) -> str:
+        nonlocal called, listed
+        if found[1]:
+            called += 1
+            return f"{found[1]}{called}"
+        first, listed = listed + 1, called
+        return f'{found[2]} start="{first}"' if first > 1 else found[2]
+
+    return _NOTES.sub(number, body)
 
 
 @recalled(lambda work, *given: ((work / "origins.html.j2").read_text("utf-8"), given))
@@ -111,7 +128,8 @@ def _titles(entries: list[dict[str, Any]]) -> dict[str, Markup]:
 
 
 def _text(html: str) -> Markup:
-    return Markup(_TAG.sub("", html).strip())  # noqa: S704 - Pandoc escaped it, tags are gone
+    """Return the words of a heading: no mark of a note, which leads nowhere from there."""
+    return Markup(_TAG.sub("", _NOTED.sub("", html)).strip())  # noqa: S704 - Pandoc escaped it, tags are gone
 
 
 def drawn(svg: str, alt: str, spec: ChartSpec | None = None) -> str:
