@@ -16,12 +16,13 @@ local function typ_string(text)
   return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', ' ') .. '"'
 end
 
-local Image
+local Image, WORDS
 
 -- A component's call is text with contents in it. Contents of one paragraph stay Pandoc's own inlines, kept aside under a
 -- token until `raw` puts them back: writing each of a thousand of them to text here would take seconds.
 local kept = {}
 local OPEN, CLOSE = '\u{e010}', '\u{e011}'
+local LEVEL = '\u{e012}' -- before a level that is only known once the whole section has been read
 
 local function keep(inlines)
   kept[#kept + 1] = inlines
@@ -30,9 +31,15 @@ end
 
 local function is_space(inline) return inline.t == 'Space' or inline.t == 'SoftBreak' end
 
--- What Typst would take for a list, a heading or a term at the beginning of a content; Pandoc escapes it in a text.
-local function starts_as_mark(inline)
-  return inline.t == 'Str' and (inline.text:match '^[-+=/]' or inline.text:match '^%d+[.)]') ~= nil
+-- Words as Typst's markup, wherever they stand: Pandoc's writer escapes what is a mark in the middle of a paragraph, not what is
+-- one at the head of a cell, of an item or of a note, behind a call, or by its neighbour (-- and -? and ... are shorthands there).
+local function literal(str)
+  if not str.text:find '%p' then return nil end
+  local text = str.text:gsub('\\', '\\\\')
+  local function hyphen(after) return not text:match('^[%a\128-\255]', after) and '\\-' or nil end -- not the one of a word
+  local escaped = text:gsub('%-()', hyphen):gsub('[#$*_`<>@%[%]~]', '\\%0'):gsub('%.%.', '\\.\\.'):gsub('//', '\\/\\/') -- by what follows
+    :gsub('^[-+=/.;:(]', '\\%0'):gsub('^(%d+)%.$', '%1\\.') -- at the head of a content, or behind a call
+  return escaped ~= str.text and pandoc.RawInline('typst', escaped) or nil
 end
 
 -- Typst markup of blocks or inlines, between brackets.
@@ -46,10 +53,9 @@ local function typ(content)
   if inlines then
     while inlines[1] and is_space(inlines[1]) do inlines:remove(1) end
     while inlines[1] and is_space(inlines[#inlines]) do inlines:remove(#inlines) end
-    if not (inlines[1] and starts_as_mark(inlines[1])) then return keep(inlines) end
-    content = { pandoc.Plain(inlines) }
+    return keep(inlines:walk(WORDS))
   end
-  content = pandoc.Blocks(content):walk { Image = Image } -- Pandoc's own pictures drop the alternative text
+  content = pandoc.Blocks(content):walk { Image = Image }:walk(WORDS) -- Pandoc's own pictures drop the alternative text
   local text = pandoc.write(pandoc.Pandoc(content), 'typst-smart', { wrap_text = 'none' })
   return '[' .. text:gsub('^%s+', ''):gsub('%s+$', '') .. ']'
 end
@@ -75,6 +81,14 @@ local function raw(text)
   if text:find(OPEN, 1, true) then return pandoc.Para(woven(text)) end
   return pandoc.RawBlock(FORMAT, text)
 end
+
+-- Of a link that shows its own address, Pandoc writes no content.
+local function outward(link)
+  local id = link.identifier
+  return woven('#link(' .. typ_string(link.target) .. ')' .. typ(link.content) .. ';' .. (id ~= '' and '#anchor(' .. typ_string(id) .. ');' or ''))
+end
+
+WORDS = { Str = literal, Link = outward }
 
 -- The call of a component that shows a list; nothing of an empty one.
 local function listing(name, calls)
@@ -268,7 +282,7 @@ components['cards'] = function(div)
   if typst then
     local calls = {}
     for _, card in ipairs(cards) do
-      calls[#calls + 1] = '(title: ' .. typ(card.title.content) .. ', level: HEADING' .. card.title.level
+      calls[#calls + 1] = '(title: ' .. typ(card.title.content) .. ', level: ' .. LEVEL .. card.title.level
         .. ', body: ' .. typ(card.body) .. ')'
     end
     return listing('cards', calls)
@@ -288,7 +302,7 @@ components['callout'] = function(div)
     body:remove(1)
   end
   if typst then
-    local level = title and ', level: HEADING' .. title.level or ''
+    local level = title and ', level: ' .. LEVEL .. title.level or ''
     return raw('#callout(title: ' .. (title and typ(title.content) or 'none') .. level .. ')' .. typ(body))
   end
   local blocks = pandoc.Blocks { raw '<div class="callout" role="note">' }
@@ -666,7 +680,7 @@ local function section(div)
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
   if typst then
-    local function level_in(code) code.text = code.text:gsub('HEADING(%d)', '%1') return code end
+    local function level_in(code) code.text = code.text:gsub(LEVEL .. '(%d)', '%1') return code end
     body = body:walk { RawBlock = level_in, RawInline = level_in }
   end
   title, kicker, lead = title:walk(INLINES), kicker:walk(INLINES), lead:walk(INLINES)
@@ -675,6 +689,7 @@ local function section(div)
   blocks:extend(body)
   if html then blocks = notes_apart(blocks, div.identifier) end
   if html then blocks:insert(raw '</section>') end
+  if typst then blocks = blocks:walk(WORDS) end
   return blocks
 end
 
@@ -694,7 +709,7 @@ function Pandoc(doc)
       -- What an author's fences have put outside of the section is an author's text all the same.
       out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table,
         Header = function(header) only_allowed(header) return header end }:walk { traverse = 'typewise', Div = Div }
-        :walk { Image = Image })
+        :walk { Image = Image }:walk(typst and WORDS or {}))
     end
   end
   doc.blocks = out
