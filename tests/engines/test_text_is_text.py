@@ -129,3 +129,27 @@ def test_signs_are_the_same_letters_in_both_formats(both: Callable[[dict[str, st
 def test_what_people_write_is_read_the_same(both: Callable[[dict[str, str]], dict[str, tuple[str, str]]], text: str):
     ((page, document),) = both({"s": text}).values()
     assert page == document
+
+
+NAMES = (
+    "L'Atelier du Val",
+    "« Val » : l’atelier ! n° 1, 2–3 (AI & ETTI) – C++ / R+D = [tout] {ou} rien ?",
+    "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ é€“”…·•→\u2011",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_edition_may_have_any_name(petite: Path, run: Callable, pdf_text: Callable[[Path], str], name: str):
+    report, brand = petite / "report.yml", petite / "assets/_brand.yml"
+    quoted = json.dumps(name, ensure_ascii=False)
+    given = report.read_text("utf-8")
+    for key in ("title", "subtitle", "organisation"):
+        given = re.sub(rf"^{key}: .*$", lambda _, key=key: f"{key}: {quoted}", given, flags=re.MULTILINE)
+    report.write_text(f"{given}\npublished: {quoted}\naddress: [{quoted}]\n", "utf-8")
+    brand.write_text(
+        re.sub(r"^(\s+name: ).*$", lambda found: found[1] + quoted, brand.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    )
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
+    assert outcome.code == 0, outcome.out
+    told = re.sub(r"\W", "", pdf_text(petite / "output/2024/rapport-activite-2024.pdf"))
+    assert re.sub(r"\W", "", name) in told
