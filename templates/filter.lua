@@ -648,6 +648,8 @@ local function with_acronyms(body, pairs_text)
     Div = function(d) if has(d, 'chart') or has(d, 'table') or has(d, 'people') or has(d, 'directory') then return d, false end end }
 end
 
+local function level_in(code) code.text = code.text:gsub(LEVEL .. '(%d)', '%1') return code end
+
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
   local body, seen = div.content:clone(), { [div.identifier .. '-titre'] = 1 } -- the section's own heading has it
@@ -679,10 +681,7 @@ local function section(div)
   body = body:walk { Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table }
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
-  if typst then
-    local function level_in(code) code.text = code.text:gsub(LEVEL .. '(%d)', '%1') return code end
-    body = body:walk { RawBlock = level_in, RawInline = level_in }
-  end
+  if typst then body = body:walk { RawBlock = level_in, RawInline = level_in } end
   title, kicker, lead = title:walk(INLINES), kicker:walk(INLINES), lead:walk(INLINES)
   local blocks = pandoc.Blocks {}
   blocks:extend(opening(div, level, title, kicker, lead))
@@ -709,7 +708,7 @@ function Pandoc(doc)
       -- What an author's fences have put outside of the section is an author's text all the same.
       out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table,
         Header = function(header) only_allowed(header) return header end }:walk { traverse = 'typewise', Div = Div }
-        :walk { Image = Image }:walk(typst and WORDS or {}))
+        :walk { Image = Image, RawBlock = level_in, RawInline = level_in }:walk(typst and WORDS or {}))
     end
   end
   doc.blocks = out

@@ -28,6 +28,7 @@ from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
 from rapport.doubts import TO_CONFIRM
+from rapport.glued import glued_in
 from rapport.model import Content, Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
 from rapport.problems import Place
 from rapport.recall import numbers_of, recalled, shown_by
@@ -120,9 +121,12 @@ class _Writer:
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
-        text = typeset_markdown(_with_stand_ins(section.body, calls))
+        marked = _with_stand_ins(section.body, calls)
+        text, glued = typeset_markdown(marked), glued_in(marked)
         for offset, line in enumerate(text.split("\n")):
             self.place = Place(section.path, section.first_line + offset)
+            if offset in glued:
+                yield glued[offset], self.place
             for expanded in self._expanded(line, calls):
                 yield expanded, self.place
 

@@ -28,6 +28,7 @@ from rapport.model import Piece, joined
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-markdown_in_html_blocks-native_divs-native_spans-tex_math_dollars"
     "-citations-smart-yaml_metadata_block-implicit_figures-example_lists-subscript-latex_macros-auto_identifiers"
+    "-implicit_header_references-task_lists"
 )
 MARKERS = {
     "html": re.compile("^<!--\ue004piece ([\\w-]+)-->$", re.MULTILINE),
@@ -204,7 +205,9 @@ def cut(written: str, markup: str) -> dict[str, str]:
 
 
 def write_docx(document: Path, target: Path, timestamp: int) -> None:
-    """Write the pieces of the manuscript, as `joined` joins them, as a Word file, with the filter, the template and the reference document of its folder.
+    """Write the pieces of the manuscript, as `joined` joins them, as a Word file.
+
+    The filter, the template and the reference document are those of its folder.
 
     The same folder, date and Pandoc give the same bytes. Raises ToolFailed when Pandoc refuses.
     """

@@ -110,7 +110,8 @@ def test_a_note_in_a_lead_or_a_title_is_at_its_number_in_every_format(petite: Pa
     assert [unescape(note) for note in told] == NOTES
     assert re.findall(r'doc-noteref"><sup>(\d+)</sup>', page) == [str(n) for n in range(1, 9)]
     contents = re.search(r"<nav.*?</nav>", page, re.DOTALL)
-    assert contents and not re.search(r"année\s*\d", re.sub(r"<[^>]+>", "", contents[0]))
+    assert contents
+    assert not re.search(r"année\s*\d", re.sub(r"<[^>]+>", "", contents[0]))
     found = re.findall(r"(\d+)\s?(Note (?:du premier|de partie|de surtitre|de titre|penchée|de chapeau|d’intertitre|de texte)\.)",
                        pdf_text(output / "rapport-activite-2024.pdf"))  # fmt: skip
     assert sorted(found) == [(str(n), note) for n, note in enumerate(NOTES, 1)]
