@@ -555,12 +555,37 @@ end
 -- --- Sections ----------------------------------------------------------------------------------------------------
 
 -- Pandoc gives the anchor of a heading read alone; the section's name in front keeps it the same wherever it stands.
-local function anchor_of(header, section, seen)
+local function anchor_of(header, section, taken)
   local alone = pandoc.read('# ' .. pandoc.write(pandoc.Pandoc { pandoc.Plain(header.content) }, 'plain'), 'markdown').blocks[1]
-  local anchor = section .. '-' .. (alone and alone.identifier or 'titre')
-  seen[anchor] = (seen[anchor] or 0) + 1
-  return seen[anchor] > 1 and anchor .. '-' .. seen[anchor] or anchor
+  local own = alone and alone.identifier ~= '' and alone.identifier or 'titre'
+  local anchor, number = section .. '-' .. own, 1
+  local why = taken(anchor)
+  while why do
+    number = number + 1
+    anchor = section .. '-' .. (why == 'beginning' and number .. '-' .. own or own .. '-' .. number)
+    why = taken(anchor)
+  end
+  return anchor
 end
+
+-- Tell why a heading of a section can't get an anchor: another of the section has it, or one outside, or those of another section
+-- begin so (rapport/compose ends them in a dash). One that is free is taken from then on.
+local function taken_in(div, body)
+  local own, others = { [div.identifier .. '-titre'] = true }, {} -- the section's own heading has it
+  for anchor in (div.attributes.taken or ''):gmatch '%S+' do others[#others + 1] = anchor end
+  local function typed(element) if element.identifier ~= '' then own[element.identifier] = true end end
+  body:walk { Header = typed, Div = typed, Span = typed, Link = typed, Code = typed, CodeBlock = typed }
+  return function(anchor)
+    for _, other in ipairs(others) do
+      if other:sub(-1) == '-' and anchor:sub(1, #other) == other then return 'beginning' end
+      if anchor == other then return 'whole' end
+    end
+    if own[anchor] then return 'whole' end
+    own[anchor] = true
+    return nil
+  end
+end
+
 
 local function opening(div, level, title, kicker, lead)
   if typst then
@@ -652,7 +677,8 @@ local function level_in(code) code.text = code.text:gsub(LEVEL .. '(%d)', '%1') 
 
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
-  local body, seen = div.content:clone(), { [div.identifier .. '-titre'] = 1 } -- the section's own heading has it
+  local body = div.content:clone()
+  local taken_anchor = taken_in(div, body)
   local title = body[1].content
   body:remove(1)
   local function taken(name)
@@ -671,7 +697,7 @@ local function section(div)
   end
   body = body:walk {
     Header = function(header)
-      if html and header.identifier == '' then header.identifier = anchor_of(header, div.identifier, seen) end
+      if html and header.identifier == '' then header.identifier = anchor_of(header, div.identifier, taken_anchor) end
       only_allowed(header)
       header.level = math.min(header.level + level - 1 + (html and 1 or 0), 6)  -- HTML has no deeper heading
       return header

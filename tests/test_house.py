@@ -23,7 +23,7 @@ FLOW = [
     "addresses", "svg", "problems", "clock", "regular", "apart", "french", "fences", "glued", "numerals", "quantity", "expressions",
     "years", "formulas", "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon",
     "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register",
-    "calls", "marks", "targets", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff",
+    "calls", "anchors", "marks", "targets", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff",
     "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "disclosure", "outcome",
     "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",
     "schemas", "guide", "preview", "streams", "display", "commands", "cli",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rapport import french
+from rapport.anchors import made_for, typed_in
 from rapport.awaited import GAP
 from rapport.calls import (
     ChartCall,
@@ -42,20 +43,64 @@ def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
     pictures = tuple(sorted(path.as_posix() for path in (report.root / "assets").rglob("*") if path.suffix != ".ttf"))
     before = _written_from((numbers_of(report), report.charts, shown_by(drawings), pictures))
     now: dict[str, _Written] = {}
+    distinct = _Distinct(report)
     in_part = False
     for content in report.contents:
         in_part = in_part or isinstance(content, PartOpener)
         level = 2 if in_part else 1
         known = before.get(content.id)
-        if known is None or (known.content, known.level) != (content, level):
-            writer = _Writer(report, register, drawings, content.id)
+        if known is None or (known.content, known.level) != (content, level) or not distinct.again(content.id, known.anchors):
+            writer = _Writer(report, register, drawings, content.id, distinct)
             piece = writer.part(content) if isinstance(content, PartOpener) else writer.section(content, level)
-            known = _Written(content, level, piece, tuple(writer.mentions))
+            known = _Written(content, level, piece, tuple(writer.mentions), distinct.asked)
         now[content.id] = known
     before.clear()
     before.update(now)
     mentions = tuple(mention for written in now.values() for mention in written.mentions)
     return Manuscript(tuple(written.piece for written in now.values()), mentions, drawings)
+
+
+class _Distinct:
+    """The anchors given so far: the first to show a chart or a table has its name, the others a number behind it.
+
+    ``asked`` holds the names that the piece being written asked for and the anchors that it got.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._typed = {anchor for section in report.sections for anchor, _ in typed_in(section)}
+        self._made = made_for(report)
+        self._contents = {content.id for content in report.contents}
+        self._given: set[str] = set()
+        self.asked: tuple[tuple[str, str], ...] = ()
+
+    def around(self, section: str) -> str:
+        """Return the anchors that the headings of a section, `section-…`, can't get.
+
+        One that ends in a dash stands for all that begin with it.
+        """
+        others = {*self._typed, *self._made, *(f"{content}-" for content in self._contents)}
+        others |= {f"{kind}-{content}-" for content in self._contents for kind in ("note", "appel") if kind == section}
+        return " ".join(
+            sorted(anchor for anchor in others - {f"{section}-", f"{section}-titre"} if anchor.startswith(f"{section}-"))
+        )
+
+    def anchor(self, name: str) -> str:
+        """Return a name, or the first that is free behind it."""
+        anchor, number = name, 1
+        while anchor in self._given or (number > 1 and anchor in self._typed | self._made):
+            number += 1
+            anchor = f"{name}-{number}"
+        self._given.add(anchor)
+        self.asked += ((name, anchor),)
+        return anchor
+
+    def again(self, section: str, known: tuple[tuple[str, str], ...]) -> bool:
+        """Return whether a piece would get the anchors that it got before; it has them, then."""
+        given, self.asked = {*self._given}, (("", self.around(section)),)
+        same = known[:1] == self.asked and all(self.anchor(name) == anchor for name, anchor in known[1:])
+        if not same:
+            self._given, self.asked = given, (("", self.around(section)),)
+        return same
 
 
 class _Written(NamedTuple):
@@ -65,6 +110,7 @@ class _Written(NamedTuple):
     level: int
     piece: Piece
     mentions: tuple[Mention, ...]
+    anchors: tuple[tuple[str, str], ...]
 
 
 @recalled(lambda things: things)
@@ -76,14 +122,17 @@ def _written_from(things: tuple[Any, ...]) -> dict[str, _Written]:  # noqa: ARG0
 class _Writer:
     """Writes one piece; records what it prints in ``mentions``."""
 
-    def __init__(self, report: Report, register: Register, drawings: Mapping[str, Drawing], piece: str) -> None:
+    def __init__(
+        self, report: Report, register: Register, drawings: Mapping[str, Drawing], piece: str, distinct: _Distinct
+    ) -> None:
         self.report = report
         self.register = register
         self.drawings = drawings
         self.piece = piece
         self.mentions: list[Mention] = []
         self.place = Place("")  # the author's line being expanded
-        self.views = Views(register, self.bind, self.inline, self.plain)
+        self.distinct = distinct
+        self.views = Views(register, self.bind, self.inline, self.plain, distinct.anchor)
 
     def part(self, opener: PartOpener) -> Piece:
         self.place = opener.place
@@ -98,7 +147,9 @@ class _Writer:
     def section(self, section: Section, level: int) -> Piece:
         head = section.front
         self.place = head.at("title")
-        opening = f":::::: {{.section #{section.id} level={attribute(str(level))}{self._acronyms(section)}}}"
+        opening = (
+            f":::::: {{.section #{section.id} level={attribute(str(level))}{self._acronyms(section)}{self._taken(section)}}}"
+        )
         lines = [(opening, self.place), (f"# {self.inline(head.title)}", self.place)]
         for name, text in (("kicker", head.kicker), ("lead", head.lead)):
             if text:
@@ -108,6 +159,11 @@ class _Writer:
         lines += self._body(section)
         lines += [("", self.place), ("::::::", self.place)]
         return Piece(section.id, "\n".join(text for text, _ in lines) + "\n", tuple(place for _, place in lines))
+
+    def _taken(self, section: Section) -> str:
+        """Return the anchors that the headings of a section must not get."""
+        taken = self.distinct.around(section.id)
+        return f" taken={attribute(taken)}" if taken else ""
 
     def _acronyms(self, section: Section) -> str:
         """Return the acronyms of the lexicon that a section uses, with their anchors: each one's first use is a link."""
@@ -153,7 +209,11 @@ class _Writer:
     def _undrawn(self, name: str) -> list[str]:
         """Return what stands in place of a chart whose numbers are to be filled in."""
         title = self.inline(self.report.charts[name].title)
-        return [f"::: {{.awaited #chart-{name}}}", f"Graphique à renseigner{french.NBSP}: {title}", ":::"]
+        return [
+            f"::: {{.awaited #{self.distinct.anchor(f'chart-{name}')}}}",
+            f"Graphique à renseigner{french.NBSP}: {title}",
+            ":::",
+        ]
 
     def _value(self, call: NumberCall) -> str:
         number = self.register.found(call.number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ _NOTED = re.compile(r'<a\b[^>]*\bclass="footnote-ref"[^>]*>.*?</a>')
 _NOTES = re.compile(r'(class="footnote-ref" role="doc-noteref"><sup>)\d+|(<section class="footnotes"[^>]*><ol)')
 _TAG = re.compile(r"<[^>]+>")
 _PICTURE = re.compile(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
+_NAMED = re.compile(r'(?<=\sid=")|(?<=url\(#)|(?<=href="#)')  # before each name of a part of a drawing
 _ROLES = re.compile(r'(?<= )(?:role|aria-roledescription)="[^"]*" ?')
 
 
@@ -47,7 +49,13 @@ class Html:
         """Assemble the page: fragments, styles, script, fonts and logo in one file."""
         origins = origins_of(report, manuscript)
         body = origins.linked(numbered("\n".join(fragments[piece.id] for piece in manuscript.pieces)))
-        body = _PICTURE.sub(lambda found: drawn(manuscript.drawings[found[1]].svg, found[2], report.charts[found[1]]), body)
+        shown: Counter[str] = Counter()
+
+        def drawing(found: re.Match[str]) -> str:
+            shown[found[1]] += 1
+            return again(drawn(manuscript.drawings[found[1]].svg, found[2], report.charts[found[1]]), shown[found[1]])
+
+        body = _PICTURE.sub(drawing, body)
         contents = contents_of(report, fragments)
         if origins.groups:
             contents.append(_entry(ANNEX, Markup("Les chiffres de ce rapport"), 1))
@@ -142,6 +150,11 @@ def drawn(svg: str, alt: str, spec: ChartSpec | None = None) -> str:
     said += " data-previous" if spec and spec.previous else ""
     opening = f'<svg role="img" aria-label="{alt}"{said} '
     return re.sub(r"^.*?<svg ", lambda _: opening, _ROLES.sub("", svg), count=1, flags=re.DOTALL)
+
+
+def again(svg: str, time: int) -> str:
+    """Return a drawing that the page shows once more, its inner names made distinct; the first time, as it is."""
+    return svg if time == 1 else _NAMED.sub(lambda name: f"{name[0]}again-{time}-", svg)
 
 
 def _inline_svg(path: Path) -> Markup:
