@@ -221,12 +221,9 @@ class Piece:
         return self.origins[min(max(line, 1), len(self.origins)) - 1]
 
 
-_BETWEEN = "\ue004"  # no author file may hold it
-
-
 def joined(pieces: Iterable[Piece]) -> str:
     """Return pieces in one text, from which a reader takes each of them again (engines/pieces.lua)."""
-    return _BETWEEN.join(piece.markdown for piece in pieces)
+    return "\ue004".join(piece.markdown for piece in pieces)  # no author file may hold that letter
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from rapport import french
-from rapport.anchors import made_for, typed_in
 from rapport.awaited import GAP
 from rapport.calls import (
     ChartCall,
@@ -25,6 +24,7 @@ from rapport.calls import (
     told_text,
     words_before,
 )
+from rapport.compose.distinct import Distinct
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
@@ -43,7 +43,7 @@ def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
     pictures = tuple(sorted(path.as_posix() for path in (report.root / "assets").rglob("*") if path.suffix != ".ttf"))
     before = _written_from((numbers_of(report), report.charts, shown_by(drawings), pictures))
     now: dict[str, _Written] = {}
-    distinct = _Distinct(report)
+    distinct = Distinct(report)
     in_part = False
     for content in report.contents:
         in_part = in_part or isinstance(content, PartOpener)
@@ -58,49 +58,6 @@ def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
     before.update(now)
     mentions = tuple(mention for written in now.values() for mention in written.mentions)
     return Manuscript(tuple(written.piece for written in now.values()), mentions, drawings)
-
-
-class _Distinct:
-    """The anchors given so far: the first to show a chart or a table has its name, the others a number behind it.
-
-    ``asked`` holds the names that the piece being written asked for and the anchors that it got.
-    """
-
-    def __init__(self, report: Report) -> None:
-        self._typed = {anchor for section in report.sections for anchor, _ in typed_in(section)}
-        self._made = made_for(report)
-        self._contents = {content.id for content in report.contents}
-        self._given: set[str] = set()
-        self.asked: tuple[tuple[str, str], ...] = ()
-
-    def around(self, section: str) -> str:
-        """Return the anchors that the headings of a section, `section-…`, can't get.
-
-        One that ends in a dash stands for all that begin with it.
-        """
-        others = {*self._typed, *self._made, *(f"{content}-" for content in self._contents)}
-        others |= {f"{kind}-{content}-" for content in self._contents for kind in ("note", "appel") if kind == section}
-        return " ".join(
-            sorted(anchor for anchor in others - {f"{section}-", f"{section}-titre"} if anchor.startswith(f"{section}-"))
-        )
-
-    def anchor(self, name: str) -> str:
-        """Return a name, or the first that is free behind it."""
-        anchor, number = name, 1
-        while anchor in self._given or (number > 1 and anchor in self._typed | self._made):
-            number += 1
-            anchor = f"{name}-{number}"
-        self._given.add(anchor)
-        self.asked += ((name, anchor),)
-        return anchor
-
-    def again(self, section: str, known: tuple[tuple[str, str], ...]) -> bool:
-        """Return whether a piece would get the anchors that it got before; it has them, then."""
-        given, self.asked = {*self._given}, (("", self.around(section)),)
-        same = known[:1] == self.asked and all(self.anchor(name) == anchor for name, anchor in known[1:])
-        if not same:
-            self._given, self.asked = given, (("", self.around(section)),)
-        return same
 
 
 class _Written(NamedTuple):
@@ -123,7 +80,7 @@ class _Writer:
     """Writes one piece; records what it prints in ``mentions``."""
 
     def __init__(
-        self, report: Report, register: Register, drawings: Mapping[str, Drawing], piece: str, distinct: _Distinct
+        self, report: Report, register: Register, drawings: Mapping[str, Drawing], piece: str, distinct: Distinct
     ) -> None:
         self.report = report
         self.register = register
