@@ -13,7 +13,7 @@ local SCHEMES = { http = true, https = true, mailto = true, tel = true }
 -- --- Small makers ------------------------------------------------------------------------------------------------
 
 local function typ_string(text)
-  return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', ' ') .. '"'
+  return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', '\\n') .. '"'
 end
 
 local Image, WORDS

@@ -149,6 +149,7 @@ class _Writer:
             call = calls[int(alone[1:-1])].call
             if not isinstance(call, NumberCall):
                 return ["", *self._block(call), ""]
+        line = _ALTERNATIVE.sub(lambda alt: self._filled_in(alt[0], calls), line)
         while (start := line.find(_START)) >= 0:
             end = line.index(french.BOUND, start)
             call = calls[int(line[start + 1 : end])].call
@@ -200,7 +201,11 @@ class _Writer:
         """Return a text for an alternative text: its numbers are printed, no mark can bind them."""
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
         line = french.typeset(_with_stand_ins(text, calls))
-        return re.sub(f"{_START}(\\d+){french.BOUND}", lambda m: self._printed(calls[int(m[1])].call), line)
+        return _CALLED.sub(lambda found: self._printed(calls[int(found[1])].call), line)
+
+    def _filled_in(self, text: str, calls: list[Placed]) -> str:
+        """Return a text with its numbers as plain words, where no mark can bind them."""
+        return _CALLED.sub(lambda found: escaped(self._printed(calls[int(found[1])].call)), text)
 
     def _printed(self, call: Known) -> str:
         if not isinstance(call, NumberCall):
@@ -210,6 +215,8 @@ class _Writer:
 
 
 _START = "\ue000"
+_CALLED = re.compile(f"{_START}(\\d+){french.BOUND}")
+_ALTERNATIVE = re.compile(r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\](?=[(\[])")  # what is said of a picture to those who don't see it
 
 
 def _with_stand_ins(text: str, calls: list[Placed]) -> str:

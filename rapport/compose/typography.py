@@ -70,6 +70,9 @@ def escaped(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """Return data as a quoted attribute value."""
-    plain = re.sub(r"[ \t\n]+", " ", text).replace("&", "&amp;")
-    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Return data as a quoted attribute value, to the letter: what would part a table's cells or the value is an entity."""
+    return '"' + _PARTING.sub(lambda sign: f"&#{ord(sign[0])};", text) + '"'
+
+
+# Bars and backticks part the cells of a table before attributes are read; spaces in a row are joined.
+_PARTING = re.compile(r'[&"\\|`$\t\n]|(?<= ) ')

@@ -1,15 +1,18 @@
-"""TXT14, TXT15: marks that stay in the text as they were typed, notes that lead nowhere."""
+"""TXT14, TXT15, TXT16: marks left in a text as they were typed, notes that lead nowhere, calls where nothing binds them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from rapport.calls import NumberCall, Placed, calls_of
+from rapport.code import CODE_WORDS, code_in, indented_in
 from rapport.expressions import short
 from rapport.fences import without_code_blocks
-from rapport.problems import Severity
+from rapport.model import Report
+from rapport.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.texts import Text
 
@@ -74,8 +77,8 @@ _CELL = (
     _TAG,
 )  # fmt: skip
 
-_CODE = re.compile(r"(?<![\\`])(`{1,9})(?!`)(?:[^`\n]|\n(?!\s*\n)|(?<!`)`{1,9}(?!\1))*?(?<!`)\1(?!`)")
 _CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
+_NUMBER_CALL = re.compile(r"\{\{\s*(?:value|evolution)\b")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
 _TARGET = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\]\[[^\]\n]*\]|<?\bhttps?://[^\s<>)\]}»]+>?|[\w.+-]+@[\w-]+\.[\w.]+")
 _WELL = re.compile(
@@ -94,9 +97,55 @@ def _blank(match: re.Match[str]) -> str:
 @rule("TXT14", Severity.WARNING)
 def left_mark(sources: Sources) -> Iterator[Finding]:
     """Un signe de mise en forme resté dans le texte y paraîtrait tel quel : #Titre, ** gras **, [site] (https://…), <br>, •."""
+    hidden = cache(lambda: _hidden(sources.report))
     for text in sources.texts:
         for offset, written, hint in _left_in(text.text, cells=text.start.path.endswith(".csv")):
+            if text.start in hidden():
+                break
             yield Finding(f"« {short(written)} » paraîtra tel quel dans le rapport.", text.place(offset), hint)
+
+
+def _hidden(report: Report) -> set[Place]:
+    """Return the cells that no table shows."""
+    return {
+        row.place_of(name)
+        for table in report.tables.values()
+        for name in (name for name, column in table.spec.columns.items() if column.hidden)
+        for row in table.of_year(report.edition.year)
+    }
+
+
+_CALLED = r"\{\{(?:(?!\}\}).)*\}\}"
+_NO_PLACE = re.compile(  # an address, the braces of a block or of a word, the definition of a link
+    rf"\]\((?:(?!\{{\{{)[^()\n])*{_CALLED}|\{{[.\#][^{{}}\n]*{_CALLED}|^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*[^\s{{]*{_CALLED}",
+    re.MULTILINE,
+)
+
+
+@rule("TXT16")
+def call_out_of_place(sources: Sources) -> Iterator[Finding]:
+    """Une expression {{ … }} n'est ni dans du code ou un paragraphe en retrait, ni dans une adresse ou des accolades."""
+    for text in sources.texts:
+        if "{{" not in text.text or text.start.path.endswith(".csv"):
+            continue
+        code = [*code_in(text.text)] if text.body else [found.span() for found in CODE_WORDS.finditer(text.text)]
+        indented = {start for start, _ in indented_in(text.text)} if text.body else set()
+        apart = [found.span() for found in _NO_PLACE.finditer(text.text)]
+        for found in calls_of(text.text):
+            if not isinstance(found, Placed):
+                continue
+            inside = next((span for span in code if span[0] <= found.start < span[1]), None)
+            if inside and inside[0] in indented and not isinstance(found.call, NumberCall):
+                continue  # a chart or a table alone on its line, which no space puts in a paragraph
+            if inside and inside[0] in indented:
+                said, hint = "Ce paragraphe en retrait est lu comme du code.", "Retirez les espaces du début de ses lignes."
+            elif inside:
+                said, hint = "Une expression ne se met pas dans du code.", "Retirez les accents graves (`) qui l'entourent."
+            elif any(start <= found.start < end for start, end in apart):
+                said, hint = "Une expression ne se met ni dans une adresse, ni dans des accolades.", "Mettez-la dans le texte."
+            else:
+                continue
+            yield Finding(said, text.place(found.start), hint)
 
 
 _SUSPECT = re.compile(r"[#*_{\[<:=+\\•●▪■◦‣⁃➢❖`~&|]|^[ \t]*-\S", re.MULTILINE)
@@ -105,19 +154,20 @@ _SUSPECT = re.compile(r"[#*_{\[<:=+\\•●▪■◦‣⁃➢❖`~&|]|^[ \t]*-\S
 @lru_cache(maxsize=8192)
 def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     """Return the marks left in a text: offset, as written, what to do. In order, one at a place."""
-    if not _SUSPECT.search(text):
+    if not _SUSPECT.search(text) and "\n    " not in text and not text.startswith("    ") and "\t" not in text:
         return ()
-    plain = _CALL.sub(_blank, text)
+    plain = _CALL.sub(lambda call: re.sub(r"[^\n]", "x" if _NUMBER_CALL.match(call[0]) else " ", call[0]), text)
     found: dict[int, tuple[int, str, str]] = {}
     if cells:
         _look(plain, _CELL, found)
         return tuple(sorted(found.values()))
-    plain = _ESCAPE.sub(_blank, _CODE.sub(_blank, without_code_blocks(plain)))
+    plain = _ESCAPE.sub(_blank, CODE_WORDS.sub(_blank, without_code_blocks(plain)))
     _look(plain, _LINKS, found)
     plain = _WELL.sub(
         lambda m: re.sub(r"[*_]", " ", m[0]), _OPENING.sub(_blank, _TARGET.sub(lambda m: "]" + _blank(m)[1:], plain))
     )
     _look(plain, _MARKS, found)
+    found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(plain)}
     return tuple(sorted(found.values()))
 
@@ -129,6 +179,7 @@ def _look(text: str, marks: tuple[_Mark, ...], found: dict[int, tuple[int, str, 
             found.setdefault(start, (start, match[0].strip(), mark.hint))
 
 
+_INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
 _TABLE_HINT = "Sous la première ligne d'un tableau, une ligne sépare l'en-tête : « |---|---| »."
 _BARRED = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*\n?)+", re.MULTILINE)
 _SEPARATING = re.compile(r"^[ ]{0,3}\|?[ \t:|+-]*-[ \t:|+-]*\|?[ \t]*$", re.MULTILINE)
@@ -159,7 +210,7 @@ def _lost_in(texts: list[Text]) -> Iterator[Finding]:
     called: dict[str, tuple[Text, int]] = {}
     defined: dict[str, tuple[Text, int]] = {}
     for text in texts:
-        plain = _ESCAPE.sub(_blank, _CODE.sub(_blank, without_code_blocks(text.text)))
+        plain = _ESCAPE.sub(_blank, CODE_WORDS.sub(_blank, without_code_blocks(text.text)))
         for note in _NOTE.finditer(plain):
             name = note[1].lower()
             opens = note[2] and not plain[: note.start()].rpartition("\n")[2].strip()
