@@ -673,6 +673,11 @@ local function with_acronyms(body, pairs_text)
     Div = function(d) if has(d, 'chart') or has(d, 'table') or has(d, 'people') or has(d, 'directory') then return d, false end end }
 end
 
+-- A title that leads nowhere in the report: Typst can't tell the words of one that is only known in its place.
+local function unlinked(inlines)
+  return inlines:walk { Link = function(link) if link.target:sub(1, 1) == '#' then return link.content end end }
+end
+
 local function level_in(code) code.text = code.text:gsub(LEVEL .. '(%d)', '%1') return code end
 
 local function section(div)
@@ -686,19 +691,24 @@ local function section(div)
     return inlines_of(body:remove(1).content)
   end
   local kicker, lead = taken 'kicker', taken 'lead'
+  -- A note has no headings: they are not in the course of the text.
+  body = body:walk { Note = function(note)
+    return pandoc.Note(note.content:walk { Header = function(header) return pandoc.Para { pandoc.Strong(header.content) } end })
+  end }
   local before = 1
-  for _, block in ipairs(body) do
+  for index, block in ipairs(body) do
     if block.t == 'Header' then
       before = block.level
-    elseif block.t == 'Div' then
-      -- A card's or a call-out's title is one level under the heading that precedes it, whatever the author typed.
-      block.content = block.content:walk { Header = function(header) header.level = before + 1 return header end }
+    else
+      -- The title of a card, a call-out, an item is one level under the heading that precedes it, whatever the author typed.
+      body[index] = pandoc.Blocks { block }:walk { Header = function(header) header.level = before + 1 return header end }[1]
     end
   end
   body = body:walk {
     Header = function(header)
       if html and header.identifier == '' then header.identifier = anchor_of(header, div.identifier, taken_anchor) end
       only_allowed(header)
+      if typst then header.content = unlinked(header.content) end
       header.level = math.min(header.level + level - 1 + (html and 1 or 0), 6)  -- HTML has no deeper heading
       return header
     end,
@@ -708,6 +718,7 @@ local function section(div)
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
   if typst then body = body:walk { RawBlock = level_in, RawInline = level_in } end
+  if typst then title = unlinked(title) end
   title, kicker, lead = title:walk(INLINES), kicker:walk(INLINES), lead:walk(INLINES)
   local blocks = pandoc.Blocks {}
   blocks:extend(opening(div, level, title, kicker, lead))

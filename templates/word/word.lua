@@ -404,13 +404,17 @@ local function section(div)
     return inlines_of(body:remove(1).content)
   end
   local kicker, lead = taken 'kicker', taken 'lead'
+  -- A note has no headings: they are not in the course of the text.
+  body = body:walk { Note = function(note)
+    return pandoc.Note(note.content:walk { Header = function(header) return pandoc.Para { pandoc.Strong(header.content) } end })
+  end }
   local before = 1
-  for _, block in ipairs(body) do
+  for index, block in ipairs(body) do
     if block.t == 'Header' then
       before = block.level
-    elseif block.t == 'Div' then
-      -- A card's or a call-out's title is one level under the heading that precedes it, whatever the author typed.
-      block.content = block.content:walk { Header = function(header) header.level = before + 1 return header end }
+    else
+      -- The title of a card, a call-out, an item is one level under the heading that precedes it, whatever the author typed.
+      body[index] = pandoc.Blocks { block }:walk { Header = function(header) header.level = before + 1 return header end }[1]
     end
   end
   local taken_anchor = taken_in(div, body)

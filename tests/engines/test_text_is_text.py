@@ -153,3 +153,47 @@ def test_an_edition_may_have_any_name(petite: Path, run: Callable, pdf_text: Cal
     assert outcome.code == 0, outcome.out
     told = re.sub(r"\W", "", pdf_text(petite / "output/2024/rapport-activite-2024.pdf"))
     assert re.sub(r"\W", "", name) in told
+
+
+TITLES = """
+## Voir [la page](#edito) ^[Une note.]
+
+## [Un lien seul](#edito)
+
+> #### Dans une citation
+
+- ##### Dans un point
+
+    ###### Plus bas
+
+    Un mot[^a].
+
+1. ###### Dans un autre
+
+[^a]: Une note.
+
+    ##### Dans une note
+
+::: callout
+###### [Encadré](#edito)
+
+Texte.
+:::
+
+Terme
+:   ##### Dans une définition
+
+Souligné
+--------
+
+### Fin **en gras**[^a], avec `du code` et <https://e.example>
+"""
+
+
+def test_a_heading_may_stand_anywhere(petite: Path, run: Callable):
+    """Typst refuses levels that jump, titles without words, titles that are only known in their place."""
+    path = petite / "content/ateliers.md"
+    given = path.read_text("utf-8").replace("title: L'année des ateliers", 'title: "[L\'année](#edito)"')
+    path.write_text(given + TITLES, "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
+    assert outcome.code == 0, outcome.out
