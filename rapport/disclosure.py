@@ -10,7 +10,8 @@ from pathlib import Path
 
 from rapport.model import Report
 from rapport.personal import contacts_in, names_in, people_in
-from rapport.rules.outputs import Outputs, bare
+from rapport.rules.beside import bare
+from rapport.rules.outputs import Outputs
 from rapport.rules.word import text_of
 from rapport.texts import texts_of
 

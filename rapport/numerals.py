@@ -42,11 +42,12 @@ _EXEMPT = re.compile(
             r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
             r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-])",  # postcodes
             r"\b[A-Za-zÀ-ÿ](?=[^\W\d]*\d)\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2
-            r"^[ \t]*\d{1,3}[.)](?=[ \t])",  # numbered lists
         )
     ),
     re.MULTILINE,
 )
+# Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/glued.py).
+_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
 _NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)  # all that is exempt holds a digit, on one line
 _DIGITS = re.compile(
     r"(?<![\w,.])[-\u2212+]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![0-9])|(?<![\w])[0-9]+(?:[.,][0-9]+)?"
@@ -110,7 +111,20 @@ def _visible(text: str, names: tuple[str, ...]) -> str:
     for name in names:
         if name in shown:
             shown = shown.replace(name, " " * len(name))
+    if any(item[1] for item in _ITEM.finditer(shown)):
+        shown = "\n".join(_without_items(shown.split("\n")))
     return _NUMBERED.sub(lambda line: _EXEMPT.sub(_blank, line[0]), shown)
+
+
+def _without_items(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines with the numbers of their lists' items blanked out."""
+    listed, prose = False, False  # what the lines since the last blank one are
+    for line in lines:
+        item = _ITEM.match(line)
+        opens = item is not None and (listed or not prose or item[1] in {None, "1"})
+        yield " " * item.end() + line[item.end() :] if item and opens and item[1] else line
+        listed = (listed or opens) and bool(line.strip())
+        prose = bool(line.strip()) and not line.lstrip().startswith((":::", "#"))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -30,11 +30,15 @@ _CLASSES = """
 CLASSES = frozenset(_CLASSES.split())
 KEYS = frozenset({"acronyms", "custom-style", "key", "level", "number", "question", "ref"})
 KEY_BEGINNINGS = ("data-", "on", "aria-")
-_IDENTIFIERS = """
-    accessibilite annexe-chiffres annonces contenu cover-above cover-sky haut sommaire sommaire-titre valeurs
+_OF_PAGE = """
+    accessibilite annexe-chiffres annexe-chiffres-titre annonces contenu cover-above cover-sky haut sommaire sommaire-titre
+    valeurs
 """
-IDENTIFIERS = frozenset(_IDENTIFIERS.split())
-IDENTIFIER_BEGINNINGS = ("appel-", "chart-", "chiffre-", "lex-", "note-", "table-")
+# Labels of the PDF's own looks (templates/typst/).
+_OF_LOOKS = "half link listing mark number opening-1 opening-2 part sheet stamp summary to-confirm wide"
+OF_PAGE, OF_LOOKS = frozenset(_OF_PAGE.split()), frozenset(_OF_LOOKS.split())
+IDENTIFIERS = OF_PAGE | OF_LOOKS
+IDENTIFIER_BEGINNINGS = ("appel-", "chart-", "chiffre-", "lex-", "logo-", "note-", "table-")
 
 _NUMBERS = 'Un chiffre s\'écrit {{ value("…") }} ; son doute, status: to_confirm dans data/.'
 _TABLES = 'Une table s\'écrit {{ table("…") }}, seule sur sa ligne ; sa forme se choisit dans data/tables.yml.'
@@ -57,6 +61,11 @@ _MARK = re.compile(
 )
 _INFO = re.compile(r"^[ \t>*+\d.)(:-]*(?:`{3,}|~{3,})[ \t]*(?P<name>[^\W\d_][\w.:-]*+)", re.MULTILINE)
 _PARAGRAPH = re.compile(r"(?:[^\n]++(?:\n(?![^\S\n]*\n))?+)++")
+
+
+def is_identifier(name: str) -> bool:
+    """Tell whether an identifier is the report's own, whatever its sections are called."""
+    return name in IDENTIFIERS or name.startswith(IDENTIFIER_BEGINNINGS)
 
 
 class Reserved(NamedTuple):
@@ -103,7 +112,7 @@ def _marks(text: str, start: int, end: int, sections: frozenset[str]) -> Iterato
         yield from (
             Reserved(mark.start(), f"#{name}", OTHERWISE)
             for name in identifiers
-            if name in IDENTIFIERS or name.startswith(IDENTIFIER_BEGINNINGS) or name.removesuffix("-titre") in sections
+            if is_identifier(name) or name.removesuffix("-titre") in sections
         )
 
 

@@ -13,15 +13,16 @@ local SCHEMES = { http = true, https = true, mailto = true, tel = true }
 -- --- Small makers ------------------------------------------------------------------------------------------------
 
 local function typ_string(text)
-  return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', ' ') .. '"'
+  return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', '\\n') .. '"'
 end
 
-local Image
+local Image, WORDS
 
 -- A component's call is text with contents in it. Contents of one paragraph stay Pandoc's own inlines, kept aside under a
 -- token until `raw` puts them back: writing each of a thousand of them to text here would take seconds.
 local kept = {}
 local OPEN, CLOSE = '\u{e010}', '\u{e011}'
+local LEVEL = '\u{e012}' -- before a level that is only known once the whole section has been read
 
 local function keep(inlines)
   kept[#kept + 1] = inlines
@@ -30,9 +31,15 @@ end
 
 local function is_space(inline) return inline.t == 'Space' or inline.t == 'SoftBreak' end
 
--- What Typst would take for a list, a heading or a term at the beginning of a content; Pandoc escapes it in a text.
-local function starts_as_mark(inline)
-  return inline.t == 'Str' and (inline.text:match '^[-+=/]' or inline.text:match '^%d+[.)]') ~= nil
+-- Words as Typst's markup, wherever they stand: Pandoc's writer escapes what is a mark in the middle of a paragraph, not what is
+-- one at the head of a cell, of an item or of a note, behind a call, or by its neighbour (-- and -? and ... are shorthands there).
+local function literal(str)
+  if not str.text:find '%p' then return nil end
+  local text = str.text:gsub('\\', '\\\\')
+  local function hyphen(after) return not text:match('^[%a\128-\255]', after) and '\\-' or nil end -- not the one of a word
+  local escaped = text:gsub('%-()', hyphen):gsub('[#$*_`<>@%[%]~]', '\\%0'):gsub('%.%.', '\\.\\.'):gsub('//', '\\/\\/') -- by what follows
+    :gsub('^[-+=/.;:(]', '\\%0'):gsub('^(%d+)%.$', '%1\\.') -- at the head of a content, or behind a call
+  return escaped ~= str.text and pandoc.RawInline('typst', escaped) or nil
 end
 
 -- Typst markup of blocks or inlines, between brackets.
@@ -46,10 +53,9 @@ local function typ(content)
   if inlines then
     while inlines[1] and is_space(inlines[1]) do inlines:remove(1) end
     while inlines[1] and is_space(inlines[#inlines]) do inlines:remove(#inlines) end
-    if not (inlines[1] and starts_as_mark(inlines[1])) then return keep(inlines) end
-    content = { pandoc.Plain(inlines) }
+    return keep(inlines:walk(WORDS))
   end
-  content = pandoc.Blocks(content):walk { Image = Image } -- Pandoc's own pictures drop the alternative text
+  content = pandoc.Blocks(content):walk { Image = Image }:walk(WORDS) -- Pandoc's own pictures drop the alternative text
   local text = pandoc.write(pandoc.Pandoc(content), 'typst-smart', { wrap_text = 'none' })
   return '[' .. text:gsub('^%s+', ''):gsub('%s+$', '') .. ']'
 end
@@ -75,6 +81,14 @@ local function raw(text)
   if text:find(OPEN, 1, true) then return pandoc.Para(woven(text)) end
   return pandoc.RawBlock(FORMAT, text)
 end
+
+-- Of a link that shows its own address, Pandoc writes no content.
+local function outward(link)
+  local id = link.identifier
+  return woven('#link(' .. typ_string(link.target) .. ')' .. typ(link.content) .. ';' .. (id ~= '' and '#anchor(' .. typ_string(id) .. ');' or ''))
+end
+
+WORDS = { Str = literal, Link = outward }
 
 -- The call of a component that shows a list; nothing of an empty one.
 local function listing(name, calls)
@@ -268,7 +282,7 @@ components['cards'] = function(div)
   if typst then
     local calls = {}
     for _, card in ipairs(cards) do
-      calls[#calls + 1] = '(title: ' .. typ(card.title.content) .. ', level: HEADING' .. card.title.level
+      calls[#calls + 1] = '(title: ' .. typ(card.title.content) .. ', level: ' .. LEVEL .. card.title.level
         .. ', body: ' .. typ(card.body) .. ')'
     end
     return listing('cards', calls)
@@ -288,7 +302,7 @@ components['callout'] = function(div)
     body:remove(1)
   end
   if typst then
-    local level = title and ', level: HEADING' .. title.level or ''
+    local level = title and ', level: ' .. LEVEL .. title.level or ''
     return raw('#callout(title: ' .. (title and typ(title.content) or 'none') .. level .. ')' .. typ(body))
   end
   local blocks = pandoc.Blocks { raw '<div class="callout" role="note">' }
@@ -541,12 +555,37 @@ end
 -- --- Sections ----------------------------------------------------------------------------------------------------
 
 -- Pandoc gives the anchor of a heading read alone; the section's name in front keeps it the same wherever it stands.
-local function anchor_of(header, section, seen)
+local function anchor_of(header, section, taken)
   local alone = pandoc.read('# ' .. pandoc.write(pandoc.Pandoc { pandoc.Plain(header.content) }, 'plain'), 'markdown').blocks[1]
-  local anchor = section .. '-' .. (alone and alone.identifier or 'titre')
-  seen[anchor] = (seen[anchor] or 0) + 1
-  return seen[anchor] > 1 and anchor .. '-' .. seen[anchor] or anchor
+  local own = alone and alone.identifier ~= '' and alone.identifier or 'titre'
+  local anchor, number = section .. '-' .. own, 1
+  local why = taken(anchor)
+  while why do
+    number = number + 1
+    anchor = section .. '-' .. (why == 'beginning' and number .. '-' .. own or own .. '-' .. number)
+    why = taken(anchor)
+  end
+  return anchor
 end
+
+-- Tell why a heading of a section can't get an anchor: another of the section has it, or one outside, or those of another section
+-- begin so (rapport/compose ends them in a dash). One that is free is taken from then on.
+local function taken_in(div, body)
+  local own, others = { [div.identifier .. '-titre'] = true }, {} -- the section's own heading has it
+  for anchor in (div.attributes.taken or ''):gmatch '%S+' do others[#others + 1] = anchor end
+  local function typed(element) if element.identifier ~= '' then own[element.identifier] = true end end
+  body:walk { Header = typed, Div = typed, Span = typed, Link = typed, Code = typed, CodeBlock = typed }
+  return function(anchor)
+    for _, other in ipairs(others) do
+      if other:sub(-1) == '-' and anchor:sub(1, #other) == other then return 'beginning' end
+      if anchor == other then return 'whole' end
+    end
+    if own[anchor] then return 'whole' end
+    own[anchor] = true
+    return nil
+  end
+end
+
 
 local function opening(div, level, title, kicker, lead)
   if typst then
@@ -634,9 +673,17 @@ local function with_acronyms(body, pairs_text)
     Div = function(d) if has(d, 'chart') or has(d, 'table') or has(d, 'people') or has(d, 'directory') then return d, false end end }
 end
 
+-- A title that leads nowhere in the report: Typst can't tell the words of one that is only known in its place.
+local function unlinked(inlines)
+  return inlines:walk { Link = function(link) if link.target:sub(1, 1) == '#' then return link.content end end }
+end
+
+local function level_in(code) code.text = code.text:gsub(LEVEL .. '(%d)', '%1') return code end
+
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
-  local body, seen = div.content:clone(), { [div.identifier .. '-titre'] = 1 } -- the section's own heading has it
+  local body = div.content:clone()
+  local taken_anchor = taken_in(div, body)
   local title = body[1].content
   body:remove(1)
   local function taken(name)
@@ -644,19 +691,24 @@ local function section(div)
     return inlines_of(body:remove(1).content)
   end
   local kicker, lead = taken 'kicker', taken 'lead'
+  -- A note has no headings: they are not in the course of the text.
+  body = body:walk { Note = function(note)
+    return pandoc.Note(note.content:walk { Header = function(header) return pandoc.Para { pandoc.Strong(header.content) } end })
+  end }
   local before = 1
-  for _, block in ipairs(body) do
+  for index, block in ipairs(body) do
     if block.t == 'Header' then
       before = block.level
-    elseif block.t == 'Div' then
-      -- A card's or a call-out's title is one level under the heading that precedes it, whatever the author typed.
-      block.content = block.content:walk { Header = function(header) header.level = before + 1 return header end }
+    else
+      -- The title of a card, a call-out, an item is one level under the heading that precedes it, whatever the author typed.
+      body[index] = pandoc.Blocks { block }:walk { Header = function(header) header.level = before + 1 return header end }[1]
     end
   end
   body = body:walk {
     Header = function(header)
-      if html and header.identifier == '' then header.identifier = anchor_of(header, div.identifier, seen) end
+      if html and header.identifier == '' then header.identifier = anchor_of(header, div.identifier, taken_anchor) end
       only_allowed(header)
+      if typst then header.content = unlinked(header.content) end
       header.level = math.min(header.level + level - 1 + (html and 1 or 0), 6)  -- HTML has no deeper heading
       return header
     end,
@@ -665,16 +717,15 @@ local function section(div)
   body = body:walk { Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table }
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
-  if typst then
-    local function level_in(code) code.text = code.text:gsub('HEADING(%d)', '%1') return code end
-    body = body:walk { RawBlock = level_in, RawInline = level_in }
-  end
+  if typst then body = body:walk { RawBlock = level_in, RawInline = level_in } end
+  if typst then title = unlinked(title) end
   title, kicker, lead = title:walk(INLINES), kicker:walk(INLINES), lead:walk(INLINES)
   local blocks = pandoc.Blocks {}
   blocks:extend(opening(div, level, title, kicker, lead))
-  if html then body = notes_apart(body, div.identifier) end
   blocks:extend(body)
+  if html then blocks = notes_apart(blocks, div.identifier) end
   if html then blocks:insert(raw '</section>') end
+  if typst then blocks = blocks:walk(WORDS) end
   return blocks
 end
 
@@ -694,7 +745,7 @@ function Pandoc(doc)
       -- What an author's fences have put outside of the section is an author's text all the same.
       out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table,
         Header = function(header) only_allowed(header) return header end }:walk { traverse = 'typewise', Div = Div }
-        :walk { Image = Image })
+        :walk { Image = Image, RawBlock = level_in, RawInline = level_in }:walk(typst and WORDS or {}))
     end
   end
   doc.blocks = out

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple
 
+import pypdfium2
 import pytest
 from hypothesis import settings
 
@@ -122,6 +123,17 @@ def built_petite(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -
         patch.delenv("SOURCE_DATE_EPOCH", raising=False)  # the first to ask for it may be a test of that date
         assert main(["build", "--quiet"], root) == 0
     return root
+
+
+@pytest.fixture
+def pdf_text() -> Callable[[Path], str]:
+    """Give `pdf_text(path)`: the words of a PDF, a line feed between two pages."""
+
+    def read(path: Path) -> str:
+        document = pypdfium2.PdfDocument(path)
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+    return read
 
 
 @pytest.fixture

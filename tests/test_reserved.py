@@ -39,7 +39,7 @@ def test_what_compose_writes_is_kept():
     assert found - CLASSES - OURS == set()
     keys = set(re.findall(r" ([a-z-]+)=\{attribute", text))
     assert {"ref", "key"} <= keys
-    assert keys - KEYS == {"width"}  # a picture may have one
+    assert keys - KEYS == {"width", "taken"}  # a picture may have one; the filter takes the other away
 
 
 def test_every_identifier_of_the_page_is_kept():
@@ -89,7 +89,7 @@ def test_a_forged_mark_is_told_at_its_line(petite: Path, typed: str, named: str)
     section = petite / "content/ateliers.md"
     before = section.read_text("utf-8").rstrip("\n")
     section.write_text(f"{before}\n\n{typed}\n", "utf-8")
-    found = [one for one in check(petite, Options(), lambda _: None).problems if one.code == "TXT15"]
+    found = [one for one in check(petite, Options(), lambda _: None).problems if one.code == "TXT20"]
     assert [one.message for one in found] == [f"« {named} » est un nom que le rapport garde pour lui."]
     first = before.count("\n") + 3
     assert first <= found[0].place.line <= first + typed.count("\n")
@@ -115,6 +115,6 @@ def test_a_caption_is_held_too(petite: Path):
     title = re.search(r"title: (.+)", text)
     assert title
     charts.write_text(text.replace(title[0], "title: '[Un titre]{.value}'", 1), "utf-8")
-    assert [one.place.path for one in check(petite, Options(), lambda _: None).problems if one.code == "TXT15"] == [
+    assert [one.place.path for one in check(petite, Options(), lambda _: None).problems if one.code == "TXT20"] == [
         "data/charts.yml"
     ]

@@ -24,10 +24,12 @@ from rapport.calls import (
     told_text,
     words_before,
 )
+from rapport.compose.distinct import Distinct
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
 from rapport.doubts import TO_CONFIRM
+from rapport.glued import glued_in
 from rapport.model import Content, Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
 from rapport.problems import Place
 from rapport.recall import numbers_of, recalled, shown_by
@@ -41,15 +43,16 @@ def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
     pictures = tuple(sorted(path.as_posix() for path in (report.root / "assets").rglob("*") if path.suffix != ".ttf"))
     before = _written_from((numbers_of(report), report.charts, shown_by(drawings), pictures))
     now: dict[str, _Written] = {}
+    distinct = Distinct(report)
     in_part = False
     for content in report.contents:
         in_part = in_part or isinstance(content, PartOpener)
         level = 2 if in_part else 1
         known = before.get(content.id)
-        if known is None or (known.content, known.level) != (content, level):
-            writer = _Writer(report, register, drawings, content.id)
+        if known is None or (known.content, known.level) != (content, level) or not distinct.again(content.id, known.anchors):
+            writer = _Writer(report, register, drawings, content.id, distinct)
             piece = writer.part(content) if isinstance(content, PartOpener) else writer.section(content, level)
-            known = _Written(content, level, piece, tuple(writer.mentions))
+            known = _Written(content, level, piece, tuple(writer.mentions), distinct.asked)
         now[content.id] = known
     before.clear()
     before.update(now)
@@ -64,6 +67,7 @@ class _Written(NamedTuple):
     level: int
     piece: Piece
     mentions: tuple[Mention, ...]
+    anchors: tuple[tuple[str, str], ...]
 
 
 @recalled(lambda things: things)
@@ -75,14 +79,17 @@ def _written_from(things: tuple[Any, ...]) -> dict[str, _Written]:  # noqa: ARG0
 class _Writer:
     """Writes one piece; records what it prints in ``mentions``."""
 
-    def __init__(self, report: Report, register: Register, drawings: Mapping[str, Drawing], piece: str) -> None:
+    def __init__(
+        self, report: Report, register: Register, drawings: Mapping[str, Drawing], piece: str, distinct: Distinct
+    ) -> None:
         self.report = report
         self.register = register
         self.drawings = drawings
         self.piece = piece
         self.mentions: list[Mention] = []
         self.place = Place("")  # the author's line being expanded
-        self.views = Views(register, self.bind, self.inline, self.plain)
+        self.distinct = distinct
+        self.views = Views(register, self.bind, self.inline, self.plain, distinct.anchor)
 
     def part(self, opener: PartOpener) -> Piece:
         self.place = opener.place
@@ -97,7 +104,9 @@ class _Writer:
     def section(self, section: Section, level: int) -> Piece:
         head = section.front
         self.place = head.at("title")
-        opening = f":::::: {{.section #{section.id} level={attribute(str(level))}{self._acronyms(section)}}}"
+        opening = (
+            f":::::: {{.section #{section.id} level={attribute(str(level))}{self._acronyms(section)}{self._taken(section)}}}"
+        )
         lines = [(opening, self.place), (f"# {self.inline(head.title)}", self.place)]
         for name, text in (("kicker", head.kicker), ("lead", head.lead)):
             if text:
@@ -107,6 +116,11 @@ class _Writer:
         lines += self._body(section)
         lines += [("", self.place), ("::::::", self.place)]
         return Piece(section.id, "\n".join(text for text, _ in lines) + "\n", tuple(place for _, place in lines))
+
+    def _taken(self, section: Section) -> str:
+        """Return the anchors that the headings of a section must not get."""
+        taken = self.distinct.around(section.id)
+        return f" taken={attribute(taken)}" if taken else ""
 
     def _acronyms(self, section: Section) -> str:
         """Return the acronyms of the lexicon that a section uses, with their anchors: each one's first use is a link."""
@@ -120,9 +134,12 @@ class _Writer:
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
-        text = typeset_markdown(_with_stand_ins(section.body, calls))
+        marked = _with_stand_ins(section.body, calls)
+        text, glued = typeset_markdown(marked), glued_in(marked)
         for offset, line in enumerate(text.split("\n")):
             self.place = Place(section.path, section.first_line + offset)
+            if offset in glued:
+                yield glued[offset], self.place
             for expanded in self._expanded(line, calls):
                 yield expanded, self.place
 
@@ -132,6 +149,7 @@ class _Writer:
             call = calls[int(alone[1:-1])].call
             if not isinstance(call, NumberCall):
                 return ["", *self._block(call), ""]
+        line = _ALTERNATIVE.sub(lambda alt: self._filled_in(alt[0], calls), line)
         while (start := line.find(_START)) >= 0:
             end = line.index(french.BOUND, start)
             call = calls[int(line[start + 1 : end])].call
@@ -149,7 +167,11 @@ class _Writer:
     def _undrawn(self, name: str) -> list[str]:
         """Return what stands in place of a chart whose numbers are to be filled in."""
         title = self.inline(self.report.charts[name].title)
-        return [f"::: {{.awaited #chart-{name}}}", f"Graphique à renseigner{french.NBSP}: {title}", ":::"]
+        return [
+            f"::: {{.awaited #{self.distinct.anchor(f'chart-{name}')}}}",
+            f"Graphique à renseigner{french.NBSP}: {title}",
+            ":::",
+        ]
 
     def _value(self, call: NumberCall) -> str:
         number = self.register.found(call.number)
@@ -179,7 +201,11 @@ class _Writer:
         """Return a text for an alternative text: its numbers are printed, no mark can bind them."""
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
         line = french.typeset(_with_stand_ins(text, calls))
-        return re.sub(f"{_START}(\\d+){french.BOUND}", lambda m: self._printed(calls[int(m[1])].call), line)
+        return _CALLED.sub(lambda found: self._printed(calls[int(found[1])].call), line)
+
+    def _filled_in(self, text: str, calls: list[Placed]) -> str:
+        """Return a text with its numbers as plain words, where no mark can bind them."""
+        return _CALLED.sub(lambda found: escaped(self._printed(calls[int(found[1])].call)), text)
 
     def _printed(self, call: Known) -> str:
         if not isinstance(call, NumberCall):
@@ -189,6 +215,8 @@ class _Writer:
 
 
 _START = "\ue000"
+_CALLED = re.compile(f"{_START}(\\d+){french.BOUND}")
+_ALTERNATIVE = re.compile(r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\](?=[(\[])")  # what is said of a picture to those who don't see it
 
 
 def _with_stand_ins(text: str, calls: list[Placed]) -> str:

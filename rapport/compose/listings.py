@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Protocol
@@ -30,9 +30,10 @@ class Inline(Protocol):
 class Listings:
     """The expansions of the rows of texts of one section."""
 
-    def __init__(self, register: Register, inline: Inline) -> None:
+    def __init__(self, register: Register, inline: Inline, anchor: Callable[[str], str]) -> None:
         self.register = register
         self.inline = inline
+        self.anchor = anchor  # the one asked for, or a free one when it is given already
 
     @cached_property
     def lexicons(self) -> dict[str, Table]:
@@ -68,7 +69,7 @@ class Listings:
         anchors = {entry.place: anchor for entry, anchor in self.entries}
         for row in rows:
             note = f" [{self.inline(row.note, literal=True)}]{{.note}}" if row.note else ""
-            yield from ("", f"[{escaped(row.texts['acronym'])}]{{#{anchors[row.place]} .term}}", "")
+            yield from ("", f"[{escaped(row.texts['acronym'])}]{{#{self.anchor(anchors[row.place])} .term}}", "")
             yield f":   {self.marked(row, self.text(row, 'expansion'), 'expansion')}{note}"
         yield ""
 

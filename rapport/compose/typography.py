@@ -22,6 +22,7 @@ _ORDINAL = re.compile(r"\b(\d+)(ers?|res?|ères?|es?|è?mes?|ièmes?|nde?s?)\b(?
 _ROMAN = re.compile(r"\b([IVX]+)e\b(?= si[eè]cle)")
 _ENDINGS = {"er": "er", "ers": "ers", "re": "re", "res": "res", "ère": "re", "ères": "res", "nd": "d", "nde": "de"}
 _OPEN, _CLOSE = "\ue002", "\ue003"
+_STAND_IN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
 
 def typeset_markdown(text: str) -> str:
@@ -38,7 +39,11 @@ def typeset_markdown(text: str) -> str:
     prose = _APART.sub(set_aside, _with_code_aside(text, apart))
     prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, prose))
     prose = french.typeset(prose)
-    return re.sub(f"{_OPEN}(\\d+){_CLOSE}", lambda m: apart[int(m[1])], prose)
+
+    def put_back(stand_in: re.Match[str]) -> str:
+        return _STAND_IN.sub(put_back, apart[int(stand_in[1])])  # one may have been set aside within another
+
+    return _STAND_IN.sub(put_back, prose)
 
 
 def _with_code_aside(text: str, apart: list[str]) -> str:
@@ -65,6 +70,9 @@ def escaped(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """Return data as a quoted attribute value."""
-    plain = re.sub(r"[ \t\n]+", " ", text).replace("&", "&amp;")
-    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Return data as a quoted attribute value, to the letter: what would part a table's cells or the value is an entity."""
+    return '"' + _PARTING.sub(lambda sign: f"&#{ord(sign[0])};", text) + '"'
+
+
+# Bars and backticks part the cells of a table before attributes are read; spaces in a row are joined.
+_PARTING = re.compile(r'[&"\\|`$\t\n]|(?<= ) ')

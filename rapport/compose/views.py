@@ -26,8 +26,10 @@ Bind = Callable[[Registered, str], str]  # number, printed form -> bound span; r
 class Views(Listings):
     """The expansions of one section; ``bind`` records each number that they print."""
 
-    def __init__(self, register: Register, bind: Bind, inline: Inline, plain: Callable[[str], str]) -> None:
-        super().__init__(register, inline)
+    def __init__(
+        self, register: Register, bind: Bind, inline: Inline, plain: Callable[[str], str], anchor: Callable[[str], str]
+    ) -> None:
+        super().__init__(register, inline, anchor)
         self.bind = bind
         self.plain = plain
 
@@ -41,7 +43,7 @@ class Views(Listings):
         notes += map(self.inline, breaks_of(self.register, spec.table, [row.ref for row in drawing.rows]))
         notes += key_of(spec, drawing.rows)
         return [
-            f":::: {{.chart #chart-{drawing.id} key={attribute(drawing.id)} width={attribute(spec.width)}}}",
+            f":::: {{.chart #{self.anchor(f'chart-{drawing.id}')} key={attribute(drawing.id)} width={attribute(spec.width)}}}",
             *_div("chart-title", self.inline(spec.title)),
             *_div("chart-subtitle", self.inline(spec.subtitle)),
             "",
@@ -108,7 +110,7 @@ class Views(Listings):
         header = [escaped(french.typeset(column.title)) for column in shown]
         aligned = ["r" if column.numeric else "l" for column in shown]
         return [
-            f":::: {{.table #table-{table.id} key={attribute(table.id)}}}",
+            f":::: {{.table #{self.anchor(f'table-{table.id}')} key={attribute(table.id)}}}",
             *pipe_table(header, aligned, lines, self.inline(table.spec.title)),
             *_div("table-source", " ".join(self._foot(table, call.since))),
             "::::",

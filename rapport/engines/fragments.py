@@ -9,7 +9,7 @@ from threading import Lock
 
 from rapport.addresses import path_of
 from rapport.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files
-from rapport.engines.pandoc import READER, SCRIPT, WALL, Fragments, Pandoc
+from rapport.engines.pandoc import PIECES, READER, SCRIPT, WALL, Fragments, Pandoc
 from rapport.model import Piece
 from rapport.targets import targets_in
 
@@ -47,7 +47,7 @@ def fragments_ahead(
 
     The pictures that the pieces show lie in Pandoc's folder. The futures raise ToolFailed when Pandoc does.
     """
-    depends = fingerprint("pandoc", READER, fingerprint_of_files([SCRIPT, WALL, pandoc.work / "filter.lua"]))
+    depends = fingerprint("pandoc", READER, fingerprint_of_files([SCRIPT, PIECES, WALL, pandoc.work / "filter.lua"]))
     shown = {piece.id: _shown(piece, pandoc) for piece in pieces}
     keys = {
         markup: {piece.id: fingerprint(depends, markup, piece.id, piece.markdown, shown[piece.id]) for piece in pieces}

@@ -21,8 +21,10 @@ local function filter_of(path, markup)
   return world.Pandoc
 end
 
+assert(loadfile(folder .. '/pieces.lua', 't'))()
+
 local function document()
-  local doc = pandoc.read(with_file('request.md', 'rb', function(file) return file:read 'a' end), reader)
+  local doc = read_pieces(with_file('request.md', 'rb', function(file) return file:read 'a' end), reader)
   return filter_of(folder .. '/paths.lua')(doc)
 end
 

@@ -22,12 +22,13 @@ from typing import IO, NamedTuple, cast
 from rapport.apart.programs import OVERFULL, end, kill, started
 from rapport.clock import timed
 from rapport.engines.failure import ToolFailed
-from rapport.model import Piece
+from rapport.model import Piece, joined
 
 # Raw HTML, TeX and YAML are text like any other: what an author types can't reach an output unescaped.
 READER = (
     "markdown-raw_html-raw_tex-raw_attribute-markdown_in_html_blocks-native_divs-native_spans-tex_math_dollars"
     "-citations-smart-yaml_metadata_block-implicit_figures-example_lists-subscript-latex_macros-auto_identifiers"
+    "-implicit_header_references-task_lists"
 )
 MARKERS = {
     "html": re.compile("^<!--\ue004piece ([\\w-]+)-->$", re.MULTILINE),
@@ -41,6 +42,7 @@ _HEAP = ("+RTS", f"-M{HEAP}m", "-RTS")
 _HEAP_EXHAUSTED = 251  # its exit code
 FOLDER = "pandoc"  # beside the filter: what is asked and answered
 SCRIPT = Path(__file__).with_name("pandoc.lua")
+PIECES = Path(__file__).with_name("pieces.lua")  # the reader: each piece is a document of its own
 WALL = Path(__file__).with_name("paths.lua")  # the filter that every engine runs first: pictures and links stay in the edition
 Fragments = Mapping[str, str]  # by the name of the piece
 
@@ -125,7 +127,7 @@ class _Interpreter:
         patience.start()
         awaited = [*markups]
         try:
-            (self._work / self._folder / "request.md").write_bytes("\n\n".join(piece.markdown for piece in pieces).encode())
+            (self._work / self._folder / "request.md").write_bytes(joined(pieces).encode())
             running.asked.write(f"{','.join(markups)}\n".encode())
             running.asked.flush()
             while awaited:
@@ -158,7 +160,7 @@ class _Interpreter:
             self.close()  # it was killed, by the system or by somebody; or it has grown enough
         if self.running is None:
             (self._work / self._folder).mkdir(parents=True, exist_ok=True)
-            for file in (SCRIPT, WALL):
+            for file in (SCRIPT, PIECES, WALL):
                 shutil.copyfile(file, self._work / self._folder / file.name)
             own = self._work / self._folder
             said = (own / "said").open("w+b")
@@ -203,17 +205,20 @@ def cut(written: str, markup: str) -> dict[str, str]:
 
 
 def write_docx(document: Path, target: Path, timestamp: int) -> None:
-    """Write a Markdown document as a Word file, with the filter, the template and the reference document of its folder.
+    """Write the pieces of the manuscript, as `joined` joins them, as a Word file.
+
+    The filter, the template and the reference document are those of its folder.
 
     The same folder, date and Pandoc give the same bytes. Raises ToolFailed when Pandoc refuses.
     """
+    shutil.copyfile(PIECES, document.parent / PIECES.name)
     command = [
-        pandoc_path(), *_HEAP, f"--from={READER}", "--to=docx", f"--lua-filter={WALL}", "--lua-filter=word.lua",
+        pandoc_path(), *_HEAP, f"--from={PIECES.name}", "--to=docx", f"--lua-filter={WALL}", "--lua-filter=word.lua",
         "--template=body.xml",
         "--reference-doc=reference.docx", f"--resource-path=.{os.pathsep}..", "--syntax-highlighting=none",
         f"--output={target.resolve()}", document.name,
     ]  # fmt: skip
-    settings = {**_kept_in(document.parent), "SOURCE_DATE_EPOCH": str(timestamp)}
+    settings = {**_kept_in(document.parent), "SOURCE_DATE_EPOCH": str(timestamp), "PIECES_READER": READER}
     run = started(
         command, document.parent, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, variables=settings
     )

@@ -44,6 +44,7 @@ brand: false # les gabarits portent déjà la charte ; _brand.yml sert aux docum
 _OPEN, _CLOSE = "\ue006", "\ue007"  # around the body of an assembled document
 _KEPT_APART = "\ue005"  # keeps Quarto from taking an author's text for a command; quarto.lua removes it
 _CELL = re.compile(r"^([\s>]*`{3,}\s*)(?=\{)")
+_NOTE = re.compile(r"\[\^([^\[\]\s^]+)\]")  # Quarto reads all the pieces as one document: each one's notes take its name
 _FRONT_MATTER = re.compile(r"^---[ \t]*$")
 
 
@@ -185,7 +186,7 @@ def _write_manuscript(manuscript: Manuscript, path: Path) -> tuple[Place, ...]:
     lines = _HEAD.split("\n")
     origins = [Place("")] * len(lines)  # of no author
     for piece in manuscript.pieces:
-        own = piece.markdown.rstrip("\n").split("\n")
+        own = _NOTE.sub(rf"[^{piece.id}.\1]", piece.markdown).rstrip("\n").split("\n")
         lines += [*map(_as_text, own), ""]
         origins += [piece.origin(number) for number in range(1, len(own) + 2)]
     path.write_text("\n".join(lines), "utf-8", newline="\n")

@@ -27,6 +27,21 @@ local function with_drawings(text)
   end))
 end
 
+-- Notes are numbered through the whole report; the edition's filter counts those of each section (rapport/formats/html.py).
+local function with_numbers(text)
+  local called, listed = 0, 0
+  return (text:gsub('<(%l+)([^>]*)>(<%l+>)(%d*)', function(tag, attributes, inner, number)
+    if tag == 'a' and attributes:find('class="footnote-ref"', 1, true) then
+      called = called + 1
+      return '<a' .. attributes .. '>' .. inner .. called
+    elseif tag == 'section' and attributes:find('class="footnotes"', 1, true) then
+      local first = listed + 1
+      listed = called
+      return '<section' .. attributes .. '><ol' .. (first > 1 and ' start="' .. first .. '"' or '') .. '>'
+    end
+  end))
+end
+
 -- Quarto keeps what it knows of a document in a hidden block of its own.
 local function is_quartos(block) return block.t == 'Div' and block.classes:includes 'hidden' end
 
@@ -38,7 +53,7 @@ function Pandoc(doc)
   if html then blocks = with_links(blocks) end
   local text = pandoc.write(pandoc.Pandoc(blocks), html and 'html5-smart' or 'typst-smart', { wrap_text = 'none' })
   text = text:gsub('\u{e005}', '') -- what kept Quarto from taking an author's text for a command
-  if html then text = with_drawings(text) end
+  if html then text = with_drawings(with_numbers(text)) end
   doc.blocks = pandoc.Blocks { pandoc.RawBlock(html and 'html' or 'typst', text) } .. doc.blocks:filter(is_quartos)
   return doc
 end

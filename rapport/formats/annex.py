@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -17,6 +18,9 @@ from rapport.trace import STATUSES, Trace, traces_of
 
 Entry = dict[str, str | bool]
 _SHARED = 0.5  # of the entries: a document that most of them come from is named once
+
+
+_DRAWN = re.compile(r'^:::: \{\.chart #(\S+) key="([\w-]+)"', re.MULTILINE)  # as compose shows a chart, each time
 
 
 @recalled(printed_in)
@@ -40,8 +44,9 @@ def annex_of(report: Report, manuscript: Manuscript) -> dict[str, Any]:
         shown = _joined([source.removeprefix(f"{document}, ") for source in sources])
         groups[found[0].sections[0]].setdefault(shown, []).append({"id": entries[found[0].ref], **entry})
     charts = {
-        f"chart-{drawing.id}": sorted({entries[row.ref] for row in drawing.rows if row.ref in entries})
-        for drawing in manuscript.drawings.values()
+        anchor: sorted({entries[row.ref] for row in manuscript.drawings[name].rows if row.ref in entries})
+        for piece in manuscript.pieces
+        for anchor, name in _DRAWN.findall(piece.markdown)
     }
     return {
         "document": document,

@@ -21,7 +21,7 @@ from rapport.colours import mixed
 from rapport.dates import timestamp_of
 from rapport.formats.annex import annex_of
 from rapport.formats.shell import rendered, typeset_edition
-from rapport.model import Manuscript, Report, Section
+from rapport.model import Manuscript, Report, Section, joined
 from rapport.targets import targets_in
 from rapport.trace import STATUSES, Trace, traces_of
 
@@ -54,16 +54,16 @@ class Docx:
     ) -> Path:  # fmt: skip
         """Write `word.md`, what `word.lua` says of its numbers, the reference document, and the pictures as PNG."""
         folder = Path(shutil.copytree(report.root / "templates/word", work / "word", dirs_exist_ok=True))
-        text = "\n\n".join(piece.markdown for piece in manuscript.pieces)
         logo = f"assets/{brand.logo}" if brand.logo else ""
-        pictures = [shown for target in targets_in(text) if target.picture and (shown := path_of(target.address))]
+        targets = [target for piece in manuscript.pieces for target in targets_in(piece.markdown)]
+        pictures = [shown for target in targets if target.picture and (shown := path_of(target.address))]
         svgs = [path for path in [*pictures, logo] if path.endswith(".svg")]
         _lay_pictures(work, folder, dict.fromkeys(svgs), report, cache)
         _write_reference(folder, brand, report)
         said = {**_numbers(report, manuscript), "edition": _edition(report, logo), "sources": _sources(report)}
         (folder / "word.json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
         path = folder / "word.md"
-        path.write_text(text, "utf-8")
+        path.write_text(joined(manuscript.pieces), "utf-8")
         return path
 
 

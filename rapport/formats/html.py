@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,11 @@ from rapport.recall import recalled
 from rapport.svg import read_svg
 
 _HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_NOTED = re.compile(r'<a\b[^>]*\bclass="footnote-ref"[^>]*>.*?</a>')
+_NOTES = re.compile(r'(class="footnote-ref" role="doc-noteref"><sup>)\d+|(<section class="footnotes"[^>]*><ol)')
 _TAG = re.compile(r"<[^>]+>")
 _PICTURE = re.compile(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
+_NAMED = re.compile(r'(?<=\sid=")|(?<=url\(#)|(?<=href="#)')  # before each name of a part of a drawing
 _ROLES = re.compile(r'(?<= )(?:role|aria-roledescription)="[^"]*" ?')
 
 
@@ -44,8 +48,14 @@ class Html:
     ) -> Path:
         """Assemble the page: fragments, styles, script, fonts and logo in one file."""
         origins = origins_of(report, manuscript)
-        body = origins.linked("\n".join(fragments[piece.id] for piece in manuscript.pieces))
-        body = _PICTURE.sub(lambda found: drawn(manuscript.drawings[found[1]].svg, found[2], report.charts[found[1]]), body)
+        body = origins.linked(numbered("\n".join(fragments[piece.id] for piece in manuscript.pieces)))
+        shown: Counter[str] = Counter()
+
+        def drawing(found: re.Match[str]) -> str:
+            shown[found[1]] += 1
+            return again(drawn(manuscript.drawings[found[1]].svg, found[2], report.charts[found[1]]), shown[found[1]])
+
+        body = _PICTURE.sub(drawing, body)
         contents = contents_of(report, fragments)
         if origins.groups:
             contents.append(_entry(ANNEX, Markup("Les chiffres de ce rapport"), 1))
@@ -71,6 +81,21 @@ class Html:
         path = work / "page.html"
         path.write_text(page, "utf-8")
         return path
+
+
+def numbered(body: str) -> str:
+    """Return the body with its notes numbered through the whole report, as in the PDF: a fragment counts its own alone."""
+    called = listed = 0
+
+    def number(found: re.Match[str]) -> str:
+        nonlocal called, listed
+        if found[1]:
+            called += 1
+            return f"{found[1]}{called}"
+        first, listed = listed + 1, called
+        return f'{found[2]} start="{first}"' if first > 1 else found[2]
+
+    return _NOTES.sub(number, body)
 
 
 @recalled(lambda work, *given: ((work / "origins.html.j2").read_text("utf-8"), given))
@@ -111,7 +136,8 @@ def _titles(entries: list[dict[str, Any]]) -> dict[str, Markup]:
 
 
 def _text(html: str) -> Markup:
-    return Markup(_TAG.sub("", html).strip())  # noqa: S704 - Pandoc escaped it, tags are gone
+    """Return the words of a heading: no mark of a note, which leads nowhere from there."""
+    return Markup(_TAG.sub("", _NOTED.sub("", html)).strip())  # noqa: S704 - Pandoc escaped it, tags are gone
 
 
 def drawn(svg: str, alt: str, spec: ChartSpec | None = None) -> str:
@@ -124,6 +150,11 @@ def drawn(svg: str, alt: str, spec: ChartSpec | None = None) -> str:
     said += " data-previous" if spec and spec.previous else ""
     opening = f'<svg role="img" aria-label="{alt}"{said} '
     return re.sub(r"^.*?<svg ", lambda _: opening, _ROLES.sub("", svg), count=1, flags=re.DOTALL)
+
+
+def again(svg: str, time: int) -> str:
+    """Return a drawing that the page shows once more, its inner names made distinct; the first time, as it is."""
+    return svg if time == 1 else _NAMED.sub(lambda name: f"{name[0]}again-{time}-", svg)
 
 
 def _inline_svg(path: Path) -> Markup:

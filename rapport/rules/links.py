@@ -10,24 +10,22 @@ from pathlib import Path
 
 from rapport import regular
 from rapport.addresses import HINT, SCHEMES, fault_of_link, path_of, scheme_of
+from rapport.anchors import made_for, typed_in
 from rapport.apart.second import Stopped
-from rapport.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.expressions import short
 from rapport.inputs import is_hidden
-from rapport.lexicon import anchored
 from rapport.load.decoding import FAULTS, LIGHT, Decoder, decoder
 from rapport.load.pictures import excess_of, place_of_picture, size_of
 from rapport.model import Report
 from rapport.problems import Place, Severity, reason_of
+from rapport.reserved import is_identifier
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.lexicon import entries_of
 from rapport.rules.typed import typed_texts
 from rapport.targets import ENTANGLED, targets_in
 from rapport.texts import PASTED, PASTED_HINT, PASTED_SAID
 
 rule = SOURCE_RULES.rule
 
-_EXPLICIT = re.compile(r"\{[^{}\n#]*+#([\w.:-]++)[^{}\n]*+\}")
 PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp")  # what both the page and the PDF can show
 
 HEAVIEST = 10_000_000  # bytes: what a good photograph of a whole page weighs three times over
@@ -83,15 +81,29 @@ def broken_anchor(sources: Sources) -> Iterator[Finding]:
 
 
 def _anchors(sources: Sources) -> set[str]:
-    anchors = {content.id for content in sources.report.contents}
-    anchors |= {anchor for _, anchor in anchored(entries_of(sources))}
-    for section in sources.report.sections:
-        anchors |= set(_EXPLICIT.findall(section.body))
-        for found in calls_of(section.body):
-            if isinstance(found, Placed) and isinstance(found.call, ChartCall | TableCall):
-                kind = "chart" if isinstance(found.call, ChartCall) else "table"
-                anchors.add(f"{kind}-{found.call.ref}")
-    return anchors
+    report = sources.report
+    made = made_for(report) - {f"{content.id}-titre" for content in report.contents}
+    return made | {anchor for section in report.sections for anchor, _ in typed_in(section)}
+
+
+@rule("LNK12")
+def repeated_anchor(sources: Sources) -> Iterator[Finding]:
+    """Un identifiant {#nom} ne sert qu'une fois, et une section ne porte pas un nom dont le rapport se sert déjà."""
+    sections = {section.id: section for section in sources.report.sections}
+    made = made_for(sources.report) - {*sections}
+    for name, section in sections.items():
+        if name in made or is_identifier(name):
+            hint = f"Renommez {section.path}, et la section dans report.yml."
+            yield Finding(f"« {name} » est un nom dont le rapport se sert déjà.", section.front.at("title"), hint)
+    first: dict[str, Place] = {}
+    for text in sources.texts:
+        for name, offset in typed_in(sections[text.section]) if text.body and text.section in sections else ():
+            place = text.place(offset)
+            if name in first:
+                related = ((first[name], "premier emploi"),)
+                said = f"L'identifiant « {short(name)} » sert déjà."
+                yield Finding(said, place, f"Donnez-en un autre : {{#{short(name)}-2}}.", related)
+            first.setdefault(name, place)
 
 
 @rule("LNK02")

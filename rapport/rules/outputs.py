@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from rapport.cache import Cache
 from rapport.model import Mention, Rendered
 from rapport.numerals import numerals_in
 from rapport.problems import Place
+from rapport.rules.beside import UNSEEN, bare, items_of, with_notes, without_markers
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.measures import PdfFacts, facts_of
 from rapport.trace import STATUSES
@@ -53,11 +53,6 @@ class Outputs:
 
 OUTPUT_RULES: RuleBook[Outputs] = RuleBook()
 rule = OUTPUT_RULES.rule
-
-
-def bare(text: str) -> str:
-    """Return a text without the differences that a page's layout makes: spaces, line ends, hyphenation."""
-    return re.sub(r"[\s\u00ad\ufffe\u200b]+", "", unicodedata.normalize("NFKC", text))
 
 
 @rule("OUT01")
@@ -194,7 +189,6 @@ def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
             yield Finding(f"« {mention.printed} » ({mention.ref}) manque dans le PDF.", mention.place)
 
 
-_UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>", re.DOTALL)  # a font's base64 holds nearly every number
 # The annex of the PDF counts the numbers of a table, in all and by status.
 _STATUS = "|".join(word.replace(" ", r"\s+") for word in STATUSES.values())
 _COUNTED = re.compile(rf"\d+\s+(?:chiffres?|{_STATUS})")
@@ -205,7 +199,8 @@ def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans le PDF qui ne soit dans le HTML : les deux sorties disent la même chose, folios mis à part."""
     if not outputs.pdf_pages or not outputs.html:
         return
-    text = unescape(_UNSEEN.sub(" ", outputs.html))
+    text = unescape(UNSEEN.sub(" ", with_notes(outputs.html)))
+    items = {*items_of(outputs.html)}
     # The spaces of thousands may be lost in the PDF's text.
     known = set(re.findall(r"\d+", text)) | set(
         re.findall(r"\d+", re.sub(rf"(?<=\d)[{french.NBSP}{french.NNBSP}](?=\d)", "", text))
@@ -213,6 +208,7 @@ def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     folios = {str(n) for n in range(len(outputs.pdf_pages) + 1)}
     for number, page in enumerate(outputs.pdf_pages, 1):
         shown = _COUNTED.sub(" ", page) if ANNEX in bare(page) else page
+        shown = without_markers(shown, items)
         for digits in dict.fromkeys(re.findall(r"\d+", shown)):
             if digits not in known and digits not in folios:
                 yield Finding(f"« {digits} » est page {number} du PDF, mais pas dans le HTML.", outputs.place_of("pdf"))

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from rapport import french
 from rapport.model import Report, Section
 from rapport.problems import Place, Severity
+from rapport.rules.beside import bare
 from rapport.rules.book import Finding
 from rapport.rules.measures import FOOT, MARGIN, PageFacts, PdfFacts
-from rapport.rules.outputs import ANNEX, OUTPUT_RULES, Outputs, bare
+from rapport.rules.outputs import ANNEX, OUTPUT_RULES, Outputs
 
 rule = OUTPUT_RULES.rule
 LEAST = 0.35  # of the height between the margins

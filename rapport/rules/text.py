@@ -8,12 +8,11 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from rapport.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
-from rapport.expressions import ExpressionError, short
+from rapport.expressions import ExpressionError
 from rapport.fences import without_code_blocks
 from rapport.model import Section
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
-from rapport.reserved import reserved_in
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.targets import targets_in
 from rapport.texts import Text
@@ -127,17 +126,6 @@ def unknown_div(sources: Sources) -> Iterator[Finding]:
                 yield Finding(f"Le bloc « ::: {name} » n'existe pas.", text.place(fence.start(1)), hint)
 
 
-@rule("TXT15")
-def reserved_name(sources: Sources) -> Iterator[Finding]:
-    """Une classe, un identifiant ou un attribut entre accolades n'est pas de ceux que le rapport garde pour lui."""
-    sections = frozenset(content.id for content in sources.report.contents)
-    for text in sources.texts:
-        if "{" in text.text or text.body:
-            for found in reserved_in(text.text, sections):
-                said = f"« {short(found.written)} » est un nom que le rapport garde pour lui."
-                yield Finding(said, text.place(found.start), found.instead)
-
-
 @rule("TXT06")
 def unbalanced_div(sources: Sources) -> Iterator[Finding]:
     """Chaque bloc ouvert par « ::: nom » est fermé par une ligne « ::: »."""
@@ -191,21 +179,46 @@ def _outside_divs(prose: str) -> str:
     return "\n".join(kept)
 
 
+_HEADING = re.compile(r"^[ ]{0,3}(#+)(?:[ \t]+(.*))?$|^(?=\S)([^\n|]+)\n(=+|-+)[ \t]*$", re.MULTILINE)
+# What leaves nothing to read of a heading: its name, its notes, marks without words, the signs that close it.
+_UNREAD = re.compile(r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|[#*_~^\s\u00a0\u202f]|!?\[\]\([^)\n]*\)")
+_DEEPEST = 6
+
+
 @rule("TXT09")
 def wrong_heading(sources: Sources) -> Iterator[Finding]:
-    """Les intertitres d'une section commencent à « ## » et descendent d'un niveau à la fois."""
+    """Les intertitres d'une section commencent à « ## », descendent d'un niveau à la fois jusqu'à « ###### », et ont un texte."""
     for text, prose in _bodies(sources):
+        yield from _empty_headings(text, prose)
         before = 1
-        for heading in re.finditer(r"^(#{1,6})[ \t]+\S", _outside_divs(prose), re.MULTILINE):
-            level = len(heading[1])
-            if level == 1:
-                yield Finding(
-                    "« # » est le titre de la section, déjà dans l'en-tête.", text.place(heading.start()), "Commencez à « ## »."
-                )
-            elif level > before + 1:
-                said = f"L'intertitre saute du niveau {before} au niveau {level}."
-                yield Finding(said, text.place(heading.start()), f"Mettez « {'#' * (before + 1)} ».")
-            before = level
+        for heading in _HEADING.finditer(_outside_divs(prose)):
+            above = prose[: heading.start()].rpartition("\n")[0].rpartition("\n")[2]
+            if heading[4] and (above.strip() or re.match(r"[-*+:|>{]", heading[3])):
+                continue  # the rule of a table, or of what stands above
+            level = len(heading[1]) if heading[1] else 1 if heading[4][0] == "=" else 2
+            if not heading[1] or heading[2]:
+                yield from _misplaced(level, before, text, heading)
+            before = min(level, _DEEPEST)
+
+
+def _empty_headings(text: Text, prose: str) -> Iterator[Finding]:
+    for heading in re.finditer(r"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?#{1,6}(?:[ \t]+(.*))?$", prose, re.MULTILINE):
+        if not _UNREAD.sub("", heading[1] or ""):
+            yield Finding(
+                "L'intertitre est vide.", text.place(heading.start()), "Écrivez son texte : « ## Titre », ou retirez-le."
+            )
+
+
+def _misplaced(level: int, before: int, text: Text, heading: re.Match[str]) -> Iterator[Finding]:
+    place = text.place(heading.start())
+    if level == 1:
+        sign = "#" if heading[1] else heading[4][:3]
+        yield Finding(f"« {sign} » est le titre de la section, déjà dans l'en-tête.", place, "Commencez à « ## ».")
+    elif level > _DEEPEST:
+        yield Finding(f"« {heading[1]} » dépasse le sixième niveau.", place, f"Mettez « {'#' * min(before + 1, _DEEPEST)} ».")
+    elif level > before + 1:
+        said = f"L'intertitre saute du niveau {before} au niveau {level}."
+        yield Finding(said, place, f"Mettez « {'#' * (before + 1)} ».")
 
 
 @rule("TXT10")

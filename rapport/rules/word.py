@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 
+from rapport.rules.beside import bare
 from rapport.rules.book import Finding
-from rapport.rules.outputs import OUTPUT_RULES, Outputs, bare, missing_in
+from rapport.rules.outputs import OUTPUT_RULES, Outputs, missing_in
 
 rule = OUTPUT_RULES.rule
 _CONTROL = re.compile(r'<w:tag w:val="([^"]*)"/>.*?<w:sdtContent>(.*?)</w:sdtContent>', re.DOTALL)

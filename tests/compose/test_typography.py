@@ -36,6 +36,7 @@ def test_typesetting_twice_changes_nothing(text: str):
 
 @settings(max_examples=250, deadline=None)
 @given(st.one_of(MARKDOWN, st.text(alphabet=st.characters(exclude_categories=["Co", "Cs"]), max_size=60)))
+@example('a```\n"x" !\n```| a | b |\n```\n"x" !\n```')  # what is set aside in what is set aside
 def test_the_number_of_lines_never_changes(text: str):
     """The way back from a line of the manuscript to the author's line depends on it."""
     assert typeset_markdown(text).count("\n") == text.count("\n")

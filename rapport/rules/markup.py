@@ -1,0 +1,237 @@
+"""TXT14, TXT15, TXT16: marks left in a text as they were typed, notes that lead nowhere, calls where nothing binds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rapport.calls import NumberCall, Placed, calls_of
+from rapport.code import CODE_WORDS, code_in, indented_in
+from rapport.expressions import short
+from rapport.fences import without_code_blocks
+from rapport.model import Report
+from rapport.problems import Place, Severity
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.texts import Text
+
+rule = SOURCE_RULES.rule
+
+
+class _Mark(NamedTuple):
+    """A mark that means nothing where it stands, and what to write instead."""
+
+    found: re.Pattern[str]
+    hint: str
+
+
+def _mark(pattern: str, hint: str) -> _Mark:
+    return _Mark(re.compile(pattern, re.MULTILINE), hint)
+
+
+_TAGS = (
+    "a|abbr|b|big|blockquote|br|center|code|del|details|div|em|figure|font|h[1-6]|hr|i|iframe|img|ins|li|mark|ol|p|pre|s|script"
+)
+_TAGS += "|section|small|span|strike|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video"
+_TAG = _mark(
+    rf"</?(?:{_TAGS})\b[^<>\n]*>|<!--", "Le HTML n'est pas lu : écrivez *penché*, **gras**, une liste ou un bloc « ::: »."
+)
+_BLOCKS = "key-numbers|cards|callout|summary|columns|steps|definition|small"
+_ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
+
+# Looked for where links still are.
+_LINKS = (
+    _mark(rf"!?\[[^\[\]\n]+\][ \t]+\({_ADDRESS}[^()\n]*\)", "Collez la parenthèse au crochet : [texte](https://…)."),
+    _mark(rf"\([^()\n]+\)\[{_ADDRESS}[^\[\]\n]*\]", "Les crochets vont au texte : [texte](https://…)."),
+    _mark(rf"\]\({_ADDRESS}[^()\s]*(?=\s|\Z)(?!\s+[\"'(])", "Fermez la parenthèse du lien : [texte](https://…)."),
+    _mark(r"\[\[[^\[\]\n]+\]\](?!\()", "Un lien s'écrit [texte](#cible)."),
+)
+# Looked for once links, addresses and what is well marked are out of the way.
+_MARKS = (
+    _mark(r"^[ ]{0,3}\#{1,6}(?=[^\W\d_])\S+", "Un intertitre s'écrit « ## Titre », avec une espace ; un mot-dièse, « \\#mot »."),
+    _mark(rf"^[ \t]*:{{1,2}}[ \t]*(?:{_BLOCKS}|\{{\.)[^\n]*", "Un bloc s'ouvre par trois deux-points : « ::: callout »."),
+    _mark(r"(?<=\S)[ \t]*:::+", "« ::: » s'écrit seul sur sa ligne, ou avec le nom du bloc."),
+    _mark(
+        r"(?<!\{)\{[ \t]*(?:value|evolution|chart|table|people)[ \t]*\([^{}\n]*\)[ \t]*\}+",
+        'Une expression s\'écrit entre deux accolades : {{ value("famille.nom") }}.',
+    ),
+    _mark(r"(?<![\]`)}])[ \t]*\{[.\#][\w-]+[^{}\n]*\}", 'Les accolades se collent au crochet : [26]{.literal because="…"}.'),
+    _mark(r"\*\*[^*\n]*\*\*|\*\*|(?<!\w)__(?=\s)[^_\n]*__|(?<!\w)__(?!\w)", "Les étoiles se collent au mot : **gras**."),
+    _mark(r"==[^=\s][^=\n]*==|\+\+[^+\s][^+\n]*\+\+", "Ce signe ne met rien en forme : écrivez **gras** ou *penché*."),
+    _mark(r"\\[A-Za-z]{2,}\{[^{}\n]*\}", "Le TeX n'est pas lu : écrivez le texte tel qu'il doit paraître."),
+    _mark(r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]\](?=[ \t])", "Une case à cocher n'est pas lue : ouvrez la ligne par « - »."),
+    _mark(r"^[ \t]*[•●▪■◦‣⁃➢❖][ \t]*", "Une liste s'écrit « - », une espace, puis le texte."),
+    _mark(r"^[ \t]*-(?=[^\W\d_])\S+", "Une liste s'écrit « - », une espace, puis le texte."),
+    _mark(r"^[ \t]*(?:`{3,}|~{3,})[^\n]*", "Ce bloc n'est jamais fermé : fermez-le, ou retirez ces signes."),
+    _TAG,
+)  # fmt: skip
+# What means something elsewhere, and nothing in a cell, which is printed as it is.
+_CELL = (
+    _mark(r"(?<![\w*])\*\*?[^*\s][^*\n]*\*\*?(?![\w*])", "Une cellule est écrite telle quelle : retirez les étoiles."),
+    _mark(r"\[[^\[\]\n]+\]\([^()\s]+\)", "Une cellule est écrite telle quelle : un lien se met dans le texte d'une section."),
+    _mark(
+        r"&(?:nbsp|amp|lt|gt|eacute|egrave|rsquo|laquo|raquo|\#\d+);",
+        "Une cellule est écrite telle quelle : tapez le signe lui-même.",
+    ),
+    _TAG,
+)  # fmt: skip
+
+_CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
+_NUMBER_CALL = re.compile(r"\{\{\s*(?:value|evolution)\b")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
+_TARGET = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\]\[[^\]\n]*\]|<?\bhttps?://[^\s<>)\]}»]+>?|[\w.+-]+@[\w-]+\.[\w.]+")
+_WELL = re.compile(
+    r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
+)
+_OPENING = re.compile(  # of a block, of a heading with a name
+    r"^[ \t]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)[ \t]*$|^[ ]{0,3}\#{1,6}[ \t].*\{[^}\n]*\}[ \t]*$|^[ \t]*\{[.\#][^}\n]*\}[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+@rule("TXT14", Severity.WARNING)
+def left_mark(sources: Sources) -> Iterator[Finding]:
+    """Un signe de mise en forme resté dans le texte y paraîtrait tel quel : #Titre, ** gras **, [site] (https://…), <br>, •."""
+    hidden = cache(lambda: _hidden(sources.report))
+    for text in sources.texts:
+        for offset, written, hint in _left_in(text.text, cells=text.start.path.endswith(".csv")):
+            if text.start in hidden():
+                break
+            yield Finding(f"« {short(written)} » paraîtra tel quel dans le rapport.", text.place(offset), hint)
+
+
+def _hidden(report: Report) -> set[Place]:
+    """Return the cells that no table shows."""
+    return {
+        row.place_of(name)
+        for table in report.tables.values()
+        for name in (name for name, column in table.spec.columns.items() if column.hidden)
+        for row in table.of_year(report.edition.year)
+    }
+
+
+_CALLED = r"\{\{(?:(?!\}\}).)*\}\}"
+_NO_PLACE = re.compile(  # an address, the braces of a block or of a word, the definition of a link
+    rf"\]\((?:(?!\{{\{{)[^()\n])*{_CALLED}|\{{[.\#][^{{}}\n]*{_CALLED}|^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*[^\s{{]*{_CALLED}",
+    re.MULTILINE,
+)
+
+
+@rule("TXT16")
+def call_out_of_place(sources: Sources) -> Iterator[Finding]:
+    """Une expression {{ … }} n'est ni dans du code ou un paragraphe en retrait, ni dans une adresse ou des accolades."""
+    for text in sources.texts:
+        if "{{" not in text.text or text.start.path.endswith(".csv"):
+            continue
+        code = [*code_in(text.text)] if text.body else [found.span() for found in CODE_WORDS.finditer(text.text)]
+        indented = {start for start, _ in indented_in(text.text)} if text.body else set()
+        apart = [found.span() for found in _NO_PLACE.finditer(text.text)]
+        for found in calls_of(text.text):
+            if not isinstance(found, Placed):
+                continue
+            inside = next((span for span in code if span[0] <= found.start < span[1]), None)
+            if inside and inside[0] in indented and not isinstance(found.call, NumberCall):
+                continue  # a chart or a table alone on its line, which no space puts in a paragraph
+            if inside and inside[0] in indented:
+                said, hint = "Ce paragraphe en retrait est lu comme du code.", "Retirez les espaces du début de ses lignes."
+            elif inside:
+                said, hint = "Une expression ne se met pas dans du code.", "Retirez les accents graves (`) qui l'entourent."
+            elif any(start <= found.start < end for start, end in apart):
+                said, hint = "Une expression ne se met ni dans une adresse, ni dans des accolades.", "Mettez-la dans le texte."
+            else:
+                continue
+            yield Finding(said, text.place(found.start), hint)
+
+
+_SUSPECT = re.compile(r"[#*_{\[<:=+\\•●▪■◦‣⁃➢❖`~&|]|^[ \t]*-\S", re.MULTILINE)
+
+
+@lru_cache(maxsize=8192)
+def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
+    """Return the marks left in a text: offset, as written, what to do. In order, one at a place."""
+    if not _SUSPECT.search(text) and "\n    " not in text and not text.startswith("    ") and "\t" not in text:
+        return ()
+    plain = _CALL.sub(lambda call: re.sub(r"[^\n]", "x" if _NUMBER_CALL.match(call[0]) else " ", call[0]), text)
+    found: dict[int, tuple[int, str, str]] = {}
+    if cells:
+        _look(plain, _CELL, found)
+        return tuple(sorted(found.values()))
+    plain = _ESCAPE.sub(_blank, CODE_WORDS.sub(_blank, without_code_blocks(plain)))
+    _look(plain, _LINKS, found)
+    plain = _WELL.sub(
+        lambda m: re.sub(r"[*_]", " ", m[0]), _OPENING.sub(_blank, _TARGET.sub(lambda m: "]" + _blank(m)[1:], plain))
+    )
+    _look(plain, _MARKS, found)
+    found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
+    found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(plain)}
+    return tuple(sorted(found.values()))
+
+
+def _look(text: str, marks: tuple[_Mark, ...], found: dict[int, tuple[int, str, str]]) -> None:
+    for mark in marks:
+        for match in mark.found.finditer(text):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            found.setdefault(start, (start, match[0].strip(), mark.hint))
+
+
+_INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
+_TABLE_HINT = "Sous la première ligne d'un tableau, une ligne sépare l'en-tête : « |---|---| »."
+_BARRED = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*\n?)+", re.MULTILINE)
+_SEPARATING = re.compile(r"^[ ]{0,3}\|?[ \t:|+-]*-[ \t:|+-]*\|?[ \t]*$", re.MULTILINE)
+
+
+def _tables_without_rule(text: str) -> Iterator[tuple[int, str]]:
+    for table in _BARRED.finditer(text):
+        before = text[: table.start()].rstrip("\n").rpartition("\n")[2]
+        if not _SEPARATING.search(table[0]) and not before.lstrip().startswith("+"):
+            yield table.start(), table[0].split("\n", 1)[0]
+
+
+_NOTE = re.compile(r"\[\^([^\[\]\s^]+)\](:?)")
+
+
+@rule("TXT15")
+def lost_note(sources: Sources) -> Iterator[Finding]:
+    """Une note [^nom] est appelée dans le texte de sa section, et définie une fois dans la même par « [^nom]: … »."""
+    sections: dict[str, list[Text]] = {}
+    for text in sources.texts:
+        if "[^" in text.text:
+            sections.setdefault(text.section or f"{text.start}", []).append(text)
+    for texts in sections.values():
+        yield from _lost_in(texts)
+
+
+def _lost_in(texts: list[Text]) -> Iterator[Finding]:
+    called: dict[str, tuple[Text, int]] = {}
+    defined: dict[str, tuple[Text, int]] = {}
+    for text in texts:
+        plain = _ESCAPE.sub(_blank, CODE_WORDS.sub(_blank, without_code_blocks(text.text)))
+        for note in _NOTE.finditer(plain):
+            name = note[1].lower()
+            opens = note[2] and not plain[: note.start()].rpartition("\n")[2].strip()
+            if opens and name in defined:
+                first, offset = defined[name]
+                related = ((first.place(offset), "première définition"),)
+                yield Finding(
+                    f"La note « [^{note[1]}] » est définie deux fois.",
+                    text.place(note.start()),
+                    "Donnez-lui un autre nom.",
+                    related,
+                )
+            elif opens:
+                defined[name] = (text, note.start())
+            else:
+                called.setdefault(name, (text, note.start()))
+    for name, (text, offset) in called.items():
+        if name not in defined:
+            hint = f"Définissez-la plus bas, dans la même section : « [^{name}]: … », ou écrivez-la sur place : ^[…]."
+            yield Finding(f"La note « [^{name}] » n'est pas définie dans cette section.", text.place(offset), hint)
+    for name, (text, offset) in defined.items():
+        if name not in called:
+            hint = f"Appelez-la où elle sert : « [^{name}] », ou retirez-la."
+            yield Finding(f"Rien n'appelle la note « [^{name}] » : elle ne paraîtra pas.", text.place(offset), hint)
