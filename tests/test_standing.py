@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from rapport import pipeline, standing
 from rapport.cli import main
+from rapport.flow import kept_answers as standing
+from rapport.flow import pipeline
 from rapport.inputs import changed, inputs_of
 from rapport.load import load
 from rapport.manifest import intact, outputs_of, read_manifest

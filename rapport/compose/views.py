@@ -26,8 +26,10 @@ Bind = Callable[[Registered, str], str]  # number, printed form -> bound span; r
 class Views(Listings):
     """The expansions of one section; ``bind`` records each number that they print."""
 
-    def __init__(self, register: Register, bind: Bind, inline: Inline, plain: Callable[[str], str]) -> None:
-        super().__init__(register, inline)
+    def __init__(
+        self, register: Register, bind: Bind, inline: Inline, plain: Callable[[str], str], is_file: Callable[[str], bool]
+    ) -> None:
+        super().__init__(register, inline, is_file)
         self.bind = bind
         self.plain = plain
 

@@ -53,7 +53,7 @@ def pandoc_path() -> str:
     for name in ("pandoc", "pandoc.exe"):
         if (path := origin.parent / "files" / name).is_file():
             return str(path)
-    raise ToolFailed("pandoc", "pypandoc_binary n'est pas installé")
+    raise ToolFailed("pandoc", "pypandoc_binary n'est pas installé", passing=True)
 
 
 class _Running(NamedTuple):
@@ -137,7 +137,7 @@ class _Interpreter:
             running.said.seek(0)
             said = running.said.read().decode(errors="replace").strip()
             why = _late() if late.is_set() else _ended(code, said)
-            raise ToolFailed("pandoc", why) from error
+            raise ToolFailed("pandoc", why, passing=True) from error
         finally:
             patience.cancel()
             if awaited:  # the next request must not get the answers of this one
@@ -220,7 +220,7 @@ def write_docx(document: Path, target: Path, timestamp: int) -> None:
     try:
         _, said = run.communicate(timeout=TIME_LIMIT)
     except subprocess.TimeoutExpired as error:
-        raise ToolFailed("pandoc", _late()) from error
+        raise ToolFailed("pandoc", _late(), passing=True) from error
     finally:
         end(run)
     if run.returncode:

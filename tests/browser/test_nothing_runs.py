@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from rapport.outcome import Options
-from rapport.pipeline import build, check
+from rapport.flow.options import Options
+from rapport.flow.pipeline import build, check
 from rapport.problems import Severity
 from tests.browser.every_field import FILES, MARKS, carrying, keys_of_models, lay, leaves, settle
 
