@@ -77,14 +77,17 @@ class Pandoc:
         self._free: LifoQueue[_Interpreter] = LifoQueue()
         for interpreter in reversed(self._interpreters):
             self._free.put(interpreter)
+        self._closed = False
 
     def converted(self, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
         """Yield each markup with the fragments of the pieces, as soon as it is written.
 
-        Raises ToolFailed with Pandoc's own words when it refuses them, or stops.
+        Raises ToolFailed with Pandoc's own words when it refuses them, or stops; after `close` too.
         """
         interpreter = self._free.get()
         try:
+            if self._closed:
+                raise ToolFailed("pandoc", "il a été arrêté", passing=True)
             yield from interpreter.converted(pieces, markups)
         finally:
             self._free.put(interpreter)
@@ -96,7 +99,8 @@ class Pandoc:
                 kill(running.program)
 
     def close(self) -> None:
-        """Let them go, once what they were asked is answered, and leave nothing in their folder."""
+        """Let them go for good, once what they were asked is answered, and leave nothing in their folder."""
+        self._closed = True
         for _ in self._interpreters:
             self._free.get().close()
         for interpreter in reversed(self._interpreters):

@@ -6,39 +6,55 @@ They remember nothing of the report: they are asked again for what the flow does
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import partial
 from os.path import realpath  # unlike Path's, it bears links that turn in a ring
 from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 
-from rapport.apart.scratch import Scratch
+from rapport.apart.scratch import scratch
 from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.charts import Drawer
 from rapport.datapackage import FOLDER
+from rapport.engines.failure import ToolFailed
 from rapport.engines.fragments import Conversions
 from rapport.engines.pandoc import Pandoc
 from rapport.engines.typst import compiled_pdf, compiler_of, pdf_by
 from rapport.formats.branding import lay_brand
 from rapport.svg import UnreadableSvgError, read_svg
 
+Opened = Callable[[], AbstractContextManager[Path]]
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Give a temporary folder, which goes away afterwards."""
+    with scratch() as made:
+        yield made.folder
+
 
 class Tools:
     """Pandoc, Typst, what draws the charts; ``work`` is their folder, made when something is first laid in it.
 
-    With ``lasting``, what is compiled is kept in a compiler that stays, not on the disk.
+    ``opened`` gives the folder for as long as they work: a temporary one, unless it is told. With ``lasting``, what is compiled
+    is kept in a compiler that stays, not on the disk.
     """
 
-    def __init__(self, root: Path, cache: Cache, *, pandocs: int = 1, lasting: bool = False) -> None:
+    def __init__(
+        self, root: Path, cache: Cache, opened: Opened = scratch_folder, *, pandocs: int = 1, lasting: bool = False
+    ) -> None:
         self.root = root
         self.cache = cache
         self.drawer = Drawer(cache)
         self.lasting = lasting
         self._pandocs = pandocs
-        self._scratch: Scratch | None = None
+        self._opened = opened
+        self._open = ExitStack()
+        self._folder: Path | None = None
+        self._closed = False
         self._conversions: Conversions | None = None
         self._compilers: dict[Path, Any] = {}
         self._laid: dict[str, Any] = {}
@@ -48,9 +64,11 @@ class Tools:
     def folder(self) -> Path:
         """Return the folder of everything that is made on the way; it goes away with the tools."""
         with self._alone:
-            if self._scratch is None:
-                self._scratch = Scratch()
-            return self._scratch.folder
+            if self._closed:  # an interruption waits for nobody: another thread may still be at work
+                raise ToolFailed("outils", "arrêtés", passing=True)
+            if self._folder is None:
+                self._folder = self._open.enter_context(self._opened())
+            return self._folder
 
     @property
     def work(self) -> Path:
@@ -88,10 +106,10 @@ class Tools:
 
     def close(self) -> None:
         """Let the tools go and leave nothing behind."""
+        self._closed = True
         self.drawer.close()
         self.rest()
-        if self._scratch is not None:
-            self._scratch.remove()
+        self._open.close()
 
     def __enter__(self) -> Self:
         return self

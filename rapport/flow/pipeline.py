@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
     """Build an edition; nothing is published, and the previous output stays, as long as there is an error."""
     inputs = inputs_of(root)
     try:
-        with _flow(root, options) as flow:
+        with _flow(root, options, root / "output") as flow:
             _read(flow, step)
             flow.begin(MARKUPS)  # Pandoc and the charts are at work while the rules are
             if _failed(flow.problems()):
@@ -89,14 +90,28 @@ def export(root: Path, options: Options, target: Path, step: Step) -> Result:
 
 
 @contextmanager
-def _flow(root: Path, options: Options) -> Iterator[Flow]:
-    """Give the flow of an edition whose tools work for one run."""
+def _flow(root: Path, options: Options, output: Path | None = None) -> Iterator[Flow]:
+    """Give the flow of an edition whose tools work for one run, in a draft beside the output or in a temporary folder."""
     # Imported here: `check` needs none of it, and must answer while the author still looks at the screen.
-    from rapport.engines.workshop import Tools  # noqa: PLC0415
+    from rapport.engines.workshop import Tools, scratch_folder  # noqa: PLC0415
     from rapport.flow.edition import Flow  # noqa: PLC0415
 
-    with Tools(root, Cache(root / ".cache")) as tools:
+    opened = partial(_beside, output) if output else scratch_folder
+    with Tools(root, Cache(root / ".cache"), opened) as tools:
         yield Flow(root, tools, options)
+
+
+@contextmanager
+def _beside(output: Path) -> Iterator[Path]:
+    """Give a draft folder beside what is published; nothing is left of an output folder that was made for it alone."""
+    fresh = not output.exists()
+    try:
+        with drafting(output) as folder:
+            yield folder
+    finally:
+        if fresh:
+            with suppress(OSError):  # something was published
+                output.rmdir()
 
 
 def _read(flow: Checked, step: Step) -> None:

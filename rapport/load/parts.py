@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from rapport.authored import Edition, PartEntry
 from rapport.ground.memo import step
+from rapport.load import sizes
 from rapport.load.brand import load_brand
 from rapport.load.compatibility import hold_to
 from rapport.load.data import Data
@@ -17,7 +18,6 @@ from rapport.load.files import Read, taken
 from rapport.load.frozen import last_edition
 from rapport.load.sections import LONGEST, section_of
 from rapport.load.signatures import load_signatures
-from rapport.load.sizes import MOST, beyond, outsized
 from rapport.load.validate import model_of
 from rapport.load.words import load_words
 from rapport.model import Content, LastEdition, PartOpener, Report, Section
@@ -219,7 +219,7 @@ class Parts(Data):
     @step
     def outsized_in(self, group: str) -> tuple[Problem, ...]:
         """Return the problems of the texts of a group that are too long, or nest too deep."""
-        return tuple(outsized(self.texts_of(group)))
+        return tuple(sizes.outsized(self.texts_of(group)))
 
     @step
     def length(self, group: str) -> int:
@@ -231,9 +231,9 @@ class Parts(Data):
         """Return the problems of the texts that are too long, each or all together, or nest too deep."""
         groups = self.groups()
         found = tuple(problem for group in groups for problem in self.outsized_in(group))
-        if sum(map(self.length, groups)) <= MOST:
+        if sum(map(self.length, groups)) <= sizes.MOST:
             return found
-        return (*found, beyond([text for group in groups for text in self.texts_of(group)]))
+        return (*found, sizes.beyond([text for group in groups for text in self.texts_of(group)]))
 
 
 @contextmanager

@@ -294,7 +294,7 @@ def test_a_picture_that_goes_is_told_and_another_in_its_place_is_shown(studio: S
     path.unlink()
     studio.refresh()
     assert {problem.code for problem in studio.board.shown.problems if problem.severity is Severity.ERROR} == {"LNK02"}
-    path.write_bytes(sound.replace(b"<svg ", b'<svg data-other="1" ', 1))
+    path.write_bytes(sound.replace(b"</svg>", b'<path d="M1 2h3v4z"/></svg>'))
     studio.refresh()
     assert not studio.board.shown.stale
     assert studio.board.shown.page != page
