@@ -351,8 +351,8 @@ def test_the_studio_leaves_nothing_behind(petite: Path):
     path = petite / "content/edito.md"
     path.write_text(path.read_text("utf-8") + f"\nUne phrase que {petite.parent.name} n'a jamais dite.\n", "utf-8")
     studio.refresh()
-    running = awake(studio)
+    running, folder = awake(studio), studio.tools.folder
     studio.close()
     assert all(one.poll() is not None for one in running)
-    assert not studio.tools.folder.exists()
+    assert not folder.exists()
     assert not (petite / "output").exists()
