@@ -66,8 +66,8 @@ class Flow(Written):
 
     @step
     def tree(self, folder: str) -> tuple[tuple[str, str], ...]:
-        """Return the fingerprint of every file of a folder, by name."""
-        return tuple((name, fingerprint_of(self.root / name)) for name, _ in self.stamps_in(folder))
+        """Return the fingerprint of every file of a folder, by name; it is empty for what can't be read, which isn't laid."""
+        return tuple((name, _fingerprint(self.root / name)) for name, _ in self.stamps_in(folder))
 
     @step
     def workshop(self) -> object:
@@ -178,6 +178,13 @@ class Flow(Written):
         tried = frozenset(SOURCE_RULES.rules) | frozenset(OUTPUT_RULES.rules) | proofread.tried
         found = (*self.found(), *made, *proofread.problems)
         return Told(self.judged(found, frozenset() if self.tools.lasting else tried), tried)
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return fingerprint_of(path)
+    except OSError:
+        return ""
 
 
 class _Files(Mapping[str, Path]):
