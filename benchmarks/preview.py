@@ -93,36 +93,48 @@ def preview(edition: Path) -> Iterator[subprocess.Popen[bytes]]:
         running.wait()
 
 
+class Trial:
+    """The edits of a copy of the edition, in which a number is shown by ten sections more."""
+
+    def __init__(self, edition: Path) -> None:
+        for path in sorted((edition / "content").glob("*.md"))[:SHOWN_BY]:
+            told = f'\n\nPour mémoire : {{{{ value("{NUMBER}") }}}} amendements.\n'
+            path.write_text(path.read_text("utf-8").rstrip() + told, "utf-8")
+        self._word, self._number = edition / "content/ptce.md", edition / "data/indicators/plaidoyer.yml"
+        self._texts, numbers = self._word.read_text("utf-8").rstrip(), self._number.read_text("utf-8")
+        found = re.findall(rf"^{re.escape(NUMBER)}:.*?values: \{{\d+: (\d+)\}}", numbers, re.DOTALL | re.MULTILINE)
+        self._value = int(found[0])
+        self._head, _, self._tail = numbers.partition(f"{NUMBER}:")
+
+    def word(self, news: News, turn: int) -> tuple[float, float]:
+        """Add words to a section; return the seconds until the page, and until the PDF."""
+        more = f"{' encore' * (turn % 40)}{' et toujours' * (turn // 40)}"
+        return saved(news, self._word, f"{self._texts}\n\nUne phrase de plus{more}.\n")
+
+    def number(self, news: News, turn: int) -> tuple[float, float]:
+        """Change the number; return the same."""
+        changed = self._tail.replace(f": {self._value}}}", f": {self._value + turn + 1}}}", 1)
+        return saved(news, self._number, f"{self._head}{NUMBER}:{changed}")
+
+
 def main() -> None:
     """Time the edits on a copy of the edition."""
     edits = next((int(one) for one in sys.argv[1:] if one.isdigit()), 5)
     with tempfile.TemporaryDirectory() as parent:
         edition = copied(Path(parent) / "edition")
-        sections = sorted((edition / "content").glob("*.md"))
-        for path in sections[:SHOWN_BY]:
-            told = f'\n\nPour mémoire : {{{{ value("{NUMBER}") }}}} amendements.\n'
-            path.write_text(path.read_text("utf-8").rstrip() + told, "utf-8")
-        word, number = edition / "content/ptce.md", edition / "data/indicators/plaidoyer.yml"
-        texts, numbers = word.read_text("utf-8").rstrip(), number.read_text("utf-8")
-        (value,) = re.findall(rf"^{re.escape(NUMBER)}:.*?values: \{{\d+: (\d+)\}}", numbers, re.DOTALL | re.MULTILINE)[:1]
-        head, _, tail = numbers.partition(f"{NUMBER}:")
+        trial = Trial(edition)
         times: dict[str, list[float]] = {name: [] for name in LIMITS}
         with preview(edition) as running:
             news = News()
-            for turn in range(edits + 1):  # the first of each kind warms up
-                page, pdf = saved(news, word, f"{texts}\n\nUne phrase de plus{' encore' * turn}.\n")
-                times["word, page"].append(page)
-                times["word, PDF"].append(pdf)
-                time.sleep(1)
-            for turn in range(edits + 1):
-                changed = tail.replace(f": {value}}}", f": {int(value) + turn + 1}}}", 1)
-                page, pdf = saved(news, number, f"{head}{NUMBER}:{changed}")
-                times["number, page"].append(page)
-                times["number, PDF"].append(pdf)
-                time.sleep(1)
+            for kind, edit in (("word", trial.word), ("number", trial.number)):
+                for turn in range(edits + 1):  # the first of each kind warms up
+                    page, pdf = edit(news, turn)
+                    times[f"{kind}, page"].append(page)
+                    times[f"{kind}, PDF"].append(pdf)
+                    time.sleep(1)
             told = [f"after {2 * edits + 2} edits: {_memory_of(running.pid)}"]
             for turn in range(LONG if "--long" in sys.argv else 0):
-                saved(news, word, f"{texts}\n\nUne phrase de plus{' encore' * (turn % 40)}{' et toujours' * (turn // 40)}.\n")
+                trial.word(news, turn)
                 if not (turn + 1) % 100:
                     told.append(f"after {turn + 1} more: {_memory_of(running.pid)}")
             print(f"{'edit':<16}{'median s':>10}{'limit':>8}{'ratio':>8}   edits: {edits}")

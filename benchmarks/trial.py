@@ -26,11 +26,11 @@ SOURCES = (
 )
 
 
-def copied(folder: Path) -> Path:
-    """Return a copy of the edition and of the engine, made in a folder that doesn't exist yet."""
+def copied(folder: Path, source: Path = ROOT) -> Path:
+    """Return a copy of a project's edition and engine, made in a folder that doesn't exist yet."""
     folder.mkdir()
     for name in SOURCES:
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
+        (shutil.copytree if (source / name).is_dir() else shutil.copy)(source / name, folder / name)
     return folder
 
 

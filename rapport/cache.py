@@ -14,6 +14,7 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from os.path import lexists
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -87,6 +88,10 @@ class Cache:
         except MISFITS:
             self.drop(key)
             return None
+
+    def holds(self, key: str) -> bool:
+        """Tell whether anything stands under a key; only its reader knows whether that is what was put there."""
+        return lexists(self._path(key))
 
     def put(self, key: str, made: bytes) -> None:
         """Keep something under a key."""

@@ -10,7 +10,6 @@ from rapport.authored import CardEntry, Edition
 from rapport.calls import DOUBT, MARK, EvolutionCall, Known, Placed, ValueCall, calls_of, told_text
 from rapport.doubts import TO_CONFIRM
 from rapport.marks import printed_form
-from rapport.model import Report
 from rapport.problems import Place
 from rapport.register import Register
 from rapport.trace import exact_form
@@ -41,10 +40,9 @@ def entries_of(edition: Edition) -> Iterator[tuple[CardEntry, Place]]:
             yield CardEntry(number=entry, title="", sentence=""), edition.at("cards", index)
 
 
-def cards_of(report: Report) -> list[Card]:
+def cards_of(register: Register) -> list[Card]:
     """Return the cards of a report whose sources passed the rules: every name resolves. A number to be filled in has none."""
-    register = Register(report)
-    wanted = [entry for entry, _ in entries_of(report.edition)]
+    wanted = [entry for entry, _ in entries_of(register.report.edition)]
     return [_card(entry, register) for entry in wanted if not _is_awaited(entry, register)]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-from rapport.model import Report
-
 _MONTHS = [
     "janvier",
     "février",
@@ -28,7 +26,7 @@ def spelled(day: date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def timestamp_of(report: Report) -> int:
+def timestamp_of(year: int) -> int:
     """Return the date written in the outputs, in Unix seconds: SOURCE_DATE_EPOCH, else the end of the edition's year.
 
     Never the clock: the same sources give the same bytes on any day (reproducible-builds.org, SOURCE_DATE_EPOCH).
@@ -36,4 +34,4 @@ def timestamp_of(report: Report) -> int:
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given.isascii() and given.isdigit():
         return int(given)
-    return int(datetime(report.edition.year, 12, 31, tzinfo=UTC).timestamp())
+    return int(datetime(year, 12, 31, tzinfo=UTC).timestamp())

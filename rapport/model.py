@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -120,11 +119,6 @@ class LastEdition(Protocol):
     year: int
 
     @property
-    def stamp(self) -> tuple[str, ...]:
-        """Return what tells its files from others: they are read when asked for."""
-        ...
-
-    @property
     def problems(self) -> list[Problem]:
         """Return what can't be read of it."""
         ...
@@ -182,17 +176,17 @@ class ChartRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart drawn, or being drawn: the rows that it shows, its alternative text, its SVG once it is asked for."""
+    """A chart drawn, or being drawn: its alternative text, the rows that it shows, its SVG once it is asked for."""
 
     id: str
-    drawn: Future[str]
     alt: str
     rows: tuple[ChartRow, ...]
+    drawn: Callable[[], str] = field(compare=False, repr=False)
 
     @property
     def svg(self) -> str:
         """Return the SVG text; waits for it when the chart is still being drawn."""
-        return self.drawn.result()
+        return self.drawn()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from rapport.formulas import evaluate, operands_of
 from rapport.model import Report, Row, Table
 from rapport.problems import Place
 from rapport.quantity import Quantity
-from rapport.recall import numbers_of, recalled
 from rapport.registered import (
     Registered,
     UnknownNumber,
@@ -34,12 +33,6 @@ from rapport.registered import (
 from rapport.years import InTime, absolute, dated, in_statement, in_time, said_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
-
-
-@recalled(lambda report: (report.root, numbers_of(report)))
-def register_of(report: Report) -> Register:
-    """Return a report's register, the last one when no number has changed: it may hold a report whose texts were others."""
-    return Register(report)
 
 
 class Register:

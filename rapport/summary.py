@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from rapport import french
 from rapport.expressions import ExpressionError
+from rapport.flow.options import Result
 from rapport.model import Report
-from rapport.outcome import Result
 from rapport.problems import Place, Problem, Severity
 from rapport.questions import questions_of
 from rapport.register import UnknownNumber

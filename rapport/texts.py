@@ -11,9 +11,8 @@ from itertools import accumulate
 
 from rapport.authored import CardEntry, Located
 from rapport.calls import ChartCall, Placed, calls_of
-from rapport.model import Report, Row, Section
+from rapport.model import Content, Report, Row, Section, Table
 from rapport.problems import Place, Written
-from rapport.recall import recalled
 
 PASTED = re.compile(r"data:image/[\w+.-]{1,40};base64,")  # what begins a picture pasted into a text (RFC 2397)
 PASTED_SAID = "Une image est collée dans le texte, sous forme de lettres (« {}… »)."
@@ -49,39 +48,40 @@ class Text:
 def texts_of(report: Report) -> Iterator[Text]:
     """Yield every text that readers read: sections, titles, captions, notes, cells, people's notes."""
     for content in report.contents:
-        if isinstance(content, Section):
-            for key in ("title", "kicker", "lead"):
-                yield text_at(content.front, key, content.id)
-            yield Text(without_pasted(content.body) or "\n", Place(content.path, content.first_line, 1), content.id, body=True)
-        else:
-            yield text_at(content.entry, "part", content.id)
-            yield text_at(content.entry, "lead", content.id)
-    yield from _texts_of_models(report)
-    yield from _texts_of_tables(report)
+        yield from texts_of_content(content)
+    yield from texts_of_models(report)
+    for table in report.tables.values():
+        yield from texts_of_table(table, report.edition.year)
 
 
-@recalled(lambda report: (report.indicators, report.charts, report.edition.cards))
-def _texts_of_models(report: Report) -> tuple[Text, ...]:
-    """Return the texts of the numbers, the charts and the cards."""
+def texts_of_content(content: Content) -> Iterator[Text]:
+    """Yield the texts of a section or of a part opener."""
+    if isinstance(content, Section):
+        for key in ("title", "kicker", "lead"):
+            yield text_at(content.front, key, content.id)
+        yield Text(without_pasted(content.body) or "\n", Place(content.path, content.first_line, 1), content.id, body=True)
+    else:
+        yield text_at(content.entry, "part", content.id)
+        yield text_at(content.entry, "lead", content.id)
+
+
+def texts_of_models(report: Report) -> Iterator[Text]:
+    """Yield the texts of the numbers, the charts and the cards."""
     cards = [card for card in report.edition.cards if isinstance(card, CardEntry)]
     kinds: tuple[tuple[Iterable[Located], tuple[str, ...]], ...] = (
         (report.indicators.values(), ("label", "note")),
         (report.charts.values(), ("title", "subtitle", "alt", "source", "note")),
         (cards, ("title", "sentence")),
     )
-    return tuple(text_at(model, key) for models, keys in kinds for model in models for key in keys)
+    return (text_at(model, key) for models, keys in kinds for model in models for key in keys)
 
 
-@recalled(lambda report: (report.tables, report.edition.year))
-def _texts_of_tables(report: Report) -> tuple[Text, ...]:
-    """Return the texts of the tables: their captions, the cells and the notes of the year's rows."""
-    texts: list[Text] = []
-    for table in report.tables.values():
-        texts += (text_at(table.spec, key) for key in ("title", "source", "note"))
-        for row in table.of_year(report.edition.year):
-            texts += (cell_at(row, column, text) for column, text in row.texts.items())
-            texts.append(cell_at(row, "note", row.note))
-    return tuple(texts)
+def texts_of_table(table: Table, year: int) -> Iterator[Text]:
+    """Yield the texts of a table: its captions, the cells and the notes of a year's rows."""
+    yield from (text_at(table.spec, key) for key in ("title", "source", "note"))
+    for row in table.of_year(year):
+        yield from (cell_at(row, column, text) for column, text in row.texts.items())
+        yield cell_at(row, "note", row.note)
 
 
 def text_at(model: Located, key: str, section: str = "") -> Text:
@@ -105,7 +105,7 @@ def _blank(letters: str) -> str:
     return re.sub(r"[^\n]", " ", letters)
 
 
-def wanted_charts(report: Report) -> list[str]:
-    """Return the charts that the sections show, each once, in order."""
-    calls = (c.call for s in report.sections for c in calls_of(s.body) if isinstance(c, Placed))
-    return list(dict.fromkeys(call.ref for call in calls if isinstance(call, ChartCall)))
+def charts_in(section: Section) -> tuple[str, ...]:
+    """Return the charts that a section shows."""
+    calls = (found.call for found in calls_of(section.body) if isinstance(found, Placed))
+    return tuple(call.ref for call in calls if isinstance(call, ChartCall))

@@ -11,10 +11,9 @@ from rapport.authored import Status
 from rapport.calls import DOUBT, SIGNS, EvolutionCall, printed_text
 from rapport.doubts import TO_CONFIRM
 from rapport.expressions import ExpressionError
-from rapport.model import Manuscript, Report, Row, Table
+from rapport.model import Manuscript, Row, Table
 from rapport.problems import Place
-from rapport.recall import printed_in, recalled
-from rapport.register import Register, Registered, UnknownNumber, register_of
+from rapport.register import Register, Registered, UnknownNumber
 from rapport.years import bare, dated
 
 STATUSES: Mapping[Status, str] = {"published": "publié", "derived": "calculé", "to_confirm": "à confirmer"}
@@ -41,14 +40,12 @@ class Trace:
     place: Place
 
 
-@recalled(printed_in)
-def traces_of(report: Report, manuscript: Manuscript) -> Mapping[str, Trace]:
+def traces_of(register: Register, manuscript: Manuscript) -> Mapping[str, Trace]:
     """Return the trace of every number that the manuscript prints, by name, in the order of the register."""
     sections: dict[str, dict[str, None]] = {}
     for mention in manuscript.mentions:
         sections.setdefault(mention.ref, {})[mention.section] = None
-    register = register_of(report)
-    before = register.of_year(report.edition.year - 1)
+    before = register.of_year(register.year - 1)
     in_time: dict[str, list[str]] = {}
     for ref in sections:
         in_time.setdefault(bare(ref), []).append(ref)

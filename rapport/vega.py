@@ -61,17 +61,14 @@ class Plotter:
         """Take no more: what was asked for is still drawn."""
         self._executor.shutdown(wait=False)
 
+    def give_up(self) -> None:
+        """Draw nothing more than what is being drawn: nobody wants the rest."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
     def _drawn(self, written: Callable[[], dict[str, Any]]) -> str:
         with timed("Altair et vl-convert"):
             svg: str = self._second.answer(drawn, written, self._locale)
         return svg
-
-
-def done(svg: str) -> Future[str]:
-    """Return a drawing that is already there as a future."""
-    future: Future[str] = Future()
-    future.set_result(svg)
-    return future
 
 
 def drawn(written: Callable[[], dict[str, Any]], locale: Locale) -> str:

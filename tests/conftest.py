@@ -83,7 +83,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
 def nothing_stands(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command do its work: tests share one cache, and one's answer must not spare another's."""
     if "standing" not in request.keywords:
-        monkeypatch.setattr("rapport.standing.Standing.answer", lambda *_: None)
+        monkeypatch.setattr("rapport.flow.kept_answers.Standing.answer", lambda *_: None)
 
 
 @pytest.fixture(scope="session")

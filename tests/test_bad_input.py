@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from rapport.outcome import Options
-from rapport.pipeline import build
+from rapport.flow.options import Options
+from rapport.flow.pipeline import build
 from rapport.publish import drafting, publish
 
 Run = Callable[..., Any]

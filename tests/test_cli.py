@@ -16,8 +16,8 @@ import pytest
 
 from rapport import cli, display
 from rapport.display import as_github, as_json, as_text
+from rapport.flow.judging import RULES
 from rapport.language.remarks import Answers
-from rapport.pipeline import RULES
 from rapport.problems import Place, Problem, Severity
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -88,7 +88,7 @@ def test_3_a_bug_of_ours_leaves_a_log_to_send(
 ):
     """No traceback on the screen; all of it in a file whose name is given."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("rapport.pipeline.check", lambda *_: {}["bug"])
+    monkeypatch.setattr("rapport.flow.pipeline.check", lambda *_: {}["bug"])
     assert cli.main(["check"], petite) == 3
     said = capsys.readouterr().err
     assert "Traceback" not in said
@@ -102,7 +102,7 @@ def test_130_an_interruption_is_no_bug(petite: Path, monkeypatch: pytest.MonkeyP
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("rapport.pipeline.build", interrupted)
+    monkeypatch.setattr("rapport.flow.pipeline.build", interrupted)
     assert cli.main([], petite) == 130
     assert "Interrompu" in capsys.readouterr().err
 

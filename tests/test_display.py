@@ -15,8 +15,8 @@ from jsonschema import Draft7Validator
 
 from rapport.display import REPORTS, as_github, as_text, show, tally
 from rapport.exchange import FAMILIES, as_gitlab, as_junit, as_sarif, family_of
-from rapport.outcome import Result
-from rapport.pipeline import RULES
+from rapport.flow.judging import RULES
+from rapport.flow.options import Result
 from rapport.problems import Place, Problem, Severity
 from rapport.summary import LIMIT, as_summary, github_links
 

@@ -258,17 +258,17 @@ def test_the_page_explains_its_mark(built: Path):
 
 def test_the_origin_of_a_calculated_doubt_has_its_question_and_its_calculation(edition: Path):
     report, _ = load(edition)
+    register, contents = Register(report), [content.id for content in report.contents]
     mentions = tuple(Mention(ref, "", Place(""), "ateliers") for ref in ("heures.part_velo", "heures.par_velo", "velos.donnes"))
-    manuscript = Manuscript((), mentions, {})
-    origins = origins_of(report, manuscript).by_ref
+    traces = traces_of(register, Manuscript((), mentions, {}))
+    origins = origins_of(traces, register, contents).by_ref
     part = origins["heures.part_velo"]
     assert (part.status, part.question) == ("à confirmer", f"Combien d’heures au vélo{chr(0x202F)}?")
     assert "620" in part.formula
     assert origins["heures.par_velo"].status == "calculé"
     assert origins["velos.donnes"].stated == f"57{NBSP}vélos (l’infographie)"
-    entries = [
-        entry for group in annex_of(report, manuscript)["groups"] for source in group["sources"] for entry in source["entries"]
-    ]
+    groups = annex_of(traces, register, contents, {})["groups"]
+    entries = [entry for group in groups for source in group["sources"] for entry in source["entries"]]
     assert [(entry["doubt"], entry["stated"]) for entry in entries] == [
         (True, ""),
         (False, ""),
@@ -279,7 +279,7 @@ def test_the_origin_of_a_calculated_doubt_has_its_question_and_its_calculation(e
 def test_last_year_s_value_says_its_doubt(edition: Path):
     report, _ = load(edition)
     mentions = tuple(Mention(f"heures_par_atelier.{name}.hours", "", Place(""), "ateliers") for name in ("bois", "velo"))
-    traces = traces_of(report, Manuscript((), mentions, {}))
+    traces = traces_of(Register(report), Manuscript((), mentions, {}))
     assert traces["heures_par_atelier.bois.hours"].previous == f"310{NBSP}heures (à confirmer)"
     assert traces["heures_par_atelier.velo.hours"].previous == f"600{NBSP}heures"
 
@@ -460,7 +460,7 @@ def test_no_card_shares_a_calculated_doubt(edition: Path, run: Callable[..., obj
     told.write_text(told.read_text("utf-8") + f"\ncards:\n  - {card}\n", "utf-8")
     outcome = run(edition, "check")
     assert "CAR03" in outcome.out  # type: ignore[attr-defined]
-    drawn = cards_of(load(edition)[0])[0]
+    drawn = cards_of(Register(load(edition)[0]))[0]
     assert "à confirmer" in drawn.alt
     assert "à confirmer" in drawn.post
 

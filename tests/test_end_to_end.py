@@ -15,8 +15,8 @@ import pypdfium2
 import pytest
 import yaml
 
-from rapport.outcome import Options, Result
-from rapport.pipeline import build
+from rapport.flow.options import Options, Result
+from rapport.flow.pipeline import build
 from rapport.problems import Severity
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -15,9 +15,9 @@ from rapport import french
 from rapport.calls import EvolutionCall, NumberCall, Placed, ValueCall, calls_of, printed_text
 from rapport.evolution import Change, Moment, change_of
 from rapport.expressions import ExpressionError
+from rapport.flow.options import Options
+from rapport.flow.pipeline import check
 from rapport.load import load
-from rapport.outcome import Options
-from rapport.pipeline import check
 from rapport.quantity import Decimals, Quantity
 from rapport.register import Register, UnknownNumber
 

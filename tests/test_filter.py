@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from rapport.cache import Cache
-from rapport.engines.fragments import fragments_of
 from rapport.engines.pandoc import Pandoc
 from rapport.model import Piece
 from rapport.problems import Place
@@ -137,7 +135,7 @@ def fragments(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], 
     def fragment(target: str, name: str) -> str:
         if target not in made:
             with closing(Pandoc(work)) as pandoc:
-                made[target] = fragments_of(pieces, target, pandoc, Cache(work / ".cache"))
+                ((_, made[target]),) = pandoc.converted(pieces, [target])
         return made[target][name]
 
     return fragment
@@ -458,5 +456,5 @@ def test_a_fragment_depends_on_its_piece_alone(tmp_path: Path, fragments: Callab
             (tmp_path / PICTURE).parent.mkdir()
             (tmp_path / PICTURE).write_text(SVG, "utf-8")
         with closing(Pandoc(tmp_path)) as pandoc:
-            alone = fragments_of([piece(name, SNIPPETS[name])], "html", pandoc, Cache(tmp_path / ".cache"))
+            ((_, alone),) = pandoc.converted([piece(name, SNIPPETS[name])], ["html"])
         assert alone[name] == fragments("html", name)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from rapport import guide
+from rapport.flow.judging import RULES
 from rapport.load import load
 from rapport.marks import KINDS
-from rapport.pipeline import RULES
 from rapport.rules.text import DIVS
 
 PROJECT = Path(__file__).resolve().parents[1]

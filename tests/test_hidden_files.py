@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rapport.flow.options import Options
+from rapport.flow.pipeline import build, check
 from rapport.inputs import inputs_of, is_hidden
-from rapport.outcome import Options
-from rapport.pipeline import build, check
 from rapport.problems import Severity
 
 

@@ -20,15 +20,14 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "addresses", "svg", "problems", "clock", "regular", "apart", "french", "fences", "code", "glued", "numerals", "quantity",
-    "expressions",
-    "years", "formulas", "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon",
-    "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register",
+    "ground", "addresses", "svg", "problems", "clock", "regular", "apart", "french", "fences", "code", "glued", "numerals",
+    "quantity", "expressions", "years", "formulas", "constants", "evolution", "scalars", "authored", "signed", "model",
+    "personal", "lexicon", "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest",
+    "register",
     "calls", "anchors", "marks", "targets", "reserved", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
-    "signoff",
-    "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "disclosure", "outcome",
-    "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",
-    "schemas", "guide", "preview", "streams", "display", "commands", "cli",
+    "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "disclosure",
+    "flow", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",
+    "schemas", "guide", "streams", "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:
@@ -41,7 +40,7 @@ READERS = {
     "editions": "the very bytes of the files that it keeps",
     "edits": "the very bytes of the files that it changes",
     "formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
-    "preview": "what the studio has just made, and three files of its own",
+    "flow": "three files of the preview's own",
     "manifest": "the manifest of an output, read back",
     "streams": "where nothing is kept, in place of a stream that is closed",
     "regular": "what its callers ask for, by the names above",

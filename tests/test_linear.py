@@ -32,7 +32,7 @@ from concurrent.futures import Future
 from rapport.cli import main
 from rapport.commands import reporting
 from rapport.language.remarks import Answers
-from rapport.standing import Standing
+from rapport.flow.kept_answers import Standing
 
 def proofread(*_, **__):
     answered = Future()
@@ -63,7 +63,7 @@ assert codes <= {0, 1}, codes
 TYPESET = """
 import json, sys
 from rapport.compose.typography import typeset_markdown
-from rapport.preview.places import _SYNTAX
+from rapport.flow.preview.places import _SYNTAX
 
 for unit in json.load(sys.stdin):
     grown = (unit * (int(sys.argv[1]) // len(unit) + 1))[: int(sys.argv[1])]

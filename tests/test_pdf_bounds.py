@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from rapport.engines import press
-from rapport.outcome import Options
-from rapport.pipeline import build
+from rapport.flow.options import Options
+from rapport.flow.pipeline import build
 from rapport.problems import Severity
 from rapport.rules import measures
 

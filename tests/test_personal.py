@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 
 from rapport.cache import Cache
-from rapport.charts import draw
-from rapport.compose import compose
 from rapport.datapackage import contents_of
+from rapport.engines.workshop import Tools
+from rapport.flow.written import Written
 from rapport.load import load
 from rapport.personal import contacts_in, personal_columns, without_contacts
-from rapport.texts import wanted_charts
 
 _LED = re.compile(r"(?:tel:|wa\.me/|whatsapp:)?")  # what dials a number stays
 PHONE, EMAIL = "01 99 00 12 99", "nadia@fabrique-du-val.example"
@@ -34,9 +33,8 @@ def rewrite(root: Path, path: str, *changes: tuple[str, str]) -> None:
 
 def data_of(root: Path) -> dict[str, str]:
     """Return the data files of an edition by their path in `donnees/`."""
-    report, _ = load(root)
-    manuscript = compose(report, draw(report, wanted_charts(report), Cache(root / ".cache")))
-    return {path: content.decode() for path, content in contents_of(report, manuscript, 0).items()}
+    flow = Written(root, Tools(root, Cache(root / ".cache")))
+    return {path: content.decode() for path, content in contents_of(flow.register(), flow.manuscript(), 0).items()}
 
 
 def with_column(root: Path, name: str, cell: str, declared: str = "") -> Path:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rapport.outcome import Options
-from rapport.pipeline import check
+from rapport.flow.options import Options
+from rapport.flow.pipeline import check
 from rapport.reserved import CLASSES, IDENTIFIERS, KEYS, reserved_in
 from rapport.rules.text import DIVS
 

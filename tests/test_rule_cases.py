@@ -25,6 +25,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -32,18 +33,18 @@ from typing import Any
 import pytest
 import yaml
 
-from rapport import pipeline
 from rapport.display import as_text
+from rapport.flow.edition import Flow
+from rapport.flow.judging import RULES
+from rapport.flow.options import Options
+from rapport.flow.pipeline import build, check
 from rapport.language.remarks import Answers, Proofread, Remark
 from rapport.load import load
 from rapport.model import Rendered
 from rapport.online.answers import Answer, Pages, Verdict, Visit
-from rapport.outcome import Options
-from rapport.pipeline import RULES, build, check
 from rapport.rules.online import ONLINE_RULES
 from rapport.signed import WorkTree
 from rapport.signoff.lines import headings_of, rewritten, signing_of
-from rapport.vega import done
 
 FOLDER = Path(__file__).parent / "rules"
 CASES = sorted(path for path in FOLDER.iterdir() if path.is_dir())
@@ -131,23 +132,23 @@ def spoilt(text: str, texts: Spoilt) -> str:
 
 def spoil_outputs(wanted: Mapping[str, Spoilt], monkeypatch: pytest.MonkeyPatch) -> None:
     """Have finished files and drawings spoilt between rendering and verification."""
-    render = pipeline._rendered
+    render = Flow.rendered
 
-    def then_spoil(*arguments: Any) -> Rendered:
-        rendered = render(*arguments)
+    def then_spoil(flow: Flow) -> Rendered:
+        rendered = render(flow)
         drawings = dict(rendered.manuscript.drawings)
         for name, texts in wanted.items():
             kind, _, short = name.partition("/")
             if kind == "drawings":
-                drawings[short] = replace(drawings[short], drawn=done(spoilt(drawings[short].svg, texts)))
+                drawings[short] = replace(drawings[short], drawn=partial(spoilt, drawings[short].svg, texts))
             else:
-                path = rendered.files["donnees"].parents[1] / short
+                path = dict(rendered.files)["donnees"].parents[1] / short
                 text = path.read_bytes().decode("utf-8", "surrogateescape")  # a PDF too
                 path.write_bytes(spoilt(text, texts).encode("utf-8", "surrogateescape"))
         return replace(rendered, manuscript=replace(rendered.manuscript, drawings=drawings))
 
     if wanted:
-        monkeypatch.setattr(pipeline, "_rendered", then_spoil)
+        monkeypatch.setattr(Flow, "rendered", then_spoil)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)

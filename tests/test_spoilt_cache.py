@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 
 from rapport.cache import Cache, fingerprint
-from rapport.charts import draw
+from rapport.charts import Drawer
 from rapport.cli import main
 from rapport.engines import proofreaders
+from rapport.engines.workshop import Tools
+from rapport.flow.kept_answers import Standing
+from rapport.flow.options import Options
+from rapport.flow.written import Written
 from rapport.language.remarks import Remark
-from rapport.load import load
-from rapport.outcome import Options
 from rapport.rules.measures import facts_of
-from rapport.standing import Standing
 from tests.conftest import small_edition
 
 Run = Callable[..., Any]
@@ -291,13 +292,14 @@ def test_an_answer_of_another_shape_does_not_stand(foreign: bytes, petite: Path)
 
 
 def test_drawings_that_are_none_are_drawn_again(petite: Path):
-    report, _ = load(petite)
     cache = Cache(petite.parent / "own")
-    drawn = {name: drawing.svg for name, drawing in draw(report, ["heures"], cache).items()}
+    recipe = Written(petite, Tools(petite, cache)).recipe("heures")
+    assert recipe
+    drawn = Drawer(cache).svg(recipe)
     for foreign in (b"", b"\xff", b"<svg", b"<p>autre</p>", b"<svg>\xff</svg>"):
         for path in entries_of(cache.folder):
             cache.put(path.name, foreign)
-        assert {name: drawing.svg for name, drawing in draw(report, ["heures"], cache).items()} == drawn
+        assert Drawer(cache).svg(recipe) == drawn
 
 
 OLD_WAY = "![Un établi et ses outils](assets/etabli.svg)"

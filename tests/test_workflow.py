@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from rapport import guide
 from rapport.cli import parser_of
 from rapport.display import REPORTS
-from rapport.pipeline import RULES
+from rapport.flow.judging import RULES
 
 PROJECT = Path(__file__).resolve().parents[1]
 WORKFLOW = PROJECT / ".github/workflows/report.yml"

@@ -33,6 +33,8 @@ class Stopped(Exception):  # noqa: N818 - told as a problem
     ``tool`` is its subject, and ``place`` where an author wrote what it was at, when that is known.
     """
 
+    passing = True  # the same question may be answered the next time: the machine was busy with something else
+
     def __init__(self, tool: str, why: str, place: Place | None = None) -> None:
         super().__init__(tool, why, place)
         self.tool = tool

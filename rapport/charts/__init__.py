@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from rapport import colours, french, vega
@@ -26,66 +27,39 @@ from rapport.charts.alt import alt_text
 from rapport.charts.entries import Rows, entry_of
 from rapport.charts.theme import LOCALE, Theme
 from rapport.marks import KINDS, is_waiting, rows_of
-from rapport.model import ChartRow, Drawing, Report
-from rapport.register import register_of
-from rapport.vega import Plotter, done
+from rapport.model import ChartRow
+from rapport.register import Register
+from rapport.vega import Plotter
 
 
 @dataclass(frozen=True)
-class _Recipe:
+class Recipe:
     """Everything a drawing depends on; ``key`` is its hash."""
 
     name: str
     spec: ChartSpec
     rows: tuple[ChartRow, ...]
+    theme: Theme
     background: Path | None
     key: str
 
-
-def draw(report: Report, wanted: Sequence[str], cache: Cache) -> Mapping[str, Drawing]:
-    """Return the drawings of these charts, from the cache when everything they depend on is unchanged.
-
-    The others are being drawn when this returns: composing needs their rows alone. A chart that waits for a number to be
-    filled in has no drawing.
-    """
-    theme = Theme.from_brand(report.brand)
-    register = register_of(report)
-    wanted = [name for name in wanted if not is_waiting(report.charts[name], register)]
-    recipes = _recipes(report, wanted, fingerprint(_tools(), theme))
-    drawn = {recipe.name: kept for recipe in recipes if (kept := cache.read(recipe.key, _svg)) is not None}
-    missing = [recipe for recipe in recipes if recipe.name not in drawn]
-    futures = {name: done(svg) for name, svg in drawn.items()}
-    if missing:
-        plotter = Plotter(LOCALE)
-        futures |= {recipe.name: _kept(plotter, recipe, theme, cache) for recipe in missing}
-        plotter.close()
-    return {
-        recipe.name: Drawing(
-            recipe.name,
-            futures[recipe.name],
-            french.typeset(recipe.spec.alt) or alt_text(recipe.spec, recipe.rows),
-            recipe.rows,
-        )
-        for recipe in recipes
-    }
+    @property
+    def alt(self) -> str:
+        """Return the text for whoever doesn't see the drawing."""
+        return french.typeset(self.spec.alt) or alt_text(self.spec, self.rows)
 
 
-def _kept(plotter: Plotter, recipe: _Recipe, theme: Theme, cache: Cache) -> Future[str]:
-    """Return the future of a drawing, made fit for a page and kept in the cache as soon as it is there."""
-    own: Future[str] = Future()
-
-    def finish(drawn: Future[str]) -> None:
-        if error := drawn.exception():
-            if isinstance(error, Stopped):
-                error = Stopped(f"Le dessin de « {recipe.name} »", error.why, recipe.spec.at())
-            own.set_exception(error)
-            return
-        svg = _with_own_ids(_with_named_marks(drawn.result()), recipe.name)
-        cache.put(recipe.key, svg.encode())
-        own.set_result(svg)
-
-    plotter.svg(partial(vega_lite_of, recipe.spec, recipe.rows, theme, recipe.background)).add_done_callback(finish)
-    return own
+def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, root: Path) -> Recipe | None:
+    """Return the recipe of a chart, None when it waits for a number to be filled in."""
+    if is_waiting(given, register):
+        return None
+    # Marks carry typeset labels: the highlighted one must be written as they are.
+    spec = given.model_copy(update={"highlight": french.typeset(given.highlight)})
+    rows = rows_of(spec, register)
+    background = root / "assets/map" / f"{spec.map}.geojson" if spec.kind == "map" else None
+    drawn_from = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
+    outlines = fingerprint_of_files([background]) if background else ""
+    return Recipe(name, spec, rows, theme, background, fingerprint(_tools(theme), name, drawn_from, rows, outlines))
 
 
 def _svg(kept: bytes) -> str:
@@ -93,24 +67,77 @@ def _svg(kept: bytes) -> str:
     return between(b"<svg", b"</svg>")(kept).decode()
 
 
-def _tools() -> str:
-    code = fingerprint_of_files([Path(vega.__file__), Path(colours.__file__), *sorted(Path(__file__).parent.glob("*.py"))])
-    return fingerprint(version("altair"), version("vl-convert-python"), code)
+class Drawer:
+    """Draws charts in the background, from the cache when everything that they depend on is unchanged; for any thread."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._under_way: dict[str, Future[str]] = {}
+        self._plotter: Plotter | None = None
+        self._alone = Lock()
+
+    def begin(self, recipes: Iterable[Recipe]) -> None:
+        """Begin the drawings that are neither kept nor under way."""
+        with self._alone:
+            self._start(recipe for recipe in recipes if not self._cache.holds(recipe.key))
+
+    def close(self) -> None:
+        """Give up what is not drawn yet."""
+        if self._plotter:
+            self._plotter.give_up()
+
+    def svg(self, recipe: Recipe) -> str:
+        """Return a drawing, waited for when it is under way; raises Stopped when drawing it goes beyond a bound."""
+        with self._alone:
+            if recipe.key not in self._under_way:
+                if (kept := self._cache.read(recipe.key, _svg)) is not None:
+                    return kept
+                self._start([recipe])
+            future = self._under_way[recipe.key]
+        try:
+            return future.result()
+        finally:
+            with self._alone:
+                self._under_way.pop(recipe.key, None)
+
+    def _start(self, recipes: Iterable[Recipe]) -> None:
+        """Give to the plotter those that it doesn't have; the lock is held."""
+        missing = {recipe.key: recipe for recipe in recipes if recipe.key not in self._under_way}
+        if missing:
+            plotter = self._plotter = Plotter(LOCALE)
+            self._under_way |= {key: self._kept(plotter, recipe) for key, recipe in missing.items()}
+            plotter.close()
+
+    def _kept(self, plotter: Plotter, recipe: Recipe) -> Future[str]:
+        """Return the future of a drawing, made fit for a page and kept in the cache as soon as it is there."""
+        own: Future[str] = Future()
+
+        def finish(drawn: Future[str]) -> None:
+            if drawn.cancelled():
+                own.cancel()
+                return
+            if error := drawn.exception():
+                if isinstance(error, Stopped):
+                    error = Stopped(f"Le dessin de « {recipe.name} »", error.why, recipe.spec.at())
+                own.set_exception(error)
+                return
+            svg = _with_own_ids(_with_named_marks(drawn.result()), recipe.name)
+            self._cache.put(recipe.key, svg.encode())
+            own.set_result(svg)
+
+        written = partial(vega_lite_of, recipe.spec, recipe.rows, recipe.theme, recipe.background)
+        plotter.svg(written).add_done_callback(finish)
+        return own
 
 
-def _recipes(report: Report, wanted: Sequence[str], common: str) -> list[_Recipe]:
-    register = register_of(report)
-    recipes = []
-    for name in wanted:
-        given = report.charts[name]
-        # Marks carry typeset labels: the highlighted one must be written as they are.
-        spec = given.model_copy(update={"highlight": french.typeset(given.highlight)})
-        rows = rows_of(spec, register)
-        background = report.root / "assets/map" / f"{spec.map}.geojson" if spec.kind == "map" else None
-        drawn_from = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
-        key = fingerprint(common, name, drawn_from, rows, fingerprint_of_files([background]) if background else "")
-        recipes.append(_Recipe(name, spec, rows, background, key))
-    return recipes
+@cache
+def _code() -> str:
+    return fingerprint_of_files([Path(vega.__file__), Path(colours.__file__), *sorted(Path(__file__).parent.glob("*.py"))])
+
+
+@lru_cache(maxsize=4)
+def _tools(theme: Theme) -> str:
+    return fingerprint(fingerprint(version("altair"), version("vl-convert-python"), _code()), theme)
 
 
 def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, background: Path | None = None) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if result is None:
         if not (root / ".cache").exists():
             vega.start_ahead()  # all is to be drawn
-        from rapport.pipeline import build  # a third of a second, only when there is something to do
+        from rapport.flow.pipeline import build  # a third of a second, only when there is something to do
 
         spent.clear()
         progress = display.Progress(quiet=options.quiet or options.format != "text")

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     kept = standing(root, "check", wanted, options)
     result = kept.answer() if kept else None
     if result is None:
-        from rapport.pipeline import check  # noqa: PLC0415 - a third of a second, only when there is something to do
+        from rapport.flow.pipeline import check  # noqa: PLC0415 - a third of a second, only when there is something to do
 
         result = check(root, wanted, display.Progress(quiet=True))
         if kept:

@@ -8,7 +8,6 @@ from pathlib import Path
 from rapport import display
 from rapport.commands import WORK
 from rapport.commands.reporting import delivered
-from rapport.load import load
 from rapport.model import Report
 from rapport.problems import BuildStopped
 
@@ -45,7 +44,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 def _current(root: Path) -> Report | None:
     """Return the edition of the folder; two others may be compared while it can't be read."""
+    from rapport.flow.checked import Checked  # noqa: PLC0415 - as above
+
     try:
-        return load(root)[0]
+        return Checked(root).report()
     except BuildStopped:
         return None

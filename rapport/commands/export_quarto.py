@@ -8,7 +8,7 @@ from pathlib import Path
 from rapport import display
 from rapport.commands import BAD_COMMAND, WORK
 from rapport.commands.reporting import add_common_options, options_of, told
-from rapport.pipeline import export
+from rapport.flow.pipeline import export
 from rapport.problems import reason_of
 
 

@@ -16,8 +16,8 @@ from rapport import display, vega
 from rapport.commands import BAD_COMMAND, DONE
 
 if TYPE_CHECKING:  # the whole flow, only when the command runs
-    from rapport.preview.studio import Studio
-    from rapport.preview.watch import Watcher
+    from rapport.flow.preview.studio import Studio
+    from rapport.flow.preview.watch import Watcher
 
 PORT = 8765
 _ARENA_MAX = -8  # mallopt(3)
@@ -31,10 +31,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Serve the report on this machine until Ctrl-C; every change of its files shows at once."""
-    from rapport.preview.board import Board  # noqa: PLC0415 - the whole flow, for this command alone
-    from rapport.preview.site import HOST, site_of  # noqa: PLC0415
-    from rapport.preview.studio import Studio  # noqa: PLC0415
-    from rapport.preview.watch import Watcher  # noqa: PLC0415
+    from rapport.flow.preview.board import Board  # noqa: PLC0415 - the whole flow, for this command alone
+    from rapport.flow.preview.site import HOST, site_of  # noqa: PLC0415
+    from rapport.flow.preview.studio import Studio  # noqa: PLC0415
+    from rapport.flow.preview.watch import Watcher  # noqa: PLC0415
 
     board = Board()
     try:

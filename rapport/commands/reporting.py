@@ -12,11 +12,11 @@ from rapport import display
 from rapport.cache import Cache
 from rapport.commands import DONE, WORK
 from rapport.engines.proofreaders import proofread
+from rapport.flow.kept_answers import Standing
+from rapport.flow.options import Options, Result
 from rapport.language.remarks import Proofread
-from rapport.outcome import Options, Result
 from rapport.problems import BuildStopped, in_order, reason_of
 from rapport.publish import write_whole
-from rapport.standing import Standing
 
 
 def add_common_options(parser: argparse.ArgumentParser) -> None:

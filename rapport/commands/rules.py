@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rapport import display
 from rapport.commands import DONE
-from rapport.pipeline import RULES
+from rapport.flow.judging import RULES
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from rapport import french
 from rapport.awaited import GAP
@@ -25,71 +25,80 @@ from rapport.calls import (
     words_before,
 )
 from rapport.compose.distinct import Distinct
+from rapport.compose.listings import Acronyms
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
 from rapport.doubts import TO_CONFIRM
 from rapport.glued import glued_in
-from rapport.model import Content, Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
+from rapport.model import Content, Drawing, Mention, PartOpener, Piece, Report, Section
 from rapport.problems import Place
-from rapport.recall import numbers_of, recalled, shown_by
-from rapport.register import Register, Registered, register_of
+from rapport.register import Register, Registered
 
 
-def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
-    """Return the manuscript of a report whose sources passed the rules: every name resolves."""
-    register = register_of(report)
-    # An event's photograph is shown once its file is there.
-    pictures = tuple(sorted(path.as_posix() for path in (report.root / "assets").rglob("*") if path.suffix != ".ttf"))
-    before = _written_from((numbers_of(report), report.charts, shown_by(drawings), pictures))
-    now: dict[str, _Written] = {}
-    distinct = Distinct(report)
-    in_part = False
-    for content in report.contents:
-        in_part = in_part or isinstance(content, PartOpener)
-        level = 2 if in_part else 1
-        known = before.get(content.id)
-        if known is None or (known.content, known.level) != (content, level) or not distinct.again(content.id, known.anchors):
-            writer = _Writer(report, register, drawings, content.id, distinct)
-            piece = writer.part(content) if isinstance(content, PartOpener) else writer.section(content, level)
-            known = _Written(content, level, piece, tuple(writer.mentions), distinct.asked)
-        now[content.id] = known
-    before.clear()
-    before.update(now)
-    mentions = tuple(mention for written in now.values() for mention in written.mentions)
-    return Manuscript(tuple(written.piece for written in now.values()), mentions, drawings)
+class Passage(NamedTuple):
+    """A section or a part opener in Markdown, the numbers that it prints, the anchors that it gives to what it shows."""
 
-
-class _Written(NamedTuple):
-    """A piece as it was last written, what it was written from, and the numbers that it prints."""
-
-    content: Content
-    level: int
     piece: Piece
     mentions: tuple[Mention, ...]
-    anchors: tuple[tuple[str, str], ...]
+    anchors: tuple[str, ...]
 
 
-@recalled(lambda things: things)
-def _written_from(things: tuple[Any, ...]) -> dict[str, _Written]:  # noqa: ARG001 - they tell one memory from another
-    """Return the pieces last written from the same numbers and drawings: only edited sections are written again."""
-    return {}
+class Asked(Protocol):
+    """What a passage is written from; whoever gives it may note what is asked for."""
+
+    @property
+    def report(self) -> Report:
+        """Return the report."""
+        ...
+
+    @property
+    def register(self) -> Register:
+        """Return its numbers."""
+        ...
+
+    @property
+    def drawings(self) -> Mapping[str, Drawing]:
+        """Return what its charts show; a chart that waits for a number has none."""
+        ...
+
+    @property
+    def acronyms(self) -> Acronyms:
+        """Return the acronyms of the lexicons."""
+        ...
+
+    def is_file(self, name: str) -> bool:
+        """Tell whether the edition has a file of that name."""
+        ...
+
+    def distinct(self, content: str) -> Distinct:
+        """Return the anchors given before a content."""
+        ...
+
+
+def passage_of(content: Content, level: int, asked: Asked) -> Passage:
+    """Return the passage of a content whose sources passed the rules: every name resolves.
+
+    ``level`` is that of its heading: 2 inside a part.
+    """
+    writer = _Writer(asked, content.id)
+    piece = writer.part(content) if isinstance(content, PartOpener) else writer.section(content, level)
+    return Passage(piece, tuple(writer.mentions), tuple(writer.distinct.added))
 
 
 class _Writer:
     """Writes one piece; records what it prints in ``mentions``."""
 
-    def __init__(
-        self, report: Report, register: Register, drawings: Mapping[str, Drawing], piece: str, distinct: Distinct
-    ) -> None:
-        self.report = report
-        self.register = register
-        self.drawings = drawings
+    def __init__(self, asked: Asked, piece: str) -> None:
+        self.asked = asked
+        self.report = asked.report
+        self.register = asked.register
+        self.drawings = asked.drawings
         self.piece = piece
         self.mentions: list[Mention] = []
         self.place = Place("")  # the author's line being expanded
-        self.distinct = distinct
-        self.views = Views(register, self.bind, self.inline, self.plain, distinct.anchor)
+        self.distinct = asked.distinct(piece)
+        self.views = Views(self.register, self.bind, self.inline, self.plain, asked.is_file, self.distinct.anchor)
 
     def part(self, opener: PartOpener) -> Piece:
         self.place = opener.place
@@ -125,10 +134,11 @@ class _Writer:
     def _acronyms(self, section: Section) -> str:
         """Return the acronyms of the lexicon that a section uses, with their anchors: each one's first use is a link."""
         tables = [c.call for c in calls_of(section.body) if isinstance(c, Placed) and isinstance(c.call, TableCall)]
-        if any(table.ref in self.views.lexicons for table in tables):
+        acronyms = self.asked.acronyms
+        if any(table.ref in acronyms.lexicons for table in tables):
             return ""
         words = set(re.findall(r"[\w-]+", section.body))
-        used = {term: anchor for term, anchor in self.views.anchors.items() if term in words}
+        used = {term: anchor for term, anchor in acronyms.anchors.items() if term in words}
         pairs = " ".join(f"{term}={anchor}" for term, anchor in sorted(used.items()))
         return f" acronyms={attribute(pairs)}" if pairs else ""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rapport import french
 from rapport.addresses import EMAIL
@@ -15,6 +15,7 @@ from rapport.compose.typography import attribute, escaped
 from rapport.doubts import TO_CONFIRM
 from rapport.lexicon import anchored, homonyms
 from rapport.model import Row, Table
+from rapport.problems import Place
 from rapport.register import Register
 
 NAMING = frozenset({"name", "what", "expansion", "cell"})  # classes of the text that carries the doubt of its row
@@ -27,30 +28,49 @@ class Inline(Protocol):
     def __call__(self, text: str, *, literal: bool = False) -> str: ...  # noqa: D102
 
 
-class Listings:
-    """The expansions of the rows of texts of one section."""
+class Acronyms(NamedTuple):
+    """The names of the tables shown as lexicons; the anchor of each of their acronyms of one word, when it has one sense."""
 
-    def __init__(self, register: Register, inline: Inline, anchor: Callable[[str], str]) -> None:
+    lexicons: frozenset[str]
+    anchors: Mapping[str, str]
+
+
+def acronyms_of(tables: Mapping[str, Table], year: int) -> Acronyms:
+    """Return the acronyms of a year's lexicons."""
+    lexicons = _lexicons(tables)
+    entries = [*anchored(_entries(lexicons, year))]
+    unsure = homonyms(row for row, _ in entries)
+    found = {row.texts.get("acronym", ""): anchor for row, anchor in reversed(entries)}
+    known = {term: at for term, at in found.items() if term not in unsure and re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
+    return Acronyms(frozenset(lexicons), known)
+
+
+def _lexicons(tables: Mapping[str, Table]) -> Mapping[str, Table]:
+    return {name: table for name, table in tables.items() if table.spec.view == "lexicon"}
+
+
+def _entries(lexicons: Mapping[str, Table], year: int) -> list[Row]:
+    return [row for table in lexicons.values() for row in table.of_year(year)]
+
+
+class Listings:
+    """The expansions of the rows of texts of one section.
+
+    ``is_file`` tells whether the edition has a file of that name; ``anchor`` returns the anchor asked for, or a free one when it
+    is given already.
+    """
+
+    def __init__(self, register: Register, inline: Inline, is_file: Callable[[str], bool], anchor: Callable[[str], str]) -> None:
         self.register = register
         self.inline = inline
-        self.anchor = anchor  # the one asked for, or a free one when it is given already
+        self.is_file = is_file
+        self.anchor = anchor
 
     @cached_property
-    def lexicons(self) -> dict[str, Table]:
-        """Return the tables shown as lexicons."""
-        return {name: table for name, table in self.register.report.tables.items() if table.spec.view == "lexicon"}
-
-    @cached_property
-    def entries(self) -> list[tuple[Row, str]]:
-        """Return the entries of the lexicons with their anchors."""
-        return [*anchored(row for table in self.lexicons.values() for row in table.of_year(self.register.year))]
-
-    @cached_property
-    def anchors(self) -> dict[str, str]:
-        """Return the anchor of each acronym of one word in the lexicons; one that has several senses leads nowhere."""
-        unsure = homonyms(row for row, _ in self.entries)
-        found = {row.texts.get("acronym", ""): anchor for row, anchor in reversed(self.entries)}
-        return {term: at for term, at in found.items() if term not in unsure and re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
+    def anchors(self) -> dict[Place, str]:
+        """Return the anchor of each entry of the lexicons, by its place."""
+        rows = _entries(_lexicons(self.register.report.tables), self.register.year)
+        return {row.place: anchor for row, anchor in anchored(rows)}
 
     def marked(self, row: Row, text: str, css: str) -> str:
         """Return a text of a row as a span of a class; the one that names the row says that the row is to confirm."""
@@ -66,10 +86,9 @@ class Listings:
 
     def lexicon(self, rows: Sequence[Row]) -> Iterator[str]:
         """Yield a definition list: each acronym with its anchor, what it stands for, its note."""
-        anchors = {entry.place: anchor for entry, anchor in self.entries}
         for row in rows:
             note = f" [{self.inline(row.note, literal=True)}]{{.note}}" if row.note else ""
-            yield from ("", f"[{escaped(row.texts['acronym'])}]{{#{self.anchor(anchors[row.place])} .term}}", "")
+            yield from ("", f"[{escaped(row.texts['acronym'])}]{{#{self.anchor(self.anchors[row.place])} .term}}", "")
             yield f":   {self.marked(row, self.text(row, 'expansion'), 'expansion')}{note}"
         yield ""
 
@@ -78,7 +97,7 @@ class Listings:
         detail = [("when", "when"), ("title", "what"), ("place", "where"), ("people", "who"), ("text", "detail")]
         spans = [self.marked(row, self.text(row, column), css) for column, css in detail if row.texts.get(column)]
         picture = row.texts.get("image", "")
-        if picture and (self.register.report.root / "assets" / picture).is_file():
+        if picture and self.is_file(f"assets/{picture}"):  # an event's photograph is shown once its file is there
             spans.append(f"![{self.text(row, 'alt')}](assets/{picture})")
             if row.texts.get("credit"):
                 spans.append(f"[Photographie{french.NBSP}: {self.text(row, 'credit')}]{{.credit}}")

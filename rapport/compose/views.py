@@ -27,9 +27,10 @@ class Views(Listings):
     """The expansions of one section; ``bind`` records each number that they print."""
 
     def __init__(
-        self, register: Register, bind: Bind, inline: Inline, plain: Callable[[str], str], anchor: Callable[[str], str]
-    ) -> None:
-        super().__init__(register, inline, anchor)
+        self, register: Register, bind: Bind, inline: Inline, plain: Callable[[str], str], is_file: Callable[[str], bool],
+        anchor: Callable[[str], str],
+    ) -> None:  # fmt: skip
+        super().__init__(register, inline, is_file, anchor)
         self.bind = bind
         self.plain = plain
 

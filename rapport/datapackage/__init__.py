@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from rapport import french
@@ -18,7 +17,6 @@ from rapport.datapackage.contents import chart_of_people, chart_resource, indica
 from rapport.datapackage.resource import Resource
 from rapport.model import Manuscript, Report
 from rapport.personal import is_directory, public_contacts, without_contacts
-from rapport.recall import printed_in, recalled
 from rapport.register import Register
 
 FOLDER = "donnees"
@@ -26,39 +24,28 @@ DESCRIPTION = "datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0"
 
 
-def write_datapackage(report: Report, manuscript: Manuscript, folder: Path, created: int) -> list[str]:
-    """Write the data files and `datapackage.json` into a folder; return their paths in it, the description last.
+def contents_of(register: Register, manuscript: Manuscript, created: int) -> Mapping[str, bytes]:
+    """Return the files of the package by their path in it, the description last.
 
     ``created`` is the date to write, in Unix seconds.
     """
-    contents = contents_of(report, manuscript, created)
-    for path, content in contents.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    return list(contents)
-
-
-@recalled(lambda report, manuscript, created: (printed_in(report, manuscript), created))
-def contents_of(report: Report, manuscript: Manuscript, created: int) -> Mapping[str, bytes]:
-    """Return the files of the package by their path in it, the description last."""
-    resources = resources_of(report, manuscript)
+    resources = resources_of(register, manuscript)
     contents = {resource.path: resource.content for resource in resources}
-    descriptor = descriptor_of(report, resources, contents, created)
+    descriptor = descriptor_of(register.report, resources, contents, created)
     return contents | {DESCRIPTION: (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()}
 
 
-def resources_of(report: Report, manuscript: Manuscript) -> list[Resource]:
+def resources_of(register: Register, manuscript: Manuscript) -> list[Resource]:
     """Return the files: the indicators, every table but the directories of persons, every chart that is drawn but of persons.
 
     What is printed for readers isn't handed over in bulk: personal columns are left out, contacts in a text are replaced.
     """
-    register = Register(report)
+    report = register.report
     public = public_contacts(report.edition)
     tables = [table for table in report.tables.values() if not is_directory(table)]
     drawings = [drawing for drawing in manuscript.drawings.values() if not chart_of_people(report, drawing.id)]
     resources = [
-        indicators_resource(report, manuscript),
+        indicators_resource(register, manuscript),
         *(table_resource(table, register) for table in tables),
         *(chart_resource(drawing, register) for drawing in drawings),
     ]

@@ -19,7 +19,7 @@ from rapport.trace import STATUSES, exact_form, status_of
 from rapport.years import dated
 
 
-def indicators_resource(report: Report, manuscript: Manuscript) -> Resource:
+def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
     """Return every indicator, one row a year; derived ones are calculated."""
     fields = [
         text_field("id", "Nom de l'indicateur", required=True),
@@ -35,7 +35,7 @@ def indicators_resource(report: Report, manuscript: Manuscript) -> Resource:
         text_field("note", "Note"),
         text_field("sections", "Sections où il est imprimé", "Identifiants des sections, séparés par des points-virgules"),
     ]
-    rows = list(_indicator_rows(report, manuscript))
+    rows = list(_indicator_rows(register, manuscript))
     if any(row[-1] for row in rows):  # the data of an edition that no statement contradicts are those of before
         fields.append(
             text_field("autres_enonces", "Autres énoncés", "Valeurs différentes du même fait, et où elles sont énoncées")
@@ -47,16 +47,16 @@ def indicators_resource(report: Report, manuscript: Manuscript) -> Resource:
         fields=fields,
         rows=[row[: len(fields)] for row in rows],
         key=("id", "annee"),
-        sources=[indicator.source for indicator in report.indicators.values()],
+        sources=[indicator.source for indicator in register.report.indicators.values()],
     )
 
 
-def _indicator_rows(report: Report, manuscript: Manuscript) -> Iterator[list[str]]:
+def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]]:
+    report = own.report
     printed: dict[str, dict[str, None]] = {}
     for mention in manuscript.mentions:
         printed.setdefault(mention.ref, {})[mention.section] = None
     years = {report.edition.year}.union(*(indicator.values for indicator in report.indicators.values()))
-    own = Register(report)
     registers = [own.of_year(year) for year in sorted(years)]
     for ref in report.indicators:
         for register in registers:

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from rapport.formats import Steps
+
 if TYPE_CHECKING:  # who only looks for a tool must not load them
-    from rapport.cache import Cache
-    from rapport.model import Manuscript, Report
+    from rapport.engines.workshop import Tools
+
+
+class EngineSteps(Steps, Protocol):
+    """What engines ask of the flow beside what formats do."""
+
+    @property
+    def tools(self) -> Tools:
+        """Return the tools of this run."""
+        ...
+
+    def workshop(self) -> object:
+        """Furnish the folder of the tools; whoever asks depends on the templates and on the pictures."""
+        ...
 
 
 class Engine(Protocol):
     """What renders a manuscript."""
 
     name: str
+    together: tuple[str, ...]  # the formats that one run makes
 
-    def render(
-        self, report: Report, manuscript: Manuscript, formats: Sequence[str], draft: Path, cache: Cache
-    ) -> Mapping[str, Path]:
-        """Write the formats into the draft folder and return their paths; raises ToolFailed."""
+    def made(self, formats: Sequence[str], steps: EngineSteps) -> Mapping[str, Mapping[str, bytes]]:
+        """Return, by format, its files by their path in the output folder, the main one first; raises ToolFailed."""
         ...
 
 

@@ -62,7 +62,9 @@ class Document:
         return cls(lines, pieces)
 
 
-def refusal(tool: str, said: str, place: Place | None = None, after: str = "", sentence: str = "") -> ToolFailed:
+def refusal(
+    tool: str, said: str, place: Place | None = None, after: str = "", sentence: str = "", *, passing: bool = False
+) -> ToolFailed:
     """Return a tool's refusal: the line that says what went wrong, then its own words from there on."""
     if outside := _OUTSIDE.search(said):
         return ToolFailed(tool, outside[0], _MENDED[outside[1]], place=place, sentence=outside[0])
@@ -71,7 +73,8 @@ def refusal(tool: str, said: str, place: Place | None = None, after: str = "", s
     lines = [line for line in lines if line and not line.lstrip().startswith("at ")]  # not the way through its own code
     shown = lines[:_SHOWN] if found else lines[-_SHOWN:]
     told = (shown[0] if found else shown[-1]).strip() if shown else "sans un mot"
-    return ToolFailed(tool, told, "\n    ".join([*shown, *filter(None, [after])]), place=place, sentence=sentence)
+    hint = "\n    ".join([*shown, *filter(None, [after])])
+    return ToolFailed(tool, told, hint, place=place, sentence=sentence, passing=passing)
 
 
 def place_of(said: str, manuscript: Manuscript, documents: Mapping[str, Document], origins: Sequence[Place] = ()) -> Place | None:

@@ -3,92 +3,70 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from rapport.brand import Brand
-from rapport.cache import Cache
-from rapport.datapackage import FOLDER
-from rapport.dates import timestamp_of
-from rapport.engines.fragments import fragments_ahead
-from rapport.engines.pandoc import Pandoc, write_docx
-from rapport.engines.refusals import fragments_or_refusal, pandoc_refusals_located, refusals_located
-from rapport.engines.typst import compile_pdf, draw_pictures
-from rapport.engines.workshop import furnish, lay_drawings
-from rapport.formats import format_of
-from rapport.model import Manuscript, Report
+from rapport.engines import EngineSteps
+from rapport.engines.pandoc import write_docx
+from rapport.engines.refusals import pandoc_refusals_located, refusals_located
+from rapport.engines.typst import draw_pictures
+from rapport.formats import Format, format_of
+from rapport.formats.html import numbered
 
 
 class Embedded:
-    """Formats are made side by side: Pandoc is another process, and Typst lets go of Python's lock while it sets pages."""
+    """Formats may be made side by side: Pandoc is another process, and Typst lets go of Python's lock while it sets pages."""
 
     name = "embedded"
+    together = ()  # each by itself, in a thread of its own
 
-    def render(
-        self, report: Report, manuscript: Manuscript, formats: Sequence[str], draft: Path, cache: Cache
-    ) -> Mapping[str, Path]:
-        """Write the formats into the draft folder and return their paths.
+    def made(self, formats: Sequence[str], steps: EngineSteps) -> Mapping[str, Mapping[str, bytes]]:
+        """Return, by format, its files by their path in the output folder, the main one first.
 
         Raises ToolFailed when Pandoc or Typst refuses the manuscript.
         """
-        work = draft / ".work"
-        furnish(work, report)
-        shutil.copytree(draft / FOLDER, work / FOLDER)
-        brand = Brand.of(report.brand)
-        asked = {format_of(name).markup for name in formats}
-        with closing(Pandoc(work)) as pandoc, _hurried(pandoc) as pool:
-            # Pandoc needs no drawing: some are still under way. The PDF's text comes first: its pages take longest to make.
-            markups = [markup for markup in ("typst", "html") if markup in asked]
-            runs = fragments_ahead(manuscript.pieces, markups, pandoc, cache, pool)
-            lay_drawings(work, manuscript)
-
-            def made(name: str) -> Path:
-                format_ = format_of(name)
-                run = runs.get(format_.markup)
-                fragments = fragments_or_refusal(run, manuscript.pieces, format_.markup, pandoc, report.root) if run else {}
-                document = format_.assemble(report, brand, manuscript, fragments, work, cache)
-                target = draft / format_.file_name(report)
-                if format_.markup == "typst":
-                    with refusals_located(manuscript, document, fragments, report.root):
-                        fonts, bleed = report.root / "assets/fonts", getattr(format_, "bleed", 0)
-                        compile_pdf(document, target, fonts, timestamp_of(report), cache, bleed)
-                else:
-                    with pandoc_refusals_located(manuscript):
-                        _finish(format_.markup, document, target, report, work)
-                return target
-
-            files = dict(zip(formats, pool.map(made, formats), strict=True))
-        shutil.rmtree(work)
-        return files
+        return {name: _made(format_of(name), steps) for name in formats}
 
 
-@contextmanager
-def _hurried(pandoc: Pandoc) -> Iterator[Executor]:
-    """Give threads, all of which have ended afterwards; an interruption waits for none of them."""
-    pool = ThreadPoolExecutor()
-    try:
-        yield pool
-    except Exception:
-        pool.shutdown(cancel_futures=True)
-        raise
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        pandoc.interrupt()
-        raise
-    pool.shutdown()
+def _made(format_: Format, steps: EngineSteps) -> Mapping[str, bytes]:
+    steps.workshop()
+    name = format_.file_name(steps.view)
+    if format_.markup == "html":
+        body = numbered("\n".join(steps.shown(piece.id) for piece in steps.manuscript().pieces))
+        return {name: format_.assemble(steps, body, steps.tools.work).read_bytes()}
+    if format_.markup == "typst":
+        return {name: _pdf(format_, steps)}
+    return _whole(format_, name, steps)
 
 
-def _finish(markup: str, document: Path, target: Path, report: Report, work: Path) -> None:
-    """Make the finished file of a document that isn't the PDF's."""
-    if markup == "docx":
-        write_docx(document, target, timestamp_of(report))
-        return
-    if markup == "cards":
-        target.parent.mkdir()
-        draw_pictures(document.with_suffix(".typ"), work, target.parent, report.root / "assets/fonts")
-    document.replace(target)
+def _pdf(format_: Format, steps: EngineSteps) -> bytes:
+    manuscript, tools = steps.manuscript(), steps.tools
+    fragments = {piece.id: steps.fragment("typst", piece.id) for piece in manuscript.pieces}
+    bleed = getattr(format_, "bleed", 0)
+    if not bleed:
+        tools.lay_data(steps.data())
+    tools.lay_drawings({name: drawing.svg for name, drawing in manuscript.drawings.items()})
+    document = format_.assemble(steps, "\n\n".join(fragments.values()), tools.work)
+    with refusals_located(manuscript, document, fragments, steps.root):
+        return tools.pdf(document, steps.timestamp(), bleed)
+
+
+def _whole(format_: Format, name: str, steps: EngineSteps) -> Mapping[str, bytes]:
+    """Return the files of a document that isn't made of fragments."""
+    tools = steps.tools
+    tools.lay_drawings({chart: drawing.svg for chart, drawing in steps.manuscript().drawings.items()})
+    document = format_.assemble(steps, "", tools.work)
+    if format_.markup == "docx":
+        with pandoc_refusals_located(steps.manuscript()):
+            write_docx(document, document.with_suffix(".docx"), steps.timestamp())
+        return {name: document.with_suffix(".docx").read_bytes()}
+    drawn = document.with_name("drawn")
+    shutil.rmtree(drawn, ignore_errors=True)
+    drawn.mkdir()
+    draw_pictures(document.with_suffix(".typ"), tools.work, drawn, steps.root / "assets/fonts")
+    folder = Path(name).parent
+    pictures = {(folder / path.name).as_posix(): path.read_bytes() for path in sorted(drawn.iterdir())}
+    return {name: document.read_bytes(), **pictures}
 
 
 ENGINE = Embedded()

@@ -9,16 +9,20 @@ class ToolFailed(Exception):  # noqa: N818 - told as a problem
     """An outside tool refused its input; ``detail`` is what it said, ``hint`` what to do (French).
 
     ``place`` is where the author wrote what it complains of, when that could be found; ``sentence`` replaces the usual
-    message when the tool was never reached.
+    message when the tool was never reached. ``passing`` when the same input may be taken another time: the tool was killed,
+    was late, isn't there.
     """
 
-    def __init__(self, tool: str, detail: str, hint: str = "", *, place: Place | None = None, sentence: str = "") -> None:
+    def __init__(
+        self, tool: str, detail: str, hint: str = "", *, place: Place | None = None, sentence: str = "", passing: bool = False
+    ) -> None:
         super().__init__(f"{tool}: {detail}")
         self.tool = tool
         self.detail = detail
         self.hint = hint
         self.place = place
         self.sentence = sentence
+        self.passing = passing
 
     @property
     def message(self) -> str:

@@ -2,80 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from os.path import isfile
+from pathlib import Path
 from threading import Lock
 
 from rapport.addresses import path_of
 from rapport.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files
-from rapport.engines.pandoc import PIECES, READER, SCRIPT, WALL, Fragments, Pandoc
-from rapport.model import Piece
+from rapport.engines.complaints import place_of, refusal
+from rapport.engines.failure import ToolFailed
+from rapport.engines.pandoc import PIECES, READER, SCRIPT, WALL, Pandoc
+from rapport.engines.refusals import template_place
+from rapport.model import Manuscript, Piece
+from rapport.problems import Place
 from rapport.targets import targets_in
 
 WORTH = 10_000  # characters that make another Pandoc worth its start
+_BLANK = Piece("blank", ':::::: {.section #blank level="1"}\n# Titre\n\n::::::\n', (Place(""),))
 
 
-class _Gathered:
-    """The fragments of a markup as its shares come in."""
+class Conversions:
+    """What Pandoc makes of pieces, many in one request: begun ahead, waited for piece by piece; for any thread.
 
-    def __init__(self, kept: dict[str, str], shares: int) -> None:
-        self.future: Future[Fragments] = Future()
-        self._fragments = kept
-        self._awaited = shares
-        self._turn = Lock()
-        if not shares:
-            self.future.set_result(kept)
-
-    def add(self, made: Fragments) -> None:
-        with self._turn:
-            self._fragments.update(made)
-            self._awaited -= 1
-            if not self._awaited:
-                self.future.set_result(self._fragments)
-
-    def refuse(self, error: Exception) -> None:
-        with self._turn:
-            if not self.future.done():
-                self.future.set_exception(error)
-
-
-def fragments_ahead(
-    pieces: Sequence[Piece], markups: Sequence[str], pandoc: Pandoc, cache_: Cache, pool: Executor
-) -> dict[str, Future[Fragments]]:
-    """Return the fragments of the pieces in each markup (`html`, `typst`): those that aren't kept come in that order.
-
-    The pictures that the pieces show lie in Pandoc's folder. The futures raise ToolFailed when Pandoc does.
+    ``root`` is the edition's, whose templates a refusal may name.
     """
-    depends = fingerprint("pandoc", READER, fingerprint_of_files([SCRIPT, PIECES, WALL, pandoc.work / "filter.lua"]))
-    shown = {piece.id: _shown(piece, pandoc) for piece in pieces}
-    keys = {
-        markup: {piece.id: fingerprint(depends, markup, piece.id, piece.markdown, shown[piece.id]) for piece in pieces}
-        for markup in markups
-    }
-    kept = {
-        markup: {name: fragment for name, key in keys[markup].items() if (fragment := cache_.read(key, bytes.decode)) is not None}
-        for markup in markups
-    }
-    lacking = [markup for markup in markups if len(kept[markup]) < len(pieces)]
-    shares = shared([piece for piece in pieces if any(piece.id not in kept[markup] for markup in lacking)], pandoc.at_once)
-    gathered = {markup: _Gathered(kept[markup], len(shares) if markup in lacking else 0) for markup in markups}
 
-    def convert(share: Sequence[Piece]) -> None:
-        awaited = [*lacking]
+    def __init__(self, pandoc: Pandoc, cache: Cache, root: Path) -> None:
+        self._pandoc = pandoc
+        self._cache = cache
+        self._root = root
+        self._under_way: dict[str, Future[str]] = {}
+        self._shown: dict[str, tuple[Piece, Mapping[str, str]]] = {}  # the folder doesn't change under Pandoc
+        self._begun: dict[str, Piece] = {}
+        self._alone = Lock()
+        self._pool = ThreadPoolExecutor(pandoc.at_once, thread_name_prefix="pandoc")
+        self._depends = fingerprint("pandoc", READER, fingerprint_of_files([SCRIPT, PIECES, WALL, pandoc.work / "filter.lua"]))
+
+    def close(self) -> None:
+        """Give up what nobody waits for any more, and let Pandoc go."""
+        self._pandoc.interrupt()
+        self._pool.shutdown(cancel_futures=True)
+        self._pandoc.close()
+
+    def give_up(self) -> None:
+        """Interrupt what is being converted: nobody wants it any more, and the next request waits."""
+        if not all(future.done() for future in [*self._under_way.values()]):
+            self._pandoc.interrupt()
+
+    def begin(self, pieces: Sequence[Piece], markups: Sequence[str]) -> None:
+        """Begin the pieces that are neither kept nor under way: in each of the markups that lacks one, in that order."""
+        others = [piece for piece in pieces if self._begun.get(piece.id) is not piece]
+        self._begun = {piece.id: piece for piece in pieces}
+        self._begin(others, markups)
+
+    def _begin(self, pieces: Sequence[Piece], markups: Sequence[str]) -> None:
+        keys = {markup: {piece.id: self._key(piece, markup) for piece in pieces} for markup in markups}
+        with self._alone:
+            known = {key: future for key, future in self._under_way.items() if not (future.done() and future.exception())}
+            there = {key for names in keys.values() for key in names.values() if key in known or self._cache.holds(key)}
+            lacking = [markup for markup in markups if not there.issuperset(keys[markup].values())]
+            wanted = [piece for piece in pieces if any(keys[markup][piece.id] not in there for markup in lacking)]
+            fresh: dict[str, Future[str]] = {keys[markup][piece.id]: Future() for markup in lacking for piece in wanted}
+            self._under_way = {**known, **fresh}
+        for share in shared(wanted, self._pandoc.at_once):
+            futures = {markup: {piece.id: fresh[keys[markup][piece.id]] for piece in share} for markup in lacking}
+            self._pool.submit(self._convert, share, keys, futures)
+
+    def fragment(self, piece: Piece, markup: str) -> str:
+        """Return a fragment: under way, kept, or made at once.
+
+        Raises ToolFailed at the line that the author wrote when Pandoc refuses the piece by itself, or at the template.
+        """
+        key = self._key(piece, markup)
+        with self._alone:
+            future = self._under_way.get(key)
         try:
-            for markup, made in pandoc.converted(share, lacking):
-                awaited.remove(markup)
-                gathered[markup].add(made)
-                for name, fragment in made.items():
-                    cache_.put(keys[markup][name], fragment.encode())
-        except Exception as error:  # noqa: BLE001 - raised again to whoever waits for the fragments
-            for markup in awaited:
-                gathered[markup].refuse(error)
+            if future is not None:
+                return future.result()
+        except ToolFailed:
+            pass  # it may be another piece's fault; or Pandoc was killed, by the system or by somebody
+        finally:
+            with self._alone:
+                if self._under_way.get(key) is future:
+                    self._under_way.pop(key, None)
+        kept = self._cache.read(key, bytes.decode)
+        if kept is None:
+            kept = self._made(piece, markup)
+            self._cache.put(key, kept.encode())
+        return kept
 
-    for share in shares:
-        pool.submit(convert, share)
-    return {markup: one.future for markup, one in gathered.items()}
+    def _key(self, piece: Piece, markup: str) -> str:
+        known, shown = self._shown.get(piece.id, (None, {}))
+        if known is not piece:
+            shown = self._pictures(piece)
+            self._shown[piece.id] = piece, shown
+        return fingerprint(self._depends, markup, piece.id, piece.markdown, shown)
+
+    def _pictures(self, piece: Piece) -> Mapping[str, str]:
+        """Return the fingerprints of the authors' pictures that a piece shows, by path: the page holds their bytes."""
+        paths = {path for target in targets_in(piece.markdown) if target.picture and (path := path_of(target.address))}
+        files = {path: self._pandoc.work / path for path in sorted(paths) if path.startswith("assets/")}
+        return {path: fingerprint_of(file) for path, file in files.items() if isfile(file)}  # noqa: PTH113 - whatever its length
+
+    def _convert(
+        self, share: Sequence[Piece], keys: Mapping[str, Mapping[str, str]], futures: Mapping[str, Mapping[str, Future[str]]]
+    ) -> None:
+        try:
+            for markup, made in self._pandoc.converted(share, [*futures]):
+                for name, future in futures[markup].items():
+                    future.set_result(made[name])
+                for name, fragment in made.items():
+                    self._cache.put(keys[markup][name], fragment.encode())
+        except Exception as error:  # noqa: BLE001 - raised again to whoever waits for the fragments
+            self._begun = {}  # asked for again, they go through Pandoc together again
+            for future in (future for names in futures.values() for future in names.values() if not future.done()):
+                future.set_exception(error)
+
+    def _made(self, piece: Piece, markup: str) -> str:
+        try:
+            return self._alone_in(piece, markup)
+        except ToolFailed as failure:
+            place = place_of(failure.detail, Manuscript((piece,), (), {}), {}) or piece.origin(1)
+            of_piece = refusal("Pandoc", failure.detail, place, passing=failure.passing)
+            raise self._of_template(markup) or of_piece from failure
+
+    def _of_template(self, markup: str) -> ToolFailed | None:
+        """Return the refusal of a piece that says nothing, which is the template's fault; None when it is taken."""
+        try:
+            self._alone_in(_BLANK, markup)
+        except ToolFailed as failure:
+            return refusal("Pandoc", failure.detail, template_place(failure.detail, self._root), passing=failure.passing)
+        return None
+
+    def _alone_in(self, piece: Piece, markup: str) -> str:
+        ((_, made),) = self._pandoc.converted([piece], [markup])
+        return made[piece.id]
 
 
 def _shown(piece: Piece, pandoc: Pandoc) -> dict[str, str]:
@@ -92,9 +154,3 @@ def shared(pieces: Sequence[Piece], most: int) -> list[list[Piece]]:
     for piece in sorted(pieces, key=lambda piece: -len(piece.markdown)):
         min(shares, key=lambda share: sum(len(one.markdown) for one in share)).append(piece)
     return [share for share in shares if share]
-
-
-def fragments_of(pieces: Sequence[Piece], markup: str, pandoc: Pandoc, cache_: Cache) -> Fragments:
-    """Return the fragments of the pieces in one markup; raises ToolFailed when Pandoc does."""
-    with ThreadPoolExecutor(1) as pool:
-        return fragments_ahead(pieces, [markup], pandoc, cache_, pool)[markup].result()

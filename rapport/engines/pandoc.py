@@ -55,7 +55,7 @@ def pandoc_path() -> str:
     for name in ("pandoc", "pandoc.exe"):
         if (path := origin.parent / "files" / name).is_file():
             return str(path)
-    raise ToolFailed("pandoc", "pypandoc_binary n'est pas installé")
+    raise ToolFailed("pandoc", "pypandoc_binary n'est pas installé", passing=True)
 
 
 class _Running(NamedTuple):
@@ -79,14 +79,17 @@ class Pandoc:
         self._free: LifoQueue[_Interpreter] = LifoQueue()
         for interpreter in reversed(self._interpreters):
             self._free.put(interpreter)
+        self._closed = False
 
     def converted(self, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
         """Yield each markup with the fragments of the pieces, as soon as it is written.
 
-        Raises ToolFailed with Pandoc's own words when it refuses them, or stops.
+        Raises ToolFailed with Pandoc's own words when it refuses them, or stops; after `close` too.
         """
         interpreter = self._free.get()
         try:
+            if self._closed:
+                raise ToolFailed("pandoc", "il a été arrêté", passing=True)
             yield from interpreter.converted(pieces, markups)
         finally:
             self._free.put(interpreter)
@@ -98,7 +101,8 @@ class Pandoc:
                 kill(running.program)
 
     def close(self) -> None:
-        """Let them go, once what they were asked is answered, and leave nothing in their folder."""
+        """Let them go for good, once what they were asked is answered, and leave nothing in their folder."""
+        self._closed = True
         for _ in self._interpreters:
             self._free.get().close()
         for interpreter in reversed(self._interpreters):
@@ -139,7 +143,7 @@ class _Interpreter:
             running.said.seek(0)
             said = running.said.read().decode(errors="replace").strip()
             why = _late() if late.is_set() else _ended(code, said)
-            raise ToolFailed("pandoc", why) from error
+            raise ToolFailed("pandoc", why, passing=True) from error
         finally:
             patience.cancel()
             if awaited:  # the next request must not get the answers of this one
@@ -225,7 +229,7 @@ def write_docx(document: Path, target: Path, timestamp: int) -> None:
     try:
         _, said = run.communicate(timeout=TIME_LIMIT)
     except subprocess.TimeoutExpired as error:
-        raise ToolFailed("pandoc", _late()) from error
+        raise ToolFailed("pandoc", _late(), passing=True) from error
     finally:
         end(run)
     if run.returncode:

@@ -11,23 +11,19 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from rapport.brand import Brand
-from rapport.cache import Cache
-from rapport.engines.fragments import fragments_of
-from rapport.engines.pandoc import READER, WALL, Pandoc
-from rapport.engines.refusals import pandoc_refusals_located
+from rapport.datapackage import FOLDER
+from rapport.engines import EngineSteps
+from rapport.engines.pandoc import READER, WALL
 from rapport.engines.static_fonts import lay_static_fonts
-from rapport.engines.workshop import furnish, lay_drawings
+from rapport.engines.workshop import copy_templates, write_files
 from rapport.formats import Format, format_of
 from rapport.formats.html import drawn
-from rapport.formats.origins import origins_of
 from rapport.model import Manuscript, Report
 from rapport.problems import Place
 
@@ -60,20 +56,20 @@ class Project:
         return self.folder / OUTPUT / format_.file_name(report)
 
 
-def write_project(
-    report: Report, manuscript: Manuscript, formats: Sequence[str], folder: Path, cache: Cache, version: str = ""
-) -> Project:
-    """Write the project of some formats in a folder that already holds the data (`donnees/`).
+def write_project(steps: EngineSteps, formats: Sequence[str], folder: Path, version: str = "") -> Project:
+    """Write the project of some formats in a folder.
 
     ``version`` is that of the Quarto that will render it, when it is known.
     """
-    furnish(folder, report)
-    lay_drawings(folder, manuscript)
-    lay_static_fonts(report, Brand.of(report.brand), folder / "assets/fonts", cache)
+    report, manuscript, brand = steps.view, steps.manuscript(), steps.brand()
+    write_files(steps.data(), folder / FOLDER)
+    copy_templates(folder, steps.root, brand)
+    write_files({f"{name}.svg": drawing.svg.encode() for name, drawing in manuscript.drawings.items()}, folder / "charts")
+    lay_static_fonts(steps.root, brand, folder / "assets/fonts", steps.cache)
     wanted = {name: format_of(name) for name in formats}
     for format_ in wanted.values():
-        _write_template(format_, report, manuscript, folder, cache)
-    _write_page_parts(report, manuscript, folder / "page")
+        _write_template(format_, steps, folder)
+    _write_page_parts(steps, folder / "page")
     for spare in [path for suffix in ("j2", "css", "js") for path in folder.glob(f"*.{suffix}")]:
         spare.unlink()
     for other in ("word", "cards"):  # templates of formats that Quarto isn't asked for
@@ -86,16 +82,9 @@ def write_project(
     return Project(folder, _write_manuscript(manuscript, folder / MANUSCRIPT))
 
 
-def _write_template(format_: Format, report: Report, manuscript: Manuscript, folder: Path, cache: Cache) -> None:
+def _write_template(format_: Format, steps: EngineSteps, folder: Path) -> None:
     """Leave the format's document as a Pandoc template: the page as it stands, its body left open."""
-    fragments = {piece.id: "" for piece in manuscript.pieces}
-    if format_.markup == "html":  # the page's contents list its headings
-        with closing(Pandoc(folder)) as pandoc, pandoc_refusals_located(manuscript):
-            fragments = {**fragments_of(manuscript.pieces, "html", pandoc, cache)}
-    first, last = manuscript.pieces[0].id, manuscript.pieces[-1].id
-    fragments[first] = _OPEN + fragments[first]
-    fragments[last] += _CLOSE
-    document = format_.assemble(report, Brand.of(report.brand), manuscript, fragments, folder, cache)
+    document = format_.assemble(steps, _OPEN + _CLOSE, folder)
     before, _, rest = document.read_text("utf-8").partition(_OPEN)
     after = rest.partition(_CLOSE)[2]
     shell = before.replace("$", "$$") + "$body$" + after.replace("$", "$$")
@@ -107,12 +96,12 @@ def _template(format_: Format) -> str:
     return f"template.{'html' if format_.markup == 'html' else 'typ'}"
 
 
-def _write_page_parts(report: Report, manuscript: Manuscript, folder: Path) -> None:
+def _write_page_parts(steps: EngineSteps, folder: Path) -> None:
     """Lay what `quarto.lua` puts in the page: the entry of each number, the drawings as parts of the page."""
     folder.mkdir()
-    anchors = {ref: origin.anchor for ref, origin in origins_of(report, manuscript).by_ref.items()}
+    anchors = {ref: origin.anchor for ref, origin in steps.origins().by_ref.items()}
     (folder / "anchors.json").write_text(json.dumps(anchors, ensure_ascii=False, indent=1), "utf-8")
-    for drawing in manuscript.drawings.values():
+    for drawing in steps.manuscript().drawings.values():
         (folder / f"{drawing.id}.svg").write_text(drawn(drawing.svg, _OPEN), "utf-8")
 
 

@@ -10,10 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from rapport.cache import Cache
-from rapport.datapackage import FOLDER
-from rapport.dates import timestamp_of
-from rapport.engines import engine_of
+from rapport.engines import EngineSteps, engine_of
 from rapport.engines.complaints import Document, place_of, refusal
 from rapport.engines.failure import ToolFailed
 from rapport.engines.outside import said_by
@@ -36,32 +33,36 @@ class Quarto:
     """One run of Quarto renders the page and the PDF; what it doesn't know of our formats is the embedded engine's."""
 
     name = "quarto"
+    together = RENDERED
 
-    def render(
-        self, report: Report, manuscript: Manuscript, formats: Sequence[str], draft: Path, cache: Cache
-    ) -> Mapping[str, Path]:
-        """Write the formats into the draft folder and return their paths.
+    def made(self, formats: Sequence[str], steps: EngineSteps) -> Mapping[str, Mapping[str, bytes]]:
+        """Return, by format, its files by their path in the output folder, the main one first.
 
         Raises ToolFailed when Quarto is missing, too old, or refuses the manuscript.
         """
         wanted = [name for name in formats if name in RENDERED]
-        made: dict[str, Path] = {}
-        if wanted:
-            command, version = found_quarto(report)
-            folder = draft / ".quarto"
-            shutil.copytree(draft / FOLDER, folder / FOLDER)
-            project = write_project(report, manuscript, wanted, folder, cache, version)
-            log = _log_of(report, draft)
-            _run(command, project, manuscript, log, timestamp_of(report))
-            for name in wanted:
-                format_ = format_of(name)
-                _check(project.made(format_, report), log)
-                made[name] = draft / format_.file_name(report)
-                project.made(format_, report).replace(made[name])
-            shutil.rmtree(folder)
-        others = [name for name in formats if name not in made]
-        made |= engine_of("embedded").render(report, manuscript, others, draft, cache) if others else {}
-        return {name: made[name] for name in formats}
+        others = [name for name in formats if name not in RENDERED]
+        return {**(_rendered(wanted, steps) if wanted else {}), **engine_of("embedded").made(others, steps)}
+
+
+def _rendered(formats: Sequence[str], steps: EngineSteps) -> Mapping[str, Mapping[str, bytes]]:
+    """Return what one run of Quarto makes of the manuscript, by format; raises ToolFailed."""
+    report = steps.view
+    command, version = found_quarto(report)
+    folder = steps.tools.folder / "quarto"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    project = write_project(steps, formats, folder, version)
+    log = _log_of(steps)
+    _run(command, project, steps.manuscript(), log, steps.timestamp())
+    made = {}
+    for name in formats:
+        format_ = format_of(name)
+        path = project.made(format_, report)
+        _check(path, log)
+        made[name] = {format_.file_name(report): path.read_bytes()}
+    shutil.rmtree(folder)
+    return made
 
 
 def found_quarto(report: Report | None = None) -> tuple[str, str]:
@@ -75,15 +76,15 @@ def found_quarto(report: Report | None = None) -> tuple[str, str]:
     path = _command(asked) if asked else shutil.which("quarto") or shutil.which("quarto", path=str(Path(sys.executable).parent))
     if not path:
         sentence = f"QUARTO_PATH ne mène à aucun Quarto ({asked})." if asked else "Quarto est introuvable sur cette machine."
-        raise ToolFailed("Quarto", "", MENDED, place=place, sentence=sentence)
+        raise ToolFailed("Quarto", "", MENDED, place=place, sentence=sentence, passing=True)
     version = version_of(path)
     numbers = tuple(map(int, re.findall(r"\d+", version)[:2]))
     if len(numbers) < len(OLDEST):
         sentence = f"« {path} --version » ne donne pas de version de Quarto."
-        raise ToolFailed("Quarto", version, MENDED, place=place, sentence=sentence)
+        raise ToolFailed("Quarto", version, MENDED, place=place, sentence=sentence, passing=True)
     if numbers < OLDEST:
         sentence = f"Quarto {version} est trop ancien : il faut la version {'.'.join(map(str, OLDEST))} ou une plus récente."
-        raise ToolFailed("Quarto", version, MENDED, place=place, sentence=sentence)
+        raise ToolFailed("Quarto", version, MENDED, place=place, sentence=sentence, passing=True)
     return path, version
 
 
@@ -101,15 +102,15 @@ def version_of(path: str) -> str:
     return ""
 
 
-def _log_of(report: Report, draft: Path) -> Path:
-    """Return where Quarto's words go: beside the cache, to be read after the draft is gone."""
-    log = report.root / ".cache" / "quarto.log"
+def _log_of(steps: EngineSteps) -> Path:
+    """Return where Quarto's words go: beside the cache, to be read after the project is gone."""
+    log = steps.root / ".cache" / "quarto.log"
     with suppress(OSError):
         log.parent.mkdir(parents=True, exist_ok=True)
         log.unlink(missing_ok=True)  # a link would be written through, a named pipe waited for
         log.touch(exist_ok=False)
         return log
-    return draft / "quarto.log"
+    return steps.tools.folder / "quarto.log"
 
 
 def _run(command: str, project: Project, manuscript: Manuscript, log: Path, timestamp: int) -> None:
@@ -118,7 +119,7 @@ def _run(command: str, project: Project, manuscript: Manuscript, log: Path, time
     try:
         code = run_logged("Quarto", [command, "render"], project.folder, log, TIME_LIMIT, quiet)
     except ToolFailed as failure:
-        raise refusal("Quarto", words_of(log), None, _whole(log), failure.sentence) from failure
+        raise refusal("Quarto", words_of(log), None, _whole(log), failure.sentence, passing=True) from failure
     if not code:
         return
     said = words_of(log)
@@ -134,14 +135,14 @@ def _check(made: Path, log: Path) -> None:
     beginning, end = {".html": (b"<!DOCTYPE html", b"</html>")}.get(made.suffix, (b"%PDF-", b"%%EOF"))
     if not made.is_file():
         sentence = f"Quarto s'est arrêté sans erreur, mais n'a pas produit {made.name}."
-        raise refusal("Quarto", words_of(log), None, _whole(log), sentence)
+        raise refusal("Quarto", words_of(log), None, _whole(log), sentence, passing=True)
     with made.open("rb") as file:
         head = file.read(len(beginning))
         file.seek(0, os.SEEK_END)
         file.seek(max(0, file.tell() - 64))
         whole = head == beginning and end in file.read()
     if not whole:
-        raise refusal("Quarto", words_of(log), None, _whole(log), f"Quarto a produit un {made.name} incomplet.")
+        raise refusal("Quarto", words_of(log), None, _whole(log), f"Quarto a produit un {made.name} incomplet.", passing=True)
 
 
 def words_of(log: Path) -> str:

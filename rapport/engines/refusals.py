@@ -1,44 +1,19 @@
-"""Where what Pandoc or Typst refuses was written: in a text, most often; in a template, when its designer is at work on it."""
+"""Where what a tool refuses was written: in a text, most often; in a template, when its designer is at work on it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from os.path import isfile  # unlike Path's, it answers for names too long
 from pathlib import Path
 
-from rapport.cache import Cache
 from rapport.engines.complaints import Document, place_of, refusal
 from rapport.engines.failure import ToolFailed
-from rapport.engines.fragments import fragments_of
-from rapport.engines.pandoc import Fragments, Pandoc
-from rapport.model import Manuscript, Piece
+from rapport.model import Manuscript
 from rapport.problems import Place
 
 _TEMPLATE = re.compile(r"([\w./-]+\.(?:typ|lua)):(\d+)(?::(\d+))?")
-_BLANK = Piece("blank", ':::::: {.section #blank level="1"}\n# Titre\n\n::::::\n', (Place(""),))
-
-
-def fragments_or_refusal(run: Future[Fragments], pieces: Sequence[Piece], markup: str, pandoc: Pandoc, root: Path) -> Fragments:
-    """Return the fragments under way; raises ToolFailed at the first piece that Pandoc refuses alone, or at the template."""
-    try:
-        return run.result()
-    except ToolFailed as failure:
-        nothing_kept = Cache(pandoc.work / ".apart")
-        made: dict[str, str] = {}
-        for piece in (_BLANK, *pieces):
-            try:
-                made |= fragments_of([piece], markup, pandoc, nothing_kept)
-            except ToolFailed as again:
-                found = template_place(again.detail, root) if piece is _BLANK else _place_in(piece, again.detail)
-                raise refusal("Pandoc", again.detail, found) from failure
-        return made  # it was killed, by the system or by somebody: asked again, it answers
-
-
-def _place_in(piece: Piece, said: str) -> Place:
-    return place_of(said, Manuscript((piece,), (), {}), {}) or piece.origin(1)
 
 
 @contextmanager

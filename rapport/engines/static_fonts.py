@@ -12,18 +12,17 @@ from pathlib import Path
 from rapport.brand import Brand
 from rapport.cache import Cache, fingerprint
 from rapport.formats.fonts import web_font
-from rapport.model import Report
 
 # The weights that the templates ask for, upright and italic: more would only be nearest to one of them.
 BASE, HEADINGS = {False: (400, 600, 700), True: (400,)}, {False: (500, 600), True: (500,)}
 
 
-def lay_static_fonts(report: Report, brand: Brand, folder: Path, cache: Cache) -> None:
+def lay_static_fonts(root: Path, brand: Brand, folder: Path, cache: Cache) -> None:
     """Lay the brand's fonts in a folder as `<name>-<weight>.ttf`."""
     folder.mkdir(parents=True, exist_ok=True)
     for font in brand.fonts:
         for name in font.files:
-            path = report.root / "assets" / name
+            path = root / "assets" / name
             italic = "italic" in name.lower()
             roles = [table[italic] for family, table in ((brand.base, BASE), (brand.headings, HEADINGS)) if family == font.family]
             weights = {weight for role in roles for weight in role}
@@ -32,7 +31,7 @@ def lay_static_fonts(report: Report, brand: Brand, folder: Path, cache: Cache) -
                 key = fingerprint("static font", given.hex(), font.family, weight)
                 made = cache.made(key, partial(_static, given, font.family, weight), _font)
                 (folder / f"{path.stem}-{weight}.ttf").write_bytes(made)
-    for licence in (report.root / "assets/fonts").glob("*.txt"):
+    for licence in (root / "assets/fonts").glob("*.txt"):
         (folder / licence.name).write_bytes(licence.read_bytes())
 
 

@@ -16,8 +16,8 @@ STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 OTHERS = {"cards", "pandoc", "word", "main.typ", "press.typ"}  # what a document of the same folder doesn't read
 
 
-def compile_pdf(document: Path, target: Path, fonts: Path, timestamp: int, cache: Cache, bleed: float = 0) -> None:
-    """Compile a Typst document, whose folder is the only one it may read, with the fonts of one folder.
+def compiled_pdf(document: Path, fonts: Path, timestamp: int, cache: Cache, bleed: float = 0) -> bytes:
+    """Return the PDF of a Typst document, whose folder is the only one it may read, with the fonts of one folder.
 
     With a ``bleed`` (mm), it is for the printer: pages have their boxes, and neither tags nor archive.
     The same folder, fonts, date and compiler give the same PDF: it is then taken from the cache.
@@ -30,10 +30,9 @@ def compile_pdf(document: Path, target: Path, fonts: Path, timestamp: int, cache
     key = fingerprint("typst", version("typst"), given, STANDARDS, timestamp, bleed)
 
     def made() -> bytes:
-        compiler = compiler_of(document, document.parent, fonts)
-        return press_pdf_by(compiler, timestamp, bleed) if bleed else pdf_by(compiler, timestamp)
+        return pdf_by(compiler_of(document, document.parent, fonts), timestamp, bleed)
 
-    target.write_bytes(cache.made(key, made, between(b"%PDF-", b"%%EOF")))
+    return cache.made(key, made, between(b"%PDF-", b"%%EOF"))
 
 
 def draw_pictures(document: Path, root: Path, folder: Path, fonts: Path) -> None:
@@ -57,14 +56,11 @@ def compiler_of(document: Path, root: Path, fonts: Path) -> Any:
     return typst.Compiler(str(document), root=str(root), font_paths=families)
 
 
-def pdf_by(compiler: Any, timestamp: int) -> bytes:
-    """Return the PDF that a compiler makes; raises ToolFailed with Typst's own words."""
-    with timed("Typst"):
-        return bytes(_told(lambda: compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)))
-
-
-def press_pdf_by(compiler: Any, timestamp: int, bleed: float) -> bytes:
-    """Return the printer's PDF; raises ToolFailed with Typst's own words."""
+def pdf_by(compiler: Any, timestamp: int, bleed: float = 0) -> bytes:
+    """Return the PDF that a compiler makes, the printer's with a ``bleed``; raises ToolFailed with Typst's own words."""
+    if not bleed:
+        with timed("Typst"):
+            return bytes(_told(lambda: compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)))
     from rapport.engines.press import boxed_apart  # noqa: PLC0415 - loads PDFium
 
     with timed("Typst (impression)"):

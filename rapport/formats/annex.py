@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from rapport import french
 from rapport.formats.origins import calculation_of
-from rapport.model import Manuscript, Report
-from rapport.recall import printed_in, recalled
-from rapport.register import register_of
-from rapport.trace import STATUSES, Trace, traces_of
+from rapport.model import Drawing, Piece
+from rapport.register import Register
+from rapport.trace import STATUSES, Trace
 
 Entry = dict[str, str | bool]
+_DRAWN = re.compile(r'^:::: \{\.chart #(\S+) key="([\w-]+)"', re.MULTILINE)  # as compose shows a chart, each time
 _SHARED = 0.5  # of the entries: a document that most of them come from is named once
 
 
-_DRAWN = re.compile(r'^:::: \{\.chart #(\S+) key="([\w-]+)"', re.MULTILINE)  # as compose shows a chart, each time
+def charts_in_passage(piece: Piece) -> tuple[tuple[str, str], ...]:
+    """Return the anchor and the name of each chart that a piece of the manuscript shows, each time that it does."""
+    return tuple(_DRAWN.findall(piece.markdown))
 
 
-@recalled(printed_in)
-def annex_json(report: Report, manuscript: Manuscript) -> str:
-    """Return the annex as JSON: entries by section and source, the entry of each number, the entries of each chart."""
-    return json.dumps(annex_of(report, manuscript), ensure_ascii=False, indent=1)
+def annex_of(
+    traces: Mapping[str, Trace],
+    register: Register,
+    contents: Sequence[str],
+    drawings: Mapping[str, Drawing],
+    charts: Iterable[tuple[str, str]],
+) -> dict[str, Any]:
+    """Return the groups of the annex in the order of the contents (their names), an indicator or a table an entry.
 
-
-def annex_of(report: Report, manuscript: Manuscript) -> dict[str, Any]:
-    """Return the groups of the annex in the order of the sections, an indicator or a table an entry.
-
-    ``entries`` gives each number's entry; ``charts`` the entries whose numbers a chart draws: drawings carry no marks
-    that Typst could find.
+    ``charts`` are the anchors of the charts that are shown, each with its chart's name. In what is returned, ``entries`` gives
+    each number's entry; ``charts`` the entries whose numbers a chart draws: drawings carry no marks that Typst could find.
     """
-    traces = traces_of(report, manuscript)
-    lines = list(_lines(report, traces))
+    lines = list(_lines(register, traces, contents))
     entries = {trace.ref: f"chiffre-{number}" for number, (_, found, _) in enumerate(lines, 1) for trace in found}
     document = _shared(source for sources, _, _ in lines for source in sources)
-    groups: dict[str, dict[str, list[Entry]]] = {content.id: {} for content in report.contents}
+    groups: dict[str, dict[str, list[Entry]]] = {name: {} for name in contents}
     for sources, found, entry in lines:
         shown = _joined([source.removeprefix(f"{document}, ") for source in sources])
         groups[found[0].sections[0]].setdefault(shown, []).append({"id": entries[found[0].ref], **entry})
-    charts = {
-        anchor: sorted({entries[row.ref] for row in manuscript.drawings[name].rows if row.ref in entries})
-        for piece in manuscript.pieces
-        for anchor, name in _DRAWN.findall(piece.markdown)
+    drawn = {
+        anchor: sorted({entries[row.ref] for row in drawings[name].rows if row.ref in entries})
+        for anchor, name in charts
+        if name in drawings
     }
     return {
         "document": document,
@@ -56,14 +56,15 @@ def annex_of(report: Report, manuscript: Manuscript) -> dict[str, Any]:
             if sources
         ],
         "entries": entries,
-        "charts": charts,
+        "charts": drawn,
     }
 
 
-def _lines(report: Report, traces: Mapping[str, Trace]) -> Iterator[tuple[list[str], list[Trace], Entry]]:
+def _lines(
+    register: Register, traces: Mapping[str, Trace], contents: Sequence[str]
+) -> Iterator[tuple[list[str], list[Trace], Entry]]:
     """Yield the sources, the numbers and the words of each entry: every indicator, then every table."""
     cells: dict[str, list[Trace]] = {}
-    register = register_of(report)
     for trace in traces.values():
         if trace.table:
             cells.setdefault(trace.table, []).append(trace)
@@ -73,19 +74,15 @@ def _lines(report: Report, traces: Mapping[str, Trace]) -> Iterator[tuple[list[s
         stated = f"{french.NNBSP}; ".join(trace.stated)
         yield [source], [trace], _entry(trace.label, trace.printed, STATUSES[trace.status], stated, doubt=doubt)
     for table, found in cells.items():
-        title = french.typeset(report.tables[table].spec.title)
+        title = french.typeset(register.report.tables[table].spec.title)
         count = french.with_unit(french.format_number(Decimal(len(found))), "chiffres" if len(found) > 1 else "chiffre")
         doubt = any(trace.status == "to_confirm" for trace in found)
-        ordered = sorted(found, key=lambda trace: _position(report, trace.sections[0]))
+        ordered = sorted(found, key=lambda trace: contents.index(trace.sections[0]))
         yield list(dict.fromkeys(t.source for t in found)), ordered, _entry(title, count, _statuses(found), "", doubt=doubt)
 
 
 def _entry(label: str, value: str, status: str, stated: str, *, doubt: bool) -> Entry:
     return {"label": label, "value": value, "status": status, "stated": stated, "doubt": doubt}
-
-
-def _position(report: Report, section: str) -> int:
-    return next(index for index, content in enumerate(report.contents) if content.id == section)
 
 
 def _statuses(found: list[Trace]) -> str:

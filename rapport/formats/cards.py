@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from rapport.brand import Brand
-from rapport.cache import Cache
 from rapport.cards import Card, cards_of
+from rapport.formats import Steps
 from rapport.formats.shell import rendered, typeset_edition
-from rapport.model import Manuscript, Report
+from rapport.model import Report
 
 SIZES = ("1200x627", "1080x1080")  # LinkedIn, Facebook and X; Instagram
 
@@ -27,17 +25,14 @@ class Cards:
         """Return the name of the file of words; the pictures stand beside it."""
         return "cartes/textes.md"
 
-    def assemble(
-        self, report: Report, brand: Brand, manuscript: Manuscript,  # noqa: ARG002
-        fragments: Mapping[str, str], work: Path, cache: Cache,  # noqa: ARG002
-    ) -> Path:  # fmt: skip
+    def assemble(self, steps: Steps, body: str, work: Path) -> Path:  # noqa: ARG002 - a card shows no text of the report
         """Write what `cards.typ` draws, and the words."""
-        cards = cards_of(report)
-        folder = Path(shutil.copytree(report.root / "templates/cards", work / "cards", dirs_exist_ok=True))
+        cards = cards_of(steps.register())
+        folder = Path(shutil.copytree(steps.root / "templates/cards", work / "cards", dirs_exist_ok=True))
         (folder / "cards.json").write_text(json.dumps([asdict(card) for card in cards], ensure_ascii=False), "utf-8")
         path = folder / "cards.md"
         shown = [{**asdict(card), "files": files_of(card)} for card in cards]
-        path.write_text(rendered(folder, "cards.md.j2", edition=typeset_edition(report.edition), cards=shown), "utf-8")
+        path.write_text(rendered(folder, "cards.md.j2", edition=typeset_edition(steps.view.edition), cards=shown), "utf-8")
         return path
 
 

@@ -18,12 +18,11 @@ from rapport.addresses import path_of
 from rapport.brand import Brand
 from rapport.cache import Cache, between, fingerprint
 from rapport.colours import mixed
-from rapport.dates import timestamp_of
-from rapport.formats.annex import annex_of
+from rapport.formats import Steps
 from rapport.formats.shell import rendered, typeset_edition
-from rapport.model import Manuscript, Report, Section, joined
+from rapport.model import Report, Section, joined
 from rapport.targets import targets_in
-from rapport.trace import STATUSES, Trace, traces_of
+from rapport.trace import STATUSES, Trace
 
 _WORDS = "http://schemas.openxmlformats.org"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -48,28 +47,27 @@ class Docx:
         """Return the name of the file."""
         return f"rapport-activite-{report.edition.year}.docx"
 
-    def assemble(
-        self, report: Report, brand: Brand, manuscript: Manuscript, fragments: Mapping[str, str],  # noqa: ARG002
-        work: Path, cache: Cache,
-    ) -> Path:  # fmt: skip
+    def assemble(self, steps: Steps, body: str, work: Path) -> Path:  # noqa: ARG002 - Pandoc writes it from the manuscript
         """Write `word.md`, what `word.lua` says of its numbers, the reference document, and the pictures as PNG."""
-        folder = Path(shutil.copytree(report.root / "templates/word", work / "word", dirs_exist_ok=True))
+        report, brand = steps.view, steps.brand()
+        folder = Path(shutil.copytree(steps.root / "templates/word", work / "word", dirs_exist_ok=True))
         logo = f"assets/{brand.logo}" if brand.logo else ""
-        targets = [target for piece in manuscript.pieces for target in targets_in(piece.markdown)]
+        targets = [target for piece in steps.manuscript().pieces for target in targets_in(piece.markdown)]
         pictures = [shown for target in targets if target.picture and (shown := path_of(target.address))]
         svgs = [path for path in [*pictures, logo] if path.endswith(".svg")]
-        _lay_pictures(work, folder, dict.fromkeys(svgs), report, cache)
+        _lay_pictures(work, folder, dict.fromkeys(svgs), steps.root / "assets/fonts", steps.cache)
         _write_reference(folder, brand, report)
-        said = {**_numbers(report, manuscript), "edition": _edition(report, logo), "sources": _sources(report)}
+        numbers = _numbers(steps.annex(), steps.traces())
+        said = {**numbers, "edition": _edition(report, logo, steps.timestamp()), "sources": _sources(report)}
         (folder / "word.json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
         path = folder / "word.md"
-        path.write_text(joined(manuscript.pieces), "utf-8")
+        path.write_text(joined(steps.manuscript().pieces), "utf-8")
         return path
 
 
-def _edition(report: Report, logo: str) -> dict[str, Any]:
+def _edition(report: Report, logo: str, timestamp: int) -> dict[str, Any]:
     edition = typeset_edition(report.edition)
-    date = datetime.fromtimestamp(timestamp_of(report), UTC)
+    date = datetime.fromtimestamp(timestamp, UTC)
     return {
         "title": edition.title, "subtitle": edition.subtitle, "organisation": edition.organisation,
         "published": edition.published, "language": f"{edition.language}-{edition.language.upper()}",
@@ -91,10 +89,8 @@ def _sources(report: Report) -> dict[str, str]:
     return {content.id: content.path for content in report.contents if isinstance(content, Section)}
 
 
-def _numbers(report: Report, manuscript: Manuscript) -> dict[str, Any]:
+def _numbers(annex: Mapping[str, Any], traces: Mapping[str, Trace]) -> dict[str, Any]:
     """Return what is said of each number, by name, and the lines of the table that they lead to."""
-    annex = annex_of(report, manuscript)
-    traces = traces_of(report, manuscript)
     numbers = {ref: _said(trace) | {"anchor": annex["entries"][ref]} for ref, trace in traces.items()}
     entries = [
         {**entry, "source": group["source"]}
@@ -167,16 +163,15 @@ def _relationships(kinds: Mapping[str, tuple[str, str]]) -> str:
 # --- The pictures -----------------------------------------------------------------------------------------------------
 
 
-def _lay_pictures(work: Path, folder: Path, svgs: Mapping[str, None], report: Report, cache: Cache) -> None:
+def _lay_pictures(work: Path, folder: Path, svgs: Mapping[str, None], fonts: Path, cache: Cache) -> None:
     """Lay each SVG of the work folder as a PNG in another: Word shows no SVG by itself before its 2016 version."""
-    fonts = str(report.root / "assets/fonts")
     for name in svgs:
         if name and (work / name).is_file():
             svg = (work / name).read_text("utf-8")
             key = fingerprint("png", version("vl-convert-python"), SHARPNESS, svg)
             target = (folder / name).with_suffix(".png")
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(cache.made(key, partial(_png, svg, fonts), between(b"\x89PNG", b"IEND\xaeB`\x82")))
+            target.write_bytes(cache.made(key, partial(_png, svg, str(fonts)), between(b"\x89PNG", b"IEND\xaeB`\x82")))
 
 
 def _png(svg: str, fonts: str) -> bytes:

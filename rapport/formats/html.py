@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,13 @@ from rapport import french
 from rapport.authored import ChartSpec
 from rapport.brand import Brand
 from rapport.cache import Cache
+from rapport.formats import Steps
 from rapport.formats.escapes import css_colour, css_name, css_string
 from rapport.formats.fonts import web_font
-from rapport.formats.origins import ANNEX, Origins, origins_of
+from rapport.formats.origins import ANNEX, Origins
 from rapport.formats.shell import mark_of, release_of, rendered, typeset_edition
 from rapport.formats.statement import declaration_of
-from rapport.model import Manuscript, PartOpener, Report
-from rapport.recall import recalled
+from rapport.model import Content, PartOpener, Report
 from rapport.svg import read_svg
 
 _HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -43,22 +43,9 @@ class Html:
         """Return the name of the file."""
         return "index.html"
 
-    def assemble(
-        self, report: Report, brand: Brand, manuscript: Manuscript, fragments: Mapping[str, str], work: Path, cache: Cache
-    ) -> Path:
-        """Assemble the page: fragments, styles, script, fonts and logo in one file."""
-        origins = origins_of(report, manuscript)
-        body = origins.linked(numbered("\n".join(fragments[piece.id] for piece in manuscript.pieces)))
-        shown: Counter[str] = Counter()
-
-        def drawing(found: re.Match[str]) -> str:
-            shown[found[1]] += 1
-            return again(drawn(manuscript.drawings[found[1]].svg, found[2], report.charts[found[1]]), shown[found[1]])
-
-        body = _PICTURE.sub(drawing, body)
-        contents = contents_of(report, fragments)
-        if origins.groups:
-            contents.append(_entry(ANNEX, Markup("Les chiffres de ce rapport"), 1))
+    def assemble(self, steps: Steps, body: str, work: Path) -> Path:
+        """Assemble the page: body, styles, script, fonts and logo in one file."""
+        report, brand, origins, contents = steps.view, steps.brand(), steps.origins(), steps.toc()
         page = rendered(
             work,
             "report.html.j2",
@@ -68,10 +55,10 @@ class Html:
             toc=contents,
             annex=ANNEX,
             origins=origins,
-            origin_list=_origin_list(work, origins, _titles(contents), report.edition.year) if origins.groups else "",
+            origin_list=steps.listed(),
             css=Markup((work / "report.css").read_text("utf-8")),  # noqa: S704 - the edition's own style sheet
             js=Markup((work / "report.js").read_text("utf-8").strip("\n")),  # noqa: S704 - the edition's own script
-            fonts_css=Markup(_fonts_css(report, brand, cache)),  # noqa: S704 - ours
+            fonts_css=Markup(steps.fonts_css()),  # noqa: S704 - ours
             brand_css=Markup(_brand_css(brand, report.brand)),  # noqa: S704 - ours
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),
             stamp=mark_of(report),
@@ -98,19 +85,43 @@ def numbered(body: str) -> str:
     return _NOTES.sub(number, body)
 
 
-@recalled(lambda work, *given: ((work / "origins.html.j2").read_text("utf-8"), given))
-def _origin_list(work: Path, origins: Origins, titles: Mapping[str, Markup], year: int) -> Markup:
+def shown(
+    fragment: str, origins: Origins, drawing: Callable[[str], str], charts: Mapping[str, ChartSpec], before: Mapping[str, int]
+) -> str:
+    """Return a fragment as the page shows it: its numbers linked, its drawings (SVG by name) in place.
+
+    ``before`` counts how often the page has shown each drawing so far.
+    """
+    times = Counter(before)
+
+    def placed(found: re.Match[str]) -> str:
+        times[found[1]] += 1
+        return again(drawn(drawing(found[1]), found[2], charts[found[1]]), times[found[1]])
+
+    return _PICTURE.sub(placed, origins.linked(fragment))
+
+
+def origin_list(work: Path, origins: Origins, contents: list[dict[str, Any]], year: int) -> Markup:
     """Return the list of the numbers: a thousand entries, which a word that changes leaves as they were."""
-    page = rendered(work, "origins.html.j2", origins=origins, titles=titles, annex=ANNEX, year=year)
+    titles = _titles(contents)
+    page = rendered(work, "origins.html.j2", origins=origins, titles=titles, annex=ANNEX, year=year) if origins.groups else ""
     return Markup(page)  # noqa: S704 - the template escapes what it is given
 
 
-def contents_of(report: Report, fragments: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the table of contents: parts and lone sections, then sections, then their own headings."""
+Headings = Sequence[tuple[str, str, str]]  # level, anchor, title as Pandoc wrote it
+
+
+def headings_of(fragment: str) -> Headings:
+    """Return the headings of a fragment, in order."""
+    return tuple(_HEADING.findall(fragment))
+
+
+def contents_of(contents: Sequence[Content], headings: Callable[[str], Headings], *, annex: bool) -> list[dict[str, Any]]:
+    """Return the table of contents: parts and lone sections, then sections, then their own headings; the annex last."""
     entries: list[dict[str, Any]] = []
     part: dict[str, Any] | None = None
-    for content in report.contents:
-        (first, *others) = _HEADING.findall(fragments[content.id]) or [("2", content.id, content.id)]
+    for content in contents:
+        (first, *others) = headings(content.id) or [("2", content.id, content.id)]
         entry = _entry(content.id, _text(first[2]), 1)
         if isinstance(content, PartOpener):
             part = entry | {"number": french.roman(content.number)}
@@ -122,6 +133,8 @@ def contents_of(report: Report, fragments: Mapping[str, str]) -> list[dict[str, 
             _entry(anchor, _text(title), entry["level"] + 1) for depth, anchor, title in others if int(depth) == level
         ]
         (part["children"] if part else entries).append(entry)
+    if annex:
+        entries.append(_entry(ANNEX, Markup("Les chiffres de ce rapport"), 1))
     return entries
 
 
@@ -169,11 +182,12 @@ def _brand_css(brand: Brand, keys: Mapping[str, Any]) -> str:
     return f":root{{{colors}{weighted}}}"
 
 
-def _fonts_css(report: Report, brand: Brand, cache: Cache) -> str:
+def fonts_css(root: Path, brand: Brand, cache: Cache) -> str:
+    """Return the brand's fonts as a style sheet that holds them."""
     rules = []
     for font in brand.fonts:
         for name in font.files:
-            data = base64.b64encode(web_font(report.root / "assets" / name, cache)).decode("ascii")
+            data = base64.b64encode(web_font(root / "assets" / name, cache)).decode("ascii")
             style = "italic" if "italic" in name.lower() else "normal"
             rules.append(
                 f"@font-face{{font-family:{css_string(font.family)};font-style:{style};font-weight:100 900;font-display:swap;"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -13,10 +13,8 @@ from markupsafe import Markup
 from rapport import french
 from rapport.calls import SIGNS
 from rapport.formats.escapes import json_text
-from rapport.model import Manuscript, Report
-from rapport.recall import printed_in, recalled
-from rapport.register import Register, register_of
-from rapport.trace import STATUSES, Trace, exact_form, traces_of
+from rapport.register import Register
+from rapport.trace import STATUSES, Trace, exact_form
 from rapport.years import absolute, dated, in_time
 
 ANNEX = "annexe-chiffres"
@@ -93,13 +91,9 @@ class Origins:
         return _BOUND.sub(wrapped, body)
 
 
-@recalled(printed_in)
-def origins_of(report: Report, manuscript: Manuscript) -> Origins:
-    """Return the origins of every number that the manuscript prints, grouped by the first section that does."""
-    traces = traces_of(report, manuscript)
-    register = register_of(report)
-    order = [content.id for content in report.contents]
-    sorted_: dict[str, dict[str, list[Trace]]] = {name: {} for name in order}
+def origins_of(traces: Mapping[str, Trace], register: Register, contents: Iterable[str]) -> Origins:
+    """Return the origins of the numbers printed, grouped by the first of the contents, named in order, that prints them."""
+    sorted_: dict[str, dict[str, list[Trace]]] = {name: {} for name in contents}
     for trace in traces.values():
         sorted_[trace.sections[0]].setdefault(trace.source, []).append(trace)
     by_ref: dict[str, Origin] = {}

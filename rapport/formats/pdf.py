@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
-from rapport.brand import Brand
-from rapport.cache import Cache
-from rapport.datapackage import DESCRIPTION, FOLDER
-from rapport.formats.annex import annex_json
+from rapport.datapackage import DESCRIPTION
+from rapport.formats import Steps
 from rapport.formats.shell import mark_of, release_of, rendered, typeset_edition
-from rapport.model import Manuscript, Report
+from rapport.model import Report
 
 
 class Pdf:
@@ -27,19 +24,16 @@ class Pdf:
         """Return the name of the file."""
         return f"rapport-activite-{report.edition.year}.pdf"
 
-    def assemble(
-        self, report: Report, brand: Brand, manuscript: Manuscript,  # noqa: ARG002 - the protocol's signature
-        fragments: Mapping[str, str], work: Path, cache: Cache,  # noqa: ARG002 - the same
-    ) -> Path:  # fmt: skip
+    def assemble(self, steps: Steps, body: str, work: Path) -> Path:
         """Write the document, and the numbers' origins that it reads."""
-        _laid(work / "numbers.json", annex_json(report, manuscript), self.document)
-        body = "\n\n".join(fragments[piece.id] for piece in manuscript.pieces)
+        report = steps.view
+        _laid(work / "numbers.json", steps.annex_json(), self.document)
         context = {
             "edition": typeset_edition(report.edition),
             "body": body,
             "stamp": mark_of(report),
             "release": release_of(report),
-            "attachments": [] if self.bleed else _attachments(work / FOLDER),
+            "attachments": [] if self.bleed else _attachments(steps.data()[DESCRIPTION]),
             "bleed": self.bleed,
             "slug": self.slug,
         }
@@ -68,11 +62,9 @@ def _laid(path: Path, text: str, by: str) -> None:
     draft.replace(path)
 
 
-def _attachments(folder: Path) -> list[dict[str, str]]:
-    """Return the data files of the draft, which travel inside the PDF (PDF/A-3 allows it), their description last."""
-    described = folder / DESCRIPTION
-    package = json.loads(described.read_text("utf-8"))
-    files = [{key: resource[key] for key in ("path", "title", "mediatype")} for resource in package["resources"]]
+def _attachments(described: bytes) -> list[dict[str, str]]:
+    """Return the data files, which travel inside the PDF (PDF/A-3 allows it), their description last."""
+    files = [{key: resource[key] for key in ("path", "title", "mediatype")} for resource in json.loads(described)["resources"]]
     return [*files, {"path": DESCRIPTION, "title": "Description des données", "mediatype": "application/json"}]
 
 

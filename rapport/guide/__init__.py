@@ -28,11 +28,11 @@ from rapport.authored import (
     TableSpec,
     Waiver,
 )
+from rapport.flow.judging import RULES
 from rapport.formats import FORMATS, format_of
 from rapport.guide import doubts
 from rapport.load.text import read_text
 from rapport.marks import KINDS
-from rapport.pipeline import RULES
 from rapport.problems import BuildStopped, Place, Problem, Severity
 from rapport.publish import write_whole
 from rapport.rules import Rule

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rapport.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number
+from rapport.flow.options import Options
+from rapport.flow.pipeline import check
 from rapport.load import load
 from rapport.marks import matches, rows_of
 from rapport.model import Report, Row, Section, Table
-from rapport.outcome import Options
-from rapport.pipeline import check
 from rapport.problems import Problem, Severity
 from rapport.register import Register, Registered
 

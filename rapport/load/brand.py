@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from os.path import isfile
 from pathlib import Path
 from typing import Any
 
-from rapport import addresses, regular
-from rapport.inputs import is_hidden
-from rapport.load.located import read_yaml
-from rapport.load.text import read_text
+from rapport import addresses
+from rapport.load.files import Files, taken
 from rapport.problems import Place, Places, Problem, Severity, reason_of
 from rapport.svg import NO_DRAWING, UnreadableSvgError, read_svg
 
@@ -22,13 +19,12 @@ _HEIGHT = re.compile(r"[0-9](?:\.[0-9]{1,3})?")
 _FAMILY = re.compile(r"[\w.,&'’+-]+(?: [\w.,&'’+-]+)*")
 
 
-def load_brand(root: Path, problems: list[Problem]) -> tuple[Mapping[str, Any], Places]:
+def load_brand(files: Files, problems: list[Problem]) -> tuple[Mapping[str, Any], Places]:
     """Return the keys of the brand and their places; appends a problem for each colour, logo or font that can't be used."""
-    text = read_text(root / SHOWN, SHOWN, problems)
-    read = None if text is None else read_yaml(text, SHOWN, problems)
+    read = taken(files.yaml(SHOWN), problems)
     if read is None:
         return {}, Places(Place(SHOWN))
-    for keys, message, hint in _faults(root, read.value):
+    for keys, message, hint in _faults(files, read.value):
         problems.append(Problem("LEC10", Severity.ERROR, message, read.places.at(*keys), hint))
     return read.value if isinstance(read.value, dict) else {}, read.places
 
@@ -36,7 +32,7 @@ def load_brand(root: Path, problems: list[Problem]) -> tuple[Mapping[str, Any], 
 Fault = tuple[tuple[str | int, ...], str, str]
 
 
-def _faults(root: Path, brand: Any) -> Iterator[Fault]:
+def _faults(files: Files, brand: Any) -> Iterator[Fault]:
     """Yield (keys, message, hint) of what is wrong; the keys of brand.yml that we don't read are free."""
     shapes: dict[tuple[str | int, ...], type] = {
         (): dict, ("meta",): dict, ("logo",): dict, ("color",): dict, ("color", "palette"): dict,
@@ -50,8 +46,8 @@ def _faults(root: Path, brand: Any) -> Iterator[Fault]:
         yield from (_no_text(keys, ".".join(keys)) for keys in _TEXTS if not _is_text(_under(brand, keys)))
         yield from _address(_under(brand, ("meta", "link")))
         yield from _colors(_under(brand, ("color",)) or {})
-        yield from _logos(root, _under(brand, ("logo", "medium")))
-        yield from _fonts(root, _under(brand, ("typography", "fonts")) or [])
+        yield from _logos(files, _under(brand, ("logo", "medium")))
+        yield from _fonts(files, _under(brand, ("typography", "fonts")) or [])
         yield from _families(brand)
         yield from _heights(brand)
 
@@ -125,16 +121,16 @@ def _not_a_color(value: Any) -> str:
     return f"vaut « {str(value).lower() if isinstance(value, bool) else value} », qui n'en est pas une"
 
 
-def _logos(root: Path, logo: Any) -> Iterator[Fault]:
+def _logos(files: Files, logo: Any) -> Iterator[Fault]:
     for key, name in logo.items() if isinstance(logo, dict) else [("", logo)]:  # one file, or one for light and one for dark
         keys = ("logo", "medium", key) if key else ("logo", "medium")
         if not _is_text(name):
             yield _no_text(keys, ".".join(map(str, keys)))
         elif name:
-            yield from _logo(root, keys, str(name))
+            yield from _logo(files, keys, str(name))
 
 
-def _fonts(root: Path, fonts: list[Any]) -> Iterator[Fault]:
+def _fonts(files: Files, fonts: list[Any]) -> Iterator[Fault]:
     for index, font in enumerate(fonts):
         keys: tuple[str | int, ...] = ("typography", "fonts", index)
         if not isinstance(font, dict) or not font.get("family") or not isinstance(font.get("files"), list):
@@ -150,7 +146,7 @@ def _fonts(root: Path, fonts: list[Any]) -> Iterator[Fault]:
             )
         for position, name in enumerate(font["files"]):
             if isinstance(name, str):
-                yield from _file(root, (*keys, "files", position), name)
+                yield from _file(files, (*keys, "files", position), name)
             else:
                 yield _no_text((*keys, "files", position), "files")
 
@@ -172,10 +168,10 @@ def _families(brand: Any) -> Iterator[Fault]:
             yield ("typography", role, "family"), f"La police « {family} » n'a pas de fichier.", hint
 
 
-def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
+def _logo(files: Files, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
     """Yield what keeps a logo out: the page holds it whole, so it is a drawing, and nothing but a drawing."""
-    absent = list(_file(root, keys, name))
-    if not absent and not (root / "assets" / name).resolve().is_relative_to((root / "assets").resolve()):
+    absent = list(_file(files, keys, name))
+    if not absent and files.leads_out(f"assets/{name}", "assets"):
         absent = [(keys, f"« {name} » n'est pas dans assets/ : c'est un lien qui mène ailleurs.", "")]
     yield from absent
     if absent:
@@ -184,7 +180,7 @@ def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]
         yield keys, f"Le logo assets/{name} n'est pas un dessin SVG.", "Demandez au graphiste le logo au format SVG."
         return
     try:
-        drawing = read_svg(regular.read(root / "assets" / name))
+        drawing = read_svg(files.raw(f"assets/{name}"))
     except OSError as error:
         yield keys, f"Le logo assets/{name} ne se lit pas.", f"Le système le refuse : {reason_of(error)}."
         return
@@ -202,11 +198,11 @@ def _logo(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]
         yield keys, f"Le logo assets/{name} contient {what} : la page n'en veut pas.", hint
 
 
-def _file(root: Path, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
+def _file(files: Files, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
     if Path(name).is_absolute() or ".." in Path(name).parts:
         yield keys, f"« {name} » n'est pas dans assets/.", ""
-    elif not isfile(root / "assets" / name):  # noqa: PTH113 - Path's refuses names too long
+    elif not files.is_file(f"assets/{name}"):
         yield keys, f"Le fichier assets/{name} n'existe pas.", ""
-    elif is_hidden(root, f"assets/{name}"):
+    elif files.is_hidden(f"assets/{name}"):
         said = f"Le fichier assets/{name} est caché, ou dans un dossier caché : l'édition n'en suit pas les changements."
         yield keys, said, "Donnez-lui, ou à son dossier, un nom qui ne commence pas par un point."

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from os.path import isdir
 from pathlib import Path
 from typing import NamedTuple
 
 from rapport import french
+from rapport.load.files import Files
 from rapport.load.text import read_text
 from rapport.model import Definition, Published, Report, Table
 from rapport.problems import Place, Problem, Severity
@@ -49,12 +49,6 @@ class FrozenEdition:
         self.shown = f"{shown}/{FOLDER}"
         self._problems: list[Problem] = []
         self._tables: dict[str, Mapping[tuple[str, int], Line]] = {}
-
-    @cached_property
-    def stamp(self) -> tuple[str, ...]:
-        """Return the name, size and date of each of its files."""
-        paths = sorted(path for path in (self.folder / FOLDER).rglob("*.csv"))
-        return tuple(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in paths)
 
     @property
     def problems(self) -> list[Problem]:
@@ -124,13 +118,13 @@ class FrozenEdition:
         return lines
 
 
-def last_edition(report: Report) -> FrozenEdition | None:
+def last_edition(report: Report, files: Files) -> FrozenEdition | None:
     """Return last year's edition, None when none is kept. An edition that is itself kept has its elder beside it."""
-    inside = report.root.parent.name == EDITIONS
-    folder = (report.root.parent if inside else report.root / EDITIONS) / str(report.edition.year - 1)
-    if not isdir(folder):  # noqa: PTH112 - this one is asked for at each check
-        return None
-    return FrozenEdition(report, folder, f"{'..' if inside else EDITIONS}/{folder.name}")
+    inside = files.root.parent.name == EDITIONS
+    shown = f"{'..' if inside else EDITIONS}/{report.edition.year - 1}"
+    names = (*files.names(f"{shown}/{FOLDER}", ".csv"), *files.names(f"{shown}/{FOLDER}/tables", ".csv"))
+    files.stamps(names)  # what is read of them once somebody asks is of these very files
+    return FrozenEdition(report, files.root / shown, shown) if files.is_folder(shown) else None
 
 
 def _names(replaced: str | tuple[str, ...]) -> tuple[str, ...]:

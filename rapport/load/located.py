@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple
 
 import yaml
 
@@ -59,30 +58,9 @@ _MESSAGES = (
     ("<document start>", "Le fichier commence ou finit par une ligne qui n'est pas « clé: valeur » : retirez-la."),
     ("directive", "Une ligne ne peut pas commencer par « % » : mettez le texte entre guillemets."),
 )
-REMEMBERED = 256  # files, or parts of files, of which what was read is kept: an edition has some sixty
 _DEEPEST = 100  # levels; libyaml and Python's stack give way far beyond
 _LONGEST = 28  # digits of a number: the precision of decimal arithmetic
 _QUOTE_BRACES = "Un texte qui commence par {{ se met entre guillemets simples : '{{ value(\"a.b\") }} vélos'."
-
-
-T = TypeVar("T")
-
-
-class Same(Generic[T]):
-    """A value as a key: equal to itself alone."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: T) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether the other holds the very same object."""
-        return isinstance(other, Same) and other.value is self.value
-
-    def __hash__(self) -> int:
-        """Return the hash of the object's identity."""
-        return hash(id(self.value))
 
 
 class LocatedYaml(NamedTuple):
@@ -93,23 +71,8 @@ class LocatedYaml(NamedTuple):
 
 
 def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 1) -> LocatedYaml | None:
-    """Parse one YAML document; append located French problems and return None when it cannot be read.
+    """Parse one YAML document; append located French problems and return None when it cannot be read."""
 
-    The same text gives the very same value, which nobody changes: a preview reads again only what was edited.
-    """
-    read, found = _read(text, shown, first_line)
-    problems += found
-    return read
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _read(text: str, shown: str, first_line: int) -> tuple[LocatedYaml | None, tuple[Problem, ...]]:
-    problems: list[Problem] = []
-    read = _parsed(text, shown, problems, first_line)
-    return read, tuple(problems)
-
-
-def _parsed(text: str, shown: str, problems: list[Problem], first_line: int) -> LocatedYaml | None:
     def refuse(message: str, mark: Any, hint: str = "") -> None:
         place = Place(shown, mark.line + first_line, mark.column + 1) if mark else Place(shown, first_line)
         problems.append(Problem("LEC04", Severity.ERROR, message, place, hint))

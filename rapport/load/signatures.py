@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from os.path import exists  # unlike Path's, it answers for names too long and folders without access
-from pathlib import Path
 
+from rapport.load.files import Files, taken
 from rapport.load.located import read_yaml
-from rapport.load.text import read_text
 from rapport.load.validate import model_of
 from rapport.problems import Place, Problem, Severity
 from rapport.signed import FILE, Signature
@@ -15,9 +13,9 @@ from rapport.signed import FILE, Signature
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
-def load_signatures(root: Path, problems: list[Problem]) -> tuple[Signature, ...]:
+def load_signatures(files: Files, problems: list[Problem]) -> tuple[Signature, ...]:
     """Return the signatures of an edition, in the order of the file; none when there is no file."""
-    text = read_text(root / FILE, FILE, problems) if exists(root / FILE) else None  # noqa: PTH110
+    text = taken(files.text(FILE), problems) if files.exists(FILE) else None
     if text is None:
         return ()
     if conflict := _CONFLICT.search(text):

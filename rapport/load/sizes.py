@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
-from rapport.model import Report
 from rapport.problems import Problem, Severity
-from rapport.texts import PASTED, PASTED_HINT, PASTED_SAID, texts_of
+from rapport.texts import PASTED, PASTED_HINT, PASTED_SAID, Text
 
 LONGEST = 200_000  # characters of a text; the longest section has thirty thousand
 MOST = 2_000_000  # characters of all the texts; the report has two hundred thousand
@@ -33,19 +32,21 @@ _FENCED = re.compile(r"^(`{3,}+|~{3,}+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _DRAWN = re.compile(r"(?:^[ \t]*[|+].*\n?)+", re.MULTILINE)
 
 
-def outsized(report: Report) -> Iterator[Problem]:
+def outsized(texts: Iterable[Text]) -> Iterator[Problem]:
     """Yield the problems (LEC12) of the texts that are too long, or nest too deep, to be looked at any further."""
-    total = 0
-    for text in texts_of(report):
-        total += len(text.text)
-        if total - len(text.text) <= MOST < total:
-            said = f"À partir d'ici, les textes du rapport dépassent ensemble {_counted(MOST)} caractères."
-            yield Problem("LEC12", Severity.ERROR, said, text.start, _SHORTER)
+    for text in texts:
         for offset, said, hint in _excesses(text.text):
             yield Problem("LEC12", Severity.ERROR, said, text.place(offset), hint)
 
 
-@lru_cache(maxsize=4096)
+def beyond(texts: Sequence[Text]) -> Problem:
+    """Return the problem (LEC12) of texts that are too long together, at the first that is too much."""
+    totals = accumulate(len(text.text) for text in texts)
+    first = next(text for text, total in zip(texts, totals, strict=True) if total > MOST)
+    said = f"À partir d'ici, les textes du rapport dépassent ensemble {_counted(MOST)} caractères."
+    return Problem("LEC12", Severity.ERROR, said, first.start, _SHORTER)
+
+
 def _excesses(text: str) -> tuple[tuple[int, str, str], ...]:
     """Return where a text exceeds a bound, what exceeds it, what to do."""
     if len(text) > LONGEST:

@@ -6,14 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from rapport import french
 from rapport.authored import Status, TableSpec
-from rapport.load.located import REMEMBERED, Same
-from rapport.load.text import LARGEST, read_text
+from rapport.load.files import Files, taken
+from rapport.load.text import LARGEST
 from rapport.model import Cell, Row, Table
 from rapport.problems import Place, Problem, Severity
 
@@ -24,20 +22,12 @@ _UNKNOWN = frozenset({"n.d.", "nd", "n. d.", "n.c.", "nc"})  # « non disponible
 csv.field_size_limit(LARGEST)  # a quote left open makes one cell of the rest: told as such, not refused by the module
 
 
-def load_table(root: Path, name: str, spec: TableSpec, problems: list[Problem]) -> Table | None:
+def load_table(files: Files, name: str, spec: TableSpec, problems: list[Problem]) -> Table | None:
     """Read `data/tables/<name>.csv` against its description; None after problems that leave no table."""
     shown = f"data/tables/{name}.csv"
-    text = read_text(root / shown, shown, problems)
-    table, found = (None, ()) if text is None else _table_of(text, shown, name, Same(spec))
-    problems += found
-    return table
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _table_of(text: str, shown: str, name: str, spec: Same[TableSpec]) -> tuple[Table | None, tuple[Problem, ...]]:
-    problems: list[Problem] = []
-    rows = _CsvReader(shown, spec.value, problems).rows(text)
-    return None if rows is None else Table(name, spec.value, shown, tuple(rows)), tuple(problems)
+    text = taken(files.text(shown), problems)
+    rows = None if text is None else _CsvReader(shown, spec, problems).rows(text)
+    return None if rows is None else Table(name, spec, shown, tuple(rows))
 
 
 class _CsvReader:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from functools import lru_cache
 from itertools import groupby
 from typing import Any, TypeVar, get_args
 
@@ -13,7 +12,6 @@ from pydantic import ValidationError
 from rapport import french
 from rapport.addresses import PAGE_HINT
 from rapport.authored import Located
-from rapport.load.located import REMEMBERED, Same
 from rapport.problems import Places, Problem, Severity
 
 M = TypeVar("M", bound=Located)
@@ -23,22 +21,8 @@ Path = tuple[str | int, ...]  # keys and list positions, as the author wrote the
 def model_of(kind: type[M], value: Any, places: Places, problems: list[Problem], what: str) -> M | None:
     """Return the value as a model, or None after appending every reason why it isn't one.
 
-    ``what`` names the thing in messages, e.g. « l'indicateur a.b ». A key left empty counts as absent. The very same value
-    gives the very same model.
+    ``what`` names the thing in messages, e.g. « l'indicateur a.b ». A key left empty counts as absent.
     """
-    made, found = _made(kind, Same(value), Same(places), what)
-    problems += found
-    return made
-
-
-@lru_cache(maxsize=8 * REMEMBERED)
-def _made(kind: type[M], value: Same[Any], places: Same[Places], what: str) -> tuple[M | None, tuple[Problem, ...]]:
-    problems: list[Problem] = []
-    made = _validated(kind, value.value, places.value, problems, what)
-    return made, tuple(problems)
-
-
-def _validated(kind: type[M], value: Any, places: Places, problems: list[Problem], what: str) -> M | None:
     if not isinstance(value, dict):
         said = f"{_capital(what)} : des lignes « clé: valeur » sont attendues."
         problems.append(Problem("LEC06", Severity.ERROR, said, places.place))

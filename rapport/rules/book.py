@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from rapport.authored import Edition, Waiver
 from rapport.awaited import says_awaited
 from rapport.model import SEVERITIES, Report
 from rapport.problems import Place, Problem, Severity
-from rapport.recall import alike
-from rapport.register import Register, register_of
+from rapport.register import Register
 from rapport.texts import Text, texts_of
 
 
@@ -27,62 +26,39 @@ class Finding:
     severity: Severity | None = None
 
 
+T = TypeVar("T")
+
+
 class Sources:
-    """What the rules on sources read; ``parts`` are the parts of the report that were read so far."""
+    """What the rules on sources read: the report, its numbers, its texts."""
 
     def __init__(self, report: Report) -> None:
-        self._report = report
-        self.parts: set[str] = set()
+        self.report = report
 
-    @property
-    def report(self) -> Report:
-        """Return the report, which notes what is read of it."""
-        return cast("Report", _Watched(self._report, self.parts))
-
-    def part(self, name: str) -> Any:
-        """Return a part of the report by its name; of the last edition, what tells its files from others."""
-        part = getattr(self._report, name)
-        return part.stamp if name == "last" and part is not None else part
-
-    @property
+    @cached_property
     def register(self) -> Register:
         """Return the register of the edition's year."""
-        self.parts |= NUMBERS
-        return self._register
+        return Register(self.report)
 
-    @property
+    @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Return the authored texts."""
-        self.parts |= TEXTS
-        return self._texts
+        """Return the authored texts that say something."""
+        return tuple(text for text in texts_of(self.report) if text.text)
 
     @cached_property
-    def _register(self) -> Register:
-        return register_of(self._report)
+    def _derived(self) -> dict[Any, Any]:
+        return {}
 
-    @cached_property
-    def _texts(self) -> tuple[Text, ...]:
-        return tuple(text for text in texts_of(self._report) if text.text)
+    def once(self, make: Callable[[Sources], T]) -> T:
+        """Return what a function makes of all the sources, made once for every rule and every text."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: T = self._derived[make]
+        return found
 
-
-# What the register and the texts are made of.
-NUMBERS = frozenset({"edition", "indicators", "tables", "last"})
-TEXTS = frozenset(field.name for field in fields(Report)) - {"root", "last"}
-
-
-class _Watched:
-    """A report that notes the names of its parts as they are read."""
-
-    def __init__(self, report: Report, parts: set[str]) -> None:
-        self._report = report
-        self._parts = parts
-
-    def __getattr__(self, name: str) -> Any:
-        self._parts.add("contents" if name == "sections" else name)
-        return getattr(self._report, name)
-
-
-T = TypeVar("T")
+    def gathered(self, scan: Callable[[Sources], Iterator[T]]) -> tuple[T, ...]:
+        """Return what a function finds in the texts, in order; it looks at them one by one, each for itself."""
+        return tuple(scan(self))
 
 
 @dataclass(frozen=True)
@@ -94,6 +70,7 @@ class Rule(Generic[T]):
     severity: Severity
     documentation: str
     find: Callable[[T], Iterator[Finding]]
+    text_by_text: bool = False  # it looks at the texts one by one, each for itself
 
 
 class RuleBook(Generic[T]):
@@ -103,36 +80,38 @@ class RuleBook(Generic[T]):
         self.rules: dict[str, Rule[T]] = {}
 
     def rule(
-        self, code: str, severity: Severity = Severity.ERROR
+        self, code: str, severity: Severity = Severity.ERROR, *, text_by_text: bool = False
     ) -> Callable[[Callable[[T], Iterator[Finding]]], Callable[[T], Iterator[Finding]]]:
-        """Register a generator of findings under a code."""
+        """Register a generator of findings under a code.
+
+        One that is ``text_by_text`` may be given some of the texts at a time: what it finds in all of them is what it finds in
+        each, in the same order. What it needs of all the sources, it asks of ``Sources.once``.
+        """
 
         def register(find: Callable[[T], Iterator[Finding]]) -> Callable[[T], Iterator[Finding]]:
             if code in self.rules:
                 raise ValueError(code)
-            self.rules[code] = Rule(code, find.__name__, severity, " ".join((find.__doc__ or "").split()), find)
+            self.rules[code] = Rule(code, find.__name__, severity, " ".join((find.__doc__ or "").split()), find, text_by_text)
             return find
 
         return register
 
-    def findings(self, rule: Rule[T], subject: T) -> Iterable[Finding]:
-        """Return what a rule finds in a subject."""
-        return rule.find(subject)
-
     def check(self, subject: T, edition: Edition) -> list[Problem]:
         """Return the problems of a subject, at the severities that the edition decides."""
-        problems = []
-        for rule in self.rules.values():
-            told: list[Problem] = []
-            imposed = edition.severities.get(rule.code)
-            for found in self.findings(rule, subject):
-                if says_awaited(found.message, edition.year):  # told once, where the value is to be written (EDI07)
-                    continue
-                own = rule.severity if found.severity is None else found.severity
-                severity = SEVERITIES[imposed] if imposed else own
-                told.append(Problem(rule.code, severity, found.message, found.place, found.hint, found.related))
-            problems += _shortened(told)
-        return problems
+        return [problem for rule in self.rules.values() for problem in problems_of(rule, rule.find(subject), edition)]
+
+
+def problems_of(rule: Rule[Any], findings: Iterable[Finding], edition: Edition) -> list[Problem]:
+    """Return what a rule found as problems, at the severity that the edition decides."""
+    told: list[Problem] = []
+    imposed = edition.severities.get(rule.code)
+    for found in findings:
+        if says_awaited(found.message, edition.year):  # told once, where the value is to be written (EDI07)
+            continue
+        own = rule.severity if found.severity is None else found.severity
+        severity = SEVERITIES[imposed] if imposed else own
+        told.append(Problem(rule.code, severity, found.message, found.place, found.hint, found.related))
+    return _shortened(told)
 
 
 MOST = 20  # remarks of one rule told one by one on a line of an author's file
@@ -157,27 +136,7 @@ def _shortened(told: list[Problem]) -> list[Problem]:
     return kept
 
 
-class SourceBook(RuleBook[Sources]):
-    """The rules on sources: a rule whose parts of the report haven't changed since the last time finds the same again."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._last: dict[str, tuple[dict[str, Any], tuple[Finding, ...]]] = {}
-
-    def findings(self, rule: Rule[Sources], subject: Sources) -> Iterable[Finding]:
-        """Return what a rule finds, or found the last time in the very same parts."""
-        before, found = self._last.get(rule.code, ({}, ()))
-        if before and all(alike(part, subject.part(name)) for name, part in before.items()):
-            return found
-        subject.parts.clear()
-        found = tuple(rule.find(subject))
-        read = {name: subject.part(name) for name in subject.parts}
-        # Whatever reads the edition's folder may find something else there another time.
-        self._last[rule.code] = ({} if "root" in read else read, found)
-        return found
-
-
-SOURCE_RULES = SourceBook()
+SOURCE_RULES: RuleBook[Sources] = RuleBook()
 
 
 def waived(

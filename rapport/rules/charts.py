@@ -7,13 +7,13 @@ from difflib import get_close_matches
 
 from rapport import french
 from rapport.authored import ChartSpec
+from rapport.calls import ChartCall, Placed, calls_of
 from rapport.expressions import ExpressionError
 from rapport.marks import KINDS, is_waiting, rows_of
 from rapport.model import ChartRow
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.texts import wanted_charts
 
 rule = SOURCE_RULES.rule
 
@@ -68,11 +68,19 @@ def unknown_chart_kind(sources: Sources) -> Iterator[Finding]:
 @rule("CHA03", Severity.WARNING)
 def unused_chart(sources: Sources) -> Iterator[Finding]:
     """Un graphique décrit est montré dans une section."""
-    shown = set(wanted_charts(sources.report))
+    shown = set(sources.gathered(shown_in))
     for name, spec in sources.report.charts.items():
         if name not in shown:
             hint = f'Ajoutez {{{{ chart("{name}") }}}} à une section, ou retirez le graphique.'
             yield Finding(f"Le graphique « {name} » n'est montré nulle part.", spec.at(), hint)
+
+
+def shown_in(sources: Sources) -> Iterator[str]:
+    """Yield the charts that the sections show."""
+    for text in sources.texts:
+        if text.body:
+            calls = (found.call for found in calls_of(text.text) if isinstance(found, Placed))
+            yield from (call.ref for call in calls if isinstance(call, ChartCall))
 
 
 @rule("CHA04")

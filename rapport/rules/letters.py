@@ -16,11 +16,10 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources
 _RARE = re.compile(r"[^\x00-ÿŒœŸ\u00a0\u2009\u202f\u2010-\u2015‘’“”‚„†‡•…‰‹›⁄€™−\ufeff\u200b]")
 
 
-@SOURCE_RULES.rule("PAG05", Severity.ERROR)
+@SOURCE_RULES.rule("PAG05", Severity.ERROR, text_by_text=True)
 def letter_without_glyph(sources: Sources) -> Iterator[Finding]:
     """Chaque caractère des textes existe dans les polices du rapport : rien ne s'imprime en carré vide."""
-    report = sources.report
-    files = tuple(path for path in Brand.of(report.brand).font_files(report.root) if path.is_file())
+    files = sources.once(_fonts)
     for text in sources.texts:
         told = set()
         for found in _RARE.finditer(text.text):
@@ -30,6 +29,11 @@ def letter_without_glyph(sources: Sources) -> Iterator[Finding]:
             told.add(letter)
             said = f"« {letter} » (U+{ord(letter):04X}) n'existe dans aucune police du rapport : il ne pourrait pas s'imprimer."
             yield Finding(said, text.place(found.start()), "Remplacez-le, ou ajoutez une police qui l'a dans assets/_brand.yml.")
+
+
+def _fonts(sources: Sources) -> tuple[Path, ...]:
+    report = sources.report
+    return tuple(path for path in Brand.of(report.brand).font_files(report.root) if path.is_file())
 
 
 @cache

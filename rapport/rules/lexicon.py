@@ -84,7 +84,7 @@ def acronym_without_entry(sources: Sources) -> Iterator[Finding]:
         return
     known = {row.texts["acronym"] for row in entries} | set(sources.report.edition.accepted_acronyms)
     told: set[str] = set()
-    for acronym, place in _used(sources):
+    for acronym, place in sources.gathered(_used):
         if acronym not in known and acronym not in told and not _ROMAN.fullmatch(acronym):
             told.add(acronym)
             hint = "Ajoutez-le au lexique, ou à « accepted_acronyms: » dans report.yml."
@@ -94,7 +94,7 @@ def acronym_without_entry(sources: Sources) -> Iterator[Finding]:
 @rule("LEX04", Severity.INFO)
 def unused_entry(sources: Sources) -> Iterator[Finding]:
     """Le sigle d'une entrée du lexique est employé quelque part dans le rapport."""
-    used = {acronym for acronym, _ in _used(sources)}
+    used = {acronym for acronym, _ in sources.gathered(_used)}
     prose = " ".join(text.text for text in sources.texts if text.section)
     unused = [row for row in entries_of(sources) if row.texts["acronym"] not in used and row.texts["acronym"] not in prose]
     if unused:

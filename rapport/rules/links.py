@@ -43,6 +43,10 @@ _LIGHT = [FAULTS[name] for name in LIGHT]
 
 def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
     """Yield (place, is a picture, address) of every Markdown link; of a picture pasted into a text, LNK11 tells all."""
+    yield from sources.gathered(_links_of)
+
+
+def _links_of(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
     for text in sources.texts:
         for target in targets_in(text.text):
             if not PASTED.match(target.address):
@@ -71,7 +75,7 @@ def file_of(report: Report, address: str) -> Path | None:
 @rule("LNK01")
 def broken_anchor(sources: Sources) -> Iterator[Finding]:
     """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
-    anchors = _anchors(sources)
+    anchors = sources.once(_anchors)
     for place, picture, target in links(sources):
         if target.startswith("#") and not picture and target[1:] not in anchors:
             close = get_close_matches(target[1:], anchors, 3, 0.5)

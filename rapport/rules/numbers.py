@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapport import french
 from rapport.expressions import ExpressionError, short
@@ -17,7 +17,7 @@ from rapport.years import bare, dated
 rule = SOURCE_RULES.rule
 
 
-@rule("TXT12")
+@rule("TXT12", text_by_text=True)
 def bare_number(sources: Sources) -> Iterator[Finding]:
     """Un nombre de l'année se lie par value(…) : tapé à la main, il échappe aux contrôles.
 
@@ -26,8 +26,7 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
     n'est pas un chiffre du rapport : [26]{.literal because="…"}. Un nombre en lettres se lie s'il existe un indicateur.
     """
     names = sources.report.edition.names_with_numbers
-    holders = _holders(sources.register)
-    past = cache(lambda: _past_holders(sources.register))
+    holders = sources.once(_this_year)
     for text in sources.texts:
         numerals = numerals_in(text.text, names)
         if numerals and not text.body and not any(c.isalpha() for c in text.text):
@@ -38,7 +37,7 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
                 same = [number for number in same if _speaks_of(numeral, number)]
                 if not same:
                     continue
-            same = same or past().get(abs(numeral.value).normalize(), [])
+            same = same or sources.once(_last_year).get(abs(numeral.value).normalize(), [])
             hint = _proposal(same, words=numeral.in_words)
             yield Finding(f"« {short(numeral.written)} » est tapé à la main.", text.place(numeral.start), hint)
     yield from _ones(sources, [number for number in holders.get(Decimal(1), []) if not number.cell])
@@ -55,6 +54,14 @@ def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:
                 yield Finding(
                     f"« {found[0].split()[0]} » est tapé à la main.", text.place(found.start()), _proposal([number], words=True)
                 )
+
+
+def _this_year(sources: Sources) -> dict[Decimal, list[Registered]]:
+    return _holders(sources.register)
+
+
+def _last_year(sources: Sources) -> dict[Decimal, list[Registered]]:
+    return _past_holders(sources.register)
 
 
 def _holders(register: Register) -> dict[Decimal, list[Registered]]:

@@ -26,8 +26,8 @@ class Outputs:
     def __init__(self, rendered: Rendered, cache: Cache) -> None:
         self.rendered = rendered
         reader = ThreadPoolExecutor(1, thread_name_prefix="pdf")
-        path = rendered.files.get("pdf")
-        self._pdf = reader.submit(facts_of, path, cache) if path else None
+        # It may still be under way: whoever asks for its file waits for it.
+        self._pdf = reader.submit(lambda: facts_of(rendered.files["pdf"], cache)) if "pdf" in rendered.files else None
         reader.shutdown(wait=False)
 
     @cached_property

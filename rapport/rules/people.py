@@ -40,7 +40,7 @@ def name_spelt_two_ways(sources: Sources) -> Iterator[Finding]:
     """Une personne s'écrit d'une seule façon (« Prénom NOM », accents compris) partout où elle paraît."""
     first: dict[str, tuple[str, Place]] = {}
     told: set[str] = set()
-    for written, place in _names(sources):
+    for written, place in sources.gathered(_names):
         key = french.folded(written)
         known, where = first.setdefault(key, (written, place))
         if known != written and written not in told:
@@ -54,7 +54,7 @@ def name_spelt_two_ways(sources: Sources) -> Iterator[Finding]:
 def names_nearly_alike(sources: Sources) -> Iterator[Finding]:
     """Deux noms à une lettre près sont sans doute ceux d'une même personne."""
     known: dict[str, tuple[str, Place]] = {}
-    for written, place in _names(sources):
+    for written, place in sources.gathered(_names):
         known.setdefault(french.folded(written), (written, place))
     variants: dict[str, str] = {}
     for key, (written, place) in known.items():

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from shlex import quote
 
 from rapport import french
 from rapport.dates import spelled
 from rapport.model import Report
 from rapport.problems import Place, Problem, Severity
-from rapport.register import register_of
+from rapport.register import Register
 from rapport.rules.book import SOURCE_RULES, Finding, RuleBook, Sources
-from rapport.signed import FILE, Apart, Signature, WorkTree
+from rapport.signed import FILE, Apart, Signature, What, WorkTree
 from rapport.signoff.standings import Difference, Standing, State, differences, standings_of
 from rapport.signoff.subjects import KINDS, Subject
 
@@ -21,10 +22,14 @@ _TOLD = 3  # changes told of one signature; the rest is counted
 _NAMED = 4  # names in a list
 
 
+def _standings(sources: Sources) -> Mapping[tuple[What, str], Standing]:
+    return standings_of(sources.report)
+
+
 @rule("SIG01")
 def changed_since_signed(sources: Sources) -> Iterator[Finding]:
     """Ce qui a été signé n'a pas changé depuis : chiffre, unité, statut, table, texte. Sinon, il se signe de nouveau."""
-    for standing in standings_of(sources.report).values() if sources.report.signatures else ():
+    for standing in sources.once(_standings).values() if sources.report.signatures else ():
         for signature in standing.stale:
             subject = standing.subject
             found = list(differences(signature, subject)) or [Difference("forme", "", "", subject.places[0])]
@@ -55,7 +60,7 @@ def altered_signature(sources: Sources) -> Iterator[Finding]:
 @rule("SIG03")
 def signature_of_nothing(sources: Sources) -> Iterator[Finding]:
     """Une signature porte sur un indicateur, une table ou une section qui existe encore."""
-    known = set(standings_of(sources.report)) if sources.report.signatures else set()
+    known = set(sources.once(_standings)) if sources.report.signatures else set()
     for signature in sources.report.signatures:
         if (signature.what, signature.name) not in known and signature.year == sources.report.edition.year:
             said = f"{_the(signature)} « {signature.name} », signé par {signature.by}, n'existe plus."
@@ -84,6 +89,11 @@ class Candidate:
     report: Report
     tree: WorkTree
 
+    @cached_property
+    def standings(self) -> Mapping[tuple[What, str], Standing]:
+        """Return how everything that can be signed stands."""
+        return standings_of(self.report)
+
 
 RELEASE_RULES: RuleBook[Candidate] = RuleBook()
 
@@ -101,7 +111,7 @@ def release_problems(candidate: Candidate) -> list[Problem]:
 def unsigned(candidate: Candidate) -> Iterator[Finding]:
     """Tout est signé au moment de publier (« build --release ») : indicateurs, tables et sections."""
     groups: dict[str, list[Subject]] = {}
-    for standing in standings_of(candidate.report).values():
+    for standing in candidate.standings.values():
         if standing.state in {State.UNSIGNED, State.CHANGED}:
             groups.setdefault(standing.subject.group, []).append(standing.subject)
     for group, subjects in groups.items():
@@ -120,7 +130,7 @@ def told(subjects: list[Subject]) -> str:
 @RELEASE_RULES.rule("SIG06")
 def unaccepted_doubt(candidate: Candidate) -> Iterator[Finding]:
     """Ce qui reste « à confirmer » au moment de publier est accepté, avec la raison (« sign … --because »)."""
-    for standing in standings_of(candidate.report).values():
+    for standing in candidate.standings.values():
         if standing.subject.doubtful and not standing.accepted:
             hint = f'python build.py sign {standing.subject.name} --by "Prénom NOM" --because "pourquoi il est publié tel quel"'
             said = f"« {standing.subject.name} » est encore à confirmer, et personne n'a accepté de le publier tel quel."
@@ -150,7 +160,7 @@ def unclean_tree(candidate: Candidate) -> Iterator[Finding]:
 @RELEASE_RULES.rule("SIG08")
 def gap_in_release(candidate: Candidate) -> Iterator[Finding]:
     """Au moment de publier, aucune valeur n'est plus à renseigner, même si l'édition admet de construire un brouillon."""
-    awaited = register_of(candidate.report).awaited
+    awaited = Register(candidate.report).awaited
     if awaited:
         several = "s" * (len(awaited) > 1)
         more = f" et {len(awaited) - _NAMED} autres" if len(awaited) > _NAMED else ""

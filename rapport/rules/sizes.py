@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from rapport.calls import TableCall
 from rapport.marks import KINDS, is_waiting, rows_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.charts import shown_in
 from rapport.rules.text import placed_calls
-from rapport.texts import wanted_charts
 
 rule = SOURCE_RULES.rule
 
@@ -31,7 +31,7 @@ def outsized_table(sources: Sources) -> Iterator[Finding]:
 @rule("CHA07")
 def outsized_chart(sources: Sources) -> Iterator[Finding]:
     """Un graphique dessine au plus 500 valeurs."""
-    for name in wanted_charts(sources.report):
+    for name in dict.fromkeys(sources.gathered(shown_in)):
         spec = sources.report.charts.get(name)
         table = sources.report.tables.get(spec.table) if spec else None
         if spec is None or table is None or spec.kind not in KINDS or len(table.rows) <= SHAPES:

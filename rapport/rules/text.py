@@ -32,7 +32,7 @@ def placed_calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
                     yield text, found
 
 
-@rule("TXT01")
+@rule("TXT01", text_by_text=True)
 def unreadable_expression(sources: Sources) -> Iterator[Finding]:
     """Une expression {{ … }} est fermée et appelle value, evolution, chart, table ou people."""
     for text in sources.texts:
@@ -42,7 +42,7 @@ def unreadable_expression(sources: Sources) -> Iterator[Finding]:
                     yield Finding(found.message, text.place(found.offset), found.hint)
 
 
-@rule("TXT02")
+@rule("TXT02", text_by_text=True)
 def unknown_number(sources: Sources) -> Iterator[Finding]:
     """Un nombre demandé par value(…) ou evolution(…) existe dans data/, et peut s'écrire comme on le demande."""
     for text, found in placed_calls(sources):
@@ -53,7 +53,7 @@ def unknown_number(sources: Sources) -> Iterator[Finding]:
                 yield Finding(error.message, text.place(found.start), error.hint)
 
 
-@rule("TXT03")
+@rule("TXT03", text_by_text=True)
 def unknown_name(sources: Sources) -> Iterator[Finding]:
     """Un graphique, une table ou un groupe de personnes demandé dans un texte existe."""
     report = sources.report
@@ -86,7 +86,7 @@ def _near(name: str, known: object) -> str:
     return f"Noms proches : {', '.join(close)}." if close else ""
 
 
-@rule("TXT04")
+@rule("TXT04", text_by_text=True)
 def misplaced_block(sources: Sources) -> Iterator[Finding]:
     """Un graphique, une table ou un groupe de personnes est seul sur sa ligne."""
     for text, found in placed_calls(sources):
@@ -113,7 +113,7 @@ def _bodies(sources: Sources) -> Iterator[tuple[Text, str]]:
             yield text, without_code_blocks(text.text)
 
 
-@rule("TXT05")
+@rule("TXT05", text_by_text=True)
 def unknown_div(sources: Sources) -> Iterator[Finding]:
     """Un bloc « ::: nom » est d'un genre connu."""
     for text, prose in _bodies(sources):
@@ -126,7 +126,7 @@ def unknown_div(sources: Sources) -> Iterator[Finding]:
                 yield Finding(f"Le bloc « ::: {name} » n'existe pas.", text.place(fence.start(1)), hint)
 
 
-@rule("TXT06")
+@rule("TXT06", text_by_text=True)
 def unbalanced_div(sources: Sources) -> Iterator[Finding]:
     """Chaque bloc ouvert par « ::: nom » est fermé par une ligne « ::: »."""
     for text, prose in _bodies(sources):
@@ -158,7 +158,7 @@ def empty_section(sources: Sources) -> Iterator[Finding]:
             yield Finding("La section est vide.", text.start, "Écrivez son texte, ou retirez-la de report.yml.")
 
 
-@rule("TXT08")
+@rule("TXT08", text_by_text=True)
 def missing_alt(sources: Sources) -> Iterator[Finding]:
     """Une image a un texte de remplacement, lu aux personnes qui ne la voient pas."""
     for text, prose in _bodies(sources):
@@ -185,7 +185,7 @@ _UNREAD = re.compile(r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|
 _DEEPEST = 6
 
 
-@rule("TXT09")
+@rule("TXT09", text_by_text=True)
 def wrong_heading(sources: Sources) -> Iterator[Finding]:
     """Les intertitres d'une section commencent à « ## », descendent d'un niveau à la fois jusqu'à « ###### », et ont un texte."""
     for text, prose in _bodies(sources):
@@ -221,7 +221,7 @@ def _misplaced(level: int, before: int, text: Text, heading: re.Match[str]) -> I
         yield Finding(said, place, f"Mettez « {'#' * (before + 1)} ».")
 
 
-@rule("TXT10")
+@rule("TXT10", text_by_text=True)
 def template_statement(sources: Sources) -> Iterator[Finding]:
     """Seules les expressions {{ … }} existent : ni « {% », ni boucle, ni condition."""
     for text, prose in _bodies(sources):
@@ -229,7 +229,7 @@ def template_statement(sources: Sources) -> Iterator[Finding]:
             yield Finding("« {% » n'est pas admis dans un texte.", text.place(found.start()), "Seul {{ … }} l'est.")
 
 
-@rule("TXT11", Severity.WARNING)
+@rule("TXT11", Severity.WARNING, text_by_text=True)
 def component_without_content(sources: Sources) -> Iterator[Finding]:
     """Un bloc key-numbers contient une liste, un bloc cards des intertitres, un bloc steps une liste numérotée."""
     needs = {

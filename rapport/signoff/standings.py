@@ -12,7 +12,6 @@ from typing import Any
 from rapport.cache import MISFITS, shaped
 from rapport.model import Report
 from rapport.problems import Place
-from rapport.recall import numbers_of, recalled
 from rapport.signed import Signature, What
 from rapport.signoff.subjects import DESCRIPTION, FIELDS, Subject, subjects_of
 
@@ -63,11 +62,6 @@ class Difference:
     place: Place
 
 
-def _read(report: Report) -> tuple[object, ...]:
-    return (*numbers_of(report), report.contents, report.charts, report.signatures)
-
-
-@recalled(_read)
 def standings_of(report: Report) -> dict[tuple[What, str], Standing]:
     """Return how everything that can be signed stands."""
     subjects = subjects_of(report)

@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from rapport.outcome import Options
-from rapport.pipeline import check
+from rapport.flow.options import Options
+from rapport.flow.pipeline import check
 from rapport.problems import Problem, Severity
 from rapport.signed import Signature, mark_of, packed
 

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from rapport.outcome import Options
-from rapport.pipeline import build, check
-from rapport.preview.board import Board
-from rapport.preview.site import HOST, site_of
-from rapport.preview.studio import Studio
+from rapport.flow.options import Options
+from rapport.flow.pipeline import build, check
+from rapport.flow.preview.board import Board
+from rapport.flow.preview.site import HOST, site_of
+from rapport.flow.preview.studio import Studio
 from rapport.problems import Problem, Severity
 from tests.browser.every_field import FILES, MARKS, carrying, keys_of_models, lay, leaves, settle
 

@@ -9,9 +9,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from rapport.preview.board import Board
-from rapport.preview.site import HOST, site_of
-from rapport.preview.studio import Studio
+from rapport.flow.preview.board import Board
+from rapport.flow.preview.site import HOST, site_of
+from rapport.flow.preview.studio import Studio
 
 SHOWN = "#stage iframe:not([data-waiting])"
 SENTENCE = "Une phrase parmi d'autres."

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from rapport.compose import compose
+from rapport.cache import Cache
+from rapport.engines.workshop import Tools
+from rapport.flow.edition import Flow
 from rapport.formats.html import again
-from rapport.load import load
 from rapport.reserved import OF_LOOKS, OF_PAGE
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -71,9 +72,11 @@ def test_sections_called_alike_keep_their_headings_apart(petite: Path, run: Call
 def test_an_anchor_does_not_depend_on_what_was_written_before(petite: Path):
     """A piece kept from the last time is written again when another takes its anchor."""
     more(petite / "content/ateliers.md", TWICE)
-    first = {piece.id: piece.markdown for piece in compose(load(petite)[0], {}).pieces}
+    flow = Flow(petite, Tools(petite, Cache(petite / ".cache")))
+    first = {piece.id: piece.markdown for piece in flow.manuscript().pieces}
     more(petite / "content/edito.md", '{{ table("heures_par_atelier") }}\n')
-    second = {piece.id: piece.markdown for piece in compose(load(petite)[0], {}).pieces}
+    flow.look_again()
+    second = {piece.id: piece.markdown for piece in flow.manuscript().pieces}
     assert "#table-heures_par_atelier " in first["ateliers"]
     assert "#table-heures_par_atelier " in second["edito"]
     assert "#table-heures_par_atelier " not in second["ateliers"]

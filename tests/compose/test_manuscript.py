@@ -11,20 +11,18 @@ from pathlib import Path
 import pytest
 
 from rapport.cache import Cache
-from rapport.charts import draw
-from rapport.compose import compose
-from rapport.load import load
+from rapport.engines.workshop import Tools
+from rapport.flow.edition import Flow
 from rapport.model import Manuscript, Report, Section
 from rapport.rules.sheets import measured
-from rapport.texts import wanted_charts
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
 
 
 def composed(root: Path) -> tuple[Report, Manuscript]:
     """Return an edition and its manuscript."""
-    report, _ = load(root)
-    return report, compose(report, draw(report, wanted_charts(report), Cache(root / ".cache")))
+    flow = Flow(root, Tools(root, Cache(root / ".cache")))
+    return flow.report(), flow.manuscript()
 
 
 def written(root: Path, body: str, front: str = "title: Essai") -> Manuscript:

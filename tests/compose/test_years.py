@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from rapport.cache import Cache
-from rapport.charts import draw
-from rapport.compose import compose
 from rapport.datapackage.contents import indicators_resource
+from rapport.engines.workshop import Tools
+from rapport.flow.edition import Flow
 from rapport.formats.origins import origins_of
 from rapport.french import NBSP, NNBSP
-from rapport.load import load
 from rapport.model import Manuscript, Report
-from rapport.texts import wanted_charts
+from rapport.register import Register
 from rapport.trace import traces_of
 
 TABLE = """year,workshop,name,hours
@@ -48,8 +47,8 @@ def composed(petite: Path) -> Composed:
         (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{body}\n", "utf-8")
         tables = petite / "data/tables.yml"
         tables.write_text(tables.read_text("utf-8").replace("  key: workshop", f"  key: workshop{table}"), "utf-8")
-        report, _ = load(petite)
-        return report, compose(report, draw(report, wanted_charts(report), Cache(petite / ".cache")))
+        flow = Flow(petite, Tools(petite, Cache(petite / ".cache")))
+        return flow.report(), flow.manuscript()
 
     return made
 
@@ -92,7 +91,7 @@ def test_every_printed_number_is_a_mention_under_the_name_of_its_years(composed:
     refs = [mention.ref for mention in manuscript.mentions if mention.section == "ateliers"]
     cell = "heures_par_atelier.velo.hours"
     assert refs == [f"{cell}@2023", cell, f"{cell}@2023..2024"]
-    traces = traces_of(report, manuscript)
+    traces = traces_of(Register(report), manuscript)
     assert traces[f"{cell}@2023"].place.line == 6
     assert "(2023)" not in traces[cell].label
     assert set(refs) <= set(traces)
@@ -131,7 +130,7 @@ def test_the_data_of_a_chart_stand_year_beside_year(composed: Composed, petite: 
 
 def test_the_published_data_say_where_last_year_is_printed(composed: Composed):
     report, manuscript = composed('Contre {{ value("velos.repares", year=-1) }} vélos, {{ evolution("heures.total") }}.')
-    resource = indicators_resource(report, manuscript)
+    resource = indicators_resource(Register(report), manuscript)
     names = [field["name"] for field in resource.fields]
     rows = {(row[names.index("id")], row[names.index("annee")]): row for row in resource.rows}
     assert rows["velos.repares", "2023"][names.index("sections")] == "ateliers"
@@ -156,8 +155,8 @@ def under_way(petite: Path) -> Composed:
         numbers = INDICATORS.replace(", BREAK", "").replace("2024: 318", "2024: ")
         (petite / "data/indicators/ateliers.yml").write_text(numbers, "utf-8")
         (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{body}\n", "utf-8")
-        report, _ = load(petite)
-        return report, compose(report, draw(report, wanted_charts(report), Cache(petite / ".cache")))
+        flow = Flow(petite, Tools(petite, Cache(petite / ".cache")))
+        return flow.report(), flow.manuscript()
 
     return made
 
@@ -180,7 +179,7 @@ def test_a_number_that_is_awaited_leaves_a_gap(call: str, shown: str, under_way:
 def test_a_gap_is_no_mention(under_way: Composed):
     report, manuscript = under_way('{{ value("velos.repares") }} et {{ value("heures.total") }}.')
     assert [mention.ref for mention in manuscript.mentions if mention.section == "ateliers"] == ["heures.total"]
-    assert "velos.repares" not in traces_of(report, manuscript)
+    assert "velos.repares" not in traces_of(Register(report), manuscript)
 
 
 def test_a_table_shows_its_gaps(under_way: Composed):
@@ -199,7 +198,7 @@ def test_a_chart_that_waits_leaves_its_place(under_way: Composed):
 
 def test_the_data_of_an_edition_under_way_say_what_is_known(under_way: Composed):
     report, manuscript = under_way("Rien.")
-    rows = {(row[0], row[4]): row[2] for row in indicators_resource(report, manuscript).rows}
+    rows = {(row[0], row[4]): row[2] for row in indicators_resource(Register(report), manuscript).rows}
     assert rows["velos.repares", "2023"] == "301"
     assert ("velos.repares", "2024") not in rows
 
@@ -211,14 +210,15 @@ def test_a_past_year_that_nobody_filled_in_is_unknown_not_awaited(under_way: Com
     (petite / "data/tables/heures_par_atelier.csv").write_text(table, "utf-8")
     text = '{{ table("heures_par_atelier", previous=true, evolution=true) }}'
     (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{text}\n", "utf-8")
-    report, _ = load(petite)
-    manuscript = compose(report, draw(report, wanted_charts(report), Cache(petite / ".cache")))
+    manuscript = Flow(petite, Tools(petite, Cache(petite / ".cache"))).manuscript()
     assert lines_of(manuscript)[1][:4] == ["Vélo", "–", "620", "–"]
 
 
 def test_a_past_number_is_explained_by_the_numbers_of_its_year(under_way: Composed):
     """Those of the present year may still be awaited; they never were its operands."""
     report, manuscript = under_way('Le vélo faisait {{ value("heures.part_velo", year=-1) }} %.')
-    (origin,) = [o for ref, o in origins_of(report, manuscript).by_ref.items() if ref.startswith("heures.part_velo@")]
+    register = Register(report)
+    origins = origins_of(traces_of(register, manuscript), register, [content.id for content in report.contents])
+    (origin,) = [o for ref, o in origins.by_ref.items() if ref.startswith("heures.part_velo@")]
     assert "(600)" in origin.formula
     assert "(980)" in origin.formula

@@ -88,6 +88,10 @@ def laid(folder: Path, cache: Path) -> Path:
     (root / ".cache").symlink_to(cache, target_is_directory=True)
     path = root / "content/edito.md"
     path.write_text(path.read_text("utf-8") + HOSTILE, "utf-8")
+    report = root / "report.yml"
+    report.write_text(
+        f"{report.read_text('utf-8').rstrip()}\nseverities: {{TXT20: info}}\n", "utf-8"
+    )  # the wall stands all the same
     return root
 
 

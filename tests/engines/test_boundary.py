@@ -16,9 +16,9 @@ from rapport.engines import ENGINES, Engine, engine_of
 from .conftest import PROJECT
 
 
-def test_the_protocol_is_one_name_and_one_method():
-    assert {name for name in vars(Engine) if not name.startswith("_")} == {"render"}
-    assert set(Engine.__annotations__) == {"name"}
+def test_the_protocol_is_a_name_what_it_makes_at_once_and_one_method():
+    assert {name for name in vars(Engine) if not name.startswith("_")} == {"made"}
+    assert set(Engine.__annotations__) == {"name", "together"}
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -29,14 +29,14 @@ def test_an_engine_is_the_object_of_its_module(name: str):
 def test_a_new_engine_is_one_module_and_one_line(petite: Path, run: Callable[..., object], monkeypatch: pytest.MonkeyPatch):
     """Nothing else of the house knows the engines by name."""
 
-    def render(report, manuscript, formats, draft, cache):
-        return engine_of("embedded").render(report, manuscript, formats, draft, cache)
+    def made(formats, steps):
+        return engine_of("embedded").made(formats, steps)
 
     module = ModuleType("gutenberg")
-    module.ENGINE = SimpleNamespace(name="gutenberg", render=render)
+    module.ENGINE = SimpleNamespace(name="gutenberg", together=(), made=made)
     monkeypatch.setitem(sys.modules, "gutenberg", module)
     monkeypatch.setattr(engines, "ENGINES", {**ENGINES, "gutenberg": "gutenberg"})
-    monkeypatch.setattr("rapport.pipeline.ENGINES", engines.ENGINES)
+    monkeypatch.setattr("rapport.flow.judging.ENGINES", engines.ENGINES)
     assert run(petite, "build", "--to", "html", "--engine", "gutenberg").code == 0
 
 

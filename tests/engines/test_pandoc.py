@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -12,9 +12,8 @@ import pytest
 
 from rapport.cache import Cache
 from rapport.engines.failure import ToolFailed
-from rapport.engines.fragments import WORTH, fragments_ahead, fragments_of, shared
-from rapport.engines.pandoc import FOLDER, MARKUPS, Fragments, Pandoc
-from rapport.engines.refusals import fragments_or_refusal
+from rapport.engines.fragments import WORTH, Conversions, shared
+from rapport.engines.pandoc import FOLDER, MARKUPS, Pandoc
 from rapport.model import Piece
 from rapport.problems import Place
 
@@ -43,6 +42,11 @@ def spoil(pandoc: Pandoc, code: str) -> None:
 
 def mend(pandoc: Pandoc) -> None:
     shutil.copy(PROJECT / "templates/filter.lua", pandoc.work)
+
+
+def conversions_of(pandoc: Pandoc, folder: Path) -> Conversions:
+    """Return what converts with a Pandoc, and keeps what it made in a folder."""
+    return Conversions(pandoc, Cache(folder / ".cache"), folder)
 
 
 def test_each_markup_is_answered_in_turn(pandoc: Pandoc):
@@ -77,13 +81,13 @@ def test_a_markup_that_is_refused_spoils_no_other(pandoc: Pandoc, tmp_path: Path
         pandoc,
         text + "\nlocal before = Pandoc\nfunction Pandoc(doc) if FORMAT == 'typst' then error('non') end return before(doc) end",
     )
-    with ThreadPoolExecutor(1) as pool:
-        runs = fragments_ahead(TEXTS, ["html", "typst"], pandoc, Cache(tmp_path / ".cache"), pool)
-    assert "Une <em>autre</em> section." in runs["html"].result()["deux"]
+    conversions = conversions_of(pandoc, tmp_path)
+    conversions.begin(TEXTS, ["html", "typst"])
+    assert "Une <em>autre</em> section." in conversions.fragment(TEXTS[1], "html")
     with pytest.raises(ToolFailed, match="non"):
-        runs["typst"].result()
+        conversions.fragment(TEXTS[1], "typst")
     mend(pandoc)
-    assert "Une #emph[autre] section." in fragments_of(TEXTS, "typst", pandoc, Cache(tmp_path / ".cache"))["deux"]
+    assert "Une #emph[autre] section." in conversions_of(pandoc, tmp_path).fragment(TEXTS[1], "typst")
 
 
 def test_a_pandoc_that_stops_is_told_and_replaced(pandoc: Pandoc):
@@ -133,8 +137,7 @@ def test_an_interpreter_that_has_served_is_replaced(pandoc: Pandoc, monkeypatch:
 
 def test_only_what_is_missing_is_asked(pandoc: Pandoc, tmp_path: Path):
     """In each markup: the page alone may have been made before."""
-    cache = Cache(tmp_path / ".cache")
-    first = fragments_of(TEXTS[:1], "html", pandoc, cache)
+    first = conversions_of(pandoc, tmp_path).fragment(TEXTS[0], "html")
     converted = pandoc.converted
     asked: list[tuple[list[str], list[str]]] = []
 
@@ -143,11 +146,25 @@ def test_only_what_is_missing_is_asked(pandoc: Pandoc, tmp_path: Path):
         return converted(pieces, markups)
 
     pandoc.converted = noted  # type: ignore[method-assign]
-    assert fragments_of(TEXTS[:1], "html", pandoc, cache) == first
-    with ThreadPoolExecutor(1) as pool:
-        runs = fragments_ahead(TEXTS, MARKUPS, pandoc, cache, pool)
-    assert runs["html"].result()["un"] == first["un"]
+    conversions = conversions_of(pandoc, tmp_path)
+    assert conversions.fragment(TEXTS[0], "html") == first
+    conversions.begin(TEXTS, MARKUPS)
+    conversions.begin(TEXTS, MARKUPS)  # under way
+    assert conversions.fragment(TEXTS[0], "html") == first
+    assert conversions.fragment(TEXTS[1], "typst")
     assert asked == [(["un", "deux"], [*MARKUPS])]
+
+
+def test_a_picture_is_a_part_of_what_shows_it(pandoc: Pandoc, tmp_path: Path):
+    """The page holds its bytes: under another's, the fragment is another."""
+    picture = pandoc.work / "assets/etabli.svg"
+    picture.parent.mkdir()
+    shown = piece("trois", "![Un établi](assets/etabli.svg)")
+    made = []
+    for colour in ("red", "blue"):
+        picture.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" fill="{colour}"/>', "utf-8")
+        made.append(conversions_of(pandoc, tmp_path).fragment(shown, "html"))
+    assert made[0] != made[1]
 
 
 def test_a_long_text_is_shared_out(pandoc: Pandoc, tmp_path: Path):
@@ -157,21 +174,28 @@ def test_a_long_text_is_shared_out(pandoc: Pandoc, tmp_path: Path):
     assert shared(texts, 1) == [sorted(texts, key=lambda one: -len(one.markdown))]
     assert len(shares) == AT_ONCE
     assert sorted(one.id for share in shares for one in share) == sorted(one.id for one in texts)
-    with ThreadPoolExecutor(4) as pool:
-        runs = fragments_ahead(texts, MARKUPS, pandoc, Cache(tmp_path / ".cache"), pool)
-    assert {markup: run.result() for markup, run in runs.items()} == dict(pandoc.converted(texts, MARKUPS))
+    conversions = conversions_of(pandoc, tmp_path)
+    conversions.begin(texts, MARKUPS)
+    made = {markup: {text.id: conversions.fragment(text, markup) for text in texts} for markup in MARKUPS}
+    assert made == dict(pandoc.converted(texts, MARKUPS))
 
 
-def test_a_share_that_is_refused_refuses_the_whole(pandoc: Pandoc, tmp_path: Path):
+def test_the_piece_that_is_refused_is_told_and_no_other(pandoc: Pandoc, tmp_path: Path):
+    """Though they went through Pandoc together."""
     texts = [piece(f"s{number}", f"Section {number}. " * (WORTH // 20)) for number in range(4)]
     text = (pandoc.work / "filter.lua").read_text("utf-8")
     spoil(pandoc, text + "\nlocal before = Pandoc\nfunction Pandoc(doc) for _, b in ipairs(doc.blocks) do"
           " if b.identifier == 's2' then error('s2 refusée') end end return before(doc) end")  # fmt: skip
-    with ThreadPoolExecutor(4) as pool:
-        runs = fragments_ahead(texts, MARKUPS, pandoc, Cache(tmp_path / ".cache"), pool)
-    for run in runs.values():
-        with pytest.raises(ToolFailed, match="s2 refusée"):
-            run.result()
+    conversions = conversions_of(pandoc, tmp_path)
+    conversions.begin(texts, MARKUPS)
+    for markup in MARKUPS:
+        for one in texts:
+            if one.id != "s2":
+                assert f"Section {one.id[1]}" in conversions.fragment(one, markup)
+                continue
+            with pytest.raises(ToolFailed, match="s2 refusée") as refused:
+                conversions.fragment(one, markup)
+            assert refused.value.place == one.origin(1)
 
 
 def test_nothing_of_nothing():
@@ -196,9 +220,19 @@ def test_a_full_disk_is_no_short_answer(pandoc: Pandoc, monkeypatch: pytest.Monk
         list(pandoc.converted(TEXTS, ["html"]))
 
 
-def test_a_pandoc_killed_at_work_is_asked_again(pandoc: Pandoc, tmp_path: Path):
+def test_a_pandoc_killed_at_work_is_asked_again(pandoc: Pandoc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """By the system, which lacks memory, or by somebody: nothing is wrong with the text."""
-    failed: Future[Fragments] = Future()
-    failed.set_exception(ToolFailed("pandoc", "il s'est arrêté sans un mot"))
-    fragments = fragments_or_refusal(failed, TEXTS, "html", pandoc, tmp_path)
-    assert {name: fragments[name] for name in ("un", "deux")} == dict(pandoc.converted(TEXTS, ["html"]))["html"]
+    converted = pandoc.converted
+    killed: list[bool] = []
+
+    def dies_once(pieces, markups):  # type: ignore[no-untyped-def]
+        if not killed:
+            killed.append(True)
+            raise ToolFailed("pandoc", "il s'est arrêté sans un mot", passing=True)
+        return converted(pieces, markups)
+
+    monkeypatch.setattr(pandoc, "converted", dies_once)
+    conversions = conversions_of(pandoc, tmp_path)
+    conversions.begin(TEXTS, ["html"])
+    made = {text.id: conversions.fragment(text, "html") for text in TEXTS}
+    assert made == dict(converted(TEXTS, ["html"]))["html"]

@@ -12,7 +12,7 @@ import pytest
 
 from rapport.cache import Cache
 from rapport.engines.failure import ToolFailed
-from rapport.engines.fragments import fragments_of
+from rapport.engines.fragments import Conversions
 from rapport.engines.pandoc import Pandoc
 from rapport.model import Piece
 from rapport.problems import Place
@@ -63,19 +63,22 @@ def piece(body: str) -> Piece:
     return Piece("s", text, tuple(Place("content/s.md", number) for number in range(1, text.count("\n") + 2)))
 
 
+def conversions(work: Path) -> Conversions:
+    return Conversions(Pandoc(work), Cache(work / ".cache"), work.parent)
+
+
 @pytest.mark.parametrize("markup", ["html", "typst"])
 @pytest.mark.parametrize("form", OUTSIDE)
 def test_what_leads_outside_is_refused(work: Path, form: str, markup: str):
-    with closing(Pandoc(work)) as pandoc, pytest.raises(ToolFailed, match=r"« .* » (n'est pas|n'existe|ne mène)"):
-        fragments_of([piece(OUTSIDE[form])], markup, pandoc, Cache(work / ".cache"))
+    with closing(conversions(work)) as made, pytest.raises(ToolFailed, match=r"« .* » (n'est pas|n'existe|ne mène)"):
+        made.fragment(piece(OUTSIDE[form]), markup)
 
 
 @pytest.mark.parametrize("form", ["![a](<assets/a b.svg>)", "![a](assets/a b.svg)", "![a](assets/a%20b.svg)"])
 def test_a_name_with_a_space_is_found(work: Path, form: str):
-    with closing(Pandoc(work)) as pandoc:
-        made = fragments_of([piece(form)], "html", pandoc, Cache(work / ".cache"))
-        assert 'src="data:image/svg+xml;base64,' in made["s"]
-        assert '#picture("assets/a b.svg"' in fragments_of([piece(form)], "typst", pandoc, Cache(work / ".cache"))["s"]
+    with closing(conversions(work)) as made:
+        assert 'src="data:image/svg+xml;base64,' in made.fragment(piece(form), "html")
+        assert '#picture("assets/a b.svg"' in made.fragment(piece(form), "typst")
 
 
 @pytest.fixture

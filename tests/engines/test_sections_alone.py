@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from rapport.cache import Cache
-from rapport.engines.fragments import fragments_of
+from rapport.engines.fragments import Conversions
 from rapport.engines.pandoc import Pandoc
 from rapport.formats.html import numbered
 from rapport.model import Piece
@@ -46,8 +46,12 @@ def fragments(tmp_path: Path) -> Callable[[Sequence[Piece], str], dict[str, str]
     shutil.copy(PROJECT / "templates/filter.lua", tmp_path)
 
     def made(pieces: Sequence[Piece], markup: str) -> dict[str, str]:
-        with closing(Pandoc(tmp_path)) as pandoc:
-            return dict(fragments_of(pieces, markup, pandoc, Cache(tmp_path / ".cache")))
+        with (
+            closing(Pandoc(tmp_path)) as pandoc,
+            closing(Conversions(pandoc, Cache(tmp_path / ".cache"), tmp_path)) as conversions,
+        ):
+            conversions.begin(pieces, [markup])
+            return {piece.id: conversions.fragment(piece, markup) for piece in pieces}
 
     return made
 

@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 import typst
 
-from rapport.cache import Cache
-from rapport.engines.fragments import fragments_of
 from rapport.engines.pandoc import Pandoc
 from rapport.model import Piece
 from rapport.problems import Place
@@ -74,7 +72,7 @@ def both(tmp_path: Path) -> Callable[[dict[str, str]], dict[str, tuple[str, str]
             for name, body in bodies.items()
         ]
         with closing(Pandoc(tmp_path)) as pandoc:
-            html, marked = (fragments_of(pieces, markup, pandoc, Cache(tmp_path / ".cache")) for markup in ("html", "typst"))
+            ((_, html), (_, marked)) = pandoc.converted(pieces, ["html", "typst"])
         contents = "".join(f"#metadata(plain[\n{marked[name]}\n])<told>\n" for name in bodies)
         (tmp_path / "told.typ").write_text(LIBRARY + contents, "utf-8")
         told = json.loads(typst.query(str(tmp_path / "told.typ"), "<told>", field="value"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,12 +12,10 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from rapport.cache import Cache
-from rapport.charts import draw
-from rapport.compose import compose
-from rapport.formats.annex import _joined, annex_of
-from rapport.load import load
+from rapport.engines.workshop import Tools
+from rapport.flow.edition import Flow
+from rapport.formats.annex import _joined
 from rapport.model import Manuscript, Report
-from rapport.texts import wanted_charts
 
 TITLE = "Les chiffres de ce rapport"
 
@@ -32,13 +30,13 @@ class Link(NamedTuple):
 
 @pytest.fixture(scope="module")
 def edition(built_petite: Path) -> tuple[Report, Manuscript]:
-    report, _ = load(built_petite)
-    return report, compose(report, draw(report, wanted_charts(report), Cache(built_petite / ".cache")))
+    flow = Flow(built_petite, Tools(built_petite, Cache(built_petite / ".cache")))
+    return flow.report(), flow.manuscript()
 
 
 @pytest.fixture(scope="module")
-def annex(edition: tuple[Report, Manuscript]) -> dict[str, Any]:
-    return annex_of(*edition)
+def annex(built_petite: Path) -> Mapping[str, Any]:
+    return Flow(built_petite, Tools(built_petite, Cache(built_petite / ".cache"))).annex()
 
 
 @pytest.fixture(scope="module")

@@ -9,14 +9,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from rapport.brand import Brand
 from rapport.cache import Cache
 from rapport.cards import LONGEST_SENTENCE, LONGEST_TITLE, cards_of
-from rapport.engines.typst import draw_pictures
-from rapport.engines.workshop import furnish
+from rapport.engines.workshop import Tools, write_files
+from rapport.flow.edition import Flow
 from rapport.formats import format_of
 from rapport.load import load
-from rapport.model import Manuscript
+from rapport.register import Register
 
 PROJECT = Path(__file__).resolve().parents[2]
 Run = Callable[..., SimpleNamespace]
@@ -65,7 +64,7 @@ def test_the_words_to_post_stand_beside_the_pictures(drawn: Path):
 
 
 def test_a_lone_name_takes_the_label_and_the_unit_of_the_data(petite: Path):
-    card = cards_of(load(with_cards(petite, CARDS))[0])[0]
+    card = cards_of(Register(load(with_cards(petite, CARDS))[0]))[0]
     assert (card.number, card.sentence) == ("318", "Vélos réparés")
     assert "Vélos réparés\u00a0: 318\u00a0vélos." in card.alt
 
@@ -74,7 +73,7 @@ def test_the_number_is_the_one_of_the_register(petite: Path):
     """No number of a card is typed: a change of the data changes the picture's words."""
     path = petite / "data/indicators/ateliers.yml"
     path.write_text(path.read_text("utf-8").replace("318", "319"), "utf-8")
-    assert cards_of(load(with_cards(petite, CARDS))[0])[0].number == "319"
+    assert cards_of(Register(load(with_cards(petite, CARDS))[0]))[0].number == "319"
 
 
 @pytest.mark.parametrize(("awaited", "pictures"), [("318", 2), ("1240", 2), ("318 1240", 0)])  # a sentence waits too
@@ -130,14 +129,10 @@ def test_nothing_of_the_cards_is_made_unless_asked_for(built_petite: Path):
 
 def test_the_cards_of_the_report_can_be_drawn(tmp_path: Path):
     """Those that the team has chosen: between six and eight, no text too long, every number confirmed."""
-    report, _ = load(PROJECT)
-    work = tmp_path / "work"
-    work.mkdir()
-    furnish(work, report)
-    document = format_of("cards").assemble(
-        report, Brand.of(report.brand), Manuscript((), (), {}), {}, work, Cache(tmp_path / "cache")
-    )
-    draw_pictures(document.with_suffix(".typ"), work, tmp_path, PROJECT / "assets/fonts")
-    drawn = sorted(path.name for path in tmp_path.glob("*.png"))
-    assert drawn == sorted(f"{card.name}-{size}.png" for card in cards_of(report) for size in ("1200x627", "1080x1080"))
-    assert 6 <= len(cards_of(report)) <= 8
+    with Tools(PROJECT, Cache(tmp_path / "cache")) as tools:
+        flow = Flow(PROJECT, tools)
+        cards = cards_of(flow.register())
+        write_files(flow.made("cards"), tmp_path)
+    drawn = sorted(path.name for path in tmp_path.glob("cartes/*.png"))
+    assert drawn == sorted(f"{card.name}-{size}.png" for card in cards for size in ("1200x627", "1080x1080"))
+    assert 6 <= len(cards) <= 8

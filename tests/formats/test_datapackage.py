@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
+from rapport.cache import Cache
 from rapport.cli import main
-from rapport.datapackage import write_datapackage
 from rapport.datapackage.resource import inert
+from rapport.engines.workshop import Tools, write_files
+from rapport.flow.edition import Flow
 
 TYPES = {"string", "number", "integer", "year"}
 NAME = re.compile(r"[a-z0-9._-]+")
@@ -147,14 +149,7 @@ def test_the_date_is_the_one_that_is_asked_for(petite: Path, monkeypatch: pytest
 
 
 def test_paths_come_back_with_the_description_last(built_petite: Path, tmp_path: Path):
-    from rapport.cache import Cache
-    from rapport.charts import draw
-    from rapport.compose import compose
-    from rapport.load import load
-    from rapport.texts import wanted_charts
-
-    report, _ = load(built_petite)
-    manuscript = compose(report, draw(report, wanted_charts(report), Cache(built_petite / ".cache")))
-    written = write_datapackage(report, manuscript, tmp_path, 0)
-    assert written[-1] == "datapackage.json"
-    assert all((tmp_path / path).is_file() for path in written)
+    data = Flow(built_petite, Tools(built_petite, Cache(built_petite / ".cache"))).data()
+    write_files(data, tmp_path)
+    assert [*data][-1] == "datapackage.json"
+    assert all((tmp_path / path).is_file() for path in data)

@@ -16,12 +16,10 @@ import docx
 import pytest
 
 from rapport.cache import Cache
-from rapport.charts import draw
 from rapport.cli import main
-from rapport.compose import compose
-from rapport.load import load
+from rapport.engines.workshop import Tools
+from rapport.flow.edition import Flow
 from rapport.model import Manuscript, Report
-from rapport.texts import wanted_charts
 
 Run = Callable[..., SimpleNamespace]
 DOCX = "output/2024/rapport-activite-2024.docx"
@@ -73,8 +71,8 @@ def word(root: Path) -> Word:
 
 @pytest.fixture(scope="module")
 def edition(root: Path) -> tuple[Report, Manuscript]:
-    report, _ = load(root)
-    return report, compose(report, draw(report, wanted_charts(report), Cache(root / ".cache")))
+    flow = Flow(root, Tools(root, Cache(root / ".cache")))
+    return flow.report(), flow.manuscript()
 
 
 def test_word_can_open_it(root: Path, word: Word):

@@ -16,10 +16,10 @@ import yaml
 
 from rapport.brand import Brand
 from rapport.cache import Cache
-from rapport.engines.typst import compile_pdf
+from rapport.engines.typst import compiled_pdf
+from rapport.flow.options import Options, Result
+from rapport.flow.pipeline import build
 from rapport.formats.branding import lay_brand
-from rapport.outcome import Options, Result
-from rapport.pipeline import build
 from rapport.rules.sheets import measured
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -173,7 +173,8 @@ def test_a_long_table_repeats_its_header_and_keeps_its_rows_whole(tmp_path: Path
         f'#import "report.typ": *\n#show: report.with(title: "T", organisation: "O", year: 2024)\n= Un\n#data-table()[{table}]\n'
     )
     (tmp_path / "main.typ").write_text(document, "utf-8")
-    compile_pdf(tmp_path / "main.typ", tmp_path / "t.pdf", PROJECT / "assets/fonts", 0, Cache(tmp_path / "cache"))
+    made = compiled_pdf(tmp_path / "main.typ", PROJECT / "assets/fonts", 0, Cache(tmp_path / "cache"))
+    (tmp_path / "t.pdf").write_bytes(made)
     pages = [text for text in texts_of(tmp_path / "t.pdf") if "début" in text]
     assert len(pages) > 2
     for text in pages:

@@ -13,15 +13,14 @@ from typing import Any
 import pytest
 
 from rapport.cache import Cache
-from rapport.charts import draw
 from rapport.cli import main
-from rapport.compose import compose
+from rapport.engines.workshop import Tools
+from rapport.flow.edition import Flow
 from rapport.formats.escapes import css_string, source_hash, style_hashes
 from rapport.formats.origins import ANNEX, readable
 from rapport.load import load
 from rapport.model import Manuscript
 from rapport.register import Register
-from rapport.texts import wanted_charts
 from rapport.trace import STATUSES, traces_of
 
 LARGEST = 2_500_000  # bytes: what a mailbox lets through without a thought
@@ -85,8 +84,7 @@ def page(built_petite: Path) -> Page:
 
 @pytest.fixture
 def manuscript(petite: Path) -> Manuscript:
-    report, _ = load(petite)
-    return compose(report, draw(report, wanted_charts(report), Cache(petite / ".cache")))
+    return Flow(petite, Tools(petite, Cache(petite / ".cache"))).manuscript()
 
 
 def test_every_printed_number_says_where_it_comes_from(page: Page, manuscript: Manuscript):
@@ -97,7 +95,7 @@ def test_every_printed_number_says_where_it_comes_from(page: Page, manuscript: M
 
 def test_what_is_shown_is_what_is_registered(page: Page, petite: Path, manuscript: Manuscript):
     report, _ = load(petite)
-    for ref, trace in traces_of(report, manuscript).items():
+    for ref, trace in traces_of(Register(report), manuscript).items():
         shown = page.values[ref]
         assert (shown["label"], shown["value"], shown["status"]) == (trace.label, trace.printed, STATUSES[trace.status])
         assert shown.get("source", "") == trace.source

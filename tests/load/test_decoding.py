@@ -12,10 +12,10 @@ import pytest
 import typst
 from PIL import Image
 
+from rapport.flow.options import Options
+from rapport.flow.pipeline import check
 from rapport.load import decoding
 from rapport.load.decoding import FAULTS, FORMATS, SOUND, state_of
-from rapport.outcome import Options
-from rapport.pipeline import check
 from rapport.problems import Problem
 
 PICTURE = Image.effect_noise((60, 40), 60).convert("RGB")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rapport.authored import TableSpec
+from rapport.load.files import Files
 from rapport.load.tables import load_table
 from rapport.model import Table
 from rapport.problems import Problem
@@ -27,7 +28,7 @@ def read(tmp_path: Path):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "ventes.csv").write_bytes(content.encode() if isinstance(content, str) else content)
         problems: list[Problem] = []
-        return load_table(tmp_path, "ventes", spec, problems), problems
+        return load_table(Files(tmp_path), "ventes", spec, problems), problems
 
     return one
 

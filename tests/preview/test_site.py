@@ -10,10 +10,10 @@ from threading import Thread
 
 import pytest
 
+from rapport.flow.preview.board import Board
+from rapport.flow.preview.places import place_of
+from rapport.flow.preview.site import HOST, site_of
 from rapport.model import Manuscript, Piece
-from rapport.preview.board import Board
-from rapport.preview.places import place_of
-from rapport.preview.site import HOST, site_of
 from rapport.problems import Place, Problem, Severity
 
 PROBLEM = Problem("TXT01", Severity.ERROR, "L'expression ne peut pas être lue.", Place("content/a.md", 3, 4), "Corrigez-la.")

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import gc
+import json
 import random
 import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from rapport import load, pipeline
 from rapport.engines.failure import ToolFailed
 from rapport.engines.pandoc import Fragments, _Interpreter
-from rapport.load import located, tables, validate
-from rapport.model import Piece, Report
-from rapport.outcome import Options
-from rapport.preview.board import Board
-from rapport.preview.studio import Studio
+from rapport.flow import pipeline
+from rapport.flow.edition import Flow
+from rapport.flow.options import Options
+from rapport.flow.preview.board import Board
+from rapport.flow.preview.studio import Studio
+from rapport.model import Piece
 from rapport.problems import Problem, Severity
-from rapport.rules import SOURCE_RULES
+from tests.engines.conftest import StandIn
 
-EDITS = 200  # each compared with a rule book and a composition that remember nothing
+EDITS = 200  # each compared with a check that remembers nothing
 BUILDS = 8  # of them, compared with a whole build in another folder
 
 
 @pytest.fixture
 def studio(petite: Path) -> Iterator[Studio]:
     """Return a studio that has made the small edition once."""
-    studio = Studio(petite, Board())
-    studio.refresh()
-    yield studio
-    studio.close()
+    with closing(Studio(petite, Board())) as studio:
+        studio.refresh()
+        yield studio
 
 
 def built(root: Path, folder: Path) -> tuple[bytes, bytes] | None:
@@ -81,13 +82,21 @@ def in_style(path: Path, draw: random.Random) -> None:
     path.write_text(text + draw.choice(["\n", "\n\n"]), "utf-8")
 
 
+def in_formats(path: Path) -> None:
+    """Ask for a format that nobody knows (EDI05)."""
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("formats: [html, pdf]", "formats: [html, pdf, hologramme]"), "utf-8")
+
+
 def edited(root: Path, draw: random.Random, sound: Path) -> None:
     """Make one edit of any kind; one in six puts a file back as it was."""
     texts, data = sorted((root / "content").glob("*.md")), sorted((root / "data").rglob("*.*"))
     data = [path for path in data if path.suffix in {".yml", ".csv"}]
     style = [root / "templates/report.css", root / "templates/report.html.j2", root / "report.yml"]
     choice = draw.random()
-    if choice < 0.17:
+    if choice < 0.02:
+        in_formats(root / "report.yml")
+    elif choice < 0.17:
         path = draw.choice([*texts, *data])
         shutil.copy(sound / path.relative_to(root), path)
     elif choice < 0.6:
@@ -98,43 +107,61 @@ def edited(root: Path, draw: random.Random, sound: Path) -> None:
         in_style(draw.choice(style), draw)
 
 
-def test_any_edit_gives_what_a_build_gives(studio: Studio, tmp_path: Path, forgetful: Callable[[], None]):
-    """Hundreds of edits one after the other: texts, numbers, styles, and back; sound or not."""
-    root = studio.root
+def plain(root: Path) -> None:
+    """Leave the small edition as it is: a working document."""
+
+
+def released(root: Path) -> None:
+    """Make of it an edition that is kept: it has the manifest of its release."""
+    stamp = {"version": "1.0", "day": "2025-06-01", "commit": "c0ffee1998"}
+    (root / "manifest.json").write_text(json.dumps({"release": stamp, "inputs": {}, "outputs": {}}), "utf-8")
+
+
+def by_quarto(root: Path) -> None:
+    """Have it rendered by Quarto."""
+    with (root / "report.yml").open("a", encoding="utf-8") as file:
+        file.write("engine: quarto\n")
+
+
+@pytest.mark.parametrize(("nature", "edits", "builds"), [(plain, EDITS, BUILDS), (released, 40, 4), (by_quarto, 20, 3)])
+def test_any_edit_gives_what_a_build_gives(
+    nature: Callable[[Path], None], edits: int, builds: int, petite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Hundreds of edits one after the other: texts, numbers, styles, formats, and back; sound or not.
+
+    Each is compared with a check that remembers nothing, some of them with a whole build in another folder.
+    """
+    StandIn(tmp_path / "outils", monkeypatch)
+    nature(petite)
     sound = tmp_path / "sound"
-    shutil.copytree(root, sound, symlinks=True, ignore=shutil.ignore_patterns("output", ".cache"))
+    shutil.copytree(petite, sound, symlinks=True, ignore=shutil.ignore_patterns("output", ".cache"))
     draw = random.Random(20241231)
-    good = 0
-    for number in range(EDITS):
-        edited(root, draw, sound)
-        studio.refresh()
-        shown = studio.board.shown
-        told = {(p.code, str(p.place), p.message) for p in shown.problems if p.severity is Severity.ERROR}
-        forgetful()
-        checked = pipeline.check(root, Options(), lambda _: None)
-        expected = {(p.code, str(p.place), p.message) for p in checked.problems if p.severity is Severity.ERROR}
-        assert expected <= told, f"edit {number}"
-        assert shown.stale == bool(expected), (f"edit {number}", told)
-        if told:
-            for path in (*sorted((root / "content").glob("*.md")), *sorted((root / "data").rglob("*.*"))):
-                if path.is_file():
-                    shutil.copy(sound / path.relative_to(root), path)
-        elif number % (EDITS // BUILDS) < 2:
-            good += 1
-            assert built(root, tmp_path) == (shown.page, shown.pdf), f"edit {number}"
+    good, codes = 0, set()
+    with closing(Studio(petite, Board())) as studio:
+        for number in range(edits):
+            edited(petite, draw, sound)
+            studio.refresh()
+            shown = studio.board.shown
+            told = {(p.code, str(p.place), p.message) for p in shown.problems if p.severity is Severity.ERROR}
+            checked = pipeline.check(petite, Options(), lambda _: None)
+            expected = {(p.code, str(p.place), p.message) for p in checked.problems if p.severity is Severity.ERROR}
+            assert told == expected, f"edit {number}"
+            assert shown.stale == bool(expected), f"edit {number}"
+            codes |= {code for code, *_ in told}
+            if told:
+                for path in (
+                    petite / "report.yml",
+                    *sorted((petite / "content").glob("*.md")),
+                    *sorted((petite / "data").rglob("*.*")),
+                ):
+                    if path.is_file():
+                        shutil.copy(sound / path.relative_to(petite), path)
+            elif number % (edits // builds) < 2:
+                good += 1
+                assert built(petite, tmp_path) == (shown.page, shown.pdf), f"edit {number}"
     assert good > 2
-
-
-@pytest.fixture
-def forgetful() -> Callable[[], None]:
-    """Return what empties every memory of the flow, as a new process has it."""
-
-    def forget() -> None:
-        SOURCE_RULES._last.clear()
-        for remembered in (located._read, validate._made, tables._table_of, load._section_of):
-            remembered.cache_clear()
-
-    return forget
+    assert ("EDI05" in codes) == (nature is plain)
+    assert (b"c0ffee1998" in shown.page) == (nature is released)
 
 
 def test_an_error_keeps_the_last_good_page_and_goes_when_mended(studio: Studio):
@@ -217,7 +244,7 @@ def test_what_a_tool_refuses_is_told_where_it_was_written(path: str, spoilt: str
 def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.MonkeyPatch):
     """A heavy picture takes Pandoc a while: it is given up, and the edit that takes it away is shown at once."""
     under_way, given_up = Event(), Event()
-    converted, held = _Interpreter.converted, Studio._held
+    converted, problems = _Interpreter.converted, Flow.problems
 
     def slow(interpreter: _Interpreter, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
         if any("Une phrase lente" in piece.markdown for piece in pieces):
@@ -228,12 +255,12 @@ def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.M
             raise ToolFailed("pandoc", "interrompu")
         yield from converted(interpreter, pieces, markups)
 
-    def after(studio: Studio, report: Report, problems: list[Problem]) -> bool:
+    def after(flow: Flow) -> tuple[Problem, ...]:
         assert not slowed or under_way.wait(30)
-        return held(studio, report, problems)
+        return problems(flow)
 
     monkeypatch.setattr(_Interpreter, "converted", slow)
-    monkeypatch.setattr(Studio, "_held", after)
+    monkeypatch.setattr(Flow, "problems", after)
     path = studio.root / "content/edito.md"
     sound = path.read_text("utf-8")
     slowed = True
@@ -250,14 +277,30 @@ def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.M
 def test_a_chart_that_begins_to_wait_leaves_nothing_of_its_own(studio: Studio):
     """Neither its data beside the report, nor a problem about them."""
     studio.verify()
-    assert list(studio._work.glob("donnees/graphiques/*.csv"))
+    assert list(studio.tools.work.glob("donnees/graphiques/*.csv"))
     path = studio.root / "data/tables/heures_par_atelier.csv"
     path.write_text(path.read_text("utf-8").replace("2024,velo,Vélo,620", "2023,velo,Vélo,600\n2024,velo,Vélo,"), "utf-8")
     studio.refresh()
     studio.verify()
     shown = studio.board.shown
-    assert not list(studio._work.glob("donnees/graphiques/*.csv"))
+    assert not list(studio.tools.work.glob("donnees/graphiques/*.csv"))
     assert (shown.stale, [p for p in shown.problems if p.code.startswith("OUT")]) == (False, [])
+
+
+def test_a_picture_that_goes_is_told_and_another_in_its_place_is_shown(studio: Studio):
+    """The texts that show it haven't changed."""
+    path = studio.root / "assets/etabli.svg"
+    sound, page = path.read_bytes(), studio.board.shown.page
+    path.unlink()
+    studio.refresh()
+    assert {problem.code for problem in studio.board.shown.problems if problem.severity is Severity.ERROR} == {"LNK02"}
+    path.write_bytes(sound.replace(b"</svg>", b'<path d="M1 2h3v4z"/></svg>'))
+    studio.refresh()
+    assert not studio.board.shown.stale
+    assert studio.board.shown.page != page
+    path.write_bytes(sound)
+    studio.refresh()
+    assert studio.board.shown.page == page
 
 
 def test_a_file_that_goes_is_told(studio: Studio):
@@ -273,7 +316,7 @@ def test_a_file_that_goes_is_told(studio: Studio):
 
 def awake(studio: Studio) -> list[subprocess.Popen[bytes]]:
     """Return the Pandocs that wait for the next request: one at least."""
-    running = [one.running.program for one in studio._pandoc._free.queue if one.running]
+    running = [one.running.program for one in studio.tools.conversions._pandoc._free.queue if one.running]
     assert running
     return running
 
@@ -308,8 +351,8 @@ def test_the_studio_leaves_nothing_behind(petite: Path):
     path = petite / "content/edito.md"
     path.write_text(path.read_text("utf-8") + f"\nUne phrase que {petite.parent.name} n'a jamais dite.\n", "utf-8")
     studio.refresh()
-    running = awake(studio)
+    running, folder = awake(studio), studio.tools.folder
     studio.close()
     assert all(one.poll() is not None for one in running)
-    assert not studio._folder.exists()
+    assert not folder.exists()
     assert not (petite / "output").exists()

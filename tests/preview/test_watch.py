@@ -16,7 +16,7 @@ from threading import Event, Thread
 
 import pytest
 
-from rapport.preview.watch import Watcher
+from rapport.flow.preview.watch import Watcher
 
 SOON = 30.0  # seconds: what a busy machine may take; nothing here measures
 

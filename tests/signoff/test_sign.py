@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from rapport.cli import main
 from rapport.load import load
+from rapport.load.files import Files
 from rapport.problems import BuildStopped
 from rapport.signed import mark_of, packed
 from rapport.signoff.lines import headings_of, rewritten, signing_of
@@ -452,7 +453,7 @@ def test_the_projects_own_edition_can_be_signed(tmp_path: Path):
     from rapport.load.signatures import load_signatures
 
     problems: list[object] = []
-    signatures = load_signatures(tmp_path, problems)
+    signatures = load_signatures(Files(tmp_path), problems)
     assert problems == []
     assert len(signatures) == len(signing.signed)
     assert all(signature.intact for signature in signatures)

@@ -24,6 +24,7 @@ class Options:
     added: tuple[str, ...] = ()  # formats made beside those, or beside the edition's own
     engine: str = ""
     strict: bool = False
+    under_way: bool = False  # what is still to be filled in doesn't stop it: nothing is published
     visit: Visit | None = None  # asks for the outside pages; None: nothing goes out on the network
     release: WorkTree | None = None  # the commit to release; None: a working document
     proofread: Proofread | None = None  # gives the texts to the proofreaders; None: nobody reads them

@@ -12,9 +12,9 @@ from typing import Any
 
 from rapport.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files, shaped
 from rapport.engines.proofreaders import GRAMMAR, SPELLING
+from rapport.flow.options import Options, Result
 from rapport.inputs import code_fingerprint, inputs_of
 from rapport.manifest import NAME, intact
-from rapport.outcome import Options, Result
 from rapport.problems import Place, Problem, Severity
 
 VARIABLES = ("CI", "SOURCE_DATE_EPOCH", "QUARTO_PATH")

@@ -15,8 +15,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from rapport.preview.board import Board, Shown
-from rapport.preview.places import place_of
+from rapport.flow.preview.board import Board, Shown
+from rapport.flow.preview.places import place_of
 from rapport.problems import Problem
 
 HOST = "127.0.0.1"
@@ -63,7 +63,7 @@ class _Visit(BaseHTTPRequestHandler):
         shown = self.board.shown
         if address.path in _OWN:
             name, kind = _OWN[address.path]
-            self._send(files("rapport.preview").joinpath(name).read_bytes(), kind, policy=POLICY)
+            self._send(files("rapport.flow.preview").joinpath(name).read_bytes(), kind, policy=POLICY)
         elif address.path == "/-/news":
             self._news()
         elif address.path == "/-/place":

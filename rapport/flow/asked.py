@@ -1,0 +1,121 @@
+"""The report as seen by whoever asks the flow for it piece by piece: each thing read is a question of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from rapport.register import Register, Registered
+from rapport.rules.book import Sources
+
+if TYPE_CHECKING:  # `check` draws nothing
+    from rapport.compose.distinct import Distinct
+    from rapport.compose.listings import Acronyms
+    from rapport.flow.checked import Checked
+    from rapport.flow.written import Written
+    from rapport.model import Drawing, Report
+    from rapport.problems import Place
+    from rapport.texts import Text
+
+T = TypeVar("T")
+
+
+class AskedSources(Sources):
+    """What a rule reads; of the texts, a group of them alone when it is told which."""
+
+    def __init__(self, flow: Checked, group: str | None = None) -> None:
+        super().__init__(flow.view)
+        self._flow = flow
+        self._group = group
+
+    @property
+    def register(self) -> Register:
+        """Return the numbers of the edition's year."""
+        return self._flow.register()
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Return the authored texts that say something."""
+        return self._flow.texts() if self._group is None else self._flow.texts_of(self._group)
+
+    def once(self, make: Callable[[Sources], T]) -> T:
+        """Return what a function makes of all the sources."""
+        found: T = self._flow.derived(make)
+        return found
+
+    def gathered(self, scan: Callable[[Sources], Iterator[T]]) -> tuple[T, ...]:
+        """Return what a function finds in the texts, looked for again in those alone that have changed."""
+        return self._flow.gathered(scan) if self._group is None else self._flow.gathered_in(scan, self._group)
+
+
+class Numbers(Register):
+    """The register, where each number is asked for by itself: another that changes is nothing to whoever didn't print it."""
+
+    def __init__(self, flow: Checked) -> None:
+        super().__init__(flow.view)
+        self._flow = flow
+
+    def number(self, ref: str) -> Registered:
+        """Return the number of this name; raises as the register does."""
+        return self._flow.number(ref)
+
+    def of_year(self, year: int) -> Register:
+        """Return the same report's numbers of another year."""
+        return self if year == self.year else self._flow.register().of_year(year)
+
+    @property
+    def awaited(self) -> Mapping[str, Place]:
+        """Return the numbers that are still to be filled in, and where."""
+        return self._flow.awaited()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name."""
+        return self._flow.register().names
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Return the same names, to be looked up."""
+        return self._flow.register().known
+
+
+class Drawings(Mapping[str, "Drawing"]):
+    """The drawings by name; there is none of a chart that waits for a number."""
+
+    def __init__(self, flow: Written) -> None:
+        self._flow = flow
+
+    def __getitem__(self, name: str) -> Drawing:
+        """Return a drawing; raises KeyError when there is none."""
+        if (drawing := self._flow.drawing(name)) is None:
+            raise KeyError(name)
+        return drawing
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._flow.wanted() if self._flow.drawing(name))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Passages:
+    """What a passage is written from (`compose.Asked`)."""
+
+    def __init__(self, flow: Written) -> None:
+        self._flow = flow
+        self.report: Report = flow.view
+        self.register: Register = Numbers(flow)
+        self.drawings: Mapping[str, Drawing] = Drawings(flow)
+
+    @property
+    def acronyms(self) -> Acronyms:
+        """Return the acronyms of the lexicons."""
+        return self._flow.acronyms()
+
+    def is_file(self, name: str) -> bool:
+        """Tell whether the edition has a file of that name."""
+        return self._flow.is_file(name)
+
+    def distinct(self, content: str) -> Distinct:
+        """Return the anchors given before a content."""
+        return self._flow.distinct(content)

@@ -1,0 +1,161 @@
+"""The steps of checking: the numbers, the texts, what each rule finds in them, what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rapport.cache import Cache
+from rapport.flow.asked import AskedSources
+from rapport.flow.judging import judged, unknown_names
+from rapport.flow.options import Options
+from rapport.ground.memo import Memo, step
+from rapport.load.parts import Parts
+from rapport.problems import Place, Problem
+from rapport.register import Register, Registered
+from rapport.rules import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import problems_of
+from rapport.rules.language import LANGUAGE_RULES, Reading, reading
+from rapport.rules.online import ONLINE_RULES, visited
+from rapport.rules.signoff import Candidate, release_problems
+from rapport.signed import Stamp
+from rapport.signoff.stamp import stamp_of
+from rapport.texts import Text
+
+_NUMBERS = ("edition", "indicators", "tables", "last")  # the parts that the register is made of
+
+
+class Told(NamedTuple):
+    """Problems as they are told, and the codes of the rules that were tried."""
+
+    problems: tuple[Problem, ...]
+    tried: frozenset[str]
+
+
+class Checked(Parts):
+    """An edition as `check` asks for it. One flow a run, or one for a day: ``look_again`` after each change."""
+
+    def __init__(self, root: Path, options: Options | None = None, memo: Memo | None = None, cache: Cache | None = None) -> None:
+        super().__init__(root, memo)
+        self.options = options or Options()
+        self.cache = cache or Cache(root / ".cache")
+
+    @step
+    def stamp_of_release(self) -> Stamp | None:  # type: ignore[override]
+        """Return the stamp of a release, or of an edition that is kept; None for a working document."""
+        self.stamp("manifest.json")
+        return stamp_of(self.part("edition").version, self.root, self.options.release)
+
+    # --- numbers and texts
+
+    @step
+    def register(self) -> Register:
+        """Return the numbers of the edition's year, calculated as they are asked for."""
+        for name in _NUMBERS:
+            self.part(name)
+        return Register(self.view)
+
+    @step
+    def number(self, ref: str) -> Registered:
+        """Return a number; raises UnknownNumber or ExpressionError as the register does."""
+        return self.register().number(ref)
+
+    @step
+    def awaited(self) -> Mapping[str, Place]:
+        """Return the numbers that are still to be filled in, and where."""
+        return self.register().awaited
+
+    @step
+    def order(self) -> tuple[str, ...]:
+        """Return the names of the contents in the order of the report."""
+        return tuple(self.by_name())
+
+    @step
+    def texts(self) -> tuple[Text, ...]:
+        """Return the authored texts that say something."""
+        return tuple(text for group in self.groups() for text in self.texts_of(group))
+
+    # --- rules
+
+    @step
+    def derived(self, make: Callable[[Sources], Any]) -> Any:
+        """Return what a function makes of all the sources, for the rules that share it."""
+        return make(AskedSources(self))
+
+    @step
+    def gathered(self, scan: Callable[[Sources], Iterator[Any]]) -> tuple[Any, ...]:
+        """Return what a function finds in the texts, which it takes one by one."""
+        return tuple(found for group in self.groups() for found in self.gathered_in(scan, group))
+
+    @step
+    def gathered_in(self, scan: Callable[[Sources], Iterator[Any]], group: str) -> tuple[Any, ...]:
+        """Return what a function finds in a group of texts."""
+        return tuple(scan(AskedSources(self, group)))
+
+    @step
+    def findings(self, code: str) -> tuple[Finding, ...]:
+        """Return what a rule on sources finds."""
+        rule = SOURCE_RULES.rules[code]
+        if not rule.text_by_text:
+            return tuple(rule.find(AskedSources(self)))
+        return tuple(finding for group in self.groups() for finding in self.findings_in(code, group))
+
+    @step
+    def findings_in(self, code: str, group: str) -> tuple[Finding, ...]:
+        """Return what a rule that takes texts one by one finds in a group of them."""
+        return tuple(SOURCE_RULES.rules[code].find(AskedSources(self, group)))
+
+    @step
+    def found(self) -> tuple[Problem, ...]:
+        """Return what is to be told of the sources, before it is judged; raises BuildStopped."""
+        self.report()
+        edition = self.part("edition")
+        found = [*self.remarks()]
+        for code, rule in SOURCE_RULES.rules.items():
+            found += problems_of(rule, self.findings(code), edition)
+        return (*found, *unknown_names(edition, self.options))
+
+    @step
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the problems of the sources as they are told; raises BuildStopped."""
+        return self.judged(self.found())
+
+    def judged(self, found: tuple[Problem, ...], tried: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
+        """Return problems as they are told; with every code that was ``tried``, needless waivers too."""
+        return judged(found, self.part("edition"), self.options, self.unreleasable(), tried)
+
+    @step
+    def unreleasable(self) -> tuple[Problem, ...]:
+        """Return what keeps a report from being released, when that is asked for."""
+        tree = self.options.release
+        return tuple(release_problems(Candidate(self.report(), tree))) if tree else ()
+
+    @step
+    def read(self) -> Reading | None:
+        """Give the texts to the proofreaders, who begin at once; None when nobody is to read."""
+        return reading(AskedSources(self), self.options.proofread) if self.options.proofread else None
+
+    @step
+    def proofread(self) -> Told:
+        """Return what the proofreaders say; the codes of their rules once they have all read everything."""
+        if (read := self.read()) is None:
+            return Told((), frozenset())
+        problems = tuple(LANGUAGE_RULES.check(read, self.part("edition")))
+        partly = read.answers.absent or read.answers.failed
+        return Told(problems, frozenset() if partly else frozenset(LANGUAGE_RULES.rules))
+
+    @step
+    def outside(self) -> Told:
+        """Return what is wrong with the links to outside pages, which are visited, when that is asked for."""
+        if not self.options.visit:
+            return Told((), frozenset())
+        pages = visited(AskedSources(self), self.options.visit)
+        return Told(tuple(ONLINE_RULES.check(pages, self.part("edition"))), frozenset(ONLINE_RULES.rules))
+
+    @step
+    def checked(self) -> Told:
+        """Return all that can be told without making anything; raises BuildStopped."""
+        others = (self.proofread(), self.outside())
+        found = (*self.found(), *(problem for told in others for problem in told.problems))
+        return Told(self.judged(found), frozenset(SOURCE_RULES.rules).union(*(told.tried for told in others)))

@@ -1,0 +1,210 @@
+"""The flow of an edition, told once, as questions: `check`, `build`, `preview` and both engines ask it what they want.
+
+A question is a step: it runs at most once as long as nothing that it asked for has changed (`ground/memo`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from rapport.cache import fingerprint_of
+from rapport.datapackage import DESCRIPTION, FOLDER
+from rapport.disclosure import Disclosure, disclosures_of
+from rapport.engines import engine_of
+from rapport.engines.workshop import Tools, write_files
+from rapport.flow.checked import Told
+from rapport.flow.options import Options
+from rapport.flow.written import Written
+from rapport.formats import html
+from rapport.ground.memo import Memo, step
+from rapport.model import Rendered
+from rapport.problems import Problem
+from rapport.rules import SOURCE_RULES
+from rapport.rules.outputs import OUTPUT_RULES, Outputs
+
+BOUNDS = ("CHA07", "LNK09", "LNK10", "TAB07")  # the rules that hold what tools are given to a size, and to drawings
+Made = Mapping[str, bytes]  # files by their path in the output folder
+
+
+class Flow(Written):
+    """An edition as `build` and `preview` ask for it.
+
+    ``tools`` make the files, ``formats`` are those that are wanted (by default, those that the edition or the options ask
+    for), ``output`` is the folder where they are read back.
+    """
+
+    def __init__(
+        self, root: Path, tools: Tools, options: Options | None = None, formats: Sequence[str] = (), memo: Memo | None = None
+    ) -> None:
+        super().__init__(root, tools, options, memo)
+        self.output = root / "output"
+        self._formats = tuple(formats)
+        self._laid: dict[str, Made] = {}
+        self._laying = Lock()
+
+    def begin(self, markups: Sequence[str]) -> None:
+        """Begin what takes long, charts and Pandoc, in other threads; what can't be is told when it is asked for.
+
+        Asked from outside of the steps, which wait for what they ask alone. What is too large for tools isn't given to them.
+        """
+        with suppress(Exception):
+            if any(map(self.findings, BOUNDS)):
+                return
+            self.tools.drawer.begin([recipe for name in self.wanted() if (recipe := self.recipe(name))])
+            pieces = [self.passage(name).piece for name in self.order()]
+            self.workshop()
+            self.tools.conversions.begin(pieces, markups)
+
+    def formats(self) -> tuple[str, ...]:
+        """Return the formats that are wanted."""
+        asked = self._formats or self.options.formats or self.part("edition").formats
+        return tuple(dict.fromkeys([*asked, *self.options.added]))
+
+    @step
+    def tree(self, folder: str) -> tuple[tuple[str, str], ...]:
+        """Return the fingerprint of every file of a folder, by name; it is empty for what can't be read, which isn't laid."""
+        return tuple((name, _fingerprint(self.root / name)) for name, _ in self.stamps_in(folder))
+
+    @step
+    def workshop(self) -> object:
+        """Lay the templates and the pictures in the folder of the tools, anew when one of them has changed."""
+        for folder in ("templates", "assets", "assets/fonts"):
+            self.tree(folder)
+        self.tools.furnish(self.brand())
+        return object()
+
+    @step
+    def fragment(self, markup: str, name: str) -> str:
+        """Return a piece in a markup; raises ToolFailed."""
+        self.workshop()
+        return self.tools.conversions.fragment(self.passage(name).piece, markup)
+
+    @step
+    def shown(self, name: str) -> str:
+        """Return a piece as the page shows it; raises ToolFailed."""
+        before = dict(self.charts_shown_before(name))
+        return html.shown(self.fragment("html", name), self.origins(), self.svg, self.part("charts"), before)
+
+    @step
+    def headings(self, name: str) -> html.Headings:
+        """Return the headings of a piece; raises ToolFailed."""
+        return html.headings_of(self.fragment("html", name))
+
+    @step
+    def toc(self) -> list[dict[str, Any]]:
+        """Return the table of contents of the page; raises ToolFailed."""
+        return html.contents_of(tuple(self.by_name().values()), self.headings, annex=bool(self.origins().groups))
+
+    @step
+    def listed(self) -> str:
+        """Return the list of the numbers, for the page; raises ToolFailed."""
+        self.workshop()
+        return html.origin_list(self.tools.work, self.origins(), self.toc(), self.part("edition").year)
+
+    @step
+    def fonts_css(self) -> str:
+        """Return the fonts of the page as a style sheet that holds them."""
+        for folder in ("assets", "assets/fonts"):
+            self.tree(folder)
+        return html.fonts_css(self.root, self.brand(), self.cache)
+
+    @step
+    def made(self, name: str) -> Made:
+        """Return the files of a format (or the data), the main one first; raises ToolFailed."""
+        if name == FOLDER:
+            files = {f"{FOLDER}/{path}": content for path, content in self.data().items()}
+            return {f"{FOLDER}/{DESCRIPTION}": files[f"{FOLDER}/{DESCRIPTION}"], **files}
+        together = self.together()
+        return self.made_at_once(together if name in together else (name,))[name]
+
+    def together(self) -> tuple[str, ...]:
+        """Return the formats that the engine makes in one go; none for whoever is shown the page before the PDF."""
+        own = engine_of(self.engine()).together
+        return () if self.tools.lasting else tuple(name for name in self.formats() if name in own)
+
+    @step
+    def made_at_once(self, formats: tuple[str, ...]) -> Mapping[str, Made]:
+        """Return, by format, what one run of the engine makes; raises ToolFailed."""
+        return engine_of(self.engine()).made(formats, self)
+
+    @step
+    def engine(self) -> str:
+        """Return the name of the engine that is asked for."""
+        return self.options.engine or str(self.part("edition").engine_name)
+
+    # --- the files, read back
+
+    def laid(self, name: str) -> Path:
+        """Return the main file of a format, laid in the output folder where rules read it; raises ToolFailed."""
+        made = self.made(name)
+        with self._laying:
+            if self._laid.get(name) is not made:
+                for path in self._laid.get(name, ()):
+                    (self.output / path).unlink(missing_ok=True)
+                write_files(made, self.output)
+                self._laid[name] = made
+        return self.output / next(iter(made))
+
+    def files(self) -> Mapping[str, Path]:
+        """Return the main file of each format and of the data, laid in the output folder when it is asked for."""
+        return _Files(self, (*self.formats(), FOLDER))
+
+    def rendered(self) -> Rendered:
+        """Return the finished files, each waited for when it is asked for."""
+        return Rendered(self.report(), self.manuscript(), self.files())
+
+    @step
+    def read_back(self) -> tuple[Problem, ...]:
+        """Return what the rules on finished files find, before it is judged; raises ToolFailed."""
+        found = OUTPUT_RULES.check(Outputs(self.rendered(), self.cache), self.part("edition"))
+        dict(self.files())  # all of them are there, whatever the rules read
+        return tuple(found)
+
+    @step
+    def disclosed(self) -> tuple[Disclosure, ...]:
+        """Return the personal data that a release publishes, output by output; nothing of a working document."""
+        if not self.options.release:
+            return ()
+        dict(self.files())
+        return disclosures_of(Outputs(self.rendered(), self.cache))
+
+    @step
+    def verdict(self) -> Told:
+        """Return all that is told of a finished report; raises BuildStopped and ToolFailed."""
+        made, proofread = self.read_back(), self.proofread()
+        tried = frozenset(SOURCE_RULES.rules) | frozenset(OUTPUT_RULES.rules) | proofread.tried
+        found = (*self.found(), *made, *proofread.problems)
+        return Told(self.judged(found, frozenset() if self.tools.lasting else tried), tried)
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return fingerprint_of(path)
+    except OSError:
+        return ""
+
+
+class _Files(Mapping[str, Path]):
+    """The finished files by format: who asks for one waits for it."""
+
+    def __init__(self, flow: Flow, names: Sequence[str]) -> None:
+        self._flow = flow
+        self._names = names
+
+    def __getitem__(self, name: str) -> Path:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._flow.laid(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)

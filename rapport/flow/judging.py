@@ -1,0 +1,69 @@
+"""What becomes of what the rules found: severities, waivers, `--strict`, an edition under way. The one place that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from rapport.apart.second import Stopped
+from rapport.authored import Edition
+from rapport.engines import ENGINES
+from rapport.engines.failure import ToolFailed
+from rapport.flow.options import Options
+from rapport.formats import FORMATS
+from rapport.problems import Place, Problem, Severity, in_order
+from rapport.rules import SOURCE_RULES, Rule, archive, pages, published, waived, word
+from rapport.rules.language import LANGUAGE_RULES
+from rapport.rules.online import ONLINE_RULES
+from rapport.rules.outputs import OUTPUT_RULES
+from rapport.rules.signoff import RELEASE_RULES
+
+OUTPUT_FAMILIES = (archive, pages, published, word)  # they register their rules as they are imported
+RULES: Mapping[str, Rule[Any]] = {
+    **SOURCE_RULES.rules, **LANGUAGE_RULES.rules, **OUTPUT_RULES.rules, **ONLINE_RULES.rules,
+    **RELEASE_RULES.rules,
+}  # fmt: skip
+SMALLER = "Raccourcissez ou simplifiez ce qui lui est donné, puis recommencez."
+UNFINISHED = "EDI07"  # an edition under way is checked, with its empty values, long before it can be built
+
+
+def judged(
+    problems: Iterable[Problem], edition: Edition, options: Options, release: Sequence[Problem], tried: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """Return the problems as they are told, in order.
+
+    ``release`` are those that no waiver excuses; ``tried`` the codes of every rule that was tried, once all that are asked
+    for were: then a waiver that excuses nothing is told.
+    """
+    found = [*problems]
+    if options.under_way:  # what is still to be filled in doesn't stop an edition that isn't published yet
+        found = [p.with_severity(min(p.severity, Severity.WARNING)) if p.code == UNFINISHED else p for p in found]
+    found = [*waived(found, edition, RULES, complete=bool(tried), apart={*RULES} - {*tried}), *release]
+    if options.strict or options.release:
+        found = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING else p for p in found]
+    return tuple(in_order(found))
+
+
+def refused(failure: ToolFailed | Stopped) -> Problem:
+    """Return the problem of a tool that refused what it was given, or went beyond a bound (REN01)."""
+    hint = failure.hint if isinstance(failure, ToolFailed) else SMALLER
+    return Problem("REN01", Severity.ERROR, failure.message, failure.place or Place("content"), hint)
+
+
+def unknown_names(edition: Edition, options: Options) -> list[Problem]:
+    """Return the formats and engines that don't exist, or have nothing to make (EDI05): only the flow knows them all."""
+    formats: Sequence[str] = options.formats or edition.formats
+    asked = [("Le format", name, edition.at("formats", index), list(FORMATS)) for index, name in enumerate(formats)]
+    asked.append(("Le moteur", options.engine or edition.engine_name, edition.at("engine"), list(ENGINES)))
+    found = [
+        Problem("EDI05", Severity.ERROR, f"{what} « {name} » n'existe pas.", place, f"Admis : {', '.join(known)}.")
+        for what, name, place, known in asked
+        if name not in known
+    ]
+    if "cards" in formats and not edition.cards:
+        said, hint = (
+            "Le format « cards » n'a aucune carte à dessiner.",
+            "Nommez leurs chiffres dans report.yml : cards: [nom.du_chiffre].",
+        )
+        found.append(Problem("EDI05", Severity.ERROR, said, edition.at("formats"), hint))
+    return found

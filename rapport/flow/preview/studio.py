@@ -1,0 +1,92 @@
+"""The report made again after an edit, in a process that stays: the flow is asked again, and knows what an edit can't change."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rapport.apart.second import Stopped
+from rapport.cache import Cache
+from rapport.engines.failure import ToolFailed
+from rapport.engines.workshop import Tools
+from rapport.flow.edition import Flow
+from rapport.flow.judging import refused
+from rapport.flow.options import Options
+from rapport.flow.preview.board import Board
+from rapport.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
+
+PANDOCS = 2  # for what changes many sections at once; in a build, the charts are drawn on the other core
+SHOWN = ("html", "pdf")
+MARKUPS = ("html", "typst")  # the page is shown first
+
+
+class Studio:
+    """One edition at work; ``refresh`` after each change of its files, ``close`` at the end. Not for two threads at once."""
+
+    def __init__(self, root: Path, board: Board) -> None:
+        self.root = root
+        self.board = board
+        self.tools = Tools(root, Cache(root / ".cache"), pandocs=PANDOCS, lasting=True)
+        self.flow = Flow(root, self.tools, Options(under_way=True), SHOWN)
+        self.flow.output = self.tools.folder / "output"
+        self._made = False
+        self._found: tuple[Problem, ...] = ()  # by the last verification
+
+    def close(self) -> None:
+        """Let the tools go and leave nothing behind."""
+        self.tools.close()
+
+    def refresh(self) -> None:
+        """Make what the files now say, and show it as it comes: problems, page, PDF."""
+        with self._told():
+            self._made = False
+            self.flow.look_again()
+            self._made = self._make()
+        if not gc.isenabled():  # a command rests the collector of garbage; this one lasts all day
+            gc.freeze()  # what is here now stays
+            gc.enable()
+
+    def verify(self) -> None:
+        """Hold what was made last to the rules on finished files, and show their problems."""
+        with self._told():
+            if self._made:
+                self._found = self.flow.read_back()
+                self.board.show_problems(self.flow.verdict().problems, stale=False)
+                self.flow.cache.prune()
+
+    def _make(self) -> bool:
+        """Make the page and the PDF; Pandoc is at work while the rules are, whose errors have the last word."""
+        flow = self.flow
+        flow.report()
+        flow.begin(MARKUPS)
+        problems = flow.problems()
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            self.tools.give_up()  # a picture of 50 MB takes Pandoc a while, and the next edit waits
+            self.board.show_problems(problems, stale=True)
+            return False
+        (page, *_) = flow.made("html").values()
+        self.board.show_page(page, flow.judged((*flow.found(), *self._found)), flow.manuscript())
+        (pdf, *_) = flow.made("pdf").values()
+        self.board.show_pdf(pdf)
+        return True
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell whatever goes wrong: the last good report stays, and the next change is waited for."""
+        try:
+            yield
+        except BuildStopped as stop:
+            self.board.show_problems(in_order(stop.problems), stale=True)
+        except (ToolFailed, Stopped) as failure:
+            self.board.show_problems([refused(failure)], stale=True)
+        except OSError as error:
+            why = f"Un fichier ne peut pas être lu ou écrit ({reason_of(error)})."
+            hint = "Vérifiez la place libre et les droits ; l'aperçu reprendra au prochain enregistrement."
+            place = Place(Path(error.filename).name if error.filename else "output")
+            self.board.show_problems([Problem("REN01", Severity.ERROR, why, place, hint)], stale=True)
+        except Exception as error:  # noqa: BLE001 - a template that its designer spoils, or a bug of ours: writing goes on
+            why = f"Le rapport ne peut pas être fait ({type(error).__name__} : {error})."
+            hint = "Un gabarit en est sans doute la cause ; sinon, « python build.py » gardera le journal de l'erreur."
+            self.board.show_problems([Problem("REN01", Severity.ERROR, why, Place("templates"), hint)], stale=True)

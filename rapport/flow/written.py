@@ -1,0 +1,188 @@
+"""The steps of writing: the drawings, the manuscript, the account of its numbers, the data."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rapport.brand import Brand
+from rapport.charts import Recipe, recipe_of
+from rapport.charts.theme import Theme
+from rapport.compose import Passage, passage_of
+from rapport.compose.distinct import Distinct, Taken, taken_in
+from rapport.compose.listings import Acronyms, acronyms_of
+from rapport.datapackage import contents_of
+from rapport.dates import timestamp_of
+from rapport.engines.workshop import Tools
+from rapport.flow.asked import Numbers, Passages
+from rapport.flow.checked import Checked
+from rapport.flow.options import Options
+from rapport.formats.annex import annex_of, charts_in_passage
+from rapport.formats.origins import Origins, origins_of
+from rapport.ground.memo import Memo, leaf, step
+from rapport.model import Drawing, Manuscript, Mention, PartOpener, Section
+from rapport.problems import Place
+from rapport.texts import charts_in
+from rapport.trace import Trace, traces_of
+
+
+class Written(Checked):
+    """An edition in plain Markdown, with all that is known of the numbers that it prints; ``tools`` draw its charts."""
+
+    def __init__(self, root: Path, tools: Tools, options: Options | None = None, memo: Memo | None = None) -> None:
+        super().__init__(root, options, memo, tools.cache)
+        self.tools = tools
+
+    @step
+    def brand(self) -> Brand:
+        """Return the brand by role."""
+        return Brand.of(self.part("brand"))
+
+    @step
+    def theme(self) -> Theme:
+        """Return the look of the charts."""
+        return Theme.from_brand(self.part("brand"))
+
+    @step
+    def recipe(self, name: str) -> Recipe | None:
+        """Return what a chart is drawn from, None when it waits for a number."""
+        spec = self.part("charts")[name]
+        if spec.kind == "map":
+            self.stamp(f"assets/map/{spec.map}.geojson")
+        return recipe_of(spec, name, Numbers(self), self.theme(), self.root)
+
+    @step
+    def svg(self, name: str) -> str:
+        """Return a drawing as SVG."""
+        recipe = self.recipe(name)
+        return self.tools.drawer.svg(recipe) if recipe else ""
+
+    @step
+    def drawing(self, name: str) -> Drawing | None:
+        """Return what a chart shows, whose picture is asked for apart; None when it waits for a number."""
+        recipe = self.recipe(name)
+        return Drawing(name, recipe.alt, recipe.rows, partial(self.svg, name)) if recipe else None
+
+    @step
+    def charts_shown_in(self, name: str) -> tuple[str, ...]:
+        """Return the charts that a content shows."""
+        content = self.content(name)
+        return charts_in(content) if isinstance(content, Section) else ()
+
+    @step
+    def charts_shown_before(self, name: str) -> tuple[tuple[str, int], ...]:
+        """Return how often each chart is shown before a content."""
+        before = self.order()[: self.order().index(name)]
+        return tuple(Counter(chart for other in before for chart in self.charts_shown_in(other)).items())
+
+    @step
+    def charts_anchored(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return the anchor and the name of each chart that a content shows."""
+        return charts_in_passage(self.passage(name).piece)
+
+    @step
+    def wanted(self) -> tuple[str, ...]:
+        """Return the charts that the report shows, each once, in order."""
+        return tuple(dict.fromkeys(chart for name in self.order() for chart in self.charts_shown_in(name)))
+
+    # --- the manuscript
+
+    @step
+    def acronyms(self) -> Acronyms:
+        """Return the acronyms of the lexicons."""
+        return acronyms_of(self.part("tables"), self.part("edition").year)
+
+    @step
+    def first_part(self) -> int:
+        """Return how many contents stand before the first part."""
+        contents = self.by_name().values()
+        return next((index for index, content in enumerate(contents) if isinstance(content, PartOpener)), len(contents))
+
+    @step
+    def before_parts(self) -> frozenset[str]:
+        """Return the names of the contents that stand before the first part."""
+        return frozenset(self.order()[: self.first_part()])
+
+    @step
+    def level(self, name: str) -> int:
+        """Return the level of a content's heading: 2 inside a part."""
+        return 1 if name in self.before_parts() else 2
+
+    @step
+    def names_taken(self) -> Taken:
+        """Return the anchors that nothing shown again may get."""
+        return taken_in(self.view)
+
+    @step
+    def names_given(self, name: str) -> frozenset[str]:
+        """Return the anchors given to what is shown before a content."""
+        before = self.order()[: self.order().index(name)]
+        return frozenset(anchor for other in before for anchor in self.passage(other).anchors)
+
+    def distinct(self, name: str) -> Distinct:
+        """Return the anchors given before a content, to which it adds its own."""
+        return Distinct(self.names_taken(), self.names_given(name))
+
+    @step
+    def passage(self, name: str) -> Passage:
+        """Return a content in Markdown, and the numbers that it prints."""
+        return passage_of(self.content(name), self.level(name), Passages(self))
+
+    @step
+    def manuscript(self) -> Manuscript:
+        """Return the whole report in Markdown."""
+        passages = [self.passage(name) for name in self.order()]
+        mentions = tuple(mention for passage in passages for mention in passage.mentions)
+        return Manuscript(tuple(passage.piece for passage in passages), mentions, self.drawings())
+
+    @step
+    def drawings(self) -> Mapping[str, Drawing]:
+        """Return the drawings that the report shows, by name."""
+        return {name: drawing for name in self.wanted() if (drawing := self.drawing(name))}
+
+    @step
+    def printed(self) -> Manuscript:
+        """Return which numbers are printed in which section, wherever that is in its file, and what is drawn."""
+        mentions = (mention for name in self.order() for mention in self.mentions(name))
+        return Manuscript((), tuple(mentions), self.drawings())
+
+    @step
+    def mentions(self, name: str) -> tuple[Mention, ...]:
+        """Return the numbers that a content prints, wherever that is in its file."""
+        return tuple(replace(mention, place=Place("")) for mention in self.passage(name).mentions)
+
+    @step
+    def traces(self) -> Mapping[str, Trace]:
+        """Return where each printed number comes from, by name."""
+        return traces_of(self.register(), self.printed())
+
+    @step
+    def origins(self) -> Origins:
+        """Return what the page says of each number."""
+        return origins_of(self.traces(), self.register(), self.order())
+
+    @step
+    def annex(self) -> Mapping[str, Any]:
+        """Return what the annex of the PDF says of each number."""
+        shown = (chart for name in self.order() for chart in self.charts_anchored(name))
+        return annex_of(self.traces(), self.register(), self.order(), self.drawings(), shown)
+
+    @step
+    def annex_json(self) -> str:
+        """Return the same as JSON, for Typst."""
+        return json.dumps(self.annex(), ensure_ascii=False, indent=1)
+
+    @step
+    def data(self) -> Mapping[str, bytes]:
+        """Return the files of the data by their path in their folder, the description last."""
+        return contents_of(self.register(), self.printed(), self.timestamp())
+
+    @leaf
+    def timestamp(self) -> int:
+        """Return the date that outputs carry, in Unix seconds."""
+        return timestamp_of(self.part("edition").year)
