@@ -83,8 +83,9 @@ class Pandoc:
         """Start the one that will be asked first; whatever prevents it is told when it is asked."""
         interpreter = self._free.get()
         try:
-            with suppress(OSError, ToolFailed):
-                interpreter.wake()
+            if not self._closed:
+                with suppress(OSError, ToolFailed):
+                    interpreter.wake()
         finally:
             self._free.put(interpreter)
 
@@ -127,8 +128,8 @@ class _Interpreter:
         self._folder = folder  # from the one where it works: on Windows, Lua opens no path that holds an accent
 
     def converted(self, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
-        self._requests += 1
         running = self.wake()
+        self._requests += 1
         late = Event()
 
         def give_up() -> None:
@@ -168,7 +169,7 @@ class _Interpreter:
 
     def wake(self) -> _Running:
         """Start it, unless it runs."""
-        if self.running and (self.running.program.poll() is not None or self._requests > LIFE):
+        if self.running and (self.running.program.poll() is not None or self._requests >= LIFE):
             self.close()  # it was killed, by the system or by somebody; or it has grown enough
         if self.running is None:
             (self._work / self._folder).mkdir(parents=True, exist_ok=True)
