@@ -118,41 +118,47 @@ _HELD = "h|min|ans?|mois|jours?|semaines?|heures?|personnes?|euros?|milliers?|mi
 _LOOSE = "à|au|aux|avec|ce|ces|comme|contre|dans|de|des|dont|du|elle|elles|en|entre|est|et|il|ils|la|le|les|lors|mais|ne|ont|ou"
 _LOOSE += "|où|par|pendant|plus|pour|puis|qu|que|qui|sans|se|selon|sera|seront|soit|son|sont|sous|sur|un|une|vers"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_DASH = "[-–—]"
+_DASHES = "-–—"
+_DASH = f"[{_DASHES}]"
 
-_TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\.\.\.", "…"),
-        (r"\b1ère(s?)\b", r"1re\1"),
-        (r"\b(\d+)(?:è|iè|e)me(s?)\b", r"\1e\2"),
-        (r"(?<=\w)'(?=\w)", "’"),
-        (rf"(?<=\w)'(?=[«“\"\[*_{STAND_IN}])", "’"),
-        (r'(?<!")"((?:[^"\n]|\n(?!\s*\n))+)"(?!")', rf"«{NBSP}\1{NBSP}»"),
-        (rf"«[{SPACES}]*", f"«{NBSP}"),
-        (rf"(?<![{SPACES}])[{SPACES}]*+»", f"{NBSP}»"),
-        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1"),
-        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:"),
-        (rf"(?<=[\w»)%€{BOUND}])([!?])", rf"{NNBSP}\1"),
-        (rf"(?<=[\w»)%€{BOUND}]);(?=[ \n]|$)", f"{NNBSP};"),
-        (rf"(?<=[\w»)%€{BOUND}]):(?=[ \n]|$)", f"{NBSP}:"),
+# Each with the signs of which a text must hold one for it to find anything; looking for them first halves the time.
+_TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), replacement, signs)
+    for pattern, replacement, signs in (
+        (r"\.\.\.", "…", ("...",)),
+        (r"\b1ère(s?)\b", r"1re\1", ("1ère",)),
+        (r"\b(\d+)(?:è|iè|e)me(s?)\b", r"\1e\2", ("me",)),
+        (r"(?<=\w)'(?=\w)", "’", ("'",)),
+        (rf"(?<=\w)'(?=[«“\"\[*_{STAND_IN}])", "’", ("'",)),
+        (r'(?<!")"((?:[^"\n]|\n(?!\s*\n))+)"(?!")', rf"«{NBSP}\1{NBSP}»", ('"',)),
+        (rf"«[{SPACES}]*", f"«{NBSP}", ("«",)),
+        (rf"(?<![{SPACES}])[{SPACES}]*+»", f"{NBSP}»", ("»",)),
+        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1", (";", "!", "?")),
+        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:", (":",)),
+        (rf"(?<=[\w»)%€{BOUND}])([!?])", rf"{NNBSP}\1", ("!", "?")),
+        (rf"(?<=[\w»)%€{BOUND}]);(?=[ \n]|$)", f"{NNBSP};", (";",)),
+        (rf"(?<=[\w»)%€{BOUND}]):(?=[ \n]|$)", f"{NBSP}:", (":",)),
         # Dashes: « mot – incise – suite », the incidental phrase held by its two dashes; then those that stand alone.
-        (rf"(?<=[\w»)%€.…]) {_DASH}[ {NBSP}](?=\S)([^-–—\n|]+?)(?<=\S)[ {NBSP}]{_DASH}(?=[ ,;:.!?)]|$)", rf" –{NBSP}\1{NBSP}–"),
-        (rf"(?<=[^\W\d_]|[»)%€.…])[ {NBSP}]{_DASH} (?=[^\s|])", f"{NBSP}– "),
-        (rf"(?<![^\s{SPACES}(«\[])-(?=\d)", MINUS),
-        (r"(?<!\d\d\d\d)(?<=\d)[ ](?=\d{3}(?!\d))", NNBSP),
-        (rf"(?<=[\d{BOUND}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP),
-        (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b", rf"\1{NBSP}h{NBSP}\2"),
-        (r"\b(\d{1,2})h(?![\w’'])", rf"\1{NBSP}h"),
-        (r"\b([nN]°)[ ]?(?=\d)", rf"\1{NBSP}"),
-        (rf"(?:(?<=\d)|(?<=\der)|(?<=\d\^er\^)) (?=(?:{_MONTHS})\b)", NBSP),
-        (r"\b(MM?\.|Mmes?|Mlles?|Dr|Pr|Me) (?=[A-ZÀ-Ý])", rf"\1{NBSP}"),
-        (r"\b([Aa]rt(?:icles?|\.)|[Pp]ages?|p\.|[Cc]hapitres?|[Aa]linéas?) (?=\d)", rf"\1{NBSP}"),
-        (r", (?=etc\.)", f",{NBSP}"),
-        (rf"(?<=[\d{BOUND}])[ ](?=(?:{_HELD})\b)", NBSP),
-        (rf"(?<={BOUND})[ ](?=(?!(?:{_LOOSE})\b)[a-zà-ÿœ])", NBSP),
+        (
+            rf"(?<=[\w»)%€.…]) {_DASH}[ {NBSP}](?=\S)([^-–—\n|]+?)(?<=\S)[ {NBSP}]{_DASH}(?=[ ,;:.!?)]|$)",
+            rf" –{NBSP}\1{NBSP}–",
+            (*_DASHES,),
+        ),
+        (rf"(?<=[^\W\d_]|[»)%€.…])[ {NBSP}]{_DASH} (?=[^\s|])", f"{NBSP}– ", (*_DASHES,)),
+        (rf"(?<![^\s{SPACES}(«\[])-(?=\d)", MINUS, ("-",)),
+        (r"(?<!\d\d\d\d)(?<=\d)[ ](?=\d{3}(?!\d))", NNBSP, ()),
+        (rf"(?<=[\d{BOUND}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP, ("%", "€")),
+        (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b", rf"\1{NBSP}h{NBSP}\2", ("h",)),
+        (r"\b(\d{1,2})h(?![\w’'])", rf"\1{NBSP}h", ("h",)),
+        (r"\b([nN]°)[ ]?(?=\d)", rf"\1{NBSP}", ("°",)),
+        (rf"(?:(?<=\d)|(?<=\der)|(?<=\d\^er\^)) (?=(?:{_MONTHS})\b)", NBSP, ()),
+        (r"\b(MM?\.|Mmes?|Mlles?|Dr|Pr|Me) (?=[A-ZÀ-Ý])", rf"\1{NBSP}", ()),
+        (r"\b([Aa]rt(?:icles?|\.)|[Pp]ages?|p\.|[Cc]hapitres?|[Aa]linéas?) (?=\d)", rf"\1{NBSP}", ()),
+        (r", (?=etc\.)", f",{NBSP}", ("etc.",)),
+        (rf"(?<=[\d{BOUND}])[ ](?=(?:{_HELD})\b)", NBSP, ()),
+        (rf"(?<={BOUND})[ ](?=(?!(?:{_LOOSE})\b)[a-zà-ÿœ])", NBSP, (BOUND,)),
         # A line typed by its author may end between the two: the word joins its number, and the line ends after it.
-        (rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][\w’'-]*[,;.)]*) ?", rf"\1{NBSP}\2\n"),
+        (rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][\w’'-]*[,;.)]*) ?", rf"\1{NBSP}\2\n", (BOUND,)),
     )
 )
 
@@ -160,8 +166,9 @@ _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 @lru_cache(maxsize=4096)
 def typeset(text: str) -> str:
     """Return plain prose with French spaces, quotes, apostrophes and ellipses; typesetting twice changes nothing."""
-    for pattern, replacement in _TYPESET:
-        text = pattern.sub(replacement, text)
+    for pattern, replacement, signs in _TYPESET:
+        if not signs or any(sign in text for sign in signs):
+            text = pattern.sub(replacement, text)
     return text
 
 

@@ -81,6 +81,16 @@ class Pandoc:
             self._free.put(interpreter)
         self._closed = False
 
+    def wake(self) -> None:
+        """Start the one that will be asked first; whatever prevents it is told when it is asked."""
+        interpreter = self._free.get()
+        try:
+            if not self._closed:
+                with suppress(OSError, ToolFailed):
+                    interpreter.wake()
+        finally:
+            self._free.put(interpreter)
+
     def converted(self, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
         """Yield each markup with the fragments of the pieces, as soon as it is written.
 
@@ -120,7 +130,8 @@ class _Interpreter:
         self._folder = folder  # from the one where it works: on Windows, Lua opens no path that holds an accent
 
     def converted(self, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
-        running = self._awake()
+        running = self.wake()
+        self._requests += 1
         late = Event()
 
         def give_up() -> None:
@@ -158,9 +169,9 @@ class _Interpreter:
                     stream.close()
             self.running = None
 
-    def _awake(self) -> _Running:
-        self._requests += 1
-        if self.running and (self.running.program.poll() is not None or self._requests > LIFE):
+    def wake(self) -> _Running:
+        """Start it, unless it runs."""
+        if self.running and (self.running.program.poll() is not None or self._requests >= LIFE):
             self.close()  # it was killed, by the system or by somebody; or it has grown enough
         if self.running is None:
             (self._work / self._folder).mkdir(parents=True, exist_ok=True)
@@ -172,7 +183,7 @@ class _Interpreter:
                 [pandoc_path(), "lua", *_HEAP, f"{self._folder}/{SCRIPT.name}", READER, self._folder],
                 self._work, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, variables=_kept_in(own),
             )  # fmt: skip
-            self._requests = 1
+            self._requests = 0
             self.running = _Running(program, cast("IO[bytes]", program.stdin), cast("IO[bytes]", program.stdout), said)
         return self.running
 

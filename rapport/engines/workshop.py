@@ -6,12 +6,13 @@ They remember nothing of the report: they are asked again for what the flow does
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import partial
 from os.path import realpath  # unlike Path's, it bears links that turn in a ring
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import Any, Self
 
 from rapport.apart.scratch import scratch
@@ -26,6 +27,7 @@ from rapport.engines.typst import compiled_pdf, compiler_of, pdf_by
 from rapport.formats.branding import lay_brand
 from rapport.svg import UnreadableSvgError, read_svg
 
+QUICKLY = 0.0005  # seconds after which a thread that calculates lets another go on: one that writes files waits at each of them
 Opened = Callable[[], AbstractContextManager[Path]]
 
 
@@ -55,10 +57,13 @@ class Tools:
         self._open = ExitStack()
         self._folder: Path | None = None
         self._closed = False
+        self._pandoc: Pandoc | None = None
         self._conversions: Conversions | None = None
+        self._furnished = False
         self._compilers: dict[Path, Any] = {}
         self._laid: dict[str, Any] = {}
         self._alone = RLock()
+        sys.setswitchinterval(QUICKLY)
 
     @property
     def folder(self) -> Path:
@@ -80,14 +85,27 @@ class Tools:
         """Return what speaks to Pandoc, in a furnished folder."""
         with self._alone:
             if self._conversions is None:
-                self._conversions = Conversions(Pandoc(self.work, self._pandocs), self.cache, self.root)
+                self._conversions = Conversions(self._awake(), self.cache, self.root)
             return self._conversions
+
+    def wake(self) -> None:
+        """Start Pandoc, which takes a while, in another thread: it asks for nothing that is laid in its folder."""
+        with suppress(OSError):  # told when something is asked of it
+            Thread(target=self._awake().wake, daemon=True).start()
+
+    def _awake(self) -> Pandoc:
+        with self._alone:
+            if self._pandoc is None:
+                self._pandoc = Pandoc(self.work, self._pandocs)
+            return self._pandoc
 
     def furnish(self, brand: Brand) -> None:
         """Lay the edition's templates and pictures anew in the folder; what worked in it is asked for the last time."""
-        self.rest()
-        shutil.rmtree(self.work, ignore_errors=True)
-        self.work.mkdir()
+        if self._furnished:
+            self.rest()
+            shutil.rmtree(self.work, ignore_errors=True)
+        self._furnished = True
+        self.work.mkdir(exist_ok=True)
         copy_templates(self.work, self.root, brand)
         self._compilers.clear()
         self._laid.clear()
@@ -97,7 +115,9 @@ class Tools:
         with self._alone:
             if self._conversions is not None:
                 self._conversions.close()
-                self._conversions = None
+            elif self._pandoc is not None:
+                self._pandoc.close()
+            self._conversions = self._pandoc = None
 
     def give_up(self) -> None:
         """Interrupt what nobody wants any more."""

@@ -6,6 +6,7 @@ A question is a step: it runs at most once as long as nothing that it asked for 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -19,7 +20,7 @@ from rapport.engines.workshop import Tools, write_files
 from rapport.flow.checked import Told
 from rapport.flow.options import Options
 from rapport.flow.written import Written
-from rapport.formats import html
+from rapport.formats import format_of, html
 from rapport.ground.memo import Memo, step
 from rapport.model import Rendered
 from rapport.problems import Problem
@@ -46,8 +47,10 @@ class Flow(Written):
         self._laid: dict[str, Made] = {}
         self._laying = Lock()
 
-    def begin(self, markups: Sequence[str]) -> None:
+    def begin(self, markups: Sequence[str], *, ahead: bool = False) -> None:
         """Begin what takes long, charts and Pandoc, in other threads; what can't be is told when it is asked for.
+
+        ``ahead``, the pages that Typst sets are begun too, whose errors nobody hears of unless they are asked for.
 
         Asked from outside of the steps, which wait for what they ask alone. What is too large for tools isn't given to them.
         """
@@ -58,6 +61,13 @@ class Flow(Written):
             pieces = [self.passage(name).piece for name in self.order()]
             self.workshop()
             self.tools.conversions.begin(pieces, markups)
+            if ahead:
+                self.data(), self.annex_json()  # what Typst waits for is calculated before all else
+                threads = ThreadPoolExecutor(thread_name_prefix="ahead")
+                for name in self.formats():
+                    if name not in self.together() and format_of(name).markup == "typst":
+                        threads.submit(self.made, name)
+                threads.shutdown(wait=False)
 
     def formats(self) -> tuple[str, ...]:
         """Return the formats that are wanted."""

@@ -48,8 +48,9 @@ def build(root: Path, options: Options, step: Step) -> Result:
     inputs = inputs_of(root)
     try:
         with _flow(root, options, root / "output") as flow:
+            flow.tools.wake()
             _read(flow, step)
-            flow.begin(MARKUPS)  # Pandoc and the charts are at work while the rules are
+            flow.begin(MARKUPS, ahead=True)  # Pandoc, Typst and the charts are at work while the rules are
             if _failed(flow.problems()):
                 flow.tools.give_up()
                 return _checked(flow)

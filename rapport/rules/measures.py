@@ -65,8 +65,13 @@ def facts_of(path: Path, cache: Cache) -> PdfFacts:
     }
 
 
+def get_ready() -> None:
+    """Load PDFium, while the PDF is being made."""
+    import rapport.rules.sheets  # noqa: F401, PLC0415 - a tenth of a second, only when a PDF is made
+
+
 def _measured(path: Path) -> PdfFacts:
-    from rapport.rules.sheets import measured  # noqa: PLC0415 - PDFium, only once a PDF was made
+    from rapport.rules.sheets import measured  # noqa: PLC0415 - as above
 
     if path.stat().st_size > HEAVIEST:
         raise Stopped(TOOL, f"ne lit pas un fichier de plus de {HEAVIEST // 1_000_000}\u00a0Mo")

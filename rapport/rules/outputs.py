@@ -16,7 +16,7 @@ from rapport.numerals import numerals_in
 from rapport.problems import Place
 from rapport.rules.beside import UNSEEN, bare, items_of, with_notes, without_markers
 from rapport.rules.book import Finding, RuleBook
-from rapport.rules.measures import PdfFacts, facts_of
+from rapport.rules.measures import PdfFacts, facts_of, get_ready
 from rapport.trace import STATUSES
 
 
@@ -26,9 +26,12 @@ class Outputs:
     def __init__(self, rendered: Rendered, cache: Cache) -> None:
         self.rendered = rendered
         reader = ThreadPoolExecutor(1, thread_name_prefix="pdf")
-        # It may still be under way: whoever asks for its file waits for it.
-        self._pdf = reader.submit(lambda: facts_of(rendered.files["pdf"], cache)) if "pdf" in rendered.files else None
+        self._pdf = reader.submit(self._read, cache) if "pdf" in rendered.files else None
         reader.shutdown(wait=False)
+
+    def _read(self, cache: Cache) -> PdfFacts:
+        get_ready()
+        return facts_of(self.rendered.files["pdf"], cache)  # it may still be under way: whoever asks for its file waits for it
 
     @cached_property
     def html(self) -> str:

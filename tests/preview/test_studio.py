@@ -248,7 +248,7 @@ def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.M
 
     def slow(interpreter: _Interpreter, pieces: Sequence[Piece], markups: Sequence[str]) -> Iterator[tuple[str, Fragments]]:
         if any("Une phrase lente" in piece.markdown for piece in pieces):
-            running = interpreter._awake()
+            running = interpreter.wake()
             under_way.set()
             running.told.readline()  # nothing was asked: it never answers, until it is killed
             given_up.set()
