@@ -46,10 +46,8 @@ def fragments(tmp_path: Path) -> Callable[[Sequence[Piece], str], dict[str, str]
     shutil.copy(PROJECT / "templates/filter.lua", tmp_path)
 
     def made(pieces: Sequence[Piece], markup: str) -> dict[str, str]:
-        with (
-            closing(Pandoc(tmp_path)) as pandoc,
-            closing(Conversions(pandoc, Cache(tmp_path / ".cache"), tmp_path)) as conversions,
-        ):
+        pandoc = Pandoc(tmp_path)
+        with closing(Conversions(pandoc, Cache(tmp_path / ".cache"), tmp_path)) as conversions:
             conversions.begin(pieces, [markup])
             return {piece.id: conversions.fragment(piece, markup) for piece in pieces}
 
