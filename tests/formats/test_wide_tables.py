@@ -15,7 +15,8 @@ LONG = "bcdfghjklmnpqrstvwxz" * 8  # no language hyphenates it
 @pytest.mark.parametrize("mark", ["`{}`", "a `{}` b", "*a* `{}`"])
 def test_a_wide_table_is_told_at_its_line(petite: Path, run: Callable, mark: str):
     ateliers = petite / "content/ateliers.md"
-    text = f"{ateliers.read_text('utf-8')}\nUn mot.\n\n| Un | Deux | Trois |\n|---|---|---|\n| a | b | {mark.replace('{}', LONG)} |\n"
+    table = f"| Un | Deux | Trois |\n|---|---|---|\n| a | b | {mark.replace('{}', LONG)} |"
+    text = f"{ateliers.read_text('utf-8')}\nUn mot.\n\n{table}\n"
     ateliers.write_text(text, "utf-8")
     line = text.count("\n")
     outcome = run(petite, "build")
