@@ -137,7 +137,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<=\w)'(?=[«“\"\[*_{STAND_IN}])", "’"),
         (rf"«[{SPACES}]*", f"«{NBSP}"),
         (rf"(?<![{SPACES}])[{SPACES}]*+»", f"{NBSP}»"),
-        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1"),
+        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])(?!\[)", rf"{NNBSP}\1"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:"),
         (rf"(?:(?<=[\w»”)%€…{BOUND}\]])|{_AROUND})([!?])(?![\[(])", rf"{NNBSP}\1"),
         (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND});(?=[ \n]|$)", f"{NNBSP};"),

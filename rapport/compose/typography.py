@@ -11,7 +11,7 @@ from rapport.fences import code_blocks
 _APART = re.compile(
     r"(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)(?P=tick)(?!`))"
     r"|(?P<fence>^[ \t]*:::[^\n]*$)"
-    r"|(?P<caption>^[ ]{0,3}[Tt]able:)"
+    r"|(?P<caption>^[ ]{0,3}[Tt]able:)|(?P<opening>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\#{1,6}|:)[ \t]+)+(?=[^ \t\n]))"
     r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]+)?[^\s\[][^\n]*"
     r"(?:\n[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?$)"
     r"|(?P<target>(?<=\])\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\))"
@@ -19,6 +19,8 @@ _APART = re.compile(
     r"|(?P<attributes>\{[^{}\n]*\})|(?P<entity>&\#?\w+;)",
     re.MULTILINE | re.DOTALL,
 )
+# « (05) » at the head of a paragraph or an item is a department: Pandoc would take it for the number of a list.
+_DEPARTMENT = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\((\d{2,3}|2[AB])\)(?=[ \t])", re.MULTILINE)
 _QUOTED = re.compile(r'\b(who|role|title)="([^"\n]*)"')
 _ORDINAL = re.compile(r"\b(\d+)(ers?|res?|ères?|es?|è?mes?|ièmes?|nde?s?)\b(?!\^)")
 _ROMAN = re.compile(r"\b([IVX]+)e\b(?= si[eè]cle)")
@@ -39,7 +41,7 @@ def typeset_markdown(text: str) -> str:
         apart.append(kept)
         return f"{_OPEN}{len(apart) - 1}{_CLOSE if match.lastgroup in _WORDS else _CLOSE_BARE}"
 
-    prose = _APART.sub(set_aside, _with_code_aside(text, apart))
+    prose = _APART.sub(set_aside, _DEPARTMENT.sub(r"\1\\(\2)", _with_code_aside(text, apart)))
     prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, prose))
     prose = french.typeset(prose)
 

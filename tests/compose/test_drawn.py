@@ -141,3 +141,23 @@ def test_words_are_mended_beside_marks(typed: str, set_: str):
 def test_typeset_twice_changes_nothing_of_quotations():
     text = 'Un "mot "cité" ici" et "un autre".'
     assert typeset(typeset(text)) == typeset(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("- ![Un mot](a.svg)", "- ![Un mot](a.svg)"),
+        ("3. ![Un mot](a.svg)\n4. ! suite", "3. ![Un mot](a.svg)\n4. ! suite"),
+        ("## ? Un mot", "## ? Un mot"),
+        ("> - ; un", "> - ; un"),
+        (": Le bilan : un mot", f": Le bilan{NBSP}: un mot"),
+        ("(05) Hautes-Alpes", "\\(05) Hautes-Alpes"),
+        ("- (93) Seine\n- (2A) Corse", "- \\(93) Seine\n- \\(2A) Corse"),
+        ("> (974) La Réunion", "> \\(974) La Réunion"),
+        ("(1) un\n(2) deux", "(1) un\n(2) deux"),
+        ("Gap (05) est", "Gap (05) est"),
+    ],
+)
+def test_what_opens_a_line_stays(typed: str, set_: str):
+    assert typeset_markdown(typed) == set_
+    assert typeset_markdown(set_) == set_
