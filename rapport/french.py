@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+
+from rapport.quotation import quoted
 
 NNBSP = "\u202f"  # narrow no-break space: thousands, before ; ! ?
 NBSP = "\u00a0"  # no-break space: before : % € and units, inside « »
@@ -117,6 +120,11 @@ _HELD = "h|min|ans?|mois|jours?|semaines?|heures?|personnes?|euros?|milliers?|mi
 # Words that may leave a bound number, since it doesn't count them; any other does stay on its line.
 _LOOSE = "à|au|aux|avec|ce|ces|comme|contre|dans|de|des|dont|du|elle|elles|en|entre|est|et|il|ils|la|le|les|lors|mais|ne|ont|ou"
 _LOOSE += "|où|par|pendant|plus|pour|puis|qu|que|qui|sans|se|selon|sera|seront|soit|son|sont|sous|sur|un|une|vers"
+# Units that begin with a capital or a sign, and acronyms that are counted.
+_UNITS_SIGNS = r"°[CF]?|\$|£|CHF|ETP|ETPT|[kMGT]?Wh?|[kMGT]o|[kMG]?Hz|[kM]?Pa|dB|[kM]?V|[kM]€|Md€|[kM]?L|UTA|QPV|TTC|HT"
+_UNITS_SIGNS += "|km/h|m³|cm²|km²|cm|mm|[gµm]g|[gl]|[chd]l"
+# What ends emphasis, a link, code: a sign that follows belongs to the words in them.
+_AROUND = r"(?<=[^\s*_~][*_~])|(?<=[^\s*_~][*_~]{2})|(?<=[^\s*_~][*_~]{3})|(?<=\ue003)"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DASHES = "-–—"
 _DASH = f"[{_DASHES}]"
@@ -130,14 +138,13 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (r"\b(\d+)(?:è|iè|e)me(s?)\b", r"\1e\2", ("me",)),
         (r"(?<=\w)'(?=\w)", "’", ("'",)),
         (rf"(?<=\w)'(?=[«“\"\[*_{STAND_IN}])", "’", ("'",)),
-        (r'(?<!")"((?:[^"\n]|\n(?!\s*\n))+)"(?!")', rf"«{NBSP}\1{NBSP}»", ('"',)),
         (rf"«[{SPACES}]*", f"«{NBSP}", ("«",)),
         (rf"(?<![{SPACES}])[{SPACES}]*+»", f"{NBSP}»", ("»",)),
-        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1", (";", "!", "?")),
+        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])(?!\[)", rf"{NNBSP}\1", (";", "!", "?")),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:", (":",)),
-        (rf"(?<=[\w»)%€{BOUND}])([!?])", rf"{NNBSP}\1", ("!", "?")),
-        (rf"(?<=[\w»)%€{BOUND}]);(?=[ \n]|$)", f"{NNBSP};", (";",)),
-        (rf"(?<=[\w»)%€{BOUND}]):(?=[ \n]|$)", f"{NBSP}:", (":",)),
+        (rf"(?:(?<=[\w»”)%€…{BOUND}\]])|{_AROUND})([!?])(?![\[(])", rf"{NNBSP}\1", ("!", "?")),
+        (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND});(?=[ \n]|$)", f"{NNBSP};", (";",)),
+        (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND}):(?=[ \n]|$)", f"{NBSP}:", (":",)),
         # Dashes: « mot – incise – suite », the incidental phrase held by its two dashes; then those that stand alone.
         (
             rf"(?<=[\w»)%€.…]) {_DASH}[ {NBSP}](?=\S)([^-–—\n|]+?)(?<=\S)[ {NBSP}]{_DASH}(?=[ ,;:.!?)]|$)",
@@ -148,7 +155,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (rf"(?<![^\s{SPACES}(«\[])-(?=\d)", MINUS, ("-",)),
         (r"(?<!\d\d\d\d)(?<=\d)[ ](?=\d{3}(?!\d))", NNBSP, ()),
         (rf"(?<=[\d{BOUND}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP, ("%", "€")),
-        (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b", rf"\1{NBSP}h{NBSP}\2", ("h",)),
+        (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b(?![{SPACES}]?h\b)", rf"\1{NBSP}h{NBSP}\2", ("h",)),
         (r"\b(\d{1,2})h(?![\w’'])", rf"\1{NBSP}h", ("h",)),
         (r"\b([nN]°)[ ]?(?=\d)", rf"\1{NBSP}", ("°",)),
         (rf"(?:(?<=\d)|(?<=\der)|(?<=\d\^er\^)) (?=(?:{_MONTHS})\b)", NBSP, ()),
@@ -156,6 +163,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (r"\b([Aa]rt(?:icles?|\.)|[Pp]ages?|p\.|[Cc]hapitres?|[Aa]linéas?) (?=\d)", rf"\1{NBSP}", ()),
         (r", (?=etc\.)", f",{NBSP}", ("etc.",)),
         (rf"(?<=[\d{BOUND}])[ ](?=(?:{_HELD})\b)", NBSP, ()),
+        (rf"(?<=[\d{BOUND}])[ ](?=(?:{_UNITS_SIGNS})(?![\w-]))", NBSP, ()),
         (rf"(?<={BOUND})[ ](?=(?!(?:{_LOOSE})\b)[a-zà-ÿœ])", NBSP, (BOUND,)),
         # A line typed by its author may end between the two: the word joins its number, and the line ends after it.
         (rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][\w’'-]*[,;.)]*) ?", rf"\1{NBSP}\2\n", (BOUND,)),
@@ -163,10 +171,18 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
 )
 
 
+_BEFORE_QUOTES = 5  # of these come first: an apostrophe before a quotation mark
+
+
 @lru_cache(maxsize=4096)
 def typeset(text: str) -> str:
     """Return plain prose with French spaces, quotes, apostrophes and ellipses; typesetting twice changes nothing."""
-    for pattern, replacement, signs in _TYPESET:
+    text = _replaced(text, _TYPESET[:_BEFORE_QUOTES])
+    return _replaced(quoted(text), _TYPESET[_BEFORE_QUOTES:])
+
+
+def _replaced(text: str, replacements: Iterable[tuple[re.Pattern[str], str, tuple[str, ...]]]) -> str:
+    for pattern, replacement, signs in replacements:
         if not signs or any(sign in text for sign in signs):
             text = pattern.sub(replacement, text)
     return text

@@ -33,7 +33,7 @@ _EXEMPT = re.compile(
             rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
             r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a day, its month and its year in figures
             rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours
-            r"(?<!\d)\d+(?:er|re|e|ers|res|ème|nd|nde)s?\b",  # ordinals
+            r"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|(?:er|re|e|ers|res|ème|nd|nde)s?\b)",  # ordinals
             rf"\bn°s?{_S}*\d[\d./-]*",  # n° 12
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
             r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49

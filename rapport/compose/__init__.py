@@ -25,6 +25,7 @@ from rapport.calls import (
     words_before,
 )
 from rapport.compose.distinct import Distinct
+from rapport.compose.drawn import drawn_in
 from rapport.compose.listings import Acronyms
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
@@ -146,12 +147,28 @@ class _Writer:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
         marked = _with_stand_ins(section.body, calls)
         text, glued = typeset_markdown(marked), glued_in(marked)
+        drawn = self._drawn(section)
         for offset, line in enumerate(text.split("\n")):
             self.place = Place(section.path, section.first_line + offset)
+            if offset in drawn:
+                yield drawn[offset], self.place
+                continue
             if offset in glued:
                 yield glued[offset], self.place
             for expanded in self._expanded(line, calls):
                 yield expanded, self.place
+
+    def _drawn(self, section: Section) -> dict[int, str]:
+        """Return the lines of the drawn tables by their number in the text (from 0), columns as wide as the cells now ask."""
+        lines: dict[int, str] = {}
+        for table in drawn_in(section.body) if "--" in section.body or "==" in section.body else ():
+
+            def written(cell: str, number: int, first: int = section.first_line + table.first) -> str:
+                self.place = Place(section.path, first + number)
+                return self.inline(cell)
+
+            lines |= dict(enumerate(table.redrawn(written), table.first))
+        return lines
 
     def _expanded(self, line: str, calls: list[Placed]) -> list[str]:
         alone = line.strip()

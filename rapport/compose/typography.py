@@ -7,22 +7,27 @@ import re
 from rapport import french
 from rapport.fences import code_blocks
 
-# What is set aside while the prose is typeset: code, link targets, bare addresses, attributes, div fences, entities.
+# What is set aside while the prose is typeset: code, targets and definitions of links, addresses, attributes, fences, entities.
 _APART = re.compile(
     r"(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)(?P=tick)(?!`))"
     r"|(?P<fence>^[ \t]*:::[^\n]*$)"
-    r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*[^\s\[][^\n]*$)"
-    r"|(?P<target>(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\))"
+    r"|(?P<caption>^[ ]{0,3}[Tt]able:)|(?P<opening>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\#{1,6}|:)[ \t]+)+(?=[^ \t\n]))"
+    r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:\n[ \t]+)?[^\s\[][^\n]*"
+    r"(?:\n[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)?$)"
+    r"|(?P<target>(?<=\])\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\))"
     r"|(?P<address><?\b(?:https?://|mailto:|tel:|www\.)[^\s>)]+>?|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+)"
     r"|(?P<attributes>\{[^{}\n]*\})|(?P<entity>&\#?\w+;)",
     re.MULTILINE | re.DOTALL,
 )
+# « (05) » at the head of a paragraph or an item is a department: Pandoc would take it for the number of a list.
+_DEPARTMENT = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\((\d{2,3}|2[AB])\)(?=[ \t])", re.MULTILINE)
 _QUOTED = re.compile(r'\b(who|role|title)="([^"\n]*)"')
 _ORDINAL = re.compile(r"\b(\d+)(ers?|res?|ères?|es?|è?mes?|ièmes?|nde?s?)\b(?!\^)")
 _ROMAN = re.compile(r"\b([IVX]+)e\b(?= si[eè]cle)")
 _ENDINGS = {"er": "er", "ers": "ers", "re": "re", "res": "res", "ère": "re", "ères": "res", "nd": "d", "nde": "de"}
-_OPEN, _CLOSE = "\ue002", "\ue003"
-_STAND_IN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_WORDS = frozenset({"code", "target", "attributes", "address"})  # what ends words: a sign behind it is theirs
+_OPEN, _CLOSE, _CLOSE_BARE = "\ue002", "\ue003", "\ue005"
+_STAND_IN = re.compile(f"{_OPEN}(\\d+)[{_CLOSE}{_CLOSE_BARE}]")
 
 
 def typeset_markdown(text: str) -> str:
@@ -34,9 +39,9 @@ def typeset_markdown(text: str) -> str:
         if match.lastgroup in {"fence", "attributes"}:
             kept = _QUOTED.sub(lambda m: f'{m[1]}="{_without_quotes(m[2])}"', kept)
         apart.append(kept)
-        return f"{_OPEN}{len(apart) - 1}{_CLOSE}"
+        return f"{_OPEN}{len(apart) - 1}{_CLOSE if match.lastgroup in _WORDS else _CLOSE_BARE}"
 
-    prose = _APART.sub(set_aside, _with_code_aside(text, apart))
+    prose = _APART.sub(set_aside, _DEPARTMENT.sub(r"\1\\(\2)", _with_code_aside(text, apart)))
     prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, prose))
     prose = french.typeset(prose)
 
@@ -50,7 +55,7 @@ def _with_code_aside(text: str, apart: list[str]) -> str:
     """Return the text with a stand-in for each of its blocks of code, which are added to what is set aside."""
     kept, position = [], 0
     for block in code_blocks(text):
-        kept += [text[position : block.start], f"{_OPEN}{len(apart)}{_CLOSE}"]
+        kept += [text[position : block.start], f"{_OPEN}{len(apart)}{_CLOSE_BARE}"]
         apart.append(text[block.start : block.end])
         position = block.end
     return "".join([*kept, text[position:]])

@@ -159,24 +159,25 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = _CALL.sub(lambda call: re.sub(r"[^\n]", "x" if _NUMBER_CALL.match(call[0]) else " ", call[0]), text)
     found: dict[int, tuple[int, str, str]] = {}
     if cells:
-        _look(plain, _CELL, found)
+        _look(plain, text, _CELL, found)
         return tuple(sorted(found.values()))
     plain = _ESCAPE.sub(_blank, CODE_WORDS.sub(_blank, without_code_blocks(plain)))
-    _look(plain, _LINKS, found)
+    _look(plain, text, _LINKS, found)
     plain = _WELL.sub(
         lambda m: re.sub(r"[*_]", " ", m[0]), _OPENING.sub(_blank, _TARGET.sub(lambda m: "]" + _blank(m)[1:], plain))
     )
-    _look(plain, _MARKS, found)
+    _look(plain, text, _MARKS, found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(plain)}
     return tuple(sorted(found.values()))
 
 
-def _look(text: str, marks: tuple[_Mark, ...], found: dict[int, tuple[int, str, str]]) -> None:
+def _look(shown: str, text: str, marks: tuple[_Mark, ...], found: dict[int, tuple[int, str, str]]) -> None:
+    """Add the marks found in what is shown of a text, as they were typed."""
     for mark in marks:
-        for match in mark.found.finditer(text):
+        for match in mark.found.finditer(shown):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            found.setdefault(start, (start, match[0].strip(), mark.hint))
+            found.setdefault(start, (start, text[start : match.end()].strip(), mark.hint))
 
 
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapport import french
 from rapport.model import Report, Section
@@ -27,14 +28,28 @@ def _section_of(facts: PdfFacts, number: int, report: Report) -> Section | None:
 
 
 def _place_of(section: Section | None, wanted: str, outputs: Outputs) -> Place:
-    """Return the line of a section that says something, the section itself, or the finished file."""
+    """Return the line of a section that says something, or calls it; the section itself, or the finished file.
+
+    The page may join what the text keeps apart (the cells of a table), and part its words: letters are compared, fewer and fewer.
+    """
     if section is None:
         return outputs.place_of("pdf")
-    first = bare(wanted)[:40]
-    for number, line in enumerate(section.body.splitlines()):
-        if first and first in bare(french.typeset(line)):
-            return Place(section.path, section.first_line + number)
+    piece = next(piece for piece in outputs.rendered.manuscript.pieces if piece.id == section.id)
+    lines = [_letters(_BRACED.sub("", line)) for line in piece.markdown.split("\n")]
+    first = _letters(wanted)
+    for length in (40, 20, 10) if len(first) >= _TELLING else ():
+        for number, line in enumerate(lines, 1):
+            if first[:length] in line:
+                return piece.origin(number)
     return Place(section.path, 1)
+
+
+_TELLING = 4  # letters that may tell a line from another
+_BRACED = re.compile(r"\{[^{}\n]*\}|\]\([^()\n]*\)")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", bare(text))
 
 
 @rule("PAG01")
@@ -79,12 +94,27 @@ def _filled(page: PageFacts) -> float:
     return (page["height"] - margin - page["lowest"]) / (page["height"] - 2 * margin)
 
 
+def _whole(texts: Sequence[str]) -> Iterator[str]:
+    """Yield texts, those of a few letters joined to their neighbours: a word that is cut anywhere comes letter by letter."""
+    run = ""
+    for text in texts:
+        if len(_letters(text)) < _TELLING:
+            run += text.strip()
+            continue
+        if run:
+            yield run
+        run = ""
+        yield text
+    if run:
+        yield run
+
+
 @rule("PAG03")
 def text_off_the_page(outputs: Outputs) -> Iterator[Finding]:
     """Aucun texte du PDF ne sort de la page, ni n'approche du bord au point d'être coupé."""
     facts = outputs.pdf_facts
     for number, page in enumerate(facts["pages"] if facts else []):
-        for text in page["beyond"]:
+        for text in _whole(page["beyond"]):
             section = _section_of(facts, number, outputs.rendered.report) if facts else None
             said = f"« {text[:60]} » sort de la page {number + 1} du PDF, ou en touche le bord."
             hint = "Raccourcissez ce mot ou cette adresse, ou mettez le bloc sur toute la largeur."

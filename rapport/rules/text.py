@@ -144,6 +144,12 @@ def unbalanced_div(sources: Sources) -> Iterator[Finding]:
             )
 
 
+# What leaves nothing to read of a heading: its name, its notes, marks without words, the signs that close it.
+_UNREAD = re.compile(
+    r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|[#*_~^\s\u00a0\u202f]|!\[[^\]\n]*\]\([^)\n]*\)|\[\]\([^)\n]*\)"
+)
+
+
 @rule("TXT07")
 def empty_section(sources: Sources) -> Iterator[Finding]:
     """Une section a un titre et du texte ; une partie a un titre."""
@@ -151,7 +157,7 @@ def empty_section(sources: Sources) -> Iterator[Finding]:
         title, place = (
             (content.front.title, content.front.at("title")) if isinstance(content, Section) else (content.title, content.place)
         )
-        if not title:
+        if not _UNREAD.sub("", title):
             yield Finding("Le titre est vide.", place, "Écrivez-le : il ouvre la page et la table des matières.")
     for text, prose in _bodies(sources):
         if not prose.strip():
@@ -180,8 +186,6 @@ def _outside_divs(prose: str) -> str:
 
 
 _HEADING = re.compile(r"^[ ]{0,3}(#+)(?:[ \t]+(.*))?$|^(?=\S)([^\n|]+)\n(=+|-+)[ \t]*$", re.MULTILINE)
-# What leaves nothing to read of a heading: its name, its notes, marks without words, the signs that close it.
-_UNREAD = re.compile(r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|[#*_~^\s\u00a0\u202f]|!?\[\]\([^)\n]*\)")
 _DEEPEST = 6
 
 

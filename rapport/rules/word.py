@@ -18,12 +18,13 @@ _CUT = "…"  # ends a name that is too long for Word
 
 
 def text_of(outputs: Outputs) -> str:
-    """Return the XML of the Word file's text, empty when there is no such file."""
+    """Return the XML of the Word file's text and notes, empty when there is no such file."""
     path = outputs.rendered.files.get("docx")
     if path is None:
         return ""
     with zipfile.ZipFile(path) as archive:
-        return archive.read("word/document.xml").decode("utf-8")
+        parts = [name for name in ("word/document.xml", "word/footnotes.xml") if name in archive.namelist()]
+        return "".join(archive.read(name).decode("utf-8") for name in parts)
 
 
 @rule("DOC01")
