@@ -31,6 +31,7 @@ from rapport.registered import (
     registered_indicator,
     registered_statement,
 )
+from rapport.units import measures_of
 from rapport.years import InTime, absolute, dated, in_statement, in_time, said_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
@@ -215,7 +216,8 @@ class Register:
         finally:
             self._pending.pop()
         try:
-            return Quantity.from_any(result), tuple(name for name in operands_of(indicator.formula) if name in self._found)
+            found = Quantity.from_any(result).into(measures_of(indicator.unit))
+            return found, tuple(name for name in operands_of(indicator.formula) if name in self._found)
         except TypeError as error:
             raise ExpressionError(f"La formule de « {ref} » ne donne pas un nombre.") from error
 

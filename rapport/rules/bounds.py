@@ -10,9 +10,9 @@ from rapport import french
 from rapport.authored import Column, Indicator
 from rapport.expressions import ExpressionError
 from rapport.problems import Place, Severity
-from rapport.quantity import dimension_of
 from rapport.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.units import is_single, measures_of, same_kinds
 
 rule = SOURCE_RULES.rule
 
@@ -46,20 +46,20 @@ def _outside(name: str, value: Decimal, bounded: Indicator | Column, place: Plac
 def unit_mismatch(sources: Sources) -> Iterator[Finding]:
     """Un calcul n'additionne que ce qui se mesure de même ; son résultat a l'unité déclarée, un total celle de ses parties."""
     for name, indicator in sources.report.indicators.items():
-        declared = dimension_of(indicator.unit)
+        declared = measures_of(indicator.unit)
         if indicator.formula:
             try:
-                found = sources.register.number(name).quantity.dimension
+                found = sources.register.number(name).quantity.measures
             except (UnknownNumber, ExpressionError):
                 continue  # told by IND05
-            # A ratio of two like quantities has no dimension: « % », « fois » or nothing are then as good.
-            if found is not None and found != declared and not (found == "count" and declared is None):
+            # A ratio of two like quantities measures nothing: « % », « fois » or no unit are then as good.
+            if is_single(found) and not same_kinds(found, declared) and (found[0].kind != "count" or declared):
                 said = f"La formule de « {name} » ne donne pas des « {indicator.unit or 'nombres sans unité'} »."
                 yield Finding(said, indicator.at("formula"), "Vérifiez la formule, ou « unit: ».")
         for part in _parts(sources, indicator):
-            if dimension_of(part) != declared:
+            if not same_kinds(measures_of(part), declared):
                 said = f"« {name} » est en « {indicator.unit} », ses parties en « {part} »."
-                yield Finding(said, indicator.at("total_of"), "Un total a l'unité de ses parties.")
+                yield Finding(said, indicator.at("total_of"), "Un total se mesure comme ses parties.")
                 break
 
 

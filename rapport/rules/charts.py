@@ -14,6 +14,7 @@ from rapport.problems import Severity
 from rapport.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.texts import wanted_charts
+from rapport.units import measures_of
 
 rule = SOURCE_RULES.rule
 
@@ -35,6 +36,7 @@ def _unknown(sources: Sources, name: str, spec: ChartSpec) -> Iterator[Finding]:
         except (UnknownNumber, ExpressionError) as error:
             yield Finding(f"Graphique « {name} » : {error.message}", spec.at("indicators", index), error.hint)
     if not spec.table:
+        yield from _unlike(sources, name, spec)
         return
     table = sources.report.tables.get(spec.table)
     if table is None:
@@ -54,6 +56,18 @@ def _unknown(sources: Sources, name: str, spec: ChartSpec) -> Iterator[Finding]:
     for column in spec.where:
         if column not in table.spec.columns:
             yield Finding(f"Graphique « {name} » : la colonne « {column} » n'existe pas.", spec.at("where", column))
+
+
+def _unlike(sources: Sources, name: str, spec: ChartSpec) -> Iterator[Finding]:
+    """Yield the indicator measured in another size than one before: 120 MWh and 4 500 kWh have no common scale."""
+    first: dict[frozenset[tuple[str, int]], str] = {}
+    for index, ref in enumerate(spec.indicators):
+        unit = sources.report.indicators[ref].unit if ref in sources.report.indicators else ""
+        other = first.setdefault(frozenset((kind, power) for kind, power, _ in measures_of(unit)), unit)
+        if measures_of(other) != measures_of(unit):
+            said = f"Graphique « {name} » : un nombre est en « {other} », un autre en « {unit} »."
+            yield Finding(said, spec.at("indicators", index), "Un graphique a une seule échelle : donnez-les dans la même unité.")
+            return
 
 
 @rule("CHA02")
