@@ -46,6 +46,7 @@ READERS = {
     "disclosure": "the finished data, read back",
     "rules/archive.py": "the finished PDF, read back",
     "rules/drawings.py": "a drawing, read as no text",
+    "rules/maps.py": "the outlines of a map, a drawing and not a text",
     "rules/links.py": "the first bytes of a picture",
     "rules/outputs.py": "the finished files, read back",
     "rules/published.py": "the finished data, read back",
