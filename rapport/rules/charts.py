@@ -119,7 +119,7 @@ def missing_map(sources: Sources) -> Iterator[Finding]:
 
 @rule("CHA09")
 def negative_part(sources: Sources) -> Iterator[Finding]:
-    """Une barre partagée (« stacked ») ou une grille (« waffle ») ne montre que des parts d'un tout, dont aucune n'est négative."""
+    """Une barre partagée (« stacked ») ou une grille (« waffle ») montre les parts d'un tout, dont aucune n'est négative."""
     for name, spec, rows in sound_charts(sources):
         for row in rows if spec.kind in SHARED else ():
             if row.value < 0:
