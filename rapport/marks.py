@@ -122,5 +122,5 @@ def region_code(typed: str, codes: Collection[str]) -> str:
 
 
 def matches(value: str, wanted: str | tuple[str, ...]) -> bool:
-    """Tell whether a cell has the value, or one of the values, that a ``where:`` asks for."""
-    return value == wanted if isinstance(wanted, str) else value in wanted
+    """Tell whether a cell has the value, or one of the values, that a ``where:`` asks for; those that look alike are one."""
+    return french.one_name(value) in map(french.one_name, (wanted,) if isinstance(wanted, str) else wanted)

@@ -62,7 +62,7 @@ class Register:
         """
         if ref not in self._found:
             with self._alone:
-                self._found[ref] = self._registered(ref)
+                self._found[ref] = self._registered(french.one_name(ref))
         return self._found[ref]
 
     def _registered(self, ref: str) -> Registered:
