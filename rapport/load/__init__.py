@@ -24,6 +24,7 @@ from rapport.load.signatures import load_signatures
 from rapport.load.sizes import outsized
 from rapport.load.tables import load_table
 from rapport.load.text import MEGA, read_text, unreadable_files
+from rapport.load.unlisted import unlisted_files
 from rapport.load.validate import model_of
 from rapport.load.words import load_words
 from rapport.model import INDICATOR_NAME, Content, PartOpener, Report, Section, Table
@@ -75,6 +76,8 @@ def _read(root: Path) -> tuple[Report, list[Problem]]:
         words=load_words(root, problems),
         signatures=load_signatures(root, problems),
     )
+    if edition:
+        problems += unlisted_files(root, edition)
     return replace(report, last=last_edition(report)), problems
 
 
