@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from rapport import french
@@ -110,6 +111,16 @@ def key_of(spec: ChartSpec, rows: Sequence[ChartRow]) -> list[str]:
     return [text for told, text in said if told]
 
 
+def region_code(typed: str, codes: Collection[str]) -> str:
+    """Return the code of a map that a cell means, empty when none does: a spreadsheet writes 01 as 1, or as 1.0."""
+    code = typed.strip()
+    if code in codes:
+        return code
+    whole = re.fullmatch(r"0*(\d+)(?:[.,]0+)?", code)
+    same = [known for known in codes if whole and known.isdecimal() and int(known) == int(whole[1])]
+    return same[0] if len(same) == 1 else ""
+
+
 def matches(value: str, wanted: str | tuple[str, ...]) -> bool:
-    """Tell whether a cell has the value, or one of the values, that a ``where:`` asks for."""
-    return value == wanted if isinstance(wanted, str) else value in wanted
+    """Tell whether a cell has the value, or one of the values, that a ``where:`` asks for; those that look alike are one."""
+    return french.one_name(value) in map(french.one_name, (wanted,) if isinstance(wanted, str) else wanted)

@@ -3,6 +3,9 @@
 A value v published with d decimals stands for [v - h, v + h], h = 1/2 x 10^-d, h = 0 when exact (XBRL Calculations
 1.1, round to nearest). Sums, differences, products and quotients carry the intervals; comparisons hold when some value
 of each side satisfies them. Decimal arithmetic throughout.
+
+A quantity knows its unit (`units`): euros and thousands of euros are converted before they are added, divided or compared,
+euros and hours are refused.
 """
 
 from __future__ import annotations
@@ -11,25 +14,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from rapport.units import Measures, alike, factor, finer, inverse, is_single, measures_of, name_of, product, resized
+
 Decimals = int | Literal["exact"]
 ZERO = Decimal(0)
 
 
-# Units that can't be added to one another; any other noun counts things, and things add up.
-_DIMENSIONS = {
-    "%": "share", "point": "share", "points": "share", "€": "money", "k€": "money", "M€": "money", "euros": "money",
-    "an": "time", "ans": "time", "mois": "time", "semaines": "time", "jours": "time", "heures": "time", "h": "time",
-    "tonnes": "mass", "t": "mass", "kg": "mass", "km": "length", "m²": "area", "ha": "area",
-}  # fmt: skip
-_NAMES = {
-    "share": "des pourcentages", "money": "des euros", "time": "des durées", "mass": "des poids", "length": "des longueurs",
-    "area": "des surfaces", "count": "des nombres de personnes ou de choses",
-}  # fmt: skip
-
-
 def dimension_of(unit: str) -> str | None:
-    """Return what a unit measures (share, money, time…, count); None for a number without unit, such as a ratio."""
-    return _DIMENSIONS.get(unit, "count") if unit else None
+    """Return what a unit measures (share, money, hours…, count); None for a number without unit, a ratio or a rate."""
+    return _dimension(measures_of(unit))
+
+
+def _dimension(measures: Measures) -> str | None:
+    return measures[0].kind if is_single(measures) else None
 
 
 def half_unit(decimals: Decimals) -> Decimal:
@@ -44,14 +41,14 @@ class Quantity:
     value: Decimal
     low: Decimal
     high: Decimal
-    dimension: str | None = None  # what is measured, None when any will do: a plain number, a product
+    measures: Measures = ()  # of its unit; none when any will do: a plain number
 
     @classmethod
     def of(cls, value: Decimal | int | str, decimals: Decimals = "exact", unit: str | None = None) -> Quantity:
         """Return the interval of a value published with these decimals, in a unit (None: a plain number)."""
         number = Decimal(value)
         half = half_unit(decimals)
-        return cls(number, number - half, number + half, None if unit is None else dimension_of(unit))
+        return cls(number, number - half, number + half, () if unit is None else measures_of(unit))
 
     @classmethod
     def from_any(cls, other: object) -> Quantity:
@@ -70,23 +67,42 @@ class Quantity:
         """Return half the width of the interval."""
         return (self.high - self.low) / 2
 
-    def _shared(self, other: Quantity) -> str | None:
-        """Return the dimension of a sum or a comparison.
+    @property
+    def dimension(self) -> str | None:
+        """Return what is measured, None for a plain number, a ratio or a rate."""
+        return _dimension(self.measures)
 
-        Raises ValueError when the two sides don't measure the same thing.
+    def into(self, measures: Measures) -> Quantity:
+        """Return the same quantity in other units, where they measure something that it measures too."""
+        times, by = factor(measures, self.measures)
+        if times == by:
+            return self
+        return Quantity(self.value * times / by, self.low * times / by, self.high * times / by, resized(self.measures, measures))
+
+    def _beside(self, other: object) -> tuple[Quantity, Quantity, Measures]:
+        """Return the two sides of a sum or a comparison in one unit, the finer, and what it measures.
+
+        Raises ValueError when they don't measure the same thing.
         """
-        if self.dimension is None or other.dimension is None or self.dimension == other.dimension:
-            return self.dimension if other.dimension is None else other.dimension
-        raise ValueError(f"{_NAMES[self.dimension]} et {_NAMES[other.dimension]} ne s'additionnent ni ne se comparent")
+        o = Quantity.from_any(other)
+        if self.measures == o.measures or not o.measures:
+            return self, o, self.measures
+        if not self.measures:
+            return self, o, o.measures
+        if not alike(self.measures, o.measures):
+            said = f"{name_of(self.measures)} et {name_of(o.measures)}"
+            raise ValueError(f"{said} ne s'additionnent ni ne se comparent")
+        kept = o.measures if finer(self.measures, o.measures) else self.measures
+        return self.into(kept), o.into(kept), kept
 
     def __add__(self, other: object) -> Quantity:
-        o = Quantity.from_any(other)
-        return Quantity(self.value + o.value, self.low + o.low, self.high + o.high, self._shared(o))
+        a, b, measures = self._beside(other)
+        return Quantity(a.value + b.value, a.low + b.low, a.high + b.high, measures)
 
     __radd__ = __add__
 
     def __neg__(self) -> Quantity:
-        return Quantity(-self.value, -self.high, -self.low, self.dimension)
+        return Quantity(-self.value, -self.high, -self.low, self.measures)
 
     def __sub__(self, other: object) -> Quantity:
         return self + -Quantity.from_any(other)
@@ -95,19 +111,18 @@ class Quantity:
         return -self + other
 
     def __mul__(self, other: object) -> Quantity:
-        o = Quantity.from_any(other)
+        o = Quantity.from_any(other).into(self.measures)
         corners = (self.low * o.low, self.low * o.high, self.high * o.low, self.high * o.high)
-        dimension = self.dimension if o.dimension is None else o.dimension if self.dimension is None else None
-        return Quantity(self.value * o.value, min(corners), max(corners), dimension)
+        return Quantity(self.value * o.value, min(corners), max(corners), product(self.measures, o.measures))
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> Quantity:
-        o = Quantity.from_any(other)
+        o = Quantity.from_any(other).into(self.measures)
         if o.low <= 0 <= o.high:
             raise ZeroDivisionError
         corners = (self.low / o.low, self.low / o.high, self.high / o.low, self.high / o.high)
-        return Quantity(self.value / o.value, min(corners), max(corners), self.dimension if o.dimension is None else None)
+        return Quantity(self.value / o.value, min(corners), max(corners), product(self.measures, inverse(o.measures)))
 
     def __rtruediv__(self, other: object) -> Quantity:
         return Quantity.from_any(other) / self
@@ -117,35 +132,30 @@ class Quantity:
             return self
         if self.high <= 0:
             return -self
-        return Quantity(abs(self.value), ZERO, max(-self.low, self.high), self.dimension)
+        return Quantity(abs(self.value), ZERO, max(-self.low, self.high), self.measures)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether the two intervals meet: the values may be the same number."""
-        o = Quantity.from_any(other)
-        self._shared(o)
-        return self.low <= o.high and o.low <= self.high
+        a, b, _ = self._beside(other)
+        return a.low <= b.high and b.low <= a.high
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __le__(self, other: object) -> bool:
-        o = Quantity.from_any(other)
-        self._shared(o)
-        return self.low <= o.high
+        a, b, _ = self._beside(other)
+        return a.low <= b.high
 
     def __ge__(self, other: object) -> bool:
-        o = Quantity.from_any(other)
-        self._shared(o)
-        return self.high >= o.low
+        a, b, _ = self._beside(other)
+        return a.high >= b.low
 
     def __lt__(self, other: object) -> bool:
-        o = Quantity.from_any(other)
-        self._shared(o)
-        return self.low < o.high
+        a, b, _ = self._beside(other)
+        return a.low < b.high
 
     def __gt__(self, other: object) -> bool:
-        o = Quantity.from_any(other)
-        self._shared(o)
-        return self.high > o.low
+        a, b, _ = self._beside(other)
+        return a.high > b.low
 
     __hash__ = None  # type: ignore[assignment]  # equality is not transitive

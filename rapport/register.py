@@ -30,6 +30,7 @@ from rapport.registered import (
     registered_indicator,
     registered_statement,
 )
+from rapport.units import measures_of
 from rapport.years import InTime, absolute, dated, in_statement, in_time, said_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
@@ -54,7 +55,7 @@ class Register:
         """
         if ref not in self._found:
             with self._alone:
-                self._found[ref] = self._registered(ref)
+                self._found[ref] = self._registered(french.one_name(ref))
         return self._found[ref]
 
     def _registered(self, ref: str) -> Registered:
@@ -208,7 +209,8 @@ class Register:
         finally:
             self._pending.pop()
         try:
-            return Quantity.from_any(result), tuple(name for name in operands_of(indicator.formula) if name in self._found)
+            found = Quantity.from_any(result).into(measures_of(indicator.unit))
+            return found, tuple(name for name in operands_of(indicator.formula) if name in self._found)
         except TypeError as error:
             raise ExpressionError(f"La formule de « {ref} » ne donne pas un nombre.") from error
 

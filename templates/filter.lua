@@ -231,31 +231,38 @@ local function Code(code) only_allowed(code) return code end
 
 local INLINES = { Span = Span, Link = Link, Code = Code, Image = Image }
 
+-- A component is made of the blocks of one kind that its div holds; whatever else an author has put there stays in its place.
+local function made_of(kind, make)
+  return function(div)
+    local out = pandoc.Blocks {}
+    for _, block in ipairs(div.content) do
+      if block.t == kind then out:extend(make(block)) else out:insert(block) end
+    end
+    return out
+  end
+end
+
 -- --- Components --------------------------------------------------------------------------------------------------
 
 local components = {}
 
-components['key-numbers'] = function(div)
+components['key-numbers'] = made_of('BulletList', function(list)
   local items = {}
-  for _, block in ipairs(div.content) do
-    if block.t == 'BulletList' then
-      for _, item in ipairs(block.content) do
-        local number, label, seen = pandoc.Inlines {}, pandoc.Inlines {}, false
-        for _, inline in ipairs(inlines_of(item)) do
-          (seen and label or number):insert(inline)
-          local marked = inline.t == 'Strong' or (inline.t == 'Span' and (has(inline, 'value') or has(inline, 'awaited')))
-          seen = seen or marked
-        end
-        items[#items + 1] = { number = number, label = trimmed(label) }
-      end
+  for _, item in ipairs(list.content) do
+    local number, label, seen = pandoc.Inlines {}, pandoc.Inlines {}, false
+    for _, inline in ipairs(inlines_of(item)) do
+      (seen and label or number):insert(inline)
+      local marked = inline.t == 'Strong' or (inline.t == 'Span' and (has(inline, 'value') or has(inline, 'awaited')))
+      seen = seen or marked
     end
+    items[#items + 1] = { number = number, label = trimmed(label) }
   end
   if typst then
     local calls = {}
     for _, item in ipairs(items) do
       calls[#calls + 1] = '(number: ' .. typ(item.number) .. ', label: ' .. typ(item.label) .. ')'
     end
-    return listing('key-numbers', calls)
+    return pandoc.Blocks { listing('key-numbers', calls) }
   end
   local longest = 0
   for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.number)) or 0) end
@@ -267,31 +274,34 @@ components['key-numbers'] = function(div)
   end
   blocks:insert(raw '</ul>')
   return blocks
-end
+end)
 
--- Each heading of the div opens a card.
+-- Each heading of the div opens a card; what stands before the first one introduces them.
 components['cards'] = function(div)
-  local cards = {}
+  local cards, before = {}, pandoc.Blocks {}
   for _, block in ipairs(div.content) do
     if block.t == 'Header' then
       cards[#cards + 1] = { title = block, body = pandoc.Blocks {} }
     elseif #cards > 0 then
       cards[#cards].body:insert(block)
+    else
+      before:insert(block)
     end
   end
+  if #cards == 0 then return before end
   if typst then
     local calls = {}
     for _, card in ipairs(cards) do
       calls[#calls + 1] = '(title: ' .. typ(card.title.content) .. ', level: ' .. LEVEL .. card.title.level
         .. ', body: ' .. typ(card.body) .. ')'
     end
-    return listing('cards', calls)
+    return before .. pandoc.Blocks { listing('cards', calls) }
   end
   local inner = pandoc.Blocks {}
   for _, card in ipairs(cards) do
     inner:insert(pandoc.Div(pandoc.Blocks { card.title } .. card.body, { class = 'card' }))
   end
-  return pandoc.Div(inner, { class = 'cards' })
+  return before .. pandoc.Blocks { pandoc.Div(inner, { class = 'cards' }) }
 end
 
 components['callout'] = function(div)
@@ -324,16 +334,15 @@ components['summary'] = function(div)
     raw '</figure>' }
 end
 
-components['steps'] = function(div)
-  if not typst then return nil end
+local typst_steps = made_of('OrderedList', function(list)
   local steps = {}
-  for _, block in ipairs(div.content) do
-    if block.t == 'OrderedList' then
-      for _, item in ipairs(block.content) do steps[#steps + 1] = typ(item) end
-    end
-  end
-  if #steps == 0 then return pandoc.Blocks {} end
-  return raw('#steps((' .. table.concat(steps, ', ') .. ',))')
+  for _, item in ipairs(list.content) do steps[#steps + 1] = typ(item) end
+  local start = list.start ~= 1 and ', start: ' .. list.start or ''
+  return pandoc.Blocks { raw('#steps((' .. table.concat(steps, ', ') .. ',)' .. start .. ')') }
+end)
+
+components['steps'] = function(div)
+  if typst then return typst_steps(div) end
 end
 
 -- What stands in place of a chart whose numbers are to be filled in; links lead there all the same.

@@ -303,7 +303,7 @@ def test_a_logo_with_a_byte_order_mark_is_a_logo(petite: Path, run: Run):
 # --- what only shows once it is calculated or printed -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("first", "second"), [("heures", "vélos"), ("h", "min"), ("€", "heures"), ("jours", "%")])
+@pytest.mark.parametrize(("first", "second"), [("heures", "vélos"), ("h", "mois"), ("€", "heures"), ("jours", "%")])
 def test_parts_that_are_not_measured_alike_are_told(first: str, second: str, petite: Path, run: Run):
     """Their sum means nothing: it is told by their units, and never calculated."""
     path = petite / "data/indicators/ateliers.yml"

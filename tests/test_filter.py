@@ -29,6 +29,10 @@ SNIPPETS = {
     "callout": "::: callout\n### Titre\n\nTexte.\n:::\n\n::: callout\nSeul.\n:::",
     "summary": '::: {.summary who="Léa P. & \\"fils\\"" role="Chef"}\nDit.\n:::\n\n::: {.summary who="Ali"}\nTu.\n:::',
     "steps": "::: steps\n1. Un\n2. Deux\n:::",
+    "cards-led": "::: cards\nUne phrase *avant*.\n\n- et une liste\n\n### Un\n\nTexte.\n:::",
+    "cards-none": "::: cards\nSans intertitre.\n:::",
+    "key-numbers-led": "::: key-numbers\nAvant.\n\n- **12** choses\n\nEntre.\n\n- **3** autres\n\n1. Une liste numérotée\n:::",
+    "steps-led": "::: steps\nD'abord.\n\n3. Trois\n4. Quatre\n\nEnfin.\n:::",
     "plain": "::: columns\na\n:::\n\n::: definition\nb\n:::\n\n::: small\nc\n:::",
     "chart": """:::: {.chart #chart-c key="c" width="half"}
 ::: chart-title
@@ -203,6 +207,25 @@ def test_cards(html: Fragment, typst: Fragment):
     assert re.sub(r" level: \d,", "", typst("cards")) == (
         "#cards(\n  (title: [Un], body: [Texte #emph[a]\\.]),\n  (title: [Deux], body: [- liste]),\n)"
     )
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("cards-led", ["Une phrase", "avant", "et une liste", "Texte."]), ("cards-none", ["Sans intertitre."]),
+    ("key-numbers-led", ["Avant.", "12", "choses", "Entre.", "3", "autres", "Une liste numérotée"]),
+    ("steps-led", ["D'abord.", "Trois", "Quatre", "Enfin."]),
+])  # fmt: skip
+def test_nothing_that_stands_in_a_component_is_lost(html: Fragment, typst: Fragment, name: str, words: list[str]):
+    """Whatever isn't of the component's own kind stays beside it, in the author's order."""
+    for written in (html(name), typst(name)):
+        places = [re.search(rf"(?<![\w-]){re.escape(word)}", written.replace("\\'", "'")) for word in words]
+        assert all(places), written
+        starts = [place.start() for place in places if place]
+        assert starts == sorted(starts), written
+
+
+def test_steps_begin_where_the_author_begins(html: Fragment, typst: Fragment):
+    assert "#steps(([Trois], [Quatre],), start: 3)" in typst("steps-led")
+    assert '<ol start="3"' in html("steps-led")
 
 
 def test_callout(html: Fragment, typst: Fragment):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rapport.problems import Severity
 from rapport.quantity import Quantity, half_unit
 from rapport.rules.proofs import excess_digits, gap_of
+from rapport.units import measures_of
 
 Decimals = int | Literal["exact"]
 TRIALS = settings(max_examples=200, deadline=None)
@@ -167,7 +168,7 @@ def test_unlike_things_neither_add_up_nor_compare(one: str, other: str):
 
 @pytest.mark.parametrize(("one", "other"), [("€", "k€"), ("ans", "mois"), ("entreprises", "personnes"), ("%", "points")])
 def test_like_things_add_up(one: str, other: str):
-    """Nouns count things, and things add up; scales of one measure are the editors' business."""
+    """Nouns count things, and things add up."""
     assert (in_unit(one) + in_unit(other)).dimension == in_unit(one).dimension
 
 
@@ -181,6 +182,60 @@ def test_like_things_add_up(one: str, other: str):
 )  # fmt: skip
 def test_what_a_result_measures(result: Quantity, like: str):
     assert result.dimension == in_unit(like).dimension
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told", "sums"),
+    [
+        (("120", "MWh"), ("4500", "kWh"), "MWh", "124.5"), (("4500", "kWh"), ("120", "MWh"), "kWh", "124500"),
+        (("1.2", "M€"), ("300", "k€"), "€", "1500000"), (("2", "ans"), ("6", "mois"), "ans", "2.5"),
+        (("3", "tonnes"), ("250", "kg"), "t", "3.25"), (("1", "heure"), ("30", "min"), "h", "1.5"),
+        (("2", "ha"), ("500", "m²"), "hectares", "2.05"), (("1", "km"), ("200", "m"), "km", "1.2"),
+        (("2", "milliers d'euros"), ("5", "€"), "euros", "2005"),
+        (("3", "millions d’euros"), ("1", "milliard d'euros"), "M€", "1003"),
+        (("1", "m³"), ("5", "L"), "litres", "1005"),
+        (("2", "k€ par an"), ("100", "€/mois"), "€/an", "3200"), (("1", "Go"), ("500", "Mo"), "Go", "1.5"),
+        (("1", "t CO2"), ("500", "kg CO₂"), "tonnes CO2", "1.5"), (("2", "semaines"), ("3", "jours"), "jours", "17"),
+        (("2", "milliers d'habitants"), ("12", "habitants"), "habitants", "2012"),
+        (("1", "k€ HT"), ("5", "€ HT"), "€ HT", "1005"),
+        (("2", "KWh"), ("500", "Wh"), "kWh", "2.5"),
+    ],
+)  # fmt: skip
+def test_two_sizes_of_one_measure_are_converted(one: tuple[str, str], other: tuple[str, str], told: str, sums: str):
+    """120 MWh and 4500 kWh are 124,5 MWh."""
+    a, b = (Quantity.of(value, unit=unit) for value, unit in (one, other))
+    assert (a + b).into(measures_of(told)).value == Decimal(sums)
+    assert a + b == Quantity.of(sums, unit=told)
+    assert (a / Quantity.of(sums, unit=told) + b / Quantity.of(sums, unit=told)).value.quantize(Decimal("1e-20")) == 1
+    assert (a - b).into(measures_of(told)) < Quantity.of(sums, unit=told)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ans", "jours"), ("heures", "jours"), ("mois", "semaines"), ("€", "$"), ("kWh", "kW"), ("€ HT", "€ TTC"),
+     ("€/h", "heures par an"), ("tonnes", "t CO2"), ("m²", "m³"), ("k€", "kg"),
+     ("points", "points d'accueil"), ("€/h", "€ par jour"), ("m€", "€")],
+)  # fmt: skip
+def test_measures_that_do_not_convert_are_refused(one: str, other: str):
+    with pytest.raises(ValueError, match="ne s'additionnent ni ne se comparent"):
+        _ = in_unit(one) == in_unit(other)
+
+
+def test_a_rate_keeps_the_sizes_of_both_its_units():
+    """120 k€ for 60 hours are 2 000 € an hour, whether the unit says the hour or not."""
+    rate = Quantity.of(120, unit="k€") / Quantity.of(60, unit="heures")
+    assert rate.into(measures_of("€/h")).value == rate.into(measures_of("€")).value == 2000
+    assert (rate * Quantity.of(30, unit="minutes")).into(measures_of("€")).value == 1000
+    assert (Quantity.of(3, unit="k€") / Quantity.of(6000, unit="€")).value == Decimal("0.5")
+    assert (Quantity.of(2, unit="€/kg") * Quantity.of(3, unit="tonnes")).into(measures_of("k€")).value == 6
+
+
+def test_a_total_may_be_told_in_another_size_than_its_parts():
+    total = Quantity.of("124.5", 1, "MWh")
+    gap = gap_of(total, [Quantity.of(120000, 0, "kWh"), Quantity.of(4500, 0, "kWh")])
+    assert gap.severity is None
+    assert gap.summed.value == Decimal("124.5")
+    assert gap_of(total, [Quantity.of(4500, 0, "kWh")]).severity is Severity.ERROR
 
 
 # --- proofs --------------------------------------------------------------------------------------------------------

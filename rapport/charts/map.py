@@ -11,6 +11,7 @@ from rapport.charts.lettering import text_width, wrapped
 from rapport.charts.regions import Place, Region, centre_of, frame_of, largest_ring, regions_of, split
 from rapport.charts.sheet import Record, Sheet, Spec, first_line, line_height
 from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
+from rapport.marks import region_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +36,9 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return the map; on a full page regions bear their names, on half a page their numbers alone."""
     regions = regions_of(rows.outlines)
     found: dict[str, list[Entry]] = {}
+    codes = [region.code for region in regions]
     for entry in entries_of(rows):
-        found.setdefault(entry.code, []).append(entry)
+        found.setdefault(region_code(entry.code, codes), []).append(entry)
     sheet = Sheet(theme.width(spec.width), theme)
     named = sheet.width >= theme.width_full
     places, height = _beside(regions, sheet.width) if named else _beneath(regions, sheet.width)

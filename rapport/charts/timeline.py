@@ -76,8 +76,10 @@ def _columns(sheet: Sheet, entries: Sequence[Entry], labels: Sequence[str], high
     theme = sheet.theme
     slot = sheet.width / len(entries)
     half = min(slot * 0.66, 56) / 2
+    low, high = min(0.0, *(entry.amount for entry in entries)), max(0.0, *(entry.amount for entry in entries))
     head, foot = 20.0, 20 + COLUMN_HEIGHT
-    ruler = Ruler(0, max(entry.amount for entry in entries) or 1, foot, head)
+    ruler = Ruler(low, high if high > low else 1.0, foot, head)
+    zero = ruler.at(0)
     middles = [(index + 0.5) * slot for index in range(len(entries))]
     marks = [
         record_of(entry, highlight, theme) | {"middle": middle, "x": middle - half, "x2": middle + half}
@@ -87,13 +89,15 @@ def _columns(sheet: Sheet, entries: Sequence[Entry], labels: Sequence[str], high
     own.boxes([mark for mark in marks if mark["value"]], y="value", y2=0)
     sheet.hatch(
         [
-            (middle - half, middle + half, ruler.at(entry.amount), foot)
+            (middle - half, middle + half, min(ruler.at(entry.amount), zero), max(ruler.at(entry.amount), zero))
             for entry, middle in zip(entries, middles, strict=True)
             if entry.uncertain
         ]
     )
-    own.words(marks, x="middle", y="value", align="center", dy=-10, fontWeight=STRONG)
-    sheet.strokes([{"x": 0, "x2": sheet.width, "y": foot, "ink": theme.hairline, "thickness": 1}], y2="y")
+    for sign, away in ((1, -10), (-1, 12)):
+        own.words([m for m in marks if m["sign"] == sign], x="middle", y="value", align="center", dy=away, fontWeight=STRONG)
+    sheet.strokes([{"x": 0, "x2": sheet.width, "y": zero, "ink": theme.hairline, "thickness": 1}], y2="y")
+    foot += 20 if low < 0 else 0  # a value under its column stands over the dates
     dates = [wrapped(label, slot - 4, LABEL_SIZE, bold=True) for label in labels]
     for lines, entry, mark in zip(dates, entries, marks, strict=True):
         chosen = is_highlighted(entry, highlight)

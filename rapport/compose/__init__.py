@@ -27,7 +27,7 @@ from rapport.calls import (
 from rapport.compose.distinct import Distinct
 from rapport.compose.drawn import drawn_in
 from rapport.compose.listings import Acronyms
-from rapport.compose.typography import attribute, escaped, typeset_markdown
+from rapport.compose.typography import attribute, escaped, one_line, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
 from rapport.doubts import TO_CONFIRM
@@ -221,7 +221,7 @@ class _Writer:
         """
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
         line = _with_stand_ins(text, calls).replace("\n", " ")
-        line = escaped(french.typeset(line)) if literal else typeset_markdown(line)
+        line = escaped(french.typeset(line)) if literal else one_line(typeset_markdown(line))
         return self._expanded(line, calls)[0] if calls else line
 
     def plain(self, text: str) -> str:

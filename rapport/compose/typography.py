@@ -74,6 +74,29 @@ def escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~^$@:&%\"'=])", r"\\\1", text.replace("\n", " "))
 
 
+# What begins a block of Pandoc's Markdown: a numbered list (not « M. Dupont »), another mark, a fence, a rule, a definition.
+_NUMBERED = re.compile(
+    r"(?![A-Z]\. )(?:\((?=(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)\)(?: |$))|(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)](?: |$)))"
+)
+_BLOCK = re.compile(r"[-+*](?= |$)|[:|>#]|~(?= |~~)|`(?=``(?!.*``))|\[(?=[^\]]*\]:)|([-*_])(?=(?: ?\1){2,} *$)")
+
+
+def one_line(text: str) -> str:
+    r"""Return typeset Markdown on one line as inline text: neither its beginning nor its end means anything to a block.
+
+    « (p) Données provisoires » would begin a list and lose its mark; a heading « Langage C# » would lose its sign, and
+    braces at its end would be attributes.
+    """
+    line = re.sub(r"[ \t\n]+", " ", text).strip(" ")
+    if (numbered := _NUMBERED.match(line)) is not None:
+        at = 0 if numbered[0] == "(" else numbered.end()
+        line = f"{line[:at]}\\{line[at:]}"
+    elif _BLOCK.match(line):
+        line = f"\\{line}"
+    line = re.sub(r"(?<![\\#])#+$", lambda signs: "\\#" * len(signs[0]), line)
+    return re.sub(r"(?<![\])`\\}])\{([^{}]*)\}$", r"\\{\1\\}", line)
+
+
 def attribute(text: str) -> str:
     """Return data as a quoted attribute value, to the letter: what would part a table's cells or the value is an entity."""
     return '"' + _PARTING.sub(lambda sign: f"&#{ord(sign[0])};", text) + '"'

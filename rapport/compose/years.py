@@ -14,6 +14,7 @@ from rapport.evolution import SeriesBreak
 from rapport.expressions import ExpressionError
 from rapport.model import Drawing
 from rapport.register import Register, Registered, UnknownNumber
+from rapport.units import measures_of
 from rapport.years import absolute, bare, dated, evolving
 
 Bind = Callable[[Registered, str], str]
@@ -30,6 +31,7 @@ class Shown:
     numeric: bool
     year: int = 0  # 0: this year
     evolution: bool = False
+    unit: str = ""
 
     def ref(self, ref: str) -> str:
         """Return the name of the number that the column shows of a number."""
@@ -45,9 +47,9 @@ def columns_of(columns: Mapping[str, Column], call: TableCall, year: int) -> lis
         evolution = column.numeric and (call.evolution or column.evolution)
         if previous:
             before = absolute(call.since, year)
-            shown.append(Shown(name, titled(column.label, year, before), numeric=True, year=call.since))
+            shown.append(Shown(name, titled(column.label, year, before), numeric=True, year=call.since, unit=column.unit or ""))
         title = titled(column.label, year, year) if previous else column.label
-        shown.append(Shown(name, title, column.numeric))
+        shown.append(Shown(name, title, column.numeric, unit=column.unit or ""))
         if evolution:
             title = "Évolution" if alone else f"{column.label}, évolution"
             shown.append(Shown(name, title, numeric=True, year=call.since, evolution=True))
@@ -72,7 +74,10 @@ def cell(shown: Shown, ref: str, register: Register, bind: Bind) -> str:
     if number is None:
         return MARKED_GAP
     if not shown.evolution:
-        return bind(number, printed_number(number, ValueCall(ref, unit=number.unit in SIGNS)))
+        printed = bind(number, printed_number(number, ValueCall(ref, unit=number.unit in SIGNS)))
+        # The total of a column of kWh may be an indicator in MWh.
+        foreign = number.unit not in SIGNS and measures_of(number.unit) != measures_of(shown.unit)
+        return f"{printed}{french.NBSP}{escaped(french.typeset(number.unit))}" if foreign else printed
     call = EvolutionCall(ref)
     unit = printed_unit(number, call)
     return bind(number, printed_number(number, call)) + (f"{french.NBSP}{unit}" if unit else "")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from itertools import combinations
 
 from markupsafe import Markup
 
@@ -15,6 +16,7 @@ from rapport.calls import SIGNS
 from rapport.formats.escapes import json_text
 from rapport.register import Register
 from rapport.trace import STATUSES, Trace, exact_form
+from rapport.units import measures_of, same_kinds
 from rapport.years import absolute, dated, in_time
 
 ANNEX = "annexe-chiffres"
@@ -135,25 +137,32 @@ def readable(formula: str, register: Register) -> str:
     return "".join(_words(formula, register)).strip()
 
 
-def _operand(ref: str, register: Register) -> str:
-    """Return a number of a formula in words: its label without its table's title, its value without a unit in words."""
+def _operand(ref: str, register: Register, *, bare: bool) -> str:
+    """Return a number of a formula in words: its label without its table's title, its value without a unit in words if bare."""
     number = register.number(ref)
     table = register.report.tables.get(ref.partition(".")[0])
     label = number.label.replace(f" ({table.spec.title})", "") if table else number.label
     value = exact_form(number)
-    if number.unit not in SIGNS:
+    if bare and number.unit not in SIGNS:
         value = value.partition(french.NBSP)[0]
     return f"«{french.NBSP}{french.typeset(label)}{french.NBSP}» ({value})"
 
 
+def _in_one_unit(formula: str, register: Register) -> bool:
+    """Tell whether no two numbers of a formula measure one thing in two sizes, such as MWh and kWh, that were converted."""
+    refs = [dated(double or single, int(year or 0)) for double, single, year, *_ in _OPERAND.findall(formula) if double or single]
+    found = {measures_of(register.number(ref).unit) for ref in refs}
+    return not any(same_kinds(one, other) for one, other in combinations(found, 2))
+
+
 def _words(formula: str, register: Register) -> Iterator[str]:
-    position = 0
+    position, bare = 0, _in_one_unit(formula, register)
     for found in _OPERAND.finditer(formula):
         yield formula[position : found.start()]
         position = found.end()
         double, single, year, number, sign = found.groups()
         if name := double or single:
-            yield _operand(dated(name, int(year or 0)), register)
+            yield _operand(dated(name, int(year or 0)), register, bare=bare)
         elif number:
             yield french.format_number(french.number_of(number))
         elif sign:

@@ -170,7 +170,7 @@ def _by_key(table: Table, lines: list[Line]) -> Iterator[tuple[tuple[str, int], 
     for line in lines:
         cells = {name: line.cells.get(title, "") for name, title in found.items()}
         rest = {name: line.cells.get(name, "") for name in ("statut", "source", "question")}
-        named = ".".join(cells.get(name, "") for name in _names(key))
+        named = ".".join(french.one_name(cells.get(name, "")) for name in _names(key))
         if _YEAR.fullmatch(line.cells["annee"]):
             yield (named, int(line.cells["annee"])), Line(cells | rest, line.place)
 

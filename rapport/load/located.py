@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import yaml
 
+from rapport.load.slips import slips_of
 from rapport.load.text import strangers_in, without_strangers
 from rapport.problems import Place, Places, Problem, Severity, Written
 
@@ -147,6 +148,11 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             typed = self.text[node.start_mark.index : node.end_mark.index]
             places.written = Written(typed, self.place_of(node))
+            if not node.style and node.tag.endswith(":str"):
+                end = Place(self.shown, node.end_mark.line + self.first_line, node.end_mark.column + 1)
+                self.problems += slips_of(
+                    node.value, self.place_of(node), self.text[node.end_mark.index : node.end_mark.index + 40], end
+                )
             return self._scalar(node)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, places))

@@ -18,6 +18,7 @@ from rapport.load.files import Read, taken
 from rapport.load.frozen import last_edition
 from rapport.load.sections import LONGEST, section_of
 from rapport.load.signatures import load_signatures
+from rapport.load.unlisted import unlisted_files
 from rapport.load.validate import model_of
 from rapport.load.words import load_words
 from rapport.model import Content, LastEdition, PartOpener, Report, Section
@@ -95,7 +96,15 @@ class Parts(Data):
             self.edition, self.brand_keys, self.contents, self.indicators, self.tables, self.charts, self.assertions, self.words,
             self.signatures,
         )  # fmt: skip
-        return (*self.unreadable(), *(problem for part in parts for problem in part()[1]), *self.outsized())
+        told = (problem for part in parts for problem in part()[1])
+        return (*self.unreadable(), *told, *self.unlisted(), *self.outsized())
+
+    @step
+    def unlisted(self) -> tuple[Problem, ...]:
+        """Return what is told of files that nothing reads; nothing beside a report.yml that can't be read."""
+        (edition, _), _ = self.announced()
+        self.now()
+        return tuple(unlisted_files(self.root, edition)) if edition else ()
 
     def stamp_of_release(self) -> None:
         """Return no stamp: whoever reads an edition doesn't release it."""

@@ -119,7 +119,7 @@ class _CsvReader:
         numbers = {n: self._number(n, record[n], places[n]) for n, c in self.spec.columns.items() if c.numeric}
         texts = {n: record[n] for n, c in self.spec.columns.items() if not c.numeric}
         return Row(
-            key=".".join(record[k] for k in self.keys),
+            key=".".join(french.one_name(record[k]) for k in self.keys),
             year=int(record["year"]),
             texts=texts,
             numbers=numbers,

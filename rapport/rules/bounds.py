@@ -1,8 +1,8 @@
-"""IND08 to IND10 and IND12: bounds, units and duplicates of the registered numbers."""
+"""IND08 to IND10, IND12 and IND13: bounds, units and duplicates of the registered numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -10,11 +10,13 @@ from rapport import french
 from rapport.authored import Column, Indicator
 from rapport.expressions import ExpressionError
 from rapport.problems import Place, Severity
-from rapport.quantity import dimension_of
 from rapport.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.units import is_single, measures_of, same_kinds
 
 rule = SOURCE_RULES.rule
+SMALL = Decimal("0.05")  # %, below which a share is seldom told
+HALF_HUNDREDTH = Decimal("0.005")  # the rounding of a fraction told to the hundredth
 
 
 @rule("IND08")
@@ -42,24 +44,63 @@ def _outside(name: str, value: Decimal, bounded: Indicator | Column, place: Plac
         yield Finding(said, place, "Corrigez la valeur, ou déclarez « max: ».")
 
 
+@rule("IND13", Severity.WARNING)
+def doubtful_share(sources: Sources) -> Iterator[Finding]:
+    """Un pourcentage n'est pas une fraction : 0,45 dans une colonne en % veut sans doute dire 45 %."""
+    for name, indicator in sources.report.indicators.items():
+        for year, value in indicator.values.items() if indicator.unit == "%" else ():
+            others = [other for when, other in indicator.values.items() if when != year]
+            yield from _fraction(name, value, others, indicator.at("values", year))
+    for table in sources.report.tables.values():
+        for column in [name for name, spec in table.spec.columns.items() if spec.numeric and spec.unit == "%"]:
+            known = ((row, row.numbers[column].value) for row in table.rows)
+            cells = [(row, share) for row, share in known if share is not None]
+            values = [share for _, share in cells]
+            if len(values) > 1 and min(values) >= 0 and abs(sum(values, Decimal(0)) - 1) <= HALF_HUNDREDTH * len(values):
+                said = f"« {table.id} », colonne « {column} » : ces parts font 1, non 100 : ce sont des fractions, non des %."
+                yield Finding(said, cells[0][0].place_of(column), "Multipliez-les par 100 : 0,45 s'écrit 45.")
+                continue
+            for index, (row, share) in enumerate(cells):
+                others = values[:index] + values[index + 1 :]
+                yield from _fraction(f"{table.id}.{row.key}.{column}", share, others, row.place_of(column))
+
+
+def _fraction(name: str, value: Decimal, others: Sequence[Decimal], place: Place) -> Iterator[Finding]:
+    """Yield a share below 1 that is far from all the others: below any that is usual, or with more digits than they have."""
+    known = [abs(other) for other in others if other]
+    if not 0 < abs(value) < 1 or any(other < 10 * abs(value) for other in known):
+        return
+    finer = bool(known) and _digits(value) >= max(map(_digits, known)) + 2
+    if abs(value) < SMALL or finer:
+        small, whole = (french.format_number(number) for number in (value, (value * 100).normalize()))
+        said = f"« {name} » vaut {small} % : est-ce bien {small} %, ou {whole} % ?"
+        yield Finding(
+            said, place, "Un pourcentage s'écrit comme il se lit : 45 pour 45 %. S'il est juste, acceptez-le (« waivers: »)."
+        )
+
+
+def _digits(value: Decimal) -> int:
+    return max(-int(value.normalize().as_tuple().exponent), 0)
+
+
 @rule("IND09")
 def unit_mismatch(sources: Sources) -> Iterator[Finding]:
     """Un calcul n'additionne que ce qui se mesure de même ; son résultat a l'unité déclarée, un total celle de ses parties."""
     for name, indicator in sources.report.indicators.items():
-        declared = dimension_of(indicator.unit)
+        declared = measures_of(indicator.unit)
         if indicator.formula:
             try:
-                found = sources.register.number(name).quantity.dimension
+                found = sources.register.number(name).quantity.measures
             except (UnknownNumber, ExpressionError):
                 continue  # told by IND05
-            # A ratio of two like quantities has no dimension: « % », « fois » or nothing are then as good.
-            if found is not None and found != declared and not (found == "count" and declared is None):
+            # A ratio of two like quantities measures nothing: « % », « fois » or no unit are then as good.
+            if is_single(found) and not same_kinds(found, declared) and (found[0].kind != "count" or declared):
                 said = f"La formule de « {name} » ne donne pas des « {indicator.unit or 'nombres sans unité'} »."
                 yield Finding(said, indicator.at("formula"), "Vérifiez la formule, ou « unit: ».")
         for part in _parts(sources, indicator):
-            if dimension_of(part) != declared:
+            if not same_kinds(measures_of(part), declared):
                 said = f"« {name} » est en « {indicator.unit} », ses parties en « {part} »."
-                yield Finding(said, indicator.at("total_of"), "Un total a l'unité de ses parties.")
+                yield Finding(said, indicator.at("total_of"), "Un total se mesure comme ses parties.")
                 break
 
 

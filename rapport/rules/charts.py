@@ -14,8 +14,10 @@ from rapport.model import ChartRow
 from rapport.problems import Severity
 from rapport.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.units import measures_of
 
 rule = SOURCE_RULES.rule
+SHARED = frozenset({"stacked", "waffle"})  # kinds that share out a whole
 
 
 @rule("CHA01")
@@ -35,6 +37,7 @@ def _unknown(sources: Sources, name: str, spec: ChartSpec) -> Iterator[Finding]:
         except (UnknownNumber, ExpressionError) as error:
             yield Finding(f"Graphique « {name} » : {error.message}", spec.at("indicators", index), error.hint)
     if not spec.table:
+        yield from _unlike(sources, name, spec)
         return
     table = sources.report.tables.get(spec.table)
     if table is None:
@@ -54,6 +57,18 @@ def _unknown(sources: Sources, name: str, spec: ChartSpec) -> Iterator[Finding]:
     for column in spec.where:
         if column not in table.spec.columns:
             yield Finding(f"Graphique « {name} » : la colonne « {column} » n'existe pas.", spec.at("where", column))
+
+
+def _unlike(sources: Sources, name: str, spec: ChartSpec) -> Iterator[Finding]:
+    """Yield the indicator measured in another size than one before: 120 MWh and 4 500 kWh have no common scale."""
+    first: dict[frozenset[tuple[str, int]], str] = {}
+    for index, ref in enumerate(spec.indicators):
+        unit = sources.report.indicators[ref].unit if ref in sources.report.indicators else ""
+        other = first.setdefault(frozenset((kind, power) for kind, power, _ in measures_of(unit)), unit)
+        if measures_of(other) != measures_of(unit):
+            said = f"Graphique « {name} » : un nombre est en « {other} », un autre en « {unit} »."
+            yield Finding(said, spec.at("indicators", index), "Un graphique a une seule échelle : donnez-les dans la même unité.")
+            return
 
 
 @rule("CHA02")
@@ -86,7 +101,7 @@ def shown_in(sources: Sources) -> Iterator[str]:
 @rule("CHA04")
 def empty_chart(sources: Sources) -> Iterator[Finding]:
     """Un graphique a au moins une valeur à dessiner."""
-    for name, spec, rows in _sound(sources):
+    for name, spec, rows in sound_charts(sources):
         if not rows:
             yield Finding(
                 f"Le graphique « {name} » n'a rien à dessiner.", spec.at(), "Vérifiez « where: » et l'année de la table."
@@ -96,7 +111,7 @@ def empty_chart(sources: Sources) -> Iterator[Finding]:
 @rule("CHA05", Severity.WARNING)
 def unknown_highlight(sources: Sources) -> Iterator[Finding]:
     """L'étiquette mise en valeur (« highlight ») est une étiquette du graphique."""
-    for name, spec, rows in _sound(sources):
+    for name, spec, rows in sound_charts(sources):
         labels = {row.category for row in rows} | {row.group for row in rows}
         if spec.highlight and french.typeset(spec.highlight) not in labels:
             yield Finding(f"Graphique « {name} » : aucune étiquette « {spec.highlight} ».", spec.at("highlight"))
@@ -110,7 +125,19 @@ def missing_map(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"Graphique « {name} » : assets/map/{spec.map}.geojson n'existe pas.", spec.at("map"))
 
 
-def _sound(sources: Sources) -> Iterator[tuple[str, ChartSpec, tuple[ChartRow, ...]]]:
+@rule("CHA09")
+def negative_part(sources: Sources) -> Iterator[Finding]:
+    """Une barre partagée (« stacked ») ou une grille (« waffle ») montre les parts d'un tout, dont aucune n'est négative."""
+    for name, spec, rows in sound_charts(sources):
+        for row in rows if spec.kind in SHARED else ():
+            if row.value < 0:
+                said = f"Graphique « {name} » : « {row.category} » vaut {row.printed}, qui n'est pas une part d'un tout."
+                hint = "Prenez « kind: bars », qui va de part et d'autre de zéro, ou retirez cette ligne (« where: »)."
+                yield Finding(said, sources.register.number(row.ref).place, hint, ((spec.at("kind"), "le graphique"),))
+
+
+def sound_charts(sources: Sources) -> Iterator[tuple[str, ChartSpec, tuple[ChartRow, ...]]]:
+    """Yield the charts that can be drawn, with their rows: nothing that they name is missing or awaited."""
     for name, spec in sources.report.charts.items():
         if not any(_unknown(sources, name, spec)) and spec.kind in KINDS and not is_waiting(spec, sources.register):
             yield name, spec, rows_of(spec, sources.register)

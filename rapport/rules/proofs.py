@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from rapport import french
 from rapport.problems import Severity
 from rapport.quantity import Quantity
+from rapport.units import alike
 
 NOISE = 3
 
@@ -44,19 +46,24 @@ class Gap:
 
 def addable(quantities: Iterable[Quantity]) -> bool:
     """Tell whether quantities measure the same thing, those that say nothing of it apart."""
-    return len({quantity.dimension for quantity in quantities} - {None}) <= 1
+    measured = [quantity.measures for quantity in quantities]
+    return all(alike(one, other) for one, other in combinations(dict.fromkeys(measured), 2))
 
 
 def gap_of(total: Quantity, parts: Sequence[Quantity]) -> Gap:
-    """Return the gap between a total and its parts: ERROR beyond the bound, WARNING beyond noise, else INFO."""
-    summed = sum(parts, Quantity.of(0))
+    """Return the gap between a total and its parts, in the total's unit: ERROR beyond the bound, WARNING beyond noise, else INFO.
+
+    Parts in another unit are converted; what measures something else is for ``addable`` to tell before.
+    """
+    sized = [part.into(total.measures) for part in parts]
+    summed = sum(sized, Quantity.of(0))
     gap = Gap(total, summed, None)
     amount = abs(gap.amount)
     if amount == 0:
         return gap
     if amount > gap.tolerance:
         return Gap(total, summed, Severity.ERROR)
-    unit = 2 * max([total.half, *(p.half for p in parts)])
+    unit = 2 * max([total.half, *(part.half for part in sized)])
     noise = NOISE * (Decimal(len(parts)) / 12).sqrt() * unit
     return Gap(total, summed, Severity.WARNING if amount > noise else Severity.INFO)
 

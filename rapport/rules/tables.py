@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from rapport import french
@@ -14,7 +15,7 @@ from rapport.problems import Severity
 from rapport.quantity import Quantity
 from rapport.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.proofs import excess_digits, gap_of
+from rapport.rules.proofs import addable, excess_digits, gap_of
 
 rule = SOURCE_RULES.rule
 
@@ -38,7 +39,7 @@ def wrong_column_total(sources: Sources) -> Iterator[Finding]:
             for group, rows in groups.items():
                 if any(f"{table.id}.{row.key}.{total.column}" in sources.register.awaited for row in rows):
                     continue
-                yield from _gap(table, total, declared, group, rows)
+                yield from _gap(table, index, declared, group, rows)
             if total.where and not groups and table.of_year(sources.report.edition.year):
                 said = f"« totals » de « {table.id} » : aucune ligne n'a ces valeurs, rien n'est additionné."
                 yield Finding(said, table.spec.at("totals", index, "where"))
@@ -80,12 +81,20 @@ def _groups(sources: Sources, table: Table, total: ColumnTotal) -> dict[tuple[st
     return groups
 
 
-def _gap(table: Table, total: ColumnTotal, declared: Quantity, group: tuple[str, ...], rows: Sequence[Row]) -> Iterator[Finding]:
+def _gap(table: Table, index: int, declared: Quantity, group: tuple[str, ...], rows: Sequence[Row]) -> Iterator[Finding]:
+    total = table.spec.totals[index]
     decimals, unit = table.spec.columns[total.column].decimals, table.spec.columns[total.column].unit
     if total.exact:  # the source says so: its printed numbers were made to add up
-        declared, decimals = Quantity.of(declared.value), "exact"
+        declared, decimals = replace(declared, low=declared.value, high=declared.value), "exact"
     values = [row.numbers[total.column].value for row in rows]
-    gap = gap_of(declared, [Quantity.of(v, 0 if decimals is None else decimals, unit) for v in values if v is not None])
+    parts = [Quantity.of(v, 0 if decimals is None else decimals, unit) for v in values if v is not None]
+    if not addable([declared, *parts]):
+        said = (
+            f"« {table.id} » : la colonne « {total.column} » est en « {unit or 'nombres sans unité'} », son total ne l'est pas."
+        )
+        yield Finding(said, table.spec.at("totals", index), "Un total se mesure comme ses parties.")
+        return
+    gap = gap_of(declared, parts)
     if gap.severity is None:
         return
     which = f" ({', '.join(group)})" if group else ""

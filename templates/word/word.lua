@@ -163,22 +163,18 @@ local function Code(code) code.attr = pandoc.Attr() return code end
 
 local components = {}
 
-components['key-numbers'] = function(div)
+local function key_numbers(list)
   local cells, rows, longest = {}, {}, 0
-  for _, block in ipairs(div.content) do
-    if block.t == 'BulletList' then
-      for _, item in ipairs(block.content) do
-        local number, label, seen = pandoc.Inlines {}, pandoc.Inlines {}, false
-        for _, inline in ipairs(inlines_of(item)) do
-          (seen and label or number):insert(inline)
-          seen = seen or inline.t == 'Strong' or (inline.t == 'Span' and has(inline, 'value'))
-        end
-        while label[1] and label[1].t == 'Space' do label:remove(1) end
-        if label[1] and label[1].t == 'Str' then label[1] = pandoc.Str((label[1].text:gsub('^\u{a0}+', ''))) end
-        longest = math.max(longest, utf8.len(pandoc.utils.stringify(number)))
-        cells[#cells + 1] = { number = number, label = label }
-      end
+  for _, item in ipairs(list.content) do
+    local number, label, seen = pandoc.Inlines {}, pandoc.Inlines {}, false
+    for _, inline in ipairs(inlines_of(item)) do
+      (seen and label or number):insert(inline)
+      seen = seen or inline.t == 'Strong' or (inline.t == 'Span' and has(inline, 'value'))
     end
+    while label[1] and label[1].t == 'Space' do label:remove(1) end
+    if label[1] and label[1].t == 'Str' then label[1] = pandoc.Str((label[1].text:gsub('^\u{a0}+', ''))) end
+    longest = math.max(longest, utf8.len(pandoc.utils.stringify(number)))
+    cells[#cells + 1] = { number = number, label = label }
   end
   local across = #cells > 4 and 3 or #cells
   local style = longest > 7 and across > 2 and 'Chiffre clé long' or 'Chiffre clé'
@@ -192,7 +188,16 @@ components['key-numbers'] = function(div)
   end
   local shares = {}
   for _ = 1, across do shares[#shares + 1] = 1 / across end
-  return { table_of({}, rows, shares, 'ChiffresCles'), styled('Compact', pandoc.Inlines {}) }
+  return pandoc.Blocks { table_of({}, rows, shares, 'ChiffresCles'), styled('Compact', pandoc.Inlines {}) }
+end
+
+-- The lists of the div are key numbers; whatever else an author has put there stays in its place.
+components['key-numbers'] = function(div)
+  local out = pandoc.Blocks {}
+  for _, block in ipairs(div.content) do
+    if block.t == 'BulletList' then out:extend(key_numbers(block)) else out:insert(block) end
+  end
+  return out
 end
 
 -- The headings of a component stay headings; its text takes the component's style.

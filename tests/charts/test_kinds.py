@@ -18,6 +18,7 @@ from rapport.charts.lettering import widest
 from rapport.charts.regions import Region, centre_of
 from rapport.charts.theme import LOCALE, Theme
 from rapport.charts.waffle import squares_of
+from rapport.marks import region_code
 from rapport.vega import converted
 
 THEME = Theme.from_brand({"color": {"primary": "#0B5563", "secondary": "#D9482B"}})
@@ -265,3 +266,42 @@ def test_shapes_bear_the_names_of_their_numbers(kind: str) -> None:
     svg = _with_named_marks(converted(drawn(kind, rows), LOCALE))
     assert set(re.findall(r'data-mark="([^"]+)"', svg)) == {"a.0", "a.1"}
     assert not re.search("<text[^>]*data-mark|aria-label", svg)
+
+
+# --- below zero, and codes that a spreadsheet has shortened ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("values", [(12, -5, 7), (-3, -8, -1), (0, -2, 4), (-620, 1, 30)])
+@pytest.mark.parametrize("width", ["full", "half"])
+def test_columns_below_zero_stand_under_it_and_over_their_dates(values: tuple[float, ...], width: str):
+    chart = drawn("timeline", frame(*[(str(2022 + n), value, "") for n, value in enumerate(values)]), width=width)
+    (bars,) = [layer for layer in chart["layer"] if layer["mark"]["type"] == "rect"]
+    (low, high), (start, end) = (bars["encoding"]["y"]["scale"][end] for end in ("domain", "range"))
+    assert low <= min(values)
+    assert high >= max(values)
+    (line,) = records(chart, "rule")
+    assert line["y"] == pytest.approx(start - low / (high - low) * (end - start))
+    texts = [(layer, record) for layer in chart["layer"] if layer["mark"]["type"] == "text" for record in layer["data"]["values"]]
+    assert min(record["y"] for _, record in texts if "value" not in record) > max(start, end) + 12  # the dates
+    below = [layer["mark"]["dy"] for layer, record in texts if record.get("value", 0) < 0]
+    assert below
+    assert min(below) > 0
+    for layer in chart["layer"]:
+        if layer["mark"]["type"] == "text":
+            assert_inside(layer, chart["width"], chart["height"])
+
+
+@pytest.mark.parametrize("code", ["84", "084", "84.0", " 84 ", "84,0"])
+def test_a_code_that_a_spreadsheet_rewrote_is_that_of_the_region(code: str):
+    chart = drawn("map", frame(("ARA", 12, ""), code=code))
+    fills = {record["code"]: record["fill"] for record in records(chart, "geoshape")}
+    assert fills["84"] == THEME.primary
+    assert fills["04"] == THEME.pale
+
+
+@pytest.mark.parametrize(("typed", "codes", "found"), [
+    ("1", ["01", "11"], "01"), ("4", ["04", "004"], ""), ("2A", ["2A", "02"], "2A"), ("", ["01"], ""), ("12", ["1", "2"], ""),
+    ("0", ["00"], "00"), ("1.5", ["01"], ""),
+])  # fmt: skip
+def test_only_one_region_may_be_meant(typed: str, codes: list[str], found: str):
+    assert region_code(typed, codes) == found

@@ -281,3 +281,20 @@ def test_golden_pdf(built_petite: Path, same_as: Callable[[Path, str], None]):
     pages = [page["text"] for page in read["pages"]]
     shown = ["\n".join([f"--- page {n} ---", *map(str.rstrip, page.splitlines()), ""]) for n, page in enumerate(pages, 1)]
     same_as(GOLDENS / "pdf.txt", "".join(shown))
+
+
+def test_the_marks_of_one_line_texts_are_printed(petite: Path):
+    """The note of a table, a lead, a source: « (p) » is a sign to readers, never the mark of a list."""
+    tables = petite / "data/tables.yml"
+    tables.write_text(
+        tables.read_text("utf-8").replace("  key: workshop\n", '  key: workshop\n  note: "(p) Données provisoires."\n'), "utf-8"
+    )
+    piece = last(
+        written(
+            petite,
+            'Un texte.\n\n{{ table("heures_par_atelier") }}\n',
+            'title: Langage C#\nkicker: "1) Le point"\nlead: "- un tiret"',
+        )
+    )
+    assert r"\(p) Données provisoires. Source" in next(line for line in piece if "provisoires" in line).replace("\u00a0", " ")
+    assert {r"# Langage C\#", r"1\) Le point", r"\- un tiret"} <= {*piece}

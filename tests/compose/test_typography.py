@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rapport.compose.typography import attribute, escaped, typeset_markdown
+from rapport.compose.typography import attribute, escaped, one_line, typeset_markdown
 from rapport.engines.pandoc import READER, pandoc_path
 from rapport.french import NBSP, NNBSP
 
@@ -174,3 +174,31 @@ def test_data_stands_in_attributes(values: list[str]):
     read = paragraphs("\n\n".join(f"[x]{{who={attribute(value)}}}" for value in values))
     found = [dict(block["c"][0]["c"][0][2])["who"] for block in read]
     assert found == [re.sub(" +", " ", value) for value in values]
+
+
+# --- one-line texts ------------------------------------------------------------------------------------------------
+
+PLAINLY = [
+    "(p) Données provisoires", "(1) Insee", "a) au 31 décembre", "iv. Chiffres arrêtés", "2024. Une année pleine", "12) Au total",
+    "(IX) Annexe", "MM. Durand et Petit", "#. suite", "# Titre", "#1 du réseau", "> 300 salariés", "- un tiret", "+ de monde",
+    "* provisoire", ": suite", "::: callout", ":::", "~ environ", "~~~", "```", "---", "***", "- - -", "| barre",
+    "[p]: données", "[^1]: une note", "Langage C#", "Niveau ##", "Accords {provisoires}", "M. Dupont",
+    "    quatre espaces", "- [ ] à faire", "A) Annexe",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", ["::: table-source\n{}\n:::\n", "# {}\n", "| a |\n|---|\n| b |\n\n : {}\n"])
+@pytest.mark.parametrize("text", PLAINLY)
+def test_a_one_line_text_keeps_every_sign_wherever_it_stands(text: str, shape: str):
+    """Its first signs would begin a list, a heading or a definition, its last ones end a heading or be attributes."""
+    asked = [pandoc_path(), "-f", READER, "-t", "plain", "--wrap=none"]
+    told = subprocess.run(asked, input=shape.format(one_line(text)).encode(), capture_output=True, check=True).stdout.decode()
+    assert " ".join(told.replace(NBSP, " ").split()).endswith(" ".join(text.split()))
+
+
+KEPT = ["**gras** et *italique*", '[26]{.literal because="x"}', "[un lien](https://a.fr)", "~~barré~~ dit", "`code`", "-12 %"]
+
+
+@pytest.mark.parametrize("text", [*KEPT, "*italique*", "\ue0000\ue001 % de plus"])
+def test_a_one_line_text_keeps_its_marks_inside(text: str):
+    assert one_line(text) == text

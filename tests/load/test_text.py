@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.load.text import LARGEST, read_text
+from rapport.load.text import ENCODINGS, LARGEST, decoded_twice, encoding_of, read_text
 from rapport.problems import Problem, Severity
 
 
@@ -72,3 +72,62 @@ def test_unprintable_characters_are_told_once_each_where_they_first_stand(tmp_pa
         ("data/f.csv:2:3", "U+E001"),
         ("data/f.csv:2:6", "U+2028"),
     ]
+
+
+# --- encodings other than UTF-8 ------------------------------------------------------------------------------------
+
+FRENCH = [
+    "Vélo",
+    "Île-de-France",
+    "L’été à Nîmes",
+    "« oui »",
+    "12 €",
+    "cœur",
+    "Élève",
+    "BÉNÉVOLE",
+    "l’œuvre",
+    "août 2024 – mars",
+    "Ça",
+]
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp1252"])
+@pytest.mark.parametrize("word", FRENCH)
+def test_one_word_tells_an_old_mac_from_windows(word: str, encoding: str):
+    """« Vélo » saved by an old Mac was published as « VŽlo »."""
+    assert word.encode(encoding).decode(encoding_of(word.encode(encoding))) == word
+
+
+@pytest.mark.parametrize(("encoding", "named"), [*ENCODINGS.items()])
+def test_a_file_is_read_in_the_encoding_that_it_was_saved_in(tmp_path: Path, encoding: str, named: str):
+    text = "nom;note\nVélo à l'atelier;déjà prêt\nÉlèves;reçu, 12 ETP\n"
+    (tmp_path / "f.csv").write_bytes(text.encode(encoding))
+    problems: list[Problem] = []
+    assert read_text(tmp_path / "f.csv", "f.csv", problems) == text
+    assert [problem.severity for problem in problems] == [Severity.WARNING]
+    if encoding != "iso8859-15":  # letter for letter the same as Windows-1252 here
+        assert named in problems[0].message
+
+
+@pytest.mark.parametrize(("text", "seen", "meant"), [
+    ("Le PrÃ©sident", "PrÃ©sident", "Président"), ("un\nl'Ã‰cole", "l'Ã‰cole", "l'École"), ("câ€™est dit", "câ€™est", "c’est"),
+    ("Le Pr√©sident", "Pr√©sident", "Président"), ("lâ€¦", "lâ€¦", "l…"),
+])  # fmt: skip
+def test_accents_read_in_another_encoding_are_one_error(tmp_path: Path, text: str, seen: str, meant: str):
+    (tmp_path / "f.md").write_text(text, "utf-8")
+    problems: list[Problem] = []
+    read_text(tmp_path / "f.md", "f.md", problems)
+    (problem,) = problems
+    assert (problem.code, problem.severity) == ("LEC03", Severity.ERROR)
+    assert f"« {seen} » pour « {meant} »" in problem.message
+    assert problem.place.line == text.count("\n") + 1
+
+
+@pytest.mark.parametrize("text", [*FRENCH, "« é »", "déjà « là »…", "à « Ô », 12 °C – m²", "Ø Å ł ğ ß", "ÀÉÈ"])
+def test_good_accents_are_left_alone(text: str):
+    assert decoded_twice(text) is None
+
+
+def test_accents_are_composed(tmp_path: Path):
+    (tmp_path / "f.md").write_text("I\u0302le-de-France, e\u0301te\u0301", "utf-8")
+    assert read_text(tmp_path / "f.md", "f.md", []) == "Île-de-France, été"

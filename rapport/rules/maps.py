@@ -1,0 +1,65 @@
+"""CHA08: the rows of a map, each on a region of its background."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from rapport import french
+from rapport.marks import region_code
+from rapport.model import ChartRow
+from rapport.problems import Place
+from rapport.register import Register
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.charts import sound_charts
+
+rule = SOURCE_RULES.rule
+
+
+@rule("CHA08")
+def unknown_region(sources: Sources) -> Iterator[Finding]:
+    """Une ligne d'une carte est sur le fond : sa colonne « code » dit une de ses régions, sans quoi elle resterait pâle."""
+    for name, spec, rows in sound_charts(sources):
+        path = sources.report.root / "assets/map" / f"{spec.map}.geojson"
+        if spec.kind != "map" or not path.is_file():
+            continue  # told by CHA06
+        try:
+            features = json.loads(path.read_text("utf-8"))["features"]
+            regions = {str(each["properties"]["code"]): str(each["properties"]["nom"]) for each in features}
+        except (ValueError, KeyError, TypeError, OSError):
+            hint = "Il faut un GeoJSON dont chaque région a « code » et « nom »."
+            yield Finding(f"Graphique « {name} » : assets/map/{spec.map}.geojson ne se lit pas.", spec.at("map"), hint)
+            continue
+        if not any("code" in row.extra for row in rows):
+            said = f"Graphique « {name} » : une carte a besoin d'une table qui a une colonne « code »."
+            yield Finding(said, spec.at("table"), f"Codes du fond : {french.listed(list(regions))}.")
+            continue
+        for row in rows:
+            if not region_code(row.extra.get("code", ""), regions):
+                code = row.extra.get("code", "")
+                said = (
+                    f"Graphique « {name} » : « {row.category} » a le code « {code} », qui n'est pas sur le fond « {spec.map} »."
+                )
+                yield Finding(
+                    said, _place(row, sources.register) or spec.at(), _near(row, code, regions), ((spec.at(), "la carte"),)
+                )
+
+
+def _place(row: ChartRow, register: Register) -> Place | None:
+    """Return the cell of a row's code, its number's place when it has none."""
+    name, _, rest = row.ref.partition(".")
+    table = register.report.tables.get(name)
+    key = rest.rpartition(".")[0]
+    found = next((each for each in table.of_year(register.year) if each.key == key), None) if table else None
+    return found.place_of("code") if found else None
+
+
+def _near(row: ChartRow, code: str, regions: dict[str, str]) -> str:
+    """Return the region of that name, else the nearest codes."""
+    folded = {french.folded(name): each for each, name in regions.items()}
+    if close := get_close_matches(french.folded(row.category), folded, 1, 0.8):
+        return f"Le code de « {regions[folded[close[0]]]} » est « {folded[close[0]]} »."
+    near = get_close_matches(code, regions, 3, 0.5)
+    said = [f"« {each} » ({regions[each]})" for each in near or regions]
+    return f"Codes {'proches' if near else 'du fond'} : {', '.join(said)}."
