@@ -128,6 +128,7 @@ _AROUND = r"(?<=[^\s*_~][*_~])|(?<=[^\s*_~][*_~]{2})|(?<=[^\s*_~][*_~]{3})|(?<=\
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DASHES = "-–—"
 _DASH = f"[{_DASHES}]"
+_ASIDE = rf"(?<=[\w»)%€.…]) {_DASH}[ {NBSP}](?=\S)([^-–—\n|]+?)(?<=\S)[ {NBSP}]{_DASH}(?=[ ,;:.!?)]|$)"
 
 # Each with the signs of which a text must hold one for it to find anything; looking for them first halves the time.
 _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
@@ -146,11 +147,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND});(?=[ \n]|$)", f"{NNBSP};", (";",)),
         (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND}):(?=[ \n]|$)", f"{NBSP}:", (":",)),
         # Dashes: « mot – incise – suite », the incidental phrase held by its two dashes; then those that stand alone.
-        (
-            rf"(?<=[\w»)%€.…]) {_DASH}[ {NBSP}](?=\S)([^-–—\n|]+?)(?<=\S)[ {NBSP}]{_DASH}(?=[ ,;:.!?)]|$)",
-            rf" –{NBSP}\1{NBSP}–",
-            (*_DASHES,),
-        ),
+        (_ASIDE, rf" –{NBSP}\1{NBSP}–", (*_DASHES,)),
         (rf"(?<=[^\W\d_]|[»)%€.…])[ {NBSP}]{_DASH} (?=[^\s|])", f"{NBSP}– ", (*_DASHES,)),
         (rf"(?<![^\s{SPACES}(«\[])-(?=\d)", MINUS, ("-",)),
         (r"(?<!\d\d\d\d)(?<=\d)[ ](?=\d{3}(?!\d))", NNBSP, ()),

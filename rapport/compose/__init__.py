@@ -24,7 +24,7 @@ from rapport.calls import (
     told_text,
     words_before,
 )
-from rapport.compose.distinct import Distinct
+from rapport.compose.asked import Asked, Passage
 from rapport.compose.drawn import drawn_in
 from rapport.compose.listings import Acronyms
 from rapport.compose.typography import attribute, escaped, one_line, typeset_markdown
@@ -35,46 +35,6 @@ from rapport.glued import glued_in
 from rapport.model import Content, Drawing, Mention, PartOpener, Piece, Report, Section
 from rapport.problems import Place
 from rapport.register import Register, Registered
-
-
-class Passage(NamedTuple):
-    """A section or a part opener in Markdown, the numbers that it prints, the anchors that it gives to what it shows."""
-
-    piece: Piece
-    mentions: tuple[Mention, ...]
-    anchors: tuple[str, ...]
-
-
-class Asked(Protocol):
-    """What a passage is written from; whoever gives it may note what is asked for."""
-
-    @property
-    def report(self) -> Report:
-        """Return the report."""
-        ...
-
-    @property
-    def register(self) -> Register:
-        """Return its numbers."""
-        ...
-
-    @property
-    def drawings(self) -> Mapping[str, Drawing]:
-        """Return what its charts show; a chart that waits for a number has none."""
-        ...
-
-    @property
-    def acronyms(self) -> Acronyms:
-        """Return the acronyms of the lexicons."""
-        ...
-
-    def is_file(self, name: str) -> bool:
-        """Tell whether the edition has a file of that name."""
-        ...
-
-    def distinct(self, content: str) -> Distinct:
-        """Return the anchors given before a content."""
-        ...
 
 
 def passage_of(content: Content, level: int, asked: Asked) -> Passage:

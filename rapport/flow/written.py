@@ -13,7 +13,8 @@ from typing import Any
 from rapport.brand import Brand
 from rapport.charts import Recipe, recipe_of
 from rapport.charts.theme import Theme
-from rapport.compose import Passage, passage_of
+from rapport.compose import passage_of
+from rapport.compose.asked import Passage
 from rapport.compose.distinct import Distinct, Taken, taken_in
 from rapport.compose.listings import Acronyms, acronyms_of
 from rapport.datapackage import contents_of

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from os.path import realpath  # unlike Path's, it bears links that turn in a ring
 from pathlib import Path
 from typing import TypeVar
@@ -135,3 +137,15 @@ def taken(read: Read[T], problems: list[Problem]) -> T:
     value, found = read
     problems += found
     return value
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from going again and again over YAML's nodes, of which none is garbage yet."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any, cast
 
 from rapport.authored import Edition, PartEntry
@@ -14,7 +12,7 @@ from rapport.load.brand import load_brand
 from rapport.load.compatibility import hold_to
 from rapport.load.data import Data
 from rapport.load.entries import NAME
-from rapport.load.files import Read, taken
+from rapport.load.files import Read, taken, uncollected
 from rapport.load.frozen import last_edition
 from rapport.load.sections import LONGEST, section_of
 from rapport.load.signatures import load_signatures
@@ -53,7 +51,7 @@ class Parts(Data):
     @step
     def report(self) -> Report:
         """Return the whole report; raises BuildStopped with everything that can't be read."""
-        with _uncollected():
+        with uncollected():
             remarks = self.remarks()
             if any(problem.severity is Severity.ERROR for problem in remarks):
                 raise BuildStopped(list(remarks))
@@ -243,15 +241,3 @@ class Parts(Data):
         if sum(map(self.length, groups)) <= sizes.MOST:
             return found
         return (*found, sizes.beyond([text for group in groups for text in self.texts_of(group)]))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from going again and again over YAML's nodes, of which none is garbage yet."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

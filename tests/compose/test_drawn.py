@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from rapport.compose import compose
+from rapport.cache import Cache
 from rapport.compose.drawn import drawn_in
 from rapport.compose.typography import typeset_markdown
 from rapport.engines.pandoc import READER, pandoc_path
+from rapport.engines.workshop import Tools
+from rapport.flow.edition import Flow
 from rapport.french import NBSP, NNBSP, typeset
-from rapport.load import load
 
 GRID = """
 +------------+:----------:+
@@ -50,7 +51,7 @@ def tables_of(root: Path, table: str) -> list[Any]:
     """Return the tables that Pandoc reads in a section that shows one, as it is composed."""
     ateliers = root / "content/ateliers.md"
     ateliers.write_text(f"---\ntitle: L'année\n---\n{table}", "utf-8")
-    (piece,) = [piece for piece in compose(load(root)[0], {}).pieces if piece.id == "ateliers"]
+    (piece,) = [piece for piece in Flow(root, Tools(root, Cache(root / ".cache"))).manuscript().pieces if piece.id == "ateliers"]
     asked = [pandoc_path(), f"--from={READER}", "--to=json"]
     read = json.loads(subprocess.run(asked, input=piece.markdown.encode(), capture_output=True, check=True).stdout)
     blocks = read["blocks"][0]["c"][1]
