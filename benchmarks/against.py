@@ -85,6 +85,7 @@ def main() -> None:
     """Measure both engines and print a table."""
     rev, runs = sys.argv[1], next((int(one) for one in sys.argv[2:] if one.isdigit()), 5)
     times: Times = {}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled once, as on an author's machine
     with tempfile.TemporaryDirectory() as name:
         parent = Path(name)
         sources = {BEFORE: laid(rev, parent / "commit"), NOW: ROOT}
