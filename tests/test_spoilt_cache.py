@@ -19,7 +19,7 @@ from rapport.flow.kept_answers import Standing
 from rapport.flow.options import Options
 from rapport.flow.written import Written
 from rapport.language.remarks import Remark
-from rapport.rules.measures import facts_of
+from rapport.rules.measures import facts_of, pdf_reader
 from tests.conftest import small_edition
 
 Run = Callable[..., Any]
@@ -254,11 +254,12 @@ PAGE = '{"text": "", "height": %s, "lowest": 0, "beyond": [], "fonts": [], "foot
 def test_measures_of_another_shape_are_taken_again(foreign: bytes, built_petite: Path, tmp_path: Path):
     path = next((built_petite / "output/2024").glob("*.pdf"))
     cache = Cache(tmp_path)
-    measured = facts_of(path, cache)
-    (entry,) = entries_of(tmp_path)
-    cache.put(entry.name, foreign)
-    assert facts_of(path, cache) == measured
-    assert facts_of(path, cache) == measured
+    with pdf_reader() as reader:
+        measured = facts_of(path, cache, reader)
+        (entry,) = entries_of(tmp_path)
+        cache.put(entry.name, foreign)
+        assert facts_of(path, cache, reader) == measured
+        assert facts_of(path, cache, reader) == measured
 
 
 PROBLEM = '{"code": "A", "severity": %s, "message": %s, "place": %s, "hint": "", "related": []}'

@@ -6,8 +6,7 @@ Each line of the manuscript knows the author's line that it comes from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator
 
 from rapport import french
 from rapport.awaited import GAP
@@ -26,15 +25,14 @@ from rapport.calls import (
 )
 from rapport.compose.asked import Asked, Passage
 from rapport.compose.drawn import drawn_in
-from rapport.compose.listings import Acronyms
 from rapport.compose.typography import attribute, escaped, one_line, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
 from rapport.doubts import TO_CONFIRM
 from rapport.glued import glued_in
-from rapport.model import Content, Drawing, Mention, PartOpener, Piece, Report, Section
+from rapport.model import Content, Mention, PartOpener, Piece, Section
 from rapport.problems import Place
-from rapport.register import Register, Registered
+from rapport.register import Registered
 
 
 def passage_of(content: Content, level: int, asked: Asked) -> Passage:

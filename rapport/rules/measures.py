@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
@@ -50,13 +52,29 @@ _ANCHOR = (str, int, float)
 _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}
 
 
-def facts_of(path: Path, cache: Cache) -> PdfFacts:
+@contextmanager
+def pdf_reader() -> Iterator[Second]:
+    """Give the other Python that reads PDFs, its libraries loaded: it gets ready while the PDF is being made."""
+    second = Second(TOOL, SECONDS, MEMORY)
+    try:
+        second.answer(get_ready)
+        yield second
+    finally:
+        second.close()
+
+
+def get_ready() -> None:
+    """Load PDFium."""
+    import rapport.rules.sheets  # noqa: F401, PLC0415 - a tenth of a second, in the other Python
+
+
+def facts_of(path: Path, cache: Cache, reader: Second) -> PdfFacts:
     """Return what is read of a PDF; raises PdfiumError when it can't be, Stopped when that goes beyond a bound."""
     code = [Path(__file__), Path(__file__).with_name("sheets.py")]
     key = fingerprint("pdf facts", fingerprint_of_files([path, *code]))
     facts: PdfFacts | None = cache.read(key, lambda kept: shaped(kept, _SHAPE))
     if facts is None:
-        facts = _measured(path)
+        facts = _measured(path, reader)
         cache.put(key, json.dumps(facts).encode())
     return {
         "pages": facts["pages"],
@@ -65,21 +83,12 @@ def facts_of(path: Path, cache: Cache) -> PdfFacts:
     }
 
 
-def get_ready() -> None:
-    """Load PDFium, while the PDF is being made."""
-    import rapport.rules.sheets  # noqa: F401, PLC0415 - a tenth of a second, only when a PDF is made
-
-
-def _measured(path: Path) -> PdfFacts:
+def _measured(path: Path, reader: Second) -> PdfFacts:
     from rapport.rules.sheets import measured  # noqa: PLC0415 - as above
 
     if path.stat().st_size > HEAVIEST:
         raise Stopped(TOOL, f"ne lit pas un fichier de plus de {HEAVIEST // 1_000_000}\u00a0Mo")
-    second = Second(TOOL, SECONDS, MEMORY)
-    try:
-        facts: PdfFacts = second.answer(measured, path.resolve())
-    finally:
-        second.close()
+    facts: PdfFacts = reader.answer(measured, path.resolve())
     return facts
 
 

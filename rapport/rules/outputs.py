@@ -16,7 +16,7 @@ from rapport.numerals import numerals_in
 from rapport.problems import Place
 from rapport.rules.beside import UNSEEN, bare, items_of, with_notes, without_markers
 from rapport.rules.book import Finding, RuleBook
-from rapport.rules.measures import PdfFacts, facts_of, get_ready
+from rapport.rules.measures import PdfFacts, facts_of, pdf_reader
 from rapport.trace import STATUSES
 
 
@@ -30,8 +30,9 @@ class Outputs:
         reader.shutdown(wait=False)
 
     def _read(self, cache: Cache) -> PdfFacts:
-        get_ready()
-        return facts_of(self.rendered.files["pdf"], cache)  # it may still be under way: whoever asks for its file waits for it
+        with pdf_reader() as reader:
+            # It may be under way: whoever asks for its file waits for it.
+            return facts_of(self.rendered.files["pdf"], cache, reader)
 
     @cached_property
     def html(self) -> str:
