@@ -23,6 +23,7 @@ _BULLET = re.compile(r"[ ]{0,3}(?:[-*]|\+(?![ \t]+\d))[ \t]+\S")
 _DEFINITION = re.compile(r"[ ]{0,3}\[(?:\^[^\]\s]+\]:|[^\]\n]+\]:[ \t]*(?:<|#|https?:|mailto:|tel:|assets/))")
 _NUMBER = re.compile(r"[ ]{0,3}1[.)][ \t]+\S")
 _SEPARATOR = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
 _SIMPLE = re.compile(r"[ \t]*-{3,}(?:[ \t]+-{3,})*[ \t]*$")  # the rule of a table without bars
 # Under these, nothing is stuck to a paragraph: a table, a definition, a call alone (or its stand-in), the end of a block.
 _APART = re.compile(r"[ ]{0,3}(?:\||\+[-=]|:[ \t])|[ \t]*(?:\{\{.*\}\}|\ue000\d+\ue001)[ \t]*$|[ \t]*:{3,}[ \t]*$")
@@ -66,6 +67,8 @@ def _kind(line: str, following: str) -> str:
         return "rule"
     if "|" in line and "|" in following and _SEPARATOR.match(following):
         return "table"
+    if _GRID.match(line):
+        return "table" if following[:1] == "|" else ""
     if _DEFINITION.match(line):
         return "definition"
     if _BULLET.match(line):

@@ -1,4 +1,4 @@
-"""TXT14, TXT15, TXT16: marks left in a text as they were typed, notes that lead nowhere, calls where nothing binds them."""
+"""TXT14, TXT16: marks left in a text as they were typed, calls where nothing binds them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from rapport.fences import without_code_blocks
 from rapport.model import Report
 from rapport.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.texts import Text
 
 rule = SOURCE_RULES.rule
 
@@ -79,7 +78,7 @@ _CELL = (
 
 _CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
 _NUMBER_CALL = re.compile(r"\{\{\s*(?:value|evolution)\b")
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
+ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
 _TARGET = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\]\[[^\]\n]*\]|<?\bhttps?://[^\s<>)\]}»]+>?|[\w.+-]+@[\w-]+\.[\w.]+")
 _WELL = re.compile(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
@@ -90,7 +89,7 @@ _OPENING = re.compile(  # of a block, of a heading with a name
 )
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
@@ -161,11 +160,9 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     if cells:
         _look(plain, text, _CELL, found)
         return tuple(sorted(found.values()))
-    plain = _ESCAPE.sub(_blank, CODE_WORDS.sub(_blank, without_code_blocks(plain)))
+    plain = ESCAPE.sub(blank, CODE_WORDS.sub(blank, without_code_blocks(plain)))
     _look(plain, text, _LINKS, found)
-    plain = _WELL.sub(
-        lambda m: re.sub(r"[*_]", " ", m[0]), _OPENING.sub(_blank, _TARGET.sub(lambda m: "]" + _blank(m)[1:], plain))
-    )
+    plain = _WELL.sub(lambda m: re.sub(r"[*_]", " ", m[0]), _OPENING.sub(blank, _TARGET.sub(lambda m: "]" + blank(m)[1:], plain)))
     _look(plain, text, _MARKS, found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(plain)}
@@ -191,48 +188,3 @@ def _tables_without_rule(text: str) -> Iterator[tuple[int, str]]:
         before = text[: table.start()].rstrip("\n").rpartition("\n")[2]
         if not _SEPARATING.search(table[0]) and not before.lstrip().startswith("+"):
             yield table.start(), table[0].split("\n", 1)[0]
-
-
-_NOTE = re.compile(r"\[\^([^\[\]\s^]+)\](:?)")
-
-
-@rule("TXT15")
-def lost_note(sources: Sources) -> Iterator[Finding]:
-    """Une note [^nom] est appelée dans le texte de sa section, et définie une fois dans la même par « [^nom]: … »."""
-    sections: dict[str, list[Text]] = {}
-    for text in sources.texts:
-        if "[^" in text.text:
-            sections.setdefault(text.section or f"{text.start}", []).append(text)
-    for texts in sections.values():
-        yield from _lost_in(texts)
-
-
-def _lost_in(texts: list[Text]) -> Iterator[Finding]:
-    called: dict[str, tuple[Text, int]] = {}
-    defined: dict[str, tuple[Text, int]] = {}
-    for text in texts:
-        plain = _ESCAPE.sub(_blank, CODE_WORDS.sub(_blank, without_code_blocks(text.text)))
-        for note in _NOTE.finditer(plain):
-            name = note[1].lower()
-            opens = note[2] and not plain[: note.start()].rpartition("\n")[2].strip()
-            if opens and name in defined:
-                first, offset = defined[name]
-                related = ((first.place(offset), "première définition"),)
-                yield Finding(
-                    f"La note « [^{note[1]}] » est définie deux fois.",
-                    text.place(note.start()),
-                    "Donnez-lui un autre nom.",
-                    related,
-                )
-            elif opens:
-                defined[name] = (text, note.start())
-            else:
-                called.setdefault(name, (text, note.start()))
-    for name, (text, offset) in called.items():
-        if name not in defined:
-            hint = f"Définissez-la plus bas, dans la même section : « [^{name}]: … », ou écrivez-la sur place : ^[…]."
-            yield Finding(f"La note « [^{name}] » n'est pas définie dans cette section.", text.place(offset), hint)
-    for name, (text, offset) in defined.items():
-        if name not in called:
-            hint = f"Appelez-la où elle sert : « [^{name}] », ou retirez-la."
-            yield Finding(f"Rien n'appelle la note « [^{name}] » : elle ne paraîtra pas.", text.place(offset), hint)
