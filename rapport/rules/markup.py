@@ -90,6 +90,7 @@ _OPENING = re.compile(  # of a block, of a heading with a name
 
 
 def blank(match: re.Match[str]) -> str:
+    """Return spaces in place of what was found, its line ends kept."""
     return re.sub(r"[^\n]", " ", match[0])
 
 
