@@ -20,8 +20,9 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "addresses", "svg", "problems", "clock", "regular", "apart", "quotation", "french", "fences", "code", "glued", "numerals", "quantity", "expressions",
-    "years", "formulas", "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon",
+    "addresses", "svg", "problems", "clock", "regular", "apart", "quotation", "french", "fences", "code", "glued",
+    "numerals", "quantity", "expressions", "years",
+    "formulas", "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon",
     "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register",
     "calls", "anchors", "marks", "targets", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff",
     "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "disclosure", "outcome",
