@@ -33,7 +33,7 @@ SIGNS = (
     "^", " < ", " > ", "\\*", "&nbsp;", "$", "%", "[", "]", "(", ")", "{", "}", "|", "`", "//", " /* ", "-?", "€", "°",
 )  # fmt: skip
 SITE = "https://fabrique-du-val.example"
-UNSAID = {"Voir", "les", "données", "Retour", "texte", "Notes", "Synthèse", "https"}  # the page's own words, or cut on paper
+UNSAID = {"Voir", "les", "données", "Retour", "texte", "Notes", "https"}  # the page's own words, or cut on paper
 
 
 class Grammar:
@@ -166,6 +166,10 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]{3,}", re.sub(r"[\u00ad\ufffe\u200b]\s*|-\n", "", text))
 
 
+def letters(text: str) -> str:
+    return re.sub(r"[\W\d_]", "", text).lower()  # the PDF sets some of it in capitals
+
+
 def of_page(path: Path) -> set[str]:
     (main,) = re.findall(r"<main\b.*?</main>", path.read_text("utf-8"), re.DOTALL)
     main = re.sub(
@@ -174,6 +178,7 @@ def of_page(path: Path) -> set[str]:
         main,
         flags=re.DOTALL,
     )
+    main = re.sub(r'<a href="#note-[^>]*>.*?</a>', "", main)
     main = re.sub(r"</?(?:strong|em|del|sup|span|a|code)\b[^>]*>", "", main)
     return {*words(unescape(re.sub(r"<[^>]+>", " ", main)))}
 
@@ -205,7 +210,10 @@ def test_what_check_passes_is_built(petite: Path, run: Callable, pdf_text: Calla
     texts = "\n".join((fresh / f"content/{name}.md").read_text("utf-8") for name in ("edito", "ateliers"))
     assert built.code == 0, f"{built.out}\n{texts}"
     output = fresh / "output/2024"
-    pdf = re.sub(r"\s", "", "".join(words(pdf_text(output / "rapport-activite-2024.pdf"))))
+    told = pdf_text(output / "rapport-activite-2024.pdf")
+    pdf, cut = letters(told), {*re.findall(r"([^\W\d_]+)[\u00ad\ufffe]", told.lower())}  # a word may go on over the page
     page, word = of_page(output / "index.html"), of_word(output / "rapport-activite-2024.docx")
     assert page - word - UNSAID == set(), texts
-    assert {word for word in page - UNSAID if word not in pdf} == set(), texts
+    assert {word for word in map(str.lower, page - UNSAID) if word not in pdf and not any(map(word.startswith, cut))} == set(), (
+        texts
+    )
