@@ -23,6 +23,8 @@ _BULLET = re.compile(r"[ ]{0,3}(?:[-*]|\+(?![ \t]+\d))[ \t]+\S")
 _DEFINITION = re.compile(r"[ ]{0,3}\[(?:\^[^\]\s]+\]:|[^\]\n]+\]:[ \t]*(?:<|#|https?:|mailto:|tel:|assets/))")
 _NUMBER = re.compile(r"[ ]{0,3}1[.)][ \t]+\S")
 _SEPARATOR = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DASHES = re.compile(r"[ ]{0,3}-{3,}[ \t]*$")
+_GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
 _SIMPLE = re.compile(r"[ \t]*-{3,}(?:[ \t]+-{3,})*[ \t]*$")  # the rule of a table without bars
 # Under these, nothing is stuck to a paragraph: a table, a definition, a call alone (or its stand-in), the end of a block.
 _APART = re.compile(r"[ ]{0,3}(?:\||\+[-=]|:[ \t])|[ \t]*(?:\{\{.*\}\}|\ue000\d+\ue001)[ \t]*$|[ \t]*:{3,}[ \t]*$")
@@ -37,22 +39,26 @@ def glued_in(text: str) -> Mapping[int, str]:
     found: dict[int, str] = {}
     lines = without_code_blocks(text, _CODE).split("\n")
     above, before, listed = "", "", ""  # the words above, if any; the marks of their quotation; the list that they are in
+    lines_above = 0
     for number, typed in enumerate(lines):
         marks = _QUOTED.match(typed)
         mark = marks[0] if marks else ""
         line = typed[len(mark) :]
         if not line.strip() or _CODE in line:
-            above = listed = ""
+            above, listed, lines_above = "", "", 0
             continue
         listed = listed if mark == before else ""
         following = lines[number + 1].removeprefix(mark) if number + 1 < len(lines) else ""
         kind = "quotation" if mark and not before and line[0].isalpha() else _kind(line, following)
+        if _DASHES.match(line) and lines_above > 1:
+            kind = "rule"  # it makes a title of one line, not of several
         goes_on = kind == listed != "" or (kind in _LISTS and above.startswith("  "))
         if kind and above and not goes_on:
             found[number] = mark.rstrip() if mark == before else ""
         listed = kind if kind in _LISTS else "" if kind else listed
         apart = kind in _CLOSED or _APART.match(line) or _SIMPLE.match(line)
         above, before = "" if apart else line, mark
+        lines_above = 0 if apart else 1 if number in found else lines_above + 1
     return found
 
 
@@ -66,6 +72,8 @@ def _kind(line: str, following: str) -> str:
         return "rule"
     if "|" in line and "|" in following and _SEPARATOR.match(following):
         return "table"
+    if _GRID.match(line):
+        return "table" if following[:1] == "|" else ""
     if _DEFINITION.match(line):
         return "definition"
     if _BULLET.match(line):

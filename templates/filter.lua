@@ -88,7 +88,10 @@ local function outward(link)
   return woven('#link(' .. typ_string(link.target) .. ')' .. typ(link.content) .. ';' .. (id ~= '' and '#anchor(' .. typ_string(id) .. ');' or ''))
 end
 
-WORDS = { Str = literal, Link = outward }
+-- At the end of a content, Pandoc's own line break, a backslash, would escape the bracket that closes it.
+local function line_break() return pandoc.RawInline('typst', '#linebreak();') end
+
+WORDS = { Str = literal, Link = outward, LineBreak = line_break }
 
 -- The call of a component that shows a list; nothing of an empty one.
 local function listing(name, calls)

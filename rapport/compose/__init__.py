@@ -108,11 +108,11 @@ class _Writer:
         drawn = self._drawn(section)
         for offset, line in enumerate(text.split("\n")):
             self.place = Place(section.path, section.first_line + offset)
+            if offset in glued:
+                yield glued[offset], self.place
             if offset in drawn:
                 yield drawn[offset], self.place
                 continue
-            if offset in glued:
-                yield glued[offset], self.place
             for expanded in self._expanded(line, calls):
                 yield expanded, self.place
 
@@ -138,6 +138,8 @@ class _Writer:
         while (start := line.find(_START)) >= 0:
             end = line.index(french.BOUND, start)
             call = calls[int(line[start + 1 : end])].call
+            if _BINDS.search(line, 0, start):  # before the bracket of a bound number, it would be a picture's mark or a note's
+                line, start, end = f"{line[: start - 1]}\\{line[start - 1 :]}", start + 1, end + 1
             line = line[:start] + (self._value(call) if isinstance(call, NumberCall) else "") + line[end + 1 :]
         return [line]
 
@@ -200,6 +202,7 @@ class _Writer:
 
 
 _START = "\ue000"
+_BINDS = re.compile(r"(?<!\\)(?:\\\\)*[!^\\]\Z")
 _CALLED = re.compile(f"{_START}(\\d+){french.BOUND}")
 _ALTERNATIVE = re.compile(r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\](?=[(\[])")  # what is said of a picture to those who don't see it
 

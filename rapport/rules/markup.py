@@ -1,4 +1,4 @@
-"""TXT14, TXT15, TXT16: marks left in a text as they were typed, notes that lead nowhere, calls where nothing binds them."""
+"""TXT14, TXT16: marks left in a text as they were typed, calls where nothing binds them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from rapport.fences import without_code_blocks
 from rapport.model import Report
 from rapport.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.texts import Text
 
 rule = SOURCE_RULES.rule
 
@@ -24,10 +23,11 @@ class _Mark(NamedTuple):
 
     found: re.Pattern[str]
     hint: str
+    needs: tuple[str, ...]  # one of these is in it: most texts hold none, and are passed over at once
 
 
-def _mark(pattern: str, hint: str) -> _Mark:
-    return _Mark(re.compile(pattern, re.MULTILINE), hint)
+def _mark(needs: str, pattern: str, hint: str) -> _Mark:
+    return _Mark(re.compile(pattern, re.MULTILINE), hint, tuple(needs.split()))
 
 
 _TAGS = (
@@ -35,42 +35,44 @@ _TAGS = (
 )
 _TAGS += "|section|small|span|strike|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video"
 _TAG = _mark(
-    rf"</?(?:{_TAGS})\b[^<>\n]*>|<!--", "Le HTML n'est pas lu : écrivez *penché*, **gras**, une liste ou un bloc « ::: »."
+    "<", rf"</?(?:{_TAGS})\b[^<>\n]*>|<!--", "Le HTML n'est pas lu : écrivez *penché*, **gras**, une liste ou un bloc « ::: »."
 )
 _BLOCKS = "key-numbers|cards|callout|summary|columns|steps|definition|small"
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
 
 # Looked for where links still are.
 _LINKS = (
-    _mark(rf"!?\[[^\[\]\n]+\][ \t]+\({_ADDRESS}[^()\n]*\)", "Collez la parenthèse au crochet : [texte](https://…)."),
-    _mark(rf"\([^()\n]+\)\[{_ADDRESS}[^\[\]\n]*\]", "Les crochets vont au texte : [texte](https://…)."),
-    _mark(rf"\]\({_ADDRESS}[^()\s]*(?=\s|\Z)(?!\s+[\"'(])", "Fermez la parenthèse du lien : [texte](https://…)."),
-    _mark(r"\[\[[^\[\]\n]+\]\](?!\()", "Un lien s'écrit [texte](#cible)."),
+    _mark("]", rf"!?\[[^\[\]\n]+\][ \t]+\({_ADDRESS}[^()\n]*\)", "Collez la parenthèse au crochet : [texte](https://…)."),
+    _mark(")[", rf"\([^()\n]+\)\[{_ADDRESS}[^\[\]\n]*\]", "Les crochets vont au texte : [texte](https://…)."),
+    _mark("](", rf"\]\({_ADDRESS}[^()\s]*(?=\s|\Z)(?!\s+[\"'(])", "Fermez la parenthèse du lien : [texte](https://…)."),
+    _mark("[[", r"\[\[[^\[\]\n]+\]\](?!\()", "Un lien s'écrit [texte](#cible)."),
 )
 # Looked for once links, addresses and what is well marked are out of the way.
 _MARKS = (
-    _mark(r"^[ ]{0,3}\#{1,6}(?=[^\W\d_])\S+", "Un intertitre s'écrit « ## Titre », avec une espace ; un mot-dièse, « \\#mot »."),
-    _mark(rf"^[ \t]*:{{1,2}}[ \t]*(?:{_BLOCKS}|\{{\.)[^\n]*", "Un bloc s'ouvre par trois deux-points : « ::: callout »."),
-    _mark(r"(?<=\S)[ \t]*:::+", "« ::: » s'écrit seul sur sa ligne, ou avec le nom du bloc."),
+    _mark("#", r"^[ ]{0,3}\#{1,6}(?=[^\W\d_])\S+", "Un intertitre s'écrit « ## Titre », avec une espace ; un dièse, « \\# »."),
+    _mark(":", rf"^[ \t]*:{{1,2}}[ \t]*(?:{_BLOCKS}|\{{\.)[^\n]*", "Un bloc s'ouvre par trois deux-points : « ::: callout »."),
+    _mark(":::", r"(?<=\S)[ \t]*:::+", "« ::: » s'écrit seul sur sa ligne, ou avec le nom du bloc."),
     _mark(
+        "{",
         r"(?<!\{)\{[ \t]*(?:value|evolution|chart|table|people)[ \t]*\([^{}\n]*\)[ \t]*\}+",
         'Une expression s\'écrit entre deux accolades : {{ value("famille.nom") }}.',
     ),
-    _mark(r"(?<![\]`)}])[ \t]*\{[.\#][\w-]+[^{}\n]*\}", 'Les accolades se collent au crochet : [26]{.literal because="…"}.'),
-    _mark(r"\*\*[^*\n]*\*\*|\*\*|(?<!\w)__(?=\s)[^_\n]*__|(?<!\w)__(?!\w)", "Les étoiles se collent au mot : **gras**."),
-    _mark(r"==[^=\s][^=\n]*==|\+\+[^+\s][^+\n]*\+\+", "Ce signe ne met rien en forme : écrivez **gras** ou *penché*."),
-    _mark(r"\\[A-Za-z]{2,}\{[^{}\n]*\}", "Le TeX n'est pas lu : écrivez le texte tel qu'il doit paraître."),
-    _mark(r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]\](?=[ \t])", "Une case à cocher n'est pas lue : ouvrez la ligne par « - »."),
-    _mark(r"^[ \t]*[•●▪■◦‣⁃➢❖][ \t]*", "Une liste s'écrit « - », une espace, puis le texte."),
-    _mark(r"^[ \t]*-(?=[^\W\d_])\S+", "Une liste s'écrit « - », une espace, puis le texte."),
-    _mark(r"^[ \t]*(?:`{3,}|~{3,})[^\n]*", "Ce bloc n'est jamais fermé : fermez-le, ou retirez ces signes."),
+    _mark("{. {#", r"(?<![\]`)}])[ \t]*\{[.\#][\w-]+[^{}\n]*\}", 'Collez l\'accolade au crochet : [26]{.literal because="…"}.'),
+    _mark("** __", r"\*\*[^*\n]*\*\*|\*\*|(?<!\w)__(?=\s)[^_\n]*__|(?<!\w)__(?!\w)", "Les étoiles se collent au mot : **gras**."),
+    _mark("== ++", r"==[^=\s][^=\n]*==|\+\+[^+\s][^+\n]*\+\+", "Ce signe ne met rien en forme : écrivez **gras** ou *penché*."),
+    _mark("\\", r"\\[A-Za-z]{2,}\{[^{}\n]*\}", "Le TeX n'est pas lu : écrivez le texte tel qu'il doit paraître."),
+    _mark("[x] [X] [", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]\](?=[ \t])", "Une case à cocher n'est pas lue : écrivez « - »."),
+    _mark("• ● ▪ ■ ◦ ‣ ⁃ ➢ ❖", r"^[ \t]*[•●▪■◦‣⁃➢❖][ \t]*", "Une liste s'écrit « - », une espace, puis le texte."),
+    _mark("-", r"^[ \t]*-(?=[^\W\d_])\S+", "Une liste s'écrit « - », une espace, puis le texte."),
+    _mark("``` ~~~", r"^[ \t]*(?:`{3,}|~{3,})[^\n]*", "Ce bloc n'est jamais fermé : fermez-le, ou retirez ces signes."),
     _TAG,
 )  # fmt: skip
 # What means something elsewhere, and nothing in a cell, which is printed as it is.
 _CELL = (
-    _mark(r"(?<![\w*])\*\*?[^*\s][^*\n]*\*\*?(?![\w*])", "Une cellule est écrite telle quelle : retirez les étoiles."),
-    _mark(r"\[[^\[\]\n]+\]\([^()\s]+\)", "Une cellule est écrite telle quelle : un lien se met dans le texte d'une section."),
+    _mark("*", r"(?<![\w*])\*\*?[^*\s][^*\n]*\*\*?(?![\w*])", "Une cellule est écrite telle quelle : retirez les étoiles."),
+    _mark("](", r"\[[^\[\]\n]+\]\([^()\s]+\)", "Une cellule est écrite telle quelle : mettez le lien dans une section."),
     _mark(
+        "&",
         r"&(?:nbsp|amp|lt|gt|eacute|egrave|rsquo|laquo|raquo|\#\d+);",
         "Une cellule est écrite telle quelle : tapez le signe lui-même.",
     ),
@@ -79,7 +81,7 @@ _CELL = (
 
 _CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
 _NUMBER_CALL = re.compile(r"\{\{\s*(?:value|evolution)\b")
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
+ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
 _TARGET = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\]\[[^\]\n]*\]|<?\bhttps?://[^\s<>)\]}»]+>?|[\w.+-]+@[\w-]+\.[\w.]+")
 _WELL = re.compile(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
@@ -90,7 +92,8 @@ _OPENING = re.compile(  # of a block, of a heading with a name
 )
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
+    """Return spaces in place of what was found, its line ends kept."""
     return re.sub(r"[^\n]", " ", match[0])
 
 
@@ -161,11 +164,13 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     if cells:
         _look(plain, text, _CELL, found)
         return tuple(sorted(found.values()))
-    plain = _ESCAPE.sub(_blank, CODE_WORDS.sub(_blank, without_code_blocks(plain)))
+    plain = without_code_blocks(plain)
+    plain = CODE_WORDS.sub(blank, plain) if "`" in plain else plain
+    plain = ESCAPE.sub(blank, plain) if "\\" in plain else plain
     _look(plain, text, _LINKS, found)
-    plain = _WELL.sub(
-        lambda m: re.sub(r"[*_]", " ", m[0]), _OPENING.sub(_blank, _TARGET.sub(lambda m: "]" + _blank(m)[1:], plain))
-    )
+    plain = _TARGET.sub(lambda m: "]" + blank(m)[1:], plain) if "]" in plain or "://" in plain or "@" in plain else plain
+    plain = _OPENING.sub(blank, plain) if "{" in plain or ":::" in plain else plain
+    plain = _WELL.sub(lambda m: re.sub(r"[*_]", " ", m[0]), plain) if "**" in plain or "__" in plain else plain
     _look(plain, text, _MARKS, found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(plain)}
@@ -175,7 +180,7 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
 def _look(shown: str, text: str, marks: tuple[_Mark, ...], found: dict[int, tuple[int, str, str]]) -> None:
     """Add the marks found in what is shown of a text, as they were typed."""
     for mark in marks:
-        for match in mark.found.finditer(shown):
+        for match in mark.found.finditer(shown) if any(sign in shown for sign in mark.needs) else ():
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             found.setdefault(start, (start, text[start : match.end()].strip(), mark.hint))
 
@@ -191,48 +196,3 @@ def _tables_without_rule(text: str) -> Iterator[tuple[int, str]]:
         before = text[: table.start()].rstrip("\n").rpartition("\n")[2]
         if not _SEPARATING.search(table[0]) and not before.lstrip().startswith("+"):
             yield table.start(), table[0].split("\n", 1)[0]
-
-
-_NOTE = re.compile(r"\[\^([^\[\]\s^]+)\](:?)")
-
-
-@rule("TXT15")
-def lost_note(sources: Sources) -> Iterator[Finding]:
-    """Une note [^nom] est appelée dans le texte de sa section, et définie une fois dans la même par « [^nom]: … »."""
-    sections: dict[str, list[Text]] = {}
-    for text in sources.texts:
-        if "[^" in text.text:
-            sections.setdefault(text.section or f"{text.start}", []).append(text)
-    for texts in sections.values():
-        yield from _lost_in(texts)
-
-
-def _lost_in(texts: list[Text]) -> Iterator[Finding]:
-    called: dict[str, tuple[Text, int]] = {}
-    defined: dict[str, tuple[Text, int]] = {}
-    for text in texts:
-        plain = _ESCAPE.sub(_blank, CODE_WORDS.sub(_blank, without_code_blocks(text.text)))
-        for note in _NOTE.finditer(plain):
-            name = note[1].lower()
-            opens = note[2] and not plain[: note.start()].rpartition("\n")[2].strip()
-            if opens and name in defined:
-                first, offset = defined[name]
-                related = ((first.place(offset), "première définition"),)
-                yield Finding(
-                    f"La note « [^{note[1]}] » est définie deux fois.",
-                    text.place(note.start()),
-                    "Donnez-lui un autre nom.",
-                    related,
-                )
-            elif opens:
-                defined[name] = (text, note.start())
-            else:
-                called.setdefault(name, (text, note.start()))
-    for name, (text, offset) in called.items():
-        if name not in defined:
-            hint = f"Définissez-la plus bas, dans la même section : « [^{name}]: … », ou écrivez-la sur place : ^[…]."
-            yield Finding(f"La note « [^{name}] » n'est pas définie dans cette section.", text.place(offset), hint)
-    for name, (text, offset) in defined.items():
-        if name not in called:
-            hint = f"Appelez-la où elle sert : « [^{name}] », ou retirez-la."
-            yield Finding(f"Rien n'appelle la note « [^{name}] » : elle ne paraîtra pas.", text.place(offset), hint)

@@ -57,3 +57,14 @@ def test_a_number_in_what_is_said_of_a_picture_is_printed(petite: Path, run: Cal
     assert outcome.code == 0, outcome.out
     page = unescape((petite / "output/2024/index.html").read_text("utf-8"))
     assert 'alt="Un établi et 318\u00a0vélos neufs, [ici]"' in page
+
+
+def test_a_sign_before_a_number_is_a_sign(petite: Path, run: Callable):
+    ateliers = petite / "content/ateliers.md"
+    typed = "Oui !@, non!@, x^@, a\\@, \\!@, [@], (@), _@_, #@, *@*.".replace("@", '{{ value("velos.repares") }}')
+    ateliers.write_text(f"{ateliers.read_text('utf-8')}\n{typed}\n", "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
+    assert outcome.code == 0, outcome.out
+    page = (petite / "output/2024/index.html").read_text("utf-8")
+    said = unescape(re.sub(r"<[^>]+>", "", re.findall(r"<p>Oui.*?</p>", page, re.DOTALL)[0]))
+    assert re.sub(r"\s", "", said) == "Oui!318,non!318,x^318,a\\318,!318,[318],(318),318,#318,318."
