@@ -16,6 +16,7 @@ from rapport.doubts import TO_CONFIRM
 from rapport.lexicon import anchored, homonyms
 from rapport.model import Row, Table
 from rapport.register import Register
+from rapport.telephones import phone_of
 
 NAMING = frozenset({"name", "what", "expansion", "cell"})  # classes of the text that carries the doubt of its row
 SHOWN = frozenset({"name", "when", "what", "where", "who", "detail"})  # classes that the formats know
@@ -118,7 +119,7 @@ def _contact(row: Row) -> list[str]:
     spans = []
     if phone := row.texts.get("phone"):
         try:
-            printed, address = french.phone_of(phone)
+            printed, address = phone_of(phone)
         except ValueError:  # admitted by a waiver: the text alone leads nowhere
             spans.append(f"[{escaped(french.typeset(phone))}]{{.phone}}")
         else:
