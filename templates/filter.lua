@@ -204,7 +204,9 @@ function Image(image)
   if scheme and not SCHEMES[scheme:lower()] then return image.caption end
   if typst then
     local alt = pandoc.utils.stringify(image.caption)
-    return pandoc.RawInline('typst', '#picture(' .. typ_string(image.src) .. ', alt: ' .. typ_string(alt) .. ');')
+    local share = (image.attributes.width or ''):match '^(%d%d?)%%$' or (image.attributes.width or ''):match '^(100)%%$'
+    local width = share and tonumber(share) > 0 and ', width: ' .. share .. '%' or ''
+    return pandoc.RawInline('typst', '#picture(' .. typ_string(image.src) .. ', alt: ' .. typ_string(alt) .. width .. ');')
   end
   if html then
     local kind = MIME[image.src:lower():match '%.(%w+)$' or '']
