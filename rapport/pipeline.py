@@ -18,11 +18,11 @@ from rapport.engines.failure import ToolFailed
 from rapport.formats import FORMATS
 from rapport.inputs import changed, inputs_of
 from rapport.load import load
-from rapport.manifest import write_manifest
+from rapport.manifest import Carried, read_manifest, write_manifest
 from rapport.model import Manuscript, Rendered, Report
 from rapport.outcome import Options, Result
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
-from rapport.publish import drafting, publish, whole
+from rapport.publish import carry_over, drafting, publish, whole
 from rapport.rules import SOURCE_RULES, Rule, Sources, archive, pages, published, waived, word
 from rapport.rules.language import LANGUAGE_RULES, Reading, reading
 from rapport.rules.online import ONLINE_RULES, visited
@@ -101,7 +101,9 @@ def build(root: Path, options: Options, step: Step) -> Result:
             step("Publication")
             personal = disclosures_of(outputs) if options.release else ()
             told = {found.output: found.told for found in personal}
-            write_manifest(draft, inputs, options.engine or report.edition.engine_name, rendered.report.stamp, told)
+            engine = options.engine or report.edition.engine_name
+            before = _carried(output / str(report.edition.year), draft) if options.formats else None
+            write_manifest(draft, inputs, engine, rendered.report.stamp, told, before)
             if moved := changed(inputs, inputs_of(root)):
                 return _overtaken(result.problems, moved)
             cache.prune()
@@ -114,6 +116,12 @@ def build(root: Path, options: Options, step: Step) -> Result:
         why = f"Le dossier output/ ne peut pas être écrit ({reason_of(error)})."
         hint = "Vérifiez la place libre et les droits ; le rapport précédent est resté en place."
         return _stopped(problems, why, Place("output"), hint)
+
+
+def _carried(published: Path, draft: Path) -> Carried:
+    """Keep in the draft what was published beside the formats that were asked for: a build adds them, and deletes nothing."""
+    before = read_manifest(published)
+    return Carried(carry_over(published, draft), before)
 
 
 def _published(rendered: Rendered, draft: Path, output: Path) -> dict[str, Path]:

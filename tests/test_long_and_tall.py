@@ -45,7 +45,7 @@ def test_what_is_longer_than_a_page_breaks(petite: Path, run, body: str):
     assert set(places.values()) == wanted
 
 
-@pytest.mark.parametrize(("size", "asked"), [((800, 2000), ""), ((1200, 1800), ""), ((1800, 1200), ""), 
+@pytest.mark.parametrize(("size", "asked"), [((800, 2000), ""), ((1200, 1800), ""), ((1800, 1200), ""),
     ((800, 2000), "{width=50%}"),
                                              ((300, 3000), "{width=100%}")])  # fmt: skip
 def test_a_picture_is_whole_and_in_proportion(petite: Path, run, size: tuple[int, int], asked: str):
