@@ -20,7 +20,7 @@ _YEAR = r"(?:1[89]|20|21)\d\d"
 
 # What nobody reads: code, comments, calls, link targets, attributes, addresses, literals with their reason.
 _HIDDEN = re.compile(
-    r"```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|\[[^\[\]\n]*+\]\{(?=[^{}\n]*\.literal)[^{}\n]*+\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
+    r"[\w./%-]*\.(?i:jpe?g|png|svg|webp|heic|gif|tiff?|pdf|docx|xlsx|csv)\b|```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|\[[^\[\]\n]*+\]\{(?=[^{}\n]*\.literal)[^{}\n]*+\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
     r"|\{[^{}\n]*+\}|<?https?://[^\s>)]+|www\.[^\s>)]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+|\[\^[^\[\]]*+\]",
     re.DOTALL,
 )

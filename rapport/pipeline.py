@@ -101,9 +101,8 @@ def build(root: Path, options: Options, step: Step) -> Result:
             step("Publication")
             personal = disclosures_of(outputs) if options.release else ()
             told = {found.output: found.told for found in personal}
-            engine = options.engine or report.edition.engine_name
             before = _carried(output / str(report.edition.year), draft) if options.formats else None
-            write_manifest(draft, inputs, engine, rendered.report.stamp, told, before)
+            write_manifest(draft, inputs, options.engine or report.edition.engine_name, rendered.report.stamp, told, before)
             if moved := changed(inputs, inputs_of(root)):
                 return _overtaken(result.problems, moved)
             cache.prune()

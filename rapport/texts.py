@@ -79,7 +79,8 @@ def _texts_of_tables(report: Report) -> tuple[Text, ...]:
     for table in report.tables.values():
         texts += (text_at(table.spec, key) for key in ("title", "source", "note"))
         for row in table.of_year(report.edition.year):
-            texts += (cell_at(row, column, text) for column, text in row.texts.items())
+            shown = {column: text for column, text in row.texts.items() if column != "image" or table.spec.view != "timeline"}
+            texts += (cell_at(row, column, text) for column, text in shown.items())
             texts.append(cell_at(row, "note", row.note))
     return tuple(texts)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Protocol
+from urllib.parse import quote
 
 from rapport import french
 from rapport.addresses import EMAIL
@@ -79,7 +80,7 @@ class Listings:
         spans = [self.marked(row, self.text(row, column), css) for column, css in detail if row.texts.get(column)]
         picture = row.texts.get("image", "")
         if picture and (self.register.report.root / "assets" / picture).is_file():
-            spans.append(f"![{self.text(row, 'alt')}](assets/{picture})")
+            spans.append(f"![{self.text(row, 'alt')}](assets/{quote(picture)})")
             if row.texts.get("credit"):
                 spans.append(f"[Photographie{french.NBSP}: {self.text(row, 'credit')}]{{.credit}}")
         return "- " + " ".join(spans)

@@ -12,6 +12,7 @@ _APART = re.compile(
     r"(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)(?P=tick)(?!`))"
     r"|(?P<fence>^[ \t]*:::[^\n]*$)"
     r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*[^\s\[][^\n]*$)"
+    r"|(?P<picture>(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\.(?i:jpe?g|png|svg|webp)\))"  # a photograph's name may hold spaces
     r"|(?P<target>(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\))"
     r"|(?P<address><?\b(?:https?://|mailto:|tel:|www\.)[^\s>)]+>?|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+)"
     r"|(?P<attributes>\{[^{}\n]*\})|(?P<entity>&\#?\w+;)",
