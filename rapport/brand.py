@@ -11,6 +11,15 @@ from typing import Any
 ROLES = ("foreground", "background", "primary", "secondary", "tertiary", "success", "light", "dark")
 
 
+# The colours that a dark page has a use for: the property of the style sheet, and what it is on a light one.
+ON_DARK = {
+    "background": ("--page", "var(--background)"),
+    "foreground": ("--text", "var(--foreground)"),
+    "primary": ("--strong", "var(--primary)"),
+    "secondary": ("--accent", "color-mix(in srgb, var(--secondary) 82%, var(--dark))"),
+}
+
+
 @dataclass(frozen=True)
 class Font:
     """A font family and its files, relative to `assets/`."""
@@ -32,6 +41,7 @@ class Brand:
     headings: str
     size: str
     fonts: tuple[Font, ...]
+    on_dark: Mapping[str, str]  # by role, where the dark page has a colour of its own
 
     @classmethod
     def of(cls, keys: Mapping[str, Any]) -> Brand:
@@ -54,6 +64,7 @@ class Brand:
             headings=str((type_.get("headings") or {}).get("family") or base.get("family") or "IBM Plex Sans"),
             size=str(base.get("size") or "9.5pt"),
             fonts=tuple(Font(str(f["family"]), tuple(map(str, f.get("files", ())))) for f in type_.get("fonts") or ()),
+            on_dark={str(role): str(value) for role, value in (keys.get("dark") or {}).items() if role in ON_DARK},
         )
 
     def font_files(self, root: Path) -> tuple[Path, ...]:

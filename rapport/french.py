@@ -215,28 +215,6 @@ def listed(items: list[str], link: str = "et") -> str:
     return f"{', '.join(items[:-1])} {link} {items[-1]}"
 
 
-_OVERSEAS = {"0262": "262", "0263": "262", "0692": "262", "0693": "262", "0639": "262", "0590": "590", "0690": "590",
-             "0691": "590", "0594": "594", "0694": "594", "0596": "596", "0696": "596", "0697": "596"}  # fmt: skip
-
-
-def phone_of(text: str) -> tuple[str, str]:
-    """Return a French phone number as printed (pairs held together) and as an international ``tel:`` address.
-
-    Overseas numbers written from mainland France (``02 62 …``) get their own country code (ARCEP numbering plan).
-    Raises ValueError when the text is not a French number.
-    """
-    digits = re.sub(rf"[.\-/()]|[{SPACES}]", "", text)
-    if re.fullmatch(r"0[1-9]\d{8}", digits):
-        pairs = [digits[i : i + 2] for i in range(0, 10, 2)]
-        return NBSP.join(pairs), f"+{_OVERSEAS.get(digits[:4], '33')}{digits[1:]}"
-    if match := re.fullmatch(r"(?:\+|00)(33|262|590|594|596)0?(\d{9})", digits):
-        code, rest = match.groups()
-        first = 1 if code == "33" else 3  # overseas, the code comes back in the number: +262 262 …
-        groups = [rest[:first], *(rest[i : i + 2] for i in range(first, 9, 2))]
-        return NBSP.join([f"+{code}", *groups]), f"+{code}{rest}"
-    raise ValueError(text)
-
-
 def roman(number: int) -> str:
     """Return a number from 1 to 39 in roman numerals."""
     tens, units = divmod(number, 10)

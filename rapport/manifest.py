@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PureWindowsPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapport import __version__, regular
 from rapport.cache import MISFITS, fingerprint_of, fits
@@ -25,11 +25,17 @@ PACKAGES = ("altair", "jinja2", "pypandoc_binary", "typst", "vl-convert-python")
 
 
 def write_manifest(
-    draft: Path, inputs: Mapping[str, str], engine: str, stamp: Stamp | None = None, personal: Mapping[str, Any] | None = None
+    draft: Path,
+    inputs: Mapping[str, str],
+    engine: str,
+    stamp: Stamp | None = None,
+    personal: Mapping[str, Any] | None = None,
+    before: Carried | None = None,
 ) -> Path:
     """Write the manifest of a finished draft, which is a release when it has a stamp, and return its path.
 
-    ``personal`` counts the personal data that a release publishes, output by output.
+    ``personal`` counts the personal data that a release publishes, output by output; ``before`` are the files that the draft
+    has from the last publication: under ``stale``, unless they would be made again from the same things.
     """
     release = {"version": stamp.version, "day": stamp.day.isoformat(), "commit": stamp.commit} if stamp else None
     written = {
@@ -41,9 +47,27 @@ def write_manifest(
         "inputs": dict(inputs),
         "outputs": outputs_of(draft),
     }
+    if before and (stale := _stale(before, written)):
+        written["stale"] = stale
     path = draft / NAME
     path.write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
     return path
+
+
+class Carried(NamedTuple):
+    """Files that a publication keeps from the last one, and the manifest that this one had."""
+
+    files: Sequence[str]
+    manifest: Mapping[str, Any] | None
+
+
+def _stale(before: Carried, now: Mapping[str, Any]) -> list[str]:
+    """Return the files kept that other sources, another engine or another release made; strangers to the manifest are none."""
+    then = before.manifest or {}
+    same = all(then.get(part) == now.get(part) for part in ("inputs", "engine", "release", "packages"))
+    already = then.get("stale", [])
+    made = [path for path in before.files if path in then.get("outputs", {})]
+    return [path for path in made if not same or path in already]
 
 
 def outputs_of(folder: Path) -> dict[str, dict[str, Any]]:

@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
 }
 
 
+SQUARES = "1 carré = 1\u00a0% du total"  # what a grid of a hundred squares says of itself
 SIGNED = frozenset({"before_after", "map"})  # kinds that show no surface to hatch: what is to confirm bears the mark
 COMPARED = frozenset({"bars"})  # kinds that show last year's numbers beside this year's
 

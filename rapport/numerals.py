@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from rapport import french
+from rapport.telephones import phones_in
 
-_GAP = r"[ .\u00a0\u202f-]?"  # between the groups of a telephone number
 _S = r"[ \u00a0\u202f\u2009]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _D = "[0-9]"
@@ -20,7 +20,7 @@ _YEAR = r"(?:1[89]|20|21)\d\d"
 
 # What nobody reads: code, comments, calls, link targets, attributes, addresses, literals with their reason.
 _HIDDEN = re.compile(
-    r"```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|\[[^\[\]\n]*+\]\{(?=[^{}\n]*\.literal)[^{}\n]*+\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
+    r"[\w./%-]*\.(?i:jpe?g|png|svg|webp|heic|gif|tiff?|pdf|docx|xlsx|csv)\b|```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|\[[^\[\]\n]*+\]\{(?=[^{}\n]*\.literal)[^{}\n]*+\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
     r"|\{[^{}\n]*+\}|<?https?://[^\s>)]+|www\.[^\s>)]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+|\[\^[^\[\]]*+\]",
     re.DOTALL,
 )
@@ -38,7 +38,6 @@ _EXEMPT = re.compile(
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
             r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
             rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]{{1,12}}){{0,3}}{_S}\d[\d-]*",  # norms
-            rf"(?<!\d)(?:\+\d{{2,3}}(?:{_GAP}(?:\(0\))?{_GAP}\d)?|0\d)(?:{_GAP}\d{{2,3}}){{3,5}}(?!\d)",  # telephones
             r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
             r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-])",  # postcodes
             r"\b[A-Za-zÀ-ÿ](?=[^\W\d]*\d)\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2
@@ -113,6 +112,8 @@ def _visible(text: str, names: tuple[str, ...]) -> str:
             shown = shown.replace(name, " " * len(name))
     if any(item[1] for item in _ITEM.finditer(shown)):
         shown = "\n".join(_without_items(shown.split("\n")))
+    for start, end in phones_in(shown):
+        shown = f"{shown[:start]}{' ' * (end - start)}{shown[end:]}"
     return _NUMBERED.sub(lambda line: _EXEMPT.sub(_blank, line[0]), shown)
 
 

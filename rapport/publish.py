@@ -90,6 +90,24 @@ def _named(path: Path) -> Iterator[None]:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
+def carry_over(published: Path, draft: Path) -> list[str]:
+    """Copy into a draft what a published folder holds beside it, and return the paths of these files.
+
+    What the draft has made again, a file or a folder, is left out whole.
+    """
+    if not published.is_dir():
+        return []
+    made = {path.name for path in draft.iterdir()}
+    carried = [path for path in sorted(published.iterdir()) if path.name not in made]
+    for path in carried:
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, draft / path.name, symlinks=True)
+        else:
+            shutil.copy2(path, draft / path.name, follow_symlinks=False)
+    kept = [below for path in carried for below in (path.rglob("*") if path.is_dir() else [path])]
+    return sorted(path.relative_to(published).as_posix() for path in kept if path.is_file())
+
+
 def publish(draft: Path, target: Path) -> None:
     """Rename the draft to its published place; what was there goes only once the new one stands.
 

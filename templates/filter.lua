@@ -215,13 +215,21 @@ local function Link(link)
   return link
 end
 
+-- Pandoc writes the spaces and accents of an address as %20, %C3%A9: a file is opened by its own name.
+local function decoded(address)
+  return (address:gsub('%%(%x%x)', function(code) return string.char(tonumber(code, 16)) end))
+end
+
 function Image(image)
   only_allowed(image)
   local scheme = scheme_of(image.src)
   if scheme and not SCHEMES[scheme:lower()] then return image.caption end
+  if not scheme then image.src = decoded(image.src) end
   if typst then
     local alt = pandoc.utils.stringify(image.caption)
-    return pandoc.RawInline('typst', '#picture(' .. typ_string(image.src) .. ', alt: ' .. typ_string(alt) .. ');')
+    local share = (image.attributes.width or ''):match '^(%d%d?)%%$' or (image.attributes.width or ''):match '^(100)%%$'
+    local width = share and tonumber(share) > 0 and ', width: ' .. share .. '%' or ''
+    return pandoc.RawInline('typst', '#picture(' .. typ_string(image.src) .. ', alt: ' .. typ_string(alt) .. width .. ');')
   end
   if html then
     local kind = MIME[image.src:lower():match '%.(%w+)$' or '']

@@ -19,7 +19,6 @@ from rapport.french import (
     format_number,
     listed,
     number_of,
-    phone_of,
     typeset,
     with_unit,
     words_of,
@@ -281,30 +280,3 @@ def test_folding_twice_changes_nothing(text: str):
 @pytest.mark.parametrize(("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")])
 def test_listed(items: list[str], text: str):
     assert listed(items) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "printed", "address"),
-    [
-        ("01 23 45 67 89", "01 23 45 67 89", "+33123456789"),
-        ("01.23.45.67.89", "01 23 45 67 89", "+33123456789"),
-        (f"01{NBSP}23{NNBSP}45-67/89", "01 23 45 67 89", "+33123456789"),
-        ("02 62 12 34 56", "02 62 12 34 56", "+262262123456"),
-        ("0696 12 34 56", "06 96 12 34 56", "+596696123456"),
-        ("+33 1 23 45 67 89", "+33 1 23 45 67 89", "+33123456789"),
-        ("+33 (0)1 23 45 67 89", "+33 1 23 45 67 89", "+33123456789"),
-        ("0033 1 23 45 67 89", "+33 1 23 45 67 89", "+33123456789"),
-        ("+262 262 12 34 56", "+262 262 12 34 56", "+262262123456"),
-    ],
-)
-def test_telephone_numbers(text: str, printed: str, address: str):
-    """Pairs never part at the end of a line; overseas departments have their own country code."""
-    assert phone_of(text) == (printed.replace(" ", NBSP), address)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "12", "01 23 45 67", "00 23 45 67 89", "+44 20 7946 0000", "01 23 45 67 89 10", "à demander"]
-)
-def test_what_is_no_french_telephone_number(text: str):
-    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
-        phone_of(text)

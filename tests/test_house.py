@@ -20,13 +20,14 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "ground", "addresses", "svg", "problems", "clock", "regular", "apart", "quotation", "french", "fences", "code",
-    "glued", "numerals", "units", "quantity", "expressions", "years", "formulas", "constants", "evolution", "scalars",
-    "authored", "signed", "model", "personal", "lexicon", "registered", "doubts", "awaited", "dates", "colours", "brand",
-    "cache", "inputs", "manifest", "register", "calls", "anchors", "marks", "targets", "reserved", "texts", "language",
-    "trace", "cards", "datapackage", "load", "edits", "signoff", "migrations", "online", "rules", "vega", "charts",
-    "compose", "formats", "engines", "publish", "disclosure", "flow", "questions", "sheet", "exchange", "summary",
-    "left_to_do", "status", "editions", "comparison", "schemas", "guide", "streams", "display", "commands", "cli",
+    "ground", "addresses", "svg", "problems", "clock", "regular", "apart", "quotation", "french", "fences", "telephones",
+    "code", "glued", "numerals", "units", "quantity", "expressions", "years", "formulas", "constants", "evolution",
+    "scalars", "authored", "signed", "model", "personal", "lexicon", "registered", "doubts", "awaited", "dates",
+    "colours", "brand", "cache", "inputs", "manifest", "register", "calls", "anchors", "marks", "targets", "reserved",
+    "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff", "migrations", "online", "rules",
+    "vega", "charts", "compose", "formats", "engines", "publish", "disclosure", "flow", "questions", "sheet", "exchange",
+    "summary", "left_to_do", "status", "editions", "comparison", "schemas", "guide", "streams", "display", "commands",
+    "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:

@@ -8,7 +8,7 @@ import pytest
 
 from rapport.french import one_name
 from rapport.load import load
-from rapport.register import register_of
+from rapport.register import Register
 
 ALIKE = [
     ("Île-de-France", "I\u0302le-de-France"),
@@ -25,7 +25,7 @@ def with_rows(root: Path, *rows: tuple[int, str, int]) -> None:
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_last_year_is_found_under_a_name_that_looks_the_same(petite: Path, one: str, other: str):
     with_rows(petite, (2024, one, 1240), (2023, other, 900))
-    register = register_of(load(petite)[0])
+    register = Register(load(petite)[0])
     for typed in (one, other):
         assert register.number(f"heures_par_atelier.{typed}.hours").value == 1240
         assert register.number(f"heures_par_atelier.{typed}.hours@2023").value == 900

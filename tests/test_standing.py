@@ -102,7 +102,7 @@ def test_outputs_that_are_no_longer_as_published_are_built_again(
 
 
 def test_another_question_has_its_own_answer(built: Path, run: Run, runs: list[str]):
-    run(built, "build", "--to", "html")
+    run(built, "build", "--to", "docx")
     run(built, "build")
     assert runs == ["build", "build"]
     assert next((built / "output/2024").glob("*.pdf"))

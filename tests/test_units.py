@@ -8,7 +8,7 @@ import pytest
 
 from rapport.formats.origins import readable
 from rapport.load import load
-from rapport.register import register_of
+from rapport.register import Register
 from tests.compose.test_manuscript import written
 
 NUMBERS = """
@@ -28,10 +28,10 @@ def with_numbers(root: Path, unit: str, decimals: int, given: str) -> None:
 def test_a_sum_is_told_in_its_own_unit(petite: Path, run, unit: str, decimals: int, value: str):
     with_numbers(petite, unit, decimals, FORMULA)
     report, _ = load(petite)
-    number = register_of(report).number("energie.total")
+    number = Register(report).number("energie.total")
     assert str(number.value.normalize().__format__("f")) == value
     assert "erreur" not in run(petite, "check").out
-    assert "(120\u00a0MWh)" in readable(number.formula, register_of(report))
+    assert "(120\u00a0MWh)" in readable(number.formula, Register(report))
 
 
 @pytest.mark.parametrize(("unit", "decimals", "value", "code"), [

@@ -10,6 +10,7 @@ from rapport.charts.lettering import text_width, wrapped
 from rapport.charts.sheet import Sheet, Spec, line_height
 from rapport.charts.stacked import fills_of
 from rapport.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
+from rapport.marks import SQUARES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,8 +48,7 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     _grid(sheet, mesh, list(zip(entries, cells, strict=True)), fills, dotted=dotted)
     height = ceil(total / columns) * pitch - GAP
     if not dotted and not _in_percent(entries):
-        note = "1 carré = 1\u00a0% du total"
-        sheet.words([{"text": [note], "x": 0, "y": height + 14, "ink": theme.muted}], size=SMALL_SIZE)
+        sheet.words([{"text": [SQUARES], "x": 0, "y": height + 14, "ink": theme.muted}], size=SMALL_SIZE)
         height += 24
     return sheet.finished(max(height, _labels(sheet, mesh, list(zip(entries, cells, strict=True)), fills)) + 1)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple, Protocol
+from urllib.parse import quote
 
 from rapport import french
 from rapport.addresses import EMAIL
@@ -17,6 +18,7 @@ from rapport.lexicon import anchored, homonyms
 from rapport.model import Row, Table
 from rapport.problems import Place
 from rapport.register import Register
+from rapport.telephones import phone_of
 
 NAMING = frozenset({"name", "what", "expansion", "cell"})  # classes of the text that carries the doubt of its row
 SHOWN = frozenset({"name", "when", "what", "where", "who", "detail"})  # classes that the formats know
@@ -98,7 +100,7 @@ class Listings:
         spans = [self.marked(row, self.text(row, column), css) for column, css in detail if row.texts.get(column)]
         picture = row.texts.get("image", "")
         if picture and self.is_file(f"assets/{picture}"):  # an event's photograph is shown once its file is there
-            spans.append(f"![{self.text(row, 'alt')}](assets/{picture})")
+            spans.append(f"![{self.text(row, 'alt')}](assets/{quote(picture)})")
             if row.texts.get("credit"):
                 spans.append(f"[Photographie{french.NBSP}: {self.text(row, 'credit')}]{{.credit}}")
         return "- " + " ".join(spans)
@@ -138,7 +140,7 @@ def _contact(row: Row) -> list[str]:
     spans = []
     if phone := row.texts.get("phone"):
         try:
-            printed, address = french.phone_of(phone)
+            printed, address = phone_of(phone)
         except ValueError:  # admitted by a waiver: the text alone leads nowhere
             spans.append(f"[{escaped(french.typeset(phone))}]{{.phone}}")
         else:

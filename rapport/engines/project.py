@@ -114,7 +114,8 @@ def _write_brand(brand: Mapping[str, Any], folder: Path) -> None:
             return {key: moved(inner) for key, inner in value.items()}
         return f"assets/{value}" if isinstance(value, str) else value
 
-    own = {**brand, **({"logo": moved(brand["logo"])} if brand.get("logo") else {})}
+    shown = {name: value for name, value in brand.items() if name != "dark"}  # ours, no key of the specification
+    own = {**shown, **({"logo": moved(brand["logo"])} if brand.get("logo") else {})}
     if typography := brand.get("typography"):
         fonts = [
             {**font, "files": sorted(f"assets/fonts/{p.name}" for p in _files_of(font, folder))}

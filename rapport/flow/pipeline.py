@@ -19,9 +19,9 @@ from rapport.flow.checked import Checked
 from rapport.flow.judging import refused
 from rapport.flow.options import Options, Result
 from rapport.inputs import changed, inputs_of
-from rapport.manifest import write_manifest
+from rapport.manifest import Carried, read_manifest, write_manifest
 from rapport.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
-from rapport.publish import drafting, publish, whole
+from rapport.publish import carry_over, drafting, publish, whole
 
 if TYPE_CHECKING:  # `check` makes nothing
     from rapport.flow.edition import Flow
@@ -142,14 +142,22 @@ def _published(flow: Flow, inputs: Mapping[str, str], step: Step) -> Result:
             return result
         step("Publication")
         personal = flow.disclosed()
-        write_manifest(flow.output, inputs, flow.engine(), report.stamp, {found.output: found.told for found in personal})
+        told = {found.output: found.told for found in personal}
+        target = flow.root / "output" / str(report.edition.year)
+        before = _carried(target, flow.output) if flow.options.formats else None
+        write_manifest(flow.output, inputs, flow.engine(), report.stamp, told, before)
         if moved := changed(inputs, inputs_of(flow.root)):
             return _overtaken(result.problems, moved)
-        target = flow.root / "output" / str(report.edition.year)
         files = {name: target / path.relative_to(flow.output) for name, path in flow.files().items()}
         publish(flow.output, target)
         flow.cache.prune()
         return replace(result, files=files, personal=personal)
+
+
+def _carried(published: Path, draft: Path) -> Carried:
+    """Keep in the draft what was published beside the formats that were asked for: a build adds them, and deletes nothing."""
+    before = read_manifest(published)
+    return Carried(carry_over(published, draft), before)
 
 
 @contextmanager

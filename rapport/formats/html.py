@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from rapport import french
 from rapport.authored import ChartSpec
-from rapport.brand import Brand
+from rapport.brand import ON_DARK, Brand
 from rapport.cache import Cache
 from rapport.formats import Steps
 from rapport.formats.escapes import css_colour, css_name, css_string
@@ -179,7 +179,11 @@ def _brand_css(brand: Brand, keys: Mapping[str, Any]) -> str:
     colors = "".join(f"--{css_name(name)}:{css_colour(value)};" for name, value in brand.colors.items())
     weight = str(((keys.get("typography") or {}).get("headings") or {}).get("weight", ""))
     weighted = f"--weight-headings:{weight};" if re.fullmatch("[1-9]00", weight) else ""
-    return f":root{{{colors}{weighted}}}"
+    night = "".join(f"{name}:light-dark({light},{css_colour(brand.on_dark[role])});" for role, (name, light) in ON_DARK.items()
+                    if role in brand.on_dark)  # fmt: skip
+    # Doubled, to come before the style sheet's own mixtures.
+    dark = f"@supports (color: light-dark(red, red)){{@media screen{{:root:root{{{night}}}}}}}" if night else ""
+    return f":root{{{colors}{weighted}}}{dark}"
 
 
 def fonts_css(root: Path, brand: Brand, cache: Cache) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from rapport import addresses
+from rapport import addresses, french
+from rapport.brand import ON_DARK
+from rapport.load.brand_forms import DARK, plain_brand
 from rapport.load.files import Files, taken
 from rapport.problems import Place, Places, Problem, Severity, reason_of
 from rapport.svg import NO_DRAWING, UnreadableSvgError, read_svg
@@ -24,9 +26,10 @@ def load_brand(files: Files, problems: list[Problem]) -> tuple[Mapping[str, Any]
     read = taken(files.yaml(SHOWN), problems)
     if read is None:
         return {}, Places(Place(SHOWN))
-    for keys, message, hint in _faults(files, read.value):
+    brand = plain_brand(read.value)
+    for keys, message, hint in _faults(files, brand):
         problems.append(Problem("LEC10", Severity.ERROR, message, read.places.at(*keys), hint))
-    return read.value if isinstance(read.value, dict) else {}, read.places
+    return brand if isinstance(brand, dict) else {}, read.places
 
 
 Fault = tuple[tuple[str | int, ...], str, str]
@@ -46,6 +49,7 @@ def _faults(files: Files, brand: Any) -> Iterator[Fault]:
         yield from (_no_text(keys, ".".join(keys)) for keys in _TEXTS if not _is_text(_under(brand, keys)))
         yield from _address(_under(brand, ("meta", "link")))
         yield from _colors(_under(brand, ("color",)) or {})
+        yield from _dark(_under(brand, (DARK,)) or {})
         yield from _logos(files, _under(brand, ("logo", "medium")))
         yield from _fonts(files, _under(brand, ("typography", "fonts")) or [])
         yield from _families(brand)
@@ -107,6 +111,16 @@ def _colors(color: Mapping[str | int, Any]) -> Iterator[Fault]:
             hint = 'Une couleur s\'écrit "#0B5563", entre guillemets'
             near = f", ou par un nom de la palette : {', '.join(map(str, palette))}" if name in roles and palette else ""
             yield keys, f"La couleur « {name} » {_not_a_color(value)}.", f"{hint}{near}."
+
+
+def _dark(variants: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield the variants for dark grounds that are no colours, or that no dark page has a use for."""
+    for role, value in variants.items():
+        if not isinstance(value, str) or not _COLOR.fullmatch(value):
+            yield ("color", role, "dark"), f"La couleur « {role} » (dark) {_not_a_color(value)}.", 'Écrivez-la "#0B5563".'
+        elif role not in ON_DARK:
+            hint = f"Donnez une seule couleur ; la page sombre prend celles de {french.listed([*ON_DARK])}."
+            yield ("color", role, "dark"), f"La couleur « {role} » n'a pas de variante sombre dans ce rapport.", hint
 
 
 def _in_palette(value: Any, palette: Mapping[str | int, Any]) -> bool:

@@ -39,8 +39,13 @@ def low_contrast(sources: Sources) -> Iterator[Finding]:
 
 
 def _failing(keys: Keys) -> list[Pair]:
-    shades = shades_of(Brand.of(keys).colors)
+    shades = _shades(keys)
     return [pair for pair in PAIRS if _ratio(shades, pair) < LEAST]
+
+
+def _shades(keys: Keys) -> Mapping[str, Shade]:
+    brand = Brand.of(keys)
+    return shades_of(brand.colors, brand.on_dark)
 
 
 def _ratio(shades: Mapping[str, Shade], pair: Pair) -> float:
@@ -49,7 +54,7 @@ def _ratio(shades: Mapping[str, Shade], pair: Pair) -> float:
 
 def _roles(keys: Keys, pair: Pair) -> list[str]:
     """Return the roles that a pair's colours come from, the text's first; the colours of the templates have none."""
-    shades = shades_of(Brand.of(keys).colors)
+    shades = _shades(keys)
     return [role for name in (pair.text, pair.ground) if (role := shades[name].role)]
 
 
@@ -63,7 +68,7 @@ def _culprit(keys: Keys, failing: Sequence[Pair]) -> str:
 
 def _finding(sources: Sources, role: str, pairs: Sequence[Pair]) -> Finding:
     keys = sources.report.brand
-    shades = shades_of(Brand.of(keys).colors)
+    shades = _shades(keys)
     worst = min(pairs, key=lambda pair: _ratio(shades, pair))
     text, ground = shades[worst.text], shades[worst.ground]
     ratio = Decimal(_ratio(shades, worst)).quantize(Decimal("0.01"), ROUND_DOWN)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from os.path import isfile  # unlike Path's, it answers for names too long
 from pathlib import Path
 
-from rapport import regular
+from rapport import french, regular
 from rapport.addresses import HINT, SCHEMES, fault_of_link, path_of, scheme_of
 from rapport.anchors import made_for, typed_in
 from rapport.apart.second import Stopped
@@ -124,7 +124,7 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
             hint = "Déposez-la dans assets/ : ![…](assets/photo.jpg)."
             yield Finding(f"L'image « {shown} » n'est pas dans assets/.", place, hint)
         elif not isfile(file):  # noqa: PTH113
-            yield Finding(f"L'image « {shown} » n'existe pas.", place)
+            yield Finding(f"L'image « {shown} » n'existe pas.", place, _near_pictures(sources.report, target))
         elif is_hidden(sources.report.root, path_of(target) or target):
             said = (
                 f"L'image « {shown} » est un fichier caché, ou dans un dossier caché : l'édition n'en suit pas les changements."
@@ -132,6 +132,19 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, place, "Donnez-lui, ou à son dossier, un nom qui ne commence pas par un point.")
         elif file.suffix.lower() not in PICTURES:
             yield Finding(f"L'image « {shown} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
+
+
+def _near_pictures(report: Report, target: str) -> str:
+    """Return the pictures of assets/ whose names are nearest: another case, accent, ending, folder, or letter."""
+    root = report.root / "assets"
+    found = sorted(path.relative_to(report.root).as_posix() for path in root.rglob("*") if path.suffix.lower() in PICTURES)
+    asked = path_of(target) or target
+    stems = {name: french.folded(name.rpartition("/")[2].rpartition(".")[0]) for name in found}
+    same = [name for name, stem in stems.items() if stem == french.folded(asked.rpartition("/")[2].rpartition(".")[0])]
+    near = same or get_close_matches(asked, found, 3, 0.7)
+    if near:
+        return f"Images de nom proche : {french.listed([f'« {name} »' for name in near[:3]])}."
+    return f"Déposez-la dans assets/, ou corrigez son nom ; images présentes : {', '.join(found[:10]) or 'aucune'}."
 
 
 @rule("LNK11")

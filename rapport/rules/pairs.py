@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import atan2, cos, sin
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rapport.colours import mixed, mixed_evenly, of_oklab, oklab
 
+_NIGHT = {"background": "nuit.page", "foreground": "nuit.text", "primary": "nuit.strong", "secondary": "nuit.accent"}
 BLACK, WHITE = "#000000", "#FFFFFF"
 
 
@@ -30,8 +32,12 @@ class Pair(NamedTuple):
     ground: str
 
 
-def shades_of(colors: Mapping[str, str]) -> Mapping[str, Shade]:
-    """Return every shade by its name: `page.` of the web page, `nuit.` of its dark mode, `pdf.` of the PDF."""
+def shades_of(colors: Mapping[str, str], on_dark: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, Shade]:
+    """Return every shade by its name: `page.` of the web page, `nuit.` of its dark mode, `pdf.` of the PDF.
+
+    ``on_dark`` are the colours that the brand gives for the dark page itself.
+    """
+    own = {_NIGHT[role]: Shade(color, role) for role, color in on_dark.items()}
     ink, ground, primary, secondary, tertiary, light, dark = (
         colors[role] for role in ("foreground", "background", "primary", "secondary", "tertiary", "light", "dark")
     )
@@ -56,7 +62,7 @@ def shades_of(colors: Mapping[str, str]) -> Mapping[str, Shade]:
         "pdf.bright": Shade(mixed(tertiary, WHITE, 0.7), "tertiary"),
         "pdf.second-number": Shade(mixed(tertiary, WHITE, 0.2), "tertiary"),
         "pdf.third-number": Shade(mixed(accent, BLACK, 0.6), "secondary"),
-    }
+    } | own
 
 
 def _relit(color: str, lightness: float, chroma: float) -> str:

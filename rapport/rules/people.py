@@ -9,20 +9,22 @@ from rapport.addresses import EMAIL
 from rapport.personal import names_in
 from rapport.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.telephones import phone_of
 
 rule = SOURCE_RULES.rule
 
 
 @rule("PER01")
 def invalid_phone(sources: Sources) -> Iterator[Finding]:
-    """Un téléphone s'écrit à la française (dix chiffres, ou +33, +590… et neuf chiffres), outre-mer compris."""
+    """Un téléphone est un vrai numéro : dix chiffres, outre-mer compris, ou +33, +508, +41… et la suite, ou un numéro court."""
     for table in sources.report.tables.values():
         for row in table.rows:
             if phone := row.texts.get("phone"):
                 try:
-                    french.phone_of(phone)
+                    phone_of(phone)
                 except ValueError:
-                    yield Finding(f"« {phone} » n'est pas un numéro de téléphone.", row.place_of("phone"))
+                    hint = "Écrivez 01 23 45 67 89, +262 262 12 34 56 ou 3949 ; s'il est juste, acceptez-le (« waivers: »)."
+                    yield Finding(f"« {phone} » n'est pas un numéro de téléphone.", row.place_of("phone"), hint)
 
 
 @rule("PER02")

@@ -1,0 +1,63 @@
+"""What is longer than a page goes over to the next, what is taller is reduced: nothing is printed over itself, nor cropped."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+ROWS = "\n".join(f'| Ville [{n}]{{.literal because="rang"}} |' for n in range(101, 161))
+TABLE = f"| Ville |\n|---|\n{ROWS}\n"
+LIST = "\n".join(f'- Ville [{n}]{{.literal because="rang"}}' for n in range(101, 191))
+PROSE = "\n\n".join(
+    f'Le mot de la ville [{n}]{{.literal because="rang"}}. ' + "Une phrase assez longue. " * 12 for n in range(101, 121)
+)
+
+
+def built(root: Path, run, body: str) -> pypdfium2.PdfDocument:
+    (root / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\nUn texte.\n\n{body}\n", "utf-8")
+    outcome = run(root, "build", "--to", "html", "--to", "pdf")
+    assert [line for line in outcome.lines if "erreur" in line and "PAG" not in line] == []
+    return pypdfium2.PdfDocument(root / "output/2024/rapport-activite-2024.pdf")
+
+
+@pytest.mark.parametrize("body", [
+    TABLE, f"::: callout\n### Encadré\n\n{TABLE}\n:::", f"::: callout\n{LIST}\n:::",
+    f"::: cards\n### Une\n\n{TABLE}\n\n### Deux\n\nTexte.\n:::",
+    f"::: definition\n{PROSE}\n:::", f"::: callout\n{PROSE}\n:::",
+], ids=["bare", "callout", "list in a callout", "card", "long definition", "long callout"])  # fmt: skip
+def test_what_is_longer_than_a_page_breaks(petite: Path, run, body: str):
+    """Every line stands at a height of its own: printed over each other, they would share it."""
+    document = built(petite, run, body)
+    places: dict[tuple[int, int], str] = {}
+    wanted = {*re.findall(r"\[(1\d\d)\]", body)}
+    for number, page in enumerate(document):
+        text = page.get_textpage()
+        for n in sorted(wanted):
+            found = text.search(n).get_next()
+            if found is not None:
+                bottom = round(text.get_charbox(found[0])[1])
+                assert bottom > 40, "in the footer, or below the page"
+                assert places.setdefault((number, bottom), n) == n
+    assert set(places.values()) == wanted
+
+
+@pytest.mark.parametrize(("size", "asked"), [((800, 2000), ""), ((1200, 1800), ""), ((1800, 1200), ""),
+    ((800, 2000), "{width=50%}"),
+                                             ((300, 3000), "{width=100%}")])  # fmt: skip
+def test_a_picture_is_whole_and_in_proportion(petite: Path, run, size: tuple[int, int], asked: str):
+    Image.new("RGB", size, (200, 30, 30)).save(petite / "assets/haut.jpg")
+    document = built(petite, run, f"![Une image](assets/haut.jpg){asked}")
+    for page in document:
+        for found in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)):
+            left, bottom, right, top = found.get_bounds()
+            assert bottom > 0
+            assert top < page.get_height()
+            assert (right - left) / (top - bottom) == pytest.approx(size[0] / size[1], rel=0.02)
+            if not asked:
+                assert top - bottom <= 100 / 25.4 * 72 + 1
+            return
+    pytest.fail("the picture is on no page")
