@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapport import french
 from rapport.authored import CardEntry, Edition
-from rapport.calls import DOUBT, MARK, EvolutionCall, Known, Placed, ValueCall, calls_of, told_text
+from rapport.calls import DOUBT, MARK, Known, NumberCall, Placed, calls_of, told_text
+from rapport.claims.spans import bared
 from rapport.doubts import TO_CONFIRM
 from rapport.marks import printed_form
 from rapport.model import Report
@@ -57,7 +58,7 @@ def _is_awaited(entry: CardEntry, register: Register) -> bool:
 def numbers_in(text: str) -> list[str]:
     """Return the names of the numbers that a text of a card prints."""
     calls = (found.call for found in calls_of(text) if isinstance(found, Placed))
-    return [call.number for call in calls if isinstance(call, ValueCall | EvolutionCall)]
+    return [call.number for call in calls if isinstance(call, NumberCall)]
 
 
 def _card(entry: CardEntry, register: Register) -> Card:
@@ -94,6 +95,7 @@ def name_of(ref: str) -> str:
 
 def plain(text: str, register: Register) -> str:
     """Return an author's text in typeset French, its numbers printed."""
+    text = bared(text)
     out, position = [], 0
     for found in calls_of(text):
         if isinstance(found, Placed):
@@ -103,7 +105,7 @@ def plain(text: str, register: Register) -> str:
 
 
 def _printed(call: Known, register: Register) -> str:
-    if not isinstance(call, ValueCall | EvolutionCall):
+    if not isinstance(call, NumberCall):
         return ""
     number = register.number(call.number)
     return told_text(number, call)

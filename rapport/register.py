@@ -29,9 +29,12 @@ from rapport.registered import (
     registered_cell,
     registered_evolution,
     registered_indicator,
+    registered_rank,
+    registered_share,
+    registered_year,
     registered_statement,
 )
-from rapport.years import InTime, absolute, dated, in_statement, in_time, said_of
+from rapport.years import InTime, absolute, dated, in_rank, in_share, in_statement, in_time, in_year, said_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
 
@@ -68,6 +71,13 @@ class Register:
         if (moved := in_time(ref)) is not None:
             year = absolute(moved.year, self.year)
             return self._past(moved.name, year) if moved.until is None else self._evolution(moved, year)
+        if (moved_by := in_year(ref)) is not None:
+            return registered_year(ref, self.year + moved_by)
+        if (shared := in_share(ref)) is not None:
+            part, whole = (self.number(name) for name in shared)
+            return doubted(registered_share(ref, part, whole), (part, whole))
+        if (ranked := in_rank(ref)) is not None:
+            return self._ranked(*ranked)
         if (said := in_statement(ref)) is not None and said[0] in self.report.indicators:
             return registered_statement(ref, self.number(said[0]), self.report.indicators[said[0]], said[1])
         indicator = self.report.indicators.get(ref)
@@ -76,6 +86,17 @@ class Register:
         quantity, operands = self._quantity(ref, indicator)
         number = registered_indicator(ref, indicator, quantity, self.year, own=self.year == self.report.edition.year)
         return doubted(number, map(self._as_published, operands))
+
+    def _ranked(self, name: str, place: int) -> Registered:
+        """Return a cell with its rank: the one at a place of a column (-1 for the last), or the one that is named."""
+        table, _, rest = name.partition(".")
+        column = self.parts(f"{table}.{rest.rpartition('.')[2]}")
+        if not place:
+            return registered_rank(self.number(name), column)
+        ordered = sorted(column, key=lambda number: -number.value)
+        if abs(place) > len(ordered):
+            raise ExpressionError(f"« {name} » n'a pas de rang {place} : elle compte {len(ordered)} nombres.")
+        return registered_rank(ordered[place - 1 if place > 0 else place], column)
 
     def _as_published(self, ref: str) -> Registered:
         """Return an operand; of a past year, with the status that its own edition published."""

@@ -22,7 +22,7 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 FLOW = [
     "addresses", "svg", "problems", "clock", "regular", "apart", "french", "fences", "numerals", "quantity", "expressions",
     "years", "formulas", "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon",
-    "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register",
+    "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register", "claims",
     "calls", "marks", "targets", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff",
     "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "disclosure", "outcome",
     "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",

@@ -8,15 +8,14 @@ from decimal import Decimal
 from enum import Enum
 
 from rapport import french
-from rapport.claims.meaning import BOUNDS, Kind, Meaning, Softness
+from rapport.claims.meaning import BOUNDS, Kind, Meaning
 from rapport.claims.saying import allowed, rank_words, rough_words, share_words, times_words, trend_words, trimmed
 from rapport.claims.spans import Span
 from rapport.claims.spotting import meanings_of
-from rapport.evolution import SeriesBreak
 from rapport.problems import Place
 from rapport.quantity import Quantity
 from rapport.register import Register
-from rapport.registered import Registered, UnknownNumber
+from rapport.registered import Registered
 from rapport.years import dated, evolving, spoken
 
 
@@ -282,12 +281,8 @@ def _moments(span: Span, register: Register) -> tuple[Registered, Registered]:
     since = span.attributes.get("since", "-1")
     if not since.lstrip("-").isdigit():
         raise ClaimError(f"« since={since} » n'est pas une année.", "Écrivez -1 pour l'an dernier, ou l'année en quatre chiffres.")
-    before, after = register.number(dated(ref, int(since))), register.number(ref)
-    try:
-        register.number(evolving(ref, int(since), difference=True))
-    except SeriesBreak:
-        raise
-    return before, after
+    register.number(evolving(ref, int(since), difference=True))  # a break of series is told here
+    return register.number(dated(ref, int(since))), register.number(ref)
 
 
 def _ratio(part: Registered, whole: Registered) -> Quantity:
@@ -331,7 +326,6 @@ def _short(words: str) -> str:
 
 
 _LONG = 60
-_ = (Softness, UnknownNumber)
 _JUDGES: Mapping[Kind, Callable[[Span, Meaning, Register, Mapping[str, Decimal]], Verdict]] = {
     Kind.SHARE: _share, Kind.MULTIPLE: _multiple, Kind.ROUGH: _rough, Kind.COMPARISON: _comparison, Kind.ALL: _all, Kind.TREND: _trend,
     Kind.RANK: _rank,

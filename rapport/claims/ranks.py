@@ -43,7 +43,7 @@ def _beside(match: re.Match[str]) -> Meaning:
 _RANKED = (
     r"familles?|rangs?|postes?|sources?|motifs?|raisons?|causes?|secteurs?|regions?|activites?|financeurs?|employeurs?|reseaux?|metiers?|canal|canaux|publics?|ressources?|besoins?"
     r"|domaines?|themes?|thematiques?|positions?|places?|partenaires?|clients?|donneurs?|fournisseurs?|departements?|freins?|obstacles?|difficultes?|contributeurs?|contributrices?"
-    r"|beneficiaires?|categories?|groupes?|territoires?|villes?|destinations?|usages?|debouches?|filieres?|produits?|charges?|depenses?|recettes?|modes?|preoccupations?|attentes?"
+    r"|beneficiaires?|categories?|territoires?|villes?|destinations?|usages?|debouches?|filieres?|produits?|charges?|depenses?|recettes?|modes?|preoccupations?|attentes?"
     r"|criteres?|facteurs?|sujets?|univers|profils?|tranches?|classes?|prescripteurs?|bailleurs?|recruteurs?|utilisateurs?|federations?|acteurs?|producteurs?|apporteurs?|porteurs?"
     r"|formes?|types?|moyens? (?:de|d')|vecteurs?|outils? (?:de|d')|marches?|services?|pays|investisseurs?|annonceurs?|operateurs?|orientations?|delegations?|pourvoyeu\w+|portes? d'entree"
     r"|fonctions?|diplomes?|statuts?|leviers?|arguments?|formations?|associations?|structures?|entreprises?|communes?|collectivites?|indicateurs?|composantes?|budgets?|dispositifs?|sorties?"

@@ -95,6 +95,31 @@ def meanings_of(words: str) -> list[Meaning]:
     return [meaning for _, meaning in sorted(found, key=lambda each: -each[0]) if meaning]
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a prose: its characters, and the years that it gives itself, each with the place of its words."""
+
+    start: int
+    end: int
+    years: tuple[tuple[int, int, int], ...]
+
+
+def sentences_of(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a prose that give themselves a year (« En 2024 »)."""
+    plain = folded(text)
+    for sentence in _SENTENCE.finditer(_QUOTED.sub(lambda match: "¦" * len(match[0]), plain.text)):
+        years = []
+        for form in _forms_of(sentence[0]):
+            for match in form.compiled.finditer(sentence[0]) if form.kind is Kind.TIME else ():
+                meaning = form.read(match) if form.claims(match) else None
+                if meaning and meaning.value is not None:
+                    at = match.start("year") if "year" in match.re.groupindex else match.start()
+                    first = sentence.start() + at
+                    years.append((int(meaning.value), plain.at(first), plain.at(first + len("2024"))))
+        if years:
+            yield Sentence(plain.at(sentence.start()), plain.at(sentence.end()), tuple(years))
+
+
 @cache
 def _by_trigger() -> dict[str, tuple[int, ...]]:
     by: dict[str, list[int]] = {}
@@ -121,3 +146,8 @@ def _apart(found: list[tuple[int, int, Meaning]]) -> Iterator[tuple[int, int, Me
         if all(one[1] <= other[0] or other[1] <= one[0] for other in kept):
             kept.append(one)
     yield from sorted(kept, key=lambda each: each[0])
+
+
+def has_triggers(text: str) -> bool:
+    """Tell whether a text may claim something: most don't, and are not looked at further."""
+    return bool(_forms_of(folded(text).text))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rapport import french
 from rapport.calls import ChartCall, Known, NumberCall, PeopleCall, TableCall, calls_of, printed_text
+from rapport.claims.spans import bared
 from rapport.comparison.side import Number, Section, Side
 from rapport.datapackage.contents import names_of_columns
 from rapport.expressions import ExpressionError
@@ -105,6 +106,7 @@ def _plain(text: str, register: Register) -> str:
 
 def _expanded(text: str, register: Register) -> str:
     """Return a text with its numbers as they are printed, and the titles of what is shown in its place."""
+    text = bared(text)
     for call in reversed([found for found in calls_of(text) if not isinstance(found, ExpressionError)]):
         text = text[: call.start] + _said(call.call, register) + text[call.end :]
     return text

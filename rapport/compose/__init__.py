@@ -24,6 +24,8 @@ from rapport.calls import (
     told_text,
     words_before,
 )
+from rapport.claims.calls import YearCall
+from rapport.claims.spans import bared
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
@@ -120,7 +122,7 @@ class _Writer:
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
-        text = typeset_markdown(_with_stand_ins(section.body, calls))
+        text = typeset_markdown(bared(_with_stand_ins(section.body, calls)))
         for offset, line in enumerate(text.split("\n")):
             self.place = Place(section.path, section.first_line + offset)
             for expanded in self._expanded(line, calls):
@@ -155,6 +157,8 @@ class _Writer:
         number = self.register.found(call.number)
         if number is None:
             return MARKED_GAP
+        if isinstance(call, YearCall):
+            return printed_number(number, call)
         unit = printed_unit(number, call)
         bound = words_before(number, call) + self.bind(number, printed_number(number, call))
         return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound
@@ -171,14 +175,14 @@ class _Writer:
         ``literal`` for the cells of a table: no mark in them means anything to Markdown.
         """
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
-        line = _with_stand_ins(text, calls).replace("\n", " ")
+        line = bared(_with_stand_ins(text, calls)).replace("\n", " ")
         line = escaped(french.typeset(line)) if literal else typeset_markdown(line)
         return self._expanded(line, calls)[0] if calls else line
 
     def plain(self, text: str) -> str:
         """Return a text for an alternative text: its numbers are printed, no mark can bind them."""
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
-        line = french.typeset(_with_stand_ins(text, calls))
+        line = french.typeset(bared(_with_stand_ins(text, calls)))
         return re.sub(f"{_START}(\\d+){french.BOUND}", lambda m: self._printed(calls[int(m[1])].call), line)
 
     def _printed(self, call: Known) -> str:
