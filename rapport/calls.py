@@ -171,7 +171,7 @@ _OPTIONS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "previous": (lambda given: _is_flag(given) or _is_year(given), "Écrivez true, ou une année en quatre chiffres."),
     "columns": (_are_names, 'Écrivez columns=["a", "b"].'),
     "where": (_are_conditions, 'Écrivez where={"colonne": "valeur"}.'),
-    **dict.fromkeys(("of", "than", "key"), (_is_name, 'Écrivez un nom entre guillemets.')),
+    **dict.fromkeys(("of", "than", "key"), (_is_name, "Écrivez un nom entre guillemets.")),
     "by": (lambda given: isinstance(given, str), 'Écrivez by="subgroup".'),
     "subgroup": (lambda given: isinstance(given, str), 'Écrivez subgroup="nom".'),
 }

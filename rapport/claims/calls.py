@@ -97,7 +97,12 @@ def amiss(call: Call) -> ExpressionError | None:
     needed = {"share": "of", "times": "than"}.get(call.name)
     missing = needed is not None and needed not in call.kwargs
     ranked = call.name == "rank" and (len(given) > 1) is ("key" in call.kwargs)
-    if given not in wanted.get(call.name, [[str]]) or missing or ranked or (call.name == "rank" and given[1:] and not call.args[1]):
+    if (
+        given not in wanted.get(call.name, [[str]])
+        or missing
+        or ranked
+        or (call.name == "rank" and given[1:] and not call.args[1])
+    ):
         return ExpressionError(f"« {call.name}(…) » ne s'écrit pas ainsi.", call.start, f"Écrivez {_EXAMPLES[call.name]}.")
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from rapport.claims.meaning import Kind, Meaning, Softness
+from rapport.claims.patterns import any_of, either, words
 
 BEFORE = 90  # characters looked at before and after words, for what they are said of
 Read = Callable[[re.Match[str]], "Meaning | None"]
@@ -49,17 +50,20 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 # Words that soften what follows: « de », « d' », « du », « des » may end them.
-SOFT = (
-    r"(?:(?P<below>(?:tout )?(?:pres|proches?) d[e']|presque|quasi(?:ment)?|un peu moins d[e']|a peine|pas loin d[e'])"
-    r"|(?P<less>moins d[e'])"
-    r"|(?P<above>(?:un peu |legerement |bien |nettement |largement )?plus d[e']|(?:la |une )bonnes?|au-dela d[e'])"
-    r"|(?P<least>au moins|a tout le moins|au minimum|pas moins d[e'])"
-    r"|(?P<most>au plus|au maximum|tout au plus|jusqu'a)"
-    r"|(?P<around>environ|autour d[e']|quelques?|a peu pres|de l'ordre d[e']|aux alentours d[e']|approximativement|grosso modo))"
+_BELOW = "(?:tout )?(?:pres|proches?) d[e']|presque|quasi(?:ment)?|un peu moins d[e']|a peine|pas loin d[e']"
+_ABOVE = "(?:un peu |legerement |bien |nettement |largement )?plus d[e']|(?:la |une )bonnes?|au-dela d[e']"
+_LEAST = "au moins|a tout le moins|au minimum|pas moins d[e']"
+_MOST = "au plus|au maximum|tout au plus|jusqu'a"
+_AROUND = either(
+    "environ, autour d[e'], quelques?, a peu pres, de l'ordre d[e'], aux alentours d[e'], approximativement, grosso modo"
 )
-SOFTENERS = frozenset(
-    "pres proche proches presque quasi quasiment moins peine loin plus bonne bonnes au-dela minimum maximum jusqu'a environ autour quelque "
-    "quelques ordre alentours approximativement grosso".split()
+SOFT = (
+    f"(?:(?P<below>{_BELOW})|(?P<less>moins d[e'])|(?P<above>{_ABOVE})"
+    f"|(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<around>{_AROUND}))"
+)
+SOFTENERS = words(
+    "pres proche proches presque quasi quasiment moins peine loin plus bonne bonnes au-dela minimum maximum jusqu'a environ "
+    "autour quelque quelques ordre alentours approximativement grosso"
 )
 
 
@@ -69,18 +73,39 @@ def softness_of(match: re.Match[str]) -> Softness:
 
 
 # What is wanted, feared or possible is no fact.
-WISHED = (
-    r"\b(?:vis(?:e|ent|er|ant|ait)|objectifs?|ambition\w*|souhait\w*|veu\w+|voul\w+|voudr\w+|demand\w+|reclam\w*|plaid\w*|defend\w*|esper\w*|pourr\w+|devr\w+|peut|peuvent|doit|doivent|faudr\w+|pour qu[e']"
-    r"|veut|veulent|faut|permet\w*|permis|afin|evit\w*|lutte\w*|face|contre|anticip\w*|prevoi\w*|prevu\w*|si|s'il|s'ils|encourag\w*|favoris\w*|propos\w*|obten\w*|promet\w*"
-    r"|craint\w*|crainte|risque\w*|redoute\w*|cherch\w*|appelle\w*|necessite\w*|exige\w*|eventuel\w*|sans|destine\w*)\b[^.;:!?]{0,45}‹"
+_WISHES = either(
+    r"vis(?:e|ent|er|ant|ait), objectifs?, ambition\w*, souhait\w*, veu\w+, voul\w+, voudr\w+, demand\w+, reclam\w*, plaid\w*, "
+    r"defend\w*, esper\w*, pourr\w+, devr\w+, peut, peuvent, doit, doivent, faudr\w+, pour qu[e'], veut, veulent, faut, permet\w*, "
+    r"permis, afin, evit\w*, lutte\w*, face, contre, anticip\w*, prevoi\w*, prevu\w*, si, s'il, s'ils, encourag\w*, favoris\w*, "
+    r"propos\w*, obten\w*, promet\w*, craint\w*, crainte, risque\w*, redoute\w*, cherch\w*, appelle\w*, necessite\w*, exige\w*, "
+    r"eventuel\w*, sans, destine\w*"
 )
+WISHED = rf"\b(?:{_WISHES})\b[^.;:!?]{{0,45}}‹"
 # What is said of the world outside, which no number of the report proves.
-OUTSIDE = (
-    r"›[^.;:!?]{0,25}\b(?:chomage|inflation|prix|couts?|energie|pauvrete|precarite|loyers?|smic|taux d'interet|temperatures?|population|natalite|mortalite|france|pays|economi\w+|marche du travail"
-    r"|niveau de vie|pouvoir d'achat|verte|externe|mondiale|nationale|inegalites|competences|confiance|autonomie|discriminations|emissions mondiales|violences?|barrieres?|exigences?|besoins|audition)\b"
-    r"|\b(?:chomage|inflation|prix|couts?|energie|pauvrete|precarite|loyers?|smic|economie|temperature)\b[^.;:!?]{0,30}‹"
+_WORLD_AFTER = either(
+    r"chomage, inflation, prix, couts?, energie, pauvrete, precarite, loyers?, smic, taux d'interet, temperatures?, population, "
+    r"natalite, mortalite, france, pays, economi\w+, marche du travail, niveau de vie, pouvoir d'achat, verte, externe, mondiale, "
+    r"nationale, inegalites, competences, confiance, autonomie, discriminations, emissions mondiales, violences?, barrieres?, "
+    r"exigences?, besoins, audition"
 )
+_WORLD_BEFORE = either("chomage, inflation, prix, couts?, energie, pauvrete, precarite, loyers?, smic, economie, temperature")
+OUTSIDE = rf"›[^.;:!?]{{0,25}}\b(?:{_WORLD_AFTER})\b|\b(?:{_WORLD_BEFORE})\b[^.;:!?]{{0,30}}‹"
 
 # A sentence that reports what others say, of the whole country, or that lays down a rule, states no fact of the report's.
-ELSEWHERE = r"\b(?:dit-on|comme (?:l'on|on) dit|selon (?:une etude|un sondage|une enquete (?:nationale|publiee)|l'insee|la dares|l'ademe)|d'apres (?:une etude|l'insee)|dans (?:le|l'ensemble du|notre|tout le) pays|rien ne dit|francais(?:es?)?\b|a l'echelle nationale|menages)\b"
-RULED = r"\b(?:selon les statuts|plafond\w*|fixee?s? a|regle(?:ment)?\b|recommandent?\b|impose\w*|eligibles?|s'entend\w*|obligat\w*|statutaire\w*|interdi\w*|est renouvele|se vote|hors taxes)"
+_OTHERS = any_of(
+    "dit-on",
+    "comme (?:l'on|on) dit",
+    "selon (?:une etude|un sondage|une enquete (?:nationale|publiee)|l'insee|la dares|l'ademe)",
+    "d'apres (?:une etude|l'insee)",
+    "dans (?:le|l'ensemble du|notre|tout le) pays",
+    "rien ne dit",
+    r"francais(?:es?)?\b",
+    "a l'echelle nationale",
+    "menages",
+)
+ELSEWHERE = rf"\b(?:{_OTHERS})\b"
+_RULES = either(
+    r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, recommandent?\b, impose\w*, eligibles?, s'entend\w*, obligat\w*, "
+    r"statutaire\w*, interdi\w*, est renouvele, se vote, hors taxes"
+)
+RULED = rf"\b(?:{_RULES})"

@@ -38,7 +38,7 @@ class Verdict:
     places: tuple[tuple[Place, str], ...] = ()
 
 
-class ClaimError(Exception):  # noqa: N818 - the author's slip, told as a problem
+class ClaimError(Exception):
     """A claim that can't be judged as it is written; the message and the hint are French."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -101,7 +101,9 @@ def _kinds_of(span: Span) -> tuple[Kind, ...]:
 
 def _fit(meanings: list[Meaning], span: Span) -> Meaning:
     """Return the reading of the words that suits the attributes: « devant » asks for ``before``, the others don't."""
-    wanted = [meaning for meaning in meanings if (meaning.kind is Kind.RANK and not meaning.place) is ("before" in span.attributes)]
+    wanted = [
+        meaning for meaning in meanings if (meaning.kind is Kind.RANK and not meaning.place) is ("before" in span.attributes)
+    ]
     return (wanted or meanings)[0]
 
 
@@ -114,8 +116,13 @@ def _share(span: Span, meaning: Meaning, register: Register, bounds: Mapping[str
     elif part.unit == "%":
         found, places, shown = part.quantity / Quantity.of(100), _places(part), _value(part)
     else:
-        raise ClaimError("Une part se dit d'un tout : « in= » manque.", f'Ajoutez in="…", le nombre dont « {span.attributes["of"]} » est une part.')
-    return _within(meaning, replace(found, dimension=None), bounds, shown, share_words(replace(found, dimension=None), bounds), places)
+        raise ClaimError(
+            "Une part se dit d'un tout : « in= » manque.",
+            f'Ajoutez in="…", le nombre dont « {span.attributes["of"]} » est une part.',
+        )
+    return _within(
+        meaning, replace(found, dimension=None), bounds, shown, share_words(replace(found, dimension=None), bounds), places
+    )
 
 
 def _multiple(span: Span, meaning: Meaning, register: Register, bounds: Mapping[str, Decimal]) -> Verdict:
@@ -142,7 +149,12 @@ def _rough(span: Span, meaning: Meaning, register: Register, bounds: Mapping[str
 
 
 def _within(
-    meaning: Meaning, found: Quantity, bounds: Mapping[str, Decimal], shown: str, instead: str, places: tuple[tuple[Place, str], ...]
+    meaning: Meaning,
+    found: Quantity,
+    bounds: Mapping[str, Decimal],
+    shown: str,
+    instead: str,
+    places: tuple[tuple[Place, str], ...],
 ) -> Verdict:
     stretch = meaning.stretch(bounds)
     outcome = Outcome.TRUE if stretch.holds(found) else Outcome.DOUBTFUL if stretch.nearly(found) else Outcome.FALSE
@@ -171,7 +183,13 @@ def _all(span: Span, meaning: Meaning, register: Register, bounds: Mapping[str, 
         whole = register.number(span.attributes["in"])
         holds = number.quantity == whole.quantity
         instead = share_words(replace(_ratio(number, whole), dimension=None), bounds)
-        return Verdict(_either(holds), f"{_value(whole)} sur {_value(whole)}", f"{_value(number)} sur {_value(whole)}", instead, _places(number, whole))
+        return Verdict(
+            _either(holds),
+            f"{_value(whole)} sur {_value(whole)}",
+            f"{_value(number)} sur {_value(whole)}",
+            instead,
+            _places(number, whole),
+        )
     wanted = meaning.value or Decimal(0)
     holds = number.quantity.low <= wanted <= number.quantity.high
     return Verdict(_either(holds), french.format_number(wanted), _value(number), rough_words(number.value), _places(number))
@@ -193,8 +211,17 @@ def _trend(span: Span, meaning: Meaning, register: Register, bounds: Mapping[str
     right_degree = meaning.degree in {"", "not"} or meaning.degree == degree
     near = proved and rate is not None and abs(rate - bounds.get(meaning.degree, rate)) <= bounds["stable"]
     outcome = Outcome.TRUE if proved and right_degree else Outcome.DOUBTFUL if near and not right_degree else Outcome.FALSE
-    means = {0: "stable", 1: "en hausse", -1: "en baisse"}[meaning.direction] if meaning.degree != "not" else "sans hausse" if meaning.direction < 0 else "sans baisse"
-    means += {"slight": f" de moins de {_percent_of(bounds['slight'])}", "strong": f" de {_percent_of(bounds['strong'])} au moins"}.get(meaning.degree, "")
+    means = (
+        {0: "stable", 1: "en hausse", -1: "en baisse"}[meaning.direction]
+        if meaning.degree != "not"
+        else "sans hausse"
+        if meaning.direction < 0
+        else "sans baisse"
+    )
+    means += {
+        "slight": f" de moins de {_percent_of(bounds['slight'])}",
+        "strong": f" de {_percent_of(bounds['strong'])} au moins",
+    }.get(meaning.degree, "")
     shown = f"{_value(before)}, puis {_value(after)}"
     return Verdict(outcome, means, shown, trend_words(real, degree), _places(before, after))
 
@@ -237,14 +264,23 @@ def _rank(span: Span, meaning: Meaning, register: Register, bounds: Mapping[str,
     if "before" in span.attributes:
         return _beside(meaning, wanted[0], _named_row(span.attributes["before"], by_key, name))
     if not meaning.place:
-        raise ClaimError("Devant ou derrière qui ? « before= » manque.", 'Ajoutez before="…", la ligne de la table qui est devancée.')
+        raise ClaimError(
+            "Devant ou derrière qui ? « before= » manque.", 'Ajoutez before="…", la ligne de la table qui est devancée.'
+        )
     ordered = sorted(numbers, key=lambda number: -number.value)
     first = meaning.place - 1 if meaning.place > 0 else len(ordered) + meaning.place + 1 - len(wanted)
     claimed = set(range(first, first + len(wanted)))
     places = [_place_of(number, ordered) for number in wanted]
-    tied = [number for number in wanted for other in numbers if other is not number and other not in wanted and other.quantity == number.quantity]
+    tied = [
+        number
+        for number in wanted
+        for other in numbers
+        if other is not number and other not in wanted and other.quantity == number.quantity
+    ]
     outcome = _either(set(places) == claimed and not tied)
-    shown = "; ".join(f"{_label(number)} : {_value(number)}, {_said(place, len(ordered))}" for number, place in zip(wanted, places, strict=True))
+    shown = "; ".join(
+        f"{_label(number)} : {_value(number)}, {_said(place, len(ordered))}" for number, place in zip(wanted, places, strict=True)
+    )
     if tied:
         shown += ", à égalité"
     rivals = [ordered[at] for at in sorted(claimed) if at < len(ordered) and ordered[at] not in wanted]
@@ -257,7 +293,13 @@ def _beside(meaning: Meaning, number: Registered, other: Registered) -> Verdict:
     gap = number.quantity - other.quantity
     holds = gap.low > 0 if meaning.direction >= 0 else gap.high < 0
     instead = "" if number.quantity == other.quantity else "devant" if gap.value > 0 else "derrière"
-    return Verdict(_either(holds), "devant" if meaning.direction >= 0 else "derrière", f"{_value(number)} et {_value(other)}", instead, _places(number, other))
+    return Verdict(
+        _either(holds),
+        "devant" if meaning.direction >= 0 else "derrière",
+        f"{_value(number)} et {_value(other)}",
+        instead,
+        _places(number, other),
+    )
 
 
 def _named_row(key: str, by_key: Mapping[str, Registered], table: str) -> Registered:
@@ -280,18 +322,24 @@ def _moments(span: Span, register: Register) -> tuple[Registered, Registered]:
     ref = span.attributes["evolution"]
     since = span.attributes.get("since", "-1")
     if not since.lstrip("-").isdigit():
-        raise ClaimError(f"« since={since} » n'est pas une année.", "Écrivez -1 pour l'an dernier, ou l'année en quatre chiffres.")
+        raise ClaimError(
+            f"« since={since} » n'est pas une année.", "Écrivez -1 pour l'an dernier, ou l'année en quatre chiffres."
+        )
     register.number(evolving(ref, int(since), difference=True))  # a break of series is told here
     return register.number(dated(ref, int(since))), register.number(ref)
 
 
 def _ratio(part: Registered, whole: Registered) -> Quantity:
     if whole.quantity.low <= 0 <= whole.quantity.high:
-        raise ClaimError(f"« {spoken(whole.ref)} » vaut zéro : rien n'en est une part.", "Vérifiez le nombre, ou retirez les mots.")
+        raise ClaimError(
+            f"« {spoken(whole.ref)} » vaut zéro : rien n'en est une part.", "Vérifiez le nombre, ou retirez les mots."
+        )
     try:
         part.quantity + whole.quantity
     except ValueError as error:
-        raise ClaimError(f"« {spoken(part.ref)} » et « {spoken(whole.ref)} » : {error}.", "Nommez deux nombres de même nature.") from error
+        raise ClaimError(
+            f"« {spoken(part.ref)} » et « {spoken(whole.ref)} » : {error}.", "Nommez deux nombres de même nature."
+        ) from error
     return part.quantity / whole.quantity
 
 

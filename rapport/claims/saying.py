@@ -84,7 +84,19 @@ def trend_words(direction: int, degree: str = "", *, plural: bool = False) -> st
     return verb + {"slight": " légèrement", "strong": " nettement"}.get(degree, "")
 
 
-_ORDINALS = ("", "premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième", "dixième")
+_ORDINALS = (
+    "",
+    "premier",
+    "deuxième",
+    "troisième",
+    "quatrième",
+    "cinquième",
+    "sixième",
+    "septième",
+    "huitième",
+    "neuvième",
+    "dixième",
+)
 
 
 def rank_words(place: int, *, last: bool = False, feminine: bool = False) -> str:
@@ -121,4 +133,3 @@ def trimmed(number: Decimal, digits: int = 1) -> Decimal:
     """Return a number with as many digits after the comma at most, without useless zeros."""
     short = french.rounded(number, digits).normalize()
     return short if short.as_tuple().exponent <= 0 else short.quantize(Decimal(1))  # type: ignore[operator] # finite
-

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 ATTRIBUTES = ("of", "in", "than", "rank", "key", "before", "evolution", "since", "rule")
 _OPENED = re.compile(r"\]\{(?=[^{}]*?\.claim(?![\w-]))((?:[^{}\n]|\n(?![ \t]*\n))*+)\}")
-_PART = re.compile(r"\s*(?:([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|“([^”]*)”|«\s*([^»]*?)\s*»|'([^']*)'|([^\s\"'}]+))|([.#][\w-]+)|(\S+))")
+_PART = re.compile(
+    r"\s*(?:([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|“([^”]*)”|«\s*([^»]*?)\s*»|'([^']*)'|([^\s\"'}]+))|([.#][\w-]+)|(\S+))"
+)
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,7 @@ def spans_in(text: str) -> tuple[Span, ...]:
             continue
         attributes, unread = _attributes(match[1])
         found.append(Span(text[start + 1 : match.start()], attributes, start, start + 1, match.start(), match.end(), unread))
-    return tuple(
-        span if not _inside(span, found) else Span(**{**span.__dict__, "nested": True}) for span in found
-    )
+    return tuple(span if not _inside(span, found) else Span(**{**span.__dict__, "nested": True}) for span in found)
 
 
 def _inside(span: Span, others: list[Span]) -> bool:

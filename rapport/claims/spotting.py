@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from rapport.claims import counts, ranks, shares, trends
+from rapport.claims import comparisons, dating, levels, multiples, orders, ranks, roughs, shares, trends, wholes
 from rapport.claims.folding import Folded, folded
 from rapport.claims.form import ELSEWHERE, RULED, Form
 from rapport.claims.meaning import Kind, Meaning
 
-FORMS: tuple[Form, ...] = (*shares.FORMS, *trends.FORMS, *ranks.FORMS, *counts.FORMS)
+_TABLES = (multiples, shares, trends, levels, ranks, orders, roughs, comparisons, wholes, dating)
+FORMS: tuple[Form, ...] = tuple(form for table in _TABLES for form in table.FORMS)
 _WORD = re.compile(r"[a-z]+|[0-9]+[a-z]*")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?! |$)[^.!?;]*)*[.!?;]?")

@@ -116,7 +116,9 @@ def _malformed(span: Span) -> ClaimError | None:
     if span.nested:
         return ClaimError("Une affirmation est prise dans une autre.", "Séparez-les : chacune a ses crochets et ses accolades.")
     if span.unread:
-        return ClaimError(f"« {span.unread} » n'est pas compris entre les accolades.", 'Écrivez nom="valeur", par exemple of="famille.nom".')
+        return ClaimError(
+            f"« {span.unread} » n'est pas compris entre les accolades.", 'Écrivez nom="valeur", par exemple of="famille.nom".'
+        )
     if not span.words.strip():
         return ClaimError("Cette affirmation n'a pas de mots.", "Écrivez-les entre les crochets.")
     if "rule" in span.attributes and len(span.attributes) > 1:
@@ -239,7 +241,7 @@ def typed_year(sources: Sources) -> Iterator[Finding]:
                     continue
                 call = f"{{{{ year({'' if year == own else -1}) }}}}"
                 said = f"« {year} » est tapé à la main : c'est l'année {'du rapport' if year == own else 'précédente'}."
-                hint = f'Écrivez {call} : il suivra l\'édition. Une date qui ne change pas s\'admet : [{year}]{{.literal because="…"}}.'
+                hint = f"Écrivez {call} : il suivra l'édition. Une date qui ne change pas s'admet : [{year}]{{.literal because=\"…\"}}."
                 yield Finding(said, place, hint, severity=None if year == own else Severity.WARNING)
 
 
