@@ -115,8 +115,8 @@ def _understood(call: Call) -> Placed | ExpressionError:
     if kind is None:
         hint = f"Admis : {french.listed([f'{name}(…)' for name in _KINDS])}."
         return ExpressionError(f"« {call.name}(…) » n'existe pas.", call.start, hint)
-    if issubclass(kind, WordsCall) and (said := amiss(call)):
-        return said
+    if issubclass(kind, WordsCall) and (fault := amiss(call)):
+        return fault
     options = [name for name in kind.__dataclass_fields__ if name not in {"ref", "place"}]
     if kind not in _COUNTED and (len(call.args) != 1 or not isinstance(call.args[0], str)):
         example = f'{{{{ {call.name}("nom") }}}}'

@@ -29,12 +29,11 @@ from rapport.registered import (
     registered_cell,
     registered_evolution,
     registered_indicator,
-    registered_rank,
-    registered_share,
-    registered_year,
     registered_statement,
 )
-from rapport.years import InTime, absolute, dated, in_rank, in_share, in_statement, in_time, in_year, said_of
+from rapport.said_numbers import said_number
+from rapport.wording import bounds_of
+from rapport.years import InTime, absolute, dated, in_statement, in_time, said_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
 
@@ -56,6 +55,7 @@ class Register:
         self._others: dict[int, Register] = {}
         self._rows_of: dict[str, dict[str, Row]] = {}
         self._alone = RLock()
+        self.bounds = bounds_of(report.edition.claims)  # of the words that say numbers
 
     def number(self, ref: str) -> Registered:
         """Return the number of this name.
@@ -71,13 +71,8 @@ class Register:
         if (moved := in_time(ref)) is not None:
             year = absolute(moved.year, self.year)
             return self._past(moved.name, year) if moved.until is None else self._evolution(moved, year)
-        if (moved_by := in_year(ref)) is not None:
-            return registered_year(ref, self.year + moved_by)
-        if (shared := in_share(ref)) is not None:
-            part, whole = (self.number(name) for name in shared)
-            return doubted(registered_share(ref, part, whole), (part, whole))
-        if (ranked := in_rank(ref)) is not None:
-            return self._ranked(*ranked)
+        if (spoken := said_number(ref, self)) is not None:
+            return spoken
         if (said := in_statement(ref)) is not None and said[0] in self.report.indicators:
             return registered_statement(ref, self.number(said[0]), self.report.indicators[said[0]], said[1])
         indicator = self.report.indicators.get(ref)
@@ -86,17 +81,6 @@ class Register:
         quantity, operands = self._quantity(ref, indicator)
         number = registered_indicator(ref, indicator, quantity, self.year, own=self.year == self.report.edition.year)
         return doubted(number, map(self._as_published, operands))
-
-    def _ranked(self, name: str, place: int) -> Registered:
-        """Return a cell with its rank: the one at a place of a column (-1 for the last), or the one that is named."""
-        table, _, rest = name.partition(".")
-        column = self.parts(f"{table}.{rest.rpartition('.')[2]}")
-        if not place:
-            return registered_rank(self.number(name), column)
-        ordered = sorted(column, key=lambda number: -number.value)
-        if abs(place) > len(ordered):
-            raise ExpressionError(f"« {name} » n'a pas de rang {place} : elle compte {len(ordered)} nombres.")
-        return registered_rank(ordered[place - 1 if place > 0 else place], column)
 
     def _as_published(self, ref: str) -> Registered:
         """Return an operand; of a past year, with the status that its own edition published."""
@@ -146,8 +130,7 @@ class Register:
         """Return the numbers that ``total(ref)`` adds; raises ExpressionError when there is none."""
         name, _, rest = ref.partition(".")
         key, _, column = rest.rpartition(".")
-        table = self.report.tables.get(name)
-        rows = table.of_year(self.year) if table else ()
+        rows = self.report.tables[name].of_year(self.year) if name in self.report.tables else ()
         wanted = [row for row in rows if column in row.numbers and f"{row.key}.".startswith(f"{key}." if key else "")]
         refs = [(f"{name}.{row.key}.{column}", row.numbers[column].value) for row in wanted]
         for waiting in (each for each, _ in refs if each in self.awaited):
@@ -211,13 +194,12 @@ class Register:
             if since < year <= until:
                 raise SeriesBreak(asked.name, year, why)
         number = registered_evolution(asked, before, after, (since, until))
-        return doubted(number, (after, before))
+        return doubted(replace(number, bounds=self.bounds), (after, before))
 
     def _breaks(self, ref: str) -> dict[int, str]:
         """Return the years from which a series is no longer what it was, with their reasons."""
-        if ref in self.report.indicators:
-            return self.report.indicators[ref].breaks
-        return self.report.tables[ref.partition(".")[0]].spec.breaks
+        source = self.report.indicators.get(ref) or self.report.tables[ref.partition(".")[0]].spec
+        return source.breaks
 
     def _quantity(self, ref: str, indicator: Indicator) -> tuple[Quantity, tuple[str, ...]]:
         """Return an indicator's interval, and the names of the numbers that it was calculated from."""

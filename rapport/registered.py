@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 
 from rapport.authored import Indicator, Status
 from rapport.evolution import Moment, change_of
-from rapport.expressions import ExpressionError
 from rapport.model import Row, Table
 from rapport.problems import Place
-from rapport.quantity import Decimals, Quantity, dimension_of
-from rapport.years import InTime, evolving, spoken
+from rapport.quantity import Decimals, Quantity
+from rapport.wording import BOUNDS, Bounds
+from rapport.years import InTime, evolving
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Registered:
     doubts: tuple[str, ...] = ()  # names of the numbers to confirm that it is calculated from
     asked: tuple[str, ...] = ()  # their questions, one by one
     rank: tuple[int, int] = (0, 0)  # of a cell asked for with it: from 1, among how many
+    bounds: Bounds = field(default_factory=lambda: BOUNDS, compare=False, repr=False)  # of the words that say it
     stated: tuple[Stated, ...] = ()  # what other statements of the fact say against it
 
     @property
@@ -141,54 +142,6 @@ def registered_statement(ref: str, number: Registered, indicator: Indicator, ran
     place = indicator.at("statements", rank - 1)
     label = f"{number.label}, autre énoncé"
     return replace(number.saying(said.value), ref=ref, label=label, source=said.source, place=place, stated=())
-
-
-def registered_share(ref: str, part: Registered, whole: Registered) -> Registered:
-    """Return the share of a number in another, in %, without the doubts of the two.
-
-    Raises ExpressionError when the whole may be zero, or the two don't measure the same thing.
-    """
-    if whole.quantity.low <= 0 <= whole.quantity.high:
-        raise ExpressionError(f"« {spoken(whole.ref)} » vaut zéro : rien n'en est une part.")
-    try:
-        part.quantity + whole.quantity
-    except ValueError as error:
-        raise ExpressionError(f"« {spoken(part.ref)} » et « {spoken(whole.ref)} » : {error}.") from error
-    ratio = part.quantity / whole.quantity * 100
-    return replace(
-        part,
-        ref=ref,
-        label=f"{part.label}, rapporté à « {whole.label} »",
-        quantity=replace(ratio, dimension=dimension_of("%")),
-        decimals=1,
-        unit="%",
-        unit_one="%",
-        status="derived",
-        question="",
-        source="",
-        note="",
-        formula=f'value("{part.ref}") / value("{whole.ref}")',
-        cell=False,
-        doubts=(),
-        asked=(),
-        stated=(),
-    )
-
-
-def registered_year(ref: str, year: int) -> Registered:
-    """Return a year as a number that may be printed."""
-    own = Quantity.of(year)
-    return Registered(ref, "Année du rapport", own, "exact", "", "", "published", "", "", "", "", Place("report.yml"))
-
-
-def registered_rank(cell: Registered, column: list[Registered]) -> Registered:
-    """Return a cell with its rank in its column, from the greatest.
-
-    Raises ExpressionError when another cell ties with it: no rank can then be said.
-    """
-    if tied := [other for other in column if other.ref != cell.ref and other.quantity == cell.quantity]:
-        raise ExpressionError(f"« {cell.ref} » est à égalité avec « {tied[0].ref} » : aucun rang ne se dit.")
-    return replace(cell, rank=(1 + sum(other.value > cell.value for other in column), len(column)))
 
 
 def registered_evolution(asked: InTime, before: Registered, after: Registered, years: tuple[int, int]) -> Registered:

@@ -1,8 +1,9 @@
 """The names of numbers in time: `a.b` this year, `a.b@1998` another year, `a.b@1998..1999` the evolution between the two.
 
 `a.b#2` is what the second of its statements says of this year. A year below 1000 counts from the edition's own: `a.b@-1` is
-last year's. `a.b÷c.d` is the share of a number in another, `t.c^1` the first cell of a column by rank, `t.k.c^` a cell with its rank.
-These names are the program's: authors write `value("a.b", year=-1)`, `evolution("a.b")`, `share("a.b", of="c.d")`.
+last year's. `a.b÷c.d` is the share of a number in another, `t.c^1` the first cell of a column by rank, `t.k.c^` a cell with
+its rank, `année+0` the edition's year. These names are the program's: authors write `value("a.b", year=-1)`,
+`evolution("a.b")`, `share("a.b", of="c.d")`.
 """
 
 from __future__ import annotations

@@ -21,12 +21,13 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
     "addresses", "svg", "problems", "clock", "regular", "apart", "french", "fences", "numerals", "quantity", "expressions",
-    "years", "formulas", "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon",
-    "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register", "claims",
-    "calls", "marks", "targets", "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff",
-    "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish", "disclosure", "outcome",
-    "standing", "pipeline", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions", "comparison",
-    "schemas", "guide", "preview", "streams", "display", "commands", "cli",
+    "years", "formulas", "constants", "evolution", "wording", "scalars", "authored", "signed", "model", "personal",
+    "lexicon", "registered", "doubts", "said_numbers", "awaited", "dates", "colours", "brand", "cache", "inputs",
+    "manifest", "recall", "register", "claims", "calls", "marks", "targets", "texts", "language", "trace", "cards",
+    "datapackage", "load", "edits", "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats",
+    "engines", "publish", "disclosure", "outcome", "standing", "pipeline", "questions", "sheet", "exchange", "summary",
+    "left_to_do", "status", "editions", "comparison", "schemas", "guide", "preview", "streams", "display", "commands",
+    "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from rapport.claims.meaning import BOUNDS
-from rapport.claims.saying import rank_words, share_words, times_words, trend_words
+from rapport.claims.saying import degree_of, rank_words, share_words, times_words, trend_words
 from rapport.expressions import Call, ExpressionError
 from rapport.registered import Registered
 from rapport.years import evolving, ranking, sharing, spoken, year_named
@@ -74,12 +73,17 @@ class RankCall:
 class YearCall:
     """`year()`: the edition's year; `year(-1)` the one before."""
 
-    ref: int = 0
+    place: int = 0
+
+    @property
+    def ref(self) -> str:
+        """Return the year's name in the register."""
+        return year_named(self.place)
 
     @property
     def number(self) -> str:
-        """Return the year's name in the register."""
-        return year_named(self.ref)
+        """Return the same name."""
+        return self.ref
 
 
 WordsCall = ShareCall | TimesCall | TrendCall | RankCall | YearCall
@@ -90,19 +94,16 @@ _EXAMPLES = {
 }  # fmt: skip
 
 
+_ARGUMENTS: Mapping[str, list[list[type]]] = {"rank": [[str, int], [str]], "year": [[], [int]]}  # the others take a name
+
+
 def amiss(call: Call) -> ExpressionError | None:
     """Return what is wrong with the arguments of a call that prints words, None when nothing is."""
     given = [type(argument) for argument in call.args]
-    wanted: dict[str, list[list[type]]] = {"rank": [[str, int], [str]], "year": [[], [int]]}
     needed = {"share": "of", "times": "than"}.get(call.name)
     missing = needed is not None and needed not in call.kwargs
-    ranked = call.name == "rank" and (len(given) > 1) is ("key" in call.kwargs)
-    if (
-        given not in wanted.get(call.name, [[str]])
-        or missing
-        or ranked
-        or (call.name == "rank" and given[1:] and not call.args[1])
-    ):
+    ranked = call.name == "rank" and ((len(given) > 1) is ("key" in call.kwargs) or 0 in call.args)
+    if given not in _ARGUMENTS.get(call.name, [[str]]) or missing or ranked:
         return ExpressionError(f"« {call.name}(…) » ne s'écrit pas ainsi.", call.start, f"Écrivez {_EXAMPLES[call.name]}.")
     return None
 
@@ -114,10 +115,10 @@ def words_of(number: Registered, call: WordsCall) -> str:
     """
     match call:
         case ShareCall():
-            words = share_words(number.share)
+            words = share_words(number.share, number.bounds)
             said = f"« {spoken(number.ref)} » vaut {number.value:.1f} %".replace(".", ",", 1)
         case TimesCall():
-            words = times_words(number.share.value)
+            words = times_words(number.share.value, number.bounds)
             said = f"« {spoken(number.ref)} » vaut {number.share.value:.2f} fois".replace(".", ",", 1)
         case TrendCall():
             return trend_words(_direction(number), _degree(number), plural=call.plural)
@@ -141,5 +142,4 @@ def _direction(number: Registered) -> int:
 def _degree(number: Registered) -> str:
     if number.unit != "%" or number.stable:
         return ""
-    rate = abs(number.value) / Decimal(100)
-    return "slight" if rate < BOUNDS["slight"] else "strong" if rate >= BOUNDS["strong"] else ""
+    return degree_of(abs(number.value) / 100, number.bounds)

@@ -49,7 +49,6 @@ def _letters(letter: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
-_UNITS = {french.NUMBER_WORDS[word]: word for word in french.NUMBER_WORDS}
 WORDS: dict[str, int] = {}  # the number words that stand alone, folded
 for _word, _number in french.NUMBER_WORDS.items():
     for _spelt in {_word, _word.replace(" et ", "-et-"), _word.replace("-", " ")}:
@@ -61,7 +60,11 @@ _TOKENS = sorted({part for word in WORDS for part in word.replace("-", " ").spli
 _TOKEN = rf"(?:{'|'.join(_TOKENS)})"
 _DIGITS = r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # A number in digits or in words, without its scale: « 1 200 », « soixante-dix », « deux cent mille », « 1,5 million ».
-NUMBER = rf"(?:(?:{_DIGITS})(?![\d,])(?: (?:{'|'.join(_GREAT)})\b)?|\b{_TOKEN}(?:[ -](?:et[ -])?{_TOKEN})*(?: (?:{'|'.join(_GREAT)}))?\b)"
+_GREATS = rf"(?:{'|'.join(_GREAT)})"
+NUMBER = (
+    rf"(?:(?:{_DIGITS})(?![\d,])(?: {_GREATS}\b)?"
+    rf"|\b{_TOKEN}(?:[ -](?:et[ -])?{_TOKEN})*(?: {_GREATS})?\b)"
+)
 
 
 def number_of(written: str) -> Decimal | None:

@@ -74,19 +74,19 @@ def softness_of(match: re.Match[str]) -> Softness:
 
 # What is wanted, feared or possible is no fact.
 _WISHES = either(
-    r"vis(?:e|ent|er|ant|ait), objectifs?, ambition\w*, souhait\w*, veu\w+, voul\w+, voudr\w+, demand\w+, reclam\w*, plaid\w*, "
-    r"defend\w*, esper\w*, pourr\w+, devr\w+, peut, peuvent, doit, doivent, faudr\w+, pour qu[e'], veut, veulent, faut, permet\w*, "
-    r"permis, afin, evit\w*, lutte\w*, face, contre, anticip\w*, prevoi\w*, prevu\w*, si, s'il, s'ils, encourag\w*, favoris\w*, "
-    r"propos\w*, obten\w*, promet\w*, craint\w*, crainte, risque\w*, redoute\w*, cherch\w*, appelle\w*, necessite\w*, exige\w*, "
-    r"eventuel\w*, sans, destine\w*"
+    r"vis(?:e|ent|er|ant|ait), objectifs?, ambition\w*, souhait\w*, veu\w+, voul\w+, voudr\w+, demand\w+, reclam\w*, "
+    r"plaid\w*, defend\w*, esper\w*, pourr\w+, devr\w+, peut, peuvent, doit, doivent, faudr\w+, pour qu[e'], veut, "
+    r"veulent, faut, permet\w*, permis, afin, evit\w*, lutte\w*, face, contre, anticip\w*, prevoi\w*, prevu\w*, si, "
+    r"s'il, s'ils, encourag\w*, favoris\w*, propos\w*, obten\w*, promet\w*, craint\w*, crainte, risque\w*, "
+    r"redoute\w*, cherch\w*, appelle\w*, necessite\w*, exige\w*, eventuel\w*, sans, destine\w*"
 )
 WISHED = rf"\b(?:{_WISHES})\b[^.;:!?]{{0,45}}‹"
 # What is said of the world outside, which no number of the report proves.
 _WORLD_AFTER = either(
-    r"chomage, inflation, prix, couts?, energie, pauvrete, precarite, loyers?, smic, taux d'interet, temperatures?, population, "
-    r"natalite, mortalite, france, pays, economi\w+, marche du travail, niveau de vie, pouvoir d'achat, verte, externe, mondiale, "
-    r"nationale, inegalites, competences, confiance, autonomie, discriminations, emissions mondiales, violences?, barrieres?, "
-    r"exigences?, besoins, audition"
+    r"chomage, inflation, prix, couts?, energie, pauvrete, precarite, loyers?, smic, taux d'interet, temperatures?, "
+    r"population, natalite, mortalite, france, pays, economi\w+, marche du travail, niveau de vie, pouvoir d'achat, "
+    r"verte, externe, mondiale, nationale, inegalites, competences, confiance, autonomie, discriminations, "
+    r"emissions mondiales, violences?, barrieres?, exigences?, besoins, audition"
 )
 _WORLD_BEFORE = either("chomage, inflation, prix, couts?, energie, pauvrete, precarite, loyers?, smic, economie, temperature")
 OUTSIDE = rf"›[^.;:!?]{{0,25}}\b(?:{_WORLD_AFTER})\b|\b(?:{_WORLD_BEFORE})\b[^.;:!?]{{0,30}}‹"
@@ -105,7 +105,7 @@ _OTHERS = any_of(
 )
 ELSEWHERE = rf"\b(?:{_OTHERS})\b"
 _RULES = either(
-    r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, recommandent?\b, impose\w*, eligibles?, s'entend\w*, obligat\w*, "
-    r"statutaire\w*, interdi\w*, est renouvele, se vote, hors taxes"
+    r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, recommandent?\b, impose\w*, eligibles?, s'entend\w*, "
+    r"obligat\w*, statutaire\w*, interdi\w*, est renouvele, se vote, hors taxes"
 )
 RULED = rf"\b(?:{_RULES})"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from rapport.quantity import Quantity
+from rapport.wording import BOUNDS, Bounds
 
 
 class Kind(StrEnum):
@@ -35,22 +35,6 @@ class Softness(StrEnum):
     LESS = "less"
 
 
-# The bounds of words, in one place; `report.yml` may move them (« claims: »).
-BOUNDS: Mapping[str, Decimal] = {
-    "share": Decimal("0.02"),  # either side of a plain share
-    "below": Decimal("0.07"),  # under a value: « près de »
-    "above": Decimal("0.10"),  # over a value: « plus de »
-    "around": Decimal("0.07"),  # either side: « environ »
-    "multiple": Decimal("0.05"),  # either side of « deux fois plus »
-    "rough": Decimal("0.15"),  # either side of « une dizaine »
-    "slight": Decimal("0.03"),  # an evolution below it is « légère »
-    "strong": Decimal("0.10"),  # from it on, an evolution is « forte »
-    "stable": Decimal("0.01"),  # within it, nothing moved
-    "large": Decimal("0.66"),  # « large majorité »
-    "most": Decimal("0.60"),  # « la plupart »
-    "essential": Decimal("0.75"),  # « l'essentiel »
-    "almost-all": Decimal("0.95"),  # « la quasi-totalité »
-}
 DOUBT = Decimal("0.01")  # this near to a bound, words are doubtful rather than false
 
 
@@ -94,7 +78,7 @@ class Meaning:
     place: int = 0
     places: int = 1
 
-    def stretch(self, bounds: Mapping[str, Decimal] = BOUNDS) -> Stretch:
+    def stretch(self, bounds: Bounds = BOUNDS) -> Stretch:
         """Return the values that a share, a multiple or a count allows."""
         if self.named:
             return _named(self.named, bounds)
@@ -120,7 +104,7 @@ class Meaning:
         return Stretch(x * (1 - width), x * (1 + width))
 
 
-def _named(name: str, bounds: Mapping[str, Decimal]) -> Stretch:
+def _named(name: str, bounds: Bounds) -> Stretch:
     half = Decimal("0.5")
     match name:
         case "majority":
@@ -133,4 +117,4 @@ def _named(name: str, bounds: Mapping[str, Decimal]) -> Stretch:
             return Stretch(bounds["most"], None, low_in=False)
         case "many":  # « des centaines », « plusieurs dizaines »: from two of them on
             raise ValueError(name)
-    return Stretch(bounds[{"large": "large", "essential": "essential", "almost-all": "almost-all"}[name]], None)
+    return Stretch(bounds[name], None)

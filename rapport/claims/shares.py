@@ -65,7 +65,7 @@ def _named(match: re.Match[str]) -> Meaning:
     if "essentiel" in words:
         return Meaning(Kind.SHARE, named="essential")
     if "totalite" in words:
-        return Meaning(Kind.SHARE, named="almost-all")
+        return Meaning(Kind.SHARE, named="almost_all")
     return Meaning(Kind.SHARE, named="large" if large else "majority")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-ATTRIBUTES = ("of", "in", "than", "rank", "key", "before", "evolution", "since", "rule")
-_OPENED = re.compile(r"\]\{(?=[^{}]*?\.claim(?![\w-]))((?:[^{}\n]|\n(?![ \t]*\n))*+)\}")
+_OPENED = re.compile(r"\]\{((?:[^{}\n]|\n(?![ \t]*\n))*+)\}")
+_STRAY = re.compile(r"\{[^{}\n]*?\.claim(?![\w-])")
 _PART = re.compile(
     r"\s*(?:([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|“([^”]*)”|«\s*([^»]*?)\s*»|'([^']*)'|([^\s\"'}]+))|([.#][\w-]+)|(\S+))"
 )
@@ -32,18 +32,18 @@ class Span:
 
 
 @lru_cache(maxsize=4096)
-def spans_in(text: str) -> tuple[Span, ...]:
-    """Return the bound claims of a text, in the order of their ends."""
-    if ".claim" not in text:
+def spans_in(text: str, kind: str = ".claim") -> tuple[Span, ...]:
+    """Return the bound claims of a text, or the words that braces give another class, in the order of their ends."""
+    if kind not in text:
         return ()
     found: list[Span] = []
     for match in _OPENED.finditer(text):
-        start = _opening(text, match.start())
+        start = _opening(text, match.start()) if re.search(rf"{re.escape(kind)}(?![\w-])", match[1]) else -1
         if start < 0:
             continue
         attributes, unread = _attributes(match[1])
         found.append(Span(text[start + 1 : match.start()], attributes, start, start + 1, match.start(), match.end(), unread))
-    return tuple(span if not _inside(span, found) else Span(**{**span.__dict__, "nested": True}) for span in found)
+    return tuple(span if not _inside(span, found) else replace(span, nested=True) for span in found)
 
 
 def _inside(span: Span, others: list[Span]) -> bool:
@@ -75,6 +75,15 @@ def _attributes(written: str) -> tuple[dict[str, str], str]:
         elif part[8]:
             unread = unread or part[8]
     return attributes, unread
+
+
+def stray_in(text: str) -> list[int]:
+    """Return where braces say `.claim` and bind no words: no brackets before them, or no end."""
+    if ".claim" not in text:
+        return []
+    bound = [(span.last, span.end) for span in spans_in(text)]
+    found = (match.start() for match in _STRAY.finditer(text))
+    return [at for at in found if not any(first <= at < end for first, end in bound)]
 
 
 def bared(text: str) -> str:

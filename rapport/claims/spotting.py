@@ -96,6 +96,9 @@ def meanings_of(words: str) -> list[Meaning]:
     return [meaning for _, meaning in sorted(found, key=lambda each: -each[0]) if meaning]
 
 
+_DIGITS = 4  # of a year
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence of a prose: its characters, and the years that it gives itself, each with the place of its words."""
@@ -106,7 +109,7 @@ class Sentence:
 
 
 def sentences_of(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a prose that give themselves a year (« En 2024 »)."""
+    """Yield the sentences of a prose that give themselves a year (« En 1998 »)."""
     plain = folded(text)
     for sentence in _SENTENCE.finditer(_QUOTED.sub(lambda match: "¦" * len(match[0]), plain.text)):
         years = []
@@ -116,7 +119,7 @@ def sentences_of(text: str) -> Iterator[Sentence]:
                 if meaning and meaning.value is not None:
                     at = match.start("year") if "year" in match.re.groupindex else match.start()
                     first = sentence.start() + at
-                    years.append((int(meaning.value), plain.at(first), plain.at(first + len("2024"))))
+                    years.append((int(meaning.value), plain.at(first), plain.at(first + _DIGITS)))
         if years:
             yield Sentence(plain.at(sentence.start()), plain.at(sentence.end()), tuple(years))
 

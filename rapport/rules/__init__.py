@@ -11,6 +11,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Rule, RuleBook, Sources, w
 # isort: split
 # A family registers its rules as it is imported.
 from rapport.rules import (
+    assertions,
     bounds,
     brand,
     cards,
@@ -27,6 +28,7 @@ from rapport.rules import (
     numbers,
     people,
     privacy,
+    said_years,
     signoff,
     sizes,
     sourcing,
@@ -36,6 +38,7 @@ from rapport.rules import (
 )
 
 FAMILIES = (
+    assertions,
     bounds,
     brand,
     cards,
@@ -52,6 +55,7 @@ FAMILIES = (
     numbers,
     people,
     privacy,
+    said_years,
     signoff,
     sizes,
     sourcing,

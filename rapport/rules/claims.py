@@ -1,29 +1,30 @@
-"""AFF: what the texts claim in words, held to the data; years that are the edition's, typed by hand."""
+"""AFF: what the texts claim in words and bind to the data is true; what they claim and don't bind is found."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rapport import french
 from rapport.authored import Assertion
-from rapport.calls import NumberCall, Placed, ValueCall, calls_of, printed_text
-from rapport.claims.judging import ClaimError, Outcome, Verdict, judge
+from rapport.calls import NumberCall, Placed, calls_of, printed_text
+from rapport.claims.judging import judge
 from rapport.claims.meaning import Kind
-from rapport.claims.spans import Span, bared, spans_in
-from rapport.claims.spotting import Claim, claims_in, has_triggers, sentences_of
+from rapport.claims.spans import Span, bared, spans_in, stray_in
+from rapport.claims.spotting import Claim, claims_in, has_triggers
+from rapport.claims.verdicts import ClaimError, Outcome, Verdict
 from rapport.expressions import ExpressionError
-from rapport.formulas import evaluate
-from rapport.language.prose import Paragraph, paragraphs_of
+from rapport.language.prose import paragraphs_of
+from rapport.model import SEVERITIES
 from rapport.problems import Place, Severity
 from rapport.register import Register, UnknownNumber
+from rapport.rules.assertions import contradicted, held, named
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.numbers import LINKING
 from rapport.texts import Text
-from rapport.years import absolute
 
 rule = SOURCE_RULES.rule
+_Unjudged = (ClaimError, UnknownNumber, ExpressionError)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Bound:
         """Return the place of its first word."""
         return self.text.place(self.span.first)
 
+    @property
+    def words(self) -> str:
+        """Return its words on one line, without the marks of another claim."""
+        return " ".join(bared(self.span.words).split())
+
 
 def bound_claims(sources: Sources) -> Iterator[Bound]:
     """Yield the bound claims of every authored text."""
@@ -48,47 +54,46 @@ def bound_claims(sources: Sources) -> Iterator[Bound]:
 
 @rule("AFF01")
 def false_claim(sources: Sources) -> Iterator[Finding]:
-    """Une affirmation liée à ses chiffres, [près de la moitié]{.claim of="…" in="…"}, est vraie ; à 1 % d'une borne, elle est douteuse."""
+    """Une affirmation liée à ses chiffres, [près de la moitié]{.claim of="…" in="…"}, est vraie.
+
+    Trop près d'une borne pour trancher (1 %), elle est douteuse : un avertissement.
+    """
     for bound in bound_claims(sources):
-        if _malformed(bound.span):
-            continue
         try:
-            verdict = _judged(bound.span, sources)
-        except (ClaimError, UnknownNumber, ExpressionError):
+            if _malformed(bound.span):
+                continue
+            finding = _by_rule(bound, sources) if "rule" in bound.span.attributes else _by_numbers(bound, sources.register)
+        except _Unjudged:
             continue  # told by AFF02
-        if verdict.outcome is not Outcome.TRUE:
-            yield _told(bound, verdict)
+        if finding:
+            yield finding
 
 
-def _judged(span: Span, sources: Sources) -> Verdict:
-    if "rule" in span.attributes:
-        return _held(span, sources)
-    return judge(span, _printed(span.words, sources.register), sources.register)
-
-
-def _held(span: Span, sources: Sources) -> Verdict:
-    """Return the verdict of an assertion of `data/rules.yml` that a claim names."""
-    assertion = _assertion(span.attributes["rule"], sources)
-    functions = {"value": sources.register.quantity, "total": sources.register.total}
-    holds = bool(evaluate(assertion.assert_, functions))
-    place = ((assertion.at("assert"), f"la règle « {assertion.id} »"),)
-    return Verdict(Outcome.TRUE if holds else Outcome.FALSE, assertion.because, "le contraire", places=place)
-
-
-def _assertion(name: str, sources: Sources) -> Assertion:
-    known = {assertion.id: assertion for assertion in sources.report.assertions}
-    if name not in known:
-        near = french.listed([f"« {one} »" for one in list(known)[:8]], "ou")
-        raise ClaimError(f"Aucune règle de data/rules.yml ne s'appelle « {name} ».", f"Règles connues : {near or 'aucune'}.")
-    return known[name]
-
-
-def _told(bound: Bound, verdict: Verdict) -> Finding:
-    words = " ".join(bared(bound.span.words).split())
+def _by_numbers(bound: Bound, register: Register) -> Finding | None:
+    verdict = _judged(bound, register)
+    if verdict.outcome is Outcome.TRUE:
+        return None
     doubtful = verdict.outcome is Outcome.DOUBTFUL
-    said = f"« {words} » {'est à la limite' if doubtful else 'est faux'} : ces mots veulent dire {verdict.means} ; les données disent {verdict.found}."
+    said = (
+        f"« {bound.words} » est {'à la limite' if doubtful else 'faux'} : ces mots veulent dire {verdict.means} ; "
+        f"les données disent {verdict.found}."
+    )
     hint = f"Seraient justes : « {verdict.instead} »." if verdict.instead else "Corrigez les mots, ou le chiffre."
     return Finding(said, bound.place, hint, verdict.places, severity=Severity.WARNING if doubtful else None)
+
+
+def _by_rule(bound: Bound, sources: Sources) -> Finding | None:
+    """Return what is false of a claim that names an assertion of `data/rules.yml`."""
+    assertion = _named_rule(bound.span.attributes["rule"], sources)
+    if held(assertion, sources.register):
+        return None
+    said = f"« {bound.words} » est faux. {contradicted(assertion, sources.register)}"
+    places = ((assertion.at("assert"), f"la règle « {assertion.id} »"), *named(assertion, sources.register))
+    return Finding(said, bound.place, "Corrigez les mots, ou les chiffres.", places, SEVERITIES[assertion.severity])
+
+
+def _judged(bound: Bound, register: Register) -> Verdict:
+    return judge(bound.span.attributes, _printed(bound.span.words, register), register)
 
 
 def _printed(words: str, register: Register) -> str:
@@ -103,12 +108,20 @@ def _printed(words: str, register: Register) -> str:
 @rule("AFF02")
 def unreadable_claim(sources: Sources) -> Iterator[Finding]:
     """Une affirmation liée nomme des chiffres qui existent, et dit des mots dont le sens est connu."""
+    for text in sources.texts:
+        for offset in stray_in(text.text):
+            hint = 'Écrivez [vos mots]{.claim of="famille.nom" in="famille.total"}.'
+            said = "« .claim » ne suit pas des mots entre crochets, ou ses accolades ne se ferment pas."
+            yield Finding(said, text.place(offset), hint)
     for bound in bound_claims(sources):
         try:
             if fault := _malformed(bound.span):
                 raise fault
-            _judged(bound.span, sources)
-        except (ClaimError, UnknownNumber, ExpressionError) as error:
+            if "rule" in bound.span.attributes:
+                held(_named_rule(bound.span.attributes["rule"], sources), sources.register)
+            else:
+                _judged(bound, sources.register)
+        except _Unjudged as error:
             yield Finding(error.message, bound.place, error.hint)
 
 
@@ -116,9 +129,8 @@ def _malformed(span: Span) -> ClaimError | None:
     if span.nested:
         return ClaimError("Une affirmation est prise dans une autre.", "Séparez-les : chacune a ses crochets et ses accolades.")
     if span.unread:
-        return ClaimError(
-            f"« {span.unread} » n'est pas compris entre les accolades.", 'Écrivez nom="valeur", par exemple of="famille.nom".'
-        )
+        said = f"« {span.unread} » n'est pas compris entre les accolades."
+        return ClaimError(said, 'Écrivez nom="valeur", par exemple of="famille.nom".')
     if not span.words.strip():
         return ClaimError("Cette affirmation n'a pas de mots.", "Écrivez-les entre les crochets.")
     if "rule" in span.attributes and len(span.attributes) > 1:
@@ -126,7 +138,12 @@ def _malformed(span: Span) -> ClaimError | None:
     return None
 
 
-_SHOWN = frozenset({"title", "subtitle", "kicker", "lead", "sentence", "alt", "part"})  # keys that are read before all others
+def _named_rule(name: str, sources: Sources) -> Assertion:
+    known = {assertion.id: assertion for assertion in sources.report.assertions}
+    if name not in known:
+        near = french.listed([f"« {one} »" for one in list(known)[:8]], "ou")
+        raise ClaimError(f"Aucune règle de data/rules.yml ne s'appelle « {name} ».", f"Règles connues : {near or 'aucune'}.")
+    return known[name]
 
 
 @rule("AFF03", Severity.INFO)
@@ -154,13 +171,20 @@ def _counted(register: Register) -> frozenset[str]:
     return frozenset(word.rstrip("sx") for word in units if len(word) > LINKING)
 
 
+_FORMS = {
+    Kind.SHARE: 'of="…" in="…"',
+    Kind.MULTIPLE: 'of="…" than="…"',
+    Kind.TREND: 'evolution="…"',
+    Kind.RANK: 'rank="table.colonne" key="…"',
+    Kind.ROUGH: 'of="…"',
+    Kind.COMPARISON: 'of="…" than="…"',
+    Kind.ALL: 'of="…" in="…"',
+}
+
+
 def _form(claim: Claim) -> str:
-    names = {
-        Kind.SHARE: 'of="…" in="…"', Kind.MULTIPLE: 'of="…" than="…"', Kind.TREND: 'evolution="…"', Kind.RANK: 'rank="table.colonne" key="…"',
-        Kind.ROUGH: 'of="…"', Kind.COMPARISON: 'of="…" than="…"', Kind.ALL: 'of="…" in="…"',
-    }  # fmt: skip
     words = " ".join(claim.words.split())
-    return f'Liez-le : [{words}]{{.claim {names[claim.kind]}}} ; ou admettez-le : [{words}]{{.literal because="…"}}.'
+    return f'Liez-le : [{words}]{{.claim {_FORMS[claim.kind]}}} ; ou admettez-le : [{words}]{{.literal because="…"}}.'
 
 
 def _unbound(sources: Sources) -> Iterator[tuple[Text, Claim, Place]]:
@@ -170,15 +194,17 @@ def _unbound(sources: Sources) -> Iterator[tuple[Text, Claim, Place]]:
     for text in sources.texts:
         if text.start in labels or not has_triggers(text.text):
             continue
-        bound = _answered(text)
-        for paragraph in paragraphs_of(text, _printed_in(sources.register)):
+        bound = answered(text)
+        for paragraph in paragraphs_of(text, printed_in(sources.register)):
             for claim in claims_in(paragraph.prose, year):
                 place = paragraph.place(claim.start)
-                if not _within(place, bound):
+                if not is_within(place, bound):
                     yield text, claim, place
 
 
-def _printed_in(register: Register) -> Callable[[NumberCall], str]:
+def printed_in(register: Register) -> Callable[[NumberCall], str]:
+    """Return what prints the calls of a text that is read as prose; a number that can't be had is read as another."""
+
     def printed(call: NumberCall) -> str:
         try:
             return printed_text(register.number(call.number), call)
@@ -188,69 +214,14 @@ def _printed_in(register: Register) -> Callable[[NumberCall], str]:
     return printed
 
 
-def _within(place: Place, stretches: list[tuple[Place, Place]]) -> bool:
+def is_within(place: Place, stretches: list[tuple[Place, Place]]) -> bool:
+    """Tell whether a place is inside one of several stretches."""
     return any(first <= place <= last for first, last in stretches)
 
 
-def _answered(text: Text) -> list[tuple[Place, Place]]:
+def answered(text: Text) -> list[tuple[Place, Place]]:
     """Return the stretches of a text that braces bind or admit, or that a call prints."""
-    spans = [*spans_in(text.text), *(spans_in(text.text.replace(".literal", ".claim  ")) if ".literal" in text.text else ())]
+    spans = [*spans_in(text.text), *spans_in(text.text, ".literal")]
     calls = [found for found in calls_of(text.text) if isinstance(found, Placed)] if "{{" in text.text else []
     edges = [(span.start, span.last) for span in spans] + [(call.start, call.end - 1) for call in calls]
     return [(text.place(start), text.place(end)) for start, end in edges]
-
-
-@rule("AFF04", Severity.WARNING)
-def number_of_another_year(sources: Sources) -> Iterator[Finding]:
-    """Une phrase qui se dit d'une année donne les chiffres de cette année-là."""
-    own = sources.report.edition.year
-    for text, paragraph in _dated_paragraphs(sources):
-        calls = [(text.place(found.start), found.call) for found in calls_of(text.text)
-                 if isinstance(found, Placed) and isinstance(found.call, ValueCall) and not found.call.statement]  # fmt: skip
-        for sentence in sentences_of(paragraph.prose) if calls else ():
-            first, last = paragraph.place(sentence.start), paragraph.place(sentence.end - 1)
-            named = {year for year, _, _ in sentence.years}
-            for place, call in calls:
-                year = absolute(call.year, own) if call.year else own
-                if first <= place <= last and max(named) < year:  # a year to come is a date
-                    yield _parted(call, year, named, own, place)
-
-
-def _parted(call: ValueCall, year: int, named: set[int], own: int, place: Place) -> Finding:
-    said = french.listed(list(map(str, sorted(named))))
-    wanted = max(named)
-    back = f'{{{{ value("{call.ref}", year={wanted - own if wanted < own else wanted}) }}}}'
-    hint = f"Si la phrase parle de {year}, écrivez {{{{ year({year - own or ''}) }}}} au lieu de {wanted} ; sinon {back}."
-    return Finding(f"La phrase se dit de {said}, mais « {call.ref} » y est celui de {year}.", place, hint)
-
-
-@rule("AFF05", Severity.INFO)
-def typed_year(sources: Sources) -> Iterator[Finding]:
-    """L'année de l'édition s'écrit {{ year() }} : tapée à la main, elle resterait l'an prochain ; celle d'avant, un avertissement."""
-    own = sources.report.edition.year
-    sourced = {model.at("source") for models in (sources.report.indicators, sources.report.charts) for model in models.values()}
-    sourced |= {table.spec.at("source") for table in sources.report.tables.values()}
-    for text, paragraph in _dated_paragraphs(sources):
-        if text.start in sourced:
-            continue
-        bound = _answered(text)
-        for sentence in sentences_of(paragraph.prose):
-            for year, start, end in sentence.years:
-                place = paragraph.place(start)
-                if year not in {own, own - 1} or paragraph.prose[start:end] != str(year) or _within(place, bound):
-                    continue
-                call = f"{{{{ year({'' if year == own else -1}) }}}}"
-                said = f"« {year} » est tapé à la main : c'est l'année {'du rapport' if year == own else 'précédente'}."
-                hint = f"Écrivez {call} : il suivra l'édition. Une date qui ne change pas s'admet : [{year}]{{.literal because=\"…\"}}."
-                yield Finding(said, place, hint, severity=None if year == own else Severity.WARNING)
-
-
-def _dated_paragraphs(sources: Sources) -> Iterator[tuple[Text, Paragraph]]:
-    """Yield the paragraphs that may name a year, with their texts."""
-    for text in sources.texts:
-        if _DATED.search(text.text):
-            for paragraph in paragraphs_of(text, _printed_in(sources.register)):
-                yield text, paragraph
-
-
-_DATED = re.compile(r"\b20\d\d\b")
