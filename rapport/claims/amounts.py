@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from rapport import french
 from rapport.claims.meaning import Kind, Meaning
-from rapport.claims.saying import allowed, rough_words, share_words, times_words, trimmed
+from rapport.claims.saying import allowed, percent, rough_words, share_words, times_words, trimmed
 from rapport.claims.series import moments
-from rapport.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, percent, places_of, plain, ratio_of, value_of
+from rapport.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, plain, ratio_of, value_of
 from rapport.problems import Place
 from rapport.quantity import Quantity
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rapport.claims.saying import degree_of, rank_words, share_words, times_words, trend_words
+from rapport import french
+from rapport.claims.saying import degree_of, percent, rank_words, share_words, times_words, trend_words, trimmed
 from rapport.expressions import Call, ExpressionError
 from rapport.registered import Registered
 from rapport.years import evolving, ranking, sharing, spoken, year_named
@@ -116,10 +117,11 @@ def words_of(number: Registered, call: WordsCall) -> str:
     match call:
         case ShareCall():
             words = share_words(number.share, number.bounds)
-            said = f"« {spoken(number.ref)} » vaut {number.value:.1f} %".replace(".", ",", 1)
+            said = f"La {spoken(number.ref)} est de {percent(number.share.value)}"
         case TimesCall():
             words = times_words(number.share.value, number.bounds)
-            said = f"« {spoken(number.ref)} » vaut {number.share.value:.2f} fois".replace(".", ",", 1)
+            times = french.format_number(trimmed(number.share.value, 2))
+            said = f"« {call.ref} » vaut {times} fois « {call.than} »"
         case TrendCall():
             return trend_words(_direction(number), _degree(number), plural=call.plural)
         case RankCall(place=place) if place:

@@ -24,6 +24,7 @@ _SHARES: tuple[tuple[Decimal, str], ...] = (
     (Decimal(9) / 10, "neuf dixièmes"),
 )
 _LED = {Softness.PLAIN: "", Softness.BELOW: "près de ", Softness.ABOVE: "plus de "}
+_LESS = {**_LED, Softness.LESS: "moins de "}
 _CLOSE = Decimal("0.005")  # as near, a share needs no softening
 
 
@@ -38,16 +39,16 @@ def share_words(found: Quantity, bounds: Bounds = BOUNDS) -> str:
         return "la totalité" if found.low >= 1 else "la quasi-totalité"
     candidates: list[tuple[Decimal, str]] = []
     for share, words in _SHARES:
-        for soft in _LED:
+        for soft in _LESS:
             near = abs(found.value - share)
             allowed_here = Meaning(Kind.SHARE, share, soft).stretch(bounds).holds(found)
             if allowed_here and (soft is not Softness.PLAIN or near <= _CLOSE):
                 candidates.append((near, _led(soft, words)))
-    return min(candidates, key=lambda each: each[0])[1] if candidates else ""
+    return min(candidates)[1] if candidates else ""
 
 
 def _led(soft: Softness, words: str) -> str:
-    led = _LED[soft] + words
+    led = _LESS[soft] + words
     return led.replace("de un", "d’un")
 
 
@@ -144,3 +145,8 @@ def trimmed(number: Decimal, digits: int = 1) -> Decimal:
     """Return a number with as many digits after the comma at most, without useless zeros."""
     short = french.rounded(number, digits)
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short.normalize()
+
+
+def percent(rate: Decimal) -> str:
+    """Return a fraction in percents: « 35,2 % »."""
+    return french.with_unit(french.format_number(trimmed(rate * 100)), "%")

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from rapport import french
 from rapport.claims.meaning import Meaning
-from rapport.claims.saying import degree_of, trend_noun, trend_words
-from rapport.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, percent, places_of, value_of
+from rapport.claims.saying import degree_of, percent, trend_noun, trend_words
+from rapport.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, value_of
 from rapport.register import Register
 from rapport.registered import Registered
 from rapport.wording import Bounds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -87,12 +87,27 @@ def stray_in(text: str) -> list[int]:
 
 
 def bared(text: str) -> str:
-    """Return a text without the marks of its claims: their words alone, on as many lines."""
-    if ".claim" not in text:
+    """Return a text without the marks of its claims and of what it admits (`.literal`): words alone, on as many lines."""
+    return _with(text, lambda _: ("", ""))
+
+
+_TYPED = re.compile(r"(?<!\ue000)(?<!\ue000\d)(?<!\ue000\d\d)(?<!\ue000\d\d\d)\d")  # a digit, but those of the stand-in of a call
+
+
+def admitted(text: str) -> str:
+    """Return the same for Markdown: words that hold a typed number keep the mark that admits it, without its reason."""
+    return _with(text, lambda words: ("[", "]{.literal}") if _TYPED.search(words) else ("", ""))
+
+
+def _with(text: str, marks: Callable[[str], tuple[str, str]]) -> str:
+    if ".claim" not in text and ".literal" not in text:
         return text
-    gone = sorted(edge for span in spans_in(text) for edge in ((span.start, span.first), (span.last, span.end)))
+    edges: list[tuple[int, int, str]] = []
+    for span in (*spans_in(text), *spans_in(text, ".literal")):
+        opening, closing = marks(span.words)
+        edges += [(span.start, span.first, opening), (span.last, span.end, closing)]
     kept, position = [], 0
-    for start, end in gone:
-        kept += [text[position:start], "\n" * text.count("\n", start, end)]
+    for start, end, mark in sorted(edges):
+        kept += [text[position:start], mark, "\n" * text.count("\n", start, end)]
         position = end
     return "".join([*kept, text[position:]])

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import Enum
 
 from rapport import french
 from rapport.claims.meaning import Meaning
-from rapport.claims.saying import trimmed
 from rapport.problems import Place
 from rapport.quantity import Quantity
 from rapport.register import Register
@@ -101,8 +99,3 @@ def value_of(number: Registered) -> str:
     """Return a number as it is printed, with its sign."""
     printed = french.format_number(number.value, number.shown_decimals)
     return french.with_unit(printed, number.unit) if number.unit in {"%", "€"} else printed
-
-
-def percent(rate: Decimal) -> str:
-    """Return a fraction in percents: « 35,2 % »."""
-    return french.with_unit(french.format_number(trimmed(rate * 100)), "%")

@@ -25,7 +25,7 @@ from rapport.calls import (
     words_before,
 )
 from rapport.claims.calls import YearCall
-from rapport.claims.spans import bared
+from rapport.claims.spans import admitted, bared
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
@@ -122,7 +122,7 @@ class _Writer:
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
-        text = typeset_markdown(bared(_with_stand_ins(section.body, calls)))
+        text = typeset_markdown(admitted(_with_stand_ins(section.body, calls)))
         for offset, line in enumerate(text.split("\n")):
             self.place = Place(section.path, section.first_line + offset)
             for expanded in self._expanded(line, calls):
@@ -175,8 +175,8 @@ class _Writer:
         ``literal`` for the cells of a table: no mark in them means anything to Markdown.
         """
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
-        line = bared(_with_stand_ins(text, calls)).replace("\n", " ")
-        line = escaped(french.typeset(line)) if literal else typeset_markdown(line)
+        line = _with_stand_ins(text, calls).replace("\n", " ")
+        line = escaped(french.typeset(bared(line))) if literal else typeset_markdown(admitted(line))
         return self._expanded(line, calls)[0] if calls else line
 
     def plain(self, text: str) -> str:

@@ -41,8 +41,8 @@ class Bound:
 
     @property
     def words(self) -> str:
-        """Return its words on one line, without the marks of another claim."""
-        return " ".join(bared(self.span.words).split())
+        """Return its words on one line, without marks."""
+        return " ".join(_unmarked(self.span.words).split())
 
 
 def bound_claims(sources: Sources) -> Iterator[Bound]:
@@ -98,11 +98,14 @@ def _judged(bound: Bound, register: Register) -> Verdict:
 
 def _printed(words: str, register: Register) -> str:
     """Return the words of a claim as they are read: without marks, numbers printed."""
-    words = bared(words)
     for found in reversed(calls_of(words)):
         if isinstance(found, Placed) and isinstance(found.call, NumberCall):
             words = words[: found.start] + printed_text(register.number(found.call.number), found.call) + words[found.end :]
-    return words.replace("*", "").replace("_", " ")
+    return _unmarked(words)
+
+
+def _unmarked(words: str) -> str:
+    return bared(words).replace("*", "").replace("_", " ")
 
 
 @rule("AFF02")
@@ -198,7 +201,7 @@ def _unbound(sources: Sources) -> Iterator[tuple[Text, Claim, Place]]:
         for paragraph in paragraphs_of(text, printed_in(sources.register)):
             for claim in claims_in(paragraph.prose, year):
                 place = paragraph.place(claim.start)
-                if not is_within(place, bound):
+                if not is_within(place, bound) and not is_within(paragraph.place(claim.end - 1), bound):
                     yield text, claim, place
 
 

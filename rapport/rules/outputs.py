@@ -65,7 +65,7 @@ def number_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
     """Chaque nombre du manuscrit est dans le HTML, sous la forme imprimée."""
     if not outputs.html:
         return
-    bound = re.findall(r'<span class="value[^"]*" data-ref="([^"]+)">(.*?)</span>', outputs.html, re.DOTALL)
+    bound = re.findall(r'<span class="(?:value|literal)[^"]*" data-ref="([^"]+)">(.*?)</span>', outputs.html, re.DOTALL)
     found = Counter((unescape(ref), bare(unescape(printed))) for ref, printed in bound)
     yield from missing_in(outputs, found, "le HTML")
 
@@ -141,10 +141,10 @@ _BLOCK = re.compile(r"</?(?:p|li|h\d|td|th|dt|dd|div|section|figure|figcaption|c
 
 
 def prose_of(html: str) -> Iterator[str]:
-    """Yield the blocks of text of a page less its bound numbers, drawings, data tables and navigation."""
+    """Yield the blocks of text of a page less its numbers, bound or admitted, drawings, data tables and navigation."""
     main = re.search(r"<main\b.*</main>", html, re.DOTALL)
     shown = _UNREAD.sub(" ", main[0] if main else "")
-    shown = re.sub(r'<span class="value[^"]*"[^>]*>.*?</span>', "\ue000", shown, flags=re.DOTALL)
+    shown = re.sub(r'<span class="(?:value|literal)[^"]*"[^>]*>.*?</span>', "\ue000", shown, flags=re.DOTALL)
     for block in _BLOCK.split(shown):
         text = unescape(re.sub(r"<[^>]+>", "", block)).strip()
         if text:
