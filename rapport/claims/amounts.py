@@ -8,7 +8,18 @@ from rapport import french
 from rapport.claims.meaning import Kind, Meaning
 from rapport.claims.saying import allowed, percent, rough_words, share_words, times_words, trimmed
 from rapport.claims.series import moments
-from rapport.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, plain, ratio_of, value_of
+from rapport.claims.verdicts import (
+    Case,
+    ClaimError,
+    Outcome,
+    Verdict,
+    outcome_of,
+    places_of,
+    plain,
+    ratio_of,
+    refuse_unlike,
+    value_of,
+)
 from rapport.problems import Place
 from rapport.quantity import Quantity
 
@@ -73,13 +84,11 @@ _COMPARED = {0: "autant que", 1: "plus que", -1: "moins que"}
 def comparison(case: Case) -> Verdict:
     """Return the verdict of two numbers compared; within 1 % of each other, a false order is a doubt."""
     left, right = case.number("of"), case.number("than")
-    try:
-        gap = left.quantity - right.quantity
-    except ValueError as error:
-        raise ClaimError(f"« {left.ref} » et « {right.ref} » : {error}.", "Nommez deux nombres de même nature.") from error
+    refuse_unlike(left, right)
+    gap = left.value - right.value
     same = left.quantity.overlaps(right.quantity)
-    real = 0 if same else 1 if gap.value > 0 else -1
-    near = abs(gap.value) <= case.bounds["stable"] * max(abs(left.value), abs(right.value))
+    real = 0 if same else 1 if gap > 0 else -1
+    near = abs(gap) <= case.bounds["stable"] * max(abs(left.value), abs(right.value))
     outcome = Outcome.TRUE if real == case.meaning.direction else Outcome.DOUBTFUL if near else Outcome.FALSE
     found = f"{value_of(left)} et {value_of(right)}"
     return Verdict(outcome, _COMPARED[case.meaning.direction], found, _COMPARED[real], places_of(left, right))

@@ -93,3 +93,13 @@ FORMS = (
         ),
     ),
 )
+
+# Words that compare when braces say what: « plus », « moins d'heures », « autant ».
+ALONE = (
+    Form(
+        Kind.COMPARISON,
+        words("plus moins davantage autant aussi"),
+        r"^(?:(?:bien|un peu|nettement|beaucoup|largement) )?(?:plus|moins|davantage|autant|aussi)\b",
+        _compared,
+    ),
+)

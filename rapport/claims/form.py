@@ -50,15 +50,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 # Words that soften what follows: « de », « d' », « du », « des » may end them.
-_BELOW = "(?:tout )?(?:pres|proches?) d[e']|presque|quasi(?:ment)?|un peu moins d[e']|a peine|pas loin d[e']"
-_ABOVE = "(?:un peu |legerement |bien |nettement |largement )?plus d[e']|(?:la |une )bonnes?|au-dela d[e']"
-_LEAST = "au moins|a tout le moins|au minimum|pas moins d[e']"
+_BELOW = "(?:tout )?(?:pres|proches?) d(?:es?|')|presque|quasi(?:ment)?|un peu moins d(?:es?|')|a peine|pas loin d(?:es?|')"
+_ABOVE = "(?:un peu |legerement |bien |nettement |largement )?plus d(?:es?|')|(?:la |une )bonnes?|au-dela d(?:es?|')"
+_LEAST = "au moins|a tout le moins|au minimum|pas moins d(?:es?|')"
 _MOST = "au plus|au maximum|tout au plus|jusqu'a"
 _AROUND = either(
-    "environ, autour d[e'], quelques?, a peu pres, de l'ordre d[e'], aux alentours d[e'], approximativement, grosso modo"
+    "environ, autour d(?:es?|'), quelques?, a peu pres, de l'ordre d(?:es?|'), aux alentours d(?:es?|'), "
+    "approximativement, grosso modo"
 )
 SOFT = (
-    f"(?:(?P<below>{_BELOW})|(?P<less>moins d[e'])|(?P<above>{_ABOVE})"
+    f"(?:(?P<below>{_BELOW})|(?P<less>moins d(?:es?|'))|(?P<above>{_ABOVE})"
     f"|(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<around>{_AROUND}))"
 )
 SOFTENERS = words(

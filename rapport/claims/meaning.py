@@ -35,6 +35,14 @@ class Softness(StrEnum):
     LESS = "less"
 
 
+# « Près de trois fois moins » is a little more than a third.
+TURNED = {soft: soft for soft in Softness} | {
+    Softness.BELOW: Softness.ABOVE,
+    Softness.LESS: Softness.ABOVE,
+    Softness.ABOVE: Softness.BELOW,
+    Softness.LEAST: Softness.MOST,
+    Softness.MOST: Softness.LEAST,
+}
 DOUBT = Decimal("0.01")  # this near to a bound, words are doubtful rather than false
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from rapport.claims.folding import NUMBER, number_of
 from rapport.claims.form import SOFT, Form, softness_of
-from rapport.claims.meaning import Kind, Meaning
+from rapport.claims.meaning import TURNED, Kind, Meaning
 from rapport.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.claims.verbs import TIMES
 
@@ -20,8 +20,9 @@ def _times(match: re.Match[str]) -> Meaning | None:
     if not number or (number < 2 and not half):  # noqa: PLR2004 - « une fois »
         return None
     number += Decimal("0.5") if half else 0
-    fewer = match.groupdict().get("way") == "moins"
-    return Meaning(Kind.MULTIPLE, 1 / number if fewer else number, softness_of(match))
+    if match.groupdict().get("way") == "moins":
+        return Meaning(Kind.MULTIPLE, 1 / number, TURNED[softness_of(match)])
+    return Meaning(Kind.MULTIPLE, number, softness_of(match))
 
 
 _NOUNS = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "decuple": 10}

@@ -140,7 +140,8 @@ FORMS = (
             r"\b(?:de|a|classes?|rangee?s?|allant) ‹[^›]*›(?= a )",
             r"\bla plus \w+ a ‹",
             r"› niveau\b",
-            r"‹du plus \w+› \w+ (?:au|a la|a l')",
+            r"‹du plus \w+› (?:\w+ )?(?:au|a la|a l')",
+            r"\bdu plus \w+ (?:\w+ )?‹au ",
         ),
     ),
     Form(
@@ -178,5 +179,15 @@ FORMS = (
             "lignes, actualites, questions?, points?, acteurs, partenaires, instances?, textes?, idees?"
         ),
         provided=before(f"{_RANKED}"),
+    ),
+)
+
+# Ranks beyond the tenth, when braces say of what.
+ALONE = (
+    Form(
+        Kind.RANK,
+        frozenset(),
+        r"^(?:l[ae] )?(?P<place>\d{1,3})e(?:me)?\b",
+        lambda match: Meaning(Kind.RANK, place=int(match["place"])),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from rapport import french
-from rapport.claims.meaning import Kind, Meaning, Softness
+from rapport.claims.meaning import TURNED, Kind, Meaning, Softness
 from rapport.quantity import Quantity
 from rapport.wording import BOUNDS, Bounds
 
@@ -77,13 +77,12 @@ def times_words(ratio: Decimal, bounds: Bounds = BOUNDS) -> str:
         return ""
     if Meaning(Kind.MULTIPLE, Decimal("0.5")).stretch(bounds).holds(found):
         return "moitié moins"
-    if ratio < 1:
-        inverse = times_words(1 / ratio, bounds)
-        return inverse.removesuffix("plus") + "moins" if inverse else ""
     for number, word in _TIMES.items():
         for soft, led in _LED.items():
-            if Meaning(Kind.MULTIPLE, Decimal(number), soft).stretch(bounds).holds(found):
-                return f"{led}{word} fois plus"
+            more = ratio >= 1
+            meaning = Meaning(Kind.MULTIPLE, Decimal(number) if more else 1 / Decimal(number), soft if more else TURNED[soft])
+            if meaning.stretch(bounds).holds(found):
+                return f"{led}{word} fois {'plus' if more else 'moins'}"
     return ""
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from rapport.claims.folding import NUMBER, number_of
 from rapport.claims.form import SOFT, Form, softness_of
 from rapport.claims.meaning import Kind, Meaning
-from rapport.claims.patterns import after, any_of, before_stem, one_of, words
+from rapport.claims.patterns import after, any_of, before, before_stem, one_of, words
 
 _PARTS = {
     "tiers": 3,
@@ -28,7 +28,20 @@ _PARTS = {
     "centieme": 100,
 }
 
-_COUNTS = {"un": 1, "le": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9}
+_COUNTS = {
+    "un": 1,
+    "le": 1,
+    "du": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+}
 
 _LED = rf"(?:{SOFT} ?)?"
 
@@ -111,6 +124,14 @@ FORMS = (
             before_stem(r"d[eu'], des\b, seulement, environ, a , ont, sont, est, se , s', en , dans , chez , parmi "),
             r"›\s*(?:[.,;:!?)»]|$)",
         ),
+    ),
+    Form(
+        Kind.SHARE,
+        frozenset(_PARTS),
+        r"\b(?:(?P<below>(?:pas loin|(?:tout )?pres))|(?P<above>(?:un peu )?plus)) (?P<count>du) "
+        rf"(?P<part>{one_of(_PARTS)})\b(?!-)",
+        _fraction,
+        provided=before("d[eu'], des, seulement, ont, sont, est, a") + r"|›\s*(?:[.,;:!?)]|$)",
     ),
     Form(
         Kind.SHARE,

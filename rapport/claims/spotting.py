@@ -92,7 +92,8 @@ def _of_the_edition(meaning: Meaning, year: int) -> bool:
 def meanings_of(words: str) -> list[Meaning]:
     """Return what the words of one claim may mean, the longest reading first, whatever stands around them."""
     plain = folded(words).text.strip()
-    found = [(match.end() - match.start(), form.read(match)) for form in FORMS for match in form.compiled.finditer(plain)]
+    forms = (*FORMS, *comparisons.ALONE, *wholes.ALONE, *ranks.ALONE)
+    found = [(match.end() - match.start(), form.read(match)) for form in forms for match in form.compiled.finditer(plain)]
     return [meaning for _, meaning in sorted(found, key=lambda each: -each[0]) if meaning]
 
 

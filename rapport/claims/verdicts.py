@@ -77,12 +77,17 @@ def ratio_of(part: Registered, whole: Registered) -> Quantity:
         raise ClaimError(
             f"« {spoken(whole.ref)} » vaut zéro : rien n'en est une part.", "Vérifiez le nombre, ou retirez les mots."
         )
-    try:
-        part.quantity + whole.quantity
-    except ValueError as error:
-        said = f"« {spoken(part.ref)} » et « {spoken(whole.ref)} » : {error}."
-        raise ClaimError(said, "Nommez deux nombres de même nature.") from error
+    refuse_unlike(part, whole)
     return plain(part.quantity / whole.quantity)
+
+
+def refuse_unlike(one: Registered, other: Registered) -> None:
+    """Raise ClaimError when two numbers don't measure the same thing."""
+    try:
+        Quantity.of(1, unit=one.unit) + Quantity.of(1, unit=other.unit)
+    except ValueError as error:
+        said = f"« {spoken(one.ref)} » et « {spoken(other.ref)} » : {error}."
+        raise ClaimError(said, "Nommez deux nombres de même nature.") from error
 
 
 def plain(quantity: Quantity) -> Quantity:

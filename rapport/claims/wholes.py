@@ -111,3 +111,13 @@ FORMS = (
         ),
     ),
 )
+
+# Words that count when braces say what: « tous », « la totalité », « aucune ».
+ALONE = (
+    Form(
+        Kind.ALL,
+        words("tous toutes tout toute totalite chacun chacune aucun aucune zero nul nulle"),
+        r"^(?:tous|toutes|toute?|la totalite|chacune?|aucune?|zero|nulle?)\b",
+        _all,
+    ),
+)
