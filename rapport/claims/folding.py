@@ -86,7 +86,7 @@ def _in_words(tokens: list[str]) -> int | None:
         at = tokens.index("mille")
         before = _in_words(tokens[:at]) if at else 1
         after = _in_words(tokens[at + 1 :]) if tokens[at + 1 :] else 0
-        return None if before is None or after is None or before >= 1000 else before * 1000 + after  # noqa: PLR2004 - thousands
+        return None if before is None or after is None or max(before, after) >= 1000 else before * 1000 + after  # noqa: PLR2004 - thousands
     for at, token in enumerate(tokens):
         if token in {"cent", "cents"}:
             before = _in_words(tokens[:at]) if at else 1

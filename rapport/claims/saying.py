@@ -44,7 +44,7 @@ def share_words(found: Quantity, bounds: Bounds = BOUNDS) -> str:
             allowed_here = Meaning(Kind.SHARE, share, soft).stretch(bounds).holds(found)
             if allowed_here and (soft is not Softness.PLAIN or near <= _CLOSE):
                 candidates.append((near, _led(soft, words)))
-    return min(candidates)[1] if candidates else ""
+    return min(candidates, key=lambda each: each[0])[1] if candidates else ""
 
 
 def _led(soft: Softness, words: str) -> str:

@@ -16,7 +16,7 @@ from rapport.years import dated, evolving, spoken
 
 _SERIES = 3  # years of a series that has a record
 _NOUNS = re.compile(r"\b(?:hausse|baisse|augmentation|diminution|progression|recul|chute|croissance|essor|repli|reduction)s?\b")
-_PLURAL = re.compile(r"\w(?:ent|ont|aient)\b")
+_PLURAL = re.compile(r"\w(?:(?<!m)ent|ont|aient)\b")
 _STILL = Decimal("0.01")  # of a rate: this near to its bound, a degree is a doubt
 
 
