@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rapport import french
 from rapport.authored import CardEntry, Edition
 from rapport.calls import DOUBT, MARK, Known, NumberCall, Placed, calls_of, told_text
-from rapport.claims.spans import bared
 from rapport.doubts import TO_CONFIRM
 from rapport.marks import printed_form
 from rapport.model import Report
@@ -95,7 +94,6 @@ def name_of(ref: str) -> str:
 
 def plain(text: str, register: Register) -> str:
     """Return an author's text in typeset French, its numbers printed."""
-    text = bared(text)
     out, position = [], 0
     for found in calls_of(text):
         if isinstance(found, Placed):

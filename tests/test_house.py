@@ -21,7 +21,7 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
     "addresses", "svg", "problems", "clock", "regular", "apart", "french", "fences", "numerals", "quantity", "expressions",
-    "years", "formulas", "constants", "evolution", "wording", "scalars", "authored", "signed", "model", "personal",
+    "years", "formulas", "constants", "evolution", "wording", "spans", "scalars", "authored", "signed", "model", "personal",
     "lexicon", "registered", "doubts", "said_numbers", "awaited", "dates", "colours", "brand", "cache", "inputs",
     "manifest", "recall", "register", "claims", "calls", "marks", "targets", "texts", "language", "trace", "cards",
     "datapackage", "load", "edits", "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats",

@@ -67,7 +67,9 @@ def rough_words(found: Decimal, bounds: Bounds = BOUNDS) -> str:
     return number
 
 
-_TIMES = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
+_TIMES = {Decimal(number): f"{french.words_of(number)} fois" for number in range(2, 11)} | {
+    number + Decimal("0.5"): f"{'une' if number == 1 else french.words_of(number)} fois et demie" for number in range(1, 6)
+}
 
 
 def times_words(ratio: Decimal, bounds: Bounds = BOUNDS) -> str:
@@ -80,9 +82,9 @@ def times_words(ratio: Decimal, bounds: Bounds = BOUNDS) -> str:
     for number, word in _TIMES.items():
         for soft, led in _LED.items():
             more = ratio >= 1
-            meaning = Meaning(Kind.MULTIPLE, Decimal(number) if more else 1 / Decimal(number), soft if more else TURNED[soft])
+            meaning = Meaning(Kind.MULTIPLE, number if more else 1 / number, soft if more else TURNED[soft])
             if meaning.stretch(bounds).holds(found):
-                return f"{led}{word} fois {'plus' if more else 'moins'}"
+                return f"{led}{word} {'plus' if more else 'moins'}".replace("de une", "d’une")
     return ""
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from rapport import french
 from rapport.calls import ChartCall, Known, NumberCall, PeopleCall, TableCall, calls_of, printed_text
-from rapport.claims.spans import bared
 from rapport.comparison.side import Number, Section, Side
 from rapport.datapackage.contents import names_of_columns
 from rapport.expressions import ExpressionError
@@ -17,6 +16,7 @@ from rapport.model import Section as Written
 from rapport.register import Register, UnknownNumber
 from rapport.rules.book import Sources
 from rapport.rules.links import links
+from rapport.spans import bared
 from rapport.trace import STATUSES
 
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(

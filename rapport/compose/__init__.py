@@ -25,7 +25,6 @@ from rapport.calls import (
     words_before,
 )
 from rapport.claims.calls import YearCall
-from rapport.claims.spans import admitted, bared
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
@@ -34,6 +33,7 @@ from rapport.model import Content, Drawing, Manuscript, Mention, PartOpener, Pie
 from rapport.problems import Place
 from rapport.recall import numbers_of, recalled, shown_by
 from rapport.register import Register, Registered, register_of
+from rapport.spans import bared
 
 
 def compose(report: Report, drawings: Mapping[str, Drawing]) -> Manuscript:
@@ -122,7 +122,7 @@ class _Writer:
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
-        text = typeset_markdown(admitted(_with_stand_ins(section.body, calls)))
+        text = typeset_markdown(bared(_with_stand_ins(section.body, calls)))
         for offset, line in enumerate(text.split("\n")):
             self.place = Place(section.path, section.first_line + offset)
             for expanded in self._expanded(line, calls):
@@ -176,13 +176,13 @@ class _Writer:
         """
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
         line = _with_stand_ins(text, calls).replace("\n", " ")
-        line = escaped(french.typeset(bared(line))) if literal else typeset_markdown(admitted(line))
+        line = escaped(french.typeset(line)) if literal else typeset_markdown(line)
         return self._expanded(line, calls)[0] if calls else line
 
     def plain(self, text: str) -> str:
         """Return a text for an alternative text: its numbers are printed, no mark can bind them."""
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
-        line = french.typeset(bared(_with_stand_ins(text, calls)))
+        line = french.typeset(_with_stand_ins(text, calls))
         return re.sub(f"{_START}(\\d+){french.BOUND}", lambda m: self._printed(calls[int(m[1])].call), line)
 
     def _printed(self, call: Known) -> str:

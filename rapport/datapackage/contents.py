@@ -9,7 +9,6 @@ from rapport import french
 from rapport.authored import Column
 from rapport.awaited import GAP
 from rapport.calls import Known, NumberCall, Placed, calls_of, told_text
-from rapport.claims.spans import bared
 from rapport.datapackage.resource import STATUS, YEAR, Field, Resource, text_field
 from rapport.expressions import ExpressionError
 from rapport.model import Drawing, Manuscript, Report, Row, Table
@@ -158,7 +157,6 @@ def _precision(decimals: Decimals) -> str:
 
 def _said(text: str, register: Register) -> str:
     """Return an authored text with its numbers in their printed form."""
-    text = bared(text)
     for found in reversed([call for call in calls_of(text) if isinstance(call, Placed)]):
         text = text[: found.start] + _printed(found.call, register) + text[found.end :]
     return text

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from rapport import french
 from rapport.authored import Assertion
-from rapport.claims.spans import spans_in
 from rapport.constants import same_whatever
 from rapport.expressions import ExpressionError
 from rapport.formulas import evaluate, operands_of, sides_of
@@ -15,6 +14,7 @@ from rapport.problems import Place
 from rapport.quantity import Quantity
 from rapport.register import Register, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.spans import spans_in
 from rapport.years import spoken
 
 rule = SOURCE_RULES.rule

@@ -10,7 +10,6 @@ from rapport.authored import Assertion
 from rapport.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.claims.judging import judge
 from rapport.claims.meaning import Kind
-from rapport.claims.spans import Span, bared, spans_in, stray_in
 from rapport.claims.spotting import Claim, claims_in, has_triggers
 from rapport.claims.verdicts import ClaimError, Outcome, Verdict
 from rapport.expressions import ExpressionError
@@ -21,7 +20,8 @@ from rapport.register import Register, UnknownNumber
 from rapport.rules.assertions import contradicted, held, named
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.numbers import LINKING
-from rapport.texts import Text
+from rapport.spans import Span, bared, spans_in, stray_in
+from rapport.texts import Text, marked_texts
 
 rule = SOURCE_RULES.rule
 _Unjudged = (ClaimError, UnknownNumber, ExpressionError)
@@ -47,9 +47,16 @@ class Bound:
 
 def bound_claims(sources: Sources) -> Iterator[Bound]:
     """Yield the bound claims of every authored text."""
-    for text in sources.texts:
+    for text in claiming(sources):
         for span in spans_in(text.text):
             yield Bound(span, text)
+
+
+def claiming(sources: Sources) -> Iterator[Text]:
+    """Yield every text that may claim something: those that readers read, and whatever other key has the marks of a claim."""
+    read = {text.start for text in sources.texts if not text.body}
+    yield from sources.texts
+    yield from (text for text in marked_texts(sources.report) if text.start not in read)
 
 
 @rule("AFF01")
@@ -111,7 +118,7 @@ def _unmarked(words: str) -> str:
 @rule("AFF02")
 def unreadable_claim(sources: Sources) -> Iterator[Finding]:
     """Une affirmation liée nomme des chiffres qui existent, et dit des mots dont le sens est connu."""
-    for text in sources.texts:
+    for text in claiming(sources):
         for offset in stray_in(text.text):
             hint = 'Écrivez [vos mots]{.claim of="famille.nom" in="famille.total"}.'
             said = "« .claim » ne suit pas des mots entre crochets, ou ses accolades ne se ferment pas."

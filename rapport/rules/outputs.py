@@ -12,11 +12,13 @@ from html import unescape
 
 from rapport import french
 from rapport.cache import Cache
-from rapport.model import Mention, Rendered
+from rapport.model import Mention, Rendered, Report
 from rapport.numerals import numerals_in
 from rapport.problems import Place
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.measures import PdfFacts, facts_of
+from rapport.spans import admitting
+from rapport.texts import marked_texts, texts_of
 from rapport.trace import STATUSES
 
 
@@ -65,7 +67,7 @@ def number_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
     """Chaque nombre du manuscrit est dans le HTML, sous la forme imprimée."""
     if not outputs.html:
         return
-    bound = re.findall(r'<span class="(?:value|literal)[^"]*" data-ref="([^"]+)">(.*?)</span>', outputs.html, re.DOTALL)
+    bound = re.findall(r'<span class="value[^"]*" data-ref="([^"]+)">(.*?)</span>', outputs.html, re.DOTALL)
     found = Counter((unescape(ref), bare(unescape(printed))) for ref, printed in bound)
     yield from missing_in(outputs, found, "le HTML")
 
@@ -125,11 +127,20 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans le HTML sans venir d'un indicateur, sinon une date, un nom ou un ordinal."""
     typed = outputs.rendered.report.edition.names_with_numbers
     names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
+    admitted = _admitted(outputs.rendered.report)
     for found in prose_of(outputs.html):
-        for numeral in numerals_in(found, names):
+        for numeral in numerals_in(admitted.sub("\ue000", found), names):
             if not numeral.in_words:
                 around = " ".join(found.split())[:80]
                 yield Finding(f"« {numeral.written} » est dans le HTML sans indicateur : « {around} ».", outputs.place_of("html"))
+
+
+def _admitted(report: Report) -> re.Pattern[str]:
+    """Return the words that hold a typed number and that braces prove or admit, as they are printed."""
+    spans = (span for text in (*texts_of(report), *marked_texts(report)) for span in admitting(text.text))
+    words = {french.typeset(part.strip()) for span in spans for part in re.split(r"\{\{.*?\}\}", span) if re.search(r"\d", part)}
+    spaced = (re.sub(r"\\?\s+", r"\\s+", re.escape(part.replace("*", ""))) for part in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w,.])(?:{'|'.join(spaced) or '(?!)'})(?!\w)")
 
 
 _UNREAD = re.compile(
@@ -141,10 +152,10 @@ _BLOCK = re.compile(r"</?(?:p|li|h\d|td|th|dt|dd|div|section|figure|figcaption|c
 
 
 def prose_of(html: str) -> Iterator[str]:
-    """Yield the blocks of text of a page less its numbers, bound or admitted, drawings, data tables and navigation."""
+    """Yield the blocks of text of a page less its bound numbers, drawings, data tables and navigation."""
     main = re.search(r"<main\b.*</main>", html, re.DOTALL)
     shown = _UNREAD.sub(" ", main[0] if main else "")
-    shown = re.sub(r'<span class="(?:value|literal)[^"]*"[^>]*>.*?</span>', "\ue000", shown, flags=re.DOTALL)
+    shown = re.sub(r'<span class="value[^"]*"[^>]*>.*?</span>', "\ue000", shown, flags=re.DOTALL)
     for block in _BLOCK.split(shown):
         text = unescape(re.sub(r"<[^>]+>", "", block)).strip()
         if text:

@@ -182,7 +182,12 @@ def test_an_edition_moves_a_bound(moved: str, words: str, attributes: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("moved", "said"), [("near: 7", "report.yml"), ("below: beaucoup", "nombre attendu"), ("below: 0", "report.yml")]
+    ("moved", "said"),
+    [
+        ("near: 7", "near"),
+        ("below: beaucoup", "« below » vaut « beaucoup » ; attendu : un nombre"),
+        ("below: 0", "below"),
+    ],
 )
 def test_a_bound_that_is_not_one(moved: str, said: str, years: Path, run: Callable):
     path = years / "report.yml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -88,26 +88,18 @@ def stray_in(text: str) -> list[int]:
 
 def bared(text: str) -> str:
     """Return a text without the marks of its claims and of what it admits (`.literal`): words alone, on as many lines."""
-    return _with(text, lambda _: ("", ""))
-
-
-_TYPED = re.compile(r"(?<!\ue000)(?<!\ue000\d)(?<!\ue000\d\d)(?<!\ue000\d\d\d)\d")  # a digit, but those of the stand-in of a call
-
-
-def admitted(text: str) -> str:
-    """Return the same for Markdown: words that hold a typed number keep the mark that admits it, without its reason."""
-    return _with(text, lambda words: ("[", "]{.literal}") if _TYPED.search(words) else ("", ""))
-
-
-def _with(text: str, marks: Callable[[str], tuple[str, str]]) -> str:
     if ".claim" not in text and ".literal" not in text:
         return text
-    edges: list[tuple[int, int, str]] = []
-    for span in (*spans_in(text), *spans_in(text, ".literal")):
-        opening, closing = marks(span.words)
-        edges += [(span.start, span.first, opening), (span.last, span.end, closing)]
+    spans = (*spans_in(text), *spans_in(text, ".literal"))
+    gone = sorted(edge for span in spans for edge in ((span.start, span.first), (span.last, span.end)))
     kept, position = [], 0
-    for start, end, mark in sorted(edges):
-        kept += [text[position:start], mark, "\n" * text.count("\n", start, end)]
+    for start, end in gone:
+        kept += [text[position:start], "\n" * text.count("\n", start, end)]
         position = end
     return "".join([*kept, text[position:]])
+
+
+def admitting(text: str) -> Iterator[str]:
+    """Yield the words of a text that braces prove or admit, without marks."""
+    for span in (*spans_in(text), *spans_in(text, ".literal")):
+        yield bared(span.words)
