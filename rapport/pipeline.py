@@ -67,7 +67,7 @@ def check(root: Path, options: Options, step: Step) -> Result:
         step("Essai des liens extérieurs")
         problems += ONLINE_RULES.check(visited(Sources(report), options.visit), report.edition)
         tried |= {*ONLINE_RULES.rules}
-    return _result(waived(under_way(problems), report.edition, RULES, complete=False), options, report, tried)
+    return _result(_waived(under_way(problems), report, options), options, report, tried)
 
 
 def under_way(problems: Sequence[Problem]) -> list[Problem]:
@@ -82,9 +82,9 @@ def build(root: Path, options: Options, step: Step) -> Result:
         report, problems, read = check_sources(root, options, step)
     except BuildStopped as stop:
         return Result(in_order(stop.problems))
-    if _result(waived(problems, report.edition, RULES, complete=False), options, report).failed:
+    if _result(_waived(problems, report, options), options, report).failed:
         tried = {*SOURCE_RULES.rules, *_proofread(read, report.edition, problems)}
-        return _result(waived(problems, report.edition, RULES, complete=False), options, report, tried)
+        return _result(_waived(problems, report, options), options, report, tried)
     output = root / "output"
     try:
         with drafting(output) as draft:
@@ -94,7 +94,9 @@ def build(root: Path, options: Options, step: Step) -> Result:
             outputs = Outputs(rendered, cache)
             problems += OUTPUT_RULES.check(outputs, report.edition)
             tried = {*SOURCE_RULES.rules, *OUTPUT_RULES.rules, *_proofread(read, report.edition, problems)}
-            problems = waived(problems, report.edition, RULES, complete=True, apart={*RULES} - tried)
+            problems = waived(
+                problems, report.edition, RULES, complete=True, apart={*RULES} - tried, listed=bool(options.release)
+            )
             result = _result(problems, options, report, tried)
             if result.failed:
                 return result
@@ -142,7 +144,7 @@ def export(root: Path, options: Options, target: Path, step: Step) -> Result:
         report, problems, _ = check_sources(root, options, step)
     except BuildStopped as stop:
         return Result(in_order(stop.problems))
-    result = _result(waived(problems, report.edition, RULES, complete=False), options, report)
+    result = _result(_waived(problems, report, options), options, report)
     if result.failed:
         return result
     try:
@@ -220,6 +222,11 @@ def _overtaken(problems: list[Problem], moved: Sequence[str]) -> Result:
     why = "Le fichier a changé pendant la construction : rien n'a été publié."
     fresh = [Problem("REN03", Severity.ERROR, why, Place(path), "Relancez la construction.") for path in moved]
     return Result(in_order([*problems, *fresh]))
+
+
+def _waived(problems: list[Problem], report: Report, options: Options) -> list[Problem]:
+    """Return the problems that the edition doesn't excuse, while rules are still to be tried."""
+    return waived(problems, report.edition, RULES, complete=False, listed=bool(options.release))
 
 
 def _result(problems: list[Problem], options: Options, report: Report, tried: Iterable[str] = ()) -> Result:

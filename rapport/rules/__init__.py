@@ -6,7 +6,8 @@ never renumbered. Its cases are the folders `tests/rules/<CODE>-…/`.
 
 from __future__ import annotations
 
-from rapport.rules.book import SOURCE_RULES, Finding, Rule, RuleBook, Sources, waived
+from rapport.rules.book import SOURCE_RULES, Finding, Rule, RuleBook, Sources
+from rapport.rules.waivers import waived
 
 # isort: split
 # A family registers its rules as it is imported.

@@ -48,7 +48,7 @@ def test_recall_and_precision(path: Path):
     """At least nine claims in ten are found, and at most fifteen finds in a hundred are false alarms."""
     wanted, hit, false = scores(path)
     for kind in sorted(wanted):
-        print(f"{path.stem} {kind}: {hit[kind]} of {wanted[kind]}, {false[kind]} false")
+        print(f"{path.stem} {kind}: {hit[kind]} of {wanted[kind]}, {false[kind]} false")  # noqa: T201 - shown by pytest -s
     assert len(wanted) == 8
     assert hit.total() / wanted.total() >= 0.90
     assert hit.total() / (hit.total() + false.total()) >= 0.85

@@ -36,11 +36,17 @@ CASES = [
     ("l'essentiel des réponses", {"of": "part.satisfaits"}, "true", "91 %", ""),
     ("plus de neuf sur dix", {"of": "part.satisfaits"}, "true", "91 %", ""),
     # multiples
-    ("deux fois plus d'heures", {"of": VELO, "than": BOIS}, "false", "1,63 fois (620 contre 380)", ""),
+    (
+        "deux fois plus d'heures",
+        {"of": VELO, "than": BOIS},
+        "false",
+        "1,63 fois (620 contre 380)",
+        "plus d’une fois et demie plus",
+    ),
     ("plus de deux fois et demie plus", {"of": VELO, "than": CUISINE}, "true", "2,58 fois", ""),
     ("a doublé", {"evolution": VELO, "since": "-2"}, "true", "2,07 fois (620 contre 300)", ""),
     ("a triplé", {"evolution": VELO, "since": "2022"}, "false", "2,07 fois", "deux fois plus"),
-    ("moitié moins", {"of": VELO, "than": BOIS}, "false", "1,63 fois", ""),
+    ("moitié moins", {"of": VELO, "than": BOIS}, "false", "1,63 fois", "plus d’une fois et demie plus"),
     # trends
     ("progresse", {"evolution": VELO}, "true", "500, puis 620", ""),
     ("bondit", {"evolution": VELO}, "true", "500, puis 620", ""),
