@@ -142,6 +142,7 @@ FORMS = (
             r"› niveau\b",
             r"‹du plus \w+› (?:\w+ )?(?:au|a la|a l')",
             r"\bdu plus \w+ (?:\w+ )?‹au ",
+            "‹au plus grand› nombre",
         ),
     ),
     Form(
