@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -94,9 +94,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
             outputs = Outputs(rendered, cache)
             problems += OUTPUT_RULES.check(outputs, report.edition)
             tried = {*SOURCE_RULES.rules, *OUTPUT_RULES.rules, *_proofread(read, report.edition, problems)}
-            problems = waived(
-                problems, report.edition, RULES, complete=True, apart={*RULES} - tried, listed=bool(options.release)
-            )
+            problems = _waived(problems, report, options, complete=True, apart={*RULES} - tried)
             result = _result(problems, options, report, tried)
             if result.failed:
                 return result
@@ -224,9 +222,11 @@ def _overtaken(problems: list[Problem], moved: Sequence[str]) -> Result:
     return Result(in_order([*problems, *fresh]))
 
 
-def _waived(problems: list[Problem], report: Report, options: Options) -> list[Problem]:
-    """Return the problems that the edition doesn't excuse, while rules are still to be tried."""
-    return waived(problems, report.edition, RULES, complete=False, listed=bool(options.release))
+def _waived(
+    problems: list[Problem], report: Report, options: Options, *, complete: bool = False, apart: Container[str] = ()
+) -> list[Problem]:
+    """Return the problems that the edition doesn't excuse; unless ``complete``, rules are still to be tried."""
+    return waived(problems, report.edition, RULES, complete=complete, apart=apart, listed=bool(options.release))
 
 
 def _result(problems: list[Problem], options: Options, report: Report, tried: Iterable[str] = ()) -> Result:

@@ -108,18 +108,15 @@ def marked_texts(report: Report) -> Iterator[Text]:
         (table.spec for table in report.tables.values()),
     )
     for model in chain.from_iterable(models):
-        yield from _marked(model._places)
+        for places in model._places.claiming:
+            yield Text(places.marked, places.place, written=partial(_written, places))
     for table in report.tables.values():
         for row in table.of_year(report.edition.year):
             yield from (cell_at(row, column, text) for column, text in row.marked.items())
 
 
-def _marked(places: Places) -> Iterator[Text]:
-    if places.marked:
-        written = places.written or Written("", places.place)
-        yield Text(places.marked, places.place, written=lambda: written)
-    for inner in places.inner.values():
-        yield from _marked(inner)
+def _written(places: Places) -> Written:
+    return places.written or Written("", places.place)
 
 
 def without_pasted(text: str) -> str:

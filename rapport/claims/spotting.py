@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapport.claims import comparisons, dating, levels, multiples, orders, ranks, roughs, shares, trends, wholes
 from rapport.claims.folding import Folded, folded
@@ -34,14 +34,15 @@ class Claim:
         return self.meaning.kind
 
 
-def claims_in(text: str, year: int) -> list[Claim]:
+@lru_cache(maxsize=4096)
+def claims_in(text: str, year: int) -> tuple[Claim, ...]:
     """Return what a text without marks, of an edition of a year, claims, in order.
 
     Where two kinds overlap, the longer words win. A year is claimed when it is the edition's, or the one before.
     """
     plain = folded(text)
     if not _forms_of(plain.text):
-        return []
+        return ()
     shown = _QUOTED.sub(lambda match: "¦" * len(match[0]), plain.text)
     found: list[tuple[int, int, Meaning]] = []
     for sentence in _SENTENCE.finditer(shown):
@@ -52,10 +53,10 @@ def claims_in(text: str, year: int) -> list[Claim]:
                 start, end = sentence.start() + match.start(), sentence.start() + match.end()
                 if meaning and _of_the_edition(meaning, year) and not _is_name(text, plain, start, end, meaning.kind):
                     found.append((start, end, meaning))
-    return [
+    return tuple(
         Claim(meaning, text[plain.at(start) : plain.at(end)].strip(), plain.at(start), plain.at(end))
         for start, end, meaning in _apart(found)
-    ]
+    )
 
 
 _ELSEWHERE = re.compile(ELSEWHERE)
@@ -109,8 +110,18 @@ class Sentence:
     years: tuple[tuple[int, int, int], ...]
 
 
-def sentences_of(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a prose that give themselves a year (« En 1998 »)."""
+@lru_cache(maxsize=4096)
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a prose that give themselves a year (« En 1998 »)."""
+    if not _DATED.search(text):
+        return ()
+    return tuple(_dated(text))
+
+
+_DATED = re.compile(r"\b20\d\d\b")
+
+
+def _dated(text: str) -> Iterator[Sentence]:
     plain = folded(text)
     for sentence in _SENTENCE.finditer(_QUOTED.sub(lambda match: "¦" * len(match[0]), plain.text)):
         years = []

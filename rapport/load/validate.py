@@ -44,7 +44,8 @@ def _validated(kind: type[M], value: Any, places: Places, problems: list[Problem
         said = f"{_capital(what)} : des lignes « clé: valeur » sont attendues."
         problems.append(Problem("LEC06", Severity.ERROR, said, places.place))
         return None
-    given = _without_marks(_without_empty(value), places)
+    places.claiming = []
+    given = _without_marks(_without_empty(value), places, places.claiming)
     try:
         model = kind.model_validate(given)
     except ValidationError as error:
@@ -62,15 +63,16 @@ def _without_empty(value: Any) -> Any:
     return [_without_empty(item) for item in value] if isinstance(value, list) else value
 
 
-def _without_marks(value: Any, places: Places, *path: str | int) -> Any:
-    """Return a value whose texts have no marks of claims; its places keep those that had some."""
+def _without_marks(value: Any, places: Places, claiming: list[Places]) -> Any:
+    """Return a value whose texts have no marks of claims; its places keep those that had some, ``claiming`` lists them."""
     if isinstance(value, str) and (words := bared(value)) != value:
-        places.below(*path).marked = value.strip()
+        places.marked = value.strip()
+        claiming.append(places)
         return words
     if isinstance(value, dict):
-        return {key: _without_marks(inner, places, *path, key) for key, inner in value.items()}
+        return {key: _without_marks(inner, places.below(key), claiming) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_without_marks(inner, places, *path, index) for index, inner in enumerate(value)]
+        return [_without_marks(inner, places.below(index), claiming) for index, inner in enumerate(value)]
     return value
 
 

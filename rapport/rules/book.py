@@ -27,6 +27,9 @@ class Finding:
     severity: Severity | None = None
 
 
+T = TypeVar("T")
+
+
 class Sources:
     """What the rules on sources read; ``parts`` are the parts of the report that were read so far."""
 
@@ -57,6 +60,21 @@ class Sources:
         return self._texts
 
     @cached_property
+    def _derived(self) -> dict[Any, tuple[Any, frozenset[str]]]:
+        return {}
+
+    def once(self, make: Callable[[Sources], T]) -> T:
+        """Return what a function makes of all the sources, made once for every rule."""
+        if make not in self._derived:
+            before = {*self.parts}
+            self.parts.clear()
+            self._derived[make] = make(self), frozenset(self.parts)
+            self.parts |= before
+        found, parts = self._derived[make]
+        self.parts |= parts
+        return cast("T", found)
+
+    @cached_property
     def _register(self) -> Register:
         return register_of(self._report)
 
@@ -80,9 +98,6 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         self._parts.add("contents" if name == "sections" else name)
         return getattr(self._report, name)
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapport import french
@@ -10,16 +10,16 @@ from rapport.authored import Assertion
 from rapport.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.claims.judging import judge
 from rapport.claims.meaning import Kind
-from rapport.claims.spotting import Claim, claims_in, has_triggers
+from rapport.claims.spotting import Claim
 from rapport.claims.verdicts import ClaimError, Outcome, Verdict
 from rapport.expressions import ExpressionError
-from rapport.language.prose import paragraphs_of
 from rapport.model import SEVERITIES
 from rapport.problems import Place, Severity
 from rapport.register import Register, UnknownNumber
 from rapport.rules.assertions import contradicted, held, named
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.numbers import LINKING
+from rapport.rules.said import said_in
 from rapport.spans import Span, bared, spans_in, stray_in
 from rapport.texts import Text, marked_texts
 
@@ -54,9 +54,10 @@ def bound_claims(sources: Sources) -> Iterator[Bound]:
 
 def claiming(sources: Sources) -> Iterator[Text]:
     """Yield every text that may claim something: those that readers read, and whatever other key has the marks of a claim."""
-    read = {text.start for text in sources.texts if not text.body}
     yield from sources.texts
-    yield from (text for text in marked_texts(sources.report) if text.start not in read)
+    if others := list(marked_texts(sources.report)):
+        read = {text.start for text in sources.texts if not text.body}
+        yield from (text for text in others if text.start not in read)
 
 
 @rule("AFF01")
@@ -163,10 +164,15 @@ def unproved_claim(sources: Sources) -> Iterator[Finding]:
     Un avertissement dans un titre, un chapeau, une légende, une carte ; une information dans le texte courant.
     """
     counted = _counted(sources.register)
-    for text, claim, place in _unbound(sources):
-        if claim.kind is not Kind.TIME and _is_counted(claim, counted):
-            said = f"« {claim.words} » dit un fait que rien ne prouve."
-            yield Finding(said, place, _form(claim), severity=None if text.body else Severity.WARNING)
+    labels = {indicator.at("label") for indicator in sources.report.indicators.values()}  # they name, they don't claim
+    for said in sources.once(said_in):
+        for paragraph, claim in said.claims if said.text.start not in labels else ():
+            place = paragraph.place(claim.start)
+            if claim.kind is Kind.TIME or not _is_counted(claim, counted):
+                continue
+            if not said.is_answered(place, paragraph.place(claim.end - 1)):
+                told = f"« {claim.words} » dit un fait que rien ne prouve."
+                yield Finding(told, place, _form(claim), severity=None if said.text.body else Severity.WARNING)
 
 
 def _is_counted(claim: Claim, counted: frozenset[str]) -> bool:
@@ -195,43 +201,3 @@ _FORMS = {
 def _form(claim: Claim) -> str:
     words = " ".join(claim.words.split())
     return f'Liez-le : [{words}]{{.claim {_FORMS[claim.kind]}}} ; ou admettez-le : [{words}]{{.literal because="…"}}.'
-
-
-def _unbound(sources: Sources) -> Iterator[tuple[Text, Claim, Place]]:
-    """Yield the claims of the texts that no braces bind nor admit, each with its place."""
-    year = sources.report.edition.year
-    labels = {indicator.at("label") for indicator in sources.report.indicators.values()}  # they name, they don't claim
-    for text in sources.texts:
-        if text.start in labels or not has_triggers(text.text):
-            continue
-        bound = answered(text)
-        for paragraph in paragraphs_of(text, printed_in(sources.register)):
-            for claim in claims_in(paragraph.prose, year):
-                place = paragraph.place(claim.start)
-                if not is_within(place, bound) and not is_within(paragraph.place(claim.end - 1), bound):
-                    yield text, claim, place
-
-
-def printed_in(register: Register) -> Callable[[NumberCall], str]:
-    """Return what prints the calls of a text that is read as prose; a number that can't be had is read as another."""
-
-    def printed(call: NumberCall) -> str:
-        try:
-            return printed_text(register.number(call.number), call)
-        except (UnknownNumber, ExpressionError):
-            return "12"
-
-    return printed
-
-
-def is_within(place: Place, stretches: list[tuple[Place, Place]]) -> bool:
-    """Tell whether a place is inside one of several stretches."""
-    return any(first <= place <= last for first, last in stretches)
-
-
-def answered(text: Text) -> list[tuple[Place, Place]]:
-    """Return the stretches of a text that braces bind or admit, or that a call prints."""
-    spans = [*spans_in(text.text), *spans_in(text.text, ".literal")]
-    calls = [found for found in calls_of(text.text) if isinstance(found, Placed)] if "{{" in text.text else []
-    edges = [(span.start, span.last) for span in spans] + [(call.start, call.end - 1) for call in calls]
-    return [(text.place(start), text.place(end)) for start, end in edges]

@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rapport import french
 from rapport.calls import Placed, ValueCall, calls_of
-from rapport.claims.spotting import Sentence, sentences_of
-from rapport.language.prose import Paragraph, paragraphs_of
+from rapport.claims.spotting import Sentence
+from rapport.language.prose import Paragraph
 from rapport.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.claims import answered, is_within, printed_in
+from rapport.rules.said import said_in
 from rapport.texts import Text
 from rapport.years import absolute
 
 rule = SOURCE_RULES.rule
-_DATED = re.compile(r"\b20\d\d\b")
 
 
 @rule("AFF04", Severity.WARNING)
 def number_of_another_year(sources: Sources) -> Iterator[Finding]:
     """Une phrase qui se dit d'une année donne les chiffres de cette année-là."""
     own = sources.report.edition.year
-    for text, paragraph in _dated_paragraphs(sources):
-        calls = [(text.place(found.start), found.call) for found in calls_of(text.text)
-                 if isinstance(found, Placed) and isinstance(found.call, ValueCall) and not found.call.statement]  # fmt: skip
-        for sentence in sentences_of(paragraph.prose) if calls else ():
+    for said in sources.once(said_in):
+        text = said.text
+        calls = _values(text) if said.sentences else []
+        for paragraph, sentence in said.sentences if calls else ():
             first, last = paragraph.place(sentence.start), paragraph.place(sentence.end - 1)
-            said = {year for year, _, _ in sentence.years}
+            named = {year for year, _, _ in sentence.years}
             for place, call in calls:
                 year = absolute(call.year, own) if call.year else own
-                if first <= place <= last and max(said) < year:  # a year to come is a date
-                    yield _parted(call, year, said, own, place)
+                if first <= place <= last and max(named) < year:  # a year to come is a date
+                    yield _parted(call, year, named, own, place)
+
+
+def _values(text: Text) -> list[tuple[Place, ValueCall]]:
+    """Return the values that a text prints, and their places."""
+    found = [one for one in calls_of(text.text) if isinstance(one, Placed)]
+    return [(text.place(one.start), one.call) for one in found if isinstance(one.call, ValueCall) and not one.call.statement]
 
 
 def _parted(call: ValueCall, year: int, named: set[int], own: int, place: Place) -> Finding:
@@ -51,13 +55,10 @@ def typed_year(sources: Sources) -> Iterator[Finding]:
     """
     own = sources.report.edition.year
     sourced = _sourced(sources)
-    for text, paragraph in _dated_paragraphs(sources):
-        if text.start in sourced:
-            continue
-        bound = answered(text)
-        for sentence in sentences_of(paragraph.prose):
+    for said in sources.once(said_in):
+        for paragraph, sentence in said.sentences if said.text.start not in sourced else ():
             for year, place in _typed(sentence, paragraph):
-                if year in {own, own - 1} and not is_within(place, bound):
+                if year in {own, own - 1} and not said.is_answered(place):
                     yield _by_hand(year, place, own)
 
 
@@ -79,11 +80,3 @@ def _by_hand(year: int, place: Place, own: int) -> Finding:
     said = f"« {year} » est tapé à la main : c'est l'année {'du rapport' if year == own else 'précédente'}."
     hint = f"Écrivez {call} : il suivra l'édition. Une date qui ne change pas s'admet : [{year}]{{.literal because=\"…\"}}."
     return Finding(said, place, hint, severity=None if year == own else Severity.WARNING)
-
-
-def _dated_paragraphs(sources: Sources) -> Iterator[tuple[Text, Paragraph]]:
-    """Yield the paragraphs that may name a year, with their texts."""
-    for text in sources.texts:
-        if _DATED.search(text.text):
-            for paragraph in paragraphs_of(text, printed_in(sources.register)):
-                yield text, paragraph
