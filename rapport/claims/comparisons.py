@@ -55,8 +55,8 @@ FORMS = (
         words("superieur superieure superieurs superieures inferieur inferieure inferieurs inferieures"),
         r"\b(?:superieure?s?|inferieure?s?) (?:a|au|aux)\b",
         _compared,
+        apart=(WISHED,),
         unless=any_of(
-            WISHED,
             r"\b(?:niveau|enseignement|interet|grade|cadre)s? ‹",
             r"\bdelais? ‹",
             r"\brevenus? ‹",
@@ -74,9 +74,11 @@ FORMS = (
             r"\b(?:pass\w+|rest\w+|situ\w+|est|sont) (?:au-dessus|en dessous|au-dessous) (?:de|du|des)\b",
         ),
         _compared,
-        unless=any_of(
+        apart=(
             WISHED,
             OUTSIDE,
+        ),
+        unless=any_of(
             r"\b(?:se|s'est|nous|idees?|modeles?|limite|a|sans|pour) ‹\w*er›",
             before_stem(
                 "le cadre, le simple, les clivages, les frontieres, l'entendement, les bornes, nos, les attentes, "

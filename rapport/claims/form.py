@@ -20,7 +20,8 @@ class Form:
     """A pattern over folded text; ``triggers`` are words without which it can't match.
 
     ``unless`` and ``provided`` are patterns over what surrounds a match, which stands there between ‹ and ›: words that are the
-    same and claim nothing (« premier alinéa »), words without which nothing is claimed.
+    same and claim nothing (« premier alinéa »), words without which nothing is claimed. ``apart`` are patterns like ``unless``
+    that many forms share: they are compiled once.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class Form:
     read: Read = field(repr=False)
     unless: str = ""
     provided: str = ""
+    apart: tuple[str, ...] = ()
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -39,7 +41,7 @@ class Form:
         """Tell whether the words claim something where they stand."""
         text = match.string
         around = f"{text[max(match.start() - BEFORE, 0) : match.start()]}‹{match[0]}›{text[match.end() : match.end() + BEFORE]}"
-        if self.unless and _compiled(self.unless).search(around):
+        if any(_compiled(pattern).search(around) for pattern in (*self.apart, self.unless) if pattern):
             return False
         return not self.provided or bool(_compiled(self.provided).search(around))
 
@@ -91,6 +93,9 @@ _WORLD_AFTER = either(
 )
 _WORLD_BEFORE = either("chomage, inflation, prix, couts?, energie, pauvrete, precarite, loyers?, smic, economie, temperature")
 OUTSIDE = rf"›[^.;:!?]{{0,25}}\b(?:{_WORLD_AFTER})\b|\b(?:{_WORLD_BEFORE})\b[^.;:!?]{{0,30}}‹"
+
+# What may be done, or is about to be.
+UNSAID = r"› ?possible|\brealite ‹|\b(?:pour|de|d'|a|faire|fait|font|l'en) ‹\w*er›"
 
 # A sentence that reports what others say, of the whole country, or that lays down a rule, states no fact of the report's.
 _OTHERS = any_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rapport.claims.form import OUTSIDE, WISHED, Form
+from rapport.claims.form import OUTSIDE, UNSAID, WISHED, Form
 from rapport.claims.meaning import Kind, Meaning
 from rapport.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.claims.verbs import STEADY
@@ -19,16 +19,14 @@ def _record(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.TREND, direction=-1 if low else 1, degree="record")
 
 
-_UNSAID = rf"{WISHED}|{OUTSIDE}|› ?possible|\brealite ‹|\b(?:pour|de|d'|a|faire|fait|font|l'en) ‹\w*er›"
-
 FORMS = (
     Form(
         Kind.TREND,
         frozenset(word.split()[-1].rpartition("'")[2] for word in STEADY),
         rf"(?<![\w-])(?:{one_of(STEADY)})\b",
         _steady,
+        apart=(WISHED, OUTSIDE, UNSAID),
         unless=any_of(
-            _UNSAID,
             before_stem("en emploi, dans l'emploi, a domicile, en forme, a jour, dans le logement, au chaud, informe"),
             after("pour, a, de"),
         ),
@@ -46,8 +44,8 @@ FORMS = (
             r"budget)s? (?:\w+ )?stables?\b",
         ),
         _steady,
+        apart=(WISHED,),
         unless=any_of(
-            WISHED,
             r"\b(?:emploi|logement|situation|cadre|contrat|revenu|parcours|solution|equilibre|table|environnement|"
             r"foyer|couple|etat|engagement)s?(?: \w+)? ‹",
             before_stem("dans le logement, et durable, psychologiquement"),

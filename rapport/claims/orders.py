@@ -49,8 +49,8 @@ FORMS = (
         DEVANCER,
         rf"\b(?:{one_of(DEVANCER)})\b",
         _beside,
+        apart=(WISHED,),
         unless=any_of(
-            WISHED,
             "› l'appel",
         ),
     ),

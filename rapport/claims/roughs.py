@@ -81,10 +81,10 @@ FORMS = (
         rf"\b{SOFT} ?(?:les |des |la barre des |le cap des )?(?P<count>{NUMBER})(?! ?(?:tiers|quarts?|fois|"
         r"cinquiemes|dixiemes)\b)(?! sur )",
         _soft,
+        apart=(WISHED,),
         unless=any_of(
             _AGE,
             _THRESHOLD,
-            WISHED,
             r"\bregle\b[^.]{0,80}‹",
             r"\b(?:objectif|viser|vise|visent|d'ici|prevu\w*|doit|devra|devront|faut|peut|pourra) (?:\w+ ){0,3}‹",
             r"\bpage ‹",

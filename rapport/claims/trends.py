@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rapport.claims.form import OUTSIDE, WISHED, Form
+from rapport.claims.form import OUTSIDE, UNSAID, WISHED, Form
 from rapport.claims.meaning import Kind, Meaning
 from rapport.claims.patterns import after, any_of, before_stem, either, one_of, words
 from rapport.claims.verbs import DOWN, STRONG, UP
@@ -81,8 +81,6 @@ def _more_and_more(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.TREND, direction=1 if "plus" in match[0] else -1)
 
 
-_UNSAID = rf"{WISHED}|{OUTSIDE}|› ?possible|\brealite ‹|\b(?:pour|de|d'|a|faire|fait|font|l'en) ‹\w*er›"
-
 _HOW = rf"(?: (?:(?P<slightly>{_SLIGHT})|(?P<greatly>{_GREAT}))\b)?"
 
 _INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|re)$", form))
@@ -96,8 +94,8 @@ FORMS = (
         r"(?P<negated>\bn'(?:a|ont|est|sont) (?:(?:ni|pas|plus|guere|presque pas) )|\bne (?=\w+ (?:pas|plus|"
         rf"guere)\b))?(?:\b(?:(?P<slight>{_SLIGHT})|(?P<great>{_GREAT})) )?(?<![\w-])(?P<verb>{_FINITE})\b{_HOW}",
         _verb,
+        apart=(WISHED, OUTSIDE, UNSAID),
         unless=any_of(
-            _UNSAID,
             after("en, la, une, cette, des, les, leur, sa, toute, de, d', sans, forte, nette, legere, l', les deux"),
             r"\bpar (?:a-coups|etapes) ‹",
             before_stem("en competences?, les bras, la garde, le ton, dans la vie, ensemble"),
@@ -115,7 +113,7 @@ FORMS = (
         r"\b(?:continu\w+|cess\w+|ten(?:d|dent|dance)|vien(?:t|nent)|commenc\w+|recommenc\w+) (?:a|de|d'|pas"
         rf" de)(?: |\b)(?P<verb>{one_of(_INFINITIVES)})\b{_HOW}",
         _verb,
-        unless=WISHED,
+        apart=(WISHED,),
     ),
     Form(
         Kind.TREND,
@@ -125,8 +123,8 @@ FORMS = (
         rf"reguliere|continue|nouvelle|nouveau)? ?|(?<![\w'-])(?:(?P<great3>{_GREAT}) )?)"
         rf"(?P<noun>{one_of(_UP_NOUNS | _DOWN_NOUNS)})\b{_HOW}",
         _noun,
+        apart=(WISHED, OUTSIDE, UNSAID),
         unless=any_of(
-            _UNSAID,
             r"\b(?:prendre|prend|pris|prise|avec|du|de|le) (?:de |du )?‹[^›]*›(?= sur|$|[.,;])",
             r"\bdu ‹",
             before_stem(
@@ -147,7 +145,7 @@ FORMS = (
         words("hausse baisse"),
         r"\b(?:repart\w*|orient\w*|evolu\w*|tendance|revenu\w*|inscri\w+) (?:\w+ )?a la (?P<noun>hausse|baisse)\b",
         _noun,
-        unless=WISHED,
+        apart=(WISHED,),
     ),
     Form(
         Kind.TREND,
@@ -167,6 +165,6 @@ FORMS = (
         words("plus moins"),
         r"\bde (?:plus en plus|moins en moins) (?:d[e']|nombreu\w+|frequent\w*|rares?)",
         _more_and_more,
-        unless=OUTSIDE,
+        apart=(OUTSIDE,),
     ),
 )

@@ -21,7 +21,6 @@ def _all(match: re.Match[str]) -> Meaning:
 
 
 _NOT_ALL = any_of(
-    WISHED,
     r"\b(?:a|pour|de|d'|avec|aupres de|par|vers|entre|contre|sous|destination de|non|en|comme|malgre|apres|"
     "avant|merci|parmi|selon|presque|celui de|face a|ni) ‹(?!chaque region)",
     r"› ?(?:peu(?:t|vent)|doi(?:t|vent)|pourr\w+|devr\w+|sera|seront|a besoin|merite|compte[.]?$|confondu)",
@@ -47,7 +46,7 @@ FORMS = (
             r"(?<=nt )(?:presque |quasiment )?(?:tous|toutes)(?: sans exception)?\b",
         ),
         _all,
-        unless=_NOT_ALL,
+        apart=(WISHED, _NOT_ALL),
     ),
     Form(
         Kind.ALL,
@@ -58,8 +57,8 @@ FORMS = (
             r"(?<=nt )chacune?\b(?! de leur| de son)",
         ),
         _all,
+        apart=(WISHED, _NOT_ALL),
         unless=any_of(
-            _NOT_ALL,
             "‹chaque (?:ann?ee|an|jour|mois|semaine|fois|matin|soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
             "dimanche|trimestre|semestre|saison|ete|hiver|automne|printemps|rentree|instant|moment|nuit|heure|etape|"
             r"pas|personne|individu|chose|jeune|enfant|habitant|citoyen\w*|histoire|voix|projet|situation|cas|minute|"
@@ -77,8 +76,8 @@ FORMS = (
             r"\b(?:est|reste|demeure|sont) nuls?\b",
         ),
         _all,
+        apart=(WISHED,),
         unless=any_of(
-            WISHED,
             "‹(?:aucune? (?:doute|cas|raison|sens|facon|maniere|idee|pretexte|mal|moment|titre|egard|frais|"
             "difficulte|probleme|importance|interet|exception|tabou|obligation|condition|diplome|prerequis|"
             r"experience|engagement|pitie|limite|jugement|commentaire|lien|regret|secret|jardin|autre)\b|zero"
