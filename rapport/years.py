@@ -66,6 +66,14 @@ def in_year(ref: str) -> int | None:
     return int(ref[len("année") :]) if ref.startswith(("année+", "année-")) else None
 
 
+def with_year(text: str, own: int) -> str:
+    """Return a text with the years that it calls, `{{ year() }}`, told from its own."""
+    return _YEAR_CALL.sub(lambda call: str(own + int(call[1] or 0)), text) if "year(" in text else text
+
+
+_YEAR_CALL = re.compile(r"\{\{\s{0,9}year\(\s{0,9}(-?\d{1,3})?\s{0,9}\)\s{0,9}\}\}")
+
+
 def in_rank(ref: str) -> tuple[str, int] | None:
     """Return the name and the rank asked for (0: none) of a name that says a rank; None for one that doesn't."""
     found = _RANKED.fullmatch(ref)

@@ -25,7 +25,7 @@ FLOW = [
     "lexicon", "registered", "doubts", "said_numbers", "awaited", "dates", "colours", "brand", "cache", "inputs",
     "manifest", "recall", "register", "claims", "calls", "marks", "targets", "texts", "language", "trace", "cards",
     "datapackage", "load", "edits", "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats",
-    "engines", "publish", "disclosure", "outcome", "standing", "pipeline", "questions", "sheet", "exchange", "summary",
+    "engines", "publish", "disclosure", "outcome", "standing", "pipeline", "mending", "questions", "sheet", "exchange", "summary",
     "left_to_do", "status", "editions", "comparison", "schemas", "guide", "preview", "streams", "display", "commands",
     "cli",
 ]  # fmt: skip

@@ -54,12 +54,19 @@ def typed_year(sources: Sources) -> Iterator[Finding]:
     L'année d'avant, tapée à la main, est un avertissement.
     """
     own = sources.report.edition.year
+    for year, place in typed_years(sources):
+        yield _by_hand(year, place, own)
+
+
+def typed_years(sources: Sources) -> Iterator[tuple[int, Place]]:
+    """Yield the years of the edition, and of the one before, that sentences give themselves in four digits."""
+    own = sources.report.edition.year
     sourced = _sourced(sources)
     for said in sources.once(said_in):
         for paragraph, sentence in said.sentences if said.text.start not in sourced else ():
             for year, place in _typed(sentence, paragraph):
                 if year in {own, own - 1} and not said.is_answered(place):
-                    yield _by_hand(year, place, own)
+                    yield year, place
 
 
 def _sourced(sources: Sources) -> set[Place]:
