@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapport import french
 from rapport.authored import Assertion
+from rapport.awaited import says_awaited
 from rapport.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.claims.judging import judge
 from rapport.claims.meaning import Kind
@@ -133,7 +134,11 @@ def unreadable_claim(sources: Sources) -> Iterator[Finding]:
             else:
                 _judged(bound, sources.register)
         except _Unjudged as error:
-            yield Finding(error.message, bound.place, error.hint)
+            if says_awaited(error.message, sources.report.edition.year):
+                said = f"« {bound.words} » ne peut pas encore être vérifié : un chiffre qui le prouve est à renseigner."
+                yield Finding(said, bound.place, severity=Severity.INFO)
+            else:
+                yield Finding(error.message, bound.place, error.hint)
 
 
 def _malformed(span: Span) -> ClaimError | None:
