@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from rapport.problems import Place, Places, Written
-from rapport.scalars import Contact, Day, Number, Page, name
+from rapport.scalars import Contact, Day, MovedBounds, Number, Page, name
 
 Key = Annotated[str, BeforeValidator(name)]  # « 1998: … » is a name wherever names are expected
 Review = Literal["", "to_review", "reviewed"]
@@ -100,6 +100,7 @@ class Edition(Located):
     accepted_acronyms: tuple[str, ...] = Field((), description="Sigles admis sans entrée au lexique")
     accepted_links: tuple[str, ...] = Field((), description="Sites, ou débuts d'adresses, que « check --online » n'essaie pas")
     jumps: dict[Key, Annotated[Number, Field(gt=0)]] = Field({}, description="Évolutions qui étonneraient, en %, par famille")
+    claims: MovedBounds = Field({}, description="Bornes des mots, en % : à partir d'où « près de » n'est plus vrai")
     severities: dict[Key, Literal["info", "warning", "error"]] = Field({}, description="Gravité imposée à une règle")
     waivers: tuple[Waiver, ...] = Field((), description="Écarts acceptés, chacun avec sa raison")
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from rapport import french
+from rapport.claims.calls import RankCall, ShareCall, TimesCall, TrendCall, WordsCall, YearCall, amiss, words_of
 from rapport.doubts import TO_CONFIRM
 from rapport.expressions import Call, ExpressionError, calls_in
 from rapport.registered import Registered
@@ -83,11 +84,15 @@ class PeopleCall:
     subgroup: str = ""
 
 
-NumberCall = ValueCall | EvolutionCall
+NumberCall = ValueCall | EvolutionCall | WordsCall
 Known = NumberCall | ChartCall | TableCall | PeopleCall
 _KINDS: Mapping[str, type[Known]] = {
-    "value": ValueCall, "evolution": EvolutionCall, "chart": ChartCall, "table": TableCall, "people": PeopleCall,
+    "value": ValueCall, "evolution": EvolutionCall, "share": ShareCall, "times": TimesCall, "trend": TrendCall,
+    "rank": RankCall, "year": YearCall, "chart": ChartCall, "table": TableCall, "people": PeopleCall,
 }  # fmt: skip
+
+
+_COUNTED: frozenset[type[Known]] = frozenset({RankCall, YearCall})  # those that take a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +115,10 @@ def _understood(call: Call) -> Placed | ExpressionError:
     if kind is None:
         hint = f"Admis : {french.listed([f'{name}(…)' for name in _KINDS])}."
         return ExpressionError(f"« {call.name}(…) » n'existe pas.", call.start, hint)
-    options = [name for name in kind.__dataclass_fields__ if name != "ref"]
-    if len(call.args) != 1 or not isinstance(call.args[0], str):
+    if issubclass(kind, WordsCall) and (fault := amiss(call)):
+        return fault
+    options = [name for name in kind.__dataclass_fields__ if name not in {"ref", "place"}]
+    if kind not in _COUNTED and (len(call.args) != 1 or not isinstance(call.args[0], str)):
         example = f'{{{{ {call.name}("nom") }}}}'
         return ExpressionError(f"« {call.name}(…) » attend un nom entre guillemets : {example}.", call.start)
     for name, given in call.kwargs.items():
@@ -126,11 +133,15 @@ def _understood(call: Call) -> Placed | ExpressionError:
             "« statement= » et « year= » ne vont pas ensemble.", call.start, "Un énoncé est de l'année du rapport."
         )
     given_options: dict[str, Any] = {name: _frozen(given) for name, given in call.kwargs.items()}
-    return Placed(kind(call.args[0], **given_options), call.start, call.end)
+    return Placed(kind(*call.args, **given_options), call.start, call.end)
 
 
 def _is_flag(given: object) -> bool:
     return isinstance(given, bool)
+
+
+def _is_name(given: object) -> bool:
+    return isinstance(given, str) and bool(given)
 
 
 def _is_year(given: object) -> bool:
@@ -150,7 +161,7 @@ FURTHEST = 999  # years back
 _FLAG = (_is_flag, "Écrivez true ou false.")
 _YEAR = (_is_year, "Écrivez -1 pour l'an dernier, -2 pour l'année d'avant, ou l'année en quatre chiffres.")
 _OPTIONS: Mapping[str, tuple[Callable[[object], bool], str]] = {
-    **dict.fromkeys(("unit", "words", "sign", "difference", "evolution"), _FLAG),
+    **dict.fromkeys(("unit", "words", "sign", "difference", "evolution", "plural", "feminine"), _FLAG),
     "year": _YEAR,
     "since": _YEAR,
     "statement": (
@@ -160,6 +171,7 @@ _OPTIONS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "previous": (lambda given: _is_flag(given) or _is_year(given), "Écrivez true, ou une année en quatre chiffres."),
     "columns": (_are_names, 'Écrivez columns=["a", "b"].'),
     "where": (_are_conditions, 'Écrivez where={"colonne": "valeur"}.'),
+    **dict.fromkeys(("of", "than", "key"), (_is_name, "Écrivez un nom entre guillemets.")),
     "by": (lambda given: isinstance(given, str), 'Écrivez by="subgroup".'),
     "subgroup": (lambda given: isinstance(given, str), 'Écrivez subgroup="nom".'),
 }
@@ -178,6 +190,8 @@ def printed_number(number: Registered, call: NumberCall) -> str:
 
     Raises ExpressionError when a number asked for in words has none.
     """
+    if isinstance(call, WordsCall):
+        return words_of(number, call)
     if number.stable and isinstance(call, EvolutionCall):
         return "stable"
     if isinstance(call, ValueCall) and call.words:
@@ -206,7 +220,7 @@ def words_before(number: Registered, call: NumberCall) -> str:
 
 def printed_unit(number: Registered, call: NumberCall) -> str:
     """Return the unit printed after a number when it is a word: singular below 2, as French has it."""
-    if not call.unit or number.unit in SIGNS or number.stable:
+    if isinstance(call, WordsCall) or not call.unit or number.unit in SIGNS or number.stable:
         return ""
     shown = number.value if number.shown_decimals is None else french.rounded(number.value, number.shown_decimals)
     return number.unit if abs(shown) >= 2 else number.unit_one  # noqa: PLR2004

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapport import french
 from rapport.authored import CardEntry, Edition
-from rapport.calls import DOUBT, MARK, EvolutionCall, Known, Placed, ValueCall, calls_of, told_text
+from rapport.calls import DOUBT, MARK, Known, NumberCall, Placed, calls_of, told_text
 from rapport.doubts import TO_CONFIRM
 from rapport.marks import printed_form
 from rapport.problems import Place
@@ -55,7 +55,7 @@ def _is_awaited(entry: CardEntry, register: Register) -> bool:
 def numbers_in(text: str) -> list[str]:
     """Return the names of the numbers that a text of a card prints."""
     calls = (found.call for found in calls_of(text) if isinstance(found, Placed))
-    return [call.number for call in calls if isinstance(call, ValueCall | EvolutionCall)]
+    return [call.number for call in calls if isinstance(call, NumberCall)]
 
 
 def _card(entry: CardEntry, register: Register) -> Card:
@@ -101,7 +101,7 @@ def plain(text: str, register: Register) -> str:
 
 
 def _printed(call: Known, register: Register) -> str:
-    if not isinstance(call, ValueCall | EvolutionCall):
+    if not isinstance(call, NumberCall):
         return ""
     number = register.number(call.number)
     return told_text(number, call)

@@ -13,7 +13,7 @@ from rapport.doubts import TO_CONFIRM
 from rapport.expressions import ExpressionError
 from rapport.model import ChartRow, Row
 from rapport.register import Register, Registered, UnknownNumber
-from rapport.years import dated
+from rapport.years import dated, with_year
 
 KINDS: Mapping[str, str] = {
     "bars": "rapport.charts.bars",
@@ -78,8 +78,8 @@ def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
 def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     table = register.report.tables[spec.table]
     for row in _rows_of(spec, register):
-        group = row.texts.get(spec.group, "") if spec.group else ""
-        category = row.texts.get(spec.category, "")
+        group = with_year(row.texts.get(spec.group, ""), row.year) if spec.group else ""
+        category = with_year(row.texts.get(spec.category, ""), row.year)
         if not spec.value:
             yield ChartRow(category, Decimal(1), "", group, row.status == TO_CONFIRM, "", row.texts)
         elif row.numbers[spec.value].value is not None:

@@ -38,6 +38,7 @@ class Row:
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     typed: tuple[str, int, int] = field(default=("", 0, 0), repr=False)  # the file's text, and where the record is in it
+    marked: Mapping[str, str] = field(default_factory=dict, repr=False)  # the texts that have marks of claims, with them
 
     def place_of(self, column: str) -> Place:
         """Return the place of a cell."""

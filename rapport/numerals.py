@@ -18,9 +18,11 @@ _D = "[0-9]"
 _DAY = r"\d{1,2}(?:er)?"
 _YEAR = r"(?:1[89]|20|21)\d\d"
 
-# What nobody reads: code, comments, calls, link targets, attributes, addresses, literals with their reason.
+# What nobody reads: code, comments, calls, link targets, attributes, addresses, what is admitted or proved.
 _HIDDEN = re.compile(
-    r"[\w./%-]*\.(?i:jpe?g|png|svg|webp|heic|gif|tiff?|pdf|docx|xlsx|csv)\b|```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|\[[^\[\]\n]*+\]\{(?=[^{}\n]*\.literal)[^{}\n]*+\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
+    r"[\w./%-]*\.(?i:jpe?g|png|svg|webp|heic|gif|tiff?|pdf|docx|xlsx|csv)\b"
+    r"|```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
+    r"|\[(?:[^\[\]\n]|\n(?!\s*\n))*+\]\{(?=[^{}]*\.(?:literal|claim)\b)(?:[^{}\n]|\n(?!\s*\n))*+\}"
     r"|\{[^{}\n]*+\}|<?https?://[^\s>)]+|www\.[^\s>)]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+|\[\^[^\[\]]*+\]",
     re.DOTALL,
 )

@@ -92,11 +92,17 @@ def _end_of_spaces(raw: str, start: int) -> int:
 
 @dataclass(slots=True)
 class Places:
-    """The place of a value and, below it, of each of its keys; ``written`` is a text as it was typed."""
+    """The place of a value and, below it, of each of its keys; ``written`` is a text as it was typed.
+
+    ``marked`` is a text with the marks of what it claims or admits, when it has some: its value has none. ``claiming`` are
+    the texts of a whole model that have some.
+    """
 
     place: Place
     inner: dict[str | int, Places] = field(default_factory=dict)
     written: Written | None = None
+    marked: str = ""
+    claiming: list[Places] = field(default_factory=list, compare=False, repr=False)
 
     def at(self, *keys: str | int) -> Place:
         """Return the place of a nested key, or of the nearest value that exists above it."""

@@ -50,6 +50,10 @@ class Quantity:
         half = half_unit(decimals)
         return cls(number, number - half, number + half, () if unit is None else measures_of(unit))
 
+    def overlaps(self, other: Quantity) -> bool:
+        """Tell whether two numbers may be one: the same value, or intervals that share more than an end."""
+        return self.value == other.value or (self.low < other.high and other.low < self.high)
+
     @classmethod
     def from_any(cls, other: object) -> Quantity:
         """Return a number of an expression as an exact quantity.

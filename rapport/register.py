@@ -30,7 +30,9 @@ from rapport.registered import (
     registered_indicator,
     registered_statement,
 )
+from rapport.said_numbers import said_number
 from rapport.units import measures_of
+from rapport.wording import bounds_of
 from rapport.years import InTime, absolute, dated, in_statement, in_time, said_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
@@ -47,6 +49,7 @@ class Register:
         self._others: dict[int, Register] = {}
         self._rows_of: dict[str, dict[str, Row]] = {}
         self._alone = RLock()
+        self.bounds = bounds_of(report.edition.claims)  # of the words that say numbers
 
     def number(self, ref: str) -> Registered:
         """Return the number of this name.
@@ -62,6 +65,8 @@ class Register:
         if (moved := in_time(ref)) is not None:
             year = absolute(moved.year, self.year)
             return self._past(moved.name, year) if moved.until is None else self._evolution(moved, year)
+        if (spoken := said_number(ref, self)) is not None:
+            return spoken
         if (said := in_statement(ref)) is not None and said[0] in self.report.indicators:
             return registered_statement(ref, self.number(said[0]), self.report.indicators[said[0]], said[1])
         indicator = self.report.indicators.get(ref)
@@ -119,8 +124,7 @@ class Register:
         """Return the numbers that ``total(ref)`` adds; raises ExpressionError when there is none."""
         name, _, rest = ref.partition(".")
         key, _, column = rest.rpartition(".")
-        table = self.report.tables.get(name)
-        rows = table.of_year(self.year) if table else ()
+        rows = self.report.tables[name].of_year(self.year) if name in self.report.tables else ()
         wanted = [row for row in rows if column in row.numbers and f"{row.key}.".startswith(f"{key}." if key else "")]
         refs = [(f"{name}.{row.key}.{column}", row.numbers[column].value) for row in wanted]
         for waiting in (each for each, _ in refs if each in self.awaited):
@@ -184,13 +188,12 @@ class Register:
             if since < year <= until:
                 raise SeriesBreak(asked.name, year, why)
         number = registered_evolution(asked, before, after, (since, until))
-        return doubted(number, (after, before))
+        return doubted(replace(number, bounds=self.bounds), (after, before))
 
     def _breaks(self, ref: str) -> dict[int, str]:
         """Return the years from which a series is no longer what it was, with their reasons."""
-        if ref in self.report.indicators:
-            return self.report.indicators[ref].breaks
-        return self.report.tables[ref.partition(".")[0]].spec.breaks
+        source = self.report.indicators.get(ref) or self.report.tables[ref.partition(".")[0]].spec
+        return source.breaks
 
     def _quantity(self, ref: str, indicator: Indicator) -> tuple[Quantity, tuple[str, ...]]:
         """Return an indicator's interval, and the names of the numbers that it was calculated from."""

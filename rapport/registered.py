@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
@@ -12,7 +12,8 @@ from rapport.evolution import Moment, change_of
 from rapport.model import Row, Table
 from rapport.problems import Place
 from rapport.quantity import Decimals, Quantity
-from rapport.years import InTime, evolving
+from rapport.wording import BOUNDS, Bounds
+from rapport.years import InTime, evolving, with_year
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Registered:
     stable: bool = False  # an evolution within the rounding of its two values
     doubts: tuple[str, ...] = ()  # names of the numbers to confirm that it is calculated from
     asked: tuple[str, ...] = ()  # their questions, one by one
+    rank: tuple[int, int] = (0, 0)  # of a cell asked for with it: from 1, among how many
+    bounds: Bounds = field(default_factory=lambda: BOUNDS, compare=False, repr=False)  # of the words that say it
     stated: tuple[Stated, ...] = ()  # what other statements of the fact say against it
 
     @property
@@ -70,6 +73,11 @@ class Registered:
         return self.quantity.value
 
     @property
+    def share(self) -> Quantity:
+        """Return a number in % as a fraction, its interval included."""
+        return replace(self.quantity / 100, measures=())
+
+    @property
     def shown_decimals(self) -> int | None:
         """Return the digits to print after the comma; None prints the number's own digits (exact values)."""
         return None if self.decimals == "exact" else max(self.decimals, 0)
@@ -79,15 +87,15 @@ def registered_indicator(ref: str, indicator: Indicator, quantity: Quantity, yea
     """Return an indicator at a year, without the doubts of its operands; its statements are of the edition's ``own`` year."""
     return Registered(
         ref=ref,
-        label=indicator.label,
+        label=with_year(indicator.label, year),
         quantity=quantity,
         decimals=indicator.decimals,
         unit=indicator.unit,
         unit_one=indicator.unit_one or indicator.unit,
         status=indicator.status,
-        question=indicator.question,
-        source=indicator.source,
-        note=indicator.note,
+        question=with_year(indicator.question, year),
+        source=with_year(indicator.source, year),
+        note=with_year(indicator.note, year),
         formula=indicator.formula,
         place=indicator.at("values", year),
         stated=_disagreeing(indicator, quantity) if own else (),
@@ -106,17 +114,18 @@ def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decima
     decimals: Decimals = 0 if spec.decimals is None else spec.decimals
     unit = spec.unit or ""
     words = [row.texts[name] for name, kept in table.spec.columns.items() if not kept.numeric and not kept.hidden]
+    label = f"{spec.label}, {', '.join(dict.fromkeys(filter(None, words))) or row.key} ({table.spec.title})"
     return Registered(
         ref=ref,
-        label=f"{spec.label}, {', '.join(dict.fromkeys(filter(None, words))) or row.key} ({table.spec.title})",
+        label=with_year(label, row.year),
         quantity=Quantity.of(value, decimals, unit),
         decimals=decimals,
         unit=unit,
         unit_one=unit,
         status=row.status,
-        question=row.question,
-        source=row.source,
-        note=row.note,
+        question=with_year(row.question, row.year),
+        source=with_year(row.source, row.year),
+        note=with_year(row.note, row.year),
         formula="",
         place=row.place_of(column),
         cell=True,

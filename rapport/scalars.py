@@ -9,11 +9,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from rapport import french
 from rapport.addresses import fault_of_contact, fault_of_page
+from rapport.wording import Bound
 
 _FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -55,4 +56,5 @@ def day(raw: object) -> date:
 
 
 Number = Annotated[Decimal, BeforeValidator(number)]
+MovedBounds = dict[Bound, Annotated[Number, Field(gt=0, le=100)]]
 Day = Annotated[date | None, BeforeValidator(day)]

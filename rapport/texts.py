@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from rapport.authored import CardEntry, Located
 from rapport.calls import ChartCall, Placed, calls_of
 from rapport.model import Content, Report, Row, Section, Table
-from rapport.problems import Place, Written
+from rapport.problems import Place, Places, Written
 
 PASTED = re.compile(r"data:image/[\w+.-]{1,40};base64,")  # what begins a picture pasted into a text (RFC 2397)
 PASTED_SAID = "Une image est collée dans le texte, sous forme de lettres (« {}… »)."
@@ -86,13 +86,38 @@ def texts_of_table(table: Table, year: int) -> Iterator[Text]:
 
 
 def text_at(model: Located, key: str, section: str = "") -> Text:
-    """Return the text of a key."""
-    return Text(without_pasted(getattr(model, key)), model.at(key), section, written=partial(model.written, key))
+    """Return the text of a key, with the marks of what it claims or admits."""
+    return Text(
+        without_pasted(model._places.below(key).marked or getattr(model, key)),
+        model.at(key),
+        section,
+        written=partial(model.written, key),
+    )
 
 
 def cell_at(row: Row, column: str, text: str) -> Text:
     """Return the text of a cell."""
-    return Text(without_pasted(text), row.place_of(column), written=partial(row.written, column))
+    return Text(without_pasted(row.marked.get(column, text)), row.place_of(column), written=partial(row.written, column))
+
+
+def marked_texts(report: Report) -> Iterator[Text]:
+    """Yield the texts of YAML and CSV that claim or admit something, whatever their key: each once."""
+    models: tuple[Iterable[Located], ...] = (
+        (report.edition, *(section.front for section in report.sections), *report.assertions),
+        report.indicators.values(),
+        report.charts.values(),
+        (table.spec for table in report.tables.values()),
+    )
+    for model in chain.from_iterable(models):
+        for places in model._places.claiming:
+            yield Text(places.marked, places.place, written=partial(_written, places))
+    for table in report.tables.values():
+        for row in table.of_year(report.edition.year):
+            yield from (cell_at(row, column, text) for column, text in row.marked.items())
+
+
+def _written(places: Places) -> Written:
+    return places.written or Written("", places.place)
 
 
 def without_pasted(text: str) -> str:

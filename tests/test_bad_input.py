@@ -158,12 +158,41 @@ def ask(edition: Path, lines: str) -> None:
     spoil(edition / "report.yml", "formats: [html, pdf]", f"formats: [html]\n{lines}")
 
 
-@pytest.mark.parametrize("place", ["", "content/edito.md", "content/edito.md:9", "content/edito.md:9:1"])
+@pytest.mark.parametrize("place", ["content/edito.md", "content/edito.md:9", "content/edito.md:9:1"])
 def test_waiver_excuses_its_place(place: str, edition: Path, run: Run):
-    """A waiver holds everywhere, for a file, a line, or a place copied from the message."""
+    """A waiver holds for a file, a line, or a place copied from the message."""
     spoil(edition / "content/edito.md", "::: callout", "::: encadre")
     ask(edition, f"waivers:\n  - {{rule: TXT05, place: '{place}', because: essai de dérogation}}")
     assert run(edition, "check") == (0, "", "")
+
+
+def test_waiver_without_a_place_excuses_no_error(edition: Path, run: Run):
+    """One line must not silence every false claim, total or link of a report; what it would take is said."""
+    spoil(edition / "content/edito.md", "::: callout", "::: encadre")
+    ask(edition, "waivers:\n  - {rule: TXT05, because: essai de dérogation}")
+    outcome = run(edition, "check")
+    assert outcome.code == 1
+    assert "content/edito.md:9:1: erreur TXT05" in outcome.out
+    assert "report.yml:9:6: avertissement EDI11 La dérogation à TXT05 n'a pas de lieu" in outcome.out
+    assert "place: content/edito.md:9:1." in outcome.out
+
+
+def test_waiver_without_a_place_excuses_warnings_and_says_how_many(edition: Path, run: Run):
+    spoil(edition / "content/edito.md", "La Fabrique a ouvert", "La plupart des vélos, un tiers des heures. La Fabrique a ouvert")
+    ask(edition, "waivers:\n  - {rule: AFF03, because: essai de dérogation}")
+    outcome = run(edition, "check")
+    assert outcome.code == 0
+    assert outcome.lines == ["report.yml:9:6: info EDI11 La dérogation à AFF03 excuse 2 remarques : « essai de dérogation »."]
+
+
+@pytest.mark.parametrize("place", ["content/edito.md", "content/edito.md:7"])
+def test_waiver_of_a_place_that_excuses_several_says_how_many(place: str, edition: Path, run: Run):
+    spoil(edition / "content/edito.md", "La Fabrique a ouvert", "[un](#rien) et [deux](#nulle-part). La Fabrique a ouvert")
+    told = run(edition, "check").out
+    code = re.search(r"content/edito\.md:7:\d+: erreur (\w+)", told)
+    assert code
+    ask(edition, f"waivers:\n  - {{rule: {code[1]}, place: '{place}', because: essai de dérogation}}")
+    assert f"info EDI11 La dérogation à {code[1]} excuse 2 remarques" in run(edition, "check").out
 
 
 def test_waiver_of_another_place_excuses_nothing(edition: Path, run: Run):

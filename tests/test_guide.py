@@ -141,6 +141,31 @@ def test_recipe_of_a_chart(edition: Path, run: Callable):
     assert "formation_annee" not in outcome.out
 
 
+CLAIMS = ("[un quart]{.claim", "{{ share(", "[l'un des premiers réseaux]")
+
+
+def test_recipes_of_claims(edition: Path, run: Callable):
+    """Six facts in words, proved, calculated or admitted: they can be pasted as they are, and are true."""
+    before = run(edition, "check").out
+    for words in CLAIMS:
+        added(edition / "content/plaidoyer.md", recipe(words))
+    outcome = run(edition, "check")
+    assert outcome.code == 0
+    assert "AFF01" not in outcome.out
+    assert outcome.out.count("content/plaidoyer.md") == before.count("content/plaidoyer.md")
+
+
+def test_recipes_of_claims_are_held(edition: Path, run: Callable):
+    """The same, once their numbers are others: each is told."""
+    added(edition / "content/plaidoyer.md", recipe(CLAIMS[0]))
+    replaced(edition / "data/tables/adherents_par_type.csv", "insertion,140,", "insertion,300,")
+    replaced(edition / "data/tables/adherents_par_type.csv", "insertion,43,", "insertion,23,")
+    replaced(edition / "data/indicators/formation.yml", "values: {2024: 69}", "values: {2024: 45}")
+    out = run(edition, "check").out
+    for words in ("un quart", "première famille", "plus d'ETTI que", "près de soixante-dix"):
+        assert f"AFF01 « {words} » est faux" in out
+
+
 def test_recipe_of_a_section(edition: Path, run: Callable):
     """One line of report.yml and a file make a section."""
     replaced(edition / "report.yml", "  - plaidoyer\n  - communication\n", recipe("- mobilisations"))

@@ -22,11 +22,12 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 FLOW = [
     "ground", "addresses", "svg", "problems", "clock", "regular", "apart", "quotation", "french", "fences", "telephones",
     "code", "glued", "numerals", "units", "quantity", "expressions", "years", "formulas", "constants", "evolution",
-    "scalars", "authored", "signed", "model", "personal", "lexicon", "registered", "doubts", "awaited", "dates",
-    "colours", "brand", "cache", "inputs", "manifest", "register", "calls", "anchors", "marks", "targets", "reserved",
-    "texts", "language", "trace", "cards", "datapackage", "load", "edits", "signoff", "migrations", "online", "rules",
-    "vega", "charts", "compose", "formats", "engines", "publish", "disclosure", "flow", "questions", "sheet", "exchange",
-    "summary", "left_to_do", "status", "editions", "comparison", "schemas", "guide", "streams", "display", "commands",
+    "wording", "spans", "scalars", "authored", "signed", "model", "personal", "lexicon", "registered", "doubts",
+    "said_numbers", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "register", "claims", "calls",
+    "anchors", "marks", "targets", "reserved", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
+    "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish",
+    "disclosure", "flow", "mending", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions",
+    "comparison", "schemas", "guide", "streams", "display", "commands",
     "cli",
 ]  # fmt: skip
 

@@ -17,11 +17,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own options."""
     add_common_options(parser)
     parser.add_argument("--online", action="store_true", help="essayer aussi les liens vers le web")
+    told_of_fix = "remplacer les années tapées à la main par {{ year() }}, après les avoir montrées"
+    parser.add_argument("--fix", action="store_true", help=told_of_fix)
+    parser.add_argument("--oui", action="store_true", help="avec --fix : écrire sans demander")
     parser.add_argument("--allow-private", action="store_true", help="avec --online : aussi ceux du réseau local")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Check the edition."""
+    """Check the edition, or write what can be mended."""
+    if options.fix:
+        from rapport.commands.writing import mended  # noqa: PLC0415 - the rules, for this option alone
+
+        return mended(root, agreed=options.oui)
     wanted = replace(options_of(options), visit=_visit(options, root), proofread=proofreading(root))
     kept = standing(root, "check", wanted, options)
     result = kept.answer() if kept else None

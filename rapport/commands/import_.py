@@ -8,11 +8,10 @@ from pathlib import Path
 from rapport import display
 from rapport.commands import DONE, WORK
 from rapport.commands.reporting import unread
-from rapport.edits.entries import Unwritten
-from rapport.edits.journal import write_all
+from rapport.commands.writing import written
 from rapport.edits.trial import unreadable
 from rapport.load import load
-from rapport.problems import BuildStopped, Problem, Severity, reason_of
+from rapport.problems import BuildStopped, Problem, Severity
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -44,21 +43,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if not edits.count:
         display.say("Rien ne change.")
         return DONE
-    if not (
-        options.oui or display.agreed(f"Écrire {_counted(edits.count)} dans {len(changes)} fichier{'s' * (len(changes) > 1)}")
-    ):
-        display.say("Rien n'a été écrit. Pour écrire sans que la question soit posée : --oui.")
-        return DONE
-    try:
-        write_all(root, changes)
-    except Unwritten as unwritten:
-        display.complain(f"{unwritten.message} {unwritten.hint}")
-        return WORK
-    except OSError as error:
-        display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")
-        return WORK
-    display.say(f"{_counted(edits.count).capitalize()} : c'est écrit. « python build.py check » dit si tout s'accorde.")
-    return DONE
+    return written(root, changes, _counted(edits.count), agreed=options.oui)
 
 
 def _counted(count: int) -> str:

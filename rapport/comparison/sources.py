@@ -16,6 +16,7 @@ from rapport.model import Section as Written
 from rapport.register import Register, UnknownNumber
 from rapport.rules.book import Sources
 from rapport.rules.links import links
+from rapport.spans import bared
 from rapport.trace import STATUSES
 
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -105,6 +106,7 @@ def _plain(text: str, register: Register) -> str:
 
 def _expanded(text: str, register: Register) -> str:
     """Return a text with its numbers as they are printed, and the titles of what is shown in its place."""
+    text = bared(text)
     for call in reversed([found for found in calls_of(text) if not isinstance(found, ExpressionError)]):
         text = text[: call.start] + _said(call.call, register) + text[call.end :]
     return text

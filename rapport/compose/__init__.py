@@ -23,6 +23,7 @@ from rapport.calls import (
     told_text,
     words_before,
 )
+from rapport.claims.calls import YearCall
 from rapport.compose.asked import Asked, Passage
 from rapport.compose.drawn import drawn_in
 from rapport.compose.typography import attribute, escaped, one_line, typeset_markdown
@@ -33,6 +34,7 @@ from rapport.glued import glued_in
 from rapport.model import Content, Mention, PartOpener, Piece, Section
 from rapport.problems import Place
 from rapport.register import Registered
+from rapport.spans import bared
 
 
 def passage_of(content: Content, level: int, asked: Asked) -> Passage:
@@ -103,7 +105,7 @@ class _Writer:
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
-        marked = _with_stand_ins(section.body, calls)
+        marked = bared(_with_stand_ins(section.body, calls))
         text, glued = typeset_markdown(marked), glued_in(marked)
         drawn = self._drawn(section)
         for offset, line in enumerate(text.split("\n")):
@@ -164,6 +166,8 @@ class _Writer:
         number = self.register.found(call.number)
         if number is None:
             return MARKED_GAP
+        if isinstance(call, YearCall):
+            return printed_number(number, call)
         unit = printed_unit(number, call)
         bound = words_before(number, call) + self.bind(number, printed_number(number, call))
         return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound

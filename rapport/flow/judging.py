@@ -12,11 +12,12 @@ from rapport.engines.failure import ToolFailed
 from rapport.flow.options import Options
 from rapport.formats import FORMATS
 from rapport.problems import Place, Problem, Severity, in_order
-from rapport.rules import SOURCE_RULES, Rule, archive, pages, published, waived, word
+from rapport.rules import SOURCE_RULES, Rule, archive, pages, published, word
 from rapport.rules.language import LANGUAGE_RULES
 from rapport.rules.online import ONLINE_RULES
 from rapport.rules.outputs import OUTPUT_RULES
 from rapport.rules.signoff import RELEASE_RULES
+from rapport.rules.waivers import waived
 
 OUTPUT_FAMILIES = (archive, pages, published, word)  # they register their rules as they are imported
 RULES: Mapping[str, Rule[Any]] = {
@@ -38,7 +39,8 @@ def judged(
     found = [*problems]
     if options.under_way:  # what is still to be filled in doesn't stop an edition that isn't published yet
         found = [p.with_severity(min(p.severity, Severity.WARNING)) if p.code == UNFINISHED else p for p in found]
-    found = [*waived(found, edition, RULES, complete=bool(tried), apart={*RULES} - {*tried}), *release]
+    apart = {*RULES} - {*tried}
+    found = [*waived(found, edition, RULES, complete=bool(tried), apart=apart, listed=bool(options.release)), *release]
     if options.strict or options.release:
         found = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING else p for p in found]
     return tuple(in_order(found))

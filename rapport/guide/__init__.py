@@ -37,6 +37,7 @@ from rapport.problems import BuildStopped, Place, Problem, Severity
 from rapport.publish import write_whole
 from rapport.rules import Rule
 from rapport.rules.text import DIVS
+from rapport.wording import BOUNDS, SAID
 
 END = "<!-- fin -->"
 # What a description shows of the syntax: value("a") <= value("b"), {{ … }}, [26]{.literal because="…"}, exact: true.
@@ -78,6 +79,7 @@ def tables(rules: Mapping[str, Rule[Any]], kinds: Mapping[str, str]) -> dict[str
         "règles": _table(("Code", "Gravité", "Ce que la règle demande"), _rules(rules)),
         "graphiques": _table(("`kind:`", "Ce que l'on voit"), ((code(k), import_module(kinds[k]).LABEL) for k in kinds)),
         "blocs": _table(("Bloc", "Ce qu'il contient"), ((code(f"::: {name}"), BLOCKS.get(name, "")) for name in DIVS)),
+        "bornes des mots": _table(("Clé", "Ce qu'elle borne", "Borne"), _bounds()),
         "formats": _table(("Format", "Ce que c'est"), ((code(name), format_of(name).label) for name in FORMATS)),
     } | {marker: _table(("Clé", "Ce qu'elle dit"), _keys(model)) for marker, model in MODELS.items()}
 
@@ -85,6 +87,11 @@ def tables(rules: Mapping[str, Rule[Any]], kinds: Mapping[str, str]) -> dict[str
 def _rules(rules: Mapping[str, Rule[Any]]) -> Iterator[tuple[str, str, str]]:
     for name, rule in sorted(rules.items()):
         yield code(name), rule.severity.french, rule.documentation
+
+
+def _bounds() -> Iterator[tuple[str, str, str]]:
+    for name, bound in BOUNDS.items():
+        yield code(f"{name}:"), SAID[name], french.with_unit(french.format_number((bound * 100).normalize(), 0), "%")
 
 
 def _keys(model: type[Located]) -> Iterator[tuple[str, str]]:

@@ -97,7 +97,8 @@ _LINE = re.compile(  # what opens a line: a heading, an element, a quotation, a 
 # Each begins with its own sign, and looks behind afterwards: the search then leaps from sign to sign.
 _MARKED = re.compile(
     r"(?P<apart>!\[(?=[^\[\]\n]*+\]\()|\^\[|\|(?<!\\.))"
-    r"|(?P<gone>\]\((?:[^)\n\]]|\](?!\())*+\)|\[\^[^\[\]\s]++\]|\{(?<!\\.)[^{}\n]*+\}|\[(?<!\\.)|\](?<!\\.)|\\(?=[!-/:-@\[-`{-~])"
+    r"|(?P<gone>\]\((?:[^)\n\]]|\](?!\())*+\)|\[\^[^\[\]\s]++\]"
+    r"|\{(?<!\\.)(?:[^{}\n]|\n(?![ \t]*\n))*+\}|\[(?<!\\.)|\](?<!\\.)|\\(?=[!-/:-@\[-`{-~])"
     r"|\*(?<!\\.)\**|_(?<![\w\\].)_*(?=\w)|_(?<=\w.)_{0,50}+(?!\w)|~~(?<!\\..)|\^(?:(?<=\w.)|(?=\w)))"
     r"|(?P<entity>&(?:\#\d+|\#x[0-9a-fA-F]+|[A-Za-z]+);)"
 )

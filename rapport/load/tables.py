@@ -14,6 +14,7 @@ from rapport.load.files import Files, taken
 from rapport.load.text import LARGEST
 from rapport.model import Cell, Row, Table
 from rapport.problems import Place, Problem, Severity
+from rapport.spans import bared
 
 RESERVED = ("year", "status", "question", "source", "note")
 _STATUSES: Mapping[str, Status] = {"published": "published", "derived": "derived", "to_confirm": "to_confirm"}
@@ -108,7 +109,8 @@ class _CsvReader:
 
     def _row(self, names: list[str], read: _Record, places: dict[str, Place]) -> Row | None:
         place = places[names[0]]
-        record = {name: cell.strip() for name, cell in zip(names, read.cells, strict=True)}
+        typed = {name: cell.strip() for name, cell in zip(names, read.cells, strict=True)}
+        record = {name: bared(text) for name, text in typed.items()}
         if not re.fullmatch("[0-9]{4}", record["year"]):
             self.refuse(f"L'année « {record['year'][:40]} » n'est pas une année en quatre chiffres.", places["year"])
             return None
@@ -130,6 +132,7 @@ class _CsvReader:
             place=place,
             places=places,
             typed=(read.text, read.start, read.end),
+            marked={name: text for name, text in typed.items() if text != record[name]},
         )
 
     def _number(self, name: str, text: str, place: Place) -> Cell:

@@ -13,6 +13,7 @@ from rapport import french
 from rapport.addresses import PAGE_HINT
 from rapport.authored import Located
 from rapport.problems import Places, Problem, Severity
+from rapport.spans import bared
 
 M = TypeVar("M", bound=Located)
 Path = tuple[str | int, ...]  # keys and list positions, as the author wrote them
@@ -27,7 +28,8 @@ def model_of(kind: type[M], value: Any, places: Places, problems: list[Problem],
         said = f"{_capital(what)} : des lignes « clé: valeur » sont attendues."
         problems.append(Problem("LEC06", Severity.ERROR, said, places.place))
         return None
-    given = _without_empty(value)
+    places.claiming = []
+    given = _without_marks(_without_empty(value), places, places.claiming)
     try:
         model = kind.model_validate(given)
     except ValidationError as error:
@@ -43,6 +45,19 @@ def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _without_empty(v) for k, v in value.items() if v is not None or (isinstance(k, int) and not _is_year(k))}
     return [_without_empty(item) for item in value] if isinstance(value, list) else value
+
+
+def _without_marks(value: Any, places: Places, claiming: list[Places]) -> Any:
+    """Return a value whose texts have no marks of claims; its places keep those that had some, ``claiming`` lists them."""
+    if isinstance(value, str) and (words := bared(value)) != value:
+        places.marked = value.strip()
+        claiming.append(places)
+        return words
+    if isinstance(value, dict):
+        return {key: _without_marks(inner, places.below(key), claiming) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_marks(inner, places.below(index), claiming) for index, inner in enumerate(value)]
+    return value
 
 
 def _is_year(key: int) -> bool:

@@ -6,15 +6,18 @@ never renumbered. Its cases are the folders `tests/rules/<CODE>-…/`.
 
 from __future__ import annotations
 
-from rapport.rules.book import SOURCE_RULES, Finding, Rule, RuleBook, Sources, waived
+from rapport.rules.book import SOURCE_RULES, Finding, Rule, RuleBook, Sources
+from rapport.rules.waivers import waived
 
 # isort: split
 # A family registers its rules as it is imported.
 from rapport.rules import (
+    assertions,
     bounds,
     brand,
     cards,
     charts,
+    claims,
     comparisons,
     drawings,
     edition,
@@ -30,6 +33,7 @@ from rapport.rules import (
     people,
     privacy,
     reserved,
+    said_years,
     signoff,
     sizes,
     sourcing,
@@ -39,10 +43,12 @@ from rapport.rules import (
 )
 
 FAMILIES = (
+    assertions,
     bounds,
     brand,
     cards,
     charts,
+    claims,
     comparisons,
     drawings,
     edition,
@@ -58,6 +64,7 @@ FAMILIES = (
     people,
     privacy,
     reserved,
+    said_years,
     signoff,
     sizes,
     sourcing,

@@ -1,13 +1,13 @@
-"""The rule book: how a rule is declared, run, and waived."""
+"""The rule book: how a rule is declared and run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from rapport.authored import Edition, Waiver
+from rapport.authored import Edition
 from rapport.awaited import says_awaited
 from rapport.model import SEVERITIES, Report
 from rapport.problems import Place, Problem, Severity
@@ -137,37 +137,3 @@ def _shortened(told: list[Problem]) -> list[Problem]:
 
 
 SOURCE_RULES: RuleBook[Sources] = RuleBook()
-
-
-def waived(
-    problems: list[Problem], edition: Edition, known: Mapping[str, object], *, complete: bool, apart: Container[str] = ()
-) -> list[Problem]:
-    """Return the problems less the waived ones, plus the waivers that name no rule or (when complete) excuse nothing.
-
-    A waiver of a rule set ``apart``, which was not tried, may excuse something another time.
-    """
-    used: set[int] = set()
-    kept = []
-    for problem in problems:
-        by = [w for w in edition.waivers if _covers(w, problem)]
-        used |= {id(w) for w in by}
-        if not by:
-            kept.append(problem)
-    for waiver in edition.waivers:
-        if waiver.rule not in known:
-            kept.append(_unknown(waiver.rule, waiver.at("rule")))
-        elif complete and id(waiver) not in used and waiver.rule not in apart:
-            said = f"La dérogation à {waiver.rule} n'excuse plus rien : retirez-la."
-            kept.append(Problem("EDI02", Severity.WARNING, said, waiver.at("rule")))
-    kept += [_unknown(code, edition.at("severities", code)) for code in edition.severities if code not in known]
-    return kept
-
-
-def _covers(waiver: Waiver, problem: Problem) -> bool:
-    place = problem.place
-    return waiver.rule == problem.code and waiver.place in {"", place.path, f"{place.path}:{place.line}", str(place)}
-
-
-def _unknown(code: str, place: Place) -> Problem:
-    hint = "« python build.py rules » donne la liste des règles."
-    return Problem("EDI01", Severity.ERROR, f"La règle « {code} » n'existe pas.", place, hint)

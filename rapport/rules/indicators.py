@@ -1,23 +1,19 @@
-"""IND: the indicators of `data/indicators/` and the assertions of `data/rules.yml`."""
+"""IND: the indicators of `data/indicators/`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from rapport import french
-from rapport.authored import Assertion, CountOf, Indicator
+from rapport.authored import CountOf, Indicator
 from rapport.awaited import says_awaited
-from rapport.constants import same_whatever
 from rapport.expressions import ExpressionError
-from rapport.formulas import evaluate, operands_of, sides_of
 from rapport.marks import matches
-from rapport.model import SEVERITIES
 from rapport.problems import Place, Severity
 from rapport.quantity import Quantity
 from rapport.register import Register, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import addable, excess_digits, gap_of
-from rapport.years import spoken
 
 rule = SOURCE_RULES.rule
 
@@ -158,70 +154,3 @@ def _counted(sources: Sources, wanted: CountOf) -> list[Place] | str:
     if not wanted.distinct:
         return [row.place for row in rows]
     return list({row.texts[wanted.distinct]: row.place for row in reversed(rows) if row.texts[wanted.distinct]}.values())
-
-
-@rule("RUL01")
-def failed_assertion(sources: Sources) -> Iterator[Finding]:
-    """Les recoupements de data/rules.yml doivent être vrais ; la gravité est celle que la règle demande."""
-    functions = _functions(sources.register)
-    for assertion in sources.report.assertions:
-        try:
-            holds = evaluate(assertion.assert_, functions)
-        except ExpressionError:
-            continue  # told by RUL02
-        if not holds:
-            said = f"« {assertion.id} » est faux : {_sides(assertion, sources.register)} Or : {assertion.because}."
-            places = tuple(_operands(assertion, sources.register))
-            yield Finding(said, assertion.at("assert"), related=places, severity=SEVERITIES[assertion.severity])
-
-
-@rule("RUL02")
-def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
-    """Un recoupement de data/rules.yml doit être une comparaison qui se calcule, entre des chiffres du rapport."""
-    functions = _functions(sources.register)
-    for assertion in sources.report.assertions:
-        try:
-            holds = evaluate(assertion.assert_, functions)
-        except ExpressionError as error:
-            yield Finding(f"« {assertion.id} » : {error.message}", assertion.at("assert"), error.hint)
-            continue
-        if not isinstance(holds, bool):
-            said = f"« {assertion.id} » ne compare rien : écrivez deux calculs séparés par <=, ==, >…"
-            yield Finding(said, assertion.at("assert"))
-        elif same_whatever(assertion.assert_):
-            said = f"« {assertion.id} » ne dépend d'aucun chiffre : ce recoupement ne prouve rien."
-            yield Finding(said, assertion.at("assert"), 'Nommez les chiffres à comparer : value("famille.nom").')
-
-
-def _functions(register: Register) -> dict[str, Callable[[object], Quantity]]:
-    return {"value": register.quantity, "total": register.total}
-
-
-def _sides(assertion: Assertion, register: Register) -> str:
-    sides = sides_of(assertion.assert_, _functions(register))
-    if sides is None:
-        return f"{assertion.assert_}."
-    left, sign, right = sides
-    return f"{_interval(left)} {sign} {_interval(right)} ne tient pas."
-
-
-def _interval(side: object) -> str:
-    quantity = Quantity.from_any(side)
-    bounds = f" [{_short(quantity.low)} ; {_short(quantity.high)}]" if quantity.half else ""
-    return f"{_short(quantity.value)}{bounds}"
-
-
-def _short(number: object) -> str:
-    quantity = Quantity.from_any(number)
-    return french.format_number(round(quantity.value, 4).normalize())
-
-
-def _operands(assertion: Assertion, register: Register) -> Iterator[tuple[Place, str]]:
-    for ref in operands_of(assertion.assert_):
-        try:
-            number = register.number(ref)
-        except UnknownNumber:
-            first = register.parts(ref)[0]
-            yield first.place, f"total({ref}) = {_short(register.total(ref))}"
-        else:
-            yield number.place, f"{spoken(number.ref)} = {_short(number.value)}"

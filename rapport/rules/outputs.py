@@ -12,12 +12,14 @@ from html import unescape
 from rapport import french
 from rapport.cache import Cache
 from rapport.marks import SQUARES
-from rapport.model import Mention, Rendered
+from rapport.model import Mention, Rendered, Report
 from rapport.numerals import numerals_in
 from rapport.problems import Place
 from rapport.rules.beside import UNSEEN, bare, items_of, with_notes, without_markers
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.measures import PdfFacts, facts_of, pdf_reader
+from rapport.spans import admitting
+from rapport.texts import marked_texts, texts_of
 from rapport.trace import STATUSES
 
 
@@ -125,11 +127,20 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans le HTML sans venir d'un indicateur, sinon une date, un nom ou un ordinal."""
     typed = outputs.rendered.report.edition.names_with_numbers
     names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
+    admitted = _admitted(outputs.rendered.report)
     for found in prose_of(outputs.html):
-        for numeral in numerals_in(found, names):
+        for numeral in numerals_in(admitted.sub("\ue000", found), names):
             if not numeral.in_words:
                 around = " ".join(found.split())[:80]
                 yield Finding(f"« {numeral.written} » est dans le HTML sans indicateur : « {around} ».", outputs.place_of("html"))
+
+
+def _admitted(report: Report) -> re.Pattern[str]:
+    """Return the words that hold a typed number and that braces prove or admit, as they are printed."""
+    spans = (span for text in (*texts_of(report), *marked_texts(report)) for span in admitting(text.text))
+    words = {french.typeset(part.strip()) for span in spans for part in re.split(r"\{\{.*?\}\}", span) if re.search(r"\d", part)}
+    spaced = (re.sub(r"\\?\s+", r"\\s+", re.escape(part.replace("*", ""))) for part in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w,.])(?:{'|'.join(spaced) or '(?!)'})(?!\w)")
 
 
 _UNREAD = re.compile(

@@ -1,0 +1,157 @@
+"""What claims are worth: each bound one falsified by moving its data, what is found in labelled corpora, and its price.
+
+    python benchmarks/claims.py [folder]
+
+Claims are those of the edition in the folder (the project's own). A claim's data are moved up and down, in memory; it is told
+when one move at least makes a problem of AFF01 or AFF02 at the claim's own line and column, and none was there before.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from corpus import scores
+
+from rapport.authored import Indicator
+from rapport.formulas import operands_of
+from rapport.load import load
+from rapport.model import Report, Table
+from rapport.problems import Place
+from rapport.rules import SOURCE_RULES
+from rapport.rules.book import Sources
+from rapport.rules.claims import Bound, bound_claims
+
+PROJECT = Path(__file__).resolve().parents[1]
+MOVES = (Decimal("0.01"), Decimal("0.5"), Decimal(2), Decimal(100))
+OWN = ("AFF01", "AFF02", "AFF03", "AFF04", "AFF05")
+
+
+def main() -> None:
+    """Print the three measures."""
+    root = Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT
+    report, _ = load(root)
+    told_of_moves(report)
+    for path in sorted((PROJECT / "tests/claims").glob("*.tsv")):
+        found_in(path)
+    price_of(report)
+
+
+def told_of_moves(report: Report) -> None:
+    """Print, by what proves them, how many bound claims are told once their data moved."""
+    before = problems_at(report)
+    told, among = Counter[str](), Counter[str]()
+    for bound in bound_claims(Sources(report)):
+        kind = " ".join(sorted(bound.span.attributes))
+        among[kind] += 1
+        falsified = any(bound.place in problems_at(moved) for moved in moved_for(report, bound))
+        told[kind] += falsified and bound.place not in before
+        if not falsified:
+            print(f"not told: {bound.place} « {bound.words} »")
+    print(f"{'claims falsified':<28}{'told':>6}{'of':>6}")
+    for kind, count in sorted(among.items()):
+        print(f"{kind:<28}{told[kind]:>6}{count:>6}")
+    print(f"{'all':<28}{told.total():>6}{among.total():>6}\n")
+
+
+def problems_at(report: Report) -> set[Place]:
+    """Return the places of the claims that a report's data make false, or impossible to judge."""
+    sources = Sources(report)
+    return {found.place for code in ("AFF01", "AFF02") for found in SOURCE_RULES.rules[code].find(sources)}
+
+
+def moved_for(report: Report, bound: Bound) -> Iterator[Report]:
+    """Yield the report with the numbers that prove a claim moved, one at a time, as far as each move goes."""
+    for ref in roots_of(report, bound):
+        for factor in MOVES:
+            yield with_number(report, ref, factor)
+
+
+def roots_of(report: Report, bound: Bound) -> list[str]:
+    """Return the names of the numbers of this year, none of them calculated, that a claim rests on."""
+    given = bound.span.attributes
+    if "rule" in given:
+        assertion = next(one for one in report.assertions if one.id == given["rule"])
+        refs = list(operands_of(assertion.assert_))
+    elif "rank" in given:
+        table, _, column = given["rank"].rpartition(".")
+        refs = [f"{table}.{key.strip()}.{column}" for key in given["key"].split(";")]
+    else:
+        refs = [given[name] for name in ("of", "evolution") if name in given]
+    found: list[str] = []
+    while refs:
+        ref = refs.pop(0)
+        indicator = report.indicators.get(ref)
+        if indicator is not None and indicator.formula:
+            refs += operands_of(indicator.formula)
+        else:
+            found.append(ref)
+    return list(dict.fromkeys(found))
+
+
+def with_number(report: Report, ref: str, factor: Decimal) -> Report:
+    """Return a report with one number of its year multiplied."""
+    year = report.edition.year
+    if ref in report.indicators:
+        indicator = report.indicators[ref]
+        values = {**indicator.values, year: indicator.values[year] * factor}
+        return replace(report, indicators={**report.indicators, ref: valued(indicator, values)})
+    name, _, rest = ref.partition(".")
+    key, _, column = rest.rpartition(".")
+    table = report.tables[name]
+    return replace(report, tables={**report.tables, name: multiplied(table, key, column, year, factor)})
+
+
+def valued(indicator: Indicator, values: dict[int, Decimal]) -> Indicator:
+    """Return an indicator with other values, at the same places."""
+    return indicator.model_copy(update={"values": values})
+
+
+def multiplied(table: Table, key: str, column: str, year: int, factor: Decimal) -> Table:
+    """Return a table with the cell of a year multiplied, or those of the rows whose key begins so."""
+    rows = []
+    for row in table.rows:
+        cell = row.numbers.get(column)
+        if row.year == year and f"{row.key}.".startswith(f"{key}." if key else "") and cell and cell.value is not None:
+            row = replace(row, numbers={**row.numbers, column: replace(cell, value=cell.value * factor)})  # noqa: PLW2901 - the same row
+        rows.append(row)
+    return replace(table, rows=tuple(rows))
+
+
+def found_in(path: Path) -> None:
+    """Print recall and precision on a corpus, by kind."""
+    wanted, hit, false = scores(path)
+    print(f"{path.stem:<28}{'recall':>10}{'precision':>12}{'false':>7}")
+    for kind in [*sorted(wanted), ""]:
+        found = hit[kind] if kind else hit.total()
+        among = wanted[kind] if kind else wanted.total()
+        wrong = false[kind] if kind else false.total()
+        print(f"{kind or 'all':<28}{f'{found}/{among}':>10}{found / max(found + wrong, 1):>12.3f}{wrong:>7}")
+    print(f"{'recall':<28}{hit.total() / wanted.total():>10.3f}\n")
+
+
+def price_of(report: Report, runs: int = 7) -> None:
+    """Print the time of the rules on claims, beside that of all the rules on sources and of reading the files."""
+    whole, own = [], []
+    for _ in range(runs):
+        sources = Sources(report)
+        start = time.process_time()
+        times = {}
+        for code, rule in SOURCE_RULES.rules.items():
+            begun = time.process_time()
+            list(rule.find(sources))
+            times[code] = time.process_time() - begun
+        whole.append(time.process_time() - start)
+        own.append(sum(times[code] for code in OWN))
+    print(f"rules on claims: {1000 * statistics.median(own):.0f} ms of {1000 * statistics.median(whole):.0f} ms of rules")
+    print("   " + ", ".join(f"{code} {1000 * times[code]:.0f}" for code in OWN))
+
+
+if __name__ == "__main__":
+    main()

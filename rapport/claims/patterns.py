@@ -1,0 +1,45 @@
+"""The small words that the tables of forms are made of: lists of words joined into regular expressions.
+
+A form looks at its words where they stand, between ‹ and ›: `after` says what comes before them, `before` what follows.
+Lists are separated by commas; each item is an expression of its own (« motifs? »), which never holds a comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def words(listed: str) -> frozenset[str]:
+    """Return the words of a list separated by spaces."""
+    return frozenset(listed.split())
+
+
+def either(listed: str) -> str:
+    """Return the expression of one of a list, not grouped."""
+    return listed.replace(", ", "|")
+
+
+def one_of(forms: Iterable[str]) -> str:
+    """Return the expression of one of several words as they are, the longest first, not grouped."""
+    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+
+
+def any_of(*expressions: str) -> str:
+    """Return the expression of one of several, not grouped."""
+    return "|".join(expressions)
+
+
+def after(listed: str) -> str:
+    """Return the expression of the words of a form that stand after one of a list."""
+    return rf"\b(?:{either(listed)}) ‹"
+
+
+def before(listed: str) -> str:
+    """Return the expression of the words of a form that stand before one of a list, whole."""
+    return rf"› (?:{either(listed)})\b"
+
+
+def before_stem(listed: str) -> str:
+    """Return the expression of the words of a form that stand before what begins with one of a list."""
+    return f"› (?:{either(listed)})"

@@ -1,0 +1,50 @@
+"""The closed list of the verbs that say a trend, in the forms that a report uses.
+
+Forms of the third person, participles and the first person plural, folded (no accents). Checked in the tests against the
+lemmas of simplemma, which takes half a second to load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+_FIRST = ("e", "ent", "ons", "a", "erent", "ait", "aient", "era", "eront", "ant", "er", "es", "ee", "ees")
+_SECOND = ("it", "issent", "issons", "irent", "issait", "issaient", "ira", "iront", "issant", "ir", "i", "is", "ie", "ies")
+_REDUIRE = ("t", "sent", "sons", "sit", "sirent", "sait", "saient", "ra", "ront", "sant", "re", "ts", "te", "tes")
+_CROITRE = ("oit", "oissent", "oissons", "ut", "urent", "oissait", "oissaient", "oitra", "oitront", "oissant", "oitre",
+            "u", "us", "ue", "ues")  # fmt: skip
+_TENIR = ("ient", "iennent", "enons", "int", "inrent", "enait", "enaient", "iendra", "iendront", "enant", "enir", "enu",
+          "enus", "enue", "enues")  # fmt: skip
+
+
+def _conjugated(stems: Iterable[str], ends: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stem + end for stem in stems for end in ends)
+
+
+def _first(*stems: str) -> frozenset[str]:
+    """Return the forms of verbs in -er; a final g keeps its e before a and o."""
+    soft = {stem + "e" + end for stem in stems if stem.endswith("g") for end in ("ons", "a", "ait", "aient", "ant")}
+    return _conjugated(stems, _FIRST) | soft
+
+
+UP = (
+    _first("progress", "augment", "grimp", "s'envol", "explos", "s'amplifi")
+    | _conjugated(("accr",), _CROITRE)
+    | (_conjugated(("cr",), _CROITRE) - {"crut", "cru", "crus", "crue", "crues"})  # « croire »
+    | _conjugated(("bond", "grand", "rebond", "s'elarg"), _SECOND)
+)
+DOWN = (
+    _first("recul", "diminu", "chut", "regress", "s'effondr", "plong", "s'erod", "se contract", "degring", "se tass", "baiss")
+    | _conjugated(("flech", "faibl"), _SECOND)
+    | _conjugated(("se redui", "s'est redui", "se sont redui"), _REDUIRE)
+    | _conjugated(("decr",), _CROITRE)
+)
+STEADY = _first("stagn", "se stabilis") | _conjugated(("se maint",), _TENIR)
+STRONG = _first("grimp", "s'envol", "explos", "chut", "s'effondr", "plong") | _conjugated(("bond",), _SECOND)
+# « doubler » and its kin, by what they multiply by.
+TIMES: Mapping[int, frozenset[str]] = {
+    2: _first("doubl"), 3: _first("tripl"), 4: _first("quadrupl"), 5: _first("quintupl"), 10: _first("decupl"),
+}  # fmt: skip
+OVER = _first("depass", "surpass", "exced")
+DEVANCER = _first("devanc")
+HEAD = _first("domin", "predomin")

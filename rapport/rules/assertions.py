@@ -1,0 +1,104 @@
+"""RUL: the assertions of `data/rules.yml`, and what a claim that names one says when it is false."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from rapport import french
+from rapport.authored import Assertion
+from rapport.constants import same_whatever
+from rapport.expressions import ExpressionError
+from rapport.formulas import evaluate, operands_of, sides_of
+from rapport.model import SEVERITIES
+from rapport.problems import Place
+from rapport.quantity import Quantity
+from rapport.register import Register, UnknownNumber
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.spans import spans_in
+from rapport.years import spoken
+
+rule = SOURCE_RULES.rule
+
+
+@rule("RUL01")
+def failed_assertion(sources: Sources) -> Iterator[Finding]:
+    """Les recoupements de data/rules.yml doivent être vrais ; la gravité est celle que la règle demande.
+
+    Un recoupement qu'une affirmation nomme ({.claim rule="…"}) est dit là où elle l'affirme.
+    """
+    said = {span.attributes["rule"] for text in sources.texts for span in spans_in(text.text) if "rule" in span.attributes}
+    for assertion in sources.report.assertions:
+        try:
+            holds = assertion.id in said or held(assertion, sources.register)
+        except ExpressionError:
+            continue  # told by RUL02
+        if not holds:
+            places = tuple(named(assertion, sources.register))
+            told = f"{contradicted(assertion, sources.register)} (Règle « {assertion.id} ».)"
+            yield Finding(told, assertion.at("assert"), related=places, severity=SEVERITIES[assertion.severity])
+
+
+@rule("RUL02")
+def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
+    """Un recoupement de data/rules.yml doit être une comparaison qui se calcule, entre des chiffres du rapport."""
+    functions = _functions(sources.register)
+    for assertion in sources.report.assertions:
+        try:
+            holds = evaluate(assertion.assert_, functions)
+        except ExpressionError as error:
+            yield Finding(f"« {assertion.id} » : {error.message}", assertion.at("assert"), error.hint)
+            continue
+        if not isinstance(holds, bool):
+            said = f"« {assertion.id} » ne compare rien : écrivez deux calculs séparés par <=, ==, >…"
+            yield Finding(said, assertion.at("assert"))
+        elif same_whatever(assertion.assert_):
+            said = f"« {assertion.id} » ne dépend d'aucun chiffre : ce recoupement ne prouve rien."
+            yield Finding(said, assertion.at("assert"), 'Nommez les chiffres à comparer : value("famille.nom").')
+
+
+def held(assertion: Assertion, register: Register) -> bool:
+    """Tell whether an assertion is true; raises ExpressionError when it can't be calculated."""
+    return bool(evaluate(assertion.assert_, _functions(register)))
+
+
+def _functions(register: Register) -> dict[str, Callable[[object], Quantity]]:
+    return {"value": register.quantity, "total": register.total}
+
+
+# What the data say against each comparison, from its two sides.
+_AGAINST = {
+    "<=": "{left} est plus grand que {right}",
+    ">=": "{left} est plus petit que {right}",
+    "<": "{left} n'est pas plus petit que {right}",
+    ">": "{left} n'est pas plus grand que {right}",
+    "==": "les deux nombres diffèrent, {left} et {right}",
+    "!=": "les deux nombres sont les mêmes, {left}",
+}
+
+
+def contradicted(assertion: Assertion, register: Register) -> str:
+    """Return what a false assertion requires, in the words of its reason, and what the data say instead."""
+    because = assertion.because.strip().rstrip(".")
+    wanted = f"{because[:1].upper()}{because[1:]}"
+    sides = sides_of(assertion.assert_, _functions(register))
+    against = _AGAINST.get(sides[1]) if sides else None
+    if sides is None or against is None:
+        return f"{wanted} : les données disent le contraire."
+    return f"{wanted}. Or {against.format(left=_short(sides[0]), right=_short(sides[2]))}."
+
+
+def _short(number: object) -> str:
+    quantity = Quantity.from_any(number)
+    return french.format_number(round(quantity.value, 4).normalize())
+
+
+def named(assertion: Assertion, register: Register) -> Iterator[tuple[Place, str]]:
+    """Yield the places of the numbers that an assertion names, each with its name and its value."""
+    for ref in operands_of(assertion.assert_):
+        try:
+            number = register.number(ref)
+        except UnknownNumber:
+            first = register.parts(ref)[0]
+            yield first.place, f"total({ref}) = {_short(register.total(ref))}"
+        else:
+            yield number.place, f"{spoken(number.ref)} = {_short(number.value)}"

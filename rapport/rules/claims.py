@@ -1,0 +1,208 @@
+"""AFF: what the texts claim in words and bind to the data is true; what they claim and don't bind is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapport import french
+from rapport.authored import Assertion
+from rapport.awaited import says_awaited
+from rapport.calls import NumberCall, Placed, calls_of, printed_text
+from rapport.claims.judging import judge
+from rapport.claims.meaning import Kind
+from rapport.claims.spotting import Claim
+from rapport.claims.verdicts import ClaimError, Outcome, Verdict
+from rapport.expressions import ExpressionError
+from rapport.model import SEVERITIES
+from rapport.problems import Place, Severity
+from rapport.register import Register, UnknownNumber
+from rapport.rules.assertions import contradicted, held, named
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.numbers import LINKING
+from rapport.rules.said import said_in
+from rapport.spans import Span, bared, spans_in, stray_in
+from rapport.texts import Text, marked_texts
+
+rule = SOURCE_RULES.rule
+_Unjudged = (ClaimError, UnknownNumber, ExpressionError)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A bound claim, the text that it stands in, and its place."""
+
+    span: Span
+    text: Text
+
+    @property
+    def place(self) -> Place:
+        """Return the place of its first word."""
+        return self.text.place(self.span.first)
+
+    @property
+    def words(self) -> str:
+        """Return its words on one line, without marks."""
+        return " ".join(_unmarked(self.span.words).split())
+
+
+def bound_claims(sources: Sources) -> Iterator[Bound]:
+    """Yield the bound claims of every authored text."""
+    for text in claiming(sources):
+        for span in spans_in(text.text):
+            yield Bound(span, text)
+
+
+def claiming(sources: Sources) -> Iterator[Text]:
+    """Yield every text that may claim something: those that readers read, and whatever other key has the marks of a claim."""
+    yield from sources.texts
+    if others := list(marked_texts(sources.report)):
+        read = {text.start for text in sources.texts if not text.body}
+        yield from (text for text in others if text.start not in read)
+
+
+@rule("AFF01")
+def false_claim(sources: Sources) -> Iterator[Finding]:
+    """Une affirmation liée à ses chiffres, [près de la moitié]{.claim of="…" in="…"}, est vraie.
+
+    Trop près d'une borne pour trancher (1 %), elle est douteuse : un avertissement.
+    """
+    for bound in bound_claims(sources):
+        try:
+            if _malformed(bound.span):
+                continue
+            finding = _by_rule(bound, sources) if "rule" in bound.span.attributes else _by_numbers(bound, sources.register)
+        except _Unjudged:
+            continue  # told by AFF02
+        if finding:
+            yield finding
+
+
+def _by_numbers(bound: Bound, register: Register) -> Finding | None:
+    verdict = _judged(bound, register)
+    if verdict.outcome is Outcome.TRUE:
+        return None
+    doubtful = verdict.outcome is Outcome.DOUBTFUL
+    said = (
+        f"« {bound.words} » est {'à la limite' if doubtful else 'faux'} : ces mots veulent dire {verdict.means} ; "
+        f"les données disent {verdict.found}."
+    )
+    hint = f"Seraient justes : « {verdict.instead} »." if verdict.instead else "Corrigez les mots, ou le chiffre."
+    return Finding(said, bound.place, hint, verdict.places, severity=Severity.WARNING if doubtful else None)
+
+
+def _by_rule(bound: Bound, sources: Sources) -> Finding | None:
+    """Return what is false of a claim that names an assertion of `data/rules.yml`."""
+    assertion = _named_rule(bound.span.attributes["rule"], sources)
+    if held(assertion, sources.register):
+        return None
+    said = f"« {bound.words} » est faux. {contradicted(assertion, sources.register)}"
+    places = ((assertion.at("assert"), f"la règle « {assertion.id} »"), *named(assertion, sources.register))
+    return Finding(said, bound.place, "Corrigez les mots, ou les chiffres.", places, SEVERITIES[assertion.severity])
+
+
+def _judged(bound: Bound, register: Register) -> Verdict:
+    return judge(bound.span.attributes, _printed(bound.span.words, register), register)
+
+
+def _printed(words: str, register: Register) -> str:
+    """Return the words of a claim as they are read: without marks, numbers printed."""
+    for found in reversed(calls_of(words)):
+        if isinstance(found, Placed) and isinstance(found.call, NumberCall):
+            words = words[: found.start] + printed_text(register.number(found.call.number), found.call) + words[found.end :]
+    return _unmarked(words)
+
+
+def _unmarked(words: str) -> str:
+    return bared(words).replace("*", "").replace("_", " ")
+
+
+@rule("AFF02")
+def unreadable_claim(sources: Sources) -> Iterator[Finding]:
+    """Une affirmation liée nomme des chiffres qui existent, et dit des mots dont le sens est connu."""
+    for text in claiming(sources):
+        for offset in stray_in(text.text):
+            hint = 'Écrivez [vos mots]{.claim of="famille.nom" in="famille.total"}.'
+            said = "« .claim » ne suit pas des mots entre crochets, ou ses accolades ne se ferment pas."
+            yield Finding(said, text.place(offset), hint)
+    for bound in bound_claims(sources):
+        try:
+            if fault := _malformed(bound.span):
+                raise fault
+            if "rule" in bound.span.attributes:
+                held(_named_rule(bound.span.attributes["rule"], sources), sources.register)
+            else:
+                _judged(bound, sources.register)
+        except _Unjudged as error:
+            if says_awaited(error.message, sources.report.edition.year):
+                said = f"« {bound.words} » ne peut pas encore être vérifié : un chiffre qui le prouve est à renseigner."
+                yield Finding(said, bound.place, severity=Severity.INFO)
+            else:
+                yield Finding(error.message, bound.place, error.hint)
+
+
+def _malformed(span: Span) -> ClaimError | None:
+    if span.nested:
+        return ClaimError("Une affirmation est prise dans une autre.", "Séparez-les : chacune a ses crochets et ses accolades.")
+    if span.unread:
+        said = f"« {span.unread} » n'est pas compris entre les accolades."
+        return ClaimError(said, 'Écrivez nom="valeur", par exemple of="famille.nom".')
+    if not span.words.strip():
+        return ClaimError("Cette affirmation n'a pas de mots.", "Écrivez-les entre les crochets.")
+    if "rule" in span.attributes and len(span.attributes) > 1:
+        return ClaimError("« rule= » suffit : la règle dit déjà ce qu'elle compare.", "Retirez les autres noms.")
+    return None
+
+
+def _named_rule(name: str, sources: Sources) -> Assertion:
+    known = {assertion.id: assertion for assertion in sources.report.assertions}
+    if name not in known:
+        near = french.listed([f"« {one} »" for one in list(known)[:8]], "ou")
+        raise ClaimError(f"Aucune règle de data/rules.yml ne s'appelle « {name} ».", f"Règles connues : {near or 'aucune'}.")
+    return known[name]
+
+
+@rule("AFF03", Severity.INFO)
+def unproved_claim(sources: Sources) -> Iterator[Finding]:
+    """Un fait chiffré dit en mots (« la moitié », « premier », « progresse ») se lie à ses chiffres, ou s'admet avec sa raison.
+
+    Un avertissement dans un titre, un chapeau, une légende, une carte ; une information dans le texte courant.
+    """
+    counted = _counted(sources.register)
+    labels = {indicator.at("label") for indicator in sources.report.indicators.values()}  # they name, they don't claim
+    for said in sources.once(said_in):
+        for paragraph, claim in said.claims if said.text.start not in labels else ():
+            place = paragraph.place(claim.start)
+            if claim.kind is Kind.TIME or not _is_counted(claim, counted):
+                continue
+            if not said.is_answered(place, paragraph.place(claim.end - 1)):
+                told = f"« {claim.words} » dit un fait que rien ne prouve."
+                yield Finding(told, place, _form(claim), severity=None if said.text.body else Severity.WARNING)
+
+
+def _is_counted(claim: Claim, counted: frozenset[str]) -> bool:
+    """Tell whether « tous », « aucun », « chaque » bear on what some number of the report counts."""
+    return claim.kind is not Kind.ALL or any(word.rstrip("sx") in counted for word in french.folded(claim.words).split())
+
+
+def _counted(register: Register) -> frozenset[str]:
+    """Return the nouns that the units of the report's indicators count, in the singular."""
+    indicators = register.report.indicators.values()
+    units = (word for indicator in indicators for word in french.folded(indicator.unit).split())
+    return frozenset(word.rstrip("sx") for word in units if len(word) > LINKING)
+
+
+_FORMS = {
+    Kind.SHARE: 'of="…" in="…"',
+    Kind.MULTIPLE: 'of="…" than="…"',
+    Kind.TREND: 'evolution="…"',
+    Kind.RANK: 'rank="table.colonne" key="…"',
+    Kind.ROUGH: 'of="…"',
+    Kind.COMPARISON: 'of="…" than="…"',
+    Kind.ALL: 'of="…" in="…"',
+}
+
+
+def _form(claim: Claim) -> str:
+    words = " ".join(claim.words.split())
+    return f'Liez-le : [{words}]{{.claim {_FORMS[claim.kind]}}} ; ou admettez-le : [{words}]{{.literal because="…"}}.'
