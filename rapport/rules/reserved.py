@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from rapport.calls import Placed, calls_of
 from rapport.expressions import short
 from rapport.reserved import reserved_in
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.spans import spans_in
 
 rule = SOURCE_RULES.rule
 
@@ -17,6 +20,15 @@ def reserved_name(sources: Sources) -> Iterator[Finding]:
     sections = frozenset(content.id for content in sources.report.contents)
     for text in sources.texts:
         if "{" in text.text or text.body:
-            for found in reserved_in(text.text, sections):
+            for found in reserved_in(_typed(text.text), sections):
                 said = f"« {short(found.written)} » est un nom que le rapport garde pour lui."
                 yield Finding(said, text.place(found.start), found.instead)
+
+
+def _typed(text: str) -> str:
+    """Return a text of the same length with spaces over its calls and the braces of its claims: no output ever sees them."""
+    gone = [(span.last, span.end) for span in spans_in(text)]
+    gone += [(call.start, call.end) for call in calls_of(text) if isinstance(call, Placed)] if "{{" in text else []
+    for start, end in gone:
+        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text
