@@ -102,7 +102,10 @@ def left_mark(sources: Sources) -> Iterator[Finding]:
     """Un signe de mise en forme resté dans le texte y paraîtrait tel quel : #Titre, ** gras **, [site] (https://…), <br>, •."""
     hidden = cache(lambda: _hidden(sources.report))
     for text in sources.texts:
-        for offset, written, hint in _left_in(text.text, cells=text.start.path.endswith(".csv")):
+        cells = text.start.path.endswith(".csv")
+        if cells and not _IN_CELL.search(text.text):
+            continue
+        for offset, written, hint in _left_in(text.text, cells=cells):
             if text.start in hidden():
                 break
             yield Finding(f"« {short(written)} » paraîtra tel quel dans le rapport.", text.place(offset), hint)
@@ -151,6 +154,7 @@ def call_out_of_place(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, text.place(found.start), hint)
 
 
+_IN_CELL = re.compile(r"[*<&]|\]\(")
 _SUSPECT = re.compile(r"[#*_{\[<:=+\\•●▪■◦‣⁃➢❖`~&|]|^[ \t]*-\S", re.MULTILINE)
 
 

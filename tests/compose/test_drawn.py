@@ -128,6 +128,7 @@ def test_what_means_something_stays(kept: str):
         ("Vraiment…? Oui...!", f"Vraiment…{NNBSP}? Oui…{NNBSP}!"),
         ("**!important** &nbsp;!", "**!important** &nbsp;!"),
         ("**Note**: suite [x](#y): fin", f"**Note**{NBSP}: suite [x](#y){NBSP}: fin"),
+        ("depuis 2019 l'association, en 2020 L’un", "depuis 2019 l’association, en 2020 L’un"),
         ("12 ETP, 5 MWh, 3 °C, 5 $", f"12{NBSP}ETP, 5{NBSP}MWh, 3{NBSP}°C, 5{NBSP}$"),
         ("\ue0000\ue001 °C, \ue0001\ue001 ETP, \ue0002\ue001 kWh. \ue0003\ue001 En",
          f"\ue0000\ue001{NBSP}°C, \ue0001\ue001{NBSP}ETP, \ue0002\ue001{NBSP}kWh. \ue0003\ue001 En"),
