@@ -20,7 +20,7 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
-    "addresses", "svg", "problems", "clock", "regular", "apart", "quotation", "french", "fences", "code", "glued",
+    "addresses", "svg", "problems", "clock", "regular", "apart", "quotation", "french", "fences", "code", "glued", "drawn",
     "numerals", "quantity", "expressions", "years",
     "formulas", "constants", "evolution", "scalars", "authored", "signed", "model", "personal", "lexicon",
     "registered", "doubts", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "recall", "register",

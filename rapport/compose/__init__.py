@@ -25,11 +25,11 @@ from rapport.calls import (
     words_before,
 )
 from rapport.compose.distinct import Distinct
-from rapport.compose.drawn import drawn_in
 from rapport.compose.typography import attribute, escaped, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
 from rapport.doubts import TO_CONFIRM
+from rapport.drawn import drawn_in
 from rapport.glued import glued_in
 from rapport.model import Content, Drawing, Manuscript, Mention, PartOpener, Piece, Report, Section
 from rapport.problems import Place

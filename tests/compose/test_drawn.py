@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from rapport.compose import compose
-from rapport.compose.drawn import drawn_in
 from rapport.compose.typography import typeset_markdown
+from rapport.drawn import drawn_in
 from rapport.engines.pandoc import READER, pandoc_path
 from rapport.french import NBSP, NNBSP, typeset
 from rapport.load import load
