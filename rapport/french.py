@@ -160,7 +160,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (r"\b([Aa]rt(?:icles?|\.)|[Pp]ages?|p\.|[Cc]hapitres?|[Aa]linéas?) (?=\d)", rf"\1{NBSP}", ()),
         (r", (?=etc\.)", f",{NBSP}", ("etc.",)),
         (rf"(?<=[\d{BOUND}])[ ](?=(?:{_HELD})\b)", NBSP, ()),
-        (rf"(?<=[\d{BOUND}])[ ](?=(?:{_UNITS_SIGNS})(?![\w-]))", NBSP, ()),
+        (rf"(?<=[\d{BOUND}])[ ](?=(?:{_UNITS_SIGNS})(?![\w’'-]))", NBSP, ()),
         (rf"(?<={BOUND})[ ](?=(?!(?:{_LOOSE})\b)[a-zà-ÿœ])", NBSP, (BOUND,)),
         # A line typed by its author may end between the two: the word joins its number, and the line ends after it.
         (rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][\w’'-]*[,;.)]*) ?", rf"\1{NBSP}\2\n", (BOUND,)),

@@ -53,6 +53,8 @@ def glued_in(text: str) -> Mapping[int, str]:
         if _DASHES.match(line) and lines_above > 1:
             kind = "rule"  # it makes a title of one line, not of several
         goes_on = kind == listed != "" or (kind in _LISTS and above.startswith("  "))
+        if _GRID.match(line) and number and _GRID.match(lines[number - 1]):
+            found[number] = ""  # the end of a grid, the beginning of another
         if kind and above and not goes_on:
             found[number] = mark.rstrip() if mark == before else ""
         listed = kind if kind in _LISTS else "" if kind else listed

@@ -143,8 +143,8 @@ def written(root: Path, draw: random.Random) -> None:
     """Write random texts in an edition: its sections, their heads, a part's lead, a table's words, a cell, its name."""
     grammar = Grammar(draw)
     for name in ("edito", "ateliers"):
-        # What holds together in a title may be too wide for its page (PAG03), which no text tells.
-        title = re.sub(r", unit=true|\\\n\+", "", grammar.inline())
+        # Numbers in a title hold to the next word, which may be too wide for its page (PAG03): no text tells it.
+        title = re.sub(r"\{\{.*?\}\}|\\\n\+", "", grammar.inline())
         head = [f"title: {quoted(title)}"]
         head += [f"{key}: {quoted(grammar.line())}" for key in ("kicker", "lead") if draw.random() < 0.6]
         (root / f"content/{name}.md").write_text("---\n" + "\n".join(head) + "\n---\n\n" + grammar.body() + "\n", "utf-8")

@@ -21,14 +21,13 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 # Down the flow: a room may import the rooms on its left, never those on its right.
 FLOW = [
     "ground", "addresses", "svg", "problems", "clock", "regular", "apart", "quotation", "french", "fences", "telephones",
-    "code", "glued", "numerals", "units", "quantity", "expressions", "years", "formulas", "constants", "evolution",
-    "wording", "spans", "scalars", "authored", "signed", "model", "personal", "lexicon", "registered", "doubts",
-    "said_numbers", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "register", "claims", "calls",
-    "anchors", "marks", "targets", "reserved", "texts", "language", "trace", "cards", "datapackage", "load", "edits",
-    "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish",
+    "code", "glued", "drawn", "numerals", "units", "quantity", "expressions", "years", "formulas", "constants",
+    "evolution", "wording", "spans", "scalars", "authored", "signed", "model", "personal", "lexicon", "registered",
+    "doubts", "said_numbers", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "register", "claims",
+    "calls", "anchors", "marks", "targets", "reserved", "texts", "language", "trace", "cards", "datapackage", "load",
+    "edits", "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish",
     "disclosure", "flow", "mending", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions",
-    "comparison", "schemas", "guide", "streams", "display", "commands",
-    "cli",
+    "comparison", "schemas", "guide", "streams", "display", "commands", "cli",
 ]  # fmt: skip
 
 # Reading is load's trade. The others, and why:

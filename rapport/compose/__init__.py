@@ -25,11 +25,11 @@ from rapport.calls import (
 )
 from rapport.claims.calls import YearCall
 from rapport.compose.asked import Asked, Passage
-from rapport.compose.drawn import drawn_in
 from rapport.compose.typography import attribute, escaped, one_line, typeset_markdown
 from rapport.compose.views import Views
 from rapport.compose.years import MARKED_GAP
 from rapport.doubts import TO_CONFIRM
+from rapport.drawn import drawn_in
 from rapport.glued import glued_in
 from rapport.model import Content, Mention, PartOpener, Piece, Section
 from rapport.problems import Place

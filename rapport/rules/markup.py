@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rapport.calls import NumberCall, Placed, calls_of
 from rapport.code import CODE_WORDS, code_in, indented_in
+from rapport.drawn import untold_in
 from rapport.expressions import short
 from rapport.fences import without_code_blocks
 from rapport.model import Report
@@ -102,7 +103,10 @@ def left_mark(sources: Sources) -> Iterator[Finding]:
     """Un signe de mise en forme resté dans le texte y paraîtrait tel quel : #Titre, ** gras **, [site] (https://…), <br>, •."""
     hidden = cache(lambda: _hidden(sources.report))
     for text in sources.texts:
-        for offset, written, hint in _left_in(text.text, cells=text.start.path.endswith(".csv")):
+        cells = text.start.path.endswith(".csv")
+        if cells and not _IN_CELL.search(text.text):
+            continue
+        for offset, written, hint in _left_in(text.text, cells=cells):
             if text.start in hidden():
                 break
             yield Finding(f"« {short(written)} » paraîtra tel quel dans le rapport.", text.place(offset), hint)
@@ -151,6 +155,7 @@ def call_out_of_place(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, text.place(found.start), hint)
 
 
+_IN_CELL = re.compile(r"[*<&]|\]\(")
 _SUSPECT = re.compile(r"[#*_{\[<:=+\\•●▪■◦‣⁃➢❖`~&|]|^[ \t]*-\S", re.MULTILINE)
 
 
@@ -174,6 +179,11 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     _look(plain, text, _MARKS, found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(plain)}
+    if "+-" in plain or "+=" in plain:
+        lines = plain.split("\n")
+        for number in untold_in(plain):
+            start = sum(len(line) + 1 for line in lines[:number])
+            found.setdefault(start, (start, lines[number], _GRID_HINT))
     return tuple(sorted(found.values()))
 
 
@@ -186,6 +196,7 @@ def _look(shown: str, text: str, marks: tuple[_Mark, ...], found: dict[int, tupl
 
 
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
+_GRID_HINT = "Alignez les barres de ce tableau les unes sous les autres, ou tapez-le avec « | » et « |---|---| »."
 _TABLE_HINT = "Sous la première ligne d'un tableau, une ligne sépare l'en-tête : « |---|---| »."
 _BARRED = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*\n?)+", re.MULTILINE)
 _SEPARATING = re.compile(r"^[ ]{0,3}\|?[ \t:|+-]*-[ \t:|+-]*\|?[ \t]*$", re.MULTILINE)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from rapport.cache import Cache
-from rapport.compose.drawn import drawn_in
 from rapport.compose.typography import typeset_markdown
+from rapport.drawn import drawn_in
 from rapport.engines.pandoc import READER, pandoc_path
 from rapport.engines.workshop import Tools
 from rapport.flow.edition import Flow
@@ -129,6 +129,7 @@ def test_what_means_something_stays(kept: str):
         ("Vraiment…? Oui...!", f"Vraiment…{NNBSP}? Oui…{NNBSP}!"),
         ("**!important** &nbsp;!", "**!important** &nbsp;!"),
         ("**Note**: suite [x](#y): fin", f"**Note**{NBSP}: suite [x](#y){NBSP}: fin"),
+        ("depuis 2019 l'association, en 2020 L’un", "depuis 2019 l’association, en 2020 L’un"),
         ("12 ETP, 5 MWh, 3 °C, 5 $", f"12{NBSP}ETP, 5{NBSP}MWh, 3{NBSP}°C, 5{NBSP}$"),
         ("\ue0000\ue001 °C, \ue0001\ue001 ETP, \ue0002\ue001 kWh. \ue0003\ue001 En",
          f"\ue0000\ue001{NBSP}°C, \ue0001\ue001{NBSP}ETP, \ue0002\ue001{NBSP}kWh. \ue0003\ue001 En"),

@@ -26,6 +26,7 @@ GLUED = {
     "> Nos axes :\n> - un\n> - deux\n- trois": {1: ">", 3: ""},
     "Le détail :\n| a | b |\n|---|---|\n| 1 | 2 |": {1: ""},
     "Le détail :\n+---+---+\n| a | b |\n+---+---+\nSuite": {1: ""},
+    "+---+---+\n| a | b |\n+---+---+\n+---+---+\n| a | b |\n+---+---+": {3: ""},
     "Un mot\nsur deux lignes\n---\n::: callout\nUn": {2: ""},
     "Un mot\n***\nUn autre": {1: ""},
     "Un mot[^1].\n[^1]: La note.": {1: ""},

@@ -65,6 +65,15 @@ def _stretched(cell: str, width: int) -> str:
 
 def drawn_in(text: str) -> Iterator[Drawn]:
     """Yield the drawn tables of a Markdown text whose columns can be told, in order."""
+    return (found for found in _found(text) if isinstance(found, Drawn))
+
+
+def untold_in(text: str) -> Iterator[int]:
+    """Yield the lines (from 0) where grids begin whose columns can't be told: their bars are not one under the other."""
+    return (found for found in _found(text) if isinstance(found, int))
+
+
+def _found(text: str) -> Iterator[Drawn | int]:
     lines = text.split("\n")
     shown = without_code_blocks(text, "x").split("\n")
     number = 0
@@ -72,9 +81,12 @@ def drawn_in(text: str) -> Iterator[Drawn]:
         drawn = _grid_at(lines, shown, number) or _simple_at(lines, shown, number)
         if drawn:
             yield drawn
-        number = drawn.first + len(drawn.lines) if drawn else number + 1
-        if not drawn and _GRID.match(shown[number - 1]):
+            number = drawn.first + len(drawn.lines)
+        elif _GRID.match(shown[number]) and _end_of_grid(shown, number) > number + 1:
+            yield number
             number = _end_of_grid(shown, number)  # no table begins within another
+        else:
+            number += 1
 
 
 def _grid_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn | None:
@@ -88,8 +100,12 @@ def _grid_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn |
 
 
 def _end_of_grid(shown: Sequence[str], number: int) -> int:
+    """Return the line after a grid: two rules in a row end one and begin another."""
+    first = number
     while number < len(shown) and shown[number][:1] in {"+", "|"}:
         number += 1
+        if number > first + 1 and number < len(shown) and _GRID.match(shown[number - 1]) and _GRID.match(shown[number]):
+            break
     return number
 
 
