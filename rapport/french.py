@@ -153,7 +153,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"«[{SPACES}]*", f"«{NBSP}"),
         (rf"(?<![{SPACES}])[{SPACES}]*+»", f"{NBSP}»"),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])", rf"{NNBSP}\1"),
-        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:"),
+        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s*_~\])»]|$)", f"{NBSP}:"),
         (rf"(?<=[\w»)%€{BOUND}])([!?])", rf"{NNBSP}\1"),
         (rf"(?<=[\w»)%€{BOUND}]);(?=[ \n]|$)", f"{NNBSP};"),
         (rf"(?<=[\w»)%€{BOUND}]):(?=[ \n]|$)", f"{NBSP}:"),

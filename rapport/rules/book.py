@@ -200,6 +200,10 @@ def waived(
         elif complete and id(waiver) not in used and waiver.rule not in apart:
             said = f"La dérogation à {waiver.rule} n'excuse plus rien : retirez-la."
             kept.append(Problem("EDI02", Severity.WARNING, said, waiver.at("rule")))
+        elif not waiver.place and len(found := [problem for problem in problems if _covers(waiver, problem)]) > 1:
+            said = f"La dérogation à {waiver.rule} excuse {len(found)} problèmes d'un coup, ceux qui viendront aussi."
+            hint = f"Nommez le lieu de celui que vous acceptez, par exemple « place: {found[0].place} »."
+            kept.append(Problem("EDI02", Severity.WARNING, said, waiver.at("rule"), hint))
     kept += [_unknown(code, edition.at("severities", code)) for code in edition.severities if code not in known]
     return kept
 
