@@ -25,6 +25,6 @@ def slips_of(value: str, place: Place, rest: str, end: Place) -> Iterator[Proble
 
 
 def glued(key: str | int, value: object) -> str:
-    """Return what to write in place of a key glued to its value, as in `{2024:13}`; empty when it isn't."""
+    """Return what to write in place of a key glued to its value, as in `{unit:vélos}`; empty when it isn't."""
     found = re.fullmatch(r"([\w.-]+):(\S+)", key) if isinstance(key, str) and not value else None
     return f"Écrivez « {found[1]}: {found[2]} »." if found else ""
