@@ -205,7 +205,7 @@ def _in_words(number: Registered) -> str:
     if number.value != int(number.value):
         raise ExpressionError(f"« {spoken(number.ref)} » vaut {number.value} : pas d'écriture en lettres.")
     try:
-        return french.words_of(int(number.value))
+        return french.words_of(int(number.value), feminine=french.is_feminine(number.unit))
     except ValueError as error:
         hint = "Les nombres s'écrivent en lettres jusqu'à cent."
         raise ExpressionError(f"« {spoken(number.ref)} » vaut {number.value} : trop grand en lettres.", hint=hint) from error

@@ -88,13 +88,15 @@ _UNITS = [
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
 
 
-def words_of(number: int) -> str:
-    """Return an integer from 0 to 100 in words, traditional spelling, masculine.
+def words_of(number: int, *, feminine: bool = False) -> str:
+    """Return an integer from 0 to 100 in words, traditional spelling; « un » alone agrees: « vingt et une associations ».
 
     Raises ValueError beyond 100: larger numbers are printed in digits.
     """
     if not 0 <= number <= 100:  # noqa: PLR2004
         raise ValueError(number)
+    if feminine:
+        return re.sub(r"\bun$", "une", words_of(number))
     if number == 100:  # noqa: PLR2004
         return "cent"
     if number < 20:  # noqa: PLR2004
@@ -107,7 +109,26 @@ def words_of(number: int) -> str:
     return f"{_TENS[ten]}{link}{_UNITS[rest]}"
 
 
-NUMBER_WORDS = {words_of(n): n for n in range(101)} | {"une": 1}
+NUMBER_WORDS = {words_of(n, feminine=feminine): n for n in range(101) for feminine in (False, True)}
+# The endings of nouns that are feminine, nearly always, and the masculine ones among them; then nouns of our trade.
+_FEMININE = re.compile(
+    r".*(?:[tsx]ion|ité|eté|été|tié|ette|elle|esse|euse|trice|ance|ence|ure|ude|ise|ie|ade|ière|mbre|ale|aine|ée|tte|nne|erche)s?"
+)
+_MASCULINE_WORDS = "lycée musée trophée silence génie incendie été comité côté membre modèle domaine capitaine squelette arbre"
+_FEMININE_WORDS = (
+    "entreprise structure personne femme fille heure place offre aide équipe part action lettre note visite "
+    "ville région rencontre semaine année minute seconde table fiche étude formatrice salariée tonne page "
+    "antenne branche filière journée carte mesure clé voix fois main audition adhérente commune coopérative "
+    "association plateforme réponse demande"
+)
+_MASCULINE, _FEMININES = frozenset(_MASCULINE_WORDS.split()), frozenset(_FEMININE_WORDS.split())
+
+
+def is_feminine(noun: str) -> bool:
+    """Tell whether a noun, as a unit is written (« associations locales »), is feminine: by its ending, in doubt masculine."""
+    first = noun.replace("’", "'").split(" ")[0].casefold()
+    alone = first.removesuffix("s")
+    return alone in _FEMININES or (alone not in _MASCULINE and bool(_FEMININE.fullmatch(first)))
 
 
 def with_unit(printed: str, unit: str) -> str:
@@ -142,7 +163,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (rf"«[{SPACES}]*", f"«{NBSP}", ("«",)),
         (rf"(?<![{SPACES}])[{SPACES}]*+»", f"{NBSP}»", ("»",)),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])(?!\[)", rf"{NNBSP}\1", (";", "!", "?")),
-        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s]|$)", f"{NBSP}:", (":",)),
+        (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s*_~\])»]|$)", f"{NBSP}:", (":",)),
         (rf"(?:(?<=[\w»”)%€…{BOUND}\]])|{_AROUND})([!?])(?![\[(])", rf"{NNBSP}\1", ("!", "?")),
         (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND});(?=[ \n]|$)", f"{NNBSP};", (";",)),
         (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND}):(?=[ \n]|$)", f"{NBSP}:", (":",)),

@@ -14,8 +14,10 @@ from rapport.telephones import phones_in
 
 _S = r"[ \u00a0\u202f\u2009]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_DAYS = f"(?:(?:le|les|du|au){_S})?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 _D = "[0-9]"
 _DAY = r"\d{1,2}(?:er)?"
+_NEXT_DAY = rf"{_S}?(?:[-–/,]|,?{_S}?(?:et|ou|au|à)){_S}?(?:(?:{_DAYS}){_S})?{_DAY}"  # 12, 13 et 14 mars
 _YEAR = r"(?:1[89]|20|21)\d\d"
 
 # What nobody reads: code, comments, calls, link targets, attributes, addresses, what is admitted or proved.
@@ -31,7 +33,7 @@ _HIDDEN = re.compile(
 _EXEMPT = re.compile(
     "|".join(
         (
-            rf"(?<!\d){_DAY}(?:{_S}?(?:[-–]|et|ou|au|à){_S}?{_DAY})?{_S}(?:{_MONTHS})(?:{_S}{_YEAR})?\b",  # dates
+            rf"(?<!\d){_DAY}(?:{_NEXT_DAY}){{0,8}}{_S}(?:{_MONTHS})(?:{_S}{_YEAR})?\b",  # dates
             rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
             r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a day, its month and its year in figures
             rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours

@@ -122,7 +122,11 @@ def _cell(row: Row, name: str, register: Register) -> str:
     if name not in row.numbers:
         return _said(row.texts.get(name, ""), register)
     value = row.numbers[name].value
-    return "" if value is None else f"{value:f}"
+    if value is None:
+        return ""
+    return (
+        f"{value.to_integral_value():f}" if value == value.to_integral_value() else f"{value:f}"
+    )  # 620.0 is no integer to readers
 
 
 _RESERVED = ("annee", "statut", "source", "question", "note")

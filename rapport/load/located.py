@@ -13,7 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import yaml
 
-from rapport.load.slips import slips_of
+from rapport.load.slips import glued, slips_of
 from rapport.load.text import strangers_in, without_strangers
 from rapport.problems import Place, Places, Problem, Severity, Written
 
@@ -37,7 +37,7 @@ for _tag, _pattern, _first in (
 _MESSAGES = (
     ("mapping values are not allowed", "Un « : » inattendu : mettez le texte entre guillemets."),
     ("tab character", "Une tabulation sert de retrait : remplacez-la par des espaces."),
-    ("could not find expected ':'", "Il manque un « : » après la clé."),
+    ("could not find expected ':'", "Il manque un « : », suivi d'une espace, après la clé."),
     ("found unexpected end of stream", "Un guillemet ouvert n'est jamais fermé."),
     ("unknown escape character", "Un « \\ » entre guillemets doubles : prenez des guillemets simples."),
     ("expected '-' indicator", "Une liste s'interrompt : chaque élément commence par « - », au même retrait."),
@@ -51,10 +51,7 @@ _MESSAGES = (
     ("found undefined alias", "Un texte qui commence par « * » doit être mis entre guillemets."),
     ("expected alphabetic or numeric character", "Un texte qui commence par « & » ou « * » doit être mis entre guillemets."),
     ("cannot start any token", "Ce caractère ne peut pas commencer une valeur : mettez le texte entre guillemets."),
-    (
-        "invalid Unicode character",
-        "Un code « \\u… » n'est celui d'aucun caractère : prenez des guillemets simples.",
-    ),
+    ("invalid Unicode character", "Un code « \\u… » n'est celui d'aucun caractère : prenez des guillemets simples."),
     ("escape code", "Un code « \\x… » ou « \\u… » entre guillemets n'est pas complet : prenez des guillemets simples."),
     ("<document start>", "Le fichier commence ou finit par une ligne qui n'est pas « clé: valeur » : retirez-la."),
     ("directive", "Une ligne ne peut pas commencer par « % » : mettez le texte entre guillemets."),
@@ -176,6 +173,9 @@ class _Reader:
                 self._refuse("Cette clé n'est ni un mot ni un nombre.", self.place_of(key_node), hint)
                 continue
             place = self.place_of(key_node)
+            if hint := glued(key, value_node.value):
+                self._refuse("Il manque une espace après « : ».", place, hint)
+                continue
             if (first := written.setdefault(str(key), place)) is not place:
                 hint = f"Déjà écrite ligne {first.line} : gardez une seule des deux."
                 said = f"La clé « {key} » est écrite deux fois."

@@ -22,3 +22,9 @@ def slips_of(value: str, place: Place, rest: str, end: Place) -> Iterator[Proble
         said = "Les guillemets « » de cette valeur seront imprimés : ils font partie du texte."
         hint = 'S\'ils ne font qu\'encadrer la valeur, tapez "…" ; sinon, entourez-les : "« … »".'
         yield Problem("LEC04", Severity.WARNING, said, place, hint)
+
+
+def glued(key: str | int, value: object) -> str:
+    """Return what to write in place of a key glued to its value, as in `{unit:vélos}`; empty when it isn't."""
+    found = re.fullmatch(r"([\w.-]+):(\S+)", key) if isinstance(key, str) and not value else None
+    return f"Écrivez « {found[1]}: {found[2]} »." if found else ""

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from rapport import french
 from rapport.expressions import short
 from rapport.lexicon import homonyms
 from rapport.model import Row
 from rapport.problems import Place, Severity
+from rapport.rules.acronyms import acronyms_in, spelt_out, surnames_in
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
 rule = SOURCE_RULES.rule
 
-# Two capitals or more, digits inside allowed, joined parts included: SIAE, CUI-PEC, FG2I. Roman numerals are not acronyms.
-ACRONYM = re.compile(
-    r"(?<![\w@#/.«-])(?=[A-ZÀ-Ý0-9-]*[A-ZÀ-Ý][A-ZÀ-Ý0-9-]*[A-ZÀ-Ý])[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:-[A-ZÀ-Ý0-9]+)*(?![\w@-])"
-)
 _ROMAN = re.compile(r"[IVXLC]+")
-_HIDDEN = re.compile(
-    r"`[^`\n]*`|\]\((?:[^)\n\]]|\](?!\())*+\)|\{\{[^{}\n]*+\}\}|\{[^{}\n]*+\}|https?://\S+|(?<![^\s)}`])[^\s)}`@]++@\S+"
-)
 _LINK = re.compile(r"\[[^\[\]\n]*+\]\((?:[^)\n\]]|\](?!\())*+\)")
-# A first name before capitals says that they are a surname: « Laurent PINET ».
-_NAME = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]++(?:-[A-ZÀ-Ý][a-zà-ÿ]++){0,3}+\.?[\s\u00a0]++((?:[A-ZÀ-Ý]{2,}[A-ZÀ-Ý'’-]*[ \u00a0]?)+)")
 
 
 def entries_of(sources: Sources) -> list[Row]:
@@ -78,14 +69,15 @@ def ambiguous_acronym(sources: Sources) -> Iterator[Finding]:
 
 @rule("LEX03", Severity.WARNING)
 def acronym_without_entry(sources: Sources) -> Iterator[Finding]:
-    """Un sigle employé dans une section a son entrée au lexique, ou figure dans accepted_acronyms (report.yml)."""
+    """Un sigle d'une section est au lexique, développé dans le texte ou admis par accepted_acronyms (report.yml)."""
     entries = entries_of(sources)
     if not entries:
         return
     known = {row.texts["acronym"] for row in entries} | set(sources.report.edition.accepted_acronyms)
     told: set[str] = set()
+    prose = "\n".join(text.text for text in sources.texts if text.section)
     for acronym, place in sources.gathered(_used):
-        if acronym not in known and acronym not in told and not _ROMAN.fullmatch(acronym):
+        if acronym not in known and acronym not in told and not _ROMAN.fullmatch(acronym) and not spelt_out(acronym, prose):
             told.add(acronym)
             hint = "Ajoutez-le au lexique, ou à « accepted_acronyms: » dans report.yml."
             yield Finding(f"Le sigle « {short(acronym)} » n'est pas au lexique.", place, hint)
@@ -94,8 +86,10 @@ def acronym_without_entry(sources: Sources) -> Iterator[Finding]:
 @rule("LEX04", Severity.INFO)
 def unused_entry(sources: Sources) -> Iterator[Finding]:
     """Le sigle d'une entrée du lexique est employé quelque part dans le rapport."""
-    used = {acronym for acronym, _ in sources.gathered(_used)}
-    prose = " ".join(text.text for text in sources.texts if text.section)
+    entries = {row.place.path for row in entries_of(sources)}
+    texts = [text for text in sources.texts if text.start.path not in entries]
+    used = {acronym for text in texts for acronym, _ in acronyms_in(text.text)}
+    prose = " ".join(text.text for text in texts)
     unused = [row for row in entries_of(sources) if row.texts["acronym"] not in used and row.texts["acronym"] not in prose]
     if unused:
         names = ", ".join(row.texts["acronym"] for row in unused)
@@ -105,15 +99,10 @@ def unused_entry(sources: Sources) -> Iterator[Finding]:
 
 def _used(sources: Sources) -> Iterator[tuple[str, Place]]:
     """Yield the acronyms of the sections' texts with their places, people's surnames left out."""
+    plain = [re.sub(r"\S+@\S+|https?://\S+", " ", text.text) for text in sources.texts]  # addresses hold first names
+    words = frozenset(word for text in plain for word in re.findall(r"\b[a-zà-ÿ]{2,}\b", text))
+    surnames = frozenset(name for text in sources.texts for name in surnames_in(text.text, words))
     for text in sources.texts:
         if text.section:
-            for acronym, offset in acronyms_in(text.text):
+            for acronym, offset in acronyms_in(text.text, surnames, words):
                 yield acronym, text.place(offset)
-
-
-@lru_cache(maxsize=8192)
-def acronyms_in(text: str) -> tuple[tuple[str, int], ...]:
-    """Return the acronyms of a Markdown text with their offsets; code, targets, attributes and surnames are passed over."""
-    visible = _HIDDEN.sub(lambda m: " " * len(m[0]), text)
-    visible = _NAME.sub(lambda m: " " * len(m[0]), visible)
-    return tuple((m[0], m.start()) for m in ACRONYM.finditer(visible))

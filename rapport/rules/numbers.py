@@ -32,7 +32,8 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
         if numerals and not text.body and not any(c.isalpha() for c in text.text):
             continue  # a cell that is only a number: an order, a code
         for numeral in numerals:
-            same = holders.get(abs(numeral.value).normalize(), [])
+            share = text.text[numeral.start + len(numeral.written) :].lstrip(french.SPACES)[:1] == "%"
+            same = [n for n in holders.get(abs(numeral.value).normalize(), []) if (n.unit == "%") is share]
             if numeral.in_words:
                 same = [number for number in same if _speaks_of(numeral, number)]
                 if not same:

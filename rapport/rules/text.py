@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
+from rapport import french
 from rapport.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
 from rapport.expressions import ExpressionError
 from rapport.fences import without_code_blocks
@@ -19,6 +20,16 @@ from rapport.texts import Text
 
 rule = SOURCE_RULES.rule
 
+FRENCH_DIVS = {
+    **dict.fromkeys(("encadre", "encart", "note", "attention", "a-retenir", "info", "remarque"), "callout"),
+    **dict.fromkeys(("chiffres-cles", "chiffres", "reperes"), "key-numbers"),
+    **dict.fromkeys(("cartes", "carte", "fiches"), "cards"),
+    **dict.fromkeys(("etapes", "etape"), "steps"),
+    **dict.fromkeys(("definition", "terme"), "definition"),
+    **dict.fromkeys(("colonnes", "colonne", "deux-colonnes"), "columns"),
+    **dict.fromkeys(("petit", "mention", "mentions"), "small"),
+    **dict.fromkeys(("synthese", "resume", "temoignage"), "summary"),
+}  # fmt: skip
 DIVS = ("key-numbers", "cards", "callout", "summary", "columns", "steps", "definition", "small")
 _FENCE = re.compile(r"^[ \t]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 
@@ -121,7 +132,8 @@ def unknown_div(sources: Sources) -> Iterator[Finding]:
             names = re.findall(r"\.([\w-]+)", fence[2]) if fence[2].startswith("{") else fence[2].split()[:1]
             if fence[2] and not set(names) & set(DIVS):
                 name = names[0] if names else fence[2]
-                close = get_close_matches(name, DIVS, 1, 0.5)
+                said = FRENCH_DIVS.get(french.folded(name).replace(" ", "-"))
+                close = [said] if said else get_close_matches(name, DIVS, 1, 0.75)
                 hint = f"Vouliez-vous « ::: {close[0]} » ?" if close else f"Blocs connus : {', '.join(DIVS)}."
                 yield Finding(f"Le bloc « ::: {name} » n'existe pas.", text.place(fence.start(1)), hint)
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 
 from rapport.authored import Located
 from rapport.model import Report, Table
-from rapport.rules.lexicon import ACRONYM
+from rapport.rules.acronyms import ACRONYM
 from rapport.texts import Text, cell_at, text_at, texts_of
 
 _ELISION = r"(?:(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’])?"

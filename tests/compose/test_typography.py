@@ -202,3 +202,11 @@ KEPT = ["**gras** et *italique*", '[26]{.literal because="x"}', "[un lien](https
 @pytest.mark.parametrize("text", [*KEPT, "*italique*", "\ue0000\ue001 % de plus"])
 def test_a_one_line_text_keeps_its_marks_inside(text: str):
     assert one_line(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["**Note :** voir", "*Note :* voir", "_Note :_ voir", "[voir :](https://a.fr)", "~~Note :~~ x", "« Note : »"]
+)
+def test_a_colon_stuck_to_a_closing_mark_keeps_its_space(text: str):
+    assert f"{NBSP}:" in typeset_markdown(text)
+    assert " :" not in typeset_markdown(text)

@@ -86,3 +86,34 @@ def test_a_fraction_in_a_column_in_percent_is_told(petite: Path, run, cells: tup
     lines = "".join(f"2024,{name},{name},{cell}\n" for name, cell in zip(names, cells, strict=True))
     rows.write_text(f"year,workshop,name,hours\n{lines}", "utf-8")
     assert run(petite, "check").out.count("IND13") == doubtful
+
+
+@pytest.mark.parametrize(("text", "hint"), [
+    ("a: {2024:13}", "2024: 13"), ("a: {2023: 12, 2024:13.5}", "2024: 13.5"), ("a: {unit:vélos}", "unit: vélos"),
+])  # fmt: skip
+def test_a_key_glued_to_its_value_is_told(text: str, hint: str):
+    (problem,) = told(text)
+    assert problem.message == "Il manque une espace après « : »."
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(("name", "hint"), [
+    ("encadré", "callout"), ("Encart", "callout"), ("chiffres-clés", "key-numbers"), ("étapes", "steps"), ("colonnes", "columns"),
+    ("synthèse", "summary"), ("calout", "callout"), ("card", "cards"),
+])  # fmt: skip
+def test_a_block_named_in_french_leads_to_its_own_name(petite: Path, run, name: str, hint: str):
+    path = petite / "content/ateliers.md"
+    path.write_text(f"{path.read_text('utf-8')}\n::: {name}\nTexte.\n:::\n", "utf-8")
+    assert f"Vouliez-vous « ::: {hint} » ?" in run(petite, "check").out
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"), [("27 nouveaux adhérents", 0), ("27 % des heures", 1), ("27\u00a0% des heures", 1)]
+)
+def test_a_share_is_proposed_for_a_share_alone(petite: Path, run, text: str, proposed: int):
+    (petite / "data/indicators/essai.yml").write_text(SHARES.format("2024: 27"), "utf-8")
+    path = petite / "content/ateliers.md"
+    path.write_text(f"{path.read_text('utf-8')}\n{text}.\n", "utf-8")
+    out = run(petite, "check").out
+    assert "« 27 » est tapé à la main" in out
+    assert out.count('value("essai.part")') == proposed

@@ -1,0 +1,84 @@
+"""The acronyms of a text, told from the surnames in capitals, and those that the text itself spells out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from rapport import french
+
+# Two capitals or more, digits inside allowed, joined parts included: SIAE, CUI-PEC, FG2I, « inter-CRA », AuRA.
+ACRONYM = re.compile(
+    r"(?:(?<![\w@#/.«-])|(?<=[a-zà-ÿ]-))"
+    r"(?:(?=[A-ZÀ-Ý0-9-]*[A-ZÀ-Ý][A-ZÀ-Ý0-9-]*[A-ZÀ-Ý])[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:-[A-ZÀ-Ý0-9]+)*|[A-ZÀ-Ý]{1,4}[a-zà-ÿ]{1,2}[A-ZÀ-Ý]{2,6})"
+    r"(?![\w@-])"
+)
+_HIDDEN = re.compile(
+    r"`[^`\n]*`|\]\((?:[^)\n\]]|\](?!\())*+\)|\{\{[^{}\n]*+\}\}|\{[^{}\n]*+\}|https?://\S+|(?<![^\s)}`])[^\s)}`@]++@\S+"
+)
+# A first name, or a title, before capitals says that they are a surname: « Laurent PINET », « Mme DIAYE », « Ana de ALMEIDA ».
+_PARTICLES = r"[\s\u00a0]++(?:(?:d[eu]|des|da|dos|le|la|van|von|el|ben|d['’])[ \u00a0]?){0,2}"
+_LAST = r"(?P<last>(?:[A-ZÀ-Ý]{1,3}['’])?(?:[A-ZÀ-Ý]{2,}[A-ZÀ-Ý'’-]*[ \u00a0]?)+)"
+_TITLED = re.compile(rf"\b(?:MM?\.|M(?:me|lle)s?|Drs?|Prs?|Me|Monsieur|Madame){_PARTICLES}{_LAST}")
+_NAMED = re.compile(rf"\b(?P<first>[A-ZÀ-Ý][a-zà-ÿ]++(?:-[A-ZÀ-Ý][a-zà-ÿ]++){{0,3}}+)\.?{_PARTICLES}{_LAST}")
+_ELIDED = re.compile(r"\b[BMN]['’][A-ZÀ-Ý]{2,}")  # N'DIAYE, M'BAPPÉ: no word of the language elides so before capitals
+
+
+@lru_cache(maxsize=8192)
+def acronyms_in(
+    text: str, surnames: frozenset[str] = frozenset(), words: frozenset[str] = frozenset()
+) -> tuple[tuple[str, int], ...]:
+    """Return the acronyms of a Markdown text with their offsets; code, targets, attributes and surnames are passed over.
+
+    ``surnames`` are known ones; ``words`` those that the edition writes in small letters: before capitals, « Région » is
+    no first name.
+    """
+    visible = _HIDDEN.sub(_blank, text)
+
+    def without_name(match: re.Match[str]) -> str:
+        common = match["first"].casefold() in words or match["first"].casefold() in _LINKING
+        return match[0] if common else _blank(match)
+
+    visible = _NAMED.sub(without_name, _ELIDED.sub(_blank, _TITLED.sub(_blank, visible)))
+    return tuple((m[0], m.start()) for m in ACRONYM.finditer(visible) if m[0] not in surnames)
+
+
+_LINKING_WORDS = (
+    "le la les un une des du de au aux en et ou par pour avec dans chez sur sous sans ce cet cette ces son sa ses leur leurs nos "
+    "notre votre chaque selon depuis via dont tout toute tous toutes région réseau délégation"
+)
+_LINKING = frozenset(_LINKING_WORDS.split())
+
+
+def surnames_in(text: str, words: Collection[str] = ()) -> Iterator[str]:
+    """Yield the surnames in capitals that a first name or a title announces in a text."""
+    for match in _TITLED.finditer(text):
+        yield from match["last"].split()
+    for match in _NAMED.finditer(text):
+        if match["first"].casefold() not in {*words, *_LINKING}:
+            yield from match["last"].split()
+
+
+def spelt_out(acronym: str, text: str) -> bool:
+    """Tell whether a text spells an acronym out beside it: « appel à manifestation d'intérêt (AMI) », « AMI (appel…) »."""
+    asked = re.escape(acronym)
+    for match in re.finditer(rf"([^()\n]{{4,160}}?)[ \u00a0]\({asked}\)|\b{asked}[ \u00a0]?\(([^()\n]{{4,160}})\)", text):
+        initials = [word[0] for word in french.folded(match[1] or match[2]).split()]
+        letters = [letter for letter in french.folded(acronym) if letter.isalpha()]
+        starts = range(len(initials)) if match[1] else range(1)
+        if any(_spells(initials[start:], letters) for start in starts):
+            return True
+    return False
+
+
+def _spells(initials: list[str], letters: list[str]) -> bool:
+    """Tell whether words spell letters: the first and the last do, link words between them may be passed over."""
+    if not initials or initials[0] != letters[0] or len(initials) > 3 * len(letters):
+        return False
+    left = iter(initials)
+    return all(letter in left for letter in letters)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
