@@ -178,7 +178,7 @@ def test_no_contact_in_a_text_whatever_it_is_of(petite: Path, run: Run):
         ("source: Registre de l'atelier vélo, décembre 2024", f"source: Registre de {said}\n  note: Selon {said}"),
         ("label: Vélos réparés", f'label: "Vélos réparés, {EMAIL}"'),
     )  # fmt: skip
-    rewrite(petite, "data/charts.yml", ("Heures de bénévolat en 2024", f"Heures, dit {said}"))
+    rewrite(petite, "data/charts.yml", ("Heures de bénévolat en {{ year() }}", f"Heures, dit {said}"))
     rewrite(petite, "report.yml", ("subtitle: Rapport d'activité 2024", f'subtitle: "Rapport d\'activité 2024, {EMAIL}"'))
     data = data_of(petite)
     assert set(data) >= {"graphiques/heures.csv", "tables/heures_par_atelier.csv", "datapackage.json"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,16 @@ from rapport import french
 _PLAIN = str.maketrans(
     {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "‑": "-", "–": "-", "—": "-"}
 )
+
+
+# The letters of French that fold to one letter; where others are left, a text is folded letter by letter.
+_ACCENTED = {
+    letter: unicodedata.normalize("NFKD", letter)[0]
+    for letter in map(chr, range(0xC0, 0x180))
+    if unicodedata.combining(unicodedata.normalize("NFKD", letter)[-1])
+}
+_FOLDS = {**_PLAIN, **str.maketrans(_ACCENTED)}
+_LEFT = re.compile(r"[^\x00-\x7f«»“”•€°·×⁄−¦\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True)
@@ -29,8 +40,8 @@ class Folded:
 @lru_cache(maxsize=4096)
 def folded(text: str) -> Folded:
     """Return a text folded."""
-    lowered = text.translate(_PLAIN).lower()
-    if lowered.isascii() and len(lowered) == len(text):
+    lowered = text.translate(_FOLDS).lower()
+    if len(lowered) == len(text) and not _LEFT.search(lowered):
         return Folded(lowered, None)
     kept: list[str] = []
     offsets: list[int] = []

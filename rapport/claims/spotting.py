@@ -164,6 +164,7 @@ def _apart(found: list[tuple[int, int, Meaning]]) -> Iterator[tuple[int, int, Me
     yield from sorted(kept, key=lambda each: each[0])
 
 
+@lru_cache(maxsize=8192)
 def has_triggers(text: str) -> bool:
     """Tell whether a text may claim something: most don't, and are not looked at further."""
     return bool(_forms_of(folded(text).text))

@@ -1,7 +1,6 @@
 """The closed list of the verbs that say a trend, in the forms that a report uses.
 
-Forms of the third person, participles and the first person plural, folded (no accents). Checked in the tests against the
-lemmas of simplemma, which takes half a second to load.
+Forms of the third person, participles and the first person plural, folded (no accents).
 """
 
 from __future__ import annotations

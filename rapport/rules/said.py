@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapport.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.claims.spotting import Claim, Sentence, claims_in, has_triggers, sentences_of
@@ -41,24 +40,34 @@ class Said:
 def said_in(sources: Sources) -> tuple[Said, ...]:
     """Return the texts that claim something, or name a year, in order."""
     year = sources.report.edition.year
-    printed = _printed_in(sources.register)
-    found = []
-    for text in sources.texts:
-        paragraphs = tuple(paragraphs_of(text, printed)) if has_triggers(text.text) else ()
-        claims = tuple((paragraph, claim) for paragraph in paragraphs for claim in claims_in(paragraph.prose, year))
-        sentences = tuple((paragraph, one) for paragraph in paragraphs for one in sentences_of(paragraph.prose))
-        if claims or sentences:
-            found.append(Said(text, claims, sentences))
-    return tuple(found)
+    register = sources.register
+    said = (_said(text, year, _printed(text, register)) for text in sources.texts if has_triggers(text.text))
+    return tuple(one for one in said if one.claims or one.sentences)
 
 
-def _printed_in(register: Register) -> Callable[[NumberCall], str]:
-    """Return what prints the calls of a text that is read as prose; a number that can't be had is read as another."""
+@lru_cache(maxsize=4096)
+def _said(text: Text, year: int, printed: tuple[str, ...]) -> Said:
+    """Return what a text says; ``printed`` is what its calls print, in order: the same text says the same again."""
+    calls = dict(zip(_numbers_of(text), printed, strict=True))
+    paragraphs = tuple(paragraphs_of(text, lambda call: calls[call]))
+    claims = tuple((paragraph, claim) for paragraph in paragraphs for claim in claims_in(paragraph.prose, year))
+    sentences = tuple((paragraph, one) for paragraph in paragraphs for one in sentences_of(paragraph.prose))
+    return Said(text, claims, sentences)
 
-    def printed(call: NumberCall) -> str:
-        try:
-            return printed_text(register.number(call.number), call)
-        except (UnknownNumber, ExpressionError):
-            return "12"
 
-    return printed
+def _numbers_of(text: Text) -> list[NumberCall]:
+    if "{{" not in text.text:
+        return []
+    return [found.call for found in calls_of(text.text) if isinstance(found, Placed) and isinstance(found.call, NumberCall)]
+
+
+def _printed(text: Text, register: Register) -> tuple[str, ...]:
+    """Return what the calls of a text print; a number that can't be had is read as another."""
+    return tuple(_printed_one(call, register) for call in _numbers_of(text))
+
+
+def _printed_one(call: NumberCall, register: Register) -> str:
+    try:
+        return printed_text(register.number(call.number), call)
+    except (UnknownNumber, ExpressionError):
+        return "12"

@@ -149,7 +149,7 @@ def test_rewrapping_a_text_is_no_change(petite: Path, told: Told):
 
 def test_a_section_is_signed_with_its_charts(petite: Path, told: Told):
     told(petite, "sign", "ateliers", *BY)
-    swap(petite / "data/charts.yml", "Une heure sur deux", "Une heure sur trois")
+    swap(petite / "data/charts.yml", "[Une heure sur deux]", "[Une heure sur trois]")
     assert "« Une heure sur deux se passe à l'atelier vélo » → « Une heure sur trois" in told(petite, "check").out
 
 
