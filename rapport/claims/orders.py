@@ -62,7 +62,7 @@ FORMS = (
         unless=any_of(
             "› (?:le |la |les |l'|un |une |des |notre |leur |son |sa |ses |nos |leurs |cet? |cette |chaque |plus de |"
             "pres de |quelque )?(?:parlement|assemblee|senat|prefecture|ministere|ministre|public|elus?|juges?|"
-            "tribunal|notaire|commission|salle|porte|portes|ordinateur|ecran|jury|jurys|camera|deputes?|senateurs?|"
+            "tribunal|notaire|institutions?|responsables|financeurs?|decideurs?|pouvoirs|acteurs|ministres|commission|salle|porte|portes|ordinateur|ecran|jury|jurys|camera|deputes?|senateurs?|"
             "conseil|loi|maire|mairie|batiment|gare|siege|tableau|miroir|presse|etudiants?|eleves|parterre|pairs?|"
             "autorites?|clients|partenaires|difficultes?|urgence|afflux|hausse|refus|besoins?|comite|chiffres|chaque|"
             "eux|lui|elle|nous|soi|rideau|comptoir|bureau|machine|decor|volant|fourneaux?|mots|sigle|acronyme|"
