@@ -25,6 +25,7 @@ _GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO:
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 FAMILIES: Mapping[str, str] = {
+    "AFF": "Faits dits en mots",
     "ANN": "Comparaison avec l'an dernier",
     "BRA": "Charte",
     "CAR": "Cartes",

@@ -209,7 +209,7 @@ def test_forms_are_alone_on_the_output(form: str, command: str, spoilt: Path, ca
     assert cli.main([command, "--format", form], spoilt) == 1
     out, said = capsys.readouterr()
     if form == "json":
-        assert json.loads(out)[0]["code"] == "IND02"
+        assert "IND02" in {problem["code"] for problem in json.loads(out)}
     if form == "github":
         assert all(line.startswith("::") for line in out.splitlines())
     if form != "text":
