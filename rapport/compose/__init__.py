@@ -105,7 +105,7 @@ class _Writer:
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
-        marked = bared(_with_stand_ins(section.body, calls))
+        marked = bared(self._with_stand_ins(section.body, calls))
         text, glued = typeset_markdown(marked), glued_in(marked)
         drawn = self._drawn(section)
         for offset, line in enumerate(text.split("\n")):
@@ -166,8 +166,6 @@ class _Writer:
         number = self.register.found(call.number)
         if number is None:
             return MARKED_GAP
-        if isinstance(call, YearCall):
-            return printed_number(number, call)
         unit = printed_unit(number, call)
         bound = words_before(number, call) + self.bind(number, printed_number(number, call))
         return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound
@@ -184,14 +182,14 @@ class _Writer:
         ``literal`` for the cells of a table: no mark in them means anything to Markdown.
         """
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
-        line = _with_stand_ins(text, calls).replace("\n", " ")
+        line = self._with_stand_ins(text, calls).replace("\n", " ")
         line = escaped(french.typeset(line)) if literal else one_line(typeset_markdown(line))
         return self._expanded(line, calls)[0] if calls else line
 
     def plain(self, text: str) -> str:
         """Return a text for an alternative text: its numbers are printed, no mark can bind them."""
         calls = [call for call in calls_of(text) if isinstance(call, Placed)]
-        line = french.typeset(_with_stand_ins(text, calls))
+        line = french.typeset(self._with_stand_ins(text, calls))
         return _CALLED.sub(lambda found: self._printed(calls[int(found[1])].call), line)
 
     def _filled_in(self, text: str, calls: list[Placed]) -> str:
@@ -204,17 +202,24 @@ class _Writer:
         number = self.register.found(call.number)
         return told_text(number, call) if number else GAP
 
+    def _with_stand_ins(self, text: str, calls: list[Placed]) -> str:
+        """Return the text with each call replaced by a stand-in that typography leaves alone, and each year by its digits."""
+        out, position = [], 0
+        for index, found in enumerate(calls):
+            call = found.call
+            stand_in = f"{_START}{index}{french.BOUND}"
+            out += [text[position : found.start], self._year(call, text, found) if isinstance(call, YearCall) else stand_in]
+            position = found.end
+        return "".join([*out, text[position:]])
+
+    def _year(self, call: YearCall, text: str, found: Placed) -> str:
+        """Return the digits of a year; what would make of them the number of a list is escaped."""
+        opens = not text[: found.start].rpartition("\n")[2].strip()
+        escape = "\\" if opens and text[found.end : found.end + 1] in {".", ")"} else ""
+        return f"{self.report.edition.year + call.place}{escape}"
+
 
 _START = "\ue000"
 _BINDS = re.compile(r"(?<!\\)(?:\\\\)*[!^\\]\Z")
 _CALLED = re.compile(f"{_START}(\\d+){french.BOUND}")
 _ALTERNATIVE = re.compile(r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\](?=[(\[])")  # what is said of a picture to those who don't see it
-
-
-def _with_stand_ins(text: str, calls: list[Placed]) -> str:
-    """Return the text with each call replaced by a stand-in that typography leaves alone."""
-    out, position = [], 0
-    for index, call in enumerate(calls):
-        out += [text[position : call.start], f"{_START}{index}{french.BOUND}"]
-        position = call.end
-    return "".join([*out, text[position:]])

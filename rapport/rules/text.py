@@ -31,7 +31,7 @@ FRENCH_DIVS = {
     **dict.fromkeys(("synthese", "resume", "temoignage"), "summary"),
 }  # fmt: skip
 DIVS = ("key-numbers", "cards", "callout", "summary", "columns", "steps", "definition", "small")
-_FENCE = re.compile(r"^[ \t]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
+FENCE = re.compile(r"^[ \t]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 
 
 def placed_calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
@@ -117,7 +117,7 @@ def _alone_before(text: str, offset: int) -> bool:
     return not offset or text[offset - 1] == "\n"
 
 
-def _bodies(sources: Sources) -> Iterator[tuple[Text, str]]:
+def bodies(sources: Sources) -> Iterator[tuple[Text, str]]:
     """Yield the sections' bodies, and the same with code blanked out, offsets unchanged."""
     for text in sources.texts:
         if text.body:
@@ -127,8 +127,8 @@ def _bodies(sources: Sources) -> Iterator[tuple[Text, str]]:
 @rule("TXT05", text_by_text=True)
 def unknown_div(sources: Sources) -> Iterator[Finding]:
     """Un bloc « ::: nom » est d'un genre connu."""
-    for text, prose in _bodies(sources):
-        for fence in _FENCE.finditer(prose):
+    for text, prose in bodies(sources):
+        for fence in FENCE.finditer(prose):
             names = re.findall(r"\.([\w-]+)", fence[2]) if fence[2].startswith("{") else fence[2].split()[:1]
             if fence[2] and not set(names) & set(DIVS):
                 name = names[0] if names else fence[2]
@@ -141,9 +141,9 @@ def unknown_div(sources: Sources) -> Iterator[Finding]:
 @rule("TXT06", text_by_text=True)
 def unbalanced_div(sources: Sources) -> Iterator[Finding]:
     """Chaque bloc ouvert par « ::: nom » est fermé par une ligne « ::: »."""
-    for text, prose in _bodies(sources):
+    for text, prose in bodies(sources):
         opened: list[tuple[int, str]] = []
-        for fence in _FENCE.finditer(prose):
+        for fence in FENCE.finditer(prose):
             if fence[2]:
                 opened.append((fence.start(1), fence[2]))
             elif opened:
@@ -157,7 +157,7 @@ def unbalanced_div(sources: Sources) -> Iterator[Finding]:
 
 
 # What leaves nothing to read of a heading: its name, its notes, marks without words, the signs that close it.
-_UNREAD = re.compile(
+UNREAD = re.compile(
     r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|[#*_~^\s\u00a0\u202f]|!\[[^\]\n]*\]\([^)\n]*\)|\[\]\([^)\n]*\)"
 )
 
@@ -169,9 +169,9 @@ def empty_section(sources: Sources) -> Iterator[Finding]:
         title, place = (
             (content.front.title, content.front.at("title")) if isinstance(content, Section) else (content.title, content.place)
         )
-        if not _UNREAD.sub("", title):
+        if not UNREAD.sub("", title):
             yield Finding("Le titre est vide.", place, "Écrivez-le : il ouvre la page et la table des matières.")
-    for text, prose in _bodies(sources):
+    for text, prose in bodies(sources):
         if not prose.strip():
             yield Finding("La section est vide.", text.start, "Écrivez son texte, ou retirez-la de report.yml.")
 
@@ -179,68 +179,17 @@ def empty_section(sources: Sources) -> Iterator[Finding]:
 @rule("TXT08", text_by_text=True)
 def missing_alt(sources: Sources) -> Iterator[Finding]:
     """Une image a un texte de remplacement, lu aux personnes qui ne la voient pas."""
-    for text, prose in _bodies(sources):
+    for text, prose in bodies(sources):
         for target in targets_in(prose):
             if target.picture and not target.label.strip():
                 hint = "Décrivez l'image entre les crochets : ![Deux salariés au tri](photo.jpg)."
                 yield Finding("L'image n'a pas de texte de remplacement.", text.place(target.start), hint)
 
 
-def _outside_divs(prose: str) -> str:
-    """Return the text with what stands inside divs blanked out: the titles there find their own level."""
-    kept, depth = [], 0
-    for line in prose.split("\n"):
-        fence = _FENCE.fullmatch(line)
-        if fence:
-            depth += 1 if fence[2] else -1
-        kept.append(" " * len(line) if fence or depth > 0 else line)
-    return "\n".join(kept)
-
-
-_HEADING = re.compile(r"^[ ]{0,3}(#+)(?:[ \t]+(.*))?$|^(?=\S)([^\n|]+)\n(=+|-+)[ \t]*$", re.MULTILINE)
-_DEEPEST = 6
-
-
-@rule("TXT09", text_by_text=True)
-def wrong_heading(sources: Sources) -> Iterator[Finding]:
-    """Les intertitres d'une section commencent à « ## », descendent d'un niveau à la fois jusqu'à « ###### », et ont un texte."""
-    for text, prose in _bodies(sources):
-        yield from _empty_headings(text, prose)
-        before = 1
-        for heading in _HEADING.finditer(_outside_divs(prose)):
-            above = prose[: heading.start()].rpartition("\n")[0].rpartition("\n")[2]
-            if heading[4] and (above.strip() or re.match(r"[-*+:|>{]", heading[3])):
-                continue  # the rule of a table, or of what stands above
-            level = len(heading[1]) if heading[1] else 1 if heading[4][0] == "=" else 2
-            if not heading[1] or heading[2]:
-                yield from _misplaced(level, before, text, heading)
-            before = min(level, _DEEPEST)
-
-
-def _empty_headings(text: Text, prose: str) -> Iterator[Finding]:
-    for heading in re.finditer(r"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?#{1,6}(?:[ \t]+(.*))?$", prose, re.MULTILINE):
-        if not _UNREAD.sub("", heading[1] or ""):
-            yield Finding(
-                "L'intertitre est vide.", text.place(heading.start()), "Écrivez son texte : « ## Titre », ou retirez-le."
-            )
-
-
-def _misplaced(level: int, before: int, text: Text, heading: re.Match[str]) -> Iterator[Finding]:
-    place = text.place(heading.start())
-    if level == 1:
-        sign = "#" if heading[1] else heading[4][:3]
-        yield Finding(f"« {sign} » est le titre de la section, déjà dans l'en-tête.", place, "Commencez à « ## ».")
-    elif level > _DEEPEST:
-        yield Finding(f"« {heading[1]} » dépasse le sixième niveau.", place, f"Mettez « {'#' * min(before + 1, _DEEPEST)} ».")
-    elif level > before + 1:
-        said = f"L'intertitre saute du niveau {before} au niveau {level}."
-        yield Finding(said, place, f"Mettez « {'#' * (before + 1)} ».")
-
-
 @rule("TXT10", text_by_text=True)
 def template_statement(sources: Sources) -> Iterator[Finding]:
     """Seules les expressions {{ … }} existent : ni « {% », ni boucle, ni condition."""
-    for text, prose in _bodies(sources):
+    for text, prose in bodies(sources):
         for found in re.finditer(r"\{%", prose):
             yield Finding("« {% » n'est pas admis dans un texte.", text.place(found.start()), "Seul {{ … }} l'est.")
 
@@ -253,8 +202,8 @@ def component_without_content(sources: Sources) -> Iterator[Finding]:
         "cards": (r"^#{2,6} ", "des intertitres « ### »"),
         "steps": (r"^\d+[.)] ", "une liste « 1. »"),
     }
-    for text, prose in _bodies(sources):
-        fences = list(_FENCE.finditer(prose))
+    for text, prose in bodies(sources):
+        fences = list(FENCE.finditer(prose))
         for fence, following in pairwise(fences):
             need = needs.get(fence[2])
             if need and not re.search(need[0], prose[fence.end() : following.start()], re.MULTILINE):

@@ -1,0 +1,63 @@
+"""TXT09: the headings of a section, their levels and their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.text import FENCE, UNREAD, bodies
+from rapport.texts import Text
+
+rule = SOURCE_RULES.rule
+
+
+def _outside_divs(prose: str) -> str:
+    """Return the text with what stands inside divs blanked out: the titles there find their own level."""
+    kept, depth = [], 0
+    for line in prose.split("\n"):
+        fence = FENCE.fullmatch(line)
+        if fence:
+            depth += 1 if fence[2] else -1
+        kept.append(" " * len(line) if fence or depth > 0 else line)
+    return "\n".join(kept)
+
+
+_HEADING = re.compile(r"^[ ]{0,3}(#+)(?:[ \t]+(.*))?$|^(?=\S)([^\n|]+)\n(=+|-+)[ \t]*$", re.MULTILINE)
+_DEEPEST = 6
+
+
+@rule("TXT09", text_by_text=True)
+def wrong_heading(sources: Sources) -> Iterator[Finding]:
+    """Les intertitres d'une section commencent à « ## », descendent d'un niveau à la fois jusqu'à « ###### », et ont un texte."""
+    for text, prose in bodies(sources):
+        yield from _empty_headings(text, prose)
+        before = 1
+        for heading in _HEADING.finditer(_outside_divs(prose)):
+            above = prose[: heading.start()].rpartition("\n")[0].rpartition("\n")[2]
+            if heading[4] and (above.strip() or re.match(r"[-*+:|>{]", heading[3])):
+                continue  # the rule of a table, or of what stands above
+            level = len(heading[1]) if heading[1] else 1 if heading[4][0] == "=" else 2
+            if not heading[1] or heading[2]:
+                yield from _misplaced(level, before, text, heading)
+            before = min(level, _DEEPEST)
+
+
+def _empty_headings(text: Text, prose: str) -> Iterator[Finding]:
+    for heading in re.finditer(r"^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?#{1,6}(?:[ \t]+(.*))?$", prose, re.MULTILINE):
+        if not UNREAD.sub("", heading[1] or ""):
+            yield Finding(
+                "L'intertitre est vide.", text.place(heading.start()), "Écrivez son texte : « ## Titre », ou retirez-le."
+            )
+
+
+def _misplaced(level: int, before: int, text: Text, heading: re.Match[str]) -> Iterator[Finding]:
+    place = text.place(heading.start())
+    if level == 1:
+        sign = "#" if heading[1] else heading[4][:3]
+        yield Finding(f"« {sign} » est le titre de la section, déjà dans l'en-tête.", place, "Commencez à « ## ».")
+    elif level > _DEEPEST:
+        yield Finding(f"« {heading[1]} » dépasse le sixième niveau.", place, f"Mettez « {'#' * min(before + 1, _DEEPEST)} ».")
+    elif level > before + 1:
+        said = f"L'intertitre saute du niveau {before} au niveau {level}."
+        yield Finding(said, place, f"Mettez « {'#' * (before + 1)} ».")
