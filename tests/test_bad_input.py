@@ -69,7 +69,7 @@ MISTAKES: dict[str, tuple[str, str, str, str]] = {
     "missing picture": (WORKSHOPS, "assets/etabli.svg", "assets/etable.svg", WORKSHOPS + ":18:1: erreur LNK02"),
     "picture outside assets": (WORKSHOPS, "assets/etabli.svg", "../../../etc/passwd", WORKSHOPS + ":18:1: erreur LNK02"),
     "javascript: link": (WORKSHOPS, "https://fabrique", "javascript:fabrique", WORKSHOPS + ":20:14: erreur LNK03"),
-    "chart on a missing table": ("data/charts.yml", "heures_par_atelier", "heures_par_mois", "data/charts.yml:5:3: erreur CHA01"),
+    "chart on a missing table": ("data/charts.yml", "table: heures_par", "table: jours_par", "data/charts.yml:5:3: erreur CHA01"),
     "path as a section": ("report.yml", "- edito", "- ../../../etc/passwd", "report.yml:10:5: erreur LEC08"),
     "missing section": ("report.yml", "- edito", "- absente", "report.yml:10:5: erreur LEC08"),
     "formula out of its cage": (IND, '100 * value("', '1 + "".__class__.__mro__ and value("', IND + ":12:3: erreur IND05"),

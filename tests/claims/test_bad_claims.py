@@ -83,7 +83,6 @@ TOLD = {
     "10:2": "Aucun indicateur ne s'appelle « inconnu.total ».",
     "10:74": "« heures.nulles » vaut zéro : rien n'en est une part.",
     "11:66": "« .claim » ne suit pas des mots entre crochets, ou ses accolades ne se ferment pas.",
-    "12:2": "« un tiers » ne peut pas encore être vérifié : un chiffre qui le prouve est à renseigner.",
     "15:12": "Devant ou derrière qui ? « before= » manque.",
     "22:14": "« velos.repares » et « heures.part_velo » : des nombres de personnes ou de choses et des pourcentages",
     "24:18": "« .claim » ne suit pas des mots entre crochets, ou ses accolades ne se ferment pas.",
@@ -115,6 +114,10 @@ def test_each_is_printed_as_typed(bad: Path, run: Callable):
         file.write("severities: {AFF01: info, AFF02: info, EDI07: warning}\n")
     outcome = run(bad, "build", "--to", "html", "--to", "pdf", "--to", "docx")
     assert outcome.code == 0, outcome.out
+    assert (
+        "12:2: info AFF02 « un tiers » ne peut pas encore être vérifié : un chiffre qui le prouve est à renseigner."
+        in outcome.out
+    )
     page = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", (bad / "output/2024/index.html").read_text("utf-8"))).replace("\u00a0", " ")
     printed = [
         "Titre beaucoup",
