@@ -165,6 +165,30 @@ def built(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
     return root / "output/2024"
 
 
+HEADINGS = """---
+title: Des vélos, soit {{ value("velos.donnes") }} donnés
+---
+
+## Le vélo, {{ value("heures.part_velo", unit=true) }} du temps
+
+Le reste : {{ value("heures.autres", unit=true) }}, et {{ value("velos.repares") }} vélos réparés.
+
+## Une *part* de {{ value("heures.autres", unit=true) }}, et {{ value("velos.repares") }} vélos
+
+Du texte.
+"""
+
+
+@pytest.fixture(scope="module")
+def headed(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
+    """Return the folder of the outputs of an edition whose headings hold doubtful numbers."""
+    root = doubtful(small_edition(tmp_path_factory.mktemp("headed"), shared_cache))
+    (root / "content/ateliers.md").write_text(HEADINGS, "utf-8")
+    (root / "report.yml").write_text((root / "report.yml").read_text("utf-8").replace("formats: [html, pdf]", "formats: [html, pdf, docx]"))
+    main(["build", "--quiet", "--draft"], root)
+    return root / "output/2024"
+
+
 # --- the register ---------------------------------------------------------------------------------------------------
 
 
