@@ -14,8 +14,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from rapport.apart.scratch import Scratch, is_locked, sweep
+
 _PREVIOUS = ".previous"
-_FORGOTTEN = 3600  # seconds; a younger draft may be that of another build under way
+_DRAFT = ".draft-"
+_FORGOTTEN = 3600  # seconds; where locks aren't known, a younger draft may be that of another build under way
 
 
 @contextmanager
@@ -26,12 +29,12 @@ def drafting(output: Path) -> Iterator[Path]:
     """
     output.mkdir(parents=True, exist_ok=True)
     _mend(output)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=output))
-    draft.chmod(0o755)
+    made = Scratch(_DRAFT, output)
+    made.folder.chmod(0o755)
     try:
-        yield draft
+        yield made.folder
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        made.remove()
 
 
 @contextmanager
@@ -70,7 +73,7 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
                     target.write_bytes(content)
                     continue
                 target.parent.mkdir(parents=True, exist_ok=True)
-                folder = tempfile.TemporaryDirectory(prefix=".draft-", dir=target.parent, ignore_cleanup_errors=True)
+                folder = tempfile.TemporaryDirectory(prefix=_DRAFT, dir=target.parent, ignore_cleanup_errors=True)
                 draft = Path(drafts.enter_context(folder)) / target.name
                 draft.write_bytes(content)
                 if target.exists():
@@ -127,7 +130,7 @@ def publish(draft: Path, target: Path) -> None:
 
 
 def _mend(output: Path) -> None:
-    """Bring back an output whose replacement was killed between two renames; drop forgotten drafts."""
+    """Bring back an output whose replacement was killed between two renames; drop the drafts of dead builds."""
     for previous in output.glob(f"*{_PREVIOUS}"):
         target = previous.with_name(previous.name.removesuffix(_PREVIOUS))
         with suppress(OSError):
@@ -135,7 +138,8 @@ def _mend(output: Path) -> None:
                 shutil.rmtree(previous)
             else:
                 previous.rename(target)
-    for draft in output.glob(".draft-*"):
+    sweep(output, _DRAFT)
+    for draft in output.glob(f"{_DRAFT}*"):
         with suppress(OSError):
-            if draft.stat().st_mtime < time.time() - _FORGOTTEN:
+            if not is_locked(draft) and draft.stat().st_mtime < time.time() - _FORGOTTEN:
                 shutil.rmtree(draft, ignore_errors=True)

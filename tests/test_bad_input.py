@@ -7,6 +7,9 @@ import errno
 import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -20,6 +23,7 @@ from rapport.flow.options import Options
 from rapport.flow.pipeline import build
 from rapport.publish import drafting, publish
 
+PROJECT = Path(__file__).resolve().parents[1]
 Run = Callable[..., Any]
 
 
@@ -443,6 +447,38 @@ def test_old_report_is_kept_when_it_could_not_be_brought_back(output: Path, monk
     with pytest.raises(OSError, match="full"):
         publish(draft, output / "2024")
     assert (output / "2024/index.html").read_text("utf-8") == "avant"
+
+
+_BUILDING = """
+import sys, time
+from pathlib import Path
+from rapport.publish import drafting
+with drafting(Path(sys.argv[1])) as draft:
+    (draft / "index.html").write_text("à moitié", "utf-8")
+    print("écrit", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of a Unix")
+@pytest.mark.parametrize("number", ["SIGKILL", "SIGTERM", "SIGSEGV"])
+def test_the_draft_of_a_build_that_was_killed_goes_at_once_and_that_of_a_live_one_never(number: str, output: Path):
+    command = [sys.executable, "-c", _BUILDING, str(output)]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE) as building:
+        try:
+            assert building.stdout
+            assert building.stdout.readline()
+            (draft,) = output.glob(".draft-*")
+            yesterday = time.time() - 86_400
+            os.utime(draft, (yesterday, yesterday))
+            with drafting(output):
+                assert draft.is_dir(), "its maker is alive"
+        finally:
+            building.send_signal(getattr(signal, number))
+    assert draft.is_dir()
+    with drafting(output):
+        assert not draft.exists(), "its maker is dead"
+    assert not list(output.glob(".draft-*"))
 
 
 def test_forgotten_draft_goes_and_that_of_a_build_under_way_stays(output: Path):

@@ -14,6 +14,7 @@ from html import unescape
 from pathlib import Path
 from typing import cast
 
+import pypdfium2 as pdfium
 import pytest
 
 from rapport.authored import Status
@@ -52,7 +53,7 @@ heures.bois_avant: {label: Bois l'an dernier, unit: heures, decimals: exact, sta
   formula: 'value("heures_par_atelier.bois.hours", year=-1) + 0'}
 heures.par_velo: {label: Heures par vélo, unit: heures, decimals: 0, formula: value("heures.total") / value("velos.repares"),
   status: derived, min: 0, max: 10}
-heures.mois: {label: Mois de couture, unit: mois, decimals: exact, status: derived,
+heures.mois: {label: Heures de couture, unit: heures, decimals: exact, status: derived,
   formula: value("heures_par_atelier.zero.hours") + 3}
 velos.repares: {label: Vélos réparés, unit: vélos, decimals: exact, values: {2024: 318, 2023: 301}, source: S}
 velos.donnes: {label: Vélos donnés, unit: vélos, decimals: exact, values: {2024: 51}, source: S, status: to_confirm,
@@ -165,6 +166,77 @@ def built(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
     return root / "output/2024"
 
 
+HEADINGS = """---
+title: Des vélos, soit {{ value("velos.donnes") }} donnés
+---
+
+## Le vélo, {{ value("heures.part_velo", unit=true) }} du temps
+
+Le reste : {{ value("heures.autres", unit=true) }}, et {{ value("velos.repares") }} vélos réparés.
+
+## Une *part* de {{ value("heures.autres", unit=true) }}, et {{ value("velos.repares") }} vélos
+
+Du texte.
+"""
+
+
+@pytest.fixture(scope="module")
+def headed(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
+    """Return the folder of the outputs of an edition whose headings hold doubtful numbers."""
+    root = doubtful(small_edition(tmp_path_factory.mktemp("headed"), shared_cache))
+    (root / "content/ateliers.md").write_text(HEADINGS, "utf-8")
+    settings = root / "report.yml"
+    settings.write_text(settings.read_text("utf-8").replace("formats: [html, pdf]", "formats: [html, pdf, docx]"), "utf-8")
+    assert main(["build", "--quiet"], root) == 0
+    return root / "output/2024"
+
+
+# In the contents and the bookmarks as in their place; a sure number has no mark.
+MARKED = [
+    f"Des vélos, soit 51°{NBSP}donnés", f"Le vélo, 50{NBSP}%° du temps", f"Une part de 50{NBSP}%°, et 318{NBSP}vélos",
+]  # fmt: skip
+
+
+def test_a_heading_of_the_page_keeps_its_mark_in_the_contents(headed: Path):
+    page = (headed / "index.html").read_text("utf-8")
+    contents = re.search(r'<nav class="contents".*?</nav>', page, re.DOTALL)
+    assert contents
+    titles = re.findall(r"<span>(.*?)</span></a>", contents[0])
+    assert [title for title in titles if "°" in title] == MARKED
+    assert f"<summary><span>{MARKED[0]}</span>" in page
+
+
+def test_a_heading_of_the_pdf_keeps_its_mark_in_the_bookmarks(headed: Path):
+    with pdfium.PdfDocument(headed / "rapport-activite-2024.pdf") as pdf:
+        titles = [mark.get_title() for mark in pdf.get_toc()]
+    assert [title for title in titles if "°" in title] == MARKED
+
+
+def paragraphs(folder: Path) -> list[str]:
+    """Return the texts of the paragraphs of a Word file."""
+    with zipfile.ZipFile(folder / "rapport-activite-2024.docx") as packed:
+        document = packed.read("word/document.xml").decode("utf-8")
+    return [unescape(re.sub(r"<[^>]+>", "", found)) for found in re.findall(r"<w:p>.*?</w:p>", document, re.DOTALL)]
+
+
+def test_a_heading_of_the_word_file_keeps_its_mark_in_the_contents_and_its_number_in_the_annex(headed: Path):
+    said = paragraphs(headed)
+    assert [said.count(title) for title in MARKED] == [2, 1, 1]  # its contents stop at the sections
+    assert f"51{NBSP}vélos°" in said
+    assert said.count(f"50{NBSP}%°") == 2, "the two shares"
+    assert f"318{NBSP}vélos" in said
+
+
+def test_an_operand_of_a_calculation_is_marked(headed: Path):
+    share = f"100 × «{NBSP}Heures, Vélo{NBSP}» (620°) ÷ «{NBSP}Heures{NBSP}» (1\u202f240)"
+    rest = f"100 − «{NBSP}Part du vélo{NBSP}» (50{NBSP}%°)"
+    said = "\n".join(paragraphs(headed))
+    page = unescape((headed / "index.html").read_text("utf-8"))
+    for calculation in (share, rest):
+        assert calculation in said
+        assert calculation in page
+
+
 # --- the register ---------------------------------------------------------------------------------------------------
 
 
@@ -267,7 +339,7 @@ def test_the_origin_of_a_calculated_doubt_has_its_question_and_its_calculation(e
     assert "620" in part.formula
     assert origins["heures.par_velo"].status == "calculé"
     assert origins["velos.donnes"].stated == f"57{NBSP}vélos (l’infographie)"
-    groups = annex_of(traces, register, contents, {})["groups"]
+    groups = annex_of(traces, register, contents, {}, ())["groups"]
     entries = [entry for group in groups for source in group["sources"] for entry in source["entries"]]
     assert [(entry["doubt"], entry["stated"]) for entry in entries] == [
         (True, ""),

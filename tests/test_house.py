@@ -181,7 +181,8 @@ IMPOSED = {
     "handle_starttag",
     "handle_startendtag",
     "handle_endtag",
-    "handle_data",  # html.parser calls them so
+    "handle_data",
+    "handle_comment",  # html.parser calls them so
     "handle_error",
 }  # socketserver does
 

@@ -17,16 +17,20 @@ _GIVEN = "folder"
 
 
 class Scratch:
-    """A temporary folder, ``folder``, empty when it is made; `remove` it after use. Raises OSError when it can't be made."""
+    """A temporary folder, ``folder``, empty when it is made; `remove` it after use. Raises OSError when it can't be made.
 
-    def __init__(self) -> None:
-        where = tempfile.gettempdir()
-        _sweep(where)
-        self._outer = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=where))
+    It is made where temporary folders are, or in a folder that is named, which its maker sweeps.
+    """
+
+    def __init__(self, prefix: str = _PREFIX, where: Path | None = None) -> None:
+        if where is None:
+            _sweep_once(tempfile.gettempdir())
+        self._outer = Path(tempfile.mkdtemp(prefix=prefix, dir=where))
         draft = self._outer / f"{_LOCK}.new"
         self._lock = draft.open("wb")
-        _taken(self._lock)
-        draft.replace(self._outer / _LOCK)  # under its name once it is held: a sweep never finds it free
+        with suppress(OSError):  # a disk of a network may know no locks
+            _taken(self._lock)
+            draft.replace(self._outer / _LOCK)  # under its name once it is held: a sweep never finds it free
         self.folder = self._outer / _GIVEN
         self.folder.mkdir()
 
@@ -52,9 +56,13 @@ def scratch() -> Iterator[Scratch]:
 
 
 @cache
-def _sweep(where: str) -> None:
-    """Remove, once a run, what killed runs left there: folders of our prefix, our user, whose lock nobody holds any more."""
-    for lock in Path(where).glob(f"{_PREFIX}*/{_LOCK}"):
+def _sweep_once(where: str) -> None:
+    sweep(Path(where), _PREFIX)
+
+
+def sweep(where: Path, prefix: str) -> None:
+    """Remove what killed runs left in a folder: those of a prefix, of our user, whose lock nobody holds any more."""
+    for lock in where.glob(f"{prefix}*/{_LOCK}"):
         with suppress(OSError):
             if lock.parent.is_symlink() or (os.name != "nt" and lock.parent.stat().st_uid != os.getuid()):
                 continue
@@ -65,6 +73,11 @@ def _sweep(where: str) -> None:
                 with os.fdopen(descriptor, "rb") as file:
                     _taken(file)
             shutil.rmtree(lock.parent, ignore_errors=True)
+
+
+def is_locked(folder: Path) -> bool:
+    """Tell whether a folder was made with a lock: a sweep alone may say that it is forgotten."""
+    return (folder / _LOCK).exists()
 
 
 def _taken(file: IO[bytes]) -> None:

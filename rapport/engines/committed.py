@@ -1,6 +1,7 @@
-"""Whether a commit holds what a build reads: every file, with the same content, however Git lays it out on this disk.
+"""Whether a commit holds what a build reads: every file, with the same content, line ends and LFS pointers aside.
 
-Git isn't asked what changed: it may have been told not to look (`.gitignore`, `assume-unchanged`, `skip-worktree`).
+Git isn't asked what changed: it may have been told not to look (`.gitignore`, `assume-unchanged`, `skip-worktree`), or to
+take one content for another (filters, `ident`, `working-tree-encoding`, whose settings needn't be committed).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from rapport.signed import Apart
 
 LINK, REPOSITORY = "120000", "160000"  # modes of Git's for what isn't a file
 FONTS = "assets/fonts/"
+_POINTER = "version https://git-lfs.github.com/spec/v1"
 _LINKS = 40  # that are followed, one after the other: as many as Linux does
 
 
@@ -62,8 +64,7 @@ def _tree(top: Path, commit: str) -> Tree:
 def _not_held(top: Path, tree: Tree, names: Iterable[str]) -> dict[str, Apart]:
     """Return which of the files of a work tree its commit doesn't hold, and why."""
     found: dict[str, Apart] = {}
-    differing: dict[str, str] = {}  # by their name: what they lead to
-    inner: dict[str, dict[str, str]] = {}  # the same, by the repository inside this one that holds them
+    inner: dict[str, dict[str, str]] = {}  # what a name leads to, by the repository inside this one that holds it
     for name in names:
         try:
             file = _led_to(top, tree, name)
@@ -74,13 +75,12 @@ def _not_held(top: Path, tree: Tree, names: Iterable[str]) -> dict[str, Apart]:
         if (top / file).is_dir():
             continue  # a link to a folder: what is behind it is named too
         if known is not None:
-            if _hash(top / file, known.name) != known.name:
-                differing[name] = file
+            if _hash(top / file, known.name) != known.name and not _laid_out(top / file, known.name):
+                found[name] = Apart.CHANGED
         elif module := _module_of(tree, file):
             inner.setdefault(module, {})[name] = file.removeprefix(f"{module}/")
         else:
             found[name] = Apart.NESTED if _is_nested(top, file) else Apart.ABSENT
-    found |= dict.fromkeys(_changed(top, tree, differing), Apart.CHANGED)
     for module, files in inner.items():
         found |= dict.fromkeys(_outside_module(top / module, tree[module].name, files), Apart.NESTED)
     return found
@@ -128,14 +128,22 @@ def _blob(content: bytes, like: str) -> str:
     return digest.hexdigest()
 
 
-def _changed(top: Path, tree: Tree, files: Mapping[str, str]) -> list[str]:
-    """Return the names of the files whose content isn't that of the commit, once Git's filters (line ends, LFS) are applied."""
-    plain = [(name, file) for name, file in files.items() if (top / file).is_file() and not {"\n", '"'} & {*file}]
-    if not plain:
-        return [*files]
-    told = ask(top, "hash-object", "--stdin-paths", given="".join(f"{file}\n" for _, file in plain)).split()
-    same = {name for (name, file), said in zip(plain, told, strict=True) if (known := _known(tree, file)) and known.name == said}
-    return [name for name in files if name not in same]
+def _laid_out(path: Path, like: str) -> bool:
+    """Tell whether a file's bytes are those of a commit but for its line ends, or those that its LFS pointer names.
+
+    Git isn't asked: its filters are programs and settings of one computer, which may make any content look like another.
+    The pointer is the canonical one of https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    pointer = f"{_POINTER}\noid sha256:{hashlib.sha256(content).hexdigest()}\nsize {len(content)}\n".encode()
+    spellings = [pointer]
+    if b"\0" not in content:  # as Git itself knows a text
+        lines = content.replace(b"\r\n", b"\n")
+        spellings += [lines, lines.replace(b"\n", b"\r\n")]
+    return like in {_blob(spelling, like) for spelling in spellings}
 
 
 def _module_of(tree: Tree, file: str) -> str:

@@ -17,6 +17,7 @@ from rapport import french
 from rapport.addresses import path_of
 from rapport.brand import Brand
 from rapport.cache import Cache, between, fingerprint
+from rapport.calls import MARK
 from rapport.colours import mixed
 from rapport.formats import Steps
 from rapport.formats.shell import rendered, typeset_edition
@@ -92,8 +93,9 @@ def _sources(report: Report) -> dict[str, str]:
 def _numbers(annex: Mapping[str, Any], traces: Mapping[str, Trace]) -> dict[str, Any]:
     """Return what is said of each number, by name, and the lines of the table that they lead to."""
     numbers = {ref: _said(trace) | {"anchor": annex["entries"][ref]} for ref, trace in traces.items()}
+    tables = {annex["entries"][ref] for ref, trace in traces.items() if trace.table}  # whose value counts their numbers
     entries = [
-        {**entry, "source": group["source"]}
+        {**entry, "value": entry["value"] + MARK * (entry["doubt"] and entry["id"] not in tables), "source": group["source"]}
         for section in annex["groups"]
         for group in section["sources"]
         for entry in group["entries"]

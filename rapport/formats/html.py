@@ -15,6 +15,7 @@ from rapport import french
 from rapport.authored import ChartSpec
 from rapport.brand import ON_DARK, Brand
 from rapport.cache import Cache
+from rapport.calls import MARK
 from rapport.formats import Steps
 from rapport.formats.escapes import css_colour, css_name, css_string
 from rapport.formats.fonts import web_font
@@ -27,6 +28,7 @@ from rapport.svg import read_svg
 _HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _NOTED = re.compile(r'<a\b[^>]*\bclass="footnote-ref"[^>]*>.*?</a>')
 _NOTES = re.compile(r'(class="footnote-ref" role="doc-noteref"><sup>)\d+|(<section class="footnotes"[^>]*><ol)')
+_DOUBTFUL = re.compile(r'<span\b[^>]*\bclass="(?:[^"]* )?to-confirm[" ][^>]*>.*?</span>', re.DOTALL)  # style sheets mark it
 _TAG = re.compile(r"<[^>]+>")
 _PICTURE = re.compile(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
 _NAMED = re.compile(r'(?<=\sid=")|(?<=url\(#)|(?<=href="#)')  # before each name of a part of a drawing
@@ -149,8 +151,9 @@ def _titles(entries: list[dict[str, Any]]) -> dict[str, Markup]:
 
 
 def _text(html: str) -> Markup:
-    """Return the words of a heading: no mark of a note, which leads nowhere from there."""
-    return Markup(_TAG.sub("", _NOTED.sub("", html)).strip())  # noqa: S704 - Pandoc escaped it, tags are gone
+    """Return the words of a heading, what is doubtful marked: no call of a note, which leads nowhere from there."""
+    marked = _DOUBTFUL.sub(rf"\g<0>{MARK}", _NOTED.sub("", html))
+    return Markup(_TAG.sub("", marked).strip())  # noqa: S704 - Pandoc escaped it, tags are gone
 
 
 def drawn(svg: str, alt: str, spec: ChartSpec | None = None) -> str:

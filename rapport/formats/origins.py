@@ -12,7 +12,8 @@ from itertools import combinations
 from markupsafe import Markup
 
 from rapport import french
-from rapport.calls import SIGNS
+from rapport.calls import MARK, SIGNS
+from rapport.doubts import TO_CONFIRM
 from rapport.formats.escapes import json_text
 from rapport.register import Register
 from rapport.trace import STATUSES, Trace, exact_form
@@ -138,13 +139,14 @@ def readable(formula: str, register: Register) -> str:
 
 
 def _operand(ref: str, register: Register, *, bare: bool) -> str:
-    """Return a number of a formula in words: its label without its table's title, its value without a unit in words if bare."""
+    """Return a number of a formula in words: its label without its table's title, its value, marked if doubtful."""
     number = register.number(ref)
     table = register.report.tables.get(ref.partition(".")[0])
     label = number.label.replace(f" ({table.spec.title})", "") if table else number.label
     value = exact_form(number)
     if bare and number.unit not in SIGNS:
         value = value.partition(french.NBSP)[0]
+    value += MARK * (number.status == TO_CONFIRM)
     return f"«{french.NBSP}{french.typeset(label)}{french.NBSP}» ({value})"
 
 

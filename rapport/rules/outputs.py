@@ -17,6 +17,7 @@ from rapport.numerals import numerals_in
 from rapport.problems import Place
 from rapport.rules.beside import UNSEEN, bare, items_of, with_notes, without_markers
 from rapport.rules.book import Finding, RuleBook
+from rapport.rules.fetched import fetched_by
 from rapport.rules.measures import PdfFacts, facts_of, pdf_reader
 from rapport.spans import admitting
 from rapport.texts import marked_texts, texts_of
@@ -116,9 +117,7 @@ def outside_request(outputs: Outputs) -> Iterator[Finding]:
     """Le HTML ne demande rien au réseau : images, styles, polices et scripts y sont inclus."""
     if not outputs.html:
         return
-    for found in re.findall(
-        r'(?:<(?:img|script|iframe|source|link)\b[^>]*?\s(?:src|href)="|url\()(https?:[^")]+|//[^")]+)', outputs.html
-    ):
+    for found in fetched_by(outputs.html):
         yield Finding(f"Le HTML demande « {found} » au réseau.", outputs.place_of("html"))
 
 

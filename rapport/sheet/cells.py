@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from rapport import french
-from rapport.sheet.number_formats import Shown, shown_by
+from rapport.sheet.number_formats import Shown, shown_by, text_shown_by
 from rapport.sheet.pages import STATUSES
 
 _BIGGEST = 1e24  # as many digits as an author file may hold
@@ -18,11 +18,11 @@ _BIGGEST = 1e24  # as many digits as an author file may hold
 
 @dataclass(frozen=True)
 class Form:
-    """How a cell writes a number: as a ``text``, with a ``percent`` sign, with a word of ``magnitude`` (« k€ »)."""
+    """How a cell writes a number: as a ``text``, with a ``percent`` sign, with ``words`` beside it (« k€ »)."""
 
     percent: bool = False
     text: bool = False
-    magnitude: str = ""
+    words: tuple[str, ...] = ()
 
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -42,14 +42,14 @@ def faults_of(cell: Any, kind: str) -> Iterator[tuple[str, str, str]]:
         yield "IMP06", "ce nombre est trop grand, ou n'en est pas un.", "Retapez-le, ou laissez la cellule vide."
     elif isinstance(cell.value, bool) and kind == "number":
         yield "IMP06", "un nombre est attendu, pas VRAI ou FAUX.", "Écrivez le nombre, ou laissez la cellule vide."
-    elif (shown := shown_in(cell)) and (said := _veiled(shown, kind)):
+    elif said := _veiled(shown, kind) if (shown := shown_in(cell)) else _veiled_text(cell, kind):
         yield "IMP06", said, "Mettez la cellule au format « Texte », puis écrivez-y le nombre, en entier."
 
 
 def _veiled(shown: Shown, kind: str) -> str:
     """Return why the number that is seen in a cell isn't the one that it holds, empty when it is."""
     held = french.format_number(shown.number)
-    if shown.hidden:
+    if shown.hidden or (shown.altered and kind == "number"):
         return f"la cellule montre « {shown.text.strip()[:40]} », mais elle contient {held}."
     if kind != "number":
         return ""
@@ -58,7 +58,16 @@ def _veiled(shown: Shown, kind: str) -> str:
     if shown.thousands:
         divided = french.format_number(Decimal(1000) ** shown.thousands)
         return f"la cellule contient {held}, mais son format le montre divisé par {divided}."
-    return "son format montre plusieurs signes « % »." if shown.percents > 1 else ""
+    return "la cellule montre plusieurs signes « % »." if shown.text.count("%") > 1 or shown.percents > 1 else ""
+
+
+def _veiled_text(cell: Any, kind: str) -> str:
+    """Return why the text that is seen in a cell isn't the one that it holds, empty when it is."""
+    held = unescaped(cell.value).strip()
+    shown = text_shown_by(str(cell.number_format or ""), held)
+    if held and (shown.hidden or (shown.altered and kind == "number")):
+        return f"la cellule montre « {'' if shown.hidden else shown.text[:40]} », mais elle contient « {held[:40]} »."
+    return ""
 
 
 def shown_in(cell: Any) -> Shown | None:
@@ -70,11 +79,13 @@ def shown_in(cell: Any) -> Shown | None:
 
 
 def form_of(cell: Any) -> Form:
-    """Return how a cell writes its number: typed as a text, as a bare number, or with a percent sign; and its magnitude."""
+    """Return how a cell writes its number: typed as a text, as a bare number, or with a percent sign; and its words."""
     shown = shown_in(cell)
     if shown is None:
-        return Form(percent=unescaped(cell.value).strip().endswith("%"), text=True)
-    return Form(percent="%" in shown.text, magnitude=shown.magnitude)
+        text = unescaped(cell.value).strip()
+        words = (*("€" for _ in text[-1:] if text.endswith("€")), *text_shown_by(str(cell.number_format or ""), text).words)
+        return Form(percent="%" in (text[-1:], *words), text=True, words=words)
+    return Form(percent="%" in shown.text, words=shown.words)
 
 
 def said_in(cell: Any, kind: str) -> str:

@@ -14,12 +14,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from rapport import french
+from rapport.sheet.lettering import alters, minuses, pluses, words_of
 
 _TOKEN = re.compile(
     r"""
     "(?P<quoted>[^"]*)(?:"|$) | \\(?P<escaped>.) | _(?P<padding>.) | \*(?P<fill>.) | \[(?P<bracket>[^\]]*)\]
     | (?P<general>General|Standard) | (?P<exponent>E[+-]) | (?P<section>;) | (?P<digit>[0\#?]) | (?P<point>\.)
-    | (?P<comma>,) | (?P<percent>%) | (?P<text>@) | (?P<letter>.)
+    | (?P<comma>,) | (?P<percent>%) | (?P<text>@) | (?P<fraction>/[ ]*[1-9][0-9]*|/) | (?P<letter>.)
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -29,7 +30,7 @@ _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
 _COLOURS = frozenset({"black", "blue", "cyan", "green", "magenta", "red", "white", "yellow"})
-_MAGNITUDE = re.compile(r"\b(?:[kK]€?|Mds?€?|M€?|mille|milliers?|millions?|milliards?)(?!\w)")
+_PLACES = frozenset({"digit", "general", "text"})
 
 
 @dataclass(frozen=True)
@@ -43,29 +44,40 @@ class Section:
     @property
     def plain(self) -> bool:
         """Tell whether it shows the number's digits."""
-        return any(kind in {"digit", "general", "text"} for kind, _ in self.tokens)
+        return any(kind in _PLACES for kind, _ in self.tokens)
 
     @property
     def around(self) -> str:
         """Return its letters, without the digits."""
         return "".join(text for kind, text in self.tokens if kind == "literal")
 
+    @property
+    def letters(self) -> tuple[str, str, str]:
+        """Return its letters before, among and after the digits."""
+        places = [index for index, (kind, _) in enumerate(self.tokens) if kind in _PLACES]
+        first, last = (places[0], places[-1]) if places else (len(self.tokens), len(self.tokens))
+        parts = self.tokens[:first], self.tokens[first:last], self.tokens[last + 1 :]
+        before, within, after = ("".join(text for kind, text in part if kind == "literal") for part in parts)
+        return before, within, after
+
 
 @dataclass(frozen=True)
 class Shown:
     """What a cell shows: ``number`` is the one that is read there, ``text`` the whole, letters included.
 
-    ``percents`` counts the bare « % », ``thousands`` the divisions by 1000; ``magnitude`` is a word such as « k€ »;
-    ``hidden`` tells that the number isn't to be seen, ``unsigned`` that a negative one looks positive.
+    ``percents`` counts the bare « % », ``thousands`` the divisions by 1000; ``words`` are those that say what is counted,
+    such as « k€ »; ``hidden`` tells that the number isn't to be seen, ``unsigned`` that a negative one looks positive,
+    ``altered`` that digits or signs which the format adds make it look like another.
     """
 
     number: Decimal
     text: str
     percents: int = 0
     thousands: int = 0
-    magnitude: str = ""
+    words: tuple[str, ...] = ()
     hidden: bool = False
     unsigned: bool = False
+    altered: bool = False
 
 
 def shown_by(code: str, value: Decimal) -> Shown:
@@ -77,31 +89,49 @@ def shown_by(code: str, value: Decimal) -> Shown:
     number = (value * 100**percents).normalize() if percents else value
     around = section.around
     dash = not value and around.strip() in {"-", "–", "—", french.MINUS}  # accountants' zero
-    brackets = "(" in around or "-" in around or french.MINUS in around
-    found = _MAGNITUDE.search(around)
+    before, within, after = section.letters
+    negative, own = minuses(before, after), value < 0 and own_sign
+    signed = bool(value) and (negative > own or (value < 0 and pluses(before, after) > 0))
     return Shown(
         number,
         _text_of(section, number, signed=value < 0 and not own_sign),
         percents,
         _thousands(section),
-        found[0] if found else "",
+        () if dash else words_of(f"{before} {after}"),
         hidden=not section.plain and not dash,
-        unsigned=value < 0 and own_sign and not brackets and not section.coloured,
+        unsigned=own and not negative and not section.coloured,
+        altered=section.plain and (signed or alters(before, within, after)),
     )
+
+
+def text_shown_by(code: str, text: str) -> Shown:
+    """Return what a number format shows of a cell that holds a text: a text may be hidden, or given letters, as well."""
+    parts = _parts_of(code)
+    found = next((part for part in parts if any(kind == "text" for kind, _ in part)), parts[3] if parts[3:] else None)
+    section = _section([("text", "@")] if found is None else found)
+    before, within, after = section.letters
+    around = f"{before} {after}"
+    altered = section.plain and (alters(before, within, after) or minuses(before, after) > 0)
+    return Shown(Decimal(), f"{before}{text}{after}", words=words_of(around), hidden=not section.plain, altered=altered)
 
 
 @lru_cache(maxsize=256)
 def sections_of(code: str) -> tuple[Section, ...]:
     """Return the sections of a format, of numbers only: the one of texts (« @ ») is of no number, unless alone."""
+    sections = [_section(part) for part in _parts_of(code)]
+    numbers = [section for section in sections[:3] if not any(kind == "text" for kind, _ in section.tokens)]
+    return tuple(numbers or sections[:1])
+
+
+def _parts_of(code: str) -> list[list[tuple[str, str]]]:
+    """Return the tokens of each section of a format, four at most."""
     parts: list[list[tuple[str, str]]] = [[]]
     for found in _TOKEN.finditer(code or "General"):
         if found.lastgroup == "section":
             parts.append([])
         else:
             parts[-1].append((found.lastgroup or "", found[found.lastgroup or 0]))
-    sections = [_section(part) for part in parts[:4]]
-    numbers = [section for section in sections[:3] if not any(kind == "text" for kind, _ in section.tokens)]
-    return tuple(numbers or sections[:1])
+    return parts[:4]
 
 
 def _section(part: list[tuple[str, str]]) -> Section:
@@ -114,7 +144,7 @@ def _section(part: list[tuple[str, str]]) -> Section:
             elif currency := _CURRENCY.fullmatch(text):
                 tokens.append(("literal", currency[1]))
             coloured = coloured or text.casefold() in _COLOURS or text.casefold().startswith("color")
-        elif kind in {"quoted", "escaped", "letter"}:
+        elif kind in {"quoted", "escaped", "letter"} or (kind == "fill" and text.strip()):
             tokens.append(("literal", text))
         elif kind == "padding":
             tokens.append(("literal", " "))
@@ -152,12 +182,13 @@ def _text_of(section: Section, number: Decimal, *, signed: bool) -> str:
     """Return what is seen, letters included; digits with letters among them (« 0#" "##" "## ») are spread over their places."""
     kinds = [kind for kind, _ in section.tokens]
     digits = [index for index, kind in enumerate(kinds) if kind == "digit"]
-    simple = not {"point", "exponent", "comma", "percent", "general", "text"} & {*kinds}
+    simple = not {"point", "exponent", "comma", "percent", "fraction", "general", "text"} & {*kinds}
     if digits and simple and number == int(number) and sum(section.tokens[i][1] == "0" for i in digits) > 0:
         return ("-" if signed else "") + "".join(_spread(section, f"{abs(int(number))}", digits))
     plain = f"{number if signed else abs(number):f}"
+    digits = digits or [index for index, kind in enumerate(kinds) if kind in _PLACES]
     if not digits:
-        return plain if section.plain else section.around
+        return section.around
     said = french.format_number(number if signed else abs(number))
     first, last = digits[0], digits[-1]
     before, after = (

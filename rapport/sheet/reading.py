@@ -13,6 +13,7 @@ from rapport.problems import Place, Problem, Severity
 from rapport.sheet.cells import Form, faults_of, form_of, is_number, is_status, is_unknown, said_in, same, unescaped
 from rapport.sheet.opening import Left, left_in, opened
 from rapport.sheet.pages import REF, STATUSES
+from rapport.sheet.unseen import where_hidden
 from rapport.sheet.workbook import ORIGIN
 
 _SEARCHED = 20  # rows in which the headings are looked for
@@ -60,7 +61,7 @@ class Answers:
         self.problems.append(Problem(code, Severity.ERROR, message, place, hint))
 
     def remark(self, message: str, place: Place, hint: str = "") -> None:
-        """Tell what was passed over."""
+        """Tell what was passed over, or is read though nobody sees it."""
         self.problems.append(Problem("IMP09", Severity.WARNING, message, place, hint))
 
 
@@ -183,6 +184,7 @@ class _Reader:
             if filled:
                 answer = Answer(self.left.table, ref, name, heading, kind, filled, left, given, where, place, form_of(cell))
                 self.answers.changed.append(answer)
+                self._tell_hidden(cell, where)
             elif not isinstance(cell.value, int | float):
                 said = f"{where} ({heading}) ne se modifie pas ici : « {given[:60]} » est laissé de côté."
                 self.answers.remark(said, place)
@@ -200,8 +202,16 @@ class _Reader:
                 return
             if text:
                 texts[name] = text
+        for name in texts:
+            self._tell_hidden(cells[name], self._where(cells[name]))
         forms = {name: form_of(cells[name]) for name in texts}
         self.answers.added.append(Addition(self.left.table, texts, where, place, forms))
+
+    def _tell_hidden(self, cell: Any, where: str) -> None:
+        """Warn of an answer that isn't to be seen in the workbook, where every answer could be when it left."""
+        if hidden := where_hidden(self.sheet, cell):
+            said = f"{where} : {hidden} est masquée ; ce qui y est écrit est repris tout de même."
+            self.answers.remark(said, Place(self.shown, cell.row), "Affichez-la et vérifiez, avant d'accepter ce changement.")
 
     def _where(self, cell: Any) -> str:
         return f"« {self.left.name} », {cell.coordinate}"

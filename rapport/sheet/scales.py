@@ -5,6 +5,7 @@ What the number was, today and last year, tells which one is meant; where it doe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from rapport import french
 from rapport.model import Report
 from rapport.problems import Severity
 from rapport.sheet.cells import Form, is_number
+from rapport.sheet.lettering import told_by
 from rapport.sheet.pages import VALUE
 
 Doubt = tuple[Severity, str, str]  # how much it matters, what is doubtful, what to do
@@ -38,10 +40,12 @@ def doubts_of(given: str, form: Form, unit: str, befores: Sequence[str]) -> Iter
         return
     number = french.number_of(given)
     known = [value for value in map(french.number_of, filter(is_number, befores)) if value]
-    if form.magnitude and form.magnitude not in unit.split():
-        said = f"le format de la cellule montre « {french.format_number(number)} {form.magnitude} » ; "
+    if (words := [word for word in form.words if word != "%"]) and not told_by(words, unit):
+        said = f"la cellule montre « {french.format_number(number)} {' '.join(form.words)[:40]} » ; "
         said += f"le nombre attendu est en « {unit} »." if unit else "le nombre attendu n'a pas d'unité."
-        yield Severity.ERROR, said, "Mettez la cellule au format « Texte », puis écrivez-y le nombre, en entier."
+        typed = form.text and not re.search("€|eur", unit.casefold())  # a sign « € » that scales nothing
+        hint = "Mettez la cellule au format « Texte », puis écrivez-y le nombre, en entier."
+        yield (Severity.WARNING if typed and form.words == ("€",) else Severity.ERROR), said, hint
     elif _share(unit) and not form.percent and not form.text and 0 < abs(number) < 1 and not _alike(number, known):
         small, whole = french.format_number(number), french.format_number((number * 100).normalize())
         said = f"{small} veut-il dire {small} % ou {whole} % ? Le nombre attendu est en %."

@@ -399,6 +399,12 @@ local function taken_in(div, body)
   end
 end
 
+-- The words of a heading in the contents, what is doubtful marked as it is in its place.
+local function words_of(title)
+  return pandoc.utils.stringify(title:walk { Span = function(span)
+    return has(span, 'to-confirm') and span.content .. pandoc.Inlines { pandoc.Str '°' } or nil
+  end })
+end
 
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
@@ -438,7 +444,7 @@ local function section(div)
   blocks:insert(pandoc.Header(level, title, pandoc.Attr(div.identifier)))
   if lead then blocks:insert(styled('Chapeau', lead)) end
   blocks:extend(body)
-  contents[#contents + 1] = { level = level, anchor = div.identifier, title = pandoc.utils.stringify(title) }
+  contents[#contents + 1] = { level = level, anchor = div.identifier, title = words_of(title) }
   return blocks
 end
 

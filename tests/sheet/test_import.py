@@ -22,6 +22,7 @@ from rapport.load import load
 from rapport.sheet.changes import changed_files, edits_of
 from rapport.sheet.pages import pages_of
 from rapport.sheet.reading import answers_of
+from rapport.sheet.unseen import where_hidden
 from rapport.sheet.workbook import workbook_of
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -491,3 +492,55 @@ def test_a_full_disk_changes_nothing(petite: Path, filled: Filled, told: Told, m
 def test_agreed_is_never_without_a_terminal(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     assert not display.agreed("Écrire")
+
+
+def hide_row(book: openpyxl.Workbook) -> None:
+    book["Chiffres"].row_dimensions[6].hidden = True
+
+
+def hide_column(book: openpyxl.Workbook) -> None:
+    book["Chiffres"].column_dimensions["E"].hidden = True
+
+
+def hide_columns_together(book: openpyxl.Workbook) -> None:
+    book["Chiffres"].column_dimensions.group("D", "F", hidden=True)
+
+
+def hide_sheet(book: openpyxl.Workbook) -> None:
+    book["Chiffres"].sheet_state = "hidden"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "what"),
+    [
+        (hide_row, "la ligne 6"), (hide_column, "la colonne E"),
+        (hide_columns_together, "la colonne E"), (hide_sheet, "la feuille"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_nobody_sees_is_told_and_written(
+    spoil: Callable[[openpyxl.Workbook], None], what: str, petite: Path, filled: Filled, told: Told
+):
+    said = told(petite, "import", str(filled({"Chiffres": {"E6": "1 325"}}, spoil)), "--oui")
+    assert said.code == 0
+    assert f"avertissement IMP09 « Chiffres », E6 : {what} est masquée ; ce qui y est écrit est repris" in said.out
+    assert "values: {2024: 1325}" in (petite / YAML).read_text("utf-8")
+
+
+def test_a_row_and_a_column_of_no_size_are_hidden():
+    sheet = openpyxl.Workbook().active
+    sheet.row_dimensions[6].height = 0
+    sheet.column_dimensions["C"].width = 0
+    assert [where_hidden(sheet, sheet[name]) for name in ("B6", "C2", "B2")] == ["la ligne 6", "la colonne C", ""]
+
+
+def test_a_row_added_out_of_sight_is_told(petite: Path, filled: Filled, told: Told):
+    def spoil(book: openpyxl.Workbook) -> None:
+        book[HOURS].row_dimensions[8].hidden = True
+
+    said = told(petite, "import", str(filled({HOURS: {"A8": "couture", "B8": "Couture", "C8": "30"}}, spoil)), "--oui")
+    assert f"« {HOURS} », C8 : la ligne 8 est masquée" in said.out
+
+
+def test_hiding_what_did_not_change_is_nobodys_business(petite: Path, filled: Filled, told: Told):
+    said = told(petite, "import", str(filled({"Chiffres": {"E7": "12"}}, hide_row)))
+    assert "masquée" not in said.out

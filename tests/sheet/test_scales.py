@@ -9,7 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from rapport.problems import Severity
+from rapport.sheet.cells import faults_of, form_of, said_in
 from rapport.sheet.number_formats import shown_by
+from rapport.sheet.scales import doubts_of
 
 YAML = "data/indicators/ateliers.yml"
 Told = Callable[..., object]
@@ -123,8 +126,8 @@ def test_a_leap_of_scale_is_told_at_its_cell(
         (12, '"n.d."', "la cellule montre « n.d. », mais elle contient 12."),
         (0, "0;-0;;@", "la cellule montre «  », mais elle contient 0."),
         (-12, "0;0", "son format n'en montre pas le signe."),
-        (0.12, "0%%", "son format montre plusieurs signes « % »."),
-        (12.5, '0.0" k€"', "le format de la cellule montre « 12,5 k€ » ; le nombre attendu est en « € »."),
+        (0.12, "0%%", "la cellule montre plusieurs signes « % »."),
+        (12.5, '0.0" k€"', "la cellule montre « 12,5 k€ » ; le nombre attendu est en « € »."),
     ],
 )
 def test_a_format_that_hides_the_number_is_told(value: object, code: str, words: str, petite: Path, filled: Filled, told: Told):
@@ -167,3 +170,78 @@ def test_a_telephone_in_a_text_column_comes_back_as_it_is_seen(petite: Path, fil
 
     assert told(petite, "import", str(filled(spoil=spoil)), "--oui").code == 0
     assert "Paul MAREC,Trésorier,01 99 00 12 99," in (petite / "data/tables/people.csv").read_text("utf-8")
+
+
+def refusals(code: str, value: object, unit: str) -> list[str]:
+    """Return why a number cell of that format is refused, nothing when what is seen in it is what is read."""
+    cell = openpyxl.Workbook().active["A1"]
+    cell.value, cell.number_format = value, code
+    if found := [said for _, said, _ in faults_of(cell, "number")]:
+        return found
+    doubts = doubts_of(said_in(cell, "number"), form_of(cell), unit, ("12",))
+    return [said for severity, said, _ in doubts if severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "seen"),
+    [
+        ('0" 000"', 13, "13 000"), ('0"000"', 13, "13000"), (r"0\0\0\0", 13, "13000"), ('"1"0', 15, "115"), ('0",5"', 5, "5,5"),
+        ('"-"0', 5, "-5"), ("-0", 5, "-5"), ("(0)", 5, "(5)"), (r"0\.00", 1234, "12.34"), ('General"000"', 13, "13000"),
+        ('0"²"', 13, "13²"), ('0"½"', 13, "13½"), ('"0,"0', 5, "0,5"), ('0"/"0', 13, "1/3"), ('0" -"', 5, "5 -"), ("−0", 5, "−5"),
+        ("[$1]0", 5, "15"), ('"-"0', -5, "--5"), ('"+"0', -5, "-+5"), ("0;-(0)", -5, "-(5)"),
+        ('0"万"', 5, "5万"), ("0*0", 5, "50"),
+        ("1 000", 13, None), ('@"000"', "13", "13000"), ('0;0;0;"1"@', "13", "113"), ('"-"@', "5", "-5"), (";;;", "13", ""),
+    ],
+)  # fmt: skip
+def test_a_digit_or_a_sign_of_the_format_is_seen_and_so_refused(code: str, value: object, seen: str | None):
+    (said,) = refusals(code, value, "vélos")
+    assert said.startswith("la cellule montre « ")
+    assert "mais elle contient " in said
+    assert seen is None or f"« {seen} »" in said
+
+
+@pytest.mark.parametrize(
+    ("unit", "code", "value"),
+    [
+        ("€", '0" KEUR"', 12), ("€", '0" kEUR"', 12), ("€", '0" keuros"', 12), ("€", '0" MEUR"', 12), ("€", '0" Mio"', 12),
+        ("€", '0"m€"', 12), ("€", '0" k €"', 12), ("€", '"en milliers : "0', 12), ("€", "[$k€-40C]0", 12), ("€", '0" T"', 12),
+        ("€", '0" lakh"', 12), ("k€", '0" €"', 12), ("milliers d'euros", '0" euros"', 12), ("M€", '0"m€"', 12), ("", '0" k"', 12),
+        ("vélos", '0" douzaines"', 12), ("vélos", '0"x10"', 12), ("€", '@" k€"', "12"), ("k€", "@", "12 €"),
+        ("€", '"moins "0', 5),
+        ("%", '0.0"‰"', 8), ("%", '0" ‰"', 8), ("%", '0" pour mille"', 8), ("%", '0" ‱"', 8), ("%", '0" °/°°"', 8),
+        ("", '0" ‰"', 8), ("%", 'General" ‰"', 8), ("points", '0" ‰"', 8),
+    ],
+)  # fmt: skip
+def test_a_word_that_the_unit_does_not_say_is_doubted(unit: str, code: str, value: object):
+    (said,) = refusals(code, value, unit)
+    assert "la cellule montre « " in said
+
+
+@pytest.mark.parametrize(
+    ("unit", "code", "value"),
+    [
+        ("€", '#,##0.00" €"', 12.5), ("€", r"#,##0\ [$€-40C]", 12), ("€", '0" euros"', 12), ("€", '0" EUR"', 12),
+        ("k€", '0" k€"', 12),
+        ("k€", '0" k €"', 12), ("vélos", '0" vélo"', 12), ("vélos", '"environ "0" vélos"', 12),
+        ("heures de travail", '0" heures"', 12),
+        ("m2", '0" m2"', 12), ("t CO2e", '0" t CO2e"', 12), ("m²", '0" m²"', 12), ("%", '0" %"', 12), ("%", "0.0%", 0.12),
+        ("vélos", "+0;-0", 12), ("vélos", "+0;-0", -12), ("vélos", "0;(0)", -12), ("vélos", "0;[Red]-0", -12),
+        ("demi-journées", '0" demi-journées"', 12),
+        ("€", '_-* #,##0.00\\ "€"_-;\\-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-;_-@_-', 0), ("vélos", "# ?/8", 0.75),
+        ("vélos", "# ##0", 1234),
+        ("€", '_-* #,##0.00\\ "€"_-;\\-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-;_-@_-', -3), ("milliers d'euros", '0" milliers"', 12),
+        ("€", "@", "12 €"), ("vélos", "0;-0;0;@", "12"), ("vélos", "General", -12), ("vélos", "00000", 12),
+        ("vélos", '"Total : "0', 12),
+    ],
+)  # fmt: skip
+def test_a_format_that_adds_nothing_is_read(unit: str, code: str, value: object):
+    assert refusals(code, value, unit) == []
+
+
+@pytest.mark.parametrize(("unit", "code", "value"), [("vélos", '0" 000"', 13), ("€", '0" KEUR"', 12), ("%", '0" ‰"', 8)])
+def test_nothing_of_a_format_that_misleads_is_written(unit: str, code: str, value: int, petite: Path, filled: Filled, told: Told):
+    path = filled(spoil=typed(value, code)) if shares(petite, "12.5", unit) else None
+    said = told(petite, "import", str(path), "--oui")
+    assert said.code == 1
+    assert "« Chiffres », E6 : la cellule montre « " in said.out
+    assert written(petite) == "12.5"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -127,10 +128,9 @@ def test_hidden_files_and_those_that_no_build_reads_are_nobodys_business(petite:
         ("", {"core.autocrlf": "true"}),
         ("*.csv text eol=crlf\n*.md text eol=crlf\n", {}),
         ("* text=auto\n", {"core.eol": "crlf"}),
-        ("*.md filter=plain\n", {"filter.plain.clean": "base64", "filter.plain.smudge": "base64 -d"}),
         ("*.md ident\n", {}),
     ],
-    ids=["autocrlf", "eol", "auto", "filter", "ident"],
+    ids=["autocrlf", "eol", "auto", "ident"],
 )
 def test_what_git_lays_out_otherwise_is_the_same_file(attributes: str, settings: dict[str, str], petite: Path, git: Git):
     for name, value in settings.items():
@@ -155,6 +155,54 @@ def test_a_line_end_of_an_editor_is_no_other_file(petite: Path, git: Git):
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     git("add", "--all")
     assert apart(petite) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "attributes", "settings", "laid"),
+    [
+        ("data/indicators/ateliers.yml", "data/** filter=f", {"filter.f.clean": "git show HEAD:%f"}, "autre: 1\n"),
+        ("content/edito.md", "*.md filter=f", {"filter.f.clean": "git show HEAD:%f", "filter.f.required": "true"}, "Autre.\n"),
+        ("content/edito.md", "content/*.md ident", {}, "$Id: 318 vélos réparés $\n"),
+        ("report.yml", "report.yml working-tree-encoding=UTF-16", {}, "# $Id$\n"),
+    ],
+    ids=["clean filter", "required filter", "ident", "encoding"],
+)
+@pytest.mark.parametrize("where", [".git/info/attributes", ".gitattributes"])
+def test_what_a_filter_of_git_hides_is_told(
+    where: str, path: str, attributes: str, settings: dict[str, str], laid: str, petite: Path, git: Git
+):
+    (petite / path).write_text("$Id$\n" if "ident" in attributes else "# $Id$\n", "utf-8")
+    commit(git)
+    for name, value in settings.items():
+        git("config", name, value)
+    lay(petite, where, f"{attributes}\n")
+    git("commit", "--quiet", "--all", "--message=Attributs", fails=True)
+    (petite / path).write_text(laid, "utf-16" if "encoding" in attributes else "utf-8")
+    assert apart(petite)[path] is Apart.CHANGED
+    git("add", "--update", fails=True)  # Git holds it for the same file
+    if not git("status", "--porcelain", "--", path):
+        assert work_tree(petite).apart[path] is Apart.CHANGED
+
+
+def test_what_git_lfs_keeps_is_the_file_that_its_pointer_names(petite: Path, git: Git):
+    content = b"une photographie\0" * 30
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{sha256(content).hexdigest()}\nsize {len(content)}\n"
+    lay(petite, "assets/photo.jpg", pointer)
+    commit(git)
+    git("update-index", "--assume-unchanged", "assets/photo.jpg")
+    assert apart(petite) == {}
+    (petite / "assets/photo.jpg").write_bytes(content)
+    assert apart(petite) == {}
+    (petite / "assets/photo.jpg").write_bytes(content + b"\0")
+    assert apart(petite) == {"assets/photo.jpg": Apart.CHANGED}
+
+
+def test_bytes_of_a_picture_that_look_like_line_ends_are_no_line_ends(petite: Path, git: Git):
+    (petite / "assets/photo.jpg").write_bytes(b"\0a\nb")
+    commit(git)
+    git("update-index", "--assume-unchanged", "assets/photo.jpg")
+    (petite / "assets/photo.jpg").write_bytes(b"\0a\r\nb")
+    assert apart(petite) == {"assets/photo.jpg": Apart.CHANGED}
 
 
 def test_a_link_is_followed(petite: Path, git: Git):
