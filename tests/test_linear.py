@@ -12,11 +12,15 @@ import random
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from rapport.load.text import LONGEST
+from rapport.problems import Place
+from rapport.rules.years import misused_past
 
 PROJECT = Path(__file__).resolve().parents[1]
 LENGTH = 150_000  # characters: 10¹⁰ steps for a scan that is quadratic, a minute and more; below what `load` refuses
@@ -140,3 +144,23 @@ def test_the_typography_of_the_manuscript_too():
         cwd=PROJECT, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr[-2000:]
+
+
+class Counted(dict[str, SimpleNamespace]):
+    """A mapping that counts how often its names are gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.times += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("count", [1, 10, 100])
+def test_a_rule_on_each_indicator_goes_through_all_their_names_once(count: int):
+    one = SimpleNamespace(replaces="ancien", breaks={}, at=lambda _: Place("data/indicators/a.yml"))
+    indicators, earlier = Counted({f"n{i}": one for i in range(count)}), Counted(ancien=one)
+    last = SimpleNamespace(definitions=earlier, tables={})
+    report = SimpleNamespace(indicators=indicators, tables={}, last=last, edition=SimpleNamespace(year=2024))
+    assert list(misused_past(SimpleNamespace(report=report))) == []
+    assert (indicators.times, earlier.times) == (1, 1)

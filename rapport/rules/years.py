@@ -144,10 +144,12 @@ def misused_past(sources: Sources) -> Iterator[Finding]:
     « break: » nomme une année de l'édition, ou d'avant.
     """
     report, last = sources.report, sources.report.last
+    indicators, tables = {*report.indicators}, {*report.tables}
+    earlier, tables_earlier = ({*last.definitions}, {*last.tables}) if last else (set[str](), set[str]())
     named: list[tuple[Indicator | TableSpec, set[str], set[str]]] = [
-        (indicator, {*report.indicators}, {*last.definitions} if last else set()) for indicator in report.indicators.values()
+        (indicator, indicators, earlier) for indicator in report.indicators.values()
     ]
-    named += [(spec, {*report.tables}, {*last.tables} if last else set()) for spec in _specs(sources)]
+    named += [(spec, tables, tables_earlier) for spec in _specs(sources)]
     for model, current, before in named:
         for old in _old(model.replaces):
             if old in current:

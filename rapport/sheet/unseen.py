@@ -18,5 +18,5 @@ def where_hidden(sheet: Any, cell: Any) -> str:
 
 def _is_of(dimension: Any, cell: Any) -> bool:
     """Tell whether a cell is in the columns of a dimension: a run of columns alike is kept under the first one's letter."""
-    within = (dimension.min or 0) <= cell.column <= (dimension.max or 0)
-    return dimension.index == cell.column_letter or within
+    within = bool((dimension.min or 0) <= cell.column <= (dimension.max or 0))
+    return within or bool(dimension.index == cell.column_letter)
