@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from typing import TypeVar
 
+from rapport.authored import Located
 from rapport.calls import Placed, ValueCall, calls_of, printed_number, printed_unit
 from rapport.model import Cell, PartOpener, Report, Row, Section, Table
 from rapport.problems import Place
@@ -16,6 +18,7 @@ STEP, SWAP, POINTS = "± 1 au dernier chiffre", "deux chiffres voisins échangé
 SIGN, THOUSAND = "signe", "mille fois trop, mille fois trop peu"
 TYPED, CAPTIONED = "nombre tapé dans une section", "nombre tapé dans un titre, un chapô, une légende"
 UNBOUND, UNBOUND_WORDS = "`value(…)` remplacé par son nombre", "`value(…)` remplacé par son nombre en lettres"
+Model = TypeVar("Model", bound=Located)
 SENTENCES = (
     " Il y en a 37.", " Le réseau a reçu 1 234 personnes.", " La part atteint 45,6 %.", " Le fonds pèse 12,3 M€.",
     " Il faut de 2 à 3 mois.",
@@ -109,30 +112,42 @@ def texts_with_way_back(report: Report) -> Iterator[tuple[str, str, Callable[[st
                 yield "cell", text, partial(with_text, report, table, row, name)
 
 
+def saying(model: Model, name: str, text: str) -> Model:
+    """Return a model that says something else under a key, the marks of claims included."""
+    changed = model.model_copy(update={name: text})
+    places = model._places
+    changed._places = replace(places, inner={**places.inner, name: replace(places.below(name), marked=text)})
+    return changed
+
+
 def with_content(report: Report, index: int, name: str, text: str) -> Report:
     """Return the report where a section or part says something else."""
     content = report.contents[index]
     if isinstance(content, PartOpener) or name == "body":
         changed: Section | PartOpener = replace(content, **{name: text})  # type: ignore[arg-type]  # the names are texts
     else:
-        changed = replace(content, front=content.front.model_copy(update={name: text}))
+        changed = replace(content, front=saying(content.front, name, text))
     return replace(report, contents=(*report.contents[:index], changed, *report.contents[index + 1 :]))
 
 
 def with_chart(report: Report, ref: str, name: str, text: str) -> Report:
     """Return the report where a chart says something else."""
-    return replace(report, charts={**report.charts, ref: report.charts[ref].model_copy(update={name: text})})
+    return replace(report, charts={**report.charts, ref: saying(report.charts[ref], name, text)})
 
 
 def with_table(report: Report, table: Table, name: str, text: str) -> Report:
     """Return the report where a table's description says something else."""
-    changed = replace(table, spec=table.spec.model_copy(update={name: text}))
+    changed = replace(table, spec=saying(table.spec, name, text))
     return replace(report, tables={**report.tables, table.id: changed})
 
 
 def with_text(report: Report, table: Table, row: Row, name: str, text: str) -> Report:
     """Return the report where a cell or the note of a row says something else."""
-    changed = replace(row, note=text) if name == "note" else replace(row, texts={**row.texts, name: text})
+    changed = (
+        replace(row, note=text)
+        if name == "note"
+        else replace(row, texts={**row.texts, name: text}, marked={**row.marked, name: text})
+    )
     rows = tuple(changed if r is row else r for r in table.rows)
     return replace(report, tables={**report.tables, table.id: replace(table, rows=rows)})
 

@@ -16,6 +16,7 @@ from rapport.problems import Place
 from rapport.register import Register
 from rapport.rules.book import Sources
 from rapport.rules.links import file_of, pictures
+from rapport.told import expanded
 
 VALUE, TEXT, SECTION, CARRIED, QUESTION, PICTURE = "value", "text", "section", "carried", "question", "picture"
 KINDS: Mapping[str, str] = {
@@ -151,8 +152,9 @@ def _texts(report: Report) -> Found:
 
 
 def _sections(report: Report) -> Found:
+    register = Register(report)
     return [
-        Task(SECTION, front.owner, front.title, front.at("status"), front.due or report.edition.due)
+        Task(SECTION, front.owner, expanded(front.title, register), front.at("status"), front.due or report.edition.due)
         for front in (section.front for section in report.sections)
         if front.status == "to_review"
     ], Counter(section.front.owner for section in report.sections)

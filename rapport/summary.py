@@ -13,7 +13,8 @@ from rapport.flow.options import Result
 from rapport.model import Report
 from rapport.problems import Place, Problem, Severity
 from rapport.questions import questions_of
-from rapport.register import UnknownNumber
+from rapport.register import Register, UnknownNumber
+from rapport.told import told
 
 LIMIT = 200  # problems shown: GitHub refuses a summary beyond 1 MiB
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~#])")
@@ -55,7 +56,8 @@ def _conclusion(result: Result) -> str:
 
 def _by_file(problems: Iterable[Problem], report: Report | None) -> Iterator[tuple[str, list[Problem]]]:
     """Yield the problems of each file under its heading: the sections by title, in the order of the report, then the data."""
-    titles = {section.path: french.typeset(section.front.title) for section in report.sections} if report else {}
+    register = Register(report) if report else None
+    titles = {section.path: told(section.front.title, register) for section in report.sections} if report and register else {}
     files: dict[str, list[Problem]] = {}
     for problem in problems:
         files.setdefault(problem.place.path, []).append(problem)

@@ -114,7 +114,11 @@ def test_build_is_the_default(petite: Path, capsys: pytest.CaptureFixture[str]):
     assert cli.main([], petite) == 0
     assert (petite / "output/2024/index.html").is_file()
     assert "output/2024/index.html" in capsys.readouterr().out
+
+
+def test_a_format_asked_alone_is_made_alone(petite: Path):
     assert cli.main(["--quiet", "--to", "html"], petite) == 0
+    assert (petite / "output/2024/index.html").is_file()
     assert not list((petite / "output/2024").glob("*.pdf"))
 
 

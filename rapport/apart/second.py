@@ -122,7 +122,8 @@ class Second:
         if self._run is not None and (self._run.poll() is not None or self._asked > LIFE):
             self._end()
         if self._run is None:
-            code = f"import sys; sys.path[:] = {sys.path!r}; from rapport.apart.second import serve; serve()"
+            paths = [str(Path(path).resolve()) for path in sys.path]  # it works in another folder
+            code = f"import sys; sys.path[:] = {paths!r}; from rapport.apart.second import serve; serve()"
             try:
                 self._run = started(
                     [sys.executable, "-c", code], Path(tempfile.gettempdir()), stdin=subprocess.PIPE, stdout=subprocess.PIPE,

@@ -16,6 +16,7 @@ from rapport.edits.journal import Change, write_all
 from rapport.edits.originals import Original
 from rapport.edits.yaml_text import Unchangeable
 from rapport.load import load
+from rapport.load.text import decoded_twice, strangers_in
 from rapport.model import Report
 from rapport.problems import BuildStopped, reason_of
 from rapport.signed import FILE
@@ -86,6 +87,10 @@ def _wrong(options: argparse.Namespace, by: str, because: str) -> str:
         return "Ou des noms, ou --all : pas les deux."
     if not by.isprintable() or not because.isprintable():
         return "Un nom et une raison s'écrivent sans caractère de commande."
+    for _, said, hint in strangers_in(f"{by} {because}"):
+        return f"{said} {hint}"  # the file of signatures would be refused
+    if (twice := decoded_twice(f"{by} {because}")) is not None:
+        return f"Des accents sont abîmés : « {twice[1]} » pour « {twice[2]} »."
     if because and len(because) < 8:  # noqa: PLR2004 - as for a waiver
         return "Dites la raison en quelques mots : --because."
     try:

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator
 
 from rapport import french
-from rapport.calls import ChartCall, Known, NumberCall, PeopleCall, TableCall, calls_of, printed_text
 from rapport.comparison.side import Number, Section, Side
 from rapport.datapackage.contents import names_of_columns
 from rapport.expressions import ExpressionError
-from rapport.marks import matches
 from rapport.model import Content, Report
 from rapport.model import Section as Written
 from rapport.register import Register, UnknownNumber
 from rapport.rules.book import Sources
 from rapport.rules.links import links
-from rapport.spans import bared
+from rapport.told import expanded, told
 from rapport.trace import STATUSES
 
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -40,7 +38,7 @@ def side_of(report: Report, name: str) -> Side:
     """Return an edition as a side."""
     register = Register(report)
     found = [(address, place.path) for place, picture, address in links(Sources(report)) if not picture]
-    titles = {section.path: section.front.title for section in report.sections}
+    titles = {section.path: told(section.front.title, register) for section in report.sections}
     return Side(
         name=name,
         year=report.edition.year,
@@ -84,54 +82,17 @@ def _numbers(report: Report, register: Register) -> Iterator[Number]:
 
 def _section(content: Content, register: Register) -> Section:
     if not isinstance(content, Written):
-        return Section(_plain(content.title, register), tuple(_paragraphs(content.lead, register)))
+        return Section(told(content.title, register), tuple(_paragraphs(content.lead, register)))
     front = content.front
     head = [text for text in (front.kicker, front.lead) if text]
     paragraphs = [paragraph for text in (*head, content.body) for paragraph in _paragraphs(text, register)]
-    return Section(_plain(front.title, register), tuple(paragraphs))
+    return Section(told(front.title, register), tuple(paragraphs))
 
 
 def _paragraphs(text: str, register: Register) -> Iterator[str]:
-    text = _expanded(text, register)
+    text = expanded(text, register)
     for pattern, plain in _MARKUP:
         text = pattern.sub(plain, text)
     for paragraph in re.split(r"\n[ \t]*\n", text):
         if said := french.typeset(re.sub(r"[ \t\n]+", " ", paragraph).strip()):
             yield said
-
-
-def _plain(text: str, register: Register) -> str:
-    return french.typeset(_expanded(text, register))
-
-
-def _expanded(text: str, register: Register) -> str:
-    """Return a text with its numbers as they are printed, and the titles of what is shown in its place."""
-    text = bared(text)
-    for call in reversed([found for found in calls_of(text) if not isinstance(found, ExpressionError)]):
-        text = text[: call.start] + _said(call.call, register) + text[call.end :]
-    return text
-
-
-def _said(call: Known, register: Register) -> str:
-    report = register.report
-    if isinstance(call, NumberCall):
-        try:
-            return printed_text(register.number(call.number), call)
-        except (UnknownNumber, ExpressionError):
-            return "…"
-    if isinstance(call, ChartCall):
-        title = report.charts[call.ref].title if call.ref in report.charts else call.ref
-        return f"[graphique : {_plain(title, register)}]"
-    return "\n\n" + "\n\n".join(_entries(call, report)) + "\n\n"
-
-
-def _entries(call: TableCall | PeopleCall, report: Report) -> Iterator[str]:
-    """Yield the words of each row that a list shows; its numbers are compared as such."""
-    table = report.tables.get("people" if isinstance(call, PeopleCall) else call.ref)
-    for row in table.of_year(report.edition.year) if table else ():
-        if isinstance(call, PeopleCall):
-            if row.texts.get("group") == call.ref:
-                yield " – ".join(filter(None, [row.texts.get("name", ""), row.texts.get("role", "")]))
-        elif all(matches(row.texts.get(column, ""), wanted) for column, wanted in call.where):
-            shown = [name for name, column in table.spec.columns.items() if not column.hidden] if table else []
-            yield " – ".join(filter(None, (row.texts.get(name, "") for name in shown)))

@@ -13,6 +13,7 @@ from rapport.marks import matches, rows_of
 from rapport.model import Report, Row, Section, Table
 from rapport.problems import Problem, Severity
 from rapport.register import Register, Registered
+from rapport.told import told
 
 ELSEWHERE = "Dans les données seulement"
 Question = tuple[str, str]  # the question, what it doubts as it is printed
@@ -35,7 +36,7 @@ def by_section(root: Path) -> dict[str, list[Question]]:
     for section in report.sections:
         for name in _shown_in(section, register):
             if name in doubts:
-                found.setdefault(section.front.title, []).append(doubts.pop(name))
+                found.setdefault(told(section.front.title, register), []).append(doubts.pop(name))
     if doubts:
         found[ELSEWHERE] = list(doubts.values())
     return {title: _together(asked) for title, asked in found.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from unicodedata import normalize
 
 from rapport import french
 from rapport.edits.originals import line_end_of
@@ -38,6 +39,7 @@ class Signing:
 
 def signing_of(report: Report, names: Collection[str], by: str, when: date, because: str) -> Signing:
     """Prepare the signature of everything that the names stand for; all of it when there are none."""
+    by, because = normalize("NFC", by), normalize("NFC", because)  # as every file is read
     signing = Signing()
     standings = standings_of(report)
     for key, standing in standings.items():

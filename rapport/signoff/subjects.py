@@ -14,6 +14,7 @@ from rapport.model import Content, PartOpener, Report, Row, Section, Table
 from rapport.problems import Place
 from rapport.register import Register, UnknownNumber
 from rapport.signed import What
+from rapport.told import expanded
 
 DESCRIPTION = "description"  # the part of a table that isn't a row
 KINDS: Mapping[What, str] = {"indicator": "indicateur", "table": "table", "section": "section"}
@@ -56,7 +57,7 @@ def _subjects(report: Report) -> Iterator[Subject]:
     for table in report.tables.values():
         yield _table(table, report.edition.year)
     for content in report.contents:
-        yield _section(content, report.charts)
+        yield _section(content, report.charts, register)
 
 
 def _indicator(name: str, indicator: Indicator, register: Register) -> Subject:
@@ -90,14 +91,14 @@ def _cells(row: Row) -> dict[str, str]:
     return {name: text for name, text in {**row.texts, **numbers, "note": row.note}.items() if text}
 
 
-def _section(content: Content, charts: Mapping[str, ChartSpec]) -> Subject:
+def _section(content: Content, charts: Mapping[str, ChartSpec], register: Register) -> Subject:
     """Return a section's texts, paragraph by paragraph; how lines are folded, and blank lines, are nobody's business."""
-    told = list(_part(content) if isinstance(content, PartOpener) else _texts(content, charts))
-    parts = tuple(" ".join(text.split()) for text, _ in told)
+    texts = list(_part(content) if isinstance(content, PartOpener) else _texts(content, charts))
+    parts = tuple(" ".join(text.split()) for text, _ in texts)
     if isinstance(content, PartOpener):
-        return Subject("section", content.id, content.title, "", parts, tuple(place for _, place in told))
+        return Subject("section", content.id, expanded(content.title, register), "", parts, tuple(place for _, place in texts))
     front = content.front
-    return Subject("section", content.id, front.title, front.owner, parts, tuple(place for _, place in told))
+    return Subject("section", content.id, expanded(front.title, register), front.owner, parts, tuple(place for _, place in texts))
 
 
 def _part(part: PartOpener) -> Iterator[tuple[str, Place]]:

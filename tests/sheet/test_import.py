@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from unicodedata import normalize
 
 import openpyxl
 import pytest
@@ -373,18 +376,30 @@ def test_a_workbook_that_nobody_touched_changes_nothing(root: str, petite: Path,
         openpyxl.load_workbook(path).save(path)
 
 
+SMALL = Path(__file__).parents[1] / "editions/petite"
 NUMBERS = st.decimals(min_value=-(10**12), max_value=10**12, places=3, allow_nan=False)
-# Digits of another script (Nd), and a byte order mark, are what no author file may hold: the next test.
+# Digits of another script (Nd), a byte order mark and damaged accents are what no author file may hold: the next test.
 PLAIN = st.characters(
     exclude_categories=["Cs", "Cc", "Co", "Cn", "Zl", "Zp", "Nd"], exclude_characters="\ufeff"
 ) | st.sampled_from("0123456789")
-TEXTS = st.text(PLAIN | st.sampled_from("\n\"';,:#{}[]=+-@%\u00a0_x0041_"), max_size=40).map(str.strip)
+
+
+def composed(text: str) -> str:
+    """Return a text as every file of an author is read: in Unicode's form NFC."""
+    return normalize("NFC", text).strip()
+
+
+TEXTS = st.text(PLAIN | st.sampled_from("\n\"';,:#{}[]=+-@%\u00a0_x0041_"), max_size=40).map(
+    lambda text: normalize("NFC", text).strip()
+)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(first=NUMBERS, second=NUMBERS, question=TEXTS, role=TEXTS)
 def test_any_value_survives_the_round_trip(first: Decimal, second: Decimal, question: str, role: str, petite: Path):
     """Written out, filled by hand, read back, written to the files, read again: the same number, the same words."""
+    for name in ("data/indicators/ateliers.yml", "data/tables/heures_par_atelier.csv", "data/tables/people.csv"):
+        shutil.copy(SMALL / name, petite / name)  # rid of what the example before has written
     report, _ = load(petite)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "retour.xlsx"
@@ -412,7 +427,7 @@ def test_any_value_survives_the_round_trip(first: Decimal, second: Decimal, ques
     assert after.tables["people"].rows[0].texts["role"] == role
 
 
-@pytest.mark.parametrize("word", ["٣ vélos", "３ vélos", "un\ufeff vélo"], ids=["arabic", "wide", "mark"])
+@pytest.mark.parametrize("word", ["٣ vélos", "３ vélos", "un\ufeff vélo", "un vÃ©lo"], ids=["arabic", "wide", "mark", "accents"])
 @pytest.mark.parametrize(
     ("page", "cell"), [("Chiffres", "G6"), ("Les personnes", "C5"), (HOURS, "B5")], ids=["question", "role", "label"]
 )
@@ -422,7 +437,7 @@ def test_what_no_author_file_may_hold_is_told_and_nothing_is_written(
     before = tree(petite)
     said = told(petite, "import", str(filled({page: {cell: word}})), "--oui")
     assert said.code == 1
-    assert "LEC09" in said.out
+    assert re.search("LEC0[39]", said.out)
     assert tree(petite) == before
 
 

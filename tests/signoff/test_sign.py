@@ -11,14 +11,16 @@ import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rapport.cli import main
 from rapport.load import load
 from rapport.load.files import Files
+from rapport.load.text import decoded_twice, strangers_in
 from rapport.problems import BuildStopped
 from rapport.signed import mark_of, packed
 from rapport.signoff.lines import headings_of, rewritten, signing_of
@@ -35,7 +37,14 @@ PROJECT = Path(__file__).resolve().parents[2]
 SIGNS = st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp", "Zs"]) | st.sampled_from(
     " {}[],:#'\"&*!|>%@`-"
 )
-WORDS = st.text(SIGNS, max_size=30).map(lambda text: " ".join(text.split()))
+
+
+def readable(text: str) -> bool:
+    """Tell whether an author's file may hold a text: the command refuses the others, in the last test here."""
+    return not [*strangers_in(text)] and decoded_twice(text) is None
+
+
+WORDS = st.text(SIGNS, max_size=30).map(lambda text: " ".join(text.split())).filter(readable)
 DOUBTFUL = (
     (PROJECT / "tests/editions/petite" / YAML)
     .read_text("utf-8")
@@ -461,6 +470,7 @@ def test_the_projects_own_edition_can_be_signed(tmp_path: Path):
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(by=WORDS.filter(bool), because=WORDS)
+@example(by=normalize("NFD", "Zoé"), because=normalize("NFD", "relu à deux"))
 def test_any_name_and_any_reason_are_read_back(by: str, because: str, petite: Path):
     """As the command takes them: one line, no control character."""
     (petite / YAML).write_text(DOUBTFUL, "utf-8")
@@ -469,7 +479,7 @@ def test_any_name_and_any_reason_are_read_back(by: str, because: str, petite: Pa
     signing = signing_of(report, ["velos"], by, date(2025, 5, 12), because)
     (petite / FILE).write_text(rewritten("", headings_of(report), signing.lines, ()), "utf-8")
     (signature,) = load(petite)[0].signatures
-    assert (signature.by, signature.because, signature.intact) == (by, because, True)
+    assert (signature.by, signature.because, signature.intact) == (normalize("NFC", by), normalize("NFC", because), True)
     assert states(petite)["indicator velos.repares"] is State.SIGNED
 
 
@@ -491,4 +501,16 @@ def test_an_edition_that_cannot_be_read_is_not_signed(petite: Path, told: Told):
     with pytest.raises(BuildStopped):
         load(petite)
     assert told(petite, "sign", "edito", *BY).code == 1
+    assert not (petite / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("by", "because"),
+    [("Ada 𐴰", ""), ("Ada", "vérifié le ٣ mai"), ("３ Ada", ""), ("AdaÃ©", "")],
+    ids=["rohingya", "arabic", "wide", "accents"],
+)
+def test_what_no_author_file_may_hold_is_not_signed(by: str, because: str, petite: Path, capsys: pytest.CaptureFixture[str]):
+    (petite / FILE).unlink(missing_ok=True)
+    assert main(["sign", "--all", "--by", by, *(["--because", because] if because else [])], petite) == 2
+    assert "«" in capsys.readouterr().err
     assert not (petite / FILE).exists()
