@@ -422,10 +422,27 @@ components['table'] = function(div)
   return blocks
 end
 
--- The first cell of each row of a table's body is its header.
+-- Whether the header of a table holds a link, a note or a number, which is a link to its entry.
+local function leads(head)
+  local found = false
+  local function seen() found = true end
+  for _, row in ipairs(head.rows) do
+    for _, cell in ipairs(row.cells) do
+      cell.contents:walk { Link = seen, Note = seen, Span = seen, RawInline = function(one) found = found or one.text:match '#%a' end }
+    end
+  end
+  return found
+end
+
+-- The first cell of each row of a table's body is its header. Typst repeats a header overleaf as an artifact, which PDF/UA-1
+-- forbids to hold a link.
 local function Table(tbl)
   for _, body in ipairs(tbl.bodies) do body.row_head_columns = 1 end
   tbl.attr = pandoc.Attr()
+  if typst and leads(tbl.head) then
+    local once = typ { tbl }:gsub('table%.header%(', 'table.header(repeat: false, ', 1)
+    return raw('#' .. once)
+  end
   return tbl
 end
 

@@ -106,7 +106,9 @@ def test_the_proof_would_see_what_runs(browser: Browser, tmp_path: Path):
 def test_every_text_of_the_models_is_tried():
     """A new key of an author file is tried as soon as it exists, or this says so."""
     tried = {str(key) for path in leaves() for key in path}
-    assert {f"{model}.{key}" for model, key in keys_of_models() if key not in tried} == set()
+    assert {f"{model}.{key}" for model, key in keys_of_models() if key not in tried} == {
+        "Edition.claims"  # its keys are names of ours, its values numbers: no text goes through
+    }
     assert len(MARKS) == len([*leaves()])
     assert len(MARKS) >= 95
 

@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks.corpus import scores
 
-CORPORA = sorted(Path(__file__).parent.glob("*.tsv"))
+# `heldout.tsv` is for the benchmark alone: what the forms are tried on here can't be what measures them.
+CORPORA = [Path(__file__).with_name("corpus.tsv")]
 
 
 @pytest.mark.parametrize("path", CORPORA, ids=lambda path: path.stem)

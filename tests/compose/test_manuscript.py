@@ -15,6 +15,7 @@ from rapport.engines.workshop import Tools
 from rapport.flow.edition import Flow
 from rapport.model import Manuscript, Report, Section
 from rapport.rules.sheets import measured
+from rapport.spans import bared
 
 GOLDENS = Path(__file__).parents[1] / "goldens"
 
@@ -182,7 +183,7 @@ def test_every_section_of_the_project_leads_back_to_itself():
             continue
         typed = (report.root / sections[piece.id].path).read_text("utf-8").splitlines()
         for number, line in enumerate(piece.markdown.splitlines(), 1):
-            behind = typed[min(piece.origin(number).line, len(typed)) - 1]
+            behind = bared(typed[min(piece.origin(number).line, len(typed)) - 1])
             if "{{" not in behind and "ref=" not in line and re.match(r"\w{3}", line) and ":" not in behind[:8]:
                 # After a number that ends a line, its noun has joined it there.
                 joined = typed[piece.origin(number).line - 2].endswith("}}") and letters(behind).endswith(letters(line))
