@@ -100,20 +100,32 @@ def cell_at(row: Row, column: str, text: str) -> Text:
     return Text(without_pasted(row.marked.get(column, text)), row.place_of(column), written=partial(row.written, column))
 
 
-def marked_texts(report: Report) -> Iterator[Text]:
+def marked_texts_of(report: Report) -> Iterator[Text]:
     """Yield the texts of YAML and CSV that claim or admit something, whatever their key: each once."""
-    models: tuple[Iterable[Located], ...] = (
-        (report.edition, *(section.front for section in report.sections), *report.assertions),
-        report.indicators.values(),
-        report.charts.values(),
-        (table.spec for table in report.tables.values()),
-    )
-    for model in chain.from_iterable(models):
+    yield from marked_texts(section.front for section in report.sections)
+    yield from marked_texts_of_models(report)
+    for table in report.tables.values():
+        yield from marked_texts_of_table(table, report.edition.year)
+
+
+def marked_texts(models: Iterable[Located]) -> Iterator[Text]:
+    """Yield those of some models."""
+    for model in models:
         for places in model._places.claiming:
             yield Text(places.marked, places.place, written=partial(_written, places))
-    for table in report.tables.values():
-        for row in table.of_year(report.edition.year):
-            yield from (cell_at(row, column, text) for column, text in row.marked.items())
+
+
+def marked_texts_of_models(report: Report) -> Iterator[Text]:
+    """Yield those of report.yml and of data/*.yml."""
+    specs = (table.spec for table in report.tables.values())
+    models = (report.edition, *report.assertions), report.indicators.values(), report.charts.values(), specs
+    yield from marked_texts(chain.from_iterable(models))
+
+
+def marked_texts_of_table(table: Table, year: int) -> Iterator[Text]:
+    """Yield those of the rows of a year of a table."""
+    for row in table.of_year(year):
+        yield from (cell_at(row, column, text) for column, text in row.marked.items())
 
 
 def _written(places: Places) -> Written:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
+from rapport.load.parts import CAPTIONS
 from rapport.register import Register, Registered
 from rapport.rules.book import Sources
 
@@ -27,6 +28,7 @@ class AskedSources(Sources):
         super().__init__(flow.view)
         self._flow = flow
         self._group = group
+        self.with_others = group in {None, CAPTIONS}
 
     @property
     def register(self) -> Register:
@@ -37,6 +39,12 @@ class AskedSources(Sources):
     def texts(self) -> tuple[Text, ...]:
         """Return the authored texts that say something."""
         return self._flow.texts() if self._group is None else self._flow.texts_of(self._group)
+
+    @property
+    def marked(self) -> tuple[Text, ...]:
+        """Return the texts that claim or admit something, whatever their key."""
+        groups = self._flow.groups() if self._group is None else (self._group,)
+        return tuple(text for group in groups for text in self._flow.marked_in(group))
 
     def once(self, make: Callable[[Sources], T]) -> T:
         """Return what a function makes of all the sources."""

@@ -9,14 +9,16 @@ from typing import Any, NamedTuple
 from rapport.cache import Cache
 from rapport.flow.asked import AskedSources
 from rapport.flow.judging import judged, unknown_names
+from rapport.flow.left import Left, left_step
 from rapport.flow.options import Options
 from rapport.ground.memo import Memo, step
+from rapport.language.prose import Paragraph
 from rapport.load.parts import Parts
 from rapport.problems import Place, Problem
 from rapport.register import Register, Registered
 from rapport.rules import SOURCE_RULES, Finding, Sources
 from rapport.rules.book import problems_of
-from rapport.rules.language import LANGUAGE_RULES, Reading, reading
+from rapport.rules.language import LANGUAGE_RULES, Reading, paragraphs_to_read, reading
 from rapport.rules.online import ONLINE_RULES, visited
 from rapport.rules.signoff import Candidate, release_problems
 from rapport.signed import Stamp
@@ -40,6 +42,7 @@ class Checked(Parts):
         super().__init__(root, memo)
         self.options = options or Options()
         self.cache = cache or Cache(root / ".cache")
+        self.left: Left | None = None  # what the run before answered
 
     @step
     def stamp_of_release(self) -> Stamp | None:  # type: ignore[override]
@@ -93,7 +96,7 @@ class Checked(Parts):
         """Return what a function finds in a group of texts."""
         return tuple(scan(AskedSources(self, group)))
 
-    @step
+    @left_step
     def findings(self, code: str) -> tuple[Finding, ...]:
         """Return what a rule on sources finds."""
         rule = SOURCE_RULES.rules[code]
@@ -101,7 +104,7 @@ class Checked(Parts):
             return tuple(rule.find(AskedSources(self)))
         return tuple(finding for group in self.groups() for finding in self.findings_in(code, group))
 
-    @step
+    @left_step
     def findings_in(self, code: str, group: str) -> tuple[Finding, ...]:
         """Return what a rule that takes texts one by one finds in a group of them."""
         return tuple(SOURCE_RULES.rules[code].find(AskedSources(self, group)))
@@ -132,9 +135,22 @@ class Checked(Parts):
         return tuple(release_problems(Candidate(self.report(), tree))) if tree else ()
 
     @step
+    def paragraphs_in(self, group: str) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of a group of texts as they are read aloud."""
+        return tuple(paragraphs_to_read(AskedSources(self, group)))
+
+    @left_step
+    def prose_in(self, group: str) -> tuple[str, ...]:
+        """Return what is read in each paragraph of a group of texts."""
+        return tuple(paragraph.prose for paragraph in self.paragraphs_in(group))
+
+    @step
     def read(self) -> Reading | None:
         """Give the texts to the proofreaders, who begin at once; None when nobody is to read."""
-        return reading(AskedSources(self), self.options.proofread) if self.options.proofread else None
+        if not self.options.proofread:
+            return None
+        proses = {group: self.prose_in(group) for group in self.groups()}
+        return reading(self.view, proses, self.paragraphs_in, self.options.proofread)
 
     @step
     def proofread(self) -> Told:

@@ -29,7 +29,7 @@ class Standing:
         self._cache = Cache(root / ".cache")
         asked = (command, options.formats, options.added, options.engine, options.strict)
         files = inputs_of(root, linked=True), _elders(root)
-        self._key = fingerprint("standing", asked, files, code_fingerprint(), _surroundings())
+        self._key = fingerprint("standing", asked, files, code_fingerprint(), surroundings())
 
     def answer(self) -> Result | None:
         """Return the answer if it still stands: its files are there, just as they were published."""
@@ -71,7 +71,7 @@ def _elders(root: Path) -> str:
     return fingerprint_of_files(sorted(root.parent.glob("*/donnees/**/*.csv"))) if root.parent.name == "editions" else ""
 
 
-def _surroundings() -> list[Any]:
+def surroundings() -> list[Any]:
     """Return what else an answer depends on: Python, its packages, outside tools, the variables that we read."""
     packages = [path for path in sys.path if path.endswith("-packages")]
     programs = [str(path) for tool in (SPELLING, GRAMMAR) for path in tool.found()]

@@ -17,6 +17,7 @@ from rapport.cache import Cache
 from rapport.engines.failure import ToolFailed
 from rapport.flow.checked import Checked
 from rapport.flow.judging import refused
+from rapport.flow.left_answers import recalled
 from rapport.flow.options import Options, Result
 from rapport.inputs import changed, inputs_of
 from rapport.manifest import Carried, read_manifest, write_manifest
@@ -34,11 +35,12 @@ def check(root: Path, options: Options, step: Step) -> Result:
     """Return the problems of an edition's sources; nothing is rendered."""
     flow = Checked(root, replace(options, under_way=True))
     try:
-        _read(flow, step)
-        flow.found()
-        if options.visit:
-            step("Essai des liens extérieurs")
-        return _checked(flow)
+        with recalled(flow):
+            _read(flow, step)
+            flow.found()
+            if options.visit:
+                step("Essai des liens extérieurs")
+            return _checked(flow)
     except BuildStopped as stop:
         return Result(in_order(stop.problems))
 
@@ -47,7 +49,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
     """Build an edition; nothing is published, and the previous output stays, as long as there is an error."""
     inputs = inputs_of(root)
     try:
-        with _flow(root, options, root / "output") as flow:
+        with _flow(root, options, root / "output") as flow, recalled(flow):
             flow.tools.wake()
             _read(flow, step)
             flow.begin(MARKUPS, ahead=True)  # Pandoc, Typst and the charts are at work while the rules are

@@ -14,6 +14,7 @@ from threading import Lock, RLock, local
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 LASTING = 64  # looks during which an answer that nobody asked for any more is still kept
+Key = tuple[Hashable, ...]  # the name of a step, and its arguments
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ class _Entry:
     __slots__ = ("answer", "asked", "asked_from_outside", "changed", "error", "key", "lasts", "leaf", "lock", "make",
                  "under_way", "verified")  # fmt: skip
 
-    def __init__(self, key: Hashable) -> None:
+    def __init__(self, key: Key) -> None:
         self.key = key
         self.lock = RLock()
         self.make: Callable[[], Any] = lambda: None
@@ -39,7 +40,7 @@ class Memo:
     """The answers of the steps of one edition, for any thread; nobody may change an answer, which is shared."""
 
     def __init__(self) -> None:
-        self._entries: dict[Hashable, _Entry] = {}
+        self._entries: dict[Key, _Entry] = {}
         self._table = Lock()
         self._revision = 1
         self._thread = local()
@@ -50,7 +51,7 @@ class Memo:
         if self._revision % (LASTING // 4) == 0:
             self._sweep()
 
-    def ask(self, key: Hashable, make: Callable[[], T], *, leaf: bool = False) -> T:
+    def ask(self, key: Key, make: Callable[[], T], *, leaf: bool = False) -> T:
         """Return the answer of a step, made or found to stand; raises what the step raised.
 
         A step runs once, in the thread that asks first; the others wait. Errors are answers like any other; an OSError, a
@@ -78,6 +79,24 @@ class Memo:
     def __len__(self) -> int:
         """Return how many answers are kept."""
         return len(self._entries)
+
+    def answered(self) -> list[Key]:
+        """Return the keys of the steps that have an answer, which isn't an error."""
+        with self._table:
+            return [entry.key for entry in self._entries.values() if entry.lasts and entry.error is None]
+
+    def answer_of(self, key: Key) -> Any:
+        """Return the answer that is kept of a step."""
+        return self._entries[key].answer
+
+    def asked_by(self, key: Key) -> tuple[Key, ...] | None:
+        """Return what a step asked for to give the answer, or the error, that is kept of it; None: that may not come again."""
+        entry = self._entries[key]
+        return tuple(asked.key for asked in entry.asked) if entry.lasts else None
+
+    def is_leaf(self, key: Key) -> bool:
+        """Tell whether a key is a leaf's."""
+        return self._entries[key].leaf
 
     def _verify(self, entry: _Entry) -> None:
         """Bring an answer up to date; its lock is held."""

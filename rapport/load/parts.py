@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from rapport.authored import Edition, PartEntry
 from rapport.ground.memo import step
 from rapport.load import sizes
 from rapport.load.brand import load_brand
-from rapport.load.compatibility import hold_to
-from rapport.load.data import Data
-from rapport.load.entries import NAME
-from rapport.load.files import Read, taken, uncollected
+from rapport.load.contents import Contents
+from rapport.load.files import Read, uncollected
 from rapport.load.frozen import last_edition
-from rapport.load.sections import LONGEST, section_of
 from rapport.load.signatures import load_signatures
 from rapport.load.unlisted import unlisted_files
-from rapport.load.validate import model_of
 from rapport.load.words import load_words
-from rapport.model import Content, LastEdition, PartOpener, Report, Section
-from rapport.problems import BuildStopped, Place, Places, Problem, Severity
-from rapport.texts import Text, texts_of_content, texts_of_models, texts_of_table
+from rapport.model import Content, LastEdition, Report, Section
+from rapport.problems import BuildStopped, Places, Problem, Severity
+from rapport.texts import (
+    Text,
+    marked_texts,
+    marked_texts_of_models,
+    marked_texts_of_table,
+    texts_of_content,
+    texts_of_models,
+    texts_of_table,
+)
 
-_BLANK = Edition(title="", organisation="", year=2000, sections=())  # what the others are read beside when report.yml can't be
+CAPTIONS = "captions"  # the group of the texts of report.yml and of data/*.yml
 
 
 class View:
@@ -40,7 +43,7 @@ class View:
         return self._parts.part(name)
 
 
-class Parts(Data):
+class Parts(Contents):
     """What is read of an edition, part by part, and what is told of each."""
 
     @property
@@ -113,63 +116,6 @@ class Parts(Data):
         return last_edition(self.view, self)
 
     @step
-    def announced(self) -> Read[tuple[Edition | None, tuple[Any, ...]]]:
-        """Return what report.yml says and, should it be at fault, the list of its sections as it was typed."""
-        problems: list[Problem] = []
-        read = taken(self.yaml("report.yml"), problems)
-        if read is None:
-            return (None, ()), tuple(problems)
-        hold_to(read)
-        typed = read.value.get("sections") if isinstance(read.value, dict) else None
-        edition = model_of(Edition, read.value, read.places, problems, "l'édition")
-        return (edition, tuple(typed) if isinstance(typed, list) else ()), tuple(problems)
-
-    @step
-    def edition(self) -> Read[Edition]:
-        """Return the edition, a blank one when report.yml can't be read."""
-        (edition, _), problems = self.announced()
-        return edition or _BLANK, problems
-
-    @step
-    def contents(self) -> Read[tuple[Content, ...]]:
-        """Return the sections and part openers in order; of a faulty report.yml, the sections that it names."""
-        (edition, typed), _ = self.announced()
-        problems: list[Problem] = []
-        contents: list[Content | None] = []
-        if edition is None:  # what they lack is told in the same pass
-            place = Place("report.yml")
-            contents += [self._section(name, place, problems) for name in typed if isinstance(name, str)]
-        parts = 0
-        for index, entry in enumerate(edition.sections if edition else ()):
-            if isinstance(entry, PartEntry):
-                parts += 1
-                contents.append(PartOpener(f"partie-{parts}", parts, entry.part, entry.lead, entry.at("part"), entry))
-            elif edition:
-                contents.append(self._section(entry, edition.at("sections", index), problems))
-        return tuple(content for content in contents if content), tuple(problems)
-
-    def _section(self, name: str, asked: Place, problems: list[Problem]) -> Section | None:
-        shown = f"content/{name}.md"
-        if not NAME.fullmatch(name):
-            said = f"« {name} » n'est pas un nom de section : le nom du fichier de content/, sans « .md »."
-            problems.append(Problem("LEC08", Severity.ERROR, said, asked))
-            return None
-        if not self.is_file(shown):
-            near = ", ".join(sorted(path[8:-3] for path in self.names("content", ".md"))[:40])
-            said = f"La section « {name} » est annoncée, mais {shown} n'existe pas."
-            problems.append(Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}."))
-            return None
-        return taken(self.section(name), problems)
-
-    @step
-    def section(self, name: str) -> Read[Section | None]:
-        """Return a section that is there, None after problems that leave none."""
-        problems: list[Problem] = []
-        shown = f"content/{name}.md"
-        text = taken(self.text(shown, LONGEST), problems)
-        return (None if text is None else section_of(text, shown, name, problems)), tuple(problems)
-
-    @step
     def brand_keys(self) -> Read[tuple[Mapping[str, Any], Places]]:
         """Return the keys of the brand and their places."""
         problems: list[Problem] = []
@@ -196,8 +142,8 @@ class Parts(Data):
 
     @step
     def content(self, name: str) -> Content:
-        """Return a section or a part opener."""
-        return self.by_name()[name]
+        """Return a section or a part opener that is in the report; whoever asks for it depends on no other."""
+        return self.openers().get(name) or self.section(name)[0] or self.by_name()[name]
 
     @step
     def names_of_tables(self) -> tuple[str, ...]:
@@ -208,7 +154,7 @@ class Parts(Data):
     def groups(self) -> tuple[str, ...]:
         """Return the groups of texts in order: a content, the captions, a table each."""
         tables = (f"table {name}" for name in self.names_of_tables())
-        return (*(f"content {content.id}" for content in self.part("contents")), "captions", *tables)
+        return (*(f"content {content.id}" for content in self.part("contents")), CAPTIONS, *tables)
 
     @step
     def texts_of(self, group: str) -> tuple[Text, ...]:
@@ -222,6 +168,18 @@ class Parts(Data):
         else:
             texts = texts_of_models(self.view)
         return tuple(text for text in texts if text.text)
+
+    @step
+    def marked_in(self, group: str) -> tuple[Text, ...]:
+        """Return the texts of a group that claim or admit something, whatever their key."""
+        kind, _, name = group.partition(" ")
+        if kind == "content":
+            content = self.content(name)
+            return tuple(marked_texts([content.front])) if isinstance(content, Section) else ()
+        if kind == "table":
+            table = self.table(name)[0]
+            return tuple(marked_texts_of_table(table, self.part("edition").year)) if table else ()
+        return tuple(marked_texts_of_models(self.view))
 
     @step
     def outsized_in(self, group: str) -> tuple[Problem, ...]:

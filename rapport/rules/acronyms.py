@@ -62,14 +62,22 @@ def surnames_in(text: str, words: Collection[str] = ()) -> Iterator[str]:
 
 def spelt_out(acronym: str, text: str) -> bool:
     """Tell whether a text spells an acronym out beside it: « appel à manifestation d'intérêt (AMI) », « AMI (appel…) »."""
+    letters = [letter for letter in french.folded(acronym) if letter.isalpha()]
     asked = re.escape(acronym)
-    for match in re.finditer(rf"([^()\n]{{4,160}}?)[ \u00a0]\({asked}\)|\b{asked}[ \u00a0]?\(([^()\n]{{4,160}})\)", text):
-        initials = [word[0] for word in french.folded(match[1] or match[2]).split()]
-        letters = [letter for letter in french.folded(acronym) if letter.isalpha()]
-        starts = range(len(initials)) if match[1] else range(1)
-        if any(_spells(initials[start:], letters) for start in starts):
+    for match in re.finditer(rf"[ \u00a0]\({asked}\)", text):
+        before = _LEADING[0].search(text, max(0, match.start() - _LEADING[1]), match.start())
+        initials = _initials(before[0]) if before else []
+        if any(_spells(initials[start:], letters) for start in range(len(initials))):
             return True
-    return False
+    following = re.finditer(rf"\b{asked}[ \u00a0]?\(([^()\n]{{4,160}})\)", text)
+    return any(_spells(_initials(match[1]), letters) for match in following)
+
+
+_LEADING = re.compile(r"[^()\n]{4,}\Z"), 160  # what may stand before an acronym between brackets, and how far it is read
+
+
+def _initials(words: str) -> list[str]:
+    return [word[0] for word in french.folded(words).split()]
 
 
 def _spells(initials: list[str], letters: list[str]) -> bool:

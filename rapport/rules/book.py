@@ -12,7 +12,7 @@ from rapport.awaited import says_awaited
 from rapport.model import SEVERITIES, Report
 from rapport.problems import Place, Problem, Severity
 from rapport.register import Register
-from rapport.texts import Text, texts_of
+from rapport.texts import Text, marked_texts_of, texts_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ T = TypeVar("T")
 class Sources:
     """What the rules on sources read: the report, its numbers, its texts."""
 
+    with_others = True  # what stands in no group of texts is looked at too
+
     def __init__(self, report: Report) -> None:
         self.report = report
 
@@ -44,6 +46,11 @@ class Sources:
     def texts(self) -> tuple[Text, ...]:
         """Return the authored texts that say something."""
         return tuple(text for text in texts_of(self.report) if text.text)
+
+    @cached_property
+    def marked(self) -> tuple[Text, ...]:
+        """Return the texts that claim or admit something, whatever their key."""
+        return tuple(marked_texts_of(self.report))
 
     @cached_property
     def _derived(self) -> dict[Any, Any]:
@@ -85,7 +92,8 @@ class RuleBook(Generic[T]):
         """Register a generator of findings under a code.
 
         One that is ``text_by_text`` may be given some of the texts at a time: what it finds in all of them is what it finds in
-        each, in the same order. What it needs of all the sources, it asks of ``Sources.once``.
+        each, in the same order; what stands in no group is looked at ``with_others``. What it needs of all the sources, it asks
+        of ``Sources.once``.
         """
 
         def register(find: Callable[[T], Iterator[Finding]]) -> Callable[[T], Iterator[Finding]]:

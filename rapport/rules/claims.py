@@ -22,7 +22,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.numbers import LINKING
 from rapport.rules.said import said_in
 from rapport.spans import Span, bared, spans_in, stray_in
-from rapport.texts import Text, marked_texts
+from rapport.texts import Text
 
 rule = SOURCE_RULES.rule
 _Unjudged = (ClaimError, UnknownNumber, ExpressionError)
@@ -56,12 +56,12 @@ def bound_claims(sources: Sources) -> Iterator[Bound]:
 def claiming(sources: Sources) -> Iterator[Text]:
     """Yield every text that may claim something: those that readers read, and whatever other key has the marks of a claim."""
     yield from sources.texts
-    if others := list(marked_texts(sources.report)):
+    if marked := sources.marked:
         read = {text.start for text in sources.texts if not text.body}
-        yield from (text for text in others if text.start not in read)
+        yield from (text for text in marked if text.start not in read)
 
 
-@rule("AFF01")
+@rule("AFF01", text_by_text=True)
 def false_claim(sources: Sources) -> Iterator[Finding]:
     """Une affirmation liée à ses chiffres, [près de la moitié]{.claim of="…" in="…"}, est vraie.
 
@@ -117,7 +117,7 @@ def _unmarked(words: str) -> str:
     return bared(words).replace("*", "").replace("_", " ")
 
 
-@rule("AFF02")
+@rule("AFF02", text_by_text=True)
 def unreadable_claim(sources: Sources) -> Iterator[Finding]:
     """Une affirmation liée nomme des chiffres qui existent, et dit des mots dont le sens est connu."""
     for text in claiming(sources):
@@ -163,15 +163,14 @@ def _named_rule(name: str, sources: Sources) -> Assertion:
     return known[name]
 
 
-@rule("AFF03", Severity.INFO)
+@rule("AFF03", Severity.INFO, text_by_text=True)
 def unproved_claim(sources: Sources) -> Iterator[Finding]:
     """Un fait chiffré dit en mots (« la moitié », « premier », « progresse ») se lie à ses chiffres, ou s'admet avec sa raison.
 
     Un avertissement dans un titre, un chapeau, une légende, une carte ; une information dans le texte courant.
     """
-    counted = _counted(sources.register)
-    labels = {indicator.at("label") for indicator in sources.report.indicators.values()}  # they name, they don't claim
-    for said in sources.once(said_in):
+    counted, labels = sources.once(_counted), sources.once(_labels)
+    for said in sources.gathered(said_in):
         for paragraph, claim in said.claims if said.text.start not in labels else ():
             place = paragraph.place(claim.start)
             if claim.kind is Kind.TIME or not _is_counted(claim, counted):
@@ -186,9 +185,14 @@ def _is_counted(claim: Claim, counted: frozenset[str]) -> bool:
     return claim.kind is not Kind.ALL or any(word.rstrip("sx") in counted for word in french.folded(claim.words).split())
 
 
-def _counted(register: Register) -> frozenset[str]:
+def _labels(sources: Sources) -> frozenset[Place]:
+    """Return the places of the indicators' labels: they name, they don't claim."""
+    return frozenset(indicator.at("label") for indicator in sources.report.indicators.values())
+
+
+def _counted(sources: Sources) -> frozenset[str]:
     """Return the nouns that the units of the report's indicators count, in the singular."""
-    indicators = register.report.indicators.values()
+    indicators = sources.report.indicators.values()
     units = (word for indicator in indicators for word in french.folded(indicator.unit).split())
     return frozenset(word.rstrip("sx") for word in units if len(word) > LINKING)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +13,7 @@ from rapport.calls import NumberCall, printed_text
 from rapport.expressions import ExpressionError, short
 from rapport.language.prose import Paragraph, paragraphs_of
 from rapport.language.remarks import Answers, Proofread, Remark
+from rapport.model import Report
 from rapport.problems import Place, Severity
 from rapport.register import UnknownNumber
 from rapport.rules.book import Finding, RuleBook, Sources
@@ -26,9 +27,10 @@ _PLACE = Place("report.yml")  # of what concerns the whole edition
 
 @dataclass(frozen=True)
 class Reading:
-    """The paragraphs of an edition, the expressions that it says are right, and what the proofreaders answer."""
+    """The texts of an edition as they are read, the expressions that it says are right, and what the proofreaders answer."""
 
-    paragraphs: tuple[Paragraph, ...]
+    proses: Mapping[str, tuple[str, ...]]  # that of each paragraph, by group of texts
+    paragraphs: Callable[[str], Sequence[Paragraph]]  # those of a group
     expressions: tuple[str, ...]
     answered: Future[Answers]
 
@@ -37,20 +39,32 @@ class Reading:
         """Return what the proofreaders answered, once they have."""
         return self.answered.result()
 
+    def having(self, said: Callable[[str], object]) -> Iterator[Paragraph]:
+        """Yield the paragraphs of whose prose something is said; few groups have any."""
+        for group, proses in self.proses.items():
+            if any(map(said, proses)):
+                yield from (paragraph for paragraph in self.paragraphs(group) if said(paragraph.prose))
+
 
 LANGUAGE_RULES: RuleBook[Reading] = RuleBook()
 rule = LANGUAGE_RULES.rule
 
 
-def reading(sources: Sources, proofread: Proofread) -> Reading:
-    """Return the texts of an edition, given to the proofreaders, who begin at once."""
+def paragraphs_to_read(sources: Sources) -> Iterator[Paragraph]:
+    """Yield the paragraphs of the texts that somebody reads."""
     printed = partial(_printed, sources)
-    paragraphs = tuple(part for text in texts_to_read(sources.report) for part in paragraphs_of(text, printed))
-    proses = {paragraph.prose for paragraph in paragraphs}
-    known = known_words(sources.report)
-    words = {word for word in words_in("\n".join(proses)) if not is_known(word, known)}
-    answered = proofread(words, proses)
-    return Reading(paragraphs, tuple(word for word in sources.report.words if " " in word), answered)
+    for text in texts_to_read(sources):
+        yield from paragraphs_of(text, printed)
+
+
+def reading(
+    report: Report, proses: Mapping[str, tuple[str, ...]], paragraphs: Callable[[str], Sequence[Paragraph]], proofread: Proofread
+) -> Reading:
+    """Return the texts of an edition, given to the proofreaders, who begin at once."""
+    read = {prose for group in proses.values() for prose in group}
+    known = known_words(report)
+    words = {word for word in words_in("\n".join(read)) if not is_known(word, known)}
+    return Reading(proses, paragraphs, tuple(word for word in report.words if " " in word), proofread(words, read))
 
 
 def _printed(sources: Sources, call: NumberCall) -> str:
@@ -65,19 +79,18 @@ def _printed(sources: Sources, call: NumberCall) -> str:
 def misspelt_word(reading: Reading) -> Iterator[Finding]:
     """Un mot est au dictionnaire (hunspell), ou dans data/mots.txt, ou connu de l'édition : sigle, nom de personne, de lieu."""
     spelling = reading.answers.spelling
-    for paragraph in reading.paragraphs:
-        if any(word in paragraph.prose for word in spelling):
-            for word, offset in places_of(spelling, paragraph.prose):
-                hint = f"{_proposed(spelling[word])} Si le mot est juste, ajoutez-le à data/mots.txt.".lstrip()
-                yield Finding(f"« {short(word)} » n'est pas au dictionnaire.", paragraph.place(offset), hint)
+    for paragraph in reading.having(lambda prose: any(word in prose for word in spelling)):
+        for word, offset in places_of(spelling, paragraph.prose):
+            hint = f"{_proposed(spelling[word])} Si le mot est juste, ajoutez-le à data/mots.txt.".lstrip()
+            yield Finding(f"« {short(word)} » n'est pas au dictionnaire.", paragraph.place(offset), hint)
 
 
 @rule("LAN02", Severity.WARNING)
 def doubtful_grammar(reading: Reading) -> Iterator[Finding]:
     """Un texte ne contient ni faute d'accord ou de conjugaison, ni mot doublé ou pris pour un autre (grammalecte)."""
     grammar = reading.answers.grammar
-    for paragraph in reading.paragraphs:
-        for remark in grammar.get(paragraph.prose, ()):
+    for paragraph in reading.having(grammar.get):
+        for remark in grammar[paragraph.prose]:
             if not _excused(remark, paragraph.prose, reading.expressions):
                 read = paragraph.prose[remark.start : remark.end]
                 place = paragraph.place(remark.start)

@@ -47,7 +47,7 @@ def homonym_without_note(sources: Sources) -> Iterator[Finding]:
                 yield Finding(f"« {acronym} » a plusieurs sens : ajoutez une note qui les distingue.", row.place)
 
 
-@rule("LEX05", Severity.WARNING)
+@rule("LEX05", Severity.WARNING, text_by_text=True)
 def ambiguous_acronym(sources: Sources) -> Iterator[Finding]:
     """Un sigle qui a deux sens au lexique n'y mène pas de lui-même : le texte dit lequel, par un lien vers son entrée.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapport.calls import NumberCall, Placed, calls_of
@@ -12,7 +12,6 @@ from rapport.code import CODE_WORDS, code_in, indented_in
 from rapport.drawn import untold_in
 from rapport.expressions import short
 from rapport.fences import without_code_blocks
-from rapport.model import Report
 from rapport.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
@@ -98,22 +97,22 @@ def blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-@rule("TXT14", Severity.WARNING)
+@rule("TXT14", Severity.WARNING, text_by_text=True)
 def left_mark(sources: Sources) -> Iterator[Finding]:
     """Un signe de mise en forme resté dans le texte y paraîtrait tel quel : #Titre, ** gras **, [site] (https://…), <br>, •."""
-    hidden = cache(lambda: _hidden(sources.report))
     for text in sources.texts:
         cells = text.start.path.endswith(".csv")
         if cells and not _IN_CELL.search(text.text):
             continue
         for offset, written, hint in _left_in(text.text, cells=cells):
-            if text.start in hidden():
+            if text.start in sources.once(_hidden):
                 break
             yield Finding(f"« {short(written)} » paraîtra tel quel dans le rapport.", text.place(offset), hint)
 
 
-def _hidden(report: Report) -> set[Place]:
+def _hidden(sources: Sources) -> set[Place]:
     """Return the cells that no table shows."""
+    report = sources.report
     return {
         row.place_of(name)
         for table in report.tables.values()

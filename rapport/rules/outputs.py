@@ -20,7 +20,7 @@ from rapport.rules.book import Finding, RuleBook
 from rapport.rules.fetched import fetched_by
 from rapport.rules.measures import PdfFacts, facts_of, pdf_reader
 from rapport.spans import admitting
-from rapport.texts import marked_texts, texts_of
+from rapport.texts import marked_texts_of, texts_of
 from rapport.trace import STATUSES
 
 
@@ -136,7 +136,7 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
 
 def _admitted(report: Report) -> re.Pattern[str]:
     """Return the words that hold a typed number and that braces prove or admit, as they are printed."""
-    spans = (span for text in (*texts_of(report), *marked_texts(report)) for span in admitting(text.text))
+    spans = (span for text in (*texts_of(report), *marked_texts_of(report)) for span in admitting(text.text))
     words = {french.typeset(part.strip()) for span in spans for part in re.split(r"\{\{.*?\}\}", span) if re.search(r"\d", part)}
     spaced = (re.sub(r"\\?\s+", r"\\s+", re.escape(part.replace("*", ""))) for part in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<![\w,.])(?:{'|'.join(spaced) or '(?!)'})(?!\w)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -37,12 +38,15 @@ class Said:
         return any(first <= place <= last for first, last in self._answered for place in places)
 
 
-def said_in(sources: Sources) -> tuple[Said, ...]:
-    """Return the texts that claim something, or name a year, in order."""
+def said_in(sources: Sources) -> Iterator[Said]:
+    """Yield the texts that claim something, or name a year, in order."""
     year = sources.report.edition.year
     register = sources.register
-    said = (_said(text, year, _printed(text, register)) for text in sources.texts if has_triggers(text.text))
-    return tuple(one for one in said if one.claims or one.sentences)
+    for text in sources.texts:
+        if has_triggers(text.text):
+            said = _said(text, year, _printed(text, register))
+            if said.claims or said.sentences:
+                yield said
 
 
 @lru_cache(maxsize=4096)

@@ -17,11 +17,11 @@ from rapport.years import absolute
 rule = SOURCE_RULES.rule
 
 
-@rule("AFF04", Severity.WARNING)
+@rule("AFF04", Severity.WARNING, text_by_text=True)
 def number_of_another_year(sources: Sources) -> Iterator[Finding]:
     """Une phrase qui se dit d'une année donne les chiffres de cette année-là."""
     own = sources.report.edition.year
-    for said in sources.once(said_in):
+    for said in sources.gathered(said_in):
         text = said.text
         calls = _values(text) if said.sentences else []
         for paragraph, sentence in said.sentences if calls else ():
@@ -47,7 +47,7 @@ def _parted(call: ValueCall, year: int, named: set[int], own: int, place: Place)
     return Finding(f"La phrase se dit de {said}, mais « {call.ref} » y est celui de {year}.", place, hint)
 
 
-@rule("AFF05", Severity.INFO)
+@rule("AFF05", Severity.INFO, text_by_text=True)
 def typed_year(sources: Sources) -> Iterator[Finding]:
     """L'année du rapport s'écrit {{ year() }} : tapée à la main, elle resterait l'an prochain.
 
@@ -62,7 +62,7 @@ def typed_years(sources: Sources) -> Iterator[tuple[int, Place]]:
     """Yield the years of the edition, and of the one before, that sentences give themselves in four digits."""
     own = sources.report.edition.year
     sourced = _sourced(sources)
-    for said in sources.once(said_in):
+    for said in sources.gathered(said_in):
         for paragraph, sentence in said.sentences if said.text.start not in sourced else ():
             for year, place in _typed(sentence, paragraph):
                 if year in {own, own - 1} and not said.is_answered(place):

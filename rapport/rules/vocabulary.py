@@ -7,8 +7,10 @@ from collections.abc import Container, Iterator
 
 from rapport.authored import Located
 from rapport.model import Report, Table
+from rapport.problems import Place
 from rapport.rules.acronyms import ACRONYM
-from rapport.texts import Text, cell_at, text_at, texts_of
+from rapport.rules.book import Sources
+from rapport.texts import Text, cell_at, text_at
 
 _ELISION = r"(?:(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’])?"
 _WORD = re.compile(rf"(?<![\w@/.’'-])(?i:{_ELISION})([^\W\d_]+(?:['’-][^\W\d_]+)*)(?![\w@/])")
@@ -20,10 +22,16 @@ _UNREAD = {"phone", "email", "image", "credit"}  # columns that hold no French
 _PEOPLE = {"name", "group"}  # columns of the table of persons: names, and codes that the texts call
 
 
-def texts_to_read(report: Report) -> Iterator[Text]:
+def texts_to_read(sources: Sources) -> Iterator[Text]:
     """Yield every text that somebody reads: in the report, in its annex, in report.yml or in the sheet of questions."""
-    passed = {place for table in report.tables.values() for place in _passed_over(report, table)}
-    yield from (text for text in texts_of(report) if text.text and text.start not in passed)
+    passed = sources.once(_passed_over)
+    yield from (text for text in sources.texts if text.start not in passed)
+    if sources.with_others:
+        yield from _told_beside(sources.report)
+
+
+def _told_beside(report: Report) -> Iterator[Text]:
+    """Yield the texts that are read beside the report's own."""
     edition = report.edition
     told: list[tuple[Located, str]] = [(edition, key) for key in ("title", "subtitle", "published")]
     told += [(waiver, "because") for waiver in edition.waivers]
@@ -38,7 +46,13 @@ def texts_to_read(report: Report) -> Iterator[Text]:
     yield from (text_at(model, key) for model, key in told if getattr(model, key))
 
 
-def _passed_over(report: Report, table: Table) -> Iterator[object]:
+def _passed_over(sources: Sources) -> frozenset[Place]:
+    """Return the places of the cells that hold names, codes or addresses."""
+    report = sources.report
+    return frozenset(place for table in report.tables.values() for place in _unread_cells(report, table))
+
+
+def _unread_cells(report: Report, table: Table) -> Iterator[Place]:
     """Yield the places of a table's cells that hold names, codes or addresses."""
     names = _names(table)
     hidden = {name for name, column in table.spec.columns.items() if column.hidden and name != "alt"}
