@@ -13,24 +13,21 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = (
-    "report.yml",
-    "content",
-    "data",
-    "templates",
-    "assets",
-    "build.py",
-    "rapport",
-    "requirements.lock",
-    "requirements-test.lock",
-)
+ENGINE = ("templates", "assets/fonts", "build.py", "rapport", "requirements.lock", "requirements-test.lock")
+FROZEN = "tests/editions/cap"  # what is measured doesn't move with the live edition
 
 
 def copied(folder: Path, source: Path = ROOT) -> Path:
-    """Return a copy of a project's edition and engine, made in a folder that doesn't exist yet."""
+    """Return a copy of a project's engine and of its frozen edition (its own, where it had none), in a new folder."""
     folder.mkdir()
-    for name in SOURCES:
-        (shutil.copytree if (source / name).is_dir() else shutil.copy)(source / name, folder / name)
+    edition = source / FROZEN if (source / FROZEN).is_dir() else source
+    for name in ("report.yml", "content", "data", "assets"):
+        (shutil.copytree if (edition / name).is_dir() else shutil.copy)(edition / name, folder / name)
+    for name in ENGINE:
+        if (source / name).is_dir():
+            shutil.copytree(source / name, folder / name, dirs_exist_ok=True)
+        else:
+            shutil.copy(source / name, folder / name)
     return folder
 
 

@@ -20,9 +20,9 @@ from rapport.brand import Brand, recoloured
 from rapport.cli import main
 from rapport.rules.brand import LEAST, low_contrast, nearest
 from rapport.rules.pairs import PAIRS, shades_of
+from tests.conftest import PROJECT, WHOLE
 
-PROJECT = Path(__file__).resolve().parents[1]
-BRANDS = [PROJECT / "assets/_brand.yml", PROJECT / "tests/editions/petite/assets/_brand.yml"]
+BRANDS = [WHOLE / "assets/_brand.yml", PROJECT / "tests/editions/petite/assets/_brand.yml"]
 Run = Callable[..., SimpleNamespace]
 
 
@@ -185,7 +185,7 @@ def painted_with(pdf: Path, color: tuple[int, int, int]) -> bool:
 
 
 def test_the_wordmark_takes_the_colours_of_the_brand():
-    svg = (PROJECT / "assets/logo.svg").read_text("utf-8")
+    svg = (WHOLE / "assets/logo.svg").read_text("utf-8")
     painted = recoloured(svg, {"foreground": "#111111", "secondary": "#222222"})
     assert set(re.findall(r'(?:fill|stroke)="(#[^"]+)"', painted)) == {"#111111", "#222222"}
     assert painted.count("none") == svg.count("none"), "what is not filled stays so"

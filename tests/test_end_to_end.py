@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -18,9 +17,7 @@ import yaml
 from rapport.flow.options import Options, Result
 from rapport.flow.pipeline import build
 from rapport.problems import Severity
-
-PROJECT = Path(__file__).resolve().parents[1]
-PARTS = ("report.yml", "content", "data", "templates", "assets")
+from tests.conftest import whole_edition
 
 
 class Built(NamedTuple):
@@ -30,15 +27,6 @@ class Built(NamedTuple):
     result: Result
     html: str
     pdf: Path
-
-
-def laid(root: Path) -> Path:
-    """Lay a copy of the project's own edition in a folder."""
-    root.mkdir(parents=True)
-    for name in PARTS:
-        source = PROJECT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
-    return root
 
 
 def published(built: Built) -> dict[str, bytes]:
@@ -57,8 +45,8 @@ def made(root: Path) -> Built:
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Return the project's own report, built once."""
-    return made(laid(tmp_path_factory.mktemp("report") / "rapport"))
+    """Return the frozen report, built once."""
+    return made(whole_edition(tmp_path_factory.mktemp("report") / "rapport"))
 
 
 @pytest.fixture(scope="module")
@@ -344,7 +332,7 @@ def test_another_folder_and_another_day_give_the_same_bytes(report: Built, tmp_p
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.chdir(tmp_path)
-    other = made(laid(tmp_path / "Ailleurs, à côté" / "l'édition"))
+    other = made(whole_edition(tmp_path / "Ailleurs, à côté" / "l'édition"))
     assert differing(published(other), published(report)) == []
 
 

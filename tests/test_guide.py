@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from rapport.flow.judging import RULES
 from rapport.load import load
 from rapport.marks import KINDS
 from rapport.rules.text import DIVS
+from tests.conftest import PROJECT, whole_edition
 
-PROJECT = Path(__file__).resolve().parents[1]
 GUIDE = PROJECT / "GUIDE.md"
 FRENCH = [path.relative_to(PROJECT).as_posix() for path in guide.pages(PROJECT)]
 PAGES = [*FRENCH, "CONTRIBUTING.md", "docs/architecture.md", "assets/map/NOTICE.md"]
@@ -63,9 +62,9 @@ def test_every_block_is_described():
     assert sorted(guide.BLOCKS) == sorted(DIVS)
 
 
-def test_edition_tables():
+def test_edition_tables(whole: Path):
     """The edition's own tables list its questions by section, and its warnings."""
-    made = guide.edition_tables(PROJECT)
+    made = guide.edition_tables(whole)
     assert made["questions"]().startswith("### ")
     assert made["avertissements"]().startswith("| Fichier | Règle | Message |\n")
 
@@ -92,11 +91,8 @@ def test_unknown_marker_is_an_error():
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
-    """Return a copy of the real edition's sources."""
-    for name in ("content", "data", "assets"):
-        shutil.copytree(PROJECT / name, tmp_path / name)
-    shutil.copy(PROJECT / "report.yml", tmp_path)
-    return tmp_path
+    """Return a copy of the whole edition's sources."""
+    return whole_edition(tmp_path / "rapport")
 
 
 def recipe(containing: str) -> str:

@@ -22,8 +22,8 @@ from fontTools.ttLib import TTFont
 from rapport import french
 from rapport.cli import main
 from rapport.editions.keeping import kept_files
+from tests.conftest import PROJECT, WHOLE
 
-PROJECT = Path(__file__).resolve().parents[1]
 OTHER = PROJECT / "tests/editions/ricochets"
 LAST = "editions/2030"
 
@@ -130,10 +130,10 @@ def test_the_look_is_the_brand_s(built: Built):
     assert b"RicochetSans" in raw
 
 
-def test_nothing_of_the_project_s_own_edition_shows(built: Built):
+def test_nothing_of_another_edition_shows(built: Built):
     """Neither its name, nor its title, nor a colour or a section of it."""
-    own = yaml.safe_load((PROJECT / "report.yml").read_text("utf-8"))
-    brand = yaml.safe_load((PROJECT / "assets/_brand.yml").read_text("utf-8"))
+    own = yaml.safe_load((WHOLE / "report.yml").read_text("utf-8"))
+    brand = yaml.safe_load((WHOLE / "assets/_brand.yml").read_text("utf-8"))
     colours = {colour for colour in brand["color"]["palette"].values() if colour.casefold() != "#ffffff"}
     found = [word for word in (own["organisation"], own["title"], str(own["year"])) if word in built.words or word in built.pdf]
     found += [colour for colour in colours if colour.casefold() in built.page.casefold()]

@@ -212,7 +212,7 @@ def test_a_chart_of_people(declared: str, published: object, petite: Path):
     assert any("BERTHIER" in content for content in data.values()) == published
 
 
-def test_the_real_edition_declares_what_it_holds():
-    report, _ = load(Path(__file__).resolve().parents[1])
+def test_the_whole_edition_declares_what_it_holds(whole: Path):
+    report, _ = load(whole)
     columns = {(table.id, found.name): found for table in report.tables.values() for found in personal_columns(table).values()}
     assert {("contacts", "phone"), ("people", "email"), ("evenements", "people")} <= columns.keys()

@@ -13,17 +13,17 @@ import yaml
 from rapport.formats import FORMATS
 from rapport.marks import KINDS
 from rapport.schemas import schemas
+from tests.conftest import PROJECT, WHOLE
 
-PROJECT = Path(__file__).resolve().parents[1]
-EDITIONS = [PROJECT, PROJECT / "tests/editions/petite"]
+EDITIONS = [WHOLE, PROJECT / "tests/editions/petite"]
 NAMES = ["report", "indicators", "tables", "charts", "rules"]
 
 
-class _Core(yaml.SafeLoader):
+class Core(yaml.SafeLoader):
     """YAML as the engine reads it: a date or a « 12:30 » stays text."""
 
 
-_Core.yaml_implicit_resolvers = {
+Core.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in {"int", "bool", "null"}]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
@@ -65,7 +65,7 @@ def test_the_files_are_those_of_the_engine(name: str):
 )
 def test_the_project_follows_its_own_schemas(name: str, path: Path):
     """An editor must not underline what the engine accepts."""
-    value = written(yaml.load(path.read_text("utf-8"), Loader=_Core))
+    value = written(yaml.load(path.read_text("utf-8"), Loader=Core))
     assert [f"{error.json_path}: {error.message}" for error in validator_of(name).iter_errors(value)] == []
 
 

@@ -10,8 +10,8 @@ import vl_convert
 from rapport.brand import recoloured
 from rapport.svg import UnreadableSvgError, read_svg
 from rapport.svg.vocabulary import DEEPEST, ELEMENTS, MOST
+from tests.conftest import WHOLE
 
-PROJECT = Path(__file__).resolve().parents[1]
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10">'
 
 
@@ -22,7 +22,7 @@ def read(inside: str, opening: str = OPEN, head: str = "") -> tuple[list[str], s
     return [foreign.what for foreign in svg.foreign], text[text.index(">") + 1 :].removesuffix("</svg>")
 
 
-@pytest.mark.parametrize("path", [PROJECT / "assets/logo.svg", PROJECT / "assets/logo-light.svg"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [WHOLE / "assets/logo.svg", WHOLE / "assets/logo-light.svg"], ids=lambda path: path.name)
 def test_our_logos_look_the_same(path: Path):
     """Pixel for pixel, once read and written."""
     before = path.read_text("utf-8")

@@ -15,9 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rapport.cli import main
+from tests.conftest import PROJECT, whole_edition
 
-PROJECT = Path(__file__).resolve().parents[2]
-PARTS = ("report.yml", "content", "data", "templates", "assets")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 TOOLS = Path(__file__).parent / "node_modules"
 
@@ -71,12 +70,8 @@ def checker() -> list[str]:
 
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder where the project's own report was built, its drawings taken from the project's cache."""
-    root = tmp_path_factory.mktemp("web") / "rapport"
-    root.mkdir()
-    for name in PARTS:
-        source = PROJECT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    """Return the folder where the frozen report was built, its drawings taken from the project's cache."""
+    root = whole_edition(tmp_path_factory.mktemp("web") / "rapport")
     if (PROJECT / ".cache").is_dir() and os.name != "nt":
         (root / ".cache").symlink_to(PROJECT / ".cache", target_is_directory=True)
     assert main(["build", "--quiet", "--to", "html"], root) == 0

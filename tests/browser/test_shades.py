@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import yaml
@@ -11,9 +10,10 @@ from playwright.sync_api import Page
 
 from rapport.brand import Brand
 from rapport.rules.pairs import shades_of
+from tests.conftest import WHOLE
 
 Opened = Callable[..., Page]
-BRAND = Path(__file__).resolve().parents[2] / "assets/_brand.yml"
+BRAND = WHOLE / "assets/_brand.yml"
 
 PAINTED = """
 name => {

@@ -173,9 +173,9 @@ def test_composing_twice_gives_the_same(petite: Path):
     assert first.mentions == second.mentions
 
 
-def test_every_section_of_the_project_leads_back_to_itself():
+def test_every_section_of_a_whole_edition_leads_back_to_itself(whole: Path):
     """On the real report, a line of prose that nothing expanded is the author's line, typography apart."""
-    report, manuscript = composed(Path(__file__).resolve().parents[2])
+    report, manuscript = composed(whole)
     sections = {content.id: content for content in report.contents if isinstance(content, Section)}
     compared = 0
     for piece in manuscript.pieces:

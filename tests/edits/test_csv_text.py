@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapport.edits.csv_text import CsvText
+from tests.conftest import WHOLE
 
-PROJECT = Path(__file__).resolve().parents[2]
-TABLES = sorted((PROJECT / "data/tables").glob("*.csv"))
+TABLES = sorted((WHOLE / "data/tables").glob("*.csv"))
 TEXT = 'year;nom;"part";note\r\n2024;"Vélo; bois";12,5;\r\n\r\n2024; Bois ;"7";"deux\r\nlignes"\r\n;;;\r\n2024;Cuisine;;x'
 
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapport.edits.yaml_text import Unchangeable, YamlText
+from tests.conftest import WHOLE
 
-PROJECT = Path(__file__).resolve().parents[2]
-FILES = [*sorted((PROJECT / "data").rglob("*.yml")), PROJECT / "report.yml"]
-INDICATORS = sorted((PROJECT / "data/indicators").glob("*.yml"))
+FILES = [*sorted((WHOLE / "data").rglob("*.yml")), WHOLE / "report.yml"]
+INDICATORS = sorted((WHOLE / "data/indicators").glob("*.yml"))
 
 TEXT = """\
 # Les ateliers.   Deux espaces, un commentaire.

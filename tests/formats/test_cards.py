@@ -16,8 +16,8 @@ from rapport.flow.edition import Flow
 from rapport.formats import format_of
 from rapport.load import load
 from rapport.register import Register
+from tests.conftest import whole_edition
 
-PROJECT = Path(__file__).resolve().parents[2]
 Run = Callable[..., SimpleNamespace]
 CARDS = """cards:
   - velos.repares
@@ -129,8 +129,9 @@ def test_nothing_of_the_cards_is_made_unless_asked_for(built_petite: Path):
 
 def test_the_cards_of_the_report_can_be_drawn(tmp_path: Path):
     """Those that the team has chosen: between six and eight, no text too long, every number confirmed."""
-    with Tools(PROJECT, Cache(tmp_path / "cache")) as tools:
-        flow = Flow(PROJECT, tools)
+    root = whole_edition(tmp_path / "rapport")
+    with Tools(root, Cache(tmp_path / "cache")) as tools:
+        flow = Flow(root, tools)
         cards = cards_of(flow.register())
         write_files(flow.made("cards"), tmp_path)
     drawn = sorted(path.name for path in tmp_path.glob("cartes/*.png"))

@@ -1,4 +1,4 @@
-"""The project's own PDF, page by page: what each says, how it is built for screen readers, how it is filled and found."""
+"""The PDF of a whole edition, page by page: what each says, how it is built for screen readers, how it is filled and found."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ from rapport.flow.options import Options, Result
 from rapport.flow.pipeline import build
 from rapport.formats.branding import lay_brand
 from rapport.rules.sheets import measured
+from tests.conftest import PROJECT, WHOLE, whole_edition
 
-PROJECT = Path(__file__).resolve().parents[2]
 GOLDEN = PROJECT / "tests/goldens/edition.txt"
-PARTS = ("report.yml", "content", "data", "templates", "assets")
 
 
 def texts_of(path: Path) -> list[str]:
@@ -34,11 +33,8 @@ def texts_of(path: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    """Return the build of the project's own edition."""
-    root = tmp_path_factory.mktemp("edition")
-    for name in PARTS:
-        source = PROJECT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+    """Return the build of the whole edition."""
+    root = whole_edition(tmp_path_factory.mktemp("edition") / "rapport")
     return build(root, Options(formats=("pdf",)), lambda _: None)
 
 
@@ -76,14 +72,14 @@ def test_bookmarks_follow_parts_and_sections(made: Result, document: pypdfium2.P
     """A part holds its sections, and these their headings; each leads to its page, in order."""
     assert made.report is not None
     levels = {item.get_title(): item.get_level() if hasattr(item, "get_level") else item.level for item in document.get_toc()}
-    entries = yaml.safe_load((PROJECT / "report.yml").read_text("utf-8"))["sections"]
+    entries = yaml.safe_load((WHOLE / "report.yml").read_text("utf-8"))["sections"]
     inside = False
     for entry in entries:
         if isinstance(entry, dict):
             inside = True
             assert levels[entry["part"].replace("'", "’")] == 0
         else:
-            title = yaml.safe_load((PROJECT / f"content/{entry}.md").read_text("utf-8").split("---")[1])["title"]
+            title = yaml.safe_load((WHOLE / f"content/{entry}.md").read_text("utf-8").split("---")[1])["title"]
             title = title.replace("{{ year() }}", str(made.report.edition.year))
             assert levels[title.replace("'", "’")] == (1 if inside else 0)
     pages = [place.get_index() for item in document.get_toc() if (place := item.get_dest())]

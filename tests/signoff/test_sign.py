@@ -25,13 +25,13 @@ from rapport.problems import BuildStopped
 from rapport.signed import mark_of, packed
 from rapport.signoff.lines import headings_of, rewritten, signing_of
 from rapport.signoff.standings import State, excerpts, standings_of
+from tests.conftest import PROJECT
 
 FILE = "data/signoff.yml"
 YAML = "data/indicators/ateliers.yml"
 BY = ("--by", "Léa FORT", "--on", "2025-05-12")
 Told = Callable[..., "object"]
 Git = Callable[..., str]
-PROJECT = Path(__file__).resolve().parents[2]
 
 
 SIGNS = st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp", "Zs"]) | st.sampled_from(
@@ -452,9 +452,9 @@ def test_a_full_disk_signs_nothing(petite: Path, told: Told, monkeypatch: pytest
     assert (petite / FILE).read_bytes() == before
 
 
-def test_the_projects_own_edition_can_be_signed(tmp_path: Path):
+def test_a_whole_edition_can_be_signed(whole: Path, tmp_path: Path):
     """All of it, in memory: each line is read back as it was meant."""
-    report, _ = load(PROJECT)
+    report, _ = load(whole)
     signing = signing_of(report, (), "Léa FORT", date(2025, 5, 12), "pour l'essai seulement")
     assert len(signing.signed) > 100
     (tmp_path / "data").mkdir()
