@@ -32,6 +32,14 @@ MODULES = {
 }
 MODULES["test"] += MODULES["build"]
 
+PIP = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
+SURELY = ["--require-hashes", "--no-deps", "--only-binary=:all:"]  # nothing but what the lock files say, and nothing is built
+UV_NAMES = {  # pip's settings, and the variables of uv that mean the same
+    "index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX", "find-links": "UV_FIND_LINKS", "no-index": "UV_NO_INDEX",
+    "cert": "SSL_CERT_FILE", "trusted-host": "UV_INSECURE_HOST", "timeout": "UV_HTTP_TIMEOUT",
+    "default-timeout": "UV_HTTP_TIMEOUT",
+}  # fmt: skip
+
 
 class NotReady(Exception):  # noqa: N818 - told, not reported
     """What prevents the set-up, in French, with what to do."""
@@ -164,7 +172,7 @@ def install(wanted):
     fresh = wanted == "build" or noted.get("build") != fingerprint("build")
     if fresh and VENV.exists() and not noted and any(VENV.iterdir()):
         raise NotReady("Le dossier .venv existe, mais build.py ne l'a pas fait : renommez-le ou supprimez-le, puis relancez.")
-    print("Première utilisation : installation des outils dans .venv (une à deux minutes)…", file=sys.stderr)
+    print("Première utilisation : installation des outils dans .venv (moins d'une minute, deux sans uv)…", file=sys.stderr)
     if fresh:
         VENV.mkdir(exist_ok=True)
         note(installing=wanted)
@@ -199,29 +207,73 @@ def make_venv():
 
 
 def download(wanted):
-    """Install the packages of a lock file, each checked against its hash, saying which one is under way."""
-    import subprocess
-
+    """Install the packages of a lock file, each checked against its hash: by uv, ten times as fast, or else by pip."""
     lock = ROOT / LOCKS[wanted]
     total = sum("==" in line for line in lock.read_text("utf-8").splitlines())
-    command = [
-        str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--no-input",
-        "--disable-pip-version-check", "--progress-bar=off", "-r", str(lock),
-    ]  # fmt: skip
-    said = []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace") as pip:
-        try:
-            for line in pip.stdout:
-                said.append(line)
-                show(line, sum(one.startswith(("Collecting ", "Processing ")) for one in said), total)
-        except BaseException:
-            pip.kill()
-            raise
-    show_end()
-    if pip.returncode:
+    installer = uv()
+    if installer:
+        print(f"  {total} paquets…", file=sys.stderr, flush=True)
+        # It compiles nothing (it would take longer than all the rest): Python does, once, what a command imports.
+        command = [installer, "pip", "install", "--python", str(PYTHON), "--quiet", *SURELY, "-r", str(lock)]
+        if ran(command, as_pip_is_set())[0] == 0:
+            return
+    code, said = ran([*PIP, "--progress-bar=off", *SURELY, "-r", str(lock)], None, total)
+    if code:
         errors = [line for line in said if line.startswith("ERROR")] or said[-5:]
         told = "".join(errors).strip()
         raise NotReady(f"Le téléchargement a échoué : vérifiez la connexion à internet, puis relancez.\n{told}")
+
+
+def uv():
+    """Return the program uv at its pinned version, put beside the packages; an empty text where it can't be had."""
+    lock = ROOT / "requirements-uv.lock"
+    program = VENV / "uv" / "bin" / ("uv.exe" if os.name == "nt" else "uv")
+    if not program.exists() and lock.is_file():
+        ran([*PIP, "--quiet", *SURELY, "--target", str(VENV / "uv"), "-r", str(lock)])
+    return str(program) if program.exists() else ""
+
+
+def as_pip_is_set():
+    """Return the environment that makes uv ask where pip would: it reads none of pip's settings."""
+    from ast import literal_eval
+
+    code, said = ran([str(PYTHON), "-m", "pip", "config", "list"])
+    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1", "UV_INDEX_STRATEGY": "unsafe-best-match"}
+    if not os.access(Path.home(), os.W_OK):
+        environment["UV_NO_CACHE"] = "1"
+    for line in said if code == 0 else ():
+        name, _, value = line.strip().partition("=")
+        name = name.rpartition(".")[2]
+        if name in UV_NAMES:
+            try:
+                environment[UV_NAMES[name]] = str(literal_eval(value))
+            except (SyntaxError, ValueError):  # a setting that pip itself could not have written so
+                continue
+    return environment
+
+
+def ran(command, environment=None, total=0):
+    """Run a program to its end and return its exit code and its lines; of ``total`` packages, the one under way is shown."""
+    import subprocess
+
+    said = []
+    told = subprocess.PIPE, subprocess.STDOUT
+    try:
+        running = subprocess.Popen(command, stdout=told[0], stderr=told[1], text=True, errors="replace", env=environment)
+    except OSError as error:
+        return 1, [str(error)]
+    with running:
+        try:
+            for line in running.stdout:
+                said.append(line)
+                if total:
+                    show(line, sum(one.startswith(("Collecting ", "Processing ")) for one in said), total)
+        except BaseException:
+            running.kill()
+            raise
+    if total:
+        show_end()
+    return running.returncode, said
 
 
 def show(line, count, total):

@@ -8,11 +8,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -25,7 +25,7 @@ def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Return build.py as it stands in a fresh copy of the project, unable to install or to leave."""
     root = tmp_path / "copie"
     root.mkdir()
-    for name in ("build.py", "requirements.lock", "requirements-test.lock"):
+    for name in ("build.py", "requirements.lock", "requirements-test.lock", "requirements-uv.lock"):
         shutil.copy(PROJECT / name, root)
     spec = spec_from_file_location("door", root / "build.py")
     assert spec is not None
@@ -91,7 +91,7 @@ def test_an_old_python_is_told_which_one_is_needed(
 
 def test_locks_pin_every_package_by_hash():
     """No network, no registry and no day changes what is installed."""
-    for name in ("requirements.lock", "requirements-test.lock"):
+    for name in ("requirements.lock", "requirements-test.lock", "requirements-uv.lock"):
         lines = (PROJECT / name).read_text("utf-8").splitlines()
         packages = [line for line in lines if line and not line.startswith((" ", "#"))]
         assert packages
@@ -274,35 +274,106 @@ def test_a_failed_download_is_told_and_tried_again(
     assert door.main([]) == ("again", [])
 
 
-def test_pip_is_told_in_french(
-    door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-):
-    """What pip said last is shown, after what to do."""
-    monkeypatch.undo()
-    pip = tmp_path / "python"
-    pip.write_text("#!/bin/sh\necho 'Collecting altair==6.3.0'\necho 'ERROR: No route to host'\nexit 1\n")
-    pip.chmod(0o755)
-    if os.name == "nt":
-        pytest.skip("a shell script stands for pip")
-    monkeypatch.setattr(door, "PYTHON", pip)
-    with pytest.raises(door.NotReady, match=r"vérifiez la connexion à internet.*\n.*No route to host"):
-        door.download("build")
-    assert "1/" in capsys.readouterr().err
+# Stands for the Python of .venv, whose pip notes what it is asked, lays a stand-in of uv, and may fail.
+_PIP = """#!/bin/sh
+echo "pip $@" >> "$ASKED"
+case "$*" in
+  *"config list"*) printf '%s\\n' "$SETTINGS" ;;
+  *--target*)
+    [ "$UV" = none ] && exit 1
+    mkdir -p "$FOLDER/uv/bin"
+    printf '#!/bin/sh\\necho "uv $@" >> "$ASKED"; env | grep -E "^(UV_|SSL_)" >> "$ASKED"; exit %s\\n' "$UV" > "$FOLDER/uv/bin/uv"
+    chmod +x "$FOLDER/uv/bin/uv" ;;
+  *) echo 'Collecting altair==6.3.0'; [ "$PIP" = 0 ] || echo 'ERROR: No route to host'; exit "$PIP" ;;
+esac
+"""
 
 
-def test_pip_checks_every_hash(door: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    monkeypatch.undo()
+class Asked(NamedTuple):
+    """A doorstep whose installers are stand-ins: ``uv`` is the exit code of one (``none``: it can't be had)."""
+
+    door: ModuleType
+    set: Callable[..., None]
+    lines: Callable[[], list[str]]
+
+
+@pytest.fixture
+def asked(door: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Asked:
     if os.name == "nt":
         pytest.skip("a shell script stands for pip")
-    pip = tmp_path / "python"
-    pip.write_text(f'#!/bin/sh\necho "$@" > "{tmp_path}/asked"\n')
-    pip.chmod(0o755)
-    monkeypatch.setattr(door, "PYTHON", pip)
-    door.download("test")
-    asked = (tmp_path / "asked").read_text()
-    assert {"--require-hashes", "--no-deps", "--only-binary=:all:", str(door.ROOT / "requirements-test.lock")} <= set(
-        asked.split()
+    monkeypatch.undo()
+    door.VENV.mkdir()
+    python = tmp_path / "python"
+    python.write_text(_PIP)
+    python.chmod(0o755)
+    monkeypatch.setattr(door, "PYTHON", python)
+    monkeypatch.setattr(door, "PIP", [str(python), "-m", "pip", "install"])
+
+    def put(*, uv: str = "0", pip: str = "0", settings: str = "") -> None:
+        for name, value in {"UV": uv, "PIP": pip, "SETTINGS": settings, "FOLDER": door.VENV, "ASKED": tmp_path / "asked"}.items():
+            monkeypatch.setenv(name, str(value))
+
+    put()
+    return Asked(door, put, lambda: (tmp_path / "asked").read_text().splitlines())
+
+
+def packages_asked(lines: list[str]) -> list[tuple[str, str]]:
+    """Return who was asked for which lock file, every hash checked and nothing built."""
+    found = []
+    for line in lines:
+        if "-r " in line:
+            assert {"--require-hashes", "--no-deps", "--only-binary=:all:"} <= set(line.split())
+            found.append((line.split()[0], Path(line.split()[-1]).name))
+    return found
+
+
+def test_uv_installs_at_its_pinned_version(asked: Asked):
+    asked.door.download("test")
+    assert packages_asked(asked.lines()) == [("pip", "requirements-uv.lock"), ("uv", "requirements-test.lock")]
+    asked.door.download("build")
+    assert packages_asked(asked.lines())[2:] == [("uv", "requirements.lock")], "it is there already"
+
+
+@pytest.mark.parametrize("uv", ["none", "2"], ids=["can't be had", "fails"])
+def test_pip_installs_where_uv_does_not(uv: str, asked: Asked):
+    asked.set(uv=uv)
+    asked.door.download("build")
+    assert packages_asked(asked.lines())[-1] == ("pip", "requirements.lock")
+
+
+def test_pip_installs_where_nobody_says_which_uv(asked: Asked):
+    (asked.door.ROOT / "requirements-uv.lock").unlink()
+    asked.door.download("build")
+    assert packages_asked(asked.lines()) == [("pip", "requirements.lock")]
+
+
+def test_a_uv_that_cannot_be_started_is_no_uv(asked: Asked):
+    program = asked.door.VENV / "uv/bin/uv"
+    program.parent.mkdir(parents=True)
+    program.write_text("not a program of this machine")
+    asked.door.download("build")
+    assert packages_asked(asked.lines()) == [("pip", "requirements.lock")]
+
+
+def test_uv_asks_where_pip_would(asked: Asked):
+    settings = (
+        "global.index-url='https://paquets.example/simple'\n:env:.cert='/etc/certificat.pem'\nglobal.timeout='60'\nglobal.x=y"
     )
+    asked.set(settings=settings)
+    asked.door.download("build")
+    lines = asked.lines()
+    assert "UV_DEFAULT_INDEX=https://paquets.example/simple" in lines
+    assert "SSL_CERT_FILE=/etc/certificat.pem" in lines
+    assert "UV_HTTP_TIMEOUT=60" in lines
+    assert "UV_PYTHON_DOWNLOADS=never" in lines
+
+
+def test_pip_is_told_in_french(asked: Asked, capsys: pytest.CaptureFixture[str]):
+    """What pip said last is shown, after what to do."""
+    asked.set(uv="none", pip="1")
+    with pytest.raises(asked.door.NotReady, match=r"vérifiez la connexion à internet.*\n.*No route to host"):
+        asked.door.download("build")
+    assert "1/" in capsys.readouterr().err
 
 
 def test_the_state_is_written_whole_or_not_at_all(door: ModuleType, monkeypatch: pytest.MonkeyPatch):

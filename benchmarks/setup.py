@@ -1,0 +1,61 @@
+"""The first set-up: seconds and megabytes, by uv and by pip alone, each from nothing, in turn.
+
+    python benchmarks/setup.py [runs]
+
+A set-up is `build.py --help` in a copy of the project without `.venv`. uv keeps what it downloads: its
+first run is printed apart.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from subprocess import DEVNULL, run
+
+from trial import ROOT
+
+FILES = ("build.py", "requirements.lock", "requirements-test.lock", "requirements-uv.lock")
+
+
+def laid(folder: Path, *, by_uv: bool) -> Path:
+    """Lay what a set-up needs in a folder; pip alone installs where nobody says which uv."""
+    folder.mkdir()
+    for name in FILES if by_uv else FILES[:-1]:
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "rapport", folder / "rapport", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def set_up(folder: Path) -> float:
+    """Return the seconds that a set-up takes."""
+    shutil.rmtree(folder / ".venv", ignore_errors=True)
+    start = time.perf_counter()
+    run([sys.executable, str(folder / "build.py"), "--help"], check=True, stdout=DEVNULL, stderr=DEVNULL)
+    return time.perf_counter() - start
+
+
+def size_of(folder: Path) -> float:
+    """Return the megabytes of a folder's files."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
+
+
+def main() -> None:
+    """Time both."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    with tempfile.TemporaryDirectory() as parent:
+        folders = {name: laid(Path(parent) / name, by_uv=name == "uv") for name in ("uv", "pip")}
+        times: dict[str, list[float]] = {name: [] for name in folders}
+        for _ in range(runs):
+            for name, folder in folders.items():
+                times[name].append(set_up(folder))
+        for name, found in times.items():
+            print(f"{name:4} {statistics.median(found):6.1f} s (first {found[0]:.1f}), {size_of(folders[name] / '.venv'):.0f} MB")
+        print(f"uv / pip: {statistics.median(times['uv']) / statistics.median(times['pip']):.2f}")
+
+
+if __name__ == "__main__":
+    main()
