@@ -24,7 +24,7 @@ FLOW = [
     "code", "glued", "drawn", "numerals", "units", "quantity", "expressions", "years", "formulas", "constants",
     "evolution", "wording", "spans", "scalars", "authored", "signed", "model", "personal", "lexicon", "registered",
     "doubts", "said_numbers", "awaited", "dates", "colours", "brand", "cache", "inputs", "manifest", "register", "claims",
-    "calls", "anchors", "marks", "told", "targets", "reserved", "texts", "language", "trace", "cards", "datapackage", "load",
+    "calls", "anchors", "marks", "told", "targets", "framing", "reserved", "texts", "language", "trace", "cards", "datapackage", "load",
     "edits", "signoff", "migrations", "online", "rules", "vega", "charts", "compose", "formats", "engines", "publish",
     "disclosure", "flow", "mending", "questions", "sheet", "exchange", "summary", "left_to_do", "status", "editions",
     "comparison", "schemas", "guide", "streams", "display", "commands", "cli",
