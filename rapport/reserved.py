@@ -22,7 +22,7 @@ _CLASSES = """
     cover-top credit detail directory doubtful download drawing email exact footnote-ref footnotes frame frames glints
     heading-row hidden hollow horizon js keys kicker label lead legend-mark lexicon linked menu-open moves name narrow
     note number on-course origin-card origin-list origins page part part-header part-number people people-groups person
-    person-name phone region role said sea search section section-header shown skip-link sky-high sky-low slide source
+    person-name phone pictures region role said sea search section section-header shown skip-link sky-high sky-low slide source
     statement statement-text status strip summary-label summary-text sun table table-scroll table-source term theme
     timeline to-confirm to-origin toc-headings toc-number toc-part toc-section toc-top value visually-hidden waypoints
     what when where who width-full width-half

@@ -220,22 +220,69 @@ local function decoded(address)
   return (address:gsub('%%(%x%x)', function(code) return string.char(tonumber(code, 16)) end))
 end
 
+-- How a picture is set (rapport/framing.py): its share of the column, the proportion and the side of a crop, where it stands.
+local SIDES = { top = true, bottom = true, left = true, right = true, center = true }
+local function framing_of(image)
+  local typed = image.attributes
+  local share = tonumber((typed.width or ''):match '^(%d%d?%d?)%%$')
+  local wide, high = (typed.crop == 'square' and '1:1' or typed.crop or ''):match '^(%d%d?):(%d%d?)$'
+  wide, high = tonumber(wide), tonumber(high)
+  local place = typed.place
+  return { share = share and share > 0 and share <= 100 and share or nil,
+    wide = wide and wide * high > 0 and wide or nil, high = high,
+    focus = SIDES[typed.focus] and typed.focus or 'center',
+    place = (place == 'left' or place == 'right' or place == 'center') and place or nil }
+end
+
+local function typst_picture(image, framing)
+  local call = typ_string(image.src) .. ', alt: ' .. typ_string(pandoc.utils.stringify(image.caption))
+  if framing.share then call = call .. ', width: ' .. framing.share .. '%' end
+  if framing.wide then call = call .. ', crop: ' .. framing.wide .. ' / ' .. framing.high .. ', focus: ' .. framing.focus end
+  return call .. (framing.place and ', place: ' .. framing.place or '')
+end
+
+local function style_of(framing)
+  local styles = {}
+  if framing.share then styles[#styles + 1] = 'width:' .. framing.share .. '%' end
+  if framing.wide then
+    if not framing.share then styles[#styles + 1] = 'width:100%' end
+    styles[#styles + 1] = 'aspect-ratio:' .. framing.wide .. '/' .. framing.high .. ';object-fit:cover;object-position:' .. framing.focus
+  end
+  if framing.place then
+    styles[#styles + 1] = 'display:block;margin-inline:' .. ({ left = '0 auto', right = 'auto 0', center = 'auto' })[framing.place]
+  end
+  return #styles > 0 and table.concat(styles, ';') or nil
+end
+
 function Image(image)
+  local framing = framing_of(image)
   only_allowed(image)
   local scheme = scheme_of(image.src)
   if scheme and not SCHEMES[scheme:lower()] then return image.caption end
   if not scheme then image.src = decoded(image.src) end
   if typst then
-    local alt = pandoc.utils.stringify(image.caption)
-    local share = (image.attributes.width or ''):match '^(%d%d?)%%$' or (image.attributes.width or ''):match '^(100)%%$'
-    local width = share and tonumber(share) > 0 and ', width: ' .. share .. '%' or ''
-    return pandoc.RawInline('typst', '#picture(' .. typ_string(image.src) .. ', alt: ' .. typ_string(alt) .. width .. ');')
+    return pandoc.RawInline('typst', '#picture(' .. typst_picture(image, framing) .. ');')
   end
   if html then
     local kind = MIME[image.src:lower():match '%.(%w+)$' or '']
     if kind then image.src = data_uri(kind, file_text(image.src)) end
+    image.attributes.width = nil
+    image.attributes.style = style_of(framing)
   end
   return image
+end
+
+-- Pictures that are alone in their paragraph stand side by side; in HTML, those of a block of their own.
+local function Para(para)
+  local pictures = {}
+  for _, inline in ipairs(para.content) do
+    if inline.t == 'Image' then pictures[#pictures + 1] = inline elseif not is_space(inline) then return nil end
+  end
+  if #pictures < 2 then return nil end
+  if not typst then return pandoc.Div({ pandoc.Plain(pictures) }, { class = 'pictures' }) end
+  local calls = {}
+  for _, image in ipairs(pictures) do calls[#calls + 1] = 'picture.with(' .. typst_picture(image, framing_of(image)) .. ')' end
+  return raw('#pictures(' .. table.concat(calls, ', ') .. ')')
 end
 
 local function Code(code) only_allowed(code) return code end
@@ -751,7 +798,7 @@ local function section(div)
     end,
   }
   if div.attributes.acronyms then body = with_acronyms(body, div.attributes.acronyms) end
-  body = body:walk { Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table }
+  body = body:walk { Para = Para, Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table }
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
   if typst then body = body:walk { RawBlock = level_in, RawInline = level_in } end

@@ -402,7 +402,7 @@ def test_word_marks_them_all_and_no_other(built: Path):
 
 
 def rows_in(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig")), delimiter=";"))
 
 
 def test_the_data_tell_the_status_and_keep_the_formula(built: Path):

@@ -179,8 +179,8 @@ def test_a_past_value_that_was_changed_is_told_with_both_places(
     assert "ANN01" in told
     line = path.read_text("utf-8").split("\n").index("  values: {2030: 621, 2031: 598}") + 1
     assert f"data/indicators/reseau.yml:{line}" in told
-    with (root / LAST / "donnees/indicateurs.csv").open(encoding="utf-8", newline="") as file:
-        kept = next(number for number, row in enumerate(csv.reader(file), 1) if row[0] == "benevoles.total")
+    with (root / LAST / "donnees/indicateurs.csv").open(encoding="utf-8-sig", newline="") as file:
+        kept = next(number for number, row in enumerate(csv.reader(file, delimiter=";"), 1) if row[0] == "benevoles.total")
     assert f"{LAST}/donnees/indicateurs.csv:{kept}" in told
 
 

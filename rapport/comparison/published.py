@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -14,6 +12,7 @@ from typing import Any
 from rapport import french, regular
 from rapport.comparison.side import Number, Section, Side, Unreadable
 from rapport.datapackage import DESCRIPTION, FOLDER
+from rapport.datapackage.resource import records_of
 from rapport.quantity import Decimals
 
 _ROUNDED: Mapping[str, Decimals] = {
@@ -44,8 +43,8 @@ def _numbers(folder: Path, resources: list[Mapping[str, Any]], year: int) -> Ite
     for resource in resources:
         if not resource["path"].startswith(("indicateurs", "tables/")):
             continue
-        with io.TextIOWrapper(regular.opened(folder / resource["path"]), "utf-8-sig", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row["annee"] == str(year)]
+        (_, header), *records = records_of(regular.read(folder / resource["path"]).decode())
+        rows = [row for _, cells in records if (row := dict(zip(header, cells, strict=False)))["annee"] == str(year)]
         yield from _indicators(rows) if resource["name"] == "indicateurs" else _cells(resource, rows)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from rapport import french
 from rapport.datapackage.contents import chart_of_people, chart_resource, indicators_resource, table_resource
-from rapport.datapackage.resource import Resource
+from rapport.datapackage.resource import DECIMAL, DIALECT, Field, Resource
 from rapport.model import Manuscript, Report
 from rapport.personal import is_directory, public_contacts, without_contacts
 from rapport.register import Register
@@ -62,7 +62,10 @@ def descriptor_of(report: Report, resources: Sequence[Resource], contents: Mappi
         "$schema": f"{PROFILES}/datapackage.json",
         "name": f"{french.folded(organisation).replace(' ', '-')}-rapport-activite",
         "title": without_contacts(" – ".join(filter(None, [edition.title, edition.subtitle])), public),
-        "description": f"Les chiffres du rapport {edition.year} : indicateurs, tables et graphiques, statuts et sources.",
+        "description": (
+            f"Les chiffres du rapport {edition.year} : indicateurs, tables et graphiques, statuts et sources. "
+            "Fichiers CSV à la française : point-virgule, virgule décimale, UTF-8 avec marque d'ordre des octets."
+        ),
         "version": f"{edition.year}.0.0",
         "created": datetime.fromtimestamp(created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "keywords": [organisation, str(edition.year)],
@@ -85,7 +88,7 @@ def _described(resource: Resource, content: bytes) -> dict[str, Any]:
     }
     if resource.description:
         described["description"] = resource.description
-    schema: dict[str, Any] = {"$schema": f"{PROFILES}/tableschema.json", "fields": list(resource.fields)}
+    schema: dict[str, Any] = {"$schema": f"{PROFILES}/tableschema.json", "fields": [*map(_with_decimal, resource.fields)]}
     positions = [index for index, field in enumerate(resource.fields) if field["name"] in resource.key]
     keys = [tuple(row[i] for i in positions) for row in resource.rows]
     if positions and len(set(keys)) == len(keys) and all(all(key) for key in keys):
@@ -94,11 +97,16 @@ def _described(resource: Resource, content: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": DIALECT,
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "sources": _titled(resource.sources),
         "schema": schema,
     }
+
+
+def _with_decimal(field: Field) -> Field:
+    return field | {"decimalChar": DECIMAL} if field["type"] == "number" else field
 
 
 def _titled(sources: Iterable[str]) -> list[dict[str, str]]:

@@ -1,10 +1,14 @@
-"""A data file: its rows as CSV, and the description of its columns."""
+"""A data file: its rows as CSV, and the description of its columns.
+
+The CSV is the one that a spreadsheet set to French opens by a double click: semicolons, decimal commas, a byte order mark. The
+description says so (`DIALECT`, ``decimalChar``), and readers of an older edition find commas and points by the first line.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +20,9 @@ Field = dict[str, Any]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a live cell (OWASP, CSV injection)
 
 YEAR: Field = {"name": "annee", "type": "year", "title": "Année", "constraints": {"required": True}}
+DELIMITER = ";"
+DECIMAL = ","
+DIALECT = {"$schema": "https://datapackage.org/profiles/2.0/tabledialect.json", "delimiter": DELIMITER}
 STATUS: Field = {"name": "statut", "type": "string", "title": "Statut", "constraints": {"enum": list(STATUSES.values())}}
 
 
@@ -63,13 +70,30 @@ class Resource:
 
     @property
     def content(self) -> bytes:
-        """Return the file: RFC 4180, UTF-8, a header line."""
+        """Return the file: RFC 4180 but for its semicolons, UTF-8 with a byte order mark, a header line."""
         out = io.StringIO()
-        writer = csv.writer(out)
+        writer = csv.writer(out, delimiter=DELIMITER)
         writer.writerow([field["name"] for field in self.fields])
-        textual = [field["type"] not in {"number", "integer", "year"} for field in self.fields]
-        writer.writerows([inert(cell) if text else cell for cell, text in zip(row, textual, strict=True)] for row in self.rows)
-        return out.getvalue().encode()
+        kinds = [field["type"] for field in self.fields]
+        writer.writerows([_written(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in self.rows)
+        return out.getvalue().encode("utf-8-sig")
+
+
+def records_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records of a data file of any edition, each with its line, header first: older files have commas."""
+    text = text.removeprefix("\ufeff")
+    header = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITER if DELIMITER in header else ",")
+    start = 1
+    for cells in reader:
+        yield start, cells
+        start = reader.line_num + 1
+
+
+def _written(cell: str, kind: str) -> str:
+    if kind == "number":
+        return cell.replace(".", DECIMAL)
+    return cell if kind in {"integer", "year"} else inert(cell)
 
 
 def inert(cell: str) -> str:

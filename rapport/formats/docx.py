@@ -20,6 +20,7 @@ from rapport.cache import Cache, between, fingerprint
 from rapport.calls import MARK
 from rapport.colours import mixed
 from rapport.formats import Steps
+from rapport.formats.framed import lay_framed, sizes_of
 from rapport.formats.shell import rendered, typeset_edition
 from rapport.model import Report, Section, joined
 from rapport.targets import targets_in
@@ -58,8 +59,10 @@ class Docx:
         svgs = [path for path in [*pictures, logo] if path.endswith(".svg")]
         _lay_pictures(work, folder, dict.fromkeys(svgs), steps.root / "assets/fonts", steps.cache)
         _write_reference(folder, brand, report)
+        framed = lay_framed(work, folder, (piece.markdown for piece in steps.manuscript().pieces))
         numbers = _numbers(steps.annex(), steps.traces())
         said = {**numbers, "edition": _edition(report, logo, steps.timestamp()), "sources": _sources(report)}
+        said |= {"framed": framed, "sizes": sizes_of(work, folder, [*pictures, *framed.values()])}
         (folder / "word.json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
         path = folder / "word.md"
         path.write_text(joined(steps.manuscript().pieces), "utf-8")

@@ -9,7 +9,12 @@ from base64 import b64encode
 
 from markupsafe import Markup
 
-_STYLED = re.compile(r'\sstyle="(text-align: (?:left|center|right);|width: \d{1,3}%)"')  # what Pandoc writes for tables
+# What Pandoc writes for tables, and the filter for pictures.
+_STYLED = re.compile(
+    r'\sstyle="(text-align: (?:left|center|right);|width: \d{1,3}%'
+    r'|(?=[^"])(?:width:\d{1,3}%;?)?(?:aspect-ratio:\d\d?/\d\d?;object-fit:cover;object-position:(?:top|bottom|left|right|center);?)?'
+    r'(?:display:block;margin-inline:(?:0 auto|auto 0|auto))?)"'
+)
 
 
 def css_string(text: str) -> Markup:
@@ -49,5 +54,5 @@ def source_hash(text: str) -> Markup:
 
 
 def style_hashes(body: str) -> Markup:
-    """Return the hashes of the styles that tables carry in their attributes: alignment and width of columns, nothing else."""
+    """Return the hashes of the styles that tables and pictures carry in their attributes: alignment, width, crop, no other."""
     return Markup(" ").join(source_hash(style) for style in sorted(set(_STYLED.findall(body))))

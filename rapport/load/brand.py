@@ -10,6 +10,7 @@ from typing import Any
 from rapport import addresses, french
 from rapport.brand import ON_DARK
 from rapport.load.brand_forms import DARK, plain_brand
+from rapport.load.brand_uses import fault_of_source, other_faults
 from rapport.load.files import Files, taken
 from rapport.problems import Place, Places, Problem, Severity, reason_of
 from rapport.svg import NO_DRAWING, UnreadableSvgError, read_svg
@@ -54,6 +55,7 @@ def _faults(files: Files, brand: Any) -> Iterator[Fault]:
         yield from _fonts(files, _under(brand, ("typography", "fonts")) or [])
         yield from _families(brand)
         yield from _heights(brand)
+        yield from other_faults(brand)
 
 
 def _heights(brand: Any) -> Iterator[Fault]:
@@ -147,6 +149,9 @@ def _logos(files: Files, logo: Any) -> Iterator[Fault]:
 def _fonts(files: Files, fonts: list[Any]) -> Iterator[Fault]:
     for index, font in enumerate(fonts):
         keys: tuple[str | int, ...] = ("typography", "fonts", index)
+        if isinstance(font, dict) and (fault := fault_of_source(font)):
+            yield (keys, *fault)
+            continue
         if not isinstance(font, dict) or not font.get("family") or not isinstance(font.get("files"), list):
             yield keys, "Une police a un nom (« family: ») et ses fichiers (« files: [fonts/….ttf] »).", ""
             continue
@@ -173,7 +178,7 @@ def _families(brand: Any) -> Iterator[Fault]:
     places += [("typography", role, "family") for role in ("base", "headings")]
     for keys in places:
         name = str(_under(brand, keys) or "")
-        if name and not _FAMILY.fullmatch(name):
+        if name and _is_text(_under(brand, keys)) and not _FAMILY.fullmatch(name):
             yield keys, f"« {name[:60]} » n'est pas un nom de police.", "Écrivez son nom de famille, tel que la police le donne."
     for role in ("base", "headings"):
         family = _under(brand, ("typography", role, "family"))
@@ -213,7 +218,13 @@ def _logo(files: Files, keys: tuple[str | int, ...], name: str) -> Iterator[Faul
 
 
 def _file(files: Files, keys: tuple[str | int, ...], name: str) -> Iterator[Fault]:
-    if Path(name).is_absolute() or ".." in Path(name).parts:
+    if addresses.scheme_of(name):
+        yield (
+            keys,
+            f"« {name[:60]} » est une adresse du web : le rapport ne demande rien au réseau.",
+            "Déposez le fichier dans assets/.",
+        )
+    elif Path(name).is_absolute() or ".." in Path(name).parts:
         yield keys, f"« {name} » n'est pas dans assets/.", ""
     elif not files.is_file(f"assets/{name}"):
         yield keys, f"Le fichier assets/{name} n'existe pas.", ""

@@ -5,8 +5,6 @@ The edition isn't loaded again: what readers were given is what this year's « N
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -132,15 +130,15 @@ def _names(replaced: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _lines(text: str, shown: str, problems: list[Problem]) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text))
-    header = next(reader, [])
-    start = reader.line_num + 1
-    for cells in reader:
+    from rapport.datapackage.resource import records_of  # noqa: PLC0415 - `check` only needs it to compare editions
+
+    records = records_of(text)
+    _, header = next(records, (1, []))
+    for start, cells in records:
         if len(cells) != len(header):
             problems.append(_unread(Place(shown, start)))
         else:
             yield Line(dict(zip(header, map(_live, cells), strict=True)), Place(shown, start))
-        start = reader.line_num + 1
 
 
 def _live(cell: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import yaml
 
+from rapport.load.open_quotes import HINT, open_quote, said_of, swallows
 from rapport.load.slips import glued, slips_of
 from rapport.load.text import strangers_in, without_strangers
 from rapport.problems import Place, Places, Problem, Severity, Written
@@ -81,6 +82,9 @@ def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 
             return None
         node = yaml.compose(text, Loader=_StrictLoader)
     except yaml.MarkedYAMLError as error:
+        if found := open_quote(text, _StrictLoader):
+            refuse(said_of(found.closed + first_line), found.mark, HINT)
+            return None
         unclosed = "end of stream" in str(error.problem)  # then the problem stands at the end, its cause where it opened
         mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
         refuse(_french(error, text[mark.index : mark.index + 1] if mark else ""), mark, _braces_hint(text, mark))
@@ -150,6 +154,8 @@ class _Reader:
                 self.problems += slips_of(
                     node.value, self.place_of(node), self.text[node.end_mark.index : node.end_mark.index + 40], end
                 )
+            if swallows(self.text, node):
+                self._refuse(said_of(node.end_mark.line + self.first_line), self.place_of(node), HINT)
             return self._scalar(node)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, places))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapport import french
 from rapport.authored import Status, TableSpec
 from rapport.load.files import Files, taken
+from rapport.load.open_quotes import HINT, said_of, swallowing_cell
 from rapport.load.text import LARGEST
 from rapport.model import Cell, Row, Table
 from rapport.problems import Place, Problem, Severity
@@ -84,6 +85,11 @@ class _CsvReader:
         if record.text.count('"', record.start, record.end) % 2 and "\n" in record.text[record.start : record.end - 1]:
             hint = 'Fermez-le ; un guillemet qui fait partie du texte se double : "".'
             self.refuse("Un guillemet ouvert sur cette ligne n'est jamais fermé.", places[0], hint)
+            return True
+        if (index := swallowing_cell(record.cells, record.delimiter)) is not None:
+            place = places[min(index, wanted - 1)]
+            end = place.line + record.cells[index].count("\n")
+            self.refuse(said_of(end), place, HINT)
             return True
         count = len(record.cells)
         if count != wanted:

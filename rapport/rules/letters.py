@@ -1,4 +1,4 @@
-"""PAG05: the letters of the texts, held to the fonts that must draw them."""
+"""PAG05, PAG08: the letters of the texts, held to the fonts that must draw them."""
 
 from __future__ import annotations
 
@@ -29,6 +29,29 @@ def letter_without_glyph(sources: Sources) -> Iterator[Finding]:
             told.add(letter)
             said = f"« {letter} » (U+{ord(letter):04X}) n'existe dans aucune police du rapport : il ne pourrait pas s'imprimer."
             yield Finding(said, text.place(found.start()), "Remplacez-le, ou ajoutez une police qui l'a dans assets/_brand.yml.")
+
+
+@SOURCE_RULES.rule("PAG08", Severity.WARNING, text_by_text=True)
+def letter_of_another_font(sources: Sources) -> Iterator[Finding]:
+    """Chaque caractère des textes existe dans la police du texte : aucun n'est pris dans une autre, d'un autre dessin."""
+    files, own = sources.once(_fonts), sources.once(_own_fonts)
+    for text in sources.texts:
+        told = set()
+        for found in _RARE.finditer(text.text):
+            letter = found[0]
+            if not own or letter in told or ord(letter) in _drawn(own) or ord(letter) not in _drawn(files):
+                continue
+            told.add(letter)
+            family = Brand.of(sources.report.brand).base
+            said = f"« {letter} » (U+{ord(letter):04X}) n'existe pas dans {family} : le PDF le prend dans une autre police."
+            yield Finding(said, text.place(found.start()), "Remplacez-le, ou donnez au texte une police qui l'a.")
+
+
+def _own_fonts(sources: Sources) -> tuple[Path, ...]:
+    """Return the files of the font of the running text."""
+    brand = Brand.of(sources.report.brand)
+    names = [name for font in brand.fonts if font.family == brand.base for name in font.files]
+    return tuple(path for name in names if (path := sources.report.root / "assets" / name).is_file())
 
 
 def _fonts(sources: Sources) -> tuple[Path, ...]:

@@ -36,6 +36,7 @@ class PageFacts(TypedDict):
     lowest: float  # of what is content: not decoration, not the footer
     beyond: list[str]  # texts that come too near to the edge, or go over it
     fonts: list[str]  # of its texts, those that the file doesn't hold
+    cropped: int  # pictures that are seen in part
     foot: list[tuple[float, str]]  # its lowest texts with the height where they begin; read where a heading is among them
 
 
@@ -47,7 +48,7 @@ class PdfFacts(TypedDict):
     headings: list[Anchor]
 
 
-_PAGE = {"text": str, "height": float, "lowest": float, "beyond": [str], "fonts": [str], "foot": [(float, str)]}
+_PAGE = {"text": str, "height": float, "lowest": float, "beyond": [str], "fonts": [str], "cropped": int, "foot": [(float, str)]}
 _ANCHOR = (str, int, float)
 _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rapport import french
+from rapport.framing import framings_in
 from rapport.model import Report, Section
 from rapport.problems import Place, Severity
 from rapport.rules.beside import bare
@@ -128,6 +129,24 @@ def font_apart(outputs: Outputs) -> Iterator[Finding]:
     for name in sorted({font for page in facts["pages"] for font in page["fonts"]} if facts else ()):
         hint = "Déposez ses fichiers dans assets/fonts/ et nommez-la dans assets/_brand.yml."
         yield Finding(f"La police « {name} » n'est pas incorporée au PDF.", outputs.place_of("pdf"), hint)
+
+
+@rule("PAG07")
+def cropped_picture(outputs: Outputs) -> Iterator[Finding]:
+    """Une image du PDF est entière, à moins que le texte ne demande de la recadrer (crop)."""
+    facts = outputs.pdf_facts
+    for number, page in enumerate(facts["pages"] if facts else []):
+        if facts is None or not page["cropped"]:
+            continue
+        shown = {anchor.name for anchor in facts["sections"] if anchor.page == number}
+        before = [anchor.name for anchor in facts["sections"] if anchor.page < number][-1:]
+        pieces = [piece.markdown for piece in outputs.rendered.manuscript.pieces if piece.id in {*shown, *before}]
+        asked = sum(framing.crop is not None for text in pieces for framing in framings_in(text))
+        if page["cropped"] > asked:
+            section = _section_of(facts, number, outputs.rendered.report)
+            place = Place(section.path, 1) if section else outputs.place_of("pdf")
+            hint = "Réglez sa largeur, {width=50%}, ou demandez un recadrage, {crop=3:2}."
+            yield Finding(f"Une image de la page {number + 1} du PDF est coupée.", place, hint)
 
 
 @rule("PAG06", Severity.WARNING)

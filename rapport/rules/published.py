@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from rapport import french
+from rapport.datapackage.resource import records_of
 from rapport.problems import Place
 from rapport.register import Register, Registered, UnknownNumber
 from rapport.rules.book import Finding
@@ -28,19 +28,21 @@ def published_data_differ(outputs: Outputs) -> Iterator[Finding]:
 
 
 def _differences(path: Path, name: str, register: Register) -> Iterator[Finding]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for line, record in enumerate(csv.DictReader(file), 2):
-            ref, written = record[name], record["valeur"]
-            if not ref or (record.get("annee") or str(register.year)) != str(register.year):
-                continue
-            try:
-                number = register.number(ref)
-            except UnknownNumber:
-                yield Finding(f"« {ref} » est dans {path.name}, mais dans aucune donnée.", Place(path.name, line))
-                continue
-            if not _same(number, written):
-                said = f"« {ref} » vaut {french.format_number(number.value)}, mais « {written} » dans {path.name}."
-                yield Finding(said, Place(path.name, line))
+    records = records_of(path.read_bytes().decode())
+    _, header = next(records, (1, []))
+    for line, cells in records:
+        record = dict(zip(header, cells, strict=False))
+        ref, written = record.get(name), record.get("valeur", "")
+        if not ref or (record.get("annee") or str(register.year)) != str(register.year):
+            continue
+        try:
+            number = register.number(ref)
+        except UnknownNumber:
+            yield Finding(f"« {ref} » est dans {path.name}, mais dans aucune donnée.", Place(path.name, line))
+            continue
+        if not _same(number, written):
+            said = f"« {ref} » vaut {french.format_number(number.value)}, mais « {written} » dans {path.name}."
+            yield Finding(said, Place(path.name, line))
 
 
 def _same(number: Registered, written: str) -> bool:

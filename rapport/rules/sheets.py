@@ -14,6 +14,7 @@ from rapport.rules.measures import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFact
 
 _EDGE = CUT * 72 / 25.4
 _FOOT = (MARGIN + FOOT + 2) * 72 / 25.4
+_WHOLE = 0.97  # of a picture: a border may be lost
 _NAME = 256  # bytes, at most, of the name of an anchor, a mark or a font
 
 
@@ -43,6 +44,7 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool) -> PageFacts:
         "lowest": _lowest(page, width, height),
         "beyond": [said for box in beyond if any(map(str.isalnum, said := text.get_text_bounded(*box).strip()))],
         "fonts": sorted({_font_name(font) for font in _fonts(page) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
+        "cropped": sum(_seen(page, shape) < _WHOLE for shape in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,))),
         "foot": [(box[3], text.get_text_bounded(*box)) for box in boxes if box[3] < _FOOT] if with_foot else [],
     }
 
@@ -57,6 +59,29 @@ def _lowest(page: pypdfium2.PdfPage, width: float, height: float) -> float:
         if bottom.value < lowest and right.value - left.value < width - 1 and not _is_artifact(shape):
             lowest = bottom.value
     return lowest
+
+
+def _seen(page: pypdfium2.PdfPage, shape: pypdfium2.PdfObject) -> float:
+    """Return the share of a picture that is on the page and within what clips it."""
+    left, bottom, right, top = shape.get_bounds()
+    area = (right - left) * (top - bottom)
+    width, height = page.get_size()
+    left, bottom, right, top = max(left, 0), max(bottom, 0), min(right, width), min(top, height)
+    for across, up in _clips(shape.raw):
+        left, bottom, right, top = max(left, min(across)), max(bottom, min(up)), min(right, max(across)), min(top, max(up))
+    return max(right - left, 0) * max(top - bottom, 0) / area if area > 0 else 1.0
+
+
+def _clips(shape: Any) -> Iterator[tuple[list[float], list[float]]]:
+    """Yield the outlines that clip an object, as the places of their points across and up."""
+    clip = pdfium.FPDFPageObj_GetClipPath(shape)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(pdfium.FPDFClipPath_CountPaths(clip)):  # -1 where nothing clips
+        parts = (
+            pdfium.FPDFClipPath_GetPathSegment(clip, path, n) for n in range(pdfium.FPDFClipPath_CountPathSegments(clip, path))
+        )
+        if points := [(x.value, y.value) for part in parts if pdfium.FPDFPathSegment_GetPoint(part, x, y)]:
+            yield [point[0] for point in points], [point[1] for point in points]
 
 
 def _fonts(page: pypdfium2.PdfPage) -> Iterator[Any]:

@@ -7,6 +7,8 @@ local numbers, sources, edition = given.numbers, given.sources, given.edition
 
 local SCHEMES = { http = true, https = true, mailto = true, tel = true }
 local PAGE = 159 -- mm, between the margins
+local TALLEST = 100 -- mm: a photograph in portrait would fill a page, or go over it
+local DOTS = 96 -- an inch, in a picture that doesn't say it
 
 -- --- Small makers ------------------------------------------------------------------------------------------------
 
@@ -151,9 +153,12 @@ end
 -- Word draws no SVG by itself: the build lays a PNG beside each one.
 local function Image(image)
   if not allowed(image.src) then return image.caption end
-  local width = image.attributes.width
-  image.src = image.src:gsub('%.svg$', '.png')
-  image.attr = pandoc.Attr('', {}, width and { width = width } or {})
+  local width, height = image.attributes.width, nil
+  local framed = given.framed[image.src .. ' ' .. (image.attributes.crop or '') .. ' ' .. (image.attributes.focus or '')]
+  image.src = framed or image.src:gsub('%.svg$', '.png')
+  local size = given.sizes[image.src]
+  if size and not width and size[2] / size[1] * math.min(PAGE, size[1] / DOTS * 25.4) > TALLEST then height = TALLEST .. 'mm' end
+  image.attr = pandoc.Attr('', {}, { width = width, height = height })
   return image
 end
 

@@ -16,7 +16,7 @@ import pytest
 
 from rapport.cache import Cache
 from rapport.cli import main
-from rapport.datapackage.resource import inert
+from rapport.datapackage.resource import Resource, inert, records_of, text_field
 from rapport.engines.workshop import Tools, write_files
 from rapport.flow.edition import Flow
 
@@ -35,7 +35,7 @@ def package(folder: Path) -> dict[str, Any]:
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(path.read_bytes().decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def test_the_package_describes_itself_by_the_standard(package: dict[str, Any]):
@@ -77,7 +77,7 @@ def test_the_columns_are_those_of_the_files(package: dict[str, Any], folder: Pat
         for field in schema["fields"]:
             cells = [row[field["name"]] for row in rows]
             if field["type"] in {"number", "integer"}:
-                numbers = [Decimal(cell) for cell in cells if cell]
+                numbers = [Decimal(cell.replace(",", ".")) for cell in cells if cell]
                 assert field["type"] == "number" or all(number == int(number) for number in numbers)
             if field.get("constraints", {}).get("required"):
                 assert all(cells)
@@ -87,6 +87,66 @@ def test_the_columns_are_those_of_the_files(package: dict[str, Any], folder: Pat
             keys = [tuple(row[name] for name in key) for row in rows]
             assert len(set(keys)) == len(keys)
             assert all(all(part) for part in keys)
+
+
+def test_the_description_says_how_the_files_are_written(package: dict[str, Any], folder: Path):
+    """Table Dialect 2.0; a program that follows the description alone reads what is written."""
+    for resource in package["resources"]:
+        dialect = resource["dialect"]
+        assert dialect == {"$schema": "https://datapackage.org/profiles/2.0/tabledialect.json", "delimiter": ";"}
+        assert all(field.get("decimalChar") == "," for field in resource["schema"]["fields"] if field["type"] == "number")
+        content = (folder / resource["path"]).read_bytes()
+        assert content.startswith(b"\xef\xbb\xbf"), "Excel takes a file without it for Windows-1252"
+        assert b"\r\n" in content
+    assert "point-virgule" in package["description"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "written"),
+    [
+        ("number", "12.5", "12,5"),
+        ("number", "-0.25", "-0,25"),
+        ("number", "1240", "1240"),
+        ("integer", "620", "620"),
+        ("year", "2024", "2024"),
+        ("string", "12.5 ; 13", '"12.5 ; 13"'),
+        ("string", "=1+1", "'=1+1"),
+    ],
+)
+def test_a_cell_is_written_as_french_excel_reads_it(kind: str, cell: str, written: str):
+    resource = Resource("r", "r.csv", "R", [text_field("nom", "Nom"), {"name": "n", "type": kind}], [["Été", cell]], ["nom"], [])
+    assert resource.content.decode() == f"\ufeffnom;n\r\nÉté;{written}\r\n"
+
+
+@pytest.mark.parametrize("text", ["\ufeffnom;n\r\nÉté;12,5\r\n", 'nom,n\r\nÉté,"12,5"\r\n', "nom;n\nÉté;12,5\n"])
+def test_the_files_of_any_edition_are_read(text: str):
+    assert list(records_of(text)) == [(1, ["nom", "n"]), (2, ["Été", "12,5"])]
+
+
+@pytest.mark.parametrize(
+    ("typed", "decimals", "kind", "written"),
+    [
+        ("620.0", 0, "integer", "620"),
+        ("620,00", 0, "integer", "620"),
+        ("620", 0, "integer", "620"),
+        ("620,5", 1, "number", "620,5"),
+    ],
+)
+def test_a_whole_number_is_an_integer_however_it_was_typed(
+    petite: Path, run: Callable[..., Any], typed: str, decimals: int, kind: str, written: str
+):
+    said = "\nrepas:\n  title: Les repas\n  source: Relevé\n  key: lieu\n  columns:\n    lieu: {label: Lieu}\n"
+    said += f"    n: {{label: Repas, decimals: {decimals}}}\n"
+    tables = petite / "data/tables.yml"
+    tables.write_text(tables.read_text("utf-8") + said, "utf-8")
+    (petite / "data/tables/repas.csv").write_text(f'year,lieu,n\n2024,Gare,"{typed}"\n', "utf-8")
+    outcome = run(petite, "build", "--to", "html")
+    assert " erreur " not in outcome.out
+    folder = petite / "output/2024/donnees"
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    resource = next(resource for resource in package["resources"] if resource["name"] == "table-repas")
+    assert next(field["type"] for field in resource["schema"]["fields"] if field["name"] == "repas") == kind
+    assert rows_of(folder / "tables/repas.csv")[0]["repas"] == written
 
 
 def test_nothing_lies_in_the_folder_undescribed(package: dict[str, Any], folder: Path):

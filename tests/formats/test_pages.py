@@ -177,3 +177,35 @@ def test_a_long_table_repeats_its_header_and_keeps_its_rows_whole(tmp_path: Path
     for text in pages:
         assert "Rôle tenu" in text
         assert re.findall(r"début(\d+)", text) == re.findall(r"fin(\d+)", text)
+
+
+TOTAL, DOUBTFUL = '{{ value("heures.total", unit=true) }}', '{{ value("velos.repares", unit=true) }}'
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"L'accompagnement professionnalisation **{DOUBTFUL}** en {DOUBTFUL} accompagnement",
+        f"Les intercommunautaires professionnalisations ont {DOUBTFUL} réparations et {DOUBTFUL} accompagnements",
+        f"Professionnalisation de {DOUBTFUL} et {DOUBTFUL} de plus pour *{TOTAL}* d'accompagnement",
+        f"{DOUBTFUL} {DOUBTFUL} {DOUBTFUL} {TOTAL} {TOTAL} {DOUBTFUL} réparations",
+    ],
+)
+def test_a_title_with_numbers_stays_in_its_column(petite: Path, run: Callable, title: str):
+    """Of a section, a chart, a table, a heading, a call-out: Typst's optimized lines ran over the edge behind a linked number."""
+    path = petite / "data/indicators/ateliers.yml"
+    doubt = "values: {2024: 318}\n  status: to_confirm\n  question: Combien de vélos ?"
+    path.write_text(path.read_text("utf-8").replace("values: {2024: 318}", doubt), "utf-8")
+    said = "'" + title.replace("'", "''") + "'"
+    for name, old in (("charts", r"title: '.*"), ("tables", r"title: Heures de bénévolat par atelier")):
+        path = petite / f"data/{name}.yml"
+        path.write_text(re.sub(old, lambda _: f"title: {said}", path.read_text("utf-8"), count=1), "utf-8")
+    path = petite / "content/ateliers.md"
+    text = path.read_text("utf-8").replace("title: L'année des ateliers", f"title: {said}")
+    text += f"\n## {title}\n\nUn mot.\n\n::: callout\n### {title}\n\nA\n:::\n"
+    path.write_text(text, "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf")
+    assert [line for line in outcome.lines if "PAG03" in line or "REN01" in line] == []
+    for page in pypdfium2.PdfDocument(petite / "output/2024/rapport-activite-2024.pdf"):
+        read = page.get_textpage()
+        assert max(read.get_rect(index)[2] for index in range(read.count_rects())) < page.get_width() - 19 / 25.4 * 72

@@ -158,6 +158,23 @@ def test_the_policy_only_admits_the_styles_of_tables():
     assert set(style_hashes(body).split()) == {source_hash("text-align: right;"), source_hash("width: 12%")}
 
 
+@pytest.mark.parametrize(
+    ("style", "admitted"),
+    [
+        ("width:50%", True),
+        ("width:100%;aspect-ratio:3/2;object-fit:cover;object-position:top", True),
+        ("aspect-ratio:3/2;object-fit:cover;object-position:left;display:block;margin-inline:auto 0", True),
+        ("display:block;margin-inline:0 auto", True),
+        ("", False),
+        ("width:50%;color:red", False),
+        ("width:50%;background:url(https://a.example)", False),
+        ("position:fixed", False),
+    ],
+)
+def test_the_policy_admits_the_styles_of_pictures(style: str, admitted: object):
+    assert (source_hash(style) in style_hashes(f'<img src="data:x" style="{style}" alt="x" />').split()) is admitted
+
+
 @pytest.mark.parametrize("text", ['a"b', "a\\", "</style>", "a\nb", "é &"])
 def test_a_string_of_css_ends_where_it_ends(text: str):
     written = css_string(text)
