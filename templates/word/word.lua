@@ -153,7 +153,8 @@ end
 -- Word draws no SVG by itself: the build lays a PNG beside each one.
 local function Image(image)
   if not allowed(image.src) then return image.caption end
-  local width, height = image.attributes.width, nil
+  local width = image.attributes.width
+  local height = nil
   local framed = given.framed[image.src .. ' ' .. (image.attributes.crop or '') .. ' ' .. (image.attributes.focus or '')]
   image.src = framed or image.src:gsub('%.svg$', '.png')
   local size = given.sizes[image.src]
