@@ -255,7 +255,7 @@ def tracked() -> list[Path]:
 _MACHINE = re.compile(
     r"(?<![\w.:/}~-])/(?:work|home|root|Users|mnt|srv|private|var/folders)/[\w.-]"
     r"|\b[A-Z]:\\{1,2}Users\\"
-    r"|--(?:extra-)?index-url|\bPIP_INDEX|\bfind-links"
+    r"|--(?:(?:extra-)?index-url|find-links)|\bPIP_INDEX"
     r"|https?://(?:[\w.-]*(?:artifactory|nexus|devpi|mirror|proxy)[\w.-]*|10\.\d+\.\d+\.\d+|192\.168\.)"
 )
 
