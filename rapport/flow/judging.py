@@ -25,6 +25,7 @@ RULES: Mapping[str, Rule[Any]] = {
     **RELEASE_RULES.rules,
 }  # fmt: skip
 SMALLER = "Raccourcissez ou simplifiez ce qui lui est donné, puis recommencez."
+ADVICE = {"PAG02"}  # how full a page is follows the text before it, and says nothing false: it doesn't stop a release
 UNFINISHED = "EDI07"  # an edition under way is checked, with its empty values, long before it can be built
 
 
@@ -42,7 +43,8 @@ def judged(
     apart = {*RULES} - {*tried}
     found = [*waived(found, edition, RULES, complete=bool(tried), apart=apart, listed=bool(options.release)), *release]
     if options.strict or options.release:
-        found = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING else p for p in found]
+        kept = ADVICE if options.release and not options.strict else set()
+        found = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING and p.code not in kept else p for p in found]
     return tuple(in_order(found))
 
 
