@@ -50,8 +50,8 @@ def judged(
 
 def refused(failure: ToolFailed | Stopped) -> Problem:
     """Return the problem of a tool that refused what it was given, or went beyond a bound (REN01)."""
-    hint = failure.hint if isinstance(failure, ToolFailed) else SMALLER
-    return Problem("REN01", Severity.ERROR, failure.message, failure.place or Place("content"), hint)
+    hint, related = (failure.hint, failure.related) if isinstance(failure, ToolFailed) else (SMALLER, ())
+    return Problem("REN01", Severity.ERROR, failure.message, failure.place or Place("content"), hint, related)
 
 
 def unknown_names(edition: Edition, options: Options) -> list[Problem]:
