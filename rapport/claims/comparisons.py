@@ -6,48 +6,76 @@ import re
 
 from rapport.claims.form import OUTSIDE, WISHED, Form
 from rapport.claims.meaning import Kind, Meaning
-from rapport.claims.patterns import after, any_of, before_stem, one_of, words
+from rapport.claims.patterns import after, any_of, before_stem, either, one_of, words
 from rapport.claims.verbs import OVER
 
 
 def _compared(match: re.Match[str]) -> Meaning:
     words = match[0]
-    if re.search(r"\bautant\b|\baussi\b|\begal|\bidentique|\bmeme nombre", words):
+    if re.search(r"\bautant\b|\baussi\b|\begal|\bidentique|\bmeme |\bparite|\bequiv", words):
         return Meaning(Kind.COMPARISON, direction=0)
-    return Meaning(Kind.COMPARISON, direction=-1 if re.search(r"\bmoins\b|\binferieur", words) else 1)
+    return Meaning(Kind.COMPARISON, direction=-1 if re.search(r"\bmoins\b|\binferieur|\bmoindre|dessous", words) else 1)
 
 
 _OVER = one_of(OVER)
+_JUDGED = either("able, ible, ique, aire, elle, euse, ive, ile, ace, exe, aine, ple, bre, uste, ide, oche, iche, este, ante, ente")
+# What is more or less by a count or a measure, never by a judgment (« plus durable que »).
+_MEASURED = either(
+    r"nombreu(?:x|se|ses), eleve(?:e|s|es)?, important(?:e|s|es)?, frequent(?:e|s|es)?, jeunes?, age(?:e|s|es)?, cher(?:e|s|es)?, "
+    r"lourd(?:e|s|es)?, bas(?:se|ses)?, faibles?, forte?s?, grande?s?, gros(?:se|ses)?, petite?s?, longue?s?, long, courte?s?, "
+    r"rapides?, hautes?, hauts?, rares?, couteu(?:x|se|ses), souvent, longtemps, vite, tot, presente?s?, actifs?, actives?, "
+    r"satisfaite?s?, assidue?s?, vieux, vieilles?, anciens?, anciennes?, dynamiques?, denses?, productifs?, productives?, rentables?, "
+    rf"(?!\w*(?:{_JUDGED})s?\b)[a-z]{{4,}}ee?s?"
+)
+# What has no amount: qualities and feelings.
+_UNCOUNTED = either(
+    "patience, methode, energie, passion, soins?, plaisirs?, sens, confiance, ambition, exigence, rigueur, liberte, enthousiasme, "
+    "coeur, questions?, raisons?, attention, force, talent, courage, conviction, engagement, respect, importance, valeur, mal, "
+    "inquietude, espoirs?, bonheur, chances?, interet, peine, facilite, responsabilites?, souplesse, lisibilite, clarte, "
+    "transparence, proximite, cohesion, solidarite, justice, efficacite, qualite, sobriete, envie, besoin"
+)
+# Whom or what the other side of a comparison names, where the first side has no noun of its own.
+_OTHER = r"(?= ?(?:l[ea']s?|en|un|une|des|d|ce(?:lui|lle|ux|lles)|nos|notre|leurs?|son|sa|ses|ces|cet|cette|a|au|aux|dans|chez) ?)"
+_IDLE = r"(?! (?:possible|jamais|prevu|de raison|l'on|n|nous ne|vous|a l'accoutumee|tout|lorsque|necessaire|utile|permis|voulu)\b)"
 
 FORMS = (
     Form(
         Kind.COMPARISON,
-        words("plus moins autant davantage aussi"),
+        words("plus moins autant davantage aussi meilleur meilleure meilleurs meilleures moindre moindres mieux meme"),
         any_of(
-            r"\b(?:plus|moins|davantage|autant|aussi) (?!que\b|qu')(?:[\w'-]+,? ){1,7}?(?:que\b|qu')(?! (?:possible|"
-            r"jamais|prevu|de raison|l'on|n|nous ne|vous|a l'accoutumee|tout|lorsque)\b)",
-            r"\b(?:davantage|autant|moins|plus) (?:que|qu')(?! (?:jamais|possible|de raison)\b)(?= ?(?:l[ea']|les|en|"
-            "un|une|des|d|[a-z]+ ))",
+            rf"\b(?:plus|moins|aussi) (?:\w+ment )?(?:{_MEASURED})(?:,? [\w'-]+){{0,5}}? (?:que\b|qu'){_IDLE}",
+            rf"\b(?:plus|moins|davantage|autant) d(?:e |')(?!(?:{_UNCOUNTED})\b)(?:[\w'-]+,? ?){{1,7}}?\b(?:que\b|qu'){_IDLE}",
+            rf"\b(?:davantage|autant|moins|plus) (?:que|qu')(?! (?:jamais|possible|de raison|nous|vous|je|rien|tout|nature)\b){_OTHER}",
+            r"\b(?:plus|moins|autant) (?:a|au|aux|en|dans) (?:[\w'-]+ ){1,4}qu'?(?:e )?(?:a|au|aux|en|dans)\b",
+            r"\bde (?:plus|moins) (?:que|qu')(?= ?(?:l[ea']s?|en|a|un|une|celle|celui|ceux|celles|de|d'))",
+            rf"\b(?:meilleure?s?|moindres?) (?:que|qu'){_OTHER}",
+            rf"\b(?:fait|font|fera|ont fait|a fait|reussi\w*|progress\w*) (?:bien |nettement |un peu |encore )?(?:mieux|moins bien) (?:que|qu'){_OTHER}",
+            r"\b(?:le|la) meme (?:nombre|part|proportion|quantite|montant) d[e'](?: ?[\w'-]+){1,3} (?:que|qu')",
         ),
         _compared,
         unless=any_of(
-            r"\bd'‹",
             after(
-                "tout, non, d'autant, rien de, ni, ne, n'est, n'a, en, de, le, la, les, au, du, des, pas, toujours, "
-                "beaucoup, encore, s'agit"
+                "tout, non, d'autant, rien de, rien n'est, ni, ne, n'a, en, de, le, la, les, au, du, des, pas, toujours, "
+                "beaucoup de, s'agit, c'est, ce n'est, croyons, pensons, croit, savons, il n'y a pas"
             ),
+            r"\b(?:rien|nul|personne) [^.,;]{0,12}‹",
+            r"\bd'‹",
             "‹aussi bien",
+            "‹plus sobre",
             r"\ba ‹moins",
             r"(?:compt|import)\w* ‹plus que",
-            r"\bvau\w+ ‹",
-            r"›(?:il|elle|on|ils|elles)\b",
-            "‹plus d'une? ",
-            before_stem("on ne, l'on"),
+            r"\b(?:vau\w+|compt\w+|import\w+|aim\w+|prefer\w+|pens\w+|croy\w+|croi\w+|dis\w+|s'agit) ‹\w+ qu",
+            r"›(?:il|elle|on|ils|elles|hier|autrefois|ailleurs)\b",
+            "‹plus (?:d'une? |qu'une?|qu'un)",
+            r"› ?(?:on|l'on|nous|vous|je|tu|il|elle|ils|elles|rien) ",
             r"\bne (?:\w+ ){1,3}‹",
             r"\bn'\w+ ‹",
-            r"›[^.;:!?]{0,25}\b(?:moyenne|national\w*|france|population|pays|ailleurs|chacun|prive)\b",
-            r"\b(?:vise|veut|faut|souhaite|pour|afin)\b[^.;]{0,25}‹",
+            r"›[^.;:!?]{0,40}\b(?:ne |n'(?:y |en )?\w+)",
+            r"›[^.;:!?]{0,25}\b(?:moyenne|national\w*|france|population|pays|ailleurs|chacun|prive|annees (?:\w+ante|quatre-vingt\S*)|"
+            r"autrefois|concurrence|hier|reste d[ue])\b",
+            r"\b(?:chomage|inflation|pauvrete|prix|loyers?)\b[^.;]{0,25}‹",
             "›[^.;:]{0,12}(?:jamais|possible)",
+            r"\b(?:demand|requi|exig|mobilis|suppos)\w* ‹autant",
         ),
     ),
     Form(

@@ -65,7 +65,7 @@ SOFT = (
     f"|(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<around>{_AROUND}))"
 )
 SOFTENERS = words(
-    "pres proche proches presque quasi quasiment moins peine loin plus bonne bonnes au-dela minimum maximum jusqu'a environ "
+    "pres proche proches presque quasi quasiment moins peine loin plus bonne bonnes au-dela minimum maximum jusqu environ "
     "autour quelque quelques ordre alentours approximativement grosso"
 )
 
@@ -105,13 +105,15 @@ _OTHERS = any_of(
     "d'apres (?:une etude|l'insee)",
     "dans (?:le|l'ensemble du|notre|tout le) pays",
     "rien ne dit",
-    r"francais(?:es?)?\b",
+    r"(?:l[ea]s?|des|un|une|aux|chaque) francais(?:es?)?\b",
+    "les europeens",
     "a l'echelle nationale",
-    "menages",
+    r"menages (?:francais|modestes|du pays)",
+    "menages? sur",
 )
 ELSEWHERE = rf"\b(?:{_OTHERS})\b"
 _RULES = either(
-    r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, recommandent?\b, impose\w*, eligibles?, s'entend\w*, "
+    r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, recommandent?\b, impose\w*, eligibles?, quorum\w*, (?:vote|scrutin|statuts?) exig\w*, s'entend\w*, "
     r"obligat\w*, statutaire\w*, interdi\w*, est renouvele, se vote, hors taxes"
 )
 RULED = rf"\b(?:{_RULES})"

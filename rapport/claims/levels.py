@@ -82,9 +82,9 @@ FORMS = (
     ),
     Form(
         Kind.TREND,
-        words("precedent historique"),
+        words("precedent historique inedit inedite inegale inegalee atteint"),
         any_of(
-            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? sans precedent\b",
+            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? (?:sans precedent|jamais atteint|inegalee?|inedite?)\b",
             r"\b(?:frequentation|participation|niveau|resultat|affluence|collecte|chiffre) historique\b",
         ),
         _record,

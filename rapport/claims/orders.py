@@ -72,13 +72,20 @@ FORMS = (
             r"\bau-‹",
             "›[.]?$",
         ),
+        provided=any_of(
+            "‹(?:juste|loin|largement|nettement)",
+            r"(?:^|, |; |\( ?|: )‹",
+            r"\b(?:pass|arriv|vien|fini|termin|rest|se plac|se class|figur|point|se situ|demeur|est|sont|etai)\w* (?:[\w'-]+ ){0,3}‹",
+            r"\b(?:tete|premier|premiere|deuxieme|troisieme|rang|place|position|poste|source|motif|mode|financeur|principal\w*)\b[^.;]{0,60}‹",
+            r"\d[^.;]{0,25}‹",
+        ),
     ),
     Form(
         Kind.RANK,
         words("vient viennent suivent suivi suivie suivis suivies suit"),
         any_of(
             r"\b(?:viennent|vient) ensuite\b",
-            r"(?<=, )suivie?s? (?:de|d'|du|des|par)(?= |\b)(?! pres)",
+            r"(?<=, )suivie?s? (?:(?:de (?:pres|loin) )?(?:de|d'|du|des|par))(?= |\b)",
             r"\bsuivent (?:les|la|le)\b",
         ),
         lambda _: Meaning(Kind.RANK, direction=-1),

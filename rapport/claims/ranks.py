@@ -140,6 +140,13 @@ FORMS = (
             r"\b(?:de|a|classes?|rangee?s?|allant) ‹[^›]*›(?= a )",
             r"\bla plus \w+ a ‹",
             r"› niveau\b",
+            # A neuter: « le plus important est de… », « le plus dur reste à faire ».
+            r"‹le (?:plus|moins) \w+› (?:est|etait|sera|reste|demeure|fut|n'est|c'est|a ete)(?: de| d'| que| qu'| a | sans|,| pas)",
+            r"\bc'est ‹[^›]*› de\b",
+            # People, not rows: « accompagner les plus jeunes ».
+            r"(?<![a-z][sx] )‹(?:les|aux|des) (?:plus|moins) (?:jeunes|grands|petits|ages|anciens|motives|engages|aguerris)›(?! \w+(?:s|x)\b)",
+            r"‹[^›]*(?:adaptee?|appropriee?|elaboree?|poussee|avancee?|engagee?|motivee?|reculee?|degradee?|defavorisee?|exposee?|impliquee?|eprouvee?|"
+            r"precarisee?|marginalisee?|privee|aboutie|assuree?|informee?|elementaire|chevronnee|isolee)s?›",
             r"‹du plus \w+› (?:\w+ )?(?:au|a la|a l')",
             r"\bdu plus \w+ (?:\w+ )?‹au ",
             "‹au plus grand› nombre",
@@ -147,9 +154,12 @@ FORMS = (
     ),
     Form(
         Kind.RANK,
-        words("plus moins mieux"),
+        words("plus moins mieux meilleur meilleure meilleurs meilleures"),
         any_of(
             r"\b(?:l[ea]s?) (?:plus|moins) d[e'] ?(?!\d)[a-z]+",
+            r"\b(?:a|ont|qui) le (?:plus|moins) [a-z]{3,}(?:e|u|i|is|it)s?\b",
+            r"\b(?:le|la|les|son|sa|leur|notre) meilleure?s? (?:score|resultat|taux|annee|mois|note|vente|chiffre|performance|exercice|progression|"
+            r"frequentation|recette|saison|moyenne)s?\b",
             r"\bc'est (?:[\w' -]{1,40}) qui \w+ le (?:plus|moins)\b",
             r"\b(?:recrut|emploi|accueill|contribu|progress|pes|vend|cout|rapport|forment?|compt)\w* le (?:plus|"
             r"moins)\b(?! (?:souvent|possible|vite))",

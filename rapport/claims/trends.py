@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from rapport.claims.folding import NUMBER, number_of
 from rapport.claims.form import OUTSIDE, UNSAID, WISHED, Form
 from rapport.claims.meaning import Kind, Meaning
 from rapport.claims.patterns import after, any_of, before_stem, either, one_of, words
@@ -73,6 +74,11 @@ def _noun(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.TREND, direction=1 if word in _UP_NOUNS else -1, degree=_degree(match, word, _STRONG_NOUNS))
 
 
+def _from_to(match: re.Match[str]) -> Meaning | None:
+    low, high = number_of(match["low"]), number_of(match["high"])
+    return None if low is None or high is None or low == high else Meaning(Kind.TREND, direction=1 if high > low else -1)
+
+
 def _slope(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.TREND, direction=1 if "ascend" in match[0] else -1)
 
@@ -81,7 +87,37 @@ def _more_and_more(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.TREND, direction=1 if "plus" in match[0] else -1)
 
 
+# Nouns that are no trend when what they are said of has no amount, or isn't the report's: « la chute d'un arbre ».
+_NO_AMOUNT = any_of(
+    r"‹[^›]*(?:chute|bond|recul|progression)› (?:d'une? |de pierres?|de neige|de cheval|en avant|en arriere)",
+    r"‹[^›]*croissance› (?:de l'enfant|des? enfants?|des? plantes?|des? arbres?|verte|economique|du pays|sont|est (?:un|une|le|la)\b)",
+    r"\b(?:sources?|hormones?|retards?|objectifs?|crise|modele|logique) de ‹",
+    r"‹[^›]*reductions?› (?:des? (?:inegalites|dechets|risques|gaz|fractures?|ecarts|nuisances|gaspillage)|du (?:temps|gaspillage|risque|bruit)|"
+    r"de (?:l'empreinte|la fracture|la pauvrete|la precarite|la consommation d'energie|peine)|fiscale|d'impot|tarifaire)",
+    r"\b(?:accord|charte|debat|atelier|formation|conference|travaux|reflexion|plan|guide|colloque) (?:sur|a|de|pour) ‹",
+    r"\bmarge de ‹",
+    r"› (?:constante |continue )?vers\b",
+    r"‹[^›]*(?:baisse|recul|hausse)› (?:tendancielle |generale |continue |mondiale )?(?:de la (?:natalite|vue|vigilance|temperature|population)|"
+    r"du (?:pouvoir|chomage|moral|niveau de la mer)|des (?:eaux|nappes|glaciers|taux d'interet|prix|cours))",
+    r"‹[^›]*(?:progression|augmentation|evolution)› (?:de carriere|professionnelle|pedagogique|dans la carriere)",
+)
+# A verb with its object, or said of somebody: « ils augmentent leurs chances », « elle a grandi à Nantes ».
+_ACTED = any_of(
+    r"\b(?:elle|il|je|on) (?:a |est |avait |y a )?‹[^›]*(?:grandi|progress|mont|recul)[^›]*›(?! de \d| d'un)",
+    r"‹[^›]*› (?:ainsi |aussi |encore |donc |\w+ment )?(?:leurs?|notre|nos|votre|vos|la qualite|les chances|le risque|les risques|l'autonomie|"
+    r"la confiance|l'impact) ",
+    r"\b(?:eau|eaux|nappes?|rivieres?|riviere|neige|mer|glaciers?|riviere|lune|soleil|arbres?|plantes?|lierre|fleurs?|herbes?|vigne|glycine|"
+    r"moral|vue|voix|bruit|pression|tension|rideau|bras|vent|temperature)\b[^.;:!?]{0,22}‹",
+)
+
 _HOW = rf"(?: (?:(?P<slightly>{_SLIGHT})|(?P<greatly>{_GREAT}))\b)?"
+
+# What a report counts or measures.
+_AMOUNT = (
+    r"(?:nombre|effectif|adhesion|cotisation|dons?\b|vente|recette|depense|charge|frequentation|participation|activite|demande|inscription|"
+    r"ressource|taux|part\b|budget|chiffre|resultat|produit|volume|collecte|montant|visite|entree|embauche|recrutement|tresorerie|excedent|"
+    r"deficit|subvention|abonnement|reservation|commande|fonds|marge|heure|depart|arrivee|dette)"
+)
 
 _INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|re)$", form))
 
@@ -98,6 +134,7 @@ FORMS = (
         unless=any_of(
             after("en, la, une, cette, des, les, leur, sa, toute, de, d', sans, forte, nette, legere, l', les deux"),
             r"\bpar (?:a-coups|etapes) ‹",
+            _ACTED,
             before_stem("en competences?, les bras, la garde, le ton, dans la vie, ensemble"),
             r"\b(?:salarie|apprenant|stagiaire|personne|chacun|equipe|enfant|jeune)s?(?: \w+)? ‹",
             r"\bnous ‹",
@@ -134,7 +171,8 @@ FORMS = (
             r"\b(?:prevention|risque|taux|perspective|relais|potentiel|moteur|strategie|plan|entreprises? en|voie|en"
             " pleine)s? (?:de |des |en )?‹",
             "› (?:de|d')(?:s)? (?:temps de travail|vos|nos|tva|peine|impots?|charges|cotisations sociales|emissions)",
-            after("sans, par"),
+            r"\b(?:sans|par) ‹(?!une? |l)",
+            _NO_AMOUNT,
             after("ont, a, avait, avaient, ayant, n'a, n'ont, pas, plus, faux"),
             r"\bdepistage de ‹",
             r"› de \w+ (?:metres?|cm|km)\b",
@@ -166,5 +204,36 @@ FORMS = (
         r"\bde (?:plus en plus|moins en moins) (?:d[e']|nombreu\w+|frequent\w*|rares?)",
         _more_and_more,
         apart=(OUTSIDE,),
+    ),
+    Form(
+        Kind.TREND,
+        words("passe passent passee passes passees passant passer"),
+        r"\bpass(?:e|ent|ee?s?|ant)(?: ainsi| donc| en \w+)? (?:de|d')(?: pres de| plus de| quelque| environ)? ?"
+        rf"(?P<low>{NUMBER})[^.;:!?\d]{{0,30}}? a(?: pres de| plus de| quelque| environ)? (?P<high>{NUMBER})",
+        _from_to,
+        unless=r"› ?(?:ans\b|h\b|heures du)",
+    ),
+    Form(
+        Kind.TREND,
+        words("fleche"),
+        r"\b(?:mont|grimp|part|repart|remont)\w* en fleche\b",
+        lambda _: Meaning(Kind.TREND, direction=1, degree="strong"),
+    ),
+    Form(
+        Kind.TREND,
+        words("montee ralentissement acceleration tassement reprise amelioration degradation remontee declin explosion flambee redressement"),
+        r"\b(?:l[ae]|une?|cette|ce|l'|en)(?: ?(?:nette|forte|legere|net|leger|reelle|sensible|vive))? ?(?P<noun>montee|ralentissement|acceleration|"
+        r"tassement|reprise|amelioration|degradation|remontee|declin|explosion|flambee|redressement)(?: \w+ee?)? "
+        rf"(?:du|des|de la|de l'|d'|de)(?: (?:la|nos|ses))? ?(?={_AMOUNT})",
+        lambda match: Meaning(Kind.TREND, direction=-1 if re.search("ralent|tass|degrad|declin", match["noun"]) else 1),
+        apart=(WISHED, OUTSIDE, UNSAID),
+    ),
+    Form(
+        Kind.TREND,
+        words("gagne gagnent gagnes perd perdent perdu perdus perdue"),
+        rf"\b(?:gagn(?:e|ent)|per(?:d|dent|du)) (?:pres de |plus de |environ |quelque )?{NUMBER} (?:points?|adherents?|abonnes?|places?|%|membres|"
+        r"licencies?|inscrits?|eleves|salaries|emplois|postes|heures|euros)",
+        lambda match: Meaning(Kind.TREND, direction=1 if match[0].startswith("gagn") else -1),
+        apart=(WISHED, UNSAID),
     ),
 )

@@ -27,14 +27,14 @@ def _first(*stems: str) -> frozenset[str]:
 
 
 UP = (
-    _first("progress", "augment", "grimp", "s'envol", "explos", "s'amplifi")
+    _first("progress", "augment", "grimp", "s'envol", "explos", "s'amplifi", "remont", "s'allong", "se sont allong", "s'est allong", "s'etoff", "s'intensifi")
     | _conjugated(("accr",), _CROITRE)
     | (_conjugated(("cr",), _CROITRE) - {"crut", "cru", "crus", "crue", "crues"})  # « croire »
-    | _conjugated(("bond", "grand", "rebond", "s'elarg"), _SECOND)
+    | _conjugated(("bond", "grand", "rebond", "s'elarg", "s'agrand", "s'est agrand", "s'alourd", "s'est alourd", "se sont alourd", "s'epaiss"), _SECOND)
 )
 DOWN = (
-    _first("recul", "diminu", "chut", "regress", "s'effondr", "plong", "s'erod", "se contract", "degring", "se tass", "baiss")
-    | _conjugated(("flech", "faibl"), _SECOND)
+    _first("recul", "diminu", "chut", "regress", "s'effondr", "plong", "s'erod", "se contract", "degring", "se tass", "baiss", "s'essouffl", "s'amenuis", "se rarefi", "s'affaiss", "declin")
+    | _conjugated(("flech", "faibl", "ralent", "s'inflech", "s'amoindr", "se retrec"), _SECOND)
     | _conjugated(("se redui", "s'est redui", "se sont redui"), _REDUIRE)
     | _conjugated(("decr",), _CROITRE)
 )
@@ -45,5 +45,6 @@ TIMES: Mapping[int, frozenset[str]] = {
     2: _first("doubl"), 3: _first("tripl"), 4: _first("quadrupl"), 5: _first("quintupl"), 10: _first("decupl"),
 }  # fmt: skip
 OVER = _first("depass", "surpass", "exced")
+NEAR = _first("avoisin", "frol", "approch")  # a number that isn't reached
 DEVANCER = _first("devanc")
 HEAD = _first("domin", "predomin")

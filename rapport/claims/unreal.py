@@ -1,0 +1,43 @@
+"""What is wanted, required, supposed or to come: whatever a sentence says there is no fact, of any kind but a year."""
+
+from __future__ import annotations
+
+import re
+
+from rapport.claims.patterns import any_of, either
+
+# Verbs of will and duty, of which what follows is the object (« souhaitons réunir une centaine de »).
+_WANTED = either(
+    r"vis(?:e|ent|er|ant|ait|aient|ons), viseront, objectifs?, ambitionn\w*, ambition (?:de|d'), souhait\w*, veut, veulent, voulons, "
+    r"voulait, voulaient, voudr\w+, esper(?:e|ent|ons|ait), pourr\w+, devr\w+, peut, peuvent, pouvons, doit, doivent, devons, faut, "
+    r"faudr\w+, il fallait, afin d(?:e|'), afin que, pour que?, prevoi\w*, exig\w+, requi(?:s|se|ert), prevue?s?, reclam\w+, "
+    r"plaid(?:e|ent|ons), appell?(?:e|ent|ons) a, promet\w*, envisag\w+, propos(?:e|ent|ons) de, invit(?:e|ent|ons), "
+    r"capables? de, susceptibles? de, en mesure de, suffi\w*, quorum\w*, l'espoir, la crainte"
+)
+_PURPOSE = r"\b(?:pour|sans|a|afin de|de|d') (?:ne (?:pas|plus) )?(?:\w{3,}(?:er|ir)|\w+dre|etre|avoir|faire)\b[^.,;:!?]{0,30}‹"
+_SUPPOSED = r"(?:^|[,;:] ?|\b(?:et|que|mais|ou|comme) )(?:si(?! bien| peu)|s'ils?|quand bien meme|a condition|a supposer|pourvu) [^,;:]{0,80}‹"
+
+# « serait », « doublerait »; « montrait », « opérait » are told of the past.
+_CONDITIONAL = (
+    r"\b(?!(?:oper|consider|ger|gener|liber|esper|acceler|toler|prefer|refer|differ|adher|moder|recuper|cooper|"
+    r"attir|retir|tir|inspir|aspir|respir|desir|vir)ai)\w*(?:[^aeiou]e|[^aeiou]i|d|rr|dev|au|ett|att)rai(?:t|ent)\b"
+)
+_FUTURE = r"\b(?!(?:opera|camera)\b)\w*(?:[^aeiou ]er|uer|ier|eer|[^aeiou ]ir|dr|vr|rr|ettr|aitr|aur)(?:a|ont)\b"
+
+UNREAL = any_of(
+    rf"\b(?:{_WANTED})\b[^.,;:!?]{{0,45}}‹",
+    _PURPOSE,
+    _SUPPOSED,
+    rf"{_CONDITIONAL}[^.;:!?]*‹",
+    rf"›[^.;:!?]*{_CONDITIONAL}",
+    rf"{_FUTURE}[^.,;:!?]{{0,60}}‹",
+    rf"›[^.,;:!?]{{0,40}}{_FUTURE}",
+    # An aim begins with its verb: « Faire reculer… », « Doubler le nombre de… ».
+    r"^ ?(?!premier|dernier|entre\b)\w{3,}(?:er|ir|dre|ire) (?:l[ea]s?|l'|une?|des?|du|d'|nos|notre|leurs?|au|aux|\w+er|\w+ir) ?[^.,;:!?]*‹",
+)
+_UNREAL = re.compile(UNREAL)
+
+
+def is_unreal(sentence: str, start: int, end: int) -> bool:
+    """Tell whether words of a folded sentence are wanted, supposed or to come."""
+    return bool(_UNREAL.search(f"{sentence[:start]}‹{sentence[start:end]}›{sentence[end:]}"))
