@@ -49,7 +49,7 @@ FORMS = (
         unless=any_of(
             r"\b(?:creee?s?|nee?s?|fondee?s?|lancee?s?|adoptee?s?|signee?s?|promulguee?s?|votee?s?|parue?s?|"
             "publiee?s?|nommee?|elue?|loi|decret|ordonnance|circulaire|arrete|horizon|d'ici(?: a)?|rendez-vous|plan|"
-            "programme|programmation|strategie|convention|edition|prix|label|trophees?|jeux(?: de \w+)?|paris|palmares|coupe(?: du monde)?|championnats?|concours|laureats?|millesime|cuvee|baptisee?s?|batie?s?|entree? en vigueur|prevue?s?|"
+            r"programme|programmation|strategie|convention|edition|prix|label|trophees?|jeux(?: de \w+)?|paris|palmares|coupe(?: du monde)?|championnats?|concours|laureats?|millesime|cuvee|baptisee?s?|batie?s?|entree? en vigueur|prevue?s?|"
             r"jusqu'\w*|inauguree?s?|construite?s?|classee?s?|olympiques?|promotion|projet|feuille de route|agenda|"
             "schema|contrat|accord|reforme|vision|ambition|cap|objectifs?|ouverture|ouverte? (?:en|depuis|le))(?:"
             r" [\w']+){0,5}? ?‹",

@@ -46,6 +46,18 @@ FORMS = (
     ),
     Form(
         Kind.RANK,
+        words("numero leader leaders sommet podium marche rouge palme traine"),
+        any_of(
+            r"\b(?:le )?(?:numero (?:un|1)|n° ?1)\b",
+            r"\b(?:est|reste|demeure|devient|etait|sont|,) (?:le |un des |l'un des )?leaders?\b",
+            r"\b(?:au sommet (?:du classement|des ventes)|(?:sur le|complet\w* le|monte\w* sur le) podium)\b",
+            r"\b(?:ferm\w+ la marche|lanterne rouge|a la traine|la palme revient)\b",
+        ),
+        lambda match: Meaning(Kind.RANK, place=-1 if re.search("marche|rouge|traine", match[0]) else 1),
+        unless=any_of(r"\b(?:numero|n°) ‹", r"\b(?:urgence|vert|revue|lettre|journal|bulletin)\b[^.;]{0,15}‹"),
+    ),
+    Form(
+        Kind.RANK,
         DEVANCER,
         rf"\b(?:{one_of(DEVANCER)})\b",
         _beside,
@@ -87,6 +99,7 @@ FORMS = (
             r"\b(?:viennent|vient) ensuite\b",
             r"(?<=, )suivie?s? (?:(?:de (?:pres|loin) )?(?:de|d'|du|des|par))(?= |\b)",
             r"\bsuivent (?:les|la|le)\b",
+            r"(?:^|, |; |puis )\b(?:arrivent?|vien(?:t|nent)) ensuite\b|\bvien(?:t|nent) (?:juste )?apres\b",
         ),
         lambda _: Meaning(Kind.RANK, direction=-1),
         unless=any_of(

@@ -58,7 +58,10 @@ _RANKED = either(
     "communes?, collectivites?, indicateurs?, composantes?, budgets?, dispositifs?, sorties?, "
     "consommateurs?, emettrices?, contrats?, nationalites?, langues?, commandes?, concernee?s?, dossiers?, "
     "demandes?, donateurs?, mecenes?, aides?, subventions?, site, sites, etablissements?, antennes?, poles?, "
-    "offres?"
+    "offres?, disciplines?, sections?, clubs?, sports?, cultures?, productions?, especes?, risques?, garanties?, sinistres?, "
+    "laboratoires?, ecoles?, musees?, expositions?, specialites?, pathologies?, bassins?, origines?, provenances?, medias?, supports?, "
+    "groupes?, exportateurs?, campus, universites?, hopital, hopitaux, agences?, cooperatives?, mutuelles?, facultes?, pole, rayons?, "
+    "acheteurs?, pourvoyeurs?, canton, zone, essences?, cepages?, races?, elevages?, equipements?, unites?, depense, poids, pays"
 )
 
 _QUANTITY = any_of(

@@ -91,6 +91,10 @@ def _more_and_more(match: re.Match[str]) -> Meaning:
 _NO_AMOUNT = any_of(
     r"‹[^›]*(?:chute|bond|recul|progression)› (?:d'une? |de pierres?|de neige|de cheval|en avant|en arriere)",
     r"‹[^›]*croissance› (?:de l'enfant|des? enfants?|des? plantes?|des? arbres?|verte|economique|du pays|sont|est (?:un|une|le|la)\b)",
+    r"‹(?:l[ae] |une |cette |sa )?chutes?› (?:d[eu'] ?|des |de la |de l')?(?:patient|resident|personne|senior|aine|domicile|hauteur|plain|tension|cheveu|"
+    r"mur|pierre|bloc|rideau|branche)",
+    r"‹[^›]*baisses?› (?:de|d') ?(?:vigilance|moral|audition|regime|tension|pression|debit|vue|motivation|forme)",
+    r"\b(?:risque|facteur|peur|prevention|nombre|signalement)s? de ‹[^›]*chutes?",
     r"\b(?:sources?|hormones?|retards?|objectifs?|crise|modele|logique) de ‹",
     r"‹[^›]*reductions?› (?:des? (?:inegalites|dechets|risques|gaz|fractures?|ecarts|nuisances|gaspillage)|du (?:temps|gaspillage|risque|bruit)|"
     r"de (?:l'empreinte|la fracture|la pauvrete|la precarite|la consommation d'energie|peine)|fiscale|d'impot|tarifaire)",
@@ -107,6 +111,8 @@ _ACTED = any_of(
     r"‹[^›]*› (?:ainsi |aussi |encore |donc |\w+ment )?(?:leurs?|notre|nos|votre|vos|la qualite|les chances|le risque|les risques|l'autonomie|"
     r"la confiance|l'impact) ",
     r"\b(?:eau|eaux|nappes?|rivieres?|riviere|neige|mer|glaciers?|riviere|lune|soleil|arbres?|plantes?|lierre|fleurs?|herbes?|vigne|glycine|"
+    r"travaux|chantier|projet|dossier|reflexion|enquete|negociations?|recherche|connaissances?|science|patients?|residents?|etudiants?|eleves|nageu\w+|"
+    r"joueu\w+|sportifs?|sportives?|athletes?|grimpeu\w+|plongeu\w+|cordee|oiseaux|adultes|debutants?|famille|inquietude|"
     r"moral|vue|voix|bruit|pression|tension|rideau|bras|vent|temperature)\b[^.;:!?]{0,22}‹",
 )
 
@@ -235,5 +241,42 @@ FORMS = (
         r"licencies?|inscrits?|eleves|salaries|emplois|postes|heures|euros)",
         lambda match: Meaning(Kind.TREND, direction=1 if match[0].startswith("gagn") else -1),
         apart=(WISHED, UNSAID),
+    ),
+    Form(
+        Kind.TREND,
+        words("croissant croissante croissants croissantes grandissant grandissante decroissant decroissante accru accrue accrus accrues"),
+        r"\b(?:nombre|part|demande|effectif|volume|frequentation|participation|activite|taux|montant|charge|depense|recette|public|besoin)s? (?:\w+ment )?"
+        r"(?P<word>(?:de)?croissante?s?|grandissante?|accrue?s?)\b",
+        lambda match: Meaning(Kind.TREND, direction=-1 if match["word"].startswith("de") else 1),
+        apart=(WISHED,),
+    ),
+    Form(
+        Kind.TREND,
+        words("monte montent monter montes montee montees descend descendent descendu descendue descendus tombe tombent tombes tombee"),
+        r"\b(?:(?P<up>mont(?:e|ent|ee?s?))|descend(?:ent|ue?s?)?|tomb(?:e|ent|ee?s?)) (?:de \w+ )?(?:a|de) (?:pres de |plus de |environ |moins de )?"
+        rf"(?={NUMBER} ?(?:%|points?|euros|€|adherents?|heures?|membres|salaries|inscrits|jours|par))",
+        lambda match: Meaning(Kind.TREND, direction=1 if match["up"] else -1),
+        apart=(WISHED, UNSAID),
+    ),
+    Form(
+        Kind.TREND,
+        words("pas marque marquent cran terrain palier"),
+        r"\bmarqu(?:e|ent) le pas\b|\b(?:gagn|per)\w+ du terrain\b",
+        lambda match: Meaning(Kind.TREND, direction=1 if match[0].startswith("gagn") else -1 if "terrain" in match[0] else 0),
+    ),
+    Form(
+        Kind.TREND,
+        words("nombreux nombreuses"),
+        r"\b(?:toujours|encore|desormais|chaque annee) plus nombreu(?:x|ses)\b(?! qu)|\btoujours (?:plus|moins) d(?:e |')(?=[a-z]{4,}s\b)",
+        lambda match: Meaning(Kind.TREND, direction=-1 if "moins" in match[0] else 1),
+        apart=(WISHED,),
+    ),
+    Form(
+        Kind.TREND,
+        words("supplementaire supplementaires"),
+        rf"{NUMBER} (?:nouve\w+ )?[a-z]+s? supplementaires?\b",
+        lambda _: Meaning(Kind.TREND, direction=1),
+        apart=(WISHED,),
+        unless=r"(?:heure|jour|minute|journee|mois|semaine|annee|point)s? supplementaires?›",
     ),
 )

@@ -27,18 +27,18 @@ def _first(*stems: str) -> frozenset[str]:
 
 
 UP = (
-    _first("progress", "augment", "grimp", "s'envol", "explos", "s'amplifi", "remont", "s'allong", "se sont allong", "s'est allong", "s'etoff", "s'intensifi")
+    _first("progress", "augment", "grimp", "s'envol", "explos", "s'amplifi", "remont", "s'allong", "se sont allong", "s'est allong", "s'etoff", "s'intensifi", "se multipli", "se redress", "se renforc", "s'acceler")
     | _conjugated(("accr",), _CROITRE)
     | (_conjugated(("cr",), _CROITRE) - {"crut", "cru", "crus", "crue", "crues"})  # « croire »
     | _conjugated(("bond", "grand", "rebond", "s'elarg", "s'agrand", "s'est agrand", "s'alourd", "s'est alourd", "se sont alourd", "s'epaiss"), _SECOND)
 )
 DOWN = (
-    _first("recul", "diminu", "chut", "regress", "s'effondr", "plong", "s'erod", "se contract", "degring", "se tass", "baiss", "s'essouffl", "s'amenuis", "se rarefi", "s'affaiss", "declin")
+    _first("recul", "diminu", "chut", "regress", "s'effondr", "plong", "s'erod", "se contract", "degring", "se tass", "baiss", "s'essouffl", "s'amenuis", "se rarefi", "s'affaiss", "declin", "s'effrit", "reflu", "se repli", "se degrad", "se deterior", "s'est degrad", "s'est effrit")
     | _conjugated(("flech", "faibl", "ralent", "s'inflech", "s'amoindr", "se retrec"), _SECOND)
     | _conjugated(("se redui", "s'est redui", "se sont redui"), _REDUIRE)
     | _conjugated(("decr",), _CROITRE)
 )
-STEADY = _first("stagn", "se stabilis") | _conjugated(("se maint",), _TENIR)
+STEADY = _first("stagn", "se stabilis", "s'est stabilis", "se sont stabilis", "plafonn") | _conjugated(("se maint",), _TENIR)
 STRONG = _first("grimp", "s'envol", "explos", "chut", "s'effondr", "plong") | _conjugated(("bond",), _SECOND)
 # « doubler » and its kin, by what they multiply by.
 TIMES: Mapping[int, frozenset[str]] = {
@@ -46,5 +46,5 @@ TIMES: Mapping[int, frozenset[str]] = {
 }  # fmt: skip
 OVER = _first("depass", "surpass", "exced")
 NEAR = _first("avoisin", "frol", "approch")  # a number that isn't reached
-DEVANCER = _first("devanc")
+DEVANCER = _first("devanc", "distanc", "supplant", "detron", "talonn")
 HEAD = _first("domin", "predomin")

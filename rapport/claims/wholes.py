@@ -30,7 +30,8 @@ _NOT_ALL = any_of(
     "possibles?|horizons|regards|moyens|chances|informations?|renseignements|details|occasions|parties|"
     "felicitations|remerciements|voeux|condoleances|autres|couleurs|gouts|domaines|echelons|echelles|"
     "francais|citoyens|habitants|jeunes|enfants|humains|etres|conditions|premiers?|enjeux|dimensions|"
-    r"facettes|acteurs)\b",
+    r"facettes|acteurs|generations|cultures|volontes|bonnes|energies|competences|disciplines|tailles|origines|saisons|milieux|supports|"
+    r"temps|terrains|profils|envies|besoins|autre|sujets|questions|raisons|vents|sports|passionnes|curieux|amateurs|amoureux|familles (?:qui|sont invit))\b",
     r"\b(?:invit\w+|remerci\w+|salu\w+|merci) [^.]{0,30}‹",
 )
 
