@@ -81,8 +81,14 @@ FORMS = (
     ),
     Form(
         Kind.COMPARISON,
-        words("superieur superieure superieurs superieures inferieur inferieure inferieurs inferieures"),
-        r"\b(?:superieure?s?|inferieure?s?) (?:a|au|aux)\b",
+        words("superieur superieure superieurs superieures inferieur inferieure inferieurs inferieures equivaut equivalent equivalente equivalents "
+            "equivalentes comparable comparables identique identiques egal egale egaux egales parite egalite"),
+        any_of(
+            r"\b(?:superieure?s?|inferieure?s?) (?:a|au|aux)\b",
+            r"\b(?:equivau\w+|equivalente?s?|comparables?|identiques?|egal|egales?|egaux|egale) (?:a|au|aux) (?=(?:celle|celui|ceux|l'an|l'exercice|la |le |les |"
+            r"total|nombre|montant))",
+            r"\ba (?:egalite|parite) (?:avec|entre)\b",
+        ),
         _compared,
         apart=(WISHED,),
         unless=any_of(
@@ -100,7 +106,6 @@ FORMS = (
             rf"\b(?:{_OVER})\b",
             r"\bl'emporte(?:nt)? (?:sur|nettement sur|largement sur)\b",
             r"\b(?:n')?egale(?:nt)?\b(?: pas)?",
-            r"\bautant d[e'] ?\w+ que d[e']",
             r"\b(?:pass\w+|rest\w+|situ\w+|est|sont) (?:au-dessus|en dessous|au-dessous) (?:de|du|des)\b",
         ),
         _compared,

@@ -77,10 +77,10 @@ def softness_of(match: re.Match[str]) -> Softness:
 
 # What is wanted, feared or possible is no fact.
 _WISHES = either(
-    r"vis(?:e|ent|er|ant|ait), objectifs?, ambition\w*, souhait\w*, veu\w+, voul\w+, voudr\w+, demand\w+, reclam\w*, "
+    r"vis(?:e|ent|er|ant|ait), objectifs?, ambition\w*, souhait\w*, veu\w+, voul\w+, voudr\w+, demand(?:e|ent|ons|ant|ait) (?:a|de|d'|que|une|la|des), reclam\w*, "
     r"plaid\w*, defend\w*, esper\w*, pourr\w+, devr\w+, peut, peuvent, doit, doivent, faudr\w+, pour qu[e'], veut, "
-    r"veulent, faut, permet\w*, permis, afin, evit\w*, lutte\w*, face, contre, anticip\w*, prevoi\w*, prevu\w*, si, "
-    r"s'il, s'ils, encourag\w*, favoris\w*, propos\w*, obten\w*, promet\w*, craint\w*, crainte, risque\w*, "
+    r"veulent, faut, permet\w*, afin, evit\w*, lutte\w*, face, contre, anticip\w*, prevoi\w*, prevu\w*, si, "
+    r"s'il, s'ils, encourag\w*, favoris\w*, propos(?:e|ent|ons) (?:de|d'|une|la|un), obtenir, promet\w*, craint\w*, crainte, risque\w*, "
     r"redoute\w*, cherch\w*, appelle\w*, necessite\w*, exige\w*, eventuel\w*, sans, destine\w*"
 )
 WISHED = rf"\b(?:{_WISHES})\b[^.;:!?]{{0,45}}‹"

@@ -75,7 +75,9 @@ _QUANTITY = any_of(
     r"[a-z]{4,}(?<!eloigne)(?<!isole)(?<!demuni)(?<!age)ees?",
     either(
         "apprecie?e?s?, pourvue?s?, denombree?s?, choisie?s?, evoquee?s?, mentionnee?s?, peuplee?s?, fournie?s?, "
-        "aidee?s?, couteu(?:x|ses?), longue?s?, courte?s?, lourde?s?, jeunes?"
+        "aidee?s?, attracti(?:f|fs|ve|ves), cheres?, cher, polluante?s?, vastes?, etendue?s?, anciens?, anciennes?, vieux, vieilles?, populaires?, connue?s?, vue?s?, "
+        "assidue?s?, performante?s?, abondante?s?, rentables?, productifs?, productives?, demandeurs?, consommateurs?, ecoutee?s?, prisee?s?, pollue?e?s?, intenses?, "
+        "couteu(?:x|ses?), longue?s?, courte?s?, lourde?s?, jeunes?"
     ),
 )
 
@@ -122,9 +124,11 @@ FORMS = (
         provided=any_of(
             rf"› (?:(?!les?\b|la\b|une?\b|des\b|du\b|a\b|qui\b|que\b)\w+ )?(?:{_RANKED})\b",
             "^‹[^›]*› (?:motif|poste|source)",
+            r"› (?!(?:\w+ )?(?:de|du|des|a)\b)\w+ (?:\w+ )?(?:de (?:la |notre |l'|tout le )?|du )(?:region|departement|reseau|canton|territoire|federation|"
+            r"pays|ville|commune|groupe|bassin|metropole|agglomeration|france|europe|bretagne|normandie|occitanie)\b",
             before_stem("du reseau, du departement, de la region, de la federation, par le , par la "),
             r"\b(?:arriv\w+|class\w+|place\w*|se hiss\w+|termin\w+|vien(?:t|nent)|est|sont|figur\w+|rang|pass\w+|"
-            r"reste\w*|devien\w+|demeur\w+)(?: \w+)? (?:au |en |a la |la |le |les )?‹[^›]*›(?=[.,;:)]|$| (?:de|des|du|"
+            r"reste\w*|devien\w+|demeur\w+|pointe\w*|se situ\w+|occup\w+|prend|prennent|decroch\w+|conserv\w+|gard\w+|fini\w*|ressort\w*)(?: \w+)? (?:au |en |a la |la |le |les )?‹[^›]*›(?=[.,;:)]|$| (?:de|des|du|"
             r"en|avec|parmi|sur|pour|par)\b)",
         ),
     ),

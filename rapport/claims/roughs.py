@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from rapport.claims.folding import NUMBER, number_of
-from rapport.claims.form import SOFT, SOFTENERS, WISHED, Form, softness_of
+from rapport.claims.form import SOFT, SOFTENERS, Form, softness_of
 from rapport.claims.meaning import Kind, Meaning, Softness
 from rapport.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.claims.verbs import NEAR, OVER
@@ -98,7 +98,6 @@ FORMS = (
         rf"\b{SOFT} ?(?:les |des |la barre des |le cap des )?(?P<count>{NUMBER})(?! ?(?:tiers|quarts?|fois|"
         r"cinquiemes|dixiemes)\b)(?! sur )",
         _soft,
-        apart=(WISHED,),
         unless=any_of(
             _AGE,
             _THRESHOLD,
@@ -121,7 +120,6 @@ FORMS = (
         rf"\b(?:(?P<above>{one_of(OVER)}|franchi(?:t|e|ssent)?)|(?P<around>{one_of(NEAR)})) (?:desormais |largement |de peu |presque )?"
         rf"(?:les |la barre des |le cap des |le seuil des |la barre d'|le cap d')?(?P<count>{NUMBER})(?! ?(?:tiers|quarts?|fois)\b)(?! sur )",
         _soft,
-        apart=(WISHED,),
         unless=any_of(_AGE, _FAR),
     ),
     Form(

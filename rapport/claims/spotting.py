@@ -64,7 +64,7 @@ def _meaning_of(form: Form, match: re.Match[str]) -> Meaning | None:
     """Return what the words of a match mean where they stand, None when they state no fact there."""
     if not form.claims(match):
         return None
-    if form.kind is not Kind.TIME and is_unreal(match.string, match.start(), match.end()):
+    if form.kind is not Kind.TIME and is_unreal(match.string, match.start(), match.end(), form.kind):
         return None
     return form.read(match)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.claims.meaning import Kind
 from rapport.claims.patterns import any_of, either
 
 # Verbs of will and duty, of which what follows is the object (« souhaitons réunir une centaine de »).
@@ -14,8 +15,7 @@ _WANTED = either(
     r"plaid(?:e|ent|ons), appell?(?:e|ent|ons) a, promet\w*, envisag\w+, propos(?:e|ent|ons) de, invit(?:e|ent|ons), "
     r"capables? de, susceptibles? de, en mesure de, suffi\w*, quorum\w*, l'espoir, la crainte"
 )
-_PURPOSE = r"\b(?:pour|sans|a|afin de|de|d') (?:ne (?:pas|plus) )?(?:\w{3,}(?:er|ir)|\w+dre|etre|avoir|faire)\b[^.,;:!?]{0,30}‹"
-_SUPPOSED = r"(?:^|[,;:] ?|\b(?:et|que|mais|ou|comme) )(?:si(?! bien| peu)|s'ils?|quand bien meme|a condition|a supposer|pourvu) [^,;:]{0,80}‹"
+_PURPOSE = r"\b(?:pour|sans|afin de) (?:ne (?:pas|plus) )?(?!premier|dernier)(?:\w{3,}(?:er|ir)|\w+dre|etre|avoir|faire)\b[^.,;:!?]{0,30}‹"
 
 # « serait », « doublerait »; « montrait », « opérait » are told of the past.
 _CONDITIONAL = (
@@ -24,20 +24,31 @@ _CONDITIONAL = (
 )
 _FUTURE = r"\b(?!(?:opera|camera)\b)\w*(?:[^aeiou ]er|uer|ier|eer|[^aeiou ]ir|dr|vr|rr|ettr|aitr|aur)(?:a|ont)\b"
 
+# « Si la fréquentation devait baisser », « si elle baisse, nous fermerons » ; « si la moitié paie, un quart doit » concedes.
+_IF = r"(?:^|[,;:] ?|\b(?:et|que|mais|ou|comme) )(?:si(?! bien| peu)|s'ils?)"
+_SUPPOSED = any_of(
+    r"\b(?:quand bien meme|a condition|a supposer|pourvu) [^,;:]{0,80}‹",
+    rf"{_IF} [^,;:]{{0,60}}\w+(?:ait|aient) [^,;:]{{0,40}}‹",
+    rf"{_IF} [^,;:]{{0,60}}‹[^›]*(?:ait|aient)\b",
+    rf"{_IF} [^,;:]{{0,80}}‹.*(?:{_FUTURE}|{_CONDITIONAL}|\b(?:pourr|devr|faudr)\w+)",
+)
+
 UNREAL = any_of(
     rf"\b(?:{_WANTED})\b[^.,;:!?]{{0,45}}‹",
     _PURPOSE,
     _SUPPOSED,
     rf"{_CONDITIONAL}[^.;:!?]*‹",
-    rf"›[^.;:!?]*{_CONDITIONAL}",
     rf"{_FUTURE}[^.,;:!?]{{0,60}}‹",
     rf"›[^.,;:!?]{{0,40}}{_FUTURE}",
     # An aim begins with its verb: « Faire reculer… », « Doubler le nombre de… ».
     r"^ ?(?!premier|dernier|entre\b)\w{3,}(?:er|ir|dre|ire) (?:l[ea]s?|l'|une?|des?|du|d'|nos|notre|leurs?|au|aux|\w+er|\w+ir) ?[^.,;:!?]*‹",
 )
+# Answers to a survey are told in the conditional: « la moitié recommanderait ».
+_WOULD = re.compile(rf"›[^.;:!?]*{_CONDITIONAL}")
 _UNREAL = re.compile(UNREAL)
 
 
-def is_unreal(sentence: str, start: int, end: int) -> bool:
+def is_unreal(sentence: str, start: int, end: int, kind: Kind) -> bool:
     """Tell whether words of a folded sentence are wanted, supposed or to come."""
-    return bool(_UNREAL.search(f"{sentence[:start]}‹{sentence[start:end]}›{sentence[end:]}"))
+    around = f"{sentence[:start]}‹{sentence[start:end]}›{sentence[end:]}"
+    return bool(_UNREAL.search(around) or (kind is not Kind.SHARE and _WOULD.search(around)))

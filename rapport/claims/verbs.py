@@ -46,5 +46,5 @@ TIMES: Mapping[int, frozenset[str]] = {
 }  # fmt: skip
 OVER = _first("depass", "surpass", "exced")
 NEAR = _first("avoisin", "frol", "approch")  # a number that isn't reached
-DEVANCER = _first("devanc", "distanc", "supplant", "detron", "talonn")
+DEVANCER = _first("devanc", "distanc", "supplant", "detron", "talonn") - {"distance", "distances", "distancer"}
 HEAD = _first("domin", "predomin")

@@ -38,7 +38,7 @@ _NOT_ALL = any_of(
 FORMS = (
     Form(
         Kind.ALL,
-        words("tous toutes tout toute totalite integralite ensemble 100"),
+        words("tous toutes tout toute totalite integralite ensemble 100 exception"),
         any_of(
             rf"\b(?:tous|toutes) (?:les|nos|leurs|ses|ces) (?:(?P<count>{NUMBER}) )?[a-z'-]+",
             r"\b(?:tout le personnel|toute l'equipe|tout l'effectif)\b",
@@ -46,7 +46,9 @@ FORMS = (
             r"(?:^|(?<=[,:] ))(?:tous|toutes) (?:sans exception )?(?=(?:ont|sont|etaient|avaient|l'ont|se sont|y ont|en ont)\b)",
             r"\b(?<![\d,])100 % (?:des?|du)\b",
             r"\bl'ensemble d(?:es|e nos|e ses) (?=\d+ |deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)",
+            r"\bl'ensemble des [a-z]+ (?:[a-z']+ ){0,3}?(?=(?:a|ont|est|sont) )",
             r"(?<=nt )(?:presque |quasiment )?(?:tous|toutes)(?: sans exception)?\b",
+            r"(?<!tous )(?<!toutes )\bsans (?:aucune )?exception\b",
         ),
         _all,
         apart=(WISHED, _NOT_ALL),
@@ -74,7 +76,7 @@ FORMS = (
         Kind.ALL,
         words("aucun aucune zero nul nulle nuls nulles pas"),
         any_of(
-            r"\baucune?(?: des?)? [a-z'-]+",
+            r"\baucune?(?: des?)?(?! quelque| pres\b| plus\b) [a-z'-]+",
             r"\bdont aucune?\b",
             "(?:^|(?<=[.:,] ))nul(?:le)? (?!doute|part|besoin|autre|ne |n')[a-z]{4,}",
             r"\bpas une?(?: seule?)?(?: [a-z'-]+){0,3} n(?:e|'a|'ont|'est)\b",
