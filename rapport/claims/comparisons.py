@@ -103,7 +103,7 @@ FORMS = (
         Kind.COMPARISON,
         frozenset(OVER) | {"emporte", "emportent", "dessus", "dessous", "egale", "egalent", "autant"},
         any_of(
-            rf"\b(?:{_OVER})\b",
+            rf"\b(?:{_OVER})\b(?: (?:largement|bien|nettement|de loin|de peu|legerement))?",
             r"\bl'emporte(?:nt)? (?:sur|nettement sur|largement sur)\b",
             r"\b(?:n')?egale(?:nt)?\b(?: pas)?",
             r"\b(?:pass\w+|rest\w+|situ\w+|est|sont) (?:au-dessus|en dessous|au-dessous) (?:de|du|des)\b",
@@ -116,7 +116,9 @@ FORMS = (
         unless=any_of(
             r"\b(?:se|s'est|nous|idees?|modeles?|limite|a|sans|pour) ‹\w*er›",
             before_stem(
-                "le cadre, le simple, les clivages, les frontieres, l'entendement, les bornes, nos, les attentes, "
+                "le cadre, les murs, l'echelle, la question, les questions, l'ecole, le champ, le perimetre, le sujet, les seules?, la seule, le domaine, "
+                "l'imagination, la mesure, l'horizon, le stade, la fonction, les enjeux, les difficultes, les contraintes, les prejuges, les craintes, "
+                "les desaccords, la peur, la crise, le seuil, le plafond, les murs, le simple, les clivages, les frontieres, l'entendement, les bornes, nos, les attentes, "
                 "les esperances, toutes?, les obstacles, les freins, (?:l|s)es limites, (?:s|l)es peurs, leurs, "
                 "la simple, le seul, les oppositions, les idees, ses, sa, son, du, de la, des, une heure, "
                 r"\d+ (?:degres|metres|km|kg|decibels|jours|heures)"
@@ -127,6 +129,7 @@ FORMS = (
             "‹egale?›(?= (?:a|de))",
             "(?:l'|un |d'|cet |notre |leur |en |son )‹excedent",
             r"\ba ‹egale",
+            r"\b(?:n'|cela |ce qui |ca |nous |enjeux? |la volonte )‹(?:exced|depass)",
             r"‹(?:n')?egale(?:nt)?›(?! (?:pas|celles?|celui|ceux|presque|a peu|l[ea]s?\b|l'|les|le total|la moitie))",
             r"\b(?:parts?|chances?|sans|importance|duree|valeur|dignite|facon|distance|acces|repartition) ‹egale",
             r"(?:^ ?|\b(?:un|cet|leur|l'|petit|leger|bel|bon|net|d'|total|premier|en|son|notre|ces|les) ?)‹excedents?›",

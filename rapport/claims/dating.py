@@ -13,6 +13,8 @@ _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|no
 
 
 def _year(match: re.Match[str]) -> Meaning:
+    if match[0].startswith("depuis "):  # since then, until now: it follows no edition
+        return Meaning(Kind.TIME)
     first = bool(re.search(r"\b1(?:er)? janvier", match[0]))  # the state of the first day is the end of the year before
     return Meaning(Kind.TIME, Decimal(match["year"]) - first)
 
@@ -37,6 +39,14 @@ FORMS = (
             r"malades?|installe\w*|loge\w*|personnes|suivi\w*|domicilie\w*) (?:\w+ )?‹depuis",
             r"\b(?:s'engag\w+|engagement|signe\w*|dur\w+|valable\w*|etal\w+|programme|echelonn\w+|amorti\w*|financement|pour) ‹sur",
         ),
+    ),
+    Form(
+        Kind.TIME,
+        frozenset(str(year) for year in range(2000, 2100)),
+        r"\b20\d\d ?(?:[-/]|a|et) ?(?P<year>20\d\d)\b",
+        _year,
+        unless=r"\b(?:plans?|programmes?|programmation|strategie|conventions?|mandature|mandat|projet|contrats?|schema|feuille de route|periode|agrement|"
+        r"label|accord|agenda|cpom)\b[^.;]{0,30}‹",
     ),
     Form(
         Kind.TIME,

@@ -86,12 +86,16 @@ _WISHES = either(
 WISHED = rf"\b(?:{_WISHES})\b[^.;:!?]{{0,45}}‹"
 # What is said of the world outside, which no number of the report proves.
 _WORLD_AFTER = either(
-    r"chomage, inflation, prix, couts?, energie, pauvrete, precarite, loyers?, smic, taux d'interet, temperatures?, "
-    r"population, natalite, mortalite, france, pays, economi\w+, marche du travail, niveau de vie, pouvoir d'achat, "
+    r"chomage, inflation, prix, couts? de (?:l'energie|la vie|l'immobilier|la construction), pauvrete, precarite, loyers?, smic, taux d'interet, temperatures?, "
+    r"l'energie, "
+    r"population, natalite, mortalite, france, pays, economi(?:e|que|ques), marche du travail, niveau de vie, pouvoir d'achat, "
     r"verte, externe, mondiale, nationale, inegalites, competences, confiance, autonomie, discriminations, "
     r"emissions mondiales, violences?, barrieres?, exigences?, besoins, audition"
 )
-_WORLD_BEFORE = either("chomage, inflation, prix, couts?, energie, pauvrete, precarite, loyers?, smic, economie, temperature")
+_WORLD_BEFORE = either(
+    "chomage, inflation, (?:l|d)es prix, prix (?:de l'energie|du gaz|de l'immobilier|alimentaires|du marche), cout de la vie, pauvrete, "
+    "precarite, (?:l|d)es loyers, smic, economie, temperature"
+)
 OUTSIDE = rf"›[^.;:!?]{{0,25}}\b(?:{_WORLD_AFTER})\b|\b(?:{_WORLD_BEFORE})\b[^.;:!?]{{0,30}}‹"
 
 # What may be done, or is about to be.

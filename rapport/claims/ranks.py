@@ -161,7 +161,7 @@ FORMS = (
     ),
     Form(
         Kind.RANK,
-        words("plus moins mieux meilleur meilleure meilleurs meilleures"),
+        words("plus moins mieux prefere preferee preferes preferees favori favorite favoris favorites meilleur meilleure meilleurs meilleures"),
         any_of(
             r"\b(?:l[ea]s?) (?:plus|moins) d[e'] ?(?!\d)[a-z]+",
             r"\b(?:a|ont|qui) le (?:plus|moins) [a-z]{3,}(?:e|u|i|is|it)s?\b",
@@ -170,6 +170,7 @@ FORMS = (
             r"\bc'est (?:[\w' -]{1,40}) qui \w+ le (?:plus|moins)\b",
             r"\b(?:recrut|emploi|accueill|contribu|progress|pes|vend|cout|rapport|forment?|compt)\w* le (?:plus|"
             r"moins)\b(?! (?:souvent|possible|vite))",
+            r"\b(?:l[ea]s?|leur|notre|nos|leurs) ?[a-z]{4,} (?:prefere|favori)(?:e|s|es|te|tes)?\b",
             r"\b(?:l[ea]s?) (?:mieux|moins bien) \w+ee?s?\b",
             r"\b(?:l[ea]s?) mieux \w+ts?\b",
             r"\bqui (?:compte|comptent|accueille|accueillent|emploie|recrute|forme|pese|progresse|contribue) le"
