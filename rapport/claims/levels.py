@@ -54,7 +54,8 @@ FORMS = (
     Form(
         Kind.TREND,
         words("evolue evoluent bouge bougent varie varient change niveau identique identiques pas cesse equilibre"),
-        r"\b(?:(?:rest|demeur|se mainti|se situ)\w* (?:\w+ )?au meme niveau|(?:rest|demeur)\w* identiques?|n'(?:a|ont) (?:guere|pas|presque pas|pratiquement pas|quasiment pas) (?:evolue|bouge|varie)|n(?:'|e"
+        r"\b(?:(?:rest|demeur|se mainti|se situ)\w* (?:\w+ )?au meme niveau|(?:rest|demeur)\w* identiques?|n'(?:a|ont) "
+        r"(?:guere|pas|presque pas|pratiquement pas|quasiment pas) (?:evolue|bouge|varie)|n(?:'|e"
         r" )(?:evolue|evoluent|bougent?|varient?) (?:guere|pas|presque pas))\b",
         _steady,
     ),
@@ -65,7 +66,10 @@ FORMS = (
         r"montant|collecte|taux|une annee|total) )*records?\b(?: historique)?(?: (?:bas|haut))?",
         _record,
         unless=any_of(
-            before_stem(r"de (?:france|course|vitesse|l'heure|natation|saut), du monde, d'europe, olympique, man\b, personnel, regional, departemental, national, mondial, du club, de la piste, homologue, du bassin"),
+            before_stem(
+                r"de (?:france|course|vitesse|l'heure|natation|saut), du monde, d'europe, olympique, man\b, personnel, "
+                r"regional, departemental, national, mondial, du club, de la piste, homologue, du bassin"
+            ),
             after("battre, battu son, livre des, son, guinness, enregistrement, temps, en un temps"),
             r"\b(?:vise|objectif)\b[^.]{0,30}‹",
         ),

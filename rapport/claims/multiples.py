@@ -64,7 +64,8 @@ FORMS = (
     Form(
         Kind.MULTIPLE,
         words("fois"),
-        rf"{_LED}(?P<count>{NUMBER}|\bune) fois (?P<half>et demie )?(?P<way>plus|moins|moindres?|superieure?s?|inferieure?s?|autant|"
+        rf"{_LED}(?P<count>{NUMBER}|\bune) fois (?P<half>et demie )?(?P<way>plus|moins|moindres?|superieure?s?|"
+        rf"inferieure?s?|autant|"
         r"celles?|celui|ceux|ce que|son|sa|leurs?|le|la|les|l')(?= |\b)",
         _times,
         unless=r"› ?(?:an\b|jour\b|semaine\b|mois\b|par\b|meme)",

@@ -74,7 +74,8 @@ FORMS = (
         unless=any_of(
             "› (?:le |la |les |l'|un |une |des |notre |leur |son |sa |ses |nos |leurs |cet? |cette |chaque |plus de |"
             "pres de |quelque )?(?:parlement|assemblee|senat|prefecture|ministere|ministre|public|elus?|juges?|"
-            "tribunal|notaire|institutions?|responsables|financeurs?|decideurs?|pouvoirs|acteurs|ministres|commission|salle|porte|portes|ordinateur|ecran|jury|jurys|camera|deputes?|senateurs?|"
+            "tribunal|notaire|institutions?|responsables|financeurs?|decideurs?|pouvoirs|acteurs|ministres|commission|"
+            "salle|porte|portes|ordinateur|ecran|jury|jurys|camera|deputes?|senateurs?|"
             "conseil|loi|maire|mairie|batiment|gare|siege|tableau|miroir|presse|etudiants?|eleves|parterre|pairs?|"
             "autorites?|clients|partenaires|difficultes?|urgence|afflux|hausse|refus|besoins?|comite|chiffres|chaque|"
             "eux|lui|elle|nous|soi|rideau|comptoir|bureau|machine|decor|volant|fourneaux?|mots|sigle|acronyme|"
@@ -87,8 +88,10 @@ FORMS = (
         provided=any_of(
             "‹(?:juste|loin|largement|nettement)",
             r"(?:^|, |; |\( ?|: )‹",
-            r"\b(?:pass|arriv|vien|fini|termin|rest|se plac|se class|figur|point|se situ|demeur|est|sont|etai)\w* (?:[\w'-]+ ){0,3}‹",
-            r"\b(?:tete|premier|premiere|deuxieme|troisieme|rang|place|position|poste|source|motif|mode|financeur|principal\w*)\b[^.;]{0,60}‹",
+            r"\b(?:pass|arriv|vien|fini|termin|rest|se plac|se class|figur|point|se situ|demeur|est|sont|etai)\w* "
+            r"(?:[\w'-]+ ){0,3}‹",
+            r"\b(?:tete|premier|premiere|deuxieme|troisieme|rang|place|position|poste|source|motif|mode|financeur|"
+            r"principal\w*)\b[^.;]{0,60}‹",
             r"\d[^.;]{0,25}‹",
         ),
     ),

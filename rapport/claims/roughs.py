@@ -56,8 +56,10 @@ _FAR = any_of(
 )
 # A most that no past verb counts is a rule: « au plus 35 heures ».
 _MOST_ALLOWED = any_of(
-    r"\b(?:compt\w+|dure\w*|comport\w+|comprend\w*|reuni\w+|limite\w*|compose\w*|accueill\w+) ‹(?:au plus|au maximum|tout au plus|jusqu)",
-    r"\b(?:compose|compte|comprend|reunit|dure|est|sont|etre|dispos\w+|justifi\w+|detenir|titulaires?|munir|regroup\w+) (?:d'|de )?‹au (?:moins|minimum)"
+    r"\b(?:compt\w+|dure\w*|comport\w+|comprend\w*|reuni\w+|limite\w*|compose\w*|accueill\w+) ‹(?:au plus|au maximum|tout "
+    r"au plus|jusqu)",
+    r"\b(?:compose|compte|comprend|reunit|dure|est|sont|etre|dispos\w+|justifi\w+|detenir|titulaires?|munir|regroup\w+) "
+    r"(?:d'|de )?‹au (?:moins|minimum)"
     r"[^›]*› (?:membres|personnes|administrateurs|mois|ans|annees|heures|jours|voix)\b",
     r"› \w+ (?:par|chaque) (?:an|mois|semaine|jour|trimestre|groupe|seance)\b(?=[^.]*\b(?:regle|statut|convention))",
 )
@@ -117,8 +119,10 @@ FORMS = (
     Form(
         Kind.ROUGH,
         frozenset(OVER) | NEAR | words("franchi franchit franchissent franchie"),
-        rf"\b(?:(?P<above>{one_of(OVER)}|franchi(?:t|e|ssent)?)|(?P<around>{one_of(NEAR)})) (?:desormais |largement |de peu |presque )?"
-        rf"(?:les |la barre des |le cap des |le seuil des |la barre d'|le cap d')?(?P<count>{NUMBER})(?! ?(?:tiers|quarts?|fois)\b)(?! sur )",
+        rf"\b(?:(?P<above>{one_of(OVER)}|franchi(?:t|e|ssent)?)|(?P<around>{one_of(NEAR)})) (?:desormais |largement |de "
+        rf"peu |presque )?"
+        rf"(?:les |la barre des |le cap des |le seuil des |la barre d'|le cap d')?(?P<count>{NUMBER})(?! ?(?:tiers|quarts?|"
+        rf"fois)\b)(?! sur )",
         _soft,
         unless=any_of(_AGE, _FAR),
     ),

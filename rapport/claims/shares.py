@@ -158,7 +158,8 @@ FORMS = (
             before_stem(r"ans, annees, mois, jours, semaines, sites, pages, euros, metres, km, h\b"),
             after("page, article, note de, n°, 24 h"),
             "heures sur",
-            r"‹[^›]*\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|jour|seance|soir|week-end|mois|an|annee|matin|nuit|vacance) "
+            r"‹[^›]*\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|jour|seance|soir|week-end|mois|an|"
+            r"annee|matin|nuit|vacance) "
             "sur deux›",
             r"‹(?:un|une) [^›]*› (?!dans|sans|depuis|parmi|mais|plus|moins|lors|chez|vers)[a-z'-]+[sx]\b",
             "‹(?:un|une) (?:jour|semaine|francais|francaise|europeen|weekend|week-end|matin|samedi|dimanche|lundi|"
@@ -216,7 +217,8 @@ FORMS = (
         Kind.SHARE,
         words("essentiel"),
         any_of(
-            r"\b(?:provien\w+|vien\w+|constitu\w+|compos\w+|financ\w+|port\w+|issu\w*|assur\w+|sont|est|concern\w+)(?: \w+)?,? pour l'essentiel\b",
+            r"\b(?:provien\w+|vien\w+|constitu\w+|compos\w+|financ\w+|port\w+|issu\w*|assur\w+|sont|est|concern\w+)(?: "
+            r"\w+)?,? pour l'essentiel\b",
             r"\bpour l'essentiel (?:par|d[eu']|des|composee?s?|issue?s?|constituee?s?)(?= |\b)",
             r"\bl'essentiel (?:d[eu]s?\b|de l|d')",
         ),
@@ -232,6 +234,7 @@ FORMS = (
             "concentre(?:nt)?|apporte(?:nt)?|finance(?:nt)?|compose(?:nt)?|fournit|fournissent|regroupe(?:nt)?|"
             "couvre(?:nt)?|absorbe(?:nt)?|tire(?:nt)?|realise(?:nt)?|que|qui|pour|est|sont|ou) )‹",
             "^‹",
+            r"‹\w+(?: \w+)?,? pour l'essentiel›",
         ),
     ),
     Form(

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapport.claims import comparisons, dating, levels, multiples, orders, ranks, roughs, shares, trends, wholes
+from rapport.claims import comparisons, dating, levels, moves, multiples, orders, ranks, roughs, shares, trends, wholes
 from rapport.claims.folding import Folded, folded
 from rapport.claims.form import ELSEWHERE, RULED, Form
 from rapport.claims.meaning import Kind, Meaning
+from rapport.claims.patterns import compiled
 from rapport.claims.unreal import is_unreal
 
-_TABLES = (multiples, shares, trends, levels, ranks, orders, roughs, comparisons, wholes, dating)
+_TABLES = (multiples, shares, trends, moves, levels, ranks, orders, roughs, comparisons, wholes, dating)
 FORMS: tuple[Form, ...] = tuple(form for table in _TABLES for form in table.FORMS)
 _WORD = re.compile(r"[a-z]+|[0-9]+[a-z]*")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
@@ -69,16 +70,14 @@ def _meaning_of(form: Form, match: re.Match[str]) -> Meaning | None:
     return form.read(match)
 
 
-_ELSEWHERE = re.compile(ELSEWHERE)
-_RULED = re.compile(RULED)
 _NUMBERED = frozenset({Kind.SHARE, Kind.MULTIPLE, Kind.TREND, Kind.ROUGH, Kind.COMPARISON, Kind.ALL})
 
 
 def _apart_of(sentence: str) -> frozenset[Kind]:
     """Return the kinds that a sentence can't claim: it speaks of the whole country, or lays down a rule."""
-    if _ELSEWHERE.search(sentence):
+    if compiled(ELSEWHERE).search(sentence):
         return _NUMBERED
-    return _NUMBERED - {Kind.TREND, Kind.COMPARISON} if _RULED.search(sentence) else frozenset()
+    return _NUMBERED - {Kind.TREND, Kind.COMPARISON} if compiled(RULED).search(sentence) else frozenset()
 
 
 def _is_name(text: str, plain: Folded, start: int, end: int, kind: Kind) -> bool:

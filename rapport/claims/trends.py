@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rapport.claims.folding import NUMBER, number_of
 from rapport.claims.form import OUTSIDE, UNSAID, WISHED, Form
 from rapport.claims.meaning import Kind, Meaning
 from rapport.claims.patterns import after, any_of, before_stem, either, one_of, words
@@ -74,11 +73,6 @@ def _noun(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.TREND, direction=1 if word in _UP_NOUNS else -1, degree=_degree(match, word, _STRONG_NOUNS))
 
 
-def _from_to(match: re.Match[str]) -> Meaning | None:
-    low, high = number_of(match["low"]), number_of(match["high"])
-    return None if low is None or high is None or low == high else Meaning(Kind.TREND, direction=1 if high > low else -1)
-
-
 def _slope(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.TREND, direction=1 if "ascend" in match[0] else -1)
 
@@ -90,42 +84,42 @@ def _more_and_more(match: re.Match[str]) -> Meaning:
 # Nouns that are no trend when what they are said of has no amount, or isn't the report's: « la chute d'un arbre ».
 _NO_AMOUNT = any_of(
     r"‹[^›]*(?:chute|bond|recul|progression)› (?:d'une? |de pierres?|de neige|de cheval|en avant|en arriere)",
-    r"‹[^›]*croissance› (?:de l'enfant|des? enfants?|des? plantes?|des? arbres?|verte|economique|du pays|sont|est (?:un|une|le|la)\b)",
-    r"‹(?:l[ae] |une |cette |sa )?chutes?› (?:d[eu'] ?|des |de la |de l')?(?:patient|resident|personne|senior|aine|domicile|hauteur|plain|tension|cheveu|"
+    r"‹[^›]*croissance› (?:de l'enfant|des? enfants?|des? plantes?|des? arbres?|verte|economique|du pays|sont|est (?:un|"
+    r"une|le|la)\b)",
+    r"‹(?:l[ae] |une |cette |sa )?chutes?› (?:d[eu'] ?|des |de la |de l')?(?:patient|resident|personne|senior|aine|"
+    r"domicile|hauteur|plain|tension|cheveu|"
     r"mur|pierre|bloc|rideau|branche)",
     r"‹[^›]*baisses?› (?:de|d') ?(?:vigilance|moral|audition|regime|tension|pression|debit|vue|motivation|forme)",
     r"\b(?:risque|facteur|peur|prevention|nombre|signalement)s? de ‹[^›]*chutes?",
     r"\b(?:sources?|hormones?|retards?|objectifs?|crise|modele|logique) de ‹",
-    r"‹[^›]*reductions?› (?:des? (?:inegalites|dechets|risques|gaz|fractures?|ecarts|nuisances|gaspillage)|du (?:temps|gaspillage|risque|bruit)|"
+    r"‹[^›]*reductions?› (?:des? (?:inegalites|dechets|risques|gaz|fractures?|ecarts|nuisances|gaspillage)|du (?:temps|"
+    r"gaspillage|risque|bruit)|"
     r"de (?:l'empreinte|la fracture|la pauvrete|la precarite|la consommation d'energie|peine)|fiscale|d'impot|tarifaire)",
     r"\b(?:accord|charte|debat|atelier|formation|conference|travaux|reflexion|plan|guide|colloque) (?:sur|a|de|pour) ‹",
     r"\bmarge de ‹",
     r"› (?:constante |continue )?vers\b",
-    r"‹[^›]*(?:baisse|recul|hausse)› (?:tendancielle |generale |continue |mondiale )?(?:de la (?:natalite|vue|vigilance|temperature|population)|"
+    r"‹[^›]*(?:baisse|recul|hausse)› (?:tendancielle |generale |continue |mondiale )?(?:de la (?:natalite|vue|vigilance|"
+    r"temperature|population)|"
     r"du (?:pouvoir|chomage|moral|niveau de la mer)|des (?:eaux|nappes|glaciers|taux d'interet|prix|cours))",
     r"‹[^›]*(?:progression|augmentation|evolution)› (?:de carriere|professionnelle|pedagogique|dans la carriere)",
 )
 # A verb with its object, or said of somebody: « ils augmentent leurs chances », « elle a grandi à Nantes ».
 _ACTED = any_of(
     r"\b(?:elle|il|je|on) (?:a |est |avait |y a )?‹[^›]*(?:grandi|progress|mont|recul)[^›]*›(?! de \d| d'un)",
-    r"‹[^›]*› (?:ainsi |aussi |encore |donc |\w+ment )?(?:leurs?|notre|nos|votre|vos|la qualite|les chances|le risque|les risques|l'autonomie|"
+    r"‹[^›]*› (?:ainsi |aussi |encore |donc |\w+ment )?(?:leurs?|notre|nos|votre|vos|la qualite|les chances|le risque|les "
+    r"risques|l'autonomie|"
     r"la confiance|l'impact) ",
-    r"\b(?:eau|eaux|nappes?|rivieres?|riviere|neige|mer|glaciers?|riviere|lune|soleil|arbres?|plantes?|lierre|fleurs?|herbes?|vigne|glycine|"
-    r"travaux|chantier|projet|dossier|reflexion|enquete|negociations?|recherche|connaissances?|science|patients?|residents?|etudiants?|eleves|nageu\w+|"
+    r"\b(?:eau|eaux|nappes?|rivieres?|riviere|neige|mer|glaciers?|riviere|lune|soleil|arbres?|plantes?|lierre|fleurs?|"
+    r"herbes?|vigne|glycine|"
+    r"travaux|chantier|projet|dossier|reflexion|enquete|negociations?|recherche|connaissances?|science|patients?|"
+    r"residents?|etudiants?|eleves|nageu\w+|"
     r"joueu\w+|sportifs?|sportives?|athletes?|grimpeu\w+|plongeu\w+|cordee|oiseaux|adultes|debutants?|famille|inquietude|"
     r"moral|vue|voix|bruit|pression|tension|rideau|bras|vent|temperature)\b[^.;:!?]{0,22}‹",
 )
 
 _HOW = rf"(?: (?:(?P<slightly>{_SLIGHT})|(?P<greatly>{_GREAT}))\b)?"
 
-# What a report counts or measures.
-_AMOUNT = (
-    r"(?:nombre|effectif|adhesion|cotisation|dons?\b|vente|recette|depense|charge|frequentation|participation|activite|demande|inscription|"
-    r"ressource|taux|part\b|budget|chiffre|resultat|produit|volume|collecte|montant|visite|entree|embauche|recrutement|tresorerie|excedent|"
-    r"deficit|subvention|abonnement|reservation|commande|fonds|marge|heure|depart|arrivee|dette)"
-)
-
-_INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|re)$", form))
+_INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|oitre|uire|dre)$", form))
 
 _FINITE = one_of((UP | DOWN) - _INFINITIVES - {"baisses"})
 
@@ -142,7 +136,8 @@ FORMS = (
             r"\bpar (?:a-coups|etapes) ‹",
             _ACTED,
             before_stem("en competences?, les bras, la garde, le ton, dans la vie, ensemble"),
-            r"\b(?:salarie|apprenant|stagiaire|personne|chacun|equipe|enfant|jeune)s?(?: \w+)? ‹",
+            r"\b(?:salarie|apprenant|stagiaire|personne|chacun|equipe|enfant|jeune)s?(?: \w+)? ‹(?!s'(?:agrand|etoff|elarg|"
+            r"accr|est ))",
             r"\bnous ‹",
             r"\bfait ‹",
             r"\bversion ‹",
@@ -210,73 +205,5 @@ FORMS = (
         r"\bde (?:plus en plus|moins en moins) (?:d[e']|nombreu\w+|frequent\w*|rares?)",
         _more_and_more,
         apart=(OUTSIDE,),
-    ),
-    Form(
-        Kind.TREND,
-        words("passe passent passee passes passees passant passer"),
-        r"\bpass(?:e|ent|ee?s?|ant)(?: ainsi| donc| en \w+)? (?:de|d')(?: pres de| plus de| quelque| environ)? ?"
-        rf"(?P<low>{NUMBER})[^.;:!?\d]{{0,30}}? a(?: pres de| plus de| quelque| environ)? (?P<high>{NUMBER})",
-        _from_to,
-        unless=r"› ?(?:ans\b|h\b|heures du)",
-    ),
-    Form(
-        Kind.TREND,
-        words("fleche"),
-        r"\b(?:mont|grimp|part|repart|remont)\w* en fleche\b",
-        lambda _: Meaning(Kind.TREND, direction=1, degree="strong"),
-    ),
-    Form(
-        Kind.TREND,
-        words("montee ralentissement acceleration tassement reprise amelioration degradation remontee declin explosion flambee redressement"),
-        r"\b(?:l[ae]|une?|cette|ce|l'|en)(?: ?(?:nette|forte|legere|net|leger|reelle|sensible|vive))? ?(?P<noun>montee|ralentissement|acceleration|"
-        r"tassement|reprise|amelioration|degradation|remontee|declin|explosion|flambee|redressement)(?: \w+ee?)? "
-        rf"(?:du|des|de la|de l'|d'|de)(?: (?:la|nos|ses))? ?(?={_AMOUNT})",
-        lambda match: Meaning(Kind.TREND, direction=-1 if re.search("ralent|tass|degrad|declin", match["noun"]) else 1),
-        apart=(WISHED, OUTSIDE, UNSAID),
-    ),
-    Form(
-        Kind.TREND,
-        words("gagne gagnent gagnes perd perdent perdu perdus perdue"),
-        rf"\b(?:gagn(?:e|ent)|per(?:d|dent|du)) (?:pres de |plus de |environ |quelque )?{NUMBER} (?:points?|adherents?|abonnes?|places?|%|membres|"
-        r"licencies?|inscrits?|eleves|salaries|emplois|postes|heures|euros)",
-        lambda match: Meaning(Kind.TREND, direction=1 if match[0].startswith("gagn") else -1),
-        apart=(WISHED, UNSAID),
-    ),
-    Form(
-        Kind.TREND,
-        words("croissant croissante croissants croissantes grandissant grandissante decroissant decroissante accru accrue accrus accrues"),
-        r"\b(?:nombre|part|demande|effectif|volume|frequentation|participation|activite|taux|montant|charge|depense|recette|public|besoin)s? (?:\w+ment )?"
-        r"(?P<word>(?:de)?croissante?s?|grandissante?|accrue?s?)\b",
-        lambda match: Meaning(Kind.TREND, direction=-1 if match["word"].startswith("de") else 1),
-        apart=(WISHED,),
-    ),
-    Form(
-        Kind.TREND,
-        words("monte montent monter montes montee montees descend descendent descendu descendue descendus tombe tombent tombes tombee"),
-        r"\b(?:(?P<up>mont(?:e|ent|ee?s?))|descend(?:ent|ue?s?)?|tomb(?:e|ent|ee?s?)) (?:de \w+ )?(?:a|de) (?:pres de |plus de |environ |moins de )?"
-        rf"(?={NUMBER} ?(?:%|points?|euros|€|adherents?|heures?|membres|salaries|inscrits|jours|par))",
-        lambda match: Meaning(Kind.TREND, direction=1 if match["up"] else -1),
-        apart=(WISHED, UNSAID),
-    ),
-    Form(
-        Kind.TREND,
-        words("pas marque marquent cran terrain palier"),
-        r"\bmarqu(?:e|ent) le pas\b|\b(?:gagn|per)\w+ du terrain\b",
-        lambda match: Meaning(Kind.TREND, direction=1 if match[0].startswith("gagn") else -1 if "terrain" in match[0] else 0),
-    ),
-    Form(
-        Kind.TREND,
-        words("nombreux nombreuses"),
-        r"\b(?:toujours|encore|desormais|chaque annee) plus nombreu(?:x|ses)\b(?! qu)|\btoujours (?:plus|moins) d(?:e |')(?=[a-z]{4,}s\b)",
-        lambda match: Meaning(Kind.TREND, direction=-1 if "moins" in match[0] else 1),
-        apart=(WISHED,),
-    ),
-    Form(
-        Kind.TREND,
-        words("supplementaire supplementaires"),
-        rf"{NUMBER} (?:nouve\w+ )?[a-z]+s? supplementaires?\b",
-        lambda _: Meaning(Kind.TREND, direction=1),
-        apart=(WISHED,),
-        unless=r"(?:heure|jour|minute|journee|mois|semaine|annee|point)s? supplementaires?›",
     ),
 )

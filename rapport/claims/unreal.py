@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from rapport.claims.meaning import Kind
-from rapport.claims.patterns import any_of, either
+from rapport.claims.patterns import any_of, compiled, either
 
 # Verbs of will and duty, of which what follows is the object (« souhaitons réunir une centaine de »).
 _WANTED = either(
-    r"vis(?:e|ent|er|ant|ait|aient|ons), viseront, objectifs?, ambitionn\w*, ambition (?:de|d'), souhait\w*, veut, veulent, voulons, "
-    r"voulait, voulaient, voudr\w+, esper(?:e|ent|ons|ait), pourr\w+, devr\w+, peut, peuvent, pouvons, doit, doivent, devons, faut, "
-    r"faudr\w+, il fallait, afin d(?:e|'), afin que, pour que?, prevoi\w*, exig\w+, requi(?:s|se|ert), prevue?s?, reclam\w+, "
-    r"plaid(?:e|ent|ons), appell?(?:e|ent|ons) a, promet\w*, envisag\w+, propos(?:e|ent|ons) de, invit(?:e|ent|ons), "
-    r"capables? de, susceptibles? de, en mesure de, suffi\w*, quorum\w*, l'espoir, la crainte"
+    r"vis(?:e|ent|er|ant|ait|aient|ons), viseront, objectifs?, ambitionn\w*, ambition (?:de|d'), souhait\w*, veut, "
+    r"veulent, voulons, "
+    r"voulait, voulaient, voudr\w+, esper(?:e|ent|ons|ait), pourr\w+, devr\w+, peut, peuvent, pouvons, doit, doivent, "
+    r"devons, faut, "
+    r"faudr\w+, il fallait, afin d(?:e|'), afin que, pour que?, prevoi\w*, exig(?:e|ent|eait|ee?s?), requi(?:s|se|ert), "
+    r"prevue?s?, reclam(?:e|ent|ons|ait), "
+    r"plaid(?:e|ent|ons), appell?(?:e|ent|ons) a, promet(?:s|tent|tons)?, envisag(?:e|ent|eons|eait), propos(?:e|ent|ons) "
+    r"de, invit(?:e|ent|ons), "
+    r"capables? de, susceptibles? de, en mesure de, suffi(?:t|sent), quorum\w*, l'espoir, la crainte"
 )
-_PURPOSE = r"\b(?:pour|sans|afin de) (?:ne (?:pas|plus) )?(?!premier|dernier)(?:\w{3,}(?:er|ir)|\w+dre|etre|avoir|faire)\b[^.,;:!?]{0,30}‹"
+_PURPOSE = (
+    r"\b(?:pour|sans|afin de) (?:ne (?:pas|plus) )?(?!premier|dernier)(?:\w{3,}(?:er|ir)|\w+dre|etre|avoir|"
+    r"faire)\b[^.,;:!?]{0,30}‹"
+)
 
 # « serait », « doublerait »; « montrait », « opérait » are told of the past.
 _CONDITIONAL = (
@@ -33,7 +38,7 @@ _SUPPOSED = any_of(
     rf"{_IF} [^,;:]{{0,80}}‹.*(?:{_FUTURE}|{_CONDITIONAL}|\b(?:pourr|devr|faudr)\w+)",
 )
 
-UNREAL = any_of(
+_UNREAL = any_of(
     rf"\b(?:{_WANTED})\b[^.,;:!?]{{0,45}}‹",
     _PURPOSE,
     _SUPPOSED,
@@ -41,14 +46,14 @@ UNREAL = any_of(
     rf"{_FUTURE}[^.,;:!?]{{0,60}}‹",
     rf"›[^.,;:!?]{{0,40}}{_FUTURE}",
     # An aim begins with its verb: « Faire reculer… », « Doubler le nombre de… ».
-    r"^ ?(?!premier|dernier|entre\b)\w{3,}(?:er|ir|dre|ire) (?:l[ea]s?|l'|une?|des?|du|d'|nos|notre|leurs?|au|aux|\w+er|\w+ir) ?[^.,;:!?]*‹",
+    r"^ ?(?!premier|dernier|entre\b)\w{3,}(?:er|ir|dre|ire) (?:‹|(?:l[ea]s?|l'|une?|de|des|du|d'|nos|notre|leurs?|au|aux|\w+er|"
+    r"\w+ir) ?[^.,;:!?]*‹)",
 )
 # Answers to a survey are told in the conditional: « la moitié recommanderait ».
-_WOULD = re.compile(rf"›[^.;:!?]*{_CONDITIONAL}")
-_UNREAL = re.compile(UNREAL)
+_WOULD = rf"›[^.;:!?]*{_CONDITIONAL}"
 
 
 def is_unreal(sentence: str, start: int, end: int, kind: Kind) -> bool:
     """Tell whether words of a folded sentence are wanted, supposed or to come."""
     around = f"{sentence[:start]}‹{sentence[start:end]}›{sentence[end:]}"
-    return bool(_UNREAL.search(around) or (kind is not Kind.SHARE and _WOULD.search(around)))
+    return bool(compiled(_UNREAL).search(around) or (kind is not Kind.SHARE and compiled(_WOULD).search(around)))

@@ -30,8 +30,10 @@ _NOT_ALL = any_of(
     "possibles?|horizons|regards|moyens|chances|informations?|renseignements|details|occasions|parties|"
     "felicitations|remerciements|voeux|condoleances|autres|couleurs|gouts|domaines|echelons|echelles|"
     "francais|citoyens|habitants|jeunes|enfants|humains|etres|conditions|premiers?|enjeux|dimensions|"
-    r"facettes|acteurs|generations|cultures|volontes|bonnes|energies|competences|disciplines|tailles|origines|saisons|milieux|supports|"
-    r"temps|terrains|profils|envies|besoins|autre|sujets|questions|raisons|vents|sports|passionnes|curieux|amateurs|amoureux|familles (?:qui|sont invit))\b",
+    r"facettes|acteurs|generations|cultures|volontes|bonnes|energies|competences|disciplines|tailles|origines|saisons|"
+    r"milieux|supports|"
+    r"temps|terrains|profils|envies|besoins|autre|sujets|questions|raisons|vents|sports|passionnes|curieux|amateurs|"
+    r"amoureux|familles (?:qui|sont invit))\b",
     r"\b(?:invit\w+|remerci\w+|salu\w+|merci) [^.]{0,30}‹",
 )
 
@@ -57,7 +59,8 @@ FORMS = (
         Kind.ALL,
         words("chaque chacun chacune"),
         any_of(
-            r"\bchaque [a-z'-]+(?= (?:[\w'-]+ ){0,4}?(?:a|ont|est|sont|dispose|possede|compte|emploie|tient|accueille|recoit|porte|beneficie|"
+            r"\bchaque [a-z'-]+(?= (?:[\w'-]+ ){0,4}?(?:a|ont|est|sont|dispose|possede|compte|emploie|tient|accueille|"
+            r"recoit|porte|beneficie|"
             r"propose|gere|anime|publie|connait|s'est|a son|a sa|etait|avait)\b)",
             r"\bchaque [a-z'-]+$",
             r"\bchacune? d(?:es?|'entre)\b",
