@@ -107,4 +107,11 @@ FORMS = (
         apart=(WISHED,),
         unless=r"(?:heure|jour|minute|journee|mois|semaine|annee|point)s? supplementaires?›",
     ),
+    Form(
+        Kind.TREND,
+        words("terrain"),
+        rf"\b{_AMOUNT}\w*\b(?: [\w'-]+){{0,5}} (?P<verb>gagn|per)\w+ du terrain\b|\b(?P<up>gagn)\w+ du terrain\b",
+        lambda match: Meaning(Kind.TREND, direction=-1 if match["verb"] == "per" else 1),
+        apart=(WISHED,),
+    ),
 )
