@@ -13,6 +13,8 @@ _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|no
 
 
 def _year(match: re.Match[str]) -> Meaning:
+    if match[0].startswith("depuis "):  # since then, until now: it follows no edition
+        return Meaning(Kind.TIME)
     first = bool(re.search(r"\b1(?:er)? janvier", match[0]))  # the state of the first day is the end of the year before
     return Meaning(Kind.TIME, Decimal(match["year"]) - first)
 
@@ -20,18 +22,35 @@ def _year(match: re.Match[str]) -> Meaning:
 FORMS = (
     Form(
         Kind.TIME,
-        words("annee an date exercice ans annees"),
+        words("annee an date exercice ans annees jour saison decembre periode"),
         r"\b(?:cette annee|l'an dernier|l'annee derniere|l'an passe|l'annee passee|l'annee precedente|l'exercice"
         " precedent|cet exercice|l'exercice ecoule|l'annee ecoulee|depuis (?:un|deux|trois|quatre|cinq) ans?|pour"
         " la (?:deuxieme|seconde|troisieme|quatrieme|cinquieme) annee consecutive|en (?:un|deux|trois|quatre|"
-        r"cinq) ans?|d'une annee sur l'autre|d'un an sur l'autre|a ce jour)\b(?!-)",
+        r"cinq) ans?|d'une annee (?:sur|a) l'autre|d'un an sur l'autre|a ce jour|(?:au cours|a la fin|en fin|au fil) de "
+        r"(?:l'|cet )(?:exercice|annee)|"
+        r"(?:a la cloture|au terme) de l'exercice|fin d'exercice|(?:un|deux|trois|quatre|cinq|dix) ans (?:plus tot|auparavant)|"
+        r"il y a (?:un|deux|trois|quatre|cinq|dix) ans?|sur (?:un|deux|trois|cinq|dix) ans|cette saison|la saison "
+        r"(?:derniere|passee|ecoulee)|"
+        r"(?:ces|les|des) (?:deux|trois|quatre|cinq|dix) dernieres annees|depuis l'an dernier|depuis l'annee derniere|"
+        r"depuis le debut de l'annee|en fin d'annee derniere|au 31 decembre(?! 20))\b(?!-)",
         lambda _: Meaning(Kind.TIME),
         unless=any_of(
             r"\b(?:diplome|formation|cursus|parcours|contrat|plan|duree|prevu\w*|bail|cdd|mandat) (?:\w+ )?‹",
             r"\b(?:d'ici|prochaine|prochain)\b",
-            r"\b(?:employe\w*|inscrit\w*|adherent\w*|present\w*|residant|chomage|demandeur\w*|titulaire\w*) (?:\w+"
-            " )?‹depuis",
+            r"\b(?:employe\w*|inscrit\w*|adherent\w*|present\w*|residant|chomage|demandeur\w*|titulaire\w*|emploi|"
+            r"malades?|installe\w*|loge\w*|personnes|suivi\w*|domicilie\w*) (?:\w+ )?‹depuis",
+            r"\b(?:s'engag\w+|engagement|signe\w*|dur\w+|valable\w*|etal\w+|programme|echelonn\w+|amorti\w*|financement|"
+            r"pour) ‹sur",
         ),
+    ),
+    Form(
+        Kind.TIME,
+        frozenset(str(year) for year in range(2000, 2100)),
+        r"\b20\d\d ?(?:[-/]|a|et) ?(?P<year>20\d\d)\b",
+        _year,
+        unless=r"\b(?:plans?|programmes?|programmation|strategie|conventions?|mandature|mandat|projet|contrats?|schema|"
+        r"feuille de route|periode|agrement|"
+        r"label|accord|agenda|cpom)\b[^.;]{0,30}‹",
     ),
     Form(
         Kind.TIME,
@@ -44,7 +63,9 @@ FORMS = (
         unless=any_of(
             r"\b(?:creee?s?|nee?s?|fondee?s?|lancee?s?|adoptee?s?|signee?s?|promulguee?s?|votee?s?|parue?s?|"
             "publiee?s?|nommee?|elue?|loi|decret|ordonnance|circulaire|arrete|horizon|d'ici(?: a)?|rendez-vous|plan|"
-            "programme|programmation|strategie|convention|edition|baptisee?s?|batie?s?|entree? en vigueur|prevue?s?|"
+            r"programme|programmation|strategie|convention|edition|prix|label|trophees?|jeux(?: de \w+)?|paris|palmares|"
+            r"coupe(?: du monde)?|championnats?|concours|laureats?|millesime|cuvee|baptisee?s?|batie?s?|entree? en vigueur|"
+            r"prevue?s?|"
             r"jusqu'\w*|inauguree?s?|construite?s?|classee?s?|olympiques?|promotion|projet|feuille de route|agenda|"
             "schema|contrat|accord|reforme|vision|ambition|cap|objectifs?|ouverture|ouverte? (?:en|depuis|le))(?:"
             r" [\w']+){0,5}? ?‹",

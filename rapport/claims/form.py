@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from rapport.claims.meaning import Kind, Meaning, Softness
-from rapport.claims.patterns import any_of, either, words
+from rapport.claims.patterns import any_of, compiled, either, words
 
 BEFORE = 90  # characters looked at before and after words, for what they are said of
 Read = Callable[[re.Match[str]], "Meaning | None"]
@@ -41,14 +41,9 @@ class Form:
         """Tell whether the words claim something where they stand."""
         text = match.string
         around = f"{text[max(match.start() - BEFORE, 0) : match.start()]}‹{match[0]}›{text[match.end() : match.end() + BEFORE]}"
-        if any(_compiled(pattern).search(around) for pattern in (*self.apart, self.unless) if pattern):
+        if any(compiled(pattern).search(around) for pattern in (*self.apart, self.unless) if pattern):
             return False
-        return not self.provided or bool(_compiled(self.provided).search(around))
-
-
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+        return not self.provided or bool(compiled(self.provided).search(around))
 
 
 # Words that soften what follows: « de », « d' », « du », « des » may end them.
@@ -65,7 +60,7 @@ SOFT = (
     f"|(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<around>{_AROUND}))"
 )
 SOFTENERS = words(
-    "pres proche proches presque quasi quasiment moins peine loin plus bonne bonnes au-dela minimum maximum jusqu'a environ "
+    "pres proche proches presque quasi quasiment moins peine loin plus bonne bonnes au-dela minimum maximum jusqu environ "
     "autour quelque quelques ordre alentours approximativement grosso"
 )
 
@@ -77,21 +72,29 @@ def softness_of(match: re.Match[str]) -> Softness:
 
 # What is wanted, feared or possible is no fact.
 _WISHES = either(
-    r"vis(?:e|ent|er|ant|ait), objectifs?, ambition\w*, souhait\w*, veu\w+, voul\w+, voudr\w+, demand\w+, reclam\w*, "
+    r"vis(?:e|ent|er|ant|ait), objectifs?, ambition\w*, souhait\w*, veu\w+, voul\w+, voudr\w+, demand(?:e|ent|ons|ant|ait) "
+    r"(?:a|de|d'|que|une|la|des), reclam(?:e|ent|ons|ait), "
     r"plaid\w*, defend\w*, esper\w*, pourr\w+, devr\w+, peut, peuvent, doit, doivent, faudr\w+, pour qu[e'], veut, "
-    r"veulent, faut, permet\w*, permis, afin, evit\w*, lutte\w*, face, contre, anticip\w*, prevoi\w*, prevu\w*, si, "
-    r"s'il, s'ils, encourag\w*, favoris\w*, propos\w*, obten\w*, promet\w*, craint\w*, crainte, risque\w*, "
+    r"veulent, faut, permet\w*, afin, evit\w*, lutte\w*, face, contre, anticip\w*, prevoi\w*, prevu\w*, si, "
+    r"s'il, s'ils, encourag\w*, favoris\w*, propos(?:e|ent|ons) (?:de|d'|une|la|un), obtenir, promet\w*, craint\w*, "
+    r"crainte, risque\w*, "
     r"redoute\w*, cherch\w*, appelle\w*, necessite\w*, exige\w*, eventuel\w*, sans, destine\w*"
 )
 WISHED = rf"\b(?:{_WISHES})\b[^.;:!?]{{0,45}}‹"
 # What is said of the world outside, which no number of the report proves.
 _WORLD_AFTER = either(
-    r"chomage, inflation, prix, couts?, energie, pauvrete, precarite, loyers?, smic, taux d'interet, temperatures?, "
-    r"population, natalite, mortalite, france, pays, economi\w+, marche du travail, niveau de vie, pouvoir d'achat, "
+    r"chomage, inflation, prix, couts? de (?:l'energie|la vie|l'immobilier|la construction), pauvrete, precarite, loyers?, "
+    r"smic, taux d'interet, temperatures?, "
+    r"l'energie, "
+    r"population, natalite, mortalite, france, pays, economi(?:e|que|ques), marche du travail, niveau de vie, pouvoir d'achat, "
     r"verte, externe, mondiale, nationale, inegalites, competences, confiance, autonomie, discriminations, "
     r"emissions mondiales, violences?, barrieres?, exigences?, besoins, audition"
 )
-_WORLD_BEFORE = either("chomage, inflation, prix, couts?, energie, pauvrete, precarite, loyers?, smic, economie, temperature")
+_WORLD_BEFORE = either(
+    "chomage, inflation, (?:l|d)es prix, prix (?:de l'energie|du gaz|de l'immobilier|alimentaires|du marche), cout de la "
+    "vie, pauvrete, "
+    "precarite, (?:l|d)es loyers, smic, economie, temperature"
+)
 OUTSIDE = rf"›[^.;:!?]{{0,25}}\b(?:{_WORLD_AFTER})\b|\b(?:{_WORLD_BEFORE})\b[^.;:!?]{{0,30}}‹"
 
 # What may be done, or is about to be.
@@ -105,13 +108,16 @@ _OTHERS = any_of(
     "d'apres (?:une etude|l'insee)",
     "dans (?:le|l'ensemble du|notre|tout le) pays",
     "rien ne dit",
-    r"francais(?:es?)?\b",
+    r"(?:l[ea]s?|des|un|une|aux|chaque) francais(?:es?)?\b",
+    "les europeens",
     "a l'echelle nationale",
-    "menages",
+    r"menages (?:francais|modestes|du pays)",
+    "menages? sur",
 )
 ELSEWHERE = rf"\b(?:{_OTHERS})\b"
 _RULES = either(
-    r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, recommandent?\b, impose\w*, eligibles?, s'entend\w*, "
+    r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, recommandent?\b, impose\w*, eligibles?, quorum\w*, "
+    r"(?:vote|scrutin|statuts?) exig\w*, s'entend\w*, "
     r"obligat\w*, statutaire\w*, interdi\w*, est renouvele, se vote, hors taxes"
 )
 RULED = rf"\b(?:{_RULES})"

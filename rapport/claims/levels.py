@@ -53,8 +53,9 @@ FORMS = (
     ),
     Form(
         Kind.TREND,
-        words("evolue evoluent bouge bougent varie varient change"),
-        r"\b(?:n'(?:a|ont) (?:guere|pas|presque pas|pratiquement pas|quasiment pas) (?:evolue|bouge|varie)|n(?:'|e"
+        words("evolue evoluent bouge bougent varie varient change niveau identique identiques pas cesse equilibre"),
+        r"\b(?:(?:rest|demeur|se mainti|se situ)\w* (?:\w+ )?au meme niveau|(?:rest|demeur)\w* identiques?|n'(?:a|ont) "
+        r"(?:guere|pas|presque pas|pratiquement pas|quasiment pas) (?:evolue|bouge|varie)|n(?:'|e"
         r" )(?:evolue|evoluent|bougent?|varient?) (?:guere|pas|presque pas))\b",
         _steady,
     ),
@@ -65,7 +66,10 @@ FORMS = (
         r"montant|collecte|taux|une annee|total) )*records?\b(?: historique)?(?: (?:bas|haut))?",
         _record,
         unless=any_of(
-            before_stem(r"de (?:france|course|vitesse|l'heure|natation|saut), du monde, d'europe, olympique, man\b"),
+            before_stem(
+                r"de (?:france|course|vitesse|l'heure|natation|saut), du monde, d'europe, olympique, man\b, personnel, "
+                r"regional, departemental, national, mondial, du club, de la piste, homologue, du bassin"
+            ),
             after("battre, battu son, livre des, son, guinness, enregistrement, temps, en un temps"),
             r"\b(?:vise|objectif)\b[^.]{0,30}‹",
         ),
@@ -74,7 +78,8 @@ FORMS = (
         Kind.TREND,
         words("jamais haut bas"),
         any_of(
-            r"\b(?:son|leur|un|au|le) plus (?:haut|bas)(?: niveau| historique)\b",
+            r"\b(?:son|leur|un|au|le) plus (?:haut|bas)(?: niveau| historique| depuis| de la decennie| de son histoire)\b",
+            r"\b(?:est|sont|reste\w*|atteint|etait) (?:a son|a leur|au) plus (?:haut|bas)\b",
             r"\bjamais (?:(?:\w+ ){0,5}?)(?:autant|(?:ete )?aussi \w+|eu autant|connu autant)\b",
             r"\bplus (?:nombreu\w+|eleve\w*|haut\w*|forte?\w*) que jamais\b",
         ),
@@ -82,9 +87,9 @@ FORMS = (
     ),
     Form(
         Kind.TREND,
-        words("precedent historique"),
+        words("precedent historique inedit inedite inegale inegalee atteint"),
         any_of(
-            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? sans precedent\b",
+            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? (?:sans precedent|jamais atteint|inegalee?|inedite?)\b",
             r"\b(?:frequentation|participation|niveau|resultat|affluence|collecte|chiffre) historique\b",
         ),
         _record,

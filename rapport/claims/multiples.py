@@ -20,7 +20,7 @@ def _times(match: re.Match[str]) -> Meaning | None:
     if not number or (number < 2 and not half):  # noqa: PLR2004 - « une fois »
         return None
     number += Decimal("0.5") if half else 0
-    if match.groupdict().get("way") == "moins":
+    if (match.groupdict().get("way") or "").startswith(("moin", "inf")):
         return Meaning(Kind.MULTIPLE, 1 / number, TURNED[softness_of(match)])
     return Meaning(Kind.MULTIPLE, number, softness_of(match))
 
@@ -57,15 +57,16 @@ FORMS = (
     Form(
         Kind.MULTIPLE,
         words("moitie"),
-        rf"{_LED}(?:(?:de |la )?moitie (?:moins|plus)|de moitie)\b",
+        rf"{_LED}(?:\b(?:de |la )?moitie (?:moins|plus|moindres?)|\b(?<!plus )de moitie)\b",
         _by_half,
-        unless="› que possible",
+        unless=any_of("› que possible", r"\b(?:sauce|bouillon|jus|vin|cuisson)\b[^.;]{0,20}‹"),
     ),
     Form(
         Kind.MULTIPLE,
         words("fois"),
-        rf"{_LED}(?P<count>{NUMBER}|\bune) fois (?P<half>et demie )?(?P<way>plus|moins|superieure?s?|le|la|les|"
-        r"l')(?= |\b)",
+        rf"{_LED}(?P<count>{NUMBER}|\bune) fois (?P<half>et demie )?(?P<way>plus|moins|moindres?|superieure?s?|"
+        rf"inferieure?s?|autant|"
+        r"celles?|celui|ceux|ce que|son|sa|leurs?|le|la|les|l')(?= |\b)",
         _times,
         unless=r"› ?(?:an\b|jour\b|semaine\b|mois\b|par\b|meme)",
     ),
@@ -98,6 +99,9 @@ FORMS = (
             r"\b(?:objectif|vise|visent|viser|veut|espere|souhaite|ambition|voudrait|propose|prevoit|un|une|la|cette|"
             "leur|sa|son|ce|agent|mots?) ‹(?![^›]*ment›)",
             r"\b(?:vise|visent|viser|objectif|souhaite|demande|espere)\b[^.,;]{0,40}‹",
+            r"\b(?:est|etait|sont|compt\w+|etre|jou\w+|voi\w+|pay\w+|le|mise?|mettre) ‹(?:double|triple)›",
+            r"\b(?:films?|dessins? animes?|vestes?|vetements?|manteaux?|acteurs?)\b[^.;]{0,25}‹",
+            r"› ?(?:de|d'|en) (?:laine|soie|coton|fourrure|cuir|polaire|francais|occitan|breton|anglais|basque|version)",
             before_stem(
                 "titre, competence, tutelle, casquette, mission, enjeu, objectif, peine, culture, vocation, diplome, "
                 "appartenance, regard, ecoute, vitrage, page, sens, effet, role, langage"

@@ -46,6 +46,18 @@ FORMS = (
     ),
     Form(
         Kind.RANK,
+        words("numero leader leaders sommet podium marche rouge palme traine"),
+        any_of(
+            r"\b(?:le )?(?:numero (?:un|1)|n° ?1)\b",
+            r"\b(?:est|reste|demeure|devient|etait|sont|,) (?:le |un des |l'un des )?leaders?\b",
+            r"\b(?:au sommet (?:du classement|des ventes)|(?:sur le|complet\w* le|monte\w* sur le) podium)\b",
+            r"\b(?:ferm\w+ la marche|lanterne rouge|a la traine|la palme revient)\b",
+        ),
+        lambda match: Meaning(Kind.RANK, place=-1 if re.search("marche|rouge|traine", match[0]) else 1),
+        unless=any_of(r"\b(?:numero|n°) ‹", r"\b(?:urgence|vert|revue|lettre|journal|bulletin)\b[^.;]{0,15}‹"),
+    ),
+    Form(
+        Kind.RANK,
         DEVANCER,
         rf"\b(?:{one_of(DEVANCER)})\b",
         _beside,
@@ -62,7 +74,8 @@ FORMS = (
         unless=any_of(
             "› (?:le |la |les |l'|un |une |des |notre |leur |son |sa |ses |nos |leurs |cet? |cette |chaque |plus de |"
             "pres de |quelque )?(?:parlement|assemblee|senat|prefecture|ministere|ministre|public|elus?|juges?|"
-            "tribunal|notaire|institutions?|responsables|financeurs?|decideurs?|pouvoirs|acteurs|ministres|commission|salle|porte|portes|ordinateur|ecran|jury|jurys|camera|deputes?|senateurs?|"
+            "tribunal|notaire|institutions?|responsables|financeurs?|decideurs?|pouvoirs|acteurs|ministres|commission|"
+            "salle|porte|portes|ordinateur|ecran|jury|jurys|camera|deputes?|senateurs?|"
             "conseil|loi|maire|mairie|batiment|gare|siege|tableau|miroir|presse|etudiants?|eleves|parterre|pairs?|"
             "autorites?|clients|partenaires|difficultes?|urgence|afflux|hausse|refus|besoins?|comite|chiffres|chaque|"
             "eux|lui|elle|nous|soi|rideau|comptoir|bureau|machine|decor|volant|fourneaux?|mots|sigle|acronyme|"
@@ -72,14 +85,24 @@ FORMS = (
             r"\bau-‹",
             "›[.]?$",
         ),
+        provided=any_of(
+            "‹(?:juste|loin|largement|nettement)",
+            r"(?:^|, |; |\( ?|: )‹",
+            r"\b(?:pass|arriv|vien|fini|termin|rest|se plac|se class|figur|point|se situ|demeur|est|sont|etai)\w* "
+            r"(?:[\w'-]+ ){0,3}‹",
+            r"\b(?:tete|premier|premiere|deuxieme|troisieme|rang|place|position|poste|source|motif|mode|financeur|"
+            r"principal\w*)\b[^.;]{0,60}‹",
+            r"\d[^.;]{0,25}‹",
+        ),
     ),
     Form(
         Kind.RANK,
         words("vient viennent suivent suivi suivie suivis suivies suit"),
         any_of(
             r"\b(?:viennent|vient) ensuite\b",
-            r"(?<=, )suivie?s? (?:de|d'|du|des|par)(?= |\b)(?! pres)",
+            r"(?<=, )suivie?s? (?:(?:de (?:pres|loin) )?(?:de|d'|du|des|par))(?= |\b)",
             r"\bsuivent (?:les|la|le)\b",
+            r"(?:^|, |; |puis )\b(?:arrivent?|vien(?:t|nent)) ensuite\b|\bvien(?:t|nent) (?:juste )?apres\b",
         ),
         lambda _: Meaning(Kind.RANK, direction=-1),
         unless=any_of(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def words(listed: str) -> frozenset[str]:
@@ -43,3 +44,9 @@ def before(listed: str) -> str:
 def before_stem(listed: str) -> str:
     """Return the expression of the words of a form that stand before what begins with one of a list."""
     return f"› (?:{either(listed)})"
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern compiled, once, when it is first needed."""
+    return re.compile(pattern)

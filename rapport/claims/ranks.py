@@ -58,7 +58,12 @@ _RANKED = either(
     "communes?, collectivites?, indicateurs?, composantes?, budgets?, dispositifs?, sorties?, "
     "consommateurs?, emettrices?, contrats?, nationalites?, langues?, commandes?, concernee?s?, dossiers?, "
     "demandes?, donateurs?, mecenes?, aides?, subventions?, site, sites, etablissements?, antennes?, poles?, "
-    "offres?"
+    "offres?, disciplines?, sections?, clubs?, sports?, cultures?, productions?, especes?, risques?, garanties?, sinistres?, "
+    "laboratoires?, ecoles?, musees?, expositions?, specialites?, pathologies?, bassins?, origines?, provenances?, "
+    "medias?, supports?, "
+    "groupes?, exportateurs?, campus, universites?, hopital, hopitaux, agences?, cooperatives?, mutuelles?, facultes?, "
+    "pole, rayons?, "
+    "acheteurs?, pourvoyeurs?, canton, zone, essences?, cepages?, races?, elevages?, equipements?, unites?, depense, poids, pays"
 )
 
 _QUANTITY = any_of(
@@ -72,7 +77,11 @@ _QUANTITY = any_of(
     r"[a-z]{4,}(?<!eloigne)(?<!isole)(?<!demuni)(?<!age)ees?",
     either(
         "apprecie?e?s?, pourvue?s?, denombree?s?, choisie?s?, evoquee?s?, mentionnee?s?, peuplee?s?, fournie?s?, "
-        "aidee?s?, couteu(?:x|ses?), longue?s?, courte?s?, lourde?s?, jeunes?"
+        "aidee?s?, attracti(?:f|fs|ve|ves), cheres?, cher, polluante?s?, vastes?, etendue?s?, anciens?, anciennes?, vieux, "
+        "vieilles?, populaires?, connue?s?, vue?s?, "
+        "assidue?s?, performante?s?, abondante?s?, rentables?, productifs?, productives?, demandeurs?, consommateurs?, "
+        "ecoutee?s?, prisee?s?, pollue?e?s?, intenses?, "
+        "couteu(?:x|ses?), longue?s?, courte?s?, lourde?s?, jeunes?"
     ),
 )
 
@@ -92,7 +101,7 @@ _EVENTS = before(
 
 _LEADING = "(?:(?:au|du|le|la|les|l'un des|l'une des|un des|une des|en|de|comme|parmi les|notre|son|sa|leur|leurs|ses|nos) )?"
 
-FORMS = (
+FORMS: tuple[Form, ...] = (
     Form(
         Kind.RANK,
         _TRIGGERS,
@@ -119,9 +128,13 @@ FORMS = (
         provided=any_of(
             rf"› (?:(?!les?\b|la\b|une?\b|des\b|du\b|a\b|qui\b|que\b)\w+ )?(?:{_RANKED})\b",
             "^‹[^›]*› (?:motif|poste|source)",
+            r"› (?!(?:\w+ )?(?:de|du|des|a)\b)\w+ (?:\w+ )?(?:de (?:la |notre |l'|tout le )?|du )(?:region|departement|"
+            r"reseau|canton|territoire|federation|"
+            r"pays|ville|commune|groupe|bassin|metropole|agglomeration|france|europe|bretagne|normandie|occitanie)\b",
             before_stem("du reseau, du departement, de la region, de la federation, par le , par la "),
             r"\b(?:arriv\w+|class\w+|place\w*|se hiss\w+|termin\w+|vien(?:t|nent)|est|sont|figur\w+|rang|pass\w+|"
-            r"reste\w*|devien\w+|demeur\w+)(?: \w+)? (?:au |en |a la |la |le |les )?‹[^›]*›(?=[.,;:)]|$| (?:de|des|du|"
+            r"reste\w*|devien\w+|demeur\w+|pointe\w*|se situ\w+|occup\w+|prend|prennent|decroch\w+|conserv\w+|gard\w+|"
+            r"fini\w*|ressort\w*)(?: \w+)? (?:au |en |a la |la |le |les )?‹[^›]*›(?=[.,;:)]|$| (?:de|des|du|"
             r"en|avec|parmi|sur|pour|par)\b)",
         ),
     ),
@@ -140,6 +153,16 @@ FORMS = (
             r"\b(?:de|a|classes?|rangee?s?|allant) ‹[^›]*›(?= a )",
             r"\bla plus \w+ a ‹",
             r"› niveau\b",
+            # A neuter: « le plus important est de… », « le plus dur reste à faire ».
+            r"‹le (?:plus|moins) \w+› (?:est|etait|sera|reste|demeure|fut|n'est|c'est|a ete)(?: de| d'| que| qu'| a | sans|"
+            r",| pas)",
+            r"\bc'est ‹[^›]*› de\b",
+            # People, not rows: « accompagner les plus jeunes ».
+            r"(?<![a-z][sx] )‹(?:les|aux|des) (?:plus|moins) (?:jeunes|grands|petits|ages|anciens|motives|engages|"
+            r"aguerris)›(?! \w+(?:s|x)\b)",
+            r"‹[^›]*(?:adaptee?|appropriee?|elaboree?|poussee|avancee?|engagee?|motivee?|reculee?|degradee?|defavorisee?|"
+            r"exposee?|impliquee?|eprouvee?|"
+            r"precarisee?|marginalisee?|privee|aboutie|assuree?|informee?|elementaire|chevronnee|isolee)s?›",
             r"‹du plus \w+› (?:\w+ )?(?:au|a la|a l')",
             r"\bdu plus \w+ (?:\w+ )?‹au ",
             "‹au plus grand› nombre",
@@ -147,12 +170,25 @@ FORMS = (
     ),
     Form(
         Kind.RANK,
-        words("plus moins mieux"),
+        words(
+            "plus moins mieux haut bas prefere preferee preferes preferees favori favorite favoris favorites meilleur "
+            "meilleure meilleurs meilleures"
+        ),
         any_of(
             r"\b(?:l[ea]s?) (?:plus|moins) d[e'] ?(?!\d)[a-z]+",
+            r"\b(?:a|ont|qui) le (?:plus|moins) [a-z]{3,}(?:e|u|i|is|it)s?\b",
+            r"\b(?:le|la|les|son|sa|leur|notre) meilleure?s? (?:score|resultat|taux|annee|mois|note|vente|chiffre|"
+            r"performance|exercice|progression|"
+            r"frequentation|recette|saison|moyenne)s?\b",
             r"\bc'est (?:[\w' -]{1,40}) qui \w+ le (?:plus|moins)\b",
             r"\b(?:recrut|emploi|accueill|contribu|progress|pes|vend|cout|rapport|forment?|compt)\w* le (?:plus|"
             r"moins)\b(?! (?:souvent|possible|vite))",
+            r"\bl[ea]s? (?:plus|moins) (?!proche|eloigne|respectueu|digne|soucieu|sensible|conscient|desireu|utile|beau|"
+            r"belle|juste|fidele|fragile|demuni|"
+            r"vulnerable|precaire|modeste|isole|souvent|possible|grand nombre|simple|vite|beaux)[a-z]{4,} (?=(?:des|de nos|"
+            r"de ses|de leurs|du|de tou\w+|parmi)\b)",
+            r"\ben (?:haut|bas) (?:du|de) (?:classement|tableau)\b",
+            r"\b(?:l[ea]s?|leur|notre|nos|leurs) ?[a-z]{4,} (?:prefere|favori)(?:e|s|es|te|tes)?\b",
             r"\b(?:l[ea]s?) (?:mieux|moins bien) \w+ee?s?\b",
             r"\b(?:l[ea]s?) mieux \w+ts?\b",
             r"\bqui (?:compte|comptent|accueille|accueillent|emploie|recrute|forme|pese|progresse|contribue) le"
@@ -180,6 +216,20 @@ FORMS = (
             "lignes, actualites, questions?, points?, acteurs, partenaires, instances?, textes?, idees?"
         ),
         provided=before(f"{_RANKED}"),
+    ),
+)
+
+FORMS += (
+    Form(
+        Kind.RANK,
+        frozenset(f"{place}{end}" for place in range(11, 100) for end in ("e", "eme")),
+        r"\b(?:la |le |au |en |a la )?(?P<place>\d{2})e(?:me)?\b",
+        lambda match: Meaning(Kind.RANK, place=int(match["place"])),
+        provided=any_of(
+            r"› (?:rang|place|position|sur (?:les )?\d|au classement|au rang|plus )",
+            r"\b(?:class|plac|termin|arriv|rang|se hiss|point|fini)\w* [^.;]{0,15}‹[^›]*›(?! (?:anniversaire|edition|"
+            r"congres|siecle|arrondissement))",
+        ),
     ),
 )
 

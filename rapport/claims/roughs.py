@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 from rapport.claims.folding import NUMBER, number_of
-from rapport.claims.form import SOFT, SOFTENERS, WISHED, Form, softness_of
+from rapport.claims.form import SOFT, SOFTENERS, Form, softness_of
 from rapport.claims.meaning import Kind, Meaning, Softness
 from rapport.claims.patterns import after, any_of, before_stem, one_of, words
+from rapport.claims.verbs import NEAR, OVER
 
 _TENS = {
     "dizaine": 10,
@@ -45,6 +46,24 @@ def _soft(match: re.Match[str]) -> Meaning | None:
 
 _AGE = r"› ?(?:ans\b|annees\b|mois\b|%? ?d'ecart|fois\b|h\b)"
 
+# How far, how long, how large a thing is: « à moins de 500 mètres ».
+_FAR = any_of(
+    r"\b(?:a|vers|distante?s? de|situe\w* a) ‹(?!au moins)[^›]*› ?(?:metres|m\b|km|kilometres|minutes|heures?|h\b|pas\b|lieues)",
+    r"\bvers ‹",
+    r"› ?(?:m²|m2|metres|kilometres|km|minutes|cm|degres|°|% d'ecart)",
+    r"› heures? (?:par jour|par semaine|d'affilee|plus tard)",
+    r"‹jusqu'[^›]*› ?(?:heures?|h\b|ans|pages?|metres)",
+)
+# A most that no past verb counts is a rule: « au plus 35 heures ».
+_MOST_ALLOWED = any_of(
+    r"\b(?:compt\w+|dure\w*|comport\w+|comprend\w*|reuni\w+|limite\w*|compose\w*|accueill\w+) ‹(?:au plus|au maximum|tout "
+    r"au plus|jusqu)",
+    r"\b(?:compose|compte|comprend|reunit|dure|est|sont|etre|dispos\w+|justifi\w+|detenir|titulaires?|munir|regroup\w+) "
+    r"(?:d'|de )?‹au (?:moins|minimum)"
+    r"[^›]*› (?:membres|personnes|administrateurs|mois|ans|annees|heures|jours|voix)\b",
+    r"› \w+ (?:par|chaque) (?:an|mois|semaine|jour|trimestre|groupe|seance)\b(?=[^.]*\b(?:regle|statut|convention))",
+)
+
 _THRESHOLD = (
     r"\b(?:entreprises?|structures?|associations?|employeurs?|communes?|collectivites|organisations?|equipes?|"
     "les|des|aux|personnes?|jeunes|salaries|seniors|enfants|groupes?|villes?|logements?|etablissements?|"
@@ -56,7 +75,7 @@ FORMS = (
     Form(
         Kind.ROUGH,
         frozenset(_TENS) | frozenset(_TENS_OF),
-        rf"(?:{SOFT} ?)?\b(?:une(?: (?:bonne|petite|grosse))? (?P<noun>{one_of(_TENS)})(?P<half> et demie)?\b)",
+        rf"(?:{SOFT} ?)?\b(?:une?(?: (?:bonne?|petite?|grosse?|gros))? (?P<noun>{one_of(_TENS)})(?P<half> et demie)?\b)",
         _tens,
         unless=any_of(
             r"› ?(?:d[e']s? ?)?(?:jours?|ans|annees|mois|minutes|kilometres|metres|km|pages|lignes)\b",
@@ -81,10 +100,11 @@ FORMS = (
         rf"\b{SOFT} ?(?:les |des |la barre des |le cap des )?(?P<count>{NUMBER})(?! ?(?:tiers|quarts?|fois|"
         r"cinquiemes|dixiemes)\b)(?! sur )",
         _soft,
-        apart=(WISHED,),
         unless=any_of(
             _AGE,
             _THRESHOLD,
+            _FAR,
+            _MOST_ALLOWED,
             r"\bregle\b[^.]{0,80}‹",
             r"\b(?:objectif|viser|vise|visent|d'ici|prevu\w*|doit|devra|devront|faut|peut|pourra) (?:\w+ ){0,3}‹",
             r"\bpage ‹",
@@ -98,8 +118,19 @@ FORMS = (
     ),
     Form(
         Kind.ROUGH,
+        frozenset(OVER) | NEAR | words("franchi franchit franchissent franchie"),
+        rf"\b(?:(?P<above>{one_of(OVER)}|franchi(?:t|e|ssent)?)|(?P<around>{one_of(NEAR)})) (?:desormais |largement |de "
+        rf"peu |presque )?"
+        rf"(?:les |la barre des |le cap des |le seuil des |la barre d'|le cap d')?(?P<count>{NUMBER})(?! ?(?:tiers|quarts?|"
+        rf"fois)\b)(?! sur )",
+        _soft,
+        unless=any_of(_AGE, _FAR),
+    ),
+    Form(
+        Kind.ROUGH,
         words("environ"),
         rf"(?P<count>{NUMBER}) (?:\w+ )?(?P<around>environ)\b",
         _soft,
+        unless=any_of(_AGE, r"\b(?:vers|a|dure\w*) ‹", r"‹[^›]*\b(?:heures|minutes|jours|mois|ans)\b"),
     ),
 )

@@ -89,6 +89,12 @@ _TIME = (
     "points?|tableaux|niveaux|exercices|temps|volets|axes|territoires|departements)"
 )
 
+# A party, a shareholder, a share: « les groupes minoritaires ».
+_ATTRIBUTE = (
+    r"\b(?:groupes?|partis?|actionnaires?|associes?|syndicats?|opinions?|courants?|voix|vote|elus|liste|listes|"
+    r"participation|langues?|cultures?|logique|mode|camp|avis) ‹(?:tres |largement )?(?:majoritaires?|minoritaires?)›"
+)
+
 _QUOTED_TIME = before_stem(
     "de l'annee, du mois, de l'exercice, du siecle, du mandat, de la journee, du semestre, de seance, du match, du vingt, du xx"
 )
@@ -103,6 +109,7 @@ FORMS = (
             _QUOTED_TIME,
             after("a, par, moitie, de, premiere, seconde, deuxieme, sa, son, leur, chere"),
             "›-moitie",
+            r"› (?:des voix|de la page|du (?:parcours|chemin|trajet|temps)|de (?:la )?(?:duree|semaine))",
             "› moitie",
         ),
     ),
@@ -116,6 +123,8 @@ FORMS = (
             " lieux?| payants?| payeurs?| secteur| ordre| exterieurs?| beneficiaires?| financeurs?| monde| revolu| a"
             " (?:ete|qui)| (?:edition|rencontre|promotion|seance|session|anniversaire))",
             "majorite des ‹",
+            r"› (?:de la |d'une? )?(?:page|colonne|formulaire|ecran|place du)",
+            r"› des voix",
             r"\b(?:a|par|avec|aupres|chez|envers|pour|comme|vis-a-vis d'?|qu'|les|ces|des|entre) ?‹[^›]*›(?! d)",
             r"\b(?:le|la) ‹[^›]*›(?=$)",
         ),
@@ -149,6 +158,9 @@ FORMS = (
             before_stem(r"ans, annees, mois, jours, semaines, sites, pages, euros, metres, km, h\b"),
             after("page, article, note de, n°, 24 h"),
             "heures sur",
+            r"‹[^›]*\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|jour|seance|soir|week-end|mois|an|"
+            r"annee|matin|nuit|vacance) "
+            "sur deux›",
             r"‹(?:un|une) [^›]*› (?!dans|sans|depuis|parmi|mais|plus|moins|lors|chez|vers)[a-z'-]+[sx]\b",
             "‹(?:un|une) (?:jour|semaine|francais|francaise|europeen|weekend|week-end|matin|samedi|dimanche|lundi|"
             r"mercredi)\b",
@@ -169,6 +181,7 @@ FORMS = (
             after("a, l'age de, age de, atteint, atteindre, atteignent, avant, apres, de, des, jusqu'a"),
             "scrutin ‹",
             "actionnaire ‹",
+            _ATTRIBUTE,
         ),
     ),
     Form(
@@ -183,25 +196,35 @@ FORMS = (
             before_stem("de blocage, linguistique, nationale, visible"),
             "actionnaires? ‹",
             r"\bpendant ‹",
+            _ATTRIBUTE,
         ),
+    ),
+    Form(
+        Kind.SHARE,
+        words("majeure"),
+        r"\b(?:la|en) majeure partie\b",
+        lambda _: Meaning(Kind.SHARE, named="majority"),
+        unless=r"› du temps",
     ),
     Form(
         Kind.SHARE,
         words("plupart"),
         r"\bla plupart(?: d[eu'](?:s\b)?)?",
         _named,
-        unless="› ?(?:temps|cas du temps)",
+        unless="› ?(?:temps|cas du temps|du temps)",
     ),
     Form(
         Kind.SHARE,
         words("essentiel"),
         any_of(
-            r"\bpour l'essentiel\b",
+            r"\b(?:provien\w+|vien\w+|constitu\w+|compos\w+|financ\w+|port\w+|issu\w*|assur\w+|sont|est|concern\w+)(?: "
+            r"\w+)?,? pour l'essentiel\b",
+            r"\bpour l'essentiel (?:par|d[eu']|des|composee?s?|issue?s?|constituee?s?)(?= |\b)",
             r"\bl'essentiel (?:d[eu]s?\b|de l|d')",
         ),
         _named,
         unless=any_of(
-            "› ?(?:l'actualite|l'annee|rapport|message|notre message|propos|a retenir|la loi|infos?|informations?|"
+            "› ?(?:l'actualite|l'annee|l'|rapport|message|notre|nos|propos|a retenir|la loi|infos?|informations?|"
             "metier|savoir|vivre)",
             after("a, sur, de"),
             "c'est ‹",
@@ -211,6 +234,7 @@ FORMS = (
             "concentre(?:nt)?|apporte(?:nt)?|finance(?:nt)?|compose(?:nt)?|fournit|fournissent|regroupe(?:nt)?|"
             "couvre(?:nt)?|absorbe(?:nt)?|tire(?:nt)?|realise(?:nt)?|que|qui|pour|est|sont|ou) )‹",
             "^‹",
+            r"‹\w+(?: \w+)?,? pour l'essentiel›",
         ),
     ),
     Form(

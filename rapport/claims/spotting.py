@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapport.claims import comparisons, dating, levels, multiples, orders, ranks, roughs, shares, trends, wholes
+from rapport.claims import comparisons, dating, levels, moves, multiples, orders, ranks, roughs, shares, trends, wholes
 from rapport.claims.folding import Folded, folded
 from rapport.claims.form import ELSEWHERE, RULED, Form
 from rapport.claims.meaning import Kind, Meaning
+from rapport.claims.patterns import compiled
+from rapport.claims.unreal import is_unreal
 
-_TABLES = (multiples, shares, trends, levels, ranks, orders, roughs, comparisons, wholes, dating)
+_TABLES = (multiples, shares, trends, moves, levels, ranks, orders, roughs, comparisons, wholes, dating)
 FORMS: tuple[Form, ...] = tuple(form for table in _TABLES for form in table.FORMS)
 _WORD = re.compile(r"[a-z]+|[0-9]+[a-z]*")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
-_SENTENCE = re.compile(r"[^.!?;]+(?:[.!?;](?! |$)[^.!?;]*)*[.!?;]?")
+_SENTENCE = re.compile(r"[^.!?; ][^.!?;]*(?:[.!?;](?! |$)[^.!?;]*)*[.!?;]?")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def claims_in(text: str, year: int) -> tuple[Claim, ...]:
         apart = _apart_of(sentence[0])
         for form in _forms_of(sentence[0]):
             for match in form.compiled.finditer(sentence[0]) if form.kind not in apart else ():
-                meaning = form.read(match) if form.claims(match) else None
+                meaning = _meaning_of(form, match)
                 start, end = sentence.start() + match.start(), sentence.start() + match.end()
                 if meaning and _of_the_edition(meaning, year) and not _is_name(text, plain, start, end, meaning.kind):
                     found.append((start, end, meaning))
@@ -59,16 +61,23 @@ def claims_in(text: str, year: int) -> tuple[Claim, ...]:
     )
 
 
-_ELSEWHERE = re.compile(ELSEWHERE)
-_RULED = re.compile(RULED)
+def _meaning_of(form: Form, match: re.Match[str]) -> Meaning | None:
+    """Return what the words of a match mean where they stand, None when they state no fact there."""
+    if not form.claims(match):
+        return None
+    if form.kind is not Kind.TIME and is_unreal(match.string, match.start(), match.end(), form.kind):
+        return None
+    return form.read(match)
+
+
 _NUMBERED = frozenset({Kind.SHARE, Kind.MULTIPLE, Kind.TREND, Kind.ROUGH, Kind.COMPARISON, Kind.ALL})
 
 
 def _apart_of(sentence: str) -> frozenset[Kind]:
     """Return the kinds that a sentence can't claim: it speaks of the whole country, or lays down a rule."""
-    if _ELSEWHERE.search(sentence):
+    if compiled(ELSEWHERE).search(sentence):
         return _NUMBERED
-    return _NUMBERED - {Kind.TREND, Kind.COMPARISON} if _RULED.search(sentence) else frozenset()
+    return _NUMBERED - {Kind.TREND, Kind.COMPARISON} if compiled(RULED).search(sentence) else frozenset()
 
 
 def _is_name(text: str, plain: Folded, start: int, end: int, kind: Kind) -> bool:
@@ -141,7 +150,7 @@ def _by_trigger() -> dict[str, tuple[int, ...]]:
     by: dict[str, list[int]] = {}
     for index, form in enumerate(FORMS):
         for word in form.triggers:
-            by.setdefault(word.rpartition("-")[2], []).append(index)
+            by.setdefault(_WORD.findall(word)[-1], []).append(index)
     return {word: tuple(indices) for word, indices in by.items()}
 
 

@@ -81,9 +81,45 @@ def _more_and_more(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.TREND, direction=1 if "plus" in match[0] else -1)
 
 
+# Nouns that are no trend when what they are said of has no amount, or isn't the report's: « la chute d'un arbre ».
+_NO_AMOUNT = any_of(
+    r"‹[^›]*(?:chute|bond|recul|progression)› (?:d'une? |de pierres?|de neige|de cheval|en avant|en arriere)",
+    r"‹[^›]*croissance› (?:de l'enfant|des? enfants?|des? plantes?|des? arbres?|verte|economique|du pays|sont|est (?:un|"
+    r"une|le|la)\b)",
+    r"‹(?:l[ae] |une |cette |sa )?chutes?› (?:d[eu'] ?|des |de la |de l')?(?:patient|resident|personne|senior|aine|"
+    r"domicile|hauteur|plain|tension|cheveu|"
+    r"mur|pierre|bloc|rideau|branche)",
+    r"‹[^›]*baisses?› (?:de|d') ?(?:vigilance|moral|audition|regime|tension|pression|debit|vue|motivation|forme)",
+    r"\b(?:risque|facteur|peur|prevention|nombre|signalement)s? de ‹[^›]*chutes?",
+    r"\b(?:sources?|hormones?|retards?|objectifs?|crise|modele|logique) de ‹",
+    r"‹[^›]*reductions?› (?:des? (?:inegalites|dechets|risques|gaz|fractures?|ecarts|nuisances|gaspillage)|du (?:temps|"
+    r"gaspillage|risque|bruit)|"
+    r"de (?:l'empreinte|la fracture|la pauvrete|la precarite|la consommation d'energie|peine)|fiscale|d'impot|tarifaire)",
+    r"\b(?:accord|charte|debat|atelier|formation|conference|travaux|reflexion|plan|guide|colloque) (?:sur|a|de|pour) ‹",
+    r"\bmarge de ‹",
+    r"› (?:constante |continue )?vers\b",
+    r"‹[^›]*(?:baisse|recul|hausse)› (?:tendancielle |generale |continue |mondiale )?(?:de la (?:natalite|vue|vigilance|"
+    r"temperature|population)|"
+    r"du (?:pouvoir|chomage|moral|niveau de la mer)|des (?:eaux|nappes|glaciers|taux d'interet|prix|cours))",
+    r"‹[^›]*(?:progression|augmentation|evolution)› (?:de carriere|professionnelle|pedagogique|dans la carriere)",
+)
+# A verb with its object, or said of somebody: « ils augmentent leurs chances », « elle a grandi à Nantes ».
+_ACTED = any_of(
+    r"\b(?:elle|il|je|on) (?:a |est |avait |y a )?‹[^›]*(?:grandi|progress|mont|recul)[^›]*›(?! de \d| d'un)",
+    r"‹[^›]*› (?:ainsi |aussi |encore |donc |\w+ment )?(?:leurs?|notre|nos|votre|vos|la qualite|les chances|le risque|les "
+    r"risques|l'autonomie|"
+    r"la confiance|l'impact) ",
+    r"\b(?:eau|eaux|nappes?|rivieres?|riviere|neige|mer|glaciers?|riviere|lune|soleil|arbres?|plantes?|lierre|fleurs?|"
+    r"herbes?|vigne|glycine|"
+    r"travaux|chantier|projet|dossier|reflexion|enquete|negociations?|recherche|connaissances?|science|patients?|"
+    r"residents?|etudiants?|eleves|nageu\w+|"
+    r"joueu\w+|sportifs?|sportives?|athletes?|grimpeu\w+|plongeu\w+|cordee|oiseaux|adultes|debutants?|famille|inquietude|"
+    r"moral|vue|voix|bruit|pression|tension|rideau|bras|vent|temperature)\b[^.;:!?]{0,22}‹",
+)
+
 _HOW = rf"(?: (?:(?P<slightly>{_SLIGHT})|(?P<greatly>{_GREAT}))\b)?"
 
-_INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|re)$", form))
+_INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|oitre|uire|dre)$", form))
 
 _FINITE = one_of((UP | DOWN) - _INFINITIVES - {"baisses"})
 
@@ -98,8 +134,10 @@ FORMS = (
         unless=any_of(
             after("en, la, une, cette, des, les, leur, sa, toute, de, d', sans, forte, nette, legere, l', les deux"),
             r"\bpar (?:a-coups|etapes) ‹",
+            _ACTED,
             before_stem("en competences?, les bras, la garde, le ton, dans la vie, ensemble"),
-            r"\b(?:salarie|apprenant|stagiaire|personne|chacun|equipe|enfant|jeune)s?(?: \w+)? ‹",
+            r"\b(?:salarie|apprenant|stagiaire|personne|chacun|equipe|enfant|jeune)s?(?: \w+)? ‹(?!s'(?:agrand|etoff|elarg|"
+            r"accr|est ))",
             r"\bnous ‹",
             r"\bfait ‹",
             r"\bversion ‹",
@@ -134,7 +172,8 @@ FORMS = (
             r"\b(?:prevention|risque|taux|perspective|relais|potentiel|moteur|strategie|plan|entreprises? en|voie|en"
             " pleine)s? (?:de |des |en )?‹",
             "› (?:de|d')(?:s)? (?:temps de travail|vos|nos|tva|peine|impots?|charges|cotisations sociales|emissions)",
-            after("sans, par"),
+            r"\b(?:sans|par) ‹(?!une? |l)",
+            _NO_AMOUNT,
             after("ont, a, avait, avaient, ayant, n'a, n'ont, pas, plus, faux"),
             r"\bdepistage de ‹",
             r"› de \w+ (?:metres?|cm|km)\b",

@@ -26,24 +26,75 @@ def _first(*stems: str) -> frozenset[str]:
     return _conjugated(stems, _FIRST) | soft
 
 
-UP = (
-    _first("progress", "augment", "grimp", "s'envol", "explos", "s'amplifi")
+def _told(forms: frozenset[str]) -> frozenset[str]:
+    """Return forms with those of reflexive verbs in the past: « s'est érodé », « se sont tassées »."""
+    own = {
+        form: form.removeprefix("s'").removeprefix("se ")
+        for form in forms
+        if form.startswith(("s'", "se ")) and form.endswith(_PAST)
+    }
+    return forms | {f"s'est {past}" for past in own.values()} | {f"se sont {past}" for past in own.values()}
+
+
+_PAST = ("e", "es", "ee", "ees", "i", "is", "ie", "ies", "u", "us", "ue", "ues")
+
+UP = _told(
+    _first(
+        "progress",
+        "augment",
+        "grimp",
+        "s'envol",
+        "explos",
+        "s'amplifi",
+        "remont",
+        "s'allong",
+        "s'etoff",
+        "s'intensifi",
+        "s'amelior",
+        "se multipli",
+        "se redress",
+        "se renforc",
+        "s'acceler",
+    )
     | _conjugated(("accr",), _CROITRE)
     | (_conjugated(("cr",), _CROITRE) - {"crut", "cru", "crus", "crue", "crues"})  # « croire »
-    | _conjugated(("bond", "grand", "rebond", "s'elarg"), _SECOND)
+    | _conjugated(("bond", "grand", "rebond", "s'elarg", "s'agrand", "s'alourd", "s'epaiss"), _SECOND)
 )
-DOWN = (
-    _first("recul", "diminu", "chut", "regress", "s'effondr", "plong", "s'erod", "se contract", "degring", "se tass", "baiss")
-    | _conjugated(("flech", "faibl"), _SECOND)
+DOWN = _told(
+    _first(
+        "recul",
+        "diminu",
+        "chut",
+        "regress",
+        "s'effondr",
+        "plong",
+        "s'erod",
+        "se contract",
+        "degring",
+        "se tass",
+        "baiss",
+        "s'essouffl",
+        "s'amenuis",
+        "se rarefi",
+        "s'affaiss",
+        "declin",
+        "s'effrit",
+        "reflu",
+        "se repli",
+        "se degrad",
+        "se deterior",
+    )
+    | _conjugated(("flech", "faibl", "ralent", "s'inflech", "s'amoindr", "se retrec"), _SECOND)
     | _conjugated(("se redui", "s'est redui", "se sont redui"), _REDUIRE)
     | _conjugated(("decr",), _CROITRE)
 )
-STEADY = _first("stagn", "se stabilis") | _conjugated(("se maint",), _TENIR)
+STEADY = _told(_first("stagn", "se stabilis", "plafonn") | _conjugated(("se maint",), _TENIR))
 STRONG = _first("grimp", "s'envol", "explos", "chut", "s'effondr", "plong") | _conjugated(("bond",), _SECOND)
 # « doubler » and its kin, by what they multiply by.
 TIMES: Mapping[int, frozenset[str]] = {
     2: _first("doubl"), 3: _first("tripl"), 4: _first("quadrupl"), 5: _first("quintupl"), 10: _first("decupl"),
 }  # fmt: skip
 OVER = _first("depass", "surpass", "exced")
-DEVANCER = _first("devanc")
+NEAR = _first("avoisin", "frol", "approch")  # a number that isn't reached
+DEVANCER = _first("devanc", "distanc", "supplant", "detron", "talonn") - {"distance", "distances", "distancer"}
 HEAD = _first("domin", "predomin")

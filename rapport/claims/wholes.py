@@ -13,7 +13,7 @@ from rapport.claims.patterns import after, any_of, before_stem, words
 
 def _all(match: re.Match[str]) -> Meaning:
     words = match[0]
-    if re.search(r"\baucune?s?\b|\bzero\b|\bnuls?\b|\bnulles?\b", words):
+    if re.search(r"\baucune?s?\b|\bzero\b|\bnuls?\b|\bnulles?\b|\bpas une?\b", words):
         return Meaning(Kind.ALL, Decimal(0))
     if re.search(r"\bseule?s?\b|\buniques?\b", words):
         return Meaning(Kind.ALL, number_of(match.groupdict().get("count") or "un") or Decimal(1), named="only")
@@ -30,20 +30,27 @@ _NOT_ALL = any_of(
     "possibles?|horizons|regards|moyens|chances|informations?|renseignements|details|occasions|parties|"
     "felicitations|remerciements|voeux|condoleances|autres|couleurs|gouts|domaines|echelons|echelles|"
     "francais|citoyens|habitants|jeunes|enfants|humains|etres|conditions|premiers?|enjeux|dimensions|"
-    r"facettes|acteurs)\b",
+    r"facettes|acteurs|generations|cultures|volontes|bonnes|energies|competences|disciplines|tailles|origines|saisons|"
+    r"milieux|supports|"
+    r"temps|terrains|profils|envies|besoins|autre|sujets|questions|raisons|vents|sports|passionnes|curieux|amateurs|"
+    r"amoureux|familles (?:qui|sont invit))\b",
     r"\b(?:invit\w+|remerci\w+|salu\w+|merci) [^.]{0,30}‹",
 )
 
 FORMS = (
     Form(
         Kind.ALL,
-        words("tous toutes tout toute totalite ensemble"),
+        words("tous toutes tout toute totalite integralite ensemble 100 exception"),
         any_of(
             rf"\b(?:tous|toutes) (?:les|nos|leurs|ses|ces) (?:(?P<count>{NUMBER}) )?[a-z'-]+",
             r"\b(?:tout le personnel|toute l'equipe|tout l'effectif)\b",
-            r"(?<!quasi-)(?<!quasi )\b(?:la )?totalite (?:des?|du)\b",
+            r"(?<!quasi-)(?<!quasi )\b(?:la |l')?(?:totalite|integralite) (?:des?|du)\b",
+            r"(?:^|(?<=[,:] ))(?:tous|toutes) (?:sans exception )?(?=(?:ont|sont|etaient|avaient|l'ont|se sont|y ont|en ont)\b)",
+            r"\b(?<![\d,])100 % (?:des?|du)\b",
             r"\bl'ensemble d(?:es|e nos|e ses) (?=\d+ |deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)",
+            r"\bl'ensemble des [a-z]+ (?:[a-z']+ ){0,3}?(?=(?:a|ont|est|sont) )",
             r"(?<=nt )(?:presque |quasiment )?(?:tous|toutes)(?: sans exception)?\b",
+            r"(?<!tous )(?<!toutes )\bsans (?:aucune )?exception\b",
         ),
         _all,
         apart=(WISHED, _NOT_ALL),
@@ -52,9 +59,12 @@ FORMS = (
         Kind.ALL,
         words("chaque chacun chacune"),
         any_of(
-            r"\bchaque [a-z'-]+",
+            r"\bchaque [a-z'-]+(?= (?:[\w'-]+ ){0,4}?(?:a|ont|est|sont|dispose|possede|compte|emploie|tient|accueille|"
+            r"recoit|porte|beneficie|"
+            r"propose|gere|anime|publie|connait|s'est|a son|a sa|etait|avait)\b)",
+            r"\bchaque [a-z'-]+$",
             r"\bchacune? d(?:es?|'entre)\b",
-            r"(?<=nt )chacune?\b(?! de leur| de son)",
+            r"(?<=nt )chacune?\b(?! de leur| de son| a (?:son|sa|leur)\b)",
         ),
         _all,
         apart=(WISHED, _NOT_ALL),
@@ -67,11 +77,12 @@ FORMS = (
     ),
     Form(
         Kind.ALL,
-        words("aucun aucune zero nul nulle"),
+        words("aucun aucune zero nul nulle nuls nulles pas"),
         any_of(
-            r"\baucune?(?: des?)? [a-z'-]+",
+            r"\baucune?(?: des?)?(?! quelque| pres\b| plus\b) [a-z'-]+",
             r"\bdont aucune?\b",
-            "(?:^|(?<=[.:] ))nulle? [a-z]{4,}",
+            "(?:^|(?<=[.:,] ))nul(?:le)? (?!doute|part|besoin|autre|ne |n')[a-z]{4,}",
+            r"\bpas une?(?: seule?)?(?: [a-z'-]+){0,3} n(?:e|'a|'ont|'est)\b",
             r"\bzero [a-z]{4,}",
             r"\b(?:est|reste|demeure|sont) nuls?\b",
         ),
@@ -83,10 +94,11 @@ FORMS = (
             r"experience|engagement|pitie|limite|jugement|commentaire|lien|regret|secret|jardin|autre)\b|zero"
             r" (?:dechets?|chomeurs?|artificialisation|carbone|defaut|tolerance|phyto\w*|papier|gaspi\w*|emission|"
             "heure))",
+            # A condition that isn't set: « aucun diplôme n'est demandé ».
+            r"›[^.;:!?]{0,40}\bn'(?:est|etait) (?:exige|requis|demande|necessaire|oblig|possible|prevu|impos|attendu|a |trop)",
             after("territoires?, objectif, demarche, label, charte, match, en, sans, pour"),
             r"interdi\w* ‹",
-            rf"›[^.]{(0, 40)} n(?:e |')\w+(?:era|eront)\b",
-            f"› [^.]{(0, 30)}(?:ne remplac|ne saurait)",
+            r"› [^.]{0,30}(?:ne remplac|ne saurait|ne doit|ne peut|ne merite|ne vaut)",
         ),
     ),
     Form(
@@ -97,6 +109,7 @@ FORMS = (
             rf"\b(?:seule?s?) (?P<count2>{NUMBER}|une?)\b",
             "^(?:seule?s? )(?:les?|la|l')",
             r"\b(?:est|sont|etait|reste|demeure)(?: donc| ainsi)? (?:le|la|les) seule?s? (?:a|qui|dont|de)\b",
+            r"\b(?:(?:le|la|les) seule?s?|l'unique) [a-z'-]+ (?:a|qui|dont|de|du|des|d')(?= |\b)",
         ),
         _all,
         unless=any_of(
