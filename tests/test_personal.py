@@ -112,7 +112,7 @@ def test_a_long_text_is_read_in_a_moment():
 def test_a_column_recognised_by_its_name_stays_out(name: str, petite: Path, run: Run):
     """Its cells needn't look like anything; the numbers of the table stay."""
     data = data_of(with_column(petite, name, "à demander"))
-    rows = list(csv.reader(io.StringIO(data["tables/heures_par_atelier.csv"])))
+    rows = list(csv.reader(io.StringIO(data["tables/heures_par_atelier.csv"].lstrip("\ufeff")), delimiter=";"))
     assert rows[0] == ["annee", "cle", "atelier", "heures", "statut", "source", "question", "note"]
     assert not any("à demander" in content for content in data.values())
     said = run(petite, "check").out
