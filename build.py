@@ -25,8 +25,8 @@ INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
 LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 MODULES = {
     "build": (
-        "altair brotli fontTools jinja2 PIL openpyxl packaging pandas phonenumbers pydantic pypandoc pypdfium2 typst urllib3 "
-        "vl_convert watchfiles xlsxwriter yaml"
+        "altair brotli fontTools jinja2 lxml PIL openpyxl packaging pandas phonenumbers pydantic pypandoc pypdfium2 typst "
+        "urllib3 vl_convert watchfiles xlsxwriter yaml"
     ).split(),
     "test": "check_jsonschema docx hypothesis mypy page playwright pytest ruff xdist".split(),
 }
@@ -91,7 +91,7 @@ def run(wanted, arguments):
     # What a command imports and reads lives until its end: collecting it would take a tenth of `check`. Rendering, which
     # makes garbage, turns the collector on again.
     gc.disable()
-    from rapport.cli import main as engine
+    from rapport.cli.main import main as engine
 
     return engine(arguments, ROOT)
 

@@ -22,15 +22,15 @@ from pathlib import Path
 from corpus import scores
 from trial import copied
 
-from rapport import cli
-from rapport.authored import Indicator
-from rapport.formulas import operands_of
-from rapport.load import load
-from rapport.model import Report, Table
-from rapport.problems import Place
+from rapport.cli import main as cli
+from rapport.ground.problems import Place
+from rapport.numbers.formulas import operands_of
 from rapport.rules import SOURCE_RULES
 from rapport.rules.book import Finding, Rule, Sources
 from rapport.rules.claims import Bound, bound_claims
+from rapport.sources.authored import Indicator
+from rapport.sources.model import Report, Table
+from rapport.sources.reading import load
 
 PROJECT = Path(__file__).resolve().parents[1]
 MOVES = (Decimal("0.01"), Decimal("0.5"), Decimal(2), Decimal(100))
@@ -43,7 +43,7 @@ def main() -> None:
     price_of()
     report, _ = load(root)
     told_of_moves(report)
-    for path in sorted((PROJECT / "tests/claims").glob("*.tsv")):
+    for path in sorted((PROJECT / "tests/numbers/claims").glob("*.tsv")):
         found_in(path)
 
 

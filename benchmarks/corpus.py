@@ -1,4 +1,4 @@
-"""What is found in a labelled corpus of claims (`tests/claims/README.md` says its format)."""
+"""What is found in a labelled corpus of claims (`tests/numbers/claims/README.md` says its format)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from rapport.claims.spotting import claims_in
+from rapport.numbers.claims.spotting import claims_in
 
 MARK = re.compile(r"\[\[(.*?)\]\]")
 YEAR = 2024

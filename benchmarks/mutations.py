@@ -28,11 +28,11 @@ sys.path.insert(0, str(ROOT))
 from slips import POINTS, STEP, SWAP, Number, numbers_of, slips_of, typed_slips  # noqa: E402 - beside this script
 from verdicts import BARE, Checker, new_codes  # noqa: E402
 
-from rapport import french  # noqa: E402
-from rapport.guide import typeset_page  # noqa: E402
-from rapport.load import load  # noqa: E402
-from rapport.problems import BuildStopped  # noqa: E402
+from rapport.cli.guide import typeset_page  # noqa: E402
+from rapport.ground import french  # noqa: E402
+from rapport.ground.problems import BuildStopped  # noqa: E402
 from rapport.rules import SOURCE_RULES, Sources, waived  # noqa: E402
+from rapport.sources.reading import load  # noqa: E402
 
 SMALL = (STEP, SWAP, POINTS)  # the slips that leave a number plausible
 

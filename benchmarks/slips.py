@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from rapport.authored import Located
-from rapport.calls import Placed, ValueCall, calls_of, printed_number, printed_unit
-from rapport.model import Cell, PartOpener, Report, Row, Section, Table
-from rapport.problems import Place
-from rapport.register import Register
+from rapport.ground.problems import Place
+from rapport.numbers.calls import Placed, ValueCall, calls_of, printed_number, printed_unit
+from rapport.numbers.register import Register
+from rapport.sources.authored import Located
+from rapport.sources.model import Cell, PartOpener, Report, Row, Section, Table
 
 STEP, SWAP, POINTS = "± 1 au dernier chiffre", "deux chiffres voisins échangés", "pourcentage ± 2 points"
 SIGN, THOUSAND = "signe", "mille fois trop, mille fois trop peu"

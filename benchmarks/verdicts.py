@@ -11,12 +11,12 @@ from typing import Any
 
 from slips import Number
 
-from rapport.authored import Assertion, ChartSpec
-from rapport.model import Report, Row
-from rapport.problems import Place, Problem, Severity
-from rapport.register import Register
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.numbers.register import Register
 from rapport.rules import SOURCE_RULES, RuleBook, Sources, waived
-from rapport.texts import Text, texts_of
+from rapport.sources.authored import Assertion, ChartSpec
+from rapport.sources.model import Report, Row
+from rapport.sources.texts import Text, texts_of
 
 BARE = "TXT12"  # the rule on numbers typed by hand: it judges texts, so it is left out of the slips in data
 

@@ -199,7 +199,7 @@ end
 -- The scheme of an address as browsers read it: they pass over the controls and spaces in front.
 local function scheme_of(address) return address:gsub('[%c%s]+', ''):match '^(%a[%w+.-]*):' end
 
--- Where a reader may be led: a scheme that is admitted (rapport/addresses.py), or no other host.
+-- Where a reader may be led: a scheme that is admitted (rapport/ground/addresses.py), or no other host.
 local function admitted(address)
   local scheme = scheme_of(address)
   if scheme then return SCHEMES[scheme:lower()] ~= nil end
@@ -220,7 +220,7 @@ local function decoded(address)
   return (address:gsub('%%(%x%x)', function(code) return string.char(tonumber(code, 16)) end))
 end
 
--- How a picture is set (rapport/framing.py): its share of the column, the proportion and the side of a crop, where it stands.
+-- How a picture is set (rapport/sources/framing.py): its share of the column, the proportion and the side of a crop, where it stands.
 local SIDES = { top = true, bottom = true, left = true, right = true, center = true }
 local function framing_of(image)
   local typed = image.attributes
@@ -653,7 +653,7 @@ local function anchor_of(header, section, taken)
 end
 
 -- Tell why a heading of a section can't get an anchor: another of the section has it, or one outside, or those of another section
--- begin so (rapport/compose ends them in a dash). One that is free is taken from then on.
+-- begin so (rapport/manuscript ends them in a dash). One that is free is taken from then on.
 local function taken_in(div, body)
   local own, others = { [div.identifier .. '-titre'] = true }, {} -- the section's own heading has it
   for anchor in (div.attributes.taken or ''):gmatch '%S+' do others[#others + 1] = anchor end

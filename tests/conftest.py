@@ -14,9 +14,9 @@ import pypdfium2
 import pytest
 from hypothesis import settings
 
-from rapport.cli import main
-from rapport.commands import reporting
-from rapport.language.remarks import Answers
+from rapport.cli.commands import reporting
+from rapport.cli.main import main
+from rapport.rules.language.remarks import ProofreaderAnswers
 
 PROJECT = Path(__file__).resolve().parents[1]
 WHOLE = PROJECT / "tests/editions/cap"  # the first edition of the report, frozen: the live one may say what it likes
@@ -49,9 +49,9 @@ def nobody_proofreads() -> Iterator[None]:
     Their own tests call them by name.
     """
 
-    def nothing_said(*_: object, **__: object) -> Future[Answers]:
-        answered: Future[Answers] = Future()
-        answered.set_result(Answers())
+    def nothing_said(*_: object, **__: object) -> Future[ProofreaderAnswers]:
+        answered: Future[ProofreaderAnswers] = Future()
+        answered.set_result(ProofreaderAnswers())
         return answered
 
     with pytest.MonkeyPatch.context() as patch:
@@ -109,7 +109,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
 def nothing_stands(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command do its work: tests share one cache, and one's answer must not spare another's."""
     if "standing" not in request.keywords:
-        monkeypatch.setattr("rapport.flow.kept_answers.Standing.answer", lambda *_: None)
+        monkeypatch.setattr("rapport.flow.kept_answers.KeptAnswer.answer", lambda *_: None)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from rapport import regular
+from rapport.ground import regular
 
 Run = Callable[..., Any]
 

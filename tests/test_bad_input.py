@@ -21,7 +21,7 @@ import pytest
 
 from rapport.flow.options import Options
 from rapport.flow.pipeline import build
-from rapport.publish import drafting, publish
+from rapport.outputs.publish import drafting, publish
 
 PROJECT = Path(__file__).resolve().parents[1]
 Run = Callable[..., Any]

@@ -471,7 +471,7 @@ def test_a_bad_command_keeps_its_exit_code(tmp_path: Path):
 
 
 def test_tests_run_from_another_folder_too(tmp_path: Path):
-    told = started("test", "tests/test_cache.py", "--collect-only", "-q", "-p", "no:cacheprovider", folder=tmp_path)
+    told = started("test", "tests/ground/test_cache.py", "--collect-only", "-q", "-p", "no:cacheprovider", folder=tmp_path)
     assert told.returncode == 0
     assert "test_cache.py" in told.stdout
 

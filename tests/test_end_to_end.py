@@ -16,7 +16,7 @@ import yaml
 
 from rapport.flow.options import Options, Result
 from rapport.flow.pipeline import build
-from rapport.problems import Severity
+from rapport.ground.problems import Severity
 from tests.conftest import whole_edition
 
 

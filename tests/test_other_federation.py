@@ -19,9 +19,9 @@ import pytest
 import yaml
 from fontTools.ttLib import TTFont
 
-from rapport import french
-from rapport.cli import main
-from rapport.editions.keeping import kept_files
+from rapport.cli.main import main
+from rapport.ground import french
+from rapport.team.editions.keeping import kept_files
 from tests.conftest import PROJECT, WHOLE
 
 OTHER = PROJECT / "tests/editions/ricochets"

@@ -17,7 +17,7 @@ def measured(petite: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     import mutations
 
-    from rapport.load import load
+    from rapport.sources.reading import load
 
     yield mutations.measured(mutations.Checker(load(petite)[0]))
     for name in ("mutations", "verdicts", "slips"):

@@ -12,10 +12,10 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
-from rapport import guide
-from rapport.cli import parser_of
-from rapport.display import REPORTS
-from rapport.flow.judging import RULES
+from rapport.cli import guide
+from rapport.cli.display import REPORTS
+from rapport.cli.main import parser_of
+from rapport.rules.codes import RULES
 
 PROJECT = Path(__file__).resolve().parents[1]
 WORKFLOW = PROJECT / ".github/workflows/report.yml"

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from rapport import cli
-from rapport.publish import write_whole
+from rapport.cli import main as cli
+from rapport.outputs.publish import write_whole
 
 PROJECT = Path(__file__).resolve().parents[1]
 Told = Callable[..., Any]
@@ -50,7 +50,7 @@ def edition(petite: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for font in fonts.glob("*.ttf"):
         if font.name != kept.name:
             font.with_suffix(".otf").write_bytes(b"")
-    monkeypatch.setattr("rapport.commands.fonts.subset", lambda path: path.name.encode())
+    monkeypatch.setattr("rapport.cli.commands.fonts.subset", lambda path: path.name.encode())
     monkeypatch.chdir(petite)
     return petite
 
@@ -160,7 +160,7 @@ def test_our_own_bug_on_a_full_disk_is_still_told(petite: Path, told: Told, monk
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("rapport.commands.rules.run", lambda *_: 1 / 0)
+    monkeypatch.setattr("rapport.cli.commands.rules.run", lambda *_: 1 / 0)
     monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
     outcome = told(petite, "rules")
     assert outcome.code == 3
@@ -177,7 +177,7 @@ def test_a_page_with_an_unknown_table_is_told(petite: Path, told: Told):
 
 # --- standard streams ---------------------------------------------------------------------------------------------
 
-RUN = "import sys, pathlib\nfrom rapport.cli import main\nsys.exit(main(sys.argv[2:], pathlib.Path(sys.argv[1])))"
+RUN = "import sys, pathlib\nfrom rapport.cli.main import main\nsys.exit(main(sys.argv[2:], pathlib.Path(sys.argv[1])))"
 
 
 def shell(redirection: str, petite: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

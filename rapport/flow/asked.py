@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from rapport.load.parts import CAPTIONS
-from rapport.register import Register, Registered
+from rapport.numbers.register import Register, Registered
 from rapport.rules.book import Sources
+from rapport.sources.reading.parts import CAPTIONS
 
 if TYPE_CHECKING:  # `check` draws nothing
-    from rapport.compose.distinct import Distinct
-    from rapport.compose.listings import Acronyms
     from rapport.flow.checked import Checked
-    from rapport.flow.written import Written
-    from rapport.model import Drawing, Report
-    from rapport.problems import Place
-    from rapport.texts import Text
+    from rapport.flow.written import WrittenEdition
+    from rapport.ground.problems import Place
+    from rapport.manuscript.distinct import Distinct
+    from rapport.manuscript.listings import Acronyms
+    from rapport.sources.model import Drawing, Report
+    from rapport.sources.texts import Text
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class AskedSources(Sources):
         return self._flow.gathered(scan) if self._group is None else self._flow.gathered_in(scan, self._group)
 
 
-class Numbers(Register):
+class AskedNumbers(Register):
     """The register, where each number is asked for by itself: another that changes is nothing to whoever didn't print it."""
 
     def __init__(self, flow: Checked) -> None:
@@ -90,7 +90,7 @@ class Numbers(Register):
 class Drawings(Mapping[str, "Drawing"]):
     """The drawings by name; there is none of a chart that waits for a number."""
 
-    def __init__(self, flow: Written) -> None:
+    def __init__(self, flow: WrittenEdition) -> None:
         self._flow = flow
 
     def __getitem__(self, name: str) -> Drawing:
@@ -107,12 +107,12 @@ class Drawings(Mapping[str, "Drawing"]):
 
 
 class Passages:
-    """What a passage is written from (`compose.Asked`)."""
+    """What a passage is written from (`manuscript.Asked`)."""
 
-    def __init__(self, flow: Written) -> None:
+    def __init__(self, flow: WrittenEdition) -> None:
         self._flow = flow
         self.report: Report = flow.view
-        self.register: Register = Numbers(flow)
+        self.register: Register = AskedNumbers(flow)
         self.drawings: Mapping[str, Drawing] = Drawings(flow)
 
     @property

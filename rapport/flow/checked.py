@@ -6,24 +6,24 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rapport.cache import Cache
 from rapport.flow.asked import AskedSources
 from rapport.flow.judging import judged, unknown_names
 from rapport.flow.left import Left, left_step
 from rapport.flow.options import Options
+from rapport.ground.cache import Cache
 from rapport.ground.memo import Memo, step
-from rapport.language.prose import Paragraph
-from rapport.load.parts import Parts
-from rapport.problems import Place, Problem
-from rapport.register import Register, Registered
+from rapport.ground.problems import Place, Problem
+from rapport.numbers.register import Register, Registered
 from rapport.rules import SOURCE_RULES, Finding, Sources
 from rapport.rules.book import problems_of
-from rapport.rules.language import LANGUAGE_RULES, Reading, paragraphs_to_read, reading
-from rapport.rules.online import ONLINE_RULES, visited
+from rapport.rules.language.prose import Paragraph
+from rapport.rules.language.rules import LANGUAGE_RULES, Reading, paragraphs_to_read, reading
+from rapport.rules.online.rules import ONLINE_RULES, visited
 from rapport.rules.signoff import Candidate, release_problems
-from rapport.signed import Stamp
-from rapport.signoff.stamp import stamp_of
-from rapport.texts import Text
+from rapport.sources.reading.parts import Parts
+from rapport.sources.signature import Stamp
+from rapport.sources.texts import Text
+from rapport.team.signoff.stamp import stamp_of
 
 _NUMBERS = ("edition", "indicators", "tables", "last")  # the parts that the register is made of
 

@@ -12,26 +12,26 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from rapport.cache import fingerprint_of
-from rapport.datapackage import DESCRIPTION, FOLDER
-from rapport.disclosure import Disclosure, disclosures_of
-from rapport.engines import engine_of
-from rapport.engines.workshop import Tools, write_files
 from rapport.flow.checked import Told
+from rapport.flow.disclosure import Disclosure, disclosures_of
 from rapport.flow.options import Options
-from rapport.flow.written import Written
-from rapport.formats import format_of, html
+from rapport.flow.written import WrittenEdition
+from rapport.ground.cache import fingerprint_of
 from rapport.ground.memo import Memo, step
-from rapport.model import Rendered
-from rapport.problems import Problem
+from rapport.ground.problems import Problem
+from rapport.outputs.data import DESCRIPTION, FOLDER
+from rapport.outputs.engines import engine_of
+from rapport.outputs.engines.work_folder import Tools, write_files
+from rapport.outputs.formats import format_of, html
 from rapport.rules import SOURCE_RULES
-from rapport.rules.outputs import OUTPUT_RULES, Outputs
+from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.sources.model import Rendered
 
 BOUNDS = ("CHA07", "LNK09", "LNK10", "TAB07")  # the rules that hold what tools are given to a size, and to drawings
 Made = Mapping[str, bytes]  # files by their path in the output folder
 
 
-class Flow(Written):
+class Flow(WrittenEdition):
     """An edition as `build` and `preview` ask for it.
 
     ``tools`` make the files, ``formats`` are those that are wanted (by default, those that the edition or the options ask

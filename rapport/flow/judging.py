@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
 
-from rapport.apart.second import Stopped
-from rapport.authored import Edition
-from rapport.engines import ENGINES
-from rapport.engines.failure import ToolFailed
 from rapport.flow.options import Options
-from rapport.formats import FORMATS
-from rapport.problems import Place, Problem, Severity, in_order
-from rapport.rules import SOURCE_RULES, Rule, archive, pages, published, word
-from rapport.rules.language import LANGUAGE_RULES
-from rapport.rules.online import ONLINE_RULES
-from rapport.rules.outputs import OUTPUT_RULES
-from rapport.rules.signoff import RELEASE_RULES
+from rapport.ground.problems import Place, Problem, Severity, in_order
+from rapport.ground.programs.failure import ToolFailed
+from rapport.ground.programs.second import Stopped
+from rapport.outputs.engines import ENGINES
+from rapport.outputs.formats import FORMATS
+from rapport.rules.codes import RULES
 from rapport.rules.waivers import waived
+from rapport.sources.authored import Edition
 
-OUTPUT_FAMILIES = (archive, pages, published, word)  # they register their rules as they are imported
-RULES: Mapping[str, Rule[Any]] = {
-    **SOURCE_RULES.rules, **LANGUAGE_RULES.rules, **OUTPUT_RULES.rules, **ONLINE_RULES.rules,
-    **RELEASE_RULES.rules,
-}  # fmt: skip
 SMALLER = "Raccourcissez ou simplifiez ce qui lui est donné, puis recommencez."
 ADVICE = {"PAG02"}  # how full a page is follows the text before it, and says nothing false: it doesn't stop a release
 UNFINISHED = "EDI07"  # an edition under way is checked, with its empty values, long before it can be built

@@ -9,19 +9,19 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from rapport.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files, shaped
-from rapport.engines.installed import PREFIX, quarto_files
-from rapport.engines.proofreaders import GRAMMAR, SPELLING
 from rapport.flow.options import Options, Result
-from rapport.inputs import code_fingerprint, inputs_of
-from rapport.manifest import NAME, intact
-from rapport.problems import Place, Problem, Severity
+from rapport.ground.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files, shaped
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.outputs.engines.installed import PREFIX, quarto_files
+from rapport.rules.language.proofreaders import GRAMMAR, SPELLING
+from rapport.sources.files import code_fingerprint, inputs_of
+from rapport.sources.manifest import NAME, intact
 
 VARIABLES = ("CI", "SOURCE_DATE_EPOCH")
 UNSTEADY = {"LAN04", "REN01", "REN03"}  # what may go better another time: a tool that stopped half-way, a full disk
 
 
-class Standing:
+class KeptAnswer:
     """The answer of one command on one edition, under the fingerprint of everything that it depends on."""
 
     def __init__(self, root: Path, command: str, options: Options) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import update_wrapper
 from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
 
-from rapport.cache import Cache, shaped
+from rapport.ground.cache import Cache, shaped
 from rapport.ground.memo import Key, Memo, step
 
 Sight = Callable[[Key], str | None]  # what a leaf sees, as a text; None: that can't be told again (the time)

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from os.path import lexists
 from typing import Any
 
-from rapport.cache import fingerprint, shaped
 from rapport.flow.checked import Checked
 from rapport.flow.kept_answers import surroundings
 from rapport.flow.left import Left, Written
+from rapport.ground.cache import fingerprint, shaped
 from rapport.ground.memo import Key
-from rapport.inputs import code_fingerprint, inputs_of
-from rapport.problems import Place, Severity
+from rapport.ground.problems import Place, Severity
 from rapport.rules import Finding
+from rapport.sources.files import code_fingerprint, inputs_of
 
 
 @contextmanager

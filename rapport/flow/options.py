@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rapport.problems import Problem, Severity
+from rapport.ground.problems import Problem, Severity
 
 if TYPE_CHECKING:  # a run that has nothing to do must not load them
-    from rapport.disclosure import Disclosure
-    from rapport.language.remarks import Proofread
-    from rapport.model import Report
-    from rapport.online.answers import Visit
-    from rapport.signed import WorkTree
+    from rapport.flow.disclosure import Disclosure
+    from rapport.rules.language.remarks import Proofread
+    from rapport.rules.online.answers import Visit
+    from rapport.sources.model import Report
+    from rapport.sources.signature import WorkTree
 
 
 @dataclass(frozen=True)

@@ -11,18 +11,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rapport import french
-from rapport.apart.second import Stopped
-from rapport.cache import Cache
-from rapport.engines.failure import ToolFailed
 from rapport.flow.checked import Checked
 from rapport.flow.judging import refused
 from rapport.flow.left_answers import recalled
 from rapport.flow.options import Options, Result
-from rapport.inputs import changed, inputs_of
-from rapport.manifest import Carried, read_manifest, write_manifest
-from rapport.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
-from rapport.publish import carry_over, drafting, publish, whole
+from rapport.ground import french
+from rapport.ground.cache import Cache
+from rapport.ground.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
+from rapport.ground.programs.failure import ToolFailed
+from rapport.ground.programs.second import Stopped
+from rapport.outputs.publish import carry_over, drafting, publish, whole
+from rapport.sources.files import changed, inputs_of
+from rapport.sources.manifest import Carried, read_manifest, write_manifest
 
 if TYPE_CHECKING:  # `check` makes nothing
     from rapport.flow.edition import Flow
@@ -73,7 +73,7 @@ def export(root: Path, options: Options, target: Path, step: Step) -> Result:
 
     Raises FileExistsError when the folder already holds something.
     """
-    from rapport.engines.project import RENDERED, write_project  # noqa: PLC0415 - no other command needs it
+    from rapport.outputs.engines.project import RENDERED, write_project  # noqa: PLC0415 - no other command needs it
 
     try:
         with _flow(root, options) as flow:
@@ -96,8 +96,8 @@ def export(root: Path, options: Options, target: Path, step: Step) -> Result:
 def _flow(root: Path, options: Options, output: Path | None = None) -> Iterator[Flow]:
     """Give the flow of an edition whose tools work for one run, in a draft beside the output or in a temporary folder."""
     # Imported here: `check` needs none of it, and must answer while the author still looks at the screen.
-    from rapport.engines.workshop import Tools, scratch_folder  # noqa: PLC0415
     from rapport.flow.edition import Flow  # noqa: PLC0415
+    from rapport.outputs.engines.work_folder import Tools, scratch_folder  # noqa: PLC0415
 
     opened = partial(_beside, output) if output else scratch_folder
     with Tools(root, Cache(root / ".cache"), opened) as tools:

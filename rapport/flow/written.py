@@ -10,29 +10,29 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rapport.brand import Brand
-from rapport.charts import Recipe, recipe_of
-from rapport.charts.theme import Theme
-from rapport.compose import passage_of
-from rapport.compose.asked import Passage
-from rapport.compose.distinct import Distinct, Taken, taken_in
-from rapport.compose.listings import Acronyms, acronyms_of
-from rapport.datapackage import contents_of
-from rapport.dates import timestamp_of
-from rapport.engines.workshop import Tools
-from rapport.flow.asked import Numbers, Passages
+from rapport.flow.asked import AskedNumbers, Passages
 from rapport.flow.checked import Checked
 from rapport.flow.options import Options
-from rapport.formats.annex import annex_of, charts_in_passage
-from rapport.formats.origins import Origins, origins_of
 from rapport.ground.memo import Memo, leaf, step
-from rapport.model import Drawing, Manuscript, Mention, PartOpener, Section
-from rapport.problems import Place
-from rapport.texts import charts_in
-from rapport.trace import Trace, traces_of
+from rapport.ground.problems import Place
+from rapport.manuscript import passage_of
+from rapport.manuscript.asked import Passage
+from rapport.manuscript.charts import Recipe, recipe_of
+from rapport.manuscript.charts.theme import Theme
+from rapport.manuscript.distinct import Distinct, Taken, taken_in
+from rapport.manuscript.listings import Acronyms, acronyms_of
+from rapport.numbers.chart_rows import charts_in
+from rapport.numbers.trace import Trace, traces_of
+from rapport.outputs.data import contents_of
+from rapport.outputs.engines.work_folder import Tools
+from rapport.outputs.formats.annex import annex_of, charts_in_passage
+from rapport.outputs.formats.origins import Origins, origins_of
+from rapport.sources.brand import Brand
+from rapport.sources.dates import timestamp_of
+from rapport.sources.model import Drawing, Manuscript, Mention, PartOpener, Section
 
 
-class Written(Checked):
+class WrittenEdition(Checked):
     """An edition in plain Markdown, with all that is known of the numbers that it prints; ``tools`` draw its charts."""
 
     def __init__(self, root: Path, tools: Tools, options: Options | None = None, memo: Memo | None = None) -> None:
@@ -55,7 +55,7 @@ class Written(Checked):
         spec = self.part("charts")[name]
         if spec.kind == "map":
             self.stamp(f"assets/map/{spec.map}.geojson")
-        return recipe_of(spec, name, Numbers(self), self.theme(), self.root)
+        return recipe_of(spec, name, AskedNumbers(self), self.theme(), self.root)
 
     @step
     def svg(self, name: str) -> str:

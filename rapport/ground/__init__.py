@@ -1,1 +1,1 @@
-"""The ground of the house: what every room stands on and that knows nothing of reports."""
+"""What every room uses and that knows nothing of a report: problems, French, Markdown, cache, memo, outside programs."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
-from rapport import french
+from rapport.ground import french
 
 # Two capitals or more, digits inside allowed, joined parts included: SIAE, CUI-PEC, FG2I, « inter-CRA », AuRA.
 ACRONYM = re.compile(

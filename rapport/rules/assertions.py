@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rapport import french
-from rapport.authored import Assertion
-from rapport.constants import same_whatever
-from rapport.expressions import ExpressionError
-from rapport.formulas import evaluate, operands_of, sides_of
-from rapport.model import SEVERITIES
-from rapport.problems import Place
-from rapport.quantity import Quantity
-from rapport.register import Register, UnknownNumber
+from rapport.ground import french
+from rapport.ground.problems import Place
+from rapport.numbers.constants import same_whatever
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.formulas import evaluate, operands_of, sides_of
+from rapport.numbers.in_time import spoken
+from rapport.numbers.quantity import Quantity
+from rapport.numbers.register import Register, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.spans import spans_in
-from rapport.years import spoken
+from rapport.sources.authored import Assertion
+from rapport.sources.model import SEVERITIES
+from rapport.sources.spans import spans_in
 
 rule = SOURCE_RULES.rule
 
@@ -46,7 +46,7 @@ def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
         try:
             holds = evaluate(assertion.assert_, functions)
         except ExpressionError as error:
-            yield Finding(f"« {assertion.id} » : {error.message}", assertion.at("assert"), error.hint)
+            yield Finding.of(error, assertion.at("assert"), said=f"« {assertion.id} » : {error.message}")
             continue
         if not isinstance(holds, bool):
             said = f"« {assertion.id} » ne compare rien : écrivez deux calculs séparés par <=, ==, >…"

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from rapport.authored import Edition
-from rapport.awaited import says_awaited
-from rapport.model import SEVERITIES, Report
-from rapport.problems import Place, Problem, Severity
-from rapport.register import Register
-from rapport.texts import Text, marked_texts_of, texts_of
+from rapport.ground.problems import AuthorError, Place, Problem, Severity
+from rapport.numbers.register import Register
+from rapport.sources.authored import Edition
+from rapport.sources.model import SEVERITIES, Report
+from rapport.sources.texts import Text, marked_texts_of, texts_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,12 @@ class Finding:
     hint: str = ""
     related: tuple[tuple[Place, str], ...] = ()
     severity: Severity | None = None
+    awaited: int = 0  # the year of a value that is to be filled in, which is told once, where it is to be written (EDI07)
+
+    @classmethod
+    def of(cls, error: AuthorError, place: Place, *, said: str = "", hint: str = "") -> Finding:
+        """Return what an error says as a finding at a place, in words of its own or those given."""
+        return cls(said or error.message, place, hint or error.hint, awaited=error.awaited)
 
 
 T = TypeVar("T")
@@ -114,7 +119,7 @@ def problems_of(rule: Rule[Any], findings: Iterable[Finding], edition: Edition) 
     told: list[Problem] = []
     imposed = edition.severities.get(rule.code)
     for found in findings:
-        if says_awaited(found.message, edition.year):  # told once, where the value is to be written (EDI07)
+        if found.awaited == edition.year:
             continue
         own = rule.severity if found.severity is None else found.severity
         severity = SEVERITIES[imposed] if imposed else own

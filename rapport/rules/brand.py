@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from rapport import french
-from rapport.brand import Brand
-from rapport.colours import contrast, of_oklab, oklab
-from rapport.problems import Place
+from rapport.ground import french
+from rapport.ground.colours import contrast, of_oklab, oklab
+from rapport.ground.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.pairs import PAIRS, Pair, Shade, shades_of
+from rapport.rules.brand_pairs import PAIRS, ColourPair, Shade, shades_of
+from rapport.sources.brand import Brand
 
 rule = SOURCE_RULES.rule
 LEAST = 4.5  # WCAG 2.2, success criterion 1.4.3 (level AA), for text of any size
@@ -38,7 +38,7 @@ def low_contrast(sources: Sources) -> Iterator[Finding]:
         yield _finding(sources, role, mine)
 
 
-def _failing(keys: Keys) -> list[Pair]:
+def _failing(keys: Keys) -> list[ColourPair]:
     shades = _shades(keys)
     return [pair for pair in PAIRS if _ratio(shades, pair) < LEAST]
 
@@ -48,17 +48,17 @@ def _shades(keys: Keys) -> Mapping[str, Shade]:
     return shades_of(brand.colors, brand.on_dark)
 
 
-def _ratio(shades: Mapping[str, Shade], pair: Pair) -> float:
+def _ratio(shades: Mapping[str, Shade], pair: ColourPair) -> float:
     return contrast(shades[pair.text].color, shades[pair.ground].color)
 
 
-def _roles(keys: Keys, pair: Pair) -> list[str]:
+def _roles(keys: Keys, pair: ColourPair) -> list[str]:
     """Return the roles that a pair's colours come from, the text's first; the colours of the templates have none."""
     shades = _shades(keys)
     return [role for name in (pair.text, pair.ground) if (role := shades[name].role)]
 
 
-def _culprit(keys: Keys, failing: Sequence[Pair]) -> str:
+def _culprit(keys: Keys, failing: Sequence[ColourPair]) -> str:
     """Return the colour to change: the one that most failing pairs share, a text's before a ground's."""
     counts = Counter(role for pair in failing for role in dict.fromkeys(_roles(keys, pair)))
     most = max(counts.values())
@@ -66,7 +66,7 @@ def _culprit(keys: Keys, failing: Sequence[Pair]) -> str:
     return next((role for role in shared if nearest(keys, role)), shared[0])
 
 
-def _finding(sources: Sources, role: str, pairs: Sequence[Pair]) -> Finding:
+def _finding(sources: Sources, role: str, pairs: Sequence[ColourPair]) -> Finding:
     keys = sources.report.brand
     shades = _shades(keys)
     worst = min(pairs, key=lambda pair: _ratio(shades, pair))

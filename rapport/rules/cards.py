@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from rapport.cards import LONGEST_SENTENCE, LONGEST_TITLE, entries_of, name_of, numbers_in, plain
-from rapport.doubts import TO_CONFIRM
-from rapport.expressions import ExpressionError
-from rapport.problems import Place
-from rapport.register import UnknownNumber
+from rapport.ground.problems import Place
+from rapport.numbers.cards import LONGEST_SENTENCE, LONGEST_TITLE, entries_of, name_of, numbers_in, plain
+from rapport.numbers.doubts import TO_CONFIRM
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.in_time import spoken
+from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.years import spoken
 
 rule = SOURCE_RULES.rule
 
@@ -24,9 +24,9 @@ def unknown_card_number(sources: Sources) -> Iterator[Finding]:
             sources.register.number(entry.number)
         except UnknownNumber as error:
             near = get_close_matches(entry.number, sources.register.names, 3)
-            yield Finding(error.message, place, f"Noms proches : {', '.join(near)}." if near else error.hint)
+            yield Finding.of(error, place, hint=f"Noms proches : {', '.join(near)}." if near else "")
         except ExpressionError as error:
-            yield Finding(error.message, place, error.hint)
+            yield Finding.of(error, place)
 
 
 @rule("CAR02")

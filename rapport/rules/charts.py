@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from rapport import french
-from rapport.authored import ChartSpec
-from rapport.calls import ChartCall, Placed, calls_of
-from rapport.expressions import ExpressionError
-from rapport.marks import KINDS, is_waiting, rows_of
-from rapport.model import ChartRow
-from rapport.problems import Severity
-from rapport.register import UnknownNumber
+from rapport.ground import french
+from rapport.ground.problems import Severity
+from rapport.ground.units import measures_of
+from rapport.numbers.calls import ChartCall, Placed, calls_of
+from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.units import measures_of
+from rapport.sources.authored import ChartSpec
+from rapport.sources.model import ChartRow
 
 rule = SOURCE_RULES.rule
 SHARED = frozenset({"stacked", "waffle"})  # kinds that share out a whole
@@ -35,7 +35,7 @@ def _unknown(sources: Sources, name: str, spec: ChartSpec) -> Iterator[Finding]:
         try:
             sources.register.number(ref)
         except (UnknownNumber, ExpressionError) as error:
-            yield Finding(f"Graphique « {name} » : {error.message}", spec.at("indicators", index), error.hint)
+            yield Finding.of(error, spec.at("indicators", index), said=f"Graphique « {name} » : {error.message}")
     if not spec.table:
         yield from _unlike(sources, name, spec)
         return

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapport import french
-from rapport.authored import Assertion
-from rapport.awaited import says_awaited
-from rapport.calls import NumberCall, Placed, calls_of, printed_text
-from rapport.claims.judging import judge
-from rapport.claims.meaning import Kind
-from rapport.claims.spotting import Claim
-from rapport.claims.verdicts import ClaimError, Outcome, Verdict
-from rapport.expressions import ExpressionError
-from rapport.model import SEVERITIES
-from rapport.problems import Place, Severity
-from rapport.register import Register, UnknownNumber
+from rapport.ground import french
+from rapport.ground.problems import Place, Severity
+from rapport.numbers.calls import NumberCall, Placed, calls_of, printed_text
+from rapport.numbers.claims.judging import judge
+from rapport.numbers.claims.meaning import Kind
+from rapport.numbers.claims.spotting import Claim
+from rapport.numbers.claims.verdicts import ClaimError, Outcome, Verdict
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.register import Register, UnknownNumber
 from rapport.rules.assertions import contradicted, held, named
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.numbers import LINKING
 from rapport.rules.said import said_in
-from rapport.spans import Span, bared, spans_in, stray_in
-from rapport.texts import Text
+from rapport.rules.text_numbers import LINKING
+from rapport.sources.authored import Assertion
+from rapport.sources.model import SEVERITIES
+from rapport.sources.spans import Span, bared, spans_in, stray_in
+from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
 _Unjudged = (ClaimError, UnknownNumber, ExpressionError)
@@ -135,11 +134,11 @@ def unreadable_claim(sources: Sources) -> Iterator[Finding]:
                 _judged(bound, sources.register)
         except _Unjudged as error:
             edition = sources.report.edition
-            if says_awaited(error.message, edition.year) and "EDI07" in edition.severities:  # a draft prints it all the same
+            if error.awaited == edition.year and "EDI07" in edition.severities:  # a draft prints it all the same
                 said = f"« {bound.words} » ne peut pas encore être vérifié : un chiffre qui le prouve est à renseigner."
                 yield Finding(said, bound.place, severity=Severity.INFO)
             else:
-                yield Finding(error.message, bound.place, error.hint)
+                yield Finding.of(error, bound.place)
 
 
 def _malformed(span: Span) -> ClaimError | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from os.path import isfile
 
-from rapport import regular
-from rapport.expressions import short
-from rapport.problems import Place
+from rapport.ground import regular
+from rapport.ground.problems import Place
+from rapport.ground.svg import UnreadableSvgError, read_svg
+from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.links import HEAVIEST, file_of, pictures
-from rapport.svg import UnreadableSvgError, read_svg
+from rapport.rules.links import HEAVIEST, pictures
+from rapport.sources.links import file_of
 
 rule = SOURCE_RULES.rule
 _SIMPLE = "Exportez-la en SVG « simple », tout inclus."

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from rapport.authored import CardEntry
-from rapport.awaited import placeholders
-from rapport.load.frozen import EDITIONS, FOLDER
-from rapport.manifest import NAME, altered
-from rapport.model import Section
-from rapport.problems import Place, Severity
+from rapport.ground.problems import Place, Severity
+from rapport.numbers.awaited import placeholders
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.sources.authored import CardEntry
+from rapport.sources.manifest import NAME, altered
+from rapport.sources.model import Section
+from rapport.sources.reading.last_edition import EDITIONS, FOLDER
 
 rule = SOURCE_RULES.rule
 

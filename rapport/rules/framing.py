@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapport.framing import fault_of, framings_in, is_spaced
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.sources.framing import fault_of, framings_in, is_spaced
 
 rule = SOURCE_RULES.rule
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import FENCE, UNREAD, bodies
-from rapport.texts import Text
+from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapport import french
-from rapport.authored import CountOf, Indicator
-from rapport.awaited import says_awaited
-from rapport.expressions import ExpressionError
-from rapport.marks import matches
-from rapport.problems import Place, Severity
-from rapport.quantity import Quantity
-from rapport.register import Register, UnknownNumber
+from rapport.ground import french
+from rapport.ground.problems import Place, Severity
+from rapport.numbers.chart_rows import matches
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.quantity import Quantity
+from rapport.numbers.register import Register, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import addable, excess_digits, gap_of
+from rapport.sources.authored import CountOf, Indicator
 
 rule = SOURCE_RULES.rule
 
@@ -80,10 +79,10 @@ def _parts(register: Register, indicator: Indicator) -> list[tuple[Quantity, Pla
         try:
             number = register.number(ref)
         except UnknownNumber as error:
-            return Finding(error.message, indicator.at("total_of"), error.hint)
+            return Finding.of(error, indicator.at("total_of"))
         except ExpressionError as error:
-            if says_awaited(error.message, register.year):
-                return Finding(error.message, indicator.at("total_of"))
+            if error.awaited == register.year:
+                return Finding.of(error, indicator.at("total_of"))
             continue
         parts.append((number.quantity, number.place))
     return parts
@@ -121,7 +120,7 @@ def failing_formula(sources: Sources) -> Iterator[Finding]:
             try:
                 sources.register.number(name)
             except ExpressionError as error:
-                yield Finding(f"« {name} » : {error.message}", indicator.at("formula"), error.hint)
+                yield Finding.of(error, indicator.at("formula"), said=f"« {name} » : {error.message}")
 
 
 @rule("IND07")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapport import french
-from rapport.expressions import short
-from rapport.lexicon import homonyms
-from rapport.model import Row
-from rapport.problems import Place, Severity
+from rapport.ground import french
+from rapport.ground.problems import Place, Severity
+from rapport.numbers.expressions import short
 from rapport.rules.acronyms import acronyms_in, spelt_out, surnames_in
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.sources.lexicon import homonyms
+from rapport.sources.model import Row
 
 rule = SOURCE_RULES.rule
 

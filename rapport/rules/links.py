@@ -8,21 +8,22 @@ from difflib import get_close_matches
 from os.path import isfile  # unlike Path's, it answers for names too long
 from pathlib import Path
 
-from rapport import french, regular
-from rapport.addresses import HINT, SCHEMES, fault_of_link, path_of, scheme_of
-from rapport.anchors import made_for, typed_in
-from rapport.apart.second import Stopped
-from rapport.expressions import short
-from rapport.inputs import is_hidden
-from rapport.load.decoding import FAULTS, LIGHT, Decoder, decoder
-from rapport.load.pictures import excess_of, place_of_picture, size_of
-from rapport.model import Report
-from rapport.problems import Place, Severity, reason_of
-from rapport.reserved import is_identifier
+from rapport.ground import french, regular
+from rapport.ground.addresses import HINT, SCHEMES, fault_of_link, path_of, scheme_of
+from rapport.ground.markdown.targets import ENTANGLED, targets_in
+from rapport.ground.problems import Place, Severity, reason_of
+from rapport.ground.programs.second import Stopped
+from rapport.manuscript.anchors import made_for, typed_in
+from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.typed import typed_texts
-from rapport.targets import ENTANGLED, targets_in
-from rapport.texts import PASTED, PASTED_HINT, PASTED_SAID
+from rapport.sources.files import is_hidden
+from rapport.sources.links import Link, file_of, links_in, pictures_of
+from rapport.sources.model import Report
+from rapport.sources.reading.decoding import FAULTS, LIGHT, Decoder, decoder
+from rapport.sources.reading.pictures import excess_of, size_of
+from rapport.sources.reserved import is_identifier
+from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID
 
 rule = SOURCE_RULES.rule
 
@@ -41,35 +42,18 @@ _LIGHTER = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, p
 _LIGHT = [FAULTS[name] for name in LIGHT]
 
 
-def links(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
-    """Yield (place, is a picture, address) of every Markdown link; of a picture pasted into a text, LNK11 tells all."""
-    yield from sources.gathered(_links_of)
+def links(sources: Sources) -> tuple[Link, ...]:
+    """Return the links and pictures of the texts; of a picture pasted into a text, LNK11 tells all."""
+    return sources.gathered(_links_of)
 
 
-def _links_of(sources: Sources) -> Iterator[tuple[Place, bool, str]]:
-    for text in sources.texts:
-        for target in targets_in(text.text):
-            if not PASTED.match(target.address):
-                yield text.place(target.start), target.picture, target.address
+def _links_of(sources: Sources) -> Iterator[Link]:
+    return links_in(sources.texts)
 
 
 def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
-    """Yield (place, address from the edition's root) of every picture: those of the texts, those of a timeline's events."""
-    for place, picture, target in links(sources):
-        if picture:
-            yield place, target
-    for table in sources.report.tables.values():
-        for row in table.of_year(sources.report.edition.year) if table.spec.view == "timeline" else ():
-            if name := row.texts.get("image"):
-                yield row.place_of("image"), f"assets/{name}"
-
-
-def file_of(report: Report, address: str) -> Path | None:
-    """Return the file of a picture's address, there or not; None when it would not be one of assets/, links followed."""
-    path = path_of(address)
-    assets = place_of_picture(report.root, "assets")
-    file = place_of_picture(report.root, path) if path else assets
-    return file if file != assets and file.is_relative_to(assets) else None
+    """Yield (place, address from the edition's root) of every picture."""
+    return pictures_of(sources.report, links(sources))
 
 
 @rule("LNK01")

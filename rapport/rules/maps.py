@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from rapport import french
-from rapport.marks import region_code
-from rapport.model import ChartRow
-from rapport.problems import Place
-from rapport.register import Register
+from rapport.ground import french
+from rapport.ground.problems import Place
+from rapport.numbers.chart_rows import region_code
+from rapport.numbers.register import Register
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.charts import sound_charts
+from rapport.sources.model import ChartRow
 
 rule = SOURCE_RULES.rule
 

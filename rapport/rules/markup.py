@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapport.calls import NumberCall, Placed, calls_of
-from rapport.code import CODE_WORDS, code_in, indented_in
-from rapport.drawn import untold_in
-from rapport.expressions import short
-from rapport.fences import without_code_blocks
-from rapport.problems import Place, Severity
+from rapport.ground.markdown.code import CODE_WORDS, code_in, indented_in
+from rapport.ground.markdown.drawn import untold_in
+from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.problems import Place, Severity
+from rapport.numbers.calls import NumberCall, Placed, calls_of
+from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
 rule = SOURCE_RULES.rule

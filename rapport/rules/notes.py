@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapport.code import CODE_WORDS
-from rapport.fences import without_code_blocks
+from rapport.ground.markdown.code import CODE_WORDS
+from rapport.ground.markdown.fences import without_code_blocks
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.markup import ESCAPE, blank
-from rapport.texts import Text
+from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapport import french
-from rapport.addresses import EMAIL
-from rapport.personal import names_in
-from rapport.problems import Place, Severity
+from rapport.ground import french
+from rapport.ground.addresses import EMAIL
+from rapport.ground.problems import Place, Severity
+from rapport.ground.telephones import phone_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.telephones import phone_of
+from rapport.sources.personal import names_in
 
 rule = SOURCE_RULES.rule
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapport.authored import Located
-from rapport.model import Report, Table
-from rapport.personal import contacts_in, is_directory, personal_columns, public_contacts
-from rapport.problems import Place, Severity
+from rapport.ground.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.sources.authored import Located
+from rapport.sources.model import Report, Table
+from rapport.sources.personal import contacts_in, is_directory, personal_columns, public_contacts
 
 rule = SOURCE_RULES.rule
 _SAID = {"email": "l'adresse", "phone": "le téléphone"}

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from rapport import french
-from rapport.problems import Severity
-from rapport.quantity import Quantity
-from rapport.units import alike
+from rapport.ground import french
+from rapport.ground.problems import Severity
+from rapport.ground.units import alike
+from rapport.numbers.quantity import Quantity
 
 NOISE = 3
 

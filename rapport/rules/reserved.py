@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapport.calls import Placed, calls_of
-from rapport.expressions import short
-from rapport.reserved import reserved_in
+from rapport.numbers.calls import Placed, calls_of
+from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.spans import spans_in
+from rapport.sources.reserved import reserved_in
+from rapport.sources.spans import spans_in
 
 rule = SOURCE_RULES.rule
 

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rapport.calls import NumberCall, Placed, calls_of, printed_text
-from rapport.claims.spotting import Claim, Sentence, claims_in, has_triggers, sentences_of
-from rapport.expressions import ExpressionError
-from rapport.language.prose import Paragraph, paragraphs_of
-from rapport.problems import Place
-from rapport.register import Register, UnknownNumber
+from rapport.ground.problems import Place
+from rapport.numbers.calls import NumberCall, Placed, calls_of, printed_text
+from rapport.numbers.claims.spotting import Claim, Sentence, claims_in, has_triggers, sentences_of
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.register import Register, UnknownNumber
 from rapport.rules.book import Sources
-from rapport.spans import spans_in
-from rapport.texts import Text
+from rapport.rules.language.prose import Paragraph, paragraphs_of
+from rapport.sources.spans import spans_in
+from rapport.sources.texts import Text
 
 
 @dataclass(frozen=True)
-class Said:
+class ReadText:
     """A text, and what its paragraphs claim, and its sentences that give themselves a year."""
 
     text: Text
@@ -38,7 +38,7 @@ class Said:
         return any(first <= place <= last for first, last in self._answered for place in places)
 
 
-def said_in(sources: Sources) -> Iterator[Said]:
+def said_in(sources: Sources) -> Iterator[ReadText]:
     """Yield the texts that claim something, or name a year, in order."""
     year = sources.report.edition.year
     register = sources.register
@@ -50,13 +50,13 @@ def said_in(sources: Sources) -> Iterator[Said]:
 
 
 @lru_cache(maxsize=4096)
-def _said(text: Text, year: int, printed: tuple[str, ...]) -> Said:
+def _said(text: Text, year: int, printed: tuple[str, ...]) -> ReadText:
     """Return what a text says; ``printed`` is what its calls print, in order: the same text says the same again."""
     calls = dict(zip(_numbers_of(text), printed, strict=True))
     paragraphs = tuple(paragraphs_of(text, lambda call: calls[call]))
     claims = tuple((paragraph, claim) for paragraph in paragraphs for claim in claims_in(paragraph.prose, year))
     sentences = tuple((paragraph, one) for paragraph in paragraphs for one in sentences_of(paragraph.prose))
-    return Said(text, claims, sentences)
+    return ReadText(text, claims, sentences)
 
 
 def _numbers_of(text: Text) -> list[NumberCall]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapport import french
-from rapport.calls import Placed, ValueCall, calls_of
-from rapport.claims.spotting import Sentence
-from rapport.language.prose import Paragraph
-from rapport.problems import Place, Severity
+from rapport.ground import french
+from rapport.ground.problems import Place, Severity
+from rapport.numbers.calls import Placed, ValueCall, calls_of
+from rapport.numbers.claims.spotting import Sentence
+from rapport.numbers.in_time import absolute
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.language.prose import Paragraph
 from rapport.rules.said import said_in
-from rapport.texts import Text
-from rapport.years import absolute
+from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
 

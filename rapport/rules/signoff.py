@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from shlex import quote
 
-from rapport import french
-from rapport.dates import spelled
-from rapport.model import Report
-from rapport.problems import Place, Problem, Severity
-from rapport.register import Register
+from rapport.ground import french
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.numbers.register import Register
 from rapport.rules.book import SOURCE_RULES, Finding, RuleBook, Sources
-from rapport.signed import FILE, Apart, Signature, What, WorkTree
-from rapport.signoff.standings import Difference, Standing, State, differences, standings_of
-from rapport.signoff.subjects import KINDS, Subject
+from rapport.sources.dates import spelled
+from rapport.sources.model import Report
+from rapport.sources.signature import FILE, Apart, Signature, What, WorkTree
+from rapport.team.signoff.standings import Difference, SignedState, State, differences, standings_of
+from rapport.team.signoff.subjects import KINDS, Subject
 
 rule = SOURCE_RULES.rule
 _TOLD = 3  # changes told of one signature; the rest is counted
 _NAMED = 4  # names in a list
 
 
-def _standings(sources: Sources) -> Mapping[tuple[What, str], Standing]:
+def _standings(sources: Sources) -> Mapping[tuple[What, str], SignedState]:
     return standings_of(sources.report)
 
 
@@ -90,7 +90,7 @@ class Candidate:
     tree: WorkTree
 
     @cached_property
-    def standings(self) -> Mapping[tuple[What, str], Standing]:
+    def standings(self) -> Mapping[tuple[What, str], SignedState]:
         """Return how everything that can be signed stands."""
         return standings_of(self.report)
 
@@ -137,7 +137,7 @@ def unaccepted_doubt(candidate: Candidate) -> Iterator[Finding]:
             yield Finding(said, _doubt(standing), hint)
 
 
-def _doubt(standing: Standing) -> Place:
+def _doubt(standing: SignedState) -> Place:
     return standing.subject.places[-1] if standing.subject.what == "indicator" else standing.subject.places[0]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapport.calls import TableCall
-from rapport.marks import KINDS, is_waiting, rows_of
+from rapport.numbers.calls import TableCall
+from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.charts import shown_in
 from rapport.rules.text import placed_calls

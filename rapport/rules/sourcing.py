@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapport import french
-from rapport.authored import Indicator
-from rapport.constants import same_whatever, undocumented
-from rapport.problems import Severity
+from rapport.ground import french
+from rapport.ground.problems import Severity
+from rapport.numbers.constants import same_whatever, undocumented
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.sources.authored import Indicator
 
 rule = SOURCE_RULES.rule
 

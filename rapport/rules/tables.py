@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from rapport import french
-from rapport.authored import ColumnTotal
-from rapport.expressions import ExpressionError
-from rapport.marks import matches
-from rapport.model import Row, Table
-from rapport.problems import Severity
-from rapport.quantity import Quantity
-from rapport.register import UnknownNumber
+from rapport.ground import french
+from rapport.ground.problems import Severity
+from rapport.numbers.chart_rows import matches
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.quantity import Quantity
+from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import addable, excess_digits, gap_of
+from rapport.sources.authored import ColumnTotal
+from rapport.sources.model import Row, Table
 
 rule = SOURCE_RULES.rule
 
@@ -64,7 +64,7 @@ def _declared(sources: Sources, table: Table, total: ColumnTotal, index: int) ->
     try:
         return sources.register.number(total.equals).quantity
     except (UnknownNumber, ExpressionError) as error:
-        return Finding(error.message, place, error.hint)
+        return Finding.of(error, place)
 
 
 def _per(total: ColumnTotal) -> tuple[str, ...]:

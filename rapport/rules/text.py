@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
-from rapport import french
-from rapport.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
-from rapport.expressions import ExpressionError
-from rapport.fences import without_code_blocks
-from rapport.model import Section
-from rapport.problems import Severity
-from rapport.register import UnknownNumber
+from rapport.ground import french
+from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.markdown.targets import targets_in
+from rapport.ground.problems import Severity
+from rapport.numbers.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.targets import targets_in
-from rapport.texts import Text
+from rapport.sources.model import Section
+from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
 
@@ -50,7 +50,7 @@ def unreadable_expression(sources: Sources) -> Iterator[Finding]:
         if "{{" in text.text:
             for found in calls_of(text.text):
                 if isinstance(found, ExpressionError):
-                    yield Finding(found.message, text.place(found.offset), found.hint)
+                    yield Finding.of(found, text.place(found.offset))
 
 
 @rule("TXT02", text_by_text=True)
@@ -61,7 +61,7 @@ def unknown_number(sources: Sources) -> Iterator[Finding]:
             try:
                 printed_number(sources.register.number(found.call.number), found.call)
             except (UnknownNumber, ExpressionError) as error:
-                yield Finding(error.message, text.place(found.start), error.hint)
+                yield Finding.of(error, text.place(found.start))
 
 
 @rule("TXT03", text_by_text=True)

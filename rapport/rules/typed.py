@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from rapport.authored import Located
-from rapport.model import Report, Section
-from rapport.texts import Text
+from rapport.sources.authored import Located
+from rapport.sources.model import Report, Section
+from rapport.sources.texts import Text
 
 
 def typed_texts(report: Report) -> Iterator[Text]:

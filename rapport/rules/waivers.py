@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 
-from rapport.authored import Edition, Waiver
-from rapport.problems import Place, Problem, Severity
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.sources.authored import Edition, Waiver
 
 
 def waived(

@@ -124,7 +124,7 @@ end
 -- The scheme of an address as browsers read it: they pass over the controls and spaces in front.
 local function scheme_of(address) return address:gsub('[%c%s]+', ''):match '^(%a[%w+.-]*):' end
 
--- Where a reader may be led: a scheme that is admitted (rapport/addresses.py), or no other host.
+-- Where a reader may be led: a scheme that is admitted (rapport/ground/addresses.py), or no other host.
 local function allowed(address)
   local scheme = scheme_of(address)
   if scheme then return SCHEMES[scheme:lower()] ~= nil end
@@ -388,7 +388,7 @@ local function anchor_of(header, name, taken)
 end
 
 -- Tell why a heading of a section can't get an anchor: another of the section has it, or one outside, or those of another section
--- begin so (rapport/compose ends them in a dash). One that is free is taken from then on.
+-- begin so (rapport/manuscript ends them in a dash). One that is free is taken from then on.
 local function taken_in(div, body)
   local own, others = { [div.identifier .. '-titre'] = true }, {} -- the section's own heading has it
   for anchor in (div.attributes.taken or ''):gmatch '%S+' do others[#others + 1] = anchor end

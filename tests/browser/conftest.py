@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from rapport.cli import main
+from rapport.cli.main import main
 from tests.conftest import PROJECT, whole_edition
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")

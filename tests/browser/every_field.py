@@ -18,8 +18,8 @@ import yaml
 
 from rapport.flow.options import Options
 from rapport.flow.pipeline import check
-from rapport.problems import Problem, Severity
-from rapport.signed import Signature, mark_of, packed
+from rapport.ground.problems import Problem, Severity
+from rapport.sources.signature import Signature, mark_of, packed
 
 FILES: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 
@@ -173,7 +173,8 @@ def _marks_of(root: Path, error: Problem) -> list[str]:
 
 def keys_of_models() -> Iterator[tuple[str, str]]:
     """Yield (model, key) of every text that an author's model has."""
-    from rapport import authored, signed
+    from rapport.sources import authored
+    from rapport.sources import signature as signed
 
     for model in {**vars(authored), **vars(signed)}.values():
         if isinstance(model, type) and issubclass(model, authored.Located) and model is not authored.Located:

@@ -17,7 +17,7 @@ from rapport.flow.pipeline import build, check
 from rapport.flow.preview.board import Board
 from rapport.flow.preview.site import HOST, site_of
 from rapport.flow.preview.studio import Studio
-from rapport.problems import Problem, Severity
+from rapport.ground.problems import Problem, Severity
 from tests.browser.every_field import FILES, MARKS, carrying, keys_of_models, lay, leaves, settle
 
 PAYLOADS = {
@@ -234,7 +234,7 @@ def test_no_logo_runs(browser: Browser, petite: Path, name: str, monkeypatch: py
     (petite / "assets/etabli.svg").write_bytes(bytes_of(name))
     codes = {(one.code, one.place.path) for one in check(petite, Options(), lambda _: None).problems}
     assert codes >= (set() if name in SILENT else {("LEC10", "assets/_brand.yml")})
-    monkeypatch.setattr("rapport.load.brand._faults", lambda *_: iter(()))
+    monkeypatch.setattr("rapport.sources.reading.brand._faults", lambda *_: iter(()))
     told = [one for one in check(petite, Options(), lambda _: None).problems if one.severity is Severity.ERROR]
     assert {(one.code, str(one.place)) for one in told} == (set() if name in SILENT else {("LNK10", "content/ateliers.md:18:1")})
     text = (petite / "report.yml").read_text("utf-8")
@@ -258,7 +258,7 @@ def test_no_name_of_the_brand_ends_the_style_sheet(browser: Browser, petite: Pat
     told = [one for one in check(petite, Options(), lambda _: None).problems if one.severity is Severity.ERROR]
     assert {one.code for one in told} == {"LEC10"}
     assert len({one.place.line for one in told}) == 4, "each at its own key"
-    monkeypatch.setattr("rapport.load.brand._faults", lambda *_: iter(()))
+    monkeypatch.setattr("rapport.sources.reading.brand._faults", lambda *_: iter(()))
     assert behaviour_of(browser, made_of(petite)) == HARMLESS
 
 

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
-from rapport.brand import Brand
-from rapport.rules.pairs import shades_of
+from rapport.rules.brand_pairs import shades_of
+from rapport.sources.brand import Brand
 from tests.conftest import WHOLE
 
 Opened = Callable[..., Page]

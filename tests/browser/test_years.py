@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from rapport.cli import main
+from rapport.cli.main import main
 
 READ = """
 () => [...document.querySelectorAll('.narrow > div')].map(part => [part.querySelector('p').textContent,

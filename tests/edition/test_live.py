@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rapport.commands import reporting
-from rapport.engines.proofreaders import GRAMMAR, SPELLING, proofread
-from rapport.load import load
-from rapport.schemas import schemas
+from rapport.cli.commands import reporting
+from rapport.cli.schemas import schemas
+from rapport.rules.language.proofreaders import GRAMMAR, SPELLING, proofread
+from rapport.sources.reading import load
+from tests.cli.test_schemas import NAMES, Core, validator_of, written
 from tests.conftest import PROJECT
-from tests.test_schemas import NAMES, Core, validator_of, written
 
 pytestmark = pytest.mark.live
 PARTS = ("report.yml", "content", "data", "templates", "assets", "editions")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rapport.french import NUMBER_WORDS, is_feminine, words_of
-from rapport.numerals import numerals_in
+from rapport.ground.french import NUMBER_WORDS, is_feminine, words_of
+from rapport.ground.numerals import numerals_in
 from rapport.rules.acronyms import acronyms_in, spelt_out, surnames_in
 
 WORDS = frozenset({"région", "réseau", "programme", "conseil"})

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from threading import Condition
 
-from rapport.model import Manuscript
-from rapport.problems import Problem
+from rapport.ground.problems import Problem
+from rapport.sources.model import Manuscript
 
 
 @dataclass(frozen=True)
-class Shown:
+class PreviewState:
     """One moment of the preview; ``stale`` when the page is older than the files, whose problems prevent a newer one."""
 
     version: int = 0
@@ -29,11 +29,11 @@ class Board:
 
     def __init__(self) -> None:
         self._changed = Condition()
-        self._shown = Shown()
+        self._shown = PreviewState()
         self._closed = False
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> PreviewState:
         """Return the present moment."""
         with self._changed:
             return self._shown
@@ -59,7 +59,7 @@ class Board:
             if (tuple(problems), stale) != (self._shown.problems, self._shown.stale):
                 self._show(problems=tuple(problems), stale=stale)
 
-    def wait(self, version: int, seconds: float) -> Shown | None:
+    def wait(self, version: int, seconds: float) -> PreviewState | None:
         """Return a moment later than a version, or the same after some seconds; None once nothing more will come."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._shown.version > version, seconds)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rapport import french
-from rapport.model import Manuscript, Piece
+from rapport.ground import french
+from rapport.sources.model import Manuscript, Piece
 
 _SYNTAX = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\{[^{}\n]*\}|^:::.*$", re.MULTILINE)
 _LONGEST = 60  # letters compared: enough to tell a paragraph from all others

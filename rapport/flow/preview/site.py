@@ -15,9 +15,9 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from rapport.flow.preview.board import Board, Shown
+from rapport.flow.preview.board import Board, PreviewState
 from rapport.flow.preview.places import place_of
-from rapport.problems import Problem
+from rapport.ground.problems import Problem
 
 HOST = "127.0.0.1"
 ALIVE = 15.0  # seconds between two signs of life on a stream of news
@@ -115,7 +115,7 @@ class _Visit(BaseHTTPRequestHandler):
             version = shown.version
 
 
-def told_of(shown: Shown) -> dict[str, Any]:
+def told_of(shown: PreviewState) -> dict[str, Any]:
     """Return a moment as browsers are told of it: versions to ask for, problems to show."""
     return {
         "page": shown.page_version,

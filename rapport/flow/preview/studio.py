@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rapport.apart.second import Stopped
-from rapport.cache import Cache
-from rapport.engines.failure import ToolFailed
-from rapport.engines.workshop import Tools
 from rapport.flow.edition import Flow
 from rapport.flow.judging import refused
 from rapport.flow.options import Options
 from rapport.flow.preview.board import Board
-from rapport.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
+from rapport.ground.cache import Cache
+from rapport.ground.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
+from rapport.ground.programs.failure import ToolFailed
+from rapport.ground.programs.second import Stopped
+from rapport.outputs.engines.work_folder import Tools
 
 PANDOCS = 2  # for what changes many sections at once; in a build, the charts are drawn on the other core
 SHOWN = ("html", "pdf")

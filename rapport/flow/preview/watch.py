@@ -9,7 +9,7 @@ from time import sleep
 
 from watchfiles import Change, watch
 
-from rapport.inputs import FOLDERS
+from rapport.sources.files import FOLDERS
 
 STEP = 15  # milliseconds of calm after a change before it is told: an editor writes a file in several goes
 LONGEST = 400  # milliseconds: a burst that never ends is told all the same

@@ -1,0 +1,49 @@
+"""`check`: the sources held to the rules; nothing is rendered."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from rapport.cli import display
+from rapport.cli.commands.reporting import add_common_options, options_of, proofreading, standing, told
+from rapport.ground.cache import Cache
+from rapport.rules.online.answers import Limits, Visit
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own options."""
+    add_common_options(parser)
+    parser.add_argument("--online", action="store_true", help="essayer aussi les liens vers le web")
+    told_of_fix = "remplacer les années tapées à la main par {{ year() }}, après les avoir montrées"
+    parser.add_argument("--fix", action="store_true", help=told_of_fix)
+    parser.add_argument("--oui", action="store_true", help="avec --fix : écrire sans demander")
+    parser.add_argument("--allow-private", action="store_true", help="avec --online : aussi ceux du réseau local")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Check the edition, or write what can be mended."""
+    if options.fix:
+        from rapport.cli.commands.writing import mended  # noqa: PLC0415 - the rules, for this option alone
+
+        return mended(root, agreed=options.oui)
+    wanted = replace(options_of(options), visit=_visit(options, root), proofread=proofreading(root))
+    kept = standing(root, "check", wanted, options)
+    result = kept.answer() if kept else None
+    if result is None:
+        from rapport.flow.pipeline import check  # noqa: PLC0415 - a third of a second, only when there is something to do
+
+        result = check(root, wanted, display.Progress(quiet=True))
+        if kept:
+            kept.keep(result)
+    return told(result, options, root)
+
+
+def _visit(options: argparse.Namespace, root: Path) -> Visit | None:
+    if not options.online:
+        return None
+    from rapport.rules.online.visits import visited  # noqa: PLC0415 - urllib3, for this option alone
+
+    return partial(visited, cache=Cache(root / ".cache"), limits=Limits(allow_private=options.allow_private))

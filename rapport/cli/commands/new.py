@@ -1,0 +1,107 @@
+"""`new`: the published edition is kept, and the folder turns to the next year."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from rapport.cli import display
+from rapport.cli.commands import BAD_COMMAND, DONE, WORK
+from rapport.cli.commands.reporting import unread
+from rapport.ground.problems import BuildStopped, Problem, in_order, reason_of
+from rapport.ground.programs.failure import ToolFailed
+from rapport.sources.editing.entries import Unwritten
+from rapport.sources.editing.journal import Change, write_all
+from rapport.sources.editing.trial import unreadable
+from rapport.sources.model import Report
+from rapport.sources.reading import load
+
+_FORCE = "Pour passer outre ce qui n'est pas fini ou pas enregistré dans git : --quand-meme."
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own options."""
+    parser.add_argument("year", metavar="ANNÉE", nargs="?", type=int, help="l'année de la nouvelle édition")
+    parser.add_argument("--annuler", action="store_true", help="revenir à l'édition d'avant, tant que rien n'a été écrit depuis")
+    parser.add_argument("--quand-meme", action="store_true", help="même si l'édition n'est pas finie ou pas enregistrée dans git")
+    parser.add_argument("--quiet", action="store_true", help="ne dire que ce qui empêche")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Turn the folder to the new year, or back; all of it or nothing."""
+    if (options.year is None) is not options.annuler:
+        display.complain("Écrivez l'année de la nouvelle édition, ou --annuler : python build.py new ANNÉE")
+        return BAD_COMMAND
+    try:
+        report, _ = load(root)
+    except BuildStopped as stop:
+        return unread(stop)
+    try:
+        return _undo(report, options) if options.annuler else _turn(report, options)
+    except Unwritten as unwritten:
+        display.complain(f"{unwritten.message} {unwritten.hint}")
+    except OSError as error:
+        display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")
+    return WORK
+
+
+def _turn(report: Report, options: argparse.Namespace) -> int:
+    from rapport.team.editions.keeping import kept_files  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.team.editions.readiness import uncommitted, unfinished, unpublished, wrong_year  # noqa: PLC0415
+    from rapport.team.editions.turning import turned_files  # noqa: PLC0415
+
+    root, year, current = report.root, options.year, report.edition.year
+    if wrong := wrong_year(root, current, year):
+        display.complain(wrong)
+        return WORK
+    if problems := list(unpublished(root, current)):
+        return _refused(problems)
+    try:
+        problems = [] if options.quand_meme else [*uncommitted(root), *unfinished(report)]
+    except ToolFailed as failure:
+        display.complain(f"Git ne répond pas ({failure.detail}) : impossible de savoir si tout est enregistré. {_FORCE}")
+        return WORK
+    if problems:
+        return _refused(problems, _FORCE)
+    turned, problems = turned_files(report, year)
+    kept = kept_files(root, current)
+    changes = turned | {path: Change(None, content) for path, content in kept.items()}
+    problems = problems or unreadable(root, turned)
+    if problems:
+        return _refused(problems)
+    write_all(root, changes)
+    if not options.quiet:
+        display.say(f"L'édition {current} est gardée dans editions/{current}/ ({len(kept)} fichiers) : elle ne change plus.")
+        display.say(f"Le dossier est passé à {year} ({len(turned)} fichiers). La suite : python build.py status")
+        display.say("Pour revenir en arrière, tant que rien n'a été écrit : python build.py new --annuler")
+    return DONE
+
+
+def _refused(problems: list[Problem], more: str = "") -> int:
+    display.show(in_order(problems), "text")
+    display.say(f"Rien n'a été écrit. {more}".rstrip())
+    return WORK
+
+
+def _undo(report: Report, options: argparse.Namespace) -> int:
+    from rapport.team.editions.keeping import place_of  # noqa: PLC0415
+    from rapport.team.editions.undoing import NotUndone, undone  # noqa: PLC0415
+
+    root, year = report.root, report.edition.year
+    try:
+        changes = undone(report)
+    except NotUndone as reason:
+        display.complain(str(reason))
+        return WORK
+    except BuildStopped as stop:
+        return unread(stop)
+    write_all(root, changes)
+    kept = place_of(root, year - 1)
+    shutil.rmtree(kept, ignore_errors=True)  # what was built in it
+    with suppress(OSError):  # older editions are there
+        kept.parent.rmdir()
+    if not options.quiet:
+        display.say(f"Le dossier est revenu à l'édition {year - 1}.")
+    return DONE

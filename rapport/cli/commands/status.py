@@ -1,0 +1,40 @@
+"""`status`: what is left to do for the edition, by the person in charge."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from rapport.cli import display
+from rapport.cli.commands import WORK
+from rapport.cli.commands.reporting import delivered, unread
+from rapport.ground.problems import BuildStopped
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own options."""
+    parser.add_argument("--owner", default="", metavar="PERSONNE", help="seulement ce dont cette personne répond")
+    parser.add_argument("--format", choices=["text", "markdown", "csv"], default="text", help="forme de la liste")
+    parser.add_argument("--to", default="", metavar="FICHIER", help="écrire la liste dans un fichier")
+    parser.add_argument("--quiet", action="store_true", help="ne rien dire de plus")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Print the list, or write it."""
+    from rapport.flow.checked import Checked  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.team.left_to_do import left_to_do, owners_of  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.team.status import FORMS  # noqa: PLC0415
+
+    try:
+        report = Checked(root).report()
+    except BuildStopped as stop:
+        return unread(stop)
+    left, known = left_to_do(report, options.owner), owners_of(report)
+    if options.owner and not left.total:
+        hint = f"Responsables : {', '.join(known)}." if known else "Aucun « owner: » n'est écrit : voyez le guide."
+        display.complain(f"« {options.owner} » ne répond de rien dans cette édition. {hint}")
+        return WORK
+    # The clock only says how far a date is: nothing that is published depends on it.
+    text = FORMS[options.format](left, date.today())  # noqa: DTZ011 - the reader's own day
+    return delivered(text, options.to)

@@ -1,0 +1,153 @@
+"""The command line: which command, on which edition, with which exit code.
+
+Exit codes: 0 done; 1 the author has work; 2 bad command; 3 our own bug (a log file to send, no traceback on screen).
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from os.path import lexists, realpath  # unlike Path's, they bear links that turn in a ring
+from pathlib import Path
+from threading import current_thread, main_thread
+from typing import NoReturn
+
+from rapport.cli.commands import BAD_COMMAND, COMMANDS, DONE, OUR_BUG, WORK, command_of
+from rapport.cli.streams import lasting_streams
+from rapport.ground.problems import is_refusal, reason_of
+
+INTERRUPTED = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, in French."""
+
+    def error(self, message: str) -> NoReturn:
+        for english, french in _MESSAGES:
+            message = message.replace(english, french)
+        print(f"Commande non comprise : {message}.\n« python build.py --help » dit ce qui est possible.", file=sys.stderr)
+        raise SystemExit(BAD_COMMAND)
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, french in _HEADINGS:
+            text = text.replace(english, french)
+        return text
+
+
+_MESSAGES = (
+    ("unrecognized arguments:", "option inconnue :"),
+    ("invalid choice:", "choix inconnu :"),
+    ("invalid int value:", "un nombre entier est attendu, pas"),
+    ("(choose from", "(au choix :"),
+    ("expected one argument", "une valeur est attendue"),
+    ("ignored explicit argument", "n'attend pas de valeur :"),
+    ("ambiguous option:", "option ambiguë :"),
+    ("could match", "peut être"),
+    ("the following arguments are required:", "il manque :"),
+    ("argument ", ""),
+)
+_HEADINGS = (
+    ("usage:", "usage :"),
+    ("commandes:", "commandes :"),
+    ("positional arguments:", "arguments :"),
+    ("options:", "options :"),
+)
+
+
+def main(arguments: Sequence[str], root: Path) -> int:
+    """Run a command on the edition in a folder and return the exit code."""
+    with lasting_streams() as refusals:
+        code = _run(arguments, root)
+    for refusal in refusals:
+        print(f"La réponse n'a pas pu être écrite en entier : {reason_of(refusal)}.", file=sys.stderr)
+    return code if code != DONE or not refusals else WORK
+
+
+def _run(arguments: Sequence[str], root: Path) -> int:
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in {"-h", "--help"}):
+        arguments = ["build", *arguments]
+    options = parser_of(arguments[0]).parse_args(arguments)
+    edition = Path(realpath(options.edition)) if options.edition else root
+    try:
+        with _ended_in_order():
+            _mend(edition)
+            return command_of(options.command).run(options, edition)
+    except KeyboardInterrupt as interruption:
+        print("\nInterrompu ; rien n'a été publié.", file=sys.stderr)
+        return INTERRUPTED if not interruption.args else 128 + interruption.args[0]
+    except OSError as error:
+        if not is_refusal(error):
+            return _our_bug()
+        name = f" « {error.filename} »" if error.filename else ""
+        print(f"Le système a refusé{name or ' une écriture'} : {reason_of(error)}.", file=sys.stderr)
+        print("Rien de ce qui existait n'est perdu : remédiez-y, puis relancez la commande.", file=sys.stderr)
+        return WORK
+    except Exception:  # noqa: BLE001 - the last resort: our own bug
+        return _our_bug()
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Take the system's request to end, or the closing of the terminal, for Ctrl-C: drafts and folders go away."""
+
+    def interrupt(number: int, _: object) -> NoReturn:
+        raise KeyboardInterrupt(number)
+
+    asked = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if current_thread() is not main_thread():  # a test's, or another program's: it has its own way to end
+        asked = []
+    before = {number: signal.signal(number, interrupt) for number in asked if signal.getsignal(number) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for number, own in before.items():
+            signal.signal(number, own)
+
+
+def parser_of(*wanted: str) -> argparse.ArgumentParser:
+    """Return the parser of the command line; of the commands, only those wanted are imported for their options."""
+    told = "Construit le rapport d'activité après en avoir vérifié les chiffres."
+    parser = _Parser(prog="build.py", description=told, add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="afficher cette aide")
+    commands = parser.add_subparsers(dest="command", metavar="COMMANDE", title="commandes", required=True)
+    for name, told in COMMANDS.items():
+        command = commands.add_parser(name, help=told, description=told.capitalize() + ".", add_help=False)
+        command.add_argument("-h", "--help", action="help", help="afficher cette aide")
+        command.add_argument("--edition", metavar="DOSSIER", default="", help="l'édition à traiter (par défaut : ce dossier)")
+        if name in wanted and name != "test":  # build.py runs the tests
+            command_of(name).add_options(command)
+    return parser
+
+
+def _mend(edition: Path) -> None:
+    """Finish what a command killed while it wrote to author files had begun."""
+    if not lexists(edition / ".edits"):
+        return
+    from rapport.cli.display import as_text  # noqa: PLC0415 - hardly ever needed
+    from rapport.ground.problems import reason_of  # noqa: PLC0415
+    from rapport.sources.editing.journal import mend  # noqa: PLC0415
+
+    try:
+        for path in mend(edition, lambda problem: print(as_text([problem]), file=sys.stderr)):
+            print(f"Une écriture interrompue a été menée à son terme : {path}", file=sys.stderr)
+    except OSError as error:
+        told = f"Une écriture interrompue ne peut pas être menée à son terme ({reason_of(error)})"
+        print(f"{told} : elle le sera par une prochaine commande.", file=sys.stderr)
+
+
+def _our_bug() -> int:
+    print("Une erreur du programme (pas de vos fichiers) s'est produite.", file=sys.stderr)
+    try:
+        with tempfile.NamedTemporaryFile("wb", prefix="rapport-", suffix=".log", delete=False) as log:
+            log.write(traceback.format_exc().encode(errors="backslashreplace"))
+    except OSError as error:
+        print(f"Son journal n'a pas pu être écrit ({reason_of(error)}) : recommencez une fois la place faite.", file=sys.stderr)
+    else:
+        print(f"Envoyez ce journal à l'équipe technique : {log.name}", file=sys.stderr)
+    return OUR_BUG

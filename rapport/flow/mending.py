@@ -1,0 +1,71 @@
+"""What `check --fix` can write: the years typed by hand, replaced by the call that follows the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rapport.ground.problems import Place
+from rapport.rules.book import Sources
+from rapport.rules.said_years import typed_years
+from rapport.sources.editing.journal import Change
+from rapport.sources.editing.originals import Original
+from rapport.sources.editing.trial import unreadable
+from rapport.sources.model import Report
+
+_DIGITS = 4  # of a year
+
+
+class Fix(NamedTuple):
+    """A replacement at a place, and the author's line before and after it."""
+
+    place: Place
+    before: str
+    after: str
+
+
+def fixes_of(report: Report) -> tuple[list[Fix], dict[str, Change]]:
+    """Return the replacements that can be made, and the files that they change.
+
+    A text that only its quotation marks would make possible (`title: 1998 en images`) is left to its author.
+    """
+    by_file: dict[str, list[tuple[Place, str]]] = {}
+    for place, call in _wanted(report):
+        by_file.setdefault(place.path, []).append((place, call))
+    fixes: list[Fix] = []
+    changes: dict[str, Change] = {}
+    for path, wanted in by_file.items():
+        original = Original.read(report.root, path)
+        made, text = _replaced(original.text, wanted)
+        change = Change(original.raw, original.encoded(text))
+        if made and not unreadable(report.root, {path: change}):
+            fixes += made
+            changes[path] = change
+    return fixes, changes
+
+
+def _wanted(report: Report) -> Iterator[tuple[Place, str]]:
+    own = report.edition.year
+    for year, place in typed_years(Sources(report)):
+        yield place, f"{{{{ year({year - own or ''}) }}}}"
+
+
+def _replaced(text: str, wanted: Iterable[tuple[Place, str]]) -> tuple[list[Fix], str]:
+    """Return what is replaced in a file's text, in order, and the text; a year that isn't at its place is left."""
+    lines = text.split("\n")
+    fixes = []
+    for place, call in sorted(wanted, reverse=True):
+        line, start = lines[place.line - 1], place.column - 1
+        if not line[start : start + _DIGITS].isdigit() or _opens(line, start, place):
+            continue
+        after = line[:start] + call + line[start + _DIGITS :]
+        fixes.append(Fix(place, line.strip(), after.strip()))
+        lines[place.line - 1] = after
+    return fixes[::-1], "\n".join(lines)
+
+
+def _opens(line: str, start: int, place: Place) -> bool:
+    """Tell whether a year opens a YAML text without quotation marks: a brace there would open a mapping."""
+    before = line[:start].rstrip()
+    body = place.path.endswith(".md") and not before.endswith(":")
+    return not body and not place.path.endswith(".csv") and before[-1:] in {":", "-", "", "{", "["}

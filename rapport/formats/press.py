@@ -1,5 +1,0 @@
-"""The PDF for the printer: see `pdf`."""
-
-from rapport.formats.pdf import PRESS as FORMAT
-
-__all__ = ["FORMAT"]

@@ -1,0 +1,125 @@
+"""Tables drawn with signs (grid tables, simple tables): their cells lie between columns of letters, which longer words push."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapport.ground.markdown.fences import without_code_blocks
+
+_GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
+_DASHES = re.compile(r"[ ]{0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
+_FILLED = re.compile(r"[-=:]+")
+
+
+class Drawn(NamedTuple):
+    """A drawn table: its lines as typed, from which line of the text (from 0), and where its columns begin and end in each."""
+
+    first: int
+    lines: Sequence[str]
+    columns: Sequence[tuple[int, int]]
+
+    def redrawn(self, written: Callable[[str, int], str]) -> list[str]:
+        """Return the lines with each cell as ``written(cell, line)`` gives it, in columns as wide as the longest asks."""
+        rows = [
+            [cell if _rules(line) else written(cell.rstrip(), number) for cell in self._cells(line)]
+            for number, line in enumerate(self.lines)
+        ]
+        widths = [
+            max([end - start, *(len(row[at]) + 1 for row, line in zip(rows, self.lines, strict=True) if not _rules(line))])
+            for at, (start, end) in enumerate(self.columns)
+        ]
+        return [self._line(line, row, widths) for line, row in zip(self.lines, rows, strict=True)]
+
+    def _cells(self, line: str) -> list[str]:
+        last = len(self.columns) - 1
+        return [line[start : end if at < last or self._grid else None] for at, (start, end) in enumerate(self.columns)]
+
+    @property
+    def _grid(self) -> bool:
+        return self.lines[0].startswith("+")
+
+    def _line(self, line: str, row: Sequence[str], widths: Sequence[int]) -> str:
+        if _rules(line):
+            row = [_stretched(cell, width) for cell, width in zip(row, widths, strict=True)]
+        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        if not self._grid:
+            return (line[: self.columns[0][0]] if _rules(line) else " " * self.columns[0][0]) + " ".join(padded).rstrip()
+        return line[0] + line[0].join(padded) + line[0]
+
+
+def _rules(line: str) -> bool:
+    return bool(_GRID.match(line) or _DASHES.match(line))
+
+
+def _stretched(cell: str, width: int) -> str:
+    """Return the part of a rule that is above a column, as wide as it now is."""
+    bare = cell.rstrip()
+    found = _FILLED.search(bare)
+    if not found or len(bare) >= width:
+        return cell
+    return bare[:-1] + ("=" if "=" in bare else "-") * (width - len(bare)) + bare[-1]
+
+
+def drawn_in(text: str) -> Iterator[Drawn]:
+    """Yield the drawn tables of a Markdown text whose columns can be told, in order."""
+    return (found for found in _found(text) if isinstance(found, Drawn))
+
+
+def untold_in(text: str) -> Iterator[int]:
+    """Yield the lines (from 0) where grids begin whose columns can't be told: their bars are not one under the other."""
+    return (found for found in _found(text) if isinstance(found, int))
+
+
+def _found(text: str) -> Iterator[Drawn | int]:
+    lines = text.split("\n")
+    shown = without_code_blocks(text, "x").split("\n")
+    number = 0
+    while number < len(lines):
+        drawn = _grid_at(lines, shown, number) or _simple_at(lines, shown, number)
+        if drawn:
+            yield drawn
+            number = drawn.first + len(drawn.lines)
+        elif _GRID.match(shown[number]) and _end_of_grid(shown, number) > number + 1:
+            yield number
+            number = _end_of_grid(shown, number)  # no table begins within another
+        else:
+            number += 1
+
+
+def _grid_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn | None:
+    if not _GRID.match(shown[number]):
+        return None
+    end = _end_of_grid(shown, number)
+    bars = [at for at, sign in enumerate(lines[number].rstrip()) if sign == "+"]
+    block = [line.rstrip() for line in lines[number:end]]
+    told = all(len(line) == bars[-1] + 1 and all(line[at] == line[0] for at in bars) for line in block)
+    return Drawn(number, block, [(a + 1, b) for a, b in pairwise(bars)]) if told else None
+
+
+def _end_of_grid(shown: Sequence[str], number: int) -> int:
+    """Return the line after a grid: two rules in a row end one and begin another."""
+    first = number
+    while number < len(shown) and shown[number][:1] in {"+", "|"}:
+        number += 1
+        if number > first + 1 and number < len(shown) and _GRID.match(shown[number - 1]) and _GRID.match(shown[number]):
+            break
+    return number
+
+
+def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn | None:
+    if not _DASHES.match(shown[number]):
+        return None
+    first = number - 1 if number and lines[number - 1].strip() else number
+    end = number + 1
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    if end == number + 1 or (first < number and first and lines[first - 1].strip()):
+        return None
+    starts = [found.start() for found in re.finditer(r"-+", lines[number])]
+    columns = [(a, b - 1) for a, b in zip(starts, [*starts[1:], len(lines[number].rstrip()) + 1], strict=True)]
+    block = lines[first:end]
+    told = all(_rules(line) or all(line[a - 1 : a].strip() == "" for a in starts) for line in block)
+    return Drawn(first, block, columns) if told else None

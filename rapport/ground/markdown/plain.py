@@ -1,0 +1,12 @@
+"""Texts that Markdown leaves as they are."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~#])")
+
+
+def plain(text: str) -> str:
+    """Return a text that Markdown leaves as it is."""
+    return _SIGNS.sub(r"\\\1", " ".join(text.split("\n")).replace("&", "&amp;"))

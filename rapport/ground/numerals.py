@@ -1,0 +1,140 @@
+"""Numbers as people type them in French prose, and those that nobody binds: dates, hours, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+
+from rapport.ground import french
+from rapport.ground.telephones import phones_in
+
+_S = r"[ \u00a0\u202f\u2009]"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_DAYS = f"(?:(?:le|les|du|au){_S})?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
+_D = "[0-9]"
+_DAY = r"\d{1,2}(?:er)?"
+_NEXT_DAY = rf"{_S}?(?:[-–/,]|,?{_S}?(?:et|ou|au|à)){_S}?(?:(?:{_DAYS}){_S})?{_DAY}"  # 12, 13 et 14 mars
+_YEAR = r"(?:1[89]|20|21)\d\d"
+
+# What nobody reads: code, comments, calls, link targets, attributes, addresses, what is admitted or proved.
+_HIDDEN = re.compile(
+    r"[\w./%-]*\.(?i:jpe?g|png|svg|webp|heic|gif|tiff?|pdf|docx|xlsx|csv)\b"
+    r"|```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
+    r"|\[(?:[^\[\]\n]|\n(?!\s*\n))*+\]\{(?=[^{}]*\.(?:literal|claim)\b)(?:[^{}\n]|\n(?!\s*\n))*+\}"
+    r"|\{[^{}\n]*+\}|<?https?://[^\s>)]+|www\.[^\s>)]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+|\[\^[^\[\]]*+\]",
+    re.DOTALL,
+)
+
+# The exemptions, each one a case of the guide's table « Ce qu'il ne faut pas lier ».
+_EXEMPT = re.compile(
+    "|".join(
+        (
+            rf"(?<!\d){_DAY}(?:{_NEXT_DAY}){{0,8}}{_S}(?:{_MONTHS})(?:{_S}{_YEAR})?\b",  # dates
+            rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
+            r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a day, its month and its year in figures
+            rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours
+            r"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|(?:er|re|e|ers|res|ème|nd|nde)s?\b)",  # ordinals
+            rf"\bn°s?{_S}*\d[\d./-]*",  # n° 12
+            rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
+            r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
+            rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]{{1,12}}){{0,3}}{_S}\d[\d-]*",  # norms
+            r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
+            r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-])",  # postcodes
+            r"\b[A-Za-zÀ-ÿ](?=[^\W\d]*\d)\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2
+        )
+    ),
+    re.MULTILINE,
+)
+# Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
+_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
+_NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)  # all that is exempt holds a digit, on one line
+_DIGITS = re.compile(
+    r"(?<![\w,.])[-\u2212+]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![0-9])|(?<![\w])[0-9]+(?:[.,][0-9]+)?"
+)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of the longest of some words, grouped by first letter: most places are passed over at once."""
+    ordered = sorted(words, key=lambda word: (word[0], -len(word)))
+    groups = ((letter, [re.escape(word[1:]) for word in found]) for letter, found in groupby(ordered, lambda word: word[0]))
+    return "|".join(f"{letter}(?:{'|'.join(ends)})" for letter, ends in groups)
+
+
+_WORDS = re.compile(rf"(?<![\w-])({_any_of(french.NUMBER_WORDS)})(?![\w-])", re.IGNORECASE)
+_TRIGGER = re.compile(  # most texts hold no number at all: this is quicker than the exemptions
+    rf"\d|\b(?:{_any_of({word for words in french.NUMBER_WORDS for word in re.split('[ -]', words)} - {'un', 'une', 'et'})})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number typed in a text: as written, its value, the characters it occupies, and what follows it."""
+
+    written: str
+    value: Decimal
+    start: int
+    in_words: bool
+    following: str  # the next words, in lower case without accents
+
+
+def numerals_in(text: str, names: Iterable[str] = ()) -> tuple[Numeral, ...]:
+    """Return the numbers that a text leaves unbound, in digits then in words; ``names`` are those that hold a number."""
+    return _numerals(text, tuple(names))
+
+
+@lru_cache(maxsize=8192)
+def _numerals(text: str, names: tuple[str, ...]) -> tuple[Numeral, ...]:
+    return tuple(_found(text, names)) if _TRIGGER.search(text) else ()
+
+
+def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
+    shown = _visible(text, names)
+    for found in _DIGITS.finditer(shown):
+        yield Numeral(
+            found[0].strip(),
+            french.number_of(found[0], longest=len(found[0])),
+            found.start(),
+            False,
+            _following(shown, found.end()),
+        )
+    for found in _WORDS.finditer(shown):
+        counted = french.NUMBER_WORDS[found[0].lower()]
+        if counted > 1:  # « un » and « une » are articles; « zéro » is a figure of speech
+            yield Numeral(found[0], Decimal(counted), found.start(), True, _following(shown, found.end()))
+
+
+def _visible(text: str, names: tuple[str, ...]) -> str:
+    """Return the text with what is exempt blanked out, offsets unchanged."""
+    shown = _HIDDEN.sub(_blank, text)
+    for name in names:
+        if name in shown:
+            shown = shown.replace(name, " " * len(name))
+    if any(item[1] for item in _ITEM.finditer(shown)):
+        shown = "\n".join(_without_items(shown.split("\n")))
+    for start, end in phones_in(shown):
+        shown = f"{shown[:start]}{' ' * (end - start)}{shown[end:]}"
+    return _NUMBERED.sub(lambda line: _EXEMPT.sub(_blank, line[0]), shown)
+
+
+def _without_items(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines with the numbers of their lists' items blanked out."""
+    listed, prose = False, False  # what the lines since the last blank one are
+    for line in lines:
+        item = _ITEM.match(line)
+        opens = item is not None and (listed or not prose or item[1] in {None, "1"})
+        yield " " * item.end() + line[item.end() :] if item and opens and item[1] else line
+        listed = (listed or opens) and bool(line.strip())
+        prose = bool(line.strip()) and not line.lstrip().startswith((":::", "#"))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _following(text: str, offset: int) -> str:
+    return french.folded(" ".join(text[offset : offset + 60].split()[:4]))

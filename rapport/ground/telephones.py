@@ -1,0 +1,112 @@
+"""Telephone numbers in the forms that French people type: of mainland France and every territory, short, foreign ones.
+
+What is a number of some country is `phonenumbers`'s to say (Google's libphonenumber); the forms of numbers typed from France,
+with slashes, no-break spaces or an overseas prefix, are told here, where its matcher passes over them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapport.ground.french import NBSP, SPACES
+
+# Of the first four digits of a national number (ARCEP's numbering plan), the country code where it isn't France's own.
+_OVERSEAS = {
+    **dict.fromkeys(("0262", "0263", "0269", "0639", "0692", "0693"), "262"),
+    **dict.fromkeys(("0590", "0690", "0691"), "590"), **dict.fromkeys(("0594", "0694"), "594"),
+    **dict.fromkeys(("0596", "0696", "0697"), "596"), **dict.fromkeys(("0508", "0708"), "508"),
+}  # fmt: skip
+_REGIONS = ("RE", "YT", "GP", "GF", "MQ", "PM")  # asked of the library for the other prefixes that overseas numbers have
+_FRENCH = {"33": (9,), "262": (9,), "590": (9,), "594": (9,), "596": (9,), "508": (6, 9), "681": (6,), "687": (6,), "689": (6, 8)}
+_APART = rf"[{SPACES}.\-/()\u2010\u2011]"
+_NATIONAL = re.compile(rf"(?<![\w+,.])\(?0{_APART}{{0,2}}[1-9](?:{_APART}{{0,2}}\d){{8}}(?!{_APART}?\d|\w)")
+_ABROAD = re.compile(rf"(?<![\w,.])(?:\+|00){_APART}?[1-9](?:{_APART}{{0,2}}\d){{6,14}}(?!\d|[{SPACES}]?[%€])")
+# A short number is one only where it is said to be: « appelez le 115 », « tél. : 39 49 », « au 3114 ».
+_SHORT = re.compile(
+    rf"(?:\b(?:appel|compos|joi[gn]|téléphon|contact|répond)[\w-]*|\btél\.?|\bnuméros?(?:[{SPACES}]\w+)?|\b(?:SMS|appel)\b)"
+    rf"(?:[{SPACES}]*(?:au|le|les|du|par|:))*[{SPACES}]+(\d(?:[{SPACES}]?\d){{1,5}})(?![{SPACES}]?[\d%€])",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\b\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")
+
+
+@lru_cache(maxsize=4096)
+def phone_of(text: str) -> tuple[str, str]:
+    """Return a telephone number as printed (groups held together by U+00A0) and as the address of a ``tel:`` link.
+
+    A number typed from France stays as it is typed there; its address has the country code of its territory. Raises
+    ValueError when the text is no telephone number.
+    """
+    digits = re.sub(_APART, "", text.replace("(0)", ""))
+    if re.fullmatch(r"0[1-9]\d{8}", digits):
+        return NBSP.join(_groups(digits)), f"+{_code_of(digits)}{digits[1:]}"
+    if (match := re.fullmatch(r"(?:\+|00)(\d{7,15})", digits)) is not None:
+        code = next((code for code in _FRENCH if match[1].startswith(code)), "")
+        if code:
+            rest = match[1].removeprefix(code).removeprefix("0")
+            if len(rest) not in _FRENCH[code]:
+                raise ValueError(text)
+            first = len(rest) % 2 if code == "33" else len(rest) % 2 * 3  # overseas, the code comes back: +262 262 …
+            pairs = [rest[at : at + 2] for at in range(first, len(rest), 2)]
+            return NBSP.join(filter(None, [f"+{code}", rest[:first], *pairs])), f"+{code}{rest}"
+        return _foreign(match[1], text)
+    if re.fullmatch(r"\d{2,6}", digits) and _is_short(digits):
+        return re.sub(rf"[{SPACES}]+", NBSP, text.strip()), digits
+    raise ValueError(text)
+
+
+def _groups(digits: str) -> list[str]:
+    if digits.startswith("08") and digits[2] in "0129":  # 0 800 12 34 56, as free and special numbers are written
+        return [digits[0], digits[1:4], *(digits[at : at + 2] for at in range(4, 10, 2))]
+    return [digits[at : at + 2] for at in range(0, 10, 2)]
+
+
+def _code_of(digits: str) -> str:
+    """Return the country code of a national number of ten digits."""
+    if (code := _OVERSEAS.get(digits[:4])) or digits[:2] not in {"07", "09"}:
+        return code or "33"
+    import phonenumbers  # noqa: PLC0415 - a tenth of a second, for the few prefixes that several territories share
+
+    found = [phonenumbers.parse(digits, region) for region in _REGIONS]
+    mainland = phonenumbers.is_valid_number(phonenumbers.parse(digits, "FR"))
+    return "33" if mainland else next((str(each.country_code) for each in found if phonenumbers.is_valid_number(each)), "33")
+
+
+def _foreign(digits: str, text: str) -> tuple[str, str]:
+    import phonenumbers  # noqa: PLC0415
+
+    try:
+        number = phonenumbers.parse(f"+{digits}", None)
+    except phonenumbers.NumberParseException as error:
+        raise ValueError(text) from error
+    if not phonenumbers.is_valid_number(number):
+        raise ValueError(text)
+    printed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return re.sub(r"[ ]", NBSP, printed), phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_short(digits: str) -> bool:
+    import phonenumbers  # noqa: PLC0415
+
+    number = phonenumbers.PhoneNumber(country_code=33, national_number=int(digits))
+    return not digits.startswith("0") and bool(phonenumbers.is_valid_short_number_for_region(number, "FR"))
+
+
+def phones_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the telephone numbers of a text: where each begins, and ends."""
+    for match in (*_NATIONAL.finditer(text), *_ABROAD.finditer(text)):
+        if not _DATE.search(match[0]) and _is_phone(match[0]):
+            yield match.span()
+    for match in _SHORT.finditer(text):
+        if _is_phone(match[1]):
+            yield match.span(1)
+
+
+def _is_phone(text: str) -> bool:
+    try:
+        phone_of(text.strip("()") if "(0)" not in text else text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,164 @@
+"""3. The charts: rows out of the data, a drawing out of the rows.
+
+A kind of chart is one module of this room with `LABEL` and `build(spec, rows, theme)`, plus its line in `KINDS`. Altair
+(half a second to import) is only imported when a drawing isn't in the cache.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from rapport.ground import colours, french
+from rapport.ground.cache import Cache, between, fingerprint, fingerprint_of_files
+from rapport.ground.programs.second import Stopped
+from rapport.manuscript.charts import compared, vega
+from rapport.manuscript.charts.alt import alt_text
+from rapport.manuscript.charts.entries import Rows, entry_of
+from rapport.manuscript.charts.theme import LOCALE, Theme
+from rapport.manuscript.charts.vega import Plotter
+from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
+from rapport.numbers.register import Register
+from rapport.sources.authored import ChartSpec
+from rapport.sources.model import ChartRow
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything a drawing depends on; ``key`` is its hash."""
+
+    name: str
+    spec: ChartSpec
+    rows: tuple[ChartRow, ...]
+    theme: Theme
+    background: Path | None
+    key: str
+
+    @property
+    def alt(self) -> str:
+        """Return the text for whoever doesn't see the drawing."""
+        return french.typeset(self.spec.alt) or alt_text(self.spec, self.rows)
+
+
+def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, root: Path) -> Recipe | None:
+    """Return the recipe of a chart, None when it waits for a number to be filled in."""
+    if is_waiting(given, register):
+        return None
+    # Marks carry typeset labels: the highlighted one must be written as they are.
+    spec = given.model_copy(update={"highlight": french.typeset(given.highlight)})
+    rows = rows_of(spec, register)
+    background = root / "assets/map" / f"{spec.map}.geojson" if spec.kind == "map" else None
+    drawn_from = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
+    outlines = fingerprint_of_files([background]) if background else ""
+    return Recipe(name, spec, rows, theme, background, fingerprint(_tools(theme), name, drawn_from, rows, outlines))
+
+
+def _svg(kept: bytes) -> str:
+    """Return a kept drawing; raises ValueError when it isn't one."""
+    return between(b"<svg", b"</svg>")(kept).decode()
+
+
+class Drawer:
+    """Draws charts in the background, from the cache when everything that they depend on is unchanged; for any thread."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._under_way: dict[str, Future[str]] = {}
+        self._plotter: Plotter | None = None
+        self._alone = Lock()
+
+    def begin(self, recipes: Iterable[Recipe]) -> None:
+        """Begin the drawings that are neither kept nor under way."""
+        with self._alone:
+            self._start(recipe for recipe in recipes if not self._cache.holds(recipe.key))
+
+    def close(self) -> None:
+        """Give up what is not drawn yet."""
+        if self._plotter:
+            self._plotter.give_up()
+
+    def svg(self, recipe: Recipe) -> str:
+        """Return a drawing, waited for when it is under way; raises Stopped when drawing it goes beyond a bound."""
+        with self._alone:
+            if recipe.key not in self._under_way:
+                if (kept := self._cache.read(recipe.key, _svg)) is not None:
+                    return kept
+                self._start([recipe])
+            future = self._under_way[recipe.key]
+        try:
+            return future.result()
+        finally:
+            with self._alone:
+                self._under_way.pop(recipe.key, None)
+
+    def _start(self, recipes: Iterable[Recipe]) -> None:
+        """Give to the plotter those that it doesn't have; the lock is held."""
+        missing = {recipe.key: recipe for recipe in recipes if recipe.key not in self._under_way}
+        if missing:
+            plotter = self._plotter = Plotter(LOCALE)
+            self._under_way |= {key: self._kept(plotter, recipe) for key, recipe in missing.items()}
+            plotter.close()
+
+    def _kept(self, plotter: Plotter, recipe: Recipe) -> Future[str]:
+        """Return the future of a drawing, made fit for a page and kept in the cache as soon as it is there."""
+        own: Future[str] = Future()
+
+        def finish(drawn: Future[str]) -> None:
+            if drawn.cancelled():
+                own.cancel()
+                return
+            if error := drawn.exception():
+                if isinstance(error, Stopped):
+                    error = Stopped(f"Le dessin de « {recipe.name} »", error.why, recipe.spec.at())
+                own.set_exception(error)
+                return
+            svg = _with_own_ids(_with_named_marks(drawn.result()), recipe.name)
+            self._cache.put(recipe.key, svg.encode())
+            own.set_result(svg)
+
+        written = partial(vega_lite_of, recipe.spec, recipe.rows, recipe.theme, recipe.background)
+        plotter.svg(written).add_done_callback(finish)
+        return own
+
+
+@cache
+def _code() -> str:
+    return fingerprint_of_files([Path(vega.__file__), Path(colours.__file__), *sorted(Path(__file__).parent.glob("*.py"))])
+
+
+@lru_cache(maxsize=4)
+def _tools(theme: Theme) -> str:
+    return fingerprint(fingerprint(version("altair"), version("vl-convert-python"), _code()), theme)
+
+
+def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, background: Path | None = None) -> dict[str, Any]:
+    """Return the Vega-Lite specification of a chart as a dictionary, marks in drawing order."""
+    import altair as alt  # noqa: PLC0415 - half a second, only on a cache miss
+
+    outlines = json.loads(background.read_text("utf-8")) if background else {}
+    given = Rows(tuple(entry_of(row, order, "" if spec.previous else spec.kind) for order, row in enumerate(rows)), outlines)
+    build: Callable[..., Any] = compared.build if spec.previous else import_module(KINDS[spec.kind]).build
+    with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
+        chart: dict[str, Any] = build(spec, given, theme)
+    return chart
+
+
+def _with_named_marks(svg: str) -> str:
+    """Turn the descriptions of the shapes, which are the names of their numbers, into an attribute that is only read by us."""
+    return re.sub(r' aria-label="([^"]+)" role="graphics-symbol" aria-roledescription="[^"]*"', r' data-mark="\1"', svg)
+
+
+def _with_own_ids(svg: str, name: str) -> str:
+    """Prefix the ids (clip paths, gradients), which would collide once several drawings share a page."""
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
+    return re.sub(r'href="#([^"]+)"', rf'href="#{name}-\1"', svg)

@@ -1,0 +1,161 @@
+"""From one moment to another: a hollow dot, a line, a full dot, and the two values outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rapport.manuscript.charts.bars import Grid, grid_of, write_labels
+from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, line_height
+from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of
+from rapport.manuscript.charts.lettering import text_width
+from rapport.manuscript.charts.theme import LABEL_SIZE, STRONG, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rapport.sources.authored import ChartSpec
+
+LABEL: Final = "Avant et après, d'un point à l'autre"
+GAP: Final = 11.0
+DOT: Final = 90.0
+CLOSE: Final = 11.0
+
+
+class BeforeAfter(NamedTuple):
+    """A category at its first and its last moment; the same entry twice when only one is known."""
+
+    before: Entry
+    after: Entry
+
+    @property
+    def low(self) -> Entry:
+        """The end that stands on the left."""
+        return min(self, key=lambda entry: entry.amount)
+
+    @property
+    def high(self) -> Entry:
+        """The end that stands on the right."""
+        return self.before if self.low is self.after else self.after
+
+    @property
+    def still(self) -> bool:
+        """Tell whether both ends are one point."""
+        return self.before.amount == self.after.amount
+
+
+def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
+    """Return a row a category on one scale from zero; the first row says which dot is which moment."""
+    moments = list(by_group(entries_of(rows)))
+    entries = [entry for entry in entries_of(rows, spec.sort) if entry.group in (moments[0], moments[-1])]
+    categories = categories_of([entry for entry in entries if entry.group == moments[-1]] + entries)
+    changes = [_change(entries, category, moments) for category in categories]
+    sheet = Sheet(theme.width(spec.width), theme)
+    grid = grid_of(categories, sheet.width, 3 + line_height(LABEL_SIZE) + 4, share=0.4, deepest=5)
+    sheet.across = _ruler(changes, grid.start, sheet.width)
+    _guides(sheet, changes, grid)
+    write_labels(sheet, grid, [category == spec.highlight for category in categories])
+    _draw(sheet, changes, grid, spec.highlight)
+    return sheet.finished(grid.bottom)
+
+
+def _guides(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid) -> None:
+    """Draw the line of the zero, and in each row a pale line that leads from it to the dots and beyond."""
+    ruler = sheet.across
+    lines: list[Record] = []
+    clear = True
+    for change, middle in zip(changes, _centres(grid), strict=True):
+        low, high = change.low.amount, change.high.amount
+        first = ruler.at(low) - (8 if change.still else _reserve(change.low, 1))
+        last = ruler.at(high) + GAP + text_width(change.high.printed, LABEL_SIZE, bold=True) + 4
+        clear = clear and (first > ruler.at(0) or low < 0 or (change.still and low == 0))
+        spans = [(ruler.at(0), first), (last, ruler.at(ruler.high))]
+        look = {"y": middle, "ink": sheet.theme.pale, "thickness": 1.5}
+        lines += [look | {"x": start, "x2": end} for start, end in spans if end > start]
+    plain = sheet.along()
+    plain.strokes(lines, y2="y")
+    if clear:
+        foot = {"y": grid.tops[0] - 4, "y2": grid.tops[-1] + grid.thickness + 4, "ink": sheet.theme.hairline}
+        sheet.strokes([foot | {"thickness": 1}], x=0, x2=0)
+
+
+def _change(entries: Sequence[Entry], category: str, moments: Sequence[str]) -> BeforeAfter:
+    known = {entry.group: entry for entry in reversed(entries) if entry.category == category}
+    before, after = known.get(moments[0]), known.get(moments[-1])
+    return BeforeAfter(before or known[moments[-1]], after or known[moments[0]])
+
+
+def _ruler(changes: Sequence[BeforeAfter], start: float, end: float) -> Ruler:
+    """Return the ruler, zero included, that leaves room for the values outside both ends."""
+    low = min(0.0, *(change.low.amount for change in changes))
+    high = max(0.0, *(change.high.amount for change in changes)) or 1.0
+    rows = list(enumerate(changes))
+    left = [(_reserve(change.low, index), change.low.amount - low) for index, change in rows if not change.still]
+    right = [(_reserve(change.high, index), change.high.amount - low) for index, change in rows]
+    span = end - start
+    # The left value of a point near zero pushes the zero to the right; the further points need no room there.
+    zero = 8.0
+    for _ in range(4):
+        scale = min((span - zero - room) / far for room, far in [*right, (8.0, high - low)] if far > 0)
+        zero = max([8.0, *(room - far * scale for room, far in left)])
+    scale = min((span - zero - room) / far for room, far in [*right, (8.0, high - low)] if far > 0)
+    return Ruler(low, high, start + zero, start + zero + (high - low) * scale)
+
+
+def _draw(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid, highlight: str) -> None:
+    theme = sheet.theme
+    lines: list[Record] = []
+    dots: list[Record] = []
+    for change, middle in zip(changes, _centres(grid), strict=True):
+        chosen = change.after.category == highlight
+        fill = theme.accent if chosen else theme.soft if highlight else theme.primary
+        data = {"category": change.after.category, "y": middle}
+        lines.append(data | {"x": change.before.amount, "x2": change.after.amount, "ink": fill, "thickness": 3})
+        close = abs(sheet.across.at(change.before.amount) - sheet.across.at(change.after.amount)) < CLOSE
+        for entry in (change.after,) if close else change:
+            hollow = entry is not change.after
+            spot = {"group": entry.group, "value": entry.amount, "ref": entry.ref, "edge": fill}
+            dots.append(data | spot | {"fill": theme.background if hollow else fill, "shape": _shape(change, entry)})
+    sheet.strokes(lines, y2="y")
+    for shape in ("circle", "triangle-left", "triangle-right"):
+        sheet.dots([dot for dot in dots if dot["shape"] == shape], x="value", shape=shape, size=DOT, strokeWidth=2)
+    _values(sheet, changes, grid, highlight)
+
+
+def _values(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid, highlight: str) -> None:
+    """Write the values outside the dots, and over those of the first row the two moments."""
+    theme = sheet.theme
+    caption = grid.tops[0] - line_height(LABEL_SIZE) / 2 - 1
+    inline = grid.start == 0
+    for align, sign in (("right", -1), ("left", 1)):
+        values: list[Record] = []
+        captions: list[Record] = []
+        for index, (change, middle) in enumerate(zip(changes, _centres(grid), strict=True)):
+            entry = change.low if sign < 0 else change.high
+            if change.still and sign < 0:
+                continue
+            ink = theme.accent_text if entry.category == highlight else theme.ink
+            both = change.still and change.before.group != change.after.group
+            name = f"{change.before.group} et {change.after.group}" if both else entry.group
+            printed = f"{entry.printed} ({name})" if inline and index == 0 else entry.printed
+            values.append({"text": [printed], "value": entry.amount, "y": middle, "ink": ink})
+            if index == 0 and not inline:
+                captions.append({"text": [name], "value": entry.amount, "y": caption, "ink": theme.muted})
+        sheet.words(values, x="value", align=align, dx=sign * GAP, fontWeight=STRONG)
+        sheet.words(captions, x="value", align=align, dx=sign * GAP)
+
+
+def _shape(change: BeforeAfter, entry: Entry) -> str:
+    """Return a dot for the first moment and an arrow head for the last one: the way is clear without colours."""
+    if change.still or entry is change.before:
+        return "circle"
+    return "triangle-left" if change.after is change.low else "triangle-right"
+
+
+def _centres(grid: Grid) -> list[float]:
+    return [top + grid.thickness / 2 for top in grid.tops]
+
+
+def _reserve(entry: Entry, row: int) -> float:
+    """Return the room of a value; over that of the first row stands the name of the moment."""
+    printed = text_width(entry.printed, LABEL_SIZE, bold=True)
+    return (max(printed, text_width(entry.group, LABEL_SIZE)) if row == 0 else printed) + GAP + 2

@@ -1,0 +1,96 @@
+"""The same bars for several groups, on one scale: rows line up from panel to panel."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rapport.manuscript.charts.bars import ROOMY, draw_bars, grid_of, value_ruler, write_labels
+from rapport.manuscript.charts.canvas import Ruler, Sheet, Spec, line_height
+from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of
+from rapport.manuscript.charts.lettering import wrapped
+from rapport.manuscript.charts.theme import HEADING_SIZE, STRONG, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rapport.sources.authored import ChartSpec
+
+LABEL: Final = "Barres côte à côte, un panneau par groupe"
+GUTTER: Final = 22
+NARROWEST: Final = 96
+MOST_ACROSS: Final = 4
+SHARE: Final = 0.3
+
+
+class Frame(NamedTuple):
+    """What the panels have in common: the left of the first, their width, their scale, their categories if shared."""
+
+    left: float
+    room: float
+    ruler: Ruler
+    shared: list[str]
+
+
+def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
+    """Return panels side by side; their rows share one column of labels when there is room for it."""
+    entries = entries_of(rows, spec.sort)
+    panels = by_group(entries)
+    categories = categories_of(next(iter(panels.values())) + entries)
+    sheet = Sheet(theme.width(spec.width), theme)
+    across = _across(len(panels), sheet.width)
+    beside = grid_of(categories, sheet.width, share=SHARE)
+    room = (sheet.width - beside.start - (across - 1) * GUTTER) / across
+    shared = beside.start > 0 and room >= NARROWEST and _alike(panels)
+    left = beside.start if shared else 0.0
+    room = (sheet.width - left - (across - 1) * GUTTER) / across
+    frame = Frame(left, room, value_ruler(entries, 0, room), categories if shared else [])
+    top = 3.0
+    names = list(panels)
+    for first in range(0, len(names), across):
+        row = {name: panels[name] for name in names[first : first + across]}
+        top = _row_of_panels(sheet, row, frame, top, spec.highlight) + 18
+    return sheet.finished(top - 18)
+
+
+def _row_of_panels(sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: Frame, top: float, highlight: str) -> float:
+    """Draw panels from left to right under their headings; return where they end."""
+    left, room, ruler, shared = frame
+    headings = [wrapped(name, room, HEADING_SIZE, bold=True) for name in panels]
+    foot = top + max(map(len, headings)) * line_height(HEADING_SIZE)
+    bottom = foot
+    if shared:
+        common = grid_of(shared, sheet.width, foot + 12, share=SHARE)
+        write_labels(sheet, common, [category == highlight for category in shared])
+    for index, (name, bars) in enumerate(panels.items()):
+        start = left + index * (room + GUTTER)
+        _heading(sheet, headings[index], (start, start + room, foot), chosen=name == highlight)
+        grid = common if shared else grid_of([bar.category for bar in bars], room, foot + 12, share=0)
+        own = sheet.along(Ruler(ruler.low, ruler.high, start + ruler.start, start + ruler.end))
+        if not shared:
+            write_labels(own, grid, [bar.category == highlight for bar in bars], left=start)
+        tops = [grid.tops[shared.index(bar.category)] for bar in bars] if shared else grid.tops
+        draw_bars(own, bars, grid, highlight, tops)
+        bottom = max(bottom, grid.bottom)
+    return bottom
+
+
+def _heading(sheet: Sheet, lines: list[str], place: tuple[float, float, float], *, chosen: bool) -> None:
+    start, end, foot = place
+    theme = sheet.theme
+    ink = theme.accent_text if chosen else theme.ink
+    first = foot - (len(lines) - 0.5) * line_height(HEADING_SIZE)
+    sheet.words([{"text": lines, "x": start, "y": first, "ink": ink}], size=HEADING_SIZE, fontWeight=STRONG)
+    sheet.strokes([{"x": start, "x2": end, "y": foot + 4, "ink": ink, "thickness": 1}], y2="y")
+
+
+def _across(count: int, width: float) -> int:
+    """Return how many panels stand side by side: all of them up to four, else even rows; two on a half width."""
+    most = MOST_ACROSS if width > ROOMY else 2
+    return ceil(count / ceil(count / most))
+
+
+def _alike(panels: Mapping[str, Sequence[Entry]]) -> bool:
+    """Tell whether the panels have most of their categories in common."""
+    of_panels = [{entry.category for entry in entries} for entries in panels.values()]
+    return 2 * len(set.intersection(*of_panels)) >= len(set.union(*of_panels))

@@ -1,0 +1,181 @@
+"""The look shared by every chart: brand colours, their tints, letter sizes, and the French locale of Vega."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from rapport.ground.colours import contrast, mixed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# WCAG 2.2, success criteria 1.4.11 (graphical objects) and 1.4.3 (text).
+GRAPHIC_CONTRAST: Final = 3.0
+TEXT_CONTRAST: Final = 4.5
+
+# Charts 680 px wide are printed 170 mm wide, so 1 px is 0.71 pt: 12 px is 8.5 pt, 11.5 px is 8.2 pt.
+LABEL_SIZE: Final = 12.0
+SMALL_SIZE: Final = 11.5
+HEADING_SIZE: Final = 13.0
+STRONG: Final = 600
+
+LOCALE: Final[dict[str, dict[str, Any]]] = {
+    "number": {
+        "decimal": ",",
+        "thousands": "\u202f",
+        "grouping": [3],
+        "currency": ["", "\u00a0€"],
+        "percent": "\u00a0%",
+        "minus": "\u2212",
+    },
+    "time": {
+        "dateTime": "%A %-d %B %Y à %-H\u00a0h\u00a0%M",
+        "date": "%d/%m/%Y",
+        "time": "%-H\u00a0h\u00a0%M",
+        "periods": ["", ""],
+        "days": ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
+        "shortDays": ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."],
+        "months": [
+            *("janvier", "février", "mars", "avril", "mai", "juin"),
+            *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+        ],
+        "shortMonths": [
+            *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
+            *("juil.", "août", "sept.", "oct.", "nov.", "déc."),
+        ],
+    },
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours, the font and the widths that every chart draws with."""
+
+    ink: str
+    primary: str
+    secondary: str
+    tertiary: str
+    success: str
+    light: str
+    background: str
+    font: str
+    width_full: int = 680
+    width_half: int = 330
+
+    @classmethod
+    def from_brand(cls, brand: Mapping[str, Any]) -> Self:
+        """Return the theme of a brand.yml mapping, whose colours may be names of its palette.
+
+        Raises ValueError (in French) for a colour that is neither a name of the palette nor `#rrggbb`.
+        """
+        colours = brand.get("color") or {}
+
+        def colour(role: str, default: str) -> str:
+            return _resolved(str(colours.get(role) or default), colours.get("palette") or {})
+
+        base = (brand.get("typography") or {}).get("base") or {}
+        family = base if isinstance(base, str) else base.get("family")
+        return cls(
+            ink=colour("foreground", "#1A1A1A"),
+            primary=colour("primary", "#0B5563"),
+            secondary=colour("secondary", "#D9482B"),
+            tertiary=colour("tertiary", "#F0A43A"),
+            success=colour("success", "#5E8C6A"),
+            light=colour("light", "#F5F5F5"),
+            background=colour("background", "#FFFFFF"),
+            font=str(family or "IBM Plex Sans"),
+        )
+
+    def width(self, name: str) -> int:
+        """Return the width in pixels of a `full` or `half` chart."""
+        return self.width_half if name == "half" else self.width_full
+
+    @property
+    def soft(self) -> str:
+        """The primary colour as light as a graphical object may be: what stays behind a highlight."""
+        return lightest(self.primary, self.background, GRAPHIC_CONTRAST + 0.1)
+
+    @property
+    def pale(self) -> str:
+        """A quiet surface: places without data, never a mark that must be seen."""
+        return mixed(self.primary, self.background, 0.15)
+
+    @property
+    def hairline(self) -> str:
+        """The colour of baselines and leaders."""
+        return lightest(self.ink, self.background, GRAPHIC_CONTRAST)
+
+    @property
+    def muted(self) -> str:
+        """The colour of secondary text."""
+        return lightest(self.ink, self.background, 6.0)
+
+    @property
+    def accent(self) -> str:
+        """The colour of the highlighted mark."""
+        return darkened(self.secondary, self.ink, self.background, GRAPHIC_CONTRAST)
+
+    @property
+    def accent_text(self) -> str:
+        """The highlight colour, dark enough for text."""
+        return darkened(self.secondary, self.ink, self.background, TEXT_CONTRAST)
+
+    def on(self, fill: str) -> str:
+        """Return the colour of a text on a fill: the page's, else the ink, else black, whichever can be read."""
+        texts = (self.background, self.ink, "#000000")
+        return next((text for text in texts if contrast(text, fill) >= TEXT_CONTRAST), texts[-1])
+
+    def ramp(self, steps: int) -> list[str]:
+        """Return colours from dark to light, evenly spaced in contrast: they differ without hue."""
+        darkest = contrast(self.primary, self.background)
+        ratio = (GRAPHIC_CONTRAST + 0.1) / darkest
+        spread = max(steps - 1, 1)
+        return [lightest(self.primary, self.background, darkest * ratio ** (i / spread)) for i in range(steps)]
+
+
+def config(theme: Theme) -> dict[str, Any]:
+    """Return the Vega-Lite config: the brand's font, nothing drawn that a chart did not ask for."""
+    # Vega drops a font name that holds a digit unless it is quoted, as CSS asks.
+    font = f"'{theme.font}'" if re.search(r"\d", theme.font) else theme.font
+    quiet = {"grid": False, "domain": False, "ticks": False, "title": None}
+    return {
+        "font": font,
+        "background": "transparent",
+        "padding": 0,
+        # The page describes a chart by its alternative text and its data table, not mark by mark.
+        "aria": False,
+        "view": {"stroke": None, "fill": None},
+        "axis": quiet | {"labelFont": font, "labelFontSize": LABEL_SIZE, "labelColor": theme.ink},
+        "legend": {"disable": True},
+        "text": {"font": font, "fontSize": LABEL_SIZE, "color": theme.ink},
+    }
+
+
+@cache
+def lightest(colour: str, background: str, ratio: float) -> str:
+    """Return the palest tint of a colour that keeps a contrast ratio with the background, or the colour itself."""
+    tints = (mixed(colour, background, percent / 200) for percent in range(1, 200))
+    return next((tint for tint in tints if contrast(tint, background) >= ratio), colour)
+
+
+@cache
+def darkened(colour: str, ink: str, background: str, ratio: float) -> str:
+    """Return a colour mixed with as little ink as gives it a contrast ratio with the background."""
+    shades = (mixed(ink, colour, percent / 100) for percent in range(100))
+    return next((shade for shade in shades if contrast(shade, background) >= ratio), ink)
+
+
+def _resolved(colour: str, palette: Mapping[str, Any]) -> str:
+    for _ in range(len(palette) + 1):
+        if re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+            return colour.upper()
+        if re.fullmatch(r"#[0-9a-fA-F]{3}", colour):
+            return "#" + "".join(2 * digit for digit in colour[1:]).upper()
+        if colour not in palette:
+            break
+        colour = str(palette[colour])
+    message = f"couleur « {colour} » inconnue : écrivez un nom de la palette ou un code comme #0B5563"
+    raise ValueError(message)

@@ -1,0 +1,150 @@
+"""Rows of texts in plain Markdown: lexicons, events, directories, people; the one to confirm bears its mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple, Protocol
+from urllib.parse import quote
+
+from rapport.ground import french
+from rapport.ground.addresses import EMAIL
+from rapport.ground.problems import Place
+from rapport.ground.telephones import phone_of
+from rapport.manuscript.typography import attribute, escaped
+from rapport.numbers.calls import PeopleCall
+from rapport.numbers.doubts import TO_CONFIRM
+from rapport.numbers.register import Register
+from rapport.sources.lexicon import anchored, homonyms
+from rapport.sources.model import Row, Table
+
+NAMING = frozenset({"name", "what", "expansion", "cell"})  # classes of the text that carries the doubt of its row
+SHOWN = frozenset({"name", "when", "what", "where", "who", "detail"})  # classes that the formats know
+
+
+class Inline(Protocol):
+    """An author's one-line text as Markdown, calls expanded; ``literal`` when no mark in it means anything."""
+
+    def __call__(self, text: str, *, literal: bool = False) -> str: ...  # noqa: D102
+
+
+class Acronyms(NamedTuple):
+    """The names of the tables shown as lexicons; the anchor of each of their acronyms of one word, when it has one sense."""
+
+    lexicons: frozenset[str]
+    anchors: Mapping[str, str]
+
+
+def acronyms_of(tables: Mapping[str, Table], year: int) -> Acronyms:
+    """Return the acronyms of a year's lexicons."""
+    lexicons = _lexicons(tables)
+    entries = [*anchored(_entries(lexicons, year))]
+    unsure = homonyms(row for row, _ in entries)
+    found = {row.texts.get("acronym", ""): anchor for row, anchor in reversed(entries)}
+    known = {term: at for term, at in found.items() if term not in unsure and re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
+    return Acronyms(frozenset(lexicons), known)
+
+
+def _lexicons(tables: Mapping[str, Table]) -> Mapping[str, Table]:
+    return {name: table for name, table in tables.items() if table.spec.view == "lexicon"}
+
+
+def _entries(lexicons: Mapping[str, Table], year: int) -> list[Row]:
+    return [row for table in lexicons.values() for row in table.of_year(year)]
+
+
+class Listings:
+    """The expansions of the rows of texts of one section.
+
+    ``is_file`` tells whether the edition has a file of that name; ``anchor`` returns the anchor asked for, or a free one when it
+    is given already.
+    """
+
+    def __init__(self, register: Register, inline: Inline, is_file: Callable[[str], bool], anchor: Callable[[str], str]) -> None:
+        self.register = register
+        self.inline = inline
+        self.is_file = is_file
+        self.anchor = anchor
+
+    @cached_property
+    def anchors(self) -> dict[Place, str]:
+        """Return the anchor of each entry of the lexicons, by its place."""
+        rows = _entries(_lexicons(self.register.report.tables), self.register.year)
+        return {row.place: anchor for row, anchor in anchored(rows)}
+
+    def marked(self, row: Row, text: str, css: str) -> str:
+        """Return a text of a row as a span of a class; the one that names the row says that the row is to confirm."""
+        if row.status != TO_CONFIRM or css not in NAMING:
+            return f"[{text}]{{.{css}}}" if css in SHOWN else text
+        return f"[{text}]{{.{css} .to-confirm question={attribute(french.typeset(row.question))}}}"
+
+    def text(self, row: Row, column: str) -> str:
+        """Return a cell, which is no Markdown, with its calls expanded."""
+        return self.inline(row.texts.get(column, ""), literal=True)
+
+    # --- views of text tables -------------------------------------------------------------------------------------
+
+    def lexicon(self, rows: Sequence[Row]) -> Iterator[str]:
+        """Yield a definition list: each acronym with its anchor, what it stands for, its note."""
+        for row in rows:
+            note = f" [{self.inline(row.note, literal=True)}]{{.note}}" if row.note else ""
+            yield from ("", f"[{escaped(row.texts['acronym'])}]{{#{self.anchor(self.anchors[row.place])} .term}}", "")
+            yield f":   {self.marked(row, self.text(row, 'expansion'), 'expansion')}{note}"
+        yield ""
+
+    def event(self, row: Row) -> str:
+        """Return an event of a timeline, and its photograph once the file is there."""
+        detail = [("when", "when"), ("title", "what"), ("place", "where"), ("people", "who"), ("text", "detail")]
+        spans = [self.marked(row, self.text(row, column), css) for column, css in detail if row.texts.get(column)]
+        picture = row.texts.get("image", "")
+        if picture and self.is_file(f"assets/{picture}"):  # an event's photograph is shown once its file is there
+            spans.append(f"![{self.text(row, 'alt')}](assets/{quote(picture)})")
+            if row.texts.get("credit"):
+                spans.append(f"[Photographie{french.NBSP}: {self.text(row, 'credit')}]{{.credit}}")
+        return "- " + " ".join(spans)
+
+    def entry(self, row: Row) -> str:
+        """Return an entry of a directory."""
+        spans = [f"[{self.text(row, 'region')}]{{.region}}", self.marked(row, self.text(row, "name"), "name")]
+        return "- " + " ".join(spans + _contact(row))
+
+    # --- people ---------------------------------------------------------------------------------------------------
+
+    def people(self, table: Table, call: PeopleCall) -> list[str]:
+        """Return the persons of a group, in file order, under a title for each value of ``by``."""
+        rows = [r for r in table.of_year(self.register.year) if r.texts.get("group") == call.ref]
+        if call.subgroup:
+            rows = [r for r in rows if r.texts.get("subgroup") == call.subgroup]
+        if not call.by:
+            return ["::: people", *(self._person(row) for row in rows), "", ":::"]
+        lines = ["::: people"]
+        titled = {title: list(group) for title, group in groupby(rows, lambda r: r.texts.get(call.by, ""))}
+        for title, group in titled.items():
+            first, *rest = [self._person(row) for row in group]
+            lines += ["", escaped(french.typeset(title)), "", f":   {first}", *(f"    {line}" for line in rest)]
+        return [*lines, "", ":::"]
+
+    def _person(self, row: Row) -> str:
+        spans = [self.marked(row, self.text(row, "name"), "name")]
+        if row.texts.get("role"):
+            spans.append(f"[{self.text(row, 'role')}]{{.role}}")
+        spans += _contact(row)
+        if row.note:
+            spans.append(f"[{self.inline(row.note, literal=True)}]{{.note}}")
+        return "- " + " ".join(spans)
+
+
+def _contact(row: Row) -> list[str]:
+    spans = []
+    if phone := row.texts.get("phone"):
+        try:
+            printed, address = phone_of(phone)
+        except ValueError:  # admitted by a waiver: the text alone leads nowhere
+            spans.append(f"[{escaped(french.typeset(phone))}]{{.phone}}")
+        else:
+            spans.append(f"[{escaped(printed)}](tel:{address}){{.phone}}")
+    if email := row.texts.get("email"):  # of what isn't one, the text alone: an address in Markdown could end before it does
+        spans.append(f"[{escaped(email)}]" + (f"(mailto:{email})" if EMAIL.fullmatch(email) else "") + "{.email}")
+    return spans

@@ -1,0 +1,133 @@
+"""The kinds of chart, and the marks that a chart draws: its rows, out of the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from rapport.ground import french
+from rapport.numbers.calls import MARK, SIGNS, ChartCall, Placed, calls_of
+from rapport.numbers.doubts import TO_CONFIRM
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.in_time import dated, with_year
+from rapport.numbers.register import Register, Registered, UnknownNumber
+from rapport.sources.authored import ChartSpec
+from rapport.sources.model import ChartRow, Row, Section
+
+KINDS: Mapping[str, str] = {
+    "bars": "rapport.manuscript.charts.bars",
+    "stacked": "rapport.manuscript.charts.stacked",
+    "multiples": "rapport.manuscript.charts.multiples",
+    "waffle": "rapport.manuscript.charts.waffle",
+    "before_after": "rapport.manuscript.charts.before_after",
+    "timeline": "rapport.manuscript.charts.timeline",
+    "map": "rapport.manuscript.charts.map",
+}
+
+
+SQUARES = "1 carré = 1\u00a0% du total"  # what a grid of a hundred squares says of itself
+SIGNED = frozenset({"before_after", "map"})  # kinds that show no surface to hatch: what is to confirm bears the mark
+COMPARED = frozenset({"bars"})  # kinds that show last year's numbers beside this year's
+
+
+def printed_form(number: Registered) -> str:
+    """Return a number with its unit when the unit is a sign (%, €): what a mark of a chart shows."""
+    printed = french.format_number(number.value, number.shown_decimals)
+    return french.with_unit(printed, number.unit) if number.unit in SIGNS else printed
+
+
+def rows_of(spec: ChartSpec, register: Register) -> tuple[ChartRow, ...]:
+    """Return the marks of a chart in drawing order; empty cells make no mark.
+
+    Raises UnknownNumber or ExpressionError when an indicator has no value.
+    """
+    rows = list(_from_table(spec, register) if spec.table else _from_indicators(spec, register))
+    if spec.sort != "none":
+        rows.sort(key=lambda row: row.value, reverse=spec.sort == "descending")
+    return tuple(_with_previous(rows, register) if spec.previous else rows)
+
+
+def is_waiting(spec: ChartSpec, register: Register) -> bool:
+    """Tell whether some mark of a chart waits for its number: the others would give a false picture."""
+    if spec.table:
+        refs = (f"{spec.table}.{row.key}.{spec.value}" for row in _rows_of(spec, register))
+        return not register.awaited.keys().isdisjoint(refs)
+    return any(register.found(ref) is None for ref in spec.indicators)
+
+
+def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[ChartRow]:
+    """Yield each row after last year's, where that one is known; their groups are the years."""
+    year = register.year
+    for row in rows:
+        try:
+            before = register.number(dated(row.ref, -1)) if row.ref else None
+        except (UnknownNumber, ExpressionError):
+            before = None
+        if before is not None:
+            yield _row(row.category, str(year - 1), before, row.extra)
+        yield row._replace(group=str(year))
+
+
+def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
+    for ref in spec.indicators:
+        number = register.number(ref)
+        yield _row(number.label, "", number, {})
+
+
+def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
+    table = register.report.tables[spec.table]
+    for row in _rows_of(spec, register):
+        group = with_year(row.texts.get(spec.group, ""), row.year) if spec.group else ""
+        category = with_year(row.texts.get(spec.category, ""), row.year)
+        if not spec.value:
+            yield ChartRow(category, Decimal(1), "", group, row.status == TO_CONFIRM, "", row.texts)
+        elif row.numbers[spec.value].value is not None:
+            yield _row(category, group, register.number(f"{table.id}.{row.key}.{spec.value}"), row.texts)
+
+
+def _rows_of(spec: ChartSpec, register: Register) -> Iterator[Row]:
+    """Yield the rows of a chart's table that it asks for."""
+    for row in register.report.tables[spec.table].of_year(register.year):
+        if all(matches(row.texts.get(column, ""), wanted) for column, wanted in spec.where.items()):
+            yield row
+
+
+def _row(category: str, group: str, number: Registered, extra: Mapping[str, str]) -> ChartRow:
+    uncertain = number.status == TO_CONFIRM
+    return ChartRow(
+        french.typeset(category), number.value, printed_form(number), french.typeset(group), uncertain, number.ref, extra
+    )
+
+
+def is_signed(kind: str, row: ChartRow) -> bool:
+    """Tell whether a doubtful mark bears the sign °: where there is no surface to hatch, or none that shows."""
+    return row.uncertain and (kind in SIGNED or not row.printed or not row.value)
+
+
+def key_of(spec: ChartSpec, rows: Sequence[ChartRow]) -> list[str]:
+    """Return what explains the doubtful marks of a chart, in French; nothing where there is none."""
+    signed = [is_signed(spec.kind, row) for row in rows if row.uncertain]
+    said = [(not all(signed), "Hachuré\u00a0: chiffre à confirmer."), (any(signed), f"{MARK}\u00a0: à confirmer.")]
+    return [text for told, text in said if told]
+
+
+def region_code(typed: str, codes: Collection[str]) -> str:
+    """Return the code of a map that a cell means, empty when none does: a spreadsheet writes 01 as 1, or as 1.0."""
+    code = typed.strip()
+    if code in codes:
+        return code
+    whole = re.fullmatch(r"0*(\d+)(?:[.,]0+)?", code)
+    same = [known for known in codes if whole and known.isdecimal() and int(known) == int(whole[1])]
+    return same[0] if len(same) == 1 else ""
+
+
+def matches(value: str, wanted: str | tuple[str, ...]) -> bool:
+    """Tell whether a cell has the value, or one of the values, that a ``where:`` asks for; those that look alike are one."""
+    return french.one_name(value) in map(french.one_name, (wanted,) if isinstance(wanted, str) else wanted)
+
+
+def charts_in(section: Section) -> tuple[str, ...]:
+    """Return the charts that a section shows."""
+    calls = (found.call for found in calls_of(section.body) if isinstance(found, Placed))
+    return tuple(call.ref for call in calls if isinstance(call, ChartCall))

@@ -1,0 +1,111 @@
+"""Shares, multiples, rough counts, comparisons, all and none, held to the data."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rapport.ground import french
+from rapport.ground.problems import Place
+from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.saying import allowed, percent, rough_words, share_words, times_words, trimmed
+from rapport.numbers.claims.series import moments
+from rapport.numbers.claims.verdicts import (
+    Case,
+    ClaimError,
+    Outcome,
+    Verdict,
+    outcome_of,
+    places_of,
+    plain,
+    ratio_of,
+    refuse_unlike,
+    value_of,
+)
+from rapport.numbers.quantity import Quantity
+
+
+def share(case: Case) -> Verdict:
+    """Return the verdict of a share of a number in another, or of a number that is itself a percentage."""
+    part = case.number("of")
+    if "in" in case.attributes:
+        whole = case.number("in")
+        found, places = ratio_of(part, whole), places_of(part, whole)
+        shown = f"{percent(found.value)} ({value_of(part)} sur {value_of(whole)})"
+    elif part.unit == "%":
+        found, places, shown = plain(part.quantity) / Quantity.of(100), places_of(part), value_of(part)
+    else:
+        hint = f'Ajoutez in="…", le nombre dont « {case.attributes["of"]} » est une part.'
+        raise ClaimError("Une part se dit d'un tout : « in= » manque.", hint)
+    return _within(case, found, shown, share_words(found, case.bounds), places)
+
+
+def multiple(case: Case) -> Verdict:
+    """Return the verdict of a number that is several times another, or itself the year before."""
+    if "evolution" in case.attributes:
+        before, after = moments(case)
+    else:
+        after, before = case.number("of"), case.number("than" if "than" in case.attributes else "in")
+    found = ratio_of(after, before)
+    shown = f"{french.format_number(trimmed(found.value, 2))} fois ({value_of(after)} contre {value_of(before)})"
+    return _within(case, found, shown, times_words(found.value, case.bounds), places_of(after, before))
+
+
+def rough(case: Case) -> Verdict:
+    """Return the verdict of a rough count."""
+    number = case.number("of")
+    found = plain(number.quantity)
+    shown, instead = value_of(number), rough_words(found.value, case.bounds)
+    if case.meaning.named != "many":
+        return _within(case, found, shown, instead, places_of(number))
+    low, high = _many(case.meaning)
+    holds = found.high >= low and found.low < high
+    means = f"de {french.format_number(low)} à moins de {french.format_number(high)}"
+    return Verdict(outcome_of(holds=holds), means, shown, instead, places_of(number))
+
+
+def _many(meaning: Meaning) -> tuple[Decimal, Decimal]:
+    """Return the values of « des dizaines », « des centaines »: from two of them, below ten."""
+    unit = meaning.value or Decimal(1)
+    return unit * 2, unit * 10
+
+
+def _within(case: Case, found: Quantity, shown: str, instead: str, places: tuple[tuple[Place, str], ...]) -> Verdict:
+    stretch = case.meaning.stretch(case.bounds)
+    outcome = Outcome.TRUE if stretch.holds(found) else Outcome.DOUBTFUL if stretch.nearly(found) else Outcome.FALSE
+    means = allowed(case.meaning, case.bounds)
+    if case.meaning.kind is Kind.MULTIPLE:
+        means += " fois"
+    return Verdict(outcome, means, shown, instead, places)
+
+
+_COMPARED = {0: "autant que", 1: "plus que", -1: "moins que"}
+
+
+def comparison(case: Case) -> Verdict:
+    """Return the verdict of two numbers compared; within 1 % of each other, a false order is a doubt."""
+    left, right = case.number("of"), case.number("than")
+    refuse_unlike(left, right)
+    gap = left.value - right.value
+    same = left.quantity.overlaps(right.quantity)
+    real = 0 if same else 1 if gap > 0 else -1
+    near = abs(gap) <= case.bounds["stable"] * max(abs(left.value), abs(right.value))
+    outcome = Outcome.TRUE if real == case.meaning.direction else Outcome.DOUBTFUL if near else Outcome.FALSE
+    found = f"{value_of(left)} et {value_of(right)}"
+    return Verdict(outcome, _COMPARED[case.meaning.direction], found, _COMPARED[real], places_of(left, right))
+
+
+def count(case: Case) -> Verdict:
+    """Return the verdict of « tous », « aucun », « le seul »: no word softens them, a single one missing makes them false."""
+    number = case.number("of")
+    if case.meaning.named != "all":
+        wanted = case.meaning.value or Decimal(0)
+        holds = number.quantity.low <= wanted <= number.quantity.high
+        instead = rough_words(number.value, case.bounds)
+        return Verdict(outcome_of(holds=holds), french.format_number(wanted), value_of(number), instead, places_of(number))
+    if "in" not in case.attributes:
+        raise ClaimError("« Tous » se dit d'un ensemble : « in= » manque.", 'Ajoutez in="…", le nombre de tous.')
+    whole = case.number("in")
+    instead = share_words(ratio_of(number, whole), case.bounds)
+    holds = number.quantity.overlaps(whole.quantity)
+    means, found = f"{value_of(whole)} sur {value_of(whole)}", f"{value_of(number)} sur {value_of(whole)}"
+    return Verdict(outcome_of(holds=holds), means, found, "" if holds else instead, places_of(number, whole))

@@ -1,0 +1,172 @@
+"""Comparisons: « plus que », « autant que », « dépasse », « inférieur à »."""
+
+from __future__ import annotations
+
+import re
+
+from rapport.numbers.claims.form import OUTSIDE, WISHED, Form
+from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
+from rapport.numbers.claims.verbs import OVER
+
+
+def _compared(match: re.Match[str]) -> Meaning:
+    words = match[0]
+    if re.search(r"\bautant\b|\baussi\b|\begal|\bidentique|\bmeme |\bparite|\bequiv", words):
+        return Meaning(Kind.COMPARISON, direction=0)
+    return Meaning(Kind.COMPARISON, direction=-1 if re.search(r"\bmoins\b|\binferieur|\bmoindre|dessous", words) else 1)
+
+
+_OVER = one_of(OVER)
+_JUDGED = either(
+    "able, ible, ique, aire, elle, euse, ive, ile, ace, exe, aine, ple, bre, uste, ide, oche, iche, este, ante, ente"
+)
+# What is more or less by a count or a measure, never by a judgment (« plus durable que »).
+_MEASURED = either(
+    r"nombreu(?:x|se|ses), eleve(?:e|s|es)?, important(?:e|s|es)?, frequent(?:e|s|es)?, jeunes?, age(?:e|s|es)?, cher(?:e|"
+    r"s|es)?, "
+    r"lourd(?:e|s|es)?, bas(?:se|ses)?, faibles?, forte?s?, grande?s?, gros(?:se|ses)?, petite?s?, longue?s?, long, courte?s?, "
+    r"rapides?, hautes?, hauts?, rares?, couteu(?:x|se|ses), souvent, longtemps, vite, tot, presente?s?, actifs?, actives?, "
+    r"satisfaite?s?, assidue?s?, vieux, vieilles?, anciens?, anciennes?, dynamiques?, denses?, productifs?, productives?, "
+    r"rentables?, "
+    rf"(?!\w*(?:{_JUDGED})s?\b)[a-z]{{4,}}ee?s?"
+)
+# What has no amount: qualities and feelings.
+_UNCOUNTED = either(
+    "patience, methode, energie, passion, soins?, plaisirs?, sens, confiance, ambition, exigence, rigueur, liberte, "
+    "enthousiasme, "
+    "coeur, questions?, raisons?, attention, force, talent, courage, conviction, engagement, respect, importance, valeur, mal, "
+    "inquietude, espoirs?, bonheur, chances?, interet, peine, facilite, responsabilites?, souplesse, lisibilite, clarte, "
+    "transparence, proximite, cohesion, solidarite, justice, efficacite, qualite, sobriete, envie, besoin"
+)
+# Whom or what the other side of a comparison names, where the first side has no noun of its own.
+_OTHER = (
+    r"(?= ?(?:l[ea']s?|en|un|une|des|d|ce(?:lui|lle|ux|lles)|nos|notre|leurs?|son|sa|ses|ces|cet|cette|a|au|aux|dans|chez) ?)"
+)
+_IDLE = (
+    r"(?! (?:possible|jamais|prevu|de raison|l'on|n|nous ne|vous|a l'accoutumee|tout|lorsque|necessaire|utile|permis|voulu)\b)"
+)
+
+FORMS = (
+    Form(
+        Kind.COMPARISON,
+        words("plus moins autant davantage aussi meilleur meilleure meilleurs meilleures moindre moindres mieux meme"),
+        any_of(
+            rf"\b(?:plus|moins|aussi) (?:\w+ment )?(?:{_MEASURED})(?:,? [\w'-]+){{0,5}}? (?:que\b|qu'){_IDLE}",
+            rf"\b(?:plus|moins|davantage|autant) d(?:e |')(?!(?:{_UNCOUNTED})\b)(?:[\w'-]+,? ?){{1,7}}?\b(?:que\b|qu'){_IDLE}",
+            rf"\b(?:davantage|autant|moins|plus) (?:que|qu')(?! (?:jamais|possible|de raison|nous|vous|je|rien|tout|"
+            rf"nature)\b){_OTHER}",
+            r"\b(?:plus|moins|autant) (?:a|au|aux|en|dans) (?:[\w'-]+ ){1,4}qu'?(?:e )?(?:a|au|aux|en|dans)\b",
+            r"\bde (?:plus|moins) (?:que|qu')(?= ?(?:l[ea']s?|en|a|un|une|celle|celui|ceux|celles|de|d'))",
+            rf"\b(?:meilleure?s?|moindres?) (?:que|qu'){_OTHER}",
+            rf"\b(?:fait|font|fera|ont fait|a fait|reussi\w*|progress\w*) (?:bien |nettement |un peu |encore )?(?:mieux|"
+            rf"moins bien) (?:que|qu'){_OTHER}",
+            r"\b(?:le|la) meme (?:nombre|part|proportion|quantite|montant) d[e'](?: ?[\w'-]+){1,3} (?:que|qu')",
+        ),
+        _compared,
+        unless=any_of(
+            after(
+                "tout, non, d'autant, rien de, rien n'est, ni, ne, n'a, en, de, le, la, les, au, du, des, pas, toujours, "
+                "beaucoup de, s'agit, c'est, ce n'est, croyons, pensons, croit, savons, il n'y a pas"
+            ),
+            r"\b(?:rien|nul|personne) [^.,;]{0,12}‹",
+            r"\bd'‹",
+            "‹aussi bien",
+            r"‹aussi (?:varie|divers|different|diversifie|eloigne|inattendu|essentiel)",
+            "‹plus sobre",
+            r"\ba ‹moins",
+            r"(?:compt|import)\w* ‹plus que",
+            r"\b(?:vau\w+|compt\w+|import\w+|aim\w+|prefer\w+|pens\w+|croy\w+|croi\w+|dis\w+|s'agit) ‹\w+ qu",
+            r"›(?:il|elle|on|ils|elles|hier|autrefois|ailleurs)\b",
+            "‹plus (?:d'une? |qu'une?|qu'un)",
+            r"› ?(?:on|l'on|nous|vous|je|tu|il|elle|ils|elles|rien) ",
+            r"\bne (?:\w+ ){1,3}‹",
+            r"\bn'\w+ ‹",
+            r"›[^.;:!?]{0,40}\b(?:ne |n'(?:y |en )?\w+)",
+            r"›[^.;:!?]{0,25}\b(?:moyenne|national\w*|france|population|pays|ailleurs|chacun|prive|annees (?:\w+ante|"
+            r"quatre-vingt\S*)|"
+            r"autrefois|concurrence|hier|reste d[ue])\b",
+            r"\b(?:chomage|inflation|pauvrete|prix|loyers?)\b[^.;]{0,25}‹",
+            "›[^.;:]{0,12}(?:jamais|possible)",
+            r"\b(?:demand|requi|exig|mobilis|suppos)\w* ‹autant",
+        ),
+    ),
+    Form(
+        Kind.COMPARISON,
+        words(
+            "superieur superieure superieurs superieures inferieur inferieure inferieurs inferieures equivaut equivalent "
+            "equivalente equivalents "
+            "equivalentes comparable comparables identique identiques egal egale egaux egales parite egalite"
+        ),
+        any_of(
+            r"\b(?:superieure?s?|inferieure?s?) (?:a|au|aux)\b",
+            r"\b(?:equivau\w+|equivalente?s?|comparables?|identiques?|egal|egales?|egaux|egale) (?:a|au|aux) (?=(?:celle|"
+            r"celui|ceux|l'an|l'exercice|la |le |les |"
+            r"total|nombre|montant))",
+            r"\ba (?:egalite|parite) (?:avec|entre)\b",
+        ),
+        _compared,
+        apart=(WISHED,),
+        unless=any_of(
+            r"\b(?:niveau|enseignement|interet|grade|cadre)s? ‹",
+            r"\bdelais? ‹",
+            r"\brevenus? ‹",
+            r"\b(?!sont|est|ete|reste|restent|demeure|demeurent|etait|etaient|donc|nettement|legerement|largement|bien|"
+            r"tres|ainsi)\w+,? ‹[^›]*› ?\d",
+            r"›[^.;]{0,25}\b(?:moyenne|nationale?s?|seuil|smic|requis)",
+        ),
+    ),
+    Form(
+        Kind.COMPARISON,
+        frozenset(OVER) | {"emporte", "emportent", "dessus", "dessous", "egale", "egalent", "autant"},
+        any_of(
+            rf"\b(?:{_OVER})\b(?: (?:largement|bien|nettement|de loin|de peu|legerement))?",
+            r"\bl'emporte(?:nt)? (?:sur|nettement sur|largement sur)\b",
+            r"\b(?:n')?egale(?:nt)?\b(?: pas)?",
+            r"\b(?:pass\w+|rest\w+|situ\w+|est|sont) (?:au-dessus|en dessous|au-dessous) (?:de|du|des)\b",
+        ),
+        _compared,
+        apart=(
+            WISHED,
+            OUTSIDE,
+        ),
+        unless=any_of(
+            r"\b(?:se|s'est|nous|idees?|modeles?|limite|a|sans|pour) ‹\w*er›",
+            before_stem(
+                "le cadre, les murs, l'echelle, la question, les questions, l'ecole, le champ, le perimetre, le sujet, les "
+                "seules?, la seule, le domaine, "
+                "l'imagination, la mesure, l'horizon, le stade, la fonction, les enjeux, les difficultes, les contraintes, "
+                "les prejuges, les craintes, "
+                "les desaccords, la peur, la crise, le seuil, le plafond, les murs, le simple, les clivages, les "
+                "frontieres, l'entendement, les bornes, nos, les attentes, "
+                "les esperances, toutes?, les obstacles, les freins, (?:l|s)es limites, (?:s|l)es peurs, leurs, "
+                "la simple, le seul, les oppositions, les idees, ses, sa, son, du, de la, des, une heure, "
+                r"\d+ (?:degres|metres|km|kg|decibels|jours|heures)"
+            ),
+            r"›[^.;]{0,20}\b(?:moyenne|nationale?s?|seuil|smic|tete)\b",
+            r"\bmoyenne\b[^.]{0,20}‹",
+            r"\b(?:quand|lorsque|si|des que) [^.]{0,40}‹",
+            "‹egale?›(?= (?:a|de))",
+            "(?:l'|un |d'|cet |notre |leur |en |son )‹excedent",
+            r"\ba ‹egale",
+            r"\b(?:n'|cela |ce qui |ca |nous |enjeux? |la volonte )‹(?:exced|depass)",
+            r"‹(?:n')?egale(?:nt)?›(?! (?:pas|celles?|celui|ceux|presque|a peu|l[ea]s?\b|l'|les|le total|la moitie))",
+            r"\b(?:parts?|chances?|sans|importance|duree|valeur|dignite|facon|distance|acces|repartition) ‹egale",
+            r"(?:^ ?|\b(?:un|cet|leur|l'|petit|leger|bel|bon|net|d'|total|premier|en|son|notre|ces|les) ?)‹excedents?›",
+            r"‹excedent› (?:d[e'u]|brut|net|comptable|budgetaire|annuel|de l'|est|a |s'|sera|permet|:)",
+            r"‹(?:est |sont )?depassee?s?› (?:par|$)|\b(?:technologies?|idees?|modeles?|materiels?|logiciels?|outils?|"
+            r"methodes?|equipes?) ‹depasse",
+            r"\b(?:se sont|s'est|est|sont|etre) ‹(?:depass|surpass)\w+›(?! (?:de|d') ?\d)",
+        ),
+    ),
+)
+
+# Words that compare when braces say what: « plus », « moins d'heures », « autant ».
+ALONE = (
+    Form(
+        Kind.COMPARISON,
+        words("plus moins davantage autant aussi"),
+        r"^(?:(?:bien|un peu|nettement|beaucoup|largement) )?(?:plus|moins|davantage|autant|aussi)\b",
+        _compared,
+    ),
+)

@@ -1,0 +1,78 @@
+"""Time: « En 1998 », « au 31 décembre 1998 », « cette année », « l'an dernier »."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from rapport.numbers.claims.form import Form
+from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.patterns import any_of, words
+
+_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+
+
+def _year(match: re.Match[str]) -> Meaning:
+    if match[0].startswith("depuis "):  # since then, until now: it follows no edition
+        return Meaning(Kind.TIME)
+    first = bool(re.search(r"\b1(?:er)? janvier", match[0]))  # the state of the first day is the end of the year before
+    return Meaning(Kind.TIME, Decimal(match["year"]) - first)
+
+
+FORMS = (
+    Form(
+        Kind.TIME,
+        words("annee an date exercice ans annees jour saison decembre periode"),
+        r"\b(?:cette annee|l'an dernier|l'annee derniere|l'an passe|l'annee passee|l'annee precedente|l'exercice"
+        " precedent|cet exercice|l'exercice ecoule|l'annee ecoulee|depuis (?:un|deux|trois|quatre|cinq) ans?|pour"
+        " la (?:deuxieme|seconde|troisieme|quatrieme|cinquieme) annee consecutive|en (?:un|deux|trois|quatre|"
+        r"cinq) ans?|d'une annee (?:sur|a) l'autre|d'un an sur l'autre|a ce jour|(?:au cours|a la fin|en fin|au fil) de "
+        r"(?:l'|cet )(?:exercice|annee)|"
+        r"(?:a la cloture|au terme) de l'exercice|fin d'exercice|(?:un|deux|trois|quatre|cinq|dix) ans (?:plus tot|auparavant)|"
+        r"il y a (?:un|deux|trois|quatre|cinq|dix) ans?|sur (?:un|deux|trois|cinq|dix) ans|cette saison|la saison "
+        r"(?:derniere|passee|ecoulee)|"
+        r"(?:ces|les|des) (?:deux|trois|quatre|cinq|dix) dernieres annees|depuis l'an dernier|depuis l'annee derniere|"
+        r"depuis le debut de l'annee|en fin d'annee derniere|au 31 decembre(?! 20))\b(?!-)",
+        lambda _: Meaning(Kind.TIME),
+        unless=any_of(
+            r"\b(?:diplome|formation|cursus|parcours|contrat|plan|duree|prevu\w*|bail|cdd|mandat) (?:\w+ )?‹",
+            r"\b(?:d'ici|prochaine|prochain)\b",
+            r"\b(?:employe\w*|inscrit\w*|adherent\w*|present\w*|residant|chomage|demandeur\w*|titulaire\w*|emploi|"
+            r"malades?|installe\w*|loge\w*|personnes|suivi\w*|domicilie\w*) (?:\w+ )?‹depuis",
+            r"\b(?:s'engag\w+|engagement|signe\w*|dur\w+|valable\w*|etal\w+|programme|echelonn\w+|amorti\w*|financement|"
+            r"pour) ‹sur",
+        ),
+    ),
+    Form(
+        Kind.TIME,
+        frozenset(str(year) for year in range(2000, 2100)),
+        r"\b20\d\d ?(?:[-/]|a|et) ?(?P<year>20\d\d)\b",
+        _year,
+        unless=r"\b(?:plans?|programmes?|programmation|strategie|conventions?|mandature|mandat|projet|contrats?|schema|"
+        r"feuille de route|periode|agrement|"
+        r"label|accord|agenda|cpom)\b[^.;]{0,30}‹",
+    ),
+    Form(
+        Kind.TIME,
+        frozenset(str(year) for year in range(2000, 2100)),
+        r"\b(?:(?:a la |en |des la )?(?:rentree|fin|debut|printemps|automne|ete|hiver|mi)(?: de(?: l'annee)?|"
+        " d'annee)?[ -]|(?:en|de|pour|des|sur|depuis|pour l'annee|au titre de(?: l'annee)?|de l'annee|l'annee|"
+        "l'exercice|a date de|par rapport a|exercice|annee|au cours de(?: l'annee)?|(?:au|le|a la date du) (?:31|"
+        rf"30|1er|\d+)|courant) |(?:{_MONTHS}) |^|: )*(?P<year>20\d\d)\b(?![/-]20)",
+        _year,
+        unless=any_of(
+            r"\b(?:creee?s?|nee?s?|fondee?s?|lancee?s?|adoptee?s?|signee?s?|promulguee?s?|votee?s?|parue?s?|"
+            "publiee?s?|nommee?|elue?|loi|decret|ordonnance|circulaire|arrete|horizon|d'ici(?: a)?|rendez-vous|plan|"
+            r"programme|programmation|strategie|convention|edition|prix|label|trophees?|jeux(?: de \w+)?|paris|palmares|"
+            r"coupe(?: du monde)?|championnats?|concours|laureats?|millesime|cuvee|baptisee?s?|batie?s?|entree? en vigueur|"
+            r"prevue?s?|"
+            r"jusqu'\w*|inauguree?s?|construite?s?|classee?s?|olympiques?|promotion|projet|feuille de route|agenda|"
+            "schema|contrat|accord|reforme|vision|ambition|cap|objectifs?|ouverture|ouverte? (?:en|depuis|le))(?:"
+            r" [\w']+){0,5}? ?‹",
+            r"\b(?:prochain|prochaine|ouvrira|debutera|sera|seront|aura|auront|lancera|demarrera)\b[^.]{0,40}‹",
+            r"›[^.]{0,50}\b(?:sera|seront|ouvrira|aura|auront|lancera|prevoit|verra|accueillera|debutera|permettra|est"
+            r" cree\w*|fut|naissait)\b",
+            r"‹(?:le |du )?\d+ \w+ 20",
+        ),
+    ),
+)

@@ -1,0 +1,87 @@
+"""Bound claims held to the data: true, doubtful (within 1 % of a bound) or false; each kind has its judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from rapport.ground import french
+from rapport.numbers.claims import amounts, ranking, series
+from rapport.numbers.claims.folding import folded
+from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.spotting import meanings_of
+from rapport.numbers.claims.verdicts import Case, ClaimError, Verdict
+from rapport.numbers.register import Register
+
+_KINDS: Mapping[frozenset[str], tuple[Kind, ...]] = {
+    frozenset({"of", "in"}): (Kind.SHARE, Kind.MULTIPLE, Kind.ALL),
+    frozenset({"of", "than"}): (Kind.COMPARISON, Kind.MULTIPLE),
+    frozenset({"of"}): (Kind.SHARE, Kind.ROUGH, Kind.ALL),
+    frozenset({"rank", "key"}): (Kind.RANK,),
+    frozenset({"rank", "key", "before"}): (Kind.RANK,),
+    frozenset({"evolution"}): (Kind.TREND, Kind.MULTIPLE),
+    frozenset({"evolution", "since"}): (Kind.TREND, Kind.MULTIPLE),
+}
+_WRITINGS = (
+    'Écrivez {.claim of="…" in="…"} pour une part, {.claim rank="table.colonne" key="…"} pour un rang, '
+    '{.claim evolution="…"} pour une évolution, {.claim of="…"} pour un ordre de grandeur, '
+    '{.claim of="…" than="…"} pour une comparaison, {.claim rule="…"} pour une règle.'
+)
+_EXAMPLES: Mapping[Kind, str] = {
+    Kind.SHARE: "« la moitié », « près d’un tiers », « un sur deux », « la majorité »",
+    Kind.MULTIPLE: "« deux fois plus », « le double », « moitié moins »",
+    Kind.TREND: "« progresse », « en baisse », « reste stable », « jamais autant »",
+    Kind.RANK: "« premier », « deuxième », « dernier », « en tête », « le plus nombreux »",
+    Kind.ROUGH: "« une dizaine », « près de 70 », « plus de 200 », « au moins 12 »",
+    Kind.COMPARISON: "« plus que », « moins que », « autant que », « dépasse »",
+    Kind.ALL: "« tous », « chaque », « aucun », « seul »",
+}
+_JUDGES: Mapping[Kind, Callable[[Case], Verdict]] = {
+    Kind.SHARE: amounts.share,
+    Kind.MULTIPLE: amounts.multiple,
+    Kind.ROUGH: amounts.rough,
+    Kind.COMPARISON: amounts.comparison,
+    Kind.ALL: amounts.count,
+    Kind.TREND: series.trend,
+    Kind.RANK: ranking.rank,
+}
+
+
+def judge(attributes: Mapping[str, str], words: str, register: Register) -> Verdict:
+    """Return what the data say of a bound claim that names numbers; ``words`` are its words, numbers printed.
+
+    Raises ClaimError when its attributes or its words aren't understood, UnknownNumber and ExpressionError when its numbers
+    can't be had. A claim that names a rule is judged by whoever knows the rules.
+    """
+    kinds = _kinds_of(attributes)
+    meanings = [meaning for meaning in meanings_of(words) if meaning.kind in kinds]
+    if not meanings:
+        examples = " ; ".join(_EXAMPLES[kind] for kind in kinds)
+        raise ClaimError(f"Le sens de « {_short(words)} » n'est pas compris.", f"Formes comprises ici : {examples}.")
+    meaning = _fit(meanings, before="before" in attributes)
+    return _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register))
+
+
+def _kinds_of(attributes: Mapping[str, str]) -> tuple[Kind, ...]:
+    if not attributes:
+        raise ClaimError("Cette affirmation ne dit pas quel chiffre la prouve.", _WRITINGS)
+    kinds = _KINDS.get(frozenset(attributes))
+    if kinds is None:
+        names = french.listed([f"{name}=" for name in attributes])
+        raise ClaimError(f"Une affirmation ne se prouve pas avec {names}.", _WRITINGS)
+    if empty := [name for name, value in attributes.items() if not value]:
+        raise ClaimError(f"« {empty[0]}= » est vide.", _WRITINGS)
+    return kinds
+
+
+def _fit(meanings: list[Meaning], *, before: bool) -> Meaning:
+    """Return the reading of the words that suits the attributes: « devant » asks for « before= », the others don't."""
+    wanted = [meaning for meaning in meanings if (meaning.kind is Kind.RANK and not meaning.place) is before]
+    return (wanted or meanings)[0]
+
+
+_LONG = 60
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _LONG else f"{plain[:_LONG]}…"

@@ -1,0 +1,97 @@
+"""Levels: « reste stable », « se maintient », « un record », « jamais autant »."""
+
+from __future__ import annotations
+
+import re
+
+from rapport.numbers.claims.form import OUTSIDE, UNSAID, WISHED, Form
+from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
+from rapport.numbers.claims.verbs import STEADY
+
+
+def _steady(_: re.Match[str]) -> Meaning:
+    return Meaning(Kind.TREND, direction=0)
+
+
+def _record(match: re.Match[str]) -> Meaning:
+    low = re.search(r"\bbas\b|jamais (?:ete )?aussi (?:peu|bas|faible|peu nombreu)", match[0])
+    return Meaning(Kind.TREND, direction=-1 if low else 1, degree="record")
+
+
+FORMS = (
+    Form(
+        Kind.TREND,
+        frozenset(word.split()[-1].rpartition("'")[2] for word in STEADY),
+        rf"(?<![\w-])(?:{one_of(STEADY)})\b",
+        _steady,
+        apart=(WISHED, OUTSIDE, UNSAID),
+        unless=any_of(
+            before_stem("en emploi, dans l'emploi, a domicile, en forme, a jour, dans le logement, au chaud, informe"),
+            after("pour, a, de"),
+        ),
+    ),
+    Form(
+        Kind.TREND,
+        words("stable stables stabilite inchange inchangee inchanges inchangees constant constante constants constantes"),
+        any_of(
+            r"\b(?:(?:rest|demeur)\w+|est|sont|etait|etaient|quasi(?:ment)?|relativement|globalement) (?:(?!un|une|"
+            r"des|de)\w+ ){0,2}?(?:stables?|inchangee?s?|constante?s?)\b",
+            r"\bstabilite d(?:u nombre|es effectifs|es adhesions|es ressources|u taux|e l'activite)",
+            r"(?<=, )stables?\b",
+            r"\bstables? (?=par rapport|depuis|a \d)",
+            r"\b(?:chiffre|effectif|nombre|niveau|montant|taux|part|total|activite|frequentation|participation|"
+            r"budget)s? (?:\w+ )?stables?\b",
+        ),
+        _steady,
+        apart=(WISHED,),
+        unless=any_of(
+            r"\b(?:emploi|logement|situation|cadre|contrat|revenu|parcours|solution|equilibre|table|environnement|"
+            r"foyer|couple|etat|engagement)s?(?: \w+)? ‹",
+            before_stem("dans le logement, et durable, psychologiquement"),
+        ),
+    ),
+    Form(
+        Kind.TREND,
+        words("evolue evoluent bouge bougent varie varient change niveau identique identiques pas cesse equilibre"),
+        r"\b(?:(?:rest|demeur|se mainti|se situ)\w* (?:\w+ )?au meme niveau|(?:rest|demeur)\w* identiques?|n'(?:a|ont) "
+        r"(?:guere|pas|presque pas|pratiquement pas|quasiment pas) (?:evolue|bouge|varie)|n(?:'|e"
+        r" )(?:evolue|evoluent|bougent?|varient?) (?:guere|pas|presque pas))\b",
+        _steady,
+    ),
+    Form(
+        Kind.TREND,
+        words("record records"),
+        r"\b(?:(?:un|le|ce|nouveau|chiffre|niveau|annee|nombre|participation|frequentation|affluence|valeur|"
+        r"montant|collecte|taux|une annee|total) )*records?\b(?: historique)?(?: (?:bas|haut))?",
+        _record,
+        unless=any_of(
+            before_stem(
+                r"de (?:france|course|vitesse|l'heure|natation|saut), du monde, d'europe, olympique, man\b, personnel, "
+                r"regional, departemental, national, mondial, du club, de la piste, homologue, du bassin"
+            ),
+            after("battre, battu son, livre des, son, guinness, enregistrement, temps, en un temps"),
+            r"\b(?:vise|objectif)\b[^.]{0,30}‹",
+        ),
+    ),
+    Form(
+        Kind.TREND,
+        words("jamais haut bas"),
+        any_of(
+            r"\b(?:son|leur|un|au|le) plus (?:haut|bas)(?: niveau| historique| depuis| de la decennie| de son histoire)\b",
+            r"\b(?:est|sont|reste\w*|atteint|etait) (?:a son|a leur|au) plus (?:haut|bas)\b",
+            r"\bjamais (?:(?:\w+ ){0,5}?)(?:autant|(?:ete )?aussi \w+|eu autant|connu autant)\b",
+            r"\bplus (?:nombreu\w+|eleve\w*|haut\w*|forte?\w*) que jamais\b",
+        ),
+        _record,
+    ),
+    Form(
+        Kind.TREND,
+        words("precedent historique inedit inedite inegale inegalee atteint"),
+        any_of(
+            r"\b(?:niveau|nombre|montant|affluence|chiffre)s? (?:sans precedent|jamais atteint|inegalee?|inedite?)\b",
+            r"\b(?:frequentation|participation|niveau|resultat|affluence|collecte|chiffre) historique\b",
+        ),
+        _record,
+    ),
+)

@@ -1,0 +1,117 @@
+"""Trends told by other turns: « passe de 12 à 14 », « gagne trois points », « un nombre croissant de », « monte en flèche »."""
+
+from __future__ import annotations
+
+import re
+
+from rapport.numbers.claims.folding import NUMBER, number_of
+from rapport.numbers.claims.form import OUTSIDE, UNSAID, WISHED, Form
+from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.patterns import words
+
+
+def _from_to(match: re.Match[str]) -> Meaning | None:
+    low, high = number_of(match["low"]), number_of(match["high"])
+    return None if low is None or high is None or low == high else Meaning(Kind.TREND, direction=1 if high > low else -1)
+
+
+# What a report counts or measures.
+_AMOUNT = (
+    r"(?:nombre|effectif|adhesion|cotisation|dons?\b|vente|recette|depense|charge|frequentation|participation|activite|"
+    r"demande|inscription|"
+    r"ressource|taux|part\b|budget|chiffre|resultat|produit|volume|collecte|montant|visite|entree|embauche|recrutement|"
+    r"tresorerie|excedent|"
+    r"deficit|subvention|abonnement|reservation|commande|fonds|marge|heure|depart|arrivee|dette)"
+)
+
+FORMS = (
+    Form(
+        Kind.TREND,
+        words("passe passent passee passes passees passant passer"),
+        r"\bpass(?:e|ent|ee?s?|ant)(?: ainsi| donc| en \w+)? (?:de|d')(?: pres de| plus de| quelque| environ)? ?"
+        rf"(?P<low>{NUMBER})[^.;:!?\d]{{0,30}}? a(?: pres de| plus de| quelque| environ)? (?P<high>{NUMBER})",
+        _from_to,
+        unless=r"› ?(?:ans\b|h\b|heures du)",
+    ),
+    Form(
+        Kind.TREND,
+        words("fleche"),
+        r"\b(?:mont|grimp|part|repart|remont)\w* en fleche\b",
+        lambda _: Meaning(Kind.TREND, direction=1, degree="strong"),
+    ),
+    Form(
+        Kind.TREND,
+        words(
+            "montee ralentissement acceleration tassement reprise amelioration degradation remontee declin explosion "
+            "flambee redressement"
+        ),
+        r"\b(?:l[ae]|une?|cette|ce|l'|en)(?: ?(?:nette|forte|legere|net|leger|reelle|sensible|vive))? ?(?P<noun>montee|"
+        r"ralentissement|acceleration|"
+        r"tassement|reprise|amelioration|degradation|remontee|declin|explosion|flambee|redressement)(?: \w+ee?)? "
+        rf"(?:du|des|de la|de l'|d'|de)(?: (?:la|nos|ses))? ?(?={_AMOUNT})",
+        lambda match: Meaning(Kind.TREND, direction=-1 if re.search("ralent|tass|degrad|declin", match["noun"]) else 1),
+        apart=(WISHED, OUTSIDE, UNSAID),
+    ),
+    Form(
+        Kind.TREND,
+        words("gagne gagnent gagnes perd perdent perdu perdus perdue"),
+        rf"\b(?:gagn(?:e|ent)|per(?:d|dent|du)) (?:pres de |plus de |environ |quelque )?{NUMBER} (?:points?|adherents?|"
+        rf"abonnes?|places?|%|membres|"
+        r"licencies?|inscrits?|eleves|salaries|emplois|postes|heures|euros)",
+        lambda match: Meaning(Kind.TREND, direction=1 if match[0].startswith("gagn") else -1),
+        apart=(WISHED, UNSAID),
+    ),
+    Form(
+        Kind.TREND,
+        words(
+            "croissant croissante croissants croissantes grandissant grandissante decroissant decroissante accru accrue "
+            "accrus accrues"
+        ),
+        r"\b(?:nombre|part|demande|effectif|volume|frequentation|participation|activite|taux|montant|charge|depense|"
+        r"recette|public|besoin)s? (?:\w+ment )?"
+        r"(?P<word>(?:de)?croissante?s?|grandissante?|accrue?s?)\b",
+        lambda match: Meaning(Kind.TREND, direction=-1 if match["word"].startswith("de") else 1),
+        apart=(WISHED,),
+    ),
+    Form(
+        Kind.TREND,
+        words(
+            "monte montent monter montes montee montees descend descendent descendu descendue descendus tombe tombent "
+            "tombes tombee"
+        ),
+        r"\b(?:(?P<up>mont(?:e|ent|ee?s?))|descend(?:ent|ue?s?)?|tomb(?:e|ent|ee?s?)) (?:de \w+ )?(?:a|de) (?:pres de |"
+        r"plus de |environ |moins de )?"
+        rf"(?={NUMBER} ?(?:%|points?|euros|€|adherents?|heures?|membres|salaries|inscrits|jours|par))",
+        lambda match: Meaning(Kind.TREND, direction=1 if match["up"] else -1),
+        apart=(WISHED, UNSAID),
+    ),
+    Form(
+        Kind.TREND,
+        words("pas"),
+        r"\bmarqu(?:e|ent) le pas\b",
+        lambda _: Meaning(Kind.TREND, direction=0),
+    ),
+    Form(
+        Kind.TREND,
+        words("nombreux nombreuses"),
+        r"\b(?:toujours|encore|desormais|chaque annee) plus nombreu(?:x|ses)\b(?! qu)|\btoujours (?:plus|moins) d(?:e |"
+        r"')(?=[a-z]{4,}s\b)",
+        lambda match: Meaning(Kind.TREND, direction=-1 if "moins" in match[0] else 1),
+        apart=(WISHED,),
+    ),
+    Form(
+        Kind.TREND,
+        words("supplementaire supplementaires"),
+        rf"{NUMBER} (?:nouve\w+ )?[a-z]+s? supplementaires?\b",
+        lambda _: Meaning(Kind.TREND, direction=1),
+        apart=(WISHED,),
+        unless=r"(?:heure|jour|minute|journee|mois|semaine|annee|point)s? supplementaires?›",
+    ),
+    Form(
+        Kind.TREND,
+        words("terrain"),
+        rf"\b{_AMOUNT}\w*\b(?: [\w'-]+){{0,5}} (?P<verb>gagn|per)\w+ du terrain\b|\b(?P<up>gagn)\w+ du terrain\b",
+        lambda match: Meaning(Kind.TREND, direction=-1 if match["verb"] == "per" else 1),
+        apart=(WISHED,),
+    ),
+)

@@ -1,0 +1,124 @@
+"""Multiples: « deux fois plus », « le double », « a triplé », « moitié moins »."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from rapport.numbers.claims.folding import NUMBER, number_of
+from rapport.numbers.claims.form import SOFT, Form, softness_of
+from rapport.numbers.claims.meaning import TURNED, Kind, Meaning
+from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
+from rapport.numbers.claims.verbs import TIMES
+
+_LED = rf"(?:{SOFT} ?)?"
+
+
+def _times(match: re.Match[str]) -> Meaning | None:
+    number = number_of(match["count"].replace("une", "un"))
+    half = match.groupdict().get("half")
+    if not number or (number < 2 and not half):  # noqa: PLR2004 - « une fois »
+        return None
+    number += Decimal("0.5") if half else 0
+    if (match.groupdict().get("way") or "").startswith(("moin", "inf")):
+        return Meaning(Kind.MULTIPLE, 1 / number, TURNED[softness_of(match)])
+    return Meaning(Kind.MULTIPLE, number, softness_of(match))
+
+
+_NOUNS = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "decuple": 10}
+
+
+def _noun_times(match: re.Match[str]) -> Meaning:
+    return Meaning(Kind.MULTIPLE, Decimal(_NOUNS[match["noun"]]), softness_of(match))
+
+
+_VERBS = {form: number for number, forms in TIMES.items() for form in forms if not form.endswith("les")}
+
+_VERBS |= {noun + "ment": number for noun, number in _NOUNS.items()}
+
+
+def _verb_times(match: re.Match[str]) -> Meaning:
+    soft = softness_of(match)
+    return Meaning(Kind.MULTIPLE, Decimal(_VERBS[match["verb"]]), soft)
+
+
+def _by_times(match: re.Match[str]) -> Meaning | None:
+    number = number_of(match["count"])
+    if not number:
+        return None
+    return Meaning(Kind.MULTIPLE, 1 / number if match["verb"].startswith("divis") else number, softness_of(match))
+
+
+def _by_half(match: re.Match[str]) -> Meaning:
+    return Meaning(Kind.MULTIPLE, Decimal("1.5") if "plus" in match[0] else Decimal("0.5"), softness_of(match))
+
+
+FORMS = (
+    Form(
+        Kind.MULTIPLE,
+        words("moitie"),
+        rf"{_LED}(?:\b(?:de |la )?moitie (?:moins|plus|moindres?)|\b(?<!plus )de moitie)\b",
+        _by_half,
+        unless=any_of("› que possible", r"\b(?:sauce|bouillon|jus|vin|cuisson)\b[^.;]{0,20}‹"),
+    ),
+    Form(
+        Kind.MULTIPLE,
+        words("fois"),
+        rf"{_LED}(?P<count>{NUMBER}|\bune) fois (?P<half>et demie )?(?P<way>plus|moins|moindres?|superieure?s?|"
+        rf"inferieure?s?|autant|"
+        r"celles?|celui|ceux|ce que|son|sa|leurs?|le|la|les|l')(?= |\b)",
+        _times,
+        unless=r"› ?(?:an\b|jour\b|semaine\b|mois\b|par\b|meme)",
+    ),
+    Form(
+        Kind.MULTIPLE,
+        frozenset("23456789"),
+        r"[x×] ?(?P<count>[2-9]|10)\b",
+        _times,
+    ),
+    Form(
+        Kind.MULTIPLE,
+        frozenset(_NOUNS),
+        rf"{_LED}\b(?:le|du) (?P<noun>{one_of(_NOUNS)})\b(?= d[eu']| des|[.,;:)]|$| que| par rapport)",
+        _noun_times,
+        unless=any_of(
+            before_stem("de cles, du contrat, des cles"),
+            after("en, a"),
+            "› asterisque",
+        ),
+    ),
+    Form(
+        Kind.MULTIPLE,
+        frozenset(_VERBS),
+        r"(?:(?P<below>presque|quasiment|pratiquement) |(?P<above>plus que) )?(?:\bquasi-)?\b"
+        rf"(?P<verb>{one_of(_VERBS)})\b",
+        _verb_times,
+        unless=any_of(
+            r"\b(?:pour|a|de|d'ici|peut|peuvent|pourrait|devrait|doit|doivent|va|vont|faire|faut|veut|a pu|afin de|"
+            r"sans) ‹\w+er›",
+            r"\b(?:objectif|vise|visent|viser|veut|espere|souhaite|ambition|voudrait|propose|prevoit|un|une|la|cette|"
+            "leur|sa|son|ce|agent|mots?) ‹(?![^›]*ment›)",
+            r"\b(?:vise|visent|viser|objectif|souhaite|demande|espere)\b[^.,;]{0,40}‹",
+            r"\b(?:est|etait|sont|compt\w+|etre|jou\w+|voi\w+|pay\w+|le|mise?|mettre) ‹(?:double|triple)›",
+            r"\b(?:films?|dessins? animes?|vestes?|vetements?|manteaux?|acteurs?)\b[^.;]{0,25}‹",
+            r"› ?(?:de|d'|en) (?:laine|soie|coton|fourrure|cuir|polaire|francais|occitan|breton|anglais|basque|version)",
+            before_stem(
+                "titre, competence, tutelle, casquette, mission, enjeu, objectif, peine, culture, vocation, diplome, "
+                "appartenance, regard, ecoute, vitrage, page, sens, effet, role, langage"
+            ),
+        ),
+        provided=any_of(
+            "‹[^›]*(?:ment|ant|ee|a|ait|aient|erent|nt|ees|era|eront)›",
+            "‹(?:presque |plus que |quasiment |pratiquement )",
+            after("a, ont, est, sont, ayant, avait, avaient, fois, presque, plus que, quasiment, pratiquement"),
+            before_stem("en, depuis, par rapport, cette, l'an, sur, pour, entre, et, encore, quasiment, presque, avec, grace"),
+            r"›\s*(?:[.,;:!?)]|$)",
+        ),
+    ),
+    Form(
+        Kind.MULTIPLE,
+        words("multiplie multiplies multipliee multipliees multiplient divise divises divisee divisees divisent"),
+        rf"\b(?P<verb>multipli\w+|divis\w+) par {_LED}(?P<count>{NUMBER})",
+        _by_times,
+    ),
+)

@@ -1,0 +1,106 @@
+"""Trends and records, held to the values of the years."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from rapport.ground import french
+from rapport.numbers.claims.meaning import Meaning
+from rapport.numbers.claims.saying import degree_of, percent, trend_noun, trend_words
+from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, value_of
+from rapport.numbers.in_time import dated, evolving, spoken
+from rapport.numbers.number import Registered
+from rapport.numbers.register import Register
+from rapport.sources.wording import Bounds
+
+_SERIES = 3  # years of a series that has a record
+_NOUNS = re.compile(r"\b(?:hausse|baisse|augmentation|diminution|progression|recul|chute|croissance|essor|repli|reduction)s?\b")
+_PLURAL = re.compile(r"\w(?:(?<!m)ent|ont|aient)\b")
+_STILL = Decimal("0.01")  # of a rate: this near to its bound, a degree is a doubt
+
+
+def trend(case: Case) -> Verdict:
+    """Return the verdict of an evolution: proved by the intervals of its two values, with its degree.
+
+    What moves the right way, but within the rounding of the two values, is a doubt; so is a degree within a point of its bound.
+    """
+    if case.meaning.degree == "record":
+        return _record(case)
+    before, after = moments(case)
+    gap = after.quantity - before.quantity
+    real = 0 if before.quantity.overlaps(after.quantity) else 1 if gap.value > 0 else -1
+    rate = abs(gap.value / before.value) if before.value else None
+    degree = degree_of(rate, case.bounds) if rate is not None and real else ""
+    outcome = _outcome(case, real, gap.value, rate)
+    noun = _NOUNS.search(case.words)
+    instead = trend_noun(real, degree) if noun else trend_words(real, degree, plural=bool(_PLURAL.search(case.words)))
+    found = f"{value_of(before)}, puis {value_of(after)}"
+    return Verdict(outcome, _said(case.meaning, case.bounds), found, instead, places_of(before, after))
+
+
+def _outcome(case: Case, real: int, gap: Decimal, rate: Decimal | None) -> Outcome:
+    meaning, bounds = case.meaning, case.bounds
+    if meaning.degree == "not":  # « n'a pas augmenté »
+        return outcome_of(holds=real != -meaning.direction)
+    if not meaning.direction:
+        return outcome_of(holds=not real or (rate is not None and rate <= bounds["stable"]))
+    if real != meaning.direction:
+        return Outcome.DOUBTFUL if gap * meaning.direction > 0 else Outcome.FALSE
+    if not meaning.degree or rate is None or degree_of(rate, bounds) == meaning.degree:
+        return Outcome.TRUE
+    return Outcome.DOUBTFUL if abs(rate - bounds[meaning.degree]) <= _STILL else Outcome.FALSE
+
+
+def _said(meaning: Meaning, bounds: Bounds) -> str:
+    if meaning.degree == "not":
+        return "sans hausse" if meaning.direction < 0 else "sans baisse"
+    if not meaning.direction:
+        return f"stable, à {percent(bounds['stable'])} près"
+    said = "en hausse" if meaning.direction > 0 else "en baisse"
+    degrees = {"slight": f" de moins de {percent(bounds['slight'])}", "strong": f" de {percent(bounds['strong'])} au moins"}
+    return said + degrees.get(meaning.degree, "")
+
+
+def moments(case: Case) -> tuple[Registered, Registered]:
+    """Return the number of an evolution before and after.
+
+    Raises ClaimError when « since= » is no year before the edition's, ExpressionError when the series is broken between the two.
+    """
+    ref, since = case.attributes["evolution"], case.attributes.get("since", "-1")
+    own = case.register.year
+    if not re.fullmatch(r"-[1-9]\d{0,2}|[12]\d{3}", since) or int(since) >= own:
+        raise ClaimError(
+            f"« since={since} » n'est pas une année passée.", "Écrivez -1 pour l'an dernier, ou l'année en quatre chiffres."
+        )
+    case.register.number(evolving(ref, int(since), difference=True))  # a break of series is told here
+    return case.register.number(dated(ref, int(since))), case.register.number(ref)
+
+
+def _record(case: Case) -> Verdict:
+    """Return the verdict of a record: beyond every known value of a series of three years or more."""
+    ref, up = case.attributes["evolution"], case.meaning.direction > 0
+    number = case.register.number(ref)
+    years = _known_years(ref, case.register)
+    if len(years) < _SERIES:
+        known = french.listed(list(map(str, years)))
+        said = f"« {spoken(ref)} » n'est connu que pour {known} : un record se dit d'une série de trois ans au moins."
+        raise ClaimError(said, "Ajoutez les valeurs des années passées, ou retirez le mot.")
+    others = [case.register.number(dated(ref, year)) for year in years if year != case.register.year]
+    best = max(others, key=lambda one: one.value * case.meaning.direction)
+    beyond = number.value > best.value if up else number.value < best.value
+    means = f"la plus {'haute' if up else 'basse'} valeur de la série"
+    found = f"{value_of(number)}, et {value_of(best)} auparavant"
+    holds = beyond and not number.quantity.overlaps(best.quantity)
+    return Verdict(outcome_of(holds=holds), means, found, places=places_of(number, best))
+
+
+def _known_years(ref: str, register: Register) -> list[int]:
+    """Return the years, up to the edition's, for which a number has a value of its own."""
+    indicator = register.report.indicators.get(ref)
+    if indicator is not None:
+        return sorted(year for year in indicator.values if year <= register.year)
+    table = register.report.tables.get(ref.partition(".")[0])
+    key, _, column = ref.partition(".")[2].rpartition(".")
+    rows = (row for row in table.rows if row.key == key and column in row.numbers) if table else ()
+    return sorted(row.year for row in rows if row.numbers[column].value is not None and row.year <= register.year)

@@ -1,0 +1,247 @@
+"""Shares: « près de la moitié », « un adhérent sur trois », « la plupart »."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from rapport.numbers.claims.folding import NUMBER, number_of
+from rapport.numbers.claims.form import SOFT, Form, softness_of
+from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.patterns import after, any_of, before, before_stem, one_of, words
+
+_PARTS = {
+    "tiers": 3,
+    "quart": 4,
+    "quarts": 4,
+    "cinquieme": 5,
+    "cinquiemes": 5,
+    "sixieme": 6,
+    "sixiemes": 6,
+    "septieme": 7,
+    "huitieme": 8,
+    "huitiemes": 8,
+    "neuvieme": 9,
+    "neuviemes": 9,
+    "dixieme": 10,
+    "dixiemes": 10,
+    "centieme": 100,
+}
+
+_COUNTS = {
+    "un": 1,
+    "le": 1,
+    "du": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+}
+
+_LED = rf"(?:{SOFT} ?)?"
+
+
+def _half(match: re.Match[str]) -> Meaning:
+    return Meaning(Kind.SHARE, Decimal("0.5"), softness_of(match))
+
+
+def _fraction(match: re.Match[str]) -> Meaning | None:
+    count = _COUNTS.get(match["count"]) or int(match["count"])
+    value = Decimal(count) / _PARTS[match["part"]]
+    return Meaning(Kind.SHARE, value, softness_of(match)) if value < 1 else None
+
+
+def _slashed(match: re.Match[str]) -> Meaning | None:
+    value = Decimal(match["count"]) / Decimal(match["whole"])
+    return Meaning(Kind.SHARE, value, softness_of(match)) if value < 1 else None
+
+
+def _out_of(match: re.Match[str]) -> Meaning | None:
+    count, whole = number_of(match["count"].replace("une", "un")), number_of(match["whole"])
+    if count is None or not whole or not 0 < count < whole:
+        return None
+    return Meaning(Kind.SHARE, count / whole, softness_of(match))
+
+
+def _named(match: re.Match[str]) -> Meaning:
+    words = match[0]
+    large = re.search(r"large|grande|ecrasante|tres|forte", words)
+    if "minorit" in words:
+        return Meaning(Kind.SHARE, named="minority")
+    if "plupart" in words:
+        return Meaning(Kind.SHARE, named="most")
+    if "essentiel" in words:
+        return Meaning(Kind.SHARE, named="essential")
+    if "totalite" in words:
+        return Meaning(Kind.SHARE, named="almost_all")
+    return Meaning(Kind.SHARE, named="large" if large else "majority")
+
+
+_SMALL = r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|\d)"
+
+_TIME = (
+    "(?:ans?|annees?|mois|jours?|semaines?|semestres?|trimestres?|heures?|sites?|pages?|lignes?|plans?|"
+    "points?|tableaux|niveaux|exercices|temps|volets|axes|territoires|departements)"
+)
+
+# A party, a shareholder, a share: « les groupes minoritaires ».
+_ATTRIBUTE = (
+    r"\b(?:groupes?|partis?|actionnaires?|associes?|syndicats?|opinions?|courants?|voix|vote|elus|liste|listes|"
+    r"participation|langues?|cultures?|logique|mode|camp|avis) ‹(?:tres |largement )?(?:majoritaires?|minoritaires?)›"
+)
+
+_QUOTED_TIME = before_stem(
+    "de l'annee, du mois, de l'exercice, du siecle, du mandat, de la journee, du semestre, de seance, du match, du vingt, du xx"
+)
+
+FORMS = (
+    Form(
+        Kind.SHARE,
+        words("moitie"),
+        rf"(?<!-){_LED}(?:(?:la|une)(?: (?:bonne|petite|grosse))? )?\bmoitie\b(?! (?:moins|plus)\b)(?!-)",
+        _half,
+        unless=any_of(
+            _QUOTED_TIME,
+            after("a, par, moitie, de, premiere, seconde, deuxieme, sa, son, leur, chere"),
+            "›-moitie",
+            r"› (?:des voix|de la page|du (?:parcours|chemin|trajet|temps)|de (?:la )?(?:duree|semaine))",
+            "› moitie",
+        ),
+    ),
+    Form(
+        Kind.SHARE,
+        frozenset(_PARTS),
+        rf"{_LED}\b(?:les )?(?P<count>un|une|le|{_SMALL})(?: petit| bon)? (?P<part>{one_of(_PARTS)})\b(?!-)",
+        _fraction,
+        unless=any_of(
+            "›(?: d'heures?| de (?:temps|travail|poste|confiance|siecle|tour|finale|cercle|soupir|lieux?|lune)|-|"
+            " lieux?| payants?| payeurs?| secteur| ordre| exterieurs?| beneficiaires?| financeurs?| monde| revolu| a"
+            " (?:ete|qui)| (?:edition|rencontre|promotion|seance|session|anniversaire))",
+            "majorite des ‹",
+            r"› (?:de la |d'une? )?(?:page|colonne|formulaire|ecran|place du)",
+            r"› des voix",
+            r"\b(?:a|par|avec|aupres|chez|envers|pour|comme|vis-a-vis d'?|qu'|les|ces|des|entre) ?‹[^›]*›(?! d)",
+            r"\b(?:le|la) ‹[^›]*›(?=$)",
+        ),
+        provided=any_of(
+            "‹les ",
+            before_stem(r"d[eu'], des\b, seulement, environ, a , ont, sont, est, se , s', en , dans , chez , parmi "),
+            r"›\s*(?:[.,;:!?)»]|$)",
+        ),
+    ),
+    Form(
+        Kind.SHARE,
+        frozenset(_PARTS),
+        r"\b(?:(?P<below>(?:pas loin|(?:tout )?pres))|(?P<above>(?:un peu )?plus)) (?P<count>du) "
+        rf"(?P<part>{one_of(_PARTS)})\b(?!-)",
+        _fraction,
+        provided=before("d[eu'], des, seulement, ont, sont, est, a") + r"|›\s*(?:[.,;:!?)]|$)",
+    ),
+    Form(
+        Kind.SHARE,
+        frozenset("123456789"),
+        rf"{_LED}(?:les )?(?<![\d/])(?P<count>[1-9])/(?P<whole>[2-9]|10)(?![\d/])",
+        _slashed,
+        provided=before_stem(r"d[eu'], des\b"),
+    ),
+    Form(
+        Kind.SHARE,
+        words("sur"),
+        rf"{_LED}(?P<count>{NUMBER}|\bune)(?:(?: [a-z'-]+){{0,4}}?) sur (?P<whole>{NUMBER})(?! ?(?:%|€|{_TIME}\b))",
+        _out_of,
+        unless=any_of(
+            before_stem(r"ans, annees, mois, jours, semaines, sites, pages, euros, metres, km, h\b"),
+            after("page, article, note de, n°, 24 h"),
+            "heures sur",
+            r"‹[^›]*\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|jour|seance|soir|week-end|mois|an|"
+            r"annee|matin|nuit|vacance) "
+            "sur deux›",
+            r"‹(?:un|une) [^›]*› (?!dans|sans|depuis|parmi|mais|plus|moins|lors|chez|vers)[a-z'-]+[sx]\b",
+            "‹(?:un|une) (?:jour|semaine|francais|francaise|europeen|weekend|week-end|matin|samedi|dimanche|lundi|"
+            r"mercredi)\b",
+        ),
+    ),
+    Form(
+        Kind.SHARE,
+        words("majorite majoritairement majoritaire majoritaires"),
+        "(?:(?:dans |pour )?(?:leur|la|une|sa)(?: tres)?(?: large| grande| courte| ecrasante| forte| nette)?"
+        r" majorite\b|\b(?:tres |largement )?majoritaire(?:ment|s)?\b|en (?:grande |tres grande |large"
+        r" )?majorite\b)",
+        _named,
+        unless=any_of(
+            before_stem(
+                "municipale, presidentielle, parlementaire, legale, civile, absolue, qualifiee, relative, simple, "
+                "silencieuse, numerique, politique, des (?:voix|deux|trois|suffrages), au (?:conseil|parlement|senat)"
+            ),
+            after("a, l'age de, age de, atteint, atteindre, atteignent, avant, apres, de, des, jusqu'a"),
+            "scrutin ‹",
+            "actionnaire ‹",
+            _ATTRIBUTE,
+        ),
+    ),
+    Form(
+        Kind.SHARE,
+        words("minorite minoritaire minoritaires"),
+        any_of(
+            r"(?:une|la)(?: petite| faible| infime)? minorite\b",
+            r"\b(?:tres |largement )?minoritaires?\b",
+        ),
+        _named,
+        unless=any_of(
+            before_stem("de blocage, linguistique, nationale, visible"),
+            "actionnaires? ‹",
+            r"\bpendant ‹",
+            _ATTRIBUTE,
+        ),
+    ),
+    Form(
+        Kind.SHARE,
+        words("majeure"),
+        r"\b(?:la|en) majeure partie\b",
+        lambda _: Meaning(Kind.SHARE, named="majority"),
+        unless=r"› du temps",
+    ),
+    Form(
+        Kind.SHARE,
+        words("plupart"),
+        r"\bla plupart(?: d[eu'](?:s\b)?)?",
+        _named,
+        unless="› ?(?:temps|cas du temps|du temps)",
+    ),
+    Form(
+        Kind.SHARE,
+        words("essentiel"),
+        any_of(
+            r"\b(?:provien\w+|vien\w+|constitu\w+|compos\w+|financ\w+|port\w+|issu\w*|assur\w+|sont|est|concern\w+)(?: "
+            r"\w+)?,? pour l'essentiel\b",
+            r"\bpour l'essentiel (?:par|d[eu']|des|composee?s?|issue?s?|constituee?s?)(?= |\b)",
+            r"\bl'essentiel (?:d[eu]s?\b|de l|d')",
+        ),
+        _named,
+        unless=any_of(
+            "› ?(?:l'actualite|l'annee|l'|rapport|message|notre|nos|propos|a retenir|la loi|infos?|informations?|"
+            "metier|savoir|vivre)",
+            after("a, sur, de"),
+            "c'est ‹",
+        ),
+        provided=any_of(
+            r"(?:^|[.,:;(] ?|\b(?:et|soit|represente(?:nt)?|constitue(?:nt)?|forme(?:nt)?|assure(?:nt)?|porte(?:nt)?|"
+            "concentre(?:nt)?|apporte(?:nt)?|finance(?:nt)?|compose(?:nt)?|fournit|fournissent|regroupe(?:nt)?|"
+            "couvre(?:nt)?|absorbe(?:nt)?|tire(?:nt)?|realise(?:nt)?|que|qui|pour|est|sont|ou) )‹",
+            "^‹",
+            r"‹\w+(?: \w+)?,? pour l'essentiel›",
+        ),
+    ),
+    Form(Kind.SHARE, words("totalite quasi-totalite"), r"\b(?:la )?quasi[ -]totalite\b", _named),
+    Form(
+        Kind.SHARE,
+        frozenset("134"),
+        r"(?<![\d/])(?P<count>[13])⁄(?P<whole>[234])(?![\d/])",
+        _slashed,
+    ),
+)

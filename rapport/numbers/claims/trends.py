@@ -1,0 +1,209 @@
+"""Trends: « progresse », « en forte baisse », « à la hausse », « de plus en plus de »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapport.numbers.claims.form import OUTSIDE, UNSAID, WISHED, Form
+from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
+from rapport.numbers.claims.verbs import DOWN, STRONG, UP
+
+_UP_NOUNS = {
+    "hausse",
+    "hausses",
+    "progression",
+    "progressions",
+    "augmentation",
+    "augmentations",
+    "croissance",
+    "essor",
+    "accroissement",
+    "envolee",
+    "bond",
+    "rebond",
+    "elargissement",
+}
+
+_DOWN_NOUNS = {
+    "baisse",
+    "baisses",
+    "recul",
+    "diminution",
+    "diminutions",
+    "chute",
+    "repli",
+    "flechissement",
+    "regression",
+    "effondrement",
+    "erosion",
+    "contraction",
+    "reduction",
+}
+
+_STRONG_NOUNS = {"envolee", "bond", "chute", "effondrement"}
+
+_SLIGHT = either("leger(?:e|s|es)?, legerement, faible(?:s|ment)?, un peu, moderee?s?, moderement, timidement, petite?s?")
+
+_GREAT = either(
+    "fort(?:e|es|s)?, fortement, nette?s?, nettement, sensible(?:s|ment)?, vive(?:s|ment)?, "
+    "spectaculaire(?:s|ment)?, importante?s?, marquee?s?, considerable(?:s|ment)?, "
+    "significati(?:f|ve|fs|ves|vement), beaucoup, massive(?:ment)?, belle"
+)
+
+
+def _degree(match: re.Match[str], word: str, strong: Iterable[str]) -> str:
+    said = match.groupdict()
+    if said.get("slight") or said.get("slightly"):
+        return "slight"
+    return "strong" if said.get("great") or said.get("greatly") or word in strong else ""
+
+
+def _verb(match: re.Match[str]) -> Meaning:
+    word = match["verb"]
+    direction = 1 if word in UP else -1
+    if match.groupdict().get("negated"):
+        return Meaning(Kind.TREND, direction=-direction, degree="not")
+    return Meaning(Kind.TREND, direction=direction, degree=_degree(match, word, STRONG))
+
+
+def _noun(match: re.Match[str]) -> Meaning:
+    word = match["noun"]
+    return Meaning(Kind.TREND, direction=1 if word in _UP_NOUNS else -1, degree=_degree(match, word, _STRONG_NOUNS))
+
+
+def _slope(match: re.Match[str]) -> Meaning:
+    return Meaning(Kind.TREND, direction=1 if "ascend" in match[0] else -1)
+
+
+def _more_and_more(match: re.Match[str]) -> Meaning:
+    return Meaning(Kind.TREND, direction=1 if "plus" in match[0] else -1)
+
+
+# Nouns that are no trend when what they are said of has no amount, or isn't the report's: « la chute d'un arbre ».
+_NO_AMOUNT = any_of(
+    r"‹[^›]*(?:chute|bond|recul|progression)› (?:d'une? |de pierres?|de neige|de cheval|en avant|en arriere)",
+    r"‹[^›]*croissance› (?:de l'enfant|des? enfants?|des? plantes?|des? arbres?|verte|economique|du pays|sont|est (?:un|"
+    r"une|le|la)\b)",
+    r"‹(?:l[ae] |une |cette |sa )?chutes?› (?:d[eu'] ?|des |de la |de l')?(?:patient|resident|personne|senior|aine|"
+    r"domicile|hauteur|plain|tension|cheveu|"
+    r"mur|pierre|bloc|rideau|branche)",
+    r"‹[^›]*baisses?› (?:de|d') ?(?:vigilance|moral|audition|regime|tension|pression|debit|vue|motivation|forme)",
+    r"\b(?:risque|facteur|peur|prevention|nombre|signalement)s? de ‹[^›]*chutes?",
+    r"\b(?:sources?|hormones?|retards?|objectifs?|crise|modele|logique) de ‹",
+    r"‹[^›]*reductions?› (?:des? (?:inegalites|dechets|risques|gaz|fractures?|ecarts|nuisances|gaspillage)|du (?:temps|"
+    r"gaspillage|risque|bruit)|"
+    r"de (?:l'empreinte|la fracture|la pauvrete|la precarite|la consommation d'energie|peine)|fiscale|d'impot|tarifaire)",
+    r"\b(?:accord|charte|debat|atelier|formation|conference|travaux|reflexion|plan|guide|colloque) (?:sur|a|de|pour) ‹",
+    r"\bmarge de ‹",
+    r"› (?:constante |continue )?vers\b",
+    r"‹[^›]*(?:baisse|recul|hausse)› (?:tendancielle |generale |continue |mondiale )?(?:de la (?:natalite|vue|vigilance|"
+    r"temperature|population)|"
+    r"du (?:pouvoir|chomage|moral|niveau de la mer)|des (?:eaux|nappes|glaciers|taux d'interet|prix|cours))",
+    r"‹[^›]*(?:progression|augmentation|evolution)› (?:de carriere|professionnelle|pedagogique|dans la carriere)",
+)
+# A verb with its object, or said of somebody: « ils augmentent leurs chances », « elle a grandi à Nantes ».
+_ACTED = any_of(
+    r"\b(?:elle|il|je|on) (?:a |est |avait |y a )?‹[^›]*(?:grandi|progress|mont|recul)[^›]*›(?! de \d| d'un)",
+    r"‹[^›]*› (?:ainsi |aussi |encore |donc |\w+ment )?(?:leurs?|notre|nos|votre|vos|la qualite|les chances|le risque|les "
+    r"risques|l'autonomie|"
+    r"la confiance|l'impact) ",
+    r"\b(?:eau|eaux|nappes?|rivieres?|riviere|neige|mer|glaciers?|riviere|lune|soleil|arbres?|plantes?|lierre|fleurs?|"
+    r"herbes?|vigne|glycine|"
+    r"travaux|chantier|projet|dossier|reflexion|enquete|negociations?|recherche|connaissances?|science|patients?|"
+    r"residents?|etudiants?|eleves|nageu\w+|"
+    r"joueu\w+|sportifs?|sportives?|athletes?|grimpeu\w+|plongeu\w+|cordee|oiseaux|adultes|debutants?|famille|inquietude|"
+    r"moral|vue|voix|bruit|pression|tension|rideau|bras|vent|temperature)\b[^.;:!?]{0,22}‹",
+)
+
+_HOW = rf"(?: (?:(?P<slightly>{_SLIGHT})|(?P<greatly>{_GREAT}))\b)?"
+
+_INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|oitre|uire|dre)$", form))
+
+_FINITE = one_of((UP | DOWN) - _INFINITIVES - {"baisses"})
+
+FORMS = (
+    Form(
+        Kind.TREND,
+        frozenset(word.split()[-1].rpartition("'")[2] for word in UP | DOWN),
+        r"(?P<negated>\bn'(?:a|ont|est|sont) (?:(?:ni|pas|plus|guere|presque pas) )|\bne (?=\w+ (?:pas|plus|"
+        rf"guere)\b))?(?:\b(?:(?P<slight>{_SLIGHT})|(?P<great>{_GREAT})) )?(?<![\w-])(?P<verb>{_FINITE})\b{_HOW}",
+        _verb,
+        apart=(WISHED, OUTSIDE, UNSAID),
+        unless=any_of(
+            after("en, la, une, cette, des, les, leur, sa, toute, de, d', sans, forte, nette, legere, l', les deux"),
+            r"\bpar (?:a-coups|etapes) ‹",
+            _ACTED,
+            before_stem("en competences?, les bras, la garde, le ton, dans la vie, ensemble"),
+            r"\b(?:salarie|apprenant|stagiaire|personne|chacun|equipe|enfant|jeune)s?(?: \w+)? ‹(?!s'(?:agrand|etoff|elarg|"
+            r"accr|est ))",
+            r"\bnous ‹",
+            r"\bfait ‹",
+            r"\bversion ‹",
+            r"\bforets? ‹",
+            r"\bpain ‹",
+        ),
+    ),
+    Form(
+        Kind.TREND,
+        frozenset(word.split()[-1].rpartition("'")[2] for word in _INFINITIVES),
+        r"\b(?:continu\w+|cess\w+|ten(?:d|dent|dance)|vien(?:t|nent)|commenc\w+|recommenc\w+) (?:a|de|d'|pas"
+        rf" de)(?: |\b)(?P<verb>{one_of(_INFINITIVES)})\b{_HOW}",
+        _verb,
+        apart=(WISHED,),
+    ),
+    Form(
+        Kind.TREND,
+        frozenset(_UP_NOUNS | _DOWN_NOUNS),
+        rf"\b(?:en (?:(?:(?P<slight>{_SLIGHT})|(?P<great>{_GREAT})|constante|tres|continue|regulier|reguliere) )*|"
+        f"(?:l[ae]|une?|cette|ce|l'|d'une?|sa|son|leur) ?(?:(?P<slight2>{_SLIGHT})|(?P<great2>{_GREAT})|constante|"
+        rf"reguliere|continue|nouvelle|nouveau)? ?|(?<![\w'-])(?:(?P<great3>{_GREAT}) )?)"
+        rf"(?P<noun>{one_of(_UP_NOUNS | _DOWN_NOUNS)})\b{_HOW}",
+        _noun,
+        apart=(WISHED, OUTSIDE, UNSAID),
+        unless=any_of(
+            r"\b(?:prendre|prend|pris|prise|avec|du|de|le) (?:de |du )?‹[^›]*›(?= sur|$|[.,;])",
+            r"\bdu ‹",
+            before_stem(
+                "de hauteur, dans l'escalier, de plain-pied, du lit, libre, necessaire, verte, durable, externe, "
+                "economique, personnelle, professionnelle, inclusive"
+            ),
+            r"\b(?:prevention|risque|taux|perspective|relais|potentiel|moteur|strategie|plan|entreprises? en|voie|en"
+            " pleine)s? (?:de |des |en )?‹",
+            "› (?:de|d')(?:s)? (?:temps de travail|vos|nos|tva|peine|impots?|charges|cotisations sociales|emissions)",
+            r"\b(?:sans|par) ‹(?!une? |l)",
+            _NO_AMOUNT,
+            after("ont, a, avait, avaient, ayant, n'a, n'ont, pas, plus, faux"),
+            r"\bdepistage de ‹",
+            r"› de \w+ (?:metres?|cm|km)\b",
+        ),
+    ),
+    Form(
+        Kind.TREND,
+        words("hausse baisse"),
+        r"\b(?:repart\w*|orient\w*|evolu\w*|tendance|revenu\w*|inscri\w+) (?:\w+ )?a la (?P<noun>hausse|baisse)\b",
+        _noun,
+        apart=(WISHED,),
+    ),
+    Form(
+        Kind.TREND,
+        words("ascendante descendante"),
+        r"\b(?:courbe|tendance|pente|trajectoire)s? (?:ascendante|descendante)s?\b",
+        _slope,
+    ),
+    Form(
+        Kind.TREND,
+        words("cru"),
+        r"\b(?:a|ont) (?:(?P<slight>legerement)|(?P<great>fortement|nettement) )?cru (?=de (?:\d|pres|plus|un|"
+        "deux|trois|moitie))",
+        lambda _: Meaning(Kind.TREND, direction=1),
+    ),
+    Form(
+        Kind.TREND,
+        words("plus moins"),
+        r"\bde (?:plus en plus|moins en moins) (?:d[e']|nombreu\w+|frequent\w*|rares?)",
+        _more_and_more,
+        apart=(OUTSIDE,),
+    ),
+)

@@ -1,0 +1,59 @@
+"""What is wanted, required, supposed or to come: whatever a sentence says there is no fact, of any kind but a year."""
+
+from __future__ import annotations
+
+from rapport.numbers.claims.meaning import Kind
+from rapport.numbers.claims.patterns import any_of, compiled, either
+
+# Verbs of will and duty, of which what follows is the object (« souhaitons réunir une centaine de »).
+_WANTED = either(
+    r"vis(?:e|ent|er|ant|ait|aient|ons), viseront, objectifs?, ambitionn\w*, ambition (?:de|d'), souhait\w*, veut, "
+    r"veulent, voulons, "
+    r"voulait, voulaient, voudr\w+, esper(?:e|ent|ons|ait), pourr\w+, devr\w+, peut, peuvent, pouvons, doit, doivent, "
+    r"devons, faut, "
+    r"faudr\w+, il fallait, afin d(?:e|'), afin que, pour que?, prevoi\w*, exig(?:e|ent|eait|ee?s?), requi(?:s|se|ert), "
+    r"prevue?s?, reclam(?:e|ent|ons|ait), "
+    r"plaid(?:e|ent|ons), appell?(?:e|ent|ons) a, promet(?:s|tent|tons)?, envisag(?:e|ent|eons|eait), propos(?:e|ent|ons) "
+    r"de, invit(?:e|ent|ons), "
+    r"capables? de, susceptibles? de, en mesure de, suffi(?:t|sent), quorum\w*, l'espoir, la crainte"
+)
+_PURPOSE = (
+    r"\b(?:pour|sans|afin de) (?:ne (?:pas|plus) )?(?!premier|dernier)(?:\w{3,}(?:er|ir)|\w+dre|etre|avoir|"
+    r"faire)\b[^.,;:!?]{0,30}‹"
+)
+
+# « serait », « doublerait »; « montrait », « opérait » are told of the past.
+_CONDITIONAL = (
+    r"\b(?!(?:oper|consider|ger|gener|liber|esper|acceler|toler|prefer|refer|differ|adher|moder|recuper|cooper|"
+    r"attir|retir|tir|inspir|aspir|respir|desir|vir)ai)\w*(?:[^aeiou]e|[^aeiou]i|d|rr|dev|au|ett|att)rai(?:t|ent)\b"
+)
+_FUTURE = r"\b(?!(?:opera|camera)\b)\w*(?:[^aeiou ]er|uer|ier|eer|[^aeiou ]ir|dr|vr|rr|ettr|aitr|aur)(?:a|ont)\b"
+
+# « Si la fréquentation devait baisser », « si elle baisse, nous fermerons » ; « si la moitié paie, un quart doit » concedes.
+_IF = r"(?:^|[,;:] ?|\b(?:et|que|mais|ou|comme) )(?:si(?! bien| peu)|s'ils?)"
+_SUPPOSED = any_of(
+    r"\b(?:quand bien meme|a condition|a supposer|pourvu) [^,;:]{0,80}‹",
+    rf"{_IF} [^,;:]{{0,60}}\w+(?:ait|aient) [^,;:]{{0,40}}‹",
+    rf"{_IF} [^,;:]{{0,60}}‹[^›]*(?:ait|aient)\b",
+    rf"{_IF} [^,;:]{{0,80}}‹.*(?:{_FUTURE}|{_CONDITIONAL}|\b(?:pourr|devr|faudr)\w+)",
+)
+
+_UNREAL = any_of(
+    rf"\b(?:{_WANTED})\b[^.,;:!?]{{0,45}}‹",
+    _PURPOSE,
+    _SUPPOSED,
+    rf"{_CONDITIONAL}[^.;:!?]*‹",
+    rf"{_FUTURE}[^.,;:!?]{{0,60}}‹",
+    rf"›[^.,;:!?]{{0,40}}{_FUTURE}",
+    # An aim begins with its verb: « Faire reculer… », « Doubler le nombre de… ».
+    r"^ ?(?!premier|dernier|entre\b)\w{3,}(?:er|ir|dre|ire) (?:‹|(?:l[ea]s?|l'|une?|de|des|du|d'|nos|notre|leurs?|au|aux|\w+er|"
+    r"\w+ir) ?[^.,;:!?]*‹)",
+)
+# Answers to a survey are told in the conditional: « la moitié recommanderait ».
+_WOULD = rf"›[^.;:!?]*{_CONDITIONAL}"
+
+
+def is_unreal(sentence: str, start: int, end: int, kind: Kind) -> bool:
+    """Tell whether words of a folded sentence are wanted, supposed or to come."""
+    around = f"{sentence[:start]}‹{sentence[start:end]}›{sentence[end:]}"
+    return bool(compiled(_UNREAL).search(around) or (kind is not Kind.SHARE and compiled(_WOULD).search(around)))

@@ -1,0 +1,135 @@
+"""All and none: « tous », « chaque », « aucun », « la seule »."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from rapport.numbers.claims.folding import NUMBER, number_of
+from rapport.numbers.claims.form import WISHED, Form
+from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.patterns import after, any_of, before_stem, words
+
+
+def _all(match: re.Match[str]) -> Meaning:
+    words = match[0]
+    if re.search(r"\baucune?s?\b|\bzero\b|\bnuls?\b|\bnulles?\b|\bpas une?\b", words):
+        return Meaning(Kind.ALL, Decimal(0))
+    if re.search(r"\bseule?s?\b|\buniques?\b", words):
+        return Meaning(Kind.ALL, number_of(match.groupdict().get("count") or "un") or Decimal(1), named="only")
+    return Meaning(Kind.ALL, named="all")
+
+
+_NOT_ALL = any_of(
+    r"\b(?:a|pour|de|d'|avec|aupres de|par|vers|entre|contre|sous|destination de|non|en|comme|malgre|apres|"
+    "avant|merci|parmi|selon|presque|celui de|face a|ni) ‹(?!chaque region)",
+    r"› ?(?:peu(?:t|vent)|doi(?:t|vent)|pourr\w+|devr\w+|sera|seront|a besoin|merite|compte[.]?$|confondu)",
+    "‹(?:tous|toutes) (?:les|nos|leurs|ses|ces) (?:jours?|ans|mois|semaines|trimestres|semestres|lundis|"
+    "mardis|mercredis|jeudis|vendredis|samedis|dimanches|matins|soirs|deux|trois|quatre|cinq|six|quinze|"
+    "types?|niveaux|publics?|formes|moments|egards|coups|azimuts|bords|genres|sens|fois|etapes|ages?|"
+    "possibles?|horizons|regards|moyens|chances|informations?|renseignements|details|occasions|parties|"
+    "felicitations|remerciements|voeux|condoleances|autres|couleurs|gouts|domaines|echelons|echelles|"
+    "francais|citoyens|habitants|jeunes|enfants|humains|etres|conditions|premiers?|enjeux|dimensions|"
+    r"facettes|acteurs|generations|cultures|volontes|bonnes|energies|competences|disciplines|tailles|origines|saisons|"
+    r"milieux|supports|"
+    r"temps|terrains|profils|envies|besoins|autre|sujets|questions|raisons|vents|sports|passionnes|curieux|amateurs|"
+    r"amoureux|familles (?:qui|sont invit))\b",
+    r"\b(?:invit\w+|remerci\w+|salu\w+|merci) [^.]{0,30}‹",
+)
+
+FORMS = (
+    Form(
+        Kind.ALL,
+        words("tous toutes tout toute totalite integralite ensemble 100 exception"),
+        any_of(
+            rf"\b(?:tous|toutes) (?:les|nos|leurs|ses|ces) (?:(?P<count>{NUMBER}) )?[a-z'-]+",
+            r"\b(?:tout le personnel|toute l'equipe|tout l'effectif)\b",
+            r"(?<!quasi-)(?<!quasi )\b(?:la |l')?(?:totalite|integralite) (?:des?|du)\b",
+            r"(?:^|(?<=[,:] ))(?:tous|toutes) (?:sans exception )?(?=(?:ont|sont|etaient|avaient|l'ont|se sont|y ont|en ont)\b)",
+            r"\b(?<![\d,])100 % (?:des?|du)\b",
+            r"\bl'ensemble d(?:es|e nos|e ses) (?=\d+ |deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)",
+            r"\bl'ensemble des [a-z]+ (?:[a-z']+ ){0,3}?(?=(?:a|ont|est|sont) )",
+            r"(?<=nt )(?:presque |quasiment )?(?:tous|toutes)(?: sans exception)?\b",
+            r"(?<!tous )(?<!toutes )\bsans (?:aucune )?exception\b",
+        ),
+        _all,
+        apart=(WISHED, _NOT_ALL),
+    ),
+    Form(
+        Kind.ALL,
+        words("chaque chacun chacune"),
+        any_of(
+            r"\bchaque [a-z'-]+(?= (?:[\w'-]+ ){0,4}?(?:a|ont|est|sont|dispose|possede|compte|emploie|tient|accueille|"
+            r"recoit|porte|beneficie|"
+            r"propose|gere|anime|publie|connait|s'est|a son|a sa|etait|avait)\b)",
+            r"\bchaque [a-z'-]+$",
+            r"\bchacune? d(?:es?|'entre)\b",
+            r"(?<=nt )chacune?\b(?! de leur| de son| a (?:son|sa|leur)\b)",
+        ),
+        _all,
+        apart=(WISHED, _NOT_ALL),
+        unless=any_of(
+            "‹chaque (?:ann?ee|an|jour|mois|semaine|fois|matin|soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+            "dimanche|trimestre|semestre|saison|ete|hiver|automne|printemps|rentree|instant|moment|nuit|heure|etape|"
+            r"pas|personne|individu|chose|jeune|enfant|habitant|citoyen\w*|histoire|voix|projet|situation|cas|minute|"
+            r"euro|geste|matinee|occasion)\b",
+        ),
+    ),
+    Form(
+        Kind.ALL,
+        words("aucun aucune zero nul nulle nuls nulles pas"),
+        any_of(
+            r"\baucune?(?: des?)?(?! quelque| pres\b| plus\b) [a-z'-]+",
+            r"\bdont aucune?\b",
+            "(?:^|(?<=[.:,] ))nul(?:le)? (?!doute|part|besoin|autre|ne |n')[a-z]{4,}",
+            r"\bpas une?(?: seule?)?(?: [a-z'-]+){0,3} n(?:e|'a|'ont|'est)\b",
+            r"\bzero [a-z]{4,}",
+            r"\b(?:est|reste|demeure|sont) nuls?\b",
+        ),
+        _all,
+        apart=(WISHED,),
+        unless=any_of(
+            "‹(?:aucune? (?:doute|cas|raison|sens|facon|maniere|idee|pretexte|mal|moment|titre|egard|frais|"
+            "difficulte|probleme|importance|interet|exception|tabou|obligation|condition|diplome|prerequis|"
+            r"experience|engagement|pitie|limite|jugement|commentaire|lien|regret|secret|jardin|autre)\b|zero"
+            r" (?:dechets?|chomeurs?|artificialisation|carbone|defaut|tolerance|phyto\w*|papier|gaspi\w*|emission|"
+            "heure))",
+            # A condition that isn't set: « aucun diplôme n'est demandé ».
+            r"›[^.;:!?]{0,40}\bn'(?:est|etait) (?:exige|requis|demande|necessaire|oblig|possible|prevu|impos|attendu|a |trop)",
+            after("territoires?, objectif, demarche, label, charte, match, en, sans, pour"),
+            r"interdi\w* ‹",
+            r"› [^.]{0,30}(?:ne remplac|ne saurait|ne doit|ne peut|ne merite|ne vaut)",
+        ),
+    ),
+    Form(
+        Kind.ALL,
+        words("seul seule seuls seules unique"),
+        any_of(
+            rf"\b(?P<count>{NUMBER}|une|un) seule?s?\b",
+            rf"\b(?:seule?s?) (?P<count2>{NUMBER}|une?)\b",
+            "^(?:seule?s? )(?:les?|la|l')",
+            r"\b(?:est|sont|etait|reste|demeure)(?: donc| ainsi)? (?:le|la|les) seule?s? (?:a|qui|dont|de)\b",
+            r"\b(?:(?:le|la|les) seule?s?|l'unique) [a-z'-]+ (?:a|qui|dont|de|du|des|d')(?= |\b)",
+        ),
+        _all,
+        unless=any_of(
+            before_stem(
+                "et (?:meme|unique), en (?:scene|ligne), objectif, mot, coup, clic, tenant, lieu, but, interlocuteur, "
+                "toit, regret, endroit, geste, souffle, numero, dossier suffit, guichet, tour"
+            ),
+            r"\b(?:d'|par|en|a|sous|pour|non) ?‹",
+            r"\bau moins ‹",
+            r"\bplus d'‹",
+        ),
+    ),
+)
+
+# Words that count when braces say what: « tous », « la totalité », « aucune ».
+ALONE = (
+    Form(
+        Kind.ALL,
+        words("tous toutes tout toute totalite chacun chacune aucun aucune zero nul nulle"),
+        r"^(?:tous|toutes|toute?|la totalite|chacune?|aucune?|zero|nulle?)\b",
+        _all,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Outputs: formats, engines, open data, and their publication."""

@@ -1,0 +1,213 @@
+"""What the data files hold: the indicators of every year, the tables, the charts as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rapport.ground import french
+from rapport.numbers.awaited import GAP
+from rapport.numbers.calls import Known, NumberCall, Placed, calls_of, told_text
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.in_time import dated
+from rapport.numbers.quantity import Decimals
+from rapport.numbers.register import Register, Registered, UnknownNumber
+from rapport.numbers.trace import exact_form, status_of
+from rapport.outputs.data.resource import STATUS, YEAR, Field, Resource, text_field
+from rapport.sources.authored import Column
+from rapport.sources.model import Drawing, Manuscript, Report, Row, Table
+from rapport.sources.personal import key_is_personal, personal_columns
+from rapport.sources.published_names import STATUSES, names_of_columns
+
+
+def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
+    """Return every indicator, one row a year; derived ones are calculated."""
+    fields = [
+        text_field("id", "Nom de l'indicateur", required=True),
+        text_field("libelle", "Libellé", required=True),
+        {"name": "valeur", "type": "number", "title": "Valeur exacte", "constraints": {"required": True}},
+        text_field("unite", "Unité"),
+        YEAR,
+        text_field("decimales", "Précision déclarée", "Chiffres après la virgule ; -3 : au millier ; exact : sans arrondi"),
+        STATUS,
+        text_field("source", "Source"),
+        text_field("formule", "Formule d'un indicateur calculé"),
+        text_field("question", "Question à poser", "Pour une valeur à confirmer"),
+        text_field("note", "Note"),
+        text_field("sections", "Sections où il est imprimé", "Identifiants des sections, séparés par des points-virgules"),
+    ]
+    rows = list(_indicator_rows(register, manuscript))
+    if any(row[-1] for row in rows):  # the data of an edition that no statement contradicts are those of before
+        fields.append(
+            text_field("autres_enonces", "Autres énoncés", "Valeurs différentes du même fait, et où elles sont énoncées")
+        )
+    return Resource(
+        name="indicateurs",
+        path="indicateurs.csv",
+        title="Les indicateurs du rapport",
+        fields=fields,
+        rows=[row[: len(fields)] for row in rows],
+        key=("id", "annee"),
+        sources=[indicator.source for indicator in register.report.indicators.values()],
+    )
+
+
+def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]]:
+    report = own.report
+    printed: dict[str, dict[str, None]] = {}
+    for mention in manuscript.mentions:
+        printed.setdefault(mention.ref, {})[mention.section] = None
+    years = {report.edition.year}.union(*(indicator.values for indicator in report.indicators.values()))
+    registers = [own.of_year(year) for year in sorted(years)]
+    for ref in report.indicators:
+        for register in registers:
+            number = _known(register, ref)
+            if number is None:
+                continue
+            name = ref if register.year == report.edition.year else dated(ref, register.year)
+            sections = ";".join(printed.get(name, ()))
+            yield [
+                ref, _said(number.label, register), _plain(number), number.unit, str(register.year), str(number.decimals),
+                STATUSES[number.status], number.source, number.formula, number.question,
+                _said(number.note, register), sections, _stated(number),
+            ]  # fmt: skip
+
+
+def _stated(number: Registered) -> str:
+    """Return what other statements of the fact say against it, each with its source."""
+    return " ; ".join(f"{exact_form(number.saying(said.value))} ({said.source})" for said in number.stated)
+
+
+def _known(register: Register, ref: str) -> Registered | None:
+    try:
+        return register.number(ref)
+    except (UnknownNumber, ExpressionError):
+        return None
+
+
+def _plain(number: Registered) -> str:
+    """Return an exact value as programs write it; a calculated one to the millionth."""
+    return f"{round(number.value, 6).normalize() if number.formula else number.value:f}"
+
+
+# --- the tables ---------------------------------------------------------------------------------------------------
+
+
+def table_resource(table: Table, register: Register) -> Resource:
+    """Return a table with its rows of every year, less its columns of personal data."""
+    personal = personal_columns(table)
+    names = {name: shown for name, shown in names_of_columns(table.spec.columns).items() if name not in personal}
+    fields = [YEAR, *(_column(names[name], name, table) for name in names), STATUS]
+    fields += [text_field("source", "Source"), text_field("question", "Question à poser"), text_field("note", "Note")]
+    rows = []
+    for row in table.rows:
+        cells = [_cell(row, name, register) for name in names]
+        status, question = status_of(table, row, register)
+        foot = [row.source, question, _said(row.note, register)]
+        rows.append([str(row.year), *cells, STATUSES[status], *foot])
+    key = table.spec.key or next(iter(table.spec.columns))
+    return Resource(
+        name=f"table-{table.id}",
+        path=f"tables/{table.id}.csv",
+        title=_said(table.spec.title, register),
+        fields=fields,
+        rows=rows,
+        key=("annee", *(names.get(name, "") for name in ([key] if isinstance(key, str) else key))),
+        sources=[row.source for row in table.rows],
+        description=_said(table.spec.note, register),
+        open=frozenset(shown for name, shown in names.items() if table.spec.columns[name].personal is False),
+    )
+
+
+def _cell(row: Row, name: str, register: Register) -> str:
+    if name not in row.numbers:
+        return _said(row.texts.get(name, ""), register)
+    value = row.numbers[name].value
+    if value is None:
+        return ""
+    return (
+        f"{value.to_integral_value():f}" if value == value.to_integral_value() else f"{value:f}"
+    )  # 620.0 is no integer to readers
+
+
+def _column(shown: str, name: str, table: Table) -> Field:
+    column = table.spec.columns[name]
+    if not column.numeric:
+        return text_field(shown, column.label)
+    values = [row.numbers[name].value for row in table.rows]
+    whole = all(value is None or value == int(value) for value in values) and column.decimals != "exact"
+    said = [f"Unité : {column.unit}." if column.unit else "", _precision(0 if column.decimals is None else column.decimals)]
+    kind = "integer" if whole and (column.decimals or 0) <= 0 else "number"  # type: ignore[operator] # "exact" isn't whole
+    return {"name": shown, "type": kind, "title": column.label, "description": " ".join(filter(None, said))}
+
+
+def _precision(decimals: Decimals) -> str:
+    named = {"exact": "Valeur exacte.", 0: "Arrondi à l'unité.", 1: "Arrondi au dixième.", 2: "Arrondi au centième."}
+    return named.get(decimals) or f"Arrondi à {french.format_number(Decimal(1).scaleb(-int(decimals)))}."
+
+
+def _said(text: str, register: Register) -> str:
+    """Return an authored text with its numbers in their printed form."""
+    for found in reversed([call for call in calls_of(text) if isinstance(call, Placed)]):
+        text = text[: found.start] + _printed(found.call, register) + text[found.end :]
+    return text
+
+
+def _printed(call: Known, register: Register) -> str:
+    if not isinstance(call, NumberCall):
+        return ""
+    number = register.found(call.number)
+    return told_text(number, call) if number else GAP
+
+
+# --- the charts ---------------------------------------------------------------------------------------------------
+
+
+def chart_of_people(report: Report, chart: str) -> bool:
+    """Tell whether a chart's labels are personal data, or its numbers named after people."""
+    spec = report.charts[chart]
+    tables = [report.tables.get(name) for name in (spec.table, *(ref.partition(".")[0] for ref in spec.indicators))]
+    labels = {spec.category, spec.group}
+    return any(table and (key_is_personal(table) or labels & personal_columns(table).keys()) for table in tables)
+
+
+def chart_resource(drawing: Drawing, register: Register) -> Resource:
+    """Return a chart's marks in drawing order, exact and as printed."""
+    spec = register.report.charts[drawing.id]
+    table = register.report.tables.get(spec.table)
+    columns = table.spec.columns if table else {}
+    named = {column: columns[column].label for column in (spec.group, spec.category, spec.value) if column in columns}
+    grouped = bool(spec.group or spec.previous)
+    numbers = [register.number(row.ref) if row.ref else None for row in drawing.rows]
+    fields = [text_field("serie", "Année" if spec.previous else named.get(spec.group, "Série"))] if grouped else []
+    fields.append(text_field("categorie", named.get(spec.category, "Indicateur"), required=True))
+    rows = [[row.group, row.category] if grouped else [row.category] for row in drawing.rows]
+    if any(numbers):
+        fields += [
+            {"name": "valeur", "type": "number", "title": named.get(spec.value, "Valeur")},
+            text_field("imprime", "Valeur imprimée"),
+            text_field("unite", "Unité"),
+            STATUS,
+            text_field("nombre", "Nom du chiffre", "L'indicateur, ou la table, la ligne et la colonne"),
+        ]
+        for cells, row, number in zip(rows, drawing.rows, numbers, strict=True):
+            known = [_plain(number), row.printed, number.unit, STATUSES[number.status], number.ref] if number else [""] * 5
+            cells.extend(known)
+    sources = [number.source for number in numbers if number] or [table.spec.source if table else ""]
+    return Resource(
+        name=f"graphique-{drawing.id}",
+        path=f"graphiques/{drawing.id}.csv",
+        title=_said(spec.title, register),
+        fields=fields,
+        rows=rows,
+        key=[field["name"] for field in fields if field["name"] in {"serie", "categorie"}],
+        sources=[_said(source, register) for source in ([spec.source] if spec.source else sources)],
+        description=_said(spec.subtitle, register),
+        open=frozenset(
+            field for field, name in (("serie", spec.group), ("categorie", spec.category)) if _is_public(columns.get(name))
+        ),
+    )
+
+
+def _is_public(column: Column | None) -> bool:
+    return column is not None and column.personal is False

@@ -1,0 +1,77 @@
+"""Typst as a Python module: the PDF, archivable (PDF/A-3a) and accessible (PDF/UA-1); pictures, a page each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+
+from rapport.ground.cache import Cache, between, fingerprint, fingerprint_of_files
+from rapport.ground.programs.failure import ToolFailed
+from rapport.ground.timings import timed
+
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+OTHERS = {"cards", "pandoc", "word", "main.typ", "press.typ"}  # what a document of the same folder doesn't read
+
+
+def compiled_pdf(document: Path, fonts: Path, timestamp: int, cache: Cache, bleed: float = 0) -> bytes:
+    """Return the PDF of a Typst document, whose folder is the only one it may read, with the fonts of one folder.
+
+    With a ``bleed`` (mm), it is for the printer: pages have their boxes, and neither tags nor archive.
+    The same folder, fonts, date and compiler give the same PDF: it is then taken from the cache.
+    Raises ToolFailed with Typst's own words.
+    """
+    others = OTHERS - {document.name}
+    laid = (p for p in document.parent.rglob("*") if p.relative_to(document.parent).parts[0] not in others)
+    sources = sorted(p for p in laid if p.suffix not in {".html", ".j2", ".lua", ".css", ".js"})
+    given = fingerprint_of_files([*sources, *sorted(fonts.glob("*.ttf"))])
+    key = fingerprint("typst", version("typst"), given, STANDARDS, timestamp, bleed)
+
+    def made() -> bytes:
+        return pdf_by(compiler_of(document, document.parent, fonts), timestamp, bleed)
+
+    return cache.made(key, made, between(b"%PDF-", b"%%EOF"))
+
+
+def draw_pictures(document: Path, root: Path, folder: Path, fonts: Path) -> None:
+    """Draw each page of a Typst document as a PNG of one pixel a point, under the name that the page gives in <picture>.
+
+    Raises ToolFailed with Typst's own words.
+    """
+    compiler = compiler_of(document, root, fonts)
+    pages, said = _told(lambda: (compiler.compile(format="png", ppi=72), compiler.query("<picture>")))
+    names = [entry["value"] for entry in json.loads(said)]
+    drawn = pages if isinstance(pages, list) else [pages]
+    for name, page in zip(names, drawn if names else (), strict=True):  # a document that names nothing still has a page
+        (folder / name).write_bytes(page)
+
+
+def compiler_of(document: Path, root: Path, fonts: Path) -> Any:
+    """Return a compiler of a document, which reads no folder but its root and no fonts but those of a folder."""
+    import typst  # noqa: PLC0415 - 90 ms, only when something is set
+
+    families: Any = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+    return typst.Compiler(str(document), root=str(root), font_paths=families)
+
+
+def pdf_by(compiler: Any, timestamp: int, bleed: float = 0) -> bytes:
+    """Return the PDF that a compiler makes, the printer's with a ``bleed``; raises ToolFailed with Typst's own words."""
+    if not bleed:
+        with timed("Typst"):
+            return bytes(_told(lambda: compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)))
+    from rapport.outputs.engines.pdf_boxes import boxed_apart  # noqa: PLC0415 - loads PDFium
+
+    with timed("Typst (impression)"):
+        made = _told(lambda: compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp))
+        return boxed_apart(bytes(made), bleed)
+
+
+def _told(work: Callable[[], Any]) -> Any:
+    import typst  # noqa: PLC0415 - loaded by then
+
+    try:
+        return work()
+    except typst.TypstError as error:
+        raise ToolFailed("typst", "\n".join([error.message, error.diagnostic, *error.hints]).strip()) from error

@@ -1,0 +1,1 @@
+"""The rules on finished files, which are read back."""

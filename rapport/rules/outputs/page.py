@@ -1,0 +1,193 @@
+"""The finished page and the Word file, read back by a parser (libxml2): what a reader sees, in its element.
+
+The proof that both say what the manuscript says must not rest on how our own code writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from typing import Any
+
+from rapport.rules.outputs.beside import bare
+
+_UNSEEN = frozenset({"script", "style"})  # a font's base64 holds nearly every number
+# What holds no prose: drawings, the data under them, navigation, code.
+_ASIDE = frozenset({"script", "style", "svg", "details", "nav", "template", "dialog", "head", "code", "pre"})
+_BLOCKS = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "div", "section", "figure", "figcaption", "caption"}
+    | {"ul", "ol", "dl", "tr"}
+)
+ANNEX_OF_NUMBERS = "annexe-chiffres"
+BOUND = "\ue000"  # stands in a block of prose where a number is bound, or left as it is for a reason
+_BEGINNING = 6  # letters by which the item of a list is known
+_SNIPPET = 400
+
+
+class Page:
+    """A page of HTML, parsed when it is first asked for something."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    @cached_property
+    def root(self) -> Any:
+        """Return the tree of the page."""
+        from lxml import etree  # noqa: PLC0415 - `check` reads no page
+
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+        return etree.fromstring(self.html.encode(), parser)
+
+    @cached_property
+    def texts(self) -> list[Any]:
+        """Return the stretches of text in order, scripts and styles apart; each knows its element."""
+        return [text for text in self.root.xpath("//text()") if _holder(text).tag not in _UNSEEN]
+
+    def bound(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and the printed form of each bound number."""
+        for element in self.root.iterfind(".//span[@data-ref]"):
+            if element.get("class", "").startswith("value"):
+                yield element.get("data-ref"), "".join(element.itertext())
+
+    def ids(self) -> list[str]:
+        """Return the identifiers of elements, in order."""
+        return [str(name) for name in self.root.xpath("//@id")]
+
+    def inner_targets(self) -> set[str]:
+        """Return the identifiers to which the page's own links lead."""
+        return {str(target)[1:] for target in self.root.xpath("//@href[starts-with(., '#')]")} - {""}
+
+    def pictures_without_alt(self) -> int:
+        """Return how many pictures have no alternative text."""
+        return sum(not image.get("alt") for image in self.root.iter("img"))
+
+    def drawings_without_alt(self) -> int:
+        """Return how many drawings have no alternative text."""
+        return sum(drawing.get("role") == "img" and not drawing.get("aria-label") for drawing in self.root.iter("svg"))
+
+    def prose(self) -> Iterator[str]:
+        """Yield the blocks of text less the bound numbers, drawings, data tables and navigation."""
+        from lxml import etree  # noqa: PLC0415 - as above
+
+        main = self.root.find(".//main")
+        if main is None:
+            return
+        said: list[str] = []
+        walk = etree.iterwalk(main, events=("start", "end"))
+        for event, element in walk:
+            aside = _is_aside(element)
+            if event == "start" and (aside or _is_bound(element)):
+                walk.skip_subtree()
+                said.append(" " if aside else BOUND)
+            elif element.tag in _BLOCKS and not aside:
+                yield from _block(said)
+                said = []
+            if event == "start" and not aside and not _is_bound(element):
+                said.append(element.text or "")
+            elif event == "end" and element is not main:
+                said.append(element.tail or "")
+        yield from _block(said)
+
+    def notes(self) -> Iterator[str]:
+        """Yield the numbers of notes as the PDF's text has them: stuck to the word before, and to their note."""
+        for section in self.root.iterfind(".//section"):
+            if "footnotes" in section.get("class", "").split():
+                for notes in section.iterfind("ol"):
+                    items = enumerate(notes.iterfind("li"), int(notes.get("start") or 1))
+                    yield from (f"{number}{''.join(item.itertext()).strip()}" for number, item in items)
+        before = ""
+        for text in self.texts:
+            call = _holder(text).getparent() if _holder(text).tag == "sup" else None
+            if call is not None and call.tag == "a" and call.get("href", "").startswith("#note-"):
+                yield f"{before[-20:]}{text}"
+            before = (before + text)[-60:]
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Yield the numbers of the items of lists, which HTML counts without writing them, with their first letters."""
+        for kind in self.root.iter("ol"):
+            for number, item in enumerate(kind.iterfind("li"), int(kind.get("start") or 1)):
+                yield str(number), bare(self._from(item))[:_BEGINNING]
+
+    def _from(self, element: Any) -> str:
+        """Return the text from an element on, over its end when it has little."""
+        start = self._starts.get(element)
+        return self._whole[start : start + _SNIPPET] if start is not None else ""
+
+    @cached_property
+    def _whole(self) -> str:
+        return "".join(self.texts)
+
+    @cached_property
+    def _starts(self) -> dict[Any, int]:
+        """Return where the text of each item of a list begins in the text of the page."""
+        starts: dict[Any, int] = {}
+        position = 0
+        for text in self.texts:
+            holder = _holder(text)
+            while holder is not None and holder not in starts:
+                if holder.tag == "li":
+                    starts[holder] = position
+                holder = holder.getparent()
+            position += len(text)
+        return starts
+
+
+def _holder(text: Any) -> Any:
+    """Return the element that a stretch of text lies in: a tail lies in the parent of the element that it follows."""
+    element = text.getparent()
+    return element.getparent() if text.is_tail else element
+
+
+def _is_aside(element: Any) -> bool:
+    tag, address = element.tag, element.get("href", "")
+    called = tag == "a" and ("footnote-ref" in element.get("class", "").split() or address.startswith("tel:"))
+    return tag in _ASIDE or called or (tag == "section" and element.get("id") == ANNEX_OF_NUMBERS)
+
+
+def _is_bound(element: Any) -> bool:
+    """Tell whether an element is a number that is bound, or left as it is for a reason that its author gives (TXT13)."""
+    name = element.get("class", "")
+    return element.tag == "span" and (name.startswith("value") or (name == "literal" and bool(element.get("data-because"))))
+
+
+def _block(said: Collection[str]) -> Iterator[str]:
+    if text := "".join(said).strip():
+        yield text
+
+
+def texts_of_drawing(svg: str) -> Iterator[str]:
+    """Yield the texts of a drawing, those of several lines joined."""
+    from lxml import etree  # noqa: PLC0415 - as above
+
+    for text in etree.fromstring(svg.encode(), etree.XMLParser(huge_tree=True)).iter("{*}text"):
+        yield "".join(text.itertext())
+
+
+class WordText:
+    """The XML of a part of a Word file."""
+
+    def __init__(self, part: bytes) -> None:
+        from lxml import etree  # noqa: PLC0415 - as above
+
+        self.root: Any = etree.fromstring(part, etree.XMLParser(huge_tree=True, resolve_entities=False))
+
+    def controls(self) -> Iterator[tuple[str, str]]:
+        """Yield the tag of each content control and the text in it."""
+        for control in self.root.iter("{*}sdt"):
+            tag, content = control.find("{*}sdtPr/{*}tag"), control.find("{*}sdtContent")
+            if tag is not None and content is not None:
+                yield _value(tag, "val"), "".join(text.text or "" for text in content.iter("{*}t"))
+
+    def pictures_without_alt(self) -> int:
+        """Return how many pictures have no alternative text."""
+        return sum(not picture.get("descr") for picture in self.root.iter("{*}docPr"))
+
+    def text(self) -> str:
+        """Return all its text."""
+        return "".join(self.root.itertext())
+
+
+def _value(element: Any, name: str) -> str:
+    """Return an attribute whatever its namespace."""
+    return next((str(value) for key, value in element.attrib.items() if re.sub(r"\{.*\}", "", key) == name), "")

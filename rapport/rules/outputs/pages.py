@@ -1,0 +1,166 @@
+"""PAG: the pages of the finished PDF, measured: how many, how full, what comes too near to the edge, what stands alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from rapport.ground import french
+from rapport.ground.problems import Place, Severity
+from rapport.rules.book import Finding
+from rapport.rules.outputs.beside import bare
+from rapport.rules.outputs.parity import ANNEX, OUTPUT_RULES, Outputs
+from rapport.rules.outputs.pdf_facts import FOOT, MARGIN, PageFacts, PdfFacts
+from rapport.sources.framing import framings_in
+from rapport.sources.model import Report, Section
+
+rule = OUTPUT_RULES.rule
+LEAST = 0.35  # of the height between the margins
+_POINTS = 72 / 25.4
+
+
+def _section_of(facts: PdfFacts, number: int, report: Report) -> Section | None:
+    """Return the section that a page (from 0) ends in; none for what no author fills: cover, contents, openers, annex."""
+    place = bisect_right([anchor.page for anchor in facts["sections"]], number)
+    name = facts["sections"][place - 1].name if place else ""
+    found = next((content for content in report.contents if content.id == name), None)
+    return found if isinstance(found, Section) else None
+
+
+def _place_of(section: Section | None, wanted: str, outputs: Outputs) -> Place:
+    """Return the line of a section that says something, or calls it; the section itself, or the finished file.
+
+    The page may join what the text keeps apart (the cells of a table), and part its words: letters are compared, fewer and fewer.
+    """
+    if section is None:
+        return outputs.place_of("pdf")
+    piece = next(piece for piece in outputs.rendered.manuscript.pieces if piece.id == section.id)
+    lines = [_letters(_BRACED.sub("", line)) for line in piece.markdown.split("\n")]
+    first = _letters(wanted)
+    for length in (40, 20, 10) if len(first) >= _TELLING else ():
+        for number, line in enumerate(lines, 1):
+            if first[:length] in line:
+                return piece.origin(number)
+    return Place(section.path, 1)
+
+
+_TELLING = 4  # letters that may tell a line from another
+_BRACED = re.compile(r"\{[^{}\n]*\}|\]\([^()\n]*\)")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", bare(text))
+
+
+@rule("PAG01")
+def page_count(outputs: Outputs) -> Iterator[Finding]:
+    """Le PDF a le nombre de pages que « pages: » de report.yml admet."""
+    facts, edition = outputs.pdf_facts, outputs.rendered.report.edition
+    if facts is None:
+        return
+    count, (least, most) = len(facts["pages"]), edition.pages
+    if count > most:
+        said = f"Le PDF a {count} pages, {count - most} de trop (au plus {most})."
+        yield Finding(said, edition.at("pages"), "Raccourcissez des sections, ou relevez le second nombre.")
+    if count < least:
+        said = f"Le PDF a {count} pages, il en manque {least - count} (au moins {least})."
+        yield Finding(said, edition.at("pages"), "Étoffez des sections, ou abaissez le premier nombre.")
+
+
+@rule("PAG02", Severity.WARNING)
+def sparse_page(outputs: Outputs) -> Iterator[Finding]:
+    """Aucune page du PDF n'est presque vide (moins de 35 % de la hauteur), hors couverture, sommaire et pages de partie."""
+    facts = outputs.pdf_facts
+    if facts is None:
+        return
+    end = next((index for index, text in enumerate(outputs.pdf_pages) if index and _is_annex(text)), len(facts["pages"]) - 1)
+    for number, page in enumerate(facts["pages"][:end]):
+        section = _section_of(facts, number, outputs.rendered.report)
+        filled = _filled(page)
+        if section and filled < LEAST:
+            percent = french.with_unit(str(round(100 * max(filled, 0))), "%")
+            said = f"La page {number + 1} du PDF n'est remplie qu'à {percent}."
+            hint = "Ajoutez du texte à la section, retirez-en quelques lignes, ou dessinez un graphique en « width: half »."
+            yield Finding(said, Place(section.path, 1), hint)
+
+
+def _is_annex(text: str) -> bool:
+    """Tell whether a page opens the annex: its title stands alone, not in the contents nor in a footer."""
+    return ANNEX in bare(text)[: len(ANNEX) + len("ANNEXE")]
+
+
+def _filled(page: PageFacts) -> float:
+    margin = MARGIN * _POINTS
+    return (page["height"] - margin - page["lowest"]) / (page["height"] - 2 * margin)
+
+
+def _whole(texts: Sequence[str]) -> Iterator[str]:
+    """Yield texts, those of a few letters joined to their neighbours: a word that is cut anywhere comes letter by letter."""
+    run = ""
+    for text in texts:
+        if len(_letters(text)) < _TELLING:
+            run += text.strip()
+            continue
+        if run:
+            yield run
+        run = ""
+        yield text
+    if run:
+        yield run
+
+
+@rule("PAG03")
+def text_off_the_page(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun texte du PDF ne sort de la page, ni n'approche du bord au point d'être coupé."""
+    facts = outputs.pdf_facts
+    for number, page in enumerate(facts["pages"] if facts else []):
+        for text in _whole(page["beyond"]):
+            section = _section_of(facts, number, outputs.rendered.report) if facts else None
+            said = f"« {text[:60]} » sort de la page {number + 1} du PDF, ou en touche le bord."
+            hint = "Raccourcissez ce mot ou cette adresse, ou mettez le bloc sur toute la largeur."
+            yield Finding(said, _place_of(section, text, outputs), hint)
+
+
+@rule("PAG04")
+def font_apart(outputs: Outputs) -> Iterator[Finding]:
+    """Toutes les polices du PDF y sont incorporées : il a le même aspect partout."""
+    facts = outputs.pdf_facts
+    for name in sorted({font for page in facts["pages"] for font in page["fonts"]} if facts else ()):
+        hint = "Déposez ses fichiers dans assets/fonts/ et nommez-la dans assets/_brand.yml."
+        yield Finding(f"La police « {name} » n'est pas incorporée au PDF.", outputs.place_of("pdf"), hint)
+
+
+@rule("PAG07")
+def cropped_picture(outputs: Outputs) -> Iterator[Finding]:
+    """Une image du PDF est entière, à moins que le texte ne demande de la recadrer (crop)."""
+    facts = outputs.pdf_facts
+    for number, page in enumerate(facts["pages"] if facts else []):
+        if facts is None or not page["cropped"]:
+            continue
+        shown = {anchor.name for anchor in facts["sections"] if anchor.page == number}
+        before = [anchor.name for anchor in facts["sections"] if anchor.page < number][-1:]
+        pieces = [piece.markdown for piece in outputs.rendered.manuscript.pieces if piece.id in {*shown, *before}]
+        asked = sum(framing.crop is not None for text in pieces for framing in framings_in(text))
+        if page["cropped"] > asked:
+            section = _section_of(facts, number, outputs.rendered.report)
+            place = Place(section.path, 1) if section else outputs.place_of("pdf")
+            hint = "Réglez sa largeur, {width=50%}, ou demandez un recadrage, {crop=3:2}."
+            yield Finding(f"Une image de la page {number + 1} du PDF est coupée.", place, hint)
+
+
+@rule("PAG06", Severity.WARNING)
+def heading_alone(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun titre n'est seul au bas d'une page du PDF, séparé de ce qu'il annonce."""
+    facts = outputs.pdf_facts
+    for heading in facts["headings"] if facts else []:
+        page = facts["pages"][heading.page] if facts else None
+        if page is None or heading.top > (MARGIN + FOOT) * _POINTS:
+            continue
+        # The footer stands in the margin.
+        under = bare("".join(text for top, text in page["foot"] if 0.9 * MARGIN * _POINTS < top < heading.top + 2))
+        if len(under) <= len(bare(heading.name)) and facts:
+            section = _section_of(facts, heading.page, outputs.rendered.report)
+            hint = "Ajoutez ou retirez quelques lignes au-dessus."
+            said = f"Le titre « {heading.name} » est seul au bas de la page {heading.page + 1} du PDF."
+            yield Finding(said, _place_of(section, heading.name, outputs), hint)

@@ -1,0 +1,208 @@
+"""OUT: the finished files, read back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+
+from rapport.ground import french
+from rapport.ground.cache import Cache
+from rapport.ground.numerals import numerals_in
+from rapport.ground.problems import Place
+from rapport.numbers.chart_rows import SQUARES
+from rapport.rules.book import Finding, RuleBook
+from rapport.rules.outputs.beside import bare, without_markers
+from rapport.rules.outputs.fetched import fetched_by
+from rapport.rules.outputs.page import Page, texts_of_drawing
+from rapport.rules.outputs.pdf_facts import PdfFacts, facts_of, pdf_reader
+from rapport.sources.model import Mention, Rendered, Report
+from rapport.sources.published_names import STATUSES
+from rapport.sources.spans import admitting
+from rapport.sources.texts import marked_texts_of, texts_of
+
+
+class Outputs:
+    """The finished files as the rules read them; the PDF is being read from the start, beside the rules on the page."""
+
+    def __init__(self, rendered: Rendered, cache: Cache) -> None:
+        self.rendered = rendered
+        reader = ThreadPoolExecutor(1, thread_name_prefix="pdf")
+        self._pdf = reader.submit(self._read, cache) if "pdf" in rendered.files else None
+        reader.shutdown(wait=False)
+
+    def _read(self, cache: Cache) -> PdfFacts:
+        with pdf_reader() as reader:
+            # It may be under way: whoever asks for its file waits for it.
+            return facts_of(self.rendered.files["pdf"], cache, reader)
+
+    @cached_property
+    def html(self) -> str:
+        """Return the page, empty when there is none."""
+        path = self.rendered.files.get("html")
+        return path.read_text("utf-8") if path else ""
+
+    @cached_property
+    def page(self) -> Page:
+        """Return the page as a parser reads it."""
+        return Page(self.html)
+
+    @property
+    def pdf_facts(self) -> PdfFacts | None:
+        """Return what is read of the PDF, None when there is none; raises PdfiumError when it can't be read."""
+        return self._pdf.result() if self._pdf else None
+
+    @property
+    def pdf_pages(self) -> list[str]:
+        """Return the text of each page of the PDF."""
+        return [page["text"] for page in self.pdf_facts["pages"]] if self.pdf_facts else []
+
+    def place_of(self, format_: str) -> Place:
+        """Return a finished file as a place."""
+        return Place(self.rendered.files[format_].name)
+
+
+OUTPUT_RULES: RuleBook[Outputs] = RuleBook()
+rule = OUTPUT_RULES.rule
+
+
+@rule("OUT01")
+def number_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque nombre du manuscrit est dans le HTML, sous la forme imprimée."""
+    if not outputs.html:
+        return
+    found = Counter((ref, bare(printed)) for ref, printed in outputs.page.bound())
+    yield from missing_in(outputs, found, "le HTML")
+
+
+def missing_in(outputs: Outputs, found: Counter[tuple[str, str]], where: str) -> Iterator[Finding]:
+    """Yield the mentions that are not among the names and printed forms found in an output."""
+    wanted: dict[tuple[str, str], list[Mention]] = {}
+    for mention in outputs.rendered.manuscript.mentions:
+        wanted.setdefault((mention.ref, bare(mention.printed)), []).append(mention)
+    for (ref, _), mentions in wanted.items():
+        lacking = len(mentions) - found[ref, bare(mentions[0].printed)]
+        if lacking > 0:
+            times = f" ({lacking} fois sur {len(mentions)})" if len(mentions) > 1 else ""
+            yield Finding(f"« {mentions[0].printed} » ({ref}) manque dans {where}{times}.", mentions[0].place)
+
+
+@rule("OUT03")
+def broken_html_anchor(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque lien interne du HTML mène à une cible qui existe, et aucune cible n'est double."""
+    if not outputs.html:
+        return
+    ids = Counter(outputs.page.ids())
+    for target in sorted(outputs.page.inner_targets()):
+        if target not in ids:
+            yield Finding(f"Le lien « #{target} » du HTML ne mène nulle part.", outputs.place_of("html"))
+    for name, count in ids.items():
+        if count > 1:
+            yield Finding(f"L'identifiant « {name} » est {count} fois dans le HTML.", outputs.place_of("html"))
+
+
+@rule("OUT04")
+def drawing_without_alt(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque dessin et chaque image du HTML a un texte de remplacement."""
+    if not outputs.html:
+        return
+    for _ in range(outputs.page.pictures_without_alt()):
+        yield Finding("Une image du HTML n'a pas de texte de remplacement.", outputs.place_of("html"))
+    for _ in range(outputs.page.drawings_without_alt()):
+        yield Finding("Un dessin du HTML n'a pas de texte de remplacement.", outputs.place_of("html"))
+
+
+@rule("OUT05")
+def outside_request(outputs: Outputs) -> Iterator[Finding]:
+    """Le HTML ne demande rien au réseau : images, styles, polices et scripts y sont inclus."""
+    if not outputs.html:
+        return
+    for found in fetched_by(outputs.html):
+        yield Finding(f"Le HTML demande « {found} » au réseau.", outputs.place_of("html"))
+
+
+@rule("OUT06")
+def stray_number(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun nombre n'est dans le HTML sans venir d'un indicateur, sinon une date, un nom ou un ordinal."""
+    typed = outputs.rendered.report.edition.names_with_numbers
+    names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
+    admitted = _admitted(outputs.rendered.report)
+    for found in outputs.page.prose() if outputs.html else ():
+        for numeral in numerals_in(admitted.sub("\ue000", found), names):
+            if not numeral.in_words:
+                around = " ".join(found.split())[:80]
+                yield Finding(f"« {numeral.written} » est dans le HTML sans indicateur : « {around} ».", outputs.place_of("html"))
+
+
+def _admitted(report: Report) -> re.Pattern[str]:
+    """Return the words that hold a typed number and that braces prove or admit, as they are printed."""
+    spans = (span for text in (*texts_of(report), *marked_texts_of(report)) for span in admitting(text.text))
+    words = {french.typeset(part.strip()) for span in spans for part in re.split(r"\{\{.*?\}\}", span) if re.search(r"\d", part)}
+    spaced = (re.sub(r"\\?\s+", r"\\s+", re.escape(part.replace("*", ""))) for part in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w,.])(?:{'|'.join(spaced) or '(?!)'})(?!\w)")
+
+
+@rule("OUT08")
+def drawing_differs(outputs: Outputs) -> Iterator[Finding]:
+    """Un dessin montre les valeurs mêmes des données : chaque valeur imprimée y est, et aucun autre nombre."""
+    for name, drawing in outputs.rendered.manuscript.drawings.items():
+        place = outputs.rendered.report.charts[name].at()
+        written = {bare(text) for text in texts_of_drawing(drawing.svg)}
+        written.discard(bare(SQUARES))
+        shown = "".join(sorted(written))
+        wanted = {bare(row.printed) for row in drawing.rows if row.printed}
+        for printed in sorted(wanted):
+            if printed not in written and printed not in shown:
+                yield Finding(f"« {printed} » manque dans le dessin « {name} ».", place)
+        labels = "".join(bare(row.category + row.group) + "".join(map(bare, row.extra.values())) for row in drawing.rows)
+        for text in sorted(written):
+            if re.search(r"\d", text) and not any(printed in text for printed in wanted) and not _known_digits(text, labels):
+                yield Finding(f"« {text} » est dans le dessin « {name} » sans être dans ses données.", place)
+
+
+def _known_digits(text: str, labels: str) -> bool:
+    return all(digits in labels for digits in re.findall(r"\d+", text))
+
+
+# What reads the PDF comes last: it is being read meanwhile.
+ANNEX = bare("Les chiffres de ce rapport")
+
+
+@rule("OUT02")
+def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque nombre du manuscrit est dans le texte du PDF, sous la forme imprimée."""
+    if not outputs.pdf_pages:
+        return
+    # The annex prints every number once more: a number must be on a page of the report itself.
+    text = "".join(page for page in map(bare, outputs.pdf_pages) if ANNEX not in page)
+    in_charts = {row.ref for drawing in outputs.rendered.manuscript.drawings.values() for row in drawing.rows}
+    for mention in outputs.rendered.manuscript.mentions:
+        if mention.ref not in in_charts and bare(mention.printed) not in text:
+            yield Finding(f"« {mention.printed} » ({mention.ref}) manque dans le PDF.", mention.place)
+
+
+# The annex of the PDF counts the numbers of a table, in all and by status.
+_STATUS = "|".join(word.replace(" ", r"\s+") for word in STATUSES.values())
+_COUNTED = re.compile(rf"\d+\s+(?:chiffres?|{_STATUS})")
+
+
+@rule("OUT07")
+def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun nombre n'est dans le PDF qui ne soit dans le HTML : les deux sorties disent la même chose, folios mis à part."""
+    if not outputs.pdf_pages or not outputs.html:
+        return
+    text = " ".join([*outputs.page.texts, *outputs.page.notes()])
+    items = {*outputs.page.items()}
+    # The spaces of thousands may be lost in the PDF's text.
+    known = set(re.findall(r"\d+", text)) | set(
+        re.findall(r"\d+", re.sub(rf"(?<=\d)[{french.NBSP}{french.NNBSP}](?=\d)", "", text))
+    )
+    folios = {str(n) for n in range(len(outputs.pdf_pages) + 1)}
+    for number, page in enumerate(outputs.pdf_pages, 1):
+        shown = _COUNTED.sub(" ", page) if ANNEX in bare(page) else page
+        shown = without_markers(shown, items)
+        for digits in dict.fromkeys(re.findall(r"\d+", shown)):
+            if digits not in known and digits not in folios:
+                yield Finding(f"« {digits} » est page {number} du PDF, mais pas dans le HTML.", outputs.place_of("pdf"))

@@ -1,0 +1,98 @@
+"""What is read of a finished PDF, once for all the rules: the text of its pages and the measures that they take."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, TypedDict
+
+from rapport.ground.cache import Cache, fingerprint, fingerprint_of_files, shaped
+from rapport.ground.programs.second import Second, Stopped
+
+TOOL = "Le lecteur du PDF"
+SECONDS = 60.0  # the whole report takes one
+MEMORY = 1_500_000_000
+HEAVIEST = 200_000_000  # bytes; the whole report weighs one million
+MARGIN = 20.0  # mm around the text of a page, about
+CUT = 5.0  # mm: what stands nearer to the edge may be cut off
+FOOT = 40.0  # mm above the lower margin: where a heading may be left alone
+
+
+class Anchor(NamedTuple):
+    """Where a section or a heading begins: its name, its page from 0, its height in points."""
+
+    name: str
+    page: int
+    top: float
+
+
+class PageFacts(TypedDict):
+    """What is read of a page; lengths in points, heights from below."""
+
+    text: str  # in reading order
+    height: float
+    lowest: float  # of what is content: not decoration, not the footer
+    beyond: list[str]  # texts that come too near to the edge, or go over it
+    fonts: list[str]  # of its texts, those that the file doesn't hold
+    cropped: int  # pictures that are seen in part
+    foot: list[tuple[float, str]]  # its lowest texts with the height where they begin; read where a heading is among them
+
+
+class PdfFacts(TypedDict):
+    """What is measured of a PDF."""
+
+    pages: list[PageFacts]
+    sections: list[Anchor]
+    headings: list[Anchor]
+
+
+_PAGE = {"text": str, "height": float, "lowest": float, "beyond": [str], "fonts": [str], "cropped": int, "foot": [(float, str)]}
+_ANCHOR = (str, int, float)
+_SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}
+
+
+@contextmanager
+def pdf_reader() -> Iterator[Second]:
+    """Give the other Python that reads PDFs, its libraries loaded: it gets ready while the PDF is being made."""
+    second = Second(TOOL, SECONDS, MEMORY)
+    try:
+        second.answer(get_ready)
+        yield second
+    finally:
+        second.close()
+
+
+def get_ready() -> None:
+    """Load PDFium."""
+    import rapport.rules.outputs.pdf_reading  # noqa: F401, PLC0415 - a tenth of a second, in the other Python
+
+
+def facts_of(path: Path, cache: Cache, reader: Second) -> PdfFacts:
+    """Return what is read of a PDF; raises PdfiumError when it can't be, Stopped when that goes beyond a bound."""
+    code = [Path(__file__), Path(__file__).with_name("pdf_reading.py")]
+    key = fingerprint("pdf facts", fingerprint_of_files([path, *code]))
+    facts: PdfFacts | None = cache.read(key, lambda kept: shaped(kept, _SHAPE))
+    if facts is None:
+        facts = _measured(path, reader)
+        cache.put(key, json.dumps(facts).encode())
+    return {
+        "pages": facts["pages"],
+        "sections": [Anchor(*anchor) for anchor in facts["sections"]],
+        "headings": [Anchor(*anchor) for anchor in facts["headings"]],
+    }
+
+
+def _measured(path: Path, reader: Second) -> PdfFacts:
+    from rapport.rules.outputs.pdf_reading import measured  # noqa: PLC0415 - as above
+
+    if path.stat().st_size > HEAVIEST:
+        raise Stopped(TOOL, f"ne lit pas un fichier de plus de {HEAVIEST // 1_000_000}\u00a0Mo")
+    facts: PdfFacts = reader.answer(measured, path.resolve())
+    return facts
+
+
+def anchors_of(found: Any) -> list[Anchor]:
+    """Return anchors in the order of the pages, those of a page from its top down."""
+    return sorted((Anchor(*anchor) for anchor in found), key=lambda anchor: (anchor.page, -anchor.top))

@@ -1,0 +1,130 @@
+"""TXT12, TXT13: numbers typed by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from rapport.ground import french
+from rapport.ground.numerals import Numeral, numerals_in
+from rapport.numbers.expressions import ExpressionError, short
+from rapport.numbers.in_time import bare, dated
+from rapport.numbers.register import Register, Registered
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+
+rule = SOURCE_RULES.rule
+
+
+@rule("TXT12", text_by_text=True)
+def bare_number(sources: Sources) -> Iterator[Finding]:
+    """Un nombre de l'année se lie par value(…) : tapé à la main, il échappe aux contrôles.
+
+    Ne se lient pas : dates et années, heures, ordinaux, n°, articles et lois, normes, téléphones, codes postaux,
+    départements « (05) », adresses, noms qui contiennent un nombre (names_with_numbers dans report.yml). Pour un nombre qui
+    n'est pas un chiffre du rapport : [26]{.literal because="…"}. Un nombre en lettres se lie s'il existe un indicateur.
+    """
+    names = sources.report.edition.names_with_numbers
+    holders = sources.once(_this_year)
+    for text in sources.texts:
+        numerals = numerals_in(text.text, names)
+        if numerals and not text.body and not any(c.isalpha() for c in text.text):
+            continue  # a cell that is only a number: an order, a code
+        for numeral in numerals:
+            share = text.text[numeral.start + len(numeral.written) :].lstrip(french.SPACES)[:1] == "%"
+            same = [n for n in holders.get(abs(numeral.value).normalize(), []) if (n.unit == "%") is share]
+            if numeral.in_words:
+                same = [number for number in same if _speaks_of(numeral, number)]
+                if not same:
+                    continue
+            same = same or sources.once(_last_year).get(abs(numeral.value).normalize(), [])
+            hint = _proposal(same, words=numeral.in_words)
+            yield Finding(f"« {short(numeral.written)} » est tapé à la main.", text.place(numeral.start), hint)
+    yield from _ones(sources, [number for number in holders.get(Decimal(1), []) if not number.cell])
+
+
+def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:
+    """Yield « un » and « une » where the very words of an indicator's label follow: elsewhere they are articles."""
+    spoken = [(number, r"\bune?\s+" + r"\s+".join(map(re.escape, number.label.split()[:3]))) for number in singles]
+    any_of_them = re.compile("|".join(words for _, words in spoken) or r"(?!)", re.IGNORECASE)
+    speaking = [text for text in sources.texts if any_of_them.search(text.text)]
+    for number, words in spoken:
+        for text in speaking:
+            for found in re.finditer(words, text.text, re.IGNORECASE):
+                yield Finding(
+                    f"« {found[0].split()[0]} » est tapé à la main.", text.place(found.start()), _proposal([number], words=True)
+                )
+
+
+def _this_year(sources: Sources) -> dict[Decimal, list[Registered]]:
+    return _holders(sources.register)
+
+
+def _last_year(sources: Sources) -> dict[Decimal, list[Registered]]:
+    return _past_holders(sources.register)
+
+
+def _holders(register: Register) -> dict[Decimal, list[Registered]]:
+    """Return the registered numbers by value."""
+    holders: dict[Decimal, list[Registered]] = {}
+    for name in register.names:
+        try:
+            number = register.number(name)
+        except ExpressionError:
+            continue  # told by IND05
+        holders.setdefault(abs(number.value).normalize(), []).append(number)
+    return holders
+
+
+def _past_holders(register: Register) -> dict[Decimal, list[Registered]]:
+    """Return last year's numbers by value."""
+    before = _holders(register.of_year(register.year - 1))
+    return {value: [register.number(dated(number.ref, -1)) for number in numbers] for value, numbers in before.items()}
+
+
+def _speaks_of(numeral: Numeral, number: Registered) -> bool:
+    """Tell whether the words after a number name what an indicator (or a table's unit) counts."""
+    following = numeral.following.split()
+    if following[:1] and _stem(following[0]) in _stems(number.unit)[:1]:
+        return True
+    nouns = {*_stems(number.unit, LINKING), *(() if number.cell else _stems(number.label, LINKING))}
+    return any(_stem(word) in nouns for word in [word for word in following if len(word) > LINKING][:2])
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str, longer: int = 0) -> tuple[str, ...]:
+    """Return the stems of the words of a text that are longer than so many letters."""
+    return tuple(_stem(word) for word in french.folded(text).split() if len(word) > longer)
+
+
+LINKING = 3  # letters: shorter words only link
+
+
+def _stem(word: str) -> str:
+    return word.rstrip("sx")
+
+
+_LAST_YEAR = ", year=-1"
+
+
+def _proposal(same: list[Registered], *, words: bool) -> str:
+    if not same:
+        return 'Aucun indicateur n\'a cette valeur : ajoutez-le dans data/indicators/, puis {{ value("famille.nom") }}.'
+    same = [number for number in same if not number.cell] or same
+    option = ", words=true" if words else ""
+    calls = [f'{{{{ value("{bare(n.ref)}"{option}{_LAST_YEAR * (n.ref != bare(n.ref))}) }}}} ({n.label})' for n in same[:3]]
+    return f"Cette valeur est celle de : {french.listed(calls, 'ou')}."
+
+
+@rule("TXT13")
+def literal_without_reason(sources: Sources) -> Iterator[Finding]:
+    """Un nombre laissé tel quel, [26]{.literal because="…"}, dit pourquoi il n'est pas un chiffre du rapport."""
+    for text in sources.texts:
+        start = text.text.find(".literal")
+        while start >= 0:
+            following = text.text.find(".literal", start + 1)
+            own = text.text[start : following if following >= 0 else None].partition("}")[0]
+            if 'because="' not in own or 'because=""' in own:
+                yield Finding("Ce nombre laissé tel quel ne dit pas pourquoi.", text.place(start), 'Ajoutez because="…".')
+            start = following

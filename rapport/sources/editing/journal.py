@@ -1,0 +1,204 @@
+"""All the files of a change, or none.
+
+One file is replaced by one rename. Several go through a journal: the new contents are laid aside in `.edits/`, the journal
+is renamed into place (from then on the change is decided), the files are renamed one after the other. A run killed before
+the journal stands has changed nothing; one killed after it is finished by the next command (`mend`), which believes a journal
+only as far as `entries` can vouch for it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from rapport.ground import regular
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.sources.editing import entries as laid
+from rapport.sources.editing.entries import (
+    JOURNAL,
+    UNDOING,
+    ChangedFile,
+    ForeignChange,
+    Unwritten,
+    When,
+    fingerprint,
+    kept,
+    place_of,
+    state,
+)
+
+FOLDER = ".edits"
+CODE = "ECR01"
+
+
+class Meanwhile(Unwritten):
+    """A file is no longer what it was when the change was prepared."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} a changé pendant l'opération : rien n'a été écrit.", "Recommencez.")
+
+
+class Change(NamedTuple):
+    """A file before and after; None: it doesn't exist."""
+
+    before: bytes | None
+    after: bytes | None
+
+
+def write_all(root: Path, changes: Mapping[str, Change]) -> None:
+    """Write the changes of files, named from the edition's root: all of them, or none.
+
+    Raises Unwritten when a file isn't what it was before (Meanwhile) or isn't one that an edit may change, and OSError when it
+    can't be written; nothing is changed then.
+    """
+    mend(root)
+    wanted = {path: change for path, change in changes.items() if change.before != change.after}
+    for path, change in wanted.items():
+        if _contents(place_of(root, path)) != change.before:
+            raise Meanwhile(path)
+    if not wanted:
+        return
+    folder = root / FOLDER
+    folder.mkdir()  # should another change be under way, it isn't ours to clear away
+    entries = []
+    try:
+        for number, (path, change) in enumerate(wanted.items()):
+            entries.append(_laid_aside(folder, number, path, change))
+        _write(folder / "draft", json.dumps([entry._asdict() for entry in entries], ensure_ascii=False).encode())
+        (folder / "draft").replace(folder / JOURNAL)  # from here on, the change is decided
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    try:
+        for entry in entries:
+            _put(root, entry, "after")
+        (folder / JOURNAL).unlink()
+    except BaseException:
+        _put_back(root, entries)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def mend(root: Path, tell: Callable[[Problem], object] = lambda _: None) -> list[str]:
+    """Finish a change that was cut short and return its files.
+
+    Where a file was edited since, the change is undone instead: what was typed last is worth more. What isn't a change of
+    this edition's, whole, touches no file: it is set aside, and told. Raises OSError when a file can't be written; the next
+    one that asks may.
+    """
+    folder = root / FOLDER
+    if not os.path.lexists(folder):
+        return []
+    try:
+        return _mended(root, folder)
+    except ForeignChange as reason:
+        tell(_told(reason, laid.set_aside(folder)))
+        return []
+
+
+def _mended(root: Path, folder: Path) -> list[str]:
+    laid.check_folder(folder)
+    undoing = (folder / UNDOING).exists()
+    if not undoing and not (folder / JOURNAL).exists():  # killed before the change was decided
+        shutil.rmtree(folder, ignore_errors=True)
+        return []
+    entries = laid.entries_of(root, folder / (UNDOING if undoing else JOURNAL))
+    states = [state(root, entry) for entry in entries]
+    forward = not undoing and all(now in {entry.before, entry.after} for entry, now in zip(entries, states, strict=True))
+    if not undoing and not any(now in {entry.before, entry.after} for entry, now in zip(entries, states, strict=True)):
+        raise ForeignChange("aucun de ses fichiers n'est comme elle l'avait trouvé ou laissé")
+    for entry, now in zip(entries, states, strict=True):  # all that will be needed is there, before anything is touched
+        if forward and now == entry.before:
+            kept(folder, entry, "after")
+        elif not forward and now == entry.after:
+            kept(folder, entry, "before")
+    if not forward:
+        _put_back(root, entries)
+    else:
+        for entry in entries:
+            if state(root, entry) != entry.after:
+                _put(root, entry, "after")
+        _forget(folder)
+    return [entry.path for entry in entries]
+
+
+def _told(reason: ForeignChange, place: Path | None) -> Problem:
+    """Return what is said of a change that nobody can finish."""
+    said = f"Une écriture interrompue ne peut pas être menée à son terme : {reason}. Aucun fichier n'a été touché"
+    if place is None:
+        hint = f"Renommez {FOLDER} : le disque ne le permet pas d'ici."
+        return Problem(CODE, Severity.WARNING, f"{said}.", Place(FOLDER), hint)
+    hint = f"Relisez vos fichiers (« git diff ») ; ce qui y manquerait est dans {place.name}, à supprimer ensuite."
+    return Problem(CODE, Severity.WARNING, f"{said} ; {FOLDER} est devenu {place.name}.", Place(f"{FOLDER}/{JOURNAL}"), hint)
+
+
+def _laid_aside(folder: Path, number: int, path: str, change: Change) -> ChangedFile:
+    for when, contents in change._asdict().items():
+        if contents is not None:
+            _write(folder / f"{number}.{when}", contents)
+    return ChangedFile(path, fingerprint(change.before), fingerprint(change.after), number)
+
+
+def _put(root: Path, entry: ChangedFile, when: When) -> None:
+    """Rename a file's kept contents into its place."""
+    path = place_of(root, entry.path)
+    if not getattr(entry, when):
+        path.unlink(missing_ok=True)
+        _drop_empty(root, path.parent)
+        return
+    moving = root / FOLDER / "moving"
+    moving.unlink(missing_ok=True)
+    _write(moving, kept(root / FOLDER, entry, when))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        shutil.copymode(path, moving)
+    moving.replace(path)
+
+
+def _put_back(root: Path, entries: list[ChangedFile]) -> None:
+    """Undo what was already replaced."""
+    with suppress(FileNotFoundError):
+        (root / FOLDER / JOURNAL).replace(root / FOLDER / UNDOING)
+    for entry in reversed(entries):
+        if state(root, entry) == entry.after:
+            _put(root, entry, "before")
+    _forget(root / FOLDER)
+
+
+def _forget(folder: Path) -> None:
+    for name in (JOURNAL, UNDOING):
+        with suppress(OSError):
+            (folder / name).unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _drop_empty(root: Path, folder: Path) -> None:
+    """Drop folders that the loss of their last file leaves empty."""
+    for parent in _up_to(root.resolve(), folder):
+        with suppress(OSError):
+            parent.rmdir()
+
+
+def _up_to(root: Path, folder: Path) -> Iterator[Path]:
+    while folder != root and root in folder.parents:
+        yield folder
+        folder = folder.parent
+
+
+def _write(path: Path, contents: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(contents)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _contents(path: Path) -> bytes | None:
+    try:
+        return regular.read(path)
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,110 @@
+"""The files of an edition by name and fingerprint: what an output depends on, and whether it still stands."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from rapport.ground.cache import fingerprint_of
+
+FOLDERS = ("assets", "content", "data", "editions", "templates")
+ENGINE = Path(__file__).resolve().parents[1]
+CODE = {".py", ".lua", ".md"}  # the ends of the engine's own files
+
+
+def inputs_of(root: Path, *, linked: bool = False) -> dict[str, str]:
+    """Return the SHA-256 of each file of an edition by its path from the root, in the order of the paths.
+
+    Hidden files (an editor's, a schema's) are none of it, nor are those behind a link to a folder unless ``linked``. A file that
+    can't be read has an empty fingerprint.
+    """
+    return {path.relative_to(root).as_posix(): _fingerprint(path) for path in sorted(files_of(root, linked=linked))}
+
+
+def files_read(root: Path) -> Iterator[Path]:
+    """Yield every file that a build of an edition may read, those behind links to folders too, with these links.
+
+    For an edition that is itself kept, the published data beside it, to which it is held, are among them.
+    """
+    yield from files_of(root, linked=True)
+    if root.parent.name == "editions":
+        yield from (path for path in root.parent.glob("*/donnees/**/*.csv") if not path.is_relative_to(root))
+
+
+def is_input(path: str) -> bool:
+    """Tell whether a path from an edition's root names one of its files: none of the hidden ones."""
+    first, *rest = path.split("/")
+    return path == "report.yml" or (first in FOLDERS and bool(rest) and not any(part.startswith(".") for part in rest))
+
+
+def is_hidden(root: Path, path: str) -> bool:
+    """Tell whether a path from an edition's root, or the file that it leads to, is hidden: no output can depend on it.
+
+    Hidden is what is for a POSIX shell: a name, or a folder's on the way, that begins with a full stop.
+    """
+    real = Path(os.path.realpath(root / path))  # unlike Path's, it bears links that turn in a ring
+    below = Path(os.path.relpath(real, os.path.realpath(root)))
+    return any(part.startswith(".") and part not in {".", ".."} for part in (*path.split("/"), *below.parts))
+
+
+def code_files() -> list[Path]:
+    """Return the engine's own files."""
+    return sorted(path for path in ENGINE.rglob("*.*") if path.suffix in CODE)
+
+
+def unnameable(root: Path) -> list[str]:
+    """Return the files of an edition whose names are no UTF-8, as they can be shown: nothing can be written of them."""
+    names = sorted(path.relative_to(root).as_posix() for path in files_of(root))
+    return [shown for name in names if (shown := name.encode("utf-8", "replace").decode()) != name]
+
+
+@cache
+def code_fingerprint() -> str:
+    """Return the SHA-256 of the engine's own files: another engine may make another report of the same edition."""
+    digest = hashlib.sha256()
+    for path in code_files():
+        digest.update(f"{path.name}\0{_fingerprint(path)}\0".encode())
+    return digest.hexdigest()
+
+
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """Return the paths that came, went or changed between two readings."""
+    return sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
+
+
+def files_of(root: Path, *, linked: bool = False) -> Iterator[Path]:
+    """Yield the files of an edition, hidden ones apart; the first may not be there. ``linked``: behind links to folders too.
+
+    What was built of the editions that are kept (`editions/<year>/output/`) is made from them, not read.
+    """
+    yield root / "report.yml"
+    seen: set[Path] = set()
+    for folder in FOLDERS:
+        # A link to a folder is only followed when asked, and once: it may lead back here.
+        for parent, folders, names in os.walk(root / folder, followlinks=linked):
+            made = "output" if Path(parent).parent == root / "editions" else ""
+            folders[:] = [name for name in folders if not name.startswith(".") and name != made]
+            if linked:
+                links = [name for name in folders if (Path(parent) / name).is_symlink()]
+                yield from (Path(parent) / name for name in links)
+                folders[:] = [name for name in folders if name not in links or _new(Path(parent) / name, root, seen)]
+            yield from (Path(parent) / name for name in names if not name.startswith("."))
+
+
+def _new(link: Path, root: Path, seen: set[Path]) -> bool:
+    """Tell whether a link leads to a folder that wasn't looked into through another, and that an edition isn't part of."""
+    folder = link.resolve()
+    if folder in seen or root.resolve().is_relative_to(folder):
+        return False
+    seen.add(folder)
+    return True
+
+
+def _fingerprint(path: Path) -> str:
+    try:
+        return fingerprint_of(path)
+    except OSError:
+        return ""

@@ -1,0 +1,96 @@
+"""How a picture is set on its page: the attributes between the braces that follow its address.
+
+`![Le marché](assets/photos/marche.jpg){width=50% crop=3:2 focus=top place=right}`: its share of the column, the proportion to
+which it is cropped, the side that a crop keeps, the side of the column where it stands. `templates/filter.lua` and
+`templates/word/word.lua` read the same ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from rapport.ground import french
+from rapport.ground.markdown.targets import targets_in
+
+SIDES = ("top", "bottom", "left", "right", "center")
+PLACES = ("left", "center", "right")
+_BRACES = re.compile(r"\)\{([^{}\n]{0,300})\}")
+_SETTING = re.compile(r"(?P<name>[^\W\d][\w-]*)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']*)|(?P<other>\S+)")
+_SHARE = re.compile(r"(?:100|[1-9]\d?)%")
+_RATIO = re.compile(r"[1-9]\d?:[1-9]\d?")
+_WANTED: Mapping[str, tuple[str, str]] = {
+    "width": (rf"{_SHARE.pattern}", "une part de la colonne, width=50%"),
+    "crop": (rf"square|{_RATIO.pattern}", "une proportion, crop=3:2, crop=16:9 ou crop=square"),
+    "focus": ("|".join(SIDES), "le côté que le recadrage garde, focus=top, bottom, left, right ou center"),
+    "place": ("|".join(PLACES), "le côté de la colonne, place=left, center ou right"),
+}
+_FRENCH: Mapping[str, str] = {
+    "largeur": "width=50%", "taille": "width=50%", "size": "width=50%", "moitie": "width=50%", "height": "crop=3:2",
+    "hauteur": "crop=3:2", "recadrage": "crop=3:2", "cadrage": "crop=3:2", "recadrer": "crop=3:2", "cadre": "crop=3:2",
+    "format": "crop=3:2", "ratio": "crop=3:2", "carre": "crop=square", "position": "place=right", "alignement": "place=right",
+    "align": "place=right", "float": "place=right", "cote": "place=right", "haut": "focus=top", "bas": "focus=bottom",
+    "gauche": "place=left", "droite": "place=right", "centre": "place=center", "milieu": "place=center", "visage": "focus=top",
+}  # fmt: skip
+
+_EVERY = "Les réglages : {width=50% crop=3:2 focus=top place=right}, ou quelques-uns d'entre eux."
+
+
+class Framing(NamedTuple):
+    """A picture and its settings: the offset of its braces, its address, each setting as typed with its offset."""
+
+    start: int
+    address: str
+    settings: tuple[tuple[int, str, str], ...]  # offset, name (empty where there is none), value
+
+    @property
+    def crop(self) -> tuple[int, int, str] | None:
+        """Return the proportion and the side to keep, None when the picture is whole."""
+        said = {name: value for _, name, value in self.settings}
+        if not re.fullmatch(_WANTED["crop"][0], wanted := said.get("crop", "")):
+            return None
+        wide, high = (1, 1) if wanted == "square" else map(int, wanted.split(":"))
+        return wide, high, focus if (focus := said.get("focus", "center")) in SIDES else "center"
+
+
+def framings_in(text: str) -> Iterator[Framing]:
+    """Yield the pictures of a text that have braces, in order."""
+    if "){" not in text:
+        return
+    targets = targets_in(text)
+    at = 0
+    for braces in _BRACES.finditer(text):
+        while at + 1 < len(targets) and targets[at + 1].start < braces.start():
+            at += 1
+        if targets and targets[at].picture and targets[at].start < braces.start():
+            settings = ((braces.start(1) + found.start(), *_read(found)) for found in _SETTING.finditer(braces[1]))
+            yield Framing(braces.start(1), targets[at].address, tuple(settings))
+
+
+def _read(found: re.Match[str]) -> tuple[str, str]:
+    return (found["name"], found["value"].strip("\"'")) if found["name"] else ("", found["other"])
+
+
+def is_spaced(framing: Framing) -> bool:
+    """Tell whether spaces stand around an equal sign: Pandoc then leaves the braces in the text."""
+    return any("=" in {value, value[:1]} for _, name, value in framing.settings if not name) or any(
+        name and not value for _, name, value in framing.settings
+    )
+
+
+def fault_of(name: str, value: str) -> tuple[str, str] | None:
+    """Return what is wrong with a setting and what to write instead; None when nothing is."""
+    if not name and value[:1] in {".", "#"}:
+        return None
+    if name not in _WANTED:
+        typed = f"{name}=" if name else value
+        meant = _FRENCH.get(french.folded(name or value).strip())
+        return f"« {typed[:60]} » n'est pas un réglage d'image.", f"Écrivez {meant}, par exemple." if meant else _EVERY
+    pattern, told = _WANTED[name]
+    if re.fullmatch(pattern, value):
+        return None
+    meant = _FRENCH.get(french.folded(value), "")
+    if meant.startswith(f"{name}="):
+        return f"« {name}={value} » ne se comprend pas.", f"Écrivez {meant}."
+    return f"« {name}={value[:60]} » ne se comprend pas.", f"Attendu : {told}."

@@ -1,0 +1,243 @@
+"""What the engine makes of the author files: the frozen types that travel down the flow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
+from rapport.sources.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
+from rapport.sources.signature import Signature, Stamp
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number of a table: None when the cell is empty; ``unknown`` when it says that nobody knows it (« n.d. »)."""
+
+    value: Decimal | None
+    place: Place
+    unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record of a CSV file."""
+
+    key: str
+    year: int
+    texts: Mapping[str, str]
+    numbers: Mapping[str, Cell]
+    status: Status
+    question: str
+    source: str
+    note: str
+    place: Place
+    places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    typed: tuple[str, int, int] = field(default=("", 0, 0), repr=False)  # the file's text, and where the record is in it
+    marked: Mapping[str, str] = field(default_factory=dict, repr=False)  # the texts that have marks of claims, with them
+
+    def place_of(self, column: str) -> Place:
+        """Return the place of a cell."""
+        return self.places.get(column, self.place)
+
+    def written(self, column: str) -> TypedValue:
+        """Return a cell, and what follows it in the record, as it was typed."""
+        text, start, end = self.typed
+        place = self.place_of(column)
+        lines = text[start:end].split("\n")
+        below = place.line - self.place.line
+        return TypedValue("\n".join(lines[below:])[place.column - 1 :], place)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the edition: its description and its rows of every year, in file order."""
+
+    id: str
+    spec: TableSpec
+    path: str
+    rows: tuple[Row, ...]
+
+    def of_year(self, year: int) -> tuple[Row, ...]:
+        """Return the rows of one year."""
+        return tuple(row for row in self.rows if row.year == year)
+
+
+@dataclass(frozen=True)
+class Section:
+    """An author's section: front matter and body; ``first_line`` is the body's first line in the file."""
+
+    id: str
+    front: FrontMatter
+    body: str
+    path: str
+    first_line: int
+
+
+@dataclass(frozen=True)
+class PartOpener:
+    """A part of the report; ``number`` counts from 1."""
+
+    id: str
+    number: int
+    title: str
+    lead: str
+    place: Place
+    entry: PartEntry
+
+
+Content = Section | PartOpener
+
+
+@dataclass(frozen=True)
+class Published:
+    """A number as the last edition published it, and where: a line of its `donnees/`."""
+
+    value: Decimal
+    unit: str
+    status: Status
+    source: str
+    question: str
+    place: Place
+
+
+class Definition(NamedTuple):
+    """What the last edition said that an indicator counts, and where."""
+
+    label: str
+    unit: str
+    formula: str
+    place: Place
+
+
+class LastEdition(Protocol):
+    """The edition published last year, as it is kept in `editions/`."""
+
+    year: int
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what can't be read of it."""
+        ...
+
+    @property
+    def definitions(self) -> Mapping[str, Definition]:
+        """Return its indicators, by the name that they had."""
+        ...
+
+    @property
+    def tables(self) -> Mapping[str, Place]:
+        """Return its tables, and the files that hold them."""
+        ...
+
+    def published(self, ref: str, year: int) -> Published | None:
+        """Return a number that the last edition published for a year, None when it didn't."""
+        ...
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the authors wrote, read and located; ``words`` are those of the edition's own list."""
+
+    root: Path
+    edition: Edition
+    contents: tuple[Content, ...]
+    indicators: Mapping[str, Indicator]
+    tables: Mapping[str, Table]
+    charts: Mapping[str, ChartSpec]
+    assertions: tuple[Assertion, ...]
+    brand: Mapping[str, Any]
+    brand_places: Places = field(default_factory=lambda: Places(Place("assets/_brand.yml")))
+    words: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    stamp: Stamp | None = None  # of a release; None: a working document
+    last: LastEdition | None = None  # what was published last year; None: nothing is kept
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections without the part openers."""
+        return tuple(c for c in self.contents if isinstance(c, Section))
+
+
+class ChartRow(NamedTuple):
+    """A mark of a chart: label, number, its printed form, panel or series, doubt, and the number's reference."""
+
+    category: str
+    value: Decimal
+    printed: str
+    group: str
+    uncertain: bool
+    ref: str
+    extra: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart drawn, or being drawn: its alternative text, the rows that it shows, its SVG once it is asked for."""
+
+    id: str
+    alt: str
+    rows: tuple[ChartRow, ...]
+    drawn: Callable[[], str] = field(compare=False, repr=False)
+
+    @property
+    def svg(self) -> str:
+        """Return the SVG text; waits for it when the chart is still being drawn."""
+        return self.drawn()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number bound in a text: what it refers to, as printed, where the author asked for it, and in which section."""
+
+    ref: str
+    printed: str
+    place: Place
+    section: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A section or part opener in plain Markdown; ``origins`` gives the author's place behind each line."""
+
+    id: str
+    markdown: str
+    origins: tuple[Place, ...]
+
+    def origin(self, line: int) -> Place:
+        """Return the author's place behind a line (from 1) of the Markdown.
+
+        Outside tools complain about the manuscript; authors only know content/.
+        """
+        return self.origins[min(max(line, 1), len(self.origins)) - 1]
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """Return pieces in one text, from which a reader takes each of them again (engines/pieces.lua)."""
+    return "\ue004".join(piece.markdown for piece in pieces)  # no author file may hold that letter
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The whole report in plain Markdown, with every number it prints."""
+
+    pieces: tuple[Piece, ...]
+    mentions: tuple[Mention, ...]
+    drawings: Mapping[str, Drawing]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The finished files of a draft, before publication."""
+
+    report: Report
+    manuscript: Manuscript
+    files: Mapping[str, Path]
+
+
+SEVERITIES: Mapping[str, Severity] = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}
+INDICATOR_NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_-]+)+")

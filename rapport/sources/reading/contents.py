@@ -1,0 +1,90 @@
+"""The contents of a report as steps: what report.yml announces, its part openers, each section from its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rapport.ground.memo import step
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.sources.authored import Edition, PartEntry
+from rapport.sources.model import Content, PartOpener, Section
+from rapport.sources.reading.compatibility import hold_to
+from rapport.sources.reading.data import Data
+from rapport.sources.reading.entries import NAME
+from rapport.sources.reading.files import Read, taken
+from rapport.sources.reading.sections import LONGEST, section_of
+from rapport.sources.reading.validate import model_of
+
+_BLANK = Edition(title="", organisation="", year=2000, sections=())  # what the others are read beside when report.yml can't be
+
+
+class Contents(Data):
+    """What is read of an edition's sections, file by file."""
+
+    @step
+    def announced(self) -> Read[tuple[Edition | None, tuple[Any, ...]]]:
+        """Return what report.yml says and, should it be at fault, the list of its sections as it was typed."""
+        problems: list[Problem] = []
+        read = taken(self.yaml("report.yml"), problems)
+        if read is None:
+            return (None, ()), tuple(problems)
+        hold_to(read)
+        typed = read.value.get("sections") if isinstance(read.value, dict) else None
+        edition = model_of(Edition, read.value, read.places, problems, "l'édition")
+        return (edition, tuple(typed) if isinstance(typed, list) else ()), tuple(problems)
+
+    @step
+    def edition(self) -> Read[Edition]:
+        """Return the edition, a blank one when report.yml can't be read."""
+        (edition, _), problems = self.announced()
+        return edition or _BLANK, problems
+
+    @step
+    def contents(self) -> Read[tuple[Content, ...]]:
+        """Return the sections and part openers in order; of a faulty report.yml, the sections that it names."""
+        (edition, typed), _ = self.announced()
+        problems: list[Problem] = []
+        contents: list[Content | None] = []
+        if edition is None:  # what they lack is told in the same pass
+            place = Place("report.yml")
+            contents += [self._section(name, place, problems) for name in typed if isinstance(name, str)]
+        openers = iter(self.openers().values())
+        for index, entry in enumerate(edition.sections if edition else ()):
+            if isinstance(entry, PartEntry):
+                contents.append(next(openers))
+            elif edition:
+                contents.append(self._section(entry, edition.at("sections", index), problems))
+        return tuple(content for content in contents if content), tuple(problems)
+
+    @step
+    def openers(self) -> Mapping[str, PartOpener]:
+        """Return the openers of the parts by name, in order; none of a report.yml that can't be read."""
+        (edition, _), _ = self.announced()
+        entries = (entry for entry in (edition.sections if edition else ()) if isinstance(entry, PartEntry))
+        openers = (
+            PartOpener(f"partie-{number}", number, entry.part, entry.lead, entry.at("part"), entry)
+            for number, entry in enumerate(entries, start=1)
+        )
+        return {opener.id: opener for opener in openers}
+
+    def _section(self, name: str, asked: Place, problems: list[Problem]) -> Section | None:
+        shown = f"content/{name}.md"
+        if not NAME.fullmatch(name):
+            said = f"« {name} » n'est pas un nom de section : le nom du fichier de content/, sans « .md »."
+            problems.append(Problem("LEC08", Severity.ERROR, said, asked))
+            return None
+        if not self.is_file(shown):
+            near = ", ".join(sorted(path[8:-3] for path in self.names("content", ".md"))[:40])
+            said = f"La section « {name} » est annoncée, mais {shown} n'existe pas."
+            problems.append(Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}."))
+            return None
+        return taken(self.section(name), problems)
+
+    @step
+    def section(self, name: str) -> Read[Section | None]:
+        """Return a section that is there, None after problems that leave none."""
+        problems: list[Problem] = []
+        shown = f"content/{name}.md"
+        text = taken(self.text(shown, LONGEST), problems)
+        return (None if text is None else section_of(text, shown, name, problems)), tuple(problems)

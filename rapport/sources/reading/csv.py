@@ -1,0 +1,189 @@
+"""CSV as French spreadsheets save it: semicolons, decimal commas, any kind of space, BOM or Windows-1252."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from rapport.ground import french
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.sources.authored import Status, TableSpec
+from rapport.sources.model import Cell, Row, Table
+from rapport.sources.reading.files import Files, taken
+from rapport.sources.reading.open_quotes import HINT, said_of, swallowing_cell
+from rapport.sources.reading.text import LARGEST
+from rapport.sources.spans import bared
+
+RESERVED = ("year", "status", "question", "source", "note")
+_STATUSES: Mapping[str, Status] = {"published": "published", "derived": "derived", "to_confirm": "to_confirm"}
+_FIELDS = {d: re.compile(rf'"(?:[^"]|"")*"[^{d}\n]*|[^{d}\n]*') for d in (",", ";", "\t")}
+_UNKNOWN = frozenset({"n.d.", "nd", "n. d.", "n.c.", "nc"})  # « non disponible », « non communiqué »
+csv.field_size_limit(LARGEST)  # a quote left open makes one cell of the rest: told as such, not refused by the module
+
+
+def load_table(files: Files, name: str, spec: TableSpec, problems: list[Problem]) -> Table | None:
+    """Read `data/tables/<name>.csv` against its description; None after problems that leave no table."""
+    shown = f"data/tables/{name}.csv"
+    text = taken(files.text(shown), problems)
+    rows = None if text is None else _CsvReader(shown, spec, problems).rows(text)
+    return None if rows is None else Table(name, spec, shown, tuple(rows))
+
+
+class _CsvReader:
+    def __init__(self, shown: str, spec: TableSpec, problems: list[Problem]) -> None:
+        self.shown = shown
+        self.spec = spec
+        self.problems = problems
+        self.keys, self.unique = _keys_of(spec)
+
+    def refuse(self, message: str, place: Place, hint: str = "") -> None:
+        self.problems.append(Problem("LEC07", Severity.ERROR, message, place, hint))
+
+    def rows(self, text: str) -> list[Row] | None:
+        delimiter = max(",;\t", key=text.partition("\n")[0].count)
+        records = _records(text, delimiter)
+        header = next(records, None)
+        if header is None or not any(cell.strip() for cell in header.cells):
+            self.refuse("La table est vide : la première ligne donne le nom des colonnes.", Place(self.shown, 1))
+            return None
+        names = [name.strip() for name in header.cells]
+        if not self._header_fits(names, self._places(header, len(names))):
+            return None
+        found: dict[tuple[int, str], Place] = {}
+        rows = []
+        for record in records:
+            if not any(cell.strip() for cell in record.cells):
+                continue
+            places = self._places(record, len(names))
+            if self._refused(record, len(names), places):
+                continue
+            row = self._row(names, record, dict(zip(names, places, strict=True)))
+            if row is not None and self._is_new(row, found):
+                rows.append(row)
+        return rows
+
+    def _places(self, record: _Record, count: int) -> list[Place]:
+        """Return the place of each cell of a record, over as many lines as it takes."""
+        field = _FIELDS[record.delimiter]
+        places = []
+        line, start, offset = record.line, record.start, record.start
+        for _ in range(count):
+            places.append(Place(self.shown, line, offset - start + 1))
+            match = field.match(record.text, offset)
+            end = match.end() if match else offset
+            if breaks := record.text.count("\n", offset, end):
+                line += breaks
+                start = record.text.rindex("\n", offset, end) + 1
+            offset = end + (record.text[end : end + 1] == record.delimiter)
+        return places
+
+    def _refused(self, record: _Record, wanted: int, places: list[Place]) -> bool:
+        """Tell whether a record can't be read: a quote left open swallows the following lines without a word."""
+        if record.text.count('"', record.start, record.end) % 2 and "\n" in record.text[record.start : record.end - 1]:
+            hint = 'Fermez-le ; un guillemet qui fait partie du texte se double : "".'
+            self.refuse("Un guillemet ouvert sur cette ligne n'est jamais fermé.", places[0], hint)
+            return True
+        if (index := swallowing_cell(record.cells, record.delimiter)) is not None:
+            place = places[min(index, wanted - 1)]
+            end = place.line + record.cells[index].count("\n")
+            self.refuse(said_of(end), place, HINT)
+            return True
+        count = len(record.cells)
+        if count != wanted:
+            hint = "Un texte qui contient le séparateur se met entre guillemets."
+            self.refuse(f"{count} cellule{'s' if count > 1 else ''} au lieu de {wanted}.", places[0], hint)
+        return count != wanted
+
+    def _header_fits(self, names: list[str], places: list[Place]) -> bool:
+        first = places[0]
+        before = len(self.problems)
+        for index, (name, place) in enumerate(zip(names, places, strict=True)):
+            if name in names[:index]:
+                self.refuse(f"La colonne « {name} » est écrite deux fois.", place)
+            elif name not in self.spec.columns and name not in RESERVED:
+                hint = f"Décrivez-la dans data/tables.yml, ou renommez-la ; colonnes décrites : {', '.join(self.spec.columns)}."
+                self.refuse(f"La colonne « {name} » n'est pas décrite.", place, hint)
+        for name in self.spec.columns:
+            if name not in names:
+                self.refuse(f"La colonne « {name} », décrite dans data/tables.yml, manque.", first)
+        if "year" not in names:
+            self.refuse("Il manque la colonne « year » : l'année de chaque ligne.", first)
+        return len(self.problems) == before
+
+    def _row(self, names: list[str], read: _Record, places: dict[str, Place]) -> Row | None:
+        place = places[names[0]]
+        typed = {name: cell.strip() for name, cell in zip(names, read.cells, strict=True)}
+        record = {name: bared(text) for name, text in typed.items()}
+        if not re.fullmatch("[0-9]{4}", record["year"]):
+            self.refuse(f"L'année « {record['year'][:40]} » n'est pas une année en quatre chiffres.", places["year"])
+            return None
+        status = _STATUSES.get(record.get("status") or self.spec.status)
+        if status is None:
+            self.refuse(f"Le statut « {record['status']} » n'existe pas.", places["status"], f"Admis : {', '.join(_STATUSES)}.")
+            return None
+        numbers = {n: self._number(n, record[n], places[n]) for n, c in self.spec.columns.items() if c.numeric}
+        texts = {n: record[n] for n, c in self.spec.columns.items() if not c.numeric}
+        return Row(
+            key=".".join(french.one_name(record[k]) for k in self.keys),
+            year=int(record["year"]),
+            texts=texts,
+            numbers=numbers,
+            status=status,
+            question=record.get("question") or (self.spec.question if status == "to_confirm" else ""),
+            source=record.get("source") or self.spec.source,
+            note=record.get("note", ""),
+            place=place,
+            places=places,
+            typed=(read.text, read.start, read.end),
+            marked={name: text for name, text in typed.items() if text != record[name]},
+        )
+
+    def _number(self, name: str, text: str, place: Place) -> Cell:
+        if not text or text.casefold() in _UNKNOWN:
+            return Cell(None, place, unknown=bool(text))
+        try:
+            return Cell(french.number_of(text), place)
+        except ValueError:
+            hint = "Écrivez 1234,5 ou 1234.5 ; ou n.d. si le nombre n'est pas connu."
+            self.refuse(f"Colonne « {name} » : « {text[:40]} » n'est pas un nombre.", place, hint)
+            return Cell(None, place)
+
+    def _is_new(self, row: Row, found: dict[tuple[int, str], Place]) -> bool:
+        """Refuse two rows of one name, unless the table counts nothing (a lexicon may have homonyms)."""
+        first = found.setdefault((row.year, row.key), row.place)
+        if first is row.place or not row.numbers or not self.unique:
+            return True
+        self.refuse(f"La ligne « {row.key} » est écrite deux fois.", row.place, f"Déjà écrite ligne {first.line}.")
+        return False
+
+
+def _keys_of(spec: TableSpec) -> tuple[tuple[str, ...], bool]:
+    """Return the columns that name a row, and whether they can tell rows apart: not when one of them doesn't exist (TAB05)."""
+    first = next(iter(spec.columns))
+    names = (spec.key or first,) if isinstance(spec.key, str) else spec.key
+    known = tuple(name for name in names if name in spec.columns)
+    return known or (first,), len(known) == len(names)
+
+
+class _Record(NamedTuple):
+    """The cells of a record, and where it is written: first line, and first and last character, of the text."""
+
+    cells: list[str]
+    line: int
+    start: int
+    end: int
+    text: str
+    delimiter: str
+
+
+def _records(text: str, delimiter: str) -> Iterator[_Record]:
+    lines = io.StringIO(text)
+    reader = csv.reader(lines, delimiter=delimiter)
+    line, start = 1, 0
+    for cells in reader:
+        end = lines.tell()
+        yield _Record(cells, line, start, end, text, delimiter)
+        line, start = reader.line_num + 1, end

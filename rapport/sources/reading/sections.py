@@ -1,0 +1,27 @@
+"""A section's file: the head in YAML, then Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.sources.authored import FrontMatter
+from rapport.sources.model import Section
+from rapport.sources.reading.text import MEGA
+from rapport.sources.reading.validate import model_of
+from rapport.sources.reading.yaml import read_yaml
+
+LONGEST = 2 * MEGA  # bytes of a section; `sizes` (LEC12) is stricter, once it is read
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def section_of(text: str, shown: str, name: str, problems: list[Problem]) -> Section | None:
+    """Return the section that a file holds, None after problems that leave none."""
+    match = _FRONT.match(text)
+    if match is None:
+        hint = "Première ligne « --- », puis « title: … », puis « --- »."
+        problems.append(Problem("LEC08", Severity.ERROR, "L'en-tête de la section manque.", Place(shown, 1, 1), hint))
+        return None
+    head = read_yaml(match[1], shown, problems, first_line=2)
+    front = head and model_of(FrontMatter, head.value, head.places, problems, f"l'en-tête de « {name} »")
+    return Section(name, front, text[match.end() :], shown, match[0].count("\n") + 1) if front else None

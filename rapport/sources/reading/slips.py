@@ -1,0 +1,30 @@
+"""Slips that YAML takes in silence: an unquoted text that it cuts at « # », curly quotes that it takes for letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapport.ground.problems import Place, Problem, Severity
+
+
+def slips_of(value: str, place: Place, rest: str, end: Place) -> Iterator[Problem]:
+    """Yield the slips of an unquoted value: where it begins, the signs that follow it (some forty do), where it ends."""
+    if (cut := re.match(r"[ \t]+(#[^\s#][^\n]*)", rest)) is not None:
+        said = f"Le texte s'arrête à « {value[-30:]} » : pour YAML, « {cut[1]} » est un commentaire."
+        hint = "Mettez tout le texte entre guillemets ; un vrai commentaire a une espace après « # »."
+        there = Place(end.path, end.line, end.column + cut.start(1))
+        yield Problem("LEC04", Severity.ERROR, said, there, hint)
+    if len(value) > 1 and value[0] in "“”„‟‘’" and value[-1] in "“”‟‘’":
+        said = f"Les guillemets courbes {value[0]} {value[-1]} seraient imprimés : ils ne délimitent rien en YAML."
+        yield Problem("LEC04", Severity.ERROR, said, place, 'Tapez des guillemets droits : "…".')
+    elif value.startswith("«") and value.endswith("»") and "«" not in value[1:]:
+        said = "Les guillemets « » de cette valeur seront imprimés : ils font partie du texte."
+        hint = 'S\'ils ne font qu\'encadrer la valeur, tapez "…" ; sinon, entourez-les : "« … »".'
+        yield Problem("LEC04", Severity.WARNING, said, place, hint)
+
+
+def glued(key: str | int, value: object) -> str:
+    """Return what to write in place of a key glued to its value, as in `{unit:vélos}`; empty when it isn't."""
+    found = re.fullmatch(r"([\w.-]+):(\S+)", key) if isinstance(key, str) and not value else None
+    return f"Écrivez « {found[1]}: {found[2]} »." if found else ""

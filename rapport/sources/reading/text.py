@@ -1,0 +1,211 @@
+"""Bytes of an author's file into text, whatever the editor that saved it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from rapport.ground import french, regular
+from rapport.ground.problems import Place, Problem, Severity, reason_of
+from rapport.sources.files import files_of, unnameable
+from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID
+
+MEGA = 1024 * 1024
+LARGEST = 20 * MEGA  # bytes; beyond this a source text is a mistake
+LONGEST = 200_000  # characters of a line; a long paragraph has five thousand
+
+# Controls, line separators that only some tools count as lines, private letters that no font of ours draws (some of which
+# stand for numbers while a text is composed), byte order marks past the beginning, halves of a character.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
+_FOREIGN = re.compile(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
+
+
+def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGEST) -> str | None:
+    """Return a file's text with plain line feeds: BOM dropped, strict UTF-8, else Windows-1252.
+
+    Appends a problem and returns None when the file is missing, unreadable or too large (in bytes).
+    """
+    place = Place(shown)
+    try:
+        raw = regular.read(path, most + 1)
+    except FileNotFoundError:
+        problems.append(Problem("LEC01", Severity.ERROR, f"Le fichier « {shown} » n'existe pas.", place))
+        return None
+    except OSError as error:
+        problems.append(unread(error, shown))
+        return None
+    if len(raw) > most:
+        hint = "Un fichier de texte n'atteint jamais cette taille : est-ce le bon ?"
+        problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier dépasse {most // MEGA} Mo.", place, hint))
+        return None
+    if b"\x00" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        hint = "Enregistrez-le en UTF-8 (dans un tableur : « CSV UTF-8 »)."
+        problems.append(Problem("LEC02", Severity.ERROR, "Ce n'est pas un fichier de texte, ou il est en UTF-16.", place, hint))
+        return None
+    text = _decoded(raw, shown, problems).replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST and (long := [*_too_long(text, shown)]):
+        problems += long
+        return None
+    return _printable(text, shown, problems)
+
+
+def _too_long(text: str, shown: str) -> Iterator[Problem]:
+    """Yield a problem for each line that nobody typed: a picture, or a whole file, was pasted there."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST:
+            pasted = PASTED.search(line)
+            said = f"Cette ligne a {french.format_number(Decimal(len(line)))} signes."
+            hint = "Une ligne n'atteint jamais cette longueur : retirez ce qui y a été collé."
+            if pasted:
+                said, hint = PASTED_SAID.format(pasted[0]), PASTED_HINT
+            yield Problem("LEC02", Severity.ERROR, said, Place(shown, number, pasted.start() + 1 if pasted else 1), hint)
+
+
+def unread(error: OSError, shown: str) -> Problem:
+    """Return the problem of a file that the system doesn't let us read, or that is none."""
+    hint = "Retirez-le de l'édition, ou mettez un vrai fichier à sa place." if isinstance(error, regular.NotRegular) else ""
+    return Problem("LEC02", Severity.ERROR, f"Le fichier ne peut pas être lu : {reason_of(error)}.", Place(shown), hint)
+
+
+def unreadable_files(root: Path) -> list[Problem]:
+    """Return the problems of the pipes, devices… among an edition's files (tools would wait), and of unreadable names."""
+    special = [_special(path, path.relative_to(root).as_posix()) for path in files_of(root) if regular.is_special(path)]
+    return [*special, *map(_misspelt, unnameable(root))]
+
+
+def _misspelt(name: str) -> Problem:
+    said = "Le nom de ce fichier, ou de son dossier, ne se lit pas : il n'est pas écrit en UTF-8."
+    return Problem("LEC02", Severity.ERROR, said, Place(name), "Renommez-le, en lettres sans accent.")
+
+
+def _special(path: Path, shown: str) -> Problem:
+    try:
+        regular.opened(path).close()
+    except OSError as error:
+        return unread(error, shown)
+    return unread(OSError("il a changé pendant la lecture"), shown)
+
+
+def _decoded(raw: bytes, shown: str, problems: list[Problem]) -> str:
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        hint = "Enregistrez-le en UTF-8 pour qu'aucun accent ne se perde."
+        lines = [(line, _is_utf8(line)) for line in raw.split(b"\n")]
+        encoding = encoding_of(b"\n".join(line for line, good in lines if not good))
+        said = f"Le fichier est enregistré en {ENCODINGS[encoding]}."
+        problems.append(Problem("LEC03", Severity.WARNING, said, _end_of(before, shown), hint))
+        # Line by line: a file that two programs have saved may hold both.
+        text = "\n".join(line.decode("utf-8" if good else encoding, errors="replace") for line, good in lines)
+    if (twice := decoded_twice(text)) is not None:
+        offset, seen, meant = twice
+        said = f"Des accents sont abîmés : « {seen} » pour « {meant} » ; le texte a été relu dans un autre code que le sien."
+        hint = "Reprenez le fichier d'origine, et enregistrez-le en UTF-8 (dans un tableur : « CSV UTF-8 »)."
+        problems.append(Problem("LEC03", Severity.ERROR, said, _end_of(text[:offset], shown), hint))
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+ENCODINGS = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "iso8859-15": "ISO 8859-15", "cp850": "DOS (CP850)"}
+_LETTERS = frozenset("àâäæçéèêëîïôöœùûüÿñÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ")  # of French
+_RARE = frozenset("äæöüÿñÂÄÆËÏÖÙÛÜŸ")
+_SIGNS = frozenset("«»’‘“”–—…€°²³·\u00a0\u202f")
+
+
+def encoding_of(raw: bytes) -> str:
+    """Return the encoding, other than UTF-8, in which bytes read most like French; Windows-1252 where others do as well.
+
+    A letter of ours counts for it, any other sign against it, and so does a capital inside a word: the same byte is « é » on
+    an old Mac and « Ž » in Windows.
+    """
+    return max(ENCODINGS, key=lambda encoding: _frenchness(raw.decode(encoding, errors="replace")))
+
+
+def _frenchness(text: str) -> int:
+    """Return how much the signs beyond ASCII are those of French, each where it may stand."""
+    score = 0
+    for match in re.finditer(r"[^\x00-\x7f]", text):
+        sign, before, after = match[0], text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
+        if sign in _LETTERS:
+            begins, ends = not before.isalpha(), not after.isalpha()
+            alien = (
+                before.islower() or (after.islower() and not begins) if sign.isupper() else before.isupper() and after.isupper()
+            )
+            alone = begins and ends and sign not in "àÀôÔ"
+            misplaced = begins and sign in "ëïùûäöüÿñ" and not ends
+            score += -2 if alien or alone or misplaced else 0 if sign in _RARE else 3
+        else:
+            inside = before.isalpha() and after.islower() and sign not in "’‘"
+            score += 3 if sign in _SIGNS and not inside else -2
+    return score
+
+
+def decoded_twice(text: str) -> tuple[int, str, str] | None:
+    """Return the first word whose accents were read in another encoding than theirs (« PrÃ©sident »): offset, seen, meant."""
+    for match in re.finditer(r"[^\x00-\x7f]{2,3}", text):
+        for encoding in ("cp1252", "mac_roman", "cp850"):
+            for length in (2, 3):
+                try:
+                    meant = match[0][:length].encode(encoding).decode("utf-8")
+                except UnicodeError:
+                    continue
+                if len(meant) == 1 and meant in _LETTERS | _SIGNS - {"\u00a0", "\u202f"} and len(match[0]) >= length:
+                    start = re.search(r"\S*$", text[: match.start()])
+                    first = start.start() if start else match.start()
+                    end = re.match(r"\w*", text[match.start() + length :])
+                    rest = end[0] if end else ""
+                    before = text[first : match.start()]
+                    return first, f"{before}{match[0][:length]}{rest}", f"{before}{meant}{rest}"
+    return None
+
+
+def _printable(text: str, shown: str, problems: list[Problem]) -> str:
+    """Return the text with stand-ins for the characters of no report, after telling each of them once."""
+    for offset, said, hint in strangers_in(text):
+        problems.append(Problem("LEC09", Severity.ERROR, said, _end_of(text[:offset], shown), hint))
+    return without_strangers(text)
+
+
+def strangers_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (offset, message, hint) of each character that no report holds, where it stands first.
+
+    Those are what has no printed form, and the digits of another script: they look like a number, or are one, that
+    nothing would compute with or hold to the data.
+    """
+    if text.isascii() and text.isprintable():
+        return
+    for match in _first_of_each(_UNPRINTABLE, text):
+        said = f"Le caractère U+{ord(match[0]):04X} n'a pas de forme imprimée ; il vient sans doute d'un copier-coller."
+        yield match.start(), said, "Effacez-le, puis tapez le signe voulu."
+    for match in _first_of_each(_FOREIGN, text):
+        said = f"Le signe « {match[0]} » est un chiffre d'une autre écriture ; il vient sans doute d'un copier-coller."
+        yield match.start(), said, f"Effacez-le, puis tapez {unicodedata.decimal(match[0])}."
+
+
+def without_strangers(text: str) -> str:
+    """Return the text with spaces and our own digits in place of the characters that no report holds."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _FOREIGN.sub(lambda match: str(unicodedata.decimal(match[0])), _UNPRINTABLE.sub(" ", text))
+
+
+def _first_of_each(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    return list({match[0]: match for match in reversed(list(pattern.finditer(text)))}.values())
+
+
+def _end_of(before: str, shown: str) -> Place:
+    """Return the place just after a text that starts a file."""
+    return Place(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -1,0 +1,38 @@
+"""Files of an edition that nothing reads, because report.yml doesn't name them or because of their ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.sources.authored import Edition
+
+_ENDINGS = {".md", ".markdown", ".mdown", ".qmd", ".rmd"}
+_UNREAD = {"data/indicators": ((".yaml", ".json"), ".yml"), "data/tables": ((".tsv", ".txt", ".xlsx", ".xls", ".ods"), ".csv")}
+
+
+def unlisted_files(root: Path, edition: Edition) -> Iterator[Problem]:
+    """Yield a warning for each file that looks as if it were read; a name that begins with « _ » or « . » is a draft's."""
+    listed = {f"{name}.md" for name in edition.sections if isinstance(name, str)}
+    content = root / "content"
+    for path in sorted(content.rglob("*")):
+        inside = path.relative_to(content).as_posix()
+        if path.suffix.lower() not in _ENDINGS or inside in listed or _is_draft(inside) or not path.is_file():
+            continue
+        said = f"« content/{inside} » n'est pas dans report.yml : ce texte n'apparaît pas dans le rapport."
+        hint = f"Ajoutez « - {path.stem} » à « sections: », ou commencez son nom par « _ » si c'est un brouillon."
+        if inside != f"{path.stem}.md":
+            hint = f"Une section est un fichier content/{path.stem}.md, nommé « - {path.stem} » dans « sections: »."
+        yield Problem("LEC08", Severity.WARNING, said, Place(f"content/{inside}", 1, 1), hint)
+    for folder, (endings, wanted) in _UNREAD.items():
+        for path in sorted((root / folder).glob("[!._]*")):
+            if path.suffix.lower() in endings or (path.suffix.lower() == wanted != path.suffix):
+                said = f"« {folder}/{path.name} » n'est pas lu : les fichiers de {folder}/ finissent par « {wanted} »."
+                yield Problem(
+                    "LEC08", Severity.WARNING, said, Place(f"{folder}/{path.name}", 1, 1), "Renommez-le, ou retirez-le."
+                )
+
+
+def _is_draft(inside: str) -> bool:
+    return any(part[:1] in {"_", "."} for part in inside.split("/"))

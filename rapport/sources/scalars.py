@@ -1,0 +1,60 @@
+"""Numbers and days as authors type them, for the models of `authored`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from rapport.ground import french
+from rapport.ground.addresses import fault_of_contact, fault_of_page
+from rapport.sources.wording import Bound
+
+_FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def name(raw: object) -> object:
+    """Return a key as a name, one that is all digits too; whatever else it is stays as it is, for pydantic to refuse."""
+    return str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
+
+
+def number(raw: object) -> Decimal:
+    """Return a number in French or plain notation; raises ValueError, which pydantic collects."""
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
+        raise ValueError("nombre attendu")  # noqa: TRY004 - pydantic collects ValueErrors
+    try:
+        return french.number_of(str(raw))
+    except ValueError:
+        raise ValueError("nombre attendu") from None
+
+
+def address(fault_of: Callable[[str], str], written: str) -> str:
+    """Return an address that is empty or has no fault; raises PydanticCustomError with the fault in French."""
+    if written and (fault := fault_of(written)):
+        raise PydanticCustomError("address", "{fault}", {"fault": fault})
+    return written
+
+
+Page = Annotated[str, AfterValidator(partial(address, fault_of_page))]
+Contact = Annotated[str, AfterValidator(partial(address, fault_of_contact))]
+
+
+def day(raw: object) -> date:
+    """Return a day written `1998-03-31` or `31/03/1998`."""
+    written = str(raw).strip()
+    found = _FRENCH_DAY.fullmatch(written)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(written)
+    except ValueError:
+        raise PydanticCustomError("day_expected", "date attendue") from None
+
+
+Number = Annotated[Decimal, BeforeValidator(number)]
+MovedBounds = dict[Bound, Annotated[Number, Field(gt=0, le=100)]]
+Day = Annotated[date | None, BeforeValidator(day)]

@@ -1,0 +1,96 @@
+"""A side that is an edition's own files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapport.ground import french
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.printed_texts import expanded, told
+from rapport.numbers.register import Register, UnknownNumber
+from rapport.sources.links import links_of
+from rapport.sources.model import Content, Report
+from rapport.sources.model import Section as Written
+from rapport.sources.published_names import STATUSES, names_of_columns
+from rapport.team.comparison.side import ComparedSection, Number, Side
+
+_MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.MULTILINE), plain)
+    for pattern, plain in (
+        (r"^[ \t]*:{3,}.*$", ""),
+        (r"!\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1"),
+        (r"\[([^\[\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1"),
+        (r"\[([^\[\]]*)\]\{[^}]*\}", r"\1"),
+        (r"<((?:https?|mailto):[^>\s]*)>", r"\1"),
+        (r"^#{1,6}[ \t]+(.*?)[ \t]*(\{[^}]*\})?$", r"\1\n"),
+        (r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+", "\n"),
+        (r"(\*\*|__)(\S(?:.*?\S)?)\1", r"\2"),
+        (r"(?<!\w)[*_](\S(?:[^*_]*?\S)?)[*_](?!\w)", r"\1"),
+        (r"\\([\\`*_{}\[\]()#+.!<>-])", r"\1"),
+    )
+)
+
+
+def side_of(report: Report, name: str) -> Side:
+    """Return an edition as a side."""
+    register = Register(report)
+    found = [(address, place.path) for place, picture, address in links_of(report) if not picture]
+    titles = {section.path: told(section.front.title, register) for section in report.sections}
+    return Side(
+        name=name,
+        year=report.edition.year,
+        numbers={number.name: number for number in _numbers(report, register)},
+        sections={content.id: _section(content, register) for content in report.contents},
+        links={address: titles.get(path, path) for address, path in reversed(found) if address.startswith(("http:", "https:"))},
+        renamed=_renamed(report),
+    )
+
+
+def _renamed(report: Report) -> dict[str, str]:
+    found = {}
+    for name, indicator in report.indicators.items():
+        for old in (indicator.replaces,) if isinstance(indicator.replaces, str) else indicator.replaces:
+            found[old] = name
+    for name, table in report.tables.items():
+        for old in (table.spec.replaces,) if isinstance(table.spec.replaces, str) else table.spec.replaces:
+            found[f"{old}."] = f"{name}."
+    return {old: new for old, new in found.items() if old.strip(".")}
+
+
+def _numbers(report: Report, register: Register) -> Iterator[Number]:
+    """Yield the numbers that are known, cells under the names of columns that `donnees/` gives them."""
+    columns = {name: names_of_columns(table.spec.columns) for name, table in report.tables.items()}
+    for ref in register.names:
+        try:
+            number = register.number(ref)
+        except (UnknownNumber, ExpressionError):
+            continue
+        table, _, rest = ref.partition(".")
+        name, since = ref, 0
+        if number.cell:
+            key, _, column = rest.rpartition(".")
+            name = f"{table}.{key}.{columns[table][column]}"
+            since = max(report.tables[table].spec.breaks, default=0)
+        elif ref in report.indicators:
+            since = max(report.indicators[ref].breaks, default=0)
+        value = round(number.value, 6).normalize() if number.formula else number.value  # as `donnees/` has it
+        yield Number(name, number.label, value, number.unit, number.decimals, STATUSES[number.status], since, number.unit_one)
+
+
+def _section(content: Content, register: Register) -> ComparedSection:
+    if not isinstance(content, Written):
+        return ComparedSection(told(content.title, register), tuple(_paragraphs(content.lead, register)))
+    front = content.front
+    head = [text for text in (front.kicker, front.lead) if text]
+    paragraphs = [paragraph for text in (*head, content.body) for paragraph in _paragraphs(text, register)]
+    return ComparedSection(told(front.title, register), tuple(paragraphs))
+
+
+def _paragraphs(text: str, register: Register) -> Iterator[str]:
+    text = expanded(text, register)
+    for pattern, plain in _MARKUP:
+        text = pattern.sub(plain, text)
+    for paragraph in re.split(r"\n[ \t]*\n", text):
+        if said := french.typeset(re.sub(r"[ \t\n]+", " ", paragraph).strip()):
+            yield said

@@ -1,0 +1,177 @@
+"""What a new year changes in the author files: the year itself, and everything that somebody must fill in or read again.
+
+- A number gets an empty value, its doubts and its source go: they were those of last year's value.
+- A table of numbers gets last year's rows with empty cells; a list of texts passes to the new year as it is, to be read
+  again; the events of a year aren't those of the next.
+- A section, a chart, a table that is carried over says that it is to be read again.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.numbers.awaited import TO_FILL
+from rapport.sources.authored import Indicator, Located, TableSpec
+from rapport.sources.editing.csv_text import CsvText
+from rapport.sources.editing.journal import Change
+from rapport.sources.editing.originals import Original, Unencodable
+from rapport.sources.editing.yaml_text import Unchangeable, YamlText
+from rapport.sources.model import Report, Row, Table
+from rapport.sources.signature import FILE as SIGNATURES
+from rapport.team.signoff.lines import headings_of, rewritten
+
+CODE = "NEW02"
+_HEAD = re.compile(r"(---[ \t]*\r?\n)(.*?)^---", re.DOTALL | re.MULTILINE)
+Turn = Callable[[str], str]
+
+
+def turned_files(report: Report, year: int) -> tuple[dict[str, Change], list[Problem]]:
+    """Return the files of an edition as they are and as the new year wants them, and which can't be changed."""
+    changes: dict[str, Change] = {}
+    problems: list[Problem] = []
+    for path, turn in _turns(report, year):
+        try:
+            original = Original.read(report.root, path)
+            changes[path] = Change(original.raw, original.encoded(turn(original.text)))
+        except Unchangeable:
+            said = "Ce fichier est écrit d'une façon qui ne permet pas de le modifier sans toucher au reste."
+            hint = "Écrivez ses valeurs entre accolades, values: {…}, ou une clé par ligne, puis recommencez."
+            problems.append(Problem(CODE, Severity.ERROR, said, Place(path), hint))
+        except Unencodable as error:
+            problems.append(Problem(CODE, Severity.ERROR, error.message, Place(path), error.hint))
+    if (report.root / SIGNATURES).is_file():
+        blank = rewritten("", headings_of(report), {}, ())  # the kept edition has its own
+        changes[SIGNATURES] = Change((report.root / SIGNATURES).read_bytes(), blank.encode())
+    return changes, problems
+
+
+def _turns(report: Report, year: int) -> Iterator[tuple[str, Turn]]:
+    yield "report.yml", partial(_edition, report=report, year=year)
+    for path, front in {section.path: section.front for section in report.sections}.items():
+        yield path, partial(_section, front=front)
+    by_file: dict[str, dict[str, Indicator]] = {}
+    for name, indicator in report.indicators.items():
+        by_file.setdefault(indicator.at().path, {})[name] = indicator
+    for path, indicators in by_file.items():
+        yield path, partial(_indicators, indicators=indicators, year=year)
+    if report.tables:
+        yield "data/tables.yml", partial(_tables, tables=report.tables, year=year)
+    for table in report.tables.values():
+        yield table.path, partial(_rows, table=table, year=year)
+    if report.charts:
+        yield "data/charts.yml", partial(_charts, charts=report.charts)
+
+
+def _edition(text: str, report: Report, year: int) -> str:
+    edited, edition = YamlText(text), report.edition
+    edited.set(("year",), year)
+    edited.set(("title",), TO_FILL)
+    if str(year - 1) in edition.subtitle:
+        edited.set(("subtitle",), edition.subtitle.replace(str(year - 1), str(year)))
+    edited.set(("published",), TO_FILL, after="year")
+    _defer(edited, edition, ())
+    if "version" in YamlText(text).value():
+        edited.remove(("version",))
+    if edition.waivers:  # they were accepted for one edition
+        edited.remove(("waivers",))
+    return edited.text
+
+
+def _section(text: str, front: Located) -> str:
+    head = _HEAD.match(text)
+    if head is None:  # load would have refused it
+        raise Unchangeable(text)
+    edited = YamlText(head[2])
+    edited.set(("status",), "to_review", after="title")
+    _defer(edited, front, ())
+    return head[1] + edited.text + text[head.end(2) :]
+
+
+def _indicators(text: str, indicators: Mapping[str, Indicator], year: int) -> str:
+    edited = YamlText(text)
+    for name, indicator in indicators.items():
+        if not indicator.formula and year not in indicator.values:
+            if indicator.values:
+                edited.set((name, "values", year), None)
+            else:
+                edited.set((name, "values"), {year: None}, after="decimals")
+        _forget_doubts(edited, name, indicator, year)
+        if indicator.statements:
+            edited.remove((name, "statements"))
+        _defer(edited, indicator, (name,))
+    return edited.text
+
+
+def _forget_doubts(edited: YamlText, name: str, model: Indicator | TableSpec, year: int) -> None:
+    """Take away last year's question and, where it names that year, its source."""
+    if model.status == "to_confirm":
+        edited.set((name, "status"), "published")
+    if model.question:
+        edited.remove((name, "question"))
+    if str(year - 1) in model.source:
+        if isinstance(model, Indicator) and model.formula:
+            edited.remove((name, "source"))
+        else:
+            edited.set((name, "source"), TO_FILL)
+
+
+def _tables(text: str, tables: Mapping[str, Table], year: int) -> str:
+    edited = YamlText(text)
+    for name, table in tables.items():
+        if _measured(table):
+            _forget_doubts(edited, name, table.spec, year)
+        elif str(year - 1) in table.spec.source:
+            edited.set((name, "source"), TO_FILL)
+        if table.of_year(year - 1) and table.spec.view != "timeline":
+            edited.set((name, "to_review"), True, after="source" if table.spec.source else "title")
+        _defer(edited, table.spec, (name,))
+    return edited.text
+
+
+def _measured(table: Table) -> frozenset[str]:
+    """Return the columns of what is measured each year; a number without a unit (« N° ») only names its row."""
+    key = (table.spec.key,) if isinstance(table.spec.key, str) else table.spec.key
+    return frozenset(name for name, column in table.spec.columns.items() if column.unit is not None and name not in key)
+
+
+def _rows(text: str, table: Table, year: int) -> str:
+    if table.spec.view == "timeline" or table.of_year(year):
+        return text
+    edited, measured = CsvText(text), _measured(table)
+    for row in table.of_year(year - 1):
+        if measured:
+            edited.append({name: cell for name, cell in _carried(row, edited, measured, year).items() if name in edited.names})
+        else:
+            edited.set(row.place.line, "year", str(year))
+            if str(year - 1) in edited.row(row.place.line).get("source", ""):
+                edited.set(row.place.line, "source", TO_FILL)
+    return edited.text
+
+
+def _carried(row: Row, edited: CsvText, measured: frozenset[str], year: int) -> Mapping[str, str]:
+    """Return last year's row as the new year begins with it."""
+    cells = edited.row(row.place.line)
+    kept = {name: cell for name, cell in cells.items() if name not in measured and name not in {"status", "question"}}
+    source = cells.get("source", "")
+    status = "published" if cells.get("status") == "to_confirm" else cells.get("status", "")
+    return kept | {"year": str(year), "status": status, "source": TO_FILL if str(year - 1) in source else source}
+
+
+def _charts(text: str, charts: Iterable[str]) -> str:
+    edited = YamlText(text)
+    for name in charts:
+        edited.set((name, "status"), "to_review", after="kind")
+    return edited.text
+
+
+def _defer(edited: YamlText, model: Located, path: tuple[str, ...]) -> None:
+    """Put a date off by a year."""
+    due = getattr(model, "due", None)
+    if isinstance(due, date):
+        day = 28 if (due.month, due.day) == (2, 29) and not isleap(due.year + 1) else due.day
+        edited.set((*path, "due"), f"{due.year + 1}-{due.month:02}-{day:02}")

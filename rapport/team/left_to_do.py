@@ -1,0 +1,203 @@
+"""What is left to do for an edition, by the person in charge: values, texts, sections, questions, photographs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from os.path import isfile  # unlike Path's, it answers for names too long
+
+from rapport.ground.french import folded
+from rapport.ground.problems import Place
+from rapport.numbers.awaited import placeholders
+from rapport.numbers.printed_texts import expanded
+from rapport.numbers.register import Register
+from rapport.sources.authored import Indicator
+from rapport.sources.links import file_of, links_of, pictures_of
+from rapport.sources.model import Report, Row, Section, Table
+
+VALUE, TEXT, SECTION, CARRIED, QUESTION, PICTURE = "value", "text", "section", "carried", "question", "picture"
+KINDS: Mapping[str, str] = {
+    VALUE: "Valeurs à remplir",
+    TEXT: "Textes à renseigner",
+    SECTION: "Sections à relire",
+    CARRIED: "Graphiques et tables à relire",
+    QUESTION: "Questions à poser",
+    PICTURE: "Photographies à fournir",
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: its kind, who answers for it, what it is, where, for when; ``count`` things at once."""
+
+    kind: str
+    owner: str
+    what: str
+    place: Place
+    due: date | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class LeftToDo:
+    """The tasks of an edition by person in charge (nobody last), and how many things it is made of."""
+
+    report: Report
+    tasks: tuple[Task, ...]
+    total: int
+
+    @property
+    def done(self) -> int:
+        """Return how many of the edition's things are settled."""
+        return max(self.total - sum(task.count for task in self.tasks), 0)
+
+    @property
+    def unfinished(self) -> tuple[Task, ...]:
+        """Return what keeps the edition from being finished; a number may be published with its question."""
+        return tuple(task for task in self.tasks if task.kind != QUESTION)
+
+    def by_owner(self) -> Iterator[tuple[str, Mapping[str, list[Task]]]]:
+        """Yield each person in charge and their tasks by kind; an empty name comes last."""
+        names: dict[str, str] = {}
+        for task in self.tasks:
+            names.setdefault(folded(task.owner), task.owner)
+        for alike, owner in names.items():  # one person, however the name is typed
+            own = [task for task in self.tasks if folded(task.owner) == alike]
+            yield owner, {kind: found for kind in KINDS if (found := [task for task in own if task.kind == kind])}
+
+
+def left_to_do(report: Report, owner: str = "") -> LeftToDo:
+    """Return what is left to do, for everybody or for one person in charge."""
+    named = folded(owner)
+    tasks: list[Task] = []
+    things: Counter[str] = Counter()
+    for source in (_numbers, _texts, _sections, _carried, _pictures):
+        found, counted = source(report)
+        tasks += found
+        for name, count in counted.items():
+            things[folded(name)] += count
+    order = [*KINDS]
+    tasks.sort(key=lambda task: (not task.owner, folded(task.owner), order.index(task.kind), task.place))
+    if not named:
+        return LeftToDo(report, tuple(tasks), things.total())
+    return LeftToDo(report, tuple(task for task in tasks if folded(task.owner) == named), things[named])
+
+
+def owners_of(report: Report) -> list[str]:
+    """Return the people in charge of something, in alphabetical order."""
+    named = {section.front.owner for section in report.sections} | {table.spec.owner for table in report.tables.values()}
+    named |= {indicator.owner for indicator in report.indicators.values()}
+    return sorted({folded(name): name for name in sorted(named - {""}, reverse=True)}.values(), key=folded)
+
+
+Found = tuple[list[Task], Counter[str]]  # and how many things each person in charge answers for
+
+
+def _numbers(report: Report) -> Found:
+    """Return the values to fill and the questions to ask; each number of the year is one thing to settle."""
+    register = Register(report)
+    tasks: list[Task] = []
+    things: Counter[str] = Counter()
+    asked: dict[tuple[str, str], list[tuple[Place, date | None]]] = {}
+    for name, indicator in report.indicators.items():
+        things[indicator.owner] += 1
+        due = indicator.due or report.edition.due
+        if _missing(indicator, register.year):
+            place = register.awaited.get(name) or indicator.at("values")
+            tasks.append(Task(VALUE, indicator.owner, f"{indicator.label} ({name})", place, due))
+        elif indicator.status == "to_confirm":
+            asked.setdefault((indicator.owner, indicator.question), []).append((indicator.at(), due))
+    for table in report.tables.values():
+        found, counted = _table(table, register, asked)
+        tasks += found
+        things += counted
+    tasks += [Task(QUESTION, owner, text, *found[0], count=len(found)) for (owner, text), found in asked.items()]
+    return tasks, things
+
+
+def _table(table: Table, register: Register, asked: dict[tuple[str, str], list[tuple[Place, date | None]]]) -> Found:
+    """Return the cells to fill of a table, or that it has no row; its questions go with those already asked."""
+    spec, rows = table.spec, table.of_year(register.year)
+    due = spec.due or register.report.edition.due
+    if not rows:
+        what = f"{spec.title} ({table.id}) : aucune ligne pour {register.year}"
+        return [Task(VALUE, spec.owner, what, spec.at(), due)], Counter({spec.owner: 1})
+    cells = {ref: place for ref, place in register.awaited.items() if ref.startswith(f"{table.id}.")}
+    things = Counter({spec.owner: len(cells) + sum(map(_settled, rows))})
+    for row in rows:
+        if row.status == "to_confirm" and not any(f"{table.id}.{row.key}.{column}" in cells for column in row.numbers):
+            asked.setdefault((spec.owner, row.question), []).append((row.place, due))
+    if not cells:
+        return [], things
+    what = f"{spec.title} ({table.id})" + (f" : {len(cells)} cellules" if len(cells) > 1 else "")
+    return [Task(VALUE, spec.owner, what, min(cells.values()), due, len(cells))], things
+
+
+def _missing(indicator: Indicator, year: int) -> bool:
+    return not indicator.formula and year not in indicator.values
+
+
+def _settled(row: Row) -> int:
+    """Return how many things of a row are known; a row of texts only counts while it is to be confirmed."""
+    known = sum(cell.value is not None or cell.unknown for cell in row.numbers.values())
+    return known or int(row.status == "to_confirm")
+
+
+def _texts(report: Report) -> Found:
+    found = [Task(TEXT, owner, what, place, report.edition.due) for owner, what, place in placeholders(report)]
+    return found, Counter(task.owner for task in found)
+
+
+def _sections(report: Report) -> Found:
+    register = Register(report)
+    return [
+        Task(SECTION, front.owner, expanded(front.title, register), front.at("status"), front.due or report.edition.due)
+        for front in (section.front for section in report.sections)
+        if front.status == "to_review"
+    ], Counter(section.front.owner for section in report.sections)
+
+
+def _carried(report: Report) -> Found:
+    due = report.edition.due
+    tasks = [
+        Task(CARRIED, _owner_of(report, spec.table), f"Graphique « {spec.title} » ({name})", spec.at("status"), due)
+        for name, spec in report.charts.items()
+        if spec.status == "to_review"
+    ]
+    tasks += [
+        Task(CARRIED, spec.owner, f"Table « {spec.title} » ({name})", spec.at("to_review"), spec.due or due)
+        for name, spec in ((name, table.spec) for name, table in report.tables.items())
+        if spec.to_review
+    ]
+    owners = [_owner_of(report, spec.table) for spec in report.charts.values()]
+    return tasks, Counter([*owners, *(table.spec.owner for table in report.tables.values())])
+
+
+def _owner_of(report: Report, table: str) -> str:
+    return report.tables[table].spec.owner if table in report.tables else ""
+
+
+def _pictures(report: Report) -> Found:
+    """Return the pictures whose file isn't there, and the events that describe one without naming it."""
+    owners: dict[str, Section | Table] = {section.path: section for section in report.sections}
+    owners |= {table.path: table for table in report.tables.values()}
+    wanted, tasks = [], []
+    for place, target in pictures_of(report, links_of(report)):
+        wanted.append(_picture(report, owners.get(place.path), target, place))
+        file = file_of(report, target)
+        if file is None or not isfile(file):  # noqa: PTH113
+            tasks.append(wanted[-1])
+    for table in report.tables.values():
+        for row in table.of_year(report.edition.year) if table.spec.view == "timeline" else ():
+            if not row.texts.get("image") and (row.texts.get("alt") or row.texts.get("credit")):
+                wanted.append(_picture(report, table, row.texts.get("title", row.key), row.place))
+                tasks.append(wanted[-1])
+    return tasks, Counter(task.owner for task in wanted)
+
+
+def _picture(report: Report, shown: Section | Table | None, what: str, place: Place) -> Task:
+    model = shown.front if isinstance(shown, Section) else shown.spec if shown else None
+    owner, due = (model.owner, model.due) if model else ("", None)
+    return Task(PICTURE, owner, what, place, due or report.edition.due)

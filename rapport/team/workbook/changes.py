@@ -1,0 +1,240 @@
+"""What a returned workbook changes in the author files: each change with its before and after, then the files' new bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from rapport.ground import french
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.sources.editing.csv_text import CsvText
+from rapport.sources.editing.journal import Change
+from rapport.sources.editing.originals import Original, Unencodable
+from rapport.sources.editing.yaml_text import Scalar, Unchangeable, YamlText
+from rapport.sources.model import Report, Table
+from rapport.team.workbook.cells import is_number, same
+from rapport.team.workbook.pages import NOTE, QUESTION, REF, SOURCE, STATUS, STATUSES, VALUE, WorkbookLine, WorkbookPage, pages_of
+from rapport.team.workbook.reading import Addition, ReturnedCell, ReturnedWorkbook
+from rapport.team.workbook.scales import CODE, doubts_of, unit_of
+
+_ORDER = {VALUE: 0, STATUS: 1, QUESTION: 2, SOURCE: 3}
+_AFTER = {VALUE: "decimals", STATUS: "values", QUESTION: "status", SOURCE: "status"}  # the key that a new key follows
+_TYPED = {french.folded(said): status for said, status in STATUSES.items()}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A value of an author file before and after; a row that is added has nothing before."""
+
+    table: str
+    ref: str
+    column: str
+    heading: str
+    kind: str
+    before: str
+    after: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Edits:
+    """The changes of values, the rows to add, and what prevents them."""
+
+    values: tuple[Edit, ...]
+    rows: tuple[Addition, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many there are."""
+        return len(self.values) + len(self.rows)
+
+
+def edits_of(report: Report, answers: ReturnedWorkbook) -> Edits:
+    """Compare what returned with what left and with what the files say today."""
+    pages = {page.table: page for page in pages_of(report)}
+    lines = {(page.table, line.ref): line for page in pages.values() for line in page.lines}
+    problems = list(answers.problems)
+    values = []
+    for answer in answers.changed:
+        line = lines.get((answer.table, answer.ref))
+        found = _edit(answer, line, pages.get(answer.table), lines)
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif found is not None:
+            values.append(found)
+            problems += _doubts(report, answer, found.before, line)
+    rows = []
+    for addition in answers.added:
+        page = pages.get(addition.table)
+        wrong = list(_refused(addition, page, lines))
+        problems += wrong or _doubts_of_row(report, addition)
+        rows += [] if wrong or (page and _known(addition, page, lines)) else [addition]
+    return Edits(tuple(values), tuple(rows), tuple(problems))
+
+
+def _edit(
+    answer: ReturnedCell, line: WorkbookLine | None, page: WorkbookPage | None, lines: Mapping[tuple[str, str], WorkbookLine]
+) -> Edit | Problem | None:
+    def refuse(code: str, said: str, hint: str = "", related: tuple[tuple[Place, str], ...] = ()) -> Problem:
+        return Problem(code, Severity.ERROR, f"{answer.where} : {said}", answer.place, hint, related)
+
+    if line is None or page is None or all(column.name != answer.column for column in page.columns):
+        near = get_close_matches(answer.ref, [ref for table, ref in lines if table == answer.table], 1, 0.7)
+        hint = f"Nom proche : « {near[0]} ». " if near else ""
+        return refuse("IMP07", f"« {answer.ref} » n'existe plus dans le rapport.", f"{hint}Écrivez une feuille neuve.")
+    now = line.cells.get(answer.column, "")
+    if same(answer.given, now, answer.kind):
+        return None
+    if answer.kind == "status" and not answer.given:
+        return refuse("IMP06", "le statut manque.", f"Admis : {', '.join(STATUSES)}.")
+    if not same(now, answer.left, answer.kind):
+        said = f"la feuille est partie avec « {_short(answer.left)} » et revient avec « {_short(answer.given)} », "
+        said += f"mais le fichier dit maintenant « {_short(now)} »."
+        hint = "Choisissez : corrigez le fichier, ou remettez dans la feuille ce qu'il dit, puis recommencez."
+        return refuse("IMP08", said, hint, ((line.place, answer.ref),))
+    heading = page.column(answer.column).heading
+    return Edit(answer.table, answer.ref, answer.column, heading, answer.kind, now, answer.given, line.place)
+
+
+def _doubts(report: Report, answer: ReturnedCell, before: str, line: WorkbookLine | None) -> list[Problem]:
+    """Return what is doubtful in the scale of a number that comes back."""
+    last = line.cells.get("last" if answer.column == VALUE else f"@last:{answer.column}", "") if line else ""
+    unit = unit_of(report, answer.table, answer.ref, answer.column)
+    found = doubts_of(answer.given, answer.form, unit, (before, last)) if answer.kind == "number" else ()
+    return [Problem(CODE, severity, f"{answer.where} : {said}", answer.place, hint) for severity, said, hint in found]
+
+
+def _doubts_of_row(report: Report, addition: Addition) -> list[Problem]:
+    columns = report.tables[addition.table].spec.columns
+    return [
+        Problem(CODE, severity, f"{addition.where} ({columns[name].label or name}) : {said}", addition.place, hint)
+        for name, text in addition.cells.items()
+        if name in columns and columns[name].numeric
+        for severity, said, hint in doubts_of(text, addition.forms[name], columns[name].unit or "", ())
+    ]
+
+
+def _known(addition: Addition, page: WorkbookPage, lines: Mapping[tuple[str, str], WorkbookLine]) -> bool:
+    """Tell whether a row was added already, with all that the workbook says of it."""
+    line = lines.get((page.table, _ref(addition, page)))
+    kinds = {column.name: column.kind for column in page.columns}
+    return line is not None and all(same(text, line.cells.get(name, ""), kinds[name]) for name, text in addition.cells.items())
+
+
+def _ref(addition: Addition, page: WorkbookPage) -> str:
+    return ".".join(addition.cells.get(key, "") for key in page.keys)
+
+
+def _refused(addition: Addition, page: WorkbookPage | None, lines: Mapping[tuple[str, str], WorkbookLine]) -> Iterator[Problem]:
+    if page is None:
+        yield Problem("IMP07", Severity.ERROR, f"{addition.where} : la table n'existe plus.", addition.place)
+        return
+    missing = [page.column(key).heading for key in page.keys if not addition.cells.get(key)]
+    ref = _ref(addition, page)
+    if missing:
+        said = f"{addition.where} : pour ajouter une ligne, remplissez aussi {french.listed(missing)}."
+        yield Problem("IMP07", Severity.ERROR, said, addition.place)
+    elif (page.table, ref) in lines and not _known(addition, page, lines):
+        said = f"{addition.where} : la ligne « {ref} » existe déjà."
+        yield Problem("IMP07", Severity.ERROR, said, addition.place, related=((lines[page.table, ref].place, "la voici"),))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004 - as much as a message bears
+
+
+def changed_files(report: Report, edits: Edits) -> tuple[dict[str, Change], list[Problem]]:
+    """Return the new bytes of the files that change, and what prevents it."""
+    places: dict[str, list[Edit]] = {}
+    for edit in edits.values:
+        places.setdefault(edit.place.path, []).append(edit)
+    for row in edits.rows:
+        places.setdefault(report.tables[row.table].path, [])
+    changes: dict[str, Change] = {}
+    problems: list[Problem] = []
+    for path, wanted in places.items():
+        original = Original.read(report.root, path)
+        try:
+            if path.endswith(".csv"):
+                table = next(table for table in report.tables.values() if table.path == path)
+                text = _csv(
+                    original.text, table, wanted, [row for row in edits.rows if row.table == table.id], report.edition.year
+                )
+            else:
+                text = _yaml(original.text, sorted(wanted, key=lambda edit: _ORDER[edit.column]), report.edition.year)
+            changes[path] = Change(original.raw, original.encoded(text))
+        except Unchangeable:
+            said = "Ce fichier est écrit d'une façon qui ne permet pas de le modifier sans toucher au reste."
+            problems.append(Problem("IMP10", Severity.ERROR, said, wanted[0].place, "Reportez ces valeurs à la main."))
+        except Unencodable as error:
+            problems.append(Problem("IMP10", Severity.ERROR, error.message, Place(path), error.hint))
+    return changes, problems
+
+
+def _yaml(text: str, edits: list[Edit], year: int) -> str:
+    edited = YamlText(text)
+    for edit in edits:
+        key = "values" if edit.column == VALUE else edit.column
+        path: tuple[str | int, ...] = (edit.ref, key, year) if edit.column == VALUE else (edit.ref, key)
+        value: Scalar = edit.after
+        if edit.column == VALUE:
+            value = french.number_of(edit.after) if edit.after else None
+        elif edit.column == STATUS:
+            value = _TYPED[french.folded(edit.after)]
+        if value == "":
+            edited.remove(path)
+        elif edit.column == VALUE and not (edited.value()[edit.ref].get("values")):
+            edited.set((edit.ref, "values"), {year: value}, after=_AFTER[VALUE])
+        else:
+            edited.set(path, value, after=_AFTER[edit.column])
+    return edited.text
+
+
+def _csv(text: str, table: Table, edits: list[Edit], rows: list[Addition], year: int) -> str:
+    edited = CsvText(text)
+    comma = edited.delimiter != "," and _uses_commas(edited, table)
+    for edit in edits:
+        edited.set(edit.place.line, edit.column, _typed(edit.after, edit.kind, comma=comma))
+    for row in rows:
+        kinds = {name: "number" for name, column in table.spec.columns.items() if column.numeric} | {STATUS: "status"}
+        cells = {name: _typed(text, kinds.get(name, "text"), comma=comma) for name, text in row.cells.items()}
+        cells = {name: text for name, text in cells.items() if text or name in edited.names}
+        known = {*table.spec.columns, STATUS, QUESTION, SOURCE, NOTE} - {REF}
+        edited.append({"year": str(year)} | {name: text for name, text in cells.items() if name in known})
+    return edited.text
+
+
+def _typed(text: str, kind: str, *, comma: bool) -> str:
+    """Return a cell as the file writes it."""
+    if kind == "status":
+        return _TYPED.get(french.folded(text), "")
+    if kind != "number" or not is_number(text):
+        return text
+    number = f"{french.number_of(text):f}"
+    return number.replace(".", ",") if comma else number
+
+
+def _uses_commas(edited: CsvText, table: Table) -> bool:
+    """Tell whether the file writes its decimals after a comma; a file without decimals is taken for French."""
+    numbers = [name for name, column in table.spec.columns.items() if column.numeric]
+    written = [cell for name in numbers for cell in edited.column(name)]
+    return not any("." in cell for cell in written)
+
+
+def described(report: Report, edits: Edits) -> Iterator[str]:
+    """Yield the changes line by line, under the file and the number or row that they are of."""
+    path = ref = ""
+    for edit in sorted(edits.values, key=lambda edit: (edit.place, _ORDER.get(edit.column, 0))):
+        if edit.place.path != path:
+            path, ref = edit.place.path, ""
+            yield path
+        if edit.ref != ref:
+            ref = edit.ref
+            label = report.indicators[ref].label if not edit.table else ""
+            yield f"  {ref}{f' ({label})' if label else ''}"
+        yield f"    {edit.heading} : {edit.before or '(vide)'} → {edit.after or '(vide)'}"
+    for row in edits.rows:
+        yield report.tables[row.table].path
+        yield f"  ligne ajoutée : {' – '.join(row.cells.values())}"

@@ -1,0 +1,102 @@
+"""Anchors: those that are made are distinct whatever is shown twice or called alike; those that authors type are told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from rapport.flow.edition import Flow
+from rapport.ground.cache import Cache
+from rapport.outputs.engines.work_folder import Tools
+from rapport.outputs.formats.html import again
+from rapport.sources.reserved import OF_LOOKS, OF_PAGE
+
+PROJECT = Path(__file__).resolve().parents[2]
+TWICE = """
+## Titre
+
+## Titre
+
+## Titre bis
+
+{{ chart("heures") }}
+
+{{ chart("heures") }}
+
+{{ table("heures_par_atelier", where={"name": "Vélo"}) }}
+
+{{ table("heures_par_atelier") }}
+
+Voir [le dessin](#chart-heures), [la table](#table-heures_par_atelier) et [ceci](#ateliers-titre-2).
+
+### Ceci {#ateliers-titre-2}
+"""
+
+
+def more(path: Path, text: str) -> None:
+    path.write_text(f"{path.read_text('utf-8')}\n{text}", "utf-8")
+
+
+def ids_of(page: Path) -> list[str]:
+    return re.findall(r'\sid="([^"]+)"', page.read_text("utf-8"))
+
+
+def test_what_is_shown_twice_is_distinct(petite: Path, run: Callable):
+    more(petite / "content/ateliers.md", TWICE)
+    more(petite / "content/edito.md", '{{ chart("heures") }}\n')
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
+    assert outcome.code == 0, outcome.out
+    ids = Counter(ids_of(petite / "output/2024/index.html"))
+    assert max(ids.values()) == 1
+    assert {"chart-heures", "chart-heures-2", "chart-heures-3", "chart-heures-4", "table-heures_par_atelier-3"} <= {*ids}
+    assert {"ateliers-titre", "ateliers-titre-2", "ateliers-titre-3", "ateliers-titre-4", "ateliers-titre-bis"} <= {*ids}
+
+
+def test_sections_called_alike_keep_their_headings_apart(petite: Path, run: Callable):
+    """The heading « B c » of `ateliers` would be that of « C » in `ateliers-b`, and « Titre » its own title's."""
+    (petite / "content/ateliers-b.md").write_text(
+        "---\ntitle: Une autre\n---\n\nUn mot.\n\n## C\n\nUn mot.\n\n## Titre\n\nUn mot.\n", "utf-8"
+    )
+    more(petite / "content/ateliers.md", "## B c\n\nUn mot.\n\n## B\n\nUn mot.\n\n## B titre\n\nUn mot.\n")
+    report = petite / "report.yml"
+    report.write_text(f"{report.read_text('utf-8').rstrip()}\n  - ateliers-b\n", "utf-8")
+    outcome = run(petite, "build")
+    assert outcome.code == 0, outcome.out
+    ids = Counter(ids_of(petite / "output/2024/index.html"))
+    assert max(ids.values()) == 1
+    assert {"ateliers-b", "ateliers-b-c", "ateliers-2-b-c"} <= {*ids}
+
+
+def test_an_anchor_does_not_depend_on_what_was_written_before(petite: Path):
+    """A piece kept from the last time is written again when another takes its anchor."""
+    more(petite / "content/ateliers.md", TWICE)
+    flow = Flow(petite, Tools(petite, Cache(petite / ".cache")))
+    first = {piece.id: piece.markdown for piece in flow.manuscript().pieces}
+    more(petite / "content/edito.md", '{{ table("heures_par_atelier") }}\n')
+    flow.look_again()
+    second = {piece.id: piece.markdown for piece in flow.manuscript().pieces}
+    assert "#table-heures_par_atelier " in first["ateliers"]
+    assert "#table-heures_par_atelier " in second["edito"]
+    assert "#table-heures_par_atelier " not in second["ateliers"]
+
+
+def test_a_drawing_shown_again_has_names_of_its_own():
+    drawn = '<svg id="a"><clipPath id="c1"/><g clip-path="url(#c1)"/><use href="#c1"/><a href="https://e.example/#c1"/></svg>'
+    assert again(drawn, 1) == drawn
+    assert again(drawn, 2) == (
+        '<svg id="again-2-a"><clipPath id="again-2-c1"/><g clip-path="url(#again-2-c1)"/><use href="#again-2-c1"/>'
+        '<a href="https://e.example/#c1"/></svg>'
+    )
+
+
+def test_the_names_that_are_refused_are_those_in_use(built_petite: Path):
+    page = (PROJECT / "templates/report.html.j2").read_text("utf-8") + (PROJECT / "templates/origins.html.j2").read_text("utf-8")
+    own = set(re.findall(r'\sid="([\w-]+)"', page))
+    assert own
+    assert own | {"annexe-chiffres", "annexe-chiffres-titre"} == OF_PAGE
+    assert {*ids_of(built_petite / "output/2024/index.html")} >= OF_PAGE - {"cover-above", "cover-sky"}
+    code = "".join(re.sub(r"//.*", "", path.read_text("utf-8")) for path in (PROJECT / "templates").rglob("*.typ"))
+    looks = set(re.findall(r"<([a-z-]+\d?)>", code)) - {"picture"}  # of the cards, another document
+    assert looks == OF_LOOKS

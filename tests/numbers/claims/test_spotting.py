@@ -1,0 +1,109 @@
+"""Words that claim something, told from the same words used otherwise; verbs in the forms that a report uses."""
+
+from __future__ import annotations
+
+import pytest
+
+from rapport.numbers.claims.meaning import Kind
+from rapport.numbers.claims.spotting import _WORD, FORMS, _by_trigger, claims_in, meanings_of
+
+UP = [
+    "progresse",
+    "progressent",
+    "progressait",
+    "ont progressé",
+    "augmentera",
+    "croît",
+    "croissent",
+    "s'accroît",
+    "bondit",
+    "grimpe",
+]
+DOWN = ["recule", "reculent", "ont diminué", "chute", "s'érode", "fléchit", "décroît", "se réduit", "régressait", "plongent"]
+
+
+@pytest.mark.parametrize(("verb", "direction"), [*((verb, 1) for verb in UP), *((verb, -1) for verb in DOWN)])
+def test_verbs_that_say_a_trend(verb: str, direction: int):
+    meanings = [meaning for meaning in meanings_of(f"les adhésions {verb}") if meaning.kind is Kind.TREND]
+    assert meanings
+    assert meanings[0].direction == direction
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pour la première fois, le réseau se réunit.",
+        "Le premier alinéa de la loi.",
+        "La Première ministre a reçu la fédération.",
+        "Des ateliers tous publics.",
+        "Le rapport cite « la moitié du chemin ».",
+        "L'objectif est de doubler les adhésions.",
+        "Une Française sur deux a un emploi.",
+        "Rendez-vous devant la gare.",
+    ],
+)
+def test_words_that_claim_nothing(text: str):
+    assert [claim.words for claim in claims_in(text, 1998)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("PRÈS DE LA MOITIÉ DES HEURES", "PRÈS DE LA MOITIÉ", "share"),
+        ("Près\u00a0de la moitié des heures", "Près\u00a0de la moitié", "share"),
+        ("Plus du quart des heures", "Plus du quart", "share"),
+        ("Les heures ont triplé.", "triplé", "multiple"),
+        ("Près de soixante-dix formateurs", "Près de soixante-dix", "rough"),
+        ("C’est la première région du réseau.", "la première", "rank"),
+    ],
+)
+def test_words_are_found_as_they_are_typed(text: str, words: str, kind: str):
+    """Capitals, no-break spaces, apostrophes, numbers in words: the stretch is the author's own."""
+    (found,) = claims_in(text, 1998)
+    assert (found.words, found.kind) == (words, kind)
+    assert text[found.start : found.end].strip() == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nous souhaitons réunir une trentaine de familles.",
+        "Le tarif serait divisé par trois si l'aide passait.",
+        "Plus de mille arbres seront plantés.",
+        "Réduire de moitié les achats de papier",
+        "Le règlement exige que la majorité des membres soit présente.",
+        "Si les dons reculent, deux postes disparaîtront.",
+        "Pour tripler la surface, il manque un terrain.",
+    ],
+)
+def test_what_is_wanted_supposed_or_to_come_claims_nothing(text: str):
+    assert [claim.words for claim in claims_in(text, 1998)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Si la moitié des membres votent, un tiers préside.", "share"),  # conceded, not supposed
+        ("Un tiers des lecteurs recommanderait la revue.", "share"),  # what a survey answers
+        ("Les réclamations ont triplé.", "multiple"),  # a noun of the same root as a wish
+        ("Les charges d'énergie progressent.", "trend"),  # the report's own, not the world's
+        ("La participation s'est effritée.", "trend"),
+        ("Les délais se sont allongés.", "trend"),
+        ("Le budget passe de 1,2 à 1,4 million.", "trend"),
+        ("Les recettes ont franchi la barre des 2 millions.", "rough"),
+        ("L'association a reçu jusqu'à 60 familles.", "rough"),
+        ("Le club se classe 14e sur 30.", "rank"),
+        ("Le spectacle fait mieux que celui de juin.", "comparison"),
+        ("Sur vingt apprentis, pas un n'a renoncé.", "all"),
+    ],
+)
+def test_what_is_told_is_found(text: str, kind: str):
+    assert kind in {claim.kind for claim in claims_in(text, 1998)}
+
+
+def test_every_form_can_be_reached_by_its_triggers():
+    """A trigger is one word of a folded text: another would never be seen, and its form never tried."""
+    for form in FORMS:
+        for word in form.triggers:
+            assert _WORD.findall(word)[-1] in _by_trigger()
+            assert "'" not in word

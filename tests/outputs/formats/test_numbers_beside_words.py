@@ -1,0 +1,69 @@
+"""Numbers that stand beside words in the PDF's text: calls of notes, markers of lists. Others are strays all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rapport.ground.numerals import numerals_in
+
+ITEMS = "\n".join(f"1. point {letter}" for letter in "abcdefghijklmnopq")
+NOTES = f"""
+En 2024^[Une note.],
+et {{{{ value("velos.repares") }}}}^[2023 fut moins bon.] vélos, en **2022**[^a]. Le 12 mai 2021^[*2019* aussi.].
+Un 2^e^ rang^[Soit {{{{ value("heures.total", unit=true) }}}}.], le 1^er^.
+
+{ITEMS}
+
+- a
+
+    {ITEMS.replace(chr(10), chr(10) + "    ")}
+
+::: steps
+{ITEMS}
+:::
+
+[^a]: 2020 aussi.
+"""
+
+
+def more(root: Path, text: str) -> None:
+    path = root / "content/ateliers.md"
+    path.write_text(f"{path.read_text('utf-8')}\n{text}", "utf-8")
+
+
+def test_notes_and_long_lists_are_no_strays(petite: Path, run: Callable):
+    more(petite, NOTES)
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
+    assert outcome.code == 0, outcome.out
+
+
+@pytest.mark.parametrize("stray", ["17 vélos", "16 point z", "17", "23181"])
+def test_a_number_of_the_pdf_alone_is_still_a_stray(petite: Path, run: Callable, stray: str):
+    more(petite, NOTES)
+    library = petite / "templates/typst/pages.typ"
+    library.write_text(library.read_text("utf-8").replace("display(30pt, edition.title)", f"display(30pt, [\\{stray}])"), "utf-8")
+    digits = re.findall(r"\d+", stray)[0]
+    outcome = run(petite, "build")
+    assert f"OUT07 « {digits} » est page" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Le total est de\n318. Merci.", ["318"]),
+        ("Le total est de\n318) Merci.", ["318"]),
+        ("Ils sont\n2. C'est tout.", ["2"]),
+        ("1. un\nla suite\n2. deux\n15. trois", []),
+        ("Nos axes :\n1. un\n2. deux", []),
+        ("Un mot.\n\n3. trois\n4. quatre", []),
+        ("::: steps\n3. trois\n:::", []),
+        ("- un\n2. deux", []),
+        ("> Il dit\n> 12. non", ["12"]),
+    ],
+)
+def test_a_number_that_goes_on_with_a_sentence_opens_no_list(text: str, bound: list[str]):
+    assert [numeral.written for numeral in numerals_in(text) if not numeral.in_words] == bound

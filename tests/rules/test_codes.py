@@ -1,0 +1,49 @@
+"""One list of every code: what messages bear is in it, what is in it is borne, and every reader of the list has them all."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from rapport import ROOMS
+from rapport.cli.problem_formats import as_sarif
+from rapport.rules.codes import FAMILIES, OUTSIDE, RULES, codes, family_of
+
+PROJECT = Path(__file__).resolve().parents[2]
+ENGINE = PROJECT / "rapport"
+
+
+def borne() -> dict[str, set[str]]:
+    """Return the codes that the modules write, each with the rooms that write it."""
+    found: dict[str, set[str]] = {}
+    for path in ENGINE.rglob("*.py"):
+        if path != ENGINE / "rules/codes.py":
+            for code in re.findall(r'"([A-Z]{3}\d\d)"', path.read_text("utf-8")):
+                found.setdefault(code, set()).add(path.relative_to(ENGINE).parts[0])
+    return found
+
+
+def test_every_code_is_in_the_list_and_no_other():
+    assert sorted(borne()) == sorted(codes())
+    assert set(OUTSIDE) & set(RULES) == set()
+
+
+def test_every_code_is_found_in_the_room_that_the_list_names():
+    wrong = {code: (known.room, borne()[code]) for code, known in codes().items() if known.room not in borne()[code]}
+    assert wrong == {}
+    assert {known.room for known in codes().values()} <= set(ROOMS)
+
+
+def test_every_family_has_a_name_and_every_code_says_what_it_asks():
+    assert {family_of(code) for code in codes()} == set(FAMILIES)
+    assert [code for code, known in codes().items() if len(known.documentation) < 20] == []
+
+
+def test_the_readers_of_the_list_have_every_code(told, petite: Path):
+    (run,) = json.loads(as_sarif([]))["runs"]
+    described = {rule["id"]: rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"]}
+    assert described == {code: known.documentation for code, known in codes().items()}
+    listed = told(petite, "rules").out
+    guide = (PROJECT / "GUIDE.md").read_text("utf-8")
+    assert [code for code in codes() if f"{code}  " not in listed or f"`{code}`" not in guide] == []

@@ -1,0 +1,119 @@
+"""Slips that would pass in silence: a text cut at « # », curly quotes, a file that nothing reads, a fraction for a %."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rapport.ground.problems import Problem, Severity
+from rapport.sources.reading.yaml import read_yaml
+
+
+def told(text: str) -> list[Problem]:
+    problems: list[Problem] = []
+    read_yaml(text, "f.yml", problems)
+    return problems
+
+
+@pytest.mark.parametrize(("text", "column"), [
+    ("subtitle: Le réseau #IAE par type", 21), ("title: Prix #1 du public\n", 13),
+    ("- Avec #insertion", 8), ("a:\n  b: Tous #ensemble", 11),
+])  # fmt: skip
+def test_a_text_cut_by_a_comment_is_told_where_it_is_cut(text: str, column: int):
+    (problem,) = told(text)
+    assert (problem.code, problem.severity, problem.place.column) == ("LEC04", Severity.ERROR, column)
+    assert "est un commentaire" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text", ["a: texte # un commentaire", "a: 'Le #IAE'", "# tête\na: 1 #un", "a: C#", "a: https://a.fr/#b", "a: |\n  Le #IAE"]
+)
+def test_a_true_comment_is_left_alone(text: str):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize("value", ["“Cap sur demain”", "‘Cap’", "”Cap”", "„Cap“", "“2024”"])
+def test_curly_quotes_around_a_value_are_told(value: str):
+    (problem,) = told(f"title: {value}")
+    assert (problem.severity, problem.place.column) == (Severity.ERROR, 8)
+    assert "seraient imprimés" in problem.message
+
+
+def test_french_quotes_around_a_value_may_be_meant():
+    (problem,) = told("title: « Cap sur demain »")
+    assert problem.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("value", ["« Cap » et « Cape »", '"« Cap »"', "‘t is", "Le “cap”", "L’an", "'“Cap”'"])
+def test_quotes_inside_a_value_are_left_alone(value: str):
+    assert told(f"title: {value}") == []
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("content/oubli.md", "n'est pas dans report.yml"), ("content/Oubli.MD", "n'est pas dans report.yml"),
+    ("content/2024/edito.md", "n'est pas dans report.yml"), ("content/notes.markdown", "n'est pas dans report.yml"),
+    ("data/indicators/budget.yaml", "finissent par « .yml »"), ("data/tables/salaires.xlsx", "finissent par « .csv »"),
+    ("content/_brouillon.md", ""), ("content/.oubli.md", ""), ("content/_attente/x.md", ""),
+])  # fmt: skip
+def test_a_file_that_nothing_reads_is_told(petite: Path, run, name: str, told: str):
+    (petite / name).parent.mkdir(exist_ok=True)
+    (petite / name).write_text("---\ntitle: Oubli\n---\nUn texte.\n", "utf-8")
+    lines = [line for line in run(petite, "check").lines if name in line]
+    assert [told in line and "avertissement LEC08" in line for line in lines] == ([True] if told else [])
+
+
+SHARES = "essai.part: {{label: Part, unit: '%', decimals: exact, values: {{{}}}, source: s}}\n"
+
+
+@pytest.mark.parametrize(("values", "doubtful"), [
+    ("2024: 0.007", 1), ("2024: 0.45, 2023: 44", 1), ("2024: 0.7, 2023: 0.6", 0), ("2024: 0.8, 2023: 44", 0),
+    ("2024: 0.007, 2023: 0.006", 0), ("2024: 0", 0), ("2024: -0.03", 1), ("2024: 45", 0),
+])  # fmt: skip
+def test_a_fraction_in_percent_is_told(petite: Path, run, values: str, doubtful: int):
+    (petite / "data/indicators/essai.yml").write_text(SHARES.format(values).replace("source", "min: -1, source"), "utf-8")
+    assert run(petite, "check").out.count("IND13") == doubtful
+
+
+@pytest.mark.parametrize(("cells", "doubtful"), [
+    ((0.5, 0.31, 0.19), 1), ((50, 31, 19), 0), ((50, 0.007, 49), 1), ((0.7, 0.6, 0.15), 0), ((62, 0.38, 12), 1),
+])  # fmt: skip
+def test_a_fraction_in_a_column_in_percent_is_told(petite: Path, run, cells: tuple[float, ...], doubtful: int):
+    tables, rows = petite / "data/tables.yml", petite / "data/tables/heures_par_atelier.csv"
+    text = tables.read_text("utf-8").replace("{label: Heures, unit: heures", "{label: Part, unit: '%'")
+    tables.write_text(text[: text.index("  totals:")] + text[text.index("people:") - 1 :], "utf-8")
+    names = ("velo", "bois", "cuisine")
+    lines = "".join(f"2024,{name},{name},{cell}\n" for name, cell in zip(names, cells, strict=True))
+    rows.write_text(f"year,workshop,name,hours\n{lines}", "utf-8")
+    assert run(petite, "check").out.count("IND13") == doubtful
+
+
+@pytest.mark.parametrize(("text", "hint"), [
+    ("a: {2024:13}", "2024: 13"), ("a: {2023: 12, 2024:13.5}", "2024: 13.5"), ("a: {unit:vélos}", "unit: vélos"),
+])  # fmt: skip
+def test_a_key_glued_to_its_value_is_told(text: str, hint: str):
+    (problem,) = told(text)
+    assert problem.message == "Il manque une espace après « : »."
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(("name", "hint"), [
+    ("encadré", "callout"), ("Encart", "callout"), ("chiffres-clés", "key-numbers"), ("étapes", "steps"), ("colonnes", "columns"),
+    ("synthèse", "summary"), ("calout", "callout"), ("card", "cards"),
+])  # fmt: skip
+def test_a_block_named_in_french_leads_to_its_own_name(petite: Path, run, name: str, hint: str):
+    path = petite / "content/ateliers.md"
+    path.write_text(f"{path.read_text('utf-8')}\n::: {name}\nTexte.\n:::\n", "utf-8")
+    assert f"Vouliez-vous « ::: {hint} » ?" in run(petite, "check").out
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"), [("27 nouveaux adhérents", 0), ("27 % des heures", 1), ("27\u00a0% des heures", 1)]
+)
+def test_a_share_is_proposed_for_a_share_alone(petite: Path, run, text: str, proposed: int):
+    (petite / "data/indicators/essai.yml").write_text(SHARES.format("2024: 27"), "utf-8")
+    path = petite / "content/ateliers.md"
+    path.write_text(f"{path.read_text('utf-8')}\n{text}.\n", "utf-8")
+    out = run(petite, "check").out
+    assert "« 27 » est tapé à la main" in out
+    assert out.count('value("essai.part")') == proposed

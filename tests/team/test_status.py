@@ -1,0 +1,143 @@
+"""What is left to do, by the person in charge: values, texts, sections, questions, photographs, with dates."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rapport.sources.reading import load
+from rapport.team.left_to_do import CARRIED, PICTURE, QUESTION, SECTION, TEXT, VALUE, LeftToDo, left_to_do
+from rapport.team.status import as_csv, as_markdown, as_text
+
+TODAY = date(2025, 3, 1)
+
+
+def changed(root: Path, name: str, *pairs: tuple[str, str]) -> None:
+    """Change pieces of an author file, which must be there."""
+    text = (root / name).read_text("utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (root / name).write_text(text, "utf-8")
+
+
+@pytest.fixture
+def unfinished(petite: Path) -> Path:
+    """Return an edition where one thing of each kind is left, for three people and nobody."""
+    changed(petite, "report.yml", ("year: 2024", "year: 2024\ndue: 2025-03-31\npublished: à renseigner"))
+    changed(
+        petite,
+        "data/indicators/ateliers.yml",
+        ("values: {2024: 1240}", "values: {2023: 1100, 2024: }\n  owner: N. Berthier\n  due: 15/02/2025"),
+        ("values: {2024: 318}", "values: {2024: 318}\n  status: to_confirm\n  question: Combien de vélos ?\n  owner: P. Marec"),
+    )
+    changed(petite, "content/edito.md", ("title:", "status: to_review\nowner: n. berthier\ntitle:"))
+    changed(
+        petite, "content/ateliers.md", ("assets/etabli.svg", "assets/photos/atelier.jpg"), ("title:", "owner: P. Marec\ntitle:")
+    )
+    changed(petite, "data/charts.yml", ("kind: bars", "kind: bars\n  status: to_review"))
+    return petite
+
+
+def left(root: Path, owner: str = "") -> LeftToDo:
+    return left_to_do(load(root)[0], owner)
+
+
+def test_everything_is_told_to_the_person_in_charge(unfinished: Path):
+    tasks = [(task.owner, task.kind, task.what.partition(" (")[0], task.due) for task in left(unfinished).tasks]
+    assert tasks == [
+        ("N. Berthier", VALUE, "Heures de bénévolat", date(2025, 2, 15)),
+        ("n. berthier", SECTION, "Le mot de la présidente", date(2025, 3, 31)),
+        ("P. Marec", QUESTION, "Combien de vélos ?", date(2025, 3, 31)),
+        ("P. Marec", PICTURE, "assets/photos/atelier.jpg", date(2025, 3, 31)),
+        ("", TEXT, "date de publication du rapport", date(2025, 3, 31)),
+        ("", CARRIED, "Graphique « Une heure sur deux se passe à l'atelier vélo »", date(2025, 3, 31)),
+    ]
+
+
+def test_places_are_those_where_the_answer_is_written(unfinished: Path):
+    places = {task.kind: f"{task.place.path}:{task.place.line}" for task in left(unfinished).tasks}
+    assert places[VALUE] == "data/indicators/ateliers.yml:5"
+    assert places[SECTION] == "content/edito.md:2"
+    assert places[PICTURE] == "content/ateliers.md:19"
+
+
+def test_a_person_is_found_however_the_name_is_typed(unfinished: Path):
+    assert [task.kind for task in left(unfinished, "N. BERTHIER").tasks] == [VALUE, SECTION]
+    assert left(unfinished, "personne").tasks == ()
+
+
+def test_a_finished_edition_has_nothing_left(petite: Path):
+    done = left(petite)
+    assert done.tasks == ()
+    assert "100\u00a0%" in as_text(done, TODAY)
+    assert "Rien ne manque." in as_text(done, TODAY)
+
+
+def test_progress_is_that_of_the_person_asked_about(unfinished: Path):
+    """Of one indicator and one section, both are left; of one indicator and one picture too."""
+    assert [(left(unfinished, name).done, left(unfinished, name).total) for name in ("N. Berthier", "P. Marec")] == [
+        (0, 2),
+        (1, 3),
+    ]
+
+
+def test_progress_never_says_that_all_is_done_too_early(unfinished: Path):
+    found = left(unfinished)
+    assert found.done == found.total - 6
+    for tasks in range(1, 400):
+        shown = as_text(LeftToDo(found.report, found.tasks[:1], tasks), TODAY)
+        assert "100\u00a0%" not in shown
+        assert "░" in shown
+
+
+def test_text_groups_by_person_and_says_what_is_late(unfinished: Path):
+    text = as_text(left(unfinished), TODAY)
+    assert "Date limite\u00a0: 31\u00a0mars 2025 (dans 30\u00a0jours)" in text
+    assert "avant le 15\u00a0février 2025\u00a0: dépassée" in text
+    assert text.index("N. Berthier") < text.index("P. Marec") < text.index("Sans responsable")
+    assert text.count("N. Berthier") + text.count("n. berthier") == 1
+
+
+def test_markdown_has_boxes_to_tick(unfinished: Path):
+    text = as_markdown(left(unfinished), TODAY)
+    assert "## P. Marec" in text
+    assert "- [ ] Combien de vélos\u202f? – `data/indicators/ateliers.yml:" in text
+
+
+def test_csv_opens_in_a_french_spreadsheet(unfinished: Path):
+    """A title that begins like a formula stays a text."""
+    changed(unfinished, "content/edito.md", ("title: Le", "title: =Le"))
+    text = as_csv(left(unfinished), TODAY)
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    assert len(rows) == 6
+    assert rows[0]["Échéance"] == "15/02/2025"
+    assert rows[1]["À faire"].startswith("'=Le mot")
+
+
+def test_the_command_writes_a_file_or_the_screen(unfinished: Path, tmp_path: Path, run):
+    assert run(unfinished, "status", "--owner", "P. Marec").out.count("\n    ") == 2 * 2
+    target = tmp_path / "reste.csv"
+    assert run(unfinished, "status", "--format", "csv", "--to", str(target)).code == 0
+    assert target.read_bytes().startswith("\ufeffResponsable;".encode())
+    outcome = run(unfinished, "status", "--to", str(tmp_path / "absent" / "reste.md"))
+    assert outcome.code == 1
+    assert "ne peut pas être écrit" in outcome.err
+
+
+def test_nobody_of_that_name_is_told(unfinished: Path, run):
+    outcome = run(unfinished, "status", "--owner", "M. Personne")
+    assert outcome.code == 1
+    assert "Responsables : N. Berthier, P. Marec." in outcome.err
+
+
+@pytest.mark.parametrize("due", ["demain", "2025-02-30", "31/13/2025", "31 mars"])
+def test_a_date_that_is_none_is_told(due: str, petite: Path, run):
+    changed(petite, "report.yml", ("year: 2024", f"year: 2024\ndue: {due}"))
+    outcome = run(petite, "status")
+    assert outcome.code == 1
+    assert "attendu : une date" in outcome.out
