@@ -1,4 +1,4 @@
-"""The tables of the French pages (`GUIDE.md`, `docs/edition-….md`) that are generated between two comments.
+"""The tables of the French pages (`GUIDE.md`, `docs/guide/`, `docs/edition-….md`) that are generated between two comments.
 
 `<!-- règles -->` … `<!-- fin -->` becomes the table of the rules, and so on: a page never lags behind the engine. The rest of
 the page is written by hand; `refresh` also sets its French spaces and quotes.
@@ -161,13 +161,11 @@ def refreshed(page: str, made: Mapping[str, str | Callable[[], str]]) -> str:
     return typeset_page(_GENERATED.sub(replaced, page))
 
 
-def refresh(path: Path) -> bool:
-    """Write a page's tables and French spaces anew; tell whether it changed.
+def refresh(root: Path, path: Path) -> bool:
+    """Write anew the tables and the French spaces of a page of a folder; tell whether it changed.
 
-    The edition is the one of the page's folder, or of the folder above. Raises BuildStopped when the page, or the edition of
-    which it tells, can't be read.
+    The edition of which the page tells is that of the folder. Raises BuildStopped when either can't be read.
     """
-    root = path.parent if (path.parent / "report.yml").is_file() else path.parent.parent
     shown = path.relative_to(root).as_posix()
     problems: list[Problem] = []
     before = read_text(path, shown, problems) or ""
@@ -186,7 +184,7 @@ def refresh(path: Path) -> bool:
 
 
 # The pages that the team reads. Those for people who change the engine are in English.
-FRENCH = ("README.md", "GUIDE.md", "CHANGELOG.md", "docs/*.md", "assets/fonts/README.md")
+FRENCH = ("README.md", "GUIDE.md", "CHANGELOG.md", "docs/*.md", "docs/guide/**/*.md", "assets/fonts/README.md")
 ENGLISH = frozenset({"docs/architecture.md"})
 
 
