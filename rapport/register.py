@@ -173,7 +173,7 @@ class Register:
                 raise
             value = french.with_unit(french.format_number(told.value), told.unit)
             missing = "cette valeur" if isinstance(error, UnknownNumber) else "les valeurs dont elle se calcule"
-            said = f"{error.message} Pour « {ref} », l'édition publiée dit {value} ({told.place})."
+            said = f"{error.message} Pour « {ref} », l'édition gardée dit {value} ({told.place})."
             raise UnknownNumber(said, f"Ajoutez {missing}, pour {year}, à côté de celles de {self.year}.") from error
         if told is not None and number.formula and self._breaks(ref):  # the formula of today isn't that of then
             number = replace(number, quantity=Quantity.of(told.value, number.decimals, number.unit), doubts=())

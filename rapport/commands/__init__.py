@@ -21,7 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "construire le rapport (par défaut)",
     "check": "vérifier les sources, sans rien construire",
     "preview": "montrer le rapport pendant qu'on l'écrit, refait à chaque enregistrement",
-    "new": "garder l'édition publiée et passer à l'année suivante",
+    "new": "garder l'édition faite et passer à l'année suivante",
     "status": "dire ce qui reste à faire, par responsable",
     "diff": "comparer deux éditions, deux commits ou deux dossiers publiés",
     "questions": "lister les chiffres à confirmer et leurs questions",

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         report = load(root)[0]
     except BuildStopped:
         report = None
-    engine = options.engine or (report.edition.engine if report else "embedded")
+    engine = options.engine or (report.edition.engine_name if report else "embedded")
     formats = report.edition.formats if report else ("html", "pdf")
     tools = tools_of(report, engine if engine in ENGINES else "embedded")
     missing = lacking(tools, OUTPUTS)

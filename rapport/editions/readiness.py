@@ -59,7 +59,7 @@ def unfinished(report: Report) -> Iterator[Problem]:
     """Yield what is left to do, kind by kind, and that what is published is only a working document."""
     year = report.edition.year
     if not (read_manifest(output_of(report.root, year)) or {}).get("release"):
-        said = f"L'édition {year} n'est publiée que comme document de travail : ses signatures ne sont pas vérifiées."
+        said = f"L'édition {year} n'est encore qu'un document de travail : ses signatures ne sont pas vérifiées."
         yield _refusal(said, f"output/{year}", "Publiez-la avec « python build.py build --release ».")
     tasks = left_to_do(report).unfinished
     for kind, said in KINDS.items():

@@ -15,7 +15,7 @@ from rapport.engines.failure import ToolFailed
 from rapport.model import Manuscript, Piece
 from rapport.problems import Place
 
-_AT = re.compile(r"([\w.-]+\.(?:typ|qmd|md)):(\d+)(?::(\d+))?")
+AT = re.compile(r"([\w.-]+\.(?:typ|qmd|md)):(\d+)(?::(\d+))?")
 _LINE = re.compile(r"\bline (\d+),? column \d")
 # A label, a path; quoted words that aren't the name of a function.
 _QUOTED = re.compile(
@@ -52,14 +52,15 @@ class Document:
         return cls(text.split("\n"), pieces)
 
     @classmethod
-    def of_marked(cls, text: str, marker: re.Pattern[str]) -> Document:
-        """Return a document where a marker line begins each piece."""
+    def of_marked(cls, text: str, marker: re.Pattern[str], after: int = 0) -> Document:
+        """Return a document where a marker line begins each piece, and so many lines are after the last one."""
         lines, pieces, name = text.split("\n"), [], ""
         for line in lines:
             found = marker.fullmatch(line)
             name = found[1] if found else name
             pieces.append(name)
-        return cls(lines, pieces)
+        texts = max(len(lines) - after, 0)
+        return cls(lines, [*pieces[:texts], *[""] * (len(lines) - texts)])
 
 
 def refusal(
@@ -101,7 +102,7 @@ def _at_lines(
     said: str, pieces: Mapping[str, Piece], documents: Mapping[str, Document], origins: Sequence[Place]
 ) -> Iterator[Place]:
     """Yield the places of the lines that the tool names: a compiler tells the template's first, then the text's own."""
-    for found in _AT.finditer(said):
+    for found in AT.finditer(said):
         name, line, column = found[1], int(found[2]) - 1, int(found[3] or 1) - 1
         if (document := documents.get(name)) and 0 <= line < len(document.lines) and (piece := pieces.get(document.pieces[line])):
             text = document.lines[line]

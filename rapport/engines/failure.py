@@ -23,6 +23,7 @@ class ToolFailed(Exception):  # noqa: N818 - told as a problem
         self.place = place
         self.sentence = sentence
         self.passing = passing
+        self.related: tuple[tuple[Place, str], ...] = ()  # other places, each with what is there (French)
 
     @property
     def message(self) -> str:

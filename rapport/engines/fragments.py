@@ -13,7 +13,7 @@ from rapport.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_fil
 from rapport.engines.complaints import place_of, refusal
 from rapport.engines.failure import ToolFailed
 from rapport.engines.pandoc import PIECES, READER, SCRIPT, WALL, Pandoc
-from rapport.engines.refusals import template_place
+from rapport.engines.refusals import OF_THE_TEXT, template_place
 from rapport.model import Manuscript, Piece
 from rapport.problems import Place
 from rapport.targets import targets_in
@@ -123,8 +123,11 @@ class Conversions:
         try:
             return self._alone_in(piece, markup)
         except ToolFailed as failure:
-            place = place_of(failure.detail, Manuscript((piece,), (), {}), {}) or piece.origin(1)
-            of_piece = refusal("Pandoc", failure.detail, place, passing=failure.passing)
+            of_piece = refusal("Pandoc", failure.detail, piece.origin(1), passing=failure.passing)
+            if quoted := place_of(failure.detail, Manuscript((piece,), (), {}), {}):
+                of_piece.place = quoted
+            elif own := template_place(failure.detail, self._root):
+                of_piece.place, of_piece.related = own, ((piece.origin(1), OF_THE_TEXT),)
             raise self._of_template(markup) or of_piece from failure
 
     def _of_template(self, markup: str) -> ToolFailed | None:

@@ -28,6 +28,7 @@ from rapport.model import Manuscript, Report
 from rapport.problems import Place
 
 MANUSCRIPT, OUTPUT = "rapport.qmd", "_sortie"
+CAPTIONS = Path(__file__).with_name("captions.lua")  # the filter that reads a table's attributes where Quarto leaves them
 TYPST = "rapport.typ"  # what Quarto makes of the manuscript for Typst
 RENDERED = ("html", "pdf")  # the formats that Quarto is asked for
 _HEAD = """---
@@ -46,10 +47,11 @@ _FRONT_MATTER = re.compile(r"^---[ \t]*$")
 
 @dataclass(frozen=True)
 class Project:
-    """A project as written: its folder, and the author's place behind each line of the manuscript."""
+    """A project as written: its folder, the author's place behind each line of the manuscript, the PDF's lines after it."""
 
     folder: Path
     origins: tuple[Place, ...]
+    after: int = 0
 
     def made(self, format_: Format, report: Report) -> Path:
         """Return where Quarto leaves a format."""
@@ -67,8 +69,7 @@ def write_project(steps: EngineSteps, formats: Sequence[str], folder: Path, vers
     write_files({f"{name}.svg": drawing.svg.encode() for name, drawing in manuscript.drawings.items()}, folder / "charts")
     lay_static_fonts(steps.root, brand, folder / "assets/fonts", steps.cache)
     wanted = {name: format_of(name) for name in formats}
-    for format_ in wanted.values():
-        _write_template(format_, steps, folder)
+    after = {format_.markup: _write_template(format_, steps, folder) for format_ in wanted.values()}
     _write_page_parts(steps, folder / "page")
     for spare in [path for suffix in ("j2", "css", "js") for path in folder.glob(f"*.{suffix}")]:
         spare.unlink()
@@ -76,20 +77,27 @@ def write_project(steps: EngineSteps, formats: Sequence[str], folder: Path, vers
         shutil.rmtree(folder / other, ignore_errors=True)
     for own, name in (("quarto.lua", "quarto.lua"), ("quarto-readme.md", "README.md")):
         shutil.copyfile(Path(__file__).with_name(own), folder / name)
-    shutil.copyfile(WALL, folder / WALL.name)
+    for filter_ in (WALL, CAPTIONS):
+        shutil.copyfile(filter_, folder / filter_.name)
     _write_brand(report.brand, folder)
     _write_yaml(folder / "_quarto.yml", _settings(wanted, report, standards_of(version)))
-    return Project(folder, _write_manuscript(manuscript, folder / MANUSCRIPT))
+    return Project(folder, _write_manuscript(manuscript, folder / MANUSCRIPT), after.get("typst", 0))
 
 
-def _write_template(format_: Format, steps: EngineSteps, folder: Path) -> None:
-    """Leave the format's document as a Pandoc template: the page as it stands, its body left open."""
-    document = format_.assemble(steps, _OPEN + _CLOSE, folder)
+def _write_template(format_: Format, steps: EngineSteps, folder: Path) -> int:
+    """Leave the format's document as a Pandoc template: the page as it stands, its body left open.
+
+    Return how many lines follow the body.
+    """
+    # The page's policy admits by their hashes the styles of the tables in its body.
+    body = "\n".join(steps.shown(piece.id) for piece in steps.manuscript().pieces) if format_.markup == "html" else ""
+    document = format_.assemble(steps, _OPEN + body + _CLOSE, folder)
     before, _, rest = document.read_text("utf-8").partition(_OPEN)
     after = rest.partition(_CLOSE)[2]
     shell = before.replace("$", "$$") + "$body$" + after.replace("$", "$$")
     document.unlink()
     (folder / _template(format_)).write_text(shell, "utf-8")
+    return after.count("\n")
 
 
 def _template(format_: Format) -> str:
@@ -99,10 +107,11 @@ def _template(format_: Format) -> str:
 def _write_page_parts(steps: EngineSteps, folder: Path) -> None:
     """Lay what `quarto.lua` puts in the page: the entry of each number, the drawings as parts of the page."""
     folder.mkdir()
+    charts = steps.view.charts
     anchors = {ref: origin.anchor for ref, origin in steps.origins().by_ref.items()}
     (folder / "anchors.json").write_text(json.dumps(anchors, ensure_ascii=False, indent=1), "utf-8")
     for drawing in steps.manuscript().drawings.values():
-        (folder / f"{drawing.id}.svg").write_text(drawn(drawing.svg, _OPEN), "utf-8")
+        (folder / f"{drawing.id}.svg").write_text(drawn(drawing.svg, _OPEN, charts[drawing.id]), "utf-8")
 
 
 def _write_brand(brand: Mapping[str, Any], folder: Path) -> None:
@@ -161,7 +170,7 @@ def _settings(wanted: Mapping[str, Format], report: Report, standards: Sequence[
         "execute": {"enabled": False},
         "crossref": False,
         "citeproc": False,
-        "filters": [{"path": name, "at": "pre-ast"} for name in (WALL.name, "filter.lua", "quarto.lua")],
+        "filters": [{"path": name, "at": "pre-ast"} for name in (WALL.name, CAPTIONS.name, "filter.lua", "quarto.lua")],
         "format": {
             format_.markup: {
                 "output-file": format_.file_name(report), "template": _template(format_), **common, **own[format_.markup],

@@ -20,11 +20,27 @@ local function with_links(blocks)
   return blocks:walk { traverse = 'topdown', Link = function(link) return link, false end, Span = bound }
 end
 
+-- A drawing that the page shows once more has names of its own for its parts (rapport/formats/html.py).
+local function again(svg, time)
+  if time == 1 then return svg end
+  local mark = 'again-' .. time .. '-'
+  return (svg:gsub('(%sid=")', '%1' .. mark):gsub('(url%(#)', '%1' .. mark):gsub('(href="#)', '%1' .. mark))
+end
+
 -- The page holds its drawings, each with the text that replaces it.
 local function with_drawings(text)
+  local times = {}
   return (text:gsub('<img src="charts/([%w_-]+)%.svg" alt="([^"]*)">', function(name, alt)
-    return (file_text('page/' .. name .. '.svg'):gsub('\u{e006}', function() return alt end))
+    times[name] = (times[name] or 0) + 1
+    return (again(file_text('page/' .. name .. '.svg'), times[name]):gsub('\u{e006}', function() return alt end))
   end))
+end
+
+-- Code is told as it is, in one colour: a language that no Pandoc knows, once the letter that authors can't type is before it.
+local function uncoloured(code)
+  local own = code.classes:filter(function(class) return class ~= '\u{e005}' end) -- before `{.python}`, not to be run
+  code.classes = html and own:map(function(class) return '\u{e005}' .. class end) or {}
+  return code
 end
 
 -- Notes are numbered through the whole report; the edition's filter counts those of each section (rapport/formats/html.py).
@@ -51,6 +67,7 @@ local function is_mark(block) return html and block.t == 'RawBlock' and block.te
 function Pandoc(doc)
   local blocks = doc.blocks:filter(function(block) return not is_mark(block) and not is_quartos(block) end)
   if html then blocks = with_links(blocks) end
+  blocks = blocks:walk { Code = uncoloured, CodeBlock = uncoloured }
   local text = pandoc.write(pandoc.Pandoc(blocks), html and 'html5-smart' or 'typst-smart', { wrap_text = 'none' })
   text = text:gsub('\u{e005}', '') -- what kept Quarto from taking an author's text for a command
   if html then text = with_drawings(with_numbers(text)) end

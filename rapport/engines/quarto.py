@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from rapport.engines import EngineSteps, engine_of
-from rapport.engines.complaints import Document, place_of, refusal
+from rapport.engines.complaints import Document, refusal
 from rapport.engines.failure import ToolFailed
+from rapport.engines.installed import quarto_command
 from rapport.engines.outside import said_by
 from rapport.engines.pandoc import MARKERS
-from rapport.engines.project import RENDERED, TYPST, Project, write_project
+from rapport.engines.project import MANUSCRIPT, RENDERED, TYPST, Project, write_project
+from rapport.engines.refusals import located
 from rapport.engines.running import run_logged
 from rapport.formats import format_of
-from rapport.model import Manuscript, Report
+from rapport.model import Report
 
 OLDEST = (1, 7)
 TIME_LIMIT = 300.0  # seconds for one render of every format
@@ -54,7 +55,7 @@ def _rendered(formats: Sequence[str], steps: EngineSteps) -> Mapping[str, Mappin
     folder.mkdir()
     project = write_project(steps, formats, folder, version)
     log = _log_of(steps)
-    _run(command, project, steps.manuscript(), log, steps.timestamp())
+    _run(command, project, steps, log)
     made = {}
     for name in formats:
         format_ = format_of(name)
@@ -73,7 +74,7 @@ def found_quarto(report: Report | None = None) -> tuple[str, str]:
     """
     place = report.edition.at("engine") if report else None
     asked = os.environ.get("QUARTO_PATH", "")
-    path = _command(asked) if asked else shutil.which("quarto") or shutil.which("quarto", path=str(Path(sys.executable).parent))
+    path = quarto_command()
     if not path:
         sentence = f"QUARTO_PATH ne mène à aucun Quarto ({asked})." if asked else "Quarto est introuvable sur cette machine."
         raise ToolFailed("Quarto", "", MENDED, place=place, sentence=sentence, passing=True)
@@ -86,13 +87,6 @@ def found_quarto(report: Report | None = None) -> tuple[str, str]:
         sentence = f"Quarto {version} est trop ancien : il faut la version {'.'.join(map(str, OLDEST))} ou une plus récente."
         raise ToolFailed("Quarto", version, MENDED, place=place, sentence=sentence, passing=True)
     return path, version
-
-
-def _command(asked: str) -> str | None:
-    """Return the command that QUARTO_PATH names: the file itself, or a folder that holds it."""
-    path = Path(asked)
-    folders = os.pathsep.join([str(path), str(path / "bin")])
-    return shutil.which("quarto", path=folders) if path.is_dir() else shutil.which(asked)
 
 
 def version_of(path: str) -> str:
@@ -113,11 +107,11 @@ def _log_of(steps: EngineSteps) -> Path:
     return steps.tools.folder / "quarto.log"
 
 
-def _run(command: str, project: Project, manuscript: Manuscript, log: Path, timestamp: int) -> None:
-    """Render the project; raises ToolFailed at the author's line when it could be found."""
-    quiet = {"SOURCE_DATE_EPOCH": str(timestamp), "NO_COLOR": "1", "TYPST_IGNORE_SYSTEM_FONTS": "1"}
-    try:
-        code = run_logged("Quarto", [command, "render"], project.folder, log, TIME_LIMIT, quiet)
+def _run(command: str, project: Project, steps: EngineSteps, log: Path) -> None:
+    """Render the project; raises ToolFailed at the author's line, or the designer's, when it could be found."""
+    quiet = {"SOURCE_DATE_EPOCH": str(steps.timestamp()), "NO_COLOR": "1", "TYPST_IGNORE_SYSTEM_FONTS": "1"}
+    try:  # without the file's name, Quarto reads the folder's as a pattern
+        code = run_logged("Quarto", [command, "render", MANUSCRIPT], project.folder, log, TIME_LIMIT, quiet)
     except ToolFailed as failure:
         raise refusal("Quarto", words_of(log), None, _whole(log), failure.sentence, passing=True) from failure
     if not code:
@@ -126,8 +120,9 @@ def _run(command: str, project: Project, manuscript: Manuscript, log: Path, time
     typst = project.folder / TYPST
     documents = {}
     if typst.is_file():
-        documents[TYPST] = Document.of_marked(typst.read_text("utf-8", errors="replace"), MARKERS["typst"])
-    raise refusal("Quarto", said, place_of(said, manuscript, documents, project.origins), _whole(log))
+        text = typst.read_text("utf-8", errors="replace")
+        documents[TYPST] = Document.of_marked(text, MARKERS["typst"], project.after)
+    raise located(refusal("Quarto", said, None, _whole(log)), said, steps.manuscript(), documents, steps.root, project.origins)
 
 
 def _check(made: Path, log: Path) -> None:

@@ -25,6 +25,7 @@ RULES: Mapping[str, Rule[Any]] = {
     **RELEASE_RULES.rules,
 }  # fmt: skip
 SMALLER = "Raccourcissez ou simplifiez ce qui lui est donné, puis recommencez."
+ADVICE = {"PAG02"}  # how full a page is follows the text before it, and says nothing false: it doesn't stop a release
 UNFINISHED = "EDI07"  # an edition under way is checked, with its empty values, long before it can be built
 
 
@@ -42,14 +43,15 @@ def judged(
     apart = {*RULES} - {*tried}
     found = [*waived(found, edition, RULES, complete=bool(tried), apart=apart, listed=bool(options.release)), *release]
     if options.strict or options.release:
-        found = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING else p for p in found]
+        kept = ADVICE if options.release and not options.strict else set()
+        found = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING and p.code not in kept else p for p in found]
     return tuple(in_order(found))
 
 
 def refused(failure: ToolFailed | Stopped) -> Problem:
     """Return the problem of a tool that refused what it was given, or went beyond a bound (REN01)."""
-    hint = failure.hint if isinstance(failure, ToolFailed) else SMALLER
-    return Problem("REN01", Severity.ERROR, failure.message, failure.place or Place("content"), hint)
+    hint, related = (failure.hint, failure.related) if isinstance(failure, ToolFailed) else (SMALLER, ())
+    return Problem("REN01", Severity.ERROR, failure.message, failure.place or Place("content"), hint, related)
 
 
 def unknown_names(edition: Edition, options: Options) -> list[Problem]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from rapport.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files, shaped
+from rapport.engines.installed import PREFIX, quarto_files
 from rapport.engines.proofreaders import GRAMMAR, SPELLING
 from rapport.flow.options import Options, Result
 from rapport.inputs import code_fingerprint, inputs_of
 from rapport.manifest import NAME, intact
 from rapport.problems import Place, Problem, Severity
 
-VARIABLES = ("CI", "SOURCE_DATE_EPOCH", "QUARTO_PATH")
+VARIABLES = ("CI", "SOURCE_DATE_EPOCH")
 UNSTEADY = {"LAN04", "REN01", "REN03"}  # what may go better another time: a tool that stopped half-way, a full disk
 
 
@@ -75,9 +75,16 @@ def surroundings() -> list[Any]:
     """Return what else an answer depends on: Python, its packages, outside tools, the variables that we read."""
     packages = [path for path in sys.path if path.endswith("-packages")]
     programs = [str(path) for tool in (SPELLING, GRAMMAR) for path in tool.found()]
-    programs += filter(None, [shutil.which("quarto"), os.environ.get("QUARTO_PATH")])
-    stamps = [(path, os.stat(path).st_mtime_ns) for path in (*packages, *programs) if os.path.exists(path)]  # noqa: PTH110, PTH116
-    return [sys.version, stamps, {name: os.environ.get(name, "") for name in VARIABLES}]
+    programs += map(str, quarto_files())
+    stamps = [_stamp(path) for path in (*packages, *programs) if os.path.exists(path)]  # noqa: PTH110 - said too often for a Path
+    read = [*VARIABLES, *sorted(name for name in os.environ if name.startswith(PREFIX))]
+    return [sys.version, stamps, {name: os.environ.get(name, "") for name in read}]
+
+
+def _stamp(path: str) -> tuple[str, int, int, int]:
+    """Return what tells a file from another of its name: an archive unpacked over it may keep a date, never all of it."""
+    found = os.stat(path)  # noqa: PTH116 - said too often for a Path
+    return path, found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _told(problem: Problem) -> dict[str, Any]:

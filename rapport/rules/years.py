@@ -19,7 +19,7 @@ rule = SOURCE_RULES.rule
 
 @rule("ANN01")
 def previous_differs(sources: Sources) -> Iterator[Finding]:
-    """Une valeur d'une année passée est celle que la dernière édition (editions/) a publiée."""
+    """Une valeur d'une année passée est celle que dit la dernière édition gardée (editions/)."""
     last = sources.report.last
     if last is None:
         return
@@ -53,12 +53,12 @@ def _same(number: Registered, told: Published) -> bool:
 
 def _differing(number: Registered, year: int, told: Published) -> Finding:
     own, other = (french.with_unit(french.format_number(value), number.unit) for value in (plain_value(number), told.value))
-    said = f"« {number.ref} » vaut {own} pour {year}, mais {other} dans l'édition publiée."
+    said = f"« {number.ref} » vaut {own} pour {year}, mais {other} dans l'édition gardée."
     hint = (
-        "Reprenez la valeur publiée. Si elle était fausse, gardez la nouvelle, dites-le dans « note: » "
+        "Reprenez cette dernière valeur. Si elle était fausse, gardez la nouvelle, dites-le dans « note: » "
         "et acceptez l'écart dans report.yml (waivers:), avec sa raison."
     )
-    return Finding(said, number.place, hint, ((told.place, f"valeur publiée : {other}"),))
+    return Finding(said, number.place, hint, ((told.place, f"valeur de l'édition gardée : {other}"),))
 
 
 @rule("ANN03")

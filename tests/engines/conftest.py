@@ -119,4 +119,36 @@ filters: [mauvais.lua]
 ::: {.small #fig-piege onclick="x()"}
 Une boîte, [un lien](https://exemple.fr/?a=$b&c=d).
 :::
+
+```python
+for nom in "ab": print(nom)  # <b>
+```
+
+``` {.lua .numberLines startFrom="3"}
+local x = nil
+```
+
+    x <- c("a", "b")
+
+Du code en ligne : `print(x)`{.python}.
+
+| Lieu | Nom |
+|---|---|
+| Val | a |
+
+: Une légende {#tbl-lieux .small tbl-colwidths="[50,50]"}
+
+| Lieu | Nom |
+|---|---|
+| Val | b |
+
+Table: Une autre, *penchée*{#tbl-noms}
+
+| Lieu | Nom |
+|---|---|
+| Val | c |
+
+: Des {accolades} de mots
+
+{{ chart("heures") }}
 """

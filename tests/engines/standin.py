@@ -1,9 +1,9 @@
 # ruff: noqa: T201 - a command speaks on its own streams
 """A stand-in for the `quarto` command: strict on what it is given, and rendering it as Quarto 1.7 does, with our own tools.
 
-`quarto --version` and `quarto render` in a project's folder, nothing else. What it must do wrong is in the environment
-variable STANDIN: fail, fail-typst, hang, silent, truncated, noisy; its version in STANDIN_VERSION. It notes its arguments, its
-process and that of its child in the file that STANDIN_NOTES names.
+`quarto --version` and `quarto render [rapport.qmd]` in a project's folder, nothing else. What it must do wrong is in the
+environment variable STANDIN: fail, fail-typst, hang, silent, truncated, noisy; its version in STANDIN_VERSION. It
+notes its arguments, its process and that of its child in the file that STANDIN_NOTES names.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SETTINGS = re.compile(r"^---[ \t]*\n+(?![ \t]*\n+)[\W\w]*?\n+(?:---|\.\.\.)[ \t]
 CELL = re.compile(r"^[\s>]*`{3,}\s*\{", re.MULTILINE)
 FILES = {
     "_brand.yml", "_quarto.yml", "README.md", "assets", "brand.typ", "charts", "donnees", "filter.lua", "numbers.json", "page",
-    "paths.lua",
+    "paths.lua", "captions.lua",
     "quarto.lua", "rapport.qmd", "report.typ", "template.html", "template.typ", "typst",
 }  # fmt: skip
 
@@ -104,7 +104,8 @@ def pandoc(folder: Path, settings: dict[str, Any], markup: str, own: dict[str, A
 
     text = re.sub(r"\A---\n.*?\n---\n", "", (folder / "rapport.qmd").read_text("utf-8"), count=1, flags=re.DOTALL)
     command = [
-        pandoc_path(), "--standalone", f"--from={settings['from']}", f"--to={markup}", f"--template={own['template']}",
+        pandoc_path(), "--standalone", f"--from={settings['from']}-table_attributes",
+        f"--to={markup}", f"--template={own['template']}",
         f"--wrap={own['wrap']}", f"--metadata=lang:{settings['lang']}", "--metadata=pagetitle:rapport", f"--output={written}",
         *(f"--lua-filter={filter_['path']}" for filter_ in settings["filters"]),
     ]  # fmt: skip
@@ -157,7 +158,9 @@ def main(arguments: list[str]) -> None:
         print(VERSION)
         return
     try:
-        must(arguments == ["render"], f"unknown arguments {arguments}")
+        must(arguments in (["render"], ["render", "rapport.qmd"]), f"unknown arguments {arguments}")
+        # Without a file's name, Quarto reads its folder's as a pattern.
+        must(len(arguments) > 1 or not re.search(r"[][{}*?]|[@!+]\(", str(Path.cwd())), "No valid input files passed to render")
         must(Path("_quarto.yml").is_file(), "no project here")
         misbehave()
         render(Path.cwd())

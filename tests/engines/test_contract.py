@@ -26,6 +26,7 @@ class Page(HTMLParser):
         self.numbers: list[Any] = []
         self.anchors: list[Any] = []
         self.tags: Counter[str] = Counter()
+        self.attributes: list[Any] = []
         self.words: list[str] = []
         self._unread = False
         self.feed(path.read_text("utf-8"))
@@ -33,6 +34,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.tags[tag] += 1
+        self.attributes.append((tag, sorted(given.items())))
         self._unread = tag in {"script", "style"}
         if re.fullmatch("h[1-6]", tag):
             self.headings.append([tag, given.get("id")])
@@ -102,7 +104,7 @@ def pdfs(by_ours: Path, by_quarto: Path) -> tuple[Pdf, Pdf]:
     return Pdf(by_ours / "rapport-activite-2024.pdf"), Pdf(by_quarto / "rapport-activite-2024.pdf")
 
 
-@pytest.mark.parametrize("what", ["headings", "links", "alts", "pictures", "numbers", "anchors", "tags", "words"])
+@pytest.mark.parametrize("what", ["headings", "links", "alts", "pictures", "numbers", "anchors", "tags", "attributes", "words"])
 def test_the_page_holds_the_same(pages: tuple[Page, Page], what: str):
     ours, theirs = (getattr(page, what) for page in pages)
     assert ours

@@ -71,6 +71,23 @@ def test_quarto_is_too_old(doctor: Callable[..., tuple[int, str]], standin: Stan
     assert "✗ Quarto\u00a0: Quarto 1.6.0 est trop ancien" in out
 
 
+@pytest.mark.parametrize(
+    ("asked", "engine"),
+    [
+        ("'>=2020'", "embedded"), ("'>=2020,<2999'", "embedded"), ("embedded >=2020", "embedded"), ("embedded", "embedded"),
+        ("quarto", "quarto"), ("quarto >=2020,<2999", "quarto"), ("'quarto>=2020'", "quarto"), ("'quarto  !=2020.1'", "quarto"),
+    ],
+)  # fmt: skip
+def test_the_engine_of_the_edition(petite: Path, doctor: Callable[..., tuple[int, str]], asked: str, engine: str):
+    """`engine:` holds a name, versions, or both: the name alone is what is examined."""
+    report = petite / "report.yml"
+    report.write_text(f"{report.read_text('utf-8').rstrip()}\nengine: {asked}\n", "utf-8")
+    code, out = doctor()
+    assert f"(moteur « {engine} »" in out
+    assert lines_of(out, "Quarto")[0].startswith("  ✗" if engine == "quarto" else "  –")
+    assert code == (engine == "quarto")
+
+
 def test_a_missing_font(petite: Path):
     report, _ = load(petite)
     (petite / "assets/fonts").unlink()

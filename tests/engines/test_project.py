@@ -59,10 +59,11 @@ def test_it_says_how_to_go_on(exported: Path):
 
 
 def test_it_renders_by_hand(exported: Path, standin: StandIn, tmp_path: Path):
-    copy = tmp_path / "ailleurs"
+    copy = tmp_path / "ailleurs [2024]"
     shutil.copytree(exported, copy)
+    (command,) = re.findall(r"^    (quarto .+)$", (copy / "README.md").read_text("utf-8"), re.MULTILINE)
     run = subprocess.run(
-        [str(standin.path), "render"],
+        [str(standin.path), *command.split()[1:]],
         cwd=copy,
         capture_output=True,
         check=False,

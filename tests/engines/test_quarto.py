@@ -61,7 +61,7 @@ def gone(number: int) -> bool:
 def test_one_run_with_fixed_arguments(edition: Path, standin: StandIn, run: Callable[..., object]):
     """No text of an author's ever comes near the command line."""
     assert run(edition, "build").code == 0
-    assert [noted["arguments"] for noted in standin.notes] == [["--version"], ["render"]]
+    assert [noted["arguments"] for noted in standin.notes] == [["--version"], ["render", "rapport.qmd"]]
 
 
 def test_no_quarto(monkeypatch: pytest.MonkeyPatch, refused: Callable[[], str]):
@@ -243,11 +243,19 @@ def test_one_format_asks_for_one(edition: Path, run: Callable[..., object]):
     assert {path.name for path in (edition / "output/2024").iterdir()} == {"index.html", "donnees", "manifest.json"}
 
 
+@posix
 @pytest.mark.usefixtures("standin")
-def test_odd_folder_names_are_only_names(petite: Path, tmp_path: Path, run: Callable[..., object]):
-    odd = tmp_path / "édition 'à part' $(touch fait); #1"
+@pytest.mark.parametrize("name", [
+    "édition 'à part' $(touch fait); #1", "rapport [2024]", "[!a-z]", "rapport*", "rapport ?", "{2024,2025}", "!(brouillon)",
+    "a|b",
+])  # fmt: skip
+@pytest.mark.parametrize("engine", ["embedded", "quarto"])
+def test_odd_folder_names_are_only_names(petite: Path, tmp_path: Path, run: Callable[..., object], name: str, engine: str):
+    odd = tmp_path / name
     petite.rename(odd)
-    assert run(odd, "build", "--engine", "quarto").code == 0
+    outcome = run(odd, "build", "--engine", engine)
+    assert outcome.code == 0, outcome.out
+    assert {"index.html", "rapport-activite-2024.pdf"} <= {path.name for path in (odd / "output/2024").iterdir()}
     assert not list(tmp_path.rglob("fait"))
 
 

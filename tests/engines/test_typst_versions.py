@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
+from pypdfium2 import raw
 
 from .conftest import PROJECT
 
@@ -30,3 +32,18 @@ def test_nothing_later_than_013_is_unguarded(path: Path):
         if re.search(pattern, line) and "version(0, 14)" not in line and "in dictionary(pdf)" not in line
     ]
     assert wrong == []
+
+
+def test_no_stroke_moves_before_typst_014(built_petite: Path):
+    """Typst 0.13 joins the strokes of a curve that moves: the ticks of the compass were a ring."""
+    document = pdfium.PdfDocument(built_petite / "output/2024/rapport-activite-2024.pdf")
+    drawn = [path for page in (document[0], document[2]) for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+    assert len(drawn) > 72
+    moves = [
+        sum(
+            raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, number)) == raw.FPDF_SEGMENT_MOVETO
+            for number in range(raw.FPDFPath_CountSegments(path))
+        )
+        for path in drawn
+    ]
+    assert {*moves} == {1}

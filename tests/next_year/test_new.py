@@ -212,7 +212,7 @@ def test_an_unfinished_edition_is_refused_unless_told(published: Path, run: Call
 def test_a_working_document_isnt_an_edition_unless_told(published: Path, run: Callable):
     """Published, finished, committed, but never released: nobody signed what readers have."""
     assert main(["build", "--quiet"], published) == 0
-    assert "n'est publiée que comme document de travail" in refused(published, run)
+    assert "n'est encore qu'un document de travail" in refused(published, run)
     assert run(published, "new", "2025", "--quand-meme").code == 0
 
 

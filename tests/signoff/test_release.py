@@ -6,11 +6,17 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from rapport.flow.judging import judged
+from rapport.flow.options import Options
+from rapport.load import load
+from rapport.problems import Place, Problem, Severity
 from rapport.rules.sheets import measured
+from rapport.signed import WorkTree
 
 BY = ("--by", "Léa FORT", "--on", "2025-05-12")
 Told = Callable[..., "object"]
@@ -200,3 +206,22 @@ def test_a_release_says_which_personal_data_it_publishes(petite: Path, told: Tol
     assert manifest["personal"]["donnees"] == {"names": 0, "phones": 0, "emails": 0, "from": []}
     assert told(petite, "build").code == 0
     assert "personal" not in json.loads(next(petite.glob("output/*/manifest.json")).read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("options", "gravity"),
+    [
+        (Options(release=WorkTree("c0ffee", date(2025, 6, 1))), Severity.WARNING),
+        (Options(strict=True), Severity.ERROR),
+        (Options(strict=True, release=WorkTree("c0ffee", date(2025, 6, 1))), Severity.ERROR),
+        (Options(), Severity.WARNING),
+    ],
+    ids=["release", "strict", "both", "draft"],
+)
+def test_an_airy_page_stops_no_release(options: Options, gravity: Severity, petite: Path):
+    """A line more in one section may empty the last page of another: it is told, and only `--strict` makes much of it."""
+    edition = load(petite)[0].edition
+    found = [Problem(code, Severity.WARNING, "dit", Place("content/edito.md", 1)) for code in ("PAG02", "PAG03", "TXT05")]
+    told = {problem.code: problem.severity for problem in judged(found, edition, options, ())}
+    others = Severity.ERROR if options.strict or options.release else Severity.WARNING
+    assert told == {"PAG02": gravity, "PAG03": others, "TXT05": others}

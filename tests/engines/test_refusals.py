@@ -1,0 +1,64 @@
+"""A template's fault is told in the template, whichever engine met it; a text's fault in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import StandIn
+
+# The template, what is put in it, before which words (none: at its end), and the start of the line that is told.
+FAULTS = {
+    "open parenthesis": ("typst/tokens.typ", "#let x = (1,", "", "#let x = (1,"),
+    "unknown name": ("report.typ", "#inconnue", "", "#inconnue"),
+    "a file that isn't there": ("report.typ", '#import "typst/absent.typ": *', "#import", '#import "typst/absent.typ"'),
+    "a component that texts call": ("typst/text.typ", "#let callout(..a) = rien-ici", "", "#let callout"),
+    "around the texts, before": ("main.typ.j2", "#avant", "{{ body }}", "#avant"),
+    "around the texts, after": ("main.typ.j2", "#apres", "", "#apres"),
+    "a call of Jinja": ("main.typ.j2", "{{ rien.x }}", "", "{{ rien.x }}"),
+    "a block of Jinja": ("main.typ.j2", "{% for %}", "", "{% for %}"),
+    "a filter that doesn't exist": ("main.typ.j2", "{{ body | rien }}", "", "{{ body | rien }}"),
+    "the syntax of Lua": ("filter.lua", "local x = = 2", "", "local x = = 2"),
+    "a Lua function at work": ("filter.lua", "  local y = nil + 1", "  local fields = fields_of(inlines)", "  local y = nil"),
+}
+
+
+@pytest.mark.usefixtures("standin")
+@pytest.mark.parametrize("engine", ["embedded", "quarto"])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_templates_fault_is_told_there(fault: str, engine: str, petite: Path, run: Callable[..., Any]):
+    name, put, before, told = FAULTS[fault]
+    path = petite / "templates" / name
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(before, f"{put}\n{before}", 1) if before else f"{text}\n{put}\n", "utf-8")
+    outcome = run(petite, "build", "--engine", engine, "--to", "pdf")
+    assert outcome.code == 1, outcome.err
+    (line,) = [line for line in outcome.lines if " REN01 " in line]
+    place = re.match(rf"templates/{re.escape(name)}:(\d+)(:\d+)?: erreur REN01 ", line)
+    assert place, line
+    assert path.read_text("utf-8").splitlines()[int(place[1]) - 1].startswith(told)
+
+
+@pytest.mark.parametrize("name", ["report.html.j2", "origins.html.j2"])
+def test_the_pages_templates_too(name: str, petite: Path, run: Callable[..., Any]):
+    path = petite / "templates" / name
+    path.write_text(path.read_text("utf-8") + "\n{{ rien.x }}\n", "utf-8")
+    outcome = run(petite, "build", "--to", "html")
+    assert outcome.code == 1
+    count = len(path.read_text("utf-8").splitlines())
+    assert outcome.lines == [f"templates/{name}:{count}: erreur REN01 Le gabarit ne peut pas être rempli : 'rien' is undefined."]
+
+
+@pytest.mark.parametrize("engine", ["embedded", "quarto"])
+def test_the_text_that_it_was_setting_is_told_beside(engine: str, petite: Path, run: Callable[..., Any], standin: StandIn):
+    standin.must()
+    path = petite / "templates/typst/text.typ"
+    path.write_text(path.read_text("utf-8") + "\n#let callout(..a) = rien-ici\n", "utf-8")
+    section = petite / "content/edito.md"
+    section.write_text(section.read_text("utf-8") + "\n::: callout\nUn encadré bien à part.\n:::\n", "utf-8")
+    outcome = run(petite, "build", "--engine", engine, "--to", "pdf")
+    assert re.search(r"^    voir content/\S+ \(le texte que ce gabarit composait\)$", outcome.out, re.MULTILINE), outcome.out
