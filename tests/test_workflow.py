@@ -11,14 +11,14 @@ import pytest
 import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
+from rapport.cli.main.display import REPORTS
+from rapport.cli.main.main import parser_of
 
-from rapport.cli import guide
-from rapport.cli.display import REPORTS
-from rapport.cli.main import parser_of
+from rapport.cli.main import guide
 from rapport.rules.codes import RULES
 
 PROJECT = Path(__file__).resolve().parents[1]
-WORKFLOW = PROJECT / ".github/workflows/report.yml"
+WORKFLOWS = sorted((PROJECT / ".github/workflows").glob("*.yml"))
 PAGE = PROJECT / "docs/ci.md"
 
 
@@ -38,8 +38,13 @@ def loaded(text: str) -> dict[Any, Any]:
     return yaml.safe_load(text)
 
 
-def test_github_schema():
-    assert refused("github-workflows", WORKFLOW) == ""
+def test_there_is_one_workflow_for_the_edition_and_one_for_the_engine():
+    assert [path.name for path in WORKFLOWS] == ["engine.yml", "report.yml"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_github_schema(path: Path):
+    assert refused("github-workflows", path) == ""
 
 
 def test_gitlab_schema(tmp_path: Path):
@@ -58,8 +63,14 @@ def test_schemas_refuse_something(schema: str, text: str, tmp_path: Path):
     assert refused(schema, path) != ""
 
 
+def workflow(path: Path) -> dict[Any, Any]:
+    return loaded(path.read_text("utf-8"))
+
+
 def jobs() -> dict[str, Any]:
-    found: dict[str, Any] = loaded(WORKFLOW.read_text("utf-8"))["jobs"]
+    """Return the jobs of all workflows, by name."""
+    found = {name: job for path in WORKFLOWS for name, job in workflow(path)["jobs"].items()}
+    assert len(found) == sum(len(workflow(path)["jobs"]) for path in WORKFLOWS)
     return found
 
 
@@ -69,16 +80,60 @@ def steps() -> list[dict[str, Any]]:
 
 def test_least_permissions():
     """Nothing by default; a job asks for what it needs, and only the one that tells problems writes anything."""
-    assert loaded(WORKFLOW.read_text("utf-8"))["permissions"] == {}
+    assert [workflow(path)["permissions"] for path in WORKFLOWS] == [{}, {}]
     granted = {name: job["permissions"] for name, job in jobs().items()}
     assert granted == {
         "rapport": {"contents": "read", "security-events": "write", "actions": "read"},
-        "page": {"contents": "read"},
         "liens": {"contents": "read"},
+        "whole": {"contents": "read"},
+        "elsewhere": {"contents": "read"},
     }
     checkouts = [step for step in steps() if step.get("uses", "").startswith("actions/checkout@")]
-    assert checkouts
+    assert len(checkouts) == len(granted)
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+def runs(path: Path, event: str, changed: str) -> bool:
+    """Tell whether a change of a file sets a workflow going, as GitHub reads its filters: the last pattern that fits wins."""
+    said = False
+    for pattern in workflow(path)[True][event]["paths"]:  # YAML reads the key « on » as true
+        written = re.escape(pattern.removeprefix("!")).replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
+        if re.fullmatch(written, changed):
+            said = not pattern.startswith("!")
+    return said
+
+
+@pytest.mark.parametrize("event", ["push", "pull_request"])
+@pytest.mark.parametrize(
+    ("changed", "started"),
+    [
+        ("content/plaidoyer.md", ["report.yml"]),
+        ("data/tables/people.csv", ["report.yml"]),
+        ("report.yml", ["report.yml"]),
+        ("assets/_brand.yml", ["report.yml"]),
+        ("assets/photos/velos.jpg", ["report.yml"]),
+        ("editions/2024/manifest.json", ["report.yml"]),
+        ("assets/fonts/IBMPlexSans.ttf", ["engine.yml", "report.yml"]),
+        ("data/.schema/report.json", ["engine.yml", "report.yml"]),
+        ("templates/typst/page.typ", ["engine.yml", "report.yml"]),
+        ("rapport/__init__.py", ["engine.yml", "report.yml"]),
+        ("requirements.lock", ["engine.yml", "report.yml"]),
+        ("tests/editions/petite/content/ateliers.md", ["engine.yml"]),
+        ("docs/guide/09-publier.md", ["engine.yml"]),
+        (".ci/run", ["engine.yml"]),
+    ],
+)
+def test_a_change_sets_its_own_workflow_going(event: str, changed: str, started: list[str]):
+    """Whoever edits a text waits for the edition alone; what the report is made of builds it anew."""
+    assert [path.name for path in WORKFLOWS if runs(path, event, changed)] == started
+
+
+def test_the_engine_is_tried_on_the_oldest_and_the_newest_python_and_on_three_systems():
+    assert jobs()["whole"]["strategy"]["matrix"]["python"] == ["3.11", "3.14"]
+    assert 'requires-python = ">=3.11"' in (PROJECT / "pyproject.toml").read_text("utf-8")
+    elsewhere = jobs()["elsewhere"]
+    assert elsewhere["strategy"]["matrix"]["system"] == ["windows-latest", "macos-latest"]
+    assert [step["run"] for step in elsewhere["steps"] if "run" in step] == ["python build.py", "python build.py test quick"]
 
 
 def test_nothing_of_the_event_reaches_a_shell():
@@ -93,7 +148,7 @@ def test_actions_are_githubs_own_and_pinned():
 
 def test_jobs_end():
     assert all(job["timeout-minutes"] <= 15 for job in jobs().values())
-    assert "concurrency" in loaded(WORKFLOW.read_text("utf-8"))
+    assert all("concurrency" in workflow(path) for path in WORKFLOWS)
 
 
 def test_steps_have_names():
@@ -113,6 +168,8 @@ def test_commands_exist(command: str):
     words = shlex.split(re.split(r"[>|]", command)[0])
     assert words[:2] == ["python", "build.py"]
     arguments = words[2:] or ["build"]
+    if arguments[0] == "test":  # its words are those of build.py
+        del arguments[1:]
     parser_of(arguments[0]).parse_args(arguments)
 
 
@@ -129,4 +186,5 @@ def test_page_follows_french_typography():
 
 def test_page_speaks_of_the_actions_in_use():
     named = set(re.findall(r"`([\w/-]+@v\d+)`", PAGE.read_text("utf-8")))
+    assert named
     assert named <= {step.get("uses") for step in steps()}

@@ -20,7 +20,7 @@ def run(options: argparse.Namespace, root: Path) -> int:  # noqa: ARG001 - it ha
     """Refresh the pages that are behind."""
     try:
         for path in [*pages(root), *english_pages(root)]:
-            if refresh(path):
+            if refresh(root, path):
                 display.say(path.relative_to(root).as_posix())
     except BuildStopped as stop:
         return unread(stop)

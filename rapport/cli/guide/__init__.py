@@ -1,4 +1,4 @@
-"""The tables of the French pages (`GUIDE.md`, `docs/edition-….md`) that are generated between two comments.
+"""The tables of the French pages (`GUIDE.md`, `docs/guide/`, `docs/edition-….md`) that are generated between two comments.
 
 `<!-- règles -->` … `<!-- fin -->` becomes the table of the rules, and so on: a page never lags behind the engine. The rest of
 the page is written by hand; `refresh` also sets its French spaces and quotes.
@@ -174,13 +174,11 @@ def refreshed(page: str, made: Mapping[str, str | Callable[[], str]], *, french_
     return typeset_page(text) if french_prose else text
 
 
-def refresh(path: Path) -> bool:
-    """Write a page's tables and, of a French one, its spaces anew; tell whether it changed.
+def refresh(root: Path, path: Path) -> bool:
+    """Write anew the tables of a page of a folder and, of a French one, its spaces; tell whether it changed.
 
-    The edition is the one of the page's folder, or of the folder above. Raises BuildStopped when the page, or the edition of
-    which it tells, can't be read.
+    The edition of which the page tells is that of the folder. Raises BuildStopped when either can't be read.
     """
-    root = path.parent if (path.parent / "report.yml").is_file() else path.parent.parent
     shown = path.relative_to(root).as_posix()
     problems: list[Problem] = []
     before = read_text(path, shown, problems) or ""
@@ -199,7 +197,7 @@ def refresh(path: Path) -> bool:
 
 
 # The pages that the team reads, and those for people who change the engine.
-FRENCH = ("README.md", "GUIDE.md", "CHANGELOG.md", "docs/*.md", "assets/fonts/README.md")
+FRENCH = ("README.md", "GUIDE.md", "CHANGELOG.md", "docs/*.md", "docs/guide/**/*.md", "assets/fonts/README.md")
 ENGLISH = ("CONTRIBUTING.md", "docs/architecture.md")
 
 

@@ -56,6 +56,14 @@ def test_a_ready_font_is_taken_as_it_is(tmp_path: Path, font: Path):
     assert web_font(tmp_path / "x.ttf", Cache(tmp_path / "cache")) == b"as it is"
 
 
+def test_ready_fonts_are_those_of_their_source(font: Path, monkeypatch: pytest.MonkeyPatch):
+    """`python build.py fonts` was run after the last change of a font: the tables are those that it makes, of the same day."""
+    monkeypatch.setattr(fonts, "UNICODES", [0x41])  # quicker
+    made, ready = TTFont(io.BytesIO(subset(font))), TTFont(font.with_suffix(".woff2"))
+    assert sorted(ready.keys()) == sorted(made.keys())
+    assert ready["head"].modified == made["head"].modified
+
+
 def test_a_font_without_a_ready_one_is_made_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The same bytes each time: the page must not change from one build to the next."""
     monkeypatch.setattr(fonts, "UNICODES", [*range(0x20, 0x7F)])  # quicker
