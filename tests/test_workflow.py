@@ -11,9 +11,9 @@ import pytest
 import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
-from rapport.cli.main.display import REPORTS
-from rapport.cli.main.main import parser_of
+from rapport.cli.main import parser_of
 
+from rapport.cli.display import REPORTS
 from rapport.cli.main import guide
 from rapport.rules.codes import RULES
 

@@ -58,7 +58,7 @@ def _written(findings: Iterable[Finding]) -> str:
     told = [
         [
             found.message, _point(found.place), found.hint, [[_point(place), said] for place, said in found.related],
-            -1 if found.severity is None else int(found.severity),
+            -1 if found.severity is None else int(found.severity), found.awaited,
         ]
         for found in findings
     ]  # fmt: skip
@@ -66,13 +66,16 @@ def _written(findings: Iterable[Finding]) -> str:
 
 
 _POINT = (str, int, int)
-_FINDINGS = [(str, _POINT, str, [(_POINT, str)], int)]
+_FINDINGS = [(str, _POINT, str, [(_POINT, str)], int, int)]
 
 
 def _read(written: str) -> tuple[Finding, ...]:
     """Return findings; raises one of the cache's MISFITS."""
     told = shaped(written, _FINDINGS)
-    return tuple(Finding(said, Place(*place), hint, _related(others), _severity(own)) for said, place, hint, others, own in told)
+    return tuple(
+        Finding(said, Place(*place), hint, _related(others), _severity(own), awaited)
+        for said, place, hint, others, own, awaited in told
+    )
 
 
 def _related(told: Iterable[Any]) -> tuple[tuple[Place, str], ...]:

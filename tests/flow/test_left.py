@@ -8,7 +8,7 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 from rapport.flow import pipeline
 from rapport.flow.checked import Checked
 from rapport.flow.left import Left, Written, left_step
-from rapport.flow.left_answers import recalled
+from rapport.flow.left_answers import STEPS, recalled
 from rapport.flow.options import Options
 from rapport.ground.cache import Cache
 from rapport.ground.memo import Memo, leaf, step
-from rapport.ground.problems import BuildStopped, Problem
-from rapport.rules import SOURCE_RULES
+from rapport.ground.problems import BuildStopped, Place, Problem, Severity
+from rapport.rules import SOURCE_RULES, Finding
 from tests.flow.preview.test_studio import edited
 from tests.ground.test_memo import graphs
 
@@ -222,3 +222,13 @@ def test_a_file_that_changes_under_a_check_leaves_nothing_of_it(left: Path, monk
         patched.setattr(pipeline, "_checked", under_it)
         first = pipeline.check(left, Options(), lambda _: None).problems
     assert first != pipeline.check(left, Options(), lambda _: None).problems
+
+
+def test_a_finding_is_read_back_whole():
+    """Each of its fields, whatever is added to them later."""
+    place = Place("content/edito.md", 3, 7)
+    whole = Finding("Un « mot ».", place, "À corriger.", ((place, "ici"),), Severity.INFO, 2024)
+    assert all(getattr(whole, field.name) != field.default for field in fields(Finding)), "give the new field a value of its own"
+    for found in (whole, Finding("Un autre.", place)):
+        written = STEPS["Checked.findings"].write([found])
+        assert STEPS["Checked.findings"].read(written) == (found,)
