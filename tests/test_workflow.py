@@ -11,10 +11,10 @@ import pytest
 import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
-from rapport.cli.main import parser_of
 
+from rapport.cli import guide
 from rapport.cli.display import REPORTS
-from rapport.cli.main import guide
+from rapport.cli.main import parser_of
 from rapport.rules.codes import RULES
 
 PROJECT = Path(__file__).resolve().parents[1]
