@@ -17,7 +17,13 @@ from rapport.rules.text import DIVS
 from tests.conftest import PROJECT
 
 FRENCH = [path.relative_to(PROJECT).as_posix() for path in guide.pages(PROJECT)]
-PAGES = [*FRENCH, "CONTRIBUTING.md", "docs/architecture.md", "assets/map/NOTICE.md"]
+ENGLISH = ["CONTRIBUTING.md", "docs/architecture.md", "docs/tour.md", "docs/glossary.md"]
+ENGLISH += [
+    path.relative_to(PROJECT).as_posix()
+    for name in ("architecture", "decisions")
+    for path in sorted((PROJECT / "docs" / name).glob("*.md"))
+]
+PAGES = [*FRENCH, *ENGLISH, "assets/map/NOTICE.md"]
 DOOR = "GUIDE.md"
 STEPS = [name for name in FRENCH if re.fullmatch(r"docs/guide/[^/]+", name)]
 REFERENCE = [name for name in FRENCH if name.startswith("docs/guide/reference/")]
@@ -115,6 +121,12 @@ def test_links_lead_somewhere(name: str):
     assert [path for path, _, _ in inside if path and not (page.parent / path).exists()] == []
     asked = [(page.parent / path if path else page, anchor) for path, _, anchor in inside if anchor]
     assert [(path.name, anchor) for path, anchor in asked if anchor not in anchors_of(path)] == []
+
+
+@pytest.mark.parametrize("name", ENGLISH)
+def test_english_pages_are_short(name: str):
+    """A page over 200 lines tells several things."""
+    assert len(text_of(name).splitlines()) <= 200
 
 
 def test_every_code_is_explained():

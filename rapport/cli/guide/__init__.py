@@ -198,7 +198,7 @@ def refresh(root: Path, path: Path) -> bool:
 
 # The pages that the team reads, and those for people who change the engine.
 FRENCH = ("README.md", "GUIDE.md", "CHANGELOG.md", "docs/*.md", "docs/guide/**/*.md", "assets/fonts/README.md")
-ENGLISH = ("CONTRIBUTING.md", "docs/architecture.md")
+ENGLISH = ("CONTRIBUTING.md", "docs/architecture.md", "docs/tour.md", "docs/glossary.md")
 
 
 def pages(root: Path) -> list[Path]:
