@@ -32,6 +32,8 @@ MODULES = {
 }
 MODULES["test"] += MODULES["build"]
 
+# `python build.py test TIER`: the tests by what they cost (tests/conftest.py says which is which); without one, all of them.
+TIERS = {"quick": "quick", "tools": "tools and not live", "browser": "browser", "live": "live"}
 PIP = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
 SURELY = ["--require-hashes", "--no-deps", "--only-binary=:all:"]  # nothing but what the lock files say, and nothing is built
 UV_NAMES = {  # pip's settings, and the variables of uv that mean the same
@@ -83,9 +85,15 @@ def run(wanted, arguments):
         import pytest
 
         os.chdir(ROOT)
-        fetch_tools()
+        tier, others = arguments[1:2], arguments[2:]
+        if tier and tier[0] in TIERS:
+            others = ["-m", TIERS[tier[0]], *others]
+        else:
+            others = arguments[1:]
+        if tier != ["quick"]:  # it needs nothing but Python
+            fetch_tools()
         # On every core, the tests of a file together: they share what they have built.
-        return int(pytest.main(["--numprocesses=auto", "--dist=loadfile", *arguments[1:]]))
+        return int(pytest.main(["--numprocesses=auto", "--dist=loadfile", *others]))
     # No plugin of pydantic's is wanted, and looking for some reads the description of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # What a command imports and reads lives until its end: collecting it would take a tenth of `check`. Rendering, which

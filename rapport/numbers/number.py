@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache
 
+from rapport.ground.near import near, near_names
 from rapport.ground.problems import AuthorError, Place
 from rapport.numbers.evolution import Moment, change_of
 from rapport.numbers.in_time import InTime, evolving, with_year
@@ -174,9 +174,9 @@ def names_near(ref: str, names: tuple[str, ...]) -> str:
     # Among the names that share a part, more or less: comparing with all of them takes a tenth of a second for each slip.
     alike = _by_end(names)
     ends = (ref.partition(".")[0], "." + ref.rpartition(".")[2])
-    parts = [part for end in ends for part in get_close_matches(end, alike, 2)]
+    parts = [part for end in ends for part in near(end, alike, 2)]
     candidates = dict.fromkeys(name for part in parts for name in alike[part])
-    return f"Noms proches : {', '.join(close)}." if (close := get_close_matches(ref, candidates, 3, 0.6)) else ""
+    return near_names(ref, candidates)
 
 
 @lru_cache(maxsize=4)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
+from rapport.ground.near import near_names
 from rapport.ground.problems import Place
 from rapport.numbers.cards import LONGEST_SENTENCE, LONGEST_TITLE, entries_of, name_of, numbers_in, plain
 from rapport.numbers.doubts import TO_CONFIRM
@@ -23,8 +23,7 @@ def unknown_card_number(sources: Sources) -> Iterator[Finding]:
         try:
             sources.register.number(entry.number)
         except UnknownNumber as error:
-            near = get_close_matches(entry.number, sources.register.names, 3)
-            yield Finding.of(error, place, hint=f"Noms proches : {', '.join(near)}." if near else "")
+            yield Finding.of(error, place, hint=near_names(entry.number, sources.register.names))
         except ExpressionError as error:
             yield Finding.of(error, place)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from rapport.ground import french
+from rapport.ground.near import near_names
 from rapport.ground.problems import Severity
 from rapport.ground.units import measures_of
 from rapport.numbers.calls import ChartCall, Placed, calls_of
@@ -41,8 +41,7 @@ def _unknown(sources: Sources, name: str, spec: ChartSpec) -> Iterator[Finding]:
         return
     table = sources.report.tables.get(spec.table)
     if table is None:
-        close = get_close_matches(spec.table, sources.report.tables, 3, 0.5)
-        hint = f"Noms proches : {', '.join(close)}." if close else ""
+        hint = near_names(spec.table, sources.report.tables, 0.5)
         yield Finding(f"Graphique « {name} » : la table « {spec.table} » n'existe pas.", spec.at("table"), hint)
         return
     for key, column in (("category", spec.category), ("value", spec.value), ("group", spec.group)):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 
 from rapport.ground import french
+from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity
 from rapport.ground.units import is_single, measures_of, same_kinds
 from rapport.numbers.expressions import ExpressionError
@@ -145,6 +145,6 @@ def unknown_unit(sources: Sources) -> Iterator[Finding]:
         for column in table.spec.columns.values():
             places.setdefault(column.unit or "", []).append(column.at("unit"))
     for unit, found in places.items():
-        close = get_close_matches(unit, [other for other in places if other != unit], 1, 0.85) if len(found) == 1 else []
+        close = near(unit, [other for other in places if other != unit], 1, 0.85) if len(found) == 1 else []
         if close and unit.rstrip("sx") != close[0].rstrip("sx") and len(places[close[0]]) > 1:
             yield Finding(f"L'unité « {unit} » n'est employée qu'ici.", found[0], f"Vouliez-vous « {close[0]} » ?")

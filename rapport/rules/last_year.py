@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from rapport.ground import french
+from rapport.ground.near import meant, near
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.in_time import bare
 from rapport.numbers.register import Registered
@@ -76,8 +76,8 @@ def dropped_number(sources: Sources) -> Iterator[Finding]:
     for name, place in last.tables.items():
         if name not in report.tables and name not in replaced:
             said = f"La table « {name} » de l'édition {last.year} n'existe plus."
-            near = get_close_matches(name, report.tables, 1)
-            yield Finding(said, place, _replacing(near[0] if near else "", name, table=True))
+            close = near(name, report.tables, 1)
+            yield Finding(said, place, _replacing(close[0] if close else "", name, table=True))
 
 
 def _specs(sources: Sources) -> Iterator[TableSpec]:
@@ -93,8 +93,8 @@ def _successor(sources: Sources, name: str, definition: Definition) -> str:
     known = sources.report.last.definitions if sources.report.last else {}
     fresh = {new: indicator for new, indicator in sources.report.indicators.items() if new not in known}
     alike = [new for new, indicator in fresh.items() if french.folded(indicator.label) == label]
-    near = alike or get_close_matches(name, fresh, 1)
-    return _replacing(near[0] if near else "", name)
+    close = alike or near(name, fresh, 1)
+    return _replacing(close[0] if close else "", name)
 
 
 def _replacing(new: str, old: str, *, table: bool = False) -> str:
@@ -155,8 +155,7 @@ def misused_past(sources: Sources) -> Iterator[Finding]:
             if old in current:
                 yield Finding(f"« {old} » existe encore : rien ne le remplace.", model.at("replaces"), "Retirez l'un ou l'autre.")
             elif last and old not in before:
-                near = get_close_matches(old, before - current, 1)
-                hint = f"Vouliez-vous « {near[0]} » ?" if near else ""
+                hint = meant(old, before - current)
                 yield Finding(f"L'édition {last.year} n'a pas de « {old} ».", model.at("replaces"), hint)
         yield from _late(model.breaks, report.edition.year, model.at("break"))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from os.path import isfile  # unlike Path's, it answers for names too long
 from pathlib import Path
 
 from rapport.ground import french, regular
 from rapport.ground.addresses import HINT, SCHEMES, fault_of_link, path_of, scheme_of
 from rapport.ground.markdown.targets import ENTANGLED, targets_in
+from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity, reason_of
 from rapport.ground.programs.second import Stopped
 from rapport.manuscript.anchors import made_for, typed_in
@@ -62,9 +62,9 @@ def broken_anchor(sources: Sources) -> Iterator[Finding]:
     anchors = sources.once(_anchors)
     for place, picture, target in links(sources):
         if target.startswith("#") and not picture and target[1:] not in anchors:
-            close = get_close_matches(target[1:], anchors, 3, 0.5)
-            near = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
-            hint = f"{near}Pour viser un intertitre, donnez-lui un nom : ## Mon titre {{#{target[1:] or 'nom'}}}."
+            close = near(target[1:], anchors, 3, 0.5)
+            targets = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
+            hint = f"{targets}Pour viser un intertitre, donnez-lui un nom : ## Mon titre {{#{target[1:] or 'nom'}}}."
             yield Finding(f"La cible « {short(target)} » n'existe pas.", place, hint)
 
 
@@ -125,9 +125,9 @@ def _near_pictures(report: Report, target: str) -> str:
     asked = path_of(target) or target
     stems = {name: french.folded(name.rpartition("/")[2].rpartition(".")[0]) for name in found}
     same = [name for name, stem in stems.items() if stem == french.folded(asked.rpartition("/")[2].rpartition(".")[0])]
-    near = same or get_close_matches(asked, found, 3, 0.7)
-    if near:
-        return f"Images de nom proche : {french.listed([f'« {name} »' for name in near[:3]])}."
+    close = same or near(asked, found, 3, 0.7)
+    if close:
+        return f"Images de nom proche : {french.listed([f'« {name} »' for name in close[:3]])}."
     return f"Déposez-la dans assets/, ou corrigez son nom ; images présentes : {', '.join(found[:10]) or 'aucune'}."
 
 

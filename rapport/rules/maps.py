@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from rapport.ground import french
+from rapport.ground.near import near
 from rapport.ground.problems import Place
 from rapport.numbers.chart_rows import region_code
 from rapport.numbers.register import Register
@@ -58,8 +58,8 @@ def _place(row: ChartRow, register: Register) -> Place | None:
 def _near(row: ChartRow, code: str, regions: dict[str, str]) -> str:
     """Return the region of that name, else the nearest codes."""
     folded = {french.folded(name): each for each, name in regions.items()}
-    if close := get_close_matches(french.folded(row.category), folded, 1, 0.8):
+    if close := near(french.folded(row.category), folded, 1, 0.8):
         return f"Le code de « {regions[folded[close[0]]]} » est « {folded[close[0]]} »."
-    near = get_close_matches(code, regions, 3, 0.5)
-    said = [f"« {each} » ({regions[each]})" for each in near or regions]
-    return f"Codes {'proches' if near else 'du fond'} : {', '.join(said)}."
+    codes = near(code, regions, 3, 0.5)
+    said = [f"« {each} » ({regions[each]})" for each in codes or regions]
+    return f"Codes {'proches' if codes else 'du fond'} : {', '.join(said)}."

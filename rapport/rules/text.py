@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import pairwise
 
 from rapport.ground import french
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.targets import targets_in
+from rapport.ground.near import near
 from rapport.ground.problems import Severity
 from rapport.numbers.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
 from rapport.numbers.expressions import ExpressionError
@@ -93,7 +93,7 @@ def unknown_name(sources: Sources) -> Iterator[Finding]:
 
 def _near(name: str, known: object) -> str:
     names = sorted(str(item) for item in known)  # type: ignore[attr-defined]  # dict or set of names
-    close = get_close_matches(name, names, 3, 0.5) or names[:12]
+    close = near(name, names, 3, 0.5) or names[:12]
     return f"Noms proches : {', '.join(close)}." if close else ""
 
 
@@ -133,7 +133,7 @@ def unknown_div(sources: Sources) -> Iterator[Finding]:
             if fence[2] and not set(names) & set(DIVS):
                 name = names[0] if names else fence[2]
                 said = FRENCH_DIVS.get(french.folded(name).replace(" ", "-"))
-                close = [said] if said else get_close_matches(name, DIVS, 1, 0.75)
+                close = [said] if said else near(name, DIVS, 1, 0.75)
                 hint = f"Vouliez-vous « ::: {close[0]} » ?" if close else f"Blocs connus : {', '.join(DIVS)}."
                 yield Finding(f"Le bloc « ::: {name} » n'existe pas.", text.place(fence.start(1)), hint)
 

@@ -45,5 +45,5 @@ def test_the_readers_of_the_list_have_every_code(told, petite: Path):
     described = {rule["id"]: rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"]}
     assert described == {code: known.documentation for code, known in codes().items()}
     listed = told(petite, "rules").out
-    guide = (PROJECT / "GUIDE.md").read_text("utf-8")
+    guide = (PROJECT / "docs/guide/reference/regles.md").read_text("utf-8")
     assert [code for code in codes() if f"{code}  " not in listed or f"`{code}`" not in guide] == []

@@ -10,6 +10,7 @@ from pathlib import Path
 from rapport.cli import display
 from rapport.cli.commands import BAD_COMMAND, DONE, WORK
 from rapport.cli.commands.reporting import unread
+from rapport.ground.near import near_names
 from rapport.ground.problems import BuildStopped, reason_of
 from rapport.sources.dates import spelled
 from rapport.sources.editing.entries import Unwritten
@@ -64,16 +65,13 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 def _unknown(report: Report, names: list[str]) -> str:
     """Return which names are nobody's, with the nearest ones."""
-    from difflib import get_close_matches  # noqa: PLC0415
-
     subjects = [standing.subject for standing in standings_of(report).values()]
     gone = {name for signature in report.signatures for name in (signature.name, signature.name.partition(".")[0])}
     for name in names:
         if name not in gone and not any(stands_for(name, subject) for subject in subjects):
             known = {one for subject in subjects for one in (subject.name, subject.group)}
-            near = get_close_matches(name, sorted(known), 3, 0.6)
-            hint = f" Noms proches : {', '.join(near)}." if near else " « python build.py sign --list » les donne tous."
-            return f"« {name} » n'est le nom d'aucune section, table, famille ou d'aucun indicateur.{hint}"
+            hint = near_names(name, sorted(known)) or "« python build.py sign --list » les donne tous."
+            return f"« {name} » n'est le nom d'aucune section, table, famille ou d'aucun indicateur. {hint}"
     return ""
 
 

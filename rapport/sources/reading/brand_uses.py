@@ -6,10 +6,11 @@ specification; a key that nobody reads is a slip.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from rapport.ground.near import meant
 
 Fault = tuple[tuple[str | int, ...], str, str]
 _KEYS: Mapping[tuple[str, ...], frozenset[str]] = {
@@ -80,12 +81,8 @@ def _forms(keys: tuple[str | int, ...], value: Mapping[Any, Any]) -> Iterator[Fa
 def _slips(keys: tuple[str | int, ...], value: Any, known: frozenset[str]) -> Iterator[Fault]:
     for name in value if isinstance(value, dict) else ():
         if name not in known:
-            near = difflib.get_close_matches(str(name), known, 1, 0.7)
-            hint = (
-                f"Vouliez-vous « {near[0]} » ?"
-                if near
-                else f"Clés de la norme brand.yml : {', '.join(sorted(known - {'dark'}))}."
-            )
+            norm = f"Clés de la norme brand.yml : {', '.join(sorted(known - {'dark'}))}."
+            hint = meant(str(name), sorted(known), 0.7) or norm
             yield (*keys, name), f"« {str(name)[:60]} » n'est pas une clé de brand.yml.", hint
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from itertools import groupby
 from typing import Any, TypeVar, get_args
 
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 
 from rapport.ground import french
 from rapport.ground.addresses import PAGE_HINT
+from rapport.ground.near import meant
 from rapport.ground.problems import Places, Problem, Severity
 from rapport.sources.authored import Located
 from rapport.sources.spans import bared
@@ -139,8 +139,7 @@ def _said(path: Path, details: Sequence[Any], kind: type[Located], whole: Any) -
         return f"{_named(path[:-1], listed=False)} est une liste trop courte.", ""
     if type_ in {"extra_forbidden", "invalid_key"}:
         allowed = [info.alias or name for name, info in _kind_at(kind, path[:-1]).model_fields.items()]
-        close = get_close_matches(str(path[-1]), allowed, 1, 0.6)
-        hint = f"Vouliez-vous « {close[0]} » ?" if close else f"Clés admises : {', '.join(allowed)}."
+        hint = meant(str(path[-1]), allowed) or f"Clés admises : {', '.join(allowed)}."
         return f"la clé {key} n'existe pas.", hint
     if details[-1]["loc"][-1] == "[key]":
         return f"{key} : une année est attendue, en quatre chiffres.", ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from rapport.ground import french
+from rapport.ground.near import near
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
@@ -81,8 +81,8 @@ def _edit(
         return Problem(code, Severity.ERROR, f"{answer.where} : {said}", answer.place, hint, related)
 
     if line is None or page is None or all(column.name != answer.column for column in page.columns):
-        near = get_close_matches(answer.ref, [ref for table, ref in lines if table == answer.table], 1, 0.7)
-        hint = f"Nom proche : « {near[0]} ». " if near else ""
+        close = near(answer.ref, [ref for table, ref in lines if table == answer.table], 1, 0.7)
+        hint = f"Nom proche : « {close[0]} ». " if close else ""
         return refuse("IMP07", f"« {answer.ref} » n'existe plus dans le rapport.", f"{hint}Écrivez une feuille neuve.")
     now = line.cells.get(answer.column, "")
     if same(answer.given, now, answer.kind):

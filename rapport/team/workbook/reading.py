@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from rapport.ground import french
+from rapport.ground.near import meant
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition
 from rapport.team.workbook.cells import CellForm, faults_of, form_of, is_number, is_status, is_unknown, said_in, same, unescaped
@@ -163,8 +163,7 @@ class _Reader:
             self._addition(row, cells)
         elif ref not in self.left.cells:
             said = f"{self._where(cells[REF])} : « {ref} » n'est pas une ligne de cette feuille."
-            near = get_close_matches(ref, self.left.cells, 1, 0.7)
-            hint = f"Vouliez-vous « {near[0]} » ?" if near else "Cette colonne ne se modifie pas."
+            hint = meant(ref, self.left.cells, 0.7) or "Cette colonne ne se modifie pas."
             self.answers.refuse("IMP07", said, Place(self.shown, row), hint)
         elif ref in seen:
             said = f"{self._where(cells[REF])} : la ligne « {ref} » est deux fois (lignes {seen[ref]} et {row})."
