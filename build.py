@@ -85,12 +85,9 @@ def run(wanted, arguments):
         import pytest
 
         os.chdir(ROOT)
-        tier, others = arguments[1:2], arguments[2:]
-        if tier and tier[0] in TIERS:
-            others = ["-m", TIERS[tier[0]], *others]
-        else:
-            others = arguments[1:]
-        if tier != ["quick"]:  # it needs nothing but Python
+        tier = arguments[1] if arguments[1:2] and arguments[1] in TIERS else ""
+        others = ["-m", TIERS[tier], *arguments[2:]] if tier else arguments[1:]
+        if tier != "quick":  # it needs nothing but Python
             fetch_tools()
         # On every core, the tests of a file together: they share what they have built.
         return int(pytest.main(["--numprocesses=auto", "--dist=loadfile", *others]))

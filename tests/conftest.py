@@ -29,6 +29,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh", action="store_true", help="rewrite the expected texts instead of comparing them")
 
 
+# What a test that builds or runs something asks for, and the folders and files whose tests start programs by themselves.
+DEAR = {"petite", "built_petite", "whole", "run", "told", "edition", "report", "made", "built", "studio", "tmp_path_factory"}
+PROGRAMS = (
+    "tests/outputs/", "tests/flow/", "tests/edition/", "tests/manuscript/charts/", "tests/rules/online/", "tests/test_linear",
+    "tests/test_slips",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test its tier: quick (Python alone, no edition), tools (it builds, or starts programs), browser, live."""
+    for item in items:
+        name = item.nodeid
+        if any(item.iter_markers("browser")) or any(item.iter_markers("live")):
+            continue
+        dear = DEAR & {*getattr(item, "fixturenames", ())} or name.startswith(PROGRAMS)
+        item.add_marker("tools" if dear else "quick")
+
+
 class Outcome(NamedTuple):
     """How a command ended: exit code, what it printed, what it said on the error stream."""
 

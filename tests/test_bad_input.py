@@ -452,7 +452,7 @@ def test_old_report_is_kept_when_it_could_not_be_brought_back(output: Path, monk
 _BUILDING = """
 import sys, time
 from pathlib import Path
-from rapport.publish import drafting
+from rapport.outputs.publish import drafting
 with drafting(Path(sys.argv[1])) as draft:
     (draft / "index.html").write_text("à moitié", "utf-8")
     print("écrit", flush=True)

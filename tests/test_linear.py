@@ -33,18 +33,18 @@ RUN = """
 import json, sys
 from pathlib import Path
 from concurrent.futures import Future
-from rapport.cli import main
-from rapport.commands import reporting
-from rapport.language.remarks import Answers
-from rapport.flow.kept_answers import Standing
+from rapport.cli.main import main
+from rapport.cli.commands import reporting
+from rapport.rules.language.remarks import ProofreaderAnswers
+from rapport.flow.kept_answers import KeptAnswer
 
 def proofread(*_, **__):
     answered = Future()
-    answered.set_result(Answers())
+    answered.set_result(ProofreaderAnswers())
     return answered
 
 reporting.proofread = proofread
-Standing.answer = lambda *_: None
+KeptAnswer.answer = lambda *_: None
 root, name = Path(sys.argv[1]), sys.argv[2]
 file, codes = root / name, set()
 before = file.read_text("utf-8")
@@ -66,7 +66,7 @@ assert codes <= {0, 1}, codes
 
 TYPESET = """
 import json, sys
-from rapport.compose.typography import typeset_markdown
+from rapport.manuscript.typography import typeset_markdown
 from rapport.flow.preview.places import _SYNTAX
 
 for unit in json.load(sys.stdin):

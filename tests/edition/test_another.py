@@ -20,7 +20,9 @@ pytestmark = pytest.mark.live
 def another(tmp_path: Path) -> Path:
     """Return a copy of the project whose live edition has a sentence more, another number, a section less."""
     root = tmp_path / "projet"
-    apart = shutil.ignore_patterns(".venv", ".git", ".cache", "output", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+    apart = shutil.ignore_patterns(
+        ".venv", ".git", ".cache", "output", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache"
+    )
     shutil.copytree(PROJECT, root, ignore=apart)
     report = (root / "report.yml").read_text("utf-8")
     sections = [name for name in yaml.safe_load(report)["sections"] if isinstance(name, str)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.flow.kept_answers import _surroundings
+from rapport.flow.kept_answers import surroundings
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and rights of POSIX")
 pytestmark = posix
@@ -63,10 +63,10 @@ def test_an_upgrade_in_place_is_noticed(
         monkeypatch.setenv(
             "QUARTO_PATH", str({"folder": installed, "bin": installed / "bin"}.get(named, installed / "bin/quarto"))
         )
-    before = _surroundings()
-    assert _surroundings() == before
+    before = surroundings()
+    assert surroundings() == before
     upgrade(installed / name)
-    assert _surroundings() != before
+    assert surroundings() != before
 
 
 def test_a_link_that_leads_to_another_is_noticed(installed: Path, monkeypatch: pytest.MonkeyPatch):
@@ -74,23 +74,23 @@ def test_a_link_that_leads_to_another_is_noticed(installed: Path, monkeypatch: p
     installed.rename(installed.with_name("quarto-1.7"))
     installed.symlink_to("quarto-1.7", target_is_directory=True)
     monkeypatch.setenv("QUARTO_PATH", str(installed))
-    before = _surroundings()
+    before = surroundings()
     (other / "bin").mkdir(parents=True)
     (other / "bin/quarto").write_text("#!/bin/sh\n", "utf-8")
     (other / "bin/quarto").chmod(0o755)
     installed.unlink()
     installed.symlink_to("quarto-1.10", target_is_directory=True)
-    assert _surroundings() != before
+    assert surroundings() != before
 
 
 @pytest.mark.parametrize("name", ["QUARTO_PANDOC", "QUARTO_TYPST", "QUARTO_SHARE_PATH"])
 def test_a_tool_that_quarto_is_told_to_call_counts(name: str, installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    before = _surroundings()
+    before = surroundings()
     tool = tmp_path / "outil"
     tool.write_text("1", "utf-8")
     monkeypatch.setenv(name, str(tool))
-    told = _surroundings()
+    told = surroundings()
     assert told != before
     tool.write_text("22", "utf-8")
-    assert _surroundings() != told or name == "QUARTO_SHARE_PATH"
+    assert surroundings() != told or name == "QUARTO_SHARE_PATH"
     assert installed.is_dir()
