@@ -118,7 +118,7 @@ class Register:
         try:
             return sum((number.quantity for number in self.parts(ref)), Quantity.of(0))
         except ValueError as error:
-            raise ExpressionError(f"total(« {ref} ») : {error}.") from error
+            raise ExpressionError(f"total(« {ref} ») : {error}.", awaited=getattr(error, "awaited", 0)) from error
 
     def parts(self, ref: str) -> list[Registered]:
         """Return the numbers that ``total(ref)`` adds; raises ExpressionError when there is none."""
@@ -128,7 +128,7 @@ class Register:
         wanted = [row for row in rows if column in row.numbers and f"{row.key}.".startswith(f"{key}." if key else "")]
         refs = [(f"{name}.{row.key}.{column}", row.numbers[column].value) for row in wanted]
         for waiting in (each for each, _ in refs if each in self.awaited):
-            raise ExpressionError(Awaited(waiting, self.year).message)
+            raise ExpressionError(Awaited(waiting, self.year).message, awaited=self.year)
         found = [self.number(each) for each, value in refs if value is not None]
         if not found:
             hint = 'Écrivez total("table.colonne"), ou total("table.début de la clé.colonne").'

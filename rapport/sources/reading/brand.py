@@ -150,7 +150,8 @@ def _fonts(files: Files, fonts: list[Any]) -> Iterator[Fault]:
     for index, font in enumerate(fonts):
         keys: tuple[str | int, ...] = ("typography", "fonts", index)
         if isinstance(font, dict) and (fault := fault_of_source(font)):
-            yield (keys, *fault)
+            below, said, hint = fault
+            yield (*keys, *below), said, hint
             continue
         if not isinstance(font, dict) or not font.get("family") or not isinstance(font.get("files"), list):
             yield keys, "Une police a un nom (« family: ») et ses fichiers (« files: [fonts/….ttf] »).", ""

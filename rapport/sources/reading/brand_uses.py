@@ -51,15 +51,16 @@ def other_faults(brand: Any) -> Iterator[Fault]:
         yield ("defaults",), "« defaults » : des lignes « clé: valeur » sont attendues.", ""
 
 
-def fault_of_source(font: Mapping[Any, Any]) -> tuple[str, str] | None:
-    """Return why a font can't be had (it comes from the network, or from the machine), and what to do; None when it can."""
+def fault_of_source(font: Mapping[Any, Any]) -> tuple[tuple[str | int, ...], str, str] | None:
+    """Return why a font can't be had (from the network, from the machine): its key, message, hint; None when it can."""
     said = _SOURCES.get(str(font.get("source", "")).strip())
     files = font.get("files")
     if said and not files:
-        return f"La police « {font.get('family')} » {said}.", _LAID
-    names = [str(name) for name in files] if isinstance(files, list) else []
+        return (), f"La police « {font.get('family')} » {said}.", _LAID
+    names = [str(one.get("path") if isinstance(one, dict) else one) for one in files] if isinstance(files, list) else []
     if names and not any(name.lower().endswith((".ttf", ".otf")) for name in names):
-        return f"La police « {font.get('family')} » n'a aucun fichier que le PDF sache lire.", "Ajoutez son fichier .ttf ou .otf."
+        unread = f"La police « {font.get('family')} » n'a aucun fichier que le PDF sache lire."
+        return ("files", 0), unread, "Ajoutez son fichier .ttf ou .otf."
     return None
 
 
@@ -69,7 +70,7 @@ def _forms(keys: tuple[str | int, ...], value: Mapping[Any, Any]) -> Iterator[Fa
         yield (*keys, "size"), f"« size » vaut « {str(size)[:60]} », qui n'est pas une taille.", "Écrivez 10pt, 16px ou 1rem."
     if (
         weight is not None
-        and not (isinstance(weight, int) and _WEIGHT.fullmatch(str(weight)))
+        and not (isinstance(weight, int | str) and _WEIGHT.fullmatch(str(weight)))
         and keys[-1] in {"base", "headings"}
     ):
         hint = "Écrivez 400, 600 ou 700, ou normal, semi-bold, bold."

@@ -17,7 +17,7 @@ from rapport.sources.model import Cell, Report, Row, Table
 from rapport.sources.published_names import STATUSES as SAID
 
 Kind = Literal["number", "text", "status"]
-STATUSES: Mapping[str, Status] = {said: status for status, said in SAID.items()}
+STATUSES: Mapping[str, Status] = {SAID[status]: status for status in ("published", "to_confirm", "derived")}
 # No column of a table begins with « @ ».
 REF, VALUE, STATUS, QUESTION, SOURCE, NOTE = "@ref", "@value", "status", "question", "source", "note"
 INDICATORS = "Chiffres"

@@ -200,7 +200,8 @@ def test_a_spoilt_template_stops_nothing(studio: Studio):
     path.write_text(sound + "{{ rien }}", "utf-8")
     studio.refresh()
     assert studio.board.shown.stale
-    assert [str(problem.place) for problem in studio.board.shown.problems] == ["templates"]
+    line = len((sound + "{{ rien }}").splitlines())
+    assert [str(problem.place) for problem in studio.board.shown.problems] == [f"templates/report.html.j2:{line}"]
     path.write_text(sound, "utf-8")
     studio.refresh()
     assert not studio.board.shown.stale
