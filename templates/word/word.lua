@@ -16,8 +16,10 @@ local function has(element, class) return element.classes:includes(class) end
 
 local function xml(text) return pandoc.RawInline('openxml', text) end
 
+-- XML reads a tab or a line break in an attribute as a space, unless it is written by its number.
 local function escape(text)
-  return (text:gsub('&', '&amp;'):gsub('<', '&lt;'):gsub('>', '&gt;'):gsub('"', '&quot;'))
+  local marked = text:gsub('&', '&amp;'):gsub('<', '&lt;'):gsub('>', '&gt;'):gsub('"', '&quot;')
+  return (marked:gsub('[\t\n\r]', function(blank) return '&#' .. blank:byte() .. ';' end))
 end
 
 -- Word refuses a file whose controls have longer names, and shows no longer tips.
