@@ -60,6 +60,8 @@ def _whole(format_: Format, name: str, steps: EngineSteps) -> Mapping[str, bytes
         with pandoc_refusals_located(steps.manuscript()):
             write_docx(document, document.with_suffix(".docx"), steps.timestamp())
         return {name: document.with_suffix(".docx").read_bytes()}
+    if format_.markup != "cards":
+        return {name: document.read_bytes()}
     drawn = document.with_name("drawn")
     shutil.rmtree(drawn, ignore_errors=True)
     drawn.mkdir()

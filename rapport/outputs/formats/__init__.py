@@ -95,7 +95,7 @@ class Format(Protocol):
     """A finished file of the report."""
 
     label: str  # French, for the guide
-    markup: str  # what Pandoc writes for it: html and typst by fragments, docx as a whole, nothing for cards
+    markup: str  # what Pandoc writes for it: html and typst by fragments, docx as a whole, nothing for cards or any other
 
     def file_name(self, report: Report) -> str:
         """Return the name of the file in the output folder."""

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import ast
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from rapport.outputs import engines
 from rapport.outputs.engines import ENGINES, Engine, engine_of
 
 from .conftest import PROJECT
@@ -24,20 +19,6 @@ def test_the_protocol_is_a_name_what_it_makes_at_once_and_one_method():
 @pytest.mark.parametrize("name", ENGINES)
 def test_an_engine_is_the_object_of_its_module(name: str):
     assert engine_of(name).name == name
-
-
-def test_a_new_engine_is_one_module_and_one_line(petite: Path, run: Callable[..., object], monkeypatch: pytest.MonkeyPatch):
-    """Nothing else of the house knows the engines by name."""
-
-    def made(formats, steps):
-        return engine_of("embedded").made(formats, steps)
-
-    module = ModuleType("gutenberg")
-    module.ENGINE = SimpleNamespace(name="gutenberg", together=(), made=made)
-    monkeypatch.setitem(sys.modules, "gutenberg", module)
-    monkeypatch.setattr(engines, "ENGINES", {**ENGINES, "gutenberg": "gutenberg"})
-    monkeypatch.setattr("rapport.flow.judging.ENGINES", engines.ENGINES)
-    assert run(petite, "build", "--to", "html", "--engine", "gutenberg").code == 0
 
 
 def test_no_module_names_an_engine_but_its_own():
