@@ -99,6 +99,12 @@ _QUOTED_TIME = before_stem(
     "de l'annee, du mois, de l'exercice, du siecle, du mandat, de la journee, du semestre, de seance, du match, du vingt, du xx"
 )
 
+# « La moitié du temps, il pleut » is an adverb; taken, spent or measured (« prend la moitié du temps »), time is shared out.
+_HALF_THE_TIME = (
+    r"^(?!.*\b(?:pren|occup|represent|absorb|consacr|demand|mobilis|pass|consomm)\w* ‹)"
+    r".*› du temps\b(?! (?:est|va|sert|revient|reste|de|des|du|d')\b| d')"
+)
+
 FORMS = (
     Form(
         Kind.SHARE,
@@ -109,8 +115,9 @@ FORMS = (
             _QUOTED_TIME,
             after("a, par, moitie, de, premiere, seconde, deuxieme, sa, son, leur, chere"),
             "›-moitie",
-            r"› (?:des voix|de la page|du (?:parcours|chemin|trajet|temps)|de (?:la )?(?:duree|semaine))",
+            r"› (?:des voix|de la page|du (?:parcours|chemin|trajet)|de (?:la )?(?:duree|semaine))",
             "› moitie",
+            _HALF_THE_TIME,
         ),
     ),
     Form(
