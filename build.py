@@ -39,7 +39,7 @@ SURELY = ["--require-hashes", "--no-deps", "--only-binary=:all:"]  # nothing but
 UV_NAMES = {  # pip's settings, and the variables of uv that mean the same
     "index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX", "find-links": "UV_FIND_LINKS", "no-index": "UV_NO_INDEX",
     "cert": "SSL_CERT_FILE", "trusted-host": "UV_INSECURE_HOST", "timeout": "UV_HTTP_TIMEOUT",
-    "default-timeout": "UV_HTTP_TIMEOUT",
+    "default-timeout": "UV_HTTP_TIMEOUT", "proxy": "ALL_PROXY",
 }  # fmt: skip
 
 
@@ -251,9 +251,11 @@ def as_pip_is_set():
         name = name.rpartition(".")[2]
         if name in UV_NAMES:
             try:
-                environment[UV_NAMES[name]] = str(literal_eval(value))
+                told = str(literal_eval(value))
             except (SyntaxError, ValueError):  # a setting that pip itself could not have written so
                 continue
+            several = {"find-links": ",", "extra-index-url": " ", "trusted-host": " "}.get(name)
+            environment[UV_NAMES[name]] = told if several is None else several.join(told.split())
     return environment
 
 

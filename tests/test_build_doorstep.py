@@ -368,6 +368,21 @@ def test_uv_asks_where_pip_would(asked: Asked):
     assert "UV_PYTHON_DOWNLOADS=never" in lines
 
 
+@pytest.mark.parametrize(
+    ("settings", "wanted"),
+    [
+        (r"global.find-links='\n/paquets/a\n/paquets/b'", "UV_FIND_LINKS=/paquets/a,/paquets/b"),
+        (r"global.extra-index-url='https://a.example/ https://b.example/'", "UV_INDEX=https://a.example/ https://b.example/"),
+        (r"global.trusted-host='\na.example\nb.example'", "UV_INSECURE_HOST=a.example b.example"),
+        ("global.cert='/etc/Mes certificats/ca.pem'", "SSL_CERT_FILE=/etc/Mes certificats/ca.pem"),
+    ],
+)
+def test_settings_of_several_values_are_handed_on_as_uv_has_them(settings: str, wanted: str, asked: Asked):
+    asked.set(settings=settings)
+    asked.door.download("build")
+    assert wanted in asked.lines()
+
+
 def test_pip_is_told_in_french(asked: Asked, capsys: pytest.CaptureFixture[str]):
     """What pip said last is shown, after what to do."""
     asked.set(uv="none", pip="1")
