@@ -45,7 +45,9 @@ def killed(root: Path, step: int, act: Callable[[Path], object]) -> bool:
 
         def watch(event: str, arguments: tuple[object, ...]) -> None:
             writing = event in {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.utime", "os.truncate"}
-            writing = writing or (event == "open" and str(root) in str(arguments[0]) and bool(int(str(arguments[2])) & 3))
+            writing = (writing and str(root) in str(arguments)) or (
+                event == "open" and str(root) in str(arguments[0]) and bool(int(str(arguments[2])) & 3)
+            )
             if writing:
                 left[0] -= 1
                 if left[0] < 0:

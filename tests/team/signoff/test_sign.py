@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import re
-import sys
 import zlib
 from collections.abc import Callable
 from datetime import date
@@ -26,6 +25,7 @@ from rapport.sources.signature import mark_of, packed
 from rapport.team.signoff.lines import headings_of, rewritten, signing_of
 from rapport.team.signoff.standings import State, excerpts, standings_of
 from tests.conftest import PROJECT
+from tests.sources.editing.test_journal import killed
 
 FILE = "data/signoff.yml"
 YAML = "data/indicators/ateliers.yml"
@@ -399,7 +399,7 @@ def test_killed_at_any_step_it_is_signed_or_not(prepared: object, petite: Path, 
     before = (petite / FILE).read_bytes() if prepared else None
     found = []
     for step in range(100):
-        ended = not killed(petite, step)
+        ended = not killed(petite, step, lambda root: main(["sign", "edito", *BY], root))
         told(petite, "rules")
         found.append((petite / FILE).read_bytes() if (petite / FILE).exists() else None)
         assert not (petite / ".edits").exists()
@@ -413,29 +413,6 @@ def test_killed_at_any_step_it_is_signed_or_not(prepared: object, petite: Path, 
     assert with_it
     assert b"edito" in with_it
     assert set(found) == {before, with_it}
-
-
-def killed(root: Path, step: int) -> bool:
-    """Sign in a process that is killed just before its n-th change in the edition's folder; tell whether it was."""
-    child = os.fork()
-    if not child:
-        left = [step]
-
-        def watch(event: str, arguments: tuple[object, ...]) -> None:
-            writing = event in {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"} and str(root) in str(arguments)
-            writing = writing or (event == "open" and str(root) in str(arguments[0]) and bool(int(str(arguments[2])) & 3))
-            if writing:
-                left[0] -= 1
-                if left[0] < 0:
-                    os._exit(137)
-
-        sys.addaudithook(watch)
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            main(["sign", "edito", *BY], root)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 137
 
 
 def test_a_full_disk_signs_nothing(petite: Path, told: Told, monkeypatch: pytest.MonkeyPatch):

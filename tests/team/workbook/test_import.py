@@ -28,6 +28,7 @@ from rapport.team.workbook.pages import pages_of
 from rapport.team.workbook.reading import answers_of
 from rapport.team.workbook.unseen import where_hidden
 from rapport.team.workbook.writing import workbook_of
+from tests.sources.editing.test_journal import killed
 
 HOURS = "Heures de bénévolat par atelier"
 YAML, CSV = "data/indicators/ateliers.yml", "data/tables/heures_par_atelier.csv"
@@ -450,7 +451,7 @@ def test_killed_at_any_step_the_tree_is_before_or_after(petite: Path, filled: Fi
     before = tree(petite)
     states = []
     for step in range(200):
-        ended = not killed(petite, step, path)
+        ended = not killed(petite, step, lambda root: main(["import", str(path), "--oui"], root))
         told(petite, "rules")  # whatever the next command is, it ends or undoes what was begun
         states.append(tree(petite))
         assert not (petite / ".edits").exists()
@@ -463,29 +464,6 @@ def test_killed_at_any_step_the_tree_is_before_or_after(petite: Path, filled: Fi
     turn = states.index(after)
     assert turn > 5
     assert states == [before] * turn + [after] * (len(states) - turn)
-
-
-def killed(root: Path, step: int, path: Path) -> bool:
-    """Import in a process that is killed just before its n-th change in the edition's folder; tell whether it was."""
-    child = os.fork()
-    if not child:
-        left = [step]
-
-        def watch(event: str, arguments: tuple[object, ...]) -> None:
-            writing = event in {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"} and str(root) in str(arguments)
-            writing = writing or (event == "open" and str(root) in str(arguments[0]) and bool(int(str(arguments[2])) & 3))
-            if writing:
-                left[0] -= 1
-                if left[0] < 0:
-                    os._exit(137)
-
-        sys.addaudithook(watch)
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            main(["import", str(path), "--oui"], root)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 137
 
 
 def test_a_full_disk_changes_nothing(petite: Path, filled: Filled, told: Told, monkeypatch: pytest.MonkeyPatch):
