@@ -15,7 +15,6 @@ from rapport.ground.telephones import phones_in
 _S = r"[ \u00a0\u202f\u2009]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DAYS = f"(?:(?:le|les|du|au){_S})?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
-_D = "[0-9]"
 _DAY = r"\d{1,2}(?:er)?"
 _NEXT_DAY = rf"{_S}?(?:[-–/,]|,?{_S}?(?:et|ou|au|à)){_S}?(?:(?:{_DAYS}){_S})?{_DAY}"  # 12, 13 et 14 mars
 _YEAR = r"(?:1[89]|20|21)\d\d"

@@ -10,7 +10,7 @@ from rapport.sources.framing import fault_of, framings_in, is_spaced
 rule = SOURCE_RULES.rule
 
 
-@rule("LNK13")
+@rule("LNK13", text_by_text=True)
 def unknown_setting(sources: Sources) -> Iterator[Finding]:
     """Une image se règle entre accolades : sa part de la colonne (width), son recadrage (crop, focus), sa place (place)."""
     for text in sources.texts:

@@ -12,7 +12,6 @@ from rapport.numbers.claims.patterns import any_of, compiled, either, words
 
 BEFORE = 90  # characters looked at before and after words, for what they are said of
 Read = Callable[[re.Match[str]], "Meaning | None"]
-Said = Callable[[re.Match[str]], bool]
 
 
 @dataclass(frozen=True)
