@@ -183,12 +183,12 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (rf"(?<=[\d{BOUND}])[ ](?=(?:{_HELD})\b)", NBSP, ()),
         (rf"(?<=[\d{BOUND}])[ ](?=(?:{_UNITS_SIGNS})(?![\w’'-]))", NBSP, ()),
         (rf"(?<={BOUND})[ ](?=(?!(?:{_LOOSE})\b)[a-zà-ÿœ])", NBSP, (BOUND,)),
-        # A line typed by its author may end between the two: the word joins its number, and the line ends after it.
-        (rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][\w’'-]*[,;.)]*) ?", rf"\1{NBSP}\2\n", (BOUND,)),
     )
 )
 
 
+# A line typed by its author may end between a bound number and its noun.
+PARTED = re.compile(rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][\w’'-]*[,;.)]*) ?")
 _BEFORE_QUOTES = 5  # of these come first: an apostrophe before a quotation mark
 
 

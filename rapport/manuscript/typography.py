@@ -22,6 +22,7 @@ _APART = re.compile(
 )
 # « (05) » at the head of a paragraph or an item is a department: Pandoc would take it for the number of a list.
 _DEPARTMENT = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\((\d{2,3}|2[AB])\)(?=[ \t])", re.MULTILINE)
+_COLUMNS = re.compile(r"\S[ ]{2,}")  # of a table without bars
 _QUOTED = re.compile(r'\b(who|role|title)="([^"\n]*)"')
 _ORDINAL = re.compile(r"\b(\d+)(ers?|res?|ères?|es?|è?mes?|ièmes?|nde?s?)\b(?!\^)")
 _ROMAN = re.compile(r"\b([IVX]+)e\b(?= si[eè]cle)")
@@ -44,7 +45,7 @@ def typeset_markdown(text: str) -> str:
 
     prose = _APART.sub(set_aside, _DEPARTMENT.sub(r"\1\\(\2)", _with_code_aside(text, apart)))
     prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, prose))
-    prose = french.typeset(prose)
+    prose = french.PARTED.sub(lambda parted: _joined(parted, apart), french.typeset(prose))
 
     def put_back(stand_in: re.Match[str]) -> str:
         return _STAND_IN.sub(put_back, apart[int(stand_in[1])])  # one may have been set aside within another
@@ -60,6 +61,20 @@ def _with_code_aside(text: str, apart: list[str]) -> str:
         apart.append(text[block.start : block.end])
         position = block.end
     return "".join([*kept, text[position:]])
+
+
+def _joined(parted: re.Match[str], apart: list[str]) -> str:
+    """Return a bound number with the word that begins the next line, and the line's end after it.
+
+    Under a heading, or in the rows of a table, the next line is another text: it keeps its word.
+    """
+    text = parted.string
+    line = text[text.rfind("\n", 0, parted.start()) + 1 : parted.start()]
+    below = text[parted.start(2) : text.find("\n", parted.end()) + 1 or None]
+    opening = _STAND_IN.match(line.lstrip(" \t>"))
+    if "|" in line + below or _COLUMNS.search(line) or (opening and "#" in apart[int(opening[1])]):
+        return parted[0]
+    return f"{parted[1]}{french.NBSP}{parted[2]}\n"
 
 
 def _superscript(match: re.Match[str]) -> str:

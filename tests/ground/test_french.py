@@ -237,7 +237,6 @@ def test_typesetting_keeps_every_letter_and_digit(text: str):
         (f"\ue0000{BOUND} entreprises", f"\ue0000{BOUND}{NBSP}entreprises"),
         (f"\ue0000{BOUND} des entreprises", f"\ue0000{BOUND} des entreprises"),
         (f"\ue0000{BOUND} destinations", f"\ue0000{BOUND}{NBSP}destinations"),
-        (f"dans \ue0000{BOUND}\nentreprises du lieu", f"dans \ue0000{BOUND}{NBSP}entreprises\ndu lieu"),
         (f"dans \ue0000{BOUND}\ndes cas", f"dans \ue0000{BOUND}\ndes cas"),
         (f"\ue0000{BOUND}\nentreprises", f"\ue0000{BOUND}\nentreprises"),
     ],

@@ -299,3 +299,29 @@ def test_the_marks_of_one_line_texts_are_printed(petite: Path):
     )
     assert r"\(p) Données provisoires. Source" in next(line for line in piece if "provisoires" in line).replace("\u00a0", " ")
     assert {r"# Langage C\#", r"1\) Le point", r"\- un tiret"} <= {*piece}
+
+
+CALL = '{{ value("velos.repares") }}'
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (f"## Cette année {CALL}\nvélos de toutes tailles", "vélos de toutes tailles"),
+        (f"- un point\n\n  ### En tout {CALL}\nateliers ouverts", "ateliers ouverts"),
+        (f"bilan | {CALL}\n---|---\nateliers | {CALL}\nrues | dix", "ateliers |"),
+        (f"bilan    {CALL}\nateliers  dix", "ateliers  dix"),
+    ],
+    ids=["heading", "heading below an item", "table without outer bars", "columns"],
+)
+def test_a_number_takes_no_word_of_another_text(typed: str, kept: str, petite: Path):
+    """The noun that a line's end parts from its number joins it; what is under a heading, or in the next row, is not its noun."""
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{typed}\n", "utf-8")
+    lines = [line for piece in composed(petite)[1].pieces for line in piece.markdown.split("\n")]
+    assert any(line.startswith(kept) for line in lines), lines
+
+
+@pytest.mark.parametrize("before", ["Il y a ", "- un total de ", "1. Soit "])
+def test_a_number_takes_its_noun(before: str, petite: Path):
+    text = written(petite, f"{before}{CALL}\nvélos réparés").pieces[-1].markdown
+    assert re.search(r"\}\u00a0vélos\nréparés", text), text
