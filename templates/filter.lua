@@ -481,11 +481,24 @@ local function leads(head)
   return found
 end
 
+-- Each header of a table says what it heads, its column or its row. Those above several columns head them all.
+local function with_scopes(tbl)
+  for _, row in ipairs(tbl.head.rows) do
+    for _, cell in ipairs(row.cells) do cell.attributes.scope = cell.col_span > 1 and 'colgroup' or 'col' end
+  end
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      if row.cells[1] then row.cells[1].attributes.scope = row.cells[1].row_span > 1 and 'rowgroup' or 'row' end
+    end
+  end
+end
+
 -- The first cell of each row of a table's body is its header. Typst repeats a header overleaf as an artifact, which PDF/UA-1
 -- forbids to hold a link.
 local function Table(tbl)
   for _, body in ipairs(tbl.bodies) do body.row_head_columns = 1 end
   tbl.attr = pandoc.Attr()
+  if html then with_scopes(tbl) end
   if typst and leads(tbl.head) then
     local once = typ { tbl }:gsub('table%.header%(', 'table.header(repeat: false, ', 1)
     return raw('#' .. once)
@@ -721,15 +734,17 @@ local function ends_in_letter(text)
   return code and (code < 128 and text:match '[%w-]$' or code >= 0xC0 and code < 0x250) and true or false
 end
 
--- The first use of each acronym of the lexicon is a link to its entry. Headings, links and names are left alone.
+-- The first use of each acronym of the lexicon is a link to its entry and bears what it stands for. Headings, links and names are left alone.
 local function with_acronyms(body, pairs_text)
-  local anchors = {}
-  for term, anchor in pairs_text:gmatch '(%S+)=(%S+)' do anchors[term] = anchor end
+  local anchors, meanings = {}, {}
+  for term, anchor, meaning in pairs_text:gmatch '([^%s=]+)=([^=]+)=([^;]*);' do anchors[term], meanings[term] = anchor, meaning end
   local function linked(str)
     for first, term, last in str.text:gmatch '()([%u%d][%u%d-]*[%u%d])()' do
       local before, after = str.text:sub(1, first - 1), str.text:sub(last)
       if anchors[term] and not ends_in_letter(before) and not after:match '^[%w-]' then
-        local link = pandoc.Link(term, '#' .. anchors[term], '', { class = 'acronym' })
+        local shown = html and meanings[term] ~= ''
+          and pandoc.RawInline('html', '<abbr title="' .. escape(meanings[term]) .. '">' .. term .. '</abbr>') or pandoc.Str(term)
+        local link = pandoc.Link({ shown }, '#' .. anchors[term], '', { class = 'acronym' })
         anchors[term] = nil
         local out = pandoc.Inlines {}
         if before ~= '' then out:insert(pandoc.Str(before)) end

@@ -1,6 +1,10 @@
 (() => {
   "use strict";
 
+  /* As report.css has them: chapters fold below the first width; wide drawings become bars below the second. */
+  const PHONE = "(width < 40rem)";
+  const BARS = "(width < 47rem)";
+
   const page = document.documentElement;
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -97,12 +101,12 @@
       if (!id) continue;
       const title = heading.textContent.trim();
       const button = element("button", { type: "button", className: "copy-link", title: "Copier le lien" }, "#");
-      button.setAttribute("aria-label", `Copier le lien vers “${title}”`);
+      button.setAttribute("aria-label", `Copier le lien vers «\u00a0${title}\u00a0»`);
       button.addEventListener("click", async () => {
         const address = new URL(`#${encodeURIComponent(id)}`, location.href).href;
         await copy(address);
         button.textContent = "✓";
-        announce(`Lien vers “${title}” copié`);
+        announce(`Lien vers «\u00a0${title}\u00a0» copié`);
         setTimeout(() => { button.textContent = "#"; }, 1600);
       });
       const row = element("div", { className: "heading-row" });
@@ -469,8 +473,8 @@
       for (const [section, number] of first) if (!stops.has(section) || !open(stops.get(section))) stopAt(number);
     };
     lay();
-    document.addEventListener("toggle", (event) => { if (event.target.matches(".chart-data")) lay(); }, true);
-    window.matchMedia("(width < 40rem)").addEventListener("change", lay);
+    document.addEventListener("toggle", (event) => { if (event.target.matches(".chart-data, .section")) lay(); }, true);
+    window.matchMedia(BARS).addEventListener("change", lay);
 
     document.addEventListener("pointerover", (event) => {
       if (event.pointerType !== "mouse" || held) return;
@@ -512,6 +516,61 @@
     window.addEventListener("resize", () => { if (shown) box.place(shown); });
   }
 
+  /* On a telephone, a chapter shows its title and its lead; the rest unfolds on demand, and by itself for whatever leads into
+     it: a link, the browser's search, printing. A browser whose search can't see what is folded folds nothing. */
+  function chapters() {
+    if (!("onbeforematch" in document.body)) return;
+    const phone = window.matchMedia(PHONE);
+    const unfold = document.querySelector(".unfold");
+    const folds = all("main > .section").slice(1).map((section) => {
+      const [header, ...rest] = section.children;
+      const button = element("button", { type: "button", className: "fold" }, "Lire la suite");
+      button.append(element("span", { className: "visually-hidden" }, ` : ${header.querySelector("h2, h3").textContent.trim()}`));
+      header.after(button);
+      return { section, button, rest, open: false };
+    });
+    const lay = (fold, shown) => {
+      for (const part of fold.rest) part.hidden = shown ? false : "until-found";
+      fold.button.setAttribute("aria-expanded", String(shown));
+      fold.button.hidden = !phone.matches;
+      fold.button.firstChild.data = shown ? "Replier" : "Lire la suite";
+      fold.section.dispatchEvent(new Event("toggle"));
+    };
+    const layAll = () => {
+      unfold.hidden = !phone.matches;
+      unfold.textContent = folds.some(({ open }) => !open) ? "Déplier tous les chapitres" : "Replier tous les chapitres";
+      for (const fold of folds) lay(fold, fold.open || !phone.matches);
+    };
+    const set = (fold, open) => {
+      fold.open = open;
+      layAll();
+    };
+    const around = (target) => folds.find(({ section }) => section.contains(target));
+    const follow = () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const fold = target && around(target);
+      if (!fold || fold.open || !phone.matches) return;
+      set(fold, true);
+      target.scrollIntoView();
+    };
+    for (const fold of folds) fold.button.addEventListener("click", () => set(fold, !fold.open));
+    unfold.addEventListener("click", () => {
+      const open = folds.some((fold) => !fold.open);
+      for (const fold of folds) fold.open = open;
+      layAll();
+    });
+    document.addEventListener("beforematch", (event) => {
+      const fold = around(event.target);
+      if (fold) set(fold, true);
+    });
+    phone.addEventListener("change", layAll);
+    window.addEventListener("hashchange", follow);
+    window.addEventListener("beforeprint", () => { for (const fold of folds) lay(fold, true); });
+    window.addEventListener("afterprint", layAll);
+    layAll();
+    follow();
+  }
+
   /* The list of the numbers is folded by section: a link opens the fold it leads to, there and elsewhere; printing opens
      them all. */
   function annex() {
@@ -533,5 +592,5 @@
     window.addEventListener("afterprint", () => { for (const fold of closed) fold.open = false; });
   }
 
-  for (const start of [theme, menu, headingLinks, course, downloads, narrow, scrollers, lexicon, doubts, origins, annex]) start();
+  for (const start of [theme, menu, headingLinks, course, downloads, narrow, scrollers, lexicon, doubts, origins, annex, chapters]) start();
 })();

@@ -93,15 +93,15 @@ class _Writer:
         return f" taken={attribute(taken)}" if taken else ""
 
     def _acronyms(self, section: Section) -> str:
-        """Return the acronyms of the lexicon that a section uses, with their anchors: each one's first use is a link."""
+        """Return the acronyms of the lexicon that a section uses, with anchor and meaning: each one's first use is a link."""
         tables = [c.call for c in calls_of(section.body) if isinstance(c, Placed) and isinstance(c.call, TableCall)]
         acronyms = self.asked.acronyms
         if any(table.ref in acronyms.lexicons for table in tables):
             return ""
         words = set(re.findall(r"[\w-]+", section.body))
-        used = {term: anchor for term, anchor in acronyms.anchors.items() if term in words}
-        pairs = " ".join(f"{term}={anchor}" for term, anchor in sorted(used.items()))
-        return f" acronyms={attribute(pairs)}" if pairs else ""
+        used = sorted(term for term in acronyms.anchors if term in words)
+        entries = " ".join(f"{term}={acronyms.anchors[term]}={acronyms.meanings[term]};" for term in used)
+        return f" acronyms={attribute(entries)}" if entries else ""
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]

@@ -31,10 +31,14 @@ class Inline(Protocol):
 
 
 class Acronyms(NamedTuple):
-    """The names of the tables shown as lexicons; the anchor of each of their acronyms of one word, when it has one sense."""
+    """The names of the tables shown as lexicons; anchor and meaning of their acronyms of one word that have one sense.
+
+    The meaning is plain text, without ``=`` or ``;``; it is empty where a call in it would have to be printed first.
+    """
 
     lexicons: frozenset[str]
     anchors: Mapping[str, str]
+    meanings: Mapping[str, str]
 
 
 def acronyms_of(tables: Mapping[str, Table], year: int) -> Acronyms:
@@ -42,9 +46,15 @@ def acronyms_of(tables: Mapping[str, Table], year: int) -> Acronyms:
     lexicons = _lexicons(tables)
     entries = [*anchored(_entries(lexicons, year))]
     unsure = homonyms(row for row, _ in entries)
-    found = {row.texts.get("acronym", ""): anchor for row, anchor in reversed(entries)}
-    known = {term: at for term, at in found.items() if term not in unsure and re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
-    return Acronyms(frozenset(lexicons), known)
+    found = {row.texts.get("acronym", ""): (row, anchor) for row, anchor in reversed(entries)}
+    known = {term: of for term, of in found.items() if term not in unsure and re.fullmatch(r"[A-ZÀ-Ý0-9-]{2,}", term)}
+    meanings = {term: _meaning(row) for term, (row, _) in known.items()}
+    return Acronyms(frozenset(lexicons), {term: anchor for term, (_, anchor) in known.items()}, meanings)
+
+
+def _meaning(row: Row) -> str:
+    expansion = row.texts.get("expansion", "")
+    return "" if "{{" in expansion else french.typeset(expansion.translate(str.maketrans("=;\n", "–, ")))
 
 
 def _lexicons(tables: Mapping[str, Table]) -> Mapping[str, Table]:

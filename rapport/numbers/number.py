@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -108,8 +109,7 @@ def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decima
     spec = table.spec.columns[column]
     decimals: Decimals = 0 if spec.decimals is None else spec.decimals
     unit = spec.unit or ""
-    words = [row.texts[name] for name, kept in table.spec.columns.items() if not kept.numeric and not kept.hidden]
-    label = f"{spec.label}, {', '.join(dict.fromkeys(filter(None, words))) or row.key} ({table.spec.title})"
+    label = f"{spec.label}, {', '.join(_words_of(table, row)) or row.key} ({table.spec.title})"
     return Registered(
         ref=ref,
         label=with_year(label, row.year),
@@ -125,6 +125,13 @@ def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decima
         place=row.place_of(column),
         cell=True,
     )
+
+
+def _words_of(table: Table, row: Row) -> list[str]:
+    """Return the texts that tell a row from the others, each once; a code (« 84 », « 2A ») only where no name stands beside it."""
+    words = [row.texts[name] for name, column in table.spec.columns.items() if not column.numeric and not column.hidden]
+    told = [*dict.fromkeys(filter(None, words))]
+    return [word for word in told if re.search(r"[^\W\d_]{2}", word)] or told
 
 
 def registered_statement(ref: str, number: Registered, indicator: Indicator, rank: int) -> Registered:

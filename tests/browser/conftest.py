@@ -87,15 +87,22 @@ def report(edition: Path) -> Path:
 
 @pytest.fixture
 def opened(browser: Browser, report: Path) -> Iterator[Opened]:
-    """Give `opened(width, …)`: the page in a window of its own, with what Playwright calls the options of a context."""
+    """Give `opened(width, …)`: the page in a window of its own, with what Playwright calls the options of a context.
+
+    The chapters that a telephone folds are unfolded, unless ``folded``.
+    """
     contexts: list[BrowserContext] = []
 
-    def open_page(width: int = 1440, height: int = 900, *, path: Path = report, anchor: str = "", **options: object) -> Page:
+    def open_page(
+        width: int = 1440, height: int = 900, *, path: Path = report, anchor: str = "", folded: bool = False, **options: object
+    ) -> Page:
         given = {"bypass_csp": True, "reduced_motion": "reduce"} | options
         context = browser.new_context(viewport={"width": width, "height": height}, **given)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.goto(path.as_uri() + (f"#{anchor}" if anchor else ""))
+        if not folded and options.get("java_script_enabled", True):
+            page.evaluate("document.querySelector('.unfold:not([hidden])')?.click()")
         return page
 
     yield open_page

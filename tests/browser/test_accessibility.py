@@ -44,6 +44,41 @@ def test_the_page_unfolded_has_no_violation(opened: Opened, axe: str, width: int
         assert violations(page, axe, ".contents") == []
 
 
+def test_each_header_of_a_table_says_what_it_heads(opened: Opened):
+    headers = (
+        opened().locator("th").evaluate_all("cells => cells.map(cell => [cell.parentElement.parentElement.tagName, cell.scope])")
+    )
+    assert len(headers) > 200
+    assert {tuple(header) for header in headers} == {("THEAD", "col"), ("TBODY", "row")}
+
+
+def test_each_acronym_says_what_it_stands_for(opened: Opened):
+    page = opened()
+    assert page.locator("a.acronym").count() > 20
+    assert page.locator("a.acronym:not(:has(abbr[title]:not([title=''])))").count() == 0
+    assert page.locator("#gouvernance abbr, #editorial abbr").first.get_attribute("title")
+
+
+def test_colours_of_the_system_lose_nothing(opened: Opened):
+    """Where the system gives its own colours, grounds become frames, and drawings keep theirs on white."""
+    page = opened(forced_colors="active")
+    for kind in ("card", "callout", "summary"):
+        assert page.locator(f".{kind}").first.evaluate("node => getComputedStyle(node).borderTopStyle") == "solid"
+    fills = page.locator(".drawing [data-mark]").evaluate_all("marks => marks.map(mark => getComputedStyle(mark).fill)")
+    assert len(set(fills)) > 3
+    assert page.locator(".drawing svg").first.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_more_contrast_is_given_when_it_is_asked_for(opened: Opened):
+    """Soft greys become the colour of the text."""
+    soft = "node => getComputedStyle(node).color"
+    usual, more = (
+        opened(contrast=asked).locator(".section-header .lead").first.evaluate(soft) for asked in ("no-preference", "more")
+    )
+    assert usual != more
+    assert more == opened(contrast="more").locator("main p").last.evaluate("() => getComputedStyle(document.body).color")
+
+
 def test_axe_is_awake(opened: Opened, axe: str):
     """The check isn't a rubber stamp: a bad page is told to be bad."""
     page = opened()
