@@ -82,6 +82,8 @@ def test_the_pointer_finds_the_marks(opened: Opened, kind: str):
     shown = chart.locator(".frame.shown").get_attribute("data-ref")
     assert shown == mark.get_attribute("data-mark")
     page.mouse.click(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.45)
+    if kind == "map":  # a click there narrows the directory of its section: test_contacts.py
+        return
     assert card.get_attribute("role") == "dialog"
     page.keyboard.press("Escape")
     assert not card.is_visible()

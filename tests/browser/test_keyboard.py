@@ -14,7 +14,7 @@ Opened = Callable[..., Page]
 STOPS = """
 () => {
   const shown = node => node.checkVisibility({visibilityProperty: true}) && !node.closest('[inert]');
-  const able = [...document.querySelectorAll('a[href], button, input, summary, [tabindex]')]
+  const able = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex]')]
     .filter(node => node.tabIndex >= 0 && !node.disabled && shown(node));
   const radios = able.filter(node => node.type !== 'radio' || node.checked);  // a group of radios is one stop
   radios.forEach((node, number) => { node.dataset.stop = number; });
