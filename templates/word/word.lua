@@ -184,8 +184,10 @@ local function key_numbers(list)
     longest = math.max(longest, utf8.len(pandoc.utils.stringify(number)))
     cells[#cells + 1] = { number = number, label = label }
   end
-  local across = #cells > 4 and 3 or #cells
-  local style = longest > 7 and across > 2 and 'Chiffre clé long' or 'Chiffre clé'
+  -- No number breaks in two, be it in the wide letters that stand in for a font that the computer lacks: a line of the page holds
+  -- 25 of them in the large style, half as many again in the small one.
+  local across = math.min(#cells > 4 and 3 or #cells, math.max(37 // math.max(longest, 1), 1))
+  local style = longest * across > 25 and 'Chiffre clé long' or 'Chiffre clé'
   for first = 1, #cells, across do
     local row = {}
     for column = 0, across - 1 do

@@ -205,3 +205,19 @@ def test_nothing_of_word_is_made_unless_asked_for(built_petite: Path):
 def test_key_numbers_stand_over_their_words(word: Word):
     assert word.paragraphs("ChiffreCle") == ["318", "1\u202f240"]
     assert word.paragraphs("LegendeDeChiffreCle") == ["vélos réparés", "heures données"]
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+@pytest.mark.parametrize("digits", [2, 6, 9, 12])
+def test_no_key_number_breaks_in_two(petite: Path, count: int, digits: int):
+    """In the widest letters that may stand in for the report's (DejaVu Sans, 0.64 em a digit), each one fits its cell."""
+    typed = f'[{"8" * digits}]{{.literal because="essai"}}'
+    items = "\n".join(f"- **{typed}** essais" for _ in range(count))
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: Ateliers\n---\n\n:::: key-numbers\n{items}\n::::\n", "utf-8")
+    word = make(petite)
+    table = next(table for table in docx.Document(petite / DOCX).tables if "8" * digits in table.cell(0, 0).text)
+    across = len(table.columns)
+    size = 28 if word.paragraphs("ChiffreCle") else 19
+    assert digits * 0.64 * size < 450 / across
+    shown = [cell.text for row in table.rows for cell in row.cells if cell.text.strip()]
+    assert len(shown) == count
