@@ -128,7 +128,7 @@ def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decima
 
 
 def _words_of(table: Table, row: Row) -> list[str]:
-    """Return the texts that tell a row from the others, each once; a code (« 84 », « 2A ») only where no name stands beside it."""
+    """Return the texts that tell a row from the others, each once; a code (« 84 ») only where no name stands beside it."""
     words = [row.texts[name] for name, column in table.spec.columns.items() if not column.numeric and not column.hidden]
     told = [*dict.fromkeys(filter(None, words))]
     return [word for word in told if re.search(r"[^\W\d_]{2}", word)] or told
