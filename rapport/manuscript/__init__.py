@@ -16,7 +16,6 @@ from rapport.manuscript.asked import Asked, Passage
 from rapport.manuscript.last_year import MARKED_GAP
 from rapport.manuscript.typography import attribute, escaped, one_line, typeset_markdown
 from rapport.manuscript.views import Views
-from rapport.numbers.awaited import GAP
 from rapport.numbers.calls import (
     ChartCall,
     Known,
@@ -34,6 +33,7 @@ from rapport.numbers.claims.calls import YearCall
 from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.register import Registered
 from rapport.sources.model import Content, Mention, PartOpener, Piece, Section
+from rapport.sources.scalars import UNKNOWN
 from rapport.sources.spans import bared
 
 
@@ -165,7 +165,7 @@ class _Writer:
     def _value(self, call: NumberCall) -> str:
         number = self.register.found(call.number)
         if number is None:
-            return MARKED_GAP
+            return UNKNOWN if self.register.gap(call.number) == UNKNOWN else MARKED_GAP
         unit = printed_unit(number, call)
         bound = words_before(number, call) + self.bind(number, printed_number(number, call))
         return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound
@@ -200,7 +200,7 @@ class _Writer:
         if not isinstance(call, NumberCall):
             return ""
         number = self.register.found(call.number)
-        return told_text(number, call) if number else GAP
+        return told_text(number, call) if number else self.register.gap(call.number)
 
     def _with_stand_ins(self, text: str, calls: list[Placed]) -> str:
         """Return the text with each call replaced by a stand-in that typography leaves alone, and each year by its digits."""

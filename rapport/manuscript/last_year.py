@@ -74,7 +74,7 @@ def cell(shown: ShownColumn, ref: str, register: Register, bind: Bind) -> str:
             raise
         return UNKNOWN
     if number is None:
-        return MARKED_GAP
+        return MARKED_GAP if register.gap(shown.ref(ref)) == GAP else UNKNOWN
     if not shown.evolution:
         printed = bind(number, printed_number(number, ValueCall(ref, unit=number.unit in SIGNS)))
         # The total of a column of kWh may be an indicator in MWh.

@@ -14,7 +14,8 @@ from threading import RLock
 from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.ground.units import measures_of
-from rapport.numbers.awaited import Awaited, awaited_numbers
+from rapport.numbers.awaited import GAP, Awaited, NotKnown, awaited_numbers
+from rapport.numbers.counting import typed_or_counted
 from rapport.numbers.doubts import TO_CONFIRM, as_told, doubted, rows_beside
 from rapport.numbers.evolution import SeriesBreak
 from rapport.numbers.expressions import ExpressionError
@@ -33,6 +34,7 @@ from rapport.numbers.number import (
 from rapport.numbers.quantity import Quantity
 from rapport.sources.authored import Indicator
 from rapport.sources.model import Report, Row, Table
+from rapport.sources.scalars import UNKNOWN
 from rapport.sources.wording import bounds_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
@@ -91,6 +93,14 @@ class Register:
                 return None
             raise
 
+    def gap(self, ref: str) -> str:
+        """Return what is printed where ``found`` gives None: « XX » until somebody fills it in, « n.d. » when nobody will."""
+        try:
+            self.number(ref)
+        except (UnknownNumber, ExpressionError) as error:
+            return UNKNOWN if error.unknown else GAP
+        return ""
+
     def of_year(self, year: int) -> Register:
         """Return the same report's numbers of another year."""
         if year == self.year:
@@ -106,7 +116,7 @@ class Register:
         try:
             return self.number(ref).quantity
         except UnknownNumber as error:
-            raise ExpressionError(error.message, hint=error.hint, awaited=error.awaited) from error
+            raise ExpressionError(error.message, hint=error.hint, awaited=error.awaited, unknown=error.unknown) from error
 
     def total(self, ref: object) -> Quantity:
         """Return the sum of a table's column: the function ``total`` of rules.
@@ -152,7 +162,7 @@ class Register:
 
     def _names(self) -> Iterator[str]:
         for ref, indicator in self.report.indicators.items():
-            if indicator.formula or self.year in indicator.values:
+            if indicator.formula or typed_or_counted(self.report, indicator, self.year) is not None:
                 yield ref
         for table in self.report.tables.values():
             for row in table.of_year(self.year):
@@ -200,9 +210,12 @@ class Register:
         if not indicator.formula:
             if ref in self.awaited:
                 raise Awaited(ref, self.year)
-            if self.year not in indicator.values:
+            if self.year in indicator.unknown:
+                raise NotKnown(ref, self.year, self.report.edition.year)
+            value = typed_or_counted(self.report, indicator, self.year)
+            if value is None:
                 raise UnknownNumber(f"L'indicateur « {ref} » n'a pas de valeur pour {self.year}.")
-            return Quantity.of(indicator.values[self.year], indicator.decimals, indicator.unit), ()
+            return Quantity.of(value, indicator.decimals, indicator.unit), ()
         if ref in self._pending:
             loop = " → ".join([*self._pending[self._pending.index(ref) :], ref])
             raise ExpressionError(f"Les formules tournent en rond : {loop}.")
@@ -230,6 +243,8 @@ class Register:
         cell = row.numbers[column]
         if ref in self.awaited:
             raise Awaited(ref, self.year)
+        if cell.unknown:
+            raise NotKnown(ref, self.year, self.report.edition.year)
         if cell.value is None:
             raise UnknownNumber(f"La cellule « {ref} » est vide.")
         number = registered_cell(ref, table, row, column, cell.value)

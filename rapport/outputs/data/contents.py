@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rapport.ground import french
-from rapport.numbers.awaited import GAP
 from rapport.numbers.calls import Known, NumberCall, Placed, calls_of, told_text
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.in_time import dated
@@ -157,7 +156,7 @@ def _printed(call: Known, register: Register) -> str:
     if not isinstance(call, NumberCall):
         return ""
     number = register.found(call.number)
-    return told_text(number, call) if number else GAP
+    return told_text(number, call) if number else register.gap(call.number)
 
 
 # --- the charts ---------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.authored import Indicator, Status
 from rapport.sources.model import Cell, Report, Row, Table
 from rapport.sources.published_names import STATUSES as SAID
+from rapport.sources.scalars import UNKNOWN
 
 Kind = Literal["number", "text", "status"]
 STATUSES: Mapping[str, Status] = {SAID[status]: status for status in ("published", "to_confirm", "derived")}
@@ -97,9 +98,10 @@ def _indicators(report: Report, indicators: Mapping[str, Indicator]) -> Workbook
 
 def _indicator(name: str, indicator: Indicator, year: int, before: Register) -> WorkbookLine:
     value = indicator.values.get(year)
+    given = UNKNOWN if year in indicator.unknown else "" if value is None else french.format_number(value)
     cells = {
         REF: name, "label": indicator.label, "unit": indicator.unit, "precision": _precision(indicator.decimals),
-        "last": _last(before, name), VALUE: "" if value is None else french.format_number(value),
+        "last": _last(before, name), VALUE: given,
         STATUS: SAID[indicator.status], QUESTION: indicator.question, SOURCE: indicator.source,
     }  # fmt: skip
     return WorkbookLine(name, cells, indicator.at(), _advice(indicator.unit, indicator.decimals))
@@ -164,7 +166,7 @@ def _cells(row: Row) -> dict[str, str]:
 
 def _written(cell: Cell) -> str:
     if cell.value is None:
-        return "n.d." if cell.unknown else ""
+        return UNKNOWN if cell.unknown else ""
     return french.format_number(cell.value)
 
 
