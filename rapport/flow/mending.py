@@ -41,11 +41,6 @@ def fixes_of(report: Report) -> tuple[list[Fix], dict[str, Change]]:
     return fixes, changes
 
 
-def places_of_years(report: Report) -> list[Place]:
-    """Return the places of the years typed by hand."""
-    return [place for _, place in typed_years(Sources(report))]
-
-
 class Called(NamedTuple):
     """The typed years that a new edition can replace by calls, those left to their author, and the texts of the files made."""
 

@@ -142,7 +142,9 @@ class _Writer:
             call = calls[int(line[start + 1 : end])].call
             if _BINDS.search(line, 0, start):  # before the bracket of a bound number, it would be a picture's mark or a note's
                 line, start, end = f"{line[: start - 1]}\\{line[start - 1 :]}", start + 1, end + 1
-            line = line[:start] + (self._value(call) if isinstance(call, NumberCall) else "") + line[end + 1 :]
+            value = self._value(call) if isinstance(call, NumberCall) else ""
+            ended = value == UNKNOWN and line[end + 1 : end + 2] == "."  # « n.d. » ends a sentence by itself
+            line = line[:start] + value + line[end + 1 + ended :]
         return [line]
 
     def _block(self, call: ChartCall | TableCall | PeopleCall) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is left to do for an edition, by the person in charge: values, texts, sections, questions, photographs."""
+"""What is left to do for an edition, by the person in charge: values, texts, questions, photographs, what the rules see."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from os.path import isfile  # unlike Path's, it answers for names too long
 
 from rapport.ground.french import folded
@@ -17,7 +16,8 @@ from rapport.numbers.register import Register
 from rapport.sources.links import file_of, links_of, pictures_of
 from rapport.sources.model import Report, Row, Section, Table
 
-VALUE, TEXT, SECTION, CARRIED, QUESTION, PICTURE, YEAR = "value", "text", "section", "carried", "question", "picture", "year"
+VALUE, TEXT, SECTION, CARRIED, QUESTION, PICTURE = "value", "text", "section", "carried", "question", "picture"
+RULE, YEAR = "rule", "year"
 KINDS: Mapping[str, str] = {
     VALUE: "Valeurs à remplir",
     TEXT: "Textes à renseigner",
@@ -25,6 +25,7 @@ KINDS: Mapping[str, str] = {
     CARRIED: "Graphiques et tables à relire",
     QUESTION: "Questions à poser",
     PICTURE: "Photographies à fournir",
+    RULE: "Recoupements à relire",
     YEAR: "Années tapées à la main",
 }
 
@@ -57,8 +58,8 @@ class LeftToDo:
 
     @property
     def unfinished(self) -> tuple[Task, ...]:
-        """Return what keeps the edition from being finished: questions and typed years may be published."""
-        return tuple(task for task in self.tasks if task.kind not in {QUESTION, YEAR})
+        """Return what keeps the edition from being finished; a number may be published with its question."""
+        return tuple(task for task in self.tasks if task.kind not in {QUESTION, RULE, YEAR})
 
     def by_owner(self) -> Iterator[tuple[str, Mapping[str, list[Task]]]]:
         """Yield each person in charge and their tasks by kind; an empty name comes last."""
@@ -70,16 +71,19 @@ class LeftToDo:
             yield owner, {kind: found for kind in KINDS if (found := [task for task in own if task.kind == kind])}
 
 
-def left_to_do(report: Report, owner: str = "", years: Iterable[Place] = ()) -> LeftToDo:
-    """Return what is left to do, for everybody or for one person in charge; ``years`` are the places of those typed by hand."""
+def left_to_do(report: Report, owner: str = "", reminders: Iterable[Task] = ()) -> LeftToDo:
+    """Return what is left to do, for everybody or for one person in charge; ``reminders`` are what only the rules see."""
     named = folded(owner)
     tasks: list[Task] = []
     things: Counter[str] = Counter()
-    for source in (_numbers, _texts, _sections, _carried, _pictures, partial(_years, places=years)):
+    for source in (_numbers, _texts, _sections, _carried, _pictures):
         found, counted = source(report)
         tasks += found
         for name, count in counted.items():
             things[folded(name)] += count
+    for task in reminders:
+        tasks.append(task)
+        things[folded(task.owner)] += task.count
     order = [*KINDS]
     tasks.sort(key=lambda task: (not task.owner, folded(task.owner), order.index(task.kind), task.place))
     if not named:
@@ -190,23 +194,6 @@ def _reread(table: Table, year: int) -> str:
 
 def _owner_of(report: Report, table: str) -> str:
     return report.tables[table].spec.owner if table in report.tables else ""
-
-
-def _years(report: Report, places: Iterable[Place]) -> Found:
-    """Return the years typed by hand, which wouldn't follow the edition, file by file."""
-    by_file: dict[str, list[Place]] = {}
-    for place in places:
-        by_file.setdefault(place.path, []).append(place)
-    owners = {section.path: section.front.owner for section in report.sections}
-    owners |= {table.path: table.spec.owner for table in report.tables.values()}
-    found = []
-    for path, typed in by_file.items():
-        several = f"{len(typed)} années ; « check --fix » les remplace" if len(typed) > 1 else "« check --fix » la remplace"
-        found.append(Task(YEAR, owners.get(path, ""), f"{path} : {several}", min(typed), report.edition.due, len(typed)))
-    counted: Counter[str] = Counter()
-    for task in found:
-        counted[task.owner] += task.count
-    return found, counted
 
 
 def _pictures(report: Report) -> Found:

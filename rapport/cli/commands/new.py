@@ -18,6 +18,7 @@ from rapport.sources.editing.journal import Change, write_all
 from rapport.sources.editing.trial import unreadable
 from rapport.sources.model import Report
 from rapport.sources.reading import load
+from rapport.sources.texts import texts_of
 
 if TYPE_CHECKING:
     from rapport.flow.mending import Called
@@ -82,6 +83,7 @@ def _turn(report: Report, options: argparse.Namespace) -> int:
     if not options.quiet:
         _show_years(called, written=options.annees)
         _show_spared(report, year)
+        _show_assertions(report)
         display.say(f"L'édition {current} est gardée dans editions/{current}/ ({len(kept)} fichiers) : elle ne change plus.")
         display.say(f"Le dossier est passé à {year} ({len(turned)} fichiers). La suite : python build.py status")
         display.say("Pour revenir en arrière, tant que rien n'a été écrit : python build.py new --annuler")
@@ -110,6 +112,17 @@ def _show_spared(report: Report, year: int) -> None:
             display.say(f"{said} ({len(found)}) :")
         for path in dict.fromkeys(one.place.path for one in found):
             display.say(f"  {path} : {', '.join(one.name for one in found if one.place.path == path)}")
+
+
+def _show_assertions(report: Report) -> None:
+    """List the assertions that no text names: what they hold is said by nobody but them."""
+    from rapport.rules.assertions import named_by_texts  # noqa: PLC0415
+
+    bound = named_by_texts(texts_of(report))
+    alone = [assertion for assertion in report.assertions if assertion.id not in bound]
+    if alone:
+        display.say(f"Recoupements qu'aucun texte ne nomme ({len(alone)}), à relire : valent-ils encore ?")
+        display.say(f"  {alone[0].at().path} : {', '.join(assertion.id for assertion in alone)}")
 
 
 def _refused(problems: list[Problem], more: str = "") -> int:

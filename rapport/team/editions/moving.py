@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from rapport.ground import french
-from rapport.sources.model import Table
+from rapport.sources.model import Row, Table
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -29,12 +29,21 @@ def keys_of(table: Table) -> tuple[str, ...]:
 
 
 def moving_columns(table: Table, year: int) -> frozenset[str]:
-    """Return the key columns that only hold years, all of last year's edition or to come: they follow the edition."""
+    """Return the key columns that only hold years, all of last year's edition or to come: they follow the edition.
+
+    The numbers of years gone by may be measured anew each year (what became of those who came in 1998): they are asked for.
+    """
     rows = table.of_year(year - 1)
     cells = {name: {row.texts.get(name, "") for row in rows} for name in keys_of(table)}
     return frozenset(
         name for name, texts in cells.items() if texts and all(_YEAR.fullmatch(text) and int(text) >= year - 1 for text in texts)
     )
+
+
+def known_rows(table: Table, year: int) -> Mapping[str, Row]:
+    """Return last year's rows whose numbers were announced for the new edition."""
+    names = moved_names(table, year)
+    return {row.key: row for row in table.of_year(year - 1) if row.key in names.values()}
 
 
 def moved_on(text: str) -> str:

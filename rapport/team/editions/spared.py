@@ -13,7 +13,7 @@ from rapport.sources.authored import ChartSpec
 from rapport.sources.model import Report, Table
 from rapport.sources.spans import spans_in
 from rapport.sources.texts import text_at
-from rapport.team.editions.moving import keys_of, moved_names, moved_source
+from rapport.team.editions.moving import keys_of, known_rows, moved_names, moved_source
 
 SOURCE, COUNT, CONSTANT, RATE, CHART = "source", "count", "constant", "rate", "chart"
 KINDS: Mapping[str, str] = {
@@ -54,11 +54,11 @@ def spared_in(report: Report, year: int) -> Iterator[Spared]:
 def _of_table(table: Table, year: int) -> Iterator[Spared]:
     if moved_source(table.spec.source, year):
         yield Spared(SOURCE, table.spec.at("source"), table.id)
-    names = moved_names(table, year)
+    known = known_rows(table, year)
     for row in table.of_year(year - 1) if table.spec.view != "timeline" else ():
         if row.source != table.spec.source and moved_source(row.source, year):
             yield Spared(SOURCE, row.place_of("source"), f"{table.id}.{row.key}")
-        if row.key in names.values():
+        if row.key in known:
             yield Spared(RATE, row.place, f"{table.id}.{row.key}")
 
 
@@ -70,8 +70,8 @@ def measured_columns(table: Table) -> frozenset[str]:
 
 def waits(table: Table, year: int) -> bool:
     """Tell whether a table will have cells to fill: whoever fills them reads its rows again."""
-    known = {*moved_names(table, year).values()}
-    rows = [row for row in table.of_year(year - 1) if not known or row.key in moved_names(table, year)]
+    names, known = moved_names(table, year), known_rows(table, year)
+    rows = [row for row in table.of_year(year - 1) if names.get(row.key, row.key) not in known]
     return any(cell.value is not None for row in rows for name, cell in row.numbers.items() if name in measured_columns(table))
 
 

@@ -24,7 +24,7 @@ from rapport.sources.editing.originals import Original, Unencodable
 from rapport.sources.editing.yaml_text import Unchangeable, YamlText
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.signature import FILE as SIGNATURES
-from rapport.team.editions.moving import keys_of, moved_names, moved_on, moved_source, moving_columns, renamed
+from rapport.team.editions.moving import keys_of, known_rows, moved_names, moved_on, moved_source, moving_columns, renamed
 from rapport.team.editions.spared import is_proved, measured_columns, waits
 from rapport.team.signoff.lines import headings_of, rewritten
 
@@ -166,10 +166,10 @@ def _carried(row: Row, table: Table, edited: CsvText, year: int) -> Mapping[str,
     """Return last year's row as the new year begins with it; what was already announced for its key is kept."""
     cells = edited.row(row.place.line)
     moving = moving_columns(table, year)
-    key = {name: moved_on(cells[name]) if name in moving else cells[name] for name in keys_of(table)}
-    known = next((one for one in table.of_year(year - 1) if {name: one.texts.get(name) for name in key} == key), None)
-    if moving and known:
+    known = known_rows(table, year).get(moved_names(table, year).get(row.key, row.key))
+    if known:
         return edited.row(known.place.line) | {"year": str(year)}
+    key = {name: moved_on(cells[name]) if name in moving else cells[name] for name in keys_of(table)}
     kept = {name: cell for name, cell in cells.items() if name not in measured_columns(table) | {"status", "question"}}
     source = cells.get("source", "")
     status = "published" if cells.get("status") == "to_confirm" else cells.get("status", "")
