@@ -57,10 +57,15 @@ def _awaited_cells(table: Table, year: int) -> Iterator[tuple[str, Place]]:
     before = {row.key: row for row in table.of_year(year - 1)}
     for row in table.of_year(year) if before else ():
         for column, cell in row.numbers.items():
-            earlier = before.get(row.key) or before.get(_YEAR.sub(lambda year: str(int(year[0]) - 1), row.key))
+            earlier = before.get(row.key) or before.get(a_year_earlier(row.key))
             last = earlier.numbers.get(column) if earlier else None
             if cell.value is None and not cell.unknown and last is not None and last.value is not None:
                 yield f"{table.id}.{row.key}.{column}", cell.place
+
+
+def a_year_earlier(key: str) -> str:
+    """Return the name that a row had last year, when a year is all of it or one of its parts."""
+    return _YEAR.sub(lambda year: str(int(year[0]) - 1), key)
 
 
 def placeholders(report: Report) -> Iterator[tuple[str, str, Place]]:

@@ -25,7 +25,7 @@ KINDS: Mapping[str, str] = {
     CARRIED: "Graphiques et tables à relire",
     QUESTION: "Questions à poser",
     PICTURE: "Photographies à fournir",
-    RULE: "Recoupements à relire",
+    RULE: "Recoupements faux, à revoir",
     YEAR: "Années tapées à la main",
 }
 

@@ -63,9 +63,9 @@ def _named(table: Table, cells: Mapping[str, str], moving: frozenset[str]) -> st
 
 
 def renamed(text: str, table: str, names: Mapping[str, str]) -> str:
-    """Return a text of an author that names the rows of a table by their new names."""
+    """Return a text of an author that names the rows of a table by their new names; a call of a given year stays its own."""
     if not names:
         return text
     old = "|".join(re.escape(name).replace("'", "['’]") for name in sorted(names, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w.-]){re.escape(table)}\.({old})(?=\.)")
+    pattern = re.compile(rf"(?<![\w.-]){re.escape(table)}\.({old})(?=\.)(?!\.[\w-]+\"\s*,\s*year\s*=\s*\d{{4}})")
     return pattern.sub(lambda found: f"{table}.{names[french.one_name(found[1])]}", text)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from rapport.ground import french
 from rapport.ground.problems import Place
+from rapport.numbers.awaited import a_year_earlier
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, UnknownNumber
@@ -113,7 +114,11 @@ def _table(report: Report, table: Table, taken: set[str]) -> WorkbookPage:
     keys = (spec.key or next(iter(spec.columns)),) if isinstance(spec.key, str) else spec.key
     rows = table.of_year(year)
     lasts = {
-        f"@last:{name}": {row.key: _last(before, f"{table.id}.{row.key}.{name}") for row in rows}
+        f"@last:{name}": {
+            row.key: _last(before, f"{table.id}.{row.key}.{name}")
+            or _last(before, f"{table.id}.{a_year_earlier(row.key)}.{name}")
+            for row in rows
+        }
         for name, column in spec.columns.items()
         if column.numeric
     }

@@ -96,7 +96,7 @@ def test_rates_and_the_calls_that_name_them_move_together(turned: Path):
     said = (turned / "content/cotisations.md").read_text("utf-8")
     assert '{{ value("cotisations_taux.AI.2026.rate", unit=true) }} en {{ year(1) }} et passe à' in said
     assert '{{ value("cotisations_taux.AI.2027.rate", unit=true) }} en {{ year(2) }}.' in said
-    assert '"cotisations_taux.EI.2025.rate"' not in (turned / "data/rules.yml").read_text("utf-8")
+    assert '"cotisations_taux.AI.2025.rate"' not in (turned / "data/rules.yml").read_text("utf-8")
 
 
 def test_no_sentence_of_the_filled_edition_names_last_year_as_its_own(tmp_path: Path):
@@ -200,12 +200,18 @@ def test_the_years_that_key_announced_rates_move(rows: str, wanted: list[str], p
     assert [line for line in lines if line.startswith("2025,")] == wanted
 
 
-def test_only_the_calls_of_the_moved_rows_are_renamed():
-    text = 'value("t.a.2025.x") value("u.t.a.2025.x") value("t.a.2025") "t.a.2026.x" t.a.20251.x value("t.l’an.2025.x")'
-    names = {"a.2025": "a.2026", "a.2026": "a.2027", "l'an.2025": "l'an.2026"}
-    assert renamed(text, "t", names) == (
-        'value("t.a.2026.x") value("u.t.a.2025.x") value("t.a.2025") "t.a.2027.x" t.a.20251.x value("t.l\'an.2026.x")'
-    )
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('value("t.a.2025.x") + value("t.a.2026.x")', 'value("t.a.2026.x") + value("t.a.2027.x")'),
+        ('value("t.a.2025.x", year=-1)', 'value("t.a.2026.x", year=-1)'),
+        ('value("t.a.2025.x", year=2024)', 'value("t.a.2025.x", year=2024)'),  # of a given edition
+        ('value("t.l’an.2025.x")', 'value("t.l\'an.2026.x")'),
+        ('value("u.t.a.2025.x") "t.a.2025" t.a.20251.x', 'value("u.t.a.2025.x") "t.a.2025" t.a.20251.x'),
+    ],
+)
+def test_only_the_calls_of_the_moved_rows_are_renamed(text: str, wanted: str):
+    assert renamed(text, "t", {"a.2025": "a.2026", "a.2026": "a.2027", "l'an.2025": "l'an.2026"}) == wanted
 
 
 @pytest.mark.parametrize(
