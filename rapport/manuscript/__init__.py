@@ -31,6 +31,7 @@ from rapport.numbers.calls import (
 )
 from rapport.numbers.claims.calls import YearCall
 from rapport.numbers.doubts import TO_CONFIRM
+from rapport.numbers.gaps import gap_of
 from rapport.numbers.register import Registered
 from rapport.sources.model import Content, Mention, PartOpener, Piece, Section
 from rapport.sources.scalars import UNKNOWN
@@ -167,7 +168,7 @@ class _Writer:
     def _value(self, call: NumberCall) -> str:
         number = self.register.found(call.number)
         if number is None:
-            return UNKNOWN if self.register.gap(call.number) == UNKNOWN else MARKED_GAP
+            return UNKNOWN if gap_of(self.register, call.number) == UNKNOWN else MARKED_GAP
         unit = printed_unit(number, call)
         bound = words_before(number, call) + self.bind(number, printed_number(number, call))
         return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound
@@ -202,7 +203,7 @@ class _Writer:
         if not isinstance(call, NumberCall):
             return ""
         number = self.register.found(call.number)
-        return told_text(number, call) if number else self.register.gap(call.number)
+        return told_text(number, call) if number else gap_of(self.register, call.number)
 
     def _with_stand_ins(self, text: str, calls: list[Placed]) -> str:
         """Return the text with each call replaced by a stand-in that typography leaves alone, and each year by its digits."""

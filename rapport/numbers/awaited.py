@@ -14,6 +14,7 @@ from rapport.ground.french import folded
 from rapport.ground.problems import Place
 from rapport.numbers.counting import entries_of
 from rapport.numbers.number import UnknownNumber
+from rapport.sources.answers import empty_years, is_asked
 from rapport.sources.authored import Located
 from rapport.sources.model import Report, Table
 
@@ -43,7 +44,7 @@ def awaited_numbers(report: Report, year: int) -> Mapping[str, Place]:
     waiting: dict[str, Place] = {
         name: indicator.at("values", year)
         for name, indicator in report.indicators.items()
-        if indicator.is_asked(year) and year in indicator.awaited
+        if is_asked(indicator, year) and year in empty_years(indicator)
     }
     for name, indicator in report.indicators.items() if year == report.edition.year else ():
         if indicator.count_of and year not in indicator.values and entries_of(report, indicator.count_of, year) == []:

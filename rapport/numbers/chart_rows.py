@@ -12,6 +12,7 @@ from rapport.numbers.calls import MARK, SIGNS, ChartCall, Placed, calls_of
 from rapport.numbers.counting import matches
 from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated, with_year
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import ChartSpec
@@ -55,7 +56,7 @@ def is_waiting(spec: ChartSpec, register: Register) -> bool:
     if spec.table:
         refs = (f"{spec.table}.{row.key}.{spec.value}" for row in _rows_of(spec, register))
         return not register.awaited.keys().isdisjoint(refs)
-    return any(register.found(ref) is None and register.gap(ref) == GAP for ref in spec.indicators)
+    return any(register.found(ref) is None and gap_of(register, ref) == GAP for ref in spec.indicators)
 
 
 def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[ChartRow]:

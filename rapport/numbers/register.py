@@ -14,7 +14,7 @@ from threading import RLock
 from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.ground.units import measures_of
-from rapport.numbers.awaited import GAP, Awaited, NotKnown, awaited_numbers
+from rapport.numbers.awaited import Awaited, NotKnown, awaited_numbers
 from rapport.numbers.counting import typed_or_counted
 from rapport.numbers.doubts import TO_CONFIRM, as_told, doubted, rows_beside
 from rapport.numbers.evolution import SeriesBreak
@@ -32,9 +32,9 @@ from rapport.numbers.number import (
     registered_statement,
 )
 from rapport.numbers.quantity import Quantity
+from rapport.sources.answers import unknown_years
 from rapport.sources.authored import Indicator
 from rapport.sources.model import Report, Row, Table
-from rapport.sources.scalars import UNKNOWN
 from rapport.sources.wording import bounds_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
@@ -92,14 +92,6 @@ class Register:
             if error.awaited == self.report.edition.year:
                 return None
             raise
-
-    def gap(self, ref: str) -> str:
-        """Return what is printed where ``found`` gives None: « XX » until somebody fills it in, « n.d. » when nobody will."""
-        try:
-            self.number(ref)
-        except (UnknownNumber, ExpressionError) as error:
-            return UNKNOWN if error.unknown else GAP
-        return ""
 
     def of_year(self, year: int) -> Register:
         """Return the same report's numbers of another year."""
@@ -197,20 +189,18 @@ class Register:
         for year, why in self._breaks(asked.name).items():
             if since < year <= until:
                 raise SeriesBreak(asked.name, year, why)
-        number = registered_evolution(asked, before, after, (since, until))
-        return doubted(replace(number, bounds=self.bounds), (after, before))
+        return doubted(replace(registered_evolution(asked, before, after, (since, until)), bounds=self.bounds), (after, before))
 
     def _breaks(self, ref: str) -> dict[int, str]:
         """Return the years from which a series is no longer what it was, with their reasons."""
-        source = self.report.indicators.get(ref) or self.report.tables[ref.partition(".")[0]].spec
-        return source.breaks
+        return (self.report.indicators.get(ref) or self.report.tables[ref.partition(".")[0]].spec).breaks
 
     def _quantity(self, ref: str, indicator: Indicator) -> tuple[Quantity, tuple[str, ...]]:
         """Return an indicator's interval, and the names of the numbers that it was calculated from."""
         if not indicator.formula:
             if ref in self.awaited:
                 raise Awaited(ref, self.year)
-            if self.year in indicator.unknown:
+            if self.year in unknown_years(indicator):
                 raise NotKnown(ref, self.year, self.report.edition.year)
             value = typed_or_counted(self.report, indicator, self.year)
             if value is None:

@@ -12,6 +12,7 @@ from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import addable, excess_digits, gap_of
+from rapport.sources.answers import empty_years, is_asked
 from rapport.sources.authored import Indicator
 
 rule = SOURCE_RULES.rule
@@ -22,7 +23,7 @@ def missing_value(sources: Sources) -> Iterator[Finding]:
     """Un indicateur doit avoir une valeur pour l'année du rapport, une formule, ou une liste à compter (« count_of »)."""
     year = sources.report.edition.year
     for name, indicator in sources.report.indicators.items():
-        if indicator.is_asked(year) and year not in indicator.awaited:
+        if is_asked(indicator, year) and year not in empty_years(indicator):
             yield Finding(f"« {name} » n'a pas de valeur pour {year}.", indicator.at("values"))
 
 

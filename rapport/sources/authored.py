@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from rapport.ground.problems import Place, Places, TypedValue
-from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, Values, is_unknown, name
+from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, Values, name
 
 Key = Annotated[str, BeforeValidator(name)]  # « 1998: … » is a name wherever names are expected
 Review = Literal["", "to_review", "reviewed"]
@@ -149,25 +149,6 @@ class Indicator(Located):
     note: str = Field("", description="Remarque imprimée avec le nombre")
     owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
     due: Day = Field(None, description=_DUE)
-
-    def is_asked(self, year: int) -> bool:
-        """Tell whether somebody is to type the value of a year: it isn't there, and nothing gives it."""
-        return not self.formula and self.count_of is None and year not in self.values and year not in self.unknown
-
-    @property
-    def awaited(self) -> frozenset[int]:
-        """Return the years whose value is left empty: somebody is to fill it in."""
-        return self._unvalued - self.unknown
-
-    @property
-    def unknown(self) -> frozenset[int]:
-        """Return the years whose value is said to be known by nobody (« n.d. »)."""
-        return frozenset(year for year in self._unvalued if is_unknown(self.written("values", year).raw))
-
-    @property
-    def _unvalued(self) -> frozenset[int]:
-        years = self._places.inner["values"].inner if "values" in self._places.inner else {}
-        return frozenset(year for year in years if isinstance(year, int)) - self.values.keys()
 
 
 class Column(Located):

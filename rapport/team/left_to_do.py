@@ -13,6 +13,7 @@ from rapport.ground.problems import Place
 from rapport.numbers.awaited import placeholders
 from rapport.numbers.printed_texts import expanded
 from rapport.numbers.register import Register
+from rapport.sources.answers import is_asked, unknown_years
 from rapport.sources.links import file_of, links_of, pictures_of
 from rapport.sources.model import Report, Row, Section, Table
 
@@ -101,7 +102,7 @@ def owners_of(report: Report) -> list[str]:
 def _unknown(report: Report) -> Iterator[str]:
     """Yield the numbers that nobody knows: indicators, cells."""
     year = report.edition.year
-    yield from (name for name, indicator in report.indicators.items() if year in indicator.unknown)
+    yield from (name for name, indicator in report.indicators.items() if year in unknown_years(indicator))
     for table in report.tables.values():
         for row in table.of_year(year):
             yield from (f"{table.id}.{row.key}.{column}" for column, cell in row.numbers.items() if cell.unknown)
@@ -119,7 +120,7 @@ def _numbers(report: Report) -> Found:
     for name, indicator in report.indicators.items():
         things[indicator.owner] += 1
         due = indicator.due or report.edition.due
-        if indicator.is_asked(register.year) or name in register.awaited:
+        if is_asked(indicator, register.year) or name in register.awaited:
             place = register.awaited.get(name) or indicator.at("values")
             tasks.append(Task(VALUE, indicator.owner, f"{indicator.label} ({name})", place, due))
         elif indicator.status == "to_confirm":

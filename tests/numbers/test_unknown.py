@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rapport.numbers.gaps import gap_of
 from rapport.numbers.number import UnknownNumber
 from rapport.numbers.register import Register
 from rapport.sources.reading import load
@@ -30,7 +31,7 @@ def test_what_is_printed_in_place_of_a_number(file: str, old: str, new: str, pet
         "Vélo,n.d.": ["", "n.d.", "XX"],
         "{2023: 1100, 2024: }": ["XX", "XX", "XX"],
     }[new]
-    assert [register.gap(ref) for ref in ("heures.total", "heures.part_velo", "heures.total@-1..0")] == wanted
+    assert [gap_of(register, ref) for ref in ("heures.total", "heures.part_velo", "heures.total@-1..0")] == wanted
 
 
 def test_a_number_that_nobody_knows_has_no_value(petite: Path):

@@ -17,6 +17,7 @@ from functools import partial
 
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.numbers.awaited import TO_FILL
+from rapport.sources.answers import is_asked
 from rapport.sources.authored import Indicator, Located, TableSpec
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
@@ -108,7 +109,7 @@ def _section(text: str, front: Located) -> str:
 def _indicators(text: str, indicators: Mapping[str, Indicator], year: int) -> str:
     edited = YamlText(text)
     for name, indicator in indicators.items():
-        if indicator.is_asked(year):
+        if is_asked(indicator, year):
             kept = indicator.values.get(year - 1) if indicator.constant else None
             if indicator.values:
                 edited.set((name, "values", year), kept)

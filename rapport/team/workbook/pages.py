@@ -13,6 +13,7 @@ from rapport.numbers.awaited import a_year_earlier
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, UnknownNumber
+from rapport.sources.answers import unknown_years
 from rapport.sources.authored import Indicator, Status
 from rapport.sources.model import Cell, Report, Row, Table
 from rapport.sources.published_names import STATUSES as SAID
@@ -99,7 +100,7 @@ def _indicators(report: Report, indicators: Mapping[str, Indicator]) -> Workbook
 
 def _indicator(name: str, indicator: Indicator, year: int, before: Register) -> WorkbookLine:
     value = indicator.values.get(year)
-    given = UNKNOWN if year in indicator.unknown else "" if value is None else french.format_number(value)
+    given = UNKNOWN if year in unknown_years(indicator) else "" if value is None else french.format_number(value)
     cells = {
         REF: name, "label": indicator.label, "unit": indicator.unit, "precision": _precision(indicator.decimals),
         "last": _last(before, name), VALUE: given,
