@@ -28,20 +28,8 @@ _PARTS = {
     "centieme": 100,
 }
 
-_COUNTS = {
-    "un": 1,
-    "le": 1,
-    "du": 1,
-    "une": 1,
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "six": 6,
-    "sept": 7,
-    "huit": 8,
-    "neuf": 9,
-}
+_COUNTS = {word: count for count, word in enumerate(("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"), 1)}
+_COUNTS |= {"le": 1, "du": 1, "une": 1}
 
 _LED = rf"(?:{SOFT} ?)?"
 
