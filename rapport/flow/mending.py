@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from rapport.ground.problems import Place
@@ -29,12 +29,9 @@ def fixes_of(report: Report) -> tuple[list[Fix], dict[str, Change]]:
 
     A text that only its quotation marks would make possible (`title: 1998 en images`) is left to its author.
     """
-    by_file: dict[str, list[tuple[Place, str]]] = {}
-    for place, call in _wanted(report):
-        by_file.setdefault(place.path, []).append((place, call))
     fixes: list[Fix] = []
     changes: dict[str, Change] = {}
-    for path, wanted in by_file.items():
+    for path, wanted in _by_file(report).items():
         original = Original.read(report.root, path)
         made, text = _replaced(original.text, wanted)
         change = Change(original.raw, original.encoded(text))
@@ -44,10 +41,41 @@ def fixes_of(report: Report) -> tuple[list[Fix], dict[str, Change]]:
     return fixes, changes
 
 
-def _wanted(report: Report) -> Iterator[tuple[Place, str]]:
+class Called(NamedTuple):
+    """The typed years that a new edition can replace by calls, those left to their author, and the texts of the files made."""
+
+    fixes: list[Fix]
+    left: list[Place]
+    texts: dict[str, str]
+
+
+def years_called(report: Report) -> Called:
+    """Return what becomes of the years typed by hand when the edition turns.
+
+    The two years after the edition's are among them: its rates, its dates to come are those of the next once the edition turns.
+    The events of a year stay its own.
+    """
+    events = {table.path for table in report.tables.values() if table.spec.view == "timeline"}
+    found = Called([], [], {})
+    for path, wanted in _by_file(report, _AHEAD).items():
+        if path not in events:
+            made, text = _replaced(Original.read(report.root, path).text, wanted)
+            found.fixes.extend(made)
+            found.left.extend(sorted({place for place, _ in wanted} - {fix.place for fix in made}))
+            found.texts[path] = text
+    return found
+
+
+_AHEAD = 2  # years to come that an edition announces
+
+
+def _by_file(report: Report, ahead: int = 0) -> dict[str, list[tuple[Place, str]]]:
+    """Return the places of the typed years and the calls that replace them, file by file."""
     own = report.edition.year
-    for year, place in typed_years(Sources(report)):
-        yield place, f"{{{{ year({year - own or ''}) }}}}"
+    by_file: dict[str, list[tuple[Place, str]]] = {}
+    for year, place in typed_years(Sources(report), ahead):
+        by_file.setdefault(place.path, []).append((place, f"{{{{ year({year - own or ''}) }}}}"))
+    return by_file
 
 
 def _replaced(text: str, wanted: Iterable[tuple[Place, str]]) -> tuple[list[Fix], str]:

@@ -141,14 +141,18 @@ class AuthorError(Exception):
     """What an author can meet and mend: a French message, what to do about it, and where when it is known.
 
     ``awaited`` is the year of a value that is only to be filled in, 0 otherwise: that is told once, where it is to be written.
+    With ``unknown``, nobody will: the author said so.
     """
 
-    def __init__(self, message: str, hint: str = "", place: Place | None = None, *, awaited: int = 0) -> None:
+    def __init__(
+        self, message: str, hint: str = "", place: Place | None = None, *, awaited: int = 0, unknown: bool = False
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.place = place
         self.awaited = awaited
+        self.unknown = unknown
 
 
 class BuildStopped(Exception):  # noqa: N818 - not an error of ours: the author has work

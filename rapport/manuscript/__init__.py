@@ -16,7 +16,6 @@ from rapport.manuscript.asked import Asked, Passage
 from rapport.manuscript.last_year import MARKED_GAP
 from rapport.manuscript.typography import attribute, escaped, one_line, typeset_markdown
 from rapport.manuscript.views import Views
-from rapport.numbers.awaited import GAP
 from rapport.numbers.calls import (
     ChartCall,
     Known,
@@ -32,8 +31,10 @@ from rapport.numbers.calls import (
 )
 from rapport.numbers.claims.calls import YearCall
 from rapport.numbers.doubts import TO_CONFIRM
+from rapport.numbers.gaps import gap_of
 from rapport.numbers.register import Registered
 from rapport.sources.model import Content, Mention, PartOpener, Piece, Section
+from rapport.sources.scalars import UNKNOWN
 from rapport.sources.spans import bared
 
 
@@ -142,7 +143,9 @@ class _Writer:
             call = calls[int(line[start + 1 : end])].call
             if _BINDS.search(line, 0, start):  # before the bracket of a bound number, it would be a picture's mark or a note's
                 line, start, end = f"{line[: start - 1]}\\{line[start - 1 :]}", start + 1, end + 1
-            line = line[:start] + (self._value(call) if isinstance(call, NumberCall) else "") + line[end + 1 :]
+            value = self._value(call) if isinstance(call, NumberCall) else ""
+            ended = value == UNKNOWN and line[end + 1 : end + 2] == "."  # « n.d. » ends a sentence by itself
+            line = line[:start] + value + line[end + 1 + ended :]
         return [line]
 
     def _block(self, call: ChartCall | TableCall | PeopleCall) -> list[str]:
@@ -165,7 +168,7 @@ class _Writer:
     def _value(self, call: NumberCall) -> str:
         number = self.register.found(call.number)
         if number is None:
-            return MARKED_GAP
+            return UNKNOWN if gap_of(self.register, call.number) == UNKNOWN else MARKED_GAP
         unit = printed_unit(number, call)
         bound = words_before(number, call) + self.bind(number, printed_number(number, call))
         return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound
@@ -200,7 +203,7 @@ class _Writer:
         if not isinstance(call, NumberCall):
             return ""
         number = self.register.found(call.number)
-        return told_text(number, call) if number else GAP
+        return told_text(number, call) if number else gap_of(self.register, call.number)
 
     def _with_stand_ins(self, text: str, calls: list[Placed]) -> str:
         """Return the text with each call replaced by a stand-in that typography leaves alone, and each year by its digits."""

@@ -12,6 +12,7 @@ from rapport.numbers.awaited import GAP
 from rapport.numbers.calls import SIGNS, EvolutionCall, TableCall, ValueCall, printed_number, printed_unit
 from rapport.numbers.evolution import SeriesBreak
 from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import absolute, bare, dated, evolving
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import Breaks, Column
@@ -74,7 +75,7 @@ def cell(shown: ShownColumn, ref: str, register: Register, bind: Bind) -> str:
             raise
         return UNKNOWN
     if number is None:
-        return MARKED_GAP
+        return MARKED_GAP if gap_of(register, shown.ref(ref)) == GAP else UNKNOWN
     if not shown.evolution:
         printed = bind(number, printed_number(number, ValueCall(ref, unit=number.unit in SIGNS)))
         # The total of a column of kWh may be an indicator in MWh.

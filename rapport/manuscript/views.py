@@ -14,7 +14,8 @@ from rapport.manuscript.last_year import UNKNOWN, ShownColumn, breaks_of, cell, 
 from rapport.manuscript.listings import Inline, Listings
 from rapport.manuscript.typography import attribute, escaped
 from rapport.numbers.calls import TableCall
-from rapport.numbers.chart_rows import key_of, matches
+from rapport.numbers.chart_rows import key_of
+from rapport.numbers.counting import matches
 from rapport.numbers.in_time import in_time
 from rapport.numbers.register import Register, Registered
 from rapport.sources.authored import ChartSpec

@@ -1,21 +1,28 @@
 """What an edition still waits for: values left empty, texts left « À renseigner ».
 
-An indicator waits for a value when its year is written with nothing after it; a cell, when it is empty and the same row had
-a number in that column the year before (« n.d. » says that nobody knows it). The command `new` leaves them so.
+An indicator waits for a value when its year is written with nothing after it, or the list that it counts is empty; a cell,
+when it is empty and the same row had a number in that column the year before (« n.d. » says that nobody knows it). A row that
+a year names had it under the year before. The command `new` leaves them so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from rapport.ground.french import folded
 from rapport.ground.problems import Place
+from rapport.numbers.counting import entries_of
 from rapport.numbers.number import UnknownNumber
+from rapport.sources.answers import empty_years, is_asked
 from rapport.sources.authored import Located
 from rapport.sources.model import Report, Table
 
 TO_FILL = "À renseigner"
 GAP = "XX"  # where a number will stand in a text: what people who make brochures type until they know
+
+
+_YEAR = re.compile(r"(?<![^.])20\d\d(?![^.])")  # which is all of a key, or one of its parts
 
 
 class Awaited(UnknownNumber):
@@ -25,13 +32,23 @@ class Awaited(UnknownNumber):
         super().__init__(f"« {ref} » attend encore sa valeur pour {year}.", awaited=year)
 
 
+class NotKnown(UnknownNumber):
+    """Nobody knows a number: its author wrote « n.d. ». An edition prints it so, and calculates nothing from it."""
+
+    def __init__(self, ref: str, year: int, edition: int) -> None:
+        super().__init__(f"« {ref} » n'est pas disponible pour {year} (« n.d. »).", awaited=edition, unknown=True)
+
+
 def awaited_numbers(report: Report, year: int) -> Mapping[str, Place]:
     """Return the numbers that a year waits for, by name, and where each is to be written."""
     waiting: dict[str, Place] = {
         name: indicator.at("values", year)
         for name, indicator in report.indicators.items()
-        if not indicator.formula and year in indicator.awaited
+        if is_asked(indicator, year) and year in empty_years(indicator)
     }
+    for name, indicator in report.indicators.items() if year == report.edition.year else ():
+        if indicator.count_of and year not in indicator.values and entries_of(report, indicator.count_of, year) == []:
+            waiting[name] = indicator.at("count_of")
     for table in report.tables.values():
         waiting |= _awaited_cells(table, year)
     return waiting
@@ -41,9 +58,15 @@ def _awaited_cells(table: Table, year: int) -> Iterator[tuple[str, Place]]:
     before = {row.key: row for row in table.of_year(year - 1)}
     for row in table.of_year(year) if before else ():
         for column, cell in row.numbers.items():
-            last = before[row.key].numbers.get(column) if row.key in before else None
+            earlier = before.get(row.key) or before.get(a_year_earlier(row.key))
+            last = earlier.numbers.get(column) if earlier else None
             if cell.value is None and not cell.unknown and last is not None and last.value is not None:
                 yield f"{table.id}.{row.key}.{column}", cell.place
+
+
+def a_year_earlier(key: str) -> str:
+    """Return the name that a row had last year, when a year is all of it or one of its parts."""
+    return _YEAR.sub(lambda year: str(int(year[0]) - 1), key)
 
 
 def placeholders(report: Report) -> Iterator[tuple[str, str, Place]]:

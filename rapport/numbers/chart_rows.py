@@ -7,9 +7,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from rapport.ground import french
+from rapport.numbers.awaited import GAP
 from rapport.numbers.calls import MARK, SIGNS, ChartCall, Placed, calls_of
+from rapport.numbers.counting import matches
 from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated, with_year
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import ChartSpec
@@ -38,7 +41,7 @@ def printed_form(number: Registered) -> str:
 
 
 def rows_of(spec: ChartSpec, register: Register) -> tuple[ChartRow, ...]:
-    """Return the marks of a chart in drawing order; empty cells make no mark.
+    """Return the marks of a chart in drawing order; empty cells, and what nobody knows, make no mark.
 
     Raises UnknownNumber or ExpressionError when an indicator has no value.
     """
@@ -53,7 +56,7 @@ def is_waiting(spec: ChartSpec, register: Register) -> bool:
     if spec.table:
         refs = (f"{spec.table}.{row.key}.{spec.value}" for row in _rows_of(spec, register))
         return not register.awaited.keys().isdisjoint(refs)
-    return any(register.found(ref) is None for ref in spec.indicators)
+    return any(register.found(ref) is None and gap_of(register, ref) == GAP for ref in spec.indicators)
 
 
 def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[ChartRow]:
@@ -71,8 +74,8 @@ def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[Cha
 
 def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     for ref in spec.indicators:
-        number = register.number(ref)
-        yield _row(number.label, "", number, {})
+        if (number := register.found(ref)) is not None:
+            yield _row(number.label, "", number, {})
 
 
 def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
@@ -120,11 +123,6 @@ def region_code(typed: str, codes: Collection[str]) -> str:
     whole = re.fullmatch(r"0*(\d+)(?:[.,]0+)?", code)
     same = [known for known in codes if whole and known.isdecimal() and int(known) == int(whole[1])]
     return same[0] if len(same) == 1 else ""
-
-
-def matches(value: str, wanted: str | tuple[str, ...]) -> bool:
-    """Tell whether a cell has the value, or one of the values, that a ``where:`` asks for; those that look alike are one."""
-    return french.one_name(value) in map(french.one_name, (wanted,) if isinstance(wanted, str) else wanted)
 
 
 def charts_in(section: Section) -> tuple[str, ...]:

@@ -19,8 +19,8 @@ from rapport.ground.problems import AuthorError
 class ExpressionError(AuthorError):
     """An expression that cannot be read or evaluated; the message is French. ``offset`` counts characters."""
 
-    def __init__(self, message: str, offset: int = 0, hint: str = "", *, awaited: int = 0) -> None:
-        super().__init__(message, hint, awaited=awaited)
+    def __init__(self, message: str, offset: int = 0, hint: str = "", *, awaited: int = 0, unknown: bool = False) -> None:
+        super().__init__(message, hint, awaited=awaited, unknown=unknown)
         self.offset = offset
 
 

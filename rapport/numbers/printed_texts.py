@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rapport.ground import french
 from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, TableCall, calls_of, printed_text
-from rapport.numbers.chart_rows import matches
+from rapport.numbers.counting import matches
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.model import Report

@@ -14,7 +14,8 @@ from threading import RLock
 from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.ground.units import measures_of
-from rapport.numbers.awaited import Awaited, awaited_numbers
+from rapport.numbers.awaited import Awaited, NotKnown, awaited_numbers
+from rapport.numbers.counting import typed_or_counted
 from rapport.numbers.doubts import TO_CONFIRM, as_told, doubted, rows_beside
 from rapport.numbers.evolution import SeriesBreak
 from rapport.numbers.expressions import ExpressionError
@@ -31,6 +32,7 @@ from rapport.numbers.number import (
     registered_statement,
 )
 from rapport.numbers.quantity import Quantity
+from rapport.sources.answers import unknown_years
 from rapport.sources.authored import Indicator
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.wording import bounds_of
@@ -106,7 +108,7 @@ class Register:
         try:
             return self.number(ref).quantity
         except UnknownNumber as error:
-            raise ExpressionError(error.message, hint=error.hint, awaited=error.awaited) from error
+            raise ExpressionError(error.message, hint=error.hint, awaited=error.awaited, unknown=error.unknown) from error
 
     def total(self, ref: object) -> Quantity:
         """Return the sum of a table's column: the function ``total`` of rules.
@@ -152,7 +154,7 @@ class Register:
 
     def _names(self) -> Iterator[str]:
         for ref, indicator in self.report.indicators.items():
-            if indicator.formula or self.year in indicator.values:
+            if indicator.formula or typed_or_counted(self.report, indicator, self.year) is not None:
                 yield ref
         for table in self.report.tables.values():
             for row in table.of_year(self.year):
@@ -187,22 +189,23 @@ class Register:
         for year, why in self._breaks(asked.name).items():
             if since < year <= until:
                 raise SeriesBreak(asked.name, year, why)
-        number = registered_evolution(asked, before, after, (since, until))
-        return doubted(replace(number, bounds=self.bounds), (after, before))
+        return doubted(replace(registered_evolution(asked, before, after, (since, until)), bounds=self.bounds), (after, before))
 
     def _breaks(self, ref: str) -> dict[int, str]:
         """Return the years from which a series is no longer what it was, with their reasons."""
-        source = self.report.indicators.get(ref) or self.report.tables[ref.partition(".")[0]].spec
-        return source.breaks
+        return (self.report.indicators.get(ref) or self.report.tables[ref.partition(".")[0]].spec).breaks
 
     def _quantity(self, ref: str, indicator: Indicator) -> tuple[Quantity, tuple[str, ...]]:
         """Return an indicator's interval, and the names of the numbers that it was calculated from."""
         if not indicator.formula:
             if ref in self.awaited:
                 raise Awaited(ref, self.year)
-            if self.year not in indicator.values:
+            if self.year in unknown_years(indicator):
+                raise NotKnown(ref, self.year, self.report.edition.year)
+            value = typed_or_counted(self.report, indicator, self.year)
+            if value is None:
                 raise UnknownNumber(f"L'indicateur « {ref} » n'a pas de valeur pour {self.year}.")
-            return Quantity.of(indicator.values[self.year], indicator.decimals, indicator.unit), ()
+            return Quantity.of(value, indicator.decimals, indicator.unit), ()
         if ref in self._pending:
             loop = " → ".join([*self._pending[self._pending.index(ref) :], ref])
             raise ExpressionError(f"Les formules tournent en rond : {loop}.")
@@ -230,6 +233,8 @@ class Register:
         cell = row.numbers[column]
         if ref in self.awaited:
             raise Awaited(ref, self.year)
+        if cell.unknown:
+            raise NotKnown(ref, self.year, self.report.edition.year)
         if cell.value is None:
             raise UnknownNumber(f"La cellule « {ref} » est vide.")
         number = registered_cell(ref, table, row, column, cell.value)

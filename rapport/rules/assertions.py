@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rapport.ground import french
 from rapport.ground.problems import Place
@@ -16,6 +16,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.authored import Assertion
 from rapport.sources.model import SEVERITIES
 from rapport.sources.spans import spans_in
+from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
 
@@ -26,7 +27,7 @@ def failed_assertion(sources: Sources) -> Iterator[Finding]:
 
     Un recoupement qu'une affirmation nomme ({.claim rule="…"}) est dit là où elle l'affirme.
     """
-    said = {span.attributes["rule"] for text in sources.texts for span in spans_in(text.text) if "rule" in span.attributes}
+    said = named_by_texts(sources.texts)
     for assertion in sources.report.assertions:
         try:
             holds = assertion.id in said or held(assertion, sources.register)
@@ -54,6 +55,11 @@ def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
         elif same_whatever(assertion.assert_):
             said = f"« {assertion.id} » ne dépend d'aucun chiffre : ce recoupement ne prouve rien."
             yield Finding(said, assertion.at("assert"), 'Nommez les chiffres à comparer : value("famille.nom").')
+
+
+def named_by_texts(texts: Iterable[Text]) -> frozenset[str]:
+    """Return the assertions that claims name: they are told where the text claims them."""
+    return frozenset(span.attributes["rule"] for text in texts for span in spans_in(text.text) if "rule" in span.attributes)
 
 
 def held(assertion: Assertion, register: Register) -> bool:

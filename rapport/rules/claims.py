@@ -134,7 +134,10 @@ def unreadable_claim(sources: Sources) -> Iterator[Finding]:
                 _judged(bound, sources.register)
         except _Unjudged as error:
             edition = sources.report.edition
-            if error.awaited == edition.year and "EDI07" in edition.severities:  # a draft prints it all the same
+            if error.unknown:
+                said = f"« {bound.words} » ne peut pas être vérifié. {error.message}"
+                yield Finding(said, bound.place, "Retirez ces mots : personne ne connaît le chiffre qui les prouverait.")
+            elif error.awaited == edition.year and "EDI07" in edition.severities:  # a draft prints it all the same
                 said = f"« {bound.words} » ne peut pas encore être vérifié : un chiffre qui le prouve est à renseigner."
                 yield Finding(said, bound.place, severity=Severity.INFO)
             else:

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 
 from rapport.ground import french
 from rapport.ground.problems import Place, Severity
-from rapport.numbers.chart_rows import matches
+from rapport.numbers.counting import entries_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import addable, excess_digits, gap_of
-from rapport.sources.authored import CountOf, Indicator
+from rapport.sources.answers import empty_years, is_asked
+from rapport.sources.authored import Indicator
 
 rule = SOURCE_RULES.rule
 
 
 @rule("IND01", Severity.WARNING)
 def missing_value(sources: Sources) -> Iterator[Finding]:
-    """Un indicateur doit avoir une valeur pour l'année du rapport, ou une formule."""
+    """Un indicateur doit avoir une valeur pour l'année du rapport, une formule, ou une liste à compter (« count_of »)."""
     year = sources.report.edition.year
     for name, indicator in sources.report.indicators.items():
-        if not indicator.formula and year not in indicator.values and year not in indicator.awaited:
+        if is_asked(indicator, year) and year not in empty_years(indicator):
             yield Finding(f"« {name} » n'a pas de valeur pour {year}.", indicator.at("values"))
 
 
@@ -125,12 +126,15 @@ def failing_formula(sources: Sources) -> Iterator[Finding]:
 
 @rule("IND07")
 def wrong_count(sources: Sources) -> Iterator[Finding]:
-    """Un nombre qui compte une liste (« count_of ») est égal au nombre d'entrées de cette liste."""
+    """Un nombre qui compte une liste (« count_of ») est égal au nombre d'entrées de cette liste.
+
+    Sans valeur pour l'année, il est ce nombre d'entrées.
+    """
     for name, indicator in sources.report.indicators.items():
         if indicator.count_of is None:
             continue
         place = indicator.at("count_of")
-        rows = _counted(sources, indicator.count_of)
+        rows = entries_of(sources.report, indicator.count_of, sources.register.year)
         stated = _known(sources.register, name)
         if isinstance(rows, str):
             yield Finding(rows, place)
@@ -139,17 +143,3 @@ def wrong_count(sources: Sources) -> Iterator[Finding]:
             where = tuple((found, "première entrée") for found in rows[:1])
             severity = Severity.WARNING if indicator.status == "to_confirm" else None
             yield Finding(said, indicator.at("values", sources.register.year), related=where, severity=severity)
-
-
-def _counted(sources: Sources, wanted: CountOf) -> list[Place] | str:
-    """Return the place of each entry counted, or what is wrong with the request."""
-    table = sources.report.tables.get(wanted.table)
-    if table is None:
-        return f"« count_of » : la table « {wanted.table} » n'existe pas."
-    for column in (*wanted.where, *filter(None, [wanted.distinct])):
-        if column not in table.spec.columns or table.spec.columns[column].numeric:
-            return f"« count_of » : « {wanted.table} » n'a pas de colonne de textes « {column} »."
-    rows = [row for row in table.of_year(sources.register.year) if all(matches(row.texts[c], w) for c, w in wanted.where.items())]
-    if not wanted.distinct:
-        return [row.place for row in rows]
-    return list({row.texts[wanted.distinct]: row.place for row in reversed(rows) if row.texts[wanted.distinct]}.values())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapport.ground import french
 from rapport.ground.near import meant, near
 from rapport.ground.problems import Place, Severity
-from rapport.numbers.in_time import bare
+from rapport.numbers.in_time import bare, with_year
 from rapport.numbers.register import Registered
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.last_year_jumps import known_number, plain_value
@@ -108,7 +109,8 @@ def _replacing(new: str, old: str, *, table: bool = False) -> str:
 def changed_definition(sources: Sources) -> Iterator[Finding]:
     """Un indicateur qui ne compte plus la même chose que dans la dernière édition dit sa rupture de série (« break: »).
 
-    Une unité différente est une erreur ; un libellé ou une formule différents, un avertissement.
+    Une unité différente est une erreur ; un libellé ou une formule différents, un avertissement. Une année mise à jour dans
+    un libellé n'y change rien.
     """
     last, report = sources.report.last, sources.report
     if last is None:
@@ -121,20 +123,31 @@ def changed_definition(sources: Sources) -> Iterator[Finding]:
         hint = (
             f"Si ce n'est plus la même mesure : « break: {{{year}: \"ce qui change\"}} ». Sinon, reprenez l'ancienne définition."
         )
-        for key, was, now in _changes(before, indicator, (str(last.year), str(year))):
+        for key, was, now in _changes(before, indicator, last.year, year):
             said = f"« {name} » : {key} était « {was} » dans l'édition {last.year}, « {now} » à présent."
             severity = Severity.ERROR if key == "l'unité" else None
             place = indicator.at({"l'unité": "unit", "le libellé": "label"}.get(key, "formula"))
             yield Finding(said, place, hint, ((before.place, f"édition {last.year}"),), severity)
 
 
-def _changes(before: Definition, indicator: Indicator, years: tuple[str, str]) -> Iterator[tuple[str, str, str]]:
+def _changes(before: Definition, indicator: Indicator, last: int, year: int) -> Iterator[tuple[str, str, str]]:
     if before.unit != indicator.unit:
         yield "l'unité", before.unit or "sans unité", indicator.unit or "sans unité"
-    if "{{" not in indicator.label and french.folded(before.label.replace(*years)) != french.folded(indicator.label):
-        yield "le libellé", before.label, indicator.label
+    label = with_year(indicator.label, year)
+    if "{{" not in label and not _same_but_years(before.label, label, year - last):
+        yield "le libellé", before.label, label
     if "".join(before.formula.split()) != "".join(indicator.formula.split()):
         yield "la formule", before.formula or "aucune", indicator.formula or "aucune"
+
+
+def _same_but_years(was: str, now: str, shift: int) -> bool:
+    """Tell whether two labels say the same, each of their years the same or moved on with the edition."""
+    years = zip(map(int, _YEAR.findall(was)), map(int, _YEAR.findall(now)), strict=False)
+    plain = [french.folded(_YEAR.sub("2000", label)) for label in (was, now)]
+    return plain[0] == plain[1] and all(after - before in {0, shift} for before, after in years)
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @rule("ANN05")

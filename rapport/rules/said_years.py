@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapport.ground import french
@@ -28,9 +29,18 @@ def number_of_another_year(sources: Sources) -> Iterator[Finding]:
             first, last = paragraph.place(sentence.start), paragraph.place(sentence.end - 1)
             named = {year for year, _, _ in sentence.years}
             for place, call in calls:
-                year = absolute(call.year, own) if call.year else own
-                if first <= place <= last and max(named) < year:  # a year to come is a date
+                year = absolute(call.year, own) if call.year else _named_by(call.ref) or own
+                until = max(named) + bool(_NEXT.search(paragraph.prose[sentence.start : sentence.end]))
+                if first <= place <= last and until < year:  # a year to come is a date
                     yield _parted(call, year, named, own, place)
+
+
+_NEXT = re.compile(r"(?i)\b(?:suivante?|prochaine?)\b")
+
+
+def _named_by(ref: str) -> int:
+    """Return the year that names the row of a cell (« taux.2001.montant »), 0 when none does."""
+    return next((int(part) for part in ref.split(".")[1:-1] if re.fullmatch(r"20\d\d", part)), 0)
 
 
 def _values(text: Text) -> list[tuple[Place, ValueCall]]:
@@ -43,6 +53,7 @@ def _parted(call: ValueCall, year: int, named: set[int], own: int, place: Place)
     said = french.listed(list(map(str, sorted(named))))
     wanted = max(named)
     back = f'{{{{ value("{call.ref}", year={wanted - own if wanted < own else wanted}) }}}}'
+    back = f"nommez la ligne de {wanted}" if _named_by(call.ref) else back
     hint = f"Si la phrase parle de {year}, écrivez {{{{ year({year - own or ''}) }}}} au lieu de {wanted} ; sinon {back}."
     return Finding(f"La phrase se dit de {said}, mais « {call.ref} » y est celui de {year}.", place, hint)
 
@@ -58,28 +69,32 @@ def typed_year(sources: Sources) -> Iterator[Finding]:
         yield _by_hand(year, place, own)
 
 
-def typed_years(sources: Sources) -> Iterator[tuple[int, Place]]:
-    """Yield the years of the edition, and of the one before, that sentences give themselves in four digits."""
+def typed_years(sources: Sources, ahead: int = 0) -> Iterator[tuple[int, Place]]:
+    """Yield the years of the edition, and of the one before, that sentences give themselves in four digits; some ahead too."""
     own = sources.report.edition.year
-    sourced = _sourced(sources)
+    sourced = sources.once(_sourced)
     for said in sources.gathered(said_in):
         for paragraph, sentence in said.sentences if said.text.start not in sourced else ():
             for year, place in _typed(sentence, paragraph):
-                if year in {own, own - 1} and not said.is_answered(place):
+                if own - 1 <= year <= own + ahead and not said.is_answered(place):
                     yield year, place
 
 
-def _sourced(sources: Sources) -> set[Place]:
-    """Return the places of the sources: they are dated, not told."""
+def _sourced(sources: Sources) -> frozenset[Place]:
+    """Return the places of the sources, which are dated, not told, and of the cells that name their row."""
     sourced = {model.at("source") for models in (sources.report.indicators, sources.report.charts) for model in models.values()}
-    return sourced | {table.spec.at("source") for table in sources.report.tables.values()}
+    for table in sources.report.tables.values():
+        key = (table.spec.key,) if isinstance(table.spec.key, str) else table.spec.key
+        rows = table.of_year(sources.report.edition.year)
+        sourced |= {table.spec.at("source"), *(row.place_of(column) for row in rows for column in key)}
+    return frozenset(sourced)
 
 
 def _typed(sentence: Sentence, paragraph: Paragraph) -> Iterator[tuple[int, Place]]:
     """Yield the years that a sentence gives itself in four digits, and their places."""
-    for year, start, end in sentence.years:
-        if paragraph.prose[start:end] == str(year):
-            yield year, paragraph.place(start)
+    for _, start, end in sentence.years:
+        if (typed := paragraph.prose[start:end]).isdigit():  # « au 1er janvier 1999 » speaks of 1998, and types 1999
+            yield int(typed), paragraph.place(start)
 
 
 def _by_hand(year: int, place: Place, own: int) -> Finding:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rapport.ground import french
 from rapport.ground.problems import Severity
-from rapport.numbers.chart_rows import matches
+from rapport.numbers.counting import matches
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import UnknownNumber

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 from rapport.ground.problems import Place, Places, TypedValue
-from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, name
+from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, Values, name
 
 Key = Annotated[str, BeforeValidator(name)]  # « 1998: … » is a name wherever names are expected
 Review = Literal["", "to_review", "reviewed"]
@@ -132,7 +132,7 @@ class Indicator(Located):
     unit: str = Field("", description="Unité : entreprises, %, €…")
     unit_one: str = Field("", description="L'unité au singulier, si le nombre peut valoir 0 ou 1")
     decimals: Decimals = Field(0, description="Précision déclarée : 0 à l'unité, 1 au dixième, -3 au millier")
-    values: dict[int, Number] = Field({}, description="Valeur par année")
+    values: Values = Field({}, description="Valeur par année ; n.d. si personne ne la connaît")
     formula: str = Field("", description='Calcul d\'un indicateur déduit, par exemple value("a") - value("b")')
     status: Status = Field("published", description="published, derived (calculé) ou to_confirm (à confirmer)")
     question: str = Field("", description="La question à poser, obligatoire si to_confirm")
@@ -140,21 +140,15 @@ class Indicator(Located):
     total_of: str | tuple[str, ...] = Field("", description="Les parties : table.colonne, ou une liste d'indicateurs")
     min: Number | None = Field(None, description="Plus petite valeur possible ; 0 par défaut")
     max: Number | None = Field(None, description="Plus grande valeur possible ; 100 par défaut pour un %")
-    count_of: CountOf | None = Field(None, description="La liste que le nombre compte")
+    count_of: CountOf | None = Field(None, description="La liste que le nombre compte, et d'où il vient sans valeur")
     statements: tuple[Statement, ...] = Field((), description="Le même fait, énoncé ailleurs")
     breaks: Breaks = Field({}, alias="break", description=_BREAK)
     replaces: Replaced = Field((), description="Ancien nom, dans l'édition précédente, de ce même indicateur")
     jump: Jump = Field(None, description=_JUMP)
+    constant: bool = Field(False, description="Le nombre ne change pas d'une année à l'autre : « new » reprend sa valeur")
     note: str = Field("", description="Remarque imprimée avec le nombre")
     owner: str = Field("", description="La personne responsable : elle répond des chiffres et des textes")
     due: Day = Field(None, description=_DUE)
-
-    @property
-    def awaited(self) -> frozenset[int]:
-        """Return the years whose value is left empty: somebody is to fill it in."""
-        if "values" not in self._places.inner:
-            return frozenset()
-        return frozenset(year for year in self._places.inner["values"].inner if isinstance(year, int)) - self.values.keys()
 
 
 class Column(Located):

@@ -34,6 +34,14 @@ def number(raw: object) -> Decimal:
         raise ValueError("nombre attendu") from None
 
 
+UNKNOWN = "n.d."  # a number that nobody knows, as authors type it and as it is printed
+
+
+def is_unknown(text: str) -> bool:
+    """Tell whether a text says that nobody knows a number (« non disponible », « non communiqué »)."""
+    return french.folded(text) in {"n d", "nd", "n c", "nc"}
+
+
 def address(fault_of: Callable[[str], str], written: str) -> str:
     """Return an address that is empty or has no fault; raises PydanticCustomError with the fault in French."""
     if written and (fault := fault_of(written)):
@@ -55,6 +63,14 @@ def day(raw: object) -> date:
         raise PydanticCustomError("day_expected", "date attendue") from None
 
 
+def without_unknown(values: object) -> object:
+    """Return the values by year less those that nobody knows; whatever isn't a mapping stays, for pydantic to refuse."""
+    if not isinstance(values, dict):
+        return values
+    return {year: value for year, value in values.items() if not (isinstance(value, str) and is_unknown(value))}
+
+
 Number = Annotated[Decimal, BeforeValidator(number)]
+Values = Annotated[dict[int, Number], BeforeValidator(without_unknown)]
 MovedBounds = dict[Bound, Annotated[Number, Field(gt=0, le=100)]]
 Day = Annotated[date | None, BeforeValidator(day)]

@@ -1,9 +1,9 @@
-"""What is left to do for an edition, by the person in charge: values, texts, sections, questions, photographs."""
+"""What is left to do for an edition, by the person in charge: values, texts, questions, photographs, what the rules see."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from os.path import isfile  # unlike Path's, it answers for names too long
@@ -13,11 +13,12 @@ from rapport.ground.problems import Place
 from rapport.numbers.awaited import placeholders
 from rapport.numbers.printed_texts import expanded
 from rapport.numbers.register import Register
-from rapport.sources.authored import Indicator
+from rapport.sources.answers import is_asked, unknown_years
 from rapport.sources.links import file_of, links_of, pictures_of
 from rapport.sources.model import Report, Row, Section, Table
 
 VALUE, TEXT, SECTION, CARRIED, QUESTION, PICTURE = "value", "text", "section", "carried", "question", "picture"
+RULE, YEAR = "rule", "year"
 KINDS: Mapping[str, str] = {
     VALUE: "Valeurs à remplir",
     TEXT: "Textes à renseigner",
@@ -25,6 +26,8 @@ KINDS: Mapping[str, str] = {
     CARRIED: "Graphiques et tables à relire",
     QUESTION: "Questions à poser",
     PICTURE: "Photographies à fournir",
+    RULE: "Recoupements faux, à revoir",
+    YEAR: "Années tapées à la main",
 }
 
 
@@ -47,6 +50,7 @@ class LeftToDo:
     report: Report
     tasks: tuple[Task, ...]
     total: int
+    unknown: tuple[str, ...] = ()  # numbers that nobody knows (« n.d. »)
 
     @property
     def done(self) -> int:
@@ -56,7 +60,7 @@ class LeftToDo:
     @property
     def unfinished(self) -> tuple[Task, ...]:
         """Return what keeps the edition from being finished; a number may be published with its question."""
-        return tuple(task for task in self.tasks if task.kind != QUESTION)
+        return tuple(task for task in self.tasks if task.kind not in {QUESTION, RULE, YEAR})
 
     def by_owner(self) -> Iterator[tuple[str, Mapping[str, list[Task]]]]:
         """Yield each person in charge and their tasks by kind; an empty name comes last."""
@@ -68,8 +72,8 @@ class LeftToDo:
             yield owner, {kind: found for kind in KINDS if (found := [task for task in own if task.kind == kind])}
 
 
-def left_to_do(report: Report, owner: str = "") -> LeftToDo:
-    """Return what is left to do, for everybody or for one person in charge."""
+def left_to_do(report: Report, owner: str = "", reminders: Iterable[Task] = ()) -> LeftToDo:
+    """Return what is left to do, for everybody or for one person in charge; ``reminders`` are what only the rules see."""
     named = folded(owner)
     tasks: list[Task] = []
     things: Counter[str] = Counter()
@@ -78,10 +82,13 @@ def left_to_do(report: Report, owner: str = "") -> LeftToDo:
         tasks += found
         for name, count in counted.items():
             things[folded(name)] += count
+    for task in reminders:
+        tasks.append(task)
+        things[folded(task.owner)] += task.count
     order = [*KINDS]
     tasks.sort(key=lambda task: (not task.owner, folded(task.owner), order.index(task.kind), task.place))
     if not named:
-        return LeftToDo(report, tuple(tasks), things.total())
+        return LeftToDo(report, tuple(tasks), things.total(), tuple(_unknown(report)))
     return LeftToDo(report, tuple(task for task in tasks if folded(task.owner) == named), things[named])
 
 
@@ -90,6 +97,15 @@ def owners_of(report: Report) -> list[str]:
     named = {section.front.owner for section in report.sections} | {table.spec.owner for table in report.tables.values()}
     named |= {indicator.owner for indicator in report.indicators.values()}
     return sorted({folded(name): name for name in sorted(named - {""}, reverse=True)}.values(), key=folded)
+
+
+def _unknown(report: Report) -> Iterator[str]:
+    """Yield the numbers that nobody knows: indicators, cells."""
+    year = report.edition.year
+    yield from (name for name, indicator in report.indicators.items() if year in unknown_years(indicator))
+    for table in report.tables.values():
+        for row in table.of_year(year):
+            yield from (f"{table.id}.{row.key}.{column}" for column, cell in row.numbers.items() if cell.unknown)
 
 
 Found = tuple[list[Task], Counter[str]]  # and how many things each person in charge answers for
@@ -104,7 +120,7 @@ def _numbers(report: Report) -> Found:
     for name, indicator in report.indicators.items():
         things[indicator.owner] += 1
         due = indicator.due or report.edition.due
-        if _missing(indicator, register.year):
+        if is_asked(indicator, register.year) or name in register.awaited:
             place = register.awaited.get(name) or indicator.at("values")
             tasks.append(Task(VALUE, indicator.owner, f"{indicator.label} ({name})", place, due))
         elif indicator.status == "to_confirm":
@@ -125,18 +141,14 @@ def _table(table: Table, register: Register, asked: dict[tuple[str, str], list[t
         what = f"{spec.title} ({table.id}) : aucune ligne pour {register.year}"
         return [Task(VALUE, spec.owner, what, spec.at(), due)], Counter({spec.owner: 1})
     cells = {ref: place for ref, place in register.awaited.items() if ref.startswith(f"{table.id}.")}
-    things = Counter({spec.owner: len(cells) + sum(map(_settled, rows))})
-    for row in rows:
+    things = Counter({spec.owner: len(cells) + sum(_settled(row) for row in rows if row.numbers or not spec.to_review)})
+    for row in rows if not spec.to_review else ():  # who reads the table again answers its questions
         if row.status == "to_confirm" and not any(f"{table.id}.{row.key}.{column}" in cells for column in row.numbers):
             asked.setdefault((spec.owner, row.question), []).append((row.place, due))
     if not cells:
         return [], things
     what = f"{spec.title} ({table.id})" + (f" : {len(cells)} cellules" if len(cells) > 1 else "")
     return [Task(VALUE, spec.owner, what, min(cells.values()), due, len(cells))], things
-
-
-def _missing(indicator: Indicator, year: int) -> bool:
-    return not indicator.formula and year not in indicator.values
 
 
 def _settled(row: Row) -> int:
@@ -167,12 +179,18 @@ def _carried(report: Report) -> Found:
         if spec.status == "to_review"
     ]
     tasks += [
-        Task(CARRIED, spec.owner, f"Table « {spec.title} » ({name})", spec.at("to_review"), spec.due or due)
-        for name, spec in ((name, table.spec) for name, table in report.tables.items())
-        if spec.to_review
+        Task(CARRIED, table.spec.owner, _reread(table, report.edition.year), table.spec.at("to_review"), table.spec.due or due)
+        for table in report.tables.values()
+        if table.spec.to_review
     ]
     owners = [_owner_of(report, spec.table) for spec in report.charts.values()]
     return tasks, Counter([*owners, *(table.spec.owner for table in report.tables.values())])
+
+
+def _reread(table: Table, year: int) -> str:
+    """Return what is said of a table to read again, with the questions that its rows still have."""
+    asked = len({row.question for row in table.of_year(year) if row.status == "to_confirm"})
+    return f"Table « {table.spec.title} » ({table.id})" + (f", dont {asked} question{'s' * (asked > 1)} à poser" if asked else "")
 
 
 def _owner_of(report: Report, table: str) -> str:

@@ -39,8 +39,7 @@ def _asked(report: Report) -> Iterator[tuple[str, str, str, Place]]:
     register = Register(report)
     for name, indicator in report.indicators.items():
         if indicator.status == "to_confirm":
-            known = indicator.formula or register.year in indicator.values
-            printed = printed_form(register.number(name)) if known else "?"
+            printed = printed_form(register.number(name)) if name in register.known else "?"
             yield indicator.question, f"{indicator.label} : {printed}", indicator.source, indicator.at()
     for table in report.tables.values():
         for row in table.of_year(register.year):

@@ -20,7 +20,7 @@ _BAR = 24  # characters
 
 def as_text(left: LeftToDo, today: date) -> str:
     """Return the progress of the edition, then what is left, person by person."""
-    lines = [_title(left), _bar(left), *_deadline(left, today)]
+    lines = [_title(left), _bar(left), *_deadline(left, today), *_unknown(left)]
     for owner, kinds in left.by_owner():
         lines += ["", f"{owner or NOBODY} : {_things(sum(_count(kind, found) for kind, found in kinds.items()))}"]
         for kind, found in kinds.items():
@@ -33,7 +33,7 @@ def as_text(left: LeftToDo, today: date) -> str:
 
 def as_markdown(left: LeftToDo, today: date) -> str:
     """Return the same, as boxes to tick."""
-    lines = [f"# {plain(_title(left))}", "", _bar(left), *(f"\n{line}" for line in _deadline(left, today))]
+    lines = [f"# {plain(_title(left))}", "", _bar(left), *(f"\n{line}" for line in (*_deadline(left, today), *_unknown(left)))]
     for owner, kinds in left.by_owner():
         lines += ["", f"## {plain(owner or NOBODY)}"]
         for kind, found in kinds.items():
@@ -74,6 +74,11 @@ def _bar(left: LeftToDo) -> str:
 def _deadline(left: LeftToDo, today: date) -> list[str]:
     due = left.report.edition.due
     return [french.typeset(f"Date limite : {spelled(due)}{_late(due, today)}")] if due else []
+
+
+def _unknown(left: LeftToDo) -> list[str]:
+    said = f"Chiffres que personne ne connaît, imprimés « n.d. » ({len(left.unknown)}) : {', '.join(left.unknown)}"
+    return [french.typeset(said)] if left.unknown else []
 
 
 def _late(due: date, today: date) -> str:

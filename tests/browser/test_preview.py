@@ -134,3 +134,20 @@ def test_the_frame_itself_is_accessible(window: Page, studio: Studio, axe: str):
     window.evaluate(axe)
     found = window.evaluate("axe.run({exclude: [['iframe']]}, {iframes: false}).then(told => told.violations.map(one => one.id))")
     assert found == []
+
+
+def test_the_places_of_a_message_lead_to_what_shows_them(window: Page, studio: Studio):
+    """« voir » and the place of the message: a click scrolls the last good page to the line, or to the number."""
+    claim = '[près du tiers]{.claim of="heures_par_atelier.velo.hours" in="heures.total"}'
+    written(studio, "La Fabrique a ouvert ses portes", f"Le vélo prend {claim} des heures")
+    window.wait_for_selector("#problems li .also")
+    assert "AFF01" in window.inner_text("#problems li:has(.also)")
+    visible = "(one) => { const box = one.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }"
+    frame = report(window)
+    frame.evaluate("scrollTo({top: 99999, behavior: 'instant'})")
+    window.click("#problems li:has(.also) > .where")
+    line = "[...document.querySelectorAll('p')].find((one) => one.textContent.includes('a ouvert ses portes'))"
+    assert frame.evaluate(f"({visible})({line})")
+    frame.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    window.click("#problems .also:has-text('heures.total') .where")
+    assert frame.evaluate(f"({visible})(document.querySelector('.value[data-ref=\"heures.total\"]'))")

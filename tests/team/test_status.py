@@ -141,3 +141,13 @@ def test_a_date_that_is_none_is_told(due: str, petite: Path, run):
     outcome = run(petite, "status")
     assert outcome.code == 1
     assert "attendu : une date" in outcome.out
+
+
+@pytest.mark.parametrize("typed", ["n.d.", '"N.D."', "nc"])
+def test_what_nobody_knows_is_told_and_not_asked(typed: str, petite: Path):
+    changed(petite, "data/indicators/ateliers.yml", ("values: {2024: 318}", f"values: {{2024: {typed}}}"))
+    changed(petite, "data/tables/heures_par_atelier.csv", ("Bois,380", "Bois,n.d."))
+    assert left(petite).tasks == ()
+    told = as_text(left(petite), TODAY)
+    assert "imprimés «\u202fn.d.\u202f» (2)" in told.replace("\u00a0", "\u202f")
+    assert "velos.repares, heures_par_atelier.bois.hours" in told

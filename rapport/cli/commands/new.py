@@ -6,6 +6,7 @@ import argparse
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rapport.cli import display
 from rapport.cli.commands import BAD_COMMAND, DONE, WORK
@@ -17,6 +18,10 @@ from rapport.sources.editing.journal import Change, write_all
 from rapport.sources.editing.trial import unreadable
 from rapport.sources.model import Report
 from rapport.sources.reading import load
+from rapport.sources.texts import texts_of
+
+if TYPE_CHECKING:
+    from rapport.flow.mending import Called
 
 _FORCE = "Pour passer outre ce qui n'est pas fini ou pas enregistré dans git : --quand-meme."
 
@@ -25,6 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own options."""
     parser.add_argument("year", metavar="ANNÉE", nargs="?", type=int, help="l'année de la nouvelle édition")
     parser.add_argument("--annuler", action="store_true", help="revenir à l'édition d'avant, tant que rien n'a été écrit depuis")
+    parser.add_argument("--annees", action="store_true", help="écrire {{ year() }} à la place des années tapées à la main")
     parser.add_argument("--quand-meme", action="store_true", help="même si l'édition n'est pas finie ou pas enregistrée dans git")
     parser.add_argument("--quiet", action="store_true", help="ne dire que ce qui empêche")
 
@@ -48,7 +54,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def _turn(report: Report, options: argparse.Namespace) -> int:
-    from rapport.team.editions.keeping import kept_files  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.flow.mending import years_called  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.team.editions.keeping import kept_files  # noqa: PLC0415
     from rapport.team.editions.readiness import uncommitted, unfinished, unpublished, wrong_year  # noqa: PLC0415
     from rapport.team.editions.turning import turned_files  # noqa: PLC0415
 
@@ -65,7 +72,8 @@ def _turn(report: Report, options: argparse.Namespace) -> int:
         return WORK
     if problems:
         return _refused(problems, _FORCE)
-    turned, problems = turned_files(report, year)
+    called = years_called(report)
+    turned, problems = turned_files(report, year, called.texts if options.annees else {})
     kept = kept_files(root, current)
     changes = turned | {path: Change(None, content) for path, content in kept.items()}
     problems = problems or unreadable(root, turned)
@@ -73,10 +81,48 @@ def _turn(report: Report, options: argparse.Namespace) -> int:
         return _refused(problems)
     write_all(root, changes)
     if not options.quiet:
+        _show_years(called, written=options.annees)
+        _show_spared(report, year)
+        _show_assertions(report)
         display.say(f"L'édition {current} est gardée dans editions/{current}/ ({len(kept)} fichiers) : elle ne change plus.")
         display.say(f"Le dossier est passé à {year} ({len(turned)} fichiers). La suite : python build.py status")
         display.say("Pour revenir en arrière, tant que rien n'a été écrit : python build.py new --annuler")
     return DONE
+
+
+def _show_years(called: Called, *, written: bool) -> None:
+    """Show each year typed by hand, and the call that replaces it."""
+    for fix in called.fixes:
+        display.say(f"{fix.place}\n  - {fix.before}\n  + {fix.after}")
+    for place in called.left:
+        display.say(f"{place} : une année ouvre ce texte ; mettez-le entre guillemets, avec {{{{ year() }}}}.")
+    if called.fixes:
+        done = "sont remplacées ; relisez ces phrases" if written else "restent. Pour les remplacer : check --fix"
+        display.say(f"Années tapées à la main ({len(called.fixes)}) : elles {done}.")
+
+
+def _show_spared(report: Report, year: int) -> None:
+    """List what nobody is asked for, kind by kind, file by file."""
+    from rapport.team.editions.spared import KINDS, spared_in  # noqa: PLC0415
+
+    spared = list(spared_in(report, year))
+    for kind, said in KINDS.items():
+        found = [one for one in spared if one.kind == kind]
+        if found:
+            display.say(f"{said} ({len(found)}) :")
+        for path in dict.fromkeys(one.place.path for one in found):
+            display.say(f"  {path} : {', '.join(one.name for one in found if one.place.path == path)}")
+
+
+def _show_assertions(report: Report) -> None:
+    """List the assertions that no text names: what they hold is said by nobody but them."""
+    from rapport.rules.assertions import named_by_texts  # noqa: PLC0415
+
+    bound = named_by_texts(texts_of(report))
+    alone = [assertion for assertion in report.assertions if assertion.id not in bound]
+    if alone:
+        display.say(f"Recoupements qu'aucun texte ne nomme ({len(alone)}), à relire : valent-ils encore ?")
+        display.say(f"  {alone[0].at().path} : {', '.join(assertion.id for assertion in alone)}")
 
 
 def _refused(problems: list[Problem], more: str = "") -> int:
@@ -86,12 +132,13 @@ def _refused(problems: list[Problem], more: str = "") -> int:
 
 
 def _undo(report: Report, options: argparse.Namespace) -> int:
+    from rapport.flow.mending import years_called  # noqa: PLC0415
     from rapport.team.editions.keeping import place_of  # noqa: PLC0415
     from rapport.team.editions.undoing import NotUndone, undone  # noqa: PLC0415
 
     root, year = report.root, report.edition.year
     try:
-        changes = undone(report)
+        changes = undone(report, lambda kept: years_called(kept).texts)
     except NotUndone as reason:
         display.complain(str(reason))
         return WORK

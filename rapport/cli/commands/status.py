@@ -23,14 +23,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print the list, or write it."""
     from rapport.flow.checked import Checked  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.flow.reminders import reminders_of  # noqa: PLC0415
     from rapport.team.left_to_do import left_to_do, owners_of  # noqa: PLC0415 - `--help` needs none of it
     from rapport.team.status import FORMS  # noqa: PLC0415
 
     try:
-        report = Checked(root).report()
+        checked = Checked(root)
+        report, reminders = checked.report(), list(reminders_of(checked))
     except BuildStopped as stop:
         return unread(stop)
-    left, known = left_to_do(report, options.owner), owners_of(report)
+    left, known = left_to_do(report, options.owner, reminders), owners_of(report)
     if options.owner and not left.total:
         hint = f"Responsables : {', '.join(known)}." if known else "Aucun « owner: » n'est écrit : voyez le guide."
         display.complain(f"« {options.owner} » ne répond de rien dans cette édition. {hint}")

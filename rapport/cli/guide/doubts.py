@@ -9,7 +9,8 @@ from rapport.flow.options import Options
 from rapport.flow.pipeline import check
 from rapport.ground.problems import Problem, Severity
 from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number
-from rapport.numbers.chart_rows import matches, rows_of
+from rapport.numbers.chart_rows import rows_of
+from rapport.numbers.counting import matches
 from rapport.numbers.printed_texts import told
 from rapport.numbers.register import Register, Registered
 from rapport.sources.model import Report, Row, Section, Table

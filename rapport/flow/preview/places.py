@@ -1,10 +1,11 @@
-"""From a paragraph on screen back to the line that its author wrote."""
+"""From a paragraph on screen back to the line that its author wrote, and from a line to what shows it on screen."""
 
 from __future__ import annotations
 
 import re
 
 from rapport.ground import french
+from rapport.ground.problems import Place
 from rapport.sources.model import Manuscript, Piece
 
 _SYNTAX = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\{[^{}\n]*\}|^:::.*$", re.MULTILINE)
@@ -26,6 +27,23 @@ def place_of(manuscript: Manuscript | None, section: str, text: str) -> dict[str
         return {}
     place = piece.origin(line)
     return {"file": place.path, "line": place.line, "place": f"{place.path}:{place.line}"}
+
+
+def seen_at(manuscript: Manuscript | None, place: Place, said: str = "") -> dict[str, str]:
+    """Return what shows a place on screen: the section and the letters of its line, or the number that a remark names."""
+    if found := _NUMBER.match(said):
+        return {"ref": found[1]}
+    for piece in manuscript.pieces if manuscript else ():
+        lines = zip(piece.markdown.split("\n"), piece.origins, strict=False)
+        own = [
+            _letters(_SYNTAX.sub("", line)) for line, origin in lines if (origin.path, origin.line) == (place.path, place.line)
+        ]
+        if text := next((letters for letters in own if len(letters) >= _SHORTEST), ""):
+            return {"section": piece.id, "text": text[:_LONGEST]}
+    return {}
+
+
+_NUMBER = re.compile(r"([^=()]{1,200}) = ")
 
 
 def _line_of(piece: Piece, wanted: str) -> int:

@@ -54,15 +54,19 @@
 
   function flash(frame, blocks) {
     const doc = frame.contentDocument;
-    const still = frame.contentWindow.matchMedia("(prefers-reduced-motion: reduce)").matches;
     for (const { name, text, section } of blocks.slice(0, 60)) {
       const inside = (section && doc.getElementById(section)) || doc;
       const found = [...inside.querySelectorAll(name)].find((one) => one.textContent === text || one.textContent.startsWith(text));
-      found?.animate(
-        [{ outline: "3px solid #f0a43a", outlineOffset: "4px" }, { outline: "3px solid transparent", outlineOffset: "4px" }],
-        { duration: still ? 1200 : 1600, easing: still ? "step-end" : "ease-out" },
-      );
+      if (found) flashed(frame, found);
     }
+  }
+
+  function flashed(frame, block) {
+    const still = frame.contentWindow.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    block.animate(
+      [{ outline: "3px solid #f0a43a", outlineOffset: "4px" }, { outline: "3px solid transparent", outlineOffset: "4px" }],
+      { duration: still ? 1200 : 1600, easing: still ? "step-end" : "ease-out" },
+    );
   }
 
   /* --- The page ------------------------------------------------------------------------------------------------ */
@@ -139,14 +143,40 @@
 
   const element = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text });
 
+  const letters = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]/g, "");
+
+  function jump(seen) {
+    const doc = view?.contentDocument;
+    if (!doc) return;
+    const inside = (seen.section && doc.getElementById(seen.section)) || doc;
+    const blocks = seen.text ? [...inside.querySelectorAll(BLOCKS)] : [];
+    const found = seen.ref
+      ? doc.querySelector(`.value[data-ref="${CSS.escape(seen.ref)}"]`)
+      : blocks.filter((one) => letters(one.textContent).includes(seen.text)).pop();
+    if (!found) return;
+    show("page");
+    for (let one = found.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+    found.scrollIntoView({ block: "center", behavior: "instant" });
+    flashed(view, found);
+  }
+
+  function placed({ place, seen }) {
+    const where = element("button", "where", place);
+    where.type = "button";
+    where.title = Object.keys(seen).length ? "Aller à cet endroit, et le copier" : "Copier l'endroit";
+    where.addEventListener("click", () => { copy(place); jump(seen); });
+    return where;
+  }
+
   function entry(problem) {
     const item = element("li", problem.severity, "");
-    const where = element("button", "where", problem.place);
-    where.type = "button";
-    where.title = "Copier l'endroit";
-    where.addEventListener("click", () => copy(problem.place));
-    item.append(where, " ", element("span", "word", problem.word), ` ${problem.code} ${problem.message}`);
+    item.append(placed(problem), " ", element("span", "word", problem.word), ` ${problem.code} ${problem.message}`);
     if (problem.hint) item.append(element("p", "hint", problem.hint));
+    for (const related of problem.related) {
+      const also = element("p", "also", "voir ");
+      also.append(placed(related), ` ${related.said}`);
+      item.append(also);
+    }
     return item;
   }
 

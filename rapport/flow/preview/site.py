@@ -16,8 +16,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from rapport.flow.preview.board import Board, PreviewState
-from rapport.flow.preview.places import place_of
+from rapport.flow.preview.places import place_of, seen_at
 from rapport.ground.problems import Problem
+from rapport.sources.model import Manuscript
 
 HOST = "127.0.0.1"
 ALIVE = 15.0  # seconds between two signs of life on a stream of news
@@ -121,11 +122,11 @@ def told_of(shown: PreviewState) -> dict[str, Any]:
         "page": shown.page_version,
         "pdf": shown.pdf_version,
         "stale": shown.stale,
-        "problems": [_told(problem) for problem in shown.problems],
+        "problems": [_told(problem, shown.manuscript) for problem in shown.problems],
     }
 
 
-def _told(problem: Problem) -> dict[str, str]:
+def _told(problem: Problem, manuscript: Manuscript | None) -> dict[str, Any]:
     return {
         "severity": problem.severity.name.lower(),
         "word": problem.severity.french,
@@ -133,4 +134,8 @@ def _told(problem: Problem) -> dict[str, str]:
         "place": str(problem.place),
         "message": problem.message,
         "hint": problem.hint,
+        "seen": seen_at(manuscript, problem.place),
+        "related": [
+            {"place": str(place), "said": said, "seen": seen_at(manuscript, place, said)} for place, said in problem.related
+        ],
     }

@@ -99,7 +99,7 @@ def _known_years(ref: str, register: Register) -> list[int]:
     """Return the years, up to the edition's, for which a number has a value of its own."""
     indicator = register.report.indicators.get(ref)
     if indicator is not None:
-        return sorted(year for year in indicator.values if year <= register.year)
+        return sorted(year for year in {*indicator.values, register.year} if year <= register.year)
     table = register.report.tables.get(ref.partition(".")[0])
     key, _, column = ref.partition(".")[2].rpartition(".")
     rows = (row for row in table.rows if row.key == key and column in row.numbers) if table else ()

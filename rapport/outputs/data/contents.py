@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rapport.ground import french
-from rapport.numbers.awaited import GAP
 from rapport.numbers.calls import Known, NumberCall, Placed, calls_of, told_text
 from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, Registered, UnknownNumber
@@ -157,7 +157,7 @@ def _printed(call: Known, register: Register) -> str:
     if not isinstance(call, NumberCall):
         return ""
     number = register.found(call.number)
-    return told_text(number, call) if number else GAP
+    return told_text(number, call) if number else gap_of(register, call.number)
 
 
 # --- the charts ---------------------------------------------------------------------------------------------------

@@ -15,12 +15,12 @@ from rapport.sources.model import Cell, Row, Table
 from rapport.sources.reading.files import Files, taken
 from rapport.sources.reading.open_quotes import HINT, said_of, swallowing_cell
 from rapport.sources.reading.text import LARGEST
+from rapport.sources.scalars import is_unknown
 from rapport.sources.spans import bared
 
 RESERVED = ("year", "status", "question", "source", "note")
 _STATUSES: Mapping[str, Status] = {"published": "published", "derived": "derived", "to_confirm": "to_confirm"}
 _FIELDS = {d: re.compile(rf'"(?:[^"]|"")*"[^{d}\n]*|[^{d}\n]*') for d in (",", ";", "\t")}
-_UNKNOWN = frozenset({"n.d.", "nd", "n. d.", "n.c.", "nc"})  # « non disponible », « non communiqué »
 csv.field_size_limit(LARGEST)  # a quote left open makes one cell of the rest: told as such, not refused by the module
 
 
@@ -142,7 +142,7 @@ class _CsvReader:
         )
 
     def _number(self, name: str, text: str, place: Place) -> Cell:
-        if not text or text.casefold() in _UNKNOWN:
+        if not text or is_unknown(text):
             return Cell(None, place, unknown=bool(text))
         try:
             return Cell(french.number_of(text), place)

@@ -1,6 +1,7 @@
 """What a new year changes in the author files: the year itself, and everything that somebody must fill in or read again.
 
-- A number gets an empty value, its doubts and its source go: they were those of last year's value.
+- A number gets an empty value and its doubts go: they were those of last year's value. So does its source, unless only its
+  year has to change: it is then proposed. A constant keeps its value, the count of a list is its list's (`spared` says them all).
 - A table of numbers gets last year's rows with empty cells; a list of texts passes to the new year as it is, to be read
   again; the events of a year aren't those of the next.
 - A section, a chart, a table that is carried over says that it is to be read again.
@@ -10,12 +11,13 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.numbers.awaited import TO_FILL
+from rapport.sources.answers import is_asked
 from rapport.sources.authored import Indicator, Located, TableSpec
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
@@ -23,21 +25,31 @@ from rapport.sources.editing.originals import Original, Unencodable
 from rapport.sources.editing.yaml_text import Unchangeable, YamlText
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.signature import FILE as SIGNATURES
+from rapport.team.editions.moving import keys_of, known_rows, moved_names, moved_on, moved_source, moving_columns, renamed
+from rapport.team.editions.spared import is_proved, measured_columns, waits
 from rapport.team.signoff.lines import headings_of, rewritten
 
 CODE = "NEW02"
 _HEAD = re.compile(r"(---[ \t]*\r?\n)(.*?)^---", re.DOTALL | re.MULTILINE)
 Turn = Callable[[str], str]
+_NOTHING: Mapping[str, str] = {}
 
 
-def turned_files(report: Report, year: int) -> tuple[dict[str, Change], list[Problem]]:
-    """Return the files of an edition as they are and as the new year wants them, and which can't be changed."""
+def turned_files(report: Report, year: int, called: Mapping[str, str] = _NOTHING) -> tuple[dict[str, Change], list[Problem]]:
+    """Return the files of an edition as they are and as the new year wants them, and which can't be changed.
+
+    ``called`` gives the texts of the files whose typed years became calls, which then follow the edition.
+    """
+    names = {table.id: moved_names(table, year) for table in report.tables.values()}
     changes: dict[str, Change] = {}
     problems: list[Problem] = []
     for path, turn in _turns(report, year):
         try:
             original = Original.read(report.root, path)
-            changes[path] = Change(original.raw, original.encoded(turn(original.text)))
+            turned = turn(called.get(path, original.text))
+            for table, moved in names.items():
+                turned = renamed(turned, table, moved)
+            changes[path] = Change(original.raw, original.encoded(turned))
         except Unchangeable:
             said = "Ce fichier est écrit d'une façon qui ne permet pas de le modifier sans toucher au reste."
             hint = "Écrivez ses valeurs entre accolades, values: {…}, ou une clé par ligne, puis recommencez."
@@ -64,7 +76,9 @@ def _turns(report: Report, year: int) -> Iterator[tuple[str, Turn]]:
     for table in report.tables.values():
         yield table.path, partial(_rows, table=table, year=year)
     if report.charts:
-        yield "data/charts.yml", partial(_charts, charts=report.charts)
+        yield "data/charts.yml", partial(_charts, report=report, year=year)
+    if report.assertions:
+        yield report.assertions[0].at().path, str
 
 
 def _edition(text: str, report: Report, year: int) -> str:
@@ -95,14 +109,16 @@ def _section(text: str, front: Located) -> str:
 def _indicators(text: str, indicators: Mapping[str, Indicator], year: int) -> str:
     edited = YamlText(text)
     for name, indicator in indicators.items():
-        if not indicator.formula and year not in indicator.values:
+        if is_asked(indicator, year):
+            kept = indicator.values.get(year - 1) if indicator.constant else None
             if indicator.values:
-                edited.set((name, "values", year), None)
+                edited.set((name, "values", year), kept)
             else:
-                edited.set((name, "values"), {year: None}, after="decimals")
-        _forget_doubts(edited, name, indicator, year)
-        if indicator.statements:
-            edited.remove((name, "statements"))
+                edited.set((name, "values"), {year: kept}, after="decimals")
+        if not indicator.constant:
+            _forget_doubts(edited, name, indicator, year)
+            if indicator.statements:
+                edited.remove((name, "statements"))
         _defer(edited, indicator, (name,))
     return edited.text
 
@@ -117,55 +133,60 @@ def _forget_doubts(edited: YamlText, name: str, model: Indicator | TableSpec, ye
         if isinstance(model, Indicator) and model.formula:
             edited.remove((name, "source"))
         else:
-            edited.set((name, "source"), TO_FILL)
+            edited.set((name, "source"), moved_source(model.source, year) or TO_FILL)
 
 
 def _tables(text: str, tables: Mapping[str, Table], year: int) -> str:
     edited = YamlText(text)
     for name, table in tables.items():
-        if _measured(table):
+        if measured_columns(table):
             _forget_doubts(edited, name, table.spec, year)
         elif str(year - 1) in table.spec.source:
-            edited.set((name, "source"), TO_FILL)
-        if table.of_year(year - 1) and table.spec.view != "timeline":
+            edited.set((name, "source"), moved_source(table.spec.source, year) or TO_FILL)
+        if table.of_year(year - 1) and table.spec.view != "timeline" and not waits(table, year):
             edited.set((name, "to_review"), True, after="source" if table.spec.source else "title")
         _defer(edited, table.spec, (name,))
     return edited.text
 
 
-def _measured(table: Table) -> frozenset[str]:
-    """Return the columns of what is measured each year; a number without a unit (« N° ») only names its row."""
-    key = (table.spec.key,) if isinstance(table.spec.key, str) else table.spec.key
-    return frozenset(name for name, column in table.spec.columns.items() if column.unit is not None and name not in key)
-
-
 def _rows(text: str, table: Table, year: int) -> str:
     if table.spec.view == "timeline" or table.of_year(year):
         return text
-    edited, measured = CsvText(text), _measured(table)
+    edited, measured = CsvText(text), measured_columns(table)
     for row in table.of_year(year - 1):
         if measured:
-            edited.append({name: cell for name, cell in _carried(row, edited, measured, year).items() if name in edited.names})
+            edited.append({name: cell for name, cell in _carried(row, table, edited, year).items() if name in edited.names})
         else:
             edited.set(row.place.line, "year", str(year))
             if str(year - 1) in edited.row(row.place.line).get("source", ""):
-                edited.set(row.place.line, "source", TO_FILL)
+                edited.set(row.place.line, "source", moved_source(row.source, year) or TO_FILL)
     return edited.text
 
 
-def _carried(row: Row, edited: CsvText, measured: frozenset[str], year: int) -> Mapping[str, str]:
-    """Return last year's row as the new year begins with it."""
+def _carried(row: Row, table: Table, edited: CsvText, year: int) -> Mapping[str, str]:
+    """Return last year's row as the new year begins with it; what was already announced for its key is kept."""
     cells = edited.row(row.place.line)
-    kept = {name: cell for name, cell in cells.items() if name not in measured and name not in {"status", "question"}}
+    moving = moving_columns(table, year)
+    known = known_rows(table, year).get(moved_names(table, year).get(row.key, row.key))
+    if known:
+        return edited.row(known.place.line) | {"year": str(year)}
+    key = {name: moved_on(cells[name]) if name in moving else cells[name] for name in keys_of(table)}
+    kept = {name: cell for name, cell in cells.items() if name not in measured_columns(table) | {"status", "question"}}
     source = cells.get("source", "")
     status = "published" if cells.get("status") == "to_confirm" else cells.get("status", "")
-    return kept | {"year": str(year), "status": status, "source": TO_FILL if str(year - 1) in source else source}
+    source = (moved_source(source, year) or TO_FILL) if str(year - 1) in source else source
+    return kept | key | {"year": str(year), "status": status, "source": source}
 
 
-def _charts(text: str, charts: Iterable[str]) -> str:
+def _charts(text: str, report: Report, year: int) -> str:
     edited = YamlText(text)
-    for name in charts:
-        edited.set((name, "status"), "to_review", after="kind")
+    for name, spec in report.charts.items():
+        if not is_proved(spec, year - 1):
+            edited.set((name, "status"), "to_review", after="kind")
+        moving = moving_columns(report.tables[spec.table], year) if spec.table in report.tables else ()
+        for column, wanted in spec.where.items():
+            if column in moving and isinstance(wanted, str) and wanted.isdigit():
+                edited.set((name, "where", column), moved_on(wanted))
     return edited.text
 
 

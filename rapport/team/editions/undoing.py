@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rapport.ground.problems import AuthorError
@@ -21,9 +21,10 @@ class NotUndone(AuthorError):  # noqa: N818 - told
     """The turn to a new year can't be undone; carries why, in French."""
 
 
-def undone(report: Report) -> dict[str, Change]:
+def undone(report: Report, called: Callable[[Report], Mapping[str, str]]) -> dict[str, Change]:
     """Return what brings an edition back to the one that it was turned from: its own files again, its kept folder gone.
 
+    ``called`` gives the texts of the kept edition whose typed years are calls: the command may have written them, or not.
     Raises NotUndone when something was written since, or when the kept edition isn't what was published any more.
     """
     root, year = report.root, report.edition.year
@@ -32,14 +33,15 @@ def undone(report: Report) -> dict[str, Change]:
         raise NotUndone(f"Rien à annuler : {EDITIONS}/{year - 1}/ ne contient pas l'édition {year - 1}.")
     if moved := altered(kept, FOLDER):
         raise NotUndone(f"L'édition gardée {EDITIONS}/{kept.name} a été modifiée ({', '.join(moved[:3])}) : rien n'a été annulé.")
-    turned, _ = turned_files(load(kept)[0], year)
+    before = load(kept)[0]
     here = {path: found for path, found in inputs_of(root).items() if not path.startswith(f"{EDITIONS}/")}
-    if moved := changed(_with(inputs_of(kept), turned), here):
-        named = f"{', '.join(moved[:5])}{'…' if len(moved) > 5 else ''}"  # noqa: PLR2004 - enough to know where to look
-        raise NotUndone(
-            f"L'édition {year} a déjà été modifiée ({named}) : l'annuler perdrait ce travail. Revenez plutôt avec git."
-        )
-    return _back(root, kept, turned)
+    for texts in (called(before), {}):
+        turned, _ = turned_files(before, year, texts)
+        moved = changed(_with(inputs_of(kept), turned), here)
+        if not moved:
+            return _back(root, kept, turned)
+    named = f"{', '.join(moved[:5])}{'…' if len(moved) > 5 else ''}"  # noqa: PLR2004 - enough to know where to look
+    raise NotUndone(f"L'édition {year} a déjà été modifiée ({named}) : l'annuler perdrait ce travail. Revenez plutôt avec git.")
 
 
 def _with(inputs: Mapping[str, str], changes: Mapping[str, Change]) -> dict[str, str]:

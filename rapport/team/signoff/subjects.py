@@ -14,6 +14,7 @@ from rapport.numbers.printed_texts import expanded
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.authored import ChartSpec, Indicator
 from rapport.sources.model import Content, PartOpener, Report, Row, Section, Table
+from rapport.sources.scalars import UNKNOWN
 from rapport.sources.signature import What
 
 DESCRIPTION = "description"  # the part of a table that isn't a row
@@ -64,8 +65,8 @@ def _indicator(name: str, indicator: Indicator, register: Register) -> Subject:
     try:
         number = register.number(name)
         value = french.format_number(number.value, number.shown_decimals)
-    except (UnknownNumber, ExpressionError):
-        value = ""
+    except (UnknownNumber, ExpressionError) as error:
+        value = UNKNOWN if error.unknown else ""
     parts = (indicator.label, value, indicator.unit, str(indicator.decimals), indicator.status)
     where = indicator.at("values", register.year) if indicator.values else indicator.at("formula")
     places = (indicator.at("label"), where, indicator.at("unit"), indicator.at("decimals"), indicator.at("status"))
@@ -85,7 +86,7 @@ def _table(table: Table, year: int) -> Subject:
 
 def _cells(row: Row) -> dict[str, str]:
     numbers = {
-        name: ("n.d." if cell.unknown else "") if cell.value is None else french.format_number(cell.value)
+        name: (UNKNOWN if cell.unknown else "") if cell.value is None else french.format_number(cell.value)
         for name, cell in row.numbers.items()
     }
     return {name: text for name, text in {**row.texts, **numbers, "note": row.note}.items() if text}

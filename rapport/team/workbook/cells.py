@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from rapport.ground import french
+from rapport.sources.scalars import is_unknown
 from rapport.team.workbook.number_formats import ShownCell, shown_by, text_shown_by
 from rapport.team.workbook.pages import STATUSES
 
@@ -103,11 +104,6 @@ def said_in(cell: Any, kind: str) -> str:
 def unescaped(value: object) -> str:
     """Return a text whose control characters a spreadsheet had to escape."""
     return "" if value is None else _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
-
-
-def is_unknown(text: str) -> bool:
-    """Tell whether a text says that nobody knows the number (« non disponible », « non communiqué »)."""
-    return french.folded(text) in {"n d", "nd", "n c", "nc"}
 
 
 def is_status(text: str) -> bool:

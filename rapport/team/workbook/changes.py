@@ -13,6 +13,7 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
 from rapport.sources.editing.yaml_text import Scalar, Unchangeable, YamlText
 from rapport.sources.model import Report, Table
+from rapport.sources.scalars import UNKNOWN, is_unknown
 from rapport.team.workbook.cells import is_number, same
 from rapport.team.workbook.pages import NOTE, QUESTION, REF, SOURCE, STATUS, STATUSES, VALUE, WorkbookLine, WorkbookPage, pages_of
 from rapport.team.workbook.reading import Addition, ReturnedCell, ReturnedWorkbook
@@ -180,7 +181,7 @@ def _yaml(text: str, edits: list[Edit], year: int) -> str:
         path: tuple[str | int, ...] = (edit.ref, key, year) if edit.column == VALUE else (edit.ref, key)
         value: Scalar = edit.after
         if edit.column == VALUE:
-            value = french.number_of(edit.after) if edit.after else None
+            value = UNKNOWN if is_unknown(edit.after) else french.number_of(edit.after) if edit.after else None
         elif edit.column == STATUS:
             value = _TYPED[french.folded(edit.after)]
         if value == "":

@@ -9,12 +9,15 @@ from typing import Literal
 
 from rapport.ground import french
 from rapport.ground.problems import Place
+from rapport.numbers.awaited import a_year_earlier
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, UnknownNumber
+from rapport.sources.answers import unknown_years
 from rapport.sources.authored import Indicator, Status
 from rapport.sources.model import Cell, Report, Row, Table
 from rapport.sources.published_names import STATUSES as SAID
+from rapport.sources.scalars import UNKNOWN
 
 Kind = Literal["number", "text", "status"]
 STATUSES: Mapping[str, Status] = {SAID[status]: status for status in ("published", "to_confirm", "derived")}
@@ -97,9 +100,10 @@ def _indicators(report: Report, indicators: Mapping[str, Indicator]) -> Workbook
 
 def _indicator(name: str, indicator: Indicator, year: int, before: Register) -> WorkbookLine:
     value = indicator.values.get(year)
+    given = UNKNOWN if year in unknown_years(indicator) else "" if value is None else french.format_number(value)
     cells = {
         REF: name, "label": indicator.label, "unit": indicator.unit, "precision": _precision(indicator.decimals),
-        "last": _last(before, name), VALUE: "" if value is None else french.format_number(value),
+        "last": _last(before, name), VALUE: given,
         STATUS: SAID[indicator.status], QUESTION: indicator.question, SOURCE: indicator.source,
     }  # fmt: skip
     return WorkbookLine(name, cells, indicator.at(), _advice(indicator.unit, indicator.decimals))
@@ -111,7 +115,11 @@ def _table(report: Report, table: Table, taken: set[str]) -> WorkbookPage:
     keys = (spec.key or next(iter(spec.columns)),) if isinstance(spec.key, str) else spec.key
     rows = table.of_year(year)
     lasts = {
-        f"@last:{name}": {row.key: _last(before, f"{table.id}.{row.key}.{name}") for row in rows}
+        f"@last:{name}": {
+            row.key: _last(before, f"{table.id}.{row.key}.{name}")
+            or _last(before, f"{table.id}.{a_year_earlier(row.key)}.{name}")
+            for row in rows
+        }
         for name, column in spec.columns.items()
         if column.numeric
     }
@@ -164,7 +172,7 @@ def _cells(row: Row) -> dict[str, str]:
 
 def _written(cell: Cell) -> str:
     if cell.value is None:
-        return "n.d." if cell.unknown else ""
+        return UNKNOWN if cell.unknown else ""
     return french.format_number(cell.value)
 
 

@@ -10,7 +10,8 @@ from rapport.ground import french
 from rapport.ground.near import meant
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition
-from rapport.team.workbook.cells import CellForm, faults_of, form_of, is_number, is_status, is_unknown, said_in, same, unescaped
+from rapport.sources.scalars import is_unknown
+from rapport.team.workbook.cells import CellForm, faults_of, form_of, is_number, is_status, said_in, same, unescaped
 from rapport.team.workbook.opening import SentPage, left_in, opened
 from rapport.team.workbook.pages import REF, STATUSES
 from rapport.team.workbook.unseen import where_hidden
@@ -221,9 +222,9 @@ class _Reader:
             self.answers.refuse(code, f"{self._where(cell)} : {said}", Place(self.shown, cell.row), hint)
             return None
         text = said_in(cell, kind)
-        if kind == "number" and text and not is_number(text) and not (self.left.table and is_unknown(text)):
+        if kind == "number" and text and not is_number(text) and not is_unknown(text):
             said = f"{self._where(cell)} : « {text[:40]} » n'est pas un nombre."
-            hint = "N'écrivez que le nombre (1234,5 ou 1 234,5) ; laissez la cellule vide s'il n'est pas connu."
+            hint = "N'écrivez que le nombre (1234,5 ou 1 234,5) ; n.d. si personne ne le connaît."
             self.answers.refuse("IMP06", said, Place(self.shown, cell.row), hint)
             return None
         if kind == "status" and text and not is_status(text):

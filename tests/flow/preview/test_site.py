@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from rapport.flow.preview.board import Board
-from rapport.flow.preview.places import place_of
+from rapport.flow.preview.places import place_of, seen_at
 from rapport.flow.preview.site import HOST, site_of
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.model import Manuscript, Piece
@@ -126,7 +126,7 @@ def test_news_come_as_they_happen(port: int, board: Board):
     assert moment["stale"] is True
     assert moment["problems"] == [{
         "severity": "error", "word": "erreur", "code": "TXT01", "place": "content/a.md:3:4",
-        "message": "L'expression ne peut pas être lue.", "hint": "Corrigez-la.",
+        "message": "L'expression ne peut pas être lue.", "hint": "Corrigez-la.", "seen": {}, "related": [],
     }]  # fmt: skip
     board.show_page(b"<p>page</p>", [], MANUSCRIPT)
     assert told() == {"page": 1, "pdf": 1, "stale": False, "problems": []}
@@ -154,3 +154,17 @@ def test_the_last_good_page_stays_while_there_are_errors(port: int, board: Board
 def test_a_paragraph_leads_back_to_its_line(section: str, text: str, line: int | None):
     expected = {"file": "content/a.md", "line": line, "place": f"content/a.md:{line}"} if line else {}
     assert place_of(MANUSCRIPT, section, text) == expected
+
+
+@pytest.mark.parametrize(("place", "said", "seen"), [
+    (Place("content/a.md", 12, 7), "", {"section": "a", "text": "lepremierparagraphe543lignes"}),
+    (Place("content/a.md", 14), "", {"section": "a", "text": "lesecondete"}),
+    (Place("content/a.md", 13), "", {}),  # an empty line
+    (Place("data/indicators/a.yml", 12), "", {}),
+    (Place("data/indicators/a.yml", 12), "a.b = 543", {"ref": "a.b"}),
+    (Place("data/tables/t.csv", 2), "t.à part.c = 12,5", {"ref": "t.à part.c"}),
+    (Place("data/rules.yml", 2), "la règle « moitié »", {}),
+])  # fmt: skip
+def test_a_place_is_told_with_what_shows_it(place: Place, said: str, seen: dict[str, str]):
+    assert seen_at(MANUSCRIPT, place, said) == seen
+    assert seen_at(None, place) == {}

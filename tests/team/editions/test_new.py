@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from rapport.cli.main import main
+from rapport.sources.answers import empty_years
 from rapport.sources.editing.journal import Change, mend, write_all
 from rapport.sources.reading import load
 from rapport.team.editions.keeping import kept_files
@@ -60,19 +61,24 @@ def test_report_yml_asks_for_its_title_and_dates(turned: Path):
     assert (turned / "report.yml").read_text("utf-8").startswith("# Une édition de poche")
 
 
-def test_every_section_and_chart_is_to_be_reviewed(turned: Path):
-    report, _ = load(turned)
+def test_every_section_and_chart_is_to_be_reviewed(published: Path, run: Callable):
+    spoil(published, "data/charts.yml", "[Une heure sur deux]", "Une heure sur deux")
+    spoil(published, "data/charts.yml", '{.claim of="heures_par_atelier.velo.hours" in="heures.total"}', "")
+    assert main(["build", "--quiet"], published) == 0
+    assert run(published, "new", "2025", "--quand-meme").code == 0
+    report, _ = load(published)
     assert {section.front.status for section in report.sections} == {"to_review"}
     assert {spec.status for spec in report.charts.values()} == {"to_review"}
 
 
-def test_every_number_waits_for_its_value_and_its_source(turned: Path):
+def test_every_number_waits_for_its_value_and_its_source_is_proposed(turned: Path):
     lines = (turned / "data/indicators/ateliers.yml").read_text("utf-8").splitlines()
     assert "  values: {2024: 1240, 2025: }" in lines
-    assert lines.count("  source: À renseigner") == 2
+    assert "  source: Cahier des présences, décembre 2025" in lines
+    assert "  source: Registre de l'atelier vélo, décembre 2025" in lines
     report, _ = load(turned)
-    assert report.indicators["heures.total"].awaited == {2025}
-    assert report.indicators["heures.part_velo"].awaited == frozenset()
+    assert empty_years(report.indicators["heures.total"]) == {2025}
+    assert empty_years(report.indicators["heures.part_velo"]) == frozenset()
 
 
 def test_a_table_of_numbers_keeps_its_rows_and_gets_empty_ones(turned: Path):

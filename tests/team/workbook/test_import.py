@@ -117,12 +117,16 @@ def test_an_empty_cell_waits_for_its_number(petite: Path, filled: Filled, told: 
 
 
 def test_a_number_that_nobody_knows(petite: Path, filled: Filled, told: Told):
-    """« n.d. » is an answer in a table; an indicator has no such thing."""
+    """« n.d. » is an answer in a table as for an indicator."""
     before = tree(petite)
     assert told(petite, "import", str(filled({HOURS: {"C7": "n.d."}})), "--oui").code == 0
     assert changed(petite, before) == {CSV: ["2024,cuisine,Cuisine,n.d."]}
     assert told(petite, "import", str(filled({HOURS: {"C7": "ND"}})), "--oui").out == "Rien ne change.\n"
-    assert "IMP06" in told(petite, "import", str(filled({"Chiffres": {"E6": "n.d."}}))).out
+    before = tree(petite)
+    assert told(petite, "import", str(filled({"Chiffres": {"E6": "N.D."}})), "--oui").code == 0
+    assert changed(petite, before) == {"data/indicators/ateliers.yml": ["  values: {2024: n.d.}"]}
+    assert told(petite, "import", str(filled({"Chiffres": {"E6": "nd"}})), "--oui").out == "Rien ne change.\n"
+    assert "IMP06" in told(petite, "import", str(filled({"Chiffres": {"E6": "on ne sait pas"}}))).out
 
 
 def test_a_new_row(petite: Path, filled: Filled, told: Told):
