@@ -53,7 +53,7 @@ local function typ(content)
   if inlines then
     while inlines[1] and is_space(inlines[1]) do inlines:remove(1) end
     while inlines[1] and is_space(inlines[#inlines]) do inlines:remove(#inlines) end
-    return keep(inlines:walk(WORDS))
+    return keep(inlines:walk { Image = Image }:walk(WORDS)) -- in this order: what is said of a picture is no markup
   end
   content = pandoc.Blocks(content):walk { Image = Image }:walk(WORDS) -- Pandoc's own pictures drop the alternative text
   local text = pandoc.write(pandoc.Pandoc(content), 'typst-smart', { wrap_text = 'none' })

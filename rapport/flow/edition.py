@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,6 +22,7 @@ from rapport.ground.memo import Memo, step
 from rapport.ground.problems import Problem
 from rapport.outputs.data import DESCRIPTION, FOLDER
 from rapport.outputs.engines import engine_of
+from rapport.outputs.engines.pandoc import SAID
 from rapport.outputs.engines.work_folder import Tools, write_files
 from rapport.outputs.formats import format_of, html
 from rapport.rules import SOURCE_RULES
@@ -165,7 +167,8 @@ class Flow(WrittenEdition):
 
     def rendered(self) -> Rendered:
         """Return the finished files, each waited for when it is asked for."""
-        return Rendered(self.report(), self.manuscript(), self.files())
+        said = None if self.tools.lasting else partial(self.fragment, SAID)
+        return Rendered(self.report(), self.manuscript(), self.files(), said)
 
     @step
     def read_back(self) -> tuple[Problem, ...]:

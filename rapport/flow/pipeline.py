@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # `check` makes nothing
     from rapport.flow.edition import Flow
 
 Step = Callable[[str], None]  # told the French name of each step as it begins
-MARKUPS = ("typst", "html")  # the PDF's text first: its pages take longest to make
+MARKUPS = ("typst", "html", "said")  # the PDF's text first: its pages take longest to make
 
 
 def check(root: Path, options: Options, step: Step) -> Result:

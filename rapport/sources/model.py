@@ -232,11 +232,15 @@ class Manuscript:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The finished files of a draft, before publication."""
+    """The finished files of a draft, before publication; ``said`` gives what a piece says, as lines (engines/said.lua).
+
+    Without it, the files are only read as the preview does, at each edit: what is seen isn't held against what is said.
+    """
 
     report: Report
     manuscript: Manuscript
     files: Mapping[str, Path]
+    said: Callable[[str], str] | None = None
 
 
 SEVERITIES: Mapping[str, Severity] = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}

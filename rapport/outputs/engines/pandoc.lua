@@ -1,7 +1,8 @@
 -- Pandoc at work for a whole run. Each request is a line of markups; the text, `request.md` in a folder of its own, is read
 -- once, and each markup is answered in turn: the fragments (or what went wrong) in a file of its name, then a line `ok` (or
 -- `no`). Texts go through files because Lua's standard streams change line ends on Windows.
--- The filter is the edition's, in the folder where Pandoc works, with a world of its own for each markup.
+-- The filter is the edition's, in the folder where Pandoc works, with a world of its own for each markup; `said`, what the text
+-- says, is no markup and passes through none.
 
 local reader, folder = arg[1], arg[2]
 local WRITERS = { html = 'html5-smart', typst = 'typst-smart' }
@@ -22,6 +23,7 @@ local function filter_of(path, markup)
 end
 
 assert(loadfile(folder .. '/pieces.lua', 't'))()
+assert(loadfile(folder .. '/said.lua', 't'))()
 
 local function document()
   local doc = read_pieces(with_file('request.md', 'rb', function(file) return file:read 'a' end), reader)
@@ -30,6 +32,7 @@ end
 
 -- Loaded for each request: nothing is left of the one before, and an edited filter is obeyed at once.
 local function written(doc, markup)
+  if markup == 'said' then return said_in(doc) end
   return pandoc.write(filter_of('filter.lua', markup)(doc:clone()), WRITERS[markup], OPTIONS)
 end
 

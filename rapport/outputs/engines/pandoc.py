@@ -30,9 +30,11 @@ READER = (
     "-citations-smart-yaml_metadata_block-implicit_figures-example_lists-subscript-latex_macros-auto_identifiers"
     "-implicit_header_references-task_lists"
 )
+SAID = "said"  # no markup: what the text says, for those who read the finished files back
 MARKERS = {
     "html": re.compile("^<!--\ue004piece ([\\w-]+)-->$", re.MULTILINE),
     "typst": re.compile("^//\ue004piece ([\\w-]+)$", re.MULTILINE),
+    SAID: re.compile("^\ue004piece ([\\w-]+)$", re.MULTILINE),
 }
 MARKUPS = tuple(MARKERS)
 TIME_LIMIT = 120  # seconds
@@ -43,6 +45,7 @@ _HEAP_EXHAUSTED = 251  # its exit code
 FOLDER = "pandoc"  # beside the filter: what is asked and answered
 SCRIPT = Path(__file__).with_name("pandoc.lua")
 PIECES = Path(__file__).with_name("pieces.lua")  # the reader: each piece is a document of its own
+SAYING = Path(__file__).with_name("said.lua")
 WALL = Path(__file__).with_name("paths.lua")  # the filter that every engine runs first: pictures and links stay in the edition
 Fragments = Mapping[str, str]  # by the name of the piece
 
@@ -175,7 +178,7 @@ class _Interpreter:
             self.close()  # it was killed, by the system or by somebody; or it has grown enough
         if self.running is None:
             (self._work / self._folder).mkdir(parents=True, exist_ok=True)
-            for file in (SCRIPT, PIECES, WALL):
+            for file in (SCRIPT, PIECES, SAYING, WALL):
                 shutil.copyfile(file, self._work / self._folder / file.name)
             own = self._work / self._folder
             said = (own / "said").open("w+b")

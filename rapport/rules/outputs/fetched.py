@@ -7,10 +7,11 @@ on where they end; the worst is an address too many.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
 
 _SOURCES = frozenset({"src", "poster", "background", "lowsrc", "dynsrc", "data", "manifest", "codebase", "archive", "classid"})
+_RAW = frozenset({"script", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "style"})
+_CODE = frozenset({"script", "style"})
 _SETS = frozenset({"srcset", "imagesrcset"})
 _LINKS = frozenset({"href", "xlink:href"})
 _FOLLOWED = frozenset({"a", "area"})  # by the reader alone
@@ -19,6 +20,7 @@ _ANIMATED = frozenset({"from", "to", "by", "values"})  # of SVG: they may be giv
 _STYLES = frozenset(
     {"style", "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker", "marker-start", "marker-mid", "marker-end"}
 )
+_BEGINNING = re.compile(r"(?=<(?:body|html)\b)", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?|ftp|wss?):|[/\\]{2}", re.IGNORECASE)
 _REFRESHED = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -30,34 +32,56 @@ _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 def fetched_by(page: str) -> list[str]:
     """Return the addresses of the network that a browser asks for as it shows a page, each once, in order."""
+    return list(dict.fromkeys(_of_page(page)))
+
+
+def _of_page(page: str) -> list[str]:
+    from lxml import etree  # noqa: PLC0415 - `check` reads no page
+
+    if not page.strip():
+        return []
     reader = _Page()
-    reader.feed(page)
-    reader.close()
-    return list(dict.fromkeys(reader.found))
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
+    etree.fromstring(page.encode(), parser)
+    if any("misplaced <" in complaint.message for complaint in parser.error_log):
+        # A second `<body>` was passed over, with its attributes, which a browser keeps: what begins so is a page too.
+        _, *others = filter(None, _BEGINNING.split(page))
+        reader.found += [found for other in others for found in _of_page(other)]
+    return reader.found
 
 
-class _Page(HTMLParser):
-    """A page being read; ``found`` are the addresses so far."""
+class _Page:
+    """A page as its parser tells it; ``found`` are the addresses so far."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.found: list[str] = []
+        self._open = ""
+        self._said: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            self.found += _of_attribute(tag, name, value or "")
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.end(tag)
+        self._open = tag
+        for name, value in attributes.items():
+            self.found += _of_attribute(tag, name.lower(), value)
 
-    def handle_data(self, data: str) -> None:
-        if self.cdata_elem:  # a style or a script, of which HTML reads nothing
-            self.found += _of_css(data)
-        if self.cdata_elem == "script":
-            self.found += fetched_by(data)
+    def data(self, text: str) -> None:
+        if self._open in _RAW:
+            self._said.append(text)
 
-    def handle_comment(self, data: str) -> None:
-        self.found += fetched_by(data)
+    def end(self, _: str) -> None:
+        """Read the text of an element in which HTML reads no others: parsers don't agree on where it ends."""
+        text, self._said = "".join(self._said), []
+        if self._open in _CODE:
+            self.found += _of_css(text)
+        if self._open != "style" and "<" in text:
+            self.found += _of_page(text)
+        self._open = ""
 
-    def unknown_decl(self, data: str) -> None:
-        self.found += fetched_by(data)
+    def comment(self, text: str) -> None:
+        self.found += _of_page(f"{text}>")  # some take for one what ends at the first of these
+
+    def close(self) -> None:
+        self.end("")
 
 
 def _of_attribute(tag: str, name: str, value: str) -> Iterator[str]:
@@ -73,7 +97,7 @@ def _of_attribute(tag: str, name: str, value: str) -> Iterator[str]:
         for part in value.split(";"):
             yield from _remote(part)
     elif name == "srcdoc":
-        yield from fetched_by(value)
+        yield from _of_page(value)
     elif tag == "meta" and name == "content" and (found := _REFRESHED.search(value)):
         yield from _remote(found[1])
 

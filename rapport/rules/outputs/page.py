@@ -164,6 +164,13 @@ def texts_of_drawing(svg: str) -> Iterator[str]:
         yield "".join(text.itertext())
 
 
+def marks_of_drawing(svg: str) -> frozenset[str]:
+    """Return the names of the numbers that the shapes of a drawing stand for."""
+    from lxml import etree  # noqa: PLC0415 - as above
+
+    return frozenset(map(str, etree.fromstring(svg.encode(), etree.XMLParser(huge_tree=True)).xpath("//@data-mark")))
+
+
 class WordText:
     """The XML of a part of a Word file."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from rapport.ground import french
 from rapport.ground.problems import Place, Severity
 from rapport.rules.book import Finding
 from rapport.rules.outputs.beside import bare
+from rapport.rules.outputs.lines import TELLING, letters_of, line_of
 from rapport.rules.outputs.parity import ANNEX, OUTPUT_RULES, Outputs
 from rapport.rules.outputs.pdf_facts import FOOT, MARGIN, PageFacts, PdfFacts
 from rapport.sources.framing import framings_in
@@ -29,28 +29,11 @@ def _section_of(facts: PdfFacts, number: int, report: Report) -> Section | None:
 
 
 def _place_of(section: Section | None, wanted: str, outputs: Outputs) -> Place:
-    """Return the line of a section that says something, or calls it; the section itself, or the finished file.
-
-    The page may join what the text keeps apart (the cells of a table), and part its words: letters are compared, fewer and fewer.
-    """
+    """Return the line of a section that says something, or calls it; the section itself, or the finished file."""
     if section is None:
         return outputs.place_of("pdf")
     piece = next(piece for piece in outputs.rendered.manuscript.pieces if piece.id == section.id)
-    lines = [_letters(_BRACED.sub("", line)) for line in piece.markdown.split("\n")]
-    first = _letters(wanted)
-    for length in (40, 20, 10) if len(first) >= _TELLING else ():
-        for number, line in enumerate(lines, 1):
-            if first[:length] in line:
-                return piece.origin(number)
-    return Place(section.path, 1)
-
-
-_TELLING = 4  # letters that may tell a line from another
-_BRACED = re.compile(r"\{[^{}\n]*\}|\]\([^()\n]*\)")
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", bare(text))
+    return line_of(piece, wanted) or Place(section.path, 1)
 
 
 @rule("PAG01")
@@ -99,7 +82,7 @@ def _whole(texts: Sequence[str]) -> Iterator[str]:
     """Yield texts, those of a few letters joined to their neighbours: a word that is cut anywhere comes letter by letter."""
     run = ""
     for text in texts:
-        if len(_letters(text)) < _TELLING:
+        if len(letters_of(text)) < TELLING:
             run += text.strip()
             continue
         if run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
@@ -16,7 +16,9 @@ from rapport.numbers.chart_rows import SQUARES
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.outputs.beside import bare, without_markers
 from rapport.rules.outputs.fetched import fetched_by
-from rapport.rules.outputs.page import Page, texts_of_drawing
+from rapport.rules.outputs.matched import Said, blocks_of
+from rapport.rules.outputs.page import Page, marks_of_drawing, texts_of_drawing
+from rapport.rules.outputs.page_seen import SeenSection, sections_of
 from rapport.rules.outputs.pdf_facts import PdfFacts, facts_of, pdf_reader
 from rapport.sources.model import Mention, Rendered, Report
 from rapport.sources.published_names import STATUSES
@@ -36,7 +38,7 @@ class Outputs:
     def _read(self, cache: Cache) -> PdfFacts:
         with pdf_reader() as reader:
             # It may be under way: whoever asks for its file waits for it.
-            return facts_of(self.rendered.files["pdf"], cache, reader)
+            return facts_of(self.rendered.files["pdf"], cache, reader, seen=self.rendered.said is not None)
 
     @cached_property
     def html(self) -> str:
@@ -48,6 +50,17 @@ class Outputs:
     def page(self) -> Page:
         """Return the page as a parser reads it."""
         return Page(self.html)
+
+    @cached_property
+    def said(self) -> Mapping[str, Sequence[Said]]:
+        """Return the blocks that each piece of the manuscript prints, in order; nothing where nobody asks for them."""
+        told = self.rendered.said
+        return {piece.id: blocks_of(told(piece.id)) for piece in self.rendered.manuscript.pieces} if told else {}
+
+    @cached_property
+    def seen(self) -> Mapping[str, SeenSection]:
+        """Return what is seen of each section of the page."""
+        return sections_of(self.page.root, self.said)
 
     @property
     def pdf_facts(self) -> PdfFacts | None:
@@ -146,7 +159,7 @@ def _admitted(report: Report) -> re.Pattern[str]:
 
 @rule("OUT08")
 def drawing_differs(outputs: Outputs) -> Iterator[Finding]:
-    """Un dessin montre les valeurs mêmes des données : chaque valeur imprimée y est, et aucun autre nombre."""
+    """Un dessin montre les valeurs mêmes des données : chaque ligne y a sa marque, chaque valeur y est, et aucun autre nombre."""
     for name, drawing in outputs.rendered.manuscript.drawings.items():
         place = outputs.rendered.report.charts[name].at()
         written = {bare(text) for text in texts_of_drawing(drawing.svg)}
@@ -156,6 +169,10 @@ def drawing_differs(outputs: Outputs) -> Iterator[Finding]:
         for printed in sorted(wanted):
             if printed not in written and printed not in shown:
                 yield Finding(f"« {printed} » manque dans le dessin « {name} ».", place)
+        shapes = marks_of_drawing(drawing.svg)
+        for row in drawing.rows:
+            if row.ref and row.value and row.ref not in shapes:
+                yield Finding(f"« {row.category or row.group} » n'a pas de marque dans le dessin « {name} ».", place)
         labels = "".join(bare(row.category + row.group) + "".join(map(bare, row.extra.values())) for row in drawing.rows)
         for text in sorted(written):
             if re.search(r"\d", text) and not any(printed in text for printed in wanted) and not _known_digits(text, labels):

@@ -28,7 +28,20 @@ class Anchor(NamedTuple):
     top: float
 
 
-class PageFacts(TypedDict):
+Unseen = tuple[str, str]  # a text, why it isn't seen
+# Its alternative text, its letters as they are drawn, how many shapes of each colour, how many objects that are no letters.
+Figure = tuple[str, str, list[tuple[str, int]], int]
+
+
+class SeenFacts(TypedDict):
+    """What is seen of a page."""
+
+    said: list[str]  # texts in the order in which they are set, neither decoration nor drawing
+    unseen: list[Unseen]
+    figures: list[Figure]
+
+
+class PageFacts(SeenFacts):
     """What is read of a page; lengths in points, heights from below."""
 
     text: str  # in reading order
@@ -48,7 +61,10 @@ class PdfFacts(TypedDict):
     headings: list[Anchor]
 
 
-_PAGE = {"text": str, "height": float, "lowest": float, "beyond": [str], "fonts": [str], "cropped": int, "foot": [(float, str)]}
+_PAGE = {
+    "text": str, "height": float, "lowest": float, "beyond": [str], "fonts": [str], "cropped": int, "foot": [(float, str)],
+    "said": [str], "unseen": [(str, str)], "figures": [(str, str, [(str, int)], int)],
+}  # fmt: skip
 _ANCHOR = (str, int, float)
 _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}
 
@@ -69,13 +85,16 @@ def get_ready() -> None:
     import rapport.rules.outputs.pdf_reading  # noqa: F401, PLC0415 - a tenth of a second, in the other Python
 
 
-def facts_of(path: Path, cache: Cache, reader: Second) -> PdfFacts:
-    """Return what is read of a PDF; raises PdfiumError when it can't be, Stopped when that goes beyond a bound."""
-    code = [Path(__file__), Path(__file__).with_name("pdf_reading.py")]
-    key = fingerprint("pdf facts", fingerprint_of_files([path, *code]))
+def facts_of(path: Path, cache: Cache, reader: Second, *, seen: bool = False) -> PdfFacts:
+    """Return what is read of a PDF, and, if asked (``seen``), what is seen of its texts and its drawings.
+
+    Raises PdfiumError when it can't be read, Stopped when that goes beyond a bound.
+    """
+    code = [Path(__file__), *sorted(Path(__file__).parent.glob("pdf_*.py"))]
+    key = fingerprint("pdf facts", seen, fingerprint_of_files([path, *code]))
     facts: PdfFacts | None = cache.read(key, lambda kept: shaped(kept, _SHAPE))
     if facts is None:
-        facts = _measured(path, reader)
+        facts = _measured(path, reader, seen=seen)
         cache.put(key, json.dumps(facts).encode())
     return {
         "pages": facts["pages"],
@@ -84,12 +103,12 @@ def facts_of(path: Path, cache: Cache, reader: Second) -> PdfFacts:
     }
 
 
-def _measured(path: Path, reader: Second) -> PdfFacts:
-    from rapport.rules.outputs.pdf_reading import measured  # noqa: PLC0415 - as above
+def _measured(path: Path, reader: Second, *, seen: bool) -> PdfFacts:
+    from rapport.rules.outputs.pdf_reading import measured, measured_and_seen  # noqa: PLC0415 - as above
 
     if path.stat().st_size > HEAVIEST:
         raise Stopped(TOOL, f"ne lit pas un fichier de plus de {HEAVIEST // 1_000_000}\u00a0Mo")
-    facts: PdfFacts = reader.answer(measured, path.resolve())
+    facts: PdfFacts = reader.answer(measured_and_seen if seen else measured, path.resolve())
     return facts
 
 

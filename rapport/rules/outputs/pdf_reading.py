@@ -10,7 +10,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from rapport.rules.outputs.pdf_facts import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, anchors_of
+from rapport.rules.outputs.pdf_facts import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, SeenFacts, anchors_of
+from rapport.rules.outputs.pdf_painted import clips_of
+from rapport.rules.outputs.pdf_seen import seen_of
 
 _EDGE = CUT * 72 / 25.4
 _FOOT = (MARGIN + FOOT + 2) * 72 / 25.4
@@ -18,14 +20,22 @@ _WHOLE = 0.97  # of a picture: a border may be lost
 _NAME = 256  # bytes, at most, of the name of an anchor, a mark or a font
 
 
-def measured(path: Path) -> PdfFacts:
-    """Return the measures of a PDF; raises PdfiumError when it can't be read."""
+def measured_and_seen(path: Path) -> PdfFacts:
+    """Return the measures of a PDF, and what is seen of its texts and its drawings; raises PdfiumError when it can't be read."""
+    return measured(path, seen=True)
+
+
+def measured(path: Path, *, seen: bool = False) -> PdfFacts:
+    """Return the measures of a PDF, without (unless ``seen``) what is seen of its texts and its drawings.
+
+    Raises PdfiumError when it can't be read.
+    """
     document = pypdfium2.PdfDocument(path)
     try:
         headings = anchors_of(_outlined(document))
         low = {heading.page for heading in headings if heading.top < _FOOT}
         return {
-            "pages": [_page_facts(page, with_foot=number in low) for number, page in enumerate(document)],
+            "pages": [_page_facts(page, with_foot=number in low, with_seen=seen) for number, page in enumerate(document)],
             "sections": anchors_of(_named(document)),
             "headings": headings,
         }
@@ -33,7 +43,7 @@ def measured(path: Path) -> PdfFacts:
         document.close()
 
 
-def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool) -> PageFacts:
+def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) -> PageFacts:
     width, height = page.get_size()
     text = page.get_textpage()
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
@@ -46,6 +56,7 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool) -> PageFacts:
         "fonts": sorted({_font_name(font) for font in _fonts(page) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
         "cropped": sum(_seen(page, shape) < _WHOLE for shape in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,))),
         "foot": [(box[3], text.get_text_bounded(*box)) for box in boxes if box[3] < _FOOT] if with_foot else [],
+        **(seen_of(page, text) if with_seen else SeenFacts(said=[], unseen=[], figures=[])),
     }
 
 
@@ -67,21 +78,9 @@ def _seen(page: pypdfium2.PdfPage, shape: pypdfium2.PdfObject) -> float:
     area = (right - left) * (top - bottom)
     width, height = page.get_size()
     left, bottom, right, top = max(left, 0), max(bottom, 0), min(right, width), min(top, height)
-    for across, up in _clips(shape.raw):
+    for across, up in clips_of(shape.raw):
         left, bottom, right, top = max(left, min(across)), max(bottom, min(up)), min(right, max(across)), min(top, max(up))
-    return max(right - left, 0) * max(top - bottom, 0) / area if area > 0 else 1.0
-
-
-def _clips(shape: Any) -> Iterator[tuple[list[float], list[float]]]:
-    """Yield the outlines that clip an object, as the places of their points across and up."""
-    clip = pdfium.FPDFPageObj_GetClipPath(shape)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(pdfium.FPDFClipPath_CountPaths(clip)):  # -1 where nothing clips
-        parts = (
-            pdfium.FPDFClipPath_GetPathSegment(clip, path, n) for n in range(pdfium.FPDFClipPath_CountPathSegments(clip, path))
-        )
-        if points := [(x.value, y.value) for part in parts if pdfium.FPDFPathSegment_GetPoint(part, x, y)]:
-            yield [point[0] for point in points], [point[1] for point in points]
+    return max(right - left, 0) * max(top - bottom, 0) / area if area > 0 else 0.0
 
 
 def _fonts(page: pypdfium2.PdfPage) -> Iterator[Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +29,7 @@ def side_of_output(folder: Path, name: str) -> Side:
         year = int(str(package["version"]).partition(".")[0])
         numbers = {number.name: number for number in _numbers(folder / FOLDER, package["resources"], year)}
         page = folder / "index.html"
-        reader = _Page()
-        reader.feed(regular.read(page).decode() if page.is_file() else "")
+        reader = _read(regular.read(page).decode() if page.is_file() else "")
     except (OSError, ValueError, KeyError, TypeError) as error:
         said = f"« {name} » n'est pas un dossier publié qui se lise : {FOLDER}/{DESCRIPTION}, ou les tables qu'il décrit, manque."
         raise Unreadable(said, "Donnez un dossier de output/, par exemple.") from error
@@ -97,14 +95,21 @@ _BLOCKS = {
 _APART = {"script", "style", "svg", "nav", "template", "dialog"}
 _MARKS = {"chart", "part-number"}  # classes of what is no text of an author's: the numbers are compared as such
 _ANNEX = "annexe"
-_VOID = {"img", "br", "hr", "input", "meta", "link", "wbr", "source", "path", "use"}
 
 
-class _Page(HTMLParser):
-    """The sections of a published page: titles, paragraphs; the links to the web."""
+def _read(page: str) -> _Page:
+    from lxml import etree  # noqa: PLC0415 - two editions are compared without a page
+
+    reader = _Page()
+    if page.strip():
+        etree.fromstring(page.encode(), etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True))
+    return reader
+
+
+class _Page:
+    """The sections of a published page, as its parser tells it: titles, paragraphs; the links to the web."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.sections: dict[str, tuple[str, list[str]]] = {}
         self.links: dict[str, str] = {}
         self._open: list[str] = []
@@ -113,24 +118,21 @@ class _Page(HTMLParser):
         self._apart = 0  # the same of a figure, a script…
         self._text: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
-            return
-        given = dict(attrs)
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
         self._end_block(tag)
         self._open.append(tag)
-        name = given.get("id") or ""
-        if tag == "section" and {"section", "part"} & {*(given.get("class") or "").split()} and not name.startswith(_ANNEX):
+        name, classes = given.get("id", ""), {*given.get("class", "").split()}
+        if tag == "section" and {"section", "part"} & classes and not name.startswith(_ANNEX):
             self._section, self._depth = name, len(self._open)
             self.sections[name] = ("", [])
-        if (tag in _APART or _MARKS & {*(given.get("class") or "").split()}) and not self._apart:
+        if (tag in _APART or _MARKS & classes) and not self._apart:
             self._apart = len(self._open)
-        address = given.get("href") or ""
+        address = given.get("href", "")
         if tag == "a" and self._section and address.startswith(("http:", "https:")):
             self.links.setdefault(address, self._section)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or tag not in self._open:
+    def end(self, tag: str) -> None:
+        if tag not in self._open:
             return
         self._end_block(tag)
         while self._open.pop() != tag:
@@ -140,9 +142,12 @@ class _Page(HTMLParser):
         if self._depth > len(self._open):
             self._section, self._depth = "", 0
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
         if self._section and not self._apart:
-            self._text.append(data)
+            self._text.append(text)
+
+    def close(self) -> None:
+        """End: nothing is kept for later."""
 
     def _end_block(self, tag: str) -> None:
         if tag not in _BLOCKS or not self._section:

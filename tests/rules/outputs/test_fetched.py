@@ -21,7 +21,9 @@ FETCHED = [
     '<svg><rect fill="url({})"/></svg>', '<svg><set attributeName="href" to="{}"/></svg>', '<body background="{}">',
     '<meta http-equiv=refresh content="0;url={}">', '<source srcset="{}">', "<title><!--</title><img src='{}'>-->",
     '<script>a = "url({})"</script>', "<img src='&#104;{}'>", '<input type=image src="{}">',
-    "<svg><style>a{{b:url({})}}</style></svg>",
+    "<svg><style>a{{b:url({})}}</style></svg>", "<html><p>a<html style='background:url({})'>",
+    "<body id=a><p><body id=b><body background={}>",
+    "<![CDATA[<img src='{}'>]]>", "<textarea><img src='{}'></textarea>", "<?a <img src='{}'>?>",
 ]  # fmt: skip
 
 

@@ -1,0 +1,151 @@
+"""OUT: the drawings as they stand in the page and in the PDF: each mark and each letter that was drawn is seen there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rapport.ground import french
+from rapport.rules.book import Finding
+from rapport.rules.outputs.matched import Said, folded
+from rapport.rules.outputs.page_seen import SeenSection, is_hidden
+from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.rules.outputs.pdf_facts import Figure, PdfFacts
+from rapport.rules.outputs.seen import HINT, place_of, quoted, shown_pages
+from rapport.sources.model import ChartRow, Drawing, Piece
+
+rule = OUTPUT_RULES.rule
+_SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polygon", "polyline", "text", "use", "image"})
+_GEOMETRY = ("d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points", "transform", "fill", "stroke")
+_FLAT = re.compile(r"h-?0(?:\.0*)?v|v-?0(?:\.0*)?h")  # a bar of nothing, which Typst doesn't paint
+_HYPHEN = re.compile(r"[-\u2010\u2011]")
+Shape = tuple[str, ...]
+
+
+@rule("OUT13")
+def lost_mark(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque marque et chaque mot d'un graphique, chaque point d'une carte, chaque image se voit dans le HTML et dans le PDF."""
+    for piece in outputs.rendered.manuscript.pieces if outputs.said else ():
+        facts, charts = outputs.pdf_facts, [block.text for block in outputs.said[piece.id] if block.kind == "chart"]
+        if outputs.html:
+            here = outputs.seen.get(piece.id, SeenSection())
+            yield from _lost_in_page(outputs, charts, here)
+        if facts and any(page["figures"] for page in facts["pages"]):
+            yield from _lost_in_pdf(outputs, piece, facts)
+
+
+# --- In the page
+
+
+def _lost_in_page(outputs: Outputs, charts: list[str], here: SeenSection) -> Iterator[Finding]:
+    """Yield the shapes and the words of the drawings of a section that its part of the page doesn't hold."""
+    drawings = outputs.rendered.manuscript.drawings
+    for at, name in enumerate(name for name in charts if name in drawings):
+        place = outputs.rendered.report.charts[name].at()
+        if at >= len(here.drawings):
+            yield Finding(f"Le dessin « {name} » ne se voit pas dans le HTML.", place, HINT)
+            continue
+        lost = Counter(_shapes(_root(drawings[name]))) - Counter(_shapes(here.drawings[at]))
+        if lost:
+            told = french.listed([*dict.fromkeys(_told(shape, drawings[name].rows) for shape in lost)][:_MOST])
+            yield Finding(f"Le dessin « {name} » perd dans le HTML {told}.", place, HINT)
+
+
+_MOST = 5
+
+
+def _root(drawing: Drawing) -> Any:
+    from lxml import etree  # noqa: PLC0415 - `check` draws nothing
+
+    return etree.fromstring(drawing.svg.encode(), etree.XMLParser(huge_tree=True))
+
+
+def _shapes(root: Any) -> Iterator[Shape]:
+    """Yield what is seen of a drawing, shape by shape: what it stands for, its kind, its geometry, its words."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        tag = str(element.tag).rpartition("}")[2].lower()
+        if tag in {"defs", "clippath", "pattern", "title"} or is_hidden(element, listened=False):
+            continue
+        if tag in _SHAPES:
+            geometry = (re.sub(r"#[\w-]+\)", "#)", element.get(name) or "") for name in _GEOMETRY)
+            yield element.get("data-mark") or "", tag, "".join(element.itertext()), *geometry
+        else:
+            waiting += element
+
+
+def _told(shape: Shape, rows: tuple[ChartRow, ...]) -> str:
+    mark, _, words, *_ = shape
+    row = next((row for row in rows if row.ref == mark), None) if mark else None
+    if row:
+        return f"la marque de « {row.category or row.group} »"
+    return f"le mot « {words} »" if words.strip() else "un trait ou une surface"
+
+
+# --- In the PDF
+
+
+def _lost_in_pdf(outputs: Outputs, piece: Piece, facts: PdfFacts) -> Iterator[Finding]:
+    """Yield the drawings and the pictures of a section that its pages don't show whole."""
+    figures = [figure for page in shown_pages(piece.id, facts) for figure in page["figures"]]
+    chart = ""
+    for block in outputs.said[piece.id]:
+        if block.kind == "chart":
+            chart = block.text
+        elif block.kind == "alt":
+            drawing = outputs.rendered.manuscript.drawings.get(chart)
+            yield from _lost_figure(outputs, piece, block, figures, drawing)
+            chart = ""
+
+
+def _lost_figure(
+    outputs: Outputs, piece: Piece, block: Said, figures: list[Figure], drawing: Drawing | None
+) -> Iterator[Finding]:
+    said = folded(block.text)
+    found = [figure for figure in figures if folded(figure[0]) == said]
+    place = outputs.rendered.report.charts[drawing.id].at() if drawing else place_of(piece, block)
+    if not found or not any(figure[3] for figure in found):
+        what = f"Le dessin « {drawing.id} »" if drawing else f"L'image {quoted(block.text)}"
+        yield Finding(f"{what} ne se voit pas dans le PDF.", place, HINT)
+        return
+    if drawing is None:
+        return
+    lost = min((_lacking(drawing, figure) for figure in found), key=len)
+    if lost:
+        yield Finding(f"Le dessin « {drawing.id} » perd dans le PDF {french.listed(lost)}.", place, HINT)
+
+
+def _lacking(drawing: Drawing, figure: Figure) -> list[str]:
+    """Return what a figure of the PDF lacks of a drawing: letters, shapes of a colour."""
+    root = _root(drawing)
+    letters = Counter(_letters("".join(text for _, tag, text, *_ in _shapes(root) if tag == "text"))) - Counter(
+        _letters(figure[1])
+    )
+    fills = _fills(root) - Counter(dict(figure[2]))
+    told = [f"les lettres « {''.join(sorted(letters.elements()))} »"] if letters else []
+    return told + [_counted(count, colour, drawing, root) for colour, count in fills.items()]
+
+
+def _counted(count: int, colour: str, drawing: Drawing, root: Any) -> str:
+    """Return how many shapes of a colour are lost, and of which rows they may be."""
+    refs = {element.get("data-mark") for element in root.iter() if (element.get("fill") or "").upper() == colour}
+    names = [row.category or row.group for row in drawing.rows if row.ref in refs][:_MOST]
+    among = f" parmi {french.listed([f'« {name} »' for name in names])}" if names else ""
+    return f"{count} forme{'s' if count > 1 else ''} de couleur {colour}{among}"
+
+
+def _letters(text: str) -> str:
+    return _HYPHEN.sub("", folded(text))
+
+
+def _fills(root: Any) -> Counter[str]:
+    """Return how many shapes of a drawing are filled with each colour."""
+    found: Counter[str] = Counter()
+    for _, tag, _, *geometry in _shapes(root):
+        given: Mapping[str, str] = dict(zip(_GEOMETRY, geometry, strict=True))
+        if tag != "text" and re.fullmatch("#[0-9a-fA-F]{6}", given["fill"]) and given["d"] != "" and not _FLAT.search(given["d"]):
+            found[given["fill"].upper()] += 1
+    return found

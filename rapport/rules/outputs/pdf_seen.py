@@ -1,0 +1,158 @@
+"""What is seen of the texts of a page of the PDF, in order; why the others aren't.
+
+A text is seen where nothing opaque is painted over it, where it stands out from what is under it, on the page and within what
+clips it. What a template lays as decoration (an artifact) is no text of the report's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from rapport.ground.colours import contrast
+from rapport.rules.outputs.pdf_facts import SeenFacts, Unseen
+from rapport.rules.outputs.pdf_figures import figure_of, figures_on
+from rapport.rules.outputs.pdf_painted import (
+    COVERED,
+    INSIDE,
+    OPAQUE,
+    Box,
+    Colour,
+    Painted,
+    Point,
+    Surface,
+    area_of,
+    common_of,
+    hex_of,
+    is_artifact,
+    painted_on,
+    surface_of,
+    within,
+)
+
+LEAST = 3.0  # of contrast: WCAG's for large letters
+_CROSSED = 0.25  # of the smaller of two texts
+_TINY = 0.75  # points for each letter
+_ALIKE = 2.5  # times the height of another text, which a decoration of greater letters only passes under
+_WHITE: Colour = (255, 255, 255)
+
+
+def seen_of(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> SeenFacts:
+    """Return the texts of a page in order, those that aren't seen with the reason, and its tagged figures."""
+    painted = [*painted_on(page, text_page)]
+    figures = [*figures_on(page)]
+    drawn = {content for _, contents in figures for content in contents}
+    texts = [one for one in painted if one.kind == pdfium.FPDF_PAGEOBJ_TEXT and one.text.strip()]
+    own = [one for one in texts if not is_artifact(one)]
+    page_box = (0.0, 0.0, *page.get_size())
+    surfaces = [surface for one in painted if (surface := surface_of(one, page_box))]
+    return {
+        "said": [one.text for one in own if one.content not in drawn],
+        "unseen": [*_unseen(own, texts, surfaces, page_box)],
+        "figures": [figure_of(alt, contents, painted, surfaces, page_box) for alt, contents in figures],
+    }
+
+
+def _unseen(own: Sequence[Painted], texts: Sequence[Painted], surfaces: Sequence[Surface], page: Box) -> Iterator[Unseen]:
+    """Yield the texts that aren't seen, those that follow one another for the same reason together."""
+    crossed = _crossed(texts)
+    told = ((one.text, _why(one, surfaces, page) or crossed.get(one.order, "")) for one in own)
+    for why, run in groupby(told, key=lambda one: one[1]):
+        if why:
+            yield "".join(text for text, _ in run), why
+
+
+def _why(one: Painted, surfaces: Sequence[Surface], page: Box) -> str:
+    """Return why a text isn't seen by itself, in French; nothing when it is."""
+    left, bottom, right, top = one.box
+    area = area_of(one.box)
+    if pdfium.FPDFTextObj_GetTextRenderMode(one.raw) in {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}:
+        return "sans encre"
+    if max(right - left, top - bottom) < _TINY * len(one.text.strip()):
+        return "trop petit pour être lu"
+    if area and area_of(within(one, page)) < INSIDE * area:
+        return "hors de la page, ou de ce qui l'encadre"
+    across, up = (left + right) / 2, (bottom + top) / 2
+    around = [
+        surface for surface in surfaces
+        if surface.box[0] < across < surface.box[2] and surface.box[1] < up < surface.box[3]
+        and (not surface.outline or _goes_around(surface.outline, across, up))
+    ]  # fmt: skip
+    for surface in around:
+        over = surface.order > one.order and surface.opacity > OPAQUE
+        if over and area_of(common_of(surface.box, one.box)) >= COVERED * area:
+            return "recouvert"
+    ground = _under(one, around)
+    if ground is None:
+        return ""
+    ratio = _ratio(_over(one.colour, one.opacity, ground), ground)
+    return f"trop pâle sur son fond ({ratio:.1f} pour 1)".replace(".", ",") if ratio < LEAST else ""
+
+
+def _under(one: Painted, around: Sequence[Surface]) -> Colour | None:
+    """Return the colour of what is under a text; None where that is a picture, or what no single colour tells."""
+    over: list[tuple[Colour, float]] = []
+    ground = _WHITE
+    for surface in reversed(around):
+        if surface.order > one.order:
+            continue
+        if surface.colour is None:
+            return None
+        if surface.opacity == 1:
+            ground = surface.colour
+            break
+        over.append((surface.colour, surface.opacity))
+    for colour, opacity in reversed(over):
+        ground = _over(colour, opacity, ground)
+    return ground
+
+
+def _goes_around(outline: Sequence[Point], across: float, up: float) -> bool:
+    """Tell whether an outline goes around a point: an odd number of its sides crosses the line from the point to the right."""
+    odd, first = False, 0
+    for index, (x2, y2, opens) in enumerate(outline):
+        if opens:
+            first = index
+        last = index + 1 == len(outline) or outline[index + 1][2]
+        x1, y1, _ = outline[first] if last else outline[index + 1]
+        if (y1 > up) != (y2 > up) and across < x2 + (x1 - x2) * (up - y2) / (y1 - y2):
+            odd = not odd
+    return odd
+
+
+def _crossed(texts: Sequence[Painted]) -> dict[int, str]:
+    """Return the texts that another one is printed over, or under, by their place in the order."""
+    found: dict[int, str] = {}
+    going: list[Painted] = []
+    for one in sorted(texts, key=lambda text: text.box[1]):
+        left, bottom, right, _ = one.box
+        going = [other for other in going if other.box[3] > bottom]
+        for other in going:
+            if other.box[0] >= right or other.box[2] <= left:
+                continue
+            common = area_of(common_of(one.box, other.box))
+            if common > _CROSSED * min(area_of(one.box), area_of(other.box)) and not _passes_under(one, other):
+                found[one.order] = "imprimé sur un autre texte, ou sous lui"
+                found[other.order] = "imprimé sur un autre texte, ou sous lui"
+        going.append(one)
+    return found
+
+
+def _passes_under(one: Painted, other: Painted) -> bool:
+    """Tell whether one of two texts is a decoration in much greater letters."""
+    low, high = sorted((one, other), key=lambda text: text.box[3] - text.box[1])
+    return high.box[3] - high.box[1] > _ALIKE * (low.box[3] - low.box[1]) and is_artifact(high)
+
+
+def _over(colour: Colour, opacity: float, ground: Colour) -> Colour:
+    red, green, blue = (round(a * opacity + b * (1 - opacity)) for a, b in zip(colour, ground, strict=True))
+    return red, green, blue
+
+
+@lru_cache(maxsize=1000)
+def _ratio(ink: Colour, ground: Colour) -> float:
+    return contrast(hex_of(ink), hex_of(ground))

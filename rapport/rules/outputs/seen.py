@@ -1,0 +1,136 @@
+"""OUT, DOC: what the manuscript says is what a reader sees in each finished file, block by block, each in its place.
+
+What the manuscript says is read by Pandoc alone, before any filter dresses it (engines/said.lua); what is seen, by parsers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
+
+from rapport.ground.problems import Place
+from rapport.rules.book import Finding
+from rapport.rules.outputs.lines import line_of
+from rapport.rules.outputs.matched import MARKS, NOTE, WHO, Lost, Said, Seen, folded, lost_of
+from rapport.rules.outputs.page_seen import SeenSection
+from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.rules.outputs.pdf_facts import PageFacts, PdfFacts
+from rapport.rules.outputs.word_seen import alts_in_word, seen_in_word
+from rapport.sources.model import Piece
+
+rule = OUTPUT_RULES.rule
+_FREE = frozenset({"apart", "note", WHO})  # blocks that stand where a component sets them
+_PRINTED = frozenset({"text", "apart", "note", WHO})
+_MOST = 5  # losses told of one section: what loses one block often loses them all
+_LONGEST = 70  # letters of a block that a message quotes
+HINT = (
+    "Le manuscrit le dit : un gabarit (dossier templates/) ou le moteur le perd. Si les gabarits sont les vôtres, corrigez-les ; "
+    "sinon, transmettez ce message à qui maintient le moteur."
+)
+_PRINTED_SO = (
+    "Si ce texte n'est pas trop long pour sa place, un gabarit (dossier templates/), la charte ou le moteur l'imprime ainsi : "
+    "corrigez les vôtres, ou transmettez ce message à qui maintient le moteur."
+)
+
+
+@rule("OUT11")
+def text_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque phrase, cellule, note, lien et texte de remplacement du manuscrit se lit dans le HTML, à sa place."""
+    if not outputs.html or not outputs.said:
+        return
+    seen = outputs.seen
+    for piece in outputs.rendered.manuscript.pieces:
+        said, here = outputs.said[piece.id], seen.get(piece.id, SeenSection())
+        blocks = [block for block in said if block.kind in {*_PRINTED, "data"}]
+        lost = lost_of(blocks, Seen(here.stretches), ordered=True, free=_FREE)
+        yield from _told(lost, piece, "le HTML")
+        links = (block for block in said if block.kind == "link")
+        targets, alts = Counter(map(folded, map(unquote, here.links))), Counter(map(folded, here.alts))
+        yield from _uncounted(links, targets, piece, ("Le lien vers", "n'est pas dans le HTML"))
+        pictures = (block for block in said if block.kind == "alt")
+        yield from _uncounted(
+            pictures, alts, piece, ("L'image", "n'est pas dans le HTML, ou n'y porte pas ce texte de remplacement")
+        )
+
+
+def _told(lost: Iterator[Lost], piece: Piece, where: str) -> Iterator[Finding]:
+    """Yield the losses of a piece, the first ones alone when there are many."""
+    found = [*lost]
+    for one in found[:_MOST]:
+        text = quoted(one.said.text)
+        if one.elsewhere:
+            yield Finding(f"{text} n'est pas à sa place dans {where}.", place_of(piece, one.said), HINT)
+            continue
+        instead = f" On y lit, à cet endroit : « {one.seen} »." if one.seen else ""
+        yield Finding(f"{text} ne se lit pas dans {where}.{instead}", place_of(piece, one.said), HINT)
+    if len(found) > _MOST:
+        more = len(found) - _MOST
+        yield Finding(f"{more} autres textes de la section ne se lisent pas dans {where}.", piece.origin(1), HINT)
+
+
+def _uncounted(wanted: Iterator[Said], left: Counter[str], piece: Piece, told: tuple[str, str]) -> Iterator[Finding]:
+    """Yield what isn't there as often as it is wanted; what is there is counted off."""
+    for block in wanted:
+        text = folded(unquote(block.text))
+        if left[text] < 1:
+            yield Finding(f"{told[0]} {quoted(block.text)} {told[1]}.", place_of(piece, block), HINT)
+        left[text] -= 1
+
+
+def quoted(text: str) -> str:
+    """Return the beginning of a text as messages quote it."""
+    plain = " ".join(MARKS.sub("", text).split())
+    return f"« {plain[:_LONGEST]}{'…' if len(plain) > _LONGEST else ''} »"
+
+
+def place_of(piece: Piece, block: Said) -> Place:
+    """Return the line that a block comes from, the opening of its section where none is known to."""
+    return line_of(piece, MARKS.sub("", block.text.partition(NOTE)[0])) or piece.origin(1)
+
+
+@rule("OUT12")
+def text_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque phrase, cellule et note du manuscrit est dans le PDF, aux pages de sa section."""
+    if not outputs.said or outputs.pdf_facts is None:
+        return
+    for piece in outputs.rendered.manuscript.pieces:
+        blocks = [block for block in outputs.said[piece.id] if block.kind in _PRINTED]
+        texts = [text for page in shown_pages(piece.id, outputs.pdf_facts) for text in page["said"]]
+        seen = Seen(texts, paper=True)
+        yield from _told(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le PDF")
+
+
+def shown_pages(name: str, facts: PdfFacts) -> Sequence[PageFacts]:
+    """Return the pages of a section, from where it opens to where the next one does; all of them where it isn't known."""
+    opened = [anchor.page for anchor in facts["sections"] if anchor.name == name]
+    if not opened:
+        return facts["pages"]
+    after = [anchor.page for anchor in facts["sections"] if anchor.page > opened[0]]
+    return facts["pages"][opened[0] : min(after, default=len(facts["pages"]) - 1) + 1]
+
+
+@rule("PAG09")
+def unseen_text(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque texte du PDF se voit : ni pâle sur son fond, ni recouvert, ni imprimé sur un autre, ni coupé."""
+    facts = outputs.pdf_facts
+    for number, page in enumerate(facts["pages"] if facts and outputs.said else [], 1):
+        for text, why in page["unseen"][:_MOST]:
+            said = f"{quoted(text)} est page {number} du PDF, mais ne se voit pas : {why}."
+            yield Finding(said, outputs.place_of("pdf"), _PRINTED_SO)
+
+
+@rule("DOC03")
+def text_missing_in_docx(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque phrase, cellule, note et texte de remplacement du manuscrit se lit dans le document Word, à sa place."""
+    path = outputs.rendered.files.get("docx")
+    if path is None or not outputs.said:
+        return
+    seen, shown = Seen(seen_in_word(path)), Counter(map(folded, alts_in_word(path)))
+    for piece in outputs.rendered.manuscript.pieces:
+        blocks = [block for block in outputs.said[piece.id] if block.kind in {*_PRINTED, "data"}]
+        yield from _told(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le document Word")
+        alts = (block for block in outputs.said[piece.id] if block.kind == "alt")
+        yield from _uncounted(
+            alts, shown, piece, ("L'image", "n'est pas dans le document Word, ou n'y porte pas ce texte de remplacement")
+        )

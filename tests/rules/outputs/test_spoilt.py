@@ -1,0 +1,359 @@
+"""Finished files spoilt on purpose, one thing at a time: each loss that a reader would notice is told, by the rule named here.
+
+The page and the Word file are spoilt once they are made; the PDF by a template, or by a drawing, that spoils it as it is made.
+"""
+
+from __future__ import annotations
+
+import copy
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from rapport.flow.edition import Flow
+from rapport.ground.cache import Cache
+from rapport.outputs.engines.work_folder import Tools
+from rapport.rules.codes import OUTPUT_FAMILIES
+from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.sources.model import Rendered
+from tests.conftest import small_edition
+
+assert OUTPUT_FAMILIES
+
+MORE = """
+La Fabrique compte deux étages. L'atelier du haut reçoit les enfants[^age]. On y rabote sans bruit.
+
+::: callout
+### À savoir
+
+Un gant se porte toujours à droite.
+:::
+
+La scie reste à sa place, bien rangée. Elle sert chaque matin.
+
+- Le premier établi vient de Lyon.
+- Le second établi vient de Brest.
+
+Il y eut {{ value("velos.repares") }} vélos au printemps, puis {{ value("heures.total") }} heures en été.
+
+[^age]: Dès six ans, avec un adulte.
+"""
+
+
+@contextmanager
+def rendered_of(root: Path) -> Iterator[Rendered]:
+    """Give the finished files of an edition, made as they are asked for."""
+    (root / "output").mkdir(exist_ok=True)
+    with Tools(root, Cache(root / ".cache")) as tools:
+        yield Flow(root, tools, formats=("html", "pdf", "docx")).rendered()
+
+
+def richer(folder: Path, cache: Path) -> Path:
+    root = small_edition(folder, cache)
+    text = root / "content/ateliers.md"
+    text.write_text(text.read_text("utf-8") + MORE, "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Iterator[Rendered]:
+    with rendered_of(richer(tmp_path_factory.mktemp("spoilt"), shared_cache)) as rendered:
+        yield rendered
+
+
+@pytest.fixture(scope="module")
+def mapped(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rendered]:
+    """Give the first edition, which shows a map."""
+    with Tools(whole, Cache(tmp_path_factory.mktemp("cache"))) as tools:
+        flow = Flow(whole, tools, formats=("html",))
+        flow.output = tmp_path_factory.mktemp("output")
+        yield flow.rendered()
+
+
+def told(rendered: Rendered, spoilt: dict[str, Path], tmp_path: Path) -> dict[str, list[str]]:
+    """Return what the rules on finished files say, by code, of an edition some of whose files were spoilt."""
+    files = {name: spoilt.get(name) or rendered.files[name] for name in (*rendered.files,) if name in {*spoilt, "donnees"}}
+    outputs = Outputs(replace(rendered, files=files), Cache(tmp_path / "cache"))
+    found: dict[str, list[str]] = {}
+    for problem in OUTPUT_RULES.check(outputs, rendered.report.edition):
+        found.setdefault(problem.code, []).append(f"{problem.place}: {problem.message}")
+    return found
+
+
+def test_what_is_not_spoilt_is_silent(made: Rendered, tmp_path: Path):
+    found = told(made, {name: made.files[name] for name in ("html", "pdf", "docx")}, tmp_path)
+    assert {**found, "PAG02": []} == {"PAG02": []}  # a page of a few lines
+
+
+# --- The page: an element found by XPath, and what is done to it
+
+Spoil = Callable[[Any], None]
+
+
+def gone(element: Any) -> None:
+    """Take an element out; what follows it stays."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def given(**attributes: str) -> Spoil:
+    def spoil(element: Any) -> None:
+        for name, value in attributes.items():
+            element.set(name.replace("_", "-"), value)
+
+    return spoil
+
+
+def without(name: str) -> Spoil:
+    return lambda element: element.attrib.pop(name)
+
+
+def reworded(old: str, new: str) -> Spoil:
+    """Change words in the stretch of text, of an element or behind one in it, that holds them."""
+
+    def spoil(element: Any) -> None:
+        for one in element.iter():
+            for part in ("text", "tail"):
+                text = getattr(one, part) or ""
+                if old in text:
+                    setattr(one, part, text.replace(old, new))
+                    return
+        raise AssertionError(old)
+
+    return spoil
+
+
+def before_previous(element: Any) -> None:
+    """Put an element before the one that precedes it."""
+    element.getprevious().addprevious(element)
+
+
+def exchanged(element: Any) -> None:
+    """Exchange the two numbers of a paragraph."""
+    one, other = element.findall(".//span[@data-ref]")
+    one.text, other.text = other.text, one.text
+    ref = one.get("data-ref")
+    one.set("data-ref", other.get("data-ref"))
+    other.set("data-ref", ref)
+
+
+def told_elsewhere(element: Any) -> None:
+    """Put an element at the head of another section."""
+    element.getroottree().find(".//section[@id='edito']").find("p").addprevious(element)
+
+
+def paragraph(words: str) -> str:
+    return f"//main//p[contains(., '{words}')]"
+
+
+SCIE = paragraph("La scie")
+BAR = "//path[@data-mark='heures_par_atelier.bois.hours']"
+PAGE = [
+    ("a sentence beside a block", paragraph("deux étages"), reworded(" On y rabote sans bruit.", ""), "OUT11", "md:22: « La Fab"),
+    ("a paragraph", SCIE, gone, "OUT11", "La scie reste"),
+    ("the last words of a paragraph", SCIE, reworded(" chaque matin", ""), "OUT11", "Elle sert"),
+    ("a paragraph of a call-out", paragraph("Un gant"), gone, "OUT11", "Un gant"),
+    ("an item of a list", "//li[contains(., 'second établi')]", gone, "OUT11", "Le second établi"),
+    ("the words of a number", "//main//span[@class='label'][contains(., 'vélos')]", gone, "OUT11", "vélos réparés"),
+    ("a row of a table", "//figure[@class='table']//tr[contains(., 'Bois')]", gone, "OUT11", "Bois"),
+    ("a cell of a table", "//figure[@class='table']//th[.='Bois']", reworded("Bois", ""), "OUT11", "Bois"),
+    ("a row of a chart's data", "//details//tr[contains(., 'Cuisine')]", gone, "OUT11", "Cuisine"),
+    ("the source of a table", "//div[@class='table-source']", gone, "OUT11", "Source"),
+    ("a unit", paragraph("Les bénévoles ont"), reworded("heures, dont", ", dont"), "OUT11", "Les bénévoles ont donné"),
+    ("a note", "//section[contains(@class, 'footnotes')]//p", gone, "OUT11", "Dès six ans"),
+    ("the call of a note", "//a[@role='doc-noteref']", gone, "OUT11", "La Fabrique compte"),
+    ("an alternative text", "//main//img", given(alt="image"), "OUT11", "Un établi et ses outils"),
+    ("a picture", "//main//img", gone, "OUT11", "Un établi et ses outils"),
+    ("a heading", "//h4[contains(., 'Dans le détail')]", gone, "OUT11", "Dans le détail"),
+    ("the caption of a chart", "//div[@class='chart-title']", gone, "OUT11", "Une heure sur deux"),
+    ("the caption of a table", "//figure[@class='table']//caption", gone, "OUT11", "Heures de bénévolat par atelier"),
+    ("the lead of a section", "//div[@class='lead'][contains(., 'sont repartis')]", gone, "OUT11", "318 vélos sont repartis"),
+    ("the kicker of a section", "//p[@class='kicker']", gone, "OUT11", "Édito"),
+    ("the role of a person", "//span[@class='role'][contains(., 'Trésorier')]", gone, "OUT11", "Paul MAREC"),
+    ("two words exchanged", SCIE, reworded("reste à sa place, bien", "bien à sa place, reste"), "OUT11", "La scie reste"),
+    ("a number in another sentence", paragraph("au printemps"), exchanged, "OUT11", "Il y eut 318"),
+    ("two paragraphs exchanged", SCIE + "/following-sibling::ul[1]", before_previous, "OUT11", "n'est pas à sa place"),
+    ("a paragraph in another section", SCIE, told_elsewhere, "OUT11", "La scie reste"),
+    ("the target of a link", "//main//a[contains(., 'notre site')]", without("href"), "OUT11", "https://fabrique-du-val.example"),
+    ("another target", "//main//a[.='notre site']", given(href="https://a.example"), "OUT11", "https://fabrique-du-val.example"),
+    ("the target of a link inside", "//main//p/a[.='les ateliers']", without("href"), "OUT11", "#ateliers"),
+    ("nothing displayed", SCIE, given(style="margin: 0; display:none"), "OUT11", "La scie reste"),
+    ("not visible", SCIE, given(style="visibility: hidden"), "OUT11", "La scie reste"),
+    ("see-through", SCIE, given(style="opacity:0"), "OUT11", "La scie reste"),
+    ("for nobody who listens", SCIE, given(aria_hidden="true"), "OUT11", "La scie reste"),
+    ("hidden", SCIE + "/..", given(hidden=""), "OUT11", "ateliers"),
+    ("white on white", SCIE, given(style="color: #fff"), "OUT11", "La scie reste"),
+    ("pale on white", SCIE, given(style="color: rgb(220, 220, 220)"), "OUT11", "La scie reste"),
+    ("black on black", SCIE, given(style="color:black;background:#111"), "OUT11", "La scie reste"),
+    ("off the screen", SCIE, given(style="position:absolute;left:-9999px"), "OUT11", "La scie reste"),
+    ("a bar of a chart", BAR, gone, "OUT13", "la marque de « Bois »"),
+    ("a bar that is hidden", BAR, given(style="display:none"), "OUT13", "« Bois »"),
+    ("a bar of another length", BAR, given(d="M0,0h1v2h-1Z"), "OUT13", "« Bois »"),
+    ("a label of a chart", "//*[local-name()='svg']//*[.='Cuisine']", gone, "OUT13", "le mot « Cuisine »"),
+    ("a drawing", "//div[@class='drawing']", gone, "OUT13", "Le dessin « heures »"),
+]  # fmt: skip
+
+
+def of_page(rendered: Rendered, path: str, spoil: Spoil, tmp_path: Path) -> Path:
+    tree = copy.deepcopy(etree.HTML(rendered.files["html"].read_bytes(), etree.HTMLParser(encoding="utf-8", huge_tree=True)))
+    spoil(tree.xpath(path)[0])
+    spoilt = tmp_path / "index.html"
+    spoilt.write_bytes(etree.tostring(tree, method="html", encoding="utf-8"))
+    return spoilt
+
+
+@pytest.mark.parametrize(("path", "spoil", "code", "said"), [row[1:] for row in PAGE], ids=[row[0] for row in PAGE])
+def test_what_the_page_loses_is_told(made: Rendered, tmp_path: Path, path: str, spoil: Spoil, code: str, said: str):
+    found = told(made, {"html": of_page(made, path, spoil, tmp_path)}, tmp_path)
+    assert any(said in one for one in found.get(code, [])), found
+
+
+@pytest.mark.parametrize(
+    ("mark", "name"), [("delegations.53.number", "Bretagne"), ("delegations.75.number", "Nouvelle-Aquitaine")]
+)
+def test_a_point_that_the_map_loses_is_told(mapped: Rendered, tmp_path: Path, mark: str, name: str):
+    found = told(mapped, {"html": of_page(mapped, f"//*[@data-mark='{mark}']", gone, tmp_path)}, tmp_path)
+    assert any("« delegations_carte »" in one and f"la marque de « {name} »" in one for one in found["OUT13"]), found
+
+
+# --- The Word file: an element found by XPath, and what is done to it
+
+W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+
+
+def marked(name: str, **attributes: str) -> Spoil:
+    """Give a mark to the runs of an element."""
+
+    def spoil(element: Any) -> None:
+        for run in element.iter(f"{{{W['w']}}}r"):
+            marks = run.find("w:rPr", W)
+            if marks is None:
+                marks = etree.Element(f"{{{W['w']}}}rPr")
+                run.insert(0, marks)
+            mark = etree.SubElement(marks, f"{{{W['w']}}}{name}")
+            for key, value in attributes.items():
+                mark.set(f"{{{W['w']}}}{key}", value)
+
+    return spoil
+
+
+WORD_SCIE = "//w:p[contains(., 'La scie')]"
+WORD = [
+    ("a paragraph", "document", WORD_SCIE, gone, "La scie reste"),
+    ("words", "document", WORD_SCIE, reworded(" bien rangée", ""), "La scie reste"),
+    ("two words exchanged", "document", WORD_SCIE, reworded("place, bien rangée", "rangée, bien place"), "La scie reste"),
+    ("a cell", "document", "//w:tc[.//w:t='Bois']//w:p", gone, "Bois"),
+    ("a row", "document", "//w:tr[contains(., 'Cuisine')]", gone, "Cuisine"),
+    ("hidden", "document", WORD_SCIE, marked("vanish"), "La scie reste"),
+    ("white", "document", WORD_SCIE, marked("color", val="FFFFFF"), "La scie reste"),
+    ("nearly white", "document", WORD_SCIE, marked("color", val="F4F4F0"), "La scie reste"),
+    ("half a point", "document", WORD_SCIE, marked("sz", val="1"), "La scie reste"),
+    ("a picture", "document", "//w:drawing[.//*[local-name()='docPr'][@descr='Un établi et ses outils']]", gone, "Un établi"),
+    ("a note", "footnotes", "//w:p[contains(., 'Dès six ans')]", gone, "Dès six ans"),
+    ("the call of a note", "document", "//w:footnoteReference", gone, "La Fabrique compte"),
+    ("a heading", "document", "//w:p[contains(., 'Dans le détail')]", gone, "Dans le détail"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "path", "spoil", "said"), [row[1:] for row in WORD], ids=[row[0] for row in WORD])
+def test_what_the_word_file_loses_is_told(made: Rendered, tmp_path: Path, part: str, path: str, spoil: Spoil, said: str):
+    spoilt = tmp_path / "rapport.docx"
+    with zipfile.ZipFile(made.files["docx"]) as source, zipfile.ZipFile(spoilt, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == f"word/{part}.xml":
+                tree = etree.fromstring(content)
+                spoil(tree.xpath(path, namespaces=W)[0])
+                content = etree.tostring(tree)
+            target.writestr(name, content)
+    found = told(made, {"docx": spoilt}, tmp_path)
+    assert any(said in one for one in found.get("DOC03", [])), found
+
+
+# --- The PDF: a template, or a drawing, that spoils it as it is made
+
+MAIN, CALLOUT, PICTURE = "templates/main.typ.j2", "templates/typst/text.typ", "templates/typst/tokens.typ"
+BODY = "{{ body }}"
+
+
+def replaced(old: str, new: str) -> tuple[str, str, str]:
+    return MAIN, BODY, f"{{{{ body.replace({old!r}, {new!r}) }}}}"
+
+
+def lettered(letters: str) -> tuple[str, str, str]:
+    return CALLOUT, "    set text(size: 0.95em)", f"    set text({letters})"
+
+
+def written(body: str) -> tuple[str, str, str]:
+    return CALLOUT, "    body\n  },", f"    {body}\n  }},"
+
+
+PDF = [
+    ("a sentence", replaced(" On y rabote sans bruit.", ""), "OUT12", "La Fabrique compte"),
+    ("a paragraph", replaced("Un gant se porte toujours à droite.", ""), "OUT12", "Un gant se porte"),
+    ("a word", replaced("bien rangée", "rangée"), "OUT12", "La scie reste"),
+    ("two words exchanged", replaced("reste à sa place, bien", "bien à sa place, reste"), "OUT12", "La scie reste"),
+    ("a note", replaced("Dès six ans, avec un adulte.", "Dès"), "OUT12", "Dès six ans"),
+    ("a cell", replaced("[Cuisine]", "[]"), "OUT12", "Cuisine"),
+    ("a heading", replaced("Dans le détail", "Dans"), "OUT12", "Dans le détail"),
+    ("white", lettered("size: 0.95em, fill: white"), "PAG09", "Un gant"),
+    ("pale", lettered("size: 0.95em, fill: luma(75%)"), "PAG09", "trop pâle"),
+    ("see-through", lettered("size: 0.95em, fill: rgb(0, 0, 0, 30)"), "PAG09", "Un gant"),
+    ("under a box", written("body; place(top, pdf.artifact(rect(width: 100%, height: 100%, fill: navy)))"), "PAG09", "recouvert"),
+    ("under other words", written("body; place(bottom, [Un mot de trop par-dessus])"), "PAG09", "imprimé sur un autre"),
+    ("off the page", written("move(dx: 200mm, body)"), "PAG09", "hors de la page"),
+    ("clipped", written("box(clip: true, height: 1mm, body)"), "PAG09", "hors de la page"),
+    ("too small", lettered("size: 0.4pt"), "PAG09", "trop petit"),
+    ("a picture of no size", (PICTURE, "{ shown(width: column) }", "{ shown(width: 0pt, height: 0pt) }"), "OUT13", "Un établi"),
+    ("a picture", (PICTURE, "{ shown(width: column) }", "{ artifact(shown(width: column)) }"), "OUT13", "Un établi et ses"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "code", "said"), [row[1:] for row in PDF], ids=[row[0] for row in PDF])
+def test_what_the_pdf_loses_is_told(tmp_path: Path, shared_cache: Path, change: tuple[str, str, str], code: str, said: str):
+    root = richer(tmp_path, shared_cache)
+    name, old, new = change
+    text = (root / name).read_text("utf-8")
+    assert old in text, name
+    (root / name).write_text(text.replace(old, new), "utf-8")
+    with rendered_of(root) as rendered:
+        found = told(rendered, {"pdf": rendered.files["pdf"]}, tmp_path)
+    assert any(said in one for one in found.get(code, [])), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            '<path data-mark="heures_par_atelier.bois.hours"',
+            '<path display="none" data-mark="heures_par_atelier.bois.hours"',
+            "Bois",
+        ),
+        (">Cuisine<", "><", "les lettres « ceiinsu »"),
+        (">620<", "><", "les lettres « 026 »"),
+    ],
+    ids=["a bar", "a label", "a value"],
+)
+def test_what_a_drawing_loses_in_the_pdf_is_told(
+    tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str
+):
+    lay = Tools.lay_drawings
+
+    def spoilt(tools: Tools, drawings: dict[str, str]) -> None:
+        assert all(old in svg for svg in drawings.values())
+        lay(tools, {name: svg.replace(old, new) for name, svg in drawings.items()})
+
+    monkeypatch.setattr(Tools, "lay_drawings", spoilt)
+    with rendered_of(richer(tmp_path, shared_cache)) as rendered:
+        found = told(rendered, {"pdf": rendered.files["pdf"]}, tmp_path)
+    assert any(said in one for one in found.get("OUT13", [])), found
