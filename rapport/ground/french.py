@@ -187,8 +187,13 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
 )
 
 
-# A line typed by its author may end between a bound number and its noun.
-PARTED = re.compile(rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][\w’'-]*[,;.)]*) ?")
+# A line typed by its author may end between a bound number and its noun. The noun is a whole word, with the signs stuck to it
+# (« n° 3 » is none), and what it leaves at the head of its line is a word: never what would open a block there.
+_WORD = r"(?![ivxlcdmIVXLCDM]+[.)])[^\W\d_]{2,}|[àaôy] |«"
+PARTED = re.compile(
+    rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][^ \t\n]*)"
+    rf"(?: (?={_WORD})|(?=[ \t]*\n[ \t]*(?:\n|\Z))|[ \t]*\Z)"
+)
 _BEFORE_QUOTES = 5  # of these come first: an apostrophe before a quotation mark
 
 
