@@ -1,4 +1,4 @@
-"""TXT14, TXT16: marks left in a text as they were typed, calls where nothing binds them."""
+"""TXT14, TXT16, TXT17: marks left in a text as they were typed, calls where nothing binds them, grids that can't be read."""
 
 from __future__ import annotations
 
@@ -121,6 +121,8 @@ def _hidden(sources: Sources) -> set[Place]:
     }
 
 
+_BRACKET = re.compile(r"(?<!\\)(?:\\\\)*\]\Z")  # with those of the number, Pandoc would read [text][reference]
+_CALL_OF_NOTE = re.compile(r"\[\^[^\[\]\s]+\]\Z")
 _CALLED = r"\{\{(?:(?!\}\}).)*\}\}"
 _NO_PLACE = re.compile(  # an address, the braces of a block or of a word, the definition of a link
     rf"\]\((?:(?!\{{\{{)[^()\n])*{_CALLED}|\{{[.\#][^{{}}\n]*{_CALLED}|^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*[^\s{{]*{_CALLED}",
@@ -130,7 +132,10 @@ _NO_PLACE = re.compile(  # an address, the braces of a block or of a word, the d
 
 @rule("TXT16")
 def call_out_of_place(sources: Sources) -> Iterator[Finding]:
-    """Une expression {{ … }} n'est ni dans du code ou un paragraphe en retrait, ni dans une adresse ou des accolades."""
+    """Une expression {{ … }} n'est ni dans du code ou un paragraphe en retrait, ni dans une adresse ou des accolades.
+
+    Elle ne touche pas non plus le crochet qui se ferme devant elle : [mot]{{ … }}.
+    """
     for text in sources.texts:
         if "{{" not in text.text or text.start.path.endswith(".csv"):
             continue
@@ -149,9 +154,28 @@ def call_out_of_place(sources: Sources) -> Iterator[Finding]:
                 said, hint = "Une expression ne se met pas dans du code.", "Retirez les accents graves (`) qui l'entourent."
             elif any(start <= found.start < end for start, end in apart):
                 said, hint = "Une expression ne se met ni dans une adresse, ni dans des accolades.", "Mettez-la dans le texte."
+            elif _BRACKET.search(text.text, 0, found.start) and not _CALL_OF_NOTE.search(text.text, 0, found.start):
+                said, hint = "Une expression ne se colle pas à un crochet fermant.", "Mettez une espace entre « ] » et « {{ »."
             else:
                 continue
             yield Finding(said, text.place(found.start), hint)
+
+
+@rule("TXT17", text_by_text=True)
+def torn_grid(sources: Sources) -> Iterator[Finding]:
+    """Un tableau dessiné avec « +---+ » a des lignes de même longueur, et finit par une telle ligne : le reste serait perdu."""
+    for text in sources.texts:
+        if text.body:
+            for offset, line, torn in _grids_in(without_code_blocks(text.text)):
+                if torn:
+                    yield Finding(f"Le tableau « {short(line)} » ne peut pas être lu.", text.place(offset), _GRID_END)
+
+
+def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield the grids of a text whose columns can't be told: offset, first line, whether it can't be read at all."""
+    lines = text.split("\n") if re.search(r"\+[-=:]", text) else []
+    for grid in untold_in(text) if lines else ():
+        yield sum(len(line) + 1 for line in lines[: grid.first]), lines[grid.first], grid.torn
 
 
 _IN_CELL = re.compile(r"[*<&]|\]\(")
@@ -175,14 +199,12 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = _TARGET.sub(lambda m: "]" + blank(m)[1:], plain) if "]" in plain or "://" in plain or "@" in plain else plain
     plain = _OPENING.sub(blank, plain) if "{" in plain or ":::" in plain else plain
     plain = _WELL.sub(lambda m: re.sub(r"[*_]", " ", m[0]), plain) if "**" in plain or "__" in plain else plain
+    drawn = plain
+    plain = _RULE_OF_GRID.sub(blank, plain) if "+=" in plain else plain
     _look(plain, text, _MARKS, found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
-    found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(plain)}
-    if "+-" in plain or "+=" in plain:
-        lines = plain.split("\n")
-        for number in untold_in(plain):
-            start = sum(len(line) + 1 for line in lines[:number])
-            found.setdefault(start, (start, lines[number], _GRID_HINT))
+    found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(drawn)}
+    found |= {offset: (offset, line, _GRID_HINT) for offset, line, torn in _grids_in(drawn) if not torn}
     return tuple(sorted(found.values()))
 
 
@@ -196,7 +218,9 @@ def _look(shown: str, text: str, marks: tuple[_Mark, ...], found: dict[int, tupl
 
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
 _GRID_HINT = "Alignez les barres de ce tableau les unes sous les autres, ou tapez-le avec « | » et « |---|---| »."
+_GRID_END = "Alignez les barres les unes sous les autres, et fermez le tableau par une ligne « +---+ » ; ou tapez-le avec « | »."
 _TABLE_HINT = "Sous la première ligne d'un tableau, une ligne sépare l'en-tête : « |---|---| »."
+_RULE_OF_GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
 _BARRED = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*\n?)+", re.MULTILINE)
 _SEPARATING = re.compile(r"^[ ]{0,3}\|?[ \t:|+-]*-[ \t:|+-]*\|?[ \t]*$", re.MULTILINE)
 

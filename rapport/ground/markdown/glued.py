@@ -7,9 +7,10 @@ CommonMark (https://spec.commonmark.org/0.31.2/#list-items): Â« le total est deâ
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
+from rapport.ground.markdown.drawn import GRID, SEPARATOR, ends_grid
 from rapport.ground.markdown.fences import without_code_blocks
 
 _CODE = "\0"  # stands over blocks of code
@@ -22,9 +23,7 @@ _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+\S")
 _BULLET = re.compile(r"[ ]{0,3}(?:[-*]|\+(?![ \t]+\d))[ \t]+\S")
 _DEFINITION = re.compile(r"[ ]{0,3}\[(?:\^[^\]\s]+\]:|[^\]\n]+\]:[ \t]*(?:<|#|https?:|mailto:|tel:|assets/))")
 _NUMBER = re.compile(r"[ ]{0,3}1[.)][ \t]+\S")
-_SEPARATOR = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DASHES = re.compile(r"[ ]{0,3}-{3,}[ \t]*$")
-_GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
 _MEANING = re.compile(r"[ ]{0,3}[:~](?:[ ]{2,}|\t)[ \t]*\S")  # of the term on the line above
 _LEAVES = re.compile(r"[ ]{0,3}[:~][ \t]")  # Pandoc leaves the item of a list there
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
@@ -61,7 +60,7 @@ def glued_in(text: str) -> Mapping[int, str]:
             kind = "rule"  # it makes a title of one line, not of several
         goes_on = kind == listed != "" or (kind in _LISTS and above.startswith("  ") and not noted)
         goes_on = goes_on or (kind == "term" and defined)
-        if _ends_grid(lines, number, kind):
+        if ends_grid(lines, number):
             found[number] = ""
         if kind and above and not goes_on:
             found[number] = mark.rstrip() if mark == before else ""
@@ -74,16 +73,6 @@ def glued_in(text: str) -> Mapping[int, str]:
     return found
 
 
-def _ends_grid(lines: Sequence[str], number: int, kind: str) -> bool:
-    """Tell whether a line begins another table right under the last rule of a grid: no rule of the grid is below it."""
-    if not number or not _GRID.match(lines[number - 1]):
-        return False
-    if _GRID.match(lines[number]):
-        return True
-    below = next((line for line in lines[number:] if line[:1] != "|"), "")
-    return kind == "table" and not _GRID.match(below)
-
-
 def _kind(line: str, following: str) -> str:
     """Return the kind of block that a line would open, empty when it could open none under a paragraph."""
     if fence := _FENCE.match(line):
@@ -92,9 +81,9 @@ def _kind(line: str, following: str) -> str:
         return "heading"
     if _RULE.match(line):
         return "rule"
-    if "|" in line and "|" in following and _SEPARATOR.match(following):
+    if "|" in line and "|" in following and SEPARATOR.match(following):
         return "table"
-    if _GRID.match(line):
+    if GRID.match(line):
         return "table" if following[:1] == "|" else ""
     if _DEFINITION.match(line):
         return "definition"
