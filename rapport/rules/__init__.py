@@ -41,6 +41,7 @@ from rapport.rules import (
     tables,
     text,
     text_glyphs,
+    text_labels,
     text_numbers,
 )
 
@@ -74,6 +75,7 @@ FAMILIES = (
     tables,
     text,
     text_glyphs,
+    text_labels,
     text_numbers,
 )
 
