@@ -136,6 +136,9 @@ def with_unit(printed: str, unit: str) -> str:
     return f"{printed}{NBSP}{unit}" if unit else printed
 
 
+# The endings of ordinals in digits, as people type them.
+ORDINAL = r"(?:ers?|res?|[èe]res?|es?|i?[èe]?mes?|nde?s?)"
+
 # Words that stay on the line of their number, typed by hand (a date, a name…).
 _HELD = "h|min|ans?|mois|jours?|semaines?|heures?|personnes?|euros?|milliers?|millions?|milliards?|tonnes?|kg|km|m²|ha"
 # Words that may leave a bound number, since it doesn't count them; any other does stay on its line.

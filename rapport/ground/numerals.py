@@ -36,7 +36,7 @@ _EXEMPT = re.compile(
             rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
             r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a day, its month and its year in figures
             rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours
-            r"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|(?:er|re|e|ers|res|ème|nd|nde)s?\b)",  # ordinals
+            rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|{french.ORDINAL}\b)",  # ordinals
             rf"\bn°s?{_S}*\d[\d./-]*",  # n° 12
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
             r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
@@ -48,6 +48,8 @@ _EXEMPT = re.compile(
     ),
     re.MULTILINE,
 )
+_EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
+_STUCK = re.compile(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])")  # « 2019**sans** » is printed as one word
 # Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
 _NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)  # all that is exempt holds a digit, on one line
@@ -110,6 +112,8 @@ def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
 def _visible(text: str, names: tuple[str, ...]) -> str:
     """Return the text with what is exempt blanked out, offsets unchanged."""
     shown = _HIDDEN.sub(_blank, text)
+    shown = _EMPHASIS.sub(_blank, shown) if "_" in shown else shown
+    shown = _STUCK.sub(lambda marks: "x" * len(marks[0]), shown) if "*" in shown or "~" in shown else shown
     for name in names:
         if name in shown:
             shown = shown.replace(name, " " * len(name))
@@ -123,12 +127,16 @@ def _visible(text: str, names: tuple[str, ...]) -> str:
 def _without_items(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines with the numbers of their lists' items blanked out."""
     listed, prose = False, False  # what the lines since the last blank one are
+    margin = 0  # of what the last list holds: a paragraph set so far to the right is still its own
     for line in lines:
         item = _ITEM.match(line)
         opens = item is not None and (listed or not prose or item[1] in {None, "1"})
         yield " " * item.end() + line[item.end() :] if item and opens and item[1] else line
-        listed = (listed or opens) and bool(line.strip())
-        prose = bool(line.strip()) and not line.lstrip().startswith((":::", "#"))
+        said = line.strip()
+        held = len(line) - len(line.lstrip(" ")) >= margin > 0 or (margin > 0 and line.startswith("\t"))
+        margin = item.end() + 1 if item and opens and not held else margin if held or listed or not said else 0
+        listed = bool(said) and (listed or opens or held)
+        prose = bool(said) and not said.startswith((":::", "#"))
 
 
 def _blank(match: re.Match[str]) -> str:
