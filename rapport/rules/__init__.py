@@ -14,6 +14,7 @@ from rapport.rules.waivers import waived
 from rapport.rules import (
     assertions,
     brand,
+    call_places,
     cards,
     charts,
     claims,
@@ -48,6 +49,7 @@ from rapport.rules import (
 FAMILIES = (
     assertions,
     brand,
+    call_places,
     cards,
     charts,
     claims,

@@ -1,4 +1,4 @@
-"""TXT14, TXT16, TXT17: marks left in a text as they were typed, calls where nothing binds them, grids that can't be read."""
+"""TXT14, TXT17: marks left in a text as they were typed, grids that can't be read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapport.ground.markdown.code import CODE_WORDS, code_in, indented_in
+from rapport.ground.markdown.code import CODE_WORDS, indented_in
 from rapport.ground.markdown.drawn import untold_in
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.problems import Place, Severity
-from rapport.numbers.calls import NumberCall, Placed, calls_of
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
@@ -80,7 +79,7 @@ _CELL = (
 )  # fmt: skip
 
 _CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
-_NUMBER_CALL = re.compile(r"\{\{\s*(?:value|evolution)\b")
+_NUMBER_CALL = re.compile(r"\{\{\s*(?!(?:chart|table|people)\b)")
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
 _TARGET = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\]\[[^\]\n]*\]|<?\bhttps?://[^\s<>)\]}»]+>?|[\w.+-]+@[\w-]+\.[\w.]+")
 _WELL = re.compile(
@@ -119,46 +118,6 @@ def _hidden(sources: Sources) -> set[Place]:
         for name in (name for name, column in table.spec.columns.items() if column.hidden)
         for row in table.of_year(report.edition.year)
     }
-
-
-_BRACKET = re.compile(r"(?<!\\)(?:\\\\)*\]\Z")  # with those of the number, Pandoc would read [text][reference]
-_CALL_OF_NOTE = re.compile(r"\[\^[^\[\]\s]+\]\Z")
-_CALLED = r"\{\{(?:(?!\}\}).)*\}\}"
-_NO_PLACE = re.compile(  # an address, the braces of a block or of a word, the definition of a link
-    rf"\]\((?:(?!\{{\{{)[^()\n])*{_CALLED}|\{{[.\#][^{{}}\n]*{_CALLED}|^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*[^\s{{]*{_CALLED}",
-    re.MULTILINE,
-)
-
-
-@rule("TXT16")
-def call_out_of_place(sources: Sources) -> Iterator[Finding]:
-    """Une expression {{ … }} n'est ni dans du code ou un paragraphe en retrait, ni dans une adresse ou des accolades.
-
-    Elle ne touche pas non plus le crochet qui se ferme devant elle : [mot]{{ … }}.
-    """
-    for text in sources.texts:
-        if "{{" not in text.text or text.start.path.endswith(".csv"):
-            continue
-        code = [*code_in(text.text)] if text.body else [found.span() for found in CODE_WORDS.finditer(text.text)]
-        indented = {start for start, _ in indented_in(text.text)} if text.body else set()
-        apart = [found.span() for found in _NO_PLACE.finditer(text.text)]
-        for found in calls_of(text.text):
-            if not isinstance(found, Placed):
-                continue
-            inside = next((span for span in code if span[0] <= found.start < span[1]), None)
-            if inside and inside[0] in indented and not isinstance(found.call, NumberCall):
-                continue  # a chart or a table alone on its line, which no space puts in a paragraph
-            if inside and inside[0] in indented:
-                said, hint = "Ce paragraphe en retrait est lu comme du code.", "Retirez les espaces du début de ses lignes."
-            elif inside:
-                said, hint = "Une expression ne se met pas dans du code.", "Retirez les accents graves (`) qui l'entourent."
-            elif any(start <= found.start < end for start, end in apart):
-                said, hint = "Une expression ne se met ni dans une adresse, ni dans des accolades.", "Mettez-la dans le texte."
-            elif _BRACKET.search(text.text, 0, found.start) and not _CALL_OF_NOTE.search(text.text, 0, found.start):
-                said, hint = "Une expression ne se colle pas à un crochet fermant.", "Mettez une espace entre « ] » et « {{ »."
-            else:
-                continue
-            yield Finding(said, text.place(found.start), hint)
 
 
 @rule("TXT17", text_by_text=True)
