@@ -29,7 +29,8 @@ def call_out_of_place(sources: Sources) -> Iterator[Finding]:
         if "{{" not in text.text:
             continue
         yield from (
-            Finding(said, text.place(offset), "Mettez une espace entre les deux.") for offset, said in _touching(text.text)
+            Finding(said, text.place(offset), "Mettez une espace, ou un mot, entre les deux.")
+            for offset, said in _touching(text.text)
         )
         if text.start.path.endswith(".csv"):
             continue
@@ -58,7 +59,7 @@ def call_out_of_place(sources: Sources) -> Iterator[Finding]:
 _NUMBER_BEFORE = re.compile(r"(?:[0-9]|\}\})[*_~^\[]{0,4}\Z")  # marks print nothing
 _NUMBER_AFTER = re.compile(r"[*_~^\]]{0,4}[0-9]")
 _WORD_BEFORE = re.compile(r"[^\W_][*_~\[]{0,4}\Z")
-_WORD_AFTER = re.compile(r"[*_~\]]{0,4}[^\W_]")
+_WORD_AFTER = re.compile(r"[*_~\]]{0,4}(?:[^\W_]|[ \u00a0\u202f]?(?:%|[kM]?€))")
 _NEAR = 8
 
 
@@ -71,4 +72,4 @@ def _touching(text: str) -> Iterator[tuple[int, str]]:
         if _NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(text, found.end):
             yield found.start, "Cette expression touche un autre nombre : le rapport n'en imprimerait qu'un."
         elif isinstance(found.call, YearCall) and (_WORD_BEFORE.search(before) or _WORD_AFTER.match(text, found.end)):
-            yield found.start, "Cette année touche un mot."
+            yield found.start, "Cette année touche un mot ou une unité : elle ne serait plus lue comme une année."

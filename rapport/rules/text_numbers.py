@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from rapport.ground import french
-from rapport.ground.numerals import Numeral, numerals_in
+from rapport.ground.numerals import Numeral, numerals_in, stuck_in
 from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.in_time import bare, dated
 from rapport.numbers.register import Register, Registered
@@ -43,6 +43,9 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
             same = same or sources.once(_last_year).get(abs(numeral.value).normalize(), [])
             hint = _proposal(same, words=numeral.in_words) if same or not cell else _CELL
             yield Finding(f"« {short(numeral.written)} » est tapé à la main.", text.place(numeral.start), hint)
+        for stuck in stuck_in(text.text):
+            said = f"« {short(stuck[0])} » s'imprime d'un seul tenant : le nombre touche ce qui le précède."
+            yield Finding(said, text.place(stuck.start()), "Mettez une espace devant le nombre.")
     yield from _ones(sources, [number for number in holders.get(Decimal(1), []) if not number.cell])
 
 
