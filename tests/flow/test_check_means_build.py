@@ -51,7 +51,11 @@ def of_word(path: Path) -> set[str]:
     with zipfile.ZipFile(path) as archive:
         parts = [archive.read(name) for name in ("word/document.xml", "word/footnotes.xml") if name in archive.namelist()]
     paragraphs = (p for part in parts for p in ET.fromstring(part).iter(f"{ns}p"))
-    return {*words("\n".join("".join(t.text or "" for t in p.iter(f"{ns}t")) for p in paragraphs))}
+    said = (
+        "".join((mark.text or "") if mark.tag == f"{ns}t" else " " * (mark.tag == f"{ns}br") for mark in p.iter())
+        for p in paragraphs
+    )
+    return {*words("\n".join(said))}
 
 
 @pytest.mark.parametrize("seed", range(MANY))

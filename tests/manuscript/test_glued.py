@@ -45,6 +45,7 @@ GLUED = {
     "Un mot\nTerme\n:   ce qu'il veut dire": {1: ""},
     "1. un\nTerme\n:   ce qu'il veut dire\n1. deux": {1: "", 3: ""},
     "- un\n: et la suite\n- deux": {2: ""},
+    "|Nos axes :\n- écouter": {1: ""},
     "1. un\n~ et la suite\n1. deux": {2: ""},
     "[^1]: Une note.\n[^2]: Une autre.\n::: callout": {1: "", 2: ""},
     "Un [mot].\n[mot]: https://e.example": {1: ""},

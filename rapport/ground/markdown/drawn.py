@@ -12,6 +12,8 @@ from rapport.ground.markdown.fences import without_code_blocks
 GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")  # a rule of a grid
 SEPARATOR = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")  # below the head of a table with bars
 _DASHES = re.compile(r"[ ]{0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
+# What a table may stand right under: nothing, a heading, the bounds of a block, a call alone.
+_ENDED = re.compile(r"[ \t]*(?:$|:{3,}|\#{1,6}[ \t]|\{\{.*\}\}[ \t]*$)")
 _FILLED = re.compile(r"[-=:]+")
 
 
@@ -136,7 +138,7 @@ def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn
     end = number + 1
     while end < len(lines) and lines[end].strip():
         end += 1
-    if end == number + 1 or (first < number and first and lines[first - 1].strip()):
+    if end == number + 1 or (first < number and first and not _ENDED.match(lines[first - 1])):
         return None
     starts = [found.start() for found in re.finditer(r"-+", lines[number])]
     columns = [(a, b - 1) for a, b in zip(starts, [*starts[1:], len(lines[number].rstrip()) + 1], strict=True)]
