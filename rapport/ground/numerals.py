@@ -52,7 +52,8 @@ _EXEMPT = re.compile(
 _EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
 _CODED = re.compile(r"```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
 _STUCK = re.compile(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])")  # « 2019**sans** » is printed as one word
-_STUCK_NUMBER = re.compile(r"[^\W_]+(?:[*~]{1,3}|[*~]{0,3}\[(?=[^\[\]\n]*\][({]))[*~]{0,3}[0-9]+")
+_SPAN = r"[*~]{0,3}\[(?=[^\[\]\n]*\][({])"  # what opens a link, or words with braces
+_STUCK_NUMBER = re.compile(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
 # Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
 _NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)  # all that is exempt holds a digit, on one line
@@ -156,7 +157,7 @@ def _without_items(lines: Iterable[str]) -> Iterator[str]:
 
 
 def stuck_in(text: str) -> Iterator[re.Match[str]]:
-    """Yield the numbers that marks alone part from the word or the number before them: « CO2*2024* » is printed as one."""
+    """Yield the numbers that marks alone part from the word beside them: « CO2*2024* » is printed as one."""
     if any(sign in text for sign in "*~["):
         yield from _STUCK_NUMBER.finditer(_CODED.sub(_blank, text))
 

@@ -122,17 +122,21 @@ def _hidden(sources: Sources) -> set[Place]:
 
 @rule("TXT17", text_by_text=True)
 def torn_grid(sources: Sources) -> Iterator[Finding]:
-    """Un tableau dessiné avec « +---+ » a des lignes de même longueur, et finit par une telle ligne : le reste serait perdu."""
+    """Un tableau dessiné avec des tirets a ses cellules sous eux ; avec « +---+ », il finit par une telle ligne.
+
+    Le reste serait coupé, ou perdu.
+    """
     for text in sources.texts:
         if text.body:
             for offset, line, torn in _grids_in(without_code_blocks(text.text)):
                 if torn:
-                    yield Finding(f"Le tableau « {short(line)} » ne peut pas être lu.", text.place(offset), _GRID_END)
+                    hint = _GRID_END if line.startswith("+") else _SIMPLE_HINT
+                    yield Finding(f"Le tableau « {short(line)} » ne peut pas être lu.", text.place(offset), hint)
 
 
 def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
     """Yield the grids of a text whose columns can't be told: offset, first line, whether it can't be read at all."""
-    lines = text.split("\n") if re.search(r"\+[-=:]", text) else []
+    lines = text.split("\n") if "--" in text or "+=" in text or "+:" in text else []
     for grid in untold_in(text) if lines else ():
         yield sum(len(line) + 1 for line in lines[: grid.first]), lines[grid.first], grid.torn
 
@@ -177,6 +181,7 @@ def _look(shown: str, text: str, marks: tuple[_Mark, ...], found: dict[int, tupl
 
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
 _GRID_HINT = "Alignez les barres de ce tableau les unes sous les autres, ou tapez-le avec « | » et « |---|---| »."
+_SIMPLE_HINT = "Alignez chaque cellule sous ses tirets, et laissez une ligne vide après le tableau ; ou tapez-le avec « | »."
 _GRID_END = "Alignez les barres les unes sous les autres, et fermez le tableau par une ligne « +---+ » ; ou tapez-le avec « | »."
 _TABLE_HINT = "Sous la première ligne d'un tableau, une ligne sépare l'en-tête : « |---|---| »."
 _RULE_OF_GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)

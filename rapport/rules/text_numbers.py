@@ -44,8 +44,8 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
             hint = _proposal(same, words=numeral.in_words) if same or not cell else _CELL
             yield Finding(f"« {short(numeral.written)} » est tapé à la main.", text.place(numeral.start), hint)
         for stuck in stuck_in(text.text):
-            said = f"« {short(stuck[0])} » s'imprime d'un seul tenant : le nombre touche ce qui le précède."
-            yield Finding(said, text.place(stuck.start()), "Mettez une espace devant le nombre.")
+            said = f"« {short(stuck[0])} » s'imprime d'un seul tenant : le nombre touche un mot."
+            yield Finding(said, text.place(stuck.start()), "Mettez une espace entre les deux.")
     yield from _ones(sources, [number for number in holders.get(Decimal(1), []) if not number.cell])
 
 

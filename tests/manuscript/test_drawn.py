@@ -167,7 +167,6 @@ def test_what_opens_a_line_stays(typed: str, set_: str):
 
 @pytest.mark.parametrize("above", ["", "\n", '{{ chart("heures") }}\n', "## Titre\n", "::: callout\n", ":::\n"])
 def test_a_simple_table_stands_under_what_is_no_paragraph(above: str):
-    assert [table.columns for table in drawn_in(f"{above}Jour  Lieu\n----  ----\nlundi un\n")] == []
     assert [table.columns for table in drawn_in(f"{above}Jour   Lieu\n-----  ----\nlundi  un\n")] == [[(0, 6), (7, 11)]]
 
 

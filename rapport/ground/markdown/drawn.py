@@ -67,7 +67,7 @@ def _stretched(cell: str, width: int) -> str:
 
 
 class Untold(NamedTuple):
-    """A grid whose bars are not one under the other; ``torn`` when Pandoc would print its signs, or lose what it holds."""
+    """A drawn table whose columns can't be told; ``torn`` when Pandoc would print its signs, cut its words or lose them."""
 
     first: int
     torn: bool
@@ -79,7 +79,7 @@ def drawn_in(text: str) -> Iterator[Drawn]:
 
 
 def untold_in(text: str) -> Iterator[Untold]:
-    """Yield the grids whose columns can't be told, in order."""
+    """Yield the drawn tables whose columns can't be told, in order."""
     return (found for found in _found(text) if isinstance(found, Untold))
 
 
@@ -100,9 +100,12 @@ def _found(text: str) -> Iterator[Drawn | Untold]:
     number = 0
     while number < len(lines):
         drawn = _grid_at(lines, shown, number) or _simple_at(lines, shown, number)
-        if drawn:
+        if isinstance(drawn, Drawn):
             yield drawn
             number = drawn.first + len(drawn.lines)
+        elif drawn:
+            yield drawn
+            number += 1
         elif GRID.match(shown[number]):
             end = _end_of_grid(shown, number)
             block = [line.rstrip() for line in shown[number:end]]
@@ -131,7 +134,7 @@ def _end_of_grid(shown: Sequence[str], number: int) -> int:
     return number
 
 
-def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn | None:
+def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn | Untold | None:
     if not _DASHES.match(shown[number]):
         return None
     first = number - 1 if number and lines[number - 1].strip() else number
@@ -144,4 +147,5 @@ def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn
     columns = [(a, b - 1) for a, b in zip(starts, [*starts[1:], len(lines[number].rstrip()) + 1], strict=True)]
     block = lines[first:end]
     told = all(_rules(line) or all(line[a - 1 : a].strip() == "" for a in starts) for line in block)
-    return Drawn(first, block, columns) if told else None
+    told = told and not any(map(_rules, block[number - first + 1 : -1]))  # they would end it
+    return Drawn(first, block, columns) if told else Untold(first, torn=True)
