@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from rapport.ground.french import folded
 from rapport.ground.problems import Place
 from rapport.numbers.number import UnknownNumber
-from rapport.sources.authored import Located
+from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
 
 TO_FILL = "À renseigner"
