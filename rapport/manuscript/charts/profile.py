@@ -26,17 +26,20 @@ BETWEEN: Final = 24.0
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
-    """Return the subjects in two columns, in the order of the file, down the shorter of the two."""
+    """Return the subjects two by two, in the order of the file: a subject has the same place in every portrait."""
     subjects = by_group(entries_of(rows, spec.sort))
     sheet = Sheet(theme.width(spec.width), theme)
     count = 2 if len(subjects) > 1 and spec.width != "half" else 1
     room = (sheet.width - (count - 1) * GUTTER) / count
-    feet = [0.0] * count
-    for name, entries in subjects.items():
-        column = feet.index(min(feet))
-        left = column * (room + GUTTER)
-        feet[column] = _subject(sheet, name, entries, (left, room, feet[column])) + BETWEEN
-    return sheet.finished(max(feet) - BETWEEN + 1)
+    top = 0.0
+    names = list(subjects)
+    for first in range(0, len(names), count):
+        row = [
+            _subject(sheet, name, subjects[name], (column * (room + GUTTER), room, top))
+            for column, name in enumerate(names[first : first + count])
+        ]
+        top = max(row) + BETWEEN
+    return sheet.finished(top - BETWEEN + 1)
 
 
 def _subject(sheet: Sheet, name: str, entries: Sequence[Entry], place: tuple[float, float, float]) -> float:
