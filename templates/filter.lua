@@ -6,7 +6,7 @@ local html = FORMAT:match 'html' ~= nil
 local typst = FORMAT == 'typst'
 
 -- Whatever an author may have typed in braces, only these attributes reach an output.
-local ALLOWED = { ref = true, key = true, width = true, who = true, role = true, number = true,
+local ALLOWED = { ref = true, ground = true, key = true, width = true, who = true, role = true, number = true,
   level = true, because = true, colspan = true, rowspan = true }
 local SCHEMES = { http = true, https = true, mailto = true, tel = true }
 
@@ -304,7 +304,21 @@ end
 
 local components = {}
 
-components['key-numbers'] = made_of('BulletList', function(list)
+-- On screen, the lists of a block that shows numbers are bands of key numbers.
+local function with_bands(blocks)
+  local out = pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    if block.t == 'BulletList' and html then
+      out:extend(components['key-numbers'](pandoc.Div { block }))
+    else
+      out:insert(block)
+    end
+  end
+  return out
+end
+
+-- The number and the label of each item of a list.
+local function numbers_of(list)
   local items = {}
   for _, item in ipairs(list.content) do
     local number, label, seen = pandoc.Inlines {}, pandoc.Inlines {}, false
@@ -315,14 +329,20 @@ components['key-numbers'] = made_of('BulletList', function(list)
     end
     items[#items + 1] = { number = number, label = trimmed(label) }
   end
-  if typst then
-    local calls = {}
-    for _, item in ipairs(items) do
-      calls[#calls + 1] = '(number: ' .. typ(item.number) .. ', label: ' .. typ(item.label) .. ')'
-    end
-    return pandoc.Blocks { listing('key-numbers', calls) }
+  return items
+end
+
+local function number_calls(list)
+  local calls = {}
+  for _, item in ipairs(numbers_of(list)) do
+    calls[#calls + 1] = '(number: ' .. typ(item.number) .. ', label: ' .. typ(item.label) .. ')'
   end
-  local longest = 0
+  return calls
+end
+
+components['key-numbers'] = made_of('BulletList', function(list)
+  if typst then return pandoc.Blocks { listing('key-numbers', number_calls(list)) } end
+  local items, longest = numbers_of(list), 0
   for _, item in ipairs(items) do longest = math.max(longest, utf8.len(pandoc.utils.stringify(item.number)) or 0) end
   local size = longest > 7 and 'long' or longest > 5 and 'middle' or 'short'
   local blocks = pandoc.Blocks { raw('<ul class="key-numbers" data-numbers="' .. size .. '">') }
@@ -380,16 +400,77 @@ components['callout'] = function(div)
   return blocks
 end
 
-components['summary'] = function(div)
+-- Who speaks, as the arguments of a call.
+local function speaker(div)
   local who, role = div.attributes.who or '', div.attributes.role or ''
-  if typst then
-    return raw('#summary(who: ' .. typ(pandoc.Inlines { pandoc.Str(who) }) .. ', role: '
-      .. (role ~= '' and typ(pandoc.Inlines { pandoc.Str(role) }) or 'none') .. ')' .. typ(div.content))
-  end
-  local caption = '<figcaption><span class="summary-label">Synthèse</span> <span class="who">' .. escape(who)
+  return 'who: ' .. typ(pandoc.Inlines { pandoc.Str(who) }) .. ', role: '
+    .. (role ~= '' and typ(pandoc.Inlines { pandoc.Str(role) }) or 'none')
+end
+
+-- On screen: who speaks, then the text.
+local function spoken(div, label)
+  local who, role = div.attributes.who or '', div.attributes.role or ''
+  local caption = '<figcaption><span class="summary-label">' .. label .. '</span> <span class="who">' .. escape(who)
     .. '</span>' .. (role ~= '' and ' <span class="role">' .. escape(role) .. '</span>' or '') .. '</figcaption>'
   return pandoc.Blocks { raw '<figure class="summary">', raw(caption), pandoc.Div(div.content, { class = 'summary-text' }),
     raw '</figure>' }
+end
+
+-- A summary may begin with a heading: the line that is kept of it.
+components['summary'] = function(div)
+  if not typst then return spoken(div, 'Synthèse') end
+  local line, body = '', div.content:clone()
+  if body[1] and body[1].t == 'Header' then
+    line = ', line: ' .. typ(body[1].content)
+    body:remove(1)
+  end
+  return raw('#summary(' .. speaker(div) .. line .. ')' .. typ(body))
+end
+
+-- An interview: each heading is a question; a list of numbers is set large in the margin of its answer.
+components['interview'] = function(div)
+  if not typst then
+    div.content = with_bands(div.content)
+    return spoken(div, 'Entretien')
+  end
+  local items = {}
+  for _, block in ipairs(div.content) do
+    if block.t == 'Header' or #items == 0 then
+      items[#items + 1] = { title = block.t == 'Header' and block or nil, numbers = {}, body = pandoc.Blocks {} }
+    end
+    if block.t == 'BulletList' then
+      for _, call in ipairs(number_calls(block)) do table.insert(items[#items].numbers, call .. ', ') end
+    elseif block.t ~= 'Header' then
+      items[#items].body:insert(block)
+    end
+  end
+  local calls = { speaker(div) }
+  for _, item in ipairs(items) do
+    calls[#calls + 1] = '(question: ' .. (item.title and typ(item.title.content) or 'none')
+      .. ', level: ' .. (item.title and LEVEL .. item.title.level or '2')
+      .. ', numbers: (' .. table.concat(item.numbers) .. '), answer: ' .. typ(item.body) .. ')'
+  end
+  return listing('interview', calls)
+end
+
+-- The year at a glance: a list of numbers, the paragraphs of its messages, a map or another chart.
+components['glance'] = function(div)
+  if not typst then return html and with_bands(div.content) or nil end
+  local numbers, messages, chart = {}, {}, 'none'
+  for _, block in ipairs(div.content) do
+    if block.t == 'BulletList' then
+      for _, call in ipairs(number_calls(block)) do numbers[#numbers + 1] = call .. ', ' end
+    elseif block.t == 'Para' and not block.content:find_if(function(inline) return inline.t == 'RawInline' and inline.text:match '^#chart' end) then
+      messages[#messages + 1] = typ(block.content) .. ', '
+    else
+      chart = typ(pandoc.Blocks { block })
+    end
+  end
+  -- The left-hand page shows the first numbers and the chart, the other one the rest.
+  local first = chart == 'none' and (#numbers + 1) // 2 or #numbers // 3
+  local function tuple(items, from, to) return '(' .. table.concat(items, '', from, to) .. ')' end
+  return { listing('glance-left', { 'numbers: ' .. tuple(numbers, 1, first), 'chart: ' .. chart }),
+    listing('glance-right', { 'numbers: ' .. tuple(numbers, first + 1, #numbers), 'messages: ' .. tuple(messages, 1, #messages) }) }
 end
 
 local typst_steps = made_of('OrderedList', function(list)
@@ -423,6 +504,12 @@ local function first_image(blocks)
   return found
 end
 
+-- The colour of the page that a drawing fills, which the build gives; nothing for a drawing in a text.
+local function ground_of(div)
+  local colour = (div.attributes.ground or ''):match '^#%x%x%x%x%x%x$'
+  return colour and ', ground: rgb(' .. typ_string(colour) .. ')' or ''
+end
+
 -- The drawing's paragraph is read before Image turns it into a format's own picture: see the order of passes below.
 -- The page takes the drawing itself in place of the picture as it is assembled: by then it has been drawn.
 components['chart'] = function(div)
@@ -436,7 +523,7 @@ components['chart'] = function(div)
     return raw('#chart(id: ' .. typ_string(div.identifier) .. ', width: ' .. typ_string(div.attributes.width or '')
       .. ', title: ' .. typ(inlines_of(title)) .. ', subtitle: ' .. typ_or_none(inlines_of(subtitle))
       .. ', source: ' .. typ_or_none(inlines_of(source)) .. ', alt: ' .. typ_string(alt)
-      .. ', path: ' .. typ_string(image.src) .. ')')
+      .. ', path: ' .. typ_string(image.src) .. ground_of(div) .. ')')
   end
   if not html then return nil end
   local blocks = pandoc.Blocks { raw('<figure class="chart width-' .. escape(div.attributes.width or '') .. '" id="' .. escape(div.identifier) .. '">'),
@@ -574,7 +661,7 @@ end
 local function with_credit(image, credit)
   local inlines = pandoc.Inlines { Image(image) }
   if credit then
-    inlines:extend(woven('#linebreak();#text(size: 0.8em)' .. typ(credit.content) .. ';'))
+    inlines:extend(woven('#linebreak();#text(size: tiny-size)' .. typ(credit.content) .. ';'))
   end
   return inlines
 end
@@ -690,7 +777,9 @@ local function opening(div, level, title, kicker, lead)
       return { raw('#part-opening(id: ' .. typ_string(div.identifier) .. ', number: ' .. typ_string(div.attributes.number)
         .. ', title: ' .. typ(title) .. ', lead: ' .. typ_or_none(lead) .. ')') }
     end
-    return { raw('#section-opening(id: ' .. typ_string(div.identifier) .. ', level: ' .. level .. ', kicker: '
+    local stands = div.attributes.stands
+    local place = stands and ', place: ' .. typ_string(stands) or ''
+    return { raw('#section-opening(id: ' .. typ_string(div.identifier) .. ', level: ' .. level .. place .. ', kicker: '
       .. typ_or_none(kicker) .. ', title: ' .. typ(title)
       .. ', lead: ' .. typ_or_none(lead) .. ')') }
   end

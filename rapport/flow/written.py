@@ -67,7 +67,7 @@ class WrittenEdition(Checked):
     def drawing(self, name: str) -> Drawing | None:
         """Return what a chart shows, whose picture is asked for apart; None when it waits for a number."""
         recipe = self.recipe(name)
-        return Drawing(name, recipe.alt, recipe.rows, partial(self.svg, name)) if recipe else None
+        return Drawing(name, recipe.alt, recipe.rows, recipe.ground, partial(self.svg, name)) if recipe else None
 
     @step
     def charts_shown_in(self, name: str) -> tuple[str, ...]:
@@ -111,8 +111,8 @@ class WrittenEdition(Checked):
 
     @step
     def level(self, name: str) -> int:
-        """Return the level of a content's heading: 2 inside a part."""
-        return 1 if name in self.before_parts() else 2
+        """Return the level of a content's heading: 2 inside a part, which the end matter is not."""
+        return 1 if name in self.before_parts() or name in self.part("edition").end_matter else 2
 
     @step
     def names_taken(self) -> Taken:

@@ -75,9 +75,8 @@ class _Writer:
     def section(self, section: Section, level: int) -> Piece:
         head = section.front
         self.place = head.at("title")
-        opening = (
-            f":::::: {{.section #{section.id} level={attribute(str(level))}{self._acronyms(section)}{self._taken(section)}}}"
-        )
+        said = f"{self._where(section)}{self._acronyms(section)}{self._taken(section)}"
+        opening = f":::::: {{.section #{section.id} level={attribute(str(level))}{said}}}"
         lines = [(opening, self.place), (f"# {self.inline(head.title)}", self.place)]
         for name, text in (("kicker", head.kicker), ("lead", head.lead)):
             if text:
@@ -87,6 +86,12 @@ class _Writer:
         lines += self._body(section)
         lines += [("", self.place), ("::::::", self.place)]
         return Piece(section.id, "\n".join(text for text, _ in lines) + "\n", tuple(place for _, place in lines))
+
+    def _where(self, section: Section) -> str:
+        """Return where a section stands in the PDF, if it doesn't begin a page of its part."""
+        edition = self.report.edition
+        where = "end" if section.id in edition.end_matter else "shared" if section.id in edition.share_page else ""
+        return f" stands={attribute(where)}" if where else ""
 
     def _taken(self, section: Section) -> str:
         """Return the anchors that the headings of a section must not get."""

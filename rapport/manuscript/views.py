@@ -14,7 +14,7 @@ from rapport.manuscript.last_year import UNKNOWN, ShownColumn, breaks_of, cell, 
 from rapport.manuscript.listings import Inline, Listings
 from rapport.manuscript.typography import attribute, escaped
 from rapport.numbers.calls import TableCall
-from rapport.numbers.chart_rows import key_of
+from rapport.numbers.chart_rows import dot_said, key_of
 from rapport.numbers.counting import matches
 from rapport.numbers.in_time import in_time
 from rapport.numbers.register import Register, Registered
@@ -41,11 +41,13 @@ class Views(Listings):
         """Return a chart: message, drawing with its alternative text, data table, source."""
         table = self.register.report.tables.get(spec.table)
         source = spec.source or (table.spec.source if table else self._sources(drawing))
-        notes = [self.inline(spec.note)] if spec.note else []
+        notes = [dot_said(spec, drawing.rows)] if spec.kind == "field" else []
+        notes += [self.inline(spec.note)] if spec.note else []
+        width = f" width={attribute(spec.width)}" + (f" ground={attribute(drawing.ground)}" if drawing.ground else "")
         notes += map(self.inline, breaks_of(self.register, spec.table, [row.ref for row in drawing.rows]))
         notes += key_of(spec, drawing.rows)
         return [
-            f":::: {{.chart #{self.anchor(f'chart-{drawing.id}')} key={attribute(drawing.id)} width={attribute(spec.width)}}}",
+            f":::: {{.chart #{self.anchor(f'chart-{drawing.id}')} key={attribute(drawing.id)}{width}}}",
             *_div("chart-title", self.inline(spec.title)),
             *_div("chart-subtitle", self.inline(spec.subtitle)),
             "",

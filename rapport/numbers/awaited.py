@@ -15,7 +15,7 @@ from rapport.ground.problems import Place
 from rapport.numbers.counting import entries_of
 from rapport.numbers.number import UnknownNumber
 from rapport.sources.answers import empty_years, is_asked
-from rapport.sources.authored import Located
+from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
 
 TO_FILL = "À renseigner"

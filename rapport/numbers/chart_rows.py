@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from rapport.ground import french
@@ -26,11 +26,16 @@ KINDS: Mapping[str, str] = {
     "before_after": "rapport.manuscript.charts.before_after",
     "timeline": "rapport.manuscript.charts.timeline",
     "map": "rapport.manuscript.charts.map",
+    "field": "rapport.manuscript.charts.field",
+    "discs": "rapport.manuscript.charts.discs",
+    "profile": "rapport.manuscript.charts.profile",
 }
 
 
 SQUARES = "1 carré = 1\u00a0% du total"  # what a grid of a hundred squares says of itself
-SIGNED = frozenset({"before_after", "map"})  # kinds that show no surface to hatch: what is to confirm bears the mark
+SIGNED = frozenset(
+    {"before_after", "map", "field", "discs", "profile"}
+)  # kinds that show no surface to hatch: what is to confirm bears the mark
 COMPARED = frozenset({"bars"})  # kinds that show last year's numbers beside this year's
 
 
@@ -101,6 +106,25 @@ def _row(category: str, group: str, number: Registered, extra: Mapping[str, str]
     return ChartRow(
         french.typeset(category), number.value, printed_form(number), french.typeset(group), uncertain, number.ref, extra
     )
+
+
+MOST_DOTS = 2000  # marks of a field of dots
+_ROUND = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
+
+
+def dot_of(spec: ChartSpec, values: Iterable[Decimal | float]) -> int:
+    """Return what a dot of a field stands for: as declared, unless that makes too many dots, or the least round number."""
+    total = sum(max(Decimal(value), Decimal(0)) for value in values)
+    if spec.per_mark and total <= spec.per_mark * MOST_DOTS:
+        return spec.per_mark
+    sizes = (step * 10**power for power in range(12) for step in _ROUND)
+    return int(next(size for size in sizes if size == int(size) and total <= size * MOST_DOTS))
+
+
+def dot_said(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
+    """Return what a field of dots says of a dot, in words: it is a measure of the drawing, no number of the report."""
+    size = dot_of(spec, (row.value for row in rows))
+    return "Un point\u00a0: une unité." if size == 1 else f"Un point\u00a0: {french.words_of(size)} unités."
 
 
 def is_signed(kind: str, row: ChartRow) -> bool:

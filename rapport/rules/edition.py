@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from rapport.ground.near import near_names
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.awaited import placeholders
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -25,6 +26,23 @@ def repeated_section(sources: Sources) -> Iterator[Finding]:
             if entry in seen:
                 yield Finding(f"La section « {entry} » est annoncée deux fois.", sources.report.edition.at("sections", index))
             seen.add(entry)
+
+
+@rule("EDI12")
+def unknown_placed_section(sources: Sources) -> Iterator[Finding]:
+    """Une section placée par « share_page: » ou « end_matter: » est annoncée, et rien d'autre ne suit la fin de volume."""
+    edition = sources.report.edition
+    names = [entry for entry in edition.sections if isinstance(entry, str)]
+    for key in ("share_page", "end_matter"):
+        for index, name in enumerate(getattr(edition, key)):
+            if name not in names:
+                near = near_names(name, names)
+                yield Finding(f"« {name} » n'est pas une section de ce rapport.", edition.at(key, index), near)
+    last = [entry in edition.end_matter for entry in edition.sections]
+    for index, name in enumerate(edition.end_matter):
+        if name in names and not all(last[edition.sections.index(name) :]):
+            said = f"« {name} » est en fin de volume, mais d'autres sections la suivent."
+            yield Finding(said, edition.at("end_matter", index), "Mettez-la après les autres dans « sections: ».")
 
 
 @rule("EDI04")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rapport.ground.problems import Place, Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.sources.authored import Located
+from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
 from rapport.sources.personal import contacts_in, is_directory, personal_columns, public_contacts
 

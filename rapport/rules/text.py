@@ -29,8 +29,10 @@ FRENCH_DIVS = {
     **dict.fromkeys(("colonnes", "colonne", "deux-colonnes"), "columns"),
     **dict.fromkeys(("petit", "mention", "mentions"), "small"),
     **dict.fromkeys(("synthese", "resume", "temoignage"), "summary"),
+    **dict.fromkeys(("entretien", "questions"), "interview"),
+    **dict.fromkeys(("coup-d-oeil", "essentiel", "l-essentiel"), "glance"),
 }  # fmt: skip
-DIVS = ("key-numbers", "cards", "callout", "summary", "columns", "steps", "definition", "small")
+DIVS = ("key-numbers", "cards", "callout", "summary", "interview", "glance", "columns", "steps", "definition", "small")
 FENCE = re.compile(r"^[ \t]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 
 

@@ -13,7 +13,8 @@ from rapport.numbers.in_time import bare
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import placed_calls
-from rapport.sources.authored import Column, Located
+from rapport.sources.authored import Column
+from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
 from rapport.sources.texts import Text, text_at
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from rapport.sources.authored import Located
+from rapport.sources.located import Located
 from rapport.sources.model import Report, Section
 from rapport.sources.texts import Text
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import BeforeValidator, Field
 
-from rapport.ground.problems import Place, Places, TypedValue
+from rapport.sources.located import Located
 from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, Values, name
 
 Key = Annotated[str, BeforeValidator(name)]  # « 1998: … » is a name wherever names are expected
@@ -20,27 +20,14 @@ Status = Literal["published", "derived", "to_confirm"]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 Breaks = dict[int, Annotated[str, Field(min_length=8)]]  # the first year of a new definition, and what changed
 Replaced = str | tuple[str, ...]
+Tone = Literal["primary", "secondary", "tertiary", "success"]
 Jump = Annotated[Number | None, Field(gt=0)]
 _BREAK = "Rupture de série : l'année où la définition change, et ce qui change"
 _DUE = "Date limite, année-mois-jour ; « status » la rappelle"
 _REVIEW = "to_review : reprise de l'an dernier, à relire ; retirez la ligne une fois relue"
 _PERSONAL = "Données personnelles : true, jamais dans donnees/ ; false, publiques : un standard, une adresse générale"
+_SHARED = "Sections courtes qui, dans le PDF, suivent la précédente sur sa page"
 _JUMP = "Évolution d'une année à l'autre qui étonnerait, en % (en points pour un %)"
-
-
-class Located(BaseModel):
-    """An author's mapping, which knows where each of its keys was written."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-    _places: Places = PrivateAttr(default_factory=lambda: Places(Place("")))
-
-    def at(self, *keys: str | int) -> Place:
-        """Return the place of a key, or of the nearest mapping that holds it."""
-        return self._places.at(*keys)
-
-    def written(self, *keys: str | int) -> TypedValue:
-        """Return the text of a key as it was typed."""
-        return self._places.written_at(*keys)
 
 
 class Waiver(Located):
@@ -95,6 +82,8 @@ class Edition(Located):
     format: int = Field(1, ge=1, strict=True, description="Format des fichiers de l'édition ; « migrate » l'écrit")
     engine: str = Field("embedded", description="Moteur de rendu, versions admises (>=2026.11,<2028), ou les deux")
     sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")
+    share_page: tuple[str, ...] = Field((), description=_SHARED)
+    end_matter: tuple[str, ...] = Field((), description="Sections de fin de volume, hors partie : lexique, annexes")
     cards: tuple[str | CardEntry, ...] = Field((), description="Cartes pour les réseaux sociaux, un chiffre chacune")
     names_with_numbers: tuple[str, ...] = Field((), description="Noms et libellés qui contiennent un nombre : « Tremplin 73 »")
     accepted_acronyms: tuple[str, ...] = Field((), description="Sigles admis sans entrée au lexique")
@@ -216,7 +205,9 @@ class ChartSpec(Located):
     sort: Literal["descending", "ascending", "none"] = Field("none", description="Ordre des étiquettes")
     highlight: str = Field("", description="Étiquette mise en valeur")
     map: Name = Field("regions18", description="Fond de carte de assets/map/, pour une carte")
-    width: Literal["full", "half"] = Field("full", description="Largeur")
+    width: Literal["full", "half", "page"] = Field("full", description="Largeur ; page : une page entière du PDF, en couleur")
+    tone: Tone = Field("primary", description="Couleur de la charte, pour un dessin en « width: page »")
+    per_mark: int | None = Field(None, gt=0, description="Ce que vaut un point (kind: field) ; calculé s'il manque")
     previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
     alt: str = Field("", description="Texte de remplacement ; écrit d'après les données s'il manque")
     source: str = Field("", description="Source ; celle de la table si elle manque")

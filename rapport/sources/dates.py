@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-_MONTHS = [
+MONTHS = [
     "janvier",
     "février",
     "mars",
@@ -23,7 +23,7 @@ _MONTHS = [
 
 def spelled(day: date) -> str:
     """Return a day in words: `31 mars 1998`, `1er avril 1998`."""
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def timestamp_of(year: int) -> int:

@@ -177,11 +177,12 @@ class ChartRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart drawn, or being drawn: its alternative text, the rows that it shows, its SVG once it is asked for."""
+    """A chart drawn, or being drawn: its alternative text, the rows that it shows, its ground, its SVG once it is asked for."""
 
     id: str
     alt: str
     rows: tuple[ChartRow, ...]
+    ground: str  # the colour of the page that it fills; empty in a text
     drawn: Callable[[], str] = field(compare=False, repr=False)
 
     @property

@@ -25,17 +25,20 @@ _CLASSES = """
     person-name phone pictures region role said sea search section section-header shown skip-link sky-high sky-low slide source
     statement statement-text status strip summary-label summary-text sun table table-scroll table-source term theme
     timeline to-confirm to-origin toc-headings toc-number toc-part toc-section toc-top value visually-hidden waypoints
-    what when where who width-full width-half
+    what when where who width-full width-half width-page
 """
 CLASSES = frozenset(_CLASSES.split())
-KEYS = frozenset({"acronyms", "custom-style", "key", "level", "number", "question", "ref"})
+KEYS = frozenset({"acronyms", "custom-style", "ground", "key", "level", "number", "question", "ref", "stands"})
 KEY_BEGINNINGS = ("data-", "on", "aria-")
 _OF_PAGE = """
     accessibilite annexe-chiffres annexe-chiffres-titre annonces contenu cover-above cover-sky haut sommaire sommaire-titre
     valeurs
 """
 # Labels of the PDF's own looks (templates/typst/).
-_OF_LOOKS = "half link listing mark number opening-1 opening-2 part sheet stamp summary to-confirm wide"
+_OF_LOOKS = """
+    dark-page end half left-page link listing mark number opening-1 opening-2 part plate right-page shared stamp to-confirm
+    voice wide
+"""
 OF_PAGE, OF_LOOKS = frozenset(_OF_PAGE.split()), frozenset(_OF_LOOKS.split())
 IDENTIFIERS = OF_PAGE | OF_LOOKS
 IDENTIFIER_BEGINNINGS = ("appel-", "chart-", "chiffre-", "lex-", "logo-", "note-", "table-")

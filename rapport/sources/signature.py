@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from rapport.sources.authored import Located
+from rapport.sources.located import Located
 from rapport.sources.scalars import day
 
 What = Literal["indicator", "table", "section"]

@@ -10,7 +10,8 @@ from functools import cached_property, partial
 from itertools import accumulate, chain
 
 from rapport.ground.problems import Place, Places, TypedValue
-from rapport.sources.authored import CardEntry, Located
+from rapport.sources.authored import CardEntry
+from rapport.sources.located import Located
 from rapport.sources.model import Content, Report, Row, Section, Table
 
 PASTED = re.compile(r"data:image/[\w+.-]{1,40};base64,")  # what begins a picture pasted into a text (RFC 2397)

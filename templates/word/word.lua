@@ -233,11 +233,16 @@ components.lead = boxed 'Chapeau'
 components.columns = function(div) return div.content end
 components.steps = function(div) return div.content end
 
-components.summary = function(div)
+components.glance = function(div) return div.content end
+
+local function spoken(div, label)
   local who, role = div.attributes.who or '', div.attributes.role or ''
-  local caption = 'Synthèse – ' .. who .. (role ~= '' and ', ' .. role or '')
+  local caption = label .. ' – ' .. who .. (role ~= '' and ', ' .. role or '')
   return { styled('Auteur de synthèse', pandoc.Inlines { pandoc.Str(caption) }), styled('Synthèse', div.content) }
 end
+
+components.summary = function(div) return spoken(div, 'Synthèse') end
+components.interview = function(div) return spoken(div, 'Entretien') end
 
 -- --- Charts and tables -------------------------------------------------------------------------------------------
 

@@ -34,6 +34,13 @@ SNIPPETS = {
     "key-numbers-led": "::: key-numbers\nAvant.\n\n- **12** choses\n\nEntre.\n\n- **3** autres\n\n1. Une liste numérotée\n:::",
     "steps-led": "::: steps\nD'abord.\n\n3. Trois\n4. Quatre\n\nEnfin.\n:::",
     "plain": "::: columns\na\n:::\n\n::: definition\nb\n:::\n\n::: small\nc\n:::",
+    "summary-line": '::: {.summary who="Léa"}\n### Tenir *bon*\n\nDit.\n:::',
+    "interview": '::: {.interview who="Ali" role="Chef"}\n### Pourquoi ?\n\nPour cela.\n\n- [36]{.value ref="a.b"} structures\n\n'
+    "### Et après ?\n\nOn verra.\n:::",
+    "glance": '::: glance\n- [1]{.value ref="a"} un\n- [2]{.value ref="b"} deux\n- [3]{.value ref="c"} trois\n\nUn message.\n\n'
+    ':::: {.chart #chart-g key="g" width="half"}\n::: chart-title\nCarte\n:::\n\n![Alt](charts/g.svg)\n::::\n:::',
+    "glance-alone": '::: glance\n- [1]{.value ref="a"} un\n- [2]{.value ref="b"} deux\n- [3]{.value ref="c"} trois\n:::',
+    "page-chart": ':::: {.chart #chart-p key="p" width="page" ground="#0B5563"}\n::: chart-title\nSoleil\n:::\n\n![Alt](charts/p.svg)\n::::',
     "chart": """:::: {.chart #chart-c key="c" width="half"}
 ::: chart-title
 Le *titre*
@@ -234,6 +241,42 @@ def test_callout(html: Fragment, typst: Fragment):
     assert second == "<p>Seul.</p>"
     assert re.search(r"#callout\(title: \[Titre\][^)]*\)\[Texte.\]", typst("callout"))
     assert "#callout(title: none)[Seul.]" in typst("callout")
+
+
+def test_the_line_that_is_kept_of_a_summary(html: Fragment, typst: Fragment):
+    assert "#summary(who: [Léa], role: none, line: [Tenir #emph[bon]])[Dit.]" in typst("summary-line")
+    assert re.search(r"<h3[^>]*>Tenir <em>bon</em></h3>", html("summary-line"))
+
+
+def test_an_interview_is_questions_answers_and_numbers(html: Fragment, typst: Fragment):
+    made = typst("interview")
+    assert "#interview(\n  who: [Ali], role: [Chef],\n  (question: [Pourquoi ?], level: 2, numbers: ((number: " in made
+    assert "label: [structures]), ), answer: [Pour cela.])" in made
+    assert "(question: [Et après ?], level: 2, numbers: (), answer: [On verra.])" in made
+    page = html("interview")
+    assert '<span class="summary-label">Entretien</span> <span class="who">Ali</span> <span class="role">Chef</span>' in page
+    assert page.count("<h3") == 2
+    assert '<ul class="key-numbers"' in page
+
+
+def test_a_glance_is_two_pages_the_first_with_the_map(html: Fragment, typst: Fragment):
+    left, right = typst("glance").split("#glance-right(")
+    assert [left.count("(number: "), right.count("(number: ")] == [1, 2]
+    assert 'chart: [#chart(id: "chart-g"' in left
+    assert "messages: ([Un message.], )" in right
+    assert html("glance").count('<ul class="key-numbers"') == 1
+    assert '<figure class="chart width-half" id="chart-g">' in html("glance")
+
+
+def test_a_glance_without_a_map_shares_its_numbers_evenly(typst: Fragment):
+    left, right = typst("glance-alone").split("#glance-right(")
+    assert [left.count("(number: "), right.count("(number: ")] == [2, 1]
+    assert "chart: none" in left
+
+
+def test_a_drawing_that_fills_a_page_says_its_colour(html: Fragment, typst: Fragment):
+    assert 'path: "charts/p.svg", ground: rgb("#0B5563"))' in typst("page-chart")
+    assert '<figure class="chart width-page" id="chart-p">' in html("page-chart")
 
 
 def test_summary(html: Fragment, typst: Fragment):

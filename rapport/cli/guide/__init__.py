@@ -32,11 +32,11 @@ from rapport.sources.authored import (
     Edition,
     FrontMatter,
     Indicator,
-    Located,
     Statement,
     TableSpec,
     Waiver,
 )
+from rapport.sources.located import Located
 from rapport.sources.reading.text import read_text
 from rapport.sources.wording import BOUNDS, SAID
 
@@ -52,7 +52,9 @@ BLOCKS: Mapping[str, str] = {
     "key-numbers": "bandeau de chiffres clés : une liste « - », un nombre en tête de chaque ligne",
     "cards": "cartes : chaque intertitre « ### » ouvre une carte",
     "callout": "encadré ; peut commencer par un intertitre « ### »",
-    "summary": "synthèse, à la troisième personne, de ce que quelqu'un a dit",
+    "summary": "synthèse, à la troisième personne, de ce que quelqu'un a dit ; « ### » en tête : la phrase retenue",
+    "interview": "entretien : chaque intertitre « ### » est une question ; une liste « - » en tire des chiffres",
+    "glance": "l'année d'un coup d'œil, sur deux pages : une liste de chiffres, des phrases, une carte",
     "columns": "texte sur deux colonnes",
     "steps": "étapes : une liste « 1. »",
     "definition": "définition d'un terme",

@@ -24,7 +24,7 @@ from rapport.ground.programs.second import Stopped
 from rapport.manuscript.charts import compared, vega
 from rapport.manuscript.charts.alt import alt_text
 from rapport.manuscript.charts.entries import Rows, entry_of
-from rapport.manuscript.charts.theme import LOCALE, Theme
+from rapport.manuscript.charts.theme import DARK, LOCALE, Theme
 from rapport.manuscript.charts.vega import Plotter
 from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
 from rapport.numbers.register import Register
@@ -44,6 +44,11 @@ class Recipe:
     key: str
 
     @property
+    def ground(self) -> str:
+        """Return the colour of the page that the drawing fills, nothing when it stands in a text."""
+        return ground_theme(self.spec, self.theme).background if self.spec.width == "page" else ""
+
+    @property
     def alt(self) -> str:
         """Return the text for whoever doesn't see the drawing."""
         return french.typeset(self.spec.alt) or alt_text(self.spec, self.rows)
@@ -60,6 +65,11 @@ def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, roo
     drawn_from = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
     outlines = fingerprint_of_files([background]) if background else ""
     return Recipe(name, spec, rows, theme, background, fingerprint(_tools(theme), name, drawn_from, rows, outlines))
+
+
+def ground_theme(spec: ChartSpec, theme: Theme) -> Theme:
+    """Return the look of a chart: that of the page which it fills, the usual one in a text."""
+    return theme.on_ground(spec.tone, dark=spec.kind in DARK) if spec.width == "page" else theme
 
 
 def _svg(kept: bytes) -> str:
@@ -148,7 +158,9 @@ def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, backgr
     given = Rows(tuple(entry_of(row, order, "" if spec.previous else spec.kind) for order, row in enumerate(rows)), outlines)
     build: Callable[..., Any] = compared.build if spec.previous else import_module(KINDS[spec.kind]).build
     with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
-        chart: dict[str, Any] = build(spec, given, theme)
+        chart: dict[str, Any] = build(spec, given, ground_theme(spec, theme))
+    if spec.width == "page":
+        chart["config"]["background"] = ground_theme(spec, theme).background  # a page on screen has another ground
     return chart
 
 

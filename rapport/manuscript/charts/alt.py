@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rapport.numbers.chart_rows import dot_said
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,6 +25,9 @@ KIND_NAMES: Final = {
     "before_after": "Comparaison avant et après",
     "timeline": "Frise chronologique",
     "map": "Carte des régions",
+    "field": "Champ de points",
+    "discs": "Disques dont la surface est à l'échelle",
+    "profile": "Grilles de cent carrés, une par sujet",
 }
 
 
@@ -37,6 +42,8 @@ def alt_text(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
     if not rows:
         return f"{opening} Aucune donnée."
     doubt = doubt_said(rows)
+    if spec.kind == "field":
+        opening += f" {dot_said(spec, rows)}"
     told = (f"{opening} {numbers}.{doubt}" for numbers in (_all_of(spec, rows), _extremes_of(rows)))
     return next((text for text in told if len(text) <= MOST), f"{opening} {_count_of(rows)}.{doubt}")
 

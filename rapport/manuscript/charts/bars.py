@@ -87,8 +87,8 @@ def value_ruler(entries: Sequence[Entry], start: float, end: float) -> Ruler:
     """Return the ruler, zero included, that leaves room for the value printed at the end of every bar."""
     low, high = min(0.0, *(entry.amount for entry in entries)), max(0.0, *(entry.amount for entry in entries))
     if low < 0:
-        start += max(_reserve(entry) for entry in entries if entry.amount < 0)
-    rooms = [(end - start - _reserve(entry)) / (entry.amount - low) for entry in entries if entry.amount > 0]
+        start += max(reserve_of(entry) for entry in entries if entry.amount < 0)
+    rooms = [(end - start - reserve_of(entry)) / (entry.amount - low) for entry in entries if entry.amount > 0]
     high = high or (1.0 if low == 0 else 0.0)
     scale = min([(end - start) / (high - low), *rooms])
     return Ruler(low, high, start, start + (high - low) * scale)
@@ -150,5 +150,6 @@ def is_highlighted(entry: Entry, highlight: str) -> bool:
     return bool(highlight) and highlight in (entry.category, entry.group)
 
 
-def _reserve(entry: Entry) -> float:
+def reserve_of(entry: Entry) -> float:
+    """Return the room for the value printed at the end of a bar."""
     return text_width(entry.printed, LABEL_SIZE, bold=True) + GAP + 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rapport.manuscript.charts.bars import ROOMY, draw_bars, grid_of, value_ruler, write_labels
+from rapport.manuscript.charts.bars import ROOMY, draw_bars, grid_of, reserve_of, value_ruler, write_labels
 from rapport.manuscript.charts.canvas import Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of
 from rapport.manuscript.charts.lettering import wrapped
@@ -21,6 +21,7 @@ GUTTER: Final = 22
 NARROWEST: Final = 96
 MOST_ACROSS: Final = 4
 SHARE: Final = 0.3
+WHOLE: Final = 100
 
 
 class Frame(NamedTuple):
@@ -44,7 +45,7 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     shared = beside.start > 0 and room >= NARROWEST and _alike(panels)
     left = beside.start if shared else 0.0
     room = (sheet.width - left - (across - 1) * GUTTER) / across
-    frame = Frame(left, room, value_ruler(entries, 0, room), categories if shared else [])
+    frame = Frame(left, room, _scale(entries, room), categories if shared else [])
     top = 3.0
     names = list(panels)
     for first in range(0, len(names), across):
@@ -82,6 +83,14 @@ def _heading(sheet: Sheet, lines: list[str], place: tuple[float, float, float], 
     first = foot - (len(lines) - 0.5) * line_height(HEADING_SIZE)
     sheet.words([{"text": lines, "x": start, "y": first, "ink": ink}], size=HEADING_SIZE, fontWeight=STRONG)
     sheet.strokes([{"x": start, "x2": end, "y": foot + 4, "ink": ink, "thickness": 1}], y2="y")
+
+
+def _scale(entries: Sequence[Entry], room: float) -> Ruler:
+    """Return the scale of all the panels; shares are on one from 0 to 100, which is that of the other charts of shares."""
+    ruler = value_ruler(entries, 0, room)
+    if not all(entry.share and 0 <= entry.amount <= WHOLE for entry in entries):
+        return ruler
+    return Ruler(0, WHOLE, ruler.start, ruler.start + room - max(reserve_of(entry) for entry in entries))
 
 
 def _across(count: int, width: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 # WCAG 2.2, success criteria 1.4.11 (graphical objects) and 1.4.3 (text).
 GRAPHIC_CONTRAST: Final = 3.0
 TEXT_CONTRAST: Final = 4.5
+PAGE_TINT: Final = 0.12  # of a tone, on the page that a drawing fills
+PAGE_TONE: Final = 6.5  # contrast of the tone with it: dark enough for shades up to what a graphical object asks
+PAGE_DARK: Final = 7.0  # contrast of white with the dark of a page
 
 # Charts 680 px wide are printed 170 mm wide, so 1 px is 0.71 pt: 12 px is 8.5 pt, 11.5 px is 8.2 pt.
 LABEL_SIZE: Final = 12.0
 SMALL_SIZE: Final = 11.5
 HEADING_SIZE: Final = 13.0
 STRONG: Final = 600
+DARK: Final = frozenset({"field", "discs"})  # kinds whose page is dark
 
 LOCALE: Final[dict[str, dict[str, Any]]] = {
     "number": {
@@ -92,6 +96,20 @@ class Theme:
     def width(self, name: str) -> int:
         """Return the width in pixels of a `full` or `half` chart."""
         return self.width_half if name == "half" else self.width_full
+
+    def on_ground(self, tone: str, *, dark: bool) -> Theme:
+        """Return the theme of a drawing that fills a page of its own: on the dark of the brand, or on a tint of a tone."""
+        colour: str = getattr(self, tone)
+        if not dark:
+            ground = mixed(colour, self.background, PAGE_TINT)
+            strong = darkened(colour, self.ink, ground, PAGE_TONE)
+            return replace(self, background=ground, primary=strong, secondary=strong)
+        ground = darkened(colour, self.ink, self.background, PAGE_DARK)
+        return replace(self, background=ground, ink=self.background, primary=self.background, secondary=self.tertiary)
+
+    def seen(self, colour: str) -> str:
+        """Return a colour if it can be told from the ground, the ink otherwise."""
+        return colour if contrast(colour, self.background) >= GRAPHIC_CONTRAST else self.ink
 
     @property
     def soft(self) -> str:

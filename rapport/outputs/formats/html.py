@@ -130,6 +130,7 @@ def contents_of(contents: Sequence[Content], headings: Callable[[str], Headings]
             entries.append(part)
             continue
         level = int(first[0]) + 1
+        part = None if first[0] == "2" else part  # the end matter is outside of the last part
         entry["level"] = 2 if part else 1
         entry["children"] = [
             _entry(anchor, _text(title), entry["level"] + 1) for depth, anchor, title in others if int(depth) == level

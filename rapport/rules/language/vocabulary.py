@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from rapport.ground.problems import Place
 from rapport.rules.acronyms import ACRONYM
 from rapport.rules.book import Sources
-from rapport.sources.authored import Located
+from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
 from rapport.sources.texts import Text, cell_at, text_at
 

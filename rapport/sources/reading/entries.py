@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from rapport.ground.problems import Place, Places, Problem, Severity
-from rapport.sources.authored import Located
+from rapport.sources.located import Located
 from rapport.sources.reading.files import Files, taken
 from rapport.sources.reading.validate import model_of
 

@@ -12,7 +12,7 @@ from rapport.ground import french
 from rapport.ground.addresses import PAGE_HINT
 from rapport.ground.near import meant
 from rapport.ground.problems import Places, Problem, Severity
-from rapport.sources.authored import Located
+from rapport.sources.located import Located
 from rapport.sources.spans import bared
 
 M = TypeVar("M", bound=Located)

@@ -18,11 +18,12 @@ from functools import partial
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.numbers.awaited import TO_FILL
 from rapport.sources.answers import is_asked
-from rapport.sources.authored import Indicator, Located, TableSpec
+from rapport.sources.authored import Indicator, TableSpec
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
 from rapport.sources.editing.yaml_text import Unchangeable, YamlText
+from rapport.sources.located import Located
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.signature import FILE as SIGNATURES
 from rapport.team.editions.moving import keys_of, known_rows, moved_names, moved_on, moved_source, moving_columns, renamed

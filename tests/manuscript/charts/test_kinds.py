@@ -99,7 +99,7 @@ def texts(chart: dict[str, Any]) -> str:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_draws_every_shape_of_data_inside_its_sheet(kind: str, shape: str, width: str) -> None:
-    most = {"map": 2, "stacked": 9}.get(kind, 99)  # nobody reads a bar in thirty parts
+    most = {"map": 2, "stacked": 9, "field": 3, "discs": 9}.get(kind, 99)  # nobody reads a bar in thirty parts
     chart = drawn(kind, first(most, with_all(SHAPES[shape], code="84")), width=width)
     assert chart["width"] == (680 if width == "full" else 330)
     assert 20 < chart["height"] < 1600
@@ -154,8 +154,14 @@ def test_panels_share_their_scale() -> None:
     chart = drawn("multiples", SHAPES["panels"])
     scales = [layer["encoding"]["x"]["scale"] for layer in chart["layer"] if layer["mark"]["type"] == "rect"]
     assert len(scales) == 4
-    assert {tuple(scale["domain"]) for scale in scales} == {(0, 58)}
+    assert {tuple(scale["domain"]) for scale in scales} == {(0, 100)}  # that of every chart of shares
     assert len({round(scale["range"][1] - scale["range"][0], 6) for scale in scales}) == 1
+
+
+def test_panels_of_amounts_share_the_greatest() -> None:
+    rows = frame(("Ventes", 748664, "AI"), ("Aides", 53904, "AI"), ("Ventes", 417161, "ACI"), ("Aides", 686071, "ACI"))
+    scales = [layer["encoding"]["x"]["scale"] for layer in drawn("multiples", rows)["layer"] if layer["mark"]["type"] == "rect"]
+    assert {tuple(scale["domain"]) for scale in scales} == {(0, 748664)}
 
 
 def test_panels_write_shared_categories_once() -> None:

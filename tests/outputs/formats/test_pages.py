@@ -55,7 +55,61 @@ def test_its_pages_keep_the_rules(made: Result):
     """As many as agreed, none nearly empty, nothing at the edge, every font inside, no heading alone."""
     assert [problem for problem in made.problems if problem.code.startswith("PAG")] == []
     assert made.report is not None
-    assert made.report.edition.pages == (36, 48)
+    assert made.report.edition.pages == (36, 52)
+
+
+def test_sheets_of_four_pages_end_on_a_left_hand_cover(made: Result, document: pypdfium2.PdfDocument):
+    assert len(document) % 4 == 0
+    assert "Cap sur demain" in texts_of(made.files["pdf"])[-1]
+
+
+def test_a_section_begins_a_page_unless_it_shares_one(made: Result):
+    assert made.report is not None
+    facts = measured(made.files["pdf"])
+    by_page: dict[int, list[str]] = {}
+    for anchor in sorted(facts["sections"], key=lambda anchor: (anchor.page, -anchor.top)):
+        by_page.setdefault(anchor.page, []).append(anchor.name)
+    shared = [name for names in by_page.values() for name in names[1:]]
+    assert {*shared} <= {*made.report.edition.share_page}
+
+
+@pytest.mark.parametrize(("name", "count"), [("annee", 2), ("comparaison", 1)])
+def test_spreads_begin_on_a_left_hand_page(made: Result, name: str, count: int):
+    """Pages that are read together face each other."""
+    facts = measured(made.files["pdf"])
+    places = {anchor.name: anchor.page + 1 for anchor in facts["sections"]}
+    assert places[name] % 2 == 0
+    following = min(page for page in places.values() if page > places[name])
+    assert following == places[name] + count
+
+
+def test_drawings_that_fill_a_page_follow_their_text(made: Result):
+    """The field and the discs face each other, then come the four portraits, one type a page, always in the same order."""
+    pages = texts_of(made.files["pdf"])
+    wanted = ["47 541 personnes", "Pour 1 000 €", "AI :", "ETTI :", "EI :", "ACI :"]
+    found = [
+        next(n for n, text in enumerate(pages, 1) if re.sub(r"\s+", " ", text).strip().startswith(title)) for title in wanted
+    ]
+    assert found == [*range(found[0], found[0] + 6)]
+    assert found[0] % 2 == 0
+
+
+SMALLEST = 8.0  # points
+RAISED = "°er2"  # the mark of a doubt, and the letters of 1er and 2e
+
+
+def test_nothing_is_set_below_eight_points(document: pypdfium2.PdfDocument):
+    small: Counter[tuple[int, str]] = Counter()
+    for number, page in enumerate(document, 1):
+        read = page.get_textpage()
+        for index in range(read.count_chars()):
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFText_GetMatrix(read.raw, index, matrix)
+            size = pdfium.FPDFText_GetFontSize(read.raw, index) * abs(matrix.d or matrix.b)
+            letter = chr(pdfium.FPDFText_GetUnicode(read.raw, index))
+            if 0 < size < SMALLEST - 0.05 and letter.strip() and letter not in RAISED:
+                small[number, letter] += 1
+    assert small == Counter()
 
 
 def test_pages_are_well_filled(made: Result):
@@ -72,7 +126,8 @@ def test_bookmarks_follow_parts_and_sections(made: Result, document: pypdfium2.P
     """A part holds its sections, and these their headings; each leads to its page, in order."""
     assert made.report is not None
     levels = {item.get_title(): item.get_level() if hasattr(item, "get_level") else item.level for item in document.get_toc()}
-    entries = yaml.safe_load((WHOLE / "report.yml").read_text("utf-8"))["sections"]
+    written = yaml.safe_load((WHOLE / "report.yml").read_text("utf-8"))
+    entries = written["sections"]
     inside = False
     for entry in entries:
         if isinstance(entry, dict):
@@ -81,7 +136,7 @@ def test_bookmarks_follow_parts_and_sections(made: Result, document: pypdfium2.P
         else:
             title = yaml.safe_load((WHOLE / f"content/{entry}.md").read_text("utf-8").split("---")[1])["title"]
             title = title.replace("{{ year() }}", str(made.report.edition.year))
-            assert levels[title.replace("'", "’")] == (1 if inside else 0)
+            assert levels[title.replace("'", "’")] == (1 if inside and entry not in written["end_matter"] else 0)
     pages = [place.get_index() for item in document.get_toc() if (place := item.get_dest())]
     assert pages == sorted(pages)
 

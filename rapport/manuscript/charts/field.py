@@ -1,0 +1,63 @@
+"""A number as a field of dots, laid out like the seeds of a sunflower: one dot stands for as many units as the caption says."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin, sqrt
+from typing import TYPE_CHECKING, Final
+
+from rapport.manuscript.charts.canvas import Sheet, Spec, line_height
+from rapport.manuscript.charts.entries import Entry, Rows, entries_of
+from rapport.manuscript.charts.lettering import text_width, wrapped
+from rapport.manuscript.charts.theme import HEADING_SIZE, STRONG, Theme
+from rapport.numbers.chart_rows import dot_of
+
+if TYPE_CHECKING:
+    from rapport.sources.authored import ChartSpec
+
+LABEL: Final = "Champ de points : chaque point vaut autant d'unités que le dit la légende"
+GOLDEN: Final = pi * (3 - sqrt(5))  # the angle from one seed to the next: no two ever line up
+SPREAD: Final = 7.0  # pixels: the distance of the first seed from the centre
+DOT: Final = 0.62  # of the distance between two seeds
+BIG: Final = 84.0  # the number of a field that is alone
+TALLEST: Final = 1100.0
+
+
+def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
+    """Return the discs of dots one under the other, each beside or above its number."""
+    entries = entries_of(rows, spec.sort)
+    sheet = Sheet(theme.width(spec.width), theme)
+    dot = dot_of(spec, [entry.amount for entry in entries])
+    counts = [max(1, round(entry.amount / dot)) if entry.amount > 0 else 0 for entry in entries]
+    rooms = [sqrt(count) + 0.7 for count in counts]
+    tallest = TALLEST - len(entries) * (BIG / len(entries) + 60)
+    spread = min(SPREAD, sheet.width / 2 / max(rooms), tallest / 2 / sum(rooms))
+    top = 0.0
+    for index, (entry, count, room) in enumerate(zip(entries, counts, rooms, strict=True)):
+        radius = spread * room
+        _seeds(sheet, entry, count, (sheet.width / 2, top + radius, spread), index)
+        top = _number(sheet, entry, top + 2 * radius + 14, BIG / len(entries)) + 18
+    return sheet.finished(top - 18)
+
+
+def _seeds(sheet: Sheet, entry: Entry, count: int, place: tuple[float, float, float], index: int) -> None:
+    """Draw dots as one path: thousands of marks would weigh as much as the rest of the report."""
+    if not count:
+        return
+    x, y, spread = place
+    angles = ((seed * GOLDEN, spread * sqrt(seed + 0.5)) for seed in range(count))
+    path = "".join(f"M{radius * cos(angle):.1f},{radius * sin(angle):.1f}h0.01" for angle, radius in angles)
+    ink = sheet.theme.seen(sheet.theme.secondary) if index == 0 else sheet.theme.ink
+    mark = {"category": entry.category, "ref": entry.ref, "x": x, "y": y, "fill": "transparent", "edge": ink}
+    width = round(DOT * spread * sqrt(pi), 2)
+    sheet.dots([mark], shape=path, size=4, strokeWidth=width, strokeCap="round")
+
+
+def _number(sheet: Sheet, entry: Entry, top: float, big: float) -> float:
+    """Write a number and what it counts under its dots; return where they end."""
+    size = min(big, big * (sheet.width - 2) / text_width(entry.printed, big, bold=True))
+    ink = sheet.theme.ink
+    sheet.words([{"text": [entry.printed], "x": 0, "y": top + size * 0.5, "ink": ink}], size=size, fontWeight=STRONG)
+    lines = wrapped(entry.category, sheet.width, HEADING_SIZE + 3)
+    first = top + size + 14
+    sheet.words([{"text": lines, "x": 0, "y": first, "ink": ink}], size=HEADING_SIZE + 3)
+    return first + (len(lines) - 0.5) * line_height(HEADING_SIZE + 3)

@@ -1,0 +1,121 @@
+"""Drawings that fill a page: fields of dots, discs to scale, portraits of a hundred squares, and the colours of their pages."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from math import isclose
+from typing import Any
+
+import pytest
+
+from rapport.ground.colours import contrast
+from rapport.manuscript.charts import vega_lite_of
+from rapport.manuscript.charts.theme import LOCALE, Theme
+from rapport.manuscript.charts.vega import converted
+from rapport.numbers.chart_rows import MOST_DOTS, dot_of, dot_said
+from rapport.sources.authored import ChartSpec
+from rapport.sources.model import ChartRow
+
+BRANDS = {
+    "first": {"primary": "#0B5563", "secondary": "#D9482B", "tertiary": "#F0A43A", "success": "#5E8C6A"},
+    "pale": {"primary": "#9AD1D4", "secondary": "#FFD6E0", "tertiary": "#FFF3B0", "success": "#CFE8CF"},
+    "night": {"primary": "#101820", "secondary": "#3A0CA3", "tertiary": "#14213D", "success": "#003300"},
+}
+TONES = ("primary", "secondary", "tertiary", "success")
+
+
+def theme_of(brand: str) -> Theme:
+    return Theme.from_brand({"color": BRANDS[brand]})
+
+
+def rows_of(*values: tuple[str, int, str], sign: str = "") -> tuple[ChartRow, ...]:
+    """Return rows: label, value, group."""
+    return tuple(
+        ChartRow(label, Decimal(value), f"{value}{sign}", group, False, f"ref.{n}", {})
+        for n, (label, value, group) in enumerate(values)
+    )
+
+
+def spec_of(kind: str, **said: Any) -> ChartSpec:
+    return ChartSpec(**{"kind": kind, "title": "Message", "width": "page", **said})
+
+
+def records(chart: dict[str, Any], mark: str) -> list[dict[str, Any]]:
+    names = [layer["data"]["name"] for layer in chart["layer"] if layer["mark"]["type"] == mark]
+    return [record for name in names for record in chart["datasets"][name]]
+
+
+@pytest.mark.parametrize(
+    ("total", "declared", "dot"),
+    [
+        (47541, None, 25),
+        (47541, 50, 50),
+        (47541, 10, 25),
+        (1999, None, 1),
+        (2001, None, 2),
+        (316_447_560, None, 200_000),
+        (0, None, 1),
+    ],
+)
+def test_a_dot_is_worth_what_is_declared_or_the_least_round_number(total: int, declared: int | None, dot: int):
+    assert dot_of(spec_of("field", per_mark=declared), [Decimal(total)]) == dot
+    assert total / dot <= MOST_DOTS
+
+
+@pytest.mark.parametrize(("value", "said"), [(47541, "vingt-cinq unités"), (1500, "une unité"), (9000, "cinq unités")])
+def test_the_caption_says_what_a_dot_is_worth_in_words(value: int, said: str):
+    assert dot_said(spec_of("field"), rows_of(("Personnes", value, ""))) == f"Un point\u00a0: {said}."
+
+
+@pytest.mark.parametrize("value", [3, 1902, 47541])
+def test_a_field_is_one_path_of_as_many_dots(value: int):
+    chart = vega_lite_of(spec_of("field"), rows_of(("Personnes", value, "")), theme_of("first"))
+    (layer,) = [layer for layer in chart["layer"] if layer["mark"]["type"] == "point"]
+    dots = layer["mark"]["shape"].count("M")
+    assert dots == round(value / dot_of(spec_of("field"), [Decimal(value)])) <= MOST_DOTS
+    svg = converted(chart, LOCALE)
+    assert len(re.findall(r'<path[^>]*stroke-linecap="round"', svg)) == 1
+
+
+def test_the_surfaces_of_discs_are_to_scale():
+    values = [("Aide", 1000, ""), ("Ventes", 2751, ""), ("Salaires", 2541, ""), ("Impôts", 561, ""), ("Achats", 506, "")]
+    chart = vega_lite_of(spec_of("discs", highlight="Aide"), rows_of(*values), theme_of("first"))
+    layers = [layer for layer in chart["layer"] if layer["mark"]["type"] == "point"]
+    radii = {
+        chart["datasets"][one["data"]["name"]][0]["category"]: (one["mark"]["size"] / 3.14159265) ** 0.5 + 1 for one in layers
+    }
+    for label, value, _ in values:
+        assert isclose(radii[label] ** 2 / radii["Aide"] ** 2, value / 1000, rel_tol=0.01)
+    assert min(records(chart, "point"), key=lambda mark: mark["y"])["category"] == "Aide"
+
+
+def test_a_portrait_has_a_hundred_squares_a_subject_in_the_order_of_the_file():
+    rows = rows_of(
+        ("État", 54, "Financeurs"),
+        ("Autres", 46, "Financeurs"),
+        ("Femmes", 65, "Public"),
+        ("Hommes", 35, "Public"),
+        sign="\u00a0%",
+    )
+    chart = vega_lite_of(spec_of("profile"), rows, theme_of("first"))
+    squares = [mark["category"] for mark in records(chart, "rect") if mark.get("ref")]
+    assert {name: squares.count(name) for name in squares} == {"État": 54, "Autres": 46, "Femmes": 65, "Hommes": 35}
+
+
+@pytest.mark.parametrize("tone", TONES)
+@pytest.mark.parametrize("brand", BRANDS)
+def test_what_stands_on_the_colour_of_a_page_can_be_read(brand: str, tone: str):
+    theme = theme_of(brand)
+    for dark in (True, False):
+        own = theme.on_ground(tone, dark=dark)
+        assert contrast(own.ink, own.background) >= 4.5
+        assert contrast(own.seen(own.secondary), own.background) >= 3
+        assert contrast(own.primary, own.background) >= 3
+
+
+def test_the_colour_of_a_page_is_drawn_with_the_chart():
+    theme = theme_of("first")
+    rows = rows_of(("Personnes", 100, ""))
+    assert vega_lite_of(spec_of("field"), rows, theme)["config"]["background"] == theme.on_ground("primary", dark=True).background
+    assert vega_lite_of(spec_of("field", width="full"), rows, theme)["config"]["background"] == "transparent"
