@@ -625,7 +625,7 @@ local function people_list(items)
   return blocks
 end
 
-components['people'] = function(div)
+components['people'] = function(div, depth)
   local groups = {}
   for _, block in ipairs(div.content) do
     if block.t == 'DefinitionList' then
@@ -639,7 +639,7 @@ components['people'] = function(div)
       return calls
     end
     if #groups == 0 then return listing('people', persons(items_of(div.content))) end
-    local calls = {}
+    local calls = { 'level: ' .. depth }
     for _, group in ipairs(groups) do
       calls[#calls + 1] = '(title: ' .. typ(group.title) .. ', people: (' .. table.concat(persons(group.items), ',\n  ') .. ',))'
     end
@@ -667,11 +667,11 @@ local function with_credit(image, credit)
 end
 
 local function simple_list(tag, class, names)
-  components[class] = function(div)
+  components[class] = function(div, depth)
     local items = items_of(div.content)
     if #items == 0 then return pandoc.Blocks {} end
     if typst then
-      local calls = {}
+      local calls = { 'level: ' .. depth }
       for _, inlines in ipairs(items) do
         local fields, parts = fields_of(inlines), {}
         for _, name in ipairs(names) do
@@ -726,10 +726,11 @@ components['lexicon'] = function(div)
 end
 
 local function Div(div)
+  local depth = tonumber(div.attributes.depth) or 4 -- how deep a heading in it is: said by its section
   only_allowed(div)
   for _, class in ipairs(div.classes) do
     if components[class] then
-      local made = components[class](div)
+      local made = components[class](div, depth)
       if made ~= nil then return made end
     end
   end
@@ -889,7 +890,10 @@ local function section(div)
       before = block.level
     else
       -- The title of a card, a call-out, an item is one level under the heading that precedes it, whatever the author typed.
-      body[index] = pandoc.Blocks { block }:walk { Header = function(header) header.level = before + 1 return header end }[1]
+      body[index] = pandoc.Blocks { block }:walk {
+        Header = function(header) header.level = before + 1 return header end,
+        Div = typst and function(inner) inner.attributes.depth = tostring(before + level) return inner end or nil,
+      }[1]
     end
   end
   body = body:walk {
