@@ -109,13 +109,15 @@ def _draw(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid, highlight: s
         chosen = change.after.category == highlight
         fill = theme.accent if chosen else theme.soft if highlight else theme.primary
         data = {"category": change.after.category, "y": middle}
-        lines.append(data | {"x": change.before.amount, "x2": change.after.amount, "ink": fill, "thickness": 3})
         close = abs(sheet.across.at(change.before.amount) - sheet.across.at(change.after.amount)) < CLOSE
+        line = data | {"x": change.before.amount, "x2": change.after.amount, "ink": fill, "thickness": 3}
+        lines.append(line | {"ref": change.before.ref} if close and not change.still else line)
         for entry in (change.after,) if close else change:
             hollow = entry is not change.after
             spot = {"group": entry.group, "value": entry.amount, "ref": entry.ref, "edge": fill}
             dots.append(data | spot | {"fill": theme.background if hollow else fill, "shape": _shape(change, entry)})
-    sheet.strokes(lines, y2="y")
+    for named in (False, True):
+        sheet.strokes([line for line in lines if ("ref" in line) is named], y2="y")
     for shape in ("circle", "triangle-left", "triangle-right"):
         sheet.dots([dot for dot in dots if dot["shape"] == shape], x="value", shape=shape, size=DOT, strokeWidth=2)
     _values(sheet, changes, grid, highlight)

@@ -90,7 +90,9 @@ def _told(shape: Shape, rows: tuple[ChartRow, ...]) -> str:
 
 def _lost_in_pdf(outputs: Outputs, piece: Piece, facts: PdfFacts) -> Iterator[Finding]:
     """Yield the drawings and the pictures of a section that its pages don't show whole."""
-    figures = [figure for page in shown_pages(piece.id, facts) for figure in page["figures"]]
+    figures = [
+        figure for page in shown_pages(piece.id, facts, outputs.rendered.report.edition.share_page) for figure in page["figures"]
+    ]
     chart = ""
     for block in outputs.said[piece.id]:
         if block.kind == "chart":

@@ -6,7 +6,7 @@ What the manuscript says is read by Pandoc alone, before any filter dresses it (
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import unquote
 
 from rapport.ground.problems import Place
@@ -96,17 +96,24 @@ def text_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
         return
     for piece in outputs.rendered.manuscript.pieces:
         blocks = [block for block in outputs.said[piece.id] if block.kind in _PRINTED]
-        texts = [text for page in shown_pages(piece.id, outputs.pdf_facts) for text in page["said"]]
+        texts = [
+            text
+            for page in shown_pages(piece.id, outputs.pdf_facts, outputs.rendered.report.edition.share_page)
+            for text in page["said"]
+        ]
         seen = Seen(texts, paper=True)
         yield from _told(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le PDF")
 
 
-def shown_pages(name: str, facts: PdfFacts) -> Sequence[PageFacts]:
-    """Return the pages of a section, from where it opens to where the next one does; all of them where it isn't known."""
+def shown_pages(name: str, facts: PdfFacts, sharing: Collection[str]) -> Sequence[PageFacts]:
+    """Return the pages of a section, from where it opens to where the next one does; all of them where it isn't known.
+
+    What fills a page comes after the sections that share the last page of its own (``sharing``): it isn't ended by these.
+    """
     opened = [anchor.page for anchor in facts["sections"] if anchor.name == name]
     if not opened:
         return facts["pages"]
-    after = [anchor.page for anchor in facts["sections"] if anchor.page > opened[0]]
+    after = [one.page for one in facts["sections"] if one.page > opened[0] and one.name not in sharing]
     return facts["pages"][opened[0] : min(after, default=len(facts["pages"]) - 1) + 1]
 
 
