@@ -505,9 +505,9 @@ local function first_image(blocks)
 end
 
 -- The colour of the page that a drawing fills, which the build gives; nothing for a drawing in a text.
-local function ground_of(div)
+local function ground_of(div, form)
   local colour = (div.attributes.ground or ''):match '^#%x%x%x%x%x%x$'
-  return colour and ', ground: rgb(' .. typ_string(colour) .. ')' or ''
+  return colour and form:format(colour) or ''
 end
 
 -- The drawing's paragraph is read before Image turns it into a format's own picture: see the order of passes below.
@@ -523,14 +523,14 @@ components['chart'] = function(div)
     return raw('#chart(id: ' .. typ_string(div.identifier) .. ', width: ' .. typ_string(div.attributes.width or '')
       .. ', title: ' .. typ(inlines_of(title)) .. ', subtitle: ' .. typ_or_none(inlines_of(subtitle))
       .. ', source: ' .. typ_or_none(inlines_of(source)) .. ', alt: ' .. typ_string(alt)
-      .. ', path: ' .. typ_string(image.src) .. ground_of(div) .. ')')
+      .. ', path: ' .. typ_string(image.src) .. ground_of(div, ', ground: rgb("%s")') .. ')')
   end
   if not html then return nil end
   local blocks = pandoc.Blocks { raw('<figure class="chart width-' .. escape(div.attributes.width or '') .. '" id="' .. escape(div.identifier) .. '">'),
     raw '<figcaption>' }
   blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(title)) }, { class = 'chart-title' }))
   if subtitle then blocks:insert(pandoc.Div({ pandoc.Plain(inlines_of(subtitle)) }, { class = 'chart-subtitle' })) end
-  blocks:extend { raw '</figcaption>', raw('<div class="drawing"><img src="' .. escape(image.src) .. '" alt="' .. escape(alt) .. '"></div>'),
+  blocks:extend { raw '</figcaption>', raw('<div class="drawing"' .. ground_of(div, ' style="background:%s"') .. '><img src="' .. escape(image.src) .. '" alt="' .. escape(alt) .. '"></div>'),
     raw '<details class="chart-data"><summary>Voir les données</summary>' }
   blocks:extend(data or {})
   blocks:insert(raw '</details>')

@@ -177,9 +177,10 @@
   /* On a telephone a wide drawing would be cut or too small to read: the same numbers as bars, one below the other, in the
      drawing's own order and colours. A map stays a map, with its names beneath. */
   function narrow() {
-    for (const drawing of all(".chart.width-full .drawing")) {
+    for (const drawing of all(".chart:is(.width-full, .width-page) .drawing")) {
       const picture = drawing.querySelector("svg");
       const { kind, highlight, previous } = picture.dataset;
+      if (kind === "field") continue; // a single number, whose dots may be as small as they like
       const moments = kind === "before_after" || previous !== undefined;
       const heads = all(".chart-data thead th", drawing.closest("figure")).map((head) => head.textContent.trim());
       const marks = all("[data-mark]", picture);
@@ -209,7 +210,8 @@
         const shown = number.cloneNode(true);
         const bar = element("span", { className: `strip${number.classList.contains("to-confirm") ? " doubtful" : ""}${hollow ? " hollow" : ""}` });
         bar.style.setProperty("--share", Math.min(amount / whole, 1));
-        bar.style.setProperty("--fill", mark?.getAttribute("stroke") ?? mark?.getAttribute("fill") ?? "currentcolor");
+        const [ink] = ["stroke", "fill"].map((name) => mark?.getAttribute(name)).filter((colour) => colour && !/^(none|#fff(fff)?|white)$/i.test(colour));
+        bar.style.setProperty("--fill", ink ?? "currentcolor");
         const label = element("span", { className: "name" }, row[name]);
         return element("li", { className: highlight && [row.category, row.group].includes(highlight) ? "chosen" : "" }, label, " ", shown, kind === "map" ? "" : bar);
       };
@@ -256,6 +258,24 @@
         target.scrollIntoView();
       });
       list.before(element("div", { className: "search" }, label, input, count));
+    }
+  }
+
+  /* Portraits of one section, drawn alike: all of them, or one. Their titles begin with their names (« AI : … »). */
+  function types() {
+    for (const [index, section] of all("main > .section").entries()) {
+      const portraits = all(":scope > .chart:has([data-kind='profile'])", section);
+      if (portraits.length < 2) continue;
+      const names = portraits.map((portrait) => portrait.querySelector(".chart-title").textContent.split(/\s*:/)[0].trim());
+      const choice = (name, shown, checked) => {
+        const input = element("input", { type: "radio", name: `portraits-${index}`, checked });
+        input.addEventListener("change", () => {
+          for (const portrait of portraits) portrait.hidden = shown !== null && portrait !== shown;
+        });
+        return element("label", {}, input, " ", element("span", {}, name));
+      };
+      portraits[0].before(element("fieldset", { className: "types" }, element("legend", {}, "Portraits affichés"),
+        choice("Tous", null, true), ...names.map((name, place) => choice(name, portraits[place], false))));
     }
   }
 
@@ -629,5 +649,5 @@
     window.addEventListener("afterprint", () => { for (const fold of closed) fold.open = false; });
   }
 
-  for (const start of [theme, menu, headingLinks, course, downloads, narrow, scrollers, lexicon, contacts, doubts, origins, annex, chapters]) start();
+  for (const start of [theme, menu, headingLinks, course, downloads, narrow, scrollers, lexicon, types, contacts, doubts, origins, annex, chapters]) start();
 })();

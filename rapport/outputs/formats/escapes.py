@@ -9,9 +9,9 @@ from base64 import b64encode
 
 from markupsafe import Markup
 
-# What Pandoc writes for tables, and the filter for pictures.
+# What Pandoc writes for tables, and the filter for pictures and for the grounds of drawings.
 _STYLED = re.compile(
-    r'\sstyle="(text-align: (?:left|center|right);|width: \d{1,3}%'
+    r'\sstyle="(text-align: (?:left|center|right);|width: \d{1,3}%|background:#[0-9A-Fa-f]{6}'
     r'|(?=[^"])(?:width:\d{1,3}%;?)?(?:aspect-ratio:\d\d?/\d\d?;object-fit:cover;object-position:(?:top|bottom|left|right|center);?)?'
     r'(?:display:block;margin-inline:(?:0 auto|auto 0|auto))?)"'
 )
@@ -54,5 +54,5 @@ def source_hash(text: str) -> Markup:
 
 
 def style_hashes(body: str) -> Markup:
-    """Return the hashes of the styles that tables and pictures carry in their attributes: alignment, width, crop, no other."""
+    """Return the hashes of the styles that attributes carry: alignment, width, crop, the ground of a drawing, no other."""
     return Markup(" ").join(source_hash(style) for style in sorted(set(_STYLED.findall(body))))

@@ -12,7 +12,7 @@ from rapport.rules.book import Finding
 from rapport.rules.outputs.matched import Said, folded
 from rapport.rules.outputs.page_seen import SeenSection, is_hidden
 from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
-from rapport.rules.outputs.pdf_facts import Figure, PdfFacts
+from rapport.rules.outputs.pdf_facts import Illustration, PdfFacts
 from rapport.rules.outputs.seen import HINT, place_of, quoted, shown_pages
 from rapport.sources.model import ChartRow, Drawing, Piece
 
@@ -32,7 +32,7 @@ def lost_mark(outputs: Outputs) -> Iterator[Finding]:
         if outputs.html:
             here = outputs.seen.get(piece.id, SeenSection())
             yield from _lost_in_page(outputs, charts, here)
-        if facts and any(page["figures"] for page in facts["pages"]):
+        if facts and any(page["illustrations"] for page in facts["pages"]):
             yield from _lost_in_pdf(outputs, piece, facts)
 
 
@@ -90,8 +90,10 @@ def _told(shape: Shape, rows: tuple[ChartRow, ...]) -> str:
 
 def _lost_in_pdf(outputs: Outputs, piece: Piece, facts: PdfFacts) -> Iterator[Finding]:
     """Yield the drawings and the pictures of a section that its pages don't show whole."""
-    figures = [
-        figure for page in shown_pages(piece.id, facts, outputs.rendered.report.edition.share_page) for figure in page["figures"]
+    illustrations = [
+        illustration
+        for page in shown_pages(piece.id, facts, outputs.rendered.report.edition.share_page)
+        for illustration in page["illustrations"]
     ]
     chart = ""
     for block in outputs.said[piece.id]:
@@ -99,34 +101,34 @@ def _lost_in_pdf(outputs: Outputs, piece: Piece, facts: PdfFacts) -> Iterator[Fi
             chart = block.text
         elif block.kind == "alt":
             drawing = outputs.rendered.manuscript.drawings.get(chart)
-            yield from _lost_figure(outputs, piece, block, figures, drawing)
+            yield from _lost_illustration(outputs, piece, block, illustrations, drawing)
             chart = ""
 
 
-def _lost_figure(
-    outputs: Outputs, piece: Piece, block: Said, figures: list[Figure], drawing: Drawing | None
+def _lost_illustration(
+    outputs: Outputs, piece: Piece, block: Said, illustrations: list[Illustration], drawing: Drawing | None
 ) -> Iterator[Finding]:
     said = folded(block.text)
-    found = [figure for figure in figures if folded(figure[0]) == said]
+    found = [illustration for illustration in illustrations if folded(illustration[0]) == said]
     place = outputs.rendered.report.charts[drawing.id].at() if drawing else place_of(piece, block)
-    if not found or not any(figure[3] for figure in found):
+    if not found or not any(illustration[3] for illustration in found):
         what = f"Le dessin « {drawing.id} »" if drawing else f"L'image {quoted(block.text)}"
         yield Finding(f"{what} ne se voit pas dans le PDF.", place, HINT)
         return
     if drawing is None:
         return
-    lost = min((_lacking(drawing, figure) for figure in found), key=len)
+    lost = min((_lacking(drawing, illustration) for illustration in found), key=len)
     if lost:
         yield Finding(f"Le dessin « {drawing.id} » perd dans le PDF {french.listed(lost)}.", place, HINT)
 
 
-def _lacking(drawing: Drawing, figure: Figure) -> list[str]:
-    """Return what a figure of the PDF lacks of a drawing: letters, shapes of a colour."""
+def _lacking(drawing: Drawing, illustration: Illustration) -> list[str]:
+    """Return what a illustration of the PDF lacks of a drawing: letters, shapes of a colour."""
     root = _root(drawing)
     letters = Counter(_letters("".join(text for _, tag, text, *_ in _shapes(root) if tag == "text"))) - Counter(
-        _letters(figure[1])
+        _letters(illustration[1])
     )
-    fills = _fills(root) - Counter(dict(figure[2]))
+    fills = _fills(root) - Counter(dict(illustration[2]))
     told = [f"les lettres « {''.join(sorted(letters.elements()))} »"] if letters else []
     return told + [_counted(count, colour, drawing, root) for colour, count in fills.items()]
 

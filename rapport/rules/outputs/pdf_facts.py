@@ -30,7 +30,7 @@ class Anchor(NamedTuple):
 
 Unseen = tuple[str, str]  # a text, why it isn't seen
 # Its alternative text, its letters as they are drawn, how many shapes of each colour, how many objects that are no letters.
-Figure = tuple[str, str, list[tuple[str, int]], int]
+Illustration = tuple[str, str, list[tuple[str, int]], int]
 
 
 class SeenFacts(TypedDict):
@@ -38,7 +38,7 @@ class SeenFacts(TypedDict):
 
     said: list[str]  # texts in the order in which they are set, neither decoration nor drawing
     unseen: list[Unseen]
-    figures: list[Figure]
+    illustrations: list[Illustration]
 
 
 class PageFacts(SeenFacts):
@@ -63,7 +63,7 @@ class PdfFacts(TypedDict):
 
 _PAGE = {
     "text": str, "height": float, "lowest": float, "beyond": [str], "fonts": [str], "cropped": int, "foot": [(float, str)],
-    "said": [str], "unseen": [(str, str)], "figures": [(str, str, [(str, int)], int)],
+    "said": [str], "unseen": [(str, str)], "illustrations": [(str, str, [(str, int)], int)],
 }  # fmt: skip
 _ANCHOR = (str, int, float)
 _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}

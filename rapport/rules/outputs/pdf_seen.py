@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from rapport.ground.colours import contrast
 from rapport.rules.outputs.pdf_facts import SeenFacts, Unseen
-from rapport.rules.outputs.pdf_figures import figure_of, figures_on
+from rapport.rules.outputs.pdf_illustrations import illustration_of, illustrations_on
 from rapport.rules.outputs.pdf_painted import (
     COVERED,
     INSIDE,
@@ -42,10 +42,10 @@ _WHITE: Colour = (255, 255, 255)
 
 
 def seen_of(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> SeenFacts:
-    """Return the texts of a page in order, those that aren't seen with the reason, and its tagged figures."""
+    """Return the texts of a page in order, those that aren't seen with the reason, and its tagged illustrations."""
     painted = [*painted_on(page, text_page)]
-    figures = [*figures_on(page)]
-    drawn = {content for _, contents in figures for content in contents}
+    illustrations = [*illustrations_on(page)]
+    drawn = {content for _, contents in illustrations for content in contents}
     texts = [one for one in painted if one.kind == pdfium.FPDF_PAGEOBJ_TEXT and one.text.strip()]
     own = [one for one in texts if not is_artifact(one)]
     page_box = (0.0, 0.0, *page.get_size())
@@ -53,7 +53,7 @@ def seen_of(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> SeenFa
     return {
         "said": [one.text for one in own if one.content not in drawn],
         "unseen": [*_unseen(own, texts, surfaces, page_box)],
-        "figures": [figure_of(alt, contents, painted, surfaces, page_box) for alt, contents in figures],
+        "illustrations": [illustration_of(alt, contents, painted, surfaces, page_box) for alt, contents in illustrations],
     }
 
 

@@ -1,4 +1,4 @@
-"""PDFium on a page of the PDF: its tagged figures, and what is seen of each."""
+"""PDFium on a page of the PDF: its tagged illustrations, and what is seen of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from rapport.rules.outputs.pdf_facts import Figure
+from rapport.rules.outputs.pdf_facts import Illustration
 from rapport.rules.outputs.pdf_painted import (
     COVERED,
     INSIDE,
@@ -26,8 +26,8 @@ from rapport.rules.outputs.pdf_painted import (
 )
 
 
-def figures_on(page: pypdfium2.PdfPage) -> Iterator[tuple[str, frozenset[int]]]:
-    """Yield the alternative text and the contents of each figure that the page's tags name."""
+def illustrations_on(page: pypdfium2.PdfPage) -> Iterator[tuple[str, frozenset[int]]]:
+    """Yield the alternative text and the contents of each illustration that the page's tags name."""
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
         return
@@ -63,8 +63,10 @@ def _told(ask: Any, element: Any) -> str:
     return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
 
 
-def figure_of(alt: str, contents: frozenset[int], painted: Sequence[Painted], surfaces: Sequence[Surface], page: Box) -> Figure:
-    """Return what is seen of a figure: its shapes by colour, and how many objects in all, but for its letters."""
+def illustration_of(
+    alt: str, contents: frozenset[int], painted: Sequence[Painted], surfaces: Sequence[Surface], page: Box
+) -> Illustration:
+    """Return what is seen of a illustration: its shapes by colour, and how many objects in all, but for its letters."""
     parts = [one for one in painted if one.content in contents]
     last = max((one.order for one in parts), default=0)
     over = [surface for surface in surfaces if surface.order > last and surface.opacity > OPAQUE]
