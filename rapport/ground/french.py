@@ -187,10 +187,9 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
 )
 
 # Where a line ends between a bound number and its noun: a whole word with its signs (not « n° 3 »), before what opens no block.
-_WORD = r"(?![ivxlcdmIVXLCDM]+[.)])[^\W\d_]{2,}|[àaôy] |«"
 PARTED = re.compile(
     rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][^ \t\n]*)"
-    rf"(?: (?={_WORD})|(?=[ \t]*\n[ \t]*(?:\n|\Z))|[ \t]*\Z)"
+    rf"(?: (?=(?![ivxlcdmIVXLCDM]+[.)])[^\W\d_]{{2,}}|[àaôy] |«)|(?=[ \t]*\n[ \t]*(?:\n|\Z))|[ \t]*\Z)"
 )
 _BEFORE_QUOTES = 5  # of these come first: an apostrophe before a quotation mark
 
