@@ -348,7 +348,7 @@ def test_people_by_group(html: Fragment, typst: Fragment):
         '<dl class="people-groups"><div><dt>Bretagne</dt><dd><ul class="people"><li class="person"><span class="name">Léa</span></li>'
     )
     assert html("people-groups").count("<dt>") == 2
-    assert typst("people-groups").startswith("#people-groups(\n  (title: [Bretagne], people: ((name: [Léa], role: none")
+    assert typst("people-groups").startswith("#people-groups(\n  level: 2,\n  (title: [Bretagne], people: ((name: [Léa], role: none")
     assert "(title: [Normandie], people: ((name: [Zoé], role: none, contact: none, note: none),))" in typst("people-groups")
 
 
@@ -390,7 +390,7 @@ def test_directory(html: Fragment, typst: Fragment):
     assert html("directory").startswith(
         '<ul class="directory"><li><span class="region">Bretagne</span> <span class="name">Équipe</span>'
     )
-    assert typst("directory").startswith("#directory(\n  (region: [Bretagne], name: [Équipe], phone: [#link(")
+    assert typst("directory").startswith("#directory(\n  level: 2,\n  (region: [Bretagne], name: [Équipe], phone: [#link(")
 
 
 # --- pictures, addresses -------------------------------------------------------------------------------------------
