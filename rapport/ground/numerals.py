@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from rapport.ground import french
 from rapport.ground.telephones import phones_in
@@ -36,7 +37,7 @@ _EXEMPT = re.compile(
             rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
             r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a day, its month and its year in figures
             rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours
-            r"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|(?:er|re|e|ers|res|ème|nd|nde)s?\b)",  # ordinals
+            rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|{french.ORDINAL}\b)",  # ordinals
             rf"\bn°s?{_S}*\d[\d./-]*",  # n° 12
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
             r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
@@ -48,6 +49,11 @@ _EXEMPT = re.compile(
     ),
     re.MULTILINE,
 )
+_EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
+_CODED = re.compile(r"```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
+_STUCK = re.compile(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])")  # « 2019**sans** » is printed as one word
+_SPAN = r"[*~]{0,3}\[(?=[^\[\]\n]*\][({])"  # what opens a link, or words with braces
+_STUCK_NUMBER = re.compile(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
 # Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
 _NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)  # all that is exempt holds a digit, on one line
@@ -92,29 +98,44 @@ def _numerals(text: str, names: tuple[str, ...]) -> tuple[Numeral, ...]:
 
 
 def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
-    shown = _visible(text, names)
+    shown, at = _without_marks(_unhidden(text, names))
+    shown = _exempted(shown)
     for found in _DIGITS.finditer(shown):
         yield Numeral(
             found[0].strip(),
             french.number_of(found[0], longest=len(found[0])),
-            found.start(),
+            at(found.start()),
             False,
             _following(shown, found.end()),
         )
     for found in _WORDS.finditer(shown):
         counted = french.NUMBER_WORDS[found[0].lower()]
         if counted > 1:  # « un » and « une » are articles; « zéro » is a figure of speech
-            yield Numeral(found[0], Decimal(counted), found.start(), True, _following(shown, found.end()))
+            yield Numeral(found[0], Decimal(counted), at(found.start()), True, _following(shown, found.end()))
 
 
-def _visible(text: str, names: tuple[str, ...]) -> str:
-    """Return the text with what is exempt blanked out, offsets unchanged."""
+def _without_marks(text: str) -> tuple[str, Callable[[int], int]]:
+    """Return a text without the marks between two letters, which print nothing, and the way back to its offsets."""
+    ends = [found.span() for found in _STUCK.finditer(text)] if "*" in text or "~" in text else []
+    starts = list(accumulate((end - start for start, end in ends), initial=0))
+    kept = [start - gone for (start, _), gone in zip(ends, starts, strict=False)]
+    return (_STUCK.sub("", text) if ends else text), lambda offset: offset + starts[bisect_right(kept, offset)]
+
+
+def _unhidden(text: str, names: tuple[str, ...]) -> str:
+    """Return the text with what nobody reads and the numbers of lists blanked out, offsets unchanged."""
     shown = _HIDDEN.sub(_blank, text)
+    shown = _EMPHASIS.sub(_blank, shown) if "_" in shown else shown
     for name in names:
         if name in shown:
             shown = shown.replace(name, " " * len(name))
     if any(item[1] for item in _ITEM.finditer(shown)):
         shown = "\n".join(_without_items(shown.split("\n")))
+    return shown
+
+
+def _exempted(shown: str) -> str:
+    """Return the text with what is exempt blanked out, offsets unchanged."""
     for start, end in phones_in(shown):
         shown = f"{shown[:start]}{' ' * (end - start)}{shown[end:]}"
     return _NUMBERED.sub(lambda line: _EXEMPT.sub(_blank, line[0]), shown)
@@ -123,12 +144,22 @@ def _visible(text: str, names: tuple[str, ...]) -> str:
 def _without_items(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines with the numbers of their lists' items blanked out."""
     listed, prose = False, False  # what the lines since the last blank one are
+    margin = 0  # of what the last list holds: a paragraph set so far to the right is still its own
     for line in lines:
         item = _ITEM.match(line)
         opens = item is not None and (listed or not prose or item[1] in {None, "1"})
         yield " " * item.end() + line[item.end() :] if item and opens and item[1] else line
-        listed = (listed or opens) and bool(line.strip())
-        prose = bool(line.strip()) and not line.lstrip().startswith((":::", "#"))
+        said = line.strip()
+        held = len(line) - len(line.lstrip(" ")) >= margin > 0 or (margin > 0 and line.startswith("\t"))
+        margin = item.end() + 1 if item and opens and not held else margin if held or listed or not said else 0
+        listed = bool(said) and (listed or opens or held)
+        prose = bool(said) and not said.startswith((":::", "#"))
+
+
+def stuck_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers that marks alone part from the word beside them: « CO2*2024* » is printed as one."""
+    if any(sign in text for sign in "*~["):
+        yield from _STUCK_NUMBER.finditer(_CODED.sub(_blank, text))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -24,9 +24,20 @@ _APART = re.compile(
 _DEPARTMENT = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\((\d{2,3}|2[AB])\)(?=[ \t])", re.MULTILINE)
 _COLUMNS = re.compile(r"\S[ ]{2,}")  # of a table without bars
 _QUOTED = re.compile(r'\b(who|role|title)="([^"\n]*)"')
-_ORDINAL = re.compile(r"\b(\d+)(ers?|res?|ères?|es?|è?mes?|ièmes?|nde?s?)\b(?!\^)")
+_ORDINAL = re.compile(rf"\b(\d+)({french.ORDINAL})\b(?!\^)")
 _ROMAN = re.compile(r"\b([IVX]+)e\b(?= si[eè]cle)")
-_ENDINGS = {"er": "er", "ers": "ers", "re": "re", "res": "res", "ère": "re", "ères": "res", "nd": "d", "nde": "de"}
+_ENDINGS = {
+    "er": "er",
+    "ers": "ers",
+    "re": "re",
+    "res": "res",
+    "ère": "re",
+    "ères": "res",
+    "ere": "re",
+    "eres": "res",
+    "nd": "d",
+    "nde": "de",
+}
 _WORDS = frozenset({"code", "target", "attributes", "address"})  # what ends words: a sign behind it is theirs
 _OPEN, _CLOSE, _CLOSE_BARE = "\ue002", "\ue003", "\ue005"
 _STAND_IN = re.compile(f"{_OPEN}(\\d+)[{_CLOSE}{_CLOSE_BARE}]")

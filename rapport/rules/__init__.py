@@ -14,11 +14,13 @@ from rapport.rules.waivers import waived
 from rapport.rules import (
     assertions,
     brand,
+    call_places,
     cards,
     charts,
     claims,
     drawings,
     edition,
+    fonts,
     framing,
     headings,
     indicator_bounds,
@@ -41,17 +43,20 @@ from rapport.rules import (
     tables,
     text,
     text_glyphs,
+    text_labels,
     text_numbers,
 )
 
 FAMILIES = (
     assertions,
     brand,
+    call_places,
     cards,
     charts,
     claims,
     drawings,
     edition,
+    fonts,
     framing,
     headings,
     indicator_bounds,
@@ -74,6 +79,7 @@ FAMILIES = (
     tables,
     text,
     text_glyphs,
+    text_labels,
     text_numbers,
 )
 

@@ -1,4 +1,4 @@
-"""TXT14, TXT16: marks left in a text as they were typed, calls where nothing binds them."""
+"""TXT14, TXT17: marks left in a text as they were typed, grids that can't be read."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapport.ground.markdown.code import CODE_WORDS, code_in, indented_in
+from rapport.ground.markdown.code import CODE_WORDS, indented_in
 from rapport.ground.markdown.drawn import untold_in
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.problems import Place, Severity
-from rapport.numbers.calls import NumberCall, Placed, calls_of
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
@@ -80,7 +79,7 @@ _CELL = (
 )  # fmt: skip
 
 _CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
-_NUMBER_CALL = re.compile(r"\{\{\s*(?:value|evolution)\b")
+_NUMBER_CALL = re.compile(r"\{\{\s*(?!(?:chart|table|people)\b)")
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
 _TARGET = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\]\[[^\]\n]*\]|<?\bhttps?://[^\s<>)\]}»]+>?|[\w.+-]+@[\w-]+\.[\w.]+")
 _WELL = re.compile(
@@ -121,37 +120,25 @@ def _hidden(sources: Sources) -> set[Place]:
     }
 
 
-_CALLED = r"\{\{(?:(?!\}\}).)*\}\}"
-_NO_PLACE = re.compile(  # an address, the braces of a block or of a word, the definition of a link
-    rf"\]\((?:(?!\{{\{{)[^()\n])*{_CALLED}|\{{[.\#][^{{}}\n]*{_CALLED}|^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*[^\s{{]*{_CALLED}",
-    re.MULTILINE,
-)
+@rule("TXT17", text_by_text=True)
+def torn_grid(sources: Sources) -> Iterator[Finding]:
+    """Un tableau dessiné avec des tirets a ses cellules sous eux ; avec « +---+ », il finit par une telle ligne.
 
-
-@rule("TXT16")
-def call_out_of_place(sources: Sources) -> Iterator[Finding]:
-    """Une expression {{ … }} n'est ni dans du code ou un paragraphe en retrait, ni dans une adresse ou des accolades."""
+    Le reste serait coupé, ou perdu.
+    """
     for text in sources.texts:
-        if "{{" not in text.text or text.start.path.endswith(".csv"):
-            continue
-        code = [*code_in(text.text)] if text.body else [found.span() for found in CODE_WORDS.finditer(text.text)]
-        indented = {start for start, _ in indented_in(text.text)} if text.body else set()
-        apart = [found.span() for found in _NO_PLACE.finditer(text.text)]
-        for found in calls_of(text.text):
-            if not isinstance(found, Placed):
-                continue
-            inside = next((span for span in code if span[0] <= found.start < span[1]), None)
-            if inside and inside[0] in indented and not isinstance(found.call, NumberCall):
-                continue  # a chart or a table alone on its line, which no space puts in a paragraph
-            if inside and inside[0] in indented:
-                said, hint = "Ce paragraphe en retrait est lu comme du code.", "Retirez les espaces du début de ses lignes."
-            elif inside:
-                said, hint = "Une expression ne se met pas dans du code.", "Retirez les accents graves (`) qui l'entourent."
-            elif any(start <= found.start < end for start, end in apart):
-                said, hint = "Une expression ne se met ni dans une adresse, ni dans des accolades.", "Mettez-la dans le texte."
-            else:
-                continue
-            yield Finding(said, text.place(found.start), hint)
+        if text.body:
+            for offset, line, torn in _grids_in(without_code_blocks(text.text)):
+                if torn:
+                    hint = _GRID_END if line.startswith("+") else _SIMPLE_HINT
+                    yield Finding(f"Le tableau « {short(line)} » ne peut pas être lu.", text.place(offset), hint)
+
+
+def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield the grids of a text whose columns can't be told: offset, first line, whether it can't be read at all."""
+    lines = text.split("\n") if "--" in text or "+=" in text or "+:" in text else []
+    for grid in untold_in(text) if lines else ():
+        yield sum(len(line) + 1 for line in lines[: grid.first]), lines[grid.first], grid.torn
 
 
 _IN_CELL = re.compile(r"[*<&]|\]\(")
@@ -175,14 +162,12 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = _TARGET.sub(lambda m: "]" + blank(m)[1:], plain) if "]" in plain or "://" in plain or "@" in plain else plain
     plain = _OPENING.sub(blank, plain) if "{" in plain or ":::" in plain else plain
     plain = _WELL.sub(lambda m: re.sub(r"[*_]", " ", m[0]), plain) if "**" in plain or "__" in plain else plain
+    drawn = plain
+    plain = _RULE_OF_GRID.sub(blank, plain) if "+=" in plain else plain
     _look(plain, text, _MARKS, found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
-    found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(plain)}
-    if "+-" in plain or "+=" in plain:
-        lines = plain.split("\n")
-        for number in untold_in(plain):
-            start = sum(len(line) + 1 for line in lines[:number])
-            found.setdefault(start, (start, lines[number], _GRID_HINT))
+    found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(drawn)}
+    found |= {offset: (offset, line, _GRID_HINT) for offset, line, torn in _grids_in(drawn) if not torn}
     return tuple(sorted(found.values()))
 
 
@@ -196,7 +181,10 @@ def _look(shown: str, text: str, marks: tuple[_Mark, ...], found: dict[int, tupl
 
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
 _GRID_HINT = "Alignez les barres de ce tableau les unes sous les autres, ou tapez-le avec « | » et « |---|---| »."
+_SIMPLE_HINT = "Alignez chaque cellule sous ses tirets, et laissez une ligne vide après le tableau ; ou tapez-le avec « | »."
+_GRID_END = "Alignez les barres les unes sous les autres, et fermez le tableau par une ligne « +---+ » ; ou tapez-le avec « | »."
 _TABLE_HINT = "Sous la première ligne d'un tableau, une ligne sépare l'en-tête : « |---|---| »."
+_RULE_OF_GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
 _BARRED = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*\n?)+", re.MULTILINE)
 _SEPARATING = re.compile(r"^[ ]{0,3}\|?[ \t:|+-]*-[ \t:|+-]*\|?[ \t]*$", re.MULTILINE)
 

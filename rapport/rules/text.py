@@ -158,7 +158,8 @@ def unbalanced_div(sources: Sources) -> Iterator[Finding]:
 
 # What leaves nothing to read of a heading: its name, its notes, marks without words, the signs that close it.
 UNREAD = re.compile(
-    r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|[#*_~^\s\u00a0\u202f]|!\[[^\]\n]*\]\([^)\n]*\)|\[\]\([^)\n]*\)"
+    r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|[#*_~^\s\u00a0\u202f]"
+    r"|!\[[^\]\n]*\]\([^)\n]*\)(?:\{[^{}\n]*\})?|\[\]\([^)\n]*\)"
 )
 
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from rapport.ground import french
-from rapport.ground.numerals import Numeral, numerals_in
+from rapport.ground.numerals import Numeral, numerals_in, stuck_in
 from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.in_time import bare, dated
 from rapport.numbers.register import Register, Registered
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.text_labels import printed_cells
 
 rule = SOURCE_RULES.rule
 
@@ -29,8 +30,9 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
     holders = sources.once(_this_year)
     for text in sources.texts:
         numerals = numerals_in(text.text, names)
-        if numerals and not text.body and not any(c.isalpha() for c in text.text):
-            continue  # a cell that is only a number: an order, a code
+        cell = text.start.path.endswith(".csv") and not any(map(str.isalpha, text.text))
+        if numerals and cell and text.start not in sources.once(printed_cells):
+            continue  # that is only a number, and that nothing prints: an order, a code
         for numeral in numerals:
             share = text.text[numeral.start + len(numeral.written) :].lstrip(french.SPACES)[:1] == "%"
             same = [n for n in holders.get(abs(numeral.value).normalize(), []) if (n.unit == "%") is share]
@@ -39,8 +41,11 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
                 if not same:
                     continue
             same = same or sources.once(_last_year).get(abs(numeral.value).normalize(), [])
-            hint = _proposal(same, words=numeral.in_words)
+            hint = _proposal(same, words=numeral.in_words) if same or not cell else _CELL
             yield Finding(f"« {short(numeral.written)} » est tapé à la main.", text.place(numeral.start), hint)
+        for stuck in stuck_in(text.text):
+            said = f"« {short(stuck[0])} » s'imprime d'un seul tenant : le nombre touche un mot."
+            yield Finding(said, text.place(stuck.start()), "Mettez une espace entre les deux.")
     yield from _ones(sources, [number for number in holders.get(Decimal(1), []) if not number.cell])
 
 
@@ -105,6 +110,7 @@ def _stem(word: str) -> str:
     return word.rstrip("sx")
 
 
+_CELL = 'Donnez « decimals: 0 » à sa colonne dans data/tables.yml, masquez-la (« hidden: true ») ou : [12]{.literal because="…"}.'
 _LAST_YEAR = ", year=-1"
 
 

@@ -163,3 +163,12 @@ def test_typeset_twice_changes_nothing_of_quotations():
 def test_what_opens_a_line_stays(typed: str, set_: str):
     assert typeset_markdown(typed) == set_
     assert typeset_markdown(set_) == set_
+
+
+@pytest.mark.parametrize("above", ["", "\n", '{{ chart("heures") }}\n', "## Titre\n", "::: callout\n", ":::\n"])
+def test_a_simple_table_stands_under_what_is_no_paragraph(above: str):
+    assert [table.columns for table in drawn_in(f"{above}Jour   Lieu\n-----  ----\nlundi  un\n")] == [[(0, 6), (7, 11)]]
+
+
+def test_a_simple_table_under_a_paragraph_is_none():
+    assert [*drawn_in("Un mot\nJour   Lieu\n-----  ----\nlundi  un\n")] == []

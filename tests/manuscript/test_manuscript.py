@@ -321,6 +321,27 @@ def test_a_number_takes_no_word_of_another_text(typed: str, kept: str, petite: P
     assert any(line.startswith(kept) for line in lines), lines
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (f"Il y a {CALL}\nn° 3 en tout", "en tout"),
+        (f"Il y a {CALL}\nkm/h au plus", "au plus"),
+        (f"Voir {CALL}\nart. 3 du code", "du code"),
+        (f"Voir **{CALL}\nvélos** aussi", "aussi"),
+        (f"Il y a {CALL}\nvélos : oui", "oui"),
+        (f"Il y a {CALL}\nvélos\nqui roulent", "vélos"),
+        (f"- Il y a {CALL}\nvélos - et puis", "et puis"),
+        (f"- Il y a {CALL}\nvélos a) neufs", "vélos a) neufs"),
+        (f"Il y a {CALL}\nvélos^[Une note.] neufs", "note.] neufs"),
+    ],
+)
+def test_a_line_never_begins_amid_a_word_or_with_a_mark(typed: str, kept: str, petite: Path):
+    """What the noun leaves behind it, or the line as it was typed."""
+    text = written(petite, typed).pieces[-1].markdown
+    assert kept in text.split("\n"), text
+    assert text.count("\n") == written(petite, "Un mot" + "\n" * typed.count("\n")).pieces[-1].markdown.count("\n")
+
+
 @pytest.mark.parametrize("before", ["Il y a ", "- un total de ", "1. Soit "])
 def test_a_number_takes_its_noun(before: str, petite: Path):
     text = written(petite, f"{before}{CALL}\nvélos réparés").pieces[-1].markdown

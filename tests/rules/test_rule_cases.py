@@ -61,6 +61,11 @@ def told(root: Path, command: str, options: Options | None = None) -> str:
 
 def laid(case: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Options]:
     """Lay a case over the small edition; return the command to run, and what is answered from outside."""
+    fonts = root / "assets/fonts"
+    if (case / "assets/fonts").is_dir() and fonts.is_symlink():  # the project's own, never to be written to
+        project = fonts.resolve()
+        fonts.unlink()
+        shutil.copytree(project, fonts)
     shutil.copytree(case, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*OWN))
     description = case / "case.yml"
     wanted: dict[str, Any] = yaml.safe_load(description.read_text("utf-8")) if description.is_file() else {}

@@ -11,11 +11,15 @@ CODE_WORDS = re.compile(r"(?<![\\`])(`{1,9})(?!`)(?:[^`\n]|\n(?!\s*\n)|(?<!`)`{1
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
 # What an indented paragraph goes on with: an item, a definition, a note.
 _HOLDS = re.compile(r"[ ]{0,3}(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)]|[:~]|\[\^[^\]\s]+\]:)(?:[ \t]|$)")
+# Under a paragraph, a number other than 1 is a word of it, and so is a sign before a number (rapport/ground/markdown/glued.py).
+_COUNTED = re.compile(r"[ ]{0,3}(?!1[.)])\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)]|[ ]{0,3}\+[ \t]+\d")
+_BLOCK = re.compile(r"[ ]{0,3}(?:\#{1,6}[ \t]|:{3,}|\||\+[-=])")
 
 
 def indented_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each paragraph indented by four spaces begins and ends: outside of a list, it is code."""
     offset, held, blank = 0, False, True
+    prose = False  # what stands above is a paragraph of no list
     start = -1
     for line in without_code_blocks(text, "x").split("\n"):
         empty = not line.strip()
@@ -23,10 +27,12 @@ def indented_in(text: str) -> Iterator[tuple[int, int]]:
             yield start, offset
             start = -1
         if not empty and not _INDENTED.match(line):
-            held = bool(_HOLDS.match(line)) or (held and (not blank or line[:1] in {" ", "\t"}))
+            opens = _HOLDS.match(line) and not (prose and _COUNTED.match(line))
+            held = bool(opens) or (held and (not blank or line[:1] in {" ", "\t"}))
+            prose = not held and not _BLOCK.match(line)
         elif not empty and blank and not held and start < 0:
             start = offset
-        blank = empty
+        blank, prose = empty, prose and not empty
         offset += len(line) + 1
     if start >= 0:
         yield start, len(text)

@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from rapport.ground.markdown.fences import without_code_blocks
 
-_GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
+GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")  # a rule of a grid
+SEPARATOR = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")  # below the head of a table with bars
 _DASHES = re.compile(r"[ ]{0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
+# What a table may stand right under: nothing, a heading, the bounds of a block, a call alone.
+_ENDED = re.compile(r"[ \t]*(?:$|:{3,}|\#{1,6}[ \t]|\{\{.*\}\}[ \t]*$)")
 _FILLED = re.compile(r"[-=:]+")
 
 
@@ -51,7 +54,7 @@ class Drawn(NamedTuple):
 
 
 def _rules(line: str) -> bool:
-    return bool(_GRID.match(line) or _DASHES.match(line))
+    return bool(GRID.match(line) or _DASHES.match(line))
 
 
 def _stretched(cell: str, width: int) -> str:
@@ -63,63 +66,86 @@ def _stretched(cell: str, width: int) -> str:
     return bare[:-1] + ("=" if "=" in bare else "-") * (width - len(bare)) + bare[-1]
 
 
+class Untold(NamedTuple):
+    """A drawn table whose columns can't be told; ``torn`` when Pandoc would print its signs, cut its words or lose them."""
+
+    first: int
+    torn: bool
+
+
 def drawn_in(text: str) -> Iterator[Drawn]:
     """Yield the drawn tables of a Markdown text whose columns can be told, in order."""
     return (found for found in _found(text) if isinstance(found, Drawn))
 
 
-def untold_in(text: str) -> Iterator[int]:
-    """Yield the lines (from 0) where grids begin whose columns can't be told: their bars are not one under the other."""
-    return (found for found in _found(text) if isinstance(found, int))
+def untold_in(text: str) -> Iterator[Untold]:
+    """Yield the drawn tables whose columns can't be told, in order."""
+    return (found for found in _found(text) if isinstance(found, Untold))
 
 
-def _found(text: str) -> Iterator[Drawn | int]:
+def ends_grid(lines: Sequence[str], number: int) -> bool:
+    """Tell whether a line begins another table right under the last rule of a grid: no rule of that grid is below it."""
+    if not number or not GRID.match(lines[number - 1]):
+        return False
+    if GRID.match(lines[number]):
+        return True
+    following = lines[number + 1] if number + 1 < len(lines) else ""
+    below = next((line for line in lines[number:] if line[:1] != "|"), "")
+    return "|" in lines[number] and "|" in following and bool(SEPARATOR.match(following)) and not GRID.match(below)
+
+
+def _found(text: str) -> Iterator[Drawn | Untold]:
     lines = text.split("\n")
     shown = without_code_blocks(text, "x").split("\n")
     number = 0
     while number < len(lines):
         drawn = _grid_at(lines, shown, number) or _simple_at(lines, shown, number)
-        if drawn:
+        if isinstance(drawn, Drawn):
             yield drawn
             number = drawn.first + len(drawn.lines)
-        elif _GRID.match(shown[number]) and _end_of_grid(shown, number) > number + 1:
-            yield number
-            number = _end_of_grid(shown, number)  # no table begins within another
+        elif drawn:
+            yield drawn
+            number += 1
+        elif GRID.match(shown[number]):
+            end = _end_of_grid(shown, number)
+            block = [line.rstrip() for line in shown[number:end]]
+            yield Untold(number, torn=not GRID.match(block[-1]) or len(block) == 1 or len({*map(len, block)}) > 1)
+            number = end  # no table begins within another
         else:
             number += 1
 
 
 def _grid_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn | None:
-    if not _GRID.match(shown[number]):
+    if not GRID.match(shown[number]):
         return None
     end = _end_of_grid(shown, number)
     bars = [at for at, sign in enumerate(lines[number].rstrip()) if sign == "+"]
     block = [line.rstrip() for line in lines[number:end]]
-    told = all(len(line) == bars[-1] + 1 and all(line[at] == line[0] for at in bars) for line in block)
+    told = len(block) > 1 and bool(GRID.match(block[-1]))  # what is under the last rule is lost
+    told = told and all(len(line) == bars[-1] + 1 and all(line[at] == line[0] for at in bars) for line in block)
     return Drawn(number, block, [(a + 1, b) for a, b in pairwise(bars)]) if told else None
 
 
 def _end_of_grid(shown: Sequence[str], number: int) -> int:
-    """Return the line after a grid: two rules in a row end one and begin another."""
+    """Return the line after a grid."""
     first = number
-    while number < len(shown) and shown[number][:1] in {"+", "|"}:
+    while number < len(shown) and shown[number][:1] in {"+", "|"} and not (number > first + 1 and ends_grid(shown, number)):
         number += 1
-        if number > first + 1 and number < len(shown) and _GRID.match(shown[number - 1]) and _GRID.match(shown[number]):
-            break
     return number
 
 
-def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn | None:
+def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn | Untold | None:
     if not _DASHES.match(shown[number]):
         return None
     first = number - 1 if number and lines[number - 1].strip() else number
     end = number + 1
     while end < len(lines) and lines[end].strip():
         end += 1
-    if end == number + 1 or (first < number and first and lines[first - 1].strip()):
+    if end == number + 1 or (first < number and first and not _ENDED.match(lines[first - 1])):
         return None
     starts = [found.start() for found in re.finditer(r"-+", lines[number])]
     columns = [(a, b - 1) for a, b in zip(starts, [*starts[1:], len(lines[number].rstrip()) + 1], strict=True)]
     block = lines[first:end]
     told = all(_rules(line) or all(line[a - 1 : a].strip() == "" for a in starts) for line in block)
-    return Drawn(first, block, columns) if told else None
+    told = told and not any(map(_rules, block[number - first + 1 : -1]))  # they would end it
+    return Drawn(first, block, columns) if told else Untold(first, torn=True)

@@ -1,4 +1,4 @@
-"""Blocks stuck to the paragraph above them: a list, a heading, a ::: block, a quotation, a table, a note, no blank line before.
+"""Blocks stuck to the paragraph above them, no blank line before: a list, a heading, a ::: block, a quotation, a table, a note.
 
 Pandoc takes them for words of the paragraph; people, and CommonMark, don't. A number opens a list there only when it is 1, as in
 CommonMark (https://spec.commonmark.org/0.31.2/#list-items): « le total est de⏎318. » is a sentence.
@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from rapport.ground.markdown.drawn import GRID, SEPARATOR, ends_grid
 from rapport.ground.markdown.fences import without_code_blocks
 
 _CODE = "\0"  # stands over blocks of code
@@ -22,12 +23,13 @@ _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+\S")
 _BULLET = re.compile(r"[ ]{0,3}(?:[-*]|\+(?![ \t]+\d))[ \t]+\S")
 _DEFINITION = re.compile(r"[ ]{0,3}\[(?:\^[^\]\s]+\]:|[^\]\n]+\]:[ \t]*(?:<|#|https?:|mailto:|tel:|assets/))")
 _NUMBER = re.compile(r"[ ]{0,3}1[.)][ \t]+\S")
-_SEPARATOR = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DASHES = re.compile(r"[ ]{0,3}-{3,}[ \t]*$")
-_GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
+_MEANING = re.compile(r"[ ]{0,3}[:~](?:[ ]{2,}|\t)[ \t]*\S")  # of the term on the line above
+_LEAVES = re.compile(r"[ ]{0,3}[:~][ \t]")  # Pandoc leaves the item of a list there
+_NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
 _SIMPLE = re.compile(r"[ \t]*-{3,}(?:[ \t]+-{3,})*[ \t]*$")  # the rule of a table without bars
 # Under these, nothing is stuck to a paragraph: a table, a call alone (or its stand-in), the end of a block.
-_APART = re.compile(r"[ ]{0,3}(?:\||\+[-=])|[ \t]*(?:\{\{.*\}\}|\ue000\d+\ue001)[ \t]*$|[ \t]*:{3,}[ \t]*$")
+_APART = re.compile(r"[ ]{0,3}(?:\|(?=[ \t]|$|.*\|)|\+[-=])|[ \t]*(?:\{\{.*\}\}|\ue000\d+\ue001)[ \t]*$|[ \t]*:{3,}[ \t]*$")
 
 
 @lru_cache(maxsize=256)
@@ -39,7 +41,11 @@ def glued_in(text: str) -> Mapping[int, str]:
     found: dict[int, str] = {}
     lines = without_code_blocks(text, _CODE).split("\n")
     above, before, listed = "", "", ""  # the words above, if any; the marks of their quotation; the list that they are in
-    lines_above = 0
+    lines_above, noted, defined = (
+        0,
+        False,
+        False,
+    )  # whether lines indented here are a note's; whether the words above are a meaning
     for number, typed in enumerate(lines):
         marks = _QUOTED.match(typed)
         mark = marks[0] if marks else ""
@@ -52,13 +58,16 @@ def glued_in(text: str) -> Mapping[int, str]:
         kind = "quotation" if mark and not before and line[0].isalpha() else _kind(line, following)
         if _DASHES.match(line) and lines_above > 1:
             kind = "rule"  # it makes a title of one line, not of several
-        goes_on = kind == listed != "" or (kind in _LISTS and above.startswith("  "))
-        if _GRID.match(line) and number and _GRID.match(lines[number - 1]):
-            found[number] = ""  # the end of a grid, the beginning of another
+        goes_on = kind == listed != "" or (kind in _LISTS and above.startswith("  ") and not noted)
+        goes_on = goes_on or (kind == "term" and defined)
+        if ends_grid(lines, number):
+            found[number] = ""
         if kind and above and not goes_on:
             found[number] = mark.rstrip() if mark == before else ""
-        listed = kind if kind in _LISTS else "" if kind else listed
         apart = kind in _CLOSED or _APART.match(line) or _SIMPLE.match(line)
+        listed = kind if kind in _LISTS else "" if kind or apart or _LEAVES.match(line) else listed
+        defined = bool(_LEAVES.match(line)) or (defined and bool(above) and not kind)
+        noted = bool(_NOTE.match(line)) or (noted and (line.startswith("  ") or bool(above)))
         above, before = "" if apart else line, mark
         lines_above = 0 if apart else 1 if number in found else lines_above + 1
     return found
@@ -72,12 +81,14 @@ def _kind(line: str, following: str) -> str:
         return "heading"
     if _RULE.match(line):
         return "rule"
-    if "|" in line and "|" in following and _SEPARATOR.match(following):
+    if "|" in line and "|" in following and SEPARATOR.match(following):
         return "table"
-    if _GRID.match(line):
+    if GRID.match(line):
         return "table" if following[:1] == "|" else ""
     if _DEFINITION.match(line):
         return "definition"
     if _BULLET.match(line):
         return "bullet"
-    return "number" if _NUMBER.match(line) else ""
+    if _NUMBER.match(line):
+        return "number"
+    return "term" if _MEANING.match(following) and not _APART.match(line) and not _LEAVES.match(line) else ""

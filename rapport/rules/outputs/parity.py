@@ -179,7 +179,8 @@ def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     text = "".join(page for page in map(bare, outputs.pdf_pages) if ANNEX not in page)
     in_charts = {row.ref for drawing in outputs.rendered.manuscript.drawings.values() for row in drawing.rows}
     for mention in outputs.rendered.manuscript.mentions:
-        if mention.ref not in in_charts and bare(mention.printed) not in text:
+        forms = {bare(mention.printed), bare(mention.printed.upper())}  # a kicker is set in capitals, its numbers in words too
+        if mention.ref not in in_charts and not any(form in text for form in forms):
             yield Finding(f"« {mention.printed} » ({mention.ref}) manque dans le PDF.", mention.place)
 
 

@@ -1,0 +1,90 @@
+"""TXT18: what is printed as it is typed: titles of columns, units; and which cells are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapport.ground.numerals import numerals_in
+from rapport.ground.problems import Place
+from rapport.numbers.calls import NumberCall, PeopleCall, TableCall, printed_unit
+from rapport.numbers.chart_rows import matches
+from rapport.numbers.expressions import ExpressionError, short
+from rapport.numbers.in_time import bare
+from rapport.numbers.register import UnknownNumber
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.text import placed_calls
+from rapport.sources.authored import Column, Located
+from rapport.sources.model import Report, Table
+from rapport.sources.texts import Text, text_at
+
+
+@SOURCE_RULES.rule("TXT18")
+def number_in_label(sources: Sources) -> Iterator[Finding]:
+    """Un titre de colonne ou une unité s'imprime tel quel : ni expression {{ … }}, ni nombre tapé à la main."""
+    names = sources.report.edition.names_with_numbers
+    for kind, text in {text.start: (kind, text) for kind, text in _printed(sources)}.values():
+        if "{{" in text.text:
+            hint = "Écrivez ce texte sans expression."
+            yield Finding(f"{kind} s'imprime tel quel : une expression n'y est pas lue.", text.place(text.text.index("{{")), hint)
+            continue
+        for numeral in numerals_in(text.text, names):
+            if not numeral.in_words:
+                hint = f"Écrivez-le en lettres, ou ajoutez « {short(text.text)} » à « names_with_numbers: » de report.yml."
+                yield Finding(f"{kind} contient « {numeral.written} », tapé à la main.", text.place(numeral.start), hint)
+
+
+def _printed(sources: Sources) -> Iterator[tuple[str, Text]]:
+    """Yield what the calls of the texts print as it is typed, and what it is."""
+    report = sources.report
+    for _, found in placed_calls(sources):
+        if isinstance(found.call, TableCall) and found.call.ref in report.tables:
+            for column in shown_columns(report.tables[found.call.ref], found.call).values():
+                yield "Ce titre de colonne", text_at(column, "label")
+        elif isinstance(found.call, NumberCall):
+            try:
+                number = sources.register.number(found.call.number)
+                if printed_unit(number, found.call) and (model := _unit_of(report, bare(number.ref))):
+                    yield "Cette unité", text_at(model, "unit")
+            except (UnknownNumber, ExpressionError):
+                continue  # told by TXT02
+
+
+def _unit_of(report: Report, name: str) -> Located | None:
+    """Return what declares the unit of a number: its indicator, or the column of its table."""
+    if name in report.indicators:
+        return report.indicators[name]
+    table = report.tables.get(name.partition(".")[0])
+    return table.spec.columns.get(name.rpartition(".")[2]) if table else None
+
+
+def shown_columns(table: Table, call: TableCall) -> dict[str, Column]:
+    """Return the columns that a call prints with their titles; none when the table has a view of its own."""
+    columns = table.spec.columns
+    if table.spec.view != "table":
+        return {}
+    return {name: column for name, column in columns.items() if (name in call.columns if call.columns else not column.hidden)}
+
+
+_VIEWED = {
+    "lexicon": ("acronym", "expansion", "note"),
+    "timeline": ("when", "title", "place", "people", "text"),
+    "directory": ("region", "name"),
+}
+
+
+def printed_cells(sources: Sources) -> frozenset[Place]:
+    """Return the places of the cells that the calls of the texts print."""
+    tables, year = sources.report.tables, sources.report.edition.year
+    cells: set[Place] = set()
+    for _, found in placed_calls(sources):
+        call = found.call
+        if isinstance(call, TableCall) and (table := tables.get(call.ref)):
+            columns = _VIEWED.get(table.spec.view) or (*shown_columns(table, call),)
+            rows = [row for row in table.of_year(year) if all(matches(row.texts.get(c, ""), w) for c, w in call.where)]
+        elif isinstance(call, PeopleCall) and (table := tables.get("people")):
+            columns = ("name", "role", "note", call.by)
+            rows = [row for row in table.of_year(year) if row.texts.get("group") == call.ref]
+        else:
+            continue
+        cells |= {row.place_of(name) for row in rows for name in columns}
+    return frozenset(cells)

@@ -1,0 +1,41 @@
+"""Numbers of lists and ordinals, which nobody binds, told from the numbers of a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from rapport.ground.numerals import numerals_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. un\n\n    plus loin\n2. deux",
+        "1. un\n\n    > une parole\n2. deux\n3. trois",
+        "1. un\n\n   plus loin\n\n   encore\n2. deux",
+        "- un\n\n\tplus loin\n2. deux",
+        "Nos axes :\n1. un\n2. deux\nplus loin\n3. trois",
+        "__n° 3__, _ISO 26000_, ___depuis 2019___, __16h15__, _2e_, __le 12 mars 2024__",
+        "**depuis 2019** *sans* ~~bruit~~, **n° 3**, *CO2*, **2019**-2020",
+        "la 1ère fois, les 2èmes, la 3ième, la 1ere, le 2eme, la 1re, le 40e, les 1ers, la 2nde",
+    ],
+)
+def test_numbers_of_items_and_ordinals_are_left(text: str):
+    assert [found.written for found in numerals_in(text) if not found.in_words] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1. un\n\n  plus loin\n2. deux", "2"),  # two spaces: a paragraph of its own, and « 2. » in it
+        ("1. un\n\nplus loin\n\n    encore\n\nEn tout\n2. deux", "2"),
+        ("Le total est de\n318. Merci.", "318"),
+        ("Un mot\n3. trois", "3"),
+        ("1 ère nouvelle", "1"),
+        ("depuis 2019**sans** bruit", "2019"),
+        ("~~depuis 2019~~sans bruit", "2019"),
+        ("un total de _318_", "318"),
+    ],
+)
+def test_a_number_of_a_sentence_is_none(text: str, written: str):
+    assert [found.written for found in numerals_in(text) if not found.in_words] == [written]
