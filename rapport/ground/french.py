@@ -136,9 +136,6 @@ def with_unit(printed: str, unit: str) -> str:
     return f"{printed}{NBSP}{unit}" if unit else printed
 
 
-# The endings of ordinals in digits, as people type them.
-ORDINAL = r"(?:ers?|res?|[èe]res?|es?|i?[èe]?mes?|nde?s?)"
-
 # Words that stay on the line of their number, typed by hand (a date, a name…).
 _HELD = "h|min|ans?|mois|jours?|semaines?|heures?|personnes?|euros?|milliers?|millions?|milliards?|tonnes?|kg|km|m²|ha"
 # Words that may leave a bound number, since it doesn't count them; any other does stay on its line.
@@ -189,13 +186,10 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
     )
 )
 
-
-# A line typed by its author may end between a bound number and its noun. The noun is a whole word, with the signs stuck to it
-# (« n° 3 » is none), and what it leaves at the head of its line is a word: never what would open a block there.
-_WORD = r"(?![ivxlcdmIVXLCDM]+[.)])[^\W\d_]{2,}|[àaôy] |«"
+# Where a line ends between a bound number and its noun: a whole word with its signs (not « n° 3 »), before what opens no block.
 PARTED = re.compile(
     rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][^ \t\n]*)"
-    rf"(?: (?={_WORD})|(?=[ \t]*\n[ \t]*(?:\n|\Z))|[ \t]*\Z)"
+    rf"(?: (?=(?![ivxlcdmIVXLCDM]+[.)])[^\W\d_]{{2,}}|[àaôy] |«)|(?=[ \t]*\n[ \t]*(?:\n|\Z))|[ \t]*\Z)"
 )
 _BEFORE_QUOTES = 5  # of these come first: an apostrophe before a quotation mark
 

@@ -13,6 +13,9 @@ from itertools import accumulate, groupby
 from rapport.ground import french
 from rapport.ground.telephones import phones_in
 
+# The endings of ordinals in digits, as people type them.
+ORDINAL = r"(?:ers?|res?|[èe]res?|es?|i?[èe]?mes?|nde?s?)"
+
 _S = r"[ \u00a0\u202f\u2009]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DAYS = f"(?:(?:le|les|du|au){_S})?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
@@ -37,7 +40,7 @@ _EXEMPT = re.compile(
             rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
             r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a day, its month and its year in figures
             rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours
-            rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|{french.ORDINAL}\b)",  # ordinals
+            rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|{ORDINAL}\b)",  # ordinals
             rf"\bn°s?{_S}*\d[\d./-]*",  # n° 12
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
             r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
@@ -157,7 +160,7 @@ def _without_items(lines: Iterable[str]) -> Iterator[str]:
 
 
 def stuck_in(text: str) -> Iterator[re.Match[str]]:
-    """Yield the numbers that marks alone part from the word beside them: « CO2*2024* » is printed as one."""
+    """Yield the numbers that marks alone part from the word beside them: « CO2*318* » is printed as one."""
     if any(sign in text for sign in "*~["):
         yield from _STUCK_NUMBER.finditer(_CODED.sub(_blank, text))
 

@@ -6,6 +6,7 @@ import re
 
 from rapport.ground import french
 from rapport.ground.markdown.fences import code_blocks
+from rapport.ground.numerals import ORDINAL
 
 # What is set aside while the prose is typeset: code, targets and definitions of links, addresses, attributes, fences, entities.
 _APART = re.compile(
@@ -24,7 +25,7 @@ _APART = re.compile(
 _DEPARTMENT = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\((\d{2,3}|2[AB])\)(?=[ \t])", re.MULTILINE)
 _COLUMNS = re.compile(r"\S[ ]{2,}")  # of a table without bars
 _QUOTED = re.compile(r'\b(who|role|title)="([^"\n]*)"')
-_ORDINAL = re.compile(rf"\b(\d+)({french.ORDINAL})\b(?!\^)")
+_ORDINAL = re.compile(rf"\b(\d+)({ORDINAL})\b(?!\^)")
 _ROMAN = re.compile(r"\b([IVX]+)e\b(?= si[eè]cle)")
 _ENDINGS = {
     "er": "er",

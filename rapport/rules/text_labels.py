@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rapport.ground.numerals import numerals_in
 from rapport.ground.problems import Place
 from rapport.numbers.calls import NumberCall, PeopleCall, TableCall, printed_unit
-from rapport.numbers.chart_rows import matches
+from rapport.numbers.counting import matches
 from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.in_time import bare
 from rapport.numbers.register import UnknownNumber

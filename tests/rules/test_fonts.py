@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from rapport.rules.fonts import postscript_name
+from rapport.sources.reading.font_names import postscript_name
 from tests.conftest import PROJECT
 
 FONTS = PROJECT / "assets/fonts"
