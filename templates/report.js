@@ -279,7 +279,7 @@
     }
   }
 
-  /* A directory is narrowed to one region, by its name or on the map of its section. */
+  /* A directory is narrowed to one region, by its name or on a map of the same regions, wherever it stands. */
   function contacts() {
     for (const [index, list] of all("ul.directory").entries()) {
       const entries = all(":scope > li", list).map((item) => ({ item, region: item.querySelector(".region")?.textContent.trim() }));
@@ -293,7 +293,7 @@
         for (const { item, region } of entries) item.hidden = choice.value !== "" && region !== choice.value;
       };
       choice.addEventListener("change", show);
-      for (const drawing of all("[data-kind='map']", list.closest(".section")).map((map) => map.closest(".drawing"))) {
+      for (const drawing of all("[data-kind='map']").map((map) => map.closest(".drawing"))) {
         const rows = all(".chart-data tbody tr", drawing.closest("figure"));
         const regions = new Map(rows.map((row) => [row.querySelector("[data-ref]")?.dataset.ref, row.cells[0].textContent.trim()]));
         const choose = (event, ref) => {
@@ -304,6 +304,7 @@
           choice.value = region;
           show();
           const [found] = entries.filter((entry) => entry.region === region);
+          location.hash = `#${encodeURIComponent(list.closest(".section").id)}`; // unfolds its chapter
           found.item.scrollIntoView({ block: "center" });
           announce(found.item.textContent.trim().replace(/\s+/g, " "));
         };

@@ -348,7 +348,9 @@ def test_people_by_group(html: Fragment, typst: Fragment):
         '<dl class="people-groups"><div><dt>Bretagne</dt><dd><ul class="people"><li class="person"><span class="name">Léa</span></li>'
     )
     assert html("people-groups").count("<dt>") == 2
-    assert typst("people-groups").startswith("#people-groups(\n  level: 2,\n  (title: [Bretagne], people: ((name: [Léa], role: none")
+    assert typst("people-groups").startswith(
+        "#people-groups(\n  level: 2,\n  (title: [Bretagne], people: ((name: [Léa], role: none"
+    )
     assert "(title: [Normandie], people: ((name: [Zoé], role: none, contact: none, note: none),))" in typst("people-groups")
 
 

@@ -25,6 +25,8 @@ from rapport.rules.outputs.pdf_painted import (
     within,
 )
 
+_CROPPED = 0.01  # of a picture: the least that its author's crop leaves
+
 
 def illustrations_on(page: pypdfium2.PdfPage) -> Iterator[tuple[str, frozenset[int]]]:
     """Yield the alternative text and the contents of each illustration that the page's tags name."""
@@ -77,10 +79,11 @@ def illustration_of(
 
 
 def _is_seen(one: Painted, over: Sequence[Surface], page: Box) -> bool:
-    """Tell whether most of an object is on the page, within what clips it, and under nothing."""
+    """Tell whether most of an object is on the page, within what clips it, and under nothing; a picture may be cropped (PAG07)."""
     area = area_of(one.box)
     if not area:  # a line, or nothing: a picture of no size
         return bool(one.kind == pdfium.FPDF_PAGEOBJ_PATH)
-    if area_of(within(one, page)) < INSIDE * area:
+    least = _CROPPED if one.kind == pdfium.FPDF_PAGEOBJ_IMAGE else INSIDE
+    if area_of(within(one, page)) < least * area:
         return False
     return not any(area_of(common_of(surface.box, one.box)) >= COVERED * area for surface in over)

@@ -291,11 +291,11 @@ def replaced(old: str, new: str) -> tuple[str, str, str]:
 
 
 def lettered(letters: str) -> tuple[str, str, str]:
-    return CALLOUT, "    set text(size: 0.95em)", f"    set text({letters})"
+    return CALLOUT, "    spoken(body)\n", f"    set text({letters})\n    spoken(body)\n"
 
 
 def written(body: str) -> tuple[str, str, str]:
-    return CALLOUT, "    body\n  },", f"    {body}\n  }},"
+    return CALLOUT, "    spoken(body)\n", f"    {body}\n"
 
 
 PDF = [

@@ -80,7 +80,7 @@ def test_decimal_comma_between_braces_gets_its_hint(values: str, petite: Path):
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ("values: {2024: n.d.}", "« values » de 2024 vaut « n.d. » ; attendu : un nombre."),
+        ("values: {2024: inconnu}", "« values » de 2024 vaut « inconnu » ; attendu : un nombre."),
         ("values: {an: 3}", "« an » : une année est attendue, en quatre chiffres."),
         ("values: 45", "« values » vaut « 45 » ; attendu : des lignes « clé: valeur »."),
         ("decimals: 1.5", "« decimals » vaut « 1.5 » ; attendu : un nombre entier ou 'exact'."),
