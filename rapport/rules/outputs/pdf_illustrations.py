@@ -79,7 +79,7 @@ def illustration_of(
 
 
 def _is_seen(one: Painted, over: Sequence[Surface], page: Box) -> bool:
-    """Tell whether most of an object is on the page, within what clips it, and under nothing; a picture may be cropped (PAG07)."""
+    """Tell whether most of an object is on the page, within what clips it, under nothing; a picture may be cropped (PAG07)."""
     area = area_of(one.box)
     if not area:  # a line, or nothing: a picture of no size
         return bool(one.kind == pdfium.FPDF_PAGEOBJ_PATH)

@@ -40,8 +40,10 @@ def test_the_report_opens_on_its_title(blocks: list[tuple[str, str]]):
 
 
 def test_words_stand_in_blocks_that_say_what_they_are(blocks: list[tuple[str, str]]):
-    """Nothing is read outside of a paragraph, a heading, a list, a table, a caption; but for the mark of a draft, and captions of
-    tables and the address of the site, which Typst leaves in a group of no kind."""
+    """Nothing is read outside of a paragraph, a heading, a list, a table, a caption.
+
+    Typst leaves three kinds of texts in a group of no kind: the mark of a draft, the captions of tables, the address of the site.
+    """
     told = [words for kind, words in blocks if kind in GROUPS and words]
     assert len(blocks) > 1000
     assert len(told) <= 5
