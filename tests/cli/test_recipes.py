@@ -135,7 +135,11 @@ def test_recipe_of_a_word(edition: Path, run: Callable):
 
 def test_shown_messages_are_real(edition: Path, run: Callable):
     """The messages that the guide explains are the ones that authors get."""
-    replaced(edition / "data/tables/portraits.csv", "AI,financeurs,Les financeurs,etat,État,54", "AI,financeurs,Les financeurs,etat,État,45")
+    replaced(
+        edition / "data/tables/portraits.csv",
+        "AI,financeurs,Les financeurs,etat,État,54",
+        "AI,financeurs,Les financeurs,etat,État,45",
+    )
     replaced(edition / "content/plaidoyer.md", '{{ value("plaidoyer.amendements") }}', '{{ value("plaidoyer.amendement") }}')
     out = run(edition, "check").out
     for line in recipe("erreur TXT02").splitlines():
