@@ -16,6 +16,15 @@
     return made;
   };
 
+  /* What the address leads to: a link mistyped or cut short leads nowhere. */
+  const aimed = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  };
+
   /* Light or dark: the reader's choice wins over the system's and is kept when the browser allows it. */
   function theme() {
     const choice = document.querySelector(".theme");
@@ -251,7 +260,7 @@
       };
       input.addEventListener("input", filter);
       window.addEventListener("hashchange", () => {
-        const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        const target = aimed();
         if (!target || !list.contains(target) || !target.closest("[hidden]")) return;
         input.value = "";
         filter();
@@ -605,7 +614,7 @@
     };
     const around = (target) => folds.find(({ section }) => section.contains(target));
     const follow = () => {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = aimed();
       const fold = target && around(target);
       if (!fold || fold.open || !phone.matches) return;
       set(fold, true);
@@ -634,7 +643,7 @@
   function annex() {
     const folds = all("details.origins");
     const reveal = () => {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = aimed();
       const fold = target?.closest("details:not([open])");
       if (!fold) return;
       fold.open = true;

@@ -75,6 +75,15 @@ def test_an_address_into_a_chapter_unfolds_it(opened: Opened):
     )
 
 
+@pytest.mark.parametrize("anchor", ["%E9t%E9", "50%", "nulle-part"])
+def test_an_address_that_leads_nowhere_breaks_nothing(opened: Opened, anchor: str):
+    """Mistyped, cut short or in another encoding."""
+    page = opened(360, folded=True, anchor=anchor)
+    assert len(folded(page)) > 20
+    page.locator("#gouvernance > .fold").click()
+    assert "gouvernance" not in folded(page)
+
+
 def test_the_search_of_the_browser_unfolds(opened: Opened, report: Path):
     """A fragment of text in the address is searched for by the browser as its own search does."""
     page = opened(360, folded=True)
@@ -100,4 +109,5 @@ def test_paper_has_what_is_folded(opened: Opened, tmp_path: Path):
     page.pdf(path=target, prefer_css_page_size=True)
     text = "".join(sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(target))
     last = page.locator("#lexique dt").last.evaluate("node => node.textContent.trim()")
+    assert last
     assert last in text

@@ -37,6 +37,8 @@ def another(tmp_path: Path) -> Path:
         changed += found
     assert dropped == 1
     assert changed > 1
+    for command in (["init", "-q"], ["add", "-A"]):  # some tests ask git which files are kept
+        subprocess.run(["git", *command], cwd=root, check=True)
     return root
 
 

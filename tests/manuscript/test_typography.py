@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rapport.ground.french import NBSP, NNBSP
+from rapport.ground.french import BOUND, NBSP, NNBSP
 from rapport.manuscript.typography import attribute, escaped, one_line, typeset_markdown
 from rapport.outputs.engines.pandoc import READER, pandoc_path
 
@@ -210,3 +210,33 @@ def test_a_one_line_text_keeps_its_marks_inside(text: str):
 def test_a_colon_stuck_to_a_closing_mark_keeps_its_space(text: str):
     assert f"{NBSP}:" in typeset_markdown(text)
     assert " :" not in typeset_markdown(text)
+
+
+BOUND_NUMBER = f"\ue0000{BOUND}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "below"),
+    [
+        ("entreprises du lieu", f"{NBSP}entreprises\ndu lieu"),
+        ("vélos, puis le reste", f"{NBSP}vélos,\npuis le reste"),
+        ("n° 3 du lieu", f"{NBSP}n°{NBSP}3\ndu lieu"),
+        ("km/h en ville", f"{NBSP}km/h\nen ville"),
+        ("entreprises", f"{NBSP}entreprises\n"),
+        ("des cas", "\ndes cas"),  # which count nothing
+        ("- entreprises du lieu", "\n- entreprises du lieu"),  # another block
+        ("entreprises 2. du lieu", "\nentreprises 2. du lieu"),  # what is left would open a list
+    ],
+)
+def test_a_number_that_ends_a_line_is_joined_by_its_noun(typed: str, below: str):
+    """The noun comes up, whole, with the signs stuck to it; the lines stay as many."""
+    assert typeset_markdown(f"dans {BOUND_NUMBER}\n{typed}") == f"dans {BOUND_NUMBER}{below}"
+
+
+@pytest.mark.parametrize("text", [
+    f"# Titre {BOUND_NUMBER}\nentreprises du lieu",
+    f"| a | {BOUND_NUMBER} |\n| b | c |",
+    f"a   {BOUND_NUMBER}\nb   c d",
+])  # fmt: skip
+def test_a_number_that_ends_a_heading_or_a_row_takes_no_word_of_the_next(text: str):
+    assert typeset_markdown(text) == text

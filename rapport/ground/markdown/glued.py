@@ -41,11 +41,8 @@ def glued_in(text: str) -> Mapping[int, str]:
     found: dict[int, str] = {}
     lines = without_code_blocks(text, _CODE).split("\n")
     above, before, listed = "", "", ""  # the words above, if any; the marks of their quotation; the list that they are in
-    lines_above, noted, defined = (
-        0,
-        False,
-        False,
-    )  # whether lines indented here are a note's; whether the words above are a meaning
+    lines_above = 0
+    noted, defined = False, False  # whether lines indented here are a note's, whether the words above are a meaning
     for number, typed in enumerate(lines):
         marks = _QUOTED.match(typed)
         mark = marks[0] if marks else ""
