@@ -95,6 +95,14 @@ class Seen:
                 yield at
             at = self.letters.find(letters, at + 1, end)
 
+    def taken(self) -> bytes:
+        """Return what is taken, for `take_back`."""
+        return bytes(self._taken)
+
+    def take_back(self, taken: bytes) -> None:
+        """Take what was taken then, and nothing more."""
+        self._taken = bytearray(taken)
+
     def take(self, first: int, length: int) -> None:
         """Take letters: no other block may be found there."""
         self._taken[first : first + length] = b"\1" * length
@@ -149,9 +157,39 @@ def _common(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def lost_of(blocks: Sequence[Said], seen: Seen, *, ordered: bool, free: frozenset[str]) -> Iterator[Lost]:
-    """Yield the blocks that aren't seen, in order; ``ordered`` those too that are seen elsewhere, but of the ``free`` kinds."""
+def lost_of(blocks: Sequence[Said], seen: Seen, *, ordered: bool, free: frozenset[str]) -> list[Lost]:
+    """Return the blocks that aren't seen, in order; ``ordered`` those too that are seen elsewhere, but of the ``free`` kinds.
+
+    Where the order is the layout's, a block that is sought at its turn may take the letters that begin another: all of them are
+    there if they are found the longest first.
+    """
     forms = [seen.forms(block.text) for block in blocks]
+    before = seen.taken()
+    lost = [*_lost_in_turn(blocks, forms, seen, ordered=ordered, free=free)]
+    if ordered or not lost:
+        return lost
+    after = seen.taken()
+    seen.take_back(before)
+    others = [*_lost_anywhere(blocks, forms, seen)]
+    if len(others) < len(lost):
+        return others
+    seen.take_back(after)
+    return lost
+
+
+def _lost_anywhere(blocks: Sequence[Said], forms: Sequence[Sequence[Sequence[str]]], seen: Seen) -> Iterator[Lost]:
+    """Yield the blocks that aren't seen, in order: each is sought anywhere, the longest first."""
+    by_length = sorted(range(len(blocks)), key=lambda at: (blocks[at].kind == WHO, -len(forms[at][0][0])))
+    everywhere = (0, len(seen.letters))
+    left = [at for at in by_length if _sought(forms[at], seen, *everywhere, within=blocks[at].kind == WHO) is None]
+    for at in sorted(at for at in left if not all(map(seen.cut, forms[at][-1]))):
+        yield Lost(blocks[at], elsewhere=False, seen=seen.instead(MARKS.sub("", blocks[at].text), *everywhere))
+
+
+def _lost_in_turn(
+    blocks: Sequence[Said], forms: Sequence[Sequence[Sequence[str]]], seen: Seen, *, ordered: bool, free: frozenset[str]
+) -> Iterator[Lost]:
+    """Yield the blocks that aren't seen, each sought after the one before it, then anywhere."""
     anchors = _anchors([form[0][0] for form in forms], blocks, seen, free)
     for at, place in anchors.items():
         seen.take(place, len(forms[at][0][0]))
