@@ -64,6 +64,14 @@ local function rows_of(rows, kind)
   end
 end
 
+-- The drawing of a chart is a paragraph of its own; its title, subtitle and source may hold pictures of the author's.
+local function chart(div, kind)
+  for _, one in ipairs(div.content) do
+    if one.t == 'Para' then line('chart', div.attributes.key or '') end
+    blocks({ one }, kind)
+  end
+end
+
 local shapes = {
   Para = function(one, kind) words(kind, one.content) end,
   Header = function(one, kind) words(kind, one.content) end,
@@ -92,7 +100,7 @@ local shapes = {
     blocks(one.caption.long, kind)
   end,
   Div = function(one, kind)
-    if one.classes:includes 'chart' then line('chart', one.attributes.key or '') end
+    if one.classes:includes 'chart' then return chart(one, kind) end
     if one.classes:includes 'summary' then
       line('who', one.attributes.who or '')
       line('who', one.attributes.role or '')
