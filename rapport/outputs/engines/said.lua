@@ -76,7 +76,14 @@ local shapes = {
   Para = function(one, kind) words(kind, one.content) end,
   Header = function(one, kind) words(kind, one.content) end,
   CodeBlock = function(one, kind) line(kind, one.text) end,
-  LineBlock = function(one, kind) for _, inlines in ipairs(one.content) do words(kind, inlines) end end,
+  LineBlock = function(one, kind)
+    local together = pandoc.Inlines {}
+    for _, inlines in ipairs(one.content) do
+      together:extend(inlines)
+      together:insert(pandoc.LineBreak())
+    end
+    words(kind, together)
+  end,
   BlockQuote = function(one, kind) blocks(one.content, kind) end,
   BulletList = function(one, kind) for _, item in ipairs(one.content) do blocks(item, kind) end end,
   OrderedList = function(one, kind) for _, item in ipairs(one.content) do blocks(item, kind) end end,

@@ -76,7 +76,7 @@ class Seen:
         return _HYPHENS.sub("", folded(text)) if self._paper else folded(text)
 
     def forms(self, text: str) -> list[list[str]]:
-        """Return the ways in which a block may be printed: whole, or in the parts that a component sets apart."""
+        """Return the ways in which a block may be printed: whole, or in parts set apart; none of what is said once, and was."""
         marks = f"[{FIELD}{ONCE}{NOTE}]" if self._paper else f"[{FIELD}{ONCE}]"
         whole = self._fold(re.sub(marks, "", text))
         parts = [part for part in re.split(marks.replace(ONCE, ""), text) if self._fold(part)]
@@ -84,6 +84,8 @@ class Seen:
             parts = [part for part in parts if not part.startswith(ONCE) or part not in self._once]
             self._once |= {part for part in parts if part.startswith(ONCE)}
         apart = [self._fold(part.replace(ONCE, "")) for part in parts]
+        if whole and not apart:
+            return []
         return [[whole], apart] if apart and apart != [whole] else [[whole]]
 
     def places(self, letters: str, first: int = 0, end: int | None = None, *, within: bool = False) -> Iterator[int]:
@@ -164,6 +166,7 @@ def lost_of(blocks: Sequence[Said], seen: Seen, *, ordered: bool, free: frozense
     there if they are found the longest first.
     """
     forms = [seen.forms(block.text) for block in blocks]
+    blocks, forms = [one for one, form in zip(blocks, forms, strict=True) if form], [form for form in forms if form]
     before = seen.taken()
     lost = [*_lost_in_turn(blocks, forms, seen, ordered=ordered, free=free)]
     if ordered or not lost:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rapport.rules.outputs.matched import Said, Seen, lost_of
+from rapport.rules.outputs.matched import FIELD, ONCE, Said, Seen, lost_of
 
 
 def lost(said: list[str], seen: list[str] | Seen, *, ordered: bool = False) -> list[str]:
@@ -42,3 +42,13 @@ def test_what_a_section_has_taken_is_not_free_for_the_next():
 
 def test_the_order_of_the_page_is_the_manuscripts():
     assert lost(["Un mot de la ville", "Le bois", "Un autre"], ["Le bois", "Un mot de la ville", "Un autre"], ordered=True) != []
+
+
+@pytest.mark.parametrize(("seen", "wanted"), [
+    (["mai", "Fête", "Bal"], []), (["mai", "Fête"], ["mai Bal"]), (["Fête", "Bal"], ["mai Fête"]),
+])  # fmt: skip
+def test_what_is_said_once_for_several_is_said_once(seen: list[str], wanted: list[str]):
+    """The third event says its month alone."""
+    once = f"{FIELD}{ONCE}mai{FIELD} "
+    found = lost([f"{once}Fête", f"{once}Bal", once], Seen(seen, paper=True))
+    assert [text.replace(FIELD, "").replace(ONCE, "") for text in found] == wanted
