@@ -153,17 +153,14 @@ class Seen:
 
 
 def _common(one: str, other: str) -> int:
-    for length, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return length
-    return min(len(one), len(other))
+    differing = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differing, min(len(one), len(other)))
 
 
 def lost_of(blocks: Sequence[Said], seen: Seen, *, ordered: bool, free: frozenset[str]) -> list[Lost]:
     """Return the blocks that aren't seen, in order; ``ordered`` those too that are seen elsewhere, but of the ``free`` kinds.
 
-    Where the order is the layout's, a block that is sought at its turn may take the letters that begin another: all of them are
-    there if they are found the longest first.
+    Where the order is the layout's, a block may take the letters that begin another: all are there if found the longest first.
     """
     forms = [seen.forms(block.text) for block in blocks]
     blocks, forms = [one for one, form in zip(blocks, forms, strict=True) if form], [form for form in forms if form]
@@ -183,7 +180,7 @@ def lost_of(blocks: Sequence[Said], seen: Seen, *, ordered: bool, free: frozense
 def _lost_anywhere(blocks: Sequence[Said], forms: Sequence[Sequence[Sequence[str]]], seen: Seen) -> Iterator[Lost]:
     """Yield the blocks that aren't seen, in order: each is sought anywhere, the longest first."""
     by_length = sorted(range(len(blocks)), key=lambda at: (blocks[at].kind == WHO, -len(forms[at][0][0])))
-    everywhere = (0, len(seen.letters))
+    everywhere = 0, len(seen.letters)
     left = [at for at in by_length if _sought(forms[at], seen, *everywhere, within=blocks[at].kind == WHO) is None]
     for at in sorted(at for at in left if not all(map(seen.cut, forms[at][-1]))):
         yield Lost(blocks[at], elsewhere=False, seen=seen.instead(MARKS.sub("", blocks[at].text), *everywhere))
