@@ -55,9 +55,8 @@ def text_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
         )
 
 
-def _told(lost: Iterator[Lost], piece: Piece, where: str) -> Iterator[Finding]:
+def _told(found: Sequence[Lost], piece: Piece, where: str) -> Iterator[Finding]:
     """Yield the losses of a piece, the first ones alone when there are many."""
-    found = [*lost]
     for one in found[:_MOST]:
         text = quoted(one.said.text)
         if one.elsewhere:
