@@ -704,12 +704,13 @@ components['wanted'] = function(div)
 end
 
 -- Logos of one weight: each has the same area, within a cell. In rem on screen; Typst and Word measure for themselves.
+local LOGO, LOGO_WIDE, LOGO_HIGH = 20, 11, 6 -- rem², rem
 local function logo_style(image)
   local size = pandoc.image and pandoc.image.size and select(2, pcall(pandoc.image.size, file_text(image.src)))
   if type(size) ~= 'table' or not size.width or size.width <= 0 or size.height <= 0 then return 'width:8rem' end
   local ratio = size.width / size.height
-  local scale = math.min(1, 11 / math.sqrt(28 * ratio), 5 / math.sqrt(28 / ratio))
-  return string.format('width:%.2frem', scale * math.sqrt(28 * ratio))
+  local scale = math.min(1, LOGO_WIDE / math.sqrt(LOGO * ratio), LOGO_HIGH / math.sqrt(LOGO / ratio))
+  return string.format('width:%.2frem', scale * math.sqrt(LOGO * ratio))
 end
 
 local function logo(inlines)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from math import ceil
 from os.path import isfile  # unlike Path's, it answers for names too long
 
 from rapport.ground import french, regular
@@ -74,13 +76,13 @@ def _faults_of(sources: Sources, text: Text, one: Photograph) -> Iterator[Findin
         hint = "Nommez le fichier qui viendra : ![Ce qu'elle montre](assets/photos/nom.jpg)." if not one.pictures else _FRAME
         yield Finding(said, text.place(one.start), hint)
     elif one.path and _is_there(sources, one.path) and not one.said.get("credit"):
-        yield Finding(_UNCREDITED, text.place(one.start), f"{_FRAME}.", severity=Severity.WARNING)
+        yield Finding(_UNCREDITED, text.place(one.start), _FRAME, severity=Severity.WARNING)
 
 
 def _unknown(place: Place, name: str, value: str) -> Finding:
     typed = french.folded(name or value).strip()
     meant = _FRENCH.get(typed) or next(iter(near(typed, WORDS, 1, 0.6)), "") if typed not in _FRENCH else _FRENCH[typed]
-    hint = f'Écrivez {meant}="…", {WORDS[meant]}.' if meant else _INSIDE if typed in _FRENCH else f"{_FRAME}."
+    hint = f'Écrivez {meant}="…", {WORDS[meant]}.' if meant else _INSIDE if typed in _FRENCH else _FRAME
     return Finding(f"« {short(f'{name}=' if name else value)} » n'est pas un mot du cadre d'une photographie.", place, hint)
 
 
@@ -125,6 +127,7 @@ def _blurred(sources: Sources, address: str, wide: float, crop: tuple[int, int, 
         return  # told by LNK09
     if size is None or 0 in size:
         return
+    narrower = " ; ou montrez-la moins large : {width=50%}" if wide == COLUMN else ""
     across = min(size[0], size[1] * crop[0] / crop[1]) if crop else size[0]
     if crop is None and size[1] > size[0]:  # a portrait is as high as half a page, and no wider than that makes it
         wide = min(wide, _TALLEST * size[0] / size[1])
@@ -133,20 +136,20 @@ def _blurred(sources: Sources, address: str, wide: float, crop: tuple[int, int, 
         kept = " une fois recadrée" if crop and across < size[0] else ""
         told = f"fait {across:.0f} pixels de large{kept} : sur {wide:.0f} mm de papier, elle sera floue."
         said = f"L'image « {short(address)} » {told}"
-        yield Finding(said, place, f"Il en faut {needed:.0f} au moins ; ou montrez-la moins large : {{width=50%}}.")
+        yield Finding(said, place, f"Il en faut {french.format_number(Decimal(ceil(needed)))} au moins{narrower}.")
 
 
 # --- Doubts ---------------------------------------------------------------------------------------------------------------
 
 _DOUBT = re.compile(
-    r"(?i)\b(?:à (?:confirmer|compléter|préciser|définir|déterminer|vérifier|venir)|\?\?\?|T\.?B\.?[CDA]\.?)[\s\])».]*\Z"
+    r"(?i)\b(?:à (?:confirmer|compléter|préciser|définir|déterminer|vérifier|venir)|\(\?\)|\?\?\?|T\.?B\.?[CDA]\.?)[\s\])».]*\Z"
 )
 _MOST = 40  # letters: longer, it is a sentence, which may say so
 
 
 @rule("TXT21", Severity.WARNING)
 def typed_doubt(sources: Sources) -> Iterator[Finding]:
-    """Un doute n'est pas un contenu : une case ne dit pas « Région à confirmer », elle reste vide, et sa ligne pose la question."""
+    """Un doute n'est pas un contenu : une case ne dit pas « Région à confirmer », elle reste vide, sa ligne pose la question."""
     for table in sources.report.tables.values():
         hidden = {name for name, column in table.spec.columns.items() if column.hidden}
         for row in table.of_year(sources.report.edition.year):

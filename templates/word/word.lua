@@ -239,7 +239,7 @@ components.photo = function(div) return div.content end
 components.wanted = boxed 'Encadré'
 
 -- Logos of one weight: each has the same area, as far as its cell allows; families one after the other.
-local LOGO, LOGO_WIDE, LOGO_HIGH = 288, 36, 19 -- mm²; mm
+local LOGO, LOGO_WIDE, LOGO_HIGH = 240, 36, 20 -- mm²; mm
 local function logo(inlines)
   return inlines:walk { Image = function(image)
     local size = given.sizes[(image.src:gsub('%.svg$', '.png'))]

@@ -18,20 +18,20 @@ _CREDITED = re.compile(rf"\[{CREDIT}{french.NBSP}: ((?:[^\]\\]|\\.)+)\]\{{\.cred
 
 def contact_lines(edition: Edition) -> list[list[Part]]:
     """Return the lines of `address:`, whose telephone numbers and e-mail addresses are links."""
-    return [[*_parts(french.typeset(line))] for line in edition.address]
+    return [[*_parts(line)] for line in edition.address]
 
 
 def _parts(line: str) -> Iterator[Part]:
     at = 0
     for contact in contacts_in(line):
         try:
-            target = f"mailto:{contact.text}" if contact.kind == "email" else f"tel:{phone_of(contact.text)[1]}"
+            printed, number = phone_of(contact.text) if contact.kind == "phone" else (contact.text, "")
         except ValueError:
             continue
-        yield line[at : contact.start], ""
-        yield contact.text, target
+        yield french.typeset(line[at : contact.start]), ""
+        yield printed, f"tel:{number}" if number else f"mailto:{printed}"
         at = contact.end
-    yield line[at:], ""
+    yield french.typeset(line[at:]), ""
 
 
 def photographers(pieces: Iterable[Piece]) -> str:
