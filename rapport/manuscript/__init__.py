@@ -13,8 +13,8 @@ from rapport.ground.markdown.drawn import drawn_in
 from rapport.ground.markdown.glued import glued_in
 from rapport.ground.problems import Place
 from rapport.manuscript.asked import Asked, Passage
+from rapport.manuscript.frames import frames_of
 from rapport.manuscript.last_year import MARKED_GAP
-from rapport.manuscript.listings import CREDIT, WANTED
 from rapport.manuscript.typography import attribute, escaped, one_line, typeset_markdown
 from rapport.manuscript.views import Views
 from rapport.numbers.calls import (
@@ -35,7 +35,6 @@ from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.register import Registered
 from rapport.sources.model import Content, Mention, PartOpener, Piece, Section
-from rapport.sources.photographs import photographs_in
 from rapport.sources.scalars import UNKNOWN
 from rapport.sources.spans import bared
 
@@ -115,7 +114,8 @@ class _Writer:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
         marked = bared(self._with_stand_ins(section.body, calls))
         text, glued = typeset_markdown(marked), glued_in(marked)
-        drawn, framed = self._drawn(section), self._framed(section)
+        drawn = self._drawn(section)
+        framed = frames_of(section.body, self.inline, self.asked.is_file, draft=self.views.draft)
         for offset, line in enumerate(text.split("\n")):
             self.place = Place(section.path, section.first_line + offset)
             if offset in glued:
@@ -128,25 +128,6 @@ class _Writer:
                 continue
             for expanded in self._expanded(line, calls):
                 yield expanded, self.place
-
-    def _framed(self, section: Section) -> dict[int, list[str]]:
-        """Return what stands for the lines (from 0) of the frames of photographs: opening and credit, or brief, or nothing."""
-        lines: dict[int, list[str]] = {}
-        for photo in photographs_in(section.body):
-            first, last = (section.body.count("\n", 0, offset) for offset in (photo.start, photo.end))
-            if photo.path and self.asked.is_file(photo.path):
-                credit = self.inline(photo.said.get("credit", ""), literal=True)
-                lines |= {
-                    first: ["::: photo"],
-                    last: ["", f"[{CREDIT}{french.NBSP}: {credit}]{{.credit}}", "", ":::"] if credit else [":::"],
-                }
-                continue
-            lines |= {line: [] for line in range(first, last + 1)}
-            if self.views.draft and (brief := self.inline(photo.said.get("brief", ""), literal=True)):
-                wide, high = photo.ratio
-                size = f"Au format {wide}:{high}, {PIXELS}{french.NBSP}pixels de large au moins."
-                lines[first] = [f'::: {{.wanted ratio="{wide}:{high}"}}', WANTED, "", brief, "", size, ":::"]
-        return lines
 
     def _drawn(self, section: Section) -> dict[int, str]:
         """Return the lines of the drawn tables by their number in the text (from 0), columns as wide as the cells now ask."""
@@ -251,7 +232,6 @@ class _Writer:
         return f"{self.report.edition.year + call.place}{escape}"
 
 
-PIXELS = f"2{french.NNBSP}000"  # across a frame: three hundred an inch on the width of a page
 _START = "\ue000"
 _BINDS = re.compile(r"(?<!\\)(?:\\\\)*[!^\\]\Z")
 _CALLED = re.compile(f"{_START}(\\d+){french.BOUND}")

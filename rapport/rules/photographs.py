@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 from os.path import isfile  # unlike Path's, it answers for names too long
 
-from rapport.ground import french, regular
+from rapport.ground import french
 from rapport.ground.markdown.targets import targets_in
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity
@@ -19,7 +19,7 @@ from rapport.rules.text import FENCE, bodies
 from rapport.sources.framing import fault_of, framings_in
 from rapport.sources.links import file_of
 from rapport.sources.photographs import Photograph, photographs_in, pictured
-from rapport.sources.reading.pictures import size_of
+from rapport.sources.reading.pictures import size_in
 from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
@@ -121,12 +121,8 @@ def _blurred(sources: Sources, address: str, wide: float, crop: tuple[int, int, 
     file = file_of(sources.report, address)
     if file is None or not isfile(file) or file.suffix.lower() == ".svg":  # noqa: PTH113
         return
-    try:
-        size = size_of(regular.read(file, HEAVIEST))
-    except OSError:
+    if (size := size_in(file, HEAVIEST)) is None:
         return  # told by LNK09
-    if size is None or 0 in size:
-        return
     narrower = " ; ou montrez-la moins large : {width=50%}" if wide == COLUMN else ""
     across = min(size[0], size[1] * crop[0] / crop[1]) if crop else size[0]
     if crop is None and size[1] > size[0]:  # a portrait is as high as half a page, and no wider than that makes it

@@ -78,7 +78,8 @@ def as_markdown(report: Report) -> str:
     for number, question in enumerate(questions, 1):
         lines += ["", f"## {number}. {french.typeset(question.text)}", ""]
         lines += [f"- {french.typeset(subject)}" for subject in question.subjects]
-        lines += ["", f"Source : {french.typeset(question.source)} ({question.place})", "", "Réponse :"]
+        where = f"{french.typeset(question.source)} ({question.place})" if question.source else str(question.place)
+        lines += ["", f"Source : {where}", "", "Réponse :"]
     return "\n".join(lines) + "\n"
 
 

@@ -449,7 +449,7 @@ def test_each_doubtful_mark_bears_the_sign(edition: Path):
     assert key_of(spec, rows) == [f"°{NBSP}: à confirmer."]
     hours = rows_of(report.charts["heures"], register)
     printed = {entry.category: entry.printed for entry in (entry_of(row, 0) for row in hours)}
-    assert printed == {"Vélo": "620", "Bois": "380", "Cuisine": "240", "Couture": "0°"}
+    assert printed == {"Vélo": "620°", "Bois": "380", "Cuisine": "240°", "Couture": "0°"}
     assert key_of(report.charts["heures"], hours) == [f"°, hachuré{NBSP}: à confirmer."]
     assert key_of(report.charts["heures"], [row for row in hours if not row.uncertain]) == []
 
