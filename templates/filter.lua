@@ -7,7 +7,7 @@ local typst = FORMAT == 'typst'
 
 -- Whatever an author may have typed in braces, only these attributes reach an output.
 local ALLOWED = { ref = true, ground = true, key = true, width = true, who = true, role = true, number = true,
-  level = true, because = true, colspan = true, rowspan = true }
+  level = true, because = true, colspan = true, rowspan = true, ratio = true }
 local SCHEMES = { http = true, https = true, mailto = true, tel = true }
 
 -- --- Small makers ------------------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ end
 local function Span(span)
   only_allowed(span)
   if has(span, 'value') then return bound_number(span) end
-  if typst and has(span, 'awaited') then
+  if typst and (has(span, 'awaited') or has(span, 'wanted')) then
     span.content = woven('#awaited' .. typ(span.content) .. ';')
     return span
   end
@@ -220,22 +220,29 @@ local function decoded(address)
   return (address:gsub('%%(%x%x)', function(code) return string.char(tonumber(code, 16)) end))
 end
 
--- How a picture is set (rapport/sources/framing.py): its share of the column, the proportion and the side of a crop, where it stands.
+-- How a picture is set (rapport/sources/framing.py): its share of the column, the proportion and the side of a crop, where it stands,
+-- the tone of the brand in which it is printed.
 local SIDES = { top = true, bottom = true, left = true, right = true, center = true }
+local TONES = { primary = true, secondary = true, tertiary = true, success = true }
 local function framing_of(image)
   local typed = image.attributes
   local share = tonumber((typed.width or ''):match '^(%d%d?%d?)%%$')
   local wide, high = (typed.crop == 'square' and '1:1' or typed.crop or ''):match '^(%d%d?):(%d%d?)$'
   wide, high = tonumber(wide), tonumber(high)
-  local place = typed.place
-  return { share = share and share > 0 and share <= 100 and share or nil,
+  local place, raster = typed.place, not image.src:lower():match '%.svg$'
+  return { tone = raster and TONES[typed.tone] and typed.tone or nil, share = share and share > 0 and share <= 100 and share or nil,
     wide = wide and wide * high > 0 and wide or nil, high = high,
     focus = SIDES[typed.focus] and typed.focus or 'center',
     place = (place == 'left' or place == 'right' or place == 'center') and place or nil }
 end
 
+-- The file of a picture: the one in two tones of the brand that the build has laid, where its author asks for one.
+local function file_of(image, framing)
+  return framing.tone and 'toned/' .. framing.tone .. '/' .. image.src:gsub('^assets/', '') or image.src
+end
+
 local function typst_picture(image, framing)
-  local call = typ_string(image.src) .. ', alt: ' .. typ_string(pandoc.utils.stringify(image.caption))
+  local call = typ_string(file_of(image, framing)) .. ', alt: ' .. typ_string(pandoc.utils.stringify(image.caption))
   if framing.share then call = call .. ', width: ' .. framing.share .. '%' end
   if framing.wide then call = call .. ', crop: ' .. framing.wide .. ' / ' .. framing.high .. ', focus: ' .. framing.focus end
   return call .. (framing.place and ', place: ' .. framing.place or '')
@@ -265,7 +272,7 @@ function Image(image)
   end
   if html then
     local kind = MIME[image.src:lower():match '%.(%w+)$' or '']
-    if kind then image.src = data_uri(kind, file_text(image.src)) end
+    if kind then image.src = data_uri(kind, file_text(file_of(image, framing))) end
     image.attributes.width = nil
     image.attributes.style = style_of(framing)
   end
@@ -657,6 +664,97 @@ components['people'] = function(div, depth)
   return blocks
 end
 
+-- The frame of a photograph: the picture, what is said under it, its credit.
+components['photo'] = function(div)
+  local image, caption, credit = first_image(div.content), pandoc.Blocks {}, nil
+  for _, block in ipairs(div.content) do
+    local inlines = block.content
+    if block.t == 'Para' and #inlines == 1 and inlines[1].t == 'Span' and has(inlines[1], 'credit') then credit = inlines[1].content
+    elseif not (block.t == 'Para' and inlines:find_if(function(inline) return inline.t == 'Image' end)) then caption:insert(block) end
+  end
+  if not image then return nil end
+  if typst then
+    image.src = decoded(image.src)
+    return raw('#photo(picture.with(' .. typst_picture(image, framing_of(image)) .. '), cropped: ' .. tostring(framing_of(image).wide ~= nil)
+      .. ', caption: ' .. typ_or_none(caption) .. ', credit: ' .. typ_or_none(credit) .. ')')
+  end
+  if not html then return nil end
+  local blocks = pandoc.Blocks { raw '<figure class="photo">', pandoc.Plain { image } }
+  if #caption > 0 or credit then
+    blocks:insert(raw '<figcaption>')
+    blocks:extend(caption)
+    if credit then blocks:insert(pandoc.Div({ pandoc.Plain(credit) }, { class = 'credit' })) end
+    blocks:insert(raw '</figcaption>')
+  end
+  blocks:insert(raw '</figure>')
+  return blocks
+end
+
+-- What a draft says of a photograph that is awaited, in a frame of its proportion: its first paragraph is a title.
+components['wanted'] = function(div)
+  local wide, high = (div.attributes.ratio or ''):match '^(%d%d?):(%d%d?)$'
+  if html then
+    div.attributes = wide and { style = 'aspect-ratio:' .. wide .. '/' .. high } or {}
+    return div
+  end
+  if not typst then return nil end
+  local title, rest = div.content[1], div.content:clone()
+  rest:remove(1)
+  return raw('#wanted(ratio: ' .. (wide or '3') .. ' / ' .. (high or '2') .. ', title: ' .. typ { title } .. ')' .. typ(rest))
+end
+
+-- Logos of one weight: each has the same area, within a cell. In rem on screen; Typst and Word measure for themselves.
+local LOGO, LOGO_WIDE, LOGO_HIGH = 20, 11, 6 -- rem², rem
+local function logo_style(image)
+  local size = pandoc.image and pandoc.image.size and select(2, pcall(pandoc.image.size, file_text(image.src)))
+  if type(size) ~= 'table' or not size.width or size.width <= 0 or size.height <= 0 then return 'width:8rem' end
+  local ratio = size.width / size.height
+  local scale = math.min(1, LOGO_WIDE / math.sqrt(LOGO * ratio), LOGO_HIGH / math.sqrt(LOGO / ratio))
+  return string.format('width:%.2frem', scale * math.sqrt(LOGO * ratio))
+end
+
+local function logo(inlines)
+  local image = inlines:find_if(function(inline) return inline.t == 'Image' end)
+  if typst then
+    if not image then return '(name: ' .. typ(inlines) .. ')' end
+    return '(path: ' .. typ_string(decoded(image.src)) .. ', name: ' .. typ_string(pandoc.utils.stringify(image.caption)) .. ')'
+  end
+  if not image then return pandoc.Plain(inlines) end
+  image.src = decoded(image.src)
+  local style, kind = logo_style(image), MIME[image.src:lower():match '%.(%w+)$' or '']
+  if kind then image.src = data_uri(kind, file_text(image.src)) end
+  return raw('<img src="' .. escape(image.src) .. '" style="' .. style .. '" alt="' .. escape(pandoc.utils.stringify(image.caption)) .. '">')
+end
+
+components['logos'] = function(div, depth)
+  local groups = {}
+  for _, block in ipairs(div.content) do
+    if block.t == 'DefinitionList' then
+      for _, entry in ipairs(block.content) do groups[#groups + 1] = { title = entry[1], items = items_of(entry[2][1]) } end
+    elseif block.t == 'BulletList' then
+      groups[#groups + 1] = { items = items_of { block } }
+    end
+  end
+  if typst then
+    local calls = { 'level: ' .. depth }
+    for _, group in ipairs(groups) do
+      local walls = {}
+      for _, inlines in ipairs(group.items) do walls[#walls + 1] = logo(inlines) end
+      calls[#calls + 1] = '(title: ' .. typ_or_none(group.title) .. ', logos: (' .. table.concat(walls, ', ') .. ',))'
+    end
+    return listing('logos', calls)
+  end
+  if not html then return nil end
+  local blocks = pandoc.Blocks {}
+  for _, group in ipairs(groups) do
+    if group.title then blocks:extend { raw '<p class="logos-title">', pandoc.Plain(group.title), raw '</p>' } end
+    blocks:insert(raw '<ul class="logos">')
+    for _, inlines in ipairs(group.items) do blocks:extend { raw '<li>', logo(inlines), raw '</li>' } end
+    blocks:insert(raw '</ul>')
+  end
+  return blocks
+end
+
 -- A photograph with its credit under it, when it has one.
 local function with_credit(image, credit)
   local inlines = pandoc.Inlines { Image(image) }
@@ -695,7 +793,7 @@ local function simple_list(tag, class, names)
   end
 end
 
-simple_list('ol', 'timeline', { 'when', 'what', 'where', 'who', 'detail', 'image' })
+simple_list('ol', 'timeline', { 'when', 'what', 'where', 'who', 'detail', 'image', 'wanted' })
 simple_list('ul', 'directory', { 'region', 'name', 'phone', 'email' })
 
 components['lexicon'] = function(div)

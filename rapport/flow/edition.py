@@ -27,6 +27,7 @@ from rapport.outputs.engines.work_folder import Tools, write_files
 from rapport.outputs.formats import format_of, html
 from rapport.rules import SOURCE_RULES
 from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.sources.framing import toned_in
 from rapport.sources.model import Rendered
 
 BOUNDS = ("CHA07", "LNK09", "LNK10", "TAB07")  # the rules that hold what tools are given to a size, and to drawings
@@ -86,8 +87,13 @@ class Flow(WrittenEdition):
         """Lay the templates and the pictures in the folder of the tools, anew when one of them has changed."""
         for folder in ("templates", "assets", "assets/fonts"):
             self.tree(folder)
-        self.tools.furnish(self.brand())
+        self.tools.furnish(self.brand(), self.toned())
         return object()
+
+    @step
+    def toned(self) -> frozenset[tuple[str, str]]:
+        """Return the path and the tone of each picture that is printed in two tones."""
+        return toned_in(self.passage(name).piece.markdown for name in self.order())
 
     @step
     def fragment(self, markup: str, name: str) -> str:

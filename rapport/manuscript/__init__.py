@@ -13,6 +13,7 @@ from rapport.ground.markdown.drawn import drawn_in
 from rapport.ground.markdown.glued import glued_in
 from rapport.ground.problems import Place
 from rapport.manuscript.asked import Asked, Passage
+from rapport.manuscript.frames import frames_of
 from rapport.manuscript.last_year import MARKED_GAP
 from rapport.manuscript.typography import attribute, escaped, one_line, typeset_markdown
 from rapport.manuscript.views import Views
@@ -114,10 +115,14 @@ class _Writer:
         marked = bared(self._with_stand_ins(section.body, calls))
         text, glued = typeset_markdown(marked), glued_in(marked)
         drawn = self._drawn(section)
+        framed = frames_of(section.body, self.inline, self.asked.is_file, draft=self.views.draft)
         for offset, line in enumerate(text.split("\n")):
             self.place = Place(section.path, section.first_line + offset)
             if offset in glued:
                 yield glued[offset], self.place
+            if offset in framed:
+                yield from ((shown, self.place) for shown in framed[offset])
+                continue
             if offset in drawn:
                 yield drawn[offset], self.place
                 continue

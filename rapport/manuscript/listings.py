@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
@@ -21,6 +20,8 @@ from rapport.sources.lexicon import anchored, homonyms
 from rapport.sources.model import Row, Table
 
 NAMING = frozenset({"name", "what", "expansion", "cell"})  # classes of the text that carries the doubt of its row
+WANTED, LOGOS, CREDIT = "Photographie attendue", "Logos attendus", "Photographie"
+UNKNOWN_TITLE = "À confirmer"
 SHOWN = frozenset({"name", "when", "what", "where", "who", "detail"})  # classes that the formats know
 
 
@@ -78,6 +79,11 @@ class Listings:
         self.is_file = is_file
         self.anchor = anchor
 
+    @property
+    def draft(self) -> bool:
+        """Tell whether this is a working document, which shows what is still missing; a release doesn't."""
+        return self.register.report.stamp is None
+
     @cached_property
     def anchors(self) -> dict[Place, str]:
         """Return the anchor of each entry of the lexicons, by its place."""
@@ -108,12 +114,45 @@ class Listings:
         """Return an event of a timeline, and its photograph once the file is there."""
         detail = [("when", "when"), ("title", "what"), ("place", "where"), ("people", "who"), ("text", "detail")]
         spans = [self.marked(row, self.text(row, column), css) for column, css in detail if row.texts.get(column)]
-        picture = row.texts.get("image", "")
-        if picture and self.is_file(f"assets/{picture}"):  # an event's photograph is shown once its file is there
-            spans.append(f"![{self.text(row, 'alt')}](assets/{quote(picture)})")
-            if row.texts.get("credit"):
-                spans.append(f"[Photographie{french.NBSP}: {self.text(row, 'credit')}]{{.credit}}")
+        spans += self.pictured(row)
         return "- " + " ".join(spans)
+
+    def pictured(self, row: Row) -> list[str]:
+        """Return the picture of a row and its credit once its file is there; until then, in a draft, its brief."""
+        picture = row.texts.get("image", "")
+        if not picture or not self.is_file(f"assets/{picture}"):
+            brief = self.text(row, "brief") if self.draft else ""
+            return [f"[{WANTED}{french.NBSP}: {brief}]{{.wanted}}"] if brief else []
+        settings = " ".join(f"{name}={row.texts[name]}" for name in ("crop", "focus", "tone") if row.texts.get(name))
+        shown = f"![{self.text(row, 'alt')}](assets/{quote(picture)})" + (f"{{{settings}}}" if settings else "")
+        return [shown, f"[{CREDIT}{french.NBSP}: {self.text(row, 'credit')}]{{.credit}}"] if row.texts.get("credit") else [shown]
+
+    def logos(self, rows: Sequence[Row]) -> list[str]:
+        """Return a wall of logos, family by family where there are families; one without its file is set in letters.
+
+        What has neither logo nor name is what a draft still asks for, in one line; a release passes it over.
+        """
+        walls: dict[str, list[str]] = {}
+        for row in rows:
+            if logo := self._logo(row):
+                walls.setdefault(row.texts.get("family", ""), []).append(f"- {logo}")
+        lines = ["::: logos"] if walls else []
+        for family, (first, *rest) in walls.items():
+            titled = ["", escaped(french.typeset(family)), "", f":   {first}", *(f"    {line}" for line in rest)]
+            lines += titled if family else [first, *rest]
+        lines += ["", ":::"] if walls else []
+        lacking = [self.text(row, "family") for row in rows if self.draft and not self._logo(row)]
+        if not lacking:
+            return lines
+        said = f"{LOGOS}{french.NBSP}: {french.listed(lacking)}" if all(lacking) else LOGOS
+        return [*lines, "", "::: small", f"[{said}]{{.wanted}}", ":::"]
+
+    def _logo(self, row: Row) -> str:
+        """Return a logo, or the name of an organisation; nothing of what has neither."""
+        picture, name = row.texts.get("image", ""), self.text(row, "name")
+        if picture and self.is_file(f"assets/{picture}"):
+            return f"![{name}](assets/{quote(picture)})"
+        return self.marked(row, name, "name") if name else ""
 
     def entry(self, row: Row) -> str:
         """Return an entry of a directory."""
@@ -123,18 +162,35 @@ class Listings:
     # --- people ---------------------------------------------------------------------------------------------------
 
     def people(self, table: Table, call: PeopleCall) -> list[str]:
-        """Return the persons of a group, in file order, under a title for each value of ``by``."""
+        """Return the persons of a group, in file order, under a title for each value of ``by``.
+
+        Persons whose title nobody knows come last, in a draft under a title that says so; where they are the most, a release
+        lists all of the group by name.
+        """
         rows = [r for r in table.of_year(self.register.year) if r.texts.get("group") == call.ref]
         if call.subgroup:
             rows = [r for r in rows if r.texts.get("subgroup") == call.subgroup]
-        if not call.by:
-            return ["::: people", *(self._person(row) for row in rows), "", ":::"]
+        titled: dict[str, list[Row]] = {}
+        for row in rows:
+            titled.setdefault(row.texts.get(call.by, "") if call.by else "", []).append(row)
+        untitled = titled.pop("", [])
+        if call.by and not self.draft and len(untitled) * 2 > len(rows):
+            titled, untitled = {}, sorted(rows, key=_surname)
+        groups = {escaped(french.typeset(title)): group for title, group in titled.items()}
+        if call.by and self.draft and untitled:
+            groups[f"[{UNKNOWN_TITLE}]{{.wanted}}"], untitled = untitled, []
+        return [*self._titled(groups), *self._untitled(untitled)]
+
+    def _titled(self, groups: Mapping[str, Sequence[Row]]) -> list[str]:
+        """Return persons under titles."""
         lines = ["::: people"]
-        titled = {title: list(group) for title, group in groupby(rows, lambda r: r.texts.get(call.by, ""))}
-        for title, group in titled.items():
+        for title, group in groups.items():
             first, *rest = [self._person(row) for row in group]
-            lines += ["", escaped(french.typeset(title)), "", f":   {first}", *(f"    {line}" for line in rest)]
-        return [*lines, "", ":::"]
+            lines += ["", title, "", f":   {first}", *(f"    {line}" for line in rest)]
+        return [*lines, "", ":::"] if groups else []
+
+    def _untitled(self, rows: Sequence[Row]) -> list[str]:
+        return ["::: people", *map(self._person, rows), "", ":::"] if rows else []
 
     def _person(self, row: Row) -> str:
         spans = [self.marked(row, self.text(row, "name"), "name")]
@@ -144,6 +200,12 @@ class Listings:
         if row.note:
             spans.append(f"[{self.inline(row.note, literal=True)}]{{.note}}")
         return "- " + " ".join(spans)
+
+
+def _surname(row: Row) -> tuple[str, str]:
+    """Return what a person is listed by: the words in capitals, then all of the name."""
+    name = row.texts.get("name", "")
+    return french.folded(" ".join(word for word in name.split() if word.isupper() and len(word) > 1) or name), french.folded(name)
 
 
 def _contact(row: Row) -> list[str]:

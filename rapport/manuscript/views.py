@@ -101,6 +101,7 @@ class Views(Listings):
             "table": lambda: self._plain_table(table, rows, call),
             "lexicon": lambda: ["::: lexicon", *self.lexicon(rows), ":::"],
             "timeline": lambda: ["::: timeline", *(self.event(row) for row in rows), "", ":::"],
+            "logos": lambda: self.logos(rows),
             "directory": lambda: ["::: directory", *(self.entry(row) for row in rows), "", ":::"],
         }
         return view[table.spec.view]()

@@ -127,16 +127,14 @@ def dot_said(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
     return "Un point\u00a0: une unité." if size == 1 else f"Un point\u00a0: {french.words_of(size)} unités."
 
 
-def is_signed(kind: str, row: ChartRow) -> bool:
-    """Tell whether a doubtful mark bears the sign °: where there is no surface to hatch, or none that shows."""
-    return row.uncertain and (kind in SIGNED or not row.printed or not row.value)
-
-
 def key_of(spec: ChartSpec, rows: Sequence[ChartRow]) -> list[str]:
-    """Return what explains the doubtful marks of a chart, in French; nothing where there is none."""
-    signed = [is_signed(spec.kind, row) for row in rows if row.uncertain]
-    said = [(not all(signed), "Hachuré\u00a0: chiffre à confirmer."), (any(signed), f"{MARK}\u00a0: à confirmer.")]
-    return [text for told, text in said if told]
+    """Return what explains the doubtful marks of a chart, in French; nothing where there is none.
+
+    Each bears the sign °, as in every text; a surface that shows is hatched too.
+    """
+    doubtful = [row for row in rows if row.uncertain]
+    hatched = spec.kind not in SIGNED and any(row.printed and row.value for row in doubtful)
+    return [f"{MARK}{', hachuré' if hatched else ''}\u00a0: à confirmer."] if doubtful else []
 
 
 def region_code(typed: str, codes: Collection[str]) -> str:

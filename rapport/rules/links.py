@@ -20,6 +20,7 @@ from rapport.rules.typed import typed_texts
 from rapport.sources.files import is_hidden
 from rapport.sources.links import Link, file_of, links_in, pictures_of
 from rapport.sources.model import Report
+from rapport.sources.photographs import photographs_in, pictured
 from rapport.sources.reading.decoding import FAULTS, LIGHT, Decoder, decoder
 from rapport.sources.reading.pictures import excess_of, size_of
 from rapport.sources.reserved import is_identifier
@@ -108,6 +109,8 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
             hint = "Déposez-la dans assets/ : ![…](assets/photo.jpg)."
             yield Finding(f"L'image « {shown} » n'est pas dans assets/.", place, hint)
         elif not isfile(file):  # noqa: PTH113
+            if place in sources.once(_awaited):
+                continue
             yield Finding(f"L'image « {shown} » n'existe pas.", place, _near_pictures(sources.report, target))
         elif is_hidden(sources.report.root, path_of(target) or target):
             said = (
@@ -116,6 +119,15 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, place, "Donnez-lui, ou à son dossier, un nom qui ne commence pas par un point.")
         elif file.suffix.lower() not in PICTURES:
             yield Finding(f"L'image « {shown} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
+
+
+def _awaited(sources: Sources) -> frozenset[Place]:
+    """Return where a picture is named that a brief asks for: it may not be there yet."""
+    places = {row.place_of("image") for row, _ in pictured(sources.report) if row.texts.get("brief")}
+    for text in sources.texts:
+        frames = photographs_in(text.text) if text.body else ()
+        places |= {text.place(one.pictures[0].start) for one in frames if len(one.pictures) == 1 and one.said.get("brief")}
+    return frozenset(places)
 
 
 def _near_pictures(report: Report, target: str) -> str:

@@ -20,7 +20,10 @@ from rapport.sources.model import Row, Table
 rule = SOURCE_RULES.rule
 
 HUNDRED = Decimal(100)
-VIEW_COLUMNS = {"lexicon": ("acronym", "expansion"), "timeline": ("when", "title"), "directory": ("region", "name")}
+VIEW_COLUMNS = {
+    "lexicon": ("acronym", "expansion"), "timeline": ("when", "title"), "directory": ("region", "name"),
+    "logos": ("name", "image"),
+}  # fmt: skip
 
 
 @rule("TAB01")

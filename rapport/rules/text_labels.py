@@ -70,6 +70,7 @@ _VIEWED = {
     "lexicon": ("acronym", "expansion", "note"),
     "timeline": ("when", "title", "place", "people", "text"),
     "directory": ("region", "name"),
+    "logos": ("family", "name"),
 }
 
 

@@ -181,7 +181,7 @@ class TableSpec(Located):
     key: str | tuple[str, ...] = Field("", description="Colonne(s) qui nomment une ligne ; la première par défaut")
     columns: dict[Key, Column] = Field(description="Les colonnes du fichier")
     totals: tuple[ColumnTotal, ...] = Field((), description="Totaux à vérifier")
-    view: Literal["table", "lexicon", "timeline", "directory"] = Field("table", description="Mise en forme")
+    view: Literal["table", "lexicon", "timeline", "directory", "logos"] = Field("table", description="Mise en forme")
     breaks: Breaks = Field({}, alias="break", description=_BREAK)
     replaces: Replaced = Field((), description="Ancien nom, dans l'édition précédente, de cette même table")
     note: str = Field("", description="Remarque imprimée sous la table")

@@ -10,6 +10,7 @@ from rapport.ground.addresses import path_of
 from rapport.ground.markdown.targets import targets_in
 from rapport.ground.problems import Place
 from rapport.sources.model import Report
+from rapport.sources.photographs import pictured
 from rapport.sources.reading.pictures import place_of_picture
 from rapport.sources.texts import PASTED, Text, texts_of
 
@@ -36,14 +37,13 @@ def links_of(report: Report) -> tuple[Link, ...]:
 
 
 def pictures_of(report: Report, links: Iterable[Link]) -> Iterator[tuple[Place, str]]:
-    """Yield (place, address from the edition's root) of every picture: those of the texts, those of a timeline's events."""
+    """Yield (place, address from the edition's root) of every picture: those of the texts, of events, of walls of logos."""
     for link in links:
         if link.picture:
             yield link.place, link.address
-    for table in report.tables.values():
-        for row in table.of_year(report.edition.year) if table.spec.view == "timeline" else ():
-            if name := row.texts.get("image"):
-                yield row.place_of("image"), f"assets/{name}"
+    for row, _ in pictured(report):
+        if name := row.texts.get("image"):
+            yield row.place_of("image"), f"assets/{name}"
 
 
 def file_of(report: Report, address: str) -> Path | None:

@@ -20,12 +20,12 @@ _CLASSES = """
     colophon-heading colophon-inner colophon-legend colophon-name colophon-top comment-end comment-start contents
     contents-title copy-link count course cover cover-horizon cover-kicker cover-logo cover-stamp cover-start cover-text
     cover-top credit detail directory doubtful download drawing email exact fold footnote-ref footnotes frame frames
-    glints heading-row hidden hollow horizon js keys kicker label lead legend-mark lexicon linked menu-open moves name narrow
-    note number on-course origin-card origin-list origins page part part-header part-number people people-groups person
-    person-name phone pictures region role said sea search section section-header shown skip-link sky-high sky-low slide source
-    statement statement-text status strip summary-label summary-text sun table table-scroll table-source term theme
-    timeline to-confirm to-origin toc-headings toc-number toc-part toc-section toc-top types unfold
-    value visually-hidden waypoints what when where who width-full width-half width-page
+    glints heading-row hidden hollow horizon js keys kicker label lead legend-mark lexicon linked logos logos-title
+    menu-open moves name narrow note number on-course origin-card origin-list origins page part part-header part-number
+    people people-groups person person-name phone pictures region role said sea search section section-header shown
+    skip-link sky-high sky-low slide source statement statement-text status strip summary-label summary-text sun table
+    table-scroll table-source term theme timeline to-confirm to-origin toc-headings toc-number toc-part toc-section
+    toc-top types unfold value visually-hidden wanted waypoints what when where who width-full width-half width-page
 """
 CLASSES = frozenset(_CLASSES.split())
 KEYS = frozenset({"acronyms", "custom-style", "ground", "key", "level", "number", "question", "ref", "stands"})
@@ -48,7 +48,7 @@ _TABLES = 'Une table s\'écrit {{ table("…") }}, seule sur sa ligne ; sa forme
 INSTEAD = {
     "awaited": _NUMBERS, "number": _NUMBERS, "ref": _NUMBERS, "to-confirm": _NUMBERS, "value": _NUMBERS,
     "chart": 'Un graphique s\'écrit {{ chart("…") }}, seul sur sa ligne.',
-    "directory": _TABLES, "lexicon": _TABLES, "table": _TABLES, "timeline": _TABLES,
+    "directory": _TABLES, "lexicon": _TABLES, "logos": _TABLES, "table": _TABLES, "timeline": _TABLES,
     "kicker": "Le surtitre s'écrit dans l'en-tête de la section : kicker: …",
     "lead": "Le chapô s'écrit dans l'en-tête de la section : lead: …",
     "note": "Une note s'écrit [^1], puis son texte : [^1]: …",

@@ -79,7 +79,7 @@ def texts_of_models(report: Report) -> Iterator[Text]:
 def texts_of_table(table: Table, year: int) -> Iterator[Text]:
     """Yield the texts of a table: its captions, the cells and the notes of a year's rows; the name of a picture is none."""
     yield from (text_at(table.spec, key) for key in ("title", "source", "note"))
-    unread = {"image"} if table.spec.view == "timeline" else set()
+    unread = {"image", "crop", "focus", "tone"} if table.spec.view in {"timeline", "logos"} else set()
     for row in table.of_year(year):
         yield from (cell_at(row, column, text) for column, text in row.texts.items() if column not in unread)
         yield cell_at(row, "note", row.note)

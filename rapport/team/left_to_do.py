@@ -209,7 +209,7 @@ def _pictures(report: Report) -> Found:
             tasks.append(wanted[-1])
     for table in report.tables.values():
         for row in table.of_year(report.edition.year) if table.spec.view == "timeline" else ():
-            if not row.texts.get("image") and (row.texts.get("alt") or row.texts.get("credit")):
+            if not row.texts.get("image") and any(row.texts.get(name) for name in ("alt", "credit", "brief")):
                 wanted.append(_picture(report, table, row.texts.get("title", row.key), row.place))
                 tasks.append(wanted[-1])
     return tasks, Counter(task.owner for task in wanted)

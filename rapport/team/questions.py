@@ -45,6 +45,18 @@ def _asked(report: Report) -> Iterator[tuple[str, str, str, Place]]:
         for row in table.of_year(register.year):
             if row.status == "to_confirm":
                 yield row.question, _subject(table, row, register), row.source, row.place
+    yield from _lacking(report)
+
+
+def _lacking(report: Report) -> Iterator[tuple[str, str, str, Place]]:
+    """Yield the questions about what a draft says to be lacking, and a release leaves out: how to reach the organisation."""
+    edition = report.edition
+    if not edition.address:
+        asked = f"À quelle adresse, à quel téléphone et à quel courriel joindre {edition.organisation} ?"
+        yield asked, "Coordonnées de la quatrième de couverture (address)", "", edition.at("organisation")
+    if not edition.accessibility.contact:
+        asked = "À quelle adresse signaler un défaut d'accessibilité ?"
+        yield asked, "Déclaration d'accessibilité (accessibility, contact)", "", edition.at("organisation")
 
 
 def _subject(table: Table, row: Row, register: Register) -> str:
@@ -66,7 +78,8 @@ def as_markdown(report: Report) -> str:
     for number, question in enumerate(questions, 1):
         lines += ["", f"## {number}. {french.typeset(question.text)}", ""]
         lines += [f"- {french.typeset(subject)}" for subject in question.subjects]
-        lines += ["", f"Source : {french.typeset(question.source)} ({question.place})", "", "Réponse :"]
+        where = f"{french.typeset(question.source)} ({question.place})" if question.source else str(question.place)
+        lines += ["", f"Source : {where}", "", "Réponse :"]
     return "\n".join(lines) + "\n"
 
 

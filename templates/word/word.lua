@@ -157,7 +157,8 @@ local function Image(image)
   if not allowed(image.src) then return image.caption end
   local width = image.attributes.width
   local height = nil
-  local framed = given.framed[image.src .. ' ' .. (image.attributes.crop or '') .. ' ' .. (image.attributes.focus or '')]
+  local asked = image.attributes
+  local framed = given.framed[table.concat({ image.src, asked.crop or '', asked.focus or '', asked.tone or '' }, ' ')]
   image.src = framed or image.src:gsub('%.svg$', '.png')
   local size = given.sizes[image.src]
   if size and not width and size[2] / size[1] * math.min(PAGE, size[1] / DOTS * 25.4) > TALLEST then height = TALLEST .. 'mm' end
@@ -232,6 +233,51 @@ components.small = boxed 'Petite mention'
 components.lead = boxed 'Chapeau'
 components.columns = function(div) return div.content end
 components.steps = function(div) return div.content end
+
+-- The frame of a photograph, and what a draft says of one that is awaited.
+components.photo = function(div) return div.content end
+components.wanted = boxed 'Encadré'
+
+-- Logos of one weight: each has the same area, as far as its cell allows; families one after the other.
+local LOGO, LOGO_WIDE, LOGO_HIGH = 240, 36, 20 -- mm²; mm
+local function logo(inlines)
+  return inlines:walk { Image = function(image)
+    local size = given.sizes[(image.src:gsub('%.svg$', '.png'))]
+    local ratio = size and size[1] / size[2] or 2
+    local wide = math.sqrt(LOGO * ratio)
+    image.attributes.width = string.format('%.1fmm', wide * math.min(1, LOGO_WIDE / wide, LOGO_HIGH * ratio / wide))
+    return image
+  end }
+end
+
+components.logos = function(div)
+  local blocks = pandoc.Blocks {}
+  local function wall(list)
+    local rows = {}
+    for _, block in ipairs(list) do
+      if block.t == 'BulletList' then
+        for _, item in ipairs(block.content) do
+          if #rows == 0 or #rows[#rows] == 4 then rows[#rows + 1] = {} end
+          table.insert(rows[#rows], cell(logo(inlines_of(item))))
+        end
+      end
+    end
+    if #rows == 0 then return end
+    while #rows[#rows] < 4 do table.insert(rows[#rows], cell(pandoc.Inlines {})) end
+    blocks:insert(table_of({}, rows, { 0.25, 0.25, 0.25, 0.25 }))
+  end
+  for _, block in ipairs(div.content) do
+    if block.t == 'DefinitionList' then
+      for _, entry in ipairs(block.content) do
+        blocks:insert(pandoc.Para { pandoc.Strong(entry[1]) })
+        wall(entry[2][1])
+      end
+    else
+      wall { block }
+    end
+  end
+  return blocks
+end
 
 components.glance = function(div) return div.content end
 
@@ -351,7 +397,7 @@ components.timeline = function(div)
   local items = items_of(div.content)
   for _, item in ipairs(items) do
     local blocks = pandoc.Blocks { pandoc.Plain { pandoc.Strong(item.what or {}) } }
-    for _, name in ipairs { 'where', 'who', 'detail', 'image', 'credit' } do
+    for _, name in ipairs { 'where', 'who', 'detail', 'image', 'credit', 'wanted' } do
       if item[name] then
         if name == 'image' then item.image[1].attributes.width = '80mm' end
         blocks:insert(pandoc.Plain(item[name]))

@@ -440,17 +440,17 @@ def test_a_text_of_the_data_says_the_doubt_of_its_number(edition: Path, run: Cal
     assert f"Le vélo, 50{NBSP}% (à confirmer). Certaines valeurs sont à confirmer." in html
 
 
-def test_a_mark_that_cannot_be_hatched_bears_the_sign(edition: Path):
+def test_each_doubtful_mark_bears_the_sign(edition: Path):
     report, _ = load(edition)
     register = Register(report)
     spec = report.charts["avant_apres"]
     rows = rows_of(spec, register)
-    assert [entry_of(row, 0, spec.kind).printed for row in rows] == ["12", "17°"]
+    assert [entry_of(row, 0).printed for row in rows] == ["12", "17°"]
     assert key_of(spec, rows) == [f"°{NBSP}: à confirmer."]
     hours = rows_of(report.charts["heures"], register)
-    printed = {entry.category: entry.printed for entry in (entry_of(row, 0, "bars") for row in hours)}
-    assert printed == {"Vélo": "620", "Bois": "380", "Cuisine": "240", "Couture": "0°"}
-    assert key_of(report.charts["heures"], hours) == [f"Hachuré{NBSP}: chiffre à confirmer.", f"°{NBSP}: à confirmer."]
+    printed = {entry.category: entry.printed for entry in (entry_of(row, 0) for row in hours)}
+    assert printed == {"Vélo": "620°", "Bois": "380", "Cuisine": "240°", "Couture": "0°"}
+    assert key_of(report.charts["heures"], hours) == [f"°, hachuré{NBSP}: à confirmer."]
     assert key_of(report.charts["heures"], [row for row in hours if not row.uncertain]) == []
 
 
@@ -458,7 +458,7 @@ def test_drawings_are_hatched_and_signed(built: Path):
     html = (built / "index.html").read_text("utf-8")
     assert re.search(r"<text\b[^>]*>17°</text>", html)
     assert re.search(r"<text\b[^>]*>12</text>", html)
-    assert f"Hachuré{NBSP}: chiffre à confirmer." in html
+    assert f"°, hachuré{NBSP}: à confirmer." in html
 
 
 # --- past years and statements --------------------------------------------------------------------------------------

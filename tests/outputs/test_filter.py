@@ -385,7 +385,7 @@ def test_timeline(html: Fragment, typst: Fragment):
     )
     assert re.search(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="Une photo" ?/>\s*<span class="credit">', page)
     assert "(when: [Janvier], what: [Vœux], where: [Paris], who: none, detail: [Suite], image: [#picture(" in typst("timeline")
-    assert "(when: [Mars], what: [Foire], where: none, who: none, detail: none, image: none)" in typst("timeline")
+    assert "(when: [Mars], what: [Foire], where: none, who: none, detail: none, image: none, wanted: none)" in typst("timeline")
 
 
 def test_directory(html: Fragment, typst: Fragment):

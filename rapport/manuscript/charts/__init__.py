@@ -155,7 +155,7 @@ def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, backgr
     import altair as alt  # noqa: PLC0415 - half a second, only on a cache miss
 
     outlines = json.loads(background.read_text("utf-8")) if background else {}
-    given = Rows(tuple(entry_of(row, order, "" if spec.previous else spec.kind) for order, row in enumerate(rows)), outlines)
+    given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), outlines)
     build: Callable[..., Any] = compared.build if spec.previous else import_module(KINDS[spec.kind]).build
     with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
         chart: dict[str, Any] = build(spec, given, ground_theme(spec, theme))

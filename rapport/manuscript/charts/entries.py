@@ -8,7 +8,6 @@ from math import isnan
 from typing import Any
 
 from rapport.numbers.calls import MARK
-from rapport.numbers.chart_rows import is_signed
 from rapport.sources.model import ChartRow
 
 
@@ -50,11 +49,11 @@ class Rows:
     outlines: Mapping[str, Any] = field(default_factory=dict)
 
 
-def entry_of(row: ChartRow, order: int, kind: str = "") -> Entry:
-    """Return a row of a chart as the kinds read it; the printed form bears the mark ° where nothing can be hatched."""
+def entry_of(row: ChartRow, order: int) -> Entry:
+    """Return a row of a chart as the kinds read it; the printed form of a doubtful one bears the mark °."""
     value, extra = float(row.value), row.extra
     code, date = extra.get("code", ""), extra.get("date", "")
-    printed = row.printed + MARK if row.printed and is_signed(kind, row) else row.printed
+    printed = row.printed + MARK if row.printed and row.uncertain else row.printed
     return Entry(row.category, value, printed, row.group, order, row.uncertain, code, date, row.ref)
 
 

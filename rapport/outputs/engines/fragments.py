@@ -16,6 +16,7 @@ from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.complaints import place_of, refusal
 from rapport.outputs.engines.pandoc import PIECES, READER, SAYING, SCRIPT, WALL, Pandoc
 from rapport.outputs.engines.refusals import OF_THE_TEXT, template_place
+from rapport.sources.framing import name_of_toned, toned_in
 from rapport.sources.model import Manuscript, Piece
 
 WORTH = 10_000  # characters that make another Pandoc worth its start
@@ -104,7 +105,9 @@ class Conversions:
     def _pictures(self, piece: Piece) -> Mapping[str, str]:
         """Return the fingerprints of the authors' pictures that a piece shows, by path: the page holds their bytes."""
         paths = {path for target in targets_in(piece.markdown) if target.picture and (path := path_of(target.address))}
-        files = {path: self._pandoc.work / path for path in sorted(paths) if path.startswith("assets/")}
+        shown = {path for path in paths if path.startswith("assets/")}
+        shown |= {name_of_toned(*toned) for toned in toned_in([piece.markdown])}
+        files = {path: self._pandoc.work / path for path in sorted(shown)}
         return {path: fingerprint_of(file) for path, file in files.items() if isfile(file)}  # noqa: PTH113 - whatever its length
 
     def _convert(

@@ -24,7 +24,9 @@ from rapport.outputs.engines.pandoc import READER, WALL
 from rapport.outputs.engines.static_fonts import lay_static_fonts
 from rapport.outputs.engines.work_folder import copy_templates, write_files
 from rapport.outputs.formats import Format, format_of
+from rapport.outputs.formats.branding import lay_toned
 from rapport.outputs.formats.html import drawn
+from rapport.sources.framing import toned_in
 from rapport.sources.model import Manuscript, Report
 
 MANUSCRIPT, OUTPUT = "rapport.qmd", "_sortie"
@@ -66,6 +68,7 @@ def write_project(steps: EngineSteps, formats: Sequence[str], folder: Path, vers
     report, manuscript, brand = steps.view, steps.manuscript(), steps.brand()
     write_files(steps.data(), folder / FOLDER)
     copy_templates(folder, steps.root, brand)
+    lay_toned(folder, brand, steps.cache, toned_in(piece.markdown for piece in manuscript.pieces))
     write_files({f"{name}.svg": drawing.svg.encode() for name, drawing in manuscript.drawings.items()}, folder / "charts")
     lay_static_fonts(steps.root, brand, folder / "assets/fonts", steps.cache)
     wanted = {name: format_of(name) for name in formats}

@@ -5,7 +5,7 @@
 -- Where a note is called; around what a component may set in a place of its own; before what it may say once for several.
 local NOTE, FIELD, ONCE = '\u{e006}', '\u{e007}', '\u{e008}'
 local FIELDS = { name = true, role = true, note = true, phone = true, email = true, what = true, where = true,
-  who = true, detail = true, credit = true, region = true, term = true, expansion = true, cell = true }
+  who = true, detail = true, credit = true, wanted = true, region = true, term = true, expansion = true, cell = true }
 local APART = { kicker = 'apart', ['chart-data'] = 'data' }
 
 local lines, notes

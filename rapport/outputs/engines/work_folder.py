@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import partial
 from os.path import realpath  # unlike Path's, it bears links that turn in a ring
@@ -24,7 +24,7 @@ from rapport.outputs.data import FOLDER
 from rapport.outputs.engines.fragments import Conversions
 from rapport.outputs.engines.pandoc import Pandoc
 from rapport.outputs.engines.typst import compiled_pdf, compiler_of, pdf_by
-from rapport.outputs.formats.branding import lay_brand
+from rapport.outputs.formats.branding import lay_brand, lay_toned
 from rapport.sources.brand import Brand
 
 QUICKLY = 0.0005  # seconds after which a thread that calculates lets another go on: one that writes files waits at each of them
@@ -99,7 +99,7 @@ class Tools:
                 self._pandoc = Pandoc(self.work, self._pandocs)
             return self._pandoc
 
-    def furnish(self, brand: Brand) -> None:
+    def furnish(self, brand: Brand, toned: Iterable[tuple[str, str]] = ()) -> None:
         """Lay the edition's templates and pictures anew in the folder; what worked in it is asked for the last time."""
         if self._furnished:
             self.rest()
@@ -107,6 +107,7 @@ class Tools:
         self._furnished = True
         self.work.mkdir(exist_ok=True)
         copy_templates(self.work, self.root, brand)
+        lay_toned(self.work, brand, self.cache, toned)
         self._compilers.clear()
         self._laid.clear()
 

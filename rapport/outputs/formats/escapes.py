@@ -9,9 +9,10 @@ from base64 import b64encode
 
 from markupsafe import Markup
 
-# What Pandoc writes for tables, and the filter for pictures and for the grounds of drawings.
+# What Pandoc writes for tables, and the filter for pictures, frames, logos and the grounds of drawings.
 _STYLED = re.compile(
     r'\sstyle="(text-align: (?:left|center|right);|width: \d{1,3}%|background:#[0-9A-Fa-f]{6}'
+    r"|aspect-ratio:\d\d?/\d\d?|width:\d{1,2}\.\d\drem"
     r'|(?=[^"])(?:width:\d{1,3}%;?)?(?:aspect-ratio:\d\d?/\d\d?;object-fit:cover;object-position:(?:top|bottom|left|right|center);?)?'
     r'(?:display:block;margin-inline:(?:0 auto|auto 0|auto))?)"'
 )

@@ -1,29 +1,31 @@
-"""Pictures cropped for Word, which knows no crop in what Pandoc writes: each gets a file of its own."""
+"""Pictures cropped or in two tones for Word, which knows neither in what Pandoc writes: each gets a file of its own."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rapport.ground import regular
 from rapport.ground.addresses import path_of
-from rapport.sources.framing import Framing, framings_in
+from rapport.sources.framing import Framing, framings_in, name_of_toned
 from rapport.sources.reading.pictures import size_of
 
 _QUALITY = 90  # of a JPEG, in Pillow's scale
 
 
 def lay_framed(work: Path, folder: Path, texts: Iterable[str]) -> Mapping[str, str]:
-    """Lay the cropped pictures of some texts in a folder; return their names by address, crop and focus as typed.
+    """Lay the cropped pictures of some texts in a folder, and those in two tones; return their names by address and settings.
 
     A drawing is cropped as the PNG that was laid for it.
     """
     laid: dict[str, str] = {}
-    for framing in (framing for text in texts for framing in framings_in(text) if framing.crop):
+    for framing in (framing for text in texts for framing in framings_in(text) if framing.crop or framing.tone):
         path = path_of(framing.address) or ""
-        source = next((place for place in (folder / Path(path).with_suffix(".png"), work / path) if place.is_file()), None)
+        places = folder / Path(path).with_suffix(".png"), work / (name_of_toned(path, framing.tone) if framing.tone else path)
+        source = next((place for place in places if place.is_file()), None)
         said = {name: value for _, name, value in framing.settings}
-        key = f"{path} {said['crop']} {said.get('focus', '')}"
+        key = " ".join([path, *(said.get(name, "") for name in ("crop", "focus", "tone"))])
         if source is None or not source.suffix or key in laid:
             continue
         name = Path(path).with_name(f"{Path(path).stem}.{len(laid) + 1}{source.suffix}")
@@ -49,6 +51,7 @@ def _crop(source: Path, target: Path, framing: Framing) -> None:
     from PIL import Image  # noqa: PLC0415 - 60 ms, for the crops alone
 
     if framing.crop is None:
+        shutil.copyfile(source, target)
         return
     wide, high, focus = framing.crop
     with Image.open(source) as picture:

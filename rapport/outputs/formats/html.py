@@ -16,6 +16,7 @@ from rapport.ground.cache import Cache
 from rapport.ground.svg import read_svg
 from rapport.numbers.calls import MARK
 from rapport.outputs.formats import Steps
+from rapport.outputs.formats.colophon import contact_lines, photographers
 from rapport.outputs.formats.escapes import css_colour, css_name, css_string
 from rapport.outputs.formats.fonts import web_font
 from rapport.outputs.formats.origins import ANNEX, Origins
@@ -65,6 +66,8 @@ class Html:
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),
             stamp=mark_of(report),
             release=release_of(report),
+            contacts=contact_lines(report.edition),
+            credits=photographers(steps.manuscript().pieces),
             declaration=declaration_of(report.edition),
         )
         path = work / "page.html"

@@ -17,8 +17,13 @@ _WORD = re.compile(rf"(?<![\w@/.’'-])(?i:{_ELISION})([^\W\d_]+(?:['’-][^\W\d
 _JOINT = re.compile(r"['’-]")
 # A first name and capitals are a person: « Laurent PINET », « J.-M. DURAND ».
 _PERSON = re.compile(r"\b[A-ZÀ-Ý][\w'’.-]{0,40}[ \u00a0](?:[A-ZÀ-Ý][A-ZÀ-Ý'’-]++[ \u00a0]?)+(?![\w])")
-_NAMES = {"lexicon": {"acronym"}, "directory": {"region", "name"}, "timeline": {"place", "people"}}  # columns of a view
-_UNREAD = {"phone", "email", "image", "credit"}  # columns that hold no French
+_NAMES = {
+    "lexicon": {"acronym"},
+    "directory": {"region", "name"},
+    "timeline": {"place", "people"},
+    "logos": {"name"},
+}  # columns of a view
+_UNREAD = {"phone", "email", "image", "credit", "crop", "focus", "tone"}  # columns that hold no French
 _PEOPLE = {"name", "group"}  # columns of the table of persons: names, and codes that the texts call
 
 

@@ -146,7 +146,12 @@ def _holder(text: Any) -> Any:
 def _is_aside(element: Any) -> bool:
     tag, address = element.tag, element.get("href", "")
     called = tag == "a" and ("footnote-ref" in element.get("class", "").split() or address.startswith("tel:"))
-    return tag in _ASIDE or called or (tag == "section" and element.get("id") == ANNEX_OF_NUMBERS)
+    return (
+        tag in _ASIDE
+        or called
+        or "wanted" in element.get("class", "").split()
+        or (tag == "section" and element.get("id") == ANNEX_OF_NUMBERS)
+    )
 
 
 def _is_bound(element: Any) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from os.path import realpath  # unlike Path's, it bears links that turn in a ring
 from pathlib import Path
 
+from rapport.ground import regular
+
 PIXELS = 50_000_000  # of a picture; a page at 300 dpi, bleed included, has nine million
 SIDE = 20_000  # pixels
 _MARKER = 0xFF  # what begins each part of a JPEG file
@@ -40,6 +42,15 @@ def size_of(content: bytes) -> tuple[int, int] | None:
     except (struct.error, IndexError):
         pass
     return None
+
+
+def size_in(path: Path, most: int) -> tuple[int, int] | None:
+    """Return the width and the height in pixels of a picture's file of at most so many bytes; None when it can't be told."""
+    try:
+        size = size_of(regular.read(path, most))
+    except OSError:
+        return None
+    return size if size and min(size) > 0 else None
 
 
 def _frames(content: bytes) -> Iterator[tuple[int, int]]:

@@ -75,7 +75,7 @@ def test_both_years_are_measured_by_one_ruler():
 def test_the_drawing_says_every_value_and_both_years():
     svg = _with_named_marks(converted(drawn(), LOCALE))
     texts = re.findall(r"<text\b[^>]*>(.*?)</text>", svg)
-    for text in ("600", "620", "380", "300", "12", "1998", "1999"):
+    for text in ("600", "620", "380°", "300", "12", "1998", "1999"):
         assert texts.count(text) == 1
     assert {one.ref for one in ROWS} <= set(re.findall(r'data-mark="([^"]+)"', svg))
 
