@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from rapport.flow.touched import with_evidence
 from rapport.ground import french
 from rapport.ground.problems import Place, Problem, Severity, reason_of
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
@@ -31,6 +32,7 @@ class Tying:
     problems: list[Problem] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     read: dict[str, PieceContents] = field(default_factory=dict)  # the pieces that were read, by name
+    fresh: int = 0  # ties that the lock didn't have
     recorded: int = 0  # ties of pieces that aren't at hand, kept as they were read
 
 
@@ -115,6 +117,7 @@ def _tie(asked: AskedTie, contents: PieceContents, evidence: Evidence, today: da
     if before is not None and replace(before, when=tie.when) == tie:
         tie = before  # read again, the same: the day is that of the first time
     made.ties[asked.key] = tie
+    made.fresh += before is None
     made.moved += _moved(asked, before, tie)
     if before is not None and before.asked == tie.asked and before.value == tie.value and before.around != tie.around:
         said = f"« {asked.number} » : le nombre est le même ({said_of(tie)}), mais les mots autour ont changé ({tie.at})."
@@ -128,15 +131,16 @@ def said_of(tie: Tie) -> str:
 
 
 def _moved(asked: AskedTie, before: Tie | None, now: Tie) -> list[str]:
+    """Return what a number that was read before reads now, if that is otherwise."""
     if before is None:
-        return [f"{asked.number} : {said_of(now)} ({now.at})"]
+        return []
     if (before.value, before.unit) != (now.value, now.unit):
         return [f"{asked.number} : {said_of(before)} ({before.at}) → {said_of(now)} ({now.at})"]
     return [f"{asked.number} : {said_of(now)}, {before.at} → {now.at}"] if before.at != now.at else []
 
 
 def with_ties(report: Report, ties: Mapping[Key, Tie]) -> Report:
-    """Return a report whose lock holds these ties."""
+    """Return a report whose lock holds these ties, with the values that they give."""
     lock = report.evidence.lock
     fresh = TieLock(ties, {key: Place(tied.FILE) for key in ties}, (), lock.declined)
-    return replace(report, evidence=replace(report.evidence, lock=fresh))
+    return with_evidence(report, replace(report.evidence, lock=fresh))
