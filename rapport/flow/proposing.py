@@ -22,7 +22,7 @@ _EXCERPT = 70  # characters of a piece's line, on the screen alone
 
 
 @dataclass(frozen=True)
-class Candidate:
+class OfferedSpot:
     """A spot of a piece that may prove a number."""
 
     piece: str
@@ -34,9 +34,9 @@ class Proposed:
     """What is proposed for a number: candidates, the best first; or another value, where its words lead."""
 
     of: Provable
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[OfferedSpot, ...]
     sure: bool
-    instead: Candidate | None
+    instead: OfferedSpot | None
 
 
 def proposed_for(report: Report, read: Mapping[str, PieceContents]) -> Iterator[Proposed]:
@@ -52,9 +52,9 @@ def proposed_for(report: Report, read: Mapping[str, PieceContents]) -> Iterator[
 
 def _best(number: Provable, found: Mapping[str, Proposal]) -> Proposed:
     held = {name: proposal for name, proposal in found.items() if proposal.spots}
-    candidates = tuple(Candidate(name, spot) for name, proposal in held.items() for spot in proposal.spots)
+    candidates = tuple(OfferedSpot(name, spot) for name, proposal in held.items() for spot in proposal.spots)
     sure = len(candidates) == 1 and all(proposal.sure for proposal in held.values())
-    instead = next((Candidate(name, p.instead) for name, p in found.items() if p.instead is not None), None)
+    instead = next((OfferedSpot(name, p.instead) for name, p in found.items() if p.instead is not None), None)
     return Proposed(number, candidates, sure, None if candidates else instead)
 
 
@@ -90,7 +90,7 @@ class Untakeable(Exception):  # noqa: N818 - told
     """What was said yes to can't be written; says why (French)."""
 
 
-def chosen(proposed: Iterable[Proposed], wanted: Iterable[str]) -> list[tuple[Provable, Candidate]]:
+def chosen(proposed: Iterable[Proposed], wanted: Iterable[str]) -> list[tuple[Provable, OfferedSpot]]:
     """Return the candidates that were said yes to, by name (« a.b », « a.b=2 » for the second); raises Untakeable."""
     known = {one.of.number: one for one in proposed if one.candidates}
     found = []
@@ -107,9 +107,9 @@ def chosen(proposed: Iterable[Proposed], wanted: Iterable[str]) -> list[tuple[Pr
     return found
 
 
-def taken_files(report: Report, taken: Iterable[tuple[Provable, Candidate]]) -> dict[str, Change]:
+def taken_files(report: Report, taken: Iterable[tuple[Provable, OfferedSpot]]) -> dict[str, Change]:
     """Return the author files with their « piece: » written; raises Untakeable when one can't be."""
-    by_file: dict[str, list[tuple[Provable, Candidate]]] = {}
+    by_file: dict[str, list[tuple[Provable, OfferedSpot]]] = {}
     for number, candidate in taken:
         by_file.setdefault(number.stated.path, []).append((number, candidate))
     changes = {}
@@ -124,7 +124,7 @@ def taken_files(report: Report, taken: Iterable[tuple[Provable, Candidate]]) -> 
     return changes
 
 
-def _indicators(text: str, wanted: Iterable[tuple[Provable, Candidate]]) -> str:
+def _indicators(text: str, wanted: Iterable[tuple[Provable, OfferedSpot]]) -> str:
     edited = YamlText(text)
     for number, candidate in wanted:
         told: dict[str | int, Any] = {"in": candidate.piece, "at": _written(candidate.spot.where)}
@@ -132,7 +132,7 @@ def _indicators(text: str, wanted: Iterable[tuple[Provable, Candidate]]) -> str:
     return edited.text
 
 
-def _rows(text: str, wanted: Iterable[tuple[Provable, Candidate]]) -> str:
+def _rows(text: str, wanted: Iterable[tuple[Provable, OfferedSpot]]) -> str:
     edited = CsvText(text)
     for number, candidate in wanted:
         place = candidate.spot.where

@@ -47,7 +47,7 @@ def contradicted_by_piece(sources: Sources) -> Iterator[Finding]:
 
 @rule("PIE02", Severity.WARNING)
 def changed_piece(sources: Sources) -> Iterator[Finding]:
-    """Une pièce n'a pas changé depuis qu'elle a été lue."""
+    """Une pièce n'a pas changé depuis qu'elle a été lue. À la publication, c'est une erreur."""
     evidence = sources.report.evidence
     for name, fingerprint in evidence.at_hand.items():
         count = sum(tie.piece == name and tie.sha256 != fingerprint for tie in evidence.lock.ties.values())
@@ -55,19 +55,21 @@ def changed_piece(sources: Sources) -> Iterator[Finding]:
             piece = evidence.pieces[name]
             several = f"{count} nombres y ont été lus" if count > 1 else "un nombre y a été lu"
             said = f"« {piece.file} » n'est plus le fichier que l'on avait lu : {several}."
-            yield Finding(said, piece.at("file"), f"Relisez-le : « python build.py tie {name} » dit ce qui change.")
+            hint = f"Relisez-le : « python build.py tie {name} » dit ce qui change."
+            yield Finding(said, piece.at("file"), hint, severity=_release_of(sources.report, name))
 
 
 @rule("PIE03", Severity.WARNING)
 def unread_place(sources: Sources) -> Iterator[Finding]:
-    """Un endroit désigné par « piece: » a été lu par « python build.py tie »."""
+    """Un endroit désigné par « piece: » a été lu par « python build.py tie ». À la publication, c'est une erreur."""
     stand = {(asked.key, asked.fingerprint) for asked, _, _ in sources.once(_read)}
     for asked in sources.once(_asked):
         if (asked.key, asked.fingerprint) not in stand:
             known = asked.key in sources.report.evidence.lock.ties
             said = f"« {asked.number} » n'a pas été lu dans {sources.report.evidence.pieces[asked.piece].title}"
             said += " à cet endroit : un autre l'avait été." if known else "."
-            yield Finding(said, asked.place, f"Lisez-le : « python build.py tie {asked.piece} ».")
+            hint = f"Lisez-le : « python build.py tie {asked.piece} »."
+            yield Finding(said, asked.place, hint, severity=_release_of(sources.report, asked.piece))
 
 
 @rule("PIE07")
@@ -130,6 +132,12 @@ def _released(report: Report) -> bool:
     return report.stamp is not None and report.root.parent.name != "editions"
 
 
+def _release_of(report: Report, name: str) -> Severity | None:
+    """Return the severity of what isn't read again of a piece: an error in a release, for a piece of its year."""
+    year = report.evidence.pieces[name].year or report.edition.year
+    return Severity.ERROR if _released(report) and year == report.edition.year else None
+
+
 @rule("PIE10", Severity.INFO)
 def piece_elsewhere(sources: Sources) -> Iterator[Finding]:
     """Une pièce qui n'est pas là n'est pas relue : ses nombres valent ce qui a été enregistré. Ils sont comptés.
@@ -138,8 +146,8 @@ def piece_elsewhere(sources: Sources) -> Iterator[Finding]:
     """
     evidence = sources.report.evidence
     counts = Counter(tie.piece for _, tie, _ in sources.once(_read))
-    severity = Severity.ERROR if _released(sources.report) else None
     for name, count in counts.items():
+        severity = _release_of(sources.report, name)
         if name not in evidence.at_hand:
             piece = evidence.pieces[name]
             told = f"{count} nombres sont tenus" if count > 1 else "un nombre est tenu"

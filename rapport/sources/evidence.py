@@ -23,7 +23,7 @@ COLUMN = "piece"  # of a table: what proves the row's number
 _PAIR = re.compile(r'\s*([a-z]+)\s*:\s*("[^"]*"|[^,"]+?)\s*(?:,|$)')
 _AT = "Où : une cellule, un nom défini, ou des clés"
 Wanted = str | tuple[str, ...]
-Text = Annotated[str, BeforeValidator(name)]  # « ligne: 2024 » names a column wherever a name is expected
+Text = Annotated[str, BeforeValidator(name)]  # « ligne: 1998 » names a column wherever a name is expected
 
 
 def _path(written: str) -> str:
@@ -78,11 +78,14 @@ def _place(raw: object) -> object:
     return {"cell": raw} if isinstance(raw, str) else raw
 
 
+Place = Annotated[EvidencePlace, BeforeValidator(_place, json_schema_input_type=str | EvidencePlace)]
+
+
 class TiedTo(Located):
     """What proves a number: a piece, and where in it."""
 
     in_: Text = Field(alias="in", min_length=1, description="Nom de la pièce dans data/pieces.yml")
-    place: Annotated[EvidencePlace, BeforeValidator(_place)] = Field(alias="at", description=_AT)
+    place: Place = Field(alias="at", description=_AT)
     unit: str = Field("", description="L'unité du nombre dans le document, s'il ne la dit pas lui-même : k€")
 
 
@@ -91,7 +94,7 @@ def _several(raw: object) -> object:
     return [raw] if isinstance(raw, dict) else raw
 
 
-Proofs = Annotated[tuple[TiedTo, ...], BeforeValidator(_several)]
+Proofs = Annotated[tuple[TiedTo, ...], BeforeValidator(_several, json_schema_input_type=TiedTo | tuple[TiedTo, ...])]
 
 
 def proof_of_cell(written: str) -> Mapping[str, Any] | None:

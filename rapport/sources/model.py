@@ -214,10 +214,7 @@ class Piece:
     origins: tuple[Place, ...]
 
     def origin(self, line: int) -> Place:
-        """Return the author's place behind a line (from 1) of the Markdown.
-
-        Outside tools complain about the manuscript; authors only know content/.
-        """
+        """Return the author's place behind a line (from 1) of the Markdown, of which outside tools complain."""
         return self.origins[min(max(line, 1), len(self.origins)) - 1]
 
 

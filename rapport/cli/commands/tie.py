@@ -16,6 +16,7 @@ from rapport.ground.problems import BuildStopped, Problem, Severity, in_order, r
 from rapport.sources import tied
 from rapport.sources.editing.entries import Unwritten
 from rapport.sources.editing.journal import Change, write_all
+from rapport.sources.editing.originals import Original
 from rapport.sources.model import Report
 from rapport.sources.reading import load
 from rapport.sources.reading.pieces.apart import PieceReader, piece_reader
@@ -94,8 +95,8 @@ def _proposed(report: Report, made: Tying, options: argparse.Namespace) -> int:
 
 def _lock(report: Report, made: Tying, declined: Iterable[str] = ()) -> Change:
     """Return the change of the lock file."""
-    path = report.root / tied.FILE
-    before = path.read_bytes() if path.is_file() else None
+    there = (report.root / tied.FILE).is_file()
+    before = Original.read(report.root, tied.FILE).raw if there else None
     return Change(before, tied.written_lock(made.ties.values(), [*report.evidence.lock.declined, *declined]).encode())
 
 
