@@ -12,7 +12,7 @@ from rapport.ground import french
 _S = french.SPACES
 # Thousands parted by spaces, points or quotes; a decimal comma, or a point that is followed by one or two digits.
 _DIGITS = re.compile(
-    rf"(?<![\d,])(?<!\d\.)[-+{french.MINUS}]?(?:[0-9]{{1,3}}(?:[{_S}][0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9])"
+    rf"(?<![\w,])(?<!\d\.)[-+{french.MINUS}]?(?:[0-9]{{1,3}}(?:[{_S}][0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9])"
     rf"|[0-9]+)(?:,[0-9]+|\.[0-9]{{1,2}}(?![0-9.]))?"
 )
 _UNITS = (
@@ -23,7 +23,7 @@ _UNIT = re.compile(rf"[{_S}]?(?P<unit>{_UNITS})(?![\w'’€])")
 _WORDS = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True))})(?![\w-])", re.IGNORECASE
 )
-_ALONE = re.compile(rf"\(?[-+{french.MINUS}]?[0-9][0-9{_S}.,]*\)?[{_S}]?(?:%|‰|[kM]?€|Mds?€)?")
+_ALONE = re.compile(rf"\(?[-+{french.MINUS}]?[0-9][0-9{_S}.,]*[{_S}]?(?:%|‰|[kM]?€|Mds?€)?\)?")
 
 
 class WrittenNumber(NamedTuple):

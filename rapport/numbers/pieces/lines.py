@@ -12,7 +12,7 @@ from rapport.sources.piece_contents import PieceContents, PieceLine
 from rapport.sources.written_numbers import WrittenNumber, written_numbers
 
 _SHOWN = 8  # numbers named in a message
-_AFAR = 2  # lines between words and their number
+_AFAR = 3  # lines between words and their number, at most
 
 
 def found_in_lines(contents: PieceContents, place: EvidencePlace) -> Standing:
@@ -92,19 +92,19 @@ def _near(lines: Sequence[PieceLine], place: EvidencePlace, word: str) -> Standi
         raise NotStanding(said, "Recopiez-les de la pièce : ceux qui sont sur la même ligne que le nombre, ou juste à côté.")
     found = [(lines[index], number) for index in at for number in numbers_of(lines[index], place)]
     if not found:
-        beside = sorted({other for index in at for other in _beside(lines, index)})
-        found = [(lines[other], number) for other in beside for number in numbers_of(lines[other], place)]
+        found = _found_beside(lines, at, place)
     return _one_of(found, place, word)
 
 
-def _beside(lines: Sequence[PieceLine], index: int) -> list[int]:
-    """Return the nearest lines, before and after, that say something: numbers stand above or below their words."""
-    found = []
-    for step in (-1, 1):
-        others = (index + step * away for away in range(1, _AFAR + 2))
-        inside = (other for other in others if 0 <= other < len(lines) and lines[other].page == lines[index].page)
-        found += [next((other for other in inside if lines[other].text.strip()), index)]
-    return [other for other in found if other != index]
+def _found_beside(lines: Sequence[PieceLine], at: Sequence[int], place: EvidencePlace) -> list[tuple[PieceLine, WrittenNumber]]:
+    """Return the numbers of the nearest lines, before and after, that hold some: they stand above or below their words."""
+    for away in range(1, _AFAR + 1):
+        others = sorted({index + step for index in at for step in (-away, away)})
+        inside = [other for other in others if 0 <= other < len(lines)]
+        found = [(lines[other], number) for other in inside for number in numbers_of(lines[other], place)]
+        if found:
+            return found
+    return []
 
 
 def _one_of(found: Sequence[tuple[PieceLine, WrittenNumber]], place: EvidencePlace, word: str) -> Standing:

@@ -21,9 +21,10 @@ from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceContents, letters_of
 
 ENOUGH = 0.5  # of the weight of a label's words, which must stand around a number
+_OWN = 0.5  # of a score, which comes from the number's own line: then only those that are as near are its rivals
 _SAME = 0.02  # between two scores that are one
 _MOST = 3  # proposals for a number
-_BESIDE = {0: 1.0, 1: 0.7, 2: 0.4}  # what words are worth by lines between them and the number
+_BESIDE = {0: 1.0, 1: 0.7, 2: 0.6, 3: 0.4}  # what words are worth by lines between them and the number
 _STEM = 6  # letters of a word that are compared
 _LINKS = "de du des la le les l d et en au aux par pour dans sur un une avec sans ou que qui dont son ses leur leurs nombre part"
 _STOP = frozenset(_LINKS.split())  # words that say nothing of a number
@@ -67,24 +68,29 @@ class Spots:
 
     def proposal(self, number: Provable) -> Proposal:
         """Return what is proposed for a number."""
-        scores = self._scores(words_of(number.label))
+        words = words_of(number.label)
+        scores = self._scores(words)
         if number.value is None or not scores or (top := max(scores.values())) < ENOUGH:
             return Proposal(number)
-        best = [self._all[at] for at, score in sorted(scores.items()) if score >= top - _SAME]
+        first = max(scores, key=lambda at: (scores[at], -at))
+        held = self._scores(words, own=True).get(first, 0.0) >= _OWN * top
+        least = top - _SAME if held else top / 2  # in a drawing, numbers drift away from their words
+        best = [self._all[at] for at, score in sorted(scores.items()) if score >= least]
         agreed = [spot for spot in best if stands_for(number, spot.standing)]
         if not agreed:
             return Proposal(number, instead=best[0], rivals=len(best) - 1)
         others = {spot.standing.value for spot in best if spot not in agreed}
         return Proposal(number, tuple(agreed[:_MOST]), rivals=len(others))
 
-    def _scores(self, words: Mapping[str, float]) -> dict[int, float]:
+    def _scores(self, words: Mapping[str, float], *, own: bool = False) -> dict[int, float]:
+        """Return the score of each number that has some of the words near it, or on its ``own`` line."""
         count = max(1, len(self._all))
         weights = {stem: weight * (1 + math.log(count / max(1, len(self._near.get(stem, ()))))) for stem, weight in words.items()}
         whole = sum(weights.values())
         scores: dict[int, float] = defaultdict(float)
         for stem, weight in weights.items():
             for number, nearness in self._near.get(stem, {}).items():
-                scores[number] += weight * nearness / whole
+                scores[number] += weight * (nearness == 1.0 if own else nearness) / whole
         return scores
 
 
@@ -102,17 +108,16 @@ def words_of(label: str) -> dict[str, float]:
 
 
 def _of_lines(contents: PieceContents) -> Iterator[tuple[Spot, dict[str, float]]]:
-    lines = [line for line in contents.lines if line.text.strip()]
+    lines, whole = contents.lines, EvidencePlace()
     stems = [frozenset(stems_of(line.text)) for line in lines]
-    whole = EvidencePlace()
     for index, line in enumerate(lines):
         numbers = numbers_of(line, whole)
         for rank, number in enumerate(numbers, 1):
             words: dict[str, float] = {}
-            for step in range(-2, 3):
-                if 0 <= index + step < len(lines) and lines[index + step].page == line.page:
-                    for stem in stems[index + step]:
-                        words[stem] = max(words.get(stem, 0.0), _BESIDE[abs(step)])
+            for other in range(max(0, index - 3), min(len(lines), index + 4)):
+                if lines[other].page == line.page:
+                    for stem in stems[other]:
+                        words[stem] = max(words.get(stem, 0.0), _BESIDE[abs(other - index)])
             place = EvidencePlace(page=line.page or None, line=line.number, rank=rank if len(numbers) > 1 else None)
             yield Spot(standing_in(line, number, contents.word), place, line.text.strip()), words
 
