@@ -18,6 +18,7 @@ from rapport.sources.evidence import COLUMN, EvidencePlace
 from rapport.sources.model import Report
 from rapport.sources.piece_contents import PieceContents
 
+_NEARLY = 0.8  # of the best score: a piece whose words are less near isn't the one
 _EXCERPT = 70  # characters of a piece's line, on the screen alone
 
 
@@ -51,10 +52,13 @@ def proposed_for(report: Report, read: Mapping[str, PieceContents]) -> Iterator[
 
 
 def _best(number: Provable, found: Mapping[str, Proposal]) -> Proposed:
-    held = {name: proposal for name, proposal in found.items() if proposal.spots}
+    top = max((proposal.score for proposal in found.values()), default=0.0)
+    near = {name: proposal for name, proposal in found.items() if proposal.score >= _NEARLY * top}
+    held = {name: proposal for name, proposal in near.items() if proposal.spots}
     candidates = tuple(OfferedSpot(name, spot) for name, proposal in held.items() for spot in proposal.spots)
-    sure = len(candidates) == 1 and all(proposal.sure for proposal in held.values())
-    instead = next((OfferedSpot(name, p.instead) for name, p in found.items() if p.instead is not None), None)
+    sure = len(candidates) == 1 and all(proposal.sure for proposal in near.values())
+    others = sorted((-p.score, name, p.instead) for name, p in near.items() if p.instead is not None)
+    instead = next((OfferedSpot(name, spot) for _, name, spot in others), None)
     return Proposed(number, candidates, sure, None if candidates else instead)
 
 
@@ -75,9 +79,7 @@ def questions_of(report: Report, proposed: Iterable[Proposed]) -> list[Problem]:
     """Return what is to be asked of the numbers for which nothing is proposed: another value stands near, or nothing does."""
     problems = []
     for one in (one for one in proposed if not one.candidates):
-        hint = (
-            "Vérifiez le nombre dans la pièce ; dites son endroit par « piece: », ou « tie --decline » pour ne plus l'entendre."
-        )
+        hint = "Vérifiez-le dans la pièce, et dites l'endroit (« piece: ») ; « tie --decline » n'en parlera plus."
         said = f"« {one.of.number} » n'est pas écrit près de son libellé, dans aucune pièce."
         if one.instead is not None:
             title, standing = report.evidence.pieces[one.instead.piece].title, one.instead.spot.standing

@@ -12,11 +12,11 @@ from rapport.numbers.formulas import operands_of
 from rapport.numbers.in_time import bare
 from rapport.rules import SOURCE_RULES, Sources
 from rapport.rules.book import problems_of
+from rapport.rules.claims import bound_claims
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import Report
 from rapport.sources.reading.taken_values import with_taken_values
-from rapport.sources.spans import spans_in
-from rapport.sources.texts import marked_texts_of, texts_of
+from rapport.sources.texts import texts_of
 from rapport.sources.tied import Evidence
 from rapport.team.signoff.standings import standings_of
 
@@ -56,11 +56,10 @@ def touched_by(moved: Collection[str], before: Report, after: Report) -> Iterato
         if isinstance(found, Placed) and isinstance(found.call, NumberCall) and bare(found.call.number) in moved
     )
     yield from places
-    for text in marked_texts_of(after):
-        for span in spans_in(text.text):
-            named = {bare(ref.strip()) for key in ("of", "in", "than") for ref in span.attributes.get(key, "").split(",")}
-            if named & set(moved):
-                yield f"{text.place(span.start)} (affirmation « {span.words} »)"
+    for bound in bound_claims(Sources(after)):
+        named = {bare(ref.strip()) for key in ("of", "in", "than") for ref in bound.span.attributes.get(key, "").split(",")}
+        if named & set(moved):
+            yield f"{bound.place} (affirmation « {bound.words} »)"
     yield from (f"graphique « {name} »" for name, chart in after.charts.items() if _drawn(chart) & set(moved))
     stale = {key: len(standing.stale) for key, standing in standings_of(before).items()}
     for key, standing in standings_of(after).items():

@@ -46,6 +46,7 @@ class Proposal:
     of: Provable
     spots: tuple[Spot, ...] = ()
     instead: Spot | None = None  # where its words lead, which has another value
+    score: float = 0.0  # from 0 to 1: how much of the label stands around the best place
     rivals: int = 0  # other numbers whose words are as near: the value alone chooses
 
     @property
@@ -78,9 +79,9 @@ class Spots:
         best = [self._all[at] for at, score in sorted(scores.items()) if score >= least]
         agreed = [spot for spot in best if stands_for(number, spot.standing)]
         if not agreed:
-            return Proposal(number, instead=best[0], rivals=len(best) - 1)
+            return Proposal(number, instead=best[0], score=top, rivals=len(best) - 1)
         others = {spot.standing.value for spot in best if spot not in agreed}
-        return Proposal(number, tuple(agreed[:_MOST]), rivals=len(others))
+        return Proposal(number, tuple(agreed[:_MOST]), score=top, rivals=len(others))
 
     def _scores(self, words: Mapping[str, float], *, own: bool = False) -> dict[int, float]:
         """Return the score of each number that has some of the words near it, or on its ``own`` line."""

@@ -52,7 +52,8 @@ def pdf(text: str) -> bytes:
 
 NAMESPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
 ODS = (
-    f'<office:document-content {NAMESPACES}><office:body><office:spreadsheet><table:table table:name="Effectifs"><table:table-row>'
+    f"<office:document-content {NAMESPACES}><office:body><office:spreadsheet>"
+    '<table:table table:name="Effectifs"><table:table-row>'
     '<table:table-cell office:value-type="string"><text:p>AI</text:p></table:table-cell>'
     '<table:table-cell office:value-type="float" office:value="248"><text:p>248</text:p></table:table-cell>'
     "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
