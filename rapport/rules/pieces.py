@@ -9,7 +9,7 @@ from decimal import Decimal
 from rapport.ground import french
 from rapport.ground.near import near_names
 from rapport.ground.problems import Place, Severity
-from rapport.numbers.pieces.asked import AskedTie, asked_ties, untied_numbers
+from rapport.numbers.pieces.asked import AskedTie, Provable, asked_ties, provable_numbers, untied_numbers
 from rapport.numbers.pieces.found import is_proved
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.evidence import FILE, TiedTo
@@ -21,8 +21,12 @@ _AGAIN = "Relancez « python build.py tie »."
 _NAMED = 3  # numbers named in a message
 
 
+def _provable(sources: Sources) -> tuple[Provable, ...]:
+    return tuple(provable_numbers(sources.report))
+
+
 def _asked(sources: Sources) -> tuple[AskedTie, ...]:
-    return asked_ties(sources.report) if sources.report.evidence.pieces else ()
+    return asked_ties(sources.report, sources.once(_provable)) if sources.report.evidence.pieces else ()
 
 
 def _read(sources: Sources) -> list[tuple[AskedTie, Tie, Place]]:
@@ -114,7 +118,7 @@ def untied_number(sources: Sources) -> Iterator[Finding]:
     required = report.edition.every_number_tied
     if not report.evidence.pieces and not required:
         return
-    found = list(untied_numbers(report))
+    found = list(untied_numbers(report, sources.once(_provable)))
     if required:
         severity = Severity.ERROR if _released(report) else Severity.WARNING
         hint = "Dites laquelle (« piece: »), ou acceptez-le dans « waivers: », avec sa raison."

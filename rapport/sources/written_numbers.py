@@ -54,7 +54,7 @@ def _number(text: str, start: int, end: int) -> WrittenNumber | None:
     if re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?", written):
         written = written.replace(".", "")
     if written[:1] in {"-", french.MINUS} and text[:start][-1:].strip() not in {"", "("}:
-        written, start = written[1:], start + 1  # « 2023-2024 », « COVID-19 »: a hyphen
+        written, start = written[1:], start + 1  # « 1998-1999 », « COVID-19 »: a hyphen
     try:
         value = french.number_of(written)
     except ValueError:  # more digits than can be computed with

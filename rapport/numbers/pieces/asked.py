@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,18 +62,18 @@ class AskedTie:
         return fingerprint_of_words(json.dumps(self.where.said(), ensure_ascii=False), self.written_unit)
 
 
-def asked_ties(report: Report) -> tuple[AskedTie, ...]:
+def asked_ties(report: Report, provable: Iterable[Provable] | None = None) -> tuple[AskedTie, ...]:
     """Return everything that is to be read in the pieces, in the order of the data; unknown pieces are left to the rules."""
     return tuple(
         AskedTie(one, proof.in_, where, proof.unit, place)
-        for one in provable_numbers(report)
+        for one in (provable_numbers(report) if provable is None else provable)
         for proof, where, place in one.proofs
     )
 
 
-def untied_numbers(report: Report) -> Iterator[Provable]:
+def untied_numbers(report: Report, provable: Iterable[Provable] | None = None) -> Iterator[Provable]:
     """Yield the numbers of the edition's year that no piece proves; calculated ones rest on the others."""
-    for one in provable_numbers(report):
+    for one in provable_numbers(report) if provable is None else provable:
         stated_again = "#" in one.number
         if one.year == report.edition.year and not one.proofs and not one.derived and not stated_again:
             yield one
