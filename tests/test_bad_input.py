@@ -362,7 +362,7 @@ def test_disk_that_fills_up_at_each_write_in_turn(edition: Path, monkeypatch: py
                 full_disk()
         return real_open(file, mode, *rest, **named)
 
-    for allowed in range(40):
+    for allowed in range(200):
         left = allowed
         with monkeypatch.context() as patch:
             patch.setattr(builtins, "open", limited)

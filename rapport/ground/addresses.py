@@ -30,6 +30,11 @@ def scheme_of(address: str) -> str:
     return found[1].lower() if found else ""
 
 
+def is_refused(address: str) -> bool:
+    """Tell whether an address has a scheme, and one that isn't admitted: no output leads there."""
+    return bool(scheme := scheme_of(address)) and scheme not in SCHEMES
+
+
 def fault_of_link(address: str) -> str:
     """Return what is wrong with the address of a link, in French; empty when a reader may follow it."""
     if re.fullmatch(r"#[^\s\x00-\x1f]*", address):

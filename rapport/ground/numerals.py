@@ -56,6 +56,7 @@ _EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patter
 _CODED = re.compile(r"```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
 _STUCK = re.compile(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])")  # « 2019**sans** » is printed as one word
 _SPAN = r"[*~]{0,3}\[(?=[^\[\]\n]*\][({])"  # what opens a link, or words with braces
+_SEAM = re.compile(r"[*~]{1,3}[^\W_]")
 _STUCK_NUMBER = re.compile(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
 # Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
@@ -127,7 +128,7 @@ def _without_marks(text: str) -> tuple[str, Callable[[int], int]]:
 
 def _unhidden(text: str, names: tuple[str, ...]) -> str:
     """Return the text with what nobody reads and the numbers of lists blanked out, offsets unchanged."""
-    shown = _HIDDEN.sub(_blank, text)
+    shown = _HIDDEN.sub(_unread, text)
     shown = _EMPHASIS.sub(_blank, shown) if "_" in shown else shown
     for name in names:
         if name in shown:
@@ -135,6 +136,12 @@ def _unhidden(text: str, names: tuple[str, ...]) -> str:
     if any(item[1] for item in _ITEM.finditer(shown)):
         shown = "\n".join(_without_items(shown.split("\n")))
     return shown
+
+
+def _unread(found: re.Match[str]) -> str:
+    """Return what nobody reads blanked out; an address that marks alone part from a word keeps a letter: it is printed in one."""
+    stuck = found[0][-1].isalnum() and _SEAM.match(found.string, found.end())
+    return f"{_blank(found)[:-1]}x" if stuck else _blank(found)
 
 
 def _exempted(shown: str) -> str:

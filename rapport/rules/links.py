@@ -8,7 +8,7 @@ from os.path import isfile  # unlike Path's, it answers for names too long
 from pathlib import Path
 
 from rapport.ground import french, regular
-from rapport.ground.addresses import HINT, SCHEMES, fault_of_link, path_of, scheme_of
+from rapport.ground.addresses import HINT, fault_of_link, is_refused, path_of
 from rapport.ground.markdown.targets import ENTANGLED, targets_in
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity, reason_of
@@ -190,15 +190,10 @@ def forbidden_address(sources: Sources) -> Iterator[Finding]:
     for place, picture, target in links(sources):
         if not picture and not target.startswith("#") and (fault := fault_of_link(target)):
             told.add(place)
-            yield Finding(fault, place, "" if refused(target) else HINT)
+            yield Finding(fault, place, "" if is_refused(target) else HINT)
     for text in typed_texts(sources.report):
         for link in targets_in(text.text):
             place = text.place(link.start)
-            if not link.picture and refused(link.address) and place not in told:
+            if not link.picture and is_refused(link.address) and place not in told:
                 told.add(place)
                 yield Finding(fault_of_link(link.address), place)
-
-
-def refused(target: str) -> bool:
-    """Tell whether an address has a scheme, and one that isn't admitted."""
-    return bool(scheme := scheme_of(target)) and scheme not in SCHEMES

@@ -41,7 +41,7 @@ def _middle(part: Locator) -> tuple[float, float]:
 
 def test_the_arrows_go_through_the_marks_of_one_drawing(opened: Opened):
     page = opened()
-    chart = page.locator(CHARTS).first
+    chart = page.locator(f"{CHARTS}:has([data-kind='bars'])").first  # on a map, Enter narrows the directory
     frames = chart.locator(".frame")
     assert frames.first.get_attribute("role") == "button"
     assert frames.first.get_attribute("tabindex") == "0"
@@ -67,12 +67,21 @@ def test_the_arrows_go_through_the_marks_of_one_drawing(opened: Opened):
     assert page.evaluate("document.activeElement.dataset.ref") == frames.last.get_attribute("data-ref")
 
 
-@pytest.mark.parametrize("kind", ["bars", "stacked", "multiples", "before_after", "map"])
+# The place of the last mark that no other one touches: of two that do, one is under the other.
+LAST_APART = """marks => marks.findLastIndex((mark) => marks.every((other) => {
+    const [a, b] = [mark.getBoundingClientRect(), other.getBoundingClientRect()];
+    return mark.dataset.mark === other.dataset.mark
+        || a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+}))"""
+
+
+@pytest.mark.parametrize("kind", ["bars", "stacked", "multiples", "before_after", "map", "field", "discs", "profile"])
 def test_the_pointer_finds_the_marks(opened: Opened, kind: str):
     """Hovered, a mark tells its number; clicked, it keeps the card open. Letters and hatches laid over it don't hide it."""
     page = opened()
     chart = page.locator(f"{CHARTS}:has([data-kind='{kind}'])").first
-    mark = chart.locator("svg [data-mark]").nth(1)
+    marks = chart.locator("svg [data-mark]")
+    mark = marks.nth(marks.evaluate_all(LAST_APART))
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     assert box

@@ -35,7 +35,17 @@ def test_numbers_of_items_and_ordinals_are_left(text: str):
         ("depuis 2019**sans** bruit", "2019"),
         ("~~depuis 2019~~sans bruit", "2019"),
         ("un total de _318_", "318"),
+        ("écrire à **a@fabrique.example**n° 3", "3"),  # printed « examplen° 3 »
+        ("www.fabrique.example*n° 4*", "4"),
+        ("a@fabrique.example~~n° 5~~", "5"),
     ],
 )
 def test_a_number_of_a_sentence_is_none(text: str, written: str):
     assert [found.written for found in numerals_in(text) if not found.in_words] == [written]
+
+
+@pytest.mark.parametrize(
+    "text", ["**a@fabrique.example** n° 3", "<https://fabrique.example>**n° 3**", "`a@b.fr`**n° 3**", "a@b.fr, *n° 3*"]
+)
+def test_a_number_that_an_address_does_not_touch_keeps_its_word(text: str):
+    assert [found.written for found in numerals_in(text)] == []

@@ -370,8 +370,8 @@ def test_paper_marks_them_all_and_no_other(built: Path):
     text = read_pdf(built / "rapport-activite-2024.pdf").replace(NBSP, " ")
     for marked in ("vélo 50 %°", "reste 50 %°", "bois 310° heures", "couture trois°", "51°", "57°", "avant 310°"):
         assert marked in text, marked
-    for plain in ("Total 1 240 heures", "par vélo 4 heures"):
-        assert plain in text.replace("\u202f", " "), plain
+    for plain in ("Total 1240 heures", "par vélo 4 heures"):  # PDFium reads no space that is an object of its own
+        assert plain in text.replace("\u202f", ""), plain
     for row in MARKED_ROWS:
         assert f"{row}°" in text, row
     for row in PLAIN_ROWS:

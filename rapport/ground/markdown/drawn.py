@@ -14,6 +14,9 @@ SEPARATOR = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\
 _DASHES = re.compile(r"[ ]{0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
 # What a table may stand right under: nothing, a heading, the bounds of a block, a call alone.
 _ENDED = re.compile(r"[ \t]*(?:$|:{3,}|\#{1,6}[ \t]|\{\{.*\}\}[ \t]*$)")
+_SHOWN = re.compile(
+    r"[ \t]*\{\{[ \t]*(?:chart|table|people)[ \t]*\(.*\}\}[ \t]*$"
+)  # no cell: it ends the table that it stands under
 _FILLED = re.compile(r"[-=:]+")
 
 
@@ -139,7 +142,7 @@ def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn
         return None
     first = number - 1 if number and lines[number - 1].strip() else number
     end = number + 1
-    while end < len(lines) and lines[end].strip():
+    while end < len(lines) and lines[end].strip() and not _SHOWN.match(lines[end]):
         end += 1
     if end == number + 1 or (first < number and first and not _ENDED.match(lines[first - 1])):
         return None

@@ -64,11 +64,26 @@ local function rows_of(rows, kind)
   end
 end
 
+-- The drawing of a chart is a paragraph of its own; its title, subtitle and source may hold pictures of the author's.
+local function chart(div, kind)
+  for _, one in ipairs(div.content) do
+    if one.t == 'Para' then line('chart', div.attributes.key or '') end
+    blocks({ one }, kind)
+  end
+end
+
 local shapes = {
   Para = function(one, kind) words(kind, one.content) end,
   Header = function(one, kind) words(kind, one.content) end,
   CodeBlock = function(one, kind) line(kind, one.text) end,
-  LineBlock = function(one, kind) for _, inlines in ipairs(one.content) do words(kind, inlines) end end,
+  LineBlock = function(one, kind)
+    local together = pandoc.Inlines {}
+    for _, inlines in ipairs(one.content) do
+      together:extend(inlines)
+      together:insert(pandoc.LineBreak())
+    end
+    words(kind, together)
+  end,
   BlockQuote = function(one, kind) blocks(one.content, kind) end,
   BulletList = function(one, kind) for _, item in ipairs(one.content) do blocks(item, kind) end end,
   OrderedList = function(one, kind) for _, item in ipairs(one.content) do blocks(item, kind) end end,
@@ -92,7 +107,7 @@ local shapes = {
     blocks(one.caption.long, kind)
   end,
   Div = function(one, kind)
-    if one.classes:includes 'chart' then line('chart', one.attributes.key or '') end
+    if one.classes:includes 'chart' then return chart(one, kind) end
     if one.classes:includes 'summary' then
       line('who', one.attributes.who or '')
       line('who', one.attributes.role or '')

@@ -76,7 +76,7 @@ class Seen:
         return _HYPHENS.sub("", folded(text)) if self._paper else folded(text)
 
     def forms(self, text: str) -> list[list[str]]:
-        """Return the ways in which a block may be printed: whole, or in the parts that a component sets apart."""
+        """Return the ways in which a block may be printed: whole, or in parts set apart; none of what is said once, and was."""
         marks = f"[{FIELD}{ONCE}{NOTE}]" if self._paper else f"[{FIELD}{ONCE}]"
         whole = self._fold(re.sub(marks, "", text))
         parts = [part for part in re.split(marks.replace(ONCE, ""), text) if self._fold(part)]
@@ -84,6 +84,8 @@ class Seen:
             parts = [part for part in parts if not part.startswith(ONCE) or part not in self._once]
             self._once |= {part for part in parts if part.startswith(ONCE)}
         apart = [self._fold(part.replace(ONCE, "")) for part in parts]
+        if whole and not apart:
+            return []
         return [[whole], apart] if apart and apart != [whole] else [[whole]]
 
     def places(self, letters: str, first: int = 0, end: int | None = None, *, within: bool = False) -> Iterator[int]:
@@ -94,6 +96,14 @@ class Seen:
             if not self._taken[at] and (within or (at in self._edges and at + len(letters) in self._edges)):
                 yield at
             at = self.letters.find(letters, at + 1, end)
+
+    def taken(self) -> bytes:
+        """Return what is taken, for `take_back`."""
+        return bytes(self._taken)
+
+    def take_back(self, taken: bytes) -> None:
+        """Take what was taken then, and nothing more."""
+        self._taken = bytearray(taken)
 
     def take(self, first: int, length: int) -> None:
         """Take letters: no other block may be found there."""
@@ -143,15 +153,43 @@ class Seen:
 
 
 def _common(one: str, other: str) -> int:
-    for length, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return length
-    return min(len(one), len(other))
+    differing = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differing, min(len(one), len(other)))
 
 
-def lost_of(blocks: Sequence[Said], seen: Seen, *, ordered: bool, free: frozenset[str]) -> Iterator[Lost]:
-    """Yield the blocks that aren't seen, in order; ``ordered`` those too that are seen elsewhere, but of the ``free`` kinds."""
+def lost_of(blocks: Sequence[Said], seen: Seen, *, ordered: bool, free: frozenset[str]) -> list[Lost]:
+    """Return the blocks that aren't seen, in order; ``ordered`` those too that are seen elsewhere, but of the ``free`` kinds.
+
+    Where the order is the layout's, a block may take the letters that begin another: all are there if found the longest first.
+    """
     forms = [seen.forms(block.text) for block in blocks]
+    blocks, forms = [one for one, form in zip(blocks, forms, strict=True) if form], [form for form in forms if form]
+    before = seen.taken()
+    lost = [*_lost_in_turn(blocks, forms, seen, ordered=ordered, free=free)]
+    if ordered or not lost:
+        return lost
+    after = seen.taken()
+    seen.take_back(before)
+    others = [*_lost_anywhere(blocks, forms, seen)]
+    if len(others) < len(lost):
+        return others
+    seen.take_back(after)
+    return lost
+
+
+def _lost_anywhere(blocks: Sequence[Said], forms: Sequence[Sequence[Sequence[str]]], seen: Seen) -> Iterator[Lost]:
+    """Yield the blocks that aren't seen, in order: each is sought anywhere, the longest first."""
+    by_length = sorted(range(len(blocks)), key=lambda at: (blocks[at].kind == WHO, -len(forms[at][0][0])))
+    everywhere = 0, len(seen.letters)
+    left = [at for at in by_length if _sought(forms[at], seen, *everywhere, within=blocks[at].kind == WHO) is None]
+    for at in sorted(at for at in left if not all(map(seen.cut, forms[at][-1]))):
+        yield Lost(blocks[at], elsewhere=False, seen=seen.instead(MARKS.sub("", blocks[at].text), *everywhere))
+
+
+def _lost_in_turn(
+    blocks: Sequence[Said], forms: Sequence[Sequence[Sequence[str]]], seen: Seen, *, ordered: bool, free: frozenset[str]
+) -> Iterator[Lost]:
+    """Yield the blocks that aren't seen, each sought after the one before it, then anywhere."""
     anchors = _anchors([form[0][0] for form in forms], blocks, seen, free)
     for at, place in anchors.items():
         seen.take(place, len(forms[at][0][0]))

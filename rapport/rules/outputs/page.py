@@ -20,6 +20,10 @@ _BLOCKS = frozenset(
     | {"ul", "ol", "dl", "tr"}
 )
 ANNEX_OF_NUMBERS = "annexe-chiffres"
+# Classes of what the cell of a row says: it stands alone, though a component may set several on a line.
+CELLS = frozenset(
+    {"name", "role", "note", "phone", "email", "when", "what", "where", "who", "detail", "credit", "region", "term", "expansion"}
+)
 BOUND = "\ue000"  # stands in a block of prose where a number is bound, or left as it is for a reason
 _BEGINNING = 6  # letters by which the item of a list is known
 _SNIPPET = 400
@@ -80,7 +84,7 @@ class Page:
             if event == "start" and (aside or _is_bound(element)):
                 walk.skip_subtree()
                 said.append(" " if aside else BOUND)
-            elif element.tag in _BLOCKS and not aside:
+            elif not aside and (element.tag in _BLOCKS or has_class(element, CELLS)):
                 yield from _block(said)
                 said = []
             if event == "start" and not aside and not _is_bound(element):
@@ -149,6 +153,11 @@ def _is_bound(element: Any) -> bool:
     """Tell whether an element is a number that is bound, or left as it is for a reason that its author gives (TXT13)."""
     name = element.get("class", "")
     return element.tag == "span" and (name.startswith("value") or (name == "literal" and bool(element.get("data-because"))))
+
+
+def has_class(element: Any, classes: Collection[str]) -> bool:
+    """Tell whether an element is a span of one of these classes."""
+    return element.tag == "span" and not set(classes).isdisjoint(element.get("class", "").split())
 
 
 def _block(said: Collection[str]) -> Iterator[str]:

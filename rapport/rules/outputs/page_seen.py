@@ -12,7 +12,7 @@ from typing import Any
 
 from rapport.ground.colours import contrast
 from rapport.rules.outputs.matched import NOTE
-from rapport.rules.outputs.page import ANNEX_OF_NUMBERS
+from rapport.rules.outputs.page import ANNEX_OF_NUMBERS, CELLS, has_class
 
 LEAST = 3.0  # of contrast: WCAG's for large letters
 _WHITE = "#FFFFFF"
@@ -48,6 +48,7 @@ _LINE = frozenset(
         "wbr",
     ]
 )
+_FIELDS = CELLS | {"cell", "number", "label", "summary-label"}
 _APART = frozenset({"script", "style", "template", "dialog", "noscript", "svg", "nav", "summary"})
 _GONE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?[0-2]?\d*\s*(?:;|$|!)"
@@ -122,7 +123,7 @@ class _Reader:
             self._inside(element, ground, ink)
 
     def _inside(self, element: Any, ground: str, ink: str) -> None:
-        apart = element.tag not in _LINE or (element.tag == "span" and _is_field(element.get("class")))
+        apart = element.tag not in _LINE or has_class(element, _FIELDS)
         if apart:
             self.end()
         shown = not ink or contrast(ink, ground) >= LEAST
@@ -132,34 +133,6 @@ class _Reader:
             self._said.append((child.tail or "") if shown else "")
         if apart:
             self.end()
-
-
-_FIELDS = frozenset(
-    [
-        "name",
-        "role",
-        "note",
-        "phone",
-        "email",
-        "when",
-        "what",
-        "where",
-        "who",
-        "detail",
-        "credit",
-        "region",
-        "term",
-        "expansion",
-        "cell",
-        "number",
-        "label",
-        "summary-label",
-    ]
-)
-
-
-def _is_field(classes: str | None) -> bool:
-    return bool(classes) and not _FIELDS.isdisjoint((classes or "").split())
 
 
 def is_hidden(element: Any, *, listened: bool = True) -> bool:

@@ -211,7 +211,8 @@ def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans le PDF qui ne soit dans le HTML : les deux sorties disent la même chose, folios mis à part."""
     if not outputs.pdf_pages or not outputs.html:
         return
-    text = " ".join([*outputs.page.texts, *outputs.page.notes()])
+    stretches = (stretch for section in outputs.seen.values() for stretch in section.stretches)
+    text = " ".join([*outputs.page.texts, *outputs.page.notes(), *stretches])  # « `16h15`30 » is of one stretch, of two texts
     items = {*outputs.page.items()}
     # The spaces of thousands may be lost in the PDF's text.
     known = set(re.findall(r"\d+", text)) | set(

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import unquote
 
+from rapport.ground.addresses import is_refused
 from rapport.ground.problems import Place
 from rapport.rules.book import Finding
 from rapport.rules.outputs.lines import line_of
@@ -45,7 +46,7 @@ def text_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
         blocks = [block for block in said if block.kind in {*_PRINTED, "data"}]
         lost = lost_of(blocks, Seen(here.stretches), ordered=True, free=_FREE)
         yield from _told(lost, piece, "le HTML")
-        links = (block for block in said if block.kind == "link")
+        links = (block for block in said if block.kind == "link" and not is_refused(block.text))  # LNK03 tells those
         targets, alts = Counter(map(folded, map(unquote, here.links))), Counter(map(folded, here.alts))
         yield from _uncounted(links, targets, piece, ("Le lien vers", "n'est pas dans le HTML"))
         pictures = (block for block in said if block.kind == "alt")
@@ -54,9 +55,8 @@ def text_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
         )
 
 
-def _told(lost: Iterator[Lost], piece: Piece, where: str) -> Iterator[Finding]:
+def _told(found: Sequence[Lost], piece: Piece, where: str) -> Iterator[Finding]:
     """Yield the losses of a piece, the first ones alone when there are many."""
-    found = [*lost]
     for one in found[:_MOST]:
         text = quoted(one.said.text)
         if one.elsewhere:

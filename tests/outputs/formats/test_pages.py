@@ -23,8 +23,6 @@ from rapport.rules.outputs.pdf_reading import measured
 from rapport.sources.brand import Brand
 from tests.conftest import PROJECT, WHOLE, whole_edition
 
-GOLDEN = PROJECT / "tests/goldens/edition.txt"
-
 
 def texts_of(path: Path) -> list[str]:
     """Return the text of each page of a PDF."""
@@ -43,12 +41,6 @@ def document(made: Result) -> Iterator[pypdfium2.PdfDocument]:
     document = pypdfium2.PdfDocument(made.files["pdf"])
     yield document
     document.close()
-
-
-def test_golden_pages(made: Result, same_as: Callable[[Path, str], None]):
-    """What the report says, page by page: a change of text or of flow is seen in a diff."""
-    pages = [page.replace("\r\n", "\n") for page in texts_of(made.files["pdf"])]
-    same_as(GOLDEN, "".join(f"--- page {number} ---\n{page}\n" for number, page in enumerate(pages, 1)))
 
 
 def test_its_pages_keep_the_rules(made: Result):
