@@ -9,6 +9,7 @@ from pathlib import Path
 from rapport.ground.programs.second import Second, Stopped
 from rapport.sources.piece_contents import PieceContents, UnreadablePiece
 from rapport.sources.reading.pieces import contents_of
+from rapport.sources.reading.pieces.framed import framed_page
 
 TOOL = "Le lecteur des pièces"
 SECONDS = 60.0  # for one piece
@@ -28,6 +29,14 @@ class PieceReader:
         except Stopped as stopped:
             raise UnreadablePiece(stopped.message, "Gardez-en les pages utiles.") from None
         return contents
+
+    def framed(self, path: Path, page: int, numbers: list[tuple[int, str]]) -> bytes:
+        """Return a page of a PDF with its numbers framed; raises as ``contents`` does."""
+        try:
+            picture: bytes = self._second.answer(framed_page, path, page, numbers)
+        except Stopped as stopped:
+            raise UnreadablePiece(stopped.message, "Gardez-en les pages utiles.") from None
+        return picture
 
     def close(self) -> None:
         """End the other Python, if there is one."""
