@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from slips import Number, numbers_of, slips_of
 
+from rapport.ground import french
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
 from rapport.numbers.pieces.found import found, is_proved, tie_of
 from rapport.numbers.pieces.proposals import Spots
@@ -122,4 +123,5 @@ def table(results: Mapping[str, Seen]) -> Iterator[str]:
     yield "| --- | ---: | ---: | ---: | ---: |"
     for kind, seen in results.items():
         share = f"{Decimal(100 * seen.told) / seen.tried:.1f}".replace(".", ",").replace("100,0", "100")
-        yield f"| {kind} | {seen.tried} | {seen.told} | {share} % | {seen.wrongly} |"
+        tried, told = (french.format_number(Decimal(count)) for count in (seen.tried, seen.told))
+        yield f"| {kind} | {tried} | {told} | {share} % | {seen.wrongly} |"

@@ -176,11 +176,9 @@ def block(results: Results) -> Iterator[str]:
     if results.pieces:
         yield from (
             "",
-            "Avec les pièces, chaque nombre est tenu à ce qui y a été lu. « Dite » : une erreur, ou une question avant",
+            "Avec les pièces, chaque nombre est tenu à ce qui y a été lu. « Dite » : une erreur, ou une question tant",
         )
-        yield from (
-            "qu'aucun endroit ne soit retenu ; « liée ailleurs » : proposée comme sûre à un endroit qui n'est pas le sien.",
-        )
+        yield "qu'aucun endroit n'est retenu ; « liée ailleurs » : proposée comme sûre là où le nombre n'est pas."
         yield from ("", *evidence.table(results.pieces))
 
 

@@ -113,7 +113,7 @@ def _tie(asked: AskedTie, contents: PieceContents, evidence: Evidence, today: da
         said = f"« {asked.number} » : {standing.remark}"
         hint = "Vérifiez que c'est bien celle qu'il faut : personne ne la voit en ouvrant le document."
         made.problems.append(Problem("PIE12", Severity.WARNING, said, asked.place, hint))
-    tie = tie_of(asked, standing, evidence.at_hand[asked.piece], today.isoformat())
+    tie = tie_of(asked, standing, contents.sha256, today.isoformat())
     if before is not None and replace(before, when=tie.when) == tie:
         tie = before  # read again, the same: the day is that of the first time
     made.ties[asked.key] = tie

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from rapport.ground.problems import AuthorError
@@ -43,10 +44,13 @@ class PieceSheet:
     cells: Mapping[Position, PieceCell]
     merged: Mapping[Position, Position] = field(default_factory=dict)  # cells that a merge covers, and the one that it shows
 
-    @property
-    def last_row(self) -> int:
-        """Return the number of the last row that says something."""
-        return max((row for row, _ in self.cells), default=0)
+    @cached_property
+    def rows(self) -> Mapping[int, Mapping[int, PieceCell]]:
+        """Return the rows that say something, in order: their cells by column."""
+        rows: dict[int, dict[int, PieceCell]] = {}
+        for (row, column), cell in sorted(self.cells.items(), key=lambda item: item[0]):
+            rows.setdefault(row, {})[column] = cell
+        return rows
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class PieceContents:
     names: Mapping[str, str] = field(default_factory=dict)  # defined names, and the areas that they name
     word: str = "ligne"
     blank_pages: tuple[int, ...] = ()  # pages without a word: pictures of paper
+    sha256: str = ""  # of the bytes that were read
 
 
 def letters_of(column: int) -> str:

@@ -73,11 +73,12 @@ def _counted(contents: PieceContents, place: EvidencePlace) -> Standing:
     said = [_asked_lines(contents, place.model_copy(update={"line": number}))[0] for number in place.lines]
     for line in said:
         if not line.text.strip():
-            raise NotStanding(f"La {contents.word} {line.number}, qui est comptée, est vide.", "La pièce a changé.")
+            empty = f"{_the(contents.word)} {line.number}, à compter, ne dit rien."
+            raise NotStanding(empty, "La pièce a changé.")
     page = f"page {place.page}, " if place.page else ""
     listed = french.listed([str(number) for number in dict.fromkeys(place.lines)])
     words = french.folded(" ".join(line.text for line in said))
-    return Standing(Decimal(len(said)), "", "exact", f"{page}{contents.word}s {listed}, comptées", words)
+    return Standing(Decimal(len(said)), "", "exact", f"{page}{contents.word}s {listed}, {_counted_as(contents.word)}", words)
 
 
 def _near(lines: Sequence[PieceLine], place: EvidencePlace, word: str) -> Standing:
@@ -113,8 +114,7 @@ def _one_of(found: Sequence[tuple[PieceLine, WrittenNumber]], place: EvidencePla
         return standing_in(*found[place.rank - 1], word)
     if not found or place.rank is not None:
         said = f"n'a pas de nombre n° {place.rank}" if found else "ne dit aucun nombre"
-        where = f"La {word} {place.line}" if place.line else f"Ce qui est écrit à côté de « {place.near} »"
-        where = where.replace("La paragraphe", "Le paragraphe")
+        where = f"{_the(word)} {place.line}" if place.line else f"Ce qui est écrit à côté de « {place.near} »"
         said = f"{where} {said}" + (f" « {place.text} »." if place.text and not found else ".")
         raise NotStanding(said, "La pièce a changé, ou l'endroit est faux.")
     if len(found) > 1:
@@ -123,3 +123,11 @@ def _one_of(found: Sequence[tuple[PieceLine, WrittenNumber]], place: EvidencePla
         hint = "Dites lequel : « rank: » (1 pour le premier), « line: », ou des mots plus précis dans « near: »."
         raise SeveralStand(f"{len(found)} nombres sont écrits à cet endroit : {', '.join(listed)}{more}.", hint)
     return standing_in(*found[0], word)
+
+
+def _the(word: str) -> str:
+    return f"{'La' if word == 'ligne' else 'Le'} {word}"
+
+
+def _counted_as(word: str) -> str:
+    return "comptées" if word == "ligne" else "comptés"

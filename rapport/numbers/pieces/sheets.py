@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from statistics import median
 
 from rapport.ground import french
@@ -113,11 +114,10 @@ class _Listed:
         """Return the row of the headings and the column of each that is wanted; raises NotStanding."""
         best: dict[str, list[int]] = {}
         head = 0
-        for row in range(1, min(self.sheet.last_row, _SEARCHED) + 1):
+        for row, cells in islice(self.sheet.rows.items(), _SEARCHED):
             found: dict[str, list[int]] = {}
-            for (at, column), cell in self.sheet.cells.items():
-                if at == row:
-                    found.setdefault(french.folded(cell.text), []).append(column)
+            for column, cell in cells.items():
+                found.setdefault(french.folded(cell.text), []).append(column)
             if sum(french.folded(name) in found for name in wanted) > sum(french.folded(name) in best for name in wanted):
                 best, head = found, row
         columns = {}
@@ -125,7 +125,7 @@ class _Listed:
             at_ = best.get(french.folded(name), [])
             if len(at_) != 1:
                 told = "deux colonnes" if at_ else "pas de colonne"
-                hint = near_names(name, [cell.text for (row, _), cell in self.sheet.cells.items() if row == max(head, 1)])
+                hint = near_names(name, [cell.text for cell in self.sheet.rows.get(head or 1, {}).values()])
                 raise NotStanding(f"La liste a {told} « {name} »." if at_ else f"La liste n'a {told} « {name} ».", hint)
             columns[name] = at_[0]
         return head or 1, columns
@@ -164,8 +164,8 @@ class _Listed:
         return standing_at(self.sheet, cells[0])
 
     def _rows(self) -> Iterator[int]:
-        for row in sorted({row for row, _ in self.sheet.cells if row > self.head}):
-            if all(self._has(row, name, wanted) for name, wanted in self.place.where.items()):
+        for row in self.sheet.rows:
+            if row > self.head and all(self._has(row, name, wanted) for name, wanted in self.place.where.items()):
                 yield row
 
     def _has(self, row: int, name: str, wanted: str | tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from rapport.sources.evidence import EvidencePiece
 from rapport.sources.model import Report
 from rapport.sources.tied import Tie
 
-_LINE = re.compile(r"(?:(page \d+), )?(?:ligne|paragraphe)s? \d.*")
+_LINE = re.compile(r"(?:(page \d+), )?(?:ligne|paragraphe)s? \d.*")  # as `standing` and `lines` say it
 
 
 class ShownPiece(NamedTuple):

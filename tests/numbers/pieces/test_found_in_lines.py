@@ -82,7 +82,7 @@ NONE = [
     (LINES, {"line": 4, "text": "27"}, "La ligne 4 ne dit aucun nombre « 27 »."),
     (LINES, {"line": 4, "text": "vingt vélos"}, "La ligne 4 ne dit aucun nombre « vingt vélos »."),
     (LINES, {"line": 4, "text": "vélos"}, "« vélos » n'est pas un nombre."),
-    (LINES, {"count": True, "lines": (2,)}, "La ligne 2, qui est comptée, est vide."),
+    (LINES, {"count": True, "lines": (2,)}, "La ligne 2, à compter, ne dit rien."),
     (LINES, {"count": True}, "L'endroit ne dit pas ce qui est compté."),
     (LINES, {}, "L'endroit ne dit pas la ligne, ni les mots à côté du nombre."),
     (PAGES, {"page": 9, "near": "vélos"}, "La pièce n'a pas de page 9 : la dernière est la page 3."),

@@ -5,7 +5,9 @@ Nobody vouches for a piece: it is read by another Python, within bounds (`apart`
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -38,7 +40,7 @@ def contents_of(path: Path) -> PieceContents:
         raise UnreadablePiece("Le fichier est protégé par un mot de passe, ou il est d'un autre format que son nom.", SAVED_OPEN)
     reader: Reader = import_module(f"rapport.sources.reading.pieces.{READERS[ending]}").contents
     try:
-        return reader(raw)
+        return replace(reader(raw), sha256=hashlib.sha256(raw).hexdigest())
     except UnreadablePiece:
         raise
     except BeyondBounds as beyond:
