@@ -25,10 +25,10 @@ INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
 LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 MODULES = {
     "build": (
-        "altair brotli fontTools jinja2 lxml PIL openpyxl packaging pandas phonenumbers pydantic pypandoc pypdfium2 typst "
-        "urllib3 vl_convert watchfiles xlsxwriter yaml"
+        "altair brotli docx fontTools jinja2 lxml PIL openpyxl packaging pandas phonenumbers pydantic pypandoc pypdfium2 "
+        "python_calamine typst urllib3 vl_convert watchfiles xlsxwriter yaml"
     ).split(),
-    "test": "check_jsonschema docx hypothesis mypy page playwright pytest ruff xdist".split(),
+    "test": "check_jsonschema hypothesis mypy page playwright pytest ruff xdist".split(),
 }
 MODULES["test"] += MODULES["build"]
 

@@ -18,13 +18,14 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import evidence  # noqa: E402 - beside this script
 from slips import POINTS, STEP, SWAP, Number, numbers_of, slips_of, typed_slips  # noqa: E402 - beside this script
 from verdicts import BARE, Checker, new_codes  # noqa: E402
 
@@ -33,6 +34,7 @@ from rapport.ground import french  # noqa: E402
 from rapport.ground.problems import BuildStopped  # noqa: E402
 from rapport.rules import SOURCE_RULES, Sources, waived  # noqa: E402
 from rapport.sources.reading import load  # noqa: E402
+from rapport.sources.tied import Evidence  # noqa: E402
 
 SMALL = (STEP, SWAP, POINTS)  # the slips that leave a number plausible
 
@@ -114,6 +116,7 @@ class Results:
     typed: dict[str, Score] = field(default_factory=scores)
     missed: list[str] = field(default_factory=list)
     rules: Counter[str] = field(default_factory=Counter)
+    pieces: dict[str, evidence.Seen] = field(default_factory=dict)
 
 
 def measured(checker: Checker) -> Results:
@@ -170,6 +173,13 @@ def block(results: Results) -> Iterator[str]:
     yield "signe, ou un pourcentage au-delà de 100 ; pour le reste, seule une relecture face à la source les protège."
     yield from ("", "| Famille | Nombres |", "| --- | --- |")
     yield from (f"| `{family}` | {', '.join(f'`{name}`' for name in names)} |" for family, names in silent.items())
+    if results.pieces:
+        yield from (
+            "",
+            "Avec les pièces, chaque nombre est tenu à ce qui y a été lu. « Dite » : une erreur, ou une question tant",
+        )
+        yield "qu'aucun endroit n'est retenu ; « liée ailleurs » : proposée comme sûre là où le nombre n'est pas."
+        yield from ("", *evidence.table(results.pieces))
 
 
 def main() -> None:
@@ -179,12 +189,15 @@ def main() -> None:
     root = Path(folders[0]).resolve() if folders else ROOT
     start = time.perf_counter()
     report, _ = load(root)
-    checker = Checker(report)
+    checker = Checker(replace(report, evidence=Evidence()))  # what the numbers prove by themselves
     results = measured(checker)
+    results.pieces = evidence.measured(report) if report.evidence.pieces else {}
     print(typeset_page("\n".join(block(results))))
     if "--markdown" in options:
         return
     print(f"\nrules that caught: {', '.join(f'{code} {count}' for code, count in results.rules.most_common())}")
+    for kind, seen in results.pieces.items():
+        print("\n".join([f"{kind}, missed:", *seen.missed]) if seen.missed else f"{kind}: none missed")
     print("\n".join(["typed slips missed:", *results.missed]) if results.missed else "no typed slip missed")
     print(f"{time.perf_counter() - start:.1f} s")
     if "--verify" in options:

@@ -357,7 +357,7 @@
 
     const fill = (number) => {
       const origin = known.get(number.dataset.ref);
-      const said = [["Question", origin.question], ["Calcul", origin.formula], ["Source", origin.source], ["Énoncé ailleurs", origin.stated], ["Remarque", origin.note], [`En ${before}`, origin.before]]
+      const said = [["Question", origin.question], ["Calcul", origin.formula], ["Source", origin.source], ["Énoncé ailleurs", origin.stated], ["Pièce", origin.evidence], ["Remarque", origin.note], [`En ${before}`, origin.before]]
         .filter(([, text]) => text)
         .map(([term, text]) => element("div", {}, element("dt", {}, term), element("dd", {}, text)));
       body.replaceChildren(

@@ -25,6 +25,7 @@ FLOW = list(ROOMS)
 
 # Reading author files is the trade of `sources/reading`. The others (a module, or a folder), and why:
 READERS = {
+    "ground/packed.py": "the parts of an archive, counted before anybody reads them",
     "ground/programs": "the locks of temporary folders",
     "ground/cache.py": "its own entries, and the files whose contents name an entry",
     "manuscript/charts": "the background of a map, a drawing and not a text",
@@ -135,11 +136,11 @@ def test_only_engines_run_outside_tools():
 
 
 def _imports_a_kind(path: Path, call: ast.Call) -> bool:
-    """A chart's kind, a format and a command are imported by the names that KINDS, FORMATS and COMMANDS give."""
+    """A chart's kind, a format, a command and a piece's reader are imported by the names that their mappings give."""
     given = ast.unparse(call).lower()
     return (
         (is_under(path, "manuscript/charts", "cli/guide", "rules") and "kind" in given)
-        or given == "import_module(formats[name])"
+        or given in {"import_module(formats[name])", "import_module(f'rapport.sources.reading.pieces.{readers[ending]}')"}
         or (path.parent.name == "commands" and given.startswith('import_module(f"rapport.cli.commands.{'))
     )
 

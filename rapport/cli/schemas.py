@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from rapport.numbers.chart_rows import KINDS
 from rapport.sources.authored import Assertion, ChartSpec, Edition, Indicator, TableSpec
+from rapport.sources.evidence import EvidencePiece
 
 
 def schemas() -> dict[str, str]:
@@ -19,6 +20,7 @@ def schemas() -> dict[str, str]:
         "tables": dict[str, TableSpec],
         "charts": dict[str, ChartSpec],
         "rules": list[Assertion],
+        "pieces": dict[str, EvidencePiece],
     }
     texts = {}
     for name, kind in kinds.items():

@@ -14,6 +14,7 @@ from rapport.ground.cache import Cache, fingerprint, fingerprint_of, fingerprint
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.outputs.engines.installed import PREFIX, quarto_files
 from rapport.rules.language.proofreaders import GRAMMAR, SPELLING
+from rapport.sources.evidence import FOLDER as PIECES
 from rapport.sources.files import code_fingerprint, inputs_of
 from rapport.sources.manifest import NAME, intact
 
@@ -28,7 +29,7 @@ class KeptAnswer:
         self.root = root
         self._cache = Cache(root / ".cache")
         asked = (command, options.formats, options.added, options.engine, options.strict)
-        files = inputs_of(root, linked=True), _elders(root)
+        files = inputs_of(root, linked=True), _elders(root), _pieces(root)
         self._key = fingerprint("standing", asked, files, code_fingerprint(), surroundings())
 
     def answer(self) -> Result | None:
@@ -69,6 +70,11 @@ class KeptAnswer:
 def _elders(root: Path) -> str:
     """Return the fingerprint of the published data beside an edition that is itself kept: it is held to them."""
     return fingerprint_of_files(sorted(root.parent.glob("*/donnees/**/*.csv"))) if root.parent.name == "editions" else ""
+
+
+def _pieces(root: Path) -> list[tuple[str, int, int, int]]:
+    """Return what tells the pieces from what they were; they may be large: their contents aren't read again for that."""
+    return [_stamp(str(path)) for path in sorted((root / PIECES).rglob("*")) if path.is_file()]
 
 
 def surroundings() -> list[Any]:

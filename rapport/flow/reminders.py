@@ -1,4 +1,4 @@
-"""What is left to do that only the rules see: assertions that are false, years typed by hand."""
+"""What is left to do that only the rules see: assertions that are false, numbers to read again, years typed by hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from rapport.rules.codes import RULES
 from rapport.rules.said_years import typed_years
 from rapport.rules.waivers import waived
 from rapport.sources.model import Report
-from rapport.team.left_to_do import RULE, YEAR, Task
+from rapport.team.left_to_do import PIECE, RULE, YEAR, Task
+
+_PIECES = ("PIE01", "PIE02", "PIE03")  # what only somebody who has the pieces can settle
 
 
 def reminders_of(checked: Checked) -> Iterator[Task]:
@@ -22,7 +24,19 @@ def reminders_of(checked: Checked) -> Iterator[Task]:
     for problem in waived(false, report.edition, RULES, complete=False):
         if problem.code == "RUL01":
             yield Task(RULE, "", problem.message, problem.place, report.edition.due)
+    yield from _pieces(checked, report)
     yield from _years(report, [place for _, place in typed_years(Sources(report))])
+
+
+def _pieces(checked: Checked, report: Report) -> Iterator[Task]:
+    """Yield what is to be read again in a piece: numbers that it contradicts, places never read, pieces that changed."""
+    owners = {indicator.at().path: indicator.owner for indicator in report.indicators.values() if indicator.owner}
+    owners |= {table.path: table.spec.owner for table in report.tables.values()}
+    for code in _PIECES:
+        told = problems_of(SOURCE_RULES.rules[code], checked.findings(code), report.edition)
+        for problem in waived(told, report.edition, RULES, complete=False):
+            if problem.code == code:
+                yield Task(PIECE, owners.get(problem.place.path, ""), problem.message, problem.place, report.edition.due)
 
 
 def _years(report: Report, places: list[Place]) -> Iterator[Task]:

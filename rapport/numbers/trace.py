@@ -11,7 +11,9 @@ from rapport.ground.problems import Place
 from rapport.numbers.calls import DOUBT, SIGNS, EvolutionCall, printed_text
 from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import ExpressionError
-from rapport.numbers.in_time import bare, dated
+from rapport.numbers.in_time import absolute, bare, dated
+from rapport.numbers.in_time import in_time as asked_in_time
+from rapport.numbers.pieces.shown import Shown, adds_to, shown_pieces
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import Status
 from rapport.sources.model import Manuscript, Row, Table
@@ -32,6 +34,7 @@ class Trace:
     formula: str
     note: str
     stated: tuple[str, ...]  # what other statements of the fact say against it, each with its source
+    evidence: str  # the piece that proves it, and where in it; empty when the source says as much
     previous: str  # last year's value, empty when it isn't known
     table: str  # the table's id for a cell, empty for an indicator
     sections: tuple[str, ...]  # ids of the sections that print it, in order
@@ -44,11 +47,12 @@ def traces_of(register: Register, manuscript: Manuscript) -> Mapping[str, Trace]
     for mention in manuscript.mentions:
         sections.setdefault(mention.ref, {})[mention.section] = None
     before = register.of_year(register.year - 1)
+    shown = shown_pieces(register.report)
     in_time: dict[str, list[str]] = {}
     for ref in sections:
         in_time.setdefault(bare(ref), []).append(ref)
     return {
-        ref: _trace(ref, register, before if ref in before.known else None, tuple(sections[ref]))
+        ref: _trace(ref, register, before if ref in before.known else None, tuple(sections[ref]), shown)
         for name in dict.fromkeys((*register.names, *in_time))
         for ref in sorted(in_time.get(name, ()))
     }
@@ -63,8 +67,17 @@ def status_of(table: Table, row: Row, register: Register) -> tuple[Status, str]:
     return (doubtful.status, doubtful.question) if doubtful else (row.status, row.question)
 
 
-def _trace(ref: str, register: Register, before: Register | None, sections: tuple[str, ...]) -> Trace:
+def _trace(
+    ref: str,
+    register: Register,
+    before: Register | None,
+    sections: tuple[str, ...],
+    shown: Shown,
+) -> Trace:
     number = register.number(ref)
+    moved = asked_in_time(ref)
+    year = register.year if moved is None else absolute(moved.year, register.year)
+    proved = () if moved is not None and moved.until is not None else shown.get((bare(ref), year), ())
     name = number.ref.partition(".")[0]
     return Trace(
         ref=number.ref,
@@ -78,6 +91,7 @@ def _trace(ref: str, register: Register, before: Register | None, sections: tupl
         formula=number.formula,
         note=french.typeset(number.note),
         stated=tuple(f"{exact_form(number.saying(said.value))} ({french.typeset(said.source)})" for said in number.stated),
+        evidence=adds_to(proved, number.source),
         previous=_previous(number.ref, before, register),
         table=name if number.cell else "",
         sections=sections,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rapport.sources.authored import Indicator
-from rapport.sources.scalars import is_unknown
+from rapport.sources.scalars import TAKEN, is_unknown
 
 
 def is_asked(indicator: Indicator, year: int) -> bool:
@@ -20,6 +20,13 @@ def empty_years(indicator: Indicator) -> frozenset[int]:
 def unknown_years(indicator: Indicator) -> frozenset[int]:
     """Return the years whose value is said to be known by nobody (« n.d. »)."""
     return frozenset(year for year in _unvalued(indicator) if is_unknown(indicator.written("values", year).raw))
+
+
+def taken_years(indicator: Indicator) -> frozenset[int]:
+    """Return the years whose value is taken from a piece, whether it was read or not."""
+    inner = indicator._places.inner
+    years = inner["values"].inner if "values" in inner else {}
+    return frozenset(year for year in years if isinstance(year, int) and indicator.written("values", year).raw == TAKEN)
 
 
 def _unvalued(indicator: Indicator) -> frozenset[int]:

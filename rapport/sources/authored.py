@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from rapport.sources.evidence import Proofs
 from rapport.sources.located import Located
 from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, Values, name
 
@@ -26,6 +27,8 @@ _BREAK = "Rupture de série : l'année où la définition change, et ce qui chan
 _DUE = "Date limite, année-mois-jour ; « status » la rappelle"
 _REVIEW = "to_review : reprise de l'an dernier, à relire ; retirez la ligne une fois relue"
 _PERSONAL = "Données personnelles : true, jamais dans donnees/ ; false, publiques : un standard, une adresse générale"
+_PROOF = "La pièce qui prouve le nombre, et l'endroit : « in: » et « at: » ; une liste s'il y en a plusieurs"
+_TIED = "À la publication, chaque nombre tient à une pièce (PIE09) : true, ou false"
 _SHARED = "Sections courtes qui, dans le PDF, suivent la précédente sur sa page"
 _JUMP = "Évolution d'une année à l'autre qui étonnerait, en % (en points pour un %)"
 
@@ -90,6 +93,7 @@ class Edition(Located):
     accepted_links: tuple[str, ...] = Field((), description="Sites, ou débuts d'adresses, que « check --online » n'essaie pas")
     jumps: dict[Key, Annotated[Number, Field(gt=0)]] = Field({}, description="Évolutions qui étonneraient, en %, par famille")
     claims: MovedBounds = Field({}, description="Bornes des mots, en % : à partir d'où « près de » n'est plus vrai")
+    every_number_tied: bool = Field(False, description=_TIED)
     severities: dict[Key, Literal["info", "warning", "error"]] = Field({}, description="Gravité imposée à une règle")
     waivers: tuple[Waiver, ...] = Field((), description="Écarts acceptés, chacun avec sa raison")
 
@@ -104,6 +108,7 @@ class Statement(Located):
 
     value: Number = Field(description="Valeur énoncée")
     source: str = Field(description="Où elle est énoncée")
+    piece: Proofs = Field((), description=_PROOF)
 
 
 class CountOf(Located):
@@ -121,11 +126,12 @@ class Indicator(Located):
     unit: str = Field("", description="Unité : entreprises, %, €…")
     unit_one: str = Field("", description="L'unité au singulier, si le nombre peut valoir 0 ou 1")
     decimals: Decimals = Field(0, description="Précision déclarée : 0 à l'unité, 1 au dixième, -3 au millier")
-    values: Values = Field({}, description="Valeur par année ; n.d. si personne ne la connaît")
+    values: Values = Field({}, description="Valeur par année ; n.d. si personne ne la connaît ; piece : celle de la pièce")
     formula: str = Field("", description='Calcul d\'un indicateur déduit, par exemple value("a") - value("b")')
     status: Status = Field("published", description="published, derived (calculé) ou to_confirm (à confirmer)")
     question: str = Field("", description="La question à poser, obligatoire si to_confirm")
     source: str = Field("", description="D'où vient le nombre")
+    piece: Proofs = Field((), description=_PROOF)
     total_of: str | tuple[str, ...] = Field("", description="Les parties : table.colonne, ou une liste d'indicateurs")
     min: Number | None = Field(None, description="Plus petite valeur possible ; 0 par défaut")
     max: Number | None = Field(None, description="Plus grande valeur possible ; 100 par défaut pour un %")
@@ -152,6 +158,7 @@ class Column(Located):
     previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
     evolution: bool = Field(False, description="Montrer aussi l'évolution depuis l'an dernier")
     jump: Jump = Field(None, description=_JUMP)
+    piece: Proofs = Field((), description=_PROOF)
     personal: bool | None = Field(None, description=_PERSONAL)
     names: bool = Field(False, description="La colonne contient des noms propres : leur orthographe n'est pas relue")
 

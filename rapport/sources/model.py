@@ -11,7 +11,9 @@ from typing import Any, NamedTuple, Protocol
 
 from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
 from rapport.sources.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
+from rapport.sources.evidence import TiedTo
 from rapport.sources.signature import Signature, Stamp
+from rapport.sources.tied import Evidence
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Row:
     place: Place
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     typed: tuple[str, int, int] = field(default=("", 0, 0), repr=False)  # the file's text, and where the record is in it
+    piece: TiedTo | None = None  # what proves its number
     marked: Mapping[str, str] = field(default_factory=dict, repr=False)  # the texts that have marks of claims, with them
 
     def place_of(self, column: str) -> Place:
@@ -156,6 +159,7 @@ class Report:
     signatures: tuple[Signature, ...] = ()
     stamp: Stamp | None = None  # of a release; None: a working document
     last: LastEdition | None = None  # what was published last year; None: nothing is kept
+    evidence: Evidence = field(default_factory=Evidence)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -210,10 +214,7 @@ class Piece:
     origins: tuple[Place, ...]
 
     def origin(self, line: int) -> Place:
-        """Return the author's place behind a line (from 1) of the Markdown.
-
-        Outside tools complain about the manuscript; authors only know content/.
-        """
+        """Return the author's place behind a line (from 1) of the Markdown, of which outside tools complain."""
         return self.origins[min(max(line, 1), len(self.origins)) - 1]
 
 

@@ -34,6 +34,7 @@ def number(raw: object) -> Decimal:
         raise ValueError("nombre attendu") from None
 
 
+TAKEN = "piece"  # in place of a value: it is taken from the number's piece
 UNKNOWN = "n.d."  # a number that nobody knows, as authors type it and as it is printed
 
 
@@ -64,10 +65,15 @@ def day(raw: object) -> date:
 
 
 def without_unknown(values: object) -> object:
-    """Return the values by year less those that nobody knows; whatever isn't a mapping stays, for pydantic to refuse."""
+    """Return the values by year less those that nobody knows, or that a piece is to give.
+
+    Whatever isn't a mapping stays, for pydantic to refuse.
+    """
     if not isinstance(values, dict):
         return values
-    return {year: value for year, value in values.items() if not (isinstance(value, str) and is_unknown(value))}
+    return {
+        year: value for year, value in values.items() if not (isinstance(value, str) and (is_unknown(value) or value == TAKEN))
+    }
 
 
 Number = Annotated[Decimal, BeforeValidator(number)]

@@ -18,7 +18,7 @@ from rapport.sources.links import file_of, links_of, pictures_of
 from rapport.sources.model import Report, Row, Section, Table
 
 VALUE, TEXT, SECTION, CARRIED, QUESTION, PICTURE = "value", "text", "section", "carried", "question", "picture"
-RULE, YEAR = "rule", "year"
+RULE, YEAR, PIECE = "rule", "year", "piece"
 KINDS: Mapping[str, str] = {
     VALUE: "Valeurs à remplir",
     TEXT: "Textes à renseigner",
@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     PICTURE: "Photographies à fournir",
     RULE: "Recoupements faux, à revoir",
     YEAR: "Années tapées à la main",
+    PIECE: "Nombres à relire dans leur pièce",
 }
 
 
@@ -60,7 +61,7 @@ class LeftToDo:
     @property
     def unfinished(self) -> tuple[Task, ...]:
         """Return what keeps the edition from being finished; a number may be published with its question."""
-        return tuple(task for task in self.tasks if task.kind not in {QUESTION, RULE, YEAR})
+        return tuple(task for task in self.tasks if task.kind not in {QUESTION, RULE, YEAR, PIECE})
 
     def by_owner(self) -> Iterator[tuple[str, Mapping[str, list[Task]]]]:
         """Yield each person in charge and their tasks by kind; an empty name comes last."""

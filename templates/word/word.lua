@@ -539,6 +539,7 @@ local function origins()
   local rows = {}
   for _, entry in ipairs(given.entries) do
     local label = entry.label .. (entry.doubt and '°' or '') .. (entry.stated ~= '' and '. Énoncé ailleurs\u{a0}: ' .. entry.stated .. '.' or '')
+      .. (entry.evidence ~= '' and '. Pièce\u{a0}: ' .. entry.evidence .. '.' or '')
     rows[#rows + 1] = { cell(pandoc.Inlines { pandoc.Span({ pandoc.Str(label) }, pandoc.Attr(entry.id)) }), cell(pandoc.Inlines { pandoc.Str(entry.value) }),
       cell(pandoc.Inlines { pandoc.Str(entry.status) }), cell(pandoc.Inlines { pandoc.Str(entry.source) }) }
   end

@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, str] = {
     "import": "reporter un classeur rempli, après avoir montré ce qui change",
     "migrate": "mettre une édition plus ancienne au format de ce moteur",
     "sign": "signer le bon à tirer : qui valide quoi",
+    "tie": "relire chaque nombre dans la pièce qui le prouve",
+    "dossier": "écrire le dossier de l'auditeur : chaque nombre, sa pièce, la page encadrée",
     "rules": "expliquer chaque règle",
     "fonts": "préparer les polices pour le web",
     "export-quarto": "écrire le rapport comme projet Quarto",

@@ -36,6 +36,7 @@ from rapport.sources.authored import (
     TableSpec,
     Waiver,
 )
+from rapport.sources.evidence import EvidencePiece, EvidencePlace, TiedTo
 from rapport.sources.located import Located
 from rapport.sources.reading.text import read_text
 from rapport.sources.wording import BOUNDS, SAID
@@ -74,6 +75,9 @@ MODELS: Mapping[str, type[Located]] = {
     "clés d'un total": ColumnTotal,
     "clés d'un graphique": ChartSpec,
     "clés d'un recoupement": Assertion,
+    "clés d'une pièce": EvidencePiece,
+    "clés de ce qui prouve un nombre": TiedTo,
+    "clés d'un endroit": EvidencePlace,
 }
 
 

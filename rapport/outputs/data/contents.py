@@ -10,9 +10,11 @@ from rapport.numbers.calls import Known, NumberCall, Placed, calls_of, told_text
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated
+from rapport.numbers.pieces.shown import Shown, ShownPiece, shown_pieces
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.numbers.trace import exact_form, status_of
+from rapport.outputs.data.proofs import PROOF, proof_cells
 from rapport.outputs.data.resource import STATUS, YEAR, Field, Resource, text_field
 from rapport.sources.authored import Column
 from rapport.sources.model import Drawing, Manuscript, Report, Row, Table
@@ -36,19 +38,22 @@ def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
         text_field("note", "Note"),
         text_field("sections", "Sections où il est imprimé", "Identifiants des sections, séparés par des points-virgules"),
     ]
+    stated = text_field("autres_enonces", "Autres énoncés", "Valeurs différentes du même fait, et où elles sont énoncées")
+    fields += [stated, *(field("") for field in PROOF)]
     rows = list(_indicator_rows(register, manuscript))
-    if any(row[-1] for row in rows):  # the data of an edition that no statement contradicts are those of before
-        fields.append(
-            text_field("autres_enonces", "Autres énoncés", "Valeurs différentes du même fait, et où elles sont énoncées")
-        )
+    # The data of an edition that no statement contradicts, or that has no pieces, are those of before.
+    kept = [at for at in range(len(fields)) if at < len(fields) - 1 - len(PROOF) or any(row[at] for row in rows)]
     return Resource(
         name="indicateurs",
         path="indicateurs.csv",
         title="Les indicateurs du rapport",
-        fields=fields,
-        rows=[row[: len(fields)] for row in rows],
+        fields=[fields[at] for at in kept],
+        rows=[[row[at] for at in kept] for row in rows],
         key=("id", "annee"),
-        sources=[indicator.source for indicator in register.report.indicators.values()],
+        sources=[
+            *(indicator.source for indicator in register.report.indicators.values()),
+            *(row[-len(PROOF)] for row in rows),
+        ],
     )
 
 
@@ -59,6 +64,7 @@ def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]
         printed.setdefault(mention.ref, {})[mention.section] = None
     years = {report.edition.year}.union(*(indicator.values for indicator in report.indicators.values()))
     registers = [own.of_year(year) for year in sorted(years)]
+    shown = shown_pieces(report)
     for ref in report.indicators:
         for register in registers:
             number = _known(register, ref)
@@ -69,7 +75,7 @@ def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]
             yield [
                 ref, _said(number.label, register), _plain(number), number.unit, str(register.year), str(number.decimals),
                 STATUSES[number.status], number.source, number.formula, number.question,
-                _said(number.note, register), sections, _stated(number),
+                _said(number.note, register), sections, _stated(number), *proof_cells(shown.get((ref, register.year), ())),
             ]  # fmt: skip
 
 
@@ -99,11 +105,16 @@ def table_resource(table: Table, register: Register) -> Resource:
     names = {name: shown for name, shown in names_of_columns(table.spec.columns).items() if name not in personal}
     fields = [YEAR, *(_column(names[name], name, table) for name in names), STATUS]
     fields += [text_field("source", "Source"), text_field("question", "Question à poser"), text_field("note", "Note")]
+    shown = shown_pieces(register.report)
+    proved = [name for name in names if any((f"{table.id}.{row.key}.{name}", row.year) in shown for row in table.rows)]
+    fields += [field("" if len(proved) == 1 else names[name]) for name in proved for field in PROOF]
     rows = []
     for row in table.rows:
         cells = [_cell(row, name, register) for name in names]
         status, question = status_of(table, row, register)
         foot = [row.source, question, _said(row.note, register)]
+        for name in proved:
+            foot += proof_cells(shown.get((f"{table.id}.{row.key}.{name}", row.year), ()))
         rows.append([str(row.year), *cells, STATUSES[status], *foot])
     key = table.spec.key or next(iter(table.spec.columns))
     return Resource(
@@ -113,10 +124,15 @@ def table_resource(table: Table, register: Register) -> Resource:
         fields=fields,
         rows=rows,
         key=("annee", *(names.get(name, "") for name in ([key] if isinstance(key, str) else key))),
-        sources=[row.source for row in table.rows],
+        sources=[*(row.source for row in table.rows), *(one.title for name in proved for one in _proofs_of(table, name, shown))],
         description=_said(table.spec.note, register),
         open=frozenset(shown for name, shown in names.items() if table.spec.columns[name].personal is False),
     )
+
+
+def _proofs_of(table: Table, column: str, shown: Shown) -> Iterator[ShownPiece]:
+    for row in table.rows:
+        yield from shown.get((f"{table.id}.{row.key}.{column}", row.year), ())
 
 
 def _cell(row: Row, name: str, register: Register) -> str:

@@ -73,17 +73,23 @@ def _lines(
         doubt = trace.status == "to_confirm"
         source = trace.source or f"Calcul{french.NBSP}: {calculation_of(trace, register)}"
         stated = f"{french.NNBSP}; ".join(trace.stated)
-        yield [source], [trace], _entry(trace.label, trace.printed, STATUSES[trace.status], stated, doubt=doubt)
+        told = (trace.label, trace.printed, STATUSES[trace.status], stated, trace.evidence)
+        yield [source], [trace], _entry(*told, doubt=doubt)
     for table, found in cells.items():
         title = french.typeset(register.report.tables[table].spec.title)
         count = french.with_unit(french.format_number(Decimal(len(found))), "chiffres" if len(found) > 1 else "chiffre")
         doubt = any(trace.status == "to_confirm" for trace in found)
         ordered = sorted(found, key=lambda trace: contents.index(trace.sections[0]))
-        yield list(dict.fromkeys(t.source for t in found)), ordered, _entry(title, count, _statuses(found), "", doubt=doubt)
+        proofs = f"{french.NNBSP}; ".join(dict.fromkeys(trace.evidence for trace in found if trace.evidence))
+        yield (
+            list(dict.fromkeys(t.source for t in found)),
+            ordered,
+            _entry(title, count, _statuses(found), "", proofs, doubt=doubt),
+        )
 
 
-def _entry(label: str, value: str, status: str, stated: str, *, doubt: bool) -> Entry:
-    return {"label": label, "value": value, "status": status, "stated": stated, "doubt": doubt}
+def _entry(label: str, value: str, status: str, stated: str, evidence: str, *, doubt: bool) -> Entry:
+    return {"label": label, "value": value, "status": status, "stated": stated, "evidence": evidence, "doubt": doubt}
 
 
 def _statuses(found: list[Trace]) -> str:

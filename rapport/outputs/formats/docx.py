@@ -112,6 +112,7 @@ def _said(trace: Trace) -> dict[str, str]:
     source = trace.source or f"calcul{french.NBSP}: {trace.formula}"
     stated = "".join(f" Énoncé ailleurs{french.NBSP}: {said}." for said in trace.stated)
     tip = f"{trace.label}{french.NBSP}: {trace.printed} ({STATUSES[trace.status]}).{stated} {source}"
+    tip += f" Pièce{french.NBSP}: {trace.evidence}." if trace.evidence else ""
     question = {"question": f"À confirmer{french.NBSP}: {trace.question}"} if trace.status == "to_confirm" else {}
     return {"title": trace.label, "tip": tip, **question}
 

@@ -42,12 +42,13 @@ class Origin:
     formula: str
     note: str
     stated: str  # what other statements of the fact say against it
+    evidence: str  # the piece that proves it
     before: str  # last year's value
     also: tuple[str, ...]
 
     def shown(self) -> dict[str, str]:
         """Return what the page shows on demand; what isn't known is left out."""
-        names = ("anchor", "label", "value", "status", "question", "source", "formula", "note", "stated", "before")
+        names = ("anchor", "label", "value", "status", "question", "source", "formula", "note", "stated", "evidence", "before")
         return {name: text for name in names if (text := getattr(self, name))}
 
 
@@ -119,6 +120,7 @@ def _kept(by_ref: dict[str, Origin], trace: Trace, register: Register) -> Origin
         formula=calculation_of(trace, register),
         note=trace.note,
         stated=f"{french.NNBSP}; ".join(trace.stated),
+        evidence=trace.evidence,
         before=trace.previous,
         also=trace.sections[1:],
     )

@@ -22,6 +22,7 @@ from rapport.sources.reading.yaml import read_yaml
 
 Key = str | int
 Scalar = str | int | bool | Decimal | None
+Written = Scalar | Mapping[Key, Any]  # a mapping may hold others: it is written between braces
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDTH = 120  # characters of a folded text's line
 
@@ -45,7 +46,7 @@ class YamlText:
             raise Unchangeable(self.text)
         return read.value
 
-    def set(self, path: tuple[Key, ...], value: Scalar | Mapping[Key, Scalar], after: Key | None = None) -> None:
+    def set(self, path: tuple[Key, ...], value: Written, after: Key | None = None) -> None:
         """Give a key its value; a new key goes below ``after``, else to the end of its mapping.
 
         Raises Unchangeable, the text as it was, when that would touch anything else.
@@ -106,7 +107,7 @@ class YamlText:
             raise Unchangeable(path)
         return node
 
-    def _replace(self, old: yaml.Node, parent: yaml.MappingNode, value: Scalar | Mapping[Key, Scalar]) -> None:
+    def _replace(self, old: yaml.Node, parent: yaml.MappingNode, value: Written) -> None:
         if isinstance(old, yaml.CollectionNode) and not old.flow_style:
             raise Unchangeable(old.value)
         start, end = old.start_mark.index, _end_of(old, self.text)
@@ -121,7 +122,7 @@ class YamlText:
             written = f" {written}"
         self.text = self.text[:start] + written + self.text[end:]
 
-    def _insert_in_flow(self, parent: yaml.MappingNode, key: Key, value: Scalar | Mapping[Key, Scalar]) -> None:
+    def _insert_in_flow(self, parent: yaml.MappingNode, key: Key, value: Written) -> None:
         close = parent.end_mark.index - 1
         if parent.value:
             at = _end_of(parent.value[-1][1], self.text)
@@ -132,14 +133,14 @@ class YamlText:
             at, lead = parent.start_mark.index + 1, ""
         self.text = f"{self.text[:at]}{lead}{key}: {as_yaml(value, None, flow=True)}{self.text[at:]}"
 
-    def _insert_line(self, parent: yaml.MappingNode, key: Key, value: Scalar | Mapping[Key, Scalar], after: Key | None) -> None:
+    def _insert_line(self, parent: yaml.MappingNode, key: Key, value: Written, after: Key | None) -> None:
         last = next((pair for pair in parent.value if pair[0].value == str(after)), parent.value[-1])
         at = self._line_after(_end_of(last[1], self.text))
         lead = "" if at == 0 or self.text[at - 1] == "\n" else self._end
         line = self._line(parent.value[0][0].start_mark.column, key, value)
         self.text = self.text[:at] + lead + line + self.text[at:]
 
-    def _line(self, indent: int, key: Key, value: Scalar | Mapping[Key, Scalar]) -> str:
+    def _line(self, indent: int, key: Key, value: Written) -> str:
         return f"{' ' * indent}{key}: {as_yaml(value, None, flow=False)}".rstrip(" ") + self._end
 
     def _line_after(self, index: int) -> int:
@@ -165,7 +166,7 @@ def _end_of(node: yaml.Node, text: str) -> int:
     return _end_of(last[1] if isinstance(last, tuple) else last, text)
 
 
-def as_yaml(value: Scalar | Mapping[Key, Scalar], style: str | None, *, flow: bool) -> str:
+def as_yaml(value: Written, style: str | None, *, flow: bool) -> str:
     """Return a value as YAML, in the quotes that were there (``style``) or in as few as it needs."""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: {as_yaml(inner, None, flow=True)}".rstrip() for key, inner in value.items()) + "}"

@@ -9,16 +9,19 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rapport.ground import french
-from rapport.ground.problems import Place, Problem, Severity
+from rapport.ground.problems import Place, Places, Problem, Severity
 from rapport.sources.authored import Status, TableSpec
+from rapport.sources.evidence import COLUMN as PROOF
+from rapport.sources.evidence import TiedTo, proof_of_cell
 from rapport.sources.model import Cell, Row, Table
 from rapport.sources.reading.files import Files, taken
 from rapport.sources.reading.open_quotes import HINT, said_of, swallowing_cell
 from rapport.sources.reading.text import LARGEST
+from rapport.sources.reading.validate import model_of
 from rapport.sources.scalars import is_unknown
 from rapport.sources.spans import bared
 
-RESERVED = ("year", "status", "question", "source", "note")
+RESERVED = ("year", "status", "question", "source", "note", PROOF)
 _STATUSES: Mapping[str, Status] = {"published": "published", "derived": "derived", "to_confirm": "to_confirm"}
 _FIELDS = {d: re.compile(rf'"(?:[^"]|"")*"[^{d}\n]*|[^{d}\n]*') for d in (",", ";", "\t")}
 csv.field_size_limit(LARGEST)  # a quote left open makes one cell of the rest: told as such, not refused by the module
@@ -138,6 +141,7 @@ class _CsvReader:
             place=place,
             places=places,
             typed=(read.text, read.start, read.end),
+            piece=self._proof(typed.get(PROOF, ""), places),
             marked={name: text for name, text in typed.items() if text != record[name]},
         )
 
@@ -150,6 +154,22 @@ class _CsvReader:
             hint = "Écrivez 1234,5 ou 1234.5 ; ou n.d. si le nombre n'est pas connu."
             self.refuse(f"Colonne « {name} » : « {text[:40]} » n'est pas un nombre.", place, hint)
             return Cell(None, place)
+
+    def _proof(self, text: str, places: Mapping[str, Place]) -> TiedTo | None:
+        """Return what a row says that proves its number."""
+        if not text:
+            return None
+        numeric = [name for name, column in self.spec.columns.items() if column.numeric]
+        if len(numeric) > 1:
+            hint = f"Écrivez « piece: » dans data/tables.yml, à chaque colonne : {', '.join(numeric)}."
+            self.refuse("Cette ligne a plusieurs nombres : « piece » ne dit pas lequel est prouvé.", places[PROOF], hint)
+            return None
+        told, place = proof_of_cell(text), places[PROOF]
+        if told is None:
+            hint = "Écrivez le nom de la pièce, puis l'endroit : « budget Synthèse!C12 », ou « bilan line: 80, rank: 2 »."
+            self.refuse(f"« {text[:60]} » n'est pas un endroit d'une pièce.", place, hint)
+            return None
+        return model_of(TiedTo, told, Places(place), self.problems, "la pièce de la ligne")
 
     def _is_new(self, row: Row, found: dict[tuple[int, str], Place]) -> bool:
         """Refuse two rows of one name, unless the table counts nothing (a lexicon may have homonyms)."""

@@ -10,11 +10,13 @@ from rapport.sources.authored import Assertion, ChartSpec, Indicator, TableSpec
 from rapport.sources.model import INDICATOR_NAME, Table
 from rapport.sources.reading.csv import load_table
 from rapport.sources.reading.entries import NAME, entries_of, misnamed, models_of
-from rapport.sources.reading.files import Files, Read, taken
+from rapport.sources.reading.evidence import PieceFiles
+from rapport.sources.reading.files import Read, taken
+from rapport.sources.reading.taken_values import with_taken_values
 from rapport.sources.reading.validate import model_of
 
 
-class Data(Files):
+class Data(PieceFiles):
     """What is read of the folder `data/`, and what is told of it."""
 
     @step
@@ -33,7 +35,7 @@ class Data(Files):
                     said = f"L'indicateur « {name} » est défini deux fois."
                     problems.append(Problem("LEC05", Severity.ERROR, said, place, related=first))
                 else:
-                    indicators[name] = indicator
+                    indicators[name] = with_taken_values(name, indicator, self.lock)
         return indicators, tuple(problems)
 
     @step

@@ -69,6 +69,7 @@ class Parts(Contents):
                 "signatures",
                 "last",
                 "stamp",
+                "evidence",
             )
             brand, places = self.brand_keys()[0]
             return Report(root=self.root, brand=brand, brand_places=places, **{name: self.part(name) for name in names})
@@ -86,8 +87,8 @@ class Parts(Contents):
         }  # fmt: skip
         if name in asked:
             return asked[name]()[0]
-        if name in {"last", "stamp"}:
-            return self.last() if name == "last" else self.stamp_of_release()
+        if name in {"last", "stamp", "evidence"}:
+            return {"last": self.last, "stamp": self.stamp_of_release, "evidence": self.evidence}[name]()
         raise AttributeError(name)
 
     @step
@@ -95,7 +96,7 @@ class Parts(Contents):
         """Return what is told of the files, part by part; raises BuildStopped at an edition that isn't for this engine."""
         parts = (
             self.edition, self.brand_keys, self.contents, self.indicators, self.tables, self.charts, self.assertions, self.words,
-            self.signatures,
+            self.signatures, self.pieces, self.lock,
         )  # fmt: skip
         told = (problem for part in parts for problem in part()[1])
         return (*self.unreadable(), *told, *self.unlisted(), *self.outsized())

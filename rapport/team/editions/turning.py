@@ -23,6 +23,8 @@ from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
 from rapport.sources.editing.yaml_text import Unchangeable, YamlText
+from rapport.sources.evidence import COLUMN as PROOF
+from rapport.sources.evidence import FILE as PIECES
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.signature import FILE as SIGNATURES
@@ -80,6 +82,8 @@ def _turns(report: Report, year: int) -> Iterator[tuple[str, Turn]]:
         yield "data/charts.yml", partial(_charts, report=report, year=year)
     if report.assertions:
         yield report.assertions[0].at().path, str
+    if report.evidence.pieces:
+        yield PIECES, partial(_pieces, report=report, year=year)
 
 
 def _edition(text: str, report: Report, year: int) -> str:
@@ -172,11 +176,20 @@ def _carried(row: Row, table: Table, edited: CsvText, year: int) -> Mapping[str,
     if known:
         return edited.row(known.place.line) | {"year": str(year)}
     key = {name: moved_on(cells[name]) if name in moving else cells[name] for name in keys_of(table)}
-    kept = {name: cell for name, cell in cells.items() if name not in measured_columns(table) | {"status", "question"}}
+    kept = {name: cell for name, cell in cells.items() if name not in measured_columns(table) | {"status", "question", PROOF}}
     source = cells.get("source", "")
     status = "published" if cells.get("status") == "to_confirm" else cells.get("status", "")
     source = (moved_source(source, year) or TO_FILL) if str(year - 1) in source else source
     return kept | key | {"year": str(year), "status": status, "source": source}
+
+
+def _pieces(text: str, report: Report, year: int) -> str:
+    """Return the pieces, those of last year with its year: its numbers stay theirs."""
+    edited = YamlText(text)
+    for name, piece in report.evidence.pieces.items():
+        if piece.year is None:
+            edited.set((name, "year"), year - 1)
+    return edited.text
 
 
 def _charts(text: str, report: Report, year: int) -> str:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from rapport.ground import regular
+from rapport.ground.packed import BeyondBounds, hold_to_bounds
 from rapport.ground.problems import reason_of
 from rapport.sources.authored import Edition
 from rapport.team.workbook.cells import unescaped
-from rapport.team.workbook.limits import BeyondBounds, hold_to_bounds
 from rapport.team.workbook.pages import REF
 from rapport.team.workbook.writing import ORIGIN, identity_of
 

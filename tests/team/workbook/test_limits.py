@@ -11,9 +11,9 @@ from xml.parsers.expat import ExpatError
 
 import pytest
 
-from rapport.team.workbook import limits
+from rapport.ground import packed as limits
+from rapport.ground.packed import BeyondBounds, hold_to_bounds
 from rapport.team.workbook.apart import answers_apart
-from rapport.team.workbook.limits import BeyondBounds, hold_to_bounds
 
 Filled = Callable[..., Path]
 Told = Callable[..., Any]

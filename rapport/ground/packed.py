@@ -1,4 +1,4 @@
-"""The bounds of a returned workbook, held to before the library that reads it sees any of it.
+"""The bounds of office files (.xlsx, .ods, .docx: XML in a zip archive), held to before a library that reads them sees any of it.
 
 Its parts are read through once as a stream of XML (expat), which keeps nothing: what is counted is what openpyxl would keep.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from rapport.ground.problems import AuthorError
@@ -23,14 +23,26 @@ RANGES = 1_000  # merged
 MERGED = 100_000  # cells of merged ranges in all: openpyxl makes each of them
 _CHUNK = 1 << 16
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
-_REBUILT = "Recopiez les réponses dans une feuille de saisie neuve (« python build.py sheet »)."
+
+
+class PackedKind(NamedTuple):
+    """What is told of a file beyond a bound: how it is called, why that is too much, what to do (French)."""
+
+    subject: str
+    why: str
+    hint: str
+
+
+RETURNED = PackedKind(
+    "Ce classeur",
+    "c'est trop pour une feuille de saisie",
+    "Recopiez les réponses dans une feuille de saisie neuve (« python build.py sheet »).",
+)
+_UNMERGE = "Défaites les fusions, puis recommencez."
 
 
 class BeyondBounds(AuthorError):  # noqa: N818 - told as a problem
     """A workbook that is beyond a bound; ``message`` and ``hint`` are French."""
-
-    def __init__(self, message: str, hint: str = _REBUILT) -> None:
-        super().__init__(message, hint)
 
 
 @dataclass
@@ -42,6 +54,7 @@ class _Count:
     ranges: int = 0
     merged: int = 0
     depth: int = 0
+    kind: PackedKind = RETURNED
 
     def opens(self, name: str, attributes: dict[str, str]) -> None:
         """Count an element; raises BeyondBounds."""
@@ -53,25 +66,26 @@ class _Count:
         elif local == "mergeCell":
             self.ranges += 1
             self.merged += _area(attributes.get("ref", ""))
-        _hold(self.depth, DEEPEST, "emboîte plus de {} niveaux d'éléments")
-        _hold(self.elements, ELEMENTS, "a plus de {} éléments")
-        _hold(self.cells, CELLS, "a plus de {} cellules remplies ou mises en forme")
-        _hold(self.ranges, RANGES, "a plus de {} fusions de cellules", "Défaites les fusions, puis recommencez.")
-        _hold(self.merged, MERGED, "fusionne plus de {} cellules", "Défaites les fusions, puis recommencez.")
+        kind = self.kind
+        _hold(kind, self.depth, DEEPEST, "emboîte plus de {} niveaux d'éléments")
+        _hold(kind, self.elements, ELEMENTS, "a plus de {} éléments")
+        _hold(kind, self.cells, CELLS, "a plus de {} cellules remplies ou mises en forme")
+        _hold(kind._replace(hint=_UNMERGE), self.ranges, RANGES, "a plus de {} fusions de cellules")
+        _hold(kind._replace(hint=_UNMERGE), self.merged, MERGED, "fusionne plus de {} cellules")
 
     def closes(self, _: str) -> None:
         """Count the end of an element."""
         self.depth -= 1
 
 
-def hold_to_bounds(file: IO[bytes]) -> None:
-    """Raise BeyondBounds when a workbook is beyond a bound; BadZipFile or ExpatError when it isn't one."""
-    _hold(file.seek(0, 2), HEAVIEST, "pèse plus de {} octets")
+def hold_to_bounds(file: IO[bytes], kind: PackedKind = RETURNED) -> None:
+    """Raise BeyondBounds when a file is beyond a bound; BadZipFile or ExpatError when it isn't an office file."""
+    _hold(kind, file.seek(0, 2), HEAVIEST, "pèse plus de {} octets")
     with zipfile.ZipFile(file) as packed:
         entries = packed.infolist()
-        _hold(len(entries), PARTS, "contient plus de {} fichiers")
-        _hold(sum(entry.file_size for entry in entries), LARGEST, "pèse plus de {} octets une fois décompressé")
-        count = _Count()
+        _hold(kind, len(entries), PARTS, "contient plus de {} fichiers")
+        _hold(kind, sum(entry.file_size for entry in entries), LARGEST, "pèse plus de {} octets une fois décompressé")
+        count = _Count(kind=kind)
         for entry in entries:
             if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
                 with packed.open(entry) as part:  # no more is unpacked than what was counted
@@ -81,7 +95,8 @@ def hold_to_bounds(file: IO[bytes]) -> None:
 
 def _read_through(part: IO[bytes], count: _Count) -> None:
     def refuse(*_: object) -> None:
-        raise BeyondBounds("Ce classeur déclare un DOCTYPE ou des entités XML, ce qu'aucun tableur n'écrit.")
+        said = f"{count.kind.subject} déclare un DOCTYPE ou des entités XML, ce qu'aucun logiciel de bureau n'écrit."
+        raise BeyondBounds(said, count.kind.hint)
 
     reader = expat.ParserCreate()
     reader.StartDoctypeDeclHandler = refuse
@@ -94,10 +109,10 @@ def _read_through(part: IO[bytes], count: _Count) -> None:
     reader.Parse(b"", True)
 
 
-def _hold(number: int, most: int, said: str, hint: str = _REBUILT) -> None:
+def _hold(kind: PackedKind, number: int, most: int, said: str) -> None:
     if number > most:
         shown = f"{most:,}".replace(",", "\u202f")
-        raise BeyondBounds(f"Ce classeur {said.format(shown)} : c'est trop pour une feuille de saisie.", hint)
+        raise BeyondBounds(f"{kind.subject} {said.format(shown)} : {kind.why}.", kind.hint)
 
 
 def _area(ref: str) -> int:

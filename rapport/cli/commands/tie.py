@@ -1,0 +1,149 @@
+"""`tie`: the numbers read again in the pieces that prove them, and the lock file of what was read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapport.cli import display
+from rapport.cli.commands import DONE, WORK
+from rapport.cli.commands.reporting import unread
+from rapport.ground.near import near_names
+from rapport.ground.problems import BuildStopped, Problem, Severity, in_order, reason_of
+from rapport.sources import tied
+from rapport.sources.editing.entries import Unwritten
+from rapport.sources.editing.journal import Change, write_all
+from rapport.sources.editing.originals import Original
+from rapport.sources.model import Report
+from rapport.sources.reading import load
+from rapport.sources.reading.pieces.apart import PieceReader, piece_reader
+
+if TYPE_CHECKING:  # `--help` needs none of it
+    from rapport.flow.tying import Tying
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own options."""
+    parser.add_argument("pieces", nargs="*", metavar="PIECE", help="les pièces à lire (par défaut : toutes)")
+    parser.add_argument("--propose", action="store_true", help="chercher où sont écrits les nombres qui n'ont pas de pièce")
+    parser.add_argument("--take", action="append", default=[], metavar="NOM", help="accepter ce qui est proposé pour un nombre")
+    told = "ne plus rien proposer pour un nombre"
+    parser.add_argument("--decline", action="append", default=[], metavar="NOM", help=told)
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Read the pieces, tell what moved and what it touches, and write the lock."""
+    try:
+        report, _ = load(root)
+        if wrong := _unknown(report, options.pieces):
+            display.complain(wrong)
+            return WORK
+        with piece_reader() as reader:
+            made = _tying(report, options.pieces, reader)
+            if options.propose or options.take or options.decline:
+                if (code := _proposed(report, made, options)) != DONE:
+                    return code
+                report, _ = load(root)
+                made = _tying(report, options.pieces, reader)
+        return _told(report, made, options)
+    except BuildStopped as stop:
+        return unread(stop)
+
+
+def _tying(report: Report, wanted: list[str], reader: PieceReader) -> Tying:
+    from rapport.flow.tying import tying_of  # noqa: PLC0415 - `--help` needs none of it
+
+    return tying_of(report, reader.contents, date.today(), wanted)  # noqa: DTZ011 - the reader's own day
+
+
+def _unknown(report: Report, names: list[str]) -> str:
+    """Return what is wrong with the names of the pieces, or with having none."""
+    known = report.evidence.pieces
+    if not known:
+        return "Aucune pièce n'est décrite : décrivez-en une dans data/pieces.yml. Voyez « Les pièces », dans le guide."
+    for name in names:
+        if name not in known:
+            hint = near_names(name, known) or f"Pièces : {', '.join(known)}."
+            return f"« {name} » n'est le nom d'aucune pièce. {hint}"
+    return ""
+
+
+def _proposed(report: Report, made: Tying, options: argparse.Namespace) -> int:
+    """Show what is proposed, and write what is said yes to, by name or on the terminal; return the exit code."""
+    from rapport.flow.proposing import Untakeable, chosen, proposed_for, questions_of, said_of, taken_files  # noqa: PLC0415
+
+    found = list(proposed_for(report, made.read))
+    taken = list(options.take)
+    if options.propose:
+        for one in (one for one in found if one.candidates):
+            display.say("\n".join(said_of(report, one)))
+            if one.sure and one.of.number not in taken and display.agreed("Lier"):
+                taken.append(one.of.number)
+        display.show(questions_of(report, found), "text")
+    try:
+        changes = taken_files(report, chosen(found, taken))
+    except Untakeable as why:
+        display.complain(f"{why} Rien n'a été écrit.")
+        return WORK
+    if options.decline:
+        changes[tied.FILE] = _lock(report, made, options.decline)
+    return _written(report.root, changes)
+
+
+def _lock(report: Report, made: Tying, declined: Iterable[str] = ()) -> Change:
+    """Return the change of the lock file."""
+    there = (report.root / tied.FILE).is_file()
+    before = Original.read(report.root, tied.FILE).raw if there else None
+    return Change(before, tied.written_lock(made.ties.values(), [*report.evidence.lock.declined, *declined]).encode())
+
+
+def _told(report: Report, made: Tying, options: argparse.Namespace) -> int:
+    """Tell what was read, write the lock, and return the exit code."""
+    from rapport.flow.touched import made_false, moved_values, touched_by  # noqa: PLC0415
+    from rapport.flow.tying import with_ties  # noqa: PLC0415
+
+    after = with_ties(report, made.ties)
+    for line in made.moved:
+        display.say(line)
+    if moved := moved_values(report, after):
+        display.say("Ce que ces nombres touchent :")
+        for line in touched_by(moved, report, after):
+            display.say(f"    {line}")
+    problems = [*made.problems, *_contradicted(after), *(made_false(report, after) if moved else [])]
+    display.show(in_order(problems), "text")
+    if (code := _written(report.root, {tied.FILE: _lock(report, made, options.decline)})) != DONE:
+        return code
+    display.say(f"{_counted(made)} : {display.tally(problems)}.")
+    return WORK if any(problem.severity is Severity.ERROR for problem in problems) else DONE
+
+
+def _counted(made: Tying) -> str:
+    count, fresh = len(made.ties) - made.recorded, made.fresh
+    told = f"{count} nombre{'s' * (count > 1)} lu{'s' * (count > 1)}"
+    told += f", dont {fresh} pour la première fois" if fresh else ""
+    kept = made.recorded
+    return told + (f", {kept} tenu{'s' * (kept > 1)} pour enregistré{'s' * (kept > 1)}" if kept else "")
+
+
+def _contradicted(report: Report) -> list[Problem]:
+    """Return the numbers that their pieces contradict."""
+    from rapport.rules.book import SOURCE_RULES, Sources, problems_of  # noqa: PLC0415
+    from rapport.rules.pieces import contradicted_by_piece  # noqa: PLC0415
+
+    return problems_of(SOURCE_RULES.rules["PIE01"], contradicted_by_piece(Sources(report)), report.edition)
+
+
+def _written(root: Path, changes: Mapping[str, Change]) -> int:
+    """Write files, all or none, and return the exit code."""
+    try:
+        write_all(root, changes)
+    except Unwritten as unwritten:
+        display.complain(f"{unwritten.message} {unwritten.hint}")
+        return WORK
+    except OSError as error:
+        display.complain(f"Rien n'a été écrit ({reason_of(error)}).")
+        return WORK
+    return DONE

@@ -1,0 +1,146 @@
+"""What `tie` does: each number that has a piece is read in it again, and the lock is written anew of what was read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from rapport.flow.touched import with_evidence
+from rapport.ground import french
+from rapport.ground.problems import Place, Problem, Severity, reason_of
+from rapport.numbers.pieces.asked import AskedTie, asked_ties
+from rapport.numbers.pieces.found import found, tie_of
+from rapport.numbers.pieces.standing import NotStanding, SeveralStand
+from rapport.sources import tied
+from rapport.sources.evidence import EvidencePiece
+from rapport.sources.model import Report
+from rapport.sources.piece_contents import PieceContents, UnreadablePiece
+from rapport.sources.tied import Evidence, Tie, TieLock
+
+Contents = Callable[[Path], PieceContents]
+Key = tuple[str, int, str]
+
+
+@dataclass
+class Tying:
+    """What one run of `tie` found: the ties, what is told of the pieces, what moved since the last time."""
+
+    ties: dict[Key, Tie] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    read: dict[str, PieceContents] = field(default_factory=dict)  # the pieces that were read, by name
+    fresh: int = 0  # ties that the lock didn't have
+    recorded: int = 0  # ties of pieces that aren't at hand, kept as they were read
+
+
+def tying_of(report: Report, contents: Contents, today: date, wanted: Collection[str] = ()) -> Tying:
+    """Read the pieces (all of them, or those that are wanted) and return what was found in each."""
+    made = Tying()
+    asked: dict[str, list[AskedTie]] = {name: [] for name in report.evidence.pieces}
+    for one in asked_ties(report):
+        asked[one.piece].append(one)
+    lock = report.evidence.lock
+    for name, piece in report.evidence.pieces.items():
+        kept = {one.key: lock.ties[one.key] for one in asked[name] if _stands(one, lock)}
+        if wanted and name not in wanted:
+            made.ties |= kept
+            continue
+        read = _opened(report, name, piece, contents, made)
+        if read is None:
+            made.ties |= kept
+            made.recorded += len(kept)
+            continue
+        made.read[name] = read
+        for one in asked[name]:
+            _tie(one, read, report.evidence, today, made)
+    return made
+
+
+def _stands(asked: AskedTie, lock: TieLock) -> bool:
+    """Tell whether the lock holds what is asked for, at the place where it is asked."""
+    known = lock.ties.get(asked.key)
+    return known is not None and known.asked == asked.fingerprint
+
+
+def _opened(report: Report, name: str, piece: EvidencePiece, contents: Contents, made: Tying) -> PieceContents | None:
+    """Return what a piece holds, None after telling why it isn't read."""
+    path = report.root / piece.file
+    place = piece.at("file")
+    if not report.evidence.at_hand.get(name):
+        if os.path.lexists(path):
+            said, hint = f"« {piece.file} » n'est pas un fichier que l'on puisse lire.", "Mettez-y le fichier lui-même."
+            made.problems.append(Problem("PIE06", Severity.ERROR, said, place, hint))
+            return None
+        said = f"« {piece.file} » n'est pas là : ses nombres restent tels qu'ils ont été relus."
+        hint = f"Déposez-le dans {piece.file.rpartition('/')[0]}/, puis relancez « python build.py tie »."
+        made.problems.append(Problem("PIE06", Severity.WARNING, said, place, hint))
+        return None
+    _tell_open(path, piece, made)
+    try:
+        return contents(path)
+    except UnreadablePiece as error:
+        made.problems.append(Problem("PIE06", Severity.ERROR, f"« {piece.file} » : {error.message}", place, error.hint))
+    except OSError as error:
+        hint = "S'il est ouvert dans Excel, fermez-le, puis relancez « python build.py tie »."
+        said = f"« {piece.file} » ne peut pas être lu ({reason_of(error)})."
+        made.problems.append(Problem("PIE06", Severity.ERROR, said, place, hint))
+    return None
+
+
+def _tell_open(path: Path, piece: EvidencePiece, made: Tying) -> None:
+    """Tell that somebody has a piece open: what is read is what was last saved."""
+    if any((path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")):
+        said = f"« {piece.file} » est ouvert dans un autre logiciel : c'est sa dernière version enregistrée qui est lue."
+        made.problems.append(
+            Problem("PIE06", Severity.WARNING, said, piece.at("file"), "Enregistrez-le, fermez-le, puis relancez.")
+        )
+
+
+def _tie(asked: AskedTie, contents: PieceContents, evidence: Evidence, today: date, made: Tying) -> None:
+    """Read one number in a piece; what can't be read, or chosen, is told, and isn't tied."""
+    before = evidence.lock.ties.get(asked.key)
+    try:
+        standing = found(contents, asked.where)
+    except NotStanding as error:
+        code = "PIE04" if isinstance(error, SeveralStand) else "PIE05"
+        said = f"« {asked.number} », {evidence.pieces[asked.piece].title} : {error.message}"
+        made.problems.append(Problem(code, Severity.ERROR, said, asked.place, error.hint))
+        return
+    if standing.remark:
+        said = f"« {asked.number} » : {standing.remark}"
+        hint = "Vérifiez que c'est bien celle qu'il faut : personne ne la voit en ouvrant le document."
+        made.problems.append(Problem("PIE12", Severity.WARNING, said, asked.place, hint))
+    tie = tie_of(asked, standing, contents.sha256, today.isoformat())
+    if before is not None and replace(before, when=tie.when) == tie:
+        tie = before  # read again, the same: the day is that of the first time
+    made.ties[asked.key] = tie
+    made.fresh += before is None
+    made.moved += _moved(asked, before, tie)
+    if before is not None and before.asked == tie.asked and before.value == tie.value and before.around != tie.around:
+        said = f"« {asked.number} » : le nombre est le même ({said_of(tie)}), mais les mots autour ont changé ({tie.at})."
+        hint = "Vérifiez que c'est encore le même nombre : des lignes ont peut-être bougé."
+        made.problems.append(Problem("PIE12", Severity.WARNING, said, asked.place, hint))
+
+
+def said_of(tie: Tie) -> str:
+    """Return what was read, as it is told: « 316,4 M€ »."""
+    return french.with_unit(french.format_number(tie.decimal), tie.unit)
+
+
+def _moved(asked: AskedTie, before: Tie | None, now: Tie) -> list[str]:
+    """Return what a number that was read before reads now, if that is otherwise."""
+    if before is None:
+        return []
+    if (before.value, before.unit) != (now.value, now.unit):
+        return [f"{asked.number} : {said_of(before)} ({before.at}) → {said_of(now)} ({now.at})"]
+    return [f"{asked.number} : {said_of(now)}, {before.at} → {now.at}"] if before.at != now.at else []
+
+
+def with_ties(report: Report, ties: Mapping[Key, Tie]) -> Report:
+    """Return a report whose lock holds these ties, with the values that they give."""
+    lock = report.evidence.lock
+    fresh = TieLock(ties, {key: Place(tied.FILE) for key in ties}, (), lock.declined)
+    return with_evidence(report, replace(report.evidence, lock=fresh))

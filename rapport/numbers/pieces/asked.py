@@ -1,0 +1,154 @@
+"""Which number is to be read where: every number that a piece may prove, and every `piece:` of an edition."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rapport.ground.problems import Place
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.in_time import with_year
+from rapport.numbers.quantity import Decimals
+from rapport.numbers.register import Register, UnknownNumber
+from rapport.sources.answers import taken_years
+from rapport.sources.authored import Indicator
+from rapport.sources.evidence import EvidencePlace, TiedTo
+from rapport.sources.model import Report, Row, Table
+from rapport.sources.tied import fingerprint_of_words
+
+Proof = tuple[TiedTo, EvidencePlace, Place]  # as written, the place that it means, where it is written
+
+
+@dataclass(frozen=True)
+class Provable:
+    """A number of a year that a piece may prove, and what proves it; ``value`` is None when the piece gives it."""
+
+    number: str
+    year: int
+    value: Decimal | None
+    unit: str
+    decimals: Decimals
+    label: str
+    stated: Place
+    proofs: tuple[Proof, ...] = ()
+    derived: bool = False  # it is calculated: what it rests on is to be proved
+
+
+@dataclass(frozen=True)
+class AskedTie:
+    """A number to be read in a piece, at a place of it."""
+
+    of: Provable
+    piece: str
+    where: EvidencePlace
+    written_unit: str  # of what is written in the piece, when it doesn't say it
+    place: Place  # of the author's « piece: »
+
+    @property
+    def number(self) -> str:
+        """Return the name of the number."""
+        return self.of.number
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """Return what tells it from the others, as the lock has it."""
+        return self.of.number, self.of.year, self.piece
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the fingerprint of the place that is asked for: a tie read at another place is none of this one."""
+        return fingerprint_of_words(json.dumps(self.where.said(), ensure_ascii=False), self.written_unit)
+
+
+def asked_ties(report: Report, provable: Iterable[Provable] | None = None) -> tuple[AskedTie, ...]:
+    """Return everything that is to be read in the pieces, in the order of the data; unknown pieces are left to the rules."""
+    return tuple(
+        AskedTie(one, proof.in_, where, proof.unit, place)
+        for one in (provable_numbers(report) if provable is None else provable)
+        for proof, where, place in one.proofs
+    )
+
+
+def untied_numbers(report: Report, provable: Iterable[Provable] | None = None) -> Iterator[Provable]:
+    """Yield the numbers of the edition's year that no piece proves; calculated ones rest on the others."""
+    for one in provable_numbers(report) if provable is None else provable:
+        stated_again = "#" in one.number
+        if one.year == report.edition.year and not one.proofs and not one.derived and not stated_again:
+            yield one
+
+
+def provable_numbers(report: Report) -> Iterator[Provable]:
+    """Yield the numbers that a piece may prove, each with the pieces of its year."""
+    register = Register(report)
+    for name, indicator in report.indicators.items():
+        yield from _of_indicator(name, indicator, report, register)
+    for table in report.tables.values():
+        yield from _of_table(table, report)
+
+
+def _of_indicator(name: str, indicator: Indicator, report: Report, register: Register) -> Iterator[Provable]:
+    year = report.edition.year
+    years = {year, *(year_of(proof, report) for proof in indicator.piece)}
+    for each in sorted(years):
+        taken = each in taken_years(indicator) if indicator.piece else False
+        value = None if taken else _value(name, register.of_year(each)) if indicator.piece else indicator.values.get(each)
+        if value is not None or taken:
+            yield Provable(
+                name, each, value, indicator.unit, indicator.decimals, with_year(indicator.label, each),
+                indicator.at("values", each), _own(indicator.piece, each, report), bool(indicator.formula),
+            )  # fmt: skip
+    for rank, said in enumerate(indicator.statements, 1):
+        yield Provable(
+            f"{name}#{rank}", year, said.value, indicator.unit, indicator.decimals, with_year(indicator.label, year),
+            said.at("value"), _own(said.piece, year, report),
+        )  # fmt: skip
+
+
+def _own(proofs: tuple[TiedTo, ...], year: int, report: Report) -> tuple[Proof, ...]:
+    known = (proof for proof in proofs if proof.in_ in report.evidence.pieces and year_of(proof, report) == year)
+    return tuple((proof, proof.place, proof.at()) for proof in known)
+
+
+def year_of(proof: TiedTo, report: Report) -> int:
+    """Return the year of the numbers of a piece."""
+    piece = report.evidence.pieces.get(proof.in_)
+    return (piece.year if piece else None) or report.edition.year
+
+
+def _value(name: str, register: Register) -> Decimal | None:
+    try:
+        return register.number(name).value
+    except (UnknownNumber, ExpressionError):
+        return None
+
+
+def _of_table(table: Table, report: Report) -> Iterator[Provable]:
+    columns = {name: column for name, column in table.spec.columns.items() if column.numeric}
+    for row in table.rows:
+        own = _own(() if row.piece is None else (row.piece,), row.year, report)
+        own = tuple((proof, where, row.place_of("piece")) for proof, where, _ in own)
+        for name, column in columns.items():
+            shared = ((proof, _of_row(where, row), place) for proof, where, place in _own(column.piece, row.year, report))
+            value = row.numbers[name].value
+            if value is not None:
+                yield Provable(
+                    f"{table.id}.{row.key}.{name}", row.year, value, column.unit or "",
+                    0 if column.decimals is None else column.decimals, _label(table, row, column.label),
+                    row.place_of(name), own or tuple(shared), row.status == "derived",
+                )  # fmt: skip
+
+
+def _of_row(place: EvidencePlace, row: Row) -> EvidencePlace:
+    """Return the place of a row's number: the row's own texts in the columns of the piece that must match them."""
+    if not place.match:
+        return place
+    wanted: Mapping[str, str | tuple[str, ...]] = {column: row.texts.get(own, row.key) for column, own in place.match.items()}
+    return place.model_copy(update={"where": {**place.where, **wanted}, "match": {}})
+
+
+def _label(table: Table, row: Row, column: str) -> str:
+    hidden = {name for name, spec in table.spec.columns.items() if spec.hidden}
+    said = [text for name, text in row.texts.items() if text and name not in hidden]
+    return f"{', '.join(said)} ({column}, {table.spec.title})"

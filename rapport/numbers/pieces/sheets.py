@@ -1,0 +1,174 @@
+"""Numbers in the cells of a workbook or of a CSV file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
+from statistics import median
+
+from rapport.ground import french
+from rapport.ground.near import near_names
+from rapport.numbers.pieces.standing import NotStanding, SeveralStand, Standing
+from rapport.sources.evidence import EvidencePlace
+from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, Position, column_of, letters_of
+
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_SEARCHED = 50  # rows in which the headings of a list are looked for
+_SHOWN = 5
+
+
+def found_in_sheets(contents: PieceContents, place: EvidencePlace) -> Standing:
+    """Return the number at a place of a workbook; raises NotStanding."""
+    if place.cell:
+        return _at_cell(contents, place)
+    if not (place.value or place.count or place.sum or place.median):
+        hint = "Ajoutez « cell: », ou « where: » avec « value: », « count: », « sum: » ou « median: »."
+        raise NotStanding("L'endroit ne dit ni cellule, ni colonne.", hint)
+    return _Listed(_sheet(contents, place.sheet), place).standing()
+
+
+def _sheet(contents: PieceContents, name: str) -> PieceSheet:
+    known = [sheet.name for sheet in contents.sheets]
+    found = next((sheet for sheet in contents.sheets if french.one_name(sheet.name) == french.one_name(name)), None)
+    if not name and contents.sheets:
+        return contents.sheets[0]
+    if found is None:
+        hint = near_names(name, known) or f"Feuilles : {', '.join(known)}."
+        raise NotStanding(f"Le classeur n'a pas de feuille « {name} ».", hint)
+    return found
+
+
+def _at_cell(contents: PieceContents, place: EvidencePlace) -> Standing:
+    written = place.cell
+    area = contents.names.get(written) or next(
+        (area for name, area in contents.names.items() if name.casefold() == written.casefold()), written
+    )
+    name, parted, cell = area.rpartition("!")
+    found = _CELL.fullmatch(cell)
+    if found is None:
+        hint = near_names(written, contents.names) or "Écrivez « Feuille!C12 », ou un nom défini du classeur."
+        raise NotStanding(f"« {written} » n'est ni une cellule, ni un nom du classeur.", hint)
+    sheet = _sheet(contents, name.strip("'").replace("''", "'") if parted else place.sheet)
+    first = (int(found[2]), column_of(found[1]))
+    last = (int(found[4]), column_of(found[3])) if found[3] else first
+    return _only(sheet, first, last)
+
+
+def _only(sheet: PieceSheet, first: Position, last: Position) -> Standing:
+    """Return the one number of an area."""
+    inside = {at for at in sheet.cells if first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]}
+    numbers = [at for at in sorted(inside) if sheet.cells[at].value is not None or sheet.cells[at].flaw]
+    shown = _name(sheet, first) + ("" if last == first else f":{letters_of(last[1])}{last[0]}")
+    if len(numbers) > 1:
+        hint = "Désignez une seule cellule, ou additionnez une colonne : « sum: »."
+        raise SeveralStand(f"La plage {shown} contient {len(numbers)} nombres.", hint)
+    if not numbers:
+        if first in sheet.merged:
+            hint = f"Écrivez {_name(sheet, sheet.merged[first])}."
+            raise NotStanding(f"La cellule {shown} est fusionnée : ce qu'elle montre est dans une autre.", hint)
+        text = sheet.cells[first].text if first in sheet.cells else ""
+        said = f"La cellule {shown} contient « {text[:40]} », pas un nombre." if text else f"La cellule {shown} est vide."
+        raise NotStanding(said, "Le classeur a changé, ou l'endroit est faux.")
+    return standing_at(sheet, numbers[0])
+
+
+def standing_at(sheet: PieceSheet, at: Position) -> Standing:
+    """Return the number of a cell; raises NotStanding when it isn't to be believed."""
+    cell = sheet.cells[at]
+    if cell.flaw or cell.value is None:
+        raise NotStanding(f"La cellule {_name(sheet, at)} {cell.flaw or 'ne contient pas un nombre'}.")
+    remark = f"La cellule {_name(sheet, at)} est masquée." if cell.remark else ""
+    return Standing(cell.value, cell.unit, "exact", _name(sheet, at), words_around(sheet, at), remark)
+
+
+def words_around(sheet: PieceSheet, at: Position) -> str:
+    """Return the words of a cell's row, before it, and of its column, above it, the nearest of each first; folded."""
+    row, column = at
+    before = [_words(sheet.cells.get((row, other))) for other in range(column - 1, 0, -1)]
+    above = (_words(sheet.cells.get((other, column))) for other in range(row - 1, 0, -1))
+    nearest = next(filter(None, above), "")
+    return " ".join(filter(None, [*before, nearest]))
+
+
+def _words(cell: PieceCell | None) -> str:
+    return french.folded(cell.text) if cell is not None and cell.value is None else ""
+
+
+def _name(sheet: PieceSheet, at: Position) -> str:
+    cell = f"{letters_of(at[1])}{at[0]}"
+    return f"{sheet.name}!{cell}" if sheet.name else f"ligne {at[0]}, colonne {letters_of(at[1])}"
+
+
+class _Listed:
+    """A sheet read as a list: headings in its first full row, a record in each row below."""
+
+    def __init__(self, sheet: PieceSheet, place: EvidencePlace) -> None:
+        self.sheet = sheet
+        self.place = place
+        wanted = [*place.where, *filter(None, [place.value, place.sum, place.median])]
+        self.head, self.columns = self._headings(wanted)
+
+    def _headings(self, wanted: list[str]) -> tuple[int, dict[str, int]]:
+        """Return the row of the headings and the column of each that is wanted; raises NotStanding."""
+        best: dict[str, list[int]] = {}
+        head = 0
+        for row, cells in islice(self.sheet.rows.items(), _SEARCHED):
+            found: dict[str, list[int]] = {}
+            for column, cell in cells.items():
+                found.setdefault(french.folded(cell.text), []).append(column)
+            if sum(french.folded(name) in found for name in wanted) > sum(french.folded(name) in best for name in wanted):
+                best, head = found, row
+        columns = {}
+        for name in wanted:
+            at_ = best.get(french.folded(name), [])
+            if len(at_) != 1:
+                told = "deux colonnes" if at_ else "pas de colonne"
+                hint = near_names(name, [cell.text for cell in self.sheet.rows.get(head or 1, {}).values()])
+                raise NotStanding(f"La liste a {told} « {name} »." if at_ else f"La liste n'a {told} « {name} ».", hint)
+            columns[name] = at_[0]
+        return head or 1, columns
+
+    def standing(self) -> Standing:
+        """Return what is counted, added or found; raises NotStanding."""
+        place, rows = self.place, list(self._rows())
+        shown = self.sheet.name or "liste"
+        said = f"{shown}, {len(rows)} ligne{'s' * (len(rows) > 1)}"
+        words = french.folded(" ".join(map(str, [*place.where.items(), place.value, place.sum, place.median])))
+        if place.count:
+            return Standing(Decimal(len(rows)), "", "exact", f"{said} comptée{'s' * (len(rows) > 1)}", words)
+        name = place.value or place.sum or place.median
+        cells = [(row, self.columns[name]) for row in rows]
+        if place.value:
+            return self._single(cells)
+        numbers = [standing_at(self.sheet, at) for at in cells if at in self.sheet.cells]
+        if not numbers or len({number.unit for number in numbers}) > 1:
+            what = "n'a aucun nombre à cet endroit" if not numbers else "mêle plusieurs unités"
+            raise NotStanding(f"La colonne « {name} » {what}.")
+        values = [number.value for number in numbers]
+        value = sum(values, Decimal(0)) if place.sum else median(values)
+        told = f"{said}, {'somme' if place.sum else 'médiane'} de « {name} »"
+        return Standing(value, numbers[0].unit, "exact", told, words, next((n.remark for n in numbers if n.remark), ""))
+
+    def _single(self, cells: list[Position]) -> Standing:
+        place = self.place
+        told = ", ".join(f"{name} : {wanted}" for name, wanted in place.where.items())
+        if not cells:
+            raise NotStanding(f"Aucune ligne n'a « {told} ».", "La pièce a changé, ou le nom y est écrit autrement.")
+        if len(cells) > 1:
+            rows = ", ".join(str(row) for row, _ in cells[:_SHOWN])
+            raise SeveralStand(f"{len(cells)} lignes ont « {told} » : {rows}.", "Ajoutez une colonne à « where: ».")
+        if cells[0] not in self.sheet.cells:
+            raise NotStanding(f"La cellule {_name(self.sheet, cells[0])} est vide.")
+        return standing_at(self.sheet, cells[0])
+
+    def _rows(self) -> Iterator[int]:
+        for row in self.sheet.rows:
+            if row > self.head and all(self._has(row, name, wanted) for name, wanted in self.place.where.items()):
+                yield row
+
+    def _has(self, row: int, name: str, wanted: str | tuple[str, ...]) -> bool:
+        cell = self.sheet.cells.get((row, self.columns[name]))
+        said = french.one_name(cell.text) if cell else ""
+        return said in map(french.one_name, (wanted,) if isinstance(wanted, str) else wanted)

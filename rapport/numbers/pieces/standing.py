@@ -1,0 +1,50 @@
+"""A number as it stands in a piece."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rapport.ground import french
+from rapport.ground.problems import AuthorError
+from rapport.numbers.quantity import Decimals
+from rapport.sources.piece_contents import PieceLine
+from rapport.sources.tied import fingerprint_of_words
+from rapport.sources.written_numbers import WrittenNumber
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A number that was read: its value and unit as written, its precision, where it is, the words around it."""
+
+    value: Decimal
+    unit: str
+    decimals: Decimals
+    at: str  # French: « page 7, ligne 12 », « Synthèse!C12 »
+    words: str = ""  # around it, folded: they leave this machine as a fingerprint alone
+    remark: str = ""  # what a reader of the document doesn't see: hidden
+
+    @property
+    def around(self) -> str:
+        """Return the fingerprint of the words around it."""
+        return fingerprint_of_words(self.words)
+
+    @property
+    def said(self) -> str:
+        """Return the number as it is told: « 316,4 M€ »."""
+        return french.with_unit(french.format_number(self.value), self.unit)
+
+
+class NotStanding(AuthorError):  # noqa: N818 - told as a problem
+    """Nothing that can be read stands at a place of a piece; what is wrong, and what to do, in French."""
+
+
+class SeveralStand(NotStanding):
+    """Several numbers stand at a place: one must be chosen."""
+
+
+def standing_in(line: PieceLine, number: WrittenNumber, word: str) -> Standing:
+    """Return a number of a line of text."""
+    page = f"page {line.page}, " if line.page else ""
+    words = french.folded(f"{line.text[: number.start]} {line.text[number.end :]}")
+    return Standing(number.value, number.unit, number.decimals, f"{page}{word} {line.number}", words)

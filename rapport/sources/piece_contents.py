@@ -1,0 +1,82 @@
+"""What a piece holds, as plain values: lines of text, or sheets of cells. Whoever looks for a number in it reads nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from rapport.ground.problems import AuthorError
+
+
+class UnreadablePiece(AuthorError):  # noqa: N818 - told as a problem
+    """Why nothing can be read of a piece, in French, and what to do."""
+
+
+class PieceLine(NamedTuple):
+    """A line of text: its number from 1, the page it is on (0: there are none), and what it says."""
+
+    number: int
+    page: int
+    text: str
+
+
+class PieceCell(NamedTuple):
+    """A cell: its number, if it holds one, what it shows, and the unit that its format says (« % », « k€ »)."""
+
+    value: Decimal | None
+    text: str
+    unit: str = ""
+    flaw: str = ""  # why its number isn't to be believed (French), empty when it is
+    remark: str = ""  # what a reader of the document doesn't see of it: hidden
+
+
+Position = tuple[int, int]  # row and column, from 1
+
+
+@dataclass(frozen=True)
+class PieceSheet:
+    """A sheet of a workbook, or a CSV file: the cells that say something, by row and column."""
+
+    name: str
+    cells: Mapping[Position, PieceCell]
+    merged: Mapping[Position, Position] = field(default_factory=dict)  # cells that a merge covers, and the one that it shows
+
+    @cached_property
+    def rows(self) -> Mapping[int, Mapping[int, PieceCell]]:
+        """Return the rows that say something, in order: their cells by column."""
+        rows: dict[int, dict[int, PieceCell]] = {}
+        for (row, column), cell in sorted(self.cells.items(), key=lambda item: item[0]):
+            rows.setdefault(row, {})[column] = cell
+        return rows
+
+
+@dataclass(frozen=True)
+class PieceContents:
+    """What was read of a piece: lines or sheets; ``word`` is what one of its lines is called (« ligne », « paragraphe »)."""
+
+    lines: tuple[PieceLine, ...] = ()
+    sheets: tuple[PieceSheet, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # defined names, and the areas that they name
+    word: str = "ligne"
+    blank_pages: tuple[int, ...] = ()  # pages without a word: pictures of paper
+    sha256: str = ""  # of the bytes that were read
+
+
+def letters_of(column: int) -> str:
+    """Return a column as a spreadsheet names it: 28 gives « AB »."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_of(letters: str) -> int:
+    """Return the number of a column that a spreadsheet names, from 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

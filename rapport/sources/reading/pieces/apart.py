@@ -1,0 +1,53 @@
+"""Pieces read by another Python, within bounds of time and memory: each may be made up to keep a library busy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rapport.ground.programs.second import Second, Stopped
+from rapport.sources.piece_contents import PieceContents, UnreadablePiece
+from rapport.sources.reading.pieces import contents_of
+from rapport.sources.reading.pieces.framed import framed_page
+
+TOOL = "Le lecteur des pièces"
+SECONDS = 60.0  # for one piece
+MEMORY = 1_500_000_000
+
+
+class PieceReader:
+    """Reads pieces, one at a time, in another Python that lives as long as it does."""
+
+    def __init__(self) -> None:
+        self._second = Second(TOOL, SECONDS, MEMORY)
+
+    def contents(self, path: Path) -> PieceContents:
+        """Return what a piece holds; raises UnreadablePiece, and OSError when the disk doesn't give it."""
+        try:
+            contents: PieceContents = self._second.answer(contents_of, path)
+        except Stopped as stopped:
+            raise UnreadablePiece(stopped.message, "Gardez-en les pages utiles.") from None
+        return contents
+
+    def framed(self, path: Path, page: int, numbers: list[tuple[int, str]]) -> bytes:
+        """Return a page of a PDF with its numbers framed; raises as ``contents`` does."""
+        try:
+            picture: bytes = self._second.answer(framed_page, path, page, numbers)
+        except Stopped as stopped:
+            raise UnreadablePiece(stopped.message, "Gardez-en les pages utiles.") from None
+        return picture
+
+    def close(self) -> None:
+        """End the other Python, if there is one."""
+        self._second.close()
+
+
+@contextmanager
+def piece_reader() -> Iterator[PieceReader]:
+    """Give a reader of pieces for a while."""
+    reader = PieceReader()
+    try:
+        yield reader
+    finally:
+        reader.close()

@@ -1,0 +1,335 @@
+"""`tie`, from the command line: what is read, what moves, what is refused; nothing is tied without a yes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from rapport.cli.main import main
+from rapport.sources import tied
+from rapport.sources.reading import load
+
+Told = Callable[..., Any]
+LOCK = "data/pieces.lock.yml"
+REGISTER = "Registre de l'atelier vélo\n\nVélos réparés dans l'atelier : 318\nVélos donnés : 57\n"
+
+
+def replaced(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def hours(path: Path, *, bike: int = 620, hidden: bool = False) -> None:
+    """Write the workbook of the hours."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Synthèse"
+    for row in (("Atelier", "Heures"), ("velo", bike), ("bois", 380), ("cuisine", 240), ("Total", 620 + 380 + 240)):
+        sheet.append(row)
+    sheet.row_dimensions[5].hidden = hidden
+    book.save(path)
+
+
+@pytest.fixture
+def told(told: Told) -> Told:
+    """Give `told(root, "tie")` with plain spaces in what it says."""
+
+    def plainly(root: Path, *arguments: str) -> Any:
+        outcome = told(root, *arguments)
+        return outcome._replace(out=outcome.out.replace("\u00a0", " ").replace("\u202f", " "))
+
+    return plainly
+
+
+@pytest.fixture
+def tied_petite(petite: Path) -> Path:
+    """Return the small edition with two pieces, its numbers bound to places but not read yet."""
+    (petite / "pieces").mkdir()
+    hours(petite / "pieces/presences.xlsx")
+    (petite / "pieces/registre.txt").write_text(REGISTER, "utf-8")
+    (petite / "data/pieces.yml").write_text(
+        "presences: {title: Cahier des présences, file: pieces/presences.xlsx, received: 10/01/2025}\n"
+        "registre: {title: Registre de l'atelier, file: pieces/registre.txt, confidential: true}\n",
+        "utf-8",
+    )
+    path = petite / "data/indicators/ateliers.yml"
+    replaced(path, "  total_of:", '  piece: {in: presences, at: "Synthèse!B5"}\n  total_of:')
+    replaced(path, "  source: Registre", "  piece: {in: registre, at: {near: vélos réparés}}\n  source: Registre")
+    column = "hours: {label: Heures, unit: heures, decimals: exact"
+    proof = "piece: {in: presences, at: {match: {Atelier: workshop}, value: Heures}}"
+    replaced(petite / "data/tables.yml", column, f"{column}, {proof}")
+    return petite
+
+
+def lines_of(root: Path) -> dict[str, dict[str, Any]]:
+    """Return the lines of the lock by number."""
+    told = [json.loads(line[2:]) for line in (root / LOCK).read_text("utf-8").splitlines() if line.startswith("- ")]
+    return {line["number"]: line for line in told if "number" in line}
+
+
+def test_everything_is_read_then_held(tied_petite: Path, told: Told):
+    first = told(tied_petite, "tie")
+    assert (first.code, first.out) == (0, "5 nombres lus, dont 5 pour la première fois : 0 erreur, 0 avertissement, 0 info.\n")
+    found = lines_of(tied_petite)
+    assert {name: (line["value"], line["at"]) for name, line in found.items()} == {
+        "heures.total": ("1240", "Synthèse!B5"),
+        "heures_par_atelier.velo.hours": ("620", "Synthèse!B2"),
+        "heures_par_atelier.bois.hours": ("380", "Synthèse!B3"),
+        "heures_par_atelier.cuisine.hours": ("240", "Synthèse!B4"),
+        "velos.repares": ("318", "ligne 3"),
+    }
+    before = (tied_petite / LOCK).read_bytes()
+    assert told(tied_petite, "tie").out == "5 nombres lus : 0 erreur, 0 avertissement, 0 info.\n"
+    assert (tied_petite / LOCK).read_bytes() == before, "what is read again the same is written the same"
+    assert told(tied_petite, "check").out == "0 erreur, 0 avertissement, 0 info.\n"
+
+
+def test_the_lock_holds_no_word_of_a_piece(tied_petite: Path, told: Told):
+    told(tied_petite, "tie")
+    text = (tied_petite / LOCK).read_text("utf-8")
+    assert "réparés" not in text
+    assert "318" in text
+
+
+def test_a_slip_after_the_tie_is_an_error_with_or_without_the_pieces(tied_petite: Path, told: Told):
+    told(tied_petite, "tie")
+    replaced(tied_petite / "data/indicators/ateliers.yml", "{2024: 318}", "{2024: 381}")
+    said = told(tied_petite, "check")
+    assert "erreur PIE01 « velos.repares » vaut 381 vélos ; Registre de l'atelier, ligne 3, dit 318." in said.out
+    shutil.rmtree(tied_petite / "pieces")
+    said = told(tied_petite, "check")
+    assert said.code == 1
+    assert "erreur PIE01 « velos.repares » vaut 381 vélos" in said.out
+    assert "info PIE10 « pieces/presences.xlsx » n'est pas là : 4 nombres sont tenus pour ce qui a été enregistré" in said.out
+
+
+def test_a_piece_that_changed_is_told_then_read_again(tied_petite: Path, told: Told):
+    told(tied_petite, "tie")
+    hours(tied_petite / "pieces/presences.xlsx", bike=602)
+    assert (
+        "avertissement PIE02 « pieces/presences.xlsx » n'est plus le fichier que l'on avait lu" in told(tied_petite, "check").out
+    )
+    said = told(tied_petite, "tie", "presences")
+    assert said.code == 1
+    assert "heures_par_atelier.velo.hours : 620 (Synthèse!B2) → 602 (Synthèse!B2)" in said.out
+    assert (
+        "erreur PIE01 « heures_par_atelier.velo.hours » vaut 620 heures ; Cahier des présences, Synthèse!B2, dit 602." in said.out
+    )
+    assert lines_of(tied_petite)["heures_par_atelier.velo.hours"]["value"] == "602", "the lock says what was read"
+
+
+def test_cells_that_moved_are_told(tied_petite: Path, told: Told):
+    """A row inserted above: the place reads the number of another row."""
+    told(tied_petite, "tie")
+    book = openpyxl.load_workbook(tied_petite / "pieces/presences.xlsx")
+    book["Synthèse"].insert_rows(2)
+    book["Synthèse"]["A2"], book["Synthèse"]["B2"] = "couture", 1240
+    book["Synthèse"].move_range("A6:B6", rows=3)
+    book["Synthèse"]["A5"], book["Synthèse"]["B5"] = "autre total", 1240
+    book.save(tied_petite / "pieces/presences.xlsx")
+    said = told(tied_petite, "tie")
+    assert "avertissement PIE12 « heures.total » : le nombre est le même (1 240), mais les mots autour ont changé" in said.out
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil", "said"),
+    [
+        ("missing", lambda path: path.unlink(), "avertissement PIE06 « pieces/registre.txt » n'est pas là"),
+        ("empty", lambda path: path.write_bytes(b""), "erreur PIE06 « pieces/registre.txt » : Le fichier est vide."),
+        ("a folder", lambda path: (path.unlink(), path.mkdir()), "n'est pas un fichier que l'on puisse lire"),
+        ("a link that leads out", lambda path: (path.unlink(), path.symlink_to("/etc/hostname")), "que l'on puisse lire"),
+        ("open", lambda path: (path.parent / f".~lock.{path.name}#").touch(), "est ouvert dans un autre logiciel"),
+        ("of another year", lambda path: path.write_text("Vélos réparés : 290\n"), "dit 290"),
+        ("twice", lambda path: path.write_text("Vélos réparés : 318\nVélos réparés : 318\n"), "PIE04 « velos.repares »"),
+        ("gone", lambda path: path.write_text("Rien\n"), "PIE05 « velos.repares », Registre de l'atelier : Les mots"),
+    ],
+)
+def test_a_piece_that_cannot_be_believed(name: str, spoil: Callable[[Path], object], said: str, tied_petite: Path, told: Told):
+    told(tied_petite, "tie")
+    spoil(tied_petite / "pieces/registre.txt")
+    answer = told(tied_petite, "tie")
+    assert said in answer.out
+    kept = name in {"missing", "empty", "a folder", "a link that leads out", "open", "of another year"}
+    assert ("velos.repares" in lines_of(tied_petite)) is kept, "what was recorded stays; what was looked for in vain goes"
+
+
+def test_a_hidden_row_is_told(tied_petite: Path, told: Told):
+    hours(tied_petite / "pieces/presences.xlsx", hidden=True)
+    said = told(tied_petite, "tie")
+    assert said.code == 0
+    assert "avertissement PIE12 « heures.total » : La cellule Synthèse!B5 est masquée." in said.out
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code", "said"),
+    [
+        (lambda text: text.replace('"318"', '"381"'), 1, "erreur PIE11 La ligne de « velos.repares » n'est pas celle"),
+        (lambda text: text.replace("pieces: ", "") + "vélos: 12\n", 1, "erreur PIE11 Cette ligne n'est pas celle"),
+        (lambda text: f"<<<<<<< HEAD\n{text}=======\n>>>>>>> autre\n", 1, "erreur LEC04 Une fusion de branches est restée"),
+        (lambda text: text + text.splitlines()[-1] + "\n", 1, "erreur PIE11 La ligne de « velos.repares »"),
+        (lambda text: "\n".join(reversed(text.splitlines())), 0, "0 erreur"),
+    ],
+    ids=["a value", "a line", "a conflict", "a line twice", "another order"],
+)
+def test_a_lock_edited_by_hand_proves_nothing(spoil: Callable[[str], str], code: int, said: str, tied_petite: Path, told: Told):
+    told(tied_petite, "tie")
+    path = tied_petite / LOCK
+    path.write_text(spoil(path.read_text("utf-8")), "utf-8")
+    answer = told(tied_petite, "check")
+    assert answer.code == code
+    assert said in answer.out
+
+
+def test_a_merge_left_half_done_is_mended_by_tie_once_it_is_resolved(tied_petite: Path, told: Told):
+    told(tied_petite, "tie")
+    before = (tied_petite / LOCK).read_bytes()
+    path = tied_petite / LOCK
+    path.write_text(path.read_text("utf-8").replace('"318"', '"319"'), "utf-8")
+    assert told(tied_petite, "tie").code == 0
+    assert path.read_bytes() == before
+
+
+# --- proposals
+
+
+@pytest.fixture
+def untied_petite(tied_petite: Path) -> Path:
+    """Return the small edition with its pieces, and no number bound to them."""
+    from tests.conftest import PROJECT
+
+    for name in ("data/tables.yml", "data/indicators/ateliers.yml"):
+        shutil.copy(PROJECT / "tests/editions/petite" / name, tied_petite / name)
+    return tied_petite
+
+
+def test_nothing_is_tied_without_a_yes(untied_petite: Path, told: Told):
+    before = (untied_petite / "data/indicators/ateliers.yml").read_bytes()
+    said = told(untied_petite, "tie", "--propose")
+    assert (
+        "velos.repares (Vélos réparés) : 318 vélos\n    Registre de l'atelier, ligne 3 : « Vélos réparés dans l'atelier : 318 »"
+        in (said.out.replace("\u00a0", " "))
+    )
+    assert (untied_petite / "data/indicators/ateliers.yml").read_bytes() == before
+    assert lines_of(untied_petite) == {}
+
+
+def test_a_yes_writes_the_place_and_reads_it(untied_petite: Path, told: Told):
+    said = told(untied_petite, "tie", "--take", "velos.repares", "--take", "heures_par_atelier.bois.hours")
+    assert (said.code, sorted(lines_of(untied_petite))) == (0, ["heures_par_atelier.bois.hours", "velos.repares"])
+    assert "  piece: {in: registre, at: {line: 3}}\n" in (untied_petite / "data/indicators/ateliers.yml").read_text("utf-8")
+    rows = (untied_petite / "data/tables/heures_par_atelier.csv").read_text("utf-8").splitlines()
+    assert rows[:3] == ["year,workshop,name,hours,piece", "2024,velo,Vélo,620,", "2024,bois,Bois,380,presences Synthèse!B3"]
+    assert "PIE0" not in told(untied_petite, "check").out.replace("PIE09", "")
+
+
+def test_a_wrong_value_is_a_question_and_is_never_tied(untied_petite: Path, told: Told):
+    """57 stands in the register too, on another line: nobody proposes it."""
+    replaced(untied_petite / "data/indicators/ateliers.yml", "{2024: 318}", "{2024: 57}")
+    said = told(untied_petite, "tie", "--propose")
+    assert "avertissement PIE13 « velos.repares » : près de son libellé, Registre de l'atelier (ligne 3) dit 318." in said.out
+    refused = told(untied_petite, "tie", "--take", "velos.repares")
+    assert refused.code == 1
+    assert "Rien n'est proposé pour « velos.repares ». Rien n'a été écrit." in refused.err
+    assert lines_of(untied_petite) == {}
+
+
+def test_what_was_declined_is_not_proposed_again(untied_petite: Path, told: Told):
+    told(untied_petite, "tie", "--decline", "velos.repares")
+    assert "velos.repares" not in told(untied_petite, "tie", "--propose").out
+    assert load(untied_petite)[0].evidence.lock.declined == ("velos.repares",)
+
+
+# --- values that are taken
+
+
+@pytest.fixture
+def taken_petite(tied_petite: Path, told: Told) -> Path:
+    """Return the small edition, one value of which is taken from its piece."""
+    replaced(tied_petite / "data/indicators/ateliers.yml", "{2024: 318}", "{2024: piece}")
+    assert told(tied_petite, "tie").code == 0
+    return tied_petite
+
+
+def test_a_value_is_taken_from_its_piece(taken_petite: Path, told: Told):
+    assert load(taken_petite)[0].indicators["velos.repares"].values == {2024: 318}
+    assert told(taken_petite, "check").code == 0
+    assert main(["build", "--quiet", "--to", "html"], taken_petite) == 0
+    assert ">318<" in (taken_petite / "output/2024/index.html").read_text("utf-8")
+
+
+def test_a_value_that_was_not_read_waits(taken_petite: Path, told: Told):
+    (taken_petite / LOCK).unlink()
+    said = told(taken_petite, "check")
+    assert "PIE03 « velos.repares » n'a pas été lu dans Registre de l'atelier." in said.out
+    assert "EDI07" in said.out
+    assert told(taken_petite, "build", "--quiet").code == 1
+
+
+def test_a_new_version_shows_what_it_touches(taken_petite: Path, told: Told):
+    """Sentences, what becomes false, and the signature that it voids."""
+    path = taken_petite / "content/ateliers.md"
+    claim = '\nNous en avons réparé [plus de trois cents]{.claim of="velos.repares"}.\n'
+    path.write_text(path.read_text("utf-8") + claim, "utf-8")
+    told(taken_petite, "sign", "velos", "--by", "Nadia BERTHIER", "--on", "2025-05-12")
+    replaced(taken_petite / "pieces/registre.txt", "318", "290")
+    said = told(taken_petite, "tie")
+    assert "velos.repares : 318 (ligne 3) → 290 (ligne 3)" in said.out
+    assert "content/edito.md:4:8 (texte)" in said.out
+    assert "(affirmation « plus de trois cents »)" in said.out
+    assert "signature de Nadia BERTHIER sur « velos.repares » : à refaire" in said.out
+    assert "AFF01 « plus de trois cents » est faux" in said.out
+    assert load(taken_petite)[0].indicators["velos.repares"].values == {2024: 290}
+
+
+def test_a_taken_value_has_the_unit_and_precision_of_its_indicator(petite: Path, told: Told):
+    (petite / "pieces").mkdir()
+    (petite / "pieces/budget.txt").write_text("Chiffre d'affaires : 316,4 M€\n", "utf-8")
+    (petite / "data/pieces.yml").write_text("budget: {title: Budget, file: pieces/budget.txt}\n", "utf-8")
+    (petite / "data/indicators/essai.yml").write_text(
+        "essai.affaires:\n  label: Chiffre d'affaires\n  unit: k€\n  decimals: -3\n  values: {2024: piece}\n  source: Budget\n"
+        "  piece: {in: budget, at: {near: chiffre d'affaires}}\n",
+        "utf-8",
+    )
+    assert told(petite, "tie").code == 0
+    assert load(petite)[0].indicators["essai.affaires"].values == {2024: 316_000}
+
+
+# --- the command itself
+
+
+def test_it_says_what_it_lacks(petite: Path, told: Told):
+    assert "Aucune pièce n'est décrite" in told(petite, "tie").err
+    (petite / "data/pieces.yml").write_text("budget: {title: Budget, file: ../budget.xlsx}\n", "utf-8")
+    assert "« file » vaut « ../budget.xlsx » ; attendu : un fichier du dossier pieces/." in told(petite, "tie").out
+    (petite / "data/pieces.yml").write_text("budget: {title: Budget, file: pieces/budget.exe}\n", "utf-8")
+    assert "un fichier .xlsx, .xls, .ods" in told(petite, "tie").out
+    (petite / "data/pieces.yml").write_text("budget: {title: Budget, file: pieces/budget.xlsx}\n", "utf-8")
+    assert "« budjet » n'est le nom d'aucune pièce. Noms proches : budget." in told(petite, "tie", "budjet").err
+
+
+def test_the_new_year_keeps_the_pieces_of_the_old_one(tied_petite: Path, told: Told):
+    from rapport.team.editions.turning import turned_files
+
+    told(tied_petite, "tie")
+    report, _ = load(tied_petite)
+    changes, problems = turned_files(report, 2025)
+    assert problems == []
+    turned = {path: (change.after or b"").decode() for path, change in changes.items()}
+    assert (
+        "presences: {title: Cahier des présences, file: pieces/presences.xlsx, received: 10/01/2025, year: 2024}"
+        in (turned["data/pieces.yml"])
+    )
+    for path, text in turned.items():
+        (tied_petite / path).write_text(text, "utf-8")
+    said = told(tied_petite, "check").out
+    assert "PIE01" not in said
+    assert "PIE03" not in said
+    assert tied.FILE not in turned
