@@ -25,7 +25,7 @@ INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
 LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 MODULES = {
     "build": (
-        "altair brotli fontTools jinja2 lxml PIL openpyxl packaging pandas phonenumbers pydantic pypandoc pypdfium2 typst "
+        "altair brotli fontTools jinja2 lxml nicegui PIL openpyxl packaging pandas phonenumbers pydantic pypandoc pypdfium2 typst "
         "urllib3 vl_convert watchfiles xlsxwriter yaml"
     ).split(),
     "test": "check_jsonschema docx hypothesis mypy page playwright pytest ruff xdist".split(),

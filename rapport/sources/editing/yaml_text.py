@@ -149,6 +149,9 @@ class YamlText:
 
 
 def _value_node(node: yaml.Node | None, key: Key) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+        item: yaml.Node | None = node.value[key] if key < len(node.value) else None
+        return item
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     found: yaml.Node | None = next((value for name, value in pairs if name.value == str(key)), None)
     return found
@@ -211,9 +214,10 @@ def _without(value: Any, path: tuple[Key, ...]) -> Any:
 
 
 def _below(value: Any, path: tuple[Key, ...]) -> dict[Key, Any]:
-    """Return the mapping that holds the last key of a path."""
+    """Return the mapping that holds the last key of a path; a list's items are keys from 0."""
     for key in path[:-1]:
-        if not isinstance(value, dict) or key not in value:
+        known = key in value if isinstance(value, dict) else isinstance(value, list) and key in range(len(value))
+        if not known:
             raise Unchangeable(key)
         value = value[key]
     if not isinstance(value, dict):

@@ -1,0 +1,118 @@
+"""What the workshop opens and writes of one edition: one edit at a time, each of which can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock
+
+from rapport.flow.atelier.captions import caption_card
+from rapport.flow.atelier.forms import Card, Form, NoSuchPlace
+from rapport.flow.atelier.numbers import number_card
+from rapport.flow.atelier.pressed import target_of
+from rapport.flow.atelier.rows import RowCard, row_card
+from rapport.flow.atelier.texts import TextCard
+from rapport.flow.checked import Checked
+from rapport.flow.options import Options
+from rapport.ground.problems import BuildStopped
+from rapport.sources.editing.history import History, Step
+from rapport.sources.editing.journal import Change
+from rapport.sources.model import Manuscript, Report
+
+
+class Desk:
+    """An edition open for writing. May be asked by many threads at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.history = History(root)
+        self._checked = Checked(root, Options(under_way=True))
+        self._last: Report | None = None  # that could be read
+        self._opened: dict[str, str] = {}
+        self._lock = Lock()
+
+    def report(self) -> Report:
+        """Return the report as the files say it now, or as they said it when they could last be read; raises BuildStopped."""
+        with self._lock:
+            return self._report()
+
+    def asked(self, ask: Callable[[Checked], object]) -> object:
+        """Return what is asked of the flow of the files as they are now; raises BuildStopped."""
+        with self._lock:
+            self._report()
+            return ask(self._checked)
+
+    def form(self, target: str) -> Form:
+        """Return the form that a target opens; raises NoSuchPlace, Unchangeable, BuildStopped."""
+        with self._lock:
+            return self._card(target).form()
+
+    def save(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> str:
+        """Write what changed in a form and return what was done; raises Refused, Crossed, Unwritten, Unchangeable, OSError.
+
+        ``was`` is what the form said when it was opened.
+        """
+        with self._lock:
+            card = self._card(target)
+            changed = {name: text for name, text in given.items() if text != was.get(name)}
+            if not changed:
+                return "Rien n'a changé."
+            form = card.form() if not target.startswith("text:") else None
+            said = form.title if form else f"Texte de {target.split(':')[1]}"
+            self.history.write(said, card.changes(changed, was))
+            return f"Enregistré : {said}."
+
+    def arrange(self, target: str, act: str) -> str:
+        """Take a row away, or put it one row up or down; return what was done. Raises as `save` does."""
+        with self._lock:
+            card = self._row(target)
+            said = {"remove": "Ligne retirée", "up": "Ligne montée", "down": "Ligne descendue"}.get(act)
+            if said is None or card.new:
+                raise NoSuchPlace("Cette action n'existe pas.")
+            done: dict[str, Change] = card.removed() if act == "remove" else card.moved(up=act == "up")
+            self.history.write(f"{said} : {card.key} ({card.table.spec.title})", done)
+            return f"{said} : {card.key}."
+
+    def undo(self) -> Step:
+        """Take the last edit back; raises Unwritten."""
+        with self._lock:
+            return self.history.undo()
+
+    def redo(self) -> Step:
+        """Make again the last edit that was taken back; raises Unwritten."""
+        with self._lock:
+            return self.history.redo()
+
+    def target(self, manuscript: Manuscript | None, asked: Mapping[str, str]) -> str:
+        """Return what was pressed on the page, as `form` opens it; empty when nothing can be edited there."""
+        return target_of(self.report(), manuscript, asked)
+
+    def _report(self) -> Report:
+        self._checked.look_again()
+        try:
+            self._last = self._checked.report()
+        except BuildStopped:
+            if self._last is None:
+                raise
+        return self._last
+
+    def _card(self, target: str) -> Card:
+        kind, _, name = target.partition(":")
+        report = self._report()
+        if kind == "number":
+            return number_card(report, name)
+        if kind == "row":
+            return self._row(target)
+        if kind == "text":
+            path, _, line = name.rpartition(":")
+            if not line.isdecimal() or all(section.path != path for section in report.sections):
+                raise NoSuchPlace(f"« {path} » n'est pas une section du rapport.", "Rouvrez la page.")
+            return TextCard(self.root, path, int(line), self._opened)
+        return caption_card(report, kind, name)
+
+    def _row(self, target: str) -> RowCard:
+        table, _, rest = target.partition(":")[2].partition(":")
+        number, _, key = rest.partition(":")
+        if not number.isdecimal():
+            raise NoSuchPlace(f"« {target} » n'est pas une ligne du rapport.", "Rouvrez la page.")
+        return row_card(self._report(), table, int(number), key)

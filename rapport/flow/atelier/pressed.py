@@ -1,0 +1,51 @@
+"""What a click on the page, or the place of a message, opens: a number, a row, the captions of a chart, the lines of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rapport.flow.atelier.rows import key_of, lines_of, row_of_cell
+from rapport.flow.preview.places import place_of
+from rapport.sources.editing.csv_text import CsvText
+from rapport.sources.editing.originals import Original
+from rapport.sources.model import Manuscript, PartOpener, Report, Table
+
+
+def target_of(report: Report, manuscript: Manuscript | None, asked: Mapping[str, str]) -> str:
+    """Return what was pressed, as forms are opened: by its number, its chart or its text; empty when nothing can be edited."""
+    if ref := asked.get("ref"):
+        row = row_of_cell(report, ref)
+        return row.target if row else f"number:{ref}" if ref in report.indicators else ""
+    if place := asked.get("place"):
+        path, _, rest = place.partition(":")
+        line = rest.partition(":")[0]
+        return target_at(report, path, int(line) if line.isdecimal() else 0)
+    for kind, known in (("chart", report.charts), ("table", report.tables)):
+        if asked.get(kind) in known:
+            return f"{kind}:{asked[kind]}"
+    found = place_of(manuscript, asked.get("section", ""), asked.get("text", ""))
+    return target_at(report, str(found["file"]), int(found["line"])) if found else ""
+
+
+def target_at(report: Report, path: str, line: int) -> str:
+    """Return what opens a line of a file of the edition; empty when no form changes it."""
+    for table in report.tables.values():
+        if table.path == path:
+            return _row_at(report, table, line)
+    named = [(1, "cover:")] if path == "report.yml" else []
+    for prefix, models in (("number", report.indicators), ("chart", report.charts)):
+        named += [(model.at().line, f"{prefix}:{name}") for name, model in models.items() if model.at().path == path]
+    named += [(table.spec.at().line, f"table:{name}") for name, table in report.tables.items() if table.spec.at().path == path]
+    parts = (content for content in report.contents if isinstance(content, PartOpener))
+    named += [(part.place.line, f"part:{part.id}") for part in parts if part.place.path == path]
+    for section in report.sections:
+        if section.path == path:
+            return f"section:{section.id}" if line < section.first_line else f"text:{path}:{line}"
+    return max((found for found in named if found[0] <= line), default=(0, ""))[1]
+
+
+def _row_at(report: Report, table: Table, line: int) -> str:
+    """Return the row that holds a line of the file: by its key, and its number among homonyms."""
+    edited = CsvText(Original.read(report.root, table.path).text)
+    keys = [key_of(table, edited.rows[at]) for at in lines_of(edited, report.edition.year) if at <= line]
+    return f"row:{table.id}:{keys.count(keys[-1])}:{keys[-1]}" if keys else f"table:{table.id}"
