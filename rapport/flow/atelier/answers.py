@@ -117,10 +117,10 @@ class Answers:
         try:
             return self._done(self.desk.save(target, given, was))
         except Refused as refused:
-            page = _form_page(_typed(self.desk.form(target), given), refused.faults, {}, was)
+            page = _form_page(self.desk.form(target), given, was, faults=refused.faults)
             return Answer({"said": "À corriger : rien n'a été écrit.", "page": page}, HTTPStatus.UNPROCESSABLE_ENTITY)
         except Crossed as crossed:
-            page = _form_page(_typed(self.desk.form(target), given), {}, crossed.theirs)
+            page = _form_page(self.desk.form(target), given, {}, theirs=crossed.theirs)
             return Answer({"said": _ELSEWHERE, "page": page}, HTTPStatus.CONFLICT)
 
     def _arrange(self, asked: Mapping[str, str]) -> Answer:
@@ -144,15 +144,11 @@ def _page(name: str, **given: object) -> str:
     return _PAGES.get_template(f"{name}.html.j2").render(given)
 
 
-def _form_page(form: Form, faults: Mapping[str, str], theirs: Mapping[str, str], was: Mapping[str, str] | None = None) -> str:
-    """Return a form as HTML; ``was`` is what its fields said when it was opened, by default what they say."""
-    opened = {field.name: field.value for field in form.fields} | dict(was or {})
-    return _page("form", form=form, faults=faults, theirs=theirs, was=opened)
-
-
-def _typed(form: Form, given: Mapping[str, str]) -> Form:
-    """Return a form with what was typed in it."""
-    return replace(form, fields=tuple(replace(field, value=given.get(field.name, field.value)) for field in form.fields))
+def _form_page(form: Form, given: Mapping[str, str], was: Mapping[str, str], **told: Mapping[str, str]) -> str:
+    """Return a form as HTML, what was typed in its fields, and what they said when it was opened."""
+    typed = replace(form, fields=tuple(replace(field, value=given.get(field.name, field.value)) for field in form.fields))
+    opened = {field.name: field.value for field in form.fields} | dict(was)
+    return _page("form", form=typed, was=opened, faults=told.get("faults", {}), theirs=told.get("theirs", {}))
 
 
 def _told(error: AuthorError, status: HTTPStatus) -> Answer:

@@ -12,6 +12,7 @@ from rapport.ground import french
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.formulas import operands_of
 from rapport.sources.authored import Indicator
+from rapport.sources.editing.journal import Change
 from rapport.sources.editing.yaml_text import Scalar, YamlText
 from rapport.sources.model import Report
 from rapport.sources.published_names import STATUSES
@@ -31,6 +32,11 @@ class NumberCard(YamlCard):
     """An indicator, whose values of the year and of the last are fields like the others."""
 
     year: int = 0
+
+    def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
+        """Return the file with some keys changed; a doubt without its question is refused besides."""
+        doubted({field.name: field.value for field in self.form().fields} | dict(given))
+        return super().changes(given, was)
 
     def put(self, edited: YamlText, key: str, value: Scalar) -> None:
         """Give a key its value; « value » and « last » are those of a year."""

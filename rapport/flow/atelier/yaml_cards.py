@@ -63,13 +63,12 @@ class YamlCard:
     def _fits(self, edited: YamlText) -> None:
         """Raise Refused, with what is told of each key, unless the mapping still fits its model."""
         entry = self._below(edited.value())
-        places = Places(Place(""), {key: Places(Place(str(key))) for key in entry})
+        names = [one.name for one in self.fields(entry)]
+        places = Places(Place(""), {key: Places(Place(str(key))) for key in (*entry, *names)})
         problems: list[Problem] = []
         if model_of(self.model, dict(entry), places, problems, "la fiche") is None:
-            names = [one.name for one in self.fields(entry)]
-            raise Refused(
-                {(p.place.path if p.place.path in names else names[0]): f"{p.message} {p.hint}".strip() for p in problems}
-            )
+            told = {problem.place.path: f"{problem.message} {problem.hint}".strip() for problem in problems}
+            raise Refused({name if name in names else names[0]: said for name, said in told.items()})
 
     def _entry(self) -> Mapping[str, Any]:
         _, inner, _ = _split(Original.read(self.root, self.path).text, head=self.path.endswith(".md"))

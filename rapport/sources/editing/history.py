@@ -57,8 +57,9 @@ class History:
         self._folder = root / FOLDER
         mend(root)
         self.done, self.undone = self._read()
-        while self.done and all(self._now(file.path) == file.before for file in self.done[-1].files):
-            self.done.pop()  # noted, and never written: we were killed in between
+        for source, target in ((self.done, self.undone), (self.undone, self.done)):  # killed between the note and the files
+            while source and all(self._now(file.path) == file.before for file in source[-1].files):
+                target.append(source.pop().turned)
 
     def write(self, said: str, changes: Mapping[str, Change]) -> None:
         """Write one edit; raises Unwritten, Meanwhile or OSError, and then nothing has changed."""
