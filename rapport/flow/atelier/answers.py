@@ -13,6 +13,7 @@ from rapport.flow.atelier.desk import Desk
 from rapport.flow.atelier.forms import Crossed, Form, NoSuchPlace, Refused
 from rapport.flow.atelier.lists import contents_of, list_of
 from rapport.flow.atelier.progress import conditions_of, progress_of
+from rapport.flow.preview.site import told_problem
 from rapport.ground.problems import AuthorError, BuildStopped, reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.sources.editing.yaml_text import Unchangeable
@@ -46,7 +47,7 @@ class Answers:
             "/-/release": self._release, "/-/completions": self._completions, "/-/history": self._history,
         }  # fmt: skip
         self.writing: Mapping[str, Callable[[Mapping[str, str]], Answer]] = {
-            "/-/save": self._save, "/-/arrange": self._arrange, "/-/undo": self._undo, "/-/redo": self._redo,
+            "/-/save": self._save, "/-/arrange": self._arrange, "/-/undo": self._undo, "/-/redo": self._redo, "/-/try": self._try,
         }  # fmt: skip
 
     def read(self, path: str, asked: Mapping[str, str], manuscript: Manuscript | None) -> Answer:
@@ -111,9 +112,7 @@ class Answers:
     # --- what writes
 
     def _save(self, asked: Mapping[str, str]) -> Answer:
-        target = asked.get("target", "")
-        given = {name.removeprefix(_FIELD): _plain(text) for name, text in asked.items() if name.startswith(_FIELD)}
-        was = {name.removeprefix(_WAS): _plain(text) for name, text in asked.items() if name.startswith(_WAS)}
+        target, given, was = _sent(asked)
         try:
             return self._done(self.desk.save(target, given, was))
         except Refused as refused:
@@ -122,6 +121,14 @@ class Answers:
         except Crossed as crossed:
             page = _form_page(self.desk.form(target), given, {}, theirs=crossed.theirs)
             return Answer({"said": _ELSEWHERE, "page": page}, HTTPStatus.CONFLICT)
+
+    def _try(self, asked: Mapping[str, str]) -> Answer:
+        """Return what would be told of a text if it were saved; of one that can't be, nothing: saving says why."""
+        try:
+            found = self.desk.tried(*_sent(asked))
+        except (Refused, Crossed):
+            found = []
+        return Answer({"problems": [told_problem(problem) for problem in found]})
 
     def _arrange(self, asked: Mapping[str, str]) -> Answer:
         return self._done(self.desk.arrange(asked.get("target", ""), asked.get("act", "")))
@@ -149,6 +156,15 @@ def _form_page(form: Form, given: Mapping[str, str], was: Mapping[str, str], **t
     typed = replace(form, fields=tuple(replace(field, value=given.get(field.name, field.value)) for field in form.fields))
     opened = {field.name: field.value for field in form.fields} | dict(was)
     return _page("form", form=typed, was=opened, faults=told.get("faults", {}), theirs=told.get("theirs", {}))
+
+
+def _sent(asked: Mapping[str, str]) -> tuple[str, dict[str, str], dict[str, str]]:
+    """Return what a form sends: its target, its fields, and what they said when it was opened."""
+    fields, was = (
+        {name.removeprefix(prefix): _plain(text) for name, text in asked.items() if name.startswith(prefix)}
+        for prefix in (_FIELD, _WAS)
+    )
+    return asked.get("target", ""), fields, was
 
 
 def _told(error: AuthorError, status: HTTPStatus) -> Answer:

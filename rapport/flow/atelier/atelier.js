@@ -5,6 +5,7 @@ const by = (id) => document.getElementById(id);
 const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
 const panel = by("panel");
 const KEY = meta("key");
+const CALM = 250;      // milliseconds without a key before the rules are asked
 const DRAFTS = `atelier ${meta("edition")} `;
 let opened = null;     // the address of what the panel shows
 let returnTo = null;   // what had the focus before the panel
@@ -118,8 +119,19 @@ async function prepare(form) {
   if (!form.isConnected) return;
   const path = panel.querySelector(".path").textContent;
   const first = Number(form.querySelector("[name='was:first']")?.value ?? 0);
-  editors = areas.map((area) => editorOf(area, { nonce: meta("nonce"), path, first, problems: () => problems }));
-  if (form.querySelectorAll(".field").length === 1) editors[0].focus();
+  editors = areas.map((area) => editorOf(area, { nonce: meta("nonce"), path, first }));
+  if (!first) return;
+  editors[0].focus();
+  editors[0].underline(problems);
+  let waiting = 0;
+  form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => tryOut(form), CALM); });
+}
+
+/* What the rules would say of the text as it stands, before it is saved. */
+async function tryOut(form) {
+  const sent = form.querySelector("[name='field:text']").value;
+  const { ok, told } = await write("/-/try", new FormData(form));
+  if (ok && form.isConnected && sent === form.querySelector("[name='field:text']").value) editors[0].underline(told.problems);
 }
 
 async function save(form) {
@@ -265,7 +277,6 @@ document.addEventListener("preview:place", ({ detail: place }) => open(`/-/form?
 
 document.addEventListener("preview:news", ({ detail: now }) => {
   problems = now.problems;
-  for (const editor of editors) editor.underline();
 });
 
 (async () => steps((await read("/-/history")).told))();

@@ -7,14 +7,15 @@ from pathlib import Path
 from threading import Lock
 
 from rapport.flow.atelier.captions import caption_card
+from rapport.flow.atelier.drafts import Drafted
 from rapport.flow.atelier.forms import Card, Form, NoSuchPlace
+from rapport.flow.atelier.new import new_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.pressed import target_of
 from rapport.flow.atelier.rows import RowCard, row_card
 from rapport.flow.atelier.texts import TextCard
 from rapport.flow.checked import Checked
-from rapport.flow.options import Options
-from rapport.ground.problems import BuildStopped
+from rapport.ground.problems import BuildStopped, Problem
 from rapport.sources.editing.history import History, Step
 from rapport.sources.editing.journal import Change
 from rapport.sources.model import Manuscript, Report
@@ -26,7 +27,7 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.history = History(root)
-        self._checked = Checked(root, Options(under_way=True))
+        self._checked = Drafted(root)
         self._last: Report | None = None  # that could be read
         self._opened: dict[str, str] = {}
         self._lock = Lock()
@@ -55,12 +56,18 @@ class Desk:
         with self._lock:
             card = self._card(target)
             changed = {name: text for name, text in given.items() if text != was.get(name)}
-            if not changed:
+            if not changed and not target.startswith("new:"):
                 return "Rien n'a changé."
             form = card.form() if not target.startswith("text:") else None
             said = form.title if form else f"Texte de {target.split(':')[1]}"
             self.history.write(said, card.changes(changed, was))
             return f"Enregistré : {said}."
+
+    def tried(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> list[Problem]:
+        """Return what would be told of a file if a form were saved; raises as `save` does, and writes nothing."""
+        with self._lock:
+            changes = self._card(target).changes(given, was)
+            return [problem for problem in self._checked.tried(changes) if problem.place.path in changes]
 
     def arrange(self, target: str, act: str) -> str:
         """Take a row away, or put it one row up or down; return what was done. Raises as `save` does."""
@@ -103,6 +110,8 @@ class Desk:
             return number_card(report, name)
         if kind == "row":
             return self._row(target)
+        if kind == "new":
+            return new_card(report, name)
         if kind == "text":
             path, _, line = name.rpartition(":")
             if not line.isdecimal() or all(section.path != path for section in report.sections):

@@ -76,7 +76,7 @@ const underlined = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-export function editorOf(area, { nonce, path, first, problems }) {
+export function editorOf(area, { nonce, path, first }) {
   known = null;
   const label = document.querySelector(`label[for="${area.id}"]`);
   label.id ||= `${area.id}-label`;
@@ -102,14 +102,12 @@ export function editorOf(area, { nonce, path, first, problems }) {
   area.before(view.dom);
   area.after(told);
   label.addEventListener("click", () => view.focus());
-  const opened = area.value;
 
-  /* Problems are those of the file as it was saved: once the text has changed, their lines are no longer its own. */
-  function underline() {
-    if (!first || view.state.doc.toString() !== opened) return;
+  /* Problems are those of the whole file, whose lines are counted from its top. */
+  function underline(problems) {
     const marks = [];
     const lines = [];
-    for (const problem of problems()) {
+    for (const problem of problems) {
       const [file, line, column] = problem.place.split(":");
       const number = Number(line) - first + 1;
       if (file !== path || number < 1 || number > view.state.doc.lines) continue;
@@ -125,6 +123,5 @@ export function editorOf(area, { nonce, path, first, problems }) {
     view.dispatch({ effects: setProblems.of(marks) });
     told.replaceChildren(...lines);
   }
-  underline();
   return { focus: () => view.focus(), destroy: () => view.destroy(), underline };
 }

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rapport.flow.atelier.forms import Link, NoSuchPlace
+from rapport.flow.atelier.new import KINDS
 from rapport.flow.atelier.rows import NEW
 from rapport.ground import french
 from rapport.numbers.printed_texts import expanded
@@ -21,6 +22,7 @@ def contents_of(report: Report) -> dict[str, object]:
     sections = [Link("cover:", "Couverture"), *(link for content in report.contents for link in _content(content, register))]
     return {
         "groups": (
+            ("Ajouter", [Link(f"new:{kind}", said) for kind, said in KINDS.items()]),
             ("Sections", sections),
             ("Chiffres", [Link(f"number:{name}", f"{one.label} ({name})") for name, one in report.indicators.items()]),
             ("Graphiques", [Link(f"chart:{name}", expanded(spec.title, register)) for name, spec in report.charts.items()]),

@@ -148,11 +148,12 @@ def told_of(shown: PreviewState) -> dict[str, Any]:
         "page": shown.page_version,
         "pdf": shown.pdf_version,
         "stale": shown.stale,
-        "problems": [_told(problem, shown.manuscript) for problem in shown.problems],
+        "problems": [told_problem(problem, shown.manuscript) for problem in shown.problems],
     }
 
 
-def _told(problem: Problem, manuscript: Manuscript | None) -> dict[str, Any]:
+def told_problem(problem: Problem, manuscript: Manuscript | None = None) -> dict[str, Any]:
+    """Return a problem as browsers are told of it, with what shows its places on the page."""
     return {
         "severity": problem.severity.name.lower(),
         "word": problem.severity.french,

@@ -72,7 +72,7 @@ class YamlText:
         pair = next((pair for pair in parent.value if pair[0].value == str(path[-1])), None) if parent else None
         if parent is None or pair is None:
             raise Unchangeable(path[-1])
-        start, end = pair[0].start_mark.index, _end_of(pair[1], before)
+        start, end = pair[0].start_mark.index, end_of(pair[1], before)
         if parent.flow_style:
             start, end = self._with_comma(parent, start, end)
         else:
@@ -109,7 +109,7 @@ class YamlText:
     def _replace(self, old: yaml.Node, parent: yaml.MappingNode, value: Scalar | Mapping[Key, Scalar]) -> None:
         if isinstance(old, yaml.CollectionNode) and not old.flow_style:
             raise Unchangeable(old.value)
-        start, end = old.start_mark.index, _end_of(old, self.text)
+        start, end = old.start_mark.index, end_of(old, self.text)
         key = next(key for key, node in parent.value if node is old)
         indent = len(self.text[self.text.rfind("\n", 0, key.start_mark.index) + 1 : key.start_mark.index])
         style = old.style if isinstance(old, yaml.ScalarNode) else None
@@ -124,7 +124,7 @@ class YamlText:
     def _insert_in_flow(self, parent: yaml.MappingNode, key: Key, value: Scalar | Mapping[Key, Scalar]) -> None:
         close = parent.end_mark.index - 1
         if parent.value:
-            at = _end_of(parent.value[-1][1], self.text)
+            at = end_of(parent.value[-1][1], self.text)
             comma = re.compile(r"\s*,").match(self.text, at, close)
             at = comma.end() if comma else at
             lead = " " if comma else ", "
@@ -134,7 +134,7 @@ class YamlText:
 
     def _insert_line(self, parent: yaml.MappingNode, key: Key, value: Scalar | Mapping[Key, Scalar], after: Key | None) -> None:
         last = next((pair for pair in parent.value if pair[0].value == str(after)), parent.value[-1])
-        at = self._line_after(_end_of(last[1], self.text))
+        at = self._line_after(end_of(last[1], self.text))
         lead = "" if at == 0 or self.text[at - 1] == "\n" else self._end
         line = self._line(parent.value[0][0].start_mark.column, key, value)
         self.text = self.text[:at] + lead + line + self.text[at:]
@@ -157,7 +157,7 @@ def _value_node(node: yaml.Node | None, key: Key) -> yaml.Node | None:
     return found
 
 
-def _end_of(node: yaml.Node, text: str) -> int:
+def end_of(node: yaml.Node, text: str) -> int:
     """Return where a value's last character ends: a block's own mark is where the next thing begins."""
     if isinstance(node, yaml.ScalarNode):
         end: int = node.end_mark.index
@@ -165,7 +165,7 @@ def _end_of(node: yaml.Node, text: str) -> int:
     if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
-    return _end_of(last[1] if isinstance(last, tuple) else last, text)
+    return end_of(last[1] if isinstance(last, tuple) else last, text)
 
 
 def as_yaml(value: Scalar | Mapping[Key, Scalar], style: str | None, *, flow: bool) -> str:
