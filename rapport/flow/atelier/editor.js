@@ -39,7 +39,7 @@ async function source(context) {
   if (begun) {
     const typed = begun.text.replace(/^\{\{ ?/, "");
     const after = context.state.sliceDoc(context.pos, context.pos + 3).match(/^ ?\}\}/)?.[0] ?? "";
-    const end = after ? "" : " }}";
+    const end = after === "}}" ? " " : after ? "" : " }}";
     const options = [
       ...matching(all.value ?? [], typed, (one) => `{{ value("${one.name}")${end}`),
       ...matching(all.chart ?? [], typed, (one) => `{{ chart("${one.name}")${end}`),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from rapport.flow.atelier.rows import key_of, lines_of, row_of_cell
 from rapport.flow.preview.places import place_of
+from rapport.ground import french
+from rapport.numbers.calls import PeopleCall, Placed, TableCall, calls_of
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.originals import Original
 from rapport.sources.model import Manuscript, PartOpener, Report, Table
@@ -23,8 +25,36 @@ def target_of(report: Report, manuscript: Manuscript | None, asked: Mapping[str,
     for kind, known in (("chart", report.charts), ("table", report.tables)):
         if asked.get(kind) in known:
             return f"{kind}:{asked[kind]}"
-    found = place_of(manuscript, asked.get("section", ""), asked.get("text", ""))
-    return target_at(report, str(found["file"]), int(found["line"])) if found else ""
+    said = asked.get("text", "")
+    found = place_of(manuscript, asked.get("section", ""), said)
+    if not found:
+        return ""
+    path, line = str(found["file"]), int(found["line"])
+    return _listed(report, path, line, said) or target_at(report, path, line)
+
+
+def _listed(report: Report, path: str, line: int, said: str) -> str:
+    """Return the row that is shown by a list called on a line of a section, or the list; empty when none is called there."""
+    section = next((section for section in report.sections if section.path == path), None)
+    typed = section.body.split("\n")[line - section.first_line :][:1] if section and line >= section.first_line else []
+    for found in calls_of(typed[0]) if typed else ():
+        call = found.call if isinstance(found, Placed) else None
+        name = call.ref if isinstance(call, TableCall) else "people" if isinstance(call, PeopleCall) else ""
+        if name in report.tables:
+            return _row_saying(report, report.tables[name], said) or f"list:{name}"
+    return ""
+
+
+def _row_saying(report: Report, table: Table, said: str) -> str:
+    """Return the row of which most was pressed; empty when nothing was of any."""
+    words = f" {french.folded(said)} "
+    best, most, seen = "", 0, list[str]()
+    for row in table.of_year(report.edition.year):
+        seen.append(row.key)
+        found = [text for text in map(french.folded, row.texts.values()) if text and f" {text} " in words]
+        if sum(map(len, found)) > most:
+            best, most = f"row:{table.id}:{seen.count(row.key)}:{row.key}", sum(map(len, found))
+    return best
 
 
 def target_at(report: Report, path: str, line: int) -> str:

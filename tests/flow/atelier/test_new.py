@@ -22,6 +22,14 @@ NUMBER = {
     "value": "1 200",
     "source": "Cuisine, 2024",
 }
+MEALS = """\
+  label: Repas servis
+  unit: repas
+  decimals: exact
+  values: {2024: 1200}
+  status: published
+  source: Cuisine, 2024
+"""
 CHART = {"title": "Le vélo d'abord", "kind": "bars", "numbers": "heures_par_atelier hours", "section": "edito"}
 
 
