@@ -13,6 +13,7 @@ from rapport.flow.atelier.desk import Desk
 from rapport.flow.atelier.forms import Crossed, Form, NoSuchPlace, Refused
 from rapport.flow.atelier.lists import contents_of, list_of
 from rapport.flow.atelier.progress import conditions_of, progress_of
+from rapport.flow.atelier.signing import groups_to_sign
 from rapport.flow.preview.site import told_problem
 from rapport.ground.problems import AuthorError, BuildStopped, reason_of
 from rapport.ground.programs.failure import ToolFailed
@@ -101,7 +102,8 @@ class Answers:
         return Answer(_page("progress", progress=told, steps=[step.said for step in reversed(self.desk.history.done[-12:])]))
 
     def _release(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
-        return Answer(_page("release", conditions=self.desk.asked(conditions_of)))
+        report = self.desk.report()
+        return Answer(_page("release", conditions=self.desk.asked(conditions_of), groups=groups_to_sign(report)))
 
     def _completions(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
         return Answer(completions_of(self.desk.report()))

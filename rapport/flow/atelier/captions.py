@@ -46,7 +46,7 @@ def _section(report: Report, name: str) -> YamlCard | None:
     if section is None:
         return None
     card = _card(report, f"section:{name}", f"Section « {section.front.title} »", section.path, _SECTION)
-    links = (Link(f"text:{section.path}:0", "Tout le texte de la section"),)
+    links = (Link(f"text:{section.path}:0", "Tout le texte de la section"), Link(f"sign:{name}", "Signer cette section"))
     return card((), FrontMatter, links)
 
 
@@ -73,7 +73,7 @@ def _table(report: Report, name: str) -> YamlCard | None:
     if table is None:
         return None
     card = _card(report, f"table:{name}", f"Table « {table.spec.title} »", table.spec.at().path, _TABLE)
-    return card((name,), TableSpec, (Link(f"list:{name}", "Les lignes de la table"),))
+    return card((name,), TableSpec, (Link(f"list:{name}", "Les lignes de la table"), Link(f"sign:{name}", "Signer cette table")))
 
 
 def _cover(report: Report, name: str) -> YamlCard:

@@ -13,6 +13,7 @@ from rapport.flow.atelier.new import new_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.pressed import target_of
 from rapport.flow.atelier.rows import RowCard, row_card
+from rapport.flow.atelier.signing import SignCard
 from rapport.flow.atelier.texts import TextCard
 from rapport.flow.checked import Checked
 from rapport.ground.problems import BuildStopped, Problem
@@ -56,7 +57,7 @@ class Desk:
         with self._lock:
             card = self._card(target)
             changed = {name: text for name, text in given.items() if text != was.get(name)}
-            if not changed and not target.startswith("new:"):
+            if not changed and not target.startswith(("new:", "sign:")):
                 return "Rien n'a changé."
             form = card.form() if not target.startswith("text:") else None
             said = form.title if form else f"Texte de {target.split(':')[1]}"
@@ -112,6 +113,8 @@ class Desk:
             return self._row(target)
         if kind == "new":
             return new_card(report, name)
+        if kind == "sign":
+            return SignCard(report, name)
         if kind == "text":
             path, _, line = name.rpartition(":")
             if not line.isdecimal() or all(section.path != path for section in report.sections):

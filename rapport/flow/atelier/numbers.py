@@ -80,6 +80,7 @@ def number_card(report: Report, ref: str) -> NumberCard:
     year = report.edition.year
     people = tuple((name, name) for name in owners_of(report))
     links = tuple(Link(f"number:{part}", report.indicators[part].label) for part in _operands(report, indicator))
+    links = (*links, Link(f"sign:{ref}", "Signer ce chiffre"))
 
     def fields(entry: Mapping[str, Any]) -> Sequence[Field]:
         return [*_values(entry, indicator, year), *_said(entry, people)]
