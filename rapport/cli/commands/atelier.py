@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rapport.cli.commands.preview import served
 
-PORT = 8766
+PORT = 8770
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

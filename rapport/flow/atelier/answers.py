@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader
 
 from rapport.flow.atelier.completion import completions_of
 from rapport.flow.atelier.desk import Desk
-from rapport.flow.atelier.forms import Crossed, Form, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import Crossed, EditForm, NoSuchPlace, Refused
 from rapport.flow.atelier.lists import contents_of, list_of
 from rapport.flow.atelier.progress import conditions_of, progress_of
 from rapport.flow.atelier.signing import groups_to_sign
@@ -18,7 +18,7 @@ from rapport.flow.preview.site import told_problem
 from rapport.ground.problems import AuthorError, BuildStopped, reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.sources.editing.yaml_text import Unchangeable
-from rapport.sources.model import Manuscript
+from rapport.sources.model import Manuscript, Report
 
 _PAGES = Environment(loader=PackageLoader("rapport.flow.atelier", "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 _FIELD, _WAS = "field:", "was:"
@@ -43,6 +43,7 @@ class Answers:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self._completed: tuple[Report, Mapping[str, object]] | None = None
         self.reading: Mapping[str, Callable[[Mapping[str, str], Manuscript | None], Answer]] = {
             "/-/form": self._form, "/-/list": self._list, "/-/contents": self._contents, "/-/progress": self._progress,
             "/-/release": self._release, "/-/completions": self._completions, "/-/history": self._history,
@@ -106,7 +107,10 @@ class Answers:
         return Answer(_page("release", conditions=self.desk.asked(conditions_of), groups=groups_to_sign(report)))
 
     def _completions(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
-        return Answer(completions_of(self.desk.report()))
+        report = self.desk.report()
+        if self._completed is None or self._completed[0] is not report:  # asked at each form that opens
+            self._completed = report, completions_of(report)
+        return Answer(self._completed[1])
 
     def _history(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
         return Answer(self._steps())
@@ -153,7 +157,7 @@ def _page(name: str, **given: object) -> str:
     return _PAGES.get_template(f"{name}.html.j2").render(given)
 
 
-def _form_page(form: Form, given: Mapping[str, str], was: Mapping[str, str], **told: Mapping[str, str]) -> str:
+def _form_page(form: EditForm, given: Mapping[str, str], was: Mapping[str, str], **told: Mapping[str, str]) -> str:
     """Return a form as HTML, what was typed in its fields, and what they said when it was opened."""
     typed = replace(form, fields=tuple(replace(field, value=given.get(field.name, field.value)) for field in form.fields))
     opened = {field.name: field.value for field in form.fields} | dict(was)

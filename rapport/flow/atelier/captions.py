@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rapport.flow.atelier.forms import Field, Kind, Link, NoSuchPlace
+from rapport.flow.atelier.forms import Field, FormLink, Kind, NoSuchPlace
 from rapport.flow.atelier.yaml_cards import YamlCard, shown
 from rapport.sources.authored import ChartSpec, Edition, FrontMatter, PartEntry, TableSpec
 from rapport.sources.located import Located
@@ -46,7 +46,7 @@ def _section(report: Report, name: str) -> YamlCard | None:
     if section is None:
         return None
     card = _card(report, f"section:{name}", f"Section « {section.front.title} »", section.path, _SECTION)
-    links = (Link(f"text:{section.path}:0", "Tout le texte de la section"), Link(f"sign:{name}", "Signer cette section"))
+    links = (FormLink(f"text:{section.path}:0", "Tout le texte de la section"), FormLink(f"sign:{name}", "Signer cette section"))
     return card((), FrontMatter, links)
 
 
@@ -62,9 +62,9 @@ def _chart(report: Report, name: str) -> YamlCard | None:
     spec = report.charts.get(name)
     if spec is None:
         return None
-    links = [Link(f"number:{ref}", report.indicators[ref].label) for ref in spec.indicators if ref in report.indicators]
+    links = [FormLink(f"number:{ref}", report.indicators[ref].label) for ref in spec.indicators if ref in report.indicators]
     if spec.table in report.tables:
-        links.append(Link(f"list:{spec.table}", f"Données : {report.tables[spec.table].spec.title}"))
+        links.append(FormLink(f"list:{spec.table}", f"Données : {report.tables[spec.table].spec.title}"))
     return _card(report, f"chart:{name}", f"Graphique « {name} »", spec.at().path, _CHART)((name,), ChartSpec, tuple(links))
 
 
@@ -73,7 +73,9 @@ def _table(report: Report, name: str) -> YamlCard | None:
     if table is None:
         return None
     card = _card(report, f"table:{name}", f"Table « {table.spec.title} »", table.spec.at().path, _TABLE)
-    return card((name,), TableSpec, (Link(f"list:{name}", "Les lignes de la table"), Link(f"sign:{name}", "Signer cette table")))
+    return card(
+        (name,), TableSpec, (FormLink(f"list:{name}", "Les lignes de la table"), FormLink(f"sign:{name}", "Signer cette table"))
+    )
 
 
 def _cover(report: Report, name: str) -> YamlCard:
@@ -88,7 +90,7 @@ def _card(report: Report, target: str, title: str, path: str, described: Sequenc
     def fields(entry: Mapping[str, Any]) -> Sequence[Field]:
         return [Field(name, label, shown(entry.get(name)), kind, known.get(name, ())) for name, label, kind in described]
 
-    def card(keys: tuple[str | int, ...], model: type[Located], links: tuple[Link, ...] = ()) -> YamlCard:
+    def card(keys: tuple[str | int, ...], model: type[Located], links: tuple[FormLink, ...] = ()) -> YamlCard:
         return YamlCard(report.root, target, title, path, keys, fields, model, links, order)
 
     order = dict(zip([name for name, _, _ in described[1:]], [name for name, _, _ in described], strict=False))

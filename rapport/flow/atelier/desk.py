@@ -8,7 +8,7 @@ from threading import Lock
 
 from rapport.flow.atelier.captions import caption_card
 from rapport.flow.atelier.drafts import Drafted
-from rapport.flow.atelier.forms import Card, Form, NoSuchPlace
+from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace
 from rapport.flow.atelier.new import new_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.pressed import target_of
@@ -44,7 +44,7 @@ class Desk:
             self._report()
             return ask(self._checked)
 
-    def form(self, target: str) -> Form:
+    def form(self, target: str) -> EditForm:
         """Return the form that a target opens; raises NoSuchPlace, Unchangeable, BuildStopped."""
         with self._lock:
             return self._card(target).form()
@@ -104,7 +104,7 @@ class Desk:
                 raise
         return self._last
 
-    def _card(self, target: str) -> Card:
+    def _card(self, target: str) -> EditCard:
         kind, _, name = target.partition(":")
         report = self._report()
         if kind == "number":

@@ -26,7 +26,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Link:
+class FormLink:
     """A button that opens another form: its target, and its French label."""
 
     target: str
@@ -34,14 +34,14 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Form:
+class EditForm:
     """A form: the target that it was opened by, its title, the file that it writes, its fields, other forms beside it."""
 
     target: str
     title: str
     path: str
     fields: tuple[Field, ...]
-    links: tuple[Link, ...] = ()
+    links: tuple[FormLink, ...] = ()
 
 
 class Refused(Exception):  # noqa: N818 - told at the fields
@@ -72,7 +72,7 @@ class NoSuchPlace(AuthorError):  # noqa: N818 - told as a problem
     """What was to be opened isn't in the edition any more, or never was."""
 
 
-class Card(Protocol):
+class EditCard(Protocol):
     """Something that a form changes: a number, a row, the captions of a chart, a stretch of a text."""
 
     @property
@@ -80,7 +80,7 @@ class Card(Protocol):
         """Return the folder of the edition."""
         ...
 
-    def form(self) -> Form:
+    def form(self) -> EditForm:
         """Return the form, with what the file says today."""
         ...
 

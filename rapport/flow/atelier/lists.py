@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from rapport.flow.atelier.forms import Link, NoSuchPlace
+from rapport.flow.atelier.forms import FormLink, NoSuchPlace
 from rapport.flow.atelier.new import KINDS
 from rapport.flow.atelier.rows import NEW
 from rapport.ground import french
@@ -19,25 +19,25 @@ _SHORT = 80  # characters of a cell in a list
 def contents_of(report: Report) -> dict[str, object]:
     """Return what can be opened, group by group, each as the button that opens it."""
     register = Register(report)
-    sections = [Link("cover:", "Couverture"), *(link for content in report.contents for link in _content(content, register))]
+    sections = [FormLink("cover:", "Couverture"), *(link for content in report.contents for link in _content(content, register))]
     return {
         "groups": (
-            ("Ajouter", [Link(f"new:{kind}", said) for kind, said in KINDS.items()]),
+            ("Ajouter", [FormLink(f"new:{kind}", said) for kind, said in KINDS.items()]),
             ("Sections", sections),
-            ("Chiffres", [Link(f"number:{name}", f"{one.label} ({name})") for name, one in report.indicators.items()]),
-            ("Graphiques", [Link(f"chart:{name}", expanded(spec.title, register)) for name, spec in report.charts.items()]),
-            ("Listes et tables", [Link(f"list:{name}", table.spec.title) for name, table in report.tables.items()]),
+            ("Chiffres", [FormLink(f"number:{name}", f"{one.label} ({name})") for name, one in report.indicators.items()]),
+            ("Graphiques", [FormLink(f"chart:{name}", expanded(spec.title, register)) for name, spec in report.charts.items()]),
+            ("Listes et tables", [FormLink(f"list:{name}", table.spec.title) for name, table in report.tables.items()]),
         )
     }
 
 
-def _content(content: object, register: Register) -> Iterator[Link]:
+def _content(content: object, register: Register) -> Iterator[FormLink]:
     if isinstance(content, Section):
         title = expanded(content.front.title, register)
-        yield Link(f"section:{content.id}", f"{title} : titre et chapeau")
-        yield Link(f"text:{content.path}:0", f"{title} : texte")
+        yield FormLink(f"section:{content.id}", f"{title} : titre et chapeau")
+        yield FormLink(f"text:{content.path}:0", f"{title} : texte")
     else:
-        yield Link(f"part:{content.id}", f"Partie : {expanded(content.title, register)}")  # type: ignore[attr-defined]
+        yield FormLink(f"part:{content.id}", f"Partie : {expanded(content.title, register)}")  # type: ignore[attr-defined]
 
 
 def list_of(report: Report, name: str) -> dict[str, object]:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapport.flow.atelier.forms import Field, Form, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused
 from rapport.flow.atelier.numbers import doubted, typed_number
 from rapport.ground import french
 from rapport.manuscript.charts import labels_of
 from rapport.numbers.chart_rows import KINDS as CHARTS
 from rapport.sources.editing.journal import Change
-from rapport.sources.editing.originals import Original
+from rapport.sources.editing.originals import Original, line_end_of
 from rapport.sources.editing.yaml_lists import with_entry, with_item
 from rapport.sources.editing.yaml_text import as_yaml
 from rapport.sources.model import INDICATOR_NAME, PartOpener, Report
@@ -41,9 +41,9 @@ class NewCard:
     needed: Sequence[str]
     make: Callable[[Mapping[str, str]], dict[str, Change]]
 
-    def form(self) -> Form:
+    def form(self) -> EditForm:
         """Return the form, nothing filled in but what is usual."""
-        return Form(self.target, self.title, self.path, tuple(self.fields))
+        return EditForm(self.target, self.title, self.path, tuple(self.fields))
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the files with what is added; raises Refused with each field that is missing, or can't be written."""
@@ -156,20 +156,29 @@ def _chart(report: Report) -> NewCard:
         wrong |= {"sort": asked["sort"] not in dict(_SORTS)}
         if any(wrong.values()) or section is None:
             raise Refused({name: "Choisissez dans la liste." for name, faulty in wrong.items() if faulty})
-        spec = report.tables[table].spec
-        texts = [key for key, column in spec.columns.items() if not column.numeric]
-        category = next((key for key in texts if not spec.columns[key].hidden), texts[0] if texts else value)
         entry = {
             "kind": asked["kind"], "title": asked["title"], "subtitle": asked["subtitle"], "table": table,
-            "category": category, "value": value, "sort": asked["sort"],
+            "category": _labels_in(report, table), "value": value, "sort": asked["sort"],
         }  # fmt: skip
         name = next(name for name in _names(f"{table}_{value}") if name not in report.charts)
-        original = Original.read(report.root, section.path)
-        end = "\r\n" if "\r\n" in original.text else "\n"
-        called = original.text.rstrip() + end * 2 + f'{{{{ chart("{name}") }}}}' + end
-        return _added(report, "data/charts.yml", name, entry) | {section.path: Change(original.raw, original.encoded(called))}
+        return _added(report, "data/charts.yml", name, entry) | _called(report.root, section.path, name)
 
     return NewCard(report.root, "new:chart", "Nouveau graphique", "data/charts.yml", fields, ("title", "kind", "numbers"), make)
+
+
+def _labels_in(report: Report, table: str) -> str:
+    """Return the column of a table whose texts readers see first."""
+    columns = report.tables[table].spec.columns
+    texts = [key for key, column in columns.items() if not column.numeric] or [*columns]
+    return next((key for key in texts if not columns[key].hidden), texts[0])
+
+
+def _called(root: Path, path: str, name: str) -> dict[str, Change]:
+    """Return a section's file with the call of a chart at its end."""
+    original = Original.read(root, path)
+    end = line_end_of(original.text)
+    text = f'{original.text.rstrip()}{end * 2}{{{{ chart("{name}") }}}}{end}'
+    return {path: Change(original.raw, original.encoded(text))}
 
 
 def _added(report: Report, path: str, name: str, entry: Mapping[str, object]) -> dict[str, Change]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapport.flow.atelier.forms import Field, Link, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import Field, FormLink, NoSuchPlace, Refused
 from rapport.flow.atelier.yaml_cards import YamlCard, shown
 from rapport.ground import french
 from rapport.numbers.expressions import ExpressionError
@@ -79,8 +79,8 @@ def number_card(report: Report, ref: str) -> NumberCard:
         raise NoSuchPlace(f"« {ref} » n'est plus un chiffre du rapport.", "Rouvrez la page.")
     year = report.edition.year
     people = tuple((name, name) for name in owners_of(report))
-    links = tuple(Link(f"number:{part}", report.indicators[part].label) for part in _operands(report, indicator))
-    links = (*links, Link(f"sign:{ref}", "Signer ce chiffre"))
+    links = tuple(FormLink(f"number:{part}", report.indicators[part].label) for part in _operands(report, indicator))
+    links = (*links, FormLink(f"sign:{ref}", "Signer ce chiffre"))
 
     def fields(entry: Mapping[str, Any]) -> Sequence[Field]:
         return [*_values(entry, indicator, year), *_said(entry, people)]

@@ -19,9 +19,9 @@ def target_of(report: Report, manuscript: Manuscript | None, asked: Mapping[str,
         row = row_of_cell(report, ref)
         return row.target if row else f"number:{ref}" if ref in report.indicators else ""
     if place := asked.get("place"):
-        path, _, rest = place.partition(":")
-        line = rest.partition(":")[0]
-        return target_at(report, path, int(line) if line.isdecimal() else 0)
+        name, _, rest = place.partition(":")
+        number = rest.partition(":")[0]
+        return target_at(report, name, int(number) if number.isdecimal() else 0)
     for kind, known in (("chart", report.charts), ("table", report.tables)):
         if asked.get(kind) in known:
             return f"{kind}:{asked[kind]}"

@@ -10,10 +10,13 @@ from rapport.flow.checked import Checked
 from rapport.flow.reminders import reminders_of
 from rapport.ground import french
 from rapport.ground.problems import Problem, Severity
+from rapport.ground.programs.failure import ToolFailed
 from rapport.rules.signoff import RELEASE_RULES, Candidate, release_problems
 from rapport.sources.dates import spelled
+from rapport.team.editions.readiness import SOURCES
 from rapport.team.git import work_tree
 from rapport.team.left_to_do import KINDS, Task, left_to_do
+from rapport.team.repository import kept, uncommitted
 from rapport.team.status import NOBODY
 
 
@@ -26,7 +29,7 @@ class Owned:
 
 
 @dataclass(frozen=True)
-class Progress:
+class EditionProgress:
     """How far an edition is, and what is left of it."""
 
     done: int
@@ -34,6 +37,7 @@ class Progress:
     share: int  # in percent, never full before the end
     due: str
     owners: Sequence[Owned]
+    changed: Sequence[str]  # the files that the last commit doesn't hold as they are
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,23 @@ class Condition:
         return not self.problems
 
 
-def progress_of(checked: Checked) -> Progress:
+def progress_of(checked: Checked) -> EditionProgress:
     """Return what is left to do; raises BuildStopped."""
     left = left_to_do(checked.report(), "", reminders_of(checked))
     owners = [Owned(owner or NOBODY, [(KINDS[kind], tasks) for kind, tasks in kinds.items()]) for owner, kinds in left.by_owner()]
     due = left.report.edition.due
     share = int(100 * left.done / left.total) if left.total else 100
-    return Progress(left.done, left.total, share, french.typeset(spelled(due)) if isinstance(due, date) else "", owners)
+    return EditionProgress(
+        left.done, left.total, share, french.typeset(spelled(due)) if isinstance(due, date) else "", owners, _changed(checked)
+    )
+
+
+def _changed(checked: Checked) -> Sequence[str]:
+    """Return the files of the edition that changed since the last commit; none where nothing is kept, or Git can't say."""
+    try:
+        return uncommitted(checked.root, SOURCES) if kept(checked.root) else ()
+    except ToolFailed:
+        return ()
 
 
 def conditions_of(checked: Checked) -> Sequence[Condition]:

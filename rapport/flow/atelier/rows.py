@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from rapport.flow.atelier.forms import Field, Form, NoSuchPlace, Refused, uncrossed
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
 from rapport.ground import french
 from rapport.sources.editing.csv_text import CsvText
@@ -43,11 +43,11 @@ class RowCard:
         """Return what the row is opened by."""
         return f"row:{self.table.id}:{self.number}:{self.key}"
 
-    def form(self) -> Form:
+    def form(self) -> EditForm:
         """Return the form, with what the file says today; raises NoSuchPlace."""
         cells = {} if self.new else self._edited().rows[self.line()]
         named = f"{self.table.spec.title} : {'nouvelle ligne' if self.new else self.key}"
-        return Form(self.target, named, self.table.path, tuple(self._fields(cells)))
+        return EditForm(self.target, named, self.table.path, tuple(self._fields(cells)))
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file with the row changed, or added; raises Refused, Crossed, NoSuchPlace and Unencodable."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rapport.flow.atelier.forms import Field, Form, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused
 from rapport.ground import french
 from rapport.sources.editing.journal import Change
 from rapport.sources.model import Report
@@ -30,7 +30,7 @@ class SignCard:
         """Return the folder of the edition."""
         return self.report.root
 
-    def form(self) -> Form:
+    def form(self) -> EditForm:
         """Return the form, with how each thing stands; raises NoSuchPlace."""
         found = self._standings()
         doubtful = [state.subject.label for state in found if state.subject.doubtful]
@@ -44,7 +44,7 @@ class SignCard:
             Field("by", "Qui signe", known=people, help="Prénom NOM"),
             *([Field("because", "Raison", kind="text", help=doubt)] if doubtful else []),
         )
-        return Form(f"sign:{self.name}", f"Signer « {self.name} »", FILE, fields)
+        return EditForm(f"sign:{self.name}", f"Signer « {self.name} »", FILE, fields)
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file of signatures with this person's; raises Refused, NoSuchPlace and Unchangeable."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapport.flow.atelier.forms import Crossed, Field, Form, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import Crossed, EditForm, Field, NoSuchPlace, Refused
 from rapport.sources.editing.entries import fingerprint
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
@@ -29,7 +29,7 @@ class TextCard:
     line: int
     opened: MutableMapping[str, str]
 
-    def form(self) -> Form:
+    def form(self) -> EditForm:
         """Return the form, with what the file says today; raises NoSuchPlace."""
         original = Original.read(self.root, self.path)
         stretch = stretch_at(original.text, self.line) if self.line else body_of(original.text)
@@ -46,7 +46,7 @@ class TextCard:
             Field("last", "", str(stretch.last), "hidden"),
             Field("fingerprint", "", print_, "hidden"),
         )
-        return Form(f"text:{self.path}:{self.line}", f"Texte, {lines}", self.path, fields)
+        return EditForm(f"text:{self.path}:{self.line}", f"Texte, {lines}", self.path, fields)
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file with the stretch replaced; raises Refused, Crossed and Unencodable."""

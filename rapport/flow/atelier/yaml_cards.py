@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rapport.flow.atelier.forms import Field, Form, Link, NoSuchPlace, Refused, uncrossed
+from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, Refused, uncrossed
 from rapport.ground.problems import Place, Places, Problem
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
@@ -31,12 +31,12 @@ class YamlCard:
     keys: tuple[Key, ...]  # that lead to the mapping
     fields: Callable[[Mapping[str, Any]], Sequence[Field]]
     model: type[Located]
-    links: tuple[Link, ...] = ()
+    links: tuple[FormLink, ...] = ()
     order: Mapping[str, str] = field(default_factory=dict)
 
-    def form(self) -> Form:
+    def form(self) -> EditForm:
         """Return the form, with what the file says today; raises NoSuchPlace, Unchangeable."""
-        return Form(self.target, self.title, self.path, tuple(self.fields(self._entry())), self.links)
+        return EditForm(self.target, self.title, self.path, tuple(self.fields(self._entry())), self.links)
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file with some keys changed; raises Refused, Crossed, Unchangeable and Unencodable."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import shutil
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -272,3 +274,12 @@ def test_a_full_disk_is_told(site: Site, monkeypatch: pytest.MonkeyPatch):
     assert told["said"].startswith("Rien n'a été écrit")
     assert total(site) == before
     assert json.loads(site.read("/-/history")[1]) == {"undo": "", "redo": ""}
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="a computer without git")
+def test_what_changed_since_the_last_commit_is_told(site: Site):
+    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "un"]):
+        subprocess.run(["git", *words], cwd=site.root, check=True)
+    assert "Changé depuis" not in site.read("/-/progress")[1]
+    site.write("/-/save", change(site, value="1250"))
+    assert f'data-place="{TOTAL}:1"' in site.read("/-/progress")[1]
