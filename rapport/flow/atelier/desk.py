@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from threading import Lock
 
 from rapport.flow.atelier.captions import caption_card
 from rapport.flow.atelier.drafts import Drafted
-from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace
+from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused
 from rapport.flow.atelier.new import new_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.pressed import target_of
 from rapport.flow.atelier.rows import RowCard, row_card
 from rapport.flow.atelier.signing import SignCard
-from rapport.flow.atelier.texts import TextCard
+from rapport.flow.atelier.texts import TEXT, TextCard
 from rapport.flow.checked import Checked
 from rapport.ground.problems import BuildStopped, Problem
 from rapport.sources.editing.history import History, Step
 from rapport.sources.editing.journal import Change
 from rapport.sources.model import Manuscript, Report
+from rapport.sources.reading.text import strangers_in
 
 
 class Desk:
@@ -56,10 +57,10 @@ class Desk:
         """
         with self._lock:
             card = self._card(target)
-            changed = {name: text for name, text in given.items() if text != was.get(name)}
+            form = card.form() if not target.startswith("text:") else None
+            changed = _changed(given, was, [field.name for field in form.fields] if form else [TEXT])
             if not changed and not target.startswith(("new:", "sign:")):
                 return "Rien n'a changé."
-            form = card.form() if not target.startswith("text:") else None
             said = form.title if form else f"Texte de {target.split(':')[1]}"
             self.history.write(said, card.changes(changed, was))
             return f"Enregistré : {said}."
@@ -67,7 +68,7 @@ class Desk:
     def tried(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> list[Problem]:
         """Return what would be told of a file if a form were saved; raises as `save` does, and writes nothing."""
         with self._lock:
-            changes = self._card(target).changes(given, was)
+            changes = self._card(target).changes(_changed(given, was, [*was]), was)
             return [problem for problem in self._checked.tried(changes) if problem.place.path in changes]
 
     def arrange(self, target: str, act: str) -> str:
@@ -128,3 +129,12 @@ class Desk:
         if not number.isdecimal():
             raise NoSuchPlace(f"« {target} » n'est pas une ligne du rapport.", "Rouvrez la page.")
         return row_card(self._report(), table, int(number), key)
+
+
+def _changed(given: Mapping[str, str], was: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """Return the fields of a form that changed; raises Refused with those that hold what no file of an edition may."""
+    changed = {name: text for name, text in given.items() if name in known and text != was.get(name)}
+    faults = {name: f"{said} {hint}" for name, text in changed.items() for _, said, hint in strangers_in(text)}
+    if faults:
+        raise Refused(faults)
+    return changed

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ FOLDER = ".edits-history"
 _STEPS = "steps.json"
 _MOST = 200  # steps that are kept
 _LARGEST = 4_000_000  # bytes of the list of them
+_OWN = re.compile(r"[0-9a-f]{64}|draft")  # what lies beside it
 _FILE = {"path": str, "before": str, "after": str}
 _SHAPE = {str: [{"said": str, "files": [_FILE]}]}
 
@@ -134,6 +136,9 @@ class History:
 
     def _put(self, path: Path, contents: bytes) -> None:
         """Write a file of ours whole, or not at all."""
+        if self._folder.is_symlink():
+            said = f"{FOLDER} est un lien, qui mène ailleurs : rien n'a été écrit."
+            raise Unwritten(said, "Retirez ce lien, puis recommencez.")
         self._folder.mkdir(exist_ok=True)
         draft = self._folder / "draft"
         draft.unlink(missing_ok=True)
@@ -156,7 +161,7 @@ class History:
         """Drop the contents that no step needs any more."""
         needed = {name for step in (*self.done, *self.undone) for file in step.files for name in file[1:]}
         for path in self._folder.iterdir():
-            if path.name not in needed | {_STEPS}:
+            if _OWN.fullmatch(path.name) and path.name not in needed:
                 with suppress(OSError):
                     path.unlink()
 

@@ -59,7 +59,8 @@ def body_of(text: str) -> Stretch:
 def replaced(text: str, stretch: Stretch, new: str) -> str | None:
     """Return a text with a stretch of it replaced; emptied, the blank line after it goes too. None when it isn't there."""
     lines = _lines(text)
-    if "\n".join(lines[stretch.first - 1 : stretch.last]) != stretch.text:
+    inside = head_of(text).count("\n") < stretch.first <= stretch.last <= len(lines)
+    if not inside or "\n".join(lines[stretch.first - 1 : stretch.last]) != stretch.text:
         return None
     end, last = line_end_of(text), stretch.last
     written = _plain(new).strip("\n").split("\n") if new.strip() else []

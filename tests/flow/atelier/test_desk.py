@@ -48,6 +48,7 @@ EDITS: list[tuple[str, dict[str, str], str, str, str]] = [
      '- {{ value("velos.repares") }} vélos réparés\n- {{ value("heures.total") }} heures données',
      '- {{ value("velos.repares") }} vélos'),
 ]  # fmt: skip
+SOME = ["number:heures.total", "row:people:1:bureau.Paul MAREC", "section:edito", "text:content/edito.md:6"]
 HOSTILE = [
     "<script>alert(1)</script>",
     "#{1/0}",
@@ -97,9 +98,7 @@ def test_an_edit_is_the_one_made_by_hand(
     assert texts(petite) == before
 
 
-@pytest.mark.parametrize(
-    "target", ["number:heures.total", "row:people:1:bureau.Paul MAREC", "section:edito", "text:content/edito.md:6"]
-)
+@pytest.mark.parametrize("target", SOME)
 def test_nothing_that_was_typed_writes_nothing(petite: Path, target: str):
     before = texts(petite)
     assert saved(Desk(petite), target, {}) == "Rien n'a changé."
@@ -151,6 +150,25 @@ def test_whatever_is_typed_is_read_back_as_typed(petite: Path, target: str, text
     saved(desk, target, {key: text})
     assert next(field.value for field in desk.form(target).fields if field.name == key) == text
     load(petite)
+
+
+@pytest.mark.parametrize("target", SOME)
+@pytest.mark.parametrize("name", ["year", "inconnu", "values", "formula", "first"])
+def test_a_field_that_no_form_has_changes_nothing(petite: Path, target: str, name: str):
+    before = texts(petite)
+    assert saved(Desk(petite), target, {name: "2023"}) == "Rien n'a changé."
+    assert texts(petite) == before
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\x1bb", "\x07"])
+@pytest.mark.parametrize("target", SOME)
+def test_what_no_file_may_hold_is_refused(petite: Path, target: str, text: str):
+    before = texts(petite)
+    key = {"number": "note", "row": "role", "section": "lead", "text": "text"}[target.partition(":")[0]]
+    with pytest.raises(Refused) as refused:
+        saved(Desk(petite), target, {key: text})
+    assert list(refused.value.faults) == [key]
+    assert texts(petite) == before
 
 
 def test_a_value_changed_elsewhere_is_told_and_another_is_kept(petite: Path):

@@ -27,12 +27,16 @@ def test_a_sign_off_is_the_line_of_the_command(petite: Path, tmp_path: Path, tol
     assert not (petite / FILE).exists()
 
 
-@pytest.mark.parametrize(
-    ("given", "field"), [({"by": " "}, "by"), ({"by": "Nadia\x07"}, "by"), ({"by": "Nadia", "because": "non"}, "because")]
-)
+@pytest.mark.parametrize(("given", "field"), [
+    ({"by": " "}, "by"), ({"by": "Nadia\x07"}, "by"), ({"by": "Nadia", "because": "non"}, "because"),
+])  # fmt: skip
 def test_what_can_t_be_signed_is_told(petite: Path, given: Mapping[str, str], field: str):
+    """The number is in doubt, so a reason is asked for."""
+    path = petite / "data/indicators/ateliers.yml"
+    doubt = "values: {2024: 318}\n  status: to_confirm\n  question: Combien ?\n"
+    path.write_text(path.read_text("utf-8").replace("values: {2024: 318}\n", doubt), "utf-8")
     with pytest.raises(Refused) as refused:
-        Desk(petite).save("sign:edito", given, {})
+        Desk(petite).save("sign:velos.repares", given, {})
     assert list(refused.value.faults) == [field]
     assert not (petite / FILE).exists()
 

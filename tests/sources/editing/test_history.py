@@ -146,3 +146,21 @@ def test_killed_at_any_step_the_file_is_before_or_after(root: Path, act: str):
             break
     assert len(set(states)) == 2
     assert 3 < len(states) < 100
+
+
+def test_a_history_that_leads_elsewhere_is_not_followed(root: Path, tmp_path_factory: pytest.TempPathFactory):
+    """Somebody hands over an edition whose history is a link to another folder: nothing is written there, nothing goes."""
+    other = tmp_path_factory.mktemp("ailleurs")
+    (other / "lettre.txt").write_text("à moi", "utf-8")
+    (root / FOLDER).symlink_to(other, target_is_directory=True)
+    with pytest.raises(Unwritten, match="est un lien"):
+        put(root, b"un", b"UN")
+    assert [path.name for path in other.iterdir()] == ["lettre.txt"]
+    assert text(root) == LINES
+
+
+def test_only_what_it_has_laid_there_goes(root: Path):
+    put(root, b"un", b"UN")
+    (root / FOLDER / "note.txt").write_text("à garder", "utf-8")
+    put(root, b"deux", b"DEUX")
+    assert (root / FOLDER / "note.txt").exists()

@@ -74,6 +74,9 @@ def test_only_the_stretch_changes(line: int, new: str, old: str, expected: str, 
 def test_a_stretch_that_is_no_longer_there_isn_t_replaced():
     assert replaced(TEXT, Stretch(6, 7, "Autre chose"), "x") is None
     assert replaced(TEXT, Stretch(60, 61, "Autre chose"), "x") is None
+    assert replaced(TEXT, Stretch(-3, -2, ""), "x") is None
+    assert replaced(TEXT, Stretch(7, 6, ""), "x") is None
+    assert replaced(TEXT, Stretch(2, 2, "title: Un titre"), "x") is None  # the head has forms of its own
 
 
 def test_a_text_that_changed_elsewhere_is_merged_or_refused():
