@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-MEASURES = (("speed.py", "5"), ("preview.py", "5", "--long"), ("tenfold.py", "1"), ("peers.py", "3"))
+MEASURES = (("speed.py", "5"), ("preview.py", "5", "--long"), ("atelier.py", "5"), ("tenfold.py", "1"), ("peers.py", "3"))
 
 
 def main() -> None:

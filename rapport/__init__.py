@@ -14,7 +14,7 @@ ROOMS: Mapping[str, str] = {
     "outputs": "formats, engines (Pandoc, Typst, Quarto), open data, publication",
     "team": "workbooks, signatures, one edition to the next, comparisons, what is left to do, git",
     "rules": "one file a family: sources, language (with proofreaders), outside pages, finished files",
-    "flow": "the steps of a run and who asks for them: check, build, preview; severities; answers that are kept",
+    "flow": "the steps of a run and who asks for them: check, build, preview, workshop; severities; kept answers",
     "cli": "one module a command, problems as text and for other programs, generated tables, schemas, what is installed",
 }
 

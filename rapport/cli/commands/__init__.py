@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "construire le rapport (par défaut)",
     "check": "vérifier les sources, sans rien construire",
     "preview": "montrer le rapport pendant qu'on l'écrit, refait à chaque enregistrement",
+    "atelier": "écrire le rapport dans le navigateur : chiffres, textes, listes",
     "new": "garder l'édition faite et passer à l'année suivante",
     "status": "dire ce qui reste à faire, par responsable",
     "diff": "comparer deux éditions, deux commits ou deux dossiers publiés",

@@ -7,6 +7,7 @@ import ctypes
 import signal
 import sys
 import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -17,6 +18,9 @@ from rapport.cli.commands import BAD_COMMAND, DONE
 from rapport.manuscript.charts import vega
 
 if TYPE_CHECKING:  # the whole flow, only when the command runs
+    from http.server import ThreadingHTTPServer
+
+    from rapport.flow.preview.board import Board
     from rapport.flow.preview.studio import Studio
     from rapport.flow.preview.watch import Watcher
 
@@ -32,19 +36,27 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Serve the report on this machine until Ctrl-C; every change of its files shows at once."""
-    from rapport.flow.preview.board import Board  # noqa: PLC0415 - the whole flow, for this command alone
-    from rapport.flow.preview.site import HOST, site_of  # noqa: PLC0415
+    from rapport.flow.preview.site import site_of  # noqa: PLC0415 - the whole flow, for this command alone
+
+    return served(root, options.port, lambda board: site_of(board, options.port), "Aperçu", opened=options.open)
+
+
+def served(
+    root: Path, port: int, site_on: Callable[[Board], ThreadingHTTPServer], name: str, *, way_in: str = "", opened: bool
+) -> int:
+    """Serve a site on this machine until Ctrl-C, the report made again at each change; ``way_in`` ends its address."""
+    from rapport.flow.preview.board import Board  # noqa: PLC0415 - as above
     from rapport.flow.preview.studio import Studio  # noqa: PLC0415
     from rapport.flow.preview.watch import Watcher  # noqa: PLC0415
 
     board = Board()
     try:
-        site = site_of(board, options.port)
+        site = site_on(board)
     except (OSError, OverflowError) as error:
-        display.complain(_refused(options.port, error))
+        display.complain(_refused(port, error))
         return BAD_COMMAND
-    address = f"http://{HOST}:{site.server_address[1]}/"
-    display.say(f"Aperçu\u00a0: {address} (Ctrl-C pour arrêter)")
+    address = f"http://127.0.0.1:{site.server_address[1]}/{way_in}"
+    display.say(f"{name}\u00a0: {address} (Ctrl-C pour arrêter)")
     Thread(target=site.serve_forever, daemon=True, name="site").start()
     if not (root / ".cache").exists():
         vega.start_ahead()  # all is to be drawn
@@ -53,11 +65,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     studio, watcher = Studio(root, board), Watcher(root)
     try:
         watcher.touch()
-        if options.open:
+        if opened:
             webbrowser.open_new_tab(address)
         _follow(studio, watcher)
     except KeyboardInterrupt:
-        display.say("\nAperçu arrêté.")
+        display.say(f"\n{name} arrêté.")
     finally:
         watcher.stop()
         board.close()

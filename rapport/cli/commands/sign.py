@@ -14,14 +14,12 @@ from rapport.ground.near import near_names
 from rapport.ground.problems import BuildStopped, reason_of
 from rapport.sources.dates import spelled
 from rapport.sources.editing.entries import Unwritten
-from rapport.sources.editing.journal import Change, write_all
-from rapport.sources.editing.originals import Original
+from rapport.sources.editing.journal import write_all
 from rapport.sources.editing.yaml_text import Unchangeable
 from rapport.sources.model import Report
 from rapport.sources.reading import load
-from rapport.sources.reading.text import decoded_twice, strangers_in
 from rapport.sources.signature import FILE
-from rapport.team.signoff.lines import Signing, headings_of, rewritten, signing_of, stands_for
+from rapport.team.signoff.lines import Signing, fault_of, signed_file, signing_of, stands_for
 from rapport.team.signoff.standings import SignedState, State, standings_of
 from rapport.team.signoff.subjects import KINDS, Subject
 
@@ -83,14 +81,8 @@ def _wrong(options: argparse.Namespace, by: str, because: str) -> str:
         return "Dites ce qui est signé : un nom, plusieurs, ou --all ; « sign --list » donne les noms."
     if options.names and options.all:
         return "Ou des noms, ou --all : pas les deux."
-    if not by.isprintable() or not because.isprintable():
-        return "Un nom et une raison s'écrivent sans caractère de commande."
-    for _, said, hint in strangers_in(f"{by} {because}"):
-        return f"{said} {hint}"  # the file of signatures would be refused
-    if (twice := decoded_twice(f"{by} {because}")) is not None:
-        return f"Des accents sont abîmés : « {twice[1]} » pour « {twice[2]} »."
-    if because and len(because) < 8:  # noqa: PLR2004 - as for a waiver
-        return "Dites la raison en quelques mots : --because."
+    if fault := fault_of(by, because):
+        return fault
     try:
         date.fromisoformat(options.on or "2000-01-01")
     except ValueError:
@@ -100,12 +92,9 @@ def _wrong(options: argparse.Namespace, by: str, because: str) -> str:
 
 def _written(report: Report, signing: Signing) -> int:
     """Write the file of signatures, whole or not at all."""
-    exists = (report.root / FILE).is_file()
-    original = Original.read(report.root, FILE) if exists else Original(FILE, b"", "", "utf-8")
     try:
-        text = rewritten(original.text, headings_of(report), signing.lines, signing.dropped)
-        if signing.lines or signing.dropped or not exists:
-            write_all(report.root, {FILE: Change(original.raw if exists else None, original.encoded(text))})
+        if changes := signed_file(report, signing):
+            write_all(report.root, changes)
     except Unchangeable:
         display.complain(f"{FILE} : une signature n'est plus sur une seule ligne. Remettez-la en une, ou supprimez-la.")
         return WORK

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -16,6 +15,7 @@ from rapport import ROOMS
 from rapport.cli.guide import doubts
 from rapport.ground import french
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity
+from rapport.manuscript.charts import labels_of
 from rapport.numbers.chart_rows import KINDS
 from rapport.outputs.formats import FORMATS, format_of
 from rapport.outputs.publish import write_whole
@@ -86,7 +86,7 @@ def tables(rules: Mapping[str, Rule[Any]], kinds: Mapping[str, str]) -> dict[str
     return {
         "règles": _table(("Code", "Gravité", "Ce que la règle demande"), _rules(rules)),
         "autres messages": _table(("Code", "Gravité", "Ce qu'il faut vérifier"), _outside()),
-        "graphiques": _table(("`kind:`", "Ce que l'on voit"), ((code(k), import_module(kinds[k]).LABEL) for k in kinds)),
+        "graphiques": _table(("`kind:`", "Ce que l'on voit"), ((code(kind), label) for kind, label in labels_of(kinds).items())),
         "blocs": _table(("Bloc", "Ce qu'il contient"), ((code(f"::: {name}"), BLOCKS.get(name, "")) for name in DIVS)),
         "bornes des mots": _table(("Clé", "Ce qu'elle borne", "Borne"), _bounds()),
         "formats": _table(("Format", "Ce que c'est"), ((code(name), format_of(name).label) for name in FORMATS)),

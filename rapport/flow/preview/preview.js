@@ -4,6 +4,8 @@
 
   const by = (id) => document.getElementById(id);
   const stage = by("stage");
+  const writing = document.body.dataset.command === "atelier";  // the workshop has its own answer to a click
+  const tellOthers = (name, detail) => document.dispatchEvent(new CustomEvent(`preview:${name}`, { detail }));
   let view = null;       // the frame that shows the page
   let pristine = null;   // the page as it was sent, before its own script touched it
   let versions = { page: 0, pdf: 0 };
@@ -89,7 +91,8 @@
       delete frame.dataset.waiting;
       view = frame;
       pristine = after;
-      frame.contentDocument.addEventListener("click", ask);
+      if (!writing) frame.contentDocument.addEventListener("click", ask);
+      tellOthers("page", frame);
       flash(frame, blocks);
     }, { once: true });
     stage.append(frame);
@@ -163,8 +166,11 @@
   function placed({ place, seen }) {
     const where = element("button", "where", place);
     where.type = "button";
-    where.title = Object.keys(seen).length ? "Aller à cet endroit, et le copier" : "Copier l'endroit";
-    where.addEventListener("click", () => { copy(place); jump(seen); });
+    where.title = writing ? "Ouvrir cet endroit" : Object.keys(seen).length ? "Aller à cet endroit, et le copier" : "Copier l'endroit";
+    where.addEventListener("click", () => {
+      jump(seen);
+      if (writing) tellOthers("place", place); else copy(place);
+    });
     return where;
   }
 
@@ -208,9 +214,10 @@
     if (now.page !== before.page) newPage(now.page);
     if (now.pdf !== before.pdf) newPdf(now.pdf);
     tell(now.problems, now.stale);
+    tellOthers("news", now);
   });
   news.addEventListener("error", () => {
-    by("state").textContent = "L'aperçu est arrêté ; relancez « python build.py preview ».";
+    by("state").textContent = `${writing ? "L'atelier" : "L'aperçu"} est arrêté ; relancez « python build.py ${document.body.dataset.command} ».`;
     document.body.dataset.lost = "yes";
   });
   news.addEventListener("open", () => {

@@ -7,13 +7,15 @@ elsewhere can't read the report through a name that leads here (DNS rebinding).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from jinja2 import Environment, PackageLoader
 
 from rapport.flow.preview.board import Board, PreviewState
 from rapport.flow.preview.places import place_of, seen_at
@@ -27,15 +29,25 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_OWN = {"/": ("preview.html", "text/html"), "/-/preview.js": ("preview.js", "text/javascript"),
-        "/-/preview.css": ("preview.css", "text/css")}  # fmt: skip
+_OWN = {"/-/preview.js": "text/javascript", "/-/preview.css": "text/css"}
+_FRAME = Environment(loader=PackageLoader("rapport.flow.preview", "."), autoescape=True)
 
 
 def site_of(board: Board, port: int) -> ThreadingHTTPServer:
     """Return the server, which listens already; raises OSError when the port is taken or forbidden."""
-    server = _Server((HOST, port), partial(_Visit, board))
+    return server_of(partial(Visit, board), port)
+
+
+def server_of(visit: Callable[..., BaseHTTPRequestHandler], port: int) -> ThreadingHTTPServer:
+    """Return a server on this machine alone, each visit in a thread; raises OSError when the port is taken or forbidden."""
+    server = _Server((HOST, port), visit)
     server.daemon_threads = True
     return server
+
+
+def frame_of(**given: object) -> bytes:
+    """Return the frame that the report is shown in; the workshop's is given what writing needs."""
+    return _FRAME.get_template("frame.html.j2").render(given).encode()
 
 
 class _Server(ThreadingHTTPServer):
@@ -45,7 +57,9 @@ class _Server(ThreadingHTTPServer):
         """Say nothing: a reader who closes the page cuts the stream of news."""
 
 
-class _Visit(BaseHTTPRequestHandler):
+class Visit(BaseHTTPRequestHandler):
+    """One connection to the preview; the workshop's adds what writes."""
+
     protocol_version = "HTTP/1.1"
 
     def __init__(self, board: Board, *given: Any) -> None:
@@ -56,37 +70,43 @@ class _Visit(BaseHTTPRequestHandler):
         """Keep quiet: the terminal is for the problems."""
 
     def do_GET(self) -> None:
-        """Answer a request: nothing but what is on the board, and three files of ours."""
-        if not self._for_us():
-            self._send(b"", "text/plain", HTTPStatus.FORBIDDEN)
+        """Answer a request: nothing but what is on the board, and a few files of ours."""
+        if not self.is_ours():
+            self.send(b"", "text/plain", HTTPStatus.FORBIDDEN)
             return
-        address = urlsplit(self.path)
+        self.answer(urlsplit(self.path))
+
+    def answer(self, address: SplitResult) -> None:
+        """Answer a request that comes from this machine, in its own name."""
         shown = self.board.shown
-        if address.path in _OWN:
-            name, kind = _OWN[address.path]
-            self._send(files("rapport.flow.preview").joinpath(name).read_bytes(), kind, policy=POLICY)
+        if address.path == "/":
+            self.send(frame_of(), "text/html", policy=POLICY)
+        elif address.path in _OWN:
+            self.send(own_file("rapport.flow.preview", address.path.rpartition("/")[2]), _OWN[address.path])
         elif address.path == "/-/news":
             self._news()
         elif address.path == "/-/place":
             asked = {name: values[0] for name, values in parse_qs(address.query).items()}
-            self._json(place_of(shown.manuscript, asked.get("section", ""), asked.get("text", "")))
+            self.send_json(place_of(shown.manuscript, asked.get("section", ""), asked.get("text", "")))
         elif address.path == "/page.html" and shown.page:
-            self._send(shown.page, "text/html")
+            self.send(shown.page, "text/html")
         elif address.path == "/rapport.pdf" and shown.pdf:
-            self._send(shown.pdf, "application/pdf")
+            self.send(shown.pdf, "application/pdf")
         else:
-            self._send("Rien à cette adresse.".encode(), "text/plain", HTTPStatus.NOT_FOUND)
+            self.send("Rien à cette adresse.".encode(), "text/plain", HTTPStatus.NOT_FOUND)
 
     do_HEAD = do_GET  # noqa: N815 - http.server calls it so
 
-    def _for_us(self) -> bool:
+    def is_ours(self) -> bool:
+        """Tell whether a request names this machine, and comes from a page of ours if from a page."""
         host = self.headers.get("Host", "")
         origin = self.headers.get("Origin", "")
         port = getattr(self.server, "server_port", 0)
         ours = {f"{name}:{port}" for name in (HOST, "localhost")}
         return host in ours and (not origin or origin.removeprefix("http://") in ours)
 
-    def _send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, policy: str = "") -> None:
+    def send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, policy: str = "") -> None:
+        """Send a body of a kind."""
         self.send_response(status)
         charset = "" if kind == "application/pdf" else "; charset=utf-8"
         own = {"Content-Security-Policy": policy} if policy else {}
@@ -94,8 +114,9 @@ class _Visit(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _json(self, value: object) -> None:
-        self._send(json.dumps(value, ensure_ascii=False).encode(), "application/json")
+    def send_json(self, value: object, status: HTTPStatus = HTTPStatus.OK) -> None:
+        """Send a value as JSON."""
+        self.send(json.dumps(value, ensure_ascii=False).encode(), "application/json", status)
 
     def _headers(self, headers: Mapping[str, str]) -> None:
         common = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
@@ -116,17 +137,23 @@ class _Visit(BaseHTTPRequestHandler):
             version = shown.version
 
 
+def own_file(package: str, name: str) -> bytes:
+    """Return a file that lies beside our own modules."""
+    return files(package).joinpath(name).read_bytes()
+
+
 def told_of(shown: PreviewState) -> dict[str, Any]:
     """Return a moment as browsers are told of it: versions to ask for, problems to show."""
     return {
         "page": shown.page_version,
         "pdf": shown.pdf_version,
         "stale": shown.stale,
-        "problems": [_told(problem, shown.manuscript) for problem in shown.problems],
+        "problems": [told_problem(problem, shown.manuscript) for problem in shown.problems],
     }
 
 
-def _told(problem: Problem, manuscript: Manuscript | None) -> dict[str, Any]:
+def told_problem(problem: Problem, manuscript: Manuscript | None = None) -> dict[str, Any]:
+    """Return a problem as browsers are told of it, with what shows its places on the page."""
     return {
         "severity": problem.severity.name.lower(),
         "word": problem.severity.french,

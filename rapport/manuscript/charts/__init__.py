@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
@@ -30,6 +30,11 @@ from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
 from rapport.numbers.register import Register
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow
+
+
+def labels_of(kinds: Mapping[str, str]) -> dict[str, str]:
+    """Return what each kind of chart shows, in French, by its name."""
+    return {kind: str(import_module(kinds[kind]).LABEL) for kind in kinds}
 
 
 @dataclass(frozen=True)

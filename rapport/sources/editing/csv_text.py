@@ -1,9 +1,9 @@
-"""One cell of a CSV text changed where it stands: separator, quotes, line ends and all other cells stay as they were saved."""
+"""A cell or a row of a CSV text changed where it stands: separator, quotes, line ends and all others stay as they were saved."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rapport.sources.editing.originals import line_end_of
@@ -21,7 +21,7 @@ class _Record(NamedTuple):
 
 
 class CsvText:
-    """A CSV text; `set` changes one cell, `append` adds a row."""
+    """A CSV text; `set` changes one cell, `append` adds a row, `remove` takes one away, `move` puts one elsewhere."""
 
     def __init__(self, text: str) -> None:
         self.delimiter = max(",;\t", key=_BREAK.split(text, maxsplit=1)[0].count)
@@ -45,6 +45,16 @@ class CsvText:
             return []
         index = self.names.index(name)
         return [_plain(record.cells[index]) for record in self._records[1:] if len(record.cells) > index]
+
+    def uses_commas(self, numbers: Iterable[str]) -> bool:
+        """Tell whether decimals are written after a comma in these columns; a file without decimals is taken for French."""
+        return self.delimiter != "," and not any("." in cell for name in numbers for cell in self.column(name))
+
+    @property
+    def rows(self) -> dict[int, dict[str, str]]:
+        """Return the cells of each record by the line of the file where it begins; blank lines are none."""
+        records = (record for record in self._records[1:] if not record.empty)
+        return {record.line: dict(zip(self.names, map(_plain, record.cells), strict=False)) for record in records}
 
     def row(self, line: int) -> dict[str, str]:
         """Return the cells of the record that begins on a line of the file; raises KeyError when none does."""
@@ -76,6 +86,25 @@ class CsvText:
         self._breaks[-1] = self._end
         self._records.append(_Record(0, written))
         self._breaks.append(final)
+
+    def remove(self, line: int) -> None:
+        """Take away the record that begins on a line of the file; raises KeyError when none does."""
+        index = self._index(line)
+        del self._records[index]
+        del self._breaks[index - 1 if index == len(self._breaks) - 1 else index]  # the file ends as it did
+
+    def move(self, line: int, before: int) -> None:
+        """Put a record just before the one that begins on another line, at the end for 0; raises KeyError as `remove` does."""
+        index = self._index(before) if before else len(self._records)
+        moved = self._index(line)
+        record = self._records.pop(moved)
+        self._records.insert(index - (moved < index), record)
+
+    def _index(self, line: int) -> int:
+        found = next((index for index, record in enumerate(self._records) if index and record.line == line), None)
+        if found is None:
+            raise KeyError(line)
+        return found
 
     def _column(self, name: str) -> int:
         if name not in self.names:

@@ -73,7 +73,7 @@ class YamlText:
         pair = next((pair for pair in parent.value if pair[0].value == str(path[-1])), None) if parent else None
         if parent is None or pair is None:
             raise Unchangeable(path[-1])
-        start, end = pair[0].start_mark.index, _end_of(pair[1], before)
+        start, end = pair[0].start_mark.index, end_of(pair[1], before)
         if parent.flow_style:
             start, end = self._with_comma(parent, start, end)
         else:
@@ -110,7 +110,7 @@ class YamlText:
     def _replace(self, old: yaml.Node, parent: yaml.MappingNode, value: Written) -> None:
         if isinstance(old, yaml.CollectionNode) and not old.flow_style:
             raise Unchangeable(old.value)
-        start, end = old.start_mark.index, _end_of(old, self.text)
+        start, end = old.start_mark.index, end_of(old, self.text)
         key = next(key for key, node in parent.value if node is old)
         indent = len(self.text[self.text.rfind("\n", 0, key.start_mark.index) + 1 : key.start_mark.index])
         style = old.style if isinstance(old, yaml.ScalarNode) else None
@@ -125,7 +125,7 @@ class YamlText:
     def _insert_in_flow(self, parent: yaml.MappingNode, key: Key, value: Written) -> None:
         close = parent.end_mark.index - 1
         if parent.value:
-            at = _end_of(parent.value[-1][1], self.text)
+            at = end_of(parent.value[-1][1], self.text)
             comma = re.compile(r"\s*,").match(self.text, at, close)
             at = comma.end() if comma else at
             lead = " " if comma else ", "
@@ -135,7 +135,7 @@ class YamlText:
 
     def _insert_line(self, parent: yaml.MappingNode, key: Key, value: Written, after: Key | None) -> None:
         last = next((pair for pair in parent.value if pair[0].value == str(after)), parent.value[-1])
-        at = self._line_after(_end_of(last[1], self.text))
+        at = self._line_after(end_of(last[1], self.text))
         lead = "" if at == 0 or self.text[at - 1] == "\n" else self._end
         line = self._line(parent.value[0][0].start_mark.column, key, value)
         self.text = self.text[:at] + lead + line + self.text[at:]
@@ -150,12 +150,15 @@ class YamlText:
 
 
 def _value_node(node: yaml.Node | None, key: Key) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+        item: yaml.Node | None = node.value[key] if key < len(node.value) else None
+        return item
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     found: yaml.Node | None = next((value for name, value in pairs if name.value == str(key)), None)
     return found
 
 
-def _end_of(node: yaml.Node, text: str) -> int:
+def end_of(node: yaml.Node, text: str) -> int:
     """Return where a value's last character ends: a block's own mark is where the next thing begins."""
     if isinstance(node, yaml.ScalarNode):
         end: int = node.end_mark.index
@@ -163,7 +166,7 @@ def _end_of(node: yaml.Node, text: str) -> int:
     if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
-    return _end_of(last[1] if isinstance(last, tuple) else last, text)
+    return end_of(last[1] if isinstance(last, tuple) else last, text)
 
 
 def as_yaml(value: Written, style: str | None, *, flow: bool) -> str:
@@ -212,9 +215,10 @@ def _without(value: Any, path: tuple[Key, ...]) -> Any:
 
 
 def _below(value: Any, path: tuple[Key, ...]) -> dict[Key, Any]:
-    """Return the mapping that holds the last key of a path."""
+    """Return the mapping that holds the last key of a path; a list's items are keys from 0."""
     for key in path[:-1]:
-        if not isinstance(value, dict) or key not in value:
+        known = key in value if isinstance(value, dict) else isinstance(value, list) and key in range(len(value))
+        if not known:
             raise Unchangeable(key)
         value = value[key]
     if not isinstance(value, dict):

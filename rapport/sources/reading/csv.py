@@ -40,7 +40,7 @@ class _CsvReader:
         self.shown = shown
         self.spec = spec
         self.problems = problems
-        self.keys, self.unique = _keys_of(spec)
+        self.keys, self.unique = keys_of(spec)
 
     def refuse(self, message: str, place: Place, hint: str = "") -> None:
         self.problems.append(Problem("LEC07", Severity.ERROR, message, place, hint))
@@ -180,7 +180,7 @@ class _CsvReader:
         return False
 
 
-def _keys_of(spec: TableSpec) -> tuple[tuple[str, ...], bool]:
+def keys_of(spec: TableSpec) -> tuple[tuple[str, ...], bool]:
     """Return the columns that name a row, and whether they can tell rows apart: not when one of them doesn't exist (TAB05)."""
     first = next(iter(spec.columns))
     names = (spec.key or first,) if isinstance(spec.key, str) else spec.key

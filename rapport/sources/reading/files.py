@@ -34,6 +34,10 @@ class Files:
         """Look at the files again: what they don't say any more is made anew when it is asked for."""
         self.memo.look_again()
 
+    def place(self, name: str) -> Path:
+        """Return where a file lies."""
+        return self.root / name
+
     @leaf
     def stamp(self, name: str) -> object:
         """Return what tells a file from what it was: dates, size and number on the disk; None when it can't be seen."""
@@ -106,7 +110,7 @@ class Files:
         """Return the text of a file of so many bytes at most, with plain line feeds; None after problems that leave none."""
         self.stamp(name)
         problems: list[Problem] = []
-        text = read_text(self.root / name, name, problems, most)
+        text = read_text(self.place(name), name, problems, most)
         if text is None:
             self.now()  # a disk that answered badly may answer well the next time
         return text, tuple(problems)

@@ -12,10 +12,12 @@ from datetime import date
 from unicodedata import normalize
 
 from rapport.ground import french
-from rapport.sources.editing.originals import line_end_of
+from rapport.sources.editing.journal import Change
+from rapport.sources.editing.originals import Original, line_end_of
 from rapport.sources.editing.yaml_text import Unchangeable, as_yaml
 from rapport.sources.model import Report
-from rapport.sources.signature import Signature, mark_of, packed
+from rapport.sources.reading.text import decoded_twice, strangers_in
+from rapport.sources.signature import FILE, Signature, mark_of, packed
 from rapport.team.signoff.standings import SignedState, standings_of
 from rapport.team.signoff.subjects import Subject, subjects_of
 
@@ -62,6 +64,29 @@ def signing_of(report: Report, names: Collection[str], by: str, when: date, beca
             signing.gone.append(signature)
             signing.dropped.add(signature.at().line)
     return signing
+
+
+def fault_of(by: str, because: str) -> str:
+    """Return why a name and a reason can't be written in the file of signatures, which would be refused; empty when they can."""
+    if not by.isprintable() or not because.isprintable():
+        return "Un nom et une raison s'écrivent sans caractère de commande."
+    for _, said, hint in strangers_in(f"{by} {because}"):
+        return f"{said} {hint}"
+    if (twice := decoded_twice(f"{by} {because}")) is not None:
+        return f"Des accents sont abîmés : « {twice[1]} » pour « {twice[2]} »."
+    if because and len(because) < 8:  # noqa: PLR2004 - as for a waiver
+        return "Dites la raison en quelques mots."
+    return ""
+
+
+def signed_file(report: Report, signing: Signing) -> dict[str, Change]:
+    """Return the file of signatures with those of somebody, nothing when it is there and stays; raises Unchangeable."""
+    exists = (report.root / FILE).is_file()
+    original = Original.read(report.root, FILE) if exists else Original(FILE, b"", "", "utf-8")
+    text = rewritten(original.text, headings_of(report), signing.lines, signing.dropped)
+    if exists and not signing.lines and not signing.dropped:
+        return {}
+    return {FILE: Change(original.raw if exists else None, original.encoded(text))}
 
 
 def stands_for(name: str, subject: Subject) -> bool:

@@ -195,7 +195,7 @@ def _yaml(text: str, edits: list[Edit], year: int) -> str:
 
 def _csv(text: str, table: Table, edits: list[Edit], rows: list[Addition], year: int) -> str:
     edited = CsvText(text)
-    comma = edited.delimiter != "," and _uses_commas(edited, table)
+    comma = edited.uses_commas(name for name, column in table.spec.columns.items() if column.numeric)
     for edit in edits:
         edited.set(edit.place.line, edit.column, _typed(edit.after, edit.kind, comma=comma))
     for row in rows:
@@ -215,13 +215,6 @@ def _typed(text: str, kind: str, *, comma: bool) -> str:
         return text
     number = f"{french.number_of(text):f}"
     return number.replace(".", ",") if comma else number
-
-
-def _uses_commas(edited: CsvText, table: Table) -> bool:
-    """Tell whether the file writes its decimals after a comma; a file without decimals is taken for French."""
-    numbers = [name for name, column in table.spec.columns.items() if column.numeric]
-    written = [cell for name in numbers for cell in edited.column(name)]
-    return not any("." in cell for cell in written)
 
 
 def described(report: Report, edits: Edits) -> Iterator[str]:

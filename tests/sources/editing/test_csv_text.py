@@ -74,6 +74,30 @@ def test_a_new_row_follows_the_last(text: str, expected: str):
     assert edited.text == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [(2, "a,b\n\n3,4\n5,6"), (4, "a,b\n1,2\n\n5,6"), (5, "a,b\n1,2\n\n3,4")],
+)
+def test_a_row_is_taken_away_with_its_line(line: int, expected: str):
+    edited = CsvText("a,b\n1,2\n\n3,4\n5,6")
+    edited.remove(line)
+    assert edited.text == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "expected"),
+    [
+        (3, 2, 'a,b\r\n"x, y",2\r\n1,2\r\n3,4'), (2, 0, 'a,b\r\n"x, y",2\r\n3,4\r\n1,2'), (4, 2, 'a,b\r\n3,4\r\n1,2\r\n"x, y",2'),
+        (2, 3, 'a,b\r\n1,2\r\n"x, y",2\r\n3,4'),
+    ],
+)  # fmt: skip
+def test_a_row_is_put_elsewhere_as_it_was_typed(line: int, before: int, expected: str):
+    """The file ends as it did: without a line end here."""
+    edited = CsvText('a,b\r\n1,2\r\n"x, y",2\r\n3,4')
+    edited.move(line, before)
+    assert edited.text == expected
+
+
 def test_a_line_without_a_record_is_refused():
     with pytest.raises(KeyError):
         CsvText(TEXT).set(5, "part", "1")

@@ -1,0 +1,181 @@
+"""What the workshop's site answers: forms as plain HTML, what was done, or in French why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from jinja2 import Environment, PackageLoader
+
+from rapport.flow.atelier.completion import completions_of
+from rapport.flow.atelier.desk import Desk
+from rapport.flow.atelier.forms import Crossed, EditForm, NoSuchPlace, Refused
+from rapport.flow.atelier.lists import contents_of, list_of
+from rapport.flow.atelier.progress import conditions_of, progress_of
+from rapport.flow.atelier.signing import groups_to_sign
+from rapport.flow.preview.site import told_problem
+from rapport.ground.problems import AuthorError, BuildStopped, reason_of
+from rapport.ground.programs.failure import ToolFailed
+from rapport.sources.editing.yaml_text import Unchangeable
+from rapport.sources.model import Manuscript, Report
+
+_PAGES = Environment(loader=PackageLoader("rapport.flow.atelier", "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+_FIELD, _WAS = "field:", "was:"
+_ELSEWHERE = "Ce texte a changé ailleurs pendant que vous l'écriviez : rien n'a été écrasé. Comparez, puis enregistrez."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is sent back: HTML, or values as JSON."""
+
+    body: str | Mapping[str, object]
+    status: HTTPStatus = HTTPStatus.OK
+
+
+def not_found() -> Answer:
+    """Return the answer of an address that leads nowhere."""
+    return Answer({"said": "Rien à cette adresse."}, HTTPStatus.NOT_FOUND)
+
+
+class Answers:
+    """The answers of one workshop, by address: those that only read, those that write."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._completed: tuple[Report, Mapping[str, object]] | None = None
+        self.reading: Mapping[str, Callable[[Mapping[str, str], Manuscript | None], Answer]] = {
+            "/-/form": self._form, "/-/list": self._list, "/-/contents": self._contents, "/-/progress": self._progress,
+            "/-/release": self._release, "/-/completions": self._completions, "/-/history": self._history,
+        }  # fmt: skip
+        self.writing: Mapping[str, Callable[[Mapping[str, str]], Answer]] = {
+            "/-/save": self._save, "/-/arrange": self._arrange, "/-/undo": self._undo, "/-/redo": self._redo, "/-/try": self._try,
+        }  # fmt: skip
+
+    def read(self, path: str, asked: Mapping[str, str], manuscript: Manuscript | None) -> Answer:
+        """Answer a request that reads."""
+        return self._answered(lambda: self.reading[path](asked, manuscript))
+
+    def write(self, path: str, asked: Mapping[str, str]) -> Answer:
+        """Answer a request that writes."""
+        return self._answered(lambda: self.writing[path](asked))
+
+    def _answered(self, answer: Callable[[], Answer]) -> Answer:
+        """Return an answer, or in French why there is none."""
+        try:
+            return answer()
+        except NoSuchPlace as missing:
+            return _told(missing, HTTPStatus.NOT_FOUND)
+        except AuthorError as error:
+            return _told(error, HTTPStatus.CONFLICT)
+        except Unchangeable:
+            said = "Ce fichier est écrit d'une façon qui ne permet pas de le modifier d'ici sans toucher au reste."
+            return Answer({"said": f"{said} Ouvrez-le dans un éditeur de texte."}, HTTPStatus.CONFLICT)
+        except BuildStopped as stop:
+            first = stop.problems[0]
+            said = f"L'édition ne peut pas être lue ({first.place} : {first.message}) ; corrigez d'abord ce fichier."
+            return Answer({"said": said}, HTTPStatus.CONFLICT)
+        except ToolFailed as failure:
+            return Answer({"said": f"Git ne répond pas ({failure.detail})."}, HTTPStatus.CONFLICT)
+        except OSError as error:
+            return Answer(
+                {"said": f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)})."}, HTTPStatus.CONFLICT
+            )
+
+    # --- what reads
+
+    def _form(self, asked: Mapping[str, str], manuscript: Manuscript | None) -> Answer:
+        target = asked.get("target") or self.desk.target(manuscript, asked)
+        if not target:
+            return Answer({"said": "Rien à modifier ici : ce texte est écrit par le moteur."}, HTTPStatus.NOT_FOUND)
+        if target.startswith("list:"):
+            return self._list({"table": target.removeprefix("list:")}, manuscript)
+        return Answer(_form_page(self.desk.form(target), {}, {}))
+
+    def _list(self, asked: Mapping[str, str], _: Manuscript | None) -> Answer:
+        return Answer(_page("list", **list_of(self.desk.report(), asked.get("table", ""))))
+
+    def _contents(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
+        return Answer(_page("contents", **contents_of(self.desk.report())))
+
+    def _progress(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
+        told = self.desk.asked(progress_of)
+        return Answer(_page("progress", progress=told, steps=[step.said for step in reversed(self.desk.history.done[-12:])]))
+
+    def _release(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
+        report = self.desk.report()
+        return Answer(_page("release", conditions=self.desk.asked(conditions_of), groups=groups_to_sign(report)))
+
+    def _completions(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
+        report = self.desk.report()
+        if self._completed is None or self._completed[0] is not report:  # asked at each form that opens
+            self._completed = report, completions_of(report)
+        return Answer(self._completed[1])
+
+    def _history(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
+        return Answer(self._steps())
+
+    # --- what writes
+
+    def _save(self, asked: Mapping[str, str]) -> Answer:
+        target, given, was = _sent(asked)
+        try:
+            return self._done(self.desk.save(target, given, was))
+        except Refused as refused:
+            page = _form_page(self.desk.form(target), given, was, faults=refused.faults)
+            return Answer({"said": "À corriger : rien n'a été écrit.", "page": page}, HTTPStatus.UNPROCESSABLE_ENTITY)
+        except Crossed as crossed:
+            page = _form_page(self.desk.form(target), given, {}, theirs=crossed.theirs)
+            return Answer({"said": _ELSEWHERE, "page": page}, HTTPStatus.CONFLICT)
+
+    def _try(self, asked: Mapping[str, str]) -> Answer:
+        """Return what would be told of a text if it were saved; of one that can't be, nothing: saving says why."""
+        try:
+            found = self.desk.tried(*_sent(asked))
+        except (Refused, Crossed):
+            found = []
+        return Answer({"problems": [told_problem(problem) for problem in found]})
+
+    def _arrange(self, asked: Mapping[str, str]) -> Answer:
+        return self._done(self.desk.arrange(asked.get("target", ""), asked.get("act", "")))
+
+    def _undo(self, _: Mapping[str, str]) -> Answer:
+        return self._done(f"Annulé : {self.desk.undo().said}.")
+
+    def _redo(self, _: Mapping[str, str]) -> Answer:
+        return self._done(f"Rétabli : {self.desk.redo().said}.")
+
+    def _done(self, said: str) -> Answer:
+        return Answer({"said": said, **self._steps()})
+
+    def _steps(self) -> dict[str, object]:
+        done, undone = self.desk.history.done, self.desk.history.undone
+        return {"undo": done[-1].said if done else "", "redo": undone[-1].said if undone else ""}
+
+
+def _page(name: str, **given: object) -> str:
+    return _PAGES.get_template(f"{name}.html.j2").render(given)
+
+
+def _form_page(form: EditForm, given: Mapping[str, str], was: Mapping[str, str], **told: Mapping[str, str]) -> str:
+    """Return a form as HTML, what was typed in its fields, and what they said when it was opened."""
+    typed = replace(form, fields=tuple(replace(field, value=given.get(field.name, field.value)) for field in form.fields))
+    opened = {field.name: field.value for field in form.fields} | dict(was)
+    return _page("form", form=typed, was=opened, faults=told.get("faults", {}), theirs=told.get("theirs", {}))
+
+
+def _sent(asked: Mapping[str, str]) -> tuple[str, dict[str, str], dict[str, str]]:
+    """Return what a form sends: its target, its fields, and what they said when it was opened."""
+    fields, was = (
+        {name.removeprefix(prefix): _plain(text) for name, text in asked.items() if name.startswith(prefix)}
+        for prefix in (_FIELD, _WAS)
+    )
+    return asked.get("target", ""), fields, was
+
+
+def _told(error: AuthorError, status: HTTPStatus) -> Answer:
+    return Answer({"said": f"{error.message} {error.hint}".strip()}, status)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,282 @@
+/* The workshop's side of the frame: a click opens what can be edited, forms come and go as plain HTML, drafts wait in the browser. */
+"use strict";
+
+const by = (id) => document.getElementById(id);
+const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
+const panel = by("panel");
+const KEY = meta("key");
+const CALM = 250;      // milliseconds without a key before the rules are asked
+const DRAFTS = `atelier ${meta("edition")} `;
+let opened = null;     // the address of what the panel shows
+let returnTo = null;   // what had the focus before the panel
+let shownFrame = null;
+let editors = [];
+let problems = [];
+
+/* --- Talking to the site ---------------------------------------------------------------------------------------- */
+
+function say(text) { by("done").textContent = text; }
+
+async function read(address) {
+  const answer = await fetch(address);
+  const html = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
+  return { ok: answer.ok, page: html ? await answer.text() : "", told: html ? {} : await answer.json() };
+}
+
+async function write(address, fields) {
+  try {
+    const answer = await fetch(address, {
+      method: "POST", body: new URLSearchParams(fields).toString(),
+      headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Key": KEY },
+    });
+    return { ok: answer.ok, told: await answer.json() };
+  } catch {
+    return { ok: false, told: { said: "L'atelier ne répond pas : ce que vous avez tapé est gardé dans ce navigateur." } };
+  }
+}
+
+/* --- The panel -------------------------------------------------------------------------------------------------- */
+
+function show(html, address, focus = true) {
+  if (panel.hidden) returnTo = document.activeElement;
+  for (const editor of editors) editor.destroy();
+  editors = [];
+  panel.innerHTML = html;
+  panel.hidden = false;
+  document.body.dataset.panel = "open";
+  opened = address;
+  const form = panel.querySelector("form");
+  if (form) prepare(form);
+  if (focus) (panel.querySelector("[aria-invalid]") ?? panel.querySelector("#panel-title")).focus();
+}
+
+function close() {
+  if (panel.hidden) return;
+  for (const editor of editors) editor.destroy();
+  editors = [];
+  panel.hidden = true;
+  panel.replaceChildren();
+  delete document.body.dataset.panel;
+  opened = null;
+  if (returnTo?.isConnected) returnTo.focus(); else by("show-page").focus();
+}
+
+async function open(address, focus = true) {
+  const { ok, page, told } = await read(address);
+  say(ok ? "" : told.said ?? "");
+  if (ok) show(page, address, focus);
+}
+
+const target = (name) => `/-/form?${new URLSearchParams({ target: name })}`;
+
+/* --- Forms ------------------------------------------------------------------------------------------------------ */
+
+function nameOf(form) { return DRAFTS + form.querySelector("[name=target]").value; }
+
+function kept(form) {
+  try { return JSON.parse(localStorage.getItem(nameOf(form)) ?? "null"); } catch { return null; }
+}
+
+function keep(form) {
+  const fields = Object.fromEntries([...form.querySelectorAll("[name^='field:']")].map((one) => [one.name, one.value]));
+  const changed = Object.entries(fields).some(([name, text]) => text !== was(form, name));
+  try {
+    if (changed) localStorage.setItem(nameOf(form), JSON.stringify(fields)); else localStorage.removeItem(nameOf(form));
+  } catch { /* storage refused: the text is still on screen */ }
+}
+
+function forget(form) { try { localStorage.removeItem(nameOf(form)); } catch { /* storage refused */ } }
+
+function was(form, name) { return form.querySelector(`[name="was:${CSS.escape(name.slice(6))}"]`)?.value ?? ""; }
+
+function restoreDraft(form) {
+  const draft = form.parentElement.querySelector(".fault[role=alert]") ? null : kept(form);
+  const found = Object.entries(draft ?? {}).filter(([name, text]) => {
+    const field = form.querySelector(`[name="${CSS.escape(name)}"]`);
+    return field && field.value !== text;
+  });
+  if (!found.length) return;
+  for (const [name, text] of found) form.querySelector(`[name="${CSS.escape(name)}"]`).value = text;
+  const note = document.createElement("p");
+  note.className = "draft";
+  note.setAttribute("role", "status");
+  const drop = Object.assign(document.createElement("button"), { type: "button", textContent: "Reprendre le texte du fichier" });
+  drop.addEventListener("click", () => { forget(form); open(opened); });
+  note.append("Ce que vous aviez tapé sans l'enregistrer a été retrouvé. ", drop);
+  form.prepend(note);
+}
+
+async function prepare(form) {
+  restoreDraft(form);
+  form.addEventListener("input", () => keep(form));
+  form.addEventListener("submit", (event) => { event.preventDefault(); save(form); });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(form); }
+  });
+  const areas = [...form.querySelectorAll("textarea[data-editor]")];
+  if (!areas.length) return;
+  const { editorOf } = await import("/-/editor.js");
+  if (!form.isConnected) return;
+  const path = panel.querySelector(".path").textContent;
+  const first = Number(form.querySelector("[name='was:first']")?.value ?? 0);
+  editors = areas.map((area) => editorOf(area, { nonce: meta("nonce"), path, first }));
+  if (!first) return;
+  editors[0].focus();
+  editors[0].underline(problems);
+  let waiting = 0;
+  form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => tryOut(form), CALM); });
+}
+
+/* What the rules would say of the text as it stands, before it is saved. */
+async function tryOut(form) {
+  const sent = form.querySelector("[name='field:text']").value;
+  const { ok, told } = await write("/-/try", new FormData(form));
+  if (ok && form.isConnected && sent === form.querySelector("[name='field:text']").value) editors[0].underline(told.problems);
+}
+
+async function save(form) {
+  const button = form.querySelector("[type=submit]");
+  if (button.disabled) return;
+  button.disabled = true;
+  const { ok, told } = await write("/-/save", new FormData(form));
+  button.disabled = false;
+  say(told.said ?? "");
+  if (ok) {
+    forget(form);
+    steps(told);
+    close();
+  } else if (told.page) {
+    show(told.page, opened);
+  } else {
+    const note = form.querySelector(".fault[role=alert]") ?? document.createElement("p");
+    Object.assign(note, { className: "fault", textContent: told.said });
+    note.setAttribute("role", "alert");
+    form.prepend(note);
+  }
+}
+
+/* --- What was done ---------------------------------------------------------------------------------------------- */
+
+function steps({ undo, redo }) {
+  for (const [name, said, word] of [["undo", undo, "Annuler"], ["redo", redo, "Rétablir"]]) {
+    by(name).disabled = !said;
+    by(name).title = said ? `${word} : ${said}` : "";
+  }
+}
+
+async function move(name) {
+  const { told } = await write(`/-/${name}`, {});
+  if ("undo" in told) steps(told);
+  if (opened && !panel.querySelector("form")) await open(opened, false);
+  say(told.said ?? "");
+}
+
+by("undo").addEventListener("click", () => move("undo"));
+by("redo").addEventListener("click", () => move("redo"));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && panel.contains(document.activeElement)) close();
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (typing || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  move(event.shiftKey ? "redo" : "undo");
+});
+
+/* --- What is pressed in the panel and in the bar ---------------------------------------------------------------- */
+
+for (const button of document.querySelectorAll("[data-panel]")) {
+  button.addEventListener("click", () => open(`/-/${button.dataset.panel}`));
+}
+
+panel.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const { target: name, place, act, row } = button.dataset;
+  if ("close" in button.dataset) close();
+  else if (name) open(target(name));
+  else if (place) open(`/-/form?${new URLSearchParams({ place })}`);
+  else if (act) {
+    const label = button.getAttribute("aria-label");
+    const { ok, told } = await write("/-/arrange", { target: row, act });
+    if (ok) {
+      steps(told);
+      await open(opened, false);
+    }
+    say(told.said ?? "");
+    const again = [...panel.querySelectorAll("button[data-act]")].find((one) => one.getAttribute("aria-label") === label);
+    (again && !again.disabled ? again : panel.querySelector("#panel-title")).focus();
+  }
+});
+
+panel.addEventListener("input", (event) => {
+  if (!("filter" in event.target.dataset)) return;
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const wanted = plain(event.target.value);
+  for (const group of panel.querySelectorAll("details")) {
+    let found = 0;
+    for (const item of group.querySelectorAll("li")) {
+      item.hidden = !plain(item.textContent).includes(wanted);
+      found += !item.hidden;
+    }
+    group.hidden = !found;
+    if (wanted) group.open = true;
+  }
+});
+
+/* --- What is pressed on the page -------------------------------------------------------------------------------- */
+
+const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, figcaption, td, th, dt, dd, blockquote, .chart-title, .chart-subtitle, .chart-source";
+
+function asked(place) {
+  const value = place.closest(".value[data-ref]") ?? place.closest("a.to-origin")?.querySelector(".value[data-ref]");
+  if (value) return { ref: value.dataset.ref };
+  const doc = place.ownerDocument;
+  const origin = place.closest("[id^='chiffre-']");
+  if (origin) return { ref: doc.querySelector(`a.to-origin[href="#${origin.id}"] .value`)?.dataset.ref ?? "" };
+  const figure = place.closest("figure[id^='chart-'], figure[id^='table-']");
+  if (figure) {
+    const cell = place.closest("tr")?.querySelector(".value[data-ref]");
+    const [kind, name] = [figure.id.slice(0, 5), figure.id.slice(6)];
+    if (cell && kind === "table") return { ref: cell.dataset.ref };
+    return { [kind]: name };
+  }
+  if (place.closest(".cover")) return { target: "cover:" };
+  const part = place.closest(".part-header")?.closest("section")?.id;
+  if (part) return { target: `part:${part}` };
+  const section = place.closest("section.section[id], section.part[id]")?.id ?? "";
+  if (section && place.closest(".section-header")) return { target: `section:${section}` };
+  const block = place.closest(BLOCKS);
+  return block && section ? { section, text: block.textContent.slice(0, 400) } : null;
+}
+
+function press(event) {
+  const place = event.target;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || shownFrame.contentWindow.getSelection().toString()) return;
+  const number = place.closest("a.to-origin, .value");
+  if (!number && place.closest("a, button, input, summary, label, nav")) return;
+  const found = asked(place);
+  if (!found) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  open(`/-/form?${new URLSearchParams(found)}`).then(() => {
+    const { top, bottom } = place.getBoundingClientRect();  // the page is narrower beside the panel: lines have moved
+    if (top < 0 || bottom > shownFrame.contentWindow.innerHeight) place.scrollIntoView({ block: "center", behavior: "instant" });
+  });
+}
+
+document.addEventListener("preview:page", ({ detail: frame }) => {
+  shownFrame = frame;
+  const doc = frame.contentDocument;
+  doc.addEventListener("click", press, true);
+  const sheet = new frame.contentWindow.CSSStyleSheet();
+  sheet.replaceSync(`.section :is(p, li, h2, h3, h4, h5, h6, td, th, dt, dd, figcaption, .drawing):hover, a.to-origin:hover, .cover-text:hover
+    { outline: 2px dashed #33658a; outline-offset: 3px; cursor: pointer; }`);
+  doc.adoptedStyleSheets = [...doc.adoptedStyleSheets, sheet];
+});
+
+document.addEventListener("preview:place", ({ detail: place }) => open(`/-/form?${new URLSearchParams({ place })}`));
+
+document.addEventListener("preview:news", ({ detail: now }) => {
+  problems = now.problems;
+});
+
+(async () => steps((await read("/-/history")).told))();

@@ -1,0 +1,140 @@
+"""What the workshop opens and writes of one edition: one edit at a time, each of which can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from threading import Lock
+
+from rapport.flow.atelier.captions import caption_card
+from rapport.flow.atelier.drafts import Drafted
+from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused
+from rapport.flow.atelier.new import new_card
+from rapport.flow.atelier.numbers import number_card
+from rapport.flow.atelier.pressed import target_of
+from rapport.flow.atelier.rows import RowCard, row_card
+from rapport.flow.atelier.signing import SignCard
+from rapport.flow.atelier.texts import TEXT, TextCard
+from rapport.flow.checked import Checked
+from rapport.ground.problems import BuildStopped, Problem
+from rapport.sources.editing.history import History, Step
+from rapport.sources.editing.journal import Change
+from rapport.sources.model import Manuscript, Report
+from rapport.sources.reading.text import strangers_in
+
+
+class Desk:
+    """An edition open for writing. May be asked by many threads at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.history = History(root)
+        self._checked = Drafted(root)
+        self._last: Report | None = None  # that could be read
+        self._opened: dict[str, str] = {}
+        self._lock = Lock()
+
+    def report(self) -> Report:
+        """Return the report as the files say it now, or as they said it when they could last be read; raises BuildStopped."""
+        with self._lock:
+            return self._report()
+
+    def asked(self, ask: Callable[[Checked], object]) -> object:
+        """Return what is asked of the flow of the files as they are now; raises BuildStopped."""
+        with self._lock:
+            self._report()
+            return ask(self._checked)
+
+    def form(self, target: str) -> EditForm:
+        """Return the form that a target opens; raises NoSuchPlace, Unchangeable, BuildStopped."""
+        with self._lock:
+            return self._card(target).form()
+
+    def save(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> str:
+        """Write what changed in a form and return what was done; raises Refused, Crossed, Unwritten, Unchangeable, OSError.
+
+        ``was`` is what the form said when it was opened.
+        """
+        with self._lock:
+            card = self._card(target)
+            form = card.form() if not target.startswith("text:") else None
+            changed = _changed(given, was, [field.name for field in form.fields] if form else [TEXT])
+            if not changed and not target.startswith(("new:", "sign:")):
+                return "Rien n'a changé."
+            said = form.title if form else f"Texte de {target.split(':')[1]}"
+            self.history.write(said, card.changes(changed, was))
+            return f"Enregistré : {said}."
+
+    def tried(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> list[Problem]:
+        """Return what would be told of a file if a form were saved; raises as `save` does, and writes nothing."""
+        with self._lock:
+            changes = self._card(target).changes(_changed(given, was, [*was]), was)
+            return [problem for problem in self._checked.tried(changes) if problem.place.path in changes]
+
+    def arrange(self, target: str, act: str) -> str:
+        """Take a row away, or put it one row up or down; return what was done. Raises as `save` does."""
+        with self._lock:
+            card = self._row(target)
+            said = {"remove": "Ligne retirée", "up": "Ligne montée", "down": "Ligne descendue"}.get(act)
+            if said is None or card.new:
+                raise NoSuchPlace("Cette action n'existe pas.")
+            done: dict[str, Change] = card.removed() if act == "remove" else card.moved(up=act == "up")
+            self.history.write(f"{said} : {card.key} ({card.table.spec.title})", done)
+            return f"{said} : {card.key}."
+
+    def undo(self) -> Step:
+        """Take the last edit back; raises Unwritten."""
+        with self._lock:
+            return self.history.undo()
+
+    def redo(self) -> Step:
+        """Make again the last edit that was taken back; raises Unwritten."""
+        with self._lock:
+            return self.history.redo()
+
+    def target(self, manuscript: Manuscript | None, asked: Mapping[str, str]) -> str:
+        """Return what was pressed on the page, as `form` opens it; empty when nothing can be edited there."""
+        return target_of(self.report(), manuscript, asked)
+
+    def _report(self) -> Report:
+        self._checked.look_again()
+        try:
+            self._last = self._checked.report()
+        except BuildStopped:
+            if self._last is None:
+                raise
+        return self._last
+
+    def _card(self, target: str) -> EditCard:
+        kind, _, name = target.partition(":")
+        report = self._report()
+        if kind == "number":
+            return number_card(report, name)
+        if kind == "row":
+            return self._row(target)
+        if kind == "new":
+            return new_card(report, name)
+        if kind == "sign":
+            return SignCard(report, name)
+        if kind == "text":
+            path, _, line = name.rpartition(":")
+            if not line.isdecimal() or all(section.path != path for section in report.sections):
+                raise NoSuchPlace(f"« {path} » n'est pas une section du rapport.", "Rouvrez la page.")
+            return TextCard(self.root, path, int(line), self._opened)
+        return caption_card(report, kind, name)
+
+    def _row(self, target: str) -> RowCard:
+        table, _, rest = target.partition(":")[2].partition(":")
+        number, _, key = rest.partition(":")
+        if not number.isdecimal():
+            raise NoSuchPlace(f"« {target} » n'est pas une ligne du rapport.", "Rouvrez la page.")
+        return row_card(self._report(), table, int(number), key)
+
+
+def _changed(given: Mapping[str, str], was: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """Return the fields of a form that changed; raises Refused with those that hold what no file of an edition may."""
+    changed = {name: text for name, text in given.items() if name in known and text != was.get(name)}
+    faults = {name: f"{said} {hint}" for name, text in changed.items() for _, said, hint in strangers_in(text)}
+    if faults:
+        raise Refused(faults)
+    return changed

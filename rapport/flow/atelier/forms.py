@@ -1,0 +1,92 @@
+"""Forms of the workshop: fields with what the file says today, and what may come back of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from rapport.ground.problems import AuthorError
+from rapport.sources.editing.journal import Change
+
+Kind = Literal["line", "text", "number", "choice", "markdown", "shown", "hidden"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: its name in what comes back, its French label, what it holds; ``known`` are answers to choose from."""
+
+    name: str
+    label: str
+    value: str = ""
+    kind: Kind = "line"
+    known: tuple[tuple[str, str], ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class FormLink:
+    """A button that opens another form: its target, and its French label."""
+
+    target: str
+    label: str
+
+
+@dataclass(frozen=True)
+class EditForm:
+    """A form: the target that it was opened by, its title, the file that it writes, its fields, other forms beside it."""
+
+    target: str
+    title: str
+    path: str
+    fields: tuple[Field, ...]
+    links: tuple[FormLink, ...] = ()
+
+
+class Refused(Exception):  # noqa: N818 - told at the fields
+    """Values that can't be written: a French reason for each field."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(str(faults))
+        self.faults = dict(faults)
+
+
+class Crossed(Exception):  # noqa: N818 - told side by side
+    """Fields that somebody else changed meanwhile, otherwise: by name, what the file says now."""
+
+    def __init__(self, theirs: Mapping[str, str]) -> None:
+        super().__init__(str(theirs))
+        self.theirs = dict(theirs)
+
+
+def uncrossed(fields: Iterable[Field], given: Mapping[str, str], was: Mapping[str, str]) -> None:
+    """Raise Crossed when a field that is to be changed isn't what it was any more, nor what it is to become."""
+    today = {field.name: field.value for field in fields if field.name in given}
+    theirs = {name: now for name, now in today.items() if now not in {was.get(name), given[name]}}
+    if theirs:
+        raise Crossed(theirs)
+
+
+class NoSuchPlace(AuthorError):  # noqa: N818 - told as a problem
+    """What was to be opened isn't in the edition any more, or never was."""
+
+
+class EditCard(Protocol):
+    """Something that a form changes: a number, a row, the captions of a chart, a stretch of a text."""
+
+    @property
+    def root(self) -> Path:
+        """Return the folder of the edition."""
+        ...
+
+    def form(self) -> EditForm:
+        """Return the form, with what the file says today."""
+        ...
+
+    def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
+        """Return the new bytes of the files; ``given`` holds the fields that changed, ``was`` all as the form was opened.
+
+        Raises Refused, Crossed, Unchangeable and Unencodable.
+        """
+        ...

@@ -1,0 +1,67 @@
+"""The lists of the workshop: everything that can be opened, and the rows of a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rapport.flow.atelier.forms import FormLink, NoSuchPlace
+from rapport.flow.atelier.new import KINDS
+from rapport.flow.atelier.rows import NEW
+from rapport.ground import french
+from rapport.numbers.printed_texts import expanded
+from rapport.numbers.register import Register
+from rapport.sources.model import Report, Row, Section, Table
+
+_SHORT = 80  # characters of a cell in a list
+
+
+def contents_of(report: Report) -> dict[str, object]:
+    """Return what can be opened, group by group, each as the button that opens it."""
+    register = Register(report)
+    sections = [FormLink("cover:", "Couverture"), *(link for content in report.contents for link in _content(content, register))]
+    return {
+        "groups": (
+            ("Ajouter", [FormLink(f"new:{kind}", said) for kind, said in KINDS.items()]),
+            ("Sections", sections),
+            ("Chiffres", [FormLink(f"number:{name}", f"{one.label} ({name})") for name, one in report.indicators.items()]),
+            ("Graphiques", [FormLink(f"chart:{name}", expanded(spec.title, register)) for name, spec in report.charts.items()]),
+            ("Listes et tables", [FormLink(f"list:{name}", table.spec.title) for name, table in report.tables.items()]),
+        )
+    }
+
+
+def _content(content: object, register: Register) -> Iterator[FormLink]:
+    if isinstance(content, Section):
+        title = expanded(content.front.title, register)
+        yield FormLink(f"section:{content.id}", f"{title} : titre et chapeau")
+        yield FormLink(f"text:{content.path}:0", f"{title} : texte")
+    else:
+        yield FormLink(f"part:{content.id}", f"Partie : {expanded(content.title, register)}")  # type: ignore[attr-defined]
+
+
+def list_of(report: Report, name: str) -> dict[str, object]:
+    """Return the rows of the year of a table, with what each is opened by; raises NoSuchPlace."""
+    table = report.tables.get(name)
+    if table is None:
+        raise NoSuchPlace(f"La table « {name} » n'est plus dans le rapport.", "Rouvrez la page.")
+    rows = table.of_year(report.edition.year)
+    seen: Counter[str] = Counter()
+    listed = []
+    for row in rows:
+        seen[row.key] += 1
+        listed.append((f"row:{name}:{seen[row.key]}:{row.key}", _cells(table, row)))
+    columns = [column.label or key for key, column in table.spec.columns.items()]
+    return {"table": table, "columns": columns, "rows": listed, "new": f"row:{name}:1:{NEW}", "year": report.edition.year}
+
+
+def _cells(table: Table, row: Row) -> list[str]:
+    cells = []
+    for name in table.spec.columns:
+        cell = row.numbers.get(name)
+        if cell is not None:
+            cells.append("" if cell.value is None else french.format_number(cell.value))
+        else:
+            text = row.texts.get(name, "")
+            cells.append(text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…")
+    return cells

@@ -1,0 +1,209 @@
+"""What the workshop adds to an edition: a section, an indicator, a chart, each written as a person would have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused
+from rapport.flow.atelier.numbers import doubted, typed_number
+from rapport.ground import french
+from rapport.manuscript.charts import labels_of
+from rapport.numbers.chart_rows import KINDS as CHARTS
+from rapport.sources.editing.journal import Change
+from rapport.sources.editing.originals import Original, line_end_of
+from rapport.sources.editing.yaml_lists import with_entry, with_item
+from rapport.sources.editing.yaml_text import as_yaml
+from rapport.sources.model import INDICATOR_NAME, PartOpener, Report
+from rapport.sources.published_names import STATUSES
+from rapport.team.left_to_do import owners_of
+
+KINDS: Mapping[str, str] = {"section": "Une section", "number": "Un chiffre", "chart": "Un graphique"}
+_MISSING = "À remplir."
+_SORTS = (
+    ("descending", "du plus grand au plus petit"),
+    ("ascending", "du plus petit au plus grand"),
+    ("none", "ordre de la table"),
+)
+
+
+@dataclass(frozen=True)
+class NewCard:
+    """The form of something that isn't there yet."""
+
+    root: Path
+    target: str
+    title: str
+    path: str
+    fields: Sequence[Field]
+    needed: Sequence[str]
+    make: Callable[[Mapping[str, str]], dict[str, Change]]
+
+    def form(self) -> EditForm:
+        """Return the form, nothing filled in but what is usual."""
+        return EditForm(self.target, self.title, self.path, tuple(self.fields))
+
+    def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
+        """Return the files with what is added; raises Refused with each field that is missing, or can't be written."""
+        asked = {**was, **given}
+        missing = {name: _MISSING for name in self.needed if not asked.get(name, "").strip()}
+        if missing:
+            raise Refused(missing)
+        return self.make({name: text.strip() for name, text in asked.items()})
+
+
+def new_card(report: Report, kind: str) -> NewCard:
+    """Return the form of a new thing of a kind; raises NoSuchPlace."""
+    makers = {"section": _section, "number": _number, "chart": _chart}
+    if kind not in makers:
+        raise NoSuchPlace("Il n'y a rien de ce nom à ajouter.")
+    return makers[kind](report)
+
+
+def _section(report: Report) -> NewCard:
+    titles = [
+        f"Partie : {content.title}" if isinstance(content, PartOpener) else content.front.title for content in report.contents
+    ]
+    places = tuple((str(index), title) for index, title in enumerate(titles))
+    fields = (
+        Field("title", "Titre", kind="text"),
+        Field("after", "Après", places[-1][0] if places else "", "choice", places),
+        Field("lead", "Chapeau", kind="markdown"),
+        Field("text", "Premier paragraphe", kind="markdown"),
+        Field("owner", "Responsable", known=_people(report)),
+    )
+
+    def make(asked: Mapping[str, str]) -> dict[str, Change]:
+        name = _slug(asked["title"])
+        path = f"content/{name}.md"
+        if not name or (report.root / path).exists():
+            raise Refused({"title": f"{path} existe déjà : choisissez un autre titre." if name else "Il faut des lettres."})
+        if asked["after"] not in dict(places):
+            raise Refused({"after": "Cette section n'est plus dans le rapport."})
+        head = [f"{key}: {as_yaml(asked[key], None, flow=False)}" for key in ("title", "lead", "owner") if asked.get(key)]
+        text = "\n".join(["---", *head, "---", "", asked["text"], ""])
+        original = Original.read(report.root, "report.yml")
+        listed = with_item(original.text, "sections", int(asked["after"]), name)
+        return {"report.yml": Change(original.raw, original.encoded(listed)), path: Change(None, text.encode())}
+
+    return NewCard(report.root, "new:section", "Nouvelle section", "content/", fields, ("title", "text"), make)
+
+
+def _number(report: Report) -> NewCard:
+    families = tuple(dict.fromkeys(name.partition(".")[0] for name in report.indicators))
+    year = report.edition.year
+    fields = (
+        Field("label", "Ce qu'il compte", kind="text"),
+        Field("name", "Nom", help="famille.nom, en minuscules sans accent", known=tuple((f"{one}.", one) for one in families)),
+        Field("unit", "Unité"),
+        Field("decimals", "Précision", "0", known=(("exact", "valeur exacte"), ("0", "à l'unité"), ("1", "au dixième"))),
+        Field("value", f"Valeur {year}", kind="number"),
+        Field(
+            "status", "Statut", "published", "choice", tuple((key, said) for key, said in STATUSES.items() if key != "derived")
+        ),
+        Field("question", "Question", kind="text"),
+        Field("source", "Source", kind="text"),
+        Field("owner", "Responsable", known=_people(report)),
+    )
+
+    def make(asked: Mapping[str, str]) -> dict[str, Change]:
+        name = asked["name"]
+        if not INDICATOR_NAME.fullmatch(name) or name in report.indicators:
+            said = "Ce nom est pris." if name in report.indicators else "Écrivez famille.nom, en minuscules sans accent."
+            raise Refused({"name": said})
+        if not re.fullmatch(r"exact|-?\d{1,2}", asked["decimals"]):
+            raise Refused({"decimals": "Écrivez « exact », ou le nombre de décimales."})
+        doubted(asked)
+        decimals = asked["decimals"]
+        entry = {
+            "label": asked["label"], "unit": asked["unit"], "decimals": decimals if decimals == "exact" else int(decimals),
+            "values": {year: typed_number("value", asked["value"])}, "status": asked["status"], "question": asked["question"],
+            "source": asked["source"], "owner": asked["owner"],
+        }  # fmt: skip
+        return _added(report, _file_of(report, name), name, entry)
+
+    return NewCard(report.root, "new:number", "Nouveau chiffre", "data/indicators/", fields, ("label", "name", "source"), make)
+
+
+def _chart(report: Report) -> NewCard:
+    columns = [
+        (f"{name} {key}", f"{table.spec.title} : {column.label or key}")
+        for name, table in report.tables.items()
+        for key, column in table.spec.columns.items()
+        if column.numeric
+    ]
+    kinds = tuple(labels_of(CHARTS).items())
+    sections = tuple((section.id, section.front.title) for section in report.sections)
+    fields = (
+        Field("title", "Le message, en une phrase", kind="markdown"),
+        Field("kind", "Sorte de graphique", kinds[0][0], "choice", kinds),
+        Field("numbers", "Table et colonne des nombres", columns[0][0] if columns else "", "choice", tuple(columns)),
+        Field("sort", "Ordre", "descending", "choice", _SORTS),
+        Field("subtitle", "Ce qui est mesuré, où, quand", kind="markdown"),
+        Field("section", "À la fin de la section", sections[0][0] if sections else "", "choice", sections),
+    )
+
+    def make(asked: Mapping[str, str]) -> dict[str, Change]:
+        table, _, value = asked["numbers"].partition(" ")
+        section = next((one for one in report.sections if one.id == asked["section"]), None)
+        wrong = {
+            "numbers": asked["numbers"] not in dict(columns),
+            "kind": asked["kind"] not in dict(kinds),
+            "section": not section,
+        }
+        wrong |= {"sort": asked["sort"] not in dict(_SORTS)}
+        if any(wrong.values()) or section is None:
+            raise Refused({name: "Choisissez dans la liste." for name, faulty in wrong.items() if faulty})
+        entry = {
+            "kind": asked["kind"], "title": asked["title"], "subtitle": asked["subtitle"], "table": table,
+            "category": _labels_in(report, table), "value": value, "sort": asked["sort"],
+        }  # fmt: skip
+        name = next(name for name in _names(f"{table}_{value}") if name not in report.charts)
+        return _added(report, "data/charts.yml", name, entry) | _called(report.root, section.path, name)
+
+    return NewCard(report.root, "new:chart", "Nouveau graphique", "data/charts.yml", fields, ("title", "kind", "numbers"), make)
+
+
+def _labels_in(report: Report, table: str) -> str:
+    """Return the column of a table whose texts readers see first."""
+    columns = report.tables[table].spec.columns
+    texts = [key for key, column in columns.items() if not column.numeric] or [*columns]
+    return next((key for key in texts if not columns[key].hidden), texts[0])
+
+
+def _called(root: Path, path: str, name: str) -> dict[str, Change]:
+    """Return a section's file with the call of a chart at its end."""
+    original = Original.read(root, path)
+    end = line_end_of(original.text)
+    text = f'{original.text.rstrip()}{end * 2}{{{{ chart("{name}") }}}}{end}'
+    return {path: Change(original.raw, original.encoded(text))}
+
+
+def _added(report: Report, path: str, name: str, entry: Mapping[str, object]) -> dict[str, Change]:
+    """Return a file, or a new one, with an entry at its end."""
+    if not (report.root / path).exists():
+        return {path: Change(None, with_entry("", name, entry).encode())}  # type: ignore[arg-type]
+    original = Original.read(report.root, path)
+    return {path: Change(original.raw, original.encoded(with_entry(original.text, name, entry)))}  # type: ignore[arg-type]
+
+
+def _file_of(report: Report, name: str) -> str:
+    """Return the file where the other indicators of a family are, one of its name for a new family."""
+    family = name.partition(".")[0]
+    own = (one.at().path for known, one in report.indicators.items() if known.partition(".")[0] == family)
+    return next(own, f"data/indicators/{family}.yml")
+
+
+def _people(report: Report) -> tuple[tuple[str, str], ...]:
+    return tuple((name, name) for name in owners_of(report))
+
+
+def _slug(title: str) -> str:
+    """Return a file's name out of a title, less the calls and marks in it."""
+    return "-".join(french.folded(re.sub(r"\{[^}]*\}+", " ", title)).split())[:60].strip("-")
+
+
+def _names(stem: str) -> Sequence[str]:
+    return [stem, *(f"{stem}_{number}" for number in range(2, 100))]

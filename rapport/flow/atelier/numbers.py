@@ -1,0 +1,129 @@
+"""The form of an indicator: its value of the year and of the last, and what the annex says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapport.flow.atelier.forms import Field, FormLink, NoSuchPlace, Refused
+from rapport.flow.atelier.yaml_cards import YamlCard, shown
+from rapport.ground import french
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.formulas import operands_of
+from rapport.sources.authored import Indicator
+from rapport.sources.editing.journal import Change
+from rapport.sources.editing.yaml_text import Scalar, YamlText
+from rapport.sources.model import Report
+from rapport.sources.published_names import STATUSES
+from rapport.sources.scalars import UNKNOWN, is_unknown
+from rapport.team.left_to_do import owners_of
+
+VALUE, LAST = "value", "last"
+_ORDER = {
+    "unit": "label", "decimals": "unit", "values": "decimals", "status": "values", "question": "status", "source": "status",
+    "note": "source", "owner": "source",
+}  # fmt: skip
+_DECIMALS = (("exact", "valeur exacte"), ("0", "à l'unité"), ("1", "au dixième"), ("2", "au centième"), ("-3", "au millier"))
+
+
+@dataclass(frozen=True)
+class NumberCard(YamlCard):
+    """An indicator, whose values of the year and of the last are fields like the others."""
+
+    year: int = 0
+
+    def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
+        """Return the file with some keys changed; a doubt without its question is refused besides."""
+        doubted({field.name: field.value for field in self.form().fields} | dict(given))
+        return super().changes(given, was)
+
+    def put(self, edited: YamlText, key: str, value: Scalar) -> None:
+        """Give a key its value; « value » and « last » are those of a year."""
+        if key not in {VALUE, LAST}:
+            super().put(edited, key, int(str(value)) if key == "decimals" and str(value).lstrip("-").isdecimal() else value)
+            return
+        year, number = self.year - (key == LAST), typed_number(key, str(value))
+        values = self._below(edited.value()).get("values")
+        if values:
+            edited.set((*self.keys, "values", year), number)
+        elif number is not None:
+            edited.set((*self.keys, "values"), {year: number}, after=self.order["values"])
+
+
+def typed_number(name: str, text: str) -> Scalar:
+    """Return what is to be written of a number as it was typed: « n.d. », nothing, or the number; raises Refused."""
+    if not text.strip():
+        return None
+    if is_unknown(text):
+        return UNKNOWN
+    try:
+        return french.number_of(text)
+    except ValueError:
+        said = f"« {text.strip()[:40]} » n'est pas un nombre. Écrivez par exemple 1 234,5, ou n.d. si personne ne le connaît."
+        raise Refused({name: said}) from None
+
+
+def doubted(given: Mapping[str, str]) -> None:
+    """Raise Refused when a doubt comes without its question, or a status is none."""
+    if given.get("status", "published") not in {"", *STATUSES}:
+        raise Refused({"status": f"Statut inconnu. Admis : {', '.join(STATUSES.values())}."})
+    if given.get("status") == "to_confirm" and not given.get("question", "").strip():
+        raise Refused({"question": "« À confirmer » demande une question : ce qu'il faut demander, et à qui."})
+
+
+def number_card(report: Report, ref: str) -> NumberCard:
+    """Return the card of an indicator; raises NoSuchPlace."""
+    indicator = report.indicators.get(ref)
+    if indicator is None:
+        raise NoSuchPlace(f"« {ref} » n'est plus un chiffre du rapport.", "Rouvrez la page.")
+    year = report.edition.year
+    people = tuple((name, name) for name in owners_of(report))
+    links = tuple(FormLink(f"number:{part}", report.indicators[part].label) for part in _operands(report, indicator))
+    links = (*links, FormLink(f"sign:{ref}", "Signer ce chiffre"))
+
+    def fields(entry: Mapping[str, Any]) -> Sequence[Field]:
+        return [*_values(entry, indicator, year), *_said(entry, people)]
+
+    return NumberCard(
+        report.root, f"number:{ref}", indicator.label, indicator.at().path, (ref,), fields, Indicator, links, _ORDER, year=year
+    )
+
+
+def _values(entry: Mapping[str, Any], indicator: Indicator, year: int) -> Sequence[Field]:
+    values = entry.get("values") or {}
+    unit = f" ({indicator.unit})" if indicator.unit else ""
+    if entry.get("formula") or (entry.get("count_of") and not values):
+        said = entry.get("formula") or "le nombre de lignes de la table « {table} »".format(**entry["count_of"])
+        return [Field("formula", f"Calculé : {said}", kind="shown")]
+    return [
+        Field(VALUE, f"Valeur {year}{unit}", written(values.get(year)), "number", help="Vide tant qu'elle n'est pas connue."),
+        Field(LAST, f"Valeur {year - 1}{unit}", written(values.get(year - 1)), "number"),
+    ]
+
+
+def _said(entry: Mapping[str, Any], people: tuple[tuple[str, str], ...]) -> Sequence[Field]:
+    return [
+        Field("decimals", "Précision", shown(entry.get("decimals", "")), known=_DECIMALS),
+        Field("status", "Statut", shown(entry.get("status", "")), "choice", (("", "publié (par défaut)"), *STATUSES.items())),
+        Field("question", "Question", shown(entry.get("question")), "text", help="Ce qu'il faut demander, et à qui."),
+        Field("source", "Source", shown(entry.get("source")), "text"),
+        Field("note", "Note", shown(entry.get("note")), "text", help="Imprimée avec le nombre."),
+        Field("owner", "Responsable", shown(entry.get("owner")), known=people),
+        Field("label", "Libellé", shown(entry.get("label")), "text"),
+        Field("unit", "Unité", shown(entry.get("unit"))),
+    ]
+
+
+def written(value: object) -> str:
+    """Return a number of a file as the field shows it, with a decimal comma."""
+    text = shown(value)
+    return text.replace(".", ",") if text.replace(".", "", 1).lstrip("-").isdecimal() else text
+
+
+def _operands(report: Report, indicator: Indicator) -> list[str]:
+    """Return the indicators that a formula is made of: whoever wants another result changes those."""
+    try:
+        return [ref for ref in operands_of(indicator.formula) if ref in report.indicators] if indicator.formula else []
+    except ExpressionError:
+        return []

@@ -1,0 +1,84 @@
+"""What is left to do, as the workshop shows it: by the person in charge, and what a publication still waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapport.flow.checked import Checked
+from rapport.flow.reminders import reminders_of
+from rapport.ground import french
+from rapport.ground.problems import Problem, Severity
+from rapport.ground.programs.failure import ToolFailed
+from rapport.rules.signoff import RELEASE_RULES, Candidate, release_problems
+from rapport.sources.dates import spelled
+from rapport.team.editions.readiness import SOURCES
+from rapport.team.git import work_tree
+from rapport.team.left_to_do import KINDS, Task, left_to_do
+from rapport.team.repository import kept, uncommitted
+from rapport.team.status import NOBODY
+
+
+@dataclass(frozen=True)
+class Owned:
+    """What one person in charge has left, kind by kind."""
+
+    owner: str
+    kinds: Sequence[tuple[str, Sequence[Task]]]
+
+
+@dataclass(frozen=True)
+class EditionProgress:
+    """How far an edition is, and what is left of it."""
+
+    done: int
+    total: int
+    share: int  # in percent, never full before the end
+    due: str
+    owners: Sequence[Owned]
+    changed: Sequence[str]  # the files that the last commit doesn't hold as they are
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Something that a publication waits for: what it is, and what still keeps it from being met."""
+
+    said: str
+    problems: Sequence[Problem]
+
+    @property
+    def met(self) -> bool:
+        """Tell whether nothing is missing."""
+        return not self.problems
+
+
+def progress_of(checked: Checked) -> EditionProgress:
+    """Return what is left to do; raises BuildStopped."""
+    left = left_to_do(checked.report(), "", reminders_of(checked))
+    owners = [Owned(owner or NOBODY, [(KINDS[kind], tasks) for kind, tasks in kinds.items()]) for owner, kinds in left.by_owner()]
+    due = left.report.edition.due
+    share = int(100 * left.done / left.total) if left.total else 100
+    return EditionProgress(
+        left.done, left.total, share, french.typeset(spelled(due)) if isinstance(due, date) else "", owners, _changed(checked)
+    )
+
+
+def _changed(checked: Checked) -> Sequence[str]:
+    """Return the files of the edition that changed since the last commit; none where nothing is kept, or Git can't say."""
+    try:
+        return uncommitted(checked.root, SOURCES) if kept(checked.root) else ()
+    except ToolFailed:
+        return ()
+
+
+def conditions_of(checked: Checked) -> Sequence[Condition]:
+    """Return what a publication waits for, met or not; raises BuildStopped, and ToolFailed when Git can't say."""
+    report = checked.report()
+    found = release_problems(Candidate(report, work_tree(report.root)))
+    errors = [problem for problem in checked.problems() if problem.severity is Severity.ERROR]
+    own = [
+        Condition(rule.documentation, [problem for problem in found if problem.code == code])
+        for code, rule in RELEASE_RULES.rules.items()
+    ]
+    return [Condition("Aucune erreur ne reste à corriger.", errors), *own]

@@ -1,0 +1,172 @@
+"""The form of a row of a data table, and the table's rows as a list: added, taken away, put elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, uncrossed
+from rapport.flow.atelier.numbers import doubted, typed_number, written
+from rapport.ground import french
+from rapport.sources.editing.csv_text import CsvText
+from rapport.sources.editing.journal import Change
+from rapport.sources.editing.originals import Original
+from rapport.sources.model import Report, Table
+from rapport.sources.published_names import STATUSES
+from rapport.sources.reading.csv import keys_of
+from rapport.sources.spans import bared
+
+NEW = "+"  # in place of a row's number: the one to be added
+_LONG = 60  # characters beyond which a cell gets a field of several lines
+_OWN = (("status", "Statut"), ("question", "Question"), ("source", "Source"), ("note", "Note"))
+
+
+@dataclass(frozen=True)
+class RowCard:
+    """A row of the year of a table, found in today's file by its key; of homonyms, by its number among them, from 1."""
+
+    root: Path
+    table: Table
+    year: int
+    key: str
+    number: int = 1
+
+    @property
+    def new(self) -> bool:
+        """Tell a row that is to be added."""
+        return self.key == NEW
+
+    @property
+    def target(self) -> str:
+        """Return what the row is opened by."""
+        return f"row:{self.table.id}:{self.number}:{self.key}"
+
+    def form(self) -> EditForm:
+        """Return the form, with what the file says today; raises NoSuchPlace."""
+        cells = {} if self.new else self._edited().rows[self.line()]
+        named = f"{self.table.spec.title} : {'nouvelle ligne' if self.new else self.key}"
+        return EditForm(self.target, named, self.table.path, tuple(self._fields(cells)))
+
+    def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
+        """Return the file with the row changed, or added; raises Refused, Crossed, NoSuchPlace and Unencodable."""
+        form = self.form()
+        uncrossed(form.fields, given, was)
+        asked = {field.name: field.value for field in form.fields} | dict(given)
+        doubted(asked)
+        original = Original.read(self.root, self.table.path)
+        edited = CsvText(original.text)
+        cells = self._typed(edited, given)
+        if self.new:
+            self._append(edited, cells, asked)
+        else:
+            line = self.line()
+            for name, value in cells.items():
+                if value or name in edited.names:
+                    edited.set(line, name, value)
+        return {self.table.path: Change(original.raw, original.encoded(edited.text))}
+
+    def removed(self) -> dict[str, Change]:
+        """Return the file without the row; raises NoSuchPlace."""
+        original = Original.read(self.root, self.table.path)
+        edited = CsvText(original.text)
+        edited.remove(self.line())
+        return {self.table.path: Change(original.raw, original.encoded(edited.text))}
+
+    def moved(self, *, up: bool) -> dict[str, Change]:
+        """Return the file with the row before the one above it, or after the one below; raises NoSuchPlace."""
+        original = Original.read(self.root, self.table.path)
+        edited = CsvText(original.text)
+        lines = list(lines_of(edited, self.year))
+        at, line = lines.index(self.line()), self.line()
+        if up and at:
+            edited.move(line, lines[at - 1])
+        elif not up and at + 1 < len(lines):
+            edited.move(lines[at + 1], line)
+        return {self.table.path: Change(original.raw, original.encoded(edited.text))}
+
+    def line(self) -> int:
+        """Return the line of today's file where the row begins; raises NoSuchPlace."""
+        edited = self._edited()
+        found = [line for line in lines_of(edited, self.year) if key_of(self.table, edited.rows[line]) == self.key]
+        if len(found) < self.number:
+            raise NoSuchPlace(f"La ligne « {self.key} » n'est plus dans {self.table.path}.", "Rouvrez la page.")
+        return found[self.number - 1]
+
+    def _edited(self) -> CsvText:
+        return CsvText(Original.read(self.root, self.table.path).text)
+
+    def _fields(self, cells: Mapping[str, str]) -> Iterator[Field]:
+        for name, column in self.table.spec.columns.items():
+            label = column.label or name
+            value = cells.get(name, "").strip()
+            if column.numeric:
+                unit = f" ({column.unit})" if column.unit else ""
+                yield Field(name, f"{label}{unit}", written(value), "number")
+            else:
+                yield Field(name, label, value, "text" if len(value) > _LONG or "\n" in value else "line")
+        choices = (("", f"{STATUSES[self.table.spec.status]} (par défaut)"), *STATUSES.items())
+        for name, label in _OWN:
+            if name not in self.table.spec.columns:
+                value = cells.get(name, "").strip()
+                yield Field(name, label, value, "choice" if name == "status" else "line", choices if name == "status" else ())
+
+    def _typed(self, edited: CsvText, given: Mapping[str, str]) -> dict[str, str]:
+        """Return cells as the file writes them; raises Refused with each that isn't a number."""
+        columns, faults, cells = self.table.spec.columns, dict[str, str](), dict[str, str]()
+        comma = edited.uses_commas(name for name, column in columns.items() if column.numeric)
+        for name, text in given.items():
+            cells[name] = text
+            if name in columns and columns[name].numeric:
+                try:
+                    number = typed_number(name, text)
+                except Refused as refused:
+                    faults |= refused.faults
+                    continue
+                plain = f"{number:f}" if isinstance(number, Decimal) else str(number or "")
+                cells[name] = plain.replace(".", ",") if comma and isinstance(number, Decimal) else plain
+        if faults:
+            raise Refused(faults)
+        return cells
+
+    def _append(self, edited: CsvText, cells: Mapping[str, str], asked: Mapping[str, str]) -> None:
+        """Add the row; raises Refused when what names it is missing, or names another."""
+        names = keys_of(self.table.spec)[0]
+        missing = {name: "À remplir : c'est ce qui nomme la ligne." for name in names if not asked.get(name, "").strip()}
+        if missing:
+            raise Refused(missing)
+        key = key_of(self.table, {"year": str(self.year), **asked})
+        if self.table.spec.view != "lexicon" and any(
+            key_of(self.table, edited.rows[line]) == key for line in lines_of(edited, self.year)
+        ):
+            raise Refused({names[0]: f"La ligne « {key} » existe déjà."})
+        edited.append({"year": str(self.year)} | {name: text for name, text in cells.items() if text or name in edited.names})
+
+
+def key_of(table: Table, cells: Mapping[str, str]) -> str:
+    """Return what names a row."""
+    return ".".join(french.one_name(bared(cells.get(name, "").strip())) for name in keys_of(table.spec)[0])
+
+
+def lines_of(edited: CsvText, year: int) -> Iterator[int]:
+    """Yield the lines of the file where the rows of a year begin."""
+    return (line for line, cells in edited.rows.items() if cells.get("year", "").strip() == str(year))
+
+
+def row_card(report: Report, table: str, number: int, key: str) -> RowCard:
+    """Return the card of a row, or of one to add; raises NoSuchPlace."""
+    if table not in report.tables:
+        raise NoSuchPlace(f"La table « {table} » n'est plus dans le rapport.", "Rouvrez la page.")
+    return RowCard(report.root, report.tables[table], report.edition.year, key, number)
+
+
+def row_of_cell(report: Report, ref: str) -> RowCard | None:
+    """Return the card of the row that holds a cell (table.key.column), None when it is no cell of the year."""
+    table, _, rest = ref.partition(".")
+    if table not in report.tables:
+        return None
+    for row in report.tables[table].of_year(report.edition.year):
+        if any(rest == f"{row.key}.{column}" for column in row.numbers):
+            return row_card(report, table, 1, row.key)
+    return None

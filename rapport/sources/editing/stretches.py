@@ -1,0 +1,108 @@
+"""A stretch of a Markdown text as it is written: the lines of one paragraph, list or heading, found and replaced alone."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from rapport.sources.editing.merging import merged
+from rapport.sources.editing.originals import line_end_of
+
+_FENCE = re.compile(r"\s*(?::::|```|~~~)")
+_HEADING = re.compile(r"#{1,6}\s")
+_HEAD = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+class Stretch(NamedTuple):
+    """Lines of a text, from 1, both included, and what they say; in plain line feeds whatever the file has."""
+
+    first: int
+    last: int
+    text: str
+
+
+def head_of(text: str) -> str:
+    """Return the head of a section's text, its two marks included; empty when there is none."""
+    found = _HEAD.match(text)
+    return found[0] if found else ""
+
+
+def stretch_at(text: str, line: int) -> Stretch | None:
+    """Return the paragraph, list or heading on a line of a section's body, or the next one below; None after the last."""
+    lines = _lines(text)
+    first = max(line, head_of(text).count("\n") + 1)
+    while first <= len(lines) and not _written(lines[first - 1]):
+        first += 1
+    if first > len(lines):
+        return None
+    last = first
+    if not _HEADING.match(lines[first - 1]):
+        least = head_of(text).count("\n") + 1
+        while first > least and _goes_on(lines[first - 2]):
+            first -= 1
+        while last < len(lines) and _goes_on(lines[last]):
+            last += 1
+    return Stretch(first, last, "\n".join(lines[first - 1 : last]))
+
+
+def body_of(text: str) -> Stretch:
+    """Return the whole body of a section's text, less the blank lines around it."""
+    lines = _lines(text)
+    first, last = head_of(text).count("\n") + 1, len(lines)
+    while first < last and not lines[first - 1].strip():
+        first += 1
+    while last > first and not lines[last - 1].strip():
+        last -= 1
+    return Stretch(first, last, "\n".join(lines[first - 1 : last]))
+
+
+def replaced(text: str, stretch: Stretch, new: str) -> str | None:
+    """Return a text with a stretch of it replaced; emptied, the blank line after it goes too. None when it isn't there."""
+    lines = _lines(text)
+    inside = head_of(text).count("\n") < stretch.first <= stretch.last <= len(lines)
+    if not inside or "\n".join(lines[stretch.first - 1 : stretch.last]) != stretch.text:
+        return None
+    end, last = line_end_of(text), stretch.last
+    written = _plain(new).strip("\n").split("\n") if new.strip() else []
+    if not written and last < len(lines) and not lines[last].strip():
+        last += 1
+    kept = _kept_lines(text)
+    made = [*kept[: stretch.first - 1], *(line + end for line in written), *kept[last:]]
+    if last == len(kept) and written and not kept[-1].endswith(("\n", "\r")):
+        made[-1] = made[-1].removesuffix(end)
+    return "".join(made)
+
+
+def replaced_elsewhere(base: str, now: str, stretch: Stretch, new: str) -> str | None:
+    """Return a text of today with a stretch replaced of what it was before; None where both changed the same lines.
+
+    ``base`` is empty when nobody knows any more what the text was: the stretch is then looked for, and must be there once.
+    """
+    if base:
+        mine = replaced(base, stretch, new)
+        return None if mine is None else merged(base, mine, now)
+    lines, wanted = _lines(now), stretch.text.split("\n")
+    found = [at for at in range(len(lines) - len(wanted) + 1) if lines[at : at + len(wanted)] == wanted]
+    if len(found) != 1 or not stretch.text.strip():
+        return None
+    return replaced(now, Stretch(found[0] + 1, found[0] + len(wanted), stretch.text), new)
+
+
+def _written(line: str) -> bool:
+    return bool(line.strip()) and not _FENCE.match(line)
+
+
+def _goes_on(line: str) -> bool:
+    return _written(line) and not _HEADING.match(line)
+
+
+def _kept_lines(text: str) -> list[str]:
+    return re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+", text)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip("\r\n") for line in _kept_lines(text)]
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

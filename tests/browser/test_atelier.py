@@ -1,0 +1,363 @@
+"""The workshop as somebody who writes uses it: by mouse and by keyboard alone, each task ending in the file that they meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+
+from rapport.flow.atelier.answers import Answers
+from rapport.flow.atelier.desk import Desk
+from rapport.flow.atelier.site import atelier_site_of
+from rapport.flow.preview.board import Board
+from rapport.flow.preview.site import HOST
+from rapport.flow.preview.studio import Studio
+
+SHOWN = "#stage iframe:not([data-waiting])"
+TOTAL, EDITO, PEOPLE = "data/indicators/ateliers.yml", "content/edito.md", "data/tables/people.csv"
+Opened = Callable[..., Page]
+
+
+class Workshop:
+    """A workshop at work: its edition, its studio, its address."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.studio = Studio(root, Board())
+        self.studio.refresh()
+        self.site = atelier_site_of(self.studio.board, Answers(Desk(root)), 0, "clef")
+        Thread(target=self.site.serve_forever, daemon=True).start()
+        self.address = f"http://{HOST}:{self.site.server_address[1]}/?key=clef"
+
+    def text(self, path: str) -> str:
+        """Return what a file says."""
+        return (self.root / path).read_text("utf-8")
+
+    def close(self) -> None:
+        """Let all go."""
+        self.studio.board.close()
+        self.site.shutdown()
+        self.site.server_close()
+        self.studio.close()
+
+
+@pytest.fixture
+def workshop(petite: Path) -> Iterator[Workshop]:
+    """Return a workshop on the small edition."""
+    made = Workshop(petite)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
+    """Give `opened(width)`: the workshop in a window; nothing goes wrong in it, and nothing is asked of the outside."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_window(width: int = 1440, scheme: str = "light") -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        own = workshop.address.partition("?")[0]
+        page.on("request", lambda asked: None if asked.url.startswith((own, "data:")) else faults.append(asked.url))
+        page.goto(workshop.address)
+        page.wait_for_selector(SHOWN)
+        return page
+
+    yield open_window
+    assert faults == []
+    for context in contexts:
+        context.close()
+
+
+def report(page: Page) -> Frame:
+    """Return the frame that shows the report."""
+    frame = page.wait_for_selector(SHOWN).content_frame()
+    assert frame
+    return frame
+
+
+def saved(page: Page, said: str = "Enregistré") -> None:
+    """Wait until the workshop says that it has written."""
+    expect(page.locator("#done")).to_contain_text(said)
+
+
+def choose(page: Page, panel: str, label: str) -> None:
+    """Open something from a panel by keyboard alone."""
+    page.locator(f"[data-panel={panel}]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-filter]")
+    page.locator("[data-filter]").focus()
+    page.keyboard.type(label)
+    focused = "document.activeElement.matches('[data-target]') ? document.activeElement.textContent : ''"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(focused).startswith(label):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel form, #panel table")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until a field, or a button, has the focus."""
+    reached = "[document.activeElement.name, document.activeElement.textContent, document.activeElement.ariaLabel]"
+    for _ in range(40):
+        if name in page.evaluate(reached):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(name)
+
+
+# --- by mouse
+
+
+def test_a_number_is_changed_where_it_stands(workshop: Workshop, opened: Opened):
+    page = opened()
+    before = workshop.text(TOTAL)
+    report(page).locator(".value[data-ref='heures.total']").first.click()
+    expect(page.locator("#panel h2")).to_have_text("Heures de bénévolat")
+    page.fill("[name='field:value']", "1 250")
+    page.click("#panel [type=submit]")
+    saved(page)
+    assert workshop.text(TOTAL) == before.replace("2024: 1240", "2024: 1250")
+    expect(page.locator("#panel")).to_be_hidden()
+    page.click("#undo")
+    saved(page, "Annulé")
+    assert workshop.text(TOTAL) == before
+    page.click("#redo")
+    saved(page, "Rétabli")
+    assert "2024: 1250" in workshop.text(TOTAL)
+
+
+def test_a_refused_number_is_told_at_its_field(workshop: Workshop, opened: Opened):
+    page = opened()
+    before = workshop.text(TOTAL)
+    report(page).locator(".value[data-ref='heures.total']").first.click()
+    page.fill("[name='field:value']", "beaucoup")
+    page.keyboard.press("Enter")
+    field = page.locator("[name='field:value']")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("beaucoup")
+    described = str(field.get_attribute("aria-describedby")).split()
+    assert any("n'est pas un nombre" in page.inner_text(f"#{name}") for name in described)
+    assert workshop.text(TOTAL) == before
+
+
+@pytest.mark.parametrize(("pressed", "title"), [
+    ("#table-heures_par_atelier td .value", "Heures de bénévolat par atelier : velo"),
+    ("#chart-heures .drawing svg", "Graphique « heures »"), ("#chart-heures .chart-title", "Graphique « heures »"),
+    ("#table-heures_par_atelier caption", "Table « Heures de bénévolat par atelier »"),
+    (".key-numbers .value", "Vélos réparés"), ("#edito-titre", "Section « Le mot de la présidente »"),
+    ("#edito .kicker", "Section « Le mot de la présidente »"),
+    ("#partie-1-titre", "Partie « Les ateliers »"), ("#edito .callout h3", "Texte, ligne 10"),
+    ("#edito .callout p", "Texte, ligne 12"), (".cover h1", "Couverture"), ("#edito > p", "Texte, ligne 7"),
+    ("#edito .person .role", "Les personnes : bureau.Nadia BERTHIER"),
+])  # fmt: skip
+def test_whatever_is_pressed_opens_what_is_written(opened: Opened, pressed: str, title: str):
+    page = opened()
+    report(page).locator(pressed).first.click(position={"x": 4, "y": 4})
+    expect(page.locator("#panel h2")).to_have_text(title)
+
+
+def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop, opened: Opened):
+    page = opened()
+    before = workshop.text(EDITO)
+    report(page).locator("#edito > p").first.click()
+    page.wait_for_selector("#panel .cm-content")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Soit {{ benev")
+    page.wait_for_selector(".cm-tooltip-autocomplete li:has-text('Heures de bénévolat')")
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    page.keyboard.type(" heures.")
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    added = 'sans rendez-vous. Soit {{ value("heures.total") }} heures.'
+    assert workshop.text(EDITO) == before.replace("sans rendez-vous.", added)
+
+
+def test_problems_are_underlined_before_anything_is_saved(workshop: Workshop, opened: Opened):
+    page = opened()
+    before = workshop.text(EDITO)
+    report(page).locator("#edito > p").first.click()
+    page.wait_for_selector("#panel .cm-content")
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(' Soit {{ value("rien.du_tout") }}.')
+    expect(page.locator("#panel .told li.error")).to_contain_text("rien.du_tout")
+    expect(page.locator("#panel .cm-content .problem.error")).to_have_text('{{ value("rien.du_tout") }}')
+    assert workshop.text(EDITO) == before
+
+
+def test_a_text_that_was_not_saved_is_found_again(workshop: Workshop, opened: Opened):
+    page = opened()
+    report(page).locator("#edito > p").first.click()
+    page.wait_for_selector("#panel .cm-content")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Pas encore enregistré.")
+    page.reload()
+    page.wait_for_selector(SHOWN)
+    report(page).locator("#edito > p").first.click()
+    expect(page.locator("#panel .draft")).to_be_visible()
+    expect(page.locator("#panel .cm-content")).to_contain_text("Pas encore enregistré.")
+    page.click("#panel .draft button")
+    expect(page.locator("#panel .draft")).to_have_count(0)
+    expect(page.locator("#panel .cm-content")).not_to_contain_text("Pas encore enregistré.")
+    assert "Pas encore" not in workshop.text(EDITO)
+
+
+def test_two_windows_on_one_paragraph_are_shown_side_by_side(workshop: Workshop, opened: Opened):
+    first, second = opened(), opened()
+    for page in (first, second):
+        report(page).locator("#edito > p").first.click()
+        page.wait_for_selector("#panel .cm-content")
+        page.keyboard.press("Control+A")
+    first.keyboard.type("Le premier.")
+    second.keyboard.type("Le second.")
+    first.keyboard.press("Control+Enter")
+    saved(first)
+    second.keyboard.press("Control+Enter")
+    expect(second.locator("#panel .theirs pre")).to_have_text("Le premier.")
+    expect(second.locator("#panel .cm-content")).to_have_text("Le second.")
+    assert "\nLe premier.\n" in workshop.text(EDITO)
+    second.click("#panel [type=submit]")  # seen, and meant
+    saved(second)
+    assert "\nLe second.\n" in workshop.text(EDITO)
+
+
+def test_a_problem_leads_to_what_mends_it(workshop: Workshop, opened: Opened):
+    page = opened()
+    path = workshop.root / EDITO
+    path.write_text(path.read_text("utf-8").replace("sans rendez-vous", '{{ value("rien.du_tout") }}'), "utf-8")
+    workshop.studio.refresh()
+    page.wait_for_selector("#problems:not([hidden])")
+    page.click("#problems .where")
+    expect(page.locator("#panel h2")).to_have_text("Texte, ligne 7")
+    expect(page.locator("#panel .told li")).to_contain_text("rien.du_tout")
+
+
+# --- by keyboard alone
+
+
+def test_a_number_by_keyboard(workshop: Workshop, opened: Opened):
+    page = opened()
+    before = workshop.text(TOTAL)
+    choose(page, "contents", "Vélos réparés")
+    tab_to(page, "field:value")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("319")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert workshop.text(TOTAL) == before.replace("2024: 318", "2024: 319")
+    page.keyboard.press("Control+z")
+    saved(page, "Annulé")
+    assert workshop.text(TOTAL) == before
+
+
+def test_a_text_by_keyboard_and_tab_leaves_the_editor(workshop: Workshop, opened: Opened):
+    page = opened()
+    before = workshop.text(EDITO)
+    choose(page, "contents", "Le mot de la présidente : texte")
+    page.wait_for_selector("#panel .cm-focused")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n\nUne fin.")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Enregistrer"
+    page.keyboard.press("Enter")
+    saved(page)
+    assert workshop.text(EDITO) == f"{before}\nUne fin.\n"
+
+
+def test_a_list_by_keyboard(workshop: Workshop, opened: Opened):
+    page = opened()
+    before = workshop.text(PEOPLE)
+    choose(page, "contents", "Les personnes")
+    tab_to(page, "Monter bureau.Paul MAREC")
+    page.keyboard.press("Enter")
+    saved(page, "Ligne montée")
+    tab_to(page, "Ajouter une ligne")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[name='field:group']")
+    for name, text in (("group", "bureau"), ("name", "Zoé ÉMERY"), ("role", "Secrétaire")):
+        tab_to(page, f"field:{name}")
+        page.keyboard.type(text)
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    head, nadia, paul = before.splitlines(keepends=True)
+    assert workshop.text(PEOPLE) == f"{head}{paul}{nadia}2024,bureau,Zoé ÉMERY,Secrétaire,,\n"
+
+
+def test_a_section_by_keyboard(workshop: Workshop, opened: Opened):
+    page = opened()
+    choose(page, "contents", "Une section")
+    tab_to(page, "field:owner")
+    page.keyboard.type("Nadia BERTHIER")
+    for name, text in (("Titre", "L'été"), ("Premier paragraphe", "Un été au Val.")):
+        page.get_by_role("textbox", name=name, exact=True).focus()
+        page.keyboard.type(text)
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    assert workshop.text("content/l-ete.md") == "---\ntitle: L'été\nowner: Nadia BERTHIER\n---\n\nUn été au Val.\n"
+
+
+def test_escape_closes_the_panel_and_gives_the_focus_back(opened: Opened):
+    page = opened()
+    page.locator("[data-panel=progress]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(page.locator("[data-panel=progress]")).to_be_focused()
+
+
+# --- for everybody
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_panel_is_accessible_and_keeps_to_the_window(opened: Opened, axe: str, width: int, scheme: str):
+    page = opened(width, scheme)
+    page.evaluate(axe)
+
+    def faults() -> object:
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        run = "axe.run({exclude: [['iframe']]}, {iframes: false}).then(told => told.violations.map(one => one.id))"
+        return page.evaluate(run), wide
+
+    assert faults() == ([], False)
+    for panel, title in (("contents", "Contenus"), ("progress", "À faire"), ("release", "Publier")):
+        page.click(f"[data-panel={panel}]")
+        expect(page.locator("#panel h2")).to_have_text(title)
+        assert (panel, faults()) == (panel, ([], False))
+    for target, title in (
+        ("number:heures.total", "Heures de bénévolat"), ("text:content/edito.md:7", "Texte, ligne 7"),
+        ("list:people", "Les personnes"),
+        ("new:chart", "Nouveau graphique"), ("chart:heures", "Graphique « heures »"),
+    ):  # fmt: skip
+        page.locator("#panel [data-close]").evaluate(
+            "(one, name) => { one.dataset.target = name; delete one.dataset.close; }", target
+        )
+        page.click("#panel [data-target]")
+        expect(page.locator("#panel h2")).to_have_text(title)
+        if target.startswith("text"):
+            page.wait_for_selector("#panel .cm-content")
+        assert (target, faults()) == (target, ([], False))
+
+
+def test_texts_of_authors_run_nothing(workshop: Workshop, opened: Opened):
+    page = opened()
+    report(page).locator("#edito > p").first.click()
+    page.wait_for_selector("#panel .cm-content")
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text('<img src=x onerror="document.title=\'pris\'"> `{=html}` {{ 7*7 }} {% raw %} #eval("1")')
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    workshop.studio.refresh()
+    page.click("[data-panel=contents]")
+    page.wait_for_selector("[data-filter]")
+    assert page.title() == "Atelier du rapport"

@@ -1,0 +1,277 @@
+"""Each edit of the workshop is the one that a person would have made in the file, and nothing else moves."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from rapport.flow.atelier.desk import Desk
+from rapport.flow.atelier.forms import Crossed, Field, NoSuchPlace, Refused
+from rapport.sources.reading import load
+
+INDICATORS, PEOPLE, HOURS = "data/indicators/ateliers.yml", "data/tables/people.csv", "data/tables/heures_par_atelier.csv"
+NADIA = "2024,bureau,Nadia BERTHIER,Présidente,01 99 00 12 34,bureau@fabrique-du-val.example\n"
+PAUL = "2024,bureau,Paul MAREC,Trésorier,,\n"
+EDITS: list[tuple[str, dict[str, str], str, str, str]] = [
+    ("number:heures.total", {"value": "1 241"}, INDICATORS, "values: {2024: 1240}", "values: {2024: 1241}"),
+    ("number:heures.total", {"value": "1241,5"}, INDICATORS, "values: {2024: 1240}", "values: {2024: 1241.5}"),
+    ("number:heures.total", {"value": "n.d."}, INDICATORS, "values: {2024: 1240}", "values: {2024: n.d.}"),
+    ("number:heures.total", {"value": ""}, INDICATORS, "values: {2024: 1240}", "values: {2024: }"),
+    ("number:heures.total", {"last": "1100"}, INDICATORS, "values: {2024: 1240}", "values: {2024: 1240, 2023: 1100}"),
+    ("number:heures.total", {"source": "Un autre cahier"}, INDICATORS, "source: Cahier des présences, décembre 2024\n  total_of",
+     "source: Un autre cahier\n  total_of"),
+    ("number:velos.repares", {"decimals": "-1"}, INDICATORS, "unit: vélos\n  decimals: exact", "unit: vélos\n  decimals: -1"),
+    ("number:velos.repares", {"status": "to_confirm", "question": "Combien : 318 ou 319 ?"}, INDICATORS,
+     "values: {2024: 318}\n", 'values: {2024: 318}\n  status: to_confirm\n  question: "Combien : 318 ou 319 ?"\n'),
+    ("number:heures.part_velo", {"note": "Arrondi."}, INDICATORS, "status: derived\n", "status: derived\n  note: Arrondi.\n"),
+    ("row:heures_par_atelier:1:velo", {"hours": "621"}, HOURS, "Vélo,620", "Vélo,621"),
+    ("row:heures_par_atelier:1:velo", {"name": "Vélo, bois"}, HOURS, "Vélo,620", '"Vélo, bois",620'),
+    ("row:people:1:bureau.Paul MAREC", {"role": "Trésorier, adjoint"}, PEOPLE, "MAREC,Trésorier", 'MAREC,"Trésorier, adjoint"'),
+    ("row:people:1:+", {"group": "bureau", "name": "Zoé ÉMERY"}, PEOPLE, PAUL, f"{PAUL}2024,bureau,Zoé ÉMERY,,,\n"),
+    ("section:edito", {"title": "Le mot : deux ans après"}, "content/edito.md", "title: Le mot de la présidente",
+     'title: "Le mot : deux ans après"'),
+    ("section:edito", {"kicker": ""}, "content/edito.md", "kicker: Édito\n", ""),
+    ("section:ateliers", {"lead": '{{ value("velos.repares") }} vélos.'}, "content/ateliers.md",
+     "title: L'année des ateliers\n",
+     "title: L'année des ateliers\nlead: '{{ value(\"velos.repares\") }} vélos.'\n"),
+    ("part:partie-1", {"lead": "Deux toits."}, "report.yml", "Trois métiers, un seul toit.", "Deux toits."),
+    ("chart:heures", {"subtitle": "Heures, {{ year() }}"}, "data/charts.yml", "Heures de bénévolat en", "Heures,"),
+    ("table:people", {"source": "Assemblée de mai"}, "data/tables.yml", "Assemblée générale, mars 2024", "Assemblée de mai"),
+    ("cover:", {"subtitle": "Rapport 2024"}, "report.yml", "Rapport d'activité 2024", "Rapport 2024"),
+    ("text:content/edito.md:10", {"text": "### Et après"}, "content/edito.md", "### Et demain", "### Et après"),
+    ("text:content/edito.md:6", {"text": ""}, "content/edito.md",
+     "La Fabrique a ouvert ses portes à tous les habitants du Val, sans rendez-vous.\n\n", ""),
+    ("text:content/ateliers.md:8", {"text": '- {{ value("velos.repares") }} vélos'}, "content/ateliers.md",
+     '- {{ value("velos.repares") }} vélos réparés\n- {{ value("heures.total") }} heures données',
+     '- {{ value("velos.repares") }} vélos'),
+]  # fmt: skip
+SOME = ["number:heures.total", "row:people:1:bureau.Paul MAREC", "section:edito", "text:content/edito.md:6"]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "#{1/0}",
+    "{% for x in y %}",
+    "{{ 7 * 7 }}",
+    "*/ a: &b",
+    "- [x",
+    "# pas un titre",
+    "'\"\\",
+    "a: b #c",
+]
+
+
+def texts(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in (root / "content", root / "data", root / "report.yml")
+        for path in ([folder] if folder.is_file() else sorted(folder.rglob("*.*")))
+    }
+
+
+def saved(desk: Desk, target: str, given: Mapping[str, str]) -> str:
+    was = {field.name: field.value for field in desk.form(target).fields if field.kind != "shown"}
+    return desk.save(target, {**was, **given}, was)
+
+
+def line_ends(root: Path, end: str) -> None:
+    for name in texts(root):
+        path = root / name
+        path.write_bytes(path.read_text("utf-8").replace("\n", end).encode())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize(("target", "given", "path", "old", "new"), EDITS, ids=lambda value: str(value)[:24])
+def test_an_edit_is_the_one_made_by_hand(
+    petite: Path, target: str, given: Mapping[str, str], path: str, old: str, new: str, end: str
+):
+    line_ends(petite, end)
+    before = texts(petite)
+    desk = Desk(petite)
+    assert saved(desk, target, given) != "Rien n'a changé."
+    expected = dict(before)
+    assert before[path].decode().count(old.replace("\n", end)) == 1
+    expected[path] = before[path].decode().replace(old.replace("\n", end), new.replace("\n", end)).encode()
+    assert texts(petite) == expected
+    desk.undo()
+    assert texts(petite) == before
+
+
+@pytest.mark.parametrize("target", SOME)
+def test_nothing_that_was_typed_writes_nothing(petite: Path, target: str):
+    before = texts(petite)
+    assert saved(Desk(petite), target, {}) == "Rien n'a changé."
+    assert texts(petite) == before
+
+
+@pytest.mark.parametrize(("target", "given", "field"), [
+    ("number:heures.total", {"value": "abc"}, "value"),
+    ("number:heures.total", {"value": "12 vélos"}, "value"),
+    ("number:heures.total", {"last": "1.2.3"}, "last"),
+    ("number:heures.total", {"status": "certain"}, "status"),
+    ("number:heures.total", {"status": "to_confirm"}, "question"),
+    ("number:heures.total", {"decimals": "beaucoup"}, "decimals"),
+    ("number:heures.total", {"label": ""}, "label"),
+    ("row:heures_par_atelier:1:velo", {"hours": "beaucoup"}, "hours"),
+    ("row:heures_par_atelier:1:velo", {"status": "certain"}, "status"),
+    ("row:people:1:+", {"group": "bureau"}, "name"),
+    ("row:people:1:+", {"group": "bureau", "name": "Paul MAREC"}, "group"),
+    ("section:edito", {"title": ""}, "title"),
+    ("section:edito", {"status": "peut-être"}, "status"),
+])  # fmt: skip
+def test_a_refused_value_is_told_at_its_field_and_nothing_is_written(
+    petite: Path, target: str, given: Mapping[str, str], field: str
+):
+    before = texts(petite)
+    with pytest.raises(Refused) as refused:
+        saved(Desk(petite), target, given)
+    assert list(refused.value.faults) == [field]
+    assert all(fault and fault[-1] in ".?," for fault in refused.value.faults.values())
+    assert texts(petite) == before
+
+
+@pytest.mark.parametrize("target", [
+    "number:rien", "row:rien:1:x", "row:people:1:rien", "row:people:9:bureau.Paul MAREC", "row:people:x:y", "section:rien",
+    "chart:rien",
+    "table:rien", "part:rien", "text:content/rien.md:3", "text:../build.py:1", "text:data/mots.txt:1", "text:content/edito.md:99",
+    "text:content/edito.md", "rien", "", "number", "text:/etc/passwd:1",
+])  # fmt: skip
+def test_what_isn_t_in_the_report_opens_nothing(petite: Path, target: str):
+    with pytest.raises(NoSuchPlace):
+        Desk(petite).form(target)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("target", ["number:heures.total", "row:people:1:bureau.Paul MAREC", "section:edito", "chart:heures"])
+def test_whatever_is_typed_is_read_back_as_typed(petite: Path, target: str, text: str):
+    key = {"number": "note", "row": "role", "section": "lead", "chart": "note"}[target.partition(":")[0]]
+    desk = Desk(petite)
+    saved(desk, target, {key: text})
+    assert next(field.value for field in desk.form(target).fields if field.name == key) == text
+    load(petite)
+
+
+@pytest.mark.parametrize("target", SOME)
+@pytest.mark.parametrize("name", ["year", "inconnu", "values", "formula", "first"])
+def test_a_field_that_no_form_has_changes_nothing(petite: Path, target: str, name: str):
+    before = texts(petite)
+    assert saved(Desk(petite), target, {name: "2023"}) == "Rien n'a changé."
+    assert texts(petite) == before
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\x1bb", "\x07"])
+@pytest.mark.parametrize("target", SOME)
+def test_what_no_file_may_hold_is_refused(petite: Path, target: str, text: str):
+    before = texts(petite)
+    key = {"number": "note", "row": "role", "section": "lead", "text": "text"}[target.partition(":")[0]]
+    with pytest.raises(Refused) as refused:
+        saved(Desk(petite), target, {key: text})
+    assert list(refused.value.faults) == [key]
+    assert texts(petite) == before
+
+
+def test_a_value_changed_elsewhere_is_told_and_another_is_kept(petite: Path):
+    desk = Desk(petite)
+    was = {field.name: field.value for field in desk.form("number:heures.total").fields}
+    path = petite / INDICATORS
+    path.write_text(
+        path.read_text("utf-8").replace("2024: 1240", "2024: 1250").replace("Heures de bénévolat", "Heures données"), "utf-8"
+    )
+    with pytest.raises(Crossed) as crossed:
+        desk.save("number:heures.total", {**was, "value": "1260"}, was)
+    assert crossed.value.theirs == {"value": "1250"}
+    assert desk.save("number:heures.total", {**was, "note": "Vu."}, was).startswith("Enregistré")
+    assert "2024: 1250" in path.read_text("utf-8")
+    assert "label: Heures données" in path.read_text("utf-8")
+    assert "note: Vu." in path.read_text("utf-8")
+
+
+def test_two_browsers_write_two_paragraphs_of_one_file(petite: Path):
+    desk = Desk(petite)
+    first, second = (desk.form(f"text:content/edito.md:{line}").fields for line in (6, 11))
+    for fields, text in ((first, "Premier.\n\nEt un autre."), (second, "Second.")):
+        was = {field.name: field.value for field in fields}
+        desk.save("text:content/edito.md:6", {**was, "text": text}, was)
+    written = (petite / "content/edito.md").read_text("utf-8")
+    assert "Premier.\n\nEt un autre.\n" in written
+    assert "\nSecond.\n:::" in written
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_two_browsers_write_one_paragraph(petite: Path, *, restarted: bool):
+    desk = Desk(petite)
+    was = {field.name: field.value for field in desk.form("text:content/edito.md:6").fields}
+    desk.save("text:content/edito.md:6", {**was, "text": "Le premier."}, was)
+    if restarted:
+        desk = Desk(petite)
+    with pytest.raises(Crossed) as crossed:
+        desk.save("text:content/edito.md:6", {**was, "text": "Le second."}, was)
+    assert crossed.value.theirs == {"text": "Le premier."}
+    assert "Le premier." in (petite / "content/edito.md").read_text("utf-8")
+
+
+def test_a_checkout_under_an_open_form_is_told(petite: Path):
+    """Another branch is laid: the file is another, or gone."""
+    desk = Desk(petite)
+    was = {field.name: field.value for field in desk.form("text:content/edito.md:6").fields}
+    (petite / "content/edito.md").write_text("---\ntitle: Une autre branche\n---\n\nTout autre chose.\n", "utf-8")
+    with pytest.raises(Crossed):
+        desk.save("text:content/edito.md:6", {**was, "text": "Perdu ?"}, was)
+    (petite / "content/edito.md").unlink()
+    with pytest.raises((NoSuchPlace, OSError)):
+        desk.save("text:content/edito.md:6", {**was, "text": "Perdu ?"}, was)
+    assert not (petite / "content/edito.md").exists()
+
+
+def test_a_broken_file_can_still_be_mended_from_here(petite: Path):
+    desk = Desk(petite)
+    desk.report()
+    saved(desk, "text:content/edito.md:6", {"text": '{{ value("rien") }}'})
+    (petite / "data/charts.yml").write_text("heures: [", "utf-8")
+    saved(desk, "text:content/edito.md:6", {"text": "Corrigé."})
+    assert "Corrigé." in (petite / "content/edito.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("act", "expected"), [
+    ("up", "{1}{0}"), ("down", "{0}{1}"), ("remove", "{0}"),
+])  # fmt: skip
+def test_rows_are_arranged_as_they_were_typed(petite: Path, act: str, expected: str):
+    before = (petite / PEOPLE).read_text("utf-8")
+    Desk(petite).arrange("row:people:1:bureau.Paul MAREC", act)
+    assert (petite / PEOPLE).read_text("utf-8") == before.replace(NADIA + PAUL, expected.format(NADIA, PAUL))
+
+
+def any_answer(rng: random.Random, field: Field) -> str:
+    if field.kind == "choice":
+        return rng.choice([value for value, _ in field.known if value != "to_confirm"])
+    if field.kind == "number":
+        return rng.choice(["12", "1 234,5", "n.d.", "0"])
+    return rng.choice([*HOSTILE, "Un texte.", "Deux mots : et plus", "", "é «\u00a0à\u00a0»"])
+
+
+def test_two_hundred_random_edits_load_and_are_all_undone(petite: Path):
+    """The edition can be read all along; undone one by one, the files are what they were, to the byte."""
+    rng = random.Random(20)
+    desk = Desk(petite)
+    before = texts(petite)
+    targets = ["number:heures.total", "number:velos.repares", "number:heures.part_velo", "row:heures_par_atelier:1:bois",
+               "row:people:1:bureau.Paul MAREC", "section:edito", "section:ateliers", "part:partie-1", "chart:heures",
+               "table:people", "text:content/edito.md:6", "text:content/ateliers.md:5"]  # fmt: skip
+    steps = [before]
+    for number in range(200):
+        target = rng.choice(targets)
+        try:
+            field = rng.choice([one for one in desk.form(target).fields if one.kind not in {"shown", "hidden"}])
+            saved(desk, target, {field.name: any_answer(rng, field)})
+        except (Refused, NoSuchPlace):
+            assert texts(petite) == steps[-1]
+            continue
+        if number % 5 == 0:
+            load(petite)
+        if texts(petite) != steps[-1]:
+            steps.append(texts(petite))
+    assert len(steps) > 100
+    for step in reversed(steps[:-1]):
+        desk.undo()
+        assert texts(petite) == step
