@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapport.ground.problems import AuthorError
 from rapport.numbers.chart_rows import printed_form
+from rapport.numbers.printed_texts import expanded
 from rapport.numbers.register import Register
 from rapport.rules.text import DIVS
 from rapport.sources.model import Report, Table
@@ -22,21 +23,20 @@ class Completion(NamedTuple):
 
 def completions_of(report: Report) -> dict[str, object]:
     """Return what can be completed, by what calls it."""
-    people = report.tables.get("people")
+    people, register = report.tables.get("people"), Register(report)
     found: dict[str, Iterator[Completion]] = {
-        "value": _numbers(report),
-        "chart": (Completion(name, spec.title) for name, spec in report.charts.items()),
+        "value": _numbers(report, register),
+        "chart": (Completion(name, expanded(spec.title, register)) for name, spec in report.charts.items()),
         "table": (Completion(name, table.spec.title) for name, table in report.tables.items()),
         "people": iter(()) if people is None else _groups(people, report.edition.year),
         "block": (Completion(name, "") for name in DIVS),
         "acronym": _acronyms(report),
-        "section": (Completion(section.id, section.front.title) for section in report.sections),
+        "section": (Completion(section.id, expanded(section.front.title, register)) for section in report.sections),
     }
     return {kind: [one._asdict() for one in ones] for kind, ones in found.items()}
 
 
-def _numbers(report: Report) -> Iterator[Completion]:
-    register = Register(report)
+def _numbers(report: Report, register: Register) -> Iterator[Completion]:
     for name in register.names:
         try:
             number = register.number(name)

@@ -46,7 +46,7 @@ async function source(context) {
       ...matching(all.table ?? [], typed, (one) => `{{ table("${one.name}")${end}`),
       ...matching(all.people ?? [], typed, (one) => `{{ people("${one.name}")${end}`),
     ];
-    return { from: begun.from, options, filter: false };
+    return { from: begun.from, options: options.slice(0, MOST), filter: false };
   }
   const block = context.matchBefore(/^:{3,} ?[\w-]*/);
   if (block) {
