@@ -52,6 +52,16 @@ class PieceSheet:
             rows.setdefault(row, {})[column] = cell
         return rows
 
+    @cached_property
+    def worded(self) -> Mapping[int, list[int]]:
+        """Return the rows in which each column has words, in order."""
+        found: dict[int, list[int]] = {}
+        for row, cells in self.rows.items():
+            for column, cell in cells.items():
+                if cell.value is None and cell.text:
+                    found.setdefault(column, []).append(row)
+        return found
+
 
 @dataclass(frozen=True)
 class PieceContents:

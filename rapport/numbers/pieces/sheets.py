@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
@@ -58,8 +59,10 @@ def _at_cell(contents: PieceContents, place: EvidencePlace) -> Standing:
 
 def _only(sheet: PieceSheet, first: Position, last: Position) -> Standing:
     """Return the one number of an area."""
-    inside = {at for at in sheet.cells if first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]}
-    numbers = [at for at in sorted(inside) if sheet.cells[at].value is not None or sheet.cells[at].flaw]
+    rows = ((row, cells) for row, cells in sheet.rows.items() if first[0] <= row <= last[0]) if last != first else ()
+    inside = [(row, column) for row, cells in rows for column in cells if first[1] <= column <= last[1]]
+    inside += [first] if last == first and first in sheet.cells else []
+    numbers = [at for at in inside if sheet.cells[at].value is not None or sheet.cells[at].flaw]
     shown = _name(sheet, first) + ("" if last == first else f":{letters_of(last[1])}{last[0]}")
     if len(numbers) > 1:
         hint = "Désignez une seule cellule, ou additionnez une colonne : « sum: »."
@@ -86,14 +89,15 @@ def standing_at(sheet: PieceSheet, at: Position) -> Standing:
 def words_around(sheet: PieceSheet, at: Position) -> str:
     """Return the words of a cell's row, before it, and of its column, above it, the nearest of each first; folded."""
     row, column = at
-    before = [_words(sheet.cells.get((row, other))) for other in range(column - 1, 0, -1)]
-    above = (_words(sheet.cells.get((other, column))) for other in range(row - 1, 0, -1))
-    nearest = next(filter(None, above), "")
+    before = [_words(cell) for other, cell in reversed([*sheet.rows[row].items()]) if other < column]
+    worded = sheet.worded.get(column, [])
+    above = bisect_left(worded, row)
+    nearest = _words(sheet.rows[worded[above - 1]][column]) if above else ""
     return " ".join(filter(None, [*before, nearest]))
 
 
-def _words(cell: PieceCell | None) -> str:
-    return french.folded(cell.text) if cell is not None and cell.value is None else ""
+def _words(cell: PieceCell) -> str:
+    return french.folded(cell.text) if cell.value is None else ""
 
 
 def _name(sheet: PieceSheet, at: Position) -> str:
