@@ -167,10 +167,10 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (rf"(?:(?<=[\w»”)%€…{BOUND}\]])|{_AROUND})([!?])(?![\[(])", rf"{NNBSP}\1", ("!", "?")),
         (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND});(?=[ \n]|$)", f"{NNBSP};", (";",)),
         (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND}):(?=[ \n]|$)", f"{NBSP}:", (":",)),
+        (rf"(?<![^\s{SPACES}(«\[])-(?=\d)", MINUS, ("-",)),
         # Dashes: « mot – incise – suite », the incidental phrase held by its two dashes; then those that stand alone.
         (_ASIDE, rf" –{NBSP}\1{NBSP}–", (*_DASHES,)),
         (rf"(?<=[^\W\d_]|[»)%€.…])[ {NBSP}]{_DASH} (?=[^\s|])", f"{NBSP}– ", (*_DASHES,)),
-        (rf"(?<![^\s{SPACES}(«\[])-(?=\d)", MINUS, ("-",)),
         (r"(?<!\d\d\d\d)(?<=\d)[ ](?=\d{3}(?!\d))", NNBSP, ()),
         (rf"(?<=[\d{BOUND}])[{SPACES}]*(?=%|(?:k|M|Md)?€)", NBSP, ("%", "€")),
         (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b(?![{SPACES}]?h\b)", rf"\1{NBSP}h{NBSP}\2", ("h",)),

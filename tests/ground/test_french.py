@@ -162,6 +162,9 @@ def test_larger_numbers_have_no_words(number: int):
 @example('""a""')
 @example('"a" "b"')
 @example('l\'"idée" !')
+@example("-3 - -3 - ")
+@example("de -3 - soit -4 - à -5")
+@example("2 - -3")
 def test_typesetting_twice_changes_nothing(text: str):
     assert typeset(typeset(text)) == typeset(text)
 
