@@ -453,9 +453,14 @@
     const numbers = all(".value[data-ref]").filter((number) => known.has(number.dataset.ref) && !number.closest("a"));
     const framed = frames(known);
     const isNumber = new Set([...numbers, ...[...framed.values()].flat()]);
+    /* Between two dots of a field, it is the field that is pointed at. */
+    const dotsAround = (drawing, x, y) => all('[data-kind="field"] [data-mark]', drawing).find((dots) => {
+      const box = dots.getBoundingClientRect();
+      return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    });
     const numberAt = (target, x, y) => {
       const drawing = x === undefined ? null : target.closest?.(".drawing");
-      const mark = drawing && document.elementsFromPoint(x, y).find((found) => found.frame);
+      const mark = drawing && (document.elementsFromPoint(x, y).find((found) => found.frame) ?? dotsAround(drawing, x, y));
       const number = mark?.frame ?? target.closest?.(".value[data-ref], .frame");
       return isNumber.has(number) ? number : null;
     };

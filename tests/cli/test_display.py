@@ -209,7 +209,7 @@ def test_summary_names_sections_and_questions(petite: Path, run, tmp_path: Path)
     assert "### Le mot de la présidente (`content/edito.md`)" in text
     assert r"a\|b.\<i\>\*c\*" in text
     assert "❌" in text
-    assert "1 question en attente de réponse : `python build.py questions`." in text
+    assert "3 questions en attente de réponse : `python build.py questions`." in text  # its own, an address, a contact
 
 
 def test_summary_of_many_problems():
