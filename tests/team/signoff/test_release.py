@@ -81,7 +81,7 @@ def test_a_working_document_says_so_on_each_page(petite: Path, told: Told, git: 
     released = pdf(petite)
     assert len(working) == len(released)
     for one, other in zip(working, released, strict=True):
-        without = re.sub(rf"{MARK}\.?|Adresse en attente", "", one, flags=re.IGNORECASE)
+        without = re.sub(rf"{MARK}\.?|Adresse\s+à\s+compléter", "", one, flags=re.IGNORECASE)
         assert without.split() == RELEASE.sub("", other).split()
 
 
