@@ -9,21 +9,29 @@ from typing import NamedTuple
 
 from rapport.ground import french
 
-_S = french.SPACES
+_S = french.SPACES.replace("\t", "")  # a tab parts columns, never thousands
+_SIGNS = f"-+{french.MINUS}"
 # Thousands parted by spaces, points or quotes; a decimal comma, or a point that is followed by one or two digits.
 _DIGITS = re.compile(
     rf"(?<![\w,])(?<!\d\.)[-+{french.MINUS}]?(?:[0-9]{{1,3}}(?:[{_S}][0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9])"
     rf"|[0-9]+)(?:,[0-9]+|\.[0-9]{{1,2}}(?![0-9.]))?"
 )
+_EURO = r"(?:€|EUR(?:OS?)?(?!\w)|[Ee]uros?(?!\w))"
+_SCALED = rf"(?P<scale>[kK]|[mM]|[mM]ds?|[mM]rds?|G)[{_S}]?(?:d['’][{_S}]?)?{_EURO}"
+_SCALES = {"k": "k€", "m": "M€"}  # any other: « Md€ »
 _UNITS = (
-    r"%|‰|(?:k|M|Md|Mds)€|€|millions? d[e']\s?euros?|milliards? d[e']\s?euros?|milliers? d[e']\s?euros?|euros?"
-    r"|millions?|milliards?|milliers?|points?|kWh|MWh|GWh|tonnes?|kg|km|m²|hectares?|ha|heures?|ans|mois|jours?|semaines?|h|t"
+    rf"%|‰|{_SCALED}|millions? d[e'’]\s?euros?|milliards? d[e'’]\s?euros?|milliers? d[e'’]\s?euros?|{_EURO}"
+    r"|[kM]?[$£]|k?CHF|millions?|milliards?|milliers?|points?|kWh|MWh|GWh|tonnes?|kg|km|m²|hectares?|ha|heures?|ans|mois|jours?|semaines?|h|t"
 )
 _UNIT = re.compile(rf"[{_S}]?(?P<unit>{_UNITS})(?![\w'’€])")
+_MONEY = re.compile(rf"(?<![^\W\d_])(?:{_SCALED}|{_EURO}|[kM]?[$£]|k?CHF(?!\w))")
 _WORDS = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True))})(?![\w-])", re.IGNORECASE
 )
-_ALONE = re.compile(rf"\(?[-+{french.MINUS}]?[0-9][0-9{_S}.,]*[{_S}]?(?:%|‰|[kM]?€|Mds?€)?\)?")
+_LARGER = re.compile(r"[\s-]?(?:mille|cents?)(?!\w)", re.IGNORECASE)  # « trois mille », « 12 mille »: more than what was read
+_MINUS = re.compile(rf"(?:[:=|;(\[\t]\s*[-{french.MINUS}]|(?<![0-9%€])(?<![0-9%€][{_S}]){french.MINUS})[{_S}]?$")  # set apart
+_BRACKETED = re.compile(rf"[:=|\t][{_S}]*\($")  # « Résultat : (12 000 €) », as accountants write a negative number
+_ALONE = re.compile(rf"\(?[-+{french.MINUS}]?[0-9][0-9{_S}.,]*[{_S}]?(?:%|‰|{_SCALED}|{_EURO}|[kM]?[$£]|k?CHF)?\)?")
 
 
 class WrittenNumber(NamedTuple):
@@ -44,9 +52,35 @@ def written_numbers(text: str, *, words: bool = True) -> Iterator[WrittenNumber]
             yield number
     for found in _WORDS.finditer(text) if words else ():
         counted = french.NUMBER_WORDS[found[0].lower()]
-        if counted > 1:
-            unit = _UNIT.match(text, found.end())
-            yield WrittenNumber(Decimal(counted), unit["unit"] if unit else "", 0, found.start(), found.end(), in_words=True)
+        if counted > 1 and not _is_part(text, found.start(), found.end()):
+            unit, _ = unit_at(text, found.end())
+            yield WrittenNumber(Decimal(counted), unit, 0, found.start(), found.end(), in_words=True)
+
+
+def unit_at(text: str, at: int) -> tuple[str, int]:
+    """Return the unit that is written at a place of a text, and its end; empty when there is none."""
+    found = _UNIT.match(text, at)
+    return (_unit(found["unit"], found["scale"]), found.end()) if found else ("", at)
+
+
+def money_in(text: str) -> str:
+    """Return the unit of money that a text shows (« k€ »), empty when it shows none."""
+    found = _MONEY.search(text)
+    return _unit(found[0], found["scale"]) if found else ""
+
+
+def _unit(written: str, scale: str | None) -> str:
+    """Return a unit as it is written; « K€ », « kEUR » and « k euros » are one."""
+    return _SCALES.get(scale.casefold(), "Md€") if scale else written
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Tell whether number words are a part of a larger number that isn't read (« trois mille », « deux cent trente »)."""
+    if _LARGER.match(text, end):
+        return True
+    after = _WORDS.match(text, re.compile(r"[\s-]*").match(text, end).end())  # type: ignore[union-attr]
+    before = re.search(r"(\w+)[\s-]+$", text[:start])
+    return bool(after) or bool(before and before[1].lower() in {*french.NUMBER_WORDS, "mille", "cents"} - {"un", "une"})
 
 
 def _number(text: str, start: int, end: int) -> WrittenNumber | None:
@@ -59,9 +93,19 @@ def _number(text: str, start: int, end: int) -> WrittenNumber | None:
         value = french.number_of(written)
     except ValueError:  # more digits than can be computed with
         return None
-    unit = _UNIT.match(text, end)
+    if _LARGER.match(text, end):
+        return None
+    if written[:1] not in _SIGNS:
+        value *= _sign(text, start)
+    unit, last = unit_at(text, end)
     decimals = len(re.split("[.,]", written, maxsplit=1)[1]) if re.search("[.,]", written) else 0
-    return WrittenNumber(value, unit["unit"] if unit else "", decimals, start, unit.end() if unit else end)
+    return WrittenNumber(value, unit, decimals, start, last)
+
+
+def _sign(text: str, start: int) -> int:
+    """Return -1 for a number whose sign is set apart from it (« Résultat : - 12 000 »); a dash between words is none."""
+    before = text[:start]
+    return -1 if _MINUS.search(before) or _BRACKETED.search(before) else 1
 
 
 def cell_number(text: str) -> WrittenNumber | None:

@@ -69,12 +69,16 @@ def _only(sheet: PieceSheet, first: Position, last: Position) -> Standing:
         raise SeveralStand(f"La plage {shown} contient {len(numbers)} nombres.", hint)
     if not numbers:
         if first in sheet.merged:
-            hint = f"Écrivez {_name(sheet, sheet.merged[first])}."
-            raise NotStanding(f"La cellule {shown} est fusionnée : ce qu'elle montre est dans une autre.", hint)
+            raise _covered(sheet, first, shown)
         text = sheet.cells[first].text if first in sheet.cells else ""
         said = f"La cellule {shown} contient « {text[:40]} », pas un nombre." if text else f"La cellule {shown} est vide."
         raise NotStanding(said, "Le classeur a changé, ou l'endroit est faux.")
     return standing_at(sheet, numbers[0])
+
+
+def _covered(sheet: PieceSheet, at: Position, shown: str) -> NotStanding:
+    hint = f"Écrivez {_name(sheet, sheet.merged[at])}."
+    return NotStanding(f"La cellule {shown} est fusionnée : ce qu'elle montre est dans une autre.", hint)
 
 
 def standing_at(sheet: PieceSheet, at: Position) -> Standing:
@@ -82,8 +86,11 @@ def standing_at(sheet: PieceSheet, at: Position) -> Standing:
     cell = sheet.cells[at]
     if cell.flaw or cell.value is None:
         raise NotStanding(f"La cellule {_name(sheet, at)} {cell.flaw or 'ne contient pas un nombre'}.")
-    remark = f"La cellule {_name(sheet, at)} est masquée." if cell.remark else ""
-    return Standing(cell.value, cell.unit, "exact", _name(sheet, at), words_around(sheet, at), remark)
+    return Standing(cell.value, cell.unit, "exact", _name(sheet, at), words_around(sheet, at), _remark(sheet, at))
+
+
+def _remark(sheet: PieceSheet, at: Position) -> str:
+    return f"La cellule {_name(sheet, at)} est masquée." if at in sheet.cells and sheet.cells[at].remark else ""
 
 
 def words_around(sheet: PieceSheet, at: Position) -> str:
@@ -141,7 +148,9 @@ class _Listed:
         said = f"{shown}, {len(rows)} ligne{'s' * (len(rows) > 1)}"
         words = french.folded(" ".join(map(str, [*place.where.items(), place.value, place.sum, place.median])))
         if place.count:
-            return Standing(Decimal(len(rows)), "", "exact", f"{said} comptée{'s' * (len(rows) > 1)}", words)
+            keys = ((row, column) for row in rows for column in self.columns.values())
+            remark = next(filter(None, (_remark(self.sheet, at) for at in keys)), "")
+            return Standing(Decimal(len(rows)), "", "exact", f"{said} comptée{'s' * (len(rows) > 1)}", words, remark)
         name = place.value or place.sum or place.median
         cells = [(row, self.columns[name]) for row in rows]
         if place.value:
@@ -163,6 +172,8 @@ class _Listed:
         if len(cells) > 1:
             rows = ", ".join(str(row) for row, _ in cells[:_SHOWN])
             raise SeveralStand(f"{len(cells)} lignes ont « {told} » : {rows}.", "Ajoutez une colonne à « where: ».")
+        if cells[0] in self.sheet.merged:
+            raise _covered(self.sheet, cells[0], _name(self.sheet, cells[0]))
         if cells[0] not in self.sheet.cells:
             raise NotStanding(f"La cellule {_name(self.sheet, cells[0])} est vide.")
         return standing_at(self.sheet, cells[0])
@@ -173,6 +184,7 @@ class _Listed:
                 yield row
 
     def _has(self, row: int, name: str, wanted: str | tuple[str, ...]) -> bool:
-        cell = self.sheet.cells.get((row, self.columns[name]))
+        at = (row, self.columns[name])
+        cell = self.sheet.cells.get(self.sheet.merged.get(at, at))  # a merged cell says the same on each of its rows
         said = french.one_name(cell.text) if cell else ""
         return said in map(french.one_name, (wanted,) if isinstance(wanted, str) else wanted)

@@ -106,3 +106,28 @@ def test_a_hidden_cell_is_read_and_told():
 def test_columns_are_named_as_spreadsheets_do():
     assert [letters_of(n) for n in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
     assert [column_of(letters) for letters in ("A", "z", "AA", "AAA")] == [1, 26, 27, 703]
+
+
+LIST = PieceContents(
+    sheets=(
+        sheet("Budget", ("Type", "Total"), ("AI", 10), (None, 20), ("ACI", 30), merged={(3, 1): (2, 1), (4, 2): (3, 2)}),
+        sheet("Synthèse", (1,)),
+        sheet("Synthese", (2,)),
+        sheet("Caché", ("Type",), (PieceCell(None, "AI", remark="masquée"),)),
+    )
+)
+
+
+def test_a_merged_cell_says_the_same_on_each_of_its_rows():
+    assert found(LIST, EvidencePlace.model_validate({"where": {"Type": "AI"}, "count": True})).value == 2
+    assert found(LIST, EvidencePlace.model_validate({"where": {"Type": "AI"}, "sum": "Total"})).value == 30
+
+
+def test_a_hidden_row_that_is_counted_is_told():
+    counted = found(LIST, EvidencePlace.model_validate({"sheet": "Caché", "where": {"Type": "AI"}, "count": True}))
+    assert (counted.value, counted.remark) == (1, "La cellule Caché!A2 est masquée.")
+
+
+def test_two_sheets_alike_are_told_apart_by_their_accents():
+    assert found(LIST, EvidencePlace(cell="Synthèse!A1")).value == 1
+    assert found(LIST, EvidencePlace(cell="Synthese!A1")).value == 2

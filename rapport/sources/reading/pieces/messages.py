@@ -10,7 +10,7 @@ from email.policy import default
 from lxml import html
 
 from rapport.sources.piece_contents import PieceContents, UnreadablePiece
-from rapport.sources.reading.pieces.texts import lines_of
+from rapport.sources.reading.pieces.texts import CELL, lines_of
 
 _BLOCKS = "p div br tr li h1 h2 h3 h4 h5 h6 table blockquote"
 
@@ -35,4 +35,6 @@ def _text_of(page: str) -> str:
     for name in _BLOCKS.split():
         for block in tree.iter(name):
             block.tail = f"\n{block.tail or ''}"
+    for cell in tree.iter("td", "th"):
+        cell.tail = f"{CELL}{cell.tail or ''}"  # two cells side by side aren't one number
     return re.sub(r"[^\S\n]+", " ", str(tree.text_content()))

@@ -7,6 +7,7 @@ from rapport.sources.reading.text import encoding_of
 
 MOST = 200_000  # lines
 LONGEST = 20_000  # characters of a line
+CELL = " | "  # between the cells of a row, written as a line
 
 
 def contents(raw: bytes) -> PieceContents:

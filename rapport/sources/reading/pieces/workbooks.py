@@ -12,11 +12,10 @@ from typing import Any
 from rapport.ground.packed import PackedKind, hold_to_bounds
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, Position
 from rapport.sources.reading.pieces import opened
-from rapport.sources.written_numbers import cell_number
+from rapport.sources.written_numbers import cell_number, money_in
 
 KIND = PackedKind("Ce classeur", "c'est trop pour une pièce", "Gardez-en les feuilles utiles.")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_UNIT = re.compile(r"[kM]?€|%")
 _UNCALCULATED = (
     "contient une formule dont le résultat n'a jamais été calculé : ouvrez le classeur, recalculez (Ctrl + Maj + F9), enregistrez"
 )
@@ -114,8 +113,7 @@ def _unit_of(number_format: str) -> str:
     if "%" in _QUOTED.sub("", shown):
         return "%"
     said = re.sub(r'["\\]', "", re.sub(r"\[\$([^\]-]*)[^\]]*\]", r"\1", shown))
-    found = _UNIT.search(said)
-    return found[0] if found and found[0] != "%" else ""
+    return money_in(said)
 
 
 def _thousands(number_format: str) -> int:

@@ -99,6 +99,47 @@ def test_csv(laid: Laid):
     assert sheet.cells[2, 3].unit == "%"
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "value"),
+    [
+        ("Heures, par atelier, en 2024\nAtelier;Heures\nvelo;620,5\n", (3, 2), "620.5"),
+        ("Heures\n620,5\n", (2, 1), "620.5"),
+        ("Nom, prénom\tHeures\nB, N\t12,25\n", (2, 2), "12.25"),
+        ("Atelier,Heures\nvelo,620\n", (2, 2), "620"),
+    ],
+)
+def test_what_parts_cells_is_what_most_rows_have(text: str, at: tuple[int, int], value: str, laid: Laid):
+    assert contents_of(laid("a.csv", text.encode())).sheets[0].cells[at].value == Decimal(value)
+
+
+def test_two_cells_side_by_side_are_not_one_number(laid: Laid):
+    page = b"From: a@b.example\nContent-Type: text/html\n\n<table><tr><td>Velos</td><td>12</td> <td>400</td></tr></table>"
+    assert [line.text for line in contents_of(laid("a.eml", page)).lines][1].startswith("Velos | 12 | 400")
+    document = docx.Document()
+    document.add_paragraph("Vélos\t12\t400")
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "12"
+    cell.add_paragraph("400")
+    made = io.BytesIO()
+    document.save(made)
+    assert [line.text for line in contents_of(laid("a.docx", made.getvalue())).lines] == ["Vélos | 12 | 400", "12 | 400"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "value", "unit"),
+    [('#,##0 "K€"', "316", "k€"), ('0.0 "Md€"', "316", "Md€"), ('0 "kEUR"', "316", "k€"), ("0", "316", "")],
+)
+def test_the_scale_that_a_format_shows(shown: str, value: str, unit: str, laid: Laid):
+    def fill(book: openpyxl.Workbook) -> None:
+        sheet = book.active
+        assert sheet is not None
+        sheet["A1"] = 316
+        sheet["A1"].number_format = shown
+
+    cell = contents_of(laid("a.xlsx", workbook(fill))).sheets[0].cells[1, 1]
+    assert (cell.value, cell.unit) == (Decimal(value), unit)
+
+
 def test_email(laid: Laid):
     message = EmailMessage()
     message["Subject"] = "Effectifs"
