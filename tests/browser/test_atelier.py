@@ -361,3 +361,18 @@ def test_texts_of_authors_run_nothing(workshop: Workshop, opened: Opened):
     page.click("[data-panel=contents]")
     page.wait_for_selector("[data-filter]")
     assert page.title() == "Atelier du rapport"
+
+
+def test_a_list_is_sorted_by_the_title_of_a_column(workshop: Workshop, opened: Opened):
+    page = opened()
+    before = workshop.text(PEOPLE)
+    choose(page, "contents", "Les personnes")
+    title = page.locator("#panel th button[data-column=name]")
+    title.click()  # sorted already: the other way round
+    saved(page, "Lignes triées")
+    head, nadia, paul = before.splitlines(keepends=True)
+    assert workshop.text(PEOPLE) == f"{head}{paul}{nadia}"
+    expect(title).to_be_focused()
+    page.click("#undo")
+    saved(page, "Annulé")
+    assert workshop.text(PEOPLE) == before

@@ -137,7 +137,10 @@ class Answers:
         return Answer({"problems": [told_problem(problem) for problem in found]})
 
     def _arrange(self, asked: Mapping[str, str]) -> Answer:
-        return self._done(self.desk.arrange(asked.get("target", ""), asked.get("act", "")))
+        target, act = asked.get("target", ""), asked.get("act", "")
+        if act == "sort":
+            return self._done(self.desk.sort(target, asked.get("column", "")))
+        return self._done(self.desk.arrange(target, act))
 
     def _undo(self, _: Mapping[str, str]) -> Answer:
         return self._done(f"Annulé : {self.desk.undo().said}.")

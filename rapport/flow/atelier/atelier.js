@@ -190,13 +190,13 @@ for (const button of document.querySelectorAll("[data-panel]")) {
 panel.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { target: name, place, act, row } = button.dataset;
+  const { target: name, place, act, row, column = "" } = button.dataset;
   if ("close" in button.dataset) close();
   else if (name) open(target(name));
   else if (place) open(`/-/form?${new URLSearchParams({ place })}`);
   else if (act) {
     const label = button.getAttribute("aria-label");
-    const { ok, told } = await write("/-/arrange", { target: row, act });
+    const { ok, told } = await write("/-/arrange", { target: row, act, column });
     if (ok) {
       steps(told);
       await open(opened, false);

@@ -12,7 +12,7 @@ from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused
 from rapport.flow.atelier.new import new_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.pressed import target_of
-from rapport.flow.atelier.rows import RowCard, row_card
+from rapport.flow.atelier.rows import RowCard, in_order, row_card
 from rapport.flow.atelier.signing import SignCard
 from rapport.flow.atelier.texts import TEXT, TextCard
 from rapport.flow.checked import Checked
@@ -81,6 +81,18 @@ class Desk:
             done: dict[str, Change] = card.removed() if act == "remove" else card.moved(up=act == "up")
             self.history.write(f"{said} : {card.key} ({card.table.spec.title})", done)
             return f"{said} : {card.key}."
+
+    def sort(self, table: str, column: str) -> str:
+        """Sort the rows of the year of a table by a column; return what was done. Raises as `save` does."""
+        with self._lock:
+            report = self._report()
+            changes = in_order(report, table, column)
+            spec = report.tables[table].spec
+            if all(change.before == change.after for change in changes.values()):
+                return "Rien n'a changé."
+            said = f"Lignes triées par « {spec.columns[column].label or column} »"
+            self.history.write(f"{said} ({spec.title})", changes)
+            return f"{said}."
 
     def undo(self) -> Step:
         """Take the last edit back; raises Unwritten."""

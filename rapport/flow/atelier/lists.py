@@ -51,7 +51,7 @@ def list_of(report: Report, name: str) -> dict[str, object]:
     for row in rows:
         seen[row.key] += 1
         listed.append((f"row:{name}:{seen[row.key]}:{row.key}", _cells(table, row)))
-    columns = [column.label or key for key, column in table.spec.columns.items()]
+    columns = [(key, column.label or key) for key, column in table.spec.columns.items()]
     return {"table": table, "columns": columns, "rows": listed, "new": f"row:{name}:1:{NEW}", "year": report.edition.year}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -142,6 +143,38 @@ class RowCard:
         ):
             raise Refused({names[0]: f"La ligne « {key} » existe déjà."})
         edited.append({"year": str(self.year)} | {name: text for name, text in cells.items() if text or name in edited.names})
+
+
+def in_order(report: Report, name: str, column: str) -> dict[str, Change]:
+    """Return the file with the rows of the year sorted by a column, or the other way round if they were; blanks stay last.
+
+    Rows that are equal there keep their order. Raises NoSuchPlace.
+    """
+    table = report.tables.get(name)
+    if table is None or column not in table.spec.columns:
+        raise NoSuchPlace(f"La colonne « {column} » n'est plus dans la table « {name} ».", "Rouvrez la page.")
+    original = Original.read(report.root, table.path)
+    edited = CsvText(original.text)
+    lines = list(lines_of(edited, report.edition.year))
+    ranks = {line: _rank(edited.rows[line].get(column, ""), numeric=table.spec.columns[column].numeric) for line in lines}
+    filled, blank = ([line for line in lines if (ranks[line] is None) is empty] for empty in (False, True))
+    wanted = [*sorted(filled, key=lambda line: ranks[line] or ()), *blank]
+    if wanted == lines:
+        wanted = [*sorted(filled, key=lambda line: ranks[line] or (), reverse=True), *blank]
+    edited.arrange(wanted)
+    return {table.path: Change(original.raw, original.encoded(edited.text))}
+
+
+def _rank(text: str, *, numeric: bool) -> tuple[int, Decimal, str] | None:
+    """Return where a cell stands among those of its column: numbers, then words as French sorts them; None when blank."""
+    if not text.strip():
+        return None
+    if numeric:
+        with suppress(Refused):
+            number = typed_number("", text)
+            if isinstance(number, Decimal):
+                return 0, number, ""
+    return 1, Decimal(), french.folded(bared(text))
 
 
 def key_of(table: Table, cells: Mapping[str, str]) -> str:

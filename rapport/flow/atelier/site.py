@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from rapport.flow.atelier.answers import Answer, Answers, not_found
+from rapport.flow.atelier.running import ASKED, proof_of
 from rapport.flow.preview.board import Board
 from rapport.flow.preview.site import POLICY, Visit, frame_of, own_file, server_of
 
@@ -53,6 +54,8 @@ class _WritingVisit(Visit):
         asked = _first(parse_qs(address.query, keep_blank_values=True, max_num_fields=FIELDS, errors="replace"))
         if address.path == "/" and _same(asked.get("key", ""), self.key):
             self._let_in()
+        elif address.path == ASKED:  # of whoever holds the key already
+            self.send(proof_of(self.answers.desk.root, self.key, asked.get("word", "")).encode(), "text/plain")
         elif not self._is_known():
             self.send(CLOSED.encode(), "text/plain", HTTPStatus.FORBIDDEN)
         elif address.path == "/":

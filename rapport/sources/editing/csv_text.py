@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rapport.sources.editing.originals import line_end_of
@@ -21,7 +21,7 @@ class _Record(NamedTuple):
 
 
 class CsvText:
-    """A CSV text; `set` changes one cell, `append` adds a row, `remove` takes one away, `move` puts one elsewhere."""
+    """A CSV text; `set` changes one cell, `append` adds a row, `remove` takes one away, `move` and `arrange` reorder."""
 
     def __init__(self, text: str) -> None:
         self.delimiter = max(",;\t", key=_BREAK.split(text, maxsplit=1)[0].count)
@@ -99,6 +99,13 @@ class CsvText:
         moved = self._index(line)
         record = self._records.pop(moved)
         self._records.insert(index - (moved < index), record)
+
+    def arrange(self, lines: Sequence[int]) -> None:
+        """Put the records that begin on these lines in this order, at the places that they hold together; raises KeyError."""
+        places = [self._index(line) for line in lines]
+        records = [self._records[place] for place in places]
+        for place, record in zip(sorted(places), records, strict=True):
+            self._records[place] = record
 
     def _index(self, line: int) -> int:
         found = next((index for index, record in enumerate(self._records) if index and record.line == line), None)

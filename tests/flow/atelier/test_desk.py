@@ -275,3 +275,47 @@ def test_two_hundred_random_edits_load_and_are_all_undone(petite: Path):
     for step in reversed(steps[:-1]):
         desk.undo()
         assert texts(petite) == step
+
+
+def people(*rows: str) -> str:
+    return "year,group,name,role,phone,email\n" + "".join(f"{row}\n" for row in rows)
+
+
+@pytest.mark.parametrize(("path", "table", "column", "before", "after"), [
+    (PEOPLE, "people", "name",
+     ["2024,bureau,Zoé,a,,", "2023,bureau,Ancien,a,,", "2024,bureau,Émile,b,,", "2024,bureau,elan,c,,",
+      '2024,bureau,"d\'Or, A",d,,'],
+     ['2024,bureau,"d\'Or, A",d,,', "2023,bureau,Ancien,a,,", "2024,bureau,elan,c,,", "2024,bureau,Émile,b,,",
+      "2024,bureau,Zoé,a,,"]),
+    (PEOPLE, "people", "role",  # ties keep their order, blanks are last
+     ["2024,bureau,C,,,", "2024,bureau,B,élue,,", "2024,bureau,A,Elue,,", "2024,bureau,D,agent,,"],
+     ["2024,bureau,D,agent,,", "2024,bureau,B,élue,,", "2024,bureau,A,Elue,,", "2024,bureau,C,,,"]),
+    (PEOPLE, "people", "role",  # sorted already: the other way round, ties and blanks as before
+     ["2024,bureau,D,agent,,", "2024,bureau,B,élue,,", "2024,bureau,A,Elue,,", "2024,bureau,C,,,"],
+     ["2024,bureau,B,élue,,", "2024,bureau,A,Elue,,", "2024,bureau,D,agent,,", "2024,bureau,C,,,"]),
+])  # fmt: skip
+def test_a_list_is_sorted_in_one_change(petite: Path, path: str, table: str, column: str, before: list[str], after: list[str]):
+    (petite / path).write_text(people(*before), "utf-8")
+    desk = Desk(petite)
+    others = {name: text for name, text in texts(petite).items() if name != path}
+    assert desk.sort(table, column).startswith("Lignes triées par « ")
+    assert (petite / path).read_text("utf-8") == people(*after)
+    assert {name: text for name, text in texts(petite).items() if name != path} == others
+    desk.undo()
+    assert (petite / path).read_text("utf-8") == people(*before)
+
+
+def test_numbers_are_sorted_as_numbers(petite: Path):
+    head, *rows = (petite / HOURS).read_text("utf-8").splitlines()
+    where = head.split(",").index("hours")
+    Desk(petite).sort("heures_par_atelier", "hours")
+    values = [line.split(",")[where] for line in (petite / HOURS).read_text("utf-8").splitlines()[1:]]
+    assert values == sorted((row.split(",")[where] for row in rows), key=float)
+
+
+@pytest.mark.parametrize(("table", "column"), [("people", "rien"), ("rien", "name"), ("people", "year"), ("", "")])
+def test_a_column_that_is_none_sorts_nothing(petite: Path, table: str, column: str):
+    before = texts(petite)
+    with pytest.raises(NoSuchPlace):
+        Desk(petite).sort(table, column)
+    assert texts(petite) == before
