@@ -173,6 +173,7 @@ def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop
     page.keyboard.press("Control+End")
     page.keyboard.type(" Soit {{ benev")
     page.wait_for_selector(".cm-tooltip-autocomplete li:has-text('Heures de bénévolat')")
+    page.wait_for_timeout(200)  # for its first 75 ms a list takes no Enter: one may have been typing a line's end
     page.keyboard.press("Enter")
     page.keyboard.press("End")
     page.keyboard.type(" heures.")
