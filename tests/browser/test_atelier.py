@@ -165,12 +165,17 @@ def test_whatever_is_pressed_opens_what_is_written(opened: Opened, pressed: str,
     expect(page.locator("#panel h2")).to_have_text(title)
 
 
-def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop, opened: Opened):
-    page = opened()
-    before = workshop.text(EDITO)
+def at_the_end_of_the_editor(page: Page) -> None:
+    """Open the first paragraph of the foreword in the editor, the cursor after its last letter."""
     report(page).locator("#edito > p").first.click()
     page.wait_for_selector("#panel .cm-content")
     page.keyboard.press("Control+End")
+
+
+def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop, opened: Opened):
+    page = opened()
+    before = workshop.text(EDITO)
+    at_the_end_of_the_editor(page)
     page.keyboard.type(" Soit {{ benev")
     page.wait_for_selector(".cm-tooltip-autocomplete li:has-text('Heures de bénévolat')")
     page.wait_for_timeout(200)  # for its first 75 ms a list takes no Enter: one may have been typing a line's end
@@ -186,9 +191,7 @@ def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop
 def test_problems_are_underlined_before_anything_is_saved(workshop: Workshop, opened: Opened):
     page = opened()
     before = workshop.text(EDITO)
-    report(page).locator("#edito > p").first.click()
-    page.wait_for_selector("#panel .cm-content")
-    page.keyboard.press("Control+End")
+    at_the_end_of_the_editor(page)
     page.keyboard.insert_text(' Soit {{ value("rien.du_tout") }}.')
     expect(page.locator("#panel .told li.error")).to_contain_text("rien.du_tout")
     expect(page.locator("#panel .cm-content .problem.error")).to_have_text('{{ value("rien.du_tout") }}')
@@ -197,9 +200,7 @@ def test_problems_are_underlined_before_anything_is_saved(workshop: Workshop, op
 
 def test_a_text_that_was_not_saved_is_found_again(workshop: Workshop, opened: Opened):
     page = opened()
-    report(page).locator("#edito > p").first.click()
-    page.wait_for_selector("#panel .cm-content")
-    page.keyboard.press("Control+End")
+    at_the_end_of_the_editor(page)
     page.keyboard.type(" Pas encore enregistré.")
     page.reload()
     page.wait_for_selector(SHOWN)

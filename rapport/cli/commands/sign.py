@@ -10,11 +10,10 @@ from pathlib import Path
 from rapport.cli import display
 from rapport.cli.commands import BAD_COMMAND, DONE, WORK
 from rapport.cli.commands.reporting import unread
+from rapport.cli.commands.writing import stored
 from rapport.ground.near import near_names
 from rapport.ground.problems import BuildStopped, reason_of
 from rapport.sources.dates import spelled
-from rapport.sources.editing.entries import Unwritten
-from rapport.sources.editing.journal import write_all
 from rapport.sources.editing.yaml_text import Unchangeable
 from rapport.sources.model import Report
 from rapport.sources.reading import load
@@ -22,6 +21,8 @@ from rapport.sources.signature import FILE
 from rapport.team.signoff.lines import Signing, fault_of, signed_file, signing_of, stands_for
 from rapport.team.signoff.standings import SignedState, State, standings_of
 from rapport.team.signoff.subjects import KINDS, Subject
+
+_UNSIGNED = f"Rien n'a été signé : {FILE} ne peut pas être écrit"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -93,18 +94,14 @@ def _wrong(options: argparse.Namespace, by: str, because: str) -> str:
 def _written(report: Report, signing: Signing) -> int:
     """Write the file of signatures, whole or not at all."""
     try:
-        if changes := signed_file(report, signing):
-            write_all(report.root, changes)
+        changes = signed_file(report, signing)
     except Unchangeable:
         display.complain(f"{FILE} : une signature n'est plus sur une seule ligne. Remettez-la en une, ou supprimez-la.")
         return WORK
-    except Unwritten as unwritten:
-        display.complain(f"{unwritten.message} {unwritten.hint}")
-        return WORK
     except OSError as error:
-        display.complain(f"Rien n'a été signé : {FILE} ne peut pas être écrit ({reason_of(error)}).")
+        display.complain(f"{_UNSIGNED} ({reason_of(error)}).")
         return WORK
-    return DONE
+    return stored(report.root, changes, _UNSIGNED)
 
 
 def _tell(signing: Signing, by: str, when: date, because: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from rapport.cli import display
 from rapport.cli.commands import DONE, WORK
 from rapport.cli.commands.reporting import unread
+from rapport.cli.commands.writing import stored
 from rapport.ground.near import near_names
-from rapport.ground.problems import BuildStopped, Problem, Severity, in_order, reason_of
+from rapport.ground.problems import BuildStopped, Problem, Severity, in_order
 from rapport.sources import tied
-from rapport.sources.editing.entries import Unwritten
-from rapport.sources.editing.journal import Change, write_all
+from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
 from rapport.sources.model import Report
 from rapport.sources.reading import load
@@ -90,7 +90,7 @@ def _proposed(report: Report, made: Tying, options: argparse.Namespace) -> int:
         return WORK
     if options.decline:
         changes[tied.FILE] = _lock(report, made, options.decline)
-    return _written(report.root, changes)
+    return stored(report.root, changes)
 
 
 def _lock(report: Report, made: Tying, declined: Iterable[str] = ()) -> Change:
@@ -114,7 +114,7 @@ def _told(report: Report, made: Tying, options: argparse.Namespace) -> int:
             display.say(f"    {line}")
     problems = [*made.problems, *_contradicted(after), *(made_false(report, after) if moved else [])]
     display.show(in_order(problems), "text")
-    if (code := _written(report.root, {tied.FILE: _lock(report, made, options.decline)})) != DONE:
+    if (code := stored(report.root, {tied.FILE: _lock(report, made, options.decline)})) != DONE:
         return code
     display.say(f"{_counted(made)} : {display.tally(problems)}.")
     return WORK if any(problem.severity is Severity.ERROR for problem in problems) else DONE
@@ -134,16 +134,3 @@ def _contradicted(report: Report) -> list[Problem]:
     from rapport.rules.pieces import contradicted_by_piece  # noqa: PLC0415
 
     return problems_of(SOURCE_RULES.rules["PIE01"], contradicted_by_piece(Sources(report)), report.edition)
-
-
-def _written(root: Path, changes: Mapping[str, Change]) -> int:
-    """Write files, all or none, and return the exit code."""
-    try:
-        write_all(root, changes)
-    except Unwritten as unwritten:
-        display.complain(f"{unwritten.message} {unwritten.hint}")
-        return WORK
-    except OSError as error:
-        display.complain(f"Rien n'a été écrit ({reason_of(error)}).")
-        return WORK
-    return DONE

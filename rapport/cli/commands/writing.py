@@ -35,13 +35,19 @@ def written(root: Path, changes: Mapping[str, Change], counted: str, *, agreed: 
     if not (agreed or display.agreed(f"Écrire {counted} dans {len(changes)} fichier{'s' * (len(changes) > 1)}")):
         display.say("Rien n'a été écrit. Pour écrire sans que la question soit posée : --oui.")
         return DONE
+    if (code := stored(root, changes)) == DONE:
+        display.say(f"{counted.capitalize()} : c'est écrit. « python build.py check » dit si tout s'accorde.")
+    return code
+
+
+def stored(root: Path, changes: Mapping[str, Change], refused: str = "Rien n'a été écrit : un fichier ne peut pas l'être") -> int:
+    """Write changes, all or none; return the exit code, the reason told after ``refused`` (French) when nothing could be."""
     try:
         write_all(root, changes)
     except Unwritten as unwritten:
         display.complain(f"{unwritten.message} {unwritten.hint}")
         return WORK
     except OSError as error:
-        display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")
+        display.complain(f"{refused} ({reason_of(error)}).")
         return WORK
-    display.say(f"{counted.capitalize()} : c'est écrit. « python build.py check » dit si tout s'accorde.")
     return DONE
