@@ -31,20 +31,25 @@ _SHORT = 16  # characters of a fingerprint
 
 @dataclass(frozen=True)
 class DossierLine:
-    """A number of the file, and what proves it, if anything does."""
+    """A number of the file, and what proves it, if anything does; ``at_hand``: the SHA-256 of its piece today, if it is there."""
 
     number: Provable
-    asked: AskedTie | None
-    tie: Tie | None
+    asked: AskedTie | None = None
+    tie: Tie | None = None
+    at_hand: str | None = None
 
     @property
     def agreement(self) -> str:
-        """Return whether the number is the one that was read, in French."""
+        """Return whether the number is the one that was read, in French; a piece that isn't at hand proves nothing anew."""
         if self.asked is None:
             return "calculé" if self.number.derived else "sans pièce"
         if self.tie is None:
             return "pas relu"
-        return "prouvé" if is_proved(self.asked, self.tie) else "différent"
+        if not is_proved(self.asked, self.tie):
+            return "différent"
+        if self.at_hand is None:
+            return "enregistré"
+        return "prouvé" if self.at_hand == self.tie.sha256 else "à relire"
 
 
 def lines_of(report: Report) -> list[DossierLine]:
@@ -52,14 +57,17 @@ def lines_of(report: Report) -> list[DossierLine]:
     asked: dict[tuple[str, int], list[AskedTie]] = {}
     for one in asked_ties(report):
         asked.setdefault((one.of.number, one.of.year), []).append(one)
-    ties = report.evidence.lock.ties
-    lines = []
+    lines: list[DossierLine] = []
     for number in provable_numbers(report):
         if number.year == report.edition.year:
             found = asked.get((number.number, number.year), [])
-            lines += [DossierLine(number, one, _standing(one, ties.get(one.key))) for one in found]
-            lines += [] if found else [DossierLine(number, None, None)]
+            lines += [_line(report, number, one) for one in found] or [DossierLine(number)]
     return lines
+
+
+def _line(report: Report, number: Provable, asked: AskedTie) -> DossierLine:
+    tie = _standing(asked, report.evidence.lock.ties.get(asked.key))
+    return DossierLine(number, asked, tie, report.evidence.at_hand.get(asked.piece))
 
 
 def _standing(asked: AskedTie, tie: Tie | None) -> Tie | None:
@@ -70,7 +78,7 @@ def _standing(asked: AskedTie, tie: Tie | None) -> Tie | None:
 def dossier_of(report: Report, framed: Framed) -> Mapping[str, bytes]:
     """Return the files of the dossier by name: the workbook, then a picture a page of the PDF pieces that are at hand."""
     lines = lines_of(report)
-    pages = _pages(report, lines)
+    pages = _pages(lines)
     files = {f"dossier-{report.edition.year}.xlsx": _workbook(report, lines)}
     for (name, page), numbers in pages.items():
         files[picture_of(name, page)] = framed(report.root / report.evidence.pieces[name].file, page, numbers)
@@ -82,19 +90,19 @@ def picture_of(piece: str, page: int) -> str:
     return f"pages/{piece}-{page:03}.png"
 
 
-def _pages(report: Report, lines: list[DossierLine]) -> dict[tuple[str, int], list[tuple[int, str]]]:
+def _pages(lines: list[DossierLine]) -> dict[tuple[str, int], list[tuple[int, str]]]:
     """Return the pages of the PDF pieces that are as they were read, with the numbers to frame."""
     pages: dict[tuple[str, int], list[tuple[int, str]]] = {}
     for line in lines:
-        if (at := _framed_in(report, line)) is not None and line.tie is not None:
+        if (at := _framed_in(line)) is not None and line.tie is not None:
             pages.setdefault((line.tie.piece, at[0]), []).append((at[1], line.tie.value))
     return pages
 
 
-def _framed_in(report: Report, line: DossierLine) -> tuple[int, int] | None:
+def _framed_in(line: DossierLine) -> tuple[int, int] | None:
     """Return the page and the line of a number in a PDF that is at hand, unchanged; None otherwise."""
     tie = line.tie
-    if tie is None or report.evidence.at_hand.get(tie.piece) != tie.sha256:
+    if tie is None or line.at_hand != tie.sha256:
         return None
     found = _LINE.fullmatch(tie.at)
     return (int(found[1]), int(found[2])) if found else None
@@ -125,7 +133,7 @@ def _workbook(report: Report, lines: list[DossierLine]) -> bytes:
 def _cells(report: Report, line: DossierLine, signers: Mapping[str, str]) -> Iterator[str]:
     number, tie = line.number, line.tie
     piece = report.evidence.pieces[line.asked.piece] if line.asked else None
-    at = _framed_in(report, line)
+    at = _framed_in(line)
     yield from (number.number, number.label, str(number.year), "" if number.value is None else french.format_number(number.value))
     yield number.unit
     yield piece.title if piece else ""

@@ -66,6 +66,17 @@ def test_a_slip_is_told_and_a_piece_that_changed_is_not_framed(proved: Path, tol
     assert not (proved / "ailleurs/pages").exists()
 
 
+@pytest.mark.parametrize(("changed", "agreement"), [(None, "enregistré"), (b"%PDF-1.7 autre", "à relire")])
+def test_a_piece_that_is_not_the_one_that_was_read_proves_nothing(
+    proved: Path, told: Callable[..., Any], changed: bytes | None, agreement: str
+):
+    """The piece is away, or another file bears its name: what was read stays on record, and is told as that."""
+    (proved / "pieces/bilan.pdf").unlink()
+    if changed is not None:
+        (proved / "pieces/bilan.pdf").write_bytes(changed)
+    assert told(proved, "dossier").out.splitlines()[-1] == f"4 sans pièce, 1 {agreement}."
+
+
 def test_the_number_is_framed_and_no_other(tmp_path: Path):
     path = tmp_path / "bilan.pdf"
     path.write_bytes(typst.compile(PAGES.encode()))

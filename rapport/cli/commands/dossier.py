@@ -15,6 +15,10 @@ from rapport.sources.piece_contents import UnreadablePiece
 from rapport.sources.reading import load
 from rapport.sources.reading.pieces.apart import piece_reader
 
+SEVERAL = {
+    "prouvé": "prouvés", "calculé": "calculés", "enregistré": "enregistrés", "différent": "différents", "pas relu": "pas relus",
+}  # fmt: skip
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own options."""
@@ -43,5 +47,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     for name in files:
         display.say((folder / name).as_posix() if options.to else (folder / name).relative_to(root).as_posix())
     counts = Counter(line.agreement for line in lines_of(report))
-    display.say(f"{', '.join(f'{count} {said}' for said, count in counts.most_common())}.")
+    display.say(
+        f"{', '.join(f'{count} {SEVERAL.get(said, said) if count > 1 else said}' for said, count in counts.most_common())}."
+    )
     return DONE
