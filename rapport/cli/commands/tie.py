@@ -121,7 +121,7 @@ def _told(report: Report, made: Tying, options: argparse.Namespace) -> int:
 
 
 def _counted(made: Tying) -> str:
-    count, fresh = len(made.ties) - made.recorded, made.fresh
+    count, fresh = sum(tie.piece in made.read for tie in made.ties.values()), made.fresh
     told = f"{count} nombre{'s' * (count > 1)} lu{'s' * (count > 1)}"
     told += f", dont {fresh} pour la première fois" if fresh else ""
     kept = made.recorded
