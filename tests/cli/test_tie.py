@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from rapport.cli.main import main
-from rapport.ground.programs.second import Died
+from rapport.ground.programs.second import Died, Stopped, late
 from rapport.sources import tied
 from rapport.sources.piece_contents import PieceContents, UnreadablePiece
 from rapport.sources.reading import load
@@ -193,7 +193,7 @@ def test_what_was_recorded_outlives_a_reader_that_fails(
             self._second.answer = _dies  # type: ignore[method-assign]
             return read(self, path)
         if death == "too slow":
-            self._second.seconds = 0.001
+            self._second.answer = _is_late  # type: ignore[method-assign]
             return read(self, path)
         raise OSError(5, "Input/output error") if death == "the disk" else UnreadablePiece("Non.", "Rien.")
 
@@ -211,6 +211,10 @@ def test_what_was_recorded_outlives_a_reader_that_fails(
 
 def _dies(*_: object) -> None:
     raise Died("Le lecteur des pièces", "s'est arrêté sans un mot (code -9)")
+
+
+def _is_late(*_: object) -> None:
+    raise Stopped("Le lecteur des pièces", late(60))
 
 
 @pytest.mark.parametrize("twice", [False, True])
