@@ -13,6 +13,7 @@ from rapport.ground import french
 from rapport.ground.problems import Place, Problem, Severity, reason_of
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
 from rapport.numbers.pieces.found import found, tie_of
+from rapport.numbers.pieces.sheets import SAY_UNIT
 from rapport.numbers.pieces.standing import NotStanding, SeveralStand
 from rapport.sources import tied
 from rapport.sources.evidence import EvidencePiece
@@ -119,10 +120,9 @@ def _tie(asked: AskedTie, contents: PieceContents, evidence: Evidence, today: da
         said = f"« {asked.number} », {evidence.pieces[asked.piece].title} : {error.message}"
         made.problems.append(Problem(code, Severity.ERROR, said, asked.place, error.hint))
         return
-    if standing.remark:
+    if standing.remark and not (asked.written_unit and standing.advice == SAY_UNIT):
         said = f"« {asked.number} » : {standing.remark}"
-        hint = "Vérifiez que c'est bien celle qu'il faut : personne ne la voit en ouvrant le document."
-        made.problems.append(Problem("PIE12", Severity.WARNING, said, asked.place, hint))
+        made.problems.append(Problem("PIE12", Severity.WARNING, said, asked.place, standing.advice))
     tie = tie_of(asked, standing, contents.sha256, today.isoformat())
     if before is not None and replace(before, when=tie.when) == tie:
         tie = before  # read again, the same: the day is that of the first time

@@ -63,7 +63,8 @@ def test_a_cell_of_text_is_a_number_or_is_none(text: str, value: str | None, uni
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
-        ("12 €/h", "€/h"), ("12 € / heure", "€/heure"), ("12 € de l'heure", "€/heure"), ("45 km/h", "km/h"), ("120 kWh/m²", "kWh/m²"),
+        ("12 €/h", "€/h"), ("12 € / heure", "€/heure"), ("12 € de l'heure", "€/heure"), ("45 km/h", "km/h"),
+        ("120 kWh/m²", "kWh/m²"),
         ("5 euros par repas", "euros/repas"), ("12 k€/ETP", "k€/ETP"), ("120 000 € par an", "€"), ("3 %/an", "%"), ("24 h/24", "h"),
     ],
 )  # fmt: skip
@@ -74,7 +75,8 @@ def test_a_rate_is_none_of_what_it_is_made_of(text: str, unit: str):
 @pytest.mark.parametrize(
     ("heading", "units"),
     [
-        ("Montant (k€)", ["k€"]), ("Recettes, en milliers d'euros", ["milliers d'euros"]), ("Budget en K€ HT", ["k€"]), ("%", ["%"]),
+        ("Montant (k€)", ["k€"]), ("Recettes, en milliers d'euros", ["milliers d'euros"]), ("Budget en K€ HT", ["k€"]),
+        ("%", ["%"]),
         ("Part (en %)", ["%"]), ("Énergie (MWh)", ["MWh"]), ("Tarif (€/h)", ["€/h"]), ("Montant (€ ou k€)", ["€", "k€"]),
         ("Heures", []), ("Personnes en attente", []), ("Effectif au 31/12", []),
     ],
