@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from rapport.ground import french
@@ -84,28 +86,53 @@ def _counted(contents: PieceContents, place: EvidencePlace) -> Standing:
 def _near(lines: Sequence[PieceLine], place: EvidencePlace, word: str) -> Standing:
     wanted = french.folded(place.near)
     folded = [french.folded(line.text) for line in lines]
-    at = [index for index, text in enumerate(folded) if f" {wanted} " in f" {text} "]
+    at = [range(index, index + 1) for index, text in enumerate(folded) if f" {wanted} " in f" {text} "]
     at = at or [
-        index for index in range(len(lines) - 1) if f" {wanted} " in f" {folded[index]} {folded[index + 1]} "
+        range(index, index + 2) for index in range(len(lines) - 1) if f" {wanted} " in f" {folded[index]} {folded[index + 1]} "
     ]  # fmt: skip
     if not at:
         said = f"Les mots « {place.near} » ne sont pas dans la pièce" + (f", page {place.page}." if place.page else ".")
         raise NotStanding(said, "Recopiez-les de la pièce : ceux qui sont sur la même ligne que le nombre, ou juste à côté.")
-    found = [(lines[index], number) for index in at for number in numbers_of(lines[index], place)]
-    if not found:
-        found = _found_beside(lines, at, place)
-    return _one_of(found, place, word)
+    said = dict.fromkeys(index for span in at for index in span)
+    found = [(lines[index], number) for index in said for number in numbers_of(lines[index], place)]
+    if found:
+        return _one_of(found, place, word)
+    beside = _found_beside(lines, at, place)
+    standing = _one_of([(lines[index], number) for index, number in beside], place, word)
+    if len(beside) == 1 and _between_labels(lines, beside[0][0]):
+        standing = replace(
+            standing, remark=f"Le nombre est seul sur sa ligne ({standing.at}), entre deux libellés : est-ce bien celui-ci ?",
+            advice=f"Vérifiez-le, puis écrivez « line: {lines[beside[0][0]].number} » au lieu de « near: ».",
+        )  # fmt: skip
+    return standing
 
 
-def _found_beside(lines: Sequence[PieceLine], at: Sequence[int], place: EvidencePlace) -> list[tuple[PieceLine, WrittenNumber]]:
-    """Return the numbers of the nearest lines, before and after, that hold some: they stand above or below their words."""
-    for away in range(1, _AFAR + 1):
-        others = sorted({index + step for index in at for step in (-away, away)})
-        inside = [other for other in others if 0 <= other < len(lines)]
-        found = [(lines[other], number) for other in inside for number in numbers_of(lines[other], place)]
-        if found:
-            return found
-    return []
+def _found_beside(lines: Sequence[PieceLine], at: Sequence[range], place: EvidencePlace) -> list[tuple[int, WrittenNumber]]:
+    """Return the numbers above and below their words, each with its line's index: on lines that say nothing else.
+
+    Beyond another label, a number is that label's.
+    """
+    found: dict[tuple[int, int], tuple[int, WrittenNumber]] = {}
+    for span in at:
+        for steps in (range(span[0] - 1, span[0] - _AFAR - 1, -1), range(span[-1] + 1, span[-1] + _AFAR + 1)):
+            inside = [index for index in steps if 0 <= index < len(lines) and lines[index].page == lines[span[0]].page]
+            nearest = next((index for index in inside if lines[index].text.strip()), None)
+            if nearest is not None and not _has_words(lines[nearest].text):
+                found |= {(nearest, number.start): (nearest, number) for number in numbers_of(lines[nearest], place)}
+    return [found[key] for key in sorted(found)]
+
+
+def _has_words(text: str) -> bool:
+    """Tell whether a line says more than numbers and their units."""
+    for number in sorted(written_numbers(text), key=lambda number: number.start, reverse=True):
+        text = f"{text[: number.start]} {text[number.end :]}"
+    return re.search(r"[^\W\d_]", text) is not None
+
+
+def _between_labels(lines: Sequence[PieceLine], index: int) -> bool:
+    """Tell whether a line of numbers has words alone right above and right below: either may be its label."""
+    sides = [lines[other].text for other in (index - 1, index + 1) if 0 <= other < len(lines)]
+    return len(sides) == 2 and all(_has_words(text) and not [*written_numbers(text, words=False)] for text in sides)  # noqa: PLR2004
 
 
 def _one_of(found: Sequence[tuple[PieceLine, WrittenNumber]], place: EvidencePlace, word: str) -> Standing:

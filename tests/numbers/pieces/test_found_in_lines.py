@@ -111,3 +111,37 @@ def test_words_around_are_those_of_the_line_without_the_number():
     standing = found(LINES, EvidencePlace(line=3))
     assert standing.words == "velos repares dans l annee"
     assert len(standing.around) == 16
+
+
+def text(*lines: str) -> PieceContents:
+    return PieceContents(tuple(PieceLine(n, 0, line) for n, line in enumerate(lines, 1)))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Entreprises adhérentes", "Vélos : 318"),
+        ("Vélos réparés : 318", "Entreprises adhérentes"),
+        ("Entreprises adhérentes", "Associations", "543"),
+        ("318", "Vélos", "Entreprises adhérentes"),
+        ("Entreprises adhérentes", "", "318 vélos réparés"),
+    ],
+)
+def test_a_label_without_a_number_never_takes_that_of_another(lines: tuple[str, ...]):
+    with pytest.raises(NotStanding, match="ne dit aucun nombre"):
+        found(text(*lines), EvidencePlace(near="entreprises adhérentes"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        (("543", "entreprises adhérentes"), False),
+        (("Entreprises", "adhérentes", "", "543"), False),
+        (("Les adhérents", "543", "Entreprises adhérentes"), True),
+        (("Vélos", "543 €", "Entreprises adhérentes"), True),
+    ],
+)
+def test_a_number_alone_on_its_line_is_that_of_the_words_beside(lines: tuple[str, ...], asked: bool):  # noqa: FBT001
+    standing = found(text(*lines), EvidencePlace(near="entreprises adhérentes"))
+    assert standing.value == 543
+    assert ("entre deux libellés" in standing.remark) is asked
