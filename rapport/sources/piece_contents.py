@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from rapport.ground import french
 from rapport.ground.problems import AuthorError
 
 
@@ -70,6 +71,15 @@ class PieceSheet:
         for (row, column), cell in sorted({**self.cells, **covered}.items(), key=lambda item: item[0]):
             if cell.value is None and cell.text:
                 found.setdefault(column, []).append((row, cell.text))
+        return found
+
+    @cached_property
+    def saying(self) -> Mapping[str, set[int]]:
+        """Return the rows that say each text, folded."""
+        found: dict[str, set[int]] = {}
+        for (row, _), cell in self.cells.items():
+            if cell.value is None:
+                found.setdefault(french.folded(cell.text), set()).add(row)
         return found
 
     @cached_property

@@ -65,7 +65,8 @@ def test_a_cell_of_text_is_a_number_or_is_none(text: str, value: str | None, uni
     [
         ("12 €/h", "€/h"), ("12 € / heure", "€/heure"), ("12 € de l'heure", "€/heure"), ("45 km/h", "km/h"),
         ("120 kWh/m²", "kWh/m²"),
-        ("5 euros par repas", "euros/repas"), ("12 k€/ETP", "k€/ETP"), ("120 000 € par an", "€"), ("3 %/an", "%"), ("24 h/24", "h"),
+        ("5 euros par repas", "euros/repas"), ("12 k€/ETP", "k€/ETP"), ("120 000 € par an", "€"),
+        ("3 %/an", "%"), ("24 h/24", "h"),
     ],
 )  # fmt: skip
 def test_a_rate_is_none_of_what_it_is_made_of(text: str, unit: str):

@@ -24,7 +24,7 @@ def unit_at(sheet: PieceSheet, at: Position) -> tuple[str, str]:
 
 
 def title_unit(sheet: PieceSheet, at: Position) -> str:
-    """Return the unit that the nearest title above a cell says, or the name of its sheet; empty when there is none, or several."""
+    """Return the unit that the nearest title above a cell says, or the name of its sheet; empty without just one."""
     above = [text for _, text in islice(_nearest(sheet.titles, at[0]), _TITLES)]
     said = next(filter(None, map(units_said, [*above, sheet.name])), ())
     return said[0] if len(said) == 1 else ""

@@ -18,6 +18,8 @@ from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, Position, column_of, letters_of
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_TOTAL = re.compile(r"(?:sous |grand )?tota(?:l|ux)(?: (?:general|generaux|annee|annuel|des? |du |de la |l |n |hors|ht|ttc|\d)|$)"
+                    r"|(?:ensemble|cumul|somme)$")  # fmt: skip
 _SEARCHED = 50  # rows in which the headings of a list are looked for
 _SHOWN = 5
 UNSEEN = "Vérifiez que c'est bien celle qu'il faut : personne ne la voit en ouvrant le document."
@@ -154,6 +156,9 @@ class _Listed:
         shown = self.sheet.name or "liste"
         said = f"{shown}, {len(rows)} ligne{'s' * (len(rows) > 1)}"
         words = french.folded(" ".join(map(str, [*place.where.items(), place.value, place.sum, place.median])))
+        if not place.value:
+            self._refuse_totals(rows)
+            self._refuse_other_columns(rows)
         if place.count:
             keys = ((row, column) for row in rows for column in self.columns.values())
             remark = next(filter(None, (_remark(self.sheet, at) for at in keys)), "")
@@ -173,6 +178,23 @@ class _Listed:
         asked = next((number for number in numbers if number.remark), numbers[0])
         return replace(numbers[0], value=value, at=told, words=words, remark=asked.remark, advice=asked.advice)
 
+    def _refuse_totals(self, rows: list[int]) -> None:
+        """Raise NotStanding when a row that is added is named as a total."""
+        for row in rows:
+            said = next((cell.text for cell in self.sheet.rows[row].values() if _TOTAL.match(french.folded(cell.text))), "")
+            if said:
+                hint = "Retenez par « where: » les lignes à compter, ou désignez la cellule du total : « cell: »."
+                raise NotStanding(f"La ligne {row}, « {said[:40]} », serait comptée avec les autres.", hint)
+
+    def _refuse_other_columns(self, rows: list[int]) -> None:
+        """Raise SeveralStand when the rows are those of two lists: the same headings stand again below."""
+        heading = (self.sheet.saying.get(french.folded(name), set()) for name in self.columns)
+        again = set.intersection(*heading) if self.columns else set()
+        below = sorted(row for row in again if self.head < row < max(rows, default=0))
+        if below:
+            hint = "Désignez la cellule (« cell: »), ou mettez chaque liste dans sa feuille."
+            raise SeveralStand(f"Deux listes ont ces colonnes : leurs titres sont aux lignes {self.head} et {below[0]}.", hint)
+
     def _single(self, cells: list[Position]) -> Standing:
         place = self.place
         told = ", ".join(f"{name} : {wanted}" for name, wanted in place.where.items())
@@ -181,6 +203,7 @@ class _Listed:
         if len(cells) > 1:
             rows = ", ".join(str(row) for row, _ in cells[:_SHOWN])
             raise SeveralStand(f"{len(cells)} lignes ont « {told} » : {rows}.", "Ajoutez une colonne à « where: ».")
+        self._refuse_other_columns([row for row, _ in cells])
         if cells[0] in self.sheet.merged:
             raise _covered(self.sheet, cells[0], _name(self.sheet, cells[0]))
         if cells[0] not in self.sheet.cells:
