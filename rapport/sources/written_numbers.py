@@ -40,8 +40,11 @@ _WORDS = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True))})(?![\w-])", re.IGNORECASE
 )
 _LARGER = re.compile(r"[\s-]?(?:mille|cents?)(?!\w)", re.IGNORECASE)  # « trois mille », « 12 mille »: more than what was read
-_MINUS = re.compile(rf"(?:[:=|;(\[\t]\s*[-{french.MINUS}]|(?<![0-9%€])(?<![0-9%€][{_S}]){french.MINUS})[{_S}]?$")  # set apart
+_MINUS = re.compile(rf"(?:[:=|;(\[\t]\s*[-–{french.MINUS}]|(?<![0-9%€])(?<![0-9%€][{_S}]){french.MINUS})[{_S}]?$")  # set apart
 _BRACKETED = re.compile(rf"[:=|\t][{_S}]*\($")  # « Résultat : (12 000 €) », as accountants write a negative number
+_IN_BRACKETS = re.compile(r"[^\W\d_][^()]*[\s]\($")  # « Résultat (12 000) », without a colon
+_DASHED = re.compile(rf"[^\W\d_]\)?[{_S}]+[-–—][{_S}]?$")  # « Résultat – 12 000 »
+_APART = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")  # thousands parted by plain spaces, as columns are
 _ALONE = re.compile(rf"\(?[-+{french.MINUS}]?[0-9][0-9{_S}.,]*[{_S}]?(?:%|‰|{_SCALED}|{_EURO}|[kM]?[$£]|k?CHF)?\)?")
 
 
@@ -119,6 +122,21 @@ def _number(text: str, start: int, end: int) -> WrittenNumber | None:
     unit, last = unit_at(text, end)
     decimals = len(re.split("[.,]", written, maxsplit=1)[1]) if re.search("[.,]", written) else 0
     return WrittenNumber(value, unit, decimals, start, last)
+
+
+def doubt_of(text: str, number: WrittenNumber) -> str:
+    """Return what makes a number of a line doubtful (French), empty when nothing does: its sign, or where it begins."""
+    before, written, after = text[: number.start], text[number.start : number.end], text[number.end :]
+    if number.in_words or number.value < 0:
+        return ""
+    if _IN_BRACKETS.search(before) and after.lstrip().startswith(")"):
+        return "il est seul entre parenthèses, ce qui est un nombre négatif pour un comptable"
+    if _DASHED.search(before):
+        return "un tiret le précède : est-ce un signe moins ?"
+    columns = _APART.fullmatch(written) and not re.search(r"[:=]\s*$", before)
+    if columns and not after.strip() and (re.search(r"\w", before) or written.count(" ") > 1):
+        return "rien ne dit s'il est d'un seul tenant, ou dans plusieurs colonnes"
+    return ""
 
 
 def _sign(text: str, start: int) -> int:

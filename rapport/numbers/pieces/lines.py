@@ -11,7 +11,7 @@ from rapport.ground import french
 from rapport.numbers.pieces.standing import NotStanding, SeveralStand, Standing, standing_in
 from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceContents, PieceLine
-from rapport.sources.written_numbers import WrittenNumber, written_numbers
+from rapport.sources.written_numbers import WrittenNumber, cell_number, written_numbers
 
 _SHOWN = 8  # numbers named in a message
 _AFAR = 3  # lines between words and their number, at most
@@ -40,7 +40,8 @@ def numbers_of(line: PieceLine, place: EvidencePlace) -> list[WrittenNumber]:
 
 def _spelled(text: str, wanted: str) -> list[WrittenNumber]:
     """Return where a number is written so, even stuck to other signs (« 2610 » for 26 and 10)."""
-    numbers = [*written_numbers(wanted)]
+    whole = cell_number(wanted.strip())  # « (12 000) » is negative
+    numbers = [whole] if whole else [*written_numbers(wanted)]
     if len(numbers) != 1:
         raise NotStanding(f"« {wanted} » n'est pas un nombre.", "Écrivez dans « text: » le nombre tel qu'il est dans la pièce.")
     number, found, at = numbers[0], [], text.find(wanted)
@@ -93,8 +94,8 @@ def _near(lines: Sequence[PieceLine], place: EvidencePlace, word: str) -> Standi
     if not at:
         said = f"Les mots « {place.near} » ne sont pas dans la pièce" + (f", page {place.page}." if place.page else ".")
         raise NotStanding(said, "Recopiez-les de la pièce : ceux qui sont sur la même ligne que le nombre, ou juste à côté.")
-    said = dict.fromkeys(index for span in at for index in span)
-    found = [(lines[index], number) for index in said for number in numbers_of(lines[index], place)]
+    inside = dict.fromkeys(index for span in at for index in span)
+    found = [(lines[index], number) for index in inside for number in numbers_of(lines[index], place)]
     if found:
         return _one_of(found, place, word)
     beside = _found_beside(lines, at, place)
@@ -138,7 +139,7 @@ def _between_labels(lines: Sequence[PieceLine], index: int) -> bool:
 def _one_of(found: Sequence[tuple[PieceLine, WrittenNumber]], place: EvidencePlace, word: str) -> Standing:
     """Return the one number that was found, or the one of the rank that is asked for."""
     if place.rank is not None and place.rank <= len(found):
-        return standing_in(*found[place.rank - 1], word)
+        return _standing(*found[place.rank - 1], place, word)
     if not found or place.rank is not None:
         said = f"n'a pas de nombre n° {place.rank}" if found else "ne dit aucun nombre"
         where = f"{_the(word)} {place.line}" if place.line else f"Ce qui est écrit à côté de « {place.near} »"
@@ -149,7 +150,12 @@ def _one_of(found: Sequence[tuple[PieceLine, WrittenNumber]], place: EvidencePla
         more = ", …" if len(found) > _SHOWN else ""
         hint = "Dites lequel : « rank: » (1 pour le premier), « line: », ou des mots plus précis dans « near: »."
         raise SeveralStand(f"{len(found)} nombres sont écrits à cet endroit : {', '.join(listed)}{more}.", hint)
-    return standing_in(*found[0], word)
+    return _standing(*found[0], place, word)
+
+
+def _standing(line: PieceLine, number: WrittenNumber, place: EvidencePlace, word: str) -> Standing:
+    standing = standing_in(line, number, word)
+    return replace(standing, remark="", advice="") if place.text else standing  # the author has told how it is written
 
 
 def _the(word: str) -> str:

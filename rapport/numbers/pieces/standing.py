@@ -11,7 +11,11 @@ from rapport.ground.units import measures_of, same_kinds
 from rapport.numbers.quantity import Decimals
 from rapport.sources.piece_contents import PieceLine
 from rapport.sources.tied import fingerprint_of_words
-from rapport.sources.written_numbers import WrittenNumber
+from rapport.sources.written_numbers import WrittenNumber, doubt_of
+
+AS_WRITTEN = (
+    "Vérifiez-le dans la pièce, puis écrivez-le par « text: » tel qu'il s'y lit : (12 000) est négatif, 12 000 ne l'est pas."
+)
 
 
 @dataclass(frozen=True)
@@ -56,4 +60,6 @@ def standing_in(line: PieceLine, number: WrittenNumber, word: str) -> Standing:
     """Return a number of a line of text."""
     page = f"page {line.page}, " if line.page else ""
     words = french.folded(f"{line.text[: number.start]} {line.text[number.end :]}")
-    return Standing(number.value, number.unit, number.decimals, f"{page}{word} {line.number}", words)
+    doubt, at = doubt_of(line.text, number), f"{page}{word} {line.number}"
+    remark = f"Le nombre {french.format_number(number.value)} ({at}) n'est pas sûr : {doubt}." if doubt else ""
+    return Standing(number.value, number.unit, number.decimals, at, words, remark, AS_WRITTEN if doubt else "")

@@ -145,3 +145,35 @@ def test_a_number_alone_on_its_line_is_that_of_the_words_beside(lines: tuple[str
     standing = found(text(*lines), EvidencePlace(near="entreprises adhérentes"))
     assert standing.value == 543
     assert ("entre deux libellés" in standing.remark) is asked
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Résultat (12 000)", "parenthèses"),
+        ("Solde de l'exercice (4 500 €)", "parenthèses"),
+        ("Résultat – 12 000 €", "tiret"),
+        ("Variation - 850", "tiret"),
+        ("Trésorerie —12 000 €", "tiret"),
+        ("12 620 380", "colonnes"),
+        ("Adhérents 620 380", "colonnes"),
+        ("Heures 12 620 380", "colonnes"),
+        ("Résultat : 12 000", ""),
+        ("Nous avons formé 1 031 personnes", ""),
+        ("Budget 620 380 €", ""),
+        ("- 12 vélos donnés", ""),
+        ("Vélos 318", ""),
+        ("Résultat : (12 000 €)", ""),
+    ],
+)
+def test_a_number_that_may_be_read_otherwise_is_a_question(line: str, said: str):
+    remark = found(text(line), EvidencePlace(line=1)).remark
+    assert (said in remark) if said else remark == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("(12 000)", -12000), ("12 000", 12000), ("12", 12), ("000", 0)]
+)  # fmt: skip
+def test_the_author_says_how_it_reads(written: str, value: int):
+    standing = found(text("Résultat (12 000)"), EvidencePlace(line=1, text=written))
+    assert (standing.value, standing.remark) == (value, "")
