@@ -13,6 +13,7 @@ from rapport.ground import french
 from rapport.ground.problems import Place, Problem, Severity, reason_of
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
 from rapport.numbers.pieces.found import found, tie_of
+from rapport.numbers.pieces.sheets import SAY_UNIT
 from rapport.numbers.pieces.standing import NotStanding, SeveralStand
 from rapport.sources import tied
 from rapport.sources.evidence import EvidencePiece
@@ -44,19 +45,29 @@ def tying_of(report: Report, contents: Contents, today: date, wanted: Collection
         asked[one.piece].append(one)
     lock = report.evidence.lock
     for name, piece in report.evidence.pieces.items():
-        kept = {one.key: lock.ties[one.key] for one in asked[name] if _stands(one, lock)}
-        if wanted and name not in wanted:
-            made.ties |= kept
-            continue
-        read = _opened(report, name, piece, contents, made)
-        if read is None:
-            made.ties |= kept
-            made.recorded += len(kept)
+        passed_over = bool(wanted) and name not in wanted
+        read = None if passed_over else _opened(report, name, piece, contents, made)
+        if read is None:  # then nothing is known of it but what was recorded: all of that stays
+            made.ties |= {key: tie for key, tie in lock.ties.items() if tie.piece == name}
+            made.recorded += 0 if passed_over else sum(_stands(one, lock) for one in asked[name])
             continue
         made.read[name] = read
         for one in asked[name]:
             _tie(one, read, report.evidence, today, made)
+    made.problems += _lost(lock, made)
     return made
+
+
+def _lost(lock: TieLock, made: Tying) -> list[Problem]:
+    """Return what is told of the altered lines of the lock that weren't read again: they go, and prove nothing."""
+    again = {tie.number for tie in made.ties.values() if tie.piece in made.read}
+    lost = {number: place for number, place in lock.altered if number not in again}
+    hint = "Retrouvez la ligne d'avant (git), ou déposez la pièce, puis relancez « python build.py tie »."
+    said = "sa ligne avait été modifiée, et sa pièce n'a pas été relue ; elle est retirée."
+    return [
+        Problem("PIE11", Severity.ERROR, f"{f'« {number} »' if number else 'Un nombre'} : {said}", place, hint)
+        for number, place in lost.items()
+    ]
 
 
 def _stands(asked: AskedTie, lock: TieLock) -> bool:
@@ -109,10 +120,9 @@ def _tie(asked: AskedTie, contents: PieceContents, evidence: Evidence, today: da
         said = f"« {asked.number} », {evidence.pieces[asked.piece].title} : {error.message}"
         made.problems.append(Problem(code, Severity.ERROR, said, asked.place, error.hint))
         return
-    if standing.remark:
+    if standing.remark and not (asked.written_unit and standing.advice == SAY_UNIT):
         said = f"« {asked.number} » : {standing.remark}"
-        hint = "Vérifiez que c'est bien celle qu'il faut : personne ne la voit en ouvrant le document."
-        made.problems.append(Problem("PIE12", Severity.WARNING, said, asked.place, hint))
+        made.problems.append(Problem("PIE12", Severity.WARNING, said, asked.place, standing.advice))
     tie = tie_of(asked, standing, contents.sha256, today.isoformat())
     if before is not None and replace(before, when=tie.when) == tie:
         tie = before  # read again, the same: the day is that of the first time

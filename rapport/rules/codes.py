@@ -118,7 +118,11 @@ OUTSIDE: Mapping[str, Code] = {
     "PIE04": Code("Plusieurs nombres sont écrits à l'endroit d'une pièce : dites lequel.", "flow"),
     "PIE05": Code("Aucun nombre n'est écrit à l'endroit d'une pièce, ou il ne peut pas être cru.", "flow"),
     "PIE06": Code("Une pièce manque, est ouverte, protégée, numérisée ou abîmée : le message dit pourquoi.", "flow"),
-    "PIE12": Code("Un nombre est lu là où personne ne le voit, ou parmi des mots qui ont changé.", "flow", _ADVICE),
+    "PIE12": Code(
+        "Un nombre est lu là où personne ne le voit, se lit de deux façons, ou est parmi des mots qui ont changé.",
+        "flow",
+        _ADVICE,
+    ),
     "PIE13": Code("Un nombre sans pièce n'est pas écrit près de son libellé, ou un autre y est : vérifiez-le.", "flow", _ADVICE),
     "REN01": Code("Un outil a refusé le texte composé, ou `output/` ne peut pas être écrit : le message dit pourquoi.", "flow"),
     "REN03": Code("Un fichier a changé pendant la construction : rien n'a été publié, relancez-la.", "flow"),

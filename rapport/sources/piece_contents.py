@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from rapport.ground import french
 from rapport.ground.problems import AuthorError
 
 
@@ -61,6 +62,31 @@ class PieceSheet:
                 if cell.value is None and cell.text:
                     found.setdefault(column, []).append(row)
         return found
+
+    @cached_property
+    def texts(self) -> Mapping[int, list[tuple[int, str]]]:
+        """Return the texts of each column with their rows, in order; that of a merged cell is in each column that it covers."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        covered = {at: self.cells[shown] for at, shown in self.merged.items() if shown in self.cells}
+        for (row, column), cell in sorted({**self.cells, **covered}.items(), key=lambda item: item[0]):
+            if cell.value is None and cell.text:
+                found.setdefault(column, []).append((row, cell.text))
+        return found
+
+    @cached_property
+    def saying(self) -> Mapping[str, set[int]]:
+        """Return the rows that say each text, folded."""
+        found: dict[str, set[int]] = {}
+        for (row, _), cell in self.cells.items():
+            if cell.value is None:
+                found.setdefault(french.folded(cell.text), set()).add(row)
+        return found
+
+    @cached_property
+    def titles(self) -> list[tuple[int, str]]:
+        """Return the rows that hold one text and nothing else, in order, with what they say."""
+        alone = ((row, next(iter(cells.values()))) for row, cells in self.rows.items() if len(cells) == 1)
+        return [(row, cell.text) for row, cell in alone if cell.value is None]
 
 
 @dataclass(frozen=True)

@@ -23,14 +23,28 @@ _UNITS = (
     rf"%|‰|{_SCALED}|millions? d[e'’]\s?euros?|milliards? d[e'’]\s?euros?|milliers? d[e'’]\s?euros?|{_EURO}"
     r"|[kM]?[$£]|k?CHF|millions?|milliards?|milliers?|points?|kWh|MWh|GWh|tonnes?|kg|km|m²|hectares?|ha|heures?|ans|mois|jours?|semaines?|h|t"
 )
-_UNIT = re.compile(rf"[{_S}]?(?P<unit>{_UNITS})(?![\w'’€])")
-_MONEY = re.compile(rf"(?<![^\W\d_])(?:{_SCALED}|{_EURO}|[kM]?[$£]|k?CHF(?!\w))")
+# What an amount is for: « 12 €/h », « 45 km/h », « 12 € de l'heure ». « 120 000 € par an » is what a year costs, no rate.
+_PER = (
+    rf"(?:[{_S}]?/[{_S}]?(?P<per>[^\W\d_][\w²³-]*)|[{_S}](?:par[{_S}]|(?:de[{_S}])?l['’]|(?:à[{_S}])?la[{_S}]|le[{_S}])"
+    r"(?P<for>heures?|personne|habitant|salariée?|adhérente?|participante?|bénéficiaire|structure|unité|repas|place|poste|ETP|tonne"
+    r"|kilo|kg|km|kilomètre|mètre|m²|mètre carré|litre|kWh|MWh|h)(?!\w))"
+)
+_UNIT = re.compile(rf"[{_S}]?(?P<unit>{_UNITS})(?:{_PER}|(?![\w'’€]))")
+_HEAD = re.compile(  # « Montant (k€) », « Recettes, en milliers d'euros », « % »
+    rf"(?:[(\[][{_S}]*(?:en[{_S}]+)?|(?<!\w)en[{_S}]+|^(?=[%‰]))(?P<unit>{_UNITS}){_PER}?(?=[{_S}]*(?:[)\],;:]|$|HT|TTC))"
+)
+_MONEY = re.compile(
+    rf"(?<![^\W\d_])(?P<unit>{_SCALED}|(?:milliers?|millions?|milliards?) d[e'’]\s?euros?|{_EURO}|[kM]?[$£]|k?CHF(?!\w)){_PER}?"
+)
 _WORDS = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True))})(?![\w-])", re.IGNORECASE
 )
 _LARGER = re.compile(r"[\s-]?(?:mille|cents?)(?!\w)", re.IGNORECASE)  # « trois mille », « 12 mille »: more than what was read
-_MINUS = re.compile(rf"(?:[:=|;(\[\t]\s*[-{french.MINUS}]|(?<![0-9%€])(?<![0-9%€][{_S}]){french.MINUS})[{_S}]?$")  # set apart
+_MINUS = re.compile(rf"(?:[:=|;(\[\t]\s*[-–{french.MINUS}]|(?<![0-9%€])(?<![0-9%€][{_S}]){french.MINUS})[{_S}]?$")  # set apart
 _BRACKETED = re.compile(rf"[:=|\t][{_S}]*\($")  # « Résultat : (12 000 €) », as accountants write a negative number
+_IN_BRACKETS = re.compile(r"[^\W\d_][^()]*[\s]\($")  # « Résultat (12 000) », without a colon
+_DASHED = re.compile(rf"[^\W\d_]\)?[{_S}]+[-–—][{_S}]?$")  # « Résultat – 12 000 »
+_APART = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")  # thousands parted by plain spaces, as columns are
 _ALONE = re.compile(rf"\(?[-+{french.MINUS}]?[0-9][0-9{_S}.,]*[{_S}]?(?:%|‰|{_SCALED}|{_EURO}|[kM]?[$£]|k?CHF)?\)?")
 
 
@@ -60,18 +74,26 @@ def written_numbers(text: str, *, words: bool = True) -> Iterator[WrittenNumber]
 def unit_at(text: str, at: int) -> tuple[str, int]:
     """Return the unit that is written at a place of a text, and its end; empty when there is none."""
     found = _UNIT.match(text, at)
-    return (_unit(found["unit"], found["scale"]), found.end()) if found else ("", at)
+    return (_unit(found), found.end()) if found else ("", at)
 
 
 def money_in(text: str) -> str:
     """Return the unit of money that a text shows (« k€ »), empty when it shows none."""
     found = _MONEY.search(text)
-    return _unit(found[0], found["scale"]) if found else ""
+    return _unit(found) if found else ""
 
 
-def _unit(written: str, scale: str | None) -> str:
-    """Return a unit as it is written; « K€ », « kEUR » and « k euros » are one."""
-    return _SCALES.get(scale.casefold(), "Md€") if scale else written
+def units_said(heading: str) -> tuple[str, ...]:
+    """Return the units that a heading, a label or a title gives to its numbers (« Montant (k€) »), each once."""
+    found = sorted([*_MONEY.finditer(heading), *_HEAD.finditer(heading)], key=lambda one: one.start("unit"))
+    return tuple(dict.fromkeys(map(_unit, found)))
+
+
+def _unit(found: re.Match[str]) -> str:
+    """Return a unit as it is written; « K€ », « kEUR » and « k euros » are one, « € de l'heure » is « €/heure »."""
+    unit = _SCALES.get(found["scale"].casefold(), "Md€") if found["scale"] else found["unit"]
+    per = found["per"] or found["for"]
+    return f"{unit}/{per}" if per and unit not in {"%", "‰"} else unit  # 3 % a year are 3 %
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
@@ -100,6 +122,21 @@ def _number(text: str, start: int, end: int) -> WrittenNumber | None:
     unit, last = unit_at(text, end)
     decimals = len(re.split("[.,]", written, maxsplit=1)[1]) if re.search("[.,]", written) else 0
     return WrittenNumber(value, unit, decimals, start, last)
+
+
+def doubt_of(text: str, number: WrittenNumber) -> str:
+    """Return what makes a number of a line doubtful (French), empty when nothing does: its sign, or where it begins."""
+    before, written, after = text[: number.start], text[number.start : number.end], text[number.end :]
+    if number.in_words or number.value < 0:
+        return ""
+    if _IN_BRACKETS.search(before) and after.lstrip().startswith(")"):
+        return "il est seul entre parenthèses, ce qui est un nombre négatif pour un comptable"
+    if _DASHED.search(before):
+        return "un tiret le précède : est-ce un signe moins ?"
+    columns = _APART.fullmatch(written) and not re.search(r"[:=]\s*$", before)
+    if columns and not after.strip() and (re.search(r"\w", before) or written.count(" ") > 1):
+        return "rien ne dit s'il est d'un seul tenant, ou dans plusieurs colonnes"
+    return ""
 
 
 def _sign(text: str, start: int) -> int:

@@ -55,10 +55,11 @@ class DossierLine:
 def lines_of(report: Report) -> list[DossierLine]:
     """Return the numbers of the edition's year, each with what was read of it at the place that is asked for."""
     asked: dict[tuple[str, int], list[AskedTie]] = {}
-    for one in asked_ties(report):
+    numbers = tuple(provable_numbers(report))
+    for one in asked_ties(report, numbers):
         asked.setdefault((one.of.number, one.of.year), []).append(one)
     lines: list[DossierLine] = []
-    for number in provable_numbers(report):
+    for number in numbers:
         if number.year == report.edition.year:
             found = asked.get((number.number, number.year), [])
             lines += [_line(report, number, one) for one in found] or [DossierLine(number)]
@@ -75,9 +76,8 @@ def _standing(asked: AskedTie, tie: Tie | None) -> Tie | None:
     return tie if tie is not None and tie.asked == asked.fingerprint else None
 
 
-def dossier_of(report: Report, framed: Framed) -> Mapping[str, bytes]:
+def dossier_of(report: Report, lines: list[DossierLine], framed: Framed) -> Mapping[str, bytes]:
     """Return the files of the dossier by name: the workbook, then a picture a page of the PDF pieces that are at hand."""
-    lines = lines_of(report)
     pages = _pages(lines)
     files = {f"dossier-{report.edition.year}.xlsx": _workbook(report, lines)}
     for (name, page), numbers in pages.items():

@@ -12,8 +12,11 @@ import openpyxl
 import pytest
 
 from rapport.cli.main import main
+from rapport.ground.programs.second import Died, Stopped, late
 from rapport.sources import tied
+from rapport.sources.piece_contents import PieceContents, UnreadablePiece
 from rapport.sources.reading import load
+from rapport.sources.reading.pieces.apart import PieceReader
 
 Told = Callable[..., Any]
 LOCK = "data/pieces.lock.yml"
@@ -153,12 +156,78 @@ def test_cells_that_moved_are_told(tied_petite: Path, told: Told):
     ],
 )
 def test_a_piece_that_cannot_be_believed(name: str, spoil: Callable[[Path], object], said: str, tied_petite: Path, told: Told):
-    told(tied_petite, "tie")
+    assert told(tied_petite, "tie").code == 0
     spoil(tied_petite / "pieces/registre.txt")
     answer = told(tied_petite, "tie")
     assert said in answer.out
     kept = name in {"missing", "empty", "a folder", "a link that leads out", "open", "of another year"}
     assert ("velos.repares" in lines_of(tied_petite)) is kept, "what was recorded stays; what was looked for in vain goes"
+
+
+DEATHS = {
+    "killed": "s'est arrêté sans un mot",
+    "too slow": "n'a pas fini en",
+    "the disk": "ne peut pas être lu",
+    "refused": "Non.",
+}
+
+
+@pytest.mark.parametrize("call", [1, 2])
+@pytest.mark.parametrize("death", DEATHS)
+def test_what_was_recorded_outlives_a_reader_that_fails(
+    death: str, call: int, tied_petite: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+):
+    """Whichever piece isn't read is told, and its lines stay to the byte, even those of another place than is asked for now."""
+    assert told(tied_petite, "tie").code == 0
+    before = lines_of(tied_petite)
+    replaced(tied_petite / "data/indicators/ateliers.yml", "{near: vélos réparés}", "{line: 3}")
+    replaced(tied_petite / "data/indicators/ateliers.yml", "Synthèse!B5", "Synthèse!$B$5")
+    calls = []
+    read = PieceReader.contents
+
+    def fails(self: PieceReader, path: Path) -> PieceContents:
+        calls.append(path)
+        if len(calls) != call:
+            return read(self, path)
+        if death == "killed":
+            self._second.answer = _dies  # type: ignore[method-assign]
+            return read(self, path)
+        if death == "too slow":
+            self._second.answer = _is_late  # type: ignore[method-assign]
+            return read(self, path)
+        raise OSError(5, "Input/output error") if death == "the disk" else UnreadablePiece("Non.", "Rien.")
+
+    monkeypatch.setattr(PieceReader, "contents", fails)
+    said = told(tied_petite, "tie")
+    after = lines_of(tied_petite)
+    missed = {1: "presences", 2: "registre"}[call]
+    assert said.code == 1
+    assert DEATHS[death] in said.out
+    assert after.keys() == before.keys()
+    assert {name for name in before if before[name]["piece"] == missed} <= {
+        name for name in before if after[name] == before[name]
+    }
+
+
+def _dies(*_: object) -> None:
+    raise Died("Le lecteur des pièces", "s'est arrêté sans un mot (code -9)")
+
+
+def _is_late(*_: object) -> None:
+    raise Stopped("Le lecteur des pièces", late(60))
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_line_that_nobody_vouches_for_is_told_when_its_piece_is_away(twice: bool, tied_petite: Path, told: Told):  # noqa: FBT001
+    assert told(tied_petite, "tie").code == 0
+    text = (tied_petite / LOCK).read_text("utf-8")
+    spoiled = text + text.splitlines(keepends=True)[-1] if twice else text.replace('"318"', '"319"')
+    (tied_petite / LOCK).write_text(spoiled, "utf-8")
+    (tied_petite / "pieces/registre.txt").unlink()
+    said = told(tied_petite, "tie")
+    assert said.code == 1
+    assert "erreur PIE11 « velos.repares » : sa ligne avait été modifiée, et sa pièce n'a pas été relue" in said.out
+    assert "PIE03 « velos.repares » n'a pas été lu" in told(tied_petite, "check").out
 
 
 def test_a_hidden_row_is_told(tied_petite: Path, told: Told):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from rapport.sources.written_numbers import cell_number, written_numbers
+from rapport.sources.written_numbers import cell_number, units_said, written_numbers
 
 SAID = {
     "316,4 M€ de chiffre d'affaires": [("316.4", "M€", 1)],
@@ -58,3 +58,29 @@ def test_each_number_of_a_text(text: str):
 def test_a_cell_of_text_is_a_number_or_is_none(text: str, value: str | None, unit: str):
     found = cell_number(text)
     assert (found and found.value, found.unit if found else "") == (value and Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("12 €/h", "€/h"), ("12 € / heure", "€/heure"), ("12 € de l'heure", "€/heure"), ("45 km/h", "km/h"),
+        ("120 kWh/m²", "kWh/m²"),
+        ("5 euros par repas", "euros/repas"), ("12 k€/ETP", "k€/ETP"), ("120 000 € par an", "€"),
+        ("3 %/an", "%"), ("24 h/24", "h"),
+    ],
+)  # fmt: skip
+def test_a_rate_is_none_of_what_it_is_made_of(text: str, unit: str):
+    assert next(written_numbers(text)).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("heading", "units"),
+    [
+        ("Montant (k€)", ["k€"]), ("Recettes, en milliers d'euros", ["milliers d'euros"]), ("Budget en K€ HT", ["k€"]),
+        ("%", ["%"]),
+        ("Part (en %)", ["%"]), ("Énergie (MWh)", ["MWh"]), ("Tarif (€/h)", ["€/h"]), ("Montant (€ ou k€)", ["€", "k€"]),
+        ("Heures", []), ("Personnes en attente", []), ("Effectif au 31/12", []),
+    ],
+)  # fmt: skip
+def test_the_units_that_a_heading_gives(heading: str, units: list[str]):
+    assert list(units_said(heading)) == units

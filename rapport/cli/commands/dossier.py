@@ -34,9 +34,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
     except BuildStopped as stop:
         return unread(stop)
     folder = Path(options.to) if options.to else root / "output" / f"dossier-{report.edition.year}"
+    lines = lines_of(report)
     try:
         with piece_reader() as reader:
-            files = dossier_of(report, reader.framed)
+            files = dossier_of(report, lines, reader.framed)
         write_whole({folder / name: content for name, content in files.items()})
     except UnreadablePiece as error:
         display.complain(f"{error.message} {error.hint}")
@@ -46,8 +47,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return WORK
     for name in files:
         display.say((folder / name).as_posix() if options.to else (folder / name).relative_to(root).as_posix())
-    counts = Counter(line.agreement for line in lines_of(report))
-    display.say(
-        f"{', '.join(f'{count} {SEVERAL.get(said, said) if count > 1 else said}' for said, count in counts.most_common())}."
-    )
+    counts = Counter(line.agreement for line in lines)
+    told = (f"{count} {SEVERAL.get(said, said) if count > 1 else said}" for said, count in counts.most_common())
+    display.say(f"{', '.join(told)}.")
     return DONE

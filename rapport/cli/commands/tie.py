@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,10 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
 from rapport.sources.model import Report
 from rapport.sources.reading import load
-from rapport.sources.reading.pieces.apart import PieceReader, piece_reader
+from rapport.sources.reading.pieces.apart import piece_reader
 
 if TYPE_CHECKING:  # `--help` needs none of it
-    from rapport.flow.tying import Tying
+    from rapport.flow.tying import Contents, Tying
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -42,21 +43,24 @@ def run(options: argparse.Namespace, root: Path) -> int:
             display.complain(wrong)
             return WORK
         with piece_reader() as reader:
-            made = _tying(report, options.pieces, reader)
-            if options.propose or options.take or options.decline:
-                if (code := _proposed(report, made, options)) != DONE:
-                    return code
-                report, _ = load(root)
-                made = _tying(report, options.pieces, reader)
+            contents = cache(reader.contents)  # what is taken changes the places, not the pieces
+            made = _tying(report, options.pieces, contents)
+            if options.propose or options.take:
+                taken = _taken(report, made, options)
+                if taken is None or stored(root, taken) != DONE:
+                    return WORK
+                if taken:
+                    report, _ = load(root)
+                    made = _tying(report, options.pieces, contents)
         return _told(report, made, options)
     except BuildStopped as stop:
         return unread(stop)
 
 
-def _tying(report: Report, wanted: list[str], reader: PieceReader) -> Tying:
+def _tying(report: Report, wanted: list[str], contents: Contents) -> Tying:
     from rapport.flow.tying import tying_of  # noqa: PLC0415 - `--help` needs none of it
 
-    return tying_of(report, reader.contents, date.today(), wanted)  # noqa: DTZ011 - the reader's own day
+    return tying_of(report, contents, date.today(), wanted)  # noqa: DTZ011 - the reader's own day
 
 
 def _unknown(report: Report, names: list[str]) -> str:
@@ -71,8 +75,8 @@ def _unknown(report: Report, names: list[str]) -> str:
     return ""
 
 
-def _proposed(report: Report, made: Tying, options: argparse.Namespace) -> int:
-    """Show what is proposed, and write what is said yes to, by name or on the terminal; return the exit code."""
+def _taken(report: Report, made: Tying, options: argparse.Namespace) -> Mapping[str, Change] | None:
+    """Show what is proposed, and return what a yes writes, by name or on the terminal; None after telling why it can't be."""
     from rapport.flow.proposing import Untakeable, chosen, proposed_for, questions_of, said_of, taken_files  # noqa: PLC0415
 
     found = list(proposed_for(report, made.read))
@@ -84,13 +88,10 @@ def _proposed(report: Report, made: Tying, options: argparse.Namespace) -> int:
                 taken.append(one.of.number)
         display.show(questions_of(report, found), "text")
     try:
-        changes = taken_files(report, chosen(found, taken))
+        return taken_files(report, chosen(found, taken))
     except Untakeable as why:
         display.complain(f"{why} Rien n'a été écrit.")
-        return WORK
-    if options.decline:
-        changes[tied.FILE] = _lock(report, made, options.decline)
-    return stored(report.root, changes)
+        return None
 
 
 def _lock(report: Report, made: Tying, declined: Iterable[str] = ()) -> Change:
@@ -121,7 +122,7 @@ def _told(report: Report, made: Tying, options: argparse.Namespace) -> int:
 
 
 def _counted(made: Tying) -> str:
-    count, fresh = len(made.ties) - made.recorded, made.fresh
+    count, fresh = sum(tie.piece in made.read for tie in made.ties.values()), made.fresh
     told = f"{count} nombre{'s' * (count > 1)} lu{'s' * (count > 1)}"
     told += f", dont {fresh} pour la première fois" if fresh else ""
     kept = made.recorded

@@ -41,6 +41,10 @@ class Stopped(AuthorError):  # noqa: N818 - told as a problem
         self.why = why
 
 
+class Died(Stopped):
+    """Another Python that went beyond no bound, and is gone: whatever it was asked isn't to blame."""
+
+
 def late(seconds: float) -> str:
     """Return what is said of what takes too long (French, the end of a sentence)."""
     return f"n'a pas fini en {seconds:.0f}{_NBSP}secondes{_NBSP}: il a été arrêté"
@@ -89,12 +93,15 @@ class Second:
                 _open(run.stdin).flush()
                 fine, answer = pickle.load(_open(run.stdout))  # noqa: S301 - what our own code wrote
             except (OSError, EOFError, pickle.UnpicklingError) as error:
-                raise Stopped(self.tool, self._why(run, too_late=too_late.is_set())) from error
+                raise self._stopped(run, too_late=too_late.is_set()) from error
             except BaseException:  # an interruption: the answer must not be taken for the next one's
                 self._end()
                 raise
             finally:
                 patience.cancel()
+                patience.join()
+            if too_late.is_set():  # it answered as it was being ended: the next question isn't for it
+                self._end()
         if isinstance(answer, MemoryError):
             raise Stopped(self.tool, overfull(self.memory)) from answer
         if not fine:
@@ -128,14 +135,16 @@ class Second:
             self._asked = 1
         return self._run
 
-    def _why(self, run: subprocess.Popen[bytes], *, too_late: bool) -> str:
+    def _stopped(self, run: subprocess.Popen[bytes], *, too_late: bool) -> Stopped:
         with suppress(subprocess.TimeoutExpired):
             run.wait(1)
         code = run.poll()
         self._end()
         if too_late:
-            return late(self.seconds)
-        return overfull(self.memory) if code == OVERFULL else f"s'est arrêté sans un mot (code {code})"
+            return Stopped(self.tool, late(self.seconds))
+        if code == OVERFULL:
+            return Stopped(self.tool, overfull(self.memory))
+        return Died(self.tool, f"s'est arrêté sans un mot (code {code})")
 
     def _end(self) -> None:
         if self._run is not None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from rapport.numbers.pieces.asked import AskedTie, Provable
 from rapport.numbers.pieces.lines import found_in_lines
 from rapport.numbers.pieces.sheets import found_in_sheets
-from rapport.numbers.pieces.standing import Standing
+from rapport.numbers.pieces.standing import Standing, unit_of
 from rapport.numbers.quantity import ZERO, Decimals, half_unit
 from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceContents
@@ -24,7 +24,7 @@ def found(contents: PieceContents, place: EvidencePlace) -> Standing:
 def tie_of(asked: AskedTie, standing: Standing, sha256: str, when: str) -> Tie:
     """Return the line of the lock for what was read."""
     digits = "" if standing.decimals == "exact" else str(standing.decimals)
-    unit = standing.unit or asked.written_unit
+    unit = unit_of(standing, asked.of.unit, asked.written_unit)
     return Tie(
         *asked.key, standing.at, f"{standing.value:f}", unit, digits, asked.fingerprint, standing.around, sha256, when
     )  # fmt: skip
@@ -50,9 +50,10 @@ def stands_for(number: Provable, standing: Standing) -> bool:
 
 
 def _agree(value: Decimal, decimals: Decimals, unit: str, standing: Standing) -> bool:
-    read = in_unit(standing.value, standing.unit, unit)
+    said = unit_of(standing, unit)
+    read = in_unit(standing.value, said, unit)
     if read is None:
         return False
-    there = in_unit(half_unit(standing.decimals), standing.unit, unit) or ZERO
+    there = in_unit(half_unit(standing.decimals), said, unit) or ZERO
     rounded = read != standing.value or there <= _CLOSE * abs(read)  # « 316,4 M€ » for euros; not « 1 % » for 0,7 %
     return abs(value - read) <= max(half_unit(decimals), there if rounded else ZERO)

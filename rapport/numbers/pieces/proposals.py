@@ -52,7 +52,7 @@ class Proposal:
     @property
     def sure(self) -> bool:
         """Tell whether the words alone lead to one place, and the value stands there."""
-        return len(self.spots) == 1 and not self.rivals
+        return len(self.spots) == 1 and not self.rivals and not self.spots[0].standing.remark
 
 
 class Spots:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 from statistics import median
 
 from rapport.ground import french
 from rapport.ground.near import near_names
+from rapport.numbers.pieces.headings import title_unit, unit_at
 from rapport.numbers.pieces.standing import NotStanding, SeveralStand, Standing
 from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, Position, column_of, letters_of
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_TOTAL = re.compile(r"(?:sous |grand )?tota(?:l|ux)(?: (?:general|generaux|annee|annuel|des? |du |de la |l |n |hors|ht|ttc|\d)|$)"
+                    r"|(?:ensemble|cumul|somme)$")  # fmt: skip
 _SEARCHED = 50  # rows in which the headings of a list are looked for
 _SHOWN = 5
+UNSEEN = "Vérifiez que c'est bien celle qu'il faut : personne ne la voit en ouvrant le document."
+SAY_UNIT = "Vérifiez-la dans la pièce ; une seule doit y être écrite, ou dites-la à côté de « at: » : « unit: k€ »."
 
 
 def found_in_sheets(contents: PieceContents, place: EvidencePlace) -> Standing:
@@ -86,7 +92,10 @@ def standing_at(sheet: PieceSheet, at: Position) -> Standing:
     cell = sheet.cells[at]
     if cell.flaw or cell.value is None:
         raise NotStanding(f"La cellule {_name(sheet, at)} {cell.flaw or 'ne contient pas un nombre'}.")
-    return Standing(cell.value, cell.unit, "exact", _name(sheet, at), words_around(sheet, at), _remark(sheet, at))
+    unit, doubt = unit_at(sheet, at)
+    remark, advice = (doubt, SAY_UNIT) if doubt else (_remark(sheet, at), UNSEEN)
+    titled = "" if unit else title_unit(sheet, at)
+    return Standing(cell.value, unit, "exact", _name(sheet, at), words_around(sheet, at), remark, advice, titled)
 
 
 def _remark(sheet: PieceSheet, at: Position) -> str:
@@ -147,10 +156,14 @@ class _Listed:
         shown = self.sheet.name or "liste"
         said = f"{shown}, {len(rows)} ligne{'s' * (len(rows) > 1)}"
         words = french.folded(" ".join(map(str, [*place.where.items(), place.value, place.sum, place.median])))
+        if not place.value:
+            self._refuse_totals(rows)
+            self._refuse_other_columns(rows)
         if place.count:
             keys = ((row, column) for row in rows for column in self.columns.values())
             remark = next(filter(None, (_remark(self.sheet, at) for at in keys)), "")
-            return Standing(Decimal(len(rows)), "", "exact", f"{said} comptée{'s' * (len(rows) > 1)}", words, remark)
+            counted = f"{said} comptée{'s' * (len(rows) > 1)}"
+            return Standing(Decimal(len(rows)), "", "exact", counted, words, remark, UNSEEN)
         name = place.value or place.sum or place.median
         cells = [(row, self.columns[name]) for row in rows]
         if place.value:
@@ -162,7 +175,25 @@ class _Listed:
         values = [number.value for number in numbers]
         value = sum(values, Decimal(0)) if place.sum else median(values)
         told = f"{said}, {'somme' if place.sum else 'médiane'} de « {name} »"
-        return Standing(value, numbers[0].unit, "exact", told, words, next((n.remark for n in numbers if n.remark), ""))
+        asked = next((number for number in numbers if number.remark), numbers[0])
+        return replace(numbers[0], value=value, at=told, words=words, remark=asked.remark, advice=asked.advice)
+
+    def _refuse_totals(self, rows: list[int]) -> None:
+        """Raise NotStanding when a row that is added is named as a total."""
+        for row in rows:
+            said = next((cell.text for cell in self.sheet.rows[row].values() if _TOTAL.match(french.folded(cell.text))), "")
+            if said:
+                hint = "Retenez par « where: » les lignes à compter, ou désignez la cellule du total : « cell: »."
+                raise NotStanding(f"La ligne {row}, « {said[:40]} », serait comptée avec les autres.", hint)
+
+    def _refuse_other_columns(self, rows: list[int]) -> None:
+        """Raise SeveralStand when the rows are those of two lists: the same headings stand again below."""
+        heading = (self.sheet.saying.get(french.folded(name), set()) for name in self.columns)
+        again = set.intersection(*heading) if self.columns else set()
+        below = sorted(row for row in again if self.head < row < max(rows, default=0))
+        if below:
+            hint = "Désignez la cellule (« cell: »), ou mettez chaque liste dans sa feuille."
+            raise SeveralStand(f"Deux listes ont ces colonnes : leurs titres sont aux lignes {self.head} et {below[0]}.", hint)
 
     def _single(self, cells: list[Position]) -> Standing:
         place = self.place
@@ -172,6 +203,7 @@ class _Listed:
         if len(cells) > 1:
             rows = ", ".join(str(row) for row, _ in cells[:_SHOWN])
             raise SeveralStand(f"{len(cells)} lignes ont « {told} » : {rows}.", "Ajoutez une colonne à « where: ».")
+        self._refuse_other_columns([row for row, _ in cells])
         if cells[0] in self.sheet.merged:
             raise _covered(self.sheet, cells[0], _name(self.sheet, cells[0]))
         if cells[0] not in self.sheet.cells:

@@ -7,10 +7,15 @@ from decimal import Decimal
 
 from rapport.ground import french
 from rapport.ground.problems import AuthorError
+from rapport.ground.units import measures_of, same_kinds
 from rapport.numbers.quantity import Decimals
 from rapport.sources.piece_contents import PieceLine
 from rapport.sources.tied import fingerprint_of_words
-from rapport.sources.written_numbers import WrittenNumber
+from rapport.sources.written_numbers import WrittenNumber, doubt_of
+
+AS_WRITTEN = (
+    "Vérifiez-le dans la pièce, puis écrivez-le par « text: » tel qu'il s'y lit : (12 000) est négatif, 12 000 ne l'est pas."
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,9 @@ class Standing:
     decimals: Decimals
     at: str  # French: « page 7, ligne 12 », « Synthèse!C12 »
     words: str = ""  # around it, folded: they leave this machine as a fingerprint alone
-    remark: str = ""  # what a reader of the document doesn't see: hidden
+    remark: str = ""  # what makes it a question (French): hidden, of a doubtful unit
+    advice: str = ""  # what to do about the remark
+    titled: str = ""  # the unit that the title of its table says, which isn't that of all its numbers
 
     @property
     def around(self) -> str:
@@ -33,6 +40,12 @@ class Standing:
     def said(self) -> str:
         """Return the number as it is told: « 316,4 M€ »."""
         return french.with_unit(french.format_number(self.value), self.unit)
+
+
+def unit_of(standing: Standing, wanted: str, written: str = "") -> str:
+    """Return the unit of what was read, for a number in a unit: as it is written there, as the author says, as its title does."""
+    same = same_kinds(measures_of(standing.titled), measures_of(wanted)) if standing.titled else False
+    return standing.unit or written or (standing.titled if same else "")
 
 
 class NotStanding(AuthorError):  # noqa: N818 - told as a problem
@@ -47,4 +60,6 @@ def standing_in(line: PieceLine, number: WrittenNumber, word: str) -> Standing:
     """Return a number of a line of text."""
     page = f"page {line.page}, " if line.page else ""
     words = french.folded(f"{line.text[: number.start]} {line.text[number.end :]}")
-    return Standing(number.value, number.unit, number.decimals, f"{page}{word} {line.number}", words)
+    doubt, at = doubt_of(line.text, number), f"{page}{word} {line.number}"
+    remark = f"Le nombre {french.format_number(number.value)} ({at}) n'est pas sûr : {doubt}." if doubt else ""
+    return Standing(number.value, number.unit, number.decimals, at, words, remark, AS_WRITTEN if doubt else "")

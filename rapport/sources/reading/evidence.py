@@ -82,9 +82,12 @@ def _lock_of(text: str) -> TieLock:
         tie = tie_of(told)
         if isinstance(told, dict) and set(told) == {"declined"} and isinstance(told["declined"], str):
             declined.append(told["declined"])
-        elif tie is None or tie.key in ties:
+        elif tie is None or tie.key in places:  # of two lines, nobody knows which one stands
             name = told.get("number") if isinstance(told, dict) else None
             altered.append((name if isinstance(name, str) else "", place))
+            if tie is not None:
+                ties.pop(tie.key, None)
         else:
             ties[tie.key], places[tie.key] = tie, place
+    places = {key: place for key, place in places.items() if key in ties}
     return TieLock(ties, places, tuple(altered), tuple(declined))

@@ -111,3 +111,69 @@ def test_words_around_are_those_of_the_line_without_the_number():
     standing = found(LINES, EvidencePlace(line=3))
     assert standing.words == "velos repares dans l annee"
     assert len(standing.around) == 16
+
+
+def text(*lines: str) -> PieceContents:
+    return PieceContents(tuple(PieceLine(n, 0, line) for n, line in enumerate(lines, 1)))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Entreprises adhérentes", "Vélos : 318"),
+        ("Vélos réparés : 318", "Entreprises adhérentes"),
+        ("Entreprises adhérentes", "Associations", "543"),
+        ("318", "Vélos", "Entreprises adhérentes"),
+        ("Entreprises adhérentes", "", "318 vélos réparés"),
+    ],
+)
+def test_a_label_without_a_number_never_takes_that_of_another(lines: tuple[str, ...]):
+    with pytest.raises(NotStanding, match="ne dit aucun nombre"):
+        found(text(*lines), EvidencePlace(near="entreprises adhérentes"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        (("543", "entreprises adhérentes"), False),
+        (("Entreprises", "adhérentes", "", "543"), False),
+        (("Les adhérents", "543", "Entreprises adhérentes"), True),
+        (("Vélos", "543 €", "Entreprises adhérentes"), True),
+    ],
+)
+def test_a_number_alone_on_its_line_is_that_of_the_words_beside(lines: tuple[str, ...], asked: bool):  # noqa: FBT001
+    standing = found(text(*lines), EvidencePlace(near="entreprises adhérentes"))
+    assert standing.value == 543
+    assert ("entre deux libellés" in standing.remark) is asked
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Résultat (12 000)", "parenthèses"),
+        ("Solde de l'exercice (4 500 €)", "parenthèses"),
+        ("Résultat – 12 000 €", "tiret"),
+        ("Variation - 850", "tiret"),
+        ("Trésorerie —12 000 €", "tiret"),
+        ("12 620 380", "colonnes"),
+        ("Adhérents 620 380", "colonnes"),
+        ("Heures 12 620 380", "colonnes"),
+        ("Résultat : 12 000", ""),
+        ("Nous avons formé 1 031 personnes", ""),
+        ("Budget 620 380 €", ""),
+        ("- 12 vélos donnés", ""),
+        ("Vélos 318", ""),
+        ("Résultat : (12 000 €)", ""),
+    ],
+)
+def test_a_number_that_may_be_read_otherwise_is_a_question(line: str, said: str):
+    remark = found(text(line), EvidencePlace(line=1)).remark
+    assert (said in remark) if said else remark == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("(12 000)", -12000), ("12 000", 12000), ("12", 12), ("000", 0)]
+)  # fmt: skip
+def test_the_author_says_how_it_reads(written: str, value: int):
+    standing = found(text("Résultat (12 000)"), EvidencePlace(line=1, text=written))
+    assert (standing.value, standing.remark) == (value, "")

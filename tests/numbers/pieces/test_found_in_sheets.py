@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rapport.numbers.pieces.found import found
-from rapport.numbers.pieces.standing import NotStanding
+from rapport.numbers.pieces.standing import NotStanding, SeveralStand
 from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, column_of, letters_of
 
@@ -131,3 +131,44 @@ def test_a_hidden_row_that_is_counted_is_told():
 def test_two_sheets_alike_are_told_apart_by_their_accents():
     assert found(LIST, EvidencePlace(cell="Synthèse!A1")).value == 1
     assert found(LIST, EvidencePlace(cell="Synthese!A1")).value == 2
+
+
+@pytest.mark.parametrize("last", ["Total", "TOTAL GÉNÉRAL", "Sous-total", "Total des ventes", "Totaux", "Ensemble"])
+@pytest.mark.parametrize("what", ["sum", "median"])
+def test_a_total_is_not_added_to_what_it_adds(last: str, what: str):
+    book = PieceContents(sheets=(sheet("Budget", ("Type", "Nombre"), ("AI", 10), ("ACI", 20), (last, 30)),))
+    with pytest.raises(NotStanding, match="La ligne 4, «"):
+        found(book, EvidencePlace.model_validate({what: "Nombre"}))
+    place = {"where": {"Type": ("AI", "ACI")}, "sum": "Nombre"}
+    assert found(book, EvidencePlace.model_validate(place)).value == 30
+
+
+def test_a_name_that_begins_as_a_total_does_is_none():
+    book = PieceContents(sheets=(sheet("Budget", ("Type", "Nombre"), ("Total Énergies", 10), ("Ensemble solidaire", 20)),))
+    assert found(book, EvidencePlace.model_validate({"sum": "Nombre"})).value == 30
+
+
+STACKED = PieceContents(
+    sheets=(
+        sheet("Budget", ("Type", "Nombre"), ("AI", 10), (None, None), ("Type", "Nombre"), ("ACI", 20), ("EI", 5)),
+        sheet("Côte", ("Type", "Nombre"), ("AI", 10), ("Nombre", "Type"), (20, "ACI")),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"where": {"Type": "ACI"}, "value": "Nombre"},
+        {"sum": "Nombre"},
+        {"where": {"Type": ("AI", "ACI")}, "count": True},
+        {"sheet": "Côte", "sum": "Nombre"},
+    ],
+)
+def test_two_lists_with_the_same_headings_are_told(place: dict[str, Any]):
+    with pytest.raises(SeveralStand, match="Deux listes ont ces colonnes"):
+        found(STACKED, EvidencePlace.model_validate(place))
+
+
+def test_what_stands_in_the_first_of_two_lists_is_read():
+    assert found(STACKED, EvidencePlace.model_validate({"where": {"Type": "AI"}, "value": "Nombre"})).value == 10

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from rapport.ground.programs.second import Second, Stopped
+from rapport.ground.programs.second import Died, Second, Stopped
 from rapport.sources.piece_contents import PieceContents, UnreadablePiece
 from rapport.sources.reading.pieces import contents_of
 from rapport.sources.reading.pieces.framed import framed_page
@@ -24,19 +25,25 @@ class PieceReader:
 
     def contents(self, path: Path) -> PieceContents:
         """Return what a piece holds; raises UnreadablePiece, and OSError when the disk doesn't give it."""
-        try:
-            contents: PieceContents = self._second.answer(contents_of, path)
-        except Stopped as stopped:
-            raise UnreadablePiece(stopped.message, "Gardez-en les pages utiles.") from None
+        contents: PieceContents = self._answer(contents_of, path)
         return contents
 
     def framed(self, path: Path, page: int, numbers: list[tuple[int, str]]) -> bytes:
         """Return a page of a PDF with its numbers framed; raises as ``contents`` does."""
-        try:
-            picture: bytes = self._second.answer(framed_page, path, page, numbers)
-        except Stopped as stopped:
-            raise UnreadablePiece(stopped.message, "Gardez-en les pages utiles.") from None
+        picture: bytes = self._answer(framed_page, path, page, numbers)
         return picture
+
+    def _answer(self, function: Callable[..., Any], *given: Any) -> Any:
+        """Return what a function answers there, asked once more of a new Python when the first one died of something else."""
+        try:
+            try:
+                return self._second.answer(function, *given)
+            except Died:
+                return self._second.answer(function, *given)
+        except Died as died:
+            raise UnreadablePiece(died.message, "Relancez « python build.py tie ».") from None
+        except Stopped as stopped:
+            raise UnreadablePiece(stopped.message, "Gardez-en les pages utiles, puis relancez « python build.py tie ».") from None
 
     def close(self) -> None:
         """End the other Python, if there is one."""

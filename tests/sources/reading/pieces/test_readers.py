@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 import typst
 import xlsxwriter
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 
 from rapport.sources.evidence import READABLE
@@ -161,6 +162,37 @@ def test_word(laid: Laid):
     contents = contents_of(laid("a.docx", word()))
     assert [line.text for line in contents.lines] == ["Bilan de l'année", "Nous avons réparé 318 vélos.", "Bois | 380 heures"]
     assert contents.word == "paragraphe"
+
+
+@pytest.mark.parametrize("name", ["w:moveFrom", "w:moveTo", "w:ins", "w:del"])
+def test_a_word_that_a_tracked_change_moves_is_told(name: str, laid: Laid):
+    document = docx.Document()
+    document.add_paragraph("Vélos : ")._p.append(OxmlElement(name))
+    made = io.BytesIO()
+    document.save(made)
+    with pytest.raises(UnreadablePiece, match="modifications suivies"):
+        contents_of(laid("a.docx", made.getvalue()))
+
+
+def test_hidden_text_of_a_word_document_is_not_read(laid: Laid):
+    """Hidden by itself, by its style, by the one that this one rests on, by its paragraph's; shown against its style."""
+    document = docx.Document()
+    styles = document.styles
+    base, own = styles.add_style("Secret", WD_STYLE_TYPE.CHARACTER), styles.add_style("Tu", WD_STYLE_TYPE.CHARACTER)
+    base.font.hidden, own.base_style = True, base
+    whole = styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
+    whole.font.hidden = True
+    said = document.add_paragraph("Vélos : ")
+    said.add_run("290 ").font.hidden = True
+    said.add_run("291 ", style="Secret")
+    said.add_run("292 ", style="Tu")
+    said.add_run("318").font.hidden = False
+    document.add_paragraph("Vélos : 293", style="Note")
+    document.add_paragraph("", style="Note").add_run("57 donnés").font.hidden = False
+    document.add_table(1, 1).cell(0, 0).paragraphs[0].add_run("294").font.hidden = True
+    made = io.BytesIO()
+    document.save(made)
+    assert [line.text for line in contents_of(laid("a.docx", made.getvalue())).lines] == ["Vélos : 318", "", "57 donnés", ""]
 
 
 def test_pdf(laid: Laid):
