@@ -330,6 +330,7 @@ def test_the_new_year_keeps_the_pieces_of_the_old_one(tied_petite: Path, told: T
     for path, text in turned.items():
         (tied_petite / path).write_text(text, "utf-8")
     said = told(tied_petite, "check").out
-    assert "PIE01" not in said
-    assert "PIE03" not in said
+    assert "avertissement EDI08" in said, "the new year is checked to its end"
+    assert not [code for code in ("PIE01", "PIE03", "PIE08", "PIE11") if code in said]
+    assert len(load(tied_petite)[0].evidence.lock.ties) == 5
     assert tied.FILE not in turned
