@@ -55,6 +55,8 @@ def test_a_piece_may_have_any_name_there(file: str):
         ("rapport line: 69, text: 26", {"in": "rapport", "at": {"line": 69, "text": "26"}}),
         ('bilan page: 7, near: "vélos, réparés"', {"in": "bilan", "at": {"page": 7, "near": "vélos, réparés"}}),
         ("bilan near: chiffre d'affaires, unit: k€", {"in": "bilan", "at": {"near": "chiffre d'affaires"}, "unit": "k€"}),
+        ("rapport line: ²", {"in": "rapport", "at": {"line": "²"}}),  # for the model to refuse
+        (f"rapport rank: {'9' * 5000}", {"in": "rapport", "at": {"rank": "9" * 5000}}),
         ("bilan", None),
         ("", None),
         ('bilan line: 3, near: "ouvert', None),
