@@ -103,8 +103,9 @@ def chosen(proposed: Iterable[Proposed], wanted: Iterable[str]) -> list[tuple[Pr
             raise Untakeable(f"Rien n'est proposé pour « {name} ».")
         if not rank and len(one.candidates) > 1:
             raise Untakeable(f"Plusieurs endroits sont proposés pour « {name} » : dites lequel, {name}=1 ou {name}=2.")
-        if rank and not (rank.isdigit() and 1 <= int(rank) <= len(one.candidates)):
-            raise Untakeable(f"« {asked} » : il y a {len(one.candidates)} propositions pour « {name} ».")
+        if rank and rank not in map(str, range(1, len(one.candidates) + 1)):
+            count = "une seule proposition" if len(one.candidates) == 1 else f"{len(one.candidates)} propositions"
+            raise Untakeable(f"« {asked} » : il y a {count} pour « {name} ».")
         found.append((one.of, one.candidates[int(rank or 1) - 1]))
     return found
 

@@ -21,6 +21,7 @@ FOLDER = "pieces"
 READABLE = (".xlsx", ".xls", ".ods", ".csv", ".pdf", ".txt", ".md", ".eml", ".docx")  # the ends of the files that can be read
 COLUMN = "piece"  # of a table: what proves the row's number
 _PAIR = re.compile(r'\s*([a-z]+)\s*:\s*("[^"]*"|[^,"]+?)\s*(?:,|$)')
+_COUNT = re.compile(r"[0-9]{1,9}")
 _AT = "Où : une cellule, un nom défini, ou des clés"
 Wanted = str | tuple[str, ...]
 Text = Annotated[str, BeforeValidator(name)]  # « ligne: 1998 » names a column wherever a name is expected
@@ -115,7 +116,7 @@ def proof_of_cell(written: str) -> Mapping[str, Any] | None:
         if found is None:
             return None
         value = found[2].strip('"') if found[2].startswith('"') else found[2]
-        place[found[1]] = int(value) if value.isdigit() and found[1] in {"page", "line", "rank"} else value
+        place[found[1]] = int(value) if found[1] in {"page", "line", "rank"} and _COUNT.fullmatch(value) else value
         position = found.end()
     unit = place.pop("unit", "")
     return {"in": name, "at": place, **({"unit": unit} if unit else {})}

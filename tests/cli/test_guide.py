@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rapport.cli import guide
+from rapport.cli.guide.doubts import by_section
 from rapport.cli.main import parser_of
 from rapport.numbers.chart_rows import KINDS
 from rapport.rules.codes import RULES
@@ -165,3 +166,34 @@ def test_unknown_marker_is_an_error():
     """A page can't ask for a table that nobody makes."""
     with pytest.raises(KeyError, match="régles"):
         guide.refreshed("<!-- régles -->\n<!-- fin -->\n", {"règles": ""})
+
+
+SUPPORT = """
+soutiens:
+  title: Les soutiens
+  source: Registre
+  view: logos
+  columns:
+    family: {label: Famille}
+    name: {label: Organisation, names: true}
+    image: {label: Logo, hidden: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        ("Amis,,", "Amis"),
+        (",Val et Cie,", "Val et Cie"),
+        ("Amis,Val et Cie,", "Amis, Val et Cie"),
+        ("Amis,Amis,", "Amis"),
+    ],
+)
+def test_a_doubtful_row_is_named_by_the_texts_that_it_has(petite: Path, row: str, named: str):
+    """No comma hangs after a cell that is empty."""
+    with (petite / "data/tables.yml").open("a", encoding="utf-8") as file:
+        file.write(SUPPORT)
+    rows = f"year,family,name,image,status,question\n2024,{row},to_confirm,Qui ?\n"
+    (petite / "data/tables/soutiens.csv").write_text(rows, "utf-8")
+    questions = [asked for section in by_section(petite).values() for asked in section]
+    assert ("Qui ?", named) in questions

@@ -129,6 +129,25 @@ def test_a_piece_that_changed_is_told_then_read_again(tied_petite: Path, told: T
     assert lines_of(tied_petite)["heures_par_atelier.velo.hours"]["value"] == "602", "the lock says what was read"
 
 
+@pytest.mark.parametrize("away", [False, True])
+def test_one_piece_read_alone_leaves_the_ties_of_the_others(away: bool, tied_petite: Path, told: Told):  # noqa: FBT001
+    """Whether their files are there or not, and though they have changed."""
+    told(tied_petite, "tie")
+    before = lines_of(tied_petite)
+    register = tied_petite / "pieces/registre.txt"
+    if away:
+        register.unlink()
+    else:
+        register.write_text("Vélos réparés : 290\n", "utf-8")
+    hours(tied_petite / "pieces/presences.xlsx", bike=602)
+    said = told(tied_petite, "tie", "presences")
+    assert "registre" not in said.out
+    after = lines_of(tied_petite)
+    assert after["velos.repares"] == before["velos.repares"]
+    assert after["heures_par_atelier.velo.hours"]["value"] == "602"
+    assert sorted(after) == sorted(before)
+
+
 def test_cells_that_moved_are_told(tied_petite: Path, told: Told):
     """A row inserted above: the place reads the number of another row."""
     told(tied_petite, "tie")
@@ -399,6 +418,7 @@ def test_the_new_year_keeps_the_pieces_of_the_old_one(tied_petite: Path, told: T
     for path, text in turned.items():
         (tied_petite / path).write_text(text, "utf-8")
     said = told(tied_petite, "check").out
-    assert "PIE01" not in said
-    assert "PIE03" not in said
+    assert "avertissement EDI08" in said, "the new year is checked to its end"
+    assert not [code for code in ("PIE01", "PIE03", "PIE08", "PIE11") if code in said]
+    assert len(load(tied_petite)[0].evidence.lock.ties) == 5
     assert tied.FILE not in turned

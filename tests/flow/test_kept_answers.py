@@ -85,6 +85,25 @@ def test_a_source_behind_a_link_is_read_again_too(petite: Path, run: Run, runs: 
 
 
 @pytest.mark.parametrize("spoil", [
+    lambda path: path.write_text("Vélos : 319\n", "utf-8"),
+    lambda path: path.unlink(),
+    lambda path: path.with_name("autre.txt").touch(),
+    lambda path: (path.with_name("sous").mkdir(), path.with_name("sous").joinpath("b.txt").touch()),
+], ids=["changed", "gone", "one more", "one more below"])  # fmt: skip
+def test_a_piece_that_changes_is_read_again(spoil: Callable[[Path], object], petite: Path, run: Run, runs: list[str]):
+    """Pieces are no source of the edition, but what is told of it depends on them."""
+    piece = petite / "pieces/a.txt"
+    piece.parent.mkdir()
+    piece.write_text("Vélos : 318\n", "utf-8")
+    for _ in range(2):
+        run(petite, "check")
+    assert runs == ["check"]
+    spoil(piece)
+    run(petite, "check")
+    assert runs == ["check", "check"]
+
+
+@pytest.mark.parametrize("spoil", [
     lambda output: (output / "index.html").write_text("écrasé", "utf-8"),
     lambda output: next(output.glob("*.pdf")).unlink(),
     lambda output: (output / "manifest.json").unlink(),

@@ -68,7 +68,7 @@ def _named(table: Table, row: Row) -> str:
     if name := row.texts.get("name") if "group" in row.texts else row.texts.get("title"):
         return name
     shown = (row.texts[column] for column, spec in table.spec.columns.items() if not spec.numeric and not spec.hidden)
-    return ", ".join(list(dict.fromkeys(shown))[:2])
+    return ", ".join(list(dict.fromkeys(filter(None, shown)))[:2])
 
 
 def _printed(label: str, number: Registered) -> str:

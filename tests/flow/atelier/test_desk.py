@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Mapping
 from pathlib import Path
@@ -231,6 +232,20 @@ def test_a_broken_file_can_still_be_mended_from_here(petite: Path):
     (petite / "data/charts.yml").write_text("heures: [", "utf-8")
     saved(desk, "text:content/edito.md:6", {"text": "Corrigé."})
     assert "Corrigé." in (petite / "content/edito.md").read_text("utf-8")
+
+
+def test_a_piece_that_is_laid_changed_or_taken_away_is_read_again(petite: Path):
+    """An open workshop sees the file that is there now, though its name is the same."""
+    piece = petite / "pieces/bilan.txt"
+    piece.parent.mkdir()
+    (petite / "data/pieces.yml").write_text("bilan: {title: Bilan, file: pieces/bilan.txt}\n", "utf-8")
+    desk = Desk(petite)
+    assert desk.report().evidence.at_hand == {}
+    for text in ("Vélos : 318\n", "Vélos : 1318\n"):
+        piece.write_text(text, "utf-8")
+        assert desk.report().evidence.at_hand == {"bilan": hashlib.sha256(text.encode()).hexdigest()}
+    piece.unlink()
+    assert desk.report().evidence.at_hand == {}
 
 
 @pytest.mark.parametrize(("act", "expected"), [

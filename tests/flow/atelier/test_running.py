@@ -84,6 +84,7 @@ def test_the_workshop_of_another_edition_is_not_ours(petite: Path, tmp_path: Pat
 @pytest.mark.parametrize("kind", ["readable", "link", "linked folder"])
 def test_a_note_that_others_may_have_laid_is_ignored(petite: Path, tmp_path: Path, started: Started, kind: str):
     started(petite, "clef")
+    assert way_into(petite) != ""
     note = petite / NOTE
     if kind == "readable":
         note.chmod(0o644)
@@ -97,17 +98,21 @@ def test_a_note_that_others_may_have_laid_is_ignored(petite: Path, tmp_path: Pat
 
 
 def test_a_program_that_answers_anything_is_not_ours(petite: Path):
+    asked: list[bytes] = []
     with socket.create_server((HOST, 0)) as other:
 
         def answer() -> None:
             link, _ = other.accept()
             with link:
-                assert b"clef" not in link.recv(4000)  # the key isn't told to whoever holds the port
+                asked.append(link.recv(4000))
                 link.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes")
 
         Thread(target=answer, daemon=True).start()
         with noted(petite, other.getsockname()[1], "clef"):
             assert way_into(petite) == ""
+    (said,) = asked
+    assert said.startswith(b"GET /")
+    assert b"clef" not in said  # the key isn't told to whoever holds the port
 
 
 def launched(root: Path, port: int) -> subprocess.Popen[str]:

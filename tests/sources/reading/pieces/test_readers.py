@@ -291,6 +291,8 @@ BAD = {
     "utf-16": ("a.txt", lambda: "543".encode("utf-16"), "il est en UTF-16"),
     "long line": ("a.txt", lambda: b"1" * 30_000, "une ligne de plus de 20000 signes"),
     "no message": ("a.eml", lambda: b"", "Le fichier est vide."),
+    "no head": ("a.eml", lambda: b"\nBonjour, nous sommes 543.\n", "Ce courriel n'a pas de texte."),
+    "pictures alone": ("a.eml", lambda: b"From: a@b.example\nContent-Type: image/png\n\nabc", "Ce courriel n'a pas de texte."),
     "tracked": ("a.docx", lambda: word(tracked=True), "modifications suivies"),
 }  # fmt: skip
 
