@@ -119,8 +119,8 @@ def _number(report: Report) -> NewCard:
         decimals = asked["decimals"]
         entry = {
             "label": asked["label"], "unit": asked["unit"], "decimals": decimals if decimals == "exact" else int(decimals),
-            "values": {year: typed_number("value", asked["value"])}, "status": asked["status"], "question": asked["question"],
-            "source": asked["source"], "owner": asked["owner"],
+            "values": {year: typed_number("value", asked["value"], asked["unit"])},
+            "status": asked["status"], "question": asked["question"], "source": asked["source"], "owner": asked["owner"],
         }  # fmt: skip
         return _added(report, _file_of(report, name), name, entry)
 

@@ -43,25 +43,33 @@ class NumberCard(YamlCard):
         if key not in {VALUE, LAST}:
             super().put(edited, key, int(str(value)) if key == "decimals" and str(value).lstrip("-").isdecimal() else value)
             return
-        year, number = self.year - (key == LAST), typed_number(key, str(value))
-        values = self._below(edited.value()).get("values")
+        entry = self._below(edited.value())
+        year, number = self.year - (key == LAST), typed_number(key, str(value), str(entry.get("unit") or ""))
+        values = entry.get("values")
         if values:
             edited.set((*self.keys, "values", year), number)
         elif number is not None:
             edited.set((*self.keys, "values"), {year: number}, after=self.order["values"])
 
 
-def typed_number(name: str, text: str) -> Scalar:
-    """Return what is to be written of a number as it was typed: « n.d. », nothing, or the number; raises Refused."""
+def typed_number(name: str, text: str, unit: str | None = None) -> Scalar:
+    """Return what is to be written of a number as it was typed: « n.d. », nothing, or the number; raises Refused.
+
+    A sign typed after it is that of its ``unit``; None, and any is dropped.
+    """
     if not text.strip():
         return None
     if is_unknown(text):
         return UNKNOWN
     try:
-        return french.number_of(text)
+        number = french.number_of(text)
     except ValueError:
         said = f"« {text.strip()[:40]} » n'est pas un nombre. Écrivez par exemple 1 234,5, ou n.d. si personne ne le connaît."
         raise Refused({name: said}) from None
+    sign = text.strip()[-1]
+    if unit is not None and sign in "%€" and sign not in unit:
+        raise Refused({name: f"Ce nombre n'est pas en {sign} : tapez-le seul. Son unité : {unit or 'aucune'}."})
+    return number
 
 
 def doubted(given: Mapping[str, str]) -> None:

@@ -121,7 +121,7 @@ class RowCard:
             cells[name] = text
             if name in columns and columns[name].numeric:
                 try:
-                    number = typed_number(name, text)
+                    number = typed_number(name, text, columns[name].unit or "")
                 except Refused as refused:
                     faults |= refused.faults
                     continue

@@ -120,6 +120,10 @@ def test_nothing_that_was_typed_writes_nothing(petite: Path, target: str):
     ("row:people:1:+", {"group": "bureau", "name": "Paul MAREC"}, "group"),
     ("section:edito", {"title": ""}, "title"),
     ("section:edito", {"status": "peut-être"}, "status"),
+    ("number:heures.total", {"value": "12 %"}, "value"),
+    ("number:heures.total", {"last": "1 100 €"}, "last"),
+    ("number:heures.total", {"unit": "", "value": "1240", "last": "3\u00a0%"}, "last"),
+    ("row:heures_par_atelier:1:velo", {"hours": "620 €"}, "hours"),
 ])  # fmt: skip
 def test_a_refused_value_is_told_at_its_field_and_nothing_is_written(
     petite: Path, target: str, given: Mapping[str, str], field: str
