@@ -66,6 +66,17 @@ def test_a_slip_is_told_and_a_piece_that_changed_is_not_framed(proved: Path, tol
     assert not (proved / "ailleurs/pages").exists()
 
 
+def test_a_place_that_nobody_has_read_proves_nothing(proved: Path, told: Callable[..., Any]):
+    """Another place is asked for since, or the lock has gone."""
+    path = proved / "data/indicators/ateliers.yml"
+    path.write_text(path.read_text("utf-8").replace("rank: 1", "rank: 2"), "utf-8")
+    assert told(proved, "dossier").out.splitlines()[-1] == "4 sans pièce, 1 pas relu."
+    (proved / "data/pieces.lock.yml").unlink()
+    assert told(proved, "dossier").out.splitlines()[-1] == "4 sans pièce, 1 pas relu."
+    (row,) = (row for row in rows_of(proved / "output/dossier-2024/dossier-2024.xlsx") if row["Chiffre"] == "velos.repares")
+    assert (row["Accord"], row["Endroit"], row["Lu"]) == ("pas relu", "", "")
+
+
 @pytest.mark.parametrize(("changed", "agreement"), [(None, "enregistré"), (b"%PDF-1.7 autre", "à relire")])
 def test_a_piece_that_is_not_the_one_that_was_read_proves_nothing(
     proved: Path, told: Callable[..., Any], changed: bytes | None, agreement: str

@@ -8,7 +8,7 @@ from threading import Lock
 
 from rapport.flow.atelier.captions import caption_card
 from rapport.flow.atelier.drafts import Drafted
-from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused, whole_number
 from rapport.flow.atelier.new import new_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.pressed import target_of
@@ -130,17 +130,17 @@ class Desk:
             return SignCard(report, name)
         if kind == "text":
             path, _, line = name.rpartition(":")
-            if not line.isdecimal() or all(section.path != path for section in report.sections):
+            if (number := whole_number(line)) is None or all(section.path != path for section in report.sections):
                 raise NoSuchPlace(f"« {path} » n'est pas une section du rapport.", "Rouvrez la page.")
-            return TextCard(self.root, path, int(line), self._opened)
+            return TextCard(self.root, path, number, self._opened)
         return caption_card(report, kind, name)
 
     def _row(self, target: str) -> RowCard:
         table, _, rest = target.partition(":")[2].partition(":")
-        number, _, key = rest.partition(":")
-        if not number.isdecimal():
+        rank, _, key = rest.partition(":")
+        if (number := whole_number(rank)) is None:
             raise NoSuchPlace(f"« {target} » n'est pas une ligne du rapport.", "Rouvrez la page.")
-        return row_card(self._report(), table, int(number), key)
+        return row_card(self._report(), table, number, key)
 
 
 def _changed(given: Mapping[str, str], was: Mapping[str, str], known: Collection[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from rapport.ground.problems import AuthorError
 from rapport.sources.editing.journal import Change
 
 Kind = Literal["line", "text", "number", "choice", "markdown", "shown", "hidden"]
+_WHOLE = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -90,3 +92,8 @@ class EditCard(Protocol):
         Raises Refused, Crossed, Unchangeable and Unencodable.
         """
         ...
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number that a text from outside says; None when it says none, or one larger than any of ours."""
+    return int(text) if _WHOLE.fullmatch(text) else None

@@ -113,8 +113,8 @@ def _number(report: Report) -> NewCard:
         if not INDICATOR_NAME.fullmatch(name) or name in report.indicators:
             said = "Ce nom est pris." if name in report.indicators else "Écrivez famille.nom, en minuscules sans accent."
             raise Refused({"name": said})
-        if not re.fullmatch(r"exact|-?\d{1,2}", asked["decimals"]):
-            raise Refused({"decimals": "Écrivez « exact », ou le nombre de décimales."})
+        if not re.fullmatch(r"exact|-?(?:[0-9]|1[0-2])", asked["decimals"]):
+            raise Refused({"decimals": "Écrivez « exact », ou le nombre de décimales, de -12 à 12."})
         doubted(asked)
         decimals = asked["decimals"]
         entry = {

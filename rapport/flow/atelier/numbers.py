@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -41,7 +42,8 @@ class NumberCard(YamlCard):
     def put(self, edited: YamlText, key: str, value: Scalar) -> None:
         """Give a key its value; « value » and « last » are those of a year."""
         if key not in {VALUE, LAST}:
-            super().put(edited, key, int(str(value)) if key == "decimals" and str(value).lstrip("-").isdecimal() else value)
+            whole = key == "decimals" and re.fullmatch(r"-?[0-9]{1,2}", str(value))
+            super().put(edited, key, int(str(value)) if whole else value)
             return
         entry = self._below(edited.value())
         year, number = self.year - (key == LAST), typed_number(key, str(value), str(entry.get("unit") or ""))

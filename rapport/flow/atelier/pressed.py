@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rapport.flow.atelier.forms import whole_number
 from rapport.flow.atelier.rows import key_of, lines_of, row_of_cell
 from rapport.flow.preview.places import place_of
 from rapport.ground import french
@@ -21,7 +22,7 @@ def target_of(report: Report, manuscript: Manuscript | None, asked: Mapping[str,
     if place := asked.get("place"):
         name, _, rest = place.partition(":")
         number = rest.partition(":")[0]
-        return target_at(report, name, int(number) if number.isdecimal() else 0)
+        return target_at(report, name, whole_number(number) or 0)
     for kind, known in (("chart", report.charts), ("table", report.tables)):
         if asked.get(kind) in known:
             return f"{kind}:{asked[kind]}"

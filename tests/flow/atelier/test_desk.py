@@ -113,6 +113,10 @@ def test_nothing_that_was_typed_writes_nothing(petite: Path, target: str):
     ("number:heures.total", {"status": "certain"}, "status"),
     ("number:heures.total", {"status": "to_confirm"}, "question"),
     ("number:heures.total", {"decimals": "beaucoup"}, "decimals"),
+    ("number:heures.total", {"decimals": "--1"}, "decimals"),
+    ("number:heures.total", {"decimals": "²"}, "decimals"),
+    ("number:heures.total", {"decimals": "99"}, "decimals"),
+    ("number:heures.total", {"decimals": "9" * 5000}, "decimals"),
     ("number:heures.total", {"label": ""}, "label"),
     ("row:heures_par_atelier:1:velo", {"hours": "beaucoup"}, "hours"),
     ("row:heures_par_atelier:1:velo", {"status": "certain"}, "status"),
@@ -141,6 +145,8 @@ def test_a_refused_value_is_told_at_its_field_and_nothing_is_written(
     "chart:rien",
     "table:rien", "part:rien", "text:content/rien.md:3", "text:../build.py:1", "text:data/mots.txt:1", "text:content/edito.md:99",
     "text:content/edito.md", "rien", "", "number", "text:/etc/passwd:1",
+    "text:content/edito.md:" + "9" * 5000, "text:content/edito.md:²", "text:content/edito.md:-1", "row:people:²:x",
+    "row:people:" + "9" * 5000 + ":x",
 ])  # fmt: skip
 def test_what_isn_t_in_the_report_opens_nothing(petite: Path, target: str):
     with pytest.raises(NoSuchPlace):

@@ -88,7 +88,8 @@ def test_a_chart_has_its_entry_and_is_called(petite: Path):
     ("new:number", {**NUMBER, "name": "heures.total"}, "name"), ("new:number", {**NUMBER, "name": "Repas"}, "name"),
     ("new:number", {**NUMBER, "name": "../x.y"}, "name"), ("new:number", {**NUMBER, "value": "beaucoup"}, "value"),
     ("new:number", {**NUMBER, "source": ""}, "source"), ("new:number", {**NUMBER, "status": "to_confirm"}, "question"),
-    ("new:number", {**NUMBER, "decimals": "peu"}, "decimals"),
+    ("new:number", {**NUMBER, "decimals": "peu"}, "decimals"), ("new:number", {**NUMBER, "decimals": "99"}, "decimals"),
+    ("new:number", {**NUMBER, "decimals": "-13"}, "decimals"), ("new:number", {**NUMBER, "decimals": "٣"}, "decimals"),
     ("new:chart", {**CHART, "kind": "camembert"}, "kind"), ("new:chart", {**CHART, "numbers": "people name"}, "numbers"),
     ("new:chart", {**CHART, "section": "../report"}, "section"), ("new:chart", {**CHART, "sort": "hasard"}, "sort"),
 ])  # fmt: skip

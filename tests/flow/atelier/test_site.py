@@ -228,7 +228,17 @@ def test_what_is_pressed_opens_its_form(site: Site, asked: str, title: str):
 
 
 @pytest.mark.parametrize(
-    "asked", ["ref=rien", "chart=rien", "place=build.py:1", "place=x", "section=edito&text=rien", "", "target=x:y"]
+    "asked",
+    [
+        "ref=rien",
+        "chart=rien",
+        "place=build.py:1",
+        "place=x",
+        "place=build.py:" + "9" * 5000,
+        "section=edito&text=rien",
+        "",
+        "target=x:y",
+    ],
 )
 def test_what_can_t_be_edited_is_told(site: Site, asked: str):
     status, body = site.read(f"/-/form?{asked}")
