@@ -29,6 +29,10 @@ _FRAME = re.compile(
     r"(?P<inside>(?:\n(?![ \t]*:{3,})[^\n]*)*)\n[ \t]*:{3,}[ \t]*$",
     re.MULTILINE,
 )
+_PICTURE = re.compile(
+    r"(?<=\n) {0,3}!\[(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*+\]"
+    r"\((?:<[^<>\n]*>|[^()\s]|\([^()\s]*\))*+(?: \"[^\"\n]*\")?\)(?:\{[^{}\n]*\})?[ \t]*(?=\n[ \t]*(?:\n|:{3}))"
+)
 _SETTING = re.compile(r"(?P<name>[^\W\d][\w-]*)=(?:\"(?P<quoted>[^\"\n]*)\"|(?P<bare>[^\s\"]*))|(?P<other>\S+)")
 
 
@@ -40,6 +44,7 @@ class Photograph(NamedTuple):
     settings: tuple[tuple[int, str, str], ...]  # offset, name (empty where there is none), value
     pictures: tuple[Target, ...]
     framing: Framing | None
+    alone: bool  # its first picture is a paragraph of its own
 
     @property
     def said(self) -> Mapping[str, str]:
@@ -71,8 +76,16 @@ def photographs_in(text: str) -> tuple[Photograph, ...]:
         )
         pictures = tuple(target for target in targets_in(prose) if target.picture and block.start() < target.start < block.end())
         framing = next((one for one in framings_in(prose) if block.start() < one.start < block.end()), None)
-        found.append(Photograph(block.start(), block.end(), settings, pictures, framing))
+        alone = bool(pictures) and _stands_alone(prose, pictures[0].start)
+        found.append(Photograph(block.start(), block.end(), settings, pictures, framing, alone))
     return tuple(found)
+
+
+def _stands_alone(prose: str, start: int) -> bool:
+    """Tell whether the picture that begins here is a paragraph: a line of its own between fences or blank lines."""
+    line = prose.rfind("\n", 0, start) + 1
+    above = prose[prose.rfind("\n", 0, max(line - 1, 0)) + 1 : max(line - 1, 0)].strip()
+    return (not above or above.startswith(":::")) and _PICTURE.match(prose, line) is not None
 
 
 def pictured(report: Report) -> tuple[tuple[Row, str], ...]:
