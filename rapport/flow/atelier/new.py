@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled
 from rapport.flow.atelier.numbers import doubted, typed_number
 from rapport.ground import french
 from rapport.manuscript.charts import labels_of
@@ -64,9 +64,9 @@ def new_card(report: Report, kind: str) -> NewCard:
 
 def _section(report: Report) -> NewCard:
     places = tuple(
-        (f"part {content.title}", f"Partie : {content.title}")
+        (f"part {content.title}", f"Partie : {titled(report, content.title)}")
         if isinstance(content, PartOpener)
-        else (content.id, content.front.title)
+        else (content.id, titled(report, content.front.title))
         for content in report.contents
     )
     fields = (
@@ -132,13 +132,13 @@ def _number(report: Report) -> NewCard:
 
 def _chart(report: Report) -> NewCard:
     columns = [
-        (f"{name} {key}", f"{table.spec.title} : {column.label or key}")
+        (f"{name} {key}", f"{titled(report, table.spec.title)} : {column.label or key}")
         for name, table in report.tables.items()
         for key, column in table.spec.columns.items()
         if column.numeric
     ]
     kinds = tuple(labels_of(CHARTS).items())
-    sections = tuple((section.id, section.front.title) for section in report.sections)
+    sections = tuple((section.id, titled(report, section.front.title)) for section in report.sections)
     fields = (
         Field("title", "Le message, en une phrase", kind="markdown"),
         Field("kind", "Sorte de graphique", kinds[0][0], "choice", kinds),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, uncrossed
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
 from rapport.ground import french
 from rapport.sources.editing.csv_text import CsvText
@@ -30,6 +30,7 @@ class RowCard:
 
     root: Path
     table: Table
+    title: str  # of the table, as it is printed
     year: int
     key: str
     number: int = 1
@@ -47,7 +48,7 @@ class RowCard:
     def form(self) -> EditForm:
         """Return the form, with what the file says today; raises NoSuchPlace."""
         cells = {} if self.new else self._edited().rows[self.line()]
-        named = f"{self.table.spec.title} : {'nouvelle ligne' if self.new else self.key}"
+        named = f"{self.title} : {'nouvelle ligne' if self.new else self.key}"
         return EditForm(self.target, named, self.table.path, tuple(self._fields(cells)))
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
@@ -200,7 +201,8 @@ def row_card(report: Report, table: str, number: int, key: str) -> RowCard:
     """Return the card of a row, or of one to add; raises NoSuchPlace."""
     if table not in report.tables:
         raise NoSuchPlace(f"La table « {table} » n'est plus dans le rapport.", "Rouvrez la page.")
-    return RowCard(report.root, report.tables[table], report.edition.year, key, number)
+    found = report.tables[table]
+    return RowCard(report.root, found, titled(report, found.spec.title), report.edition.year, key, number)
 
 
 def row_of_cell(report: Report, ref: str) -> RowCard | None:

@@ -362,3 +362,19 @@ def test_a_section_without_a_text_is_given_one(petite: Path, body: str, expected
     assert was["text"] == ""
     desk.save(target, {**was, "text": "Bonjour."}, was)
     assert path.read_bytes().decode() == expected
+
+
+@pytest.mark.parametrize(("path", "written", "target", "title"), [
+    ("data/tables.yml", "title: Les personnes", "row:people:1:bureau.Paul MAREC", "Les personnes en 2024 : bureau.Paul MAREC"),
+    ("data/tables.yml", "title: Les personnes", "table:people", "Table « Les personnes en 2024 »"),
+    ("content/edito.md", "title: Le mot de la présidente", "section:edito", "Section « Le mot de la présidente en 2024 »"),
+    ("report.yml", "part: Les ateliers", "part:partie-1", "Partie « Les ateliers en 2024 »"),
+])  # fmt: skip
+def test_a_form_is_called_by_a_title_as_it_is_printed(petite: Path, path: str, written: str, target: str, title: str):
+    text = (petite / path).read_text("utf-8")
+    assert written in text
+    (petite / path).write_text(text.replace(written, f"{written} en {{{{ year() }}}}", 1), "utf-8")
+    desk = Desk(petite)
+    assert desk.form(target).title == title
+    places = next(field.known for field in desk.form("new:section").fields if field.name == "after")
+    assert not any("{{" in said for _, said in places)
