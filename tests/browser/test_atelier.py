@@ -378,3 +378,86 @@ def test_a_list_is_sorted_by_the_title_of_a_column(workshop: Workshop, opened: O
     page.click("#undo")
     saved(page, "Annulé")
     assert workshop.text(PEOPLE) == before
+
+
+# --- a form, and what happened elsewhere meanwhile
+
+
+def typed_and_left(page: Page, name: str, text: str) -> None:
+    """Open the card of the total, type in a field, and leave without saving."""
+    report(page).locator(".value[data-ref='heures.total']").first.click()
+    page.fill(f"[name='field:{name}']", text)
+    page.click("#panel [data-close]")
+
+
+@pytest.mark.parametrize(("old", "new", "said", "left"), [
+    ("2024: 1240", "2024: 1240", "Enregistré", ("2024: 1300", "Cahier des présences")),
+    ("2024: 1240", "2024: 1250", "rien n'a été écrasé", ("2024: 1250", "Cahier des présences")),
+    ("source: Cahier des présences", "source: Registre", "Enregistré", ("2024: 1300", "source: Registre")),
+    ("2024: 1240", "2024: 1300", "Rien n'a changé", ("2024: 1300", "Cahier des présences")),
+])  # fmt: skip
+def test_a_draft_found_again_overwrites_nothing(
+    workshop: Workshop, opened: Opened, old: str, new: str, said: str, left: tuple[str, str]
+):
+    page = opened()
+    typed_and_left(page, "value", "1300")
+    path = workshop.root / TOTAL
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    report(page).locator(".value[data-ref='heures.total']").first.click()
+    expect(page.locator("[name='field:value']")).to_have_value("1300")
+    page.click("#panel [type=submit]")
+    saved(page, said)
+    assert all(text in workshop.text(TOTAL) for text in left)
+
+
+def test_the_draft_of_a_text_follows_its_words(workshop: Workshop, opened: Opened):
+    page = opened()
+    at_the_end_of_the_editor(page)
+    page.keyboard.type(" Suite.")
+    page.click("#panel [data-close]")
+    path = workshop.root / EDITO
+    path.write_text(path.read_text("utf-8").replace("La Fabrique a ouvert", "Au début.\n\nLa Fabrique a ouvert"), "utf-8")
+    workshop.studio.refresh()
+    expect(report(page).locator("#edito > p").first).to_have_text("Au début.")
+    report(page).locator("#edito > p").nth(1).click()
+    expect(page.locator("#panel .cm-content")).to_contain_text("sans rendez-vous. Suite.")
+    page.click("#panel [type=submit]")
+    saved(page)
+    assert "Au début.\n\nLa Fabrique a ouvert" in workshop.text(EDITO)
+    assert "sans rendez-vous. Suite.\n" in workshop.text(EDITO)
+
+
+@pytest.mark.parametrize("slow", ["contents", "progress", "release"])
+def test_a_late_answer_takes_no_form_away(opened: Opened, slow: str):
+    page = opened()
+    page.route(f"**/-/{slow}", lambda route: (page.wait_for_timeout(900), route.continue_()))
+    page.locator(f"[data-panel={slow}]").click()
+    report(page).locator(".value[data-ref='heures.total']").first.click()
+    expect(page.locator("#panel h2")).to_have_text("Heures de bénévolat")
+    page.fill("[name='field:note']", "Gardée")
+    page.wait_for_timeout(1500)
+    expect(page.locator("[name='field:note']")).to_have_value("Gardée")
+
+
+@pytest.mark.parametrize(("status", "body", "kind", "said"), [
+    (403, "Ouvrez l'adresse que le terminal affiche.", "text/plain", "Ouvrez l'adresse"),
+    (500, "", "text/html", "ne répond pas"), (409, '{"said": "Un fichier manque."}', "application/json", "Un fichier manque."),
+    (0, "", "", "ne répond pas"),
+])  # fmt: skip
+def test_why_nothing_opens_is_said(opened: Opened, status: int, body: str, kind: str, said: str):
+    page = opened()
+    page.route(
+        "**/-/form*", lambda route: route.fulfill(status=status, body=body, content_type=kind) if status else route.abort()
+    )
+    report(page).locator("#edito > p").first.click()
+    expect(page.locator("#done")).to_contain_text(said)
+
+
+def test_what_can_be_undone_is_told_in_every_window(workshop: Workshop, opened: Opened):
+    first, second = opened(), opened()
+    typed_and_left(first, "value", "1250")
+    report(first).locator(".value[data-ref='heures.total']").first.click()
+    first.click("#panel [type=submit]")
+    saved(first)
+    workshop.studio.refresh()
+    expect(second.locator("#undo")).to_have_attribute("title", "Annuler : Heures de bénévolat")

@@ -12,15 +12,23 @@ let returnTo = null;   // what had the focus before the panel
 let shownFrame = null;
 let editors = [];
 let problems = [];
+let asking = 0;        // the number of the last panel that was asked for
 
 /* --- Talking to the site ---------------------------------------------------------------------------------------- */
 
 function say(text) { by("done").textContent = text; }
 
+const SILENT = "L'atelier ne répond pas : ce que vous avez tapé est gardé dans ce navigateur.";
+
 async function read(address) {
-  const answer = await fetch(address);
-  const html = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
-  return { ok: answer.ok, page: html ? await answer.text() : "", told: html ? {} : await answer.json() };
+  try {
+    const answer = await fetch(address);
+    const [kind, body] = [answer.headers.get("Content-Type") ?? "", await answer.text()];
+    const told = kind.startsWith("application/json") ? JSON.parse(body) : kind.startsWith("text/plain") ? { said: body } : {};
+    return { ok: answer.ok, page: kind.startsWith("text/html") ? body : "", told };
+  } catch {
+    return { ok: false, page: "", told: { said: SILENT } };
+  }
 }
 
 async function write(address, fields) {
@@ -31,7 +39,7 @@ async function write(address, fields) {
     });
     return { ok: answer.ok, told: await answer.json() };
   } catch {
-    return { ok: false, told: { said: "L'atelier ne répond pas : ce que vous avez tapé est gardé dans ce navigateur." } };
+    return { ok: false, told: { said: SILENT } };
   }
 }
 
@@ -51,6 +59,7 @@ function show(html, address, focus = true) {
 }
 
 function close() {
+  asking += 1;
   if (panel.hidden) return;
   for (const editor of editors) editor.destroy();
   editors = [];
@@ -62,8 +71,10 @@ function close() {
 }
 
 async function open(address, focus = true) {
+  const mine = asking += 1;
   const { ok, page, told } = await read(address);
-  say(ok ? "" : told.said ?? "");
+  if (mine !== asking) return;  // something else was asked for since: a late answer takes no form away
+  say(ok ? "" : told.said ?? SILENT);
   if (ok) show(page, address, focus);
 }
 
@@ -73,15 +84,28 @@ const target = (name) => `/-/form?${new URLSearchParams({ target: name })}`;
 
 function nameOf(form) { return DRAFTS + form.querySelector("[name=target]").value; }
 
+/* Lines move: the draft of a text is that of the same words in the same file, before that of the same line. */
 function kept(form) {
-  try { return JSON.parse(localStorage.getItem(nameOf(form)) ?? "null"); } catch { return null; }
+  try {
+    const own = nameOf(form);
+    if (!form.querySelector("[name='was:first']")) return JSON.parse(localStorage.getItem(own) ?? "null");
+    const file = own.slice(0, own.lastIndexOf(":") + 1);
+    const drafts = Object.keys(localStorage).filter((name) => name.startsWith(file)).map((name) => [name, JSON.parse(localStorage[name])]);
+    const found = drafts.find(([, draft]) => draft.was["was:text"] === was(form, "field:text")) ?? drafts.find(([name]) => name === own);
+    if (!found) return null;
+    if (found[0] !== own) localStorage.removeItem(found[0]);
+    localStorage.setItem(own, JSON.stringify(found[1]));
+    return found[1];
+  } catch { return null; }
 }
 
+/* A draft is what was changed, with all that the form said when it was opened: saved later, it is merged with what others did. */
 function keep(form) {
-  const fields = Object.fromEntries([...form.querySelectorAll("[name^='field:']")].map((one) => [one.name, one.value]));
-  const changed = Object.entries(fields).some(([name, text]) => text !== was(form, name));
+  const said = (start) => [...form.querySelectorAll(`[name^='${start}:']`)].map((one) => [one.name, one.value]);
+  const fields = Object.fromEntries(said("field").filter(([name, text]) => text !== was(form, name)));
+  const draft = { fields, was: Object.fromEntries(said("was")) };
   try {
-    if (changed) localStorage.setItem(nameOf(form), JSON.stringify(fields)); else localStorage.removeItem(nameOf(form));
+    if (Object.keys(fields).length) localStorage.setItem(nameOf(form), JSON.stringify(draft)); else localStorage.removeItem(nameOf(form));
   } catch { /* storage refused: the text is still on screen */ }
 }
 
@@ -91,12 +115,11 @@ function was(form, name) { return form.querySelector(`[name="was:${CSS.escape(na
 
 function restoreDraft(form) {
   const draft = form.parentElement.querySelector(".fault[role=alert]") ? null : kept(form);
-  const found = Object.entries(draft ?? {}).filter(([name, text]) => {
-    const field = form.querySelector(`[name="${CSS.escape(name)}"]`);
-    return field && field.value !== text;
-  });
+  const named = (name) => form.querySelector(`[name="${CSS.escape(name)}"]`);
+  const found = Object.entries(draft?.fields ?? {}).filter(([name, text]) => named(name) && named(name).value !== text);
   if (!found.length) return;
-  for (const [name, text] of found) form.querySelector(`[name="${CSS.escape(name)}"]`).value = text;
+  const whole = named("was:first") ? Object.entries(draft.was) : found.map(([name]) => [`was:${name.slice(6)}`, draft.was[`was:${name.slice(6)}`]]);
+  for (const [name, text] of [...found, ...whole]) if (named(name)) named(name).value = text ?? "";
   const note = document.createElement("p");
   note.className = "draft";
   note.setAttribute("role", "status");
@@ -144,6 +167,9 @@ async function save(form) {
   if (ok) {
     forget(form);
     steps(told);
+  }
+  if (!form.isConnected) return;  // another was opened meanwhile
+  if (ok) {
     close();
   } else if (told.page) {
     show(told.page, opened);
@@ -277,6 +303,12 @@ document.addEventListener("preview:place", ({ detail: place }) => open(`/-/form?
 
 document.addEventListener("preview:news", ({ detail: now }) => {
   problems = now.problems;
+  recall();
 });
 
-(async () => steps((await read("/-/history")).told))();
+/* What can be undone may have been done in another window. */
+async function recall() {
+  const { ok, told } = await read("/-/history");
+  if (ok) steps(told);
+}
+recall();

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rapport.flow.atelier.forms import Field, FormLink, Kind, NoSuchPlace
+from rapport.flow.atelier.forms import Field, FormLink, Kind, NoSuchPlace, titled
 from rapport.flow.atelier.yaml_cards import YamlCard, shown
 from rapport.sources.authored import ChartSpec, Edition, FrontMatter, PartEntry, TableSpec
 from rapport.sources.located import Located
@@ -45,7 +45,7 @@ def _section(report: Report, name: str) -> YamlCard | None:
     section = next((section for section in report.sections if section.id == name), None)
     if section is None:
         return None
-    card = _card(report, f"section:{name}", f"Section « {section.front.title} »", section.path, _SECTION)
+    card = _card(report, f"section:{name}", f"Section « {titled(report, section.front.title)} »", section.path, _SECTION)
     links = (FormLink(f"text:{section.path}:0", "Tout le texte de la section"), FormLink(f"sign:{name}", "Signer cette section"))
     return card((), FrontMatter, links)
 
@@ -55,7 +55,9 @@ def _part(report: Report, name: str) -> YamlCard | None:
     if part is None:
         return None
     index = next(n for n, entry in enumerate(report.edition.sections) if entry is part.entry)
-    return _card(report, f"part:{name}", f"Partie « {part.title} »", part.place.path, _PART)(("sections", index), PartEntry)
+    return _card(report, f"part:{name}", f"Partie « {titled(report, part.title)} »", part.place.path, _PART)(
+        ("sections", index), PartEntry
+    )
 
 
 def _chart(report: Report, name: str) -> YamlCard | None:
@@ -64,7 +66,7 @@ def _chart(report: Report, name: str) -> YamlCard | None:
         return None
     links = [FormLink(f"number:{ref}", report.indicators[ref].label) for ref in spec.indicators if ref in report.indicators]
     if spec.table in report.tables:
-        links.append(FormLink(f"list:{spec.table}", f"Données : {report.tables[spec.table].spec.title}"))
+        links.append(FormLink(f"list:{spec.table}", f"Données : {titled(report, report.tables[spec.table].spec.title)}"))
     return _card(report, f"chart:{name}", f"Graphique « {name} »", spec.at().path, _CHART)((name,), ChartSpec, tuple(links))
 
 
@@ -72,7 +74,7 @@ def _table(report: Report, name: str) -> YamlCard | None:
     table = report.tables.get(name)
     if table is None:
         return None
-    card = _card(report, f"table:{name}", f"Table « {table.spec.title} »", table.spec.at().path, _TABLE)
+    card = _card(report, f"table:{name}", f"Table « {titled(report, table.spec.title)} »", table.spec.at().path, _TABLE)
     return card(
         (name,), TableSpec, (FormLink(f"list:{name}", "Les lignes de la table"), FormLink(f"sign:{name}", "Signer cette table"))
     )

@@ -27,7 +27,7 @@ def completions_of(report: Report) -> dict[str, object]:
     found: dict[str, Iterator[Completion]] = {
         "value": _numbers(report, register),
         "chart": (Completion(name, expanded(spec.title, register)) for name, spec in report.charts.items()),
-        "table": (Completion(name, table.spec.title) for name, table in report.tables.items()),
+        "table": (Completion(name, expanded(table.spec.title, register)) for name, table in report.tables.items()),
         "people": iter(()) if people is None else _groups(people, report.edition.year),
         "block": (Completion(name, "") for name in DIVS),
         "acronym": _acronyms(report),

@@ -8,7 +8,7 @@ from threading import Lock
 
 from rapport.flow.atelier.captions import caption_card
 from rapport.flow.atelier.drafts import Drafted
-from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused, whole_number
+from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused, titled, whole_number
 from rapport.flow.atelier.new import new_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.pressed import target_of
@@ -79,7 +79,7 @@ class Desk:
             if said is None or card.new:
                 raise NoSuchPlace("Cette action n'existe pas.")
             done: dict[str, Change] = card.removed() if act == "remove" else card.moved(up=act == "up")
-            self.history.write(f"{said} : {card.key} ({card.table.spec.title})", done)
+            self.history.write(f"{said} : {card.key} ({card.title})", done)
             return f"{said} : {card.key}."
 
     def sort(self, table: str, column: str) -> str:
@@ -91,7 +91,7 @@ class Desk:
             if all(change.before == change.after for change in changes.values()):
                 return "Rien n'a changé."
             said = f"Lignes triées par « {spec.columns[column].label or column} »"
-            self.history.write(f"{said} ({spec.title})", changes)
+            self.history.write(f"{said} ({titled(report, spec.title)})", changes)
             return f"{said}."
 
     def undo(self) -> Step:

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from rapport.ground.problems import AuthorError
+from rapport.numbers.printed_texts import expanded
+from rapport.numbers.register import Register
 from rapport.sources.editing.journal import Change
+from rapport.sources.model import Report
 
 Kind = Literal["line", "text", "number", "choice", "markdown", "shown", "hidden"]
 _WHOLE = re.compile(r"[0-9]{1,9}")
@@ -60,6 +63,11 @@ class Crossed(Exception):  # noqa: N818 - told side by side
     def __init__(self, theirs: Mapping[str, str]) -> None:
         super().__init__(str(theirs))
         self.theirs = dict(theirs)
+
+
+def titled(report: Report, title: str) -> str:
+    """Return an author's title as it is printed: a form is never called by a call."""
+    return expanded(title, Register(report))
 
 
 def uncrossed(fields: Iterable[Field], given: Mapping[str, str], was: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from rapport.flow.atelier.forms import FormLink, NoSuchPlace
+from rapport.flow.atelier.forms import FormLink, NoSuchPlace, titled
 from rapport.flow.atelier.new import KINDS
 from rapport.flow.atelier.rows import NEW
 from rapport.ground import french
@@ -26,7 +26,10 @@ def contents_of(report: Report) -> dict[str, object]:
             ("Sections", sections),
             ("Chiffres", [FormLink(f"number:{name}", f"{one.label} ({name})") for name, one in report.indicators.items()]),
             ("Graphiques", [FormLink(f"chart:{name}", expanded(spec.title, register)) for name, spec in report.charts.items()]),
-            ("Listes et tables", [FormLink(f"list:{name}", table.spec.title) for name, table in report.tables.items()]),
+            (
+                "Listes et tables",
+                [FormLink(f"list:{name}", expanded(table.spec.title, register)) for name, table in report.tables.items()],
+            ),
         )
     }
 
@@ -52,7 +55,15 @@ def list_of(report: Report, name: str) -> dict[str, object]:
         seen[row.key] += 1
         listed.append((f"row:{name}:{seen[row.key]}:{row.key}", _cells(table, row)))
     columns = [(key, column.label or key) for key, column in table.spec.columns.items()]
-    return {"table": table, "columns": columns, "rows": listed, "new": f"row:{name}:1:{NEW}", "year": report.edition.year}
+    title = titled(report, table.spec.title)
+    return {
+        "title": title,
+        "table": table,
+        "columns": columns,
+        "rows": listed,
+        "new": f"row:{name}:1:{NEW}",
+        "year": report.edition.year,
+    }
 
 
 def _cells(table: Table, row: Row) -> list[str]:

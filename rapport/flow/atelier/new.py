@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled
 from rapport.flow.atelier.numbers import doubted, typed_number
 from rapport.ground import french
 from rapport.manuscript.charts import labels_of
@@ -63,10 +63,12 @@ def new_card(report: Report, kind: str) -> NewCard:
 
 
 def _section(report: Report) -> NewCard:
-    titles = [
-        f"Partie : {content.title}" if isinstance(content, PartOpener) else content.front.title for content in report.contents
-    ]
-    places = tuple((str(index), title) for index, title in enumerate(titles))
+    places = tuple(
+        (f"part {content.title}", f"Partie : {titled(report, content.title)}")
+        if isinstance(content, PartOpener)
+        else (content.id, titled(report, content.front.title))
+        for content in report.contents
+    )
     fields = (
         Field("title", "Titre", kind="text"),
         Field("after", "Après", places[-1][0] if places else "", "choice", places),
@@ -80,12 +82,13 @@ def _section(report: Report) -> NewCard:
         path = f"content/{name}.md"
         if not name or (report.root / path).exists():
             raise Refused({"title": f"{path} existe déjà : choisissez un autre titre." if name else "Il faut des lettres."})
-        if asked["after"] not in dict(places):
+        names = [name for name, _ in places]  # a place is a name: others may have been added above since the form was opened
+        if asked["after"] not in names:
             raise Refused({"after": "Cette section n'est plus dans le rapport."})
         head = [f"{key}: {as_yaml(asked[key], None, flow=False)}" for key in ("title", "lead", "owner") if asked.get(key)]
         text = "\n".join(["---", *head, "---", "", asked["text"], ""])
         original = Original.read(report.root, "report.yml")
-        listed = with_item(original.text, "sections", int(asked["after"]), name)
+        listed = with_item(original.text, "sections", names.index(asked["after"]), name)
         return {"report.yml": Change(original.raw, original.encoded(listed)), path: Change(None, text.encode())}
 
     return NewCard(report.root, "new:section", "Nouvelle section", "content/", fields, ("title", "text"), make)
@@ -129,13 +132,13 @@ def _number(report: Report) -> NewCard:
 
 def _chart(report: Report) -> NewCard:
     columns = [
-        (f"{name} {key}", f"{table.spec.title} : {column.label or key}")
+        (f"{name} {key}", f"{titled(report, table.spec.title)} : {column.label or key}")
         for name, table in report.tables.items()
         for key, column in table.spec.columns.items()
         if column.numeric
     ]
     kinds = tuple(labels_of(CHARTS).items())
-    sections = tuple((section.id, section.front.title) for section in report.sections)
+    sections = tuple((section.id, titled(report, section.front.title)) for section in report.sections)
     fields = (
         Field("title", "Le message, en une phrase", kind="markdown"),
         Field("kind", "Sorte de graphique", kinds[0][0], "choice", kinds),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, uncrossed
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
 from rapport.ground import french
 from rapport.sources.editing.csv_text import CsvText
@@ -30,6 +30,7 @@ class RowCard:
 
     root: Path
     table: Table
+    title: str  # of the table, as it is printed
     year: int
     key: str
     number: int = 1
@@ -47,7 +48,7 @@ class RowCard:
     def form(self) -> EditForm:
         """Return the form, with what the file says today; raises NoSuchPlace."""
         cells = {} if self.new else self._edited().rows[self.line()]
-        named = f"{self.table.spec.title} : {'nouvelle ligne' if self.new else self.key}"
+        named = f"{self.title} : {'nouvelle ligne' if self.new else self.key}"
         return EditForm(self.target, named, self.table.path, tuple(self._fields(cells)))
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
@@ -59,13 +60,17 @@ class RowCard:
         original = Original.read(self.root, self.table.path)
         edited = CsvText(original.text)
         cells = self._typed(edited, given)
+        self._named(edited, given, asked)
         if self.new:
-            self._append(edited, cells, asked)
+            edited.append({"year": str(self.year)} | {name: text for name, text in cells.items() if text or name in edited.names})
         else:
             line = self.line()
             for name, value in cells.items():
                 if value or name in edited.names:
-                    edited.set(line, name, value)
+                    ended = "\r\n" in edited.row(line).get(
+                        name, ""
+                    )  # as it was: spreadsheets end a cell's lines otherwise than the file's
+                    edited.set(line, name, value.replace("\n", "\r\n") if ended else value)
         return {self.table.path: Change(original.raw, original.encoded(edited.text))}
 
     def removed(self) -> dict[str, Change]:
@@ -101,7 +106,7 @@ class RowCard:
     def _fields(self, cells: Mapping[str, str]) -> Iterator[Field]:
         for name, column in self.table.spec.columns.items():
             label = column.label or name
-            value = cells.get(name, "").strip()
+            value = _shown(cells, name)
             if column.numeric:
                 unit = f" ({column.unit})" if column.unit else ""
                 yield Field(name, f"{label}{unit}", written(value), "number")
@@ -110,7 +115,7 @@ class RowCard:
         choices = (("", f"{STATUSES[self.table.spec.status]} (par défaut)"), *STATUSES.items())
         for name, label in _OWN:
             if name not in self.table.spec.columns:
-                value = cells.get(name, "").strip()
+                value = _shown(cells, name)
                 yield Field(name, label, value, "choice" if name == "status" else "line", choices if name == "status" else ())
 
     def _typed(self, edited: CsvText, given: Mapping[str, str]) -> dict[str, str]:
@@ -131,18 +136,18 @@ class RowCard:
             raise Refused(faults)
         return cells
 
-    def _append(self, edited: CsvText, cells: Mapping[str, str], asked: Mapping[str, str]) -> None:
-        """Add the row; raises Refused when what names it is missing, or names another."""
+    def _named(self, edited: CsvText, given: Mapping[str, str], asked: Mapping[str, str]) -> None:
+        """Raise Refused when what names a row that is added, or called otherwise, is missing or names another."""
         names = keys_of(self.table.spec)[0]
+        if not self.new and not any(name in given for name in names):
+            return
         missing = {name: "À remplir : c'est ce qui nomme la ligne." for name in names if not asked.get(name, "").strip()}
         if missing:
             raise Refused(missing)
         key = key_of(self.table, {"year": str(self.year), **asked})
-        if self.table.spec.view != "lexicon" and any(
-            key_of(self.table, edited.rows[line]) == key for line in lines_of(edited, self.year)
-        ):
+        others = {line for line in lines_of(edited, self.year) if self.new or line != self.line()}
+        if self.table.spec.view != "lexicon" and any(key_of(self.table, edited.rows[line]) == key for line in others):
             raise Refused({names[0]: f"La ligne « {key} » existe déjà."})
-        edited.append({"year": str(self.year)} | {name: text for name, text in cells.items() if text or name in edited.names})
 
 
 def in_order(report: Report, name: str, column: str) -> dict[str, Change]:
@@ -177,6 +182,11 @@ def _rank(text: str, *, numeric: bool) -> tuple[int, Decimal, str] | None:
     return 1, Decimal(), french.folded(bared(text))
 
 
+def _shown(cells: Mapping[str, str], name: str) -> str:
+    """Return a cell as its field shows it: browsers know but one line end."""
+    return cells.get(name, "").strip().replace("\r\n", "\n").replace("\r", "\n")
+
+
 def key_of(table: Table, cells: Mapping[str, str]) -> str:
     """Return what names a row."""
     return ".".join(french.one_name(bared(cells.get(name, "").strip())) for name in keys_of(table.spec)[0])
@@ -191,7 +201,8 @@ def row_card(report: Report, table: str, number: int, key: str) -> RowCard:
     """Return the card of a row, or of one to add; raises NoSuchPlace."""
     if table not in report.tables:
         raise NoSuchPlace(f"La table « {table} » n'est plus dans le rapport.", "Rouvrez la page.")
-    return RowCard(report.root, report.tables[table], report.edition.year, key, number)
+    found = report.tables[table]
+    return RowCard(report.root, found, titled(report, found.spec.title), report.edition.year, key, number)
 
 
 def row_of_cell(report: Report, ref: str) -> RowCard | None:

@@ -27,17 +27,22 @@ def head_of(text: str) -> str:
     return found[0] if found else ""
 
 
+def _head_lines(text: str) -> int:
+    """Return how many lines the head takes, its last one without a line end included."""
+    return len(_kept_lines(head_of(text)))
+
+
 def stretch_at(text: str, line: int) -> Stretch | None:
     """Return the paragraph, list or heading on a line of a section's body, or the next one below; None after the last."""
     lines = _lines(text)
-    first = max(line, head_of(text).count("\n") + 1)
+    first = max(line, _head_lines(text) + 1)
     while first <= len(lines) and not _written(lines[first - 1]):
         first += 1
     if first > len(lines):
         return None
     last = first
     if not _HEADING.match(lines[first - 1]):
-        least = head_of(text).count("\n") + 1
+        least = _head_lines(text) + 1
         while first > least and _goes_on(lines[first - 2]):
             first -= 1
         while last < len(lines) and _goes_on(lines[last]):
@@ -46,9 +51,9 @@ def stretch_at(text: str, line: int) -> Stretch | None:
 
 
 def body_of(text: str) -> Stretch:
-    """Return the whole body of a section's text, less the blank lines around it."""
+    """Return the whole body of a section's text, less the blank lines around it; an empty one is no line, or a blank one."""
     lines = _lines(text)
-    first, last = head_of(text).count("\n") + 1, len(lines)
+    first, last = _head_lines(text) + 1, len(lines)
     while first < last and not lines[first - 1].strip():
         first += 1
     while last > first and not lines[last - 1].strip():
@@ -59,7 +64,7 @@ def body_of(text: str) -> Stretch:
 def replaced(text: str, stretch: Stretch, new: str) -> str | None:
     """Return a text with a stretch of it replaced; emptied, the blank line after it goes too. None when it isn't there."""
     lines = _lines(text)
-    inside = head_of(text).count("\n") < stretch.first <= stretch.last <= len(lines)
+    inside = _head_lines(text) < stretch.first <= stretch.last <= len(lines) or stretch == body_of(text)  # empty, it has no line
     if not inside or "\n".join(lines[stretch.first - 1 : stretch.last]) != stretch.text:
         return None
     end, last = line_end_of(text), stretch.last
@@ -67,7 +72,11 @@ def replaced(text: str, stretch: Stretch, new: str) -> str | None:
     if not written and last < len(lines) and not lines[last].strip():
         last += 1
     kept = _kept_lines(text)
-    made = [*kept[: stretch.first - 1], *(line + end for line in written), *kept[last:]]
+    above = kept[: stretch.first - 1]
+    if written and above and not stretch.text.strip() and len(above) == _head_lines(text):  # the first line of an empty body
+        above[-1] = above[-1].rstrip("\r\n") + end
+        written = ["", *written]
+    made = [*above, *(line + end for line in written), *kept[last:]]
     if last == len(kept) and written and not kept[-1].endswith(("\n", "\r")):
         made[-1] = made[-1].removesuffix(end)
     return "".join(made)

@@ -344,3 +344,62 @@ def test_a_column_that_is_none_sorts_nothing(petite: Path, table: str, column: s
     with pytest.raises(NoSuchPlace):
         Desk(petite).sort(table, column)
     assert texts(petite) == before
+
+
+@pytest.mark.parametrize(("given", "fault"), [
+    ({"name": ""}, ("name", "À remplir : c'est ce qui nomme la ligne.")),
+    ({"group": " "}, ("group", "À remplir : c'est ce qui nomme la ligne.")),
+    ({"name": "Paul MAREC"}, ("group", "La ligne « bureau.Paul MAREC » existe déjà.")),
+    ({"name": "Paul  MAREC ", "role": "Autre"}, ("group", "La ligne « bureau.Paul MAREC » existe déjà.")),
+])  # fmt: skip
+def test_a_row_is_not_renamed_to_what_a_new_one_may_not_be(petite: Path, given: dict[str, str], fault: tuple[str, str]):
+    desk, target = Desk(petite), "row:people:1:bureau.Nadia BERTHIER"
+    before = (petite / PEOPLE).read_bytes()
+    was = {field.name: field.value for field in desk.form(target).fields}
+    with pytest.raises(Refused) as refused:
+        desk.save(target, {**was, **given}, was)
+    assert refused.value.faults == dict([fault])
+    assert (petite / PEOPLE).read_bytes() == before
+
+
+@pytest.mark.parametrize("typed", ["Présidente\net trésorière", "Présidente", "Une\ndeux\ntrois"])
+def test_a_cell_of_several_lines_is_changed_whatever_ends_them(petite: Path, typed: str):
+    desk, path, target = Desk(petite), petite / PEOPLE, "row:people:1:bureau.Nadia BERTHIER"
+    before = path.read_text("utf-8").replace("Présidente", '"Présidente\net plus"').replace("\n", "\r\n")
+    path.write_bytes(before.encode())
+    was = {field.name: field.value for field in desk.form(target).fields}
+    assert was["role"] == "Présidente\net plus"
+    desk.save(target, {**was, "role": typed}, was)
+    cell = '"' + typed.replace("\n", "\r\n") + '"'
+    assert path.read_bytes().decode() == before.replace('"Présidente\r\net plus"', cell)
+
+
+@pytest.mark.parametrize(("body", "expected"), [
+    ("---\ntitle: Vide\n---\n", "---\ntitle: Vide\n---\n\nBonjour.\n"),
+    ("---\ntitle: Vide\n---", "---\ntitle: Vide\n---\n\nBonjour."),
+    ("---\ntitle: Vide\n---\n\n\n", "---\ntitle: Vide\n---\n\nBonjour.\n"),
+    ("---\r\ntitle: Vide\r\n---\r\n", "---\r\ntitle: Vide\r\n---\r\n\r\nBonjour.\r\n"),
+])  # fmt: skip
+def test_a_section_without_a_text_is_given_one(petite: Path, body: str, expected: str):
+    desk, path, target = Desk(petite), petite / "content/edito.md", "text:content/edito.md:0"
+    path.write_bytes(body.encode())
+    was = {field.name: field.value for field in desk.form(target).fields}
+    assert was["text"] == ""
+    desk.save(target, {**was, "text": "Bonjour."}, was)
+    assert path.read_bytes().decode() == expected
+
+
+@pytest.mark.parametrize(("path", "written", "target", "title"), [
+    ("data/tables.yml", "title: Les personnes", "row:people:1:bureau.Paul MAREC", "Les personnes en 2024 : bureau.Paul MAREC"),
+    ("data/tables.yml", "title: Les personnes", "table:people", "Table « Les personnes en 2024 »"),
+    ("content/edito.md", "title: Le mot de la présidente", "section:edito", "Section « Le mot de la présidente en 2024 »"),
+    ("report.yml", "part: Les ateliers", "part:partie-1", "Partie « Les ateliers en 2024 »"),
+])  # fmt: skip
+def test_a_form_is_called_by_a_title_as_it_is_printed(petite: Path, path: str, written: str, target: str, title: str):
+    text = (petite / path).read_text("utf-8")
+    assert written in text
+    (petite / path).write_text(text.replace(written, f"{written} en {{{{ year() }}}}", 1), "utf-8")
+    desk = Desk(petite)
+    assert desk.form(target).title == title
+    places = next(field.known for field in desk.form("new:section").fields if field.name == "after")
+    assert not any("{{" in said for _, said in places)

@@ -13,7 +13,7 @@ from rapport.sources.editing.yaml_lists import with_entry, with_item
 from rapport.sources.editing.yaml_text import Unchangeable
 from rapport.sources.reading import load
 
-SECTION = {"title": "L'été à la Fabrique : 3 mois", "after": "0", "text": "Un été.", "owner": "Nadia BERTHIER"}
+SECTION = {"title": "L'été à la Fabrique : 3 mois", "after": "edito", "text": "Un été.", "owner": "Nadia BERTHIER"}
 NUMBER = {
     "label": "Repas servis",
     "name": "repas.servis",
@@ -52,7 +52,9 @@ def test_a_section_has_its_file_and_its_line(petite: Path):
     assert not (petite / "content/l-ete-a-la-fabrique-3-mois.md").exists()
 
 
-@pytest.mark.parametrize(("after", "line"), [("1", "    lead: Trois métiers, un seul toit.\n"), ("2", "  - ateliers\n")])
+@pytest.mark.parametrize(
+    ("after", "line"), [("part Les ateliers", "    lead: Trois métiers, un seul toit.\n"), ("ateliers", "  - ateliers\n")]
+)
 def test_a_section_comes_below_whatever_was_chosen(petite: Path, after: str, line: str):
     before = (petite / "report.yml").read_text("utf-8")
     added(petite, "new:section", {**SECTION, "title": "Été", "after": after})
@@ -125,3 +127,26 @@ def test_an_item_is_put_below_another(text: str, after: int, expected: str):
 def test_an_entry_that_is_there_already_is_refused():
     with pytest.raises(Unchangeable):
         with_entry("a:\n  b: 1\n", "a", {"b": "2"})
+
+
+@pytest.mark.parametrize(("changed", "expected"), [
+    (("  - edito\n", "  - accueil\n  - edito\n"), "  - edito\n  - l-ete-a-la-fabrique-3-mois\n"),
+    (("sections:\n", "sections:\n  - accueil\n"), "  - edito\n  - l-ete-a-la-fabrique-3-mois\n"),
+    (("  - edito\n", "  - edito # le mot\n  - accueil\n"), "  - edito # le mot\n  - l-ete-a-la-fabrique-3-mois\n  - accueil\n"),
+])  # fmt: skip
+def test_a_section_keeps_to_its_neighbour_when_others_came_meanwhile(petite: Path, changed: tuple[str, str], expected: str):
+    desk = Desk(petite)
+    was = {field.name: field.value for field in desk.form("new:section").fields}
+    listed = petite / "report.yml"
+    (petite / "content/accueil.md").write_text("---\ntitle: Accueil\n---\n\nBonjour.\n", "utf-8")
+    listed.write_text(listed.read_text("utf-8").replace(*changed), "utf-8")
+    desk.save("new:section", {**was, **SECTION}, was)
+    assert expected in listed.read_text("utf-8")
+    assert "l-ete-a-la-fabrique-3-mois" in [section.id for section in load(petite)[0].sections]
+
+
+def test_a_section_is_not_put_after_one_that_is_gone(petite: Path):
+    with pytest.raises(Refused) as refused:
+        added(petite, "new:section", {**SECTION, "after": "disparue"})
+    assert refused.value.faults == {"after": "Cette section n'est plus dans le rapport."}
+    assert not (petite / "content/l-ete-a-la-fabrique-3-mois.md").exists()
