@@ -7,6 +7,7 @@ elsewhere can't read the report through a name that leads here (DNS rebinding).
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
@@ -51,7 +52,9 @@ def frame_of(**given: object) -> bytes:
 
 
 class _Server(ThreadingHTTPServer):
-    allow_reuse_address = False  # a second preview must not take a port that the first one holds
+    # A port just left stays closed for a minute without it; on Windows it would give a second preview the port of the first.
+    allow_reuse_address = os.name != "nt"
+    allow_reuse_port = False
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing: a reader who closes the page cuts the stream of news."""

@@ -107,6 +107,19 @@ def test_a_port_is_taken_once(port: int):
         site_of(Board(), port)
 
 
+def test_a_port_just_left_is_taken_again():
+    """The side that closes first holds the port for a minute (RFC 9293, TIME-WAIT): the site, when a page is open at its end."""
+    site = site_of(Board(), 0)
+    left = site.server_address[1]
+    Thread(target=site.serve_forever, daemon=True).start()
+    link = http.client.HTTPConnection(HOST, left, timeout=10)
+    link.request("GET", "/", headers={"Connection": "close"})
+    link.getresponse().read()  # to its end: the site has closed
+    site.shutdown()
+    site.server_close()
+    site_of(Board(), left).server_close()
+
+
 def test_news_come_as_they_happen(port: int, board: Board):
     """The present moment at once, then each change; a version that didn't change isn't told again."""
     link = http.client.HTTPConnection(HOST, port, timeout=10)
