@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sys
@@ -16,6 +17,7 @@ from hypothesis import settings
 
 from rapport.cli.commands import reporting
 from rapport.cli.main import main
+from rapport.outputs.engines import static_fonts
 from rapport.rules.language.remarks import ProofreaderAnswers
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -74,6 +76,14 @@ def nobody_proofreads() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reporting, "proofread", nothing_said)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fonts_are_cut_once() -> Iterator[None]:
+    """Remember each static font for the whole run: it depends on the brand's font alone, and takes a second or two."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(static_fonts, "_static", functools.cache(static_fonts._static))
         yield
 
 
