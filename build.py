@@ -25,12 +25,15 @@ INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
 LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 MODULES = {
     "build": (
-        "altair brotli docx fontTools jinja2 lxml nicegui PIL openpyxl packaging pandas phonenumbers pydantic pypandoc pypdfium2 "
+        "altair brotli docx fontTools jinja2 lxml PIL openpyxl packaging pandas phonenumbers pydantic pypandoc pypdfium2 "
         "python_calamine typst urllib3 vl_convert watchfiles xlsxwriter yaml"
     ).split(),
     "test": "check_jsonschema hypothesis mypy page playwright pytest ruff xdist".split(),
 }
-MODULES["test"] += MODULES["build"]
+MODULES["test"] += [*MODULES["build"], "nicegui"]
+# What few people need has a lock file of its own, which holds the first one's too: installed when it is first asked for.
+FEATURES = {"atelier": "de l'atelier"}
+LOCKS.update({name: f"requirements-{name}.lock" for name in FEATURES})
 
 # `python build.py test TIER`: the tests by what they cost (tests/conftest.py says which is which); without one, all of them.
 TIERS = {"quick": "quick", "tools": "tools and not live", "browser": "browser", "live": "live"}
@@ -56,11 +59,19 @@ def main(arguments):
         if sys.version_info < (3, 11):  # noqa: UP036 - an older Python is just what this line is for
             own = ".".join(map(str, sys.version_info[:2]))
             raise NotReady(f"Python 3.11 ou plus récent est nécessaire ; celui-ci est le {own}.")
-        if os.environ.get(INSIDE) == str(VENV) or not missing(wanted):
-            return run(wanted, arguments)
+        absent = missing(wanted)
+        inside = os.environ.get(INSIDE) == str(VENV)
+        if inside or not absent:
+            try:
+                return run(wanted, arguments)
+            except ModuleNotFoundError as error:  # the engine's, for a feature that isn't there yet
+                wanted, absent = getattr(error, "feature", ""), [error.name]
+                if wanted not in FEATURES:
+                    raise
+                if inside and ready(wanted):
+                    raise NotReady(incomplete(absent)) from error
         if not bootstrap:
-            names = ", ".join(missing(wanted))
-            raise NotReady(f"Il manque : {names}. Installez-les, ou relancez sans --no-bootstrap.")
+            raise NotReady(f"Il manque : {', '.join(absent)}. Installez-les, ou relancez sans --no-bootstrap.")
         prepare(wanted)
     except NotReady as reason:
         print(f"Mise en place impossible. {reason}", file=sys.stderr)
@@ -76,11 +87,16 @@ def missing(wanted):
     return [name for name in MODULES[wanted] if find_spec(name) is None]
 
 
+def incomplete(absent):
+    """Return what is told of a `.venv` that lacks what was installed there."""
+    return f"Le dossier .venv est incomplet ({', '.join(absent)}) : supprimez-le et relancez."
+
+
 def run(wanted, arguments):
     """Run the command here: the dependencies can be imported."""
     absent = missing(wanted)
     if absent:
-        raise NotReady(f"Le dossier .venv est incomplet ({', '.join(absent)}) : supprimez-le et relancez.")
+        raise NotReady(incomplete(absent))
     if wanted == "test":
         import pytest
 
@@ -177,7 +193,9 @@ def install(wanted):
     fresh = wanted == "build" or noted.get("build") != fingerprint("build")
     if fresh and VENV.exists() and not noted and any(VENV.iterdir()):
         raise NotReady("Le dossier .venv existe, mais build.py ne l'a pas fait : renommez-le ou supprimez-le, puis relancez.")
-    print("Première utilisation : installation des outils dans .venv (moins d'une minute, deux sans uv)…", file=sys.stderr)
+    first = f" {FEATURES[wanted]}" if wanted in FEATURES else ""
+    wait = "moins d'une minute, deux sans uv" if fresh else "quelques secondes"
+    print(f"Première utilisation{first} : installation des outils dans .venv ({wait})…", file=sys.stderr)
     if fresh:
         VENV.mkdir(exist_ok=True)
         note(installing=wanted)
@@ -185,8 +203,8 @@ def install(wanted):
         make_venv()
     note(installing=wanted)
     download(wanted)
-    done = {"build": fingerprint("build")}
-    note(**done, **({"test": fingerprint("test")} if wanted == "test" else {}))
+    kept = {} if fresh else {name: mark for name, mark in noted.items() if name in LOCKS}
+    note(**{**kept, "build": fingerprint("build"), wanted: fingerprint(wanted)})
     print("Installation terminée.", file=sys.stderr)
 
 

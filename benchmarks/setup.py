@@ -1,13 +1,14 @@
-"""The first set-up: seconds and megabytes, by uv and by pip alone, each from nothing, in turn.
+"""The first set-up: seconds and megabytes, by uv and by pip alone, each from nothing, in turn; then what each feature adds.
 
     python benchmarks/setup.py [runs]
 
 A set-up is `build.py --help` in a copy of the project without `.venv`. uv keeps what it downloads: its
-first run is printed apart.
+first run is printed apart. A feature is what `build.py` installs when it is first asked for.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import statistics
 import sys
@@ -18,14 +19,15 @@ from subprocess import DEVNULL, run
 
 from trial import ROOT
 
-FILES = ("build.py", "requirements.lock", "requirements-test.lock", "requirements-uv.lock")
+FILES = ("build.py", *(path.name for path in sorted(ROOT.glob("requirements*.lock"))))
 
 
 def laid(folder: Path, *, by_uv: bool) -> Path:
     """Lay what a set-up needs in a folder; pip alone installs where nobody says which uv."""
     folder.mkdir()
-    for name in FILES if by_uv else FILES[:-1]:
-        shutil.copy(ROOT / name, folder)
+    for name in FILES:
+        if by_uv or name != "requirements-uv.lock":
+            shutil.copy(ROOT / name, folder)
     shutil.copytree(ROOT / "rapport", folder / "rapport", ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
@@ -35,6 +37,13 @@ def set_up(folder: Path) -> float:
     shutil.rmtree(folder / ".venv", ignore_errors=True)
     start = time.perf_counter()
     run([sys.executable, str(folder / "build.py"), "--help"], check=True, stdout=DEVNULL, stderr=DEVNULL)
+    return time.perf_counter() - start
+
+
+def added(folder: Path, feature: str) -> float:
+    """Return the seconds that a feature's first use takes, in a copy that is set up."""
+    start = time.perf_counter()
+    run([sys.executable, "-c", f"import build; build.prepare({feature!r})"], cwd=folder, check=True, stderr=DEVNULL)
     return time.perf_counter() - start
 
 
@@ -54,6 +63,10 @@ def main() -> None:
                 times[name].append(set_up(folder))
         for name, found in times.items():
             print(f"{name:4} {statistics.median(found):6.1f} s (first {found[0]:.1f}), {size_of(folders[name] / '.venv'):.0f} MB")
+        for feature in re.findall(r"requirements-(?!test|uv)(\w+)\.lock", " ".join(FILES)):
+            before = size_of(folders["uv"] / ".venv")
+            seconds = added(folders["uv"], feature)
+            print(f"{feature}: {seconds:.1f} s more, {size_of(folders['uv'] / '.venv') - before:.0f} MB more")
         print(f"uv / pip: {statistics.median(times['uv']) / statistics.median(times['pip']):.2f}")
 
 

@@ -16,8 +16,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from rapport.cli.main import main as command_line
+from rapport.ground.programs import features
+from rapport.ground.programs.features import FeatureMissingError
+
 PROJECT = Path(__file__).resolve().parents[1]
 SCRIPT = PROJECT / "build.py"
+LOCKS = sorted(PROJECT.glob("requirements*.lock"))
 
 
 @pytest.fixture
@@ -25,8 +30,8 @@ def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Return build.py as it stands in a fresh copy of the project, unable to install or to leave."""
     root = tmp_path / "copie"
     root.mkdir()
-    for name in ("build.py", "requirements.lock", "requirements-test.lock", "requirements-uv.lock"):
-        shutil.copy(PROJECT / name, root)
+    for path in (SCRIPT, *LOCKS):
+        shutil.copy(path, root)
     spec = spec_from_file_location("door", root / "build.py")
     assert spec is not None
     assert spec.loader is not None
@@ -91,11 +96,12 @@ def test_an_old_python_is_told_which_one_is_needed(
 
 def test_locks_pin_every_package_by_hash():
     """No network, no registry and no day changes what is installed."""
-    for name in ("requirements.lock", "requirements-test.lock", "requirements-uv.lock"):
-        lines = (PROJECT / name).read_text("utf-8").splitlines()
+    assert len(LOCKS) > 3
+    for path in LOCKS:
+        lines = path.read_text("utf-8").splitlines()
         packages = [line for line in lines if line and not line.startswith((" ", "#"))]
         assert packages
-        assert all("==" in line and line.endswith("\\") for line in packages), name
+        assert all("==" in line and line.endswith("\\") for line in packages), path.name
         assert all(
             line.strip().startswith("--hash=sha256:")
             for line in lines
@@ -188,6 +194,89 @@ def test_an_incomplete_venv_is_told_instead_of_turning_round(
     assert door.main([]) == 2
     assert "incomplet" in capsys.readouterr().err
     assert door.installed == []
+
+
+# --- features ------------------------------------------------------------------------------------------------------
+
+
+def asks_for_the_workshop(_: str, __: list[str]) -> None:
+    raise FeatureMissingError("atelier", "nicegui")
+
+
+@pytest.fixture
+def without(door: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return the doorstep with all that every command needs, and no feature."""
+    monkeypatch.setattr(door, "find_spec", lambda name: name)
+    monkeypatch.setattr(door, "run", asks_for_the_workshop)
+    return door
+
+
+def test_a_feature_is_installed_when_it_is_first_asked_for(without: ModuleType, capsys: pytest.CaptureFixture[str]):
+    without.install("build")
+    capsys.readouterr()
+    assert without.main(["atelier"]) == ("again", ["atelier"])
+    assert without.installed == ["build", "atelier"]
+    said = capsys.readouterr().err
+    assert said.startswith("Première utilisation de l'atelier : installation des outils dans .venv (quelques secondes)…\n")
+    assert without.ready("build")
+    assert without.ready("atelier")
+
+
+def test_a_feature_comes_with_all_the_rest_where_nothing_is(without: ModuleType):
+    """Its lock file holds what every command needs too: whoever has an interpreter of their own gets a whole `.venv`."""
+    assert without.main(["atelier"]) == ("again", ["atelier"])
+    assert without.installed == ["atelier"]
+    assert without.ready("build")
+
+
+@pytest.mark.parametrize("sets", [["atelier", "test"], ["test", "atelier"], ["build", "test", "atelier"]])
+def test_one_set_takes_nothing_from_another(door: ModuleType, sets: list[str]):
+    for wanted in sets:
+        door.prepare(wanted)
+    assert door.installed == sets
+    assert [door.ready(wanted) for wanted in ("build", *sets)] == [True] * (len(sets) + 1)
+
+
+def test_a_newer_lock_of_all_commands_forgets_the_features(door: ModuleType):
+    """They may stand on other versions: each is installed again when it is asked for."""
+    door.prepare("atelier")
+    with (door.ROOT / "requirements.lock").open("a") as lock:
+        lock.write("\nx==1 \\\n    --hash=sha256:0\n")
+    door.prepare("build")
+    assert not door.ready("atelier")
+
+
+def test_a_feature_that_vanished_is_told_instead_of_turning_round(
+    without: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    without.prepare("atelier")
+    monkeypatch.setenv(without.INSIDE, str(without.VENV))
+    assert without.main(["atelier"]) == 2
+    assert "Le dossier .venv est incomplet (nicegui) : supprimez-le et relancez." in capsys.readouterr().err
+    assert without.installed == ["atelier"]
+
+
+def test_no_bootstrap_names_what_a_feature_lacks(without: ModuleType, capsys: pytest.CaptureFixture[str]):
+    assert without.main(["--no-bootstrap", "atelier"]) == 2
+    assert "Il manque : nicegui. Installez-les, ou relancez sans --no-bootstrap." in capsys.readouterr().err
+    assert without.installed == []
+
+
+def test_another_module_that_is_missing_is_our_own_fault(without: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    def broken(_: str, __: list[str]) -> None:
+        raise ModuleNotFoundError("No module named 'x'", name="x")
+
+    monkeypatch.setattr(without, "run", broken)
+    with pytest.raises(ModuleNotFoundError, match="'x'"):
+        without.main(["check"])
+    assert without.installed == []
+
+
+def test_a_command_says_what_it_lacks_before_it_begins(petite: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(features, "find_spec", lambda _: None)
+    with pytest.raises(FeatureMissingError) as lacking:
+        command_line(["atelier", "--sans-navigateur"], petite)
+    assert (lacking.value.feature, lacking.value.name) == ("atelier", "nicegui")
 
 
 # --- what may go wrong ---------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from typing import NoReturn
 from rapport.cli.commands import BAD_COMMAND, COMMANDS, DONE, OUR_BUG, WORK, command_of
 from rapport.cli.streams import lasting_streams
 from rapport.ground.problems import is_refusal, reason_of
+from rapport.ground.programs.features import FeatureMissingError
 
 INTERRUPTED = 130
 
@@ -88,6 +89,8 @@ def _run(arguments: Sequence[str], root: Path) -> int:
         print(f"Le système a refusé{name or ' une écriture'} : {reason_of(error)}.", file=sys.stderr)
         print("Rien de ce qui existait n'est perdu : remédiez-y, puis relancez la commande.", file=sys.stderr)
         return WORK
+    except FeatureMissingError:  # build.py installs it
+        raise
     except Exception:  # noqa: BLE001 - the last resort: our own bug
         return _our_bug()
 

@@ -55,15 +55,34 @@ def test_the_packages_of_the_browser_tests_are_those_asked_for():
         assert locked.get(key, {}) == asked.get(key, {})
 
 
-@pytest.mark.parametrize(("lock", "group"), [("requirements.lock", ""), ("requirements-test.lock", "test")])
-def test_a_lock_file_has_what_the_project_asks_for(lock: str, group: str):
+FEATURES = ("atelier",)
+
+
+SETS = {"": [], "-test": ["test", *FEATURES], **{f"-{name}": [name] for name in FEATURES}}
+
+
+def locked_in(name: str) -> set[tuple[str, str]]:
+    """Return the packages of a lock file with their versions."""
+    return set(re.findall(r"^([\w.-]+)==(.+)$", (PROJECT / f"requirements{name}.lock").read_text("utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize(("lock", "groups"), SETS.items())
+def test_a_lock_file_has_what_the_project_asks_for(lock: str, groups: list[str]):
     """A dependency added to pyproject.toml and not locked is one that nobody gets."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
-    asked = [*project["project"]["dependencies"], *(project["dependency-groups"][group] if group else [])]
+    sets = project["dependency-groups"] | project["project"]["optional-dependencies"]
+    asked = [*project["project"]["dependencies"], *(line for group in groups for line in sets[group])]
     names = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in asked}  # type: ignore[index]
-    locked = re.findall(r"^([\w.-]+)==", (PROJECT / lock).read_text("utf-8"), re.MULTILINE)
+    locked = {package for package, _ in locked_in(lock)}
     assert len(names) > 10
-    assert sorted(names - set(locked)) == []
+    assert sorted(names - locked) == []
+
+
+def test_a_package_has_one_version_in_all_the_lock_files():
+    """Whoever installs one set after another changes nothing of the first."""
+    core = locked_in("")
+    assert core
+    assert [core - locked_in(name) for name in SETS] == [set()] * len(SETS)
 
 
 def test_the_hooks_of_a_commit_are_what_a_clean_checkout_must_pass():

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rapport.cli import display
 from rapport.cli.commands import DONE
 from rapport.cli.commands.preview import served
+from rapport.ground.programs.features import require
 
 if TYPE_CHECKING:  # the whole flow, only when the command runs
     from http.server import ThreadingHTTPServer
@@ -40,6 +41,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Serve the workshop on this machine until Ctrl-C; the page of one that runs already is opened instead of a second one."""
+    require("atelier", "nicegui")
     from rapport.flow.atelier.running import noted, way_into  # noqa: PLC0415 - the whole flow, for this command alone
     from rapport.flow.atelier.site import new_key  # noqa: PLC0415
 
