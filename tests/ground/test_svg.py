@@ -144,7 +144,7 @@ def test_what_cannot_be_read_says_where_and_why(content: bytes, line: int, why: 
 def test_a_drawing_of_too_many_elements_is_read_no_further():
     """Kept or passed over, each is one that a reader has to hold."""
     for inside in ("<g/>", "<script/>"):
-        with pytest.raises(UnreadableSvgError, match="") as refused:
+        with pytest.raises(UnreadableSvgError) as refused:
             read(inside * ELEMENTS)
         assert f"plus de {ELEMENTS} éléments" in refused.value.why
     assert read("<g/>" * (ELEMENTS - 1))[0] == []

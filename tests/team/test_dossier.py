@@ -96,6 +96,6 @@ def test_the_number_is_framed_and_no_other(tmp_path: Path):
         return Image.open(io.BytesIO(framed_page(path, 2, numbers)))
 
     bare, one, both, none = framed(), framed((2, "318")), framed((2, "318"), (2, "12")), framed((2, "9999"))
-    red = [sum(1 for pixel in picture.getdata() if pixel == (200, 30, 30)) for picture in (bare, one, both, none)]
+    red = [sum(1 for pixel in picture.get_flattened_data() if pixel == (200, 30, 30)) for picture in (bare, one, both, none)]
     assert red[0] == red[3] == 0
     assert 0 < red[1] < red[2]
