@@ -1,4 +1,4 @@
-"""What a command answered, which stands as long as nothing that it depends on has changed: then nothing is done again."""
+"""Cache of a command's whole answer, which stands as long as nothing that it depends on has changed; then nothing is redone."""
 
 from __future__ import annotations
 

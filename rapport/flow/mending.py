@@ -1,4 +1,4 @@
-"""What `check --fix` can write: the years typed by hand, replaced by the call that follows the edition."""
+"""The fixes that `check --fix` writes: the years typed by hand, replaced by the call that follows the edition."""
 
 from __future__ import annotations
 

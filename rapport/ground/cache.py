@@ -1,4 +1,4 @@
-"""What has already been made, kept by the hash of everything it depends on.
+"""Cache on disk, by content: what has already been made, kept by the hash of everything it depends on.
 
 Entries are written whole or not at all; losing the folder only costs time. Nothing in it is believed on its word: an entry
 begins with the SHA-256 of its key and of what it holds, and its reader says whether that is what it expects.

@@ -1,4 +1,4 @@
-"""What an author must correct, and where."""
+"""Problems: what an author must correct, how grave it is, where it stands, what to do; the base of the errors told as such."""
 
 from __future__ import annotations
 

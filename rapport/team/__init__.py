@@ -1,1 +1,1 @@
-"""Work together: workbooks, signatures, editions from one year to the next, comparisons, what is left to do."""
+"""Teamwork: workbooks, signatures, editions from one year to the next, comparisons, what is left to do."""

@@ -1,4 +1,4 @@
-"""Texts that Markdown leaves as they are."""
+"""Escapes for Markdown: a text whose signs must be printed as they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An outside tool said no."""
+"""The error of an outside tool that refused, and where an author wrote what it refuses."""
 
 from __future__ import annotations
 

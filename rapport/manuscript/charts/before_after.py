@@ -1,4 +1,4 @@
-"""From one moment to another: a hollow dot, a line, a full dot, and the two values outside."""
+"""Before and after (a dumbbell plot): a hollow dot, a line, a full dot, and the two values outside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened when: columns for numbers, points along a line for events."""
+"""Timelines, what happened when: columns for numbers, points along a line for events."""
 
 from __future__ import annotations
 

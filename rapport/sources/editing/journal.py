@@ -1,4 +1,4 @@
-"""All the files of a change, or none.
+"""Journal of writes (a write-ahead log): all the files of a change are written, or none.
 
 One file is replaced by one rename. Several go through a journal: the new contents are laid aside in `.edits/`, the journal
 is renamed into place (from then on the change is decided), the files are renamed one after the other. A run killed before
