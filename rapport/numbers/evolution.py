@@ -19,6 +19,7 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.quantity import Decimals, Quantity, dimension_of
+from rapport.sources.model import Report
 
 _USUAL = 1  # decimals of a percentage of evolution
 _FINEST = 6  # an evolution that shows no digit before is none
@@ -32,6 +33,11 @@ class SeriesBreak(ExpressionError):  # noqa: N818 - an author's slip, like the o
             f"« {ref} » a changé de définition en {year} (« break: ») : {why.rstrip('.')}.",
             hint="Une rupture de série n'a pas d'évolution : retirez-la du texte, ou comparez depuis cette année-là.",
         )
+
+
+def breaks_of(report: Report, ref: str) -> dict[int, str]:
+    """Return the years from which the series of a number is no longer what it was, with their reasons."""
+    return (report.indicators.get(ref) or report.tables[ref.partition(".")[0]].spec).breaks
 
 
 class Evolution(NamedTuple):

@@ -53,6 +53,8 @@ class Registered:
     rank: tuple[int, int] = (0, 0)  # of a cell asked for with it: from 1, among how many
     bounds: Bounds = field(default_factory=lambda: BOUNDS, compare=False, repr=False)  # of the words that say it
     stated: tuple[Stated, ...] = ()  # what other statements of the fact say against it
+    panels: tuple[str, ...] = ()  # who is counted: as declared, or as the numbers that it is calculated from declare
+    dates: tuple[str, ...] = ()  # when it holds, in the same way
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -95,6 +97,8 @@ def registered_indicator(ref: str, indicator: Indicator, quantity: Quantity, yea
         formula=indicator.formula,
         place=indicator.at("values", year),
         stated=_disagreeing(indicator, quantity) if own else (),
+        panels=_declared(indicator.panel, year),
+        dates=_declared(indicator.as_of, year),
     )
 
 
@@ -124,7 +128,13 @@ def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decima
         formula="",
         place=row.place_of(column),
         cell=True,
+        panels=_declared(table.spec.panel, row.year),
+        dates=_declared(table.spec.as_of, row.year),
     )
+
+
+def _declared(text: str, year: int) -> tuple[str, ...]:
+    return (with_year(text, year),) if text else ()
 
 
 def _words_of(table: Table, row: Row) -> list[str]:

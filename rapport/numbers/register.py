@@ -17,11 +17,12 @@ from rapport.ground.units import measures_of
 from rapport.numbers.awaited import Awaited, NotKnown, awaited_numbers
 from rapport.numbers.counting import typed_or_counted
 from rapport.numbers.doubts import TO_CONFIRM, as_told, doubted, rows_beside
-from rapport.numbers.evolution import SeriesBreak
+from rapport.numbers.evolution import SeriesBreak, breaks_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.formulas import evaluate, operands_of
 from rapport.numbers.in_time import InTime, absolute, dated, in_statement, in_time, said_of
 from rapport.numbers.in_words import said_number
+from rapport.numbers.mixing import mixing
 from rapport.numbers.number import (
     Registered,
     UnknownNumber,
@@ -76,7 +77,8 @@ class Register:
             return self._cell(ref)
         quantity, operands = self._quantity(ref, indicator)
         number = registered_indicator(ref, indicator, quantity, self.year, own=self.year == self.report.edition.year)
-        return doubted(number, map(self._as_published, operands))
+        parts = list(map(self._as_published, operands))
+        return mixing(doubted(number, parts), parts)
 
     def _as_published(self, ref: str) -> Registered:
         """Return an operand; of a past year, with the status that its own edition published."""
@@ -177,7 +179,7 @@ class Register:
             missing = "cette valeur" if isinstance(error, UnknownNumber) else "les valeurs dont elle se calcule"
             said = f"{error.message} Pour « {ref} », l'édition gardée dit {value} ({told.place})."
             raise UnknownNumber(said, f"Ajoutez {missing}, pour {year}, à côté de celles de {self.year}.") from error
-        if told is not None and number.formula and self._breaks(ref):  # the formula of today isn't that of then
+        if told is not None and number.formula and breaks_of(self.report, ref):  # the formula of today isn't that of then
             number = replace(number, quantity=Quantity.of(told.value, number.decimals, number.unit), doubts=())
         if told is not None:
             number = replace(as_told(number, told), source=told.source or number.source)
@@ -186,14 +188,10 @@ class Register:
     def _evolution(self, asked: InTime, since: int) -> Registered:
         until = absolute(asked.until or 0, self.year)
         before, after = self._past(asked.name, since), self._past(asked.name, until)
-        for year, why in self._breaks(asked.name).items():
+        for year, why in breaks_of(self.report, asked.name).items():
             if since < year <= until:
                 raise SeriesBreak(asked.name, year, why)
         return doubted(replace(registered_evolution(asked, before, after, (since, until)), bounds=self.bounds), (after, before))
-
-    def _breaks(self, ref: str) -> dict[int, str]:
-        """Return the years from which a series is no longer what it was, with their reasons."""
-        return (self.report.indicators.get(ref) or self.report.tables[ref.partition(".")[0]].spec).breaks
 
     def _quantity(self, ref: str, indicator: Indicator) -> tuple[Quantity, tuple[str, ...]]:
         """Return an indicator's interval, and the names of the numbers that it was calculated from."""

@@ -13,6 +13,7 @@ from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.in_time import absolute, bare, dated
 from rapport.numbers.in_time import in_time as asked_in_time
+from rapport.numbers.mixing import mixture_of
 from rapport.numbers.pieces.shown import Shown, adds_to, shown_pieces
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import Status
@@ -32,7 +33,8 @@ class Trace:
     question: str
     source: str
     formula: str
-    note: str
+    note: str  # the author's, and what the number mixes
+    mixture: str  # the panels or the dates that it mixes
     stated: tuple[str, ...]  # what other statements of the fact say against it, each with its source
     evidence: str  # the piece that proves it, and where in it; empty when the source says as much
     previous: str  # last year's value, empty when it isn't known
@@ -89,7 +91,8 @@ def _trace(
         question=french.typeset(number.question),
         source=french.typeset(number.source),
         formula=number.formula,
-        note=french.typeset(number.note),
+        note=french.typeset(" ".join(filter(None, (number.note, mixture_of(number))))),
+        mixture=french.typeset(mixture_of(number)),
         stated=tuple(f"{exact_form(number.saying(said.value))} ({french.typeset(said.source)})" for said in number.stated),
         evidence=adds_to(proved, number.source),
         previous=_previous(number.ref, before, register),

@@ -147,9 +147,9 @@ def outdated_year(sources: Sources) -> Iterator[Finding]:
     tables = [table.spec for table in report.tables.values() if not table.spec.to_review]
     cards = [card for card in report.edition.cards if isinstance(card, CardEntry)]
     for models, keys in (
-        (report.indicators.values(), ("label", "note")),
+        (report.indicators.values(), ("label", "note", "panel", "as_of")),
         (charts, ("title", "subtitle", "note")),
-        (tables, ("title", "note")),
+        (tables, ("title", "note", "panel", "as_of")),
         (cards, ("title", "sentence")),
         ([report.edition], ("title", "subtitle", "published")),
     ):

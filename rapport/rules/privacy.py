@@ -53,7 +53,7 @@ def _published_texts(report: Report) -> Iterator[tuple[str, Place]]:
     """Yield the texts that `donnees/` holds, each with its place."""
     yield from _texts(report.edition, ("title", "subtitle", "organisation"))
     for indicator in report.indicators.values():
-        yield from _texts(indicator, ("label", "unit", "formula", "source", "question", "note"))
+        yield from _texts(indicator, ("label", "unit", "formula", "source", "question", "note", "panel", "as_of"))
     for chart in report.charts.values():
         yield from _texts(chart, ("title", "subtitle", "source"))
     for table in report.tables.values():
@@ -67,7 +67,7 @@ def _texts(model: Located, keys: tuple[str, ...]) -> Iterator[tuple[str, Place]]
 
 def _texts_of(table: Table) -> Iterator[tuple[str, Place]]:
     """Yield the texts of a table: what the rows have from the table itself is told once."""
-    yield from _texts(table.spec, ("title", "note", *_AT_FOOT[:2]))
+    yield from _texts(table.spec, ("title", "note", "panel", "as_of", *_AT_FOOT[:2]))
     columns = table.spec.columns
     hidden = personal_columns(table).keys() | {name for name, column in columns.items() if column.personal is False}
     yield from ((column.label, column.at("label")) for column in columns.values())

@@ -1,4 +1,4 @@
-"""IND06: where each number comes from."""
+"""IND06, IND14: where each number comes from, and what a calculation brings together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from rapport.ground import french
 from rapport.ground.problems import Severity
 from rapport.numbers.constants import same_whatever, undocumented
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.formulas import operands_of
+from rapport.numbers.mixing import mixed
+from rapport.numbers.number import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.authored import Indicator
 
@@ -40,6 +44,26 @@ def unsourced_number(sources: Sources) -> Iterator[Finding]:
             if not _said(statement.source):
                 said = f"« {name} » : {french.format_number(statement.value)} est énoncé sans dire où."
                 yield Finding(said, indicator.at("statements", index), "Ajoutez sa « source: … ».")
+
+
+@rule("IND14", Severity.WARNING)
+def mixed_calculation(sources: Sources) -> Iterator[Finding]:
+    """Un nombre calculé réunit des nombres d'un même panel (« panel: ») et d'une même date (« as_of: »), ou dit qui il compte.
+
+    Ce qu'il réunit est imprimé avec lui, dans sa fiche, dans l'annexe et dans « donnees/ » ; les nombres d'une autre année que
+    la formule demande exprès ne comptent pas.
+    """
+    for name, indicator in sources.report.indicators.items():
+        if not indicator.formula:
+            continue
+        try:
+            number, *parts = map(sources.register.number, (name, *operands_of(indicator.formula)))
+        except (UnknownNumber, ExpressionError):  # IND05 tells it, or it is still to be filled in
+            continue
+        for key, found in mixed(number).items():
+            if not any(key in mixed(part) for part in parts):
+                hint = f"Calculez-le de nombres comparables ; ou dites ce qu'il vaut lui-même par « {key}: … »."
+                yield Finding(f"« {name} » est {found[0].lower()}{found[1:]}", indicator.at("formula"), hint)
 
 
 def _typed(name: str, indicator: Indicator) -> Iterator[Finding]:

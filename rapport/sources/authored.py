@@ -119,6 +119,10 @@ class CountOf(Located):
     distinct: str = Field("", description="Compter les valeurs différentes de cette colonne, pas les lignes")
 
 
+_PANEL = "Qui le nombre compte, quand ce n'est pas tout le monde : les structures qui ont répondu"
+_AS_OF = "La date à laquelle le nombre vaut : 31 décembre {{ year() }}"
+
+
 class Indicator(Located):
     """A number that the report may quote."""
 
@@ -131,6 +135,8 @@ class Indicator(Located):
     status: Status = Field("published", description="published, derived (calculé) ou to_confirm (à confirmer)")
     question: str = Field("", description="La question à poser, obligatoire si to_confirm")
     source: str = Field("", description="D'où vient le nombre")
+    panel: str = Field("", description=_PANEL)
+    as_of: str = Field("", description=_AS_OF)
     piece: Proofs = Field((), description=_PROOF)
     total_of: str | tuple[str, ...] = Field("", description="Les parties : table.colonne, ou une liste d'indicateurs")
     min: Number | None = Field(None, description="Plus petite valeur possible ; 0 par défaut")
@@ -183,6 +189,8 @@ class TableSpec(Located):
 
     title: str = Field(description="Titre de la table")
     source: str = Field("", description="Source par défaut des lignes")
+    panel: str = Field("", description=_PANEL)
+    as_of: str = Field("", description=_AS_OF)
     status: Status = Field("published", description="Statut par défaut des lignes")
     question: str = Field("", description="Question par défaut des lignes à confirmer")
     key: str | tuple[str, ...] = Field("", description="Colonne(s) qui nomment une ligne ; la première par défaut")

@@ -10,6 +10,7 @@ from rapport.numbers.calls import Known, NumberCall, Placed, calls_of, told_text
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated
+from rapport.numbers.mixing import mixture_of
 from rapport.numbers.pieces.shown import Shown, ShownPiece, shown_pieces
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, Registered, UnknownNumber
@@ -75,8 +76,13 @@ def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]
             yield [
                 ref, _said(number.label, register), _plain(number), number.unit, str(register.year), str(number.decimals),
                 STATUSES[number.status], number.source, number.formula, number.question,
-                _said(number.note, register), sections, _stated(number), *proof_cells(shown.get((ref, register.year), ())),
+                _noted(number, register), sections, _stated(number), *proof_cells(shown.get((ref, register.year), ())),
             ]  # fmt: skip
+
+
+def _noted(number: Registered, register: Register) -> str:
+    """Return the note of a number, and what its calculation mixes."""
+    return " ".join(filter(None, (_said(number.note, register), mixture_of(number))))
 
 
 def _stated(number: Registered) -> str:

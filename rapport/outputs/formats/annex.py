@@ -72,6 +72,7 @@ def _lines(
             continue
         doubt = trace.status == "to_confirm"
         source = trace.source or f"Calcul{french.NBSP}: {calculation_of(trace, register)}"
+        source = f"{source}. {trace.mixture}" if trace.mixture else source
         stated = f"{french.NNBSP}; ".join(trace.stated)
         told = (trace.label, trace.printed, STATUSES[trace.status], stated, trace.evidence)
         yield [source], [trace], _entry(*told, doubt=doubt)
