@@ -101,7 +101,9 @@ def breaks_of(register: Register, table: str, refs: Sequence[str], since: int = 
     """Yield what says that a table, or these numbers, aren't what they were in the years that are compared."""
     report = register.report
     series: list[tuple[str, Breaks]] = [("", report.tables[table].spec.breaks)] if table in report.tables else []
-    found = (report.indicators.get(name) for name in dict.fromkeys(bare(ref) for ref in refs))
+    # A table's own cells are no indicators; a passage that doesn't ask for these stands when one of them changes.
+    names = dict.fromkeys(name for name in map(bare, refs) if name.partition(".")[0] != table)
+    found = (report.indicators.get(name) for name in names)
     series += [(indicator.label, indicator.breaks) for indicator in found if indicator]
     first = absolute(since, register.year)
     for label, breaks in series:

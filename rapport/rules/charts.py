@@ -100,7 +100,7 @@ def shown_in(sources: Sources) -> Iterator[str]:
 @rule("CHA04")
 def empty_chart(sources: Sources) -> Iterator[Finding]:
     """Un graphique a au moins une valeur à dessiner."""
-    for name, spec, rows in sound_charts(sources):
+    for name, spec, rows in sources.once(sound_charts):
         if not rows:
             yield Finding(
                 f"Le graphique « {name} » n'a rien à dessiner.", spec.at(), "Vérifiez « where: » et l'année de la table."
@@ -110,7 +110,7 @@ def empty_chart(sources: Sources) -> Iterator[Finding]:
 @rule("CHA05", Severity.WARNING)
 def unknown_highlight(sources: Sources) -> Iterator[Finding]:
     """L'étiquette mise en valeur (« highlight ») est une étiquette du graphique."""
-    for name, spec, rows in sound_charts(sources):
+    for name, spec, rows in sources.once(sound_charts):
         labels = {row.category for row in rows} | {row.group for row in rows}
         if spec.highlight and french.typeset(spec.highlight) not in labels:
             yield Finding(f"Graphique « {name} » : aucune étiquette « {spec.highlight} ».", spec.at("highlight"))
@@ -127,7 +127,7 @@ def missing_map(sources: Sources) -> Iterator[Finding]:
 @rule("CHA09")
 def negative_part(sources: Sources) -> Iterator[Finding]:
     """Une barre partagée (« stacked ») ou une grille (« waffle ») montre les parts d'un tout, dont aucune n'est négative."""
-    for name, spec, rows in sound_charts(sources):
+    for name, spec, rows in sources.once(sound_charts):
         for row in rows if spec.kind in SHARED else ():
             if row.value < 0:
                 said = f"Graphique « {name} » : « {row.category} » vaut {row.printed}, qui n'est pas une part d'un tout."
@@ -135,8 +135,10 @@ def negative_part(sources: Sources) -> Iterator[Finding]:
                 yield Finding(said, sources.register.number(row.ref).place, hint, ((spec.at("kind"), "le graphique"),))
 
 
-def sound_charts(sources: Sources) -> Iterator[tuple[str, ChartSpec, tuple[ChartRow, ...]]]:
-    """Yield the charts that can be drawn, with their rows: nothing that they name is missing or awaited."""
-    for name, spec in sources.report.charts.items():
-        if not any(_unknown(sources, name, spec)) and spec.kind in KINDS and not is_waiting(spec, sources.register):
-            yield name, spec, rows_of(spec, sources.register)
+def sound_charts(sources: Sources) -> tuple[tuple[str, ChartSpec, tuple[ChartRow, ...]], ...]:
+    """Return the charts that can be drawn, with their rows: nothing that they name is missing or awaited."""
+    return tuple(
+        (name, spec, rows_of(spec, sources.register))
+        for name, spec in sources.report.charts.items()
+        if not any(_unknown(sources, name, spec)) and spec.kind in KINDS and not is_waiting(spec, sources.register)
+    )

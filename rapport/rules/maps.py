@@ -20,7 +20,7 @@ rule = SOURCE_RULES.rule
 @rule("CHA08")
 def unknown_region(sources: Sources) -> Iterator[Finding]:
     """Une ligne d'une carte est sur le fond : sa colonne « code » dit une de ses régions, sans quoi elle resterait pâle."""
-    for name, spec, rows in sound_charts(sources):
+    for name, spec, rows in sources.once(sound_charts):
         path = sources.report.root / "assets/map" / f"{spec.map}.geojson"
         if spec.kind != "map" or not path.is_file():
             continue  # told by CHA06

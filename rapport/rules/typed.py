@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Section
@@ -11,7 +10,7 @@ from rapport.sources.texts import Text
 
 
 def typed_texts(report: Report) -> Iterator[Text]:
-    """Yield every text of the author's YAML files and of the tables' notes, whether readers read it as such or not."""
+    """Yield every text that says something in the author's YAML files and the notes of tables, whether readers see it or not."""
     fronts = [content.front if isinstance(content, Section) else content.entry for content in report.contents]
     tables = [table.spec for table in report.tables.values()]
     for model in (report.edition, *fronts, *report.indicators.values(), *tables, *report.charts.values(), *report.assertions):
@@ -19,7 +18,8 @@ def typed_texts(report: Report) -> Iterator[Text]:
     for table in report.tables.values():
         for row in table.rows:
             for column, text in (("source", row.source), ("question", row.question), ("note", row.note)):
-                yield Text(text, row.place_of(column), written=partial(row.written, column))
+                if text:
+                    yield Text(text, row.place_of(column), typed=row.written(column))
 
 
 def _texts_in(model: Located) -> Iterator[Text]:
@@ -29,5 +29,5 @@ def _texts_in(model: Located) -> Iterator[Text]:
         for keys, item in [((key,), value), *(((key, below), one) for below, one in inner)]:
             if isinstance(item, Located):
                 yield from _texts_in(item)
-            elif isinstance(item, str):
-                yield Text(item, model.at(*keys), written=partial(model.written, *keys))
+            elif isinstance(item, str) and item:
+                yield Text(item, model.at(*keys), typed=model.written(*keys))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import accumulate, chain
 
 from rapport.ground.problems import Place, Places, TypedValue
@@ -24,14 +24,15 @@ _PASTED_WHOLE = re.compile(r"data:[\w/+.;=-]{0,80};base64,\s*+([A-Za-z0-9+/=%_-]
 class Text:
     """An authored text. A ``body`` is Markdown that runs over lines of its file; the others stand at one place.
 
-    ``written`` gives these others as they were typed, when an exact place is asked for.
+    ``typed`` is one of these others as it stands in the file, for the exact place of a character. It is no function that gives it
+    when it is asked for: texts are compared at each edit, and two functions are never alike.
     """
 
     text: str
     start: Place
     section: str = ""
     body: bool = False
-    written: Callable[[], TypedValue] | None = None
+    typed: TypedValue | None = None
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -40,7 +41,7 @@ class Text:
     def place(self, offset: int) -> Place:
         """Return the place of a character."""
         if not self.body:
-            return self.written().at(self.text, offset) if self.written else self.start
+            return self.typed.at(self.text, offset) if self.typed else self.start
         line = bisect_right(self._lines, offset) - 1
         return Place(self.start.path, self.start.line + line, offset - self._lines[line] + 1)
 
@@ -91,13 +92,13 @@ def text_at(model: Located, key: str, section: str = "") -> Text:
         without_pasted(model._places.below(key).marked or getattr(model, key)),
         model.at(key),
         section,
-        written=partial(model.written, key),
+        typed=model.written(key),
     )
 
 
 def cell_at(row: Row, column: str, text: str) -> Text:
     """Return the text of a cell."""
-    return Text(without_pasted(row.marked.get(column, text)), row.place_of(column), written=partial(row.written, column))
+    return Text(without_pasted(row.marked.get(column, text)), row.place_of(column), typed=row.written(column))
 
 
 def marked_texts_of(report: Report) -> Iterator[Text]:
@@ -112,7 +113,7 @@ def marked_texts(models: Iterable[Located]) -> Iterator[Text]:
     """Yield those of some models."""
     for model in models:
         for places in model._places.claiming:
-            yield Text(places.marked, places.place, written=partial(_written, places))
+            yield Text(places.marked, places.place, typed=_written(places))
 
 
 def marked_texts_of_models(report: Report) -> Iterator[Text]:
