@@ -15,8 +15,8 @@ import pypdfium2
 import pytest
 from hypothesis import settings
 
-from rapport.cli.commands import reporting
 from rapport.cli.main import main
+from rapport.flow import proofreading
 from rapport.outputs.engines import static_fonts
 from rapport.rules.language.remarks import ProofreaderAnswers
 
@@ -75,7 +75,7 @@ def nobody_proofreads() -> Iterator[None]:
         return answered
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reporting, "proofread", nothing_said)
+        patch.setattr(proofreading, "proofread", nothing_said)
         yield
 
 

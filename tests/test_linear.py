@@ -34,7 +34,7 @@ import json, sys
 from pathlib import Path
 from concurrent.futures import Future
 from rapport.cli.main import main
-from rapport.cli.commands import reporting
+from rapport.flow import proofreading
 from rapport.rules.language.remarks import ProofreaderAnswers
 from rapport.flow.kept_answers import KeptAnswer
 
@@ -43,7 +43,7 @@ def proofread(*_, **__):
     answered.set_result(ProofreaderAnswers())
     return answered
 
-reporting.proofread = proofread
+proofreading.proofread = proofread
 KeptAnswer.answer = lambda *_: None
 root, name = Path(sys.argv[1]), sys.argv[2]
 file, codes = root / name, set()

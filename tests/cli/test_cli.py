@@ -282,6 +282,6 @@ def test_check_asks_the_proofreaders_and_a_build_does_not(
         answered.set_result(ProofreaderAnswers())
         return answered
 
-    monkeypatch.setattr("rapport.cli.commands.reporting.proofread", heard)
+    monkeypatch.setattr("rapport.flow.proofreading.proofread", heard)
     assert cli.main(arguments, petite) == 0
     assert len(calls) == asked

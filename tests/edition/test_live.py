@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rapport.cli.commands import reporting
 from rapport.cli.schemas import schemas
+from rapport.flow import proofreading
 from rapport.rules.language.proofreaders import GRAMMAR, SPELLING, proofread
 from rapport.sources.reading import load
 from tests.cli.test_schemas import NAMES, Core, validator_of, written
@@ -34,7 +34,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_has_no_error_and_no_fault_of_language(live: Path, run: Callable, monkeypatch: pytest.MonkeyPatch):
     if SPELLING.found() and GRAMMAR.found():  # in continuous integration they are
-        monkeypatch.setattr(reporting, "proofread", proofread)
+        monkeypatch.setattr(proofreading, "proofread", proofread)
     outcome = run(live, "check")
     assert outcome.code == 0, outcome.out
     assert [line for line in outcome.lines if " LAN0" in line] == []

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from rapport.cli import display
 from rapport.cli.commands import WORK
-from rapport.cli.commands.reporting import add_common_options, options_of, proofreading, standing, told
+from rapport.cli.commands.reporting import add_common_options, options_of, standing, told
+from rapport.flow.proofreading import releasing
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.timings import spent
 from rapport.manuscript.charts import vega
-from rapport.team.git import work_tree
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -30,8 +29,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Build the edition; nothing is published as long as there is an error."""
     try:
         wanted = options_of(options)
-        if options.release:  # nothing is left to say of it: what `check` reads again is read again
-            wanted = replace(wanted, release=work_tree(root), proofread=proofreading(root))
+        if options.release:
+            wanted = releasing(root, wanted)
     except ToolFailed as failure:
         display.complain(f"git ne dit pas où en sont les fichiers : {failure.detail}.")
         return WORK

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from rapport.cli import display
-from rapport.cli.commands.reporting import add_common_options, options_of, proofreading, standing, told
+from rapport.cli.commands.reporting import add_common_options, options_of, standing, told
+from rapport.flow.proofreading import proofreading
 from rapport.ground.cache import Cache
 from rapport.rules.online.answers import Limits, Visit
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 from rapport.cli import display
 from rapport.cli.commands import DONE, WORK
 from rapport.flow.kept_answers import KeptAnswer
 from rapport.flow.options import Options, Result
-from rapport.ground.cache import Cache
 from rapport.ground.problems import BuildStopped, in_order, reason_of
 from rapport.outputs.publish import write_whole
-from rapport.rules.language.proofreaders import proofread
-from rapport.rules.language.remarks import Proofread
 
 
 def add_common_options(parser: argparse.ArgumentParser) -> None:
@@ -82,12 +78,6 @@ def options_of(options: argparse.Namespace) -> Options:
         engine=getattr(options, "engine", ""),
         strict=options.strict,
     )
-
-
-def proofreading(root: Path) -> Proofread:
-    """Return what gives an edition's texts to the proofreaders; in continuous integration, everything must be read."""
-    required = os.environ.get("CI", "").lower() in {"1", "true"}
-    return partial(proofread, cache=Cache(root / ".cache"), required=required)
 
 
 def standing(root: Path, command: str, wanted: Options, options: argparse.Namespace) -> KeptAnswer | None:

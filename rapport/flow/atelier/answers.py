@@ -13,6 +13,7 @@ from rapport.flow.atelier.desk import Desk
 from rapport.flow.atelier.forms import Crossed, EditForm, NoSuchPlace, Refused
 from rapport.flow.atelier.lists import contents_of, list_of
 from rapport.flow.atelier.progress import conditions_of, progress_of
+from rapport.flow.atelier.publishing import Publisher
 from rapport.flow.atelier.signing import groups_to_sign
 from rapport.flow.preview.site import told_problem
 from rapport.ground.problems import AuthorError, BuildStopped, reason_of
@@ -43,6 +44,7 @@ class Answers:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self._publisher = Publisher(desk.root)
         self._completed: tuple[Report, Mapping[str, object]] | None = None
         self.reading: Mapping[str, Callable[[Mapping[str, str], Manuscript | None], Answer]] = {
             "/-/form": self._form, "/-/list": self._list, "/-/contents": self._contents, "/-/progress": self._progress,
@@ -50,6 +52,7 @@ class Answers:
         }  # fmt: skip
         self.writing: Mapping[str, Callable[[Mapping[str, str]], Answer]] = {
             "/-/save": self._save, "/-/arrange": self._arrange, "/-/undo": self._undo, "/-/redo": self._redo, "/-/try": self._try,
+            "/-/publish": self._publish,
         }  # fmt: skip
 
     def read(self, path: str, asked: Mapping[str, str], manuscript: Manuscript | None) -> Answer:
@@ -141,6 +144,13 @@ class Answers:
         if act == "sort":
             return self._done(self.desk.sort(target, asked.get("column", "")))
         return self._done(self.desk.arrange(target, act))
+
+    def _publish(self, _: Mapping[str, str]) -> Answer:
+        ended = self._publisher.publish()
+        page = _page("published", ended=ended)
+        if ended.errors:
+            return Answer({"said": "Rien n'a été publié : il reste à corriger.", "page": page}, HTTPStatus.CONFLICT)
+        return Answer({"said": "Le rapport est publié.", "page": page})
 
     def _undo(self, _: Mapping[str, str]) -> Answer:
         return self._done(f"Annulé : {self.desk.undo().said}.")

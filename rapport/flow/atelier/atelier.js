@@ -213,11 +213,23 @@ for (const button of document.querySelectorAll("[data-panel]")) {
   button.addEventListener("click", () => open(`/-/${button.dataset.panel}`));
 }
 
+/* Publishing takes a while: whoever opens something else meanwhile is told of its end, and keeps what is open. */
+async function publish(button) {
+  button.disabled = true;
+  say("Publication en cours : relecture, fabrication, vérification…");
+  const { told } = await write("/-/publish", {});
+  if (button.isConnected && told.page) show(told.page, "/-/release");
+  button.disabled = false;
+  say(told.said ?? "");
+}
+
 panel.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   const { target: name, place, act, row, column = "" } = button.dataset;
   if ("close" in button.dataset) close();
+  else if ("publish" in button.dataset) publish(button);
+  else if (button.dataset.panel) open(`/-/${button.dataset.panel}`);
   else if (name) open(target(name));
   else if (place) open(`/-/form?${new URLSearchParams({ place })}`);
   else if (act) {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.cli.commands import reporting
+from rapport.flow import proofreading
 from rapport.ground.cache import Cache
 from rapport.ground.programs import answering as outside
 from rapport.ground.programs.failure import ToolFailed
@@ -84,7 +84,7 @@ def test_texts_are_text(tmp_path: Path):
 def test_a_whole_edition_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run):
     """The first edition was proofread, and its word list says what is right: only what is added is told."""
     root = whole_edition(tmp_path / "rapport")
-    monkeypatch.setattr(reporting, "proofread", proofread)
+    monkeypatch.setattr(proofreading, "proofread", proofread)
     assert [line for line in run(root, "check").lines if " LAN0" in line] == []
     section = root / "content/vision.md"
     section.write_text(section.read_text("utf-8") + "\nLes structure accueilent du mondde.\n", "utf-8")
