@@ -184,17 +184,17 @@ def _printable(text: str, shown: str, problems: list[Problem]) -> str:
 def strangers_in(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (offset, message, hint) of each character that no report holds, where it stands first.
 
-    Those are what has no printed form, what is left of a lost letter, and the digits of another script: they look like a number, or are one, that
-    nothing would compute with or hold to the data.
+    Those are what has no printed form, what is left of a lost letter (once), and the digits of another script: they look
+    like a number, or are one, that nothing would compute with or hold to the data.
     """
     if text.isascii() and text.isprintable():
         return
     for match in _first_of_each(_UNPRINTABLE, text):
         said = f"Le caractère U+{ord(match[0]):04X} n'a pas de forme imprimée ; il vient sans doute d'un copier-coller."
         yield match.start(), said, "Effacez-le, puis tapez le signe voulu."
-    for match in _first_of_each(_LOST, text) if any(sign in text for sign in ("\ufffd", "ï¿½", "Ž")) else ():
-        said = f"Un accent est perdu dans « {match[0]} » : le texte a été relu dans un autre code que le sien."
-        yield match.start(), said, "Retapez ce mot, ou reprenez le fichier d'origine et enregistrez-le en UTF-8."
+    if any(sign in text for sign in ("\ufffd", "ï¿½", "Ž")) and (lost := _LOST.search(text)) is not None:
+        said = f"Un accent est perdu dans « {lost[0]} » : le texte a été relu dans un autre code que le sien."
+        yield lost.start(), said, "Retapez ce mot, ou reprenez le fichier d'origine et enregistrez-le en UTF-8."
     for match in _first_of_each(_FOREIGN, text):
         said = f"Le signe « {match[0]} » est un chiffre d'une autre écriture ; il vient sans doute d'un copier-coller."
         yield match.start(), said, f"Effacez-le, puis tapez {unicodedata.decimal(match[0])}."
