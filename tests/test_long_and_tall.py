@@ -32,7 +32,8 @@ def built(root: Path, run, body: str) -> pypdfium2.PdfDocument:
     f'::: {{.summary who="Léa FORT"}}\n### Retenue\n\n{PROSE[:7000]}\n:::',
     f"| A | B |\n|---|---|\n| Un | {PROSE.replace(chr(10), ' ')[:6200]} |",
 ], ids=[
-    "bare", "callout", "list in a callout", "card", "long definition", "long callout", "table of a summary", "long summary", "cell",
+    "bare", "callout", "list in a callout", "card", "long definition", "long callout", "table of a summary", "long summary",
+    "cell",
 ])  # fmt: skip
 def test_what_is_longer_than_a_page_breaks(petite: Path, run, body: str):
     """Every line stands at a height of its own in its column: printed over each other, they would share it."""
