@@ -28,20 +28,26 @@ def built(root: Path, run, body: str) -> pypdfium2.PdfDocument:
     TABLE, f"::: callout\n### Encadré\n\n{TABLE}\n:::", f"::: callout\n{LIST}\n:::",
     f"::: cards\n### Une\n\n{TABLE}\n\n### Deux\n\nTexte.\n:::",
     f"::: definition\n{PROSE}\n:::", f"::: callout\n{PROSE}\n:::",
-], ids=["bare", "callout", "list in a callout", "card", "long definition", "long callout"])  # fmt: skip
+    f'::: {{.summary who="Léa FORT"}}\n{TABLE}\n:::',
+    f'::: {{.summary who="Léa FORT"}}\n### Retenue\n\n{PROSE[:7000]}\n:::',
+    f"| A | B |\n|---|---|\n| Un | {PROSE.replace(chr(10), ' ')[:6200]} |",
+], ids=[
+    "bare", "callout", "list in a callout", "card", "long definition", "long callout", "table of a summary", "long summary",
+    "cell",
+])  # fmt: skip
 def test_what_is_longer_than_a_page_breaks(petite: Path, run, body: str):
-    """Every line stands at a height of its own: printed over each other, they would share it."""
+    """Every line stands at a height of its own in its column: printed over each other, they would share it."""
     document = built(petite, run, body)
-    places: dict[tuple[int, int], str] = {}
-    wanted = {*re.findall(r"\[(1\d\d)\]", body)}
+    places: dict[tuple[int, int, int], str] = {}
+    wanted = {*re.findall(r"\[(1\d\d)\]\{\.literal because=\"rang\"\}", body)}
     for number, page in enumerate(document):
         text = page.get_textpage()
         for n in sorted(wanted):
             found = text.search(n).get_next()
             if found is not None:
-                bottom = round(text.get_charbox(found[0])[1])
+                left, bottom, *_ = map(round, text.get_charbox(found[0]))
                 assert bottom > 40, "in the footer, or below the page"
-                assert places.setdefault((number, bottom), n) == n
+                assert places.setdefault((number, bottom, left // 40), n) == n
     assert set(places.values()) == wanted
 
 
@@ -61,3 +67,22 @@ def test_a_picture_is_whole_and_in_proportion(petite: Path, run, size: tuple[int
                 assert top - bottom <= 100 / 25.4 * 72 + 1
             return
     pytest.fail("the picture is on no page")
+
+
+@pytest.mark.parametrize("kind", ["bars", "waffle", "discs"])
+@pytest.mark.parametrize("width", ["full", "half"])
+def test_a_drawing_taller_than_the_page_is_reduced(petite: Path, run, kind: str, width: str):
+    """Sixty rows: each name and each mark is in the PDF, and none of its letters off the page (PAG03, OUT13)."""
+    names = [f"{first}{second}" for first in "ABCDEF" for second in "abcdefghij"]
+    rows = "\n".join(f"2024,{name.lower()},Lieu {name},{at}" for at, name in enumerate(names, 1))
+    (petite / "data/tables/lieux.csv").write_text(f"year,key,name,count\n{rows}\n", "utf-8")
+    tables = petite / "data/tables.yml"
+    columns = "{key: {label: Clé}, name: {label: Lieu}, count: {label: Nombre, unit: vélos, decimals: exact}}"
+    table = f"lieux: {{title: Des lieux, source: 'Registre, décembre 2024', key: key, columns: {columns}}}\n"
+    tables.write_text(table + tables.read_text("utf-8"), "utf-8")
+    charts = petite / "data/charts.yml"
+    chart = f"lieux: {{kind: {kind}, title: Des lieux, table: lieux, category: name, value: count, width: {width}}}\n"
+    charts.write_text(chart + charts.read_text("utf-8"), "utf-8")
+    (petite / "content/edito.md").write_text('---\ntitle: Essai\n---\n\nUn texte.\n\n{{ chart("lieux") }}\n', "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf")
+    assert [line for line in outcome.lines if "erreur" in line] == []

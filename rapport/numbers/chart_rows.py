@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from rapport.ground import french
+from rapport.ground.large_numbers import count_of
 from rapport.numbers.awaited import GAP
 from rapport.numbers.calls import MARK, SIGNS, ChartCall, Placed, calls_of
 from rapport.numbers.counting import matches
@@ -124,7 +125,7 @@ def dot_of(spec: ChartSpec, values: Iterable[Decimal | float]) -> int:
 def dot_said(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
     """Return what a field of dots says of a dot, in words: it is a measure of the drawing, no number of the report."""
     size = dot_of(spec, (row.value for row in rows))
-    return "Un point\u00a0: une unité." if size == 1 else f"Un point\u00a0: {french.words_of(size)} unités."
+    return "Un point\u00a0: une unité." if size == 1 else f"Un point\u00a0: {count_of(size, 'unités')}."
 
 
 def key_of(spec: ChartSpec, rows: Sequence[ChartRow]) -> list[str]:

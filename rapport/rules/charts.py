@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from rapport.ground import french
 from rapport.ground.near import near_names
@@ -17,7 +18,9 @@ from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow
 
 rule = SOURCE_RULES.rule
-SHARED = frozenset({"stacked", "waffle"})  # kinds that share out a whole
+HUNDRED = Decimal(100)
+SHARED = frozenset({"stacked", "waffle", "profile"})  # kinds that share out a whole
+SURFACES = SHARED | {"field", "discs"}  # kinds that show a number by how much room it takes
 
 
 @rule("CHA01")
@@ -105,6 +108,9 @@ def empty_chart(sources: Sources) -> Iterator[Finding]:
             yield Finding(
                 f"Le graphique « {name} » n'a rien à dessiner.", spec.at(), "Vérifiez « where: » et l'année de la table."
             )
+        elif spec.kind in SURFACES and not any(row.value for row in rows):
+            said = f"Le graphique « {name} » n'a rien à dessiner : toutes ses valeurs sont nulles."
+            yield Finding(said, spec.at(), "Prenez « kind: bars », qui écrit les zéros, ou retirez-le du texte.")
 
 
 @rule("CHA05", Severity.WARNING)
@@ -126,13 +132,29 @@ def missing_map(sources: Sources) -> Iterator[Finding]:
 
 @rule("CHA09")
 def negative_part(sources: Sources) -> Iterator[Finding]:
-    """Une barre partagée (« stacked ») ou une grille (« waffle ») montre les parts d'un tout, dont aucune n'est négative."""
+    """Une surface montre un nombre positif, et les parts d'un tout ne font pas plus que lui.
+
+    Une surface : une barre partagée (« stacked »), une grille (« waffle », « profile »), des points (« field ») ou des disques.
+    """
     for name, spec, rows in sources.once(sound_charts):
-        for row in rows if spec.kind in SHARED else ():
+        for row in rows if spec.kind in SURFACES else ():
             if row.value < 0:
-                said = f"Graphique « {name} » : « {row.category} » vaut {row.printed}, qui n'est pas une part d'un tout."
+                is_not = "une part d'un tout" if spec.kind in SHARED else "une surface"
+                said = f"Graphique « {name} » : « {row.category} » vaut {row.printed}, qui n'est pas {is_not}."
                 hint = "Prenez « kind: bars », qui va de part et d'autre de zéro, ou retirez cette ligne (« where: »)."
                 yield Finding(said, sources.register.number(row.ref).place, hint, ((spec.at("kind"), "le graphique"),))
+        yield from _beyond_whole(name, spec, rows) if spec.kind in SHARED else ()
+
+
+def _beyond_whole(name: str, spec: ChartSpec, rows: tuple[ChartRow, ...]) -> Iterator[Finding]:
+    """Tell the percentages that make more than 100, which their roundings don't explain: drawn, they would be smaller."""
+    for group in dict.fromkeys(row.group for row in rows):
+        parts = [row for row in rows if row.group == group]
+        total = sum(max(row.value, Decimal()) for row in parts)
+        if all(row.printed.endswith("%") for row in parts) and total > HUNDRED + Decimal(len(parts)) / 2:
+            of = f", « {group} »" if group else ""
+            said = f"Graphique « {name} »{of} : ces parts font {french.format_number(total)} %, plus que le tout."
+            yield Finding(said, spec.at("kind"), "Prenez « kind: bars » si elles se recoupent ; sinon, corrigez-les.")
 
 
 def sound_charts(sources: Sources) -> tuple[tuple[str, ChartSpec, tuple[ChartRow, ...]], ...]:

@@ -12,6 +12,7 @@ from rapport.numbers.chart_rows import region_code
 from rapport.numbers.register import Register
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.charts import sound_charts
+from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow
 
 rule = SOURCE_RULES.rule
@@ -19,7 +20,10 @@ rule = SOURCE_RULES.rule
 
 @rule("CHA08")
 def unknown_region(sources: Sources) -> Iterator[Finding]:
-    """Une ligne d'une carte est sur le fond : sa colonne « code » dit une de ses régions, sans quoi elle resterait pâle."""
+    """Une ligne d'une carte est sur le fond : sa colonne « code » dit une de ses régions, que n'a aucune autre ligne.
+
+    Sans quoi elle resterait pâle, ou l'une cacherait l'autre.
+    """
     for name, spec, rows in sources.once(sound_charts):
         path = sources.report.root / "assets/map" / f"{spec.map}.geojson"
         if spec.kind != "map" or not path.is_file():
@@ -35,6 +39,7 @@ def unknown_region(sources: Sources) -> Iterator[Finding]:
             said = f"Graphique « {name} » : une carte a besoin d'une table qui a une colonne « code »."
             yield Finding(said, spec.at("table"), f"Codes du fond : {french.listed(list(regions))}.")
             continue
+        yield from _coloured_twice(name, spec, rows, regions, sources.register)
         for row in rows:
             if not region_code(row.extra.get("code", ""), regions):
                 code = row.extra.get("code", "")
@@ -44,6 +49,22 @@ def unknown_region(sources: Sources) -> Iterator[Finding]:
                 yield Finding(
                     said, _place(row, sources.register) or spec.at(), _near(row, code, regions), ((spec.at(), "la carte"),)
                 )
+
+
+def _coloured_twice(
+    name: str, spec: ChartSpec, rows: tuple[ChartRow, ...], regions: dict[str, str], register: Register
+) -> Iterator[Finding]:
+    """Tell the rows whose region another row has already: it has one colour."""
+    first: dict[str, ChartRow] = {}
+    for row in rows:
+        code = region_code(row.extra.get("code", ""), regions)
+        other = first.setdefault(code, row) if code else row
+        if other is not row:
+            said = f"Graphique « {name} » : « {row.category} » a le code de « {other.category} », « {code} » ({regions[code]})."
+            related = ((_place(other, register) or spec.at(), "l'autre ligne"),)
+            yield Finding(
+                said, _place(row, register) or spec.at(), "Une région a une seule couleur : une ligne pour chacune.", related
+            )
 
 
 def _place(row: ChartRow, register: Register) -> Place | None:

@@ -37,31 +37,50 @@ _TAG = _mark(
     "<", rf"</?(?:{_TAGS})\b[^<>\n]*>|<!--", "Le HTML n'est pas lu : écrivez *penché*, **gras**, une liste ou un bloc « ::: »."
 )
 _BLOCKS = "key-numbers|cards|callout|summary|columns|steps|definition|small"
+_FUNCTIONS = r"(?:value|evolution|share|times|trend|rank|chart|table|people)"
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
 
 # Looked for where links still are.
 _LINKS = (
     _mark("]", rf"!?\[[^\[\]\n]+\][ \t]+\({_ADDRESS}[^()\n]*\)", "Collez la parenthèse au crochet : [texte](https://…)."),
     _mark(")[", rf"\([^()\n]+\)\[{_ADDRESS}[^\[\]\n]*\]", "Les crochets vont au texte : [texte](https://…)."),
-    _mark("](", rf"\]\({_ADDRESS}[^()\s]*(?=\s|\Z)(?!\s+[\"'(])", "Fermez la parenthèse du lien : [texte](https://…)."),
+    _mark(
+        "](", rf"\]\({_ADDRESS}[^()\s]*(?=\s|\Z)(?!\s+[\"'(]|[^()\n]*\))", "Fermez la parenthèse du lien : [texte](https://…)."
+    ),
+    _mark("][", rf"\[[^\[\]\n]*\]\[{_ADDRESS}[^\[\]\n]*\]", "L'adresse va entre parenthèses : [texte](https://…)."),
     _mark("[[", r"\[\[[^\[\]\n]+\]\](?!\()", "Un lien s'écrit [texte](#cible)."),
 )
 # Looked for once links, addresses and what is well marked are out of the way.
 _MARKS = (
     _mark("#", r"^[ ]{0,3}\#{1,6}(?=[^\W\d_])\S+", "Un intertitre s'écrit « ## Titre », avec une espace ; un dièse, « \\# »."),
     _mark(":", rf"^[ \t]*:{{1,2}}[ \t]*(?:{_BLOCKS}|\{{\.)[^\n]*", "Un bloc s'ouvre par trois deux-points : « ::: callout »."),
+    _mark(
+        ":::",
+        r"^[ \t]*:{3,}[ \t]*(?:[\w-]+|\{[^}\n]*\})[ \t]+(?!:+[ \t]*$)\S[^\n]*",
+        "Rien ne suit le nom d'un bloc : allez à la ligne. Ses réglages vont entre accolades, {.callout …}.",
+    ),
     _mark(":::", r"(?<=\S)[ \t]*:::+", "« ::: » s'écrit seul sur sa ligne, ou avec le nom du bloc."),
     _mark(
         "{",
-        r"(?<!\{)\{[ \t]*(?:value|evolution|chart|table|people)[ \t]*\([^{}\n]*\)[ \t]*\}+",
+        rf"(?<!\{{)\{{[ \t]*{_FUNCTIONS}[ \t]*\([^{{}}\n]*\)[ \t]*\}}+",
+        'Une expression s\'écrit entre deux accolades : {{ value("famille.nom") }}.',
+    ),
+    _mark(
+        "(",
+        rf"(?<![\w{{.])(?<!\{{[ \t]){_FUNCTIONS}\([ \t]*[\"'«“”][^()\n]*\)",
         'Une expression s\'écrit entre deux accolades : {{ value("famille.nom") }}.',
     ),
     _mark("{. {#", r"(?<![\]`)}])[ \t]*\{[.\#][\w-]+[^{}\n]*\}", 'Collez l\'accolade au crochet : [26]{.literal because="…"}.'),
     _mark("** __", r"\*\*[^*\n]*\*\*|\*\*|(?<!\w)__(?=\s)[^_\n]*__|(?<!\w)__(?!\w)", "Les étoiles se collent au mot : **gras**."),
+    _mark("~~ '''", r"~~|'{3,}", "Les signes vont par deux, collés aux mots : ~~barré~~, *penché*, **gras**."),
+    _mark("*", r"(?<=[^\s*] )\*(?=[^\W_])\w+(?!(?:[^*\n]|\n(?!\s*\n))*\*)", "Les étoiles vont par deux : *penché*."),
+    _mark("[/", r"\[(b|i|u|url|img)\b[^\[\]\n]*\][^\[\]\n]*\[/\1\]", "Ces crochets ne mettent rien en forme : écrivez **gras**."),
     _mark("== ++", r"==[^=\s][^=\n]*==|\+\+[^+\s][^+\n]*\+\+", "Ce signe ne met rien en forme : écrivez **gras** ou *penché*."),
     _mark("\\", r"\\[A-Za-z]{2,}\{[^{}\n]*\}", "Le TeX n'est pas lu : écrivez le texte tel qu'il doit paraître."),
-    _mark("[x] [X] [", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]\](?=[ \t])", "Une case à cocher n'est pas lue : écrivez « - »."),
+    _mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une case à cocher n'est pas lue : écrivez « - »."),
     _mark("• ● ▪ ■ ◦ ‣ ⁃ ➢ ❖", r"^[ \t]*[•●▪■◦‣⁃➢❖][ \t]*", "Une liste s'écrit « - », une espace, puis le texte."),
+    _mark("– — ·", r"^[ \t]*([–—·])[ \t]+\S[^\n]*(?=\n[ \t]*\1[ \t]+\S)", "Une liste s'écrit « - », une espace, puis le texte."),
+    _mark("a. a)", r"^[ \t]*a([.)])[ \t]+\S[^\n]*(?=\n[ \t]*b\1[ \t]+\S)", "Laissez une ligne vide au-dessus de cette liste."),
     _mark("-", r"^[ \t]*-(?=[^\W\d_])\S+", "Une liste s'écrit « - », une espace, puis le texte."),
     _mark("``` ~~~", r"^[ \t]*(?:`{3,}|~{3,})[^\n]*", "Ce bloc n'est jamais fermé : fermez-le, ou retirez ces signes."),
     _TAG,
@@ -84,6 +103,7 @@ ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
 _TARGET = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\]\[[^\]\n]*\]|<?\bhttps?://[^\s<>)\]}»]+>?|[\w.+-]+@[\w-]+\.[\w.]+")
 _WELL = re.compile(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
+    r"|~~(?!\s)[^~\n]+?(?<!\s)~~"
 )
 _OPENING = re.compile(  # of a block, of a heading with a name
     r"^[ \t]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)[ \t]*$|^[ ]{0,3}\#{1,6}[ \t].*\{[^}\n]*\}[ \t]*$|^[ \t]*\{[.\#][^}\n]*\}[ \t]*$",
@@ -142,7 +162,7 @@ def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
 
 
 _IN_CELL = re.compile(r"[*<&]|\]\(")
-_SUSPECT = re.compile(r"[#*_{\[<:=+\\•●▪■◦‣⁃➢❖`~&|]|^[ \t]*-\S", re.MULTILINE)
+_SUSPECT = re.compile(r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·]|'''|^[ \t]*(?:-\S|a[.)])", re.MULTILINE)
 
 
 @lru_cache(maxsize=8192)
@@ -161,7 +181,9 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     _look(plain, text, _LINKS, found)
     plain = _TARGET.sub(lambda m: "]" + blank(m)[1:], plain) if "]" in plain or "://" in plain or "@" in plain else plain
     plain = _OPENING.sub(blank, plain) if "{" in plain or ":::" in plain else plain
-    plain = _WELL.sub(lambda m: re.sub(r"[*_]", " ", m[0]), plain) if "**" in plain or "__" in plain else plain
+    plain = (
+        _WELL.sub(lambda m: re.sub(r"[*_~]", " ", m[0]), plain) if any(sign in plain for sign in ("**", "__", "~~")) else plain
+    )
     drawn = plain
     plain = _RULE_OF_GRID.sub(blank, plain) if "+=" in plain else plain
     _look(plain, text, _MARKS, found)

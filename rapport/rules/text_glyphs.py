@@ -1,4 +1,4 @@
-"""PAG05, PAG08: the letters of the texts, held to the fonts that must draw them."""
+"""PAG05, PAG08: the letters that are printed, held to the fonts that must draw them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 from rapport.ground.problems import Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.brand import Brand
+from rapport.sources.model import Report
+from rapport.sources.texts import Text, text_at
 
 # What every Latin font draws: fonts are only opened for the rest.
 _RARE = re.compile(r"[^\x00-ÿŒœŸ\u00a0\u2009\u202f\u2010-\u2015‘’“”‚„†‡•…‰‹›⁄€™−\ufeff\u200b]")
@@ -18,9 +20,9 @@ _RARE = re.compile(r"[^\x00-ÿŒœŸ\u00a0\u2009\u202f\u2010-\u2015‘’“”�
 
 @SOURCE_RULES.rule("PAG05", Severity.ERROR, text_by_text=True)
 def letter_without_glyph(sources: Sources) -> Iterator[Finding]:
-    """Chaque caractère des textes existe dans les polices du rapport : rien ne s'imprime en carré vide."""
+    """Chaque caractère imprimé existe dans les polices du rapport : rien ne s'imprime en carré vide."""
     files = sources.once(_fonts)
-    for text in sources.texts:
+    for text in _printed(sources):
         told = set()
         for found in _RARE.finditer(text.text):
             letter = found[0]
@@ -33,9 +35,9 @@ def letter_without_glyph(sources: Sources) -> Iterator[Finding]:
 
 @SOURCE_RULES.rule("PAG08", Severity.WARNING, text_by_text=True)
 def letter_of_another_font(sources: Sources) -> Iterator[Finding]:
-    """Chaque caractère des textes existe dans la police du texte : aucun n'est pris dans une autre, d'un autre dessin."""
+    """Chaque caractère imprimé existe dans la police du texte : aucun n'est pris dans une autre, d'un autre dessin."""
     files, own = sources.once(_fonts), sources.once(_own_fonts)
-    for text in sources.texts:
+    for text in _printed(sources):
         told = set()
         for found in _RARE.finditer(text.text):
             letter = found[0]
@@ -45,6 +47,33 @@ def letter_of_another_font(sources: Sources) -> Iterator[Finding]:
             family = Brand.of(sources.report.brand).base
             said = f"« {letter} » (U+{ord(letter):04X}) n'existe pas dans {family} : le PDF le prend dans une autre police."
             yield Finding(said, text.place(found.start()), "Remplacez-le, ou donnez au texte une police qui l'a.")
+
+
+def _printed(sources: Sources) -> Iterator[Text]:
+    """Yield the texts, and what else of report.yml and of data/ is printed as it is typed."""
+    yield from sources.texts
+    if sources.with_others:
+        yield from (text for text in (*_of_edition(sources.report), *_of_data(sources.report)) if text.text)
+
+
+def _of_edition(report: Report) -> Iterator[Text]:
+    edition, declared = report.edition, report.edition.accessibility
+    yield from (text_at(edition, key) for key in ("title", "subtitle", "organisation", "published", "website"))
+    yield from (Text(line, edition.at("address", index)) for index, line in enumerate(edition.address))
+    yield from (text_at(declared, key) for key in ("contact", "established", "audit"))
+    yield from (Text(fault, declared.at("faults", index)) for index, fault in enumerate(declared.faults))
+
+
+def _of_data(report: Report) -> Iterator[Text]:
+    for indicator in report.indicators.values():
+        yield from (text_at(indicator, key) for key in ("unit", "unit_one", "source"))
+        yield from (text_at(statement, "source") for statement in indicator.statements)
+        yield from (Text(said, indicator.at("break", year)) for year, said in indicator.breaks.items())
+    for table in report.tables.values():
+        shown = (column for column in table.spec.columns.values() if not column.hidden)
+        yield from (text_at(column, key) for column in shown for key in ("label", "unit") if getattr(column, key))
+        yield from (Text(said, table.spec.at("break", year)) for year, said in table.spec.breaks.items())
+        yield from (Text(row.source, row.place_of("source")) for row in table.of_year(report.edition.year))
 
 
 def _own_fonts(sources: Sources) -> tuple[Path, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rapport.sources.authored import ChartSpec
 
 LABEL: Final = "Disques dont la surface est à l'échelle"
+LEAST: Final = 2.0  # pixels: the radius of what would be too small to be seen; its number is beside it
 LARGEST: Final = 0.24  # of the width: the greatest radius
 CROWDED: Final = 0.55  # the same when there are many discs, over the root of their number
 WORDS: Final = 130.0  # pixels for the label outside a small disc
@@ -60,7 +61,9 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     sheet = Sheet(theme.width(spec.width), theme)
     greatest = max([entry.amount for entry in entries if entry.amount > 0] or [1.0])
     scale = sheet.width * min(LARGEST, CROWDED / sqrt(len(entries))) / sqrt(greatest)
-    discs = [_placed(entry, scale * sqrt(max(entry.amount, 0)), sheet.width) for entry in entries]
+    discs = [
+        _placed(entry, max(LEAST, scale * sqrt(entry.amount)) if entry.amount > 0 else 0.0, sheet.width) for entry in entries
+    ]
     top = 0.0
     for row in _rows(discs, sheet.width, spec.highlight):
         foot = top + max(disc.height for disc in row)

@@ -52,16 +52,15 @@ def _subject(sheet: Sheet, name: str, entries: Sequence[Entry], place: tuple[flo
     sheet.words([{"text": title, "x": left, "y": first, "ink": theme.ink}] if title else [], size=HEADING_SIZE, fontWeight=STRONG)
     top += 14 + len(title) * line_height(HEADING_SIZE)
     fills = fills_of([entry.category for entry in entries], "", theme)
-    _squares(sheet, entries, fills, (left, top))
+    cells = squares_of(entries)
+    _squares(sheet, [entry for entry, count in zip(entries, cells, strict=True) for _ in range(count)], fills, (left, top))
     grid = SIDE * PITCH
-    labels = _parts(sheet, entries, fills, (left + grid + 12, room - grid - 12, top))
+    labels = _parts(sheet, list(zip(entries, cells, strict=True)), fills, (left + grid + 12, room - grid - 12, top))
     return max(top + grid, labels)
 
 
-def _squares(sheet: Sheet, entries: Sequence[Entry], fills: Mapping[str, str], place: tuple[float, float]) -> None:
+def _squares(sheet: Sheet, owners: Sequence[Entry], fills: Mapping[str, str], place: tuple[float, float]) -> None:
     left, top = place
-    cells = squares_of(entries)
-    owners = [entry for entry, count in zip(entries, cells, strict=True) for _ in range(count)]
     places = [(left + (n % SIDE) * PITCH, top + (n // SIDE) * PITCH) for n in range(HUNDRED)]
     side = PITCH - SEAM
     sheet.boxes(
@@ -74,17 +73,20 @@ def _squares(sheet: Sheet, entries: Sequence[Entry], fills: Mapping[str, str], p
     sheet.boxes([{"fill": sheet.theme.pale, "x": x, "x2": x + side, "y": y, "y2": y + side} for x, y in empty])
 
 
-def _parts(sheet: Sheet, entries: Sequence[Entry], fills: Mapping[str, str], place: tuple[float, float, float]) -> float:
+def _parts(
+    sheet: Sheet, parts: Sequence[tuple[Entry, int]], fills: Mapping[str, str], place: tuple[float, float, float]
+) -> float:
     """Write the value and the name of each part beside its colour; return where they end."""
     left, room, top = place
     aside = CHIP + 6
-    values = max(text_width(entry.printed, LABEL_SIZE, bold=True) for entry in entries) + 7
+    values = max(text_width(entry.printed, LABEL_SIZE, bold=True) for entry, _ in parts) + 7
     line = line_height(LABEL_SIZE)
-    for entry in entries:
+    for entry, count in parts:
         lines = wrapped(entry.category, room - aside - values, LABEL_SIZE)
         middle = top + line / 2
         box = {"x": left, "x2": left + CHIP, "y": middle - CHIP / 2, "y2": middle + CHIP / 2, "fill": fills[entry.category]}
-        sheet.boxes([box])
+        mark = {} if count else {"category": entry.category, "ref": entry.ref}  # too small for a square of the grid
+        sheet.boxes([box | mark])
         ink = {"ink": sheet.theme.ink, "y": middle}
         sheet.words([ink | {"text": [entry.printed], "x": left + aside}], fontWeight=STRONG)
         sheet.words([ink | {"text": lines, "x": left + aside + values}])

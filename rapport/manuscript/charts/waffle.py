@@ -106,10 +106,11 @@ def _labels(sheet: Sheet, mesh: Mesh, parts: Sequence[tuple[Entry, int]], fills:
     texts = [wrapped(entry.category, room, LABEL_SIZE, bold=True) for entry in entries]
     heights = [big * 1.1 + len(lines) * line_height(LABEL_SIZE) for lines in texts]
     tops = _spread(cells, heights, pitch / columns)
-    for entry, lines, top in zip(entries, texts, tops, strict=True):
+    for entry, count, lines, top in zip(entries, cells, texts, tops, strict=True):
         chip = top + big * 0.57 - CHIP / 2 - 1
         square = {"x": left, "x2": left + CHIP, "y": chip, "y2": chip + CHIP, "fill": fills[entry.category]}
-        sheet.boxes([square] * chips)
+        mark = {} if count else {"category": entry.category, "ref": entry.ref}  # too small for a square of the grid
+        sheet.boxes([square | mark] * chips)
         text = {"x": left + aside, "ink": sheet.theme.ink}
         sheet.words([text | {"text": [entry.printed], "y": top + big * 0.57}], size=big, fontWeight=STRONG)
         sheet.words([text | {"text": lines, "y": top + big * 1.1 + 8}])

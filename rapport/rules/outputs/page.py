@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Any
 
-from rapport.rules.outputs.beside import bare
+from rapport.rules.outputs.beside import BEGINNING, bare
 
 _UNSEEN = frozenset({"script", "style"})  # a font's base64 holds nearly every number
 # What holds no prose: drawings, the data under them, navigation, code.
@@ -25,8 +25,6 @@ CELLS = frozenset(
     {"name", "role", "note", "phone", "email", "when", "what", "where", "who", "detail", "credit", "region", "term", "expansion"}
 )
 BOUND = "\ue000"  # stands in a block of prose where a number is bound, or left as it is for a reason
-_BEGINNING = 6  # letters by which the item of a list is known
-_SNIPPET = 400
 
 
 class Page:
@@ -108,33 +106,25 @@ class Page:
             before = (before + text)[-60:]
 
     def items(self) -> Iterator[tuple[str, str]]:
-        """Yield the numbers of the items of lists, which HTML counts without writing them, with their first letters."""
+        """Yield the numbers of the items of lists, which HTML counts without writing them, with their first letters.
+
+        Those of an item that has fewer are its whole text, without the lists in it.
+        """
         for kind in self.root.iter("ol"):
             for number, item in enumerate(kind.iterfind("li"), int(kind.get("start") or 1)):
-                yield str(number), bare(self._from(item))[:_BEGINNING]
-
-    def _from(self, element: Any) -> str:
-        """Return the text from an element on, over its end when it has little."""
-        start = self._starts.get(element)
-        return self._whole[start : start + _SNIPPET] if start is not None else ""
+                yield str(number), bare(self._of_items.get(item, ""))[:BEGINNING]
 
     @cached_property
-    def _whole(self) -> str:
-        return "".join(self.texts)
-
-    @cached_property
-    def _starts(self) -> dict[Any, int]:
-        """Return where the text of each item of a list begins in the text of the page."""
-        starts: dict[Any, int] = {}
-        position = 0
+    def _of_items(self) -> dict[Any, str]:
+        """Return the text of each item of a list, without the lists in it."""
+        own: dict[Any, str] = {}
         for text in self.texts:
             holder = _holder(text)
-            while holder is not None and holder not in starts:
-                if holder.tag == "li":
-                    starts[holder] = position
+            while holder is not None and holder.tag != "li":
                 holder = holder.getparent()
-            position += len(text)
-        return starts
+            if holder is not None:
+                own[holder] = own.get(holder, "") + text
+        return own
 
 
 def _holder(text: Any) -> Any:

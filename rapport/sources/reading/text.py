@@ -21,6 +21,8 @@ LONGEST = 200_000  # characters of a line; a long paragraph has five thousand
 # Controls, line separators that only some tools count as lines, private letters that no font of ours draws (some of which
 # stand for numbers while a text is composed), byte order marks past the beginning, halves of a character.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
+# What stands where a program couldn't read a letter (U+FFFD), also read again in another code; é of an old Mac in Windows.
+_LOST = re.compile(r"\w{0,40}(?:\ufffd|ï¿½|(?<=[a-zà-ÿ])Ž)(?:\w|\ufffd|ï¿½){0,40}")
 _FOREIGN = re.compile(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
 
 
@@ -182,14 +184,17 @@ def _printable(text: str, shown: str, problems: list[Problem]) -> str:
 def strangers_in(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield (offset, message, hint) of each character that no report holds, where it stands first.
 
-    Those are what has no printed form, and the digits of another script: they look like a number, or are one, that
-    nothing would compute with or hold to the data.
+    Those are what has no printed form, what is left of a lost letter (once), and the digits of another script: they look
+    like a number, or are one, that nothing would compute with or hold to the data.
     """
     if text.isascii() and text.isprintable():
         return
     for match in _first_of_each(_UNPRINTABLE, text):
         said = f"Le caractère U+{ord(match[0]):04X} n'a pas de forme imprimée ; il vient sans doute d'un copier-coller."
         yield match.start(), said, "Effacez-le, puis tapez le signe voulu."
+    if any(sign in text for sign in ("\ufffd", "ï¿½", "Ž")) and (lost := _LOST.search(text)) is not None:
+        said = f"Un accent est perdu dans « {lost[0]} » : le texte a été relu dans un autre code que le sien."
+        yield lost.start(), said, "Retapez ce mot, ou reprenez le fichier d'origine et enregistrez-le en UTF-8."
     for match in _first_of_each(_FOREIGN, text):
         said = f"Le signe « {match[0]} » est un chiffre d'une autre écriture ; il vient sans doute d'un copier-coller."
         yield match.start(), said, f"Effacez-le, puis tapez {unicodedata.decimal(match[0])}."

@@ -63,9 +63,28 @@ def test_a_dot_is_worth_what_is_declared_or_the_least_round_number(total: int, d
     assert total / dot <= MOST_DOTS
 
 
-@pytest.mark.parametrize(("value", "said"), [(47541, "vingt-cinq unités"), (1500, "une unité"), (9000, "cinq unités")])
+@pytest.mark.parametrize(("value", "said"), [
+    (47541, "vingt-cinq unités"), (1500, "une unité"), (9000, "cinq unités"), (1_000_000, "cinq cents unités"),
+    (399_000, "deux cents unités"), (316_447_560, "deux cent mille unités"), (1_900_000_000, "un million d'unités"),
+    (9_000_000_000, "cinq millions d'unités"),
+])  # fmt: skip
 def test_the_caption_says_what_a_dot_is_worth_in_words(value: int, said: str):
     assert dot_said(spec_of("field"), rows_of(("Personnes", value, ""))) == f"Un point\u00a0: {said}."
+
+
+def test_a_declared_dot_is_said_whatever_it_is_worth():
+    assert dot_said(spec_of("field", per_mark=1280), rows_of(("Personnes", 47541, ""))) == (
+        "Un point\u00a0: mille deux cent quatre-vingts unités."
+    )
+
+
+@pytest.mark.parametrize(("kind", "values"), [("discs", (1_000_000, 1)), ("waffle", (100_000, 3)), ("profile", (100_000, 3))])
+def test_what_is_too_small_for_the_scale_has_its_mark(kind: str, values: tuple[int, int]):
+    """One in a million would be a disc of a quarter of a pixel, or no square of a hundred: its number is written, it is shown."""
+    rows = rows_of(("Beaucoup", values[0], ""), ("Peu", values[1], ""))
+    chart = vega_lite_of(spec_of(kind), rows, theme_of("first"))
+    marked = {record.get("category") for records in chart["datasets"].values() for record in records}
+    assert {"Beaucoup", "Peu"} <= marked
 
 
 @pytest.mark.parametrize("value", [3, 1902, 47541])

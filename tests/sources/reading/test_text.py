@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.ground.problems import Problem, Severity
+from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.reading.text import ENCODINGS, LARGEST, decoded_twice, encoding_of, read_text
 
 
@@ -131,3 +131,18 @@ def test_good_accents_are_left_alone(text: str):
 def test_accents_are_composed(tmp_path: Path):
     (tmp_path / "f.md").write_text("I\u0302le-de-France, e\u0301te\u0301", "utf-8")
     assert read_text(tmp_path / "f.md", "f.md", []) == "Île-de-France, été"
+
+
+@pytest.mark.parametrize(("text", "lost"), [
+    ("la Pr\ufffdsidente", "Pr\ufffdsidente"), ("\ufffdt\ufffd et l'hiver", "\ufffdt\ufffd"), ("un Prï¿½sident", "Prï¿½sident"),
+    ("du VŽlo", ""), ("l'annŽe du vŽlo", "annŽe"), ("Slavoj Žižek et MOŽE", ""), ("c'est prévu", ""),
+])  # fmt: skip
+def test_a_letter_that_a_program_lost_is_told(tmp_path: Path, text: str, lost: str):
+    """U+FFFD has a glyph in many fonts, and would be printed; « VŽ » may be a name, « nŽ » is no French."""
+    (tmp_path / "a.md").write_text(f"Texte.\n{text}\n", "utf-8")
+    problems: list[Problem] = []
+    read_text(tmp_path / "a.md", "a.md", problems)
+    told = [(problem.message, problem.place) for problem in problems]
+    where = Place("a.md", 2, text.index(lost) + 1)
+    said = f"Un accent est perdu dans « {lost} » : le texte a été relu dans un autre code que le sien."
+    assert told[:1] == ([(said, where)] if lost else [])
