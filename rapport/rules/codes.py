@@ -33,6 +33,7 @@ FAMILIES: Mapping[str, str] = {
     "DOC": "Document Word",
     "ECR": "Écriture des fichiers",
     "EDI": "Édition",
+    "ENQ": "Enquêtes",
     "IMP": "Classeurs rendus",
     "IND": "Indicateurs",
     "LAN": "Langue",

@@ -9,16 +9,19 @@ behind a hidden number and knows what it said. Medians aren't linear: `secrecy` 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from rapport.numbers.survey.components import components_of
 from rapport.numbers.survey.frame import Frame, Group
 from rapport.numbers.survey.linear import Extreme, Programme
+from rapport.numbers.survey.said import Goal, goal_of, goal_of_base, statements_of
 from rapport.numbers.survey.statistics import RawCell
-from rapport.numbers.survey.unknowns import Component, Goal, components_of
+from rapport.numbers.survey.unknowns import Component
 
 Key = tuple[str, Group]
+Known = Mapping[int, tuple[float, float]]  # the bounds of unknowns, for who knows what it said
 _EPSILON = 1e-6
 
 
@@ -53,7 +56,7 @@ class Audit:
     """The audit of the cells of one survey. From one call to the next, more may be hidden, never less: what held still holds."""
 
     def __init__(self, frame: Frame, cells: Sequence[RawCell]) -> None:
-        self.cells = [cell for cell in cells if cell.amount is not None and cell.base]
+        self.cells = [cell for cell in cells if cell.base]
         self._audits = [_ComponentAudit(frame, self.cells, one) for one in components_of(frame, self.cells)]
 
     def found(self, printed: Mapping[Key, Printed]) -> list[Exposed]:
@@ -81,45 +84,50 @@ class _ComponentAudit:
 
     def _found(self, printed: Mapping[int, Printed], hidden: Sequence[tuple[int, bool]]) -> Iterator[Exposed]:
         component = self.component
-        programme = Programme(component.statements(printed), component.lows, component.highs)
+        programme = Programme(statements_of(component, printed), component.lows, component.highs)
         targets = [
-            _Target(number, base, (component.goal_of_base if base else component.goal)(number, self.margin), maker)
+            _Target(number, base, (goal_of_base if base else goal_of)(component, number, self.margin), maker)
             for number, base in hidden
             for maker in [component.sole_maker(number)]
         ]
         lone = {target.maker: component.known_by(target.maker) for target in targets if target.maker is not None}
         with programme.knowing(lone.values()):  # against all of them at once, first: that proves the most
             sure = {(t.number, t.base) for t in targets if t.maker is None and self._holds(programme, t.goal) is None}
+        told: dict[object, Exposed | None] = {}  # a sum and the mean of the same rows are one question
         for target in targets:
             if (target.number, target.base) in self._proved | sure:
                 continue
-            failing = self._holds(programme, target.goal)
-            if failing is not None:
-                yield self._exposed(target, None, failing)
-                continue
-            others = [(row, known) for row, known in lone.items() if row != target.maker]
-            told = list(self._against(programme, target, others))
-            yield from told
-            sure |= set() if told else {(target.number, target.base)}
+            question = target.maker, target.goal.low_goal, tuple(target.goal.low.items()), tuple(target.goal.high.items())
+            if question not in told:
+                told[question] = self._tried(programme, target, lone)
+            if (found := told[question]) is None:
+                sure.add((target.number, target.base))
+            else:
+                yield replace(found, cell=self.cells[target.number], base=target.base)
         self._proved |= sure
 
-    def _against(
-        self, programme: Programme, target: _Target, lone: Sequence[tuple[int, Mapping[int, tuple[float, float]]]]
-    ) -> Iterator[Exposed]:
-        """Yield a target for the first structure that finds it; several that find nothing together find nothing alone."""
-        if not lone:
-            return
-        with programme.knowing([known for _, known in lone]):
-            goal = self._of_others(target.goal, lone[0][0]) if len(lone) == 1 else target.goal
-            failing = self._holds(programme, goal)
-        if failing is None:
-            return
-        if len(lone) == 1:
-            yield self._exposed(target, lone[0][0], failing)
-            return
-        half = len(lone) // 2
-        first = list(self._against(programme, target, lone[:half]))
-        yield from first or self._against(programme, target, lone[half:])
+    def _tried(self, programme: Programme, target: _Target, lone: Mapping[int, Known]) -> Exposed | None:
+        """Return how a target is found, by anybody, else by a structure that is alone behind another number; None if it isn't."""
+        if (failing := self._holds(programme, target.goal)) is not None:
+            return self._exposed(target, None, failing)
+        return self._against(programme, target, {row: known for row, known in lone.items() if row != target.maker})
+
+    def _against(self, programme: Programme, target: _Target, lone: Mapping[int, Known]) -> Exposed | None:
+        """Return how the first structure finds a target; several that find nothing together find nothing alone."""
+        left = dict(lone)
+        while left:
+            with programme.knowing(left.values()):
+                failing = self._holds(programme, target.goal)
+            if failing is None:
+                return None
+            # Those whose knowledge makes the bound are tried one by one, the others again together.
+            suspects = [row for row, known in left.items() if known.keys() & failing.known_by] or list(left)
+            for row in suspects:
+                with programme.knowing([left.pop(row)]):
+                    alone = self._holds(programme, self._of_others(target.goal, row))
+                if alone is not None:
+                    return self._exposed(target, row, alone)
+        return None
 
     def _of_others(self, goal: Goal, row: int) -> Goal:
         """Return what the part of a number that a structure didn't say itself must be able to be."""

@@ -28,10 +28,14 @@ class Statement(NamedTuple):
 
 
 class Extreme(NamedTuple):
-    """The least or the most of a sum, and the numbers of those whose statements make it so; ``sure`` unless time ran out."""
+    """The least or the most of a sum, the numbers of those whose statements make it so, the unknowns whose bounds do.
+
+    It is ``sure`` unless time ran out.
+    """
 
     value: float
     said_by: frozenset[int]
+    known_by: frozenset[int]
     sure: bool
 
 
@@ -42,8 +46,8 @@ class Programme:
         self._said_by = [statement.said_by for statement in statements]
         self._possible: list[np.ndarray[tuple[int], np.dtype[np.float64]]] = []  # values that the unknowns may have
         self._bounds = list(zip(lows, highs, strict=True))
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)  # noqa: FBT003 - the solver's own call
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("time_limit", SECONDS)
         self._solver.setOptionValue("presolve", "off")  # it would forget where the last question ended
         self._solver.setOptionValue("threads", 1)
@@ -91,17 +95,21 @@ class Programme:
             self._solver.changeColCost(unknown, times / scale)
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize if most else highspy.ObjSense.kMinimize)
         self._solver.run()
-        found = self._answer(scale)
+        found = self._answer(goal, scale, most=most)
         for unknown in terms:
             self._solver.changeColCost(unknown, 0.0)
-        reached = found.value >= goal if most else found.value <= goal
-        return None if found.sure and reached else found
+        return found
 
-    def _answer(self, scale: float) -> Extreme:
-        """Return the bound that was found; the values at which it stands are kept, for other sums."""
+    def _answer(self, goal: float, scale: float, *, most: bool) -> Extreme | None:
+        """Return the bound that was found, unless it reaches the goal; the values at which it stands are kept, for other sums."""
         sure = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        value = self._solver.getInfo().objective_function_value * scale
         solution = self._solver.getSolution()
         if sure:
             self._possible = [np.array(solution.col_value), *self._possible[: _KEPT - 1]]
-        said_by = {self._said_by[row] for row, dual in enumerate(solution.row_dual) if abs(dual) > _NOTHING}
-        return Extreme(self._solver.getInfo().objective_function_value * scale, frozenset(said_by - {-1}), sure)
+            if value >= goal if most else value <= goal:
+                return None
+        rows = np.flatnonzero(np.abs(np.array(solution.row_dual)) > _NOTHING)
+        unknowns = np.flatnonzero(np.abs(np.array(solution.col_dual)) > _NOTHING)
+        said_by = frozenset(self._said_by[row] for row in rows) - {-1}
+        return Extreme(value, said_by, frozenset(int(at) for at in unknowns), sure)

@@ -57,7 +57,19 @@ class RawCell:
 
 def raw_cells(frame: Frame) -> list[RawCell]:
     """Return every cell of a survey, statistic by statistic, in the order of the description."""
-    return [cell for name, statistic in frame.panel.spec.statistics.items() for cell in _Calculation(frame, name, statistic).cells()]
+    return [
+        cell for name, statistic in frame.panel.spec.statistics.items() for cell in _Calculation(frame, name, statistic).cells()
+    ]
+
+
+class _Made(NamedTuple):
+    """What a cell is made of, beside its value."""
+
+    most: Fraction = Fraction(0)
+    amount: Amount | None = None
+    among: tuple[Amount, ...] = ()
+    printed: Decimal | None = None
+    makers: int | None = None
 
 
 class _Calculation:
@@ -98,15 +110,11 @@ class _Calculation:
     def _amount(self, column: str, partition: Partition, at: int) -> Amount:
         return Amount(column, self.statistic.weights, partition, at)
 
-    def _raw(
-        self, group: Group, value: Fraction | None, base: int, most: Fraction, partition: Partition, at: int,
-        amount: Amount | None = None, among: tuple[Amount, ...] = (), printed: Decimal | None = None, makers: int | None = None,
-    ) -> RawCell:  # fmt: skip
-        if printed is None and value is not None:
-            printed = rounded_half_up(value, self.decimals)
-        makers = base if makers is None else makers
+    def _raw(self, group: Group, value: Fraction | None, base: int, rows: tuple[Partition, int], made: _Made) -> RawCell:
+        printed = rounded_half_up(value, self.decimals) if made.printed is None and value is not None else made.printed
+        makers = base if made.makers is None else made.makers
         return RawCell(
-            self.name, group, value, printed, base, self.decimals, self.unit, most, makers, partition, at, amount, among
+            self.name, group, value, printed, base, self.decimals, self.unit, made.most, makers, *rows, made.amount, made.among
         )  # fmt: skip
 
     # --- one kind after the other
@@ -117,13 +125,13 @@ class _Calculation:
         if not self.weighing:
             for at, base in enumerate(bases):
                 amount = Amount("", "none", partition, at)
-                yield self._raw(self._group(partition, at), Fraction(base), base, Fraction(0), partition, at, amount)
+                yield self._raw(self._group(partition, at), Fraction(base), base, (partition, at), _Made(amount=amount))
             return
         column = self.frame.numbers(self.statistic.weights)
         for at, (total, top) in enumerate(self._totals(column, partition)):
             amount = Amount(self.statistic.weights, "none", partition, at)
             value = None if not bases[at] else total
-            yield self._raw(self._group(partition, at), value, bases[at], _part(top, total), partition, at, amount)
+            yield self._raw(self._group(partition, at), value, bases[at], (partition, at), _Made(_part(top, total), amount))
 
     def _totals(self, column: NumberColumn, partition: Partition) -> list[tuple[Fraction, Fraction]]:
         """Return the sum of each group, and the largest amount of one row."""
@@ -144,7 +152,7 @@ class _Calculation:
             among = (self._counted(partition, at),) if mean else ()
             group = self._group(partition, at, *self._items(column))
             amount = self._amount(column, partition, at)
-            yield self._raw(group, value, bases[at], _part(top, total), partition, at, amount, among)
+            yield self._raw(group, value, bases[at], (partition, at), _Made(_part(top, total), amount, among))
 
     def _counted(self, partition: Partition, at: int) -> Amount:
         """Return what a mean divides by: the weights, or the rows."""
@@ -155,7 +163,9 @@ class _Calculation:
         of, among = self.statistic.of, self.statistic.among
         partition = self._partition(*of, *([among] if among else []))
         bases = sizes(partition)
-        totals = {name: self._totals(self.frame.numbers(name, self.statistic.weights), partition) for name in (*of, among) if name}
+        totals = {
+            name: self._totals(self.frame.numbers(name, self.statistic.weights), partition) for name in (*of, among) if name
+        }
         for at, base in enumerate(bases):
             parts = [totals[name][at][0] for name in of]
             whole = totals[among][at][0] if among else sum(parts, Fraction(0))
@@ -168,7 +178,7 @@ class _Calculation:
                 group = self._group(partition, at, *self._items(name))
                 amount = self._amount(name, partition, at)
                 shown = printed[index] if printed else None
-                yield self._raw(group, value, base, most, partition, at, amount, divided, shown)
+                yield self._raw(group, value, base, (partition, at), _Made(most, amount, divided, shown))
 
     def _shares_of_choice(self, column: str) -> Iterator[RawCell]:
         """Yield the share of the structures that gave each answer."""
@@ -192,7 +202,8 @@ class _Calculation:
                 amount = Amount(weights, "none", own[answer], at)
                 among = (Amount(weights, "none", partition, at),)
                 shown = printed[index] if printed else None
-                yield self._raw(group, value, bases[at], most, partition, at, amount, among, shown, counted[answer][at])
+                made = _Made(most, amount, among, shown, counted[answer][at])
+                yield self._raw(group, value, bases[at], (partition, at), made)
 
     def _quantiles(self, column: str) -> Iterator[RawCell]:
         partition = self._partition(column)
@@ -203,10 +214,10 @@ class _Calculation:
         for at in range(len(partition.groups)):
             values = found.get(at)
             for rank, p in asked.items():
-                value = None if values is None else quantile(values, p, type_) / 10**numbers.places
+                value = None if values is None else quantile(values.tolist(), p, type_) / 10**numbers.places
                 items = (*self._items(column), *([rank] if len(asked) > 1 else []))
                 base = 0 if values is None else len(values)
-                yield self._raw(self._group(partition, at, *items), value, base, Fraction(0), partition, at)
+                yield self._raw(self._group(partition, at, *items), value, base, (partition, at), _Made())
 
 
 def _part(top: Fraction, total: Fraction) -> Fraction:
