@@ -150,7 +150,7 @@ def whole_parts(weights: np.ndarray, total: int) -> np.ndarray:
 def lay_panel(root: Path, edition: Path) -> Drawn:
     """Write the register, the answers and the description of the survey in an edition."""
     drawn = Drawn(edition)
-    dice = random.Random(2024)  # noqa: S311 - the same files each time
+    dice = random.Random(2024)
     counts = {row["type"]: int(row["count"]) for row in rows_of(edition, "adherents_par_type")}
     register = [
         (f"{type_}{at:03d}", f"Structure {type_} {at}", type_, dice.choice(REGIONS))
