@@ -17,7 +17,7 @@ AUTHORS_OF_QUANTILES = "Hyndman et Fan"
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _METHODS = {
     "count": "nombre de structures", "sum": "somme des réponses", "share": "part", "mean": "moyenne", "median": "médiane",
-    "quartiles": "quartiles",
+    "quartiles": "quartiles", "evolution": "évolution depuis l'an dernier",
 }  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _method(spec: SurveySpec, name: str) -> str:
     said = _METHODS[statistic.compute]
     if statistic.compute in QUANTILES and spec.quantile:
         said += f" (définition {spec.quantile} de {AUTHORS_OF_QUANTILES})"
-    if statistic.compute in {"count", *QUANTILES}:
+    if statistic.compute in {"count", "evolution", *QUANTILES}:
         return said
     weights = spec.columns.get(statistic.weights)
     said += f" pondérée par « {weights.label} »" if weights else " sans pondération"

@@ -169,3 +169,44 @@ def test_bounds_that_leave_no_room_are_no_leak():
     statistics = {"total": {"compute": "mean", "of": "taux"}, "taux": {"compute": "mean", "of": "taux", "by": "type"}}
     cells = cells_of(panel_of(rows, statistics, columns=columns))
     assert cells["taux.EI"].hidden == "few"
+
+
+EVOLVING: dict[str, Any] = {**BY_TYPE, "grew": {"compute": "evolution", "of": "ca"}}
+
+
+def last_year(**amounts: int | None) -> dict[str, SurveyCell]:
+    """Return what was published last year of each type; None: it was hidden."""
+    told = (
+        SurveyCell(
+            "avant", "ca", (("type", type_),), None if amount is None else Decimal(amount), 9, 0, "€", "" if amount else "few"
+        )
+        for type_, amount in amounts.items()
+    )
+    return {cell.ref: cell for cell in told}
+
+
+def evolving(last: dict[str, SurveyCell]) -> Panel:
+    """Return a panel whose structures grew since last year, one type of which has two."""
+    rows = [*alike("EI", 2), *alike("ETTI", 5), *alike("AI", 40)]
+    return replace(panel_of(rows, EVOLVING, previous="avant"), last=last)
+
+
+def test_an_evolution_is_that_of_what_is_printed():
+    cells = cells_of(evolving(last_year(AI=40000, ETTI=4000, EI=1000)))
+    assert cells["grew.AI"].value == Decimal(2)  # 40 780 against 40 000
+    assert {ref for ref, cell in cells.items() if cell.value is None} == {"ca.EI", "ca.ETTI", "grew.EI", "grew.ETTI"}
+
+
+def test_last_year_and_an_evolution_tell_this_year():
+    """Were the evolution printed, last year's amount would give this year's: the audit finds it."""
+    panel = evolving(last_year(AI=40000, ETTI=4000, EI=1000))
+    protection = protected(panel)
+    grew = next(raw.printed for raw in protection.raw if raw.key == ("grew", (("type", "EI"),)))
+    leaking = {c.ref: replace(c, value=grew, hidden="") if c.ref == "survey.e.grew.EI" else c for c in protection.cells}
+    found = {(one.cell.statistic, one.cell.group) for one in still_found(panel, protection, leaking)}
+    assert found >= {("ca", (("type", "EI"),))}
+
+
+def test_an_evolution_keeps_last_year_s_secret():
+    cells = cells_of(evolving(last_year(AI=None, ETTI=4000)))
+    assert (cells["grew.AI"].value, cells["ca.AI"].value) == (None, Decimal(40780))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rapport.numbers.survey.frame import Frame
+from rapport.numbers.survey.frame import AnswerFrame
 from rapport.numbers.survey.quantiles import HALF, quantile
 from rapport.numbers.survey.rounding import rounded_half_up, shares_of_100
 from rapport.numbers.survey.statistics import raw_cells
@@ -72,7 +72,7 @@ def test_largest_remainders_make_a_hundred(parts: list[int], decimals: int, shar
 
 def told(rows: list[Row], statistics: dict[str, Any], **spec: Any) -> dict[str, tuple[str | None, int]]:
     """Return what would be printed of each cell, and its base, before any secrecy."""
-    cells = raw_cells(Frame(panel_of(rows, statistics, **spec)))
+    cells = raw_cells(AnswerFrame(panel_of(rows, statistics, **spec)))
     return {
         ".".join((cell.statistic, *(value for _, value in cell.group))): (
             None if cell.printed is None else str(cell.printed),
