@@ -99,7 +99,7 @@ class AnswersTotal(Located):
     """Answers of one organisation that add up to another of its answers."""
 
     parts: tuple[Key, ...] = Field(min_length=2, description="Les colonnes qui s'additionnent")
-    equals: Key | Number = Field(union_mode="left_to_right", description="La colonne de leur total, ou un nombre (100)")
+    equals: Number | str = Field(union_mode="left_to_right", description="La colonne de leur total, ou un nombre (100)")
 
 
 class Statistic(Located):

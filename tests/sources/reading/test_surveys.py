@@ -86,9 +86,9 @@ def test_a_workbook(tmp_path: Path):
 @pytest.mark.parametrize(
     ("answers", "said", "hint"),
     [
-        ("SIRET;CA\n111;5\n", "enquetes/r.csv:1 La colonne « Chiffre d'affaires » manque.", "headings"),
+        ("SIRET;Produits\n111;5\n", "enquetes/r.csv:1 La colonne « Chiffre d'affaires » manque.", "headings"),
         ("Qui;CA\n111;5\n", "enquetes/r.csv:1 Aucune ligne de titres n'a de colonne « SIRET », « Structure »", "member"),
-        (HEAD.replace("ires;", "ires 2023;"), "enquetes/r.csv:1 « Chiffre d'affaires 2023 » est d'un formulaire de 2023", "formulaire"),
+        (HEAD.replace("ires;", "ires 2023;"), "enquetes/r.csv:1 « Chiffre d'affaires 2023 » est d'un formulaire", "l'année"),
         (HEAD + "444;5;1;oui\n", "enquetes/r.csv:2 « 444 » n'est pas dans le registre", "registre"),
         (HEAD + "Cap Ver;5;1;oui\n", "enquetes/r.csv:2 « Cap Ver » n'est pas", "« Cap Vert »"),
         (HEAD + ";5;1;oui\n", "enquetes/r.csv:2 Cette ligne ne dit pas", "identifiant"),
@@ -168,7 +168,8 @@ EURO = SurveyColumn(label="Chiffre d'affaires", unit="€")
     ("text", "value"),
     [
         ("1234", 1234), ("1 234,50", "1234.5"), ("1\u202f234", 1234), ("12 k€", 12000), ("1,2 M€", 1200000), ("(500)", -500),
-        ("−3", -3), ("1.234,5", "1234.5"), ("12.5", "12.5"), ("12 euros", 12), ("", None), ("n.d.", None), ("NC", None), ("-", None),
+        ("−3", -3), ("1.234,5", "1234.5"), ("12.5", "12.5"), ("12 euros", 12),
+        ("", None), ("n.d.", None), ("NC", None), ("-", None),
     ],
 )  # fmt: skip
 def test_numbers_as_people_type_them(text: str, value: Any):
