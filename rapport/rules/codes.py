@@ -33,6 +33,7 @@ FAMILIES: Mapping[str, str] = {
     "DOC": "Document Word",
     "ECR": "Écriture des fichiers",
     "EDI": "Édition",
+    "ENQ": "Enquêtes",
     "IMP": "Classeurs rendus",
     "IND": "Indicateurs",
     "LAN": "Langue",
@@ -82,6 +83,10 @@ OUTSIDE: Mapping[str, Code] = {
     "LEC12": Code(
         "Un texte est trop long, ou emboîte trop de niveaux (crochets, mises en relief, listes, citations, blocs) : le message "
         "dit la limite.",
+        "sources",
+    ),
+    "LEC13": Code(
+        "Un fichier de réponses à une enquête, ou le registre des adhérents, ne se lit pas comme `data/surveys.yml` le décrit.",
         "sources",
     ),
     "EDI01": Code("Un écart accepté ou une gravité vise une règle qui n'existe pas.", "rules"),
