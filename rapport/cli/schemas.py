@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from rapport.numbers.chart_rows import KINDS
 from rapport.sources.authored import Assertion, ChartSpec, Edition, Indicator, TableSpec
 from rapport.sources.evidence import EvidencePiece
+from rapport.sources.survey import SurveySpec
 
 
 def schemas() -> dict[str, str]:
@@ -21,6 +22,7 @@ def schemas() -> dict[str, str]:
         "charts": dict[str, ChartSpec],
         "rules": list[Assertion],
         "pieces": dict[str, EvidencePiece],
+        "surveys": dict[str, SurveySpec],
     }
     texts = {}
     for name, kind in kinds.items():

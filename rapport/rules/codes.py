@@ -84,6 +84,10 @@ OUTSIDE: Mapping[str, Code] = {
         "dit la limite.",
         "sources",
     ),
+    "LEC13": Code(
+        "Un fichier de réponses à une enquête, ou le registre des adhérents, ne se lit pas comme `data/surveys.yml` le décrit.",
+        "sources",
+    ),
     "EDI01": Code("Un écart accepté ou une gravité vise une règle qui n'existe pas.", "rules"),
     "EDI02": Code("Un écart accepté n'excuse plus rien ; retirez-le.", "rules", _ADVICE),
     "EDI05": Code("Un format ou un moteur de rendu demandé n'existe pas.", "flow"),

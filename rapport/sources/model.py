@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
 from rapport.sources.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
 from rapport.sources.evidence import TiedTo
+from rapport.sources.panel import Panel
 from rapport.sources.signature import Signature, Stamp
 from rapport.sources.tied import Evidence
 
@@ -125,7 +126,6 @@ class LastEdition(Protocol):
     @property
     def problems(self) -> list[Problem]:
         """Return what can't be read of it."""
-        ...
 
     @property
     def definitions(self) -> Mapping[str, Definition]:
@@ -139,7 +139,6 @@ class LastEdition(Protocol):
 
     def published(self, ref: str, year: int) -> Published | None:
         """Return a number that the last edition published for a year, None when it didn't."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -160,6 +159,7 @@ class Report:
     stamp: Stamp | None = None  # of a release; None: a working document
     last: LastEdition | None = None  # what was published last year; None: nothing is kept
     evidence: Evidence = field(default_factory=Evidence)
+    surveys: Mapping[str, Panel] = field(default_factory=dict)
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -10,13 +10,13 @@ from rapport.sources.authored import Assertion, ChartSpec, Indicator, TableSpec
 from rapport.sources.model import INDICATOR_NAME, Table
 from rapport.sources.reading.csv import load_table
 from rapport.sources.reading.entries import NAME, entries_of, misnamed, models_of
-from rapport.sources.reading.evidence import PieceFiles
 from rapport.sources.reading.files import Read, taken
+from rapport.sources.reading.surveys import SurveyFiles
 from rapport.sources.reading.taken_values import with_taken_values
 from rapport.sources.reading.validate import model_of
 
 
-class Data(PieceFiles):
+class Data(SurveyFiles):
     """What is read of the folder `data/`, and what is told of it."""
 
     @step

@@ -59,18 +59,9 @@ class Parts(Contents):
             if any(problem.severity is Severity.ERROR for problem in remarks):
                 raise BuildStopped(list(remarks))
             names = (
-                "edition",
-                "contents",
-                "indicators",
-                "tables",
-                "charts",
-                "assertions",
-                "words",
-                "signatures",
-                "last",
-                "stamp",
-                "evidence",
-            )
+                "edition", "contents", "indicators", "tables", "charts", "assertions", "words", "signatures", "last", "stamp",
+                "evidence", "surveys",
+            )  # fmt: skip
             brand, places = self.brand_keys()[0]
             return Report(root=self.root, brand=brand, brand_places=places, **{name: self.part(name) for name in names})
 
@@ -84,6 +75,7 @@ class Parts(Contents):
         asked = {
             "edition": self.edition, "contents": self.contents, "indicators": self.indicators, "tables": self.tables,
             "charts": self.charts, "assertions": self.assertions, "words": self.words, "signatures": self.signatures,
+            "surveys": self.surveys,
         }  # fmt: skip
         if name in asked:
             return asked[name]()[0]
@@ -96,7 +88,7 @@ class Parts(Contents):
         """Return what is told of the files, part by part; raises BuildStopped at an edition that isn't for this engine."""
         parts = (
             self.edition, self.brand_keys, self.contents, self.indicators, self.tables, self.charts, self.assertions, self.words,
-            self.signatures, self.pieces, self.lock,
+            self.signatures, self.pieces, self.lock, self.surveys,
         )  # fmt: skip
         told = (problem for part in parts for problem in part()[1])
         return (*self.unreadable(), *told, *self.unlisted(), *self.outsized())

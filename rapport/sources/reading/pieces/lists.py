@@ -20,7 +20,7 @@ _COMMAS = re.compile(r"(?<![0-9]),|,(?![0-9])")  # those that are in no number
 def contents(raw: bytes) -> PieceContents:
     """Return the cells of a CSV file."""
     text = decoded(raw)
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     cells: dict[tuple[int, int], PieceCell] = {}
     for row, record in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
         for column, written in enumerate(record, 1):
@@ -32,7 +32,7 @@ def contents(raw: bytes) -> PieceContents:
     return PieceContents(sheets=(PieceSheet("", cells),))
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return what parts the cells: what most rows have as often; a title may hold commas, and decimals do.
 
     A comma that stands between two digits alone is a decimal one.

@@ -1,0 +1,106 @@
+"""What was read of the surveys: members, answers, the cells that may be published. Frozen records, without any calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from rapport.ground.problems import Place
+from rapport.sources.survey import SurveySpec
+
+Answer = Decimal | str | None  # a number, an answer of a choice or a text, nothing (nobody knows, or no answer)
+Hidden = Literal["", "few", "dominant", "complement", "small_group", "near_group", "unanswered"]
+PREFIX = "survey."  # what the name of a cell begins with
+WITHHELD = "c"  # printed in place of a hidden cell, as statistical offices do
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the network as the register knows it; ``fields`` are its other columns, by heading."""
+
+    id: str
+    name: str
+    type: str
+    region: str
+    fields: Mapping[str, str]
+    place: Place
+
+    def value_of(self, dimension: str) -> str | None:
+        """Return what the register says of a dimension: type, region, or another of its columns; None when it doesn't."""
+        if dimension == "type":
+            return self.type
+        return self.region if dimension == "region" else self.fields.get(dimension)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAnswers:
+    """What one member answered, by column; every column is there, with None where it said nothing."""
+
+    member: str
+    values: Mapping[str, Answer]
+    place: Place
+
+
+@dataclass(frozen=True)
+class SurveyCell:
+    """A statistic of one group, as it may be published: its value, or why it is hidden.
+
+    ``group`` has (dimension, value) in the order of ``by``; of a statistic on several columns, the last is ("item", column).
+    ``base`` is how many structures it stands on; None when that would tell too much.
+    """
+
+    survey: str
+    statistic: str
+    group: tuple[tuple[str, str], ...]
+    value: Decimal | None
+    base: int | None
+    decimals: int
+    unit: str
+    hidden: Hidden = ""
+
+    @property
+    def ref(self) -> str:
+        """Return its name: « survey.observatoire.ca_median.AI »."""
+        return ".".join((f"{PREFIX}{self.survey}", self.statistic, *(value for _, value in self.group)))
+
+
+@dataclass(frozen=True)
+class SurveyLock:
+    """What `survey` wrote of a survey: how many were asked and answered, its cells by name with their places."""
+
+    asked: int = 0
+    answered: int = 0
+    place: Place | None = None  # None: nothing was written yet
+    cells: Mapping[str, SurveyCell] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    altered: tuple[Place, ...] = ()  # lines that aren't as they were written: they say nothing
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A survey as it was read: its description, the register, the answers, and the cells of the lock.
+
+    Whoever has the answers (``at_hand``) can calculate; everybody has ``published``, by name, as `survey` wrote them.
+    """
+
+    name: str
+    spec: SurveySpec
+    members: Mapping[str, Member] = field(default_factory=dict)
+    answers: Mapping[str, MemberAnswers] = field(default_factory=dict)  # by member
+    at_hand: bool = False
+    lock: SurveyLock = field(default_factory=SurveyLock)
+    sent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by file, the members whose answers it holds
+
+    @property
+    def published(self) -> Mapping[str, SurveyCell]:
+        """Return the cells that may be printed, by name."""
+        return self.lock.cells
+
+    @cached_property
+    def asked(self) -> tuple[Member, ...]:
+        """Return the members that were asked, in the order of the register."""
+        wanted = self.spec.members.asked
+        return tuple(m for m in self.members.values() if all(m.value_of(dim) in values for dim, values in wanted.items()))

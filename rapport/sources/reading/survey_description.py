@@ -1,0 +1,97 @@
+"""Whether a survey's description holds together: columns that exist, of the kind that each calculation needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from rapport.ground.near import meant
+from rapport.ground.problems import Place, Problem, Severity
+from rapport.sources.panel import Member
+from rapport.sources.reading.entries import NAME, misnamed
+from rapport.sources.survey import QUANTILES, Statistic, SurveySpec
+
+_NETWORK = ("type", "region")
+
+
+def faults_of(name: str, spec: SurveySpec, known: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong in the description of a survey, without its register."""
+    for column, asked in spec.columns.items():
+        if not NAME.fullmatch(column):
+            yield misnamed(column, "colonne", spec.at("columns", column))
+        if asked.kind == "choice" and not asked.allowed:
+            yield _fault(f"« {column} » est un choix sans réponses admises.", asked.at(), "Listez-les : « allowed: ».")
+    for total in spec.totals:
+        wanted = [*total.parts, *([total.equals] if isinstance(total.equals, str) else [])]
+        yield from _unknown(spec, wanted, total.at(), numeric=True)
+    for named, statistic in spec.statistics.items():
+        if not NAME.fullmatch(named):
+            yield misnamed(named, "statistique", statistic.at())
+        yield from _faults_of_statistic(spec, named, statistic)
+    if spec.previous and (spec.previous not in known or spec.previous == name):
+        yield _fault(f"L'enquête « {spec.previous} » n'est pas dans ce fichier.", spec.at("previous"))
+    if any(statistic.compute in QUANTILES for statistic in spec.statistics.values()):
+        if spec.quantile is None:
+            hint = "Ajoutez par exemple « quantile: 7 », celle des tableurs : deux définitions donnent deux médianes."
+            yield _fault("Une médiane est demandée, sans dire sa définition.", spec.at(), hint)
+        if spec.secrecy.groups is None or len(spec.secrecy.because) < 8:  # noqa: PLR2004 - as a waiver's reason
+            hint = "Sous « secrecy: », écrivez « groups: » et « because: », la raison."
+            yield _fault("Une médiane est demandée, sans dire à partir de combien de structures.", spec.at("secrecy"), hint)
+
+
+def _faults_of_statistic(spec: SurveySpec, named: str, statistic: Statistic) -> Iterator[Problem]:
+    compute, of = statistic.compute, statistic.of
+    choice = [column for column in of if column in spec.columns and spec.columns[column].kind == "choice"]
+    if not of and compute != "count":
+        yield _fault(f"« {named} » ne dit pas de quelle colonne elle se calcule.", statistic.at(), "Ajoutez « of: ».")
+    yield from _unknown(spec, of, statistic.at("of"), numeric=compute not in {"count", "share"})
+    yield from _unknown(spec, [statistic.among] if statistic.among else [], statistic.at("among"), numeric=True)
+    if compute == "share" and choice and (len(of) > 1 or statistic.among):
+        yield _fault("La part de chaque réponse d'un choix ne se rapporte à aucune autre colonne.", statistic.at("of"))
+    if compute == "share" and len(of) == 1 and not choice and not statistic.among:
+        yield _fault(f"« {named} » est une part de quoi ?", statistic.at(), "Ajoutez « among: », ou une liste sous « of: ».")
+    if statistic.to_100 and (compute != "share" or not (choice or (len(of) > 1 and not statistic.among))):
+        yield _fault("Seules les parts d'un même tout font 100.", statistic.at("to_100"))
+    if statistic.weights != "none":
+        yield from _unknown(spec, [statistic.weights], statistic.at("weights"), numeric=True)
+        if compute in QUANTILES:
+            yield _fault("Une médiane n'est pas pondérée : sa définition ne le serait pas.", statistic.at("weights"))
+    for dimension, values in statistic.where.items():
+        column = spec.columns.get(dimension)
+        for value in values if column and column.kind == "choice" else ():
+            if column and value not in column.allowed:
+                hint = meant(value, column.allowed) or f"Admises : {', '.join(column.allowed)}."
+                yield _fault(f"« {value} » n'est pas une réponse de « {dimension} ».", statistic.at("where", dimension), hint)
+    for dimension in (*statistic.by, *statistic.where):
+        if dimension in spec.columns and spec.columns[dimension].kind != "choice":
+            yield _fault(f"« {dimension} » n'est pas un choix : elle ne fait pas de groupes.", statistic.at("by"))
+    if len(set(statistic.by)) < len(statistic.by):
+        yield _fault(f"« {named} » groupe deux fois selon la même chose.", statistic.at("by"))
+
+
+def unknown_groups(spec: SurveySpec, members: Mapping[str, Member]) -> Iterator[Problem]:
+    """Yield the groups of statistics, and of the members asked, of which neither the register nor the survey says anything."""
+    fields = next(iter(members.values())).fields if members else {}
+    choices = [name for name, column in spec.columns.items() if column.kind == "choice"]
+    known = [*_NETWORK, *fields]
+    for dimension in spec.members.asked:
+        if dimension not in known:
+            yield _fault(f"Le registre n'a pas de colonne « {dimension} ».", spec.members.at("asked"), meant(dimension, known))
+    for statistic in spec.statistics.values():
+        for key, dimensions in (("by", statistic.by), ("where", tuple(statistic.where))):
+            for dimension in dimensions:
+                if dimension not in {*known, *choices, *spec.columns}:
+                    hint = meant(dimension, [*known, *choices]) or f"Groupes : {', '.join([*known, *choices])}."
+                    yield _fault(f"Ni le registre ni l'enquête n'ont de « {dimension} ».", statistic.at(key), hint)
+
+
+def _unknown(spec: SurveySpec, columns: Collection[str], place: Place, *, numeric: bool) -> Iterator[Problem]:
+    for column in columns:
+        if column not in spec.columns:
+            hint = meant(column, spec.columns) or f"Colonnes : {', '.join(spec.columns)}."
+            yield _fault(f"L'enquête n'a pas de colonne « {column} ».", place, hint)
+        elif numeric and spec.columns[column].kind != "number":
+            yield _fault(f"« {column} » n'est pas une colonne de nombres.", place)
+
+
+def _fault(said: str, place: Place, hint: str = "") -> Problem:
+    return Problem("LEC06", Severity.ERROR, said, place, hint)
