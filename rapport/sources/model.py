@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
 from rapport.sources.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
 from rapport.sources.evidence import TiedTo
+from rapport.sources.factsheet import FactsheetTemplate
 from rapport.sources.panel import Panel
 from rapport.sources.signature import Signature, Stamp
 from rapport.sources.tied import Evidence
@@ -160,6 +161,7 @@ class Report:
     last: LastEdition | None = None  # what was published last year; None: nothing is kept
     evidence: Evidence = field(default_factory=Evidence)
     surveys: Mapping[str, Panel] = field(default_factory=dict)
+    factsheets: Mapping[str, FactsheetTemplate] = field(default_factory=dict)
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "sign": "signer le bon à tirer : qui valide quoi",
     "tie": "relire chaque nombre dans la pièce qui le prouve",
     "dossier": "écrire le dossier de l'auditeur : chaque nombre, sa pièce, la page encadrée",
+    "factsheets": "faire une fiche par adhérent, ou par région",
     "rules": "expliquer chaque règle",
     "fonts": "préparer les polices pour le web",
     "export-quarto": "écrire le rapport comme projet Quarto",

@@ -1,0 +1,89 @@
+"""The documents of one kind of factsheet, assembled once from what Pandoc made of its sections: for Typst, and for Jinja2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from rapport.numbers.factsheets.calls import CLOSE, OPEN, FactCall
+from rapport.outputs.formats.escapes import css_colour, css_name, css_string
+from rapport.outputs.formats.html import drawn
+from rapport.outputs.formats.shell import rendered
+from rapport.sources.brand import Brand
+from rapport.sources.model import Drawing
+
+_MARK = re.compile(f"{OPEN}([a-z]+){CLOSE}")
+_PICTURE = re.compile(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
+
+
+def lay_template(
+    work: Path,
+    name: str,
+    fragments: Mapping[str, Sequence[str]],
+    calls: Mapping[str, FactCall],
+    drawings: Mapping[str, Drawing],
+    brand: Brand,
+) -> str:
+    """Lay the documents of a kind of factsheet in the work folder; return all that is particular to it, for a fingerprint."""
+    body = _MARK.sub(lambda found: f'#fact("{found[1]}");', "\n\n".join(fragments["typst"]))
+    document = f'#import "factsheet.typ": *\n#show: factsheet\n\n{body}\n'
+    pieces = _pieces("\n".join(fragments["html"]), calls, drawings)
+    folder = work / "factsheets"
+    shell = (folder / "factsheet.html.j2").read_text("utf-8")
+    (folder / f"{name}.typ").write_text(document, "utf-8")
+    # What differs from one kind to another is data of the page, as what differs from one member to another is.
+    (folder / f"{name}.html.j2").write_text(
+        shell.replace("<!doctype html>", f"{_set(pieces, page_css(folder, brand))}<!doctype html>", 1), "utf-8"
+    )
+    if not (work / "numbers.json").exists():
+        (work / "numbers.json").write_text(
+            '{"document": "", "entries": {}, "sections": [], "charts": []}', "utf-8"
+        )  # numbers lead to no annex
+    return "\0".join([document, *pieces])
+
+
+def page_css(folder: Path, brand: Brand) -> str:
+    """Return the style sheet of the pages, with the brand's colours and fonts."""
+    colours = "".join(f"--{css_name(name)}:{css_colour(value)};" for name, value in brand.colors.items())
+    fonts = f"--sans:{css_string(brand.base)};--display:{css_string(brand.headings)};"
+    return f":root{{{colours}{fonts}}}\n{(folder / 'factsheet.css').read_text('utf-8')}"
+
+
+def written_index(work: Path, brand: Brand, title: str, entries: Sequence[Any]) -> str:
+    """Return the page that lists the factsheets."""
+    css = Markup(page_css(work / "factsheets", brand))  # noqa: S704 - the edition's own style sheet
+    return rendered(work / "factsheets", "index.html.j2", title=title, entries=entries, css=css)
+
+
+def _pieces(body: str, calls: Mapping[str, FactCall], drawings: Mapping[str, Drawing]) -> list[str]:
+    """Return the page's body cut at its calls: markup, the name of a call, markup…"""
+    shown = _PICTURE.sub(lambda found: drawn(drawings[found[1]].svg, found[2]) if found[1] in drawings else found[0], body)
+    for name, call in calls.items():
+        if call.block:  # a table is no part of a paragraph
+            shown = re.sub(rf"<p>\s*{OPEN}{name}{CLOSE}\s*</p>", f"{OPEN}{name}{CLOSE}", shown)
+    return _MARK.split(shown)
+
+
+def _set(pieces: Sequence[str], css: str) -> str:
+    """Return Jinja2's line that names texts: as strings, in which nothing is read as its own syntax."""
+    return f"{{%- set body = [{', '.join(map(_string, pieces))}] -%}}{{%- set css = {_string(css)} | safe -%}}\n"
+
+
+def _string(text: str) -> str:
+    """Return a text as a string of Jinja2, which no text can end, nor its marks in it."""
+    return (
+        '"'
+        + "".join(
+            c
+            if (c.isalnum() and c.isascii()) or c in " <>/=.,;:-_()"
+            else f"\\u{ord(c):04x}"
+            if ord(c) < 0x10000
+            else f"\\U{ord(c):08x}"
+            for c in text
+        )
+        + '"'
+    )

@@ -1,0 +1,179 @@
+"""A network of members, made up for tests and measures: register, answers, published cells, templates of two kinds of factsheet."""
+
+from __future__ import annotations
+
+import csv
+import random
+import statistics
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+from rapport.sources.panel import SurveyCell
+from rapport.sources.survey_locked import LOCK, lock_of, written_locks
+
+TYPES = ("ACI", "AI", "EI", "ETTI")
+REGIONS = (
+    "Auvergne-Rhône-Alpes", "Bourgogne-Franche-Comté", "Bretagne", "Centre-Val de Loire", "Grand Est", "Hauts-de-France",
+    "Île-de-France", "Normandie", "Nouvelle-Aquitaine", "Occitanie", "Pays de la Loire", "Provence-Alpes-Côte d'Azur",
+)  # fmt: skip
+COLUMNS = {
+    "ca": ("Chiffre d'affaires", "€", 0), "subventions": ("Subventions reçues", "€", 0), "charges": ("Charges", "€", 0),
+    "salaries": ("Salariés en parcours", "personnes", 0), "permanents": ("Salariés permanents", "ETP", 1),
+    "heures": ("Heures travaillées", "heures", 0), "sorties": ("Sorties en emploi", "%", 1), "femmes": ("Femmes", "personnes", 0),
+    "hommes": ("Hommes", "personnes", 0),
+}  # fmt: skip
+BESIDE = [name for name in COLUMNS if name not in {"femmes", "hommes"}]
+LEAST = 3
+WORDS = ("Val", "Passerelle", "Tremplin", "Relais", "Atelier", "Jardin", "Chantier", "Horizon", "Pont", "Rivage", "Fil", "Cap")
+
+REPORT = """
+factsheets:
+  adherents:
+    title: Votre structure dans l'Observatoire
+    survey: observatoire
+    sections: [situation, personnes]
+  regions:
+    title: L'Observatoire en région
+    each: region
+    survey: observatoire
+    sections: [region]
+"""
+SITUATION = """---
+title: Votre activité, à côté de celle des autres
+lead: Chaque nombre que vous avez déclaré est placé à côté de la médiane de votre type et de celle de votre région.
+---
+{{ numbers("ca", "salaries", "sorties") }}
+
+Vous avez déclaré un chiffre d'affaires de {{ own("ca") }}, {{ standing("ca", by="type") }}. Avec {{ own("permanents") }},
+vos équipes permanentes sont {{ standing("permanents", by="region") }}.
+
+{{ beside("ca", "subventions", "charges", "heures") }}
+"""
+PEOPLE = """---
+title: Les personnes en parcours
+---
+Vous avez accompagné {{ own("salaries") }} en {{ field("region") }}. La moitié des {{ field("type") }} en accompagne plus
+de {{ median("salaries", by="type") }}, l'autre moitié moins.
+
+{{ beside("salaries", "permanents", "sorties") }}
+
+## Femmes et hommes
+
+{{ parts("femmes", "hommes") }}
+
+::: callout
+Une question sur cette fiche, une correction à faire ? Votre délégation régionale vous répond.
+:::
+"""
+REGION = """---
+title: Les adhérents de la région
+---
+{{ field("name") }} compte {{ field("members") }} adhérents.
+
+{{ beside("ca", "salaries", "sorties") }}
+
+{{ parts("femmes", "hommes") }}
+
+## Les adhérents
+
+{{ members() }}
+"""
+
+
+def lay_network(root: Path, members: int = 543, answers: int = 154, seed: int = 1) -> None:
+    """Lay a network in an edition: its files, the published cells, and factsheets in report.yml."""
+    drawn = random.Random(seed)
+    register = [
+        {
+            "id": f"{10_000 + rank}", "name": f"{drawn.choice(WORDS)} {drawn.choice(WORDS)} n° {rank}",
+            "type": drawn.choice(TYPES), "region": drawn.choice(REGIONS), "courriel": f"m{rank}@exemple.org",
+        }
+        for rank in range(members)
+    ]  # fmt: skip
+    given = {one["id"]: _answered(drawn) for one in drawn.sample(register, min(answers, members))}
+    _csv(root / "enquetes/registre.csv", register)
+    _csv(root / "enquetes/reponses.csv", [{"id": id_, **values} for id_, values in given.items()])
+    (root / "data/surveys.yml").write_text(described(), "utf-8")
+    lock_network(root, register, given)
+    (root / "content/factsheets").mkdir(exist_ok=True)
+    for name, text in (("situation", SITUATION), ("personnes", PEOPLE), ("region", REGION)):
+        (root / f"content/factsheets/{name}.md").write_text(text, "utf-8")
+    report = root / "report.yml"
+    report.write_text(report.read_text("utf-8") + REPORT, "utf-8")
+
+
+def _answered(drawn: random.Random) -> dict[str, str]:
+    """Return what one structure answered, now and then nothing to a question."""
+    size = drawn.lognormvariate(0, 0.7)
+    people = max(4, int(60 * size))
+    women = drawn.randint(1, people - 1)
+    values = {
+        "ca": int(700_000 * size * drawn.uniform(0.7, 1.3)), "subventions": int(90_000 * size * drawn.uniform(0.4, 1.8)),
+        "charges": int(680_000 * size * drawn.uniform(0.7, 1.3)), "salaries": people, "permanents": f"{6 * size:.1f}",
+        "heures": int(38_000 * size), "sorties": f"{drawn.uniform(25, 80):.1f}", "femmes": women, "hommes": people - women,
+    }  # fmt: skip
+    return {name: "" if drawn.random() < 0.04 else str(value).replace(".", ",") for name, value in values.items()}
+
+
+def described() -> str:
+    """Return the description of the survey."""
+    lines = [
+        "observatoire:", "  title: L'Observatoire", "  year: 2024", "  files: enquetes/reponses.csv",
+        "  members: {file: enquetes/registre.csv}", "  quantile: 2",
+        "  secrecy: {groups: 3, because: Une médiane de trois structures au moins}", "  columns:",
+    ]  # fmt: skip
+    lines += [f'    {n}: {{label: "{label}", unit: "{unit}", decimals: {d}}}' for n, (label, unit, d) in COLUMNS.items()]
+    lines.append("  statistics:")
+    for by in ("type", "region", ""):
+        group, of = (f", by: {by}" if by else ""), f"par_{by}" if by else "reseau"
+        lines += [f"    {name}_{of}: {{label: Médiane, compute: median, of: {name}{group}}}" for name in BESIDE]
+        lines.append(f"    genre_{of}: {{label: Parts, compute: share, of: [femmes, hommes]{group}}}")
+    return "\n".join(lines) + "\n"
+
+
+def lock_network(root: Path, register: list[dict[str, str]], given: dict[str, dict[str, str]]) -> None:
+    """Write the cells that may be published, those of fewer than three structures hidden."""
+    cells = []
+    for by in ("type", "region", ""):
+        for value in sorted({one[by] for one in register}) if by else [""]:
+            group = ((by, value),) if by else ()
+            there = [given[one["id"]] for one in register if one["id"] in given and (not by or one[by] == value)]
+            cells += _cells(by, group, there)
+    lock = lock_of(len(register), len(given), cells)
+    (root / LOCK).write_text(written_locks({"observatoire": lock}), "utf-8")
+
+
+def _cells(by: str, group: tuple[tuple[str, str], ...], there: list[dict[str, str]]) -> list[SurveyCell]:
+    of = f"par_{by}" if by else "reseau"
+    cells = []
+    for name in BESIDE:
+        unit, decimals = COLUMNS[name][1:]
+        numbers = [Decimal(one[name].replace(",", ".")) for one in there if one[name]]
+        value = _rounded(statistics.median(numbers), decimals) if len(numbers) >= LEAST else None
+        hidden = "" if value is not None else "few"
+        cells.append(
+            SurveyCell(
+                "observatoire", f"{name}_{of}", group, value, len(numbers) if value is not None else None, decimals, unit, hidden
+            )
+        )
+    women = [(Decimal(one["femmes"]), Decimal(one["hommes"])) for one in there if one["femmes"] and one["hommes"]]
+    whole = sum((a + b for a, b in women), Decimal(0))
+    for rank, item in enumerate(("femmes", "hommes")):
+        share = _rounded(sum((pair[rank] for pair in women), Decimal(0)) / whole * 100, 0) if len(women) >= LEAST else None
+        cell = (*group, ("item", item))
+        cells.append(
+            SurveyCell("observatoire", f"genre_{of}", cell, share, len(women), 0, "%", "" if share is not None else "few")
+        )
+    return cells
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _csv(path: Path, rows: list[dict[str, str]]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*rows[0]] if rows else ["id"], delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
