@@ -1,4 +1,4 @@
-"""A network of members, made up for tests and measures: register, answers, published cells, templates of two kinds of factsheet."""
+"""A network of members, made up for tests and measures: register, answers, published cells, templates of factsheets."""
 
 from __future__ import annotations
 

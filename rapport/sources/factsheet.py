@@ -1,4 +1,4 @@
-"""Factsheets as authors ask for them (`factsheets:` in report.yml): one document for each member of a register, or each region."""
+"""Factsheets as authors ask for them (`factsheets:` in report.yml): a document for each member of a register, or each region."""
 
 from __future__ import annotations
 

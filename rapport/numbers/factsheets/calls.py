@@ -1,6 +1,7 @@
 """What a factsheet's section can call beside what every text can: values that differ from one factsheet to the next.
 
-A call alone on its line may make a block (``numbers``, ``beside``, ``parts``, ``rows``, ``members``); the others are words of a sentence.
+A call alone on its line makes a block (``numbers``, ``beside``, ``parts``, ``rows``, ``members``); the others are words of a
+sentence.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from rapport.numbers.expressions import Call, ExpressionError, calls_in
 from rapport.sources.factsheet import FactsheetTemplate
 from rapport.sources.model import Section
 
-OPEN, CLOSE = "\ue0f0", "\ue0f1"  # around the letters of a stand-in: private characters, which no tool changes
+OPEN, CLOSE = (
+    "\ue0f0",
+    "\ue0f1",
+)  # around the letters of a stand-in: private characters, which no tool changes and no author can type (LEC09)
 
 
 class _Shape(NamedTuple):

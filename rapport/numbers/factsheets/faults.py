@@ -7,7 +7,7 @@ from typing import Any
 
 from rapport.ground.near import meant
 from rapport.numbers.expressions import ExpressionError
-from rapport.numbers.factsheets.calls import CLOSE, OPEN, FactCall, fact_calls
+from rapport.numbers.factsheets.calls import FactCall, fact_calls
 from rapport.sources.factsheet import FactsheetTemplate
 from rapport.sources.panel import Panel
 
@@ -18,9 +18,6 @@ _BY = {"member": ("type", "region", ""), "region": ("region", "")}
 def faults_of(template: FactsheetTemplate, panel: Panel, tables: Mapping[str, Any]) -> Iterator[tuple[int, ExpressionError]]:
     """Yield what is wrong, with the rank of the section; the offset counts characters of its body."""
     for rank, section in enumerate(template.sections):
-        for mark in (OPEN, CLOSE):
-            if mark in section.body:
-                yield rank, ExpressionError("Ce caractère est réservé : effacez-le.", section.body.index(mark))
         for call in fact_calls(section.body):
             if isinstance(call, ExpressionError):
                 yield rank, call
@@ -47,10 +44,10 @@ def _fault_of(call: FactCall, template: FactsheetTemplate, panel: Panel, tables:
     by = call.option("by", "type" if call.name == "standing" else "")
     if call.name in {"median", "standing"} and by not in _BY[each]:
         return f"« by= » : une fiche ne se compare pas selon « {by} ».", f"Écrivez {' ou '.join(filter(None, _BY[each]))}."
-    return _unpublished(call, by, template, panel)
+    return _unpublished(call, by, panel)
 
 
-def _unpublished(call: FactCall, by: str, template: FactsheetTemplate, panel: Panel) -> tuple[str, str] | None:
+def _unpublished(call: FactCall, by: str, panel: Panel) -> tuple[str, str] | None:
     """Return what is said when no statistic of the survey gives what a call is to show."""
     statistics = panel.spec.statistics.values()
     if call.name in {"median", "standing"} and not any(

@@ -1,4 +1,4 @@
-"""One factsheet made and read back: a PDF by a resident Typst compiler, a page by Jinja2. The work of a thread, here or elsewhere.
+"""One factsheet made and read back: PDF by a resident Typst compiler, page by Jinja2. The work of a thread, or of a cluster.
 
 A compiler belongs to one thread. What a factsheet prints reaches it as data (`sys.inputs`), never as markup: no name can run.
 """
@@ -10,10 +10,12 @@ import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from lxml import html as lxml_html
+from markupsafe import Markup
 
 from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.typst import STANDARDS, compiler_of, typst_words
@@ -104,10 +106,18 @@ def _forget() -> None:
 
 def _page(setting: Setting, given: Mapping[str, Any]) -> bytes:
     work = _laid[setting.key] / "work"
-    page = rendered(work / "factsheets", f"{setting.name}.html.j2", given=given)
+    body, css = _shared(work / f"factsheets/{setting.name}.json")
+    page = rendered(work / "factsheets", "factsheet.html.j2", given=given, body=body, css=css)
     printed = [_plain(element.text_content()) for element in lxml_html.fromstring(page).xpath("//*[@data-printed]")]
     _held(printed, given, "la page")
     return page.encode()
+
+
+@lru_cache(maxsize=8)
+def _shared(path: Path) -> tuple[Sequence[str], Markup]:
+    """Return what the pages of one kind have in common: the body, cut at its calls, and the style sheet."""
+    told = json.loads(path.read_text("utf-8"))
+    return told["body"], Markup(told["css"])  # noqa: S704 - the edition's own
 
 
 def _held(printed: Sequence[str], given: Mapping[str, Any], where: str) -> None:

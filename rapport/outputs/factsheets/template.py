@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -31,19 +32,15 @@ def lay_template(
     """Lay the documents of a kind of factsheet in the work folder; return all that is particular to it, for a fingerprint."""
     body = _MARK.sub(lambda found: f'#fact("{found[1]}");', "\n\n".join(fragments["typst"]))
     document = f'#import "factsheet.typ": *\n#show: factsheet\n\n{body}\n'
-    pieces = _pieces("\n".join(fragments["html"]), calls, drawings)
-    folder = work / "factsheets"
-    shell = (folder / "factsheet.html.j2").read_text("utf-8")
-    (folder / f"{name}.typ").write_text(document, "utf-8")
-    # What differs from one kind to another is data of the page, as what differs from one member to another is.
-    (folder / f"{name}.html.j2").write_text(
-        shell.replace("<!doctype html>", f"{_set(pieces, page_css(folder, brand))}<!doctype html>", 1), "utf-8"
-    )
+    page = {"body": _pieces("\n".join(fragments["html"]), calls, drawings), "css": page_css(work / "factsheets", brand)}
+    told = json.dumps(page, ensure_ascii=False)
+    (work / "factsheets" / f"{name}.typ").write_text(document, "utf-8")
+    (work / "factsheets" / f"{name}.json").write_text(told, "utf-8")
     if not (work / "numbers.json").exists():
         (work / "numbers.json").write_text(
             '{"document": "", "entries": {}, "sections": [], "charts": []}', "utf-8"
         )  # numbers lead to no annex
-    return "\0".join([document, *pieces])
+    return document + told
 
 
 def page_css(folder: Path, brand: Brand) -> str:
@@ -66,24 +63,3 @@ def _pieces(body: str, calls: Mapping[str, FactCall], drawings: Mapping[str, Dra
         if call.block:  # a table is no part of a paragraph
             shown = re.sub(rf"<p>\s*{OPEN}{name}{CLOSE}\s*</p>", f"{OPEN}{name}{CLOSE}", shown)
     return _MARK.split(shown)
-
-
-def _set(pieces: Sequence[str], css: str) -> str:
-    """Return Jinja2's line that names texts: as strings, in which nothing is read as its own syntax."""
-    return f"{{%- set body = [{', '.join(map(_string, pieces))}] -%}}{{%- set css = {_string(css)} | safe -%}}\n"
-
-
-def _string(text: str) -> str:
-    """Return a text as a string of Jinja2, which no text can end, nor its marks in it."""
-    return (
-        '"'
-        + "".join(
-            c
-            if (c.isalnum() and c.isascii()) or c in " <>/=.,;:-_()"
-            else f"\\u{ord(c):04x}"
-            if ord(c) < 0x10000
-            else f"\\U{ord(c):08x}"
-            for c in text
-        )
-        + '"'
-    )
