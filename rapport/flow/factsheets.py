@@ -29,6 +29,7 @@ from rapport.sources.survey import FOLDER as SURVEYS
 
 AHEAD = 3  # lots for each worker that are given at once: enough for none to wait, few enough to hold in memory
 PAGES = 2
+LAST = 10  # seconds for the lots under way when the cluster goes away
 SHOWN = 20  # rows told of the factsheets that failed for the same reason
 _NAMED = 3  # factsheets named in a sentence
 Counted = Callable[[str, int, int, int], None]  # told the kind, how many are done, how many of them in this run, and are wanted
@@ -177,6 +178,9 @@ class _Making:
         finally:
             for future in under_way:
                 future.cancel()
+        if under_way:  # it was stopped: what others have made meanwhile is kept
+            for future in wait(under_way, timeout=LAST).done:
+                self._take(future)
 
     def _lots(self, subjects: Sequence[Subject], *, again: bool) -> Iterator[list[Job]]:
         """Yield the factsheets to make, a lot at a time; what stands isn't made."""
@@ -203,7 +207,7 @@ class _Making:
             if not self.wanted.cluster:
                 raise
             # The cluster's own error: it is gone, or this lot killed worker after worker.
-            self.outcome.stopped = f"la grappe « {self.wanted.cluster} » ne répond plus ({type(error).__name__})"
+            self.outcome.stopped = self.outcome.stopped or f"la grappe « {self.wanted.cluster} » ne répond plus ({type(error).__name__})"
             return
         for made in lot:
             subject, mark = self.marks.pop(made.slug)
