@@ -17,6 +17,7 @@ from rapport.rules.language.proofreaders import GRAMMAR, SPELLING
 from rapport.sources.evidence import FOLDER as PIECES
 from rapport.sources.files import code_fingerprint, inputs_of
 from rapport.sources.manifest import NAME, intact
+from rapport.sources.survey import FOLDER as SURVEYS
 
 VARIABLES = ("CI", "SOURCE_DATE_EPOCH")
 UNSTEADY = {"LAN04", "REN01", "REN03"}  # what may go better another time: a tool that stopped half-way, a full disk
@@ -29,7 +30,7 @@ class KeptAnswer:
         self.root = root
         self._cache = Cache(root / ".cache")
         asked = (command, options.formats, options.added, options.engine, options.strict)
-        files = inputs_of(root, linked=True), _elders(root), _pieces(root)
+        files = inputs_of(root, linked=True), _elders(root), _apart(root)
         self._key = fingerprint("standing", asked, files, code_fingerprint(), surroundings())
 
     def answer(self) -> Result | None:
@@ -72,9 +73,9 @@ def _elders(root: Path) -> str:
     return fingerprint_of_files(sorted(root.parent.glob("*/donnees/**/*.csv"))) if root.parent.name == "editions" else ""
 
 
-def _pieces(root: Path) -> list[tuple[str, int, int, int]]:
-    """Return what tells the pieces from what they were; they may be large: their contents aren't read again for that."""
-    return [_stamp(str(path)) for path in sorted((root / PIECES).rglob("*")) if path.is_file()]
+def _apart(root: Path) -> list[tuple[str, int, int, int]]:
+    """Return what tells pieces and answers from what they were; they may be large: their contents aren't read again for that."""
+    return [_stamp(str(path)) for folder in (PIECES, SURVEYS) for path in sorted((root / folder).rglob("*")) if path.is_file()]
 
 
 def surroundings() -> list[Any]:

@@ -11,11 +11,12 @@ from typing import Any
 from rapport.flow.checked import Checked
 from rapport.flow.kept_answers import surroundings
 from rapport.flow.left import Left, Written
-from rapport.ground.cache import fingerprint, shaped
+from rapport.ground.cache import fingerprint, fingerprint_of, shaped
 from rapport.ground.memo import Key
 from rapport.ground.problems import Place, Severity
 from rapport.rules import Finding
 from rapport.sources.files import code_fingerprint, inputs_of
+from rapport.sources.survey import FOLDER as SURVEYS
 
 
 @contextmanager
@@ -51,6 +52,8 @@ def _sight(flow: Checked, leaf: Key, inputs: Mapping[str, str]) -> str | None:
 
 def _content(flow: Checked, path: str, inputs: Mapping[str, str]) -> str | None:
     """Return the fingerprint of a file, an empty one when there is none."""
+    if path.startswith(f"{SURVEYS}/"):  # answers are no input of what is published: their lock is
+        return fingerprint_of(flow.root / path) if (flow.root / path).is_file() else ""
     return inputs.get(path) or (None if lexists(flow.root / path) else "")
 
 

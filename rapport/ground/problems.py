@@ -153,6 +153,7 @@ class AuthorError(Exception):
         self.place = place
         self.awaited = awaited
         self.unknown = unknown
+        self.withheld = False  # True: it isn't to be known, statistical secrecy hides it
 
 
 class BuildStopped(Exception):  # noqa: N818 - not an error of ours: the author has work

@@ -17,6 +17,7 @@ from rapport.manuscript.frames import frames_of
 from rapport.manuscript.last_year import MARKED_GAP
 from rapport.manuscript.typography import attribute, escaped, one_line, typeset_markdown
 from rapport.manuscript.views import Views
+from rapport.numbers.awaited import GAP
 from rapport.numbers.calls import (
     ChartCall,
     Known,
@@ -178,7 +179,8 @@ class _Writer:
     def _value(self, call: NumberCall) -> str:
         number = self.register.found(call.number)
         if number is None:
-            return UNKNOWN if gap_of(self.register, call.number) == UNKNOWN else MARKED_GAP
+            gap = gap_of(self.register, call.number)
+            return MARKED_GAP if gap == GAP else gap
         unit = printed_unit(number, call)
         bound = words_before(number, call) + self.bind(number, printed_number(number, call))
         return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound

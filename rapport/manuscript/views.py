@@ -20,6 +20,7 @@ from rapport.numbers.in_time import in_time
 from rapport.numbers.register import Register, Registered
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import Drawing, Row, Table
+from rapport.sources.panel import WITHHELD
 
 Bind = Callable[[Registered, str], str]  # number, printed form -> bound span; records the mention
 
@@ -142,7 +143,7 @@ class Views(Listings):
             return self.text(row, column.name)
         ref = f"{table.id}.{row.key}.{column.name}"
         if not column.year and row.numbers[column.name].value is None and ref not in self.register.awaited:
-            return UNKNOWN
+            return WITHHELD if row.numbers[column.name].withheld else UNKNOWN
         return self._number(column, ref)
 
     def _number(self, column: ShownColumn, ref: str) -> str:

@@ -14,9 +14,11 @@ from rapport.ground.french import folded
 from rapport.ground.problems import Place
 from rapport.numbers.counting import entries_of
 from rapport.numbers.number import UnknownNumber
-from rapport.sources.answers import empty_years, is_asked
+from rapport.sources.answers import empty_years, is_asked, unknown_years
+from rapport.sources.authored import Indicator
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
+from rapport.sources.surveyed import withheld_cell
 
 TO_FILL = "À renseigner"
 GAP = "XX"  # where a number will stand in a text: what people who make brochures type until they know
@@ -37,6 +39,22 @@ class NotKnown(UnknownNumber):
 
     def __init__(self, ref: str, year: int, edition: int) -> None:
         super().__init__(f"« {ref} » n'est pas disponible pour {year} (« n.d. »).", awaited=edition, unknown=True)
+
+
+class Withheld(UnknownNumber):
+    """Statistical secrecy hides a number (« c »): an edition prints it so, and calculates nothing from it."""
+
+    def __init__(self, ref: str, year: int, edition: int) -> None:
+        said = f"« {ref} » est couvert par le secret statistique pour {year} (« c »)."
+        super().__init__(said, awaited=edition, unknown=True)
+        self.withheld = True
+
+
+def refusal_of(report: Report, ref: str, indicator: Indicator, year: int) -> UnknownNumber | None:
+    """Return why an indicator has no value that anybody may know, None when it may have one."""
+    if year in unknown_years(indicator):
+        return NotKnown(ref, year, report.edition.year)
+    return Withheld(ref, year, report.edition.year) if withheld_cell(report, indicator, year) else None
 
 
 def awaited_numbers(report: Report, year: int) -> Mapping[str, Place]:

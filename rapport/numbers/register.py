@@ -14,7 +14,7 @@ from threading import RLock
 from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.ground.units import measures_of
-from rapport.numbers.awaited import Awaited, NotKnown, awaited_numbers
+from rapport.numbers.awaited import Awaited, NotKnown, Withheld, awaited_numbers, refusal_of
 from rapport.numbers.counting import typed_or_counted
 from rapport.numbers.doubts import TO_CONFIRM, as_told, doubted, rows_beside
 from rapport.numbers.evolution import SeriesBreak
@@ -32,7 +32,6 @@ from rapport.numbers.number import (
     registered_statement,
 )
 from rapport.numbers.quantity import Quantity
-from rapport.sources.answers import unknown_years
 from rapport.sources.authored import Indicator
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.wording import bounds_of
@@ -200,8 +199,8 @@ class Register:
         if not indicator.formula:
             if ref in self.awaited:
                 raise Awaited(ref, self.year)
-            if self.year in unknown_years(indicator):
-                raise NotKnown(ref, self.year, self.report.edition.year)
+            if refusal := refusal_of(self.report, ref, indicator, self.year):
+                raise refusal
             value = typed_or_counted(self.report, indicator, self.year)
             if value is None:
                 raise UnknownNumber(f"L'indicateur « {ref} » n'a pas de valeur pour {self.year}.")
@@ -234,7 +233,7 @@ class Register:
         if ref in self.awaited:
             raise Awaited(ref, self.year)
         if cell.unknown:
-            raise NotKnown(ref, self.year, self.report.edition.year)
+            raise (Withheld if cell.withheld else NotKnown)(ref, self.year, self.report.edition.year)
         if cell.value is None:
             raise UnknownNumber(f"La cellule « {ref} » est vide.")
         number = registered_cell(ref, table, row, column, cell.value)

@@ -33,7 +33,11 @@ FAMILIES: Mapping[str, str] = {
     "DOC": "Document Word",
     "ECR": "Écriture des fichiers",
     "EDI": "Édition",
+<<<<<<< HEAD
     "FIC": "Fiches",
+=======
+    "ENQ": "Enquêtes",
+>>>>>>> enquete
     "IMP": "Classeurs rendus",
     "IND": "Indicateurs",
     "LAN": "Langue",

@@ -31,6 +31,7 @@ _PERSONAL = "Données personnelles : true, jamais dans donnees/ ; false, publiqu
 _PROOF = "La pièce qui prouve le nombre, et l'endroit : « in: » et « at: » ; une liste s'il y en a plusieurs"
 _TIED = "À la publication, chaque nombre tient à une pièce (PIE09) : true, ou false"
 _SHARED = "Sections courtes qui, dans le PDF, suivent la précédente sur sa page"
+_SURVEY = "L'enquête qui donne le nombre : survey.observatoire.permanents ; dans une table, {colonne} y vaut le texte de la ligne"
 _JUMP = "Évolution d'une année à l'autre qui étonnerait, en % (en points pour un %)"
 
 
@@ -133,6 +134,7 @@ class Indicator(Located):
     status: Status = Field("published", description="published, derived (calculé) ou to_confirm (à confirmer)")
     question: str = Field("", description="La question à poser, obligatoire si to_confirm")
     source: str = Field("", description="D'où vient le nombre")
+    from_: str = Field("", alias="from", description=_SURVEY)
     piece: Proofs = Field((), description=_PROOF)
     total_of: str | tuple[str, ...] = Field("", description="Les parties : table.colonne, ou une liste d'indicateurs")
     min: Number | None = Field(None, description="Plus petite valeur possible ; 0 par défaut")
@@ -160,6 +162,7 @@ class Column(Located):
     previous: bool = Field(False, description="Montrer aussi les valeurs de l'an dernier")
     evolution: bool = Field(False, description="Montrer aussi l'évolution depuis l'an dernier")
     jump: Jump = Field(None, description=_JUMP)
+    from_: str = Field("", alias="from", description=_SURVEY)
     piece: Proofs = Field((), description=_PROOF)
     personal: bool | None = Field(None, description=_PERSONAL)
     names: bool = Field(False, description="La colonne contient des noms propres : leur orthographe n'est pas relue")

@@ -20,11 +20,15 @@ from rapport.sources.tied import Evidence
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of a table: None when the cell is empty; ``unknown`` when it says that nobody knows it (« n.d. »)."""
+    """A number of a table: None when the cell is empty; ``unknown`` when it says that nobody knows it (« n.d. »).
+
+    ``withheld``: statistical secrecy hides it (« c »), and it is unknown to whoever reads the report.
+    """
 
     value: Decimal | None
     place: Place
     unknown: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True)

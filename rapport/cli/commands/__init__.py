@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "mettre une édition plus ancienne au format de ce moteur",
     "sign": "signer le bon à tirer : qui valide quoi",
     "tie": "relire chaque nombre dans la pièce qui le prouve",
+    "survey": "calculer une enquête : ce qui étonne, ce qui se publie, ce que le secret cache",
     "dossier": "écrire le dossier de l'auditeur : chaque nombre, sa pièce, la page encadrée",
     "factsheets": "faire une fiche par adhérent, ou par région",
     "rules": "expliquer chaque règle",

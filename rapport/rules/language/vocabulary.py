@@ -10,6 +10,7 @@ from rapport.rules.acronyms import ACRONYM
 from rapport.rules.book import Sources
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
+from rapport.sources.surveyed import AUTHORS_OF_QUANTILES
 from rapport.sources.texts import Text, cell_at, text_at
 
 _ELISION = r"(?:(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’])?"
@@ -75,6 +76,7 @@ def known_words(report: Report) -> frozenset[str]:
     """Return the words that are right as they stand: the list's, names of the tables, acronyms of the lexicon."""
     edition = report.edition
     said = {edition.organisation, *edition.address, *edition.names_with_numbers, *edition.accepted_acronyms, *report.words}
+    said |= {AUTHORS_OF_QUANTILES} if report.surveys else set()
     for table in report.tables.values():
         columns = _names(table)
         said |= {row.texts.get(column, "") for row in table.of_year(edition.year) for column in columns}

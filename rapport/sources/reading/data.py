@@ -11,6 +11,7 @@ from rapport.sources.model import INDICATOR_NAME, Table
 from rapport.sources.reading.csv import load_table
 from rapport.sources.reading.entries import NAME, entries_of, misnamed, models_of
 from rapport.sources.reading.files import Read, taken
+from rapport.sources.reading.survey_values import with_survey_cells, with_survey_value
 from rapport.sources.reading.surveys import SurveyFiles
 from rapport.sources.reading.taken_values import with_taken_values
 from rapport.sources.reading.validate import model_of
@@ -35,8 +36,13 @@ class Data(SurveyFiles):
                     said = f"L'indicateur « {name} » est défini deux fois."
                     problems.append(Problem("LEC05", Severity.ERROR, said, place, related=first))
                 else:
-                    indicators[name] = with_taken_values(name, indicator, self.lock)
+                    indicators[name] = self._given(name, indicator)
         return indicators, tuple(problems)
+
+    def _given(self, name: str, indicator: Indicator) -> Indicator:
+        """Return an indicator with the values that a piece or a survey gives."""
+        given = with_taken_values(name, indicator, self.lock)
+        return with_survey_value(given, self.published_surveys()) if given.from_ else given
 
     @step
     def indicators_in(self, shown: str) -> Read[Mapping[str, Indicator]]:
@@ -94,7 +100,11 @@ class Data(SurveyFiles):
     def table(self, name: str) -> Read[Table | None]:
         """Return a table that may be read, None after problems that leave none."""
         problems: list[Problem] = []
-        return load_table(self, name, self.spec_of_table(name), problems), tuple(problems)
+        spec = self.spec_of_table(name)
+        table = load_table(self, name, spec, problems)
+        if table is not None and any(column.from_ for column in spec.columns.values()):
+            table = with_survey_cells(table, self.published_surveys(), problems)
+        return table, tuple(problems)
 
     @step
     def assertions(self) -> Read[tuple[Assertion, ...]]:

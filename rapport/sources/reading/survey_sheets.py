@@ -22,6 +22,7 @@ HEADS = 30  # rows of a form above the headings, at most
 _PLAIN = re.compile(r"-?[0-9]{1,18}(?:,[0-9]{1,6})?")
 _POINT = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})+")  # 1.234: one and a quarter, or a thousand and more
 _LED = re.compile(rf"([-+{french.MINUS}]?[0-9][0-9{french.SPACES}.,]*?)[{french.SPACES}]*([^\W\d_][^\d]{{0,40}}|%|€)")
+_YEAR = re.compile(r"(?:\b(?:en|pour|de|sur)\s+)?(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 _NOTHING = frozenset({"", "-", "–", "—", "?", "/"})
 
 
@@ -76,9 +77,8 @@ def headed(heading: str) -> tuple[str, str, tuple[int, ...]]:
     """Return a heading folded without its unit and years, the unit (« k€ ») and the years that it says."""
     units = units_said(heading)
     bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", heading) if units else heading
-    years = tuple(int(year) for year in re.findall(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", bare))
-    words = re.sub(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", " ", bare)
-    return french.folded(words), units[0] if units else "", years
+    years = tuple(int(year) for year in _YEAR.findall(bare))
+    return french.folded(_YEAR.sub(" ", bare)), units[0] if units else "", years
 
 
 def number_in(text: str, unit: str, column: SurveyColumn) -> Decimal | None:

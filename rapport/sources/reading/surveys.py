@@ -43,6 +43,12 @@ class SurveyFiles(PieceFiles):
         return ({} if text is None else locks_in(text)), tuple(problems)
 
     @step
+    def published_surveys(self) -> Mapping[str, Panel]:
+        """Return the surveys as everybody may know them, without their answers: what numbers take their values from."""
+        specs, locks = self.described_surveys()[0], self.survey_locks()[0]
+        return {name: Panel(name, spec, lock=locks.get(name) or SurveyLock()) for name, spec in specs.items()}
+
+    @step
     def surveys(self) -> Read[Mapping[str, Panel]]:
         """Return the surveys as they were read, by name."""
         problems: list[Problem] = []

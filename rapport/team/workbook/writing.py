@@ -33,7 +33,7 @@ def identity_of(edition: Edition) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class _Looks:
+class Looks:
     """The formats of the cells, in the colours of the brand."""
 
     title: Any
@@ -56,23 +56,24 @@ def workbook_of(report: Report, pages: Sequence[WorkbookPage], owner: str = "") 
     made = datetime(edition.year, 12, 31, tzinfo=UTC).replace(tzinfo=None)
     title = f"{edition.title} : les chiffres de {edition.year}"
     book.set_properties({"title": title, "author": edition.organisation, "created": made})
-    looks = _looks(book, Brand.of(report.brand))
+    looks = looks_of(book, Brand.of(report.brand))
     _guide(book, looks, title, pages, owner)
     for page in pages:
-        _page(book, looks, title, page)
+        write_page(book, looks, title, page)
     _origin(book, edition, pages)
     book.close()
     return out.getvalue()
 
 
-def _looks(book: Any, brand: Brand) -> _Looks:
+def looks_of(book: Any, brand: Brand) -> Looks:
+    """Return the formats of a workbook's cells."""
     colours = brand.colors
     base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True, "font_color": colours["foreground"]}
     cell = base | {"border": 1, "border_color": "#D3DADD", "num_format": "@", "quote_prefix": True}
     heading = base | {"bold": True, "font_color": "#FFFFFF", "border": 1, "border_color": "#FFFFFF", "valign": "vcenter"}
     right = {"align": "right", "indent": 1}
     fill = cell | {"bg_color": _tint(colours["tertiary"], 0.14), "locked": False}
-    return _Looks(
+    return Looks(
         title=book.add_format({"font_name": "Calibri", "font_size": 16, "bold": True, "font_color": colours["primary"]}),
         note=book.add_format(base | {"font_size": 11}),
         heading=book.add_format(heading | {"bg_color": colours["dark"]}),
@@ -95,7 +96,7 @@ def _tint(colour: str, share: float) -> str:
     return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
-def _guide(book: Any, looks: _Looks, title: str, pages: Sequence[WorkbookPage], owner: str) -> None:
+def _guide(book: Any, looks: Looks, title: str, pages: Sequence[WorkbookPage], owner: str) -> None:
     sheet = book.add_worksheet(GUIDE)
     sheet.set_column(0, 0, 62)
     sheet.set_column(1, 2, 12)
@@ -132,7 +133,8 @@ def empty_in(page: WorkbookPage) -> int:
     return sum(not line.cells.get(name) for line in page.lines for name in asked)
 
 
-def _page(book: Any, looks: _Looks, title: str, page: WorkbookPage) -> None:
+def write_page(book: Any, looks: Looks, title: str, page: WorkbookPage) -> None:
+    """Write a page: its headings, its lines, what may be typed in them."""
     sheet = book.add_worksheet(page.name)
     sheet.write_string(0, 0, page.title, looks.title)
     sheet.write_string(1, 0, "Remplissez les cellules colorées.")
@@ -164,7 +166,7 @@ def _height(line: WorkbookLine, columns: Sequence[WorkbookColumn]) -> float:
     return min(14.0 * max(1, *folded), 400.0)  # what a spreadsheet allows is a little more
 
 
-def _look_of(looks: _Looks, column: WorkbookColumn) -> Any:
+def _look_of(looks: Looks, column: WorkbookColumn) -> Any:
     if column.name == REF:
         return looks.name
     if column.filled:
@@ -197,7 +199,7 @@ def _validate(sheet: Any, first: int, last: int, index: int, column: WorkbookCol
         sheet.data_validation(first, index, last, index, wanted)
 
 
-def _lay_out(sheet: Any, title: str, page: WorkbookPage, last: int, looks: _Looks) -> None:
+def _lay_out(sheet: Any, title: str, page: WorkbookPage, last: int, looks: Looks) -> None:
     """Freeze, lock and set for printing."""
     end = len(page.columns) - 1
     sheet.set_row(HEAD, 32)

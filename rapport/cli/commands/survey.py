@@ -1,0 +1,105 @@
+"""`survey`: the answers of a survey read, what is odd in them, what may be published of them, and the lock file of that."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapport.cli import display
+from rapport.cli.commands import DONE, WORK
+from rapport.cli.commands.writing import stored
+from rapport.ground.near import near_names
+from rapport.ground.problems import Severity, in_order, reason_of
+from rapport.outputs.publish import write_whole
+from rapport.sources.editing.journal import Change
+from rapport.sources.editing.originals import Original
+from rapport.sources.reading.parts import Parts
+from rapport.sources.survey_locked import LOCK, written_locks
+
+if TYPE_CHECKING:  # `--help` needs none of it
+    from rapport.flow.surveying import Surveyed
+
+_FOLDER = "output/enquetes"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own options."""
+    parser.add_argument("surveys", nargs="*", metavar="ENQUÊTE", help="les enquêtes à calculer (par défaut : toutes)")
+    told = f"écrire aussi, dans {_FOLDER}/, un classeur à renvoyer à chaque structure dont une réponse étonne"
+    parser.add_argument("--workbooks", action="store_true", help=told)
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Read the answers, show what is odd, calculate what may be published, and write the lock."""
+    from rapport.flow.surveying import locks_of, surveyed  # noqa: PLC0415
+
+    parts = Parts(root)
+    panels, problems = parts.surveys()
+    problems = (*parts.edition()[1], *problems)
+    display.show(in_order(list(problems)), "text")
+    if not panels:
+        if not problems:
+            hint = "décrivez-en une dans data/surveys.yml. Voyez « Les enquêtes », dans le guide."
+            display.complain(f"Aucune enquête n'est décrite : {hint}")
+        return WORK
+    for name in options.surveys:
+        if name not in panels:
+            hint = near_names(name, panels) or f"Enquêtes : {', '.join(panels)}."
+            display.complain(f"« {name} » n'est le nom d'aucune enquête. {hint}")
+            return WORK
+    sound = not any(problem.severity is Severity.ERROR for problem in problems)
+    wanted = {name: panel for name, panel in panels.items() if not options.surveys or name in options.surveys}
+    made = [one for one in surveyed(panels, sound=sound) if one.panel.name in wanted]
+    for one in made:
+        _tell(one)
+    if options.workbooks and (code := _send_back(root, parts, made)) != DONE:
+        return code
+    if not sound or any(one.protection is None for one in made):
+        return WORK
+    there = (root / LOCK).is_file()
+    change = Change(Original.read(root, LOCK).raw if there else None, written_locks(locks_of(panels, made)).encode())
+    if (code := stored(root, {LOCK: change})) != DONE:
+        return code
+    return _audited(made)
+
+
+def _tell(one: Surveyed) -> None:
+    from rapport.flow.surveying import odd_lines, summary_of  # noqa: PLC0415
+
+    for line in (*odd_lines(one), *summary_of(one)):
+        display.say(line)
+
+
+def _send_back(root: Path, parts: Parts, made: list[Surveyed]) -> int:
+    """Write the workbooks that go back to the structures; return the exit code."""
+    from rapport.flow.surveying import asked_again  # noqa: PLC0415
+    from rapport.team.workbook.asking import name_of_workbook, workbook_back  # noqa: PLC0415
+
+    files = {
+        root / _FOLDER / name_of_workbook(one.panel.name, member.id, member.name): workbook_back(
+            parts.view, one.panel.spec.title, member.name, questions
+        )
+        for one in made
+        for member, questions in asked_again(one)
+    }
+    try:
+        write_whole(files)
+    except OSError as error:
+        display.complain(f"Les classeurs ne peuvent pas être écrits dans {_FOLDER}/ ({reason_of(error)}) : l'un est-il ouvert ?")
+        return WORK
+    display.say(f"{len(files)} classeur{'s' * (len(files) > 1)} à renvoyer, dans {_FOLDER}/.")
+    return DONE
+
+
+def _audited(made: list[Surveyed]) -> int:
+    """Tell what the audit still finds; return the exit code."""
+    from rapport.flow.surveying import exposed_lines  # noqa: PLC0415
+
+    lines = [line for one in made for line in exposed_lines(one)]
+    for line in lines:
+        display.complain(line)
+    if lines:
+        return WORK
+    display.say(f"Écrit dans {LOCK} : aucun nombre caché ne se retrouve.")
+    return DONE

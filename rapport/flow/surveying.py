@@ -1,0 +1,126 @@
+"""What `survey` does: each survey whose answers are at hand is calculated, protected, audited, and its lock written anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from rapport.ground import french
+from rapport.numbers.survey.oddities import Oddity, oddities_in
+from rapport.numbers.survey.secrecy import Protection, protected
+from rapport.sources.panel import Member, Panel, SurveyCell, SurveyLock
+from rapport.sources.survey_locked import lock_of
+
+_WHY: Mapping[str, str] = {
+    "few": "trop peu de structures",
+    "dominant": "une structure en fait l'essentiel",
+    "complement": "il donnerait un autre nombre caché",
+    "small_group": "trop peu de structures pour une médiane",
+    "near_group": "groupes trop proches pour deux médianes",
+    "unanswered": "aucune réponse",
+}
+
+
+@dataclass
+class Surveyed:
+    """What one run of `survey` made of a survey."""
+
+    panel: Panel
+    odd: tuple[Oddity, ...]
+    protection: Protection | None  # None: its answers can't be read yet
+    lock: SurveyLock
+    moved: list[str] = field(default_factory=list)  # the cells that changed since the last time
+
+
+def surveyed(panels: Mapping[str, Panel], *, sound: bool) -> list[Surveyed]:
+    """Return what is made of each survey whose answers are at hand; without ``sound`` answers nothing is calculated."""
+    made = []
+    for panel in panels.values():
+        if not panel.at_hand:
+            continue
+        last = panels.get(panel.spec.previous)
+        odd = tuple(oddities_in(panel, last if last and last.at_hand else None))
+        impossible = any(one.impossible for one in odd)
+        protection = protected(panel) if sound and not impossible else None
+        if protection is None:
+            made.append(Surveyed(panel, odd, None, panel.lock))
+            continue
+        lock = lock_of(len(panel.asked), protection.frame.size, protection.cells)
+        moved = [ref for ref in {**panel.published, **lock.cells} if panel.published.get(ref) != lock.cells.get(ref)]
+        made.append(Surveyed(panel, odd, protection, lock, moved if panel.published else []))
+    return made
+
+
+def locks_of(panels: Mapping[str, Panel], made: list[Surveyed]) -> Mapping[str, SurveyLock]:
+    """Return every survey's lock: those just calculated, and as they were those whose answers are elsewhere."""
+    kept = {name: panel.lock for name, panel in panels.items() if panel.lock.cells}
+    return kept | {one.panel.name: one.lock for one in made if one.protection}
+
+
+def odd_lines(one: Surveyed) -> Iterator[str]:
+    """Yield what is odd, structure by structure (French)."""
+    before = ""
+    for odd in one.odd:
+        if odd.member.id != before:
+            before = odd.member.id
+            yield french.typeset(f"{odd.member.name} ({odd.member.id}, {odd.member.type}) : {odd.place}")
+        yield french.typeset(f"    {said_of(one.panel, odd)}")
+
+
+def said_of(panel: Panel, odd: Oddity) -> str:
+    """Return what is told of an oddity (French)."""
+    column = panel.spec.columns.get(odd.column)
+    value = "" if odd.answer is None or isinstance(odd.answer, str) else french.format_number(odd.answer)
+    value = french.with_unit(value, column.unit) if column and value else value or str(odd.answer or "")
+    label = f"« {column.label} »" if column else ""
+    return " : ".join(part for part in (label, value, odd.why) if part) + "."
+
+
+def asked_again(one: Surveyed) -> Iterator[tuple[Member, list[Mapping[str, str]]]]:
+    """Yield the structures to be asked again, with their questions: what was asked, answered, and is odd."""
+    found: dict[str, tuple[Member, list[Mapping[str, str]]]] = {}
+    for odd in one.odd:
+        column = one.panel.spec.columns.get(odd.column)
+        value = french.format_number(odd.answer) if isinstance(odd.answer, Decimal) else str(odd.answer or "")
+        shown = column.allowed.get(value, french.with_unit(value, column.unit) if value else "") if column else value
+        question = {"question": column.label if column else "", "answer": shown, "why": french.typeset(odd.why)}
+        found.setdefault(odd.member.id, (odd.member, []))[1].append(question)
+    yield from found.values()
+
+
+def exposed_lines(one: Surveyed) -> Iterator[str]:
+    """Yield the hidden numbers that the audit still finds (French)."""
+    for found in one.protection.exposed if one.protection else ():
+        ref = ".".join((one.panel.name, found.cell.statistic, *(value for _, value in found.cell.group)))
+        who = "par une structure qui connaît sa réponse" if found.attacker else "par n'importe qui"
+        yield french.typeset(f"« {ref} » est caché, mais se retrouve {who} : regroupez, ou retirez une statistique.")
+
+
+def summary_of(one: Surveyed) -> Iterator[str]:
+    """Yield how many answered, region by region where nobody did, and what is hidden, with why (French)."""
+    panel, asked = one.panel, one.panel.asked
+    answered = [member for member in asked if member.id in panel.answers]
+    yield french.typeset(f"{panel.spec.title} : {len(answered)} structures sur {len(asked)} ont répondu.")
+    for dimension, said in (("type", "type"), ("region", "région")):
+        there = Counter(member.value_of(dimension) for member in answered)
+        silent = [value for value in dict.fromkeys(member.value_of(dimension) for member in asked) if value and not there[value]]
+        if silent:
+            yield french.typeset(f"    Aucune réponse, par {said} : {french.listed(silent)}.")
+    if one.protection is None:
+        yield "    Rien n'est calculé tant que ces réponses ne sont pas corrigées."
+        return
+    cells = one.lock.cells.values()
+    counts = Counter(cell.hidden for cell in cells if cell.hidden)
+    hidden = sum(counts.values())
+    told = french.listed([f"{count} ({_WHY[why]})" for why, count in counts.most_common()])
+    yield french.typeset(f"    {len(one.lock.cells)} nombres calculés, {hidden} cachés" + (f" : {told}." if hidden else "."))
+    yield from (f"        {ref_line(cell)}" for cell in cells if cell.hidden not in {"", "unanswered"})
+    if one.moved:
+        yield f"    {len(one.moved)} ont changé depuis le dernier calcul."
+
+
+def ref_line(cell: SurveyCell) -> str:
+    """Return what the report of secrecy says of a hidden cell (French)."""
+    return french.typeset(f"{cell.ref} : {_WHY[cell.hidden]}")

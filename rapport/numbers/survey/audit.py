@@ -1,0 +1,145 @@
+"""Audit of what a survey publishes: how close anybody could come to a hidden number, by solving all that is printed at once.
+
+The unknowns are what the structures said, added up where nothing printed tells them apart. Each printed number, each printed
+count, each sum that the questionnaire itself makes (femmes + hommes = personnes) is a linear statement on them. A hidden number
+holds when it could be as far as the margin of the edition below and above: for an outsider, and for each structure that is alone
+behind a hidden number and knows what it said. Medians aren't linear: `secrecy` keeps them to groups that are large and far apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from rapport.numbers.survey.components import components_of
+from rapport.numbers.survey.frame import Frame, Group
+from rapport.numbers.survey.linear import Extreme, Programme
+from rapport.numbers.survey.said import Goal, goal_of, goal_of_base, statements_of
+from rapport.numbers.survey.statistics import RawCell
+from rapport.numbers.survey.unknowns import Component
+
+Key = tuple[str, Group]
+Known = Mapping[int, tuple[float, float]]  # the bounds of unknowns, for who knows what it said
+_EPSILON = 1e-6
+
+
+class Printed(NamedTuple):
+    """What is printed of a cell: its value and its base, None where it is hidden."""
+
+    value: Decimal | None
+    base: int | None
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """A hidden number that is found too nearly: of which cell, its value or its base, by whom, from which other cells."""
+
+    cell: RawCell
+    base: bool
+    attacker: str  # a member's identifier; empty: anybody
+    printed: tuple[int, ...]  # the numbers of the cells by which it is found
+    sure: bool = True  # False: the solver ran out of time, nothing is proved
+
+
+class _Target(NamedTuple):
+    """A hidden number to be tried: its cell, whether it is the base, what it must be able to be, the row that alone makes it."""
+
+    number: int
+    base: bool
+    goal: Goal
+    maker: int | None
+
+
+class Audit:
+    """The audit of the cells of one survey. From one call to the next, more may be hidden, never less: what held still holds."""
+
+    def __init__(self, frame: Frame, cells: Sequence[RawCell]) -> None:
+        self.cells = [cell for cell in cells if cell.base]
+        self._audits = [_ComponentAudit(frame, self.cells, one) for one in components_of(frame, self.cells)]
+
+    def found(self, printed: Mapping[Key, Printed]) -> list[Exposed]:
+        """Return every hidden number that is found too nearly from what is printed."""
+        return [exposed for audit in self._audits for exposed in audit.found(printed)]
+
+
+class _ComponentAudit:
+    """The audit of one component: what was proved, and some of what may be, of which one proves many numbers at once."""
+
+    def __init__(self, frame: Frame, cells: Sequence[RawCell], component: Component) -> None:
+        self.frame, self.cells, self.component = frame, cells, component
+        self.margin = float(frame.panel.spec.secrecy.margin) / 100
+        self._proved: set[tuple[int, bool]] = set()
+        self._last: tuple[frozenset[tuple[int, bool]], list[Exposed]] = frozenset(), []
+
+    def found(self, printed: Mapping[Key, Printed]) -> list[Exposed]:
+        """Return the hidden numbers of the component that are found too nearly."""
+        own = {number: printed[self.cells[number].key] for number in self.component.numbers}
+        hidden = [(number, False) for number in self.component.values if own[number].value is None]
+        hidden += [(number, True) for number in self.component.bases if own[number].base is None]
+        if frozenset(hidden) != self._last[0]:
+            self._last = frozenset(hidden), list(self._found(own, hidden)) if hidden else []
+        return self._last[1]
+
+    def _found(self, printed: Mapping[int, Printed], hidden: Sequence[tuple[int, bool]]) -> Iterator[Exposed]:
+        component = self.component
+        programme = Programme(statements_of(component, printed), component.lows, component.highs)
+        targets = [
+            _Target(number, base, (goal_of_base if base else goal_of)(component, number, self.margin), maker)
+            for number, base in hidden
+            for maker in [component.sole_maker(number)]
+        ]
+        lone = {target.maker: component.known_by(target.maker) for target in targets if target.maker is not None}
+        with programme.knowing(lone.values()):  # against all of them at once, first: that proves the most
+            sure = {(t.number, t.base) for t in targets if t.maker is None and self._holds(programme, t.goal) is None}
+        told: dict[object, Exposed | None] = {}  # a sum and the mean of the same rows are one question
+        for target in targets:
+            if (target.number, target.base) in self._proved | sure:
+                continue
+            question = target.maker, target.goal.low_goal, tuple(target.goal.low.items()), tuple(target.goal.high.items())
+            if question not in told:
+                told[question] = self._tried(programme, target, lone)
+            if (found := told[question]) is None:
+                sure.add((target.number, target.base))
+            else:
+                yield replace(found, cell=self.cells[target.number], base=target.base)
+        self._proved |= sure
+
+    def _tried(self, programme: Programme, target: _Target, lone: Mapping[int, Known]) -> Exposed | None:
+        """Return how a target is found, by anybody, else by a structure that is alone behind another number; None if it isn't."""
+        if (failing := self._holds(programme, target.goal)) is not None:
+            return self._exposed(target, None, failing)
+        return self._against(programme, target, {row: known for row, known in lone.items() if row != target.maker})
+
+    def _against(self, programme: Programme, target: _Target, lone: Mapping[int, Known]) -> Exposed | None:
+        """Return how the first structure finds a target; several that find nothing together find nothing alone."""
+        left = dict(lone)
+        while left:
+            with programme.knowing(left.values()):
+                failing = self._holds(programme, target.goal)
+            if failing is None:
+                return None
+            # Those whose knowledge makes the bound are tried one by one, the others again together.
+            suspects = [row for row, known in left.items() if known.keys() & failing.known_by] or list(left)
+            for row in suspects:
+                with programme.knowing([left.pop(row)]):
+                    alone = self._holds(programme, self._of_others(target.goal, row))
+                if alone is not None:
+                    return self._exposed(target, row, alone)
+        return None
+
+    def _of_others(self, goal: Goal, row: int) -> Goal:
+        """Return what the part of a number that a structure didn't say itself must be able to be."""
+        known = self.margin * self.component.own_part(goal.amount, row)
+        return goal._replace(low_goal=goal.low_goal + known, high_goal=goal.high_goal - known)
+
+    def _holds(self, programme: Programme, goal: Goal) -> Extreme | None:
+        """Return None for a number that is as uncertain as it must be, else the bound that it doesn't reach."""
+        slack = _EPSILON * max(1.0, abs(goal.low_goal), abs(goal.high_goal))
+        least = programme.reaching(goal.low, goal.low_goal + slack, most=False)
+        return least or programme.reaching(goal.high, goal.high_goal - slack, most=True)
+
+    def _exposed(self, target: _Target, attacker: int | None, bound: Extreme) -> Exposed:
+        member = "" if attacker is None else self.frame.rows[attacker].id
+        return Exposed(self.cells[target.number], target.base, member, tuple(sorted(bound.said_by)), bound.sure)

@@ -1,0 +1,182 @@
+"""ENQ: the surveys (`data/surveys.yml`), what the report takes of them, and what nobody may find again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from rapport.ground import french
+from rapport.ground.near import meant
+from rapport.ground.problems import Place, Severity
+from rapport.numbers.survey.mixing import mixtures_in
+from rapport.numbers.survey.oddities import oddities_in
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.sources.model import Report
+from rapport.sources.panel import PREFIX
+from rapport.sources.survey import FILE
+from rapport.sources.survey_locked import LOCK
+from rapport.sources.surveyed import asked_of_row, survey_of
+
+if TYPE_CHECKING:  # numpy and a solver, for an edition that has answers alone
+    from rapport.numbers.survey.secrecy import Protection
+
+rule = SOURCE_RULES.rule
+_AGAIN = "Relancez « python build.py survey »."
+_NAMED = 3  # numbers named in a message
+
+
+def _protections(sources: Sources) -> Mapping[str, Protection]:
+    """Return the surveys whose answers are at hand, calculated again."""
+    there = {name: panel for name, panel in sources.report.surveys.items() if panel.at_hand}
+    if not there:
+        return {}
+    from rapport.numbers.survey.secrecy import protected  # noqa: PLC0415
+
+    return {name: protected(panel) for name, panel in there.items()}
+
+
+@rule("ENQ01")
+def unknown_statistic(sources: Sources) -> Iterator[Finding]:
+    """Un nombre qui vient d'une enquête (« from: ») nomme une statistique qu'elle publie, pour un groupe qu'elle a."""
+    for name, place, year in _asked(sources.report):
+        of = survey_of(name, sources.report.surveys)
+        if not of:
+            known = [f"{PREFIX}{one}" for one in sources.report.surveys]
+            hint = meant(name.rpartition(".")[0], known) or f"Décrivez l'enquête dans {FILE}."
+            yield Finding(f"« {name} » ne nomme aucune enquête.", place, hint)
+            continue
+        panel = sources.report.surveys[of]
+        if year is None and panel.spec.year > sources.report.edition.year:
+            said = f"L'enquête « {of} » porte sur {panel.spec.year}, le rapport sur {sources.report.edition.year}."
+            yield Finding(said, place)
+        if name in panel.published:
+            continue
+        statistic = name.removeprefix(f"{PREFIX}{of}.").partition(".")[0]
+        if statistic not in panel.spec.statistics:
+            hint = meant(statistic, panel.spec.statistics) or f"Statistiques : {', '.join(panel.spec.statistics)}."
+            yield Finding(f"L'enquête « {of} » n'a pas de statistique « {statistic} ».", place, hint)
+        else:
+            groups = [ref for ref, cell in panel.published.items() if cell.statistic == statistic]
+            hint = meant(name, groups) or (f"Groupes : {', '.join(groups[:_NAMED])}…" if groups else _AGAIN)
+            yield Finding(f"« {name} » n'est pas parmi ce que l'enquête publie.", place, hint)
+
+
+def _asked(report: Report) -> Iterator[tuple[str, Place, int | None]]:
+    """Yield the name of each cell that is asked for, where, and the year of the row that asks for it."""
+    for indicator in report.indicators.values():
+        if indicator.from_:
+            yield indicator.from_, indicator.at("from"), None
+    for table in report.tables.values():
+        for column in table.spec.columns.values():
+            of = survey_of(column.from_, report.surveys)
+            if column.from_ and not of:
+                yield column.from_, column.at("from"), None
+            for row in table.of_year(report.surveys[of].spec.year) if of else ():
+                yield asked_of_row(column, row), row.place, row.year
+
+
+@rule("ENQ02")
+def outdated_statistics(sources: Sources) -> Iterator[Finding]:
+    """Ce qui est publié d'une enquête est ce que l'on calcule des réponses que l'on a, telle qu'elle est décrite."""
+    for name, protection in sources.once(_protections).items():
+        panel = sources.report.surveys[name]
+        now = {cell.ref: cell for cell in protection.cells}
+        if (panel.lock.asked, panel.lock.answered) != (len(panel.asked), protection.frame.size) and panel.published:
+            said = f"« {name} » : {protection.frame.size} structures sur {len(panel.asked)} ont répondu, et non "
+            said += f"{panel.lock.answered} sur {panel.lock.asked}."
+            yield Finding(said, panel.lock.place or Place(LOCK), _AGAIN)
+        moved = [ref for ref in {**panel.published, **now} if panel.published.get(ref) != now.get(ref)]
+        if moved and panel.published:
+            place = panel.lock.places.get(moved[0], panel.lock.place or Place(LOCK))
+            told = f"{len(moved)} nombres ont changé" if len(moved) > 1 else "un nombre a changé"
+            names = ", ".join(moved[:_NAMED]) + (", …" if len(moved) > _NAMED else "")
+            yield Finding(f"« {name} » : {told} depuis le dernier calcul : {names}.", place, _AGAIN)
+        elif not panel.published:
+            yield Finding(f"« {name} » n'a pas encore été calculée.", panel.spec.at(), "Lancez « python build.py survey ».")
+
+
+@rule("ENQ03")
+def exposed_number(sources: Sources) -> Iterator[Finding]:
+    """Personne ne retrouve un nombre caché, à la marge que fixe « secrecy: », en combinant tout ce qui est publié.
+
+    L'audit résout ensemble les totaux, les effectifs, les parts et les moyennes, pour un lecteur et pour chaque structure qui
+    est seule derrière un nombre.
+    """
+    protections = sources.once(_protections)
+    if not protections:
+        return
+    from rapport.numbers.survey.secrecy import still_found  # noqa: PLC0415
+
+    for name, protection in protections.items():
+        panel = sources.report.surveys[name]
+        for found in still_found(panel, protection, panel.published) if panel.published else ():
+            ref = ".".join((f"{PREFIX}{name}", found.cell.statistic, *(value for _, value in found.cell.group)))
+            what = f"L'effectif de « {ref} »" if found.base else f"« {ref} »"
+            who = "une structure qui connaît sa propre réponse" if found.attacker else "un lecteur"
+            margin = french.with_unit(french.format_number(panel.spec.secrecy.margin), "%")
+            said = f"{what} est caché, mais {who} le retrouve à moins de {margin} près."
+            said = said if found.sure else f"{what} est caché ; l'audit n'a pas eu le temps de prouver qu'il le reste."
+            hint = "Retirez une des statistiques qui le donnent, regroupez ses groupes, puis relancez « python build.py survey »."
+            yield Finding(said, panel.lock.places.get(ref, Place(LOCK)), hint)
+
+
+@rule("ENQ04", Severity.WARNING)
+def odd_answer(sources: Sources) -> Iterator[Finding]:
+    """Une réponse s'accorde avec les totaux du questionnaire, ses bornes, l'an dernier et les structures semblables.
+
+    Une réponse hors de ses bornes (« min: », « max: ») est une erreur. « python build.py survey » dit tout par structure.
+    """
+    for name, panel in sources.report.surveys.items():
+        last = sources.report.surveys.get(panel.spec.previous)
+        odd = list(oddities_in(panel, last if last and last.at_hand else None)) if panel.at_hand else []
+        for one in (one for one in odd if one.impossible):
+            label = panel.spec.columns[one.column].label
+            said = f"{one.member.name}, « {label} » : {french.format_number(Decimal(str(one.answer)))} ; {one.why}."
+            yield Finding(said, one.place, "Demandez la bonne réponse à la structure.", severity=Severity.ERROR)
+        if doubtful := [one for one in odd if not one.impossible]:
+            members = len({one.member.id for one in doubtful})
+            said = f"« {name} » : {len(doubtful)} réponse{'s' * (len(doubtful) > 1)} de {members} structure{'s' * (members > 1)}"
+            hint = "« python build.py survey » les montre, et écrit un classeur à renvoyer à chaque structure."
+            yield Finding(f"{said} étonne{'nt' * (len(doubtful) > 1)}.", panel.spec.at("files"), hint)
+
+
+@rule("ENQ05", Severity.WARNING)
+def mixed_with_network(sources: Sources) -> Iterator[Finding]:
+    """Un nombre des structures qui ont répondu ne se calcule pas avec un nombre de tout le réseau, et n'est pas dit de lui.
+
+    Le nombre de répondants, lui, se rapporte à celui des adhérents : c'est le taux de réponse.
+    """
+    for said, place, hint in mixtures_in(sources.report, sources.texts):
+        yield Finding(said, place, hint)
+
+
+@rule("ENQ06")
+def altered_statistic(sources: Sources) -> Iterator[Finding]:
+    """Une ligne de data/surveys.lock.yml n'est pas modifiée à la main : son empreinte en fait foi."""
+    for place in dict.fromkeys(place for panel in sources.report.surveys.values() for place in panel.lock.altered):
+        yield Finding("Cette ligne n'est pas celle que « survey » a écrite : elle ne dit plus rien.", place, _AGAIN)
+
+
+@rule("ENQ07", Severity.INFO)
+def answers_elsewhere(sources: Sources) -> Iterator[Finding]:
+    """Les réponses d'une enquête qui ne sont pas là ne sont pas recalculées : ses nombres valent ce qui a été enregistré."""
+    for name, panel in sources.report.surveys.items():
+        if not panel.at_hand and panel.published:
+            said = f"Les réponses de « {name} » ne sont pas là : ses nombres sont tenus pour ce qui a été enregistré."
+            yield Finding(said, panel.spec.at("files"), "Déposez-les dans enquetes/ pour les recalculer.")
+
+
+@rule("ENQ08")
+def typed_secret(sources: Sources) -> Iterator[Finding]:
+    """Un nombre que le secret cache n'est pas écrit ailleurs dans le rapport."""
+    secrets = {}
+    for name, protection in sources.once(_protections).items():
+        for raw, cell in zip(protection.raw, protection.cells, strict=True):
+            if cell.value is None and raw.printed is not None and abs(raw.printed) >= 1000 and cell.hidden != "unanswered":  # noqa: PLR2004
+                secrets[abs(raw.printed).normalize()] = cell.ref, sources.report.surveys[name]
+    for ref in sources.register.names if secrets else ():
+        number = sources.register.found(ref)
+        if number is not None and (found := secrets.get(abs(number.value).normalize())):
+            said = f"« {ref} » vaut ce que le secret cache sous « {found[0]} »."
+            yield Finding(said, number.place, "Retirez-le, ou acceptez-le dans « waivers: » si c'est un hasard, avec sa raison.")

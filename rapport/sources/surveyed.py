@@ -1,0 +1,91 @@
+"""What numbers take from surveys: the cell that each asks for, and the note that says what it stands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from rapport.ground import french
+from rapport.sources.authored import Column, Indicator
+from rapport.sources.model import Report, Row, Table
+from rapport.sources.panel import PREFIX, Panel, SurveyCell, SurveyLock
+from rapport.sources.survey import QUANTILES, SurveySpec
+
+_BECAUSE = "ce qu'en dit l'enquête elle-même"
+AUTHORS_OF_QUANTILES = "Hyndman et Fan"
+_NAMED = re.compile(r"\{([^{}]*)\}")
+_METHODS = {
+    "count": "nombre de structures", "sum": "somme des réponses", "share": "part", "mean": "moyenne", "median": "médiane",
+    "quartiles": "quartiles",
+}  # fmt: skip
+
+
+def asked_of_row(column: Column, row: Row) -> str:
+    """Return the name of the cell that a row takes in a column: « survey.enquete.ca.{type} » with the row's own texts."""
+    return _NAMED.sub(lambda found: row.texts.get(found[1], found[0]), column.from_)
+
+
+def survey_of(name: str, surveys: Mapping[str, object]) -> str:
+    """Return the name of the survey that a cell's name begins with, empty when there is none."""
+    of = name.removeprefix(PREFIX).partition(".")[0] if name.startswith(PREFIX) else ""
+    return of if of in surveys else ""
+
+
+def withheld_cell(report: Report, indicator: Indicator, year: int) -> SurveyCell | None:
+    """Return the hidden cell that an indicator asks for a year; None when it asks for none, or for one that is printed."""
+    panel = report.surveys.get(survey_of(indicator.from_, report.surveys)) if indicator.from_ else None
+    cell = panel.published.get(indicator.from_) if panel and panel.spec.year == year else None
+    return cell if cell is not None and cell.value is None else None
+
+
+def takers_of(report: Report) -> Iterator[tuple[str, Indicator | Row, Column | None, Panel]]:
+    """Yield every number that a survey gives: its name, its indicator or row, its column, the survey."""
+    for name, indicator in report.indicators.items():
+        if of := survey_of(indicator.from_, report.surveys):
+            yield name, indicator, None, report.surveys[of]
+    for table in report.tables.values():
+        for column, row, of in _taking(table, report.surveys):
+            yield f"{table.id}.{row.key}.{column}", row, table.spec.columns[column], report.surveys[of]
+
+
+def _taking(table: Table, surveys: Mapping[str, Panel]) -> Iterator[tuple[str, Row, str]]:
+    for name, column in table.spec.columns.items():
+        if of := survey_of(column.from_, surveys):
+            yield from ((name, row, of) for row in table.of_year(surveys[of].spec.year))
+
+
+def said_of_cells(spec: SurveySpec, lock: SurveyLock, cells: Sequence[SurveyCell]) -> str:
+    """Return the note of numbers that a survey gives: who answered, what was calculated, on how many (marked as admitted)."""
+    rate = french.rounded(Decimal(100 * lock.answered) / (lock.asked or 1), 0)
+    bases = sorted({cell.base for cell in cells if cell.base is not None and cell.value is not None})
+    on = _based(bases)
+    methods = list(dict.fromkeys(_method(spec, cell.statistic) for cell in cells if cell.statistic in spec.statistics))
+    said = [f"Enquête « {spec.title} », données de {spec.year} : {lock.answered} structures sur {lock.asked} ({rate} %)"]
+    said += [f"{french.listed(methods)}{on}"] if methods else []
+    notes = dict.fromkeys(n for cell in cells if (s := spec.statistics.get(cell.statistic)) and (n := s.note))
+    hidden = any(cell.hidden not in {"", "unanswered"} for cell in cells)
+    said += [*notes, *(["c : donnée couverte par le secret statistique"] if hidden else [])]
+    text = ". ".join(part.rstrip(". ")[:1].upper() + part.rstrip(". ")[1:] if at < 2 else part for at, part in enumerate(said))  # noqa: PLR2004
+    return f'[{french.typeset(text)}]{{.literal because="{_BECAUSE}"}}.'
+
+
+def _based(bases: Sequence[int]) -> str:
+    if not bases:
+        return ""
+    several = f"{bases[0]} à {bases[-1]} structures selon le nombre" if len(bases) > 1 else f"{bases[0]} structures"
+    return f", sur {several}"
+
+
+def _method(spec: SurveySpec, name: str) -> str:
+    """Return what was calculated (French)."""
+    statistic = spec.statistics[name]
+    said = _METHODS[statistic.compute]
+    if statistic.compute in QUANTILES and spec.quantile:
+        said += f" (définition {spec.quantile} de {AUTHORS_OF_QUANTILES})"
+    if statistic.to_100:
+        said += " arrondie au plus fort reste"
+    if statistic.compute in {"count", *QUANTILES}:
+        return said
+    weights = spec.columns.get(statistic.weights)
+    return f"{said} pondérée par « {weights.label} »" if weights else f"{said} sans pondération"
