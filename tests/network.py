@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import random
-import statistics
-from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from rapport.sources.panel import SurveyCell
-from rapport.sources.survey_locked import LOCK, lock_of, written_locks
+from rapport.flow.surveying import locks_of, surveyed
+from rapport.sources.reading.parts import Parts
+from rapport.sources.survey_locked import LOCK, written_locks
 
 TYPES = ("ACI", "AI", "EI", "ETTI")
 REGIONS = (
@@ -23,7 +22,6 @@ COLUMNS = {
     "hommes": ("Hommes", "personnes", 0),
 }  # fmt: skip
 BESIDE = [name for name in COLUMNS if name not in {"femmes", "hommes"}]
-LEAST = 3
 WORDS = ("Val", "Passerelle", "Tremplin", "Relais", "Atelier", "Jardin", "Chantier", "Horizon", "Pont", "Rivage", "Fil", "Cap")
 
 REPORT = """
@@ -94,7 +92,7 @@ def lay_network(root: Path, members: int = 543, answers: int = 154, seed: int = 
     _csv(root / "enquetes/registre.csv", register)
     _csv(root / "enquetes/reponses.csv", [{"id": id_, **values} for id_, values in given.items()])
     (root / "data/surveys.yml").write_text(described(), "utf-8")
-    lock_network(root, register, given)
+    lock_network(root)
     (root / "content/factsheets").mkdir(exist_ok=True)
     for name, text in (("situation", SITUATION), ("personnes", PEOPLE), ("region", REGION)):
         (root / f"content/factsheets/{name}.md").write_text(text, "utf-8")
@@ -126,49 +124,18 @@ def described() -> str:
     lines.append("  statistics:")
     for by in ("type", "region", ""):
         group, of = (f", by: {by}" if by else ""), f"par_{by}" if by else "reseau"
-        lines += [f"    {name}_{of}: {{label: Médiane, compute: median, of: {name}{group}}}" for name in BESIDE]
+        for name in BESIDE:
+            rounded = ", decimals: -3" if COLUMNS[name][1] in {"€", "heures"} else ""  # nobody's own answer is a median
+            lines.append(f"    {name}_{of}: {{label: Médiane, compute: median, of: {name}{group}{rounded}}}")
         lines.append(f"    genre_{of}: {{label: Parts, compute: share, of: [femmes, hommes]{group}}}")
     return "\n".join(lines) + "\n"
 
 
-def lock_network(root: Path, register: list[dict[str, str]], given: dict[str, dict[str, str]]) -> None:
-    """Write the cells that may be published, those of fewer than three structures hidden."""
-    cells = []
-    for by in ("type", "region", ""):
-        for value in sorted({one[by] for one in register}) if by else [""]:
-            group = ((by, value),) if by else ()
-            there = [given[one["id"]] for one in register if one["id"] in given and (not by or one[by] == value)]
-            cells += _cells(by, group, there)
-    lock = lock_of(len(register), len(given), cells)
-    (root / LOCK).write_text(written_locks({"observatoire": lock}), "utf-8")
-
-
-def _cells(by: str, group: tuple[tuple[str, str], ...], there: list[dict[str, str]]) -> list[SurveyCell]:
-    of = f"par_{by}" if by else "reseau"
-    cells = []
-    for name in BESIDE:
-        unit, decimals = COLUMNS[name][1:]
-        numbers = [Decimal(one[name].replace(",", ".")) for one in there if one[name]]
-        value = _rounded(statistics.median(numbers), decimals) if len(numbers) >= LEAST else None
-        hidden = "" if value is not None else "few"
-        cells.append(
-            SurveyCell(
-                "observatoire", f"{name}_{of}", group, value, len(numbers) if value is not None else None, decimals, unit, hidden
-            )
-        )
-    women = [(Decimal(one["femmes"]), Decimal(one["hommes"])) for one in there if one["femmes"] and one["hommes"]]
-    whole = sum((a + b for a, b in women), Decimal(0))
-    for rank, item in enumerate(("femmes", "hommes")):
-        share = _rounded(sum((pair[rank] for pair in women), Decimal(0)) / whole * 100, 0) if len(women) >= LEAST else None
-        cell = (*group, ("item", item))
-        cells.append(
-            SurveyCell("observatoire", f"genre_{of}", cell, share, len(women), 0, "%", "" if share is not None else "few")
-        )
-    return cells
-
-
-def _rounded(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+def lock_network(root: Path) -> None:
+    """Write the cells that may be published, as the command `survey` does."""
+    panels, _ = Parts(root).surveys()
+    made = surveyed(panels, sound=True)
+    (root / LOCK).write_text(written_locks(locks_of(panels, made)), "utf-8")
 
 
 def _csv(path: Path, rows: list[dict[str, str]]) -> None:

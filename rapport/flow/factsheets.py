@@ -71,7 +71,7 @@ def make_factsheets(root: Path, wanted: Wanted, step: Callable[[str], None], cou
         report = flow.report()
         if not report.factsheets:
             raise AuthorError(
-                "report.yml ne demande aucune fiche.", "Décrivez-les sous « factsheets: » (docs/guide/11-fiches.md)."
+                "report.yml ne demande aucune fiche.", "Décrivez-les sous « factsheets: » (docs/guide/reference/fiches.md)."
             )
         step("Vérification")
         outcome = Outcome([problem for problem in flow.problems() if problem.severity is Severity.ERROR])
@@ -113,7 +113,7 @@ def _hold_members(templates: Mapping[str, FactsheetTemplate], surveys: Mapping[s
     for template in templates.values():
         panel = surveys[template.spec.survey]
         if not panel.at_hand:
-            said = f"Les réponses à l'enquête « {panel.name} » ne sont pas sur cette machine : ses fiches ne peuvent pas être faites."
+            said = f"Les réponses à « {panel.name} » ne sont pas sur cette machine : ses fiches ne peuvent pas être faites."
             raise AuthorError(said, "Déposez le registre et les réponses dans enquetes/.", template.spec.at("survey"))
         for subject in subjects_of(template.spec, panel):
             known |= {french.folded(subject.id), french.folded(subject.name)}

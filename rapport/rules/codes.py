@@ -33,11 +33,8 @@ FAMILIES: Mapping[str, str] = {
     "DOC": "Document Word",
     "ECR": "Écriture des fichiers",
     "EDI": "Édition",
-<<<<<<< HEAD
-    "FIC": "Fiches",
-=======
     "ENQ": "Enquêtes",
->>>>>>> enquete
+    "FIC": "Fiches",
     "IMP": "Classeurs rendus",
     "IND": "Indicateurs",
     "LAN": "Langue",

@@ -6,6 +6,7 @@ Nothing else comes in: the answers of others are only ever met as a published ce
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypedDict
 
 from rapport.ground import french
@@ -14,6 +15,7 @@ from rapport.numbers.factsheets.calls import FactCall
 from rapport.numbers.factsheets.subjects import Subject
 from rapport.numbers.printed_texts import told
 from rapport.numbers.register import Register
+from rapport.numbers.survey.rounding import rounded_half_up
 from rapport.sources.model import Row, Table
 from rapport.sources.panel import WITHHELD, Answer, Panel, SurveyCell
 from rapport.sources.survey import SurveyColumn
@@ -85,17 +87,17 @@ class Facts:
         return _text(self._stood(call.args[0], call.option("by", "type"), subject))
 
     def _stood(self, column: str, by: str, subject: Subject) -> str:
-        """Return where an answer stands beside a median, in words that the two printed numbers prove."""
+        """Return where an answer stands beside a median, in words that are true at the precision of the median."""
         value, cell = self._answer(subject, column), self._cell(column, by, subject)
         whose = _whose(by, subject)
         if cell is None or cell.value is None:
             return f"sans médiane publiée pour {_group(by, subject)}"
         if not isinstance(value, Decimal):
             return f"sans réponse à situer par rapport à la médiane {whose}"
-        median, own = cell.value, value
-        if own == median or _printed(own, self.panel.spec.columns[column]) == _printed_cell(cell):
+        own = rounded_half_up(Fraction(value), cell.decimals)  # as the median was: of two numbers that round apart, the order is sure
+        if own == cell.value:
             return f"au niveau de la médiane {whose}"
-        return f"{'au-dessus' if own > median else 'en dessous'} de la médiane {whose}"
+        return f"{'au-dessus' if own > cell.value else 'en dessous'} de la médiane {whose}"
 
     # --- blocks
 

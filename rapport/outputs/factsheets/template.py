@@ -57,7 +57,7 @@ def written_index(work: Path, brand: Brand, title: str, entries: Sequence[Any]) 
 
 
 def _pieces(body: str, calls: Mapping[str, FactCall], drawings: Mapping[str, Drawing]) -> list[str]:
-    """Return the page's body cut at its calls: markup, the name of a call, markup…"""
+    """Return the page's body cut at its calls: markup, the name of a call, markup, and so on."""
     shown = _PICTURE.sub(lambda found: drawn(drawings[found[1]].svg, found[2]) if found[1] in drawings else found[0], body)
     for name, call in calls.items():
         if call.block:  # a table is no part of a paragraph

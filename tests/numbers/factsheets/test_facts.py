@@ -38,7 +38,7 @@ def cell(statistic: str, group: dict[str, str], value: str | None, decimals: int
 
 
 CELLS = [
-    cell("ca", {"type": "AI"}, "1000"), cell("ca", {"type": "EI"}, None), cell("ca_region", {"region": "Sud"}, "2500"),
+    cell("ca", {"type": "AI"}, "1000"), cell("ca", {"type": "EI"}, None), cell("ca_region", {"region": "Sud"}, "2500", -2),
     cell("etp", {"type": "AI"}, "4.5", 1, "ETP"), cell("grandes", {"type": "AI"}, "99"),
     cell("parts", {"type": "AI", "item": "f"}, "60", 0, "%"), cell("parts", {"type": "AI", "item": "h"}, "40", 0, "%"),
 ]  # fmt: skip
@@ -63,13 +63,15 @@ def answered(call: str, values: dict[str, Answer], type_: str = "AI") -> dict[st
         ('standing("ca")', "1000.4", "au niveau de la médiane des AI"),  # printed 1 000 €, like the median
         ('standing("ca")', "-3", "en dessous de la médiane des AI"),
         ('standing("ca", by="region")', "2600", "au-dessus de la médiane de la région Sud"),
+        ('standing("ca", by="region")', "2549", "au niveau de la médiane de la région Sud"),  # published to the hundred
+        ('standing("ca", by="region")', "2550", "au-dessus de la médiane de la région Sud"),
         ('standing("etp")', "4.54", "au niveau de la médiane des AI"),
         ('standing("etp")', "4.55", "au-dessus de la médiane des AI"),  # printed 4,6
         ('standing("gens")', "5", "sans médiane publiée pour les AI"),  # that of the large ones is none
     ],
 )
 def test_where_a_member_stands(call: str, own: str, said: str) -> None:
-    """The words are those that the two printed numbers prove."""
+    """The words are true at the precision of the published median."""
     column = call.split('"')[1]
     assert answered(call, {column: Decimal(own)})["text"] == said
 
@@ -115,7 +117,7 @@ def test_all_zero_and_negative_answers_draw_nothing() -> None:
 
 
 def test_parts_of_a_whole() -> None:
-    """A member's own shares are calculated when it said all the parts; without them, or with none of anything, they are missing."""
+    """A member's own shares are calculated when it said all the parts; without them, or when all are zero, they are missing."""
     own, group, region = answered('parts("f", "h")', {"f": Decimal(1), "h": Decimal(3)})["rows"]  # type: ignore[misc]
     assert [part["text"] for part in own["parts"]] == [f"25{NBSP}%", f"75{NBSP}%"]
     assert [part["text"] for part in group["parts"]] == [f"60{NBSP}%", f"40{NBSP}%"]

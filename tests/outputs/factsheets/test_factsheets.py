@@ -19,7 +19,7 @@ from rapport.cli.main import main
 from rapport.outputs.factsheets import setting
 from rapport.outputs.factsheets.record import Record
 from tests.conftest import small_edition
-from tests.network import lay_network
+from tests.network import lay_network, lock_network
 
 MEMBERS, ANSWERS = 14, 10
 STRANGE = {
@@ -49,6 +49,7 @@ def network(root: Path) -> None:
         }
     rows[-1]["ca"] = ""
     write(path, rows)
+    lock_network(root)
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -178,6 +179,7 @@ def test_only_what_changed_is_made_again(copy: Path, told: Callable[..., Any]) -
     answers = read(copy / "enquetes/reponses.csv")
     answers[0]["subventions"] = "4242424"
     write(copy / "enquetes/reponses.csv", answers)
+    lock_network(copy)
     assert "1 fiche faite, " in told(copy, "factsheets", "--changed").out
     after = made_in(copy)
     assert [id_ for id_ in before if before[id_] != after[id_]] == [answers[0]["id"]]
@@ -188,6 +190,7 @@ def test_only_what_changed_is_made_again(copy: Path, told: Callable[..., Any]) -
     register = read(copy / "enquetes/registre.csv")
     silent = next(row for row in register if row["id"] not in {one["id"] for one in answers})
     write(copy / "enquetes/registre.csv", [row for row in register if row is not silent])
+    lock_network(copy)
     told(copy, "factsheets", "--changed")
     assert silent["id"] not in made_in(copy)
     assert not (copy / "output/fiches-2024/adherents" / f"{after[silent['id']]['slug']}.pdf").exists()
