@@ -119,7 +119,11 @@ def main() -> None:
             seconds, memory = measured(command_of(long, "factsheets"))
             told(f"{LONG} members ({seconds / LONG / first:.2f} × the time of one)", seconds, memory, LONG + 12, "1.10 ×")
         quarto = quarto_seconds(Path(parent))
-        print("Quarto isn't installed: no ratio." if quarto is None else f"Quarto: {quarto:.2f} s a document, {quarto / first:.0f} ×.")
+        print(
+            "Quarto isn't installed: no ratio."
+            if quarto is None
+            else f"Quarto: {quarto:.2f} s a document, {quarto / first:.0f} ×."
+        )
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 
 from rapport.flow.edition import Flow
@@ -16,6 +18,7 @@ from rapport.ground import french
 from rapport.ground.cache import Cache, fingerprint
 from rapport.ground.near import near_names
 from rapport.ground.problems import AuthorError, Problem, Severity, reason_of
+from rapport.ground.programs.workers import BrokenProcessPool
 from rapport.numbers.factsheets.subjects import Subject, subjects_of
 from rapport.outputs.engines.work_folder import Tools
 from rapport.outputs.factsheets import pools
@@ -143,14 +146,14 @@ class _Making:
         """Make those that are wanted and don't stand, and write the index."""
         name = self.template.name
         step(f"Gabarit des fiches « {name} »")
-        key, folder, address = self.laid.mark, self.flow.tools.folder, self.wanted.cluster
+        setting = Setting(self.laid.mark, name, self.flow.timestamp())
         self.outcome.folders.append(self.record.folder)
         try:
             again = not (self.wanted.changed or self.record.stopped)
             self.record.begin()
             step(f"Fiches « {name} »")
-            with pools.cluster(address, key, folder) if address else pools.threads(key, folder) as pool:
-                self._make(pool, Setting(key, name, self.flow.timestamp()), counted, again=again)
+            wanted = [subject for subject in self.subjects if self._is_wanted(subject)]
+            self._make(setting, wanted, counted, again=again)
             self.outcome.problems += [_failure(why, subjects) for why, subjects in self.failures.items()]
             if not self.outcome.stopped:
                 self._end(inputs if not self.failures and not self.wanted.only else "")
@@ -160,27 +163,64 @@ class _Making:
             self.outcome.made += self.made
             self.outcome.kept += self.kept
 
-    def _make(self, pool: pools.Pool, setting: Setting, counted: Counted, *, again: bool) -> None:
-        wanted = [subject for subject in self.subjects if self._is_wanted(subject)]
-        under_way: set[Future[list[Made]]] = set()
+    def _make(self, setting: Setting, wanted: Sequence[Subject], counted: Counted, *, again: bool) -> None:
+        """Make them all; of what a killed worker was at, each alone, so that what kills workers is found."""
+        key, folder, address = setting.key, self.flow.tools.folder, self.wanted.cluster
         lots = self._lots(wanted, again=again)
+        first = [*islice(lots, pools.FEW)]
+        few = len(first) < pools.FEW
+        lots = chain(first, lots)
+
+        def tell() -> None:
+            done = self.made + self.kept + sum(map(len, self.failures.values()))
+            counted(setting.name, done, self.made, len(wanted))
+
+        while True:
+            opened = pools.cluster(address, key, folder) if address else (pools.thread if few else pools.processes)(key, folder)
+            with opened as pool:
+                lost = self._through(pool, setting, lots, tell)
+            if not lost:
+                break
+            self._alone(setting, lost)
+        tell()
+
+    def _through(self, pool: pools.Pool, setting: Setting, lots: Iterator[list[Job]], tell: Callable[[], None]) -> list[Job]:
+        """Make lots in a pool; return those that were lost when it broke, none when all are made, or the cluster is gone."""
+        under_way: dict[Future[list[Made]], list[Job]] = {}
+        given: list[Job] = []
         try:
             while not self.outcome.stopped:
                 while len(under_way) < pool.width * AHEAD and (lot := next(lots, None)):
-                    under_way.add(pool.executor.submit(made_lot, setting, lot))
-                failed = sum(map(len, self.failures.values()))
-                counted(setting.name, self.made + self.kept + failed, self.made, len(wanted))
+                    given = lot
+                    under_way[pool.executor.submit(made_lot, setting, lot)] = lot
+                    given = []
+                tell()
                 if not under_way:
-                    break
-                done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-                for future in done:
+                    return []
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     self._take(future)
+                    del under_way[future]
+        except BrokenProcessPool:
+            return [job for lot in (*under_way.values(), given) for job in lot if job.slug in self.marks]
         finally:
             for future in under_way:
                 future.cancel()
-        if under_way:  # it was stopped: what others have made meanwhile is kept
-            for future in wait(under_way, timeout=LAST).done:
-                self._take(future)
+        for future in wait(under_way, timeout=LAST).done:  # what others have made meanwhile is kept
+            self._take(future)
+        return []
+
+    def _alone(self, setting: Setting, jobs: list[Job]) -> None:
+        """Make factsheets one at a time, each of which may kill its worker."""
+        jobs = [*reversed(jobs)]
+        while jobs:
+            with suppress(BrokenProcessPool), pools.processes(setting.key, self.flow.tools.folder, 1) as pool:
+                while jobs:
+                    job = jobs.pop()
+                    self._take(pool.executor.submit(made_lot, setting, [job]))
+            if job.slug in self.marks:
+                subject, _ = self.marks.pop(job.slug)
+                self.record.drop(subject.id)
+                self.failures.setdefault("le programme qui la faisait s'est arrêté", []).append(subject)
 
     def _lots(self, subjects: Sequence[Subject], *, again: bool) -> Iterator[list[Job]]:
         """Yield the factsheets to make, a lot at a time; what stands isn't made."""
@@ -203,11 +243,13 @@ class _Making:
         """Lay what a lot made; raises OSError."""
         try:
             lot = future.result()
-        except Exception as error:
+        except (Exception, CancelledError) as error:
             if not self.wanted.cluster:
                 raise
             # The cluster's own error: it is gone, or this lot killed worker after worker.
-            self.outcome.stopped = self.outcome.stopped or f"la grappe « {self.wanted.cluster} » ne répond plus ({type(error).__name__})"
+            self.outcome.stopped = (
+                self.outcome.stopped or f"la grappe « {self.wanted.cluster} » ne répond plus ({type(error).__name__})"
+            )
             return
         for made in lot:
             subject, mark = self.marks.pop(made.slug)

@@ -94,7 +94,9 @@ class Facts:
             return f"sans médiane publiée pour {_group(by, subject)}"
         if not isinstance(value, Decimal):
             return f"sans réponse à situer par rapport à la médiane {whose}"
-        own = rounded_half_up(Fraction(value), cell.decimals)  # as the median was: of two numbers that round apart, the order is sure
+        own = rounded_half_up(
+            Fraction(value), cell.decimals
+        )  # as the median was: of two numbers that round apart, the order is sure
         if own == cell.value:
             return f"au niveau de la médiane {whose}"
         return f"{'au-dessus' if own > cell.value else 'en dessous'} de la médiane {whose}"

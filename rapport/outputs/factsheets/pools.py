@@ -1,7 +1,6 @@
-"""Who makes the factsheets: threads of this process, or the workers of a Dask cluster; both are an Executor.
+"""Who makes the factsheets: processes, a thread when there are few, or the workers of a Dask cluster; all are an Executor.
 
-Threads, since Typst lets Python's lock go while it works: as quick as processes, and nothing to lose, to kill or to leave behind
-(docs/decisions/factsheets.md).
+Processes, half as quick again as threads, which wait for one another in Typst's memory (docs/decisions/factsheets.md).
 """
 
 from __future__ import annotations
@@ -19,9 +18,11 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from rapport.ground.problems import AuthorError
+from rapport.ground.programs.workers import workers
 from rapport.outputs.factsheets.setting import lay
 
 LOT = 8  # factsheets: fewer cost a cluster more than their making, more wait for one another at the end
+FEW = 4  # lots that a thread has made before a worker has started
 _PATIENCE = 10  # seconds for a scheduler to answer
 
 
@@ -33,13 +34,26 @@ class Pool(NamedTuple):
 
 
 @contextmanager
-def threads(key: str, folder: Path) -> Iterator[Pool]:
-    """Give as many threads as this machine has cores."""
+def thread(key: str, folder: Path) -> Iterator[Pool]:
+    """Give a thread of this process: few factsheets are made before a worker would have started."""
     lay(key, folder)
-    width = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    executor = ThreadPoolExecutor(width, thread_name_prefix="fiches")
+    with _closed(ThreadPoolExecutor(1, thread_name_prefix="fiches")) as executor:
+        yield Pool(executor, 1)
+
+
+@contextmanager
+def processes(key: str, folder: Path, most: int = 0) -> Iterator[Pool]:
+    """Give as many processes as this machine has cores, or ``most``; one that is killed breaks them all (BrokenProcessPool)."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with _closed(workers(most or cores, lay, key, folder)) as executor:
+        yield Pool(executor, most or cores)
+
+
+@contextmanager
+def _closed(executor: Executor) -> Iterator[Executor]:
+    """Give an executor that waits afterwards for what it is at, and gives up the rest."""
     try:
-        yield Pool(executor, width)
+        yield executor
     finally:
         executor.shutdown(cancel_futures=True)
 

@@ -78,7 +78,7 @@ def test_a_cluster_that_goes_away_is_told(root: Path, told: Callable[..., Any], 
 
     with monkeypatch.context() as patch:
         patch.setattr("rapport.flow.factsheets.made_lot", going)
-        patch.setattr(pools, "cluster", lambda _, key, folder: pools.threads(key, folder))
+        patch.setattr(pools, "cluster", lambda _, key, folder: pools.thread(key, folder))
         stopped = told(root, "factsheets", "--cluster", "127.0.0.1:1")
     assert stopped.code == 1
     assert "ne répond plus (ConnectionError)" in stopped.err
