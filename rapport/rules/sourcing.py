@@ -22,7 +22,7 @@ def unsourced_number(sources: Sources) -> Iterator[Finding]:
     avertissement, à moins que l'indicateur n'ait une « source: ».
     """
     for name, indicator in sources.report.indicators.items():
-        if not _said(indicator.source) and not indicator.formula:
+        if not _said(indicator.source) and not indicator.formula and not indicator.from_:
             yield Finding(f"« {name} » n'a pas de source.", indicator.at(), "Ajoutez « source: … ».")
         if indicator.status == "to_confirm" and not indicator.question:
             yield Finding(

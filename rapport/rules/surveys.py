@@ -110,7 +110,7 @@ def exposed_number(sources: Sources) -> Iterator[Finding]:
 
     for name, protection in protections.items():
         panel = sources.report.surveys[name]
-        for found in still_found(panel, protection, panel.published) if panel.published else ():
+        for found in still_found(panel, protection, panel.published):
             ref = ".".join((f"{PREFIX}{name}", found.cell.statistic, *(value for _, value in found.cell.group)))
             what = f"L'effectif de « {ref} »" if found.base else f"« {ref} »"
             who = "une structure qui connaît sa propre réponse" if found.attacker else "un lecteur"
@@ -136,9 +136,11 @@ def odd_answer(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, one.place, "Demandez la bonne réponse à la structure.", severity=Severity.ERROR)
         if doubtful := [one for one in odd if not one.impossible]:
             members = len({one.member.id for one in doubtful})
-            said = f"« {name} » : {len(doubtful)} réponse{'s' * (len(doubtful) > 1)} de {members} structure{'s' * (members > 1)}"
+            count = len(doubtful)
+            said = f"« {name} » : {count} réponse{'s' * (count > 1)} étonne{'nt' * (count > 1)}"
+            said += f", de {members} structures." if members > 1 else ", d'une structure."
             hint = "« python build.py survey » les montre, et écrit un classeur à renvoyer à chaque structure."
-            yield Finding(f"{said} étonne{'nt' * (len(doubtful) > 1)}.", panel.spec.at("files"), hint)
+            yield Finding(said, panel.spec.at("files"), hint)
 
 
 @rule("ENQ05", Severity.WARNING)

@@ -20,10 +20,7 @@ from rapport.sources.tied import Evidence
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of a table: None when the cell is empty; ``unknown`` when it says that nobody knows it (« n.d. »).
-
-    ``withheld``: statistical secrecy hides it (« c »), and it is unknown to whoever reads the report.
-    """
+    """A number of a table: None when it is empty, ``unknown`` to all (« n.d. »), or ``withheld`` by secrecy too (« c »)."""
 
     value: Decimal | None
     place: Place

@@ -92,7 +92,7 @@ class Panel:
     answers: Mapping[str, MemberAnswers] = field(default_factory=dict)  # by member
     at_hand: bool = False
     lock: SurveyLock = field(default_factory=SurveyLock)
-    sent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by file, the members whose answers it holds
+    last: Mapping[str, SurveyCell] = field(default_factory=dict)  # what was published of last year's survey, by its name
 
     @property
     def published(self) -> Mapping[str, SurveyCell]:

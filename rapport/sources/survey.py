@@ -24,9 +24,10 @@ Several = Annotated[
     tuple[Key, ...],
     BeforeValidator(lambda raw: [raw] if isinstance(raw, str | int) else raw, json_schema_input_type=str | tuple[str, ...]),
 ]
-Compute = Literal["count", "sum", "share", "mean", "median", "quartiles"]
+Compute = Literal["count", "sum", "share", "mean", "median", "quartiles", "evolution"]
 QUANTILES = ("median", "quartiles")
 Type = Literal[1, 2, 3, 4, 5, 6, 7, 8, 9]
+_OF = "La colonne, ou une liste ; d'un count, les structures qui y ont répondu ; d'une evolution, la statistique"
 _TO_100 = "Parts qui doivent faire 100 : largest_remainder (au plus fort reste) ; sinon chacune est arrondie seule"
 _TYPE = "Définition des quantiles, numérotée par Hyndman et Fan (1996) : 7 est celle des tableurs"
 
@@ -98,15 +99,15 @@ class AnswersTotal(Located):
     """Answers of one organisation that add up to another of its answers."""
 
     parts: tuple[Key, ...] = Field(min_length=2, description="Les colonnes qui s'additionnent")
-    equals: Key | Number = Field(union_mode="left_to_right", description="La colonne de leur total, ou un nombre (100)")
+    equals: Number | str = Field(union_mode="left_to_right", description="La colonne de leur total, ou un nombre (100)")
 
 
 class Statistic(Located):
     """A statistic that is published of the answers: one cell by group."""
 
     label: str = Field(description="Ce que dit la statistique")
-    compute: Compute = Field(description="Le calcul : count, sum, share, mean, median ou quartiles")
-    of: Several = Field((), description="La colonne, ou une liste ; d'un count, les structures qui ont répondu à la colonne")
+    compute: Compute = Field(description="Le calcul : count, sum, share, mean, median, quartiles ou evolution")
+    of: Several = Field((), description=_OF)
     among: str = Field("", description="D'une part : la colonne à laquelle elle se rapporte ; la somme des colonnes par défaut")
     by: Several = Field((), description="Les groupes : type, region, une autre colonne du registre, une colonne de choix")
     where: dict[Key, Several] = Field({}, description="Seulement les structures qui ont ces valeurs")

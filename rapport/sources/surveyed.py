@@ -17,7 +17,7 @@ AUTHORS_OF_QUANTILES = "Hyndman et Fan"
 _NAMED = re.compile(r"\{([^{}]*)\}")
 _METHODS = {
     "count": "nombre de structures", "sum": "somme des réponses", "share": "part", "mean": "moyenne", "median": "médiane",
-    "quartiles": "quartiles",
+    "quartiles": "quartiles", "evolution": "évolution depuis l'an dernier",
 }  # fmt: skip
 
 
@@ -61,13 +61,16 @@ def said_of_cells(spec: SurveySpec, lock: SurveyLock, cells: Sequence[SurveyCell
     bases = sorted({cell.base for cell in cells if cell.base is not None and cell.value is not None})
     on = _based(bases)
     methods = list(dict.fromkeys(_method(spec, cell.statistic) for cell in cells if cell.statistic in spec.statistics))
-    said = [f"Enquête « {spec.title} », données de {spec.year} : {lock.answered} structures sur {lock.asked} ({rate} %)"]
-    said += [f"{french.listed(methods)}{on}"] if methods else []
-    notes = dict.fromkeys(n for cell in cells if (s := spec.statistics.get(cell.statistic)) and (n := s.note))
-    hidden = any(cell.hidden not in {"", "unanswered"} for cell in cells)
-    said += [*notes, *(["c : donnée couverte par le secret statistique"] if hidden else [])]
-    text = ". ".join(part.rstrip(". ")[:1].upper() + part.rstrip(". ")[1:] if at < 2 else part for at, part in enumerate(said))  # noqa: PLR2004
-    return f'[{french.typeset(text)}]{{.literal because="{_BECAUSE}"}}.'
+    parts = [f"« {spec.title} », données de {spec.year} : {lock.answered} structures sur {lock.asked} ({rate} %)"]
+    parts += [_capital(f"{french.listed(methods)}{on}")] if methods else []
+    parts += dict.fromkeys(s.note.rstrip(". ") for cell in cells if (s := spec.statistics.get(cell.statistic)) and s.note)
+    if any(cell.hidden not in {"", "unanswered"} for cell in cells):
+        parts.append("c : donnée couverte par le secret statistique")
+    return f'[{french.typeset(". ".join(parts))}]{{.literal because="{_BECAUSE}"}}.'
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _based(bases: Sequence[int]) -> str:
@@ -83,9 +86,8 @@ def _method(spec: SurveySpec, name: str) -> str:
     said = _METHODS[statistic.compute]
     if statistic.compute in QUANTILES and spec.quantile:
         said += f" (définition {spec.quantile} de {AUTHORS_OF_QUANTILES})"
-    if statistic.to_100:
-        said += " arrondie au plus fort reste"
-    if statistic.compute in {"count", *QUANTILES}:
+    if statistic.compute in {"count", "evolution", *QUANTILES}:
         return said
     weights = spec.columns.get(statistic.weights)
-    return f"{said} pondérée par « {weights.label} »" if weights else f"{said} sans pondération"
+    said += f" pondérée par « {weights.label} »" if weights else " sans pondération"
+    return f"{said} (arrondi au plus fort reste)" if statistic.to_100 else said

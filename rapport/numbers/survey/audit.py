@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from rapport.numbers.survey.components import components_of
-from rapport.numbers.survey.frame import Frame, Group
+from rapport.numbers.survey.frame import AnswerFrame, Group
 from rapport.numbers.survey.linear import Extreme, Programme
 from rapport.numbers.survey.said import Goal, goal_of, goal_of_base, statements_of
 from rapport.numbers.survey.statistics import RawCell
@@ -55,7 +55,7 @@ class _Target(NamedTuple):
 class Audit:
     """The audit of the cells of one survey. From one call to the next, more may be hidden, never less: what held still holds."""
 
-    def __init__(self, frame: Frame, cells: Sequence[RawCell]) -> None:
+    def __init__(self, frame: AnswerFrame, cells: Sequence[RawCell]) -> None:
         self.cells = [cell for cell in cells if cell.base]
         self._audits = [_ComponentAudit(frame, self.cells, one) for one in components_of(frame, self.cells)]
 
@@ -67,7 +67,7 @@ class Audit:
 class _ComponentAudit:
     """The audit of one component: what was proved, and some of what may be, of which one proves many numbers at once."""
 
-    def __init__(self, frame: Frame, cells: Sequence[RawCell], component: Component) -> None:
+    def __init__(self, frame: AnswerFrame, cells: Sequence[RawCell], component: Component) -> None:
         self.frame, self.cells, self.component = frame, cells, component
         self.margin = float(frame.panel.spec.secrecy.margin) / 100
         self._proved: set[tuple[int, bool]] = set()
@@ -76,7 +76,9 @@ class _ComponentAudit:
     def found(self, printed: Mapping[Key, Printed]) -> list[Exposed]:
         """Return the hidden numbers of the component that are found too nearly."""
         own = {number: printed[self.cells[number].key] for number in self.component.numbers}
-        hidden = [(number, False) for number in self.component.values if own[number].value is None]
+        # An evolution that is hidden keeps this year's secret, or last year's: what it is made of is tried in its own right.
+        values = [number for number in self.component.values if self.cells[number].last is None]
+        hidden = [(number, False) for number in values if own[number].value is None]
         hidden += [(number, True) for number in self.component.bases if own[number].base is None]
         if frozenset(hidden) != self._last[0]:
             self._last = frozenset(hidden), list(self._found(own, hidden)) if hidden else []

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rapport.numbers.survey.frame import Frame
+from rapport.numbers.survey.frame import AnswerFrame
 from rapport.numbers.survey.statistics import RawCell
 from rapport.numbers.survey.unknowns import Component, Series, series_of
 
 
-def components_of(frame: Frame, cells: Sequence[RawCell]) -> list[Component]:
+def components_of(frame: AnswerFrame, cells: Sequence[RawCell]) -> list[Component]:
     """Return the cells by component: those whose series are linked by a cell, or by a total of the questionnaire."""
     links: dict[Series, Series] = {}
 

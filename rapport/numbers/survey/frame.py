@@ -45,7 +45,7 @@ class Partition:
     answered: tuple[str, ...] = ()  # the columns that all of these rows answered
 
 
-class Frame:
+class AnswerFrame:
     """The rows of a panel, one a structure that answered, in the order of the register."""
 
     def __init__(self, panel: Panel) -> None:

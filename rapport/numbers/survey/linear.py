@@ -18,7 +18,7 @@ SECONDS = 20.0  # for one question; most take a millisecond
 Terms = Mapping[int, float]  # the unknowns of a sum, by number, and what each is multiplied by
 
 
-class Statement(NamedTuple):
+class LinearStatement(NamedTuple):
     """What is known of a sum: it is between two bounds; ``said_by`` numbers whoever says so, -1 for what everybody knows."""
 
     terms: Terms
@@ -42,7 +42,7 @@ class Extreme(NamedTuple):
 class Programme:
     """What is known of some unknowns: each between two bounds, some sums of them too."""
 
-    def __init__(self, statements: Sequence[Statement], lows: Sequence[float], highs: Sequence[float]) -> None:
+    def __init__(self, statements: Sequence[LinearStatement], lows: Sequence[float], highs: Sequence[float]) -> None:
         self._said_by = [statement.said_by for statement in statements]
         self._possible: list[np.ndarray[tuple[int], np.dtype[np.float64]]] = []  # values that the unknowns may have
         self._bounds = list(zip(lows, highs, strict=True))
@@ -53,7 +53,7 @@ class Programme:
         self._solver.setOptionValue("threads", 1)
         self._solver.passModel(self._model(statements))
 
-    def _model(self, statements: Sequence[Statement]) -> highspy.HighsLp:
+    def _model(self, statements: Sequence[LinearStatement]) -> highspy.HighsLp:
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self._bounds), len(statements)
         model.col_cost_ = np.zeros(len(self._bounds))

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from rapport.numbers.survey.linear import Statement, Terms
+from rapport.numbers.survey.linear import LinearStatement, Terms
 from rapport.numbers.survey.statistics import RawCell
 from rapport.numbers.survey.unknowns import Component, Series
 
@@ -37,7 +37,7 @@ def _is_linear(cell: RawCell) -> bool:
     return any(amount.column for amount in cell.among)
 
 
-def statements_of(component: Component, printed: Mapping[int, PrintedCell]) -> list[Statement]:
+def statements_of(component: Component, printed: Mapping[int, PrintedCell]) -> list[LinearStatement]:
     """Return all that is known of the unknowns: what is printed, and the totals of the questionnaire."""
     component.build()
     found = list(_totals(component))
@@ -49,16 +49,16 @@ def statements_of(component: Component, printed: Mapping[int, PrintedCell]) -> l
     return found
 
 
-def _said(component: Component, terms: Terms, value: float, half: float, number: int) -> Statement:
+def _said(component: Component, terms: Terms, value: float, half: float, number: int) -> LinearStatement:
     """Return the statement that a sum is within half a unit of a value; the truth always may be.
 
     ``number`` is twice that of the cell that says it, one more when its base does.
     """
     truth = component.truth_of(terms)
-    return Statement(terms, min(value - half, truth), max(value + half, truth), number)
+    return LinearStatement(terms, min(value - half, truth), max(value + half, truth), number)
 
 
-def _printed(component: Component, number: int, value: float) -> Iterator[Statement]:
+def _printed(component: Component, number: int, value: float) -> Iterator[LinearStatement]:
     cell = component.cells[number]
     if cell.amount is None:
         return
@@ -66,6 +66,9 @@ def _printed(component: Component, number: int, value: float) -> Iterator[Statem
     half = 0.0 if statistic.compute == "count" and not cell.amount.column else 0.5 * 10.0**-cell.decimals
     half *= 2 if statistic.to_100 else 1
     by = _times(component, cell)
+    if cell.last is not None:
+        yield from _evolved(component, number, value, half)
+        return
     if not _is_linear(cell):
         over = float(cell.base) if cell.among else 1.0
         yield _said(component, component.amount(cell.amount), value * over / by, half * over / by, 2 * number)
@@ -74,7 +77,19 @@ def _printed(component: Component, number: int, value: float) -> Iterator[Statem
         terms = _difference(component, cell, by, bound)
         truth = component.truth_of(terms)
         afar = sum(abs(one) * max(abs(component.lows[at]), abs(component.highs[at])) for at, one in terms.items()) + 1
-        yield Statement(terms, min(0.0, truth) if side < 0 else -afar, max(0.0, truth) if side > 0 else afar, 2 * number)
+        yield LinearStatement(terms, min(0.0, truth) if side < 0 else -afar, max(0.0, truth) if side > 0 else afar, 2 * number)
+
+
+def _evolved(component: Component, number: int, value: float, half: float) -> Iterator[LinearStatement]:
+    """Yield what last year's number and the evolution since say of this year's."""
+    cell = component.cells[number]
+    if cell.amount is None or cell.last is None or cell.last.value is None or _is_linear(cell):
+        return  # of a mean weighted by what nobody prints, they say nothing of a sum
+    before, own = float(cell.last.value), 0.5 * 10.0**-cell.last.decimals
+    over = float(cell.base) if cell.among else 1.0
+    ends = sorted((before + a) * (1 + (value + b) / 100) * over for a in (-own, own) for b in (-half, half))
+    middle = (ends[0] + ends[-1]) / 2
+    yield _said(component, component.amount(cell.amount), middle, ends[-1] - middle, 2 * number)
 
 
 def _times(component: Component, cell: RawCell) -> float:
@@ -95,7 +110,7 @@ def _base(component: Component, number: int) -> dict[int, float]:
     return component.sum_over(("", cell.partition.answered), cell.partition, cell.at)
 
 
-def _totals(component: Component) -> Iterator[Statement]:
+def _totals(component: Component) -> Iterator[LinearStatement]:
     """Yield, atom by atom, that parts add up to their total; by as much as they really do."""
     for total in component.frame.panel.spec.totals:
         wanted = [(part, "none") for part in total.parts]

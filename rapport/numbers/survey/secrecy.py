@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rapport.numbers.survey.audit import Audit, Exposed, Key, Printed
-from rapport.numbers.survey.frame import Frame
+from rapport.numbers.survey.frame import AnswerFrame
 from rapport.numbers.survey.near_groups import near_groups
 from rapport.numbers.survey.statistics import RawCell, raw_cells
 from rapport.sources.panel import Hidden, Panel, SurveyCell
@@ -22,7 +22,7 @@ from rapport.sources.survey import QUANTILES
 class Protection:
     """The cells of a survey as they may be printed, and what the audit still finds (nothing, unless bounds leave no choice)."""
 
-    frame: Frame
+    frame: AnswerFrame
     raw: tuple[RawCell, ...]
     cells: tuple[SurveyCell, ...]
     exposed: tuple[Exposed, ...]
@@ -30,7 +30,7 @@ class Protection:
 
 def protected(panel: Panel) -> Protection:
     """Return the cells of a survey, calculated from the answers that are at hand."""
-    frame = Frame(panel)
+    frame = AnswerFrame(panel)
     raw = raw_cells(frame)
     veil = _Veil(panel, raw)
     audit = Audit(frame, raw)
@@ -41,9 +41,11 @@ def protected(panel: Panel) -> Protection:
 
 
 def still_found(panel: Panel, protection: Protection, cells: Mapping[str, SurveyCell]) -> list[Exposed]:
-    """Return the hidden numbers that are found from cells as they are printed."""
+    """Return the hidden numbers that are found from cells as they are printed; none of cells that other answers made."""
     of = {(cell.statistic, cell.group): cell for cell in cells.values() if cell.survey == panel.name}
-    printed = {raw.key: Printed(of[raw.key].value, of[raw.key].base) for raw in protection.raw if raw.key in of}
+    if any(raw.key not in of or of[raw.key].value not in {None, raw.printed} for raw in protection.raw):
+        return []
+    printed = {raw.key: Printed(of[raw.key].value, of[raw.key].base) for raw in protection.raw}
     return Audit(protection.frame, protection.raw).found(printed)
 
 
@@ -86,6 +88,10 @@ class _Veil:
             counted = compute == "count" and cell.amount is not None and not cell.amount.column
             if counted and cell.key in self.reasons and cell.base:
                 self.bases.add(_rows(cell))
+        for cell in self.raw:
+            of = self.statistics[cell.statistic].of
+            if cell.last is not None and cell.key not in self.reasons and (of[0], cell.group) in self.reasons:
+                self.reasons[cell.key] = "complement"
         for cell in self.raw:
             if cell.amount is None or cell.key in self.reasons or _rows(cell) not in self.bases:
                 continue

@@ -6,14 +6,15 @@ Nothing here leaves the machine: `secrecy` says which of it may be printed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from rapport.numbers.survey.frame import Frame, Group, NumberColumn, Partition, Where, largest, ordered, sizes, sums
+from rapport.numbers.survey.frame import AnswerFrame, Group, NumberColumn, Partition, Where, largest, ordered, sizes, sums
 from rapport.numbers.survey.quantiles import HALF, QUARTERS, quantile
 from rapport.numbers.survey.rounding import rounded_half_up, shares_of_100
+from rapport.sources.panel import PREFIX, SurveyCell
 from rapport.sources.survey import ITEM, QUANTILES, Statistic
 
 
@@ -48,6 +49,7 @@ class RawCell:
     at: int
     amount: Amount | None = None
     among: tuple[Amount, ...] = ()
+    last: SurveyCell | None = None  # of an evolution: what was printed last year; ``amount`` and ``among`` are this year's
 
     @property
     def key(self) -> tuple[str, Group]:
@@ -55,7 +57,7 @@ class RawCell:
         return self.statistic, self.group
 
 
-def raw_cells(frame: Frame) -> list[RawCell]:
+def raw_cells(frame: AnswerFrame) -> list[RawCell]:
     """Return every cell of a survey, statistic by statistic, in the order of the description."""
     return [
         cell for name, statistic in frame.panel.spec.statistics.items() for cell in _Calculation(frame, name, statistic).cells()
@@ -75,20 +77,22 @@ class _Made(NamedTuple):
 class _Calculation:
     """One statistic over all its groups."""
 
-    def __init__(self, frame: Frame, name: str, statistic: Statistic) -> None:
+    def __init__(self, frame: AnswerFrame, name: str, statistic: Statistic) -> None:
         self.frame, self.name, self.statistic = frame, name, statistic
         self.spec = frame.panel.spec
         self.where: Where = tuple((dimension, tuple(values)) for dimension, values in statistic.where.items())
         first = self.spec.columns.get(statistic.of[0]) if statistic.of else None
-        count_like = statistic.compute in {"count", "share"}
+        count_like = statistic.compute in {"count", "share", "evolution"}
         own = 0 if count_like or first is None else first.decimals
         self.decimals = own if statistic.decimals is None else statistic.decimals
-        default = "%" if statistic.compute == "share" else "structures" if statistic.compute == "count" else ""
+        default = "%" if statistic.compute in {"share", "evolution"} else "structures" if statistic.compute == "count" else ""
         self.unit = statistic.unit if statistic.unit is not None else default or (first.unit if first else "")
         self.weighing = () if statistic.weights == "none" else (statistic.weights,)
 
     def cells(self) -> Iterator[RawCell]:
         compute, of = self.statistic.compute, self.statistic.of
+        if compute == "evolution":
+            return self._evolutions(of[0])
         if compute == "count":
             return self._counts(of)
         if compute == "share" and self.spec.columns[of[0]].kind == "choice":
@@ -204,6 +208,18 @@ class _Calculation:
                 shown = printed[index] if printed else None
                 made = _Made(most, amount, among, shown, counted[answer][at])
                 yield self._raw(group, value, bases[at], (partition, at), made)
+
+    def _evolutions(self, of: str) -> Iterator[RawCell]:
+        """Yield how much a statistic changed since last year, where both years are printed or may be."""
+        for cell in _Calculation(self.frame, of, self.spec.statistics[of]).cells():
+            ref = ".".join((f"{PREFIX}{self.spec.previous}", of, *(value for _, value in cell.group)))
+            last = self.frame.panel.last.get(ref)
+            before = Fraction(last.value) if last is not None and last.value else None
+            value = None if before is None or cell.value is None else 100 * (cell.value / before - 1)
+            printed = None if value is None else rounded_half_up(value, self.decimals)
+            yield replace(
+                cell, statistic=self.name, value=value, printed=printed, decimals=self.decimals, unit=self.unit, last=last
+            )  # fmt: skip
 
     def _quantiles(self, column: str) -> Iterator[RawCell]:
         partition = self._partition(column)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from rapport.numbers.survey.frame import Codes, Flags, Frame, Partition
+from rapport.numbers.survey.frame import AnswerFrame, Codes, Flags, Partition
 from rapport.numbers.survey.linear import Terms
 from rapport.numbers.survey.statistics import Amount, RawCell
 
@@ -23,7 +23,7 @@ class Component:
     """The unknowns of one component, numbered from 0: of each series, a sum over the rows of each atom."""
 
     def __init__(
-        self, frame: Frame, cells: Sequence[RawCell], series: Sequence[Series], values: Sequence[int], bases: Sequence[int]
+        self, frame: AnswerFrame, cells: Sequence[RawCell], series: Sequence[Series], values: Sequence[int], bases: Sequence[int]
     ) -> None:
         self.frame, self.cells, self.series = frame, cells, series
         self.values, self.bases = tuple(values), tuple(bases)

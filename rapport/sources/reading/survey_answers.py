@@ -92,7 +92,7 @@ class AnswersReader:
                 self._tell(Place(path, head.line), f"Deux colonnes sont « {self.spec.columns[name].label} » : « {title} ».")
             else:
                 found[name] = _Heading(at, unit)
-        for name in self.spec.columns.keys() - found.keys() if len(self.problems) == before else ():
+        for name in [name for name in self.spec.columns if name not in found] if len(self.problems) == before else ():
             close = near(self.spec.columns[name].label, others, 1)
             hint = f"Est-ce « {close[0]} » ? Ajoutez ce titre" if close else "Ajoutez le titre qu'elle a dans le fichier"
             said = f"La colonne « {self.spec.columns[name].label} » manque."

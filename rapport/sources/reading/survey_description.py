@@ -38,19 +38,29 @@ def faults_of(name: str, spec: SurveySpec, known: Collection[str]) -> Iterator[P
             yield _fault("Une médiane est demandée, sans dire à partir de combien de structures.", spec.at("secrecy"), hint)
 
 
+def _faults_of_evolution(spec: SurveySpec, named: str, statistic: Statistic) -> Iterator[Problem]:
+    known = [name for name, other in spec.statistics.items() if other.compute in {"count", "sum", "mean"}]
+    if len(statistic.of) != 1 or statistic.of[0] not in known:
+        hint = f"« of: » nomme une statistique count, sum ou mean : {', '.join(known) or 'aucune'}."
+        yield _fault(f"« {named} » est l'évolution de quoi ?", statistic.at("of"), hint)
+    if not spec.previous:
+        yield _fault(f"« {named} » se compare à l'an dernier.", statistic.at(), "Dites à quelle enquête : « previous: ».")
+    for key in ("by", "where", "among", "to_100"):
+        if getattr(statistic, key):
+            yield _fault("Une évolution a les groupes de la statistique dont elle est l'évolution.", statistic.at(key))
+
+
 def _faults_of_statistic(spec: SurveySpec, named: str, statistic: Statistic) -> Iterator[Problem]:
     compute, of = statistic.compute, statistic.of
+    if compute == "evolution":
+        yield from _faults_of_evolution(spec, named, statistic)
+        return
     choice = [column for column in of if column in spec.columns and spec.columns[column].kind == "choice"]
     if not of and compute != "count":
         yield _fault(f"« {named} » ne dit pas de quelle colonne elle se calcule.", statistic.at(), "Ajoutez « of: ».")
     yield from _unknown(spec, of, statistic.at("of"), numeric=compute not in {"count", "share"})
     yield from _unknown(spec, [statistic.among] if statistic.among else [], statistic.at("among"), numeric=True)
-    if compute == "share" and choice and (len(of) > 1 or statistic.among):
-        yield _fault("La part de chaque réponse d'un choix ne se rapporte à aucune autre colonne.", statistic.at("of"))
-    if compute == "share" and len(of) == 1 and not choice and not statistic.among:
-        yield _fault(f"« {named} » est une part de quoi ?", statistic.at(), "Ajoutez « among: », ou une liste sous « of: ».")
-    if statistic.to_100 and (compute != "share" or not (choice or (len(of) > 1 and not statistic.among))):
-        yield _fault("Seules les parts d'un même tout font 100.", statistic.at("to_100"))
+    yield from _faults_of_share(named, statistic, choice)
     if statistic.weights != "none":
         yield from _unknown(spec, [statistic.weights], statistic.at("weights"), numeric=True)
         if compute in QUANTILES:
@@ -66,6 +76,15 @@ def _faults_of_statistic(spec: SurveySpec, named: str, statistic: Statistic) -> 
             yield _fault(f"« {dimension} » n'est pas un choix : elle ne fait pas de groupes.", statistic.at("by"))
     if len(set(statistic.by)) < len(statistic.by):
         yield _fault(f"« {named} » groupe deux fois selon la même chose.", statistic.at("by"))
+
+
+def _faults_of_share(named: str, statistic: Statistic, choice: Collection[str]) -> Iterator[Problem]:
+    if statistic.compute == "share" and choice and (len(statistic.of) > 1 or statistic.among):
+        yield _fault("La part de chaque réponse d'un choix ne se rapporte à aucune autre colonne.", statistic.at("of"))
+    if statistic.compute == "share" and len(statistic.of) == 1 and not choice and not statistic.among:
+        yield _fault(f"« {named} » est une part de quoi ?", statistic.at(), "Ajoutez « among: », ou une liste sous « of: ».")
+    if statistic.to_100 and (statistic.compute != "share" or not (choice or (len(statistic.of) > 1 and not statistic.among))):
+        yield _fault("Seules les parts d'un même tout font 100.", statistic.at("to_100"))
 
 
 def unknown_groups(spec: SurveySpec, members: Mapping[str, Member]) -> Iterator[Problem]:

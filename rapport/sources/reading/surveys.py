@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapport.ground import french
 from rapport.ground.memo import step
@@ -53,7 +54,9 @@ class SurveyFiles(PieceFiles):
         """Return the surveys as they were read, by name."""
         problems: list[Problem] = []
         specs, locks = taken(self.described_surveys(), problems), taken(self.survey_locks(), problems)
-        return {name: self._panel(name, spec, locks.get(name), problems) for name, spec in specs.items()}, tuple(problems)
+        panels = {name: self._panel(name, spec, locks.get(name), problems) for name, spec in specs.items()}
+        last = {name: locks[spec.previous].cells for name, spec in specs.items() if spec.previous in locks}
+        return {name: replace(panel, last=last.get(name, {})) for name, panel in panels.items()}, tuple(problems)
 
     def _panel(self, name: str, spec: SurveySpec, lock: SurveyLock | None, problems: list[Problem]) -> Panel:
         lock = lock or SurveyLock()
@@ -65,8 +68,8 @@ class SurveyFiles(PieceFiles):
             return Panel(name, spec, lock=lock)
         members = taken(self.member_register(name), problems)
         problems += unknown_groups(spec, members) if members else []
-        answers, sent = taken(self.answers_to(name), problems) if members else ({}, {})
-        return Panel(name, spec, members, answers, at_hand=True, lock=lock, sent=sent)
+        answers = taken(self.answers_to(name), problems) if members else {}
+        return Panel(name, spec, members, answers, at_hand=True, lock=lock)
 
     @step
     def member_register(self, name: str) -> Read[Mapping[str, Member]]:
@@ -77,20 +80,18 @@ class SurveyFiles(PieceFiles):
         return (_members(text, spec, problems) if text is not None else {}), tuple(problems)
 
     @step
-    def answers_to(self, name: str) -> Read[tuple[Mapping[str, MemberAnswers], Mapping[str, tuple[str, ...]]]]:
-        """Return the answers by member, and the members by file; of two rows for one member, none is chosen."""
+    def answers_to(self, name: str) -> Read[Mapping[str, MemberAnswers]]:
+        """Return the answers by member; of two rows for one member, none is chosen."""
         problems: list[Problem] = []
         spec, members = self.described_surveys()[0][name], self.member_register(name)[0]
         reader = AnswersReader(spec, MemberNames(members), members, problems)
         found: dict[str, MemberAnswers] = {}
-        sent: dict[str, tuple[str, ...]] = {}
         for file, rows in self._rows(spec.files, problems):
             answers = reader.answers(file.file, rows)
-            sent[file.file] = (*sent.get(file.file, ()), *(one.member for one in answers))
             firsts = [found.setdefault(one.member, one) for one in answers]
             again = [(first, one) for first, one in zip(firsts, answers, strict=True) if first is not one]
             problems += [_twice(members[one.member], first, one) for first, one in again]
-        return (found, sent), tuple(problems)
+        return found, tuple(problems)
 
     def _rows(self, files: Sequence[AnswersFile], problems: list[Problem]) -> Iterator[tuple[AnswersFile, Iterator[SheetRow]]]:
         """Yield the files that can be read with their rows; workbooks are read by another Python."""
