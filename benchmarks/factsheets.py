@@ -113,7 +113,7 @@ def main() -> None:
                 command = command_of(edition, "factsheets", "--cluster", address)
                 alone, _ = measured(command_of(edition, "factsheets"))
                 seconds, memory = measured(command)
-                told(f"cluster of two workers ({alone / seconds:.2f} × the threads)", seconds, memory, members + 12, "0.85 ×")
+                told(f"cluster of two workers ({alone / seconds:.2f} × this command)", seconds, memory, members + 12, "0.85 ×")
         if "--long" in sys.argv:
             long = laid(Path(parent) / "long", LONG)
             seconds, memory = measured(command_of(long, "factsheets"))

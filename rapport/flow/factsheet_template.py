@@ -15,7 +15,7 @@ from rapport.manuscript.distinct import Distinct
 from rapport.numbers.chart_rows import charts_in
 from rapport.numbers.factsheets.calls import FactCall, calls_of_template, with_stand_ins
 from rapport.numbers.factsheets.facts import MISSING, Facts
-from rapport.numbers.factsheets.subjects import Subject
+from rapport.numbers.factsheets.subjects import Recipient
 from rapport.outputs.factsheets.template import lay_template
 from rapport.sources.factsheet import FactsheetTemplate
 from rapport.sources.files import code_fingerprint
@@ -58,7 +58,7 @@ class LaidTemplate:
         shared = fingerprint_of_files(sorted([*laid, *(path for path in fonts.iterdir() if path.is_file())]))
         return fingerprint("factsheet", own, shared, code_fingerprint(), flow.timestamp())
 
-    def given_to(self, subject: Subject) -> dict[str, Any]:
+    def given_to(self, subject: Recipient) -> dict[str, Any]:
         """Return all that the factsheet of a member or a region says, as plain values."""
         edition, panel = self.flow.report().edition, self.panel
         said = [subject.group("type"), subject.region] if subject.member else []

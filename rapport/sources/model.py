@@ -237,15 +237,12 @@ class Manuscript:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The finished files of a draft, before publication; ``said`` gives what a piece says, as lines (engines/said.lua).
-
-    Without it, the files are only read as the preview does, at each edit: what is seen isn't held against what is said.
-    """
+    """The finished files of a draft, before publication."""
 
     report: Report
     manuscript: Manuscript
     files: Mapping[str, Path]
-    said: Callable[[str], str] | None = None
+    said: Callable[[str], str] | None = None  # what a piece says, as lines (engines/said.lua); the preview holds nothing to it
 
 
 SEVERITIES: Mapping[str, Severity] = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}

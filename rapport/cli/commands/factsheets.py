@@ -28,7 +28,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Make the factsheets; what was made stays when one fails, and when the command is stopped."""
     if options.cluster:
         require("cluster", "distributed")
-    from rapport.flow.factsheets import Wanted, make_factsheets  # noqa: PLC0415 - the whole flow, for this command alone
+    from rapport.flow.factsheet_making import Wanted  # noqa: PLC0415 - the whole flow, for this command alone
+    from rapport.flow.factsheets import make_factsheets  # noqa: PLC0415
 
     progress = display.Progress(quiet=options.quiet)
     tally = display.Tally(quiet=options.quiet)

@@ -12,6 +12,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any
 
@@ -27,5 +28,10 @@ def workers(count: int, prepare: Callable[..., None], *given: Any) -> ProcessPoo
 def _begin(prepare: Callable[..., None], given: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for whoever waits, who ends us
     if (parent := multiprocessing.parent_process()) is not None:
-        Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()  # killed, it can't end us itself
+        Thread(target=_end_with, args=(parent,), daemon=True).start()  # killed, it can't end us itself
     prepare(*given)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 from rapport.ground import french
 from rapport.numbers.calls import SIGNS
 from rapport.numbers.factsheets.calls import FactCall
-from rapport.numbers.factsheets.subjects import Subject
+from rapport.numbers.factsheets.subjects import Recipient
 from rapport.numbers.printed_texts import told
 from rapport.numbers.register import Register
 from rapport.numbers.survey.rounding import rounded_half_up
@@ -56,14 +56,14 @@ class Facts:
         elif statistic.compute == "share" and len(statistic.of) > 1 and not statistic.among and cell.group:
             self._shares.setdefault((cell.group[-1][1], cell.group[:-1]), cell)
 
-    def fact_of(self, call: FactCall, subject: Subject) -> Fact:
+    def fact_of(self, call: FactCall, subject: Recipient) -> Fact:
         """Return the answer to a call for a member or a region."""
         answered: Fact = getattr(self, f"_{call.name}")(call, subject)
         return answered
 
     # --- words of a sentence
 
-    def _field(self, call: FactCall, subject: Subject) -> Fact:
+    def _field(self, call: FactCall, subject: Recipient) -> Fact:
         name = call.args[0]
         if name in {"id", "name"}:
             return _text(subject.id if name == "id" else subject.name)
@@ -72,21 +72,21 @@ class Facts:
         said = subject.group(name)
         return _text(said) if said else {"kind": "missing", "text": MISSING}
 
-    def _own(self, call: FactCall, subject: Subject) -> Fact:
+    def _own(self, call: FactCall, subject: Recipient) -> Fact:
         value = self._answer(subject, call.args[0])
         if value is None:
             return {"kind": "missing", "text": MISSING}
         column = self.panel.spec.columns[call.args[0]]
         return _text(_printed(value, column) if isinstance(value, Decimal) else column.allowed.get(value, value))
 
-    def _median(self, call: FactCall, subject: Subject) -> Fact:
+    def _median(self, call: FactCall, subject: Recipient) -> Fact:
         printed = _printed_cell(self._cell(call.args[0], call.option("by", ""), subject))
         return _text(printed) if printed != WITHHELD else {"kind": "missing", "text": WITHHELD}
 
-    def _standing(self, call: FactCall, subject: Subject) -> Fact:
+    def _standing(self, call: FactCall, subject: Recipient) -> Fact:
         return _text(self._stood(call.args[0], call.option("by", "type"), subject))
 
-    def _stood(self, column: str, by: str, subject: Subject) -> str:
+    def _stood(self, column: str, by: str, subject: Recipient) -> str:
         """Return where an answer stands beside a median, in words that are true at the precision of the median."""
         value, cell = self._answer(subject, column), self._cell(column, by, subject)
         whose = _whose(by, subject)
@@ -103,7 +103,7 @@ class Facts:
 
     # --- blocks
 
-    def _numbers(self, call: FactCall, subject: Subject) -> Fact:
+    def _numbers(self, call: FactCall, subject: Recipient) -> Fact:
         rows = []
         for name in call.args:
             column, own = self.panel.spec.columns[name], self._answer(subject, name)
@@ -113,7 +113,7 @@ class Facts:
             )
         return {"kind": "numbers", "rows": rows}
 
-    def _beside(self, call: FactCall, subject: Subject) -> Fact:
+    def _beside(self, call: FactCall, subject: Recipient) -> Fact:
         bys = ("type", "region") if subject.member else ("region", "")
         heads = [_HEADS[by].format(subject.group(by)) for by in bys]
         least: dict[str, int] = {}
@@ -129,7 +129,7 @@ class Facts:
         own = ["Votre structure"] if subject.member else []
         return {"kind": "beside", "heads": [*own, *heads], "rows": rows, "note": french.typeset(note)}
 
-    def _row_beside(self, name: str, cells: list[SurveyCell | None], subject: Subject) -> dict[str, Any]:
+    def _row_beside(self, name: str, cells: list[SurveyCell | None], subject: Recipient) -> dict[str, Any]:
         """Return a member's answer and the medians beside it, with bars to the scale of the largest of them."""
         column = self.panel.spec.columns[name]
         values = [cell.value if cell else None for cell in cells]
@@ -144,7 +144,7 @@ class Facts:
         bars = [None if value is None or value < 0 or top <= 0 else float(round(value / top, _FINE)) for value in values]
         return {"label": column.label, "texts": printed, "bars": bars, "said": said}
 
-    def _parts(self, call: FactCall, subject: Subject) -> Fact:
+    def _parts(self, call: FactCall, subject: Recipient) -> Fact:
         own = [self._answer(subject, name) for name in call.args]
         numbers = [value for value in own if isinstance(value, Decimal)]
         whole = sum(numbers, Decimal(0)) if len(numbers) == len(own) else Decimal(0)
@@ -161,7 +161,7 @@ class Facts:
             rows.append(_parted(_group(by, subject), shares_of if len(known) == len(cells) else []))
         return {"kind": "parts", "heads": labels, "rows": rows}
 
-    def _rows(self, call: FactCall, subject: Subject) -> Fact:
+    def _rows(self, call: FactCall, subject: Recipient) -> Fact:
         table = self.register.report.tables[call.args[0]]
         match = call.option("match", "region")
         columns = call.option("columns", tuple(c for c, spec in table.spec.columns.items() if not spec.hidden and c != match))
@@ -174,7 +174,7 @@ class Facts:
         heads = [table.spec.columns[column].label or column for column in columns]
         return {"kind": "rows", "heads": heads, "rows": rows, "note": "" if rows else "Rien n'est renseigné pour l'instant."}
 
-    def _members(self, call: FactCall, subject: Subject) -> Fact:  # noqa: ARG002 - called like the others
+    def _members(self, call: FactCall, subject: Recipient) -> Fact:  # noqa: ARG002 - called like the others
         there = [member for member in self.panel.members.values() if member.region == subject.region]
         there.sort(key=lambda member: french.folded(member.name))
         return {"kind": "rows", "heads": ["Adhérent", "Type"], "rows": [[one.name, one.type] for one in there]}
@@ -190,12 +190,12 @@ class Facts:
 
     # --- where it all comes from
 
-    def _answer(self, subject: Subject, column: str) -> Answer:
+    def _answer(self, subject: Recipient, column: str) -> Answer:
         """Return what a member answered; the only place where an answer is read, and it is the factsheet's own member's."""
         answers = self.panel.answers.get(subject.member.id) if subject.member else None
         return answers.values.get(column) if answers else None
 
-    def _cell(self, column: str, by: str, subject: Subject) -> SurveyCell | None:
+    def _cell(self, column: str, by: str, subject: Recipient) -> SurveyCell | None:
         return self._medians.get((column, ((by, subject.group(by)),) if by else ()))
 
 
@@ -203,13 +203,13 @@ def _text(text: str) -> Fact:
     return {"kind": "text", "text": text}
 
 
-def _whose(by: str, subject: Subject) -> str:
+def _whose(by: str, subject: Recipient) -> str:
     if not by:
         return "du réseau"
     return f"des {subject.group(by)}" if by == "type" else f"de la région {subject.group(by)}"
 
 
-def _group(by: str, subject: Subject) -> str:
+def _group(by: str, subject: Recipient) -> str:
     if not by:
         return "le réseau"
     return f"les {subject.group(by)}" if by == "type" else f"la région {subject.group(by)}"

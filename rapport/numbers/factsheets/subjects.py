@@ -16,7 +16,7 @@ _LONGEST = 48  # letters of a name in a file's name
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Recipient:
     """A member or a region that gets a factsheet; ``slug`` is the name of its files, ``place`` its row of the register."""
 
     id: str
@@ -37,7 +37,7 @@ class Subject:
         return self.member.value_of(dimension) or ""
 
 
-def subjects_of(spec: FactsheetSpec, panel: Panel) -> tuple[Subject, ...]:
+def subjects_of(spec: FactsheetSpec, panel: Panel) -> tuple[Recipient, ...]:
     """Return who gets a factsheet, members in the order of the register, regions in the order of the alphabet."""
     members = panel.members.values()
     if spec.each == "member":
@@ -49,7 +49,7 @@ def subjects_of(spec: FactsheetSpec, panel: Panel) -> tuple[Subject, ...]:
                 firsts.setdefault(member.region, member.place)
         found = [(region, region, firsts[region], None) for region in sorted(firsts, key=french.folded)]
     slugs = _distinct([(id_, name) for id_, name, _, _ in found])
-    return tuple(Subject(id_, name, slug, place, one) for (id_, name, place, one), slug in zip(found, slugs, strict=True))
+    return tuple(Recipient(id_, name, slug, place, one) for (id_, name, place, one), slug in zip(found, slugs, strict=True))
 
 
 def _distinct(named: Sequence[tuple[str, str]]) -> list[str]:

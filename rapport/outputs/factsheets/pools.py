@@ -34,7 +34,7 @@ class Pool(NamedTuple):
 
 
 @contextmanager
-def thread(key: str, folder: Path) -> Iterator[Pool]:
+def thread_pool(key: str, folder: Path) -> Iterator[Pool]:
     """Give a thread of this process: few factsheets are made before a worker would have started."""
     lay(key, folder)
     with _closed(ThreadPoolExecutor(1, thread_name_prefix="fiches")) as executor:
@@ -42,7 +42,7 @@ def thread(key: str, folder: Path) -> Iterator[Pool]:
 
 
 @contextmanager
-def processes(key: str, folder: Path, most: int = 0) -> Iterator[Pool]:
+def worker_pool(key: str, folder: Path, most: int = 0) -> Iterator[Pool]:
     """Give as many processes as this machine has cores, or ``most``; one that is killed breaks them all (BrokenProcessPool)."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     with _closed(workers(most or cores, lay, key, folder)) as executor:
@@ -59,7 +59,7 @@ def _closed(executor: Executor) -> Iterator[Executor]:
 
 
 @contextmanager
-def cluster(address: str, key: str, folder: Path) -> Iterator[Pool]:
+def cluster_pool(address: str, key: str, folder: Path) -> Iterator[Pool]:
     """Give the workers of a Dask cluster, each of which is sent the templates and the fonts once.
 
     Raises AuthorError when nobody answers there, or when anybody on the network could.

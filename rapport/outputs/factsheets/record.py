@@ -26,7 +26,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for a f
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeptFactsheet:
     """A factsheet that stands: whose it is, the fingerprints of what it says and of its files."""
 
     id: str
@@ -63,7 +63,7 @@ class Record:
         """Lay the files of a factsheet, each whole or not at all, and note it; raises OSError."""
         _laid(self.folder / f"{made.slug}.pdf", made.pdf)
         _laid(self.folder / f"{made.slug}.html", made.page)
-        entry = Entry(id_, name, made.slug, given, _mark(made.pdf), _mark(made.page), made.pages)
+        entry = KeptFactsheet(id_, name, made.slug, given, _mark(made.pdf), _mark(made.page), made.pages)
         before = self.entries.get(id_)
         if before is not None and before.slug != made.slug:
             self._remove(before.slug)
@@ -96,9 +96,9 @@ class Record:
             (self.folder / f"{slug}.{ending}").unlink(missing_ok=True)
 
 
-def _entries(path: Path) -> dict[str, Entry]:
+def _entries(path: Path) -> dict[str, KeptFactsheet]:
     """Return the factsheets of a manifest or of a journal by identifier; a line cut short counts for nothing."""
-    found: dict[str, Entry] = {}
+    found: dict[str, KeptFactsheet] = {}
     try:
         text = path.read_text("utf-8")
         lines = [json.dumps(one) for one in json.loads(text)["factsheets"]] if path.name == MANIFEST else text.splitlines()
@@ -106,7 +106,7 @@ def _entries(path: Path) -> dict[str, Entry]:
         return {}
     for line in lines:
         with suppress(*MISFITS):
-            entry = Entry(**shaped(line, _SHAPE))
+            entry = KeptFactsheet(**shaped(line, _SHAPE))
             if "/" not in entry.slug and "\\" not in entry.slug:
                 found[entry.id] = entry
     return found

@@ -9,7 +9,7 @@ import pytest
 from rapport.ground.problems import Place
 from rapport.numbers.factsheets.calls import fact_calls
 from rapport.numbers.factsheets.facts import Facts
-from rapport.numbers.factsheets.subjects import Subject, subjects_of
+from rapport.numbers.factsheets.subjects import Recipient, subjects_of
 from rapport.sources.factsheet import FactsheetSpec
 from rapport.sources.panel import Answer, Member, MemberAnswers, Panel, SurveyCell, SurveyLock
 from rapport.sources.survey import SurveySpec
@@ -51,7 +51,7 @@ def answered(call: str, values: dict[str, Answer], type_: str = "AI") -> dict[st
     lock = SurveyLock(cells={one.ref: one for one in CELLS})
     facts = Facts(Panel("e", SPEC, {"7": member}, given, at_hand=True, lock=lock), None)  # type: ignore[arg-type]
     (found,) = fact_calls(f"{{{{ {call} }}}}")
-    return dict(facts.fact_of(found, Subject("7", "Relais", "relais-7", member.place, member)))  # type: ignore[arg-type]
+    return dict(facts.fact_of(found, Recipient("7", "Relais", "relais-7", member.place, member)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -77,8 +77,8 @@ def test_a_cluster_that_goes_away_is_told(root: Path, told: Callable[..., Any], 
         return real(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr("rapport.flow.factsheets.made_lot", going)
-        patch.setattr(pools, "cluster", lambda _, key, folder: pools.thread(key, folder))
+        patch.setattr("rapport.flow.factsheet_making.made_lot", going)
+        patch.setattr(pools, "cluster_pool", lambda _, key, folder: pools.thread_pool(key, folder))
         stopped = told(root, "factsheets", "--cluster", "127.0.0.1:1")
     assert stopped.code == 1
     assert "ne répond plus (ConnectionError)" in stopped.err

@@ -51,7 +51,7 @@ def test_a_killed_worker_loses_nothing_but_its_cause(
         assert told(root, "factsheets").code == 0
     alone = files_of(root)
     with monkeypatch.context() as patch:
-        patch.setattr("rapport.flow.factsheets.made_lot", killing)
+        patch.setattr("rapport.flow.factsheet_making.made_lot", killing)
         broken = told(root, "factsheets")
     assert broken.code == 1
     (line,) = [line for line in broken.out.splitlines() if "FIC03" in line]
