@@ -32,7 +32,7 @@ MODULES = {
 }
 MODULES["test"] += [*MODULES["build"], "nicegui"]
 # What few people need has a lock file of its own, which holds the first one's too: installed when it is first asked for.
-FEATURES = {"atelier": "de l'atelier"}
+FEATURES = {"atelier": "de l'atelier", "cluster": "de la grappe de calcul"}
 LOCKS.update({name: f"requirements-{name}.lock" for name in FEATURES})
 
 # `python build.py test TIER`: the tests by what they cost (tests/conftest.py says which is which); without one, all of them.

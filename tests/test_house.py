@@ -34,6 +34,7 @@ READERS = {
     "team/editions": "the very bytes of the files that it keeps",
     "sources/editing": "the very bytes of the files that it changes",
     "outputs/formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
+    "outputs/factsheets": "the templates as laid, the factsheets that were made and their manifest, read back",
     "flow": "the preview's and the workshop's own files, and the editor's scripts",
     "sources/manifest.py": "the manifest of an output, read back",
     "cli/streams.py": "where nothing is kept, in place of a stream that is closed",

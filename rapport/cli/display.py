@@ -163,6 +163,37 @@ class Progress:
         print(_lasted("Total", whole), file=self.stream)
 
 
+class Tally:
+    """A count that advances, with the time that is left, on a terminal; elsewhere nothing is said until the end."""
+
+    def __init__(self, *, quiet: bool, stream: TextIO | None = None) -> None:
+        self.stream = stream or sys.stderr
+        self.shown = not quiet and self.stream.isatty()
+        self._since: dict[str, float] = {}
+        self._open = False
+
+    def show(self, name: str, done: int, made: int, wanted: int) -> None:
+        """Show how many are done; the time left is told from those that were made in this run."""
+        since = self._since.setdefault(name, time.perf_counter())
+        if self.shown:
+            each = (time.perf_counter() - since) / made if made else 0
+            left = f", encore {_spoken(each * (wanted - done))}" if made and done < wanted else ""
+            full = round(24 * done / wanted) if wanted else 24
+            print(f"\r  {'█' * full}{'░' * (24 - full)} {done} sur {wanted}{left}\033[K", end="", flush=True, file=self.stream)
+            self._open = True
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._open:
+            print(file=self.stream)
+        self._open = False
+
+
+def _spoken(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes else f"{max(1, round(seconds))} s"
+
+
 def _lasted(name: str, seconds: float) -> str:
     return f"  {name:<38} {seconds * 1000:6.0f} ms"
 

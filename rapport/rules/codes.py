@@ -34,6 +34,7 @@ FAMILIES: Mapping[str, str] = {
     "ECR": "Écriture des fichiers",
     "EDI": "Édition",
     "ENQ": "Enquêtes",
+    "FIC": "Fiches",
     "IMP": "Classeurs rendus",
     "IND": "Indicateurs",
     "LAN": "Langue",
@@ -129,6 +130,8 @@ OUTSIDE: Mapping[str, Code] = {
         _ADVICE,
     ),
     "PIE13": Code("Un nombre sans pièce n'est pas écrit près de son libellé, ou un autre y est : vérifiez-le.", "flow", _ADVICE),
+    "FIC03": Code("Une fiche n'a pas pu être faite ; les autres le sont, et le message dit sa ligne du registre.", "flow"),
+    "FIC04": Code("Des fiches d'adhérents ont plus de deux pages : raccourcissez une section.", "flow", _ADVICE),
     "REN01": Code("Un outil a refusé le texte composé, ou `output/` ne peut pas être écrit : le message dit pourquoi.", "flow"),
     "REN03": Code("Un fichier a changé pendant la construction : rien n'a été publié, relancez-la.", "flow"),
 }

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from rapport.sources.evidence import Proofs
+from rapport.sources.factsheet import FactsheetSpec
 from rapport.sources.located import Located
 from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, Values, name
 
@@ -89,6 +90,7 @@ class Edition(Located):
     share_page: tuple[str, ...] = Field((), description=_SHARED)
     end_matter: tuple[str, ...] = Field((), description="Sections de fin de volume, hors partie : lexique, annexes")
     cards: tuple[str | CardEntry, ...] = Field((), description="Cartes pour les réseaux sociaux, un chiffre chacune")
+    factsheets: dict[Key, FactsheetSpec] = Field({}, description="Les fiches : une par adhérent ou par région")
     names_with_numbers: tuple[str, ...] = Field((), description="Noms et libellés qui contiennent un nombre : « Tremplin 73 »")
     accepted_acronyms: tuple[str, ...] = Field((), description="Sigles admis sans entrée au lexique")
     accepted_links: tuple[str, ...] = Field((), description="Sites, ou débuts d'adresses, que « check --online » n'essaie pas")

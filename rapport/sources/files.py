@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,13 +15,14 @@ ENGINE = Path(__file__).resolve().parents[1]
 CODE = {".py", ".lua", ".md"}  # the ends of the engine's own files
 
 
-def inputs_of(root: Path, *, linked: bool = False) -> dict[str, str]:
+def inputs_of(root: Path, *, linked: bool = False, folders: Sequence[str] = FOLDERS) -> dict[str, str]:
     """Return the SHA-256 of each file of an edition by its path from the root, in the order of the paths.
 
     Hidden files (an editor's, a schema's) are none of it, nor are those behind a link to a folder unless ``linked``. A file that
-    can't be read has an empty fingerprint.
+    can't be read has an empty fingerprint. ``folders`` are those that are looked into.
     """
-    return {path.relative_to(root).as_posix(): _fingerprint(path) for path in sorted(files_of(root, linked=linked))}
+    files = sorted(files_of(root, linked=linked, folders=folders))
+    return {path.relative_to(root).as_posix(): _fingerprint(path) for path in files}
 
 
 def files_read(root: Path) -> Iterator[Path]:
@@ -75,22 +76,22 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     return sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
 
 
-def files_of(root: Path, *, linked: bool = False) -> Iterator[Path]:
+def files_of(root: Path, *, linked: bool = False, folders: Sequence[str] = FOLDERS) -> Iterator[Path]:
     """Yield the files of an edition, hidden ones apart; the first may not be there. ``linked``: behind links to folders too.
 
     What was built of the editions that are kept (`editions/<year>/output/`) is made from them, not read.
     """
     yield root / "report.yml"
     seen: set[Path] = set()
-    for folder in FOLDERS:
+    for top in folders:
         # A link to a folder is only followed when asked, and once: it may lead back here.
-        for parent, folders, names in os.walk(root / folder, followlinks=linked):
+        for parent, inner, names in os.walk(root / top, followlinks=linked):
             made = "output" if Path(parent).parent == root / "editions" else ""
-            folders[:] = [name for name in folders if not name.startswith(".") and name != made]
+            inner[:] = [name for name in inner if not name.startswith(".") and name != made]
             if linked:
-                links = [name for name in folders if (Path(parent) / name).is_symlink()]
+                links = [name for name in inner if (Path(parent) / name).is_symlink()]
                 yield from (Path(parent) / name for name in links)
-                folders[:] = [name for name in folders if name not in links or _new(Path(parent) / name, root, seen)]
+                inner[:] = [name for name in inner if name not in links or _new(Path(parent) / name, root, seen)]
             yield from (Path(parent) / name for name in names if not name.startswith("."))
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
 from rapport.sources.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
 from rapport.sources.evidence import TiedTo
+from rapport.sources.factsheet import FactsheetTemplate
 from rapport.sources.panel import Panel
 from rapport.sources.signature import Signature, Stamp
 from rapport.sources.tied import Evidence
@@ -161,6 +162,7 @@ class Report:
     last: LastEdition | None = None  # what was published last year; None: nothing is kept
     evidence: Evidence = field(default_factory=Evidence)
     surveys: Mapping[str, Panel] = field(default_factory=dict)
+    factsheets: Mapping[str, FactsheetTemplate] = field(default_factory=dict)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -235,15 +237,12 @@ class Manuscript:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The finished files of a draft, before publication; ``said`` gives what a piece says, as lines (engines/said.lua).
-
-    Without it, the files are only read as the preview does, at each edit: what is seen isn't held against what is said.
-    """
+    """The finished files of a draft, before publication."""
 
     report: Report
     manuscript: Manuscript
     files: Mapping[str, Path]
-    said: Callable[[str], str] | None = None
+    said: Callable[[str], str] | None = None  # what a piece says, as lines (engines/said.lua); the preview holds nothing to it
 
 
 SEVERITIES: Mapping[str, Severity] = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}

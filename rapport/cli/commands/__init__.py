@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "tie": "relire chaque nombre dans la pièce qui le prouve",
     "survey": "calculer une enquête : ce qui étonne, ce qui se publie, ce que le secret cache",
     "dossier": "écrire le dossier de l'auditeur : chaque nombre, sa pièce, la page encadrée",
+    "factsheets": "faire une fiche par adhérent, ou par région",
     "rules": "expliquer chaque règle",
     "fonts": "préparer les polices pour le web",
     "export-quarto": "écrire le rapport comme projet Quarto",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
@@ -13,7 +14,7 @@ from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.timings import timed
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
-OTHERS = {"cards", "pandoc", "word", "main.typ", "press.typ"}  # what a document of the same folder doesn't read
+OTHERS = {"cards", "factsheets", "pandoc", "word", "main.typ", "press.typ"}  # what a document of the same folder doesn't read
 
 
 def compiled_pdf(document: Path, fonts: Path, timestamp: int, cache: Cache, bleed: float = 0) -> bytes:
@@ -69,9 +70,16 @@ def pdf_by(compiler: Any, timestamp: int, bleed: float = 0) -> bytes:
 
 
 def _told(work: Callable[[], Any]) -> Any:
+    with typst_words():
+        return work()
+
+
+@contextmanager
+def typst_words() -> Iterator[None]:
+    """Raise ToolFailed with Typst's own words when it refuses what is done meanwhile."""
     import typst  # noqa: PLC0415 - loaded by then
 
     try:
-        return work()
+        yield
     except typst.TypstError as error:
         raise ToolFailed("typst", "\n".join([error.message, error.diagnostic, *error.hints]).strip()) from error

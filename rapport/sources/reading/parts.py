@@ -10,7 +10,7 @@ from rapport.ground.problems import BuildStopped, Places, Problem, Severity
 from rapport.sources.model import Content, LastEdition, Report, Section
 from rapport.sources.reading import sizes
 from rapport.sources.reading.brand import load_brand
-from rapport.sources.reading.contents import Contents
+from rapport.sources.reading.factsheets import FactsheetFiles
 from rapport.sources.reading.files import Read, uncollected
 from rapport.sources.reading.last_edition import last_edition
 from rapport.sources.reading.signatures import load_signatures
@@ -43,7 +43,7 @@ class View:
         return self._parts.part(name)
 
 
-class Parts(Contents):
+class Parts(FactsheetFiles):
     """What is read of an edition, part by part, and what is told of each."""
 
     @property
@@ -60,7 +60,7 @@ class Parts(Contents):
                 raise BuildStopped(list(remarks))
             names = (
                 "edition", "contents", "indicators", "tables", "charts", "assertions", "words", "signatures", "last", "stamp",
-                "evidence", "surveys",
+                "evidence", "surveys", "factsheets",
             )  # fmt: skip
             brand, places = self.brand_keys()[0]
             return Report(root=self.root, brand=brand, brand_places=places, **{name: self.part(name) for name in names})
@@ -75,7 +75,7 @@ class Parts(Contents):
         asked = {
             "edition": self.edition, "contents": self.contents, "indicators": self.indicators, "tables": self.tables,
             "charts": self.charts, "assertions": self.assertions, "words": self.words, "signatures": self.signatures,
-            "surveys": self.surveys,
+            "surveys": self.surveys, "factsheets": self.factsheets,
         }  # fmt: skip
         if name in asked:
             return asked[name]()[0]
@@ -88,7 +88,7 @@ class Parts(Contents):
         """Return what is told of the files, part by part; raises BuildStopped at an edition that isn't for this engine."""
         parts = (
             self.edition, self.brand_keys, self.contents, self.indicators, self.tables, self.charts, self.assertions, self.words,
-            self.signatures, self.pieces, self.lock, self.surveys,
+            self.signatures, self.pieces, self.lock, self.surveys, self.factsheets,
         )  # fmt: skip
         told = (problem for part in parts for problem in part()[1])
         return (*self.unreadable(), *told, *self.unlisted(), *self.outsized())

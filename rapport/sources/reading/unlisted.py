@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition
+from rapport.sources.factsheet import files_of
 
 _ENDINGS = {".md", ".markdown", ".mdown", ".qmd", ".rmd"}
 _UNREAD = {"data/indicators": ((".yaml", ".json"), ".yml"), "data/tables": ((".tsv", ".txt", ".xlsx", ".xls", ".ods"), ".csv")}
@@ -14,7 +15,7 @@ _UNREAD = {"data/indicators": ((".yaml", ".json"), ".yml"), "data/tables": ((".t
 
 def unlisted_files(root: Path, edition: Edition) -> Iterator[Problem]:
     """Yield a warning for each file that looks as if it were read; a name that begins with « _ » or « . » is a draft's."""
-    listed = {f"{name}.md" for name in edition.sections if isinstance(name, str)}
+    listed = {f"{name}.md" for name in edition.sections if isinstance(name, str)} | {*files_of(edition.factsheets)}
     content = root / "content"
     for path in sorted(content.rglob("*")):
         inside = path.relative_to(content).as_posix()

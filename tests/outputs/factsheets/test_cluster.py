@@ -1,0 +1,106 @@
+"""Factsheets made by a real cluster of this machine: the same bytes, a killed worker loses nothing, who may be spoken to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from distributed import LocalCluster
+
+from rapport.outputs.factsheets import pools, setting
+from tests.conftest import small_edition
+from tests.network import lay_network
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Give a scheduler and two workers, which listen on this machine alone."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
+    """Return the small edition with a network."""
+    made = small_edition(tmp_path_factory.mktemp("fiches"), shared_cache)
+    lay_network(made, 20, 12)
+    return made
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    """Return the factsheets of an edition, and what goes with them."""
+    return {path.name: path.read_bytes() for path in (root / "output/fiches-2024/adherents").iterdir()}
+
+
+def test_the_same_bytes_as_on_one_machine(cluster: Any, root: Path, told: Callable[..., Any]) -> None:
+    """Whoever makes them, factsheets are the same; a worker that is killed on the way is replaced, and loses nothing."""
+    assert told(root, "factsheets").code == 0
+    alone = files_of(root)
+    shutil.rmtree(root / "output")
+    pids = [worker.pid for worker in cluster.workers.values()]
+    assert told(root, "factsheets", "--cluster", cluster.scheduler_address).code == 0
+    assert files_of(root) == alone
+    os.kill(next(iter(_children(pids[0])), pids[0]), signal.SIGKILL)
+    shutil.rmtree(root / "output")
+    assert told(root, "factsheets", "--cluster", cluster.scheduler_address).code == 0
+    assert files_of(root) == alone
+
+
+def _children(pid: int) -> list[int]:
+    """Return the processes that a process started: a nanny's worker."""
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(one) for one in path.read_text().split()] if path.exists() else []
+
+
+def test_only_this_machine_is_listening(cluster: Any) -> None:
+    """Neither the scheduler, the workers nor their dashboards can be reached from elsewhere."""
+    workers = cluster.scheduler_info["workers"]
+    addresses = [cluster.scheduler_address, *workers, *(worker["nanny"] for worker in workers.values())]
+    assert all(address.startswith("tcp://127.0.0.1:") for address in addresses)
+
+
+def test_a_cluster_that_goes_away_is_told(root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is made stays, and the same command goes on from there."""
+    shutil.rmtree(root / "output", ignore_errors=True)
+    real, lots = setting.made_lot, []
+
+    def going(*given: Any) -> Any:
+        lots.append(given)
+        if len(lots) > 1:
+            raise ConnectionError("gone")
+        return real(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("rapport.flow.factsheet_making.made_lot", going)
+        patch.setattr(pools, "cluster_pool", lambda _, key, folder: pools.thread_pool(key, folder))
+        stopped = told(root, "factsheets", "--cluster", "127.0.0.1:1")
+    assert stopped.code == 1
+    assert "ne répond plus (ConnectionError)" in stopped.err
+    assert "8 déjà à jour" in told(root, "factsheets").out
+
+
+def test_nobody_answers(root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scheduler that isn't there is told in a sentence, with the command that starts one."""
+    monkeypatch.setattr(pools, "_PATIENCE", 1)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    answered = told(root, "factsheets", "--cluster", address)
+    assert answered.code == 1
+    assert f"Aucun ordonnanceur Dask ne répond à « {address} »." in answered.err
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://192.0.2.7:8786", "192.0.2.7:8786", "0.0.0.0:8786", "tcp://grappe.exemple:8786", "tcp://"]
+)
+def test_an_address_that_anybody_can_reach_is_refused(address: str, root: Path, told: Callable[..., Any]) -> None:
+    """Without encryption, whoever reaches a scheduler runs code: this machine's own addresses alone."""
+    answered = told(root, "factsheets", "--cluster", address)
+    assert answered.code == 1
+    assert "qui atteint cette adresse peut tout y faire" in answered.err
