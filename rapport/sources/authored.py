@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field
 from rapport.sources.evidence import Proofs
 from rapport.sources.located import Located
 from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, Values, name
+from rapport.sources.variants import VariantEntry
 
 Key = Annotated[str, BeforeValidator(name)]  # « 1998: … » is a name wherever names are expected
 Review = Literal["", "to_review", "reviewed"]
@@ -88,6 +89,7 @@ class Edition(Located):
     share_page: tuple[str, ...] = Field((), description=_SHARED)
     end_matter: tuple[str, ...] = Field((), description="Sections de fin de volume, hors partie : lexique, annexes")
     cards: tuple[str | CardEntry, ...] = Field((), description="Cartes pour les réseaux sociaux, un chiffre chacune")
+    variants: dict[Key, VariantEntry] = Field({}, description="Autres documents des mêmes chiffres : un essentiel, un fragment")
     names_with_numbers: tuple[str, ...] = Field((), description="Noms et libellés qui contiennent un nombre : « Tremplin 73 »")
     accepted_acronyms: tuple[str, ...] = Field((), description="Sigles admis sans entrée au lexique")
     accepted_links: tuple[str, ...] = Field((), description="Sites, ou débuts d'adresses, que « check --online » n'essaie pas")

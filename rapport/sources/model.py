@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -237,12 +237,14 @@ class Rendered:
     """The finished files of a draft, before publication; ``said`` gives what a piece says, as lines (engines/said.lua).
 
     Without it, the files are only read as the preview does, at each edit: what is seen isn't held against what is said.
+    ``printed_in`` gives every number that a variant prints, those of its drawings apart.
     """
 
     report: Report
     manuscript: Manuscript
     files: Mapping[str, Path]
     said: Callable[[str], str] | None = None
+    printed_in: Callable[[str], Sequence[Mention]] = field(default=lambda _: (), compare=False)
 
 
 SEVERITIES: Mapping[str, Severity] = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}
