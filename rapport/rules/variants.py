@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapport.ground import french
 from rapport.ground.near import near_names
+from rapport.ground.problems import Place
 from rapport.numbers.calls import ChartCall, Placed, calls_of
 from rapport.numbers.cards import plain
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
 from rapport.numbers.variants import posters_of
+from rapport.outputs.data import FOLDER
 from rapport.outputs.formats import FORMATS, TEMPLATES, VARIANTS
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.model import Section
@@ -52,8 +54,8 @@ def variant_out_of_form(sources: Sources) -> Iterator[Finding]:
         if not _NAME.fullmatch(name):
             hint = "Minuscules sans accent, chiffres et traits d'union : c'est aussi le nom du fichier."
             yield Finding(f"Une variante ne peut pas s'appeler « {name} ».", where, hint)
-        if name in FORMATS:
-            yield Finding(f"« {name} » est déjà le nom d'un format.", where, "Donnez à la variante un autre nom.")
+        if name in {*FORMATS, FOLDER, "rapport-activite"}:
+            yield Finding(f"« {name} » est déjà le nom d'une sortie.", where, "Donnez à la variante un autre nom.")
         if variant.format not in VARIANTS:
             said = f"La variante « {name} » est d'un format qui n'existe pas : « {variant.format} »."
             yield Finding(said, variant.at("format"), f"Admis : {', '.join(VARIANTS)}.")
@@ -150,22 +152,32 @@ def crowded_variant(sources: Sources) -> Iterator[Finding]:
         if variant.format != "pdf":
             continue
         if variant.numbers and not least <= len(variant.numbers) <= most:
-            said = f"La variante « {name} » a {len(variant.numbers)} chiffres ; quatre pages en montrent de {least} à {most}."
+            said = (
+                f"La variante « {name} » a {_counted(variant.numbers, 'chiffre')} ; quatre pages en montrent de {least} à {most}."
+            )
             yield Finding(said, variant.at("numbers"), "Gardez ceux que l'on retient.")
         if variant.messages and len(variant.messages) != MESSAGES:
-            said = f"La variante « {name} » a {len(variant.messages)} messages ; il en faut trois."
+            said = f"La variante « {name} » a {_counted(variant.messages, 'message')} ; il en faut trois."
             yield Finding(said, variant.at("messages"), "Une phrase chacun : ce que l'on retient de l'année.")
-        texts = [("title", (), "Le titre", variant.title, LONGEST_TITLE, variant)]
-        texts += [
-            ("messages", (index,), "Le message", text, LONGEST_MESSAGE, variant) for index, text in enumerate(variant.messages)
-        ]
-        numbers = [entry for entry in variant.numbers if isinstance(entry, VariantNumber)]
-        texts += [("sentence", (), "La phrase", entry.sentence, LONGEST_SENTENCE, entry) for entry in numbers]
-        for key, below, what, text, limit, model in texts:
+        for what, text, limit, place in _limited(variant):
             try:
                 length = len(plain(text, sources.register))
             except (UnknownNumber, ExpressionError):
                 continue  # TXT02 tells it
             if length > limit:
                 said = f"{what} fait {length} caractères, pour {limit} au plus."
-                yield Finding(said, model.at(key, *below), "Raccourcissez : ces lettres-là sont grandes.")
+                yield Finding(said, place, "Raccourcissez : ces lettres-là sont grandes.")
+
+
+def _counted(things: Sequence[object], noun: str) -> str:
+    return f"{len(things)} {noun}{'s' * (len(things) > 1)}"
+
+
+def _limited(variant: VariantEntry) -> Iterator[tuple[str, str, int, Place]]:
+    """Yield the texts that have a place of their own, with what each is, how long it may be, and where it stands."""
+    yield "Le titre", variant.title, LONGEST_TITLE, variant.at("title")
+    for index, text in enumerate(variant.messages):
+        yield "Le message", text, LONGEST_MESSAGE, variant.at("messages", index)
+    for entry in variant.numbers:
+        if isinstance(entry, VariantNumber):
+            yield "La phrase", entry.sentence, LONGEST_SENTENCE, entry.at("sentence")

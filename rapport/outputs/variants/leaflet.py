@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from rapport.ground import french
+from rapport.numbers.cards import plain
 from rapport.numbers.variants import Exhibit, Summing, summing_of
 from rapport.outputs.engines import EngineSteps
 from rapport.outputs.engines.typst import pdf_from
@@ -18,8 +19,6 @@ from rapport.outputs.formats.shell import mark_of, release_of, typeset_edition
 from rapport.outputs.variants.voice import voice_of
 from rapport.sources.model import Drawing, Mention
 from rapport.sources.variants import VariantEntry
-
-FOLDER = "variantes"  # of the output
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Leaflet:
         read += [*sorted((work / "assets").glob("*.svg")), *sorted(folder.iterdir())]
         fonts = steps.root / "assets/fonts"
         pdf = pdf_from(read, document, work, fonts, steps.timestamp(), steps.cache)
-        return {f"{FOLDER}/{self.name}.pdf": pdf}
+        return {f"{self.name}-{steps.view.edition.year}.pdf": pdf}
 
     def mentions(self, steps: Steps) -> Sequence[Mention]:
         """Return every number that it prints, in order, those of its drawings apart."""
@@ -69,8 +68,8 @@ class Leaflet:
             "title": said.title,
             "posters": [asdict(poster) for poster in said.posters],
             "messages": said.messages,
-            "map": _exhibit(said.map, drawings, self.name),
-            "chart": _exhibit(said.chart, drawings, self.name),
+            "map": _exhibit(said.map, drawings, self.name, steps),
+            "chart": _exhibit(said.chart, drawings, self.name, steps),
             "contacts": contact_lines(report.edition),
             "stamp": mark_of(report),
             "release": release_of(report),
@@ -82,7 +81,7 @@ class Leaflet:
         return {"voice": asdict(replace(spoken, numbers=())) if spoken else None}
 
 
-def _exhibit(exhibit: Exhibit | None, drawings: Mapping[str, Drawing], folder: str) -> dict[str, Any] | None:
+def _exhibit(exhibit: Exhibit | None, drawings: Mapping[str, Drawing], folder: str, steps: Steps) -> dict[str, Any] | None:
     """Return what is told of a drawing, the file that holds it, and what each of its numbers stands for."""
     if exhibit is None:
         return None
@@ -90,7 +89,7 @@ def _exhibit(exhibit: Exhibit | None, drawings: Mapping[str, Drawing], folder: s
     key = dict.fromkeys((row.printed, french.typeset(row.category)) for row in drawing.rows if row.printed)
     doubtful = any(row.uncertain for row in drawing.rows)
     path = f"{folder}/{exhibit.name}.svg"
-    return {**asdict(exhibit), "alt": drawing.alt, "path": path, "key": [*key], "doubtful": doubtful}
+    return {**asdict(exhibit), "alt": plain(drawing.alt, steps.register()), "path": path, "key": [*key], "doubtful": doubtful}
 
 
 def variant_of(name: str, entry: VariantEntry) -> Leaflet:

@@ -63,14 +63,16 @@ def seen_of(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> SeenFa
 
 def _joined(said: Sequence[Painted]) -> Iterator[str]:
     """Yield the texts, those joined that follow one another on a line without a space's width: the thousands of a number."""
-    line, last = "", None
+    line = ""
+    last: Box | None = None
     for one in said:
-        left, bottom, right, top = one.box
+        left, bottom, _, top = one.box
         if last is not None:
             height = max(top - bottom, last[3] - last[1])
             level = min(top, last[3]) - max(bottom, last[1]) > height / 2
             if level and 0 <= left - last[2] < _BESIDE * height:
-                line, last = f"{line}{french.NNBSP if left - last[2] > _APART * height else ''}{one.text}", one.box
+                apart = french.NNBSP if left - last[2] > _APART * height else ""
+                line, last = f"{line.rstrip()}{apart}{one.text.lstrip()}", one.box
                 continue
             yield line
         line, last = one.text, one.box

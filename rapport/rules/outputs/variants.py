@@ -48,7 +48,8 @@ class FinishedVariant:
         """Return its words, in reading order."""
         if self.facts is not None:
             return "\n".join(text for page in self.facts["pages"] for text in page["joined"])
-        return " ".join(map(str, Page(self.path.read_text("utf-8")).texts))
+        texts = Page(self.path.read_text("utf-8")).root.xpath("//text()[not(ancestor::*[@role='doc-noteref'])]")
+        return "\n".join(" ".join(text.split("\n")) for text in texts)
 
     @property
     def mentions(self) -> Sequence[Mention]:
@@ -88,7 +89,7 @@ def number_beyond_report(outputs: Outputs) -> Iterator[Finding]:
 def number_missing_in_variant(outputs: Outputs) -> Iterator[Finding]:
     """Chaque nombre d'une variante est dans le fichier produit, sous la forme imprimée, autant de fois qu'il y est demandé."""
     for variant in _finished(outputs):
-        text = bare(variant.text)
+        text, words = "\n".join(map(bare, variant.text.split("\n"))), bare(variant.text)
         wanted = Counter(bare(mention.printed) for mention in variant.mentions)
         places = {bare(mention.printed): mention for mention in reversed(variant.mentions)}
         for printed, times in wanted.items():
