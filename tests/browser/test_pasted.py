@@ -1,4 +1,4 @@
-"""The fragment pasted into a page that knows nothing of it: axe-core and the W3C's checker find nothing, its pictures are there."""
+"""The fragment pasted into a page that knows nothing of it: axe-core and the W3C's checker find nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BARE = """<!doctype html>
 
 
 @pytest.fixture(scope="module")
-def pasted(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811 - the fixture itself
+def pasted(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = made / "site-2024"
     path = tmp_path_factory.mktemp("site") / "page.html"
     fragment = (folder / "site.html").read_text("utf-8")

@@ -82,7 +82,7 @@ class Fragment:
         return str(html.tostring(section, encoding="unicode")).strip()
 
     def _lay(self, picture: Any, steps: EngineSteps, files: dict[str, bytes]) -> None:
-        """Lay what a picture shows: a photograph as it is; a drawing as PNG, in the brand's letters, and as SVG for who wants it."""
+        """Lay what a picture shows: a photograph as it is; a drawing as PNG, in the brand's letters, and as SVG."""
         source = str(picture.get("src"))
         held = _EMBEDDED.fullmatch(source)
         shown = f"{PICTURES}/image-{len(files) + 1}" if held else f"{PICTURES}/{Path(source).stem}"
