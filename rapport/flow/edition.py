@@ -83,6 +83,13 @@ class Flow(WrittenEdition):
         declared = self.part("edition").variants.items()
         return {name: variant_of(name, entry) for name, entry in declared if entry.format in VARIANTS}
 
+    def ready(self) -> None:
+        """Raise FeatureMissingError when a variant that is wanted needs a library that isn't installed yet."""
+        variants = self.variants()
+        for name in self.formats():
+            if name in variants:
+                variants[name].ready()
+
     @step
     def tree(self, folder: str) -> tuple[tuple[str, str], ...]:
         """Return the fingerprint of every file of a folder, by name; it is empty for what can't be read, which isn't laid."""

@@ -68,6 +68,14 @@ def summing_of(name: str, variant: VariantEntry, register: Register) -> Summing:
     return Summing(title, posters, messages, region, chart, tuple(writer.mentions))
 
 
+def note_of(chart: str, register: Register) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the note of a chart in typeset French, and the numbers that it prints (name, printed form)."""
+    spec = register.report.charts[chart]
+    writer = _Writer(chart, register)
+    text = writer.text(spec.note, spec.at("note"))
+    return text, tuple((mention.ref, mention.printed) for mention in writer.mentions)
+
+
 class _Writer:
     """Prints texts, and records each number that they print."""
 

@@ -39,6 +39,7 @@ class Keys(NamedTuple):
 KEYS: Mapping[str, Keys] = {
     "pdf": Keys(("numbers", "messages"), ("map", "chart", "voice", "template")),
     "fragment": Keys(("sections",)),
+    "pptx": Keys(("sections",)),
 }
 
 

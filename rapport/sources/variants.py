@@ -24,7 +24,9 @@ class VariantVoice(Located):
 class VariantEntry(Located):
     """A variant: its format, and what it takes of the report."""
 
-    format: str = Field(description="pdf : quatre pages A4, un A3 plié ; fragment : une page à coller dans un site")
+    format: str = Field(
+        description="pdf : quatre pages A4, un A3 plié ; pptx : diapositives ; fragment : page à coller dans un site"
+    )
     template: str = Field("essentiel", description="Gabarit d'un PDF, dans templates/variants/")
     title: str = Field(description="Titre du document")
     numbers: tuple[str | VariantNumber, ...] = Field((), description="Pour un PDF : six à dix chiffres, le plus grand d'abord")
@@ -32,4 +34,6 @@ class VariantEntry(Located):
     map: str = Field("", description="Pour un PDF : une carte du rapport (kind: map), par son nom")
     chart: str = Field("", description="Pour un PDF : un graphique du rapport, par son nom")
     voice: VariantVoice | None = Field(None, description="Pour un PDF : une synthèse du rapport, par sa section et sa personne")
-    sections: tuple[str, ...] = Field((), description="Pour un fragment : les sections du rapport à reprendre, dans l'ordre")
+    sections: tuple[str, ...] = Field(
+        (), description="Pour un fragment ou un pptx : les sections du rapport à reprendre, dans l'ordre"
+    )

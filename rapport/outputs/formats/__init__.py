@@ -128,6 +128,7 @@ def format_of(name: str) -> Format:
 VARIANTS: Mapping[str, str] = {
     "pdf": "rapport.outputs.variants.leaflet",
     "fragment": "rapport.outputs.variants.fragment",
+    "pptx": "rapport.outputs.variants.deck",
 }
 TEMPLATES = ("essentiel",)  # of a variant in PDF: `templates/variants/<name>.typ`
 
@@ -136,6 +137,10 @@ class Variant(Protocol):
     """A variant of the report, which makes its own files."""
 
     name: str
+
+    def ready(self) -> None:
+        """Raise FeatureMissingError when it needs a library that isn't installed yet."""
+        ...
 
     def made(self, steps: EngineSteps) -> Mapping[str, bytes]:
         """Return its files by their path in the output folder, the main one first; raises ToolFailed."""

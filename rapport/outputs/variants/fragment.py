@@ -20,6 +20,7 @@ from rapport.outputs.engines import EngineSteps
 from rapport.outputs.formats import Steps
 from rapport.outputs.formats.pngs import png_of
 from rapport.outputs.formats.shell import rendered, typeset_edition
+from rapport.outputs.variants.read import section_of
 from rapport.sources.model import Mention
 from rapport.sources.published_names import STATUSES
 from rapport.sources.variants import VariantEntry
@@ -44,6 +45,9 @@ class Fragment:
 
     name: str
     entry: VariantEntry
+
+    def ready(self) -> None:
+        """Need nothing more than the report does."""
 
     def made(self, steps: EngineSteps) -> Mapping[str, bytes]:
         """Return the page, its pictures, and its numbers as JSON; raises ToolFailed."""
@@ -71,7 +75,7 @@ class Fragment:
         """Return a section as the site has it; its pictures are added to the files."""
         from lxml import html  # noqa: PLC0415 - for this format alone
 
-        (section,) = html.fragments_fromstring(steps.fragment("html", name))
+        section = section_of(name, steps)
         _say_doubts(section)
         for span in [*section.iterfind(".//span[@data-ref]")]:
             _bind(span, steps.traces())

@@ -28,6 +28,9 @@ class Leaflet:
     name: str
     entry: VariantEntry
 
+    def ready(self) -> None:
+        """Need nothing more than the report does."""
+
     def made(self, steps: EngineSteps) -> Mapping[str, bytes]:
         """Return the PDF; raises ToolFailed with Typst's own words."""
         work = steps.tools.work

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from rapport.outputs.formats import Steps
+from rapport.outputs.variants.read import numbers_in, section_of, words_of
 from rapport.sources.variants import VariantVoice
 
 
@@ -24,22 +24,13 @@ def voice_of(voice: VariantVoice | None, steps: Steps) -> Spoken | None:
     """Return a summary of the report, None when none is asked for; raises ToolFailed."""
     if voice is None:
         return None
-    from lxml import etree  # noqa: PLC0415 - `check` reads no page
-
-    tree = etree.fromstring(steps.fragment("html", voice.section).encode(), etree.HTMLParser(encoding="utf-8"))
     wanted = "".join(voice.who.split())
-    for figure in tree.iterfind(".//figure[@class='summary']"):
-        who = _text(figure.find(".//span[@class='who']"))
+    for figure in section_of(voice.section, steps).iterfind(".//figure[@class='summary']"):
+        who = words_of(figure.find(".//span[@class='who']"))
         if "".join(who.split()) != wanted:
             continue
         (body,) = figure.xpath("./*[contains(concat(' ', @class, ' '), ' summary-text ')]")
-        heading = body.xpath("./h2 | ./h3 | ./h4 | ./h5 | ./h6")
-        numbers = tuple((span.get("data-ref"), _text(span)) for span in body.iterfind(".//span[@data-ref]"))
-        paragraphs = tuple(filter(None, map(_text, body.iterfind(".//p"))))
-        return Spoken(who, _text(figure.find(".//span[@class='role']")), _text(next(iter(heading), None)), paragraphs, numbers)
+        heading = next(iter(body.xpath("./h2 | ./h3 | ./h4 | ./h5 | ./h6")), None)
+        paragraphs = tuple(filter(None, map(words_of, body.iterfind(".//p"))))
+        return Spoken(who, words_of(figure.find(".//span[@class='role']")), words_of(heading), paragraphs, numbers_in(body))
     return None
-
-
-def _text(element: Any) -> str:
-    """Return the words of an element, on one line."""
-    return " ".join("".join(element.itertext()).replace("\n", " ").split(" ")).strip() if element is not None else ""

@@ -26,6 +26,10 @@ VARIANTS = """variants:
       - Un quatrième atelier s'installera près de la gare.
     chart: heures
     voice: {section: ateliers, who: Nadia BERTHIER}
+  assemblee:
+    format: pptx
+    title: L'assemblée {{ year() }}
+    sections: [ateliers]
   site:
     format: fragment
     title: Les ateliers
@@ -52,5 +56,5 @@ def with_variants(root: Path) -> Path:
 def made(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
     """Return the output folder of the small edition with its variants, built once."""
     root = with_variants(small_edition(tmp_path_factory.mktemp("variants"), shared_cache))
-    assert main(["build", "--quiet", "--to", "essentiel", "--to", "site"], root) == 0
+    assert main(["build", "--quiet", "--to", "essentiel", "--to", "site", "--to", "assemblee"], root) == 0
     return root / "output/2024"

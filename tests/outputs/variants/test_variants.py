@@ -31,14 +31,14 @@ def test_a_variant_may_be_made_each_time(petite: Path, run):
 def test_a_name_that_is_no_format_is_told_with_the_variants(petite: Path, run):
     said = run(with_variants(petite), "build", "--to", "essentiels").out
     assert "EDI05 Le format « essentiels » n'existe pas." in said
-    assert "cards, essentiel, site" in said
+    assert "cards, essentiel, assemblee, site" in said
 
 
 def test_a_release_makes_all_of_them(petite: Path):
     root = with_variants(petite)
     with Tools(root, Cache(root / ".cache")) as tools:
         released = Options(release=WorkTree(commit="abc1234", day=None, changed=()))  # type: ignore[arg-type]
-        assert Flow(root, tools, released).formats() == ("html", "pdf", "essentiel", "site")
+        assert Flow(root, tools, released).formats() == ("html", "pdf", "essentiel", "assemblee", "site")
         assert Flow(root, tools, Options()).formats() == ("html", "pdf")
 
 
