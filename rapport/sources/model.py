@@ -236,8 +236,7 @@ class Manuscript:
 class Rendered:
     """The finished files of a draft, before publication; ``said`` gives what a piece says, as lines (engines/said.lua).
 
-    Without it, the files are only read as the preview does, at each edit: what is seen isn't held against what is said.
-    ``printed_in`` gives every number that a variant prints, those of its drawings apart.
+    Without it, they are only read as the preview does, at each edit. ``printed_in`` gives every number that a variant prints.
     """
 
     report: Report

@@ -57,9 +57,9 @@ def _slides(name: str, steps: Steps) -> Iterator[Slide]:
         posters = tuple(_poster(item) for item in some)
         numbers = (*numbers_in(heading), *(number for item in some for number in numbers_in(item)))
         yield Slide(name, words_of(heading), numbers, posters)
-    for figure in section.xpath(".//figure[starts-with(@id, 'chart-')]"):
-        title, subtitle = (figure.find(f".//div[@class='chart-{part}']") for part in ("title", "subtitle"))
-        chart = next(iter(figure.xpath(".//img/@src")), "").removeprefix("charts/").removesuffix(".svg")
+    for shown in section.xpath(".//figure[starts-with(@id, 'chart-')]"):
+        title, subtitle = (shown.find(f".//div[@class='chart-{part}']") for part in ("title", "subtitle"))
+        chart = next(iter(shown.xpath(".//img/@src")), "").removeprefix("charts/").removesuffix(".svg")
         if chart:
             numbers = (*numbers_in(title), *numbers_in(subtitle))
             yield Slide(name, words_of(title), numbers, chart=str(chart), subtitle=words_of(subtitle))

@@ -25,12 +25,12 @@ def voice_of(voice: VariantVoice | None, steps: Steps) -> Spoken | None:
     if voice is None:
         return None
     wanted = "".join(voice.who.split())
-    for figure in section_of(voice.section, steps).iterfind(".//figure[@class='summary']"):
-        who = words_of(figure.find(".//span[@class='who']"))
+    for summary in section_of(voice.section, steps).iterfind(".//figure[@class='summary']"):
+        who = words_of(summary.find(".//span[@class='who']"))
         if "".join(who.split()) != wanted:
             continue
-        (body,) = figure.xpath("./*[contains(concat(' ', @class, ' '), ' summary-text ')]")
+        (body,) = summary.xpath("./*[contains(concat(' ', @class, ' '), ' summary-text ')]")
         heading = next(iter(body.xpath("./h2 | ./h3 | ./h4 | ./h5 | ./h6")), None)
         paragraphs = tuple(filter(None, map(words_of, body.iterfind(".//p"))))
-        return Spoken(who, words_of(figure.find(".//span[@class='role']")), words_of(heading), paragraphs, numbers_in(body))
+        return Spoken(who, words_of(summary.find(".//span[@class='role']")), words_of(heading), paragraphs, numbers_in(body))
     return None
