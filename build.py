@@ -30,9 +30,9 @@ MODULES = {
     ).split(),
     "test": "check_jsonschema hypothesis mypy page playwright pytest ruff xdist".split(),
 }
-MODULES["test"] += [*MODULES["build"], "nicegui"]
+MODULES["test"] += [*MODULES["build"], "distributed", "nicegui", "pptx"]
 # What few people need has a lock file of its own, which holds the first one's too: installed when it is first asked for.
-FEATURES = {"atelier": "de l'atelier", "cluster": "de la grappe de calcul"}
+FEATURES = {"atelier": "de l'atelier", "cluster": "de la grappe de calcul", "slides": "des diapositives"}
 LOCKS.update({name: f"requirements-{name}.lock" for name in FEATURES})
 
 # `python build.py test TIER`: the tests by what they cost (tests/conftest.py says which is which); without one, all of them.

@@ -35,6 +35,7 @@ READERS = {
     "sources/editing": "the very bytes of the files that it changes",
     "outputs/formats": "the page's own parts as laid in the draft: styles, script, logo, fonts",
     "outputs/factsheets": "the templates as laid, the factsheets that were made and their manifest, read back",
+    "outputs/variants": "the fonts of the brand and its logo, as laid in the draft",
     "flow": "the preview's and the workshop's own files, and the editor's scripts",
     "sources/manifest.py": "the manifest of an output, read back",
     "cli/streams.py": "where nothing is kept, in place of a stream that is closed",
@@ -45,6 +46,7 @@ READERS = {
     "rules/maps.py": "the outlines of a map, a drawing and not a text",
     "rules/links.py": "the first bytes of a picture",
     "rules/outputs/parity.py": "the finished files, read back",
+    "rules/outputs/variants.py": "the finished variants, read back",
     "rules/outputs/data.py": "the finished data, read back",
     "team/workbook": "a workbook that comes back, which is no author file",
     "cli/installed.py": "the lock file",
@@ -141,7 +143,8 @@ def _imports_a_kind(path: Path, call: ast.Call) -> bool:
     given = ast.unparse(call).lower()
     return (
         (is_under(path, "manuscript/charts", "cli/guide", "rules") and "kind" in given)
-        or given in {"import_module(formats[name])", "import_module(f'rapport.sources.reading.pieces.{readers[ending]}')"}
+        or given in {"import_module(formats[name])", "import_module(variants[entry.format])"}
+        or given == "import_module(f'rapport.sources.reading.pieces.{readers[ending]}')"
         or (path.parent.name == "commands" and given.startswith('import_module(f"rapport.cli.commands.{'))
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from rapport.numbers.chart_rows import KINDS
+from rapport.outputs.formats import VARIANTS
 from rapport.sources.authored import Assertion, ChartSpec, Edition, Indicator, TableSpec
 from rapport.sources.evidence import EvidencePiece
 from rapport.sources.survey import SurveySpec
@@ -30,6 +31,8 @@ def schemas() -> dict[str, str]:
         if name == "indicators":  # a year with nothing after it waits for its value
             values = schema["$defs"]["Indicator"]["properties"]["values"]
             values["additionalProperties"] = {"anyOf": [values["additionalProperties"], {"type": "null"}]}
+        if name == "report":
+            schema["$defs"]["VariantEntry"]["properties"]["format"]["enum"] = list(VARIANTS)
         if name == "charts":
             schema["$defs"]["ChartSpec"]["properties"]["kind"]["enum"] = list(KINDS)
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapport.rules.outputs.beside import bare
 from rapport.rules.outputs.parity import Outputs
+from rapport.rules.outputs.variants import finished_variants
 from rapport.rules.outputs.word import parts_of
 from rapport.sources.model import Report
 from rapport.sources.personal import contacts_in, names_in, people_in
@@ -44,7 +45,7 @@ class Disclosure:
 
 
 def disclosures_of(outputs: Outputs) -> tuple[Disclosure, ...]:
-    """Return the personal data of each finished output that is text: page, PDF, Word, data files."""
+    """Return the personal data of each finished output that is text: page, PDF, Word, variants, data files."""
     known = list(_known(outputs.rendered.report))
     return tuple(_disclosed(output, text, known) for output, text in _read(outputs))
 
@@ -77,6 +78,7 @@ def _read(outputs: Outputs) -> Iterator[tuple[str, str]]:
         yield "pdf", "\n".join(outputs.pdf_pages)
     if "docx" in files:
         yield "docx", "".join(part.text() for part in parts_of(outputs))
+    yield from ((variant.name, variant.text) for variant in finished_variants(outputs))
     if "donnees" in files:
         yield "donnees", "\n".join(_published(files["donnees"].parent))
 

@@ -24,11 +24,11 @@ from rapport.outputs.data import DESCRIPTION, FOLDER
 from rapport.outputs.engines import engine_of
 from rapport.outputs.engines.pandoc import SAID
 from rapport.outputs.engines.work_folder import Tools, write_files
-from rapport.outputs.formats import format_of, html
+from rapport.outputs.formats import VARIANTS, Variant, format_of, html, variant_of
 from rapport.rules import SOURCE_RULES
 from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
 from rapport.sources.framing import toned_in
-from rapport.sources.model import Rendered
+from rapport.sources.model import Mention, Rendered
 
 BOUNDS = ("CHA07", "LNK09", "LNK10", "TAB07")  # the rules that hold what tools are given to a size, and to drawings
 Made = Mapping[str, bytes]  # files by their path in the output folder
@@ -68,14 +68,27 @@ class Flow(WrittenEdition):
                 self.data(), self.annex_json()  # what Typst waits for is calculated before all else
                 threads = ThreadPoolExecutor(thread_name_prefix="ahead")
                 for name in self.formats():
-                    if name not in self.together() and format_of(name).markup == "typst":
+                    if name not in self.together() and name not in self.variants() and format_of(name).markup == "typst":
                         threads.submit(self.made, name)
                 threads.shutdown(wait=False)
 
     def formats(self) -> tuple[str, ...]:
         """Return the formats that are wanted."""
         asked = self._formats or self.options.formats or self.part("edition").formats
-        return tuple(dict.fromkeys([*asked, *self.options.added]))
+        released = self.variants() if self.options.release and not self.options.formats else ()
+        return tuple(dict.fromkeys([*asked, *self.options.added, *released]))
+
+    def variants(self) -> Mapping[str, Variant]:
+        """Return the variants of the report that report.yml declares, by name; none of a format that doesn't exist."""
+        declared = self.part("edition").variants.items()
+        return {name: variant_of(name, entry) for name, entry in declared if entry.format in VARIANTS}
+
+    def ready(self) -> None:
+        """Raise FeatureMissingError when a variant that is wanted needs a library that isn't installed yet."""
+        variants = self.variants()
+        for name in self.formats():
+            if name in variants:
+                variants[name].ready()
 
     @step
     def tree(self, folder: str) -> tuple[tuple[str, str], ...]:
@@ -136,6 +149,9 @@ class Flow(WrittenEdition):
         if name == FOLDER:
             files = {f"{FOLDER}/{path}": content for path, content in self.data().items()}
             return {f"{FOLDER}/{DESCRIPTION}": files[f"{FOLDER}/{DESCRIPTION}"], **files}
+        if (variant := self.variants().get(name)) is not None:
+            self.workshop()
+            return variant.made(self)
         together = self.together()
         return self.made_at_once(together if name in together else (name,))[name]
 
@@ -174,7 +190,12 @@ class Flow(WrittenEdition):
     def rendered(self) -> Rendered:
         """Return the finished files, each waited for when it is asked for."""
         said = None if self.tools.lasting else partial(self.fragment, SAID)
-        return Rendered(self.report(), self.manuscript(), self.files(), said)
+        return Rendered(self.report(), self.manuscript(), self.files(), said, self.printed_in)
+
+    @step
+    def printed_in(self, name: str) -> Sequence[Mention]:
+        """Return every number that a variant prints, those of its drawings apart; raises ToolFailed."""
+        return self.variants()[name].mentions(self)
 
     @step
     def read_back(self) -> tuple[Problem, ...]:

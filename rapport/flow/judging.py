@@ -47,7 +47,9 @@ def refused(failure: ToolFailed | Stopped) -> Problem:
 def unknown_names(edition: Edition, options: Options) -> list[Problem]:
     """Return the formats and engines that don't exist, or have nothing to make (EDI05): only the flow knows them all."""
     formats: Sequence[str] = options.formats or edition.formats
-    asked = [("Le format", name, edition.at("formats", index), list(FORMATS)) for index, name in enumerate(formats)]
+    asked = [
+        ("Le format", name, edition.at("formats", index), [*FORMATS, *edition.variants]) for index, name in enumerate(formats)
+    ]
     asked.append(("Le moteur", options.engine or edition.engine_name, edition.at("engine"), list(ENGINES)))
     found = [
         Problem("EDI05", Severity.ERROR, f"{what} « {name} » n'existe pas.", place, f"Admis : {', '.join(known)}.")

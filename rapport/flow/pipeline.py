@@ -52,6 +52,7 @@ def build(root: Path, options: Options, step: Step) -> Result:
         with _flow(root, options, root / "output") as flow, recalled(flow):
             flow.tools.wake()
             _read(flow, step)
+            flow.ready()
             flow.begin(MARKUPS, ahead=True)  # Pandoc, Typst and the charts are at work while the rules are
             if _failed(flow.problems()):
                 flow.tools.give_up()

@@ -49,6 +49,7 @@ from rapport.rules import (
     text_glyphs,
     text_labels,
     text_numbers,
+    variants,
 )
 
 FAMILIES = (
@@ -89,6 +90,7 @@ FAMILIES = (
     text_glyphs,
     text_labels,
     text_numbers,
+    variants,
 )
 
 __all__ = ["FAMILIES", "SOURCE_RULES", "Finding", "Rule", "RuleBook", "Sources", "waived"]

@@ -14,11 +14,11 @@ from rapport.ground.problems import Severity
 from rapport.rules import SOURCE_RULES, Rule
 from rapport.rules.language.rules import LANGUAGE_RULES
 from rapport.rules.online.rules import ONLINE_RULES
-from rapport.rules.outputs import data, drawn, pages, seen, standards, word
+from rapport.rules.outputs import data, drawn, pages, seen, standards, variants, word
 from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.rules.signoff import RELEASE_RULES
 
-OUTPUT_FAMILIES = (data, drawn, pages, seen, standards, word)  # they register their rules as they are imported
+OUTPUT_FAMILIES = (data, drawn, pages, seen, standards, variants, word)  # they register their rules as they are imported
 
 RULES: Mapping[str, Rule[Any]] = ChainMap[str, Rule[Any]](
     SOURCE_RULES.rules, LANGUAGE_RULES.rules, OUTPUT_RULES.rules, ONLINE_RULES.rules, RELEASE_RULES.rules
@@ -51,6 +51,7 @@ FAMILIES: Mapping[str, str] = {
     "SIG": "Signatures",
     "TAB": "Tables",
     "TXT": "Textes",
+    "VAR": "Variantes",
 }
 
 

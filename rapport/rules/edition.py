@@ -151,6 +151,7 @@ def outdated_year(sources: Sources) -> Iterator[Finding]:
         (charts, ("title", "subtitle", "note")),
         (tables, ("title", "note", "panel", "as_of")),
         (cards, ("title", "sentence")),
+        (report.edition.variants.values(), ("title",)),
         ([report.edition], ("title", "subtitle", "published")),
     ):
         for model in models:

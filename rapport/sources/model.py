@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -237,12 +237,16 @@ class Manuscript:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The finished files of a draft, before publication."""
+    """The finished files of a draft, before publication; ``said`` gives what a piece says, as lines (engines/said.lua).
+
+    Without it, they are only read as the preview does, at each edit. ``printed_in`` gives every number that a variant prints.
+    """
 
     report: Report
     manuscript: Manuscript
     files: Mapping[str, Path]
-    said: Callable[[str], str] | None = None  # what a piece says, as lines (engines/said.lua); the preview holds nothing to it
+    said: Callable[[str], str] | None = None
+    printed_in: Callable[[str], Sequence[Mention]] = field(default=lambda _: (), compare=False)
 
 
 SEVERITIES: Mapping[str, Severity] = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}

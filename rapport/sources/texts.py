@@ -13,6 +13,7 @@ from rapport.ground.problems import Place, Places, TypedValue
 from rapport.sources.authored import CardEntry
 from rapport.sources.located import Located
 from rapport.sources.model import Content, Report, Row, Section, Table
+from rapport.sources.variants import VariantEntry, VariantNumber
 
 PASTED = re.compile(r"data:image/[\w+.-]{1,40};base64,")  # what begins a picture pasted into a text (RFC 2397)
 PASTED_SAID = "Une image est collée dans le texte, sous forme de lettres (« {}… »)."
@@ -67,14 +68,25 @@ def texts_of_content(content: Content) -> Iterator[Text]:
 
 
 def texts_of_models(report: Report) -> Iterator[Text]:
-    """Yield the texts of the numbers, the charts and the cards."""
+    """Yield the texts of the numbers, the charts, the cards and the variants."""
     cards = [card for card in report.edition.cards if isinstance(card, CardEntry)]
     kinds: tuple[tuple[Iterable[Located], tuple[str, ...]], ...] = (
         (report.indicators.values(), ("label", "note")),
         (report.charts.values(), ("title", "subtitle", "alt", "source", "note")),
         (cards, ("title", "sentence")),
     )
-    return (text_at(model, key) for models, keys in kinds for model in models for key in keys)
+    yield from (text_at(model, key) for models, keys in kinds for model in models for key in keys)
+    for variant in report.edition.variants.values():
+        yield from texts_of_variant(variant)
+
+
+def texts_of_variant(variant: VariantEntry) -> Iterator[Text]:
+    """Yield the texts of a variant that are its own."""
+    yield text_at(variant, "title")
+    yield from (text_at(entry, "sentence") for entry in variant.numbers if isinstance(entry, VariantNumber))
+    for index, message in enumerate(variant.messages):
+        places = variant._places.below("messages").below(index)
+        yield Text(without_pasted(places.marked or message), places.place, written=partial(variant.written, "messages", index))
 
 
 def texts_of_table(table: Table, year: int) -> Iterator[Text]:

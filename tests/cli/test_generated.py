@@ -55,7 +55,7 @@ def test_the_packages_of_the_browser_tests_are_those_asked_for():
         assert locked.get(key, {}) == asked.get(key, {})
 
 
-FEATURES = ("atelier",)
+FEATURES = ("atelier", "cluster", "slides")
 
 
 SETS = {"": [], "-test": ["test", *FEATURES], **{f"-{name}": [name] for name in FEATURES}}

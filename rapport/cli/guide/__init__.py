@@ -39,6 +39,7 @@ from rapport.sources.authored import (
 from rapport.sources.evidence import EvidencePiece, EvidencePlace, TiedTo
 from rapport.sources.located import Located
 from rapport.sources.reading.text import read_text
+from rapport.sources.variants import VariantEntry, VariantNumber, VariantVoice
 from rapport.sources.wording import BOUNDS, SAID
 
 END = "<!-- fin -->"
@@ -66,6 +67,9 @@ MODELS: Mapping[str, type[Located]] = {
     "clés de report.yml": Edition,
     "clés d'un écart accepté": Waiver,
     "clés d'une carte": CardEntry,
+    "clés d'une variante": VariantEntry,
+    "clés d'un chiffre de variante": VariantNumber,
+    "clés d'une voix": VariantVoice,
     "clés d'une section": FrontMatter,
     "clés d'un indicateur": Indicator,
     "clés d'une liste comptée": CountOf,

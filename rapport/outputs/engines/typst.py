@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +14,8 @@ from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.timings import timed
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
-OTHERS = {"cards", "factsheets", "pandoc", "word", "main.typ", "press.typ"}  # what a document of the same folder doesn't read
+# What a document of the same folder doesn't read.
+OTHERS = {"cards", "factsheets", "pandoc", "variants", "word", "main.typ", "press.typ"}
 
 
 def compiled_pdf(document: Path, fonts: Path, timestamp: int, cache: Cache, bleed: float = 0) -> bytes:
@@ -27,11 +28,18 @@ def compiled_pdf(document: Path, fonts: Path, timestamp: int, cache: Cache, blee
     others = OTHERS - {document.name}
     laid = (p for p in document.parent.rglob("*") if p.relative_to(document.parent).parts[0] not in others)
     sources = sorted(p for p in laid if p.suffix not in {".html", ".j2", ".lua", ".css", ".js"})
+    return pdf_from(sources, document, document.parent, fonts, timestamp, cache, bleed)
+
+
+def pdf_from(
+    sources: Sequence[Path], document: Path, root: Path, fonts: Path, timestamp: int, cache: Cache, bleed: float = 0
+) -> bytes:
+    """Return the PDF of a Typst document that reads some files of a folder and no other, kept; raises ToolFailed."""
     given = fingerprint_of_files([*sources, *sorted(fonts.glob("*.ttf"))])
     key = fingerprint("typst", version("typst"), given, STANDARDS, timestamp, bleed)
 
     def made() -> bytes:
-        return pdf_by(compiler_of(document, document.parent, fonts), timestamp, bleed)
+        return pdf_by(compiler_of(document, root, fonts), timestamp, bleed)
 
     return cache.made(key, made, between(b"%PDF-", b"%%EOF"))
 

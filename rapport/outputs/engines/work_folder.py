@@ -165,10 +165,10 @@ class Tools:
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write files (bytes by path) into a folder, whose own parent is there; those of an inner folder come after its parent's."""
+    """Write files (bytes by path) into a folder."""
     for name, content in files.items():
         path = folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,9 +11,11 @@ if TYPE_CHECKING:  # who only looks for a name must not load them
     from rapport.ground.cache import Cache
     from rapport.numbers.register import Register
     from rapport.numbers.trace import Trace
+    from rapport.outputs.engines import EngineSteps
     from rapport.outputs.formats.origins import Origins
     from rapport.sources.brand import Brand
-    from rapport.sources.model import Manuscript, Report
+    from rapport.sources.model import Manuscript, Mention, Report
+    from rapport.sources.variants import VariantEntry
 
 
 class Steps(Protocol):
@@ -119,4 +121,37 @@ FORMATS: Mapping[str, str] = {
 def format_of(name: str) -> Format:
     """Return the format of a name of FORMATS: the object FORMAT of its module."""
     found: Format = import_module(FORMATS[name]).FORMAT
+    return found
+
+
+# The formats of variants: each module's `variant_of(name, entry)` gives the format that report.yml asks for under a name.
+VARIANTS: Mapping[str, str] = {
+    "pdf": "rapport.outputs.variants.leaflet",
+    "fragment": "rapport.outputs.variants.fragment",
+    "pptx": "rapport.outputs.variants.deck",
+}
+TEMPLATES = ("essentiel",)  # of a variant in PDF: `templates/variants/<name>.typ`
+
+
+class Variant(Protocol):
+    """A variant of the report, which makes its own files."""
+
+    name: str
+
+    def ready(self) -> None:
+        """Raise FeatureMissingError when it needs a library that isn't installed yet."""
+        ...
+
+    def made(self, steps: EngineSteps) -> Mapping[str, bytes]:
+        """Return its files by their path in the output folder, the main one first; raises ToolFailed."""
+        ...
+
+    def mentions(self, steps: Steps) -> Sequence[Mention]:
+        """Return every number that it prints, in order, those of its drawings apart."""
+        ...
+
+
+def variant_of(name: str, entry: VariantEntry) -> Variant:
+    """Return a variant that report.yml asks for."""
+    found: Variant = import_module(VARIANTS[entry.format]).variant_of(name, entry)
     return found

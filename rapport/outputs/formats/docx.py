@@ -8,20 +8,19 @@ import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from rapport.ground import french
 from rapport.ground.addresses import path_of
-from rapport.ground.cache import Cache, between, fingerprint
+from rapport.ground.cache import Cache
 from rapport.ground.colours import mixed
 from rapport.ground.markdown.targets import targets_in
 from rapport.numbers.calls import MARK
 from rapport.numbers.trace import Trace
 from rapport.outputs.formats import Steps
 from rapport.outputs.formats.framed import lay_framed, sizes_of
+from rapport.outputs.formats.pngs import png_of
 from rapport.outputs.formats.shell import rendered, typeset_edition
 from rapport.sources.brand import Brand
 from rapport.sources.model import Report, Section, joined
@@ -37,7 +36,6 @@ _PARTS = {
     "fontTable": (f"{_KIND}.fontTable+xml", "fontTable"),
     "footer": (f"{_KIND}.footer+xml", "footer"),
 }
-SHARPNESS = 2  # pixels of a picture for one of its drawing: some 200 an inch on paper
 
 
 class Docx:
@@ -175,17 +173,9 @@ def _lay_pictures(work: Path, folder: Path, svgs: Mapping[str, None], fonts: Pat
     for name in svgs:
         if name and (work / name).is_file():
             svg = (work / name).read_text("utf-8")
-            key = fingerprint("png", version("vl-convert-python"), SHARPNESS, svg)
             target = (folder / name).with_suffix(".png")
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(cache.made(key, partial(_png, svg, str(fonts)), between(b"\x89PNG", b"IEND\xaeB`\x82")))
-
-
-def _png(svg: str, fonts: str) -> bytes:
-    import vl_convert  # noqa: PLC0415 - 80 ms, only when a Word file is asked for
-
-    vl_convert.register_font_directory(fonts)
-    return bytes(vl_convert.svg_to_png(svg, scale=SHARPNESS))
+            target.write_bytes(png_of(svg, fonts, cache))
 
 
 FORMAT = Docx()

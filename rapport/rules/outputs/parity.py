@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack, suppress
 from functools import cached_property
+from threading import Thread
 
 from rapport.ground import french
 from rapport.ground.cache import Cache
 from rapport.ground.numerals import numerals_in
 from rapport.ground.problems import Place
+from rapport.ground.programs.second import Second
 from rapport.numbers.chart_rows import SQUARES
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.outputs.beside import bare, without_markers
@@ -31,14 +34,21 @@ class Outputs:
 
     def __init__(self, rendered: Rendered, cache: Cache) -> None:
         self.rendered = rendered
-        reader = ThreadPoolExecutor(1, thread_name_prefix="pdf")
-        self._pdf = reader.submit(self._read, cache) if "pdf" in rendered.files else None
-        reader.shutdown(wait=False)
+        on_paper = {"pdf", *(name for name, entry in rendered.report.edition.variants.items() if entry.format == "pdf")}
+        self._pdfs: dict[str, Future[PdfFacts]] = {name: Future() for name in rendered.files if name in on_paper}
+        if self._pdfs:
+            Thread(target=self._read, args=(cache,), name="pdf", daemon=True).start()
 
-    def _read(self, cache: Cache) -> PdfFacts:
-        with pdf_reader() as reader:
-            # It may be under way: whoever asks for its file waits for it.
-            return facts_of(self.rendered.files["pdf"], cache, reader, seen=self.rendered.said is not None)
+    def _read(self, cache: Cache) -> None:
+        with ExitStack() as open_, suppress(Exception):
+            reader: Second | None = None
+            for name, future in self._pdfs.items():
+                try:
+                    reader = reader or open_.enter_context(pdf_reader())
+                    # It may be under way: whoever asks for its file waits for it.
+                    future.set_result(facts_of(self.rendered.files[name], cache, reader, seen=self.rendered.said is not None))
+                except Exception as error:  # noqa: BLE001 - whoever asks for the PDF is told
+                    future.set_exception(error)
 
     @cached_property
     def html(self) -> str:
@@ -65,7 +75,11 @@ class Outputs:
     @property
     def pdf_facts(self) -> PdfFacts | None:
         """Return what is read of the PDF, None when there is none; raises PdfiumError when it can't be read."""
-        return self._pdf.result() if self._pdf else None
+        return self.facts_of("pdf")
+
+    def facts_of(self, name: str) -> PdfFacts | None:
+        """Return what is read of the PDF of a format, None when it isn't one; raises as ``pdf_facts`` does."""
+        return self._pdfs[name].result() if name in self._pdfs else None
 
     @property
     def pdf_pages(self) -> list[str]:
@@ -141,7 +155,7 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans le HTML sans venir d'un indicateur, sinon une date, un nom ou un ordinal."""
     typed = outputs.rendered.report.edition.names_with_numbers
     names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
-    admitted = _admitted(outputs.rendered.report)
+    admitted = admitted_words(outputs.rendered.report)
     for found in outputs.page.prose() if outputs.html else ():
         for numeral in numerals_in(admitted.sub("\ue000", found), names):
             if not numeral.in_words:
@@ -149,10 +163,11 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
                 yield Finding(f"« {numeral.written} » est dans le HTML sans indicateur : « {around} ».", outputs.place_of("html"))
 
 
-def _admitted(report: Report) -> re.Pattern[str]:
-    """Return the words that hold a typed number and that braces prove or admit, as they are printed."""
+def admitted_words(report: Report, others: Iterable[str] = ()) -> re.Pattern[str]:
+    """Return the words that hold a typed number and that braces prove or admit, as they are printed; and those of others."""
     spans = (span for text in (*texts_of(report), *marked_texts_of(report)) for span in admitting(text.text))
     words = {french.typeset(part.strip()) for span in spans for part in re.split(r"\{\{.*?\}\}", span) if re.search(r"\d", part)}
+    words |= {*others} - {""}
     spaced = (re.sub(r"\\?\s+", r"\\s+", re.escape(part.replace("*", ""))) for part in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<![\w,.])(?:{'|'.join(spaced) or '(?!)'})(?!\w)")
 

@@ -37,6 +37,7 @@ class SeenFacts(TypedDict):
     """What is seen of a page."""
 
     said: list[str]  # texts in the order in which they are set, neither decoration nor drawing
+    joined: list[str]  # the same, those that stand side by side in one
     unseen: list[Unseen]
     illustrations: list[Illustration]
 
@@ -63,7 +64,7 @@ class PdfFacts(TypedDict):
 
 _PAGE = {
     "text": str, "height": float, "lowest": float, "beyond": [str], "fonts": [str], "cropped": int, "foot": [(float, str)],
-    "said": [str], "unseen": [(str, str)], "illustrations": [(str, str, [(str, int)], int)],
+    "said": [str], "joined": [str], "unseen": [(str, str)], "illustrations": [(str, str, [(str, int)], int)],
 }  # fmt: skip
 _ANCHOR = (str, int, float)
 _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}

@@ -56,7 +56,7 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
         "fonts": sorted({_font_name(font) for font in _fonts(page) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
         "cropped": sum(_seen(page, shape) < _WHOLE for shape in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,))),
         "foot": [(box[3], text.get_text_bounded(*box)) for box in boxes if box[3] < _FOOT] if with_foot else [],
-        **(seen_of(page, text) if with_seen else SeenFacts(said=[], unseen=[], illustrations=[])),
+        **(seen_of(page, text) if with_seen else SeenFacts(said=[], joined=[], unseen=[], illustrations=[])),
     }
 
 

@@ -13,6 +13,7 @@ from itertools import groupby
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from rapport.ground import french
 from rapport.ground.colours import contrast
 from rapport.rules.outputs.pdf_facts import SeenFacts, Unseen
 from rapport.rules.outputs.pdf_illustrations import illustration_of, illustrations_on
@@ -38,6 +39,7 @@ LEAST = 3.0  # of contrast: WCAG's for large letters
 _CROSSED = 0.25  # of the smaller of two texts
 _TINY = 0.75  # points for each letter
 _ALIKE = 2.5  # times the height of another text, which a decoration of greater letters only passes under
+_BESIDE, _APART = 0.6, 0.08  # of the height of two texts: what is between those of one number, at most and at least
 _WHITE: Colour = (255, 255, 255)
 
 
@@ -50,11 +52,32 @@ def seen_of(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> SeenFa
     own = [one for one in texts if not is_artifact(one)]
     page_box = (0.0, 0.0, *page.get_size())
     surfaces = [surface for one in painted if (surface := surface_of(one, page_box))]
+    said = [one for one in own if one.content not in drawn]
     return {
-        "said": [one.text for one in own if one.content not in drawn],
+        "said": [one.text for one in said],
+        "joined": [*_joined(said)],
         "unseen": [*_unseen(own, texts, surfaces, page_box)],
         "illustrations": [illustration_of(alt, contents, painted, surfaces, page_box) for alt, contents in illustrations],
     }
+
+
+def _joined(said: Sequence[Painted]) -> Iterator[str]:
+    """Yield the texts, those joined that follow one another on a line without a space's width: the thousands of a number."""
+    line = ""
+    last: Box | None = None
+    for one in said:
+        left, bottom, _, top = one.box
+        if last is not None:
+            height = max(top - bottom, last[3] - last[1])
+            level = min(top, last[3]) - max(bottom, last[1]) > height / 2
+            if level and 0 <= left - last[2] < _BESIDE * height:
+                apart = french.NNBSP if left - last[2] > _APART * height else ""
+                line, last = f"{line.rstrip()}{apart}{one.text.lstrip()}", one.box
+                continue
+            yield line
+        line, last = one.text, one.box
+    if last is not None:
+        yield line
 
 
 def _unseen(own: Sequence[Painted], texts: Sequence[Painted], surfaces: Sequence[Surface], page: Box) -> Iterator[Unseen]:

@@ -20,6 +20,11 @@ _HINT = (
 )
 
 
+def claims_lacking(content: bytes) -> list[str]:
+    """Return what a PDF should say that it is, and doesn't."""
+    return [claim for pattern, claim in _CLAIMS if not pattern.search(content)]
+
+
 @OUTPUT_RULES.rule("OUT10", Severity.WARNING)
 def pdf_short_of_its_standards(outputs: Outputs) -> Iterator[Finding]:
     """Le PDF est balisé pour les lecteurs d'écran (PDF/UA-1) et archivable (PDF/A-3a)."""
@@ -27,7 +32,7 @@ def pdf_short_of_its_standards(outputs: Outputs) -> Iterator[Finding]:
     if path is None:
         return
     content = path.read_bytes()
-    lacking = [claim for pattern, claim in _CLAIMS if not pattern.search(content)]
+    lacking = claims_lacking(content)
     if not lacking:
         return
     said = f"n'est pas {lacking[0]}" if len(lacking) == 1 else f"n'est ni {' ni '.join(lacking)}"

@@ -1,0 +1,124 @@
+"""What a four-page variant says: its numbers as large letters, its messages, each with the numbers that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapport.ground import french
+from rapport.ground.problems import Place
+from rapport.numbers.calls import MARK, NumberCall, Placed, calls_of, printed_text
+from rapport.numbers.cards import entries_of
+from rapport.numbers.chart_rows import printed_form
+from rapport.numbers.claims.calls import YearCall
+from rapport.numbers.doubts import TO_CONFIRM
+from rapport.numbers.gaps import gap_of
+from rapport.numbers.register import Register
+from rapport.sources.model import Mention
+from rapport.sources.spans import bared
+from rapport.sources.variants import VariantEntry, VariantNumber
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A number in large letters, and the words under it."""
+
+    number: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A chart of the report that a variant shows again, and the words around it."""
+
+    name: str
+    title: str
+    subtitle: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Summing:
+    """What a variant says in typeset French, and every number that it prints."""
+
+    title: str
+    posters: tuple[Poster, ...]
+    messages: tuple[str, ...]
+    map: Exhibit | None
+    chart: Exhibit | None
+    mentions: tuple[Mention, ...]
+
+
+def posters_of(variant: VariantEntry) -> Iterator[tuple[VariantNumber, Place]]:
+    """Yield the numbers asked for, a lone name as a number without words, with the place of the name."""
+    for index, entry in enumerate(variant.numbers):
+        if isinstance(entry, VariantNumber):
+            yield entry, entry.at("number")
+        else:
+            yield VariantNumber(number=entry, sentence=""), variant.at("numbers", index)
+
+
+def summing_of(name: str, variant: VariantEntry, register: Register) -> Summing:
+    """Return what a variant says, whose sources passed the rules: every name resolves."""
+    writer = _Writer(name, register)
+    title = writer.text(variant.title, variant.at("title"))
+    posters = tuple(writer.poster(entry, place) for entry, place in posters_of(variant))
+    messages = tuple(writer.text(text, variant.at("messages", index)) for index, text in enumerate(variant.messages))
+    region, chart = writer.exhibit(variant.map), writer.exhibit(variant.chart)
+    return Summing(title, posters, messages, region, chart, tuple(writer.mentions))
+
+
+def note_of(chart: str, register: Register) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the note of a chart in typeset French, and the numbers that it prints (name, printed form)."""
+    spec = register.report.charts[chart]
+    writer = _Writer(chart, register)
+    text = writer.text(spec.note, spec.at("note"))
+    return text, tuple((mention.ref, mention.printed) for mention in writer.mentions)
+
+
+class _Writer:
+    """Prints texts, and records each number that they print."""
+
+    def __init__(self, name: str, register: Register) -> None:
+        self._name = name
+        self._register = register
+        self._cards = {entry.number: entry.sentence for entry, _ in entries_of(register.report.edition)}
+        self.mentions: list[Mention] = []
+
+    def text(self, text: str, place: Place) -> str:
+        """Return an author's text in typeset French, its numbers printed."""
+        text = bared(text)
+        out, position = [], 0
+        for found in calls_of(text):
+            if isinstance(found, Placed) and isinstance(found.call, NumberCall):
+                out += [text[position : found.start], self._printed(found.call, place)]
+                position = found.end
+        return french.typeset("".join([*out, text[position:]]))
+
+    def _printed(self, call: NumberCall, place: Place) -> str:
+        number = self._register.found(call.number)
+        if number is None:
+            return gap_of(self._register, call.number)
+        printed = printed_text(number, call)
+        if not isinstance(call, YearCall):
+            self.mentions.append(Mention(call.number, printed, place, self._name))
+        return printed + MARK * (number.status == TO_CONFIRM)
+
+    def exhibit(self, name: str) -> Exhibit | None:
+        """Return the words around a chart, None when no chart is asked for."""
+        if not name:
+            return None
+        spec = self._register.report.charts[name]
+        title, subtitle, note = (self.text(getattr(spec, key), spec.at(key)) for key in ("title", "subtitle", "note"))
+        return Exhibit(name, title, subtitle, note)
+
+    def poster(self, entry: VariantNumber, place: Place) -> Poster:
+        """Return a number in large letters; its words are its own, those of its card, or what the number counts."""
+        number = self._register.found(entry.number)
+        said = entry.sentence or self._cards.get(entry.number, "")
+        if number is None:
+            return Poster(gap_of(self._register, entry.number), self.text(said, place))
+        printed = printed_form(number)
+        self.mentions.append(Mention(entry.number, printed, place, self._name))
+        sentence = self.text(said or number.label, place).removesuffix(".")
+        return Poster(printed + MARK * (number.status == TO_CONFIRM), sentence)

@@ -1,0 +1,24 @@
+"""A drawing as PNG, for what shows no SVG: Word, content management systems."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+from rapport.ground.cache import Cache, between, fingerprint
+
+SHARPNESS = 2  # pixels of a picture for one of its drawing: some 200 an inch on paper
+
+
+def png_of(svg: str, fonts: Path, cache: Cache) -> bytes:
+    """Return an SVG text as PNG, with the fonts of a folder."""
+    key = fingerprint("png", version("vl-convert-python"), SHARPNESS, svg)
+    return cache.made(key, partial(_png, svg, str(fonts)), between(b"\x89PNG", b"IEND\xaeB`\x82"))
+
+
+def _png(svg: str, fonts: str) -> bytes:
+    import vl_convert  # noqa: PLC0415 - 80 ms, on a cache miss alone
+
+    vl_convert.register_font_directory(fonts)
+    return bytes(vl_convert.svg_to_png(svg, scale=SHARPNESS))

@@ -1,0 +1,206 @@
+"""VAR: the finished variants, read back: they print the numbers that they ask for, all that the report carries, and no other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from rapport.ground import french
+from rapport.ground.numerals import numerals_in
+from rapport.ground.problems import Place
+from rapport.numbers.in_time import spoken
+from rapport.outputs.formats.colophon import contact_lines
+from rapport.outputs.formats.shell import release_of
+from rapport.outputs.variants.measured import font_file, height_of
+from rapport.outputs.variants.template import HIGH, TITLE, WIDE
+from rapport.rules.book import Finding
+from rapport.rules.outputs.beside import bare
+from rapport.rules.outputs.page import Page
+from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs, admitted_words
+from rapport.rules.outputs.slides_read import ReadShape, ReadSlide, slides_in, text_of
+from rapport.rules.outputs.standards import claims_lacking
+from rapport.sources.brand import Brand
+from rapport.sources.model import Drawing, Mention
+from rapport.sources.variants import VariantEntry
+
+rule = OUTPUT_RULES.rule
+PAGES = 4  # of a leaflet: one A3 sheet folded
+_MOST = 5  # texts told of a page that doesn't show them
+_SNIPPET = 80
+_HINT = "Un gabarit (templates/variants/) le perd, ou l'ajoute : corrigez-le s'il est le vôtre, sinon transmettez ce message."
+
+
+class FinishedVariant:
+    """A variant as the rules read it: its file, its text, the numbers that it prints."""
+
+    def __init__(self, name: str, entry: VariantEntry, outputs: Outputs) -> None:
+        self.name = name
+        self.entry = entry
+        self.facts = outputs.facts_of(name)
+        self._outputs = outputs
+        self.path = outputs.rendered.files[name]
+
+    @property
+    def drawings(self) -> Mapping[str, Drawing]:
+        """Return the drawings of the report, by name."""
+        return self._outputs.rendered.manuscript.drawings
+
+    @property
+    def place(self) -> Place:
+        """Return its file as a place."""
+        return Place(self.path.name)
+
+    @cached_property
+    def text(self) -> str:
+        """Return its words, in reading order."""
+        if self.facts is not None:
+            return "\n".join(text for page in self.facts["pages"] for text in page["joined"])
+        if self.slides:
+            return text_of(self.slides)
+        texts = Page(self.path.read_text("utf-8")).root.xpath("//text()[not(ancestor::*[@role='doc-noteref'])]")
+        return "\n".join(" ".join(text.split("\n")) for text in texts)
+
+    @cached_property
+    def slides(self) -> list[ReadSlide]:
+        """Return its slides; none when it isn't made of slides."""
+        return slides_in(self.path) if self.entry.format == "pptx" else []
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        """Return the numbers that its texts print."""
+        return self._outputs.rendered.printed_in(self.name)
+
+    @property
+    def drawn(self) -> Iterator[str]:
+        """Yield the numbers of its drawings, as printed."""
+        for name in filter(None, (self.entry.map, self.entry.chart)):
+            yield from (row.printed for row in self.drawings[name].rows)
+
+
+def finished_variants(outputs: Outputs) -> Iterator[FinishedVariant]:
+    """Yield the variants that were made."""
+    for name, entry in outputs.rendered.report.edition.variants.items():
+        if name in outputs.rendered.files:
+            yield FinishedVariant(name, entry, outputs)
+
+
+@rule("VAR04")
+def number_beyond_report(outputs: Outputs) -> Iterator[Finding]:
+    """Une variante n'imprime aucun nombre que le rapport ne porte : qui la lit peut le retrouver, avec sa source."""
+    manuscript = outputs.rendered.manuscript
+    carried = {mention.ref for mention in manuscript.mentions}
+    carried |= {row.ref for drawing in manuscript.drawings.values() for row in drawing.rows}
+    for variant in finished_variants(outputs):
+        told = set()
+        for mention in variant.mentions:
+            if mention.ref not in carried and mention.ref not in told:
+                told.add(mention.ref)
+                said = f"« {spoken(mention.ref)} » est dans la variante « {variant.name} », mais nulle part dans le rapport."
+                yield Finding(said, mention.place, "Dites-le dans une section, ou retirez-le de la variante.")
+
+
+@rule("VAR05")
+def number_missing_in_variant(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque nombre d'une variante est dans le fichier produit, sous la forme imprimée, autant de fois qu'il y est demandé."""
+    for variant in finished_variants(outputs):
+        text, words = "\n".join(map(bare, variant.text.split("\n"))), bare(variant.text)
+        wanted = Counter(bare(mention.printed) for mention in variant.mentions)
+        places = {bare(mention.printed): mention for mention in reversed(variant.mentions)}
+        for printed, times in wanted.items():
+            held = text if re.search(r"\d", printed) else words  # words may end a line where they like
+            found = len(re.findall(rf"(?<![\d,.]){re.escape(printed)}(?!\d)", held))
+            if found < times:
+                mention = places[printed]
+                lacking = f" ({times - found} fois sur {times})" if times > 1 else ""
+                said = f"« {mention.printed} » ({spoken(mention.ref)}) manque dans {variant.path.name}{lacking}."
+                yield Finding(said, mention.place, _HINT)
+
+
+@rule("VAR06")
+def stray_number_in_variant(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun nombre n'est dans une variante sans venir d'un indicateur, sinon une date, un nom ou un ordinal."""
+    report = outputs.rendered.report
+    aside = [*("".join(text for text, _ in line) for line in contact_lines(report.edition)), release_of(report)]
+    typed = report.edition.names_with_numbers
+    names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
+    admitted = admitted_words(report, aside)
+    for variant in finished_variants(outputs):
+        known = {part for printed in (*(m.printed for m in variant.mentions), *variant.drawn) for part in _parts(printed)}
+        for line in admitted.sub("\ue000", variant.text).split("\n"):
+            for numeral in numerals_in(line, names):
+                if not numeral.in_words and not _is_known(numeral.written, known):
+                    around = " ".join(line.split())[:_SNIPPET]
+                    said = f"« {numeral.written} » est dans {variant.path.name} sans indicateur : « {around} »."
+                    yield Finding(said, variant.place, _HINT)
+
+
+def _parts(printed: str) -> Iterator[str]:
+    """Yield the digits of a printed number, without spaces or signs."""
+    yield from (bare(found).lstrip("+-−") for found in re.findall(r"[+\-−]?\d[\d\s,.]*", printed))
+
+
+def _is_known(written: str, known: set[str]) -> bool:
+    """Tell whether digits are of a number, or of several that a line of the layout sets side by side."""
+    return all(part in known for part in _parts(written)) or all(bare(part) in known for part in re.split(r"\s+", written))
+
+
+@rule("VAR07")
+def unfit_leaflet(outputs: Outputs) -> Iterator[Finding]:
+    """Une variante en PDF a quatre pages, où tout se voit, balisées (PDF/UA-1) et archivables (PDF/A-3a)."""
+    for variant in finished_variants(outputs):
+        if variant.facts is None:
+            continue
+        if (count := len(variant.facts["pages"])) != PAGES:
+            said = f"La variante « {variant.name} » fait {count} pages, et non quatre."
+            yield Finding(said, variant.entry.at(), "Raccourcissez ses textes, ou choisissez un graphique moins haut.")
+        for number, page in enumerate(variant.facts["pages"], 1):
+            for text, why in page["unseen"][:_MOST]:
+                said = f"« {' '.join(text.split())[:_SNIPPET]} » est page {number} de {variant.path.name}, mais ne se voit pas"
+                yield Finding(f"{said} : {why}.", variant.place, _HINT)
+            for text in page["beyond"][:_MOST]:
+                said = f"« {text} » touche au bord de la page {number} de {variant.path.name} : l'imprimeur le couperait."
+                yield Finding(said, variant.place, _HINT)
+        for claim in claims_lacking(variant.path.read_bytes()):
+            yield Finding(f"{variant.path.name} n'est pas {claim}.", variant.place, _HINT)
+
+
+_TIGHT = "ne tient pas dans son cadre."
+_SPARE = 0.02  # inches: what is rounded
+_EMPTY = frozenset({"title", "ctrTitle", "subTitle", "body", "obj", "chart", "pic"})  # placeholders that must hold something
+
+
+@rule("VAR08")
+def unfit_slide(outputs: Outputs) -> Iterator[Finding]:
+    """Chaque diapositive a un titre, des textes qui tiennent dans leur cadre, des images décrites, les valeurs des données."""
+    report = outputs.rendered.report
+    brand = Brand.of(report.brand)
+    for variant in finished_variants(outputs):
+        for number, slide in enumerate(variant.slides, 1):
+            where = f"La diapositive {number} de {variant.path.name}"
+            if not slide.title.strip():
+                yield Finding(f"{where} n'a pas de titre.", variant.place, _HINT)
+            for shape in slide.shapes:
+                family = shape.family or (brand.headings if "itle" in shape.role else brand.base)
+                font = font_file(brand, report.root, family)
+                for fault in _faults(shape, font, variant):
+                    hint = "Raccourcissez ce texte dans sa section." if fault.endswith(_TIGHT) else _HINT
+                    yield Finding(f"{where} : {fault}", variant.place, hint)
+
+
+def _faults(shape: ReadShape, font: Path, variant: FinishedVariant) -> Iterator[str]:
+    """Yield what is wrong with a shape, as the end of a French sentence."""
+    if shape.role in _EMPTY and not shape.text.strip() and not shape.pictured:
+        yield f"« {shape.name} » est vide."
+    if shape.pictured and not shape.alt.strip():
+        yield f"« {shape.name} » n'a pas de texte de remplacement."
+    left, top, wide, high = shape.box or (TITLE if shape.role == "title" else (0, 0, 0, 0))
+    if left + wide > WIDE + _SPARE or top + high > HIGH + _SPARE or left < -_SPARE or top < -_SPARE:
+        yield f"« {shape.name} » sort de la diapositive."
+    if shape.text.strip() and shape.size and wide and height_of(shape.text, shape.size, font, wide) > high + _SPARE:
+        yield f"« {shape.text[:_SNIPPET]} » {_TIGHT}"
+    drawing = variant.drawings.get(shape.name.removeprefix("chart:")) if shape.name.startswith("chart:") else None
+    if drawing and sorted(shape.values) != sorted(float(row.value) for row in drawing.rows):
+        yield f"le graphique « {drawing.id} » n'a pas les valeurs des données."

@@ -1,0 +1,184 @@
+"""VAR: the variants that `report.yml` asks for, before anything is made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from rapport.ground import french
+from rapport.ground.near import near_names
+from rapport.ground.problems import Place
+from rapport.numbers.calls import ChartCall, Placed, calls_of
+from rapport.numbers.cards import plain
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.register import UnknownNumber
+from rapport.numbers.variants import posters_of
+from rapport.outputs.data import FOLDER
+from rapport.outputs.formats import FORMATS, TEMPLATES, VARIANTS
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.sources.model import Section
+from rapport.sources.variants import VariantEntry, VariantNumber
+
+rule = SOURCE_RULES.rule
+NUMBERS = (6, 10)  # that four pages show in letters as large as a poster's
+MESSAGES = 3
+LONGEST_TITLE = 40  # characters; what fits on the cover, and under a number, at the size that they have there
+LONGEST_SENTENCE = 110
+LONGEST_MESSAGE = 150
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class Keys(NamedTuple):
+    """The keys of report.yml that a format of variants needs, and those that it may have beside."""
+
+    needed: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
+KEYS: Mapping[str, Keys] = {
+    "pdf": Keys(("numbers", "messages"), ("map", "chart", "voice", "template")),
+    "fragment": Keys(("sections",)),
+    "pptx": Keys(("sections",)),
+}
+
+
+def _variants(sources: Sources) -> Iterator[tuple[str, VariantEntry]]:
+    yield from sources.report.edition.variants.items()
+
+
+@rule("VAR01")
+def variant_out_of_form(sources: Sources) -> Iterator[Finding]:
+    """Une variante a un nom simple, un format qui existe, et les clés de ce format."""
+    for name, variant in _variants(sources):
+        where = sources.report.edition.at("variants", name)
+        if not _NAME.fullmatch(name):
+            hint = "Minuscules sans accent, chiffres et traits d'union : c'est aussi le nom du fichier."
+            yield Finding(f"Une variante ne peut pas s'appeler « {name} ».", where, hint)
+        if name in {*FORMATS, FOLDER, "rapport-activite"}:
+            yield Finding(f"« {name} » est déjà le nom d'une sortie.", where, "Donnez à la variante un autre nom.")
+        if variant.format not in VARIANTS:
+            said = f"La variante « {name} » est d'un format qui n'existe pas : « {variant.format} »."
+            yield Finding(said, variant.at("format"), f"Admis : {', '.join(VARIANTS)}.")
+            continue
+        yield from _keys(name, variant)
+
+
+def _keys(name: str, variant: VariantEntry) -> Iterator[Finding]:
+    """Yield what a variant's format lacks, or can do nothing with."""
+    keys = KEYS[variant.format]
+    given = variant.model_fields_set - {"format", "title"}
+    for key in keys.needed:
+        if key not in given:
+            said = f"La variante « {name} » n'a pas de « {key}: », dont un {variant.format} est fait."
+            yield Finding(said, variant.at(), _field(key))
+    for key in sorted(given - {*keys.needed, *keys.others}):
+        said = f"« {key}: » n'a pas de sens dans un {variant.format} (variante « {name} »)."
+        yield Finding(said, variant.at(key), f"Retirez la ligne. Clés admises : {', '.join((*keys.needed, *keys.others))}.")
+    if variant.format == "pdf" and variant.template not in TEMPLATES:
+        said = f"Le gabarit « {variant.template} » n'existe pas."
+        yield Finding(said, variant.at("template"), f"Admis : {', '.join(TEMPLATES)}.")
+
+
+def _field(key: str) -> str:
+    return f"{VariantEntry.model_fields[key].description}."
+
+
+@rule("VAR02")
+def unknown_in_variant(sources: Sources) -> Iterator[Finding]:
+    """Ce qu'une variante prend au rapport y est : chiffres, sections, carte, graphique et synthèse."""
+    sections = {section.id: section for section in sources.report.sections}
+    shown = {
+        call.call.ref for section in sections.values() for call in calls_of(section.body)
+        if isinstance(call, Placed) and isinstance(call.call, ChartCall)
+    }  # fmt: skip
+    for _, variant in _variants(sources):
+        yield from _unknown_numbers(variant, sources)
+        for key in ("map", "chart"):
+            yield from _unknown_chart(key, variant, sources, shown)
+        for index, name in enumerate(variant.sections):
+            if name not in sections:
+                hint = near_names(name, sections)
+                yield Finding(f"Aucune section du rapport ne s'appelle « {name} ».", variant.at("sections", index), hint)
+        yield from _unknown_voice(variant, sections)
+
+
+def _unknown_numbers(variant: VariantEntry, sources: Sources) -> Iterator[Finding]:
+    for entry, place in posters_of(variant):
+        try:
+            sources.register.number(entry.number)
+        except UnknownNumber as error:
+            yield Finding.of(error, place, hint=near_names(entry.number, sources.register.names))
+        except ExpressionError as error:
+            yield Finding.of(error, place)
+
+
+def _unknown_chart(key: str, variant: VariantEntry, sources: Sources, shown: set[str]) -> Iterator[Finding]:
+    name, charts = getattr(variant, key), sources.report.charts
+    if not name:
+        return
+    if name not in charts or name not in shown:
+        said = f"Le graphique « {name} » n'existe pas." if name not in charts else f"Aucune section ne montre « {name} »."
+        yield Finding(said, variant.at(key), near_names(name, shown) or "Une variante ne montre que ce que montre le rapport.")
+        return
+    kind = charts[name].kind
+    if (kind == "map") != (key == "map"):
+        said = f"« {name} » n'est pas une carte." if key == "map" else f"« {name} » est une carte."
+        yield Finding(said, variant.at(key), "« map: » attend une carte (kind: map), « chart: » un autre graphique.")
+    elif charts[name].width == "page":
+        hint = "Choisissez un graphique en « width: full » ou « half »."
+        yield Finding(f"« {name} » remplit une page entière : il n'a pas de place ici.", variant.at(key), hint)
+
+
+def _unknown_voice(variant: VariantEntry, sections: Mapping[str, Section]) -> Iterator[Finding]:
+    voice = variant.voice
+    if voice is None:
+        return
+    if voice.section not in sections:
+        said = f"Aucune section du rapport ne s'appelle « {voice.section} »."
+        yield Finding(said, voice.at("section"), near_names(voice.section, sections))
+        return
+    people = re.findall(r'\{[^{}\n]*\.summary\b[^{}\n]*\bwho="([^"\n]+)"', sections[voice.section].body)
+    if voice.who not in people:
+        known = french.listed([f"« {name} »" for name in people]) or "personne"
+        said = f"La section « {voice.section} » n'a pas de synthèse de « {voice.who} »."
+        yield Finding(said, voice.at("who"), f"Y sont résumés les propos de : {known}.")
+
+
+@rule("VAR03")
+def crowded_variant(sources: Sources) -> Iterator[Finding]:
+    """Une variante en PDF a six à dix chiffres, trois messages, et des textes qui tiennent dans leur place."""
+    least, most = NUMBERS
+    for name, variant in _variants(sources):
+        if variant.format != "pdf":
+            continue
+        if variant.numbers and not least <= len(variant.numbers) <= most:
+            said = (
+                f"La variante « {name} » a {_counted(variant.numbers, 'chiffre')} ; quatre pages en montrent de {least} à {most}."
+            )
+            yield Finding(said, variant.at("numbers"), "Gardez ceux que l'on retient.")
+        if variant.messages and len(variant.messages) != MESSAGES:
+            said = f"La variante « {name} » a {_counted(variant.messages, 'message')} ; il en faut trois."
+            yield Finding(said, variant.at("messages"), "Une phrase chacun : ce que l'on retient de l'année.")
+        for what, text, limit, place in _limited(variant):
+            try:
+                length = len(plain(text, sources.register))
+            except (UnknownNumber, ExpressionError):
+                continue  # TXT02 tells it
+            if length > limit:
+                said = f"{what} fait {length} caractères, pour {limit} au plus."
+                yield Finding(said, place, "Raccourcissez : ces lettres-là sont grandes.")
+
+
+def _counted(things: Sequence[object], noun: str) -> str:
+    return f"{len(things)} {noun}{'s' * (len(things) > 1)}"
+
+
+def _limited(variant: VariantEntry) -> Iterator[tuple[str, str, int, Place]]:
+    """Yield the texts that have a place of their own, with what each is, how long it may be, and where it stands."""
+    yield "Le titre", variant.title, LONGEST_TITLE, variant.at("title")
+    for index, text in enumerate(variant.messages):
+        yield "Le message", text, LONGEST_MESSAGE, variant.at("messages", index)
+    for entry in variant.numbers:
+        if isinstance(entry, VariantNumber):
+            yield "La phrase", entry.sentence, LONGEST_SENTENCE, entry.at("sentence")
