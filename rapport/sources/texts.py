@@ -86,7 +86,7 @@ def texts_of_variant(variant: VariantEntry) -> Iterator[Text]:
     yield from (text_at(entry, "sentence") for entry in variant.numbers if isinstance(entry, VariantNumber))
     for index, message in enumerate(variant.messages):
         places = variant._places.below("messages").below(index)
-        yield Text(without_pasted(places.marked or message), places.place, written=partial(variant.written, "messages", index))
+        yield Text(without_pasted(places.marked or message), places.place, typed=variant.written("messages", index))
 
 
 def texts_of_table(table: Table, year: int) -> Iterator[Text]:
