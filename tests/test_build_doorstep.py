@@ -114,6 +114,7 @@ def test_what_is_imported_is_in_the_lock():
     tree = ast.parse(SCRIPT.read_text("utf-8"))
     names = {
         "docx": "python-docx",
+        "pptx": "python-pptx",
         "yaml": "pyyaml",
         "vl_convert": "vl-convert-python",
         "pypandoc": "pypandoc",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 
 from rapport.ground.problems import Place, Problem, Severity
-from rapport.sources.authored import Edition, Waiver
+from rapport.sources.authored import Edition
+from rapport.sources.waiver import Waiver
 
 
 def waived(

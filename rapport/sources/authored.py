@@ -15,6 +15,7 @@ from rapport.sources.factsheet import FactsheetSpec
 from rapport.sources.located import Located
 from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, Values, name
 from rapport.sources.variants import VariantEntry
+from rapport.sources.waiver import Waiver
 
 Key = Annotated[str, BeforeValidator(name)]  # « 1998: … » is a name wherever names are expected
 Review = Literal["", "to_review", "reviewed"]
@@ -34,14 +35,6 @@ _TIED = "À la publication, chaque nombre tient à une pièce (PIE09) : true, ou
 _SHARED = "Sections courtes qui, dans le PDF, suivent la précédente sur sa page"
 _SURVEY = "L'enquête qui donne le nombre : survey.observatoire.permanents ; dans une table, {colonne} y vaut le texte de la ligne"
 _JUMP = "Évolution d'une année à l'autre qui étonnerait, en % (en points pour un %)"
-
-
-class Waiver(Located):
-    """A problem accepted for this edition, with the reason."""
-
-    rule: str = Field(description="Code de la règle, par exemple TAB01")
-    place: str = Field("", description="Fichier (ou fichier:ligne) où la règle est levée ; vide : partout")
-    because: str = Field(min_length=8, description="Pourquoi l'écart est accepté")
 
 
 class PartEntry(Located):

@@ -237,10 +237,7 @@ class Manuscript:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The finished files of a draft, before publication; ``said`` gives what a piece says, as lines (engines/said.lua).
-
-    Without it, they are only read as the preview does, at each edit. ``printed_in`` gives every number that a variant prints.
-    """
+    """The finished files of a draft; what a piece says, as lines (engines/said.lua), and the numbers that a variant prints."""
 
     report: Report
     manuscript: Manuscript

@@ -16,7 +16,7 @@ from rapport.outputs.formats import FORMATS
 from tests.conftest import PROJECT, WHOLE
 
 EDITIONS = [WHOLE, PROJECT / "tests/editions/petite"]
-NAMES = ["report", "indicators", "tables", "charts", "rules", "pieces"]
+NAMES = ["report", "indicators", "tables", "charts", "rules", "pieces", "surveys"]
 
 
 class Core(yaml.SafeLoader):

@@ -34,12 +34,12 @@ from rapport.sources.authored import (
     Indicator,
     Statement,
     TableSpec,
-    Waiver,
 )
 from rapport.sources.evidence import EvidencePiece, EvidencePlace, TiedTo
 from rapport.sources.located import Located
 from rapport.sources.reading.text import read_text
 from rapport.sources.variants import VariantEntry, VariantNumber, VariantVoice
+from rapport.sources.waiver import Waiver
 from rapport.sources.wording import BOUNDS, SAID
 
 END = "<!-- fin -->"
