@@ -150,7 +150,7 @@ def _beyond_whole(name: str, spec: ChartSpec, rows: tuple[ChartRow, ...]) -> Ite
     """Tell the percentages that make more than 100, which their roundings don't explain: drawn, they would be smaller."""
     for group in dict.fromkeys(row.group for row in rows):
         parts = [row for row in rows if row.group == group]
-        total = sum(max(row.value, Decimal()) for row in parts)
+        total = sum((max(row.value, Decimal()) for row in parts), Decimal())
         if all(row.printed.endswith("%") for row in parts) and total > HUNDRED + Decimal(len(parts)) / 2:
             of = f", « {group} »" if group else ""
             said = f"Graphique « {name} »{of} : ces parts font {french.format_number(total)} %, plus que le tout."
