@@ -78,10 +78,7 @@ _TIME = (
 )
 
 # What comes to a share: « s'élève à un tiers », « tombe à la moitié », « estimée à deux tiers ».
-_VERBS_TO = (
-    "s'eleve, s'elevent, s'elevait, s'etablit, s'etablissent, passe, passent, passer, tombe, tombent, monte, montent, grimpe, "
-    "descend, recule, reduit, reduite, estime, estimee, evalue, evaluee, limite, limitee, porte, portee"
-)
+_VERBS_TO = "s'eleve, s'elevent, s'etablit, passe, passent, tombe, tombent, monte, descend, recule, estimee, evaluee, limitee"
 _COMES_TO = "".join(rf"(?<!\b{verb} )" for verb in _VERBS_TO.split(", "))
 
 # A party, a shareholder, a share: « les groupes minoritaires ».
