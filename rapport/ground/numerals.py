@@ -20,8 +20,12 @@ _S = r"[ \u00a0\u202f\u2009]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DAYS = f"(?:(?:le|les|du|au){_S})?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 _DAY = r"\d{1,2}(?:er)?"
-_NEXT_DAY = rf"{_S}?(?:[-–/,]|,?{_S}?(?:et|ou|au|à)){_S}?(?:(?:{_DAYS}){_S})?{_DAY}"  # 12, 13 et 14 mars
+_NEXT_DAY = (
+    rf"{_S}?(?:[-–/,]|,?{_S}?(?:et|ou|au|à|&)){_S}?(?:(?:{_DAYS}|les?|du){_S})?{_DAY}"  # 12, 13 et 14 mars; le 12 et le 13
+)
 _YEAR = r"(?:1[89]|20|21)\d\d"
+_STREETS = "rue|avenue|boulevard|allée|chemin|impasse|quai|square"
+_DEPARTMENT = r"(?:2[AB]|97\d|\d{2})(?![\d\w])"
 
 # What nobody reads: code, comments, calls, link targets, attributes, addresses, what is admitted or proved.
 _HIDDEN = re.compile(
@@ -36,7 +40,8 @@ _HIDDEN = re.compile(
 _EXEMPT = re.compile(
     "|".join(
         (
-            rf"(?<!\d){_DAY}(?:{_NEXT_DAY}){{0,8}}{_S}(?:{_MONTHS})(?:{_S}{_YEAR})?\b",  # dates
+            rf"(?<!\d){_DAY}(?:{_NEXT_DAY}){{0,8}}(?:{_S}|-)(?i:{_MONTHS})(?:{_S}{_YEAR})?\b",  # dates
+            rf"\bannées{_S}\d0\b",  # les années 90
             rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
             r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a day, its month and its year in figures
             rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours
@@ -46,7 +51,10 @@ _EXEMPT = re.compile(
             r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
             rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]{{1,12}}){{0,3}}{_S}\d[\d-]*",  # norms
             r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
+            rf"\b[Dd]épartements?{_S}{_DEPARTMENT}(?:(?:,{_S}?|{_S}(?:et|ou){_S}){_DEPARTMENT})*",
             r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-])",  # postcodes
+            rf"(?<![\d,.])(?<!\d[ \u00a0\u202f])\d{{1,4}}(?:{_S}?(?:bis|ter))?,?{_S}(?:{_STREETS})\b",
+            rf"\b(?:Covid|COVID)-19\b|\bCOP{_S}?\d{{1,2}}\b",
             r"\b[A-Za-zÀ-ÿ](?=[^\W\d]*\d)\w*(?:-\w+)*",  # words that hold a digit: FG2I, CO2
         )
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from os.path import isfile  # unlike Path's, it answers for names too long
 from pathlib import Path
 
@@ -106,7 +106,9 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
             )
             yield Finding("Les crochets et les parenthèses de ce texte s'emmêlent : on ne sait où mènent ses liens.", place, hint)
         elif file is None:
-            hint = "Déposez-la dans assets/ : ![…](assets/photo.jpg)."
+            hint = _alike(sources.report, target) or "Déposez-la dans assets/ : ![…](assets/photo.jpg)."
+            if "%" in target:
+                hint = "Renommez-la sans « % », qu'une adresse lit autrement."
             yield Finding(f"L'image « {shown} » n'est pas dans assets/.", place, hint)
         elif not isfile(file):  # noqa: PTH113
             if place in sources.once(_awaited):
@@ -132,15 +134,35 @@ def _awaited(sources: Sources) -> frozenset[Place]:
 
 def _near_pictures(report: Report, target: str) -> str:
     """Return the pictures of assets/ whose names are nearest: another case, accent, ending, folder, or letter."""
-    root = report.root / "assets"
-    found = sorted(path.relative_to(report.root).as_posix() for path in root.rglob("*") if path.suffix.lower() in PICTURES)
+    found = _pictures_of(report)
     asked = path_of(target) or target
-    stems = {name: french.folded(name.rpartition("/")[2].rpartition(".")[0]) for name in found}
-    same = [name for name, stem in stems.items() if stem == french.folded(asked.rpartition("/")[2].rpartition(".")[0])]
-    close = same or near(asked, found, 3, 0.7)
-    if close:
-        return f"Images de nom proche : {french.listed([f'« {name} »' for name in close[:3]])}."
+    if "%" in target and target in found:
+        return "Renommez-la sans « % », qu'une adresse lit autrement."
+    if same := _alike(report, target):
+        return same
+    if close := near(asked, found, 3, 0.7):
+        return _named(close)
     return f"Déposez-la dans assets/, ou corrigez son nom ; images présentes : {', '.join(found[:10]) or 'aucune'}."
+
+
+def _alike(report: Report, target: str) -> str:
+    """Return the pictures of assets/ whose names are the same but for case, accents, ending and folder; empty without any."""
+    stem = _stem(path_of(target) or target)
+    return _named([name for name in _pictures_of(report) if _stem(name) == stem])
+
+
+def _stem(path: str) -> str:
+    name = re.split(r"[/\\]", path)[-1]
+    return french.folded(name.rpartition(".")[0] or name)
+
+
+def _pictures_of(report: Report) -> list[str]:
+    root = report.root / "assets"
+    return sorted(path.relative_to(report.root).as_posix() for path in root.rglob("*") if path.suffix.lower() in PICTURES)
+
+
+def _named(found: Sequence[str]) -> str:
+    return f"Images de nom proche : {french.listed([f'« {name} »' for name in found[:3]])}." if found else ""
 
 
 @rule("LNK11")

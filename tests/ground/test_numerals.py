@@ -49,3 +49,20 @@ def test_a_number_of_a_sentence_is_none(text: str, written: str):
 )
 def test_a_number_that_an_address_does_not_touch_keeps_its_word(text: str):
     assert [found.written for found in numerals_in(text)] == []
+
+
+@pytest.mark.parametrize("text", [
+    "Le 12 et le 13 mars 2024.", "12 & 13 mars", "le 11-Novembre", "du 3 au 5 Mai", "75011 Paris, 17 rue du Val",
+    "17 bis, avenue du Val", "Les années 90", "Les départements 59, 62 et 2A.", "Le Covid-19 et la COP 28",
+])  # fmt: skip
+def test_days_addresses_and_names_are_left(text: str):
+    assert numerals_in(text) == ()
+
+
+@pytest.mark.parametrize(("text", "written"), [
+    ("les 12 et 13", ["12", "13"]), ("12 marseillais", ["12"]), ("le 5 et les 12 bénévoles de mars", ["5", "12"]),
+    ("90 années", ["90"]),
+    ("1 240 rue", ["1 240"]), ("30 départements", ["30"]), ("les départements 120", ["120"]), ("12 rues", ["12"]),
+])  # fmt: skip
+def test_numbers_beside_such_words_are_not(text: str, written: list[str]):
+    assert [numeral.written for numeral in numerals_in(text)] == written

@@ -77,6 +77,10 @@ _TIME = (
     "points?|tableaux|niveaux|exercices|temps|volets|axes|territoires|departements)"
 )
 
+# What comes to a share: « s'élève à un tiers », « tombe à la moitié », « estimée à deux tiers ».
+_VERBS_TO = "s'eleve, s'elevent, s'etablit, passe, passent, tombe, tombent, monte, descend, recule, estimee, evaluee, limitee"
+_COMES_TO = "".join(rf"(?<!\b{verb} )" for verb in _VERBS_TO.split(", "))
+
 # A party, a shareholder, a share: « les groupes minoritaires ».
 _ATTRIBUTE = (
     r"\b(?:groupes?|partis?|actionnaires?|associes?|syndicats?|opinions?|courants?|voix|vote|elus|liste|listes|"
@@ -101,7 +105,8 @@ FORMS = (
         _half,
         unless=any_of(
             _QUOTED_TIME,
-            after("a, par, moitie, de, premiere, seconde, deuxieme, sa, son, leur, chere"),
+            rf"{_COMES_TO}\ba ‹",
+            after("par, moitie, de, premiere, seconde, deuxieme, sa, son, leur, chere"),
             "›-moitie",
             r"› (?:des voix|de la page|du (?:parcours|chemin|trajet)|de (?:la )?(?:duree|semaine))",
             "› moitie",
@@ -120,7 +125,8 @@ FORMS = (
             "majorite des ‹",
             r"› (?:de la |d'une? )?(?:page|colonne|formulaire|ecran|place du)",
             r"› des voix",
-            r"\b(?:a|par|avec|aupres|chez|envers|pour|comme|vis-a-vis d'?|qu'|les|ces|des|entre) ?‹[^›]*›(?! d)",
+            rf"{_COMES_TO}\ba ?‹[^›]*›(?! d)",
+            r"\b(?:par|avec|aupres|chez|envers|pour|comme|vis-a-vis d'?|qu'|les|ces|des|entre) ?‹[^›]*›(?! d)",
             r"\b(?:le|la) ‹[^›]*›(?=$)",
         ),
         provided=any_of(

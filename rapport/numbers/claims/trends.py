@@ -103,13 +103,19 @@ _NO_AMOUNT = any_of(
     r"du (?:pouvoir|chomage|moral|niveau de la mer)|des (?:eaux|nappes|glaciers|taux d'interet|prix|cours))",
     r"‹[^›]*(?:progression|augmentation|evolution)› (?:de carriere|professionnelle|pedagogique|dans la carriere)",
 )
+# « Le nombre de salariés diminue »: what is counted is said to move, not somebody.
+_UNCOUNTED = (
+    r"^(?!.*\b(?:nombre|part|proportion|effectifs?|total|volume|taux|poids|montant|quantite)s? (?:[a-z'-]+ )?d[^.;:!?]{0,45}‹).*"
+)
+
 # A verb with its object, or said of somebody: « ils augmentent leurs chances », « elle a grandi à Nantes ».
 _ACTED = any_of(
     r"\b(?:elle|il|je|on) (?:a |est |avait |y a )?‹[^›]*(?:grandi|progress|mont|recul)[^›]*›(?! de \d| d'un)",
     r"‹[^›]*› (?:ainsi |aussi |encore |donc |\w+ment )?(?:leurs?|notre|nos|votre|vos|la qualite|les chances|le risque|les "
     r"risques|l'autonomie|"
     r"la confiance|l'impact) ",
-    r"\b(?:eau|eaux|nappes?|rivieres?|riviere|neige|mer|glaciers?|riviere|lune|soleil|arbres?|plantes?|lierre|fleurs?|"
+    _UNCOUNTED
+    + r"\b(?:eau|eaux|nappes?|rivieres?|riviere|neige|mer|glaciers?|riviere|lune|soleil|arbres?|plantes?|lierre|fleurs?|"
     r"herbes?|vigne|glycine|"
     r"travaux|chantier|projet|dossier|reflexion|enquete|negociations?|recherche|connaissances?|science|patients?|"
     r"residents?|etudiants?|eleves|nageu\w+|"
@@ -136,8 +142,9 @@ FORMS = (
             r"\bpar (?:a-coups|etapes) ‹",
             _ACTED,
             before_stem("en competences?, les bras, la garde, le ton, dans la vie, ensemble"),
-            r"\b(?:salarie|apprenant|stagiaire|personne|chacun|equipe|enfant|jeune)s?(?: \w+)? ‹(?!s'(?:agrand|etoff|elarg|"
-            r"accr|est ))",
+            _UNCOUNTED
+            + r"\b(?:salarie|apprenant|stagiaire|personne|chacun|equipe|enfant|jeune)s?(?: \w+)? ‹(?!s'(?:agrand|etoff|"
+            r"elarg|accr|est ))",
             r"\bnous ‹",
             r"\bfait ‹",
             r"\bversion ‹",

@@ -63,9 +63,23 @@ def _named(table: Table, cells: Mapping[str, str], moving: frozenset[str]) -> st
 
 
 def renamed(text: str, table: str, names: Mapping[str, str]) -> str:
-    """Return a text of an author that names the rows of a table by their new names; a call of a given year stays its own."""
+    """Return a text of an author that names the rows of a table by their new names; a call of a given year stays its own.
+
+    A row is named after its table (`value("t.2025.x")`), or apart from it by the key of a rank (`rank="t.x" key="2025"`).
+    """
     if not names:
         return text
     old = "|".join(re.escape(name).replace("'", "['’]") for name in sorted(names, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w.-]){re.escape(table)}\.({old})(?=\.)(?!\.[\w-]+\"\s*,\s*year\s*=\s*\d{{4}})")
-    return pattern.sub(lambda found: f"{table}.{names[french.one_name(found[1])]}", text)
+    text = pattern.sub(lambda found: f"{table}.{names[french.one_name(found[1])]}", text)
+    ranks = re.compile(
+        rf"\{{[^{{}}\n]*\brank=\\?\"{re.escape(table)}\.[^{{}}\n]*\}}|\brank\(\s*\\?\"{re.escape(table)}\.[^()\n]*\)"
+    )
+    keys = re.compile(rf"\b(key|before)=(\\?\")({old})(?=\\?\")")
+
+    def with_keys(rank: re.Match[str]) -> str:
+        if re.search(r"\byear\s*=\s*\d{4}", rank[0]):
+            return rank[0]
+        return keys.sub(lambda found: f"{found[1]}={found[2]}{names[french.one_name(found[3])]}", rank[0])
+
+    return ranks.sub(with_keys, text)

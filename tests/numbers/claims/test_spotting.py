@@ -107,3 +107,23 @@ def test_every_form_can_be_reached_by_its_triggers():
         for word in form.triggers:
             assert _WORD.findall(word)[-1] in _by_trigger()
             assert "'" not in word
+
+
+@pytest.mark.parametrize(("sentence", "words"), [
+    ("Le nombre de stagiaires recule légèrement.", "recule légèrement"), ("La part des salariés diminue.", "diminue"),
+    ("Le nombre d'étudiants progresse.", "progresse"), ("L'effectif des équipes recule.", "recule"),
+    ("Le nombre de chantiers augmente.", "augmente"), ("La part des femmes s'élève à un tiers.", "un tiers"),
+    ("La proportion tombe à un cinquième.", "un cinquième"), ("Leur part s'établit à la moitié.", "la moitié"),
+])  # fmt: skip
+def test_what_is_counted_moves_and_comes_to_a_share(sentence: str, words: str):
+    """« Les salariés progressent » is said of somebody, « à la moitié du parcours » of a moment: this is said of numbers."""
+    assert [claim.words for claim in claims_in(sentence, 2024)] == [words]
+
+
+@pytest.mark.parametrize("sentence", [
+    "Les stagiaires progressent.", "Les patients progressent.", "Le chantier progresse.",
+    "À la moitié du parcours, on fait le point.",
+    "Le dossier est confié à un tiers.", "Adopté à un tiers des voix.",
+])  # fmt: skip
+def test_somebody_who_moves_and_a_moment_claim_nothing(sentence: str):
+    assert claims_in(sentence, 2024) == ()

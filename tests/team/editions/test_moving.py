@@ -207,6 +207,15 @@ def test_the_years_that_key_announced_rates_move(rows: str, wanted: list[str], p
         ('value("t.a.2025.x", year=-1)', 'value("t.a.2026.x", year=-1)'),
         ('value("t.a.2025.x", year=2024)', 'value("t.a.2025.x", year=2024)'),  # of a given edition
         ('value("t.l’an.2025.x")', 'value("t.l\'an.2026.x")'),
+        ('[premier]{.claim rank="t.x" key="a.2025"}', '[premier]{.claim rank="t.x" key="a.2026"}'),
+        ('[devant]{.claim key="a.2025" before="a.2026" rank="t.x"}', '[devant]{.claim key="a.2026" before="a.2027" rank="t.x"}'),
+        ('{{ rank("t.x", key="a.2025", feminine=true) }}', '{{ rank("t.x", key="a.2026", feminine=true) }}'),
+        ('"{{ rank(\\"t.x\\", key=\\"a.2026\\") }}"', '"{{ rank(\\"t.x\\", key=\\"a.2027\\") }}"'),
+        (
+            '{.claim rank="u.x" key="a.2025"} {{ rank("tt.x", key="a.2025") }}',
+            '{.claim rank="u.x" key="a.2025"} {{ rank("tt.x", key="a.2025") }}',
+        ),
+        ('{{ rank("t.x", key="a.2025", year=2024) }}', '{{ rank("t.x", key="a.2025", year=2024) }}'),
         ('value("u.t.a.2025.x") "t.a.2025" t.a.20251.x', 'value("u.t.a.2025.x") "t.a.2025" t.a.20251.x'),
     ],
 )
