@@ -23,7 +23,7 @@ def missing_value(sources: Sources) -> Iterator[Finding]:
     """Un indicateur doit avoir une valeur pour l'année du rapport, une formule, ou une liste à compter (« count_of »)."""
     year = sources.report.edition.year
     for name, indicator in sources.report.indicators.items():
-        if not indicator.from_ and is_asked(indicator, year) and year not in empty_years(indicator):
+        if is_asked(indicator, year) and year not in empty_years(indicator):
             yield Finding(f"« {name} » n'a pas de valeur pour {year}.", indicator.at("values"))
 
 

@@ -47,9 +47,9 @@ def unknown_statistic(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"« {name} » ne nomme aucune enquête.", place, hint)
             continue
         panel = sources.report.surveys[of]
-        if year is None and panel.spec.year > sources.report.edition.year:
+        if year is None and panel.spec.year != sources.report.edition.year:
             said = f"L'enquête « {of} » porte sur {panel.spec.year}, le rapport sur {sources.report.edition.year}."
-            yield Finding(said, place)
+            yield Finding(said, place, f"Décrivez celle de l'année dans {FILE}, et nommez-la ici.")
         if name in panel.published:
             continue
         statistic = name.removeprefix(f"{PREFIX}{of}.").partition(".")[0]

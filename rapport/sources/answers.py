@@ -8,7 +8,7 @@ from rapport.sources.scalars import TAKEN, is_unknown
 
 def is_asked(indicator: Indicator, year: int) -> bool:
     """Tell whether somebody is to type the value of a year: it isn't there, and nothing gives it."""
-    given = bool(indicator.formula) or indicator.count_of is not None or year in indicator.values
+    given = bool(indicator.formula or indicator.from_) or indicator.count_of is not None or year in indicator.values
     return not given and year not in unknown_years(indicator)
 
 

@@ -40,6 +40,7 @@ from rapport.sources.located import Located
 from rapport.sources.reading.text import read_text
 from rapport.sources.variants import VariantEntry, VariantNumber, VariantVoice
 from rapport.sources.waiver import Waiver
+from rapport.sources.survey import AnswersFile, AnswersTotal, MemberRegister, Secrecy, Statistic, SurveyColumn, SurveySpec
 from rapport.sources.wording import BOUNDS, SAID
 
 END = "<!-- fin -->"
@@ -82,6 +83,13 @@ MODELS: Mapping[str, type[Located]] = {
     "clés d'une pièce": EvidencePiece,
     "clés de ce qui prouve un nombre": TiedTo,
     "clés d'un endroit": EvidencePlace,
+    "clés d'une enquête": SurveySpec,
+    "clés d'un registre": MemberRegister,
+    "clés d'un fichier de réponses": AnswersFile,
+    "clés d'une colonne d'enquête": SurveyColumn,
+    "clés d'un total d'enquête": AnswersTotal,
+    "clés d'une statistique": Statistic,
+    "clés du secret": Secrecy,
 }
 
 

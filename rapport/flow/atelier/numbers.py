@@ -103,6 +103,8 @@ def number_card(report: Report, ref: str) -> NumberCard:
 def _values(entry: Mapping[str, Any], indicator: Indicator, year: int) -> Sequence[Field]:
     values = entry.get("values") or {}
     unit = f" ({indicator.unit})" if indicator.unit else ""
+    if entry.get("from"):
+        return [Field("from", f"Donné par l'enquête : {entry['from']}", kind="shown")]
     if entry.get("formula") or (entry.get("count_of") and not values):
         said = entry.get("formula") or "le nombre de lignes de la table « {table} »".format(**entry["count_of"])
         return [Field("formula", f"Calculé : {said}", kind="shown")]

@@ -97,7 +97,7 @@ def _of_indicator(name: str, indicator: Indicator, report: Report, register: Reg
         if value is not None or taken:
             yield Provable(
                 name, each, value, indicator.unit, indicator.decimals, with_year(indicator.label, each),
-                indicator.at("values", each), _own(indicator.piece, each, report), bool(indicator.formula),
+                indicator.at("values", each), _own(indicator.piece, each, report), bool(indicator.formula or indicator.from_),
             )  # fmt: skip
     for rank, said in enumerate(indicator.statements, 1):
         yield Provable(
@@ -136,7 +136,7 @@ def _of_table(table: Table, report: Report) -> Iterator[Provable]:
                 yield Provable(
                     f"{table.id}.{row.key}.{name}", row.year, value, column.unit or "",
                     0 if column.decimals is None else column.decimals, _label(table, row, column.label),
-                    row.place_of(name), own or tuple(shared), row.status == "derived",
+                    row.place_of(name), own or tuple(shared), row.status == "derived" or bool(column.from_),
                 )  # fmt: skip
 
 

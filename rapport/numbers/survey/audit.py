@@ -53,7 +53,7 @@ class _Target(NamedTuple):
 
 
 class Audit:
-    """The audit of the cells of one survey. From one call to the next, more may be hidden, never less: what held still holds."""
+    """The audit of the cells of one survey. As long as more is hidden from one call to the next, what held still holds."""
 
     def __init__(self, frame: AnswerFrame, cells: Sequence[RawCell]) -> None:
         self.cells = [cell for cell in cells if cell.base]
@@ -71,7 +71,8 @@ class _ComponentAudit:
         self.frame, self.cells, self.component = frame, cells, component
         self.margin = float(frame.panel.spec.secrecy.margin) / 100
         self._proved: set[tuple[int, bool]] = set()
-        self._last: tuple[frozenset[tuple[int, bool]], list[Exposed]] = frozenset(), []
+        self._hidden: frozenset[tuple[int, bool]] = frozenset()
+        self._known: dict[frozenset[tuple[int, bool]], list[Exposed]] = {frozenset(): []}
 
     def found(self, printed: Mapping[Key, Printed]) -> list[Exposed]:
         """Return the hidden numbers of the component that are found too nearly."""
@@ -80,9 +81,13 @@ class _ComponentAudit:
         values = [number for number in self.component.values if self.cells[number].last is None]
         hidden = [(number, False) for number in values if own[number].value is None]
         hidden += [(number, True) for number in self.component.bases if own[number].base is None]
-        if frozenset(hidden) != self._last[0]:
-            self._last = frozenset(hidden), list(self._found(own, hidden)) if hidden else []
-        return self._last[1]
+        now = frozenset(hidden)
+        if now not in self._known:
+            if not now > self._hidden:
+                self._proved.clear()
+            self._known[now] = list(self._found(own, hidden))
+            self._hidden = now
+        return self._known[now]
 
     def _found(self, printed: Mapping[int, Printed], hidden: Sequence[tuple[int, bool]]) -> Iterator[Exposed]:
         component = self.component

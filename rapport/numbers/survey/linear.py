@@ -48,7 +48,6 @@ class Programme:
         self._bounds = list(zip(lows, highs, strict=True))
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("time_limit", SECONDS)
         self._solver.setOptionValue("presolve", "off")  # it would forget where the last question ended
         self._solver.setOptionValue("threads", 1)
         self._solver.passModel(self._model(statements))
@@ -94,6 +93,7 @@ class Programme:
         for unknown, times in terms.items():
             self._solver.changeColCost(unknown, times / scale)
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize if most else highspy.ObjSense.kMinimize)
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + SECONDS)  # its clock is that of all its runs
         self._solver.run()
         found = self._answer(goal, scale, most=most)
         for unknown in terms:

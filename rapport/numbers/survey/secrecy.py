@@ -1,11 +1,12 @@
 """Statistical secrecy: which cells of a survey may be printed, so that nobody finds again what one structure said.
 
 Primary: a cell stands on enough structures, and none makes too much of it. Secondary, complement by complement: as long as the
-audit finds a hidden number, the smallest of the printed ones that give it away is hidden too.
+audit finds a hidden number, one of the printed ones that give it away is hidden too; what others made needless is shown again.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,6 +17,8 @@ from rapport.numbers.survey.near_groups import near_groups
 from rapport.numbers.survey.statistics import RawCell, raw_cells
 from rapport.sources.panel import Hidden, Panel, SurveyCell
 from rapport.sources.survey import QUANTILES
+
+_AGAIN = 100  # complements that are reconsidered
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,17 @@ def protected(panel: Panel) -> Protection:
     exposed = audit.found(veil.printed())
     while veil.complemented(exposed, audit.cells):
         exposed = audit.found(veil.printed())
+    if not exposed:
+        _show_again(veil, audit)
     return Protection(frame, tuple(raw), tuple(veil.cells()), tuple(exposed))
+
+
+def _show_again(veil: _Veil, audit: Audit) -> None:
+    """Show again the complements that others made needless, the largest first."""
+    for cell in veil.complements()[:_AGAIN]:
+        before = veil.shown_again(cell)
+        if audit.found(veil.printed()):
+            veil.reasons = before
 
 
 def still_found(panel: Panel, protection: Protection, cells: Mapping[str, SurveyCell]) -> list[Exposed]:
@@ -50,7 +63,7 @@ def still_found(panel: Panel, protection: Protection, cells: Mapping[str, Survey
 
 
 class _Veil:
-    """What is hidden so far of the cells of a survey, and why; what was hidden is never shown again."""
+    """What is hidden so far of the cells of a survey, and why."""
 
     def __init__(self, panel: Panel, raw: Sequence[RawCell]) -> None:
         self.panel, self.raw = panel, raw
@@ -109,13 +122,17 @@ class _Veil:
         }  # fmt: skip
 
     def complemented(self, exposed: Sequence[Exposed], audited: Sequence[RawCell]) -> bool:
-        """Hide, for each number that is found, the smallest of those that give it away; tell whether anything more is hidden."""
+        """Hide, for each number that is found, one of those that give it away; tell whether anything more is hidden.
+
+        It is the one that gives away the most numbers, the smallest of several.
+        """
         before = len(self.reasons), len(self.bases)
+        often = Counter(at for found in exposed for at in found.printed)
         for found in exposed:
             shown = [at for at in found.printed if self._shows(at, audited)]
             if len(shown) < len(found.printed):
                 continue  # what gave it away is hidden meanwhile: the audit tells whether that was enough
-            for at in sorted(shown, key=lambda at: _size(audited[at // 2]))[:1]:
+            for at in sorted(shown, key=lambda at: (-often[at], _size(audited[at // 2])))[:1]:
                 if at % 2:
                     self.bases.add(_rows(audited[at // 2]))
                 else:
@@ -126,6 +143,18 @@ class _Veil:
     def _shows(self, at: int, audited: Sequence[RawCell]) -> bool:
         cell = audited[at // 2]
         return _rows(cell) not in self.bases if at % 2 else cell.key not in self.reasons
+
+    def complements(self) -> list[RawCell]:
+        """Return the cells that are hidden for the sake of others alone, the largest first."""
+        hidden = [cell for cell in self.raw if self.reasons.get(cell.key) == "complement" and cell.last is None]
+        return sorted(hidden, key=_size, reverse=True)
+
+    def shown_again(self, cell: RawCell) -> dict[Key, Hidden]:
+        """Show a cell again; return what was hidden before."""
+        before = dict(self.reasons)
+        del self.reasons[cell.key]
+        self._spread()
+        return before
 
     def cells(self) -> Iterator[SurveyCell]:
         """Yield the cells as they may be printed."""

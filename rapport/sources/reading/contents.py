@@ -34,6 +34,11 @@ class Contents(Data):
         edition = model_of(Edition, read.value, read.places, problems, "l'édition")
         return (edition, tuple(typed) if isinstance(typed, list) else ()), tuple(problems)
 
+    def year_of_edition(self) -> int:
+        """Return the year of the edition, 0 when report.yml can't be read."""
+        (edition, _), _ = self.announced()
+        return edition.year if edition else 0
+
     @step
     def edition(self) -> Read[Edition]:
         """Return the edition, a blank one when report.yml can't be read."""

@@ -103,7 +103,7 @@ class Data(SurveyFiles):
         spec = self.spec_of_table(name)
         table = load_table(self, name, spec, problems)
         if table is not None and any(column.from_ for column in spec.columns.values()):
-            table = with_survey_cells(table, self.published_surveys(), problems)
+            table = with_survey_cells(table, self.published_surveys(), self.year_of_edition(), problems)
         return table, tuple(problems)
 
     @step

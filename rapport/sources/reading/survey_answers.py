@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from rapport.ground import french
@@ -25,10 +26,15 @@ class MemberNames:
 
     def __init__(self, members: Mapping[str, Member]) -> None:
         self._members = members
-        self._by_name: dict[str, str | None] = {}
-        for member in members.values():
+
+    @cached_property
+    def _by_name(self) -> dict[str, str | None]:
+        """Return the identifiers by folded name; None for a name that two share."""
+        found: dict[str, str | None] = {}
+        for member in self._members.values():
             key = french.folded(member.name)
-            self._by_name[key] = None if key in self._by_name else member.id
+            found[key] = None if key in found else member.id
+        return found
 
     def found(self, written: str) -> str | None:
         """Return the identifier of a member, None when the register doesn't know it, or knows two of that name."""

@@ -32,8 +32,11 @@ def with_survey_value(indicator: Indicator, panels: Mapping[str, Panel]) -> Indi
     return _noted(found, said_of_cells(spec, panel.lock, [cell]))
 
 
-def with_survey_cells(table: Table, panels: Mapping[str, Panel], problems: list[Problem]) -> Table:
-    """Return a table with the numbers that a survey gives to the rows of its year, and the note of what they stand on."""
+def with_survey_cells(table: Table, panels: Mapping[str, Panel], edition: int, problems: list[Problem]) -> Table:
+    """Return a table with the numbers that a survey gives to the rows of its year, and the note of what they stand on.
+
+    In an ``edition`` of a later year, numbers that were kept of it stand as they were typed.
+    """
     taking = {name: column for name, column in table.spec.columns.items() if survey_of(column.from_, panels)}
     if not taking:
         return table
@@ -43,7 +46,9 @@ def with_survey_cells(table: Table, panels: Mapping[str, Panel], problems: list[
             hint = "Donnez-lui une unité (« unit: ») ou une précision (« decimals: »)."
             problems.append(Problem("LEC06", Severity.ERROR, said, column.at("from"), hint))
     used: dict[str, list[SurveyCell]] = {}
-    rows = tuple(_filled(row, taking, panels, used, problems) for row in table.rows)
+    told: list[Problem] = []
+    rows = tuple(_filled(row, taking, panels, used, told) for row in table.rows)
+    problems += told if any(panels[survey_of(c.from_, panels)].spec.year >= edition for c in taking.values()) else []
     spec = table.spec
     for name, cells in used.items():
         spec = _noted(spec, said_of_cells(panels[name].spec, panels[name].lock, cells))

@@ -43,6 +43,10 @@ class SurveyFiles(PieceFiles):
         text = taken(self.text(LOCK), problems) if self.exists(LOCK) else None
         return ({} if text is None else locks_in(text)), tuple(problems)
 
+    def year_of_edition(self) -> int:
+        """Return the year of the edition that asks for a survey's numbers, 0 when it can't be read."""
+        raise NotImplementedError
+
     @step
     def published_surveys(self) -> Mapping[str, Panel]:
         """Return the surveys as everybody may know them, without their answers: what numbers take their values from."""

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
+from rapport.ground import french
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.numbers.awaited import TO_FILL
 from rapport.sources.answers import is_asked
@@ -120,6 +121,8 @@ def _indicators(text: str, indicators: Mapping[str, Indicator], year: int) -> st
                 edited.set((name, "values", year), kept)
             else:
                 edited.set((name, "values"), {year: kept}, after="decimals")
+        if indicator.from_ and year - 1 in indicator.values:  # the survey of the new year won't give it any more
+            edited.set((name, "values"), {year - 1: indicator.values[year - 1]}, after="from")
         if not indicator.constant:
             _forget_doubts(edited, name, indicator, year)
             if indicator.statements:
@@ -158,6 +161,11 @@ def _rows(text: str, table: Table, year: int) -> str:
     if table.spec.view == "timeline" or table.of_year(year):
         return text
     edited, measured = CsvText(text), measured_columns(table)
+    given = [name for name, column in table.spec.columns.items() if column.from_]
+    for row in table.of_year(year - 1) if given else ():
+        for name in given:
+            if (value := row.numbers[name].value) is not None:
+                edited.set(row.place.line, name, french.format_number(value).replace(french.NNBSP, ""))
     for row in table.of_year(year - 1):
         if measured:
             edited.append({name: cell for name, cell in _carried(row, table, edited, year).items() if name in edited.names})

@@ -75,7 +75,11 @@ def owners_of(report: Report) -> list[str]:
 def pages_of(report: Report, owner: str = "") -> tuple[WorkbookPage, ...]:
     """Return the pages of a person in charge, of everybody when nobody is named; a page that asks nothing is left out."""
     wanted = french.folded(owner)
-    mine = {n: i for n, i in report.indicators.items() if not i.formula and (not wanted or french.folded(i.owner) == wanted)}
+    mine = {
+        n: i
+        for n, i in report.indicators.items()
+        if not (i.formula or i.from_) and (not wanted or french.folded(i.owner) == wanted)
+    }
     pages = [_indicators(report, mine)]
     taken = {INDICATORS.casefold()}
     tables = (table for table in report.tables.values() if not wanted or french.folded(table.spec.owner) == wanted)
@@ -142,7 +146,8 @@ def _columns(table: Table, year: int, keys: tuple[str, ...], lasts: Mapping[str,
             yield WorkbookColumn(f"@last:{name}", f"{said}{unit} {year - 1}", 13, "number")
         if column.numeric:
             advice = _advice(column.unit or "", 0 if column.decimals is None else column.decimals)
-            yield WorkbookColumn(name, f"{said}{unit} {year}", 14, "number", filled=name not in keys, advice=advice)
+            asked = name not in keys and not column.from_
+            yield WorkbookColumn(name, f"{said}{unit} {year}", 14, "number", filled=asked, advice=advice)
         else:
             longest = max((len(row.texts[name]) for row in table.of_year(year)), default=0)
             yield WorkbookColumn(name, said, min(max(longest + 2, len(said) + 2, 10), 34), filled=name not in keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from rapport.flow.atelier.desk import Desk
 from rapport.flow.atelier.forms import Crossed, Field, NoSuchPlace, Refused
 from rapport.sources.reading import load
+from tests.conftest import PROJECT
 
 INDICATORS, PEOPLE, HOURS = "data/indicators/ateliers.yml", "data/tables/people.csv", "data/tables/heures_par_atelier.csv"
 NADIA = "2024,bureau,Nadia BERTHIER,Présidente,01 99 00 12 34,bureau@fabrique-du-val.example\n"
@@ -403,3 +405,11 @@ def test_a_form_is_called_by_a_title_as_it_is_printed(petite: Path, path: str, w
     assert desk.form(target).title == title
     places = next(field.known for field in desk.form("new:section").fields if field.name == "after")
     assert not any("{{" in said for _, said in places)
+
+
+def test_a_number_of_a_survey_is_shown_and_typed_by_nobody(petite: Path):
+    case = PROJECT / "tests/rules/cases/ENQ07-answers-elsewhere"
+    shutil.copytree(case, petite, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    fields = Desk(petite).form("number:enquete.heures").fields
+    assert (fields[0].label, fields[0].kind) == ("Donné par l'enquête : survey.ateliers.heures", "shown")
+    assert not {"value", "last"} & {field.name for field in fields}
