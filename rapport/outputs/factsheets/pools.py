@@ -75,10 +75,19 @@ def cluster_pool(address: str, key: str, folder: Path) -> Iterator[Pool]:
         workers = len(client.scheduler_info(n_workers=-1)["workers"])
         if not workers:
             raise AuthorError(f"L'ordonnanceur « {address} » n'a aucun travailleur.", f"Lancez « dask worker {address} ».")
-        client.register_plugin(_plugin(key, _packed(folder)), name=f"fiches-{key}")
+        _lay_there(client, key, folder)
         yield Pool(client.get_executor(pure=False, retries=0), workers * 2)
     finally:
         client.close()
+
+
+def _lay_there(client: Any, key: str, folder: Path) -> None:
+    """Lay the templates in every worker; raises AuthorError when one can't take them."""
+    try:
+        client.register_plugin(_plugin(key, _packed(folder)), name=f"fiches-{key}")
+    except Exception as error:  # whatever a worker raises comes as one of Dask's, or as a plain Exception
+        hint = "Lancez-les depuis le dossier du projet, avec la même version du programme (docs/cluster.md)."
+        raise AuthorError(f"Les travailleurs de la grappe ne peuvent pas prendre les gabarits : {error}.", hint) from error
 
 
 def _client(address: str) -> Any:
