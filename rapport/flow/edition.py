@@ -75,7 +75,8 @@ class Flow(WrittenEdition):
     def formats(self) -> tuple[str, ...]:
         """Return the formats that are wanted."""
         asked = self._formats or self.options.formats or self.part("edition").formats
-        released = self.variants() if self.options.release and not self.options.formats else ()
+        stamped = self.options.release or self.stamp_of_release()  # an edition that is kept is made anew as it was
+        released = self.variants() if stamped and not self.options.formats else ()
         return tuple(dict.fromkeys([*asked, *self.options.added, *released]))
 
     def variants(self) -> Mapping[str, Variant]:
@@ -85,10 +86,8 @@ class Flow(WrittenEdition):
 
     def ready(self) -> None:
         """Raise FeatureMissingError when a variant that is wanted needs a library that isn't installed yet."""
-        variants = self.variants()
-        for name in self.formats():
-            if name in variants:
-                variants[name].ready()
+        for name in {*self.formats()} & {*(variants := self.variants())}:
+            variants[name].ready()
 
     @step
     def tree(self, folder: str) -> tuple[tuple[str, str], ...]:

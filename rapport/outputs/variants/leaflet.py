@@ -9,6 +9,7 @@ from typing import Any
 
 from rapport.ground import french
 from rapport.numbers.cards import plain
+from rapport.numbers.chart_rows import SIGNED
 from rapport.numbers.variants import Exhibit, Summing, summing_of
 from rapport.outputs.engines import EngineSteps
 from rapport.outputs.engines.typst import pdf_from
@@ -91,8 +92,9 @@ def _exhibit(exhibit: Exhibit | None, drawings: Mapping[str, Drawing], folder: s
     drawing = drawings[exhibit.name]
     key = dict.fromkeys((row.printed, french.typeset(row.category)) for row in drawing.rows if row.printed)
     doubtful = any(row.uncertain for row in drawing.rows)
-    path = f"{folder}/{exhibit.name}.svg"
-    return {**asdict(exhibit), "alt": plain(drawing.alt, steps.register()), "path": path, "key": [*key], "doubtful": doubtful}
+    told = {"alt": plain(drawing.alt, steps.register()), "path": f"{folder}/{exhibit.name}.svg", "key": [*key]}
+    hatched = doubtful and steps.view.charts[exhibit.name].kind not in SIGNED
+    return {**asdict(exhibit), **told, "doubtful": doubtful, "hatched": hatched}
 
 
 def variant_of(name: str, entry: VariantEntry) -> Leaflet:

@@ -12,6 +12,7 @@ import pytest
 from rapport.flow.edition import Flow
 from rapport.ground.cache import Cache
 from rapport.outputs.engines.work_folder import Tools
+from tests.conftest import whole_edition
 from tests.outputs.read_aloud import read_aloud
 from tests.outputs.variants.conftest import with_variants
 from tests.test_end_to_end import stream_ends_in_a_return
@@ -86,10 +87,25 @@ def test_it_may_have_neither_chart_nor_voice_and_ten_numbers(petite: Path, run):
     assert run(root, "build", "--to", "essentiel").code == 0
 
 
-def test_the_map_of_the_report_has_its_key(whole: Path, tmp_path: Path):
+MAPPED = """
+variants:
+  essentiel:
+    format: pdf
+    title: L'essentiel
+    numbers: [adherents.total, delegations.total, formation.personnes, animation.evenements, juridique.sollicitations,
+      plaidoyer.amendements]
+    messages: [Le réseau a tenu bon., Les adhérents se sont retrouvés., La fédération les appuie.]
+    map: delegations_carte
+"""
+
+
+def test_the_map_of_the_report_has_its_key(tmp_path: Path):
     """A number on the map is told in letters beside it: fourteen delegations, each once."""
-    with Tools(whole, Cache(tmp_path)) as tools:
-        (pdf,) = Flow(whole, tools).made("essentiel").values()
+    root = whole_edition(tmp_path / "rapport")
+    report = root / "report.yml"
+    report.write_text(report.read_text("utf-8") + MAPPED, "utf-8")
+    with Tools(root, Cache(tmp_path / "cache")) as tools:
+        (pdf,) = Flow(root, tools).made("essentiel").values()
     document = pypdfium2.PdfDocument(pdf)
     lines = document[2].get_textpage().get_text_range().splitlines()
     document.close()
