@@ -38,9 +38,9 @@ from rapport.sources.authored import (
 from rapport.sources.evidence import EvidencePiece, EvidencePlace, TiedTo
 from rapport.sources.located import Located
 from rapport.sources.reading.text import read_text
+from rapport.sources.survey import AnswersFile, AnswersTotal, MemberRegister, Secrecy, Statistic, SurveyColumn, SurveySpec
 from rapport.sources.variants import VariantEntry, VariantNumber, VariantVoice
 from rapport.sources.waiver import Waiver
-from rapport.sources.survey import AnswersFile, AnswersTotal, MemberRegister, Secrecy, Statistic, SurveyColumn, SurveySpec
 from rapport.sources.wording import BOUNDS, SAID
 
 END = "<!-- fin -->"
