@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 from rapport.flow.preview.site import HOST
 from rapport.ground import regular
 from rapport.ground.cache import MISFITS, shaped
-from rapport.sources.editing.history import FOLDER
+from rapport.sources.editing.history import FOLDER, lay_folder
 
 ASKED = "/-/proof"
 _NOTE = "running.json"
@@ -56,7 +56,7 @@ def noted(root: Path, port: int, key: str) -> Iterator[None]:
     written = json.dumps({"port": port, "key": key}).encode()
     with suppress(OSError):
         if not path.parent.is_symlink():
-            path.parent.mkdir(exist_ok=True)
+            lay_folder(path.parent)
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(written)
             draft.replace(path)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,11 +24,19 @@ from rapport.sources.editing.merging import merged
 
 FOLDER = ".edits-history"
 _STEPS = "steps.json"
+_IGNORED = ".gitignore"
 _MOST = 200  # steps that are kept
 _LARGEST = 4_000_000  # bytes of the list of them
 _OWN = re.compile(r"[0-9a-f]{64}|draft")  # what lies beside it
 _FILE = {"path": str, "before": str, "after": str}
 _SHAPE = {str: [{"said": str, "files": [_FILE]}]}
+
+
+def lay_folder(folder: Path) -> None:
+    """Make the folder of the history, which git passes over wherever the edition lies; raises OSError."""
+    folder.mkdir(exist_ok=True)
+    if not lexists(folder / _IGNORED):
+        (folder / _IGNORED).write_text("*\n", "utf-8")
 
 
 class StepFile(NamedTuple):
@@ -139,7 +148,7 @@ class History:
         if self._folder.is_symlink():
             said = f"{FOLDER} est un lien, qui mène ailleurs : rien n'a été écrit."
             raise Unwritten(said, "Retirez ce lien, puis recommencez.")
-        self._folder.mkdir(exist_ok=True)
+        lay_folder(self._folder)
         draft = self._folder / "draft"
         draft.unlink(missing_ok=True)
         with draft.open("xb") as file:
