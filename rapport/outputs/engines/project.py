@@ -76,7 +76,7 @@ def write_project(steps: EngineSteps, formats: Sequence[str], folder: Path, vers
     _write_page_parts(steps, folder / "page")
     for spare in [path for suffix in ("j2", "css", "js") for path in folder.glob(f"*.{suffix}")]:
         spare.unlink()
-    for other in ("word", "cards"):  # templates of formats that Quarto isn't asked for
+    for other in ("word", "cards", "factsheets", "variants"):  # templates of formats that Quarto isn't asked for
         shutil.rmtree(folder / other, ignore_errors=True)
     for own, name in (("quarto.lua", "quarto.lua"), ("quarto-readme.md", "README.md")):
         shutil.copyfile(Path(__file__).with_name(own), folder / name)
