@@ -16,7 +16,7 @@ from rapport.outputs.formats import FORMATS
 from tests.conftest import PROJECT, WHOLE
 
 EDITIONS = [WHOLE, PROJECT / "tests/editions/petite"]
-NAMES = ["report", "indicators", "tables", "charts", "rules", "pieces"]
+NAMES = ["report", "indicators", "tables", "charts", "rules", "pieces", "surveys"]
 
 
 class Core(yaml.SafeLoader):
@@ -46,7 +46,7 @@ def sources() -> list[tuple[str, Path]]:
         found += [("report", root / "report.yml")]
         found += [("indicators", path) for path in sorted((root / "data/indicators").glob("*.yml"))]
         found += [(name, root / f"data/{name}.yml") for name in ("tables", "charts", "rules")]
-    return found
+    return [*found, ("surveys", PROJECT / "tests/editions/ricochets/data/surveys.yml")]
 
 
 def test_every_author_file_has_a_schema():
