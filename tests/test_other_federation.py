@@ -114,6 +114,10 @@ def plain(text: str) -> str:
     "Le résultat passe de −4 200 € à +11 350 €",
     "Rupture de série en 2031 (Jeux prêtés) : les prêts entre ludothèques comptent aussi.",
     "Ysoline MARCHADOUR",
+    "49 ludothèques ont répondu à l’enquête, soit 78 % du réseau",
+    "Péniche c 31 300 €",
+    "Place 14 244 32 700 €",
+    "données de 2031 : 49 structures sur 63 (78 %). Part sans pondération (arrondi au plus fort reste), sur 49 structures.",
 ])  # fmt: skip
 def test_page_and_pdf_say_the_same(words: str, built: Built):
     wanted = words.replace(french.NBSP, " ").replace(french.NNBSP, " ")

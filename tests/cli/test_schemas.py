@@ -46,7 +46,7 @@ def sources() -> list[tuple[str, Path]]:
         found += [("report", root / "report.yml")]
         found += [("indicators", path) for path in sorted((root / "data/indicators").glob("*.yml"))]
         found += [(name, root / f"data/{name}.yml") for name in ("tables", "charts", "rules")]
-    return found
+    return [*found, ("surveys", PROJECT / "tests/editions/ricochets/data/surveys.yml")]
 
 
 def test_every_author_file_has_a_schema():
