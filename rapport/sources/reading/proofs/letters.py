@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run
+from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run, led
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -153,7 +153,7 @@ def _link(link: Any, name: str, state: _State, around: Around, heard: Callable[[
     if _ANNEX.fullmatch(anchor):
         state.ref = state.ref or UNNAMED
     elif not state.ref:
-        state.link = target
+        state.link = led(target)
     _walk(link, state, around, heard)
     state.link, state.ref = kept
 
@@ -184,7 +184,7 @@ def _field(kind: str, state: _State) -> None:
     elif kind == "separate" and state.fields:
         found = _TARGET.search(state.fields[-1])
         local = "#" if found and r"\l" in state.fields[-1] else ""
-        state.fields[-1] = f"={local}{found[1]}" if found else "="
+        state.fields[-1] = f"={local}{led(found[1])}" if found else "="
     elif kind == "end" and state.fields:
         state.fields.pop()
 
