@@ -12,6 +12,7 @@ from functools import cached_property
 from threading import RLock
 
 from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.ground.problems import Place
 from rapport.ground.units import measures_of
 from rapport.numbers.awaited import Awaited, NotKnown, Withheld, awaited_numbers, refusal_of
@@ -60,7 +61,7 @@ class Register:
         """
         if ref not in self._found:
             with self._alone:
-                self._found[ref] = self._registered(french.one_name(ref))
+                self._found[ref] = self._registered(one_name(ref))
         return self._found[ref]
 
     def _registered(self, ref: str) -> Registered:
