@@ -10,15 +10,13 @@ from jinja2 import Environment, PackageLoader
 
 from rapport.flow.atelier.completion import completions_of
 from rapport.flow.atelier.desk import Desk
-from rapport.flow.atelier.forms import Crossed, EditForm, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import Crossed, EditForm, Refused
 from rapport.flow.atelier.lists import contents_of, list_of
 from rapport.flow.atelier.progress import conditions_of, progress_of
 from rapport.flow.atelier.publishing import Publisher
+from rapport.flow.atelier.refusing import refusal_of
 from rapport.flow.atelier.signing import groups_to_sign
 from rapport.flow.preview.site import told_problem
-from rapport.ground.problems import AuthorError, BuildStopped, reason_of
-from rapport.ground.programs.failure import ToolFailed
-from rapport.sources.editing.yaml_text import Unchangeable
 from rapport.sources.model import Manuscript, Report
 
 _PAGES = Environment(loader=PackageLoader("rapport.flow.atelier", "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -67,23 +65,9 @@ class Answers:
         """Return an answer, or in French why there is none."""
         try:
             return answer()
-        except NoSuchPlace as missing:
-            return _told(missing, HTTPStatus.NOT_FOUND)
-        except AuthorError as error:
-            return _told(error, HTTPStatus.CONFLICT)
-        except Unchangeable:
-            said = "Ce fichier est écrit d'une façon qui ne permet pas de le modifier d'ici sans toucher au reste."
-            return Answer({"said": f"{said} Ouvrez-le dans un éditeur de texte."}, HTTPStatus.CONFLICT)
-        except BuildStopped as stop:
-            first = stop.problems[0]
-            said = f"L'édition ne peut pas être lue ({first.place} : {first.message}) ; corrigez d'abord ce fichier."
-            return Answer({"said": said}, HTTPStatus.CONFLICT)
-        except ToolFailed as failure:
-            return Answer({"said": f"Git ne répond pas ({failure.detail})."}, HTTPStatus.CONFLICT)
-        except OSError as error:
-            return Answer(
-                {"said": f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)})."}, HTTPStatus.CONFLICT
-            )
+        except Exception as error:  # noqa: BLE001 - the server lives on, and somebody waits for an answer
+            said, status = refusal_of(error)
+            return Answer({"said": said}, status)
 
     # --- what reads
 
@@ -184,10 +168,6 @@ def _sent(asked: Mapping[str, str]) -> tuple[str, dict[str, str], dict[str, str]
         for prefix in (_FIELD, _WAS)
     )
     return asked.get("target", ""), fields, was
-
-
-def _told(error: AuthorError, status: HTTPStatus) -> Answer:
-    return Answer({"said": f"{error.message} {error.hint}".strip()}, status)
 
 
 def _plain(text: str) -> str:
