@@ -161,7 +161,7 @@ async function save(form) {
   const button = form.querySelector("[type=submit]");
   if (button.disabled) return;
   button.disabled = true;
-  const { ok, told } = await write("/-/save", new FormData(form));
+  const { ok, told } = await write(form.getAttribute("action"), new FormData(form));
   button.disabled = false;
   say(told.said ?? "");
   if (ok) {
