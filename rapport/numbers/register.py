@@ -36,6 +36,7 @@ from rapport.numbers.number import (
 from rapport.numbers.quantity import Quantity
 from rapport.sources.authored import Indicator
 from rapport.sources.model import Report, Row, Table
+from rapport.sources.surveyed import panel_of
 from rapport.sources.wording import bounds_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
@@ -76,7 +77,8 @@ class Register:
         if indicator is None:
             return self._cell(ref)
         quantity, operands = self._quantity(ref, indicator)
-        number = registered_indicator(ref, indicator, quantity, self.year, own=self.year == self.report.edition.year)
+        own, panel = self.year == self.report.edition.year, panel_of(indicator.from_, self.report.surveys)
+        number = registered_indicator(ref, indicator, quantity, self.year, own=own, panel=panel)
         parts = list(map(self._as_published, operands))
         return mixing(doubted(number, parts), parts)
 
@@ -235,7 +237,8 @@ class Register:
             raise (Withheld if cell.withheld else NotKnown)(ref, self.year, self.report.edition.year)
         if cell.value is None:
             raise UnknownNumber(f"La cellule « {ref} » est vide.")
-        number = registered_cell(ref, table, row, column, cell.value)
+        panel = panel_of(table.spec.columns[column].from_, self.report.surveys)
+        number = registered_cell(ref, table, row, column, cell.value, panel)
         if row.status != "derived":
             return number
         # Their own status, not that of their doubts: two calculated cells of one total would wait for each other.

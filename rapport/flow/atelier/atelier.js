@@ -161,7 +161,7 @@ async function save(form) {
   const button = form.querySelector("[type=submit]");
   if (button.disabled) return;
   button.disabled = true;
-  const { ok, told } = await write("/-/save", new FormData(form));
+  const { ok, told } = await write(form.getAttribute("action"), new FormData(form));
   button.disabled = false;
   say(told.said ?? "");
   if (ok) {
@@ -174,11 +174,16 @@ async function save(form) {
   } else if (told.page) {
     show(told.page, opened);
   } else {
-    const note = form.querySelector(".fault[role=alert]") ?? document.createElement("p");
-    Object.assign(note, { className: "fault", textContent: told.said });
-    note.setAttribute("role", "alert");
-    form.prepend(note);
+    complain(form, told.said);
   }
+}
+
+/* Why something wasn't done, where it was asked for. */
+function complain(inside, text) {
+  const note = inside.querySelector(".fault[role=alert]") ?? document.createElement("p");
+  Object.assign(note, { className: "fault", textContent: text });
+  note.setAttribute("role", "alert");
+  inside.prepend(note);
 }
 
 /* --- What was done ---------------------------------------------------------------------------------------------- */
@@ -217,8 +222,9 @@ for (const button of document.querySelectorAll("[data-panel]")) {
 async function publish(button) {
   button.disabled = true;
   say("Publication en cours : relecture, fabrication, vérification…");
-  const { told } = await write("/-/publish", {});
+  const { ok, told } = await write("/-/publish", {});
   if (button.isConnected && told.page) show(told.page, "/-/release");
+  else if (button.isConnected && !ok) complain(button.closest("p"), told.said);
   button.disabled = false;
   say(told.said ?? "");
 }

@@ -21,6 +21,7 @@ from rapport.sources.editing.history import History, Step
 from rapport.sources.editing.journal import Change
 from rapport.sources.model import Manuscript, Report
 from rapport.sources.reading.text import strangers_in
+from rapport.team.committing import keep_version
 
 
 class Desk:
@@ -103,6 +104,11 @@ class Desk:
         """Make again the last edit that was taken back; raises Unwritten."""
         with self._lock:
             return self.history.redo()
+
+    def keep(self, said: str) -> int:
+        """Keep the files as they are in a commit, and return how many changed; raises NotKept and ToolFailed."""
+        with self._lock:
+            return keep_version(self.root, said)
 
     def target(self, manuscript: Manuscript | None, asked: Mapping[str, str]) -> str:
         """Return what was pressed on the page, as `form` opens it; empty when nothing can be edited there."""

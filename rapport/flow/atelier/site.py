@@ -75,6 +75,10 @@ class _WritingVisit(Visit):
     def do_POST(self) -> None:  # noqa: N802 - http.server calls it so
         """Answer a request that writes: it must come from this machine, from a page of ours, with the key, and be of a size."""
         self.close_connection = True  # what was refused isn't read
+        with self.whatever_happens():
+            self._take()
+
+    def _take(self) -> None:
         length = self.headers.get("Content-Length", "")
         path = urlsplit(self.path).path
         if not self.is_ours() or not self._is_known() or not _same(self.headers.get("X-Key", ""), self.key):
