@@ -1,7 +1,6 @@
 """The register of numbers: every indicator and table cell, under one name each.
 
-`adherents.total` is an indicator; `adherents_par_type.ACI.count` is a cell (table, row key, column). With its years
-(`years`), a name is the same number of another year, or its evolution.
+`adherents.total` is an indicator, `adherents_par_type.ACI.count` a cell (table, row, column); `in_time` says their other years.
 """
 
 from __future__ import annotations
