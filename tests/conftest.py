@@ -17,6 +17,7 @@ from hypothesis import settings
 
 from rapport.cli.main import main
 from rapport.flow import proofreading
+from rapport.flow.kept_answers import KeptAnswer
 from rapport.outputs.engines import static_fonts
 from rapport.rules.language.remarks import ProofreaderAnswers
 
@@ -37,6 +38,13 @@ PROGRAMS = (
     "tests/outputs/", "tests/flow/", "tests/edition/", "tests/manuscript/charts/", "tests/rules/online/", "tests/test_linear",
     "tests/test_slips",
 )  # fmt: skip
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave unread, when the quick tests alone are asked for, the files that have none."""
+    if config.getoption("markexpr") == "quick" and collection_path.suffix == ".py":
+        return collection_path.relative_to(PROJECT).as_posix().startswith((*PROGRAMS, "tests/browser/")) or None
+    return None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -136,9 +144,13 @@ def told(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
 
 @pytest.fixture(autouse=True)
 def nothing_stands(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every command do its work: tests share one cache, and one's answer must not spare another's."""
+    """Let every command do its work: tests share one cache, and one's answer must not spare another's.
+
+    Nor is any answer kept: a test may have changed the engine, for a program started later to be answered so.
+    """
     if "standing" not in request.keywords:
-        monkeypatch.setattr("rapport.flow.kept_answers.KeptAnswer.answer", lambda *_: None)
+        monkeypatch.setattr(KeptAnswer, "answer", lambda *_: None)
+        monkeypatch.setattr(KeptAnswer, "keep", lambda *_: None)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from rapport.ground.programs.second import Stopped
 from rapport.manuscript.anchors import made_for, typed_in
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.text import UNREAD
 from rapport.rules.typed import typed_texts
 from rapport.sources.files import is_hidden
 from rapport.sources.links import Link, file_of, links_in, pictures_of
@@ -231,3 +232,14 @@ def forbidden_address(sources: Sources) -> Iterator[Finding]:
             if not link.picture and is_refused(link.address) and place not in told:
                 told.add(place)
                 yield Finding(fault_of_link(link.address), place)
+
+
+@rule("LNK16", text_by_text=True)
+def wordless_link(sources: Sources) -> Iterator[Finding]:
+    """Un lien a des mots : [le site](https://…). Sans eux, il ne se voit pas, et rien n'en est lu à voix haute."""
+    for text in sources.texts:
+        for link in targets_in(text.text) if "](" in text.text or "][" in text.text else ():
+            bare = not link.picture and text.text.startswith(f"[{link.label}]", link.start)
+            if bare and "![" not in link.label and not UNREAD.sub("", link.label) and not text.start.path.endswith(".csv"):
+                hint = f"Écrivez-les entre les crochets : [le site]({short(link.address)}), ou retirez le lien."
+                yield Finding("Ce lien n'a pas de mots : il ne se verrait pas.", text.place(link.start), hint)
