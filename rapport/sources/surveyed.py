@@ -32,6 +32,14 @@ def survey_of(name: str, surveys: Mapping[str, object]) -> str:
     return of if of in surveys else ""
 
 
+def panel_of(name: str, surveys: Mapping[str, Panel]) -> str:
+    """Return who is counted in a cell of a survey: its title. Empty where no survey gives it, or for a count of who answered."""
+    of = survey_of(name, surveys)
+    statistic = name.removeprefix(f"{PREFIX}{of}.").partition(".")[0]
+    spec = surveys[of].spec.statistics.get(statistic) if of else None
+    return surveys[of].spec.title if spec and spec.compute != "count" else ""
+
+
 def withheld_cell(report: Report, indicator: Indicator, year: int) -> SurveyCell | None:
     """Return the hidden cell that an indicator asks for a year; None when it asks for none, or for one that is printed."""
     panel = report.surveys.get(survey_of(indicator.from_, report.surveys)) if indicator.from_ else None
