@@ -9,7 +9,6 @@ apart, or be told; none may be lost or wrong.
 
 from __future__ import annotations
 
-import io
 import sys
 import tempfile
 import time
@@ -20,32 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from rapport.cli.main import main as rapport  # noqa: E402
-from rapport.flow.returning import export_of, returning_of  # noqa: E402
-from rapport.sources.reading import load  # noqa: E402
-from rapport.sources.reading.proofs.document import proof_of  # noqa: E402
-from rapport.team.returned.state import Returned  # noqa: E402
 from tests.conftest import whole_edition  # noqa: E402
-from tests.team.returned.edits import Edit, edits_for, judged, targets_of  # noqa: E402
-from tests.team.returned.reviewer import Reviewer  # noqa: E402
+from tests.team.returned.edits import Edit  # noqa: E402
+from tests.team.returned.judging import lot  # noqa: E402
 
 LOT = 40
-
-
-def lot(root: Path, raw: bytes, seed: int, count: int) -> list[tuple[Edit, str, str]]:
-    """Return edits with what became of them, and why where one didn't come back."""
-    report, _ = load(root)
-    sent = proof_of(io.BytesIO(raw)).sent
-    assert sent is not None
-    edits = edits_for(targets_of(Returned.of(report, sent, ())), seed, count)
-    reviewer = Reviewer(raw, tracked=bool(seed % 2))
-    for edit in edits:
-        edit.work(reviewer)
-    proof = proof_of(io.BytesIO(reviewer.saved()))
-    made = returning_of(report, proof, lambda _, __: True, export_of(root / ".cache"))
-    returned = Returned.of(report, sent, proof.paragraphs)
-    why = {at: one.why for one in made.corrections for at in one.group.sent}
-    found = judged(returned, edits, made)
-    return [(edit, found[number], why.get(edit.target.at, "")) for number, edit in enumerate(edits)]
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from rapport.team.returned.rewriting import rewritten
 from rapport.team.returned.state import Returned
 
 _LOST = {"u": "souligné", "s": "barré", "h": "surligné"}
+_NOBODY = frozenset({"Unknown Author"})  # LibreOffice, which follows its own changes too
 _APART = ("toc", "table of contents")  # styles of what the word processor makes by itself
 
 
@@ -91,7 +92,7 @@ def _marks(run: Run) -> str:
 
 def bare(runs: Sequence[Run], came: ProofParagraph) -> Sequence[Run]:
     """Return runs without the bold that LibreOffice takes from the style of a table and writes to its cells."""
-    if came.cell and not came.tracked and all("b" in run.marks for run in runs):
+    if came.cell and {*came.people} <= _NOBODY and all("b" in run.marks for run in runs):
         return [run._replace(marks=run.marks.replace("b", "")) for run in runs]
     return runs
 

@@ -8,13 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rapport.flow.returning import Returning
 from rapport.ground.markdown.blocks import ITEM, PARAGRAPH
 from rapport.manuscript.proof.texts import PrintedText
-from rapport.sources.editing.csv_text import CsvText
-from rapport.sources.editing.yaml_text import YamlText
 from rapport.sources.proof import SentParagraph
-from rapport.team.returned.correction import Correction
 from rapport.team.returned.placing import block_of
 from rapport.team.returned.state import Returned
 from tests.team.returned.reviewer import Reviewer
@@ -104,7 +100,7 @@ def word_replaced(rng: random.Random, target: Target) -> Edit | None:
     if not (words := [word for word in target.words if not _near(target, word)]):
         return None
     new = rng.choice(NEW)
-    return _replaced("mot remplacé", target, rng.choice(words), new, _typed(new))
+    return _replaced("mot remplacé", target, rng.choice(words), new, typed(new))
 
 
 def word_added(rng: random.Random, target: Target) -> Edit | None:
@@ -112,7 +108,7 @@ def word_added(rng: random.Random, target: Target) -> Edit | None:
     if not (words := [word for word in target.words if not _near(target, word)]):
         return None
     word, new = rng.choice(words), rng.choice(NEW)
-    return _replaced("mot ajouté", target, word, f"{word} {new}", f"{word} {_typed(new)}")
+    return _replaced("mot ajouté", target, word, f"{word} {new}", f"{word} {typed(new)}")
 
 
 def word_removed(rng: random.Random, target: Target) -> Edit | None:
@@ -155,7 +151,7 @@ def sentence_added(rng: random.Random, target: Target) -> Edit | None:
         "phrase ajoutée",
         target,
         work,
-        {target.at: f"{target.text.text} {_typed(new)}"},
+        {target.at: f"{target.text.text} {typed(new)}"},
         near=_near(target, target.sent.text[-6:]),
     )
 
@@ -164,7 +160,7 @@ def sentence_removed(rng: random.Random, target: Target) -> Edit | None:
     """Take a sentence away, with the space before it."""
     found = []
     for one in re.finditer(r"(?<=[.]) ([A-ZÀ-É][^.{}\[\]*]{15,}\.)", target.sent.text):
-        source = re.compile(r"\s" + r"\s+".join(re.escape(word) for word in _typed(one[1]).split()))
+        source = re.compile(r"\s" + r"\s+".join(re.escape(word) for word in typed(one[1]).split()))
         if len(source.findall(target.text.text)) == 1:
             found.append((one, source))
     if not found:
@@ -201,7 +197,7 @@ def near_number(rng: random.Random, target: Target) -> Edit | None:
     if not words:
         return None
     word, new = rng.choice(words), rng.choice(NEW)
-    after, typed = rng.choice([(new, _typed(new)), (f"{word} {new}", f"{word} {_typed(new)}")])
+    after, typed = rng.choice([(new, typed(new)), (f"{word} {new}", f"{word} {typed(new)}")])
     return _replaced("à côté d'un chiffre", target, word, after, typed, near=True)
 
 
@@ -211,7 +207,7 @@ def in_claim(rng: random.Random, target: Target) -> Edit | None:
     if not words:
         return None
     word, new = rng.choice(words), rng.choice(NEW)
-    return _replaced("dans une affirmation", target, word, new, _typed(new), near=True)
+    return _replaced("dans une affirmation", target, word, new, typed(new), near=True)
 
 
 def number_changed(rng: random.Random, target: Target) -> Edit | None:
@@ -240,7 +236,7 @@ def split(rng: random.Random, target: Target) -> Edit | None:
         ahead, behind = target.sent.text[: one.start()].split()[-2:], target.sent.text[one.end() :].split()[:2]
         if len(ahead) + len(behind) < 4:
             continue
-        source = re.compile(r"(?<=" + re.escape(_typed(ahead[-1])) + r")\s+(?=" + re.escape(_typed(behind[0])) + r")")
+        source = re.compile(r"(?<=" + re.escape(typed(ahead[-1])) + r")\s+(?=" + re.escape(typed(behind[0])) + r")")
         if len(source.findall(target.text.text)) == 1:
             found.append((one, source))
     if not found or not target.plain:
@@ -276,7 +272,7 @@ def paragraph_added(rng: random.Random, target: Target) -> Edit | None:
     if not target.plain:
         return None
     new = " ".join(rng.sample(SENTENCES, 2))
-    return Edit("paragraphe ajouté", target, lambda reviewer: reviewer.add(new, f"#{target.sent.id}"), {}, [_typed(new)])
+    return Edit("paragraphe ajouté", target, lambda reviewer: reviewer.add(new, f"#{target.sent.id}"), {}, [typed(new)])
 
 
 def paragraph_removed(rng: random.Random, target: Target) -> Edit | None:  # noqa: ARG001 - nothing to choose
@@ -321,7 +317,8 @@ def edits_for(targets: Sequence[Target], seed: int, count: int) -> list[Edit]:
     return made
 
 
-def _typed(text: str) -> str:
+def typed(text: str) -> str:
+    """Return words of the Word file as an author types them."""
     return text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
@@ -339,97 +336,3 @@ def _within(target: Target, word: str) -> bool:
     """Tell whether a word stands between the brackets of a claim or of a link."""
     before = target.text.text[: target.text.text.find(word)]
     return before.count("[") > before.count("]")
-
-
-# --- what is made of them
-
-
-def typed_by_hand(returned: Returned, edits: Sequence[Edit], path: str) -> str:
-    """Return a section's body with edits typed by hand."""
-    body = returned.bodies[path]
-    places: list[tuple[int, int, str]] = []
-    for edit in edits:
-        for at, new in edit.made.items():
-            block = block_of(_text(returned, at))
-            if new:
-                places.append((block.start, block.end, new))
-            else:
-                start = body.rfind("\n", 0, block.start) + 1
-                places.append((start, body.find("\n", block.end) + 1 or len(body), ""))
-        if edit.below:
-            block = block_of(edit.target.text)
-            parting = f"\n{block.head}" if block.kind == ITEM else "\n\n"
-            places.append((block.end, block.end, "".join(parting + new for new in edit.below)))
-    for start, end, new in sorted(places, reverse=True):
-        body = body[:start] + new + body[end:]
-    return body
-
-
-def _text(returned: Returned, at: int) -> PrintedText:
-    text = returned.texts[at]
-    assert text is not None
-    return text
-
-
-def _lines(text: str) -> str:
-    """Return a text as it is read: where lines end in a paragraph says nothing, nor do blank ones at the end of a block."""
-    text = re.sub(r"\n{2,}", "\n\n", text.strip())
-    text = re.sub(r"\n(?!\n|[-*+#:>|]|\d+\.|\{\{)", " ", text)
-    return re.sub(r" *\n *", "\n", text).replace("  ", " ").replace("\n\n:::", "\n:::")
-
-
-def judged(returned: Returned, edits: Sequence[Edit], made: Returning) -> dict[int, str]:
-    """Return what became of each edit, by its place: brought, told, wrong, lost."""
-    of = {at: one for one in made.corrections for at in one.group.sent}
-    near = {at - 1: one for one in made.corrections if not one.group.sent for at in one.group.came}
-    found: dict[int, str] = {}
-    for number, edit in enumerate(edits):
-        one = (
-            next((of[at] for at in (edit.target.at, *edit.made) if at in of), None)
-            or near.get(edit.target.at)
-            or _below(made, edit)
-        )
-        if one is None:
-            found[number] = "lost"
-        elif edit.told:
-            found[number] = "told" if one.questions and not one.edits else "wrong"
-        else:
-            found[number] = "told" if one.why or one.questions else "brought"
-    for path in {edit.target.text.path for edit in edits}:
-        brought = [number for number, edit in enumerate(edits) if edit.target.text.path == path and found[number] == "brought"]
-        found |= dict.fromkeys(_wrong_in(returned, [edits[number] for number in brought], brought, made, path), "wrong")
-    return found
-
-
-def _below(made: Returning, edit: Edit) -> Correction | None:
-    wanted = [_typed(text) for text in edit.below]
-    return next((one for one in made.corrections if wanted and [_typed(text) for text in one.after] == wanted), None)
-
-
-def _wrong_in(returned: Returned, edits: Sequence[Edit], numbers: Sequence[int], made: Returning, path: str) -> list[int]:
-    """Return those of some edits of a file that aren't there as they were typed by hand."""
-    change = made.changes.get(path)
-    after = (change.after or b"").decode() if change else ""
-    bodies = [edit for edit in edits if edit.target.text.block is not None]
-    wrong = [number for number, edit in zip(numbers, edits, strict=True) if edit not in bodies and not _value_is(edit, after)]
-    if bodies:
-        body = after.split("---\n", 2)[-1]
-        if _lines(body) != _lines(typed_by_hand(returned, bodies, path)):
-            wrong += [
-                number for number, edit in zip(numbers, edits, strict=True) if edit in bodies and not _is_there(edit, body)
-            ] or [number for number, edit in zip(numbers, edits, strict=True) if edit in bodies]
-    return wrong
-
-
-def _is_there(edit: Edit, body: str) -> bool:
-    return all(_lines(new) in _lines(body) for new in (*edit.made.values(), *edit.below))
-
-
-def _value_is(edit: Edit, after: str) -> bool:
-    text, new = edit.target.text, edit.made[edit.target.at]
-    if text.keys:
-        value = YamlText(after.split("---\n")[1] if text.path.endswith(".md") else after).value()
-        for key in text.keys:
-            value = value[key]
-        return " ".join(str(value).split()) == " ".join(new.split())
-    return CsvText(after).row(text.cell[0])[text.cell[1]] == new

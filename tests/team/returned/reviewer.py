@@ -243,9 +243,9 @@ class Reviewer:
         marks = etree.SubElement(properties, f"{W}rPr") if marks is None else marks
         marks.append(self._mark(kind))
 
-    def comment(self, words: str, text: str) -> None:
+    def comment(self, words: str, text: str, around: str = "") -> None:
         """Write a comment in the margin about words."""
-        paragraph = self.paragraph(words)
+        paragraph = self.paragraph(around or words)
         start = text_of(paragraph).index(words)
         runs = self._between(paragraph, start, start + len(words))
         self.made += 1

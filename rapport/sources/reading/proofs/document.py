@@ -14,6 +14,7 @@ from rapport.sources.reading.proofs.letters import Around, W, paragraphs_of
 _COMMENTS = "word/comments.xml"
 PARTS = {"word/document.xml": False, "word/footnotes.xml": True, "word/endnotes.xml": True}
 _LED = ("/hyperlink", "/attachedTemplate")  # where a reader may be led, and what Word names by itself
+_LONGEST = 120  # letters of the words that a comment is about
 _ITEMS = "customXml/item"
 
 
@@ -22,11 +23,16 @@ class Heard:
 
     def __init__(self) -> None:
         self.paragraphs: dict[str, str] = {}  # by the comment's id, the bookmark of its paragraph
+        self.words: dict[str, str] = {}
+        self._starts: dict[str, int] = {}
 
-    def __call__(self, kind: str, name: str, paragraph: str) -> None:
-        """Note the paragraph where a comment begins, or where its mark stands when nothing says where it begins."""
+    def __call__(self, kind: str, name: str, paragraph: str, said: str) -> None:
+        """Note the paragraph where a comment begins, or where its mark stands, and its words; ``said`` are those read so far."""
         if kind != "commentRangeEnd":
             self.paragraphs.setdefault(name, paragraph)
+            self._starts.setdefault(name, len(said))
+        elif self.paragraphs.get(name) == paragraph:
+            self.words[name] = " ".join(said[self._starts[name] :].split())[:_LONGEST]
 
 
 def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProof:
@@ -118,4 +124,6 @@ def _comments(root: Any, heard: Heard, asked: tuple[str, ...]) -> Iterator[Proof
         name = comment.get(f"{W}id", "")
         day = (comment.get(f"{W}date") or "")[:10]
         person = " ".join((comment.get(f"{W}author") or "").split())
-        yield ProofComment(person, "" if day.startswith("0-") else day, text, "", heard.paragraphs.get(name, ""))
+        yield ProofComment(
+            person, "" if day.startswith("0-") else day, text, heard.words.get(name, ""), heard.paragraphs.get(name, "")
+        )

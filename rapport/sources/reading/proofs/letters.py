@@ -23,6 +23,9 @@ _STRONG = {"Strong": "b", "Gras": "b", "Emphasis": "i", "Accentuation": "i"}
 _TARGET = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
 
 
+Heard = Callable[[str, str, str, str], None]
+
+
 @dataclass(frozen=True)
 class Around:
     """What the paragraphs of a part refer to: names of styles, targets of links, level of each heading's style."""
@@ -46,10 +49,10 @@ class _State:
     fields: list[str] = field(default_factory=list)  # what each open field is asked to show; « = » once it shows it
 
 
-def paragraphs_of(root: Any, around: Around, heard: Callable[[str, str, str], None]) -> Iterator[ProofParagraph]:
+def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofParagraph]:
     """Yield the paragraphs of a part in order; those whose mark is deleted are joined to the next one.
 
-    ``heard`` is told where a comment begins and ends: the kind of mark, its id, the paragraph's first bookmark or the words.
+    ``heard`` is told where a comment begins and ends: the kind of mark, its id, the paragraph's first bookmark, its words so far.
     """
     state, opened = _State(), None
     for element in root.iter(f"{W}p"):
@@ -93,7 +96,7 @@ def merged(runs: list[Run]) -> tuple[Run, ...]:
     return tuple(made)
 
 
-def _read(element: Any, state: _State, around: Around, heard: Callable[[str, str, str], None]) -> None:
+def _read(element: Any, state: _State, around: Around, heard: Heard) -> None:
     for change in element.iterfind(f"{W}pPr/{W}pPrChange"):
         _changed_by(change, state)
     for change in element.iterfind(f"{W}pPr/{W}rPr/*"):
@@ -102,7 +105,7 @@ def _read(element: Any, state: _State, around: Around, heard: Callable[[str, str
     _walk(element, state, around, heard)
 
 
-def _walk(parent: Any, state: _State, around: Around, heard: Callable[[str, str, str], None]) -> None:
+def _walk(parent: Any, state: _State, around: Around, heard: Heard) -> None:
     for child in parent:
         name = _name(child)
         if name == "r":
@@ -115,7 +118,7 @@ def _walk(parent: Any, state: _State, around: Around, heard: Callable[[str, str,
             if known.startswith(BOOKMARK):
                 state.ids += re.findall(r"^\d+", known.removeprefix(BOOKMARK))
         elif name in {"commentRangeStart", "commentRangeEnd", "commentReference"}:
-            heard(name, child.get(f"{W}id", ""), state.ids[0] if state.ids else "")
+            heard(name, child.get(f"{W}id", ""), state.ids[0] if state.ids else "", "".join(run.text for run in state.runs))
         elif name == "sdt":
             _control(child, state, around, heard)
         elif name in {"hyperlink", "fldSimple"}:
@@ -128,7 +131,7 @@ def _walk(parent: Any, state: _State, around: Around, heard: Callable[[str, str,
             _walk(child, state, around, heard)
 
 
-def _control(control: Any, state: _State, around: Around, heard: Callable[[str, str, str], None]) -> None:
+def _control(control: Any, state: _State, around: Around, heard: Heard) -> None:
     kept = state.ref
     state.ref = _value(control.find(f"{W}sdtPr/{W}tag")) or _titled(control) or state.ref
     content = control.find(f"{W}sdtContent")
@@ -143,7 +146,7 @@ def _titled(control: Any) -> str:
     return f"{UNNAMED}{title}" if title else ""
 
 
-def _link(link: Any, name: str, state: _State, around: Around, heard: Callable[[str, str, str], None]) -> None:
+def _link(link: Any, name: str, state: _State, around: Around, heard: Heard) -> None:
     anchor = link.get(f"{W}anchor", "")
     target = around.links.get(link.get(_R, ""), "") + (f"#{anchor}" if anchor else "")
     if name == "fldSimple":
