@@ -100,7 +100,7 @@ def word_replaced(rng: random.Random, target: Target) -> Edit | None:
     if not (words := [word for word in target.words if not _near(target, word)]):
         return None
     new = rng.choice(NEW)
-    return _replaced("mot remplacé", target, rng.choice(words), new, typed(new))
+    return _replaced("mot remplacé", target, rng.choice(words), new, by_hand(new))
 
 
 def word_added(rng: random.Random, target: Target) -> Edit | None:
@@ -108,7 +108,7 @@ def word_added(rng: random.Random, target: Target) -> Edit | None:
     if not (words := [word for word in target.words if not _near(target, word)]):
         return None
     word, new = rng.choice(words), rng.choice(NEW)
-    return _replaced("mot ajouté", target, word, f"{word} {new}", f"{word} {typed(new)}")
+    return _replaced("mot ajouté", target, word, f"{word} {new}", f"{word} {by_hand(new)}")
 
 
 def word_removed(rng: random.Random, target: Target) -> Edit | None:
@@ -151,7 +151,7 @@ def sentence_added(rng: random.Random, target: Target) -> Edit | None:
         "phrase ajoutée",
         target,
         work,
-        {target.at: f"{target.text.text} {typed(new)}"},
+        {target.at: f"{target.text.text} {by_hand(new)}"},
         near=_near(target, target.sent.text[-6:]),
     )
 
@@ -160,7 +160,7 @@ def sentence_removed(rng: random.Random, target: Target) -> Edit | None:
     """Take a sentence away, with the space before it."""
     found = []
     for one in re.finditer(r"(?<=[.]) ([A-ZÀ-É][^.{}\[\]*]{15,}\.)", target.sent.text):
-        source = re.compile(r"\s" + r"\s+".join(re.escape(word) for word in typed(one[1]).split()))
+        source = re.compile(r"\s" + r"\s+".join(re.escape(word) for word in by_hand(one[1]).split()))
         if len(source.findall(target.text.text)) == 1:
             found.append((one, source))
     if not found:
@@ -197,7 +197,7 @@ def near_number(rng: random.Random, target: Target) -> Edit | None:
     if not words:
         return None
     word, new = rng.choice(words), rng.choice(NEW)
-    after, typed = rng.choice([(new, typed(new)), (f"{word} {new}", f"{word} {typed(new)}")])
+    after, typed = rng.choice([(new, by_hand(new)), (f"{word} {new}", f"{word} {by_hand(new)}")])
     return _replaced("à côté d'un chiffre", target, word, after, typed, near=True)
 
 
@@ -207,7 +207,7 @@ def in_claim(rng: random.Random, target: Target) -> Edit | None:
     if not words:
         return None
     word, new = rng.choice(words), rng.choice(NEW)
-    return _replaced("dans une affirmation", target, word, new, typed(new), near=True)
+    return _replaced("dans une affirmation", target, word, new, by_hand(new), near=True)
 
 
 def number_changed(rng: random.Random, target: Target) -> Edit | None:
@@ -236,7 +236,7 @@ def split(rng: random.Random, target: Target) -> Edit | None:
         ahead, behind = target.sent.text[: one.start()].split()[-2:], target.sent.text[one.end() :].split()[:2]
         if len(ahead) + len(behind) < 4:
             continue
-        source = re.compile(r"(?<=" + re.escape(typed(ahead[-1])) + r")\s+(?=" + re.escape(typed(behind[0])) + r")")
+        source = re.compile(r"(?<=" + re.escape(by_hand(ahead[-1])) + r")\s+(?=" + re.escape(by_hand(behind[0])) + r")")
         if len(source.findall(target.text.text)) == 1:
             found.append((one, source))
     if not found or not target.plain:
@@ -272,7 +272,7 @@ def paragraph_added(rng: random.Random, target: Target) -> Edit | None:
     if not target.plain:
         return None
     new = " ".join(rng.sample(SENTENCES, 2))
-    return Edit("paragraphe ajouté", target, lambda reviewer: reviewer.add(new, f"#{target.sent.id}"), {}, [typed(new)])
+    return Edit("paragraphe ajouté", target, lambda reviewer: reviewer.add(new, f"#{target.sent.id}"), {}, [by_hand(new)])
 
 
 def paragraph_removed(rng: random.Random, target: Target) -> Edit | None:  # noqa: ARG001 - nothing to choose
@@ -317,7 +317,7 @@ def edits_for(targets: Sequence[Target], seed: int, count: int) -> list[Edit]:
     return made
 
 
-def typed(text: str) -> str:
+def by_hand(text: str) -> str:
     """Return words of the Word file as an author types them."""
     return text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
 

@@ -17,7 +17,7 @@ from rapport.sources.reading.proofs.document import proof_of
 from rapport.team.returned.correction import Correction
 from rapport.team.returned.placing import block_of
 from rapport.team.returned.state import Returned
-from tests.team.returned.edits import Edit, edits_for, targets_of, typed
+from tests.team.returned.edits import Edit, by_hand, edits_for, targets_of
 from tests.team.returned.reviewer import Reviewer
 
 
@@ -96,8 +96,8 @@ def judged(returned: Returned, edits: Sequence[Edit], made: Returning) -> dict[i
 
 
 def _below(made: Returning, edit: Edit) -> Correction | None:
-    wanted = [typed(text) for text in edit.below]
-    return next((one for one in made.corrections if wanted and [typed(text) for text in one.after] == wanted), None)
+    wanted = [by_hand(text) for text in edit.below]
+    return next((one for one in made.corrections if wanted and [by_hand(text) for text in one.after] == wanted), None)
 
 
 def _wrong_in(returned: Returned, edits: Sequence[Edit], numbers: Sequence[int], made: Returning, path: str) -> list[int]:
