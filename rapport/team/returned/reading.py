@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rapport.ground.problems import Place
 from rapport.manuscript.proof.binding import letters_of
 from rapport.manuscript.proof.matching import END
+from rapport.manuscript.proof.texts import key_of
 from rapport.sources.proof import VISIBLE, ProofParagraph, Run
 from rapport.sources.reading.proofs.letters import merged
 from rapport.team.returned.comparing import plain_text
@@ -51,6 +52,12 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
         made.why = lost.why
         if lost.ref:
             made.questions.append(NumberQuestion(lost.ref, lost.before.strip(), lost.after))
+    if not made.edits and len(group.sent) == 1 and returned.texts[group.sent[0]] is None and returned.sent[group.sent[0]].path:
+        since = returned.since(group.sent[0])
+        if since is not None and [since.key(returned.register)] == [key_of(one.text) for one in came]:
+            return None  # somebody else made the same correction
+        made.theirs = since.text if since is not None else ""
+        made.why = "ce texte a changé dans les sources depuis l'export"
     return made if made.edits or made.why or made.questions else None
 
 

@@ -53,6 +53,8 @@ def _lines(one: Correction, number: int) -> Iterator[str]:
         )
     if one.why:
         yield french.typeset(f"   Non repris : {one.why}.")
+    if one.theirs:
+        yield french.typeset(f"   Les sources disent : {' '.join(one.theirs.split())}")
     yield from (f"   {asked(question)}" for question in one.questions)
 
 
