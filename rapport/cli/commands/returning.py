@@ -19,9 +19,11 @@ from rapport.sources.model import Report
 from rapport.sources.note import FILE, ReviewNote
 from rapport.sources.reading.parts import Parts
 from rapport.team.notes import with_notes
+from rapport.team.returned.accepting import accepted
 from rapport.team.returned.apart import proof_apart
 from rapport.team.returned.correction import Correction
 from rapport.team.returned.showing import as_lines, counted, remarks
+from rapport.team.returned.writing import changes_of
 
 STEP = "Corrections de"  # begins what is said of an import, among the edits that can be undone
 
@@ -41,8 +43,20 @@ def returned(report: Report, options: argparse.Namespace) -> int:
         display.say("Rien ne change.")
         return DONE
     display.say(f"\n{counted(made.corrections)}.")
+    if options.chiffres:
+        _accept(report, made)
     made.changes |= with_notes(report.root, made.notes, _known(report.root))
     return _written(report.root, path.name, made, agreed=options.oui)
+
+
+def _accept(report: Report, made: Returning) -> None:
+    """Take the numbers that were changed in the document as changes of the data; what can't be is told."""
+    numbers = accepted(report, made.chosen)
+    for one in numbers:
+        said = f"non repris : {one.why}" if one.why else f"{one.place}"
+        display.say(french.typeset(f"  Chiffre {one.before[0]} → {one.after[0]} ({said})."))
+    made.chosen += numbers
+    made.changes = changes_of(report.root, made.chosen)
 
 
 def _known(root: Path) -> Sequence[ReviewNote]:

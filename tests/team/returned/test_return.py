@@ -165,3 +165,16 @@ def test_two_reviewers_one_after_the_other(root: Path, raw: bytes, told: Told):
         ("Un dernier", "Un tout dernier"), ("une autre chose", "tout autre chose"), ("se perd", "se perdra"),
         ("troisième demande", "dernière demande"),
     )  # fmt: skip
+
+
+def test_a_changed_number_is_taken_when_it_is_said(root: Path, reviewed: Callable[..., Path], told: Told):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.change("318", "1 325", "cette année")
+        reviewer.change("50", "51", "au vélo")
+
+    before = (root / "data/indicators/ateliers.yml").read_text("utf-8")
+    outcome = told(root, "import", str(reviewed(work)), "--oui", "--chiffres")
+    assert "318 → 1\u202f325" in outcome.out
+    assert "arrondi, ou calculé" in outcome.out or "d’un calcul" in outcome.out
+    assert (root / "data/indicators/ateliers.yml").read_text("utf-8") == before.replace("{2024: 318}", "{2024: 1325}")
+    assert (root / "content/relire.md").read_text("utf-8") == SECTION
