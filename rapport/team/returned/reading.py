@@ -54,7 +54,7 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
             made.questions.append(NumberQuestion(lost.ref, lost.before.strip(), lost.after))
     if not made.edits and len(group.sent) == 1 and returned.texts[group.sent[0]] is None and returned.sent[group.sent[0]].path:
         since = returned.since(group.sent[0])
-        if since is not None and [since.key(returned.register)] == [key_of(one.text) for one in came]:
+        if since is not None and [returned.printed.key(since)] == [key_of(one.text) for one in came]:
             return None  # somebody else made the same correction
         made.theirs = since.text if since is not None else ""
         made.why = "ce texte a changé dans les sources depuis l'export"

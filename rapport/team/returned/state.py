@@ -19,26 +19,25 @@ from rapport.team.returned.laid import NotBrought
 class Returned:
     """The paragraphs that left, each with the text that it still prints, and those that came back."""
 
-    register: Register
+    printed: PrintedTexts
     sent: Sequence[SentParagraph]
     came: Sequence[ProofParagraph]
     texts: Sequence[PrintedText | None]
     bodies: Mapping[str, str] = field(default_factory=dict)  # of the sections, by path
-    now: Mapping[str, Sequence[PrintedText]] = field(default_factory=dict)  # what the sources print, section by section
 
     @classmethod
     def of(cls, report: Report, sent: SentProof, came: Sequence[ProofParagraph]) -> Returned:
         """Return what came back to a report."""
         register = Register(report)
-        printed = PrintedTexts(report)
-        texts = matched(sent.paragraphs, [one.section for one in sent.paragraphs], printed, register)
+        printed = PrintedTexts(report, register)
+        texts = matched(sent.paragraphs, [one.section for one in sent.paragraphs], printed)
         bodies = {content.path: content.body for content in report.contents if isinstance(content, Section)}
-        return cls(register, sent.paragraphs, came, texts, bodies, printed.by_path)
+        return cls(printed, sent.paragraphs, came, texts, bodies)
 
     def since(self, at: int) -> PrintedText | None:
         """Return the text that stands now where a paragraph's was, when it changed since; None when nobody can tell."""
         section = self.sent[at].section
-        now = self.now.get(section, ())
+        now = self.printed.by_path.get(section, ())
         taken = {id(text) for text in self.texts if text is not None}
         places = {id(text): place for place, text in enumerate(now)}
         before = next((text for one in range(at - 1, -1, -1) if self._is_in(one, section) and (text := self.texts[one])), None)
@@ -59,7 +58,7 @@ class Returned:
         paragraph, text = self.sent[at], self.texts[at]
         if text is None and not paragraph.path:
             raise NotBrought("ce texte est produit par le programme, ou ne vient pas d'un seul texte du rapport")
-        found = bound(text, paragraph.runs, self.register) if text is not None else None
+        found = bound(text, paragraph.runs, self.printed.register) if text is not None else None
         if found is None:
             raise NotBrought("ce texte a changé dans les sources depuis l'export, ou sa mise en forme ne peut pas être suivie")
         return found

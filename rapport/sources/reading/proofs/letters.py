@@ -11,12 +11,14 @@ from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagra
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PARAGRAPH, _CELL, _RUN, _TEXT, _PROPERTIES = (f"{W}{name}" for name in ("p", "tc", "r", "t", "rPr"))
 _OFF = {"0", "false", "off", "none"}
 _MARKS = {"b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s", "highlight": "h", "color": "c"}
 _GONE = {"del", "moveFrom"}
 _CAME = {"ins", "moveTo"}
 _SAID = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _PASSED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "txbxContent", "footnotePr"}
+_LEVEL = re.compile(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
 _ANNEX = re.compile(r"chiffre-\d+")  # where the number's own link leads
 _DOUBT = "Chiffre à confirmer"
 _STRONG = {"Strong": "b", "Gras": "b", "Emphasis": "i", "Accentuation": "i"}
@@ -55,8 +57,9 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
     ``heard`` is told where a comment begins and ends: the kind of mark, its id, the paragraph's first bookmark, its words so far.
     """
     state, opened = _State(), None
-    for element in root.iter(f"{W}p"):
-        if any(True for _ in element.iterancestors(f"{W}txbxContent", "{*}Fallback")):
+    framed = {one for frame in root.iter(f"{W}txbxContent", "{*}Fallback") for one in frame.iter(_PARAGRAPH)}
+    for element in root.iter(_PARAGRAPH):
+        if element in framed:
             continue
         if opened is not None and element.getparent() is not opened:
             state = _State()  # what a table's edge parts isn't joined
@@ -76,11 +79,11 @@ def _next(element: Any) -> Any:
 
 def _paragraph(element: Any, state: _State, around: Around) -> ProofParagraph:
     style = around.styles.get(_value(element.find(f"{W}pPr/{W}pStyle")), "")
-    level = re.fullmatch(r"(?:heading|titre)\s*(\d)", style, re.IGNORECASE)
+    level = _LEVEL.fullmatch(style)
     return ProofParagraph(
         tuple(dict.fromkeys(state.ids)), merged(state.runs), style, int(level[1]) if level else 0,
         listed=element.find(f"{W}pPr/{W}numPr") is not None,
-        cell=any(True for _ in element.iterancestors(f"{W}tc")),
+        cell=element.getparent().tag == _CELL,
         note=around.note, people=tuple(state.people), tracked=state.tracked,
     )  # fmt: skip
 
@@ -97,20 +100,22 @@ def merged(runs: list[Run]) -> tuple[Run, ...]:
 
 
 def _read(element: Any, state: _State, around: Around, heard: Heard) -> None:
-    for change in element.iterfind(f"{W}pPr/{W}pPrChange"):
-        _changed_by(change, state)
-    for change in element.iterfind(f"{W}pPr/{W}rPr/*"):
-        if _name(change) in _GONE | _CAME:
-            _changed_by(change, state)
+    for one in element[0] if len(element) and element[0].tag == f"{W}pPr" else ():
+        if one.tag == f"{W}pPrChange":
+            _changed_by(one, state)
+        for change in one if one.tag == _PROPERTIES else ():
+            if _name(change) in _GONE | _CAME:
+                _changed_by(change, state)
     _walk(element, state, around, heard)
 
 
 def _walk(parent: Any, state: _State, around: Around, heard: Heard) -> None:
     for child in parent:
-        name = _name(child)
-        if name == "r":
+        if child.tag == _RUN:
             _run(child, state, around)
-        elif name in _GONE:
+            continue
+        name = _name(child)
+        if name in _GONE:
             if len(child):
                 _changed_by(child, state)
         elif name == "bookmarkStart":
@@ -162,9 +167,14 @@ def _link(link: Any, name: str, state: _State, around: Around, heard: Heard) -> 
 
 
 def _run(run: Any, state: _State, around: Around) -> None:
-    properties = run.find(f"{W}rPr")
-    marks = "" if properties is None else _marks(properties, state, around)
+    marks = ""
     for part in run:
+        if part.tag == _PROPERTIES:
+            marks = _marks(part, state, around)
+            continue
+        if part.tag == _TEXT and not state.fields:
+            state.runs.append(Run(part.text or "", marks, state.link, state.ref))
+            continue
         name = _name(part)
         if name == "fldChar":
             _field(part.get(f"{W}fldCharType", ""), state)
