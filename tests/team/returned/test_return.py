@@ -23,6 +23,7 @@ WORDS = {
     "une deuxième demande": "une deuxième demande, plus longue",
     "Rien ne se perd.": "Rien ne se perd, « ou presque ».",
     "premier rôle": "tout premier rôle",
+    "rendez-vous seulement": "rendez-vous uniquement",
     "Les demandes": "Les demandes de l'année",
 }
 
@@ -52,6 +53,7 @@ def test_words_come_back_as_an_author_types_them(root: Path, reviewed: Callable[
         reviewer.change("deuxième demande", "deuxième demande, plus longue")
         reviewer.change("se perd.", "se perd, «\u00a0ou presque\u00a0».")
         reviewer.change("premier rôle", "tout premier rôle")
+        reviewer.change_note("seulement", "uniquement")
         reviewer.change("Les demandes", "Les demandes de l’année")
         reviewer.change("assez longue", "trop longue")
         reviewer.change("Ce que l’on relit", "Ce que l’on relit ici")
