@@ -133,8 +133,11 @@ async function prepare(form) {
   form.addEventListener("input", () => keep(form));
   form.addEventListener("submit", (event) => { event.preventDefault(); save(form); });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(form); }
-  });
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();  // an editor would put a blank line in
+    save(form);
+  }, true);
   sameTable(form);
   for (const drop of form.querySelectorAll(".drop")) receive(drop);
   const areas = [...form.querySelectorAll("textarea[data-editor]")];

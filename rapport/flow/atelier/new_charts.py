@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from rapport.flow.atelier.forms import Field, Refused, titled
@@ -46,29 +47,39 @@ def chart_card(report: Report) -> NewCard:
         Field("section", "À la fin de la section", sections[0][0] if sections else "", "choice", sections),
     )
 
-    def make(asked: Mapping[str, str]) -> dict[str, Change]:
-        known = {field.name: dict(field.known) for field in fields if field.known}
-        if wrong := {name: "Choisissez dans la liste." for name, answers in known.items() if asked.get(name, "") not in answers}:
-            raise Refused(wrong)
-        table, _, value = asked["numbers"].partition(" ")
-        columns = {name: asked[name].partition(" ") for name in ("category", "group")}
-        if strays := {name: _OF_TABLE for name, (of, _, _) in columns.items() if of not in {"", table}}:
-            raise Refused(strays)
-        if asked["kind"] in _GROUPED and not asked["group"]:
-            raise Refused({"group": _GROUPED[asked["kind"]]})
-        entry = {
-            "kind": asked["kind"], "title": asked["title"], "subtitle": asked["subtitle"], "table": table,
-            "category": columns["category"][2] or _labels_in(report, table), "value": value, "group": columns["group"][2],
-            "sort": asked["sort"],
-        }  # fmt: skip
-        names = chain([f"{table}_{value}"], (f"{table}_{value}_{number}" for number in range(2, 100)))
-        name = next(name for name in names if name not in report.charts)
-        path = next(section.path for section in report.sections if section.id == asked["section"])
-        original = Original.read(report.root, path)
-        called = Change(original.raw, original.encoded(laid_below(original.text, 0, f'{{{{ chart("{name}") }}}}')))
-        return {**added(report, "data/charts.yml", name, entry), path: called}
+    return NewCard(
+        report.root,
+        "new:chart",
+        "Nouveau graphique",
+        "data/charts.yml",
+        fields,
+        ("title", "kind", "numbers"),
+        partial(_made, report, fields),
+    )
 
-    return NewCard(report.root, "new:chart", "Nouveau graphique", "data/charts.yml", fields, ("title", "kind", "numbers"), make)
+
+def _made(report: Report, fields: Sequence[Field], asked: Mapping[str, str]) -> dict[str, Change]:
+    """Return the files with the chart and, at the end of its section, its call; raises Refused."""
+    known = {field.name: dict(field.known) for field in fields if field.known}
+    if wrong := {name: "Choisissez dans la liste." for name, answers in known.items() if asked.get(name, "") not in answers}:
+        raise Refused(wrong)
+    table, _, value = asked["numbers"].partition(" ")
+    columns = {name: asked[name].partition(" ") for name in ("category", "group")}
+    if strays := {name: _OF_TABLE for name, (of, _, _) in columns.items() if of not in {"", table}}:
+        raise Refused(strays)
+    if asked["kind"] in _GROUPED and not asked["group"]:
+        raise Refused({"group": _GROUPED[asked["kind"]]})
+    entry = {
+        "kind": asked["kind"], "title": asked["title"], "subtitle": asked["subtitle"], "table": table,
+        "category": columns["category"][2] or _labels_in(report, table), "value": value, "group": columns["group"][2],
+        "sort": asked["sort"],
+    }  # fmt: skip
+    names = chain([f"{table}_{value}"], (f"{table}_{value}_{number}" for number in range(2, 100)))
+    name = next(name for name in names if name not in report.charts)
+    path = next(section.path for section in report.sections if section.id == asked["section"])
+    original = Original.read(report.root, path)
+    called = Change(original.raw, original.encoded(laid_below(original.text, 0, f'{{{{ chart("{name}") }}}}')))
+    return {**added(report, "data/charts.yml", name, entry), path: called}
 
 
 def _columns(report: Report, *, numeric: bool) -> Iterator[tuple[str, str]]:

@@ -17,8 +17,15 @@ from rapport.sources.model import ChartRow
 _MAP = ENGINE.parent / "assets/map/regions18.geojson"
 _LETTERS = (("A", 48), ("B", 31), ("C", 21))
 _GROUPS = (("Un", "A", 20), ("Un", "B", 35), ("Un", "C", 45), ("Deux", "A", 40), ("Deux", "B", 35), ("Deux", "C", 25))
-_MOMENTS = (("A", "2023", 20), ("A", "2024", 42), ("B", "2023", 38), ("B", "2024", 30), ("C", "2023", 12), ("C", "2024", 25))
-_YEARS = (("2021", 18), ("2022", 24), ("2023", 22), ("2024", 33))
+_MOMENTS = (
+    ("A", "avant", 20),
+    ("A", "après", 42),
+    ("B", "avant", 38),
+    ("B", "après", 30),
+    ("C", "avant", 12),
+    ("C", "après", 25),
+)
+_DATES = (("mars", 18), ("avril", 24), ("mai", 22), ("juin", 33))
 _REGIONS = (("11", 24), ("76", 31), ("84", 42), ("53", 12), ("75", 27))
 
 
@@ -33,7 +40,7 @@ def _rows(kind: str) -> Iterator[ChartRow]:
     elif kind == "before_after":
         yield from (_row(letter, value, moment) for letter, moment, value in _MOMENTS)
     elif kind == "timeline":
-        yield from (_row(year, value, extra={"date": year}) for year, value in _YEARS)
+        yield from (_row(month, value, extra={"date": month}) for month, value in _DATES)
     elif kind == "map":
         yield from (_row(code, value, extra={"code": code}) for code, value in _REGIONS)
     elif kind == "field":
