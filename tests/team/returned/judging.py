@@ -69,7 +69,7 @@ def _text(returned: Returned, at: int) -> PrintedText:
 def _lines(text: str) -> str:
     """Return a text as it is read: where lines end in a paragraph says nothing, nor do blank ones at the end of a block."""
     text = re.sub(r"\n{2,}", "\n\n", renumbered(text.strip()))
-    text = re.sub(r"\n(?!\n|[-*+#:>|]|\d+\.|\{\{)", " ", text)
+    text = re.sub(r"\n(?!\n|[-*+#:>|]|\d+\.|\{\{[^\n]*\}\}(?:\n|\Z))", " ", text)
     return re.sub(r" *\n *", "\n", text).replace("  ", " ").replace("\n\n:::", "\n:::")
 
 
