@@ -156,7 +156,9 @@ class Listings:
 
     def entry(self, row: Row) -> str:
         """Return an entry of a directory."""
-        spans = [f"[{self.text(row, 'region')}]{{.region}}", self.marked(row, self.text(row, "name"), "name")]
+        number = self.text(row, "number")
+        spans = [f"[{number}]{{.number}}"] * bool(number)
+        spans += [f"[{self.text(row, 'region')}]{{.region}}", self.marked(row, self.text(row, "name"), "name")]
         return "- " + " ".join(spans + _contact(row))
 
     # --- people ---------------------------------------------------------------------------------------------------

@@ -30,10 +30,10 @@ def repeated_section(sources: Sources) -> Iterator[Finding]:
 
 @rule("EDI12")
 def unknown_placed_section(sources: Sources) -> Iterator[Finding]:
-    """Une section placée par « share_page: » ou « end_matter: » est annoncée, et rien d'autre ne suit la fin de volume."""
+    """Une section nommée par « share_page: », « end_matter: » ou « banners: » est annoncée, et rien ne suit la fin de volume."""
     edition = sources.report.edition
     names = [entry for entry in edition.sections if isinstance(entry, str)]
-    for key in ("share_page", "end_matter"):
+    for key in ("share_page", "end_matter", "banners"):
         for index, name in enumerate(getattr(edition, key)):
             if name not in names:
                 near = near_names(name, names)

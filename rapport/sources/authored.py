@@ -83,6 +83,7 @@ class Edition(Located):
     sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")
     share_page: tuple[str, ...] = Field((), description=_SHARED)
     end_matter: tuple[str, ...] = Field((), description="Sections de fin de volume, hors partie : lexique, annexes")
+    banners: tuple[str, ...] = Field((), description="Sections dont le titre, dans le PDF, s'ouvre sur un bandeau de couleur")
     cards: tuple[str | CardEntry, ...] = Field((), description="Cartes pour les réseaux sociaux, un chiffre chacune")
     factsheets: dict[Key, FactsheetSpec] = Field({}, description="Les fiches : une par adhérent ou par région")
     variants: dict[Key, VariantEntry] = Field({}, description="Autres documents des mêmes chiffres : un essentiel, un fragment")
