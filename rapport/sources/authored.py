@@ -32,6 +32,7 @@ _REVIEW = "to_review : reprise de l'an dernier, à relire ; retirez la ligne une
 _PERSONAL = "Données personnelles : true, jamais dans donnees/ ; false, publiques : un standard, une adresse générale"
 _PROOF = "La pièce qui prouve le nombre, et l'endroit : « in: » et « at: » ; une liste s'il y en a plusieurs"
 _TIED = "À la publication, chaque nombre tient à une pièce (PIE09) : true, ou false"
+_AIRY = "Sections dont une page peut être vide d'un tiers, trois au plus ; avec cette clé, les autres sont remplies"
 _SHARED = "Sections courtes qui, dans le PDF, suivent la précédente sur sa page"
 _SURVEY = "L'enquête qui donne le nombre : survey.observatoire.permanents ; dans une table, {colonne} y vaut le texte de la ligne"
 _JUMP = "Évolution d'une année à l'autre qui étonnerait, en % (en points pour un %)"
@@ -83,6 +84,7 @@ class Edition(Located):
     sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")
     share_page: tuple[str, ...] = Field((), description=_SHARED)
     end_matter: tuple[str, ...] = Field((), description="Sections de fin de volume, hors partie : lexique, annexes")
+    airy_pages: tuple[str, ...] | None = Field(None, max_length=3, description=_AIRY)
     banners: tuple[str, ...] = Field((), description="Sections dont le titre, dans le PDF, s'ouvre sur un bandeau de couleur")
     cards: tuple[str | CardEntry, ...] = Field((), description="Cartes pour les réseaux sociaux, un chiffre chacune")
     factsheets: dict[Key, FactsheetSpec] = Field({}, description="Les fiches : une par adhérent ou par région")
