@@ -104,9 +104,13 @@ class Listings:
     # --- views of text tables -------------------------------------------------------------------------------------
 
     def lexicon(self, rows: Sequence[Row]) -> Iterator[str]:
-        """Yield a definition list: each acronym with its anchor, what it stands for, its note; what is typed twice stands once."""
-        alike = {(row.texts["acronym"], row.texts.get("expansion", ""), row.note): row for row in reversed(rows)}
-        for row in (row for row in rows if alike[row.texts["acronym"], row.texts.get("expansion", ""), row.note] is row):
+        """Yield a definition list: each acronym with its anchor, what it stands for, its note; an entry typed twice, once."""
+        told: set[tuple[str, str, str]] = set()
+        for row in rows:
+            entry = (row.texts["acronym"], row.texts.get("expansion", ""), row.note)
+            if entry in told:
+                continue
+            told.add(entry)
             note = f" [{self.inline(row.note, literal=True)}]{{.note}}" if row.note else ""
             yield from ("", f"[{escaped(row.texts['acronym'])}]{{#{self.anchor(self.anchors[row.place])} .term}}", "")
             yield f":   {self.marked(row, self.text(row, 'expansion'), 'expansion')}{note}"

@@ -83,8 +83,14 @@ def _square(sheet: Sheet, look: Look, place: tuple[float, float, float], mark: R
     x, y, side = place
     fill = sheet.theme.secondary if look.second else sheet.theme.primary
     inset = SMALL * side if look.form == "small" else 0.0
-    box = {"x": x + inset, "x2": x + side - inset, "y": y + inset, "y2": y + side - inset}
-    hole = {"x": x + FRAME, "x2": x + side - FRAME, "y": y + FRAME, "y2": y + side - FRAME, "fill": sheet.theme.background}
+    box: Record = {"x": x + inset, "x2": x + side - inset, "y": y + inset, "y2": y + side - inset}
+    hole: Record = {
+        "x": x + FRAME,
+        "x2": x + side - FRAME,
+        "y": y + FRAME,
+        "y2": y + side - FRAME,
+        "fill": sheet.theme.background,
+    }
     return [{**mark, **box, "fill": fill}] + [hole] * (look.form == "hollow")
 
 

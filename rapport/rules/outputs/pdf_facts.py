@@ -64,8 +64,9 @@ class PdfFacts(TypedDict):
 
 
 _PAGE = {
-    "text": str, "height": float, "lowest": float, "hole": float, "beyond": [str], "fonts": [str], "cropped": int, "foot": [(float, str)],
-    "said": [str], "joined": [str], "unseen": [(str, str)], "illustrations": [(str, str, [(str, int)], int)],
+    "text": str, "height": float, "lowest": float, "hole": float, "beyond": [str], "fonts": [str], "cropped": int,
+    "foot": [(float, str)], "said": [str], "joined": [str], "unseen": [(str, str)],
+    "illustrations": [(str, str, [(str, int)], int)],
 }  # fmt: skip
 _ANCHOR = (str, int, float)
 _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}

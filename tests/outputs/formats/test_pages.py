@@ -76,7 +76,7 @@ def test_spreads_begin_on_a_left_hand_page(made: Result, name: str, count: int):
 
 
 def test_drawings_that_fill_a_page_follow_their_text(made: Result):
-    """The field and the discs face each other; the four portraits follow each other, one type a page, always in the same order."""
+    """The field and the discs face each other; the four portraits follow, one type a page, always in the same order."""
     pages = [re.sub(r"\s+", " ", text).strip() for text in texts_of(made.files["pdf"])]
 
     def places(*titles: str) -> list[int]:
