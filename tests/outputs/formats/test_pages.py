@@ -96,6 +96,13 @@ def test_a_page_that_bears_the_mark_of_a_doubt_says_what_it_means(made: Result):
     assert [text[:60] for text in marked if not re.search(r"°\s+à confirmer", text, re.IGNORECASE)] == []
 
 
+def test_every_vertical_gap_is_a_step_of_the_scale():
+    """Between blocks, rows and items: no length of its own, which would be one more rhythm."""
+    own = re.compile(r"\b(?:above|below|spacing|row-gutter|gap): *(?!0)\d|(?<!\w)v\((?!0)[\d.]+(?:mm|pt)\)")
+    found = {path.name: own.findall(path.read_text("utf-8")) for path in sorted((PROJECT / "templates/typst").glob("*.typ"))}
+    assert {name: gaps for name, gaps in found.items() if gaps} == {}
+
+
 SMALLEST = 8.0  # points
 RAISED = "°er2"  # the mark of a doubt, and the letters of 1er and 2e
 
