@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 import shutil
 import subprocess
@@ -19,7 +20,20 @@ from rapport.cli.guide import refreshed, rooms_table
 PROJECT = Path(__file__).resolve().parents[1]
 ENGINE = PROJECT / "rapport"
 MODULES = sorted(ENGINE.rglob("*.py"))
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[Path, ast.Module]:
+    """Return the syntax tree of each module, made when a test asks for it and not while the tests are listed."""
+    assert len(MODULES) > len(ROOMS)
+    return {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
+
+
+@pytest.fixture(scope="module")
+def nodes(trees: dict[Path, ast.Module]) -> dict[Path, list[ast.AST]]:
+    """Return every node of each module, those inside functions too."""
+    return {path: list(ast.walk(tree)) for path, tree in trees.items()}
+
 
 FLOW = list(ROOMS)
 
@@ -71,9 +85,9 @@ def name_of(path: Path) -> str:
     return path.relative_to(ENGINE).as_posix()
 
 
-def imports_of(tree: ast.Module) -> Iterator[tuple[str, int]]:
+def imports_of(nodes: list[ast.AST]) -> Iterator[tuple[str, int]]:
     """Yield the dotted name of every import of a module, those inside functions too, with its line."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -82,9 +96,9 @@ def imports_of(tree: ast.Module) -> Iterator[tuple[str, int]]:
             yield from ((name, node.lineno) for name in below)
 
 
-def calls_of(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+def calls_of(nodes: list[ast.AST]) -> Iterator[tuple[str, ast.Call]]:
     """Yield the calls of a module with the last name of what they call."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call):
             called = node.func
             yield (called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")), node
@@ -95,10 +109,10 @@ def test_every_room_has_its_place_in_the_table():
     assert sorted(path.name for path in ENGINE.iterdir() if path.name != "__pycache__") == sorted([*FLOW, "__init__.py"])
 
 
-def test_imports_point_down_the_flow():
+def test_imports_point_down_the_flow(nodes: dict[Path, list[ast.AST]]):
     wrong = []
-    for path, tree in TREES.items():
-        for name, line in imports_of(tree):
+    for path, inside in nodes.items():
+        for name, line in imports_of(inside):
             parts = name.split(".")
             if parts[0] != "rapport" or room_of(path) == "__init__" or parts[1] in {"__version__", "ROOMS"}:
                 continue
@@ -107,13 +121,13 @@ def test_imports_point_down_the_flow():
     assert wrong == []
 
 
-def test_only_cli_and_display_print():
+def test_only_cli_and_display_print(nodes: dict[Path, list[ast.AST]]):
     """Elsewhere a word on the screen would break `--format json`."""
     speaking = {"print", "pprint", "input", "breakpoint"}
     wrong = [
         f"{name_of(path)}:{node.lineno}"
-        for path, tree in TREES.items()
-        for node in ast.walk(tree)
+        for path, inside in nodes.items()
+        for node in inside
         if (isinstance(node, ast.Name) and node.id in speaking)
         or (isinstance(node, ast.Attribute) and node.attr in {"stdout", "stderr"} and ast.unparse(node.value) == "sys")
         or (isinstance(node, ast.alias) and node.name in {"logging", "pprint"})
@@ -121,18 +135,18 @@ def test_only_cli_and_display_print():
     assert [place for place in wrong if place.partition(":")[0] not in {"cli/main.py", "cli/display.py", "cli/streams.py"}] == []
 
 
-def test_only_engines_run_outside_tools():
+def test_only_engines_run_outside_tools(nodes: dict[Path, list[ast.AST]]):
     wrong = [
         f"{name_of(path)}:{line} imports {name}"
-        for path, tree in TREES.items()
-        for name, line in imports_of(tree)
+        for path, inside in nodes.items()
+        for name, line in imports_of(inside)
         if name.split(".")[0] in TOOLS and not is_under(path, *STARTERS)
     ]
     hidden = {"system", "popen", "execv", "execve", "execvp", "spawnv", "import_module", "find_spec", "__import__"}
     wrong += [
         f"{name_of(path)}:{call.lineno} calls {called}"
-        for path, tree in TREES.items()
-        for called, call in calls_of(tree)
+        for path, inside in nodes.items()
+        for called, call in calls_of(inside)
         if called in hidden and not is_under(path, *STARTERS) and not _imports_a_kind(path, call)
     ]
     assert wrong == []
@@ -149,11 +163,11 @@ def _imports_a_kind(path: Path, call: ast.Call) -> bool:
     )
 
 
-def test_only_one_room_reads_author_files():
+def test_only_one_room_reads_author_files(nodes: dict[Path, list[ast.AST]]):
     reading = {"open", "read_text", "read_bytes", "loadtxt", "read_csv", "safe_load"}
     found: dict[str, str] = {}
-    for path, tree in TREES.items():
-        for called, call in calls_of(tree):
+    for path, inside in nodes.items():
+        for called, call in calls_of(inside):
             own = isinstance(call.func, ast.Name) and called != "open"  # a function of ours by that name
             writing = called == "open" and re.search(r"'[wax]b?'|open\(mode\b|O_WRONLY", ast.unparse(call))
             regular = re.match(r"regular\.(?:opened|read)\b", ast.unparse(call))
@@ -212,14 +226,23 @@ def words_of(name: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)}
 
 
-SCRIPTS = [*MODULES, PROJECT / "build.py", *sorted((PROJECT / "tests").rglob("*.py"))]
+@pytest.fixture(scope="module")
+def scripts() -> dict[str, str]:
+    """Return the text of every Python file of the project, by its path."""
+    paths = [*MODULES, PROJECT / "build.py", *sorted((PROJECT / "tests").rglob("*.py"))]
+    assert len(paths) > len(MODULES) + 1
+    return {path.relative_to(PROJECT).as_posix(): path.read_text("utf-8") for path in paths}
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(PROJECT).as_posix())
-def test_names_say_something(path: Path):
+def test_names_say_something(scripts: dict[str, str]):
     """« figure » is a number and a picture; a helper or a manager is anything at all."""
-    names = [(path.stem, 0), *own_names(ast.parse(path.read_text("utf-8")))]
-    assert [f"{name}:{line}" for name, line in names if words_of(name) & NEVER and name not in IMPOSED] == []
+    wrong = []
+    for path, text in scripts.items():
+        names = [(Path(path).stem, 0)]
+        if words_of(text) & NEVER:  # the others need no parsing
+            names += own_names(ast.parse(text))
+        wrong += [f"{path}:{line} {name}" for name, line in names if words_of(name) & NEVER and name not in IMPOSED]
+    assert wrong == []
 
 
 def test_lua_names_say_something():
@@ -228,24 +251,32 @@ def test_lua_names_say_something():
     assert [name for name in named if words_of(name) & NEVER] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_files_and_functions_stay_short(path: Path):
-    """A file over 250 lines, or a function over 40, does several things."""
-    assert len(path.read_text("utf-8").splitlines()) <= 250
+def test_files_stay_short():
+    """A file over 250 lines does several things."""
+    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {name: length for name, length in lengths.items() if length > 250} == {}
+
+
+def test_functions_stay_short(nodes: dict[Path, list[ast.AST]]):
+    """A function over 40 lines does several things."""
     long = {
-        node.name: node.end_lineno - node.lineno + 1
-        for node in ast.walk(TREES[path])
+        f"{name_of(path)}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
+        for path, inside in nodes.items()
+        for node in inside
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno and node.end_lineno - node.lineno >= 40
     }
     assert long == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_every_module_and_public_name_says_what_it_is(path: Path):
+def test_every_module_and_public_name_says_what_it_is(trees: dict[Path, ast.Module]):
     """The docstring is where the words of the domain are met first."""
-    silent = [] if ast.get_docstring(TREES[path]) else ["the module"]
-    public = [n for n in TREES[path].body if isinstance(n, ast.FunctionDef | ast.ClassDef) and not n.name.startswith("_")]
-    silent += [node.name for node in public if not ast.get_docstring(node)]
+    silent = [name_of(path) for path, tree in trees.items() if not ast.get_docstring(tree)]
+    silent += [
+        f"{name_of(path)}:{node.lineno} {node.name}"
+        for path, tree in trees.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
     assert silent == []
 
 
@@ -290,18 +321,25 @@ def test_nothing_built_is_kept():
     assert kept.stdout.splitlines() == []
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(PROJECT).as_posix())
-def test_nothing_is_left_to_do(path: Path):
+_LEFT = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+
+
+def test_nothing_is_left_to_do(scripts: dict[str, str]):
     """A note to oneself belongs in an issue."""
-    with tokenize.open(path) as file:
-        comments = [token.string for token in tokenize.generate_tokens(file.readline) if token.type == tokenize.COMMENT]
-    assert [comment for comment in comments if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", comment)] == []
+    wrong = [
+        f"{path}:{token.start[0]} {token.string}"
+        for path, text in scripts.items()
+        if _LEFT.search(text)  # the others need no reading token by token
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type == tokenize.COMMENT and _LEFT.search(token.string)
+    ]
+    assert wrong == []
 
 
-def test_every_public_class_has_a_name_of_its_own():
+def test_every_public_class_has_a_name_of_its_own(trees: dict[Path, ast.Module]):
     """A reader who meets a class by its name finds one."""
     named: dict[str, list[str]] = {}
-    for path, tree in TREES.items():
+    for path, tree in trees.items():
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 named.setdefault(node.name, []).append(name_of(path))

@@ -15,6 +15,7 @@ from rapport.cli import display, guide
 from rapport.cli.commands import COMMANDS, DONE
 from rapport.cli.main import parser_of
 from rapport.cli.schemas import schemas
+from rapport.ground.cache import Cache
 from rapport.ground.problems import Severity
 from rapport.manuscript.charts import bars, vega
 from rapport.numbers.chart_rows import KINDS
@@ -129,6 +130,14 @@ def test_a_rule(petite: Path, run, told):
     outcome = run(petite, "check")
     assert outcome.code == 1
     assert "erreur TXT99" in outcome.out
+
+
+def test_no_program_is_answered_by_the_rule_of_a_test(petite: Path, run, monkeypatch: pytest.MonkeyPatch):
+    """Editions share a cache, and a program that a later test starts asks it for the answer of the real engine."""
+    kept: list[bytes] = []
+    monkeypatch.setattr(Cache, "put", lambda _cache, _key, made: kept.append(made))
+    assert run(petite, "check").code == 0
+    assert [answer for answer in kept if b'"tried"' in answer] == []
 
 
 def test_a_command(petite: Path, told, module, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shlex
 from pathlib import Path
@@ -63,6 +64,7 @@ def test_schemas_refuse_something(schema: str, text: str, tmp_path: Path):
     assert refused(schema, path) != ""
 
 
+@functools.cache
 def workflow(path: Path) -> dict[Any, Any]:
     return loaded(path.read_text("utf-8"))
 

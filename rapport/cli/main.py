@@ -8,8 +8,6 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from os.path import lexists, realpath  # unlike Path's, they bear links that turn in a ring
@@ -19,6 +17,7 @@ from typing import NoReturn
 
 from rapport.cli.commands import BAD_COMMAND, COMMANDS, DONE, OUR_BUG, WORK, command_of
 from rapport.cli.streams import lasting_streams
+from rapport.ground.bug_log import bug_log
 from rapport.ground.problems import is_refusal, reason_of
 from rapport.ground.programs.features import FeatureMissingError
 
@@ -147,10 +146,9 @@ def _mend(edition: Path) -> None:
 def _our_bug() -> int:
     print("Une erreur du programme (pas de vos fichiers) s'est produite.", file=sys.stderr)
     try:
-        with tempfile.NamedTemporaryFile("wb", prefix="rapport-", suffix=".log", delete=False) as log:
-            log.write(traceback.format_exc().encode(errors="backslashreplace"))
+        log = bug_log()
     except OSError as error:
         print(f"Son journal n'a pas pu être écrit ({reason_of(error)}) : recommencez une fois la place faite.", file=sys.stderr)
     else:
-        print(f"Envoyez ce journal à l'équipe technique : {log.name}", file=sys.stderr)
+        print(f"Envoyez ce journal à l'équipe technique : {log}", file=sys.stderr)
     return OUR_BUG

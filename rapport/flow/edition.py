@@ -24,7 +24,7 @@ from rapport.outputs.data import DESCRIPTION, FOLDER
 from rapport.outputs.engines import engine_of
 from rapport.outputs.engines.pandoc import SAID
 from rapport.outputs.engines.work_folder import Tools, write_files
-from rapport.outputs.formats import VARIANTS, Variant, format_of, html, variant_of
+from rapport.outputs.formats import Variant, format_of, html, variants_of
 from rapport.rules import SOURCE_RULES
 from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
 from rapport.sources.framing import toned_in
@@ -81,8 +81,7 @@ class Flow(WrittenEdition):
 
     def variants(self) -> Mapping[str, Variant]:
         """Return the variants of the report that report.yml declares, by name; none of a format that doesn't exist."""
-        declared = self.part("edition").variants.items()
-        return {name: variant_of(name, entry) for name, entry in declared if entry.format in VARIANTS}
+        return variants_of(self.part("edition"))
 
     def ready(self) -> None:
         """Raise FeatureMissingError when a variant that is wanted needs a library that isn't installed yet."""
@@ -198,8 +197,9 @@ class Flow(WrittenEdition):
 
     @step
     def read_back(self) -> tuple[Problem, ...]:
-        """Return what the rules on finished files find, before it is judged; raises ToolFailed."""
-        found = OUTPUT_RULES.check(Outputs(self.rendered(), self.cache), self.part("edition"))
+        """Return what the rules on finished files find, before it is judged; raises ToolFailed, and Unwanted."""
+        outputs = Outputs(self.rendered(), self.cache, self.tools.go_on)
+        found = OUTPUT_RULES.check(outputs, self.part("edition"), outputs.go_on)
         dict(self.files())  # all of them are there, whatever the rules read
         return tuple(found)
 

@@ -81,8 +81,13 @@ class Registered:
         return None if self.decimals == "exact" else max(self.decimals, 0)
 
 
-def registered_indicator(ref: str, indicator: Indicator, quantity: Quantity, year: int, *, own: bool = True) -> Registered:
-    """Return an indicator at a year, without the doubts of its operands; its statements are of the edition's ``own`` year."""
+def registered_indicator(
+    ref: str, indicator: Indicator, quantity: Quantity, year: int, *, own: bool = True, panel: str = ""
+) -> Registered:
+    """Return an indicator at a year, without the doubts of its operands; its statements are of the edition's ``own`` year.
+
+    ``panel`` is who it counts when it doesn't say so itself: the survey that gives it.
+    """
     return Registered(
         ref=ref,
         label=with_year(indicator.label, year),
@@ -97,7 +102,7 @@ def registered_indicator(ref: str, indicator: Indicator, quantity: Quantity, yea
         formula=indicator.formula,
         place=indicator.at("values", year),
         stated=_disagreeing(indicator, quantity) if own else (),
-        panels=_declared(indicator.panel, year),
+        panels=_declared(indicator.panel or panel, year),
         dates=_declared(indicator.as_of, year),
     )
 
@@ -108,7 +113,7 @@ def _disagreeing(indicator: Indicator, quantity: Quantity) -> tuple[Stated, ...]
     return tuple(Stated(statement.value, statement.source) for statement, other in said if other != quantity)
 
 
-def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decimal) -> Registered:
+def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decimal, panel: str = "") -> Registered:
     """Return a cell of a table, whose value is known."""
     spec = table.spec.columns[column]
     decimals: Decimals = 0 if spec.decimals is None else spec.decimals
@@ -128,7 +133,7 @@ def registered_cell(ref: str, table: Table, row: Row, column: str, value: Decima
         formula="",
         place=row.place_of(column),
         cell=True,
-        panels=_declared(table.spec.panel, row.year),
+        panels=_declared(table.spec.panel or panel, row.year),
         dates=_declared(table.spec.as_of, row.year),
     )
 

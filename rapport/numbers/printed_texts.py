@@ -1,15 +1,19 @@
-"""Texts of authors told outside the report (lists, tables of problems, comparisons): their calls printed as plain words."""
+"""Texts of authors told outside the flow of the report (lists, cards, data, comparisons): their calls printed as plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from rapport.ground import french
-from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, TableCall, calls_of, printed_text
+from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_text, told_text
 from rapport.numbers.counting import matches
 from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.gaps import gap_of
+from rapport.numbers.mixing import mixture_of
+from rapport.numbers.number import Registered
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.model import Report
+from rapport.sources.scalars import UNKNOWN
 from rapport.sources.spans import bared
 
 
@@ -24,6 +28,32 @@ def expanded(text: str, register: Register) -> str:
     for call in reversed([found for found in calls_of(text) if not isinstance(found, ExpressionError)]):
         text = text[: call.start] + _said(call.call, register) + text[call.end :]
     return text
+
+
+def plain_text(text: str, register: Register) -> str:
+    """Return what is declared of a number (its label, its note) as it is published: with its calls, doubtful ones said so."""
+    for found in reversed([call for call in calls_of(text) if isinstance(call, Placed)]):
+        text = text[: found.start] + _printed(found.call, register) + text[found.end :]
+    return text
+
+
+def note_of(number: Registered, register: Register) -> str:
+    """Return the note of a number and what its calculation mixes, as they are published."""
+    note = number.note.strip()
+    if note and (mixture := mixture_of(number)):
+        note += " " if note.endswith((".", "!", "?", "…")) else ". "
+        note += mixture
+    return plain_text(note or mixture_of(number), register)
+
+
+def _printed(call: Known, register: Register) -> str:
+    """Return what a call prints; a past year may lack a number that the edition's own has."""
+    if not isinstance(call, NumberCall):
+        return ""
+    try:
+        return told_text(register.number(call.number), call)
+    except (UnknownNumber, ExpressionError):
+        return gap_of(register, call.number) if register.year == register.report.edition.year else UNKNOWN
 
 
 def _said(call: Known, register: Register) -> str:

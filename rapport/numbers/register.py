@@ -1,7 +1,6 @@
 """The register of numbers: every indicator and table cell, under one name each.
 
-`adherents.total` is an indicator; `adherents_par_type.ACI.count` is a cell (table, row key, column). With its years
-(`years`), a name is the same number of another year, or its evolution.
+`adherents.total` is an indicator, `adherents_par_type.ACI.count` a cell (table, row, column); `in_time` says their other years.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from functools import cached_property
 from threading import RLock
 
 from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.ground.problems import Place
 from rapport.ground.units import measures_of
 from rapport.numbers.awaited import Awaited, NotKnown, Withheld, awaited_numbers, refusal_of
@@ -35,6 +35,7 @@ from rapport.numbers.number import (
 from rapport.numbers.quantity import Quantity
 from rapport.sources.authored import Indicator
 from rapport.sources.model import Report, Row, Table
+from rapport.sources.surveyed import panel_of
 from rapport.sources.wording import bounds_of
 
 __all__ = ["Register", "Registered", "UnknownNumber"]
@@ -60,7 +61,7 @@ class Register:
         """
         if ref not in self._found:
             with self._alone:
-                self._found[ref] = self._registered(french.one_name(ref))
+                self._found[ref] = self._registered(one_name(ref))
         return self._found[ref]
 
     def _registered(self, ref: str) -> Registered:
@@ -75,7 +76,8 @@ class Register:
         if indicator is None:
             return self._cell(ref)
         quantity, operands = self._quantity(ref, indicator)
-        number = registered_indicator(ref, indicator, quantity, self.year, own=self.year == self.report.edition.year)
+        own, panel = self.year == self.report.edition.year, panel_of(indicator.from_, self.report.surveys)
+        number = registered_indicator(ref, indicator, quantity, self.year, own=own, panel=panel)
         parts = list(map(self._as_published, operands))
         return mixing(doubted(number, parts), parts)
 
@@ -234,7 +236,8 @@ class Register:
             raise (Withheld if cell.withheld else NotKnown)(ref, self.year, self.report.edition.year)
         if cell.value is None:
             raise UnknownNumber(f"La cellule « {ref} » est vide.")
-        number = registered_cell(ref, table, row, column, cell.value)
+        panel = panel_of(table.spec.columns[column].from_, self.report.surveys)
+        number = registered_cell(ref, table, row, column, cell.value, panel)
         if row.status != "derived":
             return number
         # Their own status, not that of their doubts: two calculated cells of one total would wait for each other.

@@ -15,6 +15,7 @@ from rapport.numbers.in_time import absolute, bare, dated
 from rapport.numbers.in_time import in_time as asked_in_time
 from rapport.numbers.mixing import mixture_of
 from rapport.numbers.pieces.shown import Shown, adds_to, shown_pieces
+from rapport.numbers.printed_texts import note_of, plain_text
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import Status
 from rapport.sources.model import Manuscript, Row, Table
@@ -77,23 +78,27 @@ def _trace(
     shown: Shown,
 ) -> Trace:
     number = register.number(ref)
+
+    def told(text: str) -> str:
+        return french.typeset(plain_text(text, register))
+
     moved = asked_in_time(ref)
     year = register.year if moved is None else absolute(moved.year, register.year)
     proved = () if moved is not None and moved.until is not None else shown.get((bare(ref), year), ())
     name = number.ref.partition(".")[0]
     return Trace(
         ref=number.ref,
-        label=french.typeset(number.label),
+        label=told(number.label),
         value=number.value,
         printed=exact_form(number),
         unit=number.unit,
         status=number.status,
-        question=french.typeset(number.question),
-        source=french.typeset(number.source),
+        question=told(number.question),
+        source=told(number.source),
         formula=number.formula,
-        note=french.typeset(" ".join(filter(None, (number.note, mixture_of(number))))),
-        mixture=french.typeset(mixture_of(number)),
-        stated=tuple(f"{exact_form(number.saying(said.value))} ({french.typeset(said.source)})" for said in number.stated),
+        note=french.typeset(note_of(number, register)),
+        mixture=told(mixture_of(number)),
+        stated=tuple(f"{exact_form(number.saying(said.value))} ({told(said.source)})" for said in number.stated),
         evidence=adds_to(proved, number.source),
         previous=_previous(number.ref, before, register),
         table=name if number.cell else "",

@@ -11,6 +11,7 @@ from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.formulas import operands_of
 from rapport.numbers.mixing import mixed
 from rapport.numbers.number import UnknownNumber
+from rapport.numbers.printed_texts import plain_text
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.authored import Indicator
 
@@ -63,7 +64,8 @@ def mixed_calculation(sources: Sources) -> Iterator[Finding]:
         for key, found in mixed(number).items():
             if not any(key in mixed(part) for part in parts):
                 hint = f"Calculez-le de nombres comparables ; ou dites ce qu'il vaut lui-même par « {key}: … »."
-                yield Finding(f"« {name} » est {found[0].lower()}{found[1:]}", indicator.at("formula"), hint)
+                said = plain_text(found, sources.register)
+                yield Finding(f"« {name} » est {said[0].lower()}{said[1:]}", indicator.at("formula"), hint)
 
 
 def _typed(name: str, indicator: Indicator) -> Iterator[Finding]:

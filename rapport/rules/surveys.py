@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapport.ground import french
 from rapport.ground.near import meant
 from rapport.ground.problems import Place, Severity
-from rapport.numbers.survey.mixing import mixtures_in
+from rapport.numbers.survey.mistaken import mistaken_in
 from rapport.numbers.survey.oddities import oddities_in
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.model import Report
@@ -149,7 +149,7 @@ def mixed_with_network(sources: Sources) -> Iterator[Finding]:
 
     Le nombre de répondants, lui, se rapporte à celui des adhérents : c'est le taux de réponse.
     """
-    for said, place, hint in mixtures_in(sources.report, sources.texts):
+    for said, place, hint in mistaken_in(sources.report, sources.texts):
         yield Finding(said, place, hint)
 
 

@@ -71,7 +71,7 @@ def texts_of_models(report: Report) -> Iterator[Text]:
     """Yield the texts of the numbers, the charts, the cards and the variants."""
     cards = [card for card in report.edition.cards if isinstance(card, CardEntry)]
     kinds: tuple[tuple[Iterable[Located], tuple[str, ...]], ...] = (
-        (report.indicators.values(), ("label", "note")),
+        (report.indicators.values(), ("label", "note", "panel", "as_of")),
         (report.charts.values(), ("title", "subtitle", "alt", "source", "note")),
         (cards, ("title", "sentence")),
     )
@@ -91,7 +91,7 @@ def texts_of_variant(variant: VariantEntry) -> Iterator[Text]:
 
 def texts_of_table(table: Table, year: int) -> Iterator[Text]:
     """Yield the texts of a table: its captions, the cells and the notes of a year's rows; the name of a picture is none."""
-    yield from (text_at(table.spec, key) for key in ("title", "source", "note"))
+    yield from (text_at(table.spec, key) for key in ("title", "source", "note", "panel", "as_of"))
     unread = {"image", "crop", "focus", "tone"} if table.spec.view in {"timeline", "logos"} else set()
     for row in table.of_year(year):
         yield from (cell_at(row, column, text) for column, text in row.texts.items() if column not in unread)

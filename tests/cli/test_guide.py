@@ -39,17 +39,23 @@ def title_of(name: str) -> str:
     return text_of(name).partition("\n")[0].removeprefix("# ")
 
 
+@pytest.fixture(scope="module")
+def tables() -> dict[str, str]:
+    """Return the generated tables, made once."""
+    return guide.tables(RULES, KINDS)
+
+
 @pytest.mark.parametrize("name", GUIDE)
-def test_guide_is_up_to_date(name: str):
+def test_guide_is_up_to_date(name: str, tables: dict[str, str]):
     """The generated tables are those of the engine as it is; `python build.py guide` mends them."""
     text = text_of(name)
-    assert guide.refreshed(text, guide.tables(RULES, KINDS)) == text
+    assert guide.refreshed(text, tables) == text
 
 
-def test_every_table_is_in_the_guide():
+def test_every_table_is_in_the_guide(tables: dict[str, str]):
     """A table that is made is shown once: an author finds it."""
     shown = [marker for name in GUIDE for marker in re.findall("<!-- (?!fin )(.+?) -->", text_of(name))]
-    assert sorted(shown) == sorted(guide.tables(RULES, KINDS))
+    assert sorted(shown) == sorted(tables)
 
 
 def test_ten_short_steps():

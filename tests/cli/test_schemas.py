@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,13 @@ Core.yaml_implicit_resolvers = {
 }
 
 
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    """Return the schemas, made once."""
+    return schemas()
+
+
+@functools.cache
 def validator_of(name: str) -> jsonschema.Draft202012Validator:
     schema = json.loads(schemas()[name])
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -49,15 +57,15 @@ def sources() -> list[tuple[str, Path]]:
     return [*found, ("surveys", PROJECT / "tests/editions/ricochets/data/surveys.yml")]
 
 
-def test_every_author_file_has_a_schema():
-    assert sorted(schemas()) == sorted(NAMES)
+def test_every_author_file_has_a_schema(made: dict[str, str]):
+    assert sorted(made) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_files_are_those_of_the_engine(name: str):
+def test_the_files_are_those_of_the_engine(name: str, made: dict[str, str]):
     """`python build.py schemas` was run after the last change of a model."""
     path = PROJECT / f"data/.schema/{name}.json"
-    assert path.read_text("utf-8") == schemas()[name]
+    assert path.read_text("utf-8") == made[name]
 
 
 @pytest.mark.parametrize(
@@ -87,17 +95,17 @@ def test_mistakes_are_underlined(name: str, value: Any):
     assert not validator_of(name).is_valid(value)
 
 
-def test_choices_are_those_of_the_engine():
+def test_choices_are_those_of_the_engine(made: dict[str, str]):
     """A new kind of chart is proposed as soon as it exists."""
-    kind = json.loads(schemas()["charts"])["$defs"]["ChartSpec"]["properties"]["kind"]
+    kind = json.loads(made["charts"])["$defs"]["ChartSpec"]["properties"]["kind"]
     assert kind["enum"] == list(KINDS)
     assert FORMATS
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_key_is_described_in_french(name: str):
+def test_every_key_is_described_in_french(name: str, made: dict[str, str]):
     """The description is what an editor shows under the cursor."""
-    schema = json.loads(schemas()[name])
+    schema = json.loads(made[name])
     models = [schema, *schema.get("$defs", {}).values()]
     silent = [key for model in models for key, told in model.get("properties", {}).items() if not told.get("description")]
     assert silent == []

@@ -67,6 +67,44 @@ def test_it_goes_on_from_one_calculation_to_the_next(petite: Path):
     assert mixture_of(register.number("essai.suite")) == MIXED
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "code"),
+    [
+        ("les 318 inscrits", "TXT12"),
+        ("<b>les inscrits</b>", "TXT14"),
+        ("les inscrits ", ""),
+    ],
+)
+def test_what_is_declared_is_a_text_like_the_others(petite: Path, told: Callable, spoilt: str, code: str):
+    """A number typed in it is told, like the signs left in it."""
+    register_of(petite)
+    path = petite / "data/indicators/essai.yml"
+    path.write_text(path.read_text("utf-8").replace("les inscrits", spoilt), "utf-8")
+    codes = {line.split()[2] for line in told(petite, "check").lines if "essai.yml:6:" in line}
+    assert codes == {code} - {""}
+
+
+def test_numbers_in_what_is_declared_are_printed(petite: Path, run: Callable):
+    """In the label, the note, the panel: on the card as in the data."""
+    register_of(petite, calcul='value("essai.a") / value("essai.b")')
+    path = petite / "data/indicators/essai.yml"
+    call = '{{ value("heures.total") }}'
+    text = path.read_text("utf-8").replace("les inscrits", f"les inscrits de {call} heures")
+    path.write_text(text.replace("label: Calcul\n", f"label: Calcul\n  note: Pour {call} heures\n"), "utf-8")
+    section = petite / "content/edito.md"
+    section.write_text(section.read_text("utf-8") + '\nSoit {{ value("essai.calcul") }} en moyenne.\n', "utf-8")
+    assert run(petite, "build", "--to", "html").code == 0
+    (output,) = (petite / "output").iterdir()
+    page = (output / "index.html").read_text("utf-8")
+    shown = json.loads(page.partition('id="valeurs"')[2].partition(">")[2].partition("</script>")[0])["essai.calcul"]["note"]
+    published = (output / "donnees/indicateurs.csv").read_text("utf-8-sig")
+    for said in (shown, published):
+        words = " ".join(said.replace("\u202f", "").split())
+        assert "Pour 1240 heures. Calculé sur plusieurs panels" in words
+        assert "les inscrits de 1240 heures" in words
+        assert "{{" not in said
+
+
 def test_a_reader_is_told_beside_the_number(petite: Path, run: Callable, pdf_text: Callable[[Path], str]):
     """On its card, in the annex of the PDF, and in the published data."""
     register_of(petite, calcul='value("essai.a") / value("essai.b")')

@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from rapport import ROOMS
 from rapport.cli.problem_formats import as_sarif
 from rapport.rules.codes import FAMILIES, OUTSIDE, RULES, codes, family_of
@@ -14,6 +16,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 ENGINE = PROJECT / "rapport"
 
 
+@pytest.fixture(scope="module")
 def borne() -> dict[str, set[str]]:
     """Return the codes that the modules write, each with the rooms that write it."""
     found: dict[str, set[str]] = {}
@@ -24,13 +27,13 @@ def borne() -> dict[str, set[str]]:
     return found
 
 
-def test_every_code_is_in_the_list_and_no_other():
-    assert sorted(borne()) == sorted(codes())
+def test_every_code_is_in_the_list_and_no_other(borne: dict[str, set[str]]):
+    assert sorted(borne) == sorted(codes())
     assert set(OUTSIDE) & set(RULES) == set()
 
 
-def test_every_code_is_found_in_the_room_that_the_list_names():
-    wrong = {code: (known.room, borne()[code]) for code, known in codes().items() if known.room not in borne()[code]}
+def test_every_code_is_found_in_the_room_that_the_list_names(borne: dict[str, set[str]]):
+    wrong = {code: (known.room, borne[code]) for code, known in codes().items() if known.room not in borne[code]}
     assert wrong == {}
     assert {known.room for known in codes().values()} <= set(ROOMS)
 

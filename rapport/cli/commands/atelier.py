@@ -6,13 +6,14 @@ import argparse
 import errno
 import time
 import webbrowser
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapport.cli import display
 from rapport.cli.commands import DONE
 from rapport.cli.commands.preview import served
+from rapport.ground.problems import BuildStopped
 from rapport.ground.programs.features import require
 
 if TYPE_CHECKING:  # the whole flow, only when the command runs
@@ -42,6 +43,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Serve the workshop on this machine until Ctrl-C; the page of one that runs already is opened instead of a second one."""
     require("atelier", "nicegui")
+    _ready_to_publish(root)
     from rapport.flow.atelier.running import noted, way_into  # noqa: PLC0415 - the whole flow, for this command alone
     from rapport.flow.atelier.site import new_key  # noqa: PLC0415
 
@@ -63,6 +65,16 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if not options.sans_navigateur:
         webbrowser.open_new_tab(address)
     return DONE
+
+
+def _ready_to_publish(root: Path) -> None:
+    """Raise FeatureMissingError when a variant of the report needs a library that isn't installed yet: it is published too."""
+    from rapport.flow.checked import Checked  # noqa: PLC0415 - as above
+    from rapport.outputs.formats import variants_of  # noqa: PLC0415
+
+    with suppress(BuildStopped, OSError):  # the workshop tells it
+        for variant in variants_of(Checked(root).part("edition")).values():
+            variant.ready()
 
 
 def _site_on(board: Board, root: Path, port: int, key: str) -> ThreadingHTTPServer:

@@ -8,18 +8,19 @@ from http import HTTPStatus
 
 from jinja2 import Environment, PackageLoader
 
+from rapport.flow.atelier.comparing import Comparer
 from rapport.flow.atelier.completion import completions_of
+from rapport.flow.atelier.conditions import conditions_of
 from rapport.flow.atelier.desk import Desk
-from rapport.flow.atelier.forms import Crossed, EditForm, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import Crossed, EditForm, Refused
 from rapport.flow.atelier.lists import contents_of, list_of
-from rapport.flow.atelier.progress import conditions_of, progress_of
+from rapport.flow.atelier.progress import progress_of
 from rapport.flow.atelier.publishing import Publisher
+from rapport.flow.atelier.refusing import refusal_of
 from rapport.flow.atelier.signing import groups_to_sign
 from rapport.flow.preview.site import told_problem
-from rapport.ground.problems import AuthorError, BuildStopped, reason_of
-from rapport.ground.programs.failure import ToolFailed
-from rapport.sources.editing.yaml_text import Unchangeable
 from rapport.sources.model import Manuscript, Report
+from rapport.team.committing import LONGEST, NotKept, unkept
 
 _PAGES = Environment(loader=PackageLoader("rapport.flow.atelier", "pages"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 _FIELD, _WAS = "field:", "was:"
@@ -45,19 +46,26 @@ class Answers:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._publisher = Publisher(desk.root)
+        self._comparer = Comparer(desk.root)
         self._completed: tuple[Report, Mapping[str, object]] | None = None
         self.reading: Mapping[str, Callable[[Mapping[str, str], Manuscript | None], Answer]] = {
             "/-/form": self._form, "/-/list": self._list, "/-/contents": self._contents, "/-/progress": self._progress,
             "/-/release": self._release, "/-/completions": self._completions, "/-/history": self._history,
+            "/-/changes": self._changes, "/-/keeping": self._keeping,
         }  # fmt: skip
         self.writing: Mapping[str, Callable[[Mapping[str, str]], Answer]] = {
             "/-/save": self._save, "/-/arrange": self._arrange, "/-/undo": self._undo, "/-/redo": self._redo, "/-/try": self._try,
-            "/-/publish": self._publish,
+            "/-/publish": self._publish, "/-/keep": self._keep,
         }  # fmt: skip
 
     def read(self, path: str, asked: Mapping[str, str], manuscript: Manuscript | None) -> Answer:
         """Answer a request that reads."""
         return self._answered(lambda: self.reading[path](asked, manuscript))
+
+    def receive(self, asked: Mapping[str, str], content: bytes) -> Answer:
+        """Answer a request that brings a picture."""
+        name, use = asked.get("name", ""), asked.get("use", "")
+        return self._answered(lambda: Answer(self.desk.pictures.bring(name, content, use).told()))
 
     def write(self, path: str, asked: Mapping[str, str]) -> Answer:
         """Answer a request that writes."""
@@ -67,23 +75,9 @@ class Answers:
         """Return an answer, or in French why there is none."""
         try:
             return answer()
-        except NoSuchPlace as missing:
-            return _told(missing, HTTPStatus.NOT_FOUND)
-        except AuthorError as error:
-            return _told(error, HTTPStatus.CONFLICT)
-        except Unchangeable:
-            said = "Ce fichier est écrit d'une façon qui ne permet pas de le modifier d'ici sans toucher au reste."
-            return Answer({"said": f"{said} Ouvrez-le dans un éditeur de texte."}, HTTPStatus.CONFLICT)
-        except BuildStopped as stop:
-            first = stop.problems[0]
-            said = f"L'édition ne peut pas être lue ({first.place} : {first.message}) ; corrigez d'abord ce fichier."
-            return Answer({"said": said}, HTTPStatus.CONFLICT)
-        except ToolFailed as failure:
-            return Answer({"said": f"Git ne répond pas ({failure.detail})."}, HTTPStatus.CONFLICT)
-        except OSError as error:
-            return Answer(
-                {"said": f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)})."}, HTTPStatus.CONFLICT
-            )
+        except Exception as error:  # noqa: BLE001 - the server lives on, and somebody waits for an answer
+            said, status = refusal_of(error)
+            return Answer({"said": said}, status)
 
     # --- what reads
 
@@ -108,6 +102,16 @@ class Answers:
     def _release(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
         report = self.desk.report()
         return Answer(_page("release", conditions=self.desk.asked(conditions_of), groups=groups_to_sign(report)))
+
+    def _changes(self, asked: Mapping[str, str], _: Manuscript | None) -> Answer:
+        return Answer(_page("changes", **self._comparer.compared(self.desk.report(), asked.get("since", ""))))
+
+    def _keeping(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
+        said = f"Rapport {self.desk.report().edition.year} : mise à jour"
+        try:
+            return Answer(_page("keeping", files=unkept(self.desk.root).files, said=said, longest=LONGEST))
+        except NotKept as why:
+            return Answer(_page("keeping", why_not=f"{why.message} {why.hint}"))
 
     def _completions(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
         report = self.desk.report()
@@ -152,6 +156,10 @@ class Answers:
             return Answer({"said": "Rien n'a été publié : il reste à corriger.", "page": page}, HTTPStatus.CONFLICT)
         return Answer({"said": "Le rapport est publié.", "page": page})
 
+    def _keep(self, asked: Mapping[str, str]) -> Answer:
+        count = self.desk.keep(_sent(asked)[1].get("said", ""))
+        return self._done(f"Version gardée : {count} fichier{'s' * (count > 1)}.")
+
     def _undo(self, _: Mapping[str, str]) -> Answer:
         return self._done(f"Annulé : {self.desk.undo().said}.")
 
@@ -184,10 +192,6 @@ def _sent(asked: Mapping[str, str]) -> tuple[str, dict[str, str], dict[str, str]
         for prefix in (_FIELD, _WAS)
     )
     return asked.get("target", ""), fields, was
-
-
-def _told(error: AuthorError, status: HTTPStatus) -> Answer:
-    return Answer({"said": f"{error.message} {error.hint}".strip()}, status)
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What is left to do, as the workshop shows it: by the person in charge, and what a publication still waits for."""
+"""What is left to do, as the workshop shows it: by the person in charge."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from datetime import date
 from rapport.flow.checked import Checked
 from rapport.flow.reminders import reminders_of
 from rapport.ground import french
-from rapport.ground.problems import Problem, Severity
 from rapport.ground.programs.failure import ToolFailed
-from rapport.rules.signoff import RELEASE_RULES, Candidate, release_problems
 from rapport.sources.dates import spelled
 from rapport.team.editions.readiness import SOURCES
-from rapport.team.git import work_tree
 from rapport.team.left_to_do import KINDS, Task, left_to_do
 from rapport.team.repository import kept, uncommitted
 from rapport.team.status import NOBODY
@@ -40,19 +37,6 @@ class EditionProgress:
     changed: Sequence[str]  # the files that the last commit doesn't hold as they are
 
 
-@dataclass(frozen=True)
-class Condition:
-    """Something that a publication waits for: what it is, and what still keeps it from being met."""
-
-    said: str
-    problems: Sequence[Problem]
-
-    @property
-    def met(self) -> bool:
-        """Tell whether nothing is missing."""
-        return not self.problems
-
-
 def progress_of(checked: Checked) -> EditionProgress:
     """Return what is left to do; raises BuildStopped."""
     left = left_to_do(checked.report(), "", reminders_of(checked))
@@ -70,15 +54,3 @@ def _changed(checked: Checked) -> Sequence[str]:
         return uncommitted(checked.root, SOURCES) if kept(checked.root) else ()
     except ToolFailed:
         return ()
-
-
-def conditions_of(checked: Checked) -> Sequence[Condition]:
-    """Return what a publication waits for, met or not; raises BuildStopped, and ToolFailed when Git can't say."""
-    report = checked.report()
-    found = release_problems(Candidate(report, work_tree(report.root)))
-    errors = [problem for problem in checked.problems() if problem.severity is Severity.ERROR]
-    own = [
-        Condition(rule.documentation, [problem for problem in found if problem.code == code])
-        for code, rule in RELEASE_RULES.rules.items()
-    ]
-    return [Condition("Aucune erreur ne reste à corriger.", errors), *own]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled
 from rapport.ground import french
 from rapport.sources.editing.journal import Change
 from rapport.sources.model import Report
@@ -64,10 +64,16 @@ class SignCard:
         return found
 
 
-def groups_to_sign(report: Report) -> list[tuple[str, int, int]]:
-    """Return each group that is signed at once, how many of its things are signed, and how many there are."""
-    counts: dict[str, list[bool]] = {}
+def groups_to_sign(report: Report) -> list[tuple[str, str, int, int]]:
+    """Return each group that is signed at once: its name, its first title, how many of its things are signed, how many it has."""
+    groups: dict[str, list[SignedState]] = {}
     for standing in standings_of(report).values():
         if standing.subject.valued:
-            counts.setdefault(standing.subject.group, []).append(standing.state is State.SIGNED)
-    return [(group, sum(signed), len(signed)) for group, signed in sorted(counts.items())]
+            groups.setdefault(standing.subject.group, []).append(standing)
+    signed = {name: sum(one.state is State.SIGNED for one in found) for name, found in groups.items()}
+    return [(name, _entitled(report, found), signed[name], len(found)) for name, found in sorted(groups.items())]
+
+
+def _entitled(report: Report, group: Sequence[SignedState]) -> str:
+    title = titled(report, group[0].subject.label)
+    return f"{title}, et {len(group) - 1} de la même famille" if len(group) > 1 else title

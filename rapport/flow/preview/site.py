@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,7 +21,8 @@ from jinja2 import Environment, PackageLoader
 
 from rapport.flow.preview.board import Board, PreviewState
 from rapport.flow.preview.places import place_of, seen_at
-from rapport.ground.problems import Problem
+from rapport.ground.bug_log import bug_log
+from rapport.ground.problems import Problem, reason_of
 from rapport.sources.model import Manuscript
 
 HOST = "127.0.0.1"
@@ -67,6 +69,7 @@ class Visit(BaseHTTPRequestHandler):
 
     def __init__(self, board: Board, *given: Any) -> None:
         self.board = board
+        self.begun = False  # something was sent of the answer
         super().__init__(*given)
 
     def log_message(self, *_: object) -> None:
@@ -77,7 +80,8 @@ class Visit(BaseHTTPRequestHandler):
         if not self.is_ours():
             self.send(b"", "text/plain", HTTPStatus.FORBIDDEN)
             return
-        self.answer(urlsplit(self.path))
+        with self.whatever_happens():
+            self.answer(urlsplit(self.path))
 
     def answer(self, address: SplitResult) -> None:
         """Answer a request that comes from this machine, in its own name."""
@@ -99,6 +103,20 @@ class Visit(BaseHTTPRequestHandler):
             self.send("Rien à cette adresse.".encode(), "text/plain", HTTPStatus.NOT_FOUND)
 
     do_HEAD = do_GET  # noqa: N815 - http.server calls it so
+
+    @contextmanager
+    def whatever_happens(self) -> Iterator[None]:
+        """Tell a bug of ours, unless an answer has begun; readers who have gone are told nothing."""
+        self.begun = False
+        try:
+            yield
+        except (ConnectionError, TimeoutError):
+            raise
+        except Exception:  # noqa: BLE001 - the last resort
+            self.close_connection = True
+            said = told_bug()
+            if not self.begun:
+                self.send_json({"said": said}, HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def is_ours(self) -> bool:
         """Tell whether a request names this machine, and comes from a page of ours if from a page."""
@@ -123,6 +141,7 @@ class Visit(BaseHTTPRequestHandler):
 
     def _headers(self, headers: Mapping[str, str]) -> None:
         common = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+        self.begun = True
         for name, value in {**common, **headers}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -138,6 +157,15 @@ class Visit(BaseHTTPRequestHandler):
             self.wfile.write(told.encode())
             self.wfile.flush()
             version = shown.version
+
+
+def told_bug() -> str:
+    """Return what is said of a bug of ours, whose log is written; called while it is handled."""
+    said = "Une erreur du programme (pas de vos fichiers) s'est produite ; il continue."
+    try:
+        return f"{said} Envoyez ce journal à l'équipe technique : {bug_log()}"
+    except OSError as error:
+        return f"{said} Son journal n'a pas pu être écrit ({reason_of(error)})."
 
 
 def own_file(package: str, name: str) -> bytes:

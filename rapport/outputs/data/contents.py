@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rapport.ground import french
-from rapport.numbers.calls import Known, NumberCall, Placed, calls_of, told_text
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated
-from rapport.numbers.mixing import mixture_of
 from rapport.numbers.pieces.shown import Shown, ShownPiece, shown_pieces
+from rapport.numbers.printed_texts import note_of, plain_text
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.numbers.trace import exact_form, status_of
 from rapport.outputs.data.proofs import PROOF, proof_cells
 from rapport.outputs.data.resource import STATUS, YEAR, Field, Resource, text_field
-from rapport.sources.authored import Column
+from rapport.sources.answers import unknown_years
+from rapport.sources.authored import Column, Indicator
 from rapport.sources.model import Drawing, Manuscript, Report, Row, Table
+from rapport.sources.panel import WITHHELD
 from rapport.sources.personal import key_is_personal, personal_columns
 from rapport.sources.published_names import STATUSES, names_of_columns
+from rapport.sources.scalars import UNKNOWN
+
+_VALUE = 2  # place of an indicator's value in its line
 
 
 def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
@@ -42,6 +46,8 @@ def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
     stated = text_field("autres_enonces", "Autres énoncés", "Valeurs différentes du même fait, et où elles sont énoncées")
     fields += [stated, *(field("") for field in PROOF)]
     rows = list(_indicator_rows(register, manuscript))
+    if any(not row[_VALUE] for row in rows):
+        fields[_VALUE] = {"name": "valeur", "type": "number", "title": "Valeur exacte", "description": "Vide : voyez la note"}
     # The data of an edition that no statement contradicts, or that has no pieces, are those of before.
     kept = [at for at in range(len(fields)) if at < len(fields) - 1 - len(PROOF) or any(row[at] for row in rows)]
     return Resource(
@@ -63,26 +69,38 @@ def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]
     printed: dict[str, dict[str, None]] = {}
     for mention in manuscript.mentions:
         printed.setdefault(mention.ref, {})[mention.section] = None
-    years = {report.edition.year}.union(*(indicator.values for indicator in report.indicators.values()))
+    indicators = report.indicators.values()
+    years = {report.edition.year}.union(*(one.values for one in indicators), *map(unknown_years, indicators))
     registers = [own.of_year(year) for year in sorted(years)]
     shown = shown_pieces(report)
-    for ref in report.indicators:
+    for ref, indicator in report.indicators.items():
         for register in registers:
             number = _known(register, ref)
             if number is None:
+                if (gap := gap_of(register, ref)) in _ANSWERED:
+                    yield _unknown_row(ref, indicator, register, gap)
                 continue
             name = ref if register.year == report.edition.year else dated(ref, register.year)
             sections = ";".join(printed.get(name, ()))
             yield [
-                ref, _said(number.label, register), _plain(number), number.unit, str(register.year), str(number.decimals),
+                ref, plain_text(number.label, register), _plain(number), number.unit, str(register.year), str(number.decimals),
                 STATUSES[number.status], number.source, number.formula, number.question,
-                _noted(number, register), sections, _stated(number), *proof_cells(shown.get((ref, register.year), ())),
+                note_of(number, register), sections, _stated(number), *proof_cells(shown.get((ref, register.year), ())),
             ]  # fmt: skip
 
 
-def _noted(number: Registered, register: Register) -> str:
-    """Return the note of a number, and what its calculation mixes."""
-    return " ".join(filter(None, (_said(number.note, register), mixture_of(number))))
+_ANSWERED = {UNKNOWN: "Valeur non disponible (n.d.).", WITHHELD: "Valeur couverte par le secret statistique (c)."}
+
+
+def _unknown_row(ref: str, indicator: Indicator, register: Register, gap: str) -> list[str]:
+    """Return the line of a number that nobody knows, or that is secret: an answer, whose value stays empty."""
+    decimals = 0 if indicator.decimals is None else indicator.decimals
+    note = " ".join(filter(None, [_ANSWERED[gap], plain_text(indicator.note, register)]))
+    return [
+        ref, plain_text(indicator.label, register), "", indicator.unit, str(register.year), str(decimals),
+        STATUSES[indicator.status], indicator.source, indicator.formula, indicator.question, note, "", "",
+        *[""] * len(PROOF),
+    ]  # fmt: skip
 
 
 def _stated(number: Registered) -> str:
@@ -118,7 +136,7 @@ def table_resource(table: Table, register: Register) -> Resource:
     for row in table.rows:
         cells = [_cell(row, name, register) for name in names]
         status, question = status_of(table, row, register)
-        foot = [row.source, question, _said(row.note, register)]
+        foot = [row.source, question, plain_text(row.note, register)]
         for name in proved:
             foot += proof_cells(shown.get((f"{table.id}.{row.key}.{name}", row.year), ()))
         rows.append([str(row.year), *cells, STATUSES[status], *foot])
@@ -126,12 +144,12 @@ def table_resource(table: Table, register: Register) -> Resource:
     return Resource(
         name=f"table-{table.id}",
         path=f"tables/{table.id}.csv",
-        title=_said(table.spec.title, register),
+        title=plain_text(table.spec.title, register),
         fields=fields,
         rows=rows,
         key=("annee", *(names.get(name, "") for name in ([key] if isinstance(key, str) else key))),
         sources=[*(row.source for row in table.rows), *(one.title for name in proved for one in _proofs_of(table, name, shown))],
-        description=_said(table.spec.note, register),
+        description=plain_text(table.spec.note, register),
         open=frozenset(shown for name, shown in names.items() if table.spec.columns[name].personal is False),
     )
 
@@ -143,7 +161,7 @@ def _proofs_of(table: Table, column: str, shown: Shown) -> Iterator[ShownPiece]:
 
 def _cell(row: Row, name: str, register: Register) -> str:
     if name not in row.numbers:
-        return _said(row.texts.get(name, ""), register)
+        return plain_text(row.texts.get(name, ""), register)
     value = row.numbers[name].value
     if value is None:
         return ""
@@ -166,20 +184,6 @@ def _column(shown: str, name: str, table: Table) -> Field:
 def _precision(decimals: Decimals) -> str:
     named = {"exact": "Valeur exacte.", 0: "Arrondi à l'unité.", 1: "Arrondi au dixième.", 2: "Arrondi au centième."}
     return named.get(decimals) or f"Arrondi à {french.format_number(Decimal(1).scaleb(-int(decimals)))}."
-
-
-def _said(text: str, register: Register) -> str:
-    """Return an authored text with its numbers in their printed form."""
-    for found in reversed([call for call in calls_of(text) if isinstance(call, Placed)]):
-        text = text[: found.start] + _printed(found.call, register) + text[found.end :]
-    return text
-
-
-def _printed(call: Known, register: Register) -> str:
-    if not isinstance(call, NumberCall):
-        return ""
-    number = register.found(call.number)
-    return told_text(number, call) if number else gap_of(register, call.number)
 
 
 # --- the charts ---------------------------------------------------------------------------------------------------
@@ -219,12 +223,12 @@ def chart_resource(drawing: Drawing, register: Register) -> Resource:
     return Resource(
         name=f"graphique-{drawing.id}",
         path=f"graphiques/{drawing.id}.csv",
-        title=_said(spec.title, register),
+        title=plain_text(spec.title, register),
         fields=fields,
         rows=rows,
         key=[field["name"] for field in fields if field["name"] in {"serie", "categorie"}],
-        sources=[_said(source, register) for source in ([spec.source] if spec.source else sources)],
-        description=_said(spec.subtitle, register),
+        sources=[plain_text(source, register) for source in ([spec.source] if spec.source else sources)],
+        description=plain_text(spec.subtitle, register),
         open=frozenset(
             field for field, name in (("serie", spec.group), ("categorie", spec.category)) if _is_public(columns.get(name))
         ),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # who only looks for a name must not load them
     from rapport.numbers.trace import Trace
     from rapport.outputs.engines import EngineSteps
     from rapport.outputs.formats.origins import Origins
+    from rapport.sources.authored import Edition
     from rapport.sources.brand import Brand
     from rapport.sources.model import Manuscript, Mention, Report
     from rapport.sources.variants import VariantEntry
@@ -155,3 +156,8 @@ def variant_of(name: str, entry: VariantEntry) -> Variant:
     """Return a variant that report.yml asks for."""
     found: Variant = import_module(VARIANTS[entry.format]).variant_of(name, entry)
     return found
+
+
+def variants_of(edition: Edition) -> Mapping[str, Variant]:
+    """Return the variants that an edition's report.yml declares, by name; none of a format that doesn't exist."""
+    return {name: variant_of(name, entry) for name, entry in edition.variants.items() if entry.format in VARIANTS}

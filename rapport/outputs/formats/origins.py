@@ -16,6 +16,7 @@ from rapport.ground.units import measures_of, same_kinds
 from rapport.numbers.calls import MARK, SIGNS
 from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.in_time import absolute, dated, in_time
+from rapport.numbers.printed_texts import plain_text
 from rapport.numbers.register import Register
 from rapport.numbers.trace import Trace, exact_form
 from rapport.outputs.formats.escapes import json_text
@@ -150,7 +151,7 @@ def _operand(ref: str, register: Register, *, bare: bool) -> str:
     if bare and number.unit not in SIGNS:
         value = value.partition(french.NBSP)[0]
     value += MARK * (number.status == TO_CONFIRM)
-    return f"«{french.NBSP}{french.typeset(label)}{french.NBSP}» ({value})"
+    return f"«{french.NBSP}{french.typeset(plain_text(label, register))}{french.NBSP}» ({value})"
 
 
 def _in_one_unit(formula: str, register: Register) -> bool:

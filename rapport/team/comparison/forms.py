@@ -10,6 +10,7 @@ from rapport.ground import french
 from rapport.ground.markdown.plain import plain
 from rapport.outputs.formats.shell import rendered
 from rapport.sources.brand import Brand
+from rapport.team.comparison.entries import EntryChange, entry_changes
 from rapport.team.comparison.numbers import NumberChange, number_changes
 from rapport.team.comparison.side import Side
 from rapport.team.comparison.words import SectionChange, WordRun, section_changes
@@ -29,11 +30,13 @@ class Comparison:
     sections: tuple[SectionChange, ...]
     links_added: Mapping[str, str]
     links_removed: Mapping[str, str]
+    charts: tuple[EntryChange, ...] = ()
+    lines: tuple[EntryChange, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Tell whether both sides say the same."""
-        return not (self.numbers or self.sections or self.links_added or self.links_removed)
+        return not (self.numbers or self.sections or self.links_added or self.links_removed or self.charts or self.lines)
 
 
 def compared(before: Side, after: Side) -> Comparison:
@@ -45,6 +48,8 @@ def compared(before: Side, after: Side) -> Comparison:
         section_changes(before, after),
         {address: where for address, where in after.links.items() if address not in before.links},
         {address: where for address, where in before.links.items() if address not in after.links},
+        entry_changes(before.charts, after.charts),
+        entry_changes(before.lines, after.lines),
     )
 
 
@@ -52,7 +57,7 @@ def _title(found: Comparison) -> str:
     return f"De {found.before} à {found.after}"
 
 
-def _counts(changes: Iterable[NumberChange | SectionChange], *, feminine: bool = False) -> str:
+def _counts(changes: Iterable[NumberChange | SectionChange | EntryChange], *, feminine: bool = False) -> str:
     """Return « 3 ajoutés, 1 retiré », or « rien n’a changé »."""
     kinds = [change.kind for change in changes]
     found = [(kinds.count(kind), words) for kind, words in _SAID.items()]
@@ -80,10 +85,24 @@ def as_text(found: Comparison, brand: Brand) -> str:  # noqa: ARG001 - the termi
     for section in found.sections:
         lines.append(f"  {_SIGN[section.kind]} {section.title} ({section.name})")
         lines += [f"      {''.join(map(_marked, paragraph)).strip()}" for paragraph in section.paragraphs]
+    for name, entries, feminine in _entries(found):
+        lines += ["", french.typeset(f"{name} : {_counts(entries, feminine=feminine)}")]
+        lines += [line for entry in entries for line in _entry_lines(entry)]
     lines += ["", french.typeset(f"Liens : {_links(found)}")]
     lines += [f"  + {address} ({where})" for address, where in found.links_added.items()]
     lines += [f"  − {address} ({where})" for address, where in found.links_removed.items()]
     return "\n".join(lines) + "\n"
+
+
+def _entries(found: Comparison) -> Iterator[tuple[str, Sequence[EntryChange], bool]]:
+    """Yield what changed beside numbers and texts: its heading, its changes, whether they are counted in the feminine."""
+    named = (("Graphiques", found.charts, False), ("Lignes de listes", found.lines, True))
+    return ((name, entries, feminine) for name, entries, feminine in named if entries)
+
+
+def _entry_lines(change: EntryChange) -> Iterator[str]:
+    yield f"  {_SIGN[change.kind]} {change.title}"
+    yield from (f"      {label} : {' → '.join(filter(None, (old, new)))}" for label, old, new in change.parts)
 
 
 def _number_line(change: NumberChange) -> str:
@@ -103,7 +122,8 @@ def _marked(stretch: WordRun) -> str:
 def as_markdown(found: Comparison, brand: Brand) -> str:  # noqa: ARG001 - Markdown has no colours
     """Return the changes as tables and struck words; what is beyond a comment's length is left out, and said."""
     lines = [f"## {plain(_title(found))}", "", *_markdown_counts(found), *_markdown_numbers(found.numbers)]
-    blocks = ["\n".join(lines), *(_markdown_section(section) for section in found.sections), *_markdown_links(found)]
+    blocks = ["\n".join(lines), *(_markdown_section(section) for section in found.sections)]
+    blocks += [*_markdown_entries(found), *_markdown_links(found)]
     written, length = [], 0
     for block in blocks:
         if length + len(block) > LONGEST:
@@ -116,7 +136,7 @@ def as_markdown(found: Comparison, brand: Brand) -> str:  # noqa: ARG001 - Markd
 
 def _markdown_counts(found: Comparison) -> Iterator[str]:
     if found.empty:
-        yield "Aucun chiffre, aucun texte, aucun lien n’a changé."
+        yield "Aucun chiffre, aucun texte, aucun graphique, aucun lien n’a changé."
         return
     yield f"- Chiffres : {_counts(found.numbers)}"
     yield f"- Sections : {_counts(found.sections, feminine=True)}"
@@ -142,6 +162,14 @@ def _markdown_section(section: SectionChange) -> str:
     for paragraph in section.paragraphs:
         lines += ["", "> " + "".join(map(_struck, paragraph)).strip()]
     return "\n".join(lines)
+
+
+def _markdown_entries(found: Comparison) -> Iterator[str]:
+    for name, entries, _ in _entries(found):
+        yield f"\n### {name}\n"
+        for change in entries:
+            told = [f"{label} : {plain(old) or '–'} → {plain(new) or '–'}" for label, old, new in change.parts]
+            yield f"- {_SIGN[change.kind]} {plain(change.title)}{' : ' if told else ''}{' ; '.join(told)}"
 
 
 def _struck(stretch: WordRun) -> str:
@@ -174,6 +202,7 @@ def as_page(found: Comparison, brand: Brand) -> str:
         found=found,
         brand=brand,
         counts={"numbers": _counts(found.numbers), "sections": _counts(found.sections, feminine=True), "links": _links(found)},
+        entries=[(name, entries) for name, entries, _ in _entries(found)],
         said={kind: words[0] for kind, words in _SAID.items()},
         said_of_sections={kind: _agreed(words[0], feminine=True) for kind, words in _SAID.items()},
     )

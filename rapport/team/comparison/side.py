@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from rapport.ground.problems import AuthorError
 from rapport.numbers.quantity import Decimals
+from rapport.team.comparison.entries import ComparedEntry
 
 
 class Unreadable(AuthorError):  # noqa: N818 - told
@@ -46,3 +47,7 @@ class Side:
     sections: Mapping[str, ComparedSection]
     links: Mapping[str, str]  # the address, and the section that it stands in
     renamed: Mapping[str, str] = field(default_factory=dict)
+    charts: Mapping[str, ComparedEntry] = field(default_factory=dict)  # none of a published folder
+    lines: Mapping[str, ComparedEntry] = field(
+        default_factory=dict
+    )  # of its lists, by table, rank and key; none of a published folder

@@ -13,6 +13,7 @@ from rapport.sources.links import links_of
 from rapport.sources.model import Content, Report
 from rapport.sources.model import Section as Written
 from rapport.sources.published_names import STATUSES, names_of_columns
+from rapport.team.comparison.entries import charts_of, lines_of
 from rapport.team.comparison.side import ComparedSection, Number, Side
 
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -44,6 +45,8 @@ def side_of(report: Report, name: str) -> Side:
         sections={content.id: _section(content, register) for content in report.contents},
         links={address: titles.get(path, path) for address, path in reversed(found) if address.startswith(("http:", "https:"))},
         renamed=_renamed(report),
+        charts=charts_of(report, register),
+        lines=lines_of(report, register),
     )
 
 

@@ -16,6 +16,7 @@ from rapport.cli.main import main
 from rapport.flow.atelier import publishing
 from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.desk import Desk
+from rapport.ground.programs.features import FeatureMissingError
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git isn't installed")
 
@@ -101,3 +102,39 @@ def test_two_windows_publish_once(signed: Path, monkeypatch: pytest.MonkeyPatch)
     assert [(status, said) for status, said, _ in asked] == [
         (HTTPStatus.CONFLICT, "Une publication est déjà en cours : attendez qu'elle finisse.")
     ]
+
+
+def with_slides(root: Path) -> None:
+    with (root / "report.yml").open("a", encoding="utf-8") as file:
+        file.write("variants:\n  assemblee:\n    format: pptx\n    title: L'assemblée\n    sections: [edito]\n")
+
+
+def test_slides_that_cannot_be_made_are_told_and_the_workshop_lives_on(signed: Path, monkeypatch: pytest.MonkeyPatch):
+    with_slides(signed)
+    committed(signed)
+    monkeypatch.setattr("rapport.ground.programs.features.find_spec", lambda _: None)
+    answers = Answers(Desk(signed))
+    status, said, _ = said_of(answers)
+    assert status is HTTPStatus.CONFLICT
+    assert said.startswith("Il manque un complément (pptx) pour faire ce fichier. Rien n'a été fait : fermez l'atelier")
+    assert said.endswith("puis ouvrez-le de nouveau : il s'installe au démarrage.")
+    assert answers.read("/-/contents", {}, None).status is HTTPStatus.OK
+    monkeypatch.undo()
+    assert said_of(answers)[1] != said
+
+
+@pytest.mark.parametrize(
+    ("spoil", "lacks"), [(with_slides, True), (lambda _: None, False), (lambda root: (root / "report.yml").unlink(), False)]
+)
+def test_what_variants_need_is_asked_for_at_the_start(
+    petite: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None], *, lacks: bool
+):
+    spoil(petite)
+    monkeypatch.setattr("rapport.ground.programs.features.find_spec", lambda name: None if name == "pptx" else name)
+    monkeypatch.setattr("rapport.cli.commands.atelier.served", lambda *_, **__: 0)
+    if lacks:
+        with pytest.raises(FeatureMissingError) as missing:
+            main(["atelier", "--sans-navigateur"], petite)
+        assert missing.value.feature == "slides"
+    else:
+        assert main(["atelier", "--sans-navigateur"], petite) == 0

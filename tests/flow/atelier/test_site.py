@@ -21,6 +21,9 @@ from rapport.flow.atelier.desk import Desk
 from rapport.flow.atelier.site import CLOSED, LARGEST, atelier_site_of, new_key
 from rapport.flow.preview.board import Board
 from rapport.flow.preview.site import HOST
+from rapport.ground.problems import AuthorError, BuildStopped, Place, Problem, Severity
+from rapport.ground.programs.features import FeatureMissingError
+from rapport.ground.programs.second import Stopped
 
 KEY = "une-clef-de-test"
 TOTAL = "data/indicators/ateliers.yml"
@@ -293,3 +296,52 @@ def test_what_changed_since_the_last_commit_is_told(site: Site):
     assert "Changé depuis" not in site.read("/-/progress")[1]
     site.write("/-/save", change(site, value="1250"))
     assert f'data-place="{TOTAL}:1"' in site.read("/-/progress")[1]
+
+
+READ = ("/-/form?target=cover:", "/-/contents", "/-/progress", "/-/release", "/-/completions", "/-/list?table=people")
+
+
+@pytest.mark.parametrize("path", READ)
+@pytest.mark.parametrize(("error", "status", "said"), [
+    (AuthorError("Ceci manque.", "Ajoutez-le."), 409, "Ceci manque. Ajoutez-le."),
+    (Stopped("Le tracé", "a pris trop de temps"), 409, "Le tracé a pris trop de temps."),
+    (BuildStopped([Problem("LEC01", Severity.ERROR, "vide", Place("report.yml"))]), 409, "report.yml : vide"),
+    (FeatureMissingError("slides", "pptx"), 409, "Il manque un complément (pptx)"),
+    (OSError(28, "No space left"), 409, "le disque est plein"),
+    (ZeroDivisionError("x"), 500, "Une erreur du programme (pas de vos fichiers) s'est produite ; il continue."),
+    (OSError(9, "Bad file descriptor"), 500, "Envoyez ce journal à l'équipe technique : "),
+])  # fmt: skip
+def test_whatever_goes_wrong_is_told_and_the_server_lives_on(
+    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: str, error: Exception, status: int, said: str
+):
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr("rapport.flow.atelier.desk.Desk._report", fail)
+        got, body = site.read(path)
+    assert (got, said in json.loads(body)["said"]) == (status, True)
+    logs = [log.read_text("utf-8") for log in tmp_path.glob("rapport-*.log")]
+    assert len(logs) == (status == 500)
+    assert all(type(error).__name__ in log for log in logs)
+    assert site.read(path)[0] == 200
+
+
+def test_a_bug_outside_of_the_answers_is_told_too(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    fields = change(site, value="1250")
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    for place, ask in (
+        ("rapport.flow.atelier.site.distribution", lambda: site.read("/-/codemirror/index.js")),
+        ("rapport.flow.preview.site.place_of", lambda: site.read("/-/place?section=edito")),
+        ("rapport.flow.atelier.site._first", lambda: site.write("/-/save", fields)),
+    ):
+        with monkeypatch.context() as spoilt:
+            spoilt.setattr(place, fail)
+            status, told = ask()
+        assert (place, status, "Une erreur du programme" in str(told)) == (place, 500, True)
+    assert site.write("/-/save", fields)[0] == 200

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rapport.numbers.gaps import gap_of
+from rapport.numbers.mixing import mixture_of
 from rapport.numbers.register import Register
 from rapport.sources.model import Report
 from rapport.sources.reading import load
@@ -92,3 +93,17 @@ def test_next_year_keeps_what_this_year_s_survey_gave(edition: Path, report: Rep
     later = Register(load(edition)[0])
     assert later.of_year(2024).number("metiers.Bois.heures").value == 11392
     assert later.of_year(2024).number("enquete.heures").value == 22863
+
+
+def test_a_number_of_a_survey_counts_those_who_answered_it(edition: Path):
+    """A calculation that mixes it with a number of another panel says so, whether an indicator or a cell takes it."""
+    (edition / "data/indicators/essai.yml").write_text(
+        "essai.inscrits: {label: Inscrits, values: {2024: 5000}, source: Registre, panel: tous les inscrits}\n"
+        "essai.part:\n  label: Part\n  status: derived\n"
+        '  formula: value("metiers.Bois.heures") / value("essai.inscrits")\n',
+        "utf-8",
+    )
+    register = Register(load(edition)[0])
+    assert register.number("metiers.Bois.heures").panels == ("Enquête auprès des ateliers",)
+    told = "Calculé sur plusieurs panels : « Enquête auprès des ateliers » et « tous les inscrits »."
+    assert mixture_of(register.number("essai.part")) == told

@@ -1,4 +1,7 @@
-"""Numbers of those who answered, taken for those of the whole network: in formulas, totals, calls and sentences."""
+"""Numbers of those who answered, taken for those of the whole network: in formulas, totals, calls and sentences.
+
+A number of neither kind that declares its panel is left to ``numbers.mixing``, which holds declared panels together.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,7 @@ from rapport.numbers.formulas import operands_of
 from rapport.numbers.in_time import bare
 from rapport.sources.authored import Indicator
 from rapport.sources.model import Report
-from rapport.sources.panel import PREFIX
-from rapport.sources.surveyed import survey_of
+from rapport.sources.surveyed import panel_of
 from rapport.sources.texts import Text
 
 PANEL, NETWORK = "panel", "network"
@@ -49,9 +51,9 @@ class _Kinds:
             return self._of_indicator(indicator)
         table = self.report.tables.get(ref.partition(".")[0])
         column = table.spec.columns.get(ref.rpartition(".")[2]) if table else None
-        if column is None or column.unit == "%":
+        if table is None or column is None or column.unit == "%":
             return frozenset()
-        return self._asked(column.from_) if column.from_ else frozenset({NETWORK})
+        return self._asked(column.from_) if column.from_ else frozenset() if table.spec.panel else frozenset({NETWORK})
 
     def _of_indicator(self, indicator: Indicator) -> frozenset[str]:
         if indicator.formula:
@@ -61,17 +63,13 @@ class _Kinds:
                 return frozenset()
         if indicator.from_:
             return self._asked(indicator.from_)
-        return frozenset() if indicator.constant or indicator.unit == "%" else frozenset({NETWORK})
+        return frozenset() if indicator.constant or indicator.panel or indicator.unit == "%" else frozenset({NETWORK})
 
     def _asked(self, name: str) -> frozenset[str]:
-        of = survey_of(name, self.report.surveys)
-        statistic = name.removeprefix(f"{PREFIX}{of}.").partition(".")[0]
-        spec = self.report.surveys[of].spec.statistics.get(statistic) if of else None
-        counts = spec is not None and spec.compute == "count"
-        return frozenset() if spec is None or counts else frozenset({PANEL})
+        return frozenset({PANEL}) if panel_of(name, self.report.surveys) else frozenset()
 
 
-def mixtures_in(report: Report, texts: Sequence[Text]) -> Iterator[tuple[str, Place, str]]:
+def mistaken_in(report: Report, texts: Sequence[Text]) -> Iterator[tuple[str, Place, str]]:
     """Yield what is told (French) of each mixture, its place, and what to do."""
     if not report.surveys:
         return
@@ -85,10 +83,10 @@ def mixtures_in(report: Report, texts: Sequence[Text]) -> Iterator[tuple[str, Pl
         if parts and of | kinds.of(name) == both and not indicator.formula:
             yield f"« {name} » est le total de nombres qui ne sont pas des mêmes structures.", indicator.at("total_of"), _HINT
     for text in texts:
-        yield from _mixtures_in_text(text, kinds, both)
+        yield from _mistaken_in_text(text, kinds, both)
 
 
-def _mixtures_in_text(text: Text, kinds: _Kinds, both: frozenset[str]) -> Iterator[tuple[str, Place, str]]:
+def _mistaken_in_text(text: Text, kinds: _Kinds, both: frozenset[str]) -> Iterator[tuple[str, Place, str]]:
     if '"' not in text.text:
         return
     for found in _BRACES.finditer(text.text):
