@@ -10,10 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from rapport.sources.accessibility import Accessibility
 from rapport.sources.evidence import Proofs
 from rapport.sources.factsheet import FactsheetSpec
 from rapport.sources.located import Located
-from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, Values, name
+from rapport.sources.scalars import Day, MovedBounds, Number, Page, Values, name
 from rapport.sources.variants import VariantEntry
 from rapport.sources.waiver import Waiver
 
@@ -51,16 +52,6 @@ class CardEntry(Located):
     number: str = Field(description="Nom du chiffre : adherents.total, ou une cellule, table.clé.colonne")
     title: str = Field("", description="Deux ou trois mots au-dessus du chiffre")
     sentence: str = Field("", description="La phrase qui suit le chiffre ; le libellé de l'indicateur si elle manque")
-
-
-class Accessibility(Located):
-    """What the accessibility statement says and only the team knows."""
-
-    contact: Contact = Field("", description="Adresse électronique, ou page https://…, où signaler un défaut d'accessibilité")
-    established: str = Field("", description="Date de la déclaration, en toutes lettres")
-    audit: str = Field("", description="L'audit de conformité au RGAA : par qui, et quand")
-    rate: Annotated[Number, Field(ge=0, le=100)] | None = Field(None, description="Part des critères respectés, en %")
-    faults: tuple[str, ...] = Field((), description="Contenus non accessibles, relevés par l'audit")
 
 
 class Edition(Located):
