@@ -12,6 +12,7 @@ from rapport.flow.atelier.evidence import row_fields
 from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
 from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
@@ -217,7 +218,7 @@ def _shown(cells: Mapping[str, str], name: str) -> str:
 
 def key_of(table: Table, cells: Mapping[str, str]) -> str:
     """Return what names a row."""
-    return ".".join(french.one_name(bared(cells.get(name, "").strip())) for name in keys_of(table.spec)[0])
+    return ".".join(one_name(bared(cells.get(name, "").strip())) for name in keys_of(table.spec)[0])
 
 
 def lines_of(edited: CsvText, year: int) -> Iterator[int]:

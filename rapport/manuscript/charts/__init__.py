@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from importlib import import_module
 from importlib.metadata import version
@@ -166,12 +166,24 @@ def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, backgr
 
     outlines = json.loads(background.read_text("utf-8")) if background else {}
     given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), outlines)
-    build: Callable[..., Any] = compared.build if spec.previous else import_module(KINDS[spec.kind]).build
+    build = _builder_of(spec)
     with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
         chart: dict[str, Any] = build(spec, given, ground_theme(spec, theme))
     if spec.width == "page":
         chart["config"]["background"] = ground_theme(spec, theme).background  # a page on screen has another ground
     return chart
+
+
+def height_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme) -> float:
+    """Return how high a chart would be drawn, in the pixels in which its letters are twelve high; a map asks for its outlines."""
+    given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), {})
+    measured: dict[str, Any] = _builder_of(spec)(spec, given, replace(ground_theme(spec, theme), measured=True))
+    return float(measured["height"])
+
+
+def _builder_of(spec: ChartSpec) -> Callable[..., Any]:
+    build: Callable[..., Any] = compared.build if spec.previous else import_module(KINDS[spec.kind]).build
+    return build
 
 
 def _with_named_marks(svg: str) -> str:
