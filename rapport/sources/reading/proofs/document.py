@@ -1,0 +1,129 @@
+"""A Word file read: held to bounds first, then its paragraphs, the comments of the reviewers, what the export left in it."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+from rapport.ground.packed import BeyondBounds
+from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
+from rapport.sources.reading.proofs.letters import Around, W, paragraphs_of
+
+_COMMENTS = "word/comments.xml"
+PARTS = {"word/document.xml": False, "word/footnotes.xml": True, "word/endnotes.xml": True}
+_LED = ("/hyperlink", "/attachedTemplate")  # where a reader may be led, and what Word names by itself
+_LONGEST = 120  # letters of the words that a comment is about
+_ITEMS = "customXml/item"
+
+
+class Heard:
+    """The words that each comment is about, gathered as the paragraphs are read."""
+
+    def __init__(self) -> None:
+        self.paragraphs: dict[str, str] = {}  # by the comment's id, the bookmark of its paragraph
+        self.words: dict[str, str] = {}
+        self._starts: dict[str, int] = {}
+
+    def __call__(self, kind: str, name: str, paragraph: str, said: str) -> None:
+        """Note the paragraph where a comment begins, or where its mark stands, and its words; ``said`` are those read so far."""
+        if kind != "commentRangeEnd":
+            self.paragraphs.setdefault(name, paragraph)
+            self._starts.setdefault(name, len(said))
+        elif self.paragraphs.get(name) == paragraph:
+            self.words[name] = " ".join(said[self._starts[name] :].split())[:_LONGEST]
+
+
+def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProof:
+    """Return what a Word file holds, some of its parts changed; raises KeyError, ValueError or an error of the library."""
+    made, heard = ReturnedProof(), Heard()
+    with zipfile.ZipFile(file) as archive:
+        names = {*archive.namelist()}
+        _hold_harmless(archive, names)
+        styles = _styles(_root(archive, "word/styles.xml")) if "word/styles.xml" in names else {}
+        found: list[ProofParagraph] = []
+        for name, note in PARTS.items():
+            if name in names or not note:
+                around = Around(styles, _links(archive, name, names), note)
+                found += paragraphs_of(_root(archive, name, changed), around, heard)
+        made.paragraphs = tuple(found)
+        made.sent = next((sent for item in sorted(names) if item.startswith(_ITEMS) and (sent := _sent(archive, item))), None)
+        if _COMMENTS in names:
+            asked = made.sent.asked if made.sent else ()
+            made.comments = tuple(_comments(_root(archive, _COMMENTS), heard, asked))
+    return made
+
+
+def _hold_harmless(archive: zipfile.ZipFile, names: set[str]) -> None:
+    """Raise BeyondBounds when a file holds programs, or asks for others than its links and its template lead to."""
+    if any(name.casefold().endswith("vbaproject.bin") for name in names):
+        raise BeyondBounds("Ce document contient des macros.", "Enregistrez-le au format « Document Word (.docx) », sans macros.")
+    for name in sorted(names):
+        for one in _root(archive, name) if name.startswith("word/") and name.endswith(".rels") else ():
+            if one.get("TargetMode") == "External" and not str(one.get("Type")).endswith(_LED):
+                said = f"Ce document fait appel à un fichier extérieur ({str(one.get('Target'))[:60]})."
+                raise BeyondBounds(said, "Rompez cette liaison (Fichier, Informations), enregistrez, puis recommencez.")
+
+
+def _root(archive: zipfile.ZipFile, name: str, changed: Mapping[str, bytes] = {}) -> Any:
+    from lxml import etree  # noqa: PLC0415 - for this command and the export alone
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    return etree.fromstring(changed.get(name) or archive.read(name), parser)
+
+
+def _styles(root: Any) -> Mapping[str, str]:
+    """Return the names of the styles by their id, which each program makes anew."""
+    named = ((style.get(f"{W}styleId", ""), style.find(f"{W}name")) for style in root.iter(f"{W}style"))
+    return {id_: name.get(f"{W}val", "") for id_, name in named if name is not None}
+
+
+def _links(archive: zipfile.ZipFile, part: str, names: set[str]) -> Mapping[str, str]:
+    folder, _, name = part.rpartition("/")
+    path = f"{folder}/_rels/{name}.rels"
+    if path not in names:
+        return {}
+    found = _root(archive, path)
+    return {one.get("Id", ""): one.get("Target", "") for one in found if str(one.get("Type")).endswith("/hyperlink")}
+
+
+def _sent(archive: zipfile.ZipFile, name: str) -> SentProof | None:
+    """Return what the export left in a part; None when the part is another's."""
+    if not name.endswith(".xml") or name.startswith("customXml/itemProps"):
+        return None
+    root = _root(archive, name)
+    if root.tag != f"{{{NAMESPACE}}}epreuve":
+        return None
+    if root.get("form") != FORM:
+        raise BeyondBounds(
+            "Ce document vient d'une autre version du programme.", "Faites-en un neuf, et recopiez-y les corrections."
+        )
+    return sent_in(root.text or "")
+
+
+def sent_in(text: str) -> SentProof:
+    """Return what the text of the export's part says; raises ValueError when it was altered."""
+    said = json.loads(text)
+    try:
+        paragraphs = tuple(
+            SentParagraph(str(id_), tuple(Run(*map(str, run)) for run in runs), str(path), int(first), int(last), *map(str, rest))
+            for id_, runs, path, first, last, *rest in said["paragraphs"]
+        )
+        asked = tuple(map(str, said["asked"]))
+        return SentProof(str(said["organisation"]), str(said["year"]), str(said["revision"]), paragraphs, asked)
+    except (KeyError, TypeError) as error:
+        raise ValueError(text[:40]) from error
+
+
+def _comments(root: Any, heard: Heard, asked: tuple[str, ...]) -> Iterator[ProofComment]:
+    for comment in root.iter(f"{W}comment"):
+        text = "\n".join("".join(run.text or "" for run in p.iter(f"{W}t")) for p in comment.iter(f"{W}p")).strip()
+        if not text or text in asked:
+            continue
+        name = comment.get(f"{W}id", "")
+        day = (comment.get(f"{W}date") or "")[:10]
+        person = " ".join((comment.get(f"{W}author") or "").split())
+        yield ProofComment(
+            person, "" if day.startswith("0-") else day, text, heard.words.get(name, ""), heard.paragraphs.get(name, "")
+        )
