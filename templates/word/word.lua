@@ -389,7 +389,7 @@ components.people = function(div)
 end
 
 components.directory = function(div)
-  return listing(items_of(div.content), { { 'region', 'Région', 2.7 }, { 'name', 'Contact', 2.7 }, { 'phone', 'Téléphone', 2.5 },
+  return listing(items_of(div.content), { { 'number', 'N°', 0.7 }, { 'region', 'Région', 2.7 }, { 'name', 'Contact', 2.7 }, { 'phone', 'Téléphone', 2.5 },
     { 'email', 'Courriel', 4.1 } })
 end
 
