@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapport.ground import french, regular
 from rapport.ground.addresses import HINT, fault_of_link, is_refused, path_of
-from rapport.ground.markdown.targets import ENTANGLED, targets_in
+from rapport.ground.markdown.targets import ENTANGLED, may_lead, targets_in
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity, reason_of
 from rapport.ground.programs.second import Stopped
@@ -226,7 +226,7 @@ def forbidden_address(sources: Sources) -> Iterator[Finding]:
         if not picture and not target.startswith("#") and (fault := fault_of_link(target)):
             told.add(place)
             yield Finding(fault, place, "" if is_refused(target) else HINT)
-    for text in typed_texts(sources.report):
+    for text in typed_texts(sources.report, may_lead):
         for link in targets_in(text.text):
             place = text.place(link.start)
             if not link.picture and is_refused(link.address) and place not in told:
