@@ -67,6 +67,11 @@ def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, roo
     spec = given.model_copy(update={"highlight": french.typeset(given.highlight)})
     rows = rows_of(spec, register)
     background = root / "assets/map" / f"{spec.map}.geojson" if spec.kind == "map" else None
+    return recipe_from(spec, name, rows, theme, background)
+
+
+def recipe_from(spec: ChartSpec, name: str, rows: tuple[ChartRow, ...], theme: Theme, background: Path | None) -> Recipe:
+    """Return the recipe of a chart of rows that are known, on a map's background if it is one."""
     drawn_from = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
     outlines = fingerprint_of_files([background]) if background else ""
     return Recipe(name, spec, rows, theme, background, fingerprint(_tools(theme), name, drawn_from, rows, outlines))
