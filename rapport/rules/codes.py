@@ -30,6 +30,7 @@ FAMILIES: Mapping[str, str] = {
     "BRA": "Charte",
     "CAR": "Cartes",
     "CHA": "Graphiques",
+    "COR": "Corrections après publication",
     "DOC": "Document Word",
     "ECR": "Écriture des fichiers",
     "EDI": "Édition",
