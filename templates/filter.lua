@@ -463,16 +463,17 @@ end
 -- The year at a glance: a list of numbers, the paragraphs of its messages, a map or another chart.
 components['glance'] = function(div)
   if not typst then return html and with_bands(div.content) or nil end
-  local numbers, messages, chart = {}, {}, 'none'
+  local numbers, messages, drawn = {}, {}, pandoc.Blocks {}
   for _, block in ipairs(div.content) do
     if block.t == 'BulletList' then
       for _, call in ipairs(number_calls(block)) do numbers[#numbers + 1] = call .. ', ' end
     elseif block.t == 'Para' and not block.content:find_if(function(inline) return inline.t == 'RawInline' and inline.text:match '^#chart' end) then
       messages[#messages + 1] = typ(block.content) .. ', '
     else
-      chart = typ(pandoc.Blocks { block })
+      drawn:insert(block)
     end
   end
+  local chart = #drawn > 0 and typ(drawn) or 'none'
   -- The left-hand page shows the first numbers and the chart, the other one the rest.
   local first = chart == 'none' and (#numbers + 1) // 2 or #numbers // 3
   local function tuple(items, from, to) return '(' .. table.concat(items, '', from, to) .. ')' end

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -18,13 +18,17 @@ from hypothesis import settings
 from rapport.cli.main import main
 from rapport.flow import proofreading
 from rapport.flow.kept_answers import KeptAnswer
+from rapport.ground.cache import Cache, fingerprint
 from rapport.outputs.engines import static_fonts
 from rapport.rules.language.remarks import ProofreaderAnswers
+from tests.awake import kept_awake
 
 PROJECT = Path(__file__).resolve().parents[1]
 WHOLE = PROJECT / "tests/editions/cap"  # the first edition of the report, frozen: the live one may say what it likes
 settings.register_profile("calm", deadline=None)  # nothing here is timed: machines are busy
 settings.load_profile("calm")
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # tests in the background: what they start would ignore Ctrl-C too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -88,10 +92,9 @@ def nobody_proofreads() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def fonts_are_cut_once() -> Iterator[None]:
-    """Remember each static font for the whole run: it depends on the brand's font alone, and takes a second or two."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(static_fonts, "_static", functools.cache(static_fonts._static))
+def other_pythons_stay_awake() -> Iterator[None]:
+    """Start another Python once for many tests, with the libraries that it loads."""
+    with kept_awake():
         yield
 
 
@@ -154,9 +157,22 @@ def nothing_stands(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture(scope="session")
-def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return one cache for all the small editions: each of them would draw the same charts anew."""
-    return tmp_path_factory.mktemp("cache")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return one cache for the editions of all the tests, whichever worker runs them: each would draw the same charts anew.
+
+    Static fonts, which take seconds and depend on the brand's alone, are kept there for the tests that begin without a cache.
+    """
+    run = tmp_path_factory.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "cache"
+    folder.mkdir(exist_ok=True)
+    cut = static_fonts._static
+
+    def kept(font: bytes, family: str, weight: int) -> bytes:
+        return Cache(folder).made(fingerprint("cut", font.hex(), family, weight), lambda: cut(font, family, weight))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(static_fonts, "_static", kept)
+        yield folder
 
 
 def small_edition(folder: Path, cache: Path) -> Path:
@@ -169,11 +185,13 @@ def small_edition(folder: Path, cache: Path) -> Path:
     return root
 
 
-def whole_edition(root: Path) -> Path:
+def whole_edition(root: Path, cache: Path | None = None) -> Path:
     """Lay the frozen first edition in a folder that isn't there yet, with the project's own templates and fonts."""
     shutil.copytree(WHOLE, root)
     shutil.copytree(PROJECT / "templates", root / "templates")
     shutil.copytree(PROJECT / "assets/fonts", root / "assets/fonts")
+    if cache is not None:
+        _link(root / ".cache", cache)
     return root
 
 
@@ -185,9 +203,9 @@ def _link(name: Path, target: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
     """Return the frozen first edition, laid once; not to be written to."""
-    return whole_edition(tmp_path_factory.mktemp("whole") / "rapport")
+    return whole_edition(tmp_path_factory.mktemp("whole") / "rapport", shared_cache)
 
 
 @pytest.fixture

@@ -44,9 +44,9 @@ def made(root: Path) -> Built:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def report(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Built:
     """Return the frozen report, built once."""
-    return made(whole_edition(tmp_path_factory.mktemp("report") / "rapport"))
+    return made(whole_edition(tmp_path_factory.mktemp("report") / "rapport", shared_cache))
 
 
 @pytest.fixture(scope="module")

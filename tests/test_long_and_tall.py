@@ -86,3 +86,18 @@ def test_a_drawing_taller_than_the_page_is_reduced(petite: Path, run, kind: str,
     (petite / "content/edito.md").write_text('---\ntitle: Essai\n---\n\nUn texte.\n\n{{ chart("lieux") }}\n', "utf-8")
     outcome = run(petite, "build", "--to", "html", "--to", "pdf")
     assert [line for line in outcome.lines if "erreur" in line] == []
+
+
+PICTURE = "![Un établi](assets/etabli.svg)"
+
+
+@pytest.mark.parametrize("body", [
+    f"| A | B |\n|---|---|\n| a | {PICTURE} |", f"| A | {PICTURE} |\n|---|---|\n| a | b |",
+    f"| {PICTURE} | B | {PICTURE} |\n|---|---|---|\n| {PICTURE} | b | Un mot |",
+    f"::: callout\n| A | {PICTURE} |\n|---|---|\n| a | b |\n:::", f"> | A | {PICTURE} |\n> |---|---|\n> | a | b |",
+    f"- Un\n\n  | A | {PICTURE} |\n  |---|---|\n  | a | {PICTURE} |",
+], ids=["cell", "head", "several", "callout", "quotation", "list"])  # fmt: skip
+def test_a_picture_in_a_table_leaves_room_to_the_words_beside_it(petite: Path, run, body: str):
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\nUn texte.\n\n{body}\n", "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf")
+    assert [line for line in outcome.lines if "erreur" in line] == []

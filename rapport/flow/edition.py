@@ -197,8 +197,9 @@ class Flow(WrittenEdition):
 
     @step
     def read_back(self) -> tuple[Problem, ...]:
-        """Return what the rules on finished files find, before it is judged; raises ToolFailed."""
-        found = OUTPUT_RULES.check(Outputs(self.rendered(), self.cache), self.part("edition"))
+        """Return what the rules on finished files find, before it is judged; raises ToolFailed, and Unwanted."""
+        outputs = Outputs(self.rendered(), self.cache, self.tools.go_on)
+        found = OUTPUT_RULES.check(outputs, self.part("edition"), outputs.go_on)
         dict(self.files())  # all of them are there, whatever the rules read
         return tuple(found)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.ground.problems import Problem, Severity
 from rapport.numbers.pieces.asked import Provable, untied_numbers
 from rapport.numbers.pieces.proposals import Proposal, Spot, Spots
@@ -66,7 +67,7 @@ def said_of(report: Report, proposed: Proposed) -> list[str]:
     """Return what is shown of a proposal: the number, then each candidate with the piece's own line."""
     number = proposed.of
     value = french.with_unit(french.format_number(number.value), number.unit) if number.value is not None else ""
-    lines = [f"{number.number} ({french.one_name(number.label)[:_EXCERPT]}) : {value}"]
+    lines = [f"{number.number} ({one_name(number.label)[:_EXCERPT]}) : {value}"]
     for rank, candidate in enumerate(proposed.candidates, 1):
         title = report.evidence.pieces[candidate.piece].title
         excerpt = " ".join(candidate.spot.excerpt.split())[:_EXCERPT]

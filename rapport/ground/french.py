@@ -216,21 +216,6 @@ def folded(text: str) -> str:
     return " ".join(letters.split())
 
 
-_SAME = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "\u2010": "-", "\u2011": "-", **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060")}
-)
-
-
-def one_name(text: str) -> str:
-    """Return a name in the one form of all those that look alike: composed accents (NFC), plain spaces, quotes and hyphens.
-
-    A Mac decomposes « Î » into two characters, a word processor curls the apostrophe: readers see one name.
-    """
-    if text.isascii() and "  " not in text:
-        return text.strip()
-    return " ".join(unicodedata.normalize("NFC", text).translate(_SAME).split())
-
-
 def listed(items: list[str], link: str = "et") -> str:
     """Return the items as a French enumeration: ``a, b et c``."""
     if len(items) < 2:  # noqa: PLR2004

@@ -19,6 +19,12 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class Unwanted(Exception):  # noqa: N818 - nothing went wrong
+    """Raised by a step once nobody waits for its answer: it is given up, and asked anew another time."""
+
+    passing = True
+
+
 class _Entry:
     """The answer of a step, what it had asked for, and when it last changed, was found to stand, was asked from outside."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from rapport.ground import french
 from rapport.ground.markdown.drawn import drawn_in
 from rapport.ground.markdown.glued import glued_in
+from rapport.ground.markdown.margins import with_fences_at_margin
 from rapport.ground.problems import Place
 from rapport.manuscript.asked import Asked, Passage
 from rapport.manuscript.frames import frames_of
@@ -113,7 +114,7 @@ class _Writer:
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
-        marked = bared(self._with_stand_ins(section.body, calls))
+        marked = with_fences_at_margin(bared(self._with_stand_ins(section.body, calls)))
         text, glued = typeset_markdown(marked), glued_in(marked)
         drawn = self._drawn(section)
         framed = frames_of(section.body, self.inline, self.asked.is_file, draft=self.views.draft)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from rapport.ground import french
 from rapport.ground.large_numbers import count_of
+from rapport.ground.names import one_name
 from rapport.numbers.awaited import GAP
 from rapport.numbers.calls import MARK, SIGNS, ChartCall, Placed, calls_of
 from rapport.numbers.counting import matches
@@ -87,7 +88,7 @@ def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
 def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     table = register.report.tables[spec.table]
     for row in _rows_of(spec, register):
-        group = with_year(row.texts.get(spec.group, ""), row.year) if spec.group else ""
+        group = with_year(one_name(row.texts.get(spec.group, "")), row.year) if spec.group else ""
         category = with_year(row.texts.get(spec.category, ""), row.year)
         if not spec.value:
             yield ChartRow(category, Decimal(1), "", group, row.status == TO_CONFIRM, "", row.texts)

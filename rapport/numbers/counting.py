@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.ground.problems import Place
 from rapport.sources.authored import CountOf, Indicator
 from rapport.sources.model import Report
@@ -21,7 +21,8 @@ def entries_of(report: Report, wanted: CountOf, year: int) -> list[Place] | str:
     rows = [row for row in table.of_year(year) if all(matches(row.texts[c], w) for c, w in wanted.where.items())]
     if not wanted.distinct:
         return [row.place for row in rows]
-    return list({row.texts[wanted.distinct]: row.place for row in reversed(rows) if row.texts[wanted.distinct]}.values())
+    named = ((one_name(row.texts[wanted.distinct]), row.place) for row in reversed(rows))
+    return list({name: place for name, place in named if name}.values())
 
 
 def typed_or_counted(report: Report, indicator: Indicator, year: int) -> Decimal | None:
@@ -34,4 +35,4 @@ def typed_or_counted(report: Report, indicator: Indicator, year: int) -> Decimal
 
 def matches(value: str, wanted: str | tuple[str, ...]) -> bool:
     """Tell whether a cell has the value, or one of the values, that a ``where:`` asks for; those that look alike are one."""
-    return french.one_name(value) in map(french.one_name, (wanted,) if isinstance(wanted, str) else wanted)
+    return one_name(value) in map(one_name, (wanted,) if isinstance(wanted, str) else wanted)

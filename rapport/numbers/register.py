@@ -1,7 +1,6 @@
 """The register of numbers: every indicator and table cell, under one name each.
 
-`adherents.total` is an indicator; `adherents_par_type.ACI.count` is a cell (table, row key, column). With its years
-(`years`), a name is the same number of another year, or its evolution.
+`adherents.total` is an indicator, `adherents_par_type.ACI.count` a cell (table, row, column); `in_time` says their other years.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from functools import cached_property
 from threading import RLock
 
 from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.ground.problems import Place
 from rapport.ground.units import measures_of
 from rapport.numbers.awaited import Awaited, NotKnown, Withheld, awaited_numbers, refusal_of
@@ -61,7 +61,7 @@ class Register:
         """
         if ref not in self._found:
             with self._alone:
-                self._found[ref] = self._registered(french.one_name(ref))
+                self._found[ref] = self._registered(one_name(ref))
         return self._found[ref]
 
     def _registered(self, ref: str) -> Registered:

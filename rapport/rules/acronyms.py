@@ -63,6 +63,8 @@ def surnames_in(text: str, words: Collection[str] = ()) -> Iterator[str]:
 def spelt_out(acronym: str, text: str) -> bool:
     """Tell whether a text spells an acronym out beside it: « appel à manifestation d'intérêt (AMI) », « AMI (appel…) »."""
     letters = [letter for letter in french.folded(acronym) if letter.isalpha()]
+    if not any(beside in text for beside in (f"({acronym})", f"{acronym}(", f"{acronym} (", f"{acronym}\u00a0(")):
+        return False
     asked = re.escape(acronym)
     for match in re.finditer(rf"[ \u00a0]\({asked}\)", text):
         before = _LEADING[0].search(text, max(0, match.start() - _LEADING[1]), match.start())

@@ -109,9 +109,13 @@ class RuleBook(Generic[T]):
 
         return register
 
-    def check(self, subject: T, edition: Edition) -> list[Problem]:
-        """Return the problems of a subject, at the severities that the edition decides."""
-        return [problem for rule in self.rules.values() for problem in problems_of(rule, rule.find(subject), edition)]
+    def check(self, subject: T, edition: Edition, go_on: Callable[[], None] = lambda: None) -> list[Problem]:
+        """Return the problems of a subject, at the severities that the edition decides; ``go_on`` is called before each rule."""
+        found: list[Problem] = []
+        for rule in self.rules.values():
+            go_on()
+            found += problems_of(rule, rule.find(subject), edition)
+        return found
 
 
 def problems_of(rule: Rule[Any], findings: Iterable[Finding], edition: Edition) -> list[Problem]:

@@ -19,7 +19,7 @@ _NO_PLACE = re.compile(  # an address, the braces of a block or of a word, the d
 )
 
 
-@SOURCE_RULES.rule("TXT16")
+@SOURCE_RULES.rule("TXT16", text_by_text=True)
 def call_out_of_place(sources: Sources) -> Iterator[Finding]:
     """Une expression {{ … }} n'est ni dans du code ou un paragraphe en retrait, ni dans une adresse ou des accolades.
 

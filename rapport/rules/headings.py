@@ -1,13 +1,15 @@
-"""TXT09: the headings of a section, their levels and their words."""
+"""TXT09, TXT22: the headings of a section, their levels and their words; titles as long as a paragraph."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from rapport.ground.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import FENCE, UNREAD, bodies
-from rapport.sources.texts import Text
+from rapport.sources.model import Section
+from rapport.sources.texts import Text, text_at
 
 rule = SOURCE_RULES.rule
 
@@ -61,3 +63,30 @@ def _misplaced(level: int, before: int, text: Text, heading: re.Match[str]) -> I
     elif level > before + 1:
         said = f"L'intertitre saute du niveau {before} au niveau {level}."
         yield Finding(said, place, f"Mettez « {'#' * (before + 1)} ».")
+
+
+_LONGEST = 300  # letters: five lines of the largest title; the longest of the real edition has ninety
+_UNPRINTED = re.compile(r"\]\([^)\n]*\)|\]?\{[^{}\n]*\}|[*_~`\[\]#]")
+_CALL = re.compile(r"\{\{[^{}\n]*\}\}")
+
+
+@rule("TXT22")
+def endless_title(sources: Sources) -> Iterator[Finding]:
+    """Un titre, du rapport, d'une partie ou d'une section, un intertitre, a 300 caractères au plus : il tient sur sa page."""
+    report = sources.report
+    named = (
+        text_at(content.front, "title") if isinstance(content, Section) else text_at(content.entry, "part")
+        for content in report.contents
+    )
+    for text in (text_at(report.edition, "title"), text_at(report.edition, "subtitle"), *named):
+        yield from _too_long(text.text, text.start, "Ce titre")
+    for text, prose in bodies(sources):
+        for heading in _HEADING.finditer(prose) if len(prose) > _LONGEST else ():
+            yield from _too_long(heading[2] or heading[3] or "", text.place(heading.start()), "Cet intertitre")
+
+
+def _too_long(title: str, place: Place, what: str) -> Iterator[Finding]:
+    length = len(_UNPRINTED.sub("", _CALL.sub("12 345 km", title)))
+    if length > _LONGEST:
+        hint = "Raccourcissez-le : ce qu'il dit de plus va dans le chapeau, ou dans le texte."
+        yield Finding(f"{what} fait {length} caractères, pour {_LONGEST} au plus.", place, hint)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from rapport.ground import french, regular
 from rapport.ground.addresses import HINT, fault_of_link, is_refused, path_of
-from rapport.ground.markdown.targets import ENTANGLED, targets_in
+from rapport.ground.markdown.targets import ENTANGLED, may_lead, targets_in
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity, reason_of
 from rapport.ground.programs.second import Stopped
 from rapport.manuscript.anchors import made_for, typed_in
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.text import UNREAD
 from rapport.rules.typed import typed_texts
 from rapport.sources.files import is_hidden
 from rapport.sources.links import Link, file_of, links_in, pictures_of
@@ -225,9 +226,20 @@ def forbidden_address(sources: Sources) -> Iterator[Finding]:
         if not picture and not target.startswith("#") and (fault := fault_of_link(target)):
             told.add(place)
             yield Finding(fault, place, "" if is_refused(target) else HINT)
-    for text in typed_texts(sources.report):
+    for text in typed_texts(sources.report, may_lead):
         for link in targets_in(text.text):
             place = text.place(link.start)
             if not link.picture and is_refused(link.address) and place not in told:
                 told.add(place)
                 yield Finding(fault_of_link(link.address), place)
+
+
+@rule("LNK16", text_by_text=True)
+def wordless_link(sources: Sources) -> Iterator[Finding]:
+    """Un lien a des mots : [le site](https://…). Sans eux, il ne se voit pas, et rien n'en est lu à voix haute."""
+    for text in sources.texts:
+        for link in targets_in(text.text) if "](" in text.text or "][" in text.text else ():
+            bare = not link.picture and text.text.startswith(f"[{link.label}]", link.start)
+            if bare and "![" not in link.label and not UNREAD.sub("", link.label) and not text.start.path.endswith(".csv"):
+                hint = f"Écrivez-les entre les crochets : [le site]({short(link.address)}), ou retirez le lien."
+                yield Finding("Ce lien n'a pas de mots : il ne se verrait pas.", text.place(link.start), hint)

@@ -99,7 +99,7 @@ def _is_there(sources: Sources, address: str) -> bool:
 SHARP = 150  # pixels an inch: below, the eye sees the grain on paper
 INCH = 25.4
 FRAME, COLUMN, EVENT, LOGO = 170, 112, 68, 36  # mm: how wide the PDF shows a picture
-_TALLEST = 100  # mm: as high as it is without a crop
+TALLEST = 100  # mm: as high as it is without a crop
 
 
 @rule("LNK15", Severity.WARNING)
@@ -129,7 +129,7 @@ def _blurred(sources: Sources, address: str, wide: float, crop: tuple[int, int, 
     narrower = " ; ou montrez-la moins large : {width=50%}" if wide == COLUMN else ""
     across = min(size[0], size[1] * crop[0] / crop[1]) if crop else size[0]
     if crop is None and size[1] > size[0]:  # a portrait is as high as half a page, and no wider than that makes it
-        wide = min(wide, _TALLEST * size[0] / size[1])
+        wide = min(wide, TALLEST * size[0] / size[1])
     needed = wide / INCH * SHARP
     if across < needed:
         kept = " une fois recadrée" if crop and across < size[0] else ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.ground.problems import Severity
 from rapport.numbers.counting import matches
 from rapport.numbers.expressions import ExpressionError
@@ -80,7 +81,7 @@ def _groups(sources: Sources, table: Table, total: ColumnTotal) -> dict[tuple[st
         wanted = all(matches(row.texts[c], w) for c, w in total.where.items())
         awaited = f"{table.id}.{row.key}.{total.column}" in sources.register.awaited
         if wanted and (awaited or row.numbers[total.column].value is not None):
-            groups.setdefault(tuple(row.texts[name] for name in _per(total)), []).append(row)
+            groups.setdefault(tuple(one_name(row.texts[name]) for name in _per(total)), []).append(row)
     return groups
 
 

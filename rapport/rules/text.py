@@ -36,7 +36,7 @@ FRENCH_DIVS = {
 DIVS = (
     "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "definition", "small",
 )  # fmt: skip
-FENCE = re.compile(r"^[ \t]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
+FENCE = re.compile(r"^[ \t>]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 
 
 def placed_calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
@@ -204,9 +204,9 @@ def template_statement(sources: Sources) -> Iterator[Finding]:
 def component_without_content(sources: Sources) -> Iterator[Finding]:
     """Un bloc key-numbers contient une liste, un bloc cards des intertitres, un bloc steps une liste numérotée."""
     needs = {
-        "key-numbers": (r"^- ", "une liste « - »"),
-        "cards": (r"^#{2,6} ", "des intertitres « ### »"),
-        "steps": (r"^\d+[.)] ", "une liste « 1. »"),
+        "key-numbers": (r"^[ ]{0,3}- ", "une liste « - »"),
+        "cards": (r"^[ ]{0,3}#{2,6} ", "des intertitres « ### »"),
+        "steps": (r"^[ ]{0,3}\d+[.)] ", "une liste « 1. »"),
     }
     for text, prose in bodies(sources):
         fences = list(FENCE.finditer(prose))

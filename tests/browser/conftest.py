@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rapport.cli.main import main
-from tests.conftest import PROJECT, whole_edition
+from tests.conftest import whole_edition
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 TOOLS = Path(__file__).parent / "node_modules"
@@ -69,11 +69,9 @@ def checker() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder where the frozen report was built, its drawings taken from the project's cache."""
-    root = whole_edition(tmp_path_factory.mktemp("web") / "rapport")
-    if (PROJECT / ".cache").is_dir() and os.name != "nt":
-        (root / ".cache").symlink_to(PROJECT / ".cache", target_is_directory=True)
+def edition(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
+    """Return the folder where the frozen report was built, its drawings taken from the cache of all the tests."""
+    root = whole_edition(tmp_path_factory.mktemp("web") / "rapport", shared_cache)
     assert main(["build", "--quiet", "--to", "html"], root) == 0
     return root
 

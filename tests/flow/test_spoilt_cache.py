@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -256,7 +257,7 @@ PAGE = '{"text": "", "height": %s, "lowest": 0, "beyond": [], "fonts": [], "foot
 def test_measures_of_another_shape_are_taken_again(foreign: bytes, built_petite: Path, tmp_path: Path):
     path = next((built_petite / "output/2024").glob("*.pdf"))
     cache = Cache(tmp_path)
-    with pdf_reader() as reader:
+    with closing(pdf_reader()) as reader:
         measured = facts_of(path, cache, reader)
         (entry,) = entries_of(tmp_path)
         cache.put(entry.name, foreign)

@@ -84,8 +84,8 @@ def _follow(studio: Studio, watcher: Watcher) -> None:
     told = display.News()
     for _ in watcher.changes():
         studio.refresh()
-        if not watcher.waiting:  # whoever types on is shown the text first
-            studio.verify()
+        if watcher.is_calm():  # whoever types on is shown the text first
+            studio.verify(unwanted=lambda: watcher.waiting)
         told.show(studio.board.shown.problems)
 
 

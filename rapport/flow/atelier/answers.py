@@ -62,6 +62,11 @@ class Answers:
         """Answer a request that reads."""
         return self._answered(lambda: self.reading[path](asked, manuscript))
 
+    def receive(self, asked: Mapping[str, str], content: bytes) -> Answer:
+        """Answer a request that brings a picture."""
+        name, use = asked.get("name", ""), asked.get("use", "")
+        return self._answered(lambda: Answer(self.desk.pictures.bring(name, content, use).told()))
+
     def write(self, path: str, asked: Mapping[str, str]) -> Answer:
         """Answer a request that writes."""
         return self._answered(lambda: self.writing[path](asked))

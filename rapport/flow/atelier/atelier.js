@@ -31,12 +31,11 @@ async function read(address) {
   }
 }
 
-async function write(address, fields) {
+const write = (address, fields) => send(address, new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded");
+
+async function send(address, body, kind) {
   try {
-    const answer = await fetch(address, {
-      method: "POST", body: new URLSearchParams(fields).toString(),
-      headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Key": KEY },
-    });
+    const answer = await fetch(address, { method: "POST", body, headers: { "Content-Type": kind, "X-Key": KEY } });
     return { ok: answer.ok, told: await answer.json() };
   } catch {
     return { ok: false, told: { said: SILENT } };
@@ -136,6 +135,7 @@ async function prepare(form) {
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(form); }
   });
+  for (const drop of form.querySelectorAll(".drop")) receive(drop);
   const areas = [...form.querySelectorAll("textarea[data-editor]")];
   if (!areas.length) return;
   const { editorOf } = await import("/-/editor.js");
@@ -185,6 +185,61 @@ function complain(inside, text) {
   note.setAttribute("role", "alert");
   inside.prepend(note);
 }
+
+/* --- Pictures --------------------------------------------------------------------------------------------------- */
+
+const HEAVIEST = 40e6;  // bytes, as the site has it: what is refused isn't read, and a browser wouldn't hear why
+
+function receive(drop) {
+  drop.querySelector("[type=file]").addEventListener("change", ({ target: { files } }) => { if (files[0]) bring(drop, files[0]); });
+}
+
+/* A picture is made ready by the site at once; it becomes a file of the report when its form is saved. */
+async function bring(drop, file) {
+  const told = drop.querySelector(".brought");
+  const field = drop.closest(".field").querySelector("[name^='field:']");
+  told.className = "brought";
+  told.textContent = `Lecture de ${file.name}…`;
+  let found = { ok: false, told: { said: `Cette image pèse plus de ${HEAVIEST / 1e6} Mo : réduisez-la, puis déposez-la de nouveau.` } };
+  if (file.size <= HEAVIEST) found = await send(`/-/picture?${new URLSearchParams({ name: file.name, use: drop.dataset.use })}`, file, "application/octet-stream");
+  const { ok, told: { said, value, thumb } } = found;
+  told.textContent = said ?? SILENT;
+  told.classList.toggle("fault", !ok);
+  if (!ok) return;
+  if (thumb) told.prepend(Object.assign(document.createElement("img"), { src: thumb, alt: "" }));
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const next = [...field.form.querySelectorAll("[name='field:alt'], [name='field:name']")].find((one) => !one.value);
+  next?.focus();
+}
+
+/* A file that misses its mark would be opened instead of the workshop, and what was typed be lost. */
+function holdFiles(doc, fallen) {
+  doc.addEventListener("dragover", (event) => {
+    if (![...event.dataTransfer?.types ?? []].includes("Files")) return;
+    event.preventDefault();
+    by("stage").dataset.files = "over";
+  });
+  doc.addEventListener("dragleave", () => { delete by("stage").dataset.files; });
+  doc.addEventListener("drop", (event) => {
+    delete by("stage").dataset.files;
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    fallen(event.target.closest ? event.target : event.target.parentElement, file);
+  });
+}
+
+async function dropped(asked, file) {
+  await open(`/-/form?${new URLSearchParams({ ...asked, brought: "" })}`);
+  const drop = panel.querySelector(".drop");
+  if (drop) bring(drop, file);
+}
+
+holdFiles(document, (place, file) => {
+  const drop = panel.querySelector(".drop");
+  if (drop && panel.contains(place)) bring(drop, file); else dropped({ target: "new:photo" }, file);
+});
 
 /* --- What was done ---------------------------------------------------------------------------------------------- */
 
@@ -311,6 +366,7 @@ document.addEventListener("preview:page", ({ detail: frame }) => {
   shownFrame = frame;
   const doc = frame.contentDocument;
   doc.addEventListener("click", press, true);
+  holdFiles(doc, (place, file) => dropped(asked(place) ?? { target: "new:photo" }, file));
   const sheet = new frame.contentWindow.CSSStyleSheet();
   sheet.replaceSync(`.section :is(p, li, h2, h3, h4, h5, h6, td, th, dt, dd, figcaption, .drawing):hover, a.to-origin:hover, .cover-text:hover
     { outline: 2px dashed #33658a; outline-offset: 3px; cursor: pointer; }`);

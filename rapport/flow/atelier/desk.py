@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from threading import Lock
 
+from rapport.flow.atelier.brought import BroughtPictures
 from rapport.flow.atelier.captions import caption_card
 from rapport.flow.atelier.drafts import Drafted
 from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused, titled, whole_number
 from rapport.flow.atelier.new import new_card
 from rapport.flow.atelier.numbers import number_card
-from rapport.flow.atelier.pressed import target_of
+from rapport.flow.atelier.photographs import photograph_card
+from rapport.flow.atelier.pressed import brought_to, target_of
 from rapport.flow.atelier.rows import RowCard, in_order, row_card
 from rapport.flow.atelier.signing import SignCard
 from rapport.flow.atelier.texts import TEXT, TextCard
@@ -33,6 +35,7 @@ class Desk:
         self._checked = Drafted(root)
         self._last: Report | None = None  # that could be read
         self._opened: dict[str, str] = {}
+        self.pictures = BroughtPictures(root)
         self._lock = Lock()
 
     def report(self) -> Report:
@@ -63,7 +66,9 @@ class Desk:
             if not changed and not target.startswith(("new:", "sign:")):
                 return "Rien n'a changé."
             said = form.title if form else f"Texte de {target.split(':')[1]}"
-            self.history.write(said, card.changes(changed, was))
+            pictures = self.pictures.changes_for(changed.values())
+            self.history.write(said, {**card.changes(changed, was), **pictures})
+            self.pictures.forget(pictures)
             return f"Enregistré : {said}."
 
     def tried(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> list[Problem]:
@@ -112,7 +117,9 @@ class Desk:
 
     def target(self, manuscript: Manuscript | None, asked: Mapping[str, str]) -> str:
         """Return what was pressed on the page, as `form` opens it; empty when nothing can be edited there."""
-        return target_of(self.report(), manuscript, asked)
+        report = self.report()
+        found = target_of(report, manuscript, asked)
+        return brought_to(report, found) if "brought" in asked else found
 
     def _report(self) -> Report:
         self._checked.look_again()
@@ -131,7 +138,8 @@ class Desk:
         if kind == "row":
             return self._row(target)
         if kind == "new":
-            return new_card(report, name)
+            wanted, _, place = name.partition(":")
+            return photograph_card(report, place) if wanted == "photo" else new_card(report, name)
         if kind == "sign":
             return SignCard(report, name)
         if kind == "text":

@@ -14,7 +14,7 @@ from rapport.numbers.register import Register
 from rapport.sources.editing.journal import Change
 from rapport.sources.model import Report
 
-Kind = Literal["line", "text", "number", "choice", "markdown", "shown", "hidden"]
+Kind = Literal["line", "text", "number", "choice", "markdown", "picture", "kinds", "shown", "hidden"]
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -28,6 +28,7 @@ class Field:
     kind: Kind = "line"
     known: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    use: str = ""  # of a picture: what it is brought for
 
 
 @dataclass(frozen=True)

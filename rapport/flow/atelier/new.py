@@ -20,7 +20,12 @@ from rapport.sources.model import INDICATOR_NAME, PartOpener, Report
 from rapport.sources.published_names import STATUSES
 from rapport.team.left_to_do import owners_of
 
-KINDS: Mapping[str, str] = {"section": "Une section", "number": "Un chiffre", "chart": "Un graphique"}
+KINDS: Mapping[str, str] = {
+    "section": "Une section",
+    "number": "Un chiffre",
+    "chart": "Un graphique",
+    "photo": "Une photographie",
+}
 _MISSING = "À remplir."
 _SORTS = (
     ("descending", "du plus grand au plus petit"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rapport.flow.atelier.forms import whole_number
-from rapport.flow.atelier.rows import key_of, lines_of, row_of_cell
+from rapport.flow.atelier.rows import NEW, key_of, lines_of, row_of_cell
 from rapport.flow.preview.places import place_of
 from rapport.ground import french
 from rapport.numbers.calls import PeopleCall, Placed, TableCall, calls_of
@@ -32,6 +32,18 @@ def target_of(report: Report, manuscript: Manuscript | None, asked: Mapping[str,
         return ""
     path, line = str(found["file"]), int(found["line"])
     return _listed(report, path, line, said) or target_at(report, path, line)
+
+
+def brought_to(report: Report, target: str) -> str:
+    """Return what a picture opens that is dropped on something: its row, a new logo, a photograph below a paragraph."""
+    kind, _, name = target.partition(":")
+    table = report.tables.get(name.partition(":")[0])
+    if kind in {"row", "list", "table"} and table is not None:
+        if table.spec.view == "logos":
+            return f"row:{table.id}:1:{NEW}"
+        if table.spec.view == "timeline":
+            return target if kind == "row" else f"list:{table.id}"
+    return f"new:photo:{name}" if kind == "text" else "new:photo"
 
 
 def _listed(report: Report, path: str, line: int, said: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
 from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
@@ -21,6 +22,14 @@ from rapport.sources.spans import bared
 
 NEW = "+"  # in place of a row's number: the one to be added
 _LONG = 60  # characters beyond which a cell gets a field of several lines
+_IMAGE = "image"
+_PICTURED: Mapping[str, Mapping[str, str]] = {  # by view: what goes with a picture
+    "timeline": {
+        "alt": "Dites ce que l'image montre, pour ceux qui ne la voient pas.",
+        "credit": "Dites qui a pris la photographie.",
+    },
+    "logos": {"name": "Nommez l'organisation : c'est ce qu'entendent ceux qui ne voient pas le logo."},
+}
 _OWN = (("status", "Statut"), ("question", "Question"), ("source", "Source"), ("note", "Note"))
 
 
@@ -57,6 +66,7 @@ class RowCard:
         uncrossed(form.fields, given, was)
         asked = {field.name: field.value for field in form.fields} | dict(given)
         doubted(asked)
+        self._pictured(given, asked)
         original = Original.read(self.root, self.table.path)
         edited = CsvText(original.text)
         cells = self._typed(edited, given)
@@ -110,6 +120,8 @@ class RowCard:
             if column.numeric:
                 unit = f" ({column.unit})" if column.unit else ""
                 yield Field(name, f"{label}{unit}", written(value), "number")
+            elif name == _IMAGE and self.table.spec.view in _PICTURED:
+                yield Field(name, label, value, "picture", use=self.table.spec.view, help="Son fichier, dans assets/.")
             else:
                 yield Field(name, label, value, "text" if len(value) > _LONG or "\n" in value else "line")
         choices = (("", f"{STATUSES[self.table.spec.status]} (par défaut)"), *STATUSES.items())
@@ -135,6 +147,15 @@ class RowCard:
         if faults:
             raise Refused(faults)
         return cells
+
+    def _pictured(self, given: Mapping[str, str], asked: Mapping[str, str]) -> None:
+        """Raise Refused when a picture comes without what is said of it to those who don't see it, or without its author."""
+        wanted = _PICTURED.get(self.table.spec.view, {}) if given.get(_IMAGE) else {}
+        missing = {
+            name: said for name, said in wanted.items() if name in self.table.spec.columns and not asked.get(name, "").strip()
+        }
+        if missing:
+            raise Refused(missing)
 
     def _named(self, edited: CsvText, given: Mapping[str, str], asked: Mapping[str, str]) -> None:
         """Raise Refused when what names a row that is added, or called otherwise, is missing or names another."""
@@ -189,7 +210,7 @@ def _shown(cells: Mapping[str, str], name: str) -> str:
 
 def key_of(table: Table, cells: Mapping[str, str]) -> str:
     """Return what names a row."""
-    return ".".join(french.one_name(bared(cells.get(name, "").strip())) for name in keys_of(table.spec)[0])
+    return ".".join(one_name(bared(cells.get(name, "").strip())) for name in keys_of(table.spec)[0])
 
 
 def lines_of(edited: CsvText, year: int) -> Iterator[int]:

@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from rapport.flow.atelier.answers import Answer, Answers, not_found
+from rapport.flow.atelier.brought import LARGEST as LARGEST_PICTURE
 from rapport.flow.atelier.running import ASKED, proof_of
 from rapport.flow.preview.board import Board
 from rapport.flow.preview.site import POLICY, Visit, frame_of, own_file, server_of
@@ -26,6 +27,7 @@ from rapport.flow.preview.site import POLICY, Visit, frame_of, own_file, server_
 LARGEST = 2_000_000  # bytes of what comes back from a form
 FIELDS = 600  # of one form
 CLOSED = "Ouvrez l'adresse que le terminal affiche : sa clé change à chaque lancement de l'atelier."
+PICTURE = "/-/picture"
 _PATIENCE = 60  # seconds for a request to come whole
 _OWN = {"/-/atelier.js": "text/javascript", "/-/editor.js": "text/javascript", "/-/atelier.css": "text/css"}
 _EDITOR = "/-/codemirror/"
@@ -79,24 +81,50 @@ class _WritingVisit(Visit):
             self._take()
 
     def _take(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        path = urlsplit(self.path).path
+        address = urlsplit(self.path)
         if not self.is_ours() or not self._is_known() or not _same(self.headers.get("X-Key", ""), self.key):
             self._refuse(CLOSED, HTTPStatus.FORBIDDEN)
-        elif path not in self.answers.writing:
+        elif address.path == PICTURE:
+            self._take_picture(_first(parse_qs(address.query, max_num_fields=FIELDS, errors="replace")))
+        elif address.path not in self.answers.writing:
             self._refuse("Rien à cette adresse.", HTTPStatus.NOT_FOUND)
-        elif not length.isdecimal() or self.headers.get("Content-Type") != "application/x-www-form-urlencoded":
+        else:
+            self._take_form(address.path)
+
+    def _take_form(self, path: str) -> None:
+        body = self._body("application/x-www-form-urlencoded", LARGEST, "Ce texte est trop long pour être envoyé d'un coup.")
+        if body is None:
+            return
+        try:
+            asked = _first(parse_qs(body.decode(), keep_blank_values=True, max_num_fields=FIELDS, errors="strict"))
+        except ValueError:
             self._refuse("Ce formulaire ne peut pas être lu.", HTTPStatus.BAD_REQUEST)
-        elif len(length) > len(str(LARGEST)) or int(length) > LARGEST:
-            self._refuse("Ce texte est trop long pour être envoyé d'un coup.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return
+        self._send_answer(self.answers.write(path, asked))
+
+    def _take_picture(self, asked: Mapping[str, str]) -> None:
+        body = self._body(
+            "application/octet-stream", LARGEST_PICTURE, f"Cette image pèse plus de {LARGEST_PICTURE // 1_000_000} Mo."
+        )
+        if body is not None:
+            self._send_answer(self.answers.receive(asked, body))
+
+    def _body(self, kind: str, most: int, too_long: str) -> bytes | None:
+        """Return what a request sends, of a kind and of a size; None after telling why it isn't read."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or self.headers.get("Content-Type") != kind:
+            self._refuse("Ce formulaire ne peut pas être lu.", HTTPStatus.BAD_REQUEST)
+        elif len(length) > len(str(most)) or int(length) > most:
+            self._refuse(too_long, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         else:
             try:
-                body = self.rfile.read(int(length)).decode()
-                asked = _first(parse_qs(body, keep_blank_values=True, max_num_fields=FIELDS, errors="strict"))
-            except (ValueError, TimeoutError):
-                self._refuse("Ce formulaire ne peut pas être lu.", HTTPStatus.BAD_REQUEST)
-                return
-            self._send_answer(self.answers.write(path, asked))
+                body = self.rfile.read(int(length))
+            except TimeoutError:
+                body = b""
+            if len(body) == int(length):
+                return body
+            self._refuse("Ce formulaire ne peut pas être lu.", HTTPStatus.BAD_REQUEST)
+        return None
 
     def _is_known(self) -> bool:
         try:

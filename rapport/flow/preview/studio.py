@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rapport.flow.edition import Flow
@@ -12,6 +12,7 @@ from rapport.flow.judging import refused
 from rapport.flow.options import Options
 from rapport.flow.preview.board import Board
 from rapport.ground.cache import Cache
+from rapport.ground.memo import Unwanted
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.second import Stopped
@@ -48,9 +49,10 @@ class Studio:
             gc.freeze()  # what is here now stays
             gc.enable()
 
-    def verify(self) -> None:
-        """Hold what was made last to the rules on finished files, and show their problems."""
-        with self._told():
+    def verify(self, unwanted: Callable[[], bool] = lambda: False) -> None:
+        """Hold what was made last to the rules on finished files, and show their problems; given up once it is ``unwanted``."""
+        self.tools.unwanted = unwanted
+        with self._told(), suppress(Unwanted):
             if self._made:
                 self._found = self.flow.read_back()
                 self.board.show_problems(self.flow.verdict().problems, stale=False)

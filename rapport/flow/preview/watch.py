@@ -13,6 +13,7 @@ from rapport.sources.files import FOLDERS
 
 STEP = 15  # milliseconds of calm after a change before it is told: an editor writes a file in several goes
 LONGEST = 400  # milliseconds: a burst that never ends is told all the same
+CALM = 0.25  # seconds without a change after which what was made is verified
 AGAIN = 0.5  # seconds before looking for folders that a checkout has removed
 
 
@@ -38,6 +39,10 @@ class Watcher:
     def waiting(self) -> bool:
         """Tell whether a change has come that nobody was given yet."""
         return self._changed.is_set()
+
+    def is_calm(self) -> bool:
+        """Wait a little; tell whether no change has come meanwhile."""
+        return not self._changed.wait(CALM)
 
     def touch(self) -> None:
         """Count as a change."""

@@ -34,6 +34,11 @@ class Target:
     label: str = ""
 
 
+def may_lead(text: str) -> bool:
+    """Tell whether a text holds what every target has; without it, there is none."""
+    return "](" in text or "]:" in text or "<" in text
+
+
 @lru_cache(maxsize=8192)
 def targets_in(text: str) -> tuple[Target, ...]:
     """Return the targets of a Markdown text in order: [a](target), ![a](target), [a]: target, <target>."""

@@ -11,6 +11,7 @@ from itertools import islice
 from statistics import median
 
 from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.ground.near import near_names
 from rapport.numbers.pieces.headings import title_unit, unit_at
 from rapport.numbers.pieces.standing import NotStanding, SeveralStand, Standing
@@ -38,7 +39,7 @@ def found_in_sheets(contents: PieceContents, place: EvidencePlace) -> Standing:
 
 def _sheet(contents: PieceContents, name: str) -> PieceSheet:
     known = [sheet.name for sheet in contents.sheets]
-    found = next((sheet for sheet in contents.sheets if french.one_name(sheet.name) == french.one_name(name)), None)
+    found = next((sheet for sheet in contents.sheets if one_name(sheet.name) == one_name(name)), None)
     if not name and contents.sheets:
         return contents.sheets[0]
     if found is None:
@@ -218,5 +219,5 @@ class _Listed:
     def _has(self, row: int, name: str, wanted: str | tuple[str, ...]) -> bool:
         at = (row, self.columns[name])
         cell = self.sheet.cells.get(self.sheet.merged.get(at, at))  # a merged cell says the same on each of its rows
-        said = french.one_name(cell.text) if cell else ""
-        return said in map(french.one_name, (wanted,) if isinstance(wanted, str) else wanted)
+        said = one_name(cell.text) if cell else ""
+        return said in map(one_name, (wanted,) if isinstance(wanted, str) else wanted)

@@ -32,7 +32,7 @@ def _made(format_: Format, steps: EngineSteps) -> Mapping[str, bytes]:
     steps.workshop()
     name = format_.file_name(steps.view)
     if format_.markup == "html":
-        body = numbered("\n".join(steps.shown(piece.id) for piece in steps.manuscript().pieces))
+        body = numbered(steps.shown(piece.id) for piece in steps.manuscript().pieces)
         return {name: format_.assemble(steps, body, steps.tools.work).read_bytes()}
     if format_.markup == "typst":
         return {name: _pdf(format_, steps)}

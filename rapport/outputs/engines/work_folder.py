@@ -16,6 +16,7 @@ from threading import RLock, Thread
 from typing import Any, Self
 
 from rapport.ground.cache import Cache
+from rapport.ground.memo import Unwanted
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.scratch import scratch
 from rapport.ground.svg import UnreadableSvgError, read_svg
@@ -52,6 +53,7 @@ class Tools:
         self.cache = cache
         self.drawer = Drawer(cache)
         self.lasting = lasting
+        self.unwanted: Callable[[], bool] = lambda: False  # nobody waits any more for what is being verified
         self._pandocs = pandocs
         self._opened = opened
         self._open = ExitStack()
@@ -124,6 +126,11 @@ class Tools:
         """Interrupt what nobody wants any more."""
         if self._conversions is not None:
             self._conversions.give_up()
+
+    def go_on(self) -> None:
+        """Raise Unwanted when nobody waits any more."""
+        if self.unwanted():
+            raise Unwanted
 
     def close(self) -> None:
         """Let the tools go and leave nothing behind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,7 @@ class Html:
         return path
 
 
-def numbered(body: str) -> str:
+def numbered(fragments: Iterable[str]) -> str:
     """Return the body with its notes numbered through the whole report, as in the PDF: a fragment counts its own alone."""
     called = listed = 0
 
@@ -87,7 +87,7 @@ def numbered(body: str) -> str:
         first, listed = listed + 1, called
         return f'{found[2]} start="{first}"' if first > 1 else found[2]
 
-    return _NOTES.sub(number, body)
+    return "\n".join(_NOTES.sub(number, fragment) if "footnote" in fragment else fragment for fragment in fragments)
 
 
 def shown(

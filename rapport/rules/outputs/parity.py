@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from threading import Thread
 
 from rapport.ground import french
 from rapport.ground.cache import Cache
 from rapport.ground.numerals import numerals_in
 from rapport.ground.problems import Place
-from rapport.ground.programs.second import Second
 from rapport.numbers.chart_rows import SQUARES
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.outputs.beside import bare, without_markers
@@ -22,7 +18,8 @@ from rapport.rules.outputs.fetched import fetched_by
 from rapport.rules.outputs.matched import Said, blocks_of
 from rapport.rules.outputs.page import Page, marks_of_drawing, texts_of_drawing
 from rapport.rules.outputs.page_seen import SeenSection, sections_of
-from rapport.rules.outputs.pdf_facts import PdfFacts, facts_of, pdf_reader
+from rapport.rules.outputs.pdf_being_read import PdfsBeingRead
+from rapport.rules.outputs.pdf_facts import PdfFacts
 from rapport.sources.model import Mention, Rendered, Report
 from rapport.sources.published_names import STATUSES
 from rapport.sources.spans import admitting
@@ -30,25 +27,23 @@ from rapport.sources.texts import marked_texts_of, texts_of
 
 
 class Outputs:
-    """The finished files as the rules read them; the PDF is being read from the start, beside the rules on the page."""
+    """The finished files as the rules read them; the PDF is being read from the start, beside the rules on the page.
 
-    def __init__(self, rendered: Rendered, cache: Cache) -> None:
+    ``go_on`` raises Unwanted once nobody waits for what the rules say.
+    """
+
+    def __init__(self, rendered: Rendered, cache: Cache, go_on: Callable[[], None] = lambda: None) -> None:
         self.rendered = rendered
-        on_paper = {"pdf", *(name for name, entry in rendered.report.edition.variants.items() if entry.format == "pdf")}
-        self._pdfs: dict[str, Future[PdfFacts]] = {name: Future() for name in rendered.files if name in on_paper}
-        if self._pdfs:
-            Thread(target=self._read, args=(cache,), name="pdf", daemon=True).start()
+        self._pdfs = PdfsBeingRead(rendered, cache)
+        self._go_on = go_on
 
-    def _read(self, cache: Cache) -> None:
-        with ExitStack() as open_, suppress(Exception):
-            reader: Second | None = None
-            for name, future in self._pdfs.items():
-                try:
-                    reader = reader or open_.enter_context(pdf_reader())
-                    # It may be under way: whoever asks for its file waits for it.
-                    future.set_result(facts_of(self.rendered.files[name], cache, reader, seen=self.rendered.said is not None))
-                except Exception as error:  # noqa: BLE001 - whoever asks for the PDF is told
-                    future.set_exception(error)
+    def go_on(self) -> None:
+        """Raise Unwanted, with nothing left under way, once nobody waits for what the rules say."""
+        try:
+            self._go_on()
+        except BaseException:
+            self._pdfs.close()
+            raise
 
     @cached_property
     def html(self) -> str:
@@ -79,7 +74,7 @@ class Outputs:
 
     def facts_of(self, name: str) -> PdfFacts | None:
         """Return what is read of the PDF of a format, None when it isn't one; raises as ``pdf_facts`` does."""
-        return self._pdfs[name].result() if name in self._pdfs else None
+        return self._pdfs.facts_of(name, self.go_on)
 
     @property
     def pdf_pages(self) -> list[str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
 
@@ -70,19 +68,13 @@ _ANCHOR = (str, int, float)
 _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}
 
 
-@contextmanager
-def pdf_reader() -> Iterator[Second]:
-    """Give the other Python that reads PDFs, its libraries loaded: it gets ready while the PDF is being made."""
-    second = Second(TOOL, SECONDS, MEMORY)
-    try:
-        second.answer(get_ready)
-        yield second
-    finally:
-        second.close()
+def pdf_reader() -> Second:
+    """Return the other Python that reads PDFs, to be closed."""
+    return Second(TOOL, SECONDS, MEMORY)
 
 
 def get_ready() -> None:
-    """Load PDFium."""
+    """Load PDFium: it is asked for while the PDF is being made."""
     import rapport.rules.outputs.pdf_reading  # noqa: F401, PLC0415 - a tenth of a second, in the other Python
 
 

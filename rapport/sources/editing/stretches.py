@@ -9,6 +9,7 @@ from rapport.sources.editing.merging import merged
 from rapport.sources.editing.originals import line_end_of
 
 _FENCE = re.compile(r"\s*(?::::|```|~~~)")
+_DIV = re.compile(r"[ \t]*:{3,}(.*)")
 _HEADING = re.compile(r"#{1,6}\s")
 _HEAD = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -95,6 +96,33 @@ def replaced_elsewhere(base: str, now: str, stretch: Stretch, new: str) -> str |
     if len(found) != 1 or not stretch.text.strip():
         return None
     return replaced(now, Stretch(found[0] + 1, found[0] + len(wanted), stretch.text), new)
+
+
+def laid_below(text: str, line: int, block: str) -> str:
+    """Return a text with a block below the paragraph on a line, out of the blocks around it; at the end on line 0."""
+    lines, kept, end = _lines(text), _kept_lines(text), line_end_of(text)
+    head, at = _head_lines(text), len(lines)
+    if line and (found := stretch_at(text, line)):
+        at = found.last
+    while at > head and not lines[at - 1].strip():
+        at -= 1
+    depth = sum(map(_step_of, lines[head:at]))
+    while depth > 0 and at < len(lines):
+        depth += _step_of(lines[at])
+        at += 1
+    above = kept[:at]
+    if above and not above[-1].endswith(("\n", "\r")):
+        above[-1] += end
+    spaced = [end] if at < len(lines) and lines[at].strip() else []
+    return "".join(
+        [*above, *([end] if above else []), *(f"{one}{end}" for one in _plain(block).split("\n")), *spaced, *kept[at:]]
+    )
+
+
+def _step_of(line: str) -> int:
+    """Return 1 for a line that begins a block, -1 for one that ends it."""
+    found = _DIV.fullmatch(line)
+    return 0 if not found else 1 if found[1].strip() else -1
 
 
 def _written(line: str) -> bool:

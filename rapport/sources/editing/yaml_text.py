@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from rapport.ground.problems import Problem
+from rapport.ground.problems import Problem, Severity
 from rapport.sources.editing.originals import line_end_of
 from rapport.sources.reading.yaml import read_yaml
 
@@ -42,7 +42,7 @@ class YamlText:
         """Return the text's plain value."""
         problems: list[Problem] = []
         read = read_yaml(self.text.replace("\r\n", "\n").replace("\r", "\n"), "", problems)
-        if read is None or problems:
+        if read is None or any(problem.severity is Severity.ERROR for problem in problems):
             raise Unchangeable(self.text)
         return read.value
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.ground.problems import Place, Places, Problem, Severity
 from rapport.sources.authored import Status, TableSpec
 from rapport.sources.evidence import COLUMN as PROOF
@@ -130,7 +131,7 @@ class _CsvReader:
         numbers = {n: self._number(n, record[n], places[n]) for n, c in self.spec.columns.items() if c.numeric}
         texts = {n: record[n] for n, c in self.spec.columns.items() if not c.numeric}
         return Row(
-            key=".".join(french.one_name(record[k]) for k in self.keys),
+            key=".".join(one_name(record[k]) for k in self.keys),
             year=int(record["year"]),
             texts=texts,
             numbers=numbers,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.model import Definition, Published, Report, Table
 from rapport.sources.published_csv import records_of
@@ -166,7 +167,7 @@ def _by_key(table: Table, lines: list[PublishedLine]) -> Iterator[tuple[tuple[st
     for line in lines:
         cells = {name: line.cells.get(title, "") for name, title in found.items()}
         rest = {name: line.cells.get(name, "") for name in ("statut", "source", "question")}
-        named = ".".join(french.one_name(cells.get(name, "")) for name in _names(key))
+        named = ".".join(one_name(cells.get(name, "")) for name in _names(key))
         if _YEAR.fullmatch(line.cells["annee"]):
             yield (named, int(line.cells["annee"])), PublishedLine(cells | rest, line.place)
 

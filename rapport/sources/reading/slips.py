@@ -1,4 +1,4 @@
-"""Slips that YAML takes in silence: an unquoted text that it cuts at « # », curly quotes that it takes for letters."""
+"""Slips that YAML takes in silence: an unquoted text that it cuts at a « # », curly quotes that it takes for letters."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ def slips_of(value: str, place: Place, rest: str, end: Place) -> Iterator[Proble
         hint = "Mettez tout le texte entre guillemets ; un vrai commentaire a une espace après « # »."
         there = Place(end.path, end.line, end.column + cut.start(1))
         yield Problem("LEC04", Severity.ERROR, said, there, hint)
+    elif (cut := re.match(r" (#[ \t]+[^\n]*)", rest)) is not None:  # people who comment leave two spaces before « # », or a line
+        said = f"Le texte s'arrête à « {value[-30:]} » : pour YAML, « {cut[1].rstrip()} » est un commentaire."
+        hint = "S'il fait partie du texte, mettez tout entre guillemets ; sinon, mettez le commentaire sur une ligne à lui."
+        yield Problem("LEC04", Severity.WARNING, said, Place(end.path, end.line, end.column + 1), hint)
     if len(value) > 1 and value[0] in "“”„‟‘’" and value[-1] in "“”‟‘’":
         said = f"Les guillemets courbes {value[0]} {value[-1]} seraient imprimés : ils ne délimitent rien en YAML."
         yield Problem("LEC04", Severity.ERROR, said, place, 'Tapez des guillemets droits : "…".')

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapport.ground import french
 from rapport.ground.memo import step
+from rapport.ground.names import one_name
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources import survey
 from rapport.sources.panel import Member, MemberAnswers, Panel, SurveyLock
@@ -159,7 +160,7 @@ def _members(text: str, spec: SurveySpec, problems: list[Problem]) -> dict[str, 
         return {}
     members: dict[str, Member] = {}
     for row in rows:
-        cells = [french.one_name(cell) for cell in row.cells] + [""] * len(titles)
+        cells = [one_name(cell) for cell in row.cells] + [""] * len(titles)
         own = {key: cells[index] for key, index in at.items() if index is not None}
         place = Place(path, row.line)
         own["id"] = "".join(own["id"].split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rapport.ground import french
+from rapport.ground.names import one_name
 from rapport.sources.model import Row, Table
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -59,7 +59,7 @@ def moved_names(table: Table, year: int) -> Mapping[str, str]:
 
 
 def _named(table: Table, cells: Mapping[str, str], moving: frozenset[str]) -> str:
-    return ".".join(french.one_name(moved_on(cells[name]) if name in moving else cells[name]) for name in keys_of(table))
+    return ".".join(one_name(moved_on(cells[name]) if name in moving else cells[name]) for name in keys_of(table))
 
 
 def renamed(text: str, table: str, names: Mapping[str, str]) -> str:
@@ -71,7 +71,7 @@ def renamed(text: str, table: str, names: Mapping[str, str]) -> str:
         return text
     old = "|".join(re.escape(name).replace("'", "['’]") for name in sorted(names, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w.-]){re.escape(table)}\.({old})(?=\.)(?!\.[\w-]+\"\s*,\s*year\s*=\s*\d{{4}})")
-    text = pattern.sub(lambda found: f"{table}.{names[french.one_name(found[1])]}", text)
+    text = pattern.sub(lambda found: f"{table}.{names[one_name(found[1])]}", text)
     ranks = re.compile(
         rf"\{{[^{{}}\n]*\brank=\\?\"{re.escape(table)}\.[^{{}}\n]*\}}|\brank\(\s*\\?\"{re.escape(table)}\.[^()\n]*\)"
     )
@@ -80,6 +80,6 @@ def renamed(text: str, table: str, names: Mapping[str, str]) -> str:
     def with_keys(rank: re.Match[str]) -> str:
         if re.search(r"\byear\s*=\s*\d{4}", rank[0]):
             return rank[0]
-        return keys.sub(lambda found: f"{found[1]}={found[2]}{names[french.one_name(found[3])]}", rank[0])
+        return keys.sub(lambda found: f"{found[1]}={found[2]}{names[one_name(found[3])]}", rank[0])
 
     return ranks.sub(with_keys, text)

@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import subprocess
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -273,6 +274,21 @@ def test_what_is_refused_is_not_waited_for(studio: Studio, monkeypatch: pytest.M
     path.write_text(sound, "utf-8")
     studio.refresh()
     assert not studio.board.shown.stale
+
+
+@pytest.mark.parametrize("looks", [0, 1, 5, 9])
+def test_a_verification_that_nobody_waits_for_is_given_up(looks: int, studio: Studio):
+    """Before anything is read, between two rules, while the PDF is being read; the next one says it all."""
+    css = studio.root / "templates/report.css"
+    css.write_text(css.read_text("utf-8") + "\n.x { background: url(https://ailleurs.example/x.png); }\n", "utf-8")
+    studio.refresh()
+    left = iter([False] * looks)
+    studio.verify(unwanted=lambda: next(left, True))
+    assert not any(problem.code == "OUT05" for problem in studio.board.shown.problems)
+    assert not any(thread.name == "pdf" for thread in threading.enumerate())
+    studio.refresh()
+    studio.verify()
+    assert any(problem.code == "OUT05" for problem in studio.board.shown.problems)
 
 
 def test_a_chart_that_begins_to_wait_leaves_nothing_of_its_own(studio: Studio):

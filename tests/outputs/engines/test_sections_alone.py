@@ -74,8 +74,8 @@ def test_a_definition_stays_in_its_section(
 def test_numbers_of_notes_run_through_the_report():
     note = '<a href="#note-{0}-{1}" id="appel-{0}-{1}" class="footnote-ref" role="doc-noteref"><sup>{1}</sup></a>'
     end = '<section class="footnotes" role="doc-endnotes" aria-label="Notes"><ol>'
-    body = note.format("a", 1) + note.format("a", 2) + end + "<p>sans note</p>" + note.format("b", 1) + end
-    numbers = re.findall(r"<sup>(\d+)</sup>|<ol(?: start=\"(\d+)\")?>", numbered(body))
+    fragments = [note.format("a", 1) + note.format("a", 2) + end, "<p>sans note</p>", note.format("b", 1) + end]
+    numbers = re.findall(r"<sup>(\d+)</sup>|<ol(?: start=\"(\d+)\")?>", numbered(fragments))
     assert numbers == [("1", ""), ("2", ""), ("", ""), ("3", ""), ("", "3")]
 
 

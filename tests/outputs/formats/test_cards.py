@@ -127,10 +127,10 @@ def test_nothing_of_the_cards_is_made_unless_asked_for(built_petite: Path):
     assert format_of("cards").markup == "cards"
 
 
-def test_the_cards_of_the_report_can_be_drawn(tmp_path: Path):
+def test_the_cards_of_the_report_can_be_drawn(tmp_path: Path, shared_cache: Path):
     """Those that the team has chosen: between six and eight, no text too long, every number confirmed."""
     root = whole_edition(tmp_path / "rapport")
-    with Tools(root, Cache(tmp_path / "cache")) as tools:
+    with Tools(root, Cache(shared_cache)) as tools:
         flow = Flow(root, tools)
         cards = cards_of(flow.register())
         write_files(flow.made("cards"), tmp_path)

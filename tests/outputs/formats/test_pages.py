@@ -30,9 +30,9 @@ def texts_of(path: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Result:
+def made(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Result:
     """Return the build of the whole edition."""
-    root = whole_edition(tmp_path_factory.mktemp("edition") / "rapport")
+    root = whole_edition(tmp_path_factory.mktemp("edition") / "rapport", shared_cache)
     return build(root, Options(formats=("pdf",)), lambda _: None)
 
 

@@ -17,9 +17,9 @@ GOLDEN = PROJECT / "tests/goldens/read-aloud.txt"
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def pages(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> list[str]:
     """Return the pages of the whole edition as they are read."""
-    root = whole_edition(tmp_path_factory.mktemp("aloud") / "rapport")
+    root = whole_edition(tmp_path_factory.mktemp("aloud") / "rapport", shared_cache)
     return read_aloud(build(root, Options(formats=("pdf",)), lambda _: None).files["pdf"])
 
 

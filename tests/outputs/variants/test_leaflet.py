@@ -99,12 +99,12 @@ variants:
 """
 
 
-def test_the_map_of_the_report_has_its_key(tmp_path: Path):
+def test_the_map_of_the_report_has_its_key(tmp_path: Path, shared_cache: Path):
     """A number on the map is told in letters beside it: fourteen delegations, each once."""
     root = whole_edition(tmp_path / "rapport")
     report = root / "report.yml"
     report.write_text(report.read_text("utf-8") + MAPPED, "utf-8")
-    with Tools(root, Cache(tmp_path / "cache")) as tools:
+    with Tools(root, Cache(shared_cache)) as tools:
         (pdf,) = Flow(root, tools).made("essentiel").values()
     document = pypdfium2.PdfDocument(pdf)
     lines = document[2].get_textpage().get_text_range().splitlines()

@@ -68,9 +68,9 @@ def made(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Iterat
 
 
 @pytest.fixture(scope="module")
-def mapped(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rendered]:
+def mapped(whole: Path, tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Iterator[Rendered]:
     """Give the first edition, which shows a map."""
-    with Tools(whole, Cache(tmp_path_factory.mktemp("cache"))) as tools:
+    with Tools(whole, Cache(shared_cache)) as tools:
         flow = Flow(whole, tools, formats=("html",))
         flow.output = tmp_path_factory.mktemp("output")
         yield flow.rendered()

@@ -127,7 +127,7 @@ def test_missing_values_come_as_one_line():
         ("", "a: 1\n"), ("# rien\n", "# rien\na: 1\n"), ("b: 2", "b: 2\na: 1\n"), ("{b: 2}\n", "{b: 2, a: 1}\n"),
         ("{}\n", "{a: 1}\n"), ("{b: 2,}\n", "{b: 2, a: 1}\n"), ("a:\n", "a: 1\n"), ("a: # vide\n", "a: 1 # vide\n"),
         ("{a: }\n", "{a: 1}\n"), ("a: '2'\n", "a: '1'\n"), ("a: ~\n", "a: 1\n"), ("a: |-\n  x\n  y\n\nb: c\n", "a: 1\n\nb: c\n"),
-        ("a: x\n  y # z\nb: c\n", "a: 1 # z\nb: c\n"),
+        ("a: x\n  y # z\nb: c\n", "a: 1 # z\nb: c\n"), ("a: « x »\n", "a: 1\n"),
     ],
 )  # fmt: skip
 def test_odd_layouts(text: str, expected: str):

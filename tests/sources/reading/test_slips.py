@@ -26,8 +26,27 @@ def test_a_text_cut_by_a_comment_is_told_where_it_is_cut(text: str, column: int)
     assert "est un commentaire" in problem.message
 
 
+@pytest.mark.parametrize("text", ["title: Mains # habiles", "lead: Un # et deux # trois", "a: {b: Un # deux\n}", "- Un # deux"])
+def test_a_text_that_may_go_on_behind_a_sign_is_told(text: str):
+    """One space before « # », one after: a text, or a comment. The warning says what to do of either."""
+    problems: list[Problem] = []
+    read_yaml(text, "f.yml", problems)
+    (problem,) = problems
+    assert (problem.severity, problem.place.column) == (Severity.WARNING, text.index(" #") + 2)
+    assert "guillemets" in problem.hint
+
+
 @pytest.mark.parametrize(
-    "text", ["a: texte # un commentaire", "a: 'Le #IAE'", "# tête\na: 1 #un", "a: C#", "a: https://a.fr/#b", "a: |\n  Le #IAE"]
+    "text",
+    [
+        "a: texte  # un commentaire",
+        "a: texte\t# un",
+        "a: 'Le #IAE'",
+        "# tête\na: 1 #un",
+        "a: C#",
+        "a: https://a.fr/#b",
+        "a: |\n  Le #IAE",
+    ],
 )
 def test_a_true_comment_is_left_alone(text: str):
     assert told(text) == []

@@ -1,0 +1,37 @@
+"""TXT23: the year at a glance holds on its two pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.text import FENCE, bodies
+
+_NUMBERS, _BESIDE_A_MAP = 8, 7
+_LETTERS = 600  # of the messages together, under the numbers of the right-hand page
+_ITEM = re.compile(r"^[ ]{0,3}[-*+][ \t]+\S", re.MULTILINE)
+_BLOCK = re.compile(r"\{\{\s*(?:chart|table|people)\b[^{}]*\}\}")
+_GLANCE = re.compile(r"(?:\{\s*)?\.?glance\b")
+
+
+@SOURCE_RULES.rule("TXT23", text_by_text=True)
+def crowded_glance(sources: Sources) -> Iterator[Finding]:
+    """L'année d'un coup d'œil tient sur ses deux pages : huit chiffres au plus, sept avec une carte, des phrases courtes."""
+    for text, prose in bodies(sources):
+        fences = [*FENCE.finditer(prose)] if "glance" in prose else []
+        for fence, following in zip_longest(fences, fences[1:]):
+            if not _GLANCE.match(fence[2]):
+                continue
+            inside = prose[fence.end() : following.start() if following else len(prose)]
+            place, drawn = text.place(fence.start(1)), _BLOCK.search(inside)
+            count, most = len(_ITEM.findall(inside)), _BESIDE_A_MAP if drawn else _NUMBERS
+            if count > most:
+                said = f"Ce bloc a {count} chiffres, pour {most} au plus{' avec un dessin' if drawn else ''}."
+                yield Finding(said, place, "Gardez les plus grands ; les autres vont dans un bloc « ::: key-numbers ».")
+            paragraphs = (part.strip() for part in re.split(r"\n[ \t]*\n", _BLOCK.sub("", inside)))
+            letters = sum(len(part) for part in paragraphs if not _ITEM.match(part))
+            if letters > _LETTERS:
+                said = f"Les phrases de ce bloc font {letters} caractères, pour {_LETTERS} au plus."
+                yield Finding(said, place, "Gardez-en trois, courtes ; le reste va dans une autre section.")
