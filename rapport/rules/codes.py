@@ -36,7 +36,7 @@ FAMILIES: Mapping[str, str] = {
     "EDI": "Édition",
     "ENQ": "Enquêtes",
     "FIC": "Fiches",
-    "IMP": "Classeurs rendus",
+    "IMP": "Classeurs et documents rendus",
     "IND": "Indicateurs",
     "LAN": "Langue",
     "LEC": "Lecture des fichiers",
@@ -108,8 +108,8 @@ OUTSIDE: Mapping[str, Code] = {
     "ECR01": Code(
         "Une écriture interrompue ne peut pas être menée à son terme ; ce qui en restait est mis de côté.", "sources", _ADVICE
     ),
-    "IMP01": Code("Un classeur rendu n'est pas lisible, ou n'est pas une feuille de saisie.", "team"),
-    "IMP02": Code("Le classeur est celui d'une autre édition, ou d'une autre version du programme.", "team"),
+    "IMP01": Code("Un classeur ou un document Word rendu n'est pas lisible, ou n'est pas parti du rapport.", "team"),
+    "IMP02": Code("Le classeur ou le document est celui d'une autre édition, ou d'une autre version du programme.", "team"),
     "IMP03": Code("Une feuille ou une colonne du classeur a disparu, ou a changé de nom.", "team"),
     "IMP04": Code("Une cellule contient une formule : collez sa valeur.", "team"),
     "IMP05": Code("Des cellules sont fusionnées.", "team"),

@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "comparer deux éditions, deux commits ou deux dossiers publiés",
     "questions": "lister les chiffres à confirmer et leurs questions",
     "sheet": "écrire le classeur qu'un collègue remplit",
-    "import": "reporter un classeur rempli, après avoir montré ce qui change",
+    "import": "reporter un classeur rempli ou un document Word relu, après avoir montré ce qui change",
     "migrate": "mettre une édition plus ancienne au format de ce moteur",
     "sign": "signer le bon à tirer : qui valide quoi",
     "tie": "relire chaque nombre dans la pièce qui le prouve",

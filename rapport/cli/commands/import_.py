@@ -1,4 +1,4 @@
-"""`import`: what a returned workbook changes, shown, then written to the author files."""
+"""`import`: what a returned workbook or Word file changes, shown, then written to the author files."""
 
 from __future__ import annotations
 
@@ -6,22 +6,33 @@ import argparse
 from pathlib import Path
 
 from rapport.cli import display
-from rapport.cli.commands import DONE, WORK
+from rapport.cli.commands import BAD_COMMAND, DONE, WORK
 from rapport.cli.commands.reporting import unread
 from rapport.cli.commands.writing import written
 from rapport.ground.problems import BuildStopped, Problem, Severity
 from rapport.sources.editing.trial import unreadable
 from rapport.sources.reading import load
 
+_WORD = {".docx", ".doc", ".docm", ".dotx", ".odt", ".rtf"}
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own options."""
-    parser.add_argument("workbook", metavar="CLASSEUR", help="le classeur .xlsx rempli")
+    parser.add_argument(
+        "returned", metavar="FICHIER", nargs="?", default="", help="le classeur .xlsx rempli, ou le document .docx relu"
+    )
     parser.add_argument("--oui", action="store_true", help="écrire sans demander")
+    parser.add_argument(
+        "--seulement", dest="only", action="append", default=[], metavar="CHOIX",
+        help="du document relu, ne reporter que cette section, cette personne ou ce numéro ; répétable",
+    )  # fmt: skip
+    parser.add_argument("--annuler", action="store_true", help="retirer les corrections du dernier document relu")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Show what the workbook changes, ask, and write all of it or nothing."""
+    """Show what the file changes, ask, and write all of it or nothing."""
+    if options.annuler or not options.returned:
+        return _without_file(options, root)
     from rapport.team.workbook.apart import answers_apart  # noqa: PLC0415
     from rapport.team.workbook.changes import changed_files, described, edits_of  # noqa: PLC0415
 
@@ -29,7 +40,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
         report, _ = load(root)
     except BuildStopped as stop:
         return unread(stop)
-    edits = edits_of(report, answers_apart(Path(options.workbook), report.edition))
+    if Path(options.returned).suffix.casefold() in _WORD:
+        from rapport.cli.commands.returning import returned  # noqa: PLC0415 - neither kind of file needs what the other does
+
+        return returned(report, options)
+    edits = edits_of(report, answers_apart(Path(options.returned), report.edition))
     for line in described(report, edits):
         display.say(line)
     changes, problems = changed_files(report, edits)
@@ -44,6 +59,15 @@ def run(options: argparse.Namespace, root: Path) -> int:
         display.say("Rien ne change.")
         return DONE
     return written(root, changes, _counted(edits.count), agreed=options.oui)
+
+
+def _without_file(options: argparse.Namespace, root: Path) -> int:
+    if not options.annuler:
+        display.complain("Donnez le nom du classeur rempli, ou du document Word relu.")
+        return BAD_COMMAND
+    from rapport.cli.commands.returning import taken_back  # noqa: PLC0415 - as below
+
+    return taken_back(root)
 
 
 def _counted(count: int) -> str:

@@ -12,6 +12,7 @@ from rapport.outputs.engines.refusals import pandoc_refusals_located, refusals_l
 from rapport.outputs.engines.typst import draw_pictures
 from rapport.outputs.formats import Format, format_of
 from rapport.outputs.formats.html import numbered
+from rapport.outputs.formats.proof_marks import ready_to_return
 
 
 class Embedded:
@@ -59,7 +60,7 @@ def _whole(format_: Format, name: str, steps: EngineSteps) -> Mapping[str, bytes
     if format_.markup == "docx":
         with pandoc_refusals_located(steps.manuscript()):
             write_docx(document, document.with_suffix(".docx"), steps.timestamp())
-        return {name: document.with_suffix(".docx").read_bytes()}
+        return {name: ready_to_return(document.with_suffix(".docx").read_bytes(), steps.view, steps.register())}
     if format_.markup != "cards":
         return {name: document.read_bytes()}
     drawn = document.with_name("drawn")

@@ -80,9 +80,9 @@ def _edition(report: Report, logo: str, timestamp: int) -> dict[str, Any]:
 
 
 _NOTICE = (
-    "Épreuve de relecture. Corrigez avec le suivi des modifications ou par des commentaires.",
-    "Le chemin au-dessus de chaque titre est celui du fichier où reporter la correction.",
-    "Un chiffre souligné vient des données : on le corrige dans data/, pas ici.",
+    "Épreuve de relecture. Corrigez avec le suivi des modifications ou par des commentaires, puis rendez ce fichier.",
+    "Le chemin au-dessus de chaque titre est celui du fichier où ira la correction.",
+    "Un chiffre souligné vient des données : le changer ici pose une question, et ne change pas le rapport.",
     "Survolez-le pour savoir d'où il vient ; Ctrl + clic mène à sa ligne, à la fin du document.",
     "Un chiffre ou une mention que suit le signe ° est à confirmer : la question est en commentaire.",
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from rapport.ground.problems import BuildStopped, Problem
@@ -18,6 +19,17 @@ _APART = {".git", ".venv", ".cache", "output"}
 
 def unreadable(root: Path, changes: Mapping[str, Change]) -> list[Problem]:
     """Return why an edition couldn't be read after the changes; nothing when all is well."""
+    with copied_with(root, changes) as copy:
+        try:
+            load(copy)
+        except BuildStopped as stop:
+            return stop.problems
+    return []
+
+
+@contextmanager
+def copied_with(root: Path, changes: Mapping[str, Change]) -> Iterator[Path]:
+    """Give the folder of a copy of an edition with changes in it, which goes away afterwards."""
     with scratch() as made:
         copy = made.folder
         copied = {*_COPIED, *(name.partition("/")[0] for name in changes)}  # a link would be written through
@@ -33,11 +45,7 @@ def unreadable(root: Path, changes: Mapping[str, Change]) -> list[Problem]:
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(change.after)
-        try:
-            load(copy)
-        except BuildStopped as stop:
-            return stop.problems
-    return []
+        yield copy
 
 
 def _mirror(path: Path, name: Path) -> None:

@@ -1,0 +1,92 @@
+"""`import relecture.docx`: the corrections of a Word file shown, then written to the author files, or taken back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rapport.cli import display
+from rapport.cli.commands import DONE, WORK
+from rapport.flow.returning import Returning, export_of, refused, returning_of
+from rapport.ground.french import folded
+from rapport.ground.problems import Place, Problem, Severity, reason_of
+from rapport.sources.editing.entries import Unwritten
+from rapport.sources.editing.history import History
+from rapport.sources.editing.trial import unreadable
+from rapport.sources.model import Report
+from rapport.team.returned.apart import proof_apart
+from rapport.team.returned.correction import Correction
+from rapport.team.returned.showing import as_lines, counted
+
+STEP = "Corrections de"  # begins what is said of an import, among the edits that can be undone
+
+
+def returned(report: Report, options: argparse.Namespace) -> int:
+    """Show what a Word file changes, ask, and write what is wanted of it, all or nothing."""
+    path = Path(options.returned)
+    proof = proof_apart(path)
+    if refusal := refused(report, proof):
+        display.show([Problem(refusal[0], Severity.ERROR, refusal[1], Place(path.name), refusal[2])], "text")
+        display.say("Rien n'a été écrit : 1 erreur.")
+        return WORK
+    made = returning_of(report, proof, _wanted(options.only), export_of(report.root / ".cache"))
+    for line in as_lines(report, made.corrections):
+        display.say(line)
+    if not made.corrections:
+        display.say("Rien ne change.")
+        return DONE
+    display.say(f"\n{counted(made.corrections)}.")
+    return _written(report.root, path.name, made, agreed=options.oui)
+
+
+def taken_back(root: Path) -> int:
+    """Undo the last import of a Word file, if nothing was written since."""
+    history = History(root)
+    if not history.done or not history.done[-1].said.startswith(STEP):
+        display.complain("La dernière modification notée n'est pas l'import d'un document Word : rien n'a été annulé.")
+        return WORK
+    try:
+        step = history.undo()
+    except Unwritten as unwritten:
+        display.complain(f"{unwritten.message} {unwritten.hint}")
+        return WORK
+    display.say(f"Annulé : {step.said}.")
+    return DONE
+
+
+def _wanted(only: Sequence[str]) -> Callable[[int, Correction], bool]:
+    """Return what tells the corrections that are wanted: by number, section or person; all of them when nothing is said."""
+    numbers = {int(one) for one in only if one.isdigit()}
+    names = {folded(one) for one in only if not one.isdigit()}
+
+    def wanted(number: int, one: Correction) -> bool:
+        section = {folded(one.section), folded(Path(one.section).stem)}
+        return not only or number in numbers or bool(names & (section | {folded(person) for person in one.people}))
+
+    return wanted
+
+
+def _written(root: Path, name: str, made: Returning, *, agreed: bool) -> int:
+    count = sum(one.brought for one in made.chosen)
+    if not made.changes:
+        display.say("Rien à écrire.")
+        return DONE
+    if problems := unreadable(root, made.changes):
+        display.show(problems, "text")
+        display.say(f"Rien n'a été écrit : {display.tally(problems)}.")
+        return WORK
+    said = f"{count} correction{'s' * (count > 1)}"
+    if not (agreed or display.agreed(f"Écrire {said} dans {len(made.changes)} fichier{'s' * (len(made.changes) > 1)}")):
+        display.say("Rien n'a été écrit. Pour écrire sans que la question soit posée : --oui.")
+        return DONE
+    try:
+        History(root).write(f"{STEP} {name}", made.changes)
+    except Unwritten as unwritten:
+        display.complain(f"{unwritten.message} {unwritten.hint}")
+        return WORK
+    except OSError as error:
+        display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")
+        return WORK
+    display.say(f"{said.capitalize()} : c'est écrit. « python build.py import --annuler » les retire.")
+    return DONE

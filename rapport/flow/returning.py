@@ -1,0 +1,158 @@
+"""What `import` does of a Word file: its corrections, and the proof that what they make of the sources prints what the file says.
+
+The edition with its corrections is exported again, in a copy; whatever that doesn't print as the reviewer left it isn't brought
+back, and is told.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from rapport.flow.edition import Flow
+from rapport.ground.cache import Cache
+from rapport.ground.problems import BuildStopped
+from rapport.ground.programs.failure import ToolFailed
+from rapport.manuscript.proof.binding import SPACES, Letter, alike, letters_of
+from rapport.outputs.engines.work_folder import Tools
+from rapport.sources.editing.journal import Change
+from rapport.sources.editing.trial import copied_with
+from rapport.sources.model import Report
+from rapport.sources.proof import ProofParagraph, ReturnedProof
+from rapport.sources.reading.proofs.document import proof_of
+from rapport.team.returned.comparing import plain_text
+from rapport.team.returned.correction import Correction
+from rapport.team.returned.groups import groups_of
+from rapport.team.returned.reading import corrections_of
+from rapport.team.returned.state import Returned
+from rapport.team.returned.writing import changes_of
+
+_UNPROVED = "le rapport n'imprimerait pas ce que dit le document"
+_ROUNDS = 4  # of the proof: each lets go of what the one before didn't print
+Seen = tuple[str, tuple[tuple[str, str], ...]]
+Exported = Callable[[Path], Sequence[ProofParagraph]]
+
+
+Wanted = Callable[[int, Correction], bool]  # told a correction and its number, from 1
+
+
+@dataclass
+class Returning:
+    """The corrections of a Word file, those that are wanted, and the files that these change."""
+
+    corrections: list[Correction] = field(default_factory=list)
+    chosen: list[Correction] = field(default_factory=list)
+    changes: dict[str, Change] = field(default_factory=dict)
+
+
+def refused(report: Report, proof: ReturnedProof) -> tuple[str, str, str] | None:
+    """Return the code, the message and the hint of a file that isn't this edition's; None when it is."""
+    edition = report.edition
+    if proof.refusal is not None:
+        return ("IMP01", *proof.refusal)
+    if proof.sent is None:
+        said = "Ce document n'est pas parti du rapport, ou il a perdu ce que l'export y laisse : rien ne peut en être repris."
+        return "IMP01", said, "Faites-en un neuf (« python build.py build --to docx »), et recopiez-y les corrections."
+    if (proof.sent.organisation, proof.sent.year) != (edition.organisation, str(edition.year)):
+        said = f"Ce document est celui de {proof.sent.organisation}, {proof.sent.year}"
+        said += f" ; cette édition est celle de {edition.organisation}, {edition.year}."
+        return "IMP02", said, "Choisissez le document de cette édition ; « --edition » en désigne une autre."
+    return None
+
+
+def returning_of(report: Report, proof: ReturnedProof, wanted: Wanted, exported: Exported) -> Returning:
+    """Return the corrections, those that are wanted proved."""
+    if proof.sent is None:
+        return Returning()
+    returned = Returned.of(report, proof.sent, proof.paragraphs)
+    made = Returning(corrections_of(returned))
+    _own(report, made.corrections)
+    made.chosen = chosen = [one for number, one in enumerate(made.corrections, 1) if wanted(number, one)]
+    for _ in range(_ROUNDS):
+        made.changes = changes_of(report.root, chosen)
+        if not made.changes or _proved(returned, made, exported, report.root):
+            return made
+    for one in chosen:
+        one.why = one.why or _UNPROVED
+    made.changes = {}
+    return made
+
+
+def _own(report: Report, corrections: Sequence[Correction]) -> None:
+    """Say who answers for each number that somebody changed."""
+    for one in corrections:
+        for question in one.questions:
+            question.owner = owner_of(report, question.ref)
+
+
+def owner_of(report: Report, ref: str) -> str:
+    """Return who answers for a number: the indicator's own person, else its table's."""
+    if ref in report.indicators:
+        return report.indicators[ref].owner
+    table = report.tables.get(ref.partition(".")[0])
+    return table.spec.owner if table else ""
+
+
+def _proved(returned: Returned, made: Returning, exported: Exported, root: Path) -> bool:
+    """Tell whether the corrected edition prints what the file says; what it doesn't print is no longer brought back."""
+    with copied_with(root, made.changes) as copy:
+        try:
+            printed = exported(copy)
+        except (BuildStopped, ToolFailed):
+            _let_go(made.chosen)
+            return False
+    wrong = {*_wrong(returned, made.chosen, printed)}
+    for one in wrong:
+        made.chosen[one].why = _UNPROVED
+    return not wrong
+
+
+def _let_go(chosen: Sequence[Correction]) -> None:
+    """Bring back nothing of what can't be told apart: the edition can't be made with it."""
+    for one in chosen:
+        one.why = one.why or "le rapport ne pourrait plus être fait"
+
+
+def _wrong(returned: Returned, chosen: Sequence[Correction], printed: Sequence[ProofParagraph]) -> list[int]:
+    """Return the corrections, by their places, that a corrected edition doesn't print."""
+    expected: list[tuple[Seen, int]] = []
+    of = {one.group: at for at, one in enumerate(chosen) if one.brought}
+    for group in groups_of(returned.sent, returned.came):
+        at = of.get(group, -1)
+        if at >= 0:
+            expected += [(seen(words), at) for words in chosen[at].words if plain_text(words)]
+        elif not group.moved:
+            expected += [(seen(letters_of(returned.sent[one].runs)), -1) for one in group.sent]
+    said = [one for one, _ in expected]
+    owners = [at for _, at in expected]
+    found = SequenceMatcher(None, said, [seen(letters_of(one.runs)) for one in printed], autojunk=False)
+    wrong = {owners[one] for kind, i1, i2, _, _ in found.get_opcodes() if kind != "equal" for one in range(i1, i2)}
+    return sorted(wrong - {-1})
+
+
+def seen(letters: Sequence[Letter]) -> Seen:
+    """Return what readers see of a paragraph, but for typography: its letters, and those in bold, in italic, of a link."""
+    marked: list[tuple[str, str]] = []
+    for letter in letters:
+        marks = "b" * letter.bold + "i" * letter.italic + ("" if letter.ref else letter.link)
+        if marks and letter.text not in SPACES:
+            before = marked.pop()[1] if marked and marked[-1][0] == marks else ""
+            marked.append((marks, before + alike(letter.text)))
+    return plain_text(letters), tuple(marked)
+
+
+def export_of(cache: Path) -> Exported:
+    """Return what exports an edition and reads it back, with what is kept of its drawings."""
+
+    def exported(root: Path) -> Sequence[ProofParagraph]:
+        tools = Tools(root, Cache(cache))
+        try:
+            raw = next(iter(Flow(root, tools, formats=("docx",)).made("docx").values()))
+        finally:
+            tools.close()
+        return proof_of(io.BytesIO(raw)).paragraphs
+
+    return exported

@@ -1,0 +1,107 @@
+"""What a Word file that comes back from proofreading holds: its paragraphs, letter by letter, and what the export left in it.
+
+A letter has its marks: ``b`` bold, ``i`` italic; those that Markdown doesn't bring back are ``u`` underlined, ``s`` struck,
+``h`` highlighted, ``c`` coloured; ``d`` is the sign of a doubt, which the export adds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+BOOKMARK = "_src_"  # begins the name of each paragraph's bookmark, which Word and LibreOffice keep; a leading dash below hides it
+NAMESPACE = "urn:rapport:epreuve"  # of the part that says which paragraph is what
+FORM = "1"  # of that part
+PICTURE, NOTE = "\ufffc", "\ue010"  # stand for a picture, and for the mark of a note
+VISIBLE = frozenset("bi")
+UNNAMED = "?"  # the name of a number whose control has lost it
+
+
+class Run(NamedTuple):
+    """Letters that have the same marks, the same link, and are in the control of the same number, if any."""
+
+    text: str
+    marks: str = ""
+    link: str = ""
+    ref: str = ""
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class ProofParagraph:
+    """A paragraph as it reads once every tracked change is accepted.
+
+    ``ids`` are the bookmarks in it; ``people`` those who changed it; ``level`` is that of a heading, ``listed`` tells that it
+    is an item of a list, ``cell`` that it stands in a table, ``note`` in a note; ``tracked`` that some of it was changed with
+    the tracking on.
+    """
+
+    ids: tuple[str, ...]
+    runs: Runs
+    style: str = ""
+    level: int = 0
+    listed: bool = False
+    cell: bool = False
+    note: bool = False
+    people: tuple[str, ...] = ()
+    tracked: bool = False
+    page: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return the letters alone."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class ProofComment:
+    """A comment of a reviewer: about which words of which paragraph; ``day`` is empty when nothing says it."""
+
+    person: str
+    day: str
+    text: str
+    about: str
+    id: str  # of the paragraph's bookmark; empty when it has none
+    resolved: bool = False
+
+
+class SentParagraph(NamedTuple):
+    """A paragraph as the export wrote it: where its text comes from (no path for what is generated), in which section."""
+
+    id: str
+    runs: Runs
+    path: str = ""
+    first: int = 0
+    last: int = 0
+    fingerprint: str = ""  # of the text in its source
+    section: str = ""
+    style: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the letters alone."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class SentProof:
+    """What the export left in the file: of which edition, of which state of its sources, its paragraphs and its questions."""
+
+    organisation: str
+    year: str
+    revision: str
+    paragraphs: tuple[SentParagraph, ...]
+    asked: tuple[str, ...] = ()  # the comments that the export wrote
+
+
+@dataclass
+class ReturnedProof:
+    """A Word file that came back; ``refusal`` says why it can't be read, and what to do (French)."""
+
+    sent: SentProof | None = None
+    paragraphs: tuple[ProofParagraph, ...] = ()
+    comments: tuple[ProofComment, ...] = ()
+    refusal: tuple[str, str] | None = None
+    left: list[str] = field(default_factory=list)  # what the file holds that nothing brings back (French)

@@ -1,0 +1,1 @@
+"""The Word file that comes back from proofreading, read: tracked changes accepted, comments, what the export left in it."""

@@ -1,0 +1,85 @@
+"""Two states of the same paragraphs, compared word by word: which letters stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import chain
+
+from rapport.manuscript.proof.binding import SPACES, Letter, alike, same
+
+_ORDINAL = re.compile(r"(\d)(?:iè|i?e|è)me(s?)\b")
+_FIRST = re.compile(r"\b(1)[èe]re(s?)\b")
+_HOURS = re.compile(r"(\d) ?h ?(\d\d)?\b")
+MARK = "\u2029"  # the end of a paragraph, a letter among the others
+ENDED = Letter(MARK, bold=False, italic=False, link="", ref="")
+
+
+def in_line(paragraphs: Sequence[Sequence[Letter]]) -> list[Letter]:
+    """Return the letters of paragraphs one after the other, a mark between them."""
+    return [*chain.from_iterable((*((ENDED,) if at else ()), *letters) for at, letters in enumerate(paragraphs))]
+
+
+def kept_letters(before: Sequence[Letter], after: Sequence[Letter]) -> dict[int, int]:
+    """Return the letters that stay: their place afterwards, and the one before; in the same order on both sides."""
+    old, new = _words(before), _words(after)
+    compared = SequenceMatcher(None, [word for word, _, _ in old], [word for word, _, _ in new], autojunk=False)
+    kept: dict[int, int] = {}
+    for kind, i1, i2, j1, j2 in compared.get_opcodes():
+        start, end = _reach(old, i1, i2, len(before))
+        first, last = _reach(new, j1, j2, len(after))
+        if kind == "equal":
+            kept |= dict(zip(range(first, last), range(start, end), strict=True))
+        elif kind == "replace":
+            kept |= _edges(before, after, (start, end), (first, last))
+    return kept
+
+
+def _words(letters: Sequence[Letter]) -> list[tuple[str, int, int]]:
+    """Return the words, and each other letter by itself, with where they stand."""
+    made: list[tuple[str, int, int]] = []
+    start = -1
+    for at, letter in enumerate(letters):
+        if letter.text.isalnum():
+            start = at if start < 0 else start
+            continue
+        if start >= 0:
+            made.append(("".join(one.text for one in letters[start:at]), start, at))
+            start = -1
+        made.append((alike(letter.text), at, at + 1))
+    if start >= 0:
+        made.append(("".join(one.text for one in letters[start:]), start, len(letters)))
+    return made
+
+
+def _reach(words: Sequence[tuple[str, int, int]], first: int, last: int, length: int) -> tuple[int, int]:
+    start = words[first][1] if first < len(words) else length
+    return start, words[last - 1][2] if last > first else start
+
+
+def _edges(before: Sequence[Letter], after: Sequence[Letter], old: tuple[int, int], new: tuple[int, int]) -> dict[int, int]:
+    """Return the letters that two stretches begin and end with alike: « structure » stays in « structures »."""
+    kept: dict[int, int] = {}
+    (start, end), (first, last) = old, new
+    while start < end and first < last and same(before[start].text, after[first].text):
+        kept[first] = start
+        start, first = start + 1, first + 1
+    while start < end and first < last and same(before[end - 1].text, after[last - 1].text):
+        end, last = end - 1, last - 1
+        kept[last] = end
+    return kept
+
+
+def plain_text(letters: Sequence[Letter]) -> str:
+    """Return letters as a text that differs from another by more than typography, or not at all."""
+    text = "".join(alike(letter.text) for letter in letters if not letter.doubt).replace("...", "…")
+    text = _ORDINAL.sub(r"\1e\2", _FIRST.sub(r"\1re\2", _HOURS.sub(r"\1 h \2", text)))
+    text = "".join(letter for at, letter in enumerate(text) if not (letter == " " and _needless(text, at)))
+    return text.replace('" ', '"').replace(' "', '"').strip()
+
+
+def _needless(text: str, at: int) -> bool:
+    """Tell whether typography alone puts a space there, or takes it away."""
+    after = text[at + 1 : at + 2]
+    return after in {*";:!?%€", "", *SPACES} or (at > 0 and text[at - 1] in SPACES)

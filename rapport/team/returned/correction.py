@@ -1,0 +1,75 @@
+"""A correction: what a group of paragraphs says before and after, by whom, the edits of the sources that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapport.ground.problems import Place
+from rapport.manuscript.proof.binding import Letter
+from rapport.sources.editing.yaml_text import Key
+from rapport.team.returned.groups import ReturnedGroup
+
+
+class TextEdit(NamedTuple):
+    """Letters of a Markdown file replaced, from one place to another of its text in plain line feeds."""
+
+    path: str
+    start: int
+    end: int
+    new: str
+
+
+class ValueEdit(NamedTuple):
+    """A value of a YAML file, or of the head of a section."""
+
+    path: str
+    keys: tuple[Key, ...]
+    new: str
+
+
+class CellEdit(NamedTuple):
+    """A cell of a CSV file."""
+
+    path: str
+    line: int
+    column: str
+    new: str
+
+
+SourceEdit = TextEdit | ValueEdit | CellEdit
+
+
+@dataclass
+class NumberQuestion:
+    """A number that somebody changed: which one, what it printed, what it became, who answers for it."""
+
+    ref: str
+    before: str
+    after: str
+    owner: str = ""
+
+
+@dataclass
+class Correction:
+    """``why`` says (French) why it isn't brought back; empty for one that is. ``theirs`` is what the source says since."""
+
+    group: ReturnedGroup
+    place: Place
+    section: str
+    before: Sequence[str]
+    after: Sequence[str]
+    people: tuple[str, ...] = ()
+    tracked: bool = False
+    edits: list[SourceEdit] = field(default_factory=list)
+    why: str = ""
+    questions: list[NumberQuestion] = field(default_factory=list)
+    words: Sequence[Sequence[Letter]] = ()  # what it brings back: the paragraphs as they came, their numbers as they left
+    theirs: str = ""
+    moved: bool = False
+
+    @property
+    def brought(self) -> bool:
+        """Tell whether it can be written."""
+        return bool(self.edits) and not self.why

@@ -1,0 +1,85 @@
+"""Paragraphs that left and paragraphs that came back, put side by side by their bookmarks.
+
+A paragraph that was split came back as two, one of which has no bookmark, or the same; joined, one has the bookmarks of both;
+moved, it stands among others; a new one has none, and one that is gone left its own nowhere.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapport.manuscript.proof.binding import letters_of
+from rapport.sources.proof import ProofParagraph, SentParagraph
+from rapport.team.returned.comparing import plain_text
+
+
+class ReturnedGroup(NamedTuple):
+    """Paragraphs that belong together, by their places on both sides; ``moved`` when they stood elsewhere."""
+
+    sent: tuple[int, ...]
+    came: tuple[int, ...]
+    moved: bool = False
+
+
+def groups_of(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> list[ReturnedGroup]:
+    """Return the groups in the order of the paragraphs that came back, then of those that left."""
+    known = {paragraph.id: index for index, paragraph in enumerate(sent)}
+    pairs = _pairs(known, came)
+    steady = _longest([known[came[at].ids[0]] for at in pairs])
+    anchors = [(known[came[pairs[place]].ids[0]], pairs[place]) for place in steady]
+    moved = {known[came[at].ids[0]]: at for at in pairs} | {}
+    for left, _ in anchors:
+        del moved[left]
+    return [*_between(anchors, moved, sent, came)]
+
+
+def _pairs(known: dict[str, int], came: Sequence[ProofParagraph]) -> list[int]:
+    """Return the paragraphs that have one bookmark, which no other has."""
+    counted = Counter(id_ for paragraph in came for id_ in paragraph.ids)
+    return [at for at, one in enumerate(came) if len(one.ids) == 1 and one.ids[0] in known and counted[one.ids[0]] == 1]
+
+
+def _longest(numbers: Sequence[int]) -> list[int]:
+    """Return the places of the longest run of numbers that only grow."""
+    tails: list[int] = []
+    places: list[int] = []
+    before = [-1] * len(numbers)
+    for at, number in enumerate(numbers):
+        reach = bisect_left(tails, number)
+        tails[reach:] = [number] if reach == len(tails) else [number, *tails[reach + 1 :]]
+        before[at] = places[reach - 1] if reach else -1
+        places[reach:] = [at] if reach == len(places) else [at, *places[reach + 1 :]]
+    found = []
+    at = places[-1] if places else -1
+    while at >= 0:
+        found.append(at)
+        at = before[at]
+    return found[::-1]
+
+
+def _between(
+    anchors: Sequence[tuple[int, int]], moved: dict[int, int], sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]
+) -> Iterator[ReturnedGroup]:
+    elsewhere = {at: left for left, at in moved.items()}
+    opened = ReturnedGroup((), ())
+    for left, at in [*anchors, (len(sent), len(came))]:
+        gone = [n for n in range(opened.sent[-1] + 1 if opened.sent else 0, left) if n not in moved]
+        new = list(range(opened.came[-1] + 1 if opened.came else 0, at))
+        loose = [n for n in new if n not in elsewhere]
+        if (gone or loose) and not _alike(opened, sent, came):
+            yield ReturnedGroup((*opened.sent, *gone), (*opened.came, *loose))
+        else:
+            yield from (one for one in (opened, ReturnedGroup(tuple(gone), tuple(loose))) if one.sent or one.came)
+        yield from (ReturnedGroup((elsewhere[n],), (n,), moved=True) for n in new if n in elsewhere)
+        opened = ReturnedGroup((left,), (at,))
+
+
+def _alike(group: ReturnedGroup, sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:
+    """Tell whether a pair says the same on both sides: what stands beside it is then new, or gone, by itself."""
+    if not group.sent:
+        return True
+    before, after = sent[group.sent[0]].runs, came[group.came[0]].runs
+    return plain_text(letters_of(before)) == plain_text(letters_of(after))

@@ -1,0 +1,199 @@
+"""Where new texts go: in place of old ones, after a neighbour, or nowhere when the file has no place for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rapport.ground.markdown.blocks import HEADING, ITEM, PARAGRAPH, PART, QUOTE, SourceBlock
+from rapport.manuscript.proof.binding import BoundParagraph, Letter
+from rapport.manuscript.proof.texts import PrintedText
+from rapport.sources.proof import ProofParagraph
+from rapport.team.returned.correction import CellEdit, SourceEdit, TextEdit, ValueEdit
+from rapport.team.returned.groups import ReturnedGroup
+from rapport.team.returned.laid import NotBrought
+from rapport.team.returned.rewriting import NewBlock
+from rapport.team.returned.state import Returned
+from rapport.team.returned.typing import as_block, as_typed
+
+_WHOLE = {PARAGRAPH, HEADING, ITEM, QUOTE}
+
+
+def new_block(letters: Sequence[Letter], place: int) -> NewBlock:
+    """Return a paragraph that nothing stood for; raises NotBrought where it holds more than letters."""
+    if any(letter.bold or letter.italic or letter.link for letter in letters):
+        raise NotBrought("un paragraphe neuf a une mise en forme ou un lien : recopiez-le")
+    if any(letter.ref for letter in letters):
+        raise NotBrought("un paragraphe neuf contient un chiffre lié : recopiez-le, avec son appel")
+    text = "".join(letter.text for letter in letters).strip()
+    if "{{" in text or any(sign in text for sign in "\ufffc\ue010"):
+        raise NotBrought("un paragraphe neuf contient une image, une note ou des accolades")
+    return NewBlock(as_block(as_typed(text)), -1, place)
+
+
+def edits_of(
+    returned: Returned,
+    group: ReturnedGroup,
+    groups: Sequence[ReturnedGroup],
+    bounds: Sequence[BoundParagraph],
+    blocks: Sequence[tuple[NewBlock, int]],
+) -> list[SourceEdit]:
+    """Return the edits that put blocks, each with its place among the paragraphs that came back; raises NotBrought."""
+    if group.moved:
+        return [*_removed(returned, bounds[0]), *_inserted(returned, group, groups, blocks, bounds)]
+    if len(bounds) == len(blocks) == 1:
+        return _replaced(bounds[0], blocks[0][0].text)
+    if not bounds:
+        return _inserted(returned, group, groups, blocks, ())
+    return _rearranged(returned, bounds, blocks)
+
+
+def _replaced(old: BoundParagraph, new: str) -> list[SourceEdit]:
+    source = old.source
+    if new == source.text:
+        return []
+    if source.keys:
+        return [ValueEdit(source.path, source.keys, new)]
+    if source.cell[0]:
+        return [CellEdit(source.path, *source.cell, new)]
+    block = block_of(source)
+    return [TextEdit(source.path, block.start, block.end, new)]
+
+
+def block_of(source: PrintedText) -> SourceBlock:
+    """Return the block of a text of a section's body; raises NotBrought for any other text."""
+    if source.block is None:
+        raise NotBrought("une ligne d'un fichier de données ne peut pas être ajoutée, retirée, coupée ou déplacée d'ici")
+    return source.block
+
+
+def _rearranged(returned: Returned, bounds: Sequence[BoundParagraph], blocks: Sequence[tuple[NewBlock, int]]) -> list[SourceEdit]:
+    """Return the edits of paragraphs split, joined, added or removed side by side."""
+    hold_together(returned, bounds)
+    edits: list[SourceEdit] = []
+    used: set[int] = set()
+    after: dict[int, list[str]] = {}
+    last = -1
+    for new, at in blocks:
+        host = new.host
+        if host >= 0 and host not in used and host > last:
+            used.add(host)
+            last = host
+            edits += _replaced(bounds[host], new.text)
+        elif last >= 0:
+            after.setdefault(last, []).append(_laid(returned, bounds[last], new.text, returned.came[at], above=True))
+        else:
+            raise NotBrought("un paragraphe neuf est en tête : recopiez-le")
+    for host, texts in after.items():
+        block = block_of(bounds[host].source)
+        _joined(edits, bounds[host].source.path, block, "".join(texts))
+    for index, old in enumerate(bounds):
+        if index not in used:
+            edits += _removed(returned, old)
+    return edits
+
+
+def _joined(edits: list[SourceEdit], path: str, block: SourceBlock, text: str) -> None:
+    """Add a text after a block, to the edit that replaces it when there is one."""
+    for at, edit in enumerate(edits):
+        if isinstance(edit, TextEdit) and (edit.path, edit.start, edit.end) == (path, block.start, block.end):
+            edits[at] = edit._replace(new=edit.new + text)
+            return
+    end = block.end + len(block.tail)
+    edits.append(TextEdit(path, end, end, text))
+
+
+def hold_together(returned: Returned, bounds: Sequence[BoundParagraph]) -> None:
+    """Raise NotBrought unless paragraphs are blocks of one file that follow each other."""
+    blocks = [block_of(one.source) for one in bounds]
+    body = returned.bodies.get(bounds[0].source.path, "")
+    if any(block.kind not in _WHOLE for block in blocks) or len({one.source.path for one in bounds}) > 1:
+        raise NotBrought("ces paragraphes ne peuvent pas être coupés ou réunis dans les sources")
+    for one, other in pairwise(blocks):
+        between = body[one.end : other.start - len(other.head)]
+        if between.strip() or one.holder != other.holder:
+            raise NotBrought("ces paragraphes sont séparés par un autre élément")
+
+
+def _laid(returned: Returned, host: BoundParagraph, text: str, came: ProofParagraph, *, above: bool) -> str:
+    """Return a block as it is typed below another one."""
+    block = block_of(host.source)
+    body = returned.bodies[host.source.path]
+    if came.level:
+        head = _heading(returned, came)
+        return f"\n\n{head}{text}" if above else f"{head}{text}\n\n"
+    if came.listed and block.kind == ITEM:
+        loose = "\n\n" if _is_loose(body, block) else "\n"
+        return f"{loose}{block.head}{text}" if above else f"{block.head}{text}{loose}"
+    if came.listed:
+        raise NotBrought("un élément de liste a été ajouté hors d'une liste")
+    head = block.head if block.kind == QUOTE else ""
+    blank = "\n>\n" if head else "\n\n"
+    return f"{blank}{head}{text}" if above else f"{head}{text}{blank}"
+
+
+def _is_loose(body: str, block: SourceBlock) -> bool:
+    """Tell whether the items of a list are parted by blank lines."""
+    line = body.rfind("\n", 0, block.start)
+    return body[:line].endswith("\n") and body[block.end :].startswith("\n\n" + block.head)
+
+
+def _heading(returned: Returned, came: ProofParagraph) -> str:
+    """Return the marks of a heading of the same level as others of its kind."""
+    for sent, text in zip(returned.sent, returned.texts, strict=True):
+        level = sent.style.casefold().removeprefix("heading ")
+        if text is not None and text.block is not None and text.block.kind == HEADING and level == str(came.level):
+            return text.block.head
+    raise NotBrought("un titre d'un niveau que le rapport n'a pas a été ajouté")
+
+
+def _removed(returned: Returned, old: BoundParagraph) -> list[SourceEdit]:
+    """Return the edit that takes a block away, with the blank line that parts it from the next one."""
+    block = block_of(old.source)
+    if block.kind == PART or block.kind not in _WHOLE:
+        raise NotBrought("ce texte ne peut pas être retiré seul")
+    body = returned.bodies[old.source.path]
+    start = body.rfind("\n", 0, block.start) + 1
+    end = block.end + len(block.tail)
+    end = len(body) if body.find("\n", end) < 0 else body.find("\n", end) + 1
+    tight = not body[:start].endswith("\n\n") and start > 0
+    while not tight and body.startswith("\n", end):
+        end += 1
+    ends = not body[end:].strip() or body[end:].lstrip(" ").startswith(":::")
+    while ends and body[:start].endswith("\n\n"):
+        start -= 1
+    return [TextEdit(old.source.path, start, end, "")]
+
+
+def _inserted(
+    returned: Returned,
+    group: ReturnedGroup,
+    groups: Sequence[ReturnedGroup],
+    blocks: Sequence[tuple[NewBlock, int]],
+    bounds: Sequence[BoundParagraph],
+) -> list[SourceEdit]:
+    """Return the edit that adds blocks below the paragraph that stands above them now, or above the one below."""
+    if not blocks:
+        return []
+    host, above = _neighbour(returned, group.came[0], group.came[-1], groups)
+    text = ""
+    for new, at in blocks:
+        came = returned.came[at]
+        if bounds and block_of(bounds[0].source).kind != ITEM and came.listed:
+            raise NotBrought("un élément a été déplacé d'une liste à l'autre")
+        text += _laid(returned, host, new.text, came, above=above)
+    block = block_of(host.source)
+    if block.kind == PART:
+        raise NotBrought("rien ne peut être ajouté à cet endroit")
+    at = block.end + len(block.tail) if above else block.start - len(block.head)
+    return [TextEdit(host.source.path, at, at, text)]
+
+
+def _neighbour(returned: Returned, first: int, last: int, groups: Sequence[ReturnedGroup]) -> tuple[BoundParagraph, bool]:
+    """Return the block next to which new ones go, and whether it stands above them; raises NotBrought."""
+    known = {group.came[0]: group.sent[0] for group in groups if len(group.sent) == len(group.came) == 1 and not group.moved}
+    for at, above in ((first - 1, True), (last + 1, False)):
+        text = returned.texts[known[at]] if at in known else None
+        if text is not None and text.block is not None and text.block.kind in _WHOLE:
+            return returned.bound_at(known[at]), above
+    raise NotBrought("rien ne dit à côté de quel texte du rapport ce paragraphe doit aller")

@@ -1,0 +1,137 @@
+"""The corrections of a Word file that came back, each with the edits that bring it to the sources, or why nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rapport.ground.problems import Place
+from rapport.manuscript.proof.binding import letters_of
+from rapport.manuscript.proof.matching import END
+from rapport.sources.proof import VISIBLE, ProofParagraph, Run
+from rapport.sources.reading.proofs.letters import merged
+from rapport.team.returned.comparing import plain_text
+from rapport.team.returned.correction import Correction, NumberQuestion, SourceEdit
+from rapport.team.returned.groups import ReturnedGroup, groups_of
+from rapport.team.returned.laid import NotBrought
+from rapport.team.returned.numbers import with_numbers
+from rapport.team.returned.placing import edits_of, new_block
+from rapport.team.returned.rewriting import rewritten
+from rapport.team.returned.state import Returned
+
+_LOST = {"u": "souligné", "s": "barré", "h": "surligné"}
+_APART = ("toc", "table of contents")  # styles of what the word processor makes by itself
+
+
+def corrections_of(returned: Returned) -> list[Correction]:
+    """Return the corrections in order."""
+    groups = groups_of(returned.sent, returned.came)
+    return [one for group in groups if (one := _correction(returned, group, groups)) is not None]
+
+
+def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[ReturnedGroup]) -> Correction | None:
+    sent = [returned.sent[at] for at in group.sent]
+    came = [returned.came[at] for at in group.came]
+    if any(style.casefold().startswith(_APART) for style in (*(one.style for one in sent), *(one.style for one in came))):
+        return None
+    if not group.moved and len(sent) == len(came) == 1 and seen_runs(sent[0].runs, came[0]) == seen_runs(came[0].runs, came[0]):
+        return None
+    if not any(text.strip() for text in (*(one.text for one in sent), *(one.text for one in came))):
+        return None
+    words = [letters_of(_plain_bold(returned, at, group)) for at in group.came]
+    made = Correction(
+        group, _place(returned, group), sent[0].section if sent else _section_of(returned, group),
+        [one.text for one in sent], [one.text for one in came], _people(came), any(one.tracked for one in came),
+        moved=group.moved,
+    )  # fmt: skip
+    made.words = words
+    try:
+        made.edits = _edits(returned, made, groups)
+    except NotBrought as lost:
+        made.why = lost.why
+        if lost.ref:
+            made.questions.append(NumberQuestion(lost.ref, lost.before.strip(), lost.after))
+    return made if made.edits or made.why or made.questions else None
+
+
+def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]) -> list[SourceEdit]:
+    group = made.group
+    bounds = [returned.bound_at(at) for at in group.sent]
+    for at in group.came:
+        _hold_marks(returned, at, group)
+    if bounds:
+        made.questions, made.words = with_numbers(bounds, made.words)
+    kept = [(at, letters) for at, letters in zip(group.came, made.words, strict=True) if plain_text(letters)]
+    blocks = rewritten(bounds, [letters for _, letters in kept]) if bounds else []
+    if not bounds:
+        blocks = [new_block(letters, place) for place, (_, letters) in enumerate(kept)]
+    return edits_of(returned, group, groups, bounds, [(block, kept[block.place][0]) for block in blocks])
+
+
+def _hold_marks(returned: Returned, at: int, group: ReturnedGroup) -> None:
+    """Raise NotBrought where somebody underlined, struck or highlighted words: Markdown has none of it."""
+    before = {mark for one in group.sent for run in returned.sent[one].runs for mark in run.marks}
+    found = {mark for run in returned.came[at].runs for mark in run.marks if run.text.strip()} - before
+    if lost := sorted(_LOST[mark] for mark in found & {*_LOST}):
+        raise NotBrought(f"une mise en forme ({', '.join(lost)}) n'a pas d'équivalent dans les sources")
+
+
+def seen_runs(runs: Sequence[Run], came: ProofParagraph) -> tuple[Run, ...]:
+    """Return what is compared of a paragraph: letters but for typography, bold, italic, links, marks that somebody may add."""
+    return merged([run._replace(text=plain_edges(run.text), marks=_marks(run), ref="") for run in bare(runs, came)])
+
+
+def plain_edges(text: str) -> str:
+    """Return letters of which spaces have one width."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
+
+
+def _marks(run: Run) -> str:
+    return "".join(mark for mark in run.marks if mark in VISIBLE or mark in _LOST) if run.text.strip() else ""
+
+
+def bare(runs: Sequence[Run], came: ProofParagraph) -> Sequence[Run]:
+    """Return runs without the bold that LibreOffice takes from the style of a table and writes to its cells."""
+    if came.cell and not came.tracked and all("b" in run.marks for run in runs):
+        return [run._replace(marks=run.marks.replace("b", "")) for run in runs]
+    return runs
+
+
+def _plain_bold(returned: Returned, at: int, group: ReturnedGroup) -> tuple[Run, ...]:
+    came = returned.came[at]
+    if group.sent and any("b" in run.marks for run in returned.sent[group.sent[0]].runs):
+        return came.runs
+    return tuple(bare(came.runs, came))
+
+
+def _people(came: Sequence[ProofParagraph]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person for one in came for person in one.people))
+
+
+def _place(returned: Returned, group: ReturnedGroup) -> Place:
+    """Return where the text of a group stands now, else where it stood, else where its neighbour stands."""
+    for at in group.sent:
+        text = returned.texts[at]
+        if text is not None:
+            return Place(text.path, text.first, 1)
+        if returned.sent[at].path:
+            return Place(returned.sent[at].path, returned.sent[at].first, 1)
+    section = returned.sent[group.sent[0]].section if group.sent else _section_of(returned, group)
+    return Place("" if section == END else section)
+
+
+def _section_of(returned: Returned, group: ReturnedGroup) -> str:
+    """Return the section in which new paragraphs stand: that of the paragraph above."""
+    for at in range(group.came[0] - 1, -1, -1):
+        for id_ in returned.came[at].ids:
+            found = next((one for one in returned.sent if one.id == id_), None)
+            if found is not None:
+                return found.section
+    return ""
+
+
+def by_section(corrections: Sequence[Correction]) -> Iterator[tuple[str, list[Correction]]]:
+    """Yield the corrections section by section, in their order."""
+    found: dict[str, list[Correction]] = {}
+    for one in corrections:
+        found.setdefault(one.section, []).append(one)
+    yield from found.items()

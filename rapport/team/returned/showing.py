@@ -1,0 +1,85 @@
+"""The corrections of a Word file as people read them before anything is written: what goes, what comes, by whom, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rapport.ground import french
+from rapport.numbers.printed_texts import told
+from rapport.numbers.register import Register
+from rapport.sources.model import Report, Section
+from rapport.team.comparison.words import WordRun, stretches
+from rapport.team.returned.correction import Correction, NumberQuestion
+from rapport.team.returned.reading import by_section
+
+_MARKS: Mapping[str, str] = {"gone": "[-{}-]", "come": "{{+{}+}}"}
+_PARTED = " ¶ "
+
+
+def as_lines(report: Report, corrections: Sequence[Correction]) -> Iterator[str]:
+    """Yield the corrections, numbered, section by section."""
+    numbers = {id(one): number for number, one in enumerate(corrections, 1)}
+    for section, found in by_section(corrections):
+        yield ""
+        yield titled(report, section)
+        for one in found:
+            yield from (f"  {line}" for line in _lines(one, numbers[id(one)]))
+
+
+def titled(report: Report, section: str) -> str:
+    """Return how a section is called: its title and its file."""
+    register = Register(report)
+    for content in report.contents:
+        if isinstance(content, Section) and content.path == section:
+            return f"{told(content.front.title, register)} ({section})"
+    return {"report.yml": "Titres de parties (report.yml)", "": "Première page", "-": "Les chiffres de ce rapport"}.get(
+        section, section
+    )
+
+
+def _lines(one: Correction, number: int) -> Iterator[str]:
+    yield f"{number}. {one.place}{_by(one)}"
+    if one.brought or not one.questions:
+        runs = runs_of(one)
+        text = "".join(_MARKS.get(run.kind, "{}").format(run.text) for run in runs).strip()
+        changed = any(run.kind in _MARKS for run in runs)
+        yield (
+            f"   {text}"
+            if changed
+            else f"   déplacé : {one.after[0][:80]}"
+            if one.moved
+            else "   mise en forme : gras, italique, lien"
+        )
+    if one.why:
+        yield french.typeset(f"   Non repris : {one.why}.")
+    yield from (f"   {asked(question)}" for question in one.questions)
+
+
+def runs_of(one: Correction) -> Sequence[WordRun]:
+    """Return the words that go and come."""
+    return [*stretches(_PARTED.join(one.before), _PARTED.join(one.after))]
+
+
+def asked(question: NumberQuestion) -> str:
+    """Return what is asked about a number that somebody changed."""
+    became = f"est devenu {question.after}" if question.after else "a été effacé"
+    who = f" (à {question.owner})" if question.owner else ""
+    return french.typeset(f"Question{who} : {question.before} {became} : corriger « {question.ref} » ?")
+
+
+def _by(one: Correction) -> str:
+    people = french.listed([*one.people])
+    if not one.tracked:
+        return ", sans suivi des modifications"
+    return f", par {people}" if people else ""
+
+
+def counted(corrections: Sequence[Correction]) -> str:
+    """Return how many corrections there are, brought back or not, and how many numbers are in question."""
+    brought = sum(one.brought for one in corrections)
+    questions = sum(len(one.questions) for one in corrections)
+    said = [f"{brought} correction{'s' * (brought > 1)} à reporter"]
+    left = sum(bool(one.why) for one in corrections)
+    said += [f"{left} non reprise{'s' * (left > 1)}"] if left else []
+    said += [f"{questions} question{'s' * (questions > 1)} sur un chiffre"] if questions else []
+    return french.listed(said)

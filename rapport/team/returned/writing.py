@@ -1,0 +1,80 @@
+"""The files with corrections in them: each edit where it belongs, all else as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from rapport.sources.editing.csv_text import CsvText
+from rapport.sources.editing.journal import Change
+from rapport.sources.editing.originals import Original, Unencodable
+from rapport.sources.editing.stretches import head_of
+from rapport.sources.editing.yaml_text import Unchangeable, YamlText
+from rapport.team.returned.correction import CellEdit, Correction, SourceEdit, TextEdit, ValueEdit
+
+
+def changes_of(root: Path, corrections: Iterable[Correction]) -> dict[str, Change]:
+    """Return the files that corrections change; one that can't be written says why, and changes nothing."""
+    originals: dict[str, Original] = {}
+    edits: dict[str, list[SourceEdit]] = {}
+    for one in corrections:
+        if not one.brought:
+            continue
+        tried = {path: [*edits.get(path, ()), *(edit for edit in one.edits if edit.path == path)] for path in _paths(one.edits)}
+        try:
+            for path, wanted in tried.items():
+                original = originals.setdefault(path, Original.read(root, path))
+                original.encoded(_edited(original.text, wanted))
+        except (Unchangeable, Unencodable, KeyError, ValueError):
+            one.why = "ce fichier est écrit d'une manière qui ne permet pas de changer ce texte seul"
+        else:
+            edits |= tried
+    return {path: _change(originals[path], wanted) for path, wanted in edits.items()}
+
+
+def _paths(edits: Iterable[SourceEdit]) -> Mapping[str, None]:
+    return dict.fromkeys(edit.path for edit in edits)
+
+
+def _change(original: Original, edits: Sequence[SourceEdit]) -> Change:
+    return Change(original.raw, original.encoded(_edited(original.text, edits)))
+
+
+def _edited(text: str, edits: Sequence[SourceEdit]) -> str:
+    """Return a file's text with edits; raises Unchangeable, KeyError, or ValueError where two edits meet."""
+    texts = [edit for edit in edits if isinstance(edit, TextEdit)]
+    body = _with_texts(text[len(head_of(text)) :], texts) if texts else text[len(head_of(text)) :]
+    text = head_of(text) + body if texts else text
+    for edit in edits:
+        if isinstance(edit, ValueEdit):
+            text = _with_value(text, edit)
+        elif isinstance(edit, CellEdit):
+            table = CsvText(text)
+            table.set(edit.line, edit.column, edit.new)
+            text = table.text
+    return text
+
+
+def _with_texts(body: str, edits: Sequence[TextEdit]) -> str:
+    ends = "\r\n" if "\r\n" in body else "\n"
+    plain = body.replace("\r\n", "\n")
+    reached = len(plain) + 1
+    for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
+        if edit.end > reached:
+            raise ValueError(edit.path)
+        reached = edit.start
+        plain = plain[: edit.start] + edit.new + plain[edit.end :]
+    return plain.replace("\n", ends)
+
+
+def _with_value(text: str, edit: ValueEdit) -> str:
+    head = head_of(text) if edit.path.endswith(".md") else ""
+    if not head:
+        edited = YamlText(text)
+        edited.set(edit.keys, edit.new)
+        return edited.text
+    opening = head.find("\n") + 1
+    closing = head.rstrip("\r\n").rfind("\n") + 1
+    edited = YamlText(head[opening:closing])
+    edited.set(edit.keys, edit.new)
+    return head[:opening] + edited.text + text[closing:]

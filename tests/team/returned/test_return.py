@@ -1,0 +1,145 @@
+"""A Word file that comes back: its corrections in the sources as they would have been typed there, or listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rapport.cli.main import main
+from tests.conftest import Outcome
+from tests.team.returned.conftest import SECTION
+from tests.team.returned.reviewer import Reviewer
+
+Told = Callable[..., Outcome]
+Work = Callable[[Reviewer], None]
+
+WORDS = {
+    "réparé ": "réparé près de ",
+    "beaucoup ; le": "presque tout ; le",
+    "c'est entendu": "c'est bien entendu",
+    "une autre chose : la gare": "tout autre chose : la gare",
+    "une deuxième demande": "une deuxième demande, plus longue",
+    "Rien ne se perd.": "Rien ne se perd, « ou presque ».",
+    "premier rôle": "tout premier rôle",
+    "Les demandes": "Les demandes de l'année",
+}
+
+
+def by_hand(*pairs: tuple[str, str]) -> str:
+    """Return the section with texts replaced, each of which stands there once."""
+    text = SECTION
+    for before, after in pairs:
+        assert text.count(before) == 1, before
+        text = text.replace(before, after)
+    return text
+
+
+def imported(root: Path, path: Path, *options: str) -> str:
+    """Import a file and return the section as it is now."""
+    assert main(["import", str(path), "--oui", *options], root) == 0
+    return (root / "content/relire.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_words_come_back_as_an_author_types_them(root: Path, reviewed: Callable[..., Path], *, tracked: bool):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.change("ont réparé", "ont réparé près de")
+        reviewer.change("beaucoup", "presque tout", "Les ateliers ont")
+        reviewer.change("c’est entendu", "c’est bien entendu")
+        reviewer.change("une autre", "tout autre")
+        reviewer.change("deuxième demande", "deuxième demande, plus longue")
+        reviewer.change("se perd.", "se perd, «\u00a0ou presque\u00a0».")
+        reviewer.change("premier rôle", "tout premier rôle")
+        reviewer.change("Les demandes", "Les demandes de l’année")
+        reviewer.change("assez longue", "trop longue")
+        reviewer.change("Ce que l’on relit", "Ce que l’on relit ici")
+
+    written = imported(root, reviewed(work, tracked))
+    expected = by_hand(*WORDS.items(), ("assez longue", "trop longue"), ("Ce que l'on relit", "Ce que l'on relit ici"))
+    assert written.split("---\n", 2)[2] == expected.split("---\n", 2)[2]
+    assert "title: Ce que l'on relit ici" in written
+    assert "trop longue pour être pliée" in written.replace("\n  ", " ")
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_emphasis_and_links_come_back(root: Path, reviewed: Callable[..., Path], *, tracked: bool):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.emphasise("la gare", around="autre chose")
+        reviewer.emphasise("habitants", "i", "autre chose")
+        reviewer.emphasise("matériel", on=False)
+        reviewer.link("outils", "https://outils.example")
+
+    written = imported(root, reviewed(work, tracked))
+    assert written == by_hand(
+        ("la gare", "**la gare**"), ("habitants", "*habitants*"), ("**matériel**", "matériel"),
+        ("ses outils[^", "ses [outils](https://outils.example)[^"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_paragraphs_are_split_joined_added_removed(root: Path, reviewed: Callable[..., Path], *, tracked: bool):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.split("Les bénévoles y sont")
+        reviewer.join("une deuxième demande")
+        reviewer.add("Rien ne se crée non plus.", below="Rien ne se perd")
+        reviewer.remove("Un dernier paragraphe")
+
+    written = imported(root, reviewed(work, tracked))
+    assert written == by_hand(
+        ("année. Les *bénévoles*", "année.\n\nLes *bénévoles*"), ("simple\n- une deuxième", "simpleune deuxième"),
+        ("se perd.\n", "se perd.\n\nRien ne se crée non plus.\n"), ("\nUn dernier paragraphe pour finir.\n", ""),
+    )  # fmt: skip
+
+
+def test_a_paragraph_is_moved(root: Path, reviewed: Callable[..., Path]):
+    path = reviewed(lambda reviewer: reviewer.move("Un dernier paragraphe", below="Les ateliers ont réparé"))
+    written = imported(root, path)
+    moved = by_hand(
+        ("\nUn dernier paragraphe pour finir.\n", ""), ("entendu.\n", "entendu.\n\nUn dernier paragraphe pour finir.\n")
+    )
+    assert written == moved
+
+
+def test_a_changed_number_is_asked_about_and_the_words_around_it_come_back(root: Path, reviewed: Callable[..., Path], told: Told):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.change("318", "320", "cette année")
+        reviewer.change("cette année", "l’an dernier")
+
+    outcome = told(root, "import", str(reviewed(work)), "--oui")
+    assert "318 est devenu 320\u00a0: corriger «\u00a0velos.repares\u00a0»\u202f?" in outcome.out
+    assert (root / "content/relire.md").read_text("utf-8") == by_hand(("cette année", "l'an dernier"))
+
+
+def test_what_cannot_come_back_is_told(root: Path, reviewed: Callable[..., Path], told: Told):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.change("Données du graphique", "Chiffres du graphique")
+        reviewer.emphasise("quartier", "u")
+
+    outcome = told(root, "import", str(reviewed(work)), "--oui")
+    assert outcome.out.count("Non repris\u00a0:") == 2
+    assert "(souligné)" in outcome.out
+    assert (root / "content/relire.md").read_text("utf-8") == SECTION
+
+
+def test_nothing_changed_changes_nothing(root: Path, raw: bytes, told: Told):
+    path = root.parent / "tel-quel.docx"
+    path.write_bytes(raw)
+    assert told(root, "import", str(path)).out == "Rien ne change.\n"
+
+
+def test_an_import_is_taken_back(root: Path, reviewed: Callable[..., Path], told: Told):
+    imported(root, reviewed(lambda reviewer: reviewer.change("la gare", "la grande gare", "autre chose")))
+    assert "Annulé" in told(root, "import", "--annuler").out
+    assert (root / "content/relire.md").read_text("utf-8") == SECTION
+
+
+def test_part_of_the_corrections_is_taken(root: Path, reviewed: Callable[..., Path]):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.change("la gare", "la grande gare", "autre chose")
+        reviewer.name = "Un autre"
+        reviewer.change("Un dernier", "Un tout dernier")
+
+    path = reviewed(work)
+    assert imported(root, path, "--seulement", "un autre") == by_hand(("Un dernier", "Un tout dernier"))
