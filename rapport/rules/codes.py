@@ -92,6 +92,10 @@ OUTSIDE: Mapping[str, Code] = {
         "Un fichier de réponses à une enquête, ou le registre des adhérents, ne se lit pas comme `data/surveys.yml` le décrit.",
         "sources",
     ),
+    "LEC14": Code(
+        "Un dossier partagé a laissé une copie d'un fichier que deux personnes ont modifié à la fois : gardez-en un seul.",
+        "sources",
+    ),
     "EDI01": Code("Un écart accepté ou une gravité vise une règle qui n'existe pas.", "rules"),
     "EDI02": Code("Un écart accepté n'excuse plus rien ; retirez-le.", "rules", _ADVICE),
     "EDI05": Code("Un format ou un moteur de rendu demandé n'existe pas.", "flow"),
