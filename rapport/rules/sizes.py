@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from rapport.ground.problems import Severity
+from rapport.manuscript.charts import height_of
+from rapport.manuscript.charts.theme import LABEL_SIZE, Theme
 from rapport.numbers.calls import TableCall
 from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.charts import shown_in
 from rapport.rules.text import placed_calls
+from rapport.sources.authored import ChartSpec
 
 rule = SOURCE_RULES.rule
 
 CELLS = 6_000  # of a table of data/, printed; the largest has nine hundred
 SHAPES = 500  # values of a chart; the largest has forty
+_FEW = {"profile": 40}  # values that no page is too short for, by kind; twenty of the others
+_PARTS = 20  # of one bar
+_READ, _LEAST = 8, 2.5  # points of the letters of a drawing: what is read at ease, what can be seen (PAG09)
+_SCALE = 0.71  # points of a pixel, where a drawing is as wide as its column (templates/typst/tokens.typ)
+_ROOM = {"full": 650, "half": 700, "page": 580}  # points of a page's height, less what is written above and under the drawing
 
 
 @rule("TAB07")
@@ -30,17 +40,34 @@ def outsized_table(sources: Sources) -> Iterator[Finding]:
 
 @rule("CHA07")
 def outsized_chart(sources: Sources) -> Iterator[Finding]:
-    """Un graphique dessine au plus 500 valeurs."""
+    """Un graphique a 500 valeurs au plus, une barre partagée 20 parts ; réduit à sa page, ses lettres ont encore 8 points."""
+    theme = Theme.from_brand(sources.report.brand)
     for name in dict.fromkeys(sources.gathered(shown_in)):
         spec = sources.report.charts.get(name)
         table = sources.report.tables.get(spec.table) if spec else None
-        if spec is None or table is None or spec.kind not in KINDS or len(table.rows) <= SHAPES:
+        if spec is None or table is None or spec.kind not in KINDS or len(table.rows) < (few := _FEW.get(spec.kind, 20)):
             continue
         if not {spec.category, spec.value} - {""} <= set(table.spec.columns) or is_waiting(spec, sources.register):
             continue  # told by CHA01
-        if (count := len(rows_of(spec, sources.register))) > SHAPES:
+        rows = rows_of(spec, sources.register)
+        if (count := len(rows)) > SHAPES:
             said = f"Le graphique « {name} » dessinerait {_counted(count)} valeurs ; {_counted(SHAPES)} au plus."
             yield Finding(said, spec.at(), "Choisissez des lignes (where:), ou regroupez-les dans une table plus courte.")
+        elif spec.kind == "stacked" and (most := max(Counter(row.group for row in rows).values())) > _PARTS:
+            said = f"Le graphique « {name} » partagerait une barre en {most} parts ; {_PARTS} au plus."
+            yield Finding(said, spec.at(), "Regroupez les plus petites, ou dessinez des barres (kind: bars).")
+        elif count >= few and spec.kind != "map":
+            yield from _small_letters(name, spec, height_of(spec, rows, theme))
+
+
+def _small_letters(name: str, spec: ChartSpec, height: float) -> Iterator[Finding]:
+    """Yield what the letters of a drawing that is reduced to its page would be."""
+    points = min(_ROOM[spec.width] / height, _SCALE) * LABEL_SIZE
+    if points < _READ:
+        printed = f"{points:.1f}".replace(".", ",")
+        said = f"Le graphique « {name} » serait réduit pour tenir dans la page : ses lettres feraient {printed} points."
+        hint = "Choisissez des lignes (where:), ou regroupez-les ; toutes à la fois se lisent mieux dans un tableau."
+        yield Finding(said, spec.at(), hint, severity=None if points < _LEAST else Severity.WARNING)
 
 
 def _counted(number: int) -> str:

@@ -23,7 +23,6 @@ from rapport.sources.framing import Framing, framings_in
 from rapport.sources.model import Report, Row
 
 RATIO = (3, 2)  # of a frame whose picture has no crop
-COLUMNS = ("image", "alt", "credit", "brief", "crop", "focus", "tone")  # of the picture of an event, or of a logo
 _FRAME = re.compile(
     r"^[ \t]*:{3,}[ \t]*(?:\{[ \t]*\.photo(?P<typed>(?:[ \t](?:\"[^\"\n]*\"|[^{}\n\"])*)?)\}|photo)[ \t]*$"
     r"(?P<inside>(?:\n(?![ \t]*:{3,})[^\n]*)*)\n[ \t]*:{3,}[ \t]*$",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from rapport.ground import french
 from rapport.sources.authored import Column, Indicator
-from rapport.sources.model import Report, Row, Table
+from rapport.sources.model import Report, Row
 from rapport.sources.panel import PREFIX, Panel, SurveyCell, SurveyLock
 from rapport.sources.survey import QUANTILES, SurveySpec
 
@@ -45,22 +45,6 @@ def withheld_cell(report: Report, indicator: Indicator, year: int) -> SurveyCell
     panel = report.surveys.get(survey_of(indicator.from_, report.surveys)) if indicator.from_ else None
     cell = panel.published.get(indicator.from_) if panel and panel.spec.year == year else None
     return cell if cell is not None and cell.value is None else None
-
-
-def takers_of(report: Report) -> Iterator[tuple[str, Indicator | Row, Column | None, Panel]]:
-    """Yield every number that a survey gives: its name, its indicator or row, its column, the survey."""
-    for name, indicator in report.indicators.items():
-        if of := survey_of(indicator.from_, report.surveys):
-            yield name, indicator, None, report.surveys[of]
-    for table in report.tables.values():
-        for column, row, of in _taking(table, report.surveys):
-            yield f"{table.id}.{row.key}.{column}", row, table.spec.columns[column], report.surveys[of]
-
-
-def _taking(table: Table, surveys: Mapping[str, Panel]) -> Iterator[tuple[str, Row, str]]:
-    for name, column in table.spec.columns.items():
-        if of := survey_of(column.from_, surveys):
-            yield from ((name, row, of) for row in table.of_year(surveys[of].spec.year))
 
 
 def said_of_cells(spec: SurveySpec, lock: SurveyLock, cells: Sequence[SurveyCell]) -> str:

@@ -4,44 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from rapport.flow.atelier.answers import Answers
-from rapport.flow.atelier.desk import Desk
-from rapport.flow.atelier.site import atelier_site_of
-from rapport.flow.preview.board import Board
-from rapport.flow.preview.site import HOST
-from rapport.flow.preview.studio import Studio
+from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to
 
-SHOWN = "#stage iframe:not([data-waiting])"
 TOTAL, EDITO, PEOPLE = "data/indicators/ateliers.yml", "content/edito.md", "data/tables/people.csv"
 Opened = Callable[..., Page]
-
-
-class Workshop:
-    """A workshop at work: its edition, its studio, its address."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.studio = Studio(root, Board())
-        self.studio.refresh()
-        self.site = atelier_site_of(self.studio.board, Answers(Desk(root)), 0, "clef")
-        Thread(target=self.site.serve_forever, daemon=True).start()
-        self.address = f"http://{HOST}:{self.site.server_address[1]}/?key=clef"
-
-    def text(self, path: str) -> str:
-        """Return what a file says."""
-        return (self.root / path).read_text("utf-8")
-
-    def close(self) -> None:
-        """Let all go."""
-        self.studio.board.close()
-        self.site.shutdown()
-        self.site.server_close()
-        self.studio.close()
 
 
 @pytest.fixture
@@ -73,44 +43,6 @@ def opened(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
     assert faults == []
     for context in contexts:
         context.close()
-
-
-def report(page: Page) -> Frame:
-    """Return the frame that shows the report."""
-    frame = page.wait_for_selector(SHOWN).content_frame()
-    assert frame
-    return frame
-
-
-def saved(page: Page, said: str = "Enregistré") -> None:
-    """Wait until the workshop says that it has written."""
-    expect(page.locator("#done")).to_contain_text(said)
-
-
-def choose(page: Page, panel: str, label: str) -> None:
-    """Open something from a panel by keyboard alone."""
-    page.locator(f"[data-panel={panel}]").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector("[data-filter]")
-    page.locator("[data-filter]").focus()
-    page.keyboard.type(label)
-    focused = "document.activeElement.matches('[data-target]') ? document.activeElement.textContent : ''"
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate(focused).startswith(label):
-            break
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#panel form, #panel table")
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until a field, or a button, has the focus."""
-    reached = "[document.activeElement.name, document.activeElement.textContent, document.activeElement.ariaLabel]"
-    for _ in range(40):
-        if name in page.evaluate(reached):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(name)
 
 
 # --- by mouse
@@ -336,10 +268,15 @@ def test_every_panel_is_accessible_and_keeps_to_the_window(opened: Opened, axe: 
         page.click(f"[data-panel={panel}]")
         expect(page.locator("#panel h2")).to_have_text(title)
         assert (panel, faults()) == (panel, ([], False))
+    for panel, title in (("changes", "Ce qui a changé"), ("keeping", "Garder cette version")):
+        page.click("[data-panel=progress]")
+        page.click(f"#panel [data-panel={panel}]")
+        expect(page.locator("#panel h2")).to_have_text(title)
+        assert (panel, faults()) == (panel, ([], False))
     for target, title in (
         ("number:heures.total", "Heures de bénévolat"), ("text:content/edito.md:7", "Texte, ligne 7"),
         ("list:people", "Les personnes"),
-        ("new:chart", "Nouveau graphique"), ("chart:heures", "Graphique « heures »"),
+        ("new:chart", "Nouveau graphique"), ("chart:heures", "Graphique « heures »"), ("new:photo", "Nouvelle photographie"),
     ):  # fmt: skip
         page.locator("#panel [data-close]").evaluate(
             "(one, name) => { one.dataset.target = name; delete one.dataset.close; }", target

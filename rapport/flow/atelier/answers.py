@@ -67,6 +67,14 @@ class Answers:
         name, use = asked.get("name", ""), asked.get("use", "")
         return self._answered(lambda: Answer(self.desk.pictures.bring(name, content, use).told()))
 
+    def drawing(self, kind: str) -> bytes | Answer:
+        """Return the small drawing of a kind of chart, or why there is none."""
+        try:
+            return self.desk.sample(kind)
+        except Exception as error:  # noqa: BLE001 - as for every answer
+            said, status = refusal_of(error)
+            return Answer({"said": said}, status)
+
     def write(self, path: str, asked: Mapping[str, str]) -> Answer:
         """Answer a request that writes."""
         return self._answered(lambda: self.writing[path](asked))

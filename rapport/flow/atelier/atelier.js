@@ -100,7 +100,7 @@ function kept(form) {
 
 /* A draft is what was changed, with all that the form said when it was opened: saved later, it is merged with what others did. */
 function keep(form) {
-  const said = (start) => [...form.querySelectorAll(`[name^='${start}:']`)].map((one) => [one.name, one.value]);
+  const said = (start) => [...form.querySelectorAll(`[name^='${start}:']`)].filter((one) => one.type !== "radio" || one.checked).map((one) => [one.name, one.value]);
   const fields = Object.fromEntries(said("field").filter(([name, text]) => text !== was(form, name)));
   const draft = { fields, was: Object.fromEntries(said("was")) };
   try {
@@ -114,7 +114,7 @@ function was(form, name) { return form.querySelector(`[name="was:${CSS.escape(na
 
 function restoreDraft(form) {
   const draft = form.parentElement.querySelector(".fault[role=alert]") ? null : kept(form);
-  const named = (name) => form.querySelector(`[name="${CSS.escape(name)}"]`);
+  const named = (name) => form.elements.namedItem(name);  // of radio buttons, their list, which has a value too
   const found = Object.entries(draft?.fields ?? {}).filter(([name, text]) => named(name) && named(name).value !== text);
   if (!found.length) return;
   const whole = named("was:first") ? Object.entries(draft.was) : found.map(([name]) => [`was:${name.slice(6)}`, draft.was[`was:${name.slice(6)}`]]);
@@ -133,8 +133,12 @@ async function prepare(form) {
   form.addEventListener("input", () => keep(form));
   form.addEventListener("submit", (event) => { event.preventDefault(); save(form); });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(form); }
-  });
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();  // an editor would put a blank line in
+    save(form);
+  }, true);
+  sameTable(form);
   for (const drop of form.querySelectorAll(".drop")) receive(drop);
   const areas = [...form.querySelectorAll("textarea[data-editor]")];
   if (!areas.length) return;
@@ -184,6 +188,21 @@ function complain(inside, text) {
   Object.assign(note, { className: "fault", textContent: text });
   note.setAttribute("role", "alert");
   inside.prepend(note);
+}
+
+/* Of a new chart: the columns of texts are those of the table whose numbers are drawn. */
+function sameTable(form) {
+  const numbers = form.querySelector("[name='field:numbers']");
+  if (!numbers) return;
+  const table = (value) => value.split(" ")[0];
+  const narrow = () => {
+    for (const select of form.querySelectorAll("[name='field:category'], [name='field:group']")) {
+      for (const option of select.options) option.hidden = option.disabled = option.value !== "" && table(option.value) !== table(numbers.value);
+      if (select.selectedOptions[0]?.disabled) select.value = "";
+    }
+  };
+  numbers.addEventListener("change", narrow);
+  narrow();
 }
 
 /* --- Pictures --------------------------------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@ from rapport.flow.atelier.captions import caption_card
 from rapport.flow.atelier.drafts import Drafted
 from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused, titled, whole_number
 from rapport.flow.atelier.new import new_card
+from rapport.flow.atelier.new_charts import chart_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.photographs import photograph_card
 from rapport.flow.atelier.pressed import brought_to, target_of
@@ -18,7 +19,11 @@ from rapport.flow.atelier.rows import RowCard, in_order, row_card
 from rapport.flow.atelier.signing import SignCard
 from rapport.flow.atelier.texts import TEXT, TextCard
 from rapport.flow.checked import Checked
+from rapport.ground.cache import Cache
 from rapport.ground.problems import BuildStopped, Problem
+from rapport.manuscript.charts import Drawer
+from rapport.manuscript.charts.samples import sample_of
+from rapport.manuscript.charts.theme import Theme
 from rapport.sources.editing.history import History, Step
 from rapport.sources.editing.journal import Change
 from rapport.sources.model import Manuscript, Report
@@ -36,6 +41,7 @@ class Desk:
         self._last: Report | None = None  # that could be read
         self._opened: dict[str, str] = {}
         self.pictures = BroughtPictures(root)
+        self._drawer = Drawer(Cache(root / ".cache"))
         self._lock = Lock()
 
     def report(self) -> Report:
@@ -70,6 +76,13 @@ class Desk:
             self.history.write(said, {**card.changes(changed, was), **pictures})
             self.pictures.forget(pictures)
             return f"Enregistré : {said}."
+
+    def sample(self, kind: str) -> bytes:
+        """Return the small drawing of a kind of chart, in the edition's colours; raises NoSuchPlace, BuildStopped, Stopped."""
+        recipe = sample_of(kind, Theme.from_brand(self.report().brand))
+        if recipe is None:
+            raise NoSuchPlace("Aucune sorte de graphique n'a ce nom.")
+        return self._drawer.svg(recipe).encode()
 
     def tried(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> list[Problem]:
         """Return what would be told of a file if a form were saved; raises as `save` does, and writes nothing."""
@@ -139,7 +152,9 @@ class Desk:
             return self._row(target)
         if kind == "new":
             wanted, _, place = name.partition(":")
-            return photograph_card(report, place) if wanted == "photo" else new_card(report, name)
+            if wanted == "photo":
+                return photograph_card(report, place)
+            return chart_card(report) if name == "chart" else new_card(report, name)
         if kind == "sign":
             return SignCard(report, name)
         if kind == "text":

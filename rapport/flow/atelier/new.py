@@ -1,4 +1,4 @@
-"""What the workshop adds to an edition: a section, an indicator, a chart, each written as a person would have."""
+"""What the workshop adds to an edition: a section, an indicator, each written as a person would have."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from pathlib import Path
 from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled
 from rapport.flow.atelier.numbers import doubted, typed_number
 from rapport.ground import french
-from rapport.manuscript.charts import labels_of
-from rapport.numbers.chart_rows import KINDS as CHARTS
 from rapport.sources.editing.journal import Change
-from rapport.sources.editing.originals import Original, line_end_of
+from rapport.sources.editing.originals import Original
 from rapport.sources.editing.yaml_lists import with_entry, with_item
 from rapport.sources.editing.yaml_text import as_yaml
 from rapport.sources.model import INDICATOR_NAME, PartOpener, Report
@@ -27,11 +25,6 @@ KINDS: Mapping[str, str] = {
     "photo": "Une photographie",
 }
 _MISSING = "À remplir."
-_SORTS = (
-    ("descending", "du plus grand au plus petit"),
-    ("ascending", "du plus petit au plus grand"),
-    ("none", "ordre de la table"),
-)
 
 
 @dataclass(frozen=True)
@@ -61,7 +54,7 @@ class NewCard:
 
 def new_card(report: Report, kind: str) -> NewCard:
     """Return the form of a new thing of a kind; raises NoSuchPlace."""
-    makers = {"section": _section, "number": _number, "chart": _chart}
+    makers = {"section": _section, "number": _number}
     if kind not in makers:
         raise NoSuchPlace("Il n'y a rien de ce nom à ajouter.")
     return makers[kind](report)
@@ -130,66 +123,12 @@ def _number(report: Report) -> NewCard:
             "values": {year: typed_number("value", asked["value"], asked["unit"])},
             "status": asked["status"], "question": asked["question"], "source": asked["source"], "owner": asked["owner"],
         }  # fmt: skip
-        return _added(report, _file_of(report, name), name, entry)
+        return added(report, _file_of(report, name), name, entry)
 
     return NewCard(report.root, "new:number", "Nouveau chiffre", "data/indicators/", fields, ("label", "name", "source"), make)
 
 
-def _chart(report: Report) -> NewCard:
-    columns = [
-        (f"{name} {key}", f"{titled(report, table.spec.title)} : {column.label or key}")
-        for name, table in report.tables.items()
-        for key, column in table.spec.columns.items()
-        if column.numeric
-    ]
-    kinds = tuple(labels_of(CHARTS).items())
-    sections = tuple((section.id, titled(report, section.front.title)) for section in report.sections)
-    fields = (
-        Field("title", "Le message, en une phrase", kind="markdown"),
-        Field("kind", "Sorte de graphique", kinds[0][0], "choice", kinds),
-        Field("numbers", "Table et colonne des nombres", columns[0][0] if columns else "", "choice", tuple(columns)),
-        Field("sort", "Ordre", "descending", "choice", _SORTS),
-        Field("subtitle", "Ce qui est mesuré, où, quand", kind="markdown"),
-        Field("section", "À la fin de la section", sections[0][0] if sections else "", "choice", sections),
-    )
-
-    def make(asked: Mapping[str, str]) -> dict[str, Change]:
-        table, _, value = asked["numbers"].partition(" ")
-        section = next((one for one in report.sections if one.id == asked["section"]), None)
-        wrong = {
-            "numbers": asked["numbers"] not in dict(columns),
-            "kind": asked["kind"] not in dict(kinds),
-            "section": not section,
-        }
-        wrong |= {"sort": asked["sort"] not in dict(_SORTS)}
-        if any(wrong.values()) or section is None:
-            raise Refused({name: "Choisissez dans la liste." for name, faulty in wrong.items() if faulty})
-        entry = {
-            "kind": asked["kind"], "title": asked["title"], "subtitle": asked["subtitle"], "table": table,
-            "category": _labels_in(report, table), "value": value, "sort": asked["sort"],
-        }  # fmt: skip
-        name = next(name for name in _names(f"{table}_{value}") if name not in report.charts)
-        return _added(report, "data/charts.yml", name, entry) | _called(report.root, section.path, name)
-
-    return NewCard(report.root, "new:chart", "Nouveau graphique", "data/charts.yml", fields, ("title", "kind", "numbers"), make)
-
-
-def _labels_in(report: Report, table: str) -> str:
-    """Return the column of a table whose texts readers see first."""
-    columns = report.tables[table].spec.columns
-    texts = [key for key, column in columns.items() if not column.numeric] or [*columns]
-    return next((key for key in texts if not columns[key].hidden), texts[0])
-
-
-def _called(root: Path, path: str, name: str) -> dict[str, Change]:
-    """Return a section's file with the call of a chart at its end."""
-    original = Original.read(root, path)
-    end = line_end_of(original.text)
-    text = f'{original.text.rstrip()}{end * 2}{{{{ chart("{name}") }}}}{end}'
-    return {path: Change(original.raw, original.encoded(text))}
-
-
-def _added(report: Report, path: str, name: str, entry: Mapping[str, object]) -> dict[str, Change]:
+def added(report: Report, path: str, name: str, entry: Mapping[str, object]) -> dict[str, Change]:
     """Return a file, or a new one, with an entry at its end."""
     if not (report.root / path).exists():
         return {path: Change(None, with_entry("", name, entry).encode())}  # type: ignore[arg-type]
@@ -211,7 +150,3 @@ def _people(report: Report) -> tuple[tuple[str, str], ...]:
 def _slug(title: str) -> str:
     """Return a file's name out of a title, less the calls and marks in it."""
     return "-".join(french.folded(re.sub(r"\{[^}]*\}+", " ", title)).split())[:60].strip("-")
-
-
-def _names(stem: str) -> Sequence[str]:
-    return [stem, *(f"{stem}_{number}" for number in range(2, 100))]

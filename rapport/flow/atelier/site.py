@@ -27,7 +27,7 @@ from rapport.flow.preview.site import POLICY, Visit, frame_of, own_file, server_
 LARGEST = 2_000_000  # bytes of what comes back from a form
 FIELDS = 600  # of one form
 CLOSED = "Ouvrez l'adresse que le terminal affiche : sa clé change à chaque lancement de l'atelier."
-PICTURE = "/-/picture"
+PICTURE, KIND = "/-/picture", "/-/kind"
 _PATIENCE = 60  # seconds for a request to come whole
 _OWN = {"/-/atelier.js": "text/javascript", "/-/editor.js": "text/javascript", "/-/atelier.css": "text/css"}
 _EDITOR = "/-/codemirror/"
@@ -62,13 +62,15 @@ class _WritingVisit(Visit):
             self.send(CLOSED.encode(), "text/plain", HTTPStatus.FORBIDDEN)
         elif address.path == "/":
             nonce = secrets.token_urlsafe(12)
-            policy = POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{nonce}'")
+            policy = POLICY.replace("style-src 'self'", f"style-src 'self' 'nonce-{nonce}'").replace("img-src", "img-src 'self'")
             frame = frame_of(key=self.key, nonce=nonce, edition=self.answers.desk.root.name)
             self.send(frame, "text/html", policy=policy)
         elif address.path in _OWN:
             self.send(own_file("rapport.flow.atelier", address.path.rpartition("/")[2]), _OWN[address.path])
         elif address.path.startswith(_EDITOR):
             self._send_editor(address.path.removeprefix(_EDITOR))
+        elif address.path == KIND:
+            self._send_drawing(asked.get("kind", ""))
         elif address.path in self.answers.reading:
             self._send_answer(self.answers.read(address.path, asked, self.board.shown.manuscript))
         else:
@@ -151,6 +153,14 @@ class _WritingVisit(Visit):
             self.send(path.read_bytes(), "text/javascript")
         else:
             self._send_answer(not_found())
+
+    def _send_drawing(self, kind: str) -> None:
+        """Send the small drawing of a kind of chart."""
+        drawn = self.answers.drawing(kind)
+        if isinstance(drawn, bytes):
+            self.send(drawn, "image/svg+xml")
+        else:
+            self._send_answer(drawn)
 
     def _send_answer(self, answer: Answer) -> None:
         if isinstance(answer.body, str):

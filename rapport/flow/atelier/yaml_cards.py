@@ -42,7 +42,7 @@ class YamlCard:
         """Return the file with some keys changed; raises Refused, Crossed, Unchangeable and Unencodable."""
         uncrossed(self.form().fields, given, was)
         original = Original.read(self.root, self.path)
-        text = self._edited(original.text, given)
+        text = self._edited(original.text, {key: value.strip() for key, value in given.items()})  # as the form shows them
         return {self.path: Change(original.raw, original.encoded(text))}
 
     def _edited(self, text: str, given: Mapping[str, str]) -> str:

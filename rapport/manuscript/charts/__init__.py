@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from importlib import import_module
 from importlib.metadata import version
@@ -67,6 +67,11 @@ def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, roo
     spec = given.model_copy(update={"highlight": french.typeset(given.highlight)})
     rows = rows_of(spec, register)
     background = root / "assets/map" / f"{spec.map}.geojson" if spec.kind == "map" else None
+    return recipe_from(spec, name, rows, theme, background)
+
+
+def recipe_from(spec: ChartSpec, name: str, rows: tuple[ChartRow, ...], theme: Theme, background: Path | None) -> Recipe:
+    """Return the recipe of a chart of rows that are known, on a map's background if it is one."""
     drawn_from = spec.model_dump(exclude={"title", "subtitle", "alt", "source", "note"})
     outlines = fingerprint_of_files([background]) if background else ""
     return Recipe(name, spec, rows, theme, background, fingerprint(_tools(theme), name, drawn_from, rows, outlines))
@@ -161,12 +166,24 @@ def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, backgr
 
     outlines = json.loads(background.read_text("utf-8")) if background else {}
     given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), outlines)
-    build: Callable[..., Any] = compared.build if spec.previous else import_module(KINDS[spec.kind]).build
+    build = _builder_of(spec)
     with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
         chart: dict[str, Any] = build(spec, given, ground_theme(spec, theme))
     if spec.width == "page":
         chart["config"]["background"] = ground_theme(spec, theme).background  # a page on screen has another ground
     return chart
+
+
+def height_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme) -> float:
+    """Return how high a chart would be drawn, in the pixels in which its letters are twelve high; a map asks for its outlines."""
+    given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), {})
+    measured: dict[str, Any] = _builder_of(spec)(spec, given, replace(ground_theme(spec, theme), measured=True))
+    return float(measured["height"])
+
+
+def _builder_of(spec: ChartSpec) -> Callable[..., Any]:
+    build: Callable[..., Any] = compared.build if spec.previous else import_module(KINDS[spec.kind]).build
+    return build
 
 
 def _with_named_marks(svg: str) -> str:

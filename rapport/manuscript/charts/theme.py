@@ -68,6 +68,7 @@ class Theme:
     font: str
     width_full: int = 680
     width_half: int = 330
+    measured: bool = False  # how high the drawing is, and nothing of it: neither Altair nor what it is made of
 
     @classmethod
     def from_brand(cls, brand: Mapping[str, Any]) -> Self:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from rapport.ground import french
 from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated
 from rapport.numbers.pieces.shown import Shown, ShownPiece, shown_pieces
 from rapport.numbers.printed_texts import note_of, plain_text
@@ -15,10 +16,15 @@ from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.numbers.trace import exact_form, status_of
 from rapport.outputs.data.proofs import PROOF, proof_cells
 from rapport.outputs.data.resource import STATUS, YEAR, Field, Resource, text_field
-from rapport.sources.authored import Column
+from rapport.sources.answers import unknown_years
+from rapport.sources.authored import Column, Indicator
 from rapport.sources.model import Drawing, Manuscript, Report, Row, Table
+from rapport.sources.panel import WITHHELD
 from rapport.sources.personal import key_is_personal, personal_columns
 from rapport.sources.published_names import STATUSES, names_of_columns
+from rapport.sources.scalars import UNKNOWN
+
+_VALUE = 2  # place of an indicator's value in its line
 
 
 def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
@@ -40,6 +46,8 @@ def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
     stated = text_field("autres_enonces", "Autres énoncés", "Valeurs différentes du même fait, et où elles sont énoncées")
     fields += [stated, *(field("") for field in PROOF)]
     rows = list(_indicator_rows(register, manuscript))
+    if any(not row[_VALUE] for row in rows):
+        fields[_VALUE] = {"name": "valeur", "type": "number", "title": "Valeur exacte", "description": "Vide : voyez la note"}
     # The data of an edition that no statement contradicts, or that has no pieces, are those of before.
     kept = [at for at in range(len(fields)) if at < len(fields) - 1 - len(PROOF) or any(row[at] for row in rows)]
     return Resource(
@@ -61,13 +69,16 @@ def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]
     printed: dict[str, dict[str, None]] = {}
     for mention in manuscript.mentions:
         printed.setdefault(mention.ref, {})[mention.section] = None
-    years = {report.edition.year}.union(*(indicator.values for indicator in report.indicators.values()))
+    indicators = report.indicators.values()
+    years = {report.edition.year}.union(*(one.values for one in indicators), *map(unknown_years, indicators))
     registers = [own.of_year(year) for year in sorted(years)]
     shown = shown_pieces(report)
-    for ref in report.indicators:
+    for ref, indicator in report.indicators.items():
         for register in registers:
             number = _known(register, ref)
             if number is None:
+                if (gap := gap_of(register, ref)) in _ANSWERED:
+                    yield _unknown_row(ref, indicator, register, gap)
                 continue
             name = ref if register.year == report.edition.year else dated(ref, register.year)
             sections = ";".join(printed.get(name, ()))
@@ -76,6 +87,20 @@ def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]
                 STATUSES[number.status], number.source, number.formula, number.question,
                 note_of(number, register), sections, _stated(number), *proof_cells(shown.get((ref, register.year), ())),
             ]  # fmt: skip
+
+
+_ANSWERED = {UNKNOWN: "Valeur non disponible (n.d.).", WITHHELD: "Valeur couverte par le secret statistique (c)."}
+
+
+def _unknown_row(ref: str, indicator: Indicator, register: Register, gap: str) -> list[str]:
+    """Return the line of a number that nobody knows, or that is secret: an answer, whose value stays empty."""
+    decimals = 0 if indicator.decimals is None else indicator.decimals
+    note = " ".join(filter(None, [_ANSWERED[gap], plain_text(indicator.note, register)]))
+    return [
+        ref, plain_text(indicator.label, register), "", indicator.unit, str(register.year), str(decimals),
+        STATUSES[indicator.status], indicator.source, indicator.formula, indicator.question, note, "", "",
+        *[""] * len(PROOF),
+    ]  # fmt: skip
 
 
 def _stated(number: Registered) -> str:

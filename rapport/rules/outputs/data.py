@@ -37,7 +37,9 @@ def _differences(path: Path, name: str, register: Register) -> Iterator[Finding]
             continue
         try:
             number = register.number(ref)
-        except UnknownNumber:
+        except UnknownNumber as error:
+            if error.unknown and not written:
+                continue  # « n.d. » is told by an empty value
             yield Finding(f"« {ref} » est dans {path.name}, mais dans aucune donnée.", Place(path.name, line))
             continue
         if not _same(number, written):

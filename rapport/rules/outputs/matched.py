@@ -1,4 +1,4 @@
-"""What a text says held against what is seen of it: each block is sought whole, in its order, between those that surround it.
+"""What a text says, and what is seen of it, stretch by stretch.
 
 Both are folded to what a reader can't mistake: letters, digits and signs, whatever their case (a style sheet may print capitals),
 without spaces and line ends, which belong to the layout.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
@@ -23,7 +22,6 @@ WHO = "who"  # kind of what stands anywhere in a line
 MARKS = re.compile(f"[{NOTE}{FIELD}{ONCE}]")
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _UNTOLD = re.compile(rf"[\s\x00-\x1f\u00ad\ufffe\u200b{MARK}]+")
-_TELLING = 8  # letters of a block by which its place is known, when it is there once
 _SHOWN = 70  # letters of what is seen instead
 _ALIKE = 0.6  # of difflib: what is seen instead of a block, anywhere
 _PARTS = 5  # in which the layout may cut a block: columns, pages
@@ -35,14 +33,6 @@ class Said(NamedTuple):
 
     kind: str
     text: str
-
-
-class Lost(NamedTuple):
-    """A block that isn't seen, or not in its place, and what is seen there."""
-
-    said: Said
-    elsewhere: bool
-    seen: str
 
 
 def blocks_of(lines: str) -> list[Said]:
@@ -155,95 +145,3 @@ class Seen:
 def _common(one: str, other: str) -> int:
     differing = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
     return next(differing, min(len(one), len(other)))
-
-
-def lost_of(blocks: Sequence[Said], seen: Seen, *, ordered: bool, free: frozenset[str]) -> list[Lost]:
-    """Return the blocks that aren't seen, in order; ``ordered`` those too that are seen elsewhere, but of the ``free`` kinds.
-
-    Where the order is the layout's, a block may take the letters that begin another: all are there if found the longest first.
-    """
-    forms = [seen.forms(block.text) for block in blocks]
-    blocks, forms = [one for one, form in zip(blocks, forms, strict=True) if form], [form for form in forms if form]
-    before = seen.taken()
-    lost = [*_lost_in_turn(blocks, forms, seen, ordered=ordered, free=free)]
-    if ordered or not lost:
-        return lost
-    after = seen.taken()
-    seen.take_back(before)
-    others = [*_lost_anywhere(blocks, forms, seen)]
-    if len(others) < len(lost):
-        return others
-    seen.take_back(after)
-    return lost
-
-
-def _lost_anywhere(blocks: Sequence[Said], forms: Sequence[Sequence[Sequence[str]]], seen: Seen) -> Iterator[Lost]:
-    """Yield the blocks that aren't seen, in order: each is sought anywhere, the longest first."""
-    by_length = sorted(range(len(blocks)), key=lambda at: (blocks[at].kind == WHO, -len(forms[at][0][0])))
-    everywhere = 0, len(seen.letters)
-    left = [at for at in by_length if _sought(forms[at], seen, *everywhere, within=blocks[at].kind == WHO) is None]
-    for at in sorted(at for at in left if not all(map(seen.cut, forms[at][-1]))):
-        yield Lost(blocks[at], elsewhere=False, seen=seen.instead(MARKS.sub("", blocks[at].text), *everywhere))
-
-
-def _lost_in_turn(
-    blocks: Sequence[Said], forms: Sequence[Sequence[Sequence[str]]], seen: Seen, *, ordered: bool, free: frozenset[str]
-) -> Iterator[Lost]:
-    """Yield the blocks that aren't seen, each sought after the one before it, then anywhere."""
-    anchors = _anchors([form[0][0] for form in forms], blocks, seen, free)
-    for at, place in anchors.items():
-        seen.take(place, len(forms[at][0][0]))
-    kept = _rising(anchors) if ordered else {*anchors}
-    pinned = sorted((at, anchors[at]) for at in kept)
-    last, waiting = 0, 0
-    for at, block in enumerate(blocks):
-        while waiting < len(pinned) and pinned[waiting][0] <= at:
-            waiting += 1
-        if at in anchors:
-            if at in kept:
-                last = anchors[at] + len(forms[at][0][0])
-            else:
-                yield Lost(block, elsewhere=True, seen="")
-            continue
-        end = pinned[waiting][1] if waiting < len(pinned) else len(seen.letters)
-        if (here := _sought(forms[at], seen, last, end)) is not None:
-            last = here if block.kind not in free else last
-        elif _sought(forms[at], seen, 0, len(seen.letters), within=block.kind == WHO) is not None:
-            if ordered and block.kind not in free:
-                yield Lost(block, elsewhere=True, seen="")
-        elif ordered or not all(map(seen.cut, forms[at][-1])):
-            yield Lost(block, elsewhere=False, seen=seen.instead(MARKS.sub("", block.text), last, end))
-
-
-def _sought(forms: Sequence[Sequence[str]], seen: Seen, first: int, end: int, *, within: bool = False) -> int | None:
-    return next((here for parts in forms if (here := seen.found(parts, first, end, within=within)) is not None), None)
-
-
-def _anchors(wholes: Sequence[str], blocks: Sequence[Said], seen: Seen, free: frozenset[str]) -> dict[int, int]:
-    """Return the place of each block that is there once, and long enough to be known by its letters."""
-    often = Counter(wholes)
-    anchors = {}
-    for at, whole in enumerate(wholes):
-        if len(whole) >= _TELLING and often[whole] == 1 and blocks[at].kind not in free:
-            first, *others = [*seen.places(whole)][:2] or [-1]
-            if first >= 0 and not others:
-                anchors[at] = first
-    return anchors
-
-
-def _rising(anchors: dict[int, int]) -> set[int]:
-    """Return the blocks that stand in their order: the longest run of places that rise (patience sorting)."""
-    tops: list[int] = []
-    piles: list[int] = []
-    before: dict[int, int | None] = {}
-    for at, place in sorted(anchors.items()):
-        pile = bisect_left(tops, place)
-        before[at] = piles[pile - 1] if pile else None
-        tops[pile : pile + 1] = [place]
-        piles[pile : pile + 1] = [at]
-    kept: set[int] = set()
-    last = piles[-1] if piles else None
-    while last is not None:
-        kept.add(last)
-        last = before[last]
-    return kept

@@ -13,7 +13,8 @@ from rapport.ground.addresses import is_refused
 from rapport.ground.problems import Place
 from rapport.rules.book import Finding
 from rapport.rules.outputs.lines import line_of
-from rapport.rules.outputs.matched import MARKS, NOTE, WHO, Lost, Said, Seen, folded, lost_of
+from rapport.rules.outputs.lost import Lost, lost_of
+from rapport.rules.outputs.matched import MARKS, NOTE, WHO, Said, Seen, folded
 from rapport.rules.outputs.page_seen import SeenSection
 from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
 from rapport.rules.outputs.pdf_facts import PageFacts, PdfFacts

@@ -94,7 +94,9 @@ class FrozenEdition:
     def _lines_of_indicators(self) -> Mapping[tuple[str, int], PublishedLine]:
         lines = self._read("indicateurs.csv", _NEEDED)
         self._problems += [
-            _unread(line.place) for line in lines if line.value is None or not _YEAR.fullmatch(line.cells["annee"])
+            _unread(line.place)
+            for line in lines
+            if (line.value is None and line.cells["valeur"]) or not _YEAR.fullmatch(line.cells["annee"])
         ]
         return {(line.cells["id"], int(line.cells["annee"])): line for line in lines if _YEAR.fullmatch(line.cells["annee"])}
 

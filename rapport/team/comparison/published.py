@@ -47,7 +47,7 @@ def _numbers(folder: Path, resources: list[Mapping[str, Any]], year: int) -> Ite
 
 
 def _indicators(rows: list[dict[str, str]]) -> Iterator[Number]:
-    for row in rows:
+    for row in (row for row in rows if row["valeur"]):  # nobody knew the others
         written = row["decimales"]
         decimals: Decimals = "exact" if written == "exact" else int(written)
         yield Number(row["id"], row["libelle"], french.number_of(row["valeur"]), row["unite"], decimals, row["statut"])

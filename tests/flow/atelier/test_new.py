@@ -9,6 +9,7 @@ import pytest
 
 from rapport.flow.atelier.desk import Desk
 from rapport.flow.atelier.forms import NoSuchPlace, Refused
+from rapport.numbers.chart_rows import KINDS
 from rapport.sources.editing.yaml_lists import with_entry, with_item
 from rapport.sources.editing.yaml_text import Unchangeable
 from rapport.sources.reading import load
@@ -93,6 +94,9 @@ def test_a_chart_has_its_entry_and_is_called(petite: Path):
     ("new:number", {**NUMBER, "decimals": "peu"}, "decimals"), ("new:number", {**NUMBER, "decimals": "99"}, "decimals"),
     ("new:number", {**NUMBER, "decimals": "-13"}, "decimals"), ("new:number", {**NUMBER, "decimals": "٣"}, "decimals"),
     ("new:chart", {**CHART, "kind": "camembert"}, "kind"), ("new:chart", {**CHART, "numbers": "people name"}, "numbers"),
+    ("new:chart", {**CHART, "category": "people name"}, "category"), ("new:chart", {**CHART, "group": "people role"}, "group"),
+    ("new:chart", {**CHART, "kind": "multiples"}, "group"), ("new:chart", {**CHART, "kind": "before_after"}, "group"),
+    ("new:chart", {**CHART, "category": "heures_par_atelier hours"}, "category"),
     ("new:chart", {**CHART, "section": "../report"}, "section"), ("new:chart", {**CHART, "sort": "hasard"}, "sort"),
 ])  # fmt: skip
 def test_what_can_t_be_added_is_told_at_its_field(petite: Path, target: str, given: Mapping[str, str], field: str):
@@ -150,3 +154,22 @@ def test_a_section_is_not_put_after_one_that_is_gone(petite: Path):
         added(petite, "new:section", {**SECTION, "after": "disparue"})
     assert refused.value.faults == {"after": "Cette section n'est plus dans le rapport."}
     assert not (petite / "content/l-ete-a-la-fabrique-3-mois.md").exists()
+
+
+def test_a_chart_of_groups_names_their_column(petite: Path):
+    chosen = {"kind": "multiples", "category": "heures_par_atelier name", "group": "heures_par_atelier workshop", "sort": "none"}
+    added(petite, "new:chart", {**CHART, **chosen})
+    entry = "  kind: multiples\n  title: Le vélo d'abord\n  table: heures_par_atelier\n  category: name\n  value: hours\n"
+    assert (petite / "data/charts.yml").read_text("utf-8").endswith(f"{entry}  group: workshop\n  sort: none\n")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_chart_has_its_small_drawing(petite: Path, kind: str):
+    drawn = Desk(petite).sample(kind)
+    assert drawn.startswith(b"<svg")
+    assert len(drawn) > 1500
+
+
+def test_a_kind_that_isn_t_has_no_drawing(petite: Path):
+    with pytest.raises(NoSuchPlace):
+        Desk(petite).sample("camembert")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import os
 import re
@@ -16,6 +17,7 @@ from threading import Event, Thread
 
 import pytest
 
+from rapport.cli.commands.preview import served
 from rapport.flow.preview.watch import Watcher
 
 SOON = 30.0  # seconds: what a busy machine may take; nothing here measures
@@ -187,6 +189,16 @@ def test_a_save_is_shown_and_the_end_is_clean(way: signal.Signals, petite: Path)
         os.killpg(preview.running.pid, 0)
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", port), timeout=2).close()
+
+
+def test_a_reserved_port_is_told_to_whoever_may_take_it_too(petite: Path, capsys: pytest.CaptureFixture[str]):
+    """As root, the system would give it: its refusal is made."""
+
+    def refused(_board: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    assert served(petite, 80, refused, "Aperçu", opened=False) == 2
+    assert "Le port 80 est réservé au système : choisissez-en un au-dessus de 1024" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("port", "said"), [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rapport.rules.outputs.matched import FIELD, ONCE, Said, Seen, lost_of
+from rapport.rules.outputs.lost import lost_of
+from rapport.rules.outputs.matched import FIELD, ONCE, Said, Seen
 
 
 def lost(said: list[str], seen: list[str] | Seen, *, ordered: bool = False) -> list[str]:
@@ -52,3 +53,19 @@ def test_what_is_said_once_for_several_is_said_once(seen: list[str], wanted: lis
     once = f"{FIELD}{ONCE}mai{FIELD} "
     found = lost([f"{once}Fête", f"{once}Bal", once], Seen(seen, paper=True))
     assert [text.replace(FIELD, "").replace(ONCE, "") for text in found] == wanted
+
+
+@pytest.mark.parametrize("kind", ["note", "apart", "who"])
+@pytest.mark.parametrize("said", [
+    [("text", "Un mot"), ("free", "Merci"), ("text", "Merci"), ("text", "Suite")],
+    [("free", "Merci à chacun"), ("text", "Un mot"), ("text", "Merci à chacun"), ("text", "Suite")],
+    [("text", "Un mot"), ("text", "Merci"), ("free", "Merci"), ("free", "Suite"), ("text", "Suite")],
+])  # fmt: skip
+def test_a_note_takes_no_paragraph_of_the_same_words(kind: str, said: list[tuple[str, str]]):
+    """It is printed at the end of its section: the paragraph stands where the paragraphs do."""
+    blocks = [Said(kind if one == "free" else one, text) for one, text in said]
+    body = [text for one, text in said if one == "text"]
+    free = [text for one, text in said if one == "free"]
+    kinds = frozenset({"note", "apart", "who"})
+    assert lost_of(blocks, Seen([*body, *free]), ordered=True, free=kinds) == []
+    assert len(lost_of(blocks, Seen(body), ordered=True, free=kinds)) == len(free)

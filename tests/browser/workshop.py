@@ -1,0 +1,78 @@
+"""A workshop at work, and what whoever uses it does: what its tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Frame, Page, expect
+
+from rapport.flow.atelier.answers import Answers
+from rapport.flow.atelier.desk import Desk
+from rapport.flow.atelier.site import atelier_site_of
+from rapport.flow.preview.board import Board
+from rapport.flow.preview.site import HOST
+from rapport.flow.preview.studio import Studio
+
+SHOWN = "#stage iframe:not([data-waiting])"
+
+
+class Workshop:
+    """A workshop at work: its edition, its studio, its address."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.studio = Studio(root, Board())
+        self.studio.refresh()
+        self.site = atelier_site_of(self.studio.board, Answers(Desk(root)), 0, "clef")
+        Thread(target=self.site.serve_forever, daemon=True).start()
+        self.address = f"http://{HOST}:{self.site.server_address[1]}/?key=clef"
+
+    def text(self, path: str) -> str:
+        """Return what a file says."""
+        return (self.root / path).read_text("utf-8")
+
+    def close(self) -> None:
+        """Let all go."""
+        self.studio.board.close()
+        self.site.shutdown()
+        self.site.server_close()
+        self.studio.close()
+
+
+def report(page: Page) -> Frame:
+    """Return the frame that shows the report."""
+    frame = page.wait_for_selector(SHOWN).content_frame()
+    assert frame
+    return frame
+
+
+def saved(page: Page, said: str = "Enregistré") -> None:
+    """Wait until the workshop says that it has written."""
+    expect(page.locator("#done")).to_contain_text(said)
+
+
+def choose(page: Page, panel: str, label: str) -> None:
+    """Open something from a panel by keyboard alone."""
+    page.locator(f"[data-panel={panel}]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-filter]")
+    page.locator("[data-filter]").focus()
+    page.keyboard.type(label)
+    focused = "document.activeElement.matches('[data-target]') ? document.activeElement.textContent : ''"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(focused).startswith(label):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel form, #panel table")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until a field, or a button, has the focus."""
+    reached = "[document.activeElement.name, document.activeElement.textContent, document.activeElement.ariaLabel]"
+    for _ in range(40):
+        if name in page.evaluate(reached):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(name)
