@@ -8,14 +8,14 @@ from rapport.ground.problems import BuildStopped, Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.reading import load
 from rapport.sources.versions import earlier_versions
-from rapport.team.comparison.corrections import Correction, corrections_between
+from rapport.team.comparison.corrections import VersionCorrection, corrections_between
 from rapport.team.editions.correcting import cells_of, is_listed, listed_rows
 
 _NAMED = 3
 _AGAIN = "Lancez « python build.py correct » : il écrit la liste."
 
 
-def _corrections(sources: Sources) -> tuple[Correction, ...] | None:
+def _corrections(sources: Sources) -> tuple[VersionCorrection, ...] | None:
     """Return what the edition corrects of the version before it; nothing of a first one, None when that can't be read."""
     report = sources.report
     elders = earlier_versions(report.root, report.edition.year)

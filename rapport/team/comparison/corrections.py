@@ -21,7 +21,7 @@ NAME = "corrections"  # of the table and of the section that list them
 _WENT = {False: ("absent", "ajouté", "publié", "retiré"), True: ("absente", "ajoutée", "publiée", "retirée")}
 
 
-class Correction(NamedTuple):
+class VersionCorrection(NamedTuple):
     """What changed: a name that stays, where readers meet it, what was published, what is now (plain French texts)."""
 
     name: str
@@ -30,27 +30,27 @@ class Correction(NamedTuple):
     after: str
 
 
-def corrections_between(before: Report, after: Report) -> tuple[Correction, ...]:
+def corrections_between(before: Report, after: Report) -> tuple[VersionCorrection, ...]:
     """Return what changed from a version to the next, but for the list of corrections itself."""
     found = compared(side_of(before, "avant"), side_of(after, "après"))
     return (*_numbers(found), *_sentences(found), *_charts(found, Register(before), Register(after)), *_lists(found, after))
 
 
-def _numbers(found: Comparison) -> Iterator[Correction]:
+def _numbers(found: Comparison) -> Iterator[VersionCorrection]:
     for change in found.numbers:
-        yield Correction(f"nombre {change.name}", change.label, change.before or "absent", change.after or "retiré")
+        yield VersionCorrection(f"nombre {change.name}", change.label, change.before or "absent", change.after or "retiré")
 
 
-def _sentences(found: Comparison) -> Iterator[Correction]:
+def _sentences(found: Comparison) -> Iterator[VersionCorrection]:
     for section in found.sections:
         where = french.typeset(f"Section « {section.title} »")
         if section.name == NAME:
             continue
         if section.kind != "changed":
-            yield Correction(f"section {section.name}", where, *_went(section, feminine=True))
+            yield VersionCorrection(f"section {section.name}", where, *_went(section, feminine=True))
         for rank, runs in enumerate(section.paragraphs, 1):
             was, now = _said(runs, "come") or "absent", _said(runs, "gone") or "retiré"
-            yield Correction(f"phrase {section.name}.{rank}", where, was, now)
+            yield VersionCorrection(f"phrase {section.name}.{rank}", where, was, now)
 
 
 def _said(runs: tuple[WordRun, ...], other: str) -> str:
@@ -64,18 +64,20 @@ def _went(change: SectionChange | EntryChange, *, feminine: bool) -> tuple[str, 
     return (absent, added) if change.kind == "added" else (published, removed)
 
 
-def _charts(found: Comparison, before: Register, after: Register) -> Iterator[Correction]:
+def _charts(found: Comparison, before: Register, after: Register) -> Iterator[VersionCorrection]:
     """Yield the charts whose words changed, and those that other data draw otherwise."""
     for change in found.charts:
         where = french.typeset(f"Graphique « {change.title} »")
         if change.kind != "changed":
-            yield Correction(f"graphique {change.name}", where, *_went(change, feminine=False))
+            yield VersionCorrection(f"graphique {change.name}", where, *_went(change, feminine=False))
         for label, was, now in change.parts:
-            yield Correction(f"graphique {change.name} : {label}", f"{where}, {label.lower()}", was or "absent", now or "retiré")
+            yield VersionCorrection(
+                f"graphique {change.name} : {label}", f"{where}, {label.lower()}", was or "absent", now or "retiré"
+            )
     for name, spec in after.report.charts.items():
         if name in before.report.charts and _drawn(before, name) != _drawn(after, name):
             where = french.typeset(f"Graphique « {told(spec.title, after)} »")
-            yield Correction(f"tracé {name}", where, "Tracé avec les données d'alors", "Tracé refait")
+            yield VersionCorrection(f"tracé {name}", where, "Tracé avec les données d'alors", "Tracé refait")
 
 
 def _drawn(register: Register, name: str) -> object:
@@ -86,7 +88,7 @@ def _drawn(register: Register, name: str) -> object:
         return None
 
 
-def _lists(found: Comparison, after: Report) -> Iterator[Correction]:
+def _lists(found: Comparison, after: Report) -> Iterator[VersionCorrection]:
     """Yield the lines of lists that changed; of personal data, only that a list did."""
     told_once = set()
     for change in found.lines:
@@ -96,12 +98,12 @@ def _lists(found: Comparison, after: Report) -> Iterator[Correction]:
             continue
         if table is not None and key_is_personal(table):
             if name not in told_once:
-                yield Correction(f"liste {name}", table.spec.title, "Liste telle que publiée", "Liste corrigée")
+                yield VersionCorrection(f"liste {name}", table.spec.title, "Liste telle que publiée", "Liste corrigée")
             told_once.add(name)
             continue
         if change.kind != "changed":
-            yield Correction(f"ligne {change.name}", change.title, *_went(change, feminine=True))
+            yield VersionCorrection(f"ligne {change.name}", change.title, *_went(change, feminine=True))
         personal = {table.spec.columns[column].label for column in personal_columns(table)} if table else set()
         for label, was, now in change.parts:
             cells = ("Donnée publiée", "Donnée corrigée") if label in personal else (was or "absent", now or "retiré")
-            yield Correction(f"ligne {change.name} : {label}", french.typeset(f"{change.title}, {label}"), *cells)
+            yield VersionCorrection(f"ligne {change.name} : {label}", french.typeset(f"{change.title}, {label}"), *cells)

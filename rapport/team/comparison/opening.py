@@ -23,7 +23,7 @@ _NAMED = 3
 
 
 def opened(root: Path, current: Report | None, name: str) -> tuple[Side, bool]:
-    """Return a side by its name (a year, « 2024.1 » for its first version), and whether it is a published folder.
+    """Return a side by its name (a year, « <year>.1 » for its first version), and whether it is a published folder.
 
     Raises Unreadable.
     """

@@ -23,7 +23,7 @@ from rapport.sources.manifest import NAME as MANIFEST
 from rapport.sources.model import Report, Row
 from rapport.sources.reading.last_edition import EDITIONS, FOLDER
 from rapport.sources.versions import next_version
-from rapport.team.comparison.corrections import NAME, Correction
+from rapport.team.comparison.corrections import NAME, VersionCorrection
 
 ROWS = f"data/tables/{NAME}.csv"
 SECTION = f"content/{NAME}.md"
@@ -81,7 +81,7 @@ def keeping(root: Path, output: Path) -> dict[str, Change]:
     return {f"{EDITIONS}/{root.name}/{path}": Change(before.get(path), after.get(path)) for path in {**before, **after}}
 
 
-def cells_of(correction: Correction) -> dict[str, str]:
+def cells_of(correction: VersionCorrection) -> dict[str, str]:
     """Return the cells of a correction as a reader of the table has them, signs of Markdown escaped."""
     return {key: plain(_BREAKING.sub(" ", text).strip()) for key, text in correction._asdict().items()}
 
@@ -93,14 +93,14 @@ def listed_rows(report: Report) -> dict[str, Row]:
     return {row.texts["name"]: row for row in rows if row.texts.get("version") == report.edition.version}
 
 
-def is_listed(correction: Correction, rows: Mapping[str, Row]) -> bool:
+def is_listed(correction: VersionCorrection, rows: Mapping[str, Row]) -> bool:
     """Tell whether rows say a correction as it is; where readers meet it may be said otherwise."""
     cells = cells_of(correction)
     row = rows.get(cells["name"])
     return row is not None and all(row.texts.get(key, "").split() == cells[key].split() for key in ("before", "after"))
 
 
-def listing(report: Report, found: Sequence[Correction], today: date) -> dict[str, Change]:
+def listing(report: Report, found: Sequence[VersionCorrection], today: date) -> dict[str, Change]:
     """Return what writes the list of corrections of a version: its rows, and once its table and its section."""
     changes = {ROWS: _rows(report, found, today)}
     if NAME not in report.tables:
@@ -112,7 +112,7 @@ def listing(report: Report, found: Sequence[Correction], today: date) -> dict[st
     return {path: change for path, change in changes.items() if change.before != change.after}
 
 
-def _rows(report: Report, found: Sequence[Correction], today: date) -> Change:
+def _rows(report: Report, found: Sequence[VersionCorrection], today: date) -> Change:
     there = (report.root / ROWS).is_file()
     original = Original.read(report.root, ROWS) if there else None
     edited = CsvText(original.text if original else ";".join(("year", *_COLUMNS, "note")) + "\n")
