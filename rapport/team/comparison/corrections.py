@@ -71,9 +71,8 @@ def _charts(found: Comparison, before: Register, after: Register) -> Iterator[Ve
         if change.kind != "changed":
             yield VersionCorrection(f"graphique {change.name}", where, *_went(change, feminine=False))
         for label, was, now in change.parts:
-            yield VersionCorrection(
-                f"graphique {change.name} : {label}", f"{where}, {label.lower()}", was or "absent", now or "retiré"
-            )
+            named = f"graphique {change.name} : {label}", f"{where}, {label.lower()}"
+            yield VersionCorrection(*named, was or "absent", now or "retiré")
     for name, spec in after.report.charts.items():
         if name in before.report.charts and _drawn(before, name) != _drawn(after, name):
             where = french.typeset(f"Graphique « {told(spec.title, after)} »")
