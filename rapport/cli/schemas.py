@@ -11,6 +11,7 @@ from rapport.numbers.chart_rows import KINDS
 from rapport.outputs.formats import VARIANTS
 from rapport.sources.authored import Assertion, ChartSpec, Edition, Indicator, TableSpec
 from rapport.sources.evidence import EvidencePiece
+from rapport.sources.note import ReviewNote
 from rapport.sources.survey import SurveySpec
 
 
@@ -23,6 +24,7 @@ def schemas() -> dict[str, str]:
         "charts": dict[str, ChartSpec],
         "rules": list[Assertion],
         "pieces": dict[str, EvidencePiece],
+        "notes": list[ReviewNote],
         "surveys": dict[str, SurveySpec],
     }
     texts = {}

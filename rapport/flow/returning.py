@@ -7,7 +7,7 @@ back, and is told.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -20,6 +20,7 @@ from rapport.manuscript.proof.binding import SPACES, Letter, alike, letters_of
 from rapport.outputs.engines.work_folder import Tools
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.trial import copied_with
+from rapport.sources.editing.yaml_text import Scalar
 from rapport.sources.model import Report
 from rapport.sources.proof import ProofParagraph, ReturnedProof
 from rapport.sources.reading.proofs.document import proof_of
@@ -41,11 +42,12 @@ Wanted = Callable[[int, Correction], bool]  # told a correction and its number, 
 
 @dataclass
 class Returning:
-    """The corrections of a Word file, those that are wanted, and the files that these change."""
+    """The corrections of a Word file, those that are wanted, the files that these change; its remarks as review notes."""
 
     corrections: list[Correction] = field(default_factory=list)
     chosen: list[Correction] = field(default_factory=list)
     changes: dict[str, Change] = field(default_factory=dict)
+    notes: list[Mapping[str, Scalar]] = field(default_factory=list)
 
 
 def refused(report: Report, proof: ReturnedProof) -> tuple[str, str, str] | None:
@@ -69,6 +71,7 @@ def returning_of(report: Report, proof: ReturnedProof, wanted: Wanted, exported:
         return Returning()
     returned = Returned.of(report, proof.sent, proof.paragraphs)
     made = Returning(corrections_of(returned))
+    made.notes = [*_notes(returned, proof)]
     _own(report, made.corrections)
     made.chosen = chosen = [one for number, one in enumerate(made.corrections, 1) if wanted(number, one)]
     for _ in range(_ROUNDS):
@@ -79,6 +82,19 @@ def returning_of(report: Report, proof: ReturnedProof, wanted: Wanted, exported:
         one.why = one.why or _UNPROVED
     made.changes = {}
     return made
+
+
+def _notes(returned: Returned, proof: ReturnedProof) -> Iterator[Mapping[str, Scalar]]:
+    """Yield the comments as review notes, with the lines of the texts that they are about."""
+    known = {one.id: at for at, one in enumerate(returned.sent)}
+    for comment in proof.comments:
+        at = known.get(comment.id, -1)
+        text = returned.texts[at] if at >= 0 else None
+        place = (text.path, text.first, text.last) if text else (returned.sent[at].section if at >= 0 else "", None, None)
+        yield {
+            "file": place[0] or "report.yml", "first": place[1], "last": place[2], "about": comment.about,
+            "person": comment.person, "day": comment.day, "text": comment.text,
+        }  # fmt: skip
 
 
 def _own(report: Report, corrections: Sequence[Correction]) -> None:

@@ -149,7 +149,8 @@ class _Writer:
             call = calls[int(alone[1:-1])].call
             if not isinstance(call, NumberCall):
                 return ["", *self._block(call), ""]
-        line = _ALTERNATIVE.sub(lambda alt: self._filled_in(alt[0], calls), line)
+        if "![" in line:
+            line = _ALTERNATIVE.sub(lambda alt: self._filled_in(alt[0], calls), line)
         while (start := line.find(_START)) >= 0:
             end = line.index(french.BOUND, start)
             call = calls[int(line[start + 1 : end])].call

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapport.ground import french
 from rapport.ground.markdown.fences import code_blocks
@@ -44,6 +45,7 @@ _OPEN, _CLOSE, _CLOSE_BARE = "\ue002", "\ue003", "\ue005"
 _STAND_IN = re.compile(f"{_OPEN}(\\d+)[{_CLOSE}{_CLOSE_BARE}]")
 
 
+@lru_cache(maxsize=1024)  # a number that changes leaves the words around it as they were
 def typeset_markdown(text: str) -> str:
     """Return Markdown whose prose follows French typography; the number of lines never changes."""
     apart: list[str] = []

@@ -87,10 +87,8 @@ def acronym_without_entry(sources: Sources) -> Iterator[Finding]:
 def unused_entry(sources: Sources) -> Iterator[Finding]:
     """Le sigle d'une entrée du lexique est employé quelque part dans le rapport."""
     entries = {row.place.path for row in entries_of(sources)}
-    texts = [text for text in sources.texts if text.start.path not in entries]
-    used = {acronym for text in texts for acronym, _ in acronyms_in(text.text)}
-    prose = " ".join(text.text for text in texts)
-    unused = [row for row in entries_of(sources) if row.texts["acronym"] not in used and row.texts["acronym"] not in prose]
+    prose = " ".join(text.text for text in sources.texts if text.start.path not in entries)
+    unused = [row for row in entries_of(sources) if row.texts["acronym"] not in prose]
     if unused:
         names = ", ".join(row.texts["acronym"] for row in unused)
         said = f"{len(unused)} entrées ne sont employées" if len(unused) > 1 else "Une entrée n'est employée"

@@ -50,10 +50,15 @@ def letter_of_another_font(sources: Sources) -> Iterator[Finding]:
 
 
 def _printed(sources: Sources) -> Iterator[Text]:
-    """Yield the texts, and what else of report.yml and of data/ is printed as it is typed."""
+    """Yield the texts, and what else of report.yml and of data/ is printed as it is typed, where it may lack a glyph."""
     yield from sources.texts
     if sources.with_others:
-        yield from (text for text in (*_of_edition(sources.report), *_of_data(sources.report)) if text.text)
+        yield from sources.once(_others)
+
+
+def _others(sources: Sources) -> tuple[Text, ...]:
+    """Return those that hold a letter out of the ordinary, of what is in no group of texts."""
+    return tuple(text for text in (*_of_edition(sources.report), *_of_data(sources.report)) if _RARE.search(text.text))
 
 
 def _of_edition(report: Report) -> Iterator[Text]:

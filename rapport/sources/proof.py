@@ -17,6 +17,11 @@ VISIBLE = frozenset("bi")
 UNNAMED = "?"  # the name of a number whose control has lost it
 
 
+def led(address: str) -> str:
+    """Return an address without the slash that LibreOffice puts behind the name of a site."""
+    return address[:-1] if address.endswith("/") and address.count("/") == 3 else address  # noqa: PLR2004 - two behind the scheme
+
+
 class Run(NamedTuple):
     """Letters that have the same marks, the same link, and are in the control of the same number, if any."""
 

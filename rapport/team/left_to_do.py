@@ -18,7 +18,7 @@ from rapport.sources.links import file_of, links_of, pictures_of
 from rapport.sources.model import Report, Row, Section, Table
 
 VALUE, TEXT, SECTION, CARRIED, QUESTION, PICTURE = "value", "text", "section", "carried", "question", "picture"
-RULE, YEAR, PIECE = "rule", "year", "piece"
+RULE, YEAR, PIECE, NOTE = "rule", "year", "piece", "note"
 KINDS: Mapping[str, str] = {
     VALUE: "Valeurs à remplir",
     TEXT: "Textes à renseigner",
@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = {
     RULE: "Recoupements faux, à revoir",
     YEAR: "Années tapées à la main",
     PIECE: "Nombres à relire dans leur pièce",
+    NOTE: "Remarques de relecture",
 }
 
 
@@ -61,7 +62,7 @@ class LeftToDo:
     @property
     def unfinished(self) -> tuple[Task, ...]:
         """Return what keeps the edition from being finished; a number may be published with its question."""
-        return tuple(task for task in self.tasks if task.kind not in {QUESTION, RULE, YEAR, PIECE})
+        return tuple(task for task in self.tasks if task.kind not in {QUESTION, RULE, YEAR, PIECE, NOTE})
 
     def by_owner(self) -> Iterator[tuple[str, Mapping[str, list[Task]]]]:
         """Yield each person in charge and their tasks by kind; an empty name comes last."""

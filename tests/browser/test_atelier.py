@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to
@@ -398,3 +401,54 @@ def test_what_can_be_undone_is_told_in_every_window(workshop: Workshop, opened: 
     saved(first)
     workshop.studio.refresh()
     expect(second.locator("#undo")).to_have_attribute("title", "Annuler : Heures de bénévolat")
+
+
+# --- pictures that are dropped
+
+
+READ_APART = 60_000  # milliseconds: another Python is started, on a machine that may be busy
+DROP = """([place, bytes, name]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
+  const given = { dataTransfer: files, bubbles: true, cancelable: true };
+  for (const type of ["dragover", "drop"]) place.dispatchEvent(new DragEvent(type, given));
+}"""
+
+
+def let_fall(page: Page, where: str, name: str, size: tuple[int, int] = (1600, 1200)) -> None:
+    """Drop a picture on something of the page."""
+    out = BytesIO()
+    Image.linear_gradient("L").resize(size).convert("RGB").save(out, "JPEG")
+    place = report(page).locator(where).first.element_handle()
+    report(page).evaluate(DROP, [place, b64encode(out.getvalue()).decode(), name])
+
+
+def test_a_photograph_is_dropped_where_it_is_to_come(workshop: Workshop, opened: Opened):
+    page = opened()
+    before = workshop.text(EDITO)
+    let_fall(page, "#edito > p", "Fête du Val.JPG")
+    expect(page.locator("#panel h2")).to_have_text("Nouvelle photographie")
+    expect(page.locator("#panel .brought")).to_contain_text("fete-du-val.jpg : 1600 × 1200 pixels", timeout=READ_APART)
+    expect(page.locator("#panel .brought img")).to_be_visible()
+    expect(page.locator("[name='field:picture']")).to_have_value("photos/fete-du-val.jpg")
+    expect(page.locator("[name='field:alt']")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#panel .fault").first).to_be_visible()
+    assert workshop.text(EDITO) == before
+    page.fill("[name='field:alt']", "La fête")
+    page.fill("[name='field:credit']", "Léa FORT")
+    page.click("#panel [type=submit]")
+    saved(page)
+    frame = '\n\n::: {.photo credit="Léa FORT"}\n![La fête](assets/photos/fete-du-val.jpg)\n:::\n'
+    assert workshop.text(EDITO) == before.replace("sans rendez-vous.\n", f"sans rendez-vous.{frame}")
+    assert (workshop.root / "assets/photos/fete-du-val.jpg").is_file()
+
+
+def test_a_picture_that_cant_be_shown_is_refused_where_it_fell(workshop: Workshop, opened: Opened):
+    page = opened()
+    let_fall(page, "#edito > p", "timbre.jpg", (90, 60))
+    expect(page.locator("#panel .brought.fault")).to_contain_text("trop petite : 90 pixels de large", timeout=READ_APART)
+    expect(page.locator("[name='field:picture']")).to_have_value("")
+    page.set_input_files("#panel [type=file]", {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"<html>"})
+    expect(page.locator("#panel .brought.fault")).to_contain_text("n'est pas une image", timeout=READ_APART)
+    assert not (workshop.root / "assets/photos").exists()

@@ -53,7 +53,7 @@ def fill(name: str, said: str) -> Deed:
     return Deed("fill", name, said)
 
 
-SIGN = "Signer : « Heures de bénévolat » et « Part du vélo dans les heures de bénévolat »"
+SIGN = "Signer\u00a0: «\u00a0Heures de bénévolat\u00a0» et «\u00a0Part du vélo dans les heures de bénévolat\u00a0»"
 TASK = {
     "nombre": GuideTask(
         ".value[data-ref='velos.repares']", "Vélos réparés", (fill("value", "1 319"),), ("#ateliers .key-numbers", "1 319 vélos"),

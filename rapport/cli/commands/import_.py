@@ -26,6 +26,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--seulement", dest="only", action="append", default=[], metavar="CHOIX",
         help="du document relu, ne reporter que cette section, cette personne ou ce numéro ; répétable",
     )  # fmt: skip
+    parser.add_argument(
+        "--chiffres", action="store_true", help="corriger aussi les données des chiffres changés dans le document"
+    )
     parser.add_argument("--annuler", action="store_true", help="retirer les corrections du dernier document relu")
 
 

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from rapport.cli import display
-from rapport.cli.commands import WORK
+from rapport.cli.commands import DONE, WORK
 from rapport.cli.commands.reporting import delivered, unread
 from rapport.ground.problems import BuildStopped
+from rapport.sources.editing.entries import Unwritten
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +19,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     forms = ["text", "markdown", "csv", "html", "ics"]
     parser.add_argument("--format", choices=forms, default="text", help="forme de la liste ; ics : les échéances, pour un agenda")
     parser.add_argument("--to", default="", metavar="FICHIER", help="écrire la liste dans un fichier")
+    parser.add_argument("--close", type=int, default=0, metavar="NUMÉRO", help="régler une remarque de relecture")
     parser.add_argument("--quiet", action="store_true", help="ne rien dire de plus")
+
+
+def _closed(root: Path, number: int) -> int:
+    """Close a review note; return the exit code."""
+    from rapport.sources.editing.history import History  # noqa: PLC0415 - as below
+    from rapport.sources.editing.yaml_text import Unchangeable  # noqa: PLC0415
+    from rapport.sources.note import FILE  # noqa: PLC0415
+    from rapport.team.notes import closed  # noqa: PLC0415
+
+    try:
+        History(root).write(f"Remarque n° {number} réglée", closed(root, number))
+    except (Unchangeable, OSError, Unwritten):
+        display.complain(f"Il n'y a pas de remarque n° {number} qui puisse être réglée d'ici dans {FILE}.")
+        return WORK
+    display.say(f"Remarque n° {number} : réglée.")
+    return DONE
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
@@ -26,11 +44,16 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from rapport.flow.checked import Checked  # noqa: PLC0415 - `--help` needs none of it
     from rapport.flow.reminders import reminders_of  # noqa: PLC0415
     from rapport.team.left_to_do import left_to_do, owners_of  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.team.notes import note_tasks  # noqa: PLC0415
     from rapport.team.status import FORMS  # noqa: PLC0415
+
+    if options.close:
+        return _closed(root, options.close)
 
     try:
         checked = Checked(root)
-        report, reminders = checked.report(), list(reminders_of(checked))
+        report = checked.report()
+        reminders = [*reminders_of(checked), *note_tasks(report, checked.part("notes"))]
     except BuildStopped as stop:
         return unread(stop)
     left, known = left_to_do(report, options.owner, reminders), owners_of(report)

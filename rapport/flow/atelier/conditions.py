@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapport.flow.atelier.forms import titled
 from rapport.flow.atelier.pressed import target_at
@@ -47,8 +47,12 @@ def conditions_of(checked: Checked) -> Sequence[Condition]:
     report = checked.report()
     candidate = Candidate(report, work_tree(report.root))
     errors = [problem for problem in checked.problems() if problem.severity is Severity.ERROR]
-    own = [Condition(met, left, tuple(doors(candidate))) for met, left, doors in _OWN.values()]
+    own = [Condition(met, left, tuple(map(_typeset, doors(candidate)))) for met, left, doors in _OWN.values()]
     return [Condition("Plus aucune erreur", "Il reste des erreurs à corriger", [*map(_door_of, errors)]), *own]
+
+
+def _typeset(door: Door) -> Door:
+    return replace(door, said=french.typeset(door.said), help=french.typeset(door.help))
 
 
 def _door_of(problem: Problem) -> Door:

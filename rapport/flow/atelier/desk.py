@@ -9,6 +9,7 @@ from threading import Lock
 from rapport.flow.atelier.brought import BroughtPictures
 from rapport.flow.atelier.captions import caption_card
 from rapport.flow.atelier.drafts import Drafted
+from rapport.flow.atelier.evidence import TieCard
 from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused, titled, whole_number
 from rapport.flow.atelier.new import new_card
 from rapport.flow.atelier.new_charts import chart_card
@@ -69,7 +70,7 @@ class Desk:
             card = self._card(target)
             form = card.form() if not target.startswith("text:") else None
             changed = _changed(given, was, [field.name for field in form.fields] if form else [TEXT])
-            if not changed and not target.startswith(("new:", "sign:")):
+            if not changed and not target.startswith(("new:", "sign:", "tie:")):
                 return "Rien n'a changé."
             said = form.title if form else f"Texte de {target.split(':')[1]}"
             pictures = self.pictures.changes_for(changed.values())
@@ -155,6 +156,8 @@ class Desk:
             if wanted == "photo":
                 return photograph_card(report, place)
             return chart_card(report) if name == "chart" else new_card(report, name)
+        if kind == "tie":
+            return TieCard(report, name)
         if kind == "sign":
             return SignCard(report, name)
         if kind == "text":

@@ -48,6 +48,7 @@ class EditForm:
     path: str
     fields: tuple[Field, ...]
     links: tuple[FormLink, ...] = ()
+    save: str = "Enregistrer"  # what its button says
 
 
 class Refused(Exception):  # noqa: N818 - told at the fields

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapport.flow.atelier.forms import Field, FormLink, NoSuchPlace, Refused
+from rapport.flow.atelier.evidence import AT, PIECE, piece_fields, piece_of, tie_links
+from rapport.flow.atelier.forms import Field, FormLink, NoSuchPlace, Refused, uncrossed
 from rapport.flow.atelier.yaml_cards import YamlCard, shown
 from rapport.ground import french
 from rapport.numbers.expressions import ExpressionError
@@ -17,13 +18,13 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.editing.yaml_text import Scalar, YamlText
 from rapport.sources.model import Report
 from rapport.sources.published_names import STATUSES
-from rapport.sources.scalars import UNKNOWN, is_unknown
+from rapport.sources.scalars import TAKEN, UNKNOWN, is_unknown
 from rapport.team.left_to_do import owners_of
 
 VALUE, LAST = "value", "last"
 _ORDER = {
     "unit": "label", "decimals": "unit", "values": "decimals", "status": "values", "question": "status", "source": "status",
-    "note": "source", "owner": "source",
+    "note": "source", "owner": "source", "piece": "source",
 }  # fmt: skip
 _DECIMALS = (("exact", "valeur exacte"), ("0", "à l'unité"), ("1", "au dixième"), ("2", "au centième"), ("-3", "au millier"))
 
@@ -36,11 +37,22 @@ class NumberCard(YamlCard):
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file with some keys changed; a doubt without its question is refused besides."""
-        doubted({field.name: field.value for field in self.form().fields} | dict(given))
-        return super().changes(given, was)
+        fields = self.form().fields
+        asked = {field.name: field.value for field in fields} | dict(given)
+        doubted(asked)
+        uncrossed(fields, given, was)
+        piece_of(asked)
+        moved = PIECE in given or AT in given
+        typed = f"{asked[PIECE]} {asked[AT]}" if moved and asked[PIECE] else ""
+        others = {key: value for key, value in given.items() if key not in {PIECE, AT}}
+        return super().changes({**others, **({"piece": typed} if moved else {})}, was)
 
     def put(self, edited: YamlText, key: str, value: Scalar) -> None:
         """Give a key its value; « value » and « last » are those of a year."""
+        if key == "piece" and value:
+            name, _, at = str(value).partition(" ")
+            edited.set((*self.keys, key), piece_of({PIECE: name, AT: at}), after=self.order.get(key))
+            return
         if key not in {VALUE, LAST}:
             whole = key == "decimals" and re.fullmatch(r"-?[0-9]{1,2}", str(value))
             super().put(edited, key, int(str(value)) if whole else value)
@@ -63,6 +75,8 @@ def typed_number(name: str, text: str, unit: str | None = None) -> Scalar:
         return None
     if is_unknown(text):
         return UNKNOWN
+    if french.folded(text) == TAKEN and name in {VALUE, LAST}:
+        return TAKEN
     try:
         number = french.number_of(text)
     except ValueError:
@@ -90,10 +104,10 @@ def number_card(report: Report, ref: str) -> NumberCard:
     year = report.edition.year
     people = tuple((name, name) for name in owners_of(report))
     links = tuple(FormLink(f"number:{part}", report.indicators[part].label) for part in _operands(report, indicator))
-    links = (*links, FormLink(f"sign:{ref}", "Signer ce chiffre"))
+    links = (*links, *tie_links(report, indicator.piece), FormLink(f"sign:{ref}", "Signer ce chiffre"))
 
     def fields(entry: Mapping[str, Any]) -> Sequence[Field]:
-        return [*_values(entry, indicator, year), *_said(entry, people)]
+        return [*_values(entry, indicator, year), *_said(entry, people), *piece_fields(report, ref, indicator.piece)]
 
     return NumberCard(
         report.root, f"number:{ref}", indicator.label, indicator.at().path, (ref,), fields, Indicator, links, _ORDER, year=year

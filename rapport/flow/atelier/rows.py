@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from rapport.flow.atelier.evidence import row_fields
 from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
 from rapport.ground import french
@@ -15,6 +16,7 @@ from rapport.ground.names import one_name
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
+from rapport.sources.evidence import COLUMN, proof_of_cell
 from rapport.sources.model import Report, Table
 from rapport.sources.published_names import STATUSES
 from rapport.sources.reading.csv import keys_of
@@ -43,6 +45,7 @@ class RowCard:
     year: int
     key: str
     number: int = 1
+    report: Report | None = None  # whose pieces prove the numbers
 
     @property
     def new(self) -> bool:
@@ -67,6 +70,8 @@ class RowCard:
         asked = {field.name: field.value for field in form.fields} | dict(given)
         doubted(asked)
         self._pictured(given, asked)
+        if given.get(COLUMN, "").strip() and COLUMN not in self.table.spec.columns and proof_of_cell(given[COLUMN]) is None:
+            raise Refused({COLUMN: "Écrivez le nom de la pièce, puis l'endroit : « budget Synthèse!C12 », « rapport line: 80 »."})
         original = Original.read(self.root, self.table.path)
         edited = CsvText(original.text)
         cells = self._typed(edited, given)
@@ -129,6 +134,9 @@ class RowCard:
             if name not in self.table.spec.columns:
                 value = _shown(cells, name)
                 yield Field(name, label, value, "choice" if name == "status" else "line", choices if name == "status" else ())
+        numbers = [f"{self.table.id}.{self.key}.{name}" for name, column in self.table.spec.columns.items() if column.numeric]
+        if self.report is not None and numbers and COLUMN not in self.table.spec.columns:
+            yield from row_fields(self.report, [] if self.new else numbers, _shown(cells, COLUMN))
 
     def _typed(self, edited: CsvText, given: Mapping[str, str]) -> dict[str, str]:
         """Return cells as the file writes them; raises Refused with each that isn't a number."""
@@ -223,7 +231,7 @@ def row_card(report: Report, table: str, number: int, key: str) -> RowCard:
     if table not in report.tables:
         raise NoSuchPlace(f"La table « {table} » n'est plus dans le rapport.", "Rouvrez la page.")
     found = report.tables[table]
-    return RowCard(report.root, found, titled(report, found.spec.title), report.edition.year, key, number)
+    return RowCard(report.root, found, titled(report, found.spec.title), report.edition.year, key, number, report)
 
 
 def row_of_cell(report: Report, ref: str) -> RowCard | None:

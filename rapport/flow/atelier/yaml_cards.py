@@ -68,7 +68,8 @@ class YamlCard:
         problems: list[Problem] = []
         if model_of(self.model, dict(entry), places, problems, "la fiche") is None:
             told = {problem.place.path: f"{problem.message} {problem.hint}".strip() for problem in problems}
-            raise Refused({name if name in names else names[0]: said for name, said in told.items()})
+            at = {name: next((one for one in names if one == name or one.startswith(f"{name}_")), names[0]) for name in told}
+            raise Refused({at[name]: said for name, said in told.items()})
 
     def _entry(self) -> Mapping[str, Any]:
         _, inner, _ = _split(Original.read(self.root, self.path).text, head=self.path.endswith(".md"))

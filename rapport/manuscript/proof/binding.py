@@ -19,7 +19,7 @@ from rapport.numbers.gaps import gap_of
 from rapport.numbers.register import Register
 from rapport.sources.proof import NOTE as NOTE_LETTER
 from rapport.sources.proof import PICTURE as PICTURE_LETTER
-from rapport.sources.proof import Runs
+from rapport.sources.proof import Runs, led
 
 SPACES = frozenset(" \t\n\u00a0\u202f\u2009")
 _SAME = {
@@ -201,5 +201,5 @@ def _seen_alike(made: BoundParagraph) -> bool:
 def seen(atom: Atom) -> tuple[bool, bool, str]:
     """Return what is seen of an atom's marks: bold, italic, where its link leads."""
     kinds = {mark.kind for mark in atom.marks}
-    link = next((mark.target for mark in reversed(atom.marks) if mark.kind == LINK), "")
+    link = led(next((mark.target for mark in reversed(atom.marks) if mark.kind == LINK), ""))
     return STRONG in kinds, EMPHASIS in kinds, link

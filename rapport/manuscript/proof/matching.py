@@ -11,7 +11,6 @@ from typing import Protocol
 
 from rapport.ground import french
 from rapport.manuscript.proof.texts import SOURCE, PrintedText, PrintedTexts, key_of
-from rapport.numbers.register import Register
 from rapport.sources.proof import ProofParagraph
 
 _SOURCE = french.typeset(SOURCE)
@@ -49,9 +48,7 @@ def sections_of(paragraphs: Sequence[ProofParagraph]) -> list[str]:
 END = "-"  # the annex, in which nobody wrote anything
 
 
-def matched(
-    paragraphs: Sequence[StyledText], sections: Sequence[str], texts: PrintedTexts, register: Register
-) -> list[PrintedText | None]:
+def matched(paragraphs: Sequence[StyledText], sections: Sequence[str], texts: PrintedTexts) -> list[PrintedText | None]:
     """Return the text that each paragraph prints, None where there is none."""
     made: list[PrintedText | None] = [None] * len(paragraphs)
     places: dict[str, list[int]] = {}
@@ -59,14 +56,14 @@ def matched(
         places.setdefault(path, []).append(index)
     for path, indexes in places.items():
         wanted = texts.by_path.get(path, ()) if path else texts.cover
-        for index, text in _paired([_key(paragraphs[at]) for at in indexes], wanted, register).items():
+        for index, text in _paired([_key(paragraphs[at]) for at in indexes], wanted, texts).items():
             made[indexes[index]] = text
     return made
 
 
-def _paired(keys: Sequence[str], texts: Sequence[PrintedText], register: Register) -> Mapping[int, PrintedText]:
+def _paired(keys: Sequence[str], texts: Sequence[PrintedText], printed: PrintedTexts) -> Mapping[int, PrintedText]:
     """Return the text of each paragraph that prints one, by its place."""
-    pairs = SequenceMatcher(None, keys, [text.key(register) for text in texts], autojunk=False).get_matching_blocks()
+    pairs = SequenceMatcher(None, keys, [printed.key(text) for text in texts], autojunk=False).get_matching_blocks()
     found = {at + step: texts[of + step] for at, of, count in pairs for step in range(count)}
     return {at: text for at, text in found.items() if keys[at]}
 

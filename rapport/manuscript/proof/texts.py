@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 from rapport.ground.french import folded
 from rapport.ground.markdown.blocks import APART, ITEM, PART, SourceBlock, blocks_in
@@ -43,11 +44,6 @@ class PrintedText:
     literal: bool = False
     before: str = ""
 
-    def key(self, register: Register) -> str:
-        """Return the letters and digits that it prints, without accents: what a paragraph is looked up by."""
-        said = expanded(self.text, register) if "{{" in self.text or "{." in self.text else self.text
-        return key_of(self.before + (said if self.literal else _ATTRIBUTES.sub("", said)))
-
 
 def key_of(text: str) -> str:
     """Return the letters and digits of a text, without accents or spaces."""
@@ -57,8 +53,24 @@ def key_of(text: str) -> str:
 class PrintedTexts:
     """The texts of one report."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, register: Register) -> None:
         self.report = report
+        self.register = register
+        self._keys: dict[PrintedText, str] = {}
+
+    def ahead(self) -> Self:
+        """Return the same, its texts and their keys calculated: while another program is at work."""
+        for texts in (self.cover, *self.by_path.values()):
+            for text in texts:
+                self.key(text)
+        return self
+
+    def key(self, text: PrintedText) -> str:
+        """Return the letters and digits that a text prints, without accents: what a paragraph is looked up by."""
+        if text not in self._keys:
+            said = expanded(text.text, self.register) if "{{" in text.text or "{." in text.text else text.text
+            self._keys[text] = key_of(text.before + (said if text.literal else _ATTRIBUTES.sub("", said)))
+        return self._keys[text]
 
     @cached_property
     def by_path(self) -> Mapping[str, Sequence[PrintedText]]:

@@ -87,8 +87,10 @@ def _written(cell: str, kind: str) -> str:
 
 def inert(cell: str) -> str:
     """Return a text cell that no spreadsheet takes for a formula; a number stays a number."""
+    if not cell.startswith(_FORMULA):
+        return cell
     try:
         french.number_of(cell)
     except ValueError:
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        return f"'{cell}"
     return cell

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from rapport.manuscript.proof.texts import PrintedTexts
 from rapport.outputs.engines import EngineSteps
 from rapport.outputs.engines.pandoc import write_docx
 from rapport.outputs.engines.refusals import pandoc_refusals_located, refusals_located
@@ -58,9 +60,7 @@ def _whole(format_: Format, name: str, steps: EngineSteps) -> Mapping[str, bytes
     tools.lay_drawings({chart: drawing.svg for chart, drawing in steps.manuscript().drawings.items()})
     document = format_.assemble(steps, "", tools.work)
     if format_.markup == "docx":
-        with pandoc_refusals_located(steps.manuscript()):
-            write_docx(document, document.with_suffix(".docx"), steps.timestamp())
-        return {name: ready_to_return(document.with_suffix(".docx").read_bytes(), steps.view, steps.register())}
+        return {name: _word(document, steps)}
     if format_.markup != "cards":
         return {name: document.read_bytes()}
     drawn = document.with_name("drawn")
@@ -70,6 +70,15 @@ def _whole(format_: Format, name: str, steps: EngineSteps) -> Mapping[str, bytes
     folder = Path(name).parent
     pictures = {(folder / path.name).as_posix(): path.read_bytes() for path in sorted(drawn.iterdir())}
     return {name: document.read_bytes(), **pictures}
+
+
+def _word(document: Path, steps: EngineSteps) -> bytes:
+    """Return the Word file; what its corrections will come back to is read while Pandoc writes it."""
+    printed = PrintedTexts(steps.view, steps.register())
+    with ThreadPoolExecutor(1, "ahead") as reader, pandoc_refusals_located(steps.manuscript()):
+        ahead = reader.submit(printed.ahead)
+        write_docx(document, document.with_suffix(".docx"), steps.timestamp())
+        return ready_to_return(document.with_suffix(".docx").read_bytes(), ahead.result())
 
 
 ENGINE = Embedded()

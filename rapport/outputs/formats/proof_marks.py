@@ -16,15 +16,15 @@ from itertools import count
 
 from rapport.manuscript.proof.matching import matched, sections_of
 from rapport.manuscript.proof.texts import PrintedText, PrintedTexts
-from rapport.numbers.register import Register
 from rapport.sources.authored import Edition
-from rapport.sources.model import Report
 from rapport.sources.proof import BOOKMARK, FORM, NAMESPACE, ProofParagraph, SentParagraph
 from rapport.sources.reading.proofs.document import proof_of
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _FIRST = 100_000  # the number of our first bookmark; Pandoc counts its own from the beginning
-_PARAGRAPH = re.compile(r"<w:p(?: [^>]*[^/>])?>(?:\s*<w:pPr>.*?</w:pPr>)?", re.DOTALL)
+_PARAGRAPH = re.compile(
+    r"<w:p(?: [^>]*[^/>])?>(?:\s*<w:pPr>.*?</w:pPr>)?+(?!\s*<w:r>\s*<w:(?:s|continuationS)eparator)", re.DOTALL
+)
 _ITEM = "{6C1D3B62-4A0E-4B5C-9F5E-2F1E0A7C3D10}"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENTS = (
@@ -109,18 +109,18 @@ def _tied(name: str, content: bytes) -> bytes:
     return content
 
 
-def ready_to_return(raw: bytes, report: Report, register: Register) -> bytes:
+def ready_to_return(raw: bytes, printed: PrintedTexts) -> bytes:
     """Return a Word file with what is needed to bring its corrections back."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         parts = {name: archive.read(name).decode() for name in PARTS if name in archive.namelist()}
     marked = bookmarked(parts)
     proof = proof_of(io.BytesIO(raw), {name: text.encode() for name, text in marked.items()})
     sections = sections_of(proof.paragraphs)
-    texts = matched(proof.paragraphs, sections, PrintedTexts(report), register)
+    texts = matched(proof.paragraphs, sections, printed)
     sent = [_sent(*one) for one in zip(proof.paragraphs, texts, sections, strict=True) if one[0].ids]
     revision = _fingerprint(" ".join(one.fingerprint for one in sent))
     asked = [comment.text for comment in proof.comments]
-    return repacked(raw, marked, part_of(report.edition, revision, sent, sorted({*asked})))
+    return repacked(raw, marked, part_of(printed.report.edition, revision, sent, sorted({*asked})))
 
 
 def _sent(paragraph: ProofParagraph, text: PrintedText | None, section: str) -> SentParagraph:

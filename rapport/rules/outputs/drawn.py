@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rapport.ground import french
@@ -20,6 +20,7 @@ rule = OUTPUT_RULES.rule
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polygon", "polyline", "text", "use", "image"})
 _GEOMETRY = ("d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points", "transform", "fill", "stroke")
 _FLAT = re.compile(r"h-?0(?:\.0*)?v|v-?0(?:\.0*)?h")  # a bar of nothing, which Typst doesn't paint
+_NAME = re.compile(r"#[\w-]+\)")  # of a part of the drawing, which is another in the page
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 Shape = tuple[str, ...]
 
@@ -71,8 +72,9 @@ def _shapes(root: Any) -> Iterator[Shape]:
         if tag in {"defs", "clippath", "pattern", "title"} or is_hidden(element, listened=False):
             continue
         if tag in _SHAPES:
-            geometry = (re.sub(r"#[\w-]+\)", "#)", element.get(name) or "") for name in _GEOMETRY)
-            yield element.get("data-mark") or "", tag, "".join(element.itertext()), *geometry
+            geometry = (element.get(name) or "" for name in _GEOMETRY)
+            unnamed = (_NAME.sub("#)", given) if "#" in given else given for given in geometry)
+            yield element.get("data-mark") or "", tag, "".join(element.itertext()), *unnamed
         else:
             waiting += element
 
@@ -117,18 +119,18 @@ def _lost_illustration(
         return
     if drawing is None:
         return
-    lost = min((_lacking(drawing, illustration) for illustration in found), key=len)
+    root = _root(drawing)
+    shapes = [*_shapes(root)]
+    lost = min((_lacking(drawing, root, shapes, illustration) for illustration in found), key=len)
     if lost:
         yield Finding(f"Le dessin « {drawing.id} » perd dans le PDF {french.listed(lost)}.", place, HINT)
 
 
-def _lacking(drawing: Drawing, illustration: Illustration) -> list[str]:
+def _lacking(drawing: Drawing, root: Any, shapes: Sequence[Shape], illustration: Illustration) -> list[str]:
     """Return what a illustration of the PDF lacks of a drawing: letters, shapes of a colour."""
-    root = _root(drawing)
-    letters = Counter(_letters("".join(text for _, tag, text, *_ in _shapes(root) if tag == "text"))) - Counter(
-        _letters(illustration[1])
-    )
-    fills = _fills(root) - Counter(dict(illustration[2]))
+    written = "".join(text for _, tag, text, *_ in shapes if tag == "text")
+    letters = Counter(_letters(written)) - Counter(_letters(illustration[1]))
+    fills = _fills(shapes) - Counter(dict(illustration[2]))
     told = [f"les lettres « {''.join(sorted(letters.elements()))} »"] if letters else []
     return told + [_counted(count, colour, drawing, root) for colour, count in fills.items()]
 
@@ -145,10 +147,10 @@ def _letters(text: str) -> str:
     return _HYPHEN.sub("", folded(text))
 
 
-def _fills(root: Any) -> Counter[str]:
+def _fills(shapes: Sequence[Shape]) -> Counter[str]:
     """Return how many shapes of a drawing are filled with each colour."""
     found: Counter[str] = Counter()
-    for _, tag, _, *geometry in _shapes(root):
+    for _, tag, _, *geometry in shapes:
         given: Mapping[str, str] = dict(zip(_GEOMETRY, geometry, strict=True))
         if tag != "text" and re.fullmatch("#[0-9a-fA-F]{6}", given["fill"]) and given["d"] != "" and not _FLAT.search(given["d"]):
             found[given["fill"].upper()] += 1

@@ -20,6 +20,8 @@ _ANIMATED = frozenset({"from", "to", "by", "values"})  # of SVG: they may be giv
 _STYLES = frozenset(
     {"style", "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker", "marker-start", "marker-mid", "marker-end"}
 )
+_READ = _SOURCES | _SETS | _LINKS | _ANIMATED | _STYLES | {"srcdoc", "content"}
+_ASKING = re.compile(r"[(@\\]")  # what names an address in CSS has one of these, or is written with an escape
 _BEGINNING = re.compile(r"(?=<(?:body|html)\b)", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?|ftp|wss?):|[/\\]{2}", re.IGNORECASE)
 _REFRESHED = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
@@ -62,7 +64,8 @@ class _Page:
         self.end(tag)
         self._open = tag
         for name, value in attributes.items():
-            self.found += _of_attribute(tag, name.lower(), value)
+            if (known := name.lower()) in _READ:
+                self.found += _of_attribute(tag, known, value)
 
     def data(self, text: str) -> None:
         if self._open in _RAW:
@@ -104,6 +107,8 @@ def _of_attribute(tag: str, name: str, value: str) -> Iterator[str]:
 
 def _of_css(text: str) -> Iterator[str]:
     """Yield the addresses of a style, with its comments and without: a string may hold the beginning of one."""
+    if not _ASKING.search(text):
+        return
     for style in dict.fromkeys((text, _COMMENT.sub("", text))):
         plain = _ESCAPE.sub(_unescaped, style)
         for found in _NAMED.finditer(plain):

@@ -205,9 +205,12 @@ def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     # The annex prints every number once more: a number must be on a page of the report itself.
     text = "".join(page for page in map(bare, outputs.pdf_pages) if ANNEX not in page)
     in_charts = {row.ref for drawing in outputs.rendered.manuscript.drawings.values() for row in drawing.rows}
-    for mention in outputs.rendered.manuscript.mentions:
-        forms = {bare(mention.printed), bare(mention.printed.upper())}  # a kicker is set in capitals, its numbers in words too
-        if mention.ref not in in_charts and not any(form in text for form in forms):
+    mentions = outputs.rendered.manuscript.mentions
+    printed = {mention.printed for mention in mentions}
+    # A kicker is set in capitals, its numbers in words too.
+    lacking = {one for one in printed if not any(form in text for form in {bare(one), bare(one.upper())})}
+    for mention in mentions:
+        if mention.ref not in in_charts and mention.printed in lacking:
             yield Finding(f"« {mention.printed} » ({mention.ref}) manque dans le PDF.", mention.place)
 
 

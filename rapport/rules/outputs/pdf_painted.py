@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -32,14 +34,20 @@ class Painted(NamedTuple):
     raw: Any
 
 
-class Surface(NamedTuple):
-    """A shape that is filled, or a picture, and what is seen of its box; ``outline``, unless it is its box itself."""
+@dataclass(frozen=True)
+class Surface:
+    """A shape that is filled, or a picture, and what is seen of its box."""
 
     order: int
     box: Box
     colour: Colour | None  # None: of several colours
     opacity: float
-    outline: list[Point]
+    shape: Any  # None of a picture
+
+    @cached_property
+    def outline(self) -> list[Point]:
+        """Return the points of its outline, none when that is its box itself; read of those surfaces alone that texts are on."""
+        return [] if self.shape is None else _outline(self.shape)
 
 
 def painted_on(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> Iterator[Painted]:
@@ -54,12 +62,19 @@ def painted_on(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> Ite
         said = ""
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             length = pdfium.FPDFTextObj_GetText(raw, text_page.raw, buffer, 2 * _LONGEST)
-            said = bytes(buffer)[: max(min(length, 2 * _LONGEST) - 2, 0)].decode("utf-16-le", "replace")
+            said = ctypes.string_at(buffer, max(min(length, 2 * _LONGEST) - 2, 0)).decode("utf-16-le", "replace")
         known = pdfium.FPDFPageObj_GetFillColor(raw, red, green, blue, alpha)
         opacity = alpha.value / 255 if known else 0.0
         box = (left.value, bottom.value, right.value, top.value)
         content = pdfium.FPDFPageObj_GetMarkedContentID(raw)
         yield Painted(order, kind, box, content, (red.value, green.value, blue.value), opacity, said, raw)
+
+
+def bounds_of(shape: Any) -> Box:
+    """Return the box of an object."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
 
 
 def surface_of(one: Painted, page: Box) -> Surface | None:
@@ -71,9 +86,8 @@ def surface_of(one: Painted, page: Box) -> Surface | None:
     if area_of(box) < _LARGE:
         return None
     plain = not picture and one.opacity
-    return Surface(
-        one.order, box, one.colour if plain else None, one.opacity if plain else 1.0, [] if picture else _outline(one.raw)
-    )
+    colour, opacity = (one.colour, one.opacity) if plain else (None, 1.0)
+    return Surface(one.order, box, colour, opacity, None if picture else one.raw)
 
 
 def is_filled(one: Painted) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from rapport.rules.outputs.pdf_facts import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, SeenFacts, anchors_of
-from rapport.rules.outputs.pdf_painted import clips_of
+from rapport.rules.outputs.pdf_painted import bounds_of, clips_of
 from rapport.rules.outputs.pdf_seen import seen_of
 
 _EDGE = CUT * 72 / 25.4
@@ -46,6 +46,7 @@ def measured(path: Path, *, seen: bool = False) -> PdfFacts:
 def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) -> PageFacts:
     width, height = page.get_size()
     text = page.get_textpage()
+    objects = [*_objects(page)]
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
     beyond = [box for box in boxes if box[0] < _EDGE or box[1] < _EDGE or box[2] > width - _EDGE or box[3] > height - _EDGE]
     return {
@@ -53,8 +54,8 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
         "height": height,
         "lowest": _lowest(page, width, height),
         "beyond": [said for box in beyond if any(map(str.isalnum, said := text.get_text_bounded(*box).strip()))],
-        "fonts": sorted({_font_name(font) for font in _fonts(page) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
-        "cropped": sum(_seen(page, shape) < _WHOLE for shape in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,))),
+        "fonts": sorted({_font_name(font) for font in _fonts(objects) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
+        "cropped": sum(_seen(page, shape) < _WHOLE for kind, shape in objects if kind == pdfium.FPDF_PAGEOBJ_IMAGE),
         "foot": [(box[3], text.get_text_bounded(*box)) for box in boxes if box[3] < _FOOT] if with_foot else [],
         **(seen_of(page, text) if with_seen else SeenFacts(said=[], joined=[], unseen=[], illustrations=[])),
     }
@@ -72,28 +73,33 @@ def _lowest(page: pypdfium2.PdfPage, width: float, height: float) -> float:
     return lowest
 
 
-def _seen(page: pypdfium2.PdfPage, shape: pypdfium2.PdfObject) -> float:
+def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Any]]:
+    """Yield the objects of a page and their kinds, those of its drawings too."""
+    waiting = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw))]
+    while waiting:
+        shape = waiting.pop()
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        yield kind, shape
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            waiting += [pdfium.FPDFFormObj_GetObject(shape, index) for index in range(pdfium.FPDFFormObj_CountObjects(shape))]
+
+
+def _seen(page: pypdfium2.PdfPage, shape: Any) -> float:
     """Return the share of a picture that is on the page and within what clips it."""
-    left, bottom, right, top = shape.get_bounds()
+    left, bottom, right, top = bounds_of(shape)
     area = (right - left) * (top - bottom)
     width, height = page.get_size()
     left, bottom, right, top = max(left, 0), max(bottom, 0), min(right, width), min(top, height)
-    for across, up in clips_of(shape.raw):
+    for across, up in clips_of(shape):
         left, bottom, right, top = max(left, min(across)), max(bottom, min(up)), min(right, max(across)), min(top, max(up))
     return max(right - left, 0) * max(top - bottom, 0) / area if area > 0 else 0.0
 
 
-def _fonts(page: pypdfium2.PdfPage) -> Iterator[Any]:
+def _fonts(objects: Iterable[tuple[int, Any]]) -> Iterator[Any]:
     """Yield the fonts of a page's texts, those of its drawings too, each once."""
     seen = set()
-    shapes = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw))]
-    while shapes:
-        shape = shapes.pop()
-        kind = pdfium.FPDFPageObj_GetType(shape)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            count = pdfium.FPDFFormObj_CountObjects(shape)
-            shapes += [pdfium.FPDFFormObj_GetObject(shape, index) for index in range(count)]
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+    for kind, shape in objects:
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             font = pdfium.FPDFTextObj_GetFont(shape)
             if font and (address := ctypes.addressof(font.contents)) not in seen:
                 seen.add(address)

@@ -6,7 +6,7 @@ clips it. What a template lays as decoration (an artifact) is no text of the rep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -40,6 +40,7 @@ _CROSSED = 0.25  # of the smaller of two texts
 _TINY = 0.75  # points for each letter
 _ALIKE = 2.5  # times the height of another text, which a decoration of greater letters only passes under
 _BESIDE, _APART = 0.6, 0.08  # of the height of two texts: what is between those of one number, at most and at least
+_BAND = 20.0  # points
 _WHITE: Colour = (255, 255, 255)
 
 
@@ -83,13 +84,20 @@ def _joined(said: Sequence[Painted]) -> Iterator[str]:
 def _unseen(own: Sequence[Painted], texts: Sequence[Painted], surfaces: Sequence[Surface], page: Box) -> Iterator[Unseen]:
     """Yield the texts that aren't seen, those that follow one another for the same reason together."""
     crossed = _crossed(texts)
-    told = ((one.text, _why(one, surfaces, page) or crossed.get(one.order, "")) for one in own)
+    bands = _bands(surfaces, page)
+    told = ((one.text, _why(one, bands, page) or crossed.get(one.order, "")) for one in own)
     for why, run in groupby(told, key=lambda one: one[1]):
         if why:
             yield "".join(text for text, _ in run), why
 
 
-def _why(one: Painted, surfaces: Sequence[Surface], page: Box) -> str:
+def _bands(surfaces: Sequence[Surface], page: Box) -> dict[float, list[Surface]]:
+    """Return the surfaces that reach each band of a page, by its number: few of them are near a text."""
+    numbers = range(int((page[3] - page[1]) // _BAND) + 1)
+    return {n: [one for one in surfaces if one.box[1] < (n + 1) * _BAND and one.box[3] >= n * _BAND] for n in numbers}
+
+
+def _why(one: Painted, bands: Mapping[float, Sequence[Surface]], page: Box) -> str:
     """Return why a text isn't seen by itself, in French; nothing when it is."""
     left, bottom, right, top = one.box
     area = area_of(one.box)
@@ -101,7 +109,7 @@ def _why(one: Painted, surfaces: Sequence[Surface], page: Box) -> str:
         return "hors de la page, ou de ce qui l'encadre"
     across, up = (left + right) / 2, (bottom + top) / 2
     around = [
-        surface for surface in surfaces
+        surface for surface in bands.get(up // _BAND, ())
         if surface.box[0] < across < surface.box[2] and surface.box[1] < up < surface.box[3]
         and (not surface.outline or _goes_around(surface.outline, across, up))
     ]  # fmt: skip

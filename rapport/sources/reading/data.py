@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from rapport.ground.memo import step
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Assertion, ChartSpec, Indicator, TableSpec
+from rapport.sources.located import Located
 from rapport.sources.model import INDICATOR_NAME, Table
+from rapport.sources.note import FILE as NOTES
+from rapport.sources.note import ReviewNote
 from rapport.sources.reading.conflict_copies import original_of
 from rapport.sources.reading.csv import load_table
 from rapport.sources.reading.entries import NAME, entries_of, misnamed, models_of
@@ -16,6 +20,8 @@ from rapport.sources.reading.survey_values import with_survey_cells, with_survey
 from rapport.sources.reading.surveys import SurveyFiles
 from rapport.sources.reading.taken_values import with_taken_values
 from rapport.sources.reading.validate import model_of
+
+Entry = TypeVar("Entry", bound=Located)
 
 
 class Data(SurveyFiles):
@@ -114,16 +120,24 @@ class Data(SurveyFiles):
     @step
     def assertions(self) -> Read[tuple[Assertion, ...]]:
         """Return the assertions that the editors wrote."""
+        return self._listed("data/rules.yml", Assertion, "règle", "id")
+
+    @step
+    def notes(self) -> Read[tuple[ReviewNote, ...]]:
+        """Return the remarks of the reviewers."""
+        return self._listed(NOTES, ReviewNote, "remarque", "file")
+
+    def _listed(self, shown: str, model: type[Entry], said: str, key: str) -> Read[tuple[Entry, ...]]:
+        """Return the entries of a file that is a list."""
         problems: list[Problem] = []
-        shown = "data/rules.yml"
         read = taken(self.yaml(shown), problems) if self.exists(shown) else None
         if read is None or read.value is None:
             return (), tuple(problems)
         if not isinstance(read.value, list):
-            said = "Le fichier doit être une liste : une ligne « - id: … » par règle."
-            return (), (*problems, Problem("LEC06", Severity.ERROR, said, Place(shown, 1, 1)))
+            wrong = f"Le fichier doit être une liste : une ligne « - {key}: … » par {said}."
+            return (), (*problems, Problem("LEC06", Severity.ERROR, wrong, Place(shown, 1, 1)))
         models = [
-            model_of(Assertion, value, read.places.below(index), problems, f"la règle n° {index + 1}")
+            model_of(model, value, read.places.below(index), problems, f"la {said} n° {index + 1}")
             for index, value in enumerate(read.value)
         ]
-        return tuple(model for model in models if model is not None), tuple(problems)
+        return tuple(one for one in models if one is not None), tuple(problems)

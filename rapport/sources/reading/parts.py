@@ -75,7 +75,7 @@ class Parts(FactsheetFiles):
         asked = {
             "edition": self.edition, "contents": self.contents, "indicators": self.indicators, "tables": self.tables,
             "charts": self.charts, "assertions": self.assertions, "words": self.words, "signatures": self.signatures,
-            "surveys": self.surveys, "factsheets": self.factsheets,
+            "surveys": self.surveys, "factsheets": self.factsheets, "notes": self.notes,
         }  # fmt: skip
         if name in asked:
             return asked[name]()[0]
@@ -88,7 +88,7 @@ class Parts(FactsheetFiles):
         """Return what is told of the files, part by part; raises BuildStopped at an edition that isn't for this engine."""
         parts = (
             self.edition, self.brand_keys, self.contents, self.indicators, self.tables, self.charts, self.assertions, self.words,
-            self.signatures, self.pieces, self.lock, self.surveys, self.factsheets,
+            self.signatures, self.pieces, self.lock, self.surveys, self.factsheets, self.notes,
         )  # fmt: skip
         told = (problem for part in parts for problem in part()[1])
         return (*self.unreadable(), *told, *self.unlisted(), *self.outsized())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from rapport.ground.problems import Place
@@ -26,7 +27,7 @@ class ValueEdit(NamedTuple):
 
     path: str
     keys: tuple[Key, ...]
-    new: str
+    new: str | Decimal
 
 
 class CellEdit(NamedTuple):

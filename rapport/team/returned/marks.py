@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rapport.ground.markdown.atoms import EMPHASIS, LINK, SPAN, STRONG, Atom, Mark
 from rapport.manuscript.proof.binding import SPACES, Letter
+from rapport.sources.proof import led
 from rapport.team.returned.comparing import MARK
 from rapport.team.returned.laid import Changed, NotBrought
 
@@ -93,4 +94,4 @@ def marks_for(
 def seen_of(marks: tuple[Mark, ...]) -> Shown:
     """Return what marks make of a letter."""
     kinds = {mark.kind for mark in marks}
-    return STRONG in kinds, EMPHASIS in kinds, next((mark.target for mark in reversed(marks) if mark.kind == LINK), "")
+    return STRONG in kinds, EMPHASIS in kinds, led(next((mark.target for mark in reversed(marks) if mark.kind == LINK), ""))

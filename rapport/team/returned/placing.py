@@ -190,10 +190,15 @@ def _inserted(
 
 
 def _neighbour(returned: Returned, first: int, last: int, groups: Sequence[ReturnedGroup]) -> tuple[BoundParagraph, bool]:
-    """Return the block next to which new ones go, and whether it stands above them; raises NotBrought."""
+    """Return the block next to which new ones go, and whether it stands above them; raises NotBrought.
+
+    An item goes next to another one, be it below.
+    """
     known = {group.came[0]: group.sent[0] for group in groups if len(group.sent) == len(group.came) == 1 and not group.moved}
-    for at, above in ((first - 1, True), (last + 1, False)):
-        text = returned.texts[known[at]] if at in known else None
-        if text is not None and text.block is not None and text.block.kind in _WHOLE:
-            return returned.bound_at(known[at]), above
-    raise NotBrought("rien ne dit à côté de quel texte du rapport ce paragraphe doit aller")
+    beside = [(known[at], above) for at, above in ((first - 1, True), (last + 1, False)) if at in known]
+    kinds = {at: text.block.kind for at, _ in beside if (text := returned.texts[at]) is not None and text.block is not None}
+    found = [(at, above) for at, above in beside if kinds.get(at) in _WHOLE]
+    found.sort(key=lambda one: returned.came[first].listed is not (kinds[one[0]] == ITEM))
+    if not found:
+        raise NotBrought("rien ne dit à côté de quel texte du rapport ce paragraphe doit aller")
+    return returned.bound_at(found[0][0]), found[0][1]

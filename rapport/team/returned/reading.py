@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rapport.ground.problems import Place
 from rapport.manuscript.proof.binding import letters_of
 from rapport.manuscript.proof.matching import END
+from rapport.manuscript.proof.texts import key_of
 from rapport.sources.proof import VISIBLE, ProofParagraph, Run
 from rapport.sources.reading.proofs.letters import merged
 from rapport.team.returned.comparing import plain_text
@@ -19,6 +20,7 @@ from rapport.team.returned.rewriting import rewritten
 from rapport.team.returned.state import Returned
 
 _LOST = {"u": "souligné", "s": "barré", "h": "surligné"}
+_NOBODY = frozenset({"Unknown Author"})  # LibreOffice, which follows its own changes too
 _APART = ("toc", "table of contents")  # styles of what the word processor makes by itself
 
 
@@ -50,6 +52,12 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
         made.why = lost.why
         if lost.ref:
             made.questions.append(NumberQuestion(lost.ref, lost.before.strip(), lost.after))
+    if not made.edits and len(group.sent) == 1 and returned.texts[group.sent[0]] is None and returned.sent[group.sent[0]].path:
+        since = returned.since(group.sent[0])
+        if since is not None and [returned.printed.key(since)] == [key_of(one.text) for one in came]:
+            return None  # somebody else made the same correction
+        made.theirs = since.text if since is not None else ""
+        made.why = "ce texte a changé dans les sources depuis l'export"
     return made if made.edits or made.why or made.questions else None
 
 
@@ -91,7 +99,7 @@ def _marks(run: Run) -> str:
 
 def bare(runs: Sequence[Run], came: ProofParagraph) -> Sequence[Run]:
     """Return runs without the bold that LibreOffice takes from the style of a table and writes to its cells."""
-    if came.cell and not came.tracked and all("b" in run.marks for run in runs):
+    if came.cell and {*came.people} <= _NOBODY and all("b" in run.marks for run in runs):
         return [run._replace(marks=run.marks.replace("b", "")) for run in runs]
     return runs
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapport.ground import french
 from rapport.numbers.printed_texts import told
 from rapport.numbers.register import Register
+from rapport.sources.editing.yaml_text import Scalar
 from rapport.sources.model import Report, Section
 from rapport.team.comparison.words import WordRun, stretches
 from rapport.team.returned.correction import Correction, NumberQuestion
@@ -52,6 +53,8 @@ def _lines(one: Correction, number: int) -> Iterator[str]:
         )
     if one.why:
         yield french.typeset(f"   Non repris : {one.why}.")
+    if one.theirs:
+        yield french.typeset(f"   Les sources disent : {' '.join(one.theirs.split())}")
     yield from (f"   {asked(question)}" for question in one.questions)
 
 
@@ -65,6 +68,18 @@ def asked(question: NumberQuestion) -> str:
     became = f"est devenu {question.after}" if question.after else "a été effacé"
     who = f" (à {question.owner})" if question.owner else ""
     return french.typeset(f"Question{who} : {question.before} {became} : corriger « {question.ref} » ?")
+
+
+def remarks(notes: Sequence[Mapping[str, Scalar]]) -> Iterator[str]:
+    """Yield the remarks of the reviewers."""
+    if notes:
+        yield from ("", "Remarques")
+    for note in notes:
+        place = f"{note['file']}:{note['first']}" if note["first"] else str(note["file"])
+        about = f"« {note['about']} » : " if note["about"] else ""
+        person = f" ({note['person']})" if note["person"] else ""
+        yield f"  {place}"
+        yield french.typeset(f"     {about}{' '.join(str(note['text']).split())}{person}")
 
 
 def _by(one: Correction) -> str:

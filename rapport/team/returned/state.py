@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapport.ground.markdown.blocks import PART
 from rapport.manuscript.proof.binding import BoundParagraph, bound
 from rapport.manuscript.proof.matching import matched
 from rapport.manuscript.proof.texts import PrintedText, PrintedTexts
@@ -18,7 +19,7 @@ from rapport.team.returned.laid import NotBrought
 class Returned:
     """The paragraphs that left, each with the text that it still prints, and those that came back."""
 
-    register: Register
+    printed: PrintedTexts
     sent: Sequence[SentParagraph]
     came: Sequence[ProofParagraph]
     texts: Sequence[PrintedText | None]
@@ -28,16 +29,36 @@ class Returned:
     def of(cls, report: Report, sent: SentProof, came: Sequence[ProofParagraph]) -> Returned:
         """Return what came back to a report."""
         register = Register(report)
-        texts = matched(sent.paragraphs, [one.section for one in sent.paragraphs], PrintedTexts(report), register)
+        printed = PrintedTexts(report, register)
+        texts = matched(sent.paragraphs, [one.section for one in sent.paragraphs], printed)
         bodies = {content.path: content.body for content in report.contents if isinstance(content, Section)}
-        return cls(register, sent.paragraphs, came, texts, bodies)
+        return cls(printed, sent.paragraphs, came, texts, bodies)
+
+    def since(self, at: int) -> PrintedText | None:
+        """Return the text that stands now where a paragraph's was, when it changed since; None when nobody can tell."""
+        section = self.sent[at].section
+        now = self.printed.by_path.get(section, ())
+        taken = {id(text) for text in self.texts if text is not None}
+        places = {id(text): place for place, text in enumerate(now)}
+        before = next((text for one in range(at - 1, -1, -1) if self._is_in(one, section) and (text := self.texts[one])), None)
+        place = places[id(before)] + 1 if before is not None else 0
+        free = [text for text in now[place:] if id(text) not in taken and not self._is_label(text)]
+        ends = next((places[id(text)] for text in now[place:] if id(text) in taken), len(now))
+        return free[0] if free and places[id(free[0])] < ends else None
+
+    def _is_in(self, at: int, section: str) -> bool:
+        return self.sent[at].section == section
+
+    @staticmethod
+    def _is_label(text: PrintedText) -> bool:
+        return text.block is not None and text.block.kind == PART
 
     def bound_at(self, at: int) -> BoundParagraph:
         """Return a paragraph that left, bound to its source; raises NotBrought."""
         paragraph, text = self.sent[at], self.texts[at]
         if text is None and not paragraph.path:
             raise NotBrought("ce texte est produit par le programme, ou ne vient pas d'un seul texte du rapport")
-        found = bound(text, paragraph.runs, self.register) if text is not None else None
+        found = bound(text, paragraph.runs, self.printed.register) if text is not None else None
         if found is None:
             raise NotBrought("ce texte a changé dans les sources depuis l'export, ou sa mise en forme ne peut pas être suivie")
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -50,7 +51,8 @@ def _edited(text: str, edits: Sequence[SourceEdit]) -> str:
             text = _with_value(text, edit)
         elif isinstance(edit, CellEdit):
             table = CsvText(text)
-            table.set(edit.line, edit.column, edit.new)
+            comma = table.uses_commas([edit.column]) and re.fullmatch(r"-?\d+\.\d+", edit.new)
+            table.set(edit.line, edit.column, edit.new.replace(".", ",") if comma else edit.new)
             text = table.text
     return text
 

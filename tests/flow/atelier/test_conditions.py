@@ -44,6 +44,10 @@ def told(root: Path) -> list[Condition]:
     return found
 
 
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
+
+
 def rewrite(root: Path, path: str, old: str, new: str) -> None:
     text = (root / path).read_text("utf-8")
     assert old in text
@@ -66,12 +70,12 @@ def test_each_condition_opens_what_meets_it(versioned: Path):
     errors, signed, sure, kept, filled, _ = told(versioned)
     assert any(door.place.startswith("content/edito.md:7") for door in errors.doors)
     assert "sign:heures" in [door.target for door in signed.doors]
-    assert [(door.said, door.target, door.help) for door in sure.doors] == [
+    assert [(plain(door.said), door.target, plain(door.help)) for door in sure.doors] == [
         ("Confirmer « Heures de bénévolat »", "number:heures.total", "Combien ?"),
         ("Publier « Heures de bénévolat » tel quel, et dire pourquoi", "sign:heures.total", ""),
     ]
     assert [(door.said, door.panel) for door in kept.doors] == [("Garder cette version", "keeping")]
-    assert [(door.said, door.target) for door in filled.doors] == [("Remplir « Vélos réparés »", "number:velos.repares")]
+    assert [(plain(door.said), door.target) for door in filled.doors] == [("Remplir « Vélos réparés »", "number:velos.repares")]
 
 
 def test_no_code_and_no_command_is_shown(versioned: Path):

@@ -26,6 +26,8 @@ class Reviewer:
         self.name = name
         self.tracked = tracked
         self.made = 900_000
+        marks = [mark for mark in self.root.iter(f"{W}bookmarkStart") if mark.get(f"{W}name", "").startswith("_src_")]
+        self._marked = {mark.get(f"{W}name").removeprefix("_src_"): mark.getparent() for mark in marks}
 
     def saved(self) -> bytes:
         """Return the file as it is now."""
@@ -39,7 +41,9 @@ class Reviewer:
     # --- where things stand
 
     def paragraph(self, words: str) -> Any:
-        """Return the paragraph of the text, the contents apart, that holds some words."""
+        """Return the paragraph of the text, the contents apart, that holds some words; « #0012 » is a bookmark's."""
+        if words.startswith("#"):
+            return self._marked[words[1:]]
         for one in self.root.iter(f"{W}p"):
             style = one.find(f"{W}pPr/{W}pStyle")
             if words in text_of(one) and not (style is not None and style.get(f"{W}val", "").startswith("TOC")):
@@ -170,10 +174,13 @@ class Reviewer:
 
     # --- paragraphs
 
-    def split(self, words: str) -> None:
+    def split(self, words: str, around: str = "") -> None:
         """Begin a new paragraph where words begin: the first one keeps the bookmark."""
-        paragraph = self.paragraph(words)
-        start = text_of(paragraph).index(words)
+        paragraph = self.paragraph(around or words)
+        self.split_at(paragraph, text_of(paragraph).index(words))
+
+    def split_at(self, paragraph: Any, start: int) -> None:
+        """Begin a new paragraph at a letter."""
         self._cut(paragraph, start)
         other = etree.Element(paragraph.tag)
         if (properties := paragraph.find(f"{W}pPr")) is not None:
@@ -236,9 +243,9 @@ class Reviewer:
         marks = etree.SubElement(properties, f"{W}rPr") if marks is None else marks
         marks.append(self._mark(kind))
 
-    def comment(self, words: str, text: str) -> None:
+    def comment(self, words: str, text: str, around: str = "") -> None:
         """Write a comment in the margin about words."""
-        paragraph = self.paragraph(words)
+        paragraph = self.paragraph(around or words)
         start = text_of(paragraph).index(words)
         runs = self._between(paragraph, start, start + len(words))
         self.made += 1

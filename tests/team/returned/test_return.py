@@ -143,3 +143,38 @@ def test_part_of_the_corrections_is_taken(root: Path, reviewed: Callable[..., Pa
 
     path = reviewed(work)
     assert imported(root, path, "--seulement", "un autre") == by_hand(("Un dernier", "Un tout dernier"))
+
+
+def test_two_reviewers_one_after_the_other(root: Path, raw: bytes, told: Told):
+    """What only one of them changed comes back; what both changed is shown with both texts, or is one when they agree."""
+    path = root.parent / "relecture.docx"
+    first, second = Reviewer(raw, "Une"), Reviewer(raw, "Deux")
+    first.change("Un dernier paragraphe", "Un tout dernier paragraphe")
+    first.change("une autre chose", "tout autre chose")
+    first.change("se perd", "se perdra")
+    second.change("une autre chose", "une seule chose")
+    second.change("se perd", "se perdra")
+    second.change("troisième demande", "dernière demande")
+    for reviewer in (first, second):
+        path.write_bytes(reviewer.saved())
+        outcome = told(root, "import", str(path), "--oui")
+    assert "ce texte a changé dans les sources depuis l’export" in outcome.out
+    assert "Les sources disent\u00a0: Ce paragraphe parle d’tout autre chose\u00a0: la gare" in outcome.out
+    assert "1 correction à reporter et 1 non reprise." in outcome.out
+    assert (root / "content/relire.md").read_text("utf-8") == by_hand(
+        ("Un dernier", "Un tout dernier"), ("une autre chose", "tout autre chose"), ("se perd", "se perdra"),
+        ("troisième demande", "dernière demande"),
+    )  # fmt: skip
+
+
+def test_a_changed_number_is_taken_when_it_is_said(root: Path, reviewed: Callable[..., Path], told: Told):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.change("318", "1 325", "cette année")
+        reviewer.change("50", "51", "au vélo")
+
+    before = (root / "data/indicators/ateliers.yml").read_text("utf-8")
+    outcome = told(root, "import", str(reviewed(work)), "--oui", "--chiffres")
+    assert "318 → 1\u202f325" in outcome.out
+    assert "arrondi, ou calculé" in outcome.out or "d’un calcul" in outcome.out
+    assert (root / "data/indicators/ateliers.yml").read_text("utf-8") == before.replace("{2024: 318}", "{2024: 1325}")
+    assert (root / "content/relire.md").read_text("utf-8") == SECTION

@@ -7,11 +7,14 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
-from rapport.sources.proof import NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
+from rapport.ground.packed import BeyondBounds
+from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
 from rapport.sources.reading.proofs.letters import Around, W, paragraphs_of
 
 _COMMENTS = "word/comments.xml"
 PARTS = {"word/document.xml": False, "word/footnotes.xml": True, "word/endnotes.xml": True}
+_LED = ("/hyperlink", "/attachedTemplate")  # where a reader may be led, and what Word names by itself
+_LONGEST = 120  # letters of the words that a comment is about
 _ITEMS = "customXml/item"
 
 
@@ -20,11 +23,16 @@ class Heard:
 
     def __init__(self) -> None:
         self.paragraphs: dict[str, str] = {}  # by the comment's id, the bookmark of its paragraph
+        self.words: dict[str, str] = {}
+        self._starts: dict[str, int] = {}
 
-    def __call__(self, kind: str, name: str, paragraph: str) -> None:
-        """Note the paragraph where a comment begins, or where its mark stands when nothing says where it begins."""
+    def __call__(self, kind: str, name: str, paragraph: str, said: str) -> None:
+        """Note the paragraph where a comment begins, or where its mark stands, and its words; ``said`` are those read so far."""
         if kind != "commentRangeEnd":
             self.paragraphs.setdefault(name, paragraph)
+            self._starts.setdefault(name, len(said))
+        elif self.paragraphs.get(name) == paragraph:
+            self.words[name] = " ".join(said[self._starts[name] :].split())[:_LONGEST]
 
 
 def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProof:
@@ -32,6 +40,7 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
     made, heard = ReturnedProof(), Heard()
     with zipfile.ZipFile(file) as archive:
         names = {*archive.namelist()}
+        _hold_harmless(archive, names)
         styles = _styles(_root(archive, "word/styles.xml")) if "word/styles.xml" in names else {}
         found: list[ProofParagraph] = []
         for name, note in PARTS.items():
@@ -44,6 +53,17 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
             asked = made.sent.asked if made.sent else ()
             made.comments = tuple(_comments(_root(archive, _COMMENTS), heard, asked))
     return made
+
+
+def _hold_harmless(archive: zipfile.ZipFile, names: set[str]) -> None:
+    """Raise BeyondBounds when a file holds programs, or asks for others than its links and its template lead to."""
+    if any(name.casefold().endswith("vbaproject.bin") for name in names):
+        raise BeyondBounds("Ce document contient des macros.", "Enregistrez-le au format « Document Word (.docx) », sans macros.")
+    for name in sorted(names):
+        for one in _root(archive, name) if name.startswith("word/") and name.endswith(".rels") else ():
+            if one.get("TargetMode") == "External" and not str(one.get("Type")).endswith(_LED):
+                said = f"Ce document fait appel à un fichier extérieur ({str(one.get('Target'))[:60]})."
+                raise BeyondBounds(said, "Rompez cette liaison (Fichier, Informations), enregistrez, puis recommencez.")
 
 
 def _root(archive: zipfile.ZipFile, name: str, changed: Mapping[str, bytes] = {}) -> Any:
@@ -73,7 +93,13 @@ def _sent(archive: zipfile.ZipFile, name: str) -> SentProof | None:
     if not name.endswith(".xml") or name.startswith("customXml/itemProps"):
         return None
     root = _root(archive, name)
-    return sent_in(root.text or "") if root.tag == f"{{{NAMESPACE}}}epreuve" else None
+    if root.tag != f"{{{NAMESPACE}}}epreuve":
+        return None
+    if root.get("form") != FORM:
+        raise BeyondBounds(
+            "Ce document vient d'une autre version du programme.", "Faites-en un neuf, et recopiez-y les corrections."
+        )
+    return sent_in(root.text or "")
 
 
 def sent_in(text: str) -> SentProof:
@@ -98,4 +124,6 @@ def _comments(root: Any, heard: Heard, asked: tuple[str, ...]) -> Iterator[Proof
         name = comment.get(f"{W}id", "")
         day = (comment.get(f"{W}date") or "")[:10]
         person = " ".join((comment.get(f"{W}author") or "").split())
-        yield ProofComment(person, "" if day.startswith("0-") else day, text, "", heard.paragraphs.get(name, ""))
+        yield ProofComment(
+            person, "" if day.startswith("0-") else day, text, heard.words.get(name, ""), heard.paragraphs.get(name, "")
+        )

@@ -7,20 +7,25 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run
+from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run, led
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PARAGRAPH, _CELL, _RUN, _TEXT, _PROPERTIES = (f"{W}{name}" for name in ("p", "tc", "r", "t", "rPr"))
 _OFF = {"0", "false", "off", "none"}
 _MARKS = {"b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s", "highlight": "h", "color": "c"}
 _GONE = {"del", "moveFrom"}
 _CAME = {"ins", "moveTo"}
 _SAID = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _PASSED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "txbxContent", "footnotePr"}
+_LEVEL = re.compile(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
 _ANNEX = re.compile(r"chiffre-\d+")  # where the number's own link leads
 _DOUBT = "Chiffre à confirmer"
 _STRONG = {"Strong": "b", "Gras": "b", "Emphasis": "i", "Accentuation": "i"}
 _TARGET = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
+
+
+Heard = Callable[[str, str, str, str], None]
 
 
 @dataclass(frozen=True)
@@ -46,14 +51,15 @@ class _State:
     fields: list[str] = field(default_factory=list)  # what each open field is asked to show; « = » once it shows it
 
 
-def paragraphs_of(root: Any, around: Around, heard: Callable[[str, str, str], None]) -> Iterator[ProofParagraph]:
+def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofParagraph]:
     """Yield the paragraphs of a part in order; those whose mark is deleted are joined to the next one.
 
-    ``heard`` is told where a comment begins and ends: the kind of mark, its id, the paragraph's first bookmark or the words.
+    ``heard`` is told where a comment begins and ends: the kind of mark, its id, the paragraph's first bookmark, its words so far.
     """
     state, opened = _State(), None
-    for element in root.iter(f"{W}p"):
-        if any(True for _ in element.iterancestors(f"{W}txbxContent", "{*}Fallback")):
+    framed = {one for frame in root.iter(f"{W}txbxContent", "{*}Fallback") for one in frame.iter(_PARAGRAPH)}
+    for element in root.iter(_PARAGRAPH):
+        if element in framed:
             continue
         if opened is not None and element.getparent() is not opened:
             state = _State()  # what a table's edge parts isn't joined
@@ -73,11 +79,11 @@ def _next(element: Any) -> Any:
 
 def _paragraph(element: Any, state: _State, around: Around) -> ProofParagraph:
     style = around.styles.get(_value(element.find(f"{W}pPr/{W}pStyle")), "")
-    level = re.fullmatch(r"(?:heading|titre)\s*(\d)", style, re.IGNORECASE)
+    level = _LEVEL.fullmatch(style)
     return ProofParagraph(
         tuple(dict.fromkeys(state.ids)), merged(state.runs), style, int(level[1]) if level else 0,
         listed=element.find(f"{W}pPr/{W}numPr") is not None,
-        cell=any(True for _ in element.iterancestors(f"{W}tc")),
+        cell=element.getparent().tag == _CELL,
         note=around.note, people=tuple(state.people), tracked=state.tracked,
     )  # fmt: skip
 
@@ -93,21 +99,23 @@ def merged(runs: list[Run]) -> tuple[Run, ...]:
     return tuple(made)
 
 
-def _read(element: Any, state: _State, around: Around, heard: Callable[[str, str, str], None]) -> None:
-    for change in element.iterfind(f"{W}pPr/{W}pPrChange"):
-        _changed_by(change, state)
-    for change in element.iterfind(f"{W}pPr/{W}rPr/*"):
-        if _name(change) in _GONE | _CAME:
-            _changed_by(change, state)
+def _read(element: Any, state: _State, around: Around, heard: Heard) -> None:
+    for one in element[0] if len(element) and element[0].tag == f"{W}pPr" else ():
+        if one.tag == f"{W}pPrChange":
+            _changed_by(one, state)
+        for change in one if one.tag == _PROPERTIES else ():
+            if _name(change) in _GONE | _CAME:
+                _changed_by(change, state)
     _walk(element, state, around, heard)
 
 
-def _walk(parent: Any, state: _State, around: Around, heard: Callable[[str, str, str], None]) -> None:
+def _walk(parent: Any, state: _State, around: Around, heard: Heard) -> None:
     for child in parent:
-        name = _name(child)
-        if name == "r":
+        if child.tag == _RUN:
             _run(child, state, around)
-        elif name in _GONE:
+            continue
+        name = _name(child)
+        if name in _GONE:
             if len(child):
                 _changed_by(child, state)
         elif name == "bookmarkStart":
@@ -115,7 +123,7 @@ def _walk(parent: Any, state: _State, around: Around, heard: Callable[[str, str,
             if known.startswith(BOOKMARK):
                 state.ids += re.findall(r"^\d+", known.removeprefix(BOOKMARK))
         elif name in {"commentRangeStart", "commentRangeEnd", "commentReference"}:
-            heard(name, child.get(f"{W}id", ""), state.ids[0] if state.ids else "")
+            heard(name, child.get(f"{W}id", ""), state.ids[0] if state.ids else "", "".join(run.text for run in state.runs))
         elif name == "sdt":
             _control(child, state, around, heard)
         elif name in {"hyperlink", "fldSimple"}:
@@ -128,7 +136,7 @@ def _walk(parent: Any, state: _State, around: Around, heard: Callable[[str, str,
             _walk(child, state, around, heard)
 
 
-def _control(control: Any, state: _State, around: Around, heard: Callable[[str, str, str], None]) -> None:
+def _control(control: Any, state: _State, around: Around, heard: Heard) -> None:
     kept = state.ref
     state.ref = _value(control.find(f"{W}sdtPr/{W}tag")) or _titled(control) or state.ref
     content = control.find(f"{W}sdtContent")
@@ -143,7 +151,7 @@ def _titled(control: Any) -> str:
     return f"{UNNAMED}{title}" if title else ""
 
 
-def _link(link: Any, name: str, state: _State, around: Around, heard: Callable[[str, str, str], None]) -> None:
+def _link(link: Any, name: str, state: _State, around: Around, heard: Heard) -> None:
     anchor = link.get(f"{W}anchor", "")
     target = around.links.get(link.get(_R, ""), "") + (f"#{anchor}" if anchor else "")
     if name == "fldSimple":
@@ -153,15 +161,20 @@ def _link(link: Any, name: str, state: _State, around: Around, heard: Callable[[
     if _ANNEX.fullmatch(anchor):
         state.ref = state.ref or UNNAMED
     elif not state.ref:
-        state.link = target
+        state.link = led(target)
     _walk(link, state, around, heard)
     state.link, state.ref = kept
 
 
 def _run(run: Any, state: _State, around: Around) -> None:
-    properties = run.find(f"{W}rPr")
-    marks = "" if properties is None else _marks(properties, state, around)
+    marks = ""
     for part in run:
+        if part.tag == _PROPERTIES:
+            marks = _marks(part, state, around)
+            continue
+        if part.tag == _TEXT and not state.fields:
+            state.runs.append(Run(part.text or "", marks, state.link, state.ref))
+            continue
         name = _name(part)
         if name == "fldChar":
             _field(part.get(f"{W}fldCharType", ""), state)
@@ -184,7 +197,7 @@ def _field(kind: str, state: _State) -> None:
     elif kind == "separate" and state.fields:
         found = _TARGET.search(state.fields[-1])
         local = "#" if found and r"\l" in state.fields[-1] else ""
-        state.fields[-1] = f"={local}{found[1]}" if found else "="
+        state.fields[-1] = f"={local}{led(found[1])}" if found else "="
     elif kind == "end" and state.fields:
         state.fields.pop()
 

@@ -1,0 +1,111 @@
+"""Files that aren't ours, were spoilt, or were made up to do harm: told in French, nothing changed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rapport.ground import packed as limits
+from tests.conftest import Outcome
+
+DOCUMENT, ITEM, RELATIONS = "word/document.xml", "customXml/item1.xml", "word/_rels/document.xml.rels"
+Parts = dict[str, bytes]
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+def remade(raw: bytes, change: Callable[[Parts], object]) -> bytes:
+    """Return a Word file with some parts changed."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    change(parts)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def replaced(name: str, before: bytes, after: bytes) -> Callable[[Parts], object]:
+    def change(parts: Parts) -> None:
+        assert before in parts[name]
+        parts[name] = parts[name].replace(before, after)
+
+    return change
+
+
+LINKED = f'<Relationship Id="rIdOut" Type="{IMAGE}" Target="https://exemple.org/a.png" TargetMode="External"/></Relationships>'
+SPOILT: dict[str, tuple[Callable[[Parts], object], str]] = {
+    "no part": (lambda parts: parts.pop(ITEM), "n'est pas parti du rapport"),
+    "another edition": (replaced(ITEM, b'"year":"2024"', b'"year":"2023"'), "celui de La Fabrique du Val, 2023"),
+    "another organisation": (replaced(ITEM, b"La Fabrique du Val", b"La Ruche"), "celui de La Ruche, 2024"),
+    "another form": (replaced(ITEM, b'form="1"', b'form="0"'), "autre version du programme"),
+    "part that says nothing": (replaced(ITEM, b'"paragraphs":[', b'"paragraphes":['), "que l'on puisse lire"),
+    "part that is no JSON": (replaced(ITEM, b'{"organisation"', b'["organisation"'), "que l'on puisse lire"),
+    "cut in two": (lambda parts: parts.update({DOCUMENT: parts[DOCUMENT][:9000]}), "que l'on puisse lire"),
+    "no document": (lambda parts: parts.pop(DOCUMENT), "que l'on puisse lire"),
+    "entities": (replaced(DOCUMENT, b"<w:document", b'<!DOCTYPE w [<!ENTITY a "b">]><w:document'), "DOCTYPE"),
+    "macros": (lambda parts: parts.update({"word/vbaProject.bin": b"x"}), "contient des macros"),
+    "picture elsewhere": (replaced(RELATIONS, b"</Relationships>", LINKED.encode()), "fait appel à un fichier extérieur"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_spoilt_file_is_told(name: str, root: Path, raw: bytes, told: Callable[..., Outcome]):
+    change, said = SPOILT[name]
+    path = root.parent / "relecture.docx"
+    path.write_bytes(remade(raw, change))
+    before = {one: one.read_bytes() for one in (root / "content").iterdir()}
+    outcome = told(root, "import", str(path), "--oui")
+    assert outcome.code == 1
+    assert said in outcome.out
+    assert "erreur IMP0" in outcome.out
+    assert before == {one: one.read_bytes() for one in (root / "content").iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.docx", b"", "que l'on puisse lire"),
+        ("a.docx", b"\xd0\xcf\x11\xe0" * 20, "protégé par un mot de passe"),
+        ("a.doc", b"{\\rtf1}", "que l'on puisse lire"),
+        ("absent.docx", None, "n'existe pas"),
+        (".docx", None, "n'existe pas"),
+    ],
+)
+def test_what_is_no_word_file_is_told(name: str, content: bytes | None, said: str, root: Path, told: Callable[..., Outcome]):
+    path = root.parent / name
+    if content is not None:
+        path.write_bytes(content)
+    outcome = told(root, "import", str(path))
+    assert (outcome.code, said in outcome.out) == (1, True)
+
+
+def test_a_file_beyond_a_bound_is_told_before_it_is_read(root: Path, raw: bytes, monkeypatch: pytest.MonkeyPatch):
+    from rapport.sources.reading.proofs.opening import returned_proof
+
+    path = root.parent / "lourd.docx"
+    path.write_bytes(raw)
+    for bound, most in (("LARGEST", 1000), ("PARTS", 3), ("ELEMENTS", 100), ("DEEPEST", 4), ("HEAVIEST", 1000)):
+        with monkeypatch.context() as lowered:
+            lowered.setattr(limits, bound, most)
+            refusal = returned_proof(path).refusal
+            assert refusal is not None
+            assert "c'est trop pour une épreuve du rapport" in refusal[0]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "https://a.example/(x) y"])
+def test_a_link_that_leads_elsewhere_is_told(address: str, root: Path, raw: bytes, told: Callable[..., Outcome]):
+    from tests.team.returned.reviewer import Reviewer
+
+    reviewer = Reviewer(raw)
+    reviewer.link("dernier", address, "Un dernier paragraphe")
+    path = root.parent / "relecture.docx"
+    path.write_bytes(reviewer.saved())
+    before = (root / "content/relire.md").read_bytes()
+    outcome = told(root, "import", str(path), "--oui")
+    assert "l’adresse d’un lien" in outcome.out
+    assert (root / "content/relire.md").read_bytes() == before

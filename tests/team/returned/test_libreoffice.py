@@ -1,0 +1,54 @@
+"""The Word file through LibreOffice, driven for real: saved there, it says the same, and its corrections come back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rapport.cli.main import main
+from tests.conftest import Outcome
+from tests.team.returned.conftest import SECTION
+from tests.team.returned.reviewer import Reviewer
+
+SOFFICE = shutil.which("soffice")
+pytestmark = pytest.mark.skipif(not SOFFICE and not os.environ.get("CI"), reason="LibreOffice isn't installed")
+
+
+def saved_by_libreoffice(path: Path) -> Path:
+    """Return a Word file opened in LibreOffice and saved again."""
+    made = path.parent / "libreoffice"
+    profile = f"-env:UserInstallation=file://{path.parent}/profile"
+    command = [str(SOFFICE), profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return made / path.name
+
+
+def test_saved_there_without_a_change_it_changes_nothing(root: Path, raw: bytes, told: Callable[..., Outcome]):
+    path = root.parent / "relecture.docx"
+    path.write_bytes(raw)
+    assert told(root, "import", str(saved_by_libreoffice(path)), "--oui").out == "Rien ne change.\n"
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_corrections_saved_there_come_back(root: Path, raw: bytes, *, tracked: bool):
+    reviewer = Reviewer(raw, tracked=tracked)
+    reviewer.change("une autre chose", "tout autre chose")
+    reviewer.change("cette année", "l’an dernier")
+    reviewer.emphasise("habitants", "i", "autre chose")
+    reviewer.split("Elle prête")
+    reviewer.add("Une phrase de plus.", below="Un dernier paragraphe")
+    path = root.parent / "relecture.docx"
+    path.write_bytes(reviewer.saved())
+    assert main(["import", str(saved_by_libreoffice(path)), "--oui"], root) == 0
+    expected = SECTION
+    for before, after in (
+        ("une autre chose", "tout autre chose"), ("cette année", "l'an dernier"), ("habitants", "*habitants*"),
+        ("dit-on. Elle", "dit-on.\n\nElle"), ("pour finir.\n", "pour finir.\n\nUne phrase de plus.\n"),
+    ):  # fmt: skip
+        expected = expected.replace(before, after)
+    assert (root / "content/relire.md").read_text("utf-8") == expected
