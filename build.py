@@ -105,8 +105,10 @@ def run(wanted, arguments):
         others = ["-m", TIERS[tier], *arguments[2:]] if tier else arguments[1:]
         if tier != "quick":  # it needs nothing but Python
             fetch_tools()
-        # On every core, the tests of a file together: they share what they have built.
-        return int(pytest.main(["--numprocesses=auto", "--dist=loadfile", *others]))
+        # Hundreds of programs are started: each would compile the engine anew where nothing compiled may be kept.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        # On every core, the tests of a file together, which share what they have built; the longest first (tests/conftest.py).
+        return int(pytest.main(["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder", *others]))
     # No plugin of pydantic's is wanted, and looking for some reads the description of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # What a command imports and reads lives until its end: collecting it would take a tenth of `check`. Rendering, which

@@ -520,6 +520,13 @@ end
 
 -- The drawing's paragraph is read before Image turns it into a format's own picture: see the order of passes below.
 -- The page takes the drawing itself in place of the picture as it is assembled: by then it has been drawn.
+-- Whether a number of a drawing waits for confirmation: its mark stands in the picture, where nothing else can find it.
+local function in_doubt(blocks)
+  local found = false
+  pandoc.Blocks(blocks):walk { Span = function(span) found = found or has(span, 'to-confirm') end }
+  return found
+end
+
 components['chart'] = function(div)
   local title, rest = taken_out(div.content, 'chart-title')
   local subtitle; subtitle, rest = taken_out(rest, 'chart-subtitle')
@@ -531,7 +538,8 @@ components['chart'] = function(div)
     return raw('#chart(id: ' .. typ_string(div.identifier) .. ', width: ' .. typ_string(div.attributes.width or '')
       .. ', title: ' .. typ(inlines_of(title)) .. ', subtitle: ' .. typ_or_none(inlines_of(subtitle))
       .. ', source: ' .. typ_or_none(inlines_of(source)) .. ', alt: ' .. typ_string(alt)
-      .. ', path: ' .. typ_string(image.src) .. ground_of(div, ', ground: rgb("%s")') .. ')')
+      .. ', path: ' .. typ_string(image.src) .. (in_doubt(div.content) and ', doubt: true' or '')
+      .. ground_of(div, ', ground: rgb("%s")') .. ')')
   end
   if not html then return nil end
   local blocks = pandoc.Blocks { raw('<figure class="chart width-' .. escape(div.attributes.width or '') .. '" id="' .. escape(div.identifier) .. '">'),
@@ -795,7 +803,7 @@ local function simple_list(tag, class, names)
 end
 
 simple_list('ol', 'timeline', { 'when', 'what', 'where', 'who', 'detail', 'image', 'wanted' })
-simple_list('ul', 'directory', { 'region', 'name', 'phone', 'email' })
+simple_list('ul', 'directory', { 'number', 'region', 'name', 'phone', 'email' })
 
 components['lexicon'] = function(div)
   local entries = {}
@@ -878,7 +886,7 @@ local function opening(div, level, title, kicker, lead)
         .. ', title: ' .. typ(title) .. ', lead: ' .. typ_or_none(lead) .. ')') }
     end
     local stands = div.attributes.stands
-    local place = stands and ', place: ' .. typ_string(stands) or ''
+    local place = stands and ', place: ' .. typ_string(stands) or has(div, 'banner') and ', banner: true' or ''
     return { raw('#section-opening(id: ' .. typ_string(div.identifier) .. ', level: ' .. level .. place .. ', kicker: '
       .. typ_or_none(kicker) .. ', title: ' .. typ(title)
       .. ', lead: ' .. typ_or_none(lead) .. ')') }
@@ -1008,7 +1016,11 @@ local function section(div)
   body = body:walk { Para = Para, Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table }
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
-  if typst then body = body:walk { RawBlock = level_in, RawInline = level_in } end
+  if typst then
+    body = body:walk { RawBlock = level_in, RawInline = level_in, Header = function(header)
+      return has(header, 'new-page') and { raw '#new-page', header } or nil
+    end }
+  end
   if typst then title = unlinked(title) end
   title, kicker, lead = title:walk(INLINES), kicker:walk(INLINES), lead:walk(INLINES)
   local blocks = pandoc.Blocks {}

@@ -40,7 +40,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 DEAR = {"petite", "built_petite", "whole", "run", "told", "edition", "report", "made", "built", "studio", "tmp_path_factory"}
 PROGRAMS = (
     "tests/outputs/", "tests/flow/", "tests/edition/", "tests/manuscript/charts/", "tests/rules/online/", "tests/test_linear",
-    "tests/test_slips",
+    "tests/test_slips", "tests/sources/editing/test_brought_pictures",  # photographs of twenty million points
+)  # fmt: skip
+
+
+# The files that take longest, the longest first: begun last, one of them would leave the other workers with nothing to do.
+LONGEST = (
+    "tests/flow/preview/test_studio.py", "tests/outputs/engines/test_quarto.py", "tests/outputs/engines/test_killed.py",
+    "tests/team/editions/test_three_years.py", "tests/browser/", "tests/team/workbook/test_import.py",
+    "tests/flow/test_spoilt_cache.py", "tests/team/editions/test_new.py", "tests/rules/test_rule_cases.py",
+    "tests/team/signoff/test_held_by_commit.py", "tests/test_any_input.py", "tests/flow/atelier/test_desk.py",
+    "tests/cli/test_recipes.py", "tests/test_writes.py", "tests/test_end_to_end.py", "tests/flow/test_check_means_build.py",
+    "tests/team/signoff/", "tests/rules/outputs/", "tests/rules/language/", "tests/flow/", "tests/outputs/",
+    "tests/cli/test_tie.py",
 )  # fmt: skip
 
 
@@ -59,6 +71,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         dear = DEAR & {*getattr(item, "fixturenames", ())} or name.startswith(PROGRAMS)
         item.add_marker("tools" if dear else "quick")
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        turns = {path: place for place, path in enumerate(LONGEST)}
+        items.sort(key=lambda item: min((turns[path] for path in LONGEST if item.nodeid.startswith(path)), default=len(LONGEST)))
 
 
 # Why a test may be left out where nothing may be missing (`CI` is set by .ci/run): the beginning of its reason.

@@ -19,6 +19,7 @@ from rapport.numbers.register import Register
 from rapport.sources.lexicon import anchored, homonyms
 from rapport.sources.model import Row, Table
 
+RANK = "un numéro d'ordre, celui de la carte"
 NAMING = frozenset({"name", "what", "expansion", "cell"})  # classes of the text that carries the doubt of its row
 WANTED, LOGOS, CREDIT = "Photographie attendue", "Logos attendus", "Photographie"
 UNKNOWN_TITLE = "À confirmer"
@@ -103,8 +104,13 @@ class Listings:
     # --- views of text tables -------------------------------------------------------------------------------------
 
     def lexicon(self, rows: Sequence[Row]) -> Iterator[str]:
-        """Yield a definition list: each acronym with its anchor, what it stands for, its note."""
+        """Yield a definition list: each acronym with its anchor, what it stands for, its note; an entry typed twice, once."""
+        told: set[tuple[str, str, str]] = set()
         for row in rows:
+            entry = (row.texts["acronym"], row.texts.get("expansion", ""), row.note)
+            if entry in told:
+                continue
+            told.add(entry)
             note = f" [{self.inline(row.note, literal=True)}]{{.note}}" if row.note else ""
             yield from ("", f"[{escaped(row.texts['acronym'])}]{{#{self.anchor(self.anchors[row.place])} .term}}", "")
             yield f":   {self.marked(row, self.text(row, 'expansion'), 'expansion')}{note}"
@@ -156,7 +162,9 @@ class Listings:
 
     def entry(self, row: Row) -> str:
         """Return an entry of a directory."""
-        spans = [f"[{self.text(row, 'region')}]{{.region}}", self.marked(row, self.text(row, "name"), "name")]
+        number = self.text(row, "number")
+        spans = [f'[[{number}]{{.literal because="{RANK}"}}]{{.number}}'] * bool(number)
+        spans += [f"[{self.text(row, 'region')}]{{.region}}", self.marked(row, self.text(row, "name"), "name")]
         return "- " + " ".join(spans + _contact(row))
 
     # --- people ---------------------------------------------------------------------------------------------------

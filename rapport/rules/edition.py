@@ -31,11 +31,14 @@ def repeated_section(sources: Sources) -> Iterator[Finding]:
 
 @rule("EDI12")
 def unknown_placed_section(sources: Sources) -> Iterator[Finding]:
-    """Une section placée par « share_page: » ou « end_matter: » est annoncée, et rien d'autre ne suit la fin de volume."""
+    """Une section que nomment les clés de la mise en page est annoncée, et rien d'autre ne suit la fin de volume.
+
+    Ces clés sont « share_page: », « end_matter: », « banners: » et « airy_pages: ».
+    """
     edition = sources.report.edition
     names = [entry for entry in edition.sections if isinstance(entry, str)]
-    for key in ("share_page", "end_matter"):
-        for index, name in enumerate(getattr(edition, key)):
+    for key in ("share_page", "end_matter", "banners", "airy_pages"):
+        for index, name in enumerate(getattr(edition, key) or ()):
             if name not in names:
                 near = near_names(name, names)
                 yield Finding(f"« {name} » n'est pas une section de ce rapport.", edition.at(key, index), near)

@@ -10,10 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from rapport.sources.accessibility import Accessibility
 from rapport.sources.evidence import Proofs
 from rapport.sources.factsheet import FactsheetSpec
 from rapport.sources.located import Located
-from rapport.sources.scalars import Contact, Day, MovedBounds, Number, Page, Values, name
+from rapport.sources.scalars import Day, MovedBounds, Number, Page, Values, name
 from rapport.sources.variants import VariantEntry
 from rapport.sources.waiver import Waiver
 
@@ -32,6 +33,7 @@ _REVIEW = "to_review : reprise de l'an dernier, à relire ; retirez la ligne une
 _PERSONAL = "Données personnelles : true, jamais dans donnees/ ; false, publiques : un standard, une adresse générale"
 _PROOF = "La pièce qui prouve le nombre, et l'endroit : « in: » et « at: » ; une liste s'il y en a plusieurs"
 _TIED = "À la publication, chaque nombre tient à une pièce (PIE09) : true, ou false"
+_AIRY = "Sections dont une page peut être vide d'un tiers, trois au plus ; avec cette clé, les autres sont remplies"
 _SHARED = "Sections courtes qui, dans le PDF, suivent la précédente sur sa page"
 _SURVEY = "L'enquête qui donne le nombre : survey.observatoire.permanents ; dans une table, {colonne} y vaut le texte de la ligne"
 _JUMP = "Évolution d'une année à l'autre qui étonnerait, en % (en points pour un %)"
@@ -50,16 +52,6 @@ class CardEntry(Located):
     number: str = Field(description="Nom du chiffre : adherents.total, ou une cellule, table.clé.colonne")
     title: str = Field("", description="Deux ou trois mots au-dessus du chiffre")
     sentence: str = Field("", description="La phrase qui suit le chiffre ; le libellé de l'indicateur si elle manque")
-
-
-class Accessibility(Located):
-    """What the accessibility statement says and only the team knows."""
-
-    contact: Contact = Field("", description="Adresse électronique, ou page https://…, où signaler un défaut d'accessibilité")
-    established: str = Field("", description="Date de la déclaration, en toutes lettres")
-    audit: str = Field("", description="L'audit de conformité au RGAA : par qui, et quand")
-    rate: Annotated[Number, Field(ge=0, le=100)] | None = Field(None, description="Part des critères respectés, en %")
-    faults: tuple[str, ...] = Field((), description="Contenus non accessibles, relevés par l'audit")
 
 
 class Edition(Located):
@@ -83,6 +75,8 @@ class Edition(Located):
     sections: tuple[str | PartEntry, ...] = Field(description="Sections dans l'ordre ; « part: » ouvre une partie")
     share_page: tuple[str, ...] = Field((), description=_SHARED)
     end_matter: tuple[str, ...] = Field((), description="Sections de fin de volume, hors partie : lexique, annexes")
+    airy_pages: tuple[str, ...] | None = Field(None, max_length=3, description=_AIRY)
+    banners: tuple[str, ...] = Field((), description="Sections dont le titre, dans le PDF, s'ouvre sur un bandeau de couleur")
     cards: tuple[str | CardEntry, ...] = Field((), description="Cartes pour les réseaux sociaux, un chiffre chacune")
     factsheets: dict[Key, FactsheetSpec] = Field({}, description="Les fiches : une par adhérent ou par région")
     variants: dict[Key, VariantEntry] = Field({}, description="Autres documents des mêmes chiffres : un essentiel, un fragment")

@@ -15,7 +15,7 @@ from rapport.ground.markdown.fences import code_blocks
 
 # What the filters, the style sheets, the page's script and the Word file look for (test_reserved.py reads them all).
 _CLASSES = """
-    acronym annex awaited awaited-block back bar bar-contents bar-title bar-toggle bearing-ticks bearings card cell
+    acronym annex awaited awaited-block back banner bar bar-contents bar-title bar-toggle bearing-ticks bearings card cell
     chart chart-data chart-source chart-subtitle chart-title chosen close colophon colophon-contact colophon-edition
     colophon-heading colophon-inner colophon-legend colophon-name colophon-top comment-end comment-start contents
     contents-title copy-link count course cover cover-horizon cover-kicker cover-logo cover-stamp cover-start cover-text
@@ -36,8 +36,8 @@ _OF_PAGE = """
 """
 # Labels of the PDF's own looks (templates/typst/).
 _OF_LOOKS = """
-    dark-page end half headed left-page link listing mark number opening-1 opening-2 part plate right-page shared stamp to-confirm
-    voice wide xref
+    dark-page end half interview left-page link listing mark new-page number opening-1 opening-2 part plate right-page shared
+    stamp to-confirm voice wide xref
 """
 OF_PAGE, OF_LOOKS = frozenset(_OF_PAGE.split()), frozenset(_OF_LOOKS.split())
 IDENTIFIERS = OF_PAGE | OF_LOOKS

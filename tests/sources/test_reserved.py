@@ -21,7 +21,7 @@ READ = {  # by what looks for classes: how it names them
     "templates/report.css": r"(?<![\w/)%\]])\.([a-z][\w-]*)(?=[^{}]*\{)",
     "templates/report.js": r"querySelector(?:All)?\(\"[^\"]*?\.([a-z][\w-]*)",
 }
-OURS = {*DIVS, "literal"}  # what authors are given to type
+OURS = {*DIVS, "literal", "new-page"}  # what authors are given to type
 
 
 @pytest.mark.parametrize("name", READ)

@@ -29,6 +29,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--chiffres", action="store_true", help="corriger aussi les données des chiffres changés dans le document"
     )
+    parser.add_argument(
+        "--page", default="", metavar="FICHIER", help="montrer aussi les corrections côte à côte, dans une page HTML"
+    )
     parser.add_argument("--annuler", action="store_true", help="retirer les corrections du dernier document relu")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rapport.cli import display
 from rapport.cli.commands import DONE, WORK
+from rapport.cli.commands.reporting import delivered
 from rapport.flow.returning import Returning, export_of, refused, returning_of
 from rapport.ground import french
 from rapport.ground.french import folded
@@ -22,7 +23,7 @@ from rapport.team.notes import with_notes
 from rapport.team.returned.accepting import accepted
 from rapport.team.returned.apart import proof_apart
 from rapport.team.returned.correction import Correction
-from rapport.team.returned.showing import as_lines, counted, remarks
+from rapport.team.returned.showing import as_lines, as_page, counted, remarks
 from rapport.team.returned.writing import changes_of
 
 STEP = "Corrections de"  # begins what is said of an import, among the edits that can be undone
@@ -39,6 +40,8 @@ def returned(report: Report, options: argparse.Namespace) -> int:
     made = returning_of(report, proof, _wanted(options.only), export_of(report.root / ".cache"))
     for line in (*as_lines(report, made.corrections), *remarks(made.notes)):
         display.say(line)
+    if options.page and (code := delivered(as_page(report, path.name, made.corrections), options.page)) != DONE:
+        return code
     if not made.corrections and not made.notes:
         display.say("Rien ne change.")
         return DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, first_line, line_height
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LABEL: Final = "Barres horizontales"
 GAP: Final = 7
 ROOMY: Final = 500
-THICKNESS: Final = ((1, 28), (6, 22), (12, 18), (20, 14))
+THICKNESS: Final = ((1, 28), (6, 22), (12, 16), (20, 14))
 THIN: Final = 11
 
 
@@ -49,17 +50,23 @@ class Grid:
 
 
 def grid_of(
-    categories: Sequence[str], width: float, top: float = 3, share: float = 0.4, deepest: int = 2, below: float = 0
+    categories: Sequence[str],
+    width: float,
+    top: float = 3,
+    share: float = 0.4,
+    deepest: int = 2,
+    below: float = 0,
+    thickest: float = 28,
 ) -> Grid:
     """Place the rows of bars under `top`, their labels in at most a `share` of the width, else above the bars.
 
     A narrow chart also puts above the bars the labels that would take more than `deepest` lines. `below` keeps room under
-    each bar.
+    each bar, which is at most ``thickest``.
     """
     room = max(width * share, *(widest_word(category, LABEL_SIZE, bold=True) for category in categories))
     labels = [wrapped(category, room, LABEL_SIZE, bold=True) for category in categories]
     beside = room <= width * share and (width > ROOMY or max(map(len, labels)) <= deepest)
-    thickness = thickness_for(len(categories))
+    thickness = min(thickness_for(len(categories)), thickest)
     if not beside:
         labels = [wrapped(category, width, LABEL_SIZE, bold=True) for category in categories]
         thickness = min(thickness, 16)
@@ -73,7 +80,7 @@ def grid_of(
         middles.append(row + (height if beside else letters) / 2)
         tops.append(row + (height - thick) / (2 if beside else 1))
         bottom = row + height
-        row = bottom + max(5, thickness * (0.5 if beside else 0.7))
+        row = bottom + max(5, thickness * (0.4 if beside else 0.7))
     start = max(widest(label, LABEL_SIZE, bold=True) for label in labels) + GAP if beside else 0
     return Grid(labels, middles, tops, thickness, start, bottom + 3)
 
@@ -108,26 +115,36 @@ def write_labels(sheet: Sheet, grid: Grid, strong: Sequence[bool], left: float =
 
 
 def draw_bars(
-    sheet: Sheet, entries: Sequence[Entry], grid: Grid, highlight: str, tops: Sequence[float] = (), below: float = 0
+    sheet: Sheet,
+    entries: Sequence[Entry],
+    grid: Grid,
+    highlight: str,
+    tops: Sequence[float] = (),
+    below: float = 0,
+    right: float = inf,
 ) -> None:
-    """Draw the bars from zero along the sheet's ruler, each with its printed value, and the line of the zero."""
-    marks: list[Record] = [
-        record_of(entry, highlight, sheet.theme) | {"y": top, "y2": top + grid.thickness, "middle": top + grid.thickness / 2}
-        for entry, top in zip(entries, tops or grid.tops, strict=True)
-    ]
+    """Draw the bars from zero along the sheet's ruler, each with its printed value, and the line of the zero.
+
+    A value stands at the end of its bar; in it, where it would go beyond ``right``.
+    """
+    theme, ruler = sheet.theme, sheet.across
+    marks: list[Record] = []
+    stripes: list[tuple[float, float, float, float]] = []
+    for entry, top in zip(entries, tops or grid.tops, strict=True):
+        foot = top + grid.thickness
+        within = ruler.at(entry.amount) + reserve_of(entry) > right
+        mark = record_of(entry, highlight, theme) | {"y": top, "y2": foot, "middle": top + grid.thickness / 2}
+        marks.append(mark | ({"ink": theme.on(str(mark["fill"])), "within": True} if within else {}))
+        if entry.uncertain:
+            end = ruler.at(max(0, entry.amount)) - within * reserve_of(entry)  # letters stand on no stripes
+            stripes.append((ruler.at(min(0, entry.amount)), end, top, foot))
     sheet.boxes([mark for mark in marks if mark["value"]], x="value", x2=0)
-    sheet.hatch(
-        [
-            (sheet.across.at(min(0, entry.amount)), sheet.across.at(max(0, entry.amount)), top, top + grid.thickness)
-            for entry, top in zip(entries, tops or grid.tops, strict=True)
-            if entry.uncertain
-        ]
-    )
-    for sign, align in ((1, "left"), (-1, "right")):
-        ends = [mark for mark in marks if mark["sign"] == sign]
-        sheet.words(ends, x="value", y="middle", align=align, dx=sign * GAP, fontWeight=STRONG)
+    sheet.hatch(stripes)
+    for sign, within, align in ((1, False, "left"), (1, True, "right"), (-1, False, "right")):
+        ends = [mark for mark in marks if mark["sign"] == sign and ("within" in mark) == within]
+        sheet.words(ends, x="value", y="middle", align=align, dx=GAP if align == "left" else -GAP, fontWeight=STRONG)
     first, last = grid.tops[0] - 2, grid.tops[-1] + grid.thickness + below + 2
-    sheet.strokes([{"y": first, "y2": last, "ink": sheet.theme.hairline, "thickness": 1}], x=0, x2=0)
+    sheet.strokes([{"y": first, "y2": last, "ink": theme.hairline, "thickness": 1}], x=0, x2=0)
 
 
 def record_of(entry: Entry, highlight: str, theme: Theme) -> dict[str, object]:

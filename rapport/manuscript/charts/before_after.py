@@ -1,4 +1,7 @@
-"""Before and after (a dumbbell plot): a hollow dot, a line, a full dot, and the two values outside."""
+"""Before and after (a dumbbell plot): a hollow dot, a line, an arrow head, and the two values outside.
+
+A line over the rows says which is which moment; names over the two ends would be wrong for the rows that go the other way.
+"""
 
 from __future__ import annotations
 
@@ -44,18 +47,38 @@ class BeforeAfter(NamedTuple):
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
-    """Return a row a category on one scale from zero; the first row says which dot is which moment."""
+    """Return a row a category on one scale from zero; a key says which dot is which moment."""
     moments = list(by_group(entries_of(rows)))
     entries = [entry for entry in entries_of(rows, spec.sort) if entry.group in (moments[0], moments[-1])]
     categories = categories_of([entry for entry in entries if entry.group == moments[-1]] + entries)
     changes = [_change(entries, category, moments) for category in categories]
     sheet = Sheet(theme.width(spec.width), theme)
-    grid = grid_of(categories, sheet.width, 3 + line_height(LABEL_SIZE) + 4, share=0.4, deepest=5)
+    grid = grid_of(categories, sheet.width, 3 + line_height(LABEL_SIZE) + 8, share=0.4, deepest=5, thickest=13)
     sheet.across = _ruler(changes, grid.start, sheet.width)
     _guides(sheet, changes, grid)
+    _key(sheet, (moments[0], moments[-1]), grid)
     write_labels(sheet, grid, [category == spec.highlight for category in categories])
     _draw(sheet, changes, grid, spec.highlight)
     return sheet.finished(grid.bottom)
+
+
+def _key(sheet: Sheet, moments: tuple[str, str], grid: Grid) -> None:
+    """Draw a hollow dot and an arrow head over the rows, each with the name of its moment."""
+    theme = sheet.theme
+    middle = 3 + line_height(LABEL_SIZE) / 2
+    left = grid.start + 8
+    after = left + GAP + text_width(moments[0], LABEL_SIZE) + 34
+    plain = sheet.along()
+    ends = [{"x": left, "y": middle, "edge": theme.muted}, {"x": after, "y": middle, "edge": theme.muted}]
+    plain.strokes(
+        [{"x": after - 20, "x2": after, "y": middle, "ink": theme.muted, "thickness": 3}] * (len({*moments}) > 1), y2="y"
+    )
+    plain.dots([ends[0] | {"fill": theme.background}], shape="circle", size=DOT, strokeWidth=2)
+    plain.dots([ends[1] | {"fill": theme.muted}] * (len({*moments}) > 1), shape="triangle-right", size=DOT, strokeWidth=2)
+    words = [
+        {"text": [moment], "x": x, "y": middle, "ink": theme.muted} for moment, x in zip(moments, (left, after), strict=True)
+    ]
+    plain.words(words[: len({*moments})], dx=GAP)
 
 
 def _guides(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid) -> None:
@@ -65,7 +88,7 @@ def _guides(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid) -> None:
     clear = True
     for change, middle in zip(changes, _centres(grid), strict=True):
         low, high = change.low.amount, change.high.amount
-        first = ruler.at(low) - (8 if change.still else _reserve(change.low, 1))
+        first = ruler.at(low) - (8 if change.still else _reserve(change.low))
         last = ruler.at(high) + GAP + text_width(change.high.printed, LABEL_SIZE, bold=True) + 4
         clear = clear and (first > ruler.at(0) or low < 0 or (change.still and low == 0))
         spans = [(ruler.at(0), first), (last, ruler.at(ruler.high))]
@@ -88,9 +111,8 @@ def _ruler(changes: Sequence[BeforeAfter], start: float, end: float) -> Ruler:
     """Return the ruler, zero included, that leaves room for the values outside both ends."""
     low = min(0.0, *(change.low.amount for change in changes))
     high = max(0.0, *(change.high.amount for change in changes)) or 1.0
-    rows = list(enumerate(changes))
-    left = [(_reserve(change.low, index), change.low.amount - low) for index, change in rows if not change.still]
-    right = [(_reserve(change.high, index), change.high.amount - low) for index, change in rows]
+    left = [(_reserve(change.low), change.low.amount - low) for change in changes if not change.still]
+    right = [(_reserve(change.high), change.high.amount - low) for change in changes]
     span = end - start
     # The left value of a point near zero pushes the zero to the right; the further points need no room there.
     zero = 8.0
@@ -124,26 +146,17 @@ def _draw(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid, highlight: s
 
 
 def _values(sheet: Sheet, changes: Sequence[BeforeAfter], grid: Grid, highlight: str) -> None:
-    """Write the values outside the dots, and over those of the first row the two moments."""
+    """Write the values outside the dots."""
     theme = sheet.theme
-    caption = grid.tops[0] - line_height(LABEL_SIZE) / 2 - 1
-    inline = grid.start == 0
     for align, sign in (("right", -1), ("left", 1)):
         values: list[Record] = []
-        captions: list[Record] = []
-        for index, (change, middle) in enumerate(zip(changes, _centres(grid), strict=True)):
+        for change, middle in zip(changes, _centres(grid), strict=True):
             entry = change.low if sign < 0 else change.high
             if change.still and sign < 0:
                 continue
             ink = theme.accent_text if entry.category == highlight else theme.ink
-            both = change.still and change.before.group != change.after.group
-            name = f"{change.before.group} et {change.after.group}" if both else entry.group
-            printed = f"{entry.printed} ({name})" if inline and index == 0 else entry.printed
-            values.append({"text": [printed], "value": entry.amount, "y": middle, "ink": ink})
-            if index == 0 and not inline:
-                captions.append({"text": [name], "value": entry.amount, "y": caption, "ink": theme.muted})
+            values.append({"text": [entry.printed], "value": entry.amount, "y": middle, "ink": ink})
         sheet.words(values, x="value", align=align, dx=sign * GAP, fontWeight=STRONG)
-        sheet.words(captions, x="value", align=align, dx=sign * GAP)
 
 
 def _shape(change: BeforeAfter, entry: Entry) -> str:
@@ -157,7 +170,6 @@ def _centres(grid: Grid) -> list[float]:
     return [top + grid.thickness / 2 for top in grid.tops]
 
 
-def _reserve(entry: Entry, row: int) -> float:
-    """Return the room of a value; over that of the first row stands the name of the moment."""
-    printed = text_width(entry.printed, LABEL_SIZE, bold=True)
-    return (max(printed, text_width(entry.group, LABEL_SIZE)) if row == 0 else printed) + GAP + 2
+def _reserve(entry: Entry) -> float:
+    """Return the room of a value."""
+    return text_width(entry.printed, LABEL_SIZE, bold=True) + GAP + 2

@@ -1,4 +1,7 @@
-"""The same bars for several groups, on one scale: rows line up from panel to panel."""
+"""The same bars for several groups, on one scale: rows line up from panel to panel.
+
+The longest bar takes its whole panel: its value is written in it, those of short bars beside them.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ LABEL: Final = "Barres côte à côte, un panneau par groupe"
 GUTTER: Final = 22
 NARROWEST: Final = 96
 MOST_ACROSS: Final = 4
+THICKEST: Final = 18  # a panel is narrow
 SHARE: Final = 0.3
 WHOLE: Final = 100
 
@@ -39,8 +43,8 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     panels = by_group(entries)
     categories = categories_of(next(iter(panels.values())) + entries)
     sheet = Sheet(theme.width(spec.width), theme)
-    across = _across(len(panels), sheet.width)
-    beside = grid_of(categories, sheet.width, share=SHARE)
+    beside = grid_of(categories, sheet.width, share=SHARE, thickest=THICKEST)
+    across = _across(len(panels), sheet.width, sheet.width - beside.start, 2 * max(reserve_of(entry) for entry in entries))
     room = (sheet.width - beside.start - (across - 1) * GUTTER) / across
     shared = beside.start > 0 and room >= NARROWEST and _alike(panels)
     left = beside.start if shared else 0.0
@@ -61,17 +65,17 @@ def _row_of_panels(sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: F
     foot = top + max(map(len, headings)) * line_height(HEADING_SIZE)
     bottom = foot
     if shared:
-        common = grid_of(shared, sheet.width, foot + 12, share=SHARE)
+        common = grid_of(shared, sheet.width, foot + 12, share=SHARE, thickest=THICKEST)
         write_labels(sheet, common, [category == highlight for category in shared])
     for index, (name, bars) in enumerate(panels.items()):
         start = left + index * (room + GUTTER)
         _heading(sheet, headings[index], (start, start + room, foot), chosen=name == highlight)
-        grid = common if shared else grid_of([bar.category for bar in bars], room, foot + 12, share=0)
+        grid = common if shared else grid_of([bar.category for bar in bars], room, foot + 12, share=0, thickest=THICKEST)
         own = sheet.along(Ruler(ruler.low, ruler.high, start + ruler.start, start + ruler.end))
         if not shared:
             write_labels(own, grid, [bar.category == highlight for bar in bars], left=start)
         tops = [grid.tops[shared.index(bar.category)] for bar in bars] if shared else grid.tops
-        draw_bars(own, bars, grid, highlight, tops)
+        draw_bars(own, bars, grid, highlight, tops, right=start + room + 0.5)
         bottom = max(bottom, grid.bottom)
     return bottom
 
@@ -87,15 +91,20 @@ def _heading(sheet: Sheet, lines: list[str], place: tuple[float, float, float], 
 
 def _scale(entries: Sequence[Entry], room: float) -> Ruler:
     """Return the scale of all the panels; shares are on one from 0 to 100, which is that of the other charts of shares."""
-    ruler = value_ruler(entries, 0, room)
-    if not all(entry.share and 0 <= entry.amount <= WHOLE for entry in entries):
-        return ruler
-    return Ruler(0, WHOLE, ruler.start, ruler.start + room - max(reserve_of(entry) for entry in entries))
+    if any(entry.amount < 0 for entry in entries) or any(2 * reserve_of(entry) > room for entry in entries):
+        return value_ruler(entries, 0, room)
+    shares = all(entry.share and entry.amount <= WHOLE for entry in entries)
+    return Ruler(0, WHOLE if shares else max(entry.amount for entry in entries) or 1, 0, room)
 
 
-def _across(count: int, width: float) -> int:
-    """Return how many panels stand side by side: all of them up to four, else even rows; two on a half width."""
+def _across(count: int, width: float, inner: float, least: float) -> int:
+    """Return how many panels stand side by side: all of them up to four, else even rows; two on a half width.
+
+    Fewer, down to two, where their values would take more than half of each.
+    """
     most = MOST_ACROSS if width > ROOMY else 2
+    while most > 2 and (inner - (most - 1) * GUTTER) / most < least:  # noqa: PLR2004 - side by side
+        most -= 1
     return ceil(count / ceil(count / most))
 
 

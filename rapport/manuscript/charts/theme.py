@@ -25,6 +25,9 @@ SMALL_SIZE: Final = 11.5
 HEADING_SIZE: Final = 13.0
 STRONG: Final = 600
 DARK: Final = frozenset({"field", "discs"})  # kinds whose page is dark
+WARM: Final = frozenset(
+    {"secondary", "tertiary"}
+)  # tones whose second hue is the primary colour; that of the others is the secondary one
 
 LOCALE: Final[dict[str, dict[str, Any]]] = {
     "number": {
@@ -104,9 +107,14 @@ class Theme:
         if not dark:
             ground = mixed(colour, self.background, PAGE_TINT)
             strong = darkened(colour, self.ink, ground, PAGE_TONE)
-            return replace(self, background=ground, primary=strong, secondary=strong)
+            other = self.primary if tone in WARM else self.secondary
+            return replace(self, background=ground, primary=strong, secondary=self.second(other, ground))
         ground = darkened(colour, self.ink, self.background, PAGE_DARK)
         return replace(self, background=ground, ink=self.background, primary=self.background, secondary=self.tertiary)
+
+    def second(self, colour: str, ground: str) -> str:
+        """Return the second hue of a page: as light as a graphical object may be, so that greys tell it from the first."""
+        return lightest(darkened(colour, self.ink, ground, GRAPHIC_CONTRAST), ground, GRAPHIC_CONTRAST)
 
     def seen(self, colour: str) -> str:
         """Return a colour if it can be told from the ground, the ink otherwise."""

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Protocol
 
 from rapport.ground import french
-from rapport.manuscript.proof.texts import SOURCE, PrintedText, PrintedTexts, key_of
+from rapport.manuscript.proof.texts import NOTES, SOURCE, PrintedText, PrintedTexts, key_of
 from rapport.sources.proof import ProofParagraph
 
 _SOURCE = french.typeset(SOURCE)
@@ -41,7 +41,7 @@ def sections_of(paragraphs: Sequence[ProofParagraph]) -> list[str]:
             path = "report.yml"
         elif paragraph.style == "Surtitre de fin":
             path = END
-        found.append(path)
+        found.append(NOTES if paragraph.note else path)
     return found
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Self
 
 from rapport.ground.french import folded
-from rapport.ground.markdown.blocks import APART, ITEM, PART, SourceBlock, blocks_in
+from rapport.ground.markdown.blocks import APART, DEFINED, ITEM, PART, SourceBlock, blocks_in
 from rapport.numbers.calls import ChartCall, Known, PeopleCall, Placed, TableCall, calls_of
 from rapport.numbers.counting import matches
 from rapport.numbers.printed_texts import expanded
@@ -23,6 +23,7 @@ _ATTRIBUTES = re.compile(
     r"(?<=\])(?:\((?:<[^<>\n]*>|[^()\s]*)(?:\s+\"[^\"\n]*\")?\)|\{[^{}]*\}|\[[^\[\]\n]*\])|\[\^[^\]\s]+\]|\\"
 )
 SOURCE = "Source : "
+NOTES = "notes"  # which stand at the end of the Word file, those of all sections together
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class PrintedText:
     block: SourceBlock | None = None
     literal: bool = False
     before: str = ""
+
+    @property
+    def is_note(self) -> bool:
+        """Tell whether it is the text of a note."""
+        return self.block is not None and self.block.kind == DEFINED
 
 
 def key_of(text: str) -> str:
@@ -78,7 +84,9 @@ class PrintedTexts:
         made: dict[str, list[PrintedText]] = {"report.yml": []}
         for content in self.report.contents:
             path = content.path if isinstance(content, Section) else "report.yml"
-            made.setdefault(path, []).extend(self._of(content))
+            texts = [*self._of(content)]
+            made.setdefault(path, []).extend(text for text in texts if not text.is_note)
+            made.setdefault(NOTES, []).extend(text for text in texts if text.is_note)
         return made
 
     @cached_property

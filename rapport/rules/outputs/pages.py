@@ -17,6 +17,8 @@ from rapport.sources.model import Report, Section
 
 rule = OUTPUT_RULES.rule
 LEAST = 0.35  # of the height between the margins
+WELL = 2 / 3  # where an edition says which of its sections may be emptier
+THIRD = 1 / 3
 _POINTS = 72 / 25.4
 
 
@@ -53,19 +55,46 @@ def page_count(outputs: Outputs) -> Iterator[Finding]:
 
 @rule("PAG02", Severity.WARNING)
 def sparse_page(outputs: Outputs) -> Iterator[Finding]:
-    """Aucune page du PDF n'est presque vide (moins de 35 % de la hauteur), hors couverture, sommaire et pages de partie."""
+    """Aucune page du PDF n'est presque vide (moins de 35 % de la hauteur), hors couverture, sommaire et pages de partie.
+
+    Avec « airy_pages: », les pages des sections qui n'y sont pas sont remplies aux deux tiers.
+    """
     facts = outputs.pdf_facts
     if facts is None:
         return
-    end = next((index for index, text in enumerate(outputs.pdf_pages) if index and _is_annex(text)), len(facts["pages"]) - 1)
-    for number, page in enumerate(facts["pages"][:end]):
+    for number, page in enumerate(facts["pages"][: _end_of_sections(outputs, facts)]):
         section = _section_of(facts, number, outputs.rendered.report)
         filled = _filled(page)
-        if section and filled < LEAST:
+        if section and filled < _least(section, outputs.rendered.report.edition.airy_pages):
             percent = french.with_unit(str(round(100 * max(filled, 0))), "%")
             said = f"La page {number + 1} du PDF n'est remplie qu'à {percent}."
             hint = "Ajoutez du texte à la section, retirez-en quelques lignes, ou dessinez un graphique en « width: half »."
             yield Finding(said, Place(section.path, 1), hint)
+
+
+def _end_of_sections(outputs: Outputs, facts: PdfFacts) -> int:
+    """Return how many pages come before the annex, or before the back cover."""
+    return next((index for index, text in enumerate(outputs.pdf_pages) if index and _is_annex(text)), len(facts["pages"]) - 1)
+
+
+def _least(section: Section, airy: tuple[str, ...] | None) -> float:
+    """Return how full the pages of a section must be."""
+    return LEAST if airy is None or section.id in airy else WELL
+
+
+@rule("PAG10", Severity.WARNING)
+def hole_in_page(outputs: Outputs) -> Iterator[Finding]:
+    """Aucun vide du PDF n'occupe plus d'un tiers de la hauteur entre deux blocs d'une page."""
+    facts = outputs.pdf_facts
+    if facts is None:
+        return
+    for number, page in enumerate(facts["pages"][: _end_of_sections(outputs, facts)]):
+        section = _section_of(facts, number, outputs.rendered.report)
+        share = page["hole"] / (page["height"] - 2 * MARGIN * _POINTS)
+        if section and share > THIRD:
+            percent = french.with_unit(str(round(100 * share)), "%")
+            said = f"Un vide prend {percent} de la hauteur de la page {number + 1} du PDF, entre deux blocs."
+            yield Finding(said, Place(section.path, 1), "Ajoutez du texte à la section, ou changez l'ordre de ses blocs.")
 
 
 def _is_annex(text: str) -> bool:

@@ -46,6 +46,7 @@ class PageFacts(SeenFacts):
     text: str  # in reading order
     height: float
     lowest: float  # of what is content: not decoration, not the footer
+    hole: float  # the highest blank between two contents, one under the other
     beyond: list[str]  # texts that come too near to the edge, or go over it
     fonts: list[str]  # of its texts, those that the file doesn't hold
     cropped: int  # pictures that are seen in part
@@ -61,8 +62,9 @@ class PdfFacts(TypedDict):
 
 
 _PAGE = {
-    "text": str, "height": float, "lowest": float, "beyond": [str], "fonts": [str], "cropped": int, "foot": [(float, str)],
-    "said": [str], "joined": [str], "unseen": [(str, str)], "illustrations": [(str, str, [(str, int)], int)],
+    "text": str, "height": float, "lowest": float, "hole": float, "beyond": [str], "fonts": [str], "cropped": int,
+    "foot": [(float, str)], "said": [str], "joined": [str], "unseen": [(str, str)],
+    "illustrations": [(str, str, [(str, int)], int)],
 }  # fmt: skip
 _ANCHOR = (str, int, float)
 _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}

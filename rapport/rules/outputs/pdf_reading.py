@@ -48,11 +48,13 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
     text = page.get_textpage()
     objects = [*_objects(page)]
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
+    spans = _spans(page, width)
     beyond = [box for box in boxes if box[0] < _EDGE or box[1] < _EDGE or box[2] > width - _EDGE or box[3] > height - _EDGE]
     return {
         "text": text.get_text_range(),
         "height": height,
-        "lowest": _lowest(page, width, height),
+        "lowest": min((bottom for bottom, _ in spans), default=height),
+        "hole": _hole(spans),
         "beyond": [said for box in beyond if any(map(str.isalnum, said := text.get_text_bounded(*box).strip()))],
         "fonts": sorted({_font_name(font) for font in _fonts(objects) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
         "cropped": sum(_seen(page, shape) < _WHOLE for kind, shape in objects if kind == pdfium.FPDF_PAGEOBJ_IMAGE),
@@ -61,16 +63,25 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
     }
 
 
-def _lowest(page: pypdfium2.PdfPage, width: float, height: float) -> float:
-    """Return how far down the content goes: neither decoration and footer, nor a background."""
-    lowest = height
+def _spans(page: pypdfium2.PdfPage, width: float) -> list[tuple[float, float]]:
+    """Return where each content begins and ends, from below: neither decoration and footer, nor a background."""
+    spans = []
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
         shape = pdfium.FPDFPage_GetObject(page.raw, index)
         pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-        if bottom.value < lowest and right.value - left.value < width - 1 and not _is_artifact(shape):
-            lowest = bottom.value
-    return lowest
+        if right.value - left.value < width - 1 and not _is_artifact(shape):
+            spans.append((bottom.value, top.value))
+    return spans
+
+
+def _hole(spans: list[tuple[float, float]]) -> float:
+    """Return the highest blank between two contents."""
+    hole, reached = 0.0, None
+    for bottom, top in sorted(spans):
+        hole = max(hole, bottom - reached) if reached is not None else hole
+        reached = top if reached is None else max(reached, top)
+    return hole
 
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Any]]:

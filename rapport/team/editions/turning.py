@@ -32,6 +32,7 @@ from rapport.sources.model import Report, Row, Table
 from rapport.sources.signature import FILE as SIGNATURES
 from rapport.team.comparison.corrections import NAME
 from rapport.team.editions.correcting import ROWS, SECTION
+from rapport.team.editions.filters import moving_filters, moving_of, with_filters_moved
 from rapport.team.editions.moving import keys_of, known_rows, moved_names, moved_on, moved_source, moving_columns, renamed
 from rapport.team.editions.spared import is_proved, measured_columns, waits
 from rapport.team.signoff.lines import headings_of, rewritten
@@ -48,12 +49,14 @@ def turned_files(report: Report, year: int, called: Mapping[str, str] = _NOTHING
     ``called`` gives the texts of the files whose typed years became calls, which then follow the edition.
     """
     names = {table.id: moved_names(table, year) for table in report.tables.values()}
+    columns = moving_of(report, year)
+    filters = moving_filters(report, columns)
     changes: dict[str, Change] = {}
     problems: list[Problem] = []
     for path, turn in _turns(report, year):
         try:
             original = Original.read(report.root, path)
-            turned = turn(called.get(path, original.text))
+            turned = turn(with_filters_moved(called.get(path, original.text), filters.get(path, []), columns))
             for table, moved in names.items():
                 turned = renamed(turned, table, moved)
             changes[path] = Change(original.raw, original.encoded(turned))
@@ -214,10 +217,6 @@ def _charts(text: str, report: Report, year: int) -> str:
     for name, spec in report.charts.items():
         if not is_proved(spec, year - 1):
             edited.set((name, "status"), "to_review", after="kind")
-        moving = moving_columns(report.tables[spec.table], year) if spec.table in report.tables else ()
-        for column, wanted in spec.where.items():
-            if column in moving and isinstance(wanted, str) and wanted.isdigit():
-                edited.set((name, "where", column), moved_on(wanted))
     return edited.text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rapport.ground.problems import Place
 from rapport.manuscript.proof.binding import letters_of
 from rapport.manuscript.proof.matching import END
-from rapport.manuscript.proof.texts import key_of
+from rapport.manuscript.proof.texts import NOTES, key_of
 from rapport.sources.proof import VISIBLE, ProofParagraph, Run
 from rapport.sources.reading.proofs.letters import merged
 from rapport.team.returned.comparing import plain_text
@@ -39,9 +39,11 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
         return None
     if not any(text.strip() for text in (*(one.text for one in sent), *(one.text for one in came))):
         return None
+    place = _place(returned, group)
+    section = sent[0].section if sent else _section_of(returned, group)
     words = [letters_of(_plain_bold(returned, at, group)) for at in group.came]
     made = Correction(
-        group, _place(returned, group), sent[0].section if sent else _section_of(returned, group),
+        group, place, place.path if section == NOTES else section,
         [one.text for one in sent], [one.text for one in came], _people(came), any(one.tracked for one in came),
         moved=group.moved,
     )  # fmt: skip

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from rapport.ground import french
 from rapport.numbers.printed_texts import told
 from rapport.numbers.register import Register
+from rapport.outputs.formats.shell import rendered
+from rapport.sources.brand import Brand
 from rapport.sources.editing.yaml_text import Scalar
 from rapport.sources.model import Report, Section
 from rapport.team.comparison.words import WordRun, stretches
@@ -56,6 +59,29 @@ def _lines(one: Correction, number: int) -> Iterator[str]:
     if one.theirs:
         yield french.typeset(f"   Les sources disent : {' '.join(one.theirs.split())}")
     yield from (f"   {asked(question)}" for question in one.questions)
+
+
+def as_page(report: Report, name: str, corrections: Sequence[Correction]) -> str:
+    """Return the corrections side by side, as one page that asks nothing of the network."""
+    numbers = {id(one): number for number, one in enumerate(corrections, 1)}
+    sections = [
+        (titled(report, section), [_shown(one, numbers[id(one)]) for one in found]) for section, found in by_section(corrections)
+    ]
+    return rendered(
+        Path(__file__).parent, "page.html.j2", title=f"Corrections de {name}", brand=Brand.of(report.brand), sections=sections,
+        counts=counted(corrections),
+    )  # fmt: skip
+
+
+def _shown(one: Correction, number: int) -> Mapping[str, object]:
+    said = [french.typeset(f"Non repris : {one.why}.")] if one.why else []
+    said += [french.typeset(f"Les sources disent : {one.theirs}")] if one.theirs else []
+    said += map(asked, one.questions)
+    runs = runs_of(one)
+    said += (
+        [] if any(run.kind in _MARKS for run in runs) else ["Déplacé." if one.moved else "Mise en forme : gras, italique, lien."]
+    )
+    return {"number": number, "head": f"{one.place}{_by(one)}", "runs": runs, "said": said}
 
 
 def runs_of(one: Correction) -> Sequence[WordRun]:

@@ -30,6 +30,21 @@ def test_verbs_that_say_a_trend(verb: str, direction: int):
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "named"),
+    [
+        ("la seule structure du réseau", 1, "only"),
+        ("les deux seules structures qui forment", 2, "only"),
+        ("aucune structure ne forme", 0, ""),
+        ("toutes les structures forment", None, "all"),
+    ],
+)
+def test_the_only_ones_are_not_all(text: str, value: int | None, named: str):
+    """« La seule » says how many there are, « toutes » that none is left out."""
+    found = {(meaning.value, meaning.named) for meaning in meanings_of(text) if meaning.kind is Kind.ALL}
+    assert found == {(value, named)}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Pour la première fois, le réseau se réunit.",

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from rapport.cli.main import main
-from rapport.sources.authored import Accessibility
+from rapport.sources.accessibility import Accessibility
 
 PROJECT = Path(__file__).resolve().parents[3]
 

@@ -91,6 +91,11 @@ class Reviewer:
         start = text_of(paragraph).index(before)
         self.replace(paragraph, start, start + len(before), after)
 
+    def change_note(self, before: str, after: str) -> None:
+        """Replace words of a note, whatever the tracking."""
+        name = "word/footnotes.xml"
+        self.parts[name] = self.parts[name].replace(before.encode(), after.encode())
+
     def replace(self, paragraph: Any, start: int, end: int, new: str) -> None:
         """Replace letters of a paragraph; what is new looks like what stands before it."""
         gone = self._between(paragraph, start, end)

@@ -52,3 +52,14 @@ def test_corrections_saved_there_come_back(root: Path, raw: bytes, *, tracked: b
     ):  # fmt: skip
         expected = expected.replace(before, after)
     assert (root / "content/relire.md").read_text("utf-8") == expected
+
+
+def test_the_frozen_edition_comes_back_as_it_left(tmp_path: Path, whole: Path, told: Callable[..., Outcome]):
+    """Word for word and byte for byte, by itself and through LibreOffice."""
+    root = shutil.copytree(whole, tmp_path / "rapport", symlinks=True)
+    assert main(["build", "--quiet", "--to", "docx"], root) == 0
+    path = shutil.copy(next((root / "output").glob("*/*.docx")), tmp_path / "epreuve.docx")
+    before = {one: one.read_bytes() for folder in ("content", "data") for one in (root / folder).rglob("*") if one.is_file()}
+    for returned in (path, saved_by_libreoffice(path)):
+        assert told(root, "import", str(returned), "--oui").out.endswith("Rien ne change.\n")
+    assert before == {one: one.read_bytes() for one in before}

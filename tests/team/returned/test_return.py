@@ -23,6 +23,7 @@ WORDS = {
     "une deuxième demande": "une deuxième demande, plus longue",
     "Rien ne se perd.": "Rien ne se perd, « ou presque ».",
     "premier rôle": "tout premier rôle",
+    "rendez-vous seulement": "rendez-vous uniquement",
     "Les demandes": "Les demandes de l'année",
 }
 
@@ -52,6 +53,7 @@ def test_words_come_back_as_an_author_types_them(root: Path, reviewed: Callable[
         reviewer.change("deuxième demande", "deuxième demande, plus longue")
         reviewer.change("se perd.", "se perd, «\u00a0ou presque\u00a0».")
         reviewer.change("premier rôle", "tout premier rôle")
+        reviewer.change_note("seulement", "uniquement")
         reviewer.change("Les demandes", "Les demandes de l’année")
         reviewer.change("assez longue", "trop longue")
         reviewer.change("Ce que l’on relit", "Ce que l’on relit ici")
@@ -178,3 +180,17 @@ def test_a_changed_number_is_taken_when_it_is_said(root: Path, reviewed: Callabl
     assert "arrondi, ou calculé" in outcome.out or "d’un calcul" in outcome.out
     assert (root / "data/indicators/ateliers.yml").read_text("utf-8") == before.replace("{2024: 318}", "{2024: 1325}")
     assert (root / "content/relire.md").read_text("utf-8") == SECTION
+
+
+def test_the_corrections_side_by_side(root: Path, reviewed: Callable[..., Path], told: Told, tmp_path: Path):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.change("une autre chose", "<script>une seule chose")
+        reviewer.change("318", "320", "cette année")
+
+    page = tmp_path / "relecture.html"
+    told(root, "import", str(reviewed(work)), "--page", str(page))
+    text = page.read_text("utf-8")
+    assert "&lt;script&gt;une" in text
+    assert "<script" not in text
+    assert "318 est devenu 320" in text
+    assert text.count("<article>") == 2
