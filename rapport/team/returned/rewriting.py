@@ -183,7 +183,7 @@ def _finished(atoms: list[Atom], host: BoundParagraph) -> str:
         atoms.pop(0)
     while atoms and not atoms[-1].typed.strip() and atoms[-1].kind == TEXT:
         atoms.pop()
-    text = written(_tidied(atoms))
+    text = written(_tidied([*_together(atoms)]))
     return text if host.source.literal or host.source.block is None or text == host.source.text else as_block(text)
 
 
@@ -193,3 +193,18 @@ def _tidied(atoms: Sequence[Atom]) -> Iterator[Atom]:
             shared = {*atoms[at - 1].marks} & {*atoms[at + 1].marks}
             atom = atom._replace(marks=tuple(m for m in atom.marks if m.kind not in {STRONG, EMPHASIS} or m in shared))  # noqa: PLW2901
         yield atom
+
+
+def _together(atoms: Sequence[Atom]) -> Iterator[Atom]:
+    """Yield atoms whose emphasis goes on from the one before, where it would close only to open again."""
+    same: dict[Mark, Mark] = {}
+    before: tuple[Mark, ...] = ()
+    for atom in atoms:
+        marks: list[Mark] = []
+        for depth, mark in enumerate(atom.marks):
+            ahead = before[depth] if depth < len(before) and before[:depth] == tuple(marks) else None
+            if ahead is not None and ahead != mark and ahead[:3] == mark[:3] and mark.kind in {STRONG, EMPHASIS}:
+                same[mark] = ahead
+            marks.append(same.get(mark, mark))
+        before = tuple(marks)
+        yield atom._replace(marks=before)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from rapport.ground.markdown.blocks import ITEM, SourceBlock, blocks_in
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
@@ -59,14 +60,47 @@ def _edited(text: str, edits: Sequence[SourceEdit]) -> str:
 
 def _with_texts(body: str, edits: Sequence[TextEdit]) -> str:
     ends = "\r\n" if "\r\n" in body else "\n"
-    plain = body.replace("\r\n", "\n")
+    plain = before = body.replace("\r\n", "\n")
     reached = len(plain) + 1
     for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
         if edit.end > reached:
             raise ValueError(edit.path)
         reached = edit.start
         plain = plain[: edit.start] + edit.new + plain[edit.end :]
+    plain = renumbered(plain) if renumbered(before) == before else plain
     return plain.replace("\n", ends)
+
+
+def renumbered(body: str) -> str:
+    """Return a text whose numbered lists count from their lowest number, one by one."""
+    made, reached = [], 0
+    for numbers in _numbered(body):
+        first = min(int(body[start:end]) for start, end in numbers)
+        for count, (start, end) in enumerate(numbers, first):
+            made += [body[reached:start], str(count)]
+            reached = end
+    return "".join([*made, body[reached:]])
+
+
+def _numbered(body: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield where the numbers of each numbered list stand."""
+    found: list[tuple[int, int]] = []
+    last: SourceBlock | None = None
+    for block in blocks_in(body):
+        number = _NUMBER.match(block.head) if block.kind == ITEM else None
+        goes_on = last is not None and last.holder == block.holder and not body[last.end : block.start - len(block.head)].strip()
+        if found and not (number and goes_on):
+            yield found
+            found = []
+        if number:
+            start = block.start - len(block.head) + number.start(1)
+            found.append((start, start + len(number[1])))
+        last = block
+    if found:
+        yield found
+
+
+_NUMBER = re.compile(r"[ ]*(\d+)[.)]")
 
 
 def _with_value(text: str, edit: ValueEdit) -> str:

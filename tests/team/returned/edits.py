@@ -193,7 +193,7 @@ def emphasis(rng: random.Random, target: Target) -> Edit | None:
 
 def near_number(rng: random.Random, target: Target) -> Edit | None:
     """Change, add or take away a word beside a number."""
-    words = [word for word in target.words if _near(target, word)]
+    words = [word for word in target.words if _near(target, word) and not _within(target, word)]
     if not words:
         return None
     word, new = rng.choice(words), rng.choice(NEW)

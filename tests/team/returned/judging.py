@@ -17,6 +17,7 @@ from rapport.sources.reading.proofs.document import proof_of
 from rapport.team.returned.correction import Correction
 from rapport.team.returned.placing import block_of
 from rapport.team.returned.state import Returned
+from rapport.team.returned.writing import renumbered
 from tests.team.returned.edits import Edit, by_hand, edits_for, targets_of
 from tests.team.returned.reviewer import Reviewer
 
@@ -67,8 +68,8 @@ def _text(returned: Returned, at: int) -> PrintedText:
 
 def _lines(text: str) -> str:
     """Return a text as it is read: where lines end in a paragraph says nothing, nor do blank ones at the end of a block."""
-    text = re.sub(r"\n{2,}", "\n\n", text.strip())
-    text = re.sub(r"\n(?!\n|[-*+#:>|]|\d+\.|\{\{)", " ", text)
+    text = re.sub(r"\n{2,}", "\n\n", renumbered(text.strip()))
+    text = re.sub(r"\n(?!\n|[-*+#:>|]|\d+\.|\{\{[^\n]*\}\}(?:\n|\Z))", " ", text)
     return re.sub(r" *\n *", "\n", text).replace("  ", " ").replace("\n\n:::", "\n:::")
 
 

@@ -194,3 +194,11 @@ def test_the_corrections_side_by_side(root: Path, reviewed: Callable[..., Path],
     assert "<script" not in text
     assert "318 est devenu 320" in text
     assert text.count("<article>") == 2
+
+
+def test_emphasis_that_goes_on_closes_once(root: Path, reviewed: Callable[..., Path]):
+    def work(reviewer: Reviewer) -> None:
+        reviewer.emphasise(" aussi", around="Les ateliers ont")
+        reviewer.change("matériel aussi", "matériel prêté aussi", "Les ateliers ont")
+
+    assert imported(root, reviewed(work)) == by_hand(("le **matériel**\naussi.", "le **matériel\nprêté aussi**."))
