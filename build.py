@@ -25,8 +25,8 @@ INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
 LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 MODULES = {
     "build": (
-        "altair brotli docx fontTools jinja2 lxml PIL openpyxl packaging pandas phonenumbers pydantic pypandoc pypdfium2 "
-        "python_calamine typst urllib3 vl_convert watchfiles xlsxwriter yaml"
+        "altair brotli docx fontTools icalendar jinja2 lxml PIL openpyxl packaging pandas phonenumbers pydantic pypandoc "
+        "pypdfium2 python_calamine typst urllib3 vl_convert watchfiles xlsxwriter yaml"
     ).split(),
     "test": "check_jsonschema hypothesis mypy page playwright pytest ruff xdist".split(),
 }

@@ -101,3 +101,14 @@ def test_a_picture_in_a_table_leaves_room_to_the_words_beside_it(petite: Path, r
     (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\nUn texte.\n\n{body}\n", "utf-8")
     outcome = run(petite, "build", "--to", "html", "--to", "pdf")
     assert [line for line in outcome.lines if "erreur" in line] == []
+
+
+def test_what_a_glance_holds_is_whole(petite: Path, run):
+    """Beside its numbers, its messages and its chart: a heading, a list, a table, a quotation, another chart."""
+    held = [
+        "### Un intertitre", '- {{ value("velos.repares") }} vélos', "1. Une étape", "| t | u |\n|---|---|\n| v | w |",
+        '{{ chart("heures") }}', "> Une voix", "Un message.",
+    ]  # fmt: skip
+    (petite / "content/ateliers.md").write_text("---\ntitle: Essai\n---\n\n::: glance\n" + "\n\n".join(held) + "\n:::\n", "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
+    assert [line for line in outcome.lines if "erreur" in line] == []

@@ -91,6 +91,12 @@ def placeholders(report: Report) -> Iterator[tuple[str, str, Place]]:
     """Yield (owner, what, place) of the texts that still say « À renseigner »."""
     edition = report.edition
     yield from (("", f"{said} du rapport", place) for said, place in _left(edition, "title", "subtitle", "published"))
+    for section in report.sections:
+        front, where = section.front, f"de la section « {section.front.title} »"
+        yield from ((front.owner, f"{said} {where}", place) for said, place in _left(front, "title", "kicker", "lead"))
+        for line, text in enumerate(section.body.split("\n"), section.first_line):
+            if is_to_fill(text):
+                yield front.owner, f"paragraphe {where}", Place(section.path, line, 1)
     for name, indicator in report.indicators.items():
         yield from ((indicator.owner, f"{said} de {name}", place) for said, place in _left(indicator, "source"))
     for table in report.tables.values():
@@ -106,7 +112,10 @@ def is_to_fill(text: str) -> bool:
     return folded(text) == folded(TO_FILL)
 
 
-_SAID_OF = {"title": "titre", "subtitle": "sous-titre", "published": "date de publication", "source": "source"}
+_SAID_OF = {
+    "title": "titre", "subtitle": "sous-titre", "published": "date de publication", "source": "source", "kicker": "surtitre",
+    "lead": "chapeau",
+}  # fmt: skip
 
 
 def _left(model: Located, *keys: str) -> Iterator[tuple[str, Place]]:

@@ -16,6 +16,7 @@ from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated, with_year
+from rapport.numbers.printed_texts import plain_text
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow, Row, Section
@@ -88,12 +89,17 @@ def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
 def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     table = register.report.tables[spec.table]
     for row in _rows_of(spec, register):
-        group = with_year(one_name(row.texts.get(spec.group, "")), row.year) if spec.group else ""
-        category = with_year(row.texts.get(spec.category, ""), row.year)
+        group = one_name(_label(row, spec.group, register)) if spec.group else ""
+        category = _label(row, spec.category, register)
         if not spec.value:
             yield ChartRow(category, Decimal(1), "", group, row.status == TO_CONFIRM, "", row.texts)
         elif row.numbers[spec.value].value is not None:
             yield _row(category, group, register.number(f"{table.id}.{row.key}.{spec.value}"), row.texts)
+
+
+def _label(row: Row, column: str, register: Register) -> str:
+    """Return a cell that labels marks, its calls printed."""
+    return plain_text(with_year(row.texts.get(column, ""), row.year), register)
 
 
 def _rows_of(spec: ChartSpec, register: Register) -> Iterator[Row]:

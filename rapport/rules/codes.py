@@ -30,6 +30,7 @@ FAMILIES: Mapping[str, str] = {
     "BRA": "Charte",
     "CAR": "Cartes",
     "CHA": "Graphiques",
+    "COR": "Corrections après publication",
     "DOC": "Document Word",
     "ECR": "Écriture des fichiers",
     "EDI": "Édition",
@@ -89,6 +90,10 @@ OUTSIDE: Mapping[str, Code] = {
     ),
     "LEC13": Code(
         "Un fichier de réponses à une enquête, ou le registre des adhérents, ne se lit pas comme `data/surveys.yml` le décrit.",
+        "sources",
+    ),
+    "LEC14": Code(
+        "Un dossier partagé a laissé une copie d'un fichier que deux personnes ont modifié à la fois : gardez-en un seul.",
         "sources",
     ),
     "EDI01": Code("Un écart accepté ou une gravité vise une règle qui n'existe pas.", "rules"),

@@ -13,6 +13,7 @@ from rapport.sources.authored import CardEntry
 from rapport.sources.manifest import NAME, altered
 from rapport.sources.model import Section
 from rapport.sources.reading.last_edition import EDITIONS, FOLDER
+from rapport.sources.versions import is_kept, is_open
 
 rule = SOURCE_RULES.rule
 
@@ -115,9 +116,9 @@ def unreviewed(sources: Sources) -> Iterator[Finding]:
 def altered_edition(sources: Sources) -> Iterator[Finding]:
     """Une édition gardée (editions/) n'a pas changé depuis qu'elle a été publiée : son manifest.json en fait foi."""
     root = sources.report.root
-    own = root.parent.name == EDITIONS and root.name.isdigit()  # a kept edition that is looked at by itself
+    own = is_kept(root)  # a kept edition that is looked at by itself
     for folder in [root] if own else sorted((root / EDITIONS).glob("[0-9]*")):
-        if _is_kept(folder):
+        if _holds_edition(folder) and not is_open(folder):
             shown = "" if own else f"{EDITIONS}/{folder.name}/"
             found = altered(folder, FOLDER)
             for path in found[:_NAMED]:
@@ -131,9 +132,21 @@ def altered_edition(sources: Sources) -> Iterator[Finding]:
 _KEPT = "Une édition gardée ne se modifie pas : remettez ses fichiers tels quels, avec git par exemple."
 
 
-def _is_kept(folder: Path) -> bool:
+def _holds_edition(folder: Path) -> bool:
     """Tell whether a folder holds a kept edition, not only the data of a year that this engine didn't make."""
     return (folder / "report.yml").is_file() or (folder / NAME).is_file()
+
+
+@rule("EDI13", Severity.INFO)
+def open_version(sources: Sources) -> Iterator[Finding]:
+    """Une édition gardée que l'on corrige est publiée de nouveau, puis gardée."""
+    root = sources.report.root
+    own = is_kept(root)
+    for folder in [root] if own else sorted((root / EDITIONS).glob("[0-9]*")):
+        if is_open(folder):
+            said = f"L'édition {folder.name} est en cours de correction : sa nouvelle version n'est pas encore gardée."
+            hint = f"Publiez-la (build --release --edition {EDITIONS}/{folder.name}), puis lancez « correct {folder.name} »."
+            yield Finding(said, Place("report.yml" if own else f"{EDITIONS}/{folder.name}/report.yml"), hint)
 
 
 @rule("EDI10", Severity.WARNING)

@@ -161,6 +161,7 @@ def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
         yield sum(len(line) + 1 for line in lines[: grid.first]), lines[grid.first], grid.torn
 
 
+_BOX, _NAMED_X = re.compile(r"\[[xX]\]"), re.compile(r"^[ ]{0,3}\[[xX]\]:[ \t]*\S", re.MULTILINE)  # a link of that name is no box
 _IN_CELL = re.compile(r"[*<&]|\]\(")
 _SUSPECT = re.compile(r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·]|'''|^[ \t]*(?:-\S|a[.)])", re.MULTILINE)
 
@@ -184,6 +185,7 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = (
         _WELL.sub(lambda m: re.sub(r"[*_~]", " ", m[0]), plain) if any(sign in plain for sign in ("**", "__", "~~")) else plain
     )
+    plain = _BOX.sub(blank, plain) if _NAMED_X.search(text) else plain
     drawn = plain
     plain = _RULE_OF_GRID.sub(blank, plain) if "+=" in plain else plain
     _look(plain, text, _MARKS, found)

@@ -13,7 +13,7 @@ from rapport.numbers.in_time import bare
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import placed_calls
-from rapport.sources.authored import Column
+from rapport.sources.authored import Column, Edition
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
 from rapport.sources.texts import Text, text_at
@@ -23,6 +23,7 @@ from rapport.sources.texts import Text, text_at
 def number_in_label(sources: Sources) -> Iterator[Finding]:
     """Un titre de colonne ou une unité s'imprime tel quel : ni expression {{ … }}, ni nombre tapé à la main."""
     names = sources.report.edition.names_with_numbers
+    yield from _calls_of_the_cover(sources.report.edition)
     for kind, text in {text.start: (kind, text) for kind, text in _printed(sources)}.values():
         if "{{" in text.text:
             hint = "Écrivez ce texte sans expression."
@@ -32,6 +33,17 @@ def number_in_label(sources: Sources) -> Iterator[Finding]:
             if not numeral.in_words:
                 hint = f"Écrivez-le en lettres, ou ajoutez « {short(text.text)} » à « names_with_numbers: » de report.yml."
                 yield Finding(f"{kind} contient « {numeral.written} », tapé à la main.", text.place(numeral.start), hint)
+
+
+def _calls_of_the_cover(edition: Edition) -> Iterator[Finding]:
+    """Yield the calls of what names the report, which other programs read too: a file's title, a page's, a library's."""
+    for key in ("title", "subtitle", "organisation", "published", "version"):
+        text = text_at(edition, key)
+        if "{{" in text.text:
+            year = "« new » change l'année" if "year(" in text.text else "il ne suit pas les chiffres"
+            hint = f"Écrivez ce texte sans expression : {year}."
+            said = "Ce texte de la couverture s'imprime tel quel : une expression n'y est pas lue."
+            yield Finding(said, text.place(text.text.index("{{")), hint)
 
 
 def _printed(sources: Sources) -> Iterator[tuple[str, Text]]:

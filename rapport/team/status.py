@@ -1,4 +1,4 @@
-"""What is left to do, as people read it: on the terminal, as Markdown, as a sheet for a spreadsheet."""
+"""What is left to do, as people read it: on the terminal, as Markdown, as a sheet, a page to send, a calendar."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import csv
 import io
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 
 from rapport.ground import french
 from rapport.ground.markdown.plain import plain
+from rapport.outputs.formats.shell import rendered
+from rapport.sources.brand import Brand
 from rapport.sources.dates import spelled
+from rapport.team.calendar import as_calendar
 from rapport.team.left_to_do import KINDS, QUESTION, LeftToDo, Task
 from rapport.team.questions import inert
 
@@ -22,7 +26,7 @@ def as_text(left: LeftToDo, today: date) -> str:
     """Return the progress of the edition, then what is left, person by person."""
     lines = [_title(left), _bar(left), *_deadline(left, today), *_unknown(left)]
     for owner, kinds in left.by_owner():
-        lines += ["", f"{owner or NOBODY} : {_things(sum(_count(kind, found) for kind, found in kinds.items()))}"]
+        lines += ["", f"{owner or NOBODY} : {_things(_counted(kinds))}"]
         for kind, found in kinds.items():
             lines.append(f"  {_heading(kind, found)}")
             lines += [f"    {_shown(task, left, today)}\n      {_where(task)}" for task in found]
@@ -57,7 +61,36 @@ def as_csv(left: LeftToDo, today: date) -> str:  # noqa: ARG001 - a sheet only h
     return out.getvalue()
 
 
-FORMS: Mapping[str, Callable[[LeftToDo, date], str]] = {"text": as_text, "markdown": as_markdown, "csv": as_csv}
+def as_page(left: LeftToDo, today: date) -> str:
+    """Return the same as a page to send, which asks nothing of the network."""
+    people = [(owner or NOBODY, _things(_counted(kinds)), _told(kinds, left, today)) for owner, kinds in left.by_owner()]
+    return rendered(
+        Path(__file__).parent,
+        "status.html.j2",
+        title=_title(left),
+        brand=Brand.of(left.report.brand),
+        done=f"{left.done} choses faites sur {left.total}",
+        settled=left.done if left.total else 1,
+        total=left.total or 1,
+        lines=[*_deadline(left, today), *_unknown(left)],
+        people=people,
+    )
+
+
+def _told(kinds: Mapping[str, list[Task]], left: LeftToDo, today: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the headings of a person's tasks, each with what is to be done and where."""
+    return [
+        (_heading(kind, found), [(_shown(task, left, today), _where(task)) for task in found]) for kind, found in kinds.items()
+    ]
+
+
+def _counted(kinds: Mapping[str, list[Task]]) -> int:
+    return sum(_count(kind, found) for kind, found in kinds.items())
+
+
+FORMS: Mapping[str, Callable[[LeftToDo, date], str]] = {
+    "text": as_text, "markdown": as_markdown, "csv": as_csv, "html": as_page, "ics": as_calendar,
+}  # fmt: skip
 
 
 def _title(left: LeftToDo) -> str:

@@ -392,7 +392,9 @@ def test_directory(html: Fragment, typst: Fragment):
     assert html("directory").startswith(
         '<ul class="directory"><li><span class="region">Bretagne</span> <span class="name">Équipe</span>'
     )
-    assert typst("directory").startswith("#directory(\n  level: 2,\n  (region: [Bretagne], name: [Équipe], phone: [#link(")
+    assert typst("directory").startswith(
+        "#directory(\n  level: 2,\n  (number: none, region: [Bretagne], name: [Équipe], phone: [#link("
+    )
 
 
 # --- pictures, addresses -------------------------------------------------------------------------------------------

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
+from markupsafe import escape
 
 from rapport.sources.reading import load
+from rapport.team.calendar import as_calendar
 from rapport.team.left_to_do import CARRIED, PICTURE, QUESTION, SECTION, TEXT, VALUE, LeftToDo, left_to_do
-from rapport.team.status import as_csv, as_markdown, as_text
+from rapport.team.status import as_csv, as_markdown, as_page, as_text
 
 TODAY = date(2025, 3, 1)
 
@@ -151,3 +155,43 @@ def test_what_nobody_knows_is_told_and_not_asked(typed: str, petite: Path):
     told = as_text(left(petite), TODAY)
     assert "imprimés «\u202fn.d.\u202f» (2)" in told.replace("\u00a0", "\u202f")
     assert "velos.repares, heures_par_atelier.bois.hours" in told
+
+
+def test_the_dates_go_to_a_calendar(unfinished: Path):
+    """One event a person and a date, with what is due; sent again, the same events."""
+    first, second = (Calendar.from_ical(as_calendar(left(unfinished), day)) for day in (TODAY, date(2025, 3, 2)))
+    found = {(str(event["summary"]), event["dtstart"].dt) for event in first.walk("VEVENT")}
+    assert found == {
+        ("Rapport 2024\u00a0: N. Berthier\u00a0: 1 chose à rendre", date(2025, 2, 15)),
+        ("Rapport 2024\u00a0: N. Berthier\u00a0: 1 chose à rendre", date(2025, 3, 31)),
+        ("Rapport 2024\u00a0: P. Marec\u00a0: 2 choses à rendre", date(2025, 3, 31)),
+        ("Rapport 2024\u00a0: 2 choses à rendre", date(2025, 3, 31)),
+    }
+    assert [str(event["uid"]) for event in first.walk("VEVENT")] == [str(event["uid"]) for event in second.walk("VEVENT")]
+    assert "Heures de bénévolat" in str(first.walk("VEVENT")[0]["description"])
+    assert all(event.walk("VALARM") for event in first.walk("VEVENT"))
+
+
+@pytest.mark.parametrize("owner", ["N. <b>Berthier</b>", "N. Berthier\\nATTACH:https://exemple.fr", "{{ 7 * 7 }}"])
+def test_a_page_and_a_calendar_show_names_as_they_are(unfinished: Path, owner: str):
+    """No markup, no line of a calendar, no call comes from a name."""
+    changed(unfinished, "data/indicators/ateliers.yml", ("owner: N. Berthier", f"owner: {json.dumps(owner)}"))
+    told = left(unfinished)
+    page = as_page(told, TODAY)
+    assert escape(owner) in page
+    assert "<b>Berthier" not in page
+    lines = as_calendar(told, TODAY).splitlines()
+    assert not [line for line in lines if line.startswith("ATTACH")]
+
+
+def test_a_page_to_send_says_all_that_is_left(unfinished: Path):
+    page = as_page(left(unfinished), TODAY)
+    for said in ("Combien de vélos", "content/edito.md", "N. Berthier", "P. Marec", "Sans responsable", "31 mars 2025"):
+        assert said in page.replace("\u00a0", " ")
+    assert "http" not in page.partition("<main>")[0].replace("http-equiv", "")
+
+
+def test_an_edition_without_anything_left_still_has_its_page_and_calendar(petite: Path):
+    told = left(petite)
+    assert "Rien ne manque." in as_page(told, TODAY)
+    assert not Calendar.from_ical(as_calendar(told, TODAY)).walk("VEVENT")

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "preview": "montrer le rapport pendant qu'on l'écrit, refait à chaque enregistrement",
     "atelier": "écrire le rapport dans le navigateur : chiffres, textes, listes",
     "new": "garder l'édition faite et passer à l'année suivante",
+    "correct": "corriger une édition publiée : une nouvelle version, et la liste de ce qui change",
     "status": "dire ce qui reste à faire, par responsable",
     "diff": "comparer deux éditions, deux commits ou deux dossiers publiés",
     "questions": "lister les chiffres à confirmer et leurs questions",

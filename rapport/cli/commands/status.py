@@ -16,7 +16,8 @@ from rapport.sources.editing.entries import Unwritten
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own options."""
     parser.add_argument("--owner", default="", metavar="PERSONNE", help="seulement ce dont cette personne répond")
-    parser.add_argument("--format", choices=["text", "markdown", "csv"], default="text", help="forme de la liste")
+    forms = ["text", "markdown", "csv", "html", "ics"]
+    parser.add_argument("--format", choices=forms, default="text", help="forme de la liste ; ics : les échéances, pour un agenda")
     parser.add_argument("--to", default="", metavar="FICHIER", help="écrire la liste dans un fichier")
     parser.add_argument("--close", type=int, default=0, metavar="NUMÉRO", help="régler une remarque de relecture")
     parser.add_argument("--quiet", action="store_true", help="ne rien dire de plus")

@@ -21,14 +21,16 @@ from rapport.numbers.claims.verdicts import (
     refuse_unlike,
     value_of,
 )
+from rapport.numbers.in_time import absolute, bare, evolving, in_time
 from rapport.numbers.quantity import Quantity
+from rapport.numbers.register import Registered
 
 
 def share(case: Case) -> Verdict:
     """Return the verdict of a share of a number in another, or of a number that is itself a percentage."""
     part = case.number("of")
     if "in" in case.attributes:
-        whole = case.number("in")
+        part, whole = _both(case, "of", "in")
         found, places = ratio_of(part, whole), places_of(part, whole)
         shown = f"{percent(found.value)} ({value_of(part)} sur {value_of(whole)})"
     elif part.unit == "%":
@@ -44,10 +46,23 @@ def multiple(case: Case) -> Verdict:
     if "evolution" in case.attributes:
         before, after = moments(case)
     else:
-        after, before = case.number("of"), case.number("than" if "than" in case.attributes else "in")
+        after, before = _both(case, "of", "than" if "than" in case.attributes else "in")
     found = ratio_of(after, before)
     shown = f"{french.format_number(trimmed(found.value, 2))} fois ({value_of(after)} contre {value_of(before)})"
     return _within(case, found, shown, times_words(found.value, case.bounds), places_of(after, before))
+
+
+def _both(case: Case, one: str, other: str) -> tuple[Registered, Registered]:
+    """Return the two numbers of a claim.
+
+    Raises ExpressionError when they are one number of two years, whose series is broken between the two.
+    """
+    names = [case.attributes[key] for key in (one, other)]
+    own = case.register.year
+    first, last = sorted(absolute(dated.year, own) if (dated := in_time(name)) else own for name in names)
+    if len({*map(bare, names)}) == 1 and first < last == own:
+        case.register.number(evolving(bare(names[0]), first, difference=True))
+    return case.number(one), case.number(other)
 
 
 def rough(case: Case) -> Verdict:
@@ -83,7 +98,7 @@ _COMPARED = {0: "autant que", 1: "plus que", -1: "moins que"}
 
 def comparison(case: Case) -> Verdict:
     """Return the verdict of two numbers compared; within 1 % of each other, a false order is a doubt."""
-    left, right = case.number("of"), case.number("than")
+    left, right = _both(case, "of", "than")
     refuse_unlike(left, right)
     gap = left.value - right.value
     same = left.quantity.overlaps(right.quantity)

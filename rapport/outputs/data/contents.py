@@ -8,7 +8,7 @@ from decimal import Decimal
 from rapport.ground import french
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
-from rapport.numbers.in_time import dated
+from rapport.numbers.in_time import dated, with_year
 from rapport.numbers.pieces.shown import Shown, ShownPiece, shown_pieces
 from rapport.numbers.printed_texts import note_of, plain_text
 from rapport.numbers.quantity import Decimals
@@ -58,7 +58,7 @@ def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
         rows=[[row[at] for at in kept] for row in rows],
         key=("id", "annee"),
         sources=[
-            *(indicator.source for indicator in register.report.indicators.values()),
+            *(plain_text(indicator.source, register) for indicator in register.report.indicators.values()),
             *(row[-len(PROOF)] for row in rows),
         ],
     )
@@ -98,7 +98,8 @@ def _unknown_row(ref: str, indicator: Indicator, register: Register, gap: str) -
     note = " ".join(filter(None, [_ANSWERED[gap], plain_text(indicator.note, register)]))
     return [
         ref, plain_text(indicator.label, register), "", indicator.unit, str(register.year), str(decimals),
-        STATUSES[indicator.status], indicator.source, indicator.formula, indicator.question, note, "", "",
+        STATUSES[indicator.status], plain_text(indicator.source, register), indicator.formula,
+        plain_text(indicator.question, register), note, "", "",
         *[""] * len(PROOF),
     ]  # fmt: skip
 
@@ -136,7 +137,7 @@ def table_resource(table: Table, register: Register) -> Resource:
     for row in table.rows:
         cells = [_cell(row, name, register) for name in names]
         status, question = status_of(table, row, register)
-        foot = [row.source, question, plain_text(row.note, register)]
+        foot = [_of_row(text, row, register) for text in (row.source, question, row.note)]
         for name in proved:
             foot += proof_cells(shown.get((f"{table.id}.{row.key}.{name}", row.year), ()))
         rows.append([str(row.year), *cells, STATUSES[status], *foot])
@@ -148,10 +149,18 @@ def table_resource(table: Table, register: Register) -> Resource:
         fields=fields,
         rows=rows,
         key=("annee", *(names.get(name, "") for name in ([key] if isinstance(key, str) else key))),
-        sources=[*(row.source for row in table.rows), *(one.title for name in proved for one in _proofs_of(table, name, shown))],
+        sources=[
+            *(_of_row(row.source, row, register) for row in table.rows),
+            *(one.title for name in proved for one in _proofs_of(table, name, shown)),
+        ],
         description=plain_text(table.spec.note, register),
         open=frozenset(shown for name, shown in names.items() if table.spec.columns[name].personal is False),
     )
+
+
+def _of_row(text: str, row: Row, register: Register) -> str:
+    """Return what a row says of itself as it is published: the years that it calls are told from its own."""
+    return plain_text(with_year(text, row.year), register)
 
 
 def _proofs_of(table: Table, column: str, shown: Shown) -> Iterator[ShownPiece]:

@@ -1,4 +1,4 @@
-"""Lines added to a YAML text as a person would type them: an item of a list, an entry at the end of a file."""
+"""Lines added to a YAML text as a person would type them, or taken away: an item of a list, an entry at the end of a file."""
 
 from __future__ import annotations
 
@@ -33,6 +33,21 @@ def with_item(text: str, key: str, after: int, item: str) -> str:
     before = YamlText(text).value()
     expected = dict(before) | {key: [*before[key][: after + 1], item, *before[key][after + 1 :]]}
     if YamlText(made).value() != expected:
+        raise Unchangeable(key)
+    return made
+
+
+def without_item(text: str, key: str, item: str) -> str:
+    """Return a text without an item of a list that has a line of its own; raises Unchangeable."""
+    root = yaml.compose(text, Loader=_Loader)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    found = next((node for name, node in pairs if name.value == key), None)
+    items = found.value if isinstance(found, yaml.SequenceNode) and not found.flow_style else []
+    line = next((node.start_mark.line for node in items if node.value == item), None)
+    lines = text.splitlines(keepends=True)
+    made = "".join(lines[:line] + lines[line + 1 :]) if line is not None else text
+    before = YamlText(text).value()
+    if line is None or YamlText(made).value() != dict(before) | {key: [one for one in before[key] if one != item]}:
         raise Unchangeable(key)
     return made
 

@@ -12,6 +12,7 @@ from rapport.sources.located import Located
 from rapport.sources.model import INDICATOR_NAME, Table
 from rapport.sources.note import FILE as NOTES
 from rapport.sources.note import ReviewNote
+from rapport.sources.reading.conflict_copies import original_of
 from rapport.sources.reading.csv import load_table
 from rapport.sources.reading.entries import NAME, entries_of, misnamed, models_of
 from rapport.sources.reading.files import Read, taken
@@ -32,6 +33,8 @@ class Data(SurveyFiles):
         problems: list[Problem] = []
         indicators: dict[str, Indicator] = {}
         for shown in self.names("data/indicators", ".yml"):
+            if original_of(self.root / shown) is not None:  # told as a copy
+                continue
             for name, indicator in taken(self.indicators_in(shown), problems).items():
                 place = indicator.at()
                 if not INDICATOR_NAME.fullmatch(name):
@@ -71,6 +74,8 @@ class Data(SurveyFiles):
         specs, described = taken(self.specs_of_tables(), problems)
         tables = {name: table for name in specs if (table := taken(self.table(name), problems)) is not None}
         for shown in self.names("data/tables", ".csv") if described else ():
+            if original_of(self.root / shown) is not None:
+                continue
             if (name := shown[len("data/tables/") : -len(".csv")]) not in described:
                 said = f"La table « {name} » n'est pas décrite dans data/tables.yml."
                 problems.append(Problem("LEC07", Severity.WARNING, said, Place(shown, 1)))

@@ -1,4 +1,4 @@
-"""Files of an edition that nothing reads, because report.yml doesn't name them or because of their ending."""
+"""Files of an edition that nothing reads: report.yml doesn't name them, their ending is another, they are copies."""
 
 from __future__ import annotations
 
@@ -8,18 +8,25 @@ from pathlib import Path
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition
 from rapport.sources.factsheet import files_of
+from rapport.sources.reading.conflict_copies import conflict_copies, original_of
 
 _ENDINGS = {".md", ".markdown", ".mdown", ".qmd", ".rmd"}
 _UNREAD = {"data/indicators": ((".yaml", ".json"), ".yml"), "data/tables": ((".tsv", ".txt", ".xlsx", ".xls", ".ods"), ".csv")}
 
 
 def unlisted_files(root: Path, edition: Edition) -> Iterator[Problem]:
-    """Yield a warning for each file that looks as if it were read; a name that begins with « _ » or « . » is a draft's."""
+    """Yield a warning for each file that looks as if it were read; a name that begins with « _ » or « . » is a draft's.
+
+    A copy that a shared folder left is an error: what somebody wrote may be in it.
+    """
+    yield from conflict_copies(root)
     listed = {f"{name}.md" for name in edition.sections if isinstance(name, str)} | {*files_of(edition.factsheets)}
     content = root / "content"
     for path in sorted(content.rglob("*")):
         inside = path.relative_to(content).as_posix()
         if path.suffix.lower() not in _ENDINGS or inside in listed or _is_draft(inside) or not path.is_file():
+            continue
+        if original_of(path) is not None:
             continue
         said = f"« content/{inside} » n'est pas dans report.yml : ce texte n'apparaît pas dans le rapport."
         hint = f"Ajoutez « - {path.stem} » à « sections: », ou commencez son nom par « _ » si c'est un brouillon."

@@ -10,7 +10,8 @@ from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.scratch import scratch
 from rapport.sources.model import Report
 from rapport.sources.reading import load
-from rapport.sources.reading.last_edition import EDITIONS, FOLDER
+from rapport.sources.reading.last_edition import FOLDER
+from rapport.sources.versions import kept_beside
 from rapport.team import repository
 from rapport.team.comparison.published import side_of_output
 from rapport.team.comparison.side import Side, Unreadable
@@ -22,8 +23,11 @@ _NAMED = 3
 
 
 def opened(root: Path, current: Report | None, name: str) -> tuple[Side, bool]:
-    """Return a side by its name, and whether it is a published folder; raises Unreadable."""
-    if re.fullmatch(r"\d{4}", name):
+    """Return a side by its name (a year, « <year>.1 » for its first version), and whether it is a published folder.
+
+    Raises Unreadable.
+    """
+    if re.fullmatch(r"\d{4}(\.\d+)?", name):
         return _year(root, current, name), False
     folder = Path(name)
     if folder.is_dir():
@@ -38,8 +42,7 @@ def opened(root: Path, current: Report | None, name: str) -> tuple[Side, bool]:
 def _year(root: Path, current: Report | None, name: str) -> Side:
     if current is not None and str(current.edition.year) == name:
         return side_of(current, name)
-    # A kept edition has its elders beside it.
-    kept = root.parent if root.parent.name == EDITIONS and root.name.isdigit() else root / EDITIONS
+    kept = kept_beside(root)
     if (kept / name / "report.yml").is_file():
         return _edition(kept / name, name)
     known = sorted(path.parent.name for path in kept.glob("*/report.yml"))

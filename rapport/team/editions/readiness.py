@@ -11,6 +11,7 @@ from rapport.sources.files import FOLDERS, changed, inputs_of
 from rapport.sources.manifest import intact, read_manifest
 from rapport.sources.model import Report
 from rapport.sources.reading.last_edition import EDITIONS
+from rapport.sources.versions import is_kept
 from rapport.team import repository
 from rapport.team.editions.keeping import output_of, place_of
 from rapport.team.left_to_do import KINDS, left_to_do
@@ -21,7 +22,7 @@ _NAMED = 5
 
 def wrong_year(root: Path, current: int, wanted: int) -> str:
     """Return why an edition can't turn to a year, empty when it can."""
-    if root.parent.name == EDITIONS and root.name.isdigit():
+    if is_kept(root):
         return f"{EDITIONS}/{root.name} est une édition gardée : elle ne change plus. Lancez la commande à la racine du projet."
     if wanted == current:
         return f"L'édition {wanted} est déjà celle du dossier : « python build.py status » dit ce qu'il y reste à faire."

@@ -23,12 +23,16 @@ from rapport.sources.authored import Indicator, TableSpec
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
+from rapport.sources.editing.yaml_lists import without_item
 from rapport.sources.editing.yaml_text import Unchangeable, YamlText
 from rapport.sources.evidence import COLUMN as PROOF
 from rapport.sources.evidence import FILE as PIECES
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.signature import FILE as SIGNATURES
+from rapport.team.comparison.corrections import NAME
+from rapport.team.editions.correcting import ROWS, SECTION
+from rapport.team.editions.filters import moving_filters, moving_of, with_filters_moved
 from rapport.team.editions.moving import keys_of, known_rows, moved_names, moved_on, moved_source, moving_columns, renamed
 from rapport.team.editions.spared import is_proved, measured_columns, waits
 from rapport.team.signoff.lines import headings_of, rewritten
@@ -45,12 +49,14 @@ def turned_files(report: Report, year: int, called: Mapping[str, str] = _NOTHING
     ``called`` gives the texts of the files whose typed years became calls, which then follow the edition.
     """
     names = {table.id: moved_names(table, year) for table in report.tables.values()}
+    columns = moving_of(report, year)
+    filters = moving_filters(report, columns)
     changes: dict[str, Change] = {}
     problems: list[Problem] = []
     for path, turn in _turns(report, year):
         try:
             original = Original.read(report.root, path)
-            turned = turn(called.get(path, original.text))
+            turned = turn(with_filters_moved(called.get(path, original.text), filters.get(path, []), columns))
             for table, moved in names.items():
                 turned = renamed(turned, table, moved)
             changes[path] = Change(original.raw, original.encoded(turned))
@@ -60,6 +66,9 @@ def turned_files(report: Report, year: int, called: Mapping[str, str] = _NOTHING
             problems.append(Problem(CODE, Severity.ERROR, said, Place(path), hint))
         except Unencodable as error:
             problems.append(Problem(CODE, Severity.ERROR, error.message, Place(path), error.hint))
+    for path in (ROWS, SECTION):  # what a version corrected is of its own year
+        if path in changes:
+            changes[path] = Change(changes[path].before, None)
     if (report.root / SIGNATURES).is_file():
         blank = rewritten("", headings_of(report), {}, ())  # the kept edition has its own
         changes[SIGNATURES] = Change((report.root / SIGNATURES).read_bytes(), blank.encode())
@@ -99,7 +108,7 @@ def _edition(text: str, report: Report, year: int) -> str:
         edited.remove(("version",))
     if edition.waivers:  # they were accepted for one edition
         edited.remove(("waivers",))
-    return edited.text
+    return without_item(edited.text, "sections", NAME) if NAME in edition.sections else edited.text
 
 
 def _section(text: str, front: Located) -> str:
@@ -147,6 +156,9 @@ def _forget_doubts(edited: YamlText, name: str, model: Indicator | TableSpec, ye
 def _tables(text: str, tables: Mapping[str, Table], year: int) -> str:
     edited = YamlText(text)
     for name, table in tables.items():
+        if name == NAME:
+            edited.remove((name,))
+            continue
         if measured_columns(table):
             _forget_doubts(edited, name, table.spec, year)
         elif str(year - 1) in table.spec.source:
@@ -205,10 +217,6 @@ def _charts(text: str, report: Report, year: int) -> str:
     for name, spec in report.charts.items():
         if not is_proved(spec, year - 1):
             edited.set((name, "status"), "to_review", after="kind")
-        moving = moving_columns(report.tables[spec.table], year) if spec.table in report.tables else ()
-        for column, wanted in spec.where.items():
-            if column in moving and isinstance(wanted, str) and wanted.isdigit():
-                edited.set((name, "where", column), moved_on(wanted))
     return edited.text
 
 

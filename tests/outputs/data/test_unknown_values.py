@@ -48,3 +48,25 @@ def test_an_edition_that_has_one_is_compared_and_followed(petite: Path, run: Cal
     compared = run(petite, "diff", str(kept), str(before))
     assert compared.code in {0, 1}, compared.out + compared.err
     assert "velos.repares" in compared.out or "Vélos réparés" in compared.out
+
+
+def test_what_a_row_calls_is_printed_in_the_data_and_in_its_chart(petite: Path, run: Callable):
+    """Its label, its source, its note: a reader meets no call."""
+    year, share = "{{ year() }}", '{{ share("heures_par_atelier.bois.hours", of="heures.total") }}'
+    quoted = share.replace('"', '""')
+    rows = petite / "data/tables/heures_par_atelier.csv"
+    rows.write_text(
+        f'year,workshop,name,hours,source,note\n2024,velo,"Vélo, {quoted}",620,Cahier {year},Noté en {year}\n'
+        f"2024,bois,Bois {year},380,,\n2024,cuisine,Cuisine,240,,\n", "utf-8",
+    )  # fmt: skip
+    spoil(
+        petite, "data/indicators/ateliers.yml", "source: Registre de l'atelier vélo, décembre 2024", f"source: 'Registre {year}'"
+    )
+    spoil(petite, "data/charts.yml", "  highlight: Vélo\n", "")
+    outcome = run(petite, "build", "--to", "html")
+    assert outcome.code == 0, outcome.out
+    written = [
+        path.read_text("utf-8") for path in (petite / "output/2024").rglob("*.*") if path.suffix in {".html", ".csv", ".json"}
+    ]
+    assert not any("year()" in text or "share(" in text for text in written)
+    assert any("Vélo, moins d’un tiers" in text for text in written)

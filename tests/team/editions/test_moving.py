@@ -223,6 +223,48 @@ def test_only_the_calls_of_the_moved_rows_are_renamed(text: str, wanted: str):
     assert renamed(text, "t", {"a.2025": "a.2026", "a.2026": "a.2027", "l'an.2025": "l'an.2026"}) == wanted
 
 
+FILTERED = {
+    "data/charts.yml": [
+        ("\n  where: {an: '2025'}", "\n  where: {an: '2026'}"), ('\n  where: {an: ["2025", "2026"]}',
+         '\n  where: {an: ["2026", "2027"]}'),
+        ("\n  where:\n    an: '2025'", "\n  where:\n    an: '2026'"),
+        ('\n  where:\n    an:\n      - "2025"\n      - "2026"', '\n  where:\n    an:\n      - "2026"\n      - "2027"'),
+        ("\n  where: {prix: '2025'}", "\n  where: {prix: '2025'}"),
+    ],
+    "data/tables.yml": [
+        ("\n  totals:\n    - {column: prix, equals: 13, where: {an: '2025'}}",
+         "\n  totals:\n    - {column: prix, equals: 13, where: {an: '2026'}}"),
+    ],
+    "data/indicators/ateliers.yml": [
+        ("\nateliers.nb:\n  label: Nombre\n  source: Liste\n  count_of: {table: tarifs, where: {an: '2026'}}",
+         "\nateliers.nb:\n  label: Nombre\n  source: Liste\n  count_of: {table: tarifs, where: {an: '2027'}}"),
+    ],
+    "content/edito.md": [
+        ('\n{{ table("tarifs", where={"an": "2025"}) }}', '\n{{ table("tarifs", where={"an": "2026"}) }}'),
+        ('\n{{ table("tarifs", columns=["prix"], where={"an": ["2025", "2026"]}) }}',
+         '\n{{ table("tarifs", columns=["prix"], where={"an": ["2026", "2027"]}) }}'),
+        ('\n{{ table("people", where={"name": "2025"}) }}', '\n{{ table("people", where={"name": "2025"}) }}'),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "typed", "wanted"), [(path, *pair) for path, pairs in FILTERED.items() for pair in pairs])
+def test_a_filter_follows_the_rates_that_move(petite: Path, path: str, typed: str, wanted: str):
+    with (petite / "data/tables.yml").open("a", encoding="utf-8") as tables:
+        tables.write(RATES.rstrip("\n"))
+    (petite / "data/tables/tarifs.csv").write_text("year,an,prix\n2024,2025,13.00\n2024,2026,14.00\n", "utf-8")
+    if path == "data/charts.yml":
+        typed, wanted = (
+            f"\ntarifs:\n  kind: bars\n  title: Tarifs\n  table: tarifs\n  category: an\n  value: prix{end}"
+            for end in (typed, wanted)
+        )
+    with (petite / path).open("a", encoding="utf-8") as file:
+        file.write(f"{typed}\n")
+    turning(petite)
+    text = (petite / path).read_text("utf-8").replace("  status: to_review\n", "")
+    assert wanted in text
+
+
 @pytest.mark.parametrize(
     ("title", "proved"),
     [

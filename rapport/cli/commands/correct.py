@@ -1,0 +1,117 @@
+"""`correct`: a new version of a published edition, and the list of what it corrects."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from rapport.cli import display
+from rapport.cli.commands import DONE, WORK
+from rapport.cli.commands.reporting import unread
+from rapport.ground.problems import BuildStopped, in_order, reason_of
+from rapport.sources.editing.entries import Unwritten
+from rapport.sources.editing.journal import Change, write_all
+from rapport.sources.editing.trial import unreadable
+from rapport.sources.manifest import intact, read_manifest
+from rapport.sources.model import Report
+from rapport.sources.reading import load
+from rapport.sources.versions import earlier_versions, is_kept
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own options."""
+    parser.add_argument("year", metavar="ANNÉE", nargs="?", type=int, help="l'édition à corriger (par défaut, celle du dossier)")
+    parser.add_argument("--quiet", action="store_true", help="ne dire que ce qui empêche")
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Open the next version of a published edition; of one that is open, write its list of corrections, then keep it."""
+    from rapport.team.editions.keeping import place_of  # noqa: PLC0415 - `--help` needs none of it
+    from rapport.team.editions.published import NotPublished  # noqa: PLC0415
+
+    try:
+        report, _ = load(root)
+        if options.year not in {None, report.edition.year}:
+            kept = place_of(root, options.year)
+            if is_kept(root) or not (kept / "report.yml").is_file():
+                display.complain(f"Il n'y a pas d'édition {options.year} à corriger : editions/{options.year}/ n'existe pas.")
+                return WORK
+            return _kept(root, load(kept)[0], options)
+        return _kept(root.parent.parent, report, options) if is_kept(root) else _own(report, options)
+    except BuildStopped as stop:
+        return unread(stop)
+    except NotPublished as refused:
+        display.complain(f"{refused.message} {refused.hint}".rstrip())
+    except Unwritten as unwritten:
+        display.complain(f"{unwritten.message} {unwritten.hint}")
+    except OSError as error:
+        display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")
+    return WORK
+
+
+def _own(report: Report, options: argparse.Namespace) -> int:
+    """Correct the edition of the folder."""
+    from rapport.team.editions.correcting import opening  # noqa: PLC0415 - as above
+    from rapport.team.editions.keeping import output_of  # noqa: PLC0415
+    from rapport.team.editions.published import files_as_published  # noqa: PLC0415
+
+    elders = earlier_versions(report.root, report.edition.year)
+    release = (read_manifest(output_of(report.root, report.edition.year)) or {}).get("release") or {}
+    if elders and release.get("version") != report.edition.version:
+        _listed(report, elders[-1], options)
+        return DONE
+    published = files_as_published(report)
+    return _opened(report.root, report, opening(report, published, len(elders) + 1), options)
+
+
+def _kept(project: Path, report: Report, options: argparse.Namespace) -> int:
+    """Correct an edition that is kept: opened, its list written, then kept again once its new version is released."""
+    from rapport.team.editions.correcting import keeping, opening_kept  # noqa: PLC0415 - as above
+    from rapport.team.editions.keeping import output_of  # noqa: PLC0415
+    from rapport.team.editions.published import files_of_kept, stands_released  # noqa: PLC0415
+
+    elders = earlier_versions(report.root, report.edition.year)
+    if read_manifest(report.root) is not None or not elders:
+        return _opened(project, report, opening_kept(report, files_of_kept(report), len(elders) + 1), options)
+    output = output_of(report.root, report.edition.year)
+    if _listed(report, elders[-1], options) or not (intact(output) and stands_released(report)):
+        return DONE
+    write_all(project, keeping(report.root, output))
+    if not options.quiet:
+        display.say(f"La version {report.edition.version} de l'édition {report.edition.year} est gardée : elle ne change plus.")
+        display.say("La suite : python build.py check dit, dans l'édition en cours, quelles valeurs de N−1 reprendre.")
+    return DONE
+
+
+def _opened(root: Path, report: Report, changes: Mapping[str, Change], options: argparse.Namespace) -> int:
+    write_all(root, changes)
+    if not options.quiet:
+        now = load(report.root)[0].edition
+        display.say(
+            f"La version {report.edition.version} de l'édition {now.year} est gardée à part ; la {now.version} est ouverte."
+        )
+        display.say("Corrigez, puis relancez « python build.py correct » : il écrit la liste de ce qui a changé.")
+    return DONE
+
+
+def _listed(report: Report, elder: Path, options: argparse.Namespace) -> bool:
+    """Write the list of corrections of an open version, and tell whether anything had to be written."""
+    from rapport.team.comparison.corrections import corrections_between  # noqa: PLC0415 - as above
+    from rapport.team.editions.correcting import listing  # noqa: PLC0415
+
+    found = corrections_between(load(elder)[0], report)
+    changes = listing(report, found, date.today()) if found else {}  # noqa: DTZ011 - the day of whoever corrects
+    if problems := unreadable(report.root, changes) if changes else []:
+        display.show(in_order(problems), "text")
+        raise Unwritten("Rien n'a été écrit.", "")
+    write_all(report.root, changes)
+    if not options.quiet:
+        count = f"{len(found)} corrections" if len(found) > 1 else "Une correction" if found else "Aucune correction"
+        display.say(f"{count} depuis la version précédente.")
+        for one in found:
+            display.say(f"  {one.where} : {one.before} → {one.after}")
+        if changes:
+            display.say("La liste est écrite. Dites pourquoi dans content/corrections.md, puis publiez (build --release).")
+    return bool(changes)

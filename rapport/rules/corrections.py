@@ -1,0 +1,53 @@
+"""COR: a version that corrects a published one lists what it corrects, all of it and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapport.ground.problems import BuildStopped, Place
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.sources.reading import load
+from rapport.sources.versions import earlier_versions
+from rapport.team.comparison.corrections import VersionCorrection, corrections_between
+from rapport.team.editions.correcting import cells_of, is_listed, listed_rows
+
+_NAMED = 3
+_AGAIN = "Lancez « python build.py correct » : il écrit la liste."
+
+
+def _corrections(sources: Sources) -> tuple[VersionCorrection, ...] | None:
+    """Return what the edition corrects of the version before it; nothing of a first one, None when that can't be read."""
+    report = sources.report
+    elders = earlier_versions(report.root, report.edition.year)
+    if not elders:
+        return ()
+    try:
+        before, _ = load(elders[-1])
+    except BuildStopped:
+        return None
+    return () if before.edition.version == report.edition.version else corrections_between(before, report)
+
+
+@SOURCE_RULES.rule("COR01")
+def unlisted_correction(sources: Sources) -> Iterator[Finding]:
+    """Une version corrigée dit tout ce qui change depuis la précédente : nombres avec leurs deux valeurs, phrases, graphiques.
+
+    La liste est celle de data/tables/corrections.csv, que « python build.py correct » écrit ; elle ne dit rien d'autre.
+    """
+    found = sources.once(_corrections)
+    if found is None:
+        said = "La version précédente ne se lit pas : ce que celle-ci corrige ne peut pas être vérifié."
+        yield Finding(
+            said, sources.report.edition.at("version"), "Remettez ses fichiers (editions/) tels qu'ils ont été publiés."
+        )
+        return
+    rows = listed_rows(sources.report)
+    if missing := [one for one in found if not is_listed(one, rows)]:
+        count, named = len(missing), " ; ".join(one.where for one in missing[:_NAMED])
+        what = f"{count} corrections manquent à la liste" if count > 1 else "Une correction manque à la liste"
+        place = next((row.place for row in rows.values()), Place("report.yml"))
+        yield Finding(f"{what}, ou n'y sont plus à jour : {named}{'…' if count > _NAMED else ''}.", place, _AGAIN)
+    known = {cells_of(one)["name"] for one in found}
+    for name, row in rows.items():
+        if name not in known:
+            yield Finding(f"La liste des corrections dit un changement qui n'en est pas un : « {name} ».", row.place, _AGAIN)

@@ -1,0 +1,108 @@
+"""Corrections from a published version of an edition to the next: numbers with both values, sentences, charts, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapport.ground import french
+from rapport.numbers.chart_rows import rows_of
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.printed_texts import told
+from rapport.numbers.register import Register, UnknownNumber
+from rapport.sources.model import Report
+from rapport.sources.personal import key_is_personal, personal_columns
+from rapport.team.comparison.entries import EntryChange
+from rapport.team.comparison.forms import Comparison, compared
+from rapport.team.comparison.sources import side_of
+from rapport.team.comparison.words import SectionChange, WordRun
+
+NAME = "corrections"  # of the table and of the section that list them
+_WENT = {False: ("absent", "ajouté", "publié", "retiré"), True: ("absente", "ajoutée", "publiée", "retirée")}
+
+
+class VersionCorrection(NamedTuple):
+    """What changed: a name that stays, where readers meet it, what was published, what is now (plain French texts)."""
+
+    name: str
+    where: str
+    before: str
+    after: str
+
+
+def corrections_between(before: Report, after: Report) -> tuple[VersionCorrection, ...]:
+    """Return what changed from a version to the next, but for the list of corrections itself."""
+    found = compared(side_of(before, "avant"), side_of(after, "après"))
+    return (*_numbers(found), *_sentences(found), *_charts(found, Register(before), Register(after)), *_lists(found, after))
+
+
+def _numbers(found: Comparison) -> Iterator[VersionCorrection]:
+    for change in found.numbers:
+        yield VersionCorrection(f"nombre {change.name}", change.label, change.before or "absent", change.after or "retiré")
+
+
+def _sentences(found: Comparison) -> Iterator[VersionCorrection]:
+    for section in found.sections:
+        where = french.typeset(f"Section « {section.title} »")
+        if section.name == NAME:
+            continue
+        if section.kind != "changed":
+            yield VersionCorrection(f"section {section.name}", where, *_went(section, feminine=True))
+        for rank, runs in enumerate(section.paragraphs, 1):
+            was, now = _said(runs, "come") or "absent", _said(runs, "gone") or "retiré"
+            yield VersionCorrection(f"phrase {section.name}.{rank}", where, was, now)
+
+
+def _said(runs: tuple[WordRun, ...], other: str) -> str:
+    """Return a changed paragraph as one version has it, without the words of the ``other`` one."""
+    return "".join(run.text for run in runs if run.kind != other).strip()
+
+
+def _went(change: SectionChange | EntryChange, *, feminine: bool) -> tuple[str, str]:
+    """Return what is said of something that one version alone has."""
+    absent, added, published, removed = _WENT[feminine]
+    return (absent, added) if change.kind == "added" else (published, removed)
+
+
+def _charts(found: Comparison, before: Register, after: Register) -> Iterator[VersionCorrection]:
+    """Yield the charts whose words changed, and those that other data draw otherwise."""
+    for change in found.charts:
+        where = french.typeset(f"Graphique « {change.title} »")
+        if change.kind != "changed":
+            yield VersionCorrection(f"graphique {change.name}", where, *_went(change, feminine=False))
+        for label, was, now in change.parts:
+            named = f"graphique {change.name} : {label}", f"{where}, {label.lower()}"
+            yield VersionCorrection(*named, was or "absent", now or "retiré")
+    for name, spec in after.report.charts.items():
+        if name in before.report.charts and _drawn(before, name) != _drawn(after, name):
+            where = french.typeset(f"Graphique « {told(spec.title, after)} »")
+            yield VersionCorrection(f"tracé {name}", where, "Tracé avec les données d'alors", "Tracé refait")
+
+
+def _drawn(register: Register, name: str) -> object:
+    """Return the marks of a chart as they are seen; None when they can't be drawn, which is told where it is written."""
+    try:
+        return [(row.category, row.group, row.printed, row.uncertain) for row in rows_of(register.report.charts[name], register)]
+    except (UnknownNumber, ExpressionError):
+        return None
+
+
+def _lists(found: Comparison, after: Report) -> Iterator[VersionCorrection]:
+    """Yield the lines of lists that changed; of personal data, only that a list did."""
+    told_once = set()
+    for change in found.lines:
+        name = change.name.partition(":")[0]
+        table = after.tables.get(name)
+        if name == NAME:
+            continue
+        if table is not None and key_is_personal(table):
+            if name not in told_once:
+                yield VersionCorrection(f"liste {name}", table.spec.title, "Liste telle que publiée", "Liste corrigée")
+            told_once.add(name)
+            continue
+        if change.kind != "changed":
+            yield VersionCorrection(f"ligne {change.name}", change.title, *_went(change, feminine=True))
+        personal = {table.spec.columns[column].label for column in personal_columns(table)} if table else set()
+        for label, was, now in change.parts:
+            cells = ("Donnée publiée", "Donnée corrigée") if label in personal else (was or "absent", now or "retiré")
+            yield VersionCorrection(f"ligne {change.name} : {label}", french.typeset(f"{change.title}, {label}"), *cells)

@@ -1,0 +1,47 @@
+"""Copies that shared folders leave: told as such, read by nobody, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rapport.sources.reading.conflict_copies import conflict_copies, original_of
+
+
+@pytest.mark.parametrize("name", [
+    "ateliers (1)", "ateliers (fichier en conflit de Marie 2025-01-31)", "ateliers (Copie en conflit de PC 2025-01-31)",
+    "ateliers (conflicted copy 2025-01-31 101500)", "ateliers (Marie's conflicted copy 2025-01-31)",
+    "ateliers.sync-conflict-20250131-101500-ABCDEFG", "ateliers-DESKTOP-4F2K1", "ateliers-PC-de-Marie", "ateliers - Copie",
+    "ateliers - Copie (2)", "ateliers copie", "ateliers copy 2", "ateliers 2",
+])  # fmt: skip
+def test_a_copy_is_told_once_and_read_by_nobody(petite: Path, told: Callable, name: str):
+    folder = petite / "data/indicators"
+    text = (folder / "ateliers.yml").read_text("utf-8")
+    (folder / f"{name}.yml").write_text(text.replace("318", "319"), "utf-8")
+    lines = told(petite, "check").lines
+    assert [line.split(" erreur ")[1].split()[0] for line in lines if " erreur " in line] == ["LEC14"]
+    assert f"{name}.yml:19:1:" in lines[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["ateliers-2024", "ateliers_velo", "photocopie", "plan (2025-2030)", "numero 2", "sinistres-PC-fixe"]
+)
+def test_a_file_of_its_own_is_no_copy(tmp_path: Path, name: str):
+    (tmp_path / "ateliers.yml").write_text("")
+    (tmp_path / f"{name}.yml").write_text("")
+    assert original_of(tmp_path / f"{name}.yml") is None
+
+
+def test_the_younger_of_the_two_is_told(tmp_path: Path):
+    (tmp_path / "report.yml").write_text("title: un\nyear: 2024\n", "utf-8")
+    copy = tmp_path / "report (1).yml"
+    copy.write_text("title: un\nyear: 2025\n", "utf-8")
+    os.utime(copy, (2_000_000_000, 2_000_000_000))
+    (found,) = conflict_copies(tmp_path)
+    assert (str(found.place), found.hint.startswith("Une ligne diffère ; c'est la plus récente")) == ("report (1).yml:2:1", True)
+    copy.write_text((tmp_path / "report.yml").read_text("utf-8"), "utf-8")
+    (found,) = conflict_copies(tmp_path)
+    assert "la même chose" in found.hint

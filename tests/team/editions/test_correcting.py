@@ -1,0 +1,171 @@
+"""A corrected version: what was published stays, the next one lists all that it changes, and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rapport.cli.main import main
+from rapport.sources.manifest import altered, read_manifest
+from rapport.sources.versions import earlier_versions, next_version
+from tests.team.editions.conftest import commit, sources, spoil
+
+MOTIVE = "Deux ateliers avaient compté les mêmes vélos."
+NUMBERS = "data/indicators/ateliers.yml"
+
+
+def corrected(root: Path) -> None:
+    """Change a number and a sentence of an edition."""
+    spoil(root, NUMBERS, "318", "316")
+    spoil(root, "content/edito.md", "\n\n", "\n\nUne phrase de plus.\n\n")
+
+
+def rows(root: Path) -> dict[str, tuple[str, str]]:
+    """Return what the list of corrections of an edition says: both texts by name, without their marks."""
+    with (root / "data/tables/corrections.csv").open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file, delimiter=";"))
+    return {plain(row["name"]): (plain(row["before"]), plain(row["after"])) for row in found}
+
+
+def plain(cell: str) -> str:
+    """Return a cell without the mark of what is admitted."""
+    return cell.partition("]{.literal")[0].removeprefix("[").replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def released(root: Path, told: Callable, *, where: str = "") -> None:
+    """Say why, sign, commit and release a corrected version."""
+    spoil(root, "content/corrections.md", "À renseigner", MOTIVE)
+    assert told(root, "sign", "--all", "--by", "N. Berthier", "--on", "2025-03-12").code == 0
+    commit(root)
+    outcome = told(root, "build", "--release", "--quiet", *([] if not where else ["--edition", where]))
+    assert (outcome.code, outcome.out) == (0, ""), outcome
+
+
+def test_a_correction_is_listed_with_both_texts(published: Path, told: Callable):
+    first = sources(published)
+    assert told(published, "correct").code == 0
+    kept = published / "editions/2024.1"
+    assert altered(kept, "donnees") == []
+    assert sources(kept) == {path: content for path, content in first.items() if path in sources(kept)}
+    corrected(published)
+    assert "COR01" in told(published, "check").out
+    assert told(published, "correct").code == 0
+    listed = rows(published)
+    assert listed["nombre velos.repares"] == ("318 vélos", "316 vélos")
+    assert ("absent", "Une phrase de plus.") in listed.values()
+    assert any(name.startswith("phrase ateliers") for name in listed)  # a sentence that prints the number
+    found = told(published, "check")
+    assert "COR01" not in found.out
+    assert "EDI07" in found.out  # nobody said why yet
+
+
+def test_a_corrected_version_is_published_with_its_list(published: Path, told: Callable):
+    told(published, "correct")
+    corrected(published)
+    told(published, "correct")
+    released(published, told)
+    output = published / "output/2024"
+    page = (output / "index.html").read_text("utf-8")
+    assert MOTIVE in page
+    assert page.count("318\u00a0vélos") == 1  # in the list alone
+    with (output / "donnees/tables/corrections.csv").open(encoding="utf-8-sig", newline="") as file:
+        handed = {line["ce_qui_change"]: line for line in csv.DictReader(file, delimiter=";")}
+    assert handed["nombre velos.repares"]["corrige"].startswith("316")
+    assert (read_manifest(output) or {})["release"]["version"] == "2"
+    assert altered(published / "editions/2024.1", "donnees") == []
+    assert told(published, "correct").code == 0  # the third version
+    assert [path.name for path in earlier_versions(published, 2024)] == ["2024.1", "2024.2"]
+    assert "316" in told(published, "diff", "2024.1", "2024").out
+
+
+def test_only_what_changed_is_signed_again(published: Path, told: Callable):
+    told(published, "correct")
+    corrected(published)
+    told(published, "correct")
+    unsigned = {line.split("«")[1].split("»")[0].strip() for line in told(published, "check").lines if "SIG01" in line}
+    assert unsigned == {"velos.repares", "edito"}
+
+
+@pytest.mark.parametrize(("spoilt", "said"), [
+    (lambda root: spoil(root, "data/tables/corrections.csv", "[316\u00a0vélos]", "[317\u00a0vélos]"), "manque à la liste"),
+    (lambda root: spoil(root, "data/tables/corrections.csv", "nombre velos.repares", "nombre velos.perdus"), "n'en est pas un"),
+    (lambda root: spoil(root, NUMBERS, "316", "318"), "n'en est pas un"),
+])  # fmt: skip
+def test_a_list_that_says_otherwise_is_refused(published: Path, told: Callable, spoilt: Callable, said: str):
+    told(published, "correct")
+    corrected(published)
+    told(published, "correct")
+    spoilt(published)
+    assert any("COR01" in line and said in line for line in told(published, "check").lines)
+    assert told(published, "correct").code == 0  # writes the list anew
+    assert "COR01" not in told(published, "check").out
+
+
+def test_what_was_edited_before_is_no_less_published(published: Path, told: Callable):
+    """People correct first, and think of the version next: git has what was published."""
+    before = (published / NUMBERS).read_bytes()
+    corrected(published)
+    assert told(published, "correct").code == 0
+    assert (published / "editions/2024.1" / NUMBERS).read_bytes() == before
+    assert altered(published / "editions/2024.1", "donnees") == []
+    assert "316" in (published / NUMBERS).read_text("utf-8")
+
+
+@pytest.mark.parametrize("spoilt", ["never released", "edited without git", "output edited", "no such year"])
+def test_nothing_is_opened(published: Path, told: Callable, spoilt: str):
+    if spoilt == "never released":
+        shutil.rmtree(published / "output")
+    elif spoilt == "edited without git":
+        shutil.rmtree(published / ".git")
+        corrected(published)
+    elif spoilt == "output edited":
+        (published / "output/2024/index.html").write_text("autre", "utf-8")
+    before = sources(published)
+    outcome = told(published, "correct", *(["2019"] if spoilt == "no such year" else []))
+    assert outcome.code == 1
+    assert outcome.err.strip()
+    assert sources(published) == before
+
+
+def test_an_edition_that_is_kept_is_corrected_where_it_is(published: Path, told: Callable):
+    assert told(published, "new", "2025", "--quand-meme").code == 0
+    commit(published)
+    kept = published / "editions/2024"
+    assert told(published, "correct", "2024").code == 0
+    assert altered(published / "editions/2024.1", "donnees") == []
+    corrected(kept)
+    assert any("EDI13" in line for line in told(published, "check").lines)
+    assert told(published, "correct", "2024").code == 0
+    spoil(kept, "content/corrections.md", "À renseigner", MOTIVE)
+    assert main(["sign", "--all", "--by", "N. Berthier", "--on", "2025-03-12"], kept) == 0
+    commit(published)
+    assert main(["build", "--release", "--quiet"], kept) == 0
+    assert "gardée" in told(published, "correct", "2024").out
+    assert altered(kept, "donnees") == []
+    found = told(published, "check").lines
+    assert not [line for line in found if "EDI13" in line or "EDI09" in line]
+    assert [line for line in found if "ANN01" in line and "316" in line]  # next year's N−1
+
+
+def test_the_next_year_begins_without_corrections(published: Path, told: Callable):
+    told(published, "correct")
+    corrected(published)
+    told(published, "correct")
+    released(published, told)
+    assert told(published, "new", "2025", "--quand-meme").code == 0
+    assert "corrections" not in (published / "report.yml").read_text("utf-8")
+    assert "corrections:" not in (published / "data/tables.yml").read_text("utf-8")
+    assert not (published / "content/corrections.md").exists()
+    assert {path.name for path in (published / "editions").iterdir()} == {"2024", "2024.1"}
+    assert told(published, "diff", "2024.1", "2024").code == 0
+
+
+@pytest.mark.parametrize(
+    ("version", "following"), [("1", "2"), ("1.0", "1.1"), ("9", "10"), ("finale", "2"), ("v2 bis", "v3 bis")]
+)
+def test_versions_follow_each_other(version: str, following: str):
+    assert next_version(version) == following
