@@ -18,6 +18,7 @@ from rapport.team.returned.marks import SeenMarks, marks_for, shown_at
 from rapport.team.returned.typing import as_block, as_typed
 
 _BEFORE = re.compile(r"(?:\d[ \u00a0\u202f]?|\d[.,]|[+\-−]|\w[-‑]?)\Z")
+_OPENED = {"»": "«", ")": "(", "”": "“"}
 _AFTER = re.compile(r"\w|[.,]\d|[ \u00a0\u202f]\d{3}(?!\d)|[-‑]\w")
 
 
@@ -94,7 +95,7 @@ def _atoms(changed: Changed, start: int, end: int, lost: dict[int, str]) -> tupl
         old = changed.kept.get(at)
         if old is None:
             stop = next((one for one in range(at, end) if one in changed.kept), end)
-            atoms += _typed(changed, at, stop, (start, end), lost, seen)
+            atoms += [*_typed(changed, at, stop, (start, end), lost, seen, atoms)]
             at = stop
             continue
         index = changed.of[old]
@@ -130,7 +131,7 @@ def _hold_edges(changed: Changed, first: int, index: int) -> None:
 
 
 def _typed(
-    changed: Changed, at: int, stop: int, paragraph: tuple[int, int], lost: dict[int, str], seen: SeenMarks
+    changed: Changed, at: int, stop: int, paragraph: tuple[int, int], lost: dict[int, str], seen: SeenMarks, ahead: Sequence[Atom]
 ) -> Iterator[Atom]:
     """Yield the atoms of letters that are new."""
     text = "".join(letter.text for letter in changed.after[at:stop])
@@ -138,6 +139,7 @@ def _typed(
         raise NotBrought("une image, une note ou des accolades ont été ajoutées")
     _hold_retyped(changed, at, stop, lost)
     left, right, within = _around(changed, at, stop, paragraph)
+    within = left if within is None and _closes_within(text, left, ahead) else within
     curled = any("’" in atom.typed for atom in changed.atoms) and not any("'" in atom.typed for atom in changed.atoms)
     literal = changed.bounds[0].source.literal
     if literal and "\n" in text:
@@ -145,6 +147,15 @@ def _typed(
     for shown, letters in groupby(range(at, stop), lambda place: shown_at(changed.after, place)):
         typed = as_typed("".join(changed.after[place].text for place in letters), curled=curled, literal=literal)
         yield Atom(typed, typed, marks_for(shown, left, right, within, seen, literal=literal), TEXT)
+
+
+def _closes_within(text: str, left: tuple[Mark, ...] | None, ahead: Sequence[Atom]) -> bool:
+    """Tell whether new letters close a quotation or a bracket that was opened between the marks of what stands before them."""
+    opening = _OPENED.get(text.lstrip()[:1])
+    if opening is None or not left:
+        return False
+    opener = next((atom for atom in reversed(ahead) if opening in atom.typed), None)
+    return opener is not None and {*left} <= {*opener.marks}
 
 
 def _hold_retyped(changed: Changed, at: int, stop: int, lost: dict[int, str]) -> None:

@@ -196,6 +196,11 @@ def test_the_corrections_side_by_side(root: Path, reviewed: Callable[..., Path],
     assert text.count("<article>") == 2
 
 
+def test_what_is_quoted_in_a_claim_stays_in_it(root: Path, reviewed: Callable[..., Path]):
+    path = reviewed(lambda reviewer: reviewer.change("rôle", "«\u00a0rôle\u00a0»", "le premier"))
+    assert imported(root, path) == by_hand(("le premier rôle]", "le premier « rôle »]"))
+
+
 def test_emphasis_that_goes_on_closes_once(root: Path, reviewed: Callable[..., Path]):
     def work(reviewer: Reviewer) -> None:
         reviewer.emphasise(" aussi", around="Les ateliers ont")
