@@ -16,7 +16,9 @@ def _all(match: re.Match[str]) -> Meaning:
     if re.search(r"\baucune?s?\b|\bzero\b|\bnuls?\b|\bnulles?\b|\bpas une?\b", words):
         return Meaning(Kind.ALL, Decimal(0))
     if re.search(r"\bseule?s?\b|\buniques?\b", words):
-        return Meaning(Kind.ALL, number_of(match.groupdict().get("count") or "un") or Decimal(1), named="only")
+        found = match.groupdict()
+        said = found.get("count") or found.get("count2") or "un"  # « deux seules », « seules deux »
+        return Meaning(Kind.ALL, number_of(said) or Decimal(1), named="only")
     return Meaning(Kind.ALL, named="all")
 
 

@@ -34,6 +34,9 @@ def test_verbs_that_say_a_trend(verb: str, direction: int):
     [
         ("la seule structure du réseau", 1, "only"),
         ("les deux seules structures qui forment", 2, "only"),
+        ("seules deux structures forment", 2, "only"),
+        ("seules trois des structures forment", 3, "only"),
+        ("une seule structure forme", 1, "only"),
         ("aucune structure ne forme", 0, ""),
         ("toutes les structures forment", None, "all"),
     ],
