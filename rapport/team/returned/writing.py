@@ -67,15 +67,17 @@ def _with_texts(body: str, edits: Sequence[TextEdit]) -> str:
             raise ValueError(edit.path)
         reached = edit.start
         plain = plain[: edit.start] + edit.new + plain[edit.end :]
-    plain = renumbered(plain) if renumbered(before) == before else plain
+    plain = renumbered(plain, before) if renumbered(before) == before else plain
     return plain.replace("\n", ends)
 
 
-def renumbered(body: str) -> str:
-    """Return a text whose numbered lists count from their lowest number, one by one."""
+def renumbered(body: str, before: str = "") -> str:
+    """Return a text whose numbered lists count one by one: from where they did before, else from their lowest number."""
     made, reached = [], 0
-    for numbers in _numbered(body):
-        first = min(int(body[start:end]) for start, end in numbers)
+    lists = [*_numbered(body)]
+    old = [int(before[numbers[0][0] : numbers[0][1]]) for numbers in _numbered(before)]
+    firsts = old if len(old) == len(lists) else [min(int(body[start:end]) for start, end in numbers) for numbers in lists]
+    for numbers, first in zip(lists, firsts, strict=True):
         for count, (start, end) in enumerate(numbers, first):
             made += [body[reached:start], str(count)]
             reached = end

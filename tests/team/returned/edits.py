@@ -104,8 +104,8 @@ def word_replaced(rng: random.Random, target: Target) -> Edit | None:
 
 
 def word_added(rng: random.Random, target: Target) -> Edit | None:
-    """Add a word behind another."""
-    if not (words := [word for word in target.words if not _near(target, word)]):
+    """Add a word behind another; behind the last one of a claim, it could be typed within or without."""
+    if not (words := [word for word in target.words if not _near(target, word) and f"{word}]" not in target.text.text]):
         return None
     word, new = rng.choice(words), rng.choice(NEW)
     return _replaced("mot ajouté", target, word, f"{word} {new}", f"{word} {by_hand(new)}")
@@ -123,7 +123,7 @@ def word_removed(rng: random.Random, target: Target) -> Edit | None:
 
 def typography(rng: random.Random, target: Target) -> Edit | None:
     """Type French signs as a word processor sets them."""
-    if not (words := [word for word in target.words if not _near(target, word)]):
+    if not (words := [word for word in target.words if not _near(target, word) and f"{word}]" not in target.text.text]):
         return None
     word = rng.choice(words)
     printed, typed = rng.choice([

@@ -70,7 +70,7 @@ def _lines(text: str) -> str:
     """Return a text as it is read: where lines end in a paragraph says nothing, nor do blank ones at the end of a block."""
     text = re.sub(r"\n{2,}", "\n\n", renumbered(text.strip()))
     text = re.sub(r"\n(?!\n|[-*+#:>|]|\d+\.|\{\{[^\n]*\}\}(?:\n|\Z))", " ", text)
-    return re.sub(r" *\n *", "\n", text).replace("  ", " ").replace("\n\n:::", "\n:::")
+    return re.sub(r" {2,}", " ", re.sub(r" *\n *", "\n", text)).replace("\n\n:::", "\n:::")
 
 
 def judged(returned: Returned, edits: Sequence[Edit], made: Returning) -> dict[int, str]:

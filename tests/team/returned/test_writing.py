@@ -21,6 +21,10 @@ def test_numbered_lists_count(text: str, expected: str):
     assert renumbered(expected) == expected
 
 
+def test_a_list_whose_first_item_went_begins_as_it_did():
+    assert renumbered("2. b\n3. c\n", "1. a\n2. b\n3. c\n") == "1. b\n2. c\n"
+
+
 TYPED = {
     "«\u00a0l’été\u00a0»\u202f!": "« l'été » !",
     "a*b* et _c_ mais d_e_f": r"a\*b\* et \_c\_ mais d_e_f",
