@@ -68,11 +68,13 @@ def written(root: Path, body: str) -> None:
     f"::: definition\n{PICTURE}\n\nUn mot.\n\n{PICTURE}\n\n{PICTURE}\n:::",
     "::: callout\nAvant\n\n### Un titre\n\nAprès\n\n#### Un sous-titre\n\nFin\n:::",
     "::: cards\n### Une\n\n:::: callout\nAvant\n### Un titre\nAprès\n::::\n\n### Deux\n\nUn mot.\n:::",
+    "::: cards\n### Une\n\nAvant\n\n#### Dessous\n\nAprès\n\n### Deux\n\nUn mot.\n:::",
     f"::: cards\n### Une\n\n| {LINKED} | b | {LINKED} |\n|---|---|---|\n| {LINKED} | c | un deux |\n\n### Deux\n\nFin.\n:::",
     HEADINGS,
 ], ids=["lists", *(f"{name} in {side}" for side in ("cards", "columns") for name in ("events", "contacts", "people")),
         "pictures in a callout", "pictures in steps", "pictures in a definition", "headings in a callout",
-        "headings in a callout of a card", "linked words in cells", "long headings of columns"])  # fmt: skip
+        "headings in a callout of a card", "headings in a card", "linked words in cells",
+        "long headings of columns"])  # fmt: skip
 def test_it_is_printed_whole(petite: Path, run: Callable, body: str):
     written(petite, body)
     built = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")

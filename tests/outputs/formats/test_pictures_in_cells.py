@@ -24,4 +24,4 @@ def test_pictures_stand_in_the_cells_of_a_card(petite: Path, run: Callable, pdf_
     (petite / "content/edito.md").write_text(f"---\ntitle: Un mot\n---\n\n{BODY}", "utf-8")
     built = run(petite, "build", "--to", "html", "--to", "pdf")
     assert built.code == 0, built.out
-    assert "les amis" in pdf_text(petite / "output/2024/rapport-activite-2024.pdf").replace("\u00a0", " ")
+    assert "les amis" in " ".join(pdf_text(petite / "output/2024/rapport-activite-2024.pdf").split())  # on one line or two
