@@ -116,7 +116,10 @@ def run(wanted, arguments):
     gc.disable()
     from rapport.cli.main import main as engine
 
-    return engine(arguments, ROOT)
+    try:
+        return engine(arguments, ROOT)
+    finally:
+        gc.freeze()  # Python looks three times for garbage in all that is left as it ends: it would take another tenth
 
 
 def fetch_tools():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from rapport.numbers.register import Register, Registered
-from rapport.rules.book import Sources
+from rapport.rules.book import Sources, name_of
 from rapport.sources.reading.parts import CAPTIONS
 
 if TYPE_CHECKING:  # `check` draws nothing
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # `check` draws nothing
     from rapport.ground.problems import Place
     from rapport.manuscript.distinct import Distinct
     from rapport.manuscript.listings import Acronyms
-    from rapport.sources.model import Drawing, Report
+    from rapport.sources.model import Content, Drawing, Report
     from rapport.sources.texts import Text
 
 T = TypeVar("T")
@@ -41,6 +41,30 @@ class AskedSources(Sources):
         return self._flow.texts() if self._group is None else self._flow.texts_of(self._group)
 
     @property
+    def contents(self) -> tuple[Content, ...]:
+        """Return the sections and part openers that the texts are of, in order."""
+        if self._group is None:
+            return self._flow.contents()
+        kind, _, name = self._group.partition(" ")
+        return (self._flow.content(name),) if kind == "content" else ()
+
+    @property
+    def heads(self) -> tuple[Content, ...]:
+        """Return every section and part opener in order, without the bodies."""
+        return self._flow.heads()
+
+    @property
+    def names_of_contents(self) -> tuple[str, ...]:
+        """Return the name of every section and part opener in order."""
+        return self._flow.names_of_contents()
+
+    @property
+    def pictures(self) -> tuple[tuple[Place, str], ...]:
+        """Return (place, address from the edition's root) of every picture that a text shows."""
+        groups = self._flow.groups() if self._group is None else (self._group,)
+        return tuple(picture for group in groups for picture in self._flow.pictures_in(group))
+
+    @property
     def marked(self) -> tuple[Text, ...]:
         """Return the texts that claim or admit something, whatever their key."""
         groups = self._flow.groups() if self._group is None else (self._group,)
@@ -48,12 +72,13 @@ class AskedSources(Sources):
 
     def once(self, make: Callable[[Sources], T]) -> T:
         """Return what a function makes of all the sources."""
-        found: T = self._flow.derived(make)
+        found: T = self._flow.derived(name_of(make))
         return found
 
     def gathered(self, scan: Callable[[Sources], Iterator[T]]) -> tuple[T, ...]:
         """Return what a function finds in the texts, looked for again in those alone that have changed."""
-        return self._flow.gathered(scan) if self._group is None else self._flow.gathered_in(scan, self._group)
+        name = name_of(scan)
+        return self._flow.gathered(name) if self._group is None else self._flow.gathered_in(name, self._group)
 
 
 class AskedNumbers(Register):

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from rapport.flow.asked import AskedSources
 from rapport.flow.judging import judged, unknown_names
-from rapport.flow.left import Left, left_step
 from rapport.flow.options import Options
 from rapport.ground.cache import Cache
 from rapport.ground.memo import Memo, step
 from rapport.ground.problems import Place, Problem
 from rapport.numbers.register import Register, Registered
-from rapport.rules import SOURCE_RULES, Finding, Sources
-from rapport.rules.book import problems_of
+from rapport.rules import SOURCE_RULES, Finding
+from rapport.rules.book import SHARED, problems_of
 from rapport.rules.language.prose import Paragraph
 from rapport.rules.language.rules import LANGUAGE_RULES, Reading, paragraphs_to_read, reading
 from rapport.rules.online.rules import ONLINE_RULES, visited
 from rapport.rules.signoff import Candidate, release_problems
+from rapport.sources.links import links_in, pictures_among
 from rapport.sources.reading.parts import Parts
 from rapport.sources.signature import Stamp
 from rapport.sources.texts import Text
@@ -42,7 +42,6 @@ class Checked(Parts):
         super().__init__(root, memo)
         self.options = options or Options()
         self.cache = cache or Cache(root / ".cache")
-        self.left: Left | None = None  # what the run before answered
 
     @step
     def stamp_of_release(self) -> Stamp | None:  # type: ignore[override]
@@ -82,21 +81,26 @@ class Checked(Parts):
     # --- rules
 
     @step
-    def derived(self, make: Callable[[Sources], Any]) -> Any:
-        """Return what a function makes of all the sources, for the rules that share it."""
-        return make(AskedSources(self))
+    def derived(self, make: str) -> Any:
+        """Return what a shared function makes of all the sources."""
+        return SHARED[make](AskedSources(self))
 
     @step
-    def gathered(self, scan: Callable[[Sources], Iterator[Any]]) -> tuple[Any, ...]:
-        """Return what a function finds in the texts, which it takes one by one."""
+    def gathered(self, scan: str) -> tuple[Any, ...]:
+        """Return what a shared function finds in the texts, which it takes one by one."""
         return tuple(found for group in self.groups() for found in self.gathered_in(scan, group))
 
     @step
-    def gathered_in(self, scan: Callable[[Sources], Iterator[Any]], group: str) -> tuple[Any, ...]:
-        """Return what a function finds in a group of texts."""
-        return tuple(scan(AskedSources(self, group)))
+    def gathered_in(self, scan: str, group: str) -> tuple[Any, ...]:
+        """Return what a shared function finds in a group of texts."""
+        return tuple(SHARED[scan](AskedSources(self, group)))
 
-    @left_step
+    @step
+    def pictures_in(self, group: str) -> tuple[tuple[Place, str], ...]:
+        """Return (place, address from the edition's root) of every picture that a group of texts shows."""
+        return tuple(pictures_among(links_in(self.texts_of(group))))
+
+    @step
     def findings(self, code: str) -> tuple[Finding, ...]:
         """Return what a rule on sources finds."""
         rule = SOURCE_RULES.rules[code]
@@ -104,7 +108,7 @@ class Checked(Parts):
             return tuple(rule.find(AskedSources(self)))
         return tuple(finding for group in self.groups() for finding in self.findings_in(code, group))
 
-    @left_step
+    @step
     def findings_in(self, code: str, group: str) -> tuple[Finding, ...]:
         """Return what a rule that takes texts one by one finds in a group of them."""
         return tuple(SOURCE_RULES.rules[code].find(AskedSources(self, group)))
@@ -112,7 +116,7 @@ class Checked(Parts):
     @step
     def found(self) -> tuple[Problem, ...]:
         """Return what is to be told of the sources, before it is judged; raises BuildStopped."""
-        self.report()
+        self.readable()
         edition = self.part("edition")
         found = [*self.remarks()]
         for code, rule in SOURCE_RULES.rules.items():
@@ -139,7 +143,7 @@ class Checked(Parts):
         """Return the paragraphs of a group of texts as they are read aloud."""
         return tuple(paragraphs_to_read(AskedSources(self, group)))
 
-    @left_step
+    @step
     def prose_in(self, group: str) -> tuple[str, ...]:
         """Return what is read in each paragraph of a group of texts."""
         return tuple(paragraph.prose for paragraph in self.paragraphs_in(group))

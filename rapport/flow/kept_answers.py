@@ -50,7 +50,7 @@ class KeptAnswer:
             return
         output = self.root / "output" / str(report.edition.year)
         told = {
-            "problems": [_told(problem) for problem in result.problems],
+            "problems": [told_of(problem) for problem in result.problems],
             "files": {name: path.relative_to(self.root).as_posix() for name, path in result.files.items()},
             "tried": sorted(result.tried),
             "output": output.relative_to(self.root).as_posix(),
@@ -94,7 +94,8 @@ def _stamp(path: str) -> tuple[str, int, int, int]:
     return path, found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _told(problem: Problem) -> dict[str, Any]:
+def told_of(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON writes it, of the shape PROBLEM."""
     return {
         "code": problem.code,
         "severity": int(problem.severity),
@@ -106,16 +107,17 @@ def _told(problem: Problem) -> dict[str, Any]:
 
 
 _POINT = (str, int, int)
-_PROBLEM = {"code": str, "severity": int, "message": str, "place": _POINT, "hint": str, "related": [(_POINT, str)]}
-_ANSWER = {"problems": [_PROBLEM], "files": {str: str}, "tried": [str], "output": str, "manifest": str}
+PROBLEM = {"code": str, "severity": int, "message": str, "place": _POINT, "hint": str, "related": [(_POINT, str)]}
+_ANSWER = {"problems": [PROBLEM], "files": {str: str}, "tried": [str], "output": str, "manifest": str}
 
 
 def _unpacked(kept: bytes) -> dict[str, Any]:
     told = shaped(kept, _ANSWER)
-    return {**told, "problems": [_problem(one) for one in told["problems"]]}
+    return {**told, "problems": [problem_of(one) for one in told["problems"]]}
 
 
-def _problem(told: Mapping[str, Any]) -> Problem:
+def problem_of(told: Mapping[str, Any]) -> Problem:
+    """Return a problem that was read of JSON."""
     related = tuple((Place(*point), said) for point, said in told["related"])
     severity, place = Severity(told["severity"]), Place(*told["place"])
     return Problem(told["code"], severity, told["message"], place, told["hint"], related)

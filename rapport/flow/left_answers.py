@@ -9,13 +9,14 @@ from os.path import lexists
 from typing import Any
 
 from rapport.flow.checked import Checked
-from rapport.flow.kept_answers import surroundings
-from rapport.flow.left import Left, Written
+from rapport.flow.kept_answers import PROBLEM, problem_of, surroundings, told_of
+from rapport.flow.left import Kinds, Left, Written
 from rapport.ground.cache import fingerprint, fingerprint_of, shaped
 from rapport.ground.memo import Key
 from rapport.ground.problems import Place, Severity
 from rapport.rules import Finding
 from rapport.sources.files import code_fingerprint, inputs_of
+from rapport.sources.reading.files import Files
 from rapport.sources.survey import FOLDER as SURVEYS
 
 
@@ -30,17 +31,24 @@ def recalled(flow: Checked) -> Iterator[None]:
         return
     inputs = inputs_of(flow.root, linked=True)
     key = fingerprint("left", code_fingerprint(), surroundings())
-    flow.left = Left(flow.cache, key, STEPS, lambda leaf: _sight(flow, leaf, inputs))
+    kinds = Kinds(STEPS, CUTS, lambda leaf: _sight(flow, leaf, inputs), lambda cut: _answer(flow, cut))
+    flow.memo.left = left = Left(flow.cache, key, kinds)
     yield
     if inputs_of(flow.root, linked=True) == inputs:
-        flow.left.leave(flow.memo)
+        left.leave(flow.memo)
+
+
+def _answer(flow: Checked, cut: Key) -> Any:
+    """Return what a cut answers now."""
+    name, *given = (str(part) for part in cut)
+    return getattr(flow, name.rpartition(".")[2])(*given)
 
 
 def _sight(flow: Checked, leaf: Key, inputs: Mapping[str, str]) -> str | None:
     """Return what a leaf sees, dates apart; None for what can't be told again: the time, a file that is no input."""
     name, *given = (str(part) for part in leaf)
     method = name.rpartition(".")[2]
-    if method == "now":
+    if name != f"{Files.__qualname__}.{method}" or method == "now":
         return None
     if method == "stamp":
         return _content(flow, given[0], inputs)
@@ -94,7 +102,26 @@ def _point(place: Place) -> list[Any]:
 
 
 _FOUND = Written(_written, _read)
-_PROSE = Written(lambda proses: json.dumps(proses, ensure_ascii=False), lambda written: tuple(shaped(written, [str])))
+_TOLD = Written(
+    lambda problems: json.dumps([told_of(problem) for problem in problems], ensure_ascii=False),
+    lambda written: tuple(map(problem_of, shaped(written, [PROBLEM]))),
+)
+_NAMES = Written(lambda names: json.dumps(names, ensure_ascii=False), lambda written: tuple(shaped(written, [str])))
+_PICTURES = Written(
+    lambda pictures: json.dumps([[_point(place), address] for place, address in pictures], ensure_ascii=False),
+    lambda written: tuple((Place(*point), address) for point, address in shaped(written, [(_POINT, str)])),
+)
+_LENGTH = Written(json.dumps, lambda written: int(shaped(written, int)))
 STEPS = {
-    f"{Checked.__qualname__}.{name}": kind for name, kind in (("findings", _FOUND), ("findings_in", _FOUND), ("prose_in", _PROSE))
+    "Checked.findings": _FOUND,
+    "Checked.findings_in": _FOUND,
+    "Checked.pictures_in": _PICTURES,
+    "Checked.prose_in": _NAMES,
+    "Parts.groups": _NAMES,
+    "Parts.length": _LENGTH,
+    "Parts.outsized_in": _TOLD,
+    "Parts.remarks_on_part": _TOLD,
+    "Contents.remarks_on": _TOLD,
+    "Contents.names_of_contents": _NAMES,
 }
+CUTS = frozenset({"Checked.derived", "Checked.gathered_in", "Contents.is_readable", "Parts.groups", "Parts.head"})

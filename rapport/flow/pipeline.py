@@ -121,7 +121,7 @@ def _beside(output: Path) -> Iterator[Path]:
 def _read(flow: Checked, step: Step) -> None:
     """Read the sources, and give the texts to the proofreaders, if asked; raises BuildStopped."""
     step("Lecture des sources")
-    flow.report()
+    flow.readable()
     step("Contrôle des chiffres et des textes")
     flow.read()
 
@@ -177,7 +177,7 @@ def _threads() -> Iterator[Executor]:
 
 def _checked(flow: Checked) -> Result:
     told = flow.checked()
-    return Result(list(told.problems), report=flow.report(), tried=told.tried)
+    return Result(list(told.problems), report=flow.view, tried=told.tried)
 
 
 def _failed(problems: Iterable[Problem]) -> bool:

@@ -42,10 +42,18 @@ class _Entry:
         self.changed = self.verified = self.asked_from_outside = 0
 
 
+class Remembered(Protocol):
+    """What another run answered, as long as it still stands."""
+
+    def answer(self, key: Key) -> tuple[Any] | None:
+        """Return, alone in a tuple, the answer of a step; None when there is none that stands."""
+
+
 class Memo:
     """The answers of the steps of one edition, for any thread; nobody may change an answer, which is shared."""
 
     def __init__(self) -> None:
+        self.left: Remembered | None = None  # what the run before answered
         self._entries: dict[Key, _Entry] = {}
         self._table = Lock()
         self._revision = 1
@@ -86,14 +94,14 @@ class Memo:
         """Return how many answers are kept."""
         return len(self._entries)
 
-    def answered(self) -> list[Key]:
-        """Return the keys of the steps that have an answer, which isn't an error."""
-        with self._table:
-            return [entry.key for entry in self._entries.values() if entry.lasts and entry.error is None]
+    def __contains__(self, key: Key) -> bool:
+        """Tell whether a step was asked for."""
+        return key in self._entries
 
-    def answer_of(self, key: Key) -> Any:
-        """Return the answer that is kept of a step."""
-        return self._entries[key].answer
+    def answered(self) -> dict[Key, Any]:
+        """Return the answers that are kept of the steps, errors apart."""
+        with self._table:
+            return {entry.key: entry.answer for entry in self._entries.values() if entry.lasts and entry.error is None}
 
     def asked_by(self, key: Key) -> tuple[Key, ...] | None:
         """Return what a step asked for to give the answer, or the error, that is kept of it; None: that may not come again."""
@@ -132,7 +140,8 @@ class Memo:
         before, self._thread.asked = getattr(self._thread, "asked", None), []
         answer, error = None, None
         try:
-            answer = entry.make()
+            found = None if self.left is None or entry.leaf else self.left.answer(entry.key)
+            answer = entry.make() if found is None else found[0]
         except Exception as raised:  # noqa: BLE001 - raised again to whoever asks
             error = raised, raised.__traceback__
         finally:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.numbers.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.sources.lexicon import anchored
-from rapport.sources.model import Report, Section
+from rapport.sources.model import Content, Report, Section
 
 _TYPED = re.compile(r"\{[^{}\n#]*+#([\w.:-]++)[^{}\n]*+\}")
 _CODE = re.compile(r"`[^`\n]*`")
@@ -30,7 +30,16 @@ def shown_in(section: Section) -> Iterator[str]:
 
 def made_for(report: Report) -> set[str]:
     """Return the anchors made for sections, parts, their titles, the charts and tables shown, the entries of lexicons."""
-    made = {anchor for content in report.contents for anchor in (content.id, f"{content.id}-titre")}
-    made |= {anchor for section in report.sections for anchor in shown_in(section)}
+    shown = {anchor for section in report.sections for anchor in shown_in(section)}
+    return {*anchors_of(report.contents), *shown, *anchors_of_lexicons(report)}
+
+
+def anchors_of(contents: Iterable[Content]) -> Iterator[str]:
+    """Yield the anchors of sections, of parts, and of their titles."""
+    return (anchor for content in contents for anchor in (content.id, f"{content.id}-titre"))
+
+
+def anchors_of_lexicons(report: Report) -> Iterator[str]:
+    """Yield the anchors of the entries of lexicons."""
     lexicons = [t for t in report.tables.values() if t.spec.view == "lexicon" and "acronym" in t.spec.columns]
-    return made | {anchor for _, anchor in anchored(row for table in lexicons for row in table.of_year(report.edition.year))}
+    return (anchor for _, anchor in anchored(row for table in lexicons for row in table.of_year(report.edition.year)))

@@ -15,9 +15,9 @@ from rapport.ground.problems import Place
 from rapport.numbers.counting import entries_of
 from rapport.numbers.number import UnknownNumber
 from rapport.sources.answers import empty_years, is_asked, unknown_years
-from rapport.sources.authored import Indicator
+from rapport.sources.authored import Edition, Indicator
 from rapport.sources.located import Located
-from rapport.sources.model import Report, Table
+from rapport.sources.model import Report, Section, Table
 from rapport.sources.surveyed import withheld_cell
 
 TO_FILL = "À renseigner"
@@ -87,22 +87,39 @@ def a_year_earlier(key: str) -> str:
     return _YEAR.sub(lambda year: str(int(year[0]) - 1), key)
 
 
-def placeholders(report: Report) -> Iterator[tuple[str, str, Place]]:
+ToFill = tuple[str, str, Place]  # a text that still says « À renseigner »: owner, what, place
+
+
+def placeholders(report: Report) -> Iterator[ToFill]:
     """Yield (owner, what, place) of the texts that still say « À renseigner »."""
-    edition = report.edition
-    yield from (("", f"{said} du rapport", place) for said, place in _left(edition, "title", "subtitle", "published"))
+    yield from of_the_cover(report.edition)
     for section in report.sections:
-        front, where = section.front, f"de la section « {section.front.title} »"
-        yield from ((front.owner, f"{said} {where}", place) for said, place in _left(front, "title", "kicker", "lead"))
-        for line, text in enumerate(section.body.split("\n"), section.first_line):
-            if is_to_fill(text):
-                yield front.owner, f"paragraphe {where}", Place(section.path, line, 1)
+        yield from of_a_section(section)
+    yield from of_the_data(report)
+
+
+def of_the_cover(edition: Edition) -> Iterator[ToFill]:
+    """Yield the texts to fill of what names the report."""
+    return (("", f"{said} du rapport", place) for said, place in _left(edition, "title", "subtitle", "published"))
+
+
+def of_a_section(section: Section) -> Iterator[ToFill]:
+    """Yield the texts to fill of a section."""
+    front, where = section.front, f"de la section « {section.front.title} »"
+    yield from ((front.owner, f"{said} {where}", place) for said, place in _left(front, "title", "kicker", "lead"))
+    for line, text in enumerate(section.body.split("\n"), section.first_line):
+        if is_to_fill(text):
+            yield front.owner, f"paragraphe {where}", Place(section.path, line, 1)
+
+
+def of_the_data(report: Report) -> Iterator[ToFill]:
+    """Yield the texts to fill of numbers and of tables."""
     for name, indicator in report.indicators.items():
         yield from ((indicator.owner, f"{said} de {name}", place) for said, place in _left(indicator, "source"))
     for table in report.tables.values():
         owner = table.spec.owner
         yield from ((owner, f"{said} de {table.id}", place) for said, place in _left(table.spec, "title", "source"))
-        for row in table.of_year(edition.year):
+        for row in table.of_year(report.edition.year):
             if row.source != table.spec.source and is_to_fill(row.source):
                 yield owner, f"source de {table.id}, ligne « {row.key} »", row.place_of("source")
 

@@ -12,6 +12,7 @@ from rapport.rules.waivers import waived
 # isort: split
 # A family registers its rules as it is imported.
 from rapport.rules import (
+    anchors,
     assertions,
     brand,
     call_places,
@@ -55,6 +56,7 @@ from rapport.rules import (
 )
 
 FAMILIES = (
+    anchors,
     assertions,
     brand,
     call_places,

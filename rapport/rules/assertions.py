@@ -12,7 +12,7 @@ from rapport.numbers.formulas import evaluate, operands_of, sides_of
 from rapport.numbers.in_time import spoken
 from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import Register, UnknownNumber
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.authored import Assertion
 from rapport.sources.model import SEVERITIES
 from rapport.sources.spans import spans_in
@@ -27,7 +27,7 @@ def failed_assertion(sources: Sources) -> Iterator[Finding]:
 
     Un recoupement qu'une affirmation nomme ({.claim rule="…"}) est dit là où elle l'affirme.
     """
-    said = named_by_texts(sources.texts)
+    said = {*sources.gathered(_named)}
     for assertion in sources.report.assertions:
         try:
             holds = assertion.id in said or held(assertion, sources.register)
@@ -55,6 +55,11 @@ def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
         elif same_whatever(assertion.assert_):
             said = f"« {assertion.id} » ne dépend d'aucun chiffre : ce recoupement ne prouve rien."
             yield Finding(said, assertion.at("assert"), 'Nommez les chiffres à comparer : value("famille.nom").')
+
+
+@shared
+def _named(sources: Sources) -> Iterator[str]:
+    return iter(sorted(named_by_texts(sources.texts)))
 
 
 def named_by_texts(texts: Iterable[Text]) -> frozenset[str]:

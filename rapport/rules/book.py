@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 from rapport.ground.problems import AuthorError, Place, Problem, Severity
 from rapport.numbers.register import Register
 from rapport.sources.authored import Edition
-from rapport.sources.model import SEVERITIES, Report
+from rapport.sources.links import links_in, pictures_among
+from rapport.sources.model import SEVERITIES, Content, Report, head_of
 from rapport.sources.texts import Text, marked_texts_of, texts_of
 
 
@@ -32,6 +33,18 @@ class Finding:
 
 
 T = TypeVar("T")
+SHARED: dict[str, Callable[[Sources], Any]] = {}  # what several rules or texts share, by name
+
+
+def shared(make: Callable[[Sources], T]) -> Callable[[Sources], T]:
+    """Register a function of the sources whose answer is shared (`Sources.once`, `Sources.gathered`)."""
+    SHARED[name_of(make)] = make
+    return make
+
+
+def name_of(make: Callable[..., Any]) -> str:
+    """Return the name under which a function of the sources is shared."""
+    return f"{make.__module__}.{make.__qualname__}"
 
 
 class Sources:
@@ -60,6 +73,26 @@ class Sources:
     @cached_property
     def _derived(self) -> dict[Any, Any]:
         return {}
+
+    @cached_property
+    def contents(self) -> tuple[Content, ...]:
+        """Return the sections and part openers that the texts are of, in order."""
+        return self.report.contents
+
+    @cached_property
+    def heads(self) -> tuple[Content, ...]:
+        """Return every section and part opener in order, without the bodies."""
+        return tuple(map(head_of, self.report.contents))
+
+    @cached_property
+    def names_of_contents(self) -> tuple[str, ...]:
+        """Return the name of every section and part opener in order."""
+        return tuple(content.id for content in self.report.contents)
+
+    @cached_property
+    def pictures(self) -> tuple[tuple[Place, str], ...]:
+        """Return (place, address from the edition's root) of every picture that a text shows."""
+        return tuple(pictures_among(links_in(self.texts)))
 
     def once(self, make: Callable[[Sources], T]) -> T:
         """Return what a function makes of all the sources, made once for every rule and every text."""

@@ -13,7 +13,7 @@ from rapport.numbers.calls import ChartCall, Placed, calls_of
 from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow
 
@@ -92,6 +92,7 @@ def unused_chart(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"Le graphique « {name} » n'est montré nulle part.", spec.at(), hint)
 
 
+@shared
 def shown_in(sources: Sources) -> Iterator[str]:
     """Yield the charts that the sections show."""
     for text in sources.texts:
@@ -157,6 +158,7 @@ def _beyond_whole(name: str, spec: ChartSpec, rows: tuple[ChartRow, ...]) -> Ite
             yield Finding(said, spec.at("kind"), "Prenez « kind: bars » si elles se recoupent ; sinon, corrigez-les.")
 
 
+@shared
 def sound_charts(sources: Sources) -> tuple[tuple[str, ChartSpec, tuple[ChartRow, ...]], ...]:
     """Return the charts that can be drawn, with their rows: nothing that they name is missing or awaited."""
     return tuple(

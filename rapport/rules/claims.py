@@ -15,7 +15,7 @@ from rapport.numbers.claims.verdicts import ClaimError, Outcome, Verdict
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.rules.assertions import contradicted, held, named
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.said import said_in
 from rapport.rules.text_numbers import LINKING
 from rapport.sources.authored import Assertion
@@ -187,11 +187,13 @@ def _is_counted(claim: Claim, counted: frozenset[str]) -> bool:
     return claim.kind is not Kind.ALL or any(word.rstrip("sx") in counted for word in french.folded(claim.words).split())
 
 
+@shared
 def _labels(sources: Sources) -> frozenset[Place]:
     """Return the places of the indicators' labels: they name, they don't claim."""
     return frozenset(indicator.at("label") for indicator in sources.report.indicators.values())
 
 
+@shared
 def _counted(sources: Sources) -> frozenset[str]:
     """Return the nouns that the units of the report's indicators count, in the singular."""
     indicators = sources.report.indicators.values()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.ground.problems import BuildStopped, Place
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.reading import load
 from rapport.sources.versions import earlier_versions
 from rapport.team.comparison.corrections import VersionCorrection, corrections_between
@@ -15,6 +15,7 @@ _NAMED = 3
 _AGAIN = "Lancez « python build.py correct » : il écrit la liste."
 
 
+@shared
 def _corrections(sources: Sources) -> tuple[VersionCorrection, ...] | None:
     """Return what the edition corrects of the version before it; nothing of a first one, None when that can't be read."""
     report = sources.report

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rapport.ground.near import near_names
 from rapport.ground.problems import Place, Severity
-from rapport.numbers.awaited import placeholders
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.numbers.awaited import ToFill, of_a_section, of_the_cover, of_the_data
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.authored import CardEntry
 from rapport.sources.manifest import NAME, altered
 from rapport.sources.model import Section
@@ -52,7 +52,7 @@ def unknown_placed_section(sources: Sources) -> Iterator[Finding]:
 @rule("EDI04")
 def empty_report(sources: Sources) -> Iterator[Finding]:
     """Un rapport a au moins une section."""
-    if not any(isinstance(content, Section) for content in sources.report.contents):
+    if not any(isinstance(content, Section) for content in sources.heads):
         yield Finding("Le rapport n'a aucune section.", sources.report.edition.at("sections"))
 
 
@@ -82,7 +82,8 @@ def unfinished_edition(sources: Sources) -> Iterator[Finding]:
         what = f"{count} valeurs sont à renseigner" if count > 1 else "Une valeur est à renseigner"
         yield Finding(f"{what} pour {year} : {named}{', …' if count > _NAMED else '.'}", min(found)[0], _LIST)
     texts: dict[str, list[tuple[Place, str]]] = {}
-    for _, what, place in placeholders(sources.report):
+    report = sources.report
+    for _, what, place in (*of_the_cover(report.edition), *sources.gathered(_to_fill), *of_the_data(report)):
         texts.setdefault(place.path, []).append((place, what))
     for found in texts.values():
         count, named = len(found), " ; ".join(what for _, what in found[:_NAMED])
@@ -90,11 +91,17 @@ def unfinished_edition(sources: Sources) -> Iterator[Finding]:
         yield Finding(f"{what} : {named}{' ; …' if count > _NAMED else '.'}", min(found)[0], _LIST)
 
 
+@shared
+def _to_fill(sources: Sources) -> Iterator[ToFill]:
+    """Yield the texts of sections that still say « À renseigner »."""
+    return (found for content in sources.contents if isinstance(content, Section) for found in of_a_section(content))
+
+
 @rule("EDI08", Severity.WARNING)
 def unreviewed(sources: Sources) -> Iterator[Finding]:
     """Ce qui est repris de l'an dernier (« to_review ») a été relu : sections, graphiques, tables."""
     report = sources.report
-    for section in report.sections:
+    for section in (head for head in sources.heads if isinstance(head, Section)):
         if section.front.status == "to_review":
             said = f"La section « {section.front.title} » est reprise de l'an dernier : elle est à relire."
             yield Finding(said, section.front.at("status"), "Relisez-la, puis retirez la ligne « status: to_review ».")

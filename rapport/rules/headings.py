@@ -70,15 +70,16 @@ _UNPRINTED = re.compile(r"\]\([^)\n]*\)|\]?\{[^{}\n]*\}|[*_~`\[\]#]")
 _CALL = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
-@rule("TXT22")
+@rule("TXT22", text_by_text=True)
 def endless_title(sources: Sources) -> Iterator[Finding]:
     """Un titre, du rapport, d'une partie ou d'une section, un intertitre, a 300 caractères au plus : il tient sur sa page."""
-    report = sources.report
+    edition = sources.report.edition
+    cover = (text_at(edition, "title"), text_at(edition, "subtitle")) if sources.with_others else ()
     named = (
         text_at(content.front, "title") if isinstance(content, Section) else text_at(content.entry, "part")
-        for content in report.contents
+        for content in sources.contents
     )
-    for text in (text_at(report.edition, "title"), text_at(report.edition, "subtitle"), *named):
+    for text in (*cover, *named):
         yield from _too_long(text.text, text.start, "Ce titre")
     for text, prose in bodies(sources):
         for heading in _HEADING.finditer(prose) if len(prose) > _LONGEST else ():

@@ -10,7 +10,7 @@ from rapport.numbers.calls import TableCall
 from rapport.numbers.chart_rows import COMPARED
 from rapport.numbers.in_time import absolute
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.text import placed_calls
+from rapport.rules.text import called
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import Table
 
@@ -28,10 +28,9 @@ def comparison_without_past(sources: Sources) -> Iterator[Finding]:
             if column.previous or column.evolution:
                 place = column.at("previous" if column.previous else "evolution")
                 yield from _of_table(sources, table, TableCall(table.id, (name,)), place)
-    for text, found in placed_calls(sources):
-        call = found.call
+    for place, call in sources.gathered(called):
         if isinstance(call, TableCall) and (call.previous or call.evolution) and call.ref in sources.report.tables:
-            yield from _of_table(sources, sources.report.tables[call.ref], call, text.place(found.start))
+            yield from _of_table(sources, sources.report.tables[call.ref], call, place)
 
 
 def _of_chart(sources: Sources, name: str, spec: ChartSpec) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from rapport.ground import french
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
 from rapport.rules.acronyms import acronyms_in, spelt_out, surnames_in
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.lexicon import homonyms
 from rapport.sources.model import Row
 
@@ -75,7 +75,7 @@ def acronym_without_entry(sources: Sources) -> Iterator[Finding]:
         return
     known = {row.texts["acronym"] for row in entries} | set(sources.report.edition.accepted_acronyms)
     told: set[str] = set()
-    prose = "\n".join(text.text for text in sources.texts if text.section)
+    prose = "\n".join(sources.gathered(_bracketed))
     for acronym, place in sources.gathered(_used):
         if acronym not in known and acronym not in told and not _ROMAN.fullmatch(acronym) and not spelt_out(acronym, prose):
             told.add(acronym)
@@ -86,15 +86,30 @@ def acronym_without_entry(sources: Sources) -> Iterator[Finding]:
 @rule("LEX04", Severity.INFO)
 def unused_entry(sources: Sources) -> Iterator[Finding]:
     """Le sigle d'une entrée du lexique est employé quelque part dans le rapport."""
-    entries = {row.place.path for row in entries_of(sources)}
-    prose = " ".join(text.text for text in sources.texts if text.start.path not in entries)
-    unused = [row for row in entries_of(sources) if row.texts["acronym"] not in prose]
+    employed = {*sources.gathered(_employed)}
+    unused = [row for row in entries_of(sources) if row.texts["acronym"] not in employed]
     if unused:
         names = ", ".join(row.texts["acronym"] for row in unused)
         said = f"{len(unused)} entrées ne sont employées" if len(unused) > 1 else "Une entrée n'est employée"
         yield Finding(f"{said} nulle part dans le rapport : {names}.", unused[0].place)
 
 
+@shared
+def _bracketed(sources: Sources) -> Iterator[str]:
+    """Yield the lines of the sections' texts that hold a bracket: an acronym is spelt out before one, or within."""
+    return (line for text in sources.texts if text.section for line in text.text.split("\n") if "(" in line)
+
+
+@shared
+def _employed(sources: Sources) -> Iterator[str]:
+    """Yield the acronyms of the lexicons that stand in texts, the lexicons' own apart."""
+    entries = entries_of(sources)
+    paths = {row.place.path for row in entries}
+    prose = " ".join(text.text for text in sources.texts if text.start.path not in paths)
+    return (acronym for acronym in dict.fromkeys(row.texts["acronym"] for row in entries) if acronym in prose)
+
+
+@shared
 def _used(sources: Sources) -> Iterator[tuple[str, Place]]:
     """Yield the acronyms of the sections' texts with their places, people's surnames left out."""
     plain = [re.sub(r"\S+@\S+|https?://\S+", " ", text.text) for text in sources.texts]  # addresses hold first names

@@ -13,18 +13,16 @@ from rapport.ground.markdown.targets import ENTANGLED, may_lead, targets_in
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity, reason_of
 from rapport.ground.programs.second import Stopped
-from rapport.manuscript.anchors import made_for, typed_in
 from rapport.numbers.expressions import short
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.text import UNREAD
 from rapport.rules.typed import typed_texts
 from rapport.sources.files import is_hidden
-from rapport.sources.links import Link, file_of, links_in, pictures_of
+from rapport.sources.links import Link, file_of, links_in, pictures_of_tables
 from rapport.sources.model import Report
 from rapport.sources.photographs import photographs_in, pictured
 from rapport.sources.reading.decoding import FAULTS, LIGHT, Decoder, decoder
 from rapport.sources.reading.pictures import excess_of, size_of
-from rapport.sources.reserved import is_identifier
 from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID
 
 rule = SOURCE_RULES.rule
@@ -49,51 +47,15 @@ def links(sources: Sources) -> tuple[Link, ...]:
     return sources.gathered(_links_of)
 
 
+@shared
 def _links_of(sources: Sources) -> Iterator[Link]:
     return links_in(sources.texts)
 
 
 def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
     """Yield (place, address from the edition's root) of every picture."""
-    return pictures_of(sources.report, links(sources))
-
-
-@rule("LNK01")
-def broken_anchor(sources: Sources) -> Iterator[Finding]:
-    """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
-    anchors = sources.once(_anchors)
-    for place, picture, target in links(sources):
-        if target.startswith("#") and not picture and target[1:] not in anchors:
-            close = near(target[1:], anchors, 3, 0.5)
-            targets = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
-            hint = f"{targets}Pour viser un intertitre, donnez-lui un nom : ## Mon titre {{#{target[1:] or 'nom'}}}."
-            yield Finding(f"La cible « {short(target)} » n'existe pas.", place, hint)
-
-
-def _anchors(sources: Sources) -> set[str]:
-    report = sources.report
-    made = made_for(report) - {f"{content.id}-titre" for content in report.contents}
-    return made | {anchor for section in report.sections for anchor, _ in typed_in(section)}
-
-
-@rule("LNK12")
-def repeated_anchor(sources: Sources) -> Iterator[Finding]:
-    """Un identifiant {#nom} ne sert qu'une fois, et une section ne porte pas un nom dont le rapport se sert déjà."""
-    sections = {section.id: section for section in sources.report.sections}
-    made = made_for(sources.report) - {*sections}
-    for name, section in sections.items():
-        if name in made or is_identifier(name):
-            hint = f"Renommez {section.path}, et la section dans report.yml."
-            yield Finding(f"« {name} » est un nom dont le rapport se sert déjà.", section.front.at("title"), hint)
-    first: dict[str, Place] = {}
-    for text in sources.texts:
-        for name, offset in typed_in(sections[text.section]) if text.body and text.section in sections else ():
-            place = text.place(offset)
-            if name in first:
-                related = ((first[name], "premier emploi"),)
-                said = f"L'identifiant « {short(name)} » sert déjà."
-                yield Finding(said, place, f"Donnez-en un autre : {{#{short(name)}-2}}.", related)
-            first.setdefault(name, place)
+    yield from sources.pictures
+    yield from pictures_of_tables(sources.report)
 
 
 @rule("LNK02")
@@ -124,6 +86,7 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"L'image « {shown} » n'est pas d'un format admis.", place, f"Formats admis : {', '.join(PICTURES)}.")
 
 
+@shared
 def _awaited(sources: Sources) -> frozenset[Place]:
     """Return where a picture is named that a brief asks for: it may not be there yet."""
     places = {row.place_of("image") for row, _ in pictured(sources.report) if row.texts.get("brief")}
@@ -166,7 +129,7 @@ def _named(found: Sequence[str]) -> str:
     return f"Images de nom proche : {french.listed([f'« {name} »' for name in found[:3]])}." if found else ""
 
 
-@rule("LNK11")
+@rule("LNK11", text_by_text=True)
 def pasted_picture(sources: Sources) -> Iterator[Finding]:
     """Une image est un fichier de assets/, nommé dans le texte : elle n'y est pas collée sous forme de lettres (base64)."""
     for text in sources.texts:
@@ -226,7 +189,7 @@ def forbidden_address(sources: Sources) -> Iterator[Finding]:
         if not picture and not target.startswith("#") and (fault := fault_of_link(target)):
             told.add(place)
             yield Finding(fault, place, "" if is_refused(target) else HINT)
-    for text in typed_texts(sources.report, may_lead):
+    for text in typed_texts(sources, may_lead):
         for link in targets_in(text.text):
             place = text.place(link.start)
             if not link.picture and is_refused(link.address) and place not in told:

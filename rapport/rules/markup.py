@@ -12,7 +12,7 @@ from rapport.ground.markdown.drawn import untold_in
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 
 rule = SOURCE_RULES.rule
 
@@ -129,6 +129,7 @@ def left_mark(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"« {short(written)} » paraîtra tel quel dans le rapport.", text.place(offset), hint)
 
 
+@shared
 def _hidden(sources: Sources) -> set[Place]:
     """Return the cells that no table shows."""
     report = sources.report

@@ -16,7 +16,7 @@ rule = SOURCE_RULES.rule
 _NOTE = re.compile(r"\[\^([^\[\]\s^]+)\](:?)")
 
 
-@rule("TXT15")
+@rule("TXT15", text_by_text=True)
 def lost_note(sources: Sources) -> Iterator[Finding]:
     """Une note [^nom] est appelée dans le texte de sa section, et définie une fois dans la même ; aucune n'en tient une autre."""
     sections: dict[str, list[Text]] = {}

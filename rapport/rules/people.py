@@ -8,7 +8,7 @@ from rapport.ground import french
 from rapport.ground.addresses import EMAIL
 from rapport.ground.problems import Place, Severity
 from rapport.ground.telephones import phone_of
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.personal import names_in
 
 rule = SOURCE_RULES.rule
@@ -76,6 +76,7 @@ def _shortened(key: str) -> set[str]:
     return {key} | {key[:i] + key[i + 1 :] for i in range(len(key))}
 
 
+@shared
 def _names(sources: Sources) -> Iterator[tuple[str, Place]]:
     """Yield every « Prénom NOM » of the tables and the texts, as written."""
     for text in sources.texts:

@@ -34,7 +34,7 @@ _INSIDE = "Mettez la légende sous l'image, et ses réglages entre accolades der
 _IS_FRAME = re.compile(r"\{[^}\n]*\.photo\b|photo\b")
 
 
-@rule("LNK14")
+@rule("LNK14", text_by_text=True)
 def incomplete_photograph(sources: Sources) -> Iterator[Finding]:
     """Le cadre d'une photographie tient une image et sa légende, et dit credit et brief ; une photographie montrée est créditée.
 
@@ -102,7 +102,7 @@ FRAME, COLUMN, EVENT, LOGO = 170, 112, 68, 36  # mm: how wide the PDF shows a pi
 TALLEST = 100  # mm: as high as it is without a crop
 
 
-@rule("LNK15", Severity.WARNING)
+@rule("LNK15", Severity.WARNING, text_by_text=True)
 def blurred_on_paper(sources: Sources) -> Iterator[Finding]:
     """Une image a assez de pixels pour la largeur à laquelle le PDF la montre : 150 par pouce au moins, une fois recadrée."""
     for text, _ in bodies(sources):

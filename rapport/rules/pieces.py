@@ -11,7 +11,7 @@ from rapport.ground.near import near_names
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.pieces.asked import AskedTie, Provable, asked_ties, provable_numbers, untied_numbers
 from rapport.numbers.pieces.found import is_proved
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.evidence import FILE, TiedTo
 from rapport.sources.model import Report
 from rapport.sources.tied import Tie
@@ -21,14 +21,17 @@ _AGAIN = "Relancez « python build.py tie »."
 _NAMED = 3  # numbers named in a message
 
 
+@shared
 def _provable(sources: Sources) -> tuple[Provable, ...]:
     return tuple(provable_numbers(sources.report))
 
 
+@shared
 def _asked(sources: Sources) -> tuple[AskedTie, ...]:
     return asked_ties(sources.report, sources.once(_provable)) if sources.report.evidence.pieces else ()
 
 
+@shared
 def _read(sources: Sources) -> list[tuple[AskedTie, Tie, Place]]:
     """Return the ties that stand: those read at the very place that is asked for, each with its line of the lock."""
     lock = sources.report.evidence.lock

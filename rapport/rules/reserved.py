@@ -14,10 +14,10 @@ from rapport.sources.spans import spans_in
 rule = SOURCE_RULES.rule
 
 
-@rule("TXT20")
+@rule("TXT20", text_by_text=True)
 def reserved_name(sources: Sources) -> Iterator[Finding]:
     """Une classe, un identifiant ou un attribut entre accolades n'est pas de ceux que le rapport garde pour lui."""
-    sections = frozenset(content.id for content in sources.report.contents)
+    sections = frozenset(sources.names_of_contents)
     for text in sources.texts:
         if "{" in text.text or text.body:
             for found in reserved_in(_typed(text.text), sections):

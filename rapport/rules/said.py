@@ -11,7 +11,7 @@ from rapport.numbers.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.numbers.claims.spotting import Claim, Sentence, claims_in, has_triggers, sentences_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import Register, UnknownNumber
-from rapport.rules.book import Sources
+from rapport.rules.book import Sources, shared
 from rapport.rules.language.prose import Paragraph, paragraphs_of
 from rapport.sources.spans import spans_in
 from rapport.sources.texts import Text
@@ -38,6 +38,7 @@ class ReadText:
         return any(first <= place <= last for first, last in self._answered for place in places)
 
 
+@shared
 def said_in(sources: Sources) -> Iterator[ReadText]:
     """Yield the texts that claim something, or name a year, in order."""
     year = sources.report.edition.year

@@ -10,7 +10,7 @@ from rapport.ground.problems import Place, Severity
 from rapport.numbers.calls import Placed, ValueCall, calls_of
 from rapport.numbers.claims.spotting import Sentence
 from rapport.numbers.in_time import absolute
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.language.prose import Paragraph
 from rapport.rules.said import said_in
 from rapport.sources.texts import Text
@@ -80,6 +80,7 @@ def typed_years(sources: Sources, ahead: int = 0) -> Iterator[tuple[int, Place]]
                     yield year, place
 
 
+@shared
 def _sourced(sources: Sources) -> frozenset[Place]:
     """Return the places of the sources, which are dated, not told, and of the cells that name their row."""
     sourced = {model.at("source") for models in (sources.report.indicators, sources.report.charts) for model in models.values()}

@@ -10,7 +10,7 @@ from shlex import quote
 from rapport.ground import french
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.numbers.register import Register
-from rapport.rules.book import SOURCE_RULES, Finding, RuleBook, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, RuleBook, Sources, shared
 from rapport.sources.dates import spelled
 from rapport.sources.model import Report
 from rapport.sources.signature import FILE, Apart, Signature, What, WorkTree
@@ -22,6 +22,7 @@ _TOLD = 3  # changes told of one signature; the rest is counted
 _NAMED = 4  # names in a list
 
 
+@shared
 def _standings(sources: Sources) -> Mapping[tuple[What, str], SignedState]:
     return standings_of(sources.report)
 

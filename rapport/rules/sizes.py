@@ -12,7 +12,7 @@ from rapport.numbers.calls import TableCall
 from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.charts import shown_in
-from rapport.rules.text import placed_calls
+from rapport.rules.text import called
 from rapport.sources.authored import ChartSpec
 
 rule = SOURCE_RULES.rule
@@ -29,13 +29,13 @@ _ROOM = {"full": 650, "half": 700, "page": 580}  # points of a page's height, le
 @rule("TAB07")
 def outsized_table(sources: Sources) -> Iterator[Finding]:
     """Une table imprimée dans un texte a au plus 6 000 cellules."""
-    for text, found in placed_calls(sources):
-        if not isinstance(found.call, TableCall) or (table := sources.report.tables.get(found.call.ref)) is None:
+    for place, call in sources.gathered(called):
+        if not isinstance(call, TableCall) or (table := sources.report.tables.get(call.ref)) is None:
             continue
         count = len(table.of_year(sources.report.edition.year)) * len(table.spec.columns)
         if count > CELLS:
-            said = f"La table « {found.call.ref} » imprimerait {_counted(count)} cellules ; {_counted(CELLS)} au plus."
-            yield Finding(said, text.place(found.start), "Choisissez des lignes (where=…), ou publiez-la à part.")
+            said = f"La table « {call.ref} » imprimerait {_counted(count)} cellules ; {_counted(CELLS)} au plus."
+            yield Finding(said, place, "Choisissez des lignes (where=…), ou publiez-la à part.")
 
 
 @rule("CHA07")

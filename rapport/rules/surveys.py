@@ -11,7 +11,7 @@ from rapport.ground.near import meant
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.survey.mistaken import mistaken_in
 from rapport.numbers.survey.oddities import oddities_in
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.model import Report
 from rapport.sources.panel import PREFIX
 from rapport.sources.survey import FILE
@@ -26,6 +26,7 @@ _AGAIN = "Relancez « python build.py survey »."
 _NAMED = 3  # numbers named in a message
 
 
+@shared
 def _protections(sources: Sources) -> Mapping[str, Protection]:
     """Return the surveys whose answers are at hand, calculated again."""
     there = {name: panel for name, panel in sources.report.surveys.items() if panel.at_hand}
@@ -149,7 +150,7 @@ def mixed_with_network(sources: Sources) -> Iterator[Finding]:
 
     Le nombre de répondants, lui, se rapporte à celui des adhérents : c'est le taux de réponse.
     """
-    for said, place, hint in mistaken_in(sources.report, sources.texts):
+    for said, place, hint in mistaken_in(sources.report, sources.texts) if sources.report.surveys else ():
         yield Finding(said, place, hint)
 
 

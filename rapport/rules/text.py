@@ -10,11 +10,11 @@ from rapport.ground import french
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.targets import targets_in
 from rapport.ground.near import near
-from rapport.ground.problems import Severity
-from rapport.numbers.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
+from rapport.ground.problems import Place, Severity
+from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.model import Section
 from rapport.sources.texts import Text
 
@@ -46,6 +46,12 @@ def placed_calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
             for found in calls_of(text.text):
                 if isinstance(found, Placed):
                     yield text, found
+
+
+@shared
+def called(sources: Sources) -> Iterator[tuple[Place, Known]]:
+    """Yield the calls that can be understood, and where they stand."""
+    return ((text.place(found.start), found.call) for text, found in placed_calls(sources))
 
 
 @rule("TXT01", text_by_text=True)
@@ -168,10 +174,10 @@ UNREAD = re.compile(
 )
 
 
-@rule("TXT07")
+@rule("TXT07", text_by_text=True)
 def empty_section(sources: Sources) -> Iterator[Finding]:
     """Une section a un titre et du texte ; une partie a un titre."""
-    for content in sources.report.contents:
+    for content in sources.contents:
         title, place = (
             (content.front.title, content.front.at("title")) if isinstance(content, Section) else (content.title, content.place)
         )

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from rapport.ground.problems import Severity
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.brand import Brand
 from rapport.sources.model import Report
 from rapport.sources.texts import Text, text_at
@@ -56,6 +56,7 @@ def _printed(sources: Sources) -> Iterator[Text]:
         yield from sources.once(_others)
 
 
+@shared
 def _others(sources: Sources) -> tuple[Text, ...]:
     """Return those that hold a letter out of the ordinary, of what is in no group of texts."""
     return tuple(text for text in (*_of_edition(sources.report), *_of_data(sources.report)) if _RARE.search(text.text))
@@ -81,6 +82,7 @@ def _of_data(report: Report) -> Iterator[Text]:
         yield from (Text(row.source, row.place_of("source")) for row in table.of_year(report.edition.year))
 
 
+@shared
 def _own_fonts(sources: Sources) -> tuple[Path, ...]:
     """Return the files of the font of the running text."""
     brand = Brand.of(sources.report.brand)
@@ -88,6 +90,7 @@ def _own_fonts(sources: Sources) -> tuple[Path, ...]:
     return tuple(path for name in names if (path := sources.report.root / "assets" / name).is_file())
 
 
+@shared
 def _fonts(sources: Sources) -> tuple[Path, ...]:
     report = sources.report
     return tuple(path for path in Brand.of(report.brand).font_files(report.root) if path.is_file())

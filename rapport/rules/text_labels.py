@@ -11,8 +11,8 @@ from rapport.numbers.counting import matches
 from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.in_time import bare
 from rapport.numbers.register import UnknownNumber
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.text import placed_calls
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.rules.text import called
 from rapport.sources.authored import Column, Edition
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
@@ -49,14 +49,14 @@ def _calls_of_the_cover(edition: Edition) -> Iterator[Finding]:
 def _printed(sources: Sources) -> Iterator[tuple[str, Text]]:
     """Yield what the calls of the texts print as it is typed, and what it is."""
     report = sources.report
-    for _, found in placed_calls(sources):
-        if isinstance(found.call, TableCall) and found.call.ref in report.tables:
-            for column in shown_columns(report.tables[found.call.ref], found.call).values():
+    for _, call in sources.gathered(called):
+        if isinstance(call, TableCall) and call.ref in report.tables:
+            for column in shown_columns(report.tables[call.ref], call).values():
                 yield "Ce titre de colonne", text_at(column, "label")
-        elif isinstance(found.call, NumberCall):
+        elif isinstance(call, NumberCall):
             try:
-                number = sources.register.number(found.call.number)
-                if printed_unit(number, found.call) and (model := _unit_of(report, bare(number.ref))):
+                number = sources.register.number(call.number)
+                if printed_unit(number, call) and (model := _unit_of(report, bare(number.ref))):
                     yield "Cette unité", text_at(model, "unit")
             except (UnknownNumber, ExpressionError):
                 continue  # told by TXT02
@@ -86,12 +86,12 @@ _VIEWED = {
 }
 
 
+@shared
 def printed_cells(sources: Sources) -> frozenset[Place]:
     """Return the places of the cells that the calls of the texts print."""
     tables, year = sources.report.tables, sources.report.edition.year
     cells: set[Place] = set()
-    for _, found in placed_calls(sources):
-        call = found.call
+    for _, call in sources.gathered(called):
         if isinstance(call, TableCall) and (table := tables.get(call.ref)):
             columns = _VIEWED.get(table.spec.view) or (*shown_columns(table, call),)
             rows = [row for row in table.of_year(year) if all(matches(row.texts.get(c, ""), w) for c, w in call.where)]

@@ -12,7 +12,7 @@ from rapport.ground.numerals import Numeral, numerals_in, stuck_in
 from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.in_time import bare, dated
 from rapport.numbers.register import Register, Registered
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.text_labels import printed_cells
 
 rule = SOURCE_RULES.rule
@@ -62,10 +62,12 @@ def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:
                 )
 
 
+@shared
 def _this_year(sources: Sources) -> dict[Decimal, list[Registered]]:
     return _holders(sources.register)
 
 
+@shared
 def _last_year(sources: Sources) -> dict[Decimal, list[Registered]]:
     return _past_holders(sources.register)
 
@@ -123,7 +125,7 @@ def _proposal(same: list[Registered], *, words: bool) -> str:
     return f"Cette valeur est celle de : {french.listed(calls, 'ou')}."
 
 
-@rule("TXT13")
+@rule("TXT13", text_by_text=True)
 def literal_without_reason(sources: Sources) -> Iterator[Finding]:
     """Un nombre laissé tel quel, [26]{.literal because="…"}, dit pourquoi il n'est pas un chiffre du rapport."""
     for text in sources.texts:

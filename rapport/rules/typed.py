@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from rapport.rules.book import Sources
 from rapport.sources.located import Located
-from rapport.sources.model import Report, Section
+from rapport.sources.model import Section
 from rapport.sources.texts import Text
 
 
-def typed_texts(report: Report, among: Callable[[str], bool]) -> Iterator[Text]:
+def typed_texts(sources: Sources, among: Callable[[str], bool]) -> Iterator[Text]:
     """Yield the texts of the author's YAML files and of the notes of tables, whether readers see them or not, ``among`` some."""
-    fronts = [content.front if isinstance(content, Section) else content.entry for content in report.contents]
+    fronts = [content.front if isinstance(content, Section) else content.entry for content in sources.heads]
+    report = sources.report
     tables = [table.spec for table in report.tables.values()]
     for model in (report.edition, *fronts, *report.indicators.values(), *tables, *report.charts.values(), *report.assertions):
         yield from _texts_in(model, among)

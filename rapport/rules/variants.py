@@ -87,6 +87,8 @@ def _field(key: str) -> str:
 @rule("VAR02")
 def unknown_in_variant(sources: Sources) -> Iterator[Finding]:
     """Ce qu'une variante prend au rapport y est : chiffres, sections, carte, graphique et synthèse."""
+    if not sources.report.edition.variants:
+        return
     sections = {section.id: section for section in sources.report.sections}
     shown = {
         call.call.ref for section in sections.values() for call in calls_of(section.body)

@@ -38,9 +38,17 @@ def links_of(report: Report) -> tuple[Link, ...]:
 
 def pictures_of(report: Report, links: Iterable[Link]) -> Iterator[tuple[Place, str]]:
     """Yield (place, address from the edition's root) of every picture: those of the texts, of events, of walls of logos."""
-    for link in links:
-        if link.picture:
-            yield link.place, link.address
+    yield from pictures_among(links)
+    yield from pictures_of_tables(report)
+
+
+def pictures_among(links: Iterable[Link]) -> Iterator[tuple[Place, str]]:
+    """Yield (place, address from the edition's root) of the pictures of texts."""
+    return ((link.place, link.address) for link in links if link.picture)
+
+
+def pictures_of_tables(report: Report) -> Iterator[tuple[Place, str]]:
+    """Yield (place, address from the edition's root) of the pictures of events and of walls of logos."""
     for row, _ in pictured(report):
         if name := row.texts.get("image"):
             yield row.place_of("image"), f"assets/{name}"

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from rapport.flow import pipeline
 from rapport.flow.checked import Checked
-from rapport.flow.left import Left, Written, left_step
+from rapport.flow.left import Kinds, Left, Written
 from rapport.flow.left_answers import STEPS, recalled
 from rapport.flow.options import Options
 from rapport.ground.cache import Cache
@@ -41,7 +41,8 @@ class Run:
         self.leaves = leaves
         self.below = below
         self.ran: Counter[str] = Counter()
-        self.left: Left | None = Left(Cache(folder), KEY, {"Run.sum": WHOLE}, self.sight)
+        kinds = Kinds({"Run.sum": WHOLE}, {"Run.part"}, self.sight, lambda cut: self.part(cut[1]))
+        self.memo.left = self.left = Left(Cache(folder), KEY, kinds)
 
     def sight(self, key: Any) -> str | None:
         return None if key[1] == "4" else str(self.leaves[int(key[1])])
@@ -52,12 +53,13 @@ class Run:
 
     @step
     def part(self, number: str) -> int:
-        return self.leaf(str(int(number) - 100)) if int(number) >= 100 else self.sum(number)
+        """A cut: whoever asks for it stands as long as it answers as it did."""
+        return self.sum(number) if int(number) % 4 else self.sum(number) // 2
 
-    @left_step
+    @step
     def sum(self, number: str) -> int:
         self.ran[number] += 1
-        return self.plain(int(number), lambda one: self.part(str(one)))
+        return self.plain(int(number), lambda one: self.leaf(str(one - 100)) if one >= 100 else self.part(str(one)))
 
     def plain(self, number: int, part_of: Callable[[int], int]) -> int:
         total = 0
@@ -68,29 +70,32 @@ class Run:
         return total // 3
 
     def anew(self, number: int) -> int:
-        return self.plain(number, lambda one: self.leaves[one - 100] if one >= 100 else self.anew(one))
+        return self.plain(number, lambda one: self.leaves[one - 100] if one >= 100 else self.anew(one) // (1 if one % 4 else 2))
 
 
-@given(graphs, st.lists(st.lists(st.integers(0, 3), min_size=5, max_size=5), min_size=2, max_size=6))
+seen = st.lists(st.integers(0, 3), min_size=5, max_size=5)
+passed_over = st.sets(st.integers(0, 9))  # the steps that a run doesn't ask for itself
+
+
+@given(graphs, st.lists(st.tuples(seen, passed_over), min_size=2, max_size=6))
 def test_any_runs_after_any_change_answer_as_if_nothing_was_left(
-    tmp_path_factory: pytest.TempPathFactory, below: tuple[list[int], ...], values: list[list[int]]
+    tmp_path_factory: pytest.TempPathFactory, below: tuple[list[int], ...], values: list[tuple[list[int], set[int]]]
 ):
     folder = tmp_path_factory.mktemp("cache")
-    for leaves in values:
+    for leaves, others in values:
         run = Run(leaves, below, folder)
-        assert [run.sum(str(number)) for number in range(len(below))] == [run.anew(number) for number in range(len(below))]
-        assert run.left
+        asked = [number for number in range(len(below)) if number not in others]
+        assert [run.sum(str(number)) for number in asked] == [run.anew(number) for number in asked]
         run.left.leave(run.memo)
 
 
-BELOW = ([100], [0, 101], [104])  # the last asks for the time
+BELOW = ([100], [0, 101], [104])  # 0 is a half for whoever asks for it, the last asks for the time
 
 
 def ran(leaves: list[int], folder: Path) -> list[str]:
     """Return the steps that a run had to run, after which it leaves its answers."""
     run = Run(leaves, BELOW, folder)
     assert [run.sum(str(number)) for number in range(3)] == [run.anew(number) for number in range(3)]
-    assert run.left
     run.left.leave(run.memo)
     return sorted(run.ran)
 
@@ -101,6 +106,21 @@ def test_what_depends_on_no_change_is_not_run_again(tmp_path: Path):
     assert ran([3, 5, 0, 0, 5], tmp_path) == ["1", "2"]
     assert ran([6, 5, 0, 0, 5], tmp_path) == ["0", "1", "2"]
     assert ran([6, 5, 1, 1, 9], tmp_path) == ["2"]
+    assert ran([9, 5, 1, 1, 9], tmp_path) == ["0", "2"]  # 1 asks for half of it, which is as it was
+    assert ran([9, 7, 1, 1, 9], tmp_path) == ["1", "2"]
+    assert ran([13, 7, 1, 1, 9], tmp_path) == ["0", "1", "2"]
+
+
+def test_what_nobody_asked_for_is_left_again_as_long_as_it_stands(tmp_path: Path):
+    ran([3, 4, 0, 0, 5], tmp_path)
+    for leaves, asked in (([3, 5, 0, 0, 5], 2), ([9, 5, 0, 0, 5], 2)):  # then 1 isn't asked for, and what it asked for moved
+        run = Run(leaves, BELOW, tmp_path)
+        run.sum(str(asked))
+        run.left.leave(run.memo)
+    assert ran([9, 5, 0, 0, 5], tmp_path) == ["0", "1", "2"]
+    ran([9, 5, 0, 0, 5], tmp_path)
+    Run([9, 5, 0, 0, 5], BELOW, tmp_path).left.leave(Memo())
+    assert ran([9, 5, 0, 0, 5], tmp_path) == ["2"]
 
 
 def entry(folder: Path) -> Path:
@@ -110,7 +130,7 @@ def entry(folder: Path) -> Path:
 
 def put(answers: list[Any], *groups: str) -> Callable[[Path], None]:
     """Return what puts a sound entry with some answers in the place of another."""
-    told = {"leaves": [], "groups": groups, "answers": answers}
+    told = {"marks": [], "groups": groups, "answers": answers}
     return lambda path: Cache(path.parent.parent).put(KEY, json.dumps(told).encode())
 
 
@@ -204,7 +224,7 @@ def test_a_release_is_left_nothing(left: Path):
     flow = Checked(left, replace(Options(), release=object()))  # type: ignore[arg-type] - any commit
     with recalled(flow):
         pass
-    assert flow.left is None
+    assert flow.memo.left is None
 
 
 def test_a_file_that_changes_under_a_check_leaves_nothing_of_it(left: Path, monkeypatch: pytest.MonkeyPatch):

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 
 from rapport.ground.problems import Place
 from rapport.rules.acronyms import ACRONYM
-from rapport.rules.book import Sources
+from rapport.rules.book import Sources, shared
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
 from rapport.sources.surveyed import AUTHORS_OF_QUANTILES
@@ -52,6 +52,7 @@ def _told_beside(report: Report) -> Iterator[Text]:
     yield from (text_at(model, key) for model, key in told if getattr(model, key))
 
 
+@shared
 def _passed_over(sources: Sources) -> frozenset[Place]:
     """Return the places of the cells that hold names, codes or addresses."""
     report = sources.report

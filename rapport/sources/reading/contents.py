@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rapport.ground.memo import step
@@ -46,21 +46,48 @@ class Contents(Data):
         return edition or _BLANK, problems
 
     @step
-    def contents(self) -> Read[tuple[Content, ...]]:
+    def contents(self) -> tuple[Content, ...]:
         """Return the sections and part openers in order; of a faulty report.yml, the sections that it names."""
+        found = (one if isinstance(one, PartOpener) else self._section(one) for one, _ in self._entries())
+        return tuple(content for content in found if content)
+
+    @step
+    def names_of_contents(self) -> tuple[str, ...]:
+        """Return the names of the sections and part openers that can be read, in order."""
+        found = (one for one, _ in self._entries())
+        return tuple(one.id if isinstance(one, PartOpener) else one for one in found if self._is_shown(one))
+
+    def _is_shown(self, one: PartOpener | str) -> bool:
+        return isinstance(one, PartOpener) or self.is_readable(one)
+
+    @step
+    def is_readable(self, name: str) -> bool:
+        """Tell whether a section is there, and can be read."""
+        return self._section(name) is not None
+
+    @step
+    def remarks_on_contents(self) -> tuple[Problem, ...]:
+        """Return what is told of the sections and of their files; of report.yml itself, it is told apart."""
+        told: list[Problem] = []
+        for one, place in self._entries():
+            if not isinstance(one, PartOpener):
+                told += self.remarks_on(one) if self._is_there(one) else [self._missing(one, place)]
+        return tuple(told)
+
+    @step
+    def remarks_on(self, name: str) -> tuple[Problem, ...]:
+        """Return what is told of the file of a section."""
+        return self.section(name)[1]
+
+    def _entries(self) -> Iterator[tuple[PartOpener | str, Place]]:
+        """Yield what report.yml announces, in order: the openers, the names of the sections, and where it does."""
         (edition, typed), _ = self.announced()
-        problems: list[Problem] = []
-        contents: list[Content | None] = []
         if edition is None:  # what they lack is told in the same pass
-            place = Place("report.yml")
-            contents += [self._section(name, place, problems) for name in typed if isinstance(name, str)]
+            yield from ((name, Place("report.yml")) for name in typed if isinstance(name, str))
+            return
         openers = iter(self.openers().values())
-        for index, entry in enumerate(edition.sections if edition else ()):
-            if isinstance(entry, PartEntry):
-                contents.append(next(openers))
-            elif edition:
-                contents.append(self._section(entry, edition.at("sections", index), problems))
-        return tuple(content for content in contents if content), tuple(problems)
+        for index, entry in enumerate(edition.sections):
+            yield next(openers) if isinstance(entry, PartEntry) else entry, edition.at("sections", index)
 
     @step
     def openers(self) -> Mapping[str, PartOpener]:
@@ -73,18 +100,20 @@ class Contents(Data):
         )
         return {opener.id: opener for opener in openers}
 
-    def _section(self, name: str, asked: Place, problems: list[Problem]) -> Section | None:
-        shown = f"content/{name}.md"
+    def _is_there(self, name: str) -> bool:
+        return bool(NAME.fullmatch(name)) and self.is_file(f"content/{name}.md")
+
+    def _section(self, name: str) -> Section | None:
+        return self.section(name)[0] if self._is_there(name) else None
+
+    def _missing(self, name: str, asked: Place) -> Problem:
+        """Return what is told of a section without a file."""
         if not NAME.fullmatch(name):
             said = f"« {name} » n'est pas un nom de section : le nom du fichier de content/, sans « .md »."
-            problems.append(Problem("LEC08", Severity.ERROR, said, asked))
-            return None
-        if not self.is_file(shown):
-            near = ", ".join(sorted(path[8:-3] for path in self.names("content", ".md"))[:40])
-            said = f"La section « {name} » est annoncée, mais {shown} n'existe pas."
-            problems.append(Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}."))
-            return None
-        return taken(self.section(name), problems)
+            return Problem("LEC08", Severity.ERROR, said, asked)
+        near = ", ".join(sorted(path[8:-3] for path in self.names("content", ".md"))[:40])
+        said = f"La section « {name} » est annoncée, mais content/{name}.md n'existe pas."
+        return Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}.")
 
     @step
     def section(self, name: str) -> Read[Section | None]:

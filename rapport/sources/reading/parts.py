@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from rapport.ground.memo import step
 from rapport.ground.problems import BuildStopped, Places, Problem, Severity
-from rapport.sources.model import Content, LastEdition, Report, Section
+from rapport.sources.model import Content, LastEdition, Report, Section, head_of
 from rapport.sources.reading import sizes
 from rapport.sources.reading.brand import load_brand
 from rapport.sources.reading.factsheets import FactsheetFiles
@@ -27,6 +27,10 @@ from rapport.sources.texts import (
 )
 
 CAPTIONS = "captions"  # the group of the texts of report.yml and of data/*.yml
+_READ = (  # the parts of which something may be told, in the order in which it is
+    "edition", "brand_keys", "contents", "indicators", "tables", "charts", "assertions", "words", "signatures", "pieces", "lock",
+    "surveys", "factsheets", "notes",
+)  # fmt: skip
 
 
 class View:
@@ -52,12 +56,18 @@ class Parts(FactsheetFiles):
         return cast("Report", View(self))
 
     @step
-    def report(self) -> Report:
-        """Return the whole report; raises BuildStopped with everything that can't be read."""
+    def readable(self) -> None:
+        """Raise BuildStopped with everything that can't be read, if there is anything."""
         with uncollected():
             remarks = self.remarks()
             if any(problem.severity is Severity.ERROR for problem in remarks):
                 raise BuildStopped(list(remarks))
+
+    @step
+    def report(self) -> Report:
+        """Return the whole report; raises BuildStopped with everything that can't be read."""
+        self.readable()
+        with uncollected():
             names = (
                 "edition", "contents", "indicators", "tables", "charts", "assertions", "words", "signatures", "last", "stamp",
                 "evidence", "surveys", "factsheets",
@@ -71,27 +81,32 @@ class Parts(FactsheetFiles):
         if name in {"brand", "brand_places"}:
             return self.brand_keys()[0][name == "brand_places"]
         if name == "sections":
-            return tuple(content for content in self.part("contents") if isinstance(content, Section))
+            return tuple(content for content in self.contents() if isinstance(content, Section))
         asked = {
-            "edition": self.edition, "contents": self.contents, "indicators": self.indicators, "tables": self.tables,
+            "edition": self.edition, "indicators": self.indicators, "tables": self.tables,
             "charts": self.charts, "assertions": self.assertions, "words": self.words, "signatures": self.signatures,
             "surveys": self.surveys, "factsheets": self.factsheets, "notes": self.notes,
         }  # fmt: skip
         if name in asked:
             return asked[name]()[0]
-        if name in {"last", "stamp", "evidence"}:
-            return {"last": self.last, "stamp": self.stamp_of_release, "evidence": self.evidence}[name]()
+        whole = {"contents": self.contents, "last": self.last, "stamp": self.stamp_of_release, "evidence": self.evidence}
+        if name in whole:
+            return whole[name]()
         raise AttributeError(name)
 
     @step
     def remarks(self) -> tuple[Problem, ...]:
         """Return what is told of the files, part by part; raises BuildStopped at an edition that isn't for this engine."""
-        parts = (
-            self.edition, self.brand_keys, self.contents, self.indicators, self.tables, self.charts, self.assertions, self.words,
-            self.signatures, self.pieces, self.lock, self.surveys, self.factsheets, self.notes,
-        )  # fmt: skip
-        told = (problem for part in parts for problem in part()[1])
+        told = (problem for part in _READ for problem in self.remarks_on_part(part))
         return (*self.unreadable(), *told, *self.unlisted(), *self.outsized())
+
+    @step
+    def remarks_on_part(self, name: str) -> tuple[Problem, ...]:
+        """Return what is told of the files of a part; raises as `remarks` does."""
+        if name == "contents":
+            return self.remarks_on_contents()
+        told: tuple[Problem, ...] = getattr(self, name)()[1]
+        return told
 
     @step
     def unlisted(self) -> tuple[Problem, ...]:
@@ -139,6 +154,16 @@ class Parts(FactsheetFiles):
         return self.openers().get(name) or self.section(name)[0] or self.by_name()[name]
 
     @step
+    def head(self, name: str) -> Content:
+        """Return a content without its body."""
+        return head_of(self.content(name))
+
+    @step
+    def heads(self) -> tuple[Content, ...]:
+        """Return the contents in order, without their bodies: whoever asks for them depends on no body."""
+        return tuple(self.head(name) for name in self.names_of_contents())
+
+    @step
     def names_of_tables(self) -> tuple[str, ...]:
         """Return the names of the tables in order."""
         return tuple(self.part("tables"))
@@ -147,7 +172,7 @@ class Parts(FactsheetFiles):
     def groups(self) -> tuple[str, ...]:
         """Return the groups of texts in order: a content, the captions, a table each."""
         tables = (f"table {name}" for name in self.names_of_tables())
-        return (*(f"content {content.id}" for content in self.part("contents")), CAPTIONS, *tables)
+        return (*(f"content {name}" for name in self.names_of_contents()), CAPTIONS, *tables)
 
     @step
     def texts_of(self, group: str) -> tuple[Text, ...]:

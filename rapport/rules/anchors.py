@@ -1,0 +1,71 @@
+"""LNK01, LNK12: the places that links within the report lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapport.ground.near import near
+from rapport.ground.problems import Place
+from rapport.manuscript.anchors import anchors_of, anchors_of_lexicons, shown_in, typed_in
+from rapport.numbers.expressions import short
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.rules.links import links
+from rapport.sources.model import Section
+from rapport.sources.reserved import is_identifier
+
+rule = SOURCE_RULES.rule
+
+
+@rule("LNK01")
+def broken_anchor(sources: Sources) -> Iterator[Finding]:
+    """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
+    anchors = sources.once(_anchors)
+    for place, picture, target in links(sources):
+        if target.startswith("#") and not picture and target[1:] not in anchors:
+            close = near(target[1:], anchors, 3, 0.5)
+            targets = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
+            hint = f"{targets}Pour viser un intertitre, donnez-lui un nom : ## Mon titre {{#{target[1:] or 'nom'}}}."
+            yield Finding(f"La cible « {short(target)} » n'existe pas.", place, hint)
+
+
+@shared
+def _anchors(sources: Sources) -> set[str]:
+    made = _made(sources) - {f"{content.id}-titre" for content in sources.heads}
+    return made | {anchor for anchor, _ in sources.gathered(_typed)}
+
+
+def _made(sources: Sources) -> set[str]:
+    """Return the anchors that are made."""
+    return {*anchors_of(sources.heads), *sources.gathered(_shown), *anchors_of_lexicons(sources.report)}
+
+
+@shared
+def _shown(sources: Sources) -> Iterator[str]:
+    return (anchor for content in sources.contents if isinstance(content, Section) for anchor in shown_in(content))
+
+
+@shared
+def _typed(sources: Sources) -> Iterator[tuple[str, Place]]:
+    """Yield the identifiers {#name} of the sections, and where they stand."""
+    sections = {content.id: content for content in sources.contents if isinstance(content, Section)}
+    for text in sources.texts:
+        for name, offset in typed_in(sections[text.section]) if text.body and text.section in sections else ():
+            yield name, text.place(offset)
+
+
+@rule("LNK12")
+def repeated_anchor(sources: Sources) -> Iterator[Finding]:
+    """Un identifiant {#nom} ne sert qu'une fois, et une section ne porte pas un nom dont le rapport se sert déjà."""
+    sections = {content.id: content for content in sources.heads if isinstance(content, Section)}
+    made = _made(sources) - {*sections}
+    for name, section in sections.items():
+        if name in made or is_identifier(name):
+            hint = f"Renommez {section.path}, et la section dans report.yml."
+            yield Finding(f"« {name} » est un nom dont le rapport se sert déjà.", section.front.at("title"), hint)
+    first: dict[str, Place] = {}
+    for name, place in sources.gathered(_typed):
+        if name in first:
+            related = ((first[name], "premier emploi"),)
+            said = f"L'identifiant « {short(name)} » sert déjà."
+            yield Finding(said, place, f"Donnez-en un autre : {{#{short(name)}-2}}.", related)
+        first.setdefault(name, place)
