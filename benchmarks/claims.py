@@ -25,8 +25,7 @@ from trial import copied
 from rapport.cli import main as cli
 from rapport.ground.problems import Place
 from rapport.numbers.formulas import operands_of
-from rapport.rules import SOURCE_RULES
-from rapport.rules.book import Finding, Rule, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Rule, Sources
 from rapport.rules.claims import Bound, bound_claims
 from rapport.sources.authored import Indicator
 from rapport.sources.model import Report, Table

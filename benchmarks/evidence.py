@@ -18,7 +18,7 @@ from rapport.numbers.pieces.asked import AskedTie, asked_ties
 from rapport.numbers.pieces.found import found, is_proved, tie_of
 from rapport.numbers.pieces.proposals import Spots
 from rapport.numbers.pieces.standing import NotStanding
-from rapport.rules import Sources
+from rapport.rules.book import Sources
 from rapport.rules.pieces import contradicted_by_piece
 from rapport.sources.evidence import EvidencePlace
 from rapport.sources.model import Report

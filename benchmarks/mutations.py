@@ -32,7 +32,8 @@ from verdicts import BARE, Checker, new_codes  # noqa: E402
 from rapport.cli.guide import typeset_page  # noqa: E402
 from rapport.ground import french  # noqa: E402
 from rapport.ground.problems import BuildStopped  # noqa: E402
-from rapport.rules import SOURCE_RULES, Sources, waived  # noqa: E402
+from rapport.rules.book import SOURCE_RULES, Sources  # noqa: E402
+from rapport.rules.waivers import waived  # noqa: E402
 from rapport.sources.reading import load  # noqa: E402
 from rapport.sources.tied import Evidence  # noqa: E402
 

@@ -13,7 +13,8 @@ from slips import Number
 
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.numbers.register import Register
-from rapport.rules import SOURCE_RULES, RuleBook, Sources, waived
+from rapport.rules.book import SOURCE_RULES, RuleBook, Sources
+from rapport.rules.waivers import waived
 from rapport.sources.authored import Assertion, ChartSpec
 from rapport.sources.model import Report, Row
 from rapport.sources.texts import Text, texts_of
@@ -108,7 +109,7 @@ class Checker:
 
     def _found(self, report: Report, codes: Iterable[str]) -> list[Problem]:
         book: RuleBook[Sources] = RuleBook()
-        book.rules = {code: SOURCE_RULES.rules[code] for code in codes}
+        book.rules.update((code, SOURCE_RULES.rules[code]) for code in codes)
         sources = Given(report, self.texts, None)  # a number's slip changes no text
         return waived(book.check(sources, report.edition), report.edition, SOURCE_RULES.rules, complete=False)
 

@@ -13,12 +13,9 @@ from rapport.ground.cache import Cache
 from rapport.ground.memo import Memo, step
 from rapport.ground.problems import Place, Problem
 from rapport.numbers.register import Register, Registered
-from rapport.rules import SOURCE_RULES, Finding
-from rapport.rules.book import SHARED, problems_of
+from rapport.rules.book import SOURCE_RULES, Finding, problems_of, shared_of
 from rapport.rules.language.prose import Paragraph
 from rapport.rules.language.rules import LANGUAGE_RULES, Reading, paragraphs_to_read, reading
-from rapport.rules.online.rules import ONLINE_RULES, visited
-from rapport.rules.signoff import Candidate, release_problems
 from rapport.sources.links import links_in, pictures_among
 from rapport.sources.reading.parts import Parts
 from rapport.sources.signature import Stamp
@@ -83,7 +80,7 @@ class Checked(Parts):
     @step
     def derived(self, make: str) -> Any:
         """Return what a shared function makes of all the sources."""
-        return SHARED[make](AskedSources(self))
+        return shared_of(make)(AskedSources(self))
 
     @step
     def gathered(self, scan: str) -> tuple[Any, ...]:
@@ -93,7 +90,7 @@ class Checked(Parts):
     @step
     def gathered_in(self, scan: str, group: str) -> tuple[Any, ...]:
         """Return what a shared function finds in a group of texts."""
-        return tuple(SHARED[scan](AskedSources(self, group)))
+        return tuple(shared_of(scan)(AskedSources(self, group)))
 
     @step
     def pictures_in(self, group: str) -> tuple[tuple[Place, str], ...]:
@@ -119,8 +116,9 @@ class Checked(Parts):
         self.readable()
         edition = self.part("edition")
         found = [*self.remarks()]
-        for code, rule in SOURCE_RULES.rules.items():
-            found += problems_of(rule, self.findings(code), edition)
+        for code in SOURCE_RULES.rules:
+            if findings := self.findings(code):
+                found += problems_of(SOURCE_RULES.rules[code], findings, edition)
         return (*found, *unknown_names(edition, self.options))
 
     @step
@@ -135,8 +133,11 @@ class Checked(Parts):
     @step
     def unreleasable(self) -> tuple[Problem, ...]:
         """Return what keeps a report from being released, when that is asked for."""
-        tree = self.options.release
-        return tuple(release_problems(Candidate(self.report(), tree))) if tree else ()
+        if (tree := self.options.release) is None:
+            return ()
+        from rapport.rules.signoff import Candidate, release_problems  # noqa: PLC0415 - signatures, for a release alone
+
+        return tuple(release_problems(Candidate(self.report(), tree)))
 
     @step
     def paragraphs_in(self, group: str) -> tuple[Paragraph, ...]:
@@ -170,6 +171,8 @@ class Checked(Parts):
         """Return what is wrong with the links to outside pages, which are visited, when that is asked for."""
         if not self.options.visit:
             return Told((), frozenset())
+        from rapport.rules.online.rules import ONLINE_RULES, visited  # noqa: PLC0415 - for this option alone
+
         pages = visited(AskedSources(self), self.options.visit)
         return Told(tuple(ONLINE_RULES.check(pages, self.part("edition"))), frozenset(ONLINE_RULES.rules))
 

@@ -10,8 +10,8 @@ from rapport.flow.asked import Passages
 from rapport.flow.edition import Flow
 from rapport.ground import french
 from rapport.ground.cache import fingerprint, fingerprint_of_files
-from rapport.manuscript import passage_of
 from rapport.manuscript.distinct import Distinct
+from rapport.manuscript.passages import passage_of
 from rapport.numbers.chart_rows import charts_in
 from rapport.numbers.factsheets.calls import FactCall, calls_of_template, with_stand_ins
 from rapport.numbers.factsheets.facts import MISSING, Facts

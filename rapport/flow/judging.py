@@ -10,7 +10,8 @@ from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.second import Stopped
 from rapport.outputs.engines import ENGINES
 from rapport.outputs.formats import FORMATS
-from rapport.rules.codes import RULES
+from rapport.rules.book import SOURCE_RULES
+from rapport.rules.homes import CODES
 from rapport.rules.waivers import waived
 from rapport.sources.authored import Edition
 
@@ -30,8 +31,8 @@ def judged(
     found = [*problems]
     if options.under_way:  # what is still to be filled in doesn't stop an edition that isn't published yet
         found = [p.with_severity(min(p.severity, Severity.WARNING)) if p.code == UNFINISHED else p for p in found]
-    apart = {*RULES} - {*tried}
-    found = [*waived(found, edition, RULES, complete=bool(tried), apart=apart, listed=bool(options.release)), *release]
+    known = CODES.union(SOURCE_RULES.rules)
+    found = [*waived(found, edition, known, complete=bool(tried), apart=known - {*tried}, listed=bool(options.release)), *release]
     if options.strict or options.release:
         kept = ADVICE if options.release and not options.strict else set()
         found = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING and p.code not in kept else p for p in found]

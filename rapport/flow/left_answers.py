@@ -14,7 +14,7 @@ from rapport.flow.left import Kinds, Left, Written
 from rapport.ground.cache import fingerprint, fingerprint_of, shaped
 from rapport.ground.memo import Key
 from rapport.ground.problems import Place, Severity
-from rapport.rules import Finding
+from rapport.rules.book import Finding
 from rapport.sources.files import code_fingerprint, inputs_of
 from rapport.sources.reading.files import Files
 from rapport.sources.survey import FOLDER as SURVEYS

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from rapport.flow.checked import Checked
 from rapport.ground.problems import Place
-from rapport.rules import SOURCE_RULES, Sources
-from rapport.rules.book import problems_of
+from rapport.rules.book import SOURCE_RULES, Sources, problems_of
 from rapport.rules.codes import RULES
 from rapport.rules.said_years import typed_years
 from rapport.rules.waivers import waived

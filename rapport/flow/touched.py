@@ -10,8 +10,7 @@ from rapport.numbers.calls import NumberCall, Placed, calls_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.formulas import operands_of
 from rapport.numbers.in_time import bare
-from rapport.rules import SOURCE_RULES, Sources
-from rapport.rules.book import problems_of
+from rapport.rules.book import SOURCE_RULES, Sources, problems_of
 from rapport.rules.claims import bound_claims
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import Report

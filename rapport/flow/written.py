@@ -15,12 +15,12 @@ from rapport.flow.checked import Checked
 from rapport.flow.options import Options
 from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import Place
-from rapport.manuscript import passage_of
 from rapport.manuscript.asked import Passage
 from rapport.manuscript.charts import Recipe, recipe_of
 from rapport.manuscript.charts.theme import Theme
 from rapport.manuscript.distinct import Distinct, Taken, taken_in
 from rapport.manuscript.listings import Acronyms, acronyms_of
+from rapport.manuscript.passages import passage_of
 from rapport.numbers.chart_rows import charts_in
 from rapport.numbers.trace import Trace, traces_of
 from rapport.outputs.data import contents_of

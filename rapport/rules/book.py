@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from rapport.ground.problems import AuthorError, Place, Problem, Severity
 from rapport.numbers.register import Register
+from rapport.rules.homes import SOURCES, homes_of
 from rapport.sources.authored import Edition
 from rapport.sources.links import links_in, pictures_among
 from rapport.sources.model import SEVERITIES, Content, Report, head_of
@@ -40,6 +42,14 @@ def shared(make: Callable[[Sources], T]) -> Callable[[Sources], T]:
     """Register a function of the sources whose answer is shared (`Sources.once`, `Sources.gathered`)."""
     SHARED[name_of(make)] = make
     return make
+
+
+def shared_of(name: str) -> Callable[[Sources], Any]:
+    """Return a shared function by its name; raises KeyError."""
+    home = name.rpartition(".")[0]
+    if name not in SHARED and home.startswith(f"{__package__}."):
+        import_module(home)
+    return SHARED[name]
 
 
 def name_of(make: Callable[..., Any]) -> str:
@@ -118,11 +128,49 @@ class Rule(Generic[T]):
     text_by_text: bool = False  # it looks at the texts one by one, each for itself
 
 
-class RuleBook(Generic[T]):
-    """The rules on one kind of subject, by code."""
+class Rules(MutableMapping[str, Rule[T]]):
+    """Rules by code, in order: those that have a home are imported when they are asked for."""
 
-    def __init__(self) -> None:
-        self.rules: dict[str, Rule[T]] = {}
+    def __init__(self, homes: Mapping[str, str]) -> None:
+        self._homes = dict(homes)
+        self._imported: dict[str, Rule[T]] = {}
+
+    def __getitem__(self, code: str) -> Rule[T]:
+        """Return a rule."""
+        if code in self._homes and code not in self._imported:
+            import_module(self._homes[code])
+        return self._imported[code]
+
+    def __setitem__(self, code: str, rule: Rule[T]) -> None:
+        """Put a rule under a code."""
+        self._imported[code] = rule
+
+    def __delitem__(self, code: str) -> None:
+        """Take a rule away."""
+        self[code]
+        self._homes.pop(code, None)
+        del self._imported[code]
+
+    def is_imported(self, code: str) -> bool:
+        """Tell whether a rule is there already."""
+        return code in self._imported
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether there is a rule of a code."""
+        return code in self._homes or code in self._imported
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._homes, **self._imported})
+
+    def __len__(self) -> int:
+        return len({**self._homes, **self._imported})
+
+
+class RuleBook(Generic[T]):
+    """The rules on one kind of subject, by code; ``homes`` are the modules of those that are imported when they are tried."""
+
+    def __init__(self, homes: Mapping[str, str] | None = None) -> None:
+        self.rules: Rules[T] = Rules(homes or {})
 
     def rule(
         self, code: str, severity: Severity = Severity.ERROR, *, text_by_text: bool = False
@@ -135,7 +183,7 @@ class RuleBook(Generic[T]):
         """
 
         def register(find: Callable[[T], Iterator[Finding]]) -> Callable[[T], Iterator[Finding]]:
-            if code in self.rules:
+            if self.rules.is_imported(code):
                 raise ValueError(code)
             self.rules[code] = Rule(code, find.__name__, severity, " ".join((find.__doc__ or "").split()), find, text_by_text)
             return find
@@ -186,4 +234,4 @@ def _shortened(told: list[Problem]) -> list[Problem]:
     return kept
 
 
-SOURCE_RULES: RuleBook[Sources] = RuleBook()
+SOURCE_RULES: RuleBook[Sources] = RuleBook(homes_of(SOURCES))

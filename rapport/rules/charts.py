@@ -9,11 +9,11 @@ from rapport.ground import french
 from rapport.ground.near import near_names
 from rapport.ground.problems import Severity
 from rapport.ground.units import measures_of
-from rapport.numbers.calls import ChartCall, Placed, calls_of
 from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.rules.text import charts_shown
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow
 
@@ -85,20 +85,11 @@ def unknown_chart_kind(sources: Sources) -> Iterator[Finding]:
 @rule("CHA03", Severity.WARNING)
 def unused_chart(sources: Sources) -> Iterator[Finding]:
     """Un graphique décrit est montré dans une section."""
-    shown = set(sources.gathered(shown_in))
+    shown = set(sources.gathered(charts_shown))
     for name, spec in sources.report.charts.items():
         if name not in shown:
             hint = f'Ajoutez {{{{ chart("{name}") }}}} à une section, ou retirez le graphique.'
             yield Finding(f"Le graphique « {name} » n'est montré nulle part.", spec.at(), hint)
-
-
-@shared
-def shown_in(sources: Sources) -> Iterator[str]:
-    """Yield the charts that the sections show."""
-    for text in sources.texts:
-        if text.body:
-            calls = (found.call for found in calls_of(text.text) if isinstance(found, Placed))
-            yield from (call.ref for call in calls if isinstance(call, ChartCall))
 
 
 @rule("CHA04")

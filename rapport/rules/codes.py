@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from rapport.ground.problems import Severity
-from rapport.rules import SOURCE_RULES, Rule
+from rapport.rules.book import SOURCE_RULES, Rule
 from rapport.rules.language.rules import LANGUAGE_RULES
 from rapport.rules.online.rules import ONLINE_RULES
 from rapport.rules.outputs import data, drawn, pages, seen, standards, variants, word

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rapport.ground.problems import BuildStopped, Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.reading import load
-from rapport.sources.versions import earlier_versions
-from rapport.team.comparison.corrections import VersionCorrection, corrections_between
-from rapport.team.editions.correcting import cells_of, is_listed, listed_rows
+from rapport.sources.versions import CORRECTIONS, earlier_versions
+
+if TYPE_CHECKING:  # comparisons, for an edition that has another before it alone
+    from rapport.team.comparison.corrections import VersionCorrection
 
 _NAMED = 3
 _AGAIN = "Lancez « python build.py correct » : il écrit la liste."
@@ -26,6 +28,8 @@ def _corrections(sources: Sources) -> tuple[VersionCorrection, ...] | None:
         before, _ = load(elders[-1])
     except BuildStopped:
         return None
+    from rapport.team.comparison.corrections import corrections_between  # noqa: PLC0415 - for such an edition alone
+
     return () if before.edition.version == report.edition.version else corrections_between(before, report)
 
 
@@ -36,6 +40,10 @@ def unlisted_correction(sources: Sources) -> Iterator[Finding]:
     La liste est celle de data/tables/corrections.csv, que « python build.py correct » écrit ; elle ne dit rien d'autre.
     """
     found = sources.once(_corrections)
+    if not found and found is not None and CORRECTIONS not in sources.report.tables:
+        return
+    from rapport.team.editions.correcting import cells_of, is_listed, listed_rows  # noqa: PLC0415 - as above
+
     if found is None:
         said = "La version précédente ne se lit pas : ce que celle-ci corrige ne peut pas être vérifié."
         yield Finding(

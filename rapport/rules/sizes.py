@@ -11,8 +11,7 @@ from rapport.manuscript.charts.theme import LABEL_SIZE, Theme
 from rapport.numbers.calls import TableCall
 from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.charts import shown_in
-from rapport.rules.text import called
+from rapport.rules.text import called, charts_shown
 from rapport.sources.authored import ChartSpec
 
 rule = SOURCE_RULES.rule
@@ -42,7 +41,7 @@ def outsized_table(sources: Sources) -> Iterator[Finding]:
 def outsized_chart(sources: Sources) -> Iterator[Finding]:
     """Un graphique a 500 valeurs au plus, une barre partagée 20 parts ; réduit à sa page, ses lettres ont encore 8 points."""
     theme = Theme.from_brand(sources.report.brand)
-    for name in dict.fromkeys(sources.gathered(shown_in)):
+    for name in dict.fromkeys(sources.gathered(charts_shown)):
         spec = sources.report.charts.get(name)
         table = sources.report.tables.get(spec.table) if spec else None
         if spec is None or table is None or spec.kind not in KINDS or len(table.rows) < (few := _FEW.get(spec.kind, 20)):

@@ -54,6 +54,13 @@ def called(sources: Sources) -> Iterator[tuple[Place, Known]]:
     return ((text.place(found.start), found.call) for text, found in placed_calls(sources))
 
 
+@shared
+def charts_shown(sources: Sources) -> Iterator[str]:
+    """Yield the charts that the sections show."""
+    calls = (found.call for text, found in placed_calls(sources) if text.body)
+    return (call.ref for call in calls if isinstance(call, ChartCall))
+
+
 @rule("TXT01", text_by_text=True)
 def unreadable_expression(sources: Sources) -> Iterator[Finding]:
     """Une expression {{ … }} est fermée et appelle value, evolution, chart, table ou people."""

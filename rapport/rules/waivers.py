@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition
@@ -12,7 +12,7 @@ from rapport.sources.waiver import Waiver
 def waived(
     problems: list[Problem],
     edition: Edition,
-    known: Mapping[str, object],
+    known: Container[str],
     *,
     complete: bool,
     apart: Container[str] = (),

@@ -6,9 +6,7 @@ The same inputs and versions give the same manifest, on any day and in any folde
 from __future__ import annotations
 
 import json
-import platform
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,6 +36,8 @@ def write_manifest(
     ``personal`` counts the personal data that a release publishes, output by output; ``before`` are the files that the draft
     has from the last publication: under ``stale``, unless they would be made again from the same things.
     """
+    import platform  # noqa: PLC0415 - as below
+
     release = {"version": stamp.version, "day": stamp.day.isoformat(), "commit": stamp.commit} if stamp else None
     written = {
         **({"release": release} if release else {}),
@@ -126,6 +126,8 @@ def altered(edition: Path, data: str) -> list[str]:
 
 
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - only when something is published
+
     try:
         return version(package)
     except PackageNotFoundError:

@@ -25,7 +25,7 @@ from rapport.flow.options import Options
 from rapport.ground.cache import Cache
 from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity
-from rapport.rules import SOURCE_RULES, Finding
+from rapport.rules.book import SOURCE_RULES, Finding
 from tests.flow.preview.test_studio import edited
 from tests.ground.test_memo import graphs
 

@@ -9,7 +9,7 @@ import pytest
 
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import Register
-from rapport.rules import SOURCE_RULES, Sources
+from rapport.rules.book import SOURCE_RULES, Sources
 from rapport.sources.reading import load
 
 TABLE = """

@@ -19,7 +19,7 @@ from rapport.manuscript.charts import labels_of
 from rapport.numbers.chart_rows import KINDS
 from rapport.outputs.formats import FORMATS, format_of
 from rapport.outputs.publish import write_whole
-from rapport.rules import Rule
+from rapport.rules.book import Rule
 from rapport.rules.codes import OUTSIDE, RULES
 from rapport.rules.text import DIVS
 from rapport.sources.authored import (

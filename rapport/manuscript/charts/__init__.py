@@ -13,7 +13,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -157,6 +156,8 @@ def _code() -> str:
 
 @lru_cache(maxsize=4)
 def _tools(theme: Theme) -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - only when something is drawn
+
     return fingerprint(fingerprint(version("altair"), version("vl-convert-python"), _code()), theme)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from rapport.ground.problems import Place, Severity
-from rapport.rules import Finding, RuleBook, Sources
+from rapport.rules.book import Finding, RuleBook, Sources
 from rapport.rules.online.answers import PageAnswer, Reached, Visit
 from rapport.sources.authored import Edition
 

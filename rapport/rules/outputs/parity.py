@@ -13,6 +13,7 @@ from rapport.ground.numerals import numerals_in
 from rapport.ground.problems import Place
 from rapport.numbers.chart_rows import SQUARES
 from rapport.rules.book import Finding, RuleBook
+from rapport.rules.homes import OUTPUTS, homes_of
 from rapport.rules.outputs.beside import bare, without_markers
 from rapport.rules.outputs.fetched import fetched_by
 from rapport.rules.outputs.matched import Said, blocks_of
@@ -86,7 +87,7 @@ class Outputs:
         return Place(self.rendered.files[format_].name)
 
 
-OUTPUT_RULES: RuleBook[Outputs] = RuleBook()
+OUTPUT_RULES: RuleBook[Outputs] = RuleBook(homes_of(OUTPUTS))
 rule = OUTPUT_RULES.rule
 
 

@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -49,6 +48,8 @@ class Decoder:
 
         Raises Stopped when reading it goes beyond a bound of time or memory.
         """
+        from importlib.metadata import version  # noqa: PLC0415 - only where there are pictures
+
         key = fingerprint("picture", suffix, hashlib.sha256(content).hexdigest(), _own(), version("pillow"))
         return self._cache.made(key, partial(self._read, content, suffix), _known).decode()
 

@@ -22,8 +22,9 @@ from rapport.sources.editing.yaml_text import YamlText
 from rapport.sources.manifest import NAME as MANIFEST
 from rapport.sources.model import Report, Row
 from rapport.sources.reading.last_edition import EDITIONS, FOLDER
+from rapport.sources.versions import CORRECTIONS as NAME
 from rapport.sources.versions import next_version
-from rapport.team.comparison.corrections import NAME, VersionCorrection
+from rapport.team.comparison.corrections import VersionCorrection
 
 ROWS = f"data/tables/{NAME}.csv"
 SECTION = f"content/{NAME}.md"

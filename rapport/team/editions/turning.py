@@ -30,7 +30,7 @@ from rapport.sources.evidence import FILE as PIECES
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.signature import FILE as SIGNATURES
-from rapport.team.comparison.corrections import NAME
+from rapport.sources.versions import CORRECTIONS as NAME
 from rapport.team.editions.correcting import ROWS, SECTION
 from rapport.team.editions.filters import moving_filters, moving_of, with_filters_moved
 from rapport.team.editions.moving import keys_of, known_rows, moved_names, moved_on, moved_source, moving_columns, renamed

@@ -12,7 +12,8 @@ from rapport.flow.edition import BOUNDS, Flow
 from rapport.manuscript.charts import Drawer
 from rapport.outputs.engines.fragments import Conversions
 from rapport.outputs.engines.work_folder import Tools
-from rapport.rules import SOURCE_RULES, links, sizes
+from rapport.rules import links, sizes
+from rapport.rules.book import SOURCE_RULES
 
 Run = Callable[..., Any]
 

@@ -11,7 +11,7 @@ import pytest
 from rapport.cli.main import main
 from rapport.flow.mending import years_called
 from rapport.numbers.register import Register
-from rapport.rules import SOURCE_RULES, Sources
+from rapport.rules.book import SOURCE_RULES, Sources
 from rapport.rules.said import said_in
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.reading import load

@@ -10,7 +10,6 @@ from typing import Any
 from rapport.ground.programs.second import Died, Second, Stopped
 from rapport.sources.piece_contents import PieceContents, UnreadablePiece
 from rapport.sources.reading.pieces import contents_of
-from rapport.sources.reading.pieces.framed import framed_page
 
 TOOL = "Le lecteur des pièces"
 SECONDS = 60.0  # for one piece
@@ -30,6 +29,8 @@ class PieceReader:
 
     def framed(self, path: Path, page: int, numbers: list[tuple[int, str]]) -> bytes:
         """Return a page of a PDF with its numbers framed; raises as ``contents`` does."""
+        from rapport.sources.reading.pieces.framed import framed_page  # noqa: PLC0415 - PDFium
+
         picture: bytes = self._answer(framed_page, path, page, numbers)
         return picture
 

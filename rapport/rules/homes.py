@@ -1,0 +1,72 @@
+"""Where each rule lives: the codes of the rules by module. A rule is imported when it is tried: most of them stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SOURCES: Mapping[str, str] = {  # on the sources of an edition
+    "anchors": "LNK01 LNK12",
+    "assertions": "RUL01 RUL02",
+    "brand": "BRA01",
+    "call_places": "TXT16",
+    "cards": "CAR01 CAR02 CAR03 CAR04",
+    "charts": "CHA01 CHA02 CHA03 CHA04 CHA05 CHA06 CHA09",
+    "claims": "AFF01 AFF02 AFF03",
+    "corrections": "COR01",
+    "drawings": "LNK10",
+    "edition": "EDI03 EDI12 EDI04 EDI06 EDI07 EDI08 EDI09 EDI13 EDI10",
+    "factsheets": "FIC01 FIC02",
+    "fonts": "BRA02",
+    "framing": "LNK13",
+    "glance": "TXT23",
+    "headings": "TXT09 TXT22",
+    "indicator_bounds": "IND08 IND13 IND09 IND10 IND12",
+    "indicators": "IND01 IND02 IND03 IND04 IND05 IND07",
+    "last_year": "ANN01 ANN03 ANN04 ANN05 ANN06",
+    "last_year_jumps": "ANN02",
+    "last_year_shown": "ANN07",
+    "lexicon": "LEX01 LEX02 LEX05 LEX03 LEX04",
+    "links": "LNK02 LNK11 LNK09 LNK03 LNK16",
+    "maps": "CHA08",
+    "markup": "TXT14 TXT17",
+    "notes": "TXT15",
+    "people": "PER01 PER02 PER03 PER04",
+    "photographs": "LNK14 LNK15 TXT21",
+    "pieces": "PIE01 PIE02 PIE03 PIE07 PIE08 PIE09 PIE10 PIE11",
+    "privacy": "PER05 PER06",
+    "reserved": "TXT20",
+    "said_years": "AFF04 AFF05",
+    "signoff": "SIG01 SIG02 SIG03 SIG04",
+    "sizes": "TAB07 CHA07",
+    "sourcing": "IND06 IND14",
+    "surveys": "ENQ01 ENQ02 ENQ03 ENQ04 ENQ05 ENQ06 ENQ07 ENQ08",
+    "tables": "TAB01 TAB02 TAB03 TAB04 TAB05 TAB06",
+    "text": "TXT01 TXT02 TXT03 TXT04 TXT05 TXT06 TXT07 TXT08 TXT10 TXT11",
+    "text_glyphs": "PAG05 PAG08",
+    "text_labels": "TXT18",
+    "text_numbers": "TXT12 TXT13",
+    "variants": "VAR01 VAR02 VAR03",
+}
+OUTPUTS: Mapping[str, str] = {  # on finished files
+    "outputs.data": "OUT09",
+    "outputs.drawn": "OUT13",
+    "outputs.pages": "PAG01 PAG02 PAG10 PAG03 PAG04 PAG07 PAG06",
+    "outputs.parity": "OUT01 OUT03 OUT04 OUT05 OUT06 OUT08 OUT02 OUT07",
+    "outputs.seen": "OUT11 OUT12 PAG09 DOC03",
+    "outputs.standards": "OUT10",
+    "outputs.variants": "VAR04 VAR05 VAR06 VAR07 VAR08",
+    "outputs.word": "DOC01 DOC02",
+}
+OTHERS: Mapping[str, str] = {  # on texts read as prose, on outside pages, on what is released
+    "language.rules": "LAN01 LAN02 LAN03 LAN04",
+    "online.rules": "LNK04 LNK05 LNK06 LNK07 LNK08",
+    "signoff": "SIG05 SIG06 SIG07 SIG08 SIG09",
+}
+
+
+def homes_of(*tables: Mapping[str, str]) -> dict[str, str]:
+    """Return the name of the module of each code of some tables."""
+    return {code: f"{__package__}.{module}" for table in tables for module, codes in table.items() for code in codes.split()}
+
+
+CODES = frozenset(homes_of(SOURCES, OUTPUTS, OTHERS))
