@@ -15,12 +15,10 @@ _PLAIN = {int, bool, float, type(None), bytes}
 
 def digest_of(answer: Any) -> str | None:
     """Return the digest of an answer, in hexadecimal; None when it holds what has none: a function, an open file."""
-    parts: list[str] = []
     try:
-        _feed(answer, parts.append)
+        return sha256(_said(answer).encode(errors="surrogatepass")).hexdigest()
     except TypeError:
         return None
-    return sha256("".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
 def _feed(answer: Any, put: Callable[[str], None]) -> None:
@@ -39,7 +37,9 @@ def _feed(answer: Any, put: Callable[[str], None]) -> None:
         for one in answer:
             _feed(one, put)
     elif isinstance(answer, frozenset | set):
-        put(f"{_name(kind)}({len(answer)} {sorted(map(_one_of, answer))}")
+        put(f"{_name(kind)}({len(answer)} ")
+        for one in sorted(map(_said, answer)):
+            put(one)
     elif isinstance(answer, Mapping):
         put(f"{_name(kind)}({len(answer)} ")
         for key, value in answer.items():
@@ -65,10 +65,10 @@ def _feed_fields(answer: Any, put: Callable[[str], None]) -> None:
         raise TypeError(type(answer))
 
 
-def _one_of(value: Any) -> str:
-    if (found := digest_of(value)) is None:
-        raise TypeError(type(value))
-    return found
+def _said(answer: Any) -> str:
+    parts: list[str] = []
+    _feed(answer, parts.append)
+    return "".join(parts)
 
 
 def _name(kind: type) -> str:

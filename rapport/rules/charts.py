@@ -155,5 +155,10 @@ def sound_charts(sources: Sources) -> tuple[tuple[str, ChartSpec, tuple[ChartRow
     return tuple(
         (name, spec, rows_of(spec, sources.register))
         for name, spec in sources.report.charts.items()
-        if not any(_unknown(sources, name, spec)) and spec.kind in KINDS and not is_waiting(spec, sources.register)
+        if is_sound(sources, name, spec)
     )
+
+
+def is_sound(sources: Sources, name: str, spec: ChartSpec) -> bool:
+    """Tell whether a chart can be drawn."""
+    return not any(_unknown(sources, name, spec)) and spec.kind in KINDS and not is_waiting(spec, sources.register)

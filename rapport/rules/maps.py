@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from rapport.ground import french
 from rapport.ground.near import near
 from rapport.ground.problems import Place
-from rapport.numbers.chart_rows import region_code
+from rapport.numbers.chart_rows import region_code, rows_of
 from rapport.numbers.register import Register
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.charts import sound_charts
+from rapport.rules.charts import is_sound
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow
 
@@ -24,9 +24,12 @@ def unknown_region(sources: Sources) -> Iterator[Finding]:
 
     Sans quoi elle resterait pâle, ou l'une cacherait l'autre.
     """
-    for name, spec, rows in sources.once(sound_charts):
+    for name, spec in sources.report.charts.items():
+        if spec.kind != "map" or not is_sound(sources, name, spec):
+            continue
+        rows = rows_of(spec, sources.register)
         path = sources.report.root / "assets/map" / f"{spec.map}.geojson"
-        if spec.kind != "map" or not path.is_file():
+        if not path.is_file():
             continue  # told by CHA06
         try:
             features = json.loads(path.read_text("utf-8"))["features"]

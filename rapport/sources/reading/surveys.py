@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rapport.ground import french
 from rapport.ground.memo import step
-from rapport.ground.names import one_name
-from rapport.ground.problems import Place, Problem, Severity
+from rapport.ground.problems import Problem, Severity
 from rapport.sources import survey
 from rapport.sources.panel import Member, MemberAnswers, Panel, SurveyLock
-from rapport.sources.piece_contents import PieceSheet, UnreadablePiece
 from rapport.sources.reading.entries import NAME, misnamed, models_of
 from rapport.sources.reading.evidence import PieceFiles
 from rapport.sources.reading.files import Read, taken
-from rapport.sources.reading.pieces.apart import piece_reader
-from rapport.sources.reading.survey_answers import AnswersReader, MemberNames
 from rapport.sources.reading.survey_description import faults_of, unknown_groups
 from rapport.sources.reading.survey_lock import locks_in
-from rapport.sources.reading.survey_sheets import SheetRow, rows_of_sheet, rows_of_text
-from rapport.sources.survey import AnswersFile, SurveySpec
+from rapport.sources.survey import SurveySpec
 from rapport.sources.survey_locked import LOCK
 
 
@@ -82,48 +76,18 @@ class SurveyFiles(PieceFiles):
         problems: list[Problem] = []
         spec = self.described_surveys()[0][name]
         text = taken(self.text(spec.members.file), problems)
-        return (_members(text, spec, problems) if text is not None else {}), tuple(problems)
+        from rapport.sources.reading.survey_files import members_in  # noqa: PLC0415 - as below
+
+        return (members_in(text, spec, problems) if text is not None else {}), tuple(problems)
 
     @step
     def answers_to(self, name: str) -> Read[Mapping[str, MemberAnswers]]:
         """Return the answers by member; of two rows for one member, none is chosen."""
         problems: list[Problem] = []
         spec, members = self.described_surveys()[0][name], self.member_register(name)[0]
-        reader = AnswersReader(spec, MemberNames(members), members, problems)
-        found: dict[str, MemberAnswers] = {}
-        for file, rows in self._rows(spec.files, problems):
-            answers = reader.answers(file.file, rows)
-            firsts = [found.setdefault(one.member, one) for one in answers]
-            again = [(first, one) for first, one in zip(firsts, answers, strict=True) if first is not one]
-            problems += [_twice(members[one.member], first, one) for first, one in again]
-        return found, tuple(problems)
+        from rapport.sources.reading.survey_files import answers_in  # noqa: PLC0415 - readers of pieces, where answers are at hand
 
-    def _rows(self, files: Sequence[AnswersFile], problems: list[Problem]) -> Iterator[tuple[AnswersFile, Iterator[SheetRow]]]:
-        """Yield the files that can be read with their rows; workbooks are read by another Python."""
-        with piece_reader() as apart:
-            for file in files:
-                if file.file.casefold().endswith(".csv"):
-                    text = taken(self.text(file.file), problems)
-                    if text is not None:
-                        yield file, rows_of_text(text)
-                    continue
-                self.stamp(file.file)
-                try:
-                    sheets = apart.contents(self.root / file.file).sheets
-                except UnreadablePiece as error:
-                    problems.append(Problem("LEC13", Severity.ERROR, error.message, Place(file.file), error.hint))
-                    continue
-                if (sheet := _sheet(sheets, file, problems)) is not None:
-                    yield file, rows_of_sheet(sheet)
-
-
-def _sheet(sheets: Sequence[PieceSheet], file: AnswersFile, problems: list[Problem]) -> PieceSheet | None:
-    found = next((sheet for sheet in sheets if not file.sheet or french.folded(sheet.name) == french.folded(file.sheet)), None)
-    if found is None:
-        hint = f"Feuilles : {', '.join(sheet.name for sheet in sheets) or 'aucune'}."
-        said = f"« {file.file} » n'a pas de feuille « {file.sheet} »."
-        problems.append(Problem("LEC13", Severity.ERROR, said, file.at("sheet"), hint))
-    return found
+        return answers_in(self, spec, members, problems), tuple(problems)
 
 
 def _absent(spec: SurveySpec, there: Sequence[str]) -> Iterator[Problem]:
@@ -132,50 +96,3 @@ def _absent(spec: SurveySpec, there: Sequence[str]) -> Iterator[Problem]:
     hint = "Déposez-le, puis relancez « python build.py survey »."
     for path in places.keys() - set(there):
         yield Problem("LEC01", Severity.ERROR, f"Le fichier « {path} » n'existe pas.", places[path], hint)
-
-
-def _twice(member: Member, first: MemberAnswers, second: MemberAnswers) -> Problem:
-    """Return what is told of a member that answered twice."""
-    same = first.values == second.values
-    how = ", la même chose." if same else ", différemment : rien ne dit laquelle vaut."
-    said = f"« {member.name} » a répondu deux fois{how}"
-    hint = "Gardez une seule de ces lignes" + ("." if same else ", celle que la structure confirme.")
-    severity = Severity.WARNING if same else Severity.ERROR
-    return Problem("LEC13", severity, said, second.place, hint, ((first.place, "première réponse"),))
-
-
-def _members(text: str, spec: SurveySpec, problems: list[Problem]) -> dict[str, Member]:
-    """Return the members of a register by identifier."""
-    asked, path = spec.members, spec.members.file
-    rows = rows_of_text(text)
-    head = next(rows, None)
-    titles = [cell.strip() for cell in head.cells] if head else []
-    at = {key: _column(titles, getattr(asked, key)) for key in ("id", "name", "type", "region")}
-    for key, found in at.items():
-        if found is None:
-            said = f"Le registre n'a pas de colonne « {getattr(asked, key)} »."
-            hint = f"Dites son titre : « {key}: », sous « members: » ; titres : {', '.join(titles)}."
-            problems.append(Problem("LEC13", Severity.ERROR, said, asked.at(key), hint, ((Place(path, 1), "le registre"),)))
-    if None in at.values():
-        return {}
-    members: dict[str, Member] = {}
-    for row in rows:
-        cells = [one_name(cell) for cell in row.cells] + [""] * len(titles)
-        own = {key: cells[index] for key, index in at.items() if index is not None}
-        place = Place(path, row.line)
-        own["id"] = "".join(own["id"].split())
-        if not own["id"] or not own["name"]:
-            problems.append(Problem("LEC13", Severity.ERROR, "Cet adhérent n'a pas d'identifiant, ou pas de nom.", place))
-        elif own["id"] in members:
-            first = members[own["id"]]
-            said = f"L'identifiant « {own['id']} » est celui de « {first.name} » et de « {own['name']} »."
-            problems.append(Problem("LEC13", Severity.ERROR, said, place, related=((first.place, "premier"),)))
-        else:
-            fields = {title: cells[index] for index, title in enumerate(titles) if index not in at.values()}
-            members[own["id"]] = Member(**own, fields=fields, place=place)
-    return members
-
-
-def _column(titles: Sequence[str], wanted: str) -> int | None:
-    folded = [french.folded(title) for title in titles]
-    return folded.index(french.folded(wanted)) if french.folded(wanted) in folded else None
