@@ -153,11 +153,12 @@ def test_only_engines_run_outside_tools(nodes: dict[Path, list[ast.AST]]):
 
 
 def _imports_a_kind(path: Path, call: ast.Call) -> bool:
-    """A chart's kind, a format, a command and a piece's reader are imported by the names that their mappings give."""
+    """A chart's kind, a format, a command, a piece's reader and a rule are imported by the names that their mappings give."""
     given = ast.unparse(call).lower()
     return (
         (is_under(path, "manuscript/charts", "cli/guide", "rules") and "kind" in given)
         or given in {"import_module(formats[name])", "import_module(variants[entry.format])"}
+        or (is_under(path, "rules/homes.py") and given == "import_module(home)")
         or given == "import_module(f'rapport.sources.reading.pieces.{readers[ending]}')"
         or (path.parent.name == "commands" and given.startswith('import_module(f"rapport.cli.commands.{'))
     )

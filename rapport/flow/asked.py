@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # `check` draws nothing
     from rapport.ground.problems import Place
     from rapport.manuscript.distinct import Distinct
     from rapport.manuscript.listings import Acronyms
+    from rapport.rules.said import Said
     from rapport.sources.model import Content, Drawing, Report
     from rapport.sources.texts import Text
 
@@ -63,6 +64,10 @@ class AskedSources(Sources):
         """Return (place, address from the edition's root) of every picture that a text shows."""
         groups = self._flow.groups() if self._group is None else (self._group,)
         return tuple(picture for group in groups for picture in self._flow.pictures_in(group))
+
+    def said_of(self, prose: str) -> Said:
+        """Return what a paragraph says in words."""
+        return self._flow.said_of(prose)
 
     @property
     def marked(self) -> tuple[Text, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapport.flow.asked import AskedSources
 from rapport.flow.judging import judged, unknown_names
@@ -13,7 +13,7 @@ from rapport.ground.cache import Cache
 from rapport.ground.memo import Memo, step
 from rapport.ground.problems import Place, Problem
 from rapport.numbers.register import Register, Registered
-from rapport.rules.book import SOURCE_RULES, Finding, problems_of, shared_of
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, problems_of, shared_of
 from rapport.rules.language.prose import Paragraph
 from rapport.rules.language.rules import LANGUAGE_RULES, Reading, paragraphs_to_read, reading
 from rapport.sources.links import links_in, pictures_among
@@ -21,6 +21,9 @@ from rapport.sources.reading.parts import Parts
 from rapport.sources.signature import Stamp
 from rapport.sources.texts import Text
 from rapport.team.signoff.stamp import stamp_of
+
+if TYPE_CHECKING:
+    from rapport.rules.said import Said
 
 _NUMBERS = ("edition", "indicators", "tables", "last")  # the parts that the register is made of
 
@@ -91,6 +94,11 @@ class Checked(Parts):
     def gathered_in(self, scan: str, group: str) -> tuple[Any, ...]:
         """Return what a shared function finds in a group of texts."""
         return tuple(shared_of(scan)(AskedSources(self, group)))
+
+    @step
+    def said_of(self, prose: str) -> Said:
+        """Return what a paragraph says in words."""
+        return Sources(self.view).said_of(prose)
 
     @step
     def pictures_in(self, group: str) -> tuple[tuple[Place, str], ...]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib import import_module
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rapport.ground.problems import AuthorError, Place, Problem, Severity
 from rapport.numbers.register import Register
-from rapport.rules.homes import SOURCES, homes_of
+from rapport.rules.homes import SOURCES, homes_of, imported
 from rapport.sources.authored import Edition
 from rapport.sources.links import links_in, pictures_among
-from rapport.sources.model import SEVERITIES, Content, Report, head_of
-from rapport.sources.texts import Text, marked_texts_of, texts_of
+from rapport.sources.model import SEVERITIES, Content, Report
+from rapport.sources.texts import Text, head_of, marked_texts_of, texts_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,9 @@ class Finding:
         return cls(said or error.message, place, hint or error.hint, awaited=error.awaited)
 
 
+if TYPE_CHECKING:
+    from rapport.rules.said import Said
+
 T = TypeVar("T")
 SHARED: dict[str, Callable[[Sources], Any]] = {}  # what several rules or texts share, by name
 
@@ -48,7 +50,7 @@ def shared_of(name: str) -> Callable[[Sources], Any]:
     """Return a shared function by its name; raises KeyError."""
     home = name.rpartition(".")[0]
     if name not in SHARED and home.startswith(f"{__package__}."):
-        import_module(home)
+        imported(home)
     return SHARED[name]
 
 
@@ -104,6 +106,12 @@ class Sources:
         """Return (place, address from the edition's root) of every picture that a text shows."""
         return tuple(pictures_among(links_in(self.texts)))
 
+    def said_of(self, prose: str) -> Said:
+        """Return what a paragraph says in words."""
+        from rapport.rules.said import said_of  # noqa: PLC0415 - it needs this module
+
+        return said_of(prose, self.report.edition.year)
+
     def once(self, make: Callable[[Sources], T]) -> T:
         """Return what a function makes of all the sources, made once for every rule and every text."""
         if make not in self._derived:
@@ -138,7 +146,7 @@ class Rules(MutableMapping[str, Rule[T]]):
     def __getitem__(self, code: str) -> Rule[T]:
         """Return a rule."""
         if code in self._homes and code not in self._imported:
-            import_module(self._homes[code])
+            imported(self._homes[code])
         return self._imported[code]
 
     def __setitem__(self, code: str, rule: Rule[T]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
 SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "anchors": "LNK01 LNK12",
@@ -62,6 +63,11 @@ OTHERS: Mapping[str, str] = {  # on texts read as prose, on outside pages, on wh
     "online.rules": "LNK04 LNK05 LNK06 LNK07 LNK08",
     "signoff": "SIG05 SIG06 SIG07 SIG08 SIG09",
 }
+
+
+def imported(home: str) -> None:
+    """Import the module of some rules, which registers them; raises ImportError."""
+    import_module(home)
 
 
 def homes_of(*tables: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import NamedTuple
 
 from rapport.ground.problems import Place
 from rapport.numbers.calls import NumberCall, Placed, calls_of, printed_text
@@ -41,23 +42,28 @@ class ReadText:
 @shared
 def said_in(sources: Sources) -> Iterator[ReadText]:
     """Yield the texts that claim something, or name a year, in order."""
-    year = sources.report.edition.year
     register = sources.register
     for text in sources.texts:
         if has_triggers(text.text):
-            said = _said(text, year, _printed(text, register))
-            if said.claims or said.sentences:
-                yield said
+            calls = dict(zip(_numbers_of(text), _printed(text, register), strict=True))
+            paragraphs = paragraphs_of(text, calls.__getitem__)
+            read = [(paragraph, sources.said_of(paragraph.prose)) for paragraph in paragraphs]
+            claims = tuple((paragraph, claim) for paragraph, said in read for claim in said.claims)
+            sentences = tuple((paragraph, sentence) for paragraph, said in read for sentence in said.sentences)
+            if claims or sentences:
+                yield ReadText(text, claims, sentences)
 
 
-@lru_cache(maxsize=4096)
-def _said(text: Text, year: int, printed: tuple[str, ...]) -> ReadText:
-    """Return what a text says; ``printed`` is what its calls print, in order: the same text says the same again."""
-    calls = dict(zip(_numbers_of(text), printed, strict=True))
-    paragraphs = tuple(paragraphs_of(text, lambda call: calls[call]))
-    claims = tuple((paragraph, claim) for paragraph in paragraphs for claim in claims_in(paragraph.prose, year))
-    sentences = tuple((paragraph, one) for paragraph in paragraphs for one in sentences_of(paragraph.prose))
-    return ReadText(text, claims, sentences)
+class Said(NamedTuple):
+    """What a paragraph claims, and its sentences that give themselves a year."""
+
+    claims: tuple[Claim, ...]
+    sentences: tuple[Sentence, ...]
+
+
+def said_of(prose: str, year: int) -> Said:
+    """Return what a paragraph of an edition of a year says."""
+    return Said(claims_in(prose, year), sentences_of(prose))
 
 
 def _numbers_of(text: Text) -> list[NumberCall]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -97,11 +97,6 @@ class PartOpener:
 
 
 Content = Section | PartOpener
-
-
-def head_of(content: Content) -> Content:
-    """Return a section without its body, a part opener as it is."""
-    return replace(content, body="") if isinstance(content, Section) else content
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain
 
@@ -54,6 +54,11 @@ def texts_of(report: Report) -> Iterator[Text]:
     yield from texts_of_models(report)
     for table in report.tables.values():
         yield from texts_of_table(table, report.edition.year)
+
+
+def head_of(content: Content) -> Content:
+    """Return a section without its body, a part opener as it is."""
+    return replace(content, body="") if isinstance(content, Section) else content
 
 
 def texts_of_content(content: Content) -> Iterator[Text]:

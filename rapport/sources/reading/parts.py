@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from rapport.ground.memo import step
 from rapport.ground.problems import BuildStopped, Places, Problem, Severity
-from rapport.sources.model import Content, LastEdition, Report, Section, head_of
+from rapport.sources.model import Content, LastEdition, Report, Section
 from rapport.sources.reading import sizes
 from rapport.sources.reading.brand import load_brand
 from rapport.sources.reading.factsheets import FactsheetFiles
@@ -18,6 +18,7 @@ from rapport.sources.reading.unlisted import unlisted_files
 from rapport.sources.reading.words import load_words
 from rapport.sources.texts import (
     Text,
+    head_of,
     marked_texts,
     marked_texts_of_models,
     marked_texts_of_table,
