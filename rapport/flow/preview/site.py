@@ -179,6 +179,7 @@ def told_of(shown: PreviewState) -> dict[str, Any]:
         "page": shown.page_version,
         "pdf": shown.pdf_version,
         "stale": shown.stale,
+        "others": list(shown.others),
         "problems": [told_problem(problem, shown.manuscript) for problem in shown.problems],
     }
 
