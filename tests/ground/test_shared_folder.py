@@ -159,7 +159,7 @@ def test_our_own_installation_leaves_the_share(tmp_path: Path):
 def test_a_colleagues_or_somebody_elses_installation_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Made at another place, made by hand, the one that runs, one on another disk: told, and left alone."""
     root = project(tmp_path / "Nextcloud/rapport")
-    venv = installed(root, Path("/Users/marie/Nextcloud/rapport/.venv"))
+    venv = installed(root, Path("/chez/marie/Nextcloud/rapport/.venv"))
     cases = []
 
     def told() -> str:
