@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rapport.ground import french
 from rapport.numbers.expressions import ExpressionError
-from rapport.numbers.printed_texts import expanded, told
+from rapport.numbers.printed_texts import expanded, readable_text
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.links import links_of
 from rapport.sources.model import Content, Report
@@ -37,7 +37,7 @@ def side_of(report: Report, name: str) -> Side:
     """Return an edition as a side."""
     register = Register(report)
     found = [(address, place.path) for place, picture, address in links_of(report) if not picture]
-    titles = {section.path: told(section.front.title, register) for section in report.sections}
+    titles = {section.path: readable_text(section.front.title, register) for section in report.sections}
     return Side(
         name=name,
         year=report.edition.year,
@@ -83,11 +83,11 @@ def _numbers(report: Report, register: Register) -> Iterator[Number]:
 
 def _section(content: Content, register: Register) -> ComparedSection:
     if not isinstance(content, Written):
-        return ComparedSection(told(content.title, register), tuple(_paragraphs(content.lead, register)))
+        return ComparedSection(readable_text(content.title, register), tuple(_paragraphs(content.lead, register)))
     front = content.front
     head = [text for text in (front.kicker, front.lead) if text]
     paragraphs = [paragraph for text in (*head, content.body) for paragraph in _paragraphs(text, register)]
-    return ComparedSection(told(front.title, register), tuple(paragraphs))
+    return ComparedSection(readable_text(front.title, register), tuple(paragraphs))
 
 
 def _paragraphs(text: str, register: Register) -> Iterator[str]:
