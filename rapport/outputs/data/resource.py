@@ -58,7 +58,9 @@ class Resource:
 
         kept = [field["type"] != "string" or field["name"] in self.open for field in self.fields]
         rows = [[cell if whole else readable(cell) for cell, whole in zip(row, kept, strict=True)] for row in self.rows]
-        fields = [{key: readable(text) if isinstance(text, str) else text for key, text in field.items()} for field in self.fields]
+        fields = [
+            {key: readable(text) if isinstance(text, str) else text for key, text in field.items()} for field in self.fields
+        ]
         return replace(
             self,
             title=readable(self.title),
