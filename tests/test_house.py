@@ -53,6 +53,7 @@ READERS = {
     "flow": "the preview's and the workshop's own files, and the editor's scripts",
     "sources/manifest.py": "the manifest of an output, read back",
     "cli/streams.py": "where nothing is kept, in place of a stream that is closed",
+    "ground/shared_folder.py": "one word of report.yml, before what reads YAML is installed; the disks that the system lists",
     "ground/regular.py": "what its callers ask for, by the names above",
     "flow/disclosure.py": "the finished data, read back",
     "rules/outputs/standards.py": "the finished PDF, read back",

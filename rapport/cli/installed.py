@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import re
 import shutil
+import sys
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from rapport.sources.model import Report
 
 LOCK = Path(__file__).resolve().parents[2] / "requirements.lock"
 OUTPUTS = tuple(FORMATS)
-AGAIN = "supprimez le dossier .venv, puis « python build.py » le refait"
+AGAIN = f"supprimez le dossier {sys.prefix}, puis « python build.py » le refait"
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _NUMBER = re.compile(r"\d+(?:\.\d+)+")
 

@@ -13,6 +13,7 @@ from rapport.flow.options import Options
 from rapport.ground.cache import Cache
 from rapport.ground.memo import Memo, step
 from rapport.ground.problems import Place, Problem
+from rapport.ground.shared_folder import cache_of
 from rapport.numbers.register import Register, Registered
 from rapport.rules import SOURCE_RULES, Finding, Sources
 from rapport.rules.book import problems_of
@@ -41,7 +42,7 @@ class Checked(Parts):
     def __init__(self, root: Path, options: Options | None = None, memo: Memo | None = None, cache: Cache | None = None) -> None:
         super().__init__(root, memo)
         self.options = options or Options()
-        self.cache = cache or Cache(root / ".cache")
+        self.cache = cache or Cache(cache_of(root))
         self.left: Left | None = None  # what the run before answered
 
     @step

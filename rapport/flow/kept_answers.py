@@ -12,6 +12,7 @@ from typing import Any
 from rapport.flow.options import Options, Result
 from rapport.ground.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files, shaped
 from rapport.ground.problems import Place, Problem, Severity
+from rapport.ground.shared_folder import cache_of
 from rapport.outputs.engines.installed import PREFIX, quarto_files
 from rapport.rules.language.proofreaders import GRAMMAR, SPELLING
 from rapport.sources.evidence import FOLDER as PIECES
@@ -28,7 +29,7 @@ class KeptAnswer:
 
     def __init__(self, root: Path, command: str, options: Options) -> None:
         self.root = root
-        self._cache = Cache(root / ".cache")
+        self._cache = Cache(cache_of(root))
         asked = (command, options.formats, options.added, options.engine, options.strict)
         files = inputs_of(root, linked=True), _published_data_fingerprint(root), _apart(root)
         self._key = fingerprint("standing", asked, files, code_fingerprint(), surroundings())

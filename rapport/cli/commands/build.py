@@ -10,6 +10,7 @@ from rapport.cli.commands import WORK
 from rapport.cli.commands.reporting import add_common_options, options_of, report_result, standing
 from rapport.flow.proofreading import releasing
 from rapport.ground.programs.failure import ToolFailed
+from rapport.ground.shared_folder import cache_of
 from rapport.ground.timings import spent
 from rapport.manuscript.charts import vega
 
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     kept = standing(root, "build", wanted, options)
     result = kept.answer() if kept else None
     if result is None:
-        if not (root / ".cache").exists():
+        if not cache_of(root).exists():
             vega.start_ahead()  # all is to be drawn
         from rapport.flow.pipeline import build  # a third of a second, only when there is something to do
 

@@ -11,6 +11,7 @@ from rapport.cli import display
 from rapport.cli.commands.reporting import add_common_options, options_of, report_result, standing
 from rapport.flow.proofreading import proofreading
 from rapport.ground.cache import Cache
+from rapport.ground.shared_folder import cache_of
 from rapport.rules.online.answers import Limits, Visit
 
 
@@ -47,4 +48,4 @@ def _visit(options: argparse.Namespace, root: Path) -> Visit | None:
         return None
     from rapport.rules.online.visits import visited  # noqa: PLC0415 - urllib3, for this option alone
 
-    return partial(visited, cache=Cache(root / ".cache"), limits=Limits(allow_private=options.allow_private))
+    return partial(visited, cache=Cache(cache_of(root)), limits=Limits(allow_private=options.allow_private))

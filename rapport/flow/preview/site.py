@@ -179,6 +179,7 @@ def state_record(shown: PreviewState) -> dict[str, Any]:
         "page": shown.page_version,
         "pdf": shown.pdf_version,
         "stale": shown.stale,
+        "others": list(shown.others),
         "problems": [problem_record(problem, shown.manuscript) for problem in shown.problems],
     }
 

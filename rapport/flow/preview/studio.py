@@ -16,6 +16,7 @@ from rapport.ground.memo import Unwanted
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.second import Stopped
+from rapport.ground.shared_folder import cache_of
 from rapport.outputs.engines.work_folder import Tools
 
 PANDOCS = 2  # for what changes many sections at once; in a build, the charts are drawn on the other core
@@ -29,7 +30,7 @@ class Studio:
     def __init__(self, root: Path, board: Board) -> None:
         self.root = root
         self.board = board
-        self.tools = Tools(root, Cache(root / ".cache"), pandocs=PANDOCS, lasting=True)
+        self.tools = Tools(root, Cache(cache_of(root)), pandocs=PANDOCS, lasting=True)
         self.flow = Flow(root, self.tools, Options(under_way=True), SHOWN)
         self.flow.output = self.tools.folder / "output"
         self._made = False

@@ -12,6 +12,7 @@ from pathlib import Path
 from rapport.ground.programs.answering import answer_of_program
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.logged import run_logged
+from rapport.ground.shared_folder import cache_of
 from rapport.outputs.engines import EngineSteps, engine_of
 from rapport.outputs.engines.complaints import Document, refusal
 from rapport.outputs.engines.installed import quarto_command
@@ -98,7 +99,7 @@ def version_of(path: str) -> str:
 
 def _log_of(steps: EngineSteps) -> Path:
     """Return where Quarto's words go: beside the cache, to be read after the project is gone."""
-    log = steps.root / ".cache" / "quarto.log"
+    log = cache_of(steps.root) / "quarto.log"
     with suppress(OSError):
         log.parent.mkdir(parents=True, exist_ok=True)
         log.unlink(missing_ok=True)  # a link would be written through, a named pipe waited for
