@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground import french
+from rapport.ground.markdown.atoms import words_of
+from rapport.ground.markdown.blocks import blocks_in
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.printed_texts import expanded, readable_text
 from rapport.numbers.register import Register, UnknownNumber
@@ -15,22 +17,6 @@ from rapport.sources.model import Section as Written
 from rapport.sources.published_names import STATUSES, names_of_columns
 from rapport.team.comparison.entries import charts_of, lines_of
 from rapport.team.comparison.side import ComparedSection, Number, Side
-
-_MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.MULTILINE), plain)
-    for pattern, plain in (
-        (r"^[ \t]*:{3,}.*$", ""),
-        (r"!\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1"),
-        (r"\[([^\[\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1"),
-        (r"\[([^\[\]]*)\]\{[^}]*\}", r"\1"),
-        (r"<((?:https?|mailto):[^>\s]*)>", r"\1"),
-        (r"^#{1,6}[ \t]+(.*?)[ \t]*(\{[^}]*\})?$", r"\1\n"),
-        (r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+", "\n"),
-        (r"(\*\*|__)(\S(?:.*?\S)?)\1", r"\2"),
-        (r"(?<!\w)[*_](\S(?:[^*_]*?\S)?)[*_](?!\w)", r"\1"),
-        (r"\\([\\`*_{}\[\]()#+.!<>-])", r"\1"),
-    )
-)
 
 
 def side_of(report: Report, name: str) -> Side:
@@ -92,8 +78,7 @@ def _section(content: Content, register: Register) -> ComparedSection:
 
 def _paragraphs(text: str, register: Register) -> Iterator[str]:
     text = expanded(text, register)
-    for pattern, plain in _MARKUP:
-        text = pattern.sub(plain, text)
-    for paragraph in re.split(r"\n[ \t]*\n", text):
-        if said := french.typeset(re.sub(r"[ \t\n]+", " ", paragraph).strip()):
-            yield said
+    for block in blocks_in(text):
+        for words in words_of(text[block.start : block.end]):
+            if said := french.typeset(re.sub(r"[ \t\n]+", " ", words.strip())):
+                yield said
