@@ -7,7 +7,7 @@ import unicodedata
 
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\..*)?\Z")
 _SIGN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
-_TYPICAL = len("C:\\Users\\prenom.nom\\OneDrive - Nom de la federation\\Documents\\Rapport\\")
+_TYPICAL = 71  # signs of a project's own path: a person's folder, OneDrive's with an organisation's name, two more
 LONGEST = 240 - _TYPICAL  # signs of a path from the project's folder; Windows stops at 260, its programs want some
 
 
