@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rapport.ground.markdown.code import CODE_WORDS, indented_in
-from rapport.ground.markdown.drawn import untold_in
+from rapport.ground.markdown.drawn import unreadable_tables
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
@@ -94,18 +94,18 @@ def leftmark(sources: Sources) -> Iterator[Finding]:
         for offset, written, hint in _left_in(text.text, cells=cells):
             if text.start in sources.once(_hidden):
                 break
-            yield _told(written, text.place(offset), hint)
+            yield _left_sign(written, text.place(offset), hint)
     if sources.with_others:
         for text in typed_texts(sources.report):
             for offset, written, hint in _left_in(text.text, cells=True) if _INCELL.search(text.text) else ():
-                yield _told(
+                yield _left_sign(
                     written,
                     text.place(offset),
                     hint.replace("Une cellule est écrite telle quelle", "Ce texte s'imprime tel quel"),
                 )
 
 
-def _told(written: str, place: Place, hint: str) -> Finding:
+def _left_sign(written: str, place: Place, hint: str) -> Finding:
     return Finding(f"« {short(written)} » paraîtra tel quel dans le rapport.", place, hint)
 
 
@@ -137,7 +137,7 @@ def torn_grid(sources: Sources) -> Iterator[Finding]:
 def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
     """Yield the grids of a text whose columns can't be told: offset, first line, whether it can't be read at all."""
     lines = text.split("\n") if "--" in text or "+=" in text or "+:" in text else []
-    for grid in untold_in(text) if lines else ():
+    for grid in unreadable_tables(text) if lines else ():
         yield sum(len(line) + 1 for line in lines[: grid.first]), lines[grid.first], grid.torn
 
 

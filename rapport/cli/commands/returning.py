@@ -13,6 +13,7 @@ from rapport.flow.returning import Returning, export_of, refused, returning_of
 from rapport.ground import french
 from rapport.ground.french import folded
 from rapport.ground.problems import Place, Problem, Severity, reason_of
+from rapport.ground.shared_folder import cache_of
 from rapport.sources.editing.entries import Unwritten
 from rapport.sources.editing.history import History
 from rapport.sources.editing.trial import unreadable
@@ -37,7 +38,7 @@ def returned(report: Report, options: argparse.Namespace) -> int:
         display.show([Problem(refusal[0], Severity.ERROR, refusal[1], Place(path.name), refusal[2])], "text")
         display.say("Rien n'a été écrit : 1 erreur.")
         return WORK
-    made = returning_of(report, proof, _wanted(options.only), export_of(report.root / ".cache"))
+    made = returning_of(report, proof, _wanted(options.only), export_of(cache_of(report.root)))
     for line in (*as_lines(report, made.corrections), *remarks(made.notes)):
         display.say(line)
     if options.page and (code := delivered(as_page(report, path.name, made.corrections), options.page)) != DONE:

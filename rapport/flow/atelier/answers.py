@@ -18,7 +18,7 @@ from rapport.flow.atelier.progress import progress_of
 from rapport.flow.atelier.publishing import Publisher
 from rapport.flow.atelier.refusing import refusal_of
 from rapport.flow.atelier.signing import groups_to_sign
-from rapport.flow.preview.site import told_problem
+from rapport.flow.preview.site import problem_record
 from rapport.sources.model import Manuscript, Report
 from rapport.team.committing import LONGEST, NotKept, unkept
 
@@ -65,7 +65,7 @@ class Answers:
     def receive(self, asked: Mapping[str, str], content: bytes) -> Answer:
         """Answer a request that brings a picture."""
         name, use = asked.get("name", ""), asked.get("use", "")
-        return self._answered(lambda: Answer(self.desk.pictures.bring(name, content, use).told()))
+        return self._answered(lambda: Answer(self.desk.pictures.bring(name, content, use).form_values()))
 
     def drawing(self, kind: str) -> bytes | Answer:
         """Return the small drawing of a kind of chart, or why there is none."""
@@ -149,7 +149,7 @@ class Answers:
             found = self.desk.tried(*_sent(asked))
         except (Refused, Crossed):
             found = []
-        return Answer({"problems": [told_problem(problem) for problem in found]})
+        return Answer({"problems": [problem_record(problem) for problem in found]})
 
     def _arrange(self, asked: Mapping[str, str]) -> Answer:
         target, act = asked.get("target", ""), asked.get("act", "")

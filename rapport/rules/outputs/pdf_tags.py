@@ -25,8 +25,8 @@ def tagged_on(page: pypdfium2.PdfPage, kind: str) -> Iterator[tuple[str, frozens
             if not element:
                 continue
             count = pdfium.FPDF_StructElement_CountChildren(element)
-            if _told(pdfium.FPDF_StructElement_GetType, element) == kind:
-                yield _told(pdfium.FPDF_StructElement_GetAltText, element), frozenset(_contents(element))
+            if _text_of(pdfium.FPDF_StructElement_GetType, element) == kind:
+                yield _text_of(pdfium.FPDF_StructElement_GetAltText, element), frozenset(_contents(element))
             else:
                 waiting += [pdfium.FPDF_StructElement_GetChildAtIndex(element, n) for n in reversed(range(count))]
     finally:
@@ -42,7 +42,7 @@ def _contents(element: Any) -> Iterator[int]:
             yield from _contents(child)
 
 
-def _told(ask: Any, element: Any) -> str:
+def _text_of(ask: Any, element: Any) -> str:
     length = ask(element, None, 0)
     buffer = ctypes.create_string_buffer(length)
     ask(element, buffer, length)
