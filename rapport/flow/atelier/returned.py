@@ -52,7 +52,7 @@ class Waiting:
     @property
     def left(self) -> list[Correction]:
         """Return the corrections that aren't written, or whose numbers are still in question."""
-        return [one for one in self.back.made.corrections if name_of(one) not in self.written or self._asks(one)]
+        return [one for one in self.back.made.corrections if not self._is_done(one) or self._asks(one)]
 
     def told(self) -> Mapping[str, object]:
         """Return what a panel shows: the corrections section by section, the people, the numbers in question, the remarks."""
@@ -61,7 +61,7 @@ class Waiting:
         sections = [(titled(self.back.report, section), [*map(self._told, those)]) for section, those in by_section(found)]
         said = [line.strip() for line in remarks([] if self.noted else self.back.made.notes)][2:]
         return {
-            "ticket": self.ticket, "name": self.name, "counts": counted(found), "sections": sections,
+            "ticket": self.ticket, "file": self.name, "counts": counted(found), "sections": sections,
             "people": [*dict.fromkeys(person for one in open_ones for person in one.people)], "taken": bool(open_ones),
             "remarks": [*zip(said[::2], said[1::2], strict=True)], "open": open_ones or said or any(map(self._asks, found)),
         }  # fmt: skip
@@ -76,6 +76,9 @@ class Waiting:
     def _told(self, one: Correction) -> Mapping[str, object]:
         told = {"name": name_of(one), "people": one.people, "brought": self._is_open(one), "asked": self._asks(one)}
         return {**told, **shown(one)}
+
+    def _is_done(self, one: Correction) -> bool:
+        return name_of(one) in self.written or not (one.edits or one.why)
 
     def _is_open(self, one: Correction) -> bool:
         return one.brought and name_of(one) not in self.written
