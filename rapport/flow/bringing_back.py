@@ -12,6 +12,7 @@ from pathlib import Path
 from rapport.flow.returning import Returning, Wanted, export_of, returning_of
 from rapport.ground import french
 from rapport.ground.problems import Problem
+from rapport.ground.shared_folder import cache_of
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.trial import unreadable
 from rapport.sources.model import Report
@@ -58,7 +59,7 @@ def brought_back(
     report: Report, name: str, proof: ReturnedProof, wanted: Wanted, numbers: Wanted, *, notes: bool = True
 ) -> BroughtBack:
     """Return what is wanted of a Word file, proved; ``numbers``: whose changed numbers go to the data."""
-    made = returning_of(report, proof, wanted, export_of(report.root / ".cache"))
+    made = returning_of(report, proof, wanted, export_of(cache_of(report.root)))
     back = BroughtBack(report, name, made, changes=dict(made.changes))
     asked = [one for number, one in enumerate(made.corrections, 1) if one.questions and numbers(number, one)]
     if asked:

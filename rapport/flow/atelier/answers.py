@@ -19,7 +19,7 @@ from rapport.flow.atelier.publishing import Publisher
 from rapport.flow.atelier.refusing import refusal_of
 from rapport.flow.atelier.returned import Ticks
 from rapport.flow.atelier.signing import groups_to_sign
-from rapport.flow.preview.site import told_problem
+from rapport.flow.preview.site import problem_record
 from rapport.sources.model import Manuscript, Report
 from rapport.team.committing import LONGEST, NotKept, unkept
 
@@ -140,7 +140,7 @@ class Answers:
     # --- what brings files
 
     def _bring_picture(self, asked: Mapping[str, str], content: bytes) -> Answer:
-        return Answer(self.desk.pictures.bring(asked.get("name", ""), content, asked.get("use", "")).told())
+        return Answer(self.desk.pictures.bring(asked.get("name", ""), content, asked.get("use", "")).form_values())
 
     def _bring_word(self, asked: Mapping[str, str], content: bytes) -> Answer:
         waiting = self.desk.returned.bring(self.desk.report(), asked.get("name", ""), content)
@@ -165,7 +165,7 @@ class Answers:
             found = self.desk.tried(*_sent(asked))
         except (Refused, Crossed):
             found = []
-        return Answer({"problems": [told_problem(problem) for problem in found]})
+        return Answer({"problems": [problem_record(problem) for problem in found]})
 
     def _arrange(self, asked: Mapping[str, str]) -> Answer:
         target, act = asked.get("target", ""), asked.get("act", "")

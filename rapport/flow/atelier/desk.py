@@ -23,6 +23,7 @@ from rapport.flow.atelier.texts import TEXT, TextCard
 from rapport.flow.checked import Checked
 from rapport.ground.cache import Cache
 from rapport.ground.problems import BuildStopped, Problem
+from rapport.ground.shared_folder import cache_of
 from rapport.manuscript.charts import Drawer
 from rapport.manuscript.charts.samples import sample_of
 from rapport.manuscript.charts.theme import Theme
@@ -44,7 +45,7 @@ class Desk:
         self._opened: dict[str, str] = {}
         self.pictures = BroughtPictures(root)
         self.returned = ReturnedFiles()
-        self._drawer = Drawer(Cache(root / ".cache"))
+        self._drawer = Drawer(Cache(cache_of(root)))
         self._lock = Lock()
 
     def report(self) -> Report:

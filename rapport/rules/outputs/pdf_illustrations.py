@@ -41,8 +41,8 @@ def illustrations_on(page: pypdfium2.PdfPage) -> Iterator[tuple[str, frozenset[i
             if not element:
                 continue
             count = pdfium.FPDF_StructElement_CountChildren(element)
-            if _told(pdfium.FPDF_StructElement_GetType, element) == "Figure":
-                yield _told(pdfium.FPDF_StructElement_GetAltText, element), frozenset(_contents(element))
+            if _alternative_text(pdfium.FPDF_StructElement_GetType, element) == "Figure":
+                yield _alternative_text(pdfium.FPDF_StructElement_GetAltText, element), frozenset(_contents(element))
             else:
                 waiting += [pdfium.FPDF_StructElement_GetChildAtIndex(element, n) for n in reversed(range(count))]
     finally:
@@ -58,7 +58,7 @@ def _contents(element: Any) -> Iterator[int]:
             yield from _contents(child)
 
 
-def _told(ask: Any, element: Any) -> str:
+def _alternative_text(ask: Any, element: Any) -> str:
     length = ask(element, None, 0)
     buffer = ctypes.create_string_buffer(length)
     ask(element, buffer, length)

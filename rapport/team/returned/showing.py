@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rapport.ground import french
-from rapport.numbers.printed_texts import told
+from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register
 from rapport.outputs.formats.shell import rendered
 from rapport.sources.brand import Brand
@@ -35,7 +35,7 @@ def titled(report: Report, section: str) -> str:
     register = Register(report)
     for content in report.contents:
         if isinstance(content, Section) and content.path == section:
-            return f"{told(content.front.title, register)} ({section})"
+            return f"{readable_text(content.front.title, register)} ({section})"
     return {"report.yml": "Titres de parties (report.yml)", "": "Première page", "-": "Les chiffres de ce rapport"}.get(
         section, section
     )
