@@ -132,7 +132,7 @@ class Answers:
 
     def _word(self, asked: Mapping[str, str], _: Manuscript | None) -> Answer:
         ticket = asked.get("ticket", "")
-        return Answer(_page("word", **(self.desk.returned.found(ticket).told() if ticket else {})))
+        return Answer(_page("word", **(self.desk.returned.found(ticket).panel_values() if ticket else {})))
 
     def _history(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
         return Answer(self._steps())
@@ -188,7 +188,7 @@ class Answers:
         take, number = (frozenset(asked.get(name, "").split()) for name in ("take", "number"))
         ticks = Ticks(take, number, notes="notes" in asked)
         said, waiting = self.desk.bring_back(asked.get("ticket", ""), ticks)
-        page = {"page": _page("word", **waiting.told())} if waiting.left else {}
+        page = {"page": _page("word", **waiting.panel_values())} if waiting.left else {}
         return Answer({"said": said, **page, **self._steps()})
 
     def _undo(self, _: Mapping[str, str]) -> Answer:

@@ -16,7 +16,7 @@ from rapport.flow.atelier.new_charts import chart_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.photographs import photograph_card
 from rapport.flow.atelier.pressed import brought_to, target_of
-from rapport.flow.atelier.returned import ReturnedFiles, Ticks, Waiting, numbers_told
+from rapport.flow.atelier.returned import ReturnedFiles, Ticks, Waiting, numbers_line
 from rapport.flow.atelier.rows import RowCard, in_order, row_card
 from rapport.flow.atelier.signing import SignCard
 from rapport.flow.atelier.texts import TEXT, TextCard
@@ -128,7 +128,7 @@ class Desk:
             self.history.write(back.step, back.changes)
             waiting.note(back, ticks)
         said = f"{back.counted.capitalize()} : c'est écrit." if back.changes else "Rien à écrire."
-        return f"{said} {numbers_told(back)}".strip(), waiting
+        return f"{said} {numbers_line(back)}".strip(), waiting
 
     def undo(self) -> Step:
         """Take the last edit back; raises Unwritten."""

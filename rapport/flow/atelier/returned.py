@@ -54,11 +54,11 @@ class Waiting:
         """Return the corrections that aren't written, or whose numbers are still in question."""
         return [one for one in self.back.made.corrections if not self._is_done(one) or self._asks(one)]
 
-    def told(self) -> Mapping[str, object]:
+    def panel_values(self) -> Mapping[str, object]:
         """Return what a panel shows: the corrections section by section, the people, the numbers in question, the remarks."""
         found = self.left
         open_ones = [one for one in found if self._is_open(one)]
-        sections = [(titled(self.back.report, section), [*map(self._told, those)]) for section, those in by_section(found)]
+        sections = [(titled(self.back.report, section), [*map(self._box_values, those)]) for section, those in by_section(found)]
         said = [line.strip() for line in remarks([] if self.noted else self.back.made.notes)][2:]
         return {
             "ticket": self.ticket, "file": self.name, "counts": counted(found), "sections": sections,
@@ -73,9 +73,9 @@ class Waiting:
         self.numbered |= ticks.numbers
         self.noted |= ticks.notes
 
-    def _told(self, one: Correction) -> Mapping[str, object]:
-        told = {"name": name_of(one), "people": one.people, "brought": self._is_open(one), "asked": self._asks(one)}
-        return {**told, **shown(one)}
+    def _box_values(self, one: Correction) -> Mapping[str, object]:
+        values = {"name": name_of(one), "people": one.people, "brought": self._is_open(one), "asked": self._asks(one)}
+        return {**values, **shown(one)}
 
     def _is_done(self, one: Correction) -> bool:
         return name_of(one) in self.written or not (one.edits or one.why)
@@ -137,7 +137,7 @@ def name_of(one: Correction) -> str:
     return "-".join(".".join(map(str, places)) for places in (one.group.sent, one.group.came))
 
 
-def numbers_told(back: BroughtBack) -> str:
+def numbers_line(back: BroughtBack) -> str:
     """Return what became of the numbers that were to be changed in the data."""
     return " ".join(numbered(back.numbers))
 
