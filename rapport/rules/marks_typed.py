@@ -9,7 +9,7 @@ from typing import NamedTuple
 Left = dict[int, tuple[int, str, str]]  # by offset: the offset, as written, what to do
 
 
-class Mark(NamedTuple):
+class LeftSign(NamedTuple):
     """A mark that means nothing where it stands, and what to write instead."""
 
     found: re.Pattern[str]
@@ -17,9 +17,9 @@ class Mark(NamedTuple):
     needs: tuple[str, ...]  # one of these is in it: most texts hold none, and are passed over at once
 
 
-def mark(needs: str, pattern: str, hint: str) -> Mark:
+def mark(needs: str, pattern: str, hint: str) -> LeftSign:
     """Return a mark that one of some signs announces."""
-    return Mark(re.compile(pattern, re.MULTILINE), hint, tuple(needs.split()))
+    return LeftSign(re.compile(pattern, re.MULTILINE), hint, tuple(needs.split()))
 
 
 _TAGS = (
@@ -69,7 +69,7 @@ def left_in_attributes(text: str, openings: re.Pattern[str]) -> Left:
     return found
 
 
-def look(shown: str, text: str, marks: tuple[Mark, ...], found: Left) -> None:
+def look(shown: str, text: str, marks: tuple[LeftSign, ...], found: Left) -> None:
     """Add the marks found in what is shown of a text, as they were typed."""
     for mark in marks:
         for match in mark.found.finditer(shown) if any(sign in shown for sign in mark.needs) else ():
