@@ -51,6 +51,7 @@ from rapport.rules import (
     text_glyphs,
     text_labels,
     text_numbers,
+    translated,
     variants,
 )
 
@@ -94,6 +95,7 @@ FAMILIES = (
     text_glyphs,
     text_labels,
     text_numbers,
+    translated,
     variants,
 )
 

@@ -17,7 +17,7 @@ from rapport.outputs.formats import FORMATS
 from tests.conftest import PROJECT, WHOLE
 
 EDITIONS = [WHOLE, PROJECT / "tests/editions/petite"]
-NAMES = ["report", "indicators", "tables", "charts", "rules", "pieces", "notes", "surveys"]
+NAMES = ["report", "indicators", "tables", "charts", "rules", "pieces", "notes", "surveys", "en"]
 
 
 class Core(yaml.SafeLoader):
@@ -54,6 +54,7 @@ def sources() -> list[tuple[str, Path]]:
         found += [("report", root / "report.yml")]
         found += [("indicators", path) for path in sorted((root / "data/indicators").glob("*.yml"))]
         found += [(name, root / f"data/{name}.yml") for name in ("tables", "charts", "rules")]
+    found.append(("en", PROJECT / "data/en.yml"))
     return [*found, ("surveys", PROJECT / "tests/editions/ricochets/data/surveys.yml")]
 
 

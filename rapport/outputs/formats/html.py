@@ -66,7 +66,7 @@ class Html:
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),
             stamp=mark_of(report),
             release=release_of(report),
-            contacts=contact_lines(report.edition),
+            contacts=contact_lines(report.edition.address),
             credits=photographers(steps.manuscript().pieces),
             declaration=declaration_of(report.edition),
         )

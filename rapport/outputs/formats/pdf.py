@@ -35,7 +35,7 @@ class Pdf:
             "body": body,
             "stamp": mark_of(report),
             "release": release_of(report),
-            "contacts": contact_lines(report.edition),
+            "contacts": contact_lines(report.edition.address),
             "credits": photographers(steps.manuscript().pieces),
             "attachments": [] if self.bleed else _attachments(steps.data()[DESCRIPTION]),
             "course": events_by_month(report),

@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
-from rapport.ground import french
+from rapport.ground import english, french
+from rapport.ground.languages import FRENCH, Language
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity
 from rapport.outputs.formats.escapes import css_string, source_hash, style_hashes
 from rapport.sources.authored import Edition
@@ -65,15 +66,18 @@ def _environment(folder: Path) -> SandboxedEnvironment:
     return environment
 
 
-def mark_of(report: Report) -> str:
+def mark_of(report: Report, language: Language = FRENCH) -> str:
     """Return the mark of each page of a working document; nothing on a release."""
-    return "" if report.stamp else "document de travail"
+    return "" if report.stamp else language.phrases["draft"]
 
 
-def release_of(report: Report) -> str:
+def release_of(report: Report, language: Language = FRENCH) -> str:
     """Return what the colophon of a release says: its version, and the day and the name of the commit of its sources."""
     stamp = report.stamp
-    return french.typeset(f"Version {stamp.version} du {spelled(stamp.day)}, révision {stamp.commit}") if stamp else ""
+    if stamp is None:
+        return ""
+    day = spelled(stamp.day) if language is FRENCH else english.spelled(stamp.day)
+    return language.typeset(language.phrases["release"].format(version=stamp.version, day=day, commit=stamp.commit))
 
 
 def typeset_edition(edition: Edition) -> Edition:
