@@ -16,7 +16,7 @@ from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated, with_year
-from rapport.numbers.printed_texts import plain_text
+from rapport.numbers.printed_texts import as_typed, plain_text
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow, Row, Section, Table
@@ -84,7 +84,7 @@ def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[Cha
 def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     for ref in spec.indicators:
         if (number := register.found(ref)) is not None:
-            yield _row(register.language.said(number.label, number.place), "", number, {})
+            yield _row(plain_text(register.language.said(number.label, number.place), register), "", number, {})
 
 
 def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
@@ -102,7 +102,7 @@ def _label(table: Table, row: Row, column: str, register: Register) -> str:
     """Return a cell that labels marks, its calls printed."""
     named = column in table.spec.columns and table.spec.columns[column].names
     said = register.language.said(row.texts.get(column, ""), row.place_of(column), name=named)
-    return plain_text(with_year(said, row.year), register)
+    return as_typed(with_year(said, row.year), register)
 
 
 def names_in(spec: ChartSpec, register: Register) -> dict[str, str]:
@@ -138,7 +138,7 @@ def dot_of(spec: ChartSpec, values: Iterable[Decimal | float]) -> int:
     return int(next(size for size in sizes if size == int(size) and total <= size * MOST_DOTS))
 
 
-def dot_said(spec: ChartSpec, rows: Sequence[ChartRow], language: Language = FRENCH) -> str:
+def dot_sentence(spec: ChartSpec, rows: Sequence[ChartRow], language: Language = FRENCH) -> str:
     """Return what a field of dots says of a dot, in words: it is a measure of the drawing, no number of the report."""
     size = dot_of(spec, (row.value for row in rows))
     count = count_of(size, "unités") if language is FRENCH else language.format_number(Decimal(size))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rapport.ground.languages import FRENCH, Language
-from rapport.numbers.chart_rows import dot_said
+from rapport.ground.markdown.plain import unmarked
+from rapport.numbers.chart_rows import dot_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,19 +37,19 @@ def alt_text(spec: ChartSpec, rows: Sequence[ChartRow], language: Language = FRE
     Kept under 400 characters: when the numbers are too many, their count and extremes stand for them (the data table
     that goes with every chart holds them all).
     """
-    subject = _shortened((spec.subtitle or spec.title).strip().rstrip("."))
+    subject = _shortened(unmarked(spec.subtitle or spec.title).strip().rstrip("."))
     kind = KIND_NAMES[spec.kind][language.code == "en"] if spec.kind in KIND_NAMES else language.phrases["chart"]
     opening = kind + (f". {subject}." if subject else ".")
     if not rows:
         return f"{opening} {language.phrases['no data']}"
-    doubt = doubt_said(rows, language)
+    doubt = doubt_sentence(rows, language)
     if spec.kind == "field":
-        opening += f" {dot_said(spec, rows, language)}"
+        opening += f" {dot_sentence(spec, rows, language)}"
     told = (f"{opening} {numbers}.{doubt}" for numbers in (_all_of(spec, rows, language), _extremes_of(rows, language)))
     return next((text for text in told if len(text) <= MOST), f"{opening} {_count_of(rows, language)}.{doubt}")
 
 
-def doubt_said(rows: Sequence[ChartRow], language: Language = FRENCH) -> str:
+def doubt_sentence(rows: Sequence[ChartRow], language: Language = FRENCH) -> str:
     """Return the sentence that tells what is to confirm, after a space; nothing when nothing is."""
     doubts = sum(row.uncertain for row in rows)
     return language.phrases["all doubtful" if doubts == len(rows) else "some doubtful"] if doubts else ""

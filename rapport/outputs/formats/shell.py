@@ -17,6 +17,7 @@ from rapport.outputs.formats.escapes import css_string, source_hash, style_hashe
 from rapport.sources.authored import Edition
 from rapport.sources.dates import spelled
 from rapport.sources.model import Report
+from rapport.sources.versions import CORRECTIONS
 
 
 def typst_string(text: object) -> str:
@@ -78,6 +79,14 @@ def release_of(report: Report, language: Language = FRENCH) -> str:
         return ""
     day = spelled(stamp.day) if language is FRENCH else english.spelled(stamp.day)
     return language.typeset(language.phrases["release"].format(version=stamp.version, day=day, commit=stamp.commit))
+
+
+def correction_of(report: Report) -> str:
+    """Return what the cover of a version that corrects a published one says; nothing on a first version."""
+    version, table = report.edition.version, report.tables.get(CORRECTIONS)
+    listed = table is not None and any(row.texts.get("version") == version for row in table.of_year(report.edition.year))
+    there = listed and any(section.id == CORRECTIONS for section in report.sections)
+    return f"Version{french.NBSP}{french.typeset(version)}, corrigée" if there else ""
 
 
 def typeset_edition(edition: Edition) -> Edition:
