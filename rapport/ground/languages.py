@@ -43,13 +43,13 @@ class Language:
     phrases: Mapping[str, str]
     own: Callable[[str, Place, bool], str] = field(default=_unchanged, compare=False)
 
-    def said(self, text: str, place: Place, *, name: bool = False) -> str:
+    def translated(self, text: str, place: Place, *, name: bool = False) -> str:
         """Return an author's text in the language, or as it is: a ``name`` may. ``place`` is where the author wrote it."""
         return self.own(text, place, name) if text else text
 
     def unit(self, unit: str, place: Place) -> str:
         """Return a unit in the language; one that every language writes alike stays."""
-        return unit if unit in english.UNITS else self.said(unit, place)
+        return unit if unit in english.UNITS else self.translated(unit, place)
 
 
 def _french_words(number: int, noun: str) -> str:

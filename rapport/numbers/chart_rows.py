@@ -84,7 +84,7 @@ def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[Cha
 def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     for ref in spec.indicators:
         if (number := register.found(ref)) is not None:
-            yield _row(plain_text(register.language.said(number.label, number.place), register), "", number, {})
+            yield _row(plain_text(register.language.translated(number.label, number.place), register), "", number, {})
 
 
 def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
@@ -101,13 +101,13 @@ def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
 def _label(table: Table, row: Row, column: str, register: Register) -> str:
     """Return a cell that labels marks, its calls printed."""
     named = column in table.spec.columns and table.spec.columns[column].names
-    said = register.language.said(row.texts.get(column, ""), row.place_of(column), name=named)
+    said = register.language.translated(row.texts.get(column, ""), row.place_of(column), name=named)
     return as_typed(with_year(said, row.year), register)
 
 
 def names_in(spec: ChartSpec, register: Register) -> dict[str, str]:
     """Return the proper names in the rows of a chart's table, and what they are in the language of a register."""
-    table, said = register.report.tables.get(spec.table), register.language.said
+    table, said = register.report.tables.get(spec.table), register.language.translated
     named = [column for column, told in table.spec.columns.items() if told.names] if table else []
     rows = [*_rows_of(spec, register)] if named else []
     return {row.texts[name]: said(row.texts[name], row.place_of(name), name=True) for row in rows for name in named}

@@ -88,5 +88,5 @@ def spoken_spec(spec: ChartSpec, language: Language) -> ChartSpec:
     """Return what is said around a chart in a language; the highlighted label is typeset, as those of the marks are."""
     if language is not FRENCH:
         keys = ("title", "subtitle", "alt", "note", "highlight")
-        spec = spec.model_copy(update={key: language.said(getattr(spec, key), spec.at(key)) for key in keys})
+        spec = spec.model_copy(update={key: language.translated(getattr(spec, key), spec.at(key)) for key in keys})
     return spec.model_copy(update={"highlight": language.typeset(spec.highlight)})

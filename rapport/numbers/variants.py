@@ -97,8 +97,8 @@ def summing_of(name: str, variant: VariantEntry, register: Register) -> Summing:
 def identity_of(register: Register) -> Identity:
     """Return what is said of the report in the language of a register; its address may stay as it is."""
     edition, language = register.report.edition, register.language
-    subtitle, published = (language.said(getattr(edition, key), edition.at(key)) for key in ("subtitle", "published"))
-    address = (language.said(line, edition.at("address", index), name=True) for index, line in enumerate(edition.address))
+    subtitle, published = (language.translated(getattr(edition, key), edition.at(key)) for key in ("subtitle", "published"))
+    address = (language.translated(line, edition.at("address", index), name=True) for index, line in enumerate(edition.address))
     return Identity(language.typeset(subtitle), language.typeset(published), tuple(address))
 
 
@@ -152,7 +152,7 @@ class _Writer:
 
     def text(self, text: str, place: Place) -> str:
         """Return an author's text in typeset French, its numbers printed."""
-        text = bared(self._register.language.said(text, place))
+        text = bared(self._register.language.translated(text, place))
         out, position = [], 0
         for found in calls_of(text):
             if isinstance(found, Placed) and isinstance(found.call, NumberCall):

@@ -54,7 +54,6 @@ def sources() -> list[tuple[str, Path]]:
         found += [("report", root / "report.yml")]
         found += [("indicators", path) for path in sorted((root / "data/indicators").glob("*.yml"))]
         found += [(name, root / f"data/{name}.yml") for name in ("tables", "charts", "rules")]
-    found.append(("en", PROJECT / "data/en.yml"))
     return [*found, ("surveys", PROJECT / "tests/editions/ricochets/data/surveys.yml")]
 
 

@@ -106,4 +106,4 @@ def test_what_is_asked_and_not_there_is_missing_and_what_is_not_asked_is_unused(
 def test_a_name_may_stay_as_it_is():
     glossary = glossary_of(PAIRS, [AskedText("Bretagne", Place(""), needed=False)])
     assert glossary.missing == ()
-    assert speaking("en", glossary).said("Bretagne", Place(""), name=True) == "Bretagne"
+    assert speaking("en", glossary).translated("Bretagne", Place(""), name=True) == "Bretagne"

@@ -126,7 +126,7 @@ def words_of(number: Registered, call: WordsCall) -> str:
         case TrendCall():
             return trend_words(_direction(number), _degree(number), plural=call.plural, language=language)
         case RankCall(place=place) if place:
-            return language.said(number.label.partition(", ")[2].rpartition(" (")[0] or number.label, number.place)
+            return language.translated(number.label.partition(", ")[2].rpartition(" (")[0] or number.label, number.place)
         case RankCall():
             place, count = number.rank
             return rank_words(place, last=place == count and count > 1, feminine=call.feminine, language=language)

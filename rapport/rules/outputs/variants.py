@@ -102,13 +102,13 @@ def number_beyond_report(outputs: Outputs) -> Iterator[Finding]:
     for variant in finished_variants(outputs):
         told = set()
         for mention in variant.mentions:
-            if mention.ref not in carried and mention.ref not in told and not _is_said(mention, carried):
+            if mention.ref not in carried and mention.ref not in told and not _is_calculated(mention, carried):
                 told.add(mention.ref)
                 said = f"« {spoken(mention.ref)} » est dans la variante « {variant.name} », mais nulle part dans le rapport."
                 yield Finding(said, mention.place, "Dites-le dans une section, ou retirez-le de la variante.")
 
 
-def _is_said(mention: Mention, carried: set[str]) -> bool:
+def _is_calculated(mention: Mention, carried: set[str]) -> bool:
     """Tell whether words are calculated from numbers that the report carries: they say nothing that these don't."""
     if re.search(r"\d", mention.printed):
         return False
