@@ -16,7 +16,7 @@ from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated, with_year
-from rapport.numbers.printed_texts import plain_text
+from rapport.numbers.printed_texts import as_typed, plain_text
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow, Row, Section
@@ -83,7 +83,7 @@ def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[Cha
 def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     for ref in spec.indicators:
         if (number := register.found(ref)) is not None:
-            yield _row(number.label, "", number, {})
+            yield _row(plain_text(number.label, register), "", number, {})
 
 
 def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
@@ -99,7 +99,7 @@ def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
 
 def _label(row: Row, column: str, register: Register) -> str:
     """Return a cell that labels marks, its calls printed."""
-    return plain_text(with_year(row.texts.get(column, ""), row.year), register)
+    return as_typed(with_year(row.texts.get(column, ""), row.year), register)
 
 
 def _rows_of(spec: ChartSpec, register: Register) -> Iterator[Row]:
@@ -129,7 +129,7 @@ def dot_of(spec: ChartSpec, values: Iterable[Decimal | float]) -> int:
     return int(next(size for size in sizes if size == int(size) and total <= size * MOST_DOTS))
 
 
-def dot_said(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
+def dot_sentence(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
     """Return what a field of dots says of a dot, in words: it is a measure of the drawing, no number of the report."""
     size = dot_of(spec, (row.value for row in rows))
     return "Un point\u00a0: une unité." if size == 1 else f"Un point\u00a0: {count_of(size, 'unités')}."
