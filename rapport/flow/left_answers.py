@@ -9,7 +9,7 @@ from os.path import lexists
 from typing import Any
 
 from rapport.flow.checked import Checked
-from rapport.flow.kept_answers import PROBLEM, problem_of, surroundings, told_of
+from rapport.flow.kept_answers import PROBLEM, problem_of, record_of, surroundings
 from rapport.flow.left import Kinds, Left, Written
 from rapport.flow.left_said import read_said, written_said
 from rapport.ground.cache import fingerprint, fingerprint_of, shaped
@@ -104,7 +104,7 @@ def _point(place: Place) -> list[Any]:
 
 _FOUND = Written(_written, _read)
 _TOLD = Written(
-    lambda problems: json.dumps([told_of(problem) for problem in problems], ensure_ascii=False),
+    lambda problems: json.dumps([record_of(problem) for problem in problems], ensure_ascii=False),
     lambda written: tuple(map(problem_of, shaped(written, [PROBLEM]))),
 )
 _NAMES = Written(lambda names: json.dumps(names, ensure_ascii=False), lambda written: tuple(shaped(written, [str])))

@@ -35,6 +35,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "photographs": "LNK14 LNK15 TXT21",
     "pieces": "PIE01 PIE02 PIE03 PIE07 PIE08 PIE09 PIE10 PIE11",
     "privacy": "PER05 PER06",
+    "produced_names": "EDI14",
     "reserved": "TXT20",
     "said_years": "AFF04 AFF05",
     "signoff": "SIG01 SIG02 SIG03 SIG04",
@@ -46,6 +47,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "text_glyphs": "PAG05 PAG08",
     "text_labels": "TXT18",
     "text_numbers": "TXT12 TXT13",
+    "translated": "VAR09 VAR10 VAR11 VAR12",
     "variants": "VAR01 VAR02 VAR03",
 }
 OUTPUTS: Mapping[str, str] = {  # on finished files

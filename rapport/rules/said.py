@@ -40,7 +40,7 @@ class ReadText:
 
 
 @shared
-def said_in(sources: Sources) -> Iterator[ReadText]:
+def read_texts(sources: Sources) -> Iterator[ReadText]:
     """Yield the texts that claim something, or name a year, in order."""
     register = sources.register
     for text in sources.texts:

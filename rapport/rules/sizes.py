@@ -44,7 +44,10 @@ def outsized_chart(sources: Sources) -> Iterator[Finding]:
     for name in dict.fromkeys(sources.gathered(charts_shown)):
         spec = sources.report.charts.get(name)
         table = sources.report.tables.get(spec.table) if spec else None
-        if spec is None or table is None or spec.kind not in KINDS or len(table.rows) < (few := _FEW.get(spec.kind, 20)):
+        if spec is None or table is None or spec.kind not in KINDS:
+            continue
+        few = _FEW.get(spec.kind, 20)
+        if len(table.rows) < min(few, SHAPES):
             continue
         if not {spec.category, spec.value} - {""} <= set(table.spec.columns) or is_waiting(spec, sources.register):
             continue  # told by CHA01

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from html import unescape
@@ -86,7 +87,8 @@ def test_the_shades_of_the_pdf_are_those_that_typst_computes(brand: Path, tmp_pa
     colors = Brand.of(keys_of(brand)).colors
     named = ", ".join(f'{name}: rgb("{color}")' for name, color in colors.items())
     (tmp_path / "typst").mkdir()
-    (tmp_path / "typst/tokens.typ").write_text((PROJECT / "templates/typst/tokens.typ").read_text("utf-8"), "utf-8")
+    for module in ("tokens", "spacing"):
+        shutil.copy(PROJECT / f"templates/typst/{module}.typ", tmp_path / "typst")
     fonts = '(base: "IBM Plex Sans", headings: "IBM Plex Sans")'
     (tmp_path / "brand.typ").write_text(f"#let brand = (colors: ({named}), fonts: {fonts}, sizes: (base: 9pt))\n", "utf-8")
     asked = ", ".join(f'"{name}": ({expression}).to-hex()' for name, expression in TYPST.items())
@@ -102,6 +104,16 @@ def test_the_shades_of_the_pdf_are_those_that_typst_computes(brand: Path, tmp_pa
 def test_every_text_of_our_brands_can_be_read(brand: Path):
     shades = shades_of(Brand.of(keys_of(brand)).colors)
     assert {pair for pair in PAIRS if colours.contrast(shades[pair.text].color, shades[pair.ground].color) < LEAST} == set()
+
+
+@pytest.mark.parametrize("text", ["", "# rien encore\n", "~\n", "meta:\ncolor:\nlogo:\ntypography:\n", "meta: {name: Le Val}\n"])
+def test_a_brand_that_says_little_has_sober_colours_that_can_be_read(petite: Path, run: Run, text: str):
+    (petite / "assets/_brand.yml").write_text(text, "utf-8")
+    assert (run(petite, "check").code, low_contrast_of(petite, run)) == (0, [])
+
+
+def low_contrast_of(root: Path, run: Run) -> list[str]:
+    return [line for line in run(root, "check").lines if "BRA01" in line]
 
 
 def test_the_proposed_colour_passes(petite: Path, run: Run):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
-from rapport import ROOMS
+from rapport import ROOMS, rules
 from rapport.cli.problem_formats import as_sarif
 from rapport.rules.codes import FAMILIES, OUTSIDE, RULES, codes, family_of
+from rapport.rules.homes import CODES, OTHERS, OUTPUTS, SOURCES, homes_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 ENGINE = PROJECT / "rapport"
@@ -30,6 +33,13 @@ def borne() -> dict[str, set[str]]:
 def test_every_code_is_in_the_list_and_no_other(borne: dict[str, set[str]]):
     assert sorted(borne) == sorted(codes())
     assert set(OUTSIDE) & set(RULES) == set()
+
+
+def test_every_rule_lives_where_the_table_of_homes_says():
+    for module in walk_packages(rules.__path__, f"{rules.__name__}."):
+        import_module(module.name)
+    assert {code: rule.find.__module__ for code, rule in RULES.items()} == homes_of(SOURCES, OUTPUTS, OTHERS)
+    assert set(RULES) == CODES
 
 
 def test_every_code_is_found_in_the_room_that_the_list_names(borne: dict[str, set[str]]):

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from rapport.rules.outputs.pdf_facts import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, SeenFacts, anchors_of
 from rapport.rules.outputs.pdf_painted import bounds_of, clips_of
 from rapport.rules.outputs.pdf_seen import seen_of
+from rapport.rules.outputs.pdf_tags import NOTE, tagged_on
 
 _EDGE = CUT * 72 / 25.4
 _FOOT = (MARGIN + FOOT + 2) * 72 / 25.4
@@ -64,13 +65,15 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
 
 
 def _spans(page: pypdfium2.PdfPage, width: float) -> list[tuple[float, float]]:
-    """Return where each content begins and ends, from below: neither decoration and footer, nor a background."""
+    """Return where each content begins and ends, from below: neither decoration and footer, nor notes, nor a background."""
     spans = []
+    notes = {content for _, contents in tagged_on(page, NOTE) for content in contents}
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
         shape = pdfium.FPDFPage_GetObject(page.raw, index)
         pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-        if right.value - left.value < width - 1 and not _is_artifact(shape):
+        apart = _is_artifact(shape) or pdfium.FPDFPageObj_GetMarkedContentID(shape) in notes
+        if right.value - left.value < width - 1 and not apart:
             spans.append((bottom.value, top.value))
     return spans
 

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from rapport.ground import french
 from rapport.ground.colours import contrast
 from rapport.rules.outputs.pdf_facts import SeenFacts, Unseen
-from rapport.rules.outputs.pdf_illustrations import illustration_of, illustrations_on
+from rapport.rules.outputs.pdf_illustrations import illustration_of
 from rapport.rules.outputs.pdf_painted import (
     COVERED,
     INSIDE,
@@ -34,6 +34,7 @@ from rapport.rules.outputs.pdf_painted import (
     surface_of,
     within,
 )
+from rapport.rules.outputs.pdf_tags import ILLUSTRATION, tagged_on
 
 LEAST = 3.0  # of contrast: WCAG's for large letters
 _CROSSED = 0.25  # of the smaller of two texts
@@ -47,7 +48,7 @@ _WHITE: Colour = (255, 255, 255)
 def seen_of(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> SeenFacts:
     """Return the texts of a page in order, those that aren't seen with the reason, and its tagged illustrations."""
     painted = [*painted_on(page, text_page)]
-    illustrations = [*illustrations_on(page)]
+    illustrations = [*tagged_on(page, ILLUSTRATION)]
     drawn = {content for _, contents in illustrations for content in contents}
     texts = [one for one in painted if one.kind == pdfium.FPDF_PAGEOBJ_TEXT and one.text.strip()]
     own = [one for one in texts if not is_artifact(one)]

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from rapport.ground.memo import step
 from rapport.ground.problems import BuildStopped, Places, Problem, Severity
-from rapport.sources.model import Content, LastEdition, Report, Section
+from rapport.sources.model import Content, Report, Section
+from rapport.sources.published import LastEdition
 from rapport.sources.reading import sizes
 from rapport.sources.reading.brand import load_brand
 from rapport.sources.reading.factsheets import FactsheetFiles
@@ -15,6 +16,7 @@ from rapport.sources.reading.files import Read, uncollected
 from rapport.sources.reading.last_edition import last_edition
 from rapport.sources.reading.signatures import load_signatures
 from rapport.sources.reading.unlisted import unlisted_files
+from rapport.sources.reading.unportable import unportable_files
 from rapport.sources.reading.words import load_words
 from rapport.sources.texts import (
     Text,
@@ -30,7 +32,7 @@ from rapport.sources.texts import (
 CAPTIONS = "captions"  # the group of the texts of report.yml and of data/*.yml
 _READ = (  # the parts of which something may be told, in the order in which it is
     "edition", "brand_keys", "contents", "indicators", "tables", "charts", "assertions", "words", "signatures", "pieces", "lock",
-    "surveys", "factsheets", "notes",
+    "surveys", "factsheets", "notes", "translations",
 )  # fmt: skip
 
 
@@ -71,7 +73,7 @@ class Parts(FactsheetFiles):
         with uncollected():
             names = (
                 "edition", "contents", "indicators", "tables", "charts", "assertions", "words", "signatures", "last", "stamp",
-                "evidence", "surveys", "factsheets",
+                "evidence", "surveys", "factsheets", "translations",
             )  # fmt: skip
             brand, places = self.brand_keys()[0]
             return Report(root=self.root, brand=brand, brand_places=places, **{name: self.part(name) for name in names})
@@ -86,7 +88,7 @@ class Parts(FactsheetFiles):
         asked = {
             "edition": self.edition, "indicators": self.indicators, "tables": self.tables,
             "charts": self.charts, "assertions": self.assertions, "words": self.words, "signatures": self.signatures,
-            "surveys": self.surveys, "factsheets": self.factsheets, "notes": self.notes,
+            "surveys": self.surveys, "factsheets": self.factsheets, "notes": self.notes, "translations": self.translations,
         }  # fmt: skip
         if name in asked:
             return asked[name]()[0]
@@ -111,10 +113,10 @@ class Parts(FactsheetFiles):
 
     @step
     def unlisted(self) -> tuple[Problem, ...]:
-        """Return what is told of files that nothing reads; nothing beside a report.yml that can't be read."""
+        """Return what is told of files that nothing reads, or whose names don't travel; nothing without report.yml."""
         (edition, _), _ = self.announced()
         self.now()
-        return tuple(unlisted_files(self.root, edition)) if edition else ()
+        return (*unportable_files(self.root), *unlisted_files(self.root, edition)) if edition else ()
 
     def stamp_of_release(self) -> None:
         """Return no stamp: whoever reads an edition doesn't release it."""
