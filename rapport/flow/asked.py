@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # `check` draws nothing
     from rapport.ground.problems import Place
     from rapport.manuscript.distinct import Distinct
     from rapport.manuscript.listings import Acronyms
-    from rapport.rules.said import Said
+    from rapport.rules.said import ReadProse
     from rapport.sources.model import Content, Drawing, Report
     from rapport.sources.texts import Text
 
@@ -65,9 +65,9 @@ class AskedSources(Sources):
         groups = self._flow.groups() if self._group is None else (self._group,)
         return tuple(picture for group in groups for picture in self._flow.pictures_in(group))
 
-    def said_of(self, prose: str) -> Said:
+    def read_prose(self, prose: str) -> ReadProse:
         """Return what a paragraph says in words."""
-        return self._flow.said_of(prose)
+        return self._flow.read_prose(prose)
 
     @property
     def marked(self) -> tuple[Text, ...]:

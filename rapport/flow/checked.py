@@ -24,7 +24,7 @@ from rapport.sources.texts import Text
 from rapport.team.signoff.stamp import stamp_of
 
 if TYPE_CHECKING:
-    from rapport.rules.said import Said
+    from rapport.rules.said import ReadProse
 
 _NUMBERS = ("edition", "indicators", "tables", "last")  # the parts that the register is made of
 
@@ -97,9 +97,9 @@ class Checked(Parts):
         return tuple(shared_of(scan)(AskedSources(self, group)))
 
     @step
-    def said_of(self, prose: str) -> Said:
+    def read_prose(self, prose: str) -> ReadProse:
         """Return what a paragraph says in words."""
-        return Sources(self.view).said_of(prose)
+        return Sources(self.view).read_prose(prose)
 
     @step
     def pictures_in(self, group: str) -> tuple[tuple[Place, str], ...]:

@@ -82,7 +82,7 @@ class Left:
     def answer(self, key: Key) -> tuple[Any] | None:
         """Return, alone in a tuple, the answer that a step was left with; None when there is none that stands."""
         found = self._found.get(key)
-        if found is None or not self._stands(found[0]):
+        if found is None or not self._is_unchanged(found[0]):
             return None
         try:
             answer = self._kinds.steps[str(key[0])].read(found[1])
@@ -91,7 +91,7 @@ class Left:
         self._given[key] = found[0]
         return (answer,)
 
-    def _stands(self, group: int, *, again: bool = True) -> bool:
+    def _is_unchanged(self, group: int, *, again: bool = True) -> bool:
         """Tell whether a group of marks is as it was; cuts are looked at ``again`` for it, in order."""
         if group & self._moved:
             return False
@@ -102,7 +102,7 @@ class Left:
         known = self._same.get(cut)
         if known is None:
             self._same[cut] = False  # for whoever comes back to it
-            known = self._stands(self._below[cut], again=again) or (again and self._answers_as_before(cut))
+            known = self._is_unchanged(self._below[cut], again=again) or (again and self._answers_as_before(cut))
             self.settle(cut, same=known)
         return known
 
@@ -125,7 +125,9 @@ class Left:
             return
         groups = _Groups(memo, self, answers)
         told = {key: (group, self._kinds.steps[str(key[0])].write(fresh[key])) for key, group in groups.of(fresh).items()}
-        told |= {key: found for key, found in self._found.items() if key not in fresh and self._stands(found[0], again=False)}
+        told |= {
+            key: found for key, found in self._found.items() if key not in fresh and self._is_unchanged(found[0], again=False)
+        }
         lost = sum(1 << at for at, saw in enumerate(self._saw) if saw is None)
         told = {key: found for key, found in told.items() if not found[0] & lost}
         numbers = {

@@ -11,7 +11,7 @@ from typing import Any
 from rapport.flow.checked import Checked
 from rapport.flow.kept_answers import PROBLEM, problem_of, record_of, surroundings
 from rapport.flow.left import Kinds, Left, Written
-from rapport.flow.left_said import read_said, written_said
+from rapport.flow.left_prose import prose_as_json, prose_of_json
 from rapport.ground.cache import fingerprint, fingerprint_of, shaped
 from rapport.ground.memo import Key
 from rapport.ground.problems import Place, Severity
@@ -118,7 +118,7 @@ STEPS = {
     "Checked.findings_in": _FOUND,
     "Checked.pictures_in": _PICTURES,
     "Checked.prose_in": _NAMES,
-    "Checked.said_of": Written(written_said, read_said),
+    "Checked.read_prose": Written(prose_as_json, prose_of_json),
     "Parts.groups": _NAMES,
     "Parts.length": _LENGTH,
     "Parts.outsized_in": _TOLD,

@@ -16,7 +16,7 @@ _PLAIN = {int, bool, float, type(None), bytes}
 def digest_of(answer: Any) -> str | None:
     """Return the digest of an answer, in hexadecimal; None when it holds what has none: a function, an open file."""
     try:
-        return sha256(_said(answer).encode(errors="surrogatepass")).hexdigest()
+        return sha256(_text_of(answer).encode(errors="surrogatepass")).hexdigest()
     except TypeError:
         return None
 
@@ -38,7 +38,7 @@ def _feed(answer: Any, put: Callable[[str], None]) -> None:
             _feed(one, put)
     elif isinstance(answer, frozenset | set):
         put(f"{_name(kind)}({len(answer)} ")
-        for one in sorted(map(_said, answer)):
+        for one in sorted(map(_text_of, answer)):
             put(one)
     elif isinstance(answer, Mapping):
         put(f"{_name(kind)}({len(answer)} ")
@@ -65,7 +65,7 @@ def _feed_fields(answer: Any, put: Callable[[str], None]) -> None:
         raise TypeError(type(answer))
 
 
-def _said(answer: Any) -> str:
+def _text_of(answer: Any) -> str:
     parts: list[str] = []
     _feed(answer, parts.append)
     return "".join(parts)

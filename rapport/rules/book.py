@@ -34,7 +34,7 @@ class Finding:
 
 
 if TYPE_CHECKING:
-    from rapport.rules.said import Said
+    from rapport.rules.said import ReadProse
 
 T = TypeVar("T")
 SHARED: dict[str, Callable[[Sources], Any]] = {}  # what several rules or texts share, by name
@@ -106,11 +106,11 @@ class Sources:
         """Return (place, address from the edition's root) of every picture that a text shows."""
         return tuple(pictures_among(links_in(self.texts)))
 
-    def said_of(self, prose: str) -> Said:
+    def read_prose(self, prose: str) -> ReadProse:
         """Return what a paragraph says in words."""
-        from rapport.rules.said import said_of  # noqa: PLC0415 - it needs this module
+        from rapport.rules.said import read_prose  # noqa: PLC0415 - it needs this module
 
-        return said_of(prose, self.report.edition.year)
+        return read_prose(prose, self.report.edition.year)
 
     def once(self, make: Callable[[Sources], T]) -> T:
         """Return what a function makes of all the sources, made once for every rule and every text."""

@@ -47,23 +47,23 @@ def read_texts(sources: Sources) -> Iterator[ReadText]:
         if has_triggers(text.text):
             calls = dict(zip(_numbers_of(text), _printed(text, register), strict=True))
             paragraphs = paragraphs_of(text, calls.__getitem__)
-            read = [(paragraph, sources.said_of(paragraph.prose)) for paragraph in paragraphs]
+            read = [(paragraph, sources.read_prose(paragraph.prose)) for paragraph in paragraphs]
             claims = tuple((paragraph, claim) for paragraph, said in read for claim in said.claims)
             sentences = tuple((paragraph, sentence) for paragraph, said in read for sentence in said.sentences)
             if claims or sentences:
                 yield ReadText(text, claims, sentences)
 
 
-class Said(NamedTuple):
+class ReadProse(NamedTuple):
     """What a paragraph claims, and its sentences that give themselves a year."""
 
     claims: tuple[Claim, ...]
     sentences: tuple[Sentence, ...]
 
 
-def said_of(prose: str, year: int) -> Said:
+def read_prose(prose: str, year: int) -> ReadProse:
     """Return what a paragraph of an edition of a year says."""
-    return Said(claims_in(prose, year), sentences_of(prose))
+    return ReadProse(claims_in(prose, year), sentences_of(prose))
 
 
 def _numbers_of(text: Text) -> list[NumberCall]:

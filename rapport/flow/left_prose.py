@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from rapport.ground.cache import shaped
 
 if TYPE_CHECKING:  # the tables of forms come with the rules that need them
-    from rapport.rules.said import Said
+    from rapport.rules.said import ReadProse
 
 _CLAIM = ((str, str, str, str, int, str, int, int), str, int, int)
-_SAID = ([_CLAIM], [(int, int, [(int, int, int)])])
+_PROSE = ([_CLAIM], [(int, int, [(int, int, int)])])
 
 
-def written_said(said: Said) -> str:
+def prose_as_json(said: ReadProse) -> str:
     """Return what a paragraph says as JSON."""
     claims = []
     for claim in said.claims:
@@ -28,14 +28,14 @@ def written_said(said: Said) -> str:
     return json.dumps((claims, [(one.start, one.end, one.years) for one in said.sentences]), ensure_ascii=False)
 
 
-def read_said(written: str) -> Said:
+def prose_of_json(written: str) -> ReadProse:
     """Return what was written of what a paragraph says; raises one of the cache's MISFITS."""
     from rapport.numbers.claims.meaning import Kind, Meaning, Softness  # noqa: PLC0415 - as above
     from rapport.numbers.claims.spotting import Claim, Sentence  # noqa: PLC0415
-    from rapport.rules.said import Said  # noqa: PLC0415
+    from rapport.rules.said import ReadProse  # noqa: PLC0415
 
-    claims, sentences = shaped(written, _SAID)
-    return Said(
+    claims, sentences = shaped(written, _PROSE)
+    return ReadProse(
         tuple(
             Claim(Meaning(Kind(kind), Decimal(value) if value else None, Softness(softness), *others), words, start, end)
             for (kind, value, softness, *others), words, start, end in claims
