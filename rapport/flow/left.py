@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from typing import Any, NamedTuple
 
 from rapport.ground.cache import MISFITS, Cache, shaped
@@ -19,6 +20,7 @@ from rapport.ground.memo import Key, Memo
 
 Sight = Callable[[Key], str | None]  # what a leaf sees, as a text; None: that can't be told again (the time)
 _SHAPE = {"marks": [([str], str, int)], "groups": [str], "answers": [([str], int, str)]}
+MOST = 100_000  # answers; those that nobody asked for go first (an edition leaves two thousand)
 _LEAF = -1  # the group of a leaf: there is none below it
 
 
@@ -125,11 +127,10 @@ class Left:
             return
         groups = _Groups(memo, self, answers)
         told = {key: (group, self._kinds.steps[str(key[0])].write(fresh[key])) for key, group in groups.of(fresh).items()}
-        told |= {
-            key: found for key, found in self._found.items() if key not in fresh and self._is_unchanged(found[0], again=False)
-        }
+        unasked = {key: found for key, found in self._found.items() if key not in fresh}
+        told |= {key: found for key, found in unasked.items() if self._is_unchanged(found[0], again=False)}
         lost = sum(1 << at for at, saw in enumerate(self._saw) if saw is None)
-        told = {key: found for key, found in told.items() if not found[0] & lost}
+        told = {key: found for key, found in islice(told.items(), MOST) if not found[0] & lost}
         numbers = {
             group: at for at, group in enumerate(dict.fromkeys([*(group for group, _ in told.values()), *self._below.values()]))
         }
