@@ -25,6 +25,7 @@ from rapport.rules.outputs.pdf_painted import (
     within,
 )
 
+_KIND = "Figure\0".encode("utf-16-le")
 _CROPPED = 0.01  # of a picture: the least that its author's crop leaves
 
 
@@ -33,6 +34,7 @@ def illustrations_on(page: pypdfium2.PdfPage) -> Iterator[tuple[str, frozenset[i
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
         return
+    kind = ctypes.create_string_buffer(len(_KIND))
     try:
         waiting = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, n) for n in range(pdfium.FPDF_StructTree_CountChildren(tree))]
         waiting.reverse()
@@ -41,7 +43,8 @@ def illustrations_on(page: pypdfium2.PdfPage) -> Iterator[tuple[str, frozenset[i
             if not element:
                 continue
             count = pdfium.FPDF_StructElement_CountChildren(element)
-            if _told(pdfium.FPDF_StructElement_GetType, element) == "Figure":
+            length = pdfium.FPDF_StructElement_GetType(element, kind, len(_KIND))
+            if length == len(_KIND) and kind.raw == _KIND:
                 yield _told(pdfium.FPDF_StructElement_GetAltText, element), frozenset(_contents(element))
             else:
                 waiting += [pdfium.FPDF_StructElement_GetChildAtIndex(element, n) for n in reversed(range(count))]

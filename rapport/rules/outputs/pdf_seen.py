@@ -30,7 +30,6 @@ from rapport.rules.outputs.pdf_painted import (
     common_of,
     hex_of,
     is_artifact,
-    painted_on,
     surface_of,
     within,
 )
@@ -44,9 +43,8 @@ _BAND = 20.0  # points
 _WHITE: Colour = (255, 255, 255)
 
 
-def seen_of(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> SeenFacts:
+def seen_of(page: pypdfium2.PdfPage, painted: Sequence[Painted]) -> SeenFacts:
     """Return the texts of a page in order, those that aren't seen with the reason, and its tagged illustrations."""
-    painted = [*painted_on(page, text_page)]
     illustrations = [*illustrations_on(page)]
     drawn = {content for _, contents in illustrations for content in contents}
     texts = [one for one in painted if one.kind == pdfium.FPDF_PAGEOBJ_TEXT and one.text.strip()]
