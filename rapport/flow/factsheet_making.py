@@ -167,7 +167,7 @@ class Making:
         for subject in subjects:
             given = json.dumps(self.laid.given_to(subject), ensure_ascii=False, sort_keys=True)
             mark = mark_of(given, self.laid.mark)
-            if not again and self.record.stands(subject.id, mark):
+            if not again and self.record.is_current(subject.id, mark):
                 self.kept += 1
                 continue
             self.marks[subject.slug] = subject, mark

@@ -59,7 +59,7 @@ def _unchanged(flow: Flow, inputs: str) -> FactsheetsMade | None:
     if not records or not all(record.inputs() == inputs and not record.stopped for record in records):
         return None
     entries = [(record, id_, entry.given) for record in records for id_, entry in record.entries.items()]
-    if not all(record.stands(id_, given) for record, id_, given in entries):
+    if not all(record.is_current(id_, given) for record, id_, given in entries):
         return None
     return FactsheetsMade(kept=len(entries), folders=[record.folder for record in records])
 

@@ -31,7 +31,7 @@ class KeptAnswer:
         self.root = root
         self._cache = Cache(cache_of(root))
         asked = (command, options.formats, options.added, options.engine, options.strict)
-        files = inputs_of(root, linked=True), _elders(root), _apart(root)
+        files = inputs_of(root, linked=True), _published_data_fingerprint(root), _apart(root)
         self._key = fingerprint("standing", asked, files, code_fingerprint(), surroundings())
 
     def answer(self) -> Result | None:
@@ -51,7 +51,7 @@ class KeptAnswer:
             return
         output = self.root / "output" / str(report.edition.year)
         told = {
-            "problems": [_told(problem) for problem in result.problems],
+            "problems": [_record_of(problem) for problem in result.problems],
             "files": {name: path.relative_to(self.root).as_posix() for name, path in result.files.items()},
             "tried": sorted(result.tried),
             "output": output.relative_to(self.root).as_posix(),
@@ -69,7 +69,7 @@ class KeptAnswer:
             return False
 
 
-def _elders(root: Path) -> str:
+def _published_data_fingerprint(root: Path) -> str:
     """Return the fingerprint of the published data beside an edition that is itself kept: it is held to them."""
     return fingerprint_of_files(sorted(root.parent.glob("*/donnees/**/*.csv"))) if root.parent.name == "editions" else ""
 
@@ -95,7 +95,7 @@ def _stamp(path: str) -> tuple[str, int, int, int]:
     return path, found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _told(problem: Problem) -> dict[str, Any]:
+def _record_of(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
         "severity": int(problem.severity),

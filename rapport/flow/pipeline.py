@@ -146,7 +146,7 @@ def _published(flow: Flow, inputs: Mapping[str, str], step: Step) -> Result:
             return result
         step("Publication")
         personal = flow.disclosed()
-        told = {found.output: found.told for found in personal}
+        told = {found.output: found.record for found in personal}
         target = flow.root / "output" / str(report.edition.year)
         before = _carried(target, flow.output) if flow.options.formats else None
         write_manifest(flow.output, inputs, flow.engine(), report.stamp, told, before)

@@ -54,7 +54,7 @@ _REMOTE = 4  # DRIVE_REMOTE of Windows
 def share_of(root: Path) -> str:
     """Return who shares the folder of a project (a name to show), empty when it is this computer's alone."""
     root = Path(os.path.realpath(str(root)))
-    said = os.environ.get(VARIABLE, "").strip().lower() or _said_in(root / "report.yml")
+    said = os.environ.get(VARIABLE, "").strip().lower() or _declared_in(root / "report.yml")
     if said in {"no", "false", "0"}:
         return ""
     found = _by_name(root) or _by_mark(root) or _by_variable(root) or _by_disk(root)
@@ -145,7 +145,7 @@ def _made_here(venv: Path) -> bool:
     return noted and any(line.startswith("command =") and line.rstrip().endswith(str(venv)) for line in made.splitlines())
 
 
-def _said_in(report: Path) -> str:
+def _declared_in(report: Path) -> str:
     """Return what report.yml says of it, empty when it says nothing."""
     try:
         if not report.is_file():

@@ -232,7 +232,7 @@ def printed_text(number: Registered, call: NumberCall) -> str:
     return f"{words_before(number, call)}{whole}"
 
 
-def told_text(number: Registered, call: NumberCall) -> str:
+def doubtful_text(number: Registered, call: NumberCall) -> str:
     """Return the same, a number to confirm said to be so: what is read without the mark beside it."""
     return printed_text(number, call) + DOUBT * (number.status == TO_CONFIRM)
 

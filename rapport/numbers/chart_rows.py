@@ -129,7 +129,7 @@ def dot_of(spec: ChartSpec, values: Iterable[Decimal | float]) -> int:
     return int(next(size for size in sizes if size == int(size) and total <= size * MOST_DOTS))
 
 
-def dot_said(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
+def dot_sentence(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
     """Return what a field of dots says of a dot, in words: it is a measure of the drawing, no number of the report."""
     size = dot_of(spec, (row.value for row in rows))
     return "Un point\u00a0: une unité." if size == 1 else f"Un point\u00a0: {count_of(size, 'unités')}."

@@ -29,7 +29,7 @@ def doubted(number: Registered, operands: Iterable[Registered]) -> Registered:
     return replace(number, status=TO_CONFIRM, question=" ".join(questions), asked=questions, doubts=doubts)
 
 
-def as_told(number: Registered, told: Published) -> Registered:
+def as_published(number: Registered, told: Published) -> Registered:
     """Return a past number as its edition published it; operands that were to confirm leave it so all the same."""
     if number.doubts and told.status != TO_CONFIRM:
         return number

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.ground import french
-from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_text, told_text
+from rapport.numbers.calls import (
+    ChartCall,
+    Known,
+    NumberCall,
+    PeopleCall,
+    Placed,
+    TableCall,
+    calls_of,
+    doubtful_text,
+    printed_text,
+)
 from rapport.numbers.counting import matches
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
@@ -17,7 +27,7 @@ from rapport.sources.scalars import UNKNOWN
 from rapport.sources.spans import bared
 
 
-def told(text: str, register: Register) -> str:
+def readable_text(text: str, register: Register) -> str:
     """Return a title or another short text as readers have it: its calls printed, typeset."""
     return french.typeset(expanded(text, register))
 
@@ -26,7 +36,7 @@ def expanded(text: str, register: Register) -> str:
     """Return a text with its numbers as they are printed, and the titles of what is shown in its place."""
     text = bared(text)
     for call in reversed([found for found in calls_of(text) if not isinstance(found, ExpressionError)]):
-        text = text[: call.start] + _said(call.call, register) + text[call.end :]
+        text = text[: call.start] + _call_text(call.call, register) + text[call.end :]
     return text
 
 
@@ -51,12 +61,12 @@ def _printed(call: Known, register: Register) -> str:
     if not isinstance(call, NumberCall):
         return ""
     try:
-        return told_text(register.number(call.number), call)
+        return doubtful_text(register.number(call.number), call)
     except (UnknownNumber, ExpressionError):
         return gap_of(register, call.number) if register.year == register.report.edition.year else UNKNOWN
 
 
-def _said(call: Known, register: Register) -> str:
+def _call_text(call: Known, register: Register) -> str:
     report = register.report
     if isinstance(call, NumberCall):
         try:
@@ -65,7 +75,7 @@ def _said(call: Known, register: Register) -> str:
             return "…"
     if isinstance(call, ChartCall):
         title = report.charts[call.ref].title if call.ref in report.charts else call.ref
-        return f"[graphique : {told(title, register)}]"
+        return f"[graphique : {readable_text(title, register)}]"
     return "\n\n" + "\n\n".join(_entries(call, report)) + "\n\n"
 
 

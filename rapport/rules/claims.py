@@ -14,9 +14,9 @@ from rapport.numbers.claims.spotting import Claim
 from rapport.numbers.claims.verdicts import ClaimError, Outcome, Verdict
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import Register, UnknownNumber
-from rapport.rules.assertions import contradicted, held, named
+from rapport.rules.assertions import contradicted, is_true, named
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.said import said_in
+from rapport.rules.said import read_texts
 from rapport.rules.text_numbers import LINKING
 from rapport.sources.authored import Assertion
 from rapport.sources.model import SEVERITIES
@@ -93,7 +93,7 @@ def _by_numbers(bound: Bound, register: Register) -> Finding | None:
 def _by_rule(bound: Bound, sources: Sources) -> Finding | None:
     """Return what is false of a claim that names an assertion of `data/rules.yml`."""
     assertion = _named_rule(bound.span.attributes["rule"], sources)
-    if held(assertion, sources.register):
+    if is_true(assertion, sources.register):
         return None
     said = f"« {bound.words} » est faux. {contradicted(assertion, sources.register)}"
     places = ((assertion.at("assert"), f"la règle « {assertion.id} »"), *named(assertion, sources.register))
@@ -129,7 +129,7 @@ def unreadable_claim(sources: Sources) -> Iterator[Finding]:
             if fault := _malformed(bound.span):
                 raise fault
             if "rule" in bound.span.attributes:
-                held(_named_rule(bound.span.attributes["rule"], sources), sources.register)
+                is_true(_named_rule(bound.span.attributes["rule"], sources), sources.register)
             else:
                 _judged(bound, sources.register)
         except _Unjudged as error:
@@ -172,7 +172,7 @@ def unproved_claim(sources: Sources) -> Iterator[Finding]:
     Un avertissement dans un titre, un chapeau, une légende, une carte ; une information dans le texte courant.
     """
     counted, labels = sources.once(_counted), sources.once(_labels)
-    for said in sources.gathered(said_in):
+    for said in sources.gathered(read_texts):
         for paragraph, claim in said.claims if said.text.start not in labels else ():
             place = paragraph.place(claim.start)
             if claim.kind is Kind.TIME or not _is_counted(claim, counted):

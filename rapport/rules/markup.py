@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rapport.ground.markdown.code import CODE_WORDS, indented_in
-from rapport.ground.markdown.drawn import untold_in
+from rapport.ground.markdown.drawn import unreadable_tables
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
@@ -157,7 +157,7 @@ def torn_grid(sources: Sources) -> Iterator[Finding]:
 def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
     """Yield the grids of a text whose columns can't be told: offset, first line, whether it can't be read at all."""
     lines = text.split("\n") if "--" in text or "+=" in text or "+:" in text else []
-    for grid in untold_in(text) if lines else ():
+    for grid in unreadable_tables(text) if lines else ():
         yield sum(len(line) + 1 for line in lines[: grid.first]), lines[grid.first], grid.torn
 
 

@@ -241,7 +241,7 @@ def test_proofreaders_believe_nothing_of_another_shape(foreign: bytes, tmp_path:
         "x", lambda: [Path(__file__)], lambda texts, _: {text: (Remark(0, 1, "lu"),) for text in texts}
     )
     monkeypatch.setattr(Cache, "get", lambda *_: foreign)
-    assert proofreaders._said(tool, ["mot"], Cache(tmp_path)).remarks == {"mot": (Remark(0, 1, "lu"),)}
+    assert proofreaders._remarks_of(tool, ["mot"], Cache(tmp_path)).remarks == {"mot": (Remark(0, 1, "lu"),)}
 
 
 PAGE = '{"text": "", "height": %s, "lowest": 0, "beyond": [], "fonts": [], "foot": []}'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rapport.cli import display
 from rapport.cli.commands import WORK
-from rapport.cli.commands.reporting import add_common_options, options_of, standing, told
+from rapport.cli.commands.reporting import add_common_options, options_of, report_result, standing
 from rapport.flow.proofreading import releasing
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.shared_folder import cache_of
@@ -55,4 +55,4 @@ def run(options: argparse.Namespace, root: Path) -> int:
             kept.keep(result)
     elif options.format == "text" and not options.quiet:
         display.say("Rien n'a changé depuis la dernière construction : le rapport est à jour.")
-    return told(result, options, root)
+    return report_result(result, options, root)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from rapport.cli import display
-from rapport.cli.commands.reporting import add_common_options, options_of, standing, told
+from rapport.cli.commands.reporting import add_common_options, options_of, report_result, standing
 from rapport.flow.proofreading import proofreading
 from rapport.ground.cache import Cache
 from rapport.ground.shared_folder import cache_of
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         result = check(root, wanted, display.Progress(quiet=True))
         if kept:
             kept.keep(result)
-    return told(result, options, root)
+    return report_result(result, options, root)
 
 
 def _visit(options: argparse.Namespace, root: Path) -> Visit | None:

@@ -42,7 +42,7 @@ class Studio:
 
     def refresh(self) -> None:
         """Make what the files now say, and show it as it comes: problems, page, PDF."""
-        with self._told():
+        with self._failures_shown():
             self._made = False
             self.flow.look_again()
             self._made = self._make()
@@ -53,7 +53,7 @@ class Studio:
     def verify(self, unwanted: Callable[[], bool] = lambda: False) -> None:
         """Hold what was made last to the rules on finished files, and show their problems; given up once it is ``unwanted``."""
         self.tools.unwanted = unwanted
-        with self._told(), suppress(Unwanted):
+        with self._failures_shown(), suppress(Unwanted):
             if self._made:
                 self._found = self.flow.read_back()
                 self.board.show_problems(self.flow.verdict().problems, stale=False)
@@ -76,7 +76,7 @@ class Studio:
         return True
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _failures_shown(self) -> Iterator[None]:
         """Tell whatever goes wrong: the last good report stays, and the next change is waited for."""
         try:
             yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rapport.numbers.chart_rows import dot_said
+from rapport.numbers.chart_rows import dot_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,14 +41,14 @@ def alt_text(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
     opening = KIND_NAMES.get(spec.kind, "Graphique") + (f". {subject}." if subject else ".")
     if not rows:
         return f"{opening} Aucune donnée."
-    doubt = doubt_said(rows)
+    doubt = doubt_sentence(rows)
     if spec.kind == "field":
-        opening += f" {dot_said(spec, rows)}"
+        opening += f" {dot_sentence(spec, rows)}"
     told = (f"{opening} {numbers}.{doubt}" for numbers in (_all_of(spec, rows), _extremes_of(rows)))
     return next((text for text in told if len(text) <= MOST), f"{opening} {_count_of(rows)}.{doubt}")
 
 
-def doubt_said(rows: Sequence[ChartRow]) -> str:
+def doubt_sentence(rows: Sequence[ChartRow]) -> str:
     """Return the sentence that tells what is to confirm, after a space; nothing when nothing is."""
     doubts = sum(row.uncertain for row in rows)
     return " Valeurs à confirmer." if doubts and doubts == len(rows) else " Certaines valeurs sont à confirmer." * bool(doubts)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from rapport.ground.programs.answering import said_by
+from rapport.ground.programs.answering import answer_of_program
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.logged import run_logged
 from rapport.ground.shared_folder import cache_of
@@ -93,7 +93,7 @@ def found_quarto(report: Report | None = None) -> tuple[str, str]:
 def version_of(path: str) -> str:
     """Return what a `quarto` command says of its version, empty when it says nothing."""
     with suppress(ToolFailed):
-        return said_by("Quarto", [path, "--version"], limit=30).answer.strip().split("\n")[0][:40]
+        return answer_of_program("Quarto", [path, "--version"], limit=30).answer.strip().split("\n")[0][:40]
     return ""
 
 

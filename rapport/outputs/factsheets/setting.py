@@ -87,7 +87,7 @@ def _pdf(setting: Setting, job: Job, given: Mapping[str, Any]) -> tuple[bytes, i
         )
         printed = [entry["value"] for entry in json.loads(compiler.query("<printed>"))]
         (pages,) = [entry["value"] for entry in json.loads(compiler.query("<pages>"))]
-    _held(printed, given, "le PDF")
+    _check_printed(printed, given, "le PDF")
     return bytes(pdf), int(pages)
 
 
@@ -109,7 +109,7 @@ def _page(setting: Setting, given: Mapping[str, Any]) -> bytes:
     body, css = _shared(work / f"factsheets/{setting.name}.json")
     page = rendered(work / "factsheets", "factsheet.html.j2", given=given, body=body, css=css)
     printed = [_plain(element.text_content()) for element in lxml_html.fromstring(page).xpath("//*[@data-printed]")]
-    _held(printed, given, "la page")
+    _check_printed(printed, given, "la page")
     return page.encode()
 
 
@@ -120,7 +120,7 @@ def _shared(path: Path) -> tuple[Sequence[str], Markup]:
     return told["body"], Markup(told["css"])  # noqa: S704 - the edition's own
 
 
-def _held(printed: Sequence[str], given: Mapping[str, Any], where: str) -> None:
+def _check_printed(printed: Sequence[str], given: Mapping[str, Any], where: str) -> None:
     """Hold what a file prints to what it was given to print; raises ToolFailed."""
     wanted = sorted(_plain(text) for fact in given["facts"].values() for text in texts_of(fact))
     found = sorted(map(_plain, printed))  # a note stands elsewhere than its call

@@ -45,7 +45,7 @@ def illustrations_on(page: pypdfium2.PdfPage) -> Iterator[tuple[str, frozenset[i
             count = pdfium.FPDF_StructElement_CountChildren(element)
             length = pdfium.FPDF_StructElement_GetType(element, kind, len(_KIND))
             if length == len(_KIND) and kind.raw == _KIND:
-                yield _told(pdfium.FPDF_StructElement_GetAltText, element), frozenset(_contents(element))
+                yield _alternative_text(pdfium.FPDF_StructElement_GetAltText, element), frozenset(_contents(element))
             else:
                 waiting += [pdfium.FPDF_StructElement_GetChildAtIndex(element, n) for n in reversed(range(count))]
     finally:
@@ -61,7 +61,7 @@ def _contents(element: Any) -> Iterator[int]:
             yield from _contents(child)
 
 
-def _told(ask: Any, element: Any) -> str:
+def _alternative_text(ask: Any, element: Any) -> str:
     length = ask(element, None, 0)
     buffer = ctypes.create_string_buffer(length)
     ask(element, buffer, length)

@@ -15,6 +15,7 @@ from rapport.sources.reading.files import Read, uncollected
 from rapport.sources.reading.last_edition import last_edition
 from rapport.sources.reading.signatures import load_signatures
 from rapport.sources.reading.unlisted import unlisted_files
+from rapport.sources.reading.unportable import unportable_files
 from rapport.sources.reading.words import load_words
 from rapport.sources.texts import (
     Text,
@@ -95,10 +96,10 @@ class Parts(FactsheetFiles):
 
     @step
     def unlisted(self) -> tuple[Problem, ...]:
-        """Return what is told of files that nothing reads; nothing beside a report.yml that can't be read."""
+        """Return what is told of files that nothing reads, or whose names don't travel; nothing without report.yml."""
         (edition, _), _ = self.announced()
         self.now()
-        return tuple(unlisted_files(self.root, edition)) if edition else ()
+        return (*unportable_files(self.root), *unlisted_files(self.root, edition)) if edition else ()
 
     def stamp_of_release(self) -> None:
         """Return no stamp: whoever reads an edition doesn't release it."""

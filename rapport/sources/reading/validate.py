@@ -34,7 +34,7 @@ def model_of(kind: type[M], value: Any, places: Places, problems: list[Problem],
         model = kind.model_validate(given)
     except ValidationError as error:
         for path, details in _by_path(error.errors(include_url=False), given):
-            said, hint = _said(path, details, kind, given)
+            said, hint = _message_and_hint(path, details, kind, given)
             problems.append(Problem("LEC06", Severity.ERROR, f"{_capital(what)} : {said}", places.at(*path), hint))
         return None
     _locate(model, places)
@@ -127,7 +127,7 @@ _EXPECTED = {
 _SPLIT = 'Entre accolades, la virgule sépare : écrivez {année: 45.6} ou {année: "45,6"}.'
 
 
-def _said(path: Path, details: Sequence[Any], kind: type[Located], whole: Any) -> tuple[str, str]:
+def _message_and_hint(path: Path, details: Sequence[Any], kind: type[Located], whole: Any) -> tuple[str, str]:
     """Return what is wrong with the value of a key, and what to do."""
     detail = details[0]
     type_, given, context = detail["type"], _shown(detail.get("input")), detail.get("ctx", {})

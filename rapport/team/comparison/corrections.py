@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.numbers.chart_rows import rows_of
 from rapport.numbers.expressions import ExpressionError
-from rapport.numbers.printed_texts import told
+from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.model import Report
 from rapport.sources.personal import key_is_personal, personal_columns
@@ -49,11 +49,11 @@ def _sentences(found: Comparison) -> Iterator[VersionCorrection]:
         if section.kind != "changed":
             yield VersionCorrection(f"section {section.name}", where, *_went(section, feminine=True))
         for rank, runs in enumerate(section.paragraphs, 1):
-            was, now = _said(runs, "come") or "absent", _said(runs, "gone") or "retiré"
+            was, now = _version_words(runs, "come") or "absent", _version_words(runs, "gone") or "retiré"
             yield VersionCorrection(f"phrase {section.name}.{rank}", where, was, now)
 
 
-def _said(runs: tuple[WordRun, ...], other: str) -> str:
+def _version_words(runs: tuple[WordRun, ...], other: str) -> str:
     """Return a changed paragraph as one version has it, without the words of the ``other`` one."""
     return "".join(run.text for run in runs if run.kind != other).strip()
 
@@ -75,7 +75,7 @@ def _charts(found: Comparison, before: Register, after: Register) -> Iterator[Ve
             yield VersionCorrection(*named, was or "absent", now or "retiré")
     for name, spec in after.report.charts.items():
         if name in before.report.charts and _drawn(before, name) != _drawn(after, name):
-            where = french.typeset(f"Graphique « {told(spec.title, after)} »")
+            where = french.typeset(f"Graphique « {readable_text(spec.title, after)} »")
             yield VersionCorrection(f"tracé {name}", where, "Tracé avec les données d'alors", "Tracé refait")
 
 
