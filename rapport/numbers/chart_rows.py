@@ -16,7 +16,7 @@ from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated, with_year
-from rapport.numbers.printed_texts import plain_text
+from rapport.numbers.printed_texts import as_typed, plain_text
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow, Row, Section
@@ -83,7 +83,7 @@ def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[Cha
 def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     for ref in spec.indicators:
         if (number := register.found(ref)) is not None:
-            yield _row(number.label, "", number, {})
+            yield _row(plain_text(number.label, register), "", number, {})
 
 
 def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
@@ -99,7 +99,7 @@ def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
 
 def _label(row: Row, column: str, register: Register) -> str:
     """Return a cell that labels marks, its calls printed."""
-    return plain_text(with_year(row.texts.get(column, ""), row.year), register)
+    return as_typed(with_year(row.texts.get(column, ""), row.year), register)
 
 
 def _rows_of(spec: ChartSpec, register: Register) -> Iterator[Row]:

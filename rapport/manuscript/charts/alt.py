@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rapport.ground.markdown.plain import unmarked
 from rapport.numbers.chart_rows import dot_sentence
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def alt_text(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
     Kept under 400 characters: when the numbers are too many, their count and extremes stand for them (the data table
     that goes with every chart holds them all).
     """
-    subject = _shortened((spec.subtitle or spec.title).strip().rstrip("."))
+    subject = _shortened(unmarked(spec.subtitle or spec.title).strip().rstrip("."))
     opening = KIND_NAMES.get(spec.kind, "Graphique") + (f". {subject}." if subject else ".")
     if not rows:
         return f"{opening} Aucune donnée."

@@ -16,6 +16,7 @@ from rapport.outputs.formats.escapes import css_string, source_hash, style_hashe
 from rapport.sources.authored import Edition
 from rapport.sources.dates import spelled
 from rapport.sources.model import Report
+from rapport.sources.versions import CORRECTIONS
 
 
 def typst_string(text: object) -> str:
@@ -74,6 +75,14 @@ def release_of(report: Report) -> str:
     """Return what the colophon of a release says: its version, and the day and the name of the commit of its sources."""
     stamp = report.stamp
     return french.typeset(f"Version {stamp.version} du {spelled(stamp.day)}, révision {stamp.commit}") if stamp else ""
+
+
+def correction_of(report: Report) -> str:
+    """Return what the cover of a version that corrects a published one says; nothing on a first version."""
+    version, table = report.edition.version, report.tables.get(CORRECTIONS)
+    listed = table is not None and any(row.texts.get("version") == version for row in table.of_year(report.edition.year))
+    there = listed and any(section.id == CORRECTIONS for section in report.sections)
+    return f"Version{french.NBSP}{french.typeset(version)}, corrigée" if there else ""
 
 
 def typeset_edition(edition: Edition) -> Edition:

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from rapport.rules.outputs.pdf_facts import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, SeenFacts, anchors_of
 from rapport.rules.outputs.pdf_painted import Painted, bounds_of, clips_of, painted_on
 from rapport.rules.outputs.pdf_seen import seen_of
+from rapport.rules.outputs.pdf_tags import ILLUSTRATION, NOTE, Tagged, tagged_on
 
 _EDGE = CUT * 72 / 25.4
 _FOOT = (MARGIN + FOOT + 2) * 72 / 25.4
@@ -45,7 +46,8 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
     painted = [*painted_on(page, text if with_seen else None)]
     shapes = [*_shapes(painted)]
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
-    spans = _spans(painted, width)
+    tagged = tagged_on(page)
+    spans = _spans(painted, tagged[NOTE], width)
     beyond = [box for box in boxes if box[0] < _EDGE or box[1] < _EDGE or box[2] > width - _EDGE or box[3] > height - _EDGE]
     return {
         "text": text.get_text_range(),
@@ -56,13 +58,18 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
         "fonts": sorted({_font_name(font) for font in _fonts(shapes) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
         "cropped": sum(_seen(page, shape) < _WHOLE for kind, shape in shapes if kind == pdfium.FPDF_PAGEOBJ_IMAGE),
         "foot": [(box[3], text.get_text_bounded(*box)) for box in boxes if box[3] < _FOOT] if with_foot else [],
-        **(seen_of(page, painted) if with_seen else SeenFacts(said=[], joined=[], unseen=[], illustrations=[])),
+        **(
+            seen_of(painted, tagged[ILLUSTRATION], (0.0, 0.0, width, height))
+            if with_seen
+            else SeenFacts(said=[], joined=[], unseen=[], illustrations=[])
+        ),
     }
 
 
-def _spans(painted: Iterable[Painted], width: float) -> list[tuple[float, float]]:
-    """Return where each content begins and ends, from below: neither decoration and footer, nor a background."""
-    boxes = (one.box for one in painted if not one.marked)
+def _spans(painted: Iterable[Painted], notes: Iterable[Tagged], width: float) -> list[tuple[float, float]]:
+    """Return where each content begins and ends, from below: neither decoration and footer, nor notes, nor a background."""
+    noted = {content for _, contents in notes for content in contents}
+    boxes = (one.box for one in painted if not one.marked and one.content not in noted)
     return [(bottom, top) for left, bottom, right, top in boxes if right - left < width - 1]
 
 
