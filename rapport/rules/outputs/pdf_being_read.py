@@ -10,6 +10,7 @@ from threading import Thread
 from rapport.ground.cache import Cache
 from rapport.rules.outputs.pdf_facts import PdfFacts, PdfReaders, facts_of
 from rapport.sources.model import Rendered
+from rapport.sources.variants import resolved
 
 STEP = 0.02  # seconds between two looks at whether the PDF is still wanted
 
@@ -18,7 +19,7 @@ class PdfsBeingRead:
     """What is read of each finished PDF, by format; the reading begins at once."""
 
     def __init__(self, rendered: Rendered, cache: Cache) -> None:
-        on_paper = {"pdf", *(name for name, entry in rendered.report.edition.variants.items() if entry.format == "pdf")}
+        on_paper = {"pdf", *(name for name, entry in resolved(rendered.report.edition.variants).items() if entry.format == "pdf")}
         self._rendered = rendered
         self._cache = cache
         self._read: dict[str, Future[PdfFacts]] = {name: Future() for name in rendered.files if name in on_paper}
