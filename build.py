@@ -14,8 +14,10 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+from rapport.ground.shared_folder import kept_apart, settle  # standard library only, as this file
+
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
+VENV = kept_apart(ROOT) / ".venv"
 STATE = VENV / "rapport.json"  # what build.py has put in .venv; absent from a .venv that isn't ours
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INTERRUPTED = 128  # and the number of the signal
@@ -59,6 +61,8 @@ def main(arguments):
         if sys.version_info < (3, 11):  # noqa: UP036 - an older Python is just what this line is for
             own = ".".join(map(str, sys.version_info[:2]))
             raise NotReady(f"Python 3.11 ou plus récent est nécessaire ; celui-ci est le {own}.")
+        for line in settle(ROOT):
+            print(line, file=sys.stderr)
         absent = missing(wanted)
         inside = os.environ.get(INSIDE) == str(VENV)
         if inside or not absent:
@@ -89,7 +93,12 @@ def missing(wanted):
 
 def incomplete(absent):
     """Return what is told of a `.venv` that lacks what was installed there."""
-    return f"Le dossier .venv est incomplet ({', '.join(absent)}) : supprimez-le et relancez."
+    return f"Le dossier {shown()} est incomplet ({', '.join(absent)}) : supprimez-le et relancez."
+
+
+def shown():
+    """Return `.venv` as it is told: by its whole path where it lies apart from a shared folder."""
+    return ".venv" if VENV.parent == ROOT else str(VENV)
 
 
 def run(wanted, arguments):
@@ -154,9 +163,9 @@ def prepare(wanted):
             if not ready(wanted):
                 install(wanted)
     except PermissionError as error:
-        raise NotReady(f"Le dossier {ROOT} ne peut pas être écrit ({error.strerror}).") from error
+        raise NotReady(f"Le dossier {VENV.parent} ne peut pas être écrit ({error.strerror}).") from error
     except OSError as error:
-        raise NotReady(f"Le dossier .venv ne peut pas être écrit ({error.strerror or error}).") from error
+        raise NotReady(f"Le dossier {shown()} ne peut pas être écrit ({error.strerror or error}).") from error
 
 
 def state():
@@ -194,12 +203,13 @@ def install(wanted):
     noted = state()
     fresh = wanted == "build" or noted.get("build") != fingerprint("build")
     if fresh and VENV.exists() and not noted and any(VENV.iterdir()):
-        raise NotReady("Le dossier .venv existe, mais build.py ne l'a pas fait : renommez-le ou supprimez-le, puis relancez.")
+        said = f"Le dossier {shown()} existe, mais build.py ne l'a pas fait"
+        raise NotReady(f"{said} : renommez-le ou supprimez-le, puis relancez.")
     first = f" {FEATURES[wanted]}" if wanted in FEATURES else ""
     wait = "moins d'une minute, deux sans uv" if fresh else "quelques secondes"
-    print(f"Première utilisation{first} : installation des outils dans .venv ({wait})…", file=sys.stderr)
+    print(f"Première utilisation{first} : installation des outils dans {shown()} ({wait})…", file=sys.stderr)
     if fresh:
-        VENV.mkdir(exist_ok=True)
+        VENV.mkdir(parents=True, exist_ok=True)
         note(installing=wanted)
         clear()
         make_venv()
@@ -324,7 +334,7 @@ def show_end():
 @contextmanager
 def alone():
     """Hold the installation's lock, which the system frees whatever happens to this process."""
-    with (ROOT / ".venv-lock").open("a+b") as file:
+    with (VENV.parent / ".venv-lock").open("a+b") as file:
         lock(file)
         yield
 

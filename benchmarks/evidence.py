@@ -94,7 +94,7 @@ def _of_the_piece(asked: Mapping[str, AskedTie], read: Mapping[str, PieceContent
             elsewhere.tried += 1
             told = _told(replace(one, where=wrong), contents, now.at)
             elsewhere.told += told
-            elsewhere.missed += [] if told else [f"{ref} : {wrong.said()}"]
+            elsewhere.missed += [] if told else [f"{ref} : {wrong.given_keys()}"]
     return {CHANGED: changed, ELSEWHERE: elsewhere}
 
 

@@ -22,6 +22,9 @@ from rapport.ground.programs.features import FeatureMissingError
 
 PROJECT = Path(__file__).resolve().parents[1]
 SCRIPT = PROJECT / "build.py"
+BEFORE = [
+    PROJECT / "rapport" / name for name in ("__init__.py", "ground/__init__.py", "ground/shared_folder.py")
+]  # needs nothing
 LOCKS = sorted(PROJECT.glob("requirements*.lock"))
 
 
@@ -69,7 +72,10 @@ def imports_of(nodes: list[ast.stmt]) -> Iterator[str]:
 def test_only_the_standard_library_is_needed():
     """Nothing is installed yet when this file runs; the engine and pytest are imported once they are there."""
     tree = ast.parse(SCRIPT.read_text("utf-8"))
-    assert set(imports_of(tree.body)) <= sys.stdlib_module_names
+    assert set(imports_of(tree.body)) - sys.stdlib_module_names == {"rapport"}
+    for path in BEFORE:
+        nodes = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.stmt)]
+        assert set(imports_of(nodes)) <= sys.stdlib_module_names, path
     inside = {
         name: function.name
         for function in ast.walk(tree)
@@ -82,7 +88,8 @@ def test_only_the_standard_library_is_needed():
 
 def test_an_old_python_can_read_it():
     """So that it can say which Python is needed, instead of a syntax error."""
-    ast.parse(SCRIPT.read_text("utf-8"), feature_version=(3, 7))
+    for path in (SCRIPT, *BEFORE):
+        ast.parse(path.read_text("utf-8"), feature_version=(3, 7))
 
 
 def test_an_old_python_is_told_which_one_is_needed(

@@ -149,7 +149,7 @@ def test_actions_are_githubs_own_and_pinned():
 
 
 def test_jobs_end():
-    assert all(job["timeout-minutes"] <= 15 for job in jobs().values())
+    assert {job["timeout-minutes"] for job in jobs().values()} <= {15, 40}  # the whole of the tests takes 25 minutes on two cores
     assert all("concurrency" in workflow(path) for path in WORKFLOWS)
 
 

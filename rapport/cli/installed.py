@@ -5,13 +5,14 @@ from __future__ import annotations
 import platform
 import re
 import shutil
+import sys
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from rapport.ground.programs.answering import said_by
+from rapport.ground.programs.answering import answer_of_program
 from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.pandoc import pandoc_path
 from rapport.outputs.engines.quarto import MENDED, found_quarto
@@ -22,7 +23,7 @@ from rapport.sources.model import Report
 
 LOCK = Path(__file__).resolve().parents[2] / "requirements.lock"
 OUTPUTS = tuple(FORMATS)
-AGAIN = "supprimez le dossier .venv, puis « python build.py » le refait"
+AGAIN = f"supprimez le dossier {sys.prefix}, puis « python build.py » le refait"
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _NUMBER = re.compile(r"\d+(?:\.\d+)+")
 
@@ -142,7 +143,7 @@ def _version(command: Sequence[str]) -> str:
     """Return the first number that looks like a version in what a command says, empty when it says none."""
     with suppress(ToolFailed):
         if command:
-            said = said_by(command[0], command, limit=20, memory=0)  # Java and Chromium reserve more than they use
+            said = answer_of_program(command[0], command, limit=20, memory=0)  # Java and Chromium reserve more than they use
             found = _NUMBER.search(said.answer) or _NUMBER.search(said.complaint)
             return found[0] if found else ""
     return ""

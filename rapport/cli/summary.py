@@ -11,7 +11,7 @@ from rapport.ground import french
 from rapport.ground.markdown.plain import plain
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.numbers.expressions import ExpressionError
-from rapport.numbers.printed_texts import told
+from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.model import Report
 from rapport.team.questions import questions_of
@@ -56,7 +56,9 @@ def _conclusion(result: Result) -> str:
 def _by_file(problems: Iterable[Problem], report: Report | None) -> Iterator[tuple[str, list[Problem]]]:
     """Yield the problems of each file under its heading: the sections by title, in the order of the report, then the data."""
     register = Register(report) if report else None
-    titles = {section.path: told(section.front.title, register) for section in report.sections} if report and register else {}
+    titles = (
+        {section.path: readable_text(section.front.title, register) for section in report.sections} if report and register else {}
+    )
     files: dict[str, list[Problem]] = {}
     for problem in problems:
         files.setdefault(problem.place.path, []).append(problem)
@@ -88,7 +90,7 @@ def _questions(report: Report | None, address: str) -> list[str]:
 
 def _personal(result: Result) -> list[str]:
     """Return the personal data that a release publishes."""
-    lines = [f"- {plain(found.said)}" for found in result.personal]
+    lines = [f"- {plain(found.sentence)}" for found in result.personal]
     return ["", "### Données personnelles publiées", "", *lines] if lines else []
 
 

@@ -13,6 +13,7 @@ from rapport.flow.options import Options
 from rapport.ground.cache import Cache
 from rapport.ground.memo import Memo, step
 from rapport.ground.problems import Place, Problem
+from rapport.ground.shared_folder import cache_of
 from rapport.numbers.register import Register, Registered
 from rapport.rules import SOURCE_RULES, Finding, Sources
 from rapport.rules.book import problems_of
@@ -28,7 +29,7 @@ from rapport.team.signoff.stamp import stamp_of
 _NUMBERS = ("edition", "indicators", "tables", "last")  # the parts that the register is made of
 
 
-class Told(NamedTuple):
+class ProblemList(NamedTuple):
     """Problems as they are told, and the codes of the rules that were tried."""
 
     problems: tuple[Problem, ...]
@@ -41,7 +42,7 @@ class Checked(Parts):
     def __init__(self, root: Path, options: Options | None = None, memo: Memo | None = None, cache: Cache | None = None) -> None:
         super().__init__(root, memo)
         self.options = options or Options()
-        self.cache = cache or Cache(root / ".cache")
+        self.cache = cache or Cache(cache_of(root))
         self.left: Left | None = None  # what the run before answered
 
     @step
@@ -153,25 +154,25 @@ class Checked(Parts):
         return reading(self.view, proses, self.paragraphs_in, self.options.proofread)
 
     @step
-    def proofread(self) -> Told:
+    def proofread(self) -> ProblemList:
         """Return what the proofreaders say; the codes of their rules once they have all read everything."""
         if (read := self.read()) is None:
-            return Told((), frozenset())
+            return ProblemList((), frozenset())
         problems = tuple(LANGUAGE_RULES.check(read, self.part("edition")))
         partly = read.answers.absent or read.answers.failed
-        return Told(problems, frozenset() if partly else frozenset(LANGUAGE_RULES.rules))
+        return ProblemList(problems, frozenset() if partly else frozenset(LANGUAGE_RULES.rules))
 
     @step
-    def outside(self) -> Told:
+    def outside(self) -> ProblemList:
         """Return what is wrong with the links to outside pages, which are visited, when that is asked for."""
         if not self.options.visit:
-            return Told((), frozenset())
+            return ProblemList((), frozenset())
         pages = visited(AskedSources(self), self.options.visit)
-        return Told(tuple(ONLINE_RULES.check(pages, self.part("edition"))), frozenset(ONLINE_RULES.rules))
+        return ProblemList(tuple(ONLINE_RULES.check(pages, self.part("edition"))), frozenset(ONLINE_RULES.rules))
 
     @step
-    def checked(self) -> Told:
+    def checked(self) -> ProblemList:
         """Return all that can be told without making anything; raises BuildStopped."""
         others = (self.proofread(), self.outside())
         found = (*self.found(), *(problem for told in others for problem in told.problems))
-        return Told(self.judged(found), frozenset(SOURCE_RULES.rules).union(*(told.tried for told in others)))
+        return ProblemList(self.judged(found), frozenset(SOURCE_RULES.rules).union(*(told.tried for told in others)))

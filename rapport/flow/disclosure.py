@@ -32,14 +32,14 @@ class Disclosure:
     origins: Sequence[str]
 
     @property
-    def said(self) -> str:
+    def sentence(self) -> str:
         """Return it as a French line."""
         held = [f"{count} {KINDS[kind][count > 1]}" for kind, count in self.counts.items() if count]
         where = f" ({', '.join(self.origins)})" if self.origins else ""
         return f"{OUTPUTS.get(self.output, self.output)} : {', '.join(held) or 'aucune'}{where}"
 
     @property
-    def told(self) -> dict[str, object]:
+    def record(self) -> dict[str, object]:
         """Return it as `manifest.json` keeps it: counts, never the data themselves."""
         return {**self.counts, "from": list(self.origins)}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from rapport.flow.checked import Told
+from rapport.flow.checked import ProblemList
 from rapport.flow.disclosure import Disclosure, disclosures_of
 from rapport.flow.options import Options
 from rapport.flow.written import WrittenEdition
@@ -98,7 +98,7 @@ class Flow(WrittenEdition):
         """Lay the templates and the pictures in the folder of the tools, anew when one of them has changed."""
         for folder in ("templates", "assets", "assets/fonts"):
             self.tree(folder)
-        self.tools.furnish(self.brand(), self.toned())
+        self.tools.lay_templates(self.brand(), self.toned())
         return object()
 
     @step
@@ -188,7 +188,7 @@ class Flow(WrittenEdition):
     def rendered(self) -> Rendered:
         """Return the finished files, each waited for when it is asked for."""
         said = None if self.tools.lasting else partial(self.fragment, SAID)
-        return Rendered(self.report(), self.manuscript(), self.files(), said, self.printed_in)
+        return Rendered(self.report(), self.manuscript(), self.files(), said, self.printed_in, self.drawing_in)
 
     @step
     def printed_in(self, name: str) -> Sequence[Mention]:
@@ -212,12 +212,12 @@ class Flow(WrittenEdition):
         return disclosures_of(Outputs(self.rendered(), self.cache))
 
     @step
-    def verdict(self) -> Told:
+    def verdict(self) -> ProblemList:
         """Return all that is told of a finished report; raises BuildStopped and ToolFailed."""
         made, proofread = self.read_back(), self.proofread()
         tried = frozenset(SOURCE_RULES.rules) | frozenset(OUTPUT_RULES.rules) | proofread.tried
         found = (*self.found(), *made, *proofread.problems)
-        return Told(self.judged(found, frozenset() if self.tools.lasting else tried), tried)
+        return ProblemList(self.judged(found, frozenset() if self.tools.lasting else tried), tried)
 
 
 def _fingerprint(path: Path) -> str:

@@ -12,8 +12,10 @@ from rapport.ground import french
 from rapport.ground.cache import Cache, fingerprint
 from rapport.ground.near import near_names
 from rapport.ground.problems import AuthorError, Severity
+from rapport.ground.shared_folder import cache_of
 from rapport.numbers.factsheets.subjects import subjects_of
 from rapport.outputs.engines.work_folder import Tools
+from rapport.outputs.factsheets.pools import Staff
 from rapport.outputs.factsheets.record import Record
 from rapport.sources.factsheet import FactsheetTemplate
 from rapport.sources.files import code_fingerprint, inputs_of
@@ -23,7 +25,7 @@ from rapport.sources.survey import FOLDER as SURVEYS
 
 def make_factsheets(root: Path, wanted: Wanted, step: Callable[[str], None], counted: Counted) -> FactsheetsMade:
     """Make the factsheets that an edition asks for; raises BuildStopped, and AuthorError when what is wanted doesn't exist."""
-    with Tools(root, Cache(root / ".cache")) as tools:
+    with Tools(root, Cache(cache_of(root))) as tools:
         flow = Flow(root, tools, Options())
         step("Lecture des sources")
         inputs = _fingerprint_of(root)
@@ -39,10 +41,11 @@ def make_factsheets(root: Path, wanted: Wanted, step: Callable[[str], None], cou
         if outcome.problems:
             return outcome
         _hold_members(report.factsheets, report.surveys, wanted)
-        for template in report.factsheets.values():
-            Making(flow, template, wanted, outcome).make(step, counted, inputs)
-            if outcome.stopped:
-                break
+        with Staff(tools.folder, wanted.cluster) as staff:
+            for template in report.factsheets.values():
+                Making(flow, template, wanted, outcome, staff).make(step, counted, inputs)
+                if outcome.stopped:
+                    break
         return outcome
 
 
@@ -58,7 +61,7 @@ def _unchanged(flow: Flow, inputs: str) -> FactsheetsMade | None:
     if not records or not all(record.inputs() == inputs and not record.stopped for record in records):
         return None
     entries = [(record, id_, entry.given) for record in records for id_, entry in record.entries.items()]
-    if not all(record.stands(id_, given) for record, id_, given in entries):
+    if not all(record.is_current(id_, given) for record, id_, given in entries):
         return None
     return FactsheetsMade(kept=len(entries), folders=[record.folder for record in records])
 

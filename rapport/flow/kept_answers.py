@@ -12,6 +12,7 @@ from typing import Any
 from rapport.flow.options import Options, Result
 from rapport.ground.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files, shaped
 from rapport.ground.problems import Place, Problem, Severity
+from rapport.ground.shared_folder import cache_of
 from rapport.outputs.engines.installed import PREFIX, quarto_files
 from rapport.rules.language.proofreaders import GRAMMAR, SPELLING
 from rapport.sources.evidence import FOLDER as PIECES
@@ -28,9 +29,9 @@ class KeptAnswer:
 
     def __init__(self, root: Path, command: str, options: Options) -> None:
         self.root = root
-        self._cache = Cache(root / ".cache")
+        self._cache = Cache(cache_of(root))
         asked = (command, options.formats, options.added, options.engine, options.strict)
-        files = inputs_of(root, linked=True), _elders(root), _apart(root)
+        files = inputs_of(root, linked=True), _published_data_fingerprint(root), _apart(root)
         self._key = fingerprint("standing", asked, files, code_fingerprint(), surroundings())
 
     def answer(self) -> Result | None:
@@ -50,7 +51,7 @@ class KeptAnswer:
             return
         output = self.root / "output" / str(report.edition.year)
         told = {
-            "problems": [_told(problem) for problem in result.problems],
+            "problems": [_record_of(problem) for problem in result.problems],
             "files": {name: path.relative_to(self.root).as_posix() for name, path in result.files.items()},
             "tried": sorted(result.tried),
             "output": output.relative_to(self.root).as_posix(),
@@ -68,7 +69,7 @@ class KeptAnswer:
             return False
 
 
-def _elders(root: Path) -> str:
+def _published_data_fingerprint(root: Path) -> str:
     """Return the fingerprint of the published data beside an edition that is itself kept: it is held to them."""
     return fingerprint_of_files(sorted(root.parent.glob("*/donnees/**/*.csv"))) if root.parent.name == "editions" else ""
 
@@ -94,7 +95,7 @@ def _stamp(path: str) -> tuple[str, int, int, int]:
     return path, found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _told(problem: Problem) -> dict[str, Any]:
+def _record_of(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
         "severity": int(problem.severity),

@@ -20,6 +20,7 @@ from rapport.ground.cache import Cache
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.second import Stopped
+from rapport.ground.shared_folder import cache_of
 from rapport.outputs.publish import carry_over, drafting, publish, whole
 from rapport.sources.files import changed, inputs_of
 from rapport.sources.manifest import Carried, read_manifest, write_manifest
@@ -101,7 +102,7 @@ def _flow(root: Path, options: Options, output: Path | None = None) -> Iterator[
     from rapport.outputs.engines.work_folder import Tools, scratch_folder  # noqa: PLC0415
 
     opened = partial(_beside, output) if output else scratch_folder
-    with Tools(root, Cache(root / ".cache"), opened) as tools:
+    with Tools(root, Cache(cache_of(root)), opened) as tools:
         yield Flow(root, tools, options)
 
 
@@ -145,7 +146,7 @@ def _published(flow: Flow, inputs: Mapping[str, str], step: Step) -> Result:
             return result
         step("Publication")
         personal = flow.disclosed()
-        told = {found.output: found.told for found in personal}
+        told = {found.output: found.record for found in personal}
         target = flow.root / "output" / str(report.edition.year)
         before = _carried(target, flow.output) if flow.options.formats else None
         write_manifest(flow.output, inputs, flow.engine(), report.stamp, told, before)

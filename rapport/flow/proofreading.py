@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapport.flow.options import Options
 from rapport.ground.cache import Cache
+from rapport.ground.shared_folder import cache_of
 from rapport.rules.language.proofreaders import proofread
 from rapport.rules.language.remarks import Proofread
 from rapport.team.git import work_tree
@@ -17,7 +18,7 @@ from rapport.team.git import work_tree
 def proofreading(root: Path) -> Proofread:
     """Return what gives an edition's texts to the proofreaders; in continuous integration, everything must be read."""
     required = os.environ.get("CI", "").lower() in {"1", "true"}
-    return partial(proofread, cache=Cache(root / ".cache"), required=required)
+    return partial(proofread, cache=Cache(cache_of(root)), required=required)
 
 
 def releasing(root: Path, wanted: Options) -> Options:

@@ -63,7 +63,7 @@ def _best(number: Provable, found: Mapping[str, Proposal]) -> Proposed:
     return Proposed(number, candidates, sure, None if candidates else instead)
 
 
-def said_of(report: Report, proposed: Proposed) -> list[str]:
+def proposal_lines(report: Report, proposed: Proposed) -> list[str]:
     """Return what is shown of a proposal: the number, then each candidate with the piece's own line."""
     number = proposed.of
     value = french.with_unit(french.format_number(number.value), number.unit) if number.value is not None else ""
@@ -84,7 +84,7 @@ def questions_of(report: Report, proposed: Iterable[Proposed]) -> list[Problem]:
         said = f"« {one.of.number} » n'est pas écrit près de son libellé, dans aucune pièce."
         if one.instead is not None:
             title, standing = report.evidence.pieces[one.instead.piece].title, one.instead.spot.standing
-            said = f"« {one.of.number} » : près de son libellé, {title} ({standing.at}) dit {standing.said}. Est-ce ce nombre ?"
+            said = f"« {one.of.number} » : près de son libellé, {title} ({standing.at}) dit {standing.text}. Est-ce ce nombre ?"
         problems.append(Problem("PIE13", Severity.WARNING, said, one.of.stated, hint))
     return problems
 
@@ -123,7 +123,7 @@ def taken_files(report: Report, taken: Iterable[tuple[Provable, OfferedSpot]]) -
             text = _rows(original.text, wanted) if path.endswith(".csv") else _indicators(original.text, wanted)
             changes[path] = Change(original.raw, original.encoded(text))
         except (Unchangeable, Unencodable):
-            shown = " ; ".join(f"{number.number} → {candidate.spot.where.said()}" for number, candidate in wanted)
+            shown = " ; ".join(f"{number.number} → {candidate.spot.where.given_keys()}" for number, candidate in wanted)
             raise Untakeable(f"{path} ne peut pas être complété sans toucher au reste : écrivez-y {shown}.") from None
     return changes
 
@@ -140,10 +140,10 @@ def _rows(text: str, wanted: Iterable[tuple[Provable, OfferedSpot]]) -> str:
     edited = CsvText(text)
     for number, candidate in wanted:
         place = candidate.spot.where
-        said = place.cell or ", ".join(f"{key}: {given}" for key, given in place.said().items())
+        said = place.cell or ", ".join(f"{key}: {given}" for key, given in place.given_keys().items())
         edited.set(number.stated.line, COLUMN, f"{candidate.piece} {said}")
     return edited.text
 
 
 def _written(place: EvidencePlace) -> Any:
-    return place.cell or place.said()
+    return place.cell or place.given_keys()

@@ -66,10 +66,10 @@ def odd_lines(one: Surveyed) -> Iterator[str]:
         if odd.member.id != before:
             before = odd.member.id
             yield french.typeset(f"{odd.member.name} ({odd.member.id}, {odd.member.type}) : {odd.place}")
-        yield french.typeset(f"    {said_of(one.panel, odd)}")
+        yield french.typeset(f"    {oddity_message(one.panel, odd)}")
 
 
-def said_of(panel: Panel, odd: Oddity) -> str:
+def oddity_message(panel: Panel, odd: Oddity) -> str:
     """Return what is told of an oddity (French)."""
     column = panel.spec.columns.get(odd.column)
     value = "" if odd.answer is None or isinstance(odd.answer, str) else french.format_number(odd.answer)

@@ -74,11 +74,11 @@ def _drawn(chart: ChartSpec) -> set[str]:
 
 def made_false(before: Report, after: Report) -> list[Problem]:
     """Return what the rules tell of a report with moved numbers, and didn't tell before."""
-    known = {(problem.code, problem.place) for problem in _held(before)}
-    return [problem for problem in _held(after) if (problem.code, problem.place) not in known]
+    known = {(problem.code, problem.place) for problem in _signature_problems(before)}
+    return [problem for problem in _signature_problems(after) if (problem.code, problem.place) not in known]
 
 
-def _held(report: Report) -> list[Problem]:
+def _signature_problems(report: Report) -> list[Problem]:
     sources = Sources(report)
     return [
         problem

@@ -49,7 +49,7 @@ def tying_of(report: Report, contents: Contents, today: date, wanted: Collection
         read = None if passed_over else _opened(report, name, piece, contents, made)
         if read is None:  # then nothing is known of it but what was recorded: all of that stays
             made.ties |= {key: tie for key, tie in lock.ties.items() if tie.piece == name}
-            made.recorded += 0 if passed_over else sum(_stands(one, lock) for one in asked[name])
+            made.recorded += 0 if passed_over else sum(_is_locked(one, lock) for one in asked[name])
             continue
         made.read[name] = read
         for one in asked[name]:
@@ -70,7 +70,7 @@ def _lost(lock: TieLock, made: Tying) -> list[Problem]:
     ]
 
 
-def _stands(asked: AskedTie, lock: TieLock) -> bool:
+def _is_locked(asked: AskedTie, lock: TieLock) -> bool:
     """Tell whether the lock holds what is asked for, at the place where it is asked."""
     known = lock.ties.get(asked.key)
     return known is not None and known.asked == asked.fingerprint
@@ -130,12 +130,12 @@ def _tie(asked: AskedTie, contents: PieceContents, evidence: Evidence, today: da
     made.fresh += before is None
     made.moved += _moved(asked, before, tie)
     if before is not None and before.asked == tie.asked and before.value == tie.value and before.around != tie.around:
-        said = f"« {asked.number} » : le nombre est le même ({said_of(tie)}), mais les mots autour ont changé ({tie.at})."
+        said = f"« {asked.number} » : le nombre est le même ({tie_text(tie)}), mais les mots autour ont changé ({tie.at})."
         hint = "Vérifiez que c'est encore le même nombre : des lignes ont peut-être bougé."
         made.problems.append(Problem("PIE12", Severity.WARNING, said, asked.place, hint))
 
 
-def said_of(tie: Tie) -> str:
+def tie_text(tie: Tie) -> str:
     """Return what was read, as it is told: « 316,4 M€ »."""
     return french.with_unit(french.format_number(tie.decimal), tie.unit)
 
@@ -145,8 +145,8 @@ def _moved(asked: AskedTie, before: Tie | None, now: Tie) -> list[str]:
     if before is None:
         return []
     if (before.value, before.unit) != (now.value, now.unit):
-        return [f"{asked.number} : {said_of(before)} ({before.at}) → {said_of(now)} ({now.at})"]
-    return [f"{asked.number} : {said_of(now)}, {before.at} → {now.at}"] if before.at != now.at else []
+        return [f"{asked.number} : {tie_text(before)} ({before.at}) → {tie_text(now)} ({now.at})"]
+    return [f"{asked.number} : {tie_text(now)}, {before.at} → {now.at}"] if before.at != now.at else []
 
 
 def with_ties(report: Report, ties: Mapping[Key, Tie]) -> Report:

@@ -112,13 +112,13 @@ class Memo:
             raise RecursionError(f"steps that ask for each other: {entry.key}")
         entry.under_way = True
         try:
-            if not entry.lasts or entry.leaf or not self._stands(entry):
+            if not entry.lasts or entry.leaf or not self._is_current(entry):
                 self._run(entry)
             entry.verified = self._revision
         finally:
             entry.under_way = False
 
-    def _stands(self, entry: _Entry) -> bool:
+    def _is_current(self, entry: _Entry) -> bool:
         """Tell whether all that a step had asked for, in that order, answers as it did then."""
         for asked in entry.asked:
             if asked.verified != self._revision:

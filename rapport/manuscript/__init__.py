@@ -27,9 +27,9 @@ from rapport.numbers.calls import (
     Placed,
     TableCall,
     calls_of,
+    doubtful_text,
     printed_number,
     printed_unit,
-    told_text,
     words_before,
 )
 from rapport.numbers.claims.calls import YearCall
@@ -218,7 +218,7 @@ class _Writer:
         if not isinstance(call, NumberCall):
             return ""
         number = self.register.found(call.number)
-        return told_text(number, call) if number else gap_of(self.register, call.number)
+        return doubtful_text(number, call) if number else gap_of(self.register, call.number)
 
     def _with_stand_ins(self, text: str, calls: list[Placed]) -> str:
         """Return the text with each call replaced by a stand-in that typography leaves alone, and each year by its digits."""

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.markdown.code import code_in
 from rapport.numbers.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.sources.lexicon import anchored
 from rapport.sources.model import Report, Section
 
 _TYPED = re.compile(r"\{[^{}\n#]*+#([\w.:-]++)[^{}\n]*+\}")
-_CODE = re.compile(r"`[^`\n]*`")
 
 
 def typed_in(section: Section) -> Iterator[tuple[str, int]]:
     """Yield the identifiers {#name} of a section's text with their offsets."""
-    plain = _CODE.sub(lambda code: " " * len(code[0]), without_code_blocks(section.body))
-    for typed in _TYPED.finditer(plain):
-        yield typed[1], typed.start(1) - 1
+    code = [*code_in(section.body)] if "{" in section.body else []
+    for typed in _TYPED.finditer(section.body):
+        if not any(start <= typed.start() < end for start, end in code):
+            yield typed[1], typed.start(1) - 1
 
 
 def shown_in(section: Section) -> Iterator[str]:

@@ -17,12 +17,12 @@ def frames_of(body: str, inline: Inline, is_file: Callable[[str], bool], *, draf
     for photo in photographs_in(body):
         first, last = (body.count("\n", 0, offset) for offset in (photo.start, photo.end))
         if photo.path and is_file(photo.path):
-            credit = inline(photo.said.get("credit", ""), literal=True)
+            credit = inline(photo.attributes.get("credit", ""), literal=True)
             signed = ["", f"[{CREDIT}{french.NBSP}: {credit}]{{.credit}}", ""] if credit else []
             lines |= {first: ["::: photo"], last: [*signed, ":::"]}
             continue
         lines |= {line: [] for line in range(first, last + 1)}
-        if draft and (brief := inline(photo.said.get("brief", ""), literal=True)):
+        if draft and (brief := inline(photo.attributes.get("brief", ""), literal=True)):
             wide, high = photo.ratio
             size = f"Au format {wide}:{high}, {PIXELS}{french.NBSP}pixels de large au moins."
             lines[first] = [f'::: {{.wanted ratio="{wide}:{high}"}}', WANTED, "", brief, "", size, ":::"]

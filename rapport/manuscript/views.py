@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rapport.ground import french
-from rapport.manuscript.charts.alt import doubt_said
+from rapport.ground.markdown.plain import unmarked
+from rapport.manuscript.charts.alt import doubt_sentence
 from rapport.manuscript.last_year import UNKNOWN, ShownColumn, breaks_of, cell, columns_of, data_of
 from rapport.manuscript.listings import Inline, Listings
 from rapport.manuscript.typography import attribute, escaped
 from rapport.numbers.calls import TableCall
-from rapport.numbers.chart_rows import dot_said, key_of
+from rapport.numbers.chart_rows import dot_sentence, key_of
 from rapport.numbers.counting import matches
 from rapport.numbers.in_time import in_time
 from rapport.numbers.register import Register, Registered
@@ -42,7 +43,7 @@ class Views(Listings):
         """Return a chart: message, drawing with its alternative text, data table, source."""
         table = self.register.report.tables.get(spec.table)
         source = spec.source or (table.spec.source if table else self._sources(drawing))
-        notes = [dot_said(spec, drawing.rows)] if spec.kind == "field" else []
+        notes = [dot_sentence(spec, drawing.rows)] if spec.kind == "field" else []
         notes += [self.inline(spec.note)] if spec.note else []
         width = f" width={attribute(spec.width)}" + (f" ground={attribute(drawing.ground)}" if drawing.ground else "")
         notes += map(self.inline, breaks_of(self.register, spec.table, [row.ref for row in drawing.rows]))
@@ -63,7 +64,7 @@ class Views(Listings):
 
     def _alt(self, spec: ChartSpec, drawing: Drawing) -> str:
         """Return the alternative text of a chart; an author's says what is to confirm as ours do."""
-        return f"{spec.alt}{doubt_said(drawing.rows)}" if spec.alt else drawing.alt
+        return f"{unmarked(spec.alt)}{doubt_sentence(drawing.rows)}" if spec.alt else drawing.alt
 
     def _sources(self, drawing: Drawing) -> str:
         past, own = ({row.ref: self.register.number(row.ref).source for row in drawing.rows if bool(in_time(row.ref)) is told}

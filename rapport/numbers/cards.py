@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapport.ground import french
 from rapport.ground.problems import Place
-from rapport.numbers.calls import DOUBT, MARK, Known, NumberCall, Placed, calls_of, told_text
+from rapport.numbers.calls import DOUBT, MARK, Known, NumberCall, Placed, calls_of, doubtful_text
 from rapport.numbers.chart_rows import printed_form
 from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.register import Register
@@ -97,11 +97,11 @@ def plain(text: str, register: Register) -> str:
         if isinstance(found, Placed):
             out += [text[position : found.start], _printed(found.call, register)]
             position = found.end
-    return french.typeset("".join([*out, text[position:]]))
+    return register.language.typeset("".join([*out, text[position:]]))
 
 
 def _printed(call: Known, register: Register) -> str:
     if not isinstance(call, NumberCall):
         return ""
     number = register.number(call.number)
-    return told_text(number, call)
+    return doubtful_text(number, call)

@@ -8,7 +8,8 @@ from typing import Final
 
 from rapport.numbers.number import Registered
 from rapport.sources.authored import ColumnTotal
-from rapport.sources.model import Published, Row, Table
+from rapport.sources.model import Row, Table
+from rapport.sources.published import Published
 
 TO_CONFIRM: Final = "to_confirm"
 
@@ -29,7 +30,7 @@ def doubted(number: Registered, operands: Iterable[Registered]) -> Registered:
     return replace(number, status=TO_CONFIRM, question=" ".join(questions), asked=questions, doubts=doubts)
 
 
-def as_told(number: Registered, told: Published) -> Registered:
+def as_published(number: Registered, told: Published) -> Registered:
     """Return a past number as its edition published it; operands that were to confirm leave it so all the same."""
     if number.doubts and told.status != TO_CONFIRM:
         return number

@@ -119,6 +119,6 @@ def absolute(year: int, own: int) -> int:
     return year if year >= _FIRST else own + year
 
 
-def said_of(label: str, own: int, year: int) -> str:
+def label_of_year(label: str, own: int, year: int) -> str:
     """Return a label said of another year than its own (French)."""
     return label.replace(str(own), str(year)) if str(own) in label else f"{label} en {year}"

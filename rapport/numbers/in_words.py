@@ -28,7 +28,7 @@ class NumberSource(Protocol):
         """Return the numbers of a column."""
 
 
-def said_number(ref: str, numbers: NumberSource) -> Registered | None:
+def word_number(ref: str, numbers: NumberSource) -> Registered | None:
     """Return the number of a name that says a share, a rank or a year; None for another name.
 
     Raises UnknownNumber and ExpressionError as the register does, and ExpressionError when nothing can be said.

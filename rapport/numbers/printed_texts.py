@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.ground import french
-from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_text, told_text
+from rapport.ground.markdown.plain import unmarked
+from rapport.numbers.calls import (
+    ChartCall,
+    Known,
+    NumberCall,
+    PeopleCall,
+    Placed,
+    TableCall,
+    calls_of,
+    doubtful_text,
+    printed_text,
+)
 from rapport.numbers.counting import matches
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
@@ -17,7 +28,7 @@ from rapport.sources.scalars import UNKNOWN
 from rapport.sources.spans import bared
 
 
-def told(text: str, register: Register) -> str:
+def readable_text(text: str, register: Register) -> str:
     """Return a title or another short text as readers have it: its calls printed, typeset."""
     return french.typeset(expanded(text, register))
 
@@ -26,12 +37,17 @@ def expanded(text: str, register: Register) -> str:
     """Return a text with its numbers as they are printed, and the titles of what is shown in its place."""
     text = bared(text)
     for call in reversed([found for found in calls_of(text) if not isinstance(found, ExpressionError)]):
-        text = text[: call.start] + _said(call.call, register) + text[call.end :]
+        text = text[: call.start] + _call_text(call.call, register) + text[call.end :]
     return text
 
 
 def plain_text(text: str, register: Register) -> str:
-    """Return what is declared of a number (its label, its note) as it is published: with its calls, doubtful ones said so."""
+    """Return what is declared of a number (its label, its note) as it is published: with its calls, without its marks."""
+    return unmarked(as_typed(text, register))
+
+
+def as_typed(text: str, register: Register) -> str:
+    """Return a cell, whose signs are printed as they are: with its calls, doubtful ones said so."""
     for found in reversed([call for call in calls_of(text) if isinstance(call, Placed)]):
         text = text[: found.start] + _printed(found.call, register) + text[found.end :]
     return text
@@ -51,12 +67,12 @@ def _printed(call: Known, register: Register) -> str:
     if not isinstance(call, NumberCall):
         return ""
     try:
-        return told_text(register.number(call.number), call)
+        return doubtful_text(register.number(call.number), call)
     except (UnknownNumber, ExpressionError):
         return gap_of(register, call.number) if register.year == register.report.edition.year else UNKNOWN
 
 
-def _said(call: Known, register: Register) -> str:
+def _call_text(call: Known, register: Register) -> str:
     report = register.report
     if isinstance(call, NumberCall):
         try:
@@ -65,7 +81,7 @@ def _said(call: Known, register: Register) -> str:
             return "…"
     if isinstance(call, ChartCall):
         title = report.charts[call.ref].title if call.ref in report.charts else call.ref
-        return f"[graphique : {told(title, register)}]"
+        return f"[graphique : {readable_text(title, register)}]"
     return "\n\n" + "\n\n".join(_entries(call, report)) + "\n\n"
 
 

@@ -16,12 +16,12 @@ from rapport.ground.problems import Place
 from rapport.ground.units import measures_of
 from rapport.numbers.awaited import Awaited, NotKnown, Withheld, awaited_numbers, refusal_of
 from rapport.numbers.counting import typed_or_counted
-from rapport.numbers.doubts import TO_CONFIRM, as_told, doubted, rows_beside
+from rapport.numbers.doubts import TO_CONFIRM, as_published, doubted, rows_beside
 from rapport.numbers.evolution import SeriesBreak, breaks_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.formulas import evaluate, operands_of
-from rapport.numbers.in_time import InTime, absolute, dated, in_statement, in_time, said_of
-from rapport.numbers.in_words import said_number
+from rapport.numbers.in_time import InTime, absolute, dated, in_statement, in_time, label_of_year
+from rapport.numbers.in_words import word_number
 from rapport.numbers.mixing import mixing
 from rapport.numbers.number import (
     Registered,
@@ -43,6 +43,8 @@ __all__ = ["Register", "Registered", "UnknownNumber"]
 
 class Register:
     """The numbers of one year of a report; derived ones are calculated when first asked for, by any thread."""
+
+    language = Registered.language  # that its numbers are printed in: French
 
     def __init__(self, report: Report, year: int | None = None) -> None:
         self.report = report
@@ -68,7 +70,7 @@ class Register:
         if (moved := in_time(ref)) is not None:
             year = absolute(moved.year, self.year)
             return self._past(moved.name, year) if moved.until is None else self._evolution(moved, year)
-        if (spoken := said_number(ref, self)) is not None:
+        if (spoken := word_number(ref, self)) is not None:
             return spoken
         if (said := in_statement(ref)) is not None and said[0] in self.report.indicators:
             return registered_statement(ref, self.number(said[0]), self.report.indicators[said[0]], said[1])
@@ -85,7 +87,7 @@ class Register:
         """Return an operand; of a past year, with the status that its own edition published."""
         past = self.year != self.report.edition.year and not in_time(ref)
         told = self.report.last.published(ref, self.year) if past and self.report.last else None
-        return as_told(self.number(ref), told) if told else self.number(ref)
+        return as_published(self.number(ref), told) if told else self.number(ref)
 
     def found(self, ref: str) -> Registered | None:
         """Return a number, None when it waits to be filled in, or one that it is calculated from; raises as ``number`` does."""
@@ -161,9 +163,7 @@ class Register:
                 yield ref
         for table in self.report.tables.values():
             for row in table.of_year(self.year):
-                for column, cell in row.numbers.items():
-                    if cell.value is not None:
-                        yield f"{table.id}.{row.key}.{column}"
+                yield from (f"{table.id}.{row.key}.{column}" for column, cell in row.numbers.items() if cell.value is not None)
 
     def _past(self, ref: str, year: int) -> Registered:
         """Return a number of another year; its source and status are those that its own edition published."""
@@ -183,8 +183,8 @@ class Register:
         if told is not None and number.formula and breaks_of(self.report, ref):  # the formula of today isn't that of then
             number = replace(number, quantity=Quantity.of(told.value, number.decimals, number.unit), doubts=())
         if told is not None:
-            number = replace(as_told(number, told), source=told.source or number.source)
-        return replace(number, ref=dated(ref, year), label=said_of(number.label, self.year, year))
+            number = replace(as_published(number, told), source=told.source or number.source)
+        return replace(number, ref=dated(ref, year), label=label_of_year(number.label, self.year, year))
 
     def _evolution(self, asked: InTime, since: int) -> Registered:
         until = absolute(asked.until or 0, self.year)

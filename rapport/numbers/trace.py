@@ -79,7 +79,7 @@ def _trace(
 ) -> Trace:
     number = register.number(ref)
 
-    def told(text: str) -> str:
+    def marked_doubt(text: str) -> str:
         return french.typeset(plain_text(text, register))
 
     moved = asked_in_time(ref)
@@ -88,17 +88,17 @@ def _trace(
     name = number.ref.partition(".")[0]
     return Trace(
         ref=number.ref,
-        label=told(number.label),
+        label=marked_doubt(number.label),
         value=number.value,
         printed=exact_form(number),
         unit=number.unit,
         status=number.status,
-        question=told(number.question),
-        source=told(number.source),
+        question=marked_doubt(number.question),
+        source=marked_doubt(number.source),
         formula=number.formula,
         note=french.typeset(note_of(number, register)),
-        mixture=told(mixture_of(number)),
-        stated=tuple(f"{exact_form(number.saying(said.value))} ({told(said.source)})" for said in number.stated),
+        mixture=marked_doubt(mixture_of(number)),
+        stated=tuple(f"{exact_form(number.saying(said.value))} ({marked_doubt(said.source)})" for said in number.stated),
         evidence=adds_to(proved, number.source),
         previous=_previous(number.ref, before, register),
         table=name if number.cell else "",

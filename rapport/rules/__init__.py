@@ -40,6 +40,7 @@ from rapport.rules import (
     photographs,
     pieces,
     privacy,
+    produced_names,
     reserved,
     said_years,
     signoff,
@@ -51,6 +52,7 @@ from rapport.rules import (
     text_glyphs,
     text_labels,
     text_numbers,
+    translated,
     variants,
 )
 
@@ -83,6 +85,7 @@ FAMILIES = (
     photographs,
     pieces,
     privacy,
+    produced_names,
     reserved,
     said_years,
     signoff,
@@ -94,6 +97,7 @@ FAMILIES = (
     text_glyphs,
     text_labels,
     text_numbers,
+    translated,
     variants,
 )
 

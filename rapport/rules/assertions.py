@@ -30,7 +30,7 @@ def failed_assertion(sources: Sources) -> Iterator[Finding]:
     said = named_by_texts(sources.texts)
     for assertion in sources.report.assertions:
         try:
-            holds = assertion.id in said or held(assertion, sources.register)
+            holds = assertion.id in said or is_true(assertion, sources.register)
         except ExpressionError:
             continue  # told by RUL02
         if not holds:
@@ -62,7 +62,7 @@ def named_by_texts(texts: Iterable[Text]) -> frozenset[str]:
     return frozenset(span.attributes["rule"] for text in texts for span in spans_in(text.text) if "rule" in span.attributes)
 
 
-def held(assertion: Assertion, register: Register) -> bool:
+def is_true(assertion: Assertion, register: Register) -> bool:
     """Tell whether an assertion is true; raises ExpressionError when it can't be calculated."""
     return bool(evaluate(assertion.assert_, _functions(register)))
 

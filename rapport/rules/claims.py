@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapport.ground import french
-from rapport.ground.problems import Place, Severity
+from rapport.ground.problems import AuthorError, Place, Severity
 from rapport.numbers.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.numbers.claims.judging import judge
 from rapport.numbers.claims.meaning import Kind
@@ -14,9 +14,9 @@ from rapport.numbers.claims.spotting import Claim
 from rapport.numbers.claims.verdicts import ClaimError, Outcome, Verdict
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import Register, UnknownNumber
-from rapport.rules.assertions import contradicted, held, named
+from rapport.rules.assertions import contradicted, is_true, named
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.said import said_in
+from rapport.rules.said import read_texts
 from rapport.rules.text_numbers import LINKING
 from rapport.sources.authored import Assertion
 from rapport.sources.model import SEVERITIES
@@ -93,7 +93,7 @@ def _by_numbers(bound: Bound, register: Register) -> Finding | None:
 def _by_rule(bound: Bound, sources: Sources) -> Finding | None:
     """Return what is false of a claim that names an assertion of `data/rules.yml`."""
     assertion = _named_rule(bound.span.attributes["rule"], sources)
-    if held(assertion, sources.register):
+    if is_true(assertion, sources.register):
         return None
     said = f"« {bound.words} » est faux. {contradicted(assertion, sources.register)}"
     places = ((assertion.at("assert"), f"la règle « {assertion.id} »"), *named(assertion, sources.register))
@@ -125,14 +125,7 @@ def unreadable_claim(sources: Sources) -> Iterator[Finding]:
             said = "« .claim » ne suit pas des mots entre crochets, ou ses accolades ne se ferment pas."
             yield Finding(said, text.place(offset), hint)
     for bound in bound_claims(sources):
-        try:
-            if fault := _malformed(bound.span):
-                raise fault
-            if "rule" in bound.span.attributes:
-                held(_named_rule(bound.span.attributes["rule"], sources), sources.register)
-            else:
-                _judged(bound, sources.register)
-        except _Unjudged as error:
+        if (error := _fault_of(bound, sources)) is not None:
             edition = sources.report.edition
             if error.unknown:
                 said = f"« {bound.words} » ne peut pas être vérifié. {error.message}"
@@ -142,6 +135,26 @@ def unreadable_claim(sources: Sources) -> Iterator[Finding]:
                 yield Finding(said, bound.place, severity=Severity.INFO)
             else:
                 yield Finding.of(error, bound.place)
+
+
+def is_awaited(bound: Bound, sources: Sources) -> bool:
+    """Tell whether a claim waits for a value of the edition's year."""
+    error = _fault_of(bound, sources)
+    return error is not None and error.awaited == sources.report.edition.year
+
+
+def _fault_of(bound: Bound, sources: Sources) -> AuthorError | None:
+    """Return why a claim can't be judged."""
+    try:
+        if fault := _malformed(bound.span):
+            return fault
+        if "rule" in bound.span.attributes:
+            is_true(_named_rule(bound.span.attributes["rule"], sources), sources.register)
+        else:
+            _judged(bound, sources.register)
+    except _Unjudged as error:
+        return error
+    return None
 
 
 def _malformed(span: Span) -> ClaimError | None:
@@ -172,7 +185,7 @@ def unproved_claim(sources: Sources) -> Iterator[Finding]:
     Un avertissement dans un titre, un chapeau, une légende, une carte ; une information dans le texte courant.
     """
     counted, labels = sources.once(_counted), sources.once(_labels)
-    for said in sources.gathered(said_in):
+    for said in sources.gathered(read_texts):
         for paragraph, claim in said.claims if said.text.start not in labels else ():
             place = paragraph.place(claim.start)
             if claim.kind is Kind.TIME or not _is_counted(claim, counted):

@@ -96,6 +96,14 @@ OUTSIDE: Mapping[str, Code] = {
         "Un dossier partagé a laissé une copie d'un fichier que deux personnes ont modifié à la fois : gardez-en un seul.",
         "sources",
     ),
+    "LEC15": Code(
+        "Un dossier partagé n'a pas encore apporté un fichier, ou seulement une partie : attendez sa mise à jour, puis relancez.",
+        "sources",
+    ),
+    "LEC16": Code(
+        "Un nom de fichier ne voyage pas : Windows le refuse, le prend pour un autre ou le trouve trop long ; renommez-le.",
+        "sources",
+    ),
     "EDI01": Code("Un écart accepté ou une gravité vise une règle qui n'existe pas.", "rules"),
     "EDI02": Code("Un écart accepté n'excuse plus rien ; retirez-le.", "rules", _ADVICE),
     "EDI05": Code("Un format ou un moteur de rendu demandé n'existe pas.", "flow"),

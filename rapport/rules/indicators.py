@@ -51,7 +51,7 @@ def wrong_total(sources: Sources) -> Iterator[Finding]:
             said = f"« {name} » vaut {french.format_number(total.value)}, la somme de ses parties vaut {summed}."
             first = parts[0][1]
             where = ((first, f"première des {len(parts)} parties"),)
-            yield Finding(said, indicator.at("values", register.year), gap.told(), where, gap.severity)
+            yield Finding(said, indicator.at("values", register.year), gap.words(), where, gap.severity)
 
 
 def _known(register: Register, name: str) -> Quantity | None:

@@ -129,7 +129,7 @@ def _awaited(sources: Sources) -> frozenset[Place]:
     places = {row.place_of("image") for row, _ in pictured(sources.report) if row.texts.get("brief")}
     for text in sources.texts:
         frames = photographs_in(text.text) if text.body else ()
-        places |= {text.place(one.pictures[0].start) for one in frames if len(one.pictures) == 1 and one.said.get("brief")}
+        places |= {text.place(one.pictures[0].start) for one in frames if len(one.pictures) == 1 and one.attributes.get("brief")}
     return frozenset(places)
 
 

@@ -78,7 +78,7 @@ def _faults_of(sources: Sources, text: Text, one: Photograph) -> Iterator[Findin
     elif not one.alone:
         said = "L'image d'un cadre de photographie est seule dans son paragraphe : ni liste, ni lien, ni texte à côté."
         yield Finding(said, text.place(one.pictures[0].start), "Une ligne pour l'image, une ligne vide, puis la légende.")
-    elif one.path and _is_there(sources, one.path) and not one.said.get("credit"):
+    elif one.path and _is_there(sources, one.path) and not one.attributes.get("credit"):
         yield Finding(_UNCREDITED, text.place(one.start), _FRAME, severity=Severity.WARNING)
 
 

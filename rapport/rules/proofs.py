@@ -38,7 +38,7 @@ class Gap:
         """Return the half-widths together: the largest gap that rounding can explain."""
         return self.total.half + self.summed.half
 
-    def told(self) -> str:
+    def words(self) -> str:
         """Return the gap and its tolerance as French words."""
         gap = french.format_number(abs(self.amount))
         return f"Écart : {gap} (tolérance d'arrondi : {french.format_number(self.tolerance.normalize())})."

@@ -38,19 +38,19 @@ class ReadText:
         return any(first <= place <= last for first, last in self._answered for place in places)
 
 
-def said_in(sources: Sources) -> Iterator[ReadText]:
+def read_texts(sources: Sources) -> Iterator[ReadText]:
     """Yield the texts that claim something, or name a year, in order."""
     year = sources.report.edition.year
     register = sources.register
     for text in sources.texts:
         if has_triggers(text.text):
-            said = _said(text, year, _printed(text, register))
+            said = _read_text(text, year, _printed(text, register))
             if said.claims or said.sentences:
                 yield said
 
 
 @lru_cache(maxsize=4096)
-def _said(text: Text, year: int, printed: tuple[str, ...]) -> ReadText:
+def _read_text(text: Text, year: int, printed: tuple[str, ...]) -> ReadText:
     """Return what a text says; ``printed`` is what its calls print, in order: the same text says the same again."""
     calls = dict(zip(_numbers_of(text), printed, strict=True))
     paragraphs = tuple(paragraphs_of(text, lambda call: calls[call]))

@@ -12,7 +12,7 @@ from rapport.numbers.claims.spotting import Sentence
 from rapport.numbers.in_time import absolute
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.language.prose import Paragraph
-from rapport.rules.said import said_in
+from rapport.rules.said import read_texts
 from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
@@ -22,7 +22,7 @@ rule = SOURCE_RULES.rule
 def number_of_another_year(sources: Sources) -> Iterator[Finding]:
     """Une phrase qui se dit d'une année donne les chiffres de cette année-là."""
     own = sources.report.edition.year
-    for said in sources.gathered(said_in):
+    for said in sources.gathered(read_texts):
         text = said.text
         calls = _values(text) if said.sentences else []
         for paragraph, sentence in said.sentences if calls else ():
@@ -73,7 +73,7 @@ def typed_years(sources: Sources, ahead: int = 0) -> Iterator[tuple[int, Place]]
     """Yield the years of the edition, and of the one before, that sentences give themselves in four digits; some ahead too."""
     own = sources.report.edition.year
     sourced = sources.once(_sourced)
-    for said in sources.gathered(said_in):
+    for said in sources.gathered(read_texts):
         for paragraph, sentence in said.sentences if said.text.start not in sourced else ():
             for year, place in _typed(sentence, paragraph):
                 if own - 1 <= year <= own + ahead and not said.is_answered(place):

@@ -116,10 +116,10 @@ def unsigned(candidate: Candidate) -> Iterator[Finding]:
             groups.setdefault(standing.subject.group, []).append(standing.subject)
     for group, subjects in groups.items():
         hint = f'python build.py sign {group} --by "Prénom NOM"'
-        yield Finding(f"« {group} » n'est pas signé : {told(subjects)}.", subjects[0].places[0], hint)
+        yield Finding(f"« {group} » n'est pas signé : {subjects_words(subjects)}.", subjects[0].places[0], hint)
 
 
-def told(subjects: list[Subject]) -> str:
+def subjects_words(subjects: list[Subject]) -> str:
     """Return subjects as words: by their names when they are few, counted by kind otherwise."""
     if len(subjects) <= _NAMED:
         return french.listed([f"{KINDS[subject.what]} « {subject.name} »" for subject in subjects])
@@ -200,4 +200,4 @@ _APART = {
 }
 
 
-__all__ = ["FILE", "RELEASE_RULES", "Candidate", "release_problems", "told"]
+__all__ = ["FILE", "RELEASE_RULES", "Candidate", "release_problems", "subjects_words"]

@@ -27,7 +27,7 @@ def unsourced_number(sources: Sources) -> Iterator[Finding]:
     avertissement, à moins que l'indicateur n'ait une « source: ».
     """
     for name, indicator in sources.report.indicators.items():
-        if not _said(indicator.source) and not indicator.formula and not indicator.from_:
+        if not _has_words(indicator.source) and not indicator.formula and not indicator.from_:
             yield Finding(f"« {name} » n'a pas de source.", indicator.at(), "Ajoutez « source: … ».")
         if indicator.status == "to_confirm" and not indicator.question:
             yield Finding(
@@ -42,7 +42,7 @@ def unsourced_number(sources: Sources) -> Iterator[Finding]:
             )
         yield from _typed(name, indicator)
         for index, statement in enumerate(indicator.statements):
-            if not _said(statement.source):
+            if not _has_words(statement.source):
                 said = f"« {name} » : {french.format_number(statement.value)} est énoncé sans dire où."
                 yield Finding(said, indicator.at("statements", index), "Ajoutez sa « source: … ».")
 
@@ -75,13 +75,13 @@ def _typed(name: str, indicator: Indicator) -> Iterator[Finding]:
         said = f"La formule de « {name} » ne se calcule d'aucun chiffre : c'est un nombre sans source."
         hint = 'Écrivez-le dans « values: », avec sa « source: … » ; ou calculez-le d\'autres chiffres : value("famille.nom").'
         yield Finding(said, place, hint)
-    elif not _said(indicator.source):
+    elif not _has_words(indicator.source):
         for constant in undocumented(indicator.formula):
             said = f"La formule de « {name} » contient {french.format_number(constant)}, qui n'a pas de source."
             hint = "Faites-en un indicateur, avec sa source ; ou dites d'où il vient par « source: … »."
             yield Finding(said, place, hint, severity=Severity.WARNING)
 
 
-def _said(source: str) -> bool:
+def _has_words(source: str) -> bool:
     """Tell whether a source says something: « ? » and « - » don't."""
     return bool(french.folded(source))

@@ -108,7 +108,7 @@ def _gap(table: Table, index: int, declared: Quantity, group: tuple[str, ...], r
     )
     first, last = rows[0], rows[-1]
     place = first.place_of(total.column)
-    yield Finding(said, place, gap.told(), ((last.place_of(total.column), "dernière ligne"),), gap.severity)
+    yield Finding(said, place, gap.words(), ((last.place_of(total.column), "dernière ligne"),), gap.severity)
 
 
 @rule("TAB02")

@@ -40,7 +40,7 @@ def waived(
             said = f"La dérogation à {waiver.rule} n'excuse plus rien : retirez-la."
             kept.append(Problem("EDI02", Severity.WARNING, said, waiver.at("rule")))
         else:
-            kept += _told_of(waiver, excused, listed=listed)
+            kept += _waiver_findings(waiver, excused, listed=listed)
     kept += [_unknown(code, edition.at("severities", code)) for code in edition.severities if code not in known]
     return kept
 
@@ -55,7 +55,7 @@ def _excuses(waiver: Waiver, problem: Problem) -> bool:
     return bool(waiver.place) or problem.severity is not Severity.ERROR
 
 
-def _told_of(waiver: Waiver, covered: list[Problem], *, listed: bool) -> Iterator[Problem]:
+def _waiver_findings(waiver: Waiver, covered: list[Problem], *, listed: bool) -> Iterator[Problem]:
     """Yield what is to be said of a waiver: the errors that it can't excuse, and how many problems it excuses."""
     errors = [problem for problem in covered if not _excuses(waiver, problem)]
     if errors:

@@ -35,6 +35,7 @@ _PROOF = "La pièce qui prouve le nombre, et l'endroit : « in: » et « at: » 
 _TIED = "À la publication, chaque nombre tient à une pièce (PIE09) : true, ou false"
 _AIRY = "Sections dont une page peut être vide d'un tiers, trois au plus ; avec cette clé, les autres sont remplies"
 _SHARED = "Sections courtes qui, dans le PDF, suivent la précédente sur sa page"
+_SHARED_FOLDER = "Le dossier est partagé (true) ou non (false), quand ce n'est pas reconnu : .venv et .cache restent hors de lui"
 _SURVEY = "L'enquête qui donne le nombre : survey.observatoire.permanents ; dans une table, {colonne} y vaut le texte de la ligne"
 _JUMP = "Évolution d'une année à l'autre qui étonnerait, en % (en points pour un %)"
 
@@ -86,6 +87,7 @@ class Edition(Located):
     jumps: dict[Key, Annotated[Number, Field(gt=0)]] = Field({}, description="Évolutions qui étonneraient, en %, par famille")
     claims: MovedBounds = Field({}, description="Bornes des mots, en % : à partir d'où « près de » n'est plus vrai")
     every_number_tied: bool = Field(False, description=_TIED)
+    shared_folder: bool | None = Field(None, description=_SHARED_FOLDER)
     severities: dict[Key, Literal["info", "warning", "error"]] = Field({}, description="Gravité imposée à une règle")
     waivers: tuple[Waiver, ...] = Field((), description="Écarts acceptés, chacun avec sa raison")
 

@@ -69,7 +69,7 @@ class EvidencePlace(Located):
     text: str = Field("", description="Le nombre tel qu'il est écrit, s'il est collé à d'autres signes")
     rank: int | None = Field(None, ge=1, description="Le combientième des nombres de la ligne")
 
-    def said(self) -> dict[str, Any]:
+    def given_keys(self) -> dict[str, Any]:
         """Return the keys that were given, in order: what tells a place from another."""
         return {key: given for key, given in self.model_dump(exclude_defaults=True).items() if given not in ("", None)}
 

@@ -46,7 +46,7 @@ class Photograph(NamedTuple):
     alone: bool  # its first picture is a paragraph of its own
 
     @property
-    def said(self) -> Mapping[str, str]:
+    def attributes(self) -> Mapping[str, str]:
         """Return what the fence says, by name."""
         return {name: value.strip() for _, name, value in self.settings}
 
@@ -75,12 +75,12 @@ def photographs_in(text: str) -> tuple[Photograph, ...]:
         )
         pictures = tuple(target for target in targets_in(prose) if target.picture and block.start() < target.start < block.end())
         framing = next((one for one in framings_in(prose) if block.start() < one.start < block.end()), None)
-        alone = bool(pictures) and _stands_alone(prose, pictures[0].start)
+        alone = bool(pictures) and _is_paragraph(prose, pictures[0].start)
         found.append(Photograph(block.start(), block.end(), settings, pictures, framing, alone))
     return tuple(found)
 
 
-def _stands_alone(prose: str, start: int) -> bool:
+def _is_paragraph(prose: str, start: int) -> bool:
     """Tell whether the picture that begins here is a paragraph: a line of its own between fences or blank lines."""
     line = prose.rfind("\n", 0, start) + 1
     above = prose[prose.rfind("\n", 0, max(line - 1, 0)) + 1 : max(line - 1, 0)].strip()

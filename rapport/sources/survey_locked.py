@@ -23,11 +23,11 @@ def written_locks(locks: Mapping[str, SurveyLock]) -> str:
     lines = []
     for name, lock in sorted(locks.items()):
         lines.append(_line({"survey": name, "asked": lock.asked, "answered": lock.answered}))
-        lines += [_line(told_of(cell)) for cell in lock.cells.values()]
+        lines += [_line(cell_record(cell)) for cell in lock.cells.values()]
     return HEAD + "".join(lines)
 
 
-def told_of(cell: SurveyCell) -> dict[str, Any]:
+def cell_record(cell: SurveyCell) -> dict[str, Any]:
     """Return a cell as plain values."""
     return {
         "of": cell.survey, "statistic": cell.statistic, "group": [list(pair) for pair in cell.group],

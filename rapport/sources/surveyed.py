@@ -47,7 +47,7 @@ def withheld_cell(report: Report, indicator: Indicator, year: int) -> SurveyCell
     return cell if cell is not None and cell.value is None else None
 
 
-def said_of_cells(spec: SurveySpec, lock: SurveyLock, cells: Sequence[SurveyCell]) -> str:
+def survey_note(spec: SurveySpec, lock: SurveyLock, cells: Sequence[SurveyCell]) -> str:
     """Return the note of numbers that a survey gives: who answered, what was calculated, on how many (marked as admitted)."""
     rate = french.rounded(Decimal(100 * lock.answered) / (lock.asked or 1), 0)
     bases = sorted({cell.base for cell in cells if cell.base is not None and cell.value is not None})

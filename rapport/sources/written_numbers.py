@@ -83,7 +83,7 @@ def money_in(text: str) -> str:
     return _unit(found) if found else ""
 
 
-def units_said(heading: str) -> tuple[str, ...]:
+def units_of_heading(heading: str) -> tuple[str, ...]:
     """Return the units that a heading, a label or a title gives to its numbers (« Montant (k€) »), each once."""
     found = sorted([*_MONEY.finditer(heading), *_HEAD.finditer(heading)], key=lambda one: one.start("unit"))
     return tuple(dict.fromkeys(map(_unit, found)))

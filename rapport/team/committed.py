@@ -51,7 +51,7 @@ def apart_from(root: Path, commit: str) -> dict[str, Apart]:
     own = "" if root == top else f"{root.relative_to(top).as_posix()}/"
     read = [path.relative_to(top).as_posix() for path in (*files_read(root), *code_files()) if path.is_relative_to(top)]
     tree = _tree(top, commit)
-    found = _not_held(top, tree, read) | _gone(top, tree, own)
+    found = _uncommitted(top, tree, read) | _gone(top, tree, own)
     named = {name.removeprefix(own): why for name, why in sorted(found.items())}
     return {name: why for name, why in named.items() if not _borrowed(root, name)}
 
@@ -61,7 +61,7 @@ def _tree(top: Path, commit: str) -> Tree:
     return {name: _Object(said.split()[0], said.split()[2]) for said, _, name in entries}
 
 
-def _not_held(top: Path, tree: Tree, names: Iterable[str]) -> dict[str, Apart]:
+def _uncommitted(top: Path, tree: Tree, names: Iterable[str]) -> dict[str, Apart]:
     """Return which of the files of a work tree its commit doesn't hold, and why."""
     found: dict[str, Apart] = {}
     inner: dict[str, dict[str, str]] = {}  # what a name leads to, by the repository inside this one that holds it
@@ -160,7 +160,7 @@ def _outside_module(top: Path, commit: str, files: Mapping[str, str]) -> list[st
         tree = _tree(top, commit)
     except ToolFailed:  # it hasn't that commit
         return [*files]
-    return [name for name, file in files.items() if _not_held(top, tree, [file])]
+    return [name for name, file in files.items() if _uncommitted(top, tree, [file])]
 
 
 def _is_nested(top: Path, file: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rapport.ground import french
 from rapport.ground.markdown.plain import plain
-from rapport.outputs.formats.shell import rendered
+from rapport.outputs.formats.filled import rendered
 from rapport.sources.brand import Brand
 from rapport.sources.dates import spelled
 from rapport.team.calendar import as_calendar
@@ -63,7 +63,7 @@ def as_csv(left: LeftToDo, today: date) -> str:  # noqa: ARG001 - a sheet only h
 
 def as_page(left: LeftToDo, today: date) -> str:
     """Return the same as a page to send, which asks nothing of the network."""
-    people = [(owner or NOBODY, _things(_counted(kinds)), _told(kinds, left, today)) for owner, kinds in left.by_owner()]
+    people = [(owner or NOBODY, _things(_counted(kinds)), _task_groups(kinds, left, today)) for owner, kinds in left.by_owner()]
     return rendered(
         Path(__file__).parent,
         "status.html.j2",
@@ -77,7 +77,7 @@ def as_page(left: LeftToDo, today: date) -> str:
     )
 
 
-def _told(kinds: Mapping[str, list[Task]], left: LeftToDo, today: date) -> list[tuple[str, list[tuple[str, str]]]]:
+def _task_groups(kinds: Mapping[str, list[Task]], left: LeftToDo, today: date) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the headings of a person's tasks, each with what is to be done and where."""
     return [
         (_heading(kind, found), [(_shown(task, left, today), _where(task)) for task in found]) for kind, found in kinds.items()

@@ -11,7 +11,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from rapport.cli.main import main
+from tests.browser.test_accessibility import violations
 from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to
+from tests.team.returned.reviewer import Reviewer
 
 TOTAL, EDITO, PEOPLE = "data/indicators/ateliers.yml", "content/edito.md", "data/tables/people.csv"
 Opened = Callable[..., Page]
@@ -452,3 +455,69 @@ def test_a_picture_that_cant_be_shown_is_refused_where_it_fell(workshop: Worksho
     page.set_input_files("#panel [type=file]", {"name": "notes.jpg", "mimeType": "image/jpeg", "buffer": b"<html>"})
     expect(page.locator("#panel .brought.fault")).to_contain_text("n'est pas une image", timeout=READ_APART)
     assert not (workshop.root / "assets/photos").exists()
+
+
+# --- Word files that come back
+
+
+@pytest.fixture
+def returned(petite: Path) -> bytes:
+    """Return the Word file of the edition as two people corrected it."""
+    assert main(["build", "--quiet", "--to", "docx"], petite) == 0
+    reviewer = Reviewer(next((petite / "output").glob("*/*.docx")).read_bytes(), "Nadia")
+    reviewer.change("sans rendez-vous", "sans inscription")
+    reviewer.comment("habitants", "Tous ?", "La Fabrique a ouvert")
+    reviewer.name = "Paul"
+    reviewer.change("près de la gare", "face à la gare")
+    reviewer.change("318", "319", "vélos sont repartis")
+    return reviewer.saved()
+
+
+def test_a_word_file_is_dropped_ticked_and_brought_back(returned: bytes, workshop: Workshop, opened: Opened, axe: str):
+    page = opened()
+    before = workshop.text(EDITO)
+    place = report(page).locator("#edito > p").first.element_handle()
+    report(page).evaluate(DROP, [place, b64encode(returned).decode(), "Relecture.docx"])
+    expect(page.locator("#panel h2")).to_have_text("Corrections de Relecture.docx", timeout=READ_APART)
+    expect(page.locator("#panel ins", has_text="inscription")).to_have_count(1)
+    expect(page.locator("#panel .help").first).to_contain_text("319")
+    assert violations(page, axe, "#panel") == []
+    page.click("#panel button:has-text('Celles de Paul')")
+    page.uncheck("#panel [name=notes]")
+    page.click("#panel [type=submit]")
+    saved(page, "1 correction : c'est écrit.")
+    assert workshop.text(EDITO) == before.replace("près de", "face à")
+    expect(page.locator("#panel [name=take]")).to_have_count(1)
+    page.check("#panel [name=take]")
+    page.click("#panel [type=submit]")
+    saved(page, "1 correction et 1 remarque : c'est écrit.")
+    assert "sans inscription" in workshop.text(EDITO)
+    page.click("#panel [data-close]")
+    page.click("#undo")
+    saved(page, "Annulé : Corrections de Relecture.docx")
+    page.click("#undo")
+    saved(page, "Annulé : Corrections de Relecture.docx")
+    assert workshop.text(EDITO) == before
+
+
+def test_a_word_file_is_brought_back_by_keyboard_alone(returned: bytes, workshop: Workshop, opened: Opened):
+    page = opened()
+    page.locator("[data-panel=progress]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel [data-panel=word]")
+    page.locator("#panel [data-panel=word]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#word-file", state="attached")
+    page.set_input_files("#word-file", {"name": "notes.docx", "mimeType": "", "buffer": b"<html>"})
+    expect(page.locator("#panel .brought.fault")).to_contain_text("que l'on puisse lire", timeout=READ_APART)
+    page.set_input_files("#word-file", {"name": "relecture.docx", "mimeType": "", "buffer": returned})
+    expect(page.locator("#panel h2")).to_have_text("Corrections de relecture.docx", timeout=READ_APART)
+    page.locator("#panel legend [data-tick=section]").first.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#panel [name=take]:checked")).to_have_count(0)
+    page.locator("#panel [name=number]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    saved(page, "1 correction et 1 remarque : c'est écrit. Chiffre 318")
+    assert "2024: 319" in workshop.text(TOTAL)
+    expect(page.locator("#panel [name=take]")).to_have_count(2)

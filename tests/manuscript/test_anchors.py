@@ -9,8 +9,11 @@ from pathlib import Path
 
 from rapport.flow.edition import Flow
 from rapport.ground.cache import Cache
+from rapport.manuscript.anchors import typed_in
 from rapport.outputs.engines.work_folder import Tools
 from rapport.outputs.formats.html import again
+from rapport.sources.authored import FrontMatter
+from rapport.sources.model import Section
 from rapport.sources.reserved import OF_LOOKS, OF_PAGE
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -100,3 +103,21 @@ def test_the_names_that_are_refused_are_those_in_use(built_petite: Path):
     code = "".join(re.sub(r"//.*", "", path.read_text("utf-8")) for path in (PROJECT / "templates").rglob("*.typ"))
     looks = set(re.findall(r"<([a-z-]+\d?)>", code)) - {"picture", "pages", "printed"}  # of other documents: cards, factsheets
     assert looks == OF_LOOKS
+
+
+def test_a_name_in_code_is_none():
+    body = """
+### Un {#un}
+
+`{#deux}` et ``a ` {#trois}``
+
+```
+{#quatre}
+```
+
+    {#cinq}
+
+### Six {.small #six}
+"""
+    section = Section("essai", FrontMatter(title="Essai"), body, "content/essai.md", 4)
+    assert [(name, body[at + 1 : at + 1 + len(name)]) for name, at in typed_in(section)] == [("un", "un"), ("six", "six")]

@@ -9,7 +9,7 @@ import pytest
 
 from rapport.cli.guide import doubts
 from rapport.cli.main import main
-from rapport.numbers.printed_texts import told
+from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register
 from rapport.sources.reading import load
 from rapport.team.comparison.sources import side_of
@@ -50,8 +50,8 @@ def test_among_what_is_to_sign_and_to_compare(titled: Path):
 
 def test_a_number_is_told_too_and_a_missing_one_leaves_a_gap(petite: Path):
     register = Register(load(petite)[0])
-    assert told('{{ value("velos.repares", unit=True) }} rendus', register) == "318\u00a0vélos rendus"
-    assert told('{{ value("rien.du_tout") }} rendus', register) == "… rendus"
+    assert readable_text('{{ value("velos.repares", unit=True) }} rendus', register) == "318\u00a0vélos rendus"
+    assert readable_text('{{ value("rien.du_tout") }} rendus', register) == "… rendus"
 
 
 def test_above_the_questions(titled: Path):

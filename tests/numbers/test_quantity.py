@@ -285,7 +285,7 @@ def test_an_error_is_exactly_two_intervals_that_do_not_meet(total: Quantity, par
 
 
 def test_a_gap_is_told_with_its_tolerance():
-    assert gap_of(Quantity.of(543), [Quantity.of(541, 0)]).told() == "Écart : 2 (tolérance d'arrondi : 0,5)."
+    assert gap_of(Quantity.of(543), [Quantity.of(541, 0)]).words() == "Écart : 2 (tolérance d'arrondi : 0,5)."
 
 
 @pytest.mark.parametrize(

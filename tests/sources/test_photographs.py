@@ -22,7 +22,7 @@ PICTURE = "![Une vue](assets/photos/une.jpg)"
 )  # fmt: skip
 def test_a_frame_is_read(text: str, said: dict[str, str], ratio: tuple[int, int]):
     (one,) = photographs_in(text)
-    assert dict(one.said) == said
+    assert dict(one.attributes) == said
     assert one.path == "assets/photos/une.jpg"
     assert one.ratio == ratio
     assert text[one.start : one.end].strip().startswith(":::")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from rapport.sources.written_numbers import cell_number, units_said, written_numbers
+from rapport.sources.written_numbers import cell_number, units_of_heading, written_numbers
 
 SAID = {
     "316,4 M€ de chiffre d'affaires": [("316.4", "M€", 1)],
@@ -83,4 +83,4 @@ def test_a_rate_is_none_of_what_it_is_made_of(text: str, unit: str):
     ],
 )  # fmt: skip
 def test_the_units_that_a_heading_gives(heading: str, units: list[str]):
-    assert list(units_said(heading)) == units
+    assert list(units_of_heading(heading)) == units

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from rapport.cli import display
 from rapport.cli.commands import WORK
-from rapport.cli.commands.reporting import add_common_options, options_of, standing, told
+from rapport.cli.commands.reporting import add_common_options, options_of, report_result, standing
 from rapport.flow.proofreading import releasing
 from rapport.ground.programs.failure import ToolFailed
+from rapport.ground.shared_folder import cache_of
 from rapport.ground.timings import spent
 from rapport.manuscript.charts import vega
 
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     kept = standing(root, "build", wanted, options)
     result = kept.answer() if kept else None
     if result is None:
-        if not (root / ".cache").exists():
+        if not cache_of(root).exists():
             vega.start_ahead()  # all is to be drawn
         from rapport.flow.pipeline import build  # a third of a second, only when there is something to do
 
@@ -54,4 +55,4 @@ def run(options: argparse.Namespace, root: Path) -> int:
             kept.keep(result)
     elif options.format == "text" and not options.quiet:
         display.say("Rien n'a changé depuis la dernière construction : le rapport est à jour.")
-    return told(result, options, root)
+    return report_result(result, options, root)

@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from rapport.cli import display
-from rapport.cli.commands.reporting import add_common_options, options_of, standing, told
+from rapport.cli.commands.reporting import add_common_options, options_of, report_result, standing
 from rapport.flow.proofreading import proofreading
 from rapport.ground.cache import Cache
+from rapport.ground.shared_folder import cache_of
 from rapport.rules.online.answers import Limits, Visit
 
 
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         result = check(root, wanted, display.Progress(quiet=True))
         if kept:
             kept.keep(result)
-    return told(result, options, root)
+    return report_result(result, options, root)
 
 
 def _visit(options: argparse.Namespace, root: Path) -> Visit | None:
@@ -47,4 +48,4 @@ def _visit(options: argparse.Namespace, root: Path) -> Visit | None:
         return None
     from rapport.rules.online.visits import visited  # noqa: PLC0415 - urllib3, for this option alone
 
-    return partial(visited, cache=Cache(root / ".cache"), limits=Limits(allow_private=options.allow_private))
+    return partial(visited, cache=Cache(cache_of(root)), limits=Limits(allow_private=options.allow_private))

@@ -70,13 +70,13 @@ def _kept(project: Path, report: Report, options: argparse.Namespace) -> int:
     """Correct an edition that is kept: opened, its list written, then kept again once its new version is released."""
     from rapport.team.editions.correcting import keeping, opening_kept  # noqa: PLC0415 - as above
     from rapport.team.editions.keeping import output_of  # noqa: PLC0415
-    from rapport.team.editions.published import files_of_kept, stands_released  # noqa: PLC0415
+    from rapport.team.editions.published import files_of_kept, is_release  # noqa: PLC0415
 
     elders = earlier_versions(report.root, report.edition.year)
     if read_manifest(report.root) is not None or not elders:
         return _opened(project, report, opening_kept(report, files_of_kept(report), len(elders) + 1), options)
     output = output_of(report.root, report.edition.year)
-    if _listed(report, elders[-1], options) or not (intact(output) and stands_released(report)):
+    if _listed(report, elders[-1], options) or not (intact(output) and is_release(report)):
         return DONE
     write_all(project, keeping(report.root, output))
     if not options.quiet:

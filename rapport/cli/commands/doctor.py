@@ -10,6 +10,7 @@ from rapport.cli.commands import DONE, WORK
 from rapport.cli.installed import OUTPUTS, InstalledTool, lacking, tools_of
 from rapport.ground import french
 from rapport.ground.problems import BuildStopped
+from rapport.ground.shared_folder import kept_apart, share_of
 from rapport.outputs.engines import ENGINES
 from rapport.sources.reading import load
 
@@ -40,6 +41,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     for name, awaited in missing.items():
         names = french.listed([tool.name for tool in awaited])
         display.say(f"  {'✗' if awaited else '✓'} {name}{_NBSP}: {f'il manque {names}' if awaited else 'prête'}")
+    if share := share_of(root):
+        display.say(f"Ce dossier est partagé ({share}){_NBSP}: les outils et le cache sont dans {kept_apart(root)}.")
     if report is None:
         display.say("L'édition ne peut pas être lue : « python build.py check » dit pourquoi.")
     ready = report is not None and not any(missing[name] for name in formats if name in missing)

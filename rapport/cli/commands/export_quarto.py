@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rapport.cli import display
 from rapport.cli.commands import BAD_COMMAND, WORK
-from rapport.cli.commands.reporting import add_common_options, options_of, told
+from rapport.cli.commands.reporting import add_common_options, options_of, report_result
 from rapport.flow.pipeline import export
 from rapport.ground.problems import reason_of
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return WORK
     finally:
         progress.end()
-    code = told(result, options, root)
+    code = report_result(result, options, root)
     if not result.failed and options.format == "text" and not options.quiet:
         display.say(f"Le projet est dans « {options.folder} »{_NBSP}: son README dit comment le rendre avec Quarto.")
     return code

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rapport.cli import display
 from rapport.cli.commands import BAD_COMMAND, DONE
+from rapport.ground.shared_folder import cache_of
 from rapport.manuscript.charts import vega
 
 if TYPE_CHECKING:  # the whole flow, only when the command runs
@@ -46,6 +47,7 @@ def served(
 ) -> int:
     """Serve a site on this machine until Ctrl-C, the report made again at each change; ``way_in`` ends its address."""
     from rapport.flow.preview.board import Board  # noqa: PLC0415 - as above
+    from rapport.flow.preview.presence import Presence  # noqa: PLC0415
     from rapport.flow.preview.studio import Studio  # noqa: PLC0415
     from rapport.flow.preview.watch import Watcher  # noqa: PLC0415
 
@@ -58,12 +60,14 @@ def served(
     address = f"http://127.0.0.1:{site.server_address[1]}/{way_in}"
     display.say(f"{name}\u00a0: {address} (Ctrl-C pour arrêter)")
     Thread(target=site.serve_forever, daemon=True, name="site").start()
-    if not (root / ".cache").exists():
+    if not cache_of(root).exists():
         vega.start_ahead()  # all is to be drawn
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end by the system, it leaves nothing behind either
     _suit_threads()
     studio, watcher = Studio(root, board), Watcher(root)
+    presence = Presence(root, name, board.show_others, display.say)
     try:
+        presence.begin()
         watcher.touch()
         if opened:
             webbrowser.open_new_tab(address)
@@ -71,6 +75,7 @@ def served(
     except KeyboardInterrupt:
         display.say(f"\n{name} arrêté.")
     finally:
+        presence.end()
         watcher.stop()
         board.close()
         site.server_close()

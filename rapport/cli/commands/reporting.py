@@ -23,7 +23,7 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--summary", metavar="FICHIER", default="", help="écrire aussi un résumé en Markdown")
 
 
-def told(result: Result, options: argparse.Namespace, root: Path) -> int:
+def report_result(result: Result, options: argparse.Namespace, root: Path) -> int:
     """Tell the result of a run and return the exit code."""
     display.show(result.problems, options.format, result.tried)
     _summarise(result, options)
@@ -41,7 +41,7 @@ def personal_lines(result: Result) -> Iterator[str]:
     """Yield the personal data that a release publishes, output by output."""
     if result.personal:
         yield "Données personnelles publiées (noms, téléphones, courriels différents ; fichiers d'où ils viennent) :"
-        yield from (f"  {found.said}" for found in result.personal)
+        yield from (f"  {found.sentence}" for found in result.personal)
 
 
 def _written(path: Path, text: str) -> None:

@@ -18,7 +18,7 @@ from rapport.sources.editing.yaml_text import Unchangeable
 from rapport.sources.model import Report
 from rapport.sources.reading import load
 from rapport.sources.signature import FILE
-from rapport.team.signoff.lines import Signing, fault_of, signed_file, signing_of, stands_for
+from rapport.team.signoff.lines import Signing, fault_of, names_subject, signed_file, signing_of
 from rapport.team.signoff.standings import SignedState, State, standings_of
 from rapport.team.signoff.subjects import KINDS, Subject
 
@@ -67,7 +67,7 @@ def _unknown(report: Report, names: list[str]) -> str:
     subjects = [standing.subject for standing in standings_of(report).values()]
     gone = {name for signature in report.signatures for name in (signature.name, signature.name.partition(".")[0])}
     for name in names:
-        if name not in gone and not any(stands_for(name, subject) for subject in subjects):
+        if name not in gone and not any(names_subject(name, subject) for subject in subjects):
             known = {one for subject in subjects for one in (subject.name, subject.group)}
             hint = near_names(name, sorted(known)) or "« python build.py sign --list » les donne tous."
             return f"« {name} » n'est le nom d'aucune section, table, famille ou d'aucun indicateur. {hint}"
@@ -127,7 +127,7 @@ def _listed(report: Report, names: list[str]) -> int:
     """Tell how everything stands, under the names that `sign` takes."""
     groups: dict[str, list[SignedState]] = {}
     for standing in standings_of(report).values():
-        if not names or any(stands_for(name, standing.subject) for name in names):
+        if not names or any(names_subject(name, standing.subject) for name in names):
             groups.setdefault(standing.subject.group, []).append(standing)
     width = max(map(len, groups), default=0)
     for group, standings in sorted(groups.items()):

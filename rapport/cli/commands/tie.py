@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
                 if taken:
                     report, _ = load(root)
                     made = _tying(report, options.pieces, contents)
-        return _told(report, made, options)
+        return _report_ties(report, made, options)
     except BuildStopped as stop:
         return unread(stop)
 
@@ -77,13 +77,13 @@ def _unknown(report: Report, names: list[str]) -> str:
 
 def _taken(report: Report, made: Tying, options: argparse.Namespace) -> Mapping[str, Change] | None:
     """Show what is proposed, and return what a yes writes, by name or on the terminal; None after telling why it can't be."""
-    from rapport.flow.proposing import Untakeable, chosen, proposed_for, questions_of, said_of, taken_files  # noqa: PLC0415
+    from rapport.flow.proposing import Untakeable, chosen, proposal_lines, proposed_for, questions_of, taken_files  # noqa: PLC0415
 
     found = list(proposed_for(report, made.read))
     taken = list(options.take)
     if options.propose:
         for one in (one for one in found if one.candidates):
-            display.say("\n".join(said_of(report, one)))
+            display.say("\n".join(proposal_lines(report, one)))
             if one.sure and one.of.number not in taken and display.agreed("Lier"):
                 taken.append(one.of.number)
         display.show(questions_of(report, found), "text")
@@ -101,7 +101,7 @@ def _lock(report: Report, made: Tying, declined: Iterable[str] = ()) -> Change:
     return Change(before, tied.written_lock(made.ties.values(), [*report.evidence.lock.declined, *declined]).encode())
 
 
-def _told(report: Report, made: Tying, options: argparse.Namespace) -> int:
+def _report_ties(report: Report, made: Tying, options: argparse.Namespace) -> int:
     """Tell what was read, write the lock, and return the exit code."""
     from rapport.flow.touched import made_false, moved_values, touched_by  # noqa: PLC0415
     from rapport.flow.tying import with_ties  # noqa: PLC0415

@@ -11,7 +11,7 @@ from rapport.ground.problems import Problem, Severity
 from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, TableCall, ValueCall, calls_of, printed_number
 from rapport.numbers.chart_rows import rows_of
 from rapport.numbers.counting import matches
-from rapport.numbers.printed_texts import told
+from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register, Registered
 from rapport.sources.model import Report, Row, Section, Table
 from rapport.sources.reading import load
@@ -37,7 +37,7 @@ def by_section(root: Path) -> dict[str, list[Question]]:
     for section in report.sections:
         for name in _shown_in(section, register):
             if name in doubts:
-                found.setdefault(told(section.front.title, register), []).append(doubts.pop(name))
+                found.setdefault(readable_text(section.front.title, register), []).append(doubts.pop(name))
     if doubts:
         found[ELSEWHERE] = list(doubts.values())
     return {title: _together(asked) for title, asked in found.items()}

@@ -17,8 +17,9 @@ from rapport.flow.atelier.lists import contents_of, list_of
 from rapport.flow.atelier.progress import progress_of
 from rapport.flow.atelier.publishing import Publisher
 from rapport.flow.atelier.refusing import refusal_of
+from rapport.flow.atelier.returned import Ticks
 from rapport.flow.atelier.signing import groups_to_sign
-from rapport.flow.preview.site import told_problem
+from rapport.flow.preview.site import problem_record
 from rapport.sources.model import Manuscript, Report
 from rapport.team.committing import LONGEST, NotKept, unkept
 
@@ -51,21 +52,23 @@ class Answers:
         self.reading: Mapping[str, Callable[[Mapping[str, str], Manuscript | None], Answer]] = {
             "/-/form": self._form, "/-/list": self._list, "/-/contents": self._contents, "/-/progress": self._progress,
             "/-/release": self._release, "/-/completions": self._completions, "/-/history": self._history,
-            "/-/changes": self._changes, "/-/keeping": self._keeping,
+            "/-/changes": self._changes, "/-/keeping": self._keeping, "/-/word": self._word,
         }  # fmt: skip
         self.writing: Mapping[str, Callable[[Mapping[str, str]], Answer]] = {
             "/-/save": self._save, "/-/arrange": self._arrange, "/-/undo": self._undo, "/-/redo": self._redo, "/-/try": self._try,
-            "/-/publish": self._publish, "/-/keep": self._keep,
+            "/-/publish": self._publish, "/-/keep": self._keep, "/-/bring-back": self._bring_back,
+        }  # fmt: skip
+        self.receiving: Mapping[str, Callable[[Mapping[str, str], bytes], Answer]] = {
+            "/-/picture": self._bring_picture, "/-/word": self._bring_word,
         }  # fmt: skip
 
     def read(self, path: str, asked: Mapping[str, str], manuscript: Manuscript | None) -> Answer:
         """Answer a request that reads."""
         return self._answered(lambda: self.reading[path](asked, manuscript))
 
-    def receive(self, asked: Mapping[str, str], content: bytes) -> Answer:
-        """Answer a request that brings a picture."""
-        name, use = asked.get("name", ""), asked.get("use", "")
-        return self._answered(lambda: Answer(self.desk.pictures.bring(name, content, use).told()))
+    def receive(self, path: str, asked: Mapping[str, str], content: bytes) -> Answer:
+        """Answer a request that brings a file."""
+        return self._answered(lambda: self.receiving[path](asked, content))
 
     def drawing(self, kind: str) -> bytes | Answer:
         """Return the small drawing of a kind of chart, or why there is none."""
@@ -127,8 +130,21 @@ class Answers:
             self._completed = report, completions_of(report)
         return Answer(self._completed[1])
 
+    def _word(self, asked: Mapping[str, str], _: Manuscript | None) -> Answer:
+        ticket = asked.get("ticket", "")
+        return Answer(_page("word", **(self.desk.returned.found(ticket).panel_values() if ticket else {})))
+
     def _history(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
         return Answer(self._steps())
+
+    # --- what brings files
+
+    def _bring_picture(self, asked: Mapping[str, str], content: bytes) -> Answer:
+        return Answer(self.desk.pictures.bring(asked.get("name", ""), content, asked.get("use", "")).form_values())
+
+    def _bring_word(self, asked: Mapping[str, str], content: bytes) -> Answer:
+        waiting = self.desk.returned.bring(self.desk.report(), asked.get("name", ""), content)
+        return Answer({"said": f"{waiting.name} est lu.", "ticket": waiting.ticket})
 
     # --- what writes
 
@@ -149,7 +165,7 @@ class Answers:
             found = self.desk.tried(*_sent(asked))
         except (Refused, Crossed):
             found = []
-        return Answer({"problems": [told_problem(problem) for problem in found]})
+        return Answer({"problems": [problem_record(problem) for problem in found]})
 
     def _arrange(self, asked: Mapping[str, str]) -> Answer:
         target, act = asked.get("target", ""), asked.get("act", "")
@@ -167,6 +183,13 @@ class Answers:
     def _keep(self, asked: Mapping[str, str]) -> Answer:
         count = self.desk.keep(_sent(asked)[1].get("said", ""))
         return self._done(f"Version gardée : {count} fichier{'s' * (count > 1)}.")
+
+    def _bring_back(self, asked: Mapping[str, str]) -> Answer:
+        take, number = (frozenset(asked.get(name, "").split()) for name in ("take", "number"))
+        ticks = Ticks(take, number, notes="notes" in asked)
+        said, waiting = self.desk.bring_back(asked.get("ticket", ""), ticks)
+        page = {"page": _page("word", **waiting.panel_values())} if waiting.left else {}
+        return Answer({"said": said, **page, **self._steps()})
 
     def _undo(self, _: Mapping[str, str]) -> Answer:
         return self._done(f"Annulé : {self.desk.undo().said}.")

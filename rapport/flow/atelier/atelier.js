@@ -54,6 +54,7 @@ function show(html, address, focus = true) {
   opened = address;
   const form = panel.querySelector("form");
   if (form) prepare(form);
+  panel.querySelector("[data-word] [type=file]")?.addEventListener("change", ({ target: { files } }) => { if (files[0]) bringBack(files[0]); });
   if (focus) (panel.querySelector("[aria-invalid]") ?? panel.querySelector("#panel-title")).focus();
 }
 
@@ -165,7 +166,7 @@ async function save(form) {
   const button = form.querySelector("[type=submit]");
   if (button.disabled) return;
   button.disabled = true;
-  const { ok, told } = await write(form.getAttribute("action"), new FormData(form));
+  const { ok, told } = await write(form.getAttribute("action"), ticked(new FormData(form)));
   button.disabled = false;
   say(told.said ?? "");
   if (ok) {
@@ -173,13 +174,19 @@ async function save(form) {
     steps(told);
   }
   if (!form.isConnected) return;  // another was opened meanwhile
-  if (ok) {
-    close();
-  } else if (told.page) {
+  if (told.page) {
     show(told.page, opened);
+  } else if (ok) {
+    close();
   } else {
     complain(form, told.said);
   }
+}
+
+/* Boxes of one name are sent as one field, whatever their number. */
+function ticked(fields) {
+  for (const name of ["take", "number"]) if (fields.has(name)) fields.set(name, fields.getAll(name).join(" "));
+  return fields;
 }
 
 /* Why something wasn't done, where it was asked for. */
@@ -232,6 +239,46 @@ async function bring(drop, file) {
   next?.focus();
 }
 
+/* --- Word files that come back --------------------------------------------------------------------------------- */
+
+const HEAVIEST_PROOF = 20e6;
+const isProof = (file) => /\.(docx?|docm|dotx|odt|rtf)$/i.test(file.name);
+
+/* The site reads the file, proves its corrections, then shows them: nothing is written before somebody has ticked. */
+async function bringBack(file) {
+  if (opened !== "/-/word") await open("/-/word");
+  const told = panel.querySelector(".drop .brought");
+  if (!told) return;
+  told.className = "brought";
+  told.textContent = `Lecture de ${file.name}…`;
+  let found = { ok: false, told: { said: `Ce document pèse plus de ${HEAVIEST_PROOF / 1e6} Mo.` } };
+  if (file.size <= HEAVIEST_PROOF) found = await send(`/-/word?${new URLSearchParams({ name: file.name })}`, file, "application/octet-stream");
+  if (found.ok && told.isConnected) open(`/-/word?${new URLSearchParams({ ticket: found.told.ticket })}`);
+  told.textContent = found.told.said ?? SILENT;
+  told.classList.toggle("fault", !found.ok);
+}
+
+/* Boxes ticked together: all, none, those of a person, of a section. */
+function tick(form, { tick: what, person }) {
+  for (const box of form.querySelectorAll("[name=take]")) {
+    box.checked = what === "all" || (what === "person" && box.dataset.people.split("\n").includes(person));
+  }
+  for (const head of form.querySelectorAll("legend [data-tick]")) follow(head);
+}
+
+function follow(head) {
+  const boxes = [...head.closest("fieldset").querySelectorAll("[name=take]")];
+  const count = boxes.filter((box) => box.checked).length;
+  [head.checked, head.indeterminate] = [count === boxes.length, count > 0 && count < boxes.length];
+}
+
+panel.addEventListener("change", ({ target: box }) => {
+  const head = box.closest("fieldset.returned")?.querySelector("legend [data-tick]");
+  if (!head) return;
+  if (box === head) for (const one of head.closest("fieldset").querySelectorAll("[name=take]")) one.checked = head.checked;
+  follow(head);
+});
+
 /* A file that misses its mark would be opened instead of the workshop, and what was typed be lost. */
 function holdFiles(doc, fallen) {
   doc.addEventListener("dragover", (event) => {
@@ -256,6 +303,10 @@ async function dropped(asked, file) {
 }
 
 holdFiles(document, (place, file) => {
+  if (isProof(file)) {
+    bringBack(file);
+    return;
+  }
   const drop = panel.querySelector(".drop");
   if (drop && panel.contains(place)) bring(drop, file); else dropped({ target: "new:photo" }, file);
 });
@@ -309,6 +360,7 @@ panel.addEventListener("click", async (event) => {
   const { target: name, place, act, row, column = "" } = button.dataset;
   if ("close" in button.dataset) close();
   else if ("publish" in button.dataset) publish(button);
+  else if (button.dataset.tick) tick(button.form, button.dataset);
   else if (button.dataset.panel) open(`/-/${button.dataset.panel}`);
   else if (name) open(target(name));
   else if (place) open(`/-/form?${new URLSearchParams({ place })}`);
@@ -385,7 +437,7 @@ document.addEventListener("preview:page", ({ detail: frame }) => {
   shownFrame = frame;
   const doc = frame.contentDocument;
   doc.addEventListener("click", press, true);
-  holdFiles(doc, (place, file) => dropped(asked(place) ?? { target: "new:photo" }, file));
+  holdFiles(doc, (place, file) => (isProof(file) ? bringBack(file) : dropped(asked(place) ?? { target: "new:photo" }, file)));
   const sheet = new frame.contentWindow.CSSStyleSheet();
   sheet.replaceSync(`.section :is(p, li, h2, h3, h4, h5, h6, td, th, dt, dd, figcaption, .drawing):hover, a.to-origin:hover, .cover-text:hover
     { outline: 2px dashed #33658a; outline-offset: 3px; cursor: pointer; }`);

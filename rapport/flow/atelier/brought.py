@@ -51,7 +51,7 @@ class Brought:
     path: str
     picture: ReadyPicture
 
-    def told(self) -> dict[str, str]:
+    def form_values(self) -> dict[str, str]:
         """Return what the form shows: the path to write, what was made of the picture, the picture itself, small."""
         ready = self.picture
         weight = f"{ceil(len(ready.content) / 1000)} ko"

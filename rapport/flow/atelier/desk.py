@@ -16,12 +16,14 @@ from rapport.flow.atelier.new_charts import chart_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.photographs import photograph_card
 from rapport.flow.atelier.pressed import brought_to, target_of
+from rapport.flow.atelier.returned import ReturnedFiles, Ticks, Waiting, numbers_line
 from rapport.flow.atelier.rows import RowCard, in_order, row_card
 from rapport.flow.atelier.signing import SignCard
 from rapport.flow.atelier.texts import TEXT, TextCard
 from rapport.flow.checked import Checked
 from rapport.ground.cache import Cache
 from rapport.ground.problems import BuildStopped, Problem
+from rapport.ground.shared_folder import cache_of
 from rapport.manuscript.charts import Drawer
 from rapport.manuscript.charts.samples import sample_of
 from rapport.manuscript.charts.theme import Theme
@@ -42,7 +44,8 @@ class Desk:
         self._last: Report | None = None  # that could be read
         self._opened: dict[str, str] = {}
         self.pictures = BroughtPictures(root)
-        self._drawer = Drawer(Cache(root / ".cache"))
+        self.returned = ReturnedFiles()
+        self._drawer = Drawer(Cache(cache_of(root)))
         self._lock = Lock()
 
     def report(self) -> Report:
@@ -113,6 +116,19 @@ class Desk:
             said = f"Lignes triées par « {spec.columns[column].label or column} »"
             self.history.write(f"{said} ({titled(report, spec.title)})", changes)
             return f"{said}."
+
+    def bring_back(self, ticket: str, ticks: Ticks) -> tuple[str, Waiting]:
+        """Write what is wanted of a Word file; return what was done, and what is left of it. Raises as `save` does.
+
+        The edition is at work for others meanwhile: what they change is told, never overwritten.
+        """
+        waiting = self.returned.found(ticket)
+        back = self.returned.taken(self.report(), ticket, ticks)
+        with self._lock:
+            self.history.write(back.step, back.changes)
+            waiting.note(back, ticks)
+        said = f"{back.counted.capitalize()} : c'est écrit." if back.changes else "Rien à écrire."
+        return f"{said} {numbers_line(back)}".strip(), waiting
 
     def undo(self) -> Step:
         """Take the last edit back; raises Unwritten."""

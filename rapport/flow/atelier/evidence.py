@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, Refused, titled
-from rapport.flow.tying import said_of, tying_of
+from rapport.flow.tying import tie_text, tying_of
 from rapport.ground.problems import AuthorError
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
 from rapport.numbers.pieces.found import is_proved
@@ -43,7 +43,7 @@ def piece_fields(report: Report, number: str, proofs: Sequence[TiedTo]) -> list[
 
 def typed_of(proof: TiedTo) -> str | None:
     """Return what proves a number as the cell of a table says it; None when no cell could."""
-    said = proof.place.said() | ({"unit": proof.unit} if proof.unit else {})
+    said = proof.place.given_keys() | ({"unit": proof.unit} if proof.unit else {})
     if any(not isinstance(value, str | int) or isinstance(value, bool) for value in said.values()):
         return None
     keys = [f'{key}: "{value}"' if "," in str(value) else f"{key}: {value}" for key, value in said.items()]
@@ -95,7 +95,7 @@ def _state(report: Report, asked: AskedTie) -> str:
     if tie is None or tie.asked != asked.fingerprint:
         other = f" ; un autre endroit l'avait été : {tie.at}" if tie else ""
         return f"pas lié. L'endroit n'a pas encore été lu{other}.{absent}"
-    read = f"{tie.at}, où se lit {said_of(tie)}"
+    read = f"{tie.at}, où se lit {tie_text(tie)}"
     if not is_proved(asked, tie):
         return f"contredit. {read[0].upper()}{read[1:]}.{absent}"
     if not absent and evidence.at_hand[asked.piece] != tie.sha256:

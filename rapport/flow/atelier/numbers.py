@@ -107,7 +107,7 @@ def number_card(report: Report, ref: str) -> NumberCard:
     links = (*links, *tie_links(report, indicator.piece), FormLink(f"sign:{ref}", "Signer ce chiffre"))
 
     def fields(entry: Mapping[str, Any]) -> Sequence[Field]:
-        return [*_values(entry, indicator, year), *_said(entry, people), *piece_fields(report, ref, indicator.piece)]
+        return [*_values(entry, indicator, year), *_described_fields(entry, people), *piece_fields(report, ref, indicator.piece)]
 
     return NumberCard(
         report.root, f"number:{ref}", indicator.label, indicator.at().path, (ref,), fields, Indicator, links, _ORDER, year=year
@@ -128,7 +128,7 @@ def _values(entry: Mapping[str, Any], indicator: Indicator, year: int) -> Sequen
     ]
 
 
-def _said(entry: Mapping[str, Any], people: tuple[tuple[str, str], ...]) -> Sequence[Field]:
+def _described_fields(entry: Mapping[str, Any], people: tuple[tuple[str, str], ...]) -> Sequence[Field]:
     return [
         Field("decimals", "Précision", shown(entry.get("decimals", "")), known=_DECIMALS),
         Field("status", "Statut", shown(entry.get("status", "")), "choice", (("", "publié (par défaut)"), *STATUSES.items())),

@@ -39,7 +39,7 @@ class PhotographCard:
     def form(self) -> EditForm:
         """Return the form; raises NoSuchPlace."""
         frame = self._frame(self._text(self.path)) if self.path else None
-        said = frame.said if frame else {}
+        said = frame.attributes if frame else {}
         alt = frame.pictures[0].label if frame else ""
         places = tuple((section.path, titled(self.report, section.front.title)) for section in self.report.sections)
         fields = (

@@ -43,4 +43,4 @@ class Publisher:
             self._alone.release()
         errors = [problem for problem in result.problems if problem.severity is Severity.ERROR]
         files = [path.relative_to(self.root).as_posix() for path in result.files.values()]
-        return Publication(errors, files, [found.said for found in result.personal])
+        return Publication(errors, files, [found.sentence for found in result.personal])

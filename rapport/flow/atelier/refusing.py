@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from rapport.flow.atelier.forms import NoSuchPlace
-from rapport.flow.preview.site import told_bug
+from rapport.flow.preview.site import bug_message
 from rapport.ground.problems import AuthorError, BuildStopped, is_refusal, reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.features import FeatureMissingError
@@ -19,11 +19,11 @@ def refusal_of(error: Exception) -> tuple[str, HTTPStatus]:
     """Return what is said of an error that is being handled, and the status of the answer; a bug of ours leaves a log."""
     match error:
         case NoSuchPlace():
-            return _told(error), HTTPStatus.NOT_FOUND
+            return _message_of(error), HTTPStatus.NOT_FOUND
         case ToolFailed(tool="git"):
             return f"Git ne répond pas ({error.detail}).", HTTPStatus.CONFLICT
         case AuthorError():
-            return _told(error), HTTPStatus.CONFLICT
+            return _message_of(error), HTTPStatus.CONFLICT
         case Unchangeable():
             said = "Ce fichier est écrit d'une façon qui ne permet pas de le modifier d'ici sans toucher au reste."
             return f"{said} Ouvrez-le dans un éditeur de texte.", HTTPStatus.CONFLICT
@@ -38,8 +38,8 @@ def refusal_of(error: Exception) -> tuple[str, HTTPStatus]:
         case OSError() if isinstance(error, NotRegular) or is_refusal(error):
             said = f"Rien n'a été écrit : le disque refuse ({reason_of(error)}). Vérifiez la place libre et les droits."
             return said, HTTPStatus.CONFLICT
-    return told_bug(), HTTPStatus.INTERNAL_SERVER_ERROR
+    return bug_message(), HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def _told(error: AuthorError) -> str:
+def _message_of(error: AuthorError) -> str:
     return f"{error.message} {error.hint}".strip()

@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 from rapport.flow.preview.site import HOST
 from rapport.ground import regular
 from rapport.ground.cache import MISFITS, shaped
+from rapport.ground.shared_folder import kept_apart
 from rapport.sources.editing.history import FOLDER, lay_folder
 
 ASKED = "/-/proof"
@@ -38,8 +39,8 @@ def proof_of(root: Path, key: str, word: str) -> str:
 def way_into(root: Path) -> str:
     """Return the address that opens the workshop which runs on an edition; empty when none does."""
     try:
-        _owned(root / FOLDER / _NOTE)
-        note = shaped(regular.read(root / FOLDER / _NOTE, _LARGEST), _SHAPE)
+        _owned(kept_apart(root) / FOLDER / _NOTE)
+        note = shaped(regular.read(kept_apart(root) / FOLDER / _NOTE, _LARGEST), _SHAPE)
         port, key = note["port"], note["key"]
         if not key.isascii() or not 0 < port <= _HIGHEST or not _answers(root, port, key):
             return ""
@@ -51,7 +52,7 @@ def way_into(root: Path) -> str:
 @contextmanager
 def noted(root: Path, port: int, key: str) -> Iterator[None]:
     """Note that a workshop runs, as long as it does; where no note can be kept, a second one merely isn't led to it."""
-    path = root / FOLDER / _NOTE
+    path = kept_apart(root) / FOLDER / _NOTE
     draft = path.with_name(f"{_NOTE}.{secrets.token_hex(4)}")
     written = json.dumps({"port": port, "key": key}).encode()
     with suppress(OSError):

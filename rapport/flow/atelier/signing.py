@@ -13,7 +13,7 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.model import Report
 from rapport.sources.signature import FILE
 from rapport.team.left_to_do import owners_of
-from rapport.team.signoff.lines import fault_of, signed_file, signing_of, stands_for
+from rapport.team.signoff.lines import fault_of, names_subject, signed_file, signing_of
 from rapport.team.signoff.standings import SignedState, State, standings_of
 from rapport.team.signoff.subjects import KINDS
 
@@ -58,7 +58,7 @@ class SignCard:
         return signed_file(self.report, signing_of(self.report, [self.name], by, when, because))
 
     def _standings(self) -> list[SignedState]:
-        found = [standing for standing in standings_of(self.report).values() if stands_for(self.name, standing.subject)]
+        found = [standing for standing in standings_of(self.report).values() if names_subject(self.name, standing.subject)]
         if not found:
             raise NoSuchPlace(f"« {self.name} » n'est plus dans le rapport.", "Rouvrez la page.")
         return found

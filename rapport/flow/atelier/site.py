@@ -23,11 +23,15 @@ from rapport.flow.atelier.brought import LARGEST as LARGEST_PICTURE
 from rapport.flow.atelier.running import ASKED, proof_of
 from rapport.flow.preview.board import Board
 from rapport.flow.preview.site import POLICY, Visit, frame_of, own_file, server_of
+from rapport.ground.packed import HEAVIEST as LARGEST_PROOF
 
 LARGEST = 2_000_000  # bytes of what comes back from a form
 FIELDS = 600  # of one form
 CLOSED = "Ouvrez l'adresse que le terminal affiche : sa clé change à chaque lancement de l'atelier."
-PICTURE, KIND = "/-/picture", "/-/kind"
+KIND = "/-/kind"
+BROUGHT = {  # files, by address: bytes of the largest, and what it is called
+    "/-/picture": (LARGEST_PICTURE, "Cette image"), "/-/word": (LARGEST_PROOF, "Ce document"),
+}  # fmt: skip
 _PATIENCE = 60  # seconds for a request to come whole
 _OWN = {"/-/atelier.js": "text/javascript", "/-/editor.js": "text/javascript", "/-/atelier.css": "text/css"}
 _EDITOR = "/-/codemirror/"
@@ -86,8 +90,8 @@ class _WritingVisit(Visit):
         address = urlsplit(self.path)
         if not self.is_ours() or not self._is_known() or not _same(self.headers.get("X-Key", ""), self.key):
             self._refuse(CLOSED, HTTPStatus.FORBIDDEN)
-        elif address.path == PICTURE:
-            self._take_picture(_first(parse_qs(address.query, max_num_fields=FIELDS, errors="replace")))
+        elif address.path in BROUGHT:
+            self._take_file(address.path, _first(parse_qs(address.query, max_num_fields=FIELDS, errors="replace")))
         elif address.path not in self.answers.writing:
             self._refuse("Rien à cette adresse.", HTTPStatus.NOT_FOUND)
         else:
@@ -104,12 +108,11 @@ class _WritingVisit(Visit):
             return
         self._send_answer(self.answers.write(path, asked))
 
-    def _take_picture(self, asked: Mapping[str, str]) -> None:
-        body = self._body(
-            "application/octet-stream", LARGEST_PICTURE, f"Cette image pèse plus de {LARGEST_PICTURE // 1_000_000} Mo."
-        )
+    def _take_file(self, path: str, asked: Mapping[str, str]) -> None:
+        most, what = BROUGHT[path]
+        body = self._body("application/octet-stream", most, f"{what} pèse plus de {most // 1_000_000} Mo.")
         if body is not None:
-            self._send_answer(self.answers.receive(asked, body))
+            self._send_answer(self.answers.receive(path, asked, body))
 
     def _body(self, kind: str, most: int, too_long: str) -> bytes | None:
         """Return what a request sends, of a kind and of a size; None after telling why it isn't read."""

@@ -21,6 +21,7 @@ class PreviewState:
     pdf: bytes = b""
     problems: tuple[Problem, ...] = ()
     stale: bool = False
+    others: tuple[str, ...] = ()  # who else has the edition open, in French
     manuscript: Manuscript | None = None  # what the page was made from: it knows the authors' lines
 
 
@@ -58,6 +59,12 @@ class Board:
         with self._changed:
             if (tuple(problems), stale) != (self._shown.problems, self._shown.stale):
                 self._show(problems=tuple(problems), stale=stale)
+
+    def show_others(self, others: tuple[str, ...]) -> None:
+        """Show who else has the edition open."""
+        with self._changed:
+            if others != self._shown.others:
+                self._show(others=others)
 
     def wait(self, version: int, seconds: float) -> PreviewState | None:
         """Return a moment later than a version, or the same after some seconds; None once nothing more will come."""

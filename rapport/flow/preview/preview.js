@@ -214,6 +214,8 @@
     if (now.page !== before.page) newPage(now.page);
     if (now.pdf !== before.pdf) newPdf(now.pdf);
     tell(now.problems, now.stale);
+    by("others").textContent = now.others.join(" ");
+    by("others").hidden = !now.others.length;
     tellOthers("news", now);
   });
   news.addEventListener("error", () => {

@@ -114,7 +114,7 @@ class Visit(BaseHTTPRequestHandler):
             raise
         except Exception:  # noqa: BLE001 - the last resort
             self.close_connection = True
-            said = told_bug()
+            said = bug_message()
             if not self.begun:
                 self.send_json({"said": said}, HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -153,13 +153,13 @@ class Visit(BaseHTTPRequestHandler):
         self.close_connection = True
         version = -1
         while (shown := self.board.wait(version, ALIVE)) is not None:
-            told = f"data: {json.dumps(told_of(shown), ensure_ascii=False)}\n\n" if shown.version > version else ": \n\n"
+            told = f"data: {json.dumps(state_record(shown), ensure_ascii=False)}\n\n" if shown.version > version else ": \n\n"
             self.wfile.write(told.encode())
             self.wfile.flush()
             version = shown.version
 
 
-def told_bug() -> str:
+def bug_message() -> str:
     """Return what is said of a bug of ours, whose log is written; called while it is handled."""
     said = "Une erreur du programme (pas de vos fichiers) s'est produite ; il continue."
     try:
@@ -173,17 +173,18 @@ def own_file(package: str, name: str) -> bytes:
     return files(package).joinpath(name).read_bytes()
 
 
-def told_of(shown: PreviewState) -> dict[str, Any]:
+def state_record(shown: PreviewState) -> dict[str, Any]:
     """Return a moment as browsers are told of it: versions to ask for, problems to show."""
     return {
         "page": shown.page_version,
         "pdf": shown.pdf_version,
         "stale": shown.stale,
-        "problems": [told_problem(problem, shown.manuscript) for problem in shown.problems],
+        "others": list(shown.others),
+        "problems": [problem_record(problem, shown.manuscript) for problem in shown.problems],
     }
 
 
-def told_problem(problem: Problem, manuscript: Manuscript | None = None) -> dict[str, Any]:
+def problem_record(problem: Problem, manuscript: Manuscript | None = None) -> dict[str, Any]:
     """Return a problem as browsers are told of it, with what shows its places on the page."""
     return {
         "severity": problem.severity.name.lower(),

@@ -16,6 +16,7 @@ from rapport.ground.memo import Unwanted
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.second import Stopped
+from rapport.ground.shared_folder import cache_of
 from rapport.outputs.engines.work_folder import Tools
 
 PANDOCS = 2  # for what changes many sections at once; in a build, the charts are drawn on the other core
@@ -29,7 +30,7 @@ class Studio:
     def __init__(self, root: Path, board: Board) -> None:
         self.root = root
         self.board = board
-        self.tools = Tools(root, Cache(root / ".cache"), pandocs=PANDOCS, lasting=True)
+        self.tools = Tools(root, Cache(cache_of(root)), pandocs=PANDOCS, lasting=True)
         self.flow = Flow(root, self.tools, Options(under_way=True), SHOWN)
         self.flow.output = self.tools.folder / "output"
         self._made = False
@@ -41,7 +42,7 @@ class Studio:
 
     def refresh(self) -> None:
         """Make what the files now say, and show it as it comes: problems, page, PDF."""
-        with self._told():
+        with self._failures_shown():
             self._made = False
             self.flow.look_again()
             self._made = self._make()
@@ -52,7 +53,7 @@ class Studio:
     def verify(self, unwanted: Callable[[], bool] = lambda: False) -> None:
         """Hold what was made last to the rules on finished files, and show their problems; given up once it is ``unwanted``."""
         self.tools.unwanted = unwanted
-        with self._told(), suppress(Unwanted):
+        with self._failures_shown(), suppress(Unwanted):
             if self._made:
                 self._found = self.flow.read_back()
                 self.board.show_problems(self.flow.verdict().problems, stale=False)
@@ -75,7 +76,7 @@ class Studio:
         return True
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _failures_shown(self) -> Iterator[None]:
         """Tell whatever goes wrong: the last good report stays, and the next change is waited for."""
         try:
             yield

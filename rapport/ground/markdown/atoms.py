@@ -70,6 +70,26 @@ def atoms_of(text: str, *, literal: bool = False) -> list[Atom] | None:
     return atoms if written(atoms) == text else None
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Return what a paragraph prints, then each of the notes typed in it; a picture prints its alternative text.
+
+    A text that its letters don't give back is returned as it was typed.
+    """
+    atoms = atoms_of(text)
+    if atoms is None:
+        return (text,)
+    inner = {at: words_of(_inside(atom.typed)) for at, atom in enumerate(atoms) if atom.kind in {NOTE, PICTURE}}
+    shown = [inner[at][0] if atom.kind == PICTURE else atom.printed for at, atom in enumerate(atoms)]
+    apart = [words[atom.kind == PICTURE :] for at, atom in enumerate(atoms) if (words := inner.get(at))]
+    return ("".join(shown), *(word for words in apart for word in words if word))
+
+
+def _inside(typed: str) -> str:
+    """Return what stands between the brackets of a note or a picture; nothing for the call of a note that stands elsewhere."""
+    scanner = _Scanner(typed, literal=False)
+    return "" if typed.startswith("[") else typed[2 : scanner.closing(1, len(typed))]
+
+
 class _Scanner:
     """Reads one text."""
 
@@ -123,7 +143,7 @@ class _Scanner:
         if found := _NOTED.match(text, at, end):
             return ([Atom(found[0], "", marks, NOTE)], found.end()) if not self.literal else None
         opening = at + (picture or note)
-        close = self._closing(opening, end)
+        close = self.closing(opening, end)
         if close < 0:
             return None
         if note:
@@ -147,7 +167,7 @@ class _Scanner:
             at, kind = found.end(), kind or SPAN
         return at, kind, target
 
-    def _closing(self, opening: int, end: int) -> int:
+    def closing(self, opening: int, end: int) -> int:
         """Return where the bracket that answers an opening one is; -1 when there is none."""
         depth, at, text = 0, opening, self.text
         while at < end:

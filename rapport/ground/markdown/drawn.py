@@ -69,7 +69,7 @@ def _stretched(cell: str, width: int) -> str:
     return bare[:-1] + ("=" if "=" in bare else "-") * (width - len(bare)) + bare[-1]
 
 
-class Untold(NamedTuple):
+class UnreadableTable(NamedTuple):
     """A drawn table whose columns can't be told; ``torn`` when Pandoc would print its signs, cut its words or lose them."""
 
     first: int
@@ -81,9 +81,9 @@ def drawn_in(text: str) -> Iterator[Drawn]:
     return (found for found in _found(text) if isinstance(found, Drawn))
 
 
-def untold_in(text: str) -> Iterator[Untold]:
+def unreadable_tables(text: str) -> Iterator[UnreadableTable]:
     """Yield the drawn tables whose columns can't be told, in order."""
-    return (found for found in _found(text) if isinstance(found, Untold))
+    return (found for found in _found(text) if isinstance(found, UnreadableTable))
 
 
 def ends_grid(lines: Sequence[str], number: int) -> bool:
@@ -97,7 +97,7 @@ def ends_grid(lines: Sequence[str], number: int) -> bool:
     return "|" in lines[number] and "|" in following and bool(SEPARATOR.match(following)) and not GRID.match(below)
 
 
-def _found(text: str) -> Iterator[Drawn | Untold]:
+def _found(text: str) -> Iterator[Drawn | UnreadableTable]:
     lines = text.split("\n")
     shown = without_code_blocks(text, "x").split("\n")
     number = 0
@@ -112,7 +112,7 @@ def _found(text: str) -> Iterator[Drawn | Untold]:
         elif GRID.match(shown[number]):
             end = _end_of_grid(shown, number)
             block = [line.rstrip() for line in shown[number:end]]
-            yield Untold(number, torn=not GRID.match(block[-1]) or len(block) == 1 or len({*map(len, block)}) > 1)
+            yield UnreadableTable(number, torn=not GRID.match(block[-1]) or len(block) == 1 or len({*map(len, block)}) > 1)
             number = end  # no table begins within another
         else:
             number += 1
@@ -137,7 +137,7 @@ def _end_of_grid(shown: Sequence[str], number: int) -> int:
     return number
 
 
-def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn | Untold | None:
+def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn | UnreadableTable | None:
     if not _DASHES.match(shown[number]):
         return None
     first = number - 1 if number and lines[number - 1].strip() else number
@@ -151,4 +151,4 @@ def _simple_at(lines: Sequence[str], shown: Sequence[str], number: int) -> Drawn
     block = lines[first:end]
     told = all(_rules(line) or all(line[a - 1 : a].strip() == "" for a in starts) for line in block)
     told = told and not any(map(_rules, block[number - first + 1 : -1]))  # they would end it
-    return Drawn(first, block, columns) if told else Untold(first, torn=True)
+    return Drawn(first, block, columns) if told else UnreadableTable(first, torn=True)

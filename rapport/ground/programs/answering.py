@@ -27,9 +27,9 @@ class ProgramAnswer(NamedTuple):
 def answer_of(tool: str, command: Sequence[str], given: str, limit: float = TIME_LIMIT, memory: int = MEMORY) -> str:
     """Return what a program says of a text, which it finds in the file `texte.txt` and on its standard input.
 
-    It runs as `said_by` tells. Raises ToolFailed when it breaks down too.
+    It runs as `answer_of_program` tells. Raises ToolFailed when it breaks down too.
     """
-    said = said_by(tool, command, given, limit, memory)
+    said = answer_of_program(tool, command, given, limit, memory)
     if said.code == OVERFULL:
         raise ToolFailed(tool, f"il demande plus de {memory / 1e9:.0f} Go de mémoire")
     if said.code:
@@ -38,7 +38,9 @@ def answer_of(tool: str, command: Sequence[str], given: str, limit: float = TIME
     return said.answer
 
 
-def said_by(tool: str, command: Sequence[str], given: str = "", limit: float = TIME_LIMIT, memory: int = MEMORY) -> ProgramAnswer:
+def answer_of_program(
+    tool: str, command: Sequence[str], given: str = "", limit: float = TIME_LIMIT, memory: int = MEMORY
+) -> ProgramAnswer:
     """Return what a program says: within bounds (seconds, bytes), without a shell, in an empty folder that goes with it.
 
     Raises ToolFailed when it can't be started or exceeds the time limit; nothing that it started is left running then.

@@ -182,11 +182,11 @@ def serve() -> None:
     Thread(target=listen, daemon=True).start()
     while True:
         function, given = asked.get()
-        telling.write(_told(function, given))
+        telling.write(_packed_answer(function, given))
         telling.flush()
 
 
-def _told(function: Callable[..., Any], given: tuple[Any, ...]) -> bytes:
+def _packed_answer(function: Callable[..., Any], given: tuple[Any, ...]) -> bytes:
     try:
         return pickle.dumps((True, function(*given)))
     except Exception as error:  # noqa: BLE001 - raised again where it was asked

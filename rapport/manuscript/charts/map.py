@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -34,7 +35,7 @@ OUTLINE: Final = 400  # points of an outline that tell well enough whether a lab
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return the map; on a full page regions bear their names, on half a page their numbers alone."""
-    regions = regions_of(rows.outlines)
+    regions = [replace(region, name=rows.names.get(region.name, region.name)) for region in regions_of(rows.outlines)]
     found: dict[str, list[Entry]] = {}
     codes = [region.code for region in regions]
     for entry in entries_of(rows):
@@ -147,7 +148,7 @@ def _seated(
             half = _half(lines, margin)
             for dx, dy in MOVES:
                 spot = (x + dx, y + dy)
-                if _held(spot, half, outline) and not _indented(spot, half, outline):
+                if _is_inside(spot, half, outline) and not _indented(spot, half, outline):
                     return lines, spot
     return None
 
@@ -159,7 +160,7 @@ def _side(place: MapFrame, lines: Sequence[Line], places: Sequence[MapFrame]) ->
     half = _half(lines, 3.0)
     middle = (x - half[0], y)
     others = [_outline(other) for other in places if other is not place]
-    free = not any(_indented(middle, half, outline) or _held(middle, (0, 0), outline) for outline in others)
+    free = not any(_indented(middle, half, outline) or _is_inside(middle, (0, 0), outline) for outline in others)
     return (x, y) if free and x > 2 * half[0] else None
 
 
@@ -180,7 +181,7 @@ def _indented(spot: tuple[float, float], half: tuple[float, float], outline: Seq
     return any(abs(px - spot[0]) < half[0] and abs(py - spot[1]) < half[1] for px, py in outline)
 
 
-def _held(spot: tuple[float, float], half: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
+def _is_inside(spot: tuple[float, float], half: tuple[float, float], outline: Sequence[tuple[float, float]]) -> bool:
     """Tell whether a label's box lies inside a closed outline (a ray to the right crosses it an odd number of times)."""
     for height, widths in EDGE:
         crossings = _crossings(spot[1] + height * half[1], outline)

@@ -35,7 +35,7 @@ def rank(case: Case) -> Verdict:
     return Verdict(
         outcome_of(holds=set(places) == set(claimed) and not tied),
         _means(case.meaning, len(wanted)),
-        " ; ".join(f"{_label(n)} : {value_of(n)}, {_said(at, len(ordered))}" for n, at in zip(wanted, places, strict=True))
+        " ; ".join(f"{_label(n)} : {value_of(n)}, {_rank_words(at, len(ordered))}" for n, at in zip(wanted, places, strict=True))
         + (", à égalité" if tied else ""),
         "" if tied or len(wanted) > 1 else _instead(case, places[0], len(ordered)),
         places_of(*wanted, *rivals),
@@ -88,7 +88,7 @@ def _instead(case: Case, place: int, among: int) -> str:
     return rank_words(place + 1, last=place == among - 1, feminine=bool(_FEMININE.search(case.words)))
 
 
-def _said(place: int, among: int) -> str:
+def _rank_words(place: int, among: int) -> str:
     return f"{place + 1}{'e' if place else 'er'} sur {among}"
 
 

@@ -36,7 +36,7 @@ def trend(case: Case) -> Verdict:
     noun = _NOUNS.search(case.words)
     instead = trend_noun(real, degree) if noun else trend_words(real, degree, plural=bool(_PLURAL.search(case.words)))
     found = f"{value_of(before)}, puis {value_of(after)}"
-    return Verdict(outcome, _said(case.meaning, case.bounds), found, instead, places_of(before, after))
+    return Verdict(outcome, _bounds_words(case.meaning, case.bounds), found, instead, places_of(before, after))
 
 
 def _outcome(case: Case, real: int, gap: Decimal, rate: Decimal | None) -> Outcome:
@@ -52,7 +52,7 @@ def _outcome(case: Case, real: int, gap: Decimal, rate: Decimal | None) -> Outco
     return Outcome.DOUBTFUL if abs(rate - bounds[meaning.degree]) <= _STILL else Outcome.FALSE
 
 
-def _said(meaning: Meaning, bounds: Bounds) -> str:
+def _bounds_words(meaning: Meaning, bounds: Bounds) -> str:
     if meaning.degree == "not":
         return "sans hausse" if meaning.direction < 0 else "sans baisse"
     if not meaning.direction:

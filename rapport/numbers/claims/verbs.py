@@ -26,7 +26,7 @@ def _first(*stems: str) -> frozenset[str]:
     return _conjugated(stems, _FIRST) | soft
 
 
-def _told(forms: frozenset[str]) -> frozenset[str]:
+def _with_reflexive_past(forms: frozenset[str]) -> frozenset[str]:
     """Return forms with those of reflexive verbs in the past: « s'est érodé », « se sont tassées »."""
     own = {
         form: form.removeprefix("s'").removeprefix("se ")
@@ -38,7 +38,7 @@ def _told(forms: frozenset[str]) -> frozenset[str]:
 
 _PAST = ("e", "es", "ee", "ees", "i", "is", "ie", "ies", "u", "us", "ue", "ues")
 
-UP = _told(
+UP = _with_reflexive_past(
     _first(
         "progress",
         "augment",
@@ -60,7 +60,7 @@ UP = _told(
     | (_conjugated(("cr",), _CROITRE) - {"crut", "cru", "crus", "crue", "crues"})  # « croire »
     | _conjugated(("bond", "grand", "rebond", "s'elarg", "s'agrand", "s'alourd", "s'epaiss"), _SECOND)
 )
-DOWN = _told(
+DOWN = _with_reflexive_past(
     _first(
         "recul",
         "diminu",
@@ -88,7 +88,7 @@ DOWN = _told(
     | _conjugated(("se redui", "s'est redui", "se sont redui"), _REDUIRE)
     | _conjugated(("decr",), _CROITRE)
 )
-STEADY = _told(_first("stagn", "se stabilis", "plafonn") | _conjugated(("se maint",), _TENIR))
+STEADY = _with_reflexive_past(_first("stagn", "se stabilis", "plafonn") | _conjugated(("se maint",), _TENIR))
 STRONG = _first("grimp", "s'envol", "explos", "chut", "s'effondr", "plong") | _conjugated(("bond",), _SECOND)
 # « doubler » and its kin, by what they multiply by.
 TIMES: Mapping[int, frozenset[str]] = {

@@ -13,7 +13,7 @@ from rapport.ground import french
 from rapport.numbers.calls import SIGNS
 from rapport.numbers.factsheets.calls import FactCall
 from rapport.numbers.factsheets.subjects import Recipient
-from rapport.numbers.printed_texts import told
+from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register
 from rapport.numbers.survey.rounding import rounded_half_up
 from rapport.sources.model import Row, Table
@@ -183,7 +183,7 @@ class Facts:
         """Return what a row of a table says in a column, a number as it is printed."""
         spec = table.spec.columns[column]
         if not spec.numeric:
-            return told(row.texts.get(column, ""), self.register)
+            return readable_text(row.texts.get(column, ""), self.register)
         value = row.numbers[column].value
         decimals = spec.decimals if isinstance(spec.decimals, int) else None
         return "" if value is None else french.with_unit(french.format_number(value, decimals), spec.unit or "")

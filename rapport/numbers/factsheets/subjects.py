@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from rapport.ground import french
+from rapport.ground.portable_names import refusal_of
 from rapport.ground.problems import Place
 from rapport.sources.factsheet import FactsheetSpec
 from rapport.sources.panel import Member, Panel
@@ -60,6 +61,6 @@ def _distinct(named: Sequence[tuple[str, str]]) -> list[str]:
         slugs.append("-".join(filter(None, [short, french.anchor_of(id_)[:_LONGEST] if id_ != name else ""])) or "fiche")
     times = Counter(slugs)
     return [
-        slug if times[slug] == 1 else f"{slug}-{sha256(id_.encode()).hexdigest()[:8]}"
+        slug if times[slug] == 1 and not refusal_of(slug) else f"{slug}-{sha256(id_.encode()).hexdigest()[:8]}"
         for slug, (id_, _) in zip(slugs, named, strict=True)
     ]

@@ -59,7 +59,7 @@ class AskedTie:
     @property
     def fingerprint(self) -> str:
         """Return the fingerprint of the place that is asked for: a tie read at another place is none of this one."""
-        return fingerprint_of_words(json.dumps(self.where.said(), ensure_ascii=False), self.written_unit)
+        return fingerprint_of_words(json.dumps(self.where.given_keys(), ensure_ascii=False), self.written_unit)
 
 
 def asked_ties(report: Report, provable: Iterable[Provable] | None = None) -> tuple[AskedTie, ...]:

@@ -44,7 +44,7 @@ def standing_of(tie: Tie) -> Standing:
     return Standing(tie.decimal, tie.unit, int(tie.digits) if tie.digits else "exact", tie.at)
 
 
-def stands_for(number: Provable, standing: Standing) -> bool:
+def is_value_of(number: Provable, standing: Standing) -> bool:
     """Tell whether what stands somewhere in a piece is the value of a number."""
     return number.value is not None and _agree(number.value, number.decimals, number.unit, standing)
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from rapport.ground import french
 from rapport.sources.piece_contents import PieceSheet, Position
-from rapport.sources.written_numbers import units_said
+from rapport.sources.written_numbers import units_of_heading
 
 _TITLES = 5  # above a cell, that may say its unit
 _SHORT = 4  # letters of what stands for a number that isn't known: « n.c. »
@@ -26,14 +26,14 @@ def unit_at(sheet: PieceSheet, at: Position) -> tuple[str, str]:
 def title_unit(sheet: PieceSheet, at: Position) -> str:
     """Return the unit that the nearest title above a cell says, or the name of its sheet; empty without just one."""
     above = [text for _, text in islice(_nearest(sheet.titles, at[0]), _TITLES)]
-    said = next(filter(None, map(units_said, [*above, sheet.name])), ())
+    said = next(filter(None, map(units_of_heading, [*above, sheet.name])), ())
     return said[0] if len(said) == 1 else ""
 
 
 def _of_row(sheet: PieceSheet, at: Position) -> Iterator[str]:
     for column, cell in sheet.rows[at[0]].items():
         if column < at[1] and cell.value is None:
-            yield from units_said(cell.text)
+            yield from units_of_heading(cell.text)
 
 
 def _of_column(sheet: PieceSheet, at: Position) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def _of_column(sheet: PieceSheet, at: Position) -> tuple[str, ...]:
     for row, text in _nearest(sheet.texts.get(at[1], []), at[0]):
         if last and row != last - 1:
             break
-        if said := units_said(text):
+        if said := units_of_heading(text):
             return said
         last = row if len(text) > _SHORT else 0
     return ()

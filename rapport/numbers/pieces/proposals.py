@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapport.ground import french
 from rapport.numbers.pieces.asked import Provable
-from rapport.numbers.pieces.found import stands_for
+from rapport.numbers.pieces.found import is_value_of
 from rapport.numbers.pieces.lines import numbers_of
 from rapport.numbers.pieces.sheets import standing_at, words_around
 from rapport.numbers.pieces.standing import Standing, standing_in
@@ -77,7 +77,7 @@ class Spots:
         held = self._scores(words, own=True).get(first, 0.0) >= _OWN * top
         least = top - _SAME if held else top / 2  # in a drawing, numbers drift away from their words
         best = [self._all[at] for at, score in sorted(scores.items()) if score >= least]
-        agreed = [spot for spot in best if stands_for(number, spot.standing)]
+        agreed = [spot for spot in best if is_value_of(number, spot.standing)]
         if not agreed:
             return Proposal(number, instead=best[0], score=top, rivals=len(best) - 1)
         others = {spot.standing.value for spot in best if spot not in agreed}

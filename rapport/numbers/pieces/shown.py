@@ -23,7 +23,7 @@ class ShownPiece(NamedTuple):
     place: str
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """Return both in one text."""
         return french.typeset(f"{self.title}, {self.place}" if self.place else self.title)
 
@@ -57,5 +57,5 @@ def place_shown(piece: EvidencePiece, tie: Tie) -> str:
 def adds_to(shown: tuple[ShownPiece, ...], source: str) -> str:
     """Return what the pieces say that a number's source doesn't say already, in one text."""
     named = french.folded(source)
-    told = [one.said for one in shown if one.place or not f"{named} ".startswith(f"{french.folded(one.title)} ")]
+    told = [one.text for one in shown if one.place or not f"{named} ".startswith(f"{french.folded(one.title)} ")]
     return f"{french.NNBSP}; ".join(told)

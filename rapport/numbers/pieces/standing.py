@@ -37,7 +37,7 @@ class Standing:
         return fingerprint_of_words(self.words)
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """Return the number as it is told: « 316,4 M€ »."""
         return french.with_unit(french.format_number(self.value), self.unit)
 

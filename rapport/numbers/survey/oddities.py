@@ -76,7 +76,8 @@ def _wrong_total(panel: Panel, member: Member, answers: MemberAnswers, total: An
     if abs(sum(told) - equals) > half:
         names = [panel.spec.columns[part].label for part in total.parts]
         whole = f"« {panel.spec.columns[total.equals].label} » dit" if isinstance(total.equals, str) else "il faudrait"
-        why = f"{french.listed([f'« {name} »' for name in names])} font {_said(sum(told, Decimal(0)))} ; {whole} {_said(equals)}"
+        parts_said = french.listed([f"« {name} »" for name in names])
+        why = f"{parts_said} font {_worded(sum(told, Decimal(0)))} ; {whole} {_worded(equals)}"
         column = total.equals if isinstance(total.equals, str) else total.parts[0]
         yield Oddity(member, column, answers.values.get(column), why, answers.place)
 
@@ -102,10 +103,12 @@ def _odd_number(
     then = before.values.get(name) if before else None
     if isinstance(then, Decimal) and then > 0 and value > 0:
         if _slips(value, then):
-            yield Oddity(member, name, value, f"mille fois {_more(value, then)} que l'an dernier ({_said(then)})", answers.place)
+            yield Oddity(
+                member, name, value, f"mille fois {_more(value, then)} que l'an dernier ({_worded(then)})", answers.place
+            )
         elif abs(value - then) * 100 > column.jump * then:
             change = french.format_number((value - then) * 100 / then, 0, sign=True)
-            why = f"{french.with_unit(change, '%')} depuis l'an dernier ({_said(then)})"
+            why = f"{french.with_unit(change, '%')} depuis l'an dernier ({_worded(then)})"
             yield Oddity(member, name, value, why, answers.place)
     elif (like := usual.get((member.type, name))) and _slips(value, like):
         why = f"mille fois {_more(value, like)} que les autres ({member.type}) : k€ ou € ?"
@@ -134,9 +137,9 @@ def _usual(panel: Panel) -> Mapping[tuple[str, str], Decimal]:
     return {key: median(values) for key, values in found.items() if len(values) >= _ENOUGH}
 
 
-def _said(value: Decimal) -> str:
+def _worded(value: Decimal) -> str:
     return french.format_number(value)
 
 
 def _with_unit(value: Decimal | None, column: SurveyColumn) -> str:
-    return french.with_unit(_said(value or Decimal(0)), column.unit)
+    return french.with_unit(_worded(value or Decimal(0)), column.unit)

@@ -42,14 +42,14 @@ def statements_of(component: Component, printed: Mapping[int, PrintedCell]) -> l
     component.build()
     found = list(_totals(component))
     told = [number for number in component.bases if printed[number].base is not None]
-    found += [_said(component, _base(component, n), float(component.cells[n].base), 0.0, 2 * n + 1) for n in told]
+    found += [_statement_of(component, _base(component, n), float(component.cells[n].base), 0.0, 2 * n + 1) for n in told]
     for number in component.values:
         if printed[number].value is not None:
             found += _printed(component, number, float(printed[number].value or 0))
     return found
 
 
-def _said(component: Component, terms: Terms, value: float, half: float, number: int) -> LinearStatement:
+def _statement_of(component: Component, terms: Terms, value: float, half: float, number: int) -> LinearStatement:
     """Return the statement that a sum is within half a unit of a value; the truth always may be.
 
     ``number`` is twice that of the cell that says it, one more when its base does.
@@ -71,7 +71,7 @@ def _printed(component: Component, number: int, value: float) -> Iterator[Linear
         return
     if not _is_linear(cell):
         over = float(cell.base) if cell.among else 1.0
-        yield _said(component, component.amount(cell.amount), value * over / by, half * over / by, 2 * number)
+        yield _statement_of(component, component.amount(cell.amount), value * over / by, half * over / by, 2 * number)
         return
     for bound, side in ((value - half, -1), (value + half, 1)):
         terms = _difference(component, cell, by, bound)
@@ -89,7 +89,7 @@ def _evolved(component: Component, number: int, value: float, half: float) -> It
     over = float(cell.base) if cell.among else 1.0
     ends = sorted((before + a) * (1 + (value + b) / 100) * over for a in (-own, own) for b in (-half, half))
     middle = (ends[0] + ends[-1]) / 2
-    yield _said(component, component.amount(cell.amount), middle, ends[-1] - middle, 2 * number)
+    yield _statement_of(component, component.amount(cell.amount), middle, ends[-1] - middle, 2 * number)
 
 
 def _times(component: Component, cell: RawCell) -> float:
@@ -124,7 +124,7 @@ def _totals(component: Component) -> Iterator[LinearStatement]:
                 terms = {n: component.scale[one] * (-1.0 if one == whole else 1.0) for n, one in zip(at, series, strict=True)}
                 rows = int(np.count_nonzero(component.atoms == atom))
                 value = 0.0 if whole else float(Decimal(total.equals)) * rows
-                yield _said(component, terms, value, 0.0, -1)
+                yield _statement_of(component, terms, value, 0.0, -1)
 
 
 def goal_of(component: Component, number: int, margin: float) -> Goal:

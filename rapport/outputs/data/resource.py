@@ -53,19 +53,21 @@ class Resource:
     def without_contacts(self, public: frozenset[str]) -> Resource:
         """Return the same file with no contact in its cells nor in its description, but those that are declared public."""
 
-        def said(text: str) -> str:
+        def readable(text: str) -> str:
             return without_contacts(text, public)
 
         kept = [field["type"] != "string" or field["name"] in self.open for field in self.fields]
-        rows = [[cell if whole else said(cell) for cell, whole in zip(row, kept, strict=True)] for row in self.rows]
-        fields = [{key: said(text) if isinstance(text, str) else text for key, text in field.items()} for field in self.fields]
+        rows = [[cell if whole else readable(cell) for cell, whole in zip(row, kept, strict=True)] for row in self.rows]
+        fields = [
+            {key: readable(text) if isinstance(text, str) else text for key, text in field.items()} for field in self.fields
+        ]
         return replace(
             self,
-            title=said(self.title),
-            description=said(self.description),
+            title=readable(self.title),
+            description=readable(self.description),
             fields=fields,
             rows=rows,
-            sources=[said(source) for source in self.sources],
+            sources=[readable(source) for source in self.sources],
         )
 
     @property

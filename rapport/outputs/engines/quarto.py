@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from rapport.ground.programs.answering import said_by
+from rapport.ground.programs.answering import answer_of_program
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.logged import run_logged
+from rapport.ground.shared_folder import cache_of
 from rapport.outputs.engines import EngineSteps, engine_of
 from rapport.outputs.engines.complaints import Document, refusal
 from rapport.outputs.engines.installed import quarto_command
@@ -92,13 +93,13 @@ def found_quarto(report: Report | None = None) -> tuple[str, str]:
 def version_of(path: str) -> str:
     """Return what a `quarto` command says of its version, empty when it says nothing."""
     with suppress(ToolFailed):
-        return said_by("Quarto", [path, "--version"], limit=30).answer.strip().split("\n")[0][:40]
+        return answer_of_program("Quarto", [path, "--version"], limit=30).answer.strip().split("\n")[0][:40]
     return ""
 
 
 def _log_of(steps: EngineSteps) -> Path:
     """Return where Quarto's words go: beside the cache, to be read after the project is gone."""
-    log = steps.root / ".cache" / "quarto.log"
+    log = cache_of(steps.root) / "quarto.log"
     with suppress(OSError):
         log.parent.mkdir(parents=True, exist_ok=True)
         log.unlink(missing_ok=True)  # a link would be written through, a named pipe waited for

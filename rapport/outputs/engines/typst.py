@@ -50,34 +50,37 @@ def draw_pictures(document: Path, root: Path, folder: Path, fonts: Path) -> None
     Raises ToolFailed with Typst's own words.
     """
     compiler = compiler_of(document, root, fonts)
-    pages, said = _told(lambda: (compiler.compile(format="png", ppi=72), compiler.query("<picture>")))
+    pages, said = _with_failures(lambda: (compiler.compile(format="png", ppi=72), compiler.query("<picture>")))
     names = [entry["value"] for entry in json.loads(said)]
     drawn = pages if isinstance(pages, list) else [pages]
     for name, page in zip(names, drawn if names else (), strict=True):  # a document that names nothing still has a page
         (folder / name).write_bytes(page)
 
 
-def compiler_of(document: Path, root: Path, fonts: Path) -> Any:
-    """Return a compiler of a document, which reads no folder but its root and no fonts but those of a folder."""
+def compiler_of(document: Path, root: Path, fonts: Path, **inputs: str) -> Any:
+    """Return a compiler of a document, which reads no folder but its root and no fonts but those of a folder.
+
+    The document is given the ``inputs`` as ``sys.inputs``.
+    """
     import typst  # noqa: PLC0415 - 90 ms, only when something is set
 
     families: Any = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
-    return typst.Compiler(str(document), root=str(root), font_paths=families)
+    return typst.Compiler(str(document), root=str(root), font_paths=families, sys_inputs=inputs)
 
 
 def pdf_by(compiler: Any, timestamp: int, bleed: float = 0) -> bytes:
     """Return the PDF that a compiler makes, the printer's with a ``bleed``; raises ToolFailed with Typst's own words."""
     if not bleed:
         with timed("Typst"):
-            return bytes(_told(lambda: compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)))
+            return bytes(_with_failures(lambda: compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp)))
     from rapport.outputs.engines.pdf_boxes import boxed_apart  # noqa: PLC0415 - loads PDFium
 
     with timed("Typst (impression)"):
-        made = _told(lambda: compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp))
+        made = _with_failures(lambda: compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp))
         return boxed_apart(bytes(made), bleed)
 
 
-def _told(work: Callable[[], Any]) -> Any:
+def _with_failures(work: Callable[[], Any]) -> Any:
     with typst_words():
         return work()
 

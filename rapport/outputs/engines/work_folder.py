@@ -101,7 +101,7 @@ class Tools:
                 self._pandoc = Pandoc(self.work, self._pandocs)
             return self._pandoc
 
-    def furnish(self, brand: Brand, toned: Iterable[tuple[str, str]] = ()) -> None:
+    def lay_templates(self, brand: Brand, toned: Iterable[tuple[str, str]] = ()) -> None:
         """Lay the edition's templates and pictures anew in the folder; what worked in it is asked for the last time."""
         if self._furnished:
             self.rest()

@@ -46,7 +46,7 @@ class Record:
         self.entries = {**_entries(folder / MANIFEST), **_entries(folder / JOURNAL)}
         self.stopped = (folder / JOURNAL).exists()  # the last run didn't come to its end
 
-    def stands(self, id_: str, given: str) -> bool:
+    def is_current(self, id_: str, given: str) -> bool:
         """Tell whether a factsheet that says the same is there, file by file as it was written."""
         entry = self.entries.get(id_)
         if entry is None or entry.given != given:

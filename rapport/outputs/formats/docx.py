@@ -19,9 +19,10 @@ from rapport.ground.markdown.targets import targets_in
 from rapport.numbers.calls import MARK
 from rapport.numbers.trace import Trace
 from rapport.outputs.formats import Steps
+from rapport.outputs.formats.filled import rendered
 from rapport.outputs.formats.framed import lay_framed, sizes_of
 from rapport.outputs.formats.pngs import png_of
-from rapport.outputs.formats.shell import rendered, typeset_edition
+from rapport.outputs.formats.shell import typeset_edition
 from rapport.sources.brand import Brand
 from rapport.sources.model import Report, Section, joined
 from rapport.sources.published_names import STATUSES
@@ -94,7 +95,7 @@ def _sources(report: Report) -> dict[str, str]:
 
 def _numbers(annex: Mapping[str, Any], traces: Mapping[str, Trace]) -> dict[str, Any]:
     """Return what is said of each number, by name, and the lines of the table that they lead to."""
-    numbers = {ref: _said(trace) | {"anchor": annex["entries"][ref]} for ref, trace in traces.items()}
+    numbers = {ref: _control_texts(trace) | {"anchor": annex["entries"][ref]} for ref, trace in traces.items()}
     tables = {annex["entries"][ref] for ref, trace in traces.items() if trace.table}  # whose value counts their numbers
     entries = [
         {**entry, "value": entry["value"] + MARK * (entry["doubt"] and entry["id"] not in tables), "source": group["source"]}
@@ -105,7 +106,7 @@ def _numbers(annex: Mapping[str, Any], traces: Mapping[str, Trace]) -> dict[str,
     return {"numbers": numbers, "entries": entries, "document": annex["document"]}
 
 
-def _said(trace: Trace) -> dict[str, str]:
+def _control_texts(trace: Trace) -> dict[str, str]:
     """Return the title of a number's control, its tip, and the question that it waits for."""
     source = trace.source or f"calcul{french.NBSP}: {trace.formula}"
     stated = "".join(f" Énoncé ailleurs{french.NBSP}: {said}." for said in trace.stated)

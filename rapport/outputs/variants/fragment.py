@@ -18,8 +18,9 @@ from rapport.numbers.cards import plain
 from rapport.numbers.trace import Trace
 from rapport.outputs.engines import EngineSteps
 from rapport.outputs.formats import Steps
+from rapport.outputs.formats.filled import rendered
 from rapport.outputs.formats.pngs import png_of
-from rapport.outputs.formats.shell import rendered, typeset_edition
+from rapport.outputs.formats.shell import typeset_edition
 from rapport.outputs.variants.read import section_of
 from rapport.sources.model import Mention
 from rapport.sources.published_names import STATUSES
@@ -54,7 +55,7 @@ class Fragment:
         files: dict[str, bytes] = {}
         sections = [self._section(name, steps, files) for name in self.entry.sections]
         traces = [steps.traces()[ref] for ref in dict.fromkeys(mention.ref for mention in self.mentions(steps))]
-        files[NUMBERS] = (json.dumps(_told(traces, steps), ensure_ascii=False, indent=1) + "\n").encode()
+        files[NUMBERS] = (json.dumps(_number_records(traces, steps), ensure_ascii=False, indent=1) + "\n").encode()
         page = rendered(
             steps.tools.work / "variants",
             "fragment.html.j2",
@@ -150,7 +151,7 @@ def _settle(section: Any, prefix: str) -> None:
                 element.set(key, re.sub(r"^#?", lambda sign: sign[0] + prefix, told))
 
 
-def _told(traces: Sequence[Trace], steps: Steps) -> dict[str, object]:
+def _number_records(traces: Sequence[Trace], steps: Steps) -> dict[str, object]:
     """Return the numbers of a page as programs read them."""
     edition = typeset_edition(steps.view.edition)
     return {

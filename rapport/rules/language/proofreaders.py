@@ -41,7 +41,7 @@ GRAMMAR = Proofreader(grammalecte.NAME, grammalecte.found, grammalecte.remarks_o
 
 
 @dataclass
-class _Said:
+class _Remarks:
     remarks: Remarks = field(default_factory=dict)
     absent: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
@@ -50,8 +50,8 @@ class _Said:
 def proofread(words: Collection[str], paragraphs: Collection[str], cache: Cache, *, required: bool) -> Future[ProofreaderAnswers]:
     """Begin to read, and return what will be the answers; ``required``: a tool that isn't installed is an error."""
     pool = ThreadPoolExecutor()
-    spelling = pool.submit(_said, SPELLING, words, cache)
-    grammar = pool.submit(_said, GRAMMAR, paragraphs, cache)
+    spelling = pool.submit(_remarks_of, SPELLING, words, cache)
+    grammar = pool.submit(_remarks_of, GRAMMAR, paragraphs, cache)
 
     def answers() -> ProofreaderAnswers:
         spelt, written = spelling.result(), grammar.result()
@@ -68,11 +68,11 @@ def proofread(words: Collection[str], paragraphs: Collection[str], cache: Cache,
     return answered
 
 
-def _said(tool: Proofreader, texts: Collection[str], cache: Cache) -> _Said:
+def _remarks_of(tool: Proofreader, texts: Collection[str], cache: Cache) -> _Remarks:
     """Return what a tool says of texts, most of which it has met before."""
     files = tool.found()
     if not files:
-        return _Said(absent=(tool.name,))
+        return _Remarks(absent=(tool.name,))
     stamps = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
     key = fingerprint("proofreader", tool.name, stamps, grammalecte.OFF, sorted(grammalecte.GROUPS))
     kept = cache.read(key, _unpacked) or {}
@@ -83,11 +83,11 @@ def _said(tool: Proofreader, texts: Collection[str], cache: Cache) -> _Said:
         try:
             new = tool.remarks_on(missing, files)
         except ToolFailed as failure:
-            return _Said(remarks, failed=(*failed, (failure.tool, failure.detail)))
+            return _Remarks(remarks, failed=(*failed, (failure.tool, failure.detail)))
         remarks |= new
         recent = {**{text: said for text, said in kept.items() if text not in remarks}, **remarks}
         cache.put(key, _packed(dict([*recent.items()][-_KEPT:])))
-    return _Said(remarks, failed=failed)
+    return _Remarks(remarks, failed=failed)
 
 
 def _bounded(texts: Sequence[str], longest: int) -> tuple[list[str], str]:

@@ -33,10 +33,10 @@ def texts_to_read(sources: Sources) -> Iterator[Text]:
     passed = sources.once(_passed_over)
     yield from (text for text in sources.texts if text.start not in passed)
     if sources.with_others:
-        yield from _told_beside(sources.report)
+        yield from _other_texts(sources.report)
 
 
-def _told_beside(report: Report) -> Iterator[Text]:
+def _other_texts(report: Report) -> Iterator[Text]:
     """Yield the texts that are read beside the report's own."""
     edition = report.edition
     told: list[tuple[Located, str]] = [(edition, key) for key in ("title", "subtitle", "published")]

@@ -9,7 +9,7 @@ from typing import Any
 
 from rapport.ground import french
 from rapport.rules.book import Finding
-from rapport.rules.outputs.matched import Said, folded
+from rapport.rules.outputs.matched import PrintedBlock, folded
 from rapport.rules.outputs.page_seen import SeenSection, is_hidden
 from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
 from rapport.rules.outputs.pdf_facts import Illustration, PdfFacts
@@ -28,8 +28,8 @@ Shape = tuple[str, ...]
 @rule("OUT13")
 def lost_mark(outputs: Outputs) -> Iterator[Finding]:
     """Chaque marque et chaque mot d'un graphique, chaque point d'une carte, chaque image se voit dans le HTML et dans le PDF."""
-    for piece in outputs.rendered.manuscript.pieces if outputs.said else ():
-        facts, charts = outputs.pdf_facts, [block.text for block in outputs.said[piece.id] if block.kind == "chart"]
+    for piece in outputs.rendered.manuscript.pieces if outputs.printed_blocks else ():
+        facts, charts = outputs.pdf_facts, [block.text for block in outputs.printed_blocks[piece.id] if block.kind == "chart"]
         if outputs.html:
             here = outputs.seen.get(piece.id, SeenSection())
             yield from _lost_in_page(outputs, charts, here)
@@ -50,7 +50,7 @@ def _lost_in_page(outputs: Outputs, charts: list[str], here: SeenSection) -> Ite
             continue
         lost = Counter(_shapes(_root(drawings[name]))) - Counter(_shapes(here.drawings[at]))
         if lost:
-            told = french.listed([*dict.fromkeys(_told(shape, drawings[name].rows) for shape in lost)][:_MOST])
+            told = french.listed([*dict.fromkeys(_shape_words(shape, drawings[name].rows) for shape in lost)][:_MOST])
             yield Finding(f"Le dessin « {name} » perd dans le HTML {told}.", place, HINT)
 
 
@@ -79,7 +79,7 @@ def _shapes(root: Any) -> Iterator[Shape]:
             waiting += element
 
 
-def _told(shape: Shape, rows: tuple[ChartRow, ...]) -> str:
+def _shape_words(shape: Shape, rows: tuple[ChartRow, ...]) -> str:
     mark, _, words, *_ = shape
     row = next((row for row in rows if row.ref == mark), None) if mark else None
     if row:
@@ -98,7 +98,7 @@ def _lost_in_pdf(outputs: Outputs, piece: Piece, facts: PdfFacts) -> Iterator[Fi
         for illustration in page["illustrations"]
     ]
     chart = ""
-    for block in outputs.said[piece.id]:
+    for block in outputs.printed_blocks[piece.id]:
         if block.kind == "chart":
             chart = block.text
         elif block.kind == "alt":
@@ -108,7 +108,7 @@ def _lost_in_pdf(outputs: Outputs, piece: Piece, facts: PdfFacts) -> Iterator[Fi
 
 
 def _lost_illustration(
-    outputs: Outputs, piece: Piece, block: Said, illustrations: list[Illustration], drawing: Drawing | None
+    outputs: Outputs, piece: Piece, block: PrintedBlock, illustrations: list[Illustration], drawing: Drawing | None
 ) -> Iterator[Finding]:
     said = folded(block.text)
     found = [illustration for illustration in illustrations if folded(illustration[0]) == said]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rapport.rules.outputs.matched import MARKS, WHO, Said, Seen
+from rapport.rules.outputs.matched import MARKS, WHO, PrintedBlock, Seen
 
 _TELLING = 8  # letters of a block by which its place is known, when it is there once
 
@@ -15,12 +15,12 @@ _TELLING = 8  # letters of a block by which its place is known, when it is there
 class Lost(NamedTuple):
     """A block that isn't seen, or not in its place, and what is seen there."""
 
-    said: Said
+    said: PrintedBlock
     elsewhere: bool
     seen: str
 
 
-def lost_of(blocks: Sequence[Said], seen: Seen, *, ordered: bool, free: frozenset[str]) -> list[Lost]:
+def lost_of(blocks: Sequence[PrintedBlock], seen: Seen, *, ordered: bool, free: frozenset[str]) -> list[Lost]:
     """Return the blocks that aren't seen, in order; ``ordered`` those too that are seen elsewhere, but of the ``free`` kinds.
 
     Where the order is the layout's, a block may take the letters that begin another: all are there if found the longest first.
@@ -40,7 +40,7 @@ def lost_of(blocks: Sequence[Said], seen: Seen, *, ordered: bool, free: frozense
     return lost
 
 
-def _lost_anywhere(blocks: Sequence[Said], forms: Sequence[Sequence[Sequence[str]]], seen: Seen) -> Iterator[Lost]:
+def _lost_anywhere(blocks: Sequence[PrintedBlock], forms: Sequence[Sequence[Sequence[str]]], seen: Seen) -> Iterator[Lost]:
     """Yield the blocks that aren't seen, in order: each is sought anywhere, the longest first."""
     by_length = sorted(range(len(blocks)), key=lambda at: (blocks[at].kind == WHO, -len(forms[at][0][0])))
     everywhere = 0, len(seen.letters)
@@ -50,7 +50,7 @@ def _lost_anywhere(blocks: Sequence[Said], forms: Sequence[Sequence[Sequence[str
 
 
 def _lost_in_turn(
-    blocks: Sequence[Said], forms: Sequence[Sequence[Sequence[str]]], seen: Seen, *, ordered: bool, free: frozenset[str]
+    blocks: Sequence[PrintedBlock], forms: Sequence[Sequence[Sequence[str]]], seen: Seen, *, ordered: bool, free: frozenset[str]
 ) -> Iterator[Lost]:
     """Yield the blocks that aren't seen, each sought after the one before it, then anywhere.
 
@@ -89,7 +89,7 @@ def _sought(forms: Sequence[Sequence[str]], seen: Seen, first: int, end: int, *,
     return next((here for parts in forms if (here := seen.found(parts, first, end, within=within)) is not None), None)
 
 
-def _anchors(wholes: Sequence[str], blocks: Sequence[Said], seen: Seen, free: frozenset[str]) -> dict[int, int]:
+def _anchors(wholes: Sequence[str], blocks: Sequence[PrintedBlock], seen: Seen, free: frozenset[str]) -> dict[int, int]:
     """Return the place of each block that is there once, and long enough to be known by its letters."""
     often = Counter(wholes)
     anchors = {}

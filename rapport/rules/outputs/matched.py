@@ -28,16 +28,16 @@ _PARTS = 5  # in which the layout may cut a block: columns, pages
 _LEAST = 3  # letters of such a part
 
 
-class Said(NamedTuple):
+class PrintedBlock(NamedTuple):
     """A block that the manuscript prints: its kind (see engines/said.lua) and its text."""
 
     kind: str
     text: str
 
 
-def blocks_of(lines: str) -> list[Said]:
+def blocks_of(lines: str) -> list[PrintedBlock]:
     """Return the blocks that the lines of a piece give."""
-    return [Said(kind, text) for kind, _, text in (line.partition("\t") for line in lines.split("\n")) if text]
+    return [PrintedBlock(kind, text) for kind, _, text in (line.partition("\t") for line in lines.split("\n")) if text]
 
 
 @lru_cache(maxsize=20_000)

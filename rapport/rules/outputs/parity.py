@@ -15,7 +15,7 @@ from rapport.numbers.chart_rows import SQUARES
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.outputs.beside import bare, without_markers
 from rapport.rules.outputs.fetched import fetched_by
-from rapport.rules.outputs.matched import Said, blocks_of
+from rapport.rules.outputs.matched import PrintedBlock, blocks_of
 from rapport.rules.outputs.page import Page, marks_of_drawing, texts_of_drawing
 from rapport.rules.outputs.page_seen import SeenSection, sections_of
 from rapport.rules.outputs.pdf_being_read import PdfsBeingRead
@@ -57,7 +57,7 @@ class Outputs:
         return Page(self.html)
 
     @cached_property
-    def said(self) -> Mapping[str, Sequence[Said]]:
+    def printed_blocks(self) -> Mapping[str, Sequence[PrintedBlock]]:
         """Return the blocks that each piece of the manuscript prints, in order; nothing where nobody asks for them."""
         told = self.rendered.said
         return {piece.id: blocks_of(told(piece.id)) for piece in self.rendered.manuscript.pieces} if told else {}
@@ -65,7 +65,7 @@ class Outputs:
     @cached_property
     def seen(self) -> Mapping[str, SeenSection]:
         """Return what is seen of each section of the page."""
-        return sections_of(self.page.root, self.said)
+        return sections_of(self.page.root, self.printed_blocks)
 
     @property
     def pdf_facts(self) -> PdfFacts | None:

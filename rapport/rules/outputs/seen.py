@@ -14,7 +14,7 @@ from rapport.ground.problems import Place
 from rapport.rules.book import Finding
 from rapport.rules.outputs.lines import line_of
 from rapport.rules.outputs.lost import Lost, lost_of
-from rapport.rules.outputs.matched import MARKS, NOTE, WHO, Said, Seen, folded
+from rapport.rules.outputs.matched import MARKS, NOTE, WHO, PrintedBlock, Seen, folded
 from rapport.rules.outputs.page_seen import SeenSection
 from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
 from rapport.rules.outputs.pdf_facts import PageFacts, PdfFacts
@@ -39,14 +39,14 @@ _PRINTED_SO = (
 @rule("OUT11")
 def text_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
     """Chaque phrase, cellule, note, lien et texte de remplacement du manuscrit se lit dans le HTML, à sa place."""
-    if not outputs.html or not outputs.said:
+    if not outputs.html or not outputs.printed_blocks:
         return
     seen = outputs.seen
     for piece in outputs.rendered.manuscript.pieces:
-        said, here = outputs.said[piece.id], seen.get(piece.id, SeenSection())
+        said, here = outputs.printed_blocks[piece.id], seen.get(piece.id, SeenSection())
         blocks = [block for block in said if block.kind in {*_PRINTED, "data"}]
         lost = lost_of(blocks, Seen(here.stretches), ordered=True, free=_FREE)
-        yield from _told(lost, piece, "le HTML")
+        yield from _loss_findings(lost, piece, "le HTML")
         links = (block for block in said if block.kind == "link" and not is_refused(block.text))  # LNK03 tells those
         targets, alts = Counter(map(folded, map(unquote, here.links))), Counter(map(folded, here.alts))
         yield from _uncounted(links, targets, piece, ("Le lien vers", "n'est pas dans le HTML"))
@@ -56,7 +56,7 @@ def text_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
         )
 
 
-def _told(found: Sequence[Lost], piece: Piece, where: str) -> Iterator[Finding]:
+def _loss_findings(found: Sequence[Lost], piece: Piece, where: str) -> Iterator[Finding]:
     """Yield the losses of a piece, the first ones alone when there are many."""
     for one in found[:_MOST]:
         text = quoted(one.said.text)
@@ -70,7 +70,7 @@ def _told(found: Sequence[Lost], piece: Piece, where: str) -> Iterator[Finding]:
         yield Finding(f"{more} autres textes de la section ne se lisent pas dans {where}.", piece.origin(1), HINT)
 
 
-def _uncounted(wanted: Iterator[Said], left: Counter[str], piece: Piece, told: tuple[str, str]) -> Iterator[Finding]:
+def _uncounted(wanted: Iterator[PrintedBlock], left: Counter[str], piece: Piece, told: tuple[str, str]) -> Iterator[Finding]:
     """Yield what isn't there as often as it is wanted; what is there is counted off."""
     for block in wanted:
         text = folded(unquote(block.text))
@@ -85,7 +85,7 @@ def quoted(text: str) -> str:
     return f"« {plain[:_LONGEST]}{'…' if len(plain) > _LONGEST else ''} »"
 
 
-def place_of(piece: Piece, block: Said) -> Place:
+def place_of(piece: Piece, block: PrintedBlock) -> Place:
     """Return the line that a block comes from, the opening of its section where none is known to."""
     return line_of(piece, MARKS.sub("", block.text.partition(NOTE)[0])) or piece.origin(1)
 
@@ -93,17 +93,17 @@ def place_of(piece: Piece, block: Said) -> Place:
 @rule("OUT12")
 def text_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     """Chaque phrase, cellule et note du manuscrit est dans le PDF, aux pages de sa section."""
-    if not outputs.said or outputs.pdf_facts is None:
+    if not outputs.printed_blocks or outputs.pdf_facts is None:
         return
     for piece in outputs.rendered.manuscript.pieces:
-        blocks = [block for block in outputs.said[piece.id] if block.kind in _PRINTED]
+        blocks = [block for block in outputs.printed_blocks[piece.id] if block.kind in _PRINTED]
         texts = [
             text
             for page in shown_pages(piece.id, outputs.pdf_facts, outputs.rendered.report.edition.share_page)
             for text in page["said"]
         ]
         seen = Seen(texts, paper=True)
-        yield from _told(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le PDF")
+        yield from _loss_findings(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le PDF")
 
 
 def shown_pages(name: str, facts: PdfFacts, sharing: Collection[str]) -> Sequence[PageFacts]:
@@ -122,7 +122,7 @@ def shown_pages(name: str, facts: PdfFacts, sharing: Collection[str]) -> Sequenc
 def unseen_text(outputs: Outputs) -> Iterator[Finding]:
     """Chaque texte du PDF se voit : ni pâle sur son fond, ni recouvert, ni imprimé sur un autre, ni coupé."""
     facts = outputs.pdf_facts
-    for number, page in enumerate(facts["pages"] if facts and outputs.said else [], 1):
+    for number, page in enumerate(facts["pages"] if facts and outputs.printed_blocks else [], 1):
         for text, why in page["unseen"][:_MOST]:
             said = f"{quoted(text)} est page {number} du PDF, mais ne se voit pas : {why}."
             yield Finding(said, outputs.place_of("pdf"), _PRINTED_SO)
@@ -132,13 +132,13 @@ def unseen_text(outputs: Outputs) -> Iterator[Finding]:
 def text_missing_in_docx(outputs: Outputs) -> Iterator[Finding]:
     """Chaque phrase, cellule, note et texte de remplacement du manuscrit se lit dans le document Word, à sa place."""
     path = outputs.rendered.files.get("docx")
-    if path is None or not outputs.said:
+    if path is None or not outputs.printed_blocks:
         return
     seen, shown = Seen(seen_in_word(path)), Counter(map(folded, alts_in_word(path)))
     for piece in outputs.rendered.manuscript.pieces:
-        blocks = [block for block in outputs.said[piece.id] if block.kind in {*_PRINTED, "data"}]
-        yield from _told(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le document Word")
-        alts = (block for block in outputs.said[piece.id] if block.kind == "alt")
+        blocks = [block for block in outputs.printed_blocks[piece.id] if block.kind in {*_PRINTED, "data"}]
+        yield from _loss_findings(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le document Word")
+        alts = (block for block in outputs.printed_blocks[piece.id] if block.kind == "alt")
         yield from _uncounted(
             alts, shown, piece, ("L'image", "n'est pas dans le document Word, ou n'y porte pas ce texte de remplacement")
         )

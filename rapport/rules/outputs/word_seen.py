@@ -55,10 +55,10 @@ def _seen(paragraph: Any, hidden: Mapping[str, bool]) -> Iterator[str]:
         if _hides(marks) or (style is not None and hidden.get(style.get(f"{_W}val"))):
             continue
         for part in run:
-            yield _said(part)
+            yield _part_text(part)
 
 
-def _said(part: Any) -> str:
+def _part_text(part: Any) -> str:
     tag = part.tag
     if tag == f"{_W}t":
         return str(part.text or "")

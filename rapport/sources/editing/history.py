@@ -1,7 +1,8 @@
 """Undo and redo of edits, across restarts: each step keeps its files as they were before and after it.
 
-The steps and the contents lie in `.edits-history/`, beside the edition and out of git. A step is undone on the file as it is now:
-what was changed elsewhere meanwhile stays, and where the same lines are concerned nothing is written.
+The steps and the contents lie in `.edits-history/`, beside the edition and out of git, or apart from a shared folder. A step is
+undone on the file as it is now: what was changed elsewhere meanwhile stays, and where the same lines are concerned nothing is
+written.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import NamedTuple
 
 from rapport.ground import regular
 from rapport.ground.cache import MISFITS, shaped
+from rapport.ground.shared_folder import kept_apart
 from rapport.sources.editing.entries import Unwritten, fingerprint, place_of
 from rapport.sources.editing.journal import Change, mend, write_all
 from rapport.sources.editing.merging import merged
@@ -34,7 +36,7 @@ _SHAPE = {str: [{"said": str, "files": [_FILE]}]}
 
 def lay_folder(folder: Path) -> None:
     """Make the folder of the history, which git passes over wherever the edition lies; raises OSError."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     if not lexists(folder / _IGNORED):
         (folder / _IGNORED).write_text("*\n", "utf-8")
 
@@ -65,7 +67,7 @@ class History:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._folder = root / FOLDER
+        self._folder = kept_apart(root) / FOLDER
         mend(root)
         self.done, self.undone = self._read()
         for source, target in ((self.done, self.undone), (self.undone, self.done)):  # killed between the note and the files

@@ -97,7 +97,7 @@ def mend(root: Path, tell: Callable[[Problem], object] = lambda _: None) -> list
     try:
         return _mended(root, folder)
     except ForeignChange as reason:
-        tell(_told(reason, laid.set_aside(folder)))
+        tell(_problem_of(reason, laid.set_aside(folder)))
         return []
 
 
@@ -127,7 +127,7 @@ def _mended(root: Path, folder: Path) -> list[str]:
     return [entry.path for entry in entries]
 
 
-def _told(reason: ForeignChange, place: Path | None) -> Problem:
+def _problem_of(reason: ForeignChange, place: Path | None) -> Problem:
     """Return what is said of a change that nobody can finish."""
     said = f"Une écriture interrompue ne peut pas être menée à son terme : {reason}. Aucun fichier n'a été touché"
     if place is None:

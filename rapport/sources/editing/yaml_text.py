@@ -178,14 +178,14 @@ def as_yaml(value: Written, style: str | None, *, flow: bool) -> str:
         return f"{style}{plain}{style}" if plain and style in {'"', "'"} else plain
     if style == "'" and "\n" not in value:
         return "'" + value.replace("'", "''") + "'"
-    if style != '"' and _stands_alone(value, flow=flow):
+    if style != '"' and _needs_no_quotes(value, flow=flow):
         return value
     if style != '"' and '"' in value and "\n" not in value:
         return "'" + value.replace("'", "''") + "'"
     return json.dumps(value, ensure_ascii=False)
 
 
-def _stands_alone(text: str, *, flow: bool) -> bool:
+def _needs_no_quotes(text: str, *, flow: bool) -> bool:
     """Tell whether a text needs no quotes."""
     if not text or "\n" in text or "\r" in text:
         return False

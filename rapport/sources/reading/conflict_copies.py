@@ -38,10 +38,10 @@ def conflict_copies(root: Path) -> Iterator[Problem]:
     for folder in _FOLDERS:
         for path in sorted((root / folder).glob("[!._]*")):
             if path.suffix in _ENDINGS and path.is_file() and (original := original_of(path)) is not None:
-                yield _told(path, original, path.relative_to(root).as_posix())
+                yield _problem_of(path, original, path.relative_to(root).as_posix())
 
 
-def _told(copy: Path, original: Path, shown: str) -> Problem:
+def _problem_of(copy: Path, original: Path, shown: str) -> Problem:
     mine, other = _lines(original), _lines(copy)
     codes = [code for code in SequenceMatcher(None, mine, other, autojunk=False).get_opcodes() if code[0] != "equal"]
     said = f"« {shown} » est une copie de « {original.name} » : deux personnes l'ont sans doute modifié en même temps."

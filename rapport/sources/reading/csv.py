@@ -16,7 +16,7 @@ from rapport.sources.evidence import COLUMN as PROOF
 from rapport.sources.evidence import TiedTo, proof_of_cell
 from rapport.sources.model import Cell, Row, Table
 from rapport.sources.reading.files import Files, taken
-from rapport.sources.reading.open_quotes import HINT, said_of, swallowing_cell
+from rapport.sources.reading.open_quotes import HINT, open_quote_message, swallowing_cell
 from rapport.sources.reading.text import LARGEST
 from rapport.sources.reading.validate import model_of
 from rapport.sources.scalars import is_unknown
@@ -93,7 +93,7 @@ class _CsvReader:
         if (index := swallowing_cell(record.cells, record.delimiter)) is not None:
             place = places[min(index, wanted - 1)]
             end = place.line + record.cells[index].count("\n")
-            self.refuse(said_of(end), place, HINT)
+            self.refuse(open_quote_message(end), place, HINT)
             return True
         count = len(record.cells)
         if count != wanted:

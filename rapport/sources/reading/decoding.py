@@ -17,6 +17,7 @@ from pathlib import Path
 
 from rapport.ground.cache import Cache, fingerprint, fingerprint_of
 from rapport.ground.programs.second import Second
+from rapport.ground.shared_folder import cache_of
 
 TOOL = "Le lecteur des images"
 SECONDS = 30.0  # for one picture; one of fifty million pixels takes two
@@ -63,7 +64,7 @@ class Decoder:
 @contextmanager
 def decoder(root: Path) -> Iterator[Decoder]:
     """Give the decoder of an edition for a while."""
-    made = Decoder(Cache(root / ".cache"))
+    made = Decoder(Cache(cache_of(root)))
     try:
         yield made
     finally:

@@ -15,6 +15,7 @@ from rapport.ground import regular
 from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import Problem
 from rapport.sources.files import is_hidden
+from rapport.sources.reading.half_arrived import LastRead
 from rapport.sources.reading.text import LARGEST, read_text, unreadable_files
 from rapport.sources.reading.yaml import LocatedYaml, read_yaml
 
@@ -29,6 +30,7 @@ class Files:
     def __init__(self, root: Path, memo: Memo | None = None) -> None:
         self.root = root
         self.memo = Memo() if memo is None else memo
+        self._last_read = LastRead(root)
 
     def look_again(self) -> None:
         """Look at the files again: what they don't say any more is made anew when it is asked for."""
@@ -111,6 +113,9 @@ class Files:
         self.stamp(name)
         problems: list[Problem] = []
         text = read_text(self.place(name), name, problems, most)
+        if text is not None and (half := self._last_read.problem_of(text, name)) is not None:
+            problems.append(half)
+            text = None
         if text is None:
             self.now()  # a disk that answered badly may answer well the next time
         return text, tuple(problems)

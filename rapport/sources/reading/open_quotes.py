@@ -22,7 +22,7 @@ class OpenQuote(NamedTuple):
     closed: int
 
 
-def said_of(line: int) -> str:
+def open_quote_message(line: int) -> str:
     """Return what is said of a quote that is closed on another line only."""
     return f"Un guillemet ouvert ici n'est fermé que ligne {line} : les lignes entre les deux sont avalées."
 

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from rapport.ground.memo import step
 from rapport.ground.problems import BuildStopped, Places, Problem, Severity
-from rapport.sources.model import Content, LastEdition, Report, Section
+from rapport.sources.model import Content, Report, Section
+from rapport.sources.published import LastEdition
 from rapport.sources.reading import sizes
 from rapport.sources.reading.brand import load_brand
 from rapport.sources.reading.factsheets import FactsheetFiles
@@ -15,6 +16,7 @@ from rapport.sources.reading.files import Read, uncollected
 from rapport.sources.reading.last_edition import last_edition
 from rapport.sources.reading.signatures import load_signatures
 from rapport.sources.reading.unlisted import unlisted_files
+from rapport.sources.reading.unportable import unportable_files
 from rapport.sources.reading.words import load_words
 from rapport.sources.texts import (
     Text,
@@ -60,7 +62,7 @@ class Parts(FactsheetFiles):
                 raise BuildStopped(list(remarks))
             names = (
                 "edition", "contents", "indicators", "tables", "charts", "assertions", "words", "signatures", "last", "stamp",
-                "evidence", "surveys", "factsheets",
+                "evidence", "surveys", "factsheets", "translations",
             )  # fmt: skip
             brand, places = self.brand_keys()[0]
             return Report(root=self.root, brand=brand, brand_places=places, **{name: self.part(name) for name in names})
@@ -75,7 +77,7 @@ class Parts(FactsheetFiles):
         asked = {
             "edition": self.edition, "contents": self.contents, "indicators": self.indicators, "tables": self.tables,
             "charts": self.charts, "assertions": self.assertions, "words": self.words, "signatures": self.signatures,
-            "surveys": self.surveys, "factsheets": self.factsheets, "notes": self.notes,
+            "surveys": self.surveys, "factsheets": self.factsheets, "notes": self.notes, "translations": self.translations,
         }  # fmt: skip
         if name in asked:
             return asked[name]()[0]
@@ -89,16 +91,17 @@ class Parts(FactsheetFiles):
         parts = (
             self.edition, self.brand_keys, self.contents, self.indicators, self.tables, self.charts, self.assertions, self.words,
             self.signatures, self.pieces, self.lock, self.surveys, self.factsheets, self.notes,
+            self.translations,
         )  # fmt: skip
         told = (problem for part in parts for problem in part()[1])
         return (*self.unreadable(), *told, *self.unlisted(), *self.outsized())
 
     @step
     def unlisted(self) -> tuple[Problem, ...]:
-        """Return what is told of files that nothing reads; nothing beside a report.yml that can't be read."""
+        """Return what is told of files that nothing reads, or whose names don't travel; nothing without report.yml."""
         (edition, _), _ = self.announced()
         self.now()
-        return tuple(unlisted_files(self.root, edition)) if edition else ()
+        return (*unportable_files(self.root), *unlisted_files(self.root, edition)) if edition else ()
 
     def stamp_of_release(self) -> None:
         """Return no stamp: whoever reads an edition doesn't release it."""

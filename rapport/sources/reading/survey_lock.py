@@ -25,7 +25,7 @@ def locks_in(text: str) -> Mapping[str, SurveyLock]:
         if not line.strip() or line.startswith("#"):
             continue
         place = Place(LOCK, number, 1)
-        told = _told(line)
+        told = _decoded_line(line)
         if told is None:
             altered.append(place)
         elif "survey" in told:
@@ -40,7 +40,7 @@ def locks_in(text: str) -> Mapping[str, SurveyLock]:
     }
 
 
-def _told(line: str) -> dict[str, Any] | None:
+def _decoded_line(line: str) -> dict[str, Any] | None:
     """Return what a line holds, None when it isn't as it was written."""
     try:
         told = json.loads(line.removeprefix("- "))

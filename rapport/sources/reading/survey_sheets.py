@@ -16,7 +16,7 @@ from rapport.sources.reading.pieces.lists import delimiter_of
 from rapport.sources.scalars import is_unknown
 from rapport.sources.survey import SurveyColumn
 from rapport.sources.tied import in_unit
-from rapport.sources.written_numbers import cell_number, units_said
+from rapport.sources.written_numbers import cell_number, units_of_heading
 
 HEADS = 30  # rows of a form above the headings, at most
 _PLAIN = re.compile(r"-?[0-9]{1,18}(?:,[0-9]{1,6})?")
@@ -75,7 +75,7 @@ def cell_name(row: int, column: int) -> str:
 
 def headed(heading: str) -> tuple[str, str, tuple[int, ...]]:
     """Return a heading folded without its unit and years, the unit (« k€ ») and the years that it says."""
-    units = units_said(heading)
+    units = units_of_heading(heading)
     bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", heading) if units else heading
     years = tuple(int(year) for year in _YEAR.findall(bare))
     return french.folded(_YEAR.sub(" ", bare)), units[0] if units else "", years

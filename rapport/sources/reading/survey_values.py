@@ -12,7 +12,7 @@ from rapport.sources.model import Cell, Row, Table
 from rapport.sources.panel import Panel, SurveyCell
 from rapport.sources.reading.taken_values import to_precision
 from rapport.sources.spans import bared
-from rapport.sources.surveyed import asked_of_row, said_of_cells, survey_of
+from rapport.sources.surveyed import asked_of_row, survey_note, survey_of
 from rapport.sources.tied import in_unit
 
 M = TypeVar("M", Indicator, TableSpec)
@@ -29,7 +29,7 @@ def with_survey_value(indicator: Indicator, panels: Mapping[str, Panel]) -> Indi
     values = dict(indicator.values) if value is None else {**indicator.values, spec.year: to_precision(value, indicator.decimals)}
     found = indicator.model_copy(update={"values": values, "source": indicator.source or _source(panel)})
     found._places = indicator._places
-    return _noted(found, said_of_cells(spec, panel.lock, [cell]))
+    return _noted(found, survey_note(spec, panel.lock, [cell]))
 
 
 def with_survey_cells(table: Table, panels: Mapping[str, Panel], edition: int, problems: list[Problem]) -> Table:
@@ -51,7 +51,7 @@ def with_survey_cells(table: Table, panels: Mapping[str, Panel], edition: int, p
     problems += told if any(panels[survey_of(c.from_, panels)].spec.year >= edition for c in taking.values()) else []
     spec = table.spec
     for name, cells in used.items():
-        spec = _noted(spec, said_of_cells(panels[name].spec, panels[name].lock, cells))
+        spec = _noted(spec, survey_note(panels[name].spec, panels[name].lock, cells))
     return replace(table, spec=spec, rows=rows)
 
 

@@ -12,6 +12,15 @@ from pathlib import Path
 from rapport.ground import french, regular
 from rapport.ground.problems import Place, Problem, Severity, reason_of
 from rapport.sources.files import files_of, unnameable
+from rapport.sources.reading.half_arrived import (
+    Unsettled,
+    elsewhere,
+    is_elsewhere,
+    missing_contents,
+    settled_bytes,
+    unsettled,
+    zeroed,
+)
 from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID
 
 MEGA = 1024 * 1024
@@ -33,7 +42,13 @@ def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGE
     """
     place = Place(shown)
     try:
-        raw = regular.read(path, most + 1)
+        if is_elsewhere(path):
+            problems.append(elsewhere(shown))
+            return None
+        raw = settled_bytes(path, most + 1)
+    except Unsettled:
+        problems.append(unsettled(shown))
+        return None
     except FileNotFoundError:
         problems.append(Problem("LEC01", Severity.ERROR, f"Le fichier « {shown} » n'existe pas.", place))
         return None
@@ -43,6 +58,9 @@ def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGE
     if len(raw) > most:
         hint = "Un fichier de texte n'atteint jamais cette taille : est-ce le bon ?"
         problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier dépasse {most // MEGA} Mo.", place, hint))
+        return None
+    if (half := zeroed(raw, shown)) is not None:
+        problems.append(half)
         return None
     if b"\x00" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         hint = "Enregistrez-le en UTF-8 (dans un tableur : « CSV UTF-8 »)."
@@ -74,9 +92,9 @@ def unread(error: OSError, shown: str) -> Problem:
 
 
 def unreadable_files(root: Path) -> list[Problem]:
-    """Return the problems of the pipes, devices… among an edition's files (tools would wait), and of unreadable names."""
+    """Return the problems of what is none among an edition's files (tools would wait), or isn't here, and of unreadable names."""
     special = [_special(path, path.relative_to(root).as_posix()) for path in files_of(root) if regular.is_special(path)]
-    return [*special, *map(_misspelt, unnameable(root))]
+    return [*special, *map(_misspelt, unnameable(root)), *missing_contents(root)]
 
 
 def _misspelt(name: str) -> Problem:

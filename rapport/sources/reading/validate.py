@@ -13,6 +13,7 @@ from rapport.ground.addresses import PAGE_HINT
 from rapport.ground.near import meant
 from rapport.ground.problems import Places, Problem, Severity
 from rapport.sources.located import Located
+from rapport.sources.reading.slips import glued_lines
 from rapport.sources.spans import bared
 
 M = TypeVar("M", bound=Located)
@@ -34,7 +35,7 @@ def model_of(kind: type[M], value: Any, places: Places, problems: list[Problem],
         model = kind.model_validate(given)
     except ValidationError as error:
         for path, details in _by_path(error.errors(include_url=False), given):
-            said, hint = _said(path, details, kind, given)
+            said, hint = _message_and_hint(path, details, kind, given)
             problems.append(Problem("LEC06", Severity.ERROR, f"{_capital(what)} : {said}", places.at(*path), hint))
         return None
     _locate(model, places)
@@ -127,7 +128,7 @@ _EXPECTED = {
 _SPLIT = 'Entre accolades, la virgule sépare : écrivez {année: 45.6} ou {année: "45,6"}.'
 
 
-def _said(path: Path, details: Sequence[Any], kind: type[Located], whole: Any) -> tuple[str, str]:
+def _message_and_hint(path: Path, details: Sequence[Any], kind: type[Located], whole: Any) -> tuple[str, str]:
     """Return what is wrong with the value of a key, and what to do."""
     detail = details[0]
     type_, given, context = detail["type"], _shown(detail.get("input")), detail.get("ctx", {})
@@ -148,8 +149,9 @@ def _said(path: Path, details: Sequence[Any], kind: type[Located], whole: Any) -
     expected = [_EXPECTED.get(d["type"], d.get("ctx", {}).get("expected", "")) for d in details]
     if all(expected):
         words = french.listed(list(dict.fromkeys(expected)), "ou").replace(" or ", " ou ")
-        quote = "Mettez la valeur entre guillemets." if type_ == "string_type" and given else ""
-        return f"{key} vaut {given} ; attendu : {words}." if given else f"{key} attend {words}.", quote
+        lines = glued_lines(detail.get("input")) if type_ in {"dict_type", "model_type"} else ""
+        hint = "Mettez la valeur entre guillemets." if type_ == "string_type" and given else lines
+        return f"{key} vaut {given} ; attendu : {words}." if given else f"{key} attend {words}.", hint
     table = {
         "missing": f"il manque « {path[-1]}: ».",
         "string_pattern_mismatch": f"{key} vaut {given} ; admis : des minuscules sans accent, des chiffres, « - » et « _ ».",

@@ -14,8 +14,8 @@ from typing import Any, ClassVar, NamedTuple
 import yaml
 
 from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
-from rapport.sources.reading.open_quotes import HINT, open_quote, said_of, swallows
-from rapport.sources.reading.slips import glued, slips_of
+from rapport.sources.reading.open_quotes import HINT, open_quote, open_quote_message, swallows
+from rapport.sources.reading.slips import DOUBLED, apostrophe_in, glued, slips_of
 from rapport.sources.reading.text import strangers_in, without_strangers
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -83,10 +83,13 @@ def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 
         node = yaml.compose(text, Loader=_StrictLoader)
     except yaml.MarkedYAMLError as error:
         if found := open_quote(text, _StrictLoader):
-            refuse(said_of(found.closed + first_line), found.mark, HINT)
+            refuse(open_quote_message(found.closed + first_line), found.mark, HINT)
             return None
         unclosed = "end of stream" in str(error.problem)  # then the problem stands at the end, its cause where it opened
         mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
+        if mark and apostrophe_in(text, mark.index):
+            refuse("Une apostrophe ferme ici un texte ouvert par une autre.", mark, DOUBLED)
+            return None
         refuse(_french(error, text[mark.index : mark.index + 1] if mark else ""), mark, _braces_hint(text, mark))
         return None
     except yaml.YAMLError as error:
@@ -155,7 +158,7 @@ class _Reader:
                     node.value, self.place_of(node), self.text[node.end_mark.index : node.end_mark.index + 40], end
                 )
             if swallows(self.text, node):
-                self._refuse(said_of(node.end_mark.line + self.first_line), self.place_of(node), HINT)
+                self._refuse(open_quote_message(node.end_mark.line + self.first_line), self.place_of(node), HINT)
             return self._scalar(node)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, places))
@@ -201,11 +204,11 @@ class _Reader:
         if kind in {"null", "bool"} and plain:
             return {"true": True, "false": False}.get(node.value)
         if kind in {"str", "float", "null", "bool"}:
-            return self._said(node)
+            return self._text_of(node)
         self._refuse(f"Le type « {node.tag} » n'est pas admis.", self.place_of(node))
         return None
 
-    def _said(self, node: yaml.ScalarNode) -> str:
+    def _text_of(self, node: yaml.ScalarNode) -> str:
         """Return a text: what an escape of YAML's brings in is held to what may be typed."""
         text = str(node.value)
         if node.style == '"':

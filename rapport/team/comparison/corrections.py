@@ -8,16 +8,16 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.numbers.chart_rows import rows_of
 from rapport.numbers.expressions import ExpressionError
-from rapport.numbers.printed_texts import told
+from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.model import Report
 from rapport.sources.personal import key_is_personal, personal_columns
+from rapport.sources.versions import CORRECTIONS
 from rapport.team.comparison.entries import EntryChange
 from rapport.team.comparison.forms import Comparison, compared
 from rapport.team.comparison.sources import side_of
 from rapport.team.comparison.words import SectionChange, WordRun
 
-NAME = "corrections"  # of the table and of the section that list them
 _WENT = {False: ("absent", "ajouté", "publié", "retiré"), True: ("absente", "ajoutée", "publiée", "retirée")}
 
 
@@ -44,16 +44,16 @@ def _numbers(found: Comparison) -> Iterator[VersionCorrection]:
 def _sentences(found: Comparison) -> Iterator[VersionCorrection]:
     for section in found.sections:
         where = french.typeset(f"Section « {section.title} »")
-        if section.name == NAME:
+        if section.name == CORRECTIONS:
             continue
         if section.kind != "changed":
             yield VersionCorrection(f"section {section.name}", where, *_went(section, feminine=True))
         for rank, runs in enumerate(section.paragraphs, 1):
-            was, now = _said(runs, "come") or "absent", _said(runs, "gone") or "retiré"
+            was, now = _version_words(runs, "come") or "absent", _version_words(runs, "gone") or "retiré"
             yield VersionCorrection(f"phrase {section.name}.{rank}", where, was, now)
 
 
-def _said(runs: tuple[WordRun, ...], other: str) -> str:
+def _version_words(runs: tuple[WordRun, ...], other: str) -> str:
     """Return a changed paragraph as one version has it, without the words of the ``other`` one."""
     return "".join(run.text for run in runs if run.kind != other).strip()
 
@@ -75,7 +75,7 @@ def _charts(found: Comparison, before: Register, after: Register) -> Iterator[Ve
             yield VersionCorrection(*named, was or "absent", now or "retiré")
     for name, spec in after.report.charts.items():
         if name in before.report.charts and _drawn(before, name) != _drawn(after, name):
-            where = french.typeset(f"Graphique « {told(spec.title, after)} »")
+            where = french.typeset(f"Graphique « {readable_text(spec.title, after)} »")
             yield VersionCorrection(f"tracé {name}", where, "Tracé avec les données d'alors", "Tracé refait")
 
 
@@ -93,7 +93,7 @@ def _lists(found: Comparison, after: Report) -> Iterator[VersionCorrection]:
     for change in found.lines:
         name = change.name.partition(":")[0]
         table = after.tables.get(name)
-        if name == NAME:
+        if name == CORRECTIONS:
             continue
         if table is not None and key_is_personal(table):
             if name not in told_once:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.manuscript.charts import labels_of
 from rapport.numbers.chart_rows import KINDS
-from rapport.numbers.printed_texts import told
+from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register
 from rapport.sources.model import Report
 
@@ -57,13 +57,13 @@ def charts_of(report: Report, register: Register) -> dict[str, ComparedEntry]:
     for name, spec in report.charts.items():
         data = " ".join(filter(None, (spec.table, spec.value, ", ".join(spec.indicators))))
         parts = {
-            "Message": told(spec.title, register), "Sous-titre": told(spec.subtitle, register),
-            "Source": told(spec.source, register), "Note": told(spec.note, register),
-            "Texte de remplacement": told(spec.alt, register),
+            "Message": readable_text(spec.title, register), "Sous-titre": readable_text(spec.subtitle, register),
+            "Source": readable_text(spec.source, register), "Note": readable_text(spec.note, register),
+            "Texte de remplacement": readable_text(spec.alt, register),
             "Sorte": labels.get(spec.kind, spec.kind), "Données": data, "Ordre": _SORTS[spec.sort],
             "Mis en valeur": spec.highlight,
         }  # fmt: skip
-        found[name] = ComparedEntry(told(spec.title, register), {label: text for label, text in parts.items() if text})
+        found[name] = ComparedEntry(readable_text(spec.title, register), {label: text for label, text in parts.items() if text})
     return found
 
 
@@ -71,7 +71,7 @@ def lines_of(report: Report, register: Register) -> dict[str, ComparedEntry]:
     """Return the texts of the lines of the year of every table; numbers are compared as numbers."""
     found = {}
     for name, table in report.tables.items():
-        title, seen = told(table.spec.title, register), Counter[str]()
+        title, seen = readable_text(table.spec.title, register), Counter[str]()
         labels = {key: column.label or key for key, column in table.spec.columns.items() if not column.numeric}
         for row in table.of_year(report.edition.year):
             seen[row.key] += 1

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground import french
+from rapport.ground.markdown.atoms import words_of
+from rapport.ground.markdown.blocks import blocks_in
 from rapport.numbers.expressions import ExpressionError
-from rapport.numbers.printed_texts import expanded, told
+from rapport.numbers.printed_texts import expanded, readable_text
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.links import links_of
 from rapport.sources.model import Content, Report
@@ -16,28 +18,12 @@ from rapport.sources.published_names import STATUSES, names_of_columns
 from rapport.team.comparison.entries import charts_of, lines_of
 from rapport.team.comparison.side import ComparedSection, Number, Side
 
-_MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.MULTILINE), plain)
-    for pattern, plain in (
-        (r"^[ \t]*:{3,}.*$", ""),
-        (r"!\[([^\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1"),
-        (r"\[([^\[\]]*)\]\([^)]*\)(\{[^}]*\})?", r"\1"),
-        (r"\[([^\[\]]*)\]\{[^}]*\}", r"\1"),
-        (r"<((?:https?|mailto):[^>\s]*)>", r"\1"),
-        (r"^#{1,6}[ \t]+(.*?)[ \t]*(\{[^}]*\})?$", r"\1\n"),
-        (r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+", "\n"),
-        (r"(\*\*|__)(\S(?:.*?\S)?)\1", r"\2"),
-        (r"(?<!\w)[*_](\S(?:[^*_]*?\S)?)[*_](?!\w)", r"\1"),
-        (r"\\([\\`*_{}\[\]()#+.!<>-])", r"\1"),
-    )
-)
-
 
 def side_of(report: Report, name: str) -> Side:
     """Return an edition as a side."""
     register = Register(report)
     found = [(address, place.path) for place, picture, address in links_of(report) if not picture]
-    titles = {section.path: told(section.front.title, register) for section in report.sections}
+    titles = {section.path: readable_text(section.front.title, register) for section in report.sections}
     return Side(
         name=name,
         year=report.edition.year,
@@ -83,17 +69,16 @@ def _numbers(report: Report, register: Register) -> Iterator[Number]:
 
 def _section(content: Content, register: Register) -> ComparedSection:
     if not isinstance(content, Written):
-        return ComparedSection(told(content.title, register), tuple(_paragraphs(content.lead, register)))
+        return ComparedSection(readable_text(content.title, register), tuple(_paragraphs(content.lead, register)))
     front = content.front
     head = [text for text in (front.kicker, front.lead) if text]
     paragraphs = [paragraph for text in (*head, content.body) for paragraph in _paragraphs(text, register)]
-    return ComparedSection(told(front.title, register), tuple(paragraphs))
+    return ComparedSection(readable_text(front.title, register), tuple(paragraphs))
 
 
 def _paragraphs(text: str, register: Register) -> Iterator[str]:
     text = expanded(text, register)
-    for pattern, plain in _MARKUP:
-        text = pattern.sub(plain, text)
-    for paragraph in re.split(r"\n[ \t]*\n", text):
-        if said := french.typeset(re.sub(r"[ \t\n]+", " ", paragraph).strip()):
-            yield said
+    for block in blocks_in(text):
+        for words in words_of(text[block.start : block.end]):
+            if said := french.typeset(re.sub(r"[ \t\n]+", " ", words.strip())):
+                yield said

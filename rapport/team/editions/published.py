@@ -24,7 +24,7 @@ class NotPublished(AuthorError):  # noqa: N818 - told
     """An edition isn't published as it should be to be corrected; carries why, in French, and what to do."""
 
 
-def stands_released(report: Report) -> bool:
+def is_release(report: Report) -> bool:
     """Tell whether what is published is a release of these very files."""
     manifest = read_manifest(output_of(report.root, report.edition.year))
     return manifest is not None and bool(manifest.get("release")) and not changed(manifest["inputs"], inputs_of(report.root))

@@ -175,7 +175,7 @@ def _inserted(
     """Return the edit that adds blocks below the paragraph that stands above them now, or above the one below."""
     if not blocks:
         return []
-    host, above = _neighbour(returned, group.came[0], group.came[-1], groups)
+    host, above = _neighbour(returned, group, groups)
     text = ""
     for new, at in blocks:
         came = returned.came[at]
@@ -189,16 +189,26 @@ def _inserted(
     return [TextEdit(host.source.path, at, at, text)]
 
 
-def _neighbour(returned: Returned, first: int, last: int, groups: Sequence[ReturnedGroup]) -> tuple[BoundParagraph, bool]:
+def _neighbour(returned: Returned, group: ReturnedGroup, groups: Sequence[ReturnedGroup]) -> tuple[BoundParagraph, bool]:
     """Return the block next to which new ones go, and whether it stands above them; raises NotBrought.
 
-    An item goes next to another one, be it below.
+    An item goes next to another one, what looks like the text of a box next to that, what leaves one place for another next to
+    what was with it there: be it below.
     """
-    known = {group.came[0]: group.sent[0] for group in groups if len(group.sent) == len(group.came) == 1 and not group.moved}
+    first, last = group.came[0], group.came[-1]
+    known = {one.came[0]: one.sent[0] for one in groups if len(one.sent) == len(one.came) == 1 and not one.moved}
     beside = [(known[at], above) for at, above in ((first - 1, True), (last + 1, False)) if at in known]
-    kinds = {at: text.block.kind for at, _ in beside if (text := returned.texts[at]) is not None and text.block is not None}
-    found = [(at, above) for at, above in beside if kinds.get(at) in _WHOLE]
-    found.sort(key=lambda one: returned.came[first].listed is not (kinds[one[0]] == ITEM))
+    blocks = {at: text.block for at, _ in beside if (text := returned.texts[at]) is not None and text.block is not None}
+    found = [(at, above) for at, above in beside if at in blocks and blocks[at].kind in _WHOLE]
+    came, own = returned.came[first], returned.texts[group.sent[0]] if group.sent else None
+    holder = own.block.holder if own is not None and own.block is not None else None
+
+    def unlike(one: tuple[int, bool]) -> tuple[bool, ...]:
+        block = blocks[one[0]]
+        apart = holder is not None and block.holder != holder
+        return came.listed is not (block.kind == ITEM), returned.sent[one[0]].style != came.style, apart
+
     if not found:
         raise NotBrought("rien ne dit à côté de quel texte du rapport ce paragraphe doit aller")
-    return returned.bound_at(found[0][0]), found[0][1]
+    at, above = min(found, key=unlike)
+    return returned.bound_at(at), above

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from rapport.ground.markdown.atoms import CALL, EMPHASIS, NOTE, PICTURE, SPAN, STRONG, TEXT, Atom, Mark, written
+from rapport.ground.markdown.atoms import CALL, EMPHASIS, LINK, NOTE, PICTURE, SPAN, STRONG, STRUCK, TEXT, Atom, Mark, written
 from rapport.manuscript.proof.binding import BoundParagraph, Letter
 from rapport.team.returned.comparing import MARK
 from rapport.team.returned.laid import Changed, NotBrought, laid_out
@@ -19,6 +19,8 @@ from rapport.team.returned.typing import as_block, as_typed
 
 _BEFORE = re.compile(r"(?:\d[ \u00a0\u202f]?|\d[.,]|[+\-−]|\w[-‑]?)\Z")
 _OPENED = {"»": "«", ")": "(", "”": "“"}
+_CLOSED = {opening: closing for closing, opening in _OPENED.items()}
+_EDGED = {STRONG, EMPHASIS, SPAN, LINK, STRUCK}  # marks that neither begin nor end with a blank
 _AFTER = re.compile(r"\w|[.,]\d|[ \u00a0\u202f]\d{3}(?!\d)|[-‑]\w")
 
 
@@ -140,6 +142,7 @@ def _typed(
     _hold_retyped(changed, at, stop, lost)
     left, right, within = _around(changed, at, stop, paragraph)
     within = left if within is None and _closes_within(text, left, ahead) else within
+    within = right if within is None and _opens_within(changed, text, (stop, paragraph[1]), right) else within
     curled = any("’" in atom.typed for atom in changed.atoms) and not any("'" in atom.typed for atom in changed.atoms)
     literal = changed.bounds[0].source.literal
     if literal and "\n" in text:
@@ -156,6 +159,17 @@ def _closes_within(text: str, left: tuple[Mark, ...] | None, ahead: Sequence[Ato
         return False
     opener = next((atom for atom in reversed(ahead) if opening in atom.typed), None)
     return opener is not None and {*left} <= {*opener.marks}
+
+
+def _opens_within(changed: Changed, text: str, rest: tuple[int, int], right: tuple[Mark, ...] | None) -> bool:
+    """Tell whether new letters open a quotation or a bracket that closes between the marks of what stands behind them."""
+    closing = _CLOSED.get(text.rstrip()[-1:])
+    close = next((at for at in range(*rest) if changed.after[at].text == closing), None) if closing and right else None
+    if close is None or not right:
+        return False
+    sides = (range(close - 1, rest[0] - 1, -1), range(close + 1, rest[1]))
+    kept = [next((changed.kept[at] for at in side if at in changed.kept), -1) for side in sides]
+    return all(at >= 0 and changed.of[at] >= 0 and {*right} <= {*changed.atoms[changed.of[at]].marks} for at in kept)
 
 
 def _hold_retyped(changed: Changed, at: int, stop: int, lost: dict[int, str]) -> None:
@@ -202,7 +216,7 @@ def _tidied(atoms: Sequence[Atom]) -> Iterator[Atom]:
     for at, atom in enumerate(atoms):
         if atom.kind == TEXT and not atom.typed.strip() and 0 < at < len(atoms) - 1:
             shared = {*atoms[at - 1].marks} & {*atoms[at + 1].marks}
-            atom = atom._replace(marks=tuple(m for m in atom.marks if m.kind not in {STRONG, EMPHASIS} or m in shared))  # noqa: PLW2901
+            atom = atom._replace(marks=tuple(m for m in atom.marks if m.kind not in _EDGED or m in shared))  # noqa: PLW2901
         yield atom
 
 

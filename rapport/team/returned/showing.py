@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rapport.ground import french
-from rapport.numbers.printed_texts import told
+from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register
-from rapport.outputs.formats.shell import rendered
+from rapport.outputs.formats.filled import rendered
 from rapport.sources.brand import Brand
 from rapport.sources.editing.yaml_text import Scalar
 from rapport.sources.model import Report, Section
@@ -35,7 +35,7 @@ def titled(report: Report, section: str) -> str:
     register = Register(report)
     for content in report.contents:
         if isinstance(content, Section) and content.path == section:
-            return f"{told(content.front.title, register)} ({section})"
+            return f"{readable_text(content.front.title, register)} ({section})"
     return {"report.yml": "Titres de parties (report.yml)", "": "Première page", "-": "Les chiffres de ce rapport"}.get(
         section, section
     )
@@ -65,7 +65,8 @@ def as_page(report: Report, name: str, corrections: Sequence[Correction]) -> str
     """Return the corrections side by side, as one page that asks nothing of the network."""
     numbers = {id(one): number for number, one in enumerate(corrections, 1)}
     sections = [
-        (titled(report, section), [_shown(one, numbers[id(one)]) for one in found]) for section, found in by_section(corrections)
+        (titled(report, section), [{"number": numbers[id(one)], **shown(one)} for one in found])
+        for section, found in by_section(corrections)
     ]
     return rendered(
         Path(__file__).parent, "page.html.j2", title=f"Corrections de {name}", brand=Brand.of(report.brand), sections=sections,
@@ -73,7 +74,8 @@ def as_page(report: Report, name: str, corrections: Sequence[Correction]) -> str
     )  # fmt: skip
 
 
-def _shown(one: Correction, number: int) -> Mapping[str, object]:
+def shown(one: Correction) -> Mapping[str, object]:
+    """Return what a page shows of a correction: where and by whom, the words that go and come, what is to be said of it."""
     said = [french.typeset(f"Non repris : {one.why}.")] if one.why else []
     said += [french.typeset(f"Les sources disent : {one.theirs}")] if one.theirs else []
     said += map(asked, one.questions)
@@ -81,7 +83,7 @@ def _shown(one: Correction, number: int) -> Mapping[str, object]:
     said += (
         [] if any(run.kind in _MARKS for run in runs) else ["Déplacé." if one.moved else "Mise en forme : gras, italique, lien."]
     )
-    return {"number": number, "head": f"{one.place}{_by(one)}", "runs": runs, "said": said}
+    return {"head": f"{one.place}{_by(one)}", "runs": runs, "said": said}
 
 
 def runs_of(one: Correction) -> Sequence[WordRun]:
@@ -94,6 +96,13 @@ def asked(question: NumberQuestion) -> str:
     became = f"est devenu {question.after}" if question.after else "a été effacé"
     who = f" (à {question.owner})" if question.owner else ""
     return french.typeset(f"Question{who} : {question.before} {became} : corriger « {question.ref} » ?")
+
+
+def numbered(numbers: Sequence[Correction]) -> Iterator[str]:
+    """Yield the numbers that are changed in the data, or why they aren't."""
+    for one in numbers:
+        said = f"non repris : {one.why}" if one.why else f"{one.place}"
+        yield french.typeset(f"Chiffre {one.before[0]} → {one.after[0]} ({said}).")
 
 
 def remarks(notes: Sequence[Mapping[str, Scalar]]) -> Iterator[str]:

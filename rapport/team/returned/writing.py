@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from rapport.ground.markdown.blocks import ITEM, SourceBlock, blocks_in
 from rapport.sources.editing.csv_text import CsvText
@@ -71,22 +72,30 @@ def _with_texts(body: str, edits: Sequence[TextEdit]) -> str:
     return plain.replace("\n", ends)
 
 
+class _Item(NamedTuple):
+    """An item of a numbered list: where its number stands in a text, and what it says."""
+
+    start: int
+    end: int
+    text: str
+
+
 def renumbered(body: str, before: str = "") -> str:
     """Return a text whose numbered lists count one by one: from where they did before, else from their lowest number."""
     made, reached = [], 0
-    lists = [*_numbered(body)]
-    old = [int(before[numbers[0][0] : numbers[0][1]]) for numbers in _numbered(before)]
-    firsts = old if len(old) == len(lists) else [min(int(body[start:end]) for start, end in numbers) for numbers in lists]
-    for numbers, first in zip(lists, firsts, strict=True):
-        for count, (start, end) in enumerate(numbers, first):
-            made += [body[reached:start], str(count)]
-            reached = end
+    firsts = [(int(before[one[0].start : one[0].end]), {item.text for item in one}) for one in _numbered(before)]
+    for items in _numbered(body):
+        known = next((at for at, (_, texts) in enumerate(firsts) if not texts.isdisjoint(item.text for item in items)), None)
+        first = min(int(body[item.start : item.end]) for item in items) if known is None else firsts.pop(known)[0]
+        for count, item in enumerate(items, first):
+            made += [body[reached : item.start], str(count)]
+            reached = item.end
     return "".join([*made, body[reached:]])
 
 
-def _numbered(body: str) -> Iterator[list[tuple[int, int]]]:
-    """Yield where the numbers of each numbered list stand."""
-    found: list[tuple[int, int]] = []
+def _numbered(body: str) -> Iterator[list[_Item]]:
+    """Yield the items of each numbered list."""
+    found: list[_Item] = []
     last: SourceBlock | None = None
     for block in blocks_in(body):
         number = _NUMBER.match(block.head) if block.kind == ITEM else None
@@ -96,7 +105,7 @@ def _numbered(body: str) -> Iterator[list[tuple[int, int]]]:
             found = []
         if number:
             start = block.start - len(block.head) + number.start(1)
-            found.append((start, start + len(number[1])))
+            found.append(_Item(start, start + len(number[1]), body[block.start : block.end]))
         last = block
     if found:
         yield found

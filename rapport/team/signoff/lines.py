@@ -46,12 +46,12 @@ def signing_of(report: Report, names: Collection[str], by: str, when: date, beca
     standings = standings_of(report)
     for key, standing in standings.items():
         subject = standing.subject
-        if names and not any(stands_for(name, subject) for name in names):
+        if names and not any(names_subject(name, subject) for name in names):
             continue
         if not subject.valued:
             signing.awaited.append(subject)
             continue
-        if _stands(standing, by, because):
+        if _is_signed(standing, by, because):
             signing.already.append(subject)
             continue
         own = [signature for signature in report.signatures if (signature.what, signature.name) == key]
@@ -89,7 +89,7 @@ def signed_file(report: Report, signing: Signing) -> dict[str, Change]:
     return {FILE: Change(original.raw if exists else None, original.encoded(text))}
 
 
-def stands_for(name: str, subject: Subject) -> bool:
+def names_subject(name: str, subject: Subject) -> bool:
     """Tell whether a name typed on the command line is that of a subject, or of the family that it is of."""
     what, _, rest = name.rpartition(":")
     if what and subject.what != {"indicateur": "indicator", "chiffre": "indicator"}.get(what, what):
@@ -102,7 +102,7 @@ def _named(signature: Signature, names: Collection[str]) -> bool:
     return not names or any(name.rpartition(":")[2] in {signature.name, family} for name in names)
 
 
-def _stands(standing: SignedState, by: str, because: str) -> bool:
+def _is_signed(standing: SignedState, by: str, because: str) -> bool:
     """Tell whether a person's signature stands already, with nothing to add to it."""
     own = [signature for signature in standing.valid if french.folded(signature.by) == french.folded(by)]
     return not standing.stale and any(not because or signature.because == because for signature in own)

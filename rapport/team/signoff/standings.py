@@ -103,7 +103,7 @@ def _rows(before: tuple[str, ...], subject: Subject) -> Iterator[Difference]:
     labels = {name: column[0] or name for name, column in json.loads(subject.parts[0])[2].items()}
     for key, (row, place) in new.items():
         if key not in old:
-            yield Difference(f"ligne « {key} »", "", _told(row), place)
+            yield Difference(f"ligne « {key} »", "", _row_words(row), place)
         elif old[key] != row:
             was, now = _cells(old[key]), _cells(row)
             what = "description" if key == DESCRIPTION else f"« {key} »"
@@ -112,7 +112,7 @@ def _rows(before: tuple[str, ...], subject: Subject) -> Iterator[Difference]:
                     yield Difference(f"{what}, {labels.get(name, name)}", was.get(name, ""), now.get(name, ""), place)
     for key, row in old.items():
         if key not in new:
-            yield Difference(f"ligne « {key} »", _told(row), "", subject.places[0])
+            yield Difference(f"ligne « {key} »", _row_words(row), "", subject.places[0])
 
 
 def _row(part: str) -> list[Any]:
@@ -134,7 +134,7 @@ def _plain(cell: Any) -> str:
     return ", ".join(part for part in cell if part not in {None, "None", ""}) if isinstance(cell, list) else str(cell)
 
 
-def _told(row: list[Any]) -> str:
+def _row_words(row: list[Any]) -> str:
     return " – ".join(_cells(row).values())
 
 

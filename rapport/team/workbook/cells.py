@@ -89,7 +89,7 @@ def form_of(cell: Any) -> CellForm:
     return CellForm(percent="%" in shown.text, words=shown.words)
 
 
-def said_in(cell: Any, kind: str) -> str:
+def cell_text(cell: Any, kind: str) -> str:
     """Return what a cell shows: of a number, all its digits, with the percent sign that its format shows."""
     value = cell.value
     if isinstance(value, bool):

@@ -56,7 +56,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part and _name(part) not in _NEUTRAL)
 
 
-def told_by(words: Sequence[str], unit: str) -> bool:
+def begins_unit(words: Sequence[str], unit: str) -> bool:
     """Tell whether words are those that a unit begins with: « heures » of « heures de bénévolat », not « € » of « k€ »."""
     wanted = words_of(unit)
     return "".join(words) == "".join(wanted) or (

@@ -11,7 +11,7 @@ from rapport.ground.near import meant
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition
 from rapport.sources.scalars import is_unknown
-from rapport.team.workbook.cells import CellForm, faults_of, form_of, is_number, is_status, said_in, same, unescaped
+from rapport.team.workbook.cells import CellForm, cell_text, faults_of, form_of, is_number, is_status, same, unescaped
 from rapport.team.workbook.opening import SentPage, left_in, opened
 from rapport.team.workbook.pages import REF, STATUSES
 from rapport.team.workbook.unseen import where_hidden
@@ -221,7 +221,7 @@ class _Reader:
         for code, said, hint in faults_of(cell, kind):
             self.answers.refuse(code, f"{self._where(cell)} : {said}", Place(self.shown, cell.row), hint)
             return None
-        text = said_in(cell, kind)
+        text = cell_text(cell, kind)
         if kind == "number" and text and not is_number(text) and not is_unknown(text):
             said = f"{self._where(cell)} : « {text[:40]} » n'est pas un nombre."
             hint = "N'écrivez que le nombre (1234,5 ou 1 234,5) ; n.d. si personne ne le connaît."

@@ -13,7 +13,7 @@ from rapport.ground import french
 from rapport.ground.problems import Severity
 from rapport.sources.model import Report
 from rapport.team.workbook.cells import CellForm, is_number
-from rapport.team.workbook.lettering import told_by
+from rapport.team.workbook.lettering import begins_unit
 from rapport.team.workbook.pages import VALUE
 
 Doubt = tuple[Severity, str, str]  # how much it matters, what is doubtful, what to do
@@ -40,7 +40,7 @@ def doubts_of(given: str, form: CellForm, unit: str, befores: Sequence[str]) -> 
         return
     number = french.number_of(given)
     known = [value for value in map(french.number_of, filter(is_number, befores)) if value]
-    if (words := [word for word in form.words if word != "%"]) and not told_by(words, unit):
+    if (words := [word for word in form.words if word != "%"]) and not begins_unit(words, unit):
         said = f"la cellule montre « {french.format_number(number)} {' '.join(form.words)[:40]} » ; "
         said += f"le nombre attendu est en « {unit} »." if unit else "le nombre attendu n'a pas d'unité."
         typed = form.text and not re.search("€|eur", unit.casefold())  # a sign « € » that scales nothing

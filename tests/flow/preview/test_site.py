@@ -133,7 +133,7 @@ def test_news_come_as_they_happen(port: int, board: Board):
         found: dict[str, object] = json.loads(line.removeprefix("data: "))
         return found
 
-    assert told() == {"page": 1, "pdf": 1, "stale": False, "problems": []}
+    assert told() == {"page": 1, "pdf": 1, "stale": False, "others": [], "problems": []}
     board.show_problems([PROBLEM], stale=True)
     moment = told()
     assert moment["stale"] is True
@@ -142,7 +142,7 @@ def test_news_come_as_they_happen(port: int, board: Board):
         "message": "L'expression ne peut pas être lue.", "hint": "Corrigez-la.", "seen": {}, "related": [],
     }]  # fmt: skip
     board.show_page(b"<p>page</p>", [], MANUSCRIPT)
-    assert told() == {"page": 1, "pdf": 1, "stale": False, "problems": []}
+    assert told() == {"page": 1, "pdf": 1, "stale": False, "others": [], "problems": []}
     board.show_page(b"<p>autre</p>", [], MANUSCRIPT)
     assert told()["page"] == 2
     board.close()

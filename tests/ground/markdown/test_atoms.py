@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapport.ground.markdown.atoms import CALL, NOTE, atoms_of, written
+from rapport.ground.markdown.atoms import CALL, NOTE, atoms_of, words_of, written
 from rapport.ground.markdown.blocks import APART, DEFINED, HEADING, ITEM, PARAGRAPH, QUOTE, blocks_in
 from tests.conftest import PROJECT
 
@@ -98,3 +98,20 @@ def test_where_sentences_stand():
     ]  # fmt: skip
     holders = {BODY[block.start : block.end]: block.holder for block in blocks_in(BODY)}
     assert holders["Le texte."] != holders["premier"] == holders["un autre"]
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("**318** *vélos* ~~neufs~~ [réparés](https://a.example){.small}", ("318 vélos neufs réparés",)),
+    ("Un mot^[Une **note** [liée](#a).] et la suite", ("Un mot et la suite", "Une note liée.")),
+    ("Voir[^n] ![Un *établi*](assets/a.svg){size=small}", ("Voir Un établi",)),
+    (r"2 \* 3 &amp; `a*b` {.x}", ("2 * 3 & a*b {.x}",)),
+    ("<https://a.example/b_c> 2_3", ("https://a.example/b_c 2_3",)),
+])  # fmt: skip
+def test_what_a_paragraph_prints(text: str, words: tuple[str, ...]):
+    assert words_of(text) == words
+
+
+@given(st.text(alphabet="ab *_[]()!^`\\é\n.\"'", max_size=40).filter(lambda text: "](" not in text and "[^" not in text))
+def test_no_word_of_a_paragraph_is_lost(text: str):
+    printed = "".join(words_of(text))
+    assert sorted(filter(str.isalnum, text)) == sorted(filter(str.isalnum, printed))

@@ -13,7 +13,7 @@ from rapport.ground.colours import contrast
 from rapport.manuscript.charts import vega_lite_of
 from rapport.manuscript.charts.theme import LOCALE, Theme
 from rapport.manuscript.charts.vega import converted
-from rapport.numbers.chart_rows import MOST_DOTS, dot_of, dot_said
+from rapport.numbers.chart_rows import MOST_DOTS, dot_of, dot_sentence
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow
 
@@ -69,11 +69,11 @@ def test_a_dot_is_worth_what_is_declared_or_the_least_round_number(total: int, d
     (9_000_000_000, "cinq millions d'unités"),
 ])  # fmt: skip
 def test_the_caption_says_what_a_dot_is_worth_in_words(value: int, said: str):
-    assert dot_said(spec_of("field"), rows_of(("Personnes", value, ""))) == f"Un point\u00a0: {said}."
+    assert dot_sentence(spec_of("field"), rows_of(("Personnes", value, ""))) == f"Un point\u00a0: {said}."
 
 
 def test_a_declared_dot_is_said_whatever_it_is_worth():
-    assert dot_said(spec_of("field", per_mark=1280), rows_of(("Personnes", 47541, ""))) == (
+    assert dot_sentence(spec_of("field", per_mark=1280), rows_of(("Personnes", 47541, ""))) == (
         "Un point\u00a0: mille deux cent quatre-vingts unités."
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from rapport.ground.problems import Place
 from rapport.numbers.pieces.asked import Provable
-from rapport.numbers.pieces.found import found, stands_for
+from rapport.numbers.pieces.found import found, is_value_of
 from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet
 
@@ -27,7 +27,7 @@ def sheet(*rows: tuple[Any, ...], name: str = "Budget", merged: Any = None) -> P
 
 def proves(contents: PieceContents, cell: str, value: int, unit: str) -> bool:
     number = Provable("a.b", 1998, Decimal(value), unit, "exact", "Budget", Place(""))
-    return stands_for(number, found(contents, EvidencePlace(cell=cell)))
+    return is_value_of(number, found(contents, EvidencePlace(cell=cell)))
 
 
 SAID = {

@@ -8,7 +8,7 @@ import pytest
 
 from rapport.ground.problems import Place
 from rapport.numbers.pieces.asked import Provable
-from rapport.numbers.pieces.found import stands_for
+from rapport.numbers.pieces.found import is_value_of
 from rapport.numbers.pieces.standing import Standing
 from rapport.numbers.quantity import Decimals
 
@@ -37,4 +37,4 @@ def test_a_reading_proves_a_number(
     value: str, decimals: Decimals, unit: str, read: str, digits: Decimals, written: str, *, proved: bool
 ):
     number = Provable("a.b", 1998, Decimal(value), unit, decimals, "", Place(""))
-    assert stands_for(number, Standing(Decimal(read), written, digits, "")) is proved
+    assert is_value_of(number, Standing(Decimal(read), written, digits, "")) is proved

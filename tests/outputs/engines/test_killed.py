@@ -135,7 +135,8 @@ def test_a_tool_at_work_ends_with_us(temporary: Path):
     """Quarto, Git and the proofreaders are run this way; their folder goes too."""
     shell = shutil.which("sh")
     assert shell
-    code = f"from rapport.ground.programs.answering import said_by\nsaid_by('outil', [{shell!r}, '-c', 'sleep 601 & sleep 602'])"
+    begun = "from rapport.ground.programs.answering import answer_of_program"
+    code = f"{begun}\nanswer_of_program('outil', [{shell!r}, '-c', 'sleep 601 & sleep 602'])"
     mark = {"TMPDIR": str(temporary), "RAPPORT_TEST_MARK": str(temporary)}
     tool = Killed.__new__(Killed)
     tool.mark = f"RAPPORT_TEST_MARK={temporary}"

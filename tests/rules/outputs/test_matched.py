@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from rapport.rules.outputs.lost import lost_of
-from rapport.rules.outputs.matched import FIELD, ONCE, Said, Seen
+from rapport.rules.outputs.matched import FIELD, ONCE, PrintedBlock, Seen
 
 
 def lost(said: list[str], seen: list[str] | Seen, *, ordered: bool = False) -> list[str]:
     seen = seen if isinstance(seen, Seen) else Seen(seen, paper=not ordered)
-    return [one.said.text for one in lost_of([Said("text", text) for text in said], seen, ordered=ordered, free=frozenset())]
+    return [
+        one.said.text for one in lost_of([PrintedBlock("text", text) for text in said], seen, ordered=ordered, free=frozenset())
+    ]
 
 
 @pytest.mark.parametrize("seen", [
@@ -63,7 +65,7 @@ def test_what_is_said_once_for_several_is_said_once(seen: list[str], wanted: lis
 ])  # fmt: skip
 def test_a_note_takes_no_paragraph_of_the_same_words(kind: str, said: list[tuple[str, str]]):
     """It is printed at the end of its section: the paragraph stands where the paragraphs do."""
-    blocks = [Said(kind if one == "free" else one, text) for one, text in said]
+    blocks = [PrintedBlock(kind if one == "free" else one, text) for one, text in said]
     body = [text for one, text in said if one == "text"]
     free = [text for one, text in said if one == "free"]
     kinds = frozenset({"note", "apart", "who"})

@@ -12,7 +12,7 @@ from rapport.cli.main import main
 from rapport.flow.mending import years_called
 from rapport.numbers.register import Register
 from rapport.rules import SOURCE_RULES, Sources
-from rapport.rules.said import said_in
+from rapport.rules.said import read_texts
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.reading import load
 from rapport.team.editions.moving import moved_source, renamed
@@ -107,7 +107,7 @@ def test_no_sentence_of_the_filled_edition_names_last_year_as_its_own(tmp_path: 
     assert not sources.register.awaited
     named = [
         (str(paragraph.place(start)), paragraph.prose[start:end])
-        for said in sources.gathered(said_in)
+        for said in sources.gathered(read_texts)
         for paragraph, sentence in said.sentences
         for year, start, end in sentence.years
         if year == 2024 and not said.is_answered(paragraph.place(start))

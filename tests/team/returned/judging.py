@@ -66,9 +66,12 @@ def _text(returned: Returned, at: int) -> PrintedText:
     return text
 
 
-def _lines(text: str) -> str:
-    """Return a text as it is read: where lines end in a paragraph says nothing, nor do blank ones at the end of a block."""
-    text = re.sub(r"\n{2,}", "\n\n", renumbered(text.strip()))
+def _lines(text: str, before: str = "") -> str:
+    """Return a text as it is read: where lines end in a paragraph says nothing, nor do blank ones at the end of a block.
+
+    Its numbered lists count as they do in the Word file: from where they began ``before``.
+    """
+    text = re.sub(r"\n{2,}", "\n\n", renumbered(text.strip(), before))
     text = re.sub(r"\n(?!\n|[-*+#:>|]|\d+\.|\{\{[^\n]*\}\}(?:\n|\Z))", " ", text)
     return re.sub(r" {2,}", " ", re.sub(r" *\n *", "\n", text)).replace("\n\n:::", "\n:::")
 
@@ -109,7 +112,7 @@ def _wrong_in(returned: Returned, edits: Sequence[Edit], numbers: Sequence[int],
     wrong = [number for number, edit in zip(numbers, edits, strict=True) if edit not in bodies and not _value_is(edit, after)]
     if bodies:
         body = after.split("---\n", 2)[-1]
-        if _lines(body) != _lines(typed_by_hand(returned, bodies, path)):
+        if _lines(body) != _lines(typed_by_hand(returned, bodies, path), returned.bodies[path]):
             wrong += [
                 number for number, edit in zip(numbers, edits, strict=True) if edit in bodies and not _is_there(edit, body)
             ] or [number for number, edit in zip(numbers, edits, strict=True) if edit in bodies]

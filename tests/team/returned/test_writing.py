@@ -21,8 +21,17 @@ def test_numbered_lists_count(text: str, expected: str):
     assert renumbered(expected) == expected
 
 
-def test_a_list_whose_first_item_went_begins_as_it_did():
-    assert renumbered("2. b\n3. c\n", "1. a\n2. b\n3. c\n") == "1. b\n2. c\n"
+@pytest.mark.parametrize(
+    ("text", "before", "expected"),
+    [
+        ("2. b\n3. c\n", "1. a\n2. b\n3. c\n", "1. b\n2. c\n"),
+        ("Texte.\n\n2. d\n", "1. a\n2. b\n\nTexte.\n\n1. c\n2. d\n", "Texte.\n\n1. d\n"),  # another list went whole
+        ("2. b\n\nTexte.\n\n3. c\n4. d\n", "1. a\n2. b\n3. c\n4. d\n", "1. b\n\nTexte.\n\n3. c\n4. d\n"),  # parted in two
+        ("4. b\n5. c\n", "3. a\n4. b\n5. c\n", "3. b\n4. c\n"),
+    ],
+)
+def test_a_list_whose_first_item_went_begins_as_it_did(text: str, before: str, expected: str):
+    assert renumbered(text, before) == expected
 
 
 TYPED = {

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from rapport.ground.problems import Severity
-from rapport.team.workbook.cells import faults_of, form_of, said_in
+from rapport.team.workbook.cells import cell_text, faults_of, form_of
 from rapport.team.workbook.number_formats import shown_by
 from rapport.team.workbook.scales import doubts_of
 
@@ -178,7 +178,7 @@ def refusals(code: str, value: object, unit: str) -> list[str]:
     cell.value, cell.number_format = value, code
     if found := [said for _, said, _ in faults_of(cell, "number")]:
         return found
-    doubts = doubts_of(said_in(cell, "number"), form_of(cell), unit, ("12",))
+    doubts = doubts_of(cell_text(cell, "number"), form_of(cell), unit, ("12",))
     return [said for severity, said, _ in doubts if severity is Severity.ERROR]
 
 
