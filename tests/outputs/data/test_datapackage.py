@@ -160,7 +160,16 @@ def test_every_indicator_comes_with_its_origin(folder: Path):
     rows = rows_of(folder / "indicateurs.csv")
     assert all(row["libelle"] and row["valeur"] and (row["source"] or row["formule"]) for row in some(rows))
     assert all(row["formule"] for row in some(row for row in rows if row["statut"] == "calculé"))
-    assert all(row["question"] for row in some(row for row in rows if row["statut"] == "à confirmer"))
+    assert not any(row["question"] for row in rows)
+
+
+def test_a_doubt_comes_with_its_question(petite: Path, run: Callable):
+    numbers = petite / "data/indicators/ateliers.yml"
+    doubt = "velos.repares:\n  status: to_confirm\n  question: Combien en décembre ?"
+    numbers.write_text(numbers.read_text("utf-8").replace("velos.repares:", doubt, 1), "utf-8")
+    run(petite, "build", "--to", "html")
+    rows = rows_of(next(petite.glob("output/*/donnees/indicateurs.csv")))
+    assert [(row["statut"], row["question"]) for row in rows if row["question"]] == [("à confirmer", "Combien en décembre ?")]
 
 
 def test_directories_of_persons_stay_on_paper(folder: Path):
