@@ -18,6 +18,7 @@ from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import UNREAD
 from rapport.rules.typed import typed_texts
+from rapport.sources.factsheet import of_factsheet, sections_of
 from rapport.sources.files import is_hidden
 from rapport.sources.links import Link, file_of, links_in, pictures_of
 from rapport.sources.model import Report
@@ -61,8 +62,8 @@ def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
 @rule("LNK01")
 def broken_anchor(sources: Sources) -> Iterator[Finding]:
     """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
-    anchors = sources.once(_anchors)
     for place, picture, target in links(sources):
+        anchors = sources.once(_anchors_of_factsheets if of_factsheet(place.path) else _anchors)
         if target.startswith("#") and not picture and target[1:] not in anchors:
             close = near(target[1:], anchors, 3, 0.5)
             targets = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
@@ -74,6 +75,11 @@ def _anchors(sources: Sources) -> set[str]:
     report = sources.report
     made = made_for(report) - {f"{content.id}-titre" for content in report.contents}
     return made | {anchor for section in report.sections for anchor, _ in typed_in(section)}
+
+
+def _anchors_of_factsheets(sources: Sources) -> set[str]:
+    """Return what a factsheet can lead to: itself, of which the report is no part."""
+    return {anchor for section in sections_of(sources.report.factsheets).values() for anchor, _ in typed_in(section)}
 
 
 @rule("LNK12")
