@@ -68,7 +68,7 @@ class Html:
             stamp=mark_of(report),
             release=release_of(report),
             correction=correction_of(report),
-            contacts=contact_lines(report.edition),
+            contacts=contact_lines(report.edition.address),
             credits=photographers(steps.manuscript().pieces),
             declaration=declaration_of(report.edition),
         )

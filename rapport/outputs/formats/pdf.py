@@ -37,7 +37,7 @@ class Pdf:
             "stamp": mark_of(report),
             "release": release_of(report),
             "correction": correction_of(report),
-            "contacts": contact_lines(report.edition),
+            "contacts": contact_lines(report.edition.address),
             "credits": photographers(steps.manuscript().pieces),
             "attachments": [] if self.bleed else _attachments(steps.data()[DESCRIPTION]),
             "course": events_by_month(report),

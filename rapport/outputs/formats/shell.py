@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from rapport.ground import french
+from rapport.ground import english, french
+from rapport.ground.languages import FRENCH, Language
 from rapport.sources.authored import Edition
 from rapport.sources.dates import spelled
 from rapport.sources.model import Report
 from rapport.sources.versions import CORRECTIONS
 
 
-def mark_of(report: Report) -> str:
+def mark_of(report: Report, language: Language = FRENCH) -> str:
     """Return the mark of each page of a working document; nothing on a release."""
-    return "" if report.stamp else "document de travail"
+    return "" if report.stamp else language.phrases["draft"]
 
 
-def release_of(report: Report) -> str:
+def release_of(report: Report, language: Language = FRENCH) -> str:
     """Return what the colophon of a release says: its version, and the day and the name of the commit of its sources."""
     stamp = report.stamp
-    return french.typeset(f"Version {stamp.version} du {spelled(stamp.day)}, révision {stamp.commit}") if stamp else ""
+    if stamp is None:
+        return ""
+    day = spelled(stamp.day) if language is FRENCH else english.spelled(stamp.day)
+    return language.typeset(language.phrases["release"].format(version=stamp.version, day=day, commit=stamp.commit))
 
 
 def correction_of(report: Report) -> str:
