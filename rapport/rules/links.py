@@ -13,7 +13,7 @@ from rapport.ground.markdown.targets import ENTANGLED, may_lead, targets_in
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity, reason_of
 from rapport.ground.programs.second import Stopped
-from rapport.manuscript.anchors import made_for, typed_in
+from rapport.manuscript.anchors import anchors_typed, made_for, typed_in
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import UNREAD
@@ -63,7 +63,7 @@ def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
 def broken_anchor(sources: Sources) -> Iterator[Finding]:
     """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
     for place, picture, target in links(sources):
-        anchors = sources.once(_anchors_of_factsheets if of_factsheet(place.path) else _anchors)
+        anchors = sources.once(_anchors)[of_factsheet(place.path)]
         if target.startswith("#") and not picture and target[1:] not in anchors:
             close = near(target[1:], anchors, 3, 0.5)
             targets = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
@@ -71,15 +71,11 @@ def broken_anchor(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"La cible « {short(target)} » n'existe pas.", place, hint)
 
 
-def _anchors(sources: Sources) -> set[str]:
+def _anchors(sources: Sources) -> tuple[set[str], set[str]]:
+    """Return what links of the report can lead to, and those of a factsheet: to itself, of which the report is no part."""
     report = sources.report
     made = made_for(report) - {f"{content.id}-titre" for content in report.contents}
-    return made | {anchor for section in report.sections for anchor, _ in typed_in(section)}
-
-
-def _anchors_of_factsheets(sources: Sources) -> set[str]:
-    """Return what a factsheet can lead to: itself, of which the report is no part."""
-    return {anchor for section in sections_of(sources.report.factsheets).values() for anchor, _ in typed_in(section)}
+    return made | anchors_typed(report.sections), anchors_typed(sections_of(report.factsheets).values())
 
 
 @rule("LNK12")
