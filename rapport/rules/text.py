@@ -15,6 +15,7 @@ from rapport.numbers.calls import ChartCall, NumberCall, PeopleCall, Placed, Tab
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.sources.factsheet import of_factsheet
 from rapport.sources.model import Section
 from rapport.sources.texts import Text
 
@@ -54,7 +55,7 @@ def placed_calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
 def unreadable_expression(sources: Sources) -> Iterator[Finding]:
     """Une expression {{ … }} est fermée et appelle value, evolution, chart, table ou people."""
     for text in sources.texts:
-        if "{{" in text.text:
+        if "{{" in text.text and not of_factsheet(text.start.path):  # FIC02, which knows what factsheets alone can call
             for found in calls_of(text.text):
                 if isinstance(found, ExpressionError):
                     yield Finding.of(found, text.place(found.offset))
