@@ -13,6 +13,7 @@ from rapport.sources.authored import Assertion, ChartSpec, Edition, Indicator, T
 from rapport.sources.evidence import EvidencePiece
 from rapport.sources.note import ReviewNote
 from rapport.sources.survey import SurveySpec
+from rapport.sources.translations import Translation
 
 
 def schemas() -> dict[str, str]:
@@ -25,6 +26,7 @@ def schemas() -> dict[str, str]:
         "rules": list[Assertion],
         "pieces": dict[str, EvidencePiece],
         "notes": list[ReviewNote],
+        "en": list[Translation],
         "surveys": dict[str, SurveySpec],
     }
     texts = {}

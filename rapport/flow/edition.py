@@ -188,7 +188,7 @@ class Flow(WrittenEdition):
     def rendered(self) -> Rendered:
         """Return the finished files, each waited for when it is asked for."""
         said = None if self.tools.lasting else partial(self.fragment, SAID)
-        return Rendered(self.report(), self.manuscript(), self.files(), said, self.printed_in)
+        return Rendered(self.report(), self.manuscript(), self.files(), said, self.printed_in, self.drawing_in)
 
     @step
     def printed_in(self, name: str) -> Sequence[Mention]:

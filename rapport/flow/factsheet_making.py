@@ -64,8 +64,10 @@ def folder_of(flow: Flow, name: str) -> Path:
 class Making:
     """The factsheets of one kind, from the template to the index."""
 
-    def __init__(self, flow: Flow, template: FactsheetTemplate, wanted: Wanted, outcome: FactsheetsMade) -> None:
-        self.flow, self.template, self.wanted, self.outcome = flow, template, wanted, outcome
+    def __init__(
+        self, flow: Flow, template: FactsheetTemplate, wanted: Wanted, outcome: FactsheetsMade, staff: pools.Staff
+    ) -> None:
+        self.flow, self.template, self.wanted, self.outcome, self.staff = flow, template, wanted, outcome, staff
         self.subjects = subjects_of(template.spec, flow.report().surveys[template.spec.survey])
         self.record = Record(folder_of(flow, template.name))
         self.made = self.kept = 0
@@ -81,7 +83,7 @@ class Making:
         """Make those that are wanted and don't stand, and write the index."""
         name = self.template.name
         step(f"Gabarit des fiches « {name} »")
-        setting = Setting(self.laid.mark, name, self.flow.timestamp())
+        setting = Setting(self.staff.key_of(self.laid.mark), name, self.flow.timestamp())
         self.outcome.folders.append(self.record.folder)
         try:
             again = not (self.wanted.changed or self.record.stopped)
@@ -100,7 +102,6 @@ class Making:
 
     def _make(self, setting: Setting, wanted: Sequence[Recipient], counted: Counted, *, again: bool) -> None:
         """Make them all; of what a killed worker was at, each alone, so that what kills workers is found."""
-        key, folder, address = setting.key, self.flow.tools.folder, self.wanted.cluster
         lots = self._lots(wanted, again=again)
         first = [*islice(lots, pools.FEW)]
         few = len(first) < pools.FEW
@@ -110,16 +111,8 @@ class Making:
             done = self.made + self.kept + sum(map(len, self.failures.values()))
             counted(setting.name, done, self.made, len(wanted))
 
-        while True:
-            opened = (
-                pools.cluster_pool(address, key, folder)
-                if address
-                else (pools.thread_pool if few else pools.worker_pool)(key, folder)
-            )
-            with opened as pool:
-                lost = self._through(pool, setting, lots, tell)
-            if not lost:
-                break
+        while lost := self._through(self.staff.pool(setting.key, few=few), setting, lots, tell):
+            self.staff.dismiss()
             self._alone(setting, lost)
         tell()
 
@@ -152,7 +145,7 @@ class Making:
         """Make factsheets one at a time, each of which may kill its worker."""
         jobs = [*reversed(jobs)]
         while jobs:
-            with suppress(BrokenProcessPool), pools.worker_pool(setting.key, self.flow.tools.folder, 1) as pool:
+            with suppress(BrokenProcessPool), pools.worker_pool(setting.key, self.staff.folder, 1) as pool:
                 while jobs:
                     job = jobs.pop()
                     self._take(pool.executor.submit(made_lot, setting, [job]))

@@ -35,7 +35,6 @@ class LaidTemplate:
     def __init__(self, flow: Flow, template: FactsheetTemplate) -> None:
         self.flow = flow
         self.spec = template.spec
-        self.first = template.sections[0].id
         self.panel = flow.report().surveys[template.spec.survey]
         self.facts = Facts(self.panel, flow.register())
         self.calls: Mapping[str, FactCall] = calls_of_template(template)
@@ -52,7 +51,7 @@ class LaidTemplate:
         tools.lay_drawings({name: drawing.svg for name, drawing in drawings.items()})
         pieces = [passage_of(section, 1, _Placed(flow)).piece for section in sections]
         fragments = {markup: [tools.conversions.fragment(piece, markup) for piece in pieces] for markup in ("typst", "html")}
-        own = lay_template(tools.work, template.name, fragments, self.calls, drawings, flow.brand())
+        own = lay_template(tools.work, template.name, template.sections[0].id, fragments, self.calls, drawings, flow.brand())
         others = {"page.html", *(f"{name}.typ" for name in flow.part("factsheets"))}
         laid = [path for path in tools.work.rglob("*") if path.suffix in {".typ", ".svg", ".j2"} and path.name not in others]
         shared = fingerprint_of_files(sorted([*laid, *(path for path in fonts.iterdir() if path.is_file())]))
@@ -68,7 +67,7 @@ class LaidTemplate:
         silent = subject.member is not None and subject.member.id not in panel.answers
         notice = f"Votre structure n'a pas répondu à l'enquête « {panel.spec.title} » : la fiche montre où en sont les autres."
         return {
-            "title": french.typeset(self.spec.title), "name": subject.name, "each": self.spec.each, "first": self.first,
+            "title": french.typeset(self.spec.title), "name": subject.name, "each": self.spec.each,
             "said": [one for one in said if one], "organisation": french.typeset(edition.organisation), "year": edition.year,
             "missing": MISSING, "source": french.typeset(source), "notice": french.typeset(notice) if silent else "",
             "facts": {name: self.facts.fact_of(call, subject) for name, call in self.calls.items()},

@@ -15,6 +15,7 @@ from rapport.ground.problems import AuthorError, Severity
 from rapport.ground.shared_folder import cache_of
 from rapport.numbers.factsheets.subjects import subjects_of
 from rapport.outputs.engines.work_folder import Tools
+from rapport.outputs.factsheets.pools import Staff
 from rapport.outputs.factsheets.record import Record
 from rapport.sources.factsheet import FactsheetTemplate
 from rapport.sources.files import code_fingerprint, inputs_of
@@ -40,10 +41,11 @@ def make_factsheets(root: Path, wanted: Wanted, step: Callable[[str], None], cou
         if outcome.problems:
             return outcome
         _hold_members(report.factsheets, report.surveys, wanted)
-        for template in report.factsheets.values():
-            Making(flow, template, wanted, outcome).make(step, counted, inputs)
-            if outcome.stopped:
-                break
+        with Staff(tools.folder, wanted.cluster) as staff:
+            for template in report.factsheets.values():
+                Making(flow, template, wanted, outcome, staff).make(step, counted, inputs)
+                if outcome.stopped:
+                    break
         return outcome
 
 

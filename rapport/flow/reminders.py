@@ -1,4 +1,4 @@
-"""What is left to do that only the rules see: assertions that are false, numbers to read again, years typed by hand."""
+"""What is left to do that only the rules see: false assertions, numbers to read again, English to write, years typed by hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rapport.rules.codes import RULES
 from rapport.rules.said_years import typed_years
 from rapport.rules.waivers import waived
 from rapport.sources.model import Report
-from rapport.team.left_to_do import PIECE, RULE, YEAR, Task
+from rapport.team.left_to_do import ENGLISH, PIECE, RULE, YEAR, Task
 
 _PIECES = ("PIE01", "PIE02", "PIE03")  # what only somebody who has the pieces can settle
 
@@ -25,6 +25,7 @@ def reminders_of(checked: Checked) -> Iterator[Task]:
         if problem.code == "RUL01":
             yield Task(RULE, "", problem.message, problem.place, report.edition.due)
     yield from _pieces(checked, report)
+    yield from _translations(checked, report)
     yield from _years(report, [place for _, place in typed_years(Sources(report))])
 
 
@@ -37,6 +38,15 @@ def _pieces(checked: Checked, report: Report) -> Iterator[Task]:
         for problem in waived(told, report.edition, RULES, complete=False):
             if problem.code == code:
                 yield Task(PIECE, owners.get(problem.place.path, ""), problem.message, problem.place, report.edition.due)
+
+
+def _translations(checked: Checked, report: Report) -> Iterator[Task]:
+    """Yield the English that variants lack, and what is older than its original."""
+    for code in ("VAR09", "VAR10"):
+        told = problems_of(SOURCE_RULES.rules[code], checked.findings(code), report.edition)
+        for problem in waived(told, report.edition, RULES, complete=False):
+            if problem.code == code:
+                yield Task(ENGLISH, "", problem.message, problem.place, report.edition.due)
 
 
 def _years(report: Report, places: list[Place]) -> Iterator[Task]:

@@ -13,6 +13,7 @@ from typing import Any
 from rapport.flow.asked import AskedNumbers, Passages
 from rapport.flow.checked import Checked
 from rapport.flow.options import Options
+from rapport.ground.languages import FRENCH, Language
 from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import Place
 from rapport.manuscript import passage_of
@@ -22,7 +23,10 @@ from rapport.manuscript.charts.theme import Theme
 from rapport.manuscript.distinct import Distinct, Taken, taken_in
 from rapport.manuscript.listings import Acronyms, acronyms_of
 from rapport.numbers.chart_rows import charts_in
+from rapport.numbers.register import Register
+from rapport.numbers.spoken import speaking, spoken
 from rapport.numbers.trace import Trace, traces_of
+from rapport.numbers.variants import asked_of
 from rapport.outputs.data import contents_of
 from rapport.outputs.engines.work_folder import Tools
 from rapport.outputs.formats.annex import annex_of, charts_in_passage
@@ -30,6 +34,8 @@ from rapport.outputs.formats.origins import Origins, origins_of
 from rapport.sources.brand import Brand
 from rapport.sources.dates import timestamp_of
 from rapport.sources.model import Drawing, Manuscript, Mention, PartOpener, Section
+from rapport.sources.translations import Glossary, glossary_of
+from rapport.sources.variants import resolved
 
 
 class WrittenEdition(Checked):
@@ -68,6 +74,38 @@ class WrittenEdition(Checked):
         """Return what a chart shows, whose picture is asked for apart; None when it waits for a number."""
         recipe = self.recipe(name)
         return Drawing(name, recipe.alt, recipe.rows, recipe.ground, partial(self.svg, name)) if recipe else None
+
+    # --- in another language
+
+    @step
+    def glossary(self) -> Glossary:
+        """Return the English of the texts that English variants print, with what they lack."""
+        variants = resolved(self.part("edition").variants).values()
+        return glossary_of(self.part("translations"), asked_of(variants, AskedNumbers(self)))
+
+    @step
+    def language(self, code: str) -> Language:
+        """Return a language, with the words that the team wrote in it."""
+        return FRENCH if code == FRENCH.code else speaking(code, self.glossary())
+
+    def register_in(self, language: str) -> Register:
+        """Return the numbers in a language."""
+        return spoken(AskedNumbers(self), self.language(language))
+
+    @step
+    def recipe_in(self, language: str, name: str) -> Recipe | None:
+        """Return what a chart is drawn from in a language, None when it waits for a number."""
+        return self.recipe(name) and recipe_of(
+            self.part("charts")[name], name, self.register_in(language), self.theme(), self.root
+        )
+
+    def drawing_in(self, language: str, name: str) -> Drawing:
+        """Return what a chart of the report shows in a language; raises KeyError when it waits for a number."""
+        if language == FRENCH.code:
+            return self.drawings()[name]
+        if (recipe := self.recipe_in(language, name)) is None:
+            raise KeyError(name)
+        return Drawing(name, recipe.alt, recipe.rows, recipe.ground, partial(self.tools.drawer.svg, recipe))
 
     @step
     def charts_shown_in(self, name: str) -> tuple[str, ...]:

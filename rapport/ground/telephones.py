@@ -23,6 +23,8 @@ _FRENCH = {"33": (9,), "262": (9,), "590": (9,), "594": (9,), "596": (9,), "508"
 _APART = rf"[{SPACES}.\-/()\u2010\u2011]"
 _NATIONAL = re.compile(rf"(?<![\w+,.])\(?0{_APART}{{0,2}}[1-9](?:{_APART}{{0,2}}\d){{8}}(?!{_APART}?\d|\w)")
 _ABROAD = re.compile(rf"(?<![\w,.])(?:\+|00){_APART}?[1-9](?:{_APART}{{0,2}}\d){{6,14}}(?!\d|[{SPACES}]?[%€])")
+_EXTENSION = re.compile(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*(\d{{1,5}})[{SPACES}]*\Z", re.IGNORECASE)
+_EXTENDED = re.compile(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*\d{{1,5}}(?!\d|[{SPACES}]?[%€])", re.IGNORECASE)
 # A short number is one only where it is said to be: « appelez le 115 », « tél. : 39 49 », « au 3114 ».
 _SHORT = re.compile(
     rf"(?:\b(?:appel|compos|joi[gn]|téléphon|contact|répond)[\w-]*|\btél\.?|\bnuméros?(?:[{SPACES}]\w+)?|\b(?:SMS|appel)\b)"
@@ -39,7 +41,11 @@ def phone_of(text: str) -> tuple[str, str]:
     A number typed from France stays as it is typed there; its address has the country code of its territory. Raises
     ValueError when the text is no telephone number.
     """
-    digits = re.sub(_APART, "", text.replace("(0)", ""))
+    if (extension := _EXTENSION.search(text)) is not None:
+        printed, address = phone_of(text[: extension.start()])
+        return f"{printed}{NBSP}poste{NBSP}{extension[1]}", f"{address};ext={extension[1]}"
+    abroad = text.lstrip().startswith(("+", "00"))
+    digits = re.sub(_APART, "", text.replace("(0)", "" if abroad else "0"))
     if re.fullmatch(r"0[1-9]\d{8}", digits):
         return NBSP.join(_groups(digits)), f"+{_code_of(digits)}{digits[1:]}"
     if (match := re.fullmatch(r"(?:\+|00)(\d{7,15})", digits)) is not None:
@@ -98,7 +104,8 @@ def phones_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of the telephone numbers of a text: where each begins, and ends."""
     for match in (*_NATIONAL.finditer(text), *_ABROAD.finditer(text)):
         if not _DATE.search(match[0]) and _is_phone(match[0]):
-            yield match.span()
+            extended = _EXTENDED.match(text, match.end())
+            yield match.start(), extended.end() if extended else match.end()
     for match in _SHORT.finditer(text):
         if _is_phone(match[1]):
             yield match.span(1)

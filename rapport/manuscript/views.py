@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rapport.ground import french
+from rapport.ground.markdown.plain import unmarked
 from rapport.manuscript.charts.alt import doubt_sentence
 from rapport.manuscript.last_year import UNKNOWN, ShownColumn, breaks_of, cell, columns_of, data_of
 from rapport.manuscript.listings import Inline, Listings
@@ -63,7 +64,7 @@ class Views(Listings):
 
     def _alt(self, spec: ChartSpec, drawing: Drawing) -> str:
         """Return the alternative text of a chart; an author's says what is to confirm as ours do."""
-        return f"{spec.alt}{doubt_sentence(drawing.rows)}" if spec.alt else drawing.alt
+        return f"{unmarked(spec.alt)}{doubt_sentence(drawing.rows)}" if spec.alt else drawing.alt
 
     def _sources(self, drawing: Drawing) -> str:
         past, own = ({row.ref: self.register.number(row.ref).source for row in drawing.rows if bool(in_time(row.ref)) is told}

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from rapport.ground import french
+from rapport.ground.languages import FRENCH
 from rapport.numbers.claims.calls import RankCall, ShareCall, TimesCall, TrendCall, WordsCall, YearCall, amiss, words_of
 from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import Call, ExpressionError, calls_in
@@ -192,20 +193,21 @@ def printed_number(number: Registered, call: NumberCall) -> str:
     """
     if isinstance(call, WordsCall):
         return words_of(number, call)
+    language = number.language
     if number.stable and isinstance(call, EvolutionCall):
-        return "stable"
+        return language.phrases["stable"]
     if isinstance(call, ValueCall) and call.words:
         return _in_words(number)
     value, sign = (abs(number.value), False) if call.words else (number.value, call.sign)
-    printed = french.format_number(value, number.shown_decimals, sign=sign)
-    return french.with_unit(printed, number.unit) if call.unit and number.unit in SIGNS else printed
+    printed = language.format_number(value, number.shown_decimals, sign=sign)
+    return language.with_unit(printed, number.unit) if call.unit and number.unit in SIGNS else printed
 
 
 def _in_words(number: Registered) -> str:
     if number.value != int(number.value):
         raise ExpressionError(f"« {spoken(number.ref)} » vaut {number.value} : pas d'écriture en lettres.")
     try:
-        return french.words_of(int(number.value), feminine=french.is_feminine(number.unit))
+        return number.language.words_of(int(number.value), number.unit)
     except ValueError as error:
         hint = "Les nombres s'écrivent en lettres jusqu'à cent."
         raise ExpressionError(f"« {spoken(number.ref)} » vaut {number.value} : trop grand en lettres.", hint=hint) from error
@@ -215,7 +217,7 @@ def words_before(number: Registered, call: NumberCall) -> str:
     """Return what says the direction of an evolution asked for in words: « en hausse de », « en baisse de »."""
     if not isinstance(call, EvolutionCall) or not call.words or number.stable:
         return ""
-    return f"en {'hausse' if number.value > 0 else 'baisse'} de "
+    return number.language.phrases["up" if number.value > 0 else "down"]
 
 
 def printed_unit(number: Registered, call: NumberCall) -> str:
@@ -223,20 +225,21 @@ def printed_unit(number: Registered, call: NumberCall) -> str:
     if isinstance(call, WordsCall) or not call.unit or number.unit in SIGNS or number.stable:
         return ""
     shown = number.value if number.shown_decimals is None else french.rounded(number.value, number.shown_decimals)
-    return number.unit if abs(shown) >= 2 else number.unit_one  # noqa: PLR2004
+    return number.language.unit(number.unit if abs(shown) >= 2 else number.unit_one, number.place)  # noqa: PLR2004
 
 
 def printed_text(number: Registered, call: NumberCall) -> str:
     """Return everything that a call prints, for texts where no mark can bind a number."""
-    whole = french.with_unit(printed_number(number, call), french.typeset(printed_unit(number, call)))
+    language = number.language
+    whole = language.with_unit(printed_number(number, call), language.typeset(printed_unit(number, call)))
     return f"{words_before(number, call)}{whole}"
 
 
 def doubtful_text(number: Registered, call: NumberCall) -> str:
     """Return the same, a number to confirm said to be so: what is read without the mark beside it."""
-    return printed_text(number, call) + DOUBT * (number.status == TO_CONFIRM)
+    return printed_text(number, call) + number.language.phrases["doubt"] * (number.status == TO_CONFIRM)
 
 
-DOUBT = " (à confirmer)"
+DOUBT = FRENCH.phrases["doubt"]
 MARK = "°"  # of what is to confirm, where a key explains it
 SIGNS = frozenset({"%", "€"})

@@ -97,7 +97,7 @@ def plain(text: str, register: Register) -> str:
         if isinstance(found, Placed):
             out += [text[position : found.start], _printed(found.call, register)]
             position = found.end
-    return french.typeset("".join([*out, text[position:]]))
+    return register.language.typeset("".join([*out, text[position:]]))
 
 
 def _printed(call: Known, register: Register) -> str:

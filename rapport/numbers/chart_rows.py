@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from rapport.ground import french
+from rapport.ground.languages import FRENCH, Language
 from rapport.ground.large_numbers import count_of
 from rapport.ground.names import one_name
 from rapport.numbers.awaited import GAP
@@ -16,10 +16,10 @@ from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated, with_year
-from rapport.numbers.printed_texts import plain_text
+from rapport.numbers.printed_texts import as_typed, plain_text
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.sources.authored import ChartSpec
-from rapport.sources.model import ChartRow, Row, Section
+from rapport.sources.model import ChartRow, Row, Section, Table
 
 KINDS: Mapping[str, str] = {
     "bars": "rapport.manuscript.charts.bars",
@@ -44,8 +44,9 @@ COMPARED = frozenset({"bars"})  # kinds that show last year's numbers beside thi
 
 def printed_form(number: Registered) -> str:
     """Return a number with its unit when the unit is a sign (%, €): what a mark of a chart shows."""
-    printed = french.format_number(number.value, number.shown_decimals)
-    return french.with_unit(printed, number.unit) if number.unit in SIGNS else printed
+    language = number.language
+    printed = language.format_number(number.value, number.shown_decimals)
+    return language.with_unit(printed, number.unit) if number.unit in SIGNS else printed
 
 
 def rows_of(spec: ChartSpec, register: Register) -> tuple[ChartRow, ...]:
@@ -83,23 +84,33 @@ def _with_previous(rows: Sequence[ChartRow], register: Register) -> Iterator[Cha
 def _from_indicators(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     for ref in spec.indicators:
         if (number := register.found(ref)) is not None:
-            yield _row(number.label, "", number, {})
+            yield _row(plain_text(register.language.translated(number.label, number.place), register), "", number, {})
 
 
 def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     table = register.report.tables[spec.table]
     for row in _rows_of(spec, register):
-        group = one_name(_label(row, spec.group, register)) if spec.group else ""
-        category = _label(row, spec.category, register)
+        group = one_name(_label(table, row, spec.group, register)) if spec.group else ""
+        category = _label(table, row, spec.category, register)
         if not spec.value:
             yield ChartRow(category, Decimal(1), "", group, row.status == TO_CONFIRM, "", row.texts)
         elif row.numbers[spec.value].value is not None:
             yield _row(category, group, register.number(f"{table.id}.{row.key}.{spec.value}"), row.texts)
 
 
-def _label(row: Row, column: str, register: Register) -> str:
+def _label(table: Table, row: Row, column: str, register: Register) -> str:
     """Return a cell that labels marks, its calls printed."""
-    return plain_text(with_year(row.texts.get(column, ""), row.year), register)
+    named = column in table.spec.columns and table.spec.columns[column].names
+    said = register.language.translated(row.texts.get(column, ""), row.place_of(column), name=named)
+    return as_typed(with_year(said, row.year), register)
+
+
+def names_in(spec: ChartSpec, register: Register) -> dict[str, str]:
+    """Return the proper names in the rows of a chart's table, and what they are in the language of a register."""
+    table, said = register.report.tables.get(spec.table), register.language.translated
+    named = [column for column, told in table.spec.columns.items() if told.names] if table else []
+    rows = [*_rows_of(spec, register)] if named else []
+    return {row.texts[name]: said(row.texts[name], row.place_of(name), name=True) for row in rows for name in named}
 
 
 def _rows_of(spec: ChartSpec, register: Register) -> Iterator[Row]:
@@ -110,10 +121,8 @@ def _rows_of(spec: ChartSpec, register: Register) -> Iterator[Row]:
 
 
 def _row(category: str, group: str, number: Registered, extra: Mapping[str, str]) -> ChartRow:
-    uncertain = number.status == TO_CONFIRM
-    return ChartRow(
-        french.typeset(category), number.value, printed_form(number), french.typeset(group), uncertain, number.ref, extra
-    )
+    uncertain, typeset = number.status == TO_CONFIRM, number.language.typeset
+    return ChartRow(typeset(category), number.value, printed_form(number), typeset(group), uncertain, number.ref, extra)
 
 
 MOST_DOTS = 2000  # marks of a field of dots
@@ -129,10 +138,11 @@ def dot_of(spec: ChartSpec, values: Iterable[Decimal | float]) -> int:
     return int(next(size for size in sizes if size == int(size) and total <= size * MOST_DOTS))
 
 
-def dot_sentence(spec: ChartSpec, rows: Sequence[ChartRow]) -> str:
+def dot_sentence(spec: ChartSpec, rows: Sequence[ChartRow], language: Language = FRENCH) -> str:
     """Return what a field of dots says of a dot, in words: it is a measure of the drawing, no number of the report."""
     size = dot_of(spec, (row.value for row in rows))
-    return "Un point\u00a0: une unité." if size == 1 else f"Un point\u00a0: {count_of(size, 'unités')}."
+    count = count_of(size, "unités") if language is FRENCH else language.format_number(Decimal(size))
+    return language.phrases["dot" if size == 1 else "dots"].format(count=count)
 
 
 def key_of(spec: ChartSpec, rows: Sequence[ChartRow]) -> list[str]:

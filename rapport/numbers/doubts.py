@@ -8,7 +8,8 @@ from typing import Final
 
 from rapport.numbers.number import Registered
 from rapport.sources.authored import ColumnTotal
-from rapport.sources.model import Published, Row, Table
+from rapport.sources.model import Row, Table
+from rapport.sources.published import Published
 
 TO_CONFIRM: Final = "to_confirm"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from rapport.ground.languages import FRENCH, Language
 from rapport.ground.near import near, near_names
 from rapport.ground.problems import AuthorError, Place
 from rapport.numbers.evolution import Moment, change_of
@@ -55,6 +56,7 @@ class Registered:
     stated: tuple[Stated, ...] = ()  # what other statements of the fact say against it
     panels: tuple[str, ...] = ()  # who is counted: as declared, or as the numbers that it is calculated from declare
     dates: tuple[str, ...] = ()  # when it holds, in the same way
+    language: Language = field(default=FRENCH, compare=False, repr=False)  # that it is printed in
 
     @property
     def questions(self) -> tuple[str, ...]:

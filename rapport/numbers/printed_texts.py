@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.ground import french
+from rapport.ground.markdown.plain import unmarked
 from rapport.numbers.calls import (
     ChartCall,
     Known,
@@ -41,7 +42,12 @@ def expanded(text: str, register: Register) -> str:
 
 
 def plain_text(text: str, register: Register) -> str:
-    """Return what is declared of a number (its label, its note) as it is published: with its calls, doubtful ones said so."""
+    """Return what is declared of a number (its label, its note) as it is published: with its calls, without its marks."""
+    return unmarked(as_typed(text, register))
+
+
+def as_typed(text: str, register: Register) -> str:
+    """Return a cell, whose signs are printed as they are: with its calls, doubtful ones said so."""
     for found in reversed([call for call in calls_of(text) if isinstance(call, Placed)]):
         text = text[: found.start] + _printed(found.call, register) + text[found.end :]
     return text

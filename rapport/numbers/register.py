@@ -44,6 +44,8 @@ __all__ = ["Register", "Registered", "UnknownNumber"]
 class Register:
     """The numbers of one year of a report; derived ones are calculated when first asked for, by any thread."""
 
+    language = Registered.language  # that its numbers are printed in: French
+
     def __init__(self, report: Report, year: int | None = None) -> None:
         self.report = report
         self.year = report.edition.year if year is None else year
@@ -161,9 +163,7 @@ class Register:
                 yield ref
         for table in self.report.tables.values():
             for row in table.of_year(self.year):
-                for column, cell in row.numbers.items():
-                    if cell.value is not None:
-                        yield f"{table.id}.{row.key}.{column}"
+                yield from (f"{table.id}.{row.key}.{column}" for column, cell in row.numbers.items() if cell.value is not None)
 
     def _past(self, ref: str, year: int) -> Registered:
         """Return a number of another year; its source and status are those that its own edition published."""

@@ -52,6 +52,7 @@ from rapport.rules import (
     text_glyphs,
     text_labels,
     text_numbers,
+    translated,
     variants,
 )
 
@@ -96,6 +97,7 @@ FAMILIES = (
     text_glyphs,
     text_labels,
     text_numbers,
+    translated,
     variants,
 )
 

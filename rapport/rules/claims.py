@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapport.ground import french
-from rapport.ground.problems import Place, Severity
+from rapport.ground.problems import AuthorError, Place, Severity
 from rapport.numbers.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.numbers.claims.judging import judge
 from rapport.numbers.claims.meaning import Kind
@@ -125,14 +125,7 @@ def unreadable_claim(sources: Sources) -> Iterator[Finding]:
             said = "« .claim » ne suit pas des mots entre crochets, ou ses accolades ne se ferment pas."
             yield Finding(said, text.place(offset), hint)
     for bound in bound_claims(sources):
-        try:
-            if fault := _malformed(bound.span):
-                raise fault
-            if "rule" in bound.span.attributes:
-                is_true(_named_rule(bound.span.attributes["rule"], sources), sources.register)
-            else:
-                _judged(bound, sources.register)
-        except _Unjudged as error:
+        if (error := _fault_of(bound, sources)) is not None:
             edition = sources.report.edition
             if error.unknown:
                 said = f"« {bound.words} » ne peut pas être vérifié. {error.message}"
@@ -142,6 +135,26 @@ def unreadable_claim(sources: Sources) -> Iterator[Finding]:
                 yield Finding(said, bound.place, severity=Severity.INFO)
             else:
                 yield Finding.of(error, bound.place)
+
+
+def is_awaited(bound: Bound, sources: Sources) -> bool:
+    """Tell whether a claim waits for a value of the edition's year."""
+    error = _fault_of(bound, sources)
+    return error is not None and error.awaited == sources.report.edition.year
+
+
+def _fault_of(bound: Bound, sources: Sources) -> AuthorError | None:
+    """Return why a claim can't be judged."""
+    try:
+        if fault := _malformed(bound.span):
+            return fault
+        if "rule" in bound.span.attributes:
+            is_true(_named_rule(bound.span.attributes["rule"], sources), sources.register)
+        else:
+            _judged(bound, sources.register)
+    except _Unjudged as error:
+        return error
+    return None
 
 
 def _malformed(span: Span) -> ClaimError | None:

@@ -9,6 +9,7 @@ from rapport.ground.near import near_names
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.awaited import placeholders
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.words_waiting import words_waiting
 from rapport.sources.authored import CardEntry
 from rapport.sources.manifest import NAME, altered
 from rapport.sources.model import Section
@@ -77,10 +78,13 @@ def unfinished_edition(sources: Sources) -> Iterator[Finding]:
     files: dict[str, list[tuple[Place, str]]] = {}
     for ref, place in sources.register.awaited.items():
         files.setdefault(place.path, []).append((place, ref))
-    for found in files.values():
+    words = words_waiting(sources) if files else ()
+    for rank, found in enumerate(files.values()):
         count, named = len(found), ", ".join(ref for _, ref in found[:_NAMED])
         what = f"{count} valeurs sont à renseigner" if count > 1 else "Une valeur est à renseigner"
-        yield Finding(f"{what} pour {year} : {named}{', …' if count > _NAMED else '.'}", min(found)[0], _LIST)
+        yield Finding(
+            f"{what} pour {year} : {named}{', …' if count > _NAMED else '.'}", min(found)[0], _LIST, () if rank else words
+        )
     texts: dict[str, list[tuple[Place, str]]] = {}
     for _, what, place in placeholders(sources.report):
         texts.setdefault(place.path, []).append((place, what))

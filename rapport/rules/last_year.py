@@ -13,7 +13,7 @@ from rapport.numbers.register import Registered
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.last_year_jumps import known_number, plain_value
 from rapport.sources.authored import Breaks, Indicator, Replaced, TableSpec
-from rapport.sources.model import Definition, Published
+from rapport.sources.published import Definition, Published
 
 rule = SOURCE_RULES.rule
 

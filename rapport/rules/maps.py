@@ -43,9 +43,8 @@ def unknown_region(sources: Sources) -> Iterator[Finding]:
         for row in rows:
             if not region_code(row.extra.get("code", ""), regions):
                 code = row.extra.get("code", "")
-                said = (
-                    f"Graphique « {name} » : « {row.category} » a le code « {code} », qui n'est pas sur le fond « {spec.map} »."
-                )
+                has = f"a le code « {code} », qui n'est pas sur le fond « {spec.map} »" if code.strip() else "n'a pas de code"
+                said = f"Graphique « {name} » : « {row.category} » {has}."
                 yield Finding(
                     said, _place(row, sources.register) or spec.at(), _near(row, code, regions), ((spec.at(), "la carte"),)
                 )

@@ -7,18 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.ground.languages import FRENCH, LANGUAGES
 from rapport.ground.near import near_names
 from rapport.ground.problems import Place
 from rapport.numbers.calls import ChartCall, Placed, calls_of
 from rapport.numbers.cards import plain
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
+from rapport.numbers.spoken import speaking, spoken
 from rapport.numbers.variants import posters_of
 from rapport.outputs.data import FOLDER
 from rapport.outputs.formats import FORMATS, TEMPLATES, VARIANTS
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.translated import english_of
 from rapport.sources.model import Section
-from rapport.sources.variants import VariantEntry, VariantNumber
+from rapport.sources.translations import FILE
+from rapport.sources.variants import VariantEntry, VariantNumber, resolved
 
 rule = SOURCE_RULES.rule
 NUMBERS = (6, 10)  # that four pages show in letters as large as a poster's
@@ -44,19 +48,26 @@ KEYS: Mapping[str, Keys] = {
 
 
 def _variants(sources: Sources) -> Iterator[tuple[str, VariantEntry]]:
-    yield from sources.report.edition.variants.items()
+    """Yield the variants that have contents of their own."""
+    yield from ((name, entry) for name, entry in sources.report.edition.variants.items() if not entry.translates)
 
 
 @rule("VAR01")
 def variant_out_of_form(sources: Sources) -> Iterator[Finding]:
     """Une variante a un nom simple, un format qui existe, et les clés de ce format."""
-    for name, variant in _variants(sources):
+    for name, variant in sources.report.edition.variants.items():
         where = sources.report.edition.at("variants", name)
         if not _NAME.fullmatch(name):
             hint = "Minuscules sans accent, chiffres et traits d'union : c'est aussi le nom du fichier."
             yield Finding(f"Une variante ne peut pas s'appeler « {name} ».", where, hint)
         if name in {*FORMATS, FOLDER, "rapport-activite"}:
             yield Finding(f"« {name} » est déjà le nom d'une sortie.", where, "Donnez à la variante un autre nom.")
+        if variant.translates or variant.language != FRENCH.code:
+            yield from _translation(name, variant, sources.report.edition.variants)
+            continue
+        if not variant.format:
+            yield Finding(f"La variante « {name} » n'a pas de « format: ».", where, f"Admis : {', '.join(VARIANTS)}.")
+            continue
         if variant.format not in VARIANTS:
             said = f"La variante « {name} » est d'un format qui n'existe pas : « {variant.format} »."
             yield Finding(said, variant.at("format"), f"Admis : {', '.join(VARIANTS)}.")
@@ -64,11 +75,35 @@ def variant_out_of_form(sources: Sources) -> Iterator[Finding]:
         yield from _keys(name, variant)
 
 
+def _translation(name: str, variant: VariantEntry, variants: Mapping[str, VariantEntry]) -> Iterator[Finding]:
+    """Yield what is wrong with a variant in another language: it is a language that we have, and of another variant."""
+    spoken = [code for code in LANGUAGES if code != FRENCH.code]
+    if variant.language not in spoken:
+        where = variant.at("language") if "language" in variant.model_fields_set else variant.at("translates")
+        yield Finding(f"La variante « {name} » n'est dans aucune langue connue.", where, f"Écrivez « language: {spoken[0]} ».")
+    if not variant.translates:
+        hint = "Ajoutez « translates: » et le nom de la variante en français qu'elle traduit."
+        yield Finding(f"La variante « {name} » ne dit pas ce qu'elle traduit.", variant.at("language"), hint)
+        return
+    original = variants.get(variant.translates)
+    own = [other for other, entry in resolved(variants).items() if entry.format == "pdf" and not entry.translates]
+    if original is None or original.translates or original.format != "pdf":
+        known = f"En PDF et en français : {', '.join(own)}." if own else "Décrivez d'abord la variante en français."
+        said = f"La variante « {name} » traduit « {variant.translates} », qui n'est pas une variante en PDF et en français."
+        yield Finding(said, variant.at("translates"), known)
+    for key in sorted(variant.model_fields_set - {"language", "translates", "format"}):
+        said = f"« {key}: » n'a pas de sens dans une traduction (variante « {name} »)."
+        hint = f"Retirez la ligne : le contenu est celui de « {variant.translates} », les mots sont dans {FILE}."
+        yield Finding(said, variant.at(key), hint)
+    if original is not None and variant.format not in {"", original.format}:
+        yield Finding(f"« {name} » a le format de « {variant.translates} ».", variant.at("format"), "Retirez la ligne.")
+
+
 def _keys(name: str, variant: VariantEntry) -> Iterator[Finding]:
     """Yield what a variant's format lacks, or can do nothing with."""
     keys = KEYS[variant.format]
-    given = variant.model_fields_set - {"format", "title"}
-    for key in keys.needed:
+    given = variant.model_fields_set - {"format", "title", "language"}
+    for key in ("title", *keys.needed) if not variant.title else keys.needed:
         if key not in given:
             said = f"La variante « {name} » n'a pas de « {key}: », dont un {variant.format} est fait."
             yield Finding(said, variant.at(), _field(key))
@@ -160,14 +195,27 @@ def crowded_variant(sources: Sources) -> Iterator[Finding]:
         if variant.messages and len(variant.messages) != MESSAGES:
             said = f"La variante « {name} » a {_counted(variant.messages, 'message')} ; il en faut trois."
             yield Finding(said, variant.at("messages"), "Une phrase chacun : ce que l'on retient de l'année.")
-        for what, text, limit, place in _limited(variant):
-            try:
-                length = len(plain(text, sources.register))
-            except (UnknownNumber, ExpressionError):
-                continue  # TXT02 tells it
-            if length > limit:
-                said = f"{what} fait {length} caractères, pour {limit} au plus."
-                yield Finding(said, place, "Raccourcissez : ces lettres-là sont grandes.")
+    for variant in resolved(sources.report.edition.variants).values():
+        if variant.format == "pdf":
+            yield from _too_long(variant, sources)
+
+
+def _too_long(variant: VariantEntry, sources: Sources) -> Iterator[Finding]:
+    """Yield the texts of a variant that don't fit in their place, in the language that they are printed in."""
+    register, glossary = sources.register, sources.once(english_of)
+    if translated := variant.language != FRENCH.code:
+        register = spoken(register, speaking(variant.language, glossary))
+    for what, text, limit, place in _limited(variant):
+        pair = glossary.pair_of(text) if translated else None
+        if translated and pair is None:
+            continue  # VAR09 tells it
+        try:
+            length = len(plain(pair.en if pair else text, register))
+        except (UnknownNumber, ExpressionError):
+            continue  # TXT02 tells it
+        if length > limit:
+            said = f"{what} fait {length} caractères, pour {limit} au plus."
+            yield Finding(said, pair.at("en") if pair else place, "Raccourcissez : ces lettres-là sont grandes.")
 
 
 def _counted(things: Sequence[object], noun: str) -> str:

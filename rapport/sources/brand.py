@@ -10,6 +10,7 @@ from typing import Any
 
 ROLES = ("foreground", "background", "primary", "secondary", "tertiary", "success", "light", "dark")
 
+_DEFAULTS = {"foreground": "#16303A", "background": "#FFFFFF", "light": "#F6F6F6", "dark": "#16303A", "tertiary": "#6DADBC"}
 
 # The colours that a dark page has a use for: the property of the style sheet, and what it is on a light one.
 ON_DARK = {
@@ -48,8 +49,7 @@ class Brand:
         """Return the brand written in brand.yml keys; whatever is missing gets a sober default."""
         color = keys.get("color") or {}
         palette = {str(k): str(v) for k, v in (color.get("palette") or {}).items()}
-        defaults = {"foreground": "#16303A", "background": "#FFFFFF", "light": "#F6F6F6", "dark": "#16303A"}
-        roles = {r: str(color.get(r, defaults.get(r, "#0B5563"))) for r in ROLES}
+        roles = {r: str(color.get(r, _DEFAULTS.get(r, "#0B5563"))) for r in ROLES}
         type_ = keys.get("typography") or {}
         base = type_.get("base") or {}
         meta = keys.get("meta") or {}

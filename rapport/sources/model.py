@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
+from rapport.ground.problems import Place, Places, Severity, TypedValue
 from rapport.sources.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
 from rapport.sources.evidence import TiedTo
 from rapport.sources.factsheet import FactsheetTemplate
 from rapport.sources.panel import Panel
+from rapport.sources.published import LastEdition
 from rapport.sources.signature import Signature, Stamp
 from rapport.sources.tied import Evidence
+from rapport.sources.translations import Translation
 
 
 @dataclass(frozen=True)
@@ -100,50 +102,6 @@ Content = Section | PartOpener
 
 
 @dataclass(frozen=True)
-class Published:
-    """A number as the last edition published it, and where: a line of its `donnees/`."""
-
-    value: Decimal
-    unit: str
-    status: Status
-    source: str
-    question: str
-    place: Place
-
-
-class Definition(NamedTuple):
-    """What the last edition said that an indicator counts, and where."""
-
-    label: str
-    unit: str
-    formula: str
-    place: Place
-
-
-class LastEdition(Protocol):
-    """The edition published last year, as it is kept in `editions/`."""
-
-    year: int
-
-    @property
-    def problems(self) -> list[Problem]:
-        """Return what can't be read of it."""
-
-    @property
-    def definitions(self) -> Mapping[str, Definition]:
-        """Return its indicators, by the name that they had."""
-        ...
-
-    @property
-    def tables(self) -> Mapping[str, Place]:
-        """Return its tables, and the files that hold them."""
-        ...
-
-    def published(self, ref: str, year: int) -> Published | None:
-        """Return a number that the last edition published for a year, None when it didn't."""
-
-
-@dataclass(frozen=True)
 class Report:
     """Everything the authors wrote, read and located; ``words`` are those of the edition's own list."""
 
@@ -163,6 +121,7 @@ class Report:
     evidence: Evidence = field(default_factory=Evidence)
     surveys: Mapping[str, Panel] = field(default_factory=dict)
     factsheets: Mapping[str, FactsheetTemplate] = field(default_factory=dict)
+    translations: tuple[Translation, ...] = ()  # the English of what English variants print
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -244,6 +203,7 @@ class Rendered:
     files: Mapping[str, Path]
     said: Callable[[str], str] | None = None
     printed_in: Callable[[str], Sequence[Mention]] = field(default=lambda _: (), compare=False)
+    drawn_in: Callable[[str, str], Drawing] | None = field(default=None, compare=False)  # a drawing in a language
 
 
 SEVERITIES: Mapping[str, Severity] = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}

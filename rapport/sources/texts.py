@@ -98,6 +98,17 @@ def texts_of_table(table: Table, year: int) -> Iterator[Text]:
         yield cell_at(row, "note", row.note)
 
 
+def typed_texts(report: Report) -> Iterator[Text]:
+    """Yield the texts that are printed as they are typed: what names the report, units, titles of columns."""
+    columns = (column for table in report.tables.values() for column in table.spec.columns.values())
+    kinds: tuple[tuple[Iterable[Located], tuple[str, ...]], ...] = (
+        ((report.edition,), ("title", "subtitle", "organisation", "published")),
+        (report.indicators.values(), ("unit", "unit_one")),
+        (columns, ("label", "unit")),
+    )
+    yield from (text_at(model, key) for models, keys in kinds for model in models for key in keys if getattr(model, key))
+
+
 def text_at(model: Located, key: str, section: str = "") -> Text:
     """Return the text of a key, with the marks of what it claims or admits."""
     return Text(

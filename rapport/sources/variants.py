@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
+from rapport.ground.languages import FRENCH, LANGUAGES
 from rapport.sources.located import Located
 
 
@@ -22,13 +25,15 @@ class VariantVoice(Located):
 
 
 class VariantEntry(Located):
-    """A variant: its format, and what it takes of the report."""
+    """A variant: its format, and what it takes of the report; or another variant in English."""
 
+    language: str = Field("fr", description="en : en anglais, avec les mots de data/en.yml ; en français si rien n'est dit")
+    translates: str = Field("", description="D'une variante en anglais : le nom de celle qu'elle traduit, dont elle a le contenu")
     format: str = Field(
-        description="pdf : quatre pages A4, un A3 plié ; pptx : diapositives ; fragment : page à coller dans un site"
+        "", description="pdf : quatre pages A4, un A3 plié ; pptx : diapositives ; fragment : page à coller dans un site"
     )
     template: str = Field("essentiel", description="Gabarit d'un PDF, dans templates/variants/")
-    title: str = Field(description="Titre du document")
+    title: str = Field("", description="Titre du document ; une traduction a celui de son original")
     numbers: tuple[str | VariantNumber, ...] = Field((), description="Pour un PDF : six à dix chiffres, le plus grand d'abord")
     messages: tuple[str, ...] = Field((), description="Pour un PDF : les trois messages de l'année, une phrase chacun")
     map: str = Field("", description="Pour un PDF : une carte du rapport (kind: map), par son nom")
@@ -37,3 +42,15 @@ class VariantEntry(Located):
     sections: tuple[str, ...] = Field(
         (), description="Pour un fragment ou un pptx : les sections du rapport à reprendre, dans l'ordre"
     )
+
+
+def resolved(variants: Mapping[str, VariantEntry]) -> dict[str, VariantEntry]:
+    """Return the variants by name, a translation with what its original holds; none that is of no form."""
+    found = {}
+    for name, entry in variants.items():
+        if (entry.language == FRENCH.code) is not (not entry.translates) or entry.language not in LANGUAGES:
+            continue
+        original = variants.get(entry.translates) if entry.translates else entry
+        if original is entry or (original is not None and original.language == FRENCH.code and original.format == "pdf"):
+            found[name] = original.model_copy(update={"language": entry.language, "translates": entry.translates})
+    return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from rapport.sources.manifest import NAME
 from rapport.sources.reading.last_edition import EDITIONS
 
+CORRECTIONS = "corrections"  # the table and the section that list what a version corrects
 _FOLDER = re.compile(r"(\d{4})(?:\.(\d+))?")
 _LAST_DIGITS = re.compile(r"(\d+)(?!.*\d)")
 

@@ -18,7 +18,7 @@ from rapport.sources.links import file_of, links_of, pictures_of
 from rapport.sources.model import Report, Row, Section, Table
 
 VALUE, TEXT, SECTION, CARRIED, QUESTION, PICTURE = "value", "text", "section", "carried", "question", "picture"
-RULE, YEAR, PIECE, NOTE = "rule", "year", "piece", "note"
+RULE, YEAR, PIECE, NOTE, ENGLISH = "rule", "year", "piece", "note", "english"
 KINDS: Mapping[str, str] = {
     VALUE: "Valeurs à remplir",
     TEXT: "Textes à renseigner",
@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     YEAR: "Années tapées à la main",
     PIECE: "Nombres à relire dans leur pièce",
     NOTE: "Remarques de relecture",
+    ENGLISH: "Traductions à reprendre",
 }
 
 
@@ -62,7 +63,7 @@ class LeftToDo:
     @property
     def unfinished(self) -> tuple[Task, ...]:
         """Return what keeps the edition from being finished; a number may be published with its question."""
-        return tuple(task for task in self.tasks if task.kind not in {QUESTION, RULE, YEAR, PIECE, NOTE})
+        return tuple(task for task in self.tasks if task.kind not in {QUESTION, RULE, YEAR, PIECE, NOTE, ENGLISH})
 
     def by_owner(self) -> Iterator[tuple[str, Mapping[str, list[Task]]]]:
         """Yield each person in charge and their tasks by kind; an empty name comes last."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rapport.ground import french
 from rapport.ground.markdown.plain import plain
-from rapport.outputs.formats.shell import rendered
+from rapport.outputs.formats.filled import rendered
 from rapport.sources.brand import Brand
 from rapport.sources.dates import spelled
 from rapport.team.calendar import as_calendar

@@ -17,7 +17,7 @@ from rapport.outputs.formats import FORMATS
 from tests.conftest import PROJECT, WHOLE
 
 EDITIONS = [WHOLE, PROJECT / "tests/editions/petite"]
-NAMES = ["report", "indicators", "tables", "charts", "rules", "pieces", "notes", "surveys"]
+NAMES = ["report", "indicators", "tables", "charts", "rules", "pieces", "notes", "surveys", "en"]
 
 
 class Core(yaml.SafeLoader):

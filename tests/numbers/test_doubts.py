@@ -29,7 +29,8 @@ from rapport.numbers.trace import traces_of
 from rapport.outputs.formats.annex import annex_of
 from rapport.outputs.formats.origins import origins_of
 from rapport.sources.authored import Status
-from rapport.sources.model import LastEdition, Manuscript, Mention, Published
+from rapport.sources.model import Manuscript, Mention
+from rapport.sources.published import LastEdition, Published
 from rapport.sources.reading import load
 from rapport.team.questions import questions_of
 from rapport.team.signoff.subjects import subjects_of

@@ -106,6 +106,16 @@ def test_every_text_of_our_brands_can_be_read(brand: Path):
     assert {pair for pair in PAIRS if colours.contrast(shades[pair.text].color, shades[pair.ground].color) < LEAST} == set()
 
 
+@pytest.mark.parametrize("text", ["", "# rien encore\n", "~\n", "meta:\ncolor:\nlogo:\ntypography:\n", "meta: {name: Le Val}\n"])
+def test_a_brand_that_says_little_has_sober_colours_that_can_be_read(petite: Path, run: Run, text: str):
+    (petite / "assets/_brand.yml").write_text(text, "utf-8")
+    assert (run(petite, "check").code, low_contrast_of(petite, run)) == (0, [])
+
+
+def low_contrast_of(root: Path, run: Run) -> list[str]:
+    return [line for line in run(root, "check").lines if "BRA01" in line]
+
+
 def test_the_proposed_colour_passes(petite: Path, run: Run):
     """Whoever copies the hint into the file is done."""
     path = petite / "assets/_brand.yml"

@@ -10,24 +10,27 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 
-from rapport.ground import colours, french
+from rapport.ground import colours
 from rapport.ground.cache import Cache, between, fingerprint, fingerprint_of_files
+from rapport.ground.languages import FRENCH, Language
 from rapport.ground.programs.second import Stopped
 from rapport.manuscript.charts import compared, vega
 from rapport.manuscript.charts.alt import alt_text
 from rapport.manuscript.charts.entries import Rows, entry_of
 from rapport.manuscript.charts.theme import DARK, LOCALE, Theme
 from rapport.manuscript.charts.vega import Plotter
-from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
+from rapport.numbers.chart_rows import KINDS, is_waiting, names_in, rows_of
 from rapport.numbers.register import Register
+from rapport.numbers.spoken import spoken_spec
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow
 
@@ -47,6 +50,8 @@ class Recipe:
     theme: Theme
     background: Path | None
     key: str
+    language: Language = FRENCH
+    names: Mapping[str, str] = field(default_factory=dict)  # of the places of a map, in that language
 
     @property
     def ground(self) -> str:
@@ -56,18 +61,21 @@ class Recipe:
     @property
     def alt(self) -> str:
         """Return the text for whoever doesn't see the drawing."""
-        return french.typeset(self.spec.alt) or alt_text(self.spec, self.rows)
+        return self.language.typeset(self.spec.alt) or alt_text(self.spec, self.rows, self.language)
 
 
 def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, root: Path) -> Recipe | None:
     """Return the recipe of a chart, None when it waits for a number to be filled in."""
     if is_waiting(given, register):
         return None
-    # Marks carry typeset labels: the highlighted one must be written as they are.
-    spec = given.model_copy(update={"highlight": french.typeset(given.highlight)})
-    rows = rows_of(spec, register)
+    spec = spoken_spec(given, register.language)
+    rows = rows_of(given, register)
     background = root / "assets/map" / f"{spec.map}.geojson" if spec.kind == "map" else None
-    return recipe_from(spec, name, rows, theme, background)
+    recipe = recipe_from(spec, name, rows, theme, background)
+    if register.language is FRENCH:
+        return recipe
+    names = names_in(given, register) if background else {}
+    return replace(recipe, language=register.language, names=names, key=fingerprint(recipe.key, names))
 
 
 def recipe_from(spec: ChartSpec, name: str, rows: tuple[ChartRow, ...], theme: Theme, background: Path | None) -> Recipe:
@@ -145,7 +153,7 @@ class Drawer:
             self._cache.put(recipe.key, svg.encode())
             own.set_result(svg)
 
-        written = partial(vega_lite_of, recipe.spec, recipe.rows, recipe.theme, recipe.background)
+        written = partial(vega_lite_of, recipe.spec, recipe.rows, recipe.theme, recipe.background, recipe.names)
         plotter.svg(written).add_done_callback(finish)
         return own
 
@@ -160,12 +168,18 @@ def _tools(theme: Theme) -> str:
     return fingerprint(fingerprint(version("altair"), version("vl-convert-python"), _code()), theme)
 
 
-def vega_lite_of(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme, background: Path | None = None) -> dict[str, Any]:
+def vega_lite_of(
+    spec: ChartSpec,
+    rows: Sequence[ChartRow],
+    theme: Theme,
+    background: Path | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
     """Return the Vega-Lite specification of a chart as a dictionary, marks in drawing order."""
     import altair as alt  # noqa: PLC0415 - half a second, only on a cache miss
 
     outlines = json.loads(background.read_text("utf-8")) if background else {}
-    given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), outlines)
+    given = Rows(tuple(entry_of(row, order) for order, row in enumerate(rows)), outlines, dict(names))
     build = _builder_of(spec)
     with alt.utils.schemapi.debug_mode(False):  # validating each step against the schema takes two thirds of the time
         chart: dict[str, Any] = build(spec, given, ground_theme(spec, theme))

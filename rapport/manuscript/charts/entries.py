@@ -47,6 +47,7 @@ class Rows:
 
     entries: tuple[Entry, ...]
     outlines: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # of places, in another language
 
 
 def entry_of(row: ChartRow, order: int) -> Entry:

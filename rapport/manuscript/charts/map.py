@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -34,7 +35,7 @@ OUTLINE: Final = 400  # points of an outline that tell well enough whether a lab
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return the map; on a full page regions bear their names, on half a page their numbers alone."""
-    regions = regions_of(rows.outlines)
+    regions = [replace(region, name=rows.names.get(region.name, region.name)) for region in regions_of(rows.outlines)]
     found: dict[str, list[Entry]] = {}
     codes = [region.code for region in regions]
     for entry in entries_of(rows):

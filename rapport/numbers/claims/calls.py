@@ -114,21 +114,22 @@ def words_of(number: Registered, call: WordsCall) -> str:
 
     Raises ExpressionError when French has none near enough.
     """
+    language = number.language
     match call:
         case ShareCall():
-            words = share_words(number.share, number.bounds)
+            words = share_words(number.share, number.bounds, language)
             said = f"La {spoken(number.ref)} est de {percent(number.share.value)}"
         case TimesCall():
-            words = times_words(number.share.value, number.bounds)
+            words = times_words(number.share.value, number.bounds, language)
             times = french.format_number(trimmed(number.share.value, 2))
             said = f"« {call.ref} » vaut {times} fois « {call.than} »"
         case TrendCall():
-            return trend_words(_direction(number), _degree(number), plural=call.plural)
+            return trend_words(_direction(number), _degree(number), plural=call.plural, language=language)
         case RankCall(place=place) if place:
-            return number.label.partition(", ")[2].rpartition(" (")[0] or number.label
+            return language.translated(number.label.partition(", ")[2].rpartition(" (")[0] or number.label, number.place)
         case RankCall():
             place, count = number.rank
-            return rank_words(place, last=place == count and count > 1, feminine=call.feminine)
+            return rank_words(place, last=place == count and count > 1, feminine=call.feminine, language=language)
         case YearCall():
             return str(int(number.value))
     if not words:

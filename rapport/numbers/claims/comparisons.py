@@ -88,6 +88,8 @@ FORMS = (
             r"autrefois|concurrence|hier|reste d[ue])\b",
             r"\b(?:chomage|inflation|pauvrete|prix|loyers?)\b[^.;]{0,25}‹",
             "›[^.;:]{0,12}(?:jamais|possible)",
+            r"(?:^|[.;:!?] )(?:bien |beaucoup )?‹(?:bien |beaucoup )?plus qu[e']?›\s?(?:une?|l[ea]|des) [^.;:!?]*,? "
+            r"(?:c'est|ce sont|il s'agit|nous|elle est|il est)\b",
             r"\b(?:demand|requi|exig|mobilis|suppos)\w* ‹autant",
         ),
     ),

@@ -115,7 +115,9 @@ _OTHERS = any_of(
 )
 ELSEWHERE = rf"\b(?:{_OTHERS})\b"
 _RULES = either(
-    r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, recommandent?\b, impose\w*, eligibles?, quorum\w*, "
+    r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, "
+    r"recommande(?:nt)? (?:de|que|aux?|une?)\b, recommande(?:nt)? (?:d'|qu'), "
+    r"impose\w*, eligibles?, quorum\w*, "
     r"(?:vote|scrutin|statuts?) exig\w*, s'entend\w*, "
     r"obligat\w*, statutaire\w*, interdi\w*, est renouvele, se vote, hors taxes"
 )

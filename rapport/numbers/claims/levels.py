@@ -80,7 +80,7 @@ FORMS = (
         any_of(
             r"\b(?:son|leur|un|au|le) plus (?:haut|bas)(?: niveau| historique| depuis| de la decennie| de son histoire)\b",
             r"\b(?:est|sont|reste\w*|atteint|etait) (?:a son|a leur|au) plus (?:haut|bas)\b",
-            r"\bjamais (?:(?:\w+ ){0,5}?)(?:autant|(?:ete )?aussi \w+|eu autant|connu autant)\b",
+            r"\bjamais (?:(?:[\w'-]+ ){0,5}?)(?:autant|(?:ete )?aussi \w+|eu autant|connu autant)\b",
             r"\bplus (?:nombreu\w+|eleve\w*|haut\w*|forte?\w*) que jamais\b",
         ),
         _record,

@@ -101,6 +101,9 @@ FORMS = (
             r"\b(?:vise|visent|viser|objectif|souhaite|demande|espere)\b[^.,;]{0,40}‹",
             r"\b(?:est|etait|sont|compt\w+|etre|jou\w+|voi\w+|pay\w+|le|mise?|mettre) ‹(?:double|triple)›",
             r"\b(?:films?|dessins? animes?|vestes?|vetements?|manteaux?|acteurs?)\b[^.;]{0,25}‹",
+            r"\bparties? ‹doubles?›",  # of accounts
+            r"‹[^›]*doubl\w+› (?:(?:la|les|des|une|sa|leur) voix|(?:le|un|ce|les|des) (?:films?|caps?|personnages?|roles?)|"
+            r"l'(?:acteur|actrice|heroine|heros))\b",
             r"› ?(?:de|d'|en) (?:laine|soie|coton|fourrure|cuir|polaire|francais|occitan|breton|anglais|basque|version)",
             before_stem(
                 "titre, competence, tutelle, casquette, mission, enjeu, objectif, peine, culture, vocation, diplome, "

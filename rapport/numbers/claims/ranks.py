@@ -81,6 +81,7 @@ _QUANTITY = any_of(
         "vieilles?, populaires?, connue?s?, vue?s?, "
         "assidue?s?, performante?s?, abondante?s?, rentables?, productifs?, productives?, demandeurs?, consommateurs?, "
         "ecoutee?s?, prisee?s?, pollue?e?s?, intenses?, "
+        "pratiques?, empruntes?, enseignes?, joues?, achetes?, telecharges?, signales?, declares?, attendue?s?, soutenue?s?, "
         "couteu(?:x|ses?), longue?s?, courte?s?, lourde?s?, jeunes?"
     ),
 )
@@ -154,7 +155,7 @@ FORMS: tuple[Form, ...] = (
             r"\bla plus \w+ a ‹",
             r"› niveau\b",
             # A neuter: « le plus important est de… », « le plus dur reste à faire ».
-            r"‹le (?:plus|moins) \w+› (?:est|etait|sera|reste|demeure|fut|n'est|c'est|a ete)(?: de| d'| que| qu'| a | sans|"
+            r"‹le (?:plus|moins) \w+›,? (?:est|etait|sera|reste|demeure|fut|n'est|c'est|a ete)(?: de| d'| que| qu'| a | sans|"
             r",| pas)",
             r"\bc'est ‹[^›]*› de\b",
             # People, not rows: « accompagner les plus jeunes ».

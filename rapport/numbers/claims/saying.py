@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rapport.ground import french
+from rapport.ground import english, french
+from rapport.ground.languages import FRENCH, Language
 from rapport.numbers.claims.meaning import TURNED, Kind, Meaning, Softness
 from rapport.numbers.quantity import Quantity
 from rapport.sources.wording import BOUNDS, Bounds
 
-# Shares that people say, in words: masculine or not, they don't agree.
-_SHARES: tuple[tuple[Decimal, str], ...] = (
-    (Decimal(1) / 10, "un dixième"),
-    (Decimal(1) / 5, "un cinquième"),
-    (Decimal(1) / 4, "un quart"),
-    (Decimal(1) / 3, "un tiers"),
-    (Decimal(2) / 5, "deux cinquièmes"),
-    (Decimal(1) / 2, "la moitié"),
-    (Decimal(3) / 5, "trois cinquièmes"),
-    (Decimal(2) / 3, "deux tiers"),
-    (Decimal(3) / 4, "trois quarts"),
-    (Decimal(4) / 5, "quatre cinquièmes"),
-    (Decimal(9) / 10, "neuf dixièmes"),
+# Shares that people say; each language has its words for them, in this order.
+_SHARES = tuple(
+    Decimal(part) / whole
+    for part, whole in ((1, 10), (1, 5), (1, 4), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (9, 10))
 )
-_LED = {Softness.PLAIN: "", Softness.BELOW: "près de ", Softness.ABOVE: "plus de "}
-_LESS = {**_LED, Softness.LESS: "moins de "}
+_SOFT = (Softness.PLAIN, Softness.BELOW, Softness.ABOVE, Softness.LESS)
 _CLOSE = Decimal("0.005")  # as near, a share needs no softening
 
 
-def share_words(found: Quantity, bounds: Bounds = BOUNDS) -> str:
+def share_words(found: Quantity, bounds: Bounds = BOUNDS, language: Language = FRENCH) -> str:
     """Return the words of a share (a fraction): the nearest that people say, softened when it isn't quite there.
 
     Returns "" when none is near enough: below a twentieth, between two, above the whole.
@@ -36,19 +27,19 @@ def share_words(found: Quantity, bounds: Bounds = BOUNDS) -> str:
     if found.low > 1:
         return ""
     if found.value >= bounds["almost_all"]:
-        return "la totalité" if found.low >= 1 else "la quasi-totalité"
+        return language.phrases["all" if found.low >= 1 else "almost all"]
     candidates: list[tuple[Decimal, str]] = []
-    for share, words in _SHARES:
-        for soft in _LESS:
+    for share, words in zip(_SHARES, language.shares, strict=True):
+        for soft in _SOFT:
             near = abs(found.value - share)
             allowed_here = Meaning(Kind.SHARE, share, soft).stretch(bounds).holds(found)
             if allowed_here and (soft is not Softness.PLAIN or near <= _CLOSE):
-                candidates.append((near, _led(soft, words)))
+                candidates.append((near, _led(soft, words, language)))
     return min(candidates, key=lambda each: each[0])[1] if candidates else ""
 
 
-def _led(soft: Softness, words: str) -> str:
-    led = _LESS[soft] + words
+def _led(soft: Softness, words: str, language: Language) -> str:
+    led = language.softened[soft] + words
     return led.replace("de un", "d’un")
 
 
@@ -63,7 +54,7 @@ def rough_words(found: Decimal, bounds: Bounds = BOUNDS) -> str:
         near = (below + step, Softness.BELOW), (below, Softness.ABOVE)
         for round_, soft in near if below + step - found <= found - below else reversed(near):
             if round_ and Meaning(Kind.ROUGH, round_, soft).stretch(bounds).holds(Quantity.of(found)):
-                return _LED[soft] + french.format_number(trimmed(round_))
+                return FRENCH.softened[soft] + french.format_number(trimmed(round_))
     return number
 
 
@@ -72,19 +63,36 @@ _TIMES = {Decimal(number): f"{french.words_of(number)} fois" for number in range
 }
 
 
-def times_words(ratio: Decimal, bounds: Bounds = BOUNDS) -> str:
-    """Return the words of a multiple: « deux fois plus », « près de trois fois plus », « moitié moins »; "" for none."""
+def times_words(ratio: Decimal, bounds: Bounds = BOUNDS, language: Language = FRENCH) -> str:
+    """Return the words of a multiple: « deux fois plus », « près de trois fois plus », « moitié moins »; "" for none.
+
+    In English, the words before « as many as » or « the amount »: « twice », « nearly three times », « half ».
+    """
     found = Quantity.of(ratio)
     if ratio <= 0:
         return ""
+    if language.code == "en":
+        return _english_times(found, bounds, language)
     if Meaning(Kind.MULTIPLE, Decimal("0.5")).stretch(bounds).holds(found):
         return "moitié moins"
     for number, word in _TIMES.items():
-        for soft, led in _LED.items():
+        for soft in _SOFT[:3]:
             more = ratio >= 1
             meaning = Meaning(Kind.MULTIPLE, number if more else 1 / number, soft if more else TURNED[soft])
             if meaning.stretch(bounds).holds(found):
-                return f"{led}{word} {'plus' if more else 'moins'}".replace("de une", "d’une")
+                return f"{FRENCH.softened[soft]}{word} {'plus' if more else 'moins'}".replace("de une", "d’une")
+    return ""
+
+
+def _english_times(found: Quantity, bounds: Bounds, language: Language) -> str:
+    if found.value < 1:
+        return share_words(found, bounds, language)
+    for number in _TIMES:
+        for soft in _SOFT[:3]:
+            if Meaning(Kind.MULTIPLE, number, soft).stretch(bounds).holds(found):
+                half = " and a half" if number % 1 else ""
+                word = "twice" if number == 2 else f"{language.words_of(int(number), '')}{half} times"  # noqa: PLR2004
+                return language.softened[soft] + word
     return ""
 
 
@@ -93,12 +101,11 @@ def degree_of(rate: Decimal, bounds: Bounds) -> str:
     return "slight" if rate < bounds["slight"] else "strong" if rate >= bounds["strong"] else ""
 
 
-def trend_words(direction: int, degree: str = "", *, plural: bool = False) -> str:
+def trend_words(direction: int, degree: str = "", *, plural: bool = False, language: Language = FRENCH) -> str:
     """Return the words of a trend: « progresse », « recule nettement », « reste stable »."""
-    if not direction:
-        return "restent stables" if plural else "reste stable"
-    verb = ("progress" if direction > 0 else "recul") + ("ent" if plural else "e")
-    return verb + {"slight": " légèrement", "strong": " nettement"}.get(degree, "")
+    verb = ("keeps", "rises", "falls")[direction]
+    said = language.phrases[f"{verb}, plural" if plural else verb]
+    return said + (language.phrases[degree] if direction and degree else "")
 
 
 def trend_noun(direction: int, degree: str = "") -> str:
@@ -114,8 +121,10 @@ _ORDINALS = [
 ]
 
 
-def rank_words(place: int, *, last: bool = False, feminine: bool = False) -> str:
+def rank_words(place: int, *, last: bool = False, feminine: bool = False, language: Language = FRENCH) -> str:
     """Return a rank in words, from 1: « première », « deuxième », « 12e »; ``last`` for the last one."""
+    if language.code == "en":
+        return "last" if last else english.ordinal(place)
     if last:
         return "dernière" if feminine else "dernier"
     if place == 1:

@@ -120,7 +120,7 @@ FORMS = (
         _fraction,
         unless=any_of(
             "›(?: d'heures?| de (?:temps|travail|poste|confiance|siecle|tour|finale|cercle|soupir|lieux?|lune)|-|"
-            " lieux?| payants?| payeurs?| secteur| ordre| exterieurs?| beneficiaires?| financeurs?| monde| revolu| a"
+            " lieux?| payants?| payeurs?| secteur| ordre| exterieurs?| beneficiaires?| financeurs?| monde| revolu| arrieres?| a"
             " (?:ete|qui)| (?:edition|rencontre|promotion|seance|session|anniversaire))",
             "majorite des ‹",
             r"› (?:de la |d'une? )?(?:page|colonne|formulaire|ecran|place du)",
@@ -176,7 +176,7 @@ FORMS = (
         _named,
         unless=any_of(
             before_stem(
-                "municipale, presidentielle, parlementaire, legale, civile, absolue, qualifiee, relative, simple, "
+                "municipale, presidentielle, parlementaire, de rechange, legale, civile, absolue, qualifiee, relative, simple, "
                 "silencieuse, numerique, politique, des (?:voix|deux|trois|suffrages), au (?:conseil|parlement|senat)"
             ),
             after("a, l'age de, age de, atteint, atteindre, atteignent, avant, apres, de, des, jusqu'a"),
@@ -212,7 +212,7 @@ FORMS = (
         words("plupart"),
         r"\bla plupart(?: d[eu'](?:s\b)?)?",
         _named,
-        unless="› ?(?:temps|cas du temps|du temps)",
+        unless="› ?(?:temps|cas du temps|du temps|(?:entre )?(?:vous|nous)\\b)",
     ),
     Form(
         Kind.SHARE,

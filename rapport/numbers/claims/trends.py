@@ -111,6 +111,8 @@ _UNCOUNTED = (
 # A verb with its object, or said of somebody: « ils augmentent leurs chances », « elle a grandi à Nantes ».
 _ACTED = any_of(
     r"\b(?:elle|il|je|on) (?:a |est |avait |y a )?‹[^›]*(?:grandi|progress|mont|recul)[^›]*›(?! de \d| d'un)",
+    r"\brecul\w*› (?:d'un|de (?:deux|trois|quelques)) pas\b",
+    r"‹croi(?:t|ssent)› en (?:son|sa|ses|leurs?|nous|vous|lui|elle|eux|l'|la|une?)\b",  # of « croire »
     r"‹[^›]*› (?:ainsi |aussi |encore |donc |\w+ment )?(?:leurs?|notre|nos|votre|vos|la qualite|les chances|le risque|les "
     r"risques|l'autonomie|"
     r"la confiance|l'impact) ",

@@ -10,7 +10,7 @@ from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated, with_year
 from rapport.numbers.pieces.shown import Shown, ShownPiece, shown_pieces
-from rapport.numbers.printed_texts import note_of, plain_text
+from rapport.numbers.printed_texts import as_typed, note_of, plain_text
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.numbers.trace import exact_form, status_of
@@ -84,8 +84,9 @@ def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]
             sections = ";".join(printed.get(name, ()))
             yield [
                 ref, plain_text(number.label, register), _plain(number), number.unit, str(register.year), str(number.decimals),
-                STATUSES[number.status], number.source, number.formula, number.question,
-                note_of(number, register), sections, _stated(number), *proof_cells(shown.get((ref, register.year), ())),
+                STATUSES[number.status], plain_text(number.source, register), number.formula,
+                plain_text(number.question, register), note_of(number, register), sections, _stated(number),
+                *proof_cells(shown.get((ref, register.year), ())),
             ]  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def _proofs_of(table: Table, column: str, shown: Shown) -> Iterator[ShownPiece]:
 
 def _cell(row: Row, name: str, register: Register) -> str:
     if name not in row.numbers:
-        return plain_text(row.texts.get(name, ""), register)
+        return as_typed(row.texts.get(name, ""), register)
     value = row.numbers[name].value
     if value is None:
         return ""

@@ -57,12 +57,15 @@ def draw_pictures(document: Path, root: Path, folder: Path, fonts: Path) -> None
         (folder / name).write_bytes(page)
 
 
-def compiler_of(document: Path, root: Path, fonts: Path) -> Any:
-    """Return a compiler of a document, which reads no folder but its root and no fonts but those of a folder."""
+def compiler_of(document: Path, root: Path, fonts: Path, **inputs: str) -> Any:
+    """Return a compiler of a document, which reads no folder but its root and no fonts but those of a folder.
+
+    The document is given the ``inputs`` as ``sys.inputs``.
+    """
     import typst  # noqa: PLC0415 - 90 ms, only when something is set
 
     families: Any = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
-    return typst.Compiler(str(document), root=str(root), font_paths=families)
+    return typst.Compiler(str(document), root=str(root), font_paths=families, sys_inputs=inputs)
 
 
 def pdf_by(compiler: Any, timestamp: int, bleed: float = 0) -> bytes:

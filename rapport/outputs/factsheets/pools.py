@@ -12,9 +12,9 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from rapport.ground.problems import AuthorError
@@ -33,12 +33,49 @@ class Pool(NamedTuple):
     width: int
 
 
-@contextmanager
-def thread_pool(key: str, folder: Path) -> Iterator[Pool]:
-    """Give a thread of this process: few factsheets are made before a worker would have started."""
-    lay(key, folder)
-    with _closed(ThreadPoolExecutor(1, thread_name_prefix="fiches")) as executor:
-        yield Pool(executor, 1)
+class Staff:
+    """The executor of one run, opened when it is first needed and kept for every kind of factsheet, until it is dismissed."""
+
+    def __init__(self, folder: Path, cluster: str = "") -> None:
+        self.folder, self.cluster = folder, cluster
+        self._client: Any = None
+        self._pool: Pool | None = None
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Give itself; who works is called by ``pool``."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Dismiss whoever works."""
+        self.dismiss()
+
+    def key_of(self, mark: str) -> str:
+        """Return the key under which templates of that fingerprint are laid: workers of this machine see the folder itself."""
+        return mark if self.cluster else str(self.folder)
+
+    def pool(self, key: str, *, few: bool) -> Pool:
+        """Return who works, with the templates laid; a thread for ``few`` factsheets, unless processes are there already.
+
+        Raises AuthorError when there is no cluster, or when anybody on the network could be there.
+        """
+        if self.cluster:
+            if self._client is None:
+                self._client = self._open.enter_context(_cluster(self.cluster))
+            _lay_there(self._client, key, self.folder)
+            return Pool(self._client.get_executor(pure=False, retries=0), _width(self._client, self.cluster) * 2)
+        if self._pool is None and few:
+            lay(key, self.folder)
+            one = self._open.enter_context(_closed(ThreadPoolExecutor(1, thread_name_prefix="fiches")))
+            return Pool(one, 1)
+        if self._pool is None:
+            self._pool = self._open.enter_context(worker_pool(key, self.folder))
+        return self._pool
+
+    def dismiss(self) -> None:
+        """End whoever works, after what is under way; others are called the next time."""
+        self._client = self._pool = None
+        self._open.close()
 
 
 @contextmanager
@@ -59,26 +96,26 @@ def _closed(executor: Executor) -> Iterator[Executor]:
 
 
 @contextmanager
-def cluster_pool(address: str, key: str, folder: Path) -> Iterator[Pool]:
-    """Give the workers of a Dask cluster, each of which is sent the templates and the fonts once.
-
-    Raises AuthorError when nobody answers there, or when anybody on the network could.
-    """
+def _cluster(address: str) -> Iterator[Any]:
+    """Give the client of a Dask cluster; raises AuthorError when nobody answers there, or when anybody on the network could."""
     _must_be_safe(address)
-
     try:
         client: Any = _client(address)
     except (OSError, ValueError, TimeoutError) as error:
         hint = "Vérifiez que l'ordonnanceur tourne : « dask scheduler --host 127.0.0.1 » (docs/cluster.md)."
         raise AuthorError(f"Aucun ordonnanceur Dask ne répond à « {address} ».", hint) from error
     try:
-        workers = len(client.scheduler_info(n_workers=-1)["workers"])
-        if not workers:
-            raise AuthorError(f"L'ordonnanceur « {address} » n'a aucun travailleur.", f"Lancez « dask worker {address} ».")
-        _lay_there(client, key, folder)
-        yield Pool(client.get_executor(pure=False, retries=0), workers * 2)
+        yield client
     finally:
         client.close()
+
+
+def _width(client: Any, address: str) -> int:
+    """Return how many workers a cluster has; raises AuthorError when it has none."""
+    count = len(client.scheduler_info(n_workers=-1)["workers"])
+    if not count:
+        raise AuthorError(f"L'ordonnanceur « {address} » n'a aucun travailleur.", f"Lancez « dask worker {address} ».")
+    return count
 
 
 def _lay_there(client: Any, key: str, folder: Path) -> None:

@@ -1,11 +1,12 @@
 """One factsheet made and read back: PDF by a resident Typst compiler, page by Jinja2. The work of a thread, or of a cluster.
 
-A compiler belongs to one thread. What a factsheet prints reaches it as data (`sys.inputs`), never as markup: no name can run.
+A compiler belongs to one thread. What a factsheet prints reaches it as data (a file of JSON), never as markup: no name can run.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,12 +18,11 @@ from typing import Any
 from lxml import html as lxml_html
 from markupsafe import Markup
 
+from rapport.ground.problems import reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.typst import STANDARDS, compiler_of, typst_words
-from rapport.outputs.formats.shell import rendered
+from rapport.outputs.formats.filled import rendered
 
-DATA = "factsheet"  # the name under which a document is given its data
-_LIFE = 2000  # factsheets of a compiler
 _own = threading.local()
 _laid: dict[str, Path] = {}
 
@@ -55,6 +55,20 @@ class Setting:
     timestamp: int
 
 
+@dataclass(slots=True)
+class _Compiler:
+    """A compiler, and the file where it finds what a factsheet says.
+
+    The file alone changes from one factsheet to the next: were the data an input of the compiler, nothing of what it has in mind
+    would serve again.
+    """
+
+    setting: Setting
+    compiler: Any
+    data: Path
+    life: int = 2000  # factsheets
+
+
 def lay(key: str, folder: Path) -> None:
     """Say where a folder of templates is in this process; it holds `work/` and `fonts/`."""
     _laid[key] = folder
@@ -72,6 +86,8 @@ def _made(setting: Setting, job: Job) -> Made:
         return Made(job.slug, pdf, _page(setting, given), pages)
     except ToolFailed as failure:
         return Made(job.slug, why=failure.detail.partition("\n")[0])
+    except OSError as error:  # the file of the data
+        return Made(job.slug, why=f"le dossier temporaire ne peut pas être écrit ({reason_of(error)})")
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - Typst may panic, which is no Exception: this factsheet fails alone
@@ -80,24 +96,27 @@ def _made(setting: Setting, job: Job) -> Made:
 
 
 def _pdf(setting: Setting, job: Job, given: Mapping[str, Any]) -> tuple[bytes, int]:
-    compiler = _compiler(setting)
+    own = _compiler(setting)
+    own.data.write_text(job.given, "utf-8")
     with typst_words():
-        pdf = compiler.compile(
-            format="pdf", sys_inputs={DATA: job.given}, pdf_standards=[*STANDARDS], timestamp=setting.timestamp
-        )
-        printed = [entry["value"] for entry in json.loads(compiler.query("<printed>"))]
-        (pages,) = [entry["value"] for entry in json.loads(compiler.query("<pages>"))]
-    _check_printed(printed, given, "le PDF")
+        pdf = own.compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=setting.timestamp)
+        told = json.loads(own.compiler.query("selector(<printed>).or(<pages>)"))
+    (pages,) = [entry["value"] for entry in told if entry["label"] == "<pages>"]
+    _check_printed([entry["value"] for entry in told if entry["label"] == "<printed>"], given, "le PDF")
     return bytes(pdf), int(pages)
 
 
-def _compiler(setting: Setting) -> Any:
-    kept: tuple[Setting, Any, int] | None = getattr(_own, "compiler", None)
-    if kept is None or kept[0] != setting or kept[2] >= _LIFE:
+def _compiler(setting: Setting) -> _Compiler:
+    kept: _Compiler | None = getattr(_own, "compiler", None)
+    if kept is None or kept.setting != setting or kept.life <= 0:
         work = _laid[setting.key] / "work"
-        kept = setting, compiler_of(work / f"factsheets/{setting.name}.typ", work, work.parent / "fonts"), 0
-    _own.compiler = kept[0], kept[1], kept[2] + 1
-    return kept[1]
+        data = work / f"factsheets/{os.getpid()}-{threading.get_ident()}.json"
+        made = compiler_of(
+            work / f"factsheets/{setting.name}.typ", work, work.parent / "fonts", factsheet=f"/factsheets/{data.name}"
+        )
+        kept = _own.compiler = _Compiler(setting, made, data)
+    kept.life -= 1
+    return kept
 
 
 def _forget() -> None:

@@ -12,26 +12,38 @@ from markupsafe import Markup
 
 from rapport.numbers.factsheets.calls import CLOSE, OPEN, FactCall
 from rapport.outputs.formats.escapes import css_colour, css_name, css_string
+from rapport.outputs.formats.filled import rendered
 from rapport.outputs.formats.html import drawn
-from rapport.outputs.formats.shell import rendered
 from rapport.sources.brand import Brand
 from rapport.sources.model import Drawing
 
 _MARK = re.compile(f"{OPEN}([a-z]+){CLOSE}")
+_DOCUMENT = """#import "factsheet.typ": *
+#let given = json(sys.inputs.factsheet)
+#let fact = fact-of.with(given)
+#let section-opening = section-opening.with(first: "{first}")
+#show: factsheet.with(given)
+
+{body}
+"""
 _PICTURE = re.compile(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
 
 
 def lay_template(
     work: Path,
     name: str,
+    first: str,
     fragments: Mapping[str, Sequence[str]],
     calls: Mapping[str, FactCall],
     drawings: Mapping[str, Drawing],
     brand: Brand,
 ) -> str:
-    """Lay the documents of a kind of factsheet in the work folder; return all that is particular to it, for a fingerprint."""
+    """Lay the documents of a kind of factsheet in the work folder; return all that is particular to it, for a fingerprint.
+
+    Each section but the ``first`` begins a page.
+    """
     body = _MARK.sub(lambda found: f'#fact("{found[1]}");', "\n\n".join(fragments["typst"]))
-    document = f'#import "factsheet.typ": *\n#show: factsheet\n\n{body}\n'
+    document = _DOCUMENT.format(first=first, body=body)
     page = {"body": _pieces("\n".join(fragments["html"]), calls, drawings), "css": page_css(work / "factsheets", brand)}
     told = json.dumps(page, ensure_ascii=False)
     (work / "factsheets" / f"{name}.typ").write_text(document, "utf-8")

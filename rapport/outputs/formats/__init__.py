@@ -7,6 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from rapport.sources.variants import resolved
+
 if TYPE_CHECKING:  # who only looks for a name must not load them
     from rapport.ground.cache import Cache
     from rapport.numbers.register import Register
@@ -15,7 +17,7 @@ if TYPE_CHECKING:  # who only looks for a name must not load them
     from rapport.outputs.formats.origins import Origins
     from rapport.sources.authored import Edition
     from rapport.sources.brand import Brand
-    from rapport.sources.model import Manuscript, Mention, Report
+    from rapport.sources.model import Drawing, Manuscript, Mention, Report
     from rapport.sources.variants import VariantEntry
 
 
@@ -83,6 +85,14 @@ class Steps(Protocol):
 
     def fonts_css(self) -> str:
         """Return the fonts of the page as a style sheet that holds them."""
+        ...
+
+    def register_in(self, language: str) -> Register:
+        """Return the numbers in a language, by its code."""
+        ...
+
+    def drawing_in(self, language: str, name: str) -> Drawing:
+        """Return a drawing of the report in a language; raises KeyError when there is none."""
         ...
 
     def data(self) -> Mapping[str, bytes]:
@@ -160,4 +170,4 @@ def variant_of(name: str, entry: VariantEntry) -> Variant:
 
 def variants_of(edition: Edition) -> Mapping[str, Variant]:
     """Return the variants that an edition's report.yml declares, by name; none of a format that doesn't exist."""
-    return {name: variant_of(name, entry) for name, entry in edition.variants.items() if entry.format in VARIANTS}
+    return {name: variant_of(name, entry) for name, entry in resolved(edition.variants).items() if entry.format in VARIANTS}

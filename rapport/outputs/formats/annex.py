@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from rapport.ground import french
+from rapport.numbers.printed_texts import plain_text
 from rapport.numbers.register import Register
 from rapport.numbers.trace import Trace
 from rapport.outputs.formats.origins import calculation_of
@@ -77,7 +78,7 @@ def _lines(
         told = (trace.label, trace.printed, STATUSES[trace.status], stated, trace.evidence)
         yield [source], [trace], _entry(*told, doubt=doubt)
     for table, found in cells.items():
-        title = french.typeset(register.report.tables[table].spec.title)
+        title = french.typeset(plain_text(register.report.tables[table].spec.title, register))
         count = french.with_unit(french.format_number(Decimal(len(found))), "chiffres" if len(found) > 1 else "chiffre")
         doubt = any(trace.status == "to_confirm" for trace in found)
         ordered = sorted(found, key=lambda trace: contents.index(trace.sections[0]))

@@ -12,7 +12,7 @@ from pathlib import Path
 from rapport.ground.cache import Cache, fingerprint, fingerprint_of
 from rapport.ground.colours import mixed
 from rapport.ground.svg import read_svg
-from rapport.outputs.formats.shell import typst_string
+from rapport.outputs.formats.filled import typst_string
 from rapport.sources.brand import Brand, recoloured
 from rapport.sources.framing import name_of_toned
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rapport.numbers.cards import Card, cards_of
 from rapport.outputs.formats import Steps
-from rapport.outputs.formats.shell import rendered, typeset_edition
+from rapport.outputs.formats.filled import rendered
+from rapport.outputs.formats.shell import typeset_edition
 from rapport.sources.model import Report
 
 SIZES = ("1200x627", "1080x1080")  # LinkedIn, Facebook and X; Instagram

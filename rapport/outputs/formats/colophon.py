@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rapport.ground import french
+from rapport.ground.languages import FRENCH, Language
 from rapport.ground.telephones import phone_of
 from rapport.manuscript.listings import CREDIT
-from rapport.sources.authored import Edition
 from rapport.sources.model import Piece
 from rapport.sources.personal import contacts_in
 
@@ -16,22 +16,24 @@ Part = tuple[str, str]  # a text, and the address that it leads to, empty when i
 _CREDITED = re.compile(rf"\[{CREDIT}{french.NBSP}: ((?:[^\]\\]|\\.)+)\]\{{\.credit\}}")
 
 
-def contact_lines(edition: Edition) -> list[list[Part]]:
-    """Return the lines of `address:`, whose telephone numbers and e-mail addresses are links."""
-    return [[*_parts(line)] for line in edition.address]
+def contact_lines(address: Iterable[str], language: Language = FRENCH) -> list[list[Part]]:
+    """Return the lines of an address, whose telephone numbers and e-mail addresses are links; from abroad they have a + sign."""
+    return [[*_parts(line, language)] for line in address]
 
 
-def _parts(line: str) -> Iterator[Part]:
+def _parts(line: str, language: Language) -> Iterator[Part]:
     at = 0
     for contact in contacts_in(line):
         try:
             printed, number = phone_of(contact.text) if contact.kind == "phone" else (contact.text, "")
         except ValueError:
             continue
-        yield french.typeset(line[at : contact.start]), ""
+        if number.startswith("+") and language is not FRENCH:
+            printed, _ = phone_of(number)
+        yield language.typeset(line[at : contact.start]), ""
         yield printed, f"tel:{number}" if number else f"mailto:{printed}"
         at = contact.end
-    yield french.typeset(line[at:]), ""
+    yield language.typeset(line[at:]), ""
 
 
 def photographers(pieces: Iterable[Piece]) -> str:

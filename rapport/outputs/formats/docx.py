@@ -19,9 +19,10 @@ from rapport.ground.markdown.targets import targets_in
 from rapport.numbers.calls import MARK
 from rapport.numbers.trace import Trace
 from rapport.outputs.formats import Steps
+from rapport.outputs.formats.filled import rendered
 from rapport.outputs.formats.framed import lay_framed, sizes_of
 from rapport.outputs.formats.pngs import png_of
-from rapport.outputs.formats.shell import rendered, typeset_edition
+from rapport.outputs.formats.shell import typeset_edition
 from rapport.sources.brand import Brand
 from rapport.sources.model import Report, Section, joined
 from rapport.sources.published_names import STATUSES

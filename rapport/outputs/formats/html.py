@@ -18,9 +18,10 @@ from rapport.numbers.calls import MARK
 from rapport.outputs.formats import Steps
 from rapport.outputs.formats.colophon import contact_lines, photographers
 from rapport.outputs.formats.escapes import css_colour, css_name, css_string
+from rapport.outputs.formats.filled import rendered
 from rapport.outputs.formats.fonts import web_font
 from rapport.outputs.formats.origins import ANNEX, Origins
-from rapport.outputs.formats.shell import mark_of, release_of, rendered, typeset_edition
+from rapport.outputs.formats.shell import correction_of, mark_of, release_of, typeset_edition
 from rapport.outputs.formats.statement import declaration_of
 from rapport.sources.authored import ChartSpec
 from rapport.sources.brand import ON_DARK, Brand
@@ -66,7 +67,8 @@ class Html:
             logo=_inline_svg(work / "assets" / brand.logo_on_dark),
             stamp=mark_of(report),
             release=release_of(report),
-            contacts=contact_lines(report.edition),
+            correction=correction_of(report),
+            contacts=contact_lines(report.edition.address),
             credits=photographers(steps.manuscript().pieces),
             declaration=declaration_of(report.edition),
         )

@@ -9,7 +9,8 @@ from rapport.outputs.data import DESCRIPTION
 from rapport.outputs.formats import Steps
 from rapport.outputs.formats.colophon import contact_lines, photographers
 from rapport.outputs.formats.course import events_by_month
-from rapport.outputs.formats.shell import mark_of, release_of, rendered, typeset_edition
+from rapport.outputs.formats.filled import rendered
+from rapport.outputs.formats.shell import correction_of, mark_of, release_of, typeset_edition
 from rapport.sources.model import Report
 
 
@@ -35,7 +36,8 @@ class Pdf:
             "body": body,
             "stamp": mark_of(report),
             "release": release_of(report),
-            "contacts": contact_lines(report.edition),
+            "correction": correction_of(report),
+            "contacts": contact_lines(report.edition.address),
             "credits": photographers(steps.manuscript().pieces),
             "attachments": [] if self.bleed else _attachments(steps.data()[DESCRIPTION]),
             "course": events_by_month(report),

@@ -1,79 +1,35 @@
-"""The templates around the fragments: Jinja2, escaped by default, sandboxed."""
+"""What templates print of the report as a whole: its marks, its release, its identity as it is typeset."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-from traceback import extract_tb
-from typing import Any
-
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
-
-from rapport.ground import french
-from rapport.ground.problems import BuildStopped, Place, Problem, Severity
-from rapport.outputs.formats.escapes import css_string, source_hash, style_hashes
+from rapport.ground import english, french
+from rapport.ground.languages import FRENCH, Language
 from rapport.sources.authored import Edition
 from rapport.sources.dates import spelled
 from rapport.sources.model import Report
+from rapport.sources.versions import CORRECTIONS
 
 
-def typst_string(text: object) -> str:
-    """Return a value as a quoted Typst string."""
-    plain = str(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{plain}"'
-
-
-def rendered(folder: Path, template: str, **context: Any) -> str:
-    """Return a template of the folder filled in; HTML templates escape whatever is not Markup.
-
-    Raises BuildStopped at the line of a template that its designer spoilt.
-    """
-    try:
-        return _environment(folder).get_template(template).render(context)
-    except TemplateError as error:
-        place, said = _place_in(error, folder, template), error.message or type(error).__name__
-        why = f"Le gabarit ne peut pas être rempli : {said.rstrip('.')}."
-        raise BuildStopped([Problem("REN01", Severity.ERROR, why, place, "Corrigez le gabarit à cette ligne.")]) from error
-
-
-def _place_in(error: Exception, folder: Path, template: str) -> Place:
-    """Return the place in the edition's templates where one can't be read, or filled in."""
-    if isinstance(error, TemplateSyntaxError):
-        return Place(f"templates/{error.name or template}", error.lineno)
-    frames = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
-    inside = [(Path(name), line) for name, line in frames if Path(name).is_relative_to(folder)]
-    if not inside:
-        return Place(f"templates/{template}")
-    path, line = inside[-1]
-    return Place(f"templates/{path.relative_to(folder).as_posix()}", line or 0)
-
-
-@lru_cache(maxsize=4)
-def _environment(folder: Path) -> SandboxedEnvironment:
-    """Return the environment of a folder: it keeps its templates until their files change."""
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(folder),
-        autoescape=lambda name: bool(name) and ".html" in str(name),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        typst_string=typst_string, css_string=css_string, source_hash=source_hash, style_hashes=style_hashes
-    )
-    return environment
-
-
-def mark_of(report: Report) -> str:
+def mark_of(report: Report, language: Language = FRENCH) -> str:
     """Return the mark of each page of a working document; nothing on a release."""
-    return "" if report.stamp else "document de travail"
+    return "" if report.stamp else language.phrases["draft"]
 
 
-def release_of(report: Report) -> str:
+def release_of(report: Report, language: Language = FRENCH) -> str:
     """Return what the colophon of a release says: its version, and the day and the name of the commit of its sources."""
     stamp = report.stamp
-    return french.typeset(f"Version {stamp.version} du {spelled(stamp.day)}, révision {stamp.commit}") if stamp else ""
+    if stamp is None:
+        return ""
+    day = spelled(stamp.day) if language is FRENCH else english.spelled(stamp.day)
+    return language.typeset(language.phrases["release"].format(version=stamp.version, day=day, commit=stamp.commit))
+
+
+def correction_of(report: Report) -> str:
+    """Return what the cover of a version that corrects a published one says; nothing on a first version."""
+    version, table = report.edition.version, report.tables.get(CORRECTIONS)
+    listed = table is not None and any(row.texts.get("version") == version for row in table.of_year(report.edition.year))
+    there = listed and any(section.id == CORRECTIONS for section in report.sections)
+    return f"Version{french.NBSP}{french.typeset(version)}, corrigée" if there else ""
 
 
 def typeset_edition(edition: Edition) -> Edition:

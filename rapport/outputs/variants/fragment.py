@@ -18,8 +18,9 @@ from rapport.numbers.cards import plain
 from rapport.numbers.trace import Trace
 from rapport.outputs.engines import EngineSteps
 from rapport.outputs.formats import Steps
+from rapport.outputs.formats.filled import rendered
 from rapport.outputs.formats.pngs import png_of
-from rapport.outputs.formats.shell import rendered, typeset_edition
+from rapport.outputs.formats.shell import typeset_edition
 from rapport.outputs.variants.read import section_of
 from rapport.sources.model import Mention
 from rapport.sources.published_names import STATUSES

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from rapport.ground.languages import FRENCH
+from rapport.numbers.variants import Spoken, voice_in
 from rapport.outputs.formats import Steps
 from rapport.outputs.variants.read import numbers_in, section_of, words_of
 from rapport.sources.variants import VariantVoice
 
 
-@dataclass(frozen=True)
-class Spoken:
-    """Who speaks and in what role, the line that is kept, the paragraphs, and the numbers in them (name, printed form)."""
-
-    who: str
-    role: str
-    line: str
-    paragraphs: tuple[str, ...]
-    numbers: tuple[tuple[str, str], ...]
-
-
-def voice_of(voice: VariantVoice | None, steps: Steps) -> Spoken | None:
+def voice_of(voice: VariantVoice | None, language: str, steps: Steps) -> Spoken | None:
     """Return a summary of the report, None when none is asked for; raises ToolFailed."""
     if voice is None:
         return None
+    if language != FRENCH.code:
+        return voice_in(voice, steps.register_in(language))
     wanted = "".join(voice.who.split())
     for summary in section_of(voice.section, steps).iterfind(".//figure[@class='summary']"):
         who = words_of(summary.find(".//span[@class='who']"))

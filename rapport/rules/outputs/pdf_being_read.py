@@ -8,8 +8,9 @@ from contextlib import closing, suppress
 from threading import Thread
 
 from rapport.ground.cache import Cache
-from rapport.rules.outputs.pdf_facts import PdfFacts, facts_of, get_ready, pdf_reader
+from rapport.rules.outputs.pdf_facts import PdfFacts, PdfReaders, facts_of
 from rapport.sources.model import Rendered
+from rapport.sources.variants import resolved
 
 STEP = 0.02  # seconds between two looks at whether the PDF is still wanted
 
@@ -18,11 +19,11 @@ class PdfsBeingRead:
     """What is read of each finished PDF, by format; the reading begins at once."""
 
     def __init__(self, rendered: Rendered, cache: Cache) -> None:
-        on_paper = {"pdf", *(name for name, entry in rendered.report.edition.variants.items() if entry.format == "pdf")}
+        on_paper = {"pdf", *(name for name, entry in resolved(rendered.report.edition.variants).items() if entry.format == "pdf")}
         self._rendered = rendered
         self._cache = cache
         self._read: dict[str, Future[PdfFacts]] = {name: Future() for name in rendered.files if name in on_paper}
-        self._reader = pdf_reader()
+        self._readers = PdfReaders()
         self._thread = Thread(target=self._work, name="pdf", daemon=True)
         if self._read:
             self._thread.start()
@@ -38,18 +39,18 @@ class PdfsBeingRead:
 
     def close(self) -> None:
         """Give up what is still being read."""
-        self._reader.close()
+        self._readers.close()
         if self._read:
             self._thread.join()
 
     def _work(self) -> None:
-        with closing(self._reader) as reader:
+        with closing(self._readers) as readers:
             with suppress(Exception):  # told when it is asked for a PDF
-                reader.answer(get_ready)
+                readers.get_ready()
             for name, future in self._read.items():
                 try:
                     # It may be under way: whoever asks for its file waits for it.
                     file = self._rendered.files[name]
-                    future.set_result(facts_of(file, self._cache, reader, seen=self._rendered.said is not None))
+                    future.set_result(facts_of(file, self._cache, readers, seen=self._rendered.said is not None))
                 except Exception as error:  # noqa: BLE001 - whoever asks for the PDF is told
                     future.set_exception(error)

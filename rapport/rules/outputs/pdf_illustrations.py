@@ -1,13 +1,10 @@
-"""PDFium on a page of the PDF: its tagged illustrations, and what is seen of each."""
+"""PDFium on a page of the PDF: what is seen of each of its tagged illustrations."""
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 from rapport.rules.outputs.pdf_facts import Illustration
@@ -26,43 +23,6 @@ from rapport.rules.outputs.pdf_painted import (
 )
 
 _CROPPED = 0.01  # of a picture: the least that its author's crop leaves
-
-
-def illustrations_on(page: pypdfium2.PdfPage) -> Iterator[tuple[str, frozenset[int]]]:
-    """Yield the alternative text and the contents of each illustration that the page's tags name."""
-    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
-    if not tree:
-        return
-    try:
-        waiting = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, n) for n in range(pdfium.FPDF_StructTree_CountChildren(tree))]
-        waiting.reverse()
-        while waiting:
-            element = waiting.pop()
-            if not element:
-                continue
-            count = pdfium.FPDF_StructElement_CountChildren(element)
-            if _alternative_text(pdfium.FPDF_StructElement_GetType, element) == "Figure":
-                yield _alternative_text(pdfium.FPDF_StructElement_GetAltText, element), frozenset(_contents(element))
-            else:
-                waiting += [pdfium.FPDF_StructElement_GetChildAtIndex(element, n) for n in reversed(range(count))]
-    finally:
-        pdfium.FPDF_StructTree_Close(tree)
-
-
-def _contents(element: Any) -> Iterator[int]:
-    for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
-        content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
-        if content >= 0:
-            yield content
-        elif child := pdfium.FPDF_StructElement_GetChildAtIndex(element, index):
-            yield from _contents(child)
-
-
-def _alternative_text(ask: Any, element: Any) -> str:
-    length = ask(element, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    ask(element, buffer, length)
-    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
 
 
 def illustration_of(

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from rapport.ground import french
-from rapport.ground.numerals import numerals_in
+from rapport.ground.languages import LANGUAGES, Language
 from rapport.ground.problems import Place
-from rapport.numbers.in_time import spoken
+from rapport.numbers.in_time import in_rank, in_share, in_time, spoken
 from rapport.outputs.formats.colophon import contact_lines
 from rapport.outputs.formats.shell import release_of
 from rapport.outputs.variants.measured import font_file, height_of
@@ -24,7 +24,7 @@ from rapport.rules.outputs.slides_read import ReadShape, ReadSlide, slides_in, t
 from rapport.rules.outputs.standards import claims_lacking
 from rapport.sources.brand import Brand
 from rapport.sources.model import Drawing, Mention
-from rapport.sources.variants import VariantEntry
+from rapport.sources.variants import VariantEntry, resolved
 
 rule = OUTPUT_RULES.rule
 PAGES = 4  # of a leaflet: one A3 sheet folded
@@ -42,6 +42,11 @@ class FinishedVariant:
         self.facts = outputs.facts_of(name)
         self._outputs = outputs
         self.path = outputs.rendered.files[name]
+
+    @property
+    def language(self) -> Language:
+        """Return the language that it speaks."""
+        return LANGUAGES[self.entry.language]
 
     @property
     def drawings(self) -> Mapping[str, Drawing]:
@@ -76,13 +81,14 @@ class FinishedVariant:
     @property
     def drawn(self) -> Iterator[str]:
         """Yield the numbers of its drawings, as printed."""
-        for name in filter(None, (self.entry.map, self.entry.chart)):
-            yield from (row.printed for row in self.drawings[name].rows)
+        if drawn_in := self._outputs.rendered.drawn_in:
+            shown = [drawn_in(self.entry.language, name) for name in (self.entry.map, self.entry.chart) if name]
+            yield from (row.printed for drawing in shown for row in drawing.rows)
 
 
 def finished_variants(outputs: Outputs) -> Iterator[FinishedVariant]:
     """Yield the variants that were made."""
-    for name, entry in outputs.rendered.report.edition.variants.items():
+    for name, entry in resolved(outputs.rendered.report.edition.variants).items():
         if name in outputs.rendered.files:
             yield FinishedVariant(name, entry, outputs)
 
@@ -96,22 +102,36 @@ def number_beyond_report(outputs: Outputs) -> Iterator[Finding]:
     for variant in finished_variants(outputs):
         told = set()
         for mention in variant.mentions:
-            if mention.ref not in carried and mention.ref not in told:
+            if mention.ref not in carried and mention.ref not in told and not _is_calculated(mention, carried):
                 told.add(mention.ref)
                 said = f"« {spoken(mention.ref)} » est dans la variante « {variant.name} », mais nulle part dans le rapport."
                 yield Finding(said, mention.place, "Dites-le dans une section, ou retirez-le de la variante.")
+
+
+def _is_calculated(mention: Mention, carried: set[str]) -> bool:
+    """Tell whether words are calculated from numbers that the report carries: they say nothing that these don't."""
+    if re.search(r"\d", mention.printed):
+        return False
+    if (ranked := in_rank(mention.ref)) is not None:
+        table, _, rest = ranked[0].partition(".")
+        return any(ref.startswith(f"{table}.") and ref.endswith(f".{rest.rpartition('.')[2]}") for ref in carried)
+    evolved = in_time(mention.ref)
+    parts = in_share(mention.ref) or ((evolved.name,) if evolved else ())
+    return bool(parts) and carried.issuperset(parts)
 
 
 @rule("VAR05")
 def number_missing_in_variant(outputs: Outputs) -> Iterator[Finding]:
     """Chaque nombre d'une variante est dans le fichier produit, sous la forme imprimée, autant de fois qu'il y est demandé."""
     for variant in finished_variants(outputs):
-        text, words = "\n".join(map(bare, variant.text.split("\n"))), bare(variant.text)
+        text, words = "\n".join(map(bare, variant.text.split("\n"))), " ".join(variant.text.split())
         wanted = Counter(bare(mention.printed) for mention in variant.mentions)
         places = {bare(mention.printed): mention for mention in reversed(variant.mentions)}
         for printed, times in wanted.items():
-            held = text if re.search(r"\d", printed) else words  # words may end a line where they like
-            found = len(re.findall(rf"(?<![\d,.]){re.escape(printed)}(?!\d)", held))
+            if re.search(r"\d", printed):
+                found = len(re.findall(rf"(?<![\d,.]){re.escape(printed)}(?!\d)", text))
+            else:  # words may end a line where they like
+                found = len(re.findall(rf"(?<!\w){_loosely(places[printed].printed)}(?!\w)", words))
             if found < times:
                 mention = places[printed]
                 lacking = f" ({times - found} fois sur {times})" if times > 1 else ""
@@ -119,18 +139,24 @@ def number_missing_in_variant(outputs: Outputs) -> Iterator[Finding]:
                 yield Finding(said, mention.place, _HINT)
 
 
+def _loosely(words: str) -> str:
+    """Return a pattern of words, whatever parts them."""
+    return r"\s*".join(re.escape(letters) for letters in re.findall(r"[^\W_]+|[^\w\s]", words))
+
+
 @rule("VAR06")
 def stray_number_in_variant(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans une variante sans venir d'un indicateur, sinon une date, un nom ou un ordinal."""
     report = outputs.rendered.report
-    aside = [*("".join(text for text, _ in line) for line in contact_lines(report.edition)), release_of(report)]
     typed = report.edition.names_with_numbers
     names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
-    admitted = admitted_words(report, aside)
     for variant in finished_variants(outputs):
+        contacts = contact_lines(report.edition.address, variant.language)
+        aside = [*("".join(text for text, _ in line) for line in contacts), release_of(report, variant.language)]
+        admitted = admitted_words(report, aside)
         known = {part for printed in (*(m.printed for m in variant.mentions), *variant.drawn) for part in _parts(printed)}
         for line in admitted.sub("\ue000", variant.text).split("\n"):
-            for numeral in numerals_in(line, names):
+            for numeral in variant.language.numerals_in(line, names):
                 if not numeral.in_words and not _is_known(numeral.written, known):
                     around = " ".join(line.split())[:_SNIPPET]
                     said = f"« {numeral.written} » est dans {variant.path.name} sans indicateur : « {around} »."

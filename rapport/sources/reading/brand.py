@@ -27,7 +27,7 @@ def load_brand(files: Files, problems: list[Problem]) -> tuple[Mapping[str, Any]
     read = taken(files.yaml(SHOWN), problems)
     if read is None:
         return {}, Places(Place(SHOWN))
-    brand = plain_brand(read.value)
+    brand = plain_brand({} if read.value is None else read.value)
     for keys, message, hint in _faults(files, brand):
         problems.append(Problem("LEC10", Severity.ERROR, message, read.places.at(*keys), hint))
     return brand if isinstance(brand, dict) else {}, read.places

@@ -20,6 +20,8 @@ from rapport.sources.reading.survey_values import with_survey_cells, with_survey
 from rapport.sources.reading.surveys import SurveyFiles
 from rapport.sources.reading.taken_values import with_taken_values
 from rapport.sources.reading.validate import model_of
+from rapport.sources.translations import FILE as ENGLISH
+from rapport.sources.translations import Translation
 
 Entry = TypeVar("Entry", bound=Located)
 
@@ -126,6 +128,11 @@ class Data(SurveyFiles):
     def notes(self) -> Read[tuple[ReviewNote, ...]]:
         """Return the remarks of the reviewers."""
         return self._listed(NOTES, ReviewNote, "remarque", "file")
+
+    @step
+    def translations(self) -> Read[tuple[Translation, ...]]:
+        """Return the English of the texts that English variants print."""
+        return self._listed(ENGLISH, Translation, "traduction", "fr")
 
     def _listed(self, shown: str, model: type[Entry], said: str, key: str) -> Read[tuple[Entry, ...]]:
         """Return the entries of a file that is a list."""

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.ground.names import one_name
 from rapport.ground.problems import Place, Problem, Severity
-from rapport.sources.model import Definition, Published, Report, Table
+from rapport.sources.model import Report, Table
+from rapport.sources.published import Definition, Published
 from rapport.sources.published_csv import records_of
 from rapport.sources.published_names import STATUSES, names_of_columns
 from rapport.sources.reading.files import Files

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from rapport.ground.memo import step
 from rapport.ground.problems import BuildStopped, Places, Problem, Severity
-from rapport.sources.model import Content, LastEdition, Report, Section
+from rapport.sources.model import Content, Report, Section
+from rapport.sources.published import LastEdition
 from rapport.sources.reading import sizes
 from rapport.sources.reading.brand import load_brand
 from rapport.sources.reading.factsheets import FactsheetFiles
@@ -61,7 +62,7 @@ class Parts(FactsheetFiles):
                 raise BuildStopped(list(remarks))
             names = (
                 "edition", "contents", "indicators", "tables", "charts", "assertions", "words", "signatures", "last", "stamp",
-                "evidence", "surveys", "factsheets",
+                "evidence", "surveys", "factsheets", "translations",
             )  # fmt: skip
             brand, places = self.brand_keys()[0]
             return Report(root=self.root, brand=brand, brand_places=places, **{name: self.part(name) for name in names})
@@ -76,7 +77,7 @@ class Parts(FactsheetFiles):
         asked = {
             "edition": self.edition, "contents": self.contents, "indicators": self.indicators, "tables": self.tables,
             "charts": self.charts, "assertions": self.assertions, "words": self.words, "signatures": self.signatures,
-            "surveys": self.surveys, "factsheets": self.factsheets, "notes": self.notes,
+            "surveys": self.surveys, "factsheets": self.factsheets, "notes": self.notes, "translations": self.translations,
         }  # fmt: skip
         if name in asked:
             return asked[name]()[0]
@@ -90,6 +91,7 @@ class Parts(FactsheetFiles):
         parts = (
             self.edition, self.brand_keys, self.contents, self.indicators, self.tables, self.charts, self.assertions, self.words,
             self.signatures, self.pieces, self.lock, self.surveys, self.factsheets, self.notes,
+            self.translations,
         )  # fmt: skip
         told = (problem for part in parts for problem in part()[1])
         return (*self.unreadable(), *told, *self.unlisted(), *self.outsized())

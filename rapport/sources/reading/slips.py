@@ -28,6 +28,20 @@ def slips_of(value: str, place: Place, rest: str, end: Place) -> Iterator[Proble
         yield Problem("LEC04", Severity.WARNING, said, place, hint)
 
 
+DOUBLED = "Doublez-la, 'Heures d''été', ou prenez des guillemets doubles : \"Heures d'été\"."
+
+
+def apostrophe_in(text: str, at: int) -> bool:
+    """Tell whether what follows a text between apostrophes, where YAML stumbles, goes on with its words."""
+    return text[at - 1 : at] == "'" and text[at : at + 1].isalpha()
+
+
+def glued_lines(value: object) -> str:
+    """Return what to write in place of lines read as one text because their keys are glued to their values."""
+    found = re.fullmatch(r"([\w.-]+:[^\s:/]\S*)(?:\s+[\w.-]+:[^\s:/]\S*)*", value) if isinstance(value, str) else None
+    return f"Il manque une espace après « : ». {glued(found[1], None)}" if found else ""
+
+
 def glued(key: str | int, value: object) -> str:
     """Return what to write in place of a key glued to its value, as in `{unit:vélos}`; empty when it isn't."""
     found = re.fullmatch(r"([\w.-]+):(\S+)", key) if isinstance(key, str) and not value else None

@@ -13,6 +13,7 @@ from rapport.ground.addresses import PAGE_HINT
 from rapport.ground.near import meant
 from rapport.ground.problems import Places, Problem, Severity
 from rapport.sources.located import Located
+from rapport.sources.reading.slips import glued_lines
 from rapport.sources.spans import bared
 
 M = TypeVar("M", bound=Located)
@@ -148,8 +149,9 @@ def _message_and_hint(path: Path, details: Sequence[Any], kind: type[Located], w
     expected = [_EXPECTED.get(d["type"], d.get("ctx", {}).get("expected", "")) for d in details]
     if all(expected):
         words = french.listed(list(dict.fromkeys(expected)), "ou").replace(" or ", " ou ")
-        quote = "Mettez la valeur entre guillemets." if type_ == "string_type" and given else ""
-        return f"{key} vaut {given} ; attendu : {words}." if given else f"{key} attend {words}.", quote
+        lines = glued_lines(detail.get("input")) if type_ in {"dict_type", "model_type"} else ""
+        hint = "Mettez la valeur entre guillemets." if type_ == "string_type" and given else lines
+        return f"{key} vaut {given} ; attendu : {words}." if given else f"{key} attend {words}.", hint
     table = {
         "missing": f"il manque « {path[-1]}: ».",
         "string_pattern_mismatch": f"{key} vaut {given} ; admis : des minuscules sans accent, des chiffres, « - » et « _ ».",

@@ -15,7 +15,7 @@ import yaml
 
 from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
 from rapport.sources.reading.open_quotes import HINT, open_quote, open_quote_message, swallows
-from rapport.sources.reading.slips import glued, slips_of
+from rapport.sources.reading.slips import DOUBLED, apostrophe_in, glued, slips_of
 from rapport.sources.reading.text import strangers_in, without_strangers
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -87,6 +87,9 @@ def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 
             return None
         unclosed = "end of stream" in str(error.problem)  # then the problem stands at the end, its cause where it opened
         mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
+        if mark and apostrophe_in(text, mark.index):
+            refuse("Une apostrophe ferme ici un texte ouvert par une autre.", mark, DOUBLED)
+            return None
         refuse(_french(error, text[mark.index : mark.index + 1] if mark else ""), mark, _braces_hint(text, mark))
         return None
     except yaml.YAMLError as error:

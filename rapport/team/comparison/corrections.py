@@ -12,12 +12,12 @@ from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.model import Report
 from rapport.sources.personal import key_is_personal, personal_columns
+from rapport.sources.versions import CORRECTIONS
 from rapport.team.comparison.entries import EntryChange
 from rapport.team.comparison.forms import Comparison, compared
 from rapport.team.comparison.sources import side_of
 from rapport.team.comparison.words import SectionChange, WordRun
 
-NAME = "corrections"  # of the table and of the section that list them
 _WENT = {False: ("absent", "ajouté", "publié", "retiré"), True: ("absente", "ajoutée", "publiée", "retirée")}
 
 
@@ -44,7 +44,7 @@ def _numbers(found: Comparison) -> Iterator[VersionCorrection]:
 def _sentences(found: Comparison) -> Iterator[VersionCorrection]:
     for section in found.sections:
         where = french.typeset(f"Section « {section.title} »")
-        if section.name == NAME:
+        if section.name == CORRECTIONS:
             continue
         if section.kind != "changed":
             yield VersionCorrection(f"section {section.name}", where, *_went(section, feminine=True))
@@ -93,7 +93,7 @@ def _lists(found: Comparison, after: Report) -> Iterator[VersionCorrection]:
     for change in found.lines:
         name = change.name.partition(":")[0]
         table = after.tables.get(name)
-        if name == NAME:
+        if name == CORRECTIONS:
             continue
         if table is not None and key_is_personal(table):
             if name not in told_once:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rapport.ground import french
 from rapport.ground.markdown.plain import plain
-from rapport.outputs.formats.shell import rendered
+from rapport.outputs.formats.filled import rendered
 from rapport.sources.brand import Brand
 from rapport.team.comparison.entries import EntryChange, entry_changes
 from rapport.team.comparison.numbers import NumberChange, number_changes

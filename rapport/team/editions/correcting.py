@@ -22,16 +22,16 @@ from rapport.sources.editing.yaml_text import YamlText
 from rapport.sources.manifest import NAME as MANIFEST
 from rapport.sources.model import Report, Row
 from rapport.sources.reading.last_edition import EDITIONS, FOLDER
-from rapport.sources.versions import next_version
-from rapport.team.comparison.corrections import NAME, VersionCorrection
+from rapport.sources.versions import CORRECTIONS, next_version
+from rapport.team.comparison.corrections import VersionCorrection
 
-ROWS = f"data/tables/{NAME}.csv"
-SECTION = f"content/{NAME}.md"
+ROWS = f"data/tables/{CORRECTIONS}.csv"
+SECTION = f"content/{CORRECTIONS}.md"
 _TABLES = "data/tables.yml"
 _ADMITTED = "tel que publié"
 _BREAKING = re.compile(r"[ \t\r\n]+")
 _COLUMNS = ("version", "day", "name", "where", "before", "after")
-_TABLE = f"""{NAME}:
+_TABLE = f"""{CORRECTIONS}:
   title: Corrections depuis la première publication
   source: Comparaison des versions publiées
   key: [version, name]
@@ -88,7 +88,7 @@ def cells_of(correction: VersionCorrection) -> dict[str, str]:
 
 def listed_rows(report: Report) -> dict[str, Row]:
     """Return the rows of the list of corrections that are of the edition's version, by name."""
-    table = report.tables.get(NAME)
+    table = report.tables.get(CORRECTIONS)
     rows = table.of_year(report.edition.year) if table else ()
     return {row.texts["name"]: row for row in rows if row.texts.get("version") == report.edition.version}
 
@@ -103,9 +103,9 @@ def is_listed(correction: VersionCorrection, rows: Mapping[str, Row]) -> bool:
 def listing(report: Report, found: Sequence[VersionCorrection], today: date) -> dict[str, Change]:
     """Return what writes the list of corrections of a version: its rows, and once its table and its section."""
     changes = {ROWS: _rows(report, found, today)}
-    if NAME not in report.tables:
+    if CORRECTIONS not in report.tables:
         changes[_TABLES] = _described(report.root)
-    if all(section.id != NAME for section in report.sections):
+    if all(section.id != CORRECTIONS for section in report.sections):
         changes |= _section(report, today)
     elif _call(report) not in (text := Original.read(report.root, SECTION)).text:
         changes[SECTION] = Change(text.raw, text.encoded(text.text.rstrip() + "\n" + _part(report, today)))
@@ -151,7 +151,7 @@ def _section(report: Report, today: date) -> dict[str, Change]:
     original = Original.read(report.root, "report.yml")
     entries = YamlText(original.text).value()["sections"]
     last = next((rank for rank, entry in enumerate(entries) if entry in report.edition.end_matter), len(entries)) - 1
-    listed = with_item(original.text, "sections", last, NAME)
+    listed = with_item(original.text, "sections", last, CORRECTIONS)
     text = _HEAD.format(_admitted(f"la version {report.edition.version}")) + _part(report, today)
     return {"report.yml": Change(original.raw, original.encoded(listed)), SECTION: Change(None, text.encode())}
 
@@ -162,4 +162,4 @@ def _part(report: Report, today: date) -> str:
 
 
 def _call(report: Report) -> str:
-    return f'{{{{ table("{NAME}", where={{"version": "{report.edition.version}"}}) }}}}'
+    return f'{{{{ table("{CORRECTIONS}", where={{"version": "{report.edition.version}"}}) }}}}'

@@ -30,7 +30,7 @@ from rapport.sources.evidence import FILE as PIECES
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.signature import FILE as SIGNATURES
-from rapport.team.comparison.corrections import NAME
+from rapport.sources.versions import CORRECTIONS
 from rapport.team.editions.correcting import ROWS, SECTION
 from rapport.team.editions.filters import moving_filters, moving_of, with_filters_moved
 from rapport.team.editions.moving import keys_of, known_rows, moved_names, moved_on, moved_source, moving_columns, renamed
@@ -108,7 +108,7 @@ def _edition(text: str, report: Report, year: int) -> str:
         edited.remove(("version",))
     if edition.waivers:  # they were accepted for one edition
         edited.remove(("waivers",))
-    return without_item(edited.text, "sections", NAME) if NAME in edition.sections else edited.text
+    return without_item(edited.text, "sections", CORRECTIONS) if CORRECTIONS in edition.sections else edited.text
 
 
 def _section(text: str, front: Located) -> str:
@@ -156,7 +156,7 @@ def _forget_doubts(edited: YamlText, name: str, model: Indicator | TableSpec, ye
 def _tables(text: str, tables: Mapping[str, Table], year: int) -> str:
     edited = YamlText(text)
     for name, table in tables.items():
-        if name == NAME:
+        if name == CORRECTIONS:
             edited.remove((name,))
             continue
         if measured_columns(table):

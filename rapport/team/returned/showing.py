@@ -8,7 +8,7 @@ from pathlib import Path
 from rapport.ground import french
 from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register
-from rapport.outputs.formats.shell import rendered
+from rapport.outputs.formats.filled import rendered
 from rapport.sources.brand import Brand
 from rapport.sources.editing.yaml_text import Scalar
 from rapport.sources.model import Report, Section

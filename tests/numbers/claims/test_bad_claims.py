@@ -136,3 +136,19 @@ def test_build_refuses_what_check_refuses(bad: Path, run: Callable):
     assert outcome.code == 1
     assert [line for line in outcome.out.splitlines() if " AFF02 " in line] == told
     assert not (bad / "output/2024").exists()
+
+
+@pytest.mark.parametrize(("written", "waits"), [
+    ('{{ share("velos.repares", of="heures.total") }}', "des mots à calculer"),
+    ('{{ times("heures.total", than="velos.repares") }}', "des mots à calculer"),
+    ('[un tiers]{.claim of="velos.repares" in="heures.total"}', "des mots à prouver"),
+    ('[plus de vélos que d\'heures]{.claim of="velos.repares" than="heures.total"}', "des mots à prouver"),
+])  # fmt: skip
+def test_words_that_wait_for_a_number_are_told_beside_it(petite: Path, run: Callable, written: str, waits: str):
+    numbers, text = petite / "data/indicators/ateliers.yml", petite / "content/edito.md"
+    numbers.write_text(numbers.read_text("utf-8").replace("values: {2024: 1240}", "values: {2024: }"), "utf-8")
+    text.write_text(f"{text.read_text('utf-8')}\nOn a {written}.\n", "utf-8")
+    line = text.read_text("utf-8").count("\n")
+    outcome = run(petite, "check")
+    assert outcome.code == 0
+    assert re.search(rf"EDI07 Une valeur est à renseigner(?:.|\n)*voir content/edito\.md:{line}:\d+ \({waits}\)", outcome.out)

@@ -68,7 +68,7 @@ def test_only_this_machine_is_listening(cluster: Any) -> None:
 def test_a_cluster_that_goes_away_is_told(root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """What is made stays, and the same command goes on from there."""
     shutil.rmtree(root / "output", ignore_errors=True)
-    real, lots = setting.made_lot, []
+    real, lots, called = setting.made_lot, [], pools.Staff.pool
 
     def going(*given: Any) -> Any:
         lots.append(given)
@@ -76,9 +76,13 @@ def test_a_cluster_that_goes_away_is_told(root: Path, told: Callable[..., Any], 
             raise ConnectionError("gone")
         return real(*given)
 
+    def by_a_thread(staff: pools.Staff, key: str, *, few: bool) -> pools.Pool:  # noqa: ARG001 - called like the other
+        staff.cluster = ""
+        return called(staff, key, few=True)
+
     with monkeypatch.context() as patch:
         patch.setattr("rapport.flow.factsheet_making.made_lot", going)
-        patch.setattr(pools, "cluster_pool", lambda _, key, folder: pools.thread_pool(key, folder))
+        patch.setattr(pools.Staff, "pool", by_a_thread)
         stopped = told(root, "factsheets", "--cluster", "127.0.0.1:1")
     assert stopped.code == 1
     assert "ne répond plus (ConnectionError)" in stopped.err

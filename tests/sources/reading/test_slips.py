@@ -116,6 +116,30 @@ def test_a_key_glued_to_its_value_is_told(text: str, hint: str):
     assert hint in problem.hint
 
 
+@pytest.mark.parametrize(("name", "old", "new", "hint"), [
+    ("data/indicators/ateliers.yml", "values: {2024: 318}", "values:\n    2024:318", "« 2024: 318 »"),
+    ("data/indicators/ateliers.yml", "values: {2024: 318}", "values:\n    2023:300\n    2024:318", "« 2023: 300 »"),
+    ("data/tables.yml", "workshop: {label: Clé, hidden: true}\n", "workshop:\n      label:Clé\n", "« label: Clé »"),
+])  # fmt: skip
+def test_lines_glued_to_their_keys_are_told(petite: Path, run, name: str, old: str, new: str, hint: str):
+    """On lines of their own, they are one text to YAML: what is missing is a space."""
+    text = (petite / name).read_text("utf-8")
+    assert old in text
+    (petite / name).write_text(text.replace(old, new), "utf-8")
+    assert f"Il manque une espace après « : ». Écrivez {hint}." in run(petite, "check").out
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("a: 'Heures d'été'\n", (1, 14)), ("a: 1\nb: 'L'atelier d'été'\n", (2, 7)), ("- 'L'an'\n", (1, 6)),
+    ("a: {b: 'L'an', c: 1}\n", (1, 11)), ("a: 'Un\n  d'été'\n", (2, 5)),
+])  # fmt: skip
+def test_an_apostrophe_within_apostrophes_is_told(text: str, place: tuple[int, int]):
+    (problem,) = told(text)
+    assert (problem.place.line, problem.place.column) == place
+    assert "apostrophe" in problem.message
+    assert "Doublez-la" in problem.hint
+
+
 @pytest.mark.parametrize(("name", "hint"), [
     ("encadré", "callout"), ("Encart", "callout"), ("chiffres-clés", "key-numbers"), ("étapes", "steps"), ("colonnes", "columns"),
     ("synthèse", "summary"), ("calout", "callout"), ("card", "cards"),

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from rapport.cli.main import main
@@ -71,6 +72,9 @@ def test_a_corrected_version_is_published_with_its_list(published: Path, told: C
     output = published / "output/2024"
     page = (output / "index.html").read_text("utf-8")
     assert MOTIVE in page
+    assert '<p class="cover-correction">Version\u00a02, corrigée' in page
+    assert '<a href="#corrections">ce qui change</a>' in page
+    assert "corrigée" not in (published / "editions/2024.1").joinpath("report.yml").read_text("utf-8")
     assert page.count("318\u00a0vélos") == 1  # in the list alone
     with (output / "donnees/tables/corrections.csv").open(encoding="utf-8-sig", newline="") as file:
         handed = {line["ce_qui_change"]: line for line in csv.DictReader(file, delimiter=";")}
@@ -80,6 +84,20 @@ def test_a_corrected_version_is_published_with_its_list(published: Path, told: C
     assert told(published, "correct").code == 0  # the third version
     assert [path.name for path in earlier_versions(published, 2024)] == ["2024.1", "2024.2"]
     assert "316" in told(published, "diff", "2024.1", "2024").out
+
+
+def test_its_cover_says_so_and_where_to_look(published: Path, told: Callable):
+    told(published, "correct")
+    corrected(published)
+    told(published, "correct")
+    spoil(published, "content/corrections.md", "À renseigner", MOTIVE)
+    told(published, "sign", "--all", "--by", "N. Berthier", "--on", "2025-03-12")
+    for format_ in ("html", "pdf"):
+        assert told(published, "build", "--to", format_, "--quiet").out == ""
+    output = published / "output/2024"
+    assert '<a href="#corrections">ce qui change</a>' in (output / "index.html").read_text("utf-8")
+    first, *_ = pypdfium2.PdfDocument(output / "rapport-activite-2024.pdf")
+    assert "Version 2, corrigée : ce qui change, page 6" in first.get_textpage().get_text_bounded().replace("\u00a0", " ")
 
 
 def test_only_what_changed_is_signed_again(published: Path, told: Callable):

@@ -1,0 +1,77 @@
+"""Marks left where a text is printed as it is typed: cells, units, titles of columns, what the opening of a block says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+Left = dict[int, tuple[int, str, str]]  # by offset: the offset, as written, what to do
+
+
+class LeftSign(NamedTuple):
+    """A mark that means nothing where it stands, and what to write instead."""
+
+    found: re.Pattern[str]
+    hint: str
+    needs: tuple[str, ...]  # one of these is in it: most texts hold none, and are passed over at once
+
+
+def mark(needs: str, pattern: str, hint: str) -> LeftSign:
+    """Return a mark that one of some signs announces."""
+    return LeftSign(re.compile(pattern, re.MULTILINE), hint, tuple(needs.split()))
+
+
+_TAGS = (
+    "a|abbr|b|big|blockquote|br|center|code|del|details|div|em|figure|font|h[1-6]|hr|i|iframe|img|ins|li|mark|ol|p|pre|s|script"
+)
+_TAGS += "|section|small|span|strike|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video"
+TAG = mark(
+    "<", rf"</?(?:{_TAGS})\b[^<>\n]*>|<!--", "Le HTML n'est pas lu : écrivez *penché*, **gras**, une liste ou un bloc « ::: »."
+)
+# What means something elsewhere, and nothing in a cell, which is printed as it is.
+CELL = (
+    mark("*", r"(?<![\w*])\*\*?[^*\s][^*\n]*\*\*?(?![\w*])", "Une cellule est écrite telle quelle : retirez les étoiles."),
+    mark("](", r"\[[^\[\]\n]+\]\([^()\s]+\)", "Une cellule est écrite telle quelle : mettez le lien dans une section."),
+    mark(
+        "&",
+        r"&(?:nbsp|amp|lt|gt|eacute|egrave|rsquo|laquo|raquo|\#\d+);",
+        "Une cellule est écrite telle quelle : tapez le signe lui-même.",
+    ),
+    TAG,
+)  # fmt: skip
+INCELL = re.compile(r"[*<&]|\]\(")
+_ATTRIBUTE = re.compile(r"(?:\b(?:who|role|credit|title)=\"([^\"\n]*)\")|[^\n]", re.DOTALL)  # of a block: what it prints as typed
+
+
+def _value_alone(match: re.Match[str]) -> str:
+    return f"{' ' * (match.start(1) - match.start())}{match[1]} " if match[1] else " " * len(match[0])
+
+
+def _as_text(hint: str) -> str:
+    return hint.replace("Une cellule est écrite telle quelle", "Ce texte s'imprime tel quel")
+
+
+def left_in_typed(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the marks left in a text that is printed as it is typed, cell or not."""
+    found: Left = {}
+    look(text, text, CELL, found)
+    yield from ((at, written, _as_text(hint)) for at, written, hint in found.values())
+
+
+def left_in_attributes(text: str, openings: re.Pattern[str]) -> Left:
+    """Return the marks left in what the opening of a block prints as it is typed: a person, a role, a credit."""
+    found: Left = {}
+    for opening in openings.finditer(text):
+        inside: Left = {}
+        look(_ATTRIBUTE.sub(_value_alone, opening[0]), opening[0], CELL[:2], inside)
+        found |= {(start := opening.start() + at): (start, written, _as_text(hint)) for at, (_, written, hint) in inside.items()}
+    return found
+
+
+def look(shown: str, text: str, marks: tuple[LeftSign, ...], found: Left) -> None:
+    """Add the marks found in what is shown of a text, as they were typed."""
+    for mark in marks:
+        for match in mark.found.finditer(shown) if any(sign in shown for sign in mark.needs) else ():
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            found.setdefault(start, (start, text[start : match.end()].strip(), mark.hint))
