@@ -75,7 +75,7 @@ def hold_ours(report: Report, proof: ReturnedProof) -> None:
         raise ProofRefused("IMP02", said, "Choisissez le document de cette édition ; « --edition » en désigne une autre.")
 
 
-def told_only(report: Report, proof: ReturnedProof, exported: Exported) -> Returning:
+def differences_in(report: Report, proof: ReturnedProof, exported: Exported) -> Returning:
     """Return the differences of a file that lost what the export left in it; raises ProofRefused when it isn't the report's."""
     sent = proof.sent or exported(report.root).sent
     returned = Returned.of(report, sent, proof.paragraphs) if sent is not None else None
@@ -91,7 +91,7 @@ def returning_of(report: Report, proof: ReturnedProof, wanted: Wanted, exported:
     """Return the corrections, those that are wanted proved; raises ProofRefused."""
     hold_ours(report, proof)
     if is_unmarked(proof) or proof.sent is None:
-        return told_only(report, proof, exported)
+        return differences_in(report, proof, exported)
     returned = Returned.of(report, proof.sent, proof.paragraphs)
     made = Returning(corrections_of(returned))
     made.notes = [*_notes(returned, proof)]
