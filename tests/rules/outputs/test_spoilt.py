@@ -20,7 +20,8 @@ from rapport.flow.edition import Flow
 from rapport.ground.cache import Cache
 from rapport.outputs.engines.work_folder import Tools
 from rapport.rules.codes import OUTPUT_FAMILIES
-from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.rules.outputs.finished import Outputs
+from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.sources.model import Rendered
 from tests.conftest import small_edition
 from tests.some import some
