@@ -103,9 +103,7 @@ class Cache:
             return
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(_seal(key, made) + made)
-                file.flush()
-                os.fsync(file.fileno())  # a rename may reach the disk before what is renamed
+                file.write(_seal(key, made) + made)  # should the disk lose it, and keep its name, the seal tells
             Path(draft).replace(path)
         except OSError:
             with suppress(OSError):

@@ -28,6 +28,11 @@ def shown_in(section: Section) -> Iterator[str]:
             yield f"{'chart' if isinstance(found.call, ChartCall) else 'table'}-{found.call.ref}"
 
 
+def anchors_typed(sections: Iterable[Section]) -> set[str]:
+    """Return the identifiers that the authors of some sections type."""
+    return {anchor for section in sections for anchor, _ in typed_in(section)}
+
+
 def made_for(report: Report) -> set[str]:
     """Return the anchors made for sections, parts, their titles, the charts and tables shown, the entries of lexicons."""
     shown = {anchor for section in report.sections for anchor in shown_in(section)}

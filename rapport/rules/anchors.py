@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from rapport.ground.near import near
 from rapport.ground.problems import Place
-from rapport.manuscript.anchors import anchors_of, anchors_of_lexicons, shown_in, typed_in
+from rapport.manuscript.anchors import anchors_of, anchors_of_lexicons, anchors_typed, shown_in, typed_in
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.links import links
+from rapport.sources.factsheet import of_factsheet, sections_of
 from rapport.sources.model import Section
 from rapport.sources.reserved import is_identifier
 
@@ -19,8 +20,8 @@ rule = SOURCE_RULES.rule
 @rule("LNK01")
 def broken_anchor(sources: Sources) -> Iterator[Finding]:
     """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
-    anchors = sources.once(_anchors)
     for place, picture, target in links(sources):
+        anchors = sources.once(_anchors)[of_factsheet(place.path)]
         if target.startswith("#") and not picture and target[1:] not in anchors:
             close = near(target[1:], anchors, 3, 0.5)
             targets = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
@@ -29,9 +30,11 @@ def broken_anchor(sources: Sources) -> Iterator[Finding]:
 
 
 @shared
-def _anchors(sources: Sources) -> set[str]:
+def _anchors(sources: Sources) -> tuple[set[str], set[str]]:
+    """Return what links of the report can lead to, and those of a factsheet: to itself, of which the report is no part."""
     made = _made(sources) - {f"{content.id}-titre" for content in sources.heads}
-    return made | {anchor for anchor, _ in sources.gathered(_typed)}
+    typed = {anchor for anchor, _ in sources.gathered(_typed)}
+    return made | typed, anchors_typed(sections_of(sources.report.factsheets).values())
 
 
 def _made(sources: Sources) -> set[str]:

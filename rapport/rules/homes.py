@@ -40,6 +40,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "said_years": "AFF04 AFF05",
     "signoff": "SIG01 SIG02 SIG03 SIG04",
     "sizes": "TAB07 CHA07",
+    "slides": "VAR13 VAR14",
     "sourcing": "IND06 IND14",
     "surveys": "ENQ01 ENQ02 ENQ03 ENQ04 ENQ05 ENQ06 ENQ07 ENQ08",
     "tables": "TAB01 TAB02 TAB03 TAB04 TAB05 TAB06",

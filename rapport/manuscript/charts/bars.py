@@ -21,6 +21,7 @@ GAP: Final = 7
 ROOMY: Final = 500
 THICKNESS: Final = ((1, 28), (6, 22), (12, 16), (20, 14))
 THIN: Final = 11
+DOUBT: Final = 0.32  # of a bar's thickness, hatched at its foot where its value is to confirm
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
@@ -137,7 +138,7 @@ def draw_bars(
         marks.append(mark | ({"ink": theme.on(str(mark["fill"])), "within": True} if within else {}))
         if entry.uncertain:
             end = ruler.at(max(0, entry.amount)) - within * reserve_of(entry)  # letters stand on no stripes
-            stripes.append((ruler.at(min(0, entry.amount)), end, top, foot))
+            stripes.append((ruler.at(min(0, entry.amount)), end, foot - grid.thickness * DOUBT, foot))
     sheet.boxes([mark for mark in marks if mark["value"]], x="value", x2=0)
     sheet.hatch(stripes)
     for sign, within, align in ((1, False, "left"), (1, True, "right"), (-1, False, "right")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rapport.manuscript.charts.bars import ROOMY, draw_bars, grid_of, reserve_of, value_ruler, write_labels
+from rapport.manuscript.charts.bars import GAP, ROOMY, draw_bars, grid_of, reserve_of, value_ruler, write_labels
 from rapport.manuscript.charts.canvas import Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of
 from rapport.manuscript.charts.lettering import wrapped
@@ -26,6 +26,7 @@ MOST_ACROSS: Final = 4
 THICKEST: Final = 18  # a panel is narrow
 SHARE: Final = 0.3
 WHOLE: Final = 100
+ABSENT: Final = "–"  # said where a panel has no row for a category of the others
 
 
 class Frame(NamedTuple):
@@ -76,6 +77,11 @@ def _row_of_panels(sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: F
             write_labels(own, grid, [bar.category == highlight for bar in bars], left=start)
         tops = [grid.tops[shared.index(bar.category)] for bar in bars] if shared else grid.tops
         draw_bars(own, bars, grid, highlight, tops, right=start + room + 0.5)
+        if shared:
+            drawn = {bar.category for bar in bars}
+            lacking = [middle for category, middle in zip(shared, common.middles, strict=True) if category not in drawn]
+            said = {"text": [ABSENT], "x": start + GAP, "ink": sheet.theme.muted}
+            sheet.along().words([said | {"y": middle} for middle in lacking])
         bottom = max(bottom, grid.bottom)
     return bottom
 

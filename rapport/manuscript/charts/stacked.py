@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of, whole_of
 from rapport.manuscript.charts.flags import ASIDE, Flag, Part, flags_of
-from rapport.manuscript.charts.lettering import text_width, widest
+from rapport.manuscript.charts.lettering import text_width, widest, wrapped
 from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Theme
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ SEAM: Final = 2
 INSET: Final = 8
 LINE: Final = line_height(LABEL_SIZE)
 BIG: Final = 17.0
+CHIP: Final = 11.0
+KEY_GAP: Final = 12.0
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
@@ -39,13 +41,17 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
         if group and not start:
             write_name(sheet, group, top + LINE / 2)
             top += LINE + (8 if flagged else 2)
-        if flagged:
-            top = draw_flags(sheet, flags_of(parts, sheet.width), top, spec.highlight)
+        flags = flags_of(parts, sheet.width) if flagged else []
+        stairs = any(flag.level for flag in flags)
+        if flags and not stairs:
+            top = draw_flags(sheet, flags, top, spec.highlight)
         if start:
             write_name(sheet, group, top + thickness / 2)
         draw_parts(sheet, parts, fills, (top, top + thickness), size)
         top += thickness
-        if not flagged:
+        if stairs:
+            top = draw_key(sheet, parts, fills, top + KEY_GAP, spec.highlight)
+        elif not flagged:
             top = draw_beneath(sheet, [part for part in parts if not part.roomy], top)
         top += 8 if start and alike else 16
     return sheet.finished(top - (5 if start and alike else 13))
@@ -104,6 +110,24 @@ def draw_flags(sheet: Sheet, flags: Sequence[Flag], top: float, highlight: str) 
             line += LINE
     sheet.strokes(poles, x2="x")
     return bar
+
+
+def draw_key(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], top: float, highlight: str) -> float:
+    """Write the parts one under the other, in the order of the bar, where their flags would climb over one another."""
+    theme = sheet.theme
+    values = max(text_width(part.entry.printed, LABEL_SIZE, bold=True) for part in parts) + INSET
+    left = CHIP + INSET
+    for part in parts:
+        chosen = part.entry.category == highlight
+        lines = wrapped(part.entry.category, sheet.width - left - values, LABEL_SIZE, bold=True)
+        middle = top + LINE / 2
+        chip = {"x": 0, "x2": CHIP, "y": middle - CHIP / 2, "y2": middle + CHIP / 2, "fill": fills[part.entry.category]}
+        sheet.boxes([chip])
+        text = {"y": middle, "ink": theme.accent_text if chosen else theme.ink}
+        sheet.words([text | {"text": [part.entry.printed], "x": left}], fontWeight=STRONG)
+        sheet.words([text | {"text": lines, "x": left + values}], fontWeight=STRONG if chosen else 400)
+        top += len(lines) * LINE + 4
+    return top
 
 
 def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], span: tuple[float, float], size: float) -> None:

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from threading import Thread
 
 from rapport.ground.cache import Cache
-from rapport.rules.outputs.pdf_facts import PdfFacts, facts_of, get_ready, pdf_reader
+from rapport.rules.outputs.pdf_facts import PdfFacts, PdfReaders, facts_of
 from rapport.sources.model import Rendered
 from rapport.sources.variants import resolved
 
@@ -23,7 +23,7 @@ class PdfsBeingRead:
         self._rendered = rendered
         self._cache = cache
         self._read: dict[str, Future[PdfFacts]] = {name: Future() for name in rendered.files if name in on_paper}
-        self._reader = pdf_reader()
+        self._readers = PdfReaders()
         self._thread = Thread(target=self._work, name="pdf", daemon=True)
         if self._read:
             self._thread.start()
@@ -39,18 +39,18 @@ class PdfsBeingRead:
 
     def close(self) -> None:
         """Give up what is still being read."""
-        self._reader.close()
+        self._readers.close()
         if self._read:
             self._thread.join()
 
     def _work(self) -> None:
-        with closing(self._reader) as reader:
+        with closing(self._readers) as readers:
             with suppress(Exception):  # told when it is asked for a PDF
-                reader.answer(get_ready)
+                readers.get_ready()
             for name, future in self._read.items():
                 try:
                     # It may be under way: whoever asks for its file waits for it.
                     file = self._rendered.files[name]
-                    future.set_result(facts_of(file, self._cache, reader, seen=self._rendered.said is not None))
+                    future.set_result(facts_of(file, self._cache, readers, seen=self._rendered.said is not None))
                 except Exception as error:  # noqa: BLE001 - whoever asks for the PDF is told
                     future.set_exception(error)

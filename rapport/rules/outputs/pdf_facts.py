@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
 from typing import Any, NamedTuple, TypedDict
 
 from rapport.ground.cache import Cache, fingerprint, fingerprint_of_files, shaped
 from rapport.ground.programs.second import Second, Stopped
 
 TOOL = "Le lecteur du PDF"
+READERS = 2  # at most, each on a core of its own
 SECONDS = 60.0  # the whole report takes one
 MEMORY = 1_500_000_000
 HEAVIEST = 200_000_000  # bytes; the whole report weighs one million
@@ -70,17 +75,55 @@ _ANCHOR = (str, int, float)
 _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}
 
 
-def pdf_reader() -> Second:
-    """Return the other Python that reads PDFs, to be closed."""
-    return Second(TOOL, SECONDS, MEMORY)
+class PdfReaders:
+    """The other Pythons that read PDFs, to be closed: each reads its share of the pages."""
+
+    def __init__(self) -> None:
+        self._seconds = [Second(TOOL, SECONDS, MEMORY) for _ in range(min(READERS, os.cpu_count() or 1))]
+
+    def get_ready(self) -> None:
+        """Load PDFium there: it is asked for while the PDF is being made."""
+        self._answers(_get_ready)
+
+    def measured(self, path: Path, *, seen: bool) -> PdfFacts:
+        """Return what is read of a PDF; raises as ``facts_of`` does."""
+        shares: list[PdfFacts] = self._answers(_share, path, seen)
+        count = sum(len(share["pages"]) for share in shares)
+        pages = [shares[at % len(shares)]["pages"][at // len(shares)] for at in range(count)]
+        return {"pages": pages, "sections": shares[0]["sections"], "headings": shares[0]["headings"]}
+
+    def close(self) -> None:
+        """End them for good, whatever they are at."""
+        for second in self._seconds:
+            second.close()
+
+    def _answers(self, function: Callable[..., Any], *given: Any) -> list[Any]:
+        """Return what each answers, at the same time; it is told which of them it is, and how many they are."""
+        answers: list[Future[Any]] = [Future() for _ in self._seconds]
+
+        def ask(at: int) -> None:
+            try:
+                answers[at].set_result(self._seconds[at].answer(function, *given, at, len(answers)))
+            except Exception as error:  # noqa: BLE001 - raised again below
+                answers[at].set_exception(error)
+
+        for at in range(1, len(answers)):
+            Thread(target=ask, args=(at,), name="pdf", daemon=True).start()
+        ask(0)
+        return [answer.result() for answer in answers]
 
 
-def get_ready() -> None:
-    """Load PDFium: it is asked for while the PDF is being made."""
+def _get_ready(_: int, __: int) -> None:
     import rapport.rules.outputs.pdf_reading  # noqa: F401, PLC0415 - a tenth of a second, in the other Python
 
 
-def facts_of(path: Path, cache: Cache, reader: Second, *, seen: bool = False) -> PdfFacts:
+def _share(path: Path, seen: bool, at: int, count: int) -> PdfFacts:  # noqa: FBT001 - asked from afar
+    from rapport.rules.outputs.pdf_reading import measured  # noqa: PLC0415 - as above
+
+    return measured(path, seen=seen, at=at, count=count)
+
+
+def facts_of(path: Path, cache: Cache, readers: PdfReaders, *, seen: bool = False) -> PdfFacts:
     """Return what is read of a PDF, and, if asked (``seen``), what is seen of its texts and its drawings.
 
     Raises PdfiumError when it can't be read, Stopped when that goes beyond a bound.
@@ -89,7 +132,7 @@ def facts_of(path: Path, cache: Cache, reader: Second, *, seen: bool = False) ->
     key = fingerprint("pdf facts", seen, fingerprint_of_files([path, *code]))
     facts: PdfFacts | None = cache.read(key, lambda kept: shaped(kept, _SHAPE))
     if facts is None:
-        facts = _measured(path, reader, seen=seen)
+        facts = _measured(path, readers, seen=seen)
         cache.put(key, json.dumps(facts).encode())
     return {
         "pages": facts["pages"],
@@ -98,13 +141,10 @@ def facts_of(path: Path, cache: Cache, reader: Second, *, seen: bool = False) ->
     }
 
 
-def _measured(path: Path, reader: Second, *, seen: bool) -> PdfFacts:
-    from rapport.rules.outputs.pdf_reading import measured, measured_and_seen  # noqa: PLC0415 - as above
-
+def _measured(path: Path, readers: PdfReaders, *, seen: bool) -> PdfFacts:
     if path.stat().st_size > HEAVIEST:
         raise Stopped(TOOL, f"ne lit pas un fichier de plus de {HEAVIEST // 1_000_000}\u00a0Mo")
-    facts: PdfFacts = reader.answer(measured_and_seen if seen else measured, path.resolve())
-    return facts
+    return readers.measured(path.resolve(), seen=seen)
 
 
 def anchors_of(found: Any) -> list[Anchor]:

@@ -17,8 +17,11 @@ Point = tuple[float, float, bool]
 COVERED = 0.6  # of a box: what is under that isn't seen
 INSIDE = 0.5  # of a box: what is less on the page isn't seen
 OPAQUE = 0.7
+_BLACK: Colour = (0, 0, 0)
 _LARGE = 20.0  # square points: a smaller surface is under no text
 _LONGEST = 4096  # letters of one text
+_NAME = 256  # letters, at most, of the name of a mark
+_INKED = frozenset({pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH})  # the kinds that have a colour of their own
 
 
 class Painted(NamedTuple):
@@ -28,6 +31,7 @@ class Painted(NamedTuple):
     kind: int
     box: Box
     content: int
+    marked: bool  # as decoration, by a tag of its own or around it
     colour: Colour
     opacity: float
     text: str
@@ -50,24 +54,31 @@ class Surface:
         return [] if self.shape is None else _outline(self.shape)
 
 
-def painted_on(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> Iterator[Painted]:
-    """Yield the objects of a page, in order."""
+def painted_on(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage | None) -> Iterator[Painted]:
+    """Yield the objects of a page, in order; without its texts (``text_page``), neither what they say nor any colour."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     buffer = (pdfium.FPDF_WCHAR * _LONGEST)()
+    letters = memoryview(buffer).cast("B")
+    marks: dict[int, bool] = {}
     for order in range(pdfium.FPDFPage_CountObjects(page.raw)):
         raw = pdfium.FPDFPage_GetObject(page.raw, order)
         kind = pdfium.FPDFPageObj_GetType(raw)
         pdfium.FPDFPageObj_GetBounds(raw, left, bottom, right, top)
-        said = ""
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            length = pdfium.FPDFTextObj_GetText(raw, text_page.raw, buffer, 2 * _LONGEST)
-            said = ctypes.string_at(buffer, max(min(length, 2 * _LONGEST) - 2, 0)).decode("utf-16-le", "replace")
-        known = pdfium.FPDFPageObj_GetFillColor(raw, red, green, blue, alpha)
-        opacity = alpha.value / 255 if known else 0.0
         box = (left.value, bottom.value, right.value, top.value)
         content = pdfium.FPDFPageObj_GetMarkedContentID(raw)
-        yield Painted(order, kind, box, content, (red.value, green.value, blue.value), opacity, said, raw)
+        if (marked := marks.get(content)) is None:
+            marked = _is_marked(raw)
+            if content >= 0:  # what belongs to one content is between the same marks
+                marks[content] = marked
+        said, colour, opacity = "", _BLACK, 0.0
+        if text_page is not None and kind in _INKED:
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                length = pdfium.FPDFTextObj_GetText(raw, text_page.raw, buffer, 2 * _LONGEST)
+                said = str(letters[: max(min(length, 2 * _LONGEST) - 2, 0)], "utf-16-le", "replace")
+            known = pdfium.FPDFPageObj_GetFillColor(raw, red, green, blue, alpha)
+            colour, opacity = (red.value, green.value, blue.value), alpha.value / 255 if known else 0.0
+        yield Painted(order, kind, box, content, marked, colour, opacity, said, raw)
 
 
 def bounds_of(shape: Any) -> Box:
@@ -115,12 +126,15 @@ def _outline(shape: Any) -> list[Point]:
 
 def is_artifact(one: Painted) -> bool:
     """Tell whether an object is decoration, as the tags say."""
-    if one.content >= 0:
-        return False
-    for index in range(pdfium.FPDFPageObj_CountMarks(one.raw)):
-        name, length = (pdfium.FPDF_WCHAR * 64)(), ctypes.c_ulong()
-        pdfium.FPDFPageObjMark_GetName(pdfium.FPDFPageObj_GetMark(one.raw, index), name, 128, length)
-        if bytes(name)[: max(length.value - 2, 0)].decode("utf-16-le") == "Artifact":
+    return one.content < 0 and one.marked
+
+
+def _is_marked(raw: Any) -> bool:
+    """Tell whether one of the marks of an object is that of decoration."""
+    for index in range(pdfium.FPDFPageObj_CountMarks(raw)):
+        name, length = (pdfium.FPDF_WCHAR * _NAME)(), ctypes.c_ulong()
+        pdfium.FPDFPageObjMark_GetName(pdfium.FPDFPageObj_GetMark(raw, index), name, 2 * _NAME, length)
+        if bytes(name)[: max(length.value - 2, 0)].decode("utf-16-le", "replace") == "Artifact":
             return True
     return False
 
@@ -128,6 +142,8 @@ def is_artifact(one: Painted) -> bool:
 def within(one: Painted, page: Box) -> Box:
     """Return what is seen of the box of an object: on the page, and within what clips it."""
     box = common_of(one.box, page)
+    if pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(one.raw)) < 1:
+        return box
     for across, up in clips_of(one.raw):
         box = common_of(box, (min(across), min(up), max(across), max(up)))
     return box

@@ -11,32 +11,28 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from rapport.rules.outputs.pdf_facts import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, SeenFacts, anchors_of
-from rapport.rules.outputs.pdf_painted import bounds_of, clips_of
+from rapport.rules.outputs.pdf_painted import Painted, bounds_of, clips_of, painted_on
 from rapport.rules.outputs.pdf_seen import seen_of
-from rapport.rules.outputs.pdf_tags import NOTE, tagged_on
+from rapport.rules.outputs.pdf_tags import ILLUSTRATION, NOTE, Tagged, tagged_on
 
 _EDGE = CUT * 72 / 25.4
 _FOOT = (MARGIN + FOOT + 2) * 72 / 25.4
 _WHOLE = 0.97  # of a picture: a border may be lost
-_NAME = 256  # bytes, at most, of the name of an anchor, a mark or a font
+_NAME = 256  # bytes, at most, of the name of an anchor or a font
 
 
-def measured_and_seen(path: Path) -> PdfFacts:
-    """Return the measures of a PDF, and what is seen of its texts and its drawings; raises PdfiumError when it can't be read."""
-    return measured(path, seen=True)
-
-
-def measured(path: Path, *, seen: bool = False) -> PdfFacts:
+def measured(path: Path, *, seen: bool = False, at: int = 0, count: int = 1) -> PdfFacts:
     """Return the measures of a PDF, without (unless ``seen``) what is seen of its texts and its drawings.
 
-    Raises PdfiumError when it can't be read.
+    Those of one page out of ``count``, from the page ``at`` on. Raises PdfiumError when it can't be read.
     """
     document = pypdfium2.PdfDocument(path)
     try:
         headings = anchors_of(_outlined(document))
         low = {heading.page for heading in headings if heading.top < _FOOT}
+        numbers = range(at, len(document), count)
         return {
-            "pages": [_page_facts(page, with_foot=number in low, with_seen=seen) for number, page in enumerate(document)],
+            "pages": [_page_facts(document[number], with_foot=number in low, with_seen=seen) for number in numbers],
             "sections": anchors_of(_named(document)),
             "headings": headings,
         }
@@ -47,9 +43,11 @@ def measured(path: Path, *, seen: bool = False) -> PdfFacts:
 def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) -> PageFacts:
     width, height = page.get_size()
     text = page.get_textpage()
-    objects = [*_objects(page)]
+    painted = [*painted_on(page, text if with_seen else None)]
+    shapes = [*_shapes(painted)]
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
-    spans = _spans(page, width)
+    tagged = tagged_on(page)
+    spans = _spans(painted, tagged[NOTE], width)
     beyond = [box for box in boxes if box[0] < _EDGE or box[1] < _EDGE or box[2] > width - _EDGE or box[3] > height - _EDGE]
     return {
         "text": text.get_text_range(),
@@ -57,25 +55,22 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
         "lowest": min((bottom for bottom, _ in spans), default=height),
         "hole": _hole(spans),
         "beyond": [said for box in beyond if any(map(str.isalnum, said := text.get_text_bounded(*box).strip()))],
-        "fonts": sorted({_font_name(font) for font in _fonts(objects) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
-        "cropped": sum(_seen(page, shape) < _WHOLE for kind, shape in objects if kind == pdfium.FPDF_PAGEOBJ_IMAGE),
+        "fonts": sorted({_font_name(font) for font in _fonts(shapes) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
+        "cropped": sum(_seen(page, shape) < _WHOLE for kind, shape in shapes if kind == pdfium.FPDF_PAGEOBJ_IMAGE),
         "foot": [(box[3], text.get_text_bounded(*box)) for box in boxes if box[3] < _FOOT] if with_foot else [],
-        **(seen_of(page, text) if with_seen else SeenFacts(said=[], joined=[], unseen=[], illustrations=[])),
+        **(
+            seen_of(painted, tagged[ILLUSTRATION], (0.0, 0.0, width, height))
+            if with_seen
+            else SeenFacts(said=[], joined=[], unseen=[], illustrations=[])
+        ),
     }
 
 
-def _spans(page: pypdfium2.PdfPage, width: float) -> list[tuple[float, float]]:
+def _spans(painted: Iterable[Painted], notes: Iterable[Tagged], width: float) -> list[tuple[float, float]]:
     """Return where each content begins and ends, from below: neither decoration and footer, nor notes, nor a background."""
-    spans = []
-    notes = {content for _, contents in tagged_on(page, NOTE) for content in contents}
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        shape = pdfium.FPDFPage_GetObject(page.raw, index)
-        pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-        apart = _is_artifact(shape) or pdfium.FPDFPageObj_GetMarkedContentID(shape) in notes
-        if right.value - left.value < width - 1 and not apart:
-            spans.append((bottom.value, top.value))
-    return spans
+    noted = {content for _, contents in notes for content in contents}
+    boxes = (one.box for one in painted if not one.marked and one.content not in noted)
+    return [(bottom, top) for left, bottom, right, top in boxes if right - left < width - 1]
 
 
 def _hole(spans: list[tuple[float, float]]) -> float:
@@ -87,15 +82,21 @@ def _hole(spans: list[tuple[float, float]]) -> float:
     return hole
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Any]]:
+def _shapes(painted: Iterable[Painted]) -> Iterator[tuple[int, Any]]:
     """Yield the objects of a page and their kinds, those of its drawings too."""
-    waiting = [pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw))]
+    waiting = []
+    for one in painted:
+        yield one.kind, one.raw
+        if one.kind == pdfium.FPDF_PAGEOBJ_FORM:
+            waiting.append(one.raw)
     while waiting:
-        shape = waiting.pop()
-        kind = pdfium.FPDFPageObj_GetType(shape)
-        yield kind, shape
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            waiting += [pdfium.FPDFFormObj_GetObject(shape, index) for index in range(pdfium.FPDFFormObj_CountObjects(shape))]
+        form = waiting.pop()
+        for index in range(pdfium.FPDFFormObj_CountObjects(form)):
+            shape = pdfium.FPDFFormObj_GetObject(form, index)
+            kind = pdfium.FPDFPageObj_GetType(shape)
+            yield kind, shape
+            if kind == pdfium.FPDF_PAGEOBJ_FORM:
+                waiting.append(shape)
 
 
 def _seen(page: pypdfium2.PdfPage, shape: Any) -> float:
@@ -124,15 +125,6 @@ def _font_name(font: Any) -> str:
     name = ctypes.create_string_buffer(_NAME)
     pdfium.FPDFFont_GetBaseFontName(font, name, _NAME)
     return name.value.decode("utf-8", "replace").rpartition("+")[2]  # the part kept of a font has a mark in front
-
-
-def _is_artifact(shape: Any) -> bool:
-    for index in range(pdfium.FPDFPageObj_CountMarks(shape)):
-        name, length = (pdfium.FPDF_WCHAR * _NAME)(), ctypes.c_ulong()
-        pdfium.FPDFPageObjMark_GetName(pdfium.FPDFPageObj_GetMark(shape, index), name, _NAME, length)
-        if bytes(name)[: max(length.value - 2, 0)].decode("utf-16-le") == "Artifact":
-            return True
-    return False
 
 
 def _named(document: pypdfium2.PdfDocument) -> Iterator[Anchor]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 from rapport.ground import french
@@ -30,11 +29,10 @@ from rapport.rules.outputs.pdf_painted import (
     common_of,
     hex_of,
     is_artifact,
-    painted_on,
     surface_of,
     within,
 )
-from rapport.rules.outputs.pdf_tags import ILLUSTRATION, tagged_on
+from rapport.rules.outputs.pdf_tags import Tagged
 
 LEAST = 3.0  # of contrast: WCAG's for large letters
 _CROSSED = 0.25  # of the smaller of two texts
@@ -45,14 +43,11 @@ _BAND = 20.0  # points
 _WHITE: Colour = (255, 255, 255)
 
 
-def seen_of(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> SeenFacts:
-    """Return the texts of a page in order, those that aren't seen with the reason, and its tagged illustrations."""
-    painted = [*painted_on(page, text_page)]
-    illustrations = [*tagged_on(page, ILLUSTRATION)]
+def seen_of(painted: Sequence[Painted], illustrations: Sequence[Tagged], page_box: Box) -> SeenFacts:
+    """Return the texts of a page in order, those that aren't seen with the reason, and what is seen of its illustrations."""
     drawn = {content for _, contents in illustrations for content in contents}
     texts = [one for one in painted if one.kind == pdfium.FPDF_PAGEOBJ_TEXT and one.text.strip()]
     own = [one for one in texts if not is_artifact(one)]
-    page_box = (0.0, 0.0, *page.get_size())
     surfaces = [surface for one in painted if (surface := surface_of(one, page_box))]
     said = [one for one in own if one.content not in drawn]
     return {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from rapport.rules.outputs.pdf_reading import measured, measured_and_seen
+from rapport.rules.outputs.pdf_reading import measured
 
 PICTURE = "![Un établi](assets/etabli.svg)"
 
@@ -19,7 +19,7 @@ def write(root: Path, head: str, body: str) -> None:
 
 def pictures_on(pdf: Path) -> dict[int, int]:
     """Return how often the picture is on each page, from 1, where it is."""
-    pages = enumerate(measured_and_seen(pdf)["pages"], 1)
+    pages = enumerate(measured(pdf, seen=True)["pages"], 1)
     found = {number: sum(alt == "Un établi" for alt, *_ in page["illustrations"]) for number, page in pages}
     return {number: count for number, count in found.items() if count}
 
