@@ -50,8 +50,8 @@ vos équipes permanentes sont {{ standing("permanents", by="region") }}.
 PEOPLE = """---
 title: Les personnes en parcours
 ---
-Vous avez accompagné {{ own("salaries") }} en {{ field("region") }}. La moitié des {{ field("type") }} en accompagne plus
-de {{ median("salaries", by="type") }}, l'autre moitié moins.
+Vous avez accompagné {{ own("salaries") }} en {{ field("region") }}. La médiane des {{ field("type") }} est
+de {{ median("salaries", by="type") }}.
 
 {{ beside("salaries", "permanents", "sorties") }}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rapport.ground.markdown.code import code_in
 from rapport.numbers.calls import ChartCall, Placed, TableCall, calls_of
@@ -26,6 +26,11 @@ def shown_in(section: Section) -> Iterator[str]:
     for found in calls_of(section.body):
         if isinstance(found, Placed) and isinstance(found.call, ChartCall | TableCall):
             yield f"{'chart' if isinstance(found.call, ChartCall) else 'table'}-{found.call.ref}"
+
+
+def anchors_typed(sections: Iterable[Section]) -> set[str]:
+    """Return the identifiers that the authors of some sections type."""
+    return {anchor for section in sections for anchor, _ in typed_in(section)}
 
 
 def made_for(report: Report) -> set[str]:

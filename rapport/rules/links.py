@@ -13,11 +13,12 @@ from rapport.ground.markdown.targets import ENTANGLED, may_lead, targets_in
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity, reason_of
 from rapport.ground.programs.second import Stopped
-from rapport.manuscript.anchors import made_for, typed_in
+from rapport.manuscript.anchors import anchors_typed, made_for, typed_in
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import UNREAD
 from rapport.rules.typed import typed_texts
+from rapport.sources.factsheet import of_factsheet, sections_of
 from rapport.sources.files import is_hidden
 from rapport.sources.links import Link, file_of, links_in, pictures_of
 from rapport.sources.model import Report
@@ -61,8 +62,8 @@ def pictures(sources: Sources) -> Iterator[tuple[Place, str]]:
 @rule("LNK01")
 def broken_anchor(sources: Sources) -> Iterator[Finding]:
     """Un lien interne (#…) vise une section, une partie, un graphique, une table ou un identifiant {#…} qui existe."""
-    anchors = sources.once(_anchors)
     for place, picture, target in links(sources):
+        anchors = sources.once(_anchors)[of_factsheet(place.path)]
         if target.startswith("#") and not picture and target[1:] not in anchors:
             close = near(target[1:], anchors, 3, 0.5)
             targets = f"Cibles proches : {', '.join('#' + c for c in close)}. " if close else ""
@@ -70,10 +71,11 @@ def broken_anchor(sources: Sources) -> Iterator[Finding]:
             yield Finding(f"La cible « {short(target)} » n'existe pas.", place, hint)
 
 
-def _anchors(sources: Sources) -> set[str]:
+def _anchors(sources: Sources) -> tuple[set[str], set[str]]:
+    """Return what links of the report can lead to, and those of a factsheet: to itself, of which the report is no part."""
     report = sources.report
     made = made_for(report) - {f"{content.id}-titre" for content in report.contents}
-    return made | {anchor for section in report.sections for anchor, _ in typed_in(section)}
+    return made | anchors_typed(report.sections), anchors_typed(sections_of(report.factsheets).values())
 
 
 @rule("LNK12")

@@ -15,6 +15,7 @@ from rapport.numbers.calls import ChartCall, NumberCall, PeopleCall, Placed, Tab
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.sources.factsheet import of_factsheet
 from rapport.sources.model import Section
 from rapport.sources.texts import Text
 
@@ -31,10 +32,12 @@ FRENCH_DIVS = {
     **dict.fromkeys(("synthese", "resume", "temoignage"), "summary"),
     **dict.fromkeys(("entretien", "questions"), "interview"),
     **dict.fromkeys(("coup-d-oeil", "essentiel", "l-essentiel"), "glance"),
+    **dict.fromkeys(("diapositive", "diapo"), "slide"),
     **dict.fromkeys(("photographie", "image", "cadre"), "photo"),
 }  # fmt: skip
 DIVS = (
     "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "definition", "small",
+    "slide", "notes",
 )  # fmt: skip
 FENCE = re.compile(r"^[ \t>]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 
@@ -52,7 +55,7 @@ def placed_calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
 def unreadable_expression(sources: Sources) -> Iterator[Finding]:
     """Une expression {{ … }} est fermée et appelle value, evolution, chart, table ou people."""
     for text in sources.texts:
-        if "{{" in text.text:
+        if "{{" in text.text and not of_factsheet(text.start.path):  # FIC02, which knows what factsheets alone can call
             for found in calls_of(text.text):
                 if isinstance(found, ExpressionError):
                     yield Finding.of(found, text.place(found.offset))

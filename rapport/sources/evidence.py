@@ -21,6 +21,8 @@ FOLDER = "pieces"
 READABLE = (".xlsx", ".xls", ".ods", ".csv", ".pdf", ".txt", ".md", ".eml", ".docx")  # the ends of the files that can be read
 COLUMN = "piece"  # of a table: what proves the row's number
 _PAIR = re.compile(r'\s*([a-z]+)\s*:\s*("[^"]*"|[^,"]+?)\s*(?:,|$)')
+_NO_CELL = re.compile(r":(?:\s|\Z)")  # a key, typed where a cell is meant
+HOW_TO_SAY = "Une cellule (Synthèse!C12), ou « line: 80 », « page: 3, near: adhérents », « line: 80, rank: 2, unit: k€ »."
 _COUNT = re.compile(r"[0-9]{1,9}")
 _AT = "Où : une cellule, un nom défini, ou des clés"
 Wanted = str | tuple[str, ...]
@@ -120,3 +122,21 @@ def proof_of_cell(written: str) -> Mapping[str, Any] | None:
         position = found.end()
     unit = place.pop("unit", "")
     return {"in": name, "at": place, **({"unit": unit} if unit else {})}
+
+
+def proof_as_written(text: str) -> dict[str | int, Any] | None:
+    """Return what the text of a cell says (« budget-1998 Synthèse!C12 ») as YAML has it; None when it says no place."""
+    found = proof_of_cell(text)
+    if found is None or _NO_CELL.search(str(found["at"].get("cell", ""))):
+        return None
+    place = found["at"]
+    return {**{str(key): value for key, value in found.items()}, "at": place["cell"] if [*place] == ["cell"] else dict(place)}
+
+
+def typed_of(proof: TiedTo) -> str | None:
+    """Return what proves a number as the cell of a table says it; None when no cell could."""
+    said = proof.place.given_keys() | ({"unit": proof.unit} if proof.unit else {})
+    if any(not isinstance(value, str | int) or isinstance(value, bool) for value in said.values()):
+        return None
+    keys = [f'{key}: "{value}"' if "," in str(value) else f"{key}: {value}" for key, value in said.items()]
+    return f"{proof.in_} {proof.place.cell if [*said] == ['cell'] else ', '.join(keys)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -37,6 +37,16 @@ class FactsheetTemplate:
     name: str
     spec: FactsheetSpec
     sections: tuple[Section, ...]
+
+
+def sections_of(factsheets: Mapping[str, FactsheetTemplate]) -> dict[str, Section]:
+    """Return the sections of all factsheets by their identifier, each once."""
+    return {section.id: section for template in factsheets.values() for section in template.sections}
+
+
+def of_factsheet(path: str) -> bool:
+    """Tell whether a file of an edition is a section of factsheets."""
+    return path.startswith(f"content/{FOLDER}/")
 
 
 def files_of(factsheets: dict[str, FactsheetSpec]) -> Iterator[str]:

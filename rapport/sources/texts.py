@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 
 from rapport.ground.problems import Place, Places, TypedValue
 from rapport.sources.authored import CardEntry
+from rapport.sources.factsheet import sections_of
 from rapport.sources.located import Located
 from rapport.sources.model import Content, Report, Row, Section, Table
 from rapport.sources.variants import VariantEntry, VariantNumber
@@ -48,12 +49,14 @@ class Text:
 
 
 def texts_of(report: Report) -> Iterator[Text]:
-    """Yield every text that readers read: sections, titles, captions, notes, cells, people's notes."""
+    """Yield every text that readers read: sections, titles, captions, notes, cells, people's notes, factsheets."""
     for content in report.contents:
         yield from texts_of_content(content)
     yield from texts_of_models(report)
     for table in report.tables.values():
         yield from texts_of_table(table, report.edition.year)
+    for section in sections_of(report.factsheets).values():
+        yield from texts_of_content(section)
 
 
 def texts_of_content(content: Content) -> Iterator[Text]:
@@ -62,6 +65,7 @@ def texts_of_content(content: Content) -> Iterator[Text]:
         for key in ("title", "kicker", "lead"):
             yield text_at(content.front, key, content.id)
         yield Text(without_pasted(content.body) or "\n", Place(content.path, content.first_line, 1), content.id, body=True)
+        yield from (Text(without_pasted(slide.text), slide.start, content.id, body=True) for slide in content.slides)
     else:
         yield text_at(content.entry, "part", content.id)
         yield text_at(content.entry, "lead", content.id)
@@ -74,6 +78,7 @@ def texts_of_models(report: Report) -> Iterator[Text]:
         (report.indicators.values(), ("label", "note", "panel", "as_of")),
         (report.charts.values(), ("title", "subtitle", "alt", "source", "note")),
         (cards, ("title", "sentence")),
+        (report.edition.factsheets.values(), ("title",)),
     )
     yield from (text_at(model, key) for models, keys in kinds for model in models for key in keys)
     for variant in report.edition.variants.values():
@@ -126,7 +131,7 @@ def cell_at(row: Row, column: str, text: str) -> Text:
 
 def marked_texts_of(report: Report) -> Iterator[Text]:
     """Yield the texts of YAML and CSV that claim or admit something, whatever their key: each once."""
-    yield from marked_texts(section.front for section in report.sections)
+    yield from marked_texts(section.front for section in (*report.sections, *sections_of(report.factsheets).values()))
     yield from marked_texts_of_models(report)
     for table in report.tables.values():
         yield from marked_texts_of_table(table, report.edition.year)

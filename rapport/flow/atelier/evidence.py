@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +17,12 @@ from rapport.sources import tied
 from rapport.sources.dates import spelled
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
-from rapport.sources.evidence import COLUMN, TiedTo, proof_of_cell
+from rapport.sources.evidence import COLUMN, HOW_TO_SAY, TiedTo, proof_as_written, typed_of
 from rapport.sources.model import Report
 from rapport.sources.reading.pieces.apart import piece_reader
 from rapport.sources.scalars import day
 
 PIECE, AT = "piece_in", "piece_at"
-_HOW = "Une cellule (Synthèse!C12), ou « line: 80 », « page: 3, near: adhérents », « line: 80, rank: 2, unit: k€ »."
 
 
 def piece_fields(report: Report, number: str, proofs: Sequence[TiedTo]) -> list[Field]:
@@ -38,16 +36,7 @@ def piece_fields(report: Report, number: str, proofs: Sequence[TiedTo]) -> list[
         return [*states, Field("ties", "Ses pièces s'écrivent dans le fichier.", kind="shown")]
     known = (("", "aucune"), *((name, piece.title) for name, piece in pieces.items()))
     name, _, at = typed.partition(" ")
-    return [*states, Field(PIECE, "Pièce", name, "choice", known), Field(AT, "Où dans la pièce", at, help=_HOW)]
-
-
-def typed_of(proof: TiedTo) -> str | None:
-    """Return what proves a number as the cell of a table says it; None when no cell could."""
-    said = proof.place.given_keys() | ({"unit": proof.unit} if proof.unit else {})
-    if any(not isinstance(value, str | int) or isinstance(value, bool) for value in said.values()):
-        return None
-    keys = [f'{key}: "{value}"' if "," in str(value) else f"{key}: {value}" for key, value in said.items()]
-    return f"{proof.in_} {proof.place.cell if [*said] == ['cell'] else ', '.join(keys)}"
+    return [*states, Field(PIECE, "Pièce", name, "choice", known), Field(AT, "Où dans la pièce", at, help=HOW_TO_SAY)]
 
 
 def piece_of(asked: Mapping[str, str]) -> dict[str | int, Any] | None:
@@ -55,11 +44,10 @@ def piece_of(asked: Mapping[str, str]) -> dict[str | int, Any] | None:
     name, at = asked.get(PIECE, "").strip(), asked.get(AT, "").strip()
     if not name:
         return None
-    found = proof_of_cell(f"{name} {at}")
-    if found is None or re.search(r":(?:\s|\Z)", str(found["at"].get("cell", ""))):
-        raise Refused({AT: f"Dites où le nombre est écrit dans la pièce. {_HOW}"})
-    place = found["at"]
-    return {**{str(key): value for key, value in found.items()}, "at": place["cell"] if [*place] == ["cell"] else dict(place)}
+    found = proof_as_written(f"{name} {at}")
+    if found is None:
+        raise Refused({AT: f"Dites où le nombre est écrit dans la pièce. {HOW_TO_SAY}"})
+    return found
 
 
 def row_fields(report: Report, numbers: Sequence[str], typed: str) -> list[Field]:
@@ -69,7 +57,7 @@ def row_fields(report: Report, numbers: Sequence[str], typed: str) -> list[Field
     found = [(name.rpartition(".")[2], said) for name in numbers for said in _states(report, name)]
     states = [Field(f"tie {name}", f"{name} : {said}", kind="shown") for name, said in found]
     known = tuple((f"{name} ", piece.title) for name, piece in report.evidence.pieces.items())
-    return [*states, Field(COLUMN, "Pièce, et où dans la pièce", typed, known=known, help=f"Son nom, puis où. {_HOW}")]
+    return [*states, Field(COLUMN, "Pièce, et où dans la pièce", typed, known=known, help=f"Son nom, puis où. {HOW_TO_SAY}")]
 
 
 def tie_links(report: Report, proofs: Sequence[TiedTo]) -> tuple[FormLink, ...]:

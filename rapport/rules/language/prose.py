@@ -105,6 +105,12 @@ _MARKED = re.compile(
 _HEADING_END = re.compile(r"^[ \t]*\#{1,6}[ \t][^\n]*(\n)", re.MULTILINE)
 
 
+def _within(text: str, match: re.Match[str]) -> bool:
+    """Tell whether braces that no rule of the report can print stand within a line rather than alone on it."""
+    before, after = text[: match.start()].rpartition("\n")[2], text[match.end() :].partition("\n")[0]
+    return match[0].startswith("{{") and bool(before.strip() or after.strip())
+
+
 def _without_marks(text: Text, printed: Callable[[NumberCall], str]) -> str:
     """Return a text of the same length with signs of ours in place of its marks."""
     calls = {found.start: found.call for found in calls_of(text.text) if isinstance(found, Placed)}
@@ -116,6 +122,8 @@ def _without_marks(text: Text, printed: Callable[[NumberCall], str]) -> str:
         if match["fence"]:
             return _fence(match[0])
         call = calls.get(match.start())
+        if call is None and _within(text.text, match):  # what a factsheet says of its member
+            return _filled(_NAMELESS, match[0])
         if call is None or isinstance(call, ChartCall | TableCall | PeopleCall):
             return _filled(_BREAK, match[0])
         return _filled(printed(call), match[0])

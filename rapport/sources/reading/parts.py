@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from rapport.ground.memo import step
 from rapport.ground.problems import BuildStopped, Places, Problem, Severity
+from rapport.sources.factsheet import sections_of
 from rapport.sources.model import Content, Report, Section
 from rapport.sources.published import LastEdition
 from rapport.sources.reading import sizes
@@ -148,9 +149,10 @@ class Parts(FactsheetFiles):
 
     @step
     def groups(self) -> tuple[str, ...]:
-        """Return the groups of texts in order: a content, the captions, a table each."""
+        """Return the groups of texts in order: a content, the captions, a table, a section of a factsheet each."""
         tables = (f"table {name}" for name in self.names_of_tables())
-        return (*(f"content {content.id}" for content in self.part("contents")), CAPTIONS, *tables)
+        sections = (f"factsheet {name}" for name in sections_of(self.part("factsheets")))
+        return (*(f"content {content.id}" for content in self.part("contents")), CAPTIONS, *tables, *sections)
 
     @step
     def texts_of(self, group: str) -> tuple[Text, ...]:
@@ -161,6 +163,8 @@ class Parts(FactsheetFiles):
         elif kind == "table":
             table = self.table(name)[0]
             texts = texts_of_table(table, self.part("edition").year) if table else iter(())
+        elif kind == "factsheet":
+            texts = texts_of_content(sections_of(self.part("factsheets"))[name])
         else:
             texts = texts_of_models(self.view)
         return tuple(text for text in texts if text.text)
@@ -172,6 +176,8 @@ class Parts(FactsheetFiles):
         if kind == "content":
             content = self.content(name)
             return tuple(marked_texts([content.front])) if isinstance(content, Section) else ()
+        if kind == "factsheet":
+            return tuple(marked_texts([sections_of(self.part("factsheets"))[name].front]))
         if kind == "table":
             table = self.table(name)[0]
             return tuple(marked_texts_of_table(table, self.part("edition").year)) if table else ()

@@ -15,7 +15,8 @@ from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.sources.brand import Brand
 from rapport.sources.model import Report
-from rapport.team.workbook.pages import WorkbookColumn, WorkbookLine, WorkbookPage
+from rapport.team.workbook.columns import WorkbookColumn
+from rapport.team.workbook.pages import WorkbookLine, WorkbookPage
 from rapport.team.workbook.writing import looks_of, write_page
 
 _COLUMNS = (

@@ -11,16 +11,24 @@ from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
-from rapport.sources.editing.yaml_text import Scalar, Unchangeable, YamlText
+from rapport.sources.editing.yaml_text import Unchangeable, Written, YamlText
+from rapport.sources.evidence import proof_as_written
 from rapport.sources.model import Report, Table
 from rapport.sources.scalars import UNKNOWN, is_unknown
 from rapport.team.workbook.cells import is_number, same
+from rapport.team.workbook.evidence import PIECE, fault_of_piece
 from rapport.team.workbook.pages import NOTE, QUESTION, REF, SOURCE, STATUS, STATUSES, VALUE, WorkbookLine, WorkbookPage, pages_of
 from rapport.team.workbook.reading import Addition, ReturnedCell, ReturnedWorkbook
 from rapport.team.workbook.scales import CODE, doubts_of, unit_of
 
-_ORDER = {VALUE: 0, STATUS: 1, QUESTION: 2, SOURCE: 3}
-_AFTER = {VALUE: "decimals", STATUS: "values", QUESTION: "status", SOURCE: "status"}  # the key that a new key follows
+_ORDER = {VALUE: 0, STATUS: 1, QUESTION: 2, SOURCE: 3, PIECE: 4}
+_AFTER = {
+    VALUE: "decimals",
+    STATUS: "values",
+    QUESTION: "status",
+    SOURCE: "status",
+    PIECE: "source",
+}  # the key that a new key follows
 _TYPED = {french.folded(said): status for said, status in STATUSES.items()}
 
 
@@ -60,7 +68,7 @@ def edits_of(report: Report, answers: ReturnedWorkbook) -> Edits:
     values = []
     for answer in answers.changed:
         line = lines.get((answer.table, answer.ref))
-        found = _edit(answer, line, pages.get(answer.table), lines)
+        found = _edit(answer, line, pages.get(answer.table), lines, report.evidence.pieces)
         if isinstance(found, Problem):
             problems.append(found)
         elif found is not None:
@@ -76,7 +84,11 @@ def edits_of(report: Report, answers: ReturnedWorkbook) -> Edits:
 
 
 def _edit(
-    answer: ReturnedCell, line: WorkbookLine | None, page: WorkbookPage | None, lines: Mapping[tuple[str, str], WorkbookLine]
+    answer: ReturnedCell,
+    line: WorkbookLine | None,
+    page: WorkbookPage | None,
+    lines: Mapping[tuple[str, str], WorkbookLine],
+    pieces: Mapping[str, object],
 ) -> Edit | Problem | None:
     def refuse(code: str, said: str, hint: str = "", related: tuple[tuple[Place, str], ...] = ()) -> Problem:
         return Problem(code, Severity.ERROR, f"{answer.where} : {said}", answer.place, hint, related)
@@ -90,6 +102,8 @@ def _edit(
         return None
     if answer.kind == "status" and not answer.given:
         return refuse("IMP06", "le statut manque.", f"Admis : {', '.join(STATUSES)}.")
+    if answer.column == PIECE and (fault := fault_of_piece(answer.given, now, pieces)):
+        return refuse("IMP06", *fault)
     if not same(now, answer.left, answer.kind):
         said = f"la feuille est partie avec « {_short(answer.left)} » et revient avec « {_short(answer.given)} », "
         said += f"mais le fichier dit maintenant « {_short(now)} »."
@@ -179,9 +193,11 @@ def _yaml(text: str, edits: list[Edit], year: int) -> str:
     for edit in edits:
         key = "values" if edit.column == VALUE else edit.column
         path: tuple[str | int, ...] = (edit.ref, key, year) if edit.column == VALUE else (edit.ref, key)
-        value: Scalar = edit.after
+        value: Written = edit.after
         if edit.column == VALUE:
             value = UNKNOWN if is_unknown(edit.after) else french.number_of(edit.after) if edit.after else None
+        elif edit.column == PIECE:
+            value = proof_as_written(edit.after) or ""
         elif edit.column == STATUS:
             value = _TYPED[french.folded(edit.after)]
         if value == "":
@@ -202,7 +218,7 @@ def _csv(text: str, table: Table, edits: list[Edit], rows: list[Addition], year:
         kinds = {name: "number" for name, column in table.spec.columns.items() if column.numeric} | {STATUS: "status"}
         cells = {name: _typed(text, kinds.get(name, "text"), comma=comma) for name, text in row.cells.items()}
         cells = {name: text for name, text in cells.items() if text or name in edited.names}
-        known = {*table.spec.columns, STATUS, QUESTION, SOURCE, NOTE} - {REF}
+        known = {*table.spec.columns, STATUS, QUESTION, SOURCE, NOTE, PIECE} - {REF}
         edited.append({"year": str(year)} | {name: text for name, text in cells.items() if name in known})
     return edited.text
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from rapport.ground import french
 from rapport.ground.problems import Place
@@ -18,26 +17,15 @@ from rapport.sources.authored import Indicator, Status
 from rapport.sources.model import Cell, Report, Row, Table
 from rapport.sources.published_names import STATUSES as SAID
 from rapport.sources.scalars import UNKNOWN
+from rapport.team.workbook.columns import WorkbookColumn
+from rapport.team.workbook.evidence import PIECE, piece_columns, piece_text
 
-Kind = Literal["number", "text", "status"]
 STATUSES: Mapping[str, Status] = {SAID[status]: status for status in ("published", "to_confirm", "derived")}
 # No column of a table begins with « @ ».
 REF, VALUE, STATUS, QUESTION, SOURCE, NOTE = "@ref", "@value", "status", "question", "source", "note"
 INDICATORS = "Chiffres"
 _LONGEST = 31  # characters of a page's name
 _DOUBT = "« à confirmer » demande une question."
-
-
-@dataclass(frozen=True)
-class WorkbookColumn:
-    """A column of a page: what it is in the data, its heading, its width in characters, what is asked in it."""
-
-    name: str
-    heading: str
-    width: int
-    kind: Kind = "text"
-    filled: bool = False  # by the colleague; the others are locked
-    advice: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +83,7 @@ def _indicators(report: Report, indicators: Mapping[str, Indicator]) -> Workbook
         WorkbookColumn(STATUS, "Statut", 12, "status", filled=True, advice=_DOUBT),
         WorkbookColumn(QUESTION, "Question", 38, filled=True, advice="Ce qu'il faut demander, et à qui."),
         WorkbookColumn(SOURCE, "Source", 38, filled=True, advice="D'où vient le chiffre : document, page, date."),
-        WorkbookColumn(REF, "Nom dans les données", 26),
+        *piece_columns(report), WorkbookColumn(REF, "Nom dans les données", 26),
     )  # fmt: skip
     before = Register(report, year - 1)
     lines = tuple(_indicator(name, indicator, year, before) for name, indicator in indicators.items())
@@ -109,6 +97,7 @@ def _indicator(name: str, indicator: Indicator, year: int, before: Register) -> 
         REF: name, "label": indicator.label, "unit": indicator.unit, "precision": _precision(indicator.decimals),
         "last": _last(before, name), VALUE: given,
         STATUS: SAID[indicator.status], QUESTION: indicator.question, SOURCE: indicator.source,
+        PIECE: piece_text(indicator.piece),
     }  # fmt: skip
     return WorkbookLine(name, cells, indicator.at(), _advice(indicator.unit, indicator.decimals))
 
@@ -128,7 +117,7 @@ def _table(report: Report, table: Table, taken: set[str]) -> WorkbookPage:
         if column.numeric
     }
     lasts = {name: found for name, found in lasts.items() if any(found.values())}
-    columns = tuple(_unlike(_columns(table, year, keys, lasts)))
+    columns = tuple(_unlike(_columns(report, table, keys, lasts)))
     lines, seen = [], Counter[str]()
     for row in rows:
         seen[row.key] += 1  # a lexicon has homonyms
@@ -138,7 +127,8 @@ def _table(report: Report, table: Table, taken: set[str]) -> WorkbookPage:
     return WorkbookPage(_sheet_name(spec.title, taken), spec.title, columns, tuple(lines), table.id, keys)
 
 
-def _columns(table: Table, year: int, keys: tuple[str, ...], lasts: Mapping[str, object]) -> Iterator[WorkbookColumn]:
+def _columns(report: Report, table: Table, keys: tuple[str, ...], lasts: Mapping[str, object]) -> Iterator[WorkbookColumn]:
+    year = report.edition.year
     for name, column in table.spec.columns.items():
         said = column.label or name
         unit = f" ({column.unit})" if column.unit else ""
@@ -155,6 +145,7 @@ def _columns(table: Table, year: int, keys: tuple[str, ...], lasts: Mapping[str,
     yield WorkbookColumn(QUESTION, "Question", 34, filled=True)
     yield WorkbookColumn(SOURCE, "Source", 34, filled=True)
     yield WorkbookColumn(NOTE, "Note", 24, filled=True)
+    yield from piece_columns(report, table.spec)
     yield WorkbookColumn(REF, "Nom dans les données", 26)
 
 
@@ -172,6 +163,7 @@ def _unlike(columns: Iterable[WorkbookColumn]) -> Iterator[WorkbookColumn]:
 def _cells(row: Row) -> dict[str, str]:
     numbers = {name: _written(cell) for name, cell in row.numbers.items()}
     own = {STATUS: SAID[row.status], QUESTION: row.question, SOURCE: row.source, NOTE: row.note}
+    own |= {PIECE: piece_text([row.piece])} if row.piece else {}
     return {**row.texts, **numbers, **own}
 
 

@@ -18,7 +18,8 @@ import xlsxwriter
 from rapport.sources.authored import Edition
 from rapport.sources.brand import Brand
 from rapport.sources.model import Report
-from rapport.team.workbook.pages import REF, STATUSES, WorkbookColumn, WorkbookLine, WorkbookPage
+from rapport.team.workbook.columns import WorkbookColumn
+from rapport.team.workbook.pages import REF, STATUSES, WorkbookLine, WorkbookPage
 
 ORIGIN, GUIDE = "Origine", "Mode d'emploi"
 FORM = "1"  # of the workbook; another engine may write another
