@@ -165,7 +165,7 @@
   /* Wide drawings scroll on small screens: there, and only there, the keyboard reaches them and a line says so. */
   function scrollers() {
     const boxes = all(".drawing").map((box) => {
-      const hint = element("p", { className: "slide", hidden: true }, "Faites glisser pour voir tout le graphique");
+      const hint = element("p", { className: "swipe", hidden: true }, "Faites glisser pour voir tout le graphique");
       hint.setAttribute("aria-hidden", "true");
       box.before(hint);
       return { box, hint, title: box.closest("figure").querySelector(".chart-title")?.textContent.trim() ?? "" };

@@ -46,7 +46,7 @@ class BroughtBack:
     def counted(self) -> str:
         """Return how many corrections and remarks are written."""
         count = sum(one.brought for one in self.made.chosen)
-        noted = len(self.made.notes) if FILE in self.changes else 0
+        noted = len(self.made.notes) + len(self.made.listed) if FILE in self.changes else 0
         corrections = [f"{count} correction{'s' * (count > 1)}"] * (count > 0)
         return french.listed(corrections + [f"{noted} remarque{'s' * (noted > 1)}"] * (noted > 0))
 
@@ -56,9 +56,13 @@ class BroughtBack:
 
 
 def brought_back(
-    report: Report, name: str, proof: ReturnedProof, wanted: Wanted, numbers: Wanted, *, notes: bool = True
+    report: Report, name: str, proof: ReturnedProof, wanted: Wanted, numbers: Wanted, *, notes: bool, differences: bool
 ) -> BroughtBack:
-    """Return what is wanted of a Word file, proved; ``numbers``: whose changed numbers go to the data."""
+    """Return what is wanted of a Word file, proved; raises ProofRefused.
+
+    ``numbers``: the corrections whose changed numbers go to the data. ``notes``: its remarks are kept; ``differences``: those of
+    a file that lost what the export left in it, with all that differs.
+    """
     made = returning_of(report, proof, wanted, export_of(cache_of(report.root)))
     back = BroughtBack(report, name, made, changes=dict(made.changes))
     asked = [one for number, one in enumerate(made.corrections, 1) if one.questions and numbers(number, one)]
@@ -66,8 +70,8 @@ def brought_back(
         back.numbers = accepted(report, asked)
         made.chosen += back.numbers
         back.changes = changes_of(report.root, made.chosen)
-    if notes:
-        back.changes |= with_notes(report.root, made.notes, _known(report.root))
+    if differences if made.unmarked else notes:
+        back.changes |= with_notes(report.root, [*made.notes, *made.listed], _known(report.root))
     return back
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rapport.flow.edition import Flow
 from rapport.ground.cache import Cache
-from rapport.ground.problems import BuildStopped
+from rapport.ground.problems import AuthorError, BuildStopped
 from rapport.ground.programs.failure import ToolFailed
 from rapport.manuscript.proof.binding import SPACES, Letter, alike, letters_of
 from rapport.outputs.engines.work_folder import Tools
@@ -29,12 +29,13 @@ from rapport.team.returned.correction import Correction
 from rapport.team.returned.groups import groups_of
 from rapport.team.returned.reading import corrections_of
 from rapport.team.returned.state import Returned
+from rapport.team.returned.unmarked import differences_of, is_unmarked, notes_of
 from rapport.team.returned.writing import changes_of
 
 _UNPROVED = "le rapport n'imprimerait pas ce que dit le document"
 _ROUNDS = 4  # of the proof: each lets go of what the one before didn't print
 Seen = tuple[str, tuple[tuple[str, str], ...]]
-Exported = Callable[[Path], Sequence[ProofParagraph]]
+Exported = Callable[[Path], ReturnedProof]
 
 
 Wanted = Callable[[int, Correction], bool]  # told a correction and its number, from 1
@@ -42,33 +43,55 @@ Wanted = Callable[[int, Correction], bool]  # told a correction and its number, 
 
 @dataclass
 class Returning:
-    """The corrections of a Word file, those that are wanted, the files that these change; its remarks as review notes."""
+    """The corrections of a Word file, those that are wanted, the files that these change; its remarks as review notes.
+
+    ``unmarked`` has lost what the export left in it: its corrections are only told, and are notes too.
+    """
 
     corrections: list[Correction] = field(default_factory=list)
     chosen: list[Correction] = field(default_factory=list)
     changes: dict[str, Change] = field(default_factory=dict)
     notes: list[Mapping[str, Scalar]] = field(default_factory=list)
+    unmarked: bool = False
+    listed: list[Mapping[str, Scalar]] = field(default_factory=list)  # what differs in such a file, as review notes
 
 
-def refused(report: Report, proof: ReturnedProof) -> tuple[str, str, str] | None:
-    """Return the code, the message and the hint of a file that isn't this edition's; None when it is."""
+class ProofRefused(AuthorError):  # noqa: N818 - told as a problem
+    """A Word file that can't be brought back to an edition; ``code`` is that of the problem."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.code = code
+
+
+def hold_ours(report: Report, proof: ReturnedProof) -> None:
+    """Raise ProofRefused for a file that can't be read, or is another edition's."""
     edition = report.edition
     if proof.refusal is not None:
-        return ("IMP01", *proof.refusal)
-    if proof.sent is None:
-        said = "Ce document n'est pas parti du rapport, ou il a perdu ce que l'export y laisse : rien ne peut en être repris."
-        return "IMP01", said, "Faites-en un neuf (« python build.py build --to docx »), et recopiez-y les corrections."
-    if (proof.sent.organisation, proof.sent.year) != (edition.organisation, str(edition.year)):
+        raise ProofRefused("IMP01", *proof.refusal)
+    if proof.sent is not None and (proof.sent.organisation, proof.sent.year) != (edition.organisation, str(edition.year)):
         said = f"Ce document est celui de {proof.sent.organisation}, {proof.sent.year}"
         said += f" ; cette édition est celle de {edition.organisation}, {edition.year}."
-        return "IMP02", said, "Choisissez le document de cette édition ; « --edition » en désigne une autre."
-    return None
+        raise ProofRefused("IMP02", said, "Choisissez le document de cette édition ; « --edition » en désigne une autre.")
+
+
+def differences_in(report: Report, proof: ReturnedProof, exported: Exported) -> Returning:
+    """Return the differences of a file that lost what the export left in it; raises ProofRefused when it isn't the report's."""
+    sent = proof.sent or exported(report.root).sent
+    returned = Returned.of(report, sent, proof.paragraphs) if sent is not None else None
+    found = differences_of(returned) if returned is not None else None
+    if returned is None or found is None:
+        said = "Ce document n'est pas parti du rapport, ou il a perdu ce que l'export y laisse : rien ne peut en être repris."
+        hint = "Faites-en un neuf (« python build.py build --to docx »), et recopiez-y les corrections."
+        raise ProofRefused("IMP01", said, hint)
+    return Returning(found, notes=[*_notes(returned, proof)], unmarked=True, listed=[*notes_of(found, returned)])
 
 
 def returning_of(report: Report, proof: ReturnedProof, wanted: Wanted, exported: Exported) -> Returning:
-    """Return the corrections, those that are wanted proved."""
-    if proof.sent is None:
-        return Returning()
+    """Return the corrections, those that are wanted proved; raises ProofRefused."""
+    hold_ours(report, proof)
+    if is_unmarked(proof) or proof.sent is None:
+        return differences_in(report, proof, exported)
     returned = Returned.of(report, proof.sent, proof.paragraphs)
     made = Returning(corrections_of(returned))
     made.notes = [*_notes(returned, proof)]
@@ -116,7 +139,7 @@ def _proved(returned: Returned, made: Returning, exported: Exported, root: Path)
     """Tell whether the corrected edition prints what the file says; what it doesn't print is no longer brought back."""
     with copied_with(root, made.changes) as copy:
         try:
-            printed = exported(copy)
+            printed = exported(copy).paragraphs
         except (BuildStopped, ToolFailed):
             _let_go(made.chosen)
             return False
@@ -163,12 +186,12 @@ def seen(letters: Sequence[Letter]) -> Seen:
 def export_of(cache: Path) -> Exported:
     """Return what exports an edition and reads it back, with what is kept of its drawings."""
 
-    def exported(root: Path) -> Sequence[ProofParagraph]:
+    def exported(root: Path) -> ReturnedProof:
         tools = Tools(root, Cache(cache))
         try:
             raw = next(iter(Flow(root, tools, formats=("docx",)).made("docx").values()))
         finally:
             tools.close()
-        return proof_of(io.BytesIO(raw)).paragraphs
+        return proof_of(io.BytesIO(raw))
 
     return exported

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rapport.ground import french
 from rapport.ground.languages import FRENCH
+from rapport.ground.markdown.plain import unmarked
 from rapport.ground.problems import Place
 from rapport.numbers.calls import MARK, NumberCall, Placed, calls_of, printed_text
 from rapport.numbers.cards import entries_of
@@ -20,6 +21,7 @@ from rapport.numbers.gaps import gap_of
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.numbers.spoken import noting, spoken, spoken_spec
 from rapport.sources.model import Mention
+from rapport.sources.slides import TypedSlide, parts_of
 from rapport.sources.spans import bared
 from rapport.sources.summaries import summaries_in
 from rapport.sources.translations import AskedText
@@ -67,6 +69,16 @@ class Spoken:
     numbers: tuple[tuple[str, str], ...]
 
 
+class SlideWords(NamedTuple):
+    """A slide that an author wrote: its title, its lines (whether each is of a list), its notes, the numbers of both."""
+
+    title: str
+    lines: tuple[tuple[str, bool], ...]
+    notes: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    noted: tuple[Mention, ...]
+
+
 class Identity(NamedTuple):
     """What a variant says of the report."""
 
@@ -86,7 +98,7 @@ def posters_of(variant: VariantEntry) -> Iterator[tuple[VariantNumber, Place]]:
 
 def summing_of(name: str, variant: VariantEntry, register: Register) -> Summing:
     """Return what a variant says, whose sources passed the rules: every name resolves."""
-    writer = _Writer(name, register)
+    writer = TextWriter(name, register)
     title = writer.text(variant.title, variant.at("title"))
     posters = tuple(writer.poster(entry, place) for entry, place in posters_of(variant))
     messages = tuple(writer.text(text, variant.at("messages", index)) for index, text in enumerate(variant.messages))
@@ -107,7 +119,7 @@ def voice_in(voice: VariantVoice, register: Register) -> Spoken:
     sections = {section.id: section for section in register.report.sections}
     wanted = "".join(voice.who.split())
     found = next(one for one in summaries_in(sections[voice.section]) if "".join(one.who.split()) == wanted)
-    writer = _Writer(voice.section, register)
+    writer = TextWriter(voice.section, register)
     role, line = (writer.text(typed.text, typed.place) for typed in (found.role, found.line))
     paragraphs = tuple(writer.text(typed.text, typed.place) for typed in found.paragraphs)
     numbers = tuple((mention.ref, mention.printed) for mention in writer.mentions)
@@ -133,15 +145,24 @@ def asked_of(variants: Iterable[VariantEntry], register: Register) -> tuple[Aske
     return tuple(asked)
 
 
+def slide_words(slide: TypedSlide, section: str, register: Register) -> SlideWords:
+    """Return the words of a slide that an author wrote, whose sources passed the rules, and the numbers that it prints."""
+    parts, writer, noting_writer = parts_of(slide), TextWriter(section, register), TextWriter(section, register)
+    title = writer.text(unmarked(parts.title.text), parts.title.place) if parts.title else ""
+    lines = tuple((writer.text(unmarked(line.text), line.place), line.item) for line in parts.lines)
+    notes = tuple(noting_writer.text(unmarked(line.text), line.place) for line in parts.notes)
+    return SlideWords(title, lines, notes, tuple(writer.mentions), tuple(noting_writer.mentions))
+
+
 def note_of(chart: str, register: Register) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return the note of a chart in typeset French, and the numbers that it prints (name, printed form)."""
     spec = register.report.charts[chart]
-    writer = _Writer(chart, register)
+    writer = TextWriter(chart, register)
     text = writer.text(spec.note, spec.at("note"))
     return text, tuple((mention.ref, mention.printed) for mention in writer.mentions)
 
 
-class _Writer:
+class TextWriter:
     """Prints texts, and records each number that they print."""
 
     def __init__(self, name: str, register: Register) -> None:

@@ -32,10 +32,12 @@ FRENCH_DIVS = {
     **dict.fromkeys(("synthese", "resume", "temoignage"), "summary"),
     **dict.fromkeys(("entretien", "questions"), "interview"),
     **dict.fromkeys(("coup-d-oeil", "essentiel", "l-essentiel"), "glance"),
+    **dict.fromkeys(("diapositive", "diapo"), "slide"),
     **dict.fromkeys(("photographie", "image", "cadre"), "photo"),
 }  # fmt: skip
 DIVS = (
     "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "definition", "small",
+    "slide", "notes",
 )  # fmt: skip
 FENCE = re.compile(r"^[ \t>]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 

@@ -16,6 +16,7 @@ from rapport.sources.factsheet import FactsheetTemplate
 from rapport.sources.panel import Panel
 from rapport.sources.published import LastEdition
 from rapport.sources.signature import Signature, Stamp
+from rapport.sources.slides import TypedSlide
 from rapport.sources.tied import Evidence
 from rapport.sources.translations import Translation
 
@@ -77,13 +78,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """An author's section: front matter and body; ``first_line`` is the body's first line in the file."""
+    """An author's section: front matter and body; ``first_line`` is the body's first line in the file.
+
+    Its slides aren't in the body, where blank lines stand for them.
+    """
 
     id: str
     front: FrontMatter
     body: str
     path: str
     first_line: int
+    slides: tuple[TypedSlide, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,10 @@ from dataclasses import dataclass
 
 from rapport.ground.problems import Place
 from rapport.sources.model import Section
+from rapport.sources.slides import Typed
 
 _OPENED = re.compile(r"^:{3,}\s*\{(?=[^{}\n]*\.summary\b)([^{}\n]*)\}\s*$")
 _ATTRIBUTE = re.compile(r'\b(who|role)="([^"\n]*)"')
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A text as it was typed, on one line, and where it begins."""
-
-    text: str
-    place: Place
 
 
 @dataclass(frozen=True)

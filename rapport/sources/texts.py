@@ -65,6 +65,7 @@ def texts_of_content(content: Content) -> Iterator[Text]:
         for key in ("title", "kicker", "lead"):
             yield text_at(content.front, key, content.id)
         yield Text(without_pasted(content.body) or "\n", Place(content.path, content.first_line, 1), content.id, body=True)
+        yield from (Text(without_pasted(slide.text), slide.start, content.id, body=True) for slide in content.slides)
     else:
         yield text_at(content.entry, "part", content.id)
         yield text_at(content.entry, "lead", content.id)

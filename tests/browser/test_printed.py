@@ -44,7 +44,7 @@ def test_nothing_is_lost_on_paper(printed: tuple[Page, pypdfium2.PdfDocument]):
     sheets = [letters(sheet.get_textpage().get_text_range()) for sheet in paper]
     texts = page.evaluate(
         """() => {
-            const left = '.chart-data, .search, .slide, .origin-card, .back, '
+            const left = '.chart-data, .search, .swipe, .origin-card, .back, '
                 + '.frames, .narrow, .copy-link, .fold, .types, .download, svg';
             const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
             const texts = [];

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 Opened = Callable[..., Page]
 
-MADE = ".copy-link, .download, .fold, .search, .slide, .origin-card, .frames, .narrow, .types"  # what the script adds
+MADE = ".copy-link, .download, .fold, .search, .swipe, .origin-card, .frames, .narrow, .types"  # what the script adds
 
 
 @pytest.fixture

@@ -32,6 +32,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--page", default="", metavar="FICHIER", help="montrer aussi les corrections côte à côte, dans une page HTML"
     )
+    parser.add_argument(
+        "--remarques", action="store_true", help="d'un document qui a perdu ses repères, garder les différences en remarques"
+    )
     parser.add_argument("--annuler", action="store_true", help="retirer les corrections du dernier document relu")
 
 

@@ -10,7 +10,7 @@ from rapport.cli import display
 from rapport.cli.commands import DONE, WORK
 from rapport.cli.commands.reporting import delivered
 from rapport.flow.bringing_back import STEP, BroughtBack, brought_back, nothing
-from rapport.flow.returning import refused
+from rapport.flow.returning import ProofRefused
 from rapport.ground.french import folded
 from rapport.ground.problems import Place, Problem, Severity, reason_of
 from rapport.sources.editing.entries import Unwritten
@@ -19,18 +19,27 @@ from rapport.sources.model import Report
 from rapport.team.returned.apart import proof_apart
 from rapport.team.returned.correction import Correction
 from rapport.team.returned.showing import as_lines, as_page, counted, numbered, remarks
+from rapport.team.returned.unmarked import UNMARKED
 
 
 def returned(report: Report, options: argparse.Namespace) -> int:
     """Show what a Word file changes, ask, and write what is wanted of it, all or nothing."""
     path = Path(options.returned)
-    proof = proof_apart(path)
-    if refusal := refused(report, proof):
-        display.show([Problem(refusal[0], Severity.ERROR, refusal[1], Place(path.name), refusal[2])], "text")
+    wanted = _wanted(options.only)
+    try:
+        back = brought_back(
+            report,
+            path.name,
+            proof_apart(path),
+            wanted,
+            wanted if options.chiffres else nothing,
+            notes=True,
+            differences=options.remarques,
+        )
+    except ProofRefused as refused:
+        display.show([Problem(refused.code, Severity.ERROR, refused.message, Place(path.name), refused.hint)], "text")
         display.say("Rien n'a été écrit : 1 erreur.")
         return WORK
-    wanted = _wanted(options.only)
-    back = brought_back(report, path.name, proof, wanted, wanted if options.chiffres else nothing)
     made = back.made
     for line in (*as_lines(report, made.corrections), *remarks(made.notes)):
         display.say(line)
@@ -40,6 +49,9 @@ def returned(report: Report, options: argparse.Namespace) -> int:
         display.say("Rien ne change.")
         return DONE
     display.say(f"\n{counted(made.corrections)}.")
+    if made.unmarked:
+        display.say(UNMARKED)
+        display.say("Les voici en remarques." if options.remarques else "« --remarques » les garde dans data/notes.yml.")
     for line in numbered(back.numbers):
         display.say(f"  {line}")
     return _written(back, agreed=options.oui)
@@ -74,7 +86,7 @@ def _wanted(only: Sequence[str]) -> Callable[[int, Correction], bool]:
 
 def _written(back: BroughtBack, *, agreed: bool) -> int:
     if not back.changes:
-        display.say("Rien à écrire.")
+        display.say("Rien à écrire." if not back.made.unmarked else "Rien n'a été écrit.")
         return DONE
     if problems := back.faults():
         display.show(problems, "text")

@@ -63,6 +63,8 @@ BLOCKS: Mapping[str, str] = {
     "steps": "étapes : une liste « 1. »",
     "definition": "définition d'un terme",
     "small": "mention en petits caractères",
+    "slide": "diapositive d'une variante en pptx, hors du rapport : « ### » son titre, puis quelques mots ou une liste",
+    "notes": "dans une diapositive : ce que dit la personne qui parle",
 }
 MODELS: Mapping[str, type[Located]] = {
     "clés de report.yml": Edition,

@@ -9,8 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from rapport.flow.bringing_back import BroughtBack, brought_back, everything, nothing
-from rapport.flow.returning import refused
-from rapport.ground.problems import AuthorError
+from rapport.flow.returning import ProofRefused
 from rapport.ground.programs.scratch import scratch
 from rapport.sources.model import Report
 from rapport.sources.proof import ReturnedProof
@@ -18,14 +17,11 @@ from rapport.team.returned.apart import proof_apart
 from rapport.team.returned.correction import Correction
 from rapport.team.returned.reading import by_section
 from rapport.team.returned.showing import counted, numbered, remarks, shown, titled
+from rapport.team.returned.unmarked import UNMARKED
 
 _MOST = 4  # files that wait
 _UNNAMED = "relecture.docx"
 _LONGEST = 80  # letters of a name
-
-
-class ProofRefused(AuthorError):  # noqa: N818 - told as a problem
-    """A Word file that can't be brought back to this edition."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +53,15 @@ class Waiting:
     def panel_values(self) -> Mapping[str, object]:
         """Return what a panel shows: the corrections section by section, the people, the numbers in question, the remarks."""
         found = self.left
-        open_ones = [one for one in found if self._is_open(one)]
+        ticked = [one for one in found if self._is_open(one)]
         sections = [(titled(self.back.report, section), [*map(self._box_values, those)]) for section, those in by_section(found)]
         said = [line.strip() for line in remarks([] if self.noted else self.back.made.notes)][2:]
+        differences = "" if self.noted or not self.back.made.listed else UNMARKED
         return {
             "ticket": self.ticket, "file": self.name, "counts": counted(found), "sections": sections,
-            "people": [*dict.fromkeys(person for one in open_ones for person in one.people)], "taken": bool(open_ones),
-            "remarks": [*zip(said[::2], said[1::2], strict=True)], "open": open_ones or said or any(map(self._asks, found)),
+            "people": [*dict.fromkeys(person for one in ticked for person in one.people)], "taken": bool(ticked),
+            "remarks": [*zip(said[::2], said[1::2], strict=True)], "differences": differences,
+            "open": bool(ticked or said or differences) or any(map(self._asks, found)),
         }  # fmt: skip
 
     def note(self, back: BroughtBack, ticks: Ticks) -> None:
@@ -102,9 +100,7 @@ class ReturnedFiles:
                 path = made.folder / _UNNAMED
                 path.write_bytes(content)
                 proof = proof_apart(path)
-            if refusal := refused(report, proof):
-                raise ProofRefused(*refusal[1:])
-            back = brought_back(report, _plain(name), proof, everything, nothing)
+            back = brought_back(report, _plain(name), proof, everything, nothing, notes=False, differences=False)
             waiting = Waiting(str(next(self._tickets)), back.name, proof, back)
             while len(self._waiting) >= _MOST:
                 del self._waiting[next(iter(self._waiting))]
@@ -116,7 +112,7 @@ class ReturnedFiles:
         try:
             return self._waiting[ticket]
         except KeyError:
-            raise ProofRefused("Ce document n'est plus ouvert.", "Déposez-le de nouveau.") from None
+            raise ProofRefused("IMP01", "Ce document n'est plus ouvert.", "Déposez-le de nouveau.") from None
 
     def taken(self, report: Report, ticket: str, ticks: Ticks) -> BroughtBack:
         """Return what is wanted of a file, proved on the files as they are; raises ProofRefused."""
@@ -124,11 +120,12 @@ class ReturnedFiles:
         with self._alone:
             back = brought_back(
                 report, waiting.name, waiting.proof, lambda _, one: name_of(one) in ticks.corrections,
-                lambda _, one: name_of(one) in ticks.numbers, notes=ticks.notes,
+                lambda _, one: name_of(one) in ticks.numbers, notes=ticks.notes, differences=ticks.notes,
             )  # fmt: skip
             faults = back.faults()
         if faults:
-            raise ProofRefused(f"Rien n'a été écrit : l'édition ne pourrait plus être lue ({faults[0].message})")
+            said = f"Rien n'a été écrit : l'édition ne pourrait plus être lue ({faults[0].message})"
+            raise ProofRefused("IMP01", said, "Cochez moins de corrections.")
         return back
 
 

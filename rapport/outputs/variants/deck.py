@@ -19,7 +19,7 @@ from rapport.outputs.formats import Steps
 from rapport.outputs.formats.pngs import png_of
 from rapport.outputs.variants import native, template
 from rapport.outputs.variants.measured import fitting, font_file
-from rapport.outputs.variants.slides import Slide, SlideNumber, slides_of
+from rapport.outputs.variants.slides import NOTES, Slide, SlideNumber, slides_of
 from rapport.sources.model import Mention
 from rapport.sources.variants import VariantEntry
 
@@ -55,8 +55,9 @@ class Deck:
 
     def mentions(self, steps: Steps) -> Sequence[Mention]:
         """Return every number that the words of its slides print, in order."""
-        slides = slides_of(self.entry.sections, steps)
-        return [Mention(ref, said, self.entry.at("sections"), self.name) for slide in slides for ref, said in slide.numbers]
+        slides, place = slides_of(self.entry.sections, steps), self.entry.at("sections")
+        shown = [Mention(ref, said, place, self.name) for slide in slides for ref, said in slide.numbers]
+        return [*shown, *(Mention(ref, said, place, NOTES) for slide in slides for ref, said in slide.noted)]
 
 
 class _Writer:
@@ -86,8 +87,7 @@ class _Writer:
         self._cover(french.typeset(edition.organisation), edition.website.removeprefix("https://").removeprefix("www."))
         core, day = self.made.core_properties, datetime.fromtimestamp(self.steps.timestamp(), UTC).replace(tzinfo=None)
         core.title, core.author, core.last_modified_by, core.language = title, edition.organisation, edition.organisation, "fr-FR"
-        core.created = core.modified = day
-        core.revision = 1
+        core.created, core.modified, core.revision = day, day, 1
         out = BytesIO()
         self.made.save(out)
         return _settled(out.getvalue(), day)
@@ -110,7 +110,8 @@ class _Writer:
         drawing = self.steps.manuscript().drawings.get(slide.chart)
         spec = self.steps.view.charts[slide.chart] if drawing else None
         own = spec is not None and drawing is not None and native.is_native(spec, drawing)
-        made = self.made.slides.add_slide(template.layout_named(self.made, "Message et graphique" if own else "Message"))
+        layout = "Message et graphique" if own else "Message et texte" if slide.lines else "Message"
+        made = self.made.slides.add_slide(template.layout_named(self.made, layout))
         size = fitting(slide.title, _TITLES, self.headings, template.TITLE[2], template.TITLE[3])
         self._write(made.shapes.title.text_frame, slide.title, size)
         if slide.subtitle:
@@ -118,6 +119,8 @@ class _Writer:
             made.shapes.title._element.addnext(under._element)  # it is read before what it tells of
         for index, poster in enumerate(slide.posters):
             self._poster(made, poster, index, len(slide.posters))
+        if slide.lines:
+            self._lines(made, slide.lines)
         if own:
             self._chart(made, spec, drawing)
         elif drawing is not None:
@@ -143,6 +146,16 @@ class _Writer:
         room = high - tall - 0.15
         small = fitting(poster.label, smaller, self.base, wide, room)
         self._box(made, f"texte:{poster.ref}", poster.label, (left, top + tall, wide, room), small)
+
+    def _lines(self, made: Any, lines: Sequence[tuple[str, bool]]) -> None:
+        """Write the words of a slide that an author wrote; what is of no list bears no bullet."""
+        frame, text = made.placeholders[1].text_frame, "\n".join(line for line, _ in lines)
+        room = template.BODY[2] - template.BULLET
+        self._write(frame, text, fitting(text, (26.0, 24.0, 22.0, 20.0, 18.0, 16.0), self.base, room, template.BODY[3] * 0.8))
+        for paragraph, (_, item) in zip(frame.paragraphs, lines, strict=True):
+            paragraph.space_after = paragraph.runs[0].font.size // 2
+            if not item:
+                native.unbulleted(paragraph)
 
     def _chart(self, made: Any, spec: Any, drawing: Any) -> None:
         from pptx.chart.data import CategoryChartData  # noqa: PLC0415 - a feature that few people need

@@ -79,3 +79,13 @@ def fill(frame: Any, spec: ChartSpec, drawing: Drawing, colours: Sequence[str], 
             if row.category == french.typeset(spec.highlight):
                 series.points[index].format.fill.solid()
                 series.points[index].format.fill.fore_color.rgb = rgb(colours[0])
+
+
+def unbulleted(paragraph: Any) -> None:
+    """Take its bullet off a paragraph of a place for words."""
+    from lxml import etree  # noqa: PLC0415 - a feature that few people need
+
+    properties = paragraph._p.get_or_add_pPr()
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.append(etree.SubElement(properties, "{http://schemas.openxmlformats.org/drawingml/2006/main}buNone"))

@@ -11,12 +11,13 @@ from rapport.ground import french
 from rapport.numbers.calls import MARK
 from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.trace import Trace
-from rapport.numbers.variants import note_of
+from rapport.numbers.variants import note_of, slide_words
 from rapport.outputs.formats import Steps
 from rapport.outputs.variants.read import numbers_in, section_of, words_of
 from rapport.sources.model import ChartRow
 
 MOST = 6  # numbers of a slide
+NOTES = "notes"  # where a number stands that who speaks says
 Numbers = tuple[tuple[str, str], ...]  # names and printed forms
 
 
@@ -41,18 +42,26 @@ class Slide:
     subtitle: str = ""
     foot: str = ""
     notes: tuple[str, ...] = ()
+    lines: tuple[tuple[str, bool], ...] = ()  # that the author wrote, and whether each is of a list
+    noted: Numbers = ()  # that the author's own notes print
 
 
 def slides_of(sections: Sequence[str], steps: Steps) -> list[Slide]:
     """Return the slides of some sections, in order; raises ToolFailed."""
     found = (slide for name in sections for slide in _slides(name, steps))
-    return [replace(slide, notes=tuple(_notes(slide, steps))) for slide in map(partial(_footed, steps=steps), found)]
+    footed = map(partial(_footed, steps=steps), found)
+    return [replace(slide, notes=(*slide.notes, *_notes(slide, steps))) for slide in footed]
 
 
 def _slides(name: str, steps: Steps) -> Iterator[Slide]:
     section = section_of(name, steps)
     heading = section.xpath("(.//h1 | .//h2 | .//h3)[1]")[0]
-    items = section.xpath(".//ul[@class='key-numbers']/li")
+    written = next(one.slides for one in steps.view.sections if one.id == name)
+    for typed in written:
+        words = slide_words(typed, name, steps.register())
+        numbers, noted = (tuple((one.ref, one.printed) for one in some) for some in (words.mentions, words.noted))
+        yield Slide(name, words.title, numbers, notes=words.notes, lines=words.lines, noted=noted)
+    items = section.xpath(".//ul[@class='key-numbers']/li") if not written else ()
     for some in _some(items):
         posters = tuple(_poster(item) for item in some)
         numbers = (*numbers_in(heading), *(number for item in some for number in numbers_in(item)))
@@ -79,7 +88,13 @@ def _poster(item: Any) -> SlideNumber:
 def _footed(slide: Slide, steps: Steps) -> Slide:
     """Return a slide with its last line: what its chart notes, and what the mark of a doubt means, if it bears one."""
     note, numbers = note_of(slide.chart, steps.register()) if slide.chart else ("", ())
-    shown = [note, slide.title, slide.subtitle, *(text for one in slide.posters for text in (one.number, one.label))]
+    shown = [
+        note,
+        slide.title,
+        slide.subtitle,
+        *(line for line, _ in slide.lines),
+        *(text for one in slide.posters for text in (one.number, one.label)),
+    ]
     doubtful = any(MARK in text for text in shown) or any(row.uncertain for row in _rows(slide, steps))
     foot = "\n".join(filter(None, [note, f"{MARK}{french.NBSP}: à confirmer" if doubtful else ""]))
     return replace(slide, foot=foot, numbers=(*slide.numbers, *numbers))

@@ -13,9 +13,11 @@ WIDE, HIGH, SIDE = 13.333, 7.5, 0.75  # inches
 TITLE = (SIDE, 0.5, WIDE - 2 * SIDE, 1.25)  # left, top, width, height
 BODY = (SIDE, 2.3, WIDE - 2 * SIDE, 4.0)
 FOOT = (SIDE, 6.55, 9.4, 0.6)
+BULLET = 0.4  # inches before the words of a list
 _NUMBER = (WIDE - SIDE - 0.8, 6.85, 0.8, 0.3)
 _LOGO = (WIDE - SIDE - 0.9 - 1.45, 6.8, 0.38)  # left, top, height
-_NAMES = {0: "Couverture", 1: "Message et graphique", 5: "Message"}
+_NAMES = {0: "Couverture", 1: "Message et graphique", 3: "Message et texte", 5: "Message"}
+_CHARTED, _WORDED = 1, 3
 _DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -54,7 +56,7 @@ def template_of(brand: Brand, logo: bytes, name: str) -> Any:
     _dress_master(deck, logo, name)
     for index, french_name in _NAMES.items():
         layouts[index]._element.cSld.set("name", french_name)
-        _dress_layout(layouts[index], cover=index == 0)
+        _dress_layout(layouts[index], index)
     return deck
 
 
@@ -125,14 +127,20 @@ def _place_placeholder(shape: Any) -> None:
             properties.remove(child)
 
 
-def _dress_layout(layout: Any, *, cover: bool) -> None:
-    """Place the placeholders of a layout; the cover has a ground of its own."""
+def _dress_layout(layout: Any, index: int) -> None:
+    """Place the placeholders of a layout; the cover has a ground of its own, the words of a message one place."""
     from lxml import etree  # noqa: PLC0415
 
+    cover = index == 0
     for shape in [*layout.placeholders]:
         mark = shape._element.find(f".//{{{_SLIDES}}}ph")
-        if mark.get("idx") == "1" and not cover:
+        if mark.get("idx") == "1" and index == _CHARTED:
             mark.set("type", "chart")
+        if index == _WORDED and mark.get("idx") == "2":
+            shape._element.getparent().remove(shape._element)
+            continue
+        for style in shape._element.iter(f"{{{_DRAWN}}}lstStyle") if index == _WORDED else ():
+            style.clear()  # the master's own
         if mark.get("type") == "subTitle":
             shape.left, shape.top, shape.width, shape.height = inches(SIDE, 4.55, 9.0, 0.9)
             _to_the_left(shape)

@@ -36,6 +36,7 @@ class ReadSlide:
     """A slide, its shapes in the order of a screen reader."""
 
     shapes: tuple[ReadShape, ...]
+    notes: str = ""  # what who speaks reads
 
     @property
     def title(self) -> str:
@@ -60,7 +61,14 @@ def slides_in(path: Path) -> list[ReadSlide]:
 
         whole = "ppt/presentation.xml"
         order = [related(whole)[one.get(f"{_R}id")] for one in tree(whole).iter(f"{_P}sldId")]
-        return [ReadSlide(tuple(_shapes(tree(name), related(name), tree))) for name in order]
+        return [_slide(tree(name), related(name), tree) for name in order]
+
+
+def _slide(slide: Any, links: dict[str, str], tree: Any) -> ReadSlide:
+    notes = [tree(target) for target in links.values() if "/notesSlides/" in target]
+    lines = (line for page in notes for line in page.iter(f"{_A}p"))
+    words = "\n".join("".join(run.text or "" for run in line.iter(f"{_A}t")) for line in lines)
+    return ReadSlide(tuple(_shapes(slide, links, tree)), words)
 
 
 def _shapes(slide: Any, related: dict[str, str], tree: Any) -> Iterator[ReadShape]:

@@ -15,11 +15,13 @@ from rapport.numbers.in_time import in_rank, in_share, in_time, spoken
 from rapport.outputs.formats.colophon import contact_lines
 from rapport.outputs.formats.shell import release_of
 from rapport.outputs.variants.measured import font_file, height_of
-from rapport.outputs.variants.template import HIGH, TITLE, WIDE
+from rapport.outputs.variants.slides import NOTES
+from rapport.outputs.variants.template import BODY, HIGH, TITLE, WIDE
 from rapport.rules.book import Finding
 from rapport.rules.outputs.beside import bare
+from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.page import Page
-from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs, admitted_words
+from rapport.rules.outputs.parity import OUTPUT_RULES, admitted_words
 from rapport.rules.outputs.slides_read import ReadShape, ReadSlide, slides_in, text_of
 from rapport.rules.outputs.standards import claims_lacking
 from rapport.sources.brand import Brand
@@ -93,7 +95,7 @@ def finished_variants(outputs: Outputs) -> Iterator[FinishedVariant]:
             yield FinishedVariant(name, entry, outputs)
 
 
-@rule("VAR04")
+@rule("VAR04", ahead=nothing)
 def number_beyond_report(outputs: Outputs) -> Iterator[Finding]:
     """Une variante n'imprime aucun nombre que le rapport ne porte : qui la lit peut le retrouver, avec sa source."""
     manuscript = outputs.rendered.manuscript
@@ -120,23 +122,28 @@ def _is_calculated(mention: Mention, carried: set[str]) -> bool:
     return bool(parts) and carried.issuperset(parts)
 
 
-@rule("VAR05")
+@rule("VAR05", ahead=nothing)
 def number_missing_in_variant(outputs: Outputs) -> Iterator[Finding]:
     """Chaque nombre d'une variante est dans le fichier produit, sous la forme imprimée, autant de fois qu'il y est demandé."""
     for variant in finished_variants(outputs):
-        text, words = "\n".join(map(bare, variant.text.split("\n"))), " ".join(variant.text.split())
-        wanted = Counter(bare(mention.printed) for mention in variant.mentions)
-        places = {bare(mention.printed): mention for mention in reversed(variant.mentions)}
-        for printed, times in wanted.items():
-            if re.search(r"\d", printed):
-                found = len(re.findall(rf"(?<![\d,.]){re.escape(printed)}(?!\d)", text))
-            else:  # words may end a line where they like
-                found = len(re.findall(rf"(?<!\w){_loosely(places[printed].printed)}(?!\w)", words))
-            if found < times:
-                mention = places[printed]
-                lacking = f" ({times - found} fois sur {times})" if times > 1 else ""
-                said = f"« {mention.printed} » ({spoken(mention.ref)}) manque dans {variant.path.name}{lacking}."
-                yield Finding(said, mention.place, _HINT)
+        noted = [mention for mention in variant.mentions if mention.section == NOTES]
+        yield from _missing([mention for mention in variant.mentions if mention.section != NOTES], variant.text, variant)
+        yield from _missing(noted, "\n".join(slide.notes for slide in variant.slides), variant)
+
+
+def _missing(mentions: Sequence[Mention], whole: str, variant: FinishedVariant) -> Iterator[Finding]:
+    text, words = "\n".join(map(bare, whole.split("\n"))), " ".join(whole.split())
+    places = {bare(mention.printed): mention for mention in reversed(mentions)}
+    for printed, times in Counter(bare(mention.printed) for mention in mentions).items():
+        if re.search(r"\d", printed):
+            found = len(re.findall(rf"(?<![\d,.]){re.escape(printed)}(?!\d)", text))
+        else:  # words may end a line where they like
+            found = len(re.findall(rf"(?<!\w){_loosely(places[printed].printed)}(?!\w)", words))
+        if found < times:
+            mention = places[printed]
+            lacking = f" ({times - found} fois sur {times})" if times > 1 else ""
+            said = f"« {mention.printed} » ({spoken(mention.ref)}) manque dans {variant.path.name}{lacking}."
+            yield Finding(said, mention.place, _HINT)
 
 
 def _loosely(words: str) -> str:
@@ -144,7 +151,7 @@ def _loosely(words: str) -> str:
     return r"\s*".join(re.escape(letters) for letters in re.findall(r"[^\W_]+|[^\w\s]", words))
 
 
-@rule("VAR06")
+@rule("VAR06", ahead=nothing)
 def stray_number_in_variant(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans une variante sans venir d'un indicateur, sinon une date, un nom ou un ordinal."""
     report = outputs.rendered.report
@@ -173,7 +180,7 @@ def _is_known(written: str, known: set[str]) -> bool:
     return all(part in known for part in _parts(written)) or all(bare(part) in known for part in re.split(r"\s+", written))
 
 
-@rule("VAR07")
+@rule("VAR07", ahead=nothing)
 def unfit_leaflet(outputs: Outputs) -> Iterator[Finding]:
     """Une variante en PDF a quatre pages, où tout se voit, balisées (PDF/UA-1) et archivables (PDF/A-3a)."""
     for variant in finished_variants(outputs):
@@ -198,7 +205,7 @@ _SPARE = 0.02  # inches: what is rounded
 _EMPTY = frozenset({"title", "ctrTitle", "subTitle", "body", "obj", "chart", "pic"})  # placeholders that must hold something
 
 
-@rule("VAR08")
+@rule("VAR08", ahead=nothing)
 def unfit_slide(outputs: Outputs) -> Iterator[Finding]:
     """Chaque diapositive a un titre, des textes qui tiennent dans leur cadre, des images décrites, les valeurs des données."""
     report = outputs.rendered.report
@@ -222,7 +229,7 @@ def _faults(shape: ReadShape, font: Path, variant: FinishedVariant) -> Iterator[
         yield f"« {shape.name} » est vide."
     if shape.pictured and not shape.alt.strip():
         yield f"« {shape.name} » n'a pas de texte de remplacement."
-    left, top, wide, high = shape.box or (TITLE if shape.role == "title" else (0, 0, 0, 0))
+    left, top, wide, high = shape.box or {"title": TITLE, "obj": BODY}.get(shape.role, (0, 0, 0, 0))
     if left + wide > WIDE + _SPARE or top + high > HIGH + _SPARE or left < -_SPARE or top < -_SPARE:
         yield f"« {shape.name} » sort de la diapositive."
     if shape.text.strip() and shape.size and wide and height_of(shape.text, shape.size, font, wide) > high + _SPARE:

@@ -10,6 +10,7 @@ from rapport.sources.model import Section
 from rapport.sources.reading.text import MEGA
 from rapport.sources.reading.validate import model_of
 from rapport.sources.reading.yaml import read_yaml
+from rapport.sources.slides import slides_apart
 
 LONGEST = 2 * MEGA  # bytes of a section; `sizes` (LEC12) is stricter, once it is read
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -24,4 +25,6 @@ def section_of(text: str, shown: str, name: str, problems: list[Problem]) -> Sec
         return None
     head = read_yaml(match[1], shown, problems, first_line=2)
     front = head and model_of(FrontMatter, head.value, head.places, problems, f"l'en-tête de « {name} »")
-    return Section(name, front, text[match.end() :], shown, match[0].count("\n") + 1) if front else None
+    first = match[0].count("\n") + 1
+    body, slides = slides_apart(text[match.end() :], shown, first)
+    return Section(name, front, body, shown, first, slides) if front else None

@@ -12,6 +12,7 @@ from rapport.manuscript.proof.binding import SPACES, Letter, alike, same
 _ORDINAL = re.compile(r"(\d)(?:iè|i?e|è)me(s?)\b")
 _FIRST = re.compile(r"\b(1)[èe]re(s?)\b")
 _HOURS = re.compile(r"(\d) ?h ?(\d\d)?\b")
+_CLOSING = frozenset("»”);:!?…")
 MARK = "\u2029"  # the end of a paragraph, a letter among the others
 ENDED = Letter(MARK, bold=False, italic=False, link="", ref="")
 
@@ -33,7 +34,17 @@ def kept_letters(before: Sequence[Letter], after: Sequence[Letter]) -> dict[int,
             kept |= dict(zip(range(first, last), range(start, end), strict=True))
         elif kind == "replace":
             kept |= _edges(before, after, (start, end), (first, last))
+    _hold_closed(kept, after)
     return kept
+
+
+def _hold_closed(kept: dict[int, int], after: Sequence[Letter]) -> None:
+    """Let a new sign that closes follow the word before it: of the blanks on both its sides, the one behind is the old one."""
+    for at in [place for place in kept if place + 1 < len(after) and place + 1 not in kept]:
+        stop = next((place for place in range(at + 1, len(after)) if place in kept), -1)
+        blank = stop > 0 and after[at].text in SPACES and after[stop - 1].text in SPACES
+        if blank and after[at + 1].text in _CLOSING and kept[stop] == kept[at] + 1:
+            kept[stop - 1] = kept.pop(at)
 
 
 def _words(letters: Sequence[Letter]) -> list[tuple[str, int, int]]:

@@ -15,6 +15,8 @@ from rapport.manuscript.proof.binding import letters_of
 from rapport.sources.proof import ProofParagraph, SentParagraph
 from rapport.team.returned.comparing import plain_text
 
+_APART = ("toc", "table of contents")  # styles of those lines
+
 
 class ReturnedGroup(NamedTuple):
     """Paragraphs that belong together, by their places on both sides; ``moved`` when they stood elsewhere."""
@@ -33,7 +35,13 @@ def groups_of(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> 
     moved = {known[came[at].ids[0]]: at for at in pairs} | {}
     for left, _ in anchors:
         del moved[left]
-    return [*_between(anchors, moved, sent, came)]
+    return [_own(group, sent, came) for group in _between(anchors, moved, sent, came)]
+
+
+def _own(group: ReturnedGroup, sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> ReturnedGroup:
+    """Return a group without the lines that the word processor makes by itself."""
+    left = tuple(at for at in group.sent if not sent[at].style.casefold().startswith(_APART))
+    return group._replace(sent=left, came=tuple(at for at in group.came if not came[at].style.casefold().startswith(_APART)))
 
 
 def _pairs(known: dict[str, int], came: Sequence[ProofParagraph]) -> list[int]:

@@ -30,10 +30,10 @@ class SeenMarks:
             return atom
         if self._changed.bounds[0].source.literal:
             raise NotBrought("la mise en forme d'une cellule a changé")
-        return atom._replace(marks=self.adjusted(atom.marks, before, after))
+        return atom._replace(marks=self.adjusted(atom.marks, before, after, new))
 
-    def adjusted(self, marks: tuple[Mark, ...], before: Shown, after: Shown) -> tuple[Mark, ...]:
-        """Return marks with what is seen of them changed."""
+    def adjusted(self, marks: tuple[Mark, ...], before: Shown, after: Shown, at: int) -> tuple[Mark, ...]:
+        """Return the marks of a letter with what is seen of them changed; a link goes within what is longer than it."""
         wanted: list[tuple[str, str]] = []
         for kind, was, now in zip((STRONG, EMPHASIS, LINK), before, after, strict=True):
             if was == now:
@@ -43,7 +43,21 @@ class SeenMarks:
                 wanted.append((kind, str(now) if kind == LINK else ""))
         self._made = {key: self._made.get(key) or self._new(*key) for key in wanted}
         links = tuple(mark for (kind, _), mark in self._made.items() if kind == LINK)
-        return (*links, *marks, *(mark for (kind, _), mark in self._made.items() if kind != LINK))
+        depth = self._beyond(marks, at) if links else 0
+        return (*marks[:depth], *links, *marks[depth:], *(mark for (kind, _), mark in self._made.items() if kind != LINK))
+
+    def _beyond(self, marks: tuple[Mark, ...], at: int) -> int:
+        """Return how many marks, from the outermost, go on beyond the link that a letter is in."""
+        letters, ends = self._changed.after, []
+        for step in (-1, 1):
+            place = at
+            while 0 <= place < len(letters) and letters[place].link == letters[at].link and letters[place].text != MARK:
+                place += step
+            while 0 <= place < len(letters) and place not in self._changed.kept and letters[place].text != MARK:
+                place += step
+            of = self._changed.of[self._changed.kept[place]] if place in self._changed.kept else -1
+            ends.append(self._changed.atoms[of].marks if of >= 0 else ())
+        return next((depth for depth, mark in enumerate(marks) if not any(mark in end for end in ends)), len(marks))
 
     def _new(self, kind: str, target: str) -> Mark:
         self._changed.made -= 1
@@ -74,10 +88,14 @@ def marks_for(
     right: tuple[Mark, ...] | None,
     within: tuple[Mark, ...] | None,
     seen: SeenMarks,
+    at: int,
     *,
     literal: bool,
 ) -> tuple[Mark, ...]:
-    """Return the marks of new letters: those of what they replace, else those that both sides share, else of one side."""
+    """Return the marks of new letters: those of what they replace, else those that both sides share, else of one side.
+
+    ``at`` is the place of the first one.
+    """
     both = tuple(one for one, other in zip(left or (), right or (), strict=False) if one == other)
     if left is None or right is None:
         both = tuple(mark for mark in left or right or () if mark.kind not in {SPAN, LINK})
@@ -88,7 +106,7 @@ def marks_for(
         if marks is not None and seen_of(marks) == shown:
             return marks
     base = within if within is not None else both
-    return seen.adjusted(base, seen_of(base), shown)
+    return seen.adjusted(base, seen_of(base), shown, at)
 
 
 def seen_of(marks: tuple[Mark, ...]) -> Shown:

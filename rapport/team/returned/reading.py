@@ -21,7 +21,6 @@ from rapport.team.returned.state import Returned
 
 _LOST = {"u": "souligné", "s": "barré", "h": "surligné"}
 _NOBODY = frozenset({"Unknown Author"})  # LibreOffice, which follows its own changes too
-_APART = ("toc", "table of contents")  # styles of what the word processor makes by itself
 
 
 def corrections_of(returned: Returned) -> list[Correction]:
@@ -33,8 +32,6 @@ def corrections_of(returned: Returned) -> list[Correction]:
 def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[ReturnedGroup]) -> Correction | None:
     sent = [returned.sent[at] for at in group.sent]
     came = [returned.came[at] for at in group.came]
-    if any(style.casefold().startswith(_APART) for style in (*(one.style for one in sent), *(one.style for one in came))):
-        return None
     if not group.moved and len(sent) == len(came) == 1 and seen_runs(sent[0].runs, came[0]) == seen_runs(came[0].runs, came[0]):
         return None
     if not any(text.strip() for text in (*(one.text for one in sent), *(one.text for one in came))):

@@ -147,9 +147,10 @@ def _typed(
     literal = changed.bounds[0].source.literal
     if literal and "\n" in text:
         raise NotBrought("un saut de ligne a été ajouté dans une cellule")
-    for shown, letters in groupby(range(at, stop), lambda place: shown_at(changed.after, place)):
-        typed = as_typed("".join(changed.after[place].text for place in letters), curled=curled, literal=literal)
-        yield Atom(typed, typed, marks_for(shown, left, right, within, seen, literal=literal), TEXT)
+    for shown, places in groupby(range(at, stop), lambda place: shown_at(changed.after, place)):
+        alike = [*places]
+        typed = as_typed("".join(changed.after[place].text for place in alike), curled=curled, literal=literal)
+        yield Atom(typed, typed, marks_for(shown, left, right, within, seen, alike[0], literal=literal), TEXT)
 
 
 def _closes_within(text: str, left: tuple[Mark, ...] | None, ahead: Sequence[Atom]) -> bool:

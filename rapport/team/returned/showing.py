@@ -44,11 +44,9 @@ def titled(report: Report, section: str) -> str:
 def _lines(one: Correction, number: int) -> Iterator[str]:
     yield f"{number}. {one.place}{_by(one)}"
     if one.brought or not one.questions:
-        runs = runs_of(one)
-        text = "".join(_MARKS.get(run.kind, "{}").format(run.text) for run in runs).strip()
-        changed = any(run.kind in _MARKS for run in runs)
+        changed = any(run.kind in _MARKS for run in runs_of(one))
         yield (
-            f"   {text}"
+            f"   {in_marks(one)}"
             if changed
             else f"   déplacé : {one.after[0][:80]}"
             if one.moved
@@ -89,6 +87,11 @@ def shown(one: Correction) -> Mapping[str, object]:
 def runs_of(one: Correction) -> Sequence[WordRun]:
     """Return the words that go and come."""
     return [*stretches(_PARTED.join(one.before), _PARTED.join(one.after))]
+
+
+def in_marks(one: Correction) -> str:
+    """Return the words of a correction, those that go and those that come between marks."""
+    return "".join(_MARKS.get(run.kind, "{}").format(run.text) for run in runs_of(one)).strip()
 
 
 def asked(question: NumberQuestion) -> str:

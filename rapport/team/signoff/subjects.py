@@ -113,6 +113,7 @@ def _texts(section: Section, charts: Mapping[str, ChartSpec]) -> Iterator[tuple[
         if text := getattr(section.front, key):
             yield text, section.front.at(key)
     yield from _blocks(section)
+    yield from ((" ".join(slide.text.split()), slide.start) for slide in section.slides)
     shown = (placed.call for placed in calls_of(section.body) if isinstance(placed, Placed))
     for name in dict.fromkeys(call.ref for call in shown if isinstance(call, ChartCall)):
         if spec := charts.get(name):

@@ -154,3 +154,17 @@ def test_a_file_is_only_taken_from_a_page_of_ours_and_of_a_size(site: Site, monk
     assert (status, told["said"]) == (409, "Ce document n'est plus ouvert. Déposez-le de nouveau.")
     assert site.read("/-/word?ticket=7")[0] == 409
     assert "Déposez le document" in site.read("/-/word")[1]
+
+
+def test_of_a_file_without_marks_the_differences_are_kept_when_ticked(site: Site, raw: bytes):  # noqa: F811
+    before = text(site, EDITO)
+    told = brought(site, remade(reviewed(raw), lambda parts: parts.pop("customXml/item1.xml")))[1]
+    page, takes, numbers = shown(site, told)
+    assert "a perdu les repères" in page
+    assert (takes, numbers) == ([], [])
+    assert site.write("/-/bring-back", {"ticket": told["ticket"]})[1]["said"] == "Rien à écrire."
+    assert not (site.root / NOTES).exists()
+    status, done = site.write("/-/bring-back", {"ticket": told["ticket"], "notes": "1"})
+    assert (status, done["said"]) == (200, "4 remarques : c'est écrit.")
+    assert "À reporter" in text(site, NOTES)
+    assert text(site, EDITO) == before

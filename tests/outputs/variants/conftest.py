@@ -42,6 +42,20 @@ VOICE = """
 Elle compte {{ value("velos.repares") }} vélos et n'en revient pas.
 :::
 """
+SLIDE = """
+::: slide
+### Trois métiers, **un seul** toit
+Les bénévoles donnent leur temps.
+
+- {{ value("velos.repares") }} vélos réparés
+- {{ value("heures.total", unit=true) }} données,
+  d'un atelier à l'autre
+
+::: notes
+Remercier les bénévoles : {{ value("heures.part_velo", unit=true) }} des heures vont au vélo.
+:::
+:::
+"""
 
 
 def with_variants(root: Path) -> Path:

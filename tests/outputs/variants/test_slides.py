@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
+from rapport.cli.main import main
 from rapport.flow.edition import Flow
 from rapport.ground.programs import features
 from rapport.ground.programs.features import FeatureMissingError
 from rapport.sources.model import Rendered
-from tests.outputs.variants.conftest import with_variants
+from tests.outputs.variants.conftest import SLIDE, with_variants
+from tests.some import some
 
 MADE = "assemblee-2024/assemblee.pptx"
 
@@ -30,7 +32,7 @@ def shape_of(deck: Any, name: str) -> Any:
 
 
 def test_it_has_layouts_and_every_slide_a_title(deck: Any):
-    assert [layout.name for layout in deck.slide_layouts] == ["Couverture", "Message et graphique", "Message"]
+    assert [layout.name for layout in deck.slide_layouts] == ["Couverture", "Message et graphique", "Message et texte", "Message"]
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles == [
         "L’assemblée 2024", "L’année des ateliers", "Une heure sur deux se passe à l’atelier vélo", "La Fabrique du Val",
@@ -64,7 +66,7 @@ def test_its_notes_say_where_each_number_comes_from(deck: Any):
 
 
 def test_a_screen_reader_has_the_title_first(deck: Any):
-    for slide in deck.slides:
+    for slide in some(deck.slides):
         assert slide.shapes[0].shape_id == slide.shapes.title.shape_id
     names = [shape.name for shape in deck.slides[2].shapes]
     assert names.index("sous-titre") < names.index("chart:heures")
@@ -159,3 +161,75 @@ def test_what_is_spoilt_is_told(spoil: Callable[[Any], None], told: str, petite:
     outcome = run(with_variants(petite), "build", "--to", "assemblee")
     assert outcome.code == 1
     assert told in outcome.out
+
+
+def with_slide(root: Path, slide: str = SLIDE) -> Path:
+    """Add a slide to a section of the small edition with its variants."""
+    path = with_variants(root) / "content/ateliers.md"
+    path.write_text(path.read_text("utf-8") + slide, "utf-8")
+    return root
+
+
+def test_a_slide_that_an_author_wrote(petite: Path, run):
+    """It stands for the key numbers, in a place for words; what who speaks says comes before where the numbers come from."""
+    assert run(with_slide(petite), "build", "--to", "assemblee").code == 0
+    made = Presentation(str(petite / "output/2024" / MADE))
+    assert [slide.shapes.title.text_frame.text for slide in made.slides][1:3] == [
+        "Trois métiers, un seul toit", "Une heure sur deux se passe à l’atelier vélo",
+    ]  # fmt: skip
+    slide = made.slides[1]
+    assert slide.slide_layout.name == "Message et texte"
+    words = slide.placeholders[1].text_frame
+    assert [line.text for line in words.paragraphs] == [
+        "Les bénévoles donnent leur temps.", "318 vélos réparés", "1\u202f240\u00a0heures données, d’un atelier à l’autre",
+    ]  # fmt: skip
+    bullets = [line._p.pPr.find("{http://schemas.openxmlformats.org/drawingml/2006/main}buNone") for line in words.paragraphs]
+    assert [bullet is None for bullet in bullets] == [False, True, True]
+    notes = slide.notes_slide.notes_text_frame.text
+    assert notes.startswith("Remercier les bénévoles\u00a0: 50\u00a0% des heures vont au vélo.\nVélos réparés\u00a0: 318")
+
+
+def test_a_written_slide_is_not_in_the_report(petite: Path, run):
+    with_slide(petite)
+    assert run(petite, "build", "--to", "html").code == 0
+    (page,) = (petite / "output/2024").glob("*.html")
+    assert "Trois métiers" not in page.read_text("utf-8").partition("<main")[2].replace("Trois métiers, un seul toit.", "")
+    assert "Remercier" not in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("slide", "told"),
+    [
+        ("::: slide\nDes mots.\n:::\n", "n'a pas de titre"),
+        ("::: slide\n### Un titre\n:::\n", "ne dit rien"),
+        ('::: slide\n### Un titre\n- mot\n{{ chart("heures") }}\n:::\n', "n'a ni image, ni graphique"),
+        ("::: slide\n### Un titre\n" + "- mot\n" * 7 + ":::\n", "a 7 lignes"),
+        ("::: slide\n### Un titre\n- " + "mot " * 40 + "\n:::\n", "caractères, pour 140"),
+        ("::: slide\n### Un titre\n- mot\n### Un autre\n:::\n", "n'a pas de place"),
+        ("::: slide\n### Un titre\n- mot\n::: cards\n- a\n:::\n:::\n", "n'a pas de place"),
+        ("::: notes\nDes mots.\n:::\n", "n'est pas dans une diapositive"),
+        ("::: slide\n### Un titre\n- 318 vélos\n:::\n", "« 318 » est tapé à la main"),
+        ('::: slide\n### Un titre\n- {{ value("velos.repare") }} vélos\n:::\n', "velos.repares"),
+        ("::: slide\n### Un titre\n- mot\n", "n'est jamais fermé"),
+    ],
+)
+def test_what_is_wrong_in_a_written_slide_is_told_where_it_is(petite: Path, run, slide: str, told: str):
+    said = run(with_slide(petite, "\n" + slide), "check").out
+    line = next(line for line in said.splitlines() if told in line or told in line.partition("Noms proches")[2])
+    first = (petite / "content/ateliers.md").read_text("utf-8").count("\n") - slide.count("\n")
+    where = [one for one in said.splitlines() if one.startswith("content/ateliers.md:")]
+    assert any(int(one.split(":")[1]) > first for one in where), line
+
+
+def test_a_slide_that_no_variant_takes_is_told(petite: Path, run):
+    path = petite / "content/ateliers.md"
+    path.write_text(path.read_text("utf-8") + SLIDE, "utf-8")
+    assert "VAR14 Aucune variante en pptx ne prend la section « ateliers »" in run(petite, "check").out
+
+
+def test_what_a_slide_says_is_signed_with_its_section(petite: Path, run):
+    with_slide(petite)
+    assert main(["sign", "ateliers", "--by", "Léa FORT"], petite) == 0
+    path = petite / "content/ateliers.md"
+    path.write_text(path.read_text("utf-8").replace("Les bénévoles donnent leur temps.", "Les bénévoles donnent tout."), "utf-8")
+    assert "SIG01" in run(petite, "check").out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -38,8 +39,12 @@ def replaced(name: str, before: bytes, after: bytes) -> Callable[[Parts], object
 
 
 LINKED = f'<Relationship Id="rIdOut" Type="{IMAGE}" Target="https://exemple.org/a.png" TargetMode="External"/></Relationships>'
+_WORDS = re.compile(rb"(<w:t[^>]*>)[^<]*")
 SPOILT: dict[str, tuple[Callable[[Parts], object], str]] = {
-    "no part": (lambda parts: parts.pop(ITEM), "n'est pas parti du rapport"),
+    "no part, and other words": (
+        lambda parts: (parts.pop(ITEM), parts.update({DOCUMENT: _WORDS.sub(rb"\1rien qui vienne du rapport", parts[DOCUMENT])})),
+        "n'est pas parti du rapport",
+    ),
     "another edition": (replaced(ITEM, b'"year":"2024"', b'"year":"2023"'), "celui de La Fabrique du Val, 2023"),
     "another organisation": (replaced(ITEM, b"La Fabrique du Val", b"La Ruche"), "celui de La Ruche, 2024"),
     "another form": (replaced(ITEM, b'form="1"', b'form="0"'), "autre version du programme"),

@@ -1,0 +1,61 @@
+"""VAR: the slides that authors write in their sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapport.ground.markdown.plain import unmarked
+from rapport.ground.problems import Place, Severity
+from rapport.numbers.calls import NumberCall, Placed, calls_of
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.text import FENCE
+from rapport.sources.slides import SlideParts, TypedSlide, parts_of
+
+rule = SOURCE_RULES.rule
+LINES, LONGEST = 6, 140  # lines of a slide, and characters of one: what is read while somebody speaks
+_PICTURE = re.compile(r"!\[")
+_EXAMPLE = "Écrivez « ### » et le titre, puis quelques mots ou une liste « - », puis au besoin un bloc « ::: notes »."
+
+
+@rule("VAR13")
+def unfit_slide_block(sources: Sources) -> Iterator[Finding]:
+    """Un bloc « ::: slide » a un titre, quelques mots, au besoin des « ::: notes » pour qui parle, et rien d'autre."""
+    for section in sources.report.sections:
+        for slide in section.slides:
+            yield from _faults(slide, parts_of(slide))
+        for fence in FENCE.finditer(section.body):
+            if re.fullmatch(r"notes|\{[^{}]*\.notes(?![\w-])[^{}]*\}", fence[2]):
+                line = section.first_line + section.body.count("\n", 0, fence.start(1))
+                said, where = "« ::: notes » n'est pas dans une diapositive.", Place(section.path, line, 1)
+                yield Finding(said, where, "Mettez ce bloc dans un bloc « ::: slide ».")
+
+
+def _faults(slide: TypedSlide, parts: SlideParts) -> Iterator[Finding]:
+    if parts.title is None or not parts.title.text:
+        yield Finding("Cette diapositive n'a pas de titre.", slide.start, _EXAMPLE)
+    if not parts.lines:
+        yield Finding("Cette diapositive ne dit rien.", slide.start, _EXAMPLE)
+    for other in parts.others:
+        yield Finding(f"« {other.text} » n'a pas de place dans une diapositive.", other.place, _EXAMPLE)
+    if len(parts.lines) > LINES:
+        said = f"Cette diapositive a {len(parts.lines)} lignes ; on en lit {LINES}."
+        yield Finding(said, parts.lines[LINES].place, "Gardez l'essentiel, et mettez le reste dans « ::: notes ».")
+    for line in (*parts.lines, *parts.notes, *filter(None, [parts.title])):
+        shown = [found.call for found in calls_of(line.text) if isinstance(found, Placed)]
+        if _PICTURE.search(line.text) or any(not isinstance(call, NumberCall) for call in shown):
+            hint = "Les graphiques de la section ont leurs diapositives."
+            yield Finding("Une diapositive écrite n'a ni image, ni graphique, ni liste du rapport.", line.place, hint)
+        elif line in parts.lines and len(unmarked(line.text)) > LONGEST:
+            said = f"Cette ligne fait {len(unmarked(line.text))} caractères, pour {LONGEST} au plus."
+            yield Finding(said, line.place, "Raccourcissez, ou mettez le reste dans « ::: notes ».")
+
+
+@rule("VAR14", Severity.WARNING)
+def unshown_slide(sources: Sources) -> Iterator[Finding]:
+    """Une diapositive écrite dans une section est prise par une variante en pptx, qui nomme cette section."""
+    wanted = {name for entry in sources.report.edition.variants.values() if entry.format == "pptx" for name in entry.sections}
+    for section in sources.report.sections:
+        if section.slides and section.id not in wanted:
+            said = f"Aucune variante en pptx ne prend la section « {section.id} » : sa diapositive ne paraîtra pas."
+            yield Finding(said, section.slides[0].start, "Ajoutez la section à « sections: » de la variante, dans report.yml.")
