@@ -974,11 +974,22 @@ local function unlinked(inlines)
   return inlines:walk { Link = function(link) if link.target:sub(1, 1) == '#' then return link.content end end }
 end
 
+-- The call of a note sticks to its word: Typst drops the space before it, and the page would read otherwise.
+local function with_notes_stuck(blocks)
+  return blocks:walk { Inlines = function(inlines)
+    for index = #inlines, 2, -1 do
+      local before = inlines[index].t == 'Note' and inlines[index - 1].t
+      if before == 'Space' or before == 'SoftBreak' then inlines:remove(index - 1) end
+    end
+    return inlines
+  end }
+end
+
 local function level_in(code) code.text = code.text:gsub(LEVEL .. '(%d)', '%1') return code end
 
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
-  local body = div.content:clone()
+  local body = with_notes_stuck(div.content:clone())
   local taken_anchor = taken_in(div, body)
   local title = body[1].content
   body:remove(1)

@@ -60,7 +60,7 @@ READERS = {
     "rules/drawings.py": "a drawing, read as no text",
     "rules/maps.py": "the outlines of a map, a drawing and not a text",
     "rules/links.py": "the first bytes of a picture",
-    "rules/outputs/parity.py": "the finished files, read back",
+    "rules/outputs/finished.py": "the finished files, read back",
     "rules/outputs/variants.py": "the finished variants, read back",
     "rules/outputs/data.py": "the finished data, read back",
     "team/workbook": "a workbook that comes back, which is no author file",

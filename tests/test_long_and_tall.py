@@ -9,6 +9,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from tests.some import some
+
 ROWS = "\n".join(f'| Ville [{n}]{{.literal because="rang"}} |' for n in range(101, 161))
 TABLE = f"| Ville |\n|---|\n{ROWS}\n"
 LIST = "\n".join(f'- Ville [{n}]{{.literal because="rang"}}' for n in range(101, 191))
@@ -40,7 +42,7 @@ def test_what_is_longer_than_a_page_breaks(petite: Path, run, body: str):
     document = built(petite, run, body)
     places: dict[tuple[int, int, int], str] = {}
     wanted = {*re.findall(r"\[(1\d\d)\]\{\.literal because=\"rang\"\}", body)}
-    for number, page in enumerate(document):
+    for number, page in some(enumerate(document)):
         text = page.get_textpage()
         for n in sorted(wanted):
             found = text.search(n).get_next()
@@ -57,16 +59,14 @@ def test_what_is_longer_than_a_page_breaks(petite: Path, run, body: str):
 def test_a_picture_is_whole_and_in_proportion(petite: Path, run, size: tuple[int, int], asked: str):
     Image.new("RGB", size, (200, 30, 30)).save(petite / "assets/haut.jpg")
     document = built(petite, run, f"![Une image](assets/haut.jpg){asked}")
-    for page in document:
-        for found in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)):
-            left, bottom, right, top = found.get_bounds()
-            assert bottom > 0
-            assert top < page.get_height()
-            assert (right - left) / (top - bottom) == pytest.approx(size[0] / size[1], rel=0.02)
-            if not asked:
-                assert top - bottom <= 100 / 25.4 * 72 + 1
-            return
-    pytest.fail("the picture is on no page")
+    only = (pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)
+    page, found = some((page, found) for page in document for found in page.get_objects(filter=only))[0]
+    left, bottom, right, top = found.get_bounds()
+    assert bottom > 0
+    assert top < page.get_height()
+    assert (right - left) / (top - bottom) == pytest.approx(size[0] / size[1], rel=0.02)
+    if not asked:
+        assert top - bottom <= 100 / 25.4 * 72 + 1
 
 
 @pytest.mark.parametrize("kind", ["bars", "waffle", "discs"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapport.rules.outputs.beside import bare
-from rapport.rules.outputs.parity import Outputs
+from rapport.rules.outputs.finished import Outputs
 from rapport.rules.outputs.variants import finished_variants
 from rapport.rules.outputs.word import parts_of
 from rapport.sources.model import Report

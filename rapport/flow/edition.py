@@ -26,7 +26,8 @@ from rapport.outputs.engines.pandoc import SAID
 from rapport.outputs.engines.work_folder import Tools, write_files
 from rapport.outputs.formats import Variant, format_of, html, variants_of
 from rapport.rules import SOURCE_RULES
-from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.rules.outputs.finished import Outputs
+from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.sources.framing import toned_in
 from rapport.sources.model import Mention, Rendered
 

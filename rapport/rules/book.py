@@ -83,6 +83,7 @@ class Rule(Generic[T]):
     documentation: str
     find: Callable[[T], Iterator[Finding]]
     text_by_text: bool = False  # it looks at the texts one by one, each for itself
+    ahead: Callable[[T], object] | None = None  # what it makes of the rest, while what it waits for is being made
 
 
 class RuleBook(Generic[T]):
@@ -92,19 +93,26 @@ class RuleBook(Generic[T]):
         self.rules: dict[str, Rule[T]] = {}
 
     def rule(
-        self, code: str, severity: Severity = Severity.ERROR, *, text_by_text: bool = False
+        self,
+        code: str,
+        severity: Severity = Severity.ERROR,
+        *,
+        text_by_text: bool = False,
+        ahead: Callable[[T], object] | None = None,
     ) -> Callable[[Callable[[T], Iterator[Finding]]], Callable[[T], Iterator[Finding]]]:
         """Register a generator of findings under a code.
 
         One that is ``text_by_text`` may be given some of the texts at a time: what it finds in all of them is what it finds in
         each, in the same order; what stands in no group is looked at ``with_others``. What it needs of all the sources, it asks
-        of ``Sources.once``.
+        of ``Sources.once``. One that waits for what is made last comes after the others; what it can look at until then, and
+        keeps, it does ``ahead``.
         """
 
         def register(find: Callable[[T], Iterator[Finding]]) -> Callable[[T], Iterator[Finding]]:
             if code in self.rules:
                 raise ValueError(code)
-            self.rules[code] = Rule(code, find.__name__, severity, " ".join((find.__doc__ or "").split()), find, text_by_text)
+            told = " ".join((find.__doc__ or "").split())
+            self.rules[code] = Rule(code, find.__name__, severity, told, find, text_by_text, ahead)
             return find
 
         return register
@@ -112,7 +120,14 @@ class RuleBook(Generic[T]):
     def check(self, subject: T, edition: Edition, go_on: Callable[[], None] = lambda: None) -> list[Problem]:
         """Return the problems of a subject, at the severities that the edition decides; ``go_on`` is called before each rule."""
         found: list[Problem] = []
-        for rule in self.rules.values():
+        waiting = [rule for rule in self.rules.values() if rule.ahead]
+        for rule in (rule for rule in self.rules.values() if not rule.ahead):
+            go_on()
+            found += problems_of(rule, rule.find(subject), edition)
+        for ahead in dict.fromkeys(rule.ahead for rule in waiting if rule.ahead):
+            go_on()
+            ahead(subject)
+        for rule in waiting:
             go_on()
             found += problems_of(rule, rule.find(subject), edition)
         return found

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.some import some
+
 Opened = Callable[..., Page]
 
 CHARTS = "figure.chart:has(.chart-data .value)"
@@ -101,7 +103,7 @@ def test_the_pointer_finds_the_marks(opened: Opened, kind: str):
 def test_wide_drawings_are_bars_on_a_telephone(opened: Opened):
     """The same numbers, each on a line with its name, as long as they are large; and each tells where it comes from."""
     page = opened(360)
-    for chart in page.evaluate(NUMBERS):
+    for chart in some(page.evaluate(NUMBERS)):
         shown = page.locator(f"[id='{chart['id']}']")
         if not shown.get_attribute("class").endswith(("width-full", "width-page")) or chart["kind"] == "field":  # type: ignore[union-attr]
             assert shown.locator(".drawing").is_visible()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from rapport.sources.piece_contents import PieceContents, UnreadablePiece
 from rapport.sources.reading import load
 from rapport.sources.reading.pieces.apart import PieceReader
 
+SOFFICE = shutil.which("soffice")
 Told = Callable[..., Any]
 LOCK = "data/pieces.lock.yml"
 REGISTER = "Registre de l'atelier vélo\n\nVélos réparés dans l'atelier : 318\nVélos donnés : 57\n"
@@ -422,3 +425,35 @@ def test_the_new_year_keeps_the_pieces_of_the_old_one(tied_petite: Path, told: T
     assert not [code for code in ("PIE01", "PIE03", "PIE08", "PIE11") if code in said]
     assert len(load(tied_petite)[0].evidence.lock.ties) == 5
     assert tied.FILE not in turned
+
+
+@pytest.mark.skipif(not SOFFICE and not os.environ.get("CI"), reason="LibreOffice isn't installed")
+@pytest.mark.parametrize("moved", ["a row above", "a column before", "nothing"])
+def test_a_workbook_that_libreoffice_saves_again_with_moved_cells(tied_petite: Path, told: Told, tmp_path: Path, moved: str):
+    """The cell that was asked for holds another number then: told, and no other place is taken because it holds the value."""
+    assert told(tied_petite, "tie").code == 0
+    path = tied_petite / "pieces/presences.xlsx"
+    book = openpyxl.load_workbook(path)
+    if moved == "a row above":
+        book["Synthèse"].insert_rows(1)
+    elif moved == "a column before":
+        book["Synthèse"].insert_cols(2)
+    book.save(path)
+    saved_by_libreoffice(path, tmp_path)
+    before = lines_of(tied_petite)["heures.total"]
+    said = told(tied_petite, "tie")
+    found = lines_of(tied_petite).get("heures.total", {})
+    if moved == "nothing":
+        assert (said.code, found["value"], found["at"]) == (0, "1240", "Synthèse!B5")
+        return
+    assert said.code == 1
+    assert found in ({}, before) or found["value"] != "1240"
+    assert "heures.total" in said.out
+
+
+def saved_by_libreoffice(path: Path, folder: Path) -> None:
+    """Save a workbook again as LibreOffice does."""
+    own = f"-env:UserInstallation=file://{folder / 'soffice'}"
+    command = [str(SOFFICE), own, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "again"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    shutil.copy(folder / "again" / path.name, path)

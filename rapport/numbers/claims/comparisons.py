@@ -10,7 +10,8 @@ from rapport.numbers.claims.patterns import after, any_of, before_stem, either, 
 from rapport.numbers.claims.verbs import OVER
 
 
-def _compared(match: re.Match[str]) -> Meaning:
+def compared(match: re.Match[str]) -> Meaning:
+    """Return what a comparison means by its words."""
     words = match[0]
     if re.search(r"\bautant\b|\baussi\b|\begal|\bidentique|\bmeme |\bparite|\bequiv", words):
         return Meaning(Kind.COMPARISON, direction=0)
@@ -63,7 +64,7 @@ FORMS = (
             rf"moins bien) (?:que|qu'){_OTHER}",
             r"\b(?:le|la) meme (?:nombre|part|proportion|quantite|montant) d[e'](?: ?[\w'-]+){1,3} (?:que|qu')",
         ),
-        _compared,
+        compared,
         unless=any_of(
             after(
                 "tout, non, d'autant, rien de, rien n'est, ni, ne, n'a, en, de, le, la, les, au, du, des, pas, toujours, "
@@ -107,7 +108,7 @@ FORMS = (
             r"total|nombre|montant))",
             r"\ba (?:egalite|parite) (?:avec|entre)\b",
         ),
-        _compared,
+        compared,
         apart=(WISHED,),
         unless=any_of(
             r"\b(?:niveau|enseignement|interet|grade|cadre)s? ‹",
@@ -127,7 +128,7 @@ FORMS = (
             r"\b(?:n')?egale(?:nt)?\b(?: pas)?",
             r"\b(?:pass\w+|rest\w+|situ\w+|est|sont) (?:au-dessus|en dessous|au-dessous) (?:de|du|des)\b",
         ),
-        _compared,
+        compared,
         apart=(
             WISHED,
             OUTSIDE,
@@ -169,6 +170,6 @@ ALONE = (
         Kind.COMPARISON,
         words("plus moins davantage autant aussi"),
         r"^(?:(?:bien|un peu|nettement|beaucoup|largement) )?(?:plus|moins|davantage|autant|aussi)\b",
-        _compared,
+        compared,
     ),
 )

@@ -116,7 +116,7 @@ FORMS = (
     Form(
         Kind.SHARE,
         frozenset(_PARTS),
-        rf"{_LED}\b(?:les )?(?P<count>un|une|le|{_SMALL})(?: petit| bon)? (?P<part>{one_of(_PARTS)})\b(?!-)",
+        rf"{_LED}\b(?:les )?(?P<count>un|une|le|{_SMALL})(?: petit| bon| gros)?[ -](?P<part>{one_of(_PARTS)})\b(?!-)",
         _fraction,
         unless=any_of(
             "›(?: d'heures?| de (?:temps|travail|poste|confiance|siecle|tour|finale|cercle|soupir|lieux?|lune)|-|"
@@ -241,8 +241,8 @@ FORMS = (
     Form(Kind.SHARE, words("totalite quasi-totalite"), r"\b(?:la )?quasi[ -]totalite\b", _named),
     Form(
         Kind.SHARE,
-        frozenset("134"),
-        r"(?<![\d/])(?P<count>[13])⁄(?P<whole>[234])(?![\d/])",
+        frozenset("123456789"),
+        r"(?<![\d/])(?P<count>[1-7])⁄(?P<whole>[2-9])(?![\d/])",
         _slashed,
     ),
 )

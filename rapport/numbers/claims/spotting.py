@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapport.numbers.claims import comparisons, dating, levels, moves, multiples, orders, ranks, roughs, shares, trends, wholes
+from rapport.numbers.claims.alone import ALONE
 from rapport.numbers.claims.folding import Folded, folded
 from rapport.numbers.claims.form import ELSEWHERE, RULED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
@@ -102,7 +103,7 @@ def _of_the_edition(meaning: Meaning, year: int) -> bool:
 def meanings_of(words: str) -> list[Meaning]:
     """Return what the words of one claim may mean, the longest reading first, whatever stands around them."""
     plain = folded(words).text.strip()
-    forms = (*FORMS, *comparisons.ALONE, *wholes.ALONE, *ranks.ALONE)
+    forms = (*FORMS, *ALONE)
     found = [(match.end() - match.start(), form.read(match)) for form in forms for match in form.compiled.finditer(plain)]
     return [meaning for _, meaning in sorted(found, key=lambda each: -each[0]) if meaning]
 

@@ -127,7 +127,7 @@ _ACTED = any_of(
 
 _HOW = rf"(?: (?:(?P<slightly>{_SLIGHT})|(?P<greatly>{_GREAT}))\b)?"
 
-_INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|oitre|uire|dre)$", form))
+_INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|oitre|uire|(?<!effon)dre)$", form))
 
 _FINITE = one_of((UP | DOWN) - _INFINITIVES - {"baisses"})
 

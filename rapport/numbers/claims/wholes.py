@@ -11,7 +11,8 @@ from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import after, any_of, before_stem, words
 
 
-def _all(match: re.Match[str]) -> Meaning:
+def all_or_none(match: re.Match[str]) -> Meaning:
+    """Return what « tous », « aucun » or « un seul » means."""
     words = match[0]
     if re.search(r"\baucune?s?\b|\bzero\b|\bnuls?\b|\bnulles?\b|\bpas une?\b", words):
         return Meaning(Kind.ALL, Decimal(0))
@@ -54,7 +55,7 @@ FORMS = (
             r"(?<=nt )(?:presque |quasiment )?(?:tous|toutes)(?: sans exception)?\b",
             r"(?<!tous )(?<!toutes )\bsans (?:aucune )?exception\b",
         ),
-        _all,
+        all_or_none,
         apart=(WISHED, _NOT_ALL),
     ),
     Form(
@@ -68,7 +69,7 @@ FORMS = (
             r"\bchacune? d(?:es?|'entre)\b",
             r"(?<=nt )chacune?\b(?! de leur| de son| a (?:son|sa|leur)\b)",
         ),
-        _all,
+        all_or_none,
         apart=(WISHED, _NOT_ALL),
         unless=any_of(
             "‹chaque (?:ann?ee|an|jour|mois|semaine|fois|matin|soir|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
@@ -88,7 +89,7 @@ FORMS = (
             r"\bzero [a-z]{4,}",
             r"\b(?:est|reste|demeure|sont) nuls?\b",
         ),
-        _all,
+        all_or_none,
         apart=(WISHED,),
         unless=any_of(
             "‹(?:aucune? (?:doute|cas|raison|sens|facon|maniere|idee|pretexte|mal|moment|titre|egard|frais|"
@@ -113,7 +114,7 @@ FORMS = (
             r"\b(?:est|sont|etait|reste|demeure)(?: donc| ainsi)? (?:le|la|les) seule?s? (?:a|qui|dont|de)\b",
             r"\b(?:(?:le|la|les) seule?s?|l'unique) [a-z'-]+ (?:a|qui|dont|de|du|des|d')(?= |\b)",
         ),
-        _all,
+        all_or_none,
         unless=any_of(
             before_stem(
                 "et (?:meme|unique), en (?:scene|ligne), objectif, mot, coup, clic, tenant, lieu, but, interlocuteur, "
@@ -131,7 +132,7 @@ ALONE = (
     Form(
         Kind.ALL,
         words("tous toutes tout toute totalite chacun chacune aucun aucune zero nul nulle"),
-        r"^(?:tous|toutes|toute?|la totalite|chacune?|aucune?|zero|nulle?)\b",
-        _all,
+        r"^(?:tous|toutes|toute?|la totalite|chacune?|aucune?|zero|nul(?:le)?s?)\b",
+        all_or_none,
     ),
 )

@@ -9,7 +9,8 @@ from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.rules.book import Finding
-from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.rules.outputs.finished import Outputs
+from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.sources.published_csv import records_of
 
 rule = OUTPUT_RULES.rule

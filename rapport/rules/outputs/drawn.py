@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from rapport.ground import french
 from rapport.rules.book import Finding
+from rapport.rules.outputs.finished import Outputs
 from rapport.rules.outputs.matched import PrintedBlock, folded
 from rapport.rules.outputs.page_seen import SeenSection, is_hidden
-from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.rules.outputs.pdf_facts import Illustration, PdfFacts
 from rapport.rules.outputs.seen import HINT, place_of, quoted, shown_pages
 from rapport.sources.model import ChartRow, Drawing, Piece
@@ -22,22 +24,37 @@ _GEOMETRY = ("d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "h
 _FLAT = re.compile(r"h-?0(?:\.0*)?v|v-?0(?:\.0*)?h")  # a bar of nothing, which Typst doesn't paint
 _NAME = re.compile(r"#[\w-]+\)")  # of a part of the drawing, which is another in the page
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
+_KEPT = 64  # drawings that are being held to what they were drawn as
 Shape = tuple[str, ...]
 
 
-@rule("OUT13")
+def _ahead(outputs: Outputs) -> None:
+    """Look at the drawings of the page, and for what the PDF is to show of each."""
+    outputs.once(_all_lost_in_page)
+    for drawing in outputs.rendered.manuscript.drawings.values() if outputs.printed_blocks else ():
+        _wanted(drawing.svg)
+
+
+@rule("OUT13", ahead=_ahead)
 def lost_mark(outputs: Outputs) -> Iterator[Finding]:
     """Chaque marque et chaque mot d'un graphique, chaque point d'une carte, chaque image se voit dans le HTML et dans le PDF."""
-    for piece in outputs.rendered.manuscript.pieces if outputs.printed_blocks else ():
-        facts, charts = outputs.pdf_facts, [block.text for block in outputs.printed_blocks[piece.id] if block.kind == "chart"]
-        if outputs.html:
-            here = outputs.seen.get(piece.id, SeenSection())
-            yield from _lost_in_page(outputs, charts, here)
-        if facts and any(page["illustrations"] for page in facts["pages"]):
+    yield from outputs.once(_all_lost_in_page)
+    facts = outputs.pdf_facts if outputs.printed_blocks else None
+    if facts and any(page["illustrations"] for page in facts["pages"]):
+        for piece in outputs.rendered.manuscript.pieces:
             yield from _lost_in_pdf(outputs, piece, facts)
 
 
 # --- In the page
+
+
+def _all_lost_in_page(outputs: Outputs) -> tuple[Finding, ...]:
+    """Return the shapes and the words of the drawings that the page doesn't hold."""
+    found: list[Finding] = []
+    for piece in outputs.rendered.manuscript.pieces if outputs.printed_blocks and outputs.html else ():
+        charts = [block.text for block in outputs.printed_blocks[piece.id] if block.kind == "chart"]
+        found += _lost_in_page(outputs, charts, outputs.seen.get(piece.id, SeenSection()))
+    return tuple(found)
 
 
 def _lost_in_page(outputs: Outputs, charts: list[str], here: SeenSection) -> Iterator[Finding]:
@@ -48,7 +65,7 @@ def _lost_in_page(outputs: Outputs, charts: list[str], here: SeenSection) -> Ite
         if at >= len(here.drawings):
             yield Finding(f"Le dessin « {name} » ne se voit pas dans le HTML.", place, HINT)
             continue
-        lost = Counter(_shapes(_root(drawings[name]))) - Counter(_shapes(here.drawings[at]))
+        lost = Counter(_drawn(drawings[name].svg)) - Counter(_shapes(here.drawings[at]))
         if lost:
             told = french.listed([*dict.fromkeys(_shape_words(shape, drawings[name].rows) for shape in lost)][:_MOST])
             yield Finding(f"Le dessin « {name} » perd dans le HTML {told}.", place, HINT)
@@ -57,10 +74,16 @@ def _lost_in_page(outputs: Outputs, charts: list[str], here: SeenSection) -> Ite
 _MOST = 5
 
 
-def _root(drawing: Drawing) -> Any:
+def _root(svg: str) -> Any:
     from lxml import etree  # noqa: PLC0415 - `check` draws nothing
 
-    return etree.fromstring(drawing.svg.encode(), etree.XMLParser(huge_tree=True))
+    return etree.fromstring(svg.encode(), etree.XMLParser(huge_tree=True))
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(svg: str) -> tuple[Shape, ...]:
+    """Return what is seen of a drawing as it was drawn, which the page and the PDF are held to."""
+    return tuple(_shapes(_root(svg)))
 
 
 def _shapes(root: Any) -> Iterator[Shape]:
@@ -119,25 +142,31 @@ def _lost_illustration(
         return
     if drawing is None:
         return
-    root = _root(drawing)
-    shapes = [*_shapes(root)]
-    lost = min((_lacking(drawing, root, shapes, illustration) for illustration in found), key=len)
+    lost = min((_lacking(drawing, illustration) for illustration in found), key=len)
     if lost:
         yield Finding(f"Le dessin « {drawing.id} » perd dans le PDF {french.listed(lost)}.", place, HINT)
 
 
-def _lacking(drawing: Drawing, root: Any, shapes: Sequence[Shape], illustration: Illustration) -> list[str]:
-    """Return what a illustration of the PDF lacks of a drawing: letters, shapes of a colour."""
+@lru_cache(maxsize=_KEPT)
+def _wanted(svg: str) -> tuple[Counter[str], Counter[str]]:
+    """Return the letters of a drawing, and how many shapes of each colour are in it."""
+    shapes = _drawn(svg)
     written = "".join(text for _, tag, text, *_ in shapes if tag == "text")
-    letters = Counter(_letters(written)) - Counter(_letters(illustration[1]))
-    fills = _fills(shapes) - Counter(dict(illustration[2]))
+    return Counter(_letters(written)), _fills(shapes)
+
+
+def _lacking(drawing: Drawing, illustration: Illustration) -> list[str]:
+    """Return what a illustration of the PDF lacks of a drawing: letters, shapes of a colour."""
+    wanted_letters, wanted_fills = _wanted(drawing.svg)
+    letters = wanted_letters - Counter(_letters(illustration[1]))
+    fills = wanted_fills - Counter(dict(illustration[2]))
     told = [f"les lettres « {''.join(sorted(letters.elements()))} »"] if letters else []
-    return told + [_counted(count, colour, drawing, root) for colour, count in fills.items()]
+    return told + [_counted(count, colour, drawing) for colour, count in fills.items()]
 
 
-def _counted(count: int, colour: str, drawing: Drawing, root: Any) -> str:
+def _counted(count: int, colour: str, drawing: Drawing) -> str:
     """Return how many shapes of a colour are lost, and of which rows they may be."""
-    refs = {element.get("data-mark") for element in root.iter() if (element.get("fill") or "").upper() == colour}
+    refs = {element.get("data-mark") for element in _root(drawing.svg).iter() if (element.get("fill") or "").upper() == colour}
     names = [row.category or row.group for row in drawing.rows if row.ref in refs][:_MOST]
     among = f" parmi {french.listed([f'« {name} »' for name in names])}" if names else ""
     return f"{count} forme{'s' if count > 1 else ''} de couleur {colour}{among}"

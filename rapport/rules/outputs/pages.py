@@ -9,8 +9,9 @@ from rapport.ground import french
 from rapport.ground.problems import Place, Severity
 from rapport.rules.book import Finding
 from rapport.rules.outputs.beside import bare
+from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.lines import TELLING, letters_of, line_of
-from rapport.rules.outputs.parity import ANNEX, OUTPUT_RULES, Outputs
+from rapport.rules.outputs.parity import ANNEX, OUTPUT_RULES
 from rapport.rules.outputs.pdf_facts import FOOT, MARGIN, PageFacts, PdfFacts
 from rapport.sources.framing import framings_in
 from rapport.sources.model import Report, Section
@@ -38,7 +39,7 @@ def _place_of(section: Section | None, wanted: str, outputs: Outputs) -> Place:
     return line_of(piece, wanted) or Place(section.path, 1)
 
 
-@rule("PAG01")
+@rule("PAG01", ahead=nothing)
 def page_count(outputs: Outputs) -> Iterator[Finding]:
     """Le PDF a le nombre de pages que « pages: » de report.yml admet."""
     facts, edition = outputs.pdf_facts, outputs.rendered.report.edition
@@ -53,7 +54,7 @@ def page_count(outputs: Outputs) -> Iterator[Finding]:
         yield Finding(said, edition.at("pages"), "Étoffez des sections, ou abaissez le premier nombre.")
 
 
-@rule("PAG02", Severity.WARNING)
+@rule("PAG02", Severity.WARNING, ahead=nothing)
 def sparse_page(outputs: Outputs) -> Iterator[Finding]:
     """Aucune page du PDF n'est presque vide (moins de 35 % de la hauteur), hors couverture, sommaire et pages de partie.
 
@@ -82,7 +83,7 @@ def _least(section: Section, airy: tuple[str, ...] | None) -> float:
     return LEAST if airy is None or section.id in airy else WELL
 
 
-@rule("PAG10", Severity.WARNING)
+@rule("PAG10", Severity.WARNING, ahead=nothing)
 def hole_in_page(outputs: Outputs) -> Iterator[Finding]:
     """Aucun vide du PDF n'occupe plus d'un tiers de la hauteur entre deux blocs d'une page."""
     facts = outputs.pdf_facts
@@ -122,7 +123,7 @@ def _whole(texts: Sequence[str]) -> Iterator[str]:
         yield run
 
 
-@rule("PAG03")
+@rule("PAG03", ahead=nothing)
 def text_off_the_page(outputs: Outputs) -> Iterator[Finding]:
     """Aucun texte du PDF ne sort de la page, ni n'approche du bord au point d'être coupé."""
     facts = outputs.pdf_facts
@@ -134,7 +135,7 @@ def text_off_the_page(outputs: Outputs) -> Iterator[Finding]:
             yield Finding(said, _place_of(section, text, outputs), hint)
 
 
-@rule("PAG04")
+@rule("PAG04", ahead=nothing)
 def font_apart(outputs: Outputs) -> Iterator[Finding]:
     """Toutes les polices du PDF y sont incorporées : il a le même aspect partout."""
     facts = outputs.pdf_facts
@@ -143,7 +144,7 @@ def font_apart(outputs: Outputs) -> Iterator[Finding]:
         yield Finding(f"La police « {name} » n'est pas incorporée au PDF.", outputs.place_of("pdf"), hint)
 
 
-@rule("PAG07")
+@rule("PAG07", ahead=nothing)
 def cropped_picture(outputs: Outputs) -> Iterator[Finding]:
     """Une image du PDF est entière, à moins que le texte ne demande de la recadrer (crop)."""
     facts = outputs.pdf_facts
@@ -161,7 +162,7 @@ def cropped_picture(outputs: Outputs) -> Iterator[Finding]:
             yield Finding(f"Une image de la page {number + 1} du PDF est coupée.", place, hint)
 
 
-@rule("PAG06", Severity.WARNING)
+@rule("PAG06", Severity.WARNING, ahead=nothing)
 def heading_alone(outputs: Outputs) -> Iterator[Finding]:
     """Aucun titre n'est seul au bas d'une page du PDF, séparé de ce qu'il annonce."""
     facts = outputs.pdf_facts

@@ -4,87 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 
 from rapport.ground import french
-from rapport.ground.cache import Cache
 from rapport.ground.numerals import numerals_in
-from rapport.ground.problems import Place
 from rapport.numbers.chart_rows import SQUARES
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.outputs.beside import bare, without_markers
 from rapport.rules.outputs.fetched import fetched_by
-from rapport.rules.outputs.matched import PrintedBlock, blocks_of
-from rapport.rules.outputs.page import Page, marks_of_drawing, texts_of_drawing
-from rapport.rules.outputs.page_seen import SeenSection, sections_of
-from rapport.rules.outputs.pdf_being_read import PdfsBeingRead
-from rapport.rules.outputs.pdf_facts import PdfFacts
-from rapport.sources.model import Mention, Rendered, Report
+from rapport.rules.outputs.finished import Outputs, nothing
+from rapport.rules.outputs.page import marks_of_drawing, texts_of_drawing
+from rapport.sources.model import Mention, Report
 from rapport.sources.published_names import STATUSES
 from rapport.sources.spans import admitting
 from rapport.sources.texts import marked_texts_of, texts_of
-
-
-class Outputs:
-    """The finished files as the rules read them; the PDF is being read from the start, beside the rules on the page.
-
-    ``go_on`` raises Unwanted once nobody waits for what the rules say.
-    """
-
-    def __init__(self, rendered: Rendered, cache: Cache, go_on: Callable[[], None] = lambda: None) -> None:
-        self.rendered = rendered
-        self._pdfs = PdfsBeingRead(rendered, cache)
-        self._go_on = go_on
-
-    def go_on(self) -> None:
-        """Raise Unwanted, with nothing left under way, once nobody waits for what the rules say."""
-        try:
-            self._go_on()
-        except BaseException:
-            self._pdfs.close()
-            raise
-
-    @cached_property
-    def html(self) -> str:
-        """Return the page, empty when there is none."""
-        path = self.rendered.files.get("html")
-        return path.read_text("utf-8") if path else ""
-
-    @cached_property
-    def page(self) -> Page:
-        """Return the page as a parser reads it."""
-        return Page(self.html)
-
-    @cached_property
-    def printed_blocks(self) -> Mapping[str, Sequence[PrintedBlock]]:
-        """Return the blocks that each piece of the manuscript prints, in order; nothing where nobody asks for them."""
-        told = self.rendered.said
-        return {piece.id: blocks_of(told(piece.id)) for piece in self.rendered.manuscript.pieces} if told else {}
-
-    @cached_property
-    def seen(self) -> Mapping[str, SeenSection]:
-        """Return what is seen of each section of the page."""
-        return sections_of(self.page.root, self.printed_blocks)
-
-    @property
-    def pdf_facts(self) -> PdfFacts | None:
-        """Return what is read of the PDF, None when there is none; raises PdfiumError when it can't be read."""
-        return self.facts_of("pdf")
-
-    def facts_of(self, name: str) -> PdfFacts | None:
-        """Return what is read of the PDF of a format, None when it isn't one; raises as ``pdf_facts`` does."""
-        return self._pdfs.facts_of(name, self.go_on)
-
-    @property
-    def pdf_pages(self) -> list[str]:
-        """Return the text of each page of the PDF."""
-        return [page["text"] for page in self.pdf_facts["pages"]] if self.pdf_facts else []
-
-    def place_of(self, format_: str) -> Place:
-        """Return a finished file as a place."""
-        return Place(self.rendered.files[format_].name)
-
 
 OUTPUT_RULES: RuleBook[Outputs] = RuleBook()
 rule = OUTPUT_RULES.rule
@@ -197,7 +130,13 @@ def _known_digits(text: str, labels: str) -> bool:
 ANNEX = bare("Les chiffres de ce rapport")
 
 
-@rule("OUT02")
+def _paged(outputs: Outputs) -> None:
+    """Look at the page for what the PDF is held to."""
+    if outputs.html:
+        outputs.page_numbers, outputs.page_items  # noqa: B018 - kept
+
+
+@rule("OUT02", ahead=nothing)
 def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     """Chaque nombre du manuscrit est dans le texte du PDF, sous la forme imprimée."""
     if not outputs.pdf_pages:
@@ -219,18 +158,12 @@ _STATUS = "|".join(word.replace(" ", r"\s+") for word in STATUSES.values())
 _COUNTED = re.compile(rf"\d+\s+(?:chiffres?|{_STATUS})")
 
 
-@rule("OUT07")
+@rule("OUT07", ahead=_paged)
 def stray_number_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans le PDF qui ne soit dans le HTML : les deux sorties disent la même chose, folios mis à part."""
     if not outputs.pdf_pages or not outputs.html:
         return
-    stretches = (stretch for section in outputs.seen.values() for stretch in section.stretches)
-    text = " ".join([*outputs.page.texts, *outputs.page.notes(), *stretches])  # « `16h15`30 » is of one stretch, of two texts
-    items = {*outputs.page.items()}
-    # The spaces of thousands may be lost in the PDF's text.
-    known = set(re.findall(r"\d+", text)) | set(
-        re.findall(r"\d+", re.sub(rf"(?<=\d)[{french.NBSP}{french.NNBSP}](?=\d)", "", text))
-    )
+    items, known = outputs.page_items, outputs.page_numbers
     folios = {str(n) for n in range(len(outputs.pdf_pages) + 1)}
     for number, page in enumerate(outputs.pdf_pages, 1):
         shown = _COUNTED.sub(" ", page) if ANNEX in bare(page) else page

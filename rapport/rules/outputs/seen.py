@@ -12,11 +12,12 @@ from urllib.parse import unquote
 from rapport.ground.addresses import is_refused
 from rapport.ground.problems import Place
 from rapport.rules.book import Finding
+from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.lines import line_of
 from rapport.rules.outputs.lost import Lost, lost_of
 from rapport.rules.outputs.matched import MARKS, NOTE, WHO, PrintedBlock, Seen, folded
 from rapport.rules.outputs.page_seen import SeenSection
-from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.rules.outputs.pdf_facts import PageFacts, PdfFacts
 from rapport.rules.outputs.word_seen import alts_in_word, seen_in_word
 from rapport.sources.model import Piece
@@ -90,7 +91,7 @@ def place_of(piece: Piece, block: PrintedBlock) -> Place:
     return line_of(piece, MARKS.sub("", block.text.partition(NOTE)[0])) or piece.origin(1)
 
 
-@rule("OUT12")
+@rule("OUT12", ahead=nothing)
 def text_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     """Chaque phrase, cellule et note du manuscrit est dans le PDF, aux pages de sa section."""
     if not outputs.printed_blocks or outputs.pdf_facts is None:
@@ -118,7 +119,7 @@ def shown_pages(name: str, facts: PdfFacts, sharing: Collection[str]) -> Sequenc
     return facts["pages"][opened[0] : min(after, default=len(facts["pages"]) - 1) + 1]
 
 
-@rule("PAG09")
+@rule("PAG09", ahead=nothing)
 def unseen_text(outputs: Outputs) -> Iterator[Finding]:
     """Chaque texte du PDF se voit : ni pâle sur son fond, ni recouvert, ni imprimé sur un autre, ni coupé."""
     facts = outputs.pdf_facts

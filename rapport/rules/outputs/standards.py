@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from rapport.ground import french
 from rapport.ground.problems import Severity
 from rapport.rules.book import Finding
-from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.rules.outputs.finished import Outputs, nothing
+from rapport.rules.outputs.parity import OUTPUT_RULES
 
 _CLAIMS = (
     (re.compile(rb"<pdfuaid:part>1</"), "balisé pour les lecteurs d'écran (PDF/UA-1)"),
@@ -25,7 +26,7 @@ def claims_lacking(content: bytes) -> list[str]:
     return [claim for pattern, claim in _CLAIMS if not pattern.search(content)]
 
 
-@OUTPUT_RULES.rule("OUT10", Severity.WARNING)
+@OUTPUT_RULES.rule("OUT10", Severity.WARNING, ahead=nothing)
 def pdf_short_of_its_standards(outputs: Outputs) -> Iterator[Finding]:
     """Le PDF est balisé pour les lecteurs d'écran (PDF/UA-1) et archivable (PDF/A-3a)."""
     path = outputs.rendered.files.get("pdf")

@@ -19,8 +19,9 @@ from rapport.outputs.variants.slides import NOTES
 from rapport.outputs.variants.template import BODY, HIGH, TITLE, WIDE
 from rapport.rules.book import Finding
 from rapport.rules.outputs.beside import bare
+from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.page import Page
-from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs, admitted_words
+from rapport.rules.outputs.parity import OUTPUT_RULES, admitted_words
 from rapport.rules.outputs.slides_read import ReadShape, ReadSlide, slides_in, text_of
 from rapport.rules.outputs.standards import claims_lacking
 from rapport.sources.brand import Brand
@@ -94,7 +95,7 @@ def finished_variants(outputs: Outputs) -> Iterator[FinishedVariant]:
             yield FinishedVariant(name, entry, outputs)
 
 
-@rule("VAR04")
+@rule("VAR04", ahead=nothing)
 def number_beyond_report(outputs: Outputs) -> Iterator[Finding]:
     """Une variante n'imprime aucun nombre que le rapport ne porte : qui la lit peut le retrouver, avec sa source."""
     manuscript = outputs.rendered.manuscript
@@ -121,7 +122,7 @@ def _is_calculated(mention: Mention, carried: set[str]) -> bool:
     return bool(parts) and carried.issuperset(parts)
 
 
-@rule("VAR05")
+@rule("VAR05", ahead=nothing)
 def number_missing_in_variant(outputs: Outputs) -> Iterator[Finding]:
     """Chaque nombre d'une variante est dans le fichier produit, sous la forme imprimée, autant de fois qu'il y est demandé."""
     for variant in finished_variants(outputs):
@@ -150,7 +151,7 @@ def _loosely(words: str) -> str:
     return r"\s*".join(re.escape(letters) for letters in re.findall(r"[^\W_]+|[^\w\s]", words))
 
 
-@rule("VAR06")
+@rule("VAR06", ahead=nothing)
 def stray_number_in_variant(outputs: Outputs) -> Iterator[Finding]:
     """Aucun nombre n'est dans une variante sans venir d'un indicateur, sinon une date, un nom ou un ordinal."""
     report = outputs.rendered.report
@@ -179,7 +180,7 @@ def _is_known(written: str, known: set[str]) -> bool:
     return all(part in known for part in _parts(written)) or all(bare(part) in known for part in re.split(r"\s+", written))
 
 
-@rule("VAR07")
+@rule("VAR07", ahead=nothing)
 def unfit_leaflet(outputs: Outputs) -> Iterator[Finding]:
     """Une variante en PDF a quatre pages, où tout se voit, balisées (PDF/UA-1) et archivables (PDF/A-3a)."""
     for variant in finished_variants(outputs):
@@ -204,7 +205,7 @@ _SPARE = 0.02  # inches: what is rounded
 _EMPTY = frozenset({"title", "ctrTitle", "subTitle", "body", "obj", "chart", "pic"})  # placeholders that must hold something
 
 
-@rule("VAR08")
+@rule("VAR08", ahead=nothing)
 def unfit_slide(outputs: Outputs) -> Iterator[Finding]:
     """Chaque diapositive a un titre, des textes qui tiennent dans leur cadre, des images décrites, les valeurs des données."""
     report = outputs.rendered.report

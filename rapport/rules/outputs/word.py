@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from rapport.rules.book import Finding
 from rapport.rules.outputs.beside import bare
+from rapport.rules.outputs.finished import Outputs
 from rapport.rules.outputs.page import WordText
-from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs, missing_in
+from rapport.rules.outputs.parity import OUTPUT_RULES, missing_in
 
 rule = OUTPUT_RULES.rule
 _CUT = "…"  # ends a name that is too long for Word

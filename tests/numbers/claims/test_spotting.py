@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from rapport.numbers.claims.meaning import Kind
 from rapport.numbers.claims.spotting import _WORD, FORMS, _by_trigger, claims_in, meanings_of
+from tests.some import some
 
 UP = [
     "progresse",
@@ -121,8 +124,8 @@ def test_what_is_told_is_found(text: str, kind: str):
 
 def test_every_form_can_be_reached_by_its_triggers():
     """A trigger is one word of a folded text: another would never be seen, and its form never tried."""
-    for form in FORMS:
-        for word in form.triggers:
+    for form in some(FORMS):
+        for word in some(form.triggers):
             assert _WORD.findall(word)[-1] in _by_trigger()
             assert "'" not in word
 
@@ -145,3 +148,25 @@ def test_what_is_counted_moves_and_comes_to_a_share(sentence: str, words: str):
 ])  # fmt: skip
 def test_somebody_who_moves_and_a_moment_claim_nothing(sentence: str):
     assert claims_in(sentence, 2024) == ()
+
+
+@pytest.mark.parametrize(("words", "kind", "key", "value"), [
+    ("l'essentiel", Kind.SHARE, "named", "essential"), ("Pour l'essentiel", Kind.SHARE, "named", "essential"),
+    ("les trois-quarts", Kind.SHARE, "value", Decimal("0.75")), ("un gros quart", Kind.SHARE, "value", Decimal("0.25")),
+    ("dix fois", Kind.MULTIPLE, "value", Decimal(10)), ("1,5 fois plus", Kind.MULTIPLE, "value", Decimal("1.5")),
+    ("Une fois et demie", Kind.MULTIPLE, "value", Decimal("1.5")), ("quatre fois", Kind.MULTIPLE, "value", Decimal(4)),
+    ("stable", Kind.TREND, "direction", 0), ("inchangés", Kind.TREND, "direction", 0),
+    ("perdent du terrain", Kind.TREND, "direction", -1), ("s'effondre", Kind.TREND, "direction", -1),
+    ("nᵒ 1", Kind.RANK, "place", 1), ("N° 1", Kind.RANK, "place", 1), ("le principal", Kind.RANK, "place", 1),
+    ("en queue", Kind.RANK, "place", -1), ("à parité", Kind.COMPARISON, "direction", 0),
+    ("équivaut à", Kind.COMPARISON, "direction", 0), ("au-dessous de", Kind.COMPARISON, "direction", -1),
+    ("chaque", Kind.ALL, "named", "all"), ("l'intégralité", Kind.ALL, "named", "all"),
+    ("seule", Kind.ALL, "value", Decimal(1)), ("pas une", Kind.ALL, "value", Decimal(0)), ("nul", Kind.ALL, "value", Decimal(0)),
+])  # fmt: skip
+def test_words_alone_between_brackets_mean_what_braces_prove(words: str, kind: Kind, key: str, value: object):
+    assert [getattr(meaning, key) for meaning in meanings_of(words) if meaning.kind is kind][:1] == [value]
+
+
+@pytest.mark.parametrize("words", ["une fois", "autrefois", "le plus", "1 fois"])
+def test_words_alone_that_say_no_amount(words: str):
+    assert [meaning for meaning in meanings_of(words) if meaning.kind is Kind.MULTIPLE] == []

@@ -16,6 +16,7 @@ from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.fragments import WORTH, Conversions, shared
 from rapport.outputs.engines.pandoc import FOLDER, MARKUPS, SAID, Pandoc
 from rapport.sources.model import Piece
+from tests.some import some
 
 AT_ONCE = 2
 PROJECT = Path(__file__).resolve().parents[3]
@@ -119,7 +120,7 @@ def test_threads_are_answered_one_after_the_other(pandoc: Pandoc):
         return dict(pandoc.converted([piece(name, f"Section {name}.")], ["html"]))["html"][name]
 
     with ThreadPoolExecutor(4) as pool:
-        for number, fragment in enumerate(pool.map(asked, range(12))):
+        for number, fragment in some(enumerate(pool.map(asked, range(12)))):
             assert f"Section s{number}." in fragment
 
 
@@ -188,8 +189,8 @@ def test_the_piece_that_is_refused_is_told_and_no_other(pandoc: Pandoc, tmp_path
           " if b.identifier == 's2' then error('s2 refusée') end end return before(doc) end")  # fmt: skip
     conversions = conversions_of(pandoc, tmp_path)
     conversions.begin(texts, MARKUPS)
-    for markup in MARKUPS:
-        for one in texts:
+    for markup in some(MARKUPS):
+        for one in some(texts):
             if one.id != "s2" or markup == SAID:  # the filter has no part in what the text says
                 assert f"Section {one.id[1]}" in conversions.fragment(one, markup)
                 continue

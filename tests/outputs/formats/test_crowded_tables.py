@@ -10,6 +10,8 @@ import numpy as np
 import pypdfium2
 import pytest
 
+from tests.some import some
+
 MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."]
 YEARS = [str(year) for year in range(2013, 2025)]
@@ -126,5 +128,5 @@ def test_a_long_table_headed_by_a_link_is_whole(petite: Path, run: Callable, hea
     pages = [page.get_textpage().get_text_range() for page in pages_of(petite, run)]
     shown = [page for page in pages if "2101" in page or "2180" in page]
     assert len(shown) == 2, "it goes over to the next page"
-    assert all(any(number in page for page in shown) for number in wanted)
+    assert all(any(number in page for page in shown) for number in some(wanted))
     assert sum(page.count("Lieu") for page in shown) == 1

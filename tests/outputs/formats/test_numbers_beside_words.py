@@ -67,3 +67,19 @@ def test_a_number_of_the_pdf_alone_is_still_a_stray(petite: Path, run: Callable,
 )
 def test_a_number_that_goes_on_with_a_sentence_opens_no_list(text: str, bound: list[str]):
     assert [numeral.written for numeral in numerals_in(text) if not numeral.in_words] == bound
+
+
+@pytest.mark.parametrize(("name", "old", "new"), [
+    ("content/ateliers.md", "title: L'année des ateliers", "title: 'Le n° 3 ^[Une note.]'"),
+    ("content/ateliers.md", "## Dans le détail", "## Le n° 3 ^[Une note.]"),
+    ("content/ateliers.md", "Pour venir", "Le n° 3 ^[Une note.], le n° 5\n^[Deux.], le n° 7 [^x].\n\n[^x]: Trois.\n\nPour venir"),
+    ("content/ateliers.md", "Pour venir", "- Le n° 3 ^[Une note.]\n\n| A |\n|---|\n| n° 5 ^[Deux.] |\n\nPour venir"),
+    ("report.yml", "part: Les ateliers", "part: 'Le n° 3 ^[Une note.]'"),
+])  # fmt: skip
+def test_a_space_before_a_note_joins_no_number_to_it(petite: Path, run, name: str, old: str, new: str):
+    """Typst drops it: « n° 3 » and the note's own number were read as one, which no text says."""
+    text = (petite / name).read_text("utf-8")
+    assert old in text
+    (petite / name).write_text(text.replace(old, new, 1), "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
+    assert (outcome.code, [line for line in outcome.lines if "OUT" in line]) == (0, [])

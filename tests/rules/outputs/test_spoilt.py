@@ -20,9 +20,11 @@ from rapport.flow.edition import Flow
 from rapport.ground.cache import Cache
 from rapport.outputs.engines.work_folder import Tools
 from rapport.rules.codes import OUTPUT_FAMILIES
-from rapport.rules.outputs.parity import OUTPUT_RULES, Outputs
+from rapport.rules.outputs.finished import Outputs
+from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.sources.model import Rendered
 from tests.conftest import small_edition
+from tests.some import some
 
 assert OUTPUT_FAMILIES
 
@@ -350,7 +352,7 @@ def test_what_a_drawing_loses_in_the_pdf_is_told(
     lay = Tools.lay_drawings
 
     def spoilt(tools: Tools, drawings: dict[str, str]) -> None:
-        assert all(old in svg for svg in drawings.values())
+        assert all(old in svg for svg in some(drawings.values()))
         lay(tools, {name: svg.replace(old, new) for name, svg in drawings.items()})
 
     monkeypatch.setattr(Tools, "lay_drawings", spoilt)

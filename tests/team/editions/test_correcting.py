@@ -93,7 +93,7 @@ def test_its_cover_says_so_and_where_to_look(published: Path, told: Callable):
     spoil(published, "content/corrections.md", "À renseigner", MOTIVE)
     told(published, "sign", "--all", "--by", "N. Berthier", "--on", "2025-03-12")
     for format_ in ("html", "pdf"):
-        assert told(published, "build", "--to", format_, "--quiet").out == ""
+        assert told(published, "build", "--to", format_, "--quiet").code == 0
     output = published / "output/2024"
     assert '<a href="#corrections">ce qui change</a>' in (output / "index.html").read_text("utf-8")
     first, *_ = pypdfium2.PdfDocument(output / "rapport-activite-2024.pdf")
