@@ -28,7 +28,8 @@ def main() -> None:
         declared = (ROOT / "report.yml").read_text("utf-8").partition("\nvariants:\n")[2].partition("\n\n")[0]
         report_yml = copy / "report.yml"
         report_yml.write_text(f"{report_yml.read_text('utf-8')}\nvariants:\n{declared}\n", "utf-8")
-        names = re.findall(r"^  ([a-z-]+):$", declared, re.MULTILINE)
+        shutil.copy(ROOT / "data/en.yml", copy / "data/en.yml")
+        names = re.findall(r"^  ([a-z-]+):\s*(?:#.*)?$", declared, re.MULTILINE)
         commands = command_of(copy), command_of(copy, "build", *(option for name in names for option in ("--to", name)))
         path = copy / "data/indicators/plaidoyer.yml"
 

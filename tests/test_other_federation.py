@@ -18,6 +18,7 @@ import pypdfium2
 import pytest
 import yaml
 from fontTools.ttLib import TTFont
+from lxml import html as lxml_html
 
 from rapport.cli.main import main
 from rapport.ground import french
@@ -196,3 +197,21 @@ def test_a_report_without_its_past_is_silent(
     shutil.rmtree(root / "editions")
     assert main(["check", "--quiet"], root) == 0
     assert "ANN01" not in capsys.readouterr().out
+
+
+def test_its_rivers_and_its_members_have_their_factsheets(built: Built) -> None:
+    """A river's says its crew, whom to call, what is on and who its members are, and nothing of another river."""
+    assert main(["factsheets", "--only", "Amont", "--only", "Confluent", "--only", "L001", "--quiet"], built.root) == 0
+    made = built.root / "output/fiches-2031"
+    upstream, confluence, own = (
+        plain(" ".join(lxml_html.parse(made / name).getroot().find(".//main").text_content().split()))
+        for name in ("rivieres/amont.html", "rivieres/confluent.html", "ludotheques/le-de-des-aulnes-l001.html")
+    )
+    for words in ("compte 17 ludothèques", "Colombe VERDIER-ROUX", "Ignace POTRIQUET", "01 99 00 61 11", "Fête des sources"):
+        assert words.replace(" ", "") in "".join(upstream.split())
+    assert "La Toupie des Aulnes" in upstream
+    assert "Le Dé des Aulnes" not in upstream
+    assert "Zélie QUENTRIC" not in upstream
+    assert "Pont des Trois-Eaux" in confluence
+    assert "Rien n’est renseigné pour l’instant" in confluence.replace("'", "’")
+    assert "40000€" in "".join(own.split())
