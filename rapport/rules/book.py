@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rapport.ground.problems import AuthorError, Place, Problem, Severity
 from rapport.numbers.register import Register
-from rapport.rules.homes import SOURCES, homes_of, imported
+from rapport.rules.homes import SOURCES, Rules, homes_of, imported
 from rapport.sources.authored import Edition
 from rapport.sources.links import links_in, pictures_among
 from rapport.sources.model import SEVERITIES, Content, Report
@@ -137,49 +137,11 @@ class Rule(Generic[T]):
     ahead: Callable[[T], object] | None = None  # what it makes of the rest, while what it waits for is being made
 
 
-class Rules(MutableMapping[str, Rule[T]]):
-    """Rules by code, in order: those that have a home are imported when they are asked for."""
-
-    def __init__(self, homes: Mapping[str, str]) -> None:
-        self._homes = dict(homes)
-        self._imported: dict[str, Rule[T]] = {}
-
-    def __getitem__(self, code: str) -> Rule[T]:
-        """Return a rule."""
-        if code in self._homes and code not in self._imported:
-            imported(self._homes[code])
-        return self._imported[code]
-
-    def __setitem__(self, code: str, rule: Rule[T]) -> None:
-        """Put a rule under a code."""
-        self._imported[code] = rule
-
-    def __delitem__(self, code: str) -> None:
-        """Take a rule away."""
-        self[code]
-        self._homes.pop(code, None)
-        del self._imported[code]
-
-    def is_imported(self, code: str) -> bool:
-        """Tell whether a rule is there already."""
-        return code in self._imported
-
-    def __contains__(self, code: object) -> bool:
-        """Tell whether there is a rule of a code."""
-        return code in self._homes or code in self._imported
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self._homes, **self._imported})
-
-    def __len__(self) -> int:
-        return len({**self._homes, **self._imported})
-
-
 class RuleBook(Generic[T]):
     """The rules on one kind of subject, by code; ``homes`` are the modules of those that are imported when they are tried."""
 
     def __init__(self, homes: Mapping[str, str] | None = None) -> None:
-        self.rules: Rules[T] = Rules(homes or {})
+        self.rules: Rules[Rule[T]] = Rules(homes or {})
 
     def rule(
         self,

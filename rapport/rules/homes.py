@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
+from typing import TypeVar
 
 SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "anchors": "LNK01 LNK12",
@@ -79,3 +80,43 @@ def homes_of(*tables: Mapping[str, str]) -> dict[str, str]:
 
 
 CODES = frozenset(homes_of(SOURCES, OUTPUTS, OTHERS))
+
+T = TypeVar("T")
+
+
+class Rules(MutableMapping[str, T]):
+    """Rules by code, in order: those that have a home are imported when they are asked for."""
+
+    def __init__(self, homes: Mapping[str, str]) -> None:
+        self._homes = dict(homes)
+        self._imported: dict[str, T] = {}
+
+    def __getitem__(self, code: str) -> T:
+        """Return a rule."""
+        if code in self._homes and code not in self._imported:
+            imported(self._homes[code])
+        return self._imported[code]
+
+    def __setitem__(self, code: str, rule: T) -> None:
+        """Put a rule under a code."""
+        self._imported[code] = rule
+
+    def __delitem__(self, code: str) -> None:
+        """Take a rule away."""
+        self[code]
+        self._homes.pop(code, None)
+        del self._imported[code]
+
+    def is_imported(self, code: str) -> bool:
+        """Tell whether a rule is there already."""
+        return code in self._imported
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether there is a rule of a code."""
+        return code in self._homes or code in self._imported
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._homes, **self._imported})
+
+    def __len__(self) -> int:
+        return len({**self._homes, **self._imported})
