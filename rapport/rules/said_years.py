@@ -92,9 +92,14 @@ def _sourced(sources: Sources) -> frozenset[Place]:
 
 def _typed(sentence: Sentence, paragraph: Paragraph) -> Iterator[tuple[int, Place]]:
     """Yield the years that a sentence gives itself in four digits, and their places."""
-    for _, start, end in sentence.years:
+    spans = {(start, end) for _, start, end in sentence.years}
+    spans |= {found.span(1) for start, _ in spans if (found := _RANGE.search(paragraph.prose, max(start - 9, 0), start))}
+    for start, end in sorted(spans):
         if (typed := paragraph.prose[start:end]).isdigit():  # « au 1er janvier 1999 » speaks of 1998, and types 1999
             yield int(typed), paragraph.place(start)
+
+
+_RANGE = re.compile(r"\b(20\d\d)\s?[-\u2010\u2011\u2013/]\s?\Z")  # « 2001-2002 » gives itself the second, and types both
 
 
 def _by_hand(year: int, place: Place, own: int) -> Finding:

@@ -58,7 +58,7 @@ FORMS = (
         r"\b(?:(?:a la |en |des la )?(?:rentree|fin|debut|printemps|automne|ete|hiver|mi)(?: de(?: l'annee)?|"
         " d'annee)?[ -]|(?:en|de|pour|des|sur|depuis|pour l'annee|au titre de(?: l'annee)?|de l'annee|l'annee|"
         "l'exercice|a date de|par rapport a|exercice|annee|au cours de(?: l'annee)?|(?:au|le|a la date du) (?:31|"
-        rf"30|1er|\d+)|courant) |(?:{_MONTHS}) |^|: )*(?P<year>20\d\d)\b(?![/-]20)",
+        rf"30|1er|\d+)|courant) |(?:{_MONTHS}) |^|: )*(?<!20\d\d[-/])(?<!20\d\d [-/] )(?P<year>20\d\d)\b(?! ?[/-] ?20)",
         _year,
         unless=any_of(
             r"\b(?:creee?s?|nee?s?|fondee?s?|lancee?s?|adoptee?s?|signee?s?|promulguee?s?|votee?s?|parue?s?|"

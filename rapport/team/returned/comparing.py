@@ -35,6 +35,7 @@ def kept_letters(before: Sequence[Letter], after: Sequence[Letter]) -> dict[int,
         elif kind == "replace":
             kept |= _edges(before, after, (start, end), (first, last))
     _hold_closed(kept, after)
+    _hold_first(kept, after)
     return kept
 
 
@@ -45,6 +46,18 @@ def _hold_closed(kept: dict[int, int], after: Sequence[Letter]) -> None:
         blank = stop > 0 and after[at].text in SPACES and after[stop - 1].text in SPACES
         if blank and after[at + 1].text in _CLOSING and kept[stop] == kept[at] + 1:
             kept[stop - 1] = kept.pop(at)
+
+
+def _hold_first(kept: dict[int, int], after: Sequence[Letter]) -> None:
+    """Of words that are there twice where they were once, let the first be the old ones: people write on, behind."""
+    for start in [at for at in range(len(after)) if at not in kept and (at == 0 or at - 1 in kept)]:
+        stop = next((at for at in range(start, len(after)) if at in kept), len(after))
+        twice = range(stop, 2 * stop - start)
+        old = [kept.get(at, -1) for at in twice]
+        whole = -1 not in old and old == [*range(old[0], old[0] + len(old))]
+        if whole and all(same(after[at].text, after[at - stop + start].text) for at in twice):
+            for at in twice:
+                kept[at - stop + start] = kept.pop(at)
 
 
 def _words(letters: Sequence[Letter]) -> list[tuple[str, int, int]]:

@@ -20,6 +20,7 @@ from rapport.team.returned.rewriting import rewritten
 from rapport.team.returned.state import Returned
 
 _LOST = {"u": "souligné", "s": "barré", "h": "surligné"}
+_ROW = 2  # cells of the shortest row
 _NOBODY = frozenset({"Unknown Author"})  # LibreOffice, which follows its own changes too
 
 
@@ -62,6 +63,7 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
 
 def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]) -> list[SourceEdit]:
     group = made.group
+    _hold_rows(returned, group)
     bounds = [returned.bound_at(at) for at in group.sent]
     for at in group.came:
         _hold_marks(returned, at, group)
@@ -72,6 +74,19 @@ def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]
     if not bounds:
         blocks = [new_block(letters, place) for place, (_, letters) in enumerate(kept)]
     return edits_of(returned, group, groups, bounds, [(block, kept[block.place][0]) for block in blocks])
+
+
+def _hold_rows(returned: Returned, group: ReturnedGroup) -> None:
+    """Raise NotBrought where somebody added or removed the cells of a row: its data have keys that the document doesn't say."""
+    if group.came and not group.sent and all(returned.came[at].cell for at in group.came):
+        raise NotBrought("une ligne de tableau a été ajoutée : ajoutez-la aux données de ce tableau")
+    if len(group.sent) < _ROW or group.came:
+        return
+    beside = {returned.sent[at].id for at in (group.sent[0] - 1, group.sent[-1] + 1) if 0 <= at < len(returned.sent)}
+    within = [one.cell for one in returned.came if beside & {*one.ids}]
+    authored = [text.cell[0] for at in group.sent if (text := returned.texts[at]) is not None]
+    if all(authored) if authored else within and all(within):
+        raise NotBrought("une ligne de tableau a été retirée : retirez-la des données de ce tableau")
 
 
 def _hold_marks(returned: Returned, at: int, group: ReturnedGroup) -> None:

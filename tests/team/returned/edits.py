@@ -178,7 +178,10 @@ def emphasis(rng: random.Random, target: Target) -> Edit | None:
     words = [word for word in target.words if not _near(target, word) and not _within(target, word)]
     if not words or target.text.literal:
         return None
-    word, kind = rng.choice(words), rng.choice(["b", "i", "lien"])
+    word = rng.choice(words)
+    kind = rng.choice(
+        [mark for mark in ("b", "i", "lien") if mark not in _marks_of(target, word)]
+    )  # set already, it changes nothing
     address = "https://exemple.org/page"
     typed = {"b": f"**{word}**", "i": f"*{word}*", "lien": f"[{word}]({address})"}[kind]
 
@@ -330,6 +333,16 @@ def _near(target: Target, words: str) -> bool:
             return True
         at += len(run.text)
     return False
+
+
+def _marks_of(target: Target, word: str) -> str:
+    """Return the marks that a word has."""
+    at, start = 0, target.sent.text.index(word)
+    for run in target.sent.runs:
+        at += len(run.text)
+        if start < at:
+            return run.marks
+    return ""
 
 
 def _within(target: Target, word: str) -> bool:

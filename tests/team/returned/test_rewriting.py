@@ -39,6 +39,8 @@ def corrected(source: str, before: str, after: str, link: str = "") -> str:
         (f"on [va plus]{CLAIM} loin", "va plus", "« va plus »", f"on « [va plus]{CLAIM} » loin"),
         (f"on [va plus]{CLAIM} loin", "va ", "", f"on [plus]{CLAIM} loin"),
         (f"on [va plus]{CLAIM} loin", " plus", "", f"on [va]{CLAIM} loin"),
+        (f"on [va plus]{CLAIM} loin", "va", "va va", f"on [va va plus]{CLAIM} loin"),
+        (f"on [va plus]{CLAIM} loin", "on", "on on", f"on on [va plus]{CLAIM} loin"),
         ("on **va plus** loin", "va ", "", "on **plus** loin"),
         (f"on [va plus]({AT}) loin", "va ", "", f"on [plus]({AT}) loin"),
     ],
