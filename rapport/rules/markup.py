@@ -28,6 +28,7 @@ _LINKS = (
     mark(")[", rf"\([^()\n]+\)\[{_ADDRESS}[^\[\]\n]*\]", "Les crochets vont au texte : [texte](https://…)."),
     mark("](", rf"\]\({_ADDRESS}[^()\s]*(?=\s|\Z)(?!\s+[\"'(]|[^()\n]*\))", "Fermez la parenthèse du lien : [texte](https://…)."),
     mark("][", rf"\[[^\[\]\n]*\]\[{_ADDRESS}[^\[\]\n]*\]", "L'adresse va entre parenthèses : [texte](https://…)."),
+    mark("[", r"(?<![\]\\!])(?<![-*+] )\[[ \t]*\](?=[ \t\[.,;:)]|$)", "Ces crochets sont vides : écrivez un texte entre eux."),
     mark("[[", r"\[\[[^\[\]\n]+\]\](?!\()", "Un lien s'écrit [texte](#cible)."),
 )
 # Looked for once links, addresses and what is well marked are out of the way.
@@ -58,7 +59,6 @@ _MARKS = (
     mark("== ++", r"==[^=\s][^=\n]*==|\+\+[^+\s][^+\n]*\+\+", "Ce signe ne met rien en forme : écrivez **gras** ou *penché*."),
     mark("\\", r"\\[A-Za-z]{2,}\{[^{}\n]*\}", "Le TeX n'est pas lu : écrivez le texte tel qu'il doit paraître."),
     mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une case à cocher n'est pas lue : écrivez « - »."),
-    mark("[", r"(?<![\]\\!])(?<![-*+] )\[[ \t]*\](?=[ \t\[.,;:)]|$)", "Ces crochets sont vides : écrivez un texte entre eux."),
     mark("• ● ▪ ■ ◦ ‣ ⁃ ➢ ❖", r"^[ \t]*[•●▪■◦‣⁃➢❖][ \t]*", "Une liste s'écrit « - », une espace, puis le texte."),
     mark("– — ·", r"^[ \t]*([–—·])[ \t]+\S[^\n]*(?=\n[ \t]*\1[ \t]+\S)", "Une liste s'écrit « - », une espace, puis le texte."),
     mark("a. a)", r"^[ \t]*a([.)])[ \t]+\S[^\n]*(?=\n[ \t]*b\1[ \t]+\S)", "Laissez une ligne vide au-dessus de cette liste."),
