@@ -40,9 +40,13 @@ class Scratch:
         return self._outer
 
     def remove(self) -> None:
-        """Remove the folder and all that is in it."""
+        """Remove the folder and all that is in it; a thread that still writes there finds it gone, and fills it no more."""
         self._lock.close()
-        shutil.rmtree(self._outer, ignore_errors=True)
+        going = self._outer.with_name(f"{self._outer.name}.gone")
+        with suppress(OSError):  # somewhere, a folder with an open file keeps its name
+            self._outer.rename(going)
+        for folder in (going, self._outer):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
