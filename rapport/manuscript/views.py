@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rapport.ground import french
-from rapport.ground.markdown.plain import unmarked
+from rapport.ground.markdown.words import unmarked
 from rapport.manuscript.charts.alt import doubt_sentence
 from rapport.manuscript.last_year import UNKNOWN, ShownColumn, breaks_of, cell, columns_of, data_of
 from rapport.manuscript.listings import Inline, Listings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.ground import french
-from rapport.ground.markdown.plain import unmarked
+from rapport.ground.markdown.words import unmarked
 from rapport.numbers.calls import (
     ChartCall,
     Known,

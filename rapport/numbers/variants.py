@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapport.ground import french
 from rapport.ground.languages import FRENCH
-from rapport.ground.markdown.plain import unmarked
+from rapport.ground.markdown.words import unmarked
 from rapport.ground.problems import Place
 from rapport.numbers.calls import MARK, NumberCall, Placed, calls_of, printed_text
 from rapport.numbers.cards import entries_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapport.ground.markdown.plain import unmarked
+from rapport.ground.markdown.words import unmarked
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.calls import NumberCall, Placed, calls_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources

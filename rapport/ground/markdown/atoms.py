@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-STRONG, EMPHASIS, LINK, SPAN, CODE, RAISED, STRUCK = "strong", "emphasis", "link", "span", "code", "raised", "struck"
+STRONG, EMPHASIS, LINK, SPAN, CODE = "strong", "emphasis", "link", "span", "code"
+RAISED, LOWERED, STRUCK = "raised", "lowered", "struck"
 TEXT, CALL, NOTE, PICTURE, HIDDEN = "text", "call", "note", "picture", "hidden"
 
 
@@ -70,21 +71,7 @@ def atoms_of(text: str, *, literal: bool = False) -> list[Atom] | None:
     return atoms if written(atoms) == text else None
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """Return what a paragraph prints, then each of the notes typed in it; a picture prints its alternative text.
-
-    A text that its letters don't give back is returned as it was typed.
-    """
-    atoms = atoms_of(text)
-    if atoms is None:
-        return (text,)
-    inner = {at: words_of(_inside(atom.typed)) for at, atom in enumerate(atoms) if atom.kind in {NOTE, PICTURE}}
-    shown = [inner[at][0] if atom.kind == PICTURE else atom.printed for at, atom in enumerate(atoms)]
-    apart = [words[atom.kind == PICTURE :] for at, atom in enumerate(atoms) if (words := inner.get(at))]
-    return ("".join(shown), *(word for words in apart for word in words if word))
-
-
-def _inside(typed: str) -> str:
+def inside_of(typed: str) -> str:
     """Return what stands between the brackets of a note or a picture; nothing for the call of a note that stands elsewhere."""
     scanner = _Scanner(typed, literal=False)
     return "" if typed.startswith("[") else typed[2 : scanner.closing(1, len(typed))]
@@ -203,6 +190,8 @@ class _Scanner:
             return 0
         at = start
         while at < end:
+            if fence in {"^", "~"} and text[at].isspace():  # Pandoc raises and lowers no blank that isn't escaped
+                return 0
             skipped = self._skipped(at, end)
             if skipped > at:
                 at = skipped
@@ -241,5 +230,5 @@ _FENCES = {
     "*": (("**", STRONG), ("*", EMPHASIS)),
     "_": (("__", STRONG), ("_", EMPHASIS)),
     "^": (("^", RAISED),),
-    "~": (("~~", STRUCK),),
+    "~": (("~~", STRUCK), ("~", LOWERED)),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rapport.ground.languages import FRENCH, Language
-from rapport.ground.markdown.plain import unmarked
+from rapport.ground.markdown.words import unmarked
 from rapport.numbers.chart_rows import dot_sentence
 
 if TYPE_CHECKING:

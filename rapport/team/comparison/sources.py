@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground import french
-from rapport.ground.markdown.atoms import words_of
 from rapport.ground.markdown.blocks import blocks_in
+from rapport.ground.markdown.words import words_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.printed_texts import expanded, readable_text
 from rapport.numbers.register import Register, UnknownNumber

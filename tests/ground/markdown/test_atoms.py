@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapport.ground.markdown.atoms import CALL, NOTE, atoms_of, words_of, written
+from rapport.ground.markdown.atoms import CALL, NOTE, atoms_of, written
 from rapport.ground.markdown.blocks import APART, DEFINED, HEADING, ITEM, PARAGRAPH, QUOTE, blocks_in
+from rapport.ground.markdown.words import words_of
 from tests.conftest import PROJECT
 from tests.some import some
 
