@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from rapport.cli.main import main
 from tests.browser.test_accessibility import violations
 from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to
-from tests.team.returned.reviewer import Reviewer
+from tests.team.returned.reviewer import reviewed
 
 TOTAL, EDITO, PEOPLE = "data/indicators/ateliers.yml", "content/edito.md", "data/tables/people.csv"
 Opened = Callable[..., Page]
@@ -464,13 +464,7 @@ def test_a_picture_that_cant_be_shown_is_refused_where_it_fell(workshop: Worksho
 def returned(petite: Path) -> bytes:
     """Return the Word file of the edition as two people corrected it."""
     assert main(["build", "--quiet", "--to", "docx"], petite) == 0
-    reviewer = Reviewer(next((petite / "output").glob("*/*.docx")).read_bytes(), "Nadia")
-    reviewer.change("sans rendez-vous", "sans inscription")
-    reviewer.comment("habitants", "Tous ?", "La Fabrique a ouvert")
-    reviewer.name = "Paul"
-    reviewer.change("près de la gare", "face à la gare")
-    reviewer.change("318", "319", "vélos sont repartis")
-    return reviewer.saved()
+    return reviewed(next((petite / "output").glob("*/*.docx")).read_bytes())
 
 
 def test_a_word_file_is_dropped_ticked_and_brought_back(returned: bytes, workshop: Workshop, opened: Opened, axe: str):

@@ -15,9 +15,10 @@ from rapport.cli.main import main
 from rapport.flow.atelier import site as bounds
 from tests.conftest import Outcome
 from tests.flow.atelier.test_site import Site, site  # noqa: F401 - a fixture
-from tests.team.returned.reviewer import Reviewer
+from tests.team.returned.reviewer import reviewed
 from tests.team.returned.test_hostile import SPOILT, remade
 
+SECOND = "Paul <relecteur>"  # a name is text, whatever it holds
 EDITO, TOTAL, NOTES = "content/edito.md", "data/indicators/ateliers.yml", "data/notes.yml"
 
 
@@ -26,17 +27,6 @@ def raw(petite: Path) -> bytes:
     """Return the Word file that left the edition."""
     assert main(["build", "--quiet", "--to", "docx"], petite) == 0
     return next((petite / "output").glob("*/*.docx")).read_bytes()
-
-
-def reviewed(raw: bytes) -> bytes:
-    """Return the Word file as two people leave it: words, a number, a comment."""
-    reviewer = Reviewer(raw, "Nadia")
-    reviewer.change("sans rendez-vous", "sans inscription")
-    reviewer.comment("habitants", "Tous ?", "La Fabrique a ouvert")
-    reviewer.name = "Paul <relecteur>"
-    reviewer.change("près de la gare", "face à la gare")
-    reviewer.change("318", "319", "vélos sont repartis")
-    return reviewer.saved()
 
 
 def brought(to: Site, content: bytes, name: str = "relecture.docx", **more: str) -> tuple[int, dict[str, str]]:
@@ -60,7 +50,7 @@ def text(of: Site, path: str) -> str:
 
 def test_a_file_is_shown_taken_in_part_then_whole_and_undone(site: Site, raw: bytes):  # noqa: F811
     before = text(site, EDITO)
-    status, told = brought(site, reviewed(raw), "C:\\Relecture de Nadia.docx")
+    status, told = brought(site, reviewed(raw, SECOND), "C:\\Relecture de Nadia.docx")
     assert (status, told["said"]) == (200, "Relecture de Nadia.docx est lu.")
     page, takes, numbers = shown(site, told)
     assert "par Paul <relecteur>" in page
@@ -90,7 +80,7 @@ def test_a_file_is_shown_taken_in_part_then_whole_and_undone(site: Site, raw: by
 
 
 def test_what_others_wrote_meanwhile_is_told_and_kept(site: Site, raw: bytes):  # noqa: F811
-    told = brought(site, reviewed(raw))[1]
+    told = brought(site, reviewed(raw, SECOND))[1]
     _, takes, _ = shown(site, told)
     path = site.root / EDITO
     path.write_text(text(site, EDITO).replace("sans rendez-vous", "le samedi"), "utf-8")
@@ -104,11 +94,11 @@ def test_what_others_wrote_meanwhile_is_told_and_kept(site: Site, raw: bytes):  
 
 def test_the_command_and_the_workshop_write_the_same(site: Site, raw: bytes, told: Callable[..., Outcome]):  # noqa: F811
     path = site.root.parent / "relecture.docx"
-    path.write_bytes(reviewed(raw))
+    path.write_bytes(reviewed(raw, SECOND))
     assert told(site.root, "import", str(path), "--oui").code == 0
     by_command = {name: text(site, name) for name in (EDITO, NOTES)}
     assert told(site.root, "import", "--annuler").code == 0
-    ticket = brought(site, reviewed(raw))[1]
+    ticket = brought(site, reviewed(raw, SECOND))[1]
     _, takes, _ = shown(site, ticket)
     site.write("/-/bring-back", {"ticket": ticket["ticket"], "take": " ".join(takes), "notes": "1"})
     assert {name: text(site, name) for name in (EDITO, NOTES)} == by_command
@@ -158,7 +148,7 @@ def test_a_file_is_only_taken_from_a_page_of_ours_and_of_a_size(site: Site, monk
 
 def test_of_a_file_without_marks_the_differences_are_kept_when_ticked(site: Site, raw: bytes):  # noqa: F811
     before = text(site, EDITO)
-    told = brought(site, remade(reviewed(raw), lambda parts: parts.pop("customXml/item1.xml")))[1]
+    told = brought(site, remade(reviewed(raw, SECOND), lambda parts: parts.pop("customXml/item1.xml")))[1]
     page, takes, numbers = shown(site, told)
     assert "a perdu les repères" in page
     assert (takes, numbers) == ([], [])
