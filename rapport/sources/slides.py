@@ -12,6 +12,8 @@ _SLIDE = re.compile(r"slide|\{[^{}\n]*\.slide(?![\w-])[^{}\n]*\}")
 _NOTES = re.compile(r"notes|\{[^{}\n]*\.notes(?![\w-])[^{}\n]*\}")
 _ITEM = re.compile(r"[-*+][ \t]+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
+# A table, a quotation, code, a line across, a numbered list, a note or a link written apart: words alone stand on a slide.
+_BLOCK = re.compile(r"\||\+[-=]|>|`{3}|~{3}|([-*_])(?:[ \t]*\1){2,}$|\(?\d{1,3}[.)][ \t]|\[[^\]]+\]:")
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,12 @@ def parts_of(slide: TypedSlide) -> SlideParts:
                 others.append(Typed(stripped, typed.place))
         elif _HEADING.match(stripped) and title is None and into is shown and not shown:
             title = Typed(_HEADING.sub("", stripped, count=1), typed.place)
-        elif _HEADING.match(stripped):
-            others.append(Typed(stripped, typed.place))
+        elif _HEADING.match(stripped) or (_BLOCK.match(stripped) and into is not others):
+            if not (others and others[-1].place.line == typed.place.line - 1):  # the lines of a table are one thing
+                others.append(Typed(stripped, typed.place))
         elif stripped and (fresh or typed.item):
             into.append(typed)
         elif stripped:
             into[-1] = Typed(f"{into[-1].text} {stripped}", into[-1].place, into[-1].item)
-        fresh = not stripped or bool(fence) or bool(_HEADING.match(stripped))
+        fresh = not stripped or bool(fence) or bool(_HEADING.match(stripped)) or bool(_BLOCK.match(stripped))
     return SlideParts(title, tuple(shown), tuple(notes), tuple(others))
