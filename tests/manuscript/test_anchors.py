@@ -101,7 +101,8 @@ def test_the_names_that_are_refused_are_those_in_use(built_petite: Path):
     assert own | {"annexe-chiffres", "annexe-chiffres-titre"} == OF_PAGE
     assert {*ids_of(built_petite / "output/2024/index.html")} >= OF_PAGE - {"cover-above", "cover-sky"}
     code = "".join(re.sub(r"//.*", "", path.read_text("utf-8")) for path in (PROJECT / "templates").rglob("*.typ"))
-    looks = set(re.findall(r"<([a-z-]+\d?)>", code)) - {"picture", "pages", "printed"}  # of other documents: cards, factsheets
+    others = {"picture", "pages", "printed", "corrections"}  # of cards and factsheets, of a section
+    looks = set(re.findall(r"<([a-z-]+\d?)>", code)) - others
     assert looks == OF_LOOKS
 
 

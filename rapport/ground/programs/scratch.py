@@ -43,10 +43,12 @@ class Scratch:
         """Remove the folder and all that is in it; a thread that still writes there finds it gone, and fills it no more."""
         self._lock.close()
         going = self._outer.with_name(f"{self._outer.name}.gone")
-        with suppress(OSError):  # somewhere, a folder with an open file keeps its name
-            self._outer.rename(going)
-        for folder in (going, self._outer):
-            shutil.rmtree(folder, ignore_errors=True)
+        try:
+            with suppress(OSError):  # somewhere, a folder with an open file keeps its name
+                self._outer.rename(going)
+        finally:
+            for folder in (going, self._outer):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def test_a_folder_that_goes_and_comes_back_is_watched_again(petite: Path, seen: 
     assert seen.one()
     time.sleep(2)
     while not seen.none():
-        seen._loss_findings.clear()
+        seen._told.clear()
     saved_by_rename(petite / "content/edito.md")
     assert seen.one()
 

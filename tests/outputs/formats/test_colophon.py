@@ -12,11 +12,9 @@ import pytest
 
 from rapport.outputs.formats.colophon import contact_lines, photographers
 from rapport.rules.outputs.pdf_reading import measured
-from rapport.sources.authored import Edition
 from rapport.sources.model import Piece
 
 RELEASE = {"release": {"version": "1", "day": "2025-06-01", "commit": "1a2b3c4d5e"}, "inputs": {}, "outputs": {}}
-FACTS = {"title": "a", "organisation": "b", "year": 2024, "sections": ()}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +29,7 @@ FACTS = {"title": "a", "organisation": "b", "year": 2024, "sections": ()}
     ],
 )
 def test_what_reaches_the_organisation_is_a_link(line: str, targets: list[str]):
-    (parts,) = contact_lines(Edition(**FACTS, address=(line,)))
+    (parts,) = contact_lines((line,))
     assert [target for _, target in parts if target] == targets
     assert "".join(text for text, _ in parts).replace("\u00a0", " ") == line
 
