@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from rapport.cli.main import main
 from tests.browser.test_accessibility import violations
@@ -124,6 +124,21 @@ def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop
     saved(page)
     added = 'sans rendez-vous. Soit {{ value("heures.total") }} heures.'
     assert workshop.text(EDITO) == before.replace("sans rendez-vous.", added)
+
+
+@pytest.mark.parametrize("refused", [1, 3])
+def test_completion_is_asked_for_again_when_it_could_not_be_given(opened: Opened, refused: int):
+    page, left = opened(), [refused]
+
+    def answer(route: Route) -> None:
+        left[0] -= 1
+        route.fulfill(status=503, body="{}") if left[0] >= 0 else route.continue_()
+
+    page.route("**/-/completions", answer)
+    at_the_end_of_the_editor(page)
+    page.keyboard.type(" Soit {{ benev")
+    page.wait_for_selector(".cm-tooltip-autocomplete li:has-text('Heures de bénévolat')")
+    assert left[0] < 0
 
 
 def test_problems_are_underlined_before_anything_is_saved(workshop: Workshop, opened: Opened):

@@ -15,8 +15,19 @@ let known = null;      // what can be completed; asked once a form
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 async function completions() {
-  known ??= fetch("/-/completions").then((answer) => answer.json()).catch(() => ({}));
+  known ??= asked();
   return known;
+}
+
+async function asked(more = 3) {
+  const answer = await fetch("/-/completions").catch(() => null);
+  if (answer?.ok) return answer.json();
+  if (!more) {           // asked again at the next letter
+    known = null;
+    return {};
+  }
+  await new Promise((done) => setTimeout(done, 300));
+  return asked(more - 1);
 }
 
 function matching(ones, typed, written) {
