@@ -36,7 +36,7 @@ class NoteCard:
         """Return the form: whoever saves it as it is shown settles the note. Raises NoSuchPlace."""
         note, number = self._note()
         fields = (
-            *(Field(f"told {rank}", said, kind="shown") for rank, said in enumerate(_told(note))),
+            *(Field(f"told {rank}", said, kind="shown") for rank, said in enumerate(_lines_of(note))),
             Field(_MARK, "", _mark_of(note), "hidden"),
             Field("answer", "Réponse, ou ce qui a été fait", note.answer, "text"),
             Field("status", "Cette remarque est", "closed", "choice", _STATES),
@@ -69,7 +69,7 @@ def _mark_of(note: ReviewNote) -> str:
     return f"{note.file}\n{note.person}\n{note.text}"
 
 
-def _told(note: ReviewNote) -> Sequence[str]:
+def _lines_of(note: ReviewNote) -> Sequence[str]:
     """Return what is shown of a note: its words, those that it is about, who wrote it and when."""
     day = spelled(note.day) if note.day else ""
     by = " ".join(part for part in (note.person and f"de {note.person}", day and f"le {day}") if part)
