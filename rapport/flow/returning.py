@@ -25,7 +25,7 @@ from rapport.sources.model import Report
 from rapport.sources.proof import ProofParagraph, ReturnedProof
 from rapport.sources.reading.proofs.document import proof_of
 from rapport.team.returned.comparing import plain_text
-from rapport.team.returned.correction import Correction
+from rapport.team.returned.correction import CellEdit, Correction
 from rapport.team.returned.groups import groups_of
 from rapport.team.returned.reading import corrections_of
 from rapport.team.returned.state import Returned
@@ -34,7 +34,7 @@ from rapport.team.returned.writing import changes_of
 
 _UNPROVED = "le rapport n'imprimerait pas ce que dit le document"
 _ROUNDS = 4  # of the proof: each lets go of what the one before didn't print
-Seen = tuple[str, tuple[tuple[str, str], ...]]
+Seen = tuple[str, tuple[tuple[str, str], ...], str]
 Exported = Callable[[Path], ReturnedProof]
 
 
@@ -117,6 +117,7 @@ def _notes(returned: Returned, proof: ReturnedProof) -> Iterator[Mapping[str, Sc
         yield {
             "file": place[0] or "report.yml", "first": place[1], "last": place[2], "about": comment.about,
             "person": comment.person, "day": comment.day, "text": comment.text,
+            "status": "closed" if comment.resolved else None,
         }  # fmt: skip
 
 
@@ -140,8 +141,8 @@ def _proved(returned: Returned, made: Returning, exported: Exported, root: Path)
     with copied_with(root, made.changes) as copy:
         try:
             printed = exported(copy).paragraphs
-        except (BuildStopped, ToolFailed):
-            _let_go(made.chosen)
+        except (BuildStopped, ToolFailed) as refused:
+            _let_go(made.chosen, {problem.place.path for problem in getattr(refused, "problems", ())})
             return False
     wrong = {*_wrong(returned, made.chosen, printed)}
     for one in wrong:
@@ -149,38 +150,51 @@ def _proved(returned: Returned, made: Returning, exported: Exported, root: Path)
     return not wrong
 
 
-def _let_go(chosen: Sequence[Correction]) -> None:
-    """Bring back nothing of what can't be told apart: the edition can't be made with it."""
-    for one in chosen:
-        one.why = one.why or "le rapport ne pourrait plus être fait"
+def _let_go(chosen: Sequence[Correction], paths: set[str]) -> None:
+    """Bring back nothing of the files with which the edition can't be made; of none, when nothing tells which."""
+    brought = [one for one in chosen if one.brought]
+    guilty = [one for one in brought if any(edit.path in paths for edit in one.edits)]
+    for one in guilty or brought:
+        one.why = "le rapport ne pourrait plus être fait"
 
 
 def _wrong(returned: Returned, chosen: Sequence[Correction], printed: Sequence[ProofParagraph]) -> list[int]:
     """Return the corrections, by their places, that a corrected edition doesn't print."""
     expected: list[tuple[Seen, int]] = []
-    of = {one.group: at for at, one in enumerate(chosen) if one.brought}
+    placed = {one.group: at for at, one in enumerate(chosen) if one.brought}
     for group in groups_of(returned.sent, returned.came):
-        at = of.get(group, -1)
+        at = placed.get(group, -1)
         if at >= 0:
-            expected += [(seen(words), at) for words in chosen[at].words if plain_text(words)]
+            came = zip(chosen[at].words, group.came, strict=True)
+            expected += [(seen(words, returned.came[of].form), at) for words, of in came if plain_text(words)]
         elif not group.moved:
-            expected += [(seen(letters_of(returned.sent[one].runs)), -1) for one in group.sent]
+            expected += [(seen(letters_of(returned.sent[one].runs), returned.sent[one].form), -1) for one in group.sent]
     said = [one for one, _ in expected]
     owners = [at for _, at in expected]
-    found = SequenceMatcher(None, said, [seen(letters_of(one.runs)) for one in printed], autojunk=False)
-    wrong = {owners[one] for kind, i1, i2, _, _ in found.get_opcodes() if kind != "equal" for one in range(i1, i2)}
-    return sorted(wrong - {-1})
+    there = [seen(letters_of(one.runs), one.form) for one in printed]
+    wrong = set()
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, said, there, autojunk=False).get_opcodes():
+        for place in range(i1, i2) if kind != "equal" else ():
+            now = there[j1 + place - i1] if i2 - i1 == j2 - j1 else None
+            if owners[place] >= 0 and not (now and _is_cell(chosen[owners[place]], said[place], now)):
+                wrong.add(owners[place])
+    return sorted(wrong)
 
 
-def seen(letters: Sequence[Letter]) -> Seen:
-    """Return what readers see of a paragraph, but for typography: its letters, and those in bold, in italic, of a link."""
+def _is_cell(one: Correction, said: Seen, printed: Seen) -> bool:
+    """Tell whether a cell is printed as it came, but for the link that the program makes of an address or a telephone number."""
+    return all(isinstance(edit, CellEdit) for edit in one.edits) and said[0] == printed[0]
+
+
+def seen(letters: Sequence[Letter], form: str) -> Seen:
+    """Return what readers see of a paragraph, but for typography: its letters, those in bold, in italic, of a link; its form."""
     marked: list[tuple[str, str]] = []
     for letter in letters:
         marks = "b" * letter.bold + "i" * letter.italic + ("" if letter.ref else letter.link)
         if marks and letter.text not in SPACES:
             before = marked.pop()[1] if marked and marked[-1][0] == marks else ""
             marked.append((marks, before + alike(letter.text)))
-    return plain_text(letters), tuple(marked)
+    return plain_text(letters), tuple(marked), form
 
 
 def export_of(cache: Path) -> Exported:

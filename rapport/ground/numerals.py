@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 
 from rapport.ground import french
+from rapport.ground.markdown.code import CODE_WORDS
+from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.telephones import phones_in
 
 # The endings of ordinals in digits, as people type them.
@@ -31,10 +33,10 @@ _NUMBERED_THINGS = (
 )
 _DEPARTMENT = r"(?:2[AB]|97\d|\d{2})(?![\d\w])"
 
-# What nobody reads: code, comments, calls, link targets, attributes, addresses, what is admitted or proved.
+# What nobody reads, code apart: comments, calls, link targets, attributes, addresses, what is admitted or proved.
 _HIDDEN = re.compile(
     r"[\w./%-]*\.(?i:jpe?g|png|svg|webp|heic|gif|tiff?|pdf|docx|xlsx|csv)\b"
-    r"|```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
+    r"|\{\{(?:(?!\{\{).)*?\}\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
     r"|\[(?:[^\[\]\n]|\n(?!\s*\n))*+\]\{(?=[^{}]*\.(?:literal|claim)\b)(?:[^{}\n]|\n(?!\s*\n))*+\}"
     r"|\{[^{}\n]*+\}|<?https?://[^\s>)]+|www\.[^\s>)]+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+|\[\^[^\[\]]*+\]",
     re.DOTALL,
@@ -69,7 +71,7 @@ _EXEMPT = re.compile(
     re.MULTILINE,
 )
 _EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
-_CODED = re.compile(r"```.*?```|`[^`\n]*`|\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
+_CALLED = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
 # « 2019**sans** » is printed as one word, and « m^2^ » is a unit.
 _STUCK = re.compile(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])|(?<=[^\W\d_])\^(?=\d{1,2}\^)")
 _LOWERED = re.compile(r"(?<=[^\W\d_])~(?!~)[0-9]{1,2}~(?!~)")  # of a formula: CO~2~, H~2~O
@@ -146,7 +148,7 @@ def _without_marks(text: str) -> tuple[str, Callable[[int], int]]:
 
 def _unhidden(text: str, names: tuple[str, ...]) -> str:
     """Return the text with what nobody reads and the numbers of lists blanked out, offsets unchanged."""
-    shown = _HIDDEN.sub(_unread, text)
+    shown = _HIDDEN.sub(_unread, _uncoded(text))
     shown = _EMPHASIS.sub(_blank, shown) if "_" in shown else shown
     for name in names:
         if name in shown:
@@ -187,7 +189,12 @@ def _without_items(lines: Iterable[str]) -> Iterator[str]:
 def stuck_in(text: str) -> Iterator[re.Match[str]]:
     """Yield the numbers that marks alone part from the word beside them: « CO2*318* » is printed as one."""
     if any(sign in text for sign in "*~["):
-        yield from _STUCK_NUMBER.finditer(_LOWERED.sub(_blank, _CODED.sub(_blank, text)))
+        yield from _STUCK_NUMBER.finditer(_LOWERED.sub(_blank, _CALLED.sub(_blank, _uncoded(text))))
+
+
+def _uncoded(text: str) -> str:
+    """Return the text with its code blanked out, offsets unchanged."""
+    return CODE_WORDS.sub(_unread, without_code_blocks(text)) if "`" in text or "~~~" in text else text
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -1,19 +1,20 @@
 """What a Word file that comes back from proofreading holds: its paragraphs, letter by letter, and what the export left in it.
 
 A letter has its marks: ``b`` bold, ``i`` italic; those that Markdown doesn't bring back are ``u`` underlined, ``s`` struck,
-``h`` highlighted, ``c`` coloured; ``d`` is the sign of a doubt, which the export adds.
+``h`` highlighted, ``c`` coloured, ``e`` raised or lowered; ``d`` is the sign of a doubt, which the export adds.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 BOOKMARK = "_src_"  # begins the name of each paragraph's bookmark, which Word and LibreOffice keep; a leading dash below hides it
 NAMESPACE = "urn:rapport:epreuve"  # of the part that says which paragraph is what
-FORM = "1"  # of that part
+FORM = "2"  # of that part
 PICTURE, NOTE = "\ufffc", "\ue010"  # stand for a picture, and for the mark of a note
 VISIBLE = frozenset("bi")
+BULLETS, NUMBERS = "ul", "ol"  # lists
 UNNAMED = "?"  # the name of a number whose control has lost it
 
 
@@ -38,21 +39,30 @@ Runs = tuple[Run, ...]
 class ProofParagraph:
     """A paragraph as it reads once every tracked change is accepted.
 
-    ``ids`` are the bookmarks in it; ``people`` those who changed it; ``level`` is that of a heading, ``listed`` tells that it
-    is an item of a list, ``cell`` that it stands in a table, ``note`` in a note; ``tracked`` that some of it was changed with
-    the tracking on.
+    ``ids`` are the bookmarks in it; ``people`` those who changed it; ``form`` is that of a heading (« h2 ») or of an item of a
+    list, with its depth (« ul0 », « ol1 »); ``cell`` that it stands in a table, ``note`` in a note; ``tracked`` that some of it
+    was changed with the tracking on, ``moved`` that it left its bookmark elsewhere.
     """
 
     ids: tuple[str, ...]
     runs: Runs
     style: str = ""
-    level: int = 0
-    listed: bool = False
+    form: str = ""
     cell: bool = False
     note: bool = False
     people: tuple[str, ...] = ()
     tracked: bool = False
-    page: int = 0
+    moved: bool = False
+
+    @property
+    def level(self) -> int:
+        """Return the level of a heading, 0 of anything else."""
+        return int(self.form[1:]) if self.form.startswith("h") else 0
+
+    @property
+    def listed(self) -> bool:
+        """Tell whether it is an item of a list."""
+        return self.form.startswith((BULLETS, NUMBERS))
 
     @property
     def text(self) -> str:
@@ -62,7 +72,7 @@ class ProofParagraph:
 
 @dataclass(frozen=True)
 class ProofComment:
-    """A comment of a reviewer: about which words of which paragraph; ``day`` is empty when nothing says it."""
+    """A comment of a reviewer: about which words of which paragraph; ``day`` is empty when nothing says it; ``resolved``."""
 
     person: str
     day: str
@@ -83,6 +93,7 @@ class SentParagraph(NamedTuple):
     fingerprint: str = ""  # of the text in its source
     section: str = ""
     style: str = ""
+    form: str = ""
 
     @property
     def text(self) -> str:
@@ -109,4 +120,3 @@ class ReturnedProof:
     paragraphs: tuple[ProofParagraph, ...] = ()
     comments: tuple[ProofComment, ...] = ()
     refusal: tuple[str, str] | None = None
-    left: list[str] = field(default_factory=list)  # what the file holds that nothing brings back (French)

@@ -36,7 +36,7 @@ KINDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: its kind, who answers for it, what it is, where, for when; ``count`` things at once."""
+    """One thing to do: its kind, who answers for it, what it is, where, for when; ``count`` things at once, a note's number."""
 
     kind: str
     owner: str
@@ -44,6 +44,7 @@ class Task:
     place: Place
     due: date | None = None
     count: int = 1
+    note: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from rapport.ground.problems import Place
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, line_end_of
-from rapport.sources.editing.yaml_text import Scalar, YamlText, as_yaml
+from rapport.sources.editing.yaml_text import Scalar, Unchangeable, YamlText, as_yaml
 from rapport.sources.model import Report
 from rapport.sources.note import FILE, ReviewNote
 from rapport.team.left_to_do import NOTE, Task
@@ -27,7 +27,7 @@ def note_tasks(report: Report, notes: Sequence[ReviewNote]) -> Iterator[Task]:
             about = f"« {note.about} » : " if note.about else ""
             by = f" ({note.person})" if note.person else ""
             what = f"n° {number}, {about}{note.text}{by}"
-            yield Task(NOTE, owners.get(note.file, ""), " ".join(what.split()), Place(note.file, note.first, 1))
+            yield Task(NOTE, owners.get(note.file, ""), " ".join(what.split()), Place(note.file, note.first, 1), note=number)
 
 
 def with_notes(root: Path, notes: Sequence[Mapping[str, Scalar]], known: Sequence[ReviewNote]) -> dict[str, Change]:
@@ -51,11 +51,18 @@ def _entry(note: Mapping[str, Scalar]) -> Iterator[str]:
         yield f"{'  ' if number else '- '}{key}: {as_yaml(value, None, flow=False)}"
 
 
-def closed(root: Path, number: int, answer: str = "") -> dict[str, Change]:
-    """Return the file of the notes with one of them closed; raises Unchangeable, or OSError where there is no file."""
+def settled(root: Path, number: int, answer: str | None = None, status: str = "closed") -> dict[str, Change]:
+    """Return the file of the notes with one of them closed, or open again, and answered; raises Unchangeable, or OSError."""
     original = Original.read(root, FILE)
     edited = YamlText(original.text)
-    edited.set((number - 1, "status"), "closed")
+    entries = edited.value()
+    if not isinstance(entries, list) or not 0 < number <= len(entries):
+        raise Unchangeable(number)
+    entry = entries[number - 1]
+    if status != entry.get("status", "open"):
+        edited.set((number - 1, "status"), status)
     if answer:
         edited.set((number - 1, "answer"), answer)
+    elif answer is not None and "answer" in entry:
+        edited.remove((number - 1, "answer"))
     return {FILE: Change(original.raw, original.encoded(edited.text))}

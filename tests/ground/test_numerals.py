@@ -72,3 +72,15 @@ def test_days_addresses_and_names_are_left(text: str):
 ])  # fmt: skip
 def test_numbers_beside_such_words_are_not(text: str, written: list[str]):
     assert [numeral.written for numeral in numerals_in(text)] == written
+
+
+@pytest.mark.parametrize("text", [
+    "Tapez `a 5\nb 6` puis rien", "Tapez `` a ` 5 `` puis rien", "~~~\n42 lignes\n~~~", "Voir :\n\n````\n```\n7\n```\n````",
+])  # fmt: skip
+def test_numbers_of_code_are_left(text: str):
+    """Whatever Pandoc reads as code: words over two lines, words that hold a backtick, both kinds of fences."""
+    assert numerals_in(text) == ()
+
+
+def test_a_backtick_alone_hides_nothing():
+    assert [found.written for found in numerals_in("Un ` seul, 42 et ```\n43")] == ["42", "43"]

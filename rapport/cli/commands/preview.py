@@ -20,6 +20,7 @@ from rapport.manuscript.charts import vega
 
 if TYPE_CHECKING:  # the whole flow, only when the command runs
     from http.server import ThreadingHTTPServer
+    from types import FrameType
 
     from rapport.flow.preview.board import Board
     from rapport.flow.preview.studio import Studio
@@ -62,9 +63,9 @@ def served(
     Thread(target=site.serve_forever, daemon=True, name="site").start()
     if not cache_of(root).exists():
         vega.start_ahead()  # all is to be drawn
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to end by the system, it leaves nothing behind either
     _suit_threads()
     studio, watcher = Studio(root, board), Watcher(root)
+    _end_when_asked(watcher)
     presence = Presence(root, name, board.show_others, display.say)
     try:
         presence.begin()
@@ -92,6 +93,21 @@ def _follow(studio: Studio, watcher: Watcher) -> None:
         if watcher.is_calm():  # whoever types on is shown the text first
             studio.verify(unwanted=lambda: watcher.waiting)
         told.show(studio.board.shown.problems)
+
+
+def _end_when_asked(watcher: Watcher) -> None:
+    """Take the system's request to end for Ctrl-C: nothing is left behind. Either ends it within a second, even if it is lost.
+
+    Python raises KeyboardInterrupt wherever the main thread is: in a callback or a finalizer, nobody hears of it.
+    """
+
+    def end(number: int, frame: FrameType | None) -> None:
+        watcher.end_soon()
+        signal.default_int_handler(number, frame)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # in the background, Ctrl-C is another program's
+            signal.signal(number, end)
 
 
 def _suit_threads() -> None:

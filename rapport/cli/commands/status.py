@@ -28,10 +28,10 @@ def _closed(root: Path, number: int) -> int:
     from rapport.sources.editing.history import History  # noqa: PLC0415 - as below
     from rapport.sources.editing.yaml_text import Unchangeable  # noqa: PLC0415
     from rapport.sources.note import FILE  # noqa: PLC0415
-    from rapport.team.notes import closed  # noqa: PLC0415
+    from rapport.team.notes import settled  # noqa: PLC0415
 
     try:
-        History(root).write(f"Remarque n° {number} réglée", closed(root, number))
+        History(root).write(f"Remarque n° {number} réglée", settled(root, number))
     except (Unchangeable, OSError, Unwritten):
         display.complain(f"Il n'y a pas de remarque n° {number} qui puisse être réglée d'ici dans {FILE}.")
         return WORK

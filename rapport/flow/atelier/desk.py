@@ -16,6 +16,7 @@ from rapport.flow.atelier.new_charts import chart_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.photographs import photograph_card
 from rapport.flow.atelier.pressed import brought_to, target_of
+from rapport.flow.atelier.remarks import NoteCard
 from rapport.flow.atelier.returned import ReturnedFiles, Ticks, Waiting, numbers_line
 from rapport.flow.atelier.rows import RowCard, in_order, row_card
 from rapport.flow.atelier.signing import SignCard
@@ -73,7 +74,7 @@ class Desk:
             card = self._card(target)
             form = card.form() if not target.startswith("text:") else None
             changed = _changed(given, was, [field.name for field in form.fields] if form else [TEXT])
-            if not changed and not target.startswith(("new:", "sign:", "tie:")):
+            if not changed and not target.startswith(("new:", "sign:", "tie:", "note:")):
                 return "Rien n'a changé."
             said = form.title if form else f"Texte de {target.split(':')[1]}"
             pictures = self.pictures.changes_for(changed.values())
@@ -172,6 +173,8 @@ class Desk:
             if wanted == "photo":
                 return photograph_card(report, place)
             return chart_card(report) if name == "chart" else new_card(report, name)
+        if kind == "note":
+            return NoteCard(report, self._checked.part("notes"), name)
         if kind == "tie":
             return TieCard(report, name)
         if kind == "sign":

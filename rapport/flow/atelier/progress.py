@@ -13,6 +13,7 @@ from rapport.ground.programs.failure import ToolFailed
 from rapport.sources.dates import spelled
 from rapport.team.editions.readiness import SOURCES
 from rapport.team.left_to_do import KINDS, Task, left_to_do
+from rapport.team.notes import note_tasks
 from rapport.team.repository import kept, uncommitted
 from rapport.team.status import NOBODY
 
@@ -39,7 +40,8 @@ class EditionProgress:
 
 def progress_of(checked: Checked) -> EditionProgress:
     """Return what is left to do; raises BuildStopped."""
-    left = left_to_do(checked.report(), "", reminders_of(checked))
+    report = checked.report()
+    left = left_to_do(report, "", (*reminders_of(checked), *note_tasks(report, checked.part("notes"))))
     owners = [Owned(owner or NOBODY, [(KINDS[kind], tasks) for kind, tasks in kinds.items()]) for owner, kinds in left.by_owner()]
     due = left.report.edition.due
     share = int(100 * left.done / left.total) if left.total else 100

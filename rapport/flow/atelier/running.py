@@ -27,7 +27,7 @@ ASKED = "/-/proof"
 _NOTE = "running.json"
 _SHAPE = {"port": int, "key": str}
 _LARGEST = 1_000  # bytes of a note, and of a proof
-_PATIENCE = 2.0  # seconds that the other is waited for
+_PATIENCE = 15.0  # seconds that whoever listens is waited for: a workshop that begins has a whole report to make
 _HIGHEST = 65_535
 
 

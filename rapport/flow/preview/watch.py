@@ -24,12 +24,13 @@ class Watcher:
         self._root = root
         self._changed = Event()
         self._stop = Event()
+        self._ended = False
         for deep in (False, True):
             Thread(target=self._watch, args=(deep,), daemon=True, name="watch").start()
 
     def changes(self) -> Iterator[None]:
-        """Yield once for each burst of changes, until `stop`."""
-        while not self._stop.is_set():
+        """Yield once for each burst of changes, until `stop`, or within a second of `end_soon`."""
+        while not (self._ended or self._stop.is_set()):
             if self._changed.wait(1):
                 self._changed.clear()
                 if not self._stop.is_set():
@@ -47,6 +48,10 @@ class Watcher:
     def touch(self) -> None:
         """Count as a change."""
         self._changed.set()
+
+    def end_soon(self) -> None:
+        """Ask for the end of the changes; it takes no lock, so that the handler of a signal may call it."""
+        self._ended = True
 
     def stop(self) -> None:
         """End the watch."""

@@ -31,7 +31,7 @@ class PrintedText:
     """An authored text that is printed: a block of a section's body, a value of a YAML file, a cell of a CSV file.
 
     ``keys`` lead to a value; a cell has its record's line and its column; a block, its place in the body. ``before`` is what the
-    manuscript prints ahead of the text.
+    manuscript prints ahead of the text, ``row`` the columns of a cell's row, as they are printed.
     """
 
     path: str
@@ -44,6 +44,7 @@ class PrintedText:
     block: SourceBlock | None = None
     literal: bool = False
     before: str = ""
+    row: tuple[str, ...] = ()
 
     @property
     def is_note(self) -> bool:
@@ -134,7 +135,8 @@ class PrintedTexts:
         elif isinstance(call, PeopleCall) and "people" in tables:
             rows = [row for row in self._rows(tables["people"]) if row.texts.get("group") == call.ref]
             columns = ("name", "role", "phone", "email", "note")
-            yield from self._cells(tables["people"], rows, columns, section)
+            used = tuple(name for name in columns if any(_cell(row, name) for row in rows))
+            yield from self._cells(tables["people"], rows, used, section)
 
     def _table(self, table: Table, call: TableCall, section: Section) -> Iterator[PrintedText]:
         if table.spec.view == "table" and table.spec.title:
@@ -152,13 +154,14 @@ class PrintedTexts:
         return table.of_year(self.report.edition.year)
 
     def _cells(self, table: Table, rows: Sequence[Row], columns: Sequence[str], section: Section) -> Iterator[PrintedText]:
+        shown = () if table.spec.view == "timeline" else tuple(columns)  # an event stands in one cell
         for row in rows:
             for column in columns:
-                text = row.note if column == "note" else row.texts.get(column, "")
-                if text:
+                if text := _cell(row, column):
                     line = row.place.line
                     marked = cell_at(row, column, text).text
-                    yield PrintedText(table.path, marked, line, line, section.id, cell=(line, column), literal=True)
+                    cell = (line, column)
+                    yield PrintedText(table.path, marked, line, line, section.id, cell=cell, literal=True, row=shown)
 
     def _spec(self, table: Table, key: str, section: Section, before: str = "") -> PrintedText:
         return self._value(table.spec, key, table.spec.at().path, (table.id, key), section.id, before)
@@ -166,6 +169,10 @@ class PrintedTexts:
     def _value(self, model: Located, key: str, path: str, keys: Keys, section: str, before: str = "") -> PrintedText:
         text = text_at(model, key)
         return PrintedText(path, text.text, text.start.line, text.start.line, section, keys=keys, before=before)
+
+
+def _cell(row: Row, column: str) -> str:
+    return row.note if column == "note" else row.texts.get(column, "")
 
 
 def _label(item: PrintedText) -> Iterator[PrintedText]:

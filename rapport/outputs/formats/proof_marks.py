@@ -48,7 +48,7 @@ def bookmarked(parts: dict[str, str]) -> dict[str, str]:
         ends = f'<w:bookmarkEnd w:id="{_FIRST + number}"/>'
         return f'{opening[0]}<w:bookmarkStart w:id="{_FIRST + number}" w:name="{BOOKMARK}{number:04}"/>{ends}'
 
-    return {name: _PARAGRAPH.sub(marked, text) for name, text in parts.items()}
+    return {name: _PARAGRAPH.sub(marked, text.replace("<w:p />", "<w:p></w:p>")) for name, text in parts.items()}
 
 
 def part_of(edition: Edition, revision: str, paragraphs: Sequence[SentParagraph], asked: Sequence[str]) -> str:
@@ -125,9 +125,9 @@ def ready_to_return(raw: bytes, printed: PrintedTexts) -> bytes:
 
 def _sent(paragraph: ProofParagraph, text: PrintedText | None, section: str) -> SentParagraph:
     if text is None:
-        return SentParagraph(paragraph.ids[0], paragraph.runs, section=section, style=paragraph.style)
+        return SentParagraph(paragraph.ids[0], paragraph.runs, section=section, style=paragraph.style, form=paragraph.form)
     source = (text.path, text.first, text.last, _fingerprint(text.text))
-    return SentParagraph(paragraph.ids[0], paragraph.runs, *source, section, paragraph.style)
+    return SentParagraph(paragraph.ids[0], paragraph.runs, *source, section, paragraph.style, paragraph.form)
 
 
 def _fingerprint(text: str) -> str:

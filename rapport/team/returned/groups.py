@@ -30,8 +30,7 @@ def groups_of(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> 
     """Return the groups in the order of the paragraphs that came back, then of those that left."""
     known = {paragraph.id: index for index, paragraph in enumerate(sent)}
     pairs = _pairs(known, came)
-    steady = _longest([known[came[at].ids[0]] for at in pairs])
-    anchors = [(known[came[pairs[place]].ids[0]], pairs[place]) for place in steady]
+    anchors = _steady([(known[came[at].ids[0]], at) for at in pairs], came)
     moved = {known[came[at].ids[0]]: at for at in pairs} | {}
     for left, _ in anchors:
         del moved[left]
@@ -48,6 +47,18 @@ def _pairs(known: dict[str, int], came: Sequence[ProofParagraph]) -> list[int]:
     """Return the paragraphs that have one bookmark, which no other has."""
     counted = Counter(id_ for paragraph in came for id_ in paragraph.ids)
     return [at for at, one in enumerate(came) if len(one.ids) == 1 and one.ids[0] in known and counted[one.ids[0]] == 1]
+
+
+def _steady(pairs: Sequence[tuple[int, int]], came: Sequence[ProofParagraph]) -> list[tuple[int, int]]:
+    """Return the pairs that stand in the same order on both sides; what was moved for sure is one only where it stands well."""
+    own = [pair for pair in pairs if not came[pair[1]].moved]
+    found = [own[place] for place in _longest([left for left, _ in own])]
+    for pair in pairs:
+        place = bisect_left(found, pair)
+        around = found[max(place - 1, 0) : place], found[place : place + 1]
+        if came[pair[1]].moved and all(one[1] < pair[1] for one in around[0]) and all(pair[1] < one[1] for one in around[1]):
+            found.insert(place, pair)
+    return found
 
 
 def _longest(numbers: Sequence[int]) -> list[int]:

@@ -9,6 +9,7 @@ from rapport.ground.markdown.blocks import HEADING, ITEM, PARAGRAPH, PART, QUOTE
 from rapport.manuscript.proof.binding import BoundParagraph, Letter
 from rapport.manuscript.proof.texts import PrintedText
 from rapport.sources.proof import ProofParagraph
+from rapport.sources.reading.csv import keys_of
 from rapport.team.returned.correction import CellEdit, SourceEdit, TextEdit, ValueEdit
 from rapport.team.returned.groups import ReturnedGroup
 from rapport.team.returned.laid import NotBrought
@@ -21,6 +22,11 @@ _WHOLE = {PARAGRAPH, HEADING, ITEM, QUOTE}
 
 def new_block(letters: Sequence[Letter], place: int) -> NewBlock:
     """Return a paragraph that nothing stood for; raises NotBrought where it holds more than letters."""
+    return NewBlock(as_block(new_text(letters, literal=False)), -1, place)
+
+
+def new_text(letters: Sequence[Letter], *, literal: bool = True) -> str:
+    """Return letters where nothing stood, as they are typed; raises NotBrought where they are more than letters."""
     if any(letter.bold or letter.italic or letter.link for letter in letters):
         raise NotBrought("un paragraphe neuf a une mise en forme ou un lien : recopiez-le")
     if any(letter.ref for letter in letters):
@@ -28,7 +34,7 @@ def new_block(letters: Sequence[Letter], place: int) -> NewBlock:
     text = "".join(letter.text for letter in letters).strip()
     if "{{" in text or any(sign in text for sign in "\ufffc\ue010"):
         raise NotBrought("un paragraphe neuf contient une image, une note ou des accolades")
-    return NewBlock(as_block(as_typed(text)), -1, place)
+    return as_typed(text, literal=literal)
 
 
 def edits_of(
@@ -39,6 +45,8 @@ def edits_of(
     blocks: Sequence[tuple[NewBlock, int]],
 ) -> list[SourceEdit]:
     """Return the edits that put blocks, each with its place among the paragraphs that came back; raises NotBrought."""
+    if not blocks and group.came and len(bounds) == 1 and bounds[0].source.cell[0]:
+        return [_emptied(returned, bounds[0].source)]
     if group.moved:
         return [*_removed(returned, bounds[0]), *_inserted(returned, group, groups, blocks, bounds)]
     if len(bounds) == len(blocks) == 1:
@@ -60,8 +68,18 @@ def _replaced(old: BoundParagraph, new: str) -> list[SourceEdit]:
     return [TextEdit(source.path, block.start, block.end, new)]
 
 
+def _emptied(returned: Returned, source: PrintedText) -> CellEdit:
+    """Return the edit that takes away what a cell says; raises NotBrought for one by which its row is known."""
+    table = next(table for table in returned.printed.report.tables.values() if table.path == source.path)
+    if source.cell[1] in keys_of(table.spec)[0]:
+        raise NotBrought("cette cellule nomme sa ligne : elle ne peut pas être vidée")
+    return CellEdit(source.path, *source.cell, "")
+
+
 def block_of(source: PrintedText) -> SourceBlock:
     """Return the block of a text of a section's body; raises NotBrought for any other text."""
+    if source.keys:
+        raise NotBrought("ce texte ne peut pas être retiré, coupé, réuni ou déplacé d'ici")
     if source.block is None:
         raise NotBrought("une ligne d'un fichier de données ne peut pas être ajoutée, retirée, coupée ou déplacée d'ici")
     return source.block
@@ -120,7 +138,7 @@ def _laid(returned: Returned, host: BoundParagraph, text: str, came: ProofParagr
     block = block_of(host.source)
     body = returned.bodies[host.source.path]
     if came.level:
-        head = _heading(returned, came)
+        head = heading_head(returned, came)
         return f"\n\n{head}{text}" if above else f"{head}{text}\n\n"
     if came.listed and block.kind == ITEM:
         loose = "\n\n" if _is_loose(body, block) else "\n"
@@ -138,7 +156,7 @@ def _is_loose(body: str, block: SourceBlock) -> bool:
     return body[:line].endswith("\n") and body[block.end :].startswith("\n\n" + block.head)
 
 
-def _heading(returned: Returned, came: ProofParagraph) -> str:
+def heading_head(returned: Returned, came: ProofParagraph) -> str:
     """Return the marks of a heading of the same level as others of its kind."""
     for sent, text in zip(returned.sent, returned.texts, strict=True):
         level = sent.style.casefold().removeprefix("heading ")
@@ -156,7 +174,7 @@ def _removed(returned: Returned, old: BoundParagraph) -> list[SourceEdit]:
     start = body.rfind("\n", 0, block.start) + 1
     end = block.end + len(block.tail)
     end = len(body) if body.find("\n", end) < 0 else body.find("\n", end) + 1
-    tight = not body[:start].endswith("\n\n") and start > 0
+    tight = bool(body[:start].strip()) and not body[:start].endswith("\n\n")
     while not tight and body.startswith("\n", end):
         end += 1
     ends = not body[end:].strip() or body[end:].lstrip(" ").startswith(":::")

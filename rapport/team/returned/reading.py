@@ -8,18 +8,19 @@ from rapport.ground.problems import Place
 from rapport.manuscript.proof.binding import letters_of
 from rapport.manuscript.proof.matching import END
 from rapport.manuscript.proof.texts import NOTES, key_of
-from rapport.sources.proof import VISIBLE, ProofParagraph, Run
+from rapport.sources.proof import VISIBLE, ProofParagraph, Run, SentParagraph
 from rapport.sources.reading.proofs.letters import merged
 from rapport.team.returned.comparing import plain_text
-from rapport.team.returned.correction import Correction, NumberQuestion, SourceEdit
+from rapport.team.returned.correction import CellEdit, Correction, NumberQuestion, SourceEdit
 from rapport.team.returned.groups import ReturnedGroup, groups_of
 from rapport.team.returned.laid import NotBrought
 from rapport.team.returned.numbers import with_numbers
-from rapport.team.returned.placing import edits_of, new_block
+from rapport.team.returned.placing import edits_of, new_block, new_text
+from rapport.team.returned.reforming import reformed
 from rapport.team.returned.rewriting import rewritten
 from rapport.team.returned.state import Returned
 
-_LOST = {"u": "souligné", "s": "barré", "h": "surligné"}
+_LOST = {"u": "souligné", "s": "barré", "h": "surligné", "e": "exposant ou indice", "c": "en couleur"}
 _ROW = 2  # cells of the shortest row
 _NOBODY = frozenset({"Unknown Author"})  # LibreOffice, which follows its own changes too
 
@@ -33,7 +34,7 @@ def corrections_of(returned: Returned) -> list[Correction]:
 def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[ReturnedGroup]) -> Correction | None:
     sent = [returned.sent[at] for at in group.sent]
     came = [returned.came[at] for at in group.came]
-    if not group.moved and len(sent) == len(came) == 1 and seen_runs(sent[0].runs, came[0]) == seen_runs(came[0].runs, came[0]):
+    if not group.moved and len(sent) == len(came) == 1 and _is_same(sent[0], came[0]):
         return None
     if not any(text.strip() for text in (*(one.text for one in sent), *(one.text for one in came))):
         return None
@@ -61,9 +62,15 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
     return made if made.edits or made.why or made.questions else None
 
 
+def _is_same(sent: SentParagraph, came: ProofParagraph) -> bool:
+    return sent.form == came.form and seen_runs(sent.runs, came) == seen_runs(came.runs, came)
+
+
 def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]) -> list[SourceEdit]:
     group = made.group
     _hold_rows(returned, group)
+    if len(group.sent) == len(group.came) == 1 and (cell := returned.empty_cell_at(group.sent[0])) is not None:
+        return [CellEdit(*cell, new_text(made.words[0]))]
     bounds = [returned.bound_at(at) for at in group.sent]
     for at in group.came:
         _hold_marks(returned, at, group)
@@ -73,6 +80,10 @@ def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]
     blocks = rewritten(bounds, [letters for _, letters in kept]) if bounds else []
     if not bounds:
         blocks = [new_block(letters, place) for place, (_, letters) in enumerate(kept)]
+    if len(bounds) == len(blocks) == len(group.came) == 1 and not group.moved:
+        came = returned.came[group.came[0]]
+        if came.form != returned.sent[group.sent[0]].form:
+            return reformed(returned, bounds[0], blocks[0].text, came)
     return edits_of(returned, group, groups, bounds, [(block, kept[block.place][0]) for block in blocks])
 
 

@@ -18,6 +18,7 @@ from rapport.team.returned.reading import by_section
 
 _MARKS: Mapping[str, str] = {"gone": "[-{}-]", "come": "{{+{}+}}"}
 _PARTED = " ¶ "
+_LOOK = "mise en forme : gras, italique, lien, liste ou titre"
 
 
 def as_lines(report: Report, corrections: Sequence[Correction]) -> Iterator[str]:
@@ -45,13 +46,7 @@ def _lines(one: Correction, number: int) -> Iterator[str]:
     yield f"{number}. {one.place}{_by(one)}"
     if one.brought or not one.questions:
         changed = any(run.kind in _MARKS for run in runs_of(one))
-        yield (
-            f"   {in_marks(one)}"
-            if changed
-            else f"   déplacé : {one.after[0][:80]}"
-            if one.moved
-            else "   mise en forme : gras, italique, lien"
-        )
+        yield (f"   {in_marks(one)}" if changed else f"   déplacé : {one.after[0][:80]}" if one.moved else f"   {_LOOK}")
     if one.why:
         yield french.typeset(f"   Non repris : {one.why}.")
     if one.theirs:
@@ -78,9 +73,7 @@ def shown(one: Correction) -> Mapping[str, object]:
     said += [french.typeset(f"Les sources disent : {one.theirs}")] if one.theirs else []
     said += map(asked, one.questions)
     runs = runs_of(one)
-    said += (
-        [] if any(run.kind in _MARKS for run in runs) else ["Déplacé." if one.moved else "Mise en forme : gras, italique, lien."]
-    )
+    said += [] if any(run.kind in _MARKS for run in runs) else ["Déplacé." if one.moved else f"{_LOOK.capitalize()}."]
     return {"head": f"{one.place}{_by(one)}", "runs": runs, "said": said}
 
 
@@ -117,7 +110,8 @@ def remarks(notes: Sequence[Mapping[str, Scalar]]) -> Iterator[str]:
         about = f"« {note['about']} » : " if note["about"] else ""
         person = f" ({note['person']})" if note["person"] else ""
         yield f"  {place}"
-        yield french.typeset(f"     {about}{' '.join(str(note['text']).split())}{person}")
+        settled = " – réglée dans le document" if note.get("status") == "closed" else ""
+        yield french.typeset(f"     {about}{' '.join(str(note['text']).split())}{person}{settled}")
 
 
 def _by(one: Correction) -> str:

@@ -12,7 +12,10 @@ from rapport.manuscript.proof.texts import PrintedText, PrintedTexts
 from rapport.numbers.register import Register
 from rapport.sources.model import Report, Section
 from rapport.sources.proof import ProofParagraph, SentParagraph, SentProof
+from rapport.team.returned.following import followed
 from rapport.team.returned.laid import NotBrought
+
+_WIDEST = 12  # columns of a table
 
 
 @dataclass
@@ -32,7 +35,21 @@ class Returned:
         printed = PrintedTexts(report, register)
         texts = matched(sent.paragraphs, [one.section for one in sent.paragraphs], printed)
         bodies = {content.path: content.body for content in report.contents if isinstance(content, Section)}
-        return cls(printed, sent.paragraphs, came, texts, bodies)
+        return cls(printed, sent.paragraphs, followed(sent.paragraphs, came), texts, bodies)
+
+    def empty_cell_at(self, at: int) -> tuple[str, int, str] | None:
+        """Return the file, the line and the column of an empty cell, by those of its row that aren't; None of anything else."""
+        if self.sent[at].text.strip():
+            return None
+        for step in range(1, _WIDEST):
+            for place in (at - step, at + step):
+                text = self.texts[place] if 0 <= place < len(self.texts) else None
+                if text is None or not text.cell[0] or text.cell[1] not in text.row:
+                    continue
+                column = text.row.index(text.cell[1]) + at - place
+                if 0 <= column < len(text.row):
+                    return text.path, text.cell[0], text.row[column]
+        return None
 
     def since(self, at: int) -> PrintedText | None:
         """Return the text that stands now where a paragraph's was, when it changed since; None when nobody can tell."""

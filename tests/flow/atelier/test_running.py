@@ -5,26 +5,29 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import socket
 import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread, Timer
 
 import pytest
 
 from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.desk import Desk
-from rapport.flow.atelier.running import noted, way_into
+from rapport.flow.atelier.running import noted, proof_of, way_into
 from rapport.flow.atelier.site import atelier_site_of
 from rapport.flow.preview.board import Board
 from rapport.flow.preview.site import HOST
 
 PROJECT = Path(__file__).resolve().parents[3]
 NOTE = ".edits-history/running.json"
+SOON = 120  # seconds: machines are busy
+LATE = 3.0  # seconds of a report that is being made
 CODE = "import sys; from pathlib import Path; from rapport.cli.main import main; sys.exit(main(sys.argv[2:], Path(sys.argv[1])))"
 Started = Callable[[Path, str], int]
 
@@ -115,28 +118,57 @@ def test_a_program_that_answers_anything_is_not_ours(petite: Path):
     assert b"clef" not in said  # the key isn't told to whoever holds the port
 
 
-def launched(root: Path, port: int) -> subprocess.Popen[str]:
+@contextmanager
+def launched(root: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """Give a workshop started by hand, which ends when it is asked to; where it doesn't, what it was at is told."""
     arguments = ["atelier", "--sans-navigateur", "--port", str(port)]
-    return subprocess.Popen(
-        [sys.executable, "-c", CODE, str(root), *arguments], cwd=PROJECT, stdout=subprocess.PIPE, text=True, encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
+    with subprocess.Popen(
+        [sys.executable, "-X", "faulthandler", "-c", CODE, str(root), *arguments], cwd=PROJECT, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+    ) as run:  # fmt: skip
+        try:
+            yield run
+            run.terminate()
+            run.communicate(timeout=SOON)
+        except subprocess.TimeoutExpired:
+            run.send_signal(signal.SIGABRT)
+            pytest.fail(f"The workshop neither answers nor ends:\n{run.communicate()[1]}")
+        finally:
+            run.kill()
 
 
 def test_opened_twice_by_hand(petite: Path):
     with socket.create_server((HOST, 0)) as other:  # another program is on the port
         port = other.getsockname()[1]
         with launched(petite, port) as first:
-            try:
-                assert first.stdout
-                said = first.stdout.readline()
-                assert re.fullmatch(f"Le port {port} est pris par un autre programme\u00a0: l'atelier prend le \\d+\\.\n", said)
-                address = re.search(r"http://\S+", first.stdout.readline())
-                assert address
-                with launched(petite, port) as second:
-                    told, _ = second.communicate(timeout=60)
-                assert second.returncode == 0
-                assert told == f"L'atelier de ce rapport est déjà ouvert\u00a0: {address[0]}\n"
-            finally:
-                first.terminate()
+            assert first.stdout
+            said = first.stdout.readline()
+            assert re.fullmatch(f"Le port {port} est pris par un autre programme\u00a0: l'atelier prend le \\d+\\.\n", said)
+            address = re.search(r"http://\S+", first.stdout.readline())
+            assert address
+            with launched(petite, port) as second:
+                told, _ = second.communicate(timeout=SOON)
+            assert second.returncode == 0
+            assert told == f"L'atelier de ce rapport est déjà ouvert\u00a0: {address[0]}\n"
         assert not (petite / NOTE).exists()
+
+
+def test_a_workshop_that_answers_late_is_no_other(petite: Path):
+    with socket.create_server((HOST, 0)) as busy:  # it listens, and has a report to make before it can answer
+        asked: list[bytes] = []
+
+        def answer() -> None:
+            link, _ = busy.accept()
+            with link:
+                asked.append(link.recv(4000))
+                ready.wait()
+                word = re.search(rb"word=(\S+)", asked[0])
+                assert word
+                proof = proof_of(petite, "clef", word[1].decode()).encode()
+                link.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(proof), proof))
+
+        ready = Event()
+        Thread(target=answer, daemon=True).start()
+        Timer(LATE, ready.set).start()
+        with noted(petite, busy.getsockname()[1], "clef"):
+            assert way_into(petite).endswith("/?key=clef")

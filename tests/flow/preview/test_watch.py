@@ -213,3 +213,13 @@ def test_a_port_that_cannot_be_had_is_told(port: int, said: str, petite: Path):
         preview = Preview(petite, "--port", str(port or other.getsockname()[1]))
         assert preview.running.wait(SOON) == 2
     assert said in preview.said.read_text("utf-8")
+
+
+def test_a_lost_interruption_ends_the_changes_all_the_same(tmp_path: Path):
+    watcher = Watcher(tmp_path)
+    try:
+        watcher.end_soon()  # the handler of a signal; its KeyboardInterrupt was raised where nobody hears of it
+        watcher.touch()
+        assert not list(watcher.changes())
+    finally:
+        watcher.stop()

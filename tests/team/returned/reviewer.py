@@ -237,6 +237,51 @@ class Reviewer:
         """Put a paragraph below another one, with its bookmark."""
         self.paragraph(below).addnext(self.paragraph(words))
 
+    def move_in_word(self, words: str, below: str) -> None:
+        """Put a paragraph below another one as Word follows it: the bookmark stays behind (ECMA-376, part 1, 17.13.5)."""
+        paragraph = self.paragraph(words)
+        there = copy.deepcopy(paragraph)
+        for mark in [*there.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+            mark.getparent().remove(mark)
+        self.paragraph(below).addnext(there)
+        for one, kind in ((paragraph, "moveFrom"), (there, "moveTo")):
+            for run in [*one.iter(f"{W}r")]:
+                mark = self._mark(kind)
+                run.addprevious(mark)
+                mark.append(run)
+            self._track_mark(one, kind)
+
+    def form(self, words: str, kind: str = "") -> None:
+        """Make a paragraph an item of a list (« ul », « ol »), a heading (« Heading3 »), or neither."""
+        paragraph = self.paragraph(words)
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{W}pPr")
+            paragraph.insert(0, properties)
+        for one in [*properties.iter(f"{W}numPr", f"{W}pStyle")]:
+            one.getparent().remove(one)
+        if kind in {"ul", "ol"}:
+            made = etree.SubElement(properties, f"{W}numPr")
+            etree.SubElement(made, f"{W}ilvl").set(f"{W}val", "0")
+            etree.SubElement(made, f"{W}numId").set(f"{W}val", self._list_of(kind))
+        elif kind:
+            style = etree.Element(f"{W}pStyle")
+            style.set(f"{W}val", kind)
+            properties.insert(0, style)
+
+    def _list_of(self, kind: str) -> str:
+        """Return the number of a new list."""
+        self.made += 1
+        name, form, text = str(self.made), {"ul": "bullet", "ol": "decimal"}[kind], {"ul": "•", "ol": "%1."}[kind]
+        level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        made = f'<w:abstractNum w:abstractNumId="{name}">{level}</w:abstractNum>'
+        tie = f'<w:num w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num></w:numbering>'
+        whole = self.parts["word/numbering.xml"].decode()
+        first = whole.index("<w:num ")
+        whole = whole[:first] + made + whole[first:]
+        self.parts["word/numbering.xml"] = whole.replace("</w:numbering>", tie).encode()
+        return name
+
     def _track_mark(self, paragraph: Any, kind: str) -> None:
         if not self.tracked:
             return

@@ -47,7 +47,7 @@ SPOILT: dict[str, tuple[Callable[[Parts], object], str]] = {
     ),
     "another edition": (replaced(ITEM, b'"year":"2024"', b'"year":"2023"'), "celui de La Fabrique du Val, 2023"),
     "another organisation": (replaced(ITEM, b"La Fabrique du Val", b"La Ruche"), "celui de La Ruche, 2024"),
-    "another form": (replaced(ITEM, b'form="1"', b'form="0"'), "autre version du programme"),
+    "another form": (replaced(ITEM, b'form="2"', b'form="1"'), "autre version du programme"),
     "part that says nothing": (replaced(ITEM, b'"paragraphs":[', b'"paragraphes":['), "que l'on puisse lire"),
     "part that is no JSON": (replaced(ITEM, b'{"organisation"', b'["organisation"'), "que l'on puisse lire"),
     "cut in two": (lambda parts: parts.update({DOCUMENT: parts[DOCUMENT][:9000]}), "que l'on puisse lire"),

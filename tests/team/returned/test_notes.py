@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from lxml import etree
+
 from tests.conftest import Outcome
-from tests.team.returned.reviewer import Reviewer
+from tests.team.returned.reviewer import COMMENTS, Reviewer, W
 
 Told = Callable[..., Outcome]
 NOTES = "data/notes.yml"
@@ -43,6 +46,45 @@ def test_notes_are_listed_and_closed(root: Path, reviewed: Callable[..., Path], 
     assert "n°\u00a02" in listed
     assert told(root, "status", "--close", "7").code == 1
     assert told(root, "check").code == 0
+
+
+SETTLED = """<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">
+<w15:commentEx w15:paraId="00A1" w15:done="1"/><w15:commentEx w15:paraId="00A2" w15:done="0"/></w15:commentsEx>"""
+
+
+def test_a_comment_that_was_settled_in_the_document_is_no_longer_open(root: Path, reviewed: Callable[..., Path], told: Told):
+    def work(reviewer: Reviewer) -> None:
+        commented(reviewer)
+        for number, at in ((1, "Laquelle"), (2, "Ouf.")):
+            said = f"<w:p><w:r><w:t>{at}".encode()
+            assert said in reviewer.parts[COMMENTS]
+            named = (
+                f'<w:p xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:paraId="00A{number}"><w:r><w:t>{at}'
+            )
+            reviewer.parts[COMMENTS] = reviewer.parts[COMMENTS].replace(said, named.encode())
+        reviewer.parts["word/commentsExtended.xml"] = SETTLED.encode()
+
+    assert "réglée dans le document" in told(root, "import", str(reviewed(work)), "--oui").out
+    listed = told(root, "status").out
+    assert "Laquelle" not in listed
+    assert "Ouf." in listed
+
+
+@pytest.mark.parametrize("around", ["autre chose", "Rien ne se perd", "Bois"])
+def test_a_frame_laid_on_the_page_becomes_a_note(around: str, root: Path, reviewed: Callable[..., Path], told: Told):
+    """Twice in the file, for old programs and for new ones."""
+
+    def work(reviewer: Reviewer) -> None:
+        frame = (
+            "<w:txbxContent><w:p><w:r><w:t>Trop long,</w:t></w:r></w:p><w:p><w:r><w:t>à couper.</w:t></w:r></w:p></w:txbxContent>"
+        )
+        made = f'<w:r xmlns:w="{W[1:-1]}"><w:drawing>{frame}</w:drawing><w:pict>{frame}</w:pict></w:r>'
+        reviewer.paragraph(around).append(etree.fromstring(made))
+
+    outcome = told(root, "import", str(reviewed(work)), "--oui")
+    assert outcome.out.count("Zone de texte\u00a0: Trop long, à couper.") == 1
+    assert "Non repris" in outcome.out, "a frame in the text is no picture of the report's"
+    assert (root / NOTES).read_text("utf-8").count("Trop long, à couper.") == 1
 
 
 def test_a_note_that_cannot_be_read_is_told(root: Path, told: Told):

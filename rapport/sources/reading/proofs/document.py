@@ -9,9 +9,12 @@ from typing import IO, Any
 
 from rapport.ground.packed import BeyondBounds
 from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
+from rapport.sources.reading.proofs.beside import framed_in, is_settled, settled_in
 from rapport.sources.reading.proofs.letters import Around, W, paragraphs_of
+from rapport.sources.reading.proofs.numbering import kinds_of
 
-_COMMENTS = "word/comments.xml"
+_COMMENTS, _SETTLED = "word/comments.xml", "word/commentsExtended.xml"
+_LISTS = "word/numbering.xml"
 PARTS = {"word/document.xml": False, "word/footnotes.xml": True, "word/endnotes.xml": True}
 _LED = ("/hyperlink", "/attachedTemplate")  # where a reader may be led, and what Word names by itself
 _LONGEST = 120  # letters of the words that a comment is about
@@ -42,16 +45,17 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
         names = {*archive.namelist()}
         _hold_harmless(archive, names)
         styles = _styles(_root(archive, "word/styles.xml")) if "word/styles.xml" in names else {}
+        lists = kinds_of(_root(archive, _LISTS)) if _LISTS in names else {}
         found: list[ProofParagraph] = []
+        framed: list[ProofComment] = []
         for name, note in PARTS.items():
             if name in names or not note:
-                around = Around(styles, _links(archive, name, names), note)
-                found += paragraphs_of(_root(archive, name, changed), around, heard)
+                root = _root(archive, name, changed)
+                found += paragraphs_of(root, Around(styles, _links(archive, name, names), lists, note), heard)
+                framed += framed_in(root)
         made.paragraphs = tuple(found)
         made.sent = next((sent for item in sorted(names) if item.startswith(_ITEMS) and (sent := _sent(archive, item))), None)
-        if _COMMENTS in names:
-            asked = made.sent.asked if made.sent else ()
-            made.comments = tuple(_comments(_root(archive, _COMMENTS), heard, asked))
+        made.comments = (*_comments(archive, names, heard, made.sent.asked if made.sent else ()), *framed)
     return made
 
 
@@ -116,8 +120,9 @@ def sent_in(text: str) -> SentProof:
         raise ValueError(text[:40]) from error
 
 
-def _comments(root: Any, heard: Heard, asked: tuple[str, ...]) -> Iterator[ProofComment]:
-    for comment in root.iter(f"{W}comment"):
+def _comments(archive: zipfile.ZipFile, names: set[str], heard: Heard, asked: tuple[str, ...]) -> Iterator[ProofComment]:
+    settled = settled_in(_root(archive, _SETTLED)) if _SETTLED in names else frozenset()
+    for comment in _root(archive, _COMMENTS).iter(f"{W}comment") if _COMMENTS in names else ():
         text = "\n".join("".join(run.text or "" for run in p.iter(f"{W}t")) for p in comment.iter(f"{W}p")).strip()
         if not text or text in asked:
             continue
@@ -125,5 +130,6 @@ def _comments(root: Any, heard: Heard, asked: tuple[str, ...]) -> Iterator[Proof
         day = (comment.get(f"{W}date") or "")[:10]
         person = " ".join((comment.get(f"{W}author") or "").split())
         yield ProofComment(
-            person, "" if day.startswith("0-") else day, text, heard.words.get(name, ""), heard.paragraphs.get(name, "")
-        )
+            person, "" if day.startswith("0-") else day, text, heard.words.get(name, ""), heard.paragraphs.get(name, ""),
+            is_settled(comment, settled),
+        )  # fmt: skip

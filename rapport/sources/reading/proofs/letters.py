@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run, led
+from rapport.sources.reading.proofs.numbering import ListKinds, form_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PARAGRAPH, _CELL, _RUN, _TEXT, _PROPERTIES = (f"{W}{name}" for name in ("p", "tc", "r", "t", "rPr"))
-_OFF = {"0", "false", "off", "none"}
-_MARKS = {"b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s", "highlight": "h", "color": "c"}
+_OFF = {"0", "false", "off", "none", "baseline"}
+_MARKS = {"b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s", "highlight": "h", "vertAlign": "e"}
 _GONE = {"del", "moveFrom"}
 _CAME = {"ins", "moveTo"}
 _SAID = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
@@ -30,10 +31,11 @@ Heard = Callable[[str, str, str, str], None]
 
 @dataclass(frozen=True)
 class Around:
-    """What the paragraphs of a part refer to: names of styles, targets of links, level of each heading's style."""
+    """What the paragraphs of a part refer to: names of styles, targets of links, kinds of lists."""
 
     styles: Mapping[str, str]
     links: Mapping[str, str]
+    lists: ListKinds
     note: bool = False
 
 
@@ -57,9 +59,11 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
     ``heard`` is told where a comment begins and ends: the kind of mark, its id, the paragraph's first bookmark, its words so far.
     """
     state, opened = _State(), None
-    framed = {one for frame in root.iter(f"{W}txbxContent", "{*}Fallback") for one in frame.iter(_PARAGRAPH)}
+    passed = {
+        one for other in (*root.iter(f"{W}txbxContent", "{*}Fallback"), *_rows_gone(root)) for one in other.iter(_PARAGRAPH)
+    }
     for element in root.iter(_PARAGRAPH):
-        if element in framed:
+        if element in passed:
             continue
         if opened is not None and element.getparent() is not opened:
             state = _State()  # what a table's edge parts isn't joined
@@ -73,6 +77,11 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
         state, opened = _State(), None
 
 
+def _rows_gone(root: Any) -> Iterator[Any]:
+    """Yield the rows of tables that somebody took away while changes were followed."""
+    return (mark.getparent().getparent() for mark in root.iter(f"{W}del") if mark.getparent().tag == f"{W}trPr")
+
+
 def _next(element: Any) -> Any:
     return next(element.itersiblings(f"{W}p"), None)
 
@@ -81,8 +90,8 @@ def _paragraph(element: Any, state: _State, around: Around) -> ProofParagraph:
     style = around.styles.get(_value(element.find(f"{W}pPr/{W}pStyle")), "")
     level = _LEVEL.fullmatch(style)
     return ProofParagraph(
-        tuple(dict.fromkeys(state.ids)), merged(state.runs), style, int(level[1]) if level else 0,
-        listed=element.find(f"{W}pPr/{W}numPr") is not None,
+        tuple(dict.fromkeys(state.ids)), merged(state.runs), style,
+        form_of(element.find(f"{W}pPr"), int(level[1]) if level else 0, around.lists),
         cell=element.getparent().tag == _CELL,
         note=around.note, people=tuple(state.people), tracked=state.tracked,
     )  # fmt: skip
@@ -206,14 +215,21 @@ def _marks(properties: Any, state: _State, around: Around) -> str:
     found = set()
     for one in properties:
         name = _name(one)
-        if name in _MARKS and (one.get(f"{W}val") or "1") not in _OFF | {"auto"}:
+        if name in _MARKS and (one.get(f"{W}val") or "1") not in _OFF:
             found.add(_MARKS[name])
         elif name == "rStyle":
             style = around.styles.get(one.get(f"{W}val", ""), "")
             found |= {*_STRONG.get(style, "")} | ({"d"} if style == _DOUBT and not state.ref else set())
         elif name == "rPrChange" or name in _CAME:
             _changed_by(one, state)
+            found |= _recoloured(properties, one)
     return "".join(sorted(found))
+
+
+def _recoloured(properties: Any, change: Any) -> set[str]:
+    """Return the mark of letters whose colour somebody changed: followed, since LibreOffice writes the colours of styles too."""
+    colours = [_value(one.find(f"{W}color")) for one in (properties, change.find(_PROPERTIES)) if one is not None]
+    return {"c"} if len({*colours}) > 1 else set()
 
 
 def _changed_by(change: Any, state: _State) -> None:

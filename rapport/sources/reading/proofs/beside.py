@@ -1,0 +1,44 @@
+"""What a Word file says beside its text: frames that somebody laid on the page, comments that were settled there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rapport.sources.proof import BOOKMARK, ProofComment
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+FRAMED = "Zone de texte"
+
+
+def framed_in(root: Any) -> Iterator[ProofComment]:
+    """Yield the words of each frame as a comment of the paragraph that holds it: the report has no such thing."""
+    seen = set()
+    for frame in root.iter(f"{_W}txbxContent"):
+        said = " ".join(" ".join(text.text or "" for text in one.iter(f"{_W}t")) for one in frame.iter(f"{_W}p")).split()
+        holder = next((one for one in frame.iterancestors(f"{_W}p")), None)
+        made = ProofComment("", "", f"{FRAMED} : {' '.join(said)}", "", _bookmark(holder))
+        if said and made not in seen:  # a frame is written twice, for old programs and for new ones
+            seen.add(made)
+            yield made
+
+
+def _bookmark(paragraph: Any) -> str:
+    marks = paragraph.iter(f"{_W}bookmarkStart") if paragraph is not None else ()
+    names = (mark.get(f"{_W}name", "") for mark in marks)
+    found = next((name.removeprefix(BOOKMARK) for name in names if name.startswith(BOOKMARK)), "")
+    return found.partition("_")[0]
+
+
+def settled_in(root: Any) -> frozenset[str]:
+    """Return the names of the last paragraphs of the comments that somebody settled in the file."""
+    done = (one for one in root.iter(f"{_W15}commentEx") if one.get(f"{_W15}done") in {"1", "true"})
+    return frozenset(one.get(f"{_W15}paraId", "") for one in done)
+
+
+def is_settled(comment: Any, settled: frozenset[str]) -> bool:
+    """Tell whether a comment was settled, by the name of its last paragraph."""
+    paragraphs = comment.findall(f"{_W}p")
+    return bool(paragraphs) and paragraphs[-1].get(f"{_W14}paraId", "") in settled

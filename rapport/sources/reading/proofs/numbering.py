@@ -1,0 +1,50 @@
+"""Lists of a Word file (ECMA-376, part 1, 17.9): whether each level of each of them has numbers or bullets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rapport.sources.proof import BULLETS, NUMBERS
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VAL = f"{_W}val"
+_BARE = {"bullet", "none"}
+ListKinds = Mapping[tuple[str, str], str]  # by the name of a list and one of its levels
+
+
+def kinds_of(root: Any) -> ListKinds:
+    """Return the kind of each level of each list."""
+    abstract = {
+        one.get(f"{_W}abstractNumId", ""): {level.get(f"{_W}ilvl", ""): _kind(level) for level in one.iter(f"{_W}lvl")}
+        for one in root.iter(f"{_W}abstractNum")
+    }
+    named = ((one.get(f"{_W}numId", ""), one.find(f"{_W}abstractNumId")) for one in root.iter(f"{_W}num"))
+    return {
+        (name, level): kind for name, of in named if of is not None for level, kind in abstract.get(of.get(_VAL, ""), {}).items()
+    }
+
+
+def _kind(level: Any) -> str:
+    """Return the kind of a level: one whose mark is blank goes on with the item above it."""
+    mark = level.find(f"{_W}numFmt")
+    if mark is None or mark.get(_VAL, "") not in _BARE:
+        return NUMBERS
+    text = level.find(f"{_W}lvlText")
+    return BULLETS if text is not None and text.get(_VAL, "").strip() else ""
+
+
+def form_of(properties: Any, level: int, kinds: ListKinds) -> str:
+    """Return what a paragraph is, by its properties and its style's level: a heading, an item of a list, or neither."""
+    if level:
+        return f"h{level}"
+    listed = properties.find(f"{_W}numPr") if properties is not None else None
+    if listed is None:
+        return ""
+    name, depth = (_value(listed.find(f"{_W}{one}")) for one in ("numId", "ilvl"))
+    kind = kinds.get((name, depth or "0"), BULLETS if name not in {"", "0"} else "")
+    return f"{kind}{depth or '0'}" if kind else ""
+
+
+def _value(element: Any) -> str:
+    return "" if element is None else str(element.get(_VAL) or "")
