@@ -481,6 +481,11 @@ components['glance'] = function(div)
     listing('glance-right', { 'numbers: ' .. tuple(numbers, first + 1, #numbers), 'messages: ' .. tuple(messages, 1, #messages) }) }
 end
 
+-- Dates on a line: a list whose items begin with the date, in bold.
+components['dates'] = function(div)
+  if typst then return made_of('BulletList', function(list) return pandoc.Blocks { listing('dates', number_calls(list)) } end)(div) end
+end
+
 local typst_steps = made_of('OrderedList', function(list)
   local steps = {}
   for _, item in ipairs(list.content) do steps[#steps + 1] = typ(item) end
@@ -498,7 +503,7 @@ components['awaited'] = function(div)
   return raw('#awaited-block(id: ' .. typ_string(div.identifier) .. ')' .. typ(div.content))
 end
 
-for class, call in pairs { columns = 'columns-block', definition = 'definition', small = 'small-print', lead = 'lead' } do
+for class, call in pairs { columns = 'columns-block', definition = 'definition', small = 'small-print', lead = 'lead', statement = 'statement' } do
   components[class] = function(div)
     if typst then return raw('#' .. call .. typ(div.content)) end
   end
@@ -655,7 +660,7 @@ components['people'] = function(div, depth)
       return calls
     end
     if #groups == 0 then return listing('people', persons(items_of(div.content))) end
-    local calls = { 'level: ' .. depth }
+    local calls = { 'level: ' .. depth .. (has(div, 'tree') and ', tree: true' or '') }
     for _, group in ipairs(groups) do
       calls[#calls + 1] = '(title: ' .. typ(group.title) .. ', people: (' .. table.concat(persons(group.items), ',\n  ') .. ',))'
     end

@@ -21,6 +21,8 @@ TALLEST: Final = 790.0  # pixels that the discs may take one under the other
 GAP: Final = 16.0
 NEAR: Final = 22.0
 BIG: Final = 56.0
+AT_EASE: Final = 6  # discs with the largest letters
+LETTERS: Final = 24.0  # the least of their numbers
 WORDS: Final = HEADING_SIZE + 3
 
 
@@ -53,7 +55,10 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     scale = min(sheet.width * LARGEST, room / 2 / max(sum(roots) / greatest, 1)) / greatest
     axis = scale * greatest
     words = sheet.width - 2 * axis - NEAR
-    discs = [_placed(entry, max(LEAST, scale * root) if root else 0.0, words) for entry, root in zip(entries, roots, strict=True)]
+    big = max(LETTERS, BIG * min(1, AT_EASE / len(entries)))
+    discs = [
+        _placed(entry, max(LEAST, scale * root) if root else 0.0, words, big) for entry, root in zip(entries, roots, strict=True)
+    ]
     top, middles = 0.0, []
     for disc in discs:
         middles.append(top + disc.height / 2)
@@ -64,8 +69,8 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     return sheet.finished(top - GAP + 2)
 
 
-def _placed(entry: Entry, radius: float, words: float) -> DiscPlace:
-    size = min(BIG, BIG * (words - 2) / text_width(entry.printed, BIG, bold=True))
+def _placed(entry: Entry, radius: float, words: float, big: float) -> DiscPlace:
+    size = min(big, big * (words - 2) / text_width(entry.printed, big, bold=True))
     return DiscPlace(entry, radius, size, wrapped(entry.category, words, WORDS))
 
 
