@@ -38,8 +38,8 @@ FRENCH_DIVS = {
     **dict.fromkeys(("photographie", "image", "cadre"), "photo"),
 }  # fmt: skip
 DIVS = (
-    "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "dates", "definition", "statement",
-    "small", "slide", "notes",
+    "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "dates", "definition",
+    "statement", "small", "slide", "notes",
 )  # fmt: skip
 FENCE = re.compile(r"^[ \t>]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 

@@ -50,12 +50,12 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     entries = sorted(entries_of(rows, spec.sort), key=lambda entry: not is_highlighted(entry, spec.highlight))
     sheet = Sheet(theme.width(spec.width), theme)
     roots = [sqrt(max(entry.amount, 0)) for entry in entries]
-    greatest = max(roots) or 1.0
+    greatest = max(roots, default=0) or 1.0
     room = TALLEST - GAP * (len(entries) - 1)
     scale = min(sheet.width * LARGEST, room / 2 / max(sum(roots) / greatest, 1)) / greatest
     axis = scale * greatest
     words = sheet.width - 2 * axis - NEAR
-    big = max(LETTERS, BIG * min(1, AT_EASE / len(entries)))
+    big = max(LETTERS, BIG * min(1, AT_EASE / max(len(entries), 1)))
     discs = [
         _placed(entry, max(LEAST, scale * root) if root else 0.0, words, big) for entry, root in zip(entries, roots, strict=True)
     ]
@@ -63,6 +63,8 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     for disc in discs:
         middles.append(top + disc.height / 2)
         top += disc.height + GAP
+    if not discs:
+        return sheet.finished(0)
     sheet.strokes([{"x": axis, "x2": axis, "y": middles[0], "y2": middles[-1], "ink": theme.hairline, "thickness": 1}], x2="x")
     for disc, middle in zip(discs, middles, strict=True):
         _draw(sheet, disc, (axis, middle), 2 * axis + NEAR, chosen=is_highlighted(disc.entry, spec.highlight))
