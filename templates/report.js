@@ -171,8 +171,9 @@
       return { box, hint, title: box.closest("figure").querySelector(".chart-title")?.textContent.trim() ?? "" };
     });
     const update = () => {
-      for (const { box, hint, title } of boxes) {
-        const scrolls = box.scrollWidth > box.clientWidth + 1;
+      const sliding = boxes.map(({ box }) => box.scrollWidth > box.clientWidth + 1); // read before anything is written
+      for (const [at, { box, hint, title }] of boxes.entries()) {
+        const scrolls = sliding[at];
         hint.hidden = !scrolls;
         if (scrolls === box.hasAttribute("tabindex")) continue;
         box.toggleAttribute("tabindex", scrolls);
@@ -412,10 +413,20 @@
     return { card, show, place };
   }
 
+  /* Where the marks of a frame are in its layer. */
+  function sidesOf(frame) {
+    const ground = frame.parentElement.getBoundingClientRect();
+    const boxes = frame.shapes.map((shape) => shape.getBoundingClientRect());
+    const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+    const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
+    return { left: left - ground.left, top: top - ground.top, width: right - left, height: bottom - top };
+  }
+
   /* Each mark of a drawing that stands for a number has a frame laid over it, for the keyboard; the pointer finds the mark
      itself, under the letters too. Returns the frames of each drawing. */
   function frames(known) {
     const laid = new Map();
+    const pictures = new Map();
     for (const drawing of all(".drawing")) {
       const marks = Map.groupBy(all("[data-mark]", drawing).filter((mark) => known.has(mark.dataset.mark)), (mark) => mark.dataset.mark);
       if (!marks.size) continue;
@@ -430,17 +441,14 @@
       layer.append(...own);
       drawing.append(layer);
       laid.set(drawing, own);
-      new ResizeObserver(() => {
-        const ground = layer.getBoundingClientRect();
-        for (const frame of own) {
-          const boxes = frame.shapes.map((shape) => shape.getBoundingClientRect());
-          const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
-          const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))];
-          const sides = { left: left - ground.left, top: top - ground.top, width: right - left, height: bottom - top };
-          for (const [side, length] of Object.entries(sides)) frame.style[side] = `${length}px`;
-        }
-      }).observe(drawing.querySelector("svg"));
+      pictures.set(drawing.querySelector("svg"), own);
     }
+    /* All the places are read before any is written: a page laid out anew for each drawing takes a while to open. */
+    const observer = new ResizeObserver((resized) => {
+      const placed = resized.flatMap(({ target }) => pictures.get(target).map((frame) => [frame, sidesOf(frame)]));
+      for (const [frame, sides] of placed) for (const [side, length] of Object.entries(sides)) frame.style[side] = `${length}px`;
+    });
+    for (const picture of pictures.keys()) observer.observe(picture);
     return laid;
   }
 
@@ -542,10 +550,16 @@
     const lay = () => {
       const first = new Map();
       for (const number of isNumber) if (!first.has(sectionOf(number)) && open(number)) first.set(sectionOf(number), number);
-      for (const [section, number] of first) if (!stops.has(section) || !open(stops.get(section))) stopAt(number);
+      const moved = [...first].filter(([section]) => !stops.has(section) || !open(stops.get(section)));
+      for (const [, number] of moved) stopAt(number);
+    };
+    let due = false;
+    const laySoon = () => { // once for all the folds that open together
+      if (!due) queueMicrotask(() => { due = false; lay(); });
+      due = true;
     };
     lay();
-    document.addEventListener("toggle", (event) => { if (event.target.matches(".chart-data, .section")) lay(); }, true);
+    document.addEventListener("toggle", (event) => { if (event.target.matches(".chart-data, .section")) laySoon(); }, true);
     window.matchMedia(BARS).addEventListener("change", lay);
 
     document.addEventListener("pointerover", (event) => {

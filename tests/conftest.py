@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -46,13 +47,15 @@ PROGRAMS = (
 
 # The files that take longest, the longest first: begun last, one of them would leave the other workers with nothing to do.
 LONGEST = (
+    "tests/browser/test_atelier.py", "tests/browser/test_nothing_runs.py", "tests/flow/test_check_means_build.py",
     "tests/flow/preview/test_studio.py", "tests/outputs/engines/test_quarto.py", "tests/outputs/engines/test_killed.py",
     "tests/team/editions/test_three_years.py", "tests/browser/", "tests/team/workbook/test_import.py",
     "tests/flow/test_spoilt_cache.py", "tests/team/editions/test_new.py", "tests/rules/test_rule_cases.py",
     "tests/team/signoff/test_held_by_commit.py", "tests/test_any_input.py", "tests/flow/atelier/test_desk.py",
-    "tests/cli/test_recipes.py", "tests/test_writes.py", "tests/test_end_to_end.py", "tests/flow/test_check_means_build.py",
+    "tests/cli/test_recipes.py", "tests/test_writes.py", "tests/test_end_to_end.py",
     "tests/team/signoff/", "tests/rules/outputs/", "tests/rules/language/", "tests/flow/", "tests/outputs/",
-    "tests/cli/test_tie.py",
+    "tests/cli/test_tie.py", "tests/test_house.py", "tests/test_no_empty_loop.py", "tests/cli/test_display.py",
+    "tests/manuscript/test_typography.py",
 )  # fmt: skip
 
 
@@ -61,6 +64,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if config.getoption("markexpr") == "quick" and collection_path.suffix == ".py":
         return collection_path.relative_to(PROJECT).as_posix().startswith((*PROGRAMS, "tests/browser/")) or None
     return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Keep the collector of garbage from going again and again over the tests as they are listed: they stay until the end."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

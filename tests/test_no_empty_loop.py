@@ -61,7 +61,9 @@ def loops_of(test: ast.FunctionDef) -> Iterator[ast.expr]:
     for node in ast.walk(test):
         if isinstance(node, ast.For) and any(isinstance(inside, ast.Assert) for inside in ast.walk(node)):
             yield node.iter
-        for part in ast.walk(node.test) if isinstance(node, ast.Assert) else ():
+        if not isinstance(node, ast.Assert):
+            continue
+        for part in ast.walk(node.test):
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "all":
                 yield from (made.generators[0].iter for made in part.args if isinstance(made, ast.GeneratorExp))
 
@@ -71,12 +73,17 @@ def empty_loops(tree: ast.Module) -> Iterator[str]:
     for test in ast.walk(tree):
         if not isinstance(test, ast.FunctionDef) or not test.name.startswith("test_") or test.name in MAY_BE_EMPTY:
             continue
-        known = assigned([node for node in ast.walk(test) if isinstance(node, ast.stmt)], constants)
-        asserted = [node.test for node in ast.walk(test) if isinstance(node, ast.Assert)]
-        told = {name for node in asserted if not ast.unparse(node).startswith("all(") for name in names_in(node)}
-        for looped in loops_of(test):
-            if not is_something(looped, known) and not names_in(looped) & told:
-                yield f"{test.name}, {looped.lineno}: {ast.unparse(looped)}"
+        looped = [*loops_of(test)]
+        known = assigned([node for node in ast.walk(test) if isinstance(node, ast.stmt)], constants) if looped else set()
+        doubtful = [one for one in looped if not is_something(one, known)]
+        named = names_asserted(test) if doubtful else set()
+        yield from (f"{test.name}, {one.lineno}: {ast.unparse(one)}" for one in doubtful if not names_in(one) & named)
+
+
+def names_asserted(test: ast.FunctionDef) -> set[str]:
+    """Return the names that the assertions of a test are about, but for those over each thing of another."""
+    asserted = [node.test for node in ast.walk(test) if isinstance(node, ast.Assert)]
+    return {name for node in asserted if not ast.unparse(node).startswith("all(") for name in names_in(node)}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PROJECT / "tests").as_posix())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from rapport.flow.left_answers import recalled
 from rapport.flow.options import Options, Result
 from rapport.ground import french
 from rapport.ground.cache import Cache
+from rapport.ground.garbage import collect_again
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.second import Stopped
@@ -129,8 +129,7 @@ def _read(flow: Checked, step: Step) -> None:
 
 def _published(flow: Flow, inputs: Mapping[str, str], step: Step) -> Result:
     """Make the formats side by side, read them back as they come, and publish them; raises ToolFailed, Stopped and OSError."""
-    gc.freeze()  # what was read lives until the end: looking for garbage in it, again and again, would take a while
-    gc.enable()
+    collect_again()  # what was read lives until the end: looking for garbage in it, again and again, would take a while
     formats = flow.formats()
     with drafting(flow.root / "output") as flow.output, _threads() as pool:
         step(f"Rendu ({french.listed([name.upper() for name in formats])})")

@@ -23,7 +23,7 @@ from rapport.sources.model import Report
 from rapport.sources.photographs import photographs_in, pictured
 from rapport.sources.reading.decoding import FAULTS, LIGHT, Decoder, decoder
 from rapport.sources.reading.pictures import excess_of, size_of
-from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID
+from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID, Text
 
 rule = SOURCE_RULES.rule
 
@@ -181,6 +181,12 @@ def _fault(path: Path, reading: Decoder) -> tuple[str, str] | None:
         return f"ne peut pas être lue : ce qui la lit {stopped.why}.", _LIGHTER
 
 
+@shared
+def leading_texts(sources: Sources) -> tuple[Text, ...]:
+    """Return the texts of YAML files and tables that may lead somewhere."""
+    return tuple(typed_texts(sources, may_lead))
+
+
 @rule("LNK03")
 def forbidden_address(sources: Sources) -> Iterator[Finding]:
     """Un lien va vers le web (http, https), un courriel, un téléphone ou une cible du rapport."""
@@ -189,7 +195,7 @@ def forbidden_address(sources: Sources) -> Iterator[Finding]:
         if not picture and not target.startswith("#") and (fault := fault_of_link(target)):
             told.add(place)
             yield Finding(fault, place, "" if is_refused(target) else HINT)
-    for text in typed_texts(sources, may_lead):
+    for text in sources.once(leading_texts):
         for link in targets_in(text.text):
             place = text.place(link.start)
             if not link.picture and is_refused(link.address) and place not in told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapport.ground import french
 from rapport.ground.near import near
@@ -32,8 +33,7 @@ def unknown_region(sources: Sources) -> Iterator[Finding]:
         if not path.is_file():
             continue  # told by CHA06
         try:
-            features = json.loads(path.read_text("utf-8"))["features"]
-            regions = {str(each["properties"]["code"]): str(each["properties"]["nom"]) for each in features}
+            regions = _regions_of(path.read_bytes())
         except (ValueError, KeyError, TypeError, OSError):
             hint = "Il faut un GeoJSON dont chaque région a « code » et « nom »."
             yield Finding(f"Graphique « {name} » : assets/map/{spec.map}.geojson ne se lit pas.", spec.at("map"), hint)
@@ -51,6 +51,13 @@ def unknown_region(sources: Sources) -> Iterator[Finding]:
                 yield Finding(
                     said, _place(row, sources.register) or spec.at(), _near(row, code, regions), ((spec.at(), "la carte"),)
                 )
+
+
+@lru_cache(4)
+def _regions_of(background: bytes) -> dict[str, str]:
+    """Return the regions of a background (GeoJSON): names by code; raises ValueError, KeyError and TypeError when it is none."""
+    features = json.loads(background)["features"]
+    return {str(each["properties"]["code"]): str(each["properties"]["nom"]) for each in features}
 
 
 def _coloured_twice(

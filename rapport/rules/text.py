@@ -195,8 +195,8 @@ def empty_section(sources: Sources) -> Iterator[Finding]:
         )
         if not UNREAD.sub("", title):
             yield Finding("Le titre est vide.", place, "Écrivez-le : il ouvre la page et la table des matières.")
-    for text, prose in bodies(sources):
-        if not prose.strip():
+    for text in sources.texts:
+        if text.body and not text.text.strip():
             yield Finding("La section est vide.", text.start, "Écrivez son texte, ou retirez-la de report.yml.")
 
 

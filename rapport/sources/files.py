@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -56,10 +56,14 @@ def code_files() -> list[Path]:
     return sorted(path for path in ENGINE.rglob("*.*") if path.suffix in CODE)
 
 
-def unnameable(root: Path) -> list[str]:
-    """Return the files of an edition whose names are no UTF-8, as they can be shown: nothing can be written of them."""
-    names = sorted(path.relative_to(root).as_posix() for path in files_of(root))
+def unnameable(names: Iterable[str]) -> list[str]:
+    """Return the names that are no UTF-8, as they can be shown: nothing can be written of such files."""
     return [shown for name in names if (shown := name.encode("utf-8", "replace").decode()) != name]
+
+
+def name_from(root: Path, entry: os.DirEntry[str]) -> str:
+    """Return the name of a file of an edition from its root."""
+    return entry.path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
 
 
 @cache
@@ -82,17 +86,42 @@ def files_of(root: Path, *, linked: bool = False, folders: Sequence[str] = FOLDE
     What was built of the editions that are kept (`editions/<year>/output/`) is made from them, not read.
     """
     yield root / "report.yml"
+    for entry in entries_of(root, linked=linked, folders=folders):
+        yield Path(entry.path)
+
+
+def entries_of(root: Path, *, linked: bool = False, folders: Sequence[str] = FOLDERS) -> Iterator[os.DirEntry[str]]:
+    """Yield the files of an edition's folders as `files_of` does, in the order of the disk: their kind costs nothing to ask."""
     seen: set[Path] = set()
     for top in folders:
-        # A link to a folder is only followed when asked, and once: it may lead back here.
-        for parent, inner, names in os.walk(root / top, followlinks=linked):
-            made = "output" if Path(parent).parent == root / "editions" else ""
-            inner[:] = [name for name in inner if not name.startswith(".") and name != made]
-            if linked:
-                links = [name for name in inner if (Path(parent) / name).is_symlink()]
-                yield from (Path(parent) / name for name in links)
-                inner[:] = [name for name in inner if name not in links or _new(Path(parent) / name, root, seen)]
-            yield from (Path(parent) / name for name in names if not name.startswith("."))
+        yield from _entries_in(str(root / top), root, linked, seen)
+
+
+def _entries_in(folder: str, root: Path, linked: bool, seen: set[Path]) -> Iterator[os.DirEntry[str]]:  # noqa: FBT001 - below
+    try:
+        with os.scandir(folder) as found:
+            entries = [entry for entry in found if not entry.name.startswith(".")]
+    except OSError:  # no such folder, or none that can be read
+        return
+    made = "output" if Path(folder).parent == root / "editions" else ""
+    for entry in entries:
+        if not _is_folder(entry):
+            yield entry
+        elif entry.name == made:
+            continue
+        elif not entry.is_symlink():
+            yield from _entries_in(entry.path, root, linked, seen)
+        elif linked:  # a link to a folder is only followed when asked, and once: it may lead back here
+            yield entry
+            if _new(Path(entry.path), root, seen):
+                yield from _entries_in(entry.path, root, linked, seen)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that turns in a ring
+        return False
 
 
 def _new(link: Path, root: Path, seen: set[Path]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from rapport.cli.main import main
 from tests.conftest import whole_edition
 
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")  # Chromium without windows: the same page in half the time
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 TOOLS = Path(__file__).parent / "node_modules"
 
@@ -42,7 +44,13 @@ def needed(found: str | Path | None, name: str) -> str:
 
 @pytest.fixture(scope="session")
 def executable() -> str:
-    """Return the system's Chromium."""
+    """Return the system's Chromium, without windows if it can be had so."""
+    return needed(next(filter(None, map(shutil.which, (*SHELLS, *CHROMIUMS))), None), "Chromium")
+
+
+@pytest.fixture(scope="session")
+def whole_chromium() -> str:
+    """Return the system's Chromium that reads the settings of a reader."""
     return needed(next(filter(None, map(shutil.which, CHROMIUMS)), None), "Chromium")
 
 
@@ -83,8 +91,8 @@ def report(edition: Path) -> Path:
     return page
 
 
-@pytest.fixture
-def opened(browser: Browser, report: Path) -> Iterator[Opened]:
+@contextmanager
+def windows(browser: Browser, report: Path) -> Iterator[Opened]:
     """Give `opened(width, …)`: the page in a window of its own, with what Playwright calls the options of a context.
 
     The chapters that a telephone folds are unfolded, unless ``folded``.
@@ -106,3 +114,10 @@ def opened(browser: Browser, report: Path) -> Iterator[Opened]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, report: Path) -> Iterator[Opened]:
+    """Give `opened(width, …)`, as `windows` does; each test closes its own."""
+    with windows(browser, report) as open_page:
+        yield open_page

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.pictures import camera, taken
+
 Opened = Callable[..., Page]
 
 PICTURES = Path(__file__).resolve().parents[2] / "output/captures"
@@ -67,13 +69,13 @@ def test_no_chart_is_cut(opened: Opened, width: int):
 
 
 @pytest.mark.parametrize("width", [640, 1440])
-def test_nothing_sticks_out_with_larger_letters(browser: Browser, executable: str, report: Path, tmp_path: Path, width: int):
+def test_nothing_sticks_out_with_larger_letters(browser: Browser, whole_chromium: str, report: Path, tmp_path: Path, width: int):
     """The reader's own setting: letters twice as large in every page (WCAG 1.4.4)."""
     (tmp_path / "Default").mkdir()
     setting = {"webkit": {"webprefs": {"default_font_size": 32, "default_fixed_font_size": 26}}}
     (tmp_path / "Default/Preferences").write_text(json.dumps(setting), "utf-8")
     chromium = browser.browser_type.launch_persistent_context(
-        tmp_path, executable_path=executable, viewport={"width": width, "height": 900}
+        tmp_path, executable_path=whole_chromium, viewport={"width": width, "height": 900}
     )
     page = chromium.new_page()
     page.goto(report.as_uri())
@@ -121,9 +123,11 @@ def test_pictures_are_kept(opened: Opened, width: int, scheme: str):
     for former in PICTURES.glob(f"{width}-{scheme}-*.jpg"):
         former.unlink()
     height = page.evaluate("document.documentElement.scrollHeight")
+    session = camera(page)
     for number, top in enumerate(range(0, height, SHEET), 1):
         part = {"x": 0, "y": top, "width": width, "height": min(SHEET, height - top)}
-        page.screenshot(path=PICTURES / f"{width}-{scheme}-{number:02}.jpg", full_page=True, clip=part, type="jpeg", quality=70)
+        picture = taken(session, part, captureBeyondViewport=True, format="jpeg", quality=70)
+        (PICTURES / f"{width}-{scheme}-{number:02}.jpg").write_bytes(picture)
     kept = list(PICTURES.glob(f"{width}-{scheme}-*.jpg"))
     assert len(kept) == -(-height // SHEET)
     assert all(picture.stat().st_size > 0 for picture in kept)

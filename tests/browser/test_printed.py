@@ -8,17 +8,20 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import windows
 
 Opened = Callable[..., Page]
 
 
-@pytest.fixture
-def printed(opened: Opened, tmp_path: Path) -> tuple[Page, pypdfium2.PdfDocument]:
-    page = opened(1440)
-    target = tmp_path / "imprimé.pdf"
-    page.pdf(path=target, prefer_css_page_size=True, print_background=True)
-    return page, pypdfium2.PdfDocument(target)
+@pytest.fixture(scope="module")
+def paper(browser: Browser, report: Path, tmp_path_factory: pytest.TempPathFactory) -> pypdfium2.PdfDocument:
+    """Return the sheets, printed once."""
+    target = tmp_path_factory.mktemp("paper") / "imprimé.pdf"
+    with windows(browser, report) as opened:
+        opened(1440).pdf(path=target, prefer_css_page_size=True, print_background=True)
+    return pypdfium2.PdfDocument(target)
 
 
 def letters(text: str) -> str:
@@ -38,9 +41,9 @@ def is_on(sheets: list[str], text: str) -> bool:
     )
 
 
-def test_nothing_is_lost_on_paper(printed: tuple[Page, pypdfium2.PdfDocument]):
+def test_nothing_is_lost_on_paper(opened: Opened, paper: pypdfium2.PdfDocument):
     """Every paragraph, heading, name and entry of the page is on the paper, those in folds included."""
-    page, paper = printed
+    page = opened(1440)
     sheets = [letters(sheet.get_textpage().get_text_range()) for sheet in paper]
     texts = page.evaluate(
         """() => {
@@ -56,8 +59,8 @@ def test_nothing_is_lost_on_paper(printed: tuple[Page, pypdfium2.PdfDocument]):
     assert [one for one in texts if not is_on(sheets, letters(one))] == []
 
 
-def test_no_bar_no_button_on_paper(printed: tuple[Page, pypdfium2.PdfDocument]):
-    page, _ = printed
+def test_no_bar_no_button_on_paper(opened: Opened):
+    page = opened(1440)
     page.emulate_media(media="print")
     floating = page.evaluate(
         """() => [...document.querySelectorAll('body *')].filter(node => node.checkVisibility()
@@ -73,9 +76,9 @@ def test_paper_is_white_even_in_the_dark(opened: Opened):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
 
 
-def test_few_sheets_and_little_ink(printed: tuple[Page, pypdfium2.PdfDocument]):
+def test_few_sheets_and_little_ink(opened: Opened, paper: pypdfium2.PdfDocument):
     """At most fifty sheets, and no opener of a part takes one to fill it with ink."""
-    page, paper = printed
+    page = opened(1440)
     assert len(paper) <= 50
     page.emulate_media(media="print")
     openers = page.locator(".part").evaluate_all(
@@ -84,8 +87,7 @@ def test_few_sheets_and_little_ink(printed: tuple[Page, pypdfium2.PdfDocument]):
     assert openers == [["rgba(0, 0, 0, 0)", "none"]] * 3
 
 
-def test_no_sheet_is_left_blank(printed: tuple[Page, pypdfium2.PdfDocument]):
-    _, paper = printed
+def test_no_sheet_is_left_blank(paper: pypdfium2.PdfDocument):
     blank = [
         n
         for n, sheet in enumerate(paper, 1)

@@ -37,6 +37,7 @@ SNIPPETS = {
     "statement": "::: statement\nTenir *bon*.\n:::",
     "people-tree": "::: {.people .tree}\nDirection\n\n:   - [Léa]{.name}\n\nPôle : un\n\n:   - [Zoé]{.name}\n:::",
     "steps-led": "::: steps\nD'abord.\n\n3. Trois\n4. Quatre\n\nEnfin.\n:::",
+    "counted": "5. Cinq\n6. Six\n    1. sous un\n    2. sous deux\n\n7. Sept\n\n    - a\n        1. plus bas\n\n8. Huit\n\n    3. trois",
     "plain": "::: columns\na\n:::\n\n::: definition\nb\n:::\n\n::: small\nc\n:::",
     "summary-line": '::: {.summary who="Léa"}\n### Tenir *bon*\n\nDit.\n:::',
     "interview": '::: {.interview who="Ali" role="Chef"}\n### Pourquoi ?\n\nPour cela.\n\n- [36]{.value ref="a.b"} structures\n\n'
@@ -237,6 +238,13 @@ def test_nothing_that_stands_in_a_component_is_lost(html: Fragment, typst: Fragm
 def test_steps_begin_where_the_author_begins(html: Fragment, typst: Fragment):
     assert "#steps(([Trois], [Quatre],), start: 3)" in typst("steps-led")
     assert '<ol start="3"' in html("steps-led")
+
+
+def test_lists_within_one_that_starts_elsewhere_count_anew(html: Fragment, typst: Fragment):
+    """Typst hands the start of a list on to those within it: they went on with its numbers."""
+    assert len(re.findall(r"#set enum\(start: 1\)\s+#?(?:block\[\s*)?\+ (?:sous un|plus bas)", typst("counted"))) == 2
+    assert re.search(r'#set enum\(numbering: "1\.", start: 3\)\s+\+ trois', typst("counted"))
+    assert html("counted").count("<ol") == 4
 
 
 def test_callout(html: Fragment, typst: Fragment):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from rapport.flow.judging import refused
 from rapport.flow.options import Options
 from rapport.flow.preview.board import Board
 from rapport.ground.cache import Cache
+from rapport.ground.garbage import collect_again
 from rapport.ground.memo import Unwanted
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
 from rapport.ground.programs.failure import ToolFailed
@@ -46,9 +46,7 @@ class Studio:
             self._made = False
             self.flow.look_again()
             self._made = self._make()
-        if not gc.isenabled():  # a command rests the collector of garbage; this one lasts all day
-            gc.freeze()  # what is here now stays
-            gc.enable()
+        collect_again()  # a command rests the collector of garbage; this one lasts all day
 
     def verify(self, unwanted: Callable[[], bool] = lambda: False) -> None:
         """Hold what was made last to the rules on finished files, and show their problems; given up once it is ``unwanted``."""

@@ -57,11 +57,14 @@ def _closes(fence: re.Match[str], opened: re.Match[str]) -> bool:
     return fence[group] is not None and len(fence[group]) >= len(opened[group]) and not fence[group + 1].strip()
 
 
-def without_code_blocks(text: str, filler: str = " ", *, sure: bool = False) -> str:
-    """Return the text with a letter over each character of its blocks of code, line ends apart; only those that are sure."""
+def without_code_blocks(text: str, filler: str = " ", *, sure: bool = False, margin: bool = False) -> str:
+    """Return the text with a letter over each character of its blocks of code, line ends apart.
+
+    Only those that are ``sure``, or that begin at the ``margin``.
+    """
     kept, position = [], 0
     for block in code_blocks(text):
-        if block.sure or not sure:
+        if (block.sure or not sure) and (text[block.start] in "`~" or not margin):
             kept += [text[position : block.start], re.sub(r"[^\n]", filler, text[block.start : block.end])]
             position = block.end
     return "".join([*kept, text[position:]]) if kept else text

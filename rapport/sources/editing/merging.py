@@ -17,7 +17,8 @@ class _Hunk(NamedTuple):
 def merged(base: str, mine: str, theirs: str) -> str | None:
     """Return what two texts make together of the one that both began with; None where they changed the same lines.
 
-    Lines that touch count as the same: whoever reads a sentence beside another one's change should see it first.
+    Lines that touch count as the same: whoever reads a sentence beside another one's change should see it first. So do changes
+    of lines all alike that undo each other: what one of the two wrote would be nowhere.
     """
     if theirs in (base, mine):
         return mine
@@ -27,7 +28,8 @@ def merged(base: str, mine: str, theirs: str) -> str | None:
     sides = [text.splitlines(keepends=True) for text in (mine, theirs)]
     if max(map(len, (lines, *sides))) > _LONGEST:
         return None
-    hunks = sorted({hunk for side in sides for hunk in _hunks(lines, side)})
+    ours, others = ({*_hunks(lines, side)} for side in sides)
+    hunks = sorted(ours | others)
     made: list[str] = []
     reached, last = 0, None
     for hunk in hunks:
@@ -36,7 +38,9 @@ def merged(base: str, mine: str, theirs: str) -> str | None:
         made += lines[reached : hunk.start]
         made += hunk.lines
         reached, last = hunk.end, hunk
-    return "".join([*made, *lines[reached:]])
+    text = "".join([*made, *lines[reached:]])
+    undone = text == base or (text == mine and not others <= ours) or (text == theirs and not ours <= others)
+    return None if undone else text
 
 
 def _hunks(base: list[str], new: list[str]) -> list[_Hunk]:

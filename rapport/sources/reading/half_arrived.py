@@ -18,7 +18,7 @@ from rapport.ground.cache import Cache, fingerprint
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.ground.shared_folder import cache_of, share_of
 from rapport.sources.evidence import FOLDER as PIECES
-from rapport.sources.files import FOLDERS, files_of
+from rapport.sources.files import FOLDERS, entries_of, name_from
 from rapport.sources.survey import FOLDER as SURVEYS
 
 WAIT = "Attendez que le dossier partagé soit à jour, puis relancez ; s'il reste ainsi, reprenez sa version d'avant."
@@ -48,11 +48,12 @@ def settled_bytes(path: Path, most: int) -> bytes:
     raise Unsettled
 
 
-def is_elsewhere(path: Path) -> bool:
+def is_elsewhere(file: Path | str) -> bool:
     """Tell whether a name stands for contents that aren't on this computer."""
     try:
-        told = os.stat(path)  # noqa: PTH116 - the same for a name that Path refuses
+        told = os.stat(file)  # noqa: PTH116 - the same for a name that Path refuses
     except (OSError, ValueError):
+        path = Path(file)
         stand_ins = (*(path.with_name(path.name + ending) for ending in _STAND_INS), path.with_name(f".{path.name}.icloud"))
         return any(map(os.path.lexists, stand_ins))
     kept_elsewhere = getattr(told, "st_file_attributes", 0) & _ELSEWHERE or getattr(told, "st_flags", 0) & _DATALESS
@@ -84,12 +85,14 @@ def missing_contents(root: Path) -> Iterator[Problem]:
     folders = (*FOLDERS, PIECES, SURVEYS)
     for hidden in (one for folder in folders for one in (root / folder).rglob(".*.icloud")):
         yield elsewhere(hidden.with_name(hidden.name[1:].removesuffix(".icloud")).relative_to(root).as_posix())
-    for path in files_of(root, folders=folders):
-        shown = path.relative_to(root).as_posix()
-        if path.suffix in _STAND_INS:
-            yield elsewhere(shown.removesuffix(path.suffix))
-        elif is_elsewhere(path):
-            yield elsewhere(shown)
+    if is_elsewhere(root / "report.yml"):
+        yield elsewhere("report.yml")
+    for entry in entries_of(root, folders=folders):
+        ending = os.path.splitext(entry.name)[1]  # noqa: PTH122 - many files, at each look
+        if ending in _STAND_INS:
+            yield elsewhere(name_from(root, entry).removesuffix(ending))
+        elif is_elsewhere(entry.path):
+            yield elsewhere(name_from(root, entry))
 
 
 class LastRead:

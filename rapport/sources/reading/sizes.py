@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.problems import Problem, Severity
 from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID, Text
 
@@ -22,13 +23,13 @@ _FLATTER = f"{DEEPEST} niveaux suffisent : remontez-en un, ou précédez d'un «
 
 _PARAGRAPH = re.compile(r"(?:^(?![^\S\n]*$).*\n?)+", re.MULTILINE)
 _MARK = re.compile(r"[\[\]*_`~^<>|!\\$]")
+# Bounded on purpose: what keeps the readers of Markdown from running for ever can't be one of them.
 _CODE = re.compile(r"(`+)(?!`).{0,1000}?(?<!`)\1(?!`)|\\.|\{\{.{0,500}?\}\}", re.DOTALL)
 _RUN = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 _LEAD = re.compile(r"^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))+", re.MULTILINE)
 _MARKER = re.compile(r">|[-+*](?=[ \t])|\d{1,9}[.)]")
 _ITEM = re.compile(r"^([ \t]+)(?:[-+*]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*:{3,}(.*)$", re.MULTILINE)
-_FENCED = re.compile(r"^(`{3,}+|~{3,}+).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _DRAWN = re.compile(r"(?:^[ \t]*[|+].*\n?)+", re.MULTILINE)
 
 
@@ -54,7 +55,7 @@ def _excesses(text: str) -> tuple[tuple[int, str, str], ...]:
         return ((LONGEST, said, _SHORTER),)
     if len(text) <= DEEPEST:
         return ()
-    prose = _FENCED.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    prose = without_code_blocks(text, margin=True)
     return (*_wide_tables(prose), *_deep_blocks(prose), *_busy_paragraphs(prose))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from rapport.ground.portable_names import LONGEST, refusal_of, same_elsewhere
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.evidence import FOLDER as PIECES
-from rapport.sources.files import FOLDERS, files_of
+from rapport.sources.files import FOLDERS, entries_of, name_from
 from rapport.sources.survey import FOLDER as SURVEYS
 
 _RENAME = "Renommez-le, et ce qui le nomme."
@@ -16,7 +16,8 @@ _RENAME = "Renommez-le, et ce qui le nomme."
 
 def unportable_files(root: Path) -> Iterator[Problem]:
     """Yield an error for each file or folder that Windows refuses or takes for another, a warning for a path too long for it."""
-    names = sorted({path.relative_to(root).as_posix() for path in files_of(root, folders=(*FOLDERS, PIECES, SURVEYS))})
+    folders = (*FOLDERS, PIECES, SURVEYS)
+    names = sorted({"report.yml", *(name_from(root, entry) for entry in entries_of(root, folders=folders))})
     yield from _refused(names)
     yield from _twins(names)
     for name in names:

@@ -363,6 +363,13 @@ def test_garbage_is_collected_all_day(petite: Path):
         gc.unfreeze()
 
 
+def test_what_is_built_in_a_workshop_is_collected(studio: Studio):
+    """« Publier » builds in a process that stays: what a build sets apart would never be given back."""
+    apart = gc.get_freeze_count()
+    assert not pipeline.build(studio.root, Options(), lambda _: None).failed
+    assert gc.get_freeze_count() <= apart  # what dies is counted no more
+
+
 def test_the_studio_leaves_nothing_behind(petite: Path):
     studio = Studio(petite, Board())
     path = petite / "content/edito.md"

@@ -26,6 +26,17 @@ def test_two_changes_are_one_text_or_none(mine: str, theirs: str, expected: str 
     assert merged(BASE, theirs, mine) == expected
 
 
+@pytest.mark.parametrize(("base", "mine", "theirs"), [
+    ("b\na\na\nb\nb\na\n", "b\na\na\na\nb\na\n", "b\na\nb\nb\nb\na\n"),  # both together would be the base
+    ("a\nx\nb\n", "x\nb\nx\n", "a\nx\nb\nx\n"),
+    ("a\n\nb\n\nb\n", "a\nb\n\nb\n", "a\n\nb\nb\n"),
+])  # fmt: skip
+def test_nothing_that_one_wrote_is_nowhere(base: str, mine: str, theirs: str):
+    both = merged(base, mine, theirs)
+    assert both == merged(base, theirs, mine)
+    assert both != base
+
+
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "\n"]), max_size=8).map("".join)
 
 
@@ -35,4 +46,4 @@ def test_who_goes_first_changes_nothing_and_nobody_is_overwritten(base: str, min
     assert found == merged(base, theirs, mine)
     assert merged(base, mine, base) == mine
     if found == base:
-        assert base in (mine, theirs) or mine == theirs
+        assert mine == theirs == base
