@@ -481,6 +481,19 @@ components['glance'] = function(div)
     listing('glance-right', { 'numbers: ' .. tuple(numbers, first + 1, #numbers), 'messages: ' .. tuple(messages, 1, #messages) }) }
 end
 
+-- Dates on a line: a list whose items begin with the date, in bold.
+components['dates'] = function(div)
+  if typst then return made_of('BulletList', function(list) return pandoc.Blocks { listing('dates', number_calls(list)) } end)(div) end
+end
+
+-- A list that starts elsewhere than at 1 sets it for all the lists within it, which start at their own number.
+local function counted_anew(list)
+  if not typst or list.start == 1 then return nil end
+  return list:walk { traverse = 'topdown', OrderedList = function(inner)
+    if inner.start == 1 then return { raw '#set enum(start: 1)', inner } end
+  end }
+end
+
 local typst_steps = made_of('OrderedList', function(list)
   local steps = {}
   for _, item in ipairs(list.content) do steps[#steps + 1] = typ(item) end
@@ -498,7 +511,7 @@ components['awaited'] = function(div)
   return raw('#awaited-block(id: ' .. typ_string(div.identifier) .. ')' .. typ(div.content))
 end
 
-for class, call in pairs { columns = 'columns-block', definition = 'definition', small = 'small-print', lead = 'lead' } do
+for class, call in pairs { columns = 'columns-block', definition = 'definition', small = 'small-print', lead = 'lead', statement = 'statement' } do
   components[class] = function(div)
     if typst then return raw('#' .. call .. typ(div.content)) end
   end
@@ -655,7 +668,7 @@ components['people'] = function(div, depth)
       return calls
     end
     if #groups == 0 then return listing('people', persons(items_of(div.content))) end
-    local calls = { 'level: ' .. depth }
+    local calls = { 'level: ' .. depth .. (has(div, 'tree') and ', tree: true' or '') }
     for _, group in ipairs(groups) do
       calls[#calls + 1] = '(title: ' .. typ(group.title) .. ', people: (' .. table.concat(persons(group.items), ',\n  ') .. ',))'
     end
@@ -1024,7 +1037,7 @@ local function section(div)
     end,
   }
   if div.attributes.acronyms then body = with_acronyms(body, div.attributes.acronyms) end
-  body = body:walk { Para = Para, Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table }
+  body = body:walk { Para = Para, Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table, OrderedList = counted_anew }
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
   if typst then
@@ -1058,7 +1071,7 @@ function Pandoc(doc)
     else
       -- What an author's fences have put outside of the section is an author's text all the same.
       out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table,
-        Header = function(header) only_allowed(header) return header end }:walk { traverse = 'typewise', Div = Div }
+        OrderedList = counted_anew, Header = function(header) only_allowed(header) return header end }:walk { traverse = 'typewise', Div = Div }
         :walk { Image = Image, RawBlock = level_in, RawInline = level_in }:walk(typst and WORDS or {}))
     end
   end

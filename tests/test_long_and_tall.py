@@ -18,6 +18,21 @@ PROSE = "\n\n".join(
     f'Le mot de la ville [{n}]{{.literal because="rang"}}. ' + "Une phrase assez longue. " * 12 for n in range(101, 121)
 )
 
+SHORT = "\n\n".join(f'Le mot de la ville [{n}]{{.literal because="rang"}}.' for n in range(101, 181))
+
+
+def rows_of_data(root: Path) -> None:
+    """Add a table of data and a group of people, each longer than a page."""
+    rows = "".join(f"2024,k{n},Ville B{n}\n" for n in range(101, 191))
+    (root / "data/tables/longue.csv").write_text(f"year,key,name\n{rows}", "utf-8")
+    columns = "columns: {key: {label: Clé, hidden: true}, name: {label: Ville}}"
+    for name, text in (
+        ("data/tables.yml", f"\nlongue: {{title: Villes, source: Nous, key: key, {columns}}}\n"),
+        ("data/tables/people.csv", "".join(f"2024,foule,Léa B{n},Membre de la ville,,\n" for n in range(101, 191))),
+    ):
+        with (root / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
 
 def built(root: Path, run, body: str) -> pypdfium2.PdfDocument:
     (root / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\nUn texte.\n\n{body}\n", "utf-8")
@@ -32,16 +47,22 @@ def built(root: Path, run, body: str) -> pypdfium2.PdfDocument:
     f"::: definition\n{PROSE}\n:::", f"::: callout\n{PROSE}\n:::",
     f'::: {{.summary who="Léa FORT"}}\n{TABLE}\n:::',
     f'::: {{.summary who="Léa FORT"}}\n### Retenue\n\n{PROSE[:7000]}\n:::',
+    '::: callout\n### Encadré\n\n{{ table("longue") }}\n:::', '::: callout\n{{ people("foule") }}\n:::',
+    f"::: callout\n{SHORT}\n:::", f'::: {{.summary who="Léa FORT"}}\n{SHORT}\n:::',
+    '::: cards\n### Une\n\n{{ people("foule") }}\n\n### Deux\n\nTexte.\n:::',
     f"| A | B |\n|---|---|\n| Un | {PROSE.replace(chr(10), ' ')[:6200]} |",
 ], ids=[
     "bare", "callout", "list in a callout", "card", "long definition", "long callout", "table of a summary", "long summary",
+    "data in a callout", "people in a callout", "many paragraphs", "paragraphs of a summary", "people in a card",
     "cell",
 ])  # fmt: skip
 def test_what_is_longer_than_a_page_breaks(petite: Path, run, body: str):
     """Every line stands at a height of its own in its column: printed over each other, they would share it."""
+    if "{{" in body:
+        rows_of_data(petite)
     document = built(petite, run, body)
     places: dict[tuple[int, int, int], str] = {}
-    wanted = {*re.findall(r"\[(1\d\d)\]\{\.literal because=\"rang\"\}", body)}
+    wanted = {*re.findall(r"\[(1\d\d)\]\{\.literal because=\"rang\"\}", body)} or {str(n) for n in range(101, 191)}
     for number, page in some(enumerate(document)):
         text = page.get_textpage()
         for n in sorted(wanted):

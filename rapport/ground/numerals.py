@@ -27,6 +27,10 @@ _NEXT_DAY = (
 )
 _YEAR = r"(?:1[89]|20|21)\d\d"
 _STREETS = "rue|avenue|boulevard|allée|chemin|impasse|quai|square"
+# What is numbered, never counted, when its number follows it.
+_NUMBERED_THINGS = (
+    r"(?<!cet )(?<!par )(?<!cette )(?<!chaque )(?<!une )(?<!un )(?<!ce )(?:[Aa]xe|[Cc]hapitre|[Pp]ages?|pp?\.|[Aa]nnexe|[Tt]ome)"
+)
 _DEPARTMENT = r"(?:2[AB]|97\d|\d{2})(?![\d\w])"
 
 # What nobody reads, code apart: comments, calls, link targets, attributes, addresses, what is admitted or proved.
@@ -46,7 +50,11 @@ _EXEMPT = re.compile(
             rf"\bannées{_S}\d0\b",  # les années 90
             rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
             r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a day, its month and its year in figures
-            rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b",  # hours
+            rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b|(?<![\d:,.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",  # hours
+            # axe 1, pages 3 à 5
+            rf"\b{_NUMBERED_THINGS}{_S}\d{{1,3}}(?:(?:{_S}?[-–/,]|{_S}(?:et|ou|à)){_S}?\d{{1,3}})*(?!\d|{_S}?(?:%|[kM]?€))",
+            # what registers and post offices number
+            rf"\b(?:SIREN|SIRET|RNA|Cerfa|CERFA|BP|CS|TSA)(?:{_S}n°)?{_S}\d[\d \u00a0\u202f*/]*",
             rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|{ORDINAL}\b)",  # ordinals
             rf"\bn°s?{_S}*\d[\d./-]*",  # n° 12
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
@@ -64,7 +72,9 @@ _EXEMPT = re.compile(
 )
 _EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
 _CALLED = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
-_STUCK = re.compile(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])")  # « 2019**sans** » is printed as one word
+# « 2019**sans** » is printed as one word, and « m^2^ » is a unit.
+_STUCK = re.compile(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])|(?<=[^\W\d_])\^(?=\d{1,2}\^)")
+_LOWERED = re.compile(r"(?<=[^\W\d_])~(?!~)[0-9]{1,2}~(?!~)")  # of a formula: CO~2~, H~2~O
 _SPAN = r"[*~]{0,3}\[(?=[^\[\]\n]*\][({])"  # what opens a link, or words with braces
 _SEAM = re.compile(r"[*~]{1,3}[^\W_]")
 _STUCK_NUMBER = re.compile(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
@@ -179,7 +189,7 @@ def _without_items(lines: Iterable[str]) -> Iterator[str]:
 def stuck_in(text: str) -> Iterator[re.Match[str]]:
     """Yield the numbers that marks alone part from the word beside them: « CO2*318* » is printed as one."""
     if any(sign in text for sign in "*~["):
-        yield from _STUCK_NUMBER.finditer(_CALLED.sub(_blank, _uncoded(text)))
+        yield from _STUCK_NUMBER.finditer(_LOWERED.sub(_blank, _CALLED.sub(_blank, _uncoded(text))))
 
 
 def _uncoded(text: str) -> str:

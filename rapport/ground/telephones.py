@@ -22,7 +22,7 @@ _REGIONS = ("RE", "YT", "GP", "GF", "MQ", "PM")  # asked of the library for the 
 _FRENCH = {"33": (9,), "262": (9,), "590": (9,), "594": (9,), "596": (9,), "508": (6, 9), "681": (6,), "687": (6,), "689": (6, 8)}
 _APART = rf"[{SPACES}.\-/()\u2010\u2011]"
 _NATIONAL = re.compile(rf"(?<![\w+,.])\(?0{_APART}{{0,2}}[1-9](?:{_APART}{{0,2}}\d){{8}}(?!{_APART}?\d|\w)")
-_ABROAD = re.compile(rf"(?<![\w,.])(?:\+|00){_APART}?[1-9](?:{_APART}{{0,2}}\d){{6,14}}(?!\d|[{SPACES}]?[%€])")
+_ABROAD = re.compile(rf"(?<![\w,.])(?:\+|00){_APART}?[1-9](?:(?!\.[{SPACES}]){_APART}{{0,2}}\d){{6,14}}(?!\d|[{SPACES}]?[%€])")
 _EXTENSION = re.compile(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*(\d{{1,5}})[{SPACES}]*\Z", re.IGNORECASE)
 _EXTENDED = re.compile(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*\d{{1,5}}(?!\d|[{SPACES}]?[%€])", re.IGNORECASE)
 # A short number is one only where it is said to be: « appelez le 115 », « tél. : 39 49 », « au 3114 ».

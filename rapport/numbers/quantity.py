@@ -52,7 +52,8 @@ class Quantity:
 
     def overlaps(self, other: Quantity) -> bool:
         """Tell whether two numbers may be one: the same value, or intervals that share more than an end."""
-        return self.value == other.value or (self.low < other.high and other.low < self.high)
+        a, b = (self, other) if not alike(self.measures, other.measures) else self.beside(other)[:2]
+        return a.value == b.value or (a.low < b.high and b.low < a.high)
 
     @classmethod
     def from_any(cls, other: object) -> Quantity:
@@ -83,7 +84,7 @@ class Quantity:
             return self
         return Quantity(self.value * times / by, self.low * times / by, self.high * times / by, resized(self.measures, measures))
 
-    def _beside(self, other: object) -> tuple[Quantity, Quantity, Measures]:
+    def beside(self, other: object) -> tuple[Quantity, Quantity, Measures]:
         """Return the two sides of a sum or a comparison in one unit, the finer, and what it measures.
 
         Raises ValueError when they don't measure the same thing.
@@ -100,7 +101,7 @@ class Quantity:
         return self.into(kept), o.into(kept), kept
 
     def __add__(self, other: object) -> Quantity:
-        a, b, measures = self._beside(other)
+        a, b, measures = self.beside(other)
         return Quantity(a.value + b.value, a.low + b.low, a.high + b.high, measures)
 
     __radd__ = __add__
@@ -140,26 +141,26 @@ class Quantity:
 
     def __eq__(self, other: object) -> bool:
         """Tell whether the two intervals meet: the values may be the same number."""
-        a, b, _ = self._beside(other)
+        a, b, _ = self.beside(other)
         return a.low <= b.high and b.low <= a.high
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __le__(self, other: object) -> bool:
-        a, b, _ = self._beside(other)
+        a, b, _ = self.beside(other)
         return a.low <= b.high
 
     def __ge__(self, other: object) -> bool:
-        a, b, _ = self._beside(other)
+        a, b, _ = self.beside(other)
         return a.high >= b.low
 
     def __lt__(self, other: object) -> bool:
-        a, b, _ = self._beside(other)
+        a, b, _ = self.beside(other)
         return a.low < b.high
 
     def __gt__(self, other: object) -> bool:
-        a, b, _ = self._beside(other)
+        a, b, _ = self.beside(other)
         return a.high > b.low
 
     __hash__ = None  # type: ignore[assignment]  # equality is not transitive

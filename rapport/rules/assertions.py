@@ -95,7 +95,8 @@ def contradicted(assertion: Assertion, register: Register) -> str:
     against = _AGAINST.get(sides[1]) if sides else None
     if sides is None or against is None:
         return f"{wanted} : les données disent le contraire."
-    return f"{wanted}. Or {against.format(left=_short(sides[0]), right=_short(sides[2]))}."
+    left, right, _ = Quantity.from_any(sides[0]).beside(sides[2])  # of one unit: 12 km are more than 500 m
+    return f"{wanted}. Or {against.format(left=_short(left), right=_short(right))}."
 
 
 def _short(number: object) -> str:
@@ -112,4 +113,4 @@ def named(assertion: Assertion, register: Register) -> Iterator[tuple[Place, str
             first = register.parts(ref)[0]
             yield first.place, f"total({ref}) = {_short(register.total(ref))}"
         else:
-            yield number.place, f"{spoken(number.ref)} = {_short(number.value)}"
+            yield number.place, f"{spoken(number.ref)} = {french.with_unit(_short(number.value), number.unit)}"

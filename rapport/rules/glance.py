@@ -16,6 +16,16 @@ _BLOCK = re.compile(r"\{\{\s*(?:chart|table|people)\b[^{}]*\}\}")
 _GLANCE = re.compile(r"(?:\{\s*)?\.?glance\b")
 
 
+_OTHER = re.compile(r"\{\{\s*(?:table|people)\b")
+
+
+def _apart(prose: str, fence: re.Match[str], following: re.Match[str] | None) -> int | None:
+    """Return where something else than a list, sentences and a drawing begins in a glance, None where nothing does."""
+    if other := _OTHER.search(prose, fence.end(), following.start() if following else len(prose)):
+        return other.start()
+    return following.start(1) if following and following[2] else None
+
+
 @SOURCE_RULES.rule("TXT23", text_by_text=True)
 def crowded_glance(sources: Sources) -> Iterator[Finding]:
     """L'année d'un coup d'œil tient sur ses deux pages : huit chiffres au plus, sept avec une carte, des phrases courtes."""
@@ -25,6 +35,11 @@ def crowded_glance(sources: Sources) -> Iterator[Finding]:
             if not _GLANCE.match(fence[2]):
                 continue
             inside = prose[fence.end() : following.start() if following else len(prose)]
+            if (apart := _apart(prose, fence, following)) is not None:
+                hint = "Le reste va dans un bloc à lui, avant ou après celui-ci."
+                yield Finding(
+                    "L'année d'un coup d'œil ne tient que des chiffres, des phrases et un dessin.", text.place(apart), hint
+                )
             place, drawn = text.place(fence.start(1)), _BLOCK.search(inside)
             count, most = len(_ITEM.findall(inside)), _BESIDE_A_MAP if drawn else _NUMBERS
             if count > most:

@@ -18,7 +18,7 @@ from rapport.sources.texts import typed_texts
 rule = SOURCE_RULES.rule
 
 
-_BLOCKS = "key-numbers|cards|callout|summary|columns|steps|definition|small"
+_BLOCKS = "key-numbers|cards|callout|summary|columns|steps|dates|definition|statement|small"
 _FUNCTIONS = r"(?:value|evolution|share|times|trend|rank|chart|table|people)"
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
 
@@ -64,8 +64,16 @@ _MARKS = (
     mark("a. a)", r"^[ \t]*a([.)])[ \t]+\S[^\n]*(?=\n[ \t]*b\1[ \t]+\S)", "Laissez une ligne vide au-dessus de cette liste."),
     mark("-", r"^[ \t]*-(?=[^\W\d_])\S+", "Une liste s'écrit « - », une espace, puis le texte."),
     mark("``` ~~~", r"^[ \t]*(?:`{3,}|~{3,})[^\n]*", "Ce bloc n'est jamais fermé : fermez-le, ou retirez ces signes."),
+    mark("|", r"(?<=\|)[ \t]*\#{2,6}[ \t]+(?=[^\W\d_])", "Une cellule n'a pas d'intertitre : écrivez **gras**."),
     TAG,
 )  # fmt: skip
+# Looked for where expressions still are.
+_CALLED = (
+    mark("\\{", r"\\(?=\{\{)", "Retirez cette barre : {{ … }} n'en demande pas."),
+    mark(
+        "^{ ~{", r"(?<![\^~\\])[\^~](?=\{\{[^{}\n]*\}\}[\^~](?![\^~]))", "Une expression ne se met ni en exposant, ni en indice."
+    ),
+)
 _CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
 _NUMBER_CALL = re.compile(r"\{\{\s*(?!(?:chart|table|people)\b)")
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
@@ -75,7 +83,8 @@ _WELL = re.compile(
     r"|~~(?!\s)[^~\n]+?(?<!\s)~~"
 )
 _OPENING = re.compile(  # of a block, of a heading with a name
-    r"^[ \t>]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)[ \t]*$|^[ ]{0,3}\#{1,6}[ \t].*\{[^}\n]*\}[ \t]*$|^[ \t]*\{[.\#][^}\n]*\}[ \t]*$",
+    r"^[ \t>]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)[ \t]*:*[ \t]*$"
+    r"|^[ ]{0,3}\#{1,6}[ \t].*\{[^}\n]*\}[ \t]*$|^[ \t]*\{[.\#][^}\n]*\}[ \t]*$",
     re.MULTILINE,
 )
 
@@ -83,6 +92,13 @@ _OPENING = re.compile(  # of a block, of a heading with a name
 def blank(match: re.Match[str]) -> str:
     """Return spaces in place of what was found, its line ends kept."""
     return re.sub(r"[^\n]", " ", match[0])
+
+
+_UNSEEN = "\ue004"  # where a target or an address begins: what stands before it is no empty bracket, no box to tick
+
+
+def _without_target(match: re.Match[str]) -> str:
+    return f"]{_UNSEEN}{blank(match)[2:]}" if match[0].startswith("]") else f"{_UNSEEN}{blank(match)[1:]}"
 
 
 @rule("TXT14", Severity.WARNING, text_by_text=True)
@@ -162,7 +178,9 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = CODE_WORDS.sub(blank, plain) if "`" in plain else plain
     plain = ESCAPE.sub(blank, plain) if "\\" in plain else plain
     look(plain, text, _LINKS, found)
-    plain = _TARGET.sub(lambda m: "]" + blank(m)[1:], plain) if "]" in plain or "://" in plain or "@" in plain else plain
+    look(text, text, _CALLED, found)
+    found = _references_lost(plain) | found
+    plain = _TARGET.sub(_without_target, plain) if "]" in plain or "://" in plain or "@" in plain else plain
     if "{" in plain or ":::" in plain:
         found |= left_in_attributes(text, _OPENING)
         plain = _OPENING.sub(blank, plain)
@@ -177,6 +195,19 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(drawn)}
     found |= {offset: (offset, line, _GRID_HINT) for offset, line, torn in _grids_in(drawn) if not torn}
     return tuple(sorted(found.values()))
+
+
+_REFERENCE = re.compile(r"(?<![\]\\!])\[([^\[\]\n^][^\[\]\n]*)\]\[([^\[\]\n^]*)\](?![(\[:])")
+_DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
+
+
+def _references_lost(plain: str) -> dict[int, tuple[int, str, str]]:
+    """Return the links by reference, [texte][nom], whose name is defined nowhere in the text."""
+    found = {match.start(): match for match in _REFERENCE.finditer(plain)} if "][" in plain else {}
+    defined = {" ".join(name.casefold().split()) for name in _DEFINED.findall(plain)} if found else set()
+    lost = {at: match for at, match in found.items() if " ".join((match[2] or match[1]).casefold().split()) not in defined}
+    hint = "Rien ne définit cette adresse dans la section : écrivez [texte](https://…)."
+    return {at: (at, match[0], hint) for at, match in lost.items()}
 
 
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."

@@ -21,7 +21,7 @@ def lost_note(sources: Sources) -> Iterator[Finding]:
     """Une note [^nom] est appelée dans le texte de sa section, et définie une fois dans la même ; aucune n'en tient une autre."""
     sections: dict[str, list[Text]] = {}
     for text in sources.texts:
-        if "[^" in text.text:
+        if "[^" in text.text or "^[" in text.text:
             sections.setdefault(text.section or f"{text.start}", []).append(text)
     for texts in sections.values():
         yield from _lost_in(texts)
@@ -31,6 +31,17 @@ _INNER = re.compile(r"\^\[[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*?(\^\[|\[\^)") 
 _OWN = re.compile(
     r"^[ \t]*\[\^[^\]\s]+\]:(?:[^\n]|\n(?![ \t]*\n)|\n[ \t]*\n(?= {4}|\t))*", re.MULTILINE
 )  # one defined apart, whole
+
+
+_ALT = re.compile(
+    r"!\[[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*?(\^\[|\[\^)[^\]\n]*\][^\[\]\n]*\]\("
+)  # one in a picture's description
+
+
+def _in_pictures(text: Text, plain: str) -> Iterator[Finding]:
+    for found in _ALT.finditer(plain):
+        hint = "Appelez-la dans le texte ; la description d'une image n'est que lue."
+        yield Finding("Une note ne s'écrit pas dans la description d'une image.", text.place(found.start(1)), hint)
 
 
 def _nested_in(text: Text, plain: str) -> Iterator[Finding]:
@@ -50,7 +61,7 @@ def _lost_in(texts: list[Text]) -> Iterator[Finding]:
     for text in texts:
         plain = ESCAPE.sub(blank, CODE_WORDS.sub(blank, without_code_blocks(text.text)))
         for note in _NOTE.finditer(plain):
-            name = note[1].lower()
+            name = note[1]
             opens = note[2] and not plain[: note.start()].rpartition("\n")[2].strip()
             if opens and name in defined:
                 first, offset = defined[name]
@@ -66,9 +77,12 @@ def _lost_in(texts: list[Text]) -> Iterator[Finding]:
             else:
                 called.setdefault(name, (text, note.start()))
         yield from _nested_in(text, plain)
+        yield from _in_pictures(text, plain)
     for name, (text, offset) in called.items():
         if name not in defined:
+            close = next((other for other in defined if other.casefold() == name.casefold()), "")
             hint = f"Définissez-la plus bas, dans la même section : « [^{name}]: … », ou écrivez-la sur place : ^[…]."
+            hint = f"Écrivez « [^{close}] », comme à sa définition : majuscules et minuscules comptent." if close else hint
             yield Finding(f"La note « [^{name}] » n'est pas définie dans cette section.", text.place(offset), hint)
     for name, (text, offset) in defined.items():
         if name not in called:

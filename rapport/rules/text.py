@@ -27,6 +27,8 @@ FRENCH_DIVS = {
     **dict.fromkeys(("cartes", "carte", "fiches"), "cards"),
     **dict.fromkeys(("etapes", "etape"), "steps"),
     **dict.fromkeys(("definition", "terme"), "definition"),
+    **dict.fromkeys(("frise", "reperes-dates", "chronologie"), "dates"),
+    **dict.fromkeys(("exergue", "citation", "phrase"), "statement"),
     **dict.fromkeys(("colonnes", "colonne", "deux-colonnes"), "columns"),
     **dict.fromkeys(("petit", "mention", "mentions"), "small"),
     **dict.fromkeys(("synthese", "resume", "temoignage"), "summary"),
@@ -36,8 +38,8 @@ FRENCH_DIVS = {
     **dict.fromkeys(("photographie", "image", "cadre"), "photo"),
 }  # fmt: skip
 DIVS = (
-    "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "definition", "small",
-    "slide", "notes",
+    "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "dates", "definition",
+    "statement", "small", "slide", "notes",
 )  # fmt: skip
 FENCE = re.compile(r"^[ \t>]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 
@@ -193,8 +195,8 @@ def empty_section(sources: Sources) -> Iterator[Finding]:
         )
         if not UNREAD.sub("", title):
             yield Finding("Le titre est vide.", place, "Écrivez-le : il ouvre la page et la table des matières.")
-    for text, prose in bodies(sources):
-        if not prose.strip():
+    for text in sources.texts:
+        if text.body and not text.text.strip():
             yield Finding("La section est vide.", text.start, "Écrivez son texte, ou retirez-la de report.yml.")
 
 

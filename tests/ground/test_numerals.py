@@ -35,6 +35,9 @@ def test_numbers_of_items_and_ordinals_are_left(text: str):
         ("depuis 2019**sans** bruit", "2019"),
         ("~~depuis 2019~~sans bruit", "2019"),
         ("un total de _318_", "318"),
+        ("par page 12 notes", "12"),  # counted by page
+        ("cet axe 12 actions", "12"),
+        ("au +33 1 99 00 12 34. 318 vélos", "318"),
         ("écrire à **a@fabrique.example**n° 3", "3"),  # printed « examplen° 3 »
         ("www.fabrique.example*n° 4*", "4"),
         ("a@fabrique.example~~n° 5~~", "5"),
@@ -53,6 +56,9 @@ def test_a_number_that_an_address_does_not_touch_keeps_its_word(text: str):
 
 @pytest.mark.parametrize("text", [
     "Le 12 et le 13 mars 2024.", "12 & 13 mars", "le 11-Novembre", "du 3 au 5 Mai", "75011 Paris, 17 rue du Val",
+    "Du CO~2~, de l'H~2~O et des m^2^", "des km^2^ et du CH~4~ ~barré~", "à 14:30, dès 9:05",
+    "l'axe 1 et l'axe 2", "pages 3 à 5, p. 7", "Chapitre 2, annexe 4", "SIRET 123 456 789 00012, BP 12, Cerfa n° 12345*05",
+    "au +33 1 99 00 12 34. Merci",
     "17 bis, avenue du Val", "Les années 90", "Les départements 59, 62 et 2A.", "Le Covid-19 et la COP 28",
 ])  # fmt: skip
 def test_days_addresses_and_names_are_left(text: str):

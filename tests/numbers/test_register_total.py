@@ -68,7 +68,7 @@ def test_a_failed_rule_tells_the_total_and_its_first_part(root: Path) -> None:
     (problem,) = [p for p in SOURCE_RULES.check(Sources(report), report.edition) if p.code == "RUL01"]
     places = {words: str(place) for place, words in problem.related}
     assert places["total(notes.a.part) = 100"].startswith("data/tables/notes.csv:2:")
-    assert "notes.a.un.part = 60" in places
+    assert "notes.a.un.part = 60\u00a0%" in places
 
 
 def test_a_total_that_adds_nothing_is_an_unreadable_rule(root: Path) -> None:

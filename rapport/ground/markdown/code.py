@@ -16,9 +16,23 @@ _COUNTED = re.compile(r"[ ]{0,3}(?!1[.)])\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)]|[ ]{0,3}
 _BLOCK = re.compile(r"[ ]{0,3}(?:\#{1,6}[ \t]|:{3,}|\||\+[-=])")
 
 
+_OPENS = re.compile(
+    r"(?P<margin>[ ]*(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)])[ ]{1,4}(?![ ])|[ ]{0,3}[:~][ ]{1,3}(?![ ])|[ ]{0,3}\[\^[^\]\s]+\]:)"
+)
+
+
+def _margin(line: str, margins: list[int]) -> int:
+    """Return how far right the words stand that hold a line indented below them; ``margins`` are theirs, the outermost first."""
+    indent = len(line) - len(line.lstrip(" "))
+    while margins and margins[-1] > indent:
+        margins.pop()
+    return (margins[-1] if margins else 0) + 2 * (len(margins) > 1)  # Pandoc is milder in a list of a list
+
+
 def indented_in(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each paragraph indented by four spaces begins and ends: outside of a list, it is code."""
+    """Yield where each paragraph indented by four spaces begins and ends: outside of a list, or four more within, it is code."""
     offset, held, blank = 0, False, True
+    margins: list[int] = []
     prose = False  # what stands above is a paragraph of no list
     start = -1
     for line in without_code_blocks(text, "x").split("\n"):
@@ -30,8 +44,12 @@ def indented_in(text: str) -> Iterator[tuple[int, int]]:
             opens = _HOLDS.match(line) and not (prose and _COUNTED.match(line))
             held = bool(opens) or (held and (not blank or line[:1] in {" ", "\t"}))
             prose = not held and not _BLOCK.match(line)
-        elif not empty and blank and not held and start < 0:
+        elif not empty and blank and start < 0 and (not held or line.startswith(" " * (_margin(line, margins) + 4))):
             start = offset
+        if not empty and start < 0 and held and (opens_at := _OPENS.match(line)):
+            _margin(line, margins)
+            margins.append(4 if "[^" in opens_at[0] else len(opens_at[0]))
+        margins = margins if held else []
         blank, prose = empty, prose and not empty
         offset += len(line) + 1
     if start >= 0:

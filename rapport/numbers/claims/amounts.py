@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from rapport.ground import french
 from rapport.ground.problems import Place
-from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.meaning import AllowedValues, Kind, Meaning
 from rapport.numbers.claims.saying import allowed, percent, rough_words, share_words, times_words, trimmed
 from rapport.numbers.claims.series import moments
 from rapport.numbers.claims.verdicts import (
@@ -20,6 +20,7 @@ from rapport.numbers.claims.verdicts import (
     ratio_of,
     refuse_unlike,
     value_of,
+    values_of,
 )
 from rapport.numbers.in_time import absolute, bare, evolving, in_time
 from rapport.numbers.quantity import Quantity
@@ -93,6 +94,14 @@ def _within(case: Case, found: Quantity, shown: str, instead: str, places: tuple
     return Verdict(outcome, means, shown, instead, places)
 
 
+def _by_how_much(case: Case) -> tuple[str, AllowedValues]:
+    """Return how far from each other two numbers are when words say « légèrement », « largement », in French and as values."""
+    if case.meaning.degree == "strong":
+        return f"de {percent(case.bounds['strong'])} au moins", AllowedValues(case.bounds["strong"], None)
+    most = case.bounds["above" if case.meaning.direction > 0 else "below"]
+    return f"de {percent(most)} au plus", AllowedValues(None, most)
+
+
 _COMPARED = {0: "autant que", 1: "plus que", -1: "moins que"}
 
 
@@ -100,13 +109,23 @@ def comparison(case: Case) -> Verdict:
     """Return the verdict of two numbers compared; within 1 % of each other, a false order is a doubt."""
     left, right = _both(case, "of", "than")
     refuse_unlike(left, right)
-    gap = left.value - right.value
-    same = left.quantity.overlaps(right.quantity)
+    one, other, _ = left.quantity.beside(right.quantity)
+    gap = one.value - other.value
+    same = one.overlaps(other)
     real = 0 if same else 1 if gap > 0 else -1
-    near = abs(gap) <= case.bounds["stable"] * max(abs(left.value), abs(right.value))
+    near = abs(gap) <= case.bounds["stable"] * max(abs(one.value), abs(other.value))
     outcome = Outcome.TRUE if real == case.meaning.direction else Outcome.DOUBTFUL if near else Outcome.FALSE
-    found = f"{value_of(left)} et {value_of(right)}"
-    return Verdict(outcome, _COMPARED[case.meaning.direction], found, _COMPARED[real], places_of(left, right))
+    means = _COMPARED[case.meaning.direction]
+    if case.meaning.degree:
+        said, stretch = _by_how_much(case)
+        means, ratio = (
+            f"{means}, {said}",
+            plain(abs(left.quantity - right.quantity) / abs(right.quantity)) if other.value else None,
+        )
+        if outcome is Outcome.TRUE and ratio is not None and not stretch.holds(ratio):
+            outcome = Outcome.DOUBTFUL if stretch.nearly(ratio) else Outcome.FALSE
+    found = " et ".join(values_of(left, right))
+    return Verdict(outcome, means, found, _COMPARED[real], places_of(left, right))
 
 
 def count(case: Case) -> Verdict:

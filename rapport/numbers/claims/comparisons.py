@@ -13,9 +13,16 @@ from rapport.numbers.claims.verbs import OVER
 def compared(match: re.Match[str]) -> Meaning:
     """Return what a comparison means by its words."""
     words = match[0]
+    degree = "slight" if _SLIGHTLY.search(words) else "strong" if _GREATLY.search(words) else ""
     if re.search(r"\bautant\b|\baussi\b|\begal|\bidentique|\bmeme |\bparite|\bequiv", words):
         return Meaning(Kind.COMPARISON, direction=0)
-    return Meaning(Kind.COMPARISON, direction=-1 if re.search(r"\bmoins\b|\binferieur|\bmoindre|dessous", words) else 1)
+    direction = -1 if re.search(r"\bmoins\b|\binferieur|\bmoindre|dessous", words) else 1
+    return Meaning(Kind.COMPARISON, direction=direction, degree=degree)
+
+
+_SLIGHTLY = re.compile(r"\b(?:legerement|un peu|a peine|tout juste|de peu|faiblement)\b")
+_GREATLY = re.compile(r"\b(?:nettement|largement|beaucoup|de loin|tres|fortement|sensiblement)\b")
+_BY_HOW_MUCH = r"(?:(?:legerement|un peu|a peine|tout juste|nettement|largement|bien|tres|fortement|sensiblement) )?"
 
 
 _OVER = one_of(OVER)
@@ -102,7 +109,7 @@ FORMS = (
             "equivalentes comparable comparables identique identiques egal egale egaux egales parite egalite"
         ),
         any_of(
-            r"\b(?:superieure?s?|inferieure?s?) (?:a|au|aux)\b",
+            rf"\b{_BY_HOW_MUCH}(?:superieure?s?|inferieure?s?) (?:a|au|aux)\b",
             r"\b(?:equivau\w+|equivalente?s?|comparables?|identiques?|egal|egales?|egaux|egale) (?:a|au|aux) (?=(?:celle|"
             r"celui|ceux|l'an|l'exercice|la |le |les |"
             r"total|nombre|montant))",
@@ -164,8 +171,14 @@ FORMS = (
     ),
 )
 
-# Words that compare when braces say what: « plus », « moins d'heures », « autant ».
+# Words that compare when braces say what: « plus », « moins d'heures », « autant », « légèrement supérieur ».
 ALONE = (
+    Form(
+        Kind.COMPARISON,
+        words("superieur superieure superieurs superieures inferieur inferieure inferieurs inferieures"),
+        rf"^{_BY_HOW_MUCH}(?:superieure?s?|inferieure?s?)\b",
+        compared,
+    ),
     Form(
         Kind.COMPARISON,
         words("plus moins davantage autant aussi"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from rapport.ground import french
@@ -54,6 +55,9 @@ def judge(attributes: Mapping[str, str], words: str, register: Register) -> Verd
     """
     kinds = _kinds_of(attributes)
     meanings = [meaning for meaning in meanings_of(words) if meaning.kind in kinds]
+    if not meanings and _VAGUE.search(folded(words).text):
+        said = f"« {_short(words)} » ne dit pas combien : aucun chiffre ne le prouve, ni ne le dément."
+        raise ClaimError(said, f"Écrivez {_MEASURED['in' in attributes]}, ou le nombre lui-même ; ou retirez l'affirmation.")
     if not meanings:
         examples = " ; ".join(_EXAMPLES[kind] for kind in kinds)
         raise ClaimError(f"Le sens de « {_short(words)} » n'est pas compris.", f"Formes comprises ici : {examples}.")
@@ -79,6 +83,14 @@ def _fit(meanings: list[Meaning], *, before: bool) -> Meaning:
     return (wanted or meanings)[0]
 
 
+# Words that measure nothing: whatever the number, they may be said.
+_VAGUE = re.compile(
+    r"\b(?:(?:large|grande?|bonne|belle|forte|importante?|petite|faible|infime) (?:part(?:ie)?|proportion|nombre)"
+    r"|part(?:ie)? (?:importante|significative|notable|non negligeable|croissante)|un certain nombre|nombreu(?:x|ses)"
+    r"|(?:un|de|grand) nombre|beaucoup|peu|plusieurs|certaine?s|divers(?:es)?|une partie|significati(?:f|ve|fs|ves)|notables?"
+    r"|consequente?s?|non negligeables?)\b"
+)
+_MEASURED = {True: "« la majorité », « près d'un tiers »", False: "« une dizaine », « plus de 200 »"}
 _LONG = 60
 
 

@@ -87,6 +87,15 @@ FORMS = (
     ),
     Form(
         Kind.TREND,
+        words("fondu fondus fondent fondirent"),
+        r"\b(?:(?:a|ont|avait|avaient|auront|aura) (?:\w+ment )?fondu|fondent|fondirent)\b",
+        lambda _: Meaning(Kind.TREND, direction=-1, degree="strong"),
+        apart=(WISHED, OUTSIDE, UNSAID),
+        unless=r"\b(?:neiges?|glaces?|glaciers?|banquise|beurre|cire|metal|plomb|chocolat)\b[^.;]{0,30}‹"
+        r"|› (?:leurs?|l[ae]s?|l'|sur|en larmes|une?|sa|son|ses)\b",
+    ),
+    Form(
+        Kind.TREND,
         words("pas"),
         r"\bmarqu(?:e|ent) le pas\b",
         lambda _: Meaning(Kind.TREND, direction=0),

@@ -16,7 +16,7 @@ from rapport.sources.wording import Bounds
 
 _SERIES = 3  # years of a series that has a record
 _NOUNS = re.compile(r"\b(?:hausse|baisse|augmentation|diminution|progression|recul|chute|croissance|essor|repli|reduction)s?\b")
-_PLURAL = re.compile(r"\w(?:(?<!m)ent|ont|aient)\b")
+_PLURAL = re.compile(r"\w(?:(?<!m)ent|ont|aient)\b|^ont\b")
 _STILL = Decimal("0.01")  # of a rate: this near to its bound, a degree is a doubt
 
 

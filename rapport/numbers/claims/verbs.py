@@ -71,6 +71,8 @@ DOWN = _with_reflexive_past(
         "s'erod",
         "se contract",
         "degring",
+        "s'etiol",
+        "s'evapor",
         "se tass",
         "baiss",
         "s'essouffl",

@@ -99,3 +99,10 @@ def value_of(number: Registered) -> str:
     """Return a number as it is printed, with its sign."""
     printed = french.format_number(number.value, number.shown_decimals)
     return french.with_unit(printed, number.unit) if number.unit in {"%", "€"} else printed
+
+
+def values_of(*numbers: Registered) -> list[str]:
+    """Return numbers as they are printed, each with its unit where they don't have the same: « 12 km », « 500 m »."""
+    if len({number.unit for number in numbers}) == 1:
+        return [value_of(number) for number in numbers]
+    return [french.with_unit(french.format_number(number.value, number.shown_decimals), number.unit) for number in numbers]

@@ -87,17 +87,18 @@ _HIDDEN = re.compile(
     r"|(?P<nameless>(?P<tick>`{1,9})[^`\n]++(?P=tick)|<?\b(?:https?://|mailto:|tel:|www\.)[^\s<>)\]}»]+>?"
     r"|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]*\w"
     r"|(?<![\w.-])[.-]*+(?:[\w-]++\.)+(?:fr|org|com|net|eu|coop|info)\b(?:/[^\s<>)\]}»]*)?)"
-    r"|(?P<fence>^[ \t]*:::[^\n]*$)",
+    rf"|(?P<fence>(?:^|(?<={_BREAK}))[ \t]*:::[^\n]*$)",
     re.MULTILINE | re.DOTALL,
 )
 _LINE = re.compile(  # what opens a line: a heading, an element, a quotation, a note, the rule of a table
-    r"^[ \t]*(?:\#{1,6}[ \t]+|[-*+][ \t]+|\d{1,3}[.)][ \t]+|(?:>[ \t]?)+|:[ \t]+|\[\^[^\]\s]+\]:|\|[ \t:|-]+\|[ \t]*$)",
+    rf"(?:^|(?<={_BREAK}))[ \t]*(?:\#{{1,6}}[ \t]+|[-*+][ \t]+|\d{{1,3}}[.)][ \t]+|(?:>[ \t]?)+|:[ \t]+|\[\^[^\]\s]+\]:"
+    r"|\[[^\]\n^]+\]:[ \t]|\|[ \t:|-]+\|[ \t]*$)",
     re.MULTILINE,
 )
 # Each begins with its own sign, and looks behind afterwards: the search then leaps from sign to sign.
 _MARKED = re.compile(
     r"(?P<apart>!\[(?=[^\[\]\n]*+\]\()|\^\[|\|(?<!\\.))"
-    r"|(?P<gone>\]\((?:[^)\n\]]|\](?!\())*+\)|\[\^[^\[\]\s]++\]"
+    r"|(?P<gone>\]\[[^\[\]\n^]*+\](?![(:])|\]\((?:[^)\n\]]|\](?!\())*+\)|\[\^[^\[\]\s]++\]"
     r"|\{(?<!\\.)(?:[^{}\n]|\n(?![ \t]*\n))*+\}|\[(?<!\\.)|\](?<!\\.)|\\(?=[!-/:-@\[-`{-~])"
     r"|\*(?<!\\.)\**|_(?<![\w\\].)_*(?=\w)|_(?<=\w.)_{0,50}+(?!\w)|~~(?<!\\..)|\^(?:(?<=\w.)|(?=\w)))"
     r"|(?P<entity>&(?:\#\d+|\#x[0-9a-fA-F]+|[A-Za-z]+);)"

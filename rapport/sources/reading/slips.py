@@ -5,18 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import yaml
+
 from rapport.ground.problems import Place, Problem, Severity
+
+
+def cut_by_comment(value: str, comment: str, place: Place) -> Problem:
+    """Return the problem of an unquoted text that YAML cuts where a « # » touches the word after it."""
+    said = f"Le texte s'arrête à « {_end_of(value)} » : pour YAML, « {comment} » est un commentaire."
+    hint = "Mettez tout le texte entre guillemets ; un vrai commentaire a une espace après « # »."
+    return Problem("LEC04", Severity.ERROR, said, place, hint)
+
+
+def cut_in_braces(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str, int, int] | None:
+    """Return the words between braces that such a « # » cuts, the rest of the line, where it stands (line from 0, column)."""
+    opened, stopped = error.context_mark, error.problem_mark
+    if opened is None or stopped is None or "flow" not in str(error.context):
+        return None
+    for number, line in enumerate(text.split("\n")[opened.line : stopped.line + 1], opened.line):
+        if found := re.search(r"([^\s{\[,:][^{\[,:]*?)[ \t]+(#[^\s#].*)", line):
+            return found[1], found[2].rstrip(), number, found.start(2) + 1
+    return None
+
+
+def _end_of(value: str) -> str:
+    """Return the last words of a text, the first of them whole."""
+    return value if len(value) <= _SHOWN else f"…{value[-_SHOWN:].partition(' ')[2] or value[-_SHOWN:]}"
+
+
+_SHOWN = 30
 
 
 def slips_of(value: str, place: Place, rest: str, end: Place) -> Iterator[Problem]:
     """Yield the slips of an unquoted value: where it begins, the signs that follow it (some forty do), where it ends."""
     if (cut := re.match(r"[ \t]+(#[^\s#][^\n]*)", rest)) is not None:
-        said = f"Le texte s'arrête à « {value[-30:]} » : pour YAML, « {cut[1]} » est un commentaire."
-        hint = "Mettez tout le texte entre guillemets ; un vrai commentaire a une espace après « # »."
-        there = Place(end.path, end.line, end.column + cut.start(1))
-        yield Problem("LEC04", Severity.ERROR, said, there, hint)
+        yield cut_by_comment(value, cut[1], Place(end.path, end.line, end.column + cut.start(1)))
     elif (cut := re.match(r" (#[ \t]+[^\n]*)", rest)) is not None:  # people who comment leave two spaces before « # », or a line
-        said = f"Le texte s'arrête à « {value[-30:]} » : pour YAML, « {cut[1].rstrip()} » est un commentaire."
+        said = f"Le texte s'arrête à « {_end_of(value)} » : pour YAML, « {cut[1].rstrip()} » est un commentaire."
         hint = "S'il fait partie du texte, mettez tout entre guillemets ; sinon, mettez le commentaire sur une ligne à lui."
         yield Problem("LEC04", Severity.WARNING, said, Place(end.path, end.line, end.column + 1), hint)
     if len(value) > 1 and value[0] in "“”„‟‘’" and value[-1] in "“”‟‘’":

@@ -9,8 +9,10 @@ from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition
 from rapport.sources.factsheet import files_of
 from rapport.sources.reading.conflict_copies import conflict_copies, original_of
+from rapport.sources.reading.entries import NAME
 
 _ENDINGS = {".md", ".markdown", ".mdown", ".qmd", ".rmd"}
+_DOCUMENTS = {".txt", ".docx", ".doc", ".odt", ".rtf"}
 _UNREAD = {"data/indicators": ((".yaml", ".json"), ".yml"), "data/tables": ((".tsv", ".txt", ".xlsx", ".xls", ".ods"), ".csv")}
 
 
@@ -30,9 +32,12 @@ def unlisted_files(root: Path, edition: Edition) -> Iterator[Problem]:
             continue
         said = f"« content/{inside} » n'est pas dans report.yml : ce texte n'apparaît pas dans le rapport."
         hint = f"Ajoutez « - {path.stem} » à « sections: », ou commencez son nom par « _ » si c'est un brouillon."
-        if inside != f"{path.stem}.md":
+        if not NAME.fullmatch(path.stem.lower()):
+            hint = "Renommez-le, en minuscules, sans accent ni espace, puis nommez-le dans « sections: »."
+        elif inside != f"{path.stem}.md":
             hint = f"Une section est un fichier content/{path.stem}.md, nommé « - {path.stem} » dans « sections: »."
         yield Problem("LEC08", Severity.WARNING, said, Place(f"content/{inside}", 1, 1), hint)
+    yield from _documents(content)
     for folder, (endings, wanted) in _UNREAD.items():
         for path in sorted((root / folder).glob("[!._]*")):
             if path.suffix.lower() in endings or (path.suffix.lower() == wanted != path.suffix):
@@ -40,6 +45,15 @@ def unlisted_files(root: Path, edition: Edition) -> Iterator[Problem]:
                 yield Problem(
                     "LEC08", Severity.WARNING, said, Place(f"{folder}/{path.name}", 1, 1), "Renommez-le, ou retirez-le."
                 )
+
+
+def _documents(content: Path) -> Iterator[Problem]:
+    """Yield a warning for each text of another program left among the sections."""
+    for path in sorted(content.glob("[!._~]*")):
+        if path.suffix.lower() in _DOCUMENTS and path.is_file():
+            said = f"« content/{path.name} » n'est pas lu : les textes de content/ finissent par « .md »."
+            hint = "Recopiez-le dans un fichier « .md », ou retirez-le."
+            yield Problem("LEC08", Severity.WARNING, said, Place(f"content/{path.name}", 1, 1), hint)
 
 
 def _is_draft(inside: str) -> bool:

@@ -15,7 +15,7 @@ import yaml
 
 from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
 from rapport.sources.reading.open_quotes import HINT, open_quote, open_quote_message, swallows
-from rapport.sources.reading.slips import DOUBLED, apostrophe_in, glued, slips_of
+from rapport.sources.reading.slips import DOUBLED, apostrophe_in, cut_by_comment, cut_in_braces, glued, slips_of
 from rapport.sources.reading.text import strangers_in, without_strangers
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -90,6 +90,9 @@ def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 
         if mark and apostrophe_in(text, mark.index):
             refuse("Une apostrophe ferme ici un texte ouvert par une autre.", mark, DOUBLED)
             return None
+        if cut := cut_in_braces(text, error):
+            problems.append(cut_by_comment(cut[0], cut[1], Place(shown, cut[2] + first_line, cut[3])))
+            return None
         refuse(_french(error, text[mark.index : mark.index + 1] if mark else ""), mark, _braces_hint(text, mark))
         return None
     except yaml.YAMLError as error:
@@ -152,6 +155,8 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             typed = self.text[node.start_mark.index : node.end_mark.index]
             places.written = TypedValue(typed, self.place_of(node))
+            if typed[:1] == "&" and node.tag.endswith(":str"):
+                self._refuse("Un texte qui commence par « & » ou « * » doit être mis entre guillemets.", self.place_of(node))
             if not node.style and node.tag.endswith(":str"):
                 end = Place(self.shown, node.end_mark.line + self.first_line, node.end_mark.column + 1)
                 self.problems += slips_of(

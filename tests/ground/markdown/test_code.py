@@ -14,6 +14,14 @@ CODE = (
     "Une hausse de\n+ 3 points\n\n    plus loin",
     "- un\n\nUn mot\n2. encore\n\n    plus loin",
 )
+WITHIN = (  # four spaces more than the words that hold it
+    "- un\n\n      plus loin",
+    "- un\n\n    encore\n\n        plus loin",
+    "1. un\n\n        plus loin",
+    "Terme\n:   sens\n\n        plus loin",
+    "Un mot[^1].\n\n[^1]: La note.\n\n        plus loin",
+    "- un\n    - deux\n\n            plus loin",
+)
 HELD = (
     "3. un\n\n    plus loin",
     "## Titre\n3. un\n\n    plus loin",
@@ -23,12 +31,22 @@ HELD = (
     "Nos axes :\n- un\n\n    plus loin",
     "| a |\n|---|\n3. un\n\n    plus loin",
     "[^1]: La note.\n\n    plus loin",
+    "- un\n    - deux\n\n        plus loin",
+    "- un\n    1. deux\n\n        plus loin",
+    "1. un\n\n      plus loin",
+    "- un\n        plus loin",
 )
 
 
 @pytest.mark.parametrize("text", CODE)
 def test_an_indented_paragraph_that_nothing_holds_is_code(text: str):
     assert [text[start:end] for start, end in indented_in(text)] == ["    plus loin"]
+
+
+@pytest.mark.parametrize("text", WITHIN)
+def test_a_paragraph_indented_within_an_item_is_code(text: str):
+    ((start, end),) = indented_in(text)
+    assert text[start:end] == text.rpartition("\n")[2]
 
 
 @pytest.mark.parametrize("text", HELD)

@@ -35,6 +35,19 @@ def test_spans(text: str, words: list[str]):
         assert ".claim " not in bared(text)
 
 
+@pytest.mark.parametrize(
+    "words", ["Une large part", "une part importante", "un certain nombre", "Nombreuses", "en partie significative"]
+)
+def test_words_that_measure_nothing_are_told_for_that(petite: Path, run: Callable, words: str):
+    """No number holds them or denies them: they are no claim, which isn't the same as words that aren't understood."""
+    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n[{words}]{{.claim {PART}}} des heures.\n")
+    outcome = run(petite, "check")
+    (line,) = [line for line in outcome.lines if "AFF02" in line]
+    assert f"« {words} » ne dit pas combien" in line
+    assert "« la majorité »" in outcome.out
+
+
 @pytest.mark.parametrize("text", ["**gras**{.claim of=x}", "[a]{.claim of=x", "mot {.claim of=x}", "[lien](#ici){.claim of=x}"])
 def test_braces_that_bind_no_words(text: str):
     """They are found, and stay as they were typed."""
@@ -76,7 +89,7 @@ attendus.total:
   source: Registre
 """
 TOLD = {
-    "7:11": "Le sens de « beaucoup » n'est pas compris.",
+    "7:11": "« beaucoup » ne dit pas combien : aucun chiffre ne le prouve, ni ne le dément.",
     "9:13": "Le sens de « premier » n'est pas compris.",
     "9:51": "Une part se dit d'un tout : « in= » manque.",
     "9:55": "Une affirmation est prise dans une autre.",

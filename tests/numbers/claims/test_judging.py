@@ -49,6 +49,8 @@ CASES = [
     ("moitié moins", {"of": VELO, "than": BOIS}, "false", "1,63 fois", "plus d’une fois et demie plus"),
     # trends
     ("progresse", {"evolution": VELO}, "true", "500, puis 620", ""),
+    ("ont fondu", {"evolution": VELO}, "false", "500, puis 620", "progressent nettement"),
+    ("fondent", {"evolution": CUISINE}, "false", "235, puis 240", "progressent légèrement"),
     ("bondit", {"evolution": VELO}, "true", "500, puis 620", ""),
     ("progresse légèrement", {"evolution": VELO}, "false", "500, puis 620", "progresse nettement"),
     ("en baisse", {"evolution": VELO}, "false", "500, puis 620", "en forte hausse"),
@@ -141,7 +143,8 @@ def doubtful(years: Path) -> Register:
 @pytest.mark.parametrize(
     ("words", "attributes", "error", "said"),
     [
-        ("beaucoup", {"of": VELO, "in": TOTAL}, ClaimError, "Le sens de « beaucoup » n'est pas compris."),
+        ("beaucoup", {"of": VELO, "in": TOTAL}, ClaimError, "« beaucoup » ne dit pas combien"),
+        ("ailleurs", {"of": VELO, "in": TOTAL}, ClaimError, "Le sens de « ailleurs » n'est pas compris."),
         ("premier", {"of": VELO, "in": TOTAL}, ClaimError, "Le sens de « premier » n'est pas compris."),
         ("la moitié", {}, ClaimError, "ne dit pas quel chiffre la prouve"),
         ("la moitié", {"of": VELO, "evolution": VELO}, ClaimError, "ne se prouve pas avec of= et evolution="),
@@ -219,3 +222,26 @@ def test_calculated_words_read_back_as_true(share: int):
         if words and not words[0].isdigit():
             meaning = next(one for one in meanings_of(words) if one.kind is kind)
             assert meaning.stretch().holds(value), words
+
+
+@pytest.mark.parametrize(("words", "of", "than", "told"), [
+    ("Plus longue que", "u.km", "u.m", ""), ("Moins longue que", "u.km", "u.m", "12 km et 500 m"),
+    ("Autant que", "u.mwh", "u.kwh", ""), ("Moins que", "u.mwh", "u.kwh", "4 MWh et 4 000 kWh"),
+    ("Légèrement supérieur à", "u.k", "u.e", ""), ("Nettement supérieur à", "u.k", "u.e", "106 k€ et 100 000 €"),
+    ("légèrement inférieure", "u.e", "u.k", ""), ("largement supérieurs", "u.km", "u.m", ""),
+    ("Un peu supérieure à", "u.km", "u.m", "12 km et 500 m"),
+])  # fmt: skip
+def test_numbers_of_two_units_are_compared_as_one(petite: Path, run: Callable, words: str, of: str, than: str, told: str):
+    """12 km are more than 500 m, whatever the figures; « légèrement » and « nettement » say by how much."""
+    units = {"km": ("km", 12), "m": ("m", 500), "mwh": ("MWh", 4), "kwh": ("kWh", 4000), "k": ("k€", 106), "e": ("€", 100000)}
+    (petite / "data/indicators/unites.yml").write_text(
+        "".join(
+            f"u.{name}: {{label: Nombre {name}, unit: {unit}, decimals: exact, values: {{2024: {value}}}, source: Registre}}\n"
+            for name, (unit, value) in units.items()
+        ),
+        "utf-8",
+    )
+    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
+        file.write(f'\n[{words}]{{.claim of="{of}" than="{than}"}} le reste.\n')
+    found = [line.replace("\u00a0", " ").replace("\u202f", " ") for line in run(petite, "check").lines if "AFF0" in line]
+    assert [told in line for line in found] == ([True] if told else [])

@@ -19,6 +19,7 @@ def told(text: str) -> list[Problem]:
 @pytest.mark.parametrize(("text", "column"), [
     ("subtitle: Le réseau #IAE par type", 21), ("title: Prix #1 du public\n", 13),
     ("- Avec #insertion", 8), ("a:\n  b: Tous #ensemble", 11),
+    ("a: {label: Atelier #1}\nb: c", 20), ("a: [un, deux #2]\nb: c", 14), ("a: {b: Un, c: Deux mots #3, d: e}\nf: g", 25),
 ])  # fmt: skip
 def test_a_text_cut_by_a_comment_is_told_where_it_is_cut(text: str, column: int):
     (problem,) = told(text)
@@ -73,6 +74,8 @@ def test_quotes_inside_a_value_are_left_alone(value: str):
     ("content/oubli.md", "n'est pas dans report.yml"), ("content/Oubli.MD", "n'est pas dans report.yml"),
     ("content/2024/edito.md", "n'est pas dans report.yml"), ("content/notes.markdown", "n'est pas dans report.yml"),
     ("data/indicators/budget.yaml", "finissent par « .yml »"), ("data/tables/salaires.xlsx", "finissent par « .csv »"),
+    ("content/edito.docx", "finissent par « .md »"), ("content/note.txt", "finissent par « .md »"),
+    ("content/suite.odt", "finissent par « .md »"), ("content/_note.txt", ""), ("content/~$edito.docx", ""),
     ("content/_brouillon.md", ""), ("content/.oubli.md", ""), ("content/_attente/x.md", ""),
 ])  # fmt: skip
 def test_a_file_that_nothing_reads_is_told(petite: Path, run, name: str, told: str):
@@ -160,3 +163,18 @@ def test_a_share_is_proposed_for_a_share_alone(petite: Path, run, text: str, pro
     out = run(petite, "check").out
     assert "« 27 » est tapé à la main" in out
     assert out.count('value("essai.part")') == proposed
+
+
+@pytest.mark.parametrize("text", ["title: &ancre Le titre", "- &un Le titre", "a:\n  b: &c 'Le titre'"])
+def test_a_text_that_begins_as_an_anchor_of_yaml_is_told(text: str):
+    """Its first word would be gone without a word."""
+    (problem,) = told(text)
+    assert "qui commence par « & »" in problem.message
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("a: Heures de bénévolat et de présence en tout #un", "…et de présence en tout »"), ("a: Un #deux", "« Un »"),
+    ("a: Heures de bénévolat et de présence en tout # un", "…et de présence en tout »"),
+])  # fmt: skip
+def test_what_is_left_of_a_cut_text_begins_with_a_word(text: str, shown: str):
+    assert shown in told(text)[0].message

@@ -1,0 +1,80 @@
+"""What a text leaves as it was typed, told where it stands before any tool meets it; what only looks like it, left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+VALUE = '{{ value("velos.repares") }}'
+SITE = "https://fabrique-du-val.example"
+
+
+@pytest.fixture
+def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, str]]]:
+    """Give `told(body)`: line of the body, code and message of each problem of a section."""
+
+    def lines_of(body: str) -> list[tuple[int, str, str]]:
+        (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{body}\n", "utf-8")
+        found = re.findall(r"(?m)^content/ateliers\.md:(\d+):\d+: \w+ (\w+) (.*)$", run(petite, "check").out)
+        return [(int(line) - 4, code, said) for line, code, said in found if not code.startswith(("CHA", "AFF"))]
+
+    return lines_of
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "code", "words"),
+    [
+        # notes
+        ("Un mot^[Une note^[dans une note].]", 1, "TXT15", "dans une note"),
+        ("Un mot^[Une note [et un lien](#edito)^[encore].]", 1, "TXT15", "dans une note"),
+        ("Un mot.\n\n- Un élément^[Une^[deux].]", 3, "TXT15", "dans une note"),
+        ("Un mot[^A].\n\n[^a]: La note.", 1, "TXT15", "« [^A] » n'est pas définie"),
+        ("Un mot[^Note].\n\n[^NOTE]: La note.", 3, "TXT15", "Rien n'appelle la note « [^NOTE] »"),
+        ("![Un établi^[une note]](assets/etabli.svg)", 1, "TXT15", "description d'une image"),
+        ("![Un [bel] établi[^n]](assets/etabli.svg)\n\n[^n]: Une note.", 1, "TXT15", "description d'une image"),
+        # expressions
+        (f"- un\n\n        {VALUE} vélos", 3, "TXT16", "en retrait est lu comme du code"),
+        (f"1. un\n\n    encore\n\n        {VALUE} vélos", 5, "TXT16", "en retrait est lu comme du code"),
+        (f"Terme\n:   sens\n\n        {VALUE} vélos", 4, "TXT16", "en retrait est lu comme du code"),
+        (f"Un mot^{VALUE}^", 1, "TXT14", "^"),
+        (f"Un mot~{VALUE}~", 1, "TXT14", "~"),
+        (f"Un mot \\{VALUE}", 1, "TXT14", "\\"),
+        # links by reference
+        ("Voir [le site][site].", 1, "TXT14", "[le site][site]"),
+        (f"Voir [le site][lui] et [elle][site].\n\n[site]: {SITE}", 1, "TXT14", "[le site][lui]"),
+        ("Voir [le site][].", 1, "TXT14", "[le site][]"),
+        # cells
+        ("| ## Titre | b |\n|---|---|\n| c | d |", 1, "TXT14", "##"),
+        ("| a | b |\n|---|---|\n| c | ### Titre |", 3, "TXT14", "###"),
+        # the year at a glance
+        (f"::: glance\n- {VALUE} vélos\n\n::: callout\nUn mot.\n:::\n:::", 4, "TXT23", "ne tient que des chiffres"),
+        (f'::: glance\n- {VALUE} vélos\n\n{{{{ people("bureau") }}}}\n:::', 4, "TXT23", "ne tient que des chiffres"),
+        (f'::: glance\n- {VALUE} vélos\n\n{{{{ table("heures_par_atelier") }}}}\n:::', 4, "TXT23", "ne tient que des chiffres"),
+    ],
+)
+def test_told(told: Callable, body: str, line: int, code: str, words: str):
+    assert [(at, found) for at, found, said in told(body) if words in said] == [(line, code)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Un mot^[Une note.] et un autre^[Une [autre](#edito) note.]",
+        "Un mot[^A] et[^a].\n\n[^A]: La note.\n[^a]: Une autre.",
+        f"Un mot **{VALUE}** ~~{VALUE}~~ et 2^e^ fois",
+        f"[{SITE}]({SITE}) et [x]({SITE})",
+        f"- [{SITE}]({SITE})\n- [x]({SITE})\n- [X][x]\n\n[x]: {SITE}",
+        f"Voir [le site][Site], [site][] et [Le  Site][le site].\n\n[site]: {SITE}\n[le site]: {SITE}",
+        "Du CO~2~ et des m^2^, de l'H~2~O.",
+        "::: callout :::\nUn mot.\n:::",
+        "## Un titre\n::: callout\nUn mot.\n:::\n## Un autre\n- un élément",
+        "```\ndu code seul\n```",
+        "| N° # | b |\n|---|---|\n| c | d |",
+        "- un\n    - deux\n\n        trois",
+    ],
+)
+def test_left_alone(told: Callable, body: str):
+    assert told(body) == []
