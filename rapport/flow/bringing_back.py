@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapport.flow.returning import Returning, Wanted, export_of, returning_of
+from rapport.flow.proving import ProofExports
+from rapport.flow.returning import Returning, Wanted, returning_of
 from rapport.ground import french
 from rapport.ground.problems import Problem
 from rapport.ground.shared_folder import cache_of
@@ -51,8 +52,10 @@ class BroughtBack:
         return french.listed(corrections + [f"{noted} remarque{'s' * (noted > 1)}"] * (noted > 0))
 
     def faults(self) -> list[Problem]:
-        """Return why the edition couldn't be read any more; nothing when all is well."""
-        return unreadable(self.report.root, self.changes) if self.changes else []
+        """Return why the edition couldn't be read any more; nothing when all is well: what the proof read isn't read again."""
+        proved = {FILE: None, **self.made.changes}
+        known = all(path in proved and proved[path] in {None, change} for path, change in self.changes.items())
+        return [] if known else unreadable(self.report.root, self.changes)
 
 
 def brought_back(
@@ -63,7 +66,7 @@ def brought_back(
     ``numbers``: the corrections whose changed numbers go to the data. ``notes``: its remarks are kept; ``differences``: those of
     a file that lost what the export left in it, with all that differs.
     """
-    made = returning_of(report, proof, wanted, export_of(cache_of(report.root)))
+    made = returning_of(report, proof, wanted, ProofExports(cache_of(report.root)))
     back = BroughtBack(report, name, made, changes=dict(made.changes))
     asked = [one for number, one in enumerate(made.corrections, 1) if one.questions and numbers(number, one)]
     if asked:

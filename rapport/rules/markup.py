@@ -18,7 +18,7 @@ from rapport.sources.texts import typed_texts
 rule = SOURCE_RULES.rule
 
 
-_BLOCKS = "key-numbers|cards|callout|summary|columns|steps|definition|small"
+_BLOCKS = "key-numbers|cards|callout|summary|columns|steps|dates|definition|statement|small"
 _FUNCTIONS = r"(?:value|evolution|share|times|trend|rank|chart|table|people)"
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
 

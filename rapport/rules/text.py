@@ -27,6 +27,8 @@ FRENCH_DIVS = {
     **dict.fromkeys(("cartes", "carte", "fiches"), "cards"),
     **dict.fromkeys(("etapes", "etape"), "steps"),
     **dict.fromkeys(("definition", "terme"), "definition"),
+    **dict.fromkeys(("frise", "reperes-dates", "chronologie"), "dates"),
+    **dict.fromkeys(("exergue", "citation", "phrase"), "statement"),
     **dict.fromkeys(("colonnes", "colonne", "deux-colonnes"), "columns"),
     **dict.fromkeys(("petit", "mention", "mentions"), "small"),
     **dict.fromkeys(("synthese", "resume", "temoignage"), "summary"),
@@ -43,8 +45,8 @@ _NO_BLOCKS = {  # what is written otherwise than as a block
     **dict.fromkeys(("liste", "puces"), "Une liste s'écrit sans bloc, « - » en tête de chaque ligne."),
 }
 DIVS = (
-    "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "definition", "small",
-    "slide", "notes",
+    "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "dates", "definition",
+    "statement", "small", "slide", "notes",
 )  # fmt: skip
 FENCE = re.compile(r"^[ \t>]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 

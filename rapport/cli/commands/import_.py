@@ -42,6 +42,10 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Show what the file changes, ask, and write all of it or nothing."""
     if options.annuler or not options.returned:
         return _without_file(options, root)
+    if Path(options.returned).suffix.casefold() in _WORD:
+        from rapport.cli.commands.returning import returned  # noqa: PLC0415 - neither kind of file needs what the other does
+
+        return returned(root, options)
     from rapport.team.workbook.apart import answers_apart  # noqa: PLC0415
     from rapport.team.workbook.changes import changed_files, described, edits_of  # noqa: PLC0415
 
@@ -49,10 +53,6 @@ def run(options: argparse.Namespace, root: Path) -> int:
         report, _ = load(root)
     except BuildStopped as stop:
         return unread(stop)
-    if Path(options.returned).suffix.casefold() in _WORD:
-        from rapport.cli.commands.returning import returned  # noqa: PLC0415 - neither kind of file needs what the other does
-
-        return returned(report, options)
     edits = edits_of(report, answers_apart(Path(options.returned), report.edition))
     for line in described(report, edits):
         display.say(line)

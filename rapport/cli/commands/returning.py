@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rapport.cli import display
 from rapport.cli.commands import DONE, WORK
-from rapport.cli.commands.reporting import delivered
+from rapport.cli.commands.reporting import delivered, unread
 from rapport.flow.bringing_back import STEP, BroughtBack, brought_back, nothing
 from rapport.flow.returning import ProofRefused
 from rapport.ground.french import folded
-from rapport.ground.problems import Place, Problem, Severity, reason_of
+from rapport.ground.problems import BuildStopped, Place, Problem, Severity, reason_of
 from rapport.sources.editing.entries import Unwritten
 from rapport.sources.editing.history import History
 from rapport.sources.model import Report
+from rapport.sources.proof import ReturnedProof
+from rapport.sources.reading import load
 from rapport.team.returned.apart import proof_apart
 from rapport.team.returned.correction import Correction
 from rapport.team.returned.showing import as_lines, as_page, counted, numbered, remarks
 from rapport.team.returned.unmarked import UNMARKED
 
 
-def returned(report: Report, options: argparse.Namespace) -> int:
+def returned(root: Path, options: argparse.Namespace) -> int:
     """Show what a Word file changes, ask, and write what is wanted of it, all or nothing."""
     path = Path(options.returned)
+    with ThreadPoolExecutor(1, "apart") as reader:  # another Python, while this one reads the edition
+        reading = reader.submit(proof_apart, path)
+        try:
+            report, _ = load(root)
+        except BuildStopped as stop:
+            return unread(stop)
+        return _brought(report, path, reading.result(), options)
+
+
+def _brought(report: Report, path: Path, proof: ReturnedProof, options: argparse.Namespace) -> int:
     wanted = _wanted(options.only)
     try:
         back = brought_back(
             report,
             path.name,
-            proof_apart(path),
+            proof,
             wanted,
             wanted if options.chiffres else nothing,
             notes=True,

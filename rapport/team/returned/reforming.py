@@ -55,6 +55,6 @@ def _head_gap(body: str, end: int, item: SourceBlock) -> str:
 
 
 def _is_apart(above: str) -> bool:
-    """Tell whether nothing stands on the line above, or only what opens a box."""
+    """Tell whether nothing stands on the line above, or only a heading, or what opens a box."""
     lines = above.split("\n")
-    return not above.strip() or not lines[-2:-1] or not lines[-2].strip() or lines[-2].lstrip().startswith(":::")
+    return not above.strip() or not lines[-2:-1] or not lines[-2].strip() or lines[-2].lstrip().startswith((":::", "#"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rapport.ground.markdown.blocks import ITEM, PARAGRAPH
+from rapport.ground.markdown.blocks import ITEM, PARAGRAPH, blocks_in
 from rapport.manuscript.proof.texts import PrintedText
 from rapport.sources.proof import SentParagraph
 from rapport.team.returned.placing import block_of
@@ -28,12 +28,13 @@ _MARKS = re.compile(r"\{\{.*?\}\}|\{[^{}]*\}|\]\([^()]*\)", re.DOTALL)
 
 @dataclass
 class Target:
-    """A paragraph that left: its bookmark, its letters, its source; the next one, when both stand side by side."""
+    """A paragraph that left: its bookmark, its letters, its source; the next one, when both stand side by side; what is above."""
 
     at: int
     sent: SentParagraph
     text: PrintedText
     next: Target | None = None
+    under_item: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -75,6 +76,8 @@ def targets_of(returned: Returned) -> list[Target]:
         for at, (sent, text) in enumerate(zip(returned.sent, returned.texts, strict=True))
         if text is not None and len(sent.text) > 30 and not text.before
     ]
+    for one in made:
+        one.under_item = _is_under_item(one.text, returned.bodies.get(one.text.path, ""))
     for one, other in pairwise(made):
         if one.plain and other.plain and other.at == one.at + 1 and one.text.path == other.text.path:
             first, second = block_of(one.text), block_of(other.text)
@@ -83,6 +86,11 @@ def targets_of(returned: Returned) -> list[Target]:
             if first.kind == second.kind and first.holder == second.holder and not between.strip():
                 one.next = other
     return made
+
+
+def _is_under_item(text: PrintedText, body: str) -> bool:
+    above = [one for one in blocks_in(body) if text.block is not None and one.end < text.block.start]
+    return bool(above) and above[-1].kind == ITEM
 
 
 def _replaced(kind: str, target: Target, before: str, after: str, typed: str, *, near: bool = False) -> Edit:
@@ -291,15 +299,24 @@ def moved(rng: random.Random, target: Target) -> Edit | None:  # noqa: ARG001 - 
         return None
     below = f"#{target.next.sent.id}"
     return Edit(
-        "paragraphe déplacé", target, lambda reviewer: reviewer.move(f"#{target.sent.id}", below),
+        "paragraphe déplacé", target, lambda reviewer: reviewer.moved(f"#{target.sent.id}", below),
         {target.at: target.next.text.text, target.next.at: target.text.text},
     )  # fmt: skip
+
+
+def listed(rng: random.Random, target: Target) -> Edit | None:  # noqa: ARG001 - nothing to choose
+    """Make an item of a list of a paragraph that stands beside none."""
+    block = target.text.block
+    if block is None or block.kind != PARAGRAPH or block.head or target.next is None or target.under_item:
+        return None
+    new = f"- {target.text.text}"
+    return Edit("élément de liste", target, lambda reviewer: reviewer.form(f"#{target.sent.id}", "ul"), {target.at: new})
 
 
 MIX: tuple[tuple[Callable[[random.Random, Target], Edit | None], int], ...] = (
     (word_replaced, 14), (word_added, 12), (word_removed, 10), (typography, 10), (sentence_added, 8), (sentence_removed, 8),
     (emphasis, 8), (near_number, 8), (in_claim, 4), (number_changed, 3), (split, 4), (joined, 3), (paragraph_added, 4),
-    (paragraph_removed, 2), (moved, 2),
+    (paragraph_removed, 2), (moved, 2), (listed, 2),
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from rapport.flow.returning import Returning, export_of, returning_of
+from rapport.flow.proving import ProofExports
+from rapport.flow.returning import Returning, returning_of
 from rapport.ground.markdown.blocks import ITEM
 from rapport.manuscript.proof.texts import PrintedText
 from rapport.sources.editing.csv_text import CsvText
@@ -32,7 +33,7 @@ def lot(root: Path, raw: bytes, seed: int, count: int) -> list[tuple[Edit, str, 
     for edit in edits:
         edit.work(reviewer)
     proof = proof_of(io.BytesIO(reviewer.saved()))
-    made = returning_of(report, proof, lambda _, __: True, export_of(root / ".cache"))
+    made = returning_of(report, proof, lambda _, __: True, ProofExports(root / ".cache"))
     returned = Returned.of(report, sent, proof.paragraphs)
     why = {at: one.why for one in made.corrections for at in one.group.sent}
     found = judged(returned, edits, made)

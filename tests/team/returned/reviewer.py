@@ -237,6 +237,10 @@ class Reviewer:
         """Put a paragraph below another one, with its bookmark."""
         self.paragraph(below).addnext(self.paragraph(words))
 
+    def moved(self, words: str, below: str) -> None:
+        """Put a paragraph below another one, as it is followed or not."""
+        (self.move_in_word if self.tracked else self.move)(words, below)
+
     def move_in_word(self, words: str, below: str) -> None:
         """Put a paragraph below another one as Word follows it: the bookmark stays behind (ECMA-376, part 1, 17.13.5)."""
         paragraph = self.paragraph(words)

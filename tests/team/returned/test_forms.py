@@ -17,6 +17,7 @@ LAST = "Un dernier paragraphe pour finir."
 FORMS = {
     "an item": ("Un dernier", "ul", (LAST, f"- {LAST}")),
     "a numbered item": ("Un dernier", "ol", (LAST, f"1. {LAST}")),
+    "an item under a heading": ("Rien ne se", "ul", ("Rien ne se perd.", "- Rien ne se perd.")),
     "a heading": ("Un dernier", "Heading3", (LAST, f"## {LAST}")),
     "a paragraph out of a list": (
         "une deuxième",
