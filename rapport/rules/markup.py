@@ -89,6 +89,7 @@ _WELL = re.compile(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
     r"|~~(?!\s)[^~\n]+?(?<!\s)~~"
 )
+_CAPTIONED = re.compile(r"^([ ]{0,3}(?:[Tt]able)?:[ \t]+[^{}\n]*)(\{[.\#][^{}\n]*\})(?=[ \t]*$)", re.MULTILINE)  # a table's name
 _OPENING = re.compile(  # of a block, of a heading with a name
     r"^[ \t>]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)[ \t]*:*[ \t]*$"
     r"|^[ ]{0,3}\#{1,6}[ \t].*\{[^}\n]*\}[ \t]*$|^[ \t]*\{[.\#][^}\n]*\}[ \t]*$",
@@ -105,6 +106,8 @@ _UNSEEN = "\ue004"  # where a target or an address begins: what stands before it
 
 
 def _without_target(match: re.Match[str]) -> str:
+    if match[0].startswith("]("):
+        return f"]{_UNSEEN}{blank(match)[3:]})"  # braces may follow
     return f"]{_UNSEEN}{blank(match)[2:]}" if match[0].startswith("]") else f"{_UNSEEN}{blank(match)[1:]}"
 
 
@@ -182,7 +185,8 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
         look(plain, text, CELL, found)
         return tuple(sorted(found.values()))
     plain = without_code_blocks(plain)
-    plain = CODE_WORDS.sub(blank, plain) if "`" in plain else plain
+    plain = CODE_WORDS.sub(lambda m: f"{blank(m)[:-1]}`", plain) if "`" in plain else plain
+    plain = _CAPTIONED.sub(lambda m: f"{m[1]}{' ' * len(m[2])}", plain) if ":" in plain and "{" in plain else plain
     plain = ESCAPE.sub(blank, plain) if "\\" in plain else plain
     look(plain, text, _LINKS, found)
     look(text, text, _CALLED, found)

@@ -46,6 +46,7 @@ def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, st
         ("Voir [le site][site].", 1, "TXT14", "[le site][site]"),
         (f"Voir [le site][lui] et [elle][site].\n\n[site]: {SITE}", 1, "TXT14", "[le site][lui]"),
         ("Voir [le site][].", 1, "TXT14", "[le site][]"),
+        ("Un mot {.small} et `du code` {.r}", 1, "TXT14", "{.r}"),
         # no-break spaces
         ("##\u00a0Un titre", 1, "TXT14", "##"),
         ("Un mot.\n\n-\u00a0un\n-\u202fdeux", 4, "TXT14", "deux"),
@@ -91,6 +92,9 @@ def test_what_is_no_block_says_how_it_is_written(petite: Path, run: Callable, na
         "Un\u00a0mot -\u00a0dit-il\u00a0- n°\u00a0et «\u00a0voilà\u00a0».",
         "## Un titre\n::: callout\nUn mot.\n:::\n## Un autre\n- un élément",
         "```\ndu code seul\n```",
+        "![Un établi](assets/etabli.svg){#etabli width=50%} et `du code`{.r} et [un mot]{.small}",
+        f"| a | b |\n|---|---|\n| c | d |\n\n: Une légende {{#tableau-un}}\n\n[Le site]({SITE}){{.small}}",
+        "| a | b |\n|---|---|\n| c | d |\n\nTable: Une légende {#tableau-deux}",
         "| N° # | b |\n|---|---|\n| c | d |",
         "- un\n    - deux\n\n        trois",
     ],
