@@ -481,6 +481,11 @@ components['glance'] = function(div)
     listing('glance-right', { 'numbers: ' .. tuple(numbers, first + 1, #numbers), 'messages: ' .. tuple(messages, 1, #messages) }) }
 end
 
+-- Dates on a line: a list whose items begin with the date, in bold.
+components['dates'] = function(div)
+  if typst then return made_of('BulletList', function(list) return pandoc.Blocks { listing('dates', number_calls(list)) } end)(div) end
+end
+
 -- A list that starts elsewhere than at 1 sets it for all the lists within it, which start at their own number.
 local function counted_anew(list)
   if not typst or list.start == 1 then return nil end
@@ -506,7 +511,7 @@ components['awaited'] = function(div)
   return raw('#awaited-block(id: ' .. typ_string(div.identifier) .. ')' .. typ(div.content))
 end
 
-for class, call in pairs { columns = 'columns-block', definition = 'definition', small = 'small-print', lead = 'lead' } do
+for class, call in pairs { columns = 'columns-block', definition = 'definition', small = 'small-print', lead = 'lead', statement = 'statement' } do
   components[class] = function(div)
     if typst then return raw('#' .. call .. typ(div.content)) end
   end
@@ -663,7 +668,7 @@ components['people'] = function(div, depth)
       return calls
     end
     if #groups == 0 then return listing('people', persons(items_of(div.content))) end
-    local calls = { 'level: ' .. depth }
+    local calls = { 'level: ' .. depth .. (has(div, 'tree') and ', tree: true' or '') }
     for _, group in ipairs(groups) do
       calls[#calls + 1] = '(title: ' .. typ(group.title) .. ', people: (' .. table.concat(persons(group.items), ',\n  ') .. ',))'
     end

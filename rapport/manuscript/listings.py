@@ -187,11 +187,11 @@ class Listings:
         groups = {escaped(french.typeset(title)): group for title, group in titled.items()}
         if call.by and self.draft and untitled:
             groups[f"[{UNKNOWN_TITLE}]{{.wanted}}"], untitled = untitled, []
-        return [*self._titled(groups), *self._untitled(untitled)]
+        return [*self._titled(groups, tree=call.tree), *self._untitled(untitled)]
 
-    def _titled(self, groups: Mapping[str, Sequence[Row]]) -> list[str]:
-        """Return persons under titles."""
-        lines = ["::: people"]
+    def _titled(self, groups: Mapping[str, Sequence[Row]], *, tree: bool) -> list[str]:
+        """Return persons under titles, to be shown as an organisation chart if asked for."""
+        lines = ["::: {.people .tree}" if tree else "::: people"]
         for title, group in groups.items():
             first, *rest = [self._person(row) for row in group]
             lines += ["", title, "", f":   {first}", *(f"    {line}" for line in rest)]

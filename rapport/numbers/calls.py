@@ -78,11 +78,12 @@ class TableCall:
 
 @dataclass(frozen=True, slots=True)
 class PeopleCall:
-    """`people("group", by="subgroup")`: the persons of a group, alone on its line."""
+    """`people("group", by="subgroup")`: the persons of a group, alone on its line; `tree=true` makes it an organisation chart."""
 
     ref: str
     by: str = ""
     subgroup: str = ""
+    tree: bool = False
 
 
 NumberCall = ValueCall | EvolutionCall | WordsCall
@@ -162,7 +163,7 @@ FURTHEST = 999  # years back
 _FLAG = (_is_flag, "Écrivez true ou false.")
 _YEAR = (_is_year, "Écrivez -1 pour l'an dernier, -2 pour l'année d'avant, ou l'année en quatre chiffres.")
 _OPTIONS: Mapping[str, tuple[Callable[[object], bool], str]] = {
-    **dict.fromkeys(("unit", "words", "sign", "difference", "evolution", "plural", "feminine"), _FLAG),
+    **dict.fromkeys(("unit", "words", "sign", "difference", "evolution", "plural", "feminine", "tree"), _FLAG),
     "year": _YEAR,
     "since": _YEAR,
     "statement": (

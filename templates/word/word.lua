@@ -229,10 +229,12 @@ end
 components.cards = boxed 'Carte'
 components.callout = boxed 'Encadré'
 components.definition = boxed 'Définition de terme'
+components.statement = boxed 'Définition de terme'
 components.small = boxed 'Petite mention'
 components.lead = boxed 'Chapeau'
 components.columns = function(div) return div.content end
 components.steps = function(div) return div.content end
+components.dates = function(div) return div.content end
 
 -- The frame of a photograph, and what a draft says of one that is awaited.
 components.photo = function(div) return div.content end

@@ -32,6 +32,10 @@ SNIPPETS = {
     "cards-led": "::: cards\nUne phrase *avant*.\n\n- et une liste\n\n### Un\n\nTexte.\n:::",
     "cards-none": "::: cards\nSans intertitre.\n:::",
     "key-numbers-led": "::: key-numbers\nAvant.\n\n- **12** choses\n\nEntre.\n\n- **3** autres\n\n1. Une liste numérotée\n:::",
+    "dates": "::: dates\n- **2014** La loi.\n- **2021** Le [soutien](https://e.example).\n:::",
+    "dates-led": "::: dates\nAvant.\n\n- **2014** La loi.\n:::",
+    "statement": "::: statement\nTenir *bon*.\n:::",
+    "people-tree": "::: {.people .tree}\nDirection\n\n:   - [Léa]{.name}\n\nPôle : un\n\n:   - [Zoé]{.name}\n:::",
     "steps-led": "::: steps\nD'abord.\n\n3. Trois\n4. Quatre\n\nEnfin.\n:::",
     "counted": "5. Cinq\n6. Six\n    1. sous un\n    2. sous deux\n\n7. Sept\n\n    - a\n        1. plus bas\n\n8. Huit\n\n    3. trois",
     "plain": "::: columns\na\n:::\n\n::: definition\nb\n:::\n\n::: small\nc\n:::",
@@ -299,6 +303,26 @@ def test_summary(html: Fragment, typst: Fragment):
 def test_steps(html: Fragment, typst: Fragment):
     assert re.fullmatch(r'<div class="steps"><ol[^>]*><li>Un</li><li>Deux</li></ol></div></section>', html("steps"))
     assert typst("steps") == "#steps(([Un], [Deux],))"
+
+
+def test_dates(html: Fragment, typst: Fragment):
+    """The date of each is what its item begins with, in bold; what is no list stays in its place."""
+    assert typst("dates").startswith("#dates(")
+    assert "number: [#strong[2014]], label: [La loi.]" in typst("dates")
+    assert 'label: [Le #link("https://e.example")[soutien]' in typst("dates")
+    assert typst("dates-led").index("Avant") < typst("dates-led").index("#dates(")
+    assert html("dates").startswith('<div class="dates"><ul><li><strong>2014</strong> La loi.</li>')
+
+
+def test_statement(html: Fragment, typst: Fragment):
+    assert typst("statement") == "#statement[Tenir #emph[bon]\\.]"
+    assert html("statement") == '<div class="statement"><p>Tenir <em>bon</em>.</p></div></section>'
+
+
+def test_an_organisation_chart_is_a_list_of_groups(html: Fragment, typst: Fragment):
+    assert "tree: true" in typst("people-tree")
+    assert "tree" not in typst("people-groups")
+    assert html("people-tree").count('<ul class="people">') == html("people-groups").count('<ul class="people">') == 2
 
 
 def test_plain_divs(html: Fragment, typst: Fragment):

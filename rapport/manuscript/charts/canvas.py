@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any, Final, TypeAlias
 
 from rapport.manuscript.charts.lettering import LEADING
-from rapport.manuscript.charts.theme import LABEL_SIZE, Theme, config
+from rapport.manuscript.charts.theme import DISPLAY, LABEL_SIZE, Theme, config, quoted
 
 Spec: TypeAlias = dict[str, Any]  # a Vega-Lite specification
 Record: TypeAlias = Mapping[str, object]
@@ -67,6 +67,11 @@ class Sheet:
         look = {"align": "left", "baseline": "middle", "lineHeight": line_height(size), "fontSize": size, **look}
         alike = (self.across, self.down, x, y, *sorted(look.items()))
         self.letters.setdefault(alike, []).extend(records)
+
+    def numerals(self, records: Sequence[Record], **look: Any) -> None:
+        """Write numbers as large as a title's, in the letters of titles: the same face as those of the pages."""
+        font = {"font": quoted(self.theme.display)} if self.theme.display else {}
+        self.words(records, **font, fontWeight=DISPLAY, **look)
 
     def strokes(self, records: Sequence[Record], x: Any = "x", x2: Any = "x2", y: Any = "y", y2: Any = "y2") -> None:
         """Draw straight lines, each in its `ink` and `thickness`."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rapport.manuscript.charts.canvas import Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, entries_of
 from rapport.manuscript.charts.lettering import text_width, wrapped
-from rapport.manuscript.charts.theme import HEADING_SIZE, STRONG, Theme
+from rapport.manuscript.charts.theme import HEADING_SIZE, Theme
 from rapport.numbers.chart_rows import dot_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _number(sheet: Sheet, entry: Entry, top: float, big: float) -> float:
     """Write a number and what it counts under its dots; return where they end."""
     size = min(big, big * (sheet.width - 2) / text_width(entry.printed, big, bold=True))
     ink = sheet.theme.ink
-    sheet.words([{"text": [entry.printed], "x": 0, "y": top + size * 0.5, "ink": ink}], size=size, fontWeight=STRONG)
+    sheet.numerals([{"text": [entry.printed], "x": 0, "y": top + size * 0.5, "ink": ink}], size=size)
     lines = wrapped(entry.category, sheet.width, HEADING_SIZE + 3)
     first = top + size + 14
     sheet.words([{"text": lines, "x": 0, "y": first, "ink": ink}], size=HEADING_SIZE + 3)

@@ -1,13 +1,17 @@
-"""The portrait of one group: a grid of a hundred squares for each subject, all on the same scale, its parts named beside it.
+"""The portrait of one group: a strip of a hundred squares for each subject, all on the same scale, its parts named under it.
 
-A part is told by its hue and by its form: whole, hollow or small squares. Of more parts than there are forms, nobody would find
-each in the grid: such a subject has a bar a part, as long as the row of squares that it would fill.
+A strip is filled column after column, as a bar is from left to right. A part is told by its hue and by its form: whole, hollow
+or small squares. Of more parts than there are forms, nobody would find each in the strip: such a subject has a bar a part. The
+subject that holds the highlighted part comes first, over the whole width: it is what the title of the portrait is about.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rapport.manuscript.charts.bars import ROOMY, is_highlighted
 from rapport.manuscript.charts.canvas import Record, Sheet, Spec, first_line, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, by_group, entries_of, whole_of
 from rapport.manuscript.charts.lettering import text_width, wrapped
@@ -19,17 +23,18 @@ if TYPE_CHECKING:
 
     from rapport.sources.authored import ChartSpec
 
-LABEL: Final = "Portrait : une grille de cent carrés par sujet, à la même échelle"
+LABEL: Final = "Portrait : une bande de cent carrés par sujet, à la même échelle"
 GUTTER: Final = 30.0
-PITCH: Final = 14.5
-SEAM: Final = 2.0
-SIDE: Final = 10
+SEAM: Final = 0.14  # of the distance from a square to the next
+HIGH: Final = 4  # squares in a column of a strip
 CHIP: Final = 10.0
-BETWEEN: Final = 24.0
+BETWEEN: Final = 23.0
 LABELS: Final = 150.0  # kept beside the bars for the names of their parts
 BAR: Final = 12.0
 SMALL: Final = 0.28  # of a square's side, taken off each edge of a small one
-FRAME: Final = 2.2  # how thick the edge of a hollow one is
+FRAME: Final = 0.17  # the same: how thick the edge of a hollow one is
+LEAD: Final = 15.0  # letters of the subject that comes first
+MOST_ACROSS: Final = 3  # parts of that subject side by side
 
 
 class Look(NamedTuple):
@@ -40,42 +45,74 @@ class Look(NamedTuple):
 
 
 LOOKS: Final = (Look(False, "whole"), Look(True, "whole"), Look(False, "hollow"), Look(True, "small"))
+OTHERS: Final = Look(False, "hollow")  # where one part alone is told from the rest
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
-    """Return the subjects two by two, in the order of the file: a subject has the same place in every portrait."""
+    """Return the subject of the highlighted part, then the others in the order of the file, down two columns."""
     subjects = by_group(entries_of(rows, spec.sort))
     sheet = Sheet(theme.width(spec.width), theme)
+    chosen = {name for name, entries in subjects.items() if any(is_highlighted(entry, spec.highlight) for entry in entries)}
+    top = 0.0
+    for name in [name for name in subjects if name in chosen][:1]:
+        top = _leading(sheet, name, subjects.pop(name), spec.highlight) + BETWEEN
     count = 2 if len(subjects) > 1 and spec.width != "half" else 1
     room = (sheet.width - (count - 1) * GUTTER) / count
-    top = 0.0
+    feet = [top]
+    for column, names in enumerate(_shared_out(subjects, room, theme, count)):
+        foot = top
+        for name in names:
+            foot = _subject(sheet, name, subjects[name], (column * (room + GUTTER), room, foot)) + BETWEEN
+        feet.append(foot)
+    return sheet.finished(max(feet) - BETWEEN + 1)
+
+
+def _shared_out(subjects: dict[str, list[Entry]], room: float, theme: Theme, count: int) -> list[list[str]]:
+    """Return the subjects of each column, in order, so that the higher of the two is as low as it can be."""
     names = list(subjects)
-    for first in range(0, len(names), count):
-        row = [
-            _subject(sheet, name, subjects[name], (column * (room + GUTTER), room, top))
-            for column, name in enumerate(names[first : first + count])
-        ]
-        top = max(row) + BETWEEN
-    return sheet.finished(top - BETWEEN + 1)
+    if count == 1:
+        return [names]
+    blank = Sheet(room, replace(theme, measured=True))
+    highs = [_subject(blank, name, subjects[name], (0.0, room, 0.0)) + BETWEEN for name in names]
+    cut = min(range(1, len(names)), key=lambda at: max(sum(highs[:at]), sum(highs[at:])))
+    return [names[:cut], names[cut:]]
+
+
+def _titled(sheet: Sheet, name: str, place: tuple[float, float, float], size: float = HEADING_SIZE) -> float:
+    """Draw the rule and the name of a subject; return where its drawing begins."""
+    left, room, top = place
+    theme = sheet.theme
+    title = wrapped(name, room, size, bold=True) if name else []
+    sheet.strokes([{"x": left, "x2": left + room, "y": top + 0.5, "ink": theme.primary, "thickness": 1.2}], y2="y")
+    first = top + 8 + line_height(size) / 2
+    sheet.words([{"text": title, "x": left, "y": first, "ink": theme.ink}] if title else [], size=size, fontWeight=STRONG)
+    return top + 14 + len(title) * line_height(size)
+
+
+def _leading(sheet: Sheet, name: str, entries: Sequence[Entry], highlight: str) -> float:
+    """Draw the subject of the title over the whole width; of many parts, the highlighted one alone is told from the rest."""
+    top = _titled(sheet, name, (0.0, sheet.width, 0.0), LEAD)
+    alone = [LOOKS[0] if is_highlighted(entry, highlight) else OTHERS for entry in entries]
+    parts = list(zip(entries, squares_of(entries), LOOKS if len(entries) <= len(LOOKS) else alone, strict=False))
+    top = _strip(sheet, parts, (0.0, sheet.width, top)) + 12
+    across = min(len(parts), MOST_ACROSS if sheet.width > ROOMY else 2)
+    room = (sheet.width - (across - 1) * GUTTER / 2) / across
+    rows = ceil(len(parts) / across)
+    feet = [top]
+    for column in range(ceil(len(parts) / rows)):
+        own = parts[column * rows : (column + 1) * rows]
+        feet.append(_parts(sheet, own, (column * (room + GUTTER / 2), room, top), highlight))
+    return max(feet)
 
 
 def _subject(sheet: Sheet, name: str, entries: Sequence[Entry], place: tuple[float, float, float]) -> float:
     """Draw a subject: its name, its hundred squares, its parts; return where it ends."""
-    left, room, top = place
-    theme = sheet.theme
-    title = wrapped(name, room, HEADING_SIZE, bold=True) if name else []
-    sheet.strokes([{"x": left, "x2": left + room, "y": top + 0.5, "ink": theme.primary, "thickness": 1.2}], y2="y")
-    first = top + 8 + line_height(HEADING_SIZE) / 2
-    sheet.words([{"text": title, "x": left, "y": first, "ink": theme.ink}] if title else [], size=HEADING_SIZE, fontWeight=STRONG)
-    top += 14 + len(title) * line_height(HEADING_SIZE)
+    left, room, _ = place
+    top = _titled(sheet, name, place)
     if len(entries) > len(LOOKS):
         return _bars(sheet, entries, (left, room, top))
-    cells = squares_of(entries)
-    parts = list(zip(entries, cells, LOOKS, strict=False))
-    _squares(sheet, [(entry, look) for entry, count, look in parts for _ in range(count)], (left, top))
-    grid = SIDE * PITCH
-    labels = _parts(sheet, parts, (left + grid + 12, room - grid - 12, top))
-    return max(top + grid, labels)
+    parts = list(zip(entries, squares_of(entries), LOOKS, strict=False))
+    return _parts(sheet, parts, (left, room, _strip(sheet, parts, (left, room, top)) + 8))
 
 
 def _square(sheet: Sheet, look: Look, place: tuple[float, float, float], mark: Record) -> list[Record]:
@@ -84,20 +121,24 @@ def _square(sheet: Sheet, look: Look, place: tuple[float, float, float], mark: R
     fill = sheet.theme.secondary if look.second else sheet.theme.primary
     inset = SMALL * side if look.form == "small" else 0.0
     box: Record = {"x": x + inset, "x2": x + side - inset, "y": y + inset, "y2": y + side - inset}
+    frame = FRAME * side
     hole: Record = {
-        "x": x + FRAME,
-        "x2": x + side - FRAME,
-        "y": y + FRAME,
-        "y2": y + side - FRAME,
+        "x": x + frame,
+        "x2": x + side - frame,
+        "y": y + frame,
+        "y2": y + side - frame,
         "fill": sheet.theme.background,
     }
     return [{**mark, **box, "fill": fill}] + [hole] * (look.form == "hollow")
 
 
-def _squares(sheet: Sheet, owners: Sequence[tuple[Entry, Look]], place: tuple[float, float]) -> None:
-    left, top = place
-    places = [(left + (n % SIDE) * PITCH, top + (n // SIDE) * PITCH) for n in range(HUNDRED)]
-    side = PITCH - SEAM
+def _strip(sheet: Sheet, parts: Sequence[tuple[Entry, int, Look]], place: tuple[float, float, float]) -> float:
+    """Draw the squares of the parts, column after column; return where they end."""
+    left, room, top = place
+    pitch = room * HIGH / HUNDRED
+    side = pitch * (1 - SEAM)
+    places = [(left + (n // HIGH) * pitch, top + (n % HIGH) * pitch) for n in range(HUNDRED)]
+    owners = [(entry, look) for entry, count, look in parts for _ in range(count)]
     drawn: list[Record] = []
     for (entry, look), (x, y) in zip(owners, places, strict=False):
         drawn += _square(sheet, look, (x, y, side), {"category": entry.category, "ref": entry.ref})
@@ -105,42 +146,49 @@ def _squares(sheet: Sheet, owners: Sequence[tuple[Entry, Look]], place: tuple[fl
     sheet.boxes([hole for hole in drawn if "ref" not in hole])
     empty = places[len(owners) :]
     sheet.boxes([{"fill": sheet.theme.pale, "x": x, "x2": x + side, "y": y, "y2": y + side} for x, y in empty])
+    return top + HIGH * pitch
 
 
-def _parts(sheet: Sheet, parts: Sequence[tuple[Entry, int, Look]], place: tuple[float, float, float]) -> float:
+def _parts(
+    sheet: Sheet, parts: Sequence[tuple[Entry, int, Look]], place: tuple[float, float, float], highlight: str = ""
+) -> float:
     """Write the value and the name of each part beside its square; return where they end."""
     left, room, top = place
     aside = CHIP + 6
     values = max(text_width(entry.printed, LABEL_SIZE, bold=True) for entry, _, _ in parts) + 7
     line = line_height(LABEL_SIZE)
     for entry, count, look in parts:
-        lines = wrapped(entry.category, room - aside - values, LABEL_SIZE)
+        chosen = is_highlighted(entry, highlight)
+        lines = wrapped(entry.category, room - aside - values, LABEL_SIZE, bold=chosen)
         middle = top + line / 2
-        mark = {} if count else {"category": entry.category, "ref": entry.ref}  # too small for a square of the grid
+        mark = {} if count else {"category": entry.category, "ref": entry.ref}  # too small for a square of the strip
         sheet.boxes(_square(sheet, look, (left, middle - CHIP / 2, CHIP), mark))
         ink = {"ink": sheet.theme.ink, "y": middle}
         sheet.words([ink | {"text": [entry.printed], "x": left + aside}], fontWeight=STRONG)
-        sheet.words([ink | {"text": lines, "x": left + aside + values}])
-        top += max(1, len(lines)) * line + 3.5
+        sheet.words([ink | {"text": lines, "x": left + aside + values}], **({"fontWeight": STRONG} if chosen else {}))
+        top += max(1, len(lines)) * line + 3
     return top
 
 
 def _bars(sheet: Sheet, entries: Sequence[Entry], place: tuple[float, float, float]) -> float:
-    """Draw a bar a part, on the scale of a row of squares, its name on the left, its value at its end; return where they end."""
+    """Draw a bar a part, its name on the left, its value at its end; return where they end."""
     left, room, top = place
     theme, line = sheet.theme, line_height(LABEL_SIZE)
     start = left + LABELS
     whole = whole_of(entries)
+    values = max(text_width(entry.printed, LABEL_SIZE, bold=True) for entry in entries) + 6
+    longest = max(max(entry.amount, 0) for entry in entries) / whole
+    scale = min(
+        room - LABELS, (room - LABELS - values) / max(longest, 0.01)
+    )  # a hundred takes the panel, or its longest and its value
     for entry in entries:
         lines = wrapped(entry.category, LABELS - 10, LABEL_SIZE)
         middle = top + line * max(1, len(lines)) / 2
-        end = start + max(entry.amount, 0) / whole * min(SIDE * PITCH, room - LABELS)
+        end = start + max(entry.amount, 0) / whole * scale
         sheet.words([{"text": lines, "x": left, "y": first_line(middle, lines), "ink": theme.ink}])
         mark = {"category": entry.category, "ref": entry.ref, "fill": theme.primary}
         sheet.boxes([mark | {"x": start, "x2": max(end, start + 1), "y": middle - BAR / 2, "y2": middle + BAR / 2}])
-        value = text_width(entry.printed, LABEL_SIZE, bold=True)
-        x = min(end + 6, left + room - value)
-        sheet.words([{"text": [entry.printed], "x": x, "y": middle, "ink": theme.ink}], fontWeight=STRONG)
-        top += max(1, len(lines)) * line + 4
-    sheet.strokes([{"x": start, "x2": start, "y": place[2], "y2": top - 4, "ink": theme.hairline, "thickness": 1}], x2="x")
+        sheet.words([{"text": [entry.printed], "x": end + 6, "y": middle, "ink": theme.ink}], fontWeight=STRONG)
+        top += max(1, len(lines)) * line + 3
+    sheet.strokes([{"x": start, "x2": start, "y": place[2], "y2": top - 3, "ink": theme.hairline, "thickness": 1}], x2="x")
     return top

@@ -24,6 +24,7 @@ LABEL_SIZE: Final = 12.0
 SMALL_SIZE: Final = 11.5
 HEADING_SIZE: Final = 13.0
 STRONG: Final = 600
+DISPLAY: Final = 500  # of large numbers, in the letters of titles
 DARK: Final = frozenset({"field", "discs"})  # kinds whose page is dark
 WARM: Final = frozenset(
     {"secondary", "tertiary"}
@@ -69,6 +70,7 @@ class Theme:
     light: str
     background: str
     font: str
+    display: str = ""  # of numbers as large as a title's; the other one where it is not given
     width_full: int = 680
     width_half: int = 330
     measured: bool = False  # how high the drawing is, and nothing of it: neither Altair nor what it is made of
@@ -84,8 +86,10 @@ class Theme:
         def colour(role: str, default: str) -> str:
             return _resolved(str(colours.get(role) or default), colours.get("palette") or {})
 
-        base = (brand.get("typography") or {}).get("base") or {}
-        family = base if isinstance(base, str) else base.get("family")
+        def family(role: str) -> str:
+            typed = (brand.get("typography") or {}).get(role) or {}
+            return str((typed if isinstance(typed, str) else typed.get("family")) or "")
+
         return cls(
             ink=colour("foreground", "#1A1A1A"),
             primary=colour("primary", "#0B5563"),
@@ -94,7 +98,8 @@ class Theme:
             success=colour("success", "#5E8C6A"),
             light=colour("light", "#F5F5F5"),
             background=colour("background", "#FFFFFF"),
-            font=str(family or "IBM Plex Sans"),
+            font=family("base") or "IBM Plex Sans",
+            display=family("headings"),
         )
 
     def width(self, name: str) -> int:
@@ -163,10 +168,14 @@ class Theme:
         return [lightest(self.primary, self.background, darkest * ratio ** (i / spread)) for i in range(steps)]
 
 
+def quoted(font: str) -> str:
+    """Return the name of a font for Vega, which drops one that holds a digit unless it is quoted, as CSS asks."""
+    return f"'{font}'" if re.search(r"\d", font) else font
+
+
 def config(theme: Theme) -> dict[str, Any]:
     """Return the Vega-Lite config: the brand's font, nothing drawn that a chart did not ask for."""
-    # Vega drops a font name that holds a digit unless it is quoted, as CSS asks.
-    font = f"'{theme.font}'" if re.search(r"\d", theme.font) else theme.font
+    font = quoted(theme.font)
     quiet = {"grid": False, "domain": False, "ticks": False, "title": None}
     return {
         "font": font,

@@ -28,8 +28,8 @@ def test_the_height_told_is_the_one_drawn(kind: str, width: str):
 
 @pytest.mark.parametrize(("kind", "count", "severity"), [
     ("bars", 40, ""), ("bars", 60, "avertissement"), ("bars", 200, "erreur"), ("waffle", 12, ""), ("waffle", 40, "avertissement"),
-    ("waffle", 80, "erreur"), ("discs", 60, "avertissement"), ("stacked", 20, ""), ("stacked", 21, "erreur"),
-    ("timeline", 120, "avertissement"),
+    ("waffle", 80, "erreur"), ("discs", 12, ""), ("discs", 20, "avertissement"), ("discs", 60, "erreur"), ("stacked", 20, ""),
+    ("stacked", 21, "erreur"), ("timeline", 120, "avertissement"),
 ])  # fmt: skip
 def test_letters_too_small_on_paper_are_told(petite: Path, run, kind: str, count: int, severity: str):
     rows = "".join(f"2024,l{at},Lieu {chr(97 + at // 26)}{chr(97 + at % 26)},{at + 1}\n" for at in range(count))
