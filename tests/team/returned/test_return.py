@@ -137,14 +137,18 @@ def test_an_import_is_taken_back(root: Path, reviewed: Callable[..., Path], told
     assert (root / "content/relire.md").read_text("utf-8") == SECTION
 
 
-def test_part_of_the_corrections_is_taken(root: Path, reviewed: Callable[..., Path]):
+@pytest.mark.parametrize("choice", ["un autre", "2", "relire", "content/relire.md"])
+def test_part_of_the_corrections_is_taken(choice: str, root: Path, reviewed: Callable[..., Path]):
+    """Those of a person, one by its number, those of a section by its name or its file."""
+
     def work(reviewer: Reviewer) -> None:
-        reviewer.change("la gare", "la grande gare", "autre chose")
+        reviewer.change("sans rendez-vous", "sans inscription")
         reviewer.name = "Un autre"
         reviewer.change("Un dernier", "Un tout dernier")
 
-    path = reviewed(work)
-    assert imported(root, path, "--seulement", "un autre") == by_hand(("Un dernier", "Un tout dernier"))
+    before = (root / "content/edito.md").read_text("utf-8")
+    assert imported(root, reviewed(work), "--seulement", choice) == by_hand(("Un dernier", "Un tout dernier"))
+    assert (root / "content/edito.md").read_text("utf-8") == before
 
 
 def test_two_reviewers_one_after_the_other(root: Path, raw: bytes, told: Told):
