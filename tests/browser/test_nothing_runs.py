@@ -235,7 +235,7 @@ def bytes_of(name: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def unguarded_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a cache for editions that nothing checks: what is left in another knows nothing of a check that a test takes away."""
+    """Return a cache for editions that nothing checks: what another keeps knows nothing of a check that a test takes away."""
     return tmp_path_factory.mktemp("unguarded")
 
 
