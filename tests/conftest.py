@@ -60,9 +60,10 @@ LONGEST = (
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave unread, when the quick tests alone are asked for, the files that have none."""
-    if config.getoption("markexpr") == "quick" and collection_path.suffix == ".py":
-        return collection_path.relative_to(PROJECT).as_posix().startswith((*PROGRAMS, "tests/browser/")) or None
+    """Leave unread, when the quick tests alone are asked for, the files and the folders that have none."""
+    if config.getoption("markexpr") == "quick" and collection_path.is_relative_to(PROJECT):
+        name = collection_path.relative_to(PROJECT).as_posix()
+        return (name if collection_path.suffix else f"{name}/").startswith((*PROGRAMS, "tests/browser/")) or None
     return None
 
 

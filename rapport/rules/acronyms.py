@@ -19,8 +19,14 @@ _HIDDEN = re.compile(
 )
 # A first name, or a title, before capitals says that they are a surname: « Laurent PINET », « Mme DIAYE », « Ana de ALMEIDA ».
 _PARTICLES = r"[\s\u00a0]++(?:(?:d[eu]|des|da|dos|le|la|van|von|el|ben|d['’])[ \u00a0]?){0,2}"
-_LAST = r"(?P<last>(?:[A-ZÀ-Ý]{1,3}['’])?(?:[A-ZÀ-Ý]{2,}[A-ZÀ-Ý'’-]*[ \u00a0]?)+)"
-_TITLED = re.compile(rf"\b(?:MM?\.|M(?:me|lle)s?|Drs?|Prs?|Me|Monsieur|Madame){_PARTICLES}{_LAST}")
+_CAPITALS = r"(?:[A-ZÀ-Ý]{1,3}['’])?(?:[A-ZÀ-Ý]{2,}[A-ZÀ-Ý'’-]*[ \u00a0]?)+"
+_LAST = f"(?P<last>{_CAPITALS})"
+# Three words in capitals, one of which only links, are a sentence that shouts: « DES ATELIERS POUR TOUS ».
+_SHOUTED = re.compile(r"(?<![\w-])[A-ZÀ-Ý][A-ZÀ-Ý'’-]*(?:[ \u00a0*_]+[A-ZÀ-Ý][A-ZÀ-Ý'’-]*){2,}(?![\w-])")
+_TITLED = re.compile(
+    rf"\b(?:MM?\.|M(?:me|lle)s?|Drs?|Prs?|Me|Messieurs|Mesdames|Monsieur|Madame){_PARTICLES}"
+    rf"(?P<last>{_CAPITALS}(?:(?:,[ \u00a0]|[ \u00a0]?\bet[ \u00a0]){_CAPITALS})*)"  # MM. ALMEIDA et LE GALL
+)
 _NAMED = re.compile(rf"\b(?P<first>[A-ZÀ-Ý][a-zà-ÿ]++(?:-[A-ZÀ-Ý][a-zà-ÿ]++){{0,3}}+)\.?{_PARTICLES}{_LAST}")
 _ELIDED = re.compile(r"\b[BMN]['’][A-ZÀ-Ý]{2,}")  # N'DIAYE, M'BAPPÉ: no word of the language elides so before capitals
 
@@ -40,13 +46,18 @@ def acronyms_in(
         common = match["first"].casefold() in words or match["first"].casefold() in _LINKING
         return match[0] if common else _blank(match)
 
+    def without_shout(match: re.Match[str]) -> str:
+        words = {word.casefold() for word in re.split(r"[ \u00a0*_]+", match[0])}
+        return _blank(match) if words & _LINKING else match[0]
+
     visible = _NAMED.sub(without_name, _ELIDED.sub(_blank, _TITLED.sub(_blank, visible)))
+    visible = _SHOUTED.sub(without_shout, visible)
     return tuple((m[0], m.start()) for m in ACRONYM.finditer(visible) if m[0] not in surnames)
 
 
 _LINKING_WORDS = (
     "le la les un une des du de au aux en et ou par pour avec dans chez sur sous sans ce cet cette ces son sa ses leur leurs nos "
-    "notre votre chaque selon depuis via dont tout toute tous toutes région réseau délégation"
+    "notre votre chaque selon depuis via dont tout toute tous toutes à ne pas région réseau délégation"
 )
 _LINKING = frozenset(_LINKING_WORDS.split())
 
@@ -54,7 +65,7 @@ _LINKING = frozenset(_LINKING_WORDS.split())
 def surnames_in(text: str, words: Collection[str] = ()) -> Iterator[str]:
     """Yield the surnames in capitals that a first name or a title announces in a text."""
     for match in _TITLED.finditer(text):
-        yield from match["last"].split()
+        yield from (word for word in re.split(r"[ \u00a0,]+", match["last"]) if word.isupper())
     for match in _NAMED.finditer(text):
         if match["first"].casefold() not in {*words, *_LINKING}:
             yield from match["last"].split()

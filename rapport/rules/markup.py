@@ -12,7 +12,7 @@ from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
-from rapport.rules.marks_typed import CELL, TAG, Left, left_in_attributes, look, mark
+from rapport.rules.marks_typed import CELL, TAG, Left, LeftSign, left_in_attributes, look, mark
 from rapport.sources.texts import typed_texts
 
 rule = SOURCE_RULES.rule
@@ -24,7 +24,9 @@ _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
 
 # Looked for where links still are.
 _LINKS = (
-    mark("]", rf"!?\[[^\[\]\n]+\][ \t]+\({_ADDRESS}[^()\n]*\)", "Collez la parenthèse au crochet : [texte](https://…)."),
+    mark(
+        "]", rf"!?\[[^\[\]\n]+\][ \t\u00a0\u202f]+\({_ADDRESS}[^()\n]*\)", "Collez la parenthèse au crochet : [texte](https://…)."
+    ),
     mark(")[", rf"\([^()\n]+\)\[{_ADDRESS}[^\[\]\n]*\]", "Les crochets vont au texte : [texte](https://…)."),
     mark("](", rf"\]\({_ADDRESS}[^()\s]*(?=\s|\Z)(?!\s+[\"'(]|[^()\n]*\))", "Fermez la parenthèse du lien : [texte](https://…)."),
     mark("][", rf"\[[^\[\]\n]*\]\[{_ADDRESS}[^\[\]\n]*\]", "L'adresse va entre parenthèses : [texte](https://…)."),
@@ -67,6 +69,11 @@ _MARKS = (
     mark("|", r"(?<=\|)[ \t]*\#{2,6}[ \t]+(?=[^\W\d_])", "Une cellule n'a pas d'intertitre : écrivez **gras**."),
     TAG,
 )  # fmt: skip
+_STUCK = LeftSign(  # Alt and the space bar, on a Mac, type it behind « # » or « - » when the first key is let go too late
+    re.compile(r"^[ \t]*(?:\#{1,6}|[-*+]|\d{1,3}[.)]|:{3,})[\u00a0\u202f]+\S+", re.MULTILINE),
+    "L'espace qui suit ce signe est insécable : effacez-la, et tapez une espace ordinaire.",
+    ("\u00a0", "\u202f"),
+)
 # Looked for where expressions still are.
 _CALLED = (
     mark("\\{", r"\\(?=\{\{)", "Retirez cette barre : {{ … }} n'en demande pas."),
@@ -82,6 +89,7 @@ _WELL = re.compile(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
     r"|~~(?!\s)[^~\n]+?(?<!\s)~~"
 )
+_CAPTIONED = re.compile(r"^([ ]{0,3}(?:[Tt]able)?:[ \t]+[^{}\n]*)(\{[.\#][^{}\n]*\})(?=[ \t]*$)", re.MULTILINE)  # a table's name
 _OPENING = re.compile(  # of a block, of a heading with a name
     r"^[ \t>]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)[ \t]*:*[ \t]*$"
     r"|^[ ]{0,3}\#{1,6}[ \t].*\{[^}\n]*\}[ \t]*$|^[ \t]*\{[.\#][^}\n]*\}[ \t]*$",
@@ -98,6 +106,8 @@ _UNSEEN = "\ue004"  # where a target or an address begins: what stands before it
 
 
 def _without_target(match: re.Match[str]) -> str:
+    if match[0].startswith("]("):
+        return f"]{_UNSEEN}{blank(match)[3:]})"  # braces may follow
     return f"]{_UNSEEN}{blank(match)[2:]}" if match[0].startswith("]") else f"{_UNSEEN}{blank(match)[1:]}"
 
 
@@ -161,7 +171,7 @@ def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
 
 _BOX, _NAMED_X = re.compile(r"\[[xX]\]"), re.compile(r"^[ ]{0,3}\[[xX]\]:[ \t]*\S", re.MULTILINE)  # a link of that name is no box
 _INCELL = re.compile(r"[*<&]|\]\(")
-_SUSPECT = re.compile(r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·]|'''|^[ \t]*(?:-\S|a[.)])", re.MULTILINE)
+_SUSPECT = re.compile(r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·]|'''|^[ \t]*(?:-\S|a[.)]|[-\d][\d.)]*[\u00a0\u202f])", re.MULTILINE)
 
 
 @lru_cache(maxsize=8192)
@@ -175,7 +185,8 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
         look(plain, text, CELL, found)
         return tuple(sorted(found.values()))
     plain = without_code_blocks(plain)
-    plain = CODE_WORDS.sub(blank, plain) if "`" in plain else plain
+    plain = CODE_WORDS.sub(lambda m: f"{blank(m)[:-1]}`", plain) if "`" in plain else plain
+    plain = _CAPTIONED.sub(lambda m: f"{m[1]}{' ' * len(m[2])}", plain) if ":" in plain and "{" in plain else plain
     plain = ESCAPE.sub(blank, plain) if "\\" in plain else plain
     look(plain, text, _LINKS, found)
     look(text, text, _CALLED, found)
@@ -190,7 +201,7 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = _BOX.sub(blank, plain) if _NAMED_X.search(text) else plain
     drawn = plain
     plain = _RULE_OF_GRID.sub(blank, plain) if "+=" in plain else plain
-    look(plain, text, _MARKS, found)
+    look(plain, text, (_STUCK, *_MARKS), found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(drawn)}
     found |= {offset: (offset, line, _GRID_HINT) for offset, line, torn in _grids_in(drawn) if not torn}

@@ -37,6 +37,13 @@ FRENCH_DIVS = {
     **dict.fromkeys(("diapositive", "diapo"), "slide"),
     **dict.fromkeys(("photographie", "image", "cadre"), "photo"),
 }  # fmt: skip
+_NO_BLOCKS = {  # what is written otherwise than as a block
+    **dict.fromkeys(("citation", "quote", "verbatim"), "Une citation s'écrit sans bloc, « > » en tête de chaque ligne."),
+    **dict.fromkeys(("tableau", "table"), 'Un tableau s\'écrit sans bloc : {{ table("nom") }}, ou « | a | b | ».'),
+    **dict.fromkeys(("graphique", "chart", "figure"), 'Un graphique s\'écrit sans bloc : {{ chart("nom") }}.'),
+    **dict.fromkeys(("personnes", "people", "equipe"), 'Des personnes s\'écrivent sans bloc : {{ people("groupe") }}.'),
+    **dict.fromkeys(("liste", "puces"), "Une liste s'écrit sans bloc, « - » en tête de chaque ligne."),
+}
 DIVS = (
     "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "dates", "definition",
     "statement", "small", "slide", "notes",
@@ -158,6 +165,7 @@ def unknown_div(sources: Sources) -> Iterator[Finding]:
                 said = FRENCH_DIVS.get(french.folded(name).replace(" ", "-"))
                 close = [said] if said else near(name, DIVS, 1, 0.75)
                 hint = f"Vouliez-vous « ::: {close[0]} » ?" if close else f"Blocs connus : {', '.join(DIVS)}."
+                hint = _NO_BLOCKS.get(french.folded(name), hint)
                 yield Finding(f"Le bloc « ::: {name} » n'existe pas.", text.place(fence.start(1)), hint)
 
 

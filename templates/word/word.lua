@@ -70,9 +70,9 @@ local function items_of(blocks)
   return items
 end
 
-local function cell(content, rows)
+local function cell(content)
   local blocks = pandoc.utils.type(content) == 'Inlines' and { pandoc.Plain(content) } or content
-  return pandoc.Cell(blocks, 'AlignDefault', rows or 1, 1)
+  return pandoc.Cell(blocks, 'AlignDefault', 1, 1)
 end
 
 -- A table from lists of cells; `shares` are the widths of its columns, whose sum is 1; `style` is the id of a style.
@@ -362,9 +362,7 @@ local function listing(items, columns)
   local rows = {}
   for _, item in ipairs(items) do
     local row = {}
-    for _, name in ipairs(used) do
-      if item[name] ~= false then row[#row + 1] = cell(item[name] or pandoc.Inlines {}, name == 'group' and item.rows or 1) end
-    end
+    for _, name in ipairs(used) do row[#row + 1] = cell(item[name] or pandoc.Inlines {}) end
     rows[#rows + 1] = row
   end
   return table_of(header, rows, shares)
@@ -379,9 +377,8 @@ components.people = function(div)
     if block.t == 'DefinitionList' then
       for _, entry in ipairs(block.content) do
         local members = items_of(entry[2][1])
-        for index, person in ipairs(members) do
-          person.group = index == 1 and entry[1]
-          person.rows = #members
+        for _, person in ipairs(members) do -- each says its group: a cell that spans rows is cut at the foot of a page, and says it once
+          person.group = entry[1]
           people[#people + 1] = person
         end
       end

@@ -530,3 +530,27 @@ def test_a_word_file_is_brought_back_by_keyboard_alone(returned: bytes, workshop
     saved(page, "1 correction et 1 remarque : c'est écrit. Chiffre 318")
     assert "2024: 319" in workshop.text(TOTAL)
     expect(page.locator("#panel [name=take]")).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+def test_a_remark_is_answered_and_settled(workshop: Workshop, opened: Opened, axe: str, width: int):
+    """What a reviewer wrote in the margin of the Word file: listed, answered, undone."""
+    notes = workshop.root / "data/notes.yml"
+    before = "- file: content/edito.md\n  first: 7\n  about: habitants\n  person: Nadia\n  text: Tous ?\n"
+    notes.write_text(before, "utf-8")
+    page = opened(width)
+    page.click("[data-panel=progress]")
+    page.click("#panel [data-target='note:1']")
+    expect(page.locator("#panel h2")).to_have_text("Remarque n° 1")
+    expect(page.locator("#panel .shown").first).to_have_text("Tous ?")
+    assert violations(page, axe, "#panel") == []
+    page.get_by_label("Réponse, ou ce qui a été fait").fill("Presque.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#panel")).to_be_hidden()
+    assert notes.read_text("utf-8") == f"{before}  status: closed\n  answer: Presque.\n"
+    page.click("[data-panel=progress]")
+    expect(page.locator("#panel h2")).to_have_text("À faire")
+    assert page.locator("#panel [data-target='note:1']").count() == 0
+    page.click("#undo")
+    expect(page.locator("#undo")).to_be_disabled()
+    assert notes.read_text("utf-8") == before

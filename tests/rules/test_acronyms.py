@@ -18,7 +18,8 @@ def found(text: str, surnames: frozenset[str] = frozenset()) -> list[str]:
 @pytest.mark.parametrize("text", [
     "Awa DIAYE", "Mme DIAYE", "M. ALMEIDA", "Ana de ALMEIDA", "Awa N'DIAYE", "João D’ALMEIDA", "Dr MARTIN-PETIT",
     "Jean-Luc VAN DAMME",
-    "MM. PETIT", "Kylian M'BAPPÉ", "Monsieur ALMEIDA",
+    "MM. PETIT", "Kylian M'BAPPÉ", "Monsieur ALMEIDA", "MM. ALMEIDA et LE GALL", "Mmes DIAYE, PETIT et N'DIAYE",
+    "Messieurs MARTIN et VAN DAMME", "DES ATELIERS POUR TOUS", "À NE PAS OUBLIER", "**UN TOIT ET UN EMPLOI**",
 ])  # fmt: skip
 def test_surnames_in_capitals_are_no_acronyms(text: str):
     assert found(f"Avec {text}, nous avançons.") == []
@@ -34,7 +35,7 @@ def test_a_surname_is_known_wherever_it_stands_alone():
     ("une rencontre inter-CRA", ["CRA"]), ("Région PACA et Région IDF", ["PACA", "IDF"]), ("Le SAIE", ["SAIE"]),
     ("L'INAE", ["INAE"]),
     ("Réseau INAE", ["INAE"]), ("en AuRA", ["AuRA"]), ("Programme FSE", ["FSE"]), ("les CUI-PEC", ["CUI-PEC"]),
-    ("pré-AMI", ["AMI"]),
+    ("pré-AMI", ["AMI"]), ("CRA ESAT PLIE", ["CRA", "ESAT", "PLIE"]), ("l'AMI et le FSE", ["AMI", "FSE"]),
     ("McDonald, iPhone, LaTeX, PhD", []), ("Conseil CESER", ["CESER"]),
 ])  # fmt: skip
 def test_acronyms_are_seen(text: str, acronyms: list[str]):

@@ -46,6 +46,15 @@ def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, st
         ("Voir [le site][site].", 1, "TXT14", "[le site][site]"),
         (f"Voir [le site][lui] et [elle][site].\n\n[site]: {SITE}", 1, "TXT14", "[le site][lui]"),
         ("Voir [le site][].", 1, "TXT14", "[le site][]"),
+        ("Un mot {.small} et `du code` {.r}", 1, "TXT14", "{.r}"),
+        # no-break spaces
+        ("##\u00a0Un titre", 1, "TXT14", "##"),
+        ("Un mot.\n\n-\u00a0un\n-\u202fdeux", 4, "TXT14", "deux"),
+        (":::\u00a0callout\nUn mot.\n:::", 1, "TXT14", ":::"),
+        (f"[le site]\u00a0({SITE})", 1, "TXT14", "[le site]"),
+        ("::: citation\nUn mot.\n:::", 1, "TXT05", "citation"),
+        ("::: tableau\nUn mot.\n:::", 1, "TXT05", "tableau"),
+        ("::: Équipe\nUn mot.\n:::", 1, "TXT05", "Équipe"),
         # cells
         ("| ## Titre | b |\n|---|---|\n| c | d |", 1, "TXT14", "##"),
         ("| a | b |\n|---|---|\n| c | ### Titre |", 3, "TXT14", "###"),
@@ -59,6 +68,16 @@ def test_told(told: Callable, body: str, line: int, code: str, words: str):
     assert [(at, found) for at, found, said in told(body) if words in said] == [(line, code)]
 
 
+@pytest.mark.parametrize(("name", "hint"), [
+    ("citation", "« > » en tête de chaque ligne"), ("tableau", '{{ table("nom") }}'), ("graphique", '{{ chart("nom") }}'),
+    ("Équipe", '{{ people("groupe") }}'), ("liste", "« - » en tête"), ("encadré", "« ::: callout »"),
+])  # fmt: skip
+def test_what_is_no_block_says_how_it_is_written(petite: Path, run: Callable, name: str, hint: str):
+    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n::: {name}\nUn mot.\n:::\n")
+    assert hint in run(petite, "check").out
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -70,8 +89,12 @@ def test_told(told: Callable, body: str, line: int, code: str, words: str):
         f"Voir [le site][Site], [site][] et [Le  Site][le site].\n\n[site]: {SITE}\n[le site]: {SITE}",
         "Du CO~2~ et des m^2^, de l'H~2~O.",
         "::: callout :::\nUn mot.\n:::",
+        "Un\u00a0mot -\u00a0dit-il\u00a0- n°\u00a0et «\u00a0voilà\u00a0».",
         "## Un titre\n::: callout\nUn mot.\n:::\n## Un autre\n- un élément",
         "```\ndu code seul\n```",
+        "![Un établi](assets/etabli.svg){#etabli width=50%} et `du code`{.r} et [un mot]{.small}",
+        f"| a | b |\n|---|---|\n| c | d |\n\n: Une légende {{#tableau-un}}\n\n[Le site]({SITE}){{.small}}",
+        "| a | b |\n|---|---|\n| c | d |\n\nTable: Une légende {#tableau-deux}",
         "| N° # | b |\n|---|---|\n| c | d |",
         "- un\n    - deux\n\n        trois",
     ],

@@ -28,6 +28,19 @@ def cut_in_braces(text: str, error: yaml.MarkedYAMLError) -> tuple[str, str, int
     return None
 
 
+STUCK_SAID = "Une espace insécable sert ici de retrait, ou suit « : » ou « - » : YAML n'y voit pas une espace."
+STUCK_HINT = "Effacez-la, et tapez une espace ordinaire."
+
+
+def stuck_space(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int] | None:
+    """Return where a no-break space stands for the one that YAML asks for, where it stumbles (line from 0, column)."""
+    last = error.problem_mark.line if error.problem_mark else -1
+    for number, line in enumerate(text.split("\n")[: last + 1]):
+        if number >= last - 1 and (found := re.match(r"[ ]*(?:-[ ]+)?(?:[\w.-]+:|-)?([\u00a0\u202f])", line)):
+            return number, found.start(1) + 1
+    return None
+
+
 def _end_of(value: str) -> str:
     """Return the last words of a text, the first of them whole."""
     return value if len(value) <= _SHOWN else f"…{value[-_SHOWN:].partition(' ')[2] or value[-_SHOWN:]}"

@@ -15,7 +15,17 @@ import yaml
 
 from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
 from rapport.sources.reading.open_quotes import HINT, open_quote, open_quote_message, swallows
-from rapport.sources.reading.slips import DOUBLED, apostrophe_in, cut_by_comment, cut_in_braces, glued, slips_of
+from rapport.sources.reading.slips import (
+    DOUBLED,
+    STUCK_HINT,
+    STUCK_SAID,
+    apostrophe_in,
+    cut_by_comment,
+    cut_in_braces,
+    glued,
+    slips_of,
+    stuck_space,
+)
 from rapport.sources.reading.text import strangers_in, without_strangers
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -89,6 +99,11 @@ def read_yaml(text: str, shown: str, problems: list[Problem], first_line: int = 
         mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
         if mark and apostrophe_in(text, mark.index):
             refuse("Une apostrophe ferme ici un texte ouvert par une autre.", mark, DOUBLED)
+            return None
+        if (stuck := stuck_space(text, error)) is not None:
+            problems.append(
+                Problem("LEC04", Severity.ERROR, STUCK_SAID, Place(shown, stuck[0] + first_line, stuck[1]), STUCK_HINT)
+            )
             return None
         if cut := cut_in_braces(text, error):
             problems.append(cut_by_comment(cut[0], cut[1], Place(shown, cut[2] + first_line, cut[3])))
@@ -187,6 +202,9 @@ class _Reader:
                 self._refuse("Cette clé n'est ni un mot ni un nombre.", self.place_of(key_node), hint)
                 continue
             place = self.place_of(key_node)
+            if isinstance(key, str) and key[:1] in {"\u00a0", "\u202f"}:
+                self._refuse(STUCK_SAID, place, STUCK_HINT)
+                continue
             if hint := glued(key, value_node.value):
                 self._refuse("Il manque une espace après « : ».", place, hint)
                 continue

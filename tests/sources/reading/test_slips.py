@@ -178,3 +178,18 @@ def test_a_text_that_begins_as_an_anchor_of_yaml_is_told(text: str):
 ])  # fmt: skip
 def test_what_is_left_of_a_cut_text_begins_with_a_word(text: str, shown: str):
     assert shown in told(text)[0].message
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("title:\u00a0Le titre\nkicker: b", "f.yml:1:7"), ("a:\n  b: c\n  d:\u00a0e\n  f: g", "f.yml:3:5"),
+    ("a:\n\u00a0\u00a0b: c\n", "f.yml:2:1"), ("title: a\nlead:\u202fb\nkicker: c", "f.yml:2:6"),
+])  # fmt: skip
+def test_a_no_break_space_where_yaml_wants_a_space_is_told_for_that(text: str, place: str):
+    (problem,) = [problem for problem in told(text) if "insécable" in problem.message]
+    assert str(problem.place) == place
+    assert problem.hint == "Effacez-la, et tapez une espace ordinaire."
+
+
+@pytest.mark.parametrize("text", ["title: Le\u00a0titre", "lead: |\n  Note\u00a0: oui\n", "a: {b: Un\u00a0mot, c: 2}"])
+def test_other_no_break_spaces_are_left(text: str):
+    assert told(text) == []
