@@ -233,14 +233,21 @@ def bytes_of(name: str) -> bytes:
     return DRAWINGS[name].encode({"utf-16": "utf-16", "zipped": "latin-1"}.get(name, "utf-8"))
 
 
+@pytest.fixture(scope="module")
+def unguarded_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a cache for editions that nothing checks: what another keeps knows nothing of a check that a test takes away."""
+    return tmp_path_factory.mktemp("unguarded")
+
+
 @pytest.mark.parametrize("name", DRAWINGS)
-def test_no_logo_runs(browser: Browser, petite: Path, name: str, monkeypatch: pytest.MonkeyPatch):
+def test_no_logo_runs(browser: Browser, petite: Path, unguarded_cache: Path, name: str, monkeypatch: pytest.MonkeyPatch):
     """The check refuses it where the logo is named; without the check, nothing but what draws reaches the page."""
-    (petite / ".cache").unlink()  # what is left there knows nothing of a check that a test takes away
     (petite / "assets/logo.svg").write_bytes(bytes_of(name))
     (petite / "assets/etabli.svg").write_bytes(bytes_of(name))
     codes = {(one.code, one.place.path) for one in check(petite, Options(), lambda _: None).problems}
     assert codes >= (set() if name in SILENT else {("LEC10", "assets/_brand.yml")})
+    (petite / ".cache").unlink()
+    (petite / ".cache").symlink_to(unguarded_cache, target_is_directory=True)
     monkeypatch.setattr("rapport.sources.reading.brand._faults", lambda *_: iter(()))
     told = [one for one in check(petite, Options(), lambda _: None).problems if one.severity is Severity.ERROR]
     assert {(one.code, str(one.place)) for one in told} == (set() if name in SILENT else {("LNK10", "content/ateliers.md:18:1")})
