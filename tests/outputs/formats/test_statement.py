@@ -20,7 +20,7 @@ def statement(root: Path, facts: str = "") -> str:
     path.write_text(path.read_text("utf-8") + facts, "utf-8")
     assert main(["build", "--quiet", "--to", "html"], root) == 0
     html = (root / "output/2024/index.html").read_text("utf-8")
-    found = re.search(r'<details class="statement" id="accessibilite">.*?</details>', html, re.DOTALL)
+    found = re.search(r'<details class="declaration" id="accessibilite">.*?</details>', html, re.DOTALL)
     assert found
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", "", found[0]))
 
