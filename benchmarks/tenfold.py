@@ -23,7 +23,7 @@ from trial import command_of, copied, measured
 TIMES = 10
 LIMIT = 8.0  # times the time, for ten times the content
 ONCE = {"lexique", "contacts", "images", "gouvernance", "equipe-nationale", "delegations"}  # directories of people and words
-KEPT = {"people", "lexique", "evenements", "delegations_contacts", "partenaires_cites"}
+KEPT = {"people", "lexique", "evenements", "delegations_contacts"}
 
 
 def names_of(edition: Path) -> list[str]:
