@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
 
 from rapport.ground.french import folded
 from rapport.ground.problems import Place
@@ -87,11 +89,17 @@ def a_year_earlier(key: str) -> str:
     return _YEAR.sub(lambda year: str(int(year[0]) - 1), key)
 
 
-ToFill = tuple[str, str, Place]  # a text that still says « À renseigner »: owner, what, place
+class ToFill(NamedTuple):
+    """A text that still says « À renseigner »; ``due``: when it is, where its own entry says that."""
+
+    owner: str
+    what: str
+    place: Place
+    due: date | None = None
 
 
 def placeholders(report: Report) -> Iterator[ToFill]:
-    """Yield (owner, what, place) of the texts that still say « À renseigner »."""
+    """Yield the texts that still say « À renseigner »."""
     yield from of_the_cover(report.edition)
     for section in report.sections:
         yield from of_a_section(section)
@@ -100,28 +108,30 @@ def placeholders(report: Report) -> Iterator[ToFill]:
 
 def of_the_cover(edition: Edition) -> Iterator[ToFill]:
     """Yield the texts to fill of what names the report."""
-    return (("", f"{said} du rapport", place) for said, place in _left(edition, "title", "subtitle", "published"))
+    return (ToFill("", f"{said} du rapport", place) for said, place in _left(edition, "title", "subtitle", "published"))
 
 
 def of_a_section(section: Section) -> Iterator[ToFill]:
     """Yield the texts to fill of a section."""
     front, where = section.front, f"de la section « {section.front.title} »"
-    yield from ((front.owner, f"{said} {where}", place) for said, place in _left(front, "title", "kicker", "lead"))
+    keys = ("title", "kicker", "lead")
+    yield from (ToFill(front.owner, f"{said} {where}", place, front.due) for said, place in _left(front, *keys))
     for line, text in enumerate(section.body.split("\n"), section.first_line):
         if is_to_fill(text):
-            yield front.owner, f"paragraphe {where}", Place(section.path, line, 1)
+            yield ToFill(front.owner, f"paragraphe {where}", Place(section.path, line, 1), front.due)
 
 
 def of_the_data(report: Report) -> Iterator[ToFill]:
     """Yield the texts to fill of numbers and of tables."""
     for name, indicator in report.indicators.items():
-        yield from ((indicator.owner, f"{said} de {name}", place) for said, place in _left(indicator, "source"))
+        owner, due = indicator.owner, indicator.due
+        yield from (ToFill(owner, f"{said} de {name}", place, due) for said, place in _left(indicator, "source"))
     for table in report.tables.values():
-        owner = table.spec.owner
-        yield from ((owner, f"{said} de {table.id}", place) for said, place in _left(table.spec, "title", "source"))
+        owner, due = table.spec.owner, table.spec.due
+        yield from (ToFill(owner, f"{said} de {table.id}", place, due) for said, place in _left(table.spec, "title", "source"))
         for row in table.of_year(report.edition.year):
             if row.source != table.spec.source and is_to_fill(row.source):
-                yield owner, f"source de {table.id}, ligne « {row.key} »", row.place_of("source")
+                yield ToFill(owner, f"source de {table.id}, ligne « {row.key} »", row.place_of("source"), due)
 
 
 def is_to_fill(text: str) -> bool:

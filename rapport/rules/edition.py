@@ -87,7 +87,7 @@ def unfinished_edition(sources: Sources) -> Iterator[Finding]:
         )
     texts: dict[str, list[tuple[Place, str]]] = {}
     report = sources.report
-    for _, what, place in (*of_the_cover(report.edition), *sources.gathered(_to_fill), *of_the_data(report)):
+    for _, what, place, _ in (*of_the_cover(report.edition), *sources.gathered(_to_fill), *of_the_data(report)):
         texts.setdefault(place.path, []).append((place, what))
     for found in texts.values():
         count, named = len(found), " ; ".join(what for _, what in found[:_NAMED])

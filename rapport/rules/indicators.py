@@ -142,4 +142,7 @@ def wrong_count(sources: Sources) -> Iterator[Finding]:
             said = f"« {name} » vaut {french.format_number(stated.value)}, la liste en compte {len(rows)}."
             where = tuple((found, "première entrée") for found in rows[:1])
             severity = Severity.WARNING if indicator.status == "to_confirm" else None
-            yield Finding(said, indicator.at("values", sources.register.year), related=where, severity=severity)
+            hint = "Corrigez la valeur, ou la liste."
+            if indicator.piece:
+                hint += " La pièce dit l'ancien nombre : retirez « piece: », ou donnez celle qui dit le nouveau."
+            yield Finding(said, indicator.at("values", sources.register.year), hint, where, severity)

@@ -48,8 +48,18 @@ def contradicted_by_piece(sources: Sources) -> Iterator[Finding]:
             read = french.with_unit(french.format_number(tie.decimal), tie.unit)
             value = french.with_unit(french.format_number(asked.of.value or Decimal(0)), asked.of.unit)
             said = f"« {asked.number} » vaut {value} ; {title}, {tie.at}, dit {read}."
-            hint = f"Corrigez le nombre, ou l'endroit (« piece: »), puis : « python build.py tie {asked.piece} »."
+            hint = _ways_out(sources.report, asked.piece)
             yield Finding(said, asked.of.stated, hint, ((asked.place, "l'endroit"), (place, "ce qui a été lu")))
+
+
+def _ways_out(report: Report, name: str) -> str:
+    """Return what may be done about a number that its piece contradicts; who hasn't the piece can't read it again."""
+    evidence = report.evidence
+    here = "" if name in evidence.at_hand else f" ; il y faut « {evidence.pieces[name].file} », qui n'est pas sur cet ordinateur"
+    return (
+        f"Corrigez le nombre. S'il vient maintenant d'un autre document, changez « source: » et retirez « piece: ». "
+        f"Si l'endroit était faux, corrigez-le, puis : « python build.py tie {name} »{here}."
+    )
 
 
 @rule("PIE02", Severity.WARNING)

@@ -162,7 +162,7 @@ def _settled(row: Row) -> int:
 
 
 def _texts(report: Report) -> Found:
-    found = [Task(TEXT, owner, what, place, report.edition.due) for owner, what, place in placeholders(report)]
+    found = [Task(TEXT, one.owner, one.what, one.place, one.due or report.edition.due) for one in placeholders(report)]
     return found, Counter(task.owner for task in found)
 
 

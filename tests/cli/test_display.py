@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from rapport.cli.commands.reporting import steps_to_release
 from rapport.cli.display import REPORTS, as_github, as_text, show, tally
 from rapport.cli.problem_formats import as_gitlab, as_junit, as_sarif
 from rapport.cli.summary import LIMIT, as_summary, github_links
@@ -284,3 +285,19 @@ def test_check_says_which_rules_it_tried(petite: Path, run):
     apart = {"PAG05", "PAG08", *(f"SIG0{number}" for number in range(1, 5))}  # tried on the sources
     later = {*(f"LNK0{number}" for number in range(4, 9)), *(f"VAR0{number}" for number in range(4, 9))}
     assert skipped == {code for code in RULES if code.startswith(("OUT", "DOC", "PAG", "SIG")) or code in later} - apart
+
+
+def test_a_refused_release_says_what_is_left_in_order():
+    """What a release waits for is counted kind by kind, the others' messages first, with the command that does it."""
+    codes = ["SIG05", "IND04", "SIG05", "SIG06", "SIG07", "PIE10"]
+    found = [Problem(code, Severity.ERROR, "…", Place("a.yml", line)) for line, code in enumerate(codes, 1)]
+    told = [*steps_to_release(Result([*found, WARNING]))]
+    assert [line.partition(" : ")[0] for line in told] == [
+        "Il reste, dans cet ordre :",
+        "  1. 2 messages à régler",
+        "  2. 2 signatures manquent ; toutes à la fois",
+        "  3. un « à confirmer » à accepter",
+        "  4. un enregistrement dans git.",
+    ]
+    assert 'sign --all --by "Prénom NOM" --because' in told[3]
+    assert [*steps_to_release(Result([WARNING]))] == []

@@ -172,6 +172,21 @@ def test_the_dates_go_to_a_calendar(unfinished: Path):
     assert all(event.walk("VALARM") for event in first.walk("VEVENT"))
 
 
+DUE = "due: 2025-02-15"
+
+
+@pytest.mark.parametrize(("path", "before", "after"), [
+    ("data/indicators/ateliers.yml", "source: Registre de l'atelier vélo, décembre 2024", f"source: À renseigner\n  {DUE}"),
+    ("data/tables.yml", "source: Cahier des présences, décembre 2024", f"source: À renseigner\n  {DUE}"),
+    ("content/edito.md", "kicker: Édito", f"kicker: À renseigner\n{DUE}"),
+    ("content/edito.md", "title:", f"{DUE}\ntitle:"),  # nothing is to be filled there
+])  # fmt: skip
+def test_a_text_to_fill_is_due_when_its_entry_says(petite: Path, path: str, before: str, after: str):
+    changed(petite, path, (before, after))
+    events = Calendar.from_ical(as_calendar(left(petite), TODAY)).walk("VEVENT")
+    assert [event["dtstart"].dt for event in events] == ([date(2025, 2, 15)] if "renseigner" in after else [])
+
+
 @pytest.mark.parametrize("owner", ["N. <b>Berthier</b>", "N. Berthier\\nATTACH:https://exemple.fr", "{{ 7 * 7 }}"])
 def test_a_page_and_a_calendar_show_names_as_they_are(unfinished: Path, owner: str):
     """No markup, no line of a calendar, no call comes from a name."""

@@ -11,7 +11,7 @@ from rapport.cli import display
 from rapport.cli.commands import DONE, WORK
 from rapport.flow.kept_answers import KeptAnswer
 from rapport.flow.options import Options, Result
-from rapport.ground.problems import BuildStopped, in_order, reason_of
+from rapport.ground.problems import BuildStopped, Severity, in_order, reason_of
 from rapport.outputs.publish import write_whole
 
 
@@ -34,7 +34,33 @@ def report_result(result: Result, options: argparse.Namespace, root: Path) -> in
         display.say(f"{display.tally(result.problems)}.")
         if result.failed and options.command != "check":
             display.say("Rien n'a été publié : le rapport précédent, s'il existe, est resté en place.")
+            for line in steps_to_release(result) if getattr(options, "release", False) else ():
+                display.say(line)
     return WORK if result.failed else DONE
+
+
+_SIGNED = ' : python build.py sign --all --by "Prénom NOM"'
+_STEPS = (  # what a release waits for, in the order in which it is met: codes (none: all the others), one, several
+    ((), "un message à régler : corrigez, ou acceptez l'écart", "{} messages à régler : corrigez, ou acceptez l'écart"),
+    (("SIG01", "SIG05"), f"une signature manque{_SIGNED}", f"{{}} signatures manquent ; toutes à la fois{_SIGNED}"),
+    (
+        ("SIG06",), f'un « à confirmer » à accepter{_SIGNED} --because "la raison"',
+        f'{{}} « à confirmer » à accepter ; tous pour la même raison{_SIGNED} --because "la raison"',
+    ),
+    (("SIG07",), "un enregistrement dans git", "{} enregistrements dans git"),
+)  # fmt: skip
+
+
+def steps_to_release(result: Result) -> Iterator[str]:
+    """Yield what a refused release waits for, kind by kind, in the order in which it is met."""
+    codes = [problem.code for problem in result.problems if problem.severity is Severity.ERROR]
+    named = {code for step, _, _ in _STEPS for code in step}
+    counts = [sum(code in step if step else code not in named for code in codes) for step, _, _ in _STEPS]
+    left = [(count, one, several) for count, (_, one, several) in zip(counts, _STEPS, strict=True) if count]
+    if left:
+        yield "Il reste, dans cet ordre :"
+    for number, (count, one, several) in enumerate(left, 1):
+        yield f"  {number}. {several.format(count) if count > 1 else one}."
 
 
 def personal_lines(result: Result) -> Iterator[str]:

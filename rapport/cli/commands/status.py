@@ -63,4 +63,6 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return WORK
     # The clock only says how far a date is: nothing that is published depends on it.
     text = FORMS[options.format](left, date.today())  # noqa: DTZ011 - the reader's own day
+    if options.format == "ics" and not any(task.due for task in left.tasks):
+        display.complain("L'agenda est vide : rien de ce qui reste n'a de date limite (« due: »).")
     return delivered(text, options.to)

@@ -39,6 +39,12 @@ def _place_of(section: Section | None, wanted: str, outputs: Outputs) -> Place:
     return line_of(piece, wanted) or Place(section.path, 1)
 
 
+_LONGER = (
+    "Le PDF va par feuilles de quatre pages, que l'imprimeur relie : quelques lignes de trop peuvent en ajouter quatre. "
+    "Raccourcissez ce que vous venez d'ajouter ou une autre section, ou relevez le second nombre."
+)
+
+
 @rule("PAG01", ahead=nothing)
 def page_count(outputs: Outputs) -> Iterator[Finding]:
     """Le PDF a le nombre de pages que « pages: » de report.yml admet."""
@@ -48,7 +54,7 @@ def page_count(outputs: Outputs) -> Iterator[Finding]:
     count, (least, most) = len(facts["pages"]), edition.pages
     if count > most:
         said = f"Le PDF a {count} pages, {count - most} de trop (au plus {most})."
-        yield Finding(said, edition.at("pages"), "Raccourcissez des sections, ou relevez le second nombre.")
+        yield Finding(said, edition.at("pages"), _LONGER)
     if count < least:
         said = f"Le PDF a {count} pages, il en manque {least - count} (au moins {least})."
         yield Finding(said, edition.at("pages"), "Étoffez des sections, ou abaissez le premier nombre.")

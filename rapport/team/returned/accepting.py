@@ -8,6 +8,7 @@ from decimal import Decimal
 from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.register import Register
+from rapport.sources.authored import Indicator
 from rapport.sources.model import Report, Row, Table
 from rapport.team.returned.correction import CellEdit, Correction, NumberQuestion, SourceEdit, ValueEdit
 from rapport.team.returned.groups import ReturnedGroup
@@ -27,13 +28,13 @@ def accepted(report: Report, corrections: Iterable[Correction]) -> list[Correcti
 def _correction(report: Report, register: Register, ref: str, questions: list[NumberQuestion]) -> Correction:
     made = Correction(ReturnedGroup((), ()), Place(""), "", [questions[0].before], [questions[0].after])
     if len({question.after for question in questions}) > 1:
-        made.why = "il a été changé de deux façons"
+        made.why = f"« {ref} » a été changé de deux façons"
         return made
     try:
         edit, made.place = _edit(report, ref, _value(register, ref, questions[0]))
         made.edits = [edit]
     except NotBrought as why:
-        made.why = why.why
+        made.why = f"« {ref} », {why.why}"
     return made
 
 
@@ -52,14 +53,23 @@ def _value(register: Register, ref: str, question: NumberQuestion) -> Decimal:
 def _edit(report: Report, ref: str, value: Decimal) -> tuple[SourceEdit, Place]:
     year = report.edition.year
     if (indicator := report.indicators.get(ref)) is not None:
-        if indicator.formula or indicator.from_ or indicator.piece or year not in indicator.values:
-            raise NotBrought("il vient d'un calcul, d'une enquête ou d'une pièce : corrigez-les")
+        if why := _origin_of(indicator, year):
+            raise NotBrought(why)
         return ValueEdit(indicator.at().path, (ref, "values", year), value), indicator.at("values", year)
     found = next(_cells(report, ref), None)
     if found is None:
         raise NotBrought("sa valeur n'est pas dans un fichier que l'on puisse changer d'ici")
     table, row, column = found
     return CellEdit(table.path, row.place.line, column, f"{value:f}"), row.place_of(column)
+
+
+def _origin_of(indicator: Indicator, year: int) -> str:
+    """Return why a number isn't changed where it stands: it comes from elsewhere; empty when it is typed."""
+    if indicator.piece:
+        return "une pièce le dit (« piece: ») : changez-le avec sa source, dans les données ou dans l'atelier"
+    if indicator.from_:
+        return "une enquête le donne (« from: ») : corrigez-la"
+    return "il est calculé : corrigez ce dont il vient" if indicator.formula or year not in indicator.values else ""
 
 
 def _cells(report: Report, ref: str) -> Iterator[tuple[Table, Row, str]]:

@@ -1,0 +1,29 @@
+"""A number changed in Word that stays in the data as it was: which one it is, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rapport.ground.problems import Place
+from rapport.sources.reading import load
+from rapport.team.returned.accepting import accepted
+from rapport.team.returned.correction import Correction, NumberQuestion
+from rapport.team.returned.groups import ReturnedGroup
+
+INDICATORS = "data/indicators/ateliers.yml"
+
+
+@pytest.mark.parametrize(("ref", "printed", "typed", "why"), [
+    ("velos.repares", "318", "values: {2024: 318}\n  piece: {in: registre, at: {cell: B2}}", "une pièce le dit"),
+    ("velos.repares", "318", "formula: 2 * 159\n  status: derived", "il est calculé"),
+    ("velos.repares", "318,4", "values: {2024: 318}", "le rapport l'imprime arrondi"),
+])  # fmt: skip
+def test_a_number_that_stays_says_which_it_is_and_why(petite: Path, ref: str, printed: str, typed: str, why: str):
+    path = petite / INDICATORS
+    path.write_text(path.read_text("utf-8").replace("values: {2024: 318}", typed), "utf-8")
+    asked = Correction(ReturnedGroup((), ()), Place(""), "", [], [], questions=[NumberQuestion(ref, printed, "320")])
+    (refused,) = accepted(load(petite)[0], [asked])
+    assert refused.why.startswith(f"« {ref} », {why}")
+    assert not refused.edits
