@@ -109,7 +109,6 @@ def _statuses(found: list[Trace]) -> str:
     if len(counts) == 1:
         return next(iter(counts))
     rare = [f"{counts[word]}{french.NBSP}{word}" for word in STATUSES.values() if counts[word] and word != STATUSES["published"]]
-    rare[0] = rare[0].replace(french.NBSP, " chiffres " if not rare[0].startswith(f"1{french.NBSP}") else " chiffre ", 1)
     return f"dont {french.listed(rare)}" if counts[STATUSES["published"]] else french.listed(rare)
 
 
