@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from rapport.ground import french
+from rapport.ground.languages import FRENCH
 from rapport.numbers.printed_texts import plain_text
 from rapport.numbers.register import Register
 from rapport.numbers.trace import Trace
@@ -18,6 +19,7 @@ from rapport.sources.published_names import STATUSES
 
 Entry = dict[str, str | bool]
 _DRAWN = re.compile(r'^:::: \{\.chart #(\S+) key="([\w-]+)"', re.MULTILINE)  # as compose shows a chart, each time
+_SOFTENED = re.compile(rf"\s\(({'|'.join(soft.strip() for soft in FRENCH.softened.values() if soft)})\)$")
 _SHARED = 0.5  # of the entries: a document that most of them come from is named once
 
 
@@ -75,23 +77,31 @@ def _lines(
         source = trace.source or f"Calcul{french.NBSP}: {calculation_of(trace, register)}"
         source = f"{source}. {trace.mixture}" if trace.mixture else source
         stated = f"{french.NNBSP}; ".join(trace.stated)
-        told = (trace.label, trace.printed, STATUSES[trace.status], stated, trace.evidence)
-        yield [source], [trace], _entry(*told, doubt=doubt)
+        told = (*_softened(trace.label, trace.printed), STATUSES[trace.status], stated, trace.evidence)
+        yield [source], [trace], _entry(*told, doubt=doubt, table=False)
     for table, found in cells.items():
         title = french.typeset(plain_text(register.report.tables[table].spec.title, register))
-        count = french.with_unit(french.format_number(Decimal(len(found))), "chiffres" if len(found) > 1 else "chiffre")
+        rows = len({trace.ref.split(".")[1] for trace in found})
+        count = french.with_unit(french.format_number(Decimal(rows)), f"ligne{'s' * (rows > 1)} de tableau")
         doubt = any(trace.status == "to_confirm" for trace in found)
         ordered = sorted(found, key=lambda trace: contents.index(trace.sections[0]))
         proofs = f"{french.NNBSP}; ".join(dict.fromkeys(trace.evidence for trace in found if trace.evidence))
         yield (
             list(dict.fromkeys(t.source for t in found)),
             ordered,
-            _entry(title, count, _statuses(found), "", proofs, doubt=doubt),
+            _entry(title, count, _statuses(found), "", proofs, doubt=doubt, table=True),
         )
 
 
-def _entry(label: str, value: str, status: str, stated: str, evidence: str, *, doubt: bool) -> Entry:
-    return {"label": label, "value": value, "status": status, "stated": stated, "evidence": evidence, "doubt": doubt}
+def _entry(label: str, value: str, status: str, stated: str, evidence: str, *, doubt: bool, table: bool) -> Entry:
+    words = {"label": label, "value": value, "status": status, "stated": stated, "evidence": evidence}
+    return {**words, "doubt": doubt, "table": table}
+
+
+def _softened(label: str, value: str) -> tuple[str, str]:
+    """Return a label and its value, which takes what the label ends with: `Participants`, `plus de 200 personnes`."""
+    found = _SOFTENED.search(label)
+    return (label[: found.start()], f"{found[1]} {value}") if found else (label, value)
 
 
 def _statuses(found: list[Trace]) -> str:

@@ -14,7 +14,7 @@ import pytest
 from rapport.flow.edition import Flow
 from rapport.ground.cache import Cache
 from rapport.outputs.engines.work_folder import Tools
-from rapport.outputs.formats.annex import _joined
+from rapport.outputs.formats.annex import _joined, _softened
 from rapport.sources.model import Manuscript, Report
 from tests.some import some
 
@@ -109,6 +109,23 @@ def test_every_entry_says_where_it_comes_from(annex: dict[str, Any]):
 )
 def test_a_source_is_named_once(sources: list[str], joined: str):
     assert _joined(sources) == joined
+
+
+@pytest.mark.parametrize(
+    ("label", "split"),
+    [
+        ("Participants (plus de)", ("Participants", "plus de 200 personnes")),
+        ("Participants (moins de)", ("Participants", "moins de 200 personnes")),
+        ("Participants (près de)", ("Participants", "près de 200 personnes")),
+        ("Participants (plus de trois jours)", ("Participants (plus de trois jours)", "200 personnes")),
+    ],
+)
+def test_what_softens_a_value_stands_before_it(label: str, split: tuple[str, str]):
+    assert _softened(label, "200 personnes") == split
+
+
+def test_a_table_says_how_many_of_its_lines_are_printed(annex: dict[str, Any]):
+    assert all(("de tableau" in entry["value"]) == entry["table"] for entry in some(entries_of(annex)))
 
 
 def test_a_doubt_is_marked(annex: dict[str, Any]):
