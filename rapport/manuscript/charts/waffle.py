@@ -9,7 +9,7 @@ from rapport.manuscript.charts.canvas import Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, entries_of, whole_of
 from rapport.manuscript.charts.lettering import text_width, wrapped
 from rapport.manuscript.charts.stacked import fills_of
-from rapport.manuscript.charts.theme import LABEL_SIZE, SMALL_SIZE, Theme
+from rapport.manuscript.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
 from rapport.numbers.chart_rows import SQUARES
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def _labels(sheet: Sheet, mesh: Mesh, parts: Sequence[tuple[Entry, int]], fills:
         mark = {} if count else {"category": entry.category, "ref": entry.ref}  # too small for a square of the grid
         sheet.boxes([square | mark] * chips)
         text = {"x": left + aside, "ink": sheet.theme.ink}
-        sheet.numerals([text | {"text": [entry.printed], "y": top + big * 0.57}], size=big)
+        # In the letters of titles, digits that stand one under the other are read back from the PDF as one number.
+        sheet.words([text | {"text": [entry.printed], "y": top + big * 0.57}], size=big, fontWeight=STRONG)
         sheet.words([text | {"text": lines, "y": top + big * 1.1 + 8}])
     return tops[-1] + heights[-1] + 2
 

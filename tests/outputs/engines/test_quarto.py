@@ -24,7 +24,14 @@ posix = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
 @pytest.fixture
 def edition(petite: Path) -> Path:
-    """Return the small edition, which asks for Quarto itself."""
+    """Return the small edition, which asks for Quarto itself, with a journal of its own: two may be rendered at once."""
+    kept = petite / ".cache"
+    shared = kept.resolve()
+    kept.unlink()
+    kept.mkdir()
+    for entry in shared.iterdir():
+        if entry.is_dir():
+            (kept / entry.name).symlink_to(entry, target_is_directory=True)
     path = petite / "report.yml"
     path.write_text(path.read_text("utf-8") + "engine: quarto\n", "utf-8")
     return petite
