@@ -34,7 +34,7 @@ def foreign_drawing(sources: Sources) -> Iterator[Finding]:
             drawing = read_svg(content)
         except UnreadableSvgError as wrong:
             there = Place(target, wrong.line, wrong.column)
-            yield Finding(f"L'image « {short(target)} » ne se lit pas.", place, wrong.why, ((there, "ce qui ne se lit pas"),))
+            yield Finding(f"L'image « {short(target)} » ne se lit pas.", place, wrong.hint, ((there, "ce qui ne se lit pas"),))
             continue
         first: dict[str, Place] = {}
         for one in drawing.foreign:

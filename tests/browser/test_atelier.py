@@ -106,7 +106,7 @@ def test_whatever_is_pressed_opens_what_is_written(opened: Opened, pressed: str,
 def at_the_end_of_the_editor(page: Page) -> None:
     """Open the first paragraph of the foreword in the editor, the cursor after its last letter."""
     report(page).locator("#edito > p").first.click()
-    page.wait_for_selector("#panel .cm-content")
+    page.wait_for_selector("#panel .cm-content:focus")
     page.keyboard.press("Control+End")
 
 
@@ -170,7 +170,7 @@ def test_two_windows_on_one_paragraph_are_shown_side_by_side(workshop: Workshop,
     first, second = opened(), opened()
     for page in (first, second):
         report(page).locator("#edito > p").first.click()
-        page.wait_for_selector("#panel .cm-content")
+        page.wait_for_selector("#panel .cm-content:focus")
         page.keyboard.press("Control+A")
     first.keyboard.type("Le premier.")
     second.keyboard.type("Le second.")
@@ -312,7 +312,7 @@ def test_every_panel_is_accessible_and_keeps_to_the_window(opened: Opened, axe: 
 def test_texts_of_authors_run_nothing(workshop: Workshop, opened: Opened):
     page = opened()
     report(page).locator("#edito > p").first.click()
-    page.wait_for_selector("#panel .cm-content")
+    page.wait_for_selector("#panel .cm-content:focus")
     page.keyboard.press("Control+A")
     page.keyboard.insert_text('<img src=x onerror="document.title=\'pris\'"> `{=html}` {{ 7*7 }} {% raw %} #eval("1")')
     page.keyboard.press("Control+Enter")

@@ -138,7 +138,7 @@ def test_what_cannot_be_read_says_where_and_why(content: bytes, line: int, why: 
     with pytest.raises(UnreadableSvgError) as caught:
         read_svg(content)
     assert caught.value.line == line
-    assert why in caught.value.why
+    assert why in caught.value.hint
 
 
 def test_a_drawing_of_too_many_elements_is_read_no_further(monkeypatch: pytest.MonkeyPatch):
@@ -148,5 +148,5 @@ def test_a_drawing_of_too_many_elements_is_read_no_further(monkeypatch: pytest.M
     for inside in ("<g/>", "<script/>"):
         with pytest.raises(UnreadableSvgError) as refused:
             read(inside * 500)
-        assert "plus de 500 éléments" in refused.value.why
+        assert "plus de 500 éléments" in refused.value.hint
     assert read("<g/>" * 499)[0] == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.parsers import expat
 
+from rapport.ground.problems import AuthorError
 from rapport.ground.svg.element import Element, Foreign, Svg
 from rapport.ground.svg.vocabulary import (
     CLOSED,
@@ -29,16 +30,14 @@ from rapport.ground.svg.vocabulary import (
     harmless,
 )
 
-NO_DRAWING = "Sa première balise n'est pas <svg>."
 
+class UnreadableSvgError(AuthorError):
+    """A file that is no XML, or (``other``) whose root is no drawing: where it stops (from 1); its hint says why."""
 
-class UnreadableSvgError(ValueError):
-    """A file that is no XML, or whose root is no drawing: why, in French, and where it stops (from 1)."""
-
-    def __init__(self, line: int, column: int, why: str = "") -> None:
-        super().__init__(line, column)
+    def __init__(self, line: int, column: int, why: str = "", *, other: bool = False) -> None:
+        super().__init__("Ce dessin (SVG) ne se lit pas.", why or f"Il est abîmé à la ligne {line} : exportez-le de nouveau.")
         self.line, self.column = line, column
-        self.why = why or f"Il est abîmé à la ligne {line} : exportez-le de nouveau."
+        self.other = other
 
 
 def read_svg(content: bytes) -> Svg:
@@ -46,14 +45,12 @@ def read_svg(content: bytes) -> Svg:
     reader = _Reader()
     try:
         reader.parser.Parse(content, True)
-    except UnreadableSvgError:
-        raise
     except expat.ExpatError as error:
         raise UnreadableSvgError(error.lineno, error.offset + 1) from None
     except (LookupError, ValueError):  # Python knows the encoding that it declares, but not one byte a letter; or doesn't
         raise UnreadableSvgError(1, 1, "Enregistrez-le en UTF-8.") from None
     if reader.root is None or reader.root.name != "svg":
-        raise UnreadableSvgError(1, 1, NO_DRAWING)
+        raise UnreadableSvgError(1, 1, "Sa première balise n'est pas <svg>.", other=True)
     if wrong := _copied(reader.root):
         reader.tell(wrong)
         for element in reader.root.within():

@@ -93,7 +93,7 @@ def _drawing(content: bytes, *, logo: bool) -> ReadyPicture:
     try:
         read_svg(content)
     except UnreadableSvgError as error:
-        raise PictureRefused("Ce dessin (SVG) ne se lit pas.", error.why) from None
+        raise PictureRefused(error.message, error.hint) from None
     return ReadyPicture(content, ".svg", 0, 0, b"")
 
 

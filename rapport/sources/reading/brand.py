@@ -9,7 +9,7 @@ from typing import Any
 
 from rapport.ground import addresses, french
 from rapport.ground.problems import Place, Places, Problem, Severity, reason_of
-from rapport.ground.svg import NO_DRAWING, UnreadableSvgError, read_svg
+from rapport.ground.svg import UnreadableSvgError, read_svg
 from rapport.sources.brand import ON_DARK
 from rapport.sources.reading.brand_forms import DARK, plain_brand
 from rapport.sources.reading.brand_uses import fault_of_source, other_faults
@@ -205,8 +205,8 @@ def _logo(files: Files, keys: tuple[str | int, ...], name: str) -> Iterator[Faul
         yield keys, f"Le logo assets/{name} ne se lit pas.", f"Le système le refuse : {reason_of(error)}."
         return
     except UnreadableSvgError as wrong:
-        said = "n'est pas un dessin SVG qui dit sa taille" if wrong.why == NO_DRAWING else "ne se lit pas"
-        yield keys, f"Le logo assets/{name} {said}.", wrong.why
+        said = "n'est pas un dessin SVG qui dit sa taille" if wrong.other else "ne se lit pas"
+        yield keys, f"Le logo assets/{name} {said}.", wrong.hint
         return
     size = drawing.root.attributes
     if not ("viewBox" in size or {"width", "height"} <= size.keys()):

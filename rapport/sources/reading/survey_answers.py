@@ -124,7 +124,7 @@ class AnswersReader:
                 values[name] = _answer(row, heading, column)
             except NotRead as error:
                 where = f" (cellule {cell_name(row.line, heading.at)})" if packed else ""
-                said = f"{self.members[member].name}, « {column.label} »{where} : {error.said}."
+                said = f"{self.members[member].name}, « {column.label} »{where} : {error.message}."
                 self._tell(place, said, error.hint)
                 values[name] = None
         return MemberAnswers(member, values, place)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.ground.problems import AuthorError
 from rapport.ground.units import measures_of
 from rapport.sources.piece_contents import PieceSheet, letters_of
 from rapport.sources.reading.pieces.lists import delimiter_of
@@ -35,13 +36,8 @@ class SheetRow(NamedTuple):
     flaws: dict[int, str] = {}  # noqa: RUF012
 
 
-class NotRead(ValueError):  # noqa: N818 - told as a problem
-    """Why an answer isn't read: the end of a French sentence, and what to do."""
-
-    def __init__(self, said: str, hint: str) -> None:
-        super().__init__(said)
-        self.said = said
-        self.hint = hint
+class NotRead(AuthorError):  # noqa: N818 - told as a problem
+    """Why an answer isn't read: its message is the end of a sentence that names the structure."""
 
 
 def rows_of_text(text: str) -> Iterator[SheetRow]:
