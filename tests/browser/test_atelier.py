@@ -250,6 +250,7 @@ def test_a_list_by_keyboard(workshop: Workshop, opened: Opened):
 def test_a_section_by_keyboard(workshop: Workshop, opened: Opened):
     page = opened()
     choose(page, "contents", "Une section")
+    page.wait_for_selector("#panel .cm-content")
     tab_to(page, "field:owner")
     page.keyboard.type("Nadia BERTHIER")
     for name, text in (("Titre", "L'été"), ("Premier paragraphe", "Un été au Val.")):
