@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from rapport.ground.programs.answering import answer_of_program
 from rapport.ground.programs.failure import ToolFailed
@@ -55,14 +56,14 @@ def _rendered(formats: Sequence[str], steps: EngineSteps) -> Mapping[str, Mappin
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     project = write_project(steps, formats, folder, version)
-    log = _log_of(steps)
-    _run(command, project, steps, log)
     made = {}
-    for name in formats:
-        format_ = format_of(name)
-        path = project.made(format_, report)
-        _check(path, log)
-        made[name] = {format_.file_name(report): path.read_bytes()}
+    with _log_of(steps) as log:
+        _run(command, project, steps, log)
+        for name in formats:
+            format_ = format_of(name)
+            path = project.made(format_, report)
+            _check(path, log)
+            made[name] = {format_.file_name(report): path.read_bytes()}
     shutil.rmtree(folder)
     return made
 
@@ -97,18 +98,20 @@ def version_of(path: str) -> str:
     return ""
 
 
-def _log_of(steps: EngineSteps) -> Path:
-    """Return where Quarto's words go: beside the cache, to be read after the project is gone."""
+def _log_of(steps: EngineSteps) -> BinaryIO:
+    """Open where Quarto's words go: beside the cache, to be read after the project is gone.
+
+    Our own are read through what is open: another run takes the name for its own words.
+    """
     log = cache_of(steps.root) / "quarto.log"
     with suppress(OSError):
         log.parent.mkdir(parents=True, exist_ok=True)
         log.unlink(missing_ok=True)  # a link would be written through, a named pipe waited for
-        log.touch(exist_ok=False)
-        return log
-    return steps.tools.folder / "quarto.log"
+        return log.open("x+b")
+    return (steps.tools.folder / "quarto.log").open("w+b")
 
 
-def _run(command: str, project: Project, steps: EngineSteps, log: Path) -> None:
+def _run(command: str, project: Project, steps: EngineSteps, log: BinaryIO) -> None:
     """Render the project; raises ToolFailed at the author's line, or the designer's, when it could be found."""
     quiet = {"SOURCE_DATE_EPOCH": str(steps.timestamp()), "NO_COLOR": "1", "TYPST_IGNORE_SYSTEM_FONTS": "1"}
     try:  # without the file's name, Quarto reads the folder's as a pattern
@@ -126,7 +129,7 @@ def _run(command: str, project: Project, steps: EngineSteps, log: Path) -> None:
     raise located(refusal("Quarto", said, None, _whole(log)), said, steps.manuscript(), documents, steps.root, project.origins)
 
 
-def _check(made: Path, log: Path) -> None:
+def _check(made: Path, log: BinaryIO) -> None:
     """Raise ToolFailed unless Quarto left a whole file."""
     beginning, end = {".html": (b"<!DOCTYPE html", b"</html>")}.get(made.suffix, (b"%PDF-", b"%%EOF"))
     if not made.is_file():
@@ -141,15 +144,15 @@ def _check(made: Path, log: Path) -> None:
         raise refusal("Quarto", words_of(log), None, _whole(log), f"Quarto a produit un {made.name} incomplet.", passing=True)
 
 
-def words_of(log: Path) -> str:
+def words_of(log: BinaryIO) -> str:
     """Return what a log holds, without the colours of a terminal."""
-    with suppress(OSError):
-        return _ANSI.sub("", log.read_text("utf-8", errors="replace"))
-    return ""
+    log.seek(0)
+    return _ANSI.sub("", log.read().decode("utf-8", errors="replace").replace("\r\n", "\n"))
 
 
-def _whole(log: Path) -> str:
-    return f"Le journal complet est dans {log.parent.name}/{log.name}."
+def _whole(log: BinaryIO) -> str:
+    path = Path(log.name)
+    return f"Le journal complet est dans {path.parent.name}/{path.name}."
 
 
 ENGINE = Quarto()
