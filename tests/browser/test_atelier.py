@@ -118,9 +118,7 @@ def at_the_end_of_the_editor(page: Page) -> None:
     (["Control+End", "Shift+Control+Home", "ArrowLeft"], ["Début. "], "Début. La Fabrique a", "sans rendez-vous."),
     (["Control+End", *["Shift+ArrowLeft"] * 5], [*["Shift+ArrowLeft"] * 7, "attente."], "La Fabrique a", "sans attente."),
 ])  # fmt: skip
-def test_who_types_before_the_editor_is_there_goes_on(
-    opened: Opened, before: list[str], after: list[str], first: str, last: str
-):
+def test_who_types_before_the_editor_is_there_goes_on(opened: Opened, before: list[str], after: list[str], first: str, last: str):
     """The editor takes over the focus, the cursor, what is selected, from which end, and what was typed."""
     page = opened()
     page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
