@@ -72,7 +72,7 @@ def _verb(match: re.Match[str]) -> Meaning:
 
 def _apart(verb: str) -> tuple[str, str]:
     """Return a verb and the adverb within it: « s'est nettement réduit »."""
-    within = re.fullmatch(r"(s'est|se sont) (\S+(?: \S+)?) (\S+)", verb)
+    within = re.fullmatch(r"(s'est|se sont) (\S+(?: \S+){0,2}) (\S+)", verb)
     return (f"{within[1]} {within[3]}", within[2]) if within else (verb, "")
 
 

@@ -189,7 +189,7 @@ def test_half_of_it_is_added_or_taken_as_the_verb_says(text: str, value: str):
 
 @pytest.mark.parametrize(
     ("verb", "direction", "degree"),
-    [("s'est nettement raccourci", -1, "strong"), ("s'est un peu rallongé", 1, "slight"), ("se sont encore creusés", 1, "")],
+    [("s'est nettement raccourci", -1, "strong"), ("s'est un peu rallongé", 1, "slight"), ("se sont peu à peu rallongés", 1, "")],
 )
 def test_an_adverb_within_a_verb_says_its_degree(verb: str, direction: int, degree: str):
     found = [(claim.meaning.direction, claim.meaning.degree, claim.words) for claim in claims_in(f"Le retard {verb}.", 2024)]
