@@ -43,6 +43,14 @@ class Meanwhile(Unwritten):
         super().__init__(f"{path} a changé pendant l'opération : rien n'a été écrit.", "Recommencez.")
 
 
+def bytes_now(root: Path, path: str) -> bytes | None:
+    """Return what a file of an edition holds, None when there is none.
+
+    Taken before the edition is read: what somebody else writes meanwhile is then never written over (`Meanwhile`).
+    """
+    return _contents(place_of(root, path))
+
+
 class Change(NamedTuple):
     """A file before and after; None: it doesn't exist."""
 
