@@ -1,4 +1,4 @@
-"""French dates in English, as charts print them: « 1er mars 2024 » is « 1 March 2024 », « mi-mars » is « mid-March »."""
+"""French dates in English, as charts print them: « 1er mars 1998 » is « 1 March 1998 », « mi-mars » is « mid-March »."""
 
 from __future__ import annotations
 

@@ -218,6 +218,21 @@ def test_what_another_tie_wrote_meanwhile_is_not_written_over(
     assert len(lines_of(tied_petite)) == 5
 
 
+@pytest.mark.parametrize("spoil", ["a folder", "a link that leads out", "a link to nothing"])
+def test_a_lock_that_is_no_file_of_the_edition_is_told(spoil: str, tied_petite: Path, told: Told, tmp_path: Path):
+    lock, elsewhere = tied_petite / LOCK, tmp_path / "elsewhere.yml"
+    if spoil == "a folder":
+        lock.mkdir()
+    else:
+        if spoil == "a link that leads out":
+            elsewhere.write_text("", "utf-8")
+        lock.symlink_to(elsewhere)
+    said = told(tied_petite, "tie")
+    assert said.code == 1
+    assert LOCK in said.out + said.err
+    assert not elsewhere.exists() or elsewhere.read_text("utf-8") == ""
+
+
 DEATHS = {
     "killed": "s'est arrêté sans un mot",
     "too slow": "n'a pas fini en",

@@ -10,9 +10,10 @@ from rapport.cli import display
 from rapport.cli.commands import DONE, WORK
 from rapport.cli.commands.writing import stored
 from rapport.ground.near import near_names
-from rapport.ground.problems import Severity, in_order, reason_of
+from rapport.ground.problems import Severity, in_order, maybe_open, reason_of
 from rapport.outputs.publish import write_whole
-from rapport.sources.editing.journal import Change, bytes_now
+from rapport.sources.editing.entries import bytes_now
+from rapport.sources.editing.journal import Change
 from rapport.sources.reading.parts import Parts
 from rapport.sources.survey_locked import LOCK, written_locks
 
@@ -84,7 +85,8 @@ def _send_back(root: Path, parts: Parts, made: list[Surveyed]) -> int:
     try:
         write_whole(files)
     except OSError as error:
-        display.complain(f"Les classeurs ne peuvent pas être écrits dans {_FOLDER}/ ({reason_of(error)}) : l'un est-il ouvert ?")
+        opened = " : l'un est-il ouvert ?" if maybe_open(error) else "."
+        display.complain(f"Les classeurs ne peuvent pas être écrits dans {_FOLDER}/ ({reason_of(error)}){opened}")
         return WORK
     display.say(f"{len(files)} classeur{'s' * (len(files) > 1)} à renvoyer, dans {_FOLDER}/.")
     return DONE

@@ -16,7 +16,8 @@ from rapport.cli.commands.writing import stored
 from rapport.ground.near import near_names
 from rapport.ground.problems import BuildStopped, Problem, Severity, in_order
 from rapport.sources import tied
-from rapport.sources.editing.journal import Change, bytes_now
+from rapport.sources.editing.entries import bytes_now
+from rapport.sources.editing.journal import Change
 from rapport.sources.model import Report
 from rapport.sources.reading import load
 from rapport.sources.reading.pieces.apart import piece_reader

@@ -15,7 +15,8 @@ from rapport.numbers.pieces.asked import AskedTie, asked_ties
 from rapport.numbers.pieces.found import is_proved
 from rapport.sources import tied
 from rapport.sources.dates import spelled
-from rapport.sources.editing.journal import Change, bytes_now
+from rapport.sources.editing.entries import bytes_now
+from rapport.sources.editing.journal import Change
 from rapport.sources.evidence import COLUMN, HOW_TO_SAY, TiedTo, proof_as_written, typed_of
 from rapport.sources.model import Report
 from rapport.sources.reading.pieces.apart import piece_reader
