@@ -6,7 +6,7 @@ The edition is read once. A slip is a copy of the report in memory that differs 
 text; it is caught when the rules on sources give an error or a warning that the true edition does not. A rule, an
 assertion or a chart that never reads a number is not asked again about it: it could not answer otherwise. `--verify`
 writes a sample of the slips in a copy of the real files and compares; `--markdown` prints nothing but the block
-of docs/edition-2024.md.
+of docs/edition-2024-fautes.md.
 """
 
 from __future__ import annotations

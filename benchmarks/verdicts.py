@@ -83,6 +83,7 @@ class Checker:
         self.readers: dict[Place, list[str]] = defaultdict(list)
         self.assertions: dict[Place, list[Assertion]] = defaultdict(list)
         self.charts: dict[Place, dict[str, ChartSpec]] = defaultdict(dict)
+        self.narrowed: set[str] = set()  # the rules that are asked about the assertions and charts that read the number alone
         self._learn()
         self.true = self._found(report, [code for code in SOURCE_RULES.rules if code != BARE])
 
@@ -96,6 +97,7 @@ class Checker:
             for place in self._read(["RUL01"], replace(self.report, assertions=(assertion,))):
                 self.assertions[place].append(assertion)
         drawn = [code for code, places in codes.items() if places and code.startswith("CHA")]
+        self.narrowed = {"RUL01", *drawn}
         for name, spec in self.report.charts.items():
             for place in self._read(drawn, replace(self.report, charts={name: spec})):
                 self.charts[place][name] = spec
@@ -115,9 +117,11 @@ class Checker:
 
     def slip(self, number: Number, wrong: Decimal) -> tuple[set[str], bool]:
         """Return the codes of the new errors and warnings, and whether there is at least a new remark."""
-        place = number.place
-        report = replace(number.falsified(wrong), assertions=tuple(self.assertions[place]), charts=self.charts[place])
-        found = self._found(report, self.readers[place])
+        place, report = number.place, number.falsified(wrong)
+        narrow = replace(report, assertions=tuple(self.assertions[place]), charts=self.charts[place])
+        codes = self.readers[place]
+        found = self._found(narrow, [code for code in codes if code in self.narrowed])
+        found += self._found(report, [code for code in codes if code not in self.narrowed])  # claims name any assertion
         return new_codes(found, self.true), bool(signatures(found, Severity.INFO) - signatures(self.true, Severity.INFO))
 
     def typed(self, report: Report) -> bool:

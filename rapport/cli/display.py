@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from rapport.ground.problems import Problem, Severity
+from rapport.ground.problems import Place, Problem, Severity
 from rapport.ground.timings import spent
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_READ = 30  # places under one message
 
 
 def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
@@ -24,8 +25,15 @@ def as_text(problems: Sequence[Problem], *, colour: bool = False) -> str:
         lines.append(f"{problem.place}: {shown} {problem.code} {problem.message}")
         if problem.hint:
             lines.append(f"    {problem.hint}")
-        lines += [f"    voir {place} ({said})" for place, said in problem.related]
+        lines += _others(problem.related)
     return "\n".join(lines)
+
+
+def _others(related: Sequence[tuple[Place, str]]) -> list[str]:
+    """Return the other places of a problem, one a line; where they are very many, how many, and how to have them."""
+    if len(related) > _READ:
+        return [f"    voir {len(related)} endroits (« check --format json » les donne tous)"]
+    return [f"    voir {place} ({said})" for place, said in related]
 
 
 def as_github(problems: Sequence[Problem]) -> str:

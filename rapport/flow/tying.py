@@ -40,10 +40,10 @@ class Tying:
 def tying_of(report: Report, contents: Contents, today: date, wanted: Collection[str] = ()) -> Tying:
     """Read the pieces (all of them, or those that are wanted) and return what was found in each."""
     made = Tying()
+    lock = report.evidence.lock
     asked: dict[str, list[AskedTie]] = {name: [] for name in report.evidence.pieces}
     for one in asked_ties(report):
         asked[one.piece].append(one)
-    lock = report.evidence.lock
     for name, piece in report.evidence.pieces.items():
         passed_over = bool(wanted) and name not in wanted
         read = None if passed_over else _opened(report, name, piece, contents, made)
@@ -85,7 +85,9 @@ def _opened(report: Report, name: str, piece: EvidencePiece, contents: Contents,
             said, hint = f"« {piece.file} » n'est pas un fichier que l'on puisse lire.", "Mettez-y le fichier lui-même."
             made.problems.append(Problem("PIE06", Severity.ERROR, said, place, hint))
             return None
-        said = f"« {piece.file} » n'est pas là : ses nombres restent tels qu'ils ont été relus."
+        known = any(tie.piece == name for tie in report.evidence.lock.ties.values())
+        left = "ses nombres restent tels qu'ils ont été relus" if known else "ses nombres n'ont jamais été lus, rien n'en est cru"
+        said = f"« {piece.file} » n'est pas là : {left}."
         hint = f"Déposez-le dans {piece.file.rpartition('/')[0]}/, puis relancez « python build.py tie »."
         made.problems.append(Problem("PIE06", Severity.WARNING, said, place, hint))
         return None

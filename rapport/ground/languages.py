@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
-from rapport.ground import english, french, numerals
+from rapport.ground import english, english_dates, french, numerals
 from rapport.ground.numerals import Numeral
 from rapport.ground.problems import Place
 
@@ -41,11 +41,16 @@ class Language:
     shares: tuple[str, ...]  # a tenth, a fifth, a quarter, a third, two fifths, a half, three fifths… nine tenths
     softened: Mapping[str, str]  # what softens a share or a multiple (claims/meaning.py)
     phrases: Mapping[str, str]
+    date_of: Callable[[str], str | None]  # an author's French date, None for what is more than a date
     own: Callable[[str, Place, bool], str] = field(default=_unchanged, compare=False)
 
     def translated(self, text: str, place: Place, *, name: bool = False) -> str:
         """Return an author's text in the language, or as it is: a ``name`` may. ``place`` is where the author wrote it."""
         return self.own(text, place, name) if text else text
+
+    def dated(self, text: str, place: Place) -> str:
+        """Return an author's French date in the language; what says more than a date is a text like others."""
+        return self.date_of(text) or self.translated(text, place)
 
     def unit(self, unit: str, place: Place) -> str:
         """Return a unit in the language; one that every language writes alike stays."""
@@ -89,6 +94,7 @@ FRENCH = Language(
         "value": "{count} valeur", "values": "{count} valeurs", "mark": "{count} repère", "marks": "{count} repères",
         "dot": "Un point\u00a0: une unité.", "dots": "Un point\u00a0: {count}.",
     },
+    date_of=str,
 )  # fmt: skip
 ENGLISH = Language(
     code="en",
@@ -115,5 +121,6 @@ ENGLISH = Language(
         "value": "{count} value", "values": "{count} values", "mark": "{count} mark", "marks": "{count} marks",
         "dot": "One dot: one unit.", "dots": "One dot: {count} units.",
     },
+    date_of=english_dates.date_of,
 )  # fmt: skip
 LANGUAGES: Mapping[str, Language] = {language.code: language for language in (FRENCH, ENGLISH)}

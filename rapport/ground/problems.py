@@ -198,6 +198,11 @@ def reason_of(error: OSError) -> str:
     return _REASONS.get(_number_of(error), error.strerror or str(error))
 
 
+def maybe_open(error: OSError) -> bool:
+    """Tell whether a refusal is what a file gives that is open in another program."""
+    return _number_of(error) in {errno.EACCES, errno.EPERM, errno.EBUSY}
+
+
 def _number_of(error: OSError) -> int:
     """Return the system's number of a refusal, 0 when it has none; shutil, copying a folder, tells several as one text."""
     told = re.search(r"\[Errno ([0-9]+)\]", str(error)) if error.errno is None else None

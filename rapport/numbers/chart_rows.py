@@ -35,6 +35,7 @@ KINDS: Mapping[str, str] = {
 }
 
 
+_DATE = "date"  # the column that says when, of a chart of events
 SQUARES = "1 carré = 1\u00a0% du total"  # what a grid of a hundred squares says of itself
 SIGNED = frozenset(
     {"before_after", "map", "field", "discs", "profile"}
@@ -92,16 +93,20 @@ def _from_table(spec: ChartSpec, register: Register) -> Iterator[ChartRow]:
     for row in _rows_of(spec, register):
         group = one_name(_label(table, row, spec.group, register)) if spec.group else ""
         category = _label(table, row, spec.category, register)
+        extra = row.texts
+        if when := extra.get(_DATE):
+            extra = {**extra, _DATE: register.language.dated(when, row.place_of(_DATE))}
         if not spec.value:
-            yield ChartRow(category, Decimal(1), "", group, row.status == TO_CONFIRM, "", row.texts)
+            yield ChartRow(category, Decimal(1), "", group, row.status == TO_CONFIRM, "", extra)
         elif row.numbers[spec.value].value is not None:
-            yield _row(category, group, register.number(f"{table.id}.{row.key}.{spec.value}"), row.texts)
+            yield _row(category, group, register.number(f"{table.id}.{row.key}.{spec.value}"), extra)
 
 
 def _label(table: Table, row: Row, column: str, register: Register) -> str:
     """Return a cell that labels marks, its calls printed."""
     named = column in table.spec.columns and table.spec.columns[column].names
-    said = register.language.translated(row.texts.get(column, ""), row.place_of(column), name=named)
+    language, text = register.language, row.texts.get(column, "")
+    said = (None if named else language.date_of(text)) or language.translated(text, row.place_of(column), name=named)
     return as_typed(with_year(said, row.year), register)
 
 

@@ -87,6 +87,7 @@ def _is_printable(text: str, register: Register) -> bool:
 def spoken_spec(spec: ChartSpec, language: Language) -> ChartSpec:
     """Return what is said around a chart in a language; the highlighted label is typeset, as those of the marks are."""
     if language is not FRENCH:
-        keys = ("title", "subtitle", "alt", "note", "highlight")
-        spec = spec.model_copy(update={key: language.translated(getattr(spec, key), spec.at(key)) for key in keys})
+        keys = ("title", "subtitle", "alt", "note")
+        said = {key: language.translated(getattr(spec, key), spec.at(key)) for key in keys}
+        spec = spec.model_copy(update={**said, "highlight": language.dated(spec.highlight, spec.at("highlight"))})
     return spec.model_copy(update={"highlight": language.typeset(spec.highlight)})

@@ -47,8 +47,10 @@ def wrong_total(sources: Sources) -> Iterator[Finding]:
             continue  # IND09 tells what isn't measured alike
         gap = gap_of(total, [quantity for quantity, _ in parts])
         if gap.severity is not None:
-            summed = french.format_number(gap.summed.value)
-            said = f"« {name} » vaut {french.format_number(total.value)}, la somme de ses parties vaut {summed}."
+            own, summed = (
+                french.with_unit(french.format_number(value), indicator.unit) for value in (total.value, gap.summed.value)
+            )
+            said = f"« {name} » vaut {own}, la somme de ses parties vaut {summed}."
             first = parts[0][1]
             where = ((first, f"première des {len(parts)} parties"),)
             yield Finding(said, indicator.at("values", register.year), gap.words(), where, gap.severity)

@@ -134,7 +134,8 @@ def _changes(before: Definition, indicator: Indicator, last: int, year: int) -> 
     if before.unit != indicator.unit:
         yield "l'unité", before.unit or "sans unité", indicator.unit or "sans unité"
     label = with_year(indicator.label, year)
-    if "{{" not in label and not _same_but_years(before.label, label, year - last):
+    dated = (before.label, last), (label, year)
+    if "{{" not in label and not _same_but_years(before.label, label, year - last) and not _same_undated(*dated):
         yield "le libellé", before.label, label
     if "".join(before.formula.split()) != "".join(indicator.formula.split()):
         yield "la formule", before.formula or "aucune", indicator.formula or "aucune"
@@ -147,6 +148,16 @@ def _same_but_years(was: str, now: str, shift: int) -> bool:
     return plain[0] == plain[1] and all(after - before in {0, shift} for before, after in years)
 
 
+def _same_undated(*dated: tuple[str, int]) -> bool:
+    """Tell whether labels say the same without the year of their own editions: « Vélos réparés en 1998 », « Vélos réparés »."""
+    return len({_undated(french.folded(label), year) for label, year in dated}) == 1
+
+
+def _undated(label: str, year: int) -> str:
+    return " ".join(re.sub(rf"(?:\b{_LEADS} )*\b{year}\b", " ", label).split())
+
+
+_LEADS = "(?:en|de|pour|sur|fin|a|la|au|cours|titre|du|31 decembre|dans|l annee|annee|edition)"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

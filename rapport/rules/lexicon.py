@@ -89,9 +89,16 @@ def unused_entry(sources: Sources) -> Iterator[Finding]:
     employed = {*sources.gathered(_employed)}
     unused = [row for row in entries_of(sources) if row.texts["acronym"] not in employed]
     if unused:
-        names = ", ".join(row.texts["acronym"] for row in unused)
+        names = [row.texts["acronym"] for row in unused]
+        many = len(names) > _LISTED
+        listed = f"{', '.join(names[:_NAMED])} et {len(names) - _NAMED} autres" if many else ", ".join(names)
         said = f"{len(unused)} entrées ne sont employées" if len(unused) > 1 else "Une entrée n'est employée"
-        yield Finding(f"{said} nulle part dans le rapport : {names}.", unused[0].place)
+        related = tuple((row.place, row.texts["acronym"]) for row in unused) if many else ()
+        yield Finding(f"{said} nulle part dans le rapport : {listed}.", unused[0].place, "", related)
+
+
+_LISTED = 30  # entries that a message lists; of more than that, it names ten
+_NAMED = 10
 
 
 @shared

@@ -40,7 +40,6 @@ CELL = (
     ),
     TAG,
 )  # fmt: skip
-INCELL = re.compile(r"[*<&]|\]\(")
 _ATTRIBUTE = re.compile(r"(?:\b(?:who|role|credit|title)=\"([^\"\n]*)\")|[^\n]", re.DOTALL)  # of a block: what it prints as typed
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from rapport.ground import french
 from rapport.ground.names import one_name
-from rapport.ground.problems import Severity
+from rapport.ground.problems import Place, Severity
 from rapport.numbers.counting import matches
-from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -43,7 +43,7 @@ def wrong_column_total(sources: Sources) -> Iterator[Finding]:
             for group, rows in groups.items():
                 if any(f"{table.id}.{row.key}.{total.column}" in sources.register.awaited for row in rows):
                     continue
-                yield from _gap(table, index, declared, group, rows)
+                yield from _gap(table, index, (declared, _unit_of(sources, table, total)), group, rows)
             if total.where and not groups and table.of_year(sources.report.edition.year):
                 said = f"« totals » de « {table.id} » : aucune ligne n'a ces valeurs, rien n'est additionné."
                 yield Finding(said, table.spec.at("totals", index, "where"))
@@ -85,7 +85,14 @@ def _groups(sources: Sources, table: Table, total: ColumnTotal) -> dict[tuple[st
     return groups
 
 
-def _gap(table: Table, index: int, declared: Quantity, group: tuple[str, ...], rows: Sequence[Row]) -> Iterator[Finding]:
+def _unit_of(sources: Sources, table: Table, total: ColumnTotal) -> str:
+    """Return the unit of a declared total: that of the indicator it names, else the column's."""
+    named = sources.report.indicators.get(str(total.equals))
+    return (named.unit if named else table.spec.columns[total.column].unit) or ""
+
+
+def _gap(table: Table, index: int, of: tuple[Quantity, str], group: tuple[str, ...], rows: Sequence[Row]) -> Iterator[Finding]:
+    declared, sized = of
     total = table.spec.totals[index]
     decimals, unit = table.spec.columns[total.column].decimals, table.spec.columns[total.column].unit
     if total.exact:  # the source says so: its printed numbers were made to add up
@@ -102,10 +109,8 @@ def _gap(table: Table, index: int, declared: Quantity, group: tuple[str, ...], r
     if gap.severity is None:
         return
     which = f" ({', '.join(group)})" if group else ""
-    said = (
-        f"« {table.id} »{which} : la colonne « {total.column} » fait {french.format_number(gap.summed.value)}, "
-        f"le total déclaré est {french.format_number(declared.value)}."
-    )
+    summed, wanted = (french.with_unit(french.format_number(value), sized) for value in (gap.summed.value, declared.value))
+    said = f"« {table.id} »{which} : la colonne « {total.column} » fait {summed}, le total déclaré est {wanted}."
     first, last = rows[0], rows[-1]
     place = first.place_of(total.column)
     yield Finding(said, place, gap.words(), ((last.place_of(total.column), "dernière ligne"),), gap.severity)
@@ -183,3 +188,18 @@ def empty_year(sources: Sources) -> Iterator[Finding]:
     for table in sources.report.tables.values():
         if not table.of_year(year):
             yield Finding(f"« {table.id} » n'a pas de ligne pour {year}.", table.spec.at())
+
+
+@rule("TAB08", Severity.WARNING)
+def repeated_name(sources: Sources) -> Iterator[Finding]:
+    """Deux lignes d'une table sans nombres n'ont pas le même nom, quand sa clé (« key ») est déclarée ; le lexique a LEX01."""
+    for table in sources.report.tables.values():
+        numeric = any(column.numeric for column in table.spec.columns.values())
+        if not table.spec.key or numeric or table.spec.view == "lexicon":
+            continue
+        first: dict[tuple[int, str], Place] = {}
+        for row in table.rows:
+            before = first.setdefault((row.year, row.key), row.place)
+            if before is not row.place and row.key.strip("."):
+                said = f"« {table.id} » : deux lignes s'appellent « {short(row.key)} » en {row.year}."
+                yield Finding(said, row.place, "Distinguez-les, ou retirez-en une.", ((before, "première ligne de ce nom"),))

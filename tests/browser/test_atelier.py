@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -16,6 +17,7 @@ from tests.browser.test_accessibility import violations
 from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to
 from tests.team.returned.reviewer import reviewed
 
+TYPED_IN = "#panel :is(textarea, .cm-content):focus"
 TOTAL, EDITO, PEOPLE = "data/indicators/ateliers.yml", "content/edito.md", "data/tables/people.csv"
 Opened = Callable[..., Page]
 
@@ -106,8 +108,54 @@ def test_whatever_is_pressed_opens_what_is_written(opened: Opened, pressed: str,
 def at_the_end_of_the_editor(page: Page) -> None:
     """Open the first paragraph of the foreword in the editor, the cursor after its last letter."""
     report(page).locator("#edito > p").first.click()
-    page.wait_for_selector("#panel .cm-content:focus")
+    page.wait_for_selector(TYPED_IN)
     page.keyboard.press("Control+End")
+
+
+@pytest.mark.parametrize(("before", "after", "first", "last"), [
+    (["Control+End", " Un mot"], [" de plus."], "La Fabrique a", "sans rendez-vous. Un mot de plus."),
+    (["Control+Home", "Shift+Control+ArrowRight"], ["Notre"], "Notre Fabrique a", "sans rendez-vous."),
+    (["Control+End", "Shift+Control+Home", "ArrowLeft"], ["Début. "], "Début. La Fabrique a", "sans rendez-vous."),
+    (["Control+End", *["Shift+ArrowLeft"] * 5], [*["Shift+ArrowLeft"] * 7, "attente."], "La Fabrique a", "sans attente."),
+])  # fmt: skip
+def test_who_types_before_the_editor_is_there_goes_on(opened: Opened, before: list[str], after: list[str], first: str, last: str):
+    """The editor takes over the focus, the cursor, what is selected, from which end, and what was typed."""
+    page = opened()
+    page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    report(page).locator("#edito > p").first.click()
+    page.wait_for_selector("#panel textarea:focus")
+    keys(page, before)
+    page.wait_for_selector("#panel .cm-content:focus")
+    keys(page, after)
+    text = page.locator("[name='field:text']").input_value()
+    assert text.startswith(first)
+    assert last in text
+    expect(page.locator("#panel .cm-content")).to_contain_text(last)
+
+
+def test_the_editor_takes_no_focus_that_is_elsewhere(workshop: Workshop, opened: Opened):
+    page = opened()
+    page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    choose(page, "contents", "Une section")
+    page.fill("[name='field:text']", "Un été au Val.")
+    page.locator("[name='field:owner']").focus()
+    page.keyboard.type("Nadia ")
+    page.wait_for_selector("#panel .cm-content")
+    page.keyboard.type("BERTHIER")
+    page.get_by_role("textbox", name="Titre", exact=True).focus()
+    page.keyboard.type("L'été")
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    assert workshop.text("content/l-ete.md") == "---\ntitle: L'été\nowner: Nadia BERTHIER\n---\n\nUn été au Val.\n"
+
+
+def keys(page: Page, typed: list[str]) -> None:
+    """Press keys by their names, type what else there is."""
+    for one in typed:
+        if re.fullmatch(r"(\w+\+)*(Arrow\w+|Home|End)", one):
+            page.keyboard.press(one)
+        else:
+            page.keyboard.type(one)
 
 
 def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop, opened: Opened):
@@ -170,7 +218,7 @@ def test_two_windows_on_one_paragraph_are_shown_side_by_side(workshop: Workshop,
     first, second = opened(), opened()
     for page in (first, second):
         report(page).locator("#edito > p").first.click()
-        page.wait_for_selector("#panel .cm-content:focus")
+        page.wait_for_selector(TYPED_IN)
         page.keyboard.press("Control+A")
     first.keyboard.type("Le premier.")
     second.keyboard.type("Le second.")
@@ -218,7 +266,6 @@ def test_a_text_by_keyboard_and_tab_leaves_the_editor(workshop: Workshop, opened
     page = opened()
     before = workshop.text(EDITO)
     choose(page, "contents", "Le mot de la présidente : texte")
-    page.wait_for_selector("#panel .cm-focused")
     page.keyboard.press("Control+End")
     page.keyboard.type("\n\nUne fin.")
     page.keyboard.press("Tab")
@@ -250,7 +297,6 @@ def test_a_list_by_keyboard(workshop: Workshop, opened: Opened):
 def test_a_section_by_keyboard(workshop: Workshop, opened: Opened):
     page = opened()
     choose(page, "contents", "Une section")
-    page.wait_for_selector("#panel .cm-content")
     tab_to(page, "field:owner")
     page.keyboard.type("Nadia BERTHIER")
     for name, text in (("Titre", "L'été"), ("Premier paragraphe", "Un été au Val.")):
@@ -313,7 +359,7 @@ def test_every_panel_is_accessible_and_keeps_to_the_window(opened: Opened, axe: 
 def test_texts_of_authors_run_nothing(workshop: Workshop, opened: Opened):
     page = opened()
     report(page).locator("#edito > p").first.click()
-    page.wait_for_selector("#panel .cm-content:focus")
+    page.wait_for_selector(TYPED_IN)
     page.keyboard.press("Control+A")
     page.keyboard.insert_text('<img src=x onerror="document.title=\'pris\'"> `{=html}` {{ 7*7 }} {% raw %} #eval("1")')
     page.keyboard.press("Control+Enter")

@@ -301,3 +301,10 @@ def test_a_refused_release_says_what_is_left_in_order():
     ]
     assert 'sign --all --by "Prénom NOM" --because' in told[3]
     assert [*steps_to_release(Result([WARNING]))] == []
+
+
+@pytest.mark.parametrize(("count", "lines"), [(0, 1), (30, 31), (31, 2), (66, 2)])
+def test_very_many_other_places_are_counted_and_json_has_them_all(count: int, lines: int):
+    many = Problem("LEX04", Severity.INFO, "…", Place("a.csv", 1), "", tuple((Place("a.csv", n), "CLE") for n in range(count)))
+    assert len(as_text([many]).splitlines()) == lines
+    assert len(json.loads(REPORTS["json"]([many], ()))[0]["related"]) == count

@@ -130,8 +130,8 @@ def test_links_lead_somewhere(name: str):
     assert [(path.name, anchor) for path, anchor in asked if anchor not in anchors_of(path)] == []
 
 
-@pytest.mark.parametrize("name", ENGLISH)
-def test_english_pages_are_short(name: str):
+@pytest.mark.parametrize("name", [name for name in (*FRENCH, *ENGLISH) if name != "CHANGELOG.md"])
+def test_pages_are_short(name: str):
     """A page over 200 lines tells several things."""
     assert len(text_of(name).splitlines()) <= 200
 

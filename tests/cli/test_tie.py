@@ -186,6 +186,53 @@ def test_a_piece_that_cannot_be_believed(name: str, spoil: Callable[[Path], obje
     assert ("velos.repares" in lines_of(tied_petite)) is kept, "what was recorded stays; what was looked for in vain goes"
 
 
+def test_a_piece_that_was_never_there_leaves_nothing_to_believe(tied_petite: Path, told: Told):
+    (tied_petite / "pieces/registre.txt").unlink()
+    said = told(tied_petite, "tie")
+    assert "n'est pas là : ses nombres n'ont jamais été lus, rien n'en est cru." in said.out
+    assert "velos.repares" not in lines_of(tied_petite)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_another_tie_wrote_meanwhile_is_not_written_over(
+    first: bool,  # noqa: FBT001
+    tied_petite: Path,
+    told: Told,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Two people, or two windows: the second one says so and writes nothing; or it had nothing new to write."""
+    if not first:
+        told(tied_petite, "tie", "presences")
+    read = PieceReader.contents
+
+    def meanwhile(self: PieceReader, path: Path) -> PieceContents:
+        monkeypatch.setattr(PieceReader, "contents", read)
+        assert told(tied_petite, "tie", "registre").code == 0
+        return read(self, path)
+
+    monkeypatch.setattr(PieceReader, "contents", meanwhile)
+    said = told(tied_petite, "tie", "presences")
+    assert (said.code, f"{LOCK} a changé pendant l'opération : rien n'a été écrit. Recommencez." in said.err) == (first, first)
+    assert "velos.repares" in lines_of(tied_petite)
+    assert told(tied_petite, "tie").code == 0
+    assert len(lines_of(tied_petite)) == 5
+
+
+@pytest.mark.parametrize("spoil", ["a folder", "a link that leads out", "a link to nothing"])
+def test_a_lock_that_is_no_file_of_the_edition_is_told(spoil: str, tied_petite: Path, told: Told, tmp_path: Path):
+    lock, elsewhere = tied_petite / LOCK, tmp_path / "elsewhere.yml"
+    if spoil == "a folder":
+        lock.mkdir()
+    else:
+        if spoil == "a link that leads out":
+            elsewhere.write_text("", "utf-8")
+        lock.symlink_to(elsewhere)
+    said = told(tied_petite, "tie")
+    assert said.code == 1
+    assert LOCK in said.out + said.err
+    assert not elsewhere.exists() or elsewhere.read_text("utf-8") == ""
+
+
 DEATHS = {
     "killed": "s'est arrêté sans un mot",
     "too slow": "n'a pas fini en",

@@ -58,5 +58,6 @@ def test_the_readers_of_the_list_have_every_code(told, petite: Path):
     described = {rule["id"]: rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"]}
     assert described == {code: known.documentation for code, known in codes().items()}
     listed = told(petite, "rules").out
-    guide = (PROJECT / "docs/guide/reference/regles.md").read_text("utf-8")
+    pages = [PROJECT / f"docs/guide/reference/{name}.md" for name in ("regles", "messages")]
+    guide = "".join(page.read_text("utf-8") for page in pages)
     assert [code for code in codes() if f"{code}  " not in listed or f"`{code}`" not in guide] == []

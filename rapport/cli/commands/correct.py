@@ -63,7 +63,8 @@ def _own(report: Report, options: argparse.Namespace) -> int:
         _listed(report, elders[-1], options)
         return DONE
     published = files_as_published(report)
-    return _opened(report.root, report, opening(report, published, len(elders) + 1), options)
+    released = str(release["version"])
+    return _opened(report.root, report, opening(report, published, len(elders) + 1, released), options, released)
 
 
 def _kept(project: Path, report: Report, options: argparse.Namespace) -> int:
@@ -74,7 +75,9 @@ def _kept(project: Path, report: Report, options: argparse.Namespace) -> int:
 
     elders = earlier_versions(report.root, report.edition.year)
     if read_manifest(report.root) is not None or not elders:
-        return _opened(project, report, opening_kept(report, files_of_kept(report), len(elders) + 1), options)
+        return _opened(
+            project, report, opening_kept(report, files_of_kept(report), len(elders) + 1), options, report.edition.version
+        )
     output = output_of(report.root, report.edition.year)
     if _listed(report, elders[-1], options) or not (intact(output) and is_release(report)):
         return DONE
@@ -85,13 +88,11 @@ def _kept(project: Path, report: Report, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _opened(root: Path, report: Report, changes: Mapping[str, Change], options: argparse.Namespace) -> int:
+def _opened(root: Path, report: Report, changes: Mapping[str, Change], options: argparse.Namespace, released: str) -> int:
     write_all(root, changes)
     if not options.quiet:
         now = load(report.root)[0].edition
-        display.say(
-            f"La version {report.edition.version} de l'édition {now.year} est gardée à part ; la {now.version} est ouverte."
-        )
+        display.say(f"La version {released} de l'édition {now.year} est gardée à part ; la {now.version} est ouverte.")
         display.say("Corrigez, puis relancez « python build.py correct » : il écrit la liste de ce qui a changé.")
     return DONE
 
@@ -100,7 +101,9 @@ def _listed(report: Report, elder: Path, options: argparse.Namespace) -> bool:
     """Write the list of corrections of an open version, and tell whether anything had to be written."""
     from rapport.team.comparison.corrections import corrections_between  # noqa: PLC0415 - as above
     from rapport.team.editions.correcting import listing  # noqa: PLC0415
+    from rapport.team.editions.published import check_kept  # noqa: PLC0415
 
+    check_kept(elder)
     found = corrections_between(load(elder)[0], report)
     changes = listing(report, found, date.today()) if found else {}  # noqa: DTZ011 - the day of whoever corrects
     if problems := unreadable(report.root, changes) if changes else []:

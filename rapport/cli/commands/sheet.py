@@ -9,7 +9,7 @@ from rapport.cli import display
 from rapport.cli.commands import BAD_COMMAND, DONE, WORK
 from rapport.cli.commands.reporting import unread
 from rapport.ground import french
-from rapport.ground.problems import BuildStopped, reason_of
+from rapport.ground.problems import BuildStopped, maybe_open, reason_of
 from rapport.outputs.publish import write_whole
 from rapport.sources.reading import load
 
@@ -46,7 +46,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     try:
         write_whole({path: workbook_of(report, pages, options.owner)})
     except OSError as error:
-        display.complain(f"Le classeur « {path} » ne peut pas être écrit ({reason_of(error)}) : est-il ouvert ailleurs ?")
+        opened = " : est-il ouvert ailleurs ?" if maybe_open(error) else "."
+        display.complain(f"Le classeur « {path} » ne peut pas être écrit ({reason_of(error)}){opened}")
         return WORK
     empty = sum(map(empty_in, pages))
     lines = sum(len(page.lines) for page in pages)

@@ -11,6 +11,7 @@ from rapport.cli import display
 from rapport.cli.commands import BAD_COMMAND, DONE, WORK
 from rapport.cli.commands.reporting import unread
 from rapport.cli.commands.writing import stored
+from rapport.ground.french import folded
 from rapport.ground.near import near_names
 from rapport.ground.problems import BuildStopped, reason_of
 from rapport.sources.dates import spelled
@@ -104,9 +105,21 @@ def _written(report: Report, signing: Signing) -> int:
     return stored(report.root, changes, _UNSIGNED)
 
 
+def _answered_by_others(signing: Signing, by: str) -> str:
+    """Return who else answers for what was signed, and for how many of them; anybody may sign, it is said for whom."""
+    names: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for subject in signing.signed:
+        if subject.owner and folded(subject.owner) != folded(by):
+            counts[names.setdefault(folded(subject.owner), subject.owner)] += 1
+    return ", ".join(f"{name} ({count})" for name, count in counts.most_common())
+
+
 def _tell(signing: Signing, by: str, when: date, because: str) -> None:
     if signing.signed:
         display.say(f"Signé par {by}, le {spelled(when)} : {_counted(signing.signed)}.")
+        if others := _answered_by_others(signing, by):
+            display.say(f"Parmi eux, d'autres en répondent : {others}. Les ont-ils relus ?")
     if signing.already:
         display.say(f"Déjà signé, et inchangé : {_counted(signing.already)}.")
     if signing.awaited:

@@ -10,10 +10,10 @@ from rapport.cli import display
 from rapport.cli.commands import DONE, WORK
 from rapport.cli.commands.writing import stored
 from rapport.ground.near import near_names
-from rapport.ground.problems import Severity, in_order, reason_of
+from rapport.ground.problems import Severity, in_order, maybe_open, reason_of
 from rapport.outputs.publish import write_whole
+from rapport.sources.editing.entries import bytes_now
 from rapport.sources.editing.journal import Change
-from rapport.sources.editing.originals import Original
 from rapport.sources.reading.parts import Parts
 from rapport.sources.survey_locked import LOCK, written_locks
 
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Read the answers, show what is odd, calculate what may be published, and write the lock."""
     from rapport.flow.surveying import locks_of, surveyed  # noqa: PLC0415
 
-    parts = Parts(root)
+    before, parts = bytes_now(root, LOCK), Parts(root)
     panels, problems = parts.surveys()
     problems = (*parts.edition()[1], *problems)
     display.show(in_order(list(problems)), "text")
@@ -57,8 +57,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         return code
     if not sound or any(one.protection is None for one in made):
         return WORK
-    there = (root / LOCK).is_file()
-    change = Change(Original.read(root, LOCK).raw if there else None, written_locks(locks_of(panels, made)).encode())
+    change = Change(before, written_locks(locks_of(panels, made)).encode())
     if (code := stored(root, {LOCK: change})) != DONE:
         return code
     return _audited(made)
@@ -86,7 +85,8 @@ def _send_back(root: Path, parts: Parts, made: list[Surveyed]) -> int:
     try:
         write_whole(files)
     except OSError as error:
-        display.complain(f"Les classeurs ne peuvent pas être écrits dans {_FOLDER}/ ({reason_of(error)}) : l'un est-il ouvert ?")
+        opened = " : l'un est-il ouvert ?" if maybe_open(error) else "."
+        display.complain(f"Les classeurs ne peuvent pas être écrits dans {_FOLDER}/ ({reason_of(error)}){opened}")
         return WORK
     display.say(f"{len(files)} classeur{'s' * (len(files) > 1)} à renvoyer, dans {_FOLDER}/.")
     return DONE

@@ -16,8 +16,8 @@ from rapport.cli.commands.writing import stored
 from rapport.ground.near import near_names
 from rapport.ground.problems import BuildStopped, Problem, Severity, in_order
 from rapport.sources import tied
+from rapport.sources.editing.entries import bytes_now
 from rapport.sources.editing.journal import Change
-from rapport.sources.editing.originals import Original
 from rapport.sources.model import Report
 from rapport.sources.reading import load
 from rapport.sources.reading.pieces.apart import piece_reader
@@ -38,6 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, root: Path) -> int:
     """Read the pieces, tell what moved and what it touches, and write the lock."""
     try:
+        before = bytes_now(root, tied.FILE)  # another `tie` may write it before this one has read the pieces
         report, _ = load(root)
         if wrong := _unknown(report, options.pieces):
             display.complain(wrong)
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
                 if taken:
                     report, _ = load(root)
                     made = _tying(report, options.pieces, contents)
-        return _report_ties(report, made, options)
+        return _report_ties(report, made, before, options.decline)
     except BuildStopped as stop:
         return unread(stop)
 
@@ -94,14 +95,7 @@ def _taken(report: Report, made: Tying, options: argparse.Namespace) -> Mapping[
         return None
 
 
-def _lock(report: Report, made: Tying, declined: Iterable[str] = ()) -> Change:
-    """Return the change of the lock file."""
-    there = (report.root / tied.FILE).is_file()
-    before = Original.read(report.root, tied.FILE).raw if there else None
-    return Change(before, tied.written_lock(made.ties.values(), [*report.evidence.lock.declined, *declined]).encode())
-
-
-def _report_ties(report: Report, made: Tying, options: argparse.Namespace) -> int:
+def _report_ties(report: Report, made: Tying, before: bytes | None, declined: Iterable[str]) -> int:
     """Tell what was read, write the lock, and return the exit code."""
     from rapport.flow.touched import made_false, moved_values, touched_by  # noqa: PLC0415
     from rapport.flow.tying import with_ties  # noqa: PLC0415
@@ -115,7 +109,8 @@ def _report_ties(report: Report, made: Tying, options: argparse.Namespace) -> in
             display.say(f"    {line}")
     problems = [*made.problems, *_contradicted(after), *(made_false(report, after) if moved else [])]
     display.show(in_order(problems), "text")
-    if (code := stored(report.root, {tied.FILE: _lock(report, made, options.decline)})) != DONE:
+    lock = tied.written_lock(made.ties.values(), [*report.evidence.lock.declined, *declined])
+    if (code := stored(report.root, {tied.FILE: Change(before, lock.encode())})) != DONE:
         return code
     display.say(f"{_counted(made)} : {display.tally(problems)}.")
     return WORK if any(problem.severity is Severity.ERROR for problem in problems) else DONE

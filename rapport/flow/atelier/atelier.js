@@ -55,7 +55,7 @@ function show(html, address, focus = true) {
   const form = panel.querySelector("form");
   if (form) prepare(form);
   panel.querySelector("[data-word] [type=file]")?.addEventListener("change", ({ target: { files } }) => { if (files[0]) bringBack(files[0]); });
-  if (focus) (panel.querySelector("[aria-invalid]") ?? panel.querySelector("#panel-title")).focus();
+  if (focus) (panel.querySelector("[aria-invalid]") ?? panel.querySelector("form:has([name='was:first']) textarea") ?? by("panel-title")).focus();
 }
 
 function close() {
@@ -143,16 +143,26 @@ async function prepare(form) {
   for (const drop of form.querySelectorAll(".drop")) receive(drop);
   const areas = [...form.querySelectorAll("textarea[data-editor]")];
   if (!areas.length) return;
+  const composing = composed(form);
   const { editorOf } = await import("/-/editor.js");
+  await composing();
   if (!form.isConnected) return;
   const path = panel.querySelector(".path").textContent;
   const first = Number(form.querySelector("[name='was:first']")?.value ?? 0);
   editors = areas.map((area) => editorOf(area, { nonce: meta("nonce"), path, first }));
   if (!first) return;
-  editors[0].focus();
   editors[0].underline(problems);
   let waiting = 0;
-  form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => tryOut(form), CALM); });
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(() => tryOut(form), CALM); };
+  form.addEventListener("input", soon);
+  if (areas[0].value !== was(form, "field:text")) soon();  // typed before the editor was there, or found again
+}
+
+/* A function that waits for the end of a letter that is being composed (^, then e): an editor put in its place would lose it. */
+function composed(form) {
+  let ended = Promise.resolve();
+  form.addEventListener("compositionstart", () => { ended = new Promise((end) => form.addEventListener("compositionend", end, { once: true })); });
+  return () => ended;
 }
 
 /* What the rules would say of the text as it stands, before it is saved. */

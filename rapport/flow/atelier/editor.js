@@ -87,8 +87,12 @@ const underlined = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/* The editor takes the place of a text field, its focus and its selection: whoever types already goes on. */
 export function editorOf(area, { nonce, path, first }) {
   known = null;
+  const { selectionStart, selectionEnd, selectionDirection } = area;
+  const [anchor, head] = selectionDirection === "backward" ? [selectionEnd, selectionStart] : [selectionStart, selectionEnd];
+  const focused = document.activeElement === area;
   const label = document.querySelector(`label[for="${area.id}"]`);
   label.id ||= `${area.id}-label`;
   const described = area.getAttribute("aria-describedby");
@@ -96,11 +100,13 @@ export function editorOf(area, { nonce, path, first }) {
   told.setAttribute("aria-label", "Problèmes de ce texte");
   const view = new EditorView({
     doc: area.value,
+    selection: { anchor, head },
     extensions: [
       basicSetup, highlighted, underlined, EditorView.lineWrapping, EditorView.cspNonce.of(nonce), EditorState.phrases.of(PHRASES),
       EditorState.languageData.of(() => [{ autocomplete: source }]),
       EditorView.contentAttributes.of({
-        "aria-labelledby": label.id, lang: "fr", spellcheck: "true", ...(described ? { "aria-describedby": described } : {}),
+        "aria-labelledby": label.id, lang: "fr", spellcheck: "true",
+        ...(described ? { "aria-describedby": described } : {}), ...(area.ariaInvalid ? { "aria-invalid": area.ariaInvalid } : {}),
       }),
       EditorView.updateListener.of((now) => {
         if (!now.docChanged) return;
@@ -109,9 +115,13 @@ export function editorOf(area, { nonce, path, first }) {
       }),
     ],
   });
-  area.hidden = true;
   area.before(view.dom);
   area.after(told);
+  if (focused) {
+    view.focus();
+    view.dispatch({ effects: EditorView.scrollIntoView(head) });
+  }
+  area.hidden = true;
   label.addEventListener("click", () => view.focus());
 
   /* Problems are those of the whole file, whose lines are counted from its top. */
@@ -134,5 +144,5 @@ export function editorOf(area, { nonce, path, first }) {
     view.dispatch({ effects: setProblems.of(marks) });
     told.replaceChildren(...lines);
   }
-  return { focus: () => view.focus(), destroy: () => view.destroy(), underline };
+  return { destroy: () => view.destroy(), underline };
 }

@@ -15,8 +15,8 @@ from rapport.numbers.pieces.asked import AskedTie, asked_ties
 from rapport.numbers.pieces.found import is_proved
 from rapport.sources import tied
 from rapport.sources.dates import spelled
+from rapport.sources.editing.entries import bytes_now
 from rapport.sources.editing.journal import Change
-from rapport.sources.editing.originals import Original
 from rapport.sources.evidence import COLUMN, HOW_TO_SAY, TiedTo, proof_as_written, typed_of
 from rapport.sources.model import Report
 from rapport.sources.reading.pieces.apart import piece_reader
@@ -120,12 +120,11 @@ class TieCard:
         """Return the lock with what the piece says now; raises AuthorError with why it can't be read."""
         del given, was
         self.form()
+        before = bytes_now(self.root, tied.FILE)
         with piece_reader() as reader:
             made = tying_of(self.report, reader.contents, date.today(), [self.name])  # noqa: DTZ011 - the reader's own day
         if self.name not in made.read:
             first = next((one for one in made.problems if one.place.path != tied.FILE), None)
             raise AuthorError(first.message if first else "La pièce ne se lit pas.", first.hint if first else "")
-        there = (self.root / tied.FILE).is_file()
-        before = Original.read(self.root, tied.FILE).raw if there else None
         lock = tied.written_lock(made.ties.values(), self.report.evidence.lock.declined)
         return {tied.FILE: Change(before, lock.encode())}

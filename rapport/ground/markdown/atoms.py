@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 STRONG, EMPHASIS, LINK, SPAN, CODE = "strong", "emphasis", "link", "span", "code"
 RAISED, LOWERED, STRUCK = "raised", "lowered", "struck"
-TEXT, CALL, NOTE, PICTURE, HIDDEN = "text", "call", "note", "picture", "hidden"
+TEXT, CALL, NOTE, PICTURE = "text", "call", "note", "picture"
 
 
 class Mark(NamedTuple):

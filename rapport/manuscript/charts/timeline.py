@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rapport.ground.english import MONTHS as ENGLISH_MONTHS
 from rapport.manuscript.charts.bars import bars_of, is_highlighted, record_of
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, entries_of
@@ -63,7 +64,7 @@ def dates_of(entries: Sequence[Entry]) -> list[str]:
 def _abridged(date: str) -> str:
     """Return a date with the short name of its month."""
     names = LOCALE["time"]
-    short = dict(zip(names["months"], names["shortMonths"], strict=True))
+    short = dict(zip(names["months"], names["shortMonths"], strict=True)) | {name.lower(): name[:3] for name in ENGLISH_MONTHS}
     return " ".join(_as_cased(short.get(word.lower(), word), word) for word in date.split(" "))
 
 

@@ -22,10 +22,11 @@ def _year(match: re.Match[str]) -> Meaning:
 FORMS = (
     Form(
         Kind.TIME,
-        words("annee an date exercice ans annees jour saison decembre periode"),
+        words("annee an date exercice ans annees jour saison decembre periode fois"),
         r"\b(?:cette annee|l'an dernier|l'annee derniere|l'an passe|l'annee passee|l'annee precedente|l'exercice"
         " precedent|cet exercice|l'exercice ecoule|l'annee ecoulee|depuis (?:un|deux|trois|quatre|cinq) ans?|pour"
-        " la (?:deuxieme|seconde|troisieme|quatrieme|cinquieme) annee consecutive|en (?:un|deux|trois|quatre|"
+        " la (?:deuxieme|seconde|troisieme|quatrieme|cinquieme|sixieme|dixieme) (?:annee|fois|saison) "
+        "(?:consecutive|de suite|d'affilee|de rang)|en (?:un|deux|trois|quatre|"
         r"cinq) ans?|d'une annee (?:sur|a) l'autre|d'un an sur l'autre|a ce jour|(?:au cours|a la fin|en fin|au fil) de "
         r"(?:l'|cet )(?:exercice|annee)|"
         r"(?:a la cloture|au terme) de l'exercice|fin d'exercice|(?:un|deux|trois|quatre|cinq|dix) ans (?:plus tot|auparavant)|"

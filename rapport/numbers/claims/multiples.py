@@ -9,7 +9,7 @@ from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import SOFT, Form, softness_of
 from rapport.numbers.claims.meaning import TURNED, Kind, Meaning
 from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
-from rapport.numbers.claims.verbs import TIMES
+from rapport.numbers.claims.verbs import DOWN, TIMES, UP
 
 _LED = rf"(?:{SOFT} ?)?"
 
@@ -50,14 +50,20 @@ def _by_times(match: re.Match[str]) -> Meaning | None:
 
 
 def _by_half(match: re.Match[str]) -> Meaning:
-    return Meaning(Kind.MULTIPLE, Decimal("1.5") if "plus" in match[0] else Decimal("0.5"), softness_of(match))
+    more = match.groupdict().get("rises") or "plus" in match[0]
+    return Meaning(Kind.MULTIPLE, Decimal("1.5") if more else Decimal("0.5"), softness_of(match))
+
+
+_RISES = rf"(?P<rises>{one_of(UP)}|(?:hausse|augmentation|progression|croissance))"
+_FALLS = rf"(?:{one_of(DOWN)}|baisse|diminution|recul|chute|repli|reduction|reduite?s?)"
 
 
 FORMS = (
     Form(
         Kind.MULTIPLE,
         words("moitie"),
-        rf"{_LED}(?:\b(?:de |la )?moitie (?:moins|plus|moindres?)|\b(?<!plus )de moitie)\b",
+        rf"{_LED}(?:\b(?:de |la )?moitie (?:moins|plus|moindres?)|"
+        rf"\b(?:(?:{_RISES}|{_FALLS}) (?:\w+ment )?)?(?<!plus )de moitie)\b",
         _by_half,
         unless=any_of("› que possible", r"\b(?:sauce|bouillon|jus|vin|cuisson)\b[^.;]{0,20}‹"),
     ),

@@ -78,7 +78,7 @@ FORMS = (
         rf"(?:{SOFT} ?)?\b(?:une?(?: (?:bonne?|petite?|grosse?|gros))? (?P<noun>{one_of(_TENS)})(?P<half> et demie)?\b)",
         _tens,
         unless=any_of(
-            r"› ?(?:d[e']s? ?)?(?:jours?|ans|annees|mois|minutes|kilometres|metres|km|pages|lignes)\b",
+            r"› ?(?:d[e']s? ?)?(?:jours?|ans|annees|mois|minutes|kilometres|metres|km|pages|lignes|mots|signes|caracteres)\b",
             after("mise en, par"),
             r"› (?:commerciale|de l'emploi|du|des|de la|de l'|au prix)\b(?! (?:structures|adherents))",
         ),

@@ -110,6 +110,7 @@ FORMS = (
             "›-moitie",
             r"› (?:des voix|de la page|du (?:parcours|chemin|trajet)|de (?:la )?(?:duree|semaine))",
             "› moitie",
+            r"› (?:du ciel|du monde)\b",
             _HALF_THE_TIME,
         ),
     ),
@@ -138,7 +139,7 @@ FORMS = (
     Form(
         Kind.SHARE,
         frozenset(_PARTS),
-        r"\b(?:(?P<below>(?:pas loin|(?:tout )?pres))|(?P<above>(?:un peu )?plus)) (?P<count>du) "
+        r"\b(?:(?P<below>(?:pas loin|(?:tout )?pres))|(?P<less>(?:un peu )?moins)|(?P<above>(?:un peu )?plus)) (?P<count>du) "
         rf"(?P<part>{one_of(_PARTS)})\b(?!-)",
         _fraction,
         provided=before("d[eu'], des, seulement, ont, sont, est, a") + r"|›\s*(?:[.,;:!?)]|$)",

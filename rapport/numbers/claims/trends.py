@@ -61,11 +61,19 @@ def _degree(match: re.Match[str], word: str, strong: Iterable[str]) -> str:
 
 
 def _verb(match: re.Match[str]) -> Meaning:
-    word = match["verb"]
+    word, adverb = _apart(match["verb"])
     direction = 1 if word in UP else -1
     if match.groupdict().get("negated"):
         return Meaning(Kind.TREND, direction=-direction, degree="not")
-    return Meaning(Kind.TREND, direction=direction, degree=_degree(match, word, STRONG))
+    slight, great = (re.fullmatch(listed, adverb) for listed in (_SLIGHT, _GREAT))
+    degree = "slight" if slight else "strong" if great else _degree(match, word, STRONG)
+    return Meaning(Kind.TREND, direction=direction, degree=degree)
+
+
+def _apart(verb: str) -> tuple[str, str]:
+    """Return a verb and the adverb within it: « s'est nettement réduit »."""
+    within = re.fullmatch(r"(s'est|se sont) (\S+(?: \S+){0,2}) (\S+)", verb)
+    return (f"{within[1]} {within[3]}", within[2]) if within else (verb, "")
 
 
 def _noun(match: re.Match[str]) -> Meaning:
@@ -100,7 +108,9 @@ _NO_AMOUNT = any_of(
     r"› (?:constante |continue )?vers\b",
     r"‹[^›]*(?:baisse|recul|hausse)› (?:tendancielle |generale |continue |mondiale )?(?:de la (?:natalite|vue|vigilance|"
     r"temperature|population)|"
-    r"du (?:pouvoir|chomage|moral|niveau de la mer)|des (?:eaux|nappes|glaciers|taux d'interet|prix|cours))",
+    r"du (?:pouvoir|chomage|moral|niveau de la mer|smic|bareme)|des (?:eaux|nappes|glaciers|taux d'interet|prix|cours|"
+    r"impots?|taxes?)|"
+    r"(?:de la |d')(?:tva|impots?|taxes?|fiscalite)\b)",
     r"‹[^›]*(?:progression|augmentation|evolution)› (?:de carriere|professionnelle|pedagogique|dans la carriere)",
 )
 # « Le nombre de salariés diminue »: what is counted is said to move, not somebody.
@@ -108,6 +118,11 @@ _UNCOUNTED = (
     r"^(?!.*\b(?:nombre|part|proportion|effectifs?|total|volume|taux|poids|montant|quantite)s? (?:[a-z'-]+ )?d[^.;:!?]{0,45}‹).*"
 )
 
+# What is lowered by hand, or in its tone: « baisse le rideau ».
+_LOWERED = (
+    r"‹[^›]*baiss\w+› (?:l[ae]s? |l'|d'un )(?:rideaux?|bras|tetes?|yeux|garde|ton|son|volume|voix|regards?|lumiere|chauffage|"
+    r"stores?)\b"
+)
 # A verb with its object, or said of somebody: « ils augmentent leurs chances », « elle a grandi à Nantes ».
 _ACTED = any_of(
     r"\b(?:elle|il|je|on) (?:a |est |avait |y a )?‹[^›]*(?:grandi|progress|mont|recul)[^›]*›(?! de \d| d'un)",
@@ -123,13 +138,17 @@ _ACTED = any_of(
     r"residents?|etudiants?|eleves|nageu\w+|"
     r"joueu\w+|sportifs?|sportives?|athletes?|grimpeu\w+|plongeu\w+|cordee|oiseaux|adultes|debutants?|famille|inquietude|"
     r"moral|vue|voix|bruit|pression|tension|rideau|bras|vent|temperature)\b[^.;:!?]{0,22}‹",
+    _LOWERED,
 )
 
 _HOW = rf"(?: (?:(?P<slightly>{_SLIGHT})|(?P<greatly>{_GREAT}))\b)?"
 
 _INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|oitre|uire|(?<!effon)dre)$", form))
 
-_FINITE = one_of((UP | DOWN) - _INFINITIVES - {"baisses"})
+_ADVERB = rf"(?:(?:{_SLIGHT}|{_GREAT}|\w+ment|encore|bien|peu a peu|aussi) )?"
+_FORMS = (UP | DOWN) - _INFINITIVES - {"baisses"}
+_PAST = {form for form in _FORMS if form.startswith(("s'est ", "se sont "))}
+_FINITE = rf"{one_of(_FORMS - _PAST)}|(?:s'est|se sont) {_ADVERB}(?:{one_of({form.rpartition(' ')[2] for form in _PAST})})"
 
 FORMS = (
     Form(
@@ -184,6 +203,7 @@ FORMS = (
             r"\b(?:sans|par) ‹(?!une? |l)",
             _NO_AMOUNT,
             after("ont, a, avait, avaient, ayant, n'a, n'ont, pas, plus, faux"),
+            _LOWERED,
             r"\bdepistage de ‹",
             r"› de \w+ (?:metres?|cm|km)\b",
         ),

@@ -55,6 +55,7 @@ UP = _with_reflexive_past(
         "se redress",
         "se renforc",
         "s'acceler",
+        "se rallong",
     )
     | _conjugated(("accr",), _CROITRE)
     | (_conjugated(("cr",), _CROITRE) - {"crut", "cru", "crus", "crue", "crues"})  # « croire »
@@ -85,8 +86,9 @@ DOWN = _with_reflexive_past(
         "se repli",
         "se degrad",
         "se deterior",
+        "s'alleg",
     )
-    | _conjugated(("flech", "faibl", "ralent", "s'inflech", "s'amoindr", "se retrec"), _SECOND)
+    | _conjugated(("flech", "faibl", "ralent", "s'inflech", "s'amoindr", "se retrec", "se raccourc"), _SECOND)
     | _conjugated(("se redui", "s'est redui", "se sont redui"), _REDUIRE)
     | _conjugated(("decr",), _CROITRE)
 )

@@ -19,10 +19,14 @@ from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, Position, column_of, letters_of
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
-_TOTAL = re.compile(r"(?:sous |grand )?tota(?:l|ux)(?: (?:general|generaux|annee|annuel|des? |du |de la |l |n |hors|ht|ttc|\d)|$)"
-                    r"|(?:ensemble|cumul|somme)$")  # fmt: skip
+_TOTAL = re.compile(  # « S/total » is folded to « s total »
+    r"(?:sous |grand |ss? |s s )?tota(?:l|ux)"
+    r"(?: (?:general|generaux|annee|annuel|des? |du |de la |l |n |hors|ht|ttc|\d)|$)"
+    r"|(?:ensemble|cumul|somme)$"
+)
 _SEARCHED = 50  # rows in which the headings of a list are looked for
 _SHOWN = 5
+_QUOTED = 40  # characters of a cell in a message
 UNSEEN = "Vérifiez que c'est bien celle qu'il faut : personne ne la voit en ouvrant le document."
 SAY_UNIT = "Vérifiez-la dans la pièce ; une seule doit y être écrite, ou dites-la à côté de « at: » : « unit: k€ »."
 
@@ -78,7 +82,7 @@ def _only(sheet: PieceSheet, first: Position, last: Position) -> Standing:
         if first in sheet.merged:
             raise _covered(sheet, first, shown)
         text = sheet.cells[first].text if first in sheet.cells else ""
-        said = f"La cellule {shown} contient « {text[:40]} », pas un nombre." if text else f"La cellule {shown} est vide."
+        said = f"La cellule {shown} contient « {text[:_QUOTED]} », pas un nombre." if text else f"La cellule {shown} est vide."
         raise NotStanding(said, "Le classeur a changé, ou l'endroit est faux.")
     return standing_at(sheet, numbers[0])
 
@@ -92,7 +96,9 @@ def standing_at(sheet: PieceSheet, at: Position) -> Standing:
     """Return the number of a cell; raises NotStanding when it isn't to be believed."""
     cell = sheet.cells[at]
     if cell.flaw or cell.value is None:
-        raise NotStanding(f"La cellule {_name(sheet, at)} {cell.flaw or 'ne contient pas un nombre'}.")
+        flaw = cell.flaw or f"contient « {cell.text[:_QUOTED]} », pas un nombre"
+        hint = "" if cell.flaw else "Retenez par « where: » les lignes qui ont un nombre, ou corrigez le document."
+        raise NotStanding(f"La cellule {_name(sheet, at)} {flaw}.", hint)
     unit, doubt = unit_at(sheet, at)
     remark, advice = (doubt, SAY_UNIT) if doubt else (_remark(sheet, at), UNSEEN)
     titled = "" if unit else title_unit(sheet, at)
@@ -185,7 +191,7 @@ class _Listed:
             said = next((cell.text for cell in self.sheet.rows[row].values() if _TOTAL.match(french.folded(cell.text))), "")
             if said:
                 hint = "Retenez par « where: » les lignes à compter, ou désignez la cellule du total : « cell: »."
-                raise NotStanding(f"La ligne {row}, « {said[:40]} », serait comptée avec les autres.", hint)
+                raise NotStanding(f"La ligne {row}, « {said[:_QUOTED]} », serait comptée avec les autres.", hint)
 
     def _refuse_other_columns(self, rows: list[int]) -> None:
         """Raise SeveralStand when the rows are those of two lists: the same headings stand again below."""

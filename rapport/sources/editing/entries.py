@@ -9,6 +9,7 @@ import stat
 from pathlib import Path, PurePath
 from typing import Literal, NamedTuple
 
+from rapport.ground import regular
 from rapport.ground.cache import MISFITS, shaped
 from rapport.ground.problems import AuthorError
 
@@ -34,6 +35,17 @@ class ChangedFile(NamedTuple):
     before: str  # fingerprint; empty when the file doesn't exist
     after: str
     number: int
+
+
+def bytes_now(root: Path, path: str) -> bytes | None:
+    """Return what a file of an edition holds, None when nothing is read of it: whoever reads the edition says why.
+
+    Asked before the edition is read: what somebody else writes meanwhile is then never written over.
+    """
+    try:
+        return regular.read(root / path)
+    except OSError:
+        return None
 
 
 def place_of(root: Path, path: str) -> Path:

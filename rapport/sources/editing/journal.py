@@ -3,7 +3,7 @@
 One file is replaced by one rename. Several go through a journal: the new contents are laid aside in `.edits/`, the journal
 is renamed into place (from then on the change is decided), the files are renamed one after the other. A run killed before
 the journal stands has changed nothing; one killed after it is finished by the next command (`mend`), which believes a journal
-only as far as `entries` can vouch for it.
+only as far as `entries` can vouch for it. One at a time writes or mends (`one_writer`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rapport.ground import regular
-from rapport.ground.problems import Place, Problem, Severity
+from rapport.ground.problems import Place, Problem, Severity, reason_of
 from rapport.sources.editing import entries as laid
 from rapport.sources.editing.entries import (
     JOURNAL,
@@ -31,6 +31,7 @@ from rapport.sources.editing.entries import (
     place_of,
     state,
 )
+from rapport.sources.editing.one_writer import Occupied, only_writer
 
 FOLDER = ".edits"
 CODE = "ECR01"
@@ -43,6 +44,14 @@ class Meanwhile(Unwritten):
         super().__init__(f"{path} a changé pendant l'opération : rien n'a été écrit.", "Recommencez.")
 
 
+class Interrupted(Unwritten):
+    """The disk went away while files were replaced: what is done and what isn't is in the journal, for the next command."""
+
+    def __init__(self, reason: str) -> None:
+        said = f"L'écriture a été interrompue ({reason}) : une partie des fichiers peut avoir changé."
+        super().__init__(said, "Dès que le dossier revient, la prochaine commande la termine ou l'annule, et le dit.")
+
+
 class Change(NamedTuple):
     """A file before and after; None: it doesn't exist."""
 
@@ -53,18 +62,23 @@ class Change(NamedTuple):
 def write_all(root: Path, changes: Mapping[str, Change]) -> None:
     """Write the changes of files, named from the edition's root: all of them, or none.
 
-    Raises Unwritten when a file isn't what it was before (Meanwhile) or isn't one that an edit may change, and OSError when it
-    can't be written; nothing is changed then.
+    Raises Unwritten when a file isn't what it was before (Meanwhile), isn't one that an edit may change, or when others go on
+    writing (Occupied), and OSError when it can't be written; nothing is changed then. Raises Interrupted when the disk goes
+    away in the middle, and refuses that what was done be undone.
     """
-    mend(root)
-    wanted = {path: change for path, change in changes.items() if change.before != change.after}
+    with only_writer(root):
+        _settled(root, lambda _: None)
+        _write_all(root, {path: change for path, change in changes.items() if change.before != change.after})
+
+
+def _write_all(root: Path, wanted: Mapping[str, Change]) -> None:
     for path, change in wanted.items():
         if _contents(place_of(root, path)) != change.before:
             raise Meanwhile(path)
     if not wanted:
         return
     folder = root / FOLDER
-    folder.mkdir()  # should another change be under way, it isn't ours to clear away
+    folder.mkdir()  # should another computer's change be under way, it isn't ours to clear away
     entries = []
     try:
         for number, (path, change) in enumerate(wanted.items()):
@@ -76,12 +90,23 @@ def write_all(root: Path, changes: Mapping[str, Change]) -> None:
         raise
     try:
         for entry in entries:
-            _put(root, entry, "after")
-        (folder / JOURNAL).unlink()
-    except BaseException:
-        _put_back(root, entries)
+            _put(root, entry, "after", wanted)
+        (folder / JOURNAL).unlink(missing_ok=True)
+    except BaseException as refusal:
+        _taken_back(root, entries, wanted, refusal)
         raise
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _taken_back(root: Path, entries: list[ChangedFile], wanted: Mapping[str, Change], refusal: BaseException) -> None:
+    """Undo what was already replaced; raises Interrupted when that can't be either, the folder being away."""
+    try:
+        _put_back(root, entries, wanted)
+        away = [entry for entry in entries if state(root, entry) != entry.before and state(root, entry) in {"", "?"}]
+    except OSError as again:
+        raise Interrupted(reason_of(refusal if isinstance(refusal, OSError) else again)) from refusal
+    if away and isinstance(refusal, OSError):
+        raise Interrupted(reason_of(refusal)) from refusal
 
 
 def mend(root: Path, tell: Callable[[Problem], object] = lambda _: None) -> list[str]:
@@ -91,6 +116,16 @@ def mend(root: Path, tell: Callable[[Problem], object] = lambda _: None) -> list
     this edition's, whole, touches no file: it is set aside, and told. Raises OSError when a file can't be written; the next
     one that asks may.
     """
+    if not os.path.lexists(root / FOLDER):
+        return []
+    try:
+        with only_writer(root):
+            return _settled(root, tell)
+    except Occupied:  # it isn't cut short: somebody is at it
+        return []
+
+
+def _settled(root: Path, tell: Callable[[Problem], object]) -> list[str]:
     folder = root / FOLDER
     if not os.path.lexists(folder):
         return []
@@ -144,29 +179,34 @@ def _laid_aside(folder: Path, number: int, path: str, change: Change) -> Changed
     return ChangedFile(path, fingerprint(change.before), fingerprint(change.after), number)
 
 
-def _put(root: Path, entry: ChangedFile, when: When) -> None:
-    """Rename a file's kept contents into its place."""
+def _put(root: Path, entry: ChangedFile, when: When, known: Mapping[str, Change] | None = None) -> None:
+    """Rename a file's contents into its place: those that are known, else those that were laid aside.
+
+    A writer knows its own: a shared folder may lose `.edits` under it, when another computer clears away what it saw of it.
+    """
     path = place_of(root, entry.path)
     if not getattr(entry, when):
         path.unlink(missing_ok=True)
         _drop_empty(root, path.parent)
         return
+    contents = kept(root / FOLDER, entry, when) if known is None else getattr(known[entry.path], when)
     moving = root / FOLDER / "moving"
     moving.unlink(missing_ok=True)
-    _write(moving, kept(root / FOLDER, entry, when))
+    moving.parent.mkdir(exist_ok=True)
+    _write(moving, contents)
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():
         shutil.copymode(path, moving)
     moving.replace(path)
 
 
-def _put_back(root: Path, entries: list[ChangedFile]) -> None:
+def _put_back(root: Path, entries: list[ChangedFile], known: Mapping[str, Change] | None = None) -> None:
     """Undo what was already replaced."""
     with suppress(FileNotFoundError):
         (root / FOLDER / JOURNAL).replace(root / FOLDER / UNDOING)
     for entry in reversed(entries):
         if state(root, entry) == entry.after:
-            _put(root, entry, "before")
+            _put(root, entry, "before", known)
     _forget(root / FOLDER)
 
 

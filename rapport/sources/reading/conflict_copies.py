@@ -15,7 +15,8 @@ from rapport.ground import regular
 from rapport.ground.problems import Place, Problem, Severity
 
 _MARKED = re.compile(
-    r"(?i)(?: ?\([^()]*(?:conflit|conflict)[^()]*\)"  # Dropbox, Nextcloud
+    r"(?i)(?:[ _]?[(\[][^()\[\]]*(?:conflit|conflict)[^()\[\]]*[)\]]"  # Dropbox, Nextcloud, pCloud
+    r"|_conflict-\d{8}-\d{6}"  # Nextcloud and ownCloud before
     r"| \(\d+\)"  # Google Drive, Windows, browsers
     r"|\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"  # Syncthing
     r"|-(?:desktop|laptop|pc)-[\w-]+"  # OneDrive, by the name of the computer
@@ -36,7 +37,9 @@ def original_of(path: Path) -> Path | None:
 def conflict_copies(root: Path) -> Iterator[Problem]:
     """Yield an error for each copy: where it begins to differ from the file, and which of them is the younger."""
     for folder in _FOLDERS:
-        for path in sorted((root / folder).glob("[!._]*")):
+        for path in sorted((root / folder).glob("[!.]*")):
+            if folder != "assets" and path.name.startswith("_"):  # a draft, which nobody reads; `assets/_brand.yml` is read
+                continue
             if path.suffix in _ENDINGS and path.is_file() and (original := original_of(path)) is not None:
                 yield _problem_of(path, original, path.relative_to(root).as_posix())
 

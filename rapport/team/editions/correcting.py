@@ -46,10 +46,13 @@ _TABLE = f"""{CORRECTIONS}:
 _HEAD = "---\ntitle: Corrections\nlead: Ce que {} corrige de ce qui a été publié.\n---\n"
 
 
-def opening(report: Report, published: Mapping[str, bytes], rank: int) -> dict[str, Change]:
-    """Return what opens the next version of an edition: its published files kept at a rank, its version moved on."""
+def opening(report: Report, published: Mapping[str, bytes], rank: int, released: str) -> dict[str, Change]:
+    """Return what opens the next version of an edition: its published files kept at a rank, its version moved on.
+
+    An author may have moved it on by hand, or have lost what was kept: it is then no longer the one that was released.
+    """
     changes = {f"{EDITIONS}/{report.edition.year}.{rank}/{path}": Change(None, content) for path, content in published.items()}
-    return changes | {"report.yml": _versioned(report)}
+    return changes | ({"report.yml": _versioned(report)} if report.edition.version == released else {})
 
 
 def opening_kept(report: Report, published: Mapping[str, bytes], rank: int) -> dict[str, Change]:

@@ -70,12 +70,17 @@ def _committed(root: Path, commit: str) -> Mapping[str, bytes]:
         return {}
 
 
-def files_of_kept(report: Report) -> Mapping[str, bytes]:
-    """Return the files of a kept edition by their path; raises NotPublished when they aren't what was published."""
-    root, year = report.root, report.edition.year
+def check_kept(root: Path) -> None:
+    """Raise NotPublished when the files of a kept edition, or of one of its versions, are no longer what was published."""
     if moved := altered(root, FOLDER):
         said = f"L'édition gardée {EDITIONS}/{root.name}/ n'est plus ce qui a été publié : {', '.join(moved[:_NAMED])}."
         raise NotPublished(said, "Remettez ses fichiers tels quels, avec git par exemple, puis lancez « correct ».")
+
+
+def files_of_kept(report: Report) -> Mapping[str, bytes]:
+    """Return the files of a kept edition by their path; raises NotPublished when they aren't what was published."""
+    root, year = report.root, report.edition.year
+    check_kept(root)
     manifest = read_manifest(root)
     if manifest is None or not manifest.get("release"):
         raise NotPublished(f"L'édition {year} n'a été gardée que comme document de travail : rien n'a été publié.")

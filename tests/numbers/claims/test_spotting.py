@@ -170,3 +170,27 @@ def test_words_alone_between_brackets_mean_what_braces_prove(words: str, kind: K
 @pytest.mark.parametrize("words", ["une fois", "autrefois", "le plus", "1 fois"])
 def test_words_alone_that_say_no_amount(words: str):
     assert [meaning for meaning in meanings_of(words) if meaning.kind is Kind.MULTIPLE] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Les dons ont augmenté de moitié.", "1.5"),
+        ("Les dons progressent fortement de moitié.", "1.5"),
+        ("Une hausse de moitié", "1.5"),
+        ("Les dons ont diminué de moitié.", "0.5"),
+        ("Une réduction de moitié", "0.5"),
+    ],
+)
+def test_half_of_it_is_added_or_taken_as_the_verb_says(text: str, value: str):
+    found = [claim.meaning.value for claim in claims_in(text, 2024) if claim.kind is Kind.MULTIPLE]
+    assert found == [Decimal(value)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "direction", "degree"),
+    [("s'est nettement raccourci", -1, "strong"), ("s'est un peu rallongé", 1, "slight"), ("se sont peu à peu rallongés", 1, "")],
+)
+def test_an_adverb_within_a_verb_says_its_degree(verb: str, direction: int, degree: str):
+    found = [(claim.meaning.direction, claim.meaning.degree, claim.words) for claim in claims_in(f"Le retard {verb}.", 2024)]
+    assert found == [(direction, degree, verb)]

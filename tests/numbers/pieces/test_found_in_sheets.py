@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -133,7 +134,9 @@ def test_two_sheets_alike_are_told_apart_by_their_accents():
     assert found(LIST, EvidencePlace(cell="Synthese!A1")).value == 2
 
 
-@pytest.mark.parametrize("last", ["Total", "TOTAL GÉNÉRAL", "Sous-total", "Total des ventes", "Totaux", "Ensemble"])
+@pytest.mark.parametrize(
+    "last", ["Total", "TOTAL GÉNÉRAL", "Sous-total", "S/total", "ss-total", "Total des ventes", "Totaux", "Ensemble"]
+)
 @pytest.mark.parametrize("what", ["sum", "median"])
 def test_a_total_is_not_added_to_what_it_adds(last: str, what: str):
     book = PieceContents(sheets=(sheet("Budget", ("Type", "Nombre"), ("AI", 10), ("ACI", 20), (last, 30)),))
@@ -141,6 +144,15 @@ def test_a_total_is_not_added_to_what_it_adds(last: str, what: str):
         found(book, EvidencePlace.model_validate({what: "Nombre"}))
     place = {"where": {"Type": ("AI", "ACI")}, "sum": "Nombre"}
     assert found(book, EvidencePlace.model_validate(place)).value == 30
+
+
+@pytest.mark.parametrize("said", ["n.c.", "à venir", "12 ou 13"])
+@pytest.mark.parametrize("what", ["sum", "median"])
+def test_what_is_no_number_in_a_column_is_shown(said: str, what: str):
+    book = PieceContents(sheets=(sheet("Budget", ("Type", "Nombre"), ("AI", 10), ("ACI", said)),))
+    with pytest.raises(NotStanding, match=re.escape(f"Budget!B3 contient « {said} », pas un nombre")) as told:
+        found(book, EvidencePlace.model_validate({what: "Nombre"}))
+    assert "where:" in told.value.hint
 
 
 def test_a_name_that_begins_as_a_total_does_is_none():

@@ -142,3 +142,45 @@ def test_what_a_template_spoils_is_told(petite: Path, run, old: str, new: str, c
     assert old in text
     template.write_text(text.replace(old, new), "utf-8")
     assert code in run(root, "build", "--to", "essentiel-en").out
+
+
+STEPS = """
+etapes:
+  title: Les étapes de l'année
+  source: Registre de l'atelier
+  key: date
+  columns: {date: {label: Quand}, what: {label: Quoi}}
+"""
+STEPS_CHART = """
+etapes: {kind: timeline, title: L'année d'une vitrine, table: etapes, category: what}
+"""
+STEPS_PAIRS = """
+- {fr: L'année d'une vitrine, en: A year behind the window}
+- {fr: Ouverture, en: Opening}
+- {fr: Braderie, en: Jumble sale}
+- {fr: Fête, en: Party}
+"""
+
+
+def test_the_dates_of_a_timeline_are_in_english_form(petite: Path, run):
+    """In the drawing and in what is said of it, without a pair for any of them."""
+    root = in_english(petite)
+    for name, text in (("data/tables.yml", STEPS), ("data/charts.yml", STEPS_CHART), ("data/en.yml", STEPS_PAIRS)):
+        path = root / name
+        path.write_text(path.read_text("utf-8") + text, "utf-8")
+    rows = "year;date;what\n2024;1er mars;Ouverture\n2024;du 3 au 5 juin;Braderie\n2024;mi-décembre;Fête\n"
+    (root / "data/tables/etapes.csv").write_text(rows.replace(";", ","), "utf-8")
+    section = root / "content/ateliers.md"
+    section.write_text(section.read_text("utf-8") + '\n{{ chart("etapes") }}\n', "utf-8")
+    path = root / "report.yml"
+    path.write_text(path.read_text("utf-8").replace("    chart: heures\n", "    chart: etapes\n"), "utf-8")
+    told = run(root, "build", "--to", "essentiel-en")
+    assert told.code == 0, told.out
+    pdf = root / "output/2024/essentiel-en-2024.pdf"
+    words = " ".join(text_of(pdf).split())
+    for english, french in (("1 March", "mars"), ("3 to 5 June", "juin"), ("mid-December", "décembre")):
+        assert english in words
+        assert french not in words
+    said = " ".join("\n".join(read_aloud(pdf)).split())
+    assert "Timeline. A year behind the window. 1 March" in said
+    assert "VAR09" not in run(root, "check").out

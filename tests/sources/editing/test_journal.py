@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from rapport.ground.problems import Problem
+from rapport.sources.editing import journal, one_writer
 from rapport.sources.editing.entries import Unwritten
 from rapport.sources.editing.journal import Change, Meanwhile, mend, write_all
 from tests.some import some
@@ -376,13 +377,85 @@ def test_nothing_is_waited_for(tmp_path: Path):
     assert not (root / ".edits").exists()
 
 
-def test_a_change_under_way_is_not_cleared_away_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("second", ["write", "mend"])
+def test_a_change_under_way_is_not_cleared_away_by_another(second: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Whoever comes while another writes waits for it: its journal isn't one that was cut short."""
     root = laid(tmp_path)
     decided(root)
-    monkeypatch.setattr("rapport.sources.editing.journal.mend", lambda _: [])
-    with pytest.raises(FileExistsError):
+    monkeypatch.setattr(one_writer, "_PATIENCE", 0.1)
+    with one_writer.only_writer(root):
+        if second == "mend":
+            assert mend(root) == []
+        else:
+            with pytest.raises(one_writer.Occupied):
+                write(root)
+        assert (root / ".edits/journal.json").is_file()
+    mend(root)
+    assert tree(root) == AFTER
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system without fork")
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_several_at_once_write_one_after_the_other(count: int, tmp_path: Path):
+    """One of them has its way, the others find that the files changed, and nothing is torn."""
+    root = laid(tmp_path)
+    children = []
+    for _ in range(count):
+        children.append(os.fork())
+        if not children[-1]:
+            code = 3
+            try:
+                write(root)
+                code = 0
+            except Meanwhile:
+                code = 1
+            finally:
+                os._exit(code)
+    codes = sorted(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+    assert codes == [0] + [1] * (count - 1)
+    assert tree(root) == AFTER
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_a_journal_cleared_away_elsewhere_takes_nothing_with_it(step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """In a shared folder, another computer may clear away what it saw of a change that is under way here."""
+    root = laid(tmp_path)
+    left, true = [step], journal.place_of
+
+    def clear(*arguments: Any) -> Path:
+        if (root / ".edits/journal.json").exists():
+            left[0] -= 1
+            if not left[0]:
+                shutil.rmtree(root / ".edits")
+        return true(*arguments)
+
+    monkeypatch.setattr(journal, "place_of", clear)
+    write(root)
+    assert tree(root) == AFTER
+
+
+@pytest.mark.parametrize("step", [0, 1, 2, 3])
+def test_a_folder_that_goes_away_in_the_middle_is_not_said_to_be_as_it_was(
+    step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """It comes back with its journal, and what was begun is finished, or undone, by whoever comes next."""
+    root, elsewhere = laid(tmp_path / "partage"), tmp_path / "deconnecte"
+    left, true = [step], Path.replace
+
+    def leave(path: Path, target: Path) -> Path:
+        if left[0] == 0:
+            root.rename(elsewhere)
+        left[0] -= 1
+        return true(path, target)
+
+    monkeypatch.setattr(Path, "replace", leave)
+    with pytest.raises((OSError, journal.Interrupted)) as refused:
         write(root)
-    assert (root / ".edits/journal.json").is_file()
+    elsewhere.rename(root)
+    decided_before = (root / ".edits/journal.json").exists()
+    assert isinstance(refused.value, journal.Interrupted) == decided_before == (step > 0)
+    mend(root)
+    assert tree(root) == (AFTER if decided_before else BEFORE)
 
 
 @pytest.mark.parametrize("command", [["check"], ["status"], ["sign", "--list"], ["build", "--to", "html"], ["questions"]])

@@ -16,6 +16,7 @@ from rapport.sources.reading.conflict_copies import conflict_copies, original_of
     "ateliers (conflicted copy 2025-01-31 101500)", "ateliers (Marie's conflicted copy 2025-01-31)",
     "ateliers.sync-conflict-20250131-101500-ABCDEFG", "ateliers-DESKTOP-4F2K1", "ateliers-PC-de-Marie", "ateliers - Copie",
     "ateliers - Copie (2)", "ateliers copie", "ateliers copy 2", "ateliers 2",
+    "ateliers_conflict-20250131-101500", "ateliers [conflicted]", "ateliers [Copie en conflit de Marie]",
 ])  # fmt: skip
 def test_a_copy_is_told_once_and_read_by_nobody(petite: Path, told: Callable, name: str):
     folder = petite / "data/indicators"
@@ -27,12 +28,23 @@ def test_a_copy_is_told_once_and_read_by_nobody(petite: Path, told: Callable, na
 
 
 @pytest.mark.parametrize(
-    "name", ["ateliers-2024", "ateliers_velo", "photocopie", "plan (2025-2030)", "numero 2", "sinistres-PC-fixe"]
+    "name",
+    ["ateliers-2024", "ateliers_velo", "photocopie", "plan (2025-2030)", "numero 2", "sinistres-PC-fixe", "zones de conflit"],
 )
 def test_a_file_of_its_own_is_no_copy(tmp_path: Path, name: str):
     (tmp_path / "ateliers.yml").write_text("")
     (tmp_path / f"{name}.yml").write_text("")
     assert original_of(tmp_path / f"{name}.yml") is None
+
+
+@pytest.mark.parametrize("name", ["_brand - Copie", "_brand (1)", "_brand_conflict-20250131-101500"])
+def test_a_copy_of_the_brand_is_told_and_a_copied_draft_is_nobodys(tmp_path: Path, name: str):
+    for folder, original in (("assets", "_brand"), ("content", "_brand")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{original}.yml").write_text("a: 1\n", "utf-8")
+        (tmp_path / folder / f"{name}.yml").write_text("a: 2\n", "utf-8")
+    (found,) = conflict_copies(tmp_path)
+    assert str(found.place) == f"assets/{name}.yml:1:1"
 
 
 def test_the_younger_of_the_two_is_told(tmp_path: Path):

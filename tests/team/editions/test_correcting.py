@@ -149,6 +149,41 @@ def test_nothing_is_opened(published: Path, told: Callable, spoilt: str):
     assert sources(published) == before
 
 
+@pytest.mark.parametrize("spoilt", ["a number", "a text", "its manifest"])
+def test_a_list_is_made_from_what_was_published_alone(published: Path, told: Callable, spoilt: str):
+    """A version that is kept and was edited by hand since is no proof of what readers had."""
+    told(published, "correct")
+    corrected(published)
+    elder = published / "editions/2024.1"
+    if spoilt == "its manifest":
+        (elder / "manifest.json").unlink()
+    else:
+        path = NUMBERS if spoilt == "a number" else "content/edito.md"
+        (elder / path).write_text((elder / path).read_text("utf-8").replace("318", "317") + "\n", "utf-8")
+    before = sources(published)
+    outcome = told(published, "correct")
+    assert (outcome.code, "editions/2024.1/ n'est plus ce qui a été publié" in outcome.err) == (1, True), outcome
+    assert sources(published) == before
+
+
+@pytest.mark.parametrize("how", ["by hand", "what was kept is lost", "lost once listed"])
+def test_a_version_that_was_moved_on_is_not_moved_on_twice(published: Path, told: Callable, how: str):
+    if how == "by hand":
+        spoil(published, "report.yml", "\nyear: 2024\n", '\nyear: 2024\nversion: "2"\n')
+    else:
+        told(published, "correct")
+        corrected(published)
+        if how == "lost once listed":
+            told(published, "correct")
+        shutil.rmtree(published / "editions")
+    outcome = told(published, "correct")
+    assert (outcome.code, outcome.lines[0]) == (0, "La version 1 de l'édition 2024 est gardée à part ; la 2 est ouverte.")
+    assert 'version: "2"' in (published / "report.yml").read_text("utf-8")
+    assert altered(published / "editions/2024.1", "donnees") == []
+    told(published, "correct")
+    assert "COR01" not in told(published, "check").out
+
+
 def test_an_edition_that_is_kept_is_corrected_where_it_is(published: Path, told: Callable):
     assert told(published, "new", "2025", "--quand-meme").code == 0
     commit(published)

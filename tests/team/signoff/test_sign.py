@@ -82,6 +82,18 @@ def test_a_name_signs_all_that_bears_it(petite: Path, told: Told):
     assert told(petite, "check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("by", "others"), [("Léa FORT", "Zoé Martin (1), A. Noël (1)"), ("zoe martin", "A. Noël (1)"), ("A. NOËL", "Zoé Martin (1)")]
+)
+def test_who_else_answers_for_what_is_signed_is_named(by: str, others: str, petite: Path, told: Told):
+    for name, owner in (("edito", "Zoé Martin"), ("ateliers", "A. Noël")):
+        path = petite / f"content/{name}.md"
+        path.write_text(path.read_text("utf-8").replace("---\n", f"---\nowner: {owner}\n", 1), "utf-8")
+    out = told(petite, "sign", "--all", "--by", by).out
+    assert f"d'autres en répondent : {others}. Les ont-ils relus ?" in out
+    assert "répondent" not in told(petite, "sign", "--all", "--by", by).out  # nothing is signed again
+
+
 def test_a_kind_tells_homonyms_apart(petite: Path, told: Told):
     """In the real edition, « adherents » is a section and a family."""
     (petite / "content/edito.md").rename(petite / "content/velos.md")

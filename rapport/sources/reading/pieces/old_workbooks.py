@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from rapport.ground.packed import hold_to_bounds
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, UnreadablePiece
 from rapport.sources.reading.pieces import SAVED_OPEN, opened
-from rapport.sources.reading.pieces.workbooks import KIND, decimal_of
+from rapport.sources.reading.pieces.workbooks import KIND, as_shown, decimal_of
 from rapport.sources.written_numbers import cell_number
 
 CELLS = 300_000
@@ -52,6 +52,6 @@ def _cell(value: Any) -> PieceCell:
     if isinstance(value, int | float):
         number = decimal_of(value)
         return PieceCell(number, f"{number:f}" if isinstance(number, Decimal) else "")
-    text = str(value).strip()
+    text = as_shown(value)
     written = cell_number(text)
     return PieceCell(written.value, text, written.unit) if written else PieceCell(None, text)

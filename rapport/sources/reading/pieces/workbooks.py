@@ -6,10 +6,12 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from rapport.ground.packed import PackedKind, hold_to_bounds
+from rapport.sources.dates import spelled
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, Position
 from rapport.sources.reading.pieces import opened
 from rapport.sources.written_numbers import cell_number, money_in
@@ -56,7 +58,7 @@ def _was_recalculated(raw: bytes) -> bool:
 
 def _sheet(sheet: Any, formulas: Any, *, recalculated: bool) -> PieceSheet:
     concealed = sheet.sheet_state != "visible"
-    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0}
     columns = set(_hidden_columns(sheet.column_dimensions))
     calculated = set() if formulas is None else {
         (cell.row, cell.column) for row in formulas.iter_rows() for cell in row if cell.data_type == "f"
@@ -65,7 +67,8 @@ def _sheet(sheet: Any, formulas: Any, *, recalculated: bool) -> PieceSheet:
     for row in sheet.iter_rows():
         for cell in row:
             at = (cell.row, cell.column)
-            remark = "masquée" if concealed or cell.row in rows or cell.column in columns else ""
+            unseen = concealed or cell.row in rows or cell.column in columns or shows_nothing(str(cell.number_format or ""))
+            remark = "masquée" if unseen else ""
             told = _cell(cell, formula=at in calculated, recalculated=recalculated)
             if told is not None:
                 cells[at] = told._replace(remark=remark)
@@ -74,7 +77,7 @@ def _sheet(sheet: Any, formulas: Any, *, recalculated: bool) -> PieceSheet:
 
 def _hidden_columns(dimensions: Mapping[str, Any]) -> Iterator[int]:
     for column in dimensions.values():
-        if column.hidden:
+        if column.hidden or column.width == 0:
             column.reindex()
             yield from range(column.min, column.max + 1)
 
@@ -100,11 +103,24 @@ def _cell(cell: Any, *, formula: bool, recalculated: bool) -> PieceCell | None:
         flaw = _UNCALCULATED if formula and number == 0 and not recalculated else ""
         shown = number * 100 if unit == "%" else number / 1000 ** _thousands(str(cell.number_format)) if unit else number
         return PieceCell(shown, f"{shown:f}", unit, flaw)
-    text = str(value).strip()
+    text = as_shown(value)
     if cell.data_type == "e":
         return PieceCell(None, text, flaw=f"est en erreur ({text})")
     written = cell_number(text) if isinstance(value, str) else None
     return PieceCell(written.value, text, written.unit) if written else PieceCell(None, text)
+
+
+def shows_nothing(number_format: str) -> bool:
+    """Tell whether a number format leaves a cell blank: « ;;; », as is typed to hide a number from whoever prints the sheet."""
+    shown, parted, _ = number_format.partition(";")
+    return bool(parted) and not re.sub(r"\[[^\]]*\]|\s", "", shown)
+
+
+def as_shown(value: object) -> str:
+    """Return what a cell that holds no number says; a day in French, as its readers see it."""
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    return spelled(value) if isinstance(value, date) and not isinstance(value, datetime) else str(value).strip()
 
 
 def _unit_of(number_format: str) -> str:

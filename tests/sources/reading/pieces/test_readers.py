@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import date, datetime, time
 from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
@@ -238,6 +239,41 @@ def test_an_xlsx_workbook_is_read_as_it_is_seen(laid: Laid):
     assert (cells[1, 2].remark, cells[2, 2].remark, hidden.cells[1, 1].remark) == ("", "masquée", "masquée")
     assert sheet.merged[2, 4] == (1, 3)
     assert contents.names == {"total": "Synthèse!$B$1"}
+
+
+def test_what_nobody_sees_in_a_workbook_is_told(laid: Laid):
+    """A row without height, a column without width, a format that shows nothing; a format that shows something is none."""
+
+    def fill(book: openpyxl.Workbook) -> None:
+        sheet = book.active
+        assert sheet is not None
+        for row in range(1, 7):
+            sheet[f"A{row}"] = sheet[f"B{row}"] = row
+        sheet["A3"].number_format, sheet["A4"].number_format = ";;;", "[White];;"
+        sheet["A5"].number_format, sheet["A6"].number_format = "0;-0;;@", "General"
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(fill))) as before, zipfile.ZipFile(made, "w") as packed:
+        for name in before.namelist():  # openpyxl doesn't write a height of 0, nor a width
+            flat = before.read(name).replace(b'<row r="2"', b'<row r="2" ht="0" customHeight="1"')
+            narrow = b'<cols><col min="2" max="2" width="0" customWidth="1"/></cols><sheetData'
+            packed.writestr(name, flat.replace(b"<sheetData", narrow, 1))
+    cells = contents_of(laid("a.xlsx", made.getvalue())).sheets[0].cells
+    assert [cells[row, 1].remark for row in range(1, 7)] == ["", "masquée", "masquée", "masquée", "", ""]
+    assert cells[1, 2].remark == "masquée"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(date(2024, 1, 1), "1er janvier 2024"), (datetime(2024, 12, 31), "31 décembre 2024"), (time(14, 30), "14:30:00")],  # noqa: DTZ001
+)
+def test_a_day_is_shown_in_french(value: object, shown: str, laid: Laid):
+    def fill(book: openpyxl.Workbook) -> None:
+        assert book.active is not None
+        book.active["A1"] = value
+
+    cell = contents_of(laid("a.xlsx", workbook(fill))).sheets[0].cells[1, 1]
+    assert (cell.value, cell.text) == (None, shown)
 
 
 def formulas(laid: Laid, *, calculated: bool) -> PieceContents:
