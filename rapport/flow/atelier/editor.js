@@ -99,8 +99,7 @@ export function editorOf(area, { nonce, path, first }) {
   const told = Object.assign(document.createElement("ul"), { className: "told" });
   told.setAttribute("aria-label", "Problèmes de ce texte");
   const view = new EditorView({
-    doc: area.value,
-    selection: { anchor, head },
+    ...(focused ? { doc: area.defaultValue } : { doc: area.value, selection: { anchor, head } }),
     extensions: [
       basicSetup, highlighted, underlined, EditorView.lineWrapping, EditorView.cspNonce.of(nonce), EditorState.phrases.of(PHRASES),
       EditorState.languageData.of(() => [{ autocomplete: source }]),
@@ -119,7 +118,9 @@ export function editorOf(area, { nonce, path, first }) {
   area.after(told);
   if (focused) {
     view.focus();
-    view.dispatch({ effects: EditorView.scrollIntoView(head) });
+    // What was typed before is typed here: proposals come for it, and it can be undone.
+    const typed = area.value !== view.state.doc.toString() && { changes: { from: 0, to: view.state.doc.length, insert: area.value }, userEvent: "input.type" };
+    view.dispatch({ ...typed, selection: { anchor, head }, effects: EditorView.scrollIntoView(head) });
   }
   area.hidden = true;
   label.addEventListener("click", () => view.focus());
