@@ -43,23 +43,21 @@ _LONGER = (
     "Le PDF va par feuilles de quatre pages, que l'imprimeur relie : quelques lignes de trop peuvent en ajouter quatre. "
     "Raccourcissez ce que vous venez d'ajouter ou une autre section, ou relevez le second nombre."
 )
-_UNTIL_THEN = " D'ici là, le document de travail se fait ; la publication (build --release) le refuse."
 
 
-@rule("PAG01", Severity.WARNING, ahead=nothing)
+@rule("PAG01", ahead=nothing)
 def page_count(outputs: Outputs) -> Iterator[Finding]:
-    """Le PDF a le nombre de pages que « pages: » de report.yml admet. Rien ne se publie tant qu'il ne l'a pas."""
+    """Le PDF a le nombre de pages que « pages: » de report.yml admet."""
     facts, edition = outputs.pdf_facts, outputs.rendered.report.edition
     if facts is None:
         return
     count, (least, most) = len(facts["pages"]), edition.pages
     if count > most:
         said = f"Le PDF a {count} pages, {count - most} de trop (au plus {most})."
-        yield Finding(said, edition.at("pages"), _LONGER + _UNTIL_THEN)
+        yield Finding(said, edition.at("pages"), _LONGER)
     if count < least:
         said = f"Le PDF a {count} pages, il en manque {least - count} (au moins {least})."
-        hint = f"Étoffez des sections, ou abaissez le premier nombre.{_UNTIL_THEN}"
-        yield Finding(said, edition.at("pages"), hint)
+        yield Finding(said, edition.at("pages"), "Étoffez des sections, ou abaissez le premier nombre.")
 
 
 @rule("PAG02", Severity.WARNING, ahead=nothing)
