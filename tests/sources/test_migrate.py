@@ -99,12 +99,12 @@ def test_cut_short_it_has_written_all_or_nothing(stroke: int, old: Path, monkeyp
     put = journal._put
     done: list[str] = []
 
-    def failing(root: Path, entry: journal._Entry, when: str) -> None:
+    def failing(root: Path, entry: journal._Entry, when: str, *known: object) -> None:
         if when == "after" and len(done) == stroke:
             done.append("")
             raise OSError(28, "no space")
         done.append(entry.path)
-        put(root, entry, when)
+        put(root, entry, when, *known)
 
     monkeypatch.setattr(journal, "_put", failing)
     assert migrate_of(old, "--oui") == 1

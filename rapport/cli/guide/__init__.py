@@ -21,7 +21,7 @@ from rapport.outputs.formats import FORMATS, format_of
 from rapport.outputs.publish import write_whole
 from rapport.rules.book import Rule
 from rapport.rules.codes import OUTSIDE, RULES
-from rapport.rules.homes import SOURCES, homes_of
+from rapport.rules.homes import OTHERS, OUTPUTS, homes_of
 from rapport.rules.text import DIVS
 from rapport.sources.authored import (
     Assertion,
@@ -100,10 +100,10 @@ MODELS: Mapping[str, type[Located]] = {
 
 def tables(rules: Mapping[str, Rule[Any]], kinds: Mapping[str, str]) -> dict[str, str]:
     """Return the tables that depend on the engine alone, by marker: rules, kinds of chart, blocks, formats, keys."""
-    of_sources, wanted = homes_of(SOURCES), ("Code", "Gravité", "Ce que la règle demande")
+    later, wanted = homes_of(OUTPUTS, OTHERS), ("Code", "Gravité", "Ce que la règle demande")
     return {
-        "règles": _table(wanted, _rules({name: rule for name, rule in rules.items() if name in of_sources})),
-        "règles de la suite": _table(wanted, _rules({name: rule for name, rule in rules.items() if name not in of_sources})),
+        "règles": _table(wanted, _rules({name: rule for name, rule in rules.items() if name not in later})),
+        "règles de la suite": _table(wanted, _rules({name: rule for name, rule in rules.items() if name in later})),
         "autres messages": _table(("Code", "Gravité", "Ce qu'il faut vérifier"), _outside()),
         "graphiques": _table(("`kind:`", "Ce que l'on voit"), ((code(kind), label) for kind, label in labels_of(kinds).items())),
         "blocs": _table(("Bloc", "Ce qu'il contient"), ((code(f"::: {name}"), BLOCKS.get(name, "")) for name in DIVS)),
