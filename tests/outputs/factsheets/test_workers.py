@@ -106,10 +106,10 @@ def test_a_pool_does_its_work() -> None:
 def test_whoever_works_is_gone_once_dismissed(root: Path) -> None:
     """Threads and processes take nothing more after they are dismissed, and others are called the next time."""
     with pools.Staff(root) as staff:
-        thread, processes = staff.pool(str(root), few=True), staff.pool(str(root), few=False)
-        assert [one.executor.submit(len, "fiche").result() for one in (thread, processes)] == [5, 5]
+        thread, several = staff.pool(str(root), few=True), staff.pool(str(root), few=False)
+        assert [one.executor.submit(len, "fiche").result() for one in (thread, several)] == [5, 5]
         staff.dismiss()
-        for gone in (thread, processes):
+        for gone in (thread, several):
             with pytest.raises(RuntimeError, match="after shutdown"):
                 gone.executor.submit(len, "fiche")
         assert staff.pool(str(root), few=True).executor.submit(len, "fiches").result() == 6
