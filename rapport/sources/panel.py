@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from rapport.ground.problems import Place
-from rapport.sources.returned import Answer, Returned
+from rapport.sources.returned import Answer, ReturnedAnswer
 from rapport.sources.survey import SurveySpec
 
 Hidden = Literal["", "few", "dominant", "complement", "small_group", "near_group", "unanswered"]
@@ -100,7 +100,7 @@ class Panel:
     answers: Mapping[str, MemberAnswers] = field(default_factory=dict)  # by member
     at_hand: bool = False
     lock: SurveyLock = field(default_factory=SurveyLock)
-    returned: tuple[Returned, ...] = ()  # what structures sent back of their answers
+    returned: tuple[ReturnedAnswer, ...] = ()  # what structures sent back of their answers
     last: Mapping[str, SurveyCell] = field(default_factory=dict)  # what was published of last year's survey, by its name
 
     @property

@@ -23,7 +23,7 @@ _YES = frozenset(["ok", "oui", "juste", "exact", "idem", "inchange", "correct", 
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnedAnswer:
     """What a structure sent back of one answer: what it was shown, why it was asked, what it typed beside."""
 
     survey: str
@@ -67,7 +67,7 @@ def shown(column: SurveyColumn | None, answer: Answer) -> str:
     return french.with_unit(words, column.unit) if isinstance(answer, Decimal) else column.allowed.get(words, words)
 
 
-def is_confirmed(returned: Iterable[Returned], column: SurveyColumn | None, name: str, answer: Answer, why: str) -> bool:
+def is_confirmed(returned: Iterable[ReturnedAnswer], column: SurveyColumn | None, name: str, answer: Answer, why: str) -> bool:
     """Tell whether one of a structure's lines leaves an answer as it is, asked for the same reason."""
     asked = closed_up(shown(column, answer)), closed_up(why)
     return any(

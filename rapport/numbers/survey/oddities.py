@@ -13,7 +13,7 @@ from statistics import median
 from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.sources.panel import Member, MemberAnswers, Panel
-from rapport.sources.returned import Answer, Returned, is_confirmed
+from rapport.sources.returned import Answer, ReturnedAnswer, is_confirmed
 from rapport.sources.survey import AnswersTotal, SurveyColumn
 
 _THOUSAND = Decimal(1000)
@@ -37,14 +37,14 @@ class Oddity:
 
 def oddities_in(panel: Panel, last: Panel | None) -> Iterator[Oddity]:
     """Yield what is odd, structure by structure, in the order of the register; ``last`` is the survey of the year before."""
-    returned: dict[str, list[Returned]] = {}
+    returned: dict[str, list[ReturnedAnswer]] = {}
     for one in panel.returned:
         returned.setdefault(one.member, []).append(one)
     for odd in _odd(panel, last):
         yield replace(odd, confirmed=_is_confirmed(panel, odd, returned.get(odd.member.id, ())))
 
 
-def _is_confirmed(panel: Panel, odd: Oddity, returned: Sequence[Returned]) -> bool:
+def _is_confirmed(panel: Panel, odd: Oddity, returned: Sequence[ReturnedAnswer]) -> bool:
     """Tell whether a structure left what is odd as it is: its answers to all the questions that it is about."""
     if odd.impossible or not returned:
         return False

@@ -9,19 +9,19 @@ from rapport.ground import french
 from rapport.ground.problems import Problem, Severity
 from rapport.sources.panel import Member, MemberAnswers
 from rapport.sources.reading.survey_sheets import NotRead, choice_in, number_in
-from rapport.sources.returned import FOLDER, Answer, Returned, closed_up, shown
+from rapport.sources.returned import FOLDER, Answer, ReturnedAnswer, closed_up, shown
 from rapport.sources.survey import SurveyColumn, SurveySpec
 
-_Typed = tuple[Returned, Answer]
+_Typed = tuple[ReturnedAnswer, Answer]
 
 
 def corrected(
-    spec: SurveySpec, members: Mapping[str, Member], answers: Mapping[str, MemberAnswers], returned: Sequence[Returned],
+    spec: SurveySpec, members: Mapping[str, Member], answers: Mapping[str, MemberAnswers], returned: Sequence[ReturnedAnswer],
     problems: list[Problem],
 ) -> Mapping[str, MemberAnswers]:  # fmt: skip
     """Return the answers with what their structures corrected of them; tells of each line that can't be taken."""
     found = dict(answers)
-    asked: dict[tuple[str, str], list[Returned]] = {}
+    asked: dict[tuple[str, str], list[ReturnedAnswer]] = {}
     for one in returned:
         if (fault := _misplaced(spec, members, one)) is not None:
             problems.append(fault)
@@ -42,7 +42,7 @@ def corrected(
     return found
 
 
-def _misplaced(spec: SurveySpec, members: Mapping[str, Member], one: Returned) -> Problem | None:
+def _misplaced(spec: SurveySpec, members: Mapping[str, Member], one: ReturnedAnswer) -> Problem | None:
     """Return what is told of a line that is of another year, of nobody, or of what the register says; None of any other."""
     hint = f"Rangez ce classeur hors de {FOLDER}/."
     severity = Severity.ERROR
@@ -63,7 +63,7 @@ def _misplaced(spec: SurveySpec, members: Mapping[str, Member], one: Returned) -
     return Problem("LEC13", severity, said, one.place, hint)
 
 
-def _typed(member: Member, one: Returned, column: SurveyColumn, problems: list[Problem]) -> Iterator[_Typed]:
+def _typed(member: Member, one: ReturnedAnswer, column: SurveyColumn, problems: list[Problem]) -> Iterator[_Typed]:
     """Yield a line with the answer that was typed in it, after telling why it can't be read when it can't."""
     try:
         if column.kind == "number":
@@ -77,12 +77,12 @@ def _typed(member: Member, one: Returned, column: SurveyColumn, problems: list[P
 
 def _followed(
     member: Member, column: SurveyColumn, now: Answer, typed: Sequence[_Typed], problems: list[Problem]
-) -> tuple[Answer, Returned | None]:
+) -> tuple[Answer, ReturnedAnswer | None]:
     """Return the answer once corrected, and the line that gives it: a corrected answer may be asked again, and corrected again.
 
     A line counts when it was asked about the answer that is there; one that says what is there already changes nothing.
     """
-    last: Returned | None = None
+    last: ReturnedAnswer | None = None
     left, passed = [*typed], [now]
     while meant := [one for one in left if closed_up(one[0].answer) == closed_up(shown(column, now))]:
         if len({value for _, value in meant}) > 1:

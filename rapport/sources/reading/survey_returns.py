@@ -10,13 +10,13 @@ from rapport.sources.piece_contents import PieceSheet, UnreadablePiece
 from rapport.sources.reading.files import Files
 from rapport.sources.reading.pieces.apart import PieceReader, piece_reader
 from rapport.sources.reading.survey_sheets import HEADS, SheetRow, cell_name, rows_of_sheet
-from rapport.sources.returned import ANSWER, ENDINGS, FOLDER, MARK, REMARK, RIGHT, WHY, Returned, marked
+from rapport.sources.returned import ANSWER, ENDINGS, FOLDER, MARK, REMARK, RIGHT, WHY, ReturnedAnswer, marked
 
 _HEADINGS = (ANSWER, WHY, RIGHT, REMARK, MARK)
 _IGNORED = ("~$", "thumbs.db", "desktop.ini")  # what programs leave beside the files that people see
 
 
-def returned_in(asked: Files, problems: list[Problem]) -> Iterator[Returned]:
+def returned_in(asked: Files, problems: list[Problem]) -> Iterator[ReturnedAnswer]:
     """Yield the lines of the workbooks that structures sent back, file by file."""
     with piece_reader() as apart:
         for path in asked.names(FOLDER, ""):
@@ -40,7 +40,7 @@ def _sheets(asked: Files, apart: PieceReader, path: str, problems: list[Problem]
         return None
 
 
-def _lines_of(path: str, sheets: Sequence[PieceSheet] | None, problems: list[Problem]) -> Iterator[Returned]:
+def _lines_of(path: str, sheets: Sequence[PieceSheet] | None, problems: list[Problem]) -> Iterator[ReturnedAnswer]:
     """Yield the lines of a workbook; tells of one that isn't as `survey` wrote it."""
     if sheets is None:
         return
@@ -63,7 +63,7 @@ def _columns(row: SheetRow) -> Mapping[str, int] | None:
     return found if len(found) == len(_HEADINGS) else None
 
 
-def _lines(path: str, rows: Sequence[SheetRow], columns: Mapping[str, int], problems: list[Problem]) -> Iterator[Returned]:
+def _lines(path: str, rows: Sequence[SheetRow], columns: Mapping[str, int], problems: list[Problem]) -> Iterator[ReturnedAnswer]:
     for row in rows:
         cells = {heading: row.cells[at].strip() if at < len(row.cells) else "" for heading, at in columns.items()}
         at, place = columns[RIGHT], Place(path, row.line)
@@ -72,7 +72,7 @@ def _lines(path: str, rows: Sequence[SheetRow], columns: Mapping[str, int], prob
             said = f"Cellule {cell_name(row.line, at)} : elle {row.flaws[at]}."
             problems.append(Problem("LEC13", Severity.ERROR, said, place, "Demandez la valeur à la structure."))
         elif mark is not None:
-            yield Returned(
+            yield ReturnedAnswer(
                 *mark,
                 cells[ANSWER],
                 cells[WHY],

@@ -15,7 +15,7 @@ from rapport.sources.reading.files import Read, taken
 from rapport.sources.reading.survey_corrections import corrected
 from rapport.sources.reading.survey_description import faults_of, unknown_groups
 from rapport.sources.reading.survey_lock import locks_in
-from rapport.sources.returned import FOLDER, Returned
+from rapport.sources.returned import FOLDER, ReturnedAnswer
 from rapport.sources.survey import SurveySpec
 from rapport.sources.survey_locked import LOCK
 
@@ -96,7 +96,7 @@ class SurveyFiles(PieceFiles):
         return corrected(spec, members, answers, returned, problems), tuple(problems)
 
     @step
-    def returned_answers(self) -> Read[tuple[Returned, ...]]:
+    def returned_answers(self) -> Read[tuple[ReturnedAnswer, ...]]:
         """Return the lines of the workbooks that structures sent back, of surveys that are described."""
         problems: list[Problem] = []
         from rapport.sources.reading.survey_returns import returned_in  # noqa: PLC0415 - as above
