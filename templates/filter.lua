@@ -342,7 +342,7 @@ local function numbers_of(list)
     local number, label, seen = pandoc.Inlines {}, pandoc.Inlines {}, false
     for _, inline in ipairs(inlines_of(item)) do
       (seen and label or number):insert(inline)
-      local marked = inline.t == 'Strong' or (inline.t == 'Span' and (has(inline, 'value') or has(inline, 'awaited')))
+      local marked = inline.t == 'Strong' or (inline.t == 'Span' and (has(inline, 'value') or has(inline, 'awaited') or has(inline, 'unknown')))
       seen = seen or marked
     end
     items[#items + 1] = { number = number, label = trimmed(label) }

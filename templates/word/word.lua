@@ -191,7 +191,7 @@ local function key_numbers(list)
     local number, label, seen = pandoc.Inlines {}, pandoc.Inlines {}, false
     for _, inline in ipairs(inlines_of(item)) do
       (seen and label or number):insert(inline)
-      seen = seen or inline.t == 'Strong' or (inline.t == 'Span' and has(inline, 'value'))
+      seen = seen or inline.t == 'Strong' or (inline.t == 'Span' and (has(inline, 'value') or has(inline, 'awaited') or has(inline, 'unknown')))
     end
     while label[1] and label[1].t == 'Space' do label:remove(1) end
     if label[1] and label[1].t == 'Str' then label[1] = pandoc.Str((label[1].text:gsub('^\u{a0}+', ''))) end
