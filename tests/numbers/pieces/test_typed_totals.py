@@ -96,4 +96,5 @@ def test_a_total_that_an_indicator_holds_has_its_piece_there(totalled: Path, tol
     with_total(totalled, f"{{column: hours, equals: heures.total, {proof}}}")
     said = told(totalled, "check").out.replace("\u00a0", " ")
     (found,) = [line for line in said.splitlines() if "TAB03" in line]
-    assert found.startswith("data/tables.yml:10:45: erreur TAB03 « totals » de « heures_par_atelier » : ce total est l'indicateur")
+    assert found.startswith("data/tables.yml:10:45: erreur TAB03")
+    assert "ce total est l'indicateur « heures.total », sa pièce n'est pas lue ici." in found
