@@ -74,8 +74,8 @@ OUTSIDE: Mapping[str, Code] = {
     "LEC06": Code("Une clé manque, n'existe pas ou n'a pas la bonne valeur ; le message propose la bonne.", "sources"),
     "LEC07": Code("Un tableau ne correspond pas à sa description dans `data/tables.yml`.", "sources"),
     "LEC08": Code(
-        "Une section annoncée dans `report.yml` n'a pas de fichier, ou pas d'en-tête ; rien ne lit un fichier de `content/` ou de "
-        "`data/`.",
+        "Une section annoncée dans `report.yml` n'a pas de fichier, ou pas d'en-tête ; rien ne lit un fichier de `content/` "
+        "ou de `data/`.",
         "sources",
     ),
     "LEC09": Code(
