@@ -117,7 +117,7 @@ class Flow(WrittenEdition):
     def shown(self, name: str) -> str:
         """Return a piece as the page shows it; raises ToolFailed."""
         before = dict(self.charts_shown_before(name))
-        return html.shown(self.fragment("html", name), self.origins(), self.svg, self.part("charts"), before)
+        return html.shown(self.fragment("html", name), self.origin_anchors(), self.svg, self.part("charts"), before)
 
     @step
     def headings(self, name: str) -> html.Headings:
@@ -133,7 +133,14 @@ class Flow(WrittenEdition):
     def listed(self) -> str:
         """Return the list of the numbers, for the page; raises ToolFailed."""
         self.workshop()
-        return html.origin_list(self.tools.work, self.origins(), self.toc(), self.part("edition").year)
+        origins = self.origins()
+        return html.origin_list(self.tools.work, origins, [self.listed_of(group.section) for group in origins.groups])
+
+    @step
+    def listed_of(self, section: str) -> str:
+        """Return the numbers of that list that a section is the first to print; raises ToolFailed."""
+        self.workshop()
+        return html.origin_group(self.tools.work, self.origins_of(section), self.toc(), self.part("edition").year)
 
     @step
     def fonts_css(self) -> str:
