@@ -320,42 +320,6 @@ def test_escape_closes_the_panel_and_gives_the_focus_back(opened: Opened):
 # --- for everybody
 
 
-@pytest.mark.parametrize("width", [768, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_panel_is_accessible_and_keeps_to_the_window(opened: Opened, axe: str, width: int, scheme: str):
-    page = opened(width, scheme)
-    page.evaluate(axe)
-
-    def faults() -> object:
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        run = "axe.run({exclude: [['iframe']]}, {iframes: false}).then(told => told.violations.map(one => one.id))"
-        return page.evaluate(run), wide
-
-    assert faults() == ([], False)
-    for panel, title in (("contents", "Contenus"), ("progress", "À faire"), ("release", "Publier")):
-        page.click(f"[data-panel={panel}]")
-        expect(page.locator("#panel h2")).to_have_text(title)
-        assert (panel, faults()) == (panel, ([], False))
-    for panel, title in (("changes", "Ce qui a changé"), ("keeping", "Garder cette version")):
-        page.click("[data-panel=progress]")
-        page.click(f"#panel [data-panel={panel}]")
-        expect(page.locator("#panel h2")).to_have_text(title)
-        assert (panel, faults()) == (panel, ([], False))
-    for target, title in (
-        ("number:heures.total", "Heures de bénévolat"), ("text:content/edito.md:7", "Texte, ligne 7"),
-        ("list:people", "Les personnes"),
-        ("new:chart", "Nouveau graphique"), ("chart:heures", "Graphique « heures »"), ("new:photo", "Nouvelle photographie"),
-    ):  # fmt: skip
-        page.locator("#panel [data-close]").evaluate(
-            "(one, name) => { one.dataset.target = name; delete one.dataset.close; }", target
-        )
-        page.click("#panel [data-target]")
-        expect(page.locator("#panel h2")).to_have_text(title)
-        if target.startswith("text"):
-            page.wait_for_selector("#panel .cm-content")
-        assert (target, faults()) == (target, ([], False))
-
-
 def test_texts_of_authors_run_nothing(workshop: Workshop, opened: Opened):
     page = opened()
     report(page).locator("#edito > p").first.click()

@@ -24,7 +24,8 @@ class Workshop:
         self.root = root
         self.studio = Studio(root, Board())
         self.studio.refresh()
-        self.site = atelier_site_of(self.studio.board, Answers(Desk(root)), 0, "clef")
+        self.desk = Desk(root)
+        self.site = atelier_site_of(self.studio.board, Answers(self.desk), 0, "clef")
         Thread(target=self.site.serve_forever, daemon=True).start()
         self.address = f"http://{HOST}:{self.site.server_address[1]}/?key=clef"
 
