@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from rapport.cli.main import main
 from tests.browser.test_accessibility import violations
-from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to
+from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to, windows_on
 from tests.team.returned.reviewer import reviewed
 
 TYPED_IN = "#panel :is(textarea, .cm-content):focus"
@@ -32,25 +32,9 @@ def workshop(petite: Path) -> Iterator[Workshop]:
 
 @pytest.fixture
 def opened(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
-    """Give `opened(width)`: the workshop in a window; nothing goes wrong in it, and nothing is asked of the outside."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def open_window(width: int = 1440, scheme: str = "light") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        own = workshop.address.partition("?")[0]
-        page.on("request", lambda asked: None if asked.url.startswith((own, "data:")) else faults.append(asked.url))
-        page.goto(workshop.address)
-        page.wait_for_selector(SHOWN)
-        return page
-
-    yield open_window
-    assert faults == []
-    for context in contexts:
-        context.close()
+    """Give `opened(width)`, as `windows_on` does."""
+    with windows_on(browser, workshop) as open_window:
+        yield open_window
 
 
 # --- by mouse

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_accessibility import violations
-from tests.browser.test_atelier import opened as opened
 from tests.browser.walked import kinds_of_forms, panels, walked, with_all
-from tests.browser.workshop import Workshop
+from tests.browser.workshop import Workshop, windows_on
 
 Opened = Callable[..., Page]
 
@@ -22,6 +21,13 @@ def workshop(petite: Path) -> Iterator[Workshop]:
     made = Workshop(with_all(petite))
     yield made
     made.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
+    """Give `opened(width, scheme)`, as `windows_on` does."""
+    with windows_on(browser, workshop) as open_window:
+        yield open_window
 
 
 def faults(page: Page, axe: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Every panel and form of a workshop, one after the other: those of its own registries, found as people find them, by its buttons."""
+"""Every panel and form of a workshop, one after the other, found as people find them: by the buttons that lead there."""
 
 from __future__ import annotations
 
