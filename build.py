@@ -106,6 +106,10 @@ def run(wanted, arguments):
     absent = missing(wanted)
     if absent:
         raise NotReady(incomplete(absent))
+    # Containers often say that nothing compiled is to be kept: each command, and each program that it starts, would compile
+    # the engine's six hundred modules anew, half a second of work.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     if wanted == "test":
         import pytest
 
@@ -114,8 +118,6 @@ def run(wanted, arguments):
         others = ["-m", TIERS[tier], *arguments[2:]] if tier else arguments[1:]
         if tier != "quick":  # it needs nothing but Python
             fetch_tools()
-        # Hundreds of programs are started: each would compile the engine anew where nothing compiled may be kept.
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         # On every core, the tests of a file together, which share what they have built; the longest first (tests/conftest.py).
         return int(pytest.main(["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder", *others]))
     # No plugin of pydantic's is wanted, and looking for some reads the description of every installed package.

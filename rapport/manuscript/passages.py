@@ -112,7 +112,7 @@ class _Writer:
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
-        marked = with_fences_at_margin(bared(self._with_stand_ins(section.body, calls)))
+        marked = with_fences_at_margin(bared(self._with_stand_ins(section.body, calls), markdown=True))
         text, glued = typeset_markdown(marked), glued_in(marked)
         drawn = self._drawn(section)
         framed = frames_of(section.body, self.inline, self.asked.is_file, draft=self.views.draft)

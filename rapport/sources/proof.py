@@ -1,7 +1,8 @@
 """What a Word file that comes back from proofreading holds: its paragraphs, letter by letter, and what the export left in it.
 
 A letter has its marks: ``b`` bold, ``i`` italic; those that Markdown doesn't bring back are ``u`` underlined, ``s`` struck,
-``h`` highlighted, ``c`` coloured, ``e`` raised or lowered; ``d`` is the sign of a doubt, which the export adds.
+``h`` highlighted, ``e`` raised or lowered, ``k`` in capitals, ``v`` hidden, ``c`` coloured, ``z`` of another size,
+``p`` of another font; ``d`` is the sign of a doubt, which the export adds.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class ProofParagraph:
     people: tuple[str, ...] = ()
     tracked: bool = False
     moved: bool = False
+    pictures: str = ""  # a mark of each, and of the text that says it
 
     @property
     def level(self) -> int:
@@ -94,6 +96,7 @@ class SentParagraph(NamedTuple):
     section: str = ""
     style: str = ""
     form: str = ""
+    pictures: str = ""
 
     @property
     def text(self) -> str:
@@ -110,6 +113,7 @@ class SentProof:
     revision: str
     paragraphs: tuple[SentParagraph, ...]
     asked: tuple[str, ...] = ()  # the comments that the export wrote
+    edges: tuple[str, ...] | None = None  # the heads and the feet of the pages; None of an export that didn't say
 
 
 @dataclass
@@ -119,4 +123,5 @@ class ReturnedProof:
     sent: SentProof | None = None
     paragraphs: tuple[ProofParagraph, ...] = ()
     comments: tuple[ProofComment, ...] = ()
+    edges: tuple[str, ...] = ()
     refusal: tuple[str, str] | None = None

@@ -130,7 +130,7 @@ def test_the_data_of_a_chart_stand_year_beside_year(composed: Composed, petite: 
 
 def test_the_published_data_say_where_last_year_is_printed(composed: Composed):
     report, manuscript = composed('Contre {{ value("velos.repares", year=-1) }} vélos, {{ evolution("heures.total") }}.')
-    resource = indicators_resource(Register(report), manuscript)
+    resource = indicators_resource(Register(report), manuscript, {})
     names = [field["name"] for field in resource.fields]
     rows = {(row[names.index("id")], row[names.index("annee")]): row for row in resource.rows}
     assert rows["velos.repares", "2023"][names.index("sections")] == "ateliers"
@@ -198,7 +198,7 @@ def test_a_chart_that_waits_leaves_its_place(under_way: Composed):
 
 def test_the_data_of_an_edition_under_way_say_what_is_known(under_way: Composed):
     report, manuscript = under_way("Rien.")
-    rows = {(row[0], row[4]): row[2] for row in indicators_resource(Register(report), manuscript).rows}
+    rows = {(row[0], row[4]): row[2] for row in indicators_resource(Register(report), manuscript, {}).rows}
     assert rows["velos.repares", "2023"] == "301"
     assert ("velos.repares", "2024") not in rows
 

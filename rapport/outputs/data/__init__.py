@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rapport.ground import french
+from rapport.numbers.pieces.shown import shown_pieces
 from rapport.numbers.register import Register
 from rapport.outputs.data.contents import chart_of_people, chart_resource, indicators_resource, table_resource
 from rapport.outputs.data.resource import DECIMAL, DIALECT, Field, Resource
@@ -43,10 +44,11 @@ def resources_of(register: Register, manuscript: Manuscript) -> list[Resource]:
     report = register.report
     public = public_contacts(report.edition)
     tables = [table for table in report.tables.values() if not is_directory(table)]
+    shown = shown_pieces(report)
     drawings = [drawing for drawing in manuscript.drawings.values() if not chart_of_people(report, drawing.id)]
     resources = [
-        indicators_resource(register, manuscript),
-        *(table_resource(table, register) for table in tables),
+        indicators_resource(register, manuscript, shown),
+        *(table_resource(table, register, shown) for table in tables),
         *(chart_resource(drawing, register) for drawing in drawings),
     ]
     return [resource.without_contacts(public) for resource in resources]

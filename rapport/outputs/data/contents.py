@@ -9,7 +9,7 @@ from rapport.ground import french
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.gaps import gap_of
 from rapport.numbers.in_time import dated, with_year
-from rapport.numbers.pieces.shown import Shown, ShownPiece, shown_pieces
+from rapport.numbers.pieces.shown import Shown, ShownPiece
 from rapport.numbers.printed_texts import as_typed, note_of, plain_text
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, Registered, UnknownNumber
@@ -27,7 +27,7 @@ from rapport.sources.scalars import UNKNOWN
 _VALUE = 2  # place of an indicator's value in its line
 
 
-def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
+def indicators_resource(register: Register, manuscript: Manuscript, shown: Shown) -> Resource:
     """Return every indicator, one row a year; derived ones are calculated."""
     fields = [
         text_field("id", "Nom de l'indicateur", required=True),
@@ -45,7 +45,7 @@ def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
     ]
     stated = text_field("autres_enonces", "Autres énoncés", "Valeurs différentes du même fait, et où elles sont énoncées")
     fields += [stated, *(field("") for field in PROOF)]
-    rows = list(_indicator_rows(register, manuscript))
+    rows = list(_indicator_rows(register, manuscript, shown))
     if any(not row[_VALUE] for row in rows):
         fields[_VALUE] = {"name": "valeur", "type": "number", "title": "Valeur exacte", "description": "Vide : voyez la note"}
     # The data of an edition that no statement contradicts, or that has no pieces, are those of before.
@@ -64,7 +64,7 @@ def indicators_resource(register: Register, manuscript: Manuscript) -> Resource:
     )
 
 
-def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]]:
+def _indicator_rows(own: Register, manuscript: Manuscript, shown: Shown) -> Iterator[list[str]]:
     report = own.report
     printed: dict[str, dict[str, None]] = {}
     for mention in manuscript.mentions:
@@ -72,7 +72,6 @@ def _indicator_rows(own: Register, manuscript: Manuscript) -> Iterator[list[str]
     indicators = report.indicators.values()
     years = {report.edition.year}.union(*(one.values for one in indicators), *map(unknown_years, indicators))
     registers = [own.of_year(year) for year in sorted(years)]
-    shown = shown_pieces(report)
     for ref, indicator in report.indicators.items():
         for register in registers:
             number = _known(register, ref)
@@ -125,13 +124,12 @@ def _plain(number: Registered) -> str:
 # --- the tables ---------------------------------------------------------------------------------------------------
 
 
-def table_resource(table: Table, register: Register) -> Resource:
+def table_resource(table: Table, register: Register, shown: Shown) -> Resource:
     """Return a table with its rows of every year, less its columns of personal data."""
     personal = personal_columns(table)
     names = {name: shown for name, shown in names_of_columns(table.spec.columns).items() if name not in personal}
     fields = [YEAR, *(_column(names[name], name, table) for name in names), STATUS]
     fields += [text_field("source", "Source"), text_field("question", "Question à poser"), text_field("note", "Note")]
-    shown = shown_pieces(register.report)
     proved = [name for name in names if any((f"{table.id}.{row.key}.{name}", row.year) in shown for row in table.rows)]
     fields += [field("" if len(proved) == 1 else names[name]) for name in proved for field in PROOF]
     rows = []

@@ -51,10 +51,13 @@ def bookmarked(parts: dict[str, str]) -> dict[str, str]:
     return {name: _PARAGRAPH.sub(marked, text.replace("<w:p />", "<w:p></w:p>")) for name, text in parts.items()}
 
 
-def part_of(edition: Edition, revision: str, paragraphs: Sequence[SentParagraph], asked: Sequence[str]) -> str:
+def part_of(
+    edition: Edition, revision: str, paragraphs: Sequence[SentParagraph], asked: Sequence[str], edges: Sequence[str]
+) -> str:
     """Return the part that says where each paragraph comes from."""
     said = {
         "organisation": edition.organisation, "year": str(edition.year), "revision": revision, "asked": [*asked],
+        "edges": [*edges],
         "paragraphs": [[one.id, [_short(run) for run in one.runs], *one[2:]] for one in paragraphs],
     }  # fmt: skip
     told = escape(json.dumps(said, ensure_ascii=False, separators=(",", ":")), quote=False)
@@ -120,14 +123,13 @@ def ready_to_return(raw: bytes, printed: PrintedTexts) -> bytes:
     sent = [_sent(*one) for one in zip(proof.paragraphs, texts, sections, strict=True) if one[0].ids]
     revision = _fingerprint(" ".join(one.fingerprint for one in sent))
     asked = [comment.text for comment in proof.comments]
-    return repacked(raw, marked, part_of(printed.report.edition, revision, sent, sorted({*asked})))
+    return repacked(raw, marked, part_of(printed.report.edition, revision, sent, sorted({*asked}), proof.edges))
 
 
 def _sent(paragraph: ProofParagraph, text: PrintedText | None, section: str) -> SentParagraph:
-    if text is None:
-        return SentParagraph(paragraph.ids[0], paragraph.runs, section=section, style=paragraph.style, form=paragraph.form)
-    source = (text.path, text.first, text.last, _fingerprint(text.text))
-    return SentParagraph(paragraph.ids[0], paragraph.runs, *source, section, paragraph.style, paragraph.form)
+    source = ("", 0, 0, "") if text is None else (text.path, text.first, text.last, _fingerprint(text.text))
+    looks = (paragraph.style, paragraph.form, paragraph.pictures)
+    return SentParagraph(paragraph.ids[0], paragraph.runs, *source, section, *looks)
 
 
 def _fingerprint(text: str) -> str:

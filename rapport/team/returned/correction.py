@@ -54,7 +54,10 @@ class NumberQuestion:
 
 @dataclass
 class Correction:
-    """``why`` says (French) why it isn't brought back; empty for one that is. ``theirs`` is what the source says since."""
+    """``why`` says (French) why it isn't brought back; empty for one that is. ``theirs`` is what the source says since.
+
+    ``left_out`` are the looks of its words that no source has.
+    """
 
     group: ReturnedGroup
     place: Place
@@ -69,6 +72,7 @@ class Correction:
     words: Sequence[Sequence[Letter]] = ()  # what it brings back: the paragraphs as they came, their numbers as they left
     theirs: str = ""
     moved: bool = False
+    left_out: set[str] = field(default_factory=set)
 
     @property
     def brought(self) -> bool:

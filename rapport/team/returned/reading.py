@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rapport.ground.problems import Place
 from rapport.manuscript.proof.binding import letters_of
@@ -20,7 +20,8 @@ from rapport.team.returned.reforming import reformed
 from rapport.team.returned.rewriting import rewritten
 from rapport.team.returned.state import Returned
 
-_LOST = {"u": "souligné", "s": "barré", "h": "surligné", "e": "exposant ou indice", "c": "en couleur"}
+_LOST = {"u": "souligné", "s": "barré", "h": "surligné", "e": "exposant ou indice", "k": "capitales", "v": "masqué"}
+_LOOKS = {"c": "en couleur", "z": "taille", "p": "police"}  # which come with what is pasted from elsewhere
 _ROW = 2  # cells of the shortest row
 _NOBODY = frozenset({"Unknown Author"})  # LibreOffice, which follows its own changes too
 
@@ -63,17 +64,18 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
 
 
 def _is_same(sent: SentParagraph, came: ProofParagraph) -> bool:
-    return sent.form == came.form and seen_runs(sent.runs, came) == seen_runs(came.runs, came)
+    return not _repainted(sent, came) and sent.form == came.form and seen_runs(sent.runs, came) == seen_runs(came.runs, came)
 
 
 def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]) -> list[SourceEdit]:
     group = made.group
     _hold_rows(returned, group)
+    _hold_pictures(returned, group)
     if len(group.sent) == len(group.came) == 1 and (cell := returned.empty_cell_at(group.sent[0])) is not None:
         return [CellEdit(*cell, new_text(made.words[0]))]
     bounds = [returned.bound_at(at) for at in group.sent]
     for at in group.came:
-        _hold_marks(returned, at, group)
+        made.left_out |= _hold_marks(returned, at, group)
     if bounds:
         made.questions, made.words = with_numbers(bounds, made.words)
     kept = [(at, letters) for at, letters in zip(group.came, made.words, strict=True) if plain_text(letters)]
@@ -100,17 +102,42 @@ def _hold_rows(returned: Returned, group: ReturnedGroup) -> None:
         raise NotBrought("une ligne de tableau a été retirée : retirez-la des données de ce tableau")
 
 
-def _hold_marks(returned: Returned, at: int, group: ReturnedGroup) -> None:
-    """Raise NotBrought where somebody underlined, struck or highlighted words: Markdown has none of it."""
+def _repainted(sent: SentParagraph, came: ProofParagraph) -> bool:
+    """Tell whether a picture, or the text that says it, is no longer the one that left."""
+    return bool(sent.pictures) and sent.pictures != came.pictures
+
+
+def _hold_pictures(returned: Returned, group: ReturnedGroup) -> None:
+    """Raise NotBrought where somebody put another picture in the place of one: its file is the report's own."""
+    left = " ".join(returned.sent[at].pictures for at in group.sent).split()
+    came = " ".join(returned.came[at].pictures for at in group.came).split()
+    if not left or len(left) != len(came) or {*left} == {*came}:
+        return
+    if {one.partition(":")[0] for one in left} == {one.partition(":")[0] for one in came}:
+        raise NotBrought("le texte de remplacement d'une image a changé : corrigez-le là où elle est décrite")
+    raise NotBrought("une image a été remplacée, ou compressée : mettez la nouvelle dans assets/, ou dessinez-la par ses données")
+
+
+def _hold_marks(returned: Returned, at: int, group: ReturnedGroup) -> set[str]:
+    """Raise NotBrought where somebody underlined, struck or highlighted words: Markdown has none of it.
+
+    Return the sizes, colours and fonts that words bring along, which are left out; alone, they are all that changed.
+    """
     before = {mark for one in group.sent for run in returned.sent[one].runs for mark in run.marks}
-    found = {mark for run in returned.came[at].runs for mark in run.marks if run.text.strip()} - before
+    came = returned.came[at]
+    found = {mark for run in came.runs for mark in run.marks if run.text.strip()} - before
     if lost := sorted(_LOST[mark] for mark in found & {*_LOST}):
         raise NotBrought(f"une mise en forme ({', '.join(lost)}) n'a pas d'équivalent dans les sources")
+    looks = {_LOOKS[mark] for mark in found & {*_LOOKS}}
+    sent = [returned.sent[one].runs for one in group.sent]
+    if looks and len(group.came) == 1 and [seen_runs(runs, came, _LOST) for runs in sent] == [seen_runs(came.runs, came, _LOST)]:
+        raise NotBrought(f"une mise en forme ({', '.join(sorted(looks))}) n'a pas d'équivalent dans les sources")
+    return looks
 
 
-def seen_runs(runs: Sequence[Run], came: ProofParagraph) -> tuple[Run, ...]:
+def seen_runs(runs: Sequence[Run], came: ProofParagraph, added: Collection[str] = (*_LOST, *_LOOKS)) -> tuple[Run, ...]:
     """Return what is compared of a paragraph: letters but for typography, bold, italic, links, marks that somebody may add."""
-    return merged([run._replace(text=plain_edges(run.text), marks=_marks(run), ref="") for run in bare(runs, came)])
+    return merged([run._replace(text=plain_edges(run.text), marks=_marks(run, added), ref="") for run in bare(runs, came)])
 
 
 def plain_edges(text: str) -> str:
@@ -118,8 +145,8 @@ def plain_edges(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
 
 
-def _marks(run: Run) -> str:
-    return "".join(mark for mark in run.marks if mark in VISIBLE or mark in _LOST) if run.text.strip() else ""
+def _marks(run: Run, added: Collection[str]) -> str:
+    return "".join(mark for mark in run.marks if mark in VISIBLE or mark in added) if run.text.strip() else ""
 
 
 def bare(runs: Sequence[Run], came: ProofParagraph) -> Sequence[Run]:

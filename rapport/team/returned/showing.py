@@ -49,6 +49,7 @@ def _lines(one: Correction, number: int) -> Iterator[str]:
         yield (f"   {in_marks(one)}" if changed else f"   déplacé : {one.after[0][:80]}" if one.moved else f"   {_LOOK}")
     if one.why:
         yield french.typeset(f"   Non repris : {one.why}.")
+    yield from (f"   {line}" for line in _left_out(one))
     if one.theirs:
         yield french.typeset(f"   Les sources disent : {' '.join(one.theirs.split())}")
     yield from (f"   {asked(question)}" for question in one.questions)
@@ -70,11 +71,17 @@ def as_page(report: Report, name: str, corrections: Sequence[Correction]) -> str
 def shown(one: Correction) -> Mapping[str, object]:
     """Return what a page shows of a correction: where and by whom, the words that go and come, what is to be said of it."""
     said = [french.typeset(f"Non repris : {one.why}.")] if one.why else []
+    said += _left_out(one)
     said += [french.typeset(f"Les sources disent : {one.theirs}")] if one.theirs else []
     said += map(asked, one.questions)
     runs = runs_of(one)
     said += [] if any(run.kind in _MARKS for run in runs) else ["Déplacé." if one.moved else f"{_LOOK.capitalize()}."]
     return {"head": f"{one.place}{_by(one)}", "runs": runs, "said": said}
+
+
+def _left_out(one: Correction) -> list[str]:
+    looks = french.listed(sorted(one.left_out))
+    return [french.typeset(f"Sans sa mise en forme ({looks}), que les sources n'ont pas.")] if looks and one.brought else []
 
 
 def runs_of(one: Correction) -> Sequence[WordRun]:

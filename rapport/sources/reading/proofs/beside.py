@@ -1,16 +1,16 @@
-"""What a Word file says beside its text: frames that somebody laid on the page, comments that were settled there."""
+"""What a Word file says beside its text: frames laid on the page, its heads and feet, comments that were settled there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rapport.sources.proof import BOOKMARK, ProofComment
+from rapport.sources.proof import BOOKMARK, ProofComment, SentProof
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-FRAMED = "Zone de texte"
+FRAMED, EDGE = "Zone de texte", "En-tête ou pied de page"
 
 
 def framed_in(root: Any) -> Iterator[ProofComment]:
@@ -30,6 +30,17 @@ def _bookmark(paragraph: Any) -> str:
     names = (mark.get(f"{_W}name", "") for mark in marks)
     found = next((name.removeprefix(BOOKMARK) for name in names if name.startswith(BOOKMARK)), "")
     return found.partition("_")[0]
+
+
+def edges_changed(sent: SentProof | None, edges: Sequence[str]) -> Iterator[ProofComment]:
+    """Yield what somebody wrote at the head or the foot of the pages, or took away there: the program writes them."""
+    if sent is None or sent.edges is None or {*sent.edges} == {*edges}:
+        return
+    before, after = ([one for one in those if one not in other] for those, other in ((sent.edges, edges), (edges, sent.edges)))
+    for new in after:
+        yield ProofComment("", "", f"{EDGE}, non repris (le programme l'écrit) : {new}", "", "")
+    if not after:
+        yield ProofComment("", "", f"{EDGE}, retrait non repris (le programme l'écrit) : {' / '.join(before)}", "", "")
 
 
 def settled_in(root: Any) -> frozenset[str]:

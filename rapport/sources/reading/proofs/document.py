@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from rapport.ground.packed import BeyondBounds
 from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
-from rapport.sources.reading.proofs.beside import framed_in, is_settled, settled_in
+from rapport.sources.reading.proofs.beside import edges_changed, framed_in, is_settled, settled_in
 from rapport.sources.reading.proofs.letters import Around, W, paragraphs_of
+from rapport.sources.reading.proofs.looks import edge_text, print_of, style_looks
 from rapport.sources.reading.proofs.numbering import kinds_of
 
 _COMMENTS, _SETTLED = "word/comments.xml", "word/commentsExtended.xml"
 _LISTS = "word/numbering.xml"
+_EDGE = re.compile(r"word/(?:header|footer)\d*\.xml")
 PARTS = {"word/document.xml": False, "word/footnotes.xml": True, "word/endnotes.xml": True}
 _LED = ("/hyperlink", "/attachedTemplate")  # where a reader may be led, and what Word names by itself
 _LONGEST = 120  # letters of the words that a comment is about
@@ -44,18 +47,22 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
     with zipfile.ZipFile(file) as archive:
         names = {*archive.namelist()}
         _hold_harmless(archive, names)
-        styles = _styles(_root(archive, "word/styles.xml")) if "word/styles.xml" in names else {}
+        named = _root(archive, "word/styles.xml") if "word/styles.xml" in names else None
+        styles, looks = (_styles(named), style_looks(named)) if named is not None else ({}, {})
         lists = kinds_of(_root(archive, _LISTS)) if _LISTS in names else {}
         found: list[ProofParagraph] = []
         framed: list[ProofComment] = []
         for name, note in PARTS.items():
             if name in names or not note:
                 root = _root(archive, name, changed)
-                found += paragraphs_of(root, Around(styles, _links(archive, name, names), lists, note), heard)
+                links, pictures = _links(archive, name, names), _pictures(archive, name, names)
+                found += paragraphs_of(root, Around(styles, links, lists, note, looks, pictures), heard)
                 framed += framed_in(root)
         made.paragraphs = tuple(found)
         made.sent = next((sent for item in sorted(names) if item.startswith(_ITEMS) and (sent := _sent(archive, item))), None)
-        made.comments = (*_comments(archive, names, heard, made.sent.asked if made.sent else ()), *framed)
+        made.edges = tuple(sorted({edge_text(_root(archive, name)) for name in names if _EDGE.fullmatch(name)} - {""}))
+        left = edges_changed(made.sent, made.edges)
+        made.comments = (*_comments(archive, names, heard, made.sent.asked if made.sent else ()), *framed, *left)
     return made
 
 
@@ -92,6 +99,15 @@ def _links(archive: zipfile.ZipFile, part: str, names: set[str]) -> Mapping[str,
     return {one.get("Id", ""): one.get("Target", "") for one in found if str(one.get("Type")).endswith("/hyperlink")}
 
 
+def _pictures(archive: zipfile.ZipFile, part: str, names: set[str]) -> Mapping[str, str]:
+    """Return a mark of each picture that a part shows, by its relationship."""
+    folder, _, name = part.rpartition("/")
+    path = f"{folder}/_rels/{name}.rels"
+    found = _root(archive, path) if path in names else ()
+    ties = {one.get("Id", ""): f"{folder}/{one.get('Target', '')}" for one in found if str(one.get("Type")).endswith("/image")}
+    return {tie: print_of(archive.read(target)) for tie, target in ties.items() if target in names}
+
+
 def _sent(archive: zipfile.ZipFile, name: str) -> SentProof | None:
     """Return what the export left in a part; None when the part is another's."""
     if not name.endswith(".xml") or name.startswith("customXml/itemProps"):
@@ -115,7 +131,8 @@ def sent_in(text: str) -> SentProof:
             for id_, runs, path, first, last, *rest in said["paragraphs"]
         )
         asked = tuple(map(str, said["asked"]))
-        return SentProof(str(said["organisation"]), str(said["year"]), str(said["revision"]), paragraphs, asked)
+        edges = tuple(map(str, said["edges"])) if "edges" in said else None
+        return SentProof(str(said["organisation"]), str(said["year"]), str(said["revision"]), paragraphs, asked, edges)
     except (KeyError, TypeError) as error:
         raise ValueError(text[:40]) from error
 

@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run, led
+from rapport.sources.reading.proofs.looks import Looks, changed_looks, given_looks, picture_in
 from rapport.sources.reading.proofs.numbering import ListKinds, form_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PARAGRAPH, _CELL, _RUN, _TEXT, _PROPERTIES = (f"{W}{name}" for name in ("p", "tc", "r", "t", "rPr"))
 _OFF = {"0", "false", "off", "none", "baseline"}
-_MARKS = {"b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s", "highlight": "h", "vertAlign": "e"}
+_MARKS = {
+    "b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s", "highlight": "h", "vertAlign": "e", "caps": "k",
+    "smallCaps": "k", "vanish": "v",
+}  # fmt: skip
 _GONE = {"del", "moveFrom"}
 _CAME = {"ins", "moveTo"}
 _SAID = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
@@ -31,12 +35,14 @@ Heard = Callable[[str, str, str, str], None]
 
 @dataclass(frozen=True)
 class Around:
-    """What the paragraphs of a part refer to: names of styles, targets of links, kinds of lists."""
+    """What the paragraphs of a part refer to: styles, targets of links, kinds of lists, pictures."""
 
     styles: Mapping[str, str]
     links: Mapping[str, str]
     lists: ListKinds
     note: bool = False
+    looks: Mapping[str, Looks] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)  # a mark of each, by its relationship
 
 
 @dataclass
@@ -49,6 +55,7 @@ class _State:
     runs: list[Run] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     people: dict[str, None] = field(default_factory=dict)
+    pictures: list[str] = field(default_factory=list)
     tracked: bool = False
     fields: list[str] = field(default_factory=list)  # what each open field is asked to show; « = » once it shows it
 
@@ -94,6 +101,7 @@ def _paragraph(element: Any, state: _State, around: Around) -> ProofParagraph:
         form_of(element.find(f"{W}pPr"), int(level[1]) if level else 0, around.lists),
         cell=element.getparent().tag == _CELL,
         note=around.note, people=tuple(state.people), tracked=state.tracked,
+        pictures=" ".join(filter(None, state.pictures)),
     )  # fmt: skip
 
 
@@ -191,6 +199,7 @@ def _run(run: Any, state: _State, around: Around) -> None:
             state.fields[-1] += part.text or ""
         elif name in {"drawing", "pict", "object", "AlternateContent", "sym"}:
             state.runs.append(Run(PICTURE))
+            state.pictures.append(picture_in(part, around.pictures))
         elif name in {"footnoteReference", "endnoteReference"}:
             state.runs.append(Run(NOTE))
         elif name == "t" or (name in _SAID and part.get(f"{W}type") not in {"page", "column"}):
@@ -222,14 +231,8 @@ def _marks(properties: Any, state: _State, around: Around) -> str:
             found |= {*_STRONG.get(style, "")} | ({"d"} if style == _DOUBT and not state.ref else set())
         elif name == "rPrChange" or name in _CAME:
             _changed_by(one, state)
-            found |= _recoloured(properties, one)
-    return "".join(sorted(found))
-
-
-def _recoloured(properties: Any, change: Any) -> set[str]:
-    """Return the mark of letters whose colour somebody changed: followed, since LibreOffice writes the colours of styles too."""
-    colours = [_value(one.find(f"{W}color")) for one in (properties, change.find(_PROPERTIES)) if one is not None]
-    return {"c"} if len({*colours}) > 1 else set()
+            found |= {*changed_looks(properties, one)}
+    return "".join(sorted({*found, *given_looks(properties, around.looks)}))
 
 
 def _changed_by(change: Any, state: _State) -> None:
