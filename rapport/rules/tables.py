@@ -43,6 +43,8 @@ def wrong_column_total(sources: Sources) -> Iterator[Finding]:
             for group, rows in groups.items():
                 if any(f"{table.id}.{row.key}.{total.column}" in sources.register.awaited for row in rows):
                     continue
+                if any(row.numbers[total.column].unknown for row in rows):
+                    continue  # « n.d. »: the others aren't their total
                 yield from _gap(table, index, (declared, _unit_of(sources, table, total)), group, rows)
             if total.where and not groups and table.of_year(sources.report.edition.year):
                 said = f"« totals » de « {table.id} » : aucune ligne n'a ces valeurs, rien n'est additionné."
@@ -80,7 +82,8 @@ def _groups(sources: Sources, table: Table, total: ColumnTotal) -> dict[tuple[st
     for row in table.of_year(sources.report.edition.year):
         wanted = all(matches(row.texts[c], w) for c, w in total.where.items())
         awaited = f"{table.id}.{row.key}.{total.column}" in sources.register.awaited
-        if wanted and (awaited or row.numbers[total.column].value is not None):
+        cell = row.numbers[total.column]
+        if wanted and (awaited or cell.unknown or cell.value is not None):
             groups.setdefault(tuple(one_name(row.texts[name]) for name in _per(total)), []).append(row)
     return groups
 
