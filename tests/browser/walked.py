@@ -25,7 +25,7 @@ PRESS = """([kind, name]) => {
 
 
 def with_all(root: Path) -> Path:
-    """Add to the small edition what some forms are about, and it lacks: a piece that proves a number, a remark."""
+    """Add to the small edition what some forms are about, and it lacks: a piece that proves a number, a typed total, a remark."""
     (root / "pieces").mkdir()
     (root / "pieces/registre.txt").write_text(PIECE, "utf-8")
     (root / "data/pieces.yml").write_text("registre: {title: Registre des ateliers, file: pieces/registre.txt}\n", "utf-8")
@@ -33,6 +33,8 @@ def with_all(root: Path) -> Path:
     path = root / "data/indicators/ateliers.yml"
     source = "source: Registre de l'atelier vélo, décembre 2024\n"
     path.write_text(path.read_text("utf-8").replace(source, f"{source}  piece: {{in: registre, at: {{line: 2}}}}\n"), "utf-8")
+    tables, named = root / "data/tables.yml", "    - {column: hours, equals: heures.total}\n"
+    tables.write_text(tables.read_text("utf-8").replace(named, f"{named}    - {{column: hours, equals: 1240}}\n"), "utf-8")
     return root
 
 

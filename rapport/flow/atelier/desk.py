@@ -14,6 +14,7 @@ from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused,
 from rapport.flow.atelier.new_kinds import new_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.pressed import brought_to, target_of
+from rapport.flow.atelier.proved_cards import total_card
 from rapport.flow.atelier.remarks import NoteCard
 from rapport.flow.atelier.returned import ReturnedFiles, Ticks, Waiting, numbers_line
 from rapport.flow.atelier.rows import RowCard, in_order, row_card
@@ -47,8 +48,8 @@ class Desk:
         self._drawer = Drawer(Cache(cache_of(root)))
         self._lock = Lock()
         self.cards: Mapping[str, Callable[[Report, str], EditCard]] = {  # all that opens a form, by what a target begins with
-            "number": number_card, "row": self._row, "text": self._text, "new": new_card, "note": self._note, "tie": TieCard,
-            "sign": SignCard, **CAPTIONS,
+            "number": number_card, "row": self._row, "total": total_card, "text": self._text, "new": new_card,
+            "note": self._note, "tie": TieCard, "sign": SignCard, **CAPTIONS,
         }  # fmt: skip
 
     def report(self) -> Report:
