@@ -23,13 +23,8 @@ from rapport.team.workbook.reading import Addition, ReturnedCell, ReturnedWorkbo
 from rapport.team.workbook.scales import CODE, doubts_of, unit_of
 
 _ORDER = {VALUE: 0, STATUS: 1, QUESTION: 2, SOURCE: 3, PIECE: 4}
-_AFTER = {
-    VALUE: "decimals",
-    STATUS: "values",
-    QUESTION: "status",
-    SOURCE: "status",
-    PIECE: "source",
-}  # the key that a new key follows
+# The key that a new key follows.
+_AFTER = {VALUE: "decimals", STATUS: "values", QUESTION: "status", SOURCE: "status", PIECE: "source"}
 _TYPED = {french.folded(said): status for said, status in STATUSES.items()}
 
 
