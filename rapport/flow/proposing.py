@@ -120,7 +120,7 @@ def taken_files(report: Report, taken: Iterable[tuple[Provable, OfferedSpot]]) -
     for path, wanted in by_file.items():
         original = Original.read(report.root, path)
         try:
-            text = _rows(original.text, wanted) if path.endswith(".csv") else _indicators(original.text, wanted)
+            text = _rows(original.text, wanted) if path.endswith(".csv") else _entries(original.text, wanted)
             changes[path] = Change(original.raw, original.encoded(text))
         except (Unchangeable, Unencodable):
             shown = " ; ".join(f"{number.number} → {candidate.spot.where.given_keys()}" for number, candidate in wanted)
@@ -128,11 +128,11 @@ def taken_files(report: Report, taken: Iterable[tuple[Provable, OfferedSpot]]) -
     return changes
 
 
-def _indicators(text: str, wanted: Iterable[tuple[Provable, OfferedSpot]]) -> str:
+def _entries(text: str, wanted: Iterable[tuple[Provable, OfferedSpot]]) -> str:
     edited = YamlText(text)
     for number, candidate in wanted:
         told: dict[str | int, Any] = {"in": candidate.piece, "at": _written(candidate.spot.where)}
-        edited.set((number.number, "piece"), told, after="source")
+        edited.set((*number.keys, "piece"), told, after="source")
     return edited.text
 
 

@@ -93,6 +93,7 @@ FRENCH = Language(
         "range": "{count}, de {least} à {most}", "alike": "{count}, toutes égales à {value}",
         "value": "{count} valeur", "values": "{count} valeurs", "mark": "{count} repère", "marks": "{count} repères",
         "dot": "Un point\u00a0: une unité.", "dots": "Un point\u00a0: {count}.",
+        "unknown": "n.d.", "unknown rows": "n.d. (non disponible)\u00a0: {rows}.", "and": "et",
     },
     date_of=str,
 )  # fmt: skip
@@ -120,6 +121,7 @@ ENGLISH = Language(
         "range": "{count}, from {least} to {most}", "alike": "{count}, all equal to {value}",
         "value": "{count} value", "values": "{count} values", "mark": "{count} mark", "marks": "{count} marks",
         "dot": "One dot: one unit.", "dots": "One dot: {count} units.",
+        "unknown": "n/a", "unknown rows": "n/a (not available): {rows}.", "and": "and",
     },
     date_of=english_dates.date_of,
 )  # fmt: skip

@@ -112,7 +112,7 @@ class _Writer:
 
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
-        marked = with_fences_at_margin(bared(self._with_stand_ins(section.body, calls)))
+        marked = with_fences_at_margin(bared(self._with_stand_ins(section.body, calls), markdown=True))
         text, glued = typeset_markdown(marked), glued_in(marked)
         drawn = self._drawn(section)
         framed = frames_of(section.body, self.inline, self.asked.is_file, draft=self.views.draft)
@@ -155,7 +155,7 @@ class _Writer:
             if _BINDS.search(line, 0, start):  # before the bracket of a bound number, it would be a picture's mark or a note's
                 line, start, end = f"{line[: start - 1]}\\{line[start - 1 :]}", start + 1, end + 1
             value = self._value(call) if isinstance(call, NumberCall) else ""
-            ended = value == UNKNOWN and line[end + 1 : end + 2] == "."  # « n.d. » ends a sentence by itself
+            ended = value == _MARKED_UNKNOWN and line[end + 1 : end + 2] == "."  # « n.d. » ends a sentence by itself
             line = line[:start] + value + line[end + 1 + ended :]
         return [line]
 
@@ -180,7 +180,7 @@ class _Writer:
         number = self.register.found(call.number)
         if number is None:
             gap = gap_of(self.register, call.number)
-            return MARKED_GAP if gap == GAP else gap
+            return MARKED_GAP if gap == GAP else f"[{gap}]{{.unknown}}"  # it stands as a number does
         unit = printed_unit(number, call)
         bound = words_before(number, call) + self.bind(number, printed_number(number, call))
         return f"{bound}{french.NBSP}{escaped(french.typeset(unit))}" if unit else bound
@@ -235,6 +235,7 @@ class _Writer:
 
 
 _START = "\ue000"
+_MARKED_UNKNOWN = f"[{UNKNOWN}]{{.unknown}}"
 _BINDS = re.compile(r"(?<!\\)(?:\\\\)*[!^\\]\Z")
 _CALLED = re.compile(f"{_START}(\\d+){french.BOUND}")
 _ALTERNATIVE = re.compile(r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\](?=[(\[])")  # what is said of a picture to those who don't see it

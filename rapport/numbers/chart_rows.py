@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from rapport.ground import french
 from rapport.ground.languages import FRENCH, Language
 from rapport.ground.large_numbers import count_of
 from rapport.ground.names import one_name
@@ -59,6 +60,28 @@ def rows_of(spec: ChartSpec, register: Register) -> tuple[ChartRow, ...]:
     if spec.sort != "none":
         rows.sort(key=lambda row: row.value, reverse=spec.sort == "descending")
     return tuple(_with_previous(rows, register) if spec.previous else rows)
+
+
+def unknown_rows(spec: ChartSpec, register: Register) -> str:
+    """Return what a chart says of its rows that nobody knows (« n.d. »), which make no mark; nothing when there is none."""
+    language = register.language
+    if spec.table:
+        names = [*_unknown_cells(spec, register)] if spec.value else []
+    else:
+        refs = [ref for ref in spec.indicators if gap_of(register, ref) == language.phrases["unknown"]]
+        asked = (register.report.indicators[ref] for ref in refs if ref in register.report.indicators)
+        labels = (language.translated(with_year(one.label, register.year), one.at("label")) for one in asked)
+        names = [plain_text(label, register) for label in labels]
+    rows = french.listed(names, language.phrases["and"])
+    return language.typeset(language.phrases["unknown rows"].format(rows=rows)) if names else ""
+
+
+def _unknown_cells(spec: ChartSpec, register: Register) -> Iterator[str]:
+    table = register.report.tables[spec.table]
+    for row in _rows_of(spec, register):
+        cell = row.numbers[spec.value]
+        if cell.unknown and not cell.withheld:
+            yield ", ".join(_label(table, row, column, register) for column in (spec.group, spec.category) if column)
 
 
 def is_waiting(spec: ChartSpec, register: Register) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from rapport.ground.names import one_name
 from rapport.ground.problems import Place
+from rapport.sources.answers import unknown_years
 from rapport.sources.authored import CountOf, Indicator
 from rapport.sources.model import Report
 
@@ -26,8 +27,11 @@ def entries_of(report: Report, wanted: CountOf, year: int) -> list[Place] | str:
 
 
 def typed_or_counted(report: Report, indicator: Indicator, year: int) -> Decimal | None:
-    """Return the value of an indicator that has no formula: the one typed, or how many entries its list has."""
-    if year in indicator.values or indicator.count_of is None:
+    """Return the value of an indicator that has no formula: the one typed, or how many entries its list has.
+
+    A list counts nothing for a year whose number is said to be known by nobody (« n.d. »).
+    """
+    if indicator.count_of is None or year in indicator.values or year in unknown_years(indicator):
         return indicator.values.get(year)
     found = entries_of(report, indicator.count_of, year)
     return Decimal(len(found)) if found and not isinstance(found, str) else None

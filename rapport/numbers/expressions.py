@@ -23,6 +23,11 @@ class ExpressionError(AuthorError):
         super().__init__(message, hint, awaited=awaited, unknown=unknown)
         self.offset = offset
 
+    @classmethod
+    def of(cls, error: AuthorError) -> ExpressionError:
+        """Return the failure of a calculation whose number isn't there."""
+        return cls(error.message, hint=error.hint, awaited=error.awaited, unknown=error.unknown)
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

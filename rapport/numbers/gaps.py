@@ -6,13 +6,12 @@ from rapport.numbers.awaited import GAP
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.panel import WITHHELD
-from rapport.sources.scalars import UNKNOWN
 
 
 def gap_of(register: Register, ref: str) -> str:
-    """Return « XX » until somebody fills a number in, « n.d. » when nobody knows it, « c » when it is secret; else nothing."""
+    """Return « XX » until a number is filled in, « n.d. » (n/a) when nobody knows it, « c » when it is secret; else nothing."""
     try:
         register.number(ref)
     except (UnknownNumber, ExpressionError) as error:
-        return WITHHELD if error.withheld else UNKNOWN if error.unknown else GAP
+        return WITHHELD if error.withheld else register.language.phrases["unknown"] if error.unknown else GAP
     return ""

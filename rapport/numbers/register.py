@@ -113,30 +113,29 @@ class Register:
         try:
             return self.number(ref).quantity
         except UnknownNumber as error:
-            raise ExpressionError(error.message, hint=error.hint, awaited=error.awaited, unknown=error.unknown) from error
+            raise ExpressionError.of(error) from error
 
     def total(self, ref: object) -> Quantity:
-        """Return the sum of a table's column: the function ``total`` of rules.
-
-        ``total("table.column")`` adds the whole column, ``total("table.key.column")`` the rows whose key begins so.
-        """
+        """Return the sum of a column ("table.column"), or of the rows whose key begins so ("table.key.column"), for the rules."""
         if not isinstance(ref, str):
             raise ExpressionError("total() attend un nom entre guillemets.")
         try:
             return sum((number.quantity for number in self.parts(ref)), Quantity.of(0))
+        except UnknownNumber as error:  # nobody knows one of the parts: the others aren't their total
+            raise ExpressionError.of(error) from error
         except ValueError as error:
-            raise ExpressionError(f"total(« {ref} ») : {error}.", awaited=getattr(error, "awaited", 0)) from error
+            raise ExpressionError(f"total(« {ref} ») : {error}.") from error
 
     def parts(self, ref: str) -> list[Registered]:
-        """Return the numbers that ``total(ref)`` adds; raises ExpressionError when there is none."""
+        """Return the numbers that ``total(ref)`` adds; raises ExpressionError without any, UnknownNumber when one is unknown."""
         name, _, rest = ref.partition(".")
         key, _, column = rest.rpartition(".")
         rows = self.report.tables[name].of_year(self.year) if name in self.report.tables else ()
         wanted = [row for row in rows if column in row.numbers and f"{row.key}.".startswith(f"{key}." if key else "")]
-        refs = [(f"{name}.{row.key}.{column}", row.numbers[column].value) for row in wanted]
-        for waiting in (each for each, _ in refs if each in self.awaited):
+        cells = {f"{name}.{row.key}.{column}": row.numbers[column] for row in wanted}
+        for waiting in (each for each in cells if each in self.awaited):
             raise ExpressionError(Awaited(waiting, self.year).message, awaited=self.year)
-        found = [self.number(each) for each, value in refs if value is not None]
+        found = [self.number(each) for each, cell in cells.items() if cell.value is not None or cell.unknown]
         if not found:
             hint = 'Écrivez total("table.colonne"), ou total("table.début de la clé.colonne").'
             raise ExpressionError(f"total(« {ref} ») n'additionne rien.", hint=hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.ground.near import near_names
-from rapport.ground.problems import Place
+from rapport.ground.problems import Place, Severity
 from rapport.numbers.cards import LONGEST_SENTENCE, LONGEST_TITLE, entries_of, name_of, numbers_in, plain
 from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.expressions import ExpressionError
@@ -18,14 +18,19 @@ rule = SOURCE_RULES.rule
 
 @rule("CAR01")
 def unknown_card_number(sources: Sources) -> Iterator[Finding]:
-    """Le chiffre d'une carte existe dans data/ et a une valeur."""
+    """Le chiffre d'une carte existe dans data/ et a une valeur ; celui que personne ne connaît (« n.d. ») n'en fait pas."""
     for entry, place in entries_of(sources.report.edition):
-        try:
-            sources.register.number(entry.number)
-        except UnknownNumber as error:
-            yield Finding.of(error, place, hint=near_names(entry.number, sources.register.names))
-        except ExpressionError as error:
-            yield Finding.of(error, place)
+        for ref in (entry.number, *numbers_in(entry.title), *numbers_in(entry.sentence)):
+            try:
+                sources.register.number(ref)
+            except (UnknownNumber, ExpressionError) as error:
+                if error.unknown:
+                    said = f"{error.message} Sa carte n'est pas faite."
+                    yield Finding(said, place, "Retirez-la, ou choisissez un autre chiffre.", severity=Severity.WARNING)
+                    break
+                if ref == entry.number:  # TXT02 tells the others
+                    near = near_names(ref, sources.register.names) if isinstance(error, UnknownNumber) else ""
+                    yield Finding.of(error, place, hint=near)
 
 
 @rule("CAR02")

@@ -12,7 +12,7 @@ from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import addable, excess_digits, gap_of
-from rapport.sources.answers import empty_years, is_asked
+from rapport.sources.answers import empty_years, is_asked, unknown_years
 from rapport.sources.authored import Indicator
 
 rule = SOURCE_RULES.rule
@@ -74,7 +74,8 @@ def _parts(register: Register, indicator: Indicator) -> list[tuple[Quantity, Pla
         rows = table.of_year(register.year)
         refs = [f"{name}.{row.key}.{column}" for row in rows]
         waiting = register.awaited.keys() & {*refs}
-        refs = [*waiting] or [ref for ref, row in zip(refs, rows, strict=True) if row.numbers[column].value is not None]
+        cells = {ref: row.numbers[column] for ref, row in zip(refs, rows, strict=True)}
+        refs = [*waiting] or [ref for ref, cell in cells.items() if cell.value is not None or cell.unknown]
     else:
         refs = [wanted] if isinstance(wanted, str) else list(wanted)
     parts = []
@@ -108,7 +109,11 @@ def disagreeing_statements(sources: Sources) -> Iterator[Finding]:
     for name, indicator in sources.report.indicators.items():
         stated = _known(register, name)
         for index, statement in enumerate(indicator.statements):
-            if stated is not None and stated != Quantity.of(statement.value, indicator.decimals):
+            if register.year in unknown_years(indicator):
+                value = french.format_number(statement.value)
+                said = f"« {name} » est dit « n.d. », mais {value} est énoncé dans : {statement.source}."
+                yield Finding(said, indicator.at("statements", index), "Écrivez cette valeur, ou retirez l'énoncé.")
+            elif stated is not None and stated != Quantity.of(statement.value, indicator.decimals):
                 own, other = french.format_number(stated.value), french.format_number(statement.value)
                 said = f"« {name} » vaut {own}, mais {other} est énoncé dans : {statement.source}."
                 known = indicator.status == "to_confirm"
@@ -140,6 +145,10 @@ def wrong_count(sources: Sources) -> Iterator[Finding]:
         stated = _known(sources.register, name)
         if isinstance(rows, str):
             yield Finding(rows, place)
+        elif rows and sources.register.year in unknown_years(indicator):
+            said = f"« {name} » est dit « n.d. », la liste en compte {len(rows)}."
+            hint = "Effacez « n.d. » : le nombre est celui de la liste. Ou retirez « count_of: »."
+            yield Finding(said, indicator.at("values", sources.register.year), hint, ((rows[0], "première entrée"),))
         elif stated is not None and stated != Quantity.of(len(rows)):
             said = f"« {name} » vaut {french.format_number(stated.value)}, la liste en compte {len(rows)}."
             where = tuple((found, "première entrée") for found in rows[:1])

@@ -135,7 +135,7 @@ def odd_answer(sources: Sources) -> Iterator[Finding]:
             label = panel.spec.columns[one.column].label
             said = f"{one.member.name}, « {label} » : {french.format_number(Decimal(str(one.answer)))} ; {one.why}."
             yield Finding(said, one.place, "Demandez la bonne réponse à la structure.", severity=Severity.ERROR)
-        if doubtful := [one for one in odd if not one.impossible]:
+        if doubtful := [one for one in odd if not one.impossible and not one.confirmed]:
             members = len({one.member.id for one in doubtful})
             count = len(doubtful)
             said = f"« {name} » : {count} réponse{'s' * (count > 1)} étonne{'nt' * (count > 1)}"

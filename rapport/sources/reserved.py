@@ -25,7 +25,7 @@ _CLASSES = """
     part-header part-number people people-groups person person-name phone pictures region role said sea search section
     section-header shown skip-link sky-high sky-low source status strip summary-label summary-text sun swipe table
     table-scroll table-source term theme timeline to-confirm to-origin toc-headings toc-number toc-part toc-section toc-top
-    tree types unfold value visually-hidden wanted waypoints what when where who width-full width-half width-page
+    tree types unfold unknown value visually-hidden wanted waypoints what when where who width-full width-half width-page
 """
 CLASSES = frozenset(_CLASSES.split())
 KEYS = frozenset({"acronyms", "custom-style", "ground", "key", "level", "number", "question", "ref", "stands"})
@@ -46,7 +46,8 @@ IDENTIFIER_BEGINNINGS = ("appel-", "chart-", "chiffre-", "lex-", "logo-", "note-
 _NUMBERS = 'Un chiffre s\'écrit {{ value("…") }} ; son doute, status: to_confirm dans data/.'
 _TABLES = 'Une table s\'écrit {{ table("…") }}, seule sur sa ligne ; sa forme se choisit dans data/tables.yml.'
 INSTEAD = {
-    "awaited": _NUMBERS, "number": _NUMBERS, "ref": _NUMBERS, "to-confirm": _NUMBERS, "value": _NUMBERS,
+    "awaited": _NUMBERS, "number": _NUMBERS, "ref": _NUMBERS, "to-confirm": _NUMBERS, "unknown": _NUMBERS,
+    "value": _NUMBERS,
     "chart": 'Un graphique s\'écrit {{ chart("…") }}, seul sur sa ligne.',
     "directory": _TABLES, "lexicon": _TABLES, "logos": _TABLES, "table": _TABLES, "timeline": _TABLES,
     "kicker": "Le surtitre s'écrit dans l'en-tête de la section : kicker: …",

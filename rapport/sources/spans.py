@@ -12,6 +12,10 @@ _STRAY = re.compile(r"\{[^{}\n]*?\.claim(?![\w-])")
 _PART = re.compile(
     r"\s*(?:([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|“([^”]*)”|«\s*([^»]*?)\s*»|'([^']*)'|([^\s\"'}]+))|([.#][\w-]+)|(\S+))"
 )
+_HEAD = re.compile(r"[ \t>]*(?:(?:[-*+:~]|\#{1,6}|\(?\w{1,9}[.)])[ \t]+)*")  # what a line may open with, before its words
+_OPENS = re.compile(
+    r"((?:\(?\w{1,9})?)(?=[.)][ \t]|[-*+:~][ \t\]]|\#{1,6}[ \t\]]|>)"
+)  # what would open a block; its sign comes next
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,11 @@ def stray_in(text: str) -> list[int]:
     return [at for at in found if not any(first <= at < end for first, end in bound)]
 
 
-def bared(text: str) -> str:
-    """Return a text without the marks of its claims and of what it admits (`.literal`): words alone, on as many lines."""
+def bared(text: str, *, markdown: bool = False) -> str:
+    """Return a text without the marks of its claims and of what it admits (`.literal`): words alone, on as many lines.
+
+    ``markdown``: words that open a line stay words, « [- 3]{.literal …} » doesn't become the item of a list.
+    """
     if ".claim" not in text and ".literal" not in text:
         return text
     spans = (*spans_in(text), *spans_in(text, ".literal"))
@@ -96,6 +103,10 @@ def bared(text: str) -> str:
     for start, end in gone:
         kept += [text[position:start], "\n" * text.count("\n", start, end)]
         position = end
+        opens = _OPENS.match(text, end) if markdown and text[start] == "[" else None
+        if opens and _HEAD.fullmatch(text[:start].rpartition("\n")[2]):
+            kept += [opens[1], "\\"]
+            position = opens.end()
     return "".join([*kept, text[position:]])
 
 

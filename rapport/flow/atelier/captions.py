@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rapport.flow.atelier.forms import Field, FormLink, Kind, NoSuchPlace, titled
+from rapport.flow.atelier.proved_cards import total_links
 from rapport.flow.atelier.yaml_cards import YamlCard, shown
 from rapport.sources.authored import ChartSpec, Edition, FrontMatter, PartEntry, TableSpec
 from rapport.sources.located import Located
@@ -75,9 +76,8 @@ def _table(report: Report, name: str) -> YamlCard | None:
     if table is None:
         return None
     card = _card(report, f"table:{name}", f"Table « {titled(report, table.spec.title)} »", table.spec.at().path, _TABLE)
-    return card(
-        (name,), TableSpec, (FormLink(f"list:{name}", "Les lignes de la table"), FormLink(f"sign:{name}", "Signer cette table"))
-    )
+    links = (FormLink(f"list:{name}", "Les lignes de la table"), *total_links(report, table))
+    return card((name,), TableSpec, (*links, FormLink(f"sign:{name}", "Signer cette table")))
 
 
 def _cover(report: Report, name: str) -> YamlCard:

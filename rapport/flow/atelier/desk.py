@@ -16,6 +16,7 @@ from rapport.flow.atelier.new_charts import chart_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.photographs import photograph_card
 from rapport.flow.atelier.pressed import brought_to, target_of
+from rapport.flow.atelier.proved_cards import total_card
 from rapport.flow.atelier.remarks import NoteCard
 from rapport.flow.atelier.returned import ReturnedFiles, Ticks, Waiting, numbers_line
 from rapport.flow.atelier.rows import RowCard, in_order, row_card
@@ -168,6 +169,8 @@ class Desk:
             return number_card(report, name)
         if kind == "row":
             return self._row(target)
+        if kind == "total":
+            return total_card(report, name)
         if kind == "new":
             wanted, _, place = name.partition(":")
             if wanted == "photo":

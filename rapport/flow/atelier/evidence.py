@@ -69,7 +69,7 @@ def tie_links(report: Report, proofs: Sequence[TiedTo]) -> tuple[FormLink, ...]:
 
 def _states(report: Report, number: str) -> Iterator[str]:
     """Yield how a number stands with each of its pieces, in the words of the lock."""
-    asked = [one for one in asked_ties(report) if one.number.partition("#")[0] == number]
+    asked = [one for one in asked_ties(report) if one.number == number or one.number.startswith(f"{number}#")]
     if not asked:
         yield "Aucune pièce ne prouve ce nombre."
     for one in asked:

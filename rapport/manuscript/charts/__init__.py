@@ -27,7 +27,7 @@ from rapport.manuscript.charts.alt import alt_text
 from rapport.manuscript.charts.entries import Rows, entry_of
 from rapport.manuscript.charts.theme import DARK, LOCALE, Theme
 from rapport.manuscript.charts.vega import Plotter
-from rapport.numbers.chart_rows import KINDS, is_waiting, names_in, rows_of
+from rapport.numbers.chart_rows import KINDS, is_waiting, names_in, rows_of, unknown_rows
 from rapport.numbers.register import Register
 from rapport.numbers.spoken import spoken_spec
 from rapport.sources.authored import ChartSpec
@@ -51,6 +51,7 @@ class Recipe:
     key: str
     language: Language = FRENCH
     names: Mapping[str, str] = field(default_factory=dict)  # of the places of a map, in that language
+    unknown: str = ""  # what it says of the rows that nobody knows, which aren't drawn
 
     @property
     def ground(self) -> str:
@@ -60,7 +61,8 @@ class Recipe:
     @property
     def alt(self) -> str:
         """Return the text for whoever doesn't see the drawing."""
-        return self.language.typeset(self.spec.alt) or alt_text(self.spec, self.rows, self.language)
+        own = self.language.typeset(self.spec.alt) or alt_text(self.spec, self.rows, self.language)
+        return f"{own} {self.unknown}".rstrip()
 
 
 def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, root: Path) -> Recipe | None:
@@ -70,7 +72,7 @@ def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, roo
     spec = spoken_spec(given, register.language)
     rows = rows_of(given, register)
     background = root / "assets/map" / f"{spec.map}.geojson" if spec.kind == "map" else None
-    recipe = recipe_from(spec, name, rows, theme, background)
+    recipe = replace(recipe_from(spec, name, rows, theme, background), unknown=unknown_rows(given, register))
     if register.language is FRENCH:
         return recipe
     names = names_in(given, register) if background else {}

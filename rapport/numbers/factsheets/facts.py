@@ -17,7 +17,8 @@ from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register
 from rapport.numbers.survey.rounding import rounded_half_up
 from rapport.sources.model import Row, Table
-from rapport.sources.panel import WITHHELD, Answer, Panel, SurveyCell
+from rapport.sources.panel import WITHHELD, Panel, SurveyCell
+from rapport.sources.returned import Answer
 from rapport.sources.survey import SurveyColumn
 
 MISSING = "non renseigné"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rapport.ground import french
 from rapport.ground.problems import Place
+from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.rules.book import Finding
 from rapport.rules.outputs.finished import Outputs
@@ -38,7 +39,7 @@ def _differences(path: Path, name: str, register: Register) -> Iterator[Finding]
             continue
         try:
             number = register.number(ref)
-        except UnknownNumber as error:
+        except (UnknownNumber, ExpressionError) as error:
             if error.unknown and not written:
                 continue  # « n.d. » is told by an empty value
             yield Finding(f"« {ref} » est dans {path.name}, mais dans aucune donnée.", Place(path.name, line))

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rapport.ground import french
 from rapport.ground.numerals import numerals_in
 from rapport.numbers.chart_rows import SQUARES
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.homes import OUTPUTS, homes_of
+from rapport.rules.outputs.admitted import admitted_words
 from rapport.rules.outputs.beside import bare, without_markers
 from rapport.rules.outputs.fetched import fetched_by
 from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.page import marks_of_drawing, texts_of_drawing
-from rapport.sources.model import Mention, Report
+from rapport.sources.model import Mention
 from rapport.sources.published_names import STATUSES
-from rapport.sources.spans import admitting
-from rapport.sources.texts import marked_texts_of, texts_of
 
 OUTPUT_RULES: RuleBook[Outputs] = RuleBook(homes_of(OUTPUTS))
 rule = OUTPUT_RULES.rule
@@ -90,15 +89,6 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
             if not numeral.in_words:
                 around = " ".join(found.split())[:80]
                 yield Finding(f"« {numeral.written} » est dans le HTML sans indicateur : « {around} ».", outputs.place_of("html"))
-
-
-def admitted_words(report: Report, others: Iterable[str] = ()) -> re.Pattern[str]:
-    """Return the words that hold a typed number and that braces prove or admit, as they are printed; and those of others."""
-    spans = (span for text in (*texts_of(report), *marked_texts_of(report)) for span in admitting(text.text))
-    words = {french.typeset(part.strip()) for span in spans for part in re.split(r"\{\{.*?\}\}", span) if re.search(r"\d", part)}
-    words |= {*others} - {""}
-    spaced = (re.sub(r"\\?\s+", r"\\s+", re.escape(part.replace("*", ""))) for part in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w,.])(?:{'|'.join(spaced) or '(?!)'})(?!\w)")
 
 
 @rule("OUT08")

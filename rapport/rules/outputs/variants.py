@@ -18,10 +18,11 @@ from rapport.outputs.variants.measured import font_file, height_of
 from rapport.outputs.variants.slides import NOTES
 from rapport.outputs.variants.template import BODY, HIGH, TITLE, WIDE
 from rapport.rules.book import Finding
+from rapport.rules.outputs.admitted import admitted_words
 from rapport.rules.outputs.beside import bare
 from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.page import Page
-from rapport.rules.outputs.parity import OUTPUT_RULES, admitted_words
+from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.rules.outputs.slides_read import ReadShape, ReadSlide, slides_in, text_of
 from rapport.rules.outputs.standards import claims_lacking
 from rapport.sources.brand import Brand

@@ -1,0 +1,55 @@
+"""What `check` passes is built, one construct at a time: texts that an author types, and the words that each output prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.flow.test_check_means_build import of_page, of_word
+
+FRONT = "---\ntitle: L'année des ateliers\n---\n\n"
+TOLD = '\n\n{{ value("heures.total", unit=true) }}\n\n{{ chart("heures") }}\n'
+ADMITTED = '[{}]{{.literal because="un exemple"}}'
+
+
+def printed(petite: Path, run: Callable, text: str) -> tuple[str, set[str], set[str]]:
+    """Build the small edition with a text, and return the text of its PDF, the words of its page and of its Word file."""
+    (petite / "content/ateliers.md").write_text(FRONT + text + TOLD, "utf-8")
+    checked = run(petite, "check")
+    assert checked.code == 0, checked.out
+    built = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
+    assert built.code == 0, f"{built.out}\n{text}"
+    output = petite / "output/2024"
+    return output, of_page(output / "index.html"), of_word(output / "rapport-activite-2024.docx")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("mot {}", "- 3", "-- 3", "- 3 -", "1 - 3", "-3", "− 3", "- 1500 €", "10h - 12h"),  # dashes and minus signs
+        (
+            "mot {}",
+            "3^2^",
+            "_3_",
+            "**3**",
+            "~~3~~",
+            r"3\*",
+            "3&nbsp;000",
+            "[3](https://fabrique-du-val.example) sites",
+            "`3` fois 4",
+        ),
+        ("{}", "- 3", "1. Un", "# 4", "> 5", "+ 6 %", "12) mot", "(1) mot", ": 7", "* 8"),  # at the head of a line
+        ("- {}", "- 3", "1. Un", "# 4", "> 5", "+ 6 %", "12) mot", "(1) mot", ": 7", "* 8"),
+        ('mot "citant {} mots" et ({}) et **{}** et {}°C', "- 3", "'4'", '"5"', "3'5", "x 7", "= 8"),
+    ],
+)
+def test_admitted_words_are_built(petite: Path, run: Callable, pdf_text: Callable[[Path], str], words: tuple[str, ...]):
+    """What an author admits is printed as it is typed, whatever its signs, wherever it stands."""
+    form, *typed = words
+    output, *_ = printed(petite, run, "\n\n".join(form.replace("{}", ADMITTED.format(one)) for one in typed))
+    told = re.sub(r"\W+", "", pdf_text(output / "rapport-activite-2024.pdf"))
+    digits = [re.sub(r"\W+", "", re.sub(r"\(http\S+\)|&nbsp;", "", one)).strip("_") for one in typed]
+    assert [one for one in digits if one not in told] == []
