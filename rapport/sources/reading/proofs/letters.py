@@ -10,10 +10,11 @@ from typing import Any
 from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run, led
 from rapport.sources.reading.proofs.looks import Looks, changed_looks, given_looks, picture_in
 from rapport.sources.reading.proofs.numbering import ListKinds, form_of
+from rapport.sources.reading.proofs.table_rows import rows_gone, rows_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PARAGRAPH, _TABLE, _RUN, _TEXT, _PROPERTIES = (f"{W}{name}" for name in ("p", "tbl", "r", "t", "rPr"))
+_PARAGRAPH, _RUN, _TEXT, _PROPERTIES = (f"{W}{name}" for name in ("p", "r", "t", "rPr"))
 _OFF = {"0", "false", "off", "none", "baseline"}
 _MARKS = {
     "b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s", "highlight": "h", "vertAlign": "e", "caps": "k",
@@ -66,10 +67,8 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
     ``heard`` is told where a comment begins and ends: the kind of mark, its id, the paragraph's first bookmark, its words so far.
     """
     state, opened = _State(), None
-    rows = _rows_of(root)
-    passed = {
-        one for other in (*root.iter(f"{W}txbxContent", "{*}Fallback"), *_rows_gone(root)) for one in other.iter(_PARAGRAPH)
-    }
+    rows = rows_of(root)
+    passed = {one for other in (*root.iter(f"{W}txbxContent", "{*}Fallback"), *rows_gone(root)) for one in other.iter(_PARAGRAPH)}
     for element in root.iter(_PARAGRAPH):
         if element in passed:
             continue
@@ -83,18 +82,6 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
             continue
         yield _paragraph(element, state, around, rows.get(element.getparent().getparent(), ""))
         state, opened = _State(), None
-
-
-def _rows_of(root: Any) -> Mapping[Any, str]:
-    """Return the rows of tables, each by its table's number and its own."""
-    tables: dict[Any, int] = {}
-    rows = enumerate(root.iter(f"{W}tr"))
-    return {row: f"{tables.setdefault(next(row.iterancestors(_TABLE), None), len(tables))}.{count}" for count, row in rows}
-
-
-def _rows_gone(root: Any) -> Iterator[Any]:
-    """Yield the rows of tables that somebody took away while changes were followed."""
-    return (mark.getparent().getparent() for mark in root.iter(f"{W}del") if mark.getparent().tag == f"{W}trPr")
 
 
 def _next(element: Any) -> Any:
