@@ -19,17 +19,20 @@ from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
-from corpus import scores
-from trial import copied
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-from rapport.cli import main as cli
-from rapport.ground.problems import Place
-from rapport.numbers.formulas import operands_of
-from rapport.rules.book import SOURCE_RULES, Finding, Rule, Sources
-from rapport.rules.claims import Bound, bound_claims
-from rapport.sources.authored import Indicator
-from rapport.sources.model import Report, Table
-from rapport.sources.reading import load
+from corpus import scores  # noqa: E402 - beside this script
+from trial import copied  # noqa: E402 - beside this script
+
+from rapport.cli import main as cli  # noqa: E402
+from rapport.ground.problems import Place  # noqa: E402
+from rapport.numbers.formulas import operands_of  # noqa: E402
+from rapport.rules.book import SOURCE_RULES, Finding, Rule, Sources  # noqa: E402
+from rapport.rules.claims import Bound, bound_claims  # noqa: E402
+from rapport.sources.authored import Indicator  # noqa: E402
+from rapport.sources.model import Report, Table  # noqa: E402
+from rapport.sources.reading import load  # noqa: E402
 
 PROJECT = Path(__file__).resolve().parents[1]
 MOVES = (Decimal("0.01"), Decimal("0.5"), Decimal(2), Decimal(100))

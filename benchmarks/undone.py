@@ -19,9 +19,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rapport import ROOMS
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
 
-PROJECT = Path(__file__).resolve().parents[1]
+from rapport import ROOMS  # noqa: E402
+
 PATIENCE = 1200  # seconds for one round of tests: a line undone may turn for ever
 TAKEN_AWAY = ast.Assign | ast.AugAssign | ast.Expr | ast.Raise | ast.Continue | ast.Delete
 

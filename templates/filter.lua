@@ -82,10 +82,12 @@ local function raw(text)
   return pandoc.RawBlock(FORMAT, text)
 end
 
+-- What links to an identifier lead to, on paper: components and pictures bear none of themselves.
+local function anchor(id) return id ~= '' and '#anchor(' .. typ_string(id) .. ');' or '' end
+
 -- Of a link that shows its own address, Pandoc writes no content.
 local function outward(link)
-  local id = link.identifier
-  return woven('#link(' .. typ_string(link.target) .. ')' .. typ(link.content) .. ';' .. (id ~= '' and '#anchor(' .. typ_string(id) .. ');' or ''))
+  return woven('#link(' .. typ_string(link.target) .. ')' .. typ(link.content) .. ';' .. anchor(link.identifier))
 end
 
 -- At the end of a content, Pandoc's own line break, a backslash, would escape the bracket that closes it.
@@ -210,7 +212,7 @@ local function Link(link)
   only_allowed(link)
   if not admitted(link.target) then return link.content end
   if typst and link.target:sub(1, 1) == '#' then
-    return woven('#xref(' .. typ_string(link.target:sub(2)) .. ')' .. typ(link.content) .. ';')
+    return woven('#xref(' .. typ_string(link.target:sub(2)) .. ')' .. typ(link.content) .. ';' .. anchor(link.identifier))
   end
   return link
 end
@@ -268,7 +270,7 @@ function Image(image)
   if scheme and not SCHEMES[scheme:lower()] then return image.caption end
   if not scheme then image.src = decoded(image.src) end
   if typst then
-    return pandoc.RawInline('typst', '#picture(' .. typst_picture(image, framing) .. ');')
+    return pandoc.RawInline('typst', anchor(image.identifier) .. '#picture(' .. typst_picture(image, framing) .. ');')
   end
   if html then
     local kind = MIME[image.src:lower():match '%.(%w+)$' or '']
@@ -287,12 +289,21 @@ local function Para(para)
   end
   if #pictures < 2 then return nil end
   if not typst then return pandoc.Div({ pandoc.Plain(pictures) }, { class = 'pictures' }) end
-  local calls = {}
-  for _, image in ipairs(pictures) do calls[#calls + 1] = 'picture.with(' .. typst_picture(image, framing_of(image)) .. ')' end
-  return raw('#pictures(' .. table.concat(calls, ', ') .. ')')
+  local calls, anchors = {}, ''
+  for _, image in ipairs(pictures) do
+    calls[#calls + 1] = 'picture.with(' .. typst_picture(image, framing_of(image)) .. ')'
+    anchors = anchors .. anchor(image.identifier)
+  end
+  return raw(anchors .. '#pictures(' .. table.concat(calls, ', ') .. ')')
 end
 
-local function Code(code) only_allowed(code) return code end
+local function CodeBlock(code) only_allowed(code) return code end
+
+local function Code(code)
+  only_allowed(code)
+  if typst and code.identifier ~= '' then return { pandoc.RawInline('typst', anchor(code.identifier)), code } end
+  return code
+end
 
 local INLINES = { Span = Span, Link = Link, Code = Code, Image = Image }
 
@@ -361,6 +372,9 @@ components['key-numbers'] = made_of('BulletList', function(list)
   return blocks
 end)
 
+-- The title of a component, which isn't one of Pandoc's headings any more.
+local function typ_title(header) return typ(pandoc.Inlines { pandoc.RawInline('typst', anchor(header.identifier)) } .. header.content) end
+
 -- Each heading of the div opens a card; what stands before the first one introduces them.
 components['cards'] = function(div)
   local cards, before = {}, pandoc.Blocks {}
@@ -377,7 +391,7 @@ components['cards'] = function(div)
   if typst then
     local calls = {}
     for _, card in ipairs(cards) do
-      calls[#calls + 1] = '(title: ' .. typ(card.title.content) .. ', level: ' .. LEVEL .. card.title.level
+      calls[#calls + 1] = '(title: ' .. typ_title(card.title) .. ', level: ' .. LEVEL .. card.title.level
         .. ', body: ' .. typ(card.body) .. ')'
     end
     return before .. pandoc.Blocks { listing('cards', calls) }
@@ -398,7 +412,7 @@ components['callout'] = function(div)
   end
   if typst then
     local level = title and ', level: ' .. LEVEL .. title.level or ''
-    return raw('#callout(title: ' .. (title and typ(title.content) or 'none') .. level .. ')' .. typ(body))
+    return raw('#callout(title: ' .. (title and typ_title(title) or 'none') .. level .. ')' .. typ(body))
   end
   local blocks = pandoc.Blocks { raw '<div class="callout" role="note">' }
   if title then blocks:insert(title) end
@@ -428,7 +442,7 @@ components['summary'] = function(div)
   if not typst then return spoken(div, 'Synthèse') end
   local line, body = '', div.content:clone()
   if body[1] and body[1].t == 'Header' then
-    line = ', line: ' .. typ(body[1].content)
+    line = ', line: ' .. typ_title(body[1])
     body:remove(1)
   end
   return raw('#summary(' .. speaker(div) .. line .. ')' .. typ(body))
@@ -453,7 +467,7 @@ components['interview'] = function(div)
   end
   local calls = { speaker(div) }
   for _, item in ipairs(items) do
-    calls[#calls + 1] = '(question: ' .. (item.title and typ(item.title.content) or 'none')
+    calls[#calls + 1] = '(question: ' .. (item.title and typ_title(item.title) or 'none')
       .. ', level: ' .. (item.title and LEVEL .. item.title.level or '2')
       .. ', numbers: (' .. table.concat(item.numbers) .. '), answer: ' .. typ(item.body) .. ')'
   end
@@ -613,13 +627,16 @@ end
 -- forbids to hold a link.
 local function Table(tbl)
   for _, body in ipairs(tbl.bodies) do body.row_head_columns = 1 end
-  tbl.attr = pandoc.Attr()
+  tbl.attr = pandoc.Attr(tbl.identifier)
   if html then with_scopes(tbl) end
-  if typst and leads(tbl.head) then
+  if not typst then return tbl end
+  local anchored = anchor(tbl.identifier)
+  tbl.attr = pandoc.Attr()
+  if leads(tbl.head) then
     local once = typ { tbl }:gsub('table%.header%(', 'table.header(repeat: false, ', 1)
-    return raw('#' .. once)
+    return raw(anchored .. '#' .. once)
   end
-  return tbl
+  return anchored ~= '' and { raw(anchored), tbl } or tbl
 end
 
 -- --- People, directory, timeline, lexicon ------------------------------------------------------------------------
@@ -845,14 +862,37 @@ components['lexicon'] = function(div)
   return blocks
 end
 
+-- Those that write their own identifier: no author types them.
+local NAMED = { chart = true, table = true, awaited = true }
+
+-- What a component is made of, with the identifier that its author gives it.
+local function named(made, id)
+  made = pandoc.utils.type(made) == 'Blocks' and made or pandoc.Blocks(made)
+  if id == '' or #made == 0 then return made end
+  if typst then
+    made:insert(1, raw(anchor(id)))
+  elseif made[1].t == 'RawBlock' then
+    local tag, rest = made[1].text:match '^(<%w+)(.*)$'
+    made[1] = raw(tag .. ' id="' .. escape(id) .. '"' .. rest)
+  else
+    return pandoc.Blocks { pandoc.Div(made, { id = id }) }
+  end
+  return made
+end
+
 local function Div(div)
   local depth = tonumber(div.attributes.depth) or 4 -- how deep a heading in it is: said by its section
   only_allowed(div)
   for _, class in ipairs(div.classes) do
     if components[class] then
       local made = components[class](div, depth)
-      if made ~= nil then return made end
+      if made ~= nil then return NAMED[class] and made or named(made, div.identifier) end
     end
+  end
+  if typst and div.identifier ~= '' then
+    local id = div.identifier
+    div.identifier = ''
+    return { raw(anchor(id)), div }
   end
   return div
 end
@@ -879,7 +919,7 @@ local function taken_in(div, body)
   local own, others = { [div.identifier .. '-titre'] = true }, {} -- the section's own heading has it
   for anchor in (div.attributes.taken or ''):gmatch '%S+' do others[#others + 1] = anchor end
   local function typed(element) if element.identifier ~= '' then own[element.identifier] = true end end
-  body:walk { Header = typed, Div = typed, Span = typed, Link = typed, Code = typed, CodeBlock = typed }
+  body:walk { Header = typed, Div = typed, Span = typed, Link = typed, Code = typed, CodeBlock = typed, Table = typed, Image = typed }
   return function(anchor)
     for _, other in ipairs(others) do
       if other:sub(-1) == '-' and anchor:sub(1, #other) == other then return 'beginning' end
@@ -1037,7 +1077,7 @@ local function section(div)
     end,
   }
   if div.attributes.acronyms then body = with_acronyms(body, div.attributes.acronyms) end
-  body = body:walk { Para = Para, Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table, OrderedList = counted_anew }
+  body = body:walk { Para = Para, Span = Span, Link = Link, Code = Code, CodeBlock = CodeBlock, Table = Table, OrderedList = counted_anew }
   body = body:walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
   if typst then
@@ -1070,7 +1110,7 @@ function Pandoc(doc)
       out:extend(section(block))
     else
       -- What an author's fences have put outside of the section is an author's text all the same.
-      out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Code = Code, CodeBlock = Code, Table = Table,
+      out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Code = Code, CodeBlock = CodeBlock, Table = Table,
         OrderedList = counted_anew, Header = function(header) only_allowed(header) return header end }:walk { traverse = 'typewise', Div = Div }
         :walk { Image = Image, RawBlock = level_in, RawInline = level_in }:walk(typst and WORDS or {}))
     end

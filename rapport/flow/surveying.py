@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from typing import NamedTuple
 
 from rapport.ground import french
 from rapport.numbers.survey.oddities import Oddity, oddities_in
 from rapport.numbers.survey.secrecy import Protection, protected
 from rapport.sources.panel import Member, Panel, SurveyCell, SurveyLock
+from rapport.sources.returned import ANSWER, MARK, QUESTION, WHY, Answer, mark_of, shown
 from rapport.sources.survey_locked import lock_of
 
+_REGISTERED: Mapping[str, str] = {"type": "Type de structure", "region": "Région"}  # what the register says of each
 _WHY: Mapping[str, str] = {
     "few": "trop peu de structures",
     "dominant": "une structure en fait l'essentiel",
@@ -60,9 +62,11 @@ def locks_of(panels: Mapping[str, Panel], made: list[Surveyed]) -> Mapping[str, 
 
 
 def odd_lines(one: Surveyed) -> Iterator[str]:
-    """Yield what is odd, structure by structure (French)."""
+    """Yield what is odd, structure by structure (French); what a structure confirmed apart."""
     before = ""
     for odd in one.odd:
+        if odd.confirmed:
+            continue
         if odd.member.id != before:
             before = odd.member.id
             yield french.typeset(f"{odd.member.name} ({odd.member.id}, {odd.member.type}) : {odd.place}")
@@ -72,22 +76,51 @@ def odd_lines(one: Surveyed) -> Iterator[str]:
 def oddity_message(panel: Panel, odd: Oddity) -> str:
     """Return what is told of an oddity (French)."""
     column = panel.spec.columns.get(odd.column)
-    value = "" if odd.answer is None or isinstance(odd.answer, str) else french.format_number(odd.answer)
-    value = french.with_unit(value, column.unit) if column and value else value or str(odd.answer or "")
     label = f"« {column.label} »" if column else ""
-    return " : ".join(part for part in (label, value, odd.why) if part) + "."
+    said = " : ".join(part for part in (label, shown(column, odd.answer), odd.why) if part)
+    return said if said.endswith("?") else f"{said}."
 
 
-def asked_again(one: Surveyed) -> Iterator[tuple[Member, list[Mapping[str, str]]]]:
-    """Yield the structures to be asked again, with their questions: what was asked, answered, and is odd."""
-    found: dict[str, tuple[Member, list[Mapping[str, str]]]] = {}
+class AskedAgain(NamedTuple):
+    """A structure that is asked again: its questions, and how many workbooks it has sent back already."""
+
+    member: Member
+    questions: list[Mapping[str, str]]
+    times: int
+
+
+def asked_again(one: Surveyed) -> Iterator[AskedAgain]:
+    """Yield the structures to be asked again, with their questions: what was asked, answered, and is odd.
+
+    What a structure confirmed isn't asked again, nor what isn't its business: that it was not to answer.
+    """
+    panel = one.panel
+    found: dict[str, list[Mapping[str, str]]] = {}
     for odd in one.odd:
-        column = one.panel.spec.columns.get(odd.column)
-        value = french.format_number(odd.answer) if isinstance(odd.answer, Decimal) else str(odd.answer or "")
-        shown = column.allowed.get(value, french.with_unit(value, column.unit) if value else "") if column else value
-        question = {"question": column.label if column else "", "answer": shown, "why": french.typeset(odd.why)}
-        found.setdefault(odd.member.id, (odd.member, []))[1].append(question)
-    yield from found.values()
+        for name in (odd.among or (odd.column,)) if odd.column and not odd.confirmed else ():
+            answer = odd.answer if name == odd.column else panel.answers[odd.member.id].values.get(name)
+            found.setdefault(odd.member.id, []).append(_question(panel, odd, name, answer))
+    sent = {(line.member, line.place.path) for line in panel.returned}
+    times = Counter(member for member, _ in sent)
+    yield from (AskedAgain(panel.members[id_], questions, times[id_]) for id_, questions in found.items())
+
+
+def _question(panel: Panel, odd: Oddity, name: str, answer: Answer) -> Mapping[str, str]:
+    """Return what a structure is asked of one of its answers, by column of its workbook."""
+    column = panel.spec.columns.get(name)
+    return {
+        QUESTION: column.label if column else _REGISTERED.get(name, name), ANSWER: shown(column, answer),
+        WHY: french.typeset(odd.why), MARK: mark_of(panel.name, panel.spec.year, odd.member.id, name),
+    }  # fmt: skip
+
+
+def remark_lines(one: Surveyed) -> Iterator[str]:
+    """Yield what structures wrote beside the answers that they sent back (French)."""
+    for line in one.panel.returned:
+        if line.remark and (member := one.panel.members.get(line.member)):
+            column = one.panel.spec.columns.get(line.column)
+            label = column.label if column else _REGISTERED.get(line.column, line.column)
+            yield french.typeset(f"{member.name} ({line.place}), « {label} » : {line.remark}")
 
 
 def exposed_lines(one: Surveyed) -> Iterator[str]:
@@ -108,6 +141,10 @@ def summary_of(one: Surveyed) -> Iterator[str]:
         silent = [value for value in dict.fromkeys(member.value_of(dimension) for member in asked) if value and not there[value]]
         if silent:
             yield french.typeset(f"    Aucune réponse, par {said} : {french.listed(silent)}.")
+    fixed = sum(len(answer.corrected) for answer in panel.answers.values())
+    sure = sum(odd.confirmed for odd in one.odd)
+    if back := [_counted(count, how) for count, how in ((fixed, "corrigée"), (sure, "confirmée")) if count]:
+        yield french.typeset(f"    D'après les classeurs renvoyés : {french.listed(back)}.")
     if one.protection is None:
         yield "    Rien n'est calculé tant que ces réponses ne sont pas corrigées."
         return
@@ -119,6 +156,11 @@ def summary_of(one: Surveyed) -> Iterator[str]:
     yield from (f"        {ref_line(cell)}" for cell in cells if cell.hidden not in {"", "unanswered"})
     if one.moved:
         yield f"    {len(one.moved)} ont changé depuis le dernier calcul."
+
+
+def _counted(count: int, what: str) -> str:
+    several = "s" * (count > 1)
+    return f"{count} réponse{several} {what}{several}"
 
 
 def ref_line(cell: SurveyCell) -> str:

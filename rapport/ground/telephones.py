@@ -25,12 +25,24 @@ _NATIONAL = re.compile(rf"(?<![\w+,.])\(?0{_APART}{{0,2}}[1-9](?:{_APART}{{0,2}}
 _ABROAD = re.compile(rf"(?<![\w,.])(?:\+|00){_APART}?[1-9](?:(?!\.[{SPACES}]){_APART}{{0,2}}\d){{6,14}}(?!\d|[{SPACES}]?[%€])")
 _EXTENSION = re.compile(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*(\d{{1,5}})[{SPACES}]*\Z", re.IGNORECASE)
 _EXTENDED = re.compile(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*\d{{1,5}}(?!\d|[{SPACES}]?[%€])", re.IGNORECASE)
-# A short number is one only where it is said to be: « appelez le 115 », « tél. : 39 49 », « au 3114 ».
+# A short number is one only where it is said to be: « appelez le 115 », « tél. : 39 49 », « le 3919, numéro national d'écoute ».
+_FEW = rf"(\d(?:[{SPACES}]?\d){{1,5}})(?![{SPACES}]?[\d%€])"
+_KIND = r"d['’]\w+|de[ ]\w+|du[ ]\w+|national|vert|gratuit|unique|court|européen|spécial|dédié|social|est"  # of a number
+_ENDS = rf"(?=[{SPACES}]*(?:[).,;!?\n]|\Z))"
 _SHORT = re.compile(
-    rf"(?:\b(?:appel|compos|joi[gn]|téléphon|contact|répond)[\w-]*|\btél\.?|\bnuméros?(?:[{SPACES}]\w+)?|\b(?:SMS|appel)\b)"
-    rf"(?:[{SPACES}]*(?:au|le|les|du|par|:))*[{SPACES}]+(\d(?:[{SPACES}]?\d){{1,5}})(?![{SPACES}]?[\d%€])",
+    rf"(?:\b(?:appel|compos|joi[gn]|téléphon|contact|répond)[\w-]*|\btél\.?|\bnuméros?(?:[{SPACES}]\w+)?|\b(?:SMS|appel)\b"
+    rf"|\bnuméros?(?:[{SPACES}](?:{_KIND}))*)"
+    rf"(?:[{SPACES}]*(?:au|le|les|du|par|:))*[{SPACES}]+{_FEW}",
     re.IGNORECASE,
 )
+_OF_HELP = re.compile(
+    rf"\b(?:SAMU(?:[{SPACES}]social)?|pompiers|police(?:[{SPACES}]secours)?|gendarmerie)[{SPACES}]*(?:\(|:[{SPACES}]*){_FEW}{_ENDS}",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"(?<![\w,.]){_FEW}(?:,|[{SPACES}]est)?[{SPACES}](?:(?:le|la|un|une)[{SPACES}])?(?:numéro|ligne[{SPACES}]d)", re.IGNORECASE
+)
+_ANOTHER = re.compile(rf"(?:,|[{SPACES}](?:et|ou))[{SPACES}](?:(?:au|le|du)[{SPACES}]{_FEW}|{_FEW}{_ENDS})")
 _DATE = re.compile(r"\b\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")
 
 
@@ -106,9 +118,16 @@ def phones_in(text: str) -> Iterator[tuple[int, int]]:
         if not _DATE.search(match[0]) and _is_phone(match[0]):
             extended = _EXTENDED.match(text, match.end())
             yield match.start(), extended.end() if extended else match.end()
-    for match in _SHORT.finditer(text):
-        if _is_phone(match[1]):
-            yield match.span(1)
+    yield from _short_in(text)
+
+
+def _short_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the short numbers of a text, and of those that follow each: « le 15, le 18 ou le 112 »."""
+    for match in (*_SHORT.finditer(text), *_OF_HELP.finditer(text), *_NAMED.finditer(text)):
+        found: re.Match[str] | None = match
+        while found and found.lastindex and _is_phone(found[found.lastindex]):
+            yield found.span(found.lastindex)
+            found = _ANOTHER.match(text, found.end(found.lastindex))
 
 
 def _is_phone(text: str) -> bool:

@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rapport.ground.markdown.code import code_in
+from rapport.ground.markdown.named import named_in
 from rapport.numbers.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.sources.lexicon import anchored
 from rapport.sources.model import Content, Report, Section
 
-_TYPED = re.compile(r"\{[^{}\n#]*+#([\w.:-]++)[^{}\n]*+\}")
+_TYPED = re.compile(
+    r"\{(?![^{}\n]*\.(?:literal|claim)\b)[^{}\n#]*+#([\w.:-]++)[^{}\n]*+\}"
+)  # the marks of a claim are taken away
 
 
 def typed_in(section: Section) -> Iterator[tuple[str, int]]:
     """Yield the identifiers {#name} of a section's text with their offsets."""
     code = [*code_in(section.body)] if "{" in section.body else []
-    for typed in _TYPED.finditer(section.body):
-        if not any(start <= typed.start() < end for start, end in code):
+    for start, _ in named_in(section.body) if "{" in section.body else ():
+        typed = _TYPED.match(section.body, start)
+        if typed and not any(first <= start < end for first, end in code):
             yield typed[1], typed.start(1) - 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 Left = dict[int, tuple[int, str, str]]  # by offset: the offset, as written, what to do
@@ -49,13 +48,6 @@ def _value_alone(match: re.Match[str]) -> str:
 
 def _as_text(hint: str) -> str:
     return hint.replace("Une cellule est écrite telle quelle", "Ce texte s'imprime tel quel")
-
-
-def left_in_typed(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the marks left in a text that is printed as it is typed, cell or not."""
-    found: Left = {}
-    look(text, text, CELL, found)
-    yield from ((at, written, _as_text(hint)) for at, written, hint in found.values())
 
 
 def left_in_attributes(text: str, openings: re.Pattern[str]) -> Left:

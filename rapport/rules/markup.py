@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapport.ground.markdown.code import CODE_WORDS, indented_in
 from rapport.ground.markdown.drawn import unreadable_tables
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.markdown.named import without_names
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
@@ -53,7 +54,12 @@ _MARKS = (
         rf"(?<![\w{{.])(?<!\{{[ \t]){_FUNCTIONS}\([ \t]*[\"'«“”][^()\n]*\)",
         'Une expression s\'écrit entre deux accolades : {{ value("famille.nom") }}.',
     ),
-    mark("{. {#", r"(?<![\]`)}])[ \t]*\{[.\#][\w-]+[^{}\n]*\}", 'Collez l\'accolade au crochet : [26]{.literal because="…"}.'),
+    mark("{.", r"(?<![\]`)}])[ \t]*\{\.[\w-]+[^{}\n]*\}", 'Collez l\'accolade au crochet : [26]{.literal because="…"}.'),
+    mark(
+        "{#",
+        r"(?<![\]`)}])[ \t]*\{\#[\w-]+[^{}\n]*\}",
+        "Un nom finit un intertitre (## Titre {#nom}) ou la légende d'un tableau (: Légende {#nom}) ; ailleurs : [mots]{#nom}.",
+    ),
     mark("** __", r"\*\*[^*\n]*\*\*|\*\*|(?<!\w)__(?=\s)[^_\n]*__|(?<!\w)__(?!\w)", "Les étoiles se collent au mot : **gras**."),
     mark("~~ '''", r"~~|'{3,}", "Les signes vont par deux, collés aux mots : ~~barré~~, *penché*, **gras**."),
     mark("*", r"(?<=[^\s*] )\*(?=[^\W_])\w+(?!(?:[^*\n]|\n(?!\s*\n))*\*)", "Les étoiles vont par deux : *penché*."),
@@ -89,10 +95,8 @@ _WELL = re.compile(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
     r"|~~(?!\s)[^~\n]+?(?<!\s)~~"
 )
-_CAPTIONED = re.compile(r"^([ ]{0,3}(?:[Tt]able)?:[ \t]+[^{}\n]*)(\{[.\#][^{}\n]*\})(?=[ \t]*$)", re.MULTILINE)  # a table's name
 _OPENING = re.compile(  # of a block, of a heading with a name
-    r"^[ \t>]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)[ \t]*:*[ \t]*$"
-    r"|^[ ]{0,3}\#{1,6}[ \t].*\{[^}\n]*\}[ \t]*$|^[ \t]*\{[.\#][^}\n]*\}[ \t]*$",
+    r"^[ \t>]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)[ \t]*:*[ \t]*$|^[ ]{0,3}\#{1,6}[ \t].*\{[^}\n]*\}[ \t]*$",
     re.MULTILINE,
 )
 
@@ -186,7 +190,7 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
         return tuple(sorted(found.values()))
     plain = without_code_blocks(plain)
     plain = CODE_WORDS.sub(lambda m: f"{blank(m)[:-1]}`", plain) if "`" in plain else plain
-    plain = _CAPTIONED.sub(lambda m: f"{m[1]}{' ' * len(m[2])}", plain) if ":" in plain and "{" in plain else plain
+    plain = without_names(plain)
     plain = ESCAPE.sub(blank, plain) if "\\" in plain else plain
     look(plain, text, _LINKS, found)
     look(text, text, _CALLED, found)

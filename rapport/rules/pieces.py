@@ -108,6 +108,8 @@ def proofs_of(report: Report) -> Iterator[tuple[TiedTo, Place]]:
     for table in report.tables.values():
         for column in table.spec.columns.values():
             yield from ((proof, proof.at("in")) for proof in column.piece)
+        for total in table.spec.totals:
+            yield from ((proof, proof.at("in")) for proof in total.piece)
         yield from ((row.piece, row.place_of("piece")) for row in table.rows if row.piece is not None)
 
 

@@ -13,6 +13,7 @@ from rapport.numbers.counting import matches
 from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import UnknownNumber
+from rapport.numbers.typed_totals import typed_totals
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import addable, excess_digits, gap_of
 from rapport.sources.authored import ColumnTotal
@@ -20,7 +21,6 @@ from rapport.sources.model import Row, Table
 
 rule = SOURCE_RULES.rule
 
-HUNDRED = Decimal(100)
 VIEW_COLUMNS = {
     "lexicon": ("acronym", "expansion"), "timeline": ("when", "title"), "directory": ("region", "name"),
     "logos": ("name", "image"),
@@ -137,7 +137,8 @@ def cell_excess_digits(sources: Sources) -> Iterator[Finding]:
 def unsourced_row(sources: Sources) -> Iterator[Finding]:
     """Une ligne de nombres a une source, un total aussi ; une ligne à confirmer a aussi sa question.
 
-    Un total tapé (« equals: 543 ») n'est admis que si la table a une source ; mieux vaut qu'il nomme un indicateur (info).
+    Un total tapé (« equals: 543 ») a sa pièce, ou du moins la source de la table ; mieux vaut qu'il nomme un indicateur (info).
+    La pièce d'un total qui nomme un indicateur est celle de l'indicateur : elle se dit sous lui.
     """
     for table in sources.report.tables.values():
         yield from _typed_totals(table)
@@ -151,17 +152,18 @@ def unsourced_row(sources: Sources) -> Iterator[Finding]:
 
 
 def _typed_totals(table: Table) -> Iterator[Finding]:
-    """Yield the totals that are typed numbers; the 100 of a column of shares is no number of the report."""
-    for index, total in enumerate(table.spec.totals):
-        column = table.spec.columns.get(total.column)
-        whole = column is not None and column.unit == "%" and total.equals == HUNDRED
-        if isinstance(total.equals, Decimal) and not whole:
+    """Yield the typed totals that have no piece of their own, and those that have one though an indicator holds them."""
+    for index, total, number in typed_totals(table):
+        if not total.piece:
             sourced = bool(french.folded(table.spec.source))
-            said = (
-                f"« totals » de « {table.id} » : {french.format_number(total.equals)} est tapé, sans source qui soit la sienne."
-            )
-            hint = "Nommez l'indicateur qui le porte : « equals: famille.nom »."
+            said = f"« totals » de « {table.id} » : {french.format_number(number)} est tapé, sans source qui soit la sienne."
+            hint = "Nommez l'indicateur qui le porte (« equals: famille.nom »), ou la pièce qui le prouve (« piece: »)."
             yield Finding(said, table.spec.at("totals", index), hint, severity=Severity.INFO if sourced else None)
+    for index, total in enumerate(table.spec.totals):
+        if total.piece and not isinstance(total.equals, Decimal):
+            said = f"« totals » de « {table.id} » : ce total est l'indicateur « {total.equals} », sa pièce n'est pas lue ici."
+            hint = "Retirez « piece: » du total, et écrivez-la sous l'indicateur, dans data/indicators/."
+            yield Finding(said, table.spec.at("totals", index, "piece"), hint)
 
 
 @rule("TAB04")

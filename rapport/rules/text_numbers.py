@@ -27,7 +27,6 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
     n'est pas un chiffre du rapport : [26]{.literal because="…"}. Un nombre en lettres se lie s'il existe un indicateur.
     """
     names = sources.report.edition.names_with_numbers
-    holders = sources.once(_this_year)
     for text in sources.texts:
         numerals = numerals_in(text.text, names)
         cell = text.start.path.endswith(".csv") and not any(map(str.isalpha, text.text))
@@ -35,18 +34,21 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
             continue  # that is only a number, and that nothing prints: an order, a code
         for numeral in numerals:
             share = text.text[numeral.start + len(numeral.written) :].lstrip(french.SPACES)[:1] == "%"
-            same = [n for n in holders.get(abs(numeral.value).normalize(), []) if (n.unit == "%") is share]
+            same = [n for n in sources.looked_up(_this_year, abs(numeral.value).normalize()) or [] if (n.unit == "%") is share]
             if numeral.in_words:
                 same = [number for number in same if _speaks_of(numeral, number)]
                 if not same:
                     continue
-            same = same or sources.once(_last_year).get(abs(numeral.value).normalize(), [])
-            hint = _proposal(same, words=numeral.in_words) if same or not cell else _CELL
+            same = same or sources.looked_up(_last_year, abs(numeral.value).normalize()) or []
+            if same:
+                hint = _proposal(same, words=numeral.in_words)
+            else:
+                hint = _CELL if cell else _UNKNOWN.format(_whole(text.text, numeral))
             yield Finding(f"« {short(numeral.written)} » est tapé à la main.", text.place(numeral.start), hint)
         for stuck in stuck_in(text.text):
             said = f"« {short(stuck[0])} » s'imprime d'un seul tenant : le nombre touche un mot."
             yield Finding(said, text.place(stuck.start()), "Mettez une espace entre les deux.")
-    yield from _ones(sources, [number for number in holders.get(Decimal(1), []) if not number.cell])
+    yield from _ones(sources, [number for number in sources.looked_up(_this_year, Decimal(1)) or [] if not number.cell])
 
 
 def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:
@@ -113,12 +115,22 @@ def _stem(word: str) -> str:
 
 
 _CELL = 'Donnez « decimals: 0 » à sa colonne dans data/tables.yml, masquez-la (« hidden: true ») ou : [12]{.literal because="…"}.'
+_UNKNOWN = (
+    'Aucun indicateur n\'a cette valeur : ajoutez-le dans data/indicators/, puis {{{{ value("famille.nom") }}}}. '
+    "S'il n'est pas un chiffre du rapport (un nom, un format, un numéro) : [{}]{{.literal because=\"…\"}}."
+)
 _LAST_YEAR = ", year=-1"
 
 
+def _whole(text: str, numeral: Numeral) -> str:
+    """Return a number with what it is typed in one with: « 4x4 », « 16/9 »."""
+    end = numeral.start + len(numeral.written)
+    before = re.search(r"[\w/×:.-]{0,12}\Z", text[: numeral.start][-12:])
+    after = re.match(r"[\w/×:.%-]{0,12}", text[end : end + 12])
+    return f"{before[0] if before else ''}{numeral.written}{after[0].rstrip('.:-') if after else ''}"
+
+
 def _proposal(same: list[Registered], *, words: bool) -> str:
-    if not same:
-        return 'Aucun indicateur n\'a cette valeur : ajoutez-le dans data/indicators/, puis {{ value("famille.nom") }}.'
     same = [number for number in same if not number.cell] or same
     option = ", words=true" if words else ""
     calls = [f'{{{{ value("{bare(n.ref)}"{option}{_LAST_YEAR * (n.ref != bare(n.ref))}) }}}} ({n.label})' for n in same[:3]]

@@ -178,6 +178,7 @@ class ColumnTotal(Located):
     per: str | tuple[str, ...] = Field((), description="Un total par valeur de ces colonnes")
     where: dict[Key, str | tuple[str, ...]] = Field({}, description="Seulement les lignes qui ont ces valeurs")
     exact: bool = Field(False, description="Les nombres imprimés font ce total tout juste : aucun écart d'arrondi admis")
+    piece: Proofs = Field((), description="D'un total tapé, que nul indicateur ne porte : la pièce qui le prouve, et l'endroit")
 
 
 class TableSpec(Located):

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Literal
 
 from rapport.ground.problems import Place
+from rapport.sources.returned import Answer, ReturnedAnswer
 from rapport.sources.survey import SurveySpec
 
-Answer = Decimal | str | None  # a number, an answer of a choice or a text, nothing (nobody knows, or no answer)
 Hidden = Literal["", "few", "dominant", "complement", "small_group", "near_group", "unanswered"]
 PREFIX = "survey."  # what the name of a cell begins with
 WITHHELD = "c"  # printed in place of a hidden cell, as statistical offices do
@@ -37,11 +37,19 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class MemberAnswers:
-    """What one member answered, by column; every column is there, with None where it said nothing."""
+    """What one member answered, by column; every column is there, with None where it said nothing.
+
+    ``corrected`` are the answers that the structure itself corrected, in a workbook that it sent back: where.
+    """
 
     member: str
     values: Mapping[str, Answer]
     place: Place
+    corrected: Mapping[str, Place] = field(default_factory=dict)
+
+    def at(self, column: str) -> Place:
+        """Return where an answer stands."""
+        return self.corrected.get(column, self.place)
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,7 @@ class Panel:
     answers: Mapping[str, MemberAnswers] = field(default_factory=dict)  # by member
     at_hand: bool = False
     lock: SurveyLock = field(default_factory=SurveyLock)
+    returned: tuple[ReturnedAnswer, ...] = ()  # what structures sent back of their answers
     last: Mapping[str, SurveyCell] = field(default_factory=dict)  # what was published of last year's survey, by its name
 
     @property

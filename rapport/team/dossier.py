@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from rapport.ground import french
 from rapport.numbers.pieces.asked import AskedTie, Provable, asked_ties, provable_numbers
@@ -26,6 +27,8 @@ _HEADINGS = (
     ("Reçue le", 16), ("Endroit", 26), ("Lu", 16), ("Relu le", 12), ("Accord", 14), ("Page encadrée", 26), ("Signé par", 26),
     ("Empreinte de la pièce", 24),
 )  # fmt: skip
+_A3 = 8  # the number of the paper, as workbooks have it
+_FOOTER = 120  # characters of a title: workbooks bear 255, and double some of them
 _SHORT = 16  # characters of a fingerprint
 
 
@@ -121,6 +124,7 @@ def _workbook(report: Report, lines: list[DossierLine]) -> bytes:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, bold)
     sheet.freeze_panes(1, 1)
+    _lay_on_pages(sheet, title)
     sheet.autofilter(0, 0, len(lines), len(_HEADINGS) - 1)
     signers = _signers(report)
     for row, line in enumerate(lines, 1):
@@ -128,6 +132,16 @@ def _workbook(report: Report, lines: list[DossierLine]) -> bytes:
             sheet.write_string(row, column, text, plain)
     book.close()
     return out.getvalue()
+
+
+def _lay_on_pages(sheet: Worksheet, title: str) -> None:
+    """Make a sheet that prints: all its columns side by side, the headings on each page, the pages numbered."""
+    sheet.set_landscape()
+    sheet.set_paper(_A3)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+    sheet.repeat_rows(0)
+    sheet.set_footer(f"&L{title[:_FOOTER].replace('&', '&&')}&R&P / &N")
 
 
 def _cells(report: Report, line: DossierLine, signers: Mapping[str, str]) -> Iterator[str]:

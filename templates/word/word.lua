@@ -133,12 +133,18 @@ local function allowed(address)
   return not address:gsub('[%c%s]+', ''):match '^[/\\][/\\]'
 end
 
+-- What has lost its attributes, with the identifier that its author gave it: what links lead to, in a Word file, is a bookmark.
+local function marked_by(id, inline)
+  return id ~= '' and pandoc.Span({ inline }, pandoc.Attr(id)) or inline
+end
+
 -- A link holds no other link: the numbers in it lead nowhere of their own.
 local function Link(link)
   if not allowed(link.target) then return link.content end
+  local id = link.identifier
   link.attr = pandoc.Attr()
   link.content = link.content:walk { Span = function(span) span.classes:insert 'linked' return span end }
-  return link
+  return marked_by(id, link)
 end
 
 local function Span(span)
@@ -162,11 +168,18 @@ local function Image(image)
   image.src = framed or image.src:gsub('%.svg$', '.png')
   local size = given.sizes[image.src]
   if size and not width and size[2] / size[1] * math.min(PAGE, size[1] / DOTS * 25.4) > TALLEST then height = TALLEST .. 'mm' end
+  local id = image.identifier
   image.attr = pandoc.Attr('', {}, { width = width, height = height })
-  return image
+  return marked_by(id, image)
 end
 
-local function Code(code) code.attr = pandoc.Attr() return code end
+local function CodeBlock(code) code.attr = pandoc.Attr() return code end
+
+local function Code(code)
+  local id = code.identifier
+  code.attr = pandoc.Attr()
+  return marked_by(id, code)
+end
 
 -- --- Components --------------------------------------------------------------------------------------------------
 
@@ -417,9 +430,15 @@ components.lexicon = function(div)
   return table_of({ 'Sigle', 'Signification' }, rows, { 0.2, 0.8 })
 end
 
+-- Those that write their own identifier: no author types them.
+local NAMED = { chart = true, table = true }
+
 local function Div(div)
   for _, class in ipairs(div.classes) do
-    if components[class] then return components[class](div) end
+    if components[class] then
+      local made = components[class](div)
+      return (NAMED[class] or div.identifier == '') and made or pandoc.Div(made, pandoc.Attr(div.identifier))
+    end
   end
 end
 
@@ -447,7 +466,7 @@ local function taken_in(div, body)
   local own, others = { [div.identifier .. '-titre'] = true }, {} -- the section's own heading has it
   for anchor in (div.attributes.taken or ''):gmatch '%S+' do others[#others + 1] = anchor end
   local function typed(element) if element.identifier ~= '' then own[element.identifier] = true end end
-  body:walk { Header = typed, Div = typed, Span = typed, Link = typed, Code = typed, CodeBlock = typed }
+  body:walk { Header = typed, Div = typed, Span = typed, Link = typed, Code = typed, CodeBlock = typed, Table = typed, Image = typed }
   return function(anchor)
     for _, other in ipairs(others) do
       if other:sub(-1) == '-' and anchor:sub(1, #other) == other then return 'beginning' end
@@ -558,7 +577,7 @@ function Pandoc(doc)
     if block.t == 'Div' and (has(block, 'section') or has(block, 'part')) then out:extend(section(block)) else out:insert(block) end
   end
   out = out:walk { traverse = 'typewise', Div = Div }
-  out = out:walk { Table = Table, Image = Image, Code = Code, CodeBlock = Code }
+  out = out:walk { Table = Table, Image = Image, Code = Code, CodeBlock = CodeBlock }
   out = out:walk { Link = Link }
   out = out:walk { Span = Span }
   if #given.entries > 0 then out:extend(origins()) end

@@ -286,3 +286,12 @@ def test_check_asks_the_proofreaders_and_a_build_does_not(
     monkeypatch.setattr("rapport.flow.proofreading.proofread", heard)
     assert cli.main(arguments, petite) == 0
     assert len(calls) == asked
+
+
+def test_questions_say_where_they_are_written(petite: Path, told: Run):
+    """What is written is named, whole, with how many questions there are: they are to be sent, not looked for."""
+    outcome = told(petite, "questions")
+    written = [petite / f"output/questions-2024.{ending}" for ending in ("md", "csv")]
+    assert outcome.out.splitlines()[:-1] == [path.relative_to(petite).as_posix() for path in written]
+    assert re.fullmatch(r"[1-9]\d* questions à poser\.", outcome.out.splitlines()[-1])
+    assert all(path.stat().st_size for path in written)

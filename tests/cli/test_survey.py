@@ -105,6 +105,31 @@ def test_what_is_odd_goes_back_to_each_structure(petite: Path, capsys: pytest.Ca
     assert "Atelier 1" not in str(rows)
 
 
+def test_what_comes_back_is_believed_once(petite: Path, capsys: pytest.CaptureFixture[str]):
+    """The whole loop: asked, sent back filled, taken; the other structure's left as it is; then asked nothing more."""
+    shutil.copytree(CASE, petite, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    assert main(["survey", "--workbooks"], petite) == 1
+    assert "Déposez dans enquetes/retours/ ceux qui reviennent remplis" in told(capsys)
+    before = (petite / "enquetes/reponses.csv").read_bytes()
+    (petite / "enquetes/retours").mkdir()
+    for name, typed in (("ateliers-1-atelier-1.xlsx", ""), ("ateliers-2-atelier-2.xlsx", "1 240")):
+        book = openpyxl.load_workbook(petite / "output/enquetes" / name)
+        head = [str(cell.value) for cell in book.active[4]]
+        book.active.cell(5, head.index("La bonne réponse") + 1, typed or None)
+        book.active.cell(5, head.index("Une remarque") + 1, "Vu avec le trésorier")
+        book.save(petite / "enquetes/retours" / name)
+    for _ in range(2):
+        assert main(["survey", "--workbooks"], petite) == 0
+        said = told(capsys)
+        assert "D'après les classeurs renvoyés : 1 réponse corrigée et 1 réponse confirmée." in said
+        assert "Atelier 2 (enquetes/retours/ateliers-2-atelier-2.xlsx:5), « Heures » : Vu avec le trésorier" in said
+        assert "Ne renvoyez plus « ateliers-1-atelier-1.xlsx » et « ateliers-2-atelier-2.xlsx »" in said
+    assert (petite / "enquetes/reponses.csv").read_bytes() == before
+    capsys.readouterr()
+    main(["check"], petite)
+    assert "ENQ0" not in told(capsys)
+
+
 @pytest.mark.parametrize(("name", "said"), [("atelier", "Noms proches : ateliers."), ("x", "Enquêtes : ateliers.")])
 def test_a_survey_that_is_not_there(edition: Path, capsys: pytest.CaptureFixture[str], name: str, said: str):
     assert main(["survey", name], edition) == 1

@@ -83,15 +83,22 @@ def test_nobody_binds_a_telephone_number(phone: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["Appelez le 115.", "Composez le 39 49.", "Tél. : 3949", "Joignez-nous au 3114.", "Contactez le 116 006"]
-)
+    "text",
+    [
+        "Appelez le 115.", "Composez le 39 49.", "Tél. : 3949", "Joignez-nous au 3114.", "Contactez le 116 006",
+        "Le 3919 est le numéro national d'écoute.", "Le 115, numéro d'urgence, reste saturé.", "Numéro d'urgence : 115.",
+        "Le numéro national d'écoute est le 3919.", "SAMU social (115)", "Pompiers : 18, SAMU : 15, police : 17.",
+        "Appelez le 15, le 18 ou le 112.", "Numéro d'appel : 36 46 ou 39 49.",
+    ],
+)  # fmt: skip
 def test_a_short_number_is_one_where_it_is_said_to_be(text: str):
     assert numerals_in(text) == ()
 
 
 @pytest.mark.parametrize("text", [
     "Les 115 structures", "au 3949 exactement", "+12 000 000 €", "0,123456789", "un total de 1 234 567 890", "+33 %",
-    "Appelez 4500 élus",
+    "Appelez 4500 élus", "Le 115 reste saturé", "Le numéro double compte 115 pages", "Écoute : 115 appels",
+    "Police : 115 postes", "115 est le total", "Composez le 115, 112 personnes répondent",
     "123 456 789 012",
 ])  # fmt: skip
 def test_other_numbers_stay_numbers(text: str):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
+import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
 
 from rapport.flow.edition import Flow
 from rapport.ground.cache import Cache
@@ -95,7 +101,9 @@ def test_a_drawing_shown_again_has_names_of_its_own():
 
 
 def test_the_names_that_are_refused_are_those_in_use(built_petite: Path):
-    page = (PROJECT / "templates/report.html.j2").read_text("utf-8") + (PROJECT / "templates/origins.html.j2").read_text("utf-8")
+    page = "".join(
+        (PROJECT / "templates" / f"{name}.html.j2").read_text("utf-8") for name in ("report", "origins", "origins-group")
+    )
     own = set(re.findall(r'\sid="([\w-]+)"', page))
     assert own
     assert own | {"annexe-chiffres", "annexe-chiffres-titre"} == OF_PAGE
@@ -122,3 +130,160 @@ def test_a_name_in_code_is_none():
 """
     section = Section("essai", FrontMatter(title="Essai"), body, "content/essai.md", 4)
     assert [(name, body[at + 1 : at + 1 + len(name)]) for name, at in typed_in(section)] == [("un", "un"), ("six", "six")]
+
+
+def test_a_name_that_names_nothing_is_none():
+    """Braces after a space are printed as they are typed, but for those of a heading, of a caption."""
+    body = """
+Un paragraphe. {#un}
+
+- une puce {#deux}
+
+| A | B |
+|---|---|
+| c | d |
+
+: Une légende
+  {#trois}
+
+Un titre {#quatre}
+------------------
+
+| A | B |
+|---|---|
+| c | d |
+{#cinq}
+
+[un mot]{#six}, [un autre]{.literal #sept because="essai"} ![](a.jpg){#huit width=50%}
+
+::: {.callout #neuf}
+Un mot.
+:::
+
+Table: Une [légende]{#dix} {#onze}
+"""
+    section = Section("essai", FrontMatter(title="Essai"), body, "content/essai.md", 4)
+    assert [name for name, _ in typed_in(section)] == ["trois", "quatre", "six", "huit", "neuf", "dix", "onze"]
+
+
+WORDS = "[Un mot]{#n1} et [un lien](https://fabrique-du-val.example){#n2}, [un autre](#edito){#n3}, `code`{#n4}."
+PICTURES = """
+Un mot ![Une image](assets/etabli.svg){#n1}.
+
+![Une image](assets/etabli.svg){#n2}
+
+![Une image](assets/etabli.svg){#n3} ![Une image](assets/etabli.svg){#n4}
+"""
+TABLES = """
+| Un | Deux |
+|----|------|
+| a  | b    |
+
+: Une légende {#n1}
+
+::: callout
+| Un | [Deux](#n1) |
+|----|-------------|
+| a  | b           |
+
+: {#n2}
+:::
+
+| [Un]{#n3} | Deux |
+|-----------|------|
+| a         | b    |
+
+Table: Une [légende]{#n4} {#n5}
+"""
+BLOCKS = """
+::: {.callout #n1}
+Un mot.
+:::
+
+::: {.cards #n2}
+### Un
+Un mot.
+
+### Deux
+Un mot.
+:::
+
+::: {.steps #n3}
+1. un
+2. deux
+:::
+
+::: {.key-numbers #n4}
+- {{ value("heures.total") }} heures
+:::
+
+::: {.small #n5}
+Un mot.
+:::
+
+::: {.columns #n6}
+Un mot.
+:::
+"""
+VOICES = """
+::: {.summary #n1 who="Nadia BERTHIER" role="Élue"}
+### Un {#n2}
+Un mot.
+:::
+
+::: {.interview #n3 who="Nadia BERTHIER" role="Élue"}
+### Un {#n4}
+Un mot.
+:::
+
+::: {.definition #n5}
+Un mot.
+:::
+"""
+TITLES = """
+::: cards
+### Un {#n1}
+Un mot.
+
+### Deux {#n2}
+Un mot.
+:::
+
+::: callout
+### Un {#n3}
+Un mot.
+:::
+
+## Un {#n4}
+
+Un mot.
+
+Un {#n5}
+-------
+"""
+
+
+@pytest.mark.parametrize("named", [WORDS, PICTURES, TABLES, BLOCKS, VOICES, TITLES])
+def test_what_bears_a_name_is_led_to_in_every_output(petite: Path, run: Callable, named: str):
+    names = list(dict.fromkeys(re.findall(r"#(n\d)[ }]", named)))
+    assert len(names) > 1
+    text = "Voir " + ", ".join(f"[{name}](#{name})" for name in names) + f".\n\n{named}\n"
+    more(petite / "content/ateliers.md", text)
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
+    assert outcome.code == 0, outcome.out
+    output = petite / "output/2024"
+    assert {*names} <= {*ids_of(output / "index.html")}
+    with zipfile.ZipFile(output / "rapport-activite-2024.docx") as word:
+        assert {*names} <= {*re.findall(r'w:bookmarkStart [^>]*w:name="([^"]+)"', word.read("word/document.xml").decode())}
+    assert {*names} <= {*inner_links(output / "rapport-activite-2024.pdf")}
+
+
+def inner_links(path: Path) -> Iterator[str]:
+    """Yield the words of the links of a PDF that lead to a place in it."""
+    document = pypdfium2.PdfDocument(path)
+    for page in document:
+        at, link, box, words = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF(), page.get_textpage()
+        while pdfium.FPDFLink_Enumerate(page.raw, at, link):
+            pdfium.FPDFLink_GetAnnotRect(link, box)
+            if pdfium.FPDFLink_GetDest(document.raw, link):
+                yield words.get_text_bounded(box.left, box.bottom, box.right, box.top).strip(" .,")

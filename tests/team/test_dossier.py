@@ -57,6 +57,16 @@ def test_the_workbook_says_what_proves_each_number(proved: Path, told: Callable[
     assert rows["heures.total"]["Accord"] == "sans pièce"
 
 
+def test_the_workbook_prints_all_its_columns_side_by_side(proved: Path, told: Callable[..., Any]):
+    told(proved, "dossier")
+    sheet = openpyxl.load_workbook(proved / "output/dossier-2024/dossier-2024.xlsx").active
+    assert sheet is not None
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.oddFooter.right.text == "&P / &N"
+
+
 def test_a_slip_is_told_and_a_piece_that_changed_is_not_framed(proved: Path, told: Callable[..., Any]):
     path = proved / "data/indicators/ateliers.yml"
     path.write_text(path.read_text("utf-8").replace("{2024: 318}", "{2024: 381}"), "utf-8")

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from rapport.cli import display
 from rapport.cli.commands import DONE, WORK
 from rapport.cli.commands.writing import stored
+from rapport.ground import french
 from rapport.ground.near import near_names
 from rapport.ground.problems import Severity, in_order, maybe_open, reason_of
 from rapport.outputs.publish import write_whole
 from rapport.sources.editing.entries import bytes_now
 from rapport.sources.editing.journal import Change
 from rapport.sources.reading.parts import Parts
+from rapport.sources.returned import FOLDER as RETURNS
 from rapport.sources.survey_locked import LOCK, written_locks
 
 if TYPE_CHECKING:  # `--help` needs none of it
@@ -64,9 +66,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def _tell(one: Surveyed) -> None:
-    from rapport.flow.surveying import odd_lines, summary_of  # noqa: PLC0415
+    from rapport.flow.surveying import odd_lines, remark_lines, summary_of  # noqa: PLC0415
 
-    for line in (*odd_lines(one), *summary_of(one)):
+    for line in (*odd_lines(one), *remark_lines(one), *summary_of(one)):
         display.say(line)
 
 
@@ -76,11 +78,11 @@ def _send_back(root: Path, parts: Parts, made: list[Surveyed]) -> int:
     from rapport.team.workbook.asking import name_of_workbook, workbook_back  # noqa: PLC0415
 
     files = {
-        root / _FOLDER / name_of_workbook(one.panel.name, member.id, member.name): workbook_back(
-            parts.view, one.panel.spec.title, member.name, questions
+        root / _FOLDER / name_of_workbook(one.panel.name, again.member.id, again.member.name, again.times): workbook_back(
+            parts.view, one.panel.spec.title, again.member.name, again.questions
         )
         for one in made
-        for member, questions in asked_again(one)
+        for again in asked_again(one)
     }
     try:
         write_whole(files)
@@ -88,7 +90,11 @@ def _send_back(root: Path, parts: Parts, made: list[Surveyed]) -> int:
         opened = " : l'un est-il ouvert ?" if maybe_open(error) else "."
         display.complain(f"Les classeurs ne peuvent pas être écrits dans {_FOLDER}/ ({reason_of(error)}){opened}")
         return WORK
-    display.say(f"{len(files)} classeur{'s' * (len(files) > 1)} à renvoyer, dans {_FOLDER}/.")
+    again = f" Déposez dans {RETURNS}/ ceux qui reviennent remplis, puis relancez la commande." if files else ""
+    display.say(f"{len(files)} classeur{'s' * (len(files) > 1)} à renvoyer, dans {_FOLDER}/.{again}")
+    ours = [path for one in made for path in (root / _FOLDER).glob(f"{one.panel.name}-*.xlsx")]
+    if left := sorted(f"« {path.name} »" for path in ours if path not in files):
+        display.say(f"Ne renvoyez plus {french.listed(left)} : ce qui y étonnait n'étonne plus.")
     return DONE
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from rapport.flow.atelier.evidence import AT, PIECE, piece_fields, piece_of, tie_links
-from rapport.flow.atelier.forms import Field, FormLink, NoSuchPlace, Refused, uncrossed
-from rapport.flow.atelier.yaml_cards import YamlCard, shown
+from rapport.flow.atelier.evidence import piece_fields, tie_links
+from rapport.flow.atelier.forms import Field, FormLink, NoSuchPlace, Refused
+from rapport.flow.atelier.proved_cards import ProvedCard
+from rapport.flow.atelier.yaml_cards import shown
 from rapport.ground import french
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.formulas import operands_of
+from rapport.numbers.pieces.by_year import with_proof
 from rapport.sources.authored import Indicator
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.yaml_text import Scalar, YamlText
@@ -30,29 +33,18 @@ _DECIMALS = (("exact", "valeur exacte"), ("0", "à l'unité"), ("1", "au dixièm
 
 
 @dataclass(frozen=True)
-class NumberCard(YamlCard):
+class NumberCard(ProvedCard):
     """An indicator, whose values of the year and of the last are fields like the others."""
 
     year: int = 0
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file with some keys changed; a doubt without its question is refused besides."""
-        fields = self.form().fields
-        asked = {field.name: field.value for field in fields} | dict(given)
-        doubted(asked)
-        uncrossed(fields, given, was)
-        piece_of(asked)
-        moved = PIECE in given or AT in given
-        typed = f"{asked[PIECE]} {asked[AT]}" if moved and asked[PIECE] else ""
-        others = {key: value for key, value in given.items() if key not in {PIECE, AT}}
-        return super().changes({**others, **({"piece": typed} if moved else {})}, was)
+        doubted({field.name: field.value for field in self.form().fields} | dict(given))
+        return super().changes(given, was)
 
     def put(self, edited: YamlText, key: str, value: Scalar) -> None:
         """Give a key its value; « value » and « last » are those of a year."""
-        if key == "piece" and value:
-            name, _, at = str(value).partition(" ")
-            edited.set((*self.keys, key), piece_of({PIECE: name, AT: at}), after=self.order.get(key))
-            return
         if key not in {VALUE, LAST}:
             whole = key == "decimals" and re.fullmatch(r"-?[0-9]{1,2}", str(value))
             super().put(edited, key, int(str(value)) if whole else value)
@@ -110,7 +102,17 @@ def number_card(report: Report, ref: str) -> NumberCard:
         return [*_values(entry, indicator, year), *_described_fields(entry, people), *piece_fields(report, ref, indicator.piece)]
 
     return NumberCard(
-        report.root, f"number:{ref}", indicator.label, indicator.at().path, (ref,), fields, Indicator, links, _ORDER, year=year
+        report.root,
+        f"number:{ref}",
+        indicator.label,
+        indicator.at().path,
+        (ref,),
+        fields,
+        Indicator,
+        links,
+        _ORDER,
+        joined=partial(with_proof, report, indicator.piece),
+        year=year,
     )
 
 

@@ -79,7 +79,7 @@ FORMS = (
     Form(
         Kind.MULTIPLE,
         frozenset("23456789"),
-        r"[x×] ?(?P<count>[2-9]|10)\b",
+        r"(?<!\w)[x×] ?(?P<count>[2-9]|10)\b",
         _times,
     ),
     Form(

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.in_time import with_year
+from rapport.numbers.pieces.by_year import year_of
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, UnknownNumber
+from rapport.numbers.typed_totals import typed_totals
 from rapport.sources.answers import taken_years
-from rapport.sources.authored import Indicator
+from rapport.sources.authored import ColumnTotal, Indicator
 from rapport.sources.evidence import EvidencePlace, TiedTo
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.tied import fingerprint_of_words
@@ -34,6 +37,8 @@ class Provable:
     stated: Place
     proofs: tuple[Proof, ...] = ()
     derived: bool = False  # it is calculated: what it rests on is to be proved
+    again: bool = False  # another statement of a number that has its own line
+    keys: tuple[str | int, ...] = ()  # in its YAML file, of the mapping where « piece: » is; none in the rows of a table
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,7 @@ def asked_ties(report: Report, provable: Iterable[Provable] | None = None) -> tu
 def untied_numbers(report: Report, provable: Iterable[Provable] | None = None) -> Iterator[Provable]:
     """Yield the numbers of the edition's year that no piece proves; calculated ones rest on the others."""
     for one in provable_numbers(report) if provable is None else provable:
-        stated_again = "#" in one.number
-        if one.year == report.edition.year and not one.proofs and not one.derived and not stated_again:
+        if one.year == report.edition.year and not (one.proofs or one.derived or one.again):
             yield one
 
 
@@ -86,6 +90,7 @@ def provable_numbers(report: Report) -> Iterator[Provable]:
         yield from _of_indicator(name, indicator, report, register)
     for table in report.tables.values():
         yield from _of_table(table, report)
+        yield from _of_totals(table, report)
 
 
 def _of_indicator(name: str, indicator: Indicator, report: Report, register: Register) -> Iterator[Provable]:
@@ -98,23 +103,18 @@ def _of_indicator(name: str, indicator: Indicator, report: Report, register: Reg
             yield Provable(
                 name, each, value, indicator.unit, indicator.decimals, with_year(indicator.label, each),
                 indicator.at("values", each), _own(indicator.piece, each, report), bool(indicator.formula or indicator.from_),
+                keys=(name,),
             )  # fmt: skip
     for rank, said in enumerate(indicator.statements, 1):
         yield Provable(
             f"{name}#{rank}", year, said.value, indicator.unit, indicator.decimals, with_year(indicator.label, year),
-            said.at("value"), _own(said.piece, year, report),
+            said.at("value"), _own(said.piece, year, report), again=True, keys=(name, "statements", rank - 1),
         )  # fmt: skip
 
 
 def _own(proofs: tuple[TiedTo, ...], year: int, report: Report) -> tuple[Proof, ...]:
     known = (proof for proof in proofs if proof.in_ in report.evidence.pieces and year_of(proof, report) == year)
     return tuple((proof, proof.place, proof.at()) for proof in known)
-
-
-def year_of(proof: TiedTo, report: Report) -> int:
-    """Return the year of the numbers of a piece."""
-    piece = report.evidence.pieces.get(proof.in_)
-    return (piece.year if piece else None) or report.edition.year
 
 
 def _value(name: str, register: Register) -> Decimal | None:
@@ -138,6 +138,26 @@ def _of_table(table: Table, report: Report) -> Iterator[Provable]:
                     0 if column.decimals is None else column.decimals, _label(table, row, column.label),
                     row.place_of(name), own or tuple(shared), row.status == "derived" or bool(column.from_),
                 )  # fmt: skip
+
+
+def _of_totals(table: Table, report: Report) -> Iterator[Provable]:
+    """Yield the typed totals of a table, which no indicator holds."""
+    year = report.edition.year
+    for index, total, value in typed_totals(table):
+        column = table.spec.columns.get(total.column)
+        if column is not None and column.numeric:
+            among = french.listed([wanted if isinstance(wanted, str) else ", ".join(wanted) for wanted in total.where.values()])
+            label = f"Total{f', {among}' if among else ''} ({column.label}, {table.spec.title})"
+            yield Provable(
+                name_of_total(table, total, index + 1), year, value, column.unit or "",
+                0 if column.decimals is None else column.decimals, label, table.spec.at("totals", index, "equals"),
+                _own(total.piece, year, report), keys=(table.id, "totals", index),
+            )  # fmt: skip
+
+
+def name_of_total(table: Table, total: ColumnTotal, rank: int) -> str:
+    """Return the name of a typed total, by its column and its rank among the totals of its table: `seances.hours#1`."""
+    return f"{table.id}.{total.column}#{rank}"
 
 
 def _of_row(place: EvidencePlace, row: Row) -> EvidencePlace:

@@ -5,14 +5,15 @@ Nothing is corrected and nothing is made up: each is told, and asked of the stru
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 
 from rapport.ground import french
 from rapport.ground.problems import Place
-from rapport.sources.panel import Answer, Member, MemberAnswers, Panel
+from rapport.sources.panel import Member, MemberAnswers, Panel
+from rapport.sources.returned import Answer, ReturnedAnswer, is_confirmed
 from rapport.sources.survey import AnswersTotal, SurveyColumn
 
 _THOUSAND = Decimal(1000)
@@ -30,10 +31,31 @@ class Oddity:
     why: str
     place: Place
     impossible: bool = False
+    among: tuple[str, ...] = ()  # the columns that any of which may be wrong; its own alone when empty
+    confirmed: bool = False  # by the structure, which sent it back as it is
 
 
 def oddities_in(panel: Panel, last: Panel | None) -> Iterator[Oddity]:
     """Yield what is odd, structure by structure, in the order of the register; ``last`` is the survey of the year before."""
+    returned: dict[str, list[ReturnedAnswer]] = {}
+    for one in panel.returned:
+        returned.setdefault(one.member, []).append(one)
+    for odd in _odd(panel, last):
+        yield replace(odd, confirmed=_is_confirmed(panel, odd, returned.get(odd.member.id, ())))
+
+
+def _is_confirmed(panel: Panel, odd: Oddity, returned: Sequence[ReturnedAnswer]) -> bool:
+    """Tell whether a structure left what is odd as it is: its answers to all the questions that it is about."""
+    if odd.impossible or not returned:
+        return False
+    values = panel.answers[odd.member.id].values
+    return all(
+        is_confirmed(returned, panel.spec.columns.get(name), name, values.get(name, odd.answer), odd.why)
+        for name in odd.among or (odd.column,)
+    )
+
+
+def _odd(panel: Panel, last: Panel | None) -> Iterator[Oddity]:
     usual = _usual(panel)
     asked = {member.id for member in panel.asked}
     for member in panel.members.values():
@@ -53,7 +75,7 @@ def oddities_in(panel: Panel, last: Panel | None) -> Iterator[Oddity]:
             elif column.kind != "number" and isinstance(value, str) and (known := member.value_of(name)):
                 shown = column.allowed.get(value, value)
                 if french.folded(known) not in {french.folded(value), french.folded(shown)}:
-                    yield Oddity(member, name, value, f"le registre dit « {known} »", answers.place)
+                    yield Oddity(member, name, value, f"le registre dit « {known} »", answers.at(name))
 
 
 def _moved(member: Member, answers: MemberAnswers, last: Panel | None) -> Iterator[Oddity]:
@@ -79,7 +101,8 @@ def _wrong_total(panel: Panel, member: Member, answers: MemberAnswers, total: An
         parts_said = french.listed([f"« {name} »" for name in names])
         why = f"{parts_said} font {_worded(sum(told, Decimal(0)))} ; {whole} {_worded(equals)}"
         column = total.equals if isinstance(total.equals, str) else total.parts[0]
-        yield Oddity(member, column, answers.values.get(column), why, answers.place)
+        whole_too = (total.equals,) if isinstance(total.equals, str) else ()
+        yield Oddity(member, column, answers.values.get(column), why, answers.at(column), among=(*total.parts, *whole_too))
 
 
 def _is_rounded(panel: Panel, column: str) -> bool:
@@ -98,21 +121,21 @@ def _odd_number(
         bound = (
             f"au moins {_with_unit(column.min, column)}" if value < column.min else f"au plus {_with_unit(column.most, column)}"
         )
-        yield Oddity(member, name, value, f"{bound} : c'est impossible", answers.place, impossible=True)
+        yield Oddity(member, name, value, f"{bound} : c'est impossible", answers.at(name), impossible=True)
         return
     then = before.values.get(name) if before else None
     if isinstance(then, Decimal) and then > 0 and value > 0:
         if _slips(value, then):
             yield Oddity(
-                member, name, value, f"mille fois {_more(value, then)} que l'an dernier ({_worded(then)})", answers.place
+                member, name, value, f"mille fois {_more(value, then)} que l'an dernier ({_worded(then)})", answers.at(name)
             )
         elif abs(value - then) * 100 > column.jump * then:
             change = french.format_number((value - then) * 100 / then, 0, sign=True)
             why = f"{french.with_unit(change, '%')} depuis l'an dernier ({_worded(then)})"
-            yield Oddity(member, name, value, why, answers.place)
+            yield Oddity(member, name, value, why, answers.at(name))
     elif (like := usual.get((member.type, name))) and _slips(value, like):
         why = f"mille fois {_more(value, like)} que les autres ({member.type}) : k€ ou € ?"
-        yield Oddity(member, name, value, why, answers.place)
+        yield Oddity(member, name, value, why, answers.at(name))
 
 
 def _slips(value: Decimal, like: Decimal) -> bool:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Problem, Severity
-from rapport.sources.panel import Answer, Member, MemberAnswers
+from rapport.sources.panel import Member, MemberAnswers
 from rapport.sources.reading.survey_sheets import HEADS, NotRead, SheetRow, cell_name, choice_in, headed, number_in
+from rapport.sources.returned import Answer
 from rapport.sources.survey import SurveyColumn, SurveySpec
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.ground.problems import AuthorError
 from rapport.ground.units import measures_of
-from rapport.sources.piece_contents import PieceSheet, letters_of
+from rapport.sources.piece_contents import PieceCell, PieceSheet, letters_of
 from rapport.sources.reading.pieces.lists import delimiter_of
 from rapport.sources.scalars import is_unknown
 from rapport.sources.survey import SurveyColumn
@@ -55,13 +55,16 @@ def rows_of_sheet(sheet: PieceSheet) -> Iterator[SheetRow]:
     for line, cells in sheet.rows.items():
         units = {at - 1: cell.unit for at, cell in cells.items() if cell.unit}
         flaws = {at - 1: cell.flaw for at, cell in cells.items() if cell.flaw}
-        texts = [cells[at].text if at in cells else "" for at in range(1, max(cells) + 1)]
-        yield SheetRow(line, [_bare(cell) for cell in texts], units, flaws)
+        texts = [_written(cells[at]) if at in cells else "" for at in range(1, max(cells) + 1)]
+        yield SheetRow(line, texts, units, flaws)
 
 
-def _bare(text: str) -> str:
-    """Return a cell's text, a whole number without the decimals that a program adds to it."""
-    return text.partition(".")[0] if re.fullmatch(r"-?[0-9]+\.0+", text) else text
+def _written(cell: PieceCell) -> str:
+    """Return a cell's text; a number as French writes it, without the zeros that a program adds: its point parts no thousands."""
+    if cell.value is None or cell.text != f"{cell.value:f}":
+        return cell.text
+    whole, _, decimals = cell.text.partition(".")
+    return f"{whole},{decimals}" if decimals.strip("0") else whole
 
 
 def cell_name(row: int, column: int) -> str:

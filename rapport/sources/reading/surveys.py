@@ -12,8 +12,10 @@ from rapport.sources.panel import Member, MemberAnswers, Panel, SurveyLock
 from rapport.sources.reading.entries import NAME, misnamed, models_of
 from rapport.sources.reading.evidence import PieceFiles
 from rapport.sources.reading.files import Read, taken
+from rapport.sources.reading.survey_corrections import corrected
 from rapport.sources.reading.survey_description import faults_of, unknown_groups
 from rapport.sources.reading.survey_lock import locks_in
+from rapport.sources.returned import FOLDER, ReturnedAnswer
 from rapport.sources.survey import SurveySpec
 from rapport.sources.survey_locked import LOCK
 
@@ -54,6 +56,7 @@ class SurveyFiles(PieceFiles):
         problems: list[Problem] = []
         specs, locks = taken(self.described_surveys(), problems), taken(self.survey_locks(), problems)
         panels = {name: self._panel(name, spec, locks.get(name), problems) for name, spec in specs.items()}
+        problems += self.returned_answers()[1] if any(panel.at_hand for panel in panels.values()) else ()
         last = {name: locks[spec.previous].cells for name, spec in specs.items() if spec.previous in locks}
         return {name: replace(panel, last=last.get(name, {})) for name, panel in panels.items()}, tuple(problems)
 
@@ -68,7 +71,8 @@ class SurveyFiles(PieceFiles):
         members = taken(self.member_register(name), problems)
         problems += unknown_groups(spec, members) if members else []
         answers = taken(self.answers_to(name), problems) if members else {}
-        return Panel(name, spec, members, answers, at_hand=True, lock=lock)
+        returned = tuple(one for one in self.returned_answers()[0] if one.survey == name)
+        return Panel(name, spec, members, answers, at_hand=True, lock=lock, returned=returned)
 
     @step
     def member_register(self, name: str) -> Read[Mapping[str, Member]]:
@@ -87,7 +91,23 @@ class SurveyFiles(PieceFiles):
         spec, members = self.described_surveys()[0][name], self.member_register(name)[0]
         from rapport.sources.reading.survey_files import answers_in  # noqa: PLC0415 - readers of pieces, where answers are at hand
 
-        return answers_in(self, spec, members, problems), tuple(problems)
+        returned = [one for one in self.returned_answers()[0] if one.survey == name]
+        answers = answers_in(self, spec, members, problems)
+        return corrected(spec, members, answers, returned, problems), tuple(problems)
+
+    @step
+    def returned_answers(self) -> Read[tuple[ReturnedAnswer, ...]]:
+        """Return the lines of the workbooks that structures sent back, of surveys that are described."""
+        problems: list[Problem] = []
+        from rapport.sources.reading.survey_returns import returned_in  # noqa: PLC0415 - as above
+
+        specs = self.described_surveys()[0]
+        returned = tuple(returned_in(self, problems)) if self.names(FOLDER, "") else ()
+        strangers = {one.survey: one.place for one in returned if one.survey not in specs}
+        for survey_name, place in strangers.items():
+            said = f"Ce classeur est de l'enquête « {survey_name} », qui n'est pas dans {survey.FILE}."
+            problems.append(Problem("LEC13", Severity.ERROR, said, place, f"Rangez-le hors de {FOLDER}/."))
+        return tuple(one for one in returned if one.survey in specs), tuple(problems)
 
 
 def _absent(spec: SurveySpec, there: Sequence[str]) -> Iterator[Problem]:

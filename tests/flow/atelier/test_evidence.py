@@ -128,3 +128,29 @@ def test_the_numbers_of_a_row_have_their_piece(tied: Path):
 def test_a_piece_that_isn_t_opens_nothing(tied: Path):
     with pytest.raises(NoSuchPlace):
         Desk(tied).form("tie:rien")
+
+
+def test_a_typed_total_has_its_piece(tied: Path):
+    path = tied / "data/tables.yml"
+    path.write_text(text(tied, "data/tables.yml").replace("equals: heures.total", "equals: 1240"), "utf-8")
+    desk, total = Desk(tied), "total:heures_par_atelier:1"
+    assert total in [link.target for link in desk.form("table:heures_par_atelier").links]
+    assert said(desk, total) == ["Aucune pièce ne prouve ce nombre."]
+    save(desk, total, piece_in="registre", piece_at="line: 3, rank: 1")
+    proof = "piece: {in: registre, at: {line: 3, rank: 1}}"
+    assert f"- {{column: hours, equals: 1240, {proof}}}" in text(tied, "data/tables.yml")
+    save(desk, "tie:registre")
+    assert said(desk, total)[0].startswith(
+        "Registre des ateliers (2024) : lié. Ligne 3, où se lit 1\u202f240\u00a0heures (lu le "
+    )
+    save(desk, total, equals="1 420")
+    assert said(desk, total)[0].startswith("Registre des ateliers (2024) : contredit. Ligne 3, où se lit 1\u202f240\u00a0heures.")
+    assert "equals: 1420," in text(tied, "data/tables.yml")
+    save(desk, total, piece_in="", piece_at="")
+    assert "piece" not in text(tied, "data/tables.yml")
+
+
+@pytest.mark.parametrize("name", ["heures_par_atelier:2", "heures_par_atelier:", "personne:1", "heures_par_atelier"])
+def test_a_total_that_isn_t_opens_nothing(tied: Path, name: str):
+    with pytest.raises(NoSuchPlace):
+        Desk(tied).form(f"total:{name}")

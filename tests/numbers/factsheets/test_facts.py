@@ -11,7 +11,8 @@ from rapport.numbers.factsheets.calls import fact_calls
 from rapport.numbers.factsheets.facts import Facts
 from rapport.numbers.factsheets.subjects import Recipient, subjects_of
 from rapport.sources.factsheet import FactsheetSpec
-from rapport.sources.panel import Answer, Member, MemberAnswers, Panel, SurveyCell, SurveyLock
+from rapport.sources.panel import Member, MemberAnswers, Panel, SurveyCell, SurveyLock
+from rapport.sources.returned import Answer
 from rapport.sources.survey import SurveySpec
 
 NBSP, THIN = "\u00a0", "\u202f"

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from rapport.ground.problems import Place
-from rapport.sources.panel import Answer, Member, MemberAnswers, Panel
+from rapport.sources.panel import Member, MemberAnswers, Panel
+from rapport.sources.returned import Answer
 from rapport.sources.survey import SurveySpec
 
 BECAUSE = "décision du conseil, pour ces tests"

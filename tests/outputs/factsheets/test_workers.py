@@ -101,3 +101,15 @@ def test_a_pool_does_its_work() -> None:
     """A worker is prepared as it starts, and answers."""
     with workers(1, setting.lay, "essai", Path("nulle part")) as pool:
         assert pool.submit(len, "abc").result() == 3
+
+
+def test_whoever_works_is_gone_once_dismissed(root: Path) -> None:
+    """Threads and processes take nothing more after they are dismissed, and others are called the next time."""
+    with pools.Staff(root) as staff:
+        thread, several = staff.pool(str(root), few=True), staff.pool(str(root), few=False)
+        assert [one.executor.submit(len, "fiche").result() for one in (thread, several)] == [5, 5]
+        staff.dismiss()
+        for gone in (thread, several):
+            with pytest.raises(RuntimeError, match="after shutdown"):
+                gone.executor.submit(len, "fiche")
+        assert staff.pool(str(root), few=True).executor.submit(len, "fiches").result() == 6
