@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rapport.numbers.register import Register, Registered
 from rapport.rules.book import Sources, name_of
@@ -31,10 +32,15 @@ class AskedSources(Sources):
         self._group = group
         self.with_others = group in {None, CAPTIONS}
 
-    @property
+    @cached_property
     def register(self) -> Register:
-        """Return the numbers of the edition's year."""
-        return self._flow.register()
+        """Return the numbers of the edition's year; those of a group of texts are asked for one by one."""
+        return self._flow.register() if self._group is None else self.numbers
+
+    @cached_property
+    def numbers(self) -> Register:
+        """Return the same, each of which is asked for by itself: another that changes is nothing to whoever didn't ask for it."""
+        return AskedNumbers(self._flow)
 
     @property
     def texts(self) -> tuple[Text, ...]:
@@ -78,6 +84,11 @@ class AskedSources(Sources):
     def once(self, make: Callable[[Sources], T]) -> T:
         """Return what a function makes of all the sources."""
         found: T = self._flow.derived(name_of(make))
+        return found
+
+    def looked_up(self, make: Callable[[Sources], Mapping[Any, T]], key: Hashable) -> T | None:
+        """Return what a function makes under a key of its mapping; who asks stands when the other keys change."""
+        found: T | None = self._flow.looked_up(name_of(make), key)
         return found
 
     def gathered(self, scan: Callable[[Sources], Iterator[T]]) -> tuple[T, ...]:

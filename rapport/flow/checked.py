@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -85,6 +85,11 @@ class Checked(Parts):
     def derived(self, make: str) -> Any:
         """Return what a shared function makes of all the sources."""
         return shared_of(make)(AskedSources(self))
+
+    @step
+    def looked_up(self, make: str, key: Hashable) -> Any:
+        """Return what a shared function that makes a mapping has under a key, None where it has nothing."""
+        return self.derived(make).get(key)
 
     @step
     def gathered(self, scan: str) -> tuple[Any, ...]:

@@ -11,31 +11,28 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from rapport.flow.checked import ProblemList
+from rapport.flow.converted import ConvertedEdition
 from rapport.flow.disclosure import Disclosure, disclosures_of
 from rapport.flow.options import Options
-from rapport.flow.written import WrittenEdition
-from rapport.ground.cache import fingerprint_of
 from rapport.ground.memo import Memo, step
 from rapport.ground.problems import Problem
 from rapport.outputs.data import DESCRIPTION, FOLDER
 from rapport.outputs.engines import engine_of
 from rapport.outputs.engines.pandoc import SAID
 from rapport.outputs.engines.work_folder import Tools, write_files
-from rapport.outputs.formats import Variant, format_of, html, variants_of
+from rapport.outputs.formats import Variant, format_of, variants_of
 from rapport.rules.book import SOURCE_RULES
 from rapport.rules.outputs.finished import Outputs
 from rapport.rules.outputs.parity import OUTPUT_RULES
-from rapport.sources.framing import toned_in
 from rapport.sources.model import Mention, Rendered
 
 BOUNDS = ("CHA07", "LNK09", "LNK10", "TAB07")  # the rules that hold what tools are given to a size, and to drawings
 Made = Mapping[str, bytes]  # files by their path in the output folder
 
 
-class Flow(WrittenEdition):
+class Flow(ConvertedEdition):
     """An edition as `build` and `preview` ask for it.
 
     ``tools`` make the files, ``formats`` are those that are wanted (by default, those that the edition or the options ask
@@ -88,59 +85,6 @@ class Flow(WrittenEdition):
         """Raise FeatureMissingError when a variant that is wanted needs a library that isn't installed yet."""
         for name in {*self.formats()} & {*(variants := self.variants())}:
             variants[name].ready()
-
-    @step
-    def tree(self, folder: str) -> tuple[tuple[str, str], ...]:
-        """Return the fingerprint of every file of a folder, by name; it is empty for what can't be read, which isn't laid."""
-        return tuple((name, _fingerprint(self.root / name)) for name, _ in self.stamps_in(folder))
-
-    @step
-    def workshop(self) -> object:
-        """Lay the templates and the pictures in the folder of the tools, anew when one of them has changed."""
-        for folder in ("templates", "assets", "assets/fonts"):
-            self.tree(folder)
-        self.tools.lay_templates(self.brand(), self.toned())
-        return object()
-
-    @step
-    def toned(self) -> frozenset[tuple[str, str]]:
-        """Return the path and the tone of each picture that is printed in two tones."""
-        return toned_in(self.passage(name).piece.markdown for name in self.order())
-
-    @step
-    def fragment(self, markup: str, name: str) -> str:
-        """Return a piece in a markup; raises ToolFailed."""
-        self.workshop()
-        return self.tools.conversions.fragment(self.passage(name).piece, markup)
-
-    @step
-    def shown(self, name: str) -> str:
-        """Return a piece as the page shows it; raises ToolFailed."""
-        before = dict(self.charts_shown_before(name))
-        return html.shown(self.fragment("html", name), self.origins(), self.svg, self.part("charts"), before)
-
-    @step
-    def headings(self, name: str) -> html.Headings:
-        """Return the headings of a piece; raises ToolFailed."""
-        return html.headings_of(self.fragment("html", name))
-
-    @step
-    def toc(self) -> list[dict[str, Any]]:
-        """Return the table of contents of the page; raises ToolFailed."""
-        return html.contents_of(tuple(self.by_name().values()), self.headings, annex=bool(self.origins().groups))
-
-    @step
-    def listed(self) -> str:
-        """Return the list of the numbers, for the page; raises ToolFailed."""
-        self.workshop()
-        return html.origin_list(self.tools.work, self.origins(), self.toc(), self.part("edition").year)
-
-    @step
-    def fonts_css(self) -> str:
-        """Return the fonts of the page as a style sheet that holds them."""
-        for folder in ("assets", "assets/fonts"):
-            self.tree(folder)
-        return html.fonts_css(self.root, self.brand(), self.cache)
 
     @step
     def made(self, name: str) -> Made:
@@ -219,13 +163,6 @@ class Flow(WrittenEdition):
         tried = frozenset(SOURCE_RULES.rules) | frozenset(OUTPUT_RULES.rules) | proofread.tried
         found = (*self.found(), *made, *proofread.problems)
         return ProblemList(self.judged(found, frozenset() if self.tools.lasting else tried), tried)
-
-
-def _fingerprint(path: Path) -> str:
-    try:
-        return fingerprint_of(path)
-    except OSError:
-        return ""
 
 
 class _Files(Mapping[str, Path]):

@@ -30,7 +30,7 @@ from rapport.numbers.variants import asked_of
 from rapport.outputs.data import contents_of
 from rapport.outputs.engines.work_folder import Tools
 from rapport.outputs.formats.annex import annex_of, charts_in_passage
-from rapport.outputs.formats.origins import Origins, origins_of
+from rapport.outputs.formats.origins import Anchors, Group, Origins, origins_of
 from rapport.sources.brand import Brand
 from rapport.sources.dates import timestamp_of
 from rapport.sources.model import Drawing, Manuscript, Mention, PartOpener, Section
@@ -204,6 +204,16 @@ class WrittenEdition(Checked):
     def origins(self) -> Origins:
         """Return what the page says of each number."""
         return origins_of(self.traces(), self.register(), self.order())
+
+    @step
+    def origins_of(self, section: str) -> Group:
+        """Return the numbers that a section is the first to print; raises KeyError where there is none."""
+        return {group.section: group for group in self.origins().groups}[section]
+
+    @step
+    def origin_anchors(self) -> Anchors:
+        """Return where the page tells the origin of each number, by name: a value that changes changes no place."""
+        return {ref: origin.anchor for ref, origin in self.origins().by_ref.items()}
 
     @step
     def annex(self) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -72,6 +72,11 @@ class Sources:
         """Return the register of the edition's year."""
         return Register(self.report)
 
+    @property
+    def numbers(self) -> Register:
+        """Return the same register, for whoever asks for few of its numbers."""
+        return self.register
+
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Return the authored texts that say something."""
@@ -118,6 +123,10 @@ class Sources:
             self._derived[make] = make(self)
         found: T = self._derived[make]
         return found
+
+    def looked_up(self, make: Callable[[Sources], Mapping[Any, T]], key: Hashable) -> T | None:
+        """Return what a function that makes a mapping of all the sources has under a key, None where it has nothing."""
+        return self.once(make).get(key)
 
     def gathered(self, scan: Callable[[Sources], Iterator[T]]) -> tuple[T, ...]:
         """Return what a function finds in the texts, in order; it looks at them one by one, each for itself."""

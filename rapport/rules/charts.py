@@ -153,7 +153,7 @@ def _beyond_whole(name: str, spec: ChartSpec, rows: tuple[ChartRow, ...]) -> Ite
 def sound_charts(sources: Sources) -> tuple[tuple[str, ChartSpec, tuple[ChartRow, ...]], ...]:
     """Return the charts that can be drawn, with their rows: nothing that they name is missing or awaited."""
     return tuple(
-        (name, spec, rows_of(spec, sources.register))
+        (name, spec, rows_of(spec, sources.numbers))
         for name, spec in sources.report.charts.items()
         if is_sound(sources, name, spec)
     )
@@ -161,4 +161,4 @@ def sound_charts(sources: Sources) -> tuple[tuple[str, ChartSpec, tuple[ChartRow
 
 def is_sound(sources: Sources, name: str, spec: ChartSpec) -> bool:
     """Tell whether a chart can be drawn."""
-    return not any(_unknown(sources, name, spec)) and spec.kind in KINDS and not is_waiting(spec, sources.register)
+    return not any(_unknown(sources, name, spec)) and spec.kind in KINDS and not is_waiting(spec, sources.numbers)

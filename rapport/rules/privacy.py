@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rapport.ground.problems import Place, Severity
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Table
 from rapport.sources.personal import contacts_in, is_directory, personal_columns, public_contacts
@@ -40,7 +40,7 @@ def contact_in_text(sources: Sources) -> Iterator[Finding]:
     Ceux que report.yml donne pour l'organisation (address, accessibility.contact) sont publics.
     """
     public = public_contacts(sources.report.edition)
-    for text, place in _published_texts(sources.report):
+    for text, place in (*_published_texts(sources.report), *sources.once(_contacts_of_tables)):
         for contact in contacts_in(text):
             if contact.key not in public:
                 ending = "e" * (contact.kind == "email")
@@ -50,15 +50,19 @@ def contact_in_text(sources: Sources) -> Iterator[Finding]:
 
 
 def _published_texts(report: Report) -> Iterator[tuple[str, Place]]:
-    """Yield the texts that `donnees/` holds, each with its place."""
+    """Yield the texts that `donnees/` holds, those of the tables apart, each with its place."""
     yield from _texts(report.edition, ("title", "subtitle", "organisation"))
     for indicator in report.indicators.values():
         yield from _texts(indicator, ("label", "unit", "formula", "source", "question", "note", "panel", "as_of"))
     for chart in report.charts.values():
         yield from _texts(chart, ("title", "subtitle", "source"))
-    for table in report.tables.values():
-        if not is_directory(table):
-            yield from _texts_of(table)
+
+
+@shared
+def _contacts_of_tables(sources: Sources) -> tuple[tuple[str, Place], ...]:
+    """Return the texts of the tables of `donnees/` that hold a contact, each with its place."""
+    tables = [table for table in sources.report.tables.values() if not is_directory(table)]
+    return tuple((text, place) for table in tables for text, place in _texts_of(table) if contacts_in(text))
 
 
 def _texts(model: Located, keys: tuple[str, ...]) -> Iterator[tuple[str, Place]]:

@@ -49,9 +49,9 @@ def outsized_chart(sources: Sources) -> Iterator[Finding]:
         few = _FEW.get(spec.kind, 20)
         if len(table.rows) < min(few, SHAPES):
             continue
-        if not {spec.category, spec.value} - {""} <= set(table.spec.columns) or is_waiting(spec, sources.register):
+        if not {spec.category, spec.value} - {""} <= set(table.spec.columns) or is_waiting(spec, sources.numbers):
             continue  # told by CHA01
-        rows = rows_of(spec, sources.register)
+        rows = rows_of(spec, sources.numbers)
         if (count := len(rows)) > SHAPES:
             said = f"Le graphique « {name} » dessinerait {_counted(count)} valeurs ; {_counted(SHAPES)} au plus."
             yield Finding(said, spec.at(), "Choisissez des lignes (where:), ou regroupez-les dans une table plus courte.")

@@ -54,12 +54,19 @@ def _printed(sources: Sources) -> Iterator[Text]:
     yield from sources.texts
     if sources.with_others:
         yield from sources.once(_others)
+        yield from sources.once(_of_tables)
 
 
 @shared
 def _others(sources: Sources) -> tuple[Text, ...]:
-    """Return those that hold a letter out of the ordinary, of what is in no group of texts."""
-    return tuple(text for text in (*_of_edition(sources.report), *_of_data(sources.report)) if _RARE.search(text.text))
+    """Return those that hold a letter out of the ordinary, of what is in no group of texts, the tables apart."""
+    return tuple(text for text in (*_of_edition(sources.report), *_of_indicators(sources.report)) if _RARE.search(text.text))
+
+
+@shared
+def _of_tables(sources: Sources) -> tuple[Text, ...]:
+    """Return those of the tables."""
+    return tuple(text for text in _in_tables(sources.report) if _RARE.search(text.text))
 
 
 def _of_edition(report: Report) -> Iterator[Text]:
@@ -70,11 +77,14 @@ def _of_edition(report: Report) -> Iterator[Text]:
     yield from (Text(fault, declared.at("faults", index)) for index, fault in enumerate(declared.faults))
 
 
-def _of_data(report: Report) -> Iterator[Text]:
+def _of_indicators(report: Report) -> Iterator[Text]:
     for indicator in report.indicators.values():
         yield from (text_at(indicator, key) for key in ("unit", "unit_one", "source"))
         yield from (text_at(statement, "source") for statement in indicator.statements)
         yield from (Text(said, indicator.at("break", year)) for year, said in indicator.breaks.items())
+
+
+def _in_tables(report: Report) -> Iterator[Text]:
     for table in report.tables.values():
         shown = (column for column in table.spec.columns.values() if not column.hidden)
         yield from (text_at(column, key) for column in shown for key in ("label", "unit") if getattr(column, key))

@@ -27,7 +27,6 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
     n'est pas un chiffre du rapport : [26]{.literal because="…"}. Un nombre en lettres se lie s'il existe un indicateur.
     """
     names = sources.report.edition.names_with_numbers
-    holders = sources.once(_this_year)
     for text in sources.texts:
         numerals = numerals_in(text.text, names)
         cell = text.start.path.endswith(".csv") and not any(map(str.isalpha, text.text))
@@ -35,12 +34,12 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
             continue  # that is only a number, and that nothing prints: an order, a code
         for numeral in numerals:
             share = text.text[numeral.start + len(numeral.written) :].lstrip(french.SPACES)[:1] == "%"
-            same = [n for n in holders.get(abs(numeral.value).normalize(), []) if (n.unit == "%") is share]
+            same = [n for n in sources.looked_up(_this_year, abs(numeral.value).normalize()) or [] if (n.unit == "%") is share]
             if numeral.in_words:
                 same = [number for number in same if _speaks_of(numeral, number)]
                 if not same:
                     continue
-            same = same or sources.once(_last_year).get(abs(numeral.value).normalize(), [])
+            same = same or sources.looked_up(_last_year, abs(numeral.value).normalize()) or []
             if same:
                 hint = _proposal(same, words=numeral.in_words)
             else:
@@ -49,7 +48,7 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
         for stuck in stuck_in(text.text):
             said = f"« {short(stuck[0])} » s'imprime d'un seul tenant : le nombre touche un mot."
             yield Finding(said, text.place(stuck.start()), "Mettez une espace entre les deux.")
-    yield from _ones(sources, [number for number in holders.get(Decimal(1), []) if not number.cell])
+    yield from _ones(sources, [number for number in sources.looked_up(_this_year, Decimal(1)) or [] if not number.cell])
 
 
 def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ _CALLED_PERSON = re.compile(
     r"prenoms?|nomprenom|prenomnom|(?:first|last|sur)names?|referente?s?|naissance|birth(?:day|date)?|domicile|iban"
 )
 _PAIRS = re.compile(r"adresses? electroniques?|e mails?|(?:first|last) names?|boites? aux lettres|ligne directe")
+_CELLS = 16_384  # that what was seen in them is remembered of: a table is asked again and again, and hardly changes
 _LONGEST = 5  # words; a longer label is a sentence, and may speak of telephones without holding any
 
 
@@ -181,10 +182,12 @@ def _mostly(table: Table, name: str, holds: Callable[[str], bool]) -> bool:
     return bool(cells) and 2 * sum(holds(text) for text in cells) >= len(cells)
 
 
+@lru_cache(maxsize=_CELLS)
 def _holds_contact(text: str) -> bool:
     return bool(contacts_in(text))
 
 
+@lru_cache(maxsize=_CELLS)
 def _names_people(text: str) -> bool:
     """Tell whether a cell is one name of a person, or a list of names, and nothing else."""
     return bool(NAME.search(text)) and french.folded(NAME.sub("", text)) in {"", "et", "m", "mme", "m et mme"}

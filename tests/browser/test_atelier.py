@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from rapport.cli.main import main
 from tests.browser.test_accessibility import violations
-from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to
+from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to, windows_on
 from tests.team.returned.reviewer import reviewed
 
 TYPED_IN = "#panel :is(textarea, .cm-content):focus"
@@ -32,25 +32,9 @@ def workshop(petite: Path) -> Iterator[Workshop]:
 
 @pytest.fixture
 def opened(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
-    """Give `opened(width)`: the workshop in a window; nothing goes wrong in it, and nothing is asked of the outside."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def open_window(width: int = 1440, scheme: str = "light") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        own = workshop.address.partition("?")[0]
-        page.on("request", lambda asked: None if asked.url.startswith((own, "data:")) else faults.append(asked.url))
-        page.goto(workshop.address)
-        page.wait_for_selector(SHOWN)
-        return page
-
-    yield open_window
-    assert faults == []
-    for context in contexts:
-        context.close()
+    """Give `opened(width)`, as `windows_on` does."""
+    with windows_on(browser, workshop) as open_window:
+        yield open_window
 
 
 # --- by mouse
@@ -318,42 +302,6 @@ def test_escape_closes_the_panel_and_gives_the_focus_back(opened: Opened):
 
 
 # --- for everybody
-
-
-@pytest.mark.parametrize("width", [768, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_panel_is_accessible_and_keeps_to_the_window(opened: Opened, axe: str, width: int, scheme: str):
-    page = opened(width, scheme)
-    page.evaluate(axe)
-
-    def faults() -> object:
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        run = "axe.run({exclude: [['iframe']]}, {iframes: false}).then(told => told.violations.map(one => one.id))"
-        return page.evaluate(run), wide
-
-    assert faults() == ([], False)
-    for panel, title in (("contents", "Contenus"), ("progress", "À faire"), ("release", "Publier")):
-        page.click(f"[data-panel={panel}]")
-        expect(page.locator("#panel h2")).to_have_text(title)
-        assert (panel, faults()) == (panel, ([], False))
-    for panel, title in (("changes", "Ce qui a changé"), ("keeping", "Garder cette version")):
-        page.click("[data-panel=progress]")
-        page.click(f"#panel [data-panel={panel}]")
-        expect(page.locator("#panel h2")).to_have_text(title)
-        assert (panel, faults()) == (panel, ([], False))
-    for target, title in (
-        ("number:heures.total", "Heures de bénévolat"), ("text:content/edito.md:7", "Texte, ligne 7"),
-        ("list:people", "Les personnes"),
-        ("new:chart", "Nouveau graphique"), ("chart:heures", "Graphique « heures »"), ("new:photo", "Nouvelle photographie"),
-    ):  # fmt: skip
-        page.locator("#panel [data-close]").evaluate(
-            "(one, name) => { one.dataset.target = name; delete one.dataset.close; }", target
-        )
-        page.click("#panel [data-target]")
-        expect(page.locator("#panel h2")).to_have_text(title)
-        if target.startswith("text"):
-            page.wait_for_selector("#panel .cm-content")
-        assert (target, faults()) == (target, ([], False))
 
 
 def test_texts_of_authors_run_nothing(workshop: Workshop, opened: Opened):

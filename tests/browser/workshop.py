@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.desk import Desk
@@ -24,7 +26,8 @@ class Workshop:
         self.root = root
         self.studio = Studio(root, Board())
         self.studio.refresh()
-        self.site = atelier_site_of(self.studio.board, Answers(Desk(root)), 0, "clef")
+        self.desk = Desk(root)
+        self.site = atelier_site_of(self.studio.board, Answers(self.desk), 0, "clef")
         Thread(target=self.site.serve_forever, daemon=True).start()
         self.address = f"http://{HOST}:{self.site.server_address[1]}/?key=clef"
 
@@ -38,6 +41,29 @@ class Workshop:
         self.site.shutdown()
         self.site.server_close()
         self.studio.close()
+
+
+@contextmanager
+def windows_on(browser: Browser, workshop: Workshop) -> Iterator[Callable[..., Page]]:
+    """Give what opens the workshop in a window of a width and a scheme; nothing goes wrong in it, or asks the outside."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_window(width: int = 1440, scheme: str = "light") -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        own = workshop.address.partition("?")[0]
+        page.on("request", lambda asked: None if asked.url.startswith((own, "data:")) else faults.append(asked.url))
+        page.goto(workshop.address)
+        page.wait_for_selector(SHOWN)
+        return page
+
+    yield open_window
+    assert faults == []
+    for context in contexts:
+        context.close()
 
 
 def report(page: Page) -> Frame:

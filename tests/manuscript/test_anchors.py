@@ -101,7 +101,9 @@ def test_a_drawing_shown_again_has_names_of_its_own():
 
 
 def test_the_names_that_are_refused_are_those_in_use(built_petite: Path):
-    page = (PROJECT / "templates/report.html.j2").read_text("utf-8") + (PROJECT / "templates/origins.html.j2").read_text("utf-8")
+    page = "".join(
+        (PROJECT / "templates" / f"{name}.html.j2").read_text("utf-8") for name in ("report", "origins", "origins-group")
+    )
     own = set(re.findall(r'\sid="([\w-]+)"', page))
     assert own
     assert own | {"annexe-chiffres", "annexe-chiffres-titre"} == OF_PAGE

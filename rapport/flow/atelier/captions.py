@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from rapport.flow.atelier.forms import Field, FormLink, Kind, NoSuchPlace, titled
@@ -34,10 +35,9 @@ _COVER: tuple[Described, ...] = (
 )  # fmt: skip
 
 
-def caption_card(report: Report, kind: str, name: str) -> YamlCard:
-    """Return the card of a section's head, a part opener, a chart, a table or the cover; raises NoSuchPlace."""
-    found = _CARDS[kind](report, name) if kind in _CARDS else None
-    if found is None:
+def _caption_card(find: Callable[[Report, str], YamlCard | None], report: Report, name: str) -> YamlCard:
+    """Return a card; raises NoSuchPlace where there is none of that name."""
+    if (found := find(report, name)) is None:
         raise NoSuchPlace(f"« {name} » n'est plus dans le rapport.", "Rouvrez la page.")
     return found
 
@@ -99,6 +99,7 @@ def _card(report: Report, target: str, title: str, path: str, described: Sequenc
     return card
 
 
-_CARDS: Mapping[str, Callable[[Report, str], YamlCard | None]] = {
-    "section": _section, "part": _part, "chart": _chart, "table": _table, "cover": _cover,
-}  # fmt: skip
+CAPTIONS: Mapping[str, Callable[[Report, str], YamlCard]] = {
+    kind: partial(_caption_card, find)
+    for kind, find in {"section": _section, "part": _part, "chart": _chart, "table": _table, "cover": _cover}.items()
+}

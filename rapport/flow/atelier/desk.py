@@ -7,14 +7,12 @@ from pathlib import Path
 from threading import Lock
 
 from rapport.flow.atelier.brought import BroughtPictures
-from rapport.flow.atelier.captions import caption_card
+from rapport.flow.atelier.captions import CAPTIONS
 from rapport.flow.atelier.drafts import Drafted
 from rapport.flow.atelier.evidence import TieCard
 from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused, titled, whole_number
-from rapport.flow.atelier.new import new_card
-from rapport.flow.atelier.new_charts import chart_card
+from rapport.flow.atelier.new_kinds import new_card
 from rapport.flow.atelier.numbers import number_card
-from rapport.flow.atelier.photographs import photograph_card
 from rapport.flow.atelier.pressed import brought_to, target_of
 from rapport.flow.atelier.proved_cards import total_card
 from rapport.flow.atelier.remarks import NoteCard
@@ -49,6 +47,10 @@ class Desk:
         self.returned = ReturnedFiles()
         self._drawer = Drawer(Cache(cache_of(root)))
         self._lock = Lock()
+        self.cards: Mapping[str, Callable[[Report, str], EditCard]] = {  # all that opens a form, by what a target begins with
+            "number": number_card, "row": self._row, "total": total_card, "text": self._text, "new": new_card,
+            "note": self._note, "tie": TieCard, "sign": SignCard, **CAPTIONS,
+        }  # fmt: skip
 
     def report(self) -> Report:
         """Return the report as the files say it now, or as they said it when they could last be read; raises BuildStopped."""
@@ -99,7 +101,7 @@ class Desk:
     def arrange(self, target: str, act: str) -> str:
         """Take a row away, or put it one row up or down; return what was done. Raises as `save` does."""
         with self._lock:
-            card = self._row(target)
+            card = self._row(self._report(), target.partition(":")[2])
             said = {"remove": "Ligne retirée", "up": "Ligne montée", "down": "Ligne descendue"}.get(act)
             if said is None or card.new:
                 raise NoSuchPlace("Cette action n'existe pas.")
@@ -164,37 +166,25 @@ class Desk:
 
     def _card(self, target: str) -> EditCard:
         kind, _, name = target.partition(":")
-        report = self._report()
-        if kind == "number":
-            return number_card(report, name)
-        if kind == "row":
-            return self._row(target)
-        if kind == "total":
-            return total_card(report, name)
-        if kind == "new":
-            wanted, _, place = name.partition(":")
-            if wanted == "photo":
-                return photograph_card(report, place)
-            return chart_card(report) if name == "chart" else new_card(report, name)
-        if kind == "note":
-            return NoteCard(report, self._checked.part("notes"), name)
-        if kind == "tie":
-            return TieCard(report, name)
-        if kind == "sign":
-            return SignCard(report, name)
-        if kind == "text":
-            path, _, line = name.rpartition(":")
-            if (number := whole_number(line)) is None or all(section.path != path for section in report.sections):
-                raise NoSuchPlace(f"« {path} » n'est pas une section du rapport.", "Rouvrez la page.")
-            return TextCard(self.root, path, number, self._opened)
-        return caption_card(report, kind, name)
+        if kind not in self.cards:
+            raise NoSuchPlace(f"« {target} » n'est rien qui se modifie.", "Rouvrez la page.")
+        return self.cards[kind](self._report(), name)
 
-    def _row(self, target: str) -> RowCard:
-        table, _, rest = target.partition(":")[2].partition(":")
+    def _text(self, report: Report, name: str) -> TextCard:
+        path, _, line = name.rpartition(":")
+        if (number := whole_number(line)) is None or all(section.path != path for section in report.sections):
+            raise NoSuchPlace(f"« {path} » n'est pas une section du rapport.", "Rouvrez la page.")
+        return TextCard(self.root, path, number, self._opened)
+
+    def _note(self, report: Report, name: str) -> NoteCard:
+        return NoteCard(report, self._checked.part("notes"), name)
+
+    def _row(self, report: Report, name: str) -> RowCard:
+        table, _, rest = name.partition(":")
         rank, _, key = rest.partition(":")
         if (number := whole_number(rank)) is None:
-            raise NoSuchPlace(f"« {target} » n'est pas une ligne du rapport.", "Rouvrez la page.")
-        return row_card(self._report(), table, number, key)
+            raise NoSuchPlace(f"« {name} » n'est pas une ligne du rapport.", "Rouvrez la page.")
+        return row_card(report, table, number, key)
 
 
 def _changed(given: Mapping[str, str], was: Mapping[str, str], known: Collection[str]) -> dict[str, str]:

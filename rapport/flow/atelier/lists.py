@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rapport.flow.atelier.forms import FormLink, NoSuchPlace, titled
-from rapport.flow.atelier.new import KINDS
+from rapport.flow.atelier.new_kinds import KINDS
 from rapport.flow.atelier.rows import NEW
 from rapport.ground import french
 from rapport.numbers.printed_texts import expanded
@@ -22,7 +22,7 @@ def contents_of(report: Report) -> dict[str, object]:
     sections = [FormLink("cover:", "Couverture"), *(link for content in report.contents for link in _content(content, register))]
     return {
         "groups": (
-            ("Ajouter", [FormLink(f"new:{kind}", said) for kind, said in KINDS.items()]),
+            ("Ajouter", [FormLink(f"new:{kind}", said) for kind, (said, _) in KINDS.items()]),
             ("Sections", sections),
             ("Chiffres", [FormLink(f"number:{name}", f"{one.label} ({name})") for name, one in report.indicators.items()]),
             ("Graphiques", [FormLink(f"chart:{name}", expanded(spec.title, register)) for name, spec in report.charts.items()]),

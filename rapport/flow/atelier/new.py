@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled
+from rapport.flow.atelier.forms import EditForm, Field, Refused, titled
 from rapport.flow.atelier.numbers import doubted, typed_number
 from rapport.ground import french
 from rapport.sources.editing.journal import Change
@@ -18,12 +18,6 @@ from rapport.sources.model import INDICATOR_NAME, PartOpener, Report
 from rapport.sources.published_names import STATUSES
 from rapport.team.left_to_do import owners_of
 
-KINDS: Mapping[str, str] = {
-    "section": "Une section",
-    "number": "Un chiffre",
-    "chart": "Un graphique",
-    "photo": "Une photographie",
-}
 _MISSING = "À remplir."
 
 
@@ -52,15 +46,8 @@ class NewCard:
         return self.make({name: text.strip() for name, text in asked.items()})
 
 
-def new_card(report: Report, kind: str) -> NewCard:
-    """Return the form of a new thing of a kind; raises NoSuchPlace."""
-    makers = {"section": _section, "number": _number}
-    if kind not in makers:
-        raise NoSuchPlace("Il n'y a rien de ce nom à ajouter.")
-    return makers[kind](report)
-
-
-def _section(report: Report) -> NewCard:
+def new_section(report: Report) -> NewCard:
+    """Return the form of a new section."""
     places = tuple(
         (f"part {content.title}", f"Partie : {titled(report, content.title)}")
         if isinstance(content, PartOpener)
@@ -92,7 +79,8 @@ def _section(report: Report) -> NewCard:
     return NewCard(report.root, "new:section", "Nouvelle section", "content/", fields, ("title", "text"), make)
 
 
-def _number(report: Report) -> NewCard:
+def new_number(report: Report) -> NewCard:
+    """Return the form of a new indicator."""
     families = tuple(dict.fromkeys(name.partition(".")[0] for name in report.indicators))
     year = report.edition.year
     fields = (

@@ -20,7 +20,7 @@ from rapport.outputs.formats.colophon import contact_lines, photographers
 from rapport.outputs.formats.escapes import css_colour, css_name, css_string
 from rapport.outputs.formats.filled import rendered
 from rapport.outputs.formats.fonts import web_font
-from rapport.outputs.formats.origins import ANNEX, Origins
+from rapport.outputs.formats.origins import ANNEX, Anchors, Group, Origins, linked
 from rapport.outputs.formats.shell import correction_of, mark_of, release_of, typeset_edition
 from rapport.outputs.formats.statement import declaration_of
 from rapport.sources.authored import ChartSpec
@@ -93,9 +93,9 @@ def numbered(fragments: Iterable[str]) -> str:
 
 
 def shown(
-    fragment: str, origins: Origins, drawing: Callable[[str], str], charts: Mapping[str, ChartSpec], before: Mapping[str, int]
+    fragment: str, anchors: Anchors, drawing: Callable[[str], str], charts: Mapping[str, ChartSpec], before: Mapping[str, int]
 ) -> str:
-    """Return a fragment as the page shows it: its numbers linked, its drawings (SVG by name) in place.
+    """Return a fragment as the page shows it: its numbers linked (anchors by name), its drawings (SVG by name) in place.
 
     ``before`` counts how often the page has shown each drawing so far.
     """
@@ -105,14 +105,19 @@ def shown(
         times[found[1]] += 1
         return again(drawn(drawing(found[1]), found[2], charts[found[1]]), times[found[1]])
 
-    return _PICTURE.sub(placed, origins.linked(fragment))
+    return _PICTURE.sub(placed, linked(fragment, anchors))
 
 
-def origin_list(work: Path, origins: Origins, contents: list[dict[str, Any]], year: int) -> Markup:
-    """Return the list of the numbers: a thousand entries, which a word that changes leaves as they were."""
-    titles = _titles(contents)
-    page = rendered(work, "origins.html.j2", origins=origins, titles=titles, annex=ANNEX, year=year) if origins.groups else ""
+def origin_list(work: Path, origins: Origins, groups: Sequence[str]) -> Markup:
+    """Return the list of the numbers, from its groups."""
+    filled = map(Markup, groups)  # ours, from the template below
+    page = rendered(work, "origins.html.j2", count=len(origins.by_ref), groups=filled, annex=ANNEX) if groups else ""
     return Markup(page)  # noqa: S704 - the template escapes what it is given
+
+
+def origin_group(work: Path, group: Group, contents: list[dict[str, Any]], year: int) -> str:
+    """Return a section's part of the list of the numbers: of a thousand entries, few change at a time."""
+    return rendered(work, "origins-group.html.j2", group=group, titles=_titles(contents), year=year)
 
 
 Headings = Sequence[tuple[str, str, str]]  # level, anchor, title as Pandoc wrote it

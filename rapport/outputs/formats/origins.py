@@ -23,6 +23,7 @@ from rapport.outputs.formats.escapes import json_text
 from rapport.sources.published_names import STATUSES
 
 ANNEX = "annexe-chiffres"
+Anchors = Mapping[str, str]  # of the entries of the list, by the names of the numbers
 _OPERAND = re.compile(
     r"""value\(\s*(?:"([^"]*)"|'([^']*)')\s*(?:,\s*year\s*=\s*(-?\d+)\s*)?\)|(\d+(?:\.\d+)?)|([*/-])|\s*\|\s*abs"""
 )
@@ -82,19 +83,20 @@ class Origins:
         shown = {ref: origin.shown() for ref, origin in self.by_ref.items()}
         return json_text(shown)
 
-    def linked(self, body: str) -> str:
-        """Return the page's body with each number linked to its entry of the list, except inside links."""
-        inside = False
 
-        def wrapped(found: re.Match[str]) -> str:
-            nonlocal inside
-            if found[1] is None:
-                inside = found[0] != "</a>"
-                return found[0]
-            origin = self.by_ref.get(unescape(found[1]))
-            return found[0] if inside or origin is None else f'<a class="to-origin" href="#{origin.anchor}">{found[0]}</a>'
+def linked(body: str, anchors: Anchors) -> str:
+    """Return the page's body with each number linked to its entry of the list of ``anchors``, except inside links."""
+    inside = False
 
-        return _BOUND.sub(wrapped, body)
+    def wrapped(found: re.Match[str]) -> str:
+        nonlocal inside
+        if found[1] is None:
+            inside = found[0] != "</a>"
+            return found[0]
+        anchor = anchors.get(unescape(found[1]))
+        return found[0] if inside or anchor is None else f'<a class="to-origin" href="#{anchor}">{found[0]}</a>'
+
+    return _BOUND.sub(wrapped, body)
 
 
 def origins_of(traces: Mapping[str, Trace], register: Register, contents: Iterable[str]) -> Origins:

@@ -43,7 +43,7 @@ def test_a_templates_fault_is_told_there(fault: str, engine: str, petite: Path, 
     assert path.read_text("utf-8").splitlines()[int(place[1]) - 1].startswith(told)
 
 
-@pytest.mark.parametrize("name", ["report.html.j2", "origins.html.j2"])
+@pytest.mark.parametrize("name", ["report.html.j2", "origins.html.j2", "origins-group.html.j2"])
 def test_the_pages_templates_too(name: str, petite: Path, run: Callable[..., Any]):
     path = petite / "templates" / name
     path.write_text(path.read_text("utf-8") + "\n{{ rien.x }}\n", "utf-8")
