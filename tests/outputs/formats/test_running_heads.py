@@ -9,6 +9,8 @@ import pytest
 
 from rapport.cli.main import main
 
+TRIMMED = 8 / 25.4 * 72  # points from the edge: what a trimmer or an office printer may take
+
 
 @pytest.mark.parametrize(
     ("title", "head"),
@@ -31,3 +33,7 @@ def test_a_page_that_goes_on_bears_its_sections_title(title: str, head: str, pet
     lines = last.get_text_bounded().split("\r\n")
     assert lines[0].startswith(head)
     assert lines[1].startswith("Étape") or lines[1].startswith("mot")
+    edge = 297 / 25.4 * 72 - last.get_charbox(0)[3]
+    assert edge >= TRIMMED
+    text_below = last.get_charbox(len(lines[0]) + 2)[3]
+    assert last.get_charbox(0)[1] - text_below > 6  # points: the head isn't a line of the text

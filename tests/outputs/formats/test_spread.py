@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from rapport.cli.main import main
+from tests.some import some
 
 SIZES = {
     f"Section {letter}": size for letter, size in zip("abcdefghijklmn", range(60, 200, 10), strict=True)
@@ -38,3 +39,58 @@ def test_the_contents_say_where_sections_are(titles: int, notes: int, petite: Pa
     found = {name: next(n for n, text in enumerate(pages[2:], 3) if re.search(rf"{name}\s+Titre a", text)) for name in SIZES}
     assert listed == found
     assert len(pages) % 4 == 0
+
+
+def pages_of(root: Path) -> list[pypdfium2.PdfTextPage]:
+    assert main(["build", "--to", "pdf"], root) == 0
+    (made,) = (root / "output/2024").glob("*.pdf")
+    return [page.get_textpage() for page in pypdfium2.PdfDocument(made)]
+
+
+def gap_before(words: str, page: pypdfium2.PdfTextPage) -> float:
+    """Return the height between some words and the letters read before them, in points."""
+    found = page.search(words).get_next()
+    assert found is not None
+    before = next(n for n in range(found[0] - 1, -1, -1) if page.get_text_range(n, 1).strip())
+    return float(page.get_charbox(before)[1] - page.get_charbox(found[0])[3])
+
+
+NARROWED = 15  # points between a text and the next title: a line and a half from foot to foot, where gaps gave up two steps
+
+
+@pytest.mark.parametrize("titles", [4, 5])
+def test_the_few_lines_that_go_over_are_taken_back(titles: int, petite: Path):
+    """Gaps give up two steps only where the section then holds on its page, and some sections do."""
+    path = petite / "report.yml"
+    names = [f"Suite {letter}" for letter in "abcdefghijklmnopqrstuvwx"]
+    for n, name in enumerate(names):
+        words = (600 + 14 * n) // titles
+        text = "".join(f"\n## Titre {letter}\n\n{'mot ' * words}\n" for letter in "abcdef"[:titles])
+        (petite / f"content/{name[-1]}.md").write_text(f"---\ntitle: {name}\n---\n{text}", "utf-8")
+        path.write_text(f"{path.read_text('utf-8')}  - {name[-1]}\n", "utf-8")
+    pages = pages_of(petite)
+    begun = [page for page in pages[2:] if re.search(r"Suite [a-x]\s+Titre a", page.get_text_bounded())]
+    assert len(begun) == len(names)
+    narrowed = [page for page in begun if gap_before("Titre b", page) < NARROWED]
+    assert all(f"Titre {'abcdef'[titles - 1]}" in page.get_text_bounded() for page in some(narrowed))
+
+
+def banner_of(root: Path, words: int) -> float:
+    """Return how far a banner comes down the page of a section of four texts, in points."""
+    text = "\n\n".join(f"## Titre {letter}\n\n{'mot ' * words}" for letter in "abcd")
+    (root / "content/ateliers.md").write_text(f"---\ntitle: Les ateliers\n---\n\n{text}\n", "utf-8")
+    assert main(["build", "--to", "pdf"], root) == 0
+    (made,) = (root / "output/2024").glob("*.pdf")
+    page = next(page for page in pypdfium2.PdfDocument(made) if "Titre a" in page.get_textpage().get_text_bounded())
+    wide = [one.get_bounds() for one in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,))]
+    return min(
+        page.get_height() - box[1] for box in some(box for box in wide if box[2] - box[0] > 590 and box[3] > 800 and box[1] > 400)
+    )
+
+
+def test_a_banner_takes_what_its_page_leaves(petite: Path):
+    path = petite / "report.yml"
+    path.write_text(f"{path.read_text('utf-8')}banners: [ateliers]\n", "utf-8")
+    full, some_left, few = (banner_of(petite, words) for words in (240, 180, 40))
+    assert full <= some_left <= few
+    assert few - full == pytest.approx(26 / 25.4 * 72, abs=1)
