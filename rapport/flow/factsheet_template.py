@@ -67,8 +67,9 @@ class LaidTemplate:
         silent = subject.member is not None and subject.member.id not in panel.answers
         notice = f"Votre structure n'a pas répondu à l'enquête « {panel.spec.title} » : la fiche montre où en sont les autres."
         return {
-            "title": french.typeset(self.spec.title), "name": subject.name, "each": self.spec.each,
-            "said": [one for one in said if one], "organisation": french.typeset(edition.organisation), "year": edition.year,
+            "title": french.typeset(self.spec.title), "name": french.curled(subject.name), "each": self.spec.each,
+            "said": [french.curled(one) for one in said if one],
+            "organisation": french.typeset(edition.organisation), "year": edition.year,
             "missing": MISSING, "source": french.typeset(source), "notice": french.typeset(notice) if silent else "",
             "facts": {name: self.facts.fact_of(call, subject) for name, call in self.calls.items()},
         }  # fmt: skip

@@ -10,6 +10,7 @@ from rapport.ground import french
 from rapport.ground.names import one_name
 from rapport.ground.problems import Problem, Severity
 from rapport.numbers.pieces.asked import Provable, untied_numbers
+from rapport.numbers.pieces.by_year import with_proof
 from rapport.numbers.pieces.proposals import Proposal, Spot, Spots
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
@@ -120,7 +121,7 @@ def taken_files(report: Report, taken: Iterable[tuple[Provable, OfferedSpot]]) -
     for path, wanted in by_file.items():
         original = Original.read(report.root, path)
         try:
-            text = _rows(original.text, wanted) if path.endswith(".csv") else _entries(original.text, wanted)
+            text = _rows(original.text, wanted) if path.endswith(".csv") else _entries(report, original.text, wanted)
             changes[path] = Change(original.raw, original.encoded(text))
         except (Unchangeable, Unencodable):
             shown = " ; ".join(f"{number.number} → {candidate.spot.where.given_keys()}" for number, candidate in wanted)
@@ -128,11 +129,12 @@ def taken_files(report: Report, taken: Iterable[tuple[Provable, OfferedSpot]]) -
     return changes
 
 
-def _entries(text: str, wanted: Iterable[tuple[Provable, OfferedSpot]]) -> str:
+def _entries(report: Report, text: str, wanted: Iterable[tuple[Provable, OfferedSpot]]) -> str:
     edited = YamlText(text)
     for number, candidate in wanted:
         told: dict[str | int, Any] = {"in": candidate.piece, "at": _written(candidate.spot.where)}
-        edited.set((*number.keys, "piece"), told, after="source")
+        known = report.indicators.get(number.number)
+        edited.set((*number.keys, "piece"), with_proof(report, known.piece if known else (), told), after="source")
     return edited.text
 
 

@@ -25,10 +25,10 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.editing.trial import copied_with
 from rapport.sources.framing import toned_in
 from rapport.sources.model import Manuscript, Piece, Section
-from rapport.sources.proof import ProofParagraph, SentProof
+from rapport.sources.proof import ProofParagraph, SentParagraph, SentProof
 from rapport.sources.reading.proofs.document import proof_of
 from rapport.team.returned.comparing import plain_text
-from rapport.team.returned.correction import CellEdit, Correction
+from rapport.team.returned.correction import CellEdit, Correction, RowEdit
 from rapport.team.returned.groups import groups_of
 from rapport.team.returned.state import Returned
 
@@ -112,30 +112,40 @@ def _wrong(
 ) -> list[int]:
     """Return the corrections, by their places, that a corrected edition doesn't print."""
     expected: list[tuple[Seen, int]] = []
+    gone: list[tuple[int, set[Seen], int]] = []  # where they would be printed still
     placed = {one.group: at for at, one in enumerate(chosen) if one.brought}
     for group in groups_of(returned.sent, returned.came):
         at = placed.get(group, -1)
+        left = [_left(returned.sent[one]) for one in group.sent]
         if at >= 0:
             came = zip(chosen[at].words, group.came, strict=True)
-            expected += [(seen(words, returned.came[of].form), at) for words, of in came if plain_text(words)]
+            comes = [seen(words, returned.came[of].form) for words, of in came if plain_text(words)]
+            gone += [(len(expected), {one for one in left if one[0]} - {*comes}, at)] if not group.moved else []
+            expected += [(one, at) for one in comes]
         elif not group.moved:
-            left = [returned.sent[one] for one in group.sent if returned.sent[one].section in paths]
-            expected += [(seen(letters_of(one.runs), one.form), -1) for one in left]
+            expected += [(one, -1) for one, of in zip(left, group.sent, strict=True) if returned.sent[of].section in paths]
     said = [one for one, _ in expected]
     owners = [at for _, at in expected]
     there = [seen(letters_of(one.runs), one.form) for one in printed]
     wrong = set()
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, said, there, autojunk=False).get_opcodes():
-        for place in range(i1, i2) if kind != "equal" else ():
+        if kind == "equal":
+            continue
+        wrong |= {at for place, texts, at in gone if i1 <= place <= i2 and not texts.isdisjoint(there[j1:j2])}
+        for place in range(i1, i2):
             at = owners[place]
             if at >= 0 and not any(_is_cell(chosen[at], said[place], now) for now in there[j1:j2]):
                 wrong.add(at)
     return sorted(wrong)
 
 
+def _left(paragraph: SentParagraph) -> Seen:
+    return seen(letters_of(paragraph.runs), paragraph.form)
+
+
 def _is_cell(one: Correction, said: Seen, printed: Seen) -> bool:
     """Tell whether a cell is printed as it came, but for the link that the program makes of an address or a telephone number."""
-    return all(isinstance(edit, CellEdit) for edit in one.edits) and said[0] == printed[0]
+    return all(isinstance(edit, CellEdit | RowEdit) for edit in one.edits) and said[0] == printed[0]
 
 
 def seen(letters: Sequence[Letter], form: str) -> Seen:

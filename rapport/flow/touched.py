@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapport.ground.problems import Problem
 from rapport.numbers.calls import NumberCall, Placed, calls_of
+from rapport.numbers.claims.calls import ShareCall, TimesCall
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.formulas import operands_of
 from rapport.numbers.in_time import bare
@@ -52,9 +53,10 @@ def touched_by(moved: Collection[str], before: Report, after: Report) -> Iterato
         f"{text.place(found.start)} (texte)"
         for text in texts_of(after)
         for found in calls_of(text.text)
-        if isinstance(found, Placed) and isinstance(found.call, NumberCall) and bare(found.call.number) in moved
+        if isinstance(found, Placed) and isinstance(found.call, NumberCall) and _called(found.call) & set(moved)
     )
     yield from places
+    yield from dict.fromkeys(_listed(after, moved))
     for bound in bound_claims(Sources(after)):
         named = {bare(ref.strip()) for key in ("of", "in", "than") for ref in bound.span.attributes.get(key, "").split(",")}
         if named & set(moved):
@@ -65,6 +67,27 @@ def touched_by(moved: Collection[str], before: Report, after: Report) -> Iterato
         if len(standing.stale) > stale.get(key, 0):
             signers = ", ".join(signature.by for signature in standing.stale)
             yield f"signature de {signers} sur « {key[1]} » : à refaire"
+
+
+def _called(call: NumberCall) -> set[str]:
+    """Return the numbers that a call prints, or makes its words of: a share is of two."""
+    beside = call.of if isinstance(call, ShareCall) else call.than if isinstance(call, TimesCall) else ""
+    return {bare(call.number), bare(getattr(call, "ref", "")), bare(beside)}
+
+
+def _listed(report: Report, moved: Collection[str]) -> Iterator[str]:
+    """Yield where the moved numbers are shown by their names alone: cards, variants, the last lines of tables."""
+    for index, card in enumerate(report.edition.cards):
+        if (card if isinstance(card, str) else card.number) in moved:
+            yield f"{report.edition.at('cards', index)} (carte)"
+    for name, variant in report.edition.variants.items():
+        for index, number in enumerate(variant.numbers):
+            if (number if isinstance(number, str) else number.number) in moved:
+                yield f"{variant.at('numbers', index)} (variante « {name} »)"
+    for table in report.tables.values():
+        for index, total in enumerate(table.spec.totals):
+            if total.equals in moved:
+                yield f"{table.spec.at('totals', index)} (total de la table « {table.id} »)"
 
 
 def _drawn(chart: ChartSpec) -> set[str]:

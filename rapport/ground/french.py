@@ -208,6 +208,11 @@ def _replaced(text: str, replacements: Iterable[tuple[re.Pattern[str], str, tupl
     return text
 
 
+def curled(name: str) -> str:
+    """Return a name with the apostrophes that French prints; its other signs are its own."""
+    return re.sub(r"(?<=\w)'(?=\w)", "’", name)
+
+
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Return the text without accents, case or punctuation, to compare names."""

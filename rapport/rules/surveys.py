@@ -13,7 +13,7 @@ from rapport.numbers.survey.mistaken import mistaken_in
 from rapport.numbers.survey.oddities import oddities_in
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.model import Report
-from rapport.sources.panel import PREFIX
+from rapport.sources.panel import PREFIX, SurveyCell
 from rapport.sources.survey import FILE
 from rapport.sources.survey_locked import LOCK
 from rapport.sources.surveyed import asked_of_row, survey_of
@@ -183,3 +183,24 @@ def typed_secret(sources: Sources) -> Iterator[Finding]:
         if number is not None and (found := secrets.get(abs(number.value).normalize())):
             said = f"« {ref} » vaut ce que le secret cache sous « {found[0]} »."
             yield Finding(said, number.place, "Retirez-le, ou acceptez-le dans « waivers: » si c'est un hasard, avec sa raison.")
+
+
+@rule("ENQ09", Severity.WARNING)
+def unrounded_median(sources: Sources) -> Iterator[Finding]:
+    """Une médiane ou un quartile n'est pas, au chiffre près, la réponse d'une structure : on l'arrondit davantage."""
+    protections = sources.once(_protections)
+    if not protections:
+        return
+    from rapport.numbers.survey.exact_quantiles import exact_quantiles  # noqa: PLC0415
+
+    for name, protection in protections.items():
+        statistics = sources.report.surveys[name].spec.statistics
+        found: dict[str, list[SurveyCell]] = {}
+        for cell in exact_quantiles(protection):
+            found.setdefault(cell.statistic, []).append(cell)
+        for statistic, cells in found.items():
+            names = ", ".join(f"« {cell.ref} »" for cell in cells[:_NAMED]) + (", …" if len(cells) > _NAMED else "")
+            said = f"{names} : c'est, au chiffre près, la réponse d'une structure."
+            rounder = min(min(cell.decimals - 1, 1 - (cell.value or Decimal(0)).adjusted()) for cell in cells)
+            hint = f"Arrondissez-la, par exemple avec « decimals: {rounder} », puis relancez « python build.py survey »."
+            yield Finding(said, statistics[statistic].at(), hint)

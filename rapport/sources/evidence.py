@@ -91,6 +91,11 @@ class TiedTo(Located):
     place: Place = Field(alias="at", description=_AT)
     unit: str = Field("", description="L'unité du nombre dans le document, s'il ne la dit pas lui-même : k€")
 
+    def as_typed(self) -> dict[str | int, Any]:
+        """Return what proves the number as YAML has it."""
+        keys = self.place.model_dump(mode="json", exclude_defaults=True)
+        return {"in": self.in_, "at": keys["cell"] if [*keys] == ["cell"] else keys, **({"unit": self.unit} if self.unit else {})}
+
 
 def _several(raw: object) -> object:
     """Return what proves a number as a list, which one alone may leave out."""

@@ -41,20 +41,25 @@ class ProofParagraph:
     """A paragraph as it reads once every tracked change is accepted.
 
     ``ids`` are the bookmarks in it; ``people`` those who changed it; ``form`` is that of a heading (« h2 ») or of an item of a
-    list, with its depth (« ul0 », « ol1 »); ``cell`` that it stands in a table, ``note`` in a note; ``tracked`` that some of it
-    was changed with the tracking on, ``moved`` that it left its bookmark elsewhere.
+    list, with its depth (« ul0 », « ol1 »); ``row`` that of a table (« 3.12 », its table's number and its own), ``note`` that it
+    stands in a note; ``tracked`` that some of it was changed with the tracking on, ``moved`` that it left its bookmark elsewhere.
     """
 
     ids: tuple[str, ...]
     runs: Runs
     style: str = ""
     form: str = ""
-    cell: bool = False
+    row: str = ""
     note: bool = False
     people: tuple[str, ...] = ()
     tracked: bool = False
     moved: bool = False
     pictures: str = ""  # a mark of each, and of the text that says it
+
+    @property
+    def cell(self) -> bool:
+        """Tell whether it stands in a table."""
+        return bool(self.row)
 
     @property
     def level(self) -> int:
@@ -97,6 +102,7 @@ class SentParagraph(NamedTuple):
     style: str = ""
     form: str = ""
     pictures: str = ""
+    row: str = ""  # of a table, as a paragraph that comes back has it
 
     @property
     def text(self) -> str:

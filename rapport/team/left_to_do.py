@@ -11,6 +11,7 @@ from os.path import isfile  # unlike Path's, it answers for names too long
 from rapport.ground.french import folded
 from rapport.ground.problems import Place
 from rapport.numbers.awaited import placeholders
+from rapport.numbers.pieces.by_year import last_read, last_read_table
 from rapport.numbers.printed_texts import expanded
 from rapport.numbers.register import Register
 from rapport.sources.answers import is_asked, unknown_years
@@ -126,7 +127,8 @@ def _numbers(report: Report) -> Found:
         due = indicator.due or report.edition.due
         if is_asked(indicator, register.year) or name in register.awaited:
             place = register.awaited.get(name) or indicator.at("values")
-            tasks.append(Task(VALUE, indicator.owner, f"{indicator.label} ({name})", place, due))
+            what = f"{indicator.label} ({name}){last_read(report, name, indicator.piece)}"
+            tasks.append(Task(VALUE, indicator.owner, what, place, due))
         elif indicator.status == "to_confirm":
             asked.setdefault((indicator.owner, indicator.question), []).append((indicator.at(), due))
     for table in report.tables.values():
@@ -152,6 +154,7 @@ def _table(table: Table, register: Register, asked: dict[tuple[str, str], list[t
     if not cells:
         return [], things
     what = f"{spec.title} ({table.id})" + (f" : {len(cells)} cellules" if len(cells) > 1 else "")
+    what += last_read_table(register.report, table)
     return [Task(VALUE, spec.owner, what, min(cells.values()), due, len(cells))], things
 
 

@@ -427,6 +427,24 @@ def test_a_new_version_shows_what_it_touches(taken_petite: Path, told: Told):
     assert load(taken_petite)[0].indicators["velos.repares"].values == {2024: 290}
 
 
+def test_a_new_version_shows_where_a_number_is_shown_by_its_name_or_in_words(taken_petite: Path, told: Told):
+    with (taken_petite / "report.yml").open("a", encoding="utf-8") as report:
+        report.write("cards:\n  - velos.repares\n  - number: velos.repares\n    title: Vélos\n")
+    path = taken_petite / "content/ateliers.md"
+    path.write_text(path.read_text("utf-8") + '\nCela fait {{ share("velos.repares", of="heures.total") }}.\n', "utf-8")
+    line = len(path.read_text("utf-8").splitlines())
+    path.write_text(path.read_text("utf-8") + '\nOu {{ times("heures.total", than="velos.repares") }}.\n', "utf-8")
+    told(taken_petite, "tie")
+    replaced(taken_petite / "pieces/registre.txt", "318", "290")
+    said = told(taken_petite, "tie").out
+    at = len((taken_petite / "report.yml").read_text("utf-8").splitlines())
+    for place in (f"content/ateliers.md:{line}:11 (texte)", f"content/ateliers.md:{line + 2}:4 (texte)"):
+        assert place in said
+    assert [line for line in said.splitlines() if "(carte)" in line] == [
+        f"    report.yml:{at - 2}:5 (carte)", f"    report.yml:{at - 1}:5 (carte)",
+    ]  # fmt: skip
+
+
 def test_a_taken_value_has_the_unit_and_precision_of_its_indicator(petite: Path, told: Told):
     (petite / "pieces").mkdir()
     (petite / "pieces/budget.txt").write_text("Chiffre d'affaires : 316,4 M€\n", "utf-8")

@@ -53,6 +53,7 @@ class Answers:
             "/-/form": self._form, "/-/list": self._list, "/-/contents": self._contents, "/-/progress": self._progress,
             "/-/release": self._release, "/-/completions": self._completions, "/-/history": self._history,
             "/-/changes": self._changes, "/-/keeping": self._keeping, "/-/word": self._word,
+            "/-/side-by-side": self._side_by_side,
         }  # fmt: skip
         self.writing: Mapping[str, Callable[[Mapping[str, str]], Answer]] = {
             "/-/save": self._save, "/-/arrange": self._arrange, "/-/undo": self._undo, "/-/redo": self._redo, "/-/try": self._try,
@@ -133,6 +134,9 @@ class Answers:
     def _word(self, asked: Mapping[str, str], _: Manuscript | None) -> Answer:
         ticket = asked.get("ticket", "")
         return Answer(_page("word", **(self.desk.returned.found(ticket).panel_values() if ticket else {})))
+
+    def _side_by_side(self, asked: Mapping[str, str], _: Manuscript | None) -> Answer:
+        return Answer(self.desk.returned.found(asked.get("ticket", "")).page())
 
     def _history(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
         return Answer(self._steps())

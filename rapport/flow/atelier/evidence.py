@@ -12,6 +12,7 @@ from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, R
 from rapport.flow.tying import tie_text, tying_of
 from rapport.ground.problems import AuthorError
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
+from rapport.numbers.pieces.by_year import of_the_edition
 from rapport.numbers.pieces.found import is_proved
 from rapport.sources import tied
 from rapport.sources.dates import spelled
@@ -31,7 +32,8 @@ def piece_fields(report: Report, number: str, proofs: Sequence[TiedTo]) -> list[
     if not pieces:
         return []
     states = [Field(f"tie {rank}", said, kind="shown") for rank, said in enumerate(_states(report, number))]
-    typed = typed_of(proofs[0]) if len(proofs) == 1 else "" if not proofs else None
+    own = of_the_edition(proofs, report)
+    typed = typed_of(own[0]) if len(own) == 1 else "" if not own else None
     if typed is None:
         return [*states, Field("ties", "Ses pièces s'écrivent dans le fichier.", kind="shown")]
     known = (("", "aucune"), *((name, piece.title) for name, piece in pieces.items()))

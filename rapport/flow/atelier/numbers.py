@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from rapport.flow.atelier.evidence import piece_fields, tie_links
@@ -14,6 +15,7 @@ from rapport.flow.atelier.yaml_cards import shown
 from rapport.ground import french
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.formulas import operands_of
+from rapport.numbers.pieces.by_year import with_proof
 from rapport.sources.authored import Indicator
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.yaml_text import Scalar, YamlText
@@ -100,7 +102,17 @@ def number_card(report: Report, ref: str) -> NumberCard:
         return [*_values(entry, indicator, year), *_described_fields(entry, people), *piece_fields(report, ref, indicator.piece)]
 
     return NumberCard(
-        report.root, f"number:{ref}", indicator.label, indicator.at().path, (ref,), fields, Indicator, links, _ORDER, year=year
+        report.root,
+        f"number:{ref}",
+        indicator.label,
+        indicator.at().path,
+        (ref,),
+        fields,
+        Indicator,
+        links,
+        _ORDER,
+        joined=partial(with_proof, report, indicator.piece),
+        year=year,
     )
 
 

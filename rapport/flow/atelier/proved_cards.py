@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,15 @@ from rapport.sources.editing.yaml_text import Scalar, YamlText
 from rapport.sources.model import Report, Table
 
 
+def _alone(told: Mapping[str | int, Any] | None) -> Any:
+    return told
+
+
 @dataclass(frozen=True)
 class ProvedCard(YamlCard):
-    """Some keys of a mapping with its « piece: », whose two fields are one key."""
+    """Some keys of a mapping with its « piece: », whose two fields are one key; ``joined`` adds it to those of past values."""
+
+    joined: Callable[[Mapping[str | int, Any] | None], Any] = _alone
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file with some keys changed; raises as any card of keys does."""
@@ -35,9 +41,9 @@ class ProvedCard(YamlCard):
 
     def put(self, edited: YamlText, key: str, value: Scalar) -> None:
         """Give a key its value, the place of a piece as a mapping."""
-        if key == "piece" and value:
-            name, _, at = str(value).partition(" ")
-            edited.set((*self.keys, key), piece_of({PIECE: name, AT: at}), after=self.order.get(key))
+        name, _, at = str(value or "").partition(" ")
+        if key == "piece" and (proofs := self.joined(piece_of({PIECE: name, AT: at}))):
+            edited.set((*self.keys, key), proofs, after=self.order.get(key))
         else:
             super().put(edited, key, value)
 

@@ -16,7 +16,7 @@ from rapport.sources.proof import ReturnedProof
 from rapport.team.returned.apart import proof_apart
 from rapport.team.returned.correction import Correction
 from rapport.team.returned.reading import by_section
-from rapport.team.returned.showing import counted, numbered, remarks, shown, titled
+from rapport.team.returned.showing import as_page, counted, numbered, remarks, shown, titled
 from rapport.team.returned.unmarked import UNMARKED
 
 _MOST = 4  # files that wait
@@ -63,6 +63,10 @@ class Waiting:
             "remarks": [*zip(said[::2], said[1::2], strict=True)], "differences": differences,
             "open": bool(ticked or said or differences) or any(map(self._asks, found)),
         }  # fmt: skip
+
+    def page(self) -> str:
+        """Return the corrections side by side, as `import --page` writes them."""
+        return as_page(self.back.report, self.name, self.left)
 
     def note(self, back: BroughtBack, ticks: Ticks) -> None:
         """Note that what was ticked is written."""

@@ -31,7 +31,8 @@ class PrintedText:
     """An authored text that is printed: a block of a section's body, a value of a YAML file, a cell of a CSV file.
 
     ``keys`` lead to a value; a cell has its record's line and its column; a block, its place in the body. ``before`` is what the
-    manuscript prints ahead of the text, ``row`` the columns of a cell's row, as they are printed.
+    manuscript prints ahead of the text, ``row`` the columns of a cell's row, as they are printed, ``chosen`` those by which
+    its call chose it.
     """
 
     path: str
@@ -45,6 +46,7 @@ class PrintedText:
     literal: bool = False
     before: str = ""
     row: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
 
     @property
     def is_note(self) -> bool:
@@ -133,10 +135,15 @@ class PrintedTexts:
         elif isinstance(call, TableCall) and call.ref in tables:
             yield from self._table(tables[call.ref], call, section)
         elif isinstance(call, PeopleCall) and "people" in tables:
-            rows = [row for row in self._rows(tables["people"]) if row.texts.get("group") == call.ref]
-            columns = ("name", "role", "phone", "email", "note")
-            used = tuple(name for name in columns if any(_cell(row, name) for row in rows))
-            yield from self._cells(tables["people"], rows, used, section)
+            yield from self._people(tables["people"], call, section)
+
+    def _people(self, table: Table, call: PeopleCall, section: Section) -> Iterator[PrintedText]:
+        rows = [row for row in self._rows(table) if row.texts.get("group") == call.ref]
+        rows = [row for row in rows if not call.subgroup or row.texts.get("subgroup") == call.subgroup]
+        titles = [*dict.fromkeys(row.texts.get(call.by, "") for row in rows)]
+        rows.sort(key=lambda row: (not row.texts.get(call.by), titles.index(row.texts.get(call.by, ""))))  # as they are printed
+        columns = [name for name in (call.by, "name", "role", "phone", "email", "note") if name]
+        yield from self._cells(table, rows, _used(rows, columns), section, ("group", "subgroup") if call.subgroup else ("group",))
 
     def _table(self, table: Table, call: TableCall, section: Section) -> Iterator[PrintedText]:
         if table.spec.view == "table" and table.spec.title:
@@ -144,16 +151,18 @@ class PrintedTexts:
         rows = [row for row in self._rows(table) if all(matches(row.texts.get(c, ""), w) for c, w in dict(call.where).items())]
         shown = {
             "lexicon": ("acronym", "expansion"), "timeline": ("when", "title", "place", "people", "text", "credit"),
-            "directory": ("region", "name", "phone", "email"), "logos": ("name",),
+            "directory": _used(rows, ("number", "region", "name", "phone", "email")), "logos": ("name",),
         }.get(table.spec.view, call.columns or tuple(n for n, c in table.spec.columns.items() if not c.hidden))  # fmt: skip
-        yield from self._cells(table, rows, shown, section)
+        yield from self._cells(table, rows, shown, section, tuple(dict(call.where)))
         if table.spec.view == "table" and table.spec.source:
             yield self._spec(table, "source", section, SOURCE)
 
     def _rows(self, table: Table) -> Sequence[Row]:
         return table.of_year(self.report.edition.year)
 
-    def _cells(self, table: Table, rows: Sequence[Row], columns: Sequence[str], section: Section) -> Iterator[PrintedText]:
+    def _cells(
+        self, table: Table, rows: Sequence[Row], columns: Sequence[str], section: Section, chosen: tuple[str, ...]
+    ) -> Iterator[PrintedText]:
         shown = () if table.spec.view == "timeline" else tuple(columns)  # an event stands in one cell
         for row in rows:
             for column in columns:
@@ -161,7 +170,9 @@ class PrintedTexts:
                     line = row.place.line
                     marked = cell_at(row, column, text).text
                     cell = (line, column)
-                    yield PrintedText(table.path, marked, line, line, section.id, cell=cell, literal=True, row=shown)
+                    yield PrintedText(
+                        table.path, marked, line, line, section.id, cell=cell, literal=True, row=shown, chosen=chosen
+                    )
 
     def _spec(self, table: Table, key: str, section: Section, before: str = "") -> PrintedText:
         return self._value(table.spec, key, table.spec.at().path, (table.id, key), section.id, before)
@@ -169,6 +180,11 @@ class PrintedTexts:
     def _value(self, model: Located, key: str, path: str, keys: Keys, section: str, before: str = "") -> PrintedText:
         text = text_at(model, key)
         return PrintedText(path, text.text, text.start.line, text.start.line, section, keys=keys, before=before)
+
+
+def _used(rows: Sequence[Row], columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns in which some row says something."""
+    return tuple(name for name in columns if any(_cell(row, name) for row in rows))
 
 
 def _cell(row: Row, column: str) -> str:

@@ -67,11 +67,11 @@ class Facts:
     def _field(self, call: FactCall, subject: Recipient) -> Fact:
         name = call.args[0]
         if name in {"id", "name"}:
-            return _text(subject.id if name == "id" else subject.name)
+            return _text(subject.id if name == "id" else french.curled(subject.name))
         if name == "members":
             return _text(french.format_number(Decimal(sum(m.region == subject.region for m in self.panel.members.values()))))
         said = subject.group(name)
-        return _text(said) if said else {"kind": "missing", "text": MISSING}
+        return _text(french.curled(said)) if said else {"kind": "missing", "text": MISSING}
 
     def _own(self, call: FactCall, subject: Recipient) -> Fact:
         value = self._answer(subject, call.args[0])
@@ -178,7 +178,7 @@ class Facts:
     def _members(self, call: FactCall, subject: Recipient) -> Fact:  # noqa: ARG002 - called like the others
         there = [member for member in self.panel.members.values() if member.region == subject.region]
         there.sort(key=lambda member: french.folded(member.name))
-        return {"kind": "rows", "heads": ["Adhérent", "Type"], "rows": [[one.name, one.type] for one in there]}
+        return {"kind": "rows", "heads": ["Adhérent", "Type"], "rows": [[french.curled(one.name), one.type] for one in there]}
 
     def _shown(self, row: Row, column: str, table: Table) -> str:
         """Return what a row of a table says in a column, a number as it is printed."""

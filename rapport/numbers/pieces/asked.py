@@ -11,6 +11,7 @@ from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.in_time import with_year
+from rapport.numbers.pieces.by_year import year_of
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.numbers.typed_totals import typed_totals
@@ -114,12 +115,6 @@ def _of_indicator(name: str, indicator: Indicator, report: Report, register: Reg
 def _own(proofs: tuple[TiedTo, ...], year: int, report: Report) -> tuple[Proof, ...]:
     known = (proof for proof in proofs if proof.in_ in report.evidence.pieces and year_of(proof, report) == year)
     return tuple((proof, proof.place, proof.at()) for proof in known)
-
-
-def year_of(proof: TiedTo, report: Report) -> int:
-    """Return the year of the numbers of a piece."""
-    piece = report.evidence.pieces.get(proof.in_)
-    return (piece.year if piece else None) or report.edition.year
 
 
 def _value(name: str, register: Register) -> Decimal | None:

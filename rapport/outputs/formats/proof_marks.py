@@ -128,7 +128,7 @@ def ready_to_return(raw: bytes, printed: PrintedTexts) -> bytes:
 
 def _sent(paragraph: ProofParagraph, text: PrintedText | None, section: str) -> SentParagraph:
     source = ("", 0, 0, "") if text is None else (text.path, text.first, text.last, _fingerprint(text.text))
-    looks = (paragraph.style, paragraph.form, paragraph.pictures)
+    looks = (paragraph.style, paragraph.form, paragraph.pictures, paragraph.row)
     return SentParagraph(paragraph.ids[0], paragraph.runs, *source, section, *looks)
 
 

@@ -21,7 +21,7 @@ class _Record(NamedTuple):
 
 
 class CsvText:
-    """A CSV text; `set` changes one cell, `append` adds a row, `remove` takes one away, `move` and `arrange` reorder."""
+    """A CSV text; `set` changes a cell, `append` and `insert` add a row, `remove` takes one out, `move` and `arrange` reorder."""
 
     def __init__(self, text: str) -> None:
         self.delimiter = max(",;\t", key=_BREAK.split(text, maxsplit=1)[0].count)
@@ -86,6 +86,14 @@ class CsvText:
         self._breaks[-1] = self._end
         self._records.append(_Record(0, written))
         self._breaks.append(final)
+
+    def insert(self, cells: Mapping[str, str], line: int, *, below: bool) -> None:
+        """Add a row beside the record that begins on a line of the file; raises KeyError when none does."""
+        columns = {self._column(name): value for name, value in cells.items()}
+        written = [self._written(columns.get(index, ""), quoted=self._quoted) for index in range(len(self.names))]
+        index = self._index(line) + below
+        self._records.insert(index, _Record(0, written))
+        self._breaks.insert(index - 1, self._end)  # the file ends as it did
 
     def remove(self, line: int) -> None:
         """Take away the record that begins on a line of the file; raises KeyError when none does."""

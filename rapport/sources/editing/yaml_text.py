@@ -22,7 +22,7 @@ from rapport.sources.reading.yaml import read_yaml
 
 Key = str | int
 Scalar = str | int | bool | Decimal | None
-Written = Scalar | Mapping[Key, Any]  # a mapping may hold others: it is written between braces
+Written = Scalar | Mapping[Key, Any] | list[Any]  # what holds others is written between braces, or brackets
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDTH = 120  # characters of a folded text's line
 
@@ -173,6 +173,8 @@ def as_yaml(value: Written, style: str | None, *, flow: bool) -> str:
     """Return a value as YAML, in the quotes that were there (``style``) or in as few as it needs."""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: {as_yaml(inner, None, flow=True)}".rstrip() for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(as_yaml(inner, None, flow=True) for inner in value) + "]"
     if not isinstance(value, str):
         plain = "" if value is None else str(value).lower() if isinstance(value, int) else f"{value:f}"
         return f"{style}{plain}{style}" if plain and style in {'"', "'"} else plain

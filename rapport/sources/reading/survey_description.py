@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import takewhile
 
+from rapport.ground import french
 from rapport.ground.near import meant
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.panel import Member
@@ -13,8 +15,9 @@ from rapport.sources.survey import QUANTILES, Statistic, SurveySpec
 _NETWORK = ("type", "region")
 
 
-def faults_of(name: str, spec: SurveySpec, known: Collection[str]) -> Iterator[Problem]:
+def faults_of(name: str, spec: SurveySpec, known: Mapping[str, SurveySpec]) -> Iterator[Problem]:
     """Yield what is wrong in the description of a survey, without its register."""
+    yield from _answers_of_another(name, spec, known)
     for column, asked in spec.columns.items():
         if not NAME.fullmatch(column):
             yield misnamed(column, "colonne", spec.at("columns", column))
@@ -36,6 +39,18 @@ def faults_of(name: str, spec: SurveySpec, known: Collection[str]) -> Iterator[P
         if spec.secrecy.groups is None or len(spec.secrecy.because) < 8:  # noqa: PLR2004 - as a waiver's reason
             hint = "Sous « secrecy: », écrivez « groups: » et « because: », la raison."
             yield _fault("Une médiane est demandée, sans dire à partir de combien de structures.", spec.at("secrecy"), hint)
+
+
+def _answers_of_another(name: str, spec: SurveySpec, known: Mapping[str, SurveySpec]) -> Iterator[Problem]:
+    """Yield the files that a survey before it reads for the same year: the secrecy of one knows nothing of the other."""
+    for other, before in takewhile(lambda item: item[0] != name, known.items()):
+        taken = {(file.file, french.folded(file.sheet)) for file in before.files} if before.year == spec.year else set()
+        for file in spec.files:
+            if (file.file, french.folded(file.sheet)) in taken:
+                said = f"« {file.file} » est déjà lu par l'enquête « {other} » : ce que l'une publie ferait retrouver "
+                yield _fault(
+                    f"{said}ce que l'autre cache.", spec.at("files"), "Mettez leurs statistiques dans une seule enquête."
+                )
 
 
 def _faults_of_evolution(spec: SurveySpec, named: str, statistic: Statistic) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -39,7 +39,33 @@ class CellEdit(NamedTuple):
     new: str
 
 
-SourceEdit = TextEdit | ValueEdit | CellEdit
+class RowsAdded(NamedTuple):
+    """Rows added to a CSV file beside the one that begins on a line, below it or above."""
+
+    path: str
+    line: int
+    below: bool
+    rows: tuple[Mapping[str, str], ...]
+
+
+class RowRemoved(NamedTuple):
+    """A row taken away from a CSV file."""
+
+    path: str
+    line: int
+
+
+class RowMoved(NamedTuple):
+    """A row of a CSV file put beside another one, below it or above."""
+
+    path: str
+    line: int
+    beside: int
+    below: bool
+
+
+RowEdit = RowsAdded | RowRemoved | RowMoved
+SourceEdit = TextEdit | ValueEdit | CellEdit | RowEdit
 
 
 @dataclass

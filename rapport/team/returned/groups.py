@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from rapport.manuscript.proof.binding import letters_of
@@ -88,12 +89,34 @@ def _between(
         gone = [n for n in range(opened.sent[-1] + 1 if opened.sent else 0, left) if n not in moved]
         new = list(range(opened.came[-1] + 1 if opened.came else 0, at))
         loose = [n for n in new if n not in elsewhere]
-        if (gone or loose) and not _alike(opened, sent, came):
-            yield ReturnedGroup((*opened.sent, *gone), (*opened.came, *loose))
-        else:
-            yield from (one for one in (opened, ReturnedGroup(tuple(gone), tuple(loose))) if one.sent or one.came)
-        yield from (ReturnedGroup((elsewhere[n],), (n,), moved=True) for n in new if n in elsewhere)
+        yield from (one for one in _parted(opened, ReturnedGroup(tuple(gone), tuple(loose)), sent, came) if one.sent or one.came)
+        places = [(elsewhere[n], n) for n in new if n in elsewhere]
+        for _, run in groupby(places, key=lambda one: (sent[one[0]].row, came[one[1]].row if sent[one[0]].row else one[1])):
+            pairs = [*run]
+            yield ReturnedGroup(tuple(left for left, _ in pairs), tuple(at for _, at in pairs), moved=True)
         opened = ReturnedGroup((left,), (at,))
+
+
+def _parted(
+    opened: ReturnedGroup, beside: ReturnedGroup, sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]
+) -> Iterator[ReturnedGroup]:
+    """Yield a pair with what is gone and new beside it, where it was split or joined; rows of tables by themselves."""
+    own = {sent[at].row for at in opened.sent}, {came[at].row for at in opened.came}
+    found: list[ReturnedGroup] = []
+    for kind in (0, 1, 2):
+        gone = tuple(at for at in beside.sent if _kind(sent[at].row, own[0]) == kind)
+        found.append(ReturnedGroup(gone, tuple(at for at in beside.came if _kind(came[at].row, own[1]) == kind)))
+    near, *others = found
+    if (near.sent or near.came) and not _alike(opened, sent, came):
+        yield ReturnedGroup((*opened.sent, *near.sent), (*opened.came, *near.came))
+    else:
+        yield from (opened, near)
+    yield from others
+
+
+def _kind(row: str, own: set[str]) -> int:
+    """Return 0 of what stands as a pair does, in its row or in none, 1 of other rows, 2 of what is in none."""
+    return 0 if row in own else 1 if row else 2
 
 
 def _alike(group: ReturnedGroup, sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:

@@ -18,11 +18,11 @@ from rapport.team.returned.numbers import with_numbers
 from rapport.team.returned.placing import edits_of, new_block, new_text
 from rapport.team.returned.reforming import reformed
 from rapport.team.returned.rewriting import rewritten
+from rapport.team.returned.rows import cells_of, row_edits
 from rapport.team.returned.state import Returned
 
 _LOST = {"u": "souligné", "s": "barré", "h": "surligné", "e": "exposant ou indice", "k": "capitales", "v": "masqué"}
 _LOOKS = {"c": "en couleur", "z": "taille", "p": "police"}  # which come with what is pasted from elsewhere
-_ROW = 2  # cells of the shortest row
 _NOBODY = frozenset({"Unknown Author"})  # LibreOffice, which follows its own changes too
 
 
@@ -44,7 +44,7 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
     words = [letters_of(_plain_bold(returned, at, group)) for at in group.came]
     made = Correction(
         group, place, place.path if section == NOTES else section,
-        [one.text for one in sent], [one.text for one in came], _people(came), any(one.tracked for one in came),
+        cells_of(sent), cells_of(came), _people(came), any(one.tracked for one in came),
         moved=group.moved,
     )  # fmt: skip
     made.words = words
@@ -69,8 +69,10 @@ def _is_same(sent: SentParagraph, came: ProofParagraph) -> bool:
 
 def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]) -> list[SourceEdit]:
     group = made.group
-    _hold_rows(returned, group)
     _hold_pictures(returned, group)
+    if rows := row_edits(returned, group, made.words):
+        made.place = Place(rows[0].path, rows[0].line, 1)
+        return [*rows]
     if len(group.sent) == len(group.came) == 1 and (cell := returned.empty_cell_at(group.sent[0])) is not None:
         return [CellEdit(*cell, new_text(made.words[0]))]
     bounds = [returned.bound_at(at) for at in group.sent]
@@ -89,19 +91,6 @@ def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]
     return edits_of(returned, group, groups, bounds, [(block, kept[block.place][0]) for block in blocks])
 
 
-def _hold_rows(returned: Returned, group: ReturnedGroup) -> None:
-    """Raise NotBrought where somebody added or removed the cells of a row: its data have keys that the document doesn't say."""
-    if group.came and not group.sent and all(returned.came[at].cell for at in group.came):
-        raise NotBrought("une ligne de tableau a été ajoutée : ajoutez-la aux données de ce tableau")
-    if len(group.sent) < _ROW or group.came:
-        return
-    beside = {returned.sent[at].id for at in (group.sent[0] - 1, group.sent[-1] + 1) if 0 <= at < len(returned.sent)}
-    within = [one.cell for one in returned.came if beside & {*one.ids}]
-    authored = [text.cell[0] for at in group.sent if (text := returned.texts[at]) is not None]
-    if all(authored) if authored else within and all(within):
-        raise NotBrought("une ligne de tableau a été retirée : retirez-la des données de ce tableau")
-
-
 def _repainted(sent: SentParagraph, came: ProofParagraph) -> bool:
     """Tell whether a picture, or the text that says it, is no longer the one that left."""
     return bool(sent.pictures) and sent.pictures != came.pictures
@@ -111,6 +100,8 @@ def _hold_pictures(returned: Returned, group: ReturnedGroup) -> None:
     """Raise NotBrought where somebody put another picture in the place of one: its file is the report's own."""
     left = " ".join(returned.sent[at].pictures for at in group.sent).split()
     came = " ".join(returned.came[at].pictures for at in group.came).split()
+    if len(came) < len(left) and any(returned.texts[at] is None for at in group.sent):
+        raise NotBrought("une image a été retirée : retirez du texte l'appel qui la place")
     if not left or len(left) != len(came) or {*left} == {*came}:
         return
     if {one.partition(":")[0] for one in left} == {one.partition(":")[0] for one in came}:

@@ -13,7 +13,17 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
 from rapport.sources.editing.stretches import head_of
 from rapport.sources.editing.yaml_text import Unchangeable, YamlText
-from rapport.team.returned.correction import CellEdit, Correction, SourceEdit, TextEdit, ValueEdit
+from rapport.team.returned.correction import (
+    CellEdit,
+    Correction,
+    RowEdit,
+    RowMoved,
+    RowRemoved,
+    RowsAdded,
+    SourceEdit,
+    TextEdit,
+    ValueEdit,
+)
 
 
 def changes_of(root: Path, corrections: Iterable[Correction]) -> dict[str, Change]:
@@ -51,12 +61,27 @@ def _edited(text: str, edits: Sequence[SourceEdit]) -> str:
     for edit in edits:
         if isinstance(edit, ValueEdit):
             text = _with_value(text, edit)
-        elif isinstance(edit, CellEdit):
-            table = CsvText(text)
+    cells = [edit for edit in edits if isinstance(edit, CellEdit | RowEdit)]
+    return _with_cells(text, cells) if cells else text
+
+
+def _with_cells(text: str, edits: Sequence[CellEdit | RowEdit]) -> str:
+    """Return a CSV text with edits: its lines are known by where they were, those taken away go last."""
+    table = CsvText(text)
+    for edit in sorted(edits, key=lambda one: isinstance(one, RowRemoved)):
+        if isinstance(edit, CellEdit):
             comma = table.uses_commas([edit.column]) and re.fullmatch(r"-?\d+\.\d+", edit.new)
             table.set(edit.line, edit.column, edit.new.replace(".", ",") if comma else edit.new)
-            text = table.text
-    return text
+        elif isinstance(edit, RowsAdded):
+            for row in reversed(edit.rows) if edit.below else edit.rows:
+                table.insert(row, edit.line, below=edit.below)
+        elif isinstance(edit, RowMoved):
+            lines = [*table.rows]
+            next_ = lines[lines.index(edit.beside) + 1 :] if edit.below else [edit.beside]
+            table.move(edit.line, next((line for line in next_ if line), 0))
+        else:
+            table.remove(edit.line)
+    return table.text
 
 
 def _with_texts(body: str, edits: Sequence[TextEdit]) -> str:

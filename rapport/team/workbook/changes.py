@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapport.ground import french
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Problem, Severity
+from rapport.numbers.pieces.by_year import with_proof
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
@@ -22,13 +23,8 @@ from rapport.team.workbook.reading import Addition, ReturnedCell, ReturnedWorkbo
 from rapport.team.workbook.scales import CODE, doubts_of, unit_of
 
 _ORDER = {VALUE: 0, STATUS: 1, QUESTION: 2, SOURCE: 3, PIECE: 4}
-_AFTER = {
-    VALUE: "decimals",
-    STATUS: "values",
-    QUESTION: "status",
-    SOURCE: "status",
-    PIECE: "source",
-}  # the key that a new key follows
+# The key that a new key follows.
+_AFTER = {VALUE: "decimals", STATUS: "values", QUESTION: "status", SOURCE: "status", PIECE: "source"}
 _TYPED = {french.folded(said): status for said, status in STATUSES.items()}
 
 
@@ -178,7 +174,7 @@ def changed_files(report: Report, edits: Edits) -> tuple[dict[str, Change], list
                     original.text, table, wanted, [row for row in edits.rows if row.table == table.id], report.edition.year
                 )
             else:
-                text = _yaml(original.text, sorted(wanted, key=lambda edit: _ORDER[edit.column]), report.edition.year)
+                text = _yaml(original.text, sorted(wanted, key=lambda edit: _ORDER[edit.column]), report)
             changes[path] = Change(original.raw, original.encoded(text))
         except Unchangeable:
             said = "Ce fichier est écrit d'une façon qui ne permet pas de le modifier sans toucher au reste."
@@ -188,8 +184,8 @@ def changed_files(report: Report, edits: Edits) -> tuple[dict[str, Change], list
     return changes, problems
 
 
-def _yaml(text: str, edits: list[Edit], year: int) -> str:
-    edited = YamlText(text)
+def _yaml(text: str, edits: list[Edit], report: Report) -> str:
+    edited, year = YamlText(text), report.edition.year
     for edit in edits:
         key = "values" if edit.column == VALUE else edit.column
         path: tuple[str | int, ...] = (edit.ref, key, year) if edit.column == VALUE else (edit.ref, key)
@@ -197,7 +193,7 @@ def _yaml(text: str, edits: list[Edit], year: int) -> str:
         if edit.column == VALUE:
             value = UNKNOWN if is_unknown(edit.after) else french.number_of(edit.after) if edit.after else None
         elif edit.column == PIECE:
-            value = proof_as_written(edit.after) or ""
+            value = with_proof(report, report.indicators[edit.ref].piece, proof_as_written(edit.after)) or ""
         elif edit.column == STATUS:
             value = _TYPED[french.folded(edit.after)]
         if value == "":

@@ -10,6 +10,7 @@ from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.awaited import a_year_earlier
 from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.pieces.by_year import of_the_edition
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.answers import unknown_years
@@ -86,18 +87,19 @@ def _indicators(report: Report, indicators: Mapping[str, Indicator]) -> Workbook
         *piece_columns(report), WorkbookColumn(REF, "Nom dans les données", 26),
     )  # fmt: skip
     before = Register(report, year - 1)
-    lines = tuple(_indicator(name, indicator, year, before) for name, indicator in indicators.items())
+    lines = tuple(_indicator(report, name, indicator, before) for name, indicator in indicators.items())
     return WorkbookPage(INDICATORS, "Les chiffres", columns, lines)
 
 
-def _indicator(name: str, indicator: Indicator, year: int, before: Register) -> WorkbookLine:
+def _indicator(report: Report, name: str, indicator: Indicator, before: Register) -> WorkbookLine:
+    year = report.edition.year
     value = indicator.values.get(year)
     given = UNKNOWN if year in unknown_years(indicator) else "" if value is None else french.format_number(value)
     cells = {
         REF: name, "label": indicator.label, "unit": indicator.unit, "precision": _precision(indicator.decimals),
         "last": _last(before, name), VALUE: given,
         STATUS: SAID[indicator.status], QUESTION: indicator.question, SOURCE: indicator.source,
-        PIECE: piece_text(indicator.piece),
+        PIECE: piece_text(of_the_edition(indicator.piece, report)),
     }  # fmt: skip
     return WorkbookLine(name, cells, indicator.at(), _advice(indicator.unit, indicator.decimals))
 

@@ -79,6 +79,24 @@ def test_a_file_is_shown_taken_in_part_then_whole_and_undone(site: Site, raw: by
     assert text(site, EDITO) == before
 
 
+def test_the_corrections_are_seen_side_by_side(site: Site, raw: bytes):  # noqa: F811
+    """On a page apart, without those that are written already; a file that is no longer open says so."""
+    _, told = brought(site, reviewed(raw, SECOND))
+    page, takes, _ = shown(site, told)
+    address = f"/-/side-by-side?ticket={told['ticket']}"
+    assert address in page
+    status, beside = site.read(address)
+    assert status == 200
+    assert "<ins>inscription</ins>" in beside
+    assert "par Paul &lt;relecteur&gt;" in beside
+    assert "<script" not in beside
+    site.write("/-/bring-back", {"ticket": told["ticket"], "take": takes[0]})
+    assert "inscription" not in site.read(address)[1]
+    status, refused = site.read("/-/side-by-side?ticket=99")
+    assert status != 200
+    assert "Ce document n'est plus ouvert." in json.loads(refused)["said"]
+
+
 def test_what_others_wrote_meanwhile_is_told_and_kept(site: Site, raw: bytes):  # noqa: F811
     told = brought(site, reviewed(raw, SECOND))[1]
     _, takes, _ = shown(site, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -180,3 +181,25 @@ def test_numbers_as_people_type_them(text: str, value: Any):
 def test_what_is_no_number(text: str):
     with pytest.raises(NotRead):
         number_in(text, "", EURO)
+
+
+@pytest.mark.parametrize(
+    ("other", "refused"),
+    [
+        ({}, 1),
+        ({"files": ["enquetes/papier.csv", "enquetes/r.csv"]}, 1),
+        ({"statistics": {"ca": {**STATISTIC, "where": {"type": "AI"}}}}, 1),
+        ({"year": 2023}, 0),
+        ({"files": "enquetes/papier.csv"}, 0),
+        ({"files": {"file": "enquetes/r.csv", "sheet": "Autre"}}, 0),
+    ],
+)
+def test_two_surveys_of_the_same_answers(tmp_path: Path, other: dict[str, Any], refused: int):
+    """Each keeps its own secrets: a total of one, less what the other prints, would tell what is hidden."""
+    (tmp_path / "enquetes").mkdir()
+    (tmp_path / "enquetes/papier.csv").write_text(HEAD, "utf-8")
+    read(tmp_path, HEAD + "111;1;1;oui\n")
+    described = json.dumps({"obs": SPEC, "autre": {**SPEC, **other}}, ensure_ascii=False)
+    (tmp_path / "data/surveys.yml").write_text(described, "utf-8")
+    said = [problem.message for problem in Parts(tmp_path).surveys()[1] if problem.code == "LEC06"]
+    assert [one.startswith("« enquetes/r.csv » est déjà lu par l'enquête « obs »") for one in said] == [True] * refused

@@ -77,19 +77,3 @@ def test_a_name_that_is_needed_stays_and_the_rest_comes_back(
     assert "cette cellule nomme sa ligne" in outcome.out
     assert (root / PEOPLE).read_bytes() == before
     assert "Un tout dernier" in (root / "content/relire.md").read_text("utf-8")
-
-
-@pytest.mark.parametrize("words", ["Bois", "Paul"])
-def test_a_row_taken_away_with_the_tracking_on_is_told_once(
-    words: str, root: Path, reviewed: Callable[..., Path], told: Callable[..., Outcome]
-):
-    def work(reviewer: Reviewer) -> None:
-        row = row_of(reviewer, words)
-        properties = etree.Element(f"{W}trPr")
-        etree.SubElement(properties, f"{W}del").set(f"{W}author", "Nadia")
-        row.insert(0, properties)
-
-    before = {path: (root / path).read_bytes() for path in (PEOPLE, HOURS)}
-    outcome = told(root, "import", str(reviewed(work)), "--oui")
-    assert outcome.out.count("une ligne de tableau a été retirée") == 1
-    assert before == {path: (root / path).read_bytes() for path in before}

@@ -10,10 +10,11 @@ from typing import Any
 from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run, led
 from rapport.sources.reading.proofs.looks import Looks, changed_looks, given_looks, picture_in
 from rapport.sources.reading.proofs.numbering import ListKinds, form_of
+from rapport.sources.reading.proofs.table_rows import rows_gone, rows_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PARAGRAPH, _CELL, _RUN, _TEXT, _PROPERTIES = (f"{W}{name}" for name in ("p", "tc", "r", "t", "rPr"))
+_PARAGRAPH, _RUN, _TEXT, _PROPERTIES = (f"{W}{name}" for name in ("p", "r", "t", "rPr"))
 _OFF = {"0", "false", "off", "none", "baseline"}
 _MARKS = {
     "b": "b", "i": "i", "u": "u", "strike": "s", "dstrike": "s", "highlight": "h", "vertAlign": "e", "caps": "k",
@@ -66,9 +67,8 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
     ``heard`` is told where a comment begins and ends: the kind of mark, its id, the paragraph's first bookmark, its words so far.
     """
     state, opened = _State(), None
-    passed = {
-        one for other in (*root.iter(f"{W}txbxContent", "{*}Fallback"), *_rows_gone(root)) for one in other.iter(_PARAGRAPH)
-    }
+    rows = rows_of(root)
+    passed = {one for other in (*root.iter(f"{W}txbxContent", "{*}Fallback"), *rows_gone(root)) for one in other.iter(_PARAGRAPH)}
     for element in root.iter(_PARAGRAPH):
         if element in passed:
             continue
@@ -80,27 +80,21 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
         if gone and state.runs and _next(element) is not None:  # one of which nothing stays is gone by itself
             opened = element.getparent()
             continue
-        yield _paragraph(element, state, around)
+        yield _paragraph(element, state, around, rows.get(element.getparent().getparent(), ""))
         state, opened = _State(), None
-
-
-def _rows_gone(root: Any) -> Iterator[Any]:
-    """Yield the rows of tables that somebody took away while changes were followed."""
-    return (mark.getparent().getparent() for mark in root.iter(f"{W}del") if mark.getparent().tag == f"{W}trPr")
 
 
 def _next(element: Any) -> Any:
     return next(element.itersiblings(f"{W}p"), None)
 
 
-def _paragraph(element: Any, state: _State, around: Around) -> ProofParagraph:
+def _paragraph(element: Any, state: _State, around: Around, row: str) -> ProofParagraph:
     style = around.styles.get(_value(element.find(f"{W}pPr/{W}pStyle")), "")
     level = _LEVEL.fullmatch(style)
     return ProofParagraph(
         tuple(dict.fromkeys(state.ids)), merged(state.runs), style,
         form_of(element.find(f"{W}pPr"), int(level[1]) if level else 0, around.lists),
-        cell=element.getparent().tag == _CELL,
-        note=around.note, people=tuple(state.people), tracked=state.tracked,
+        row=row, note=around.note, people=tuple(state.people), tracked=state.tracked,
         pictures=" ".join(filter(None, state.pictures)),
     )  # fmt: skip
 

@@ -1,0 +1,54 @@
+"""Pieces are by year: which prove the edition's own numbers, and which those of the years before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rapport.ground import french
+from rapport.sources.evidence import TiedTo
+from rapport.sources.model import Report, Table
+
+
+def year_of(proof: TiedTo, report: Report) -> int:
+    """Return the year of the numbers of a piece."""
+    piece = report.evidence.pieces.get(proof.in_)
+    return (piece.year if piece else None) or report.edition.year
+
+
+def of_the_edition(proofs: Sequence[TiedTo], report: Report) -> tuple[TiedTo, ...]:
+    """Return what proves the number of the edition's year; the rest proves its past values."""
+    return tuple(proof for proof in proofs if year_of(proof, report) == report.edition.year)
+
+
+def with_proof(report: Report, proofs: Sequence[TiedTo], told: Mapping[str | int, Any] | None) -> Any:
+    """Return what « piece: » says once ``told`` proves the number of the edition's year: those of past values stay.
+
+    None when nothing proves it any more.
+    """
+    own = of_the_edition(proofs, report)
+    said = [proof.as_typed() for proof in proofs if proof not in own] + ([told] if told else [])
+    return said[0] if len(said) == 1 else said or None
+
+
+def last_read(report: Report, number: str, proofs: Iterable[TiedTo]) -> str:
+    """Return where last year's value of a number was read (« l'an dernier : Bilan, page 7 »); nothing when no piece has it."""
+    evidence, year = report.evidence, report.edition.year - 1
+    said = []
+    for proof in proofs:
+        if (piece := evidence.pieces.get(proof.in_)) is not None and year_of(proof, report) == year:
+            tie = evidence.lock.ties.get((number, year, proof.in_))
+            said.append(piece.title if piece.confidential or tie is None else f"{piece.title}, {tie.at}")
+    return _last_year(said)
+
+
+def last_read_table(report: Report, table: Table) -> str:
+    """Return which pieces last year's rows of a table were read in; nothing when there are none."""
+    proofs = [row.piece for row in table.of_year(report.edition.year - 1) if row.piece is not None]
+    proofs += [proof for column in table.spec.columns.values() for proof in column.piece]
+    named = dict.fromkeys(proof.in_ for proof in proofs if year_of(proof, report) == report.edition.year - 1)
+    return _last_year([report.evidence.pieces[name].title for name in named if name in report.evidence.pieces])
+
+
+def _last_year(said: Sequence[str]) -> str:
+    return french.typeset(f" ; l'an dernier : {' ; '.join(said)}") if said else ""
