@@ -73,7 +73,11 @@ OUTSIDE: Mapping[str, Code] = {
     "LEC05": Code("Une clé ou un nom est écrit deux fois : gardez-en un seul.", "sources"),
     "LEC06": Code("Une clé manque, n'existe pas ou n'a pas la bonne valeur ; le message propose la bonne.", "sources"),
     "LEC07": Code("Un tableau ne correspond pas à sa description dans `data/tables.yml`.", "sources"),
-    "LEC08": Code("Une section annoncée dans `report.yml` n'a pas de fichier, ou pas d'en-tête.", "sources"),
+    "LEC08": Code(
+        "Une section annoncée dans `report.yml` n'a pas de fichier, ou pas d'en-tête ; rien ne lit un fichier de `content/` "
+        "ou de `data/`.",
+        "sources",
+    ),
     "LEC09": Code(
         "Un caractère invisible s'est glissé dans le fichier, sans doute par un copier-coller : effacez-le.", "sources"
     ),

@@ -32,7 +32,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "maps": "CHA08",
     "markup": "TXT14 TXT17",
     "notes": "TXT15",
-    "people": "PER01 PER02 PER03 PER04",
+    "people": "PER01 PER02 PER03 PER04 PER07",
     "photographs": "LNK14 LNK15 TXT21",
     "pieces": "PIE01 PIE02 PIE03 PIE07 PIE08 PIE09 PIE10 PIE11",
     "privacy": "PER05 PER06",

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from rapport.ground import french
 from rapport.ground.addresses import EMAIL
+from rapport.ground.near import near
 from rapport.ground.problems import Place, Severity
 from rapport.ground.telephones import phone_of
+from rapport.numbers.calls import Known, PeopleCall, TableCall
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.rules.text import placed_calls
+from rapport.sources.model import Row
 from rapport.sources.personal import names_in
 
 rule = SOURCE_RULES.rule
@@ -64,6 +68,31 @@ def names_nearly_alike(sources: Sources) -> Iterator[Finding]:
         for other in sorted(near):
             said = f"« {written} » et « {known[other][0]} » ne diffèrent que d'une lettre."
             yield Finding(said, place, "Si c'est la même personne, gardez une seule forme.", ((known[other][1], "autre nom"),))
+
+
+@rule("PER07", Severity.WARNING)
+def unshown_group(sources: Sources) -> Iterator[Finding]:
+    """Dès que des personnes sont montrées dans une section, chaque groupe de l'année l'est."""
+    table, calls = sources.report.tables.get("people"), sources.gathered(_shown)
+    whole = any(isinstance(call, TableCall) and call.ref == "people" for call in calls)
+    if table is None or whole or "group" not in table.spec.columns:
+        return
+    shown = [call.ref for call in calls if isinstance(call, PeopleCall)]
+    first: dict[str, Row] = {}
+    for row in table.of_year(sources.report.edition.year):
+        first.setdefault(row.texts.get("group", ""), row)
+    for group, row in first.items():
+        if shown and group and group not in shown:
+            alike = near(group.casefold(), shown, 1)
+            meant = f"Vouliez-vous « {alike[0]} » ? Sinon, ajoutez" if alike else "Ajoutez"
+            hint = f'{meant} {{{{ people("{group}") }}}} à une section, ou retirez ses lignes.'
+            yield Finding(f"Le groupe « {group} » n'est montré nulle part.", row.place_of("group"), hint)
+
+
+@shared
+def _shown(sources: Sources) -> Iterator[Known]:
+    """Yield what shows people in the sections."""
+    return (found.call for text, found in placed_calls(sources) if text.body and isinstance(found.call, PeopleCall | TableCall))
 
 
 _LONGEST = 80  # letters of a name

@@ -10,6 +10,7 @@ from rapport.sources.authored import Edition
 from rapport.sources.factsheet import files_of
 from rapport.sources.reading.conflict_copies import conflict_copies, original_of
 from rapport.sources.reading.entries import NAME
+from rapport.sources.reading.misnamed import misnamed_data
 
 _ENDINGS = {".md", ".markdown", ".mdown", ".qmd", ".rmd"}
 _DOCUMENTS = {".txt", ".docx", ".doc", ".odt", ".rtf"}
@@ -38,6 +39,7 @@ def unlisted_files(root: Path, edition: Edition) -> Iterator[Problem]:
             hint = f"Une section est un fichier content/{path.stem}.md, nommé « - {path.stem} » dans « sections: »."
         yield Problem("LEC08", Severity.WARNING, said, Place(f"content/{inside}", 1, 1), hint)
     yield from _documents(content)
+    yield from misnamed_data(root / "data")
     for folder, (endings, wanted) in _UNREAD.items():
         for path in sorted((root / folder).glob("[!._]*")):
             if path.suffix.lower() in endings or (path.suffix.lower() == wanted != path.suffix):
