@@ -62,6 +62,25 @@ def sides_of(source: str, functions: Mapping[str, Callable[..., Any]]) -> tuple[
     return value_of(tree.expr, functions), _SIGNS[right.op], value_of(right.expr, functions)
 
 
+def failing_in(source: str, functions: Mapping[str, Callable[..., Any]]) -> tuple[Any, str, Any] | None:
+    """Return the first comparison of an assertion that is false, of several in a row or joined by ``and``: sides and operator."""
+    return _failing(tree_of(source), functions)
+
+
+def _failing(node: nodes.Node, functions: Mapping[str, Callable[..., Any]]) -> tuple[Any, str, Any] | None:
+    match node:
+        case nodes.And(left=left, right=right):
+            return _failing(right if value_of(left, functions) else left, functions)
+        case nodes.Compare(expr=first, ops=ops):
+            left = value_of(first, functions)
+            for each in ops:
+                right = value_of(each.expr, functions)
+                if not _compared(left, [each], functions):
+                    return left, _SIGNS[each.op], right
+                left = right
+    return None
+
+
 _LONGEST = 4000  # characters of a calculation
 
 

@@ -8,7 +8,7 @@ from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.constants import same_whatever
 from rapport.numbers.expressions import ExpressionError
-from rapport.numbers.formulas import evaluate, operands_of, sides_of
+from rapport.numbers.formulas import evaluate, failing_in, operands_of
 from rapport.numbers.in_time import spoken
 from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import Register, UnknownNumber
@@ -91,7 +91,7 @@ def contradicted(assertion: Assertion, register: Register) -> str:
     """Return what a false assertion requires, in the words of its reason, and what the data say instead."""
     because = assertion.because.strip().rstrip(".")
     wanted = f"{because[:1].upper()}{because[1:]}"
-    sides = sides_of(assertion.assert_, _functions(register))
+    sides = failing_in(assertion.assert_, _functions(register))
     against = _AGAINST.get(sides[1]) if sides else None
     if sides is None or against is None:
         return f"{wanted} : les données disent le contraire."

@@ -8,6 +8,7 @@ from pathlib import Path
 from rapport.ground.near import near_names
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.awaited import ToFill, of_a_section, of_the_cover, of_the_data
+from rapport.numbers.printed_texts import plain_text
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.words_waiting import words_waiting
 from rapport.sources.authored import CardEntry
@@ -107,7 +108,8 @@ def unreviewed(sources: Sources) -> Iterator[Finding]:
     report = sources.report
     for section in (head for head in sources.heads if isinstance(head, Section)):
         if section.front.status == "to_review":
-            said = f"La section « {section.front.title} » est reprise de l'an dernier : elle est à relire."
+            title = plain_text(section.front.title, sources.register)
+            said = f"La section « {title} » est reprise de l'an dernier : elle est à relire."
             yield Finding(said, section.front.at("status"), "Relisez-la, puis retirez la ligne « status: to_review ».")
     charts = [(name, spec.at("status")) for name, spec in report.charts.items() if spec.status == "to_review"]
     tables = [(name, table.spec.at("to_review")) for name, table in report.tables.items() if table.spec.to_review]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapport.ground.english import numerals_in
 from rapport.ground.numerals import numerals_in as french_numerals_in
 from rapport.ground.problems import Severity
+from rapport.numbers.awaited import is_to_fill
 from rapport.numbers.calls import EvolutionCall, NumberCall, Placed, ValueCall, calls_of, printed_number
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.in_time import spoken as named
@@ -45,6 +46,8 @@ def english_of(sources: Sources) -> Glossary:
 def untranslated_text(sources: Sources) -> Iterator[Finding]:
     """Tout ce qu'une variante en anglais imprime a son anglais dans data/en.yml ; sans lui, c'est le français qui s'imprime."""
     for asked in sources.once(english_of).missing:
+        if is_to_fill(asked.text):
+            continue  # EDI07 tells it: it has no words yet
         text = " ".join(asked.text.split())
         quoted = "'" + text.replace("'", "''") + "'" if _QUOTED.search(text) else text
         hint = f"Ajoutez à {FILE} « - fr: {quoted} », et dessous, en retrait, « en: » et l'anglais."

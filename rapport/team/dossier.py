@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import wrap
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -23,10 +24,11 @@ from rapport.team.signoff.standings import standings_of
 Framed = Callable[[Path, int, list[tuple[int, str]]], bytes]  # the page of a PDF, its numbers by line
 _LINE = re.compile(r"page (\d+), ligne (\d+)")
 _HEADINGS = (
-    ("Chiffre", 34), ("Libellé", 46), ("Année", 7), ("Valeur", 14), ("Unité", 14), ("Pièce", 30), ("Remise par", 22),
+    ("Chiffre", 44), ("Libellé", 46), ("Année", 7), ("Valeur", 14), ("Unité", 14), ("Pièce", 30), ("Remise par", 22),
     ("Reçue le", 16), ("Endroit", 26), ("Lu", 16), ("Relu le", 12), ("Accord", 14), ("Page encadrée", 26), ("Signé par", 26),
     ("Empreinte de la pièce", 24),
 )  # fmt: skip
+_LINE_HEIGHT = 15  # LibreOffice doesn't make a row as high as its wrapped texts
 _A3 = 8  # the number of the paper, as workbooks have it
 _FOOTER = 120  # characters of a title: workbooks bear 255, and double some of them
 _SHORT = 16  # characters of a fingerprint
@@ -128,7 +130,9 @@ def _workbook(report: Report, lines: list[DossierLine]) -> bytes:
     sheet.autofilter(0, 0, len(lines), len(_HEADINGS) - 1)
     signers = _signers(report)
     for row, line in enumerate(lines, 1):
-        for column, text in enumerate(_cells(report, line, signers)):
+        cells = [*_cells(report, line, signers)]
+        sheet.set_row(row, _LINE_HEIGHT * max(len(wrap(text, width)) for text, (_, width) in zip(cells, _HEADINGS, strict=True)))
+        for column, text in enumerate(cells):
             sheet.write_string(row, column, text, plain)
     book.close()
     return out.getvalue()
@@ -148,7 +152,10 @@ def _cells(report: Report, line: DossierLine, signers: Mapping[str, str]) -> Ite
     number, tie = line.number, line.tie
     piece = report.evidence.pieces[line.asked.piece] if line.asked else None
     at = _framed_in(line)
-    yield from (number.number, number.label, str(number.year), "" if number.value is None else french.format_number(number.value))
+    value = number.value
+    if value is None and number.number in report.indicators:  # the piece gives it
+        value = report.indicators[number.number].values.get(number.year)
+    yield from (number.number, number.label, str(number.year), "" if value is None else french.format_number(value))
     yield number.unit
     yield piece.title if piece else ""
     yield piece.from_ if piece else ""

@@ -57,12 +57,21 @@ def test_the_workbook_says_what_proves_each_number(proved: Path, told: Callable[
     assert rows["heures.total"]["Accord"] == "sans pièce"
 
 
+def test_a_value_that_its_piece_gives_is_in_the_workbook(proved: Path, told: Callable[..., Any]):
+    path = proved / "data/indicators/ateliers.yml"
+    path.write_text(path.read_text("utf-8").replace("{2024: 318}", "{2024: piece}"), "utf-8")
+    told(proved, "dossier")
+    rows = {row["Chiffre"]: row for row in rows_of(proved / "output/dossier-2024/dossier-2024.xlsx")}
+    assert [rows["velos.repares"][name] for name in ("Valeur", "Lu", "Accord")] == ["318", "318", "prouvé"]
+
+
 def test_the_workbook_prints_all_its_columns_side_by_side(proved: Path, told: Callable[..., Any]):
     told(proved, "dossier")
     sheet = openpyxl.load_workbook(proved / "output/dossier-2024/dossier-2024.xlsx").active
     assert sheet is not None
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert {sheet.row_dimensions[row].height or 15 for row in range(2, 7)} == {15, 30}, "a row is as high as its longest text"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.oddFooter.right.text == "&P / &N"
 

@@ -10,6 +10,7 @@ from functools import partial
 
 from rapport.ground import french
 from rapport.ground.problems import Place, Severity
+from rapport.numbers.awaited import GAP
 from rapport.numbers.calls import NumberCall, printed_text
 from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.register import UnknownNumber
@@ -68,11 +69,11 @@ def reading(
 
 
 def _printed(sources: Sources, call: NumberCall) -> str:
-    """Return what a number's call prints; any number when it can't be (TXT02 tells it)."""
+    """Return what a number's call prints, « XX » when there is none: nothing agrees with a number that isn't there."""
     try:
         return printed_text(sources.register.number(call.number), call)
     except (UnknownNumber, ExpressionError):
-        return "12"
+        return GAP
 
 
 @rule("LAN01", Severity.WARNING)

@@ -30,6 +30,8 @@ from rapport.sources.evidence import FILE as PIECES
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.signature import FILE as SIGNATURES
+from rapport.sources.translations import FILE as ENGLISH
+from rapport.sources.translations import key_of
 from rapport.sources.versions import CORRECTIONS
 from rapport.team.editions.correcting import ROWS, SECTION
 from rapport.team.editions.filters import moving_filters, moving_of, with_filters_moved
@@ -92,6 +94,8 @@ def _turns(report: Report, year: int) -> Iterator[tuple[str, Turn]]:
         yield "data/charts.yml", partial(_charts, report=report, year=year)
     if report.assertions:
         yield report.assertions[0].at().path, str
+    if report.translations:
+        yield ENGLISH, partial(_translations, report=report, year=year)
     if report.evidence.pieces:
         yield PIECES, partial(_pieces, report=report, year=year)
 
@@ -109,6 +113,16 @@ def _edition(text: str, report: Report, year: int) -> str:
     if edition.waivers:  # they were accepted for one edition
         edited.remove(("waivers",))
     return without_item(edited.text, "sections", CORRECTIONS) if CORRECTIONS in edition.sections else edited.text
+
+
+def _translations(text: str, report: Report, year: int) -> str:
+    """Move the year of the English of the subtitle, which moves its own."""
+    edited, last, moved = YamlText(text), str(year - 1), key_of(report.edition.subtitle)
+    for index, pair in enumerate(report.translations):
+        if key_of(pair.fr) == moved and last in pair.fr and pair.fr.count(last) == pair.en.count(last):
+            edited.set((index, "fr"), pair.fr.replace(last, str(year)))
+            edited.set((index, "en"), pair.en.replace(last, str(year)))
+    return edited.text
 
 
 def _section(text: str, front: Located) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -329,3 +330,17 @@ def test_the_small_edition_is_left_as_it_was(tmp_path: Path, shared_cache: Path)
     """Nothing in it is a constant, a count or a rate: all its values are asked for."""
     report, _ = load(small_edition(tmp_path, shared_cache))
     assert {one.kind for one in spared_in(report, 2025)} == {SOURCE, CHART}
+
+
+@pytest.mark.parametrize(("french", "english", "moved"), [
+    ("Rapport 2024", "2024 report", "- fr: Rapport 2025\n  en: 2025 report\n"),
+    ("Rapport 2024", "Activity report", "- fr: Rapport 2024\n  en: Activity report\n"),  # more of it than the year must change
+    ("La fête de 2024", "The 2024 party", "- fr: La fête de 2024\n  en: The 2024 party\n"),  # no subtitle
+])  # fmt: skip
+def test_the_english_of_the_subtitle_moves_with_it(french: str, english: str, moved: str, petite: Path):
+    text = (petite / "report.yml").read_text("utf-8")
+    (petite / "report.yml").write_text(
+        re.sub(r"(?m)^(subtitle:.*\n)?organisation:", "subtitle: Rapport 2024\norganisation:", text), "utf-8"
+    )
+    (petite / "data/en.yml").write_text(f"- fr: {french}\n  en: {english}\n", "utf-8")
+    assert (turning(petite) / "data/en.yml").read_text("utf-8") == moved
