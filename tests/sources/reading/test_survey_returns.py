@@ -103,6 +103,16 @@ def test_what_cannot_be_taken(tmp_path: Path, line: tuple[str, Any, str], said: 
     assert value_of(panel) == 450
 
 
+@pytest.mark.parametrize("mark", ["obs/2023/111/{}", "obs/2024/999/{}", "panel/2024/111/{}"])
+def test_a_workbook_of_something_else_is_told_once(tmp_path: Path, mark: str):
+    sent_back(
+        tmp_path, ("450 €", "1", mark.format("ca")), ("12,5 ETP", "2", mark.format("etp")), ("Oui", "", mark.format("soir"))
+    )
+    panel, problems = read(tmp_path, ANSWERS)
+    assert len(problems) == 1
+    assert value_of(panel) == 450
+
+
 def test_workbooks_that_disagree(tmp_path: Path):
     sent_back(tmp_path, ("450 €", "45 000", CA), name="a.xlsx")
     sent_back(tmp_path, ("450 €", "46 000", CA), name="b.xlsx")
