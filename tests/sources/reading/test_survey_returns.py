@@ -160,3 +160,17 @@ def test_what_is_impossible_is_not_confirmed(tmp_path: Path):
     sent_back(tmp_path, ("−500 €", "", "obs/2024/222/ca"), why=LOW)
     panel, _ = read(tmp_path, ANSWERS)
     assert [(odd.impossible, odd.confirmed) for odd in oddities_in(panel, None)] == [(True, False)]
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04 cut short", b"\xd0\xcf\x11\xe0 behind a password"])
+@pytest.mark.parametrize("path", [f"{FOLDER}/a.xlsx", "enquetes/r.xlsx"])
+def test_a_workbook_that_cannot_be_read(tmp_path: Path, path: str, raw: bytes):
+    """What to do then is said of the survey: no other command reads its files."""
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / path).write_bytes(raw)
+    files = "enquetes/r.xlsx" if path == "enquetes/r.xlsx" else "enquetes/r.csv"
+    _, problems = read(tmp_path, ANSWERS, files=files)
+    hints = [problem.hint for problem in problems if problem.place.path == path]
+    assert len(hints) == 1
+    assert hints[0]
+    assert "build.py tie" not in hints[0]
