@@ -100,6 +100,8 @@ def _hold_pictures(returned: Returned, group: ReturnedGroup) -> None:
     """Raise NotBrought where somebody put another picture in the place of one: its file is the report's own."""
     left = " ".join(returned.sent[at].pictures for at in group.sent).split()
     came = " ".join(returned.came[at].pictures for at in group.came).split()
+    if len(came) < len(left) and any(returned.texts[at] is None for at in group.sent):
+        raise NotBrought("une image a été retirée : retirez du texte l'appel qui la place")
     if not left or len(left) != len(came) or {*left} == {*came}:
         return
     if {one.partition(":")[0] for one in left} == {one.partition(":")[0] for one in came}:

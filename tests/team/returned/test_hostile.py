@@ -39,6 +39,8 @@ def replaced(name: str, before: bytes, after: bytes) -> Callable[[Parts], object
 
 
 LINKED = f'<Relationship Id="rIdOut" Type="{IMAGE}" Target="https://exemple.org/a.png" TargetMode="External"/></Relationships>'
+LONG = b'["1",[],"",0,0' + b',""' * 12 + b"],["
+FOOT = b'<!DOCTYPE w [<!ENTITY a "b">]><w>&a;</w>'
 _WORDS = re.compile(rb"(<w:t[^>]*>)[^<]*")
 SPOILT: dict[str, tuple[Callable[[Parts], object], str]] = {
     "no part, and other words": (
@@ -49,6 +51,10 @@ SPOILT: dict[str, tuple[Callable[[Parts], object], str]] = {
     "another organisation": (replaced(ITEM, b"La Fabrique du Val", b"La Ruche"), "celui de La Ruche, 2024"),
     "another form": (replaced(ITEM, b'form="2"', b'form="1"'), "autre version du programme"),
     "part that says nothing": (replaced(ITEM, b'"paragraphs":[', b'"paragraphes":['), "que l'on puisse lire"),
+    "edges that are a number": (replaced(ITEM, b'"edges":[', b'"edges":7,"left":['), "que l'on puisse lire"),
+    "a paragraph that says too much": (replaced(ITEM, b'"paragraphs":[[', b'"paragraphs":[' + LONG), "que l'on puisse lire"),
+    "a head that is no XML": (lambda parts: parts.update({"word/header1.xml": b"<w:hdr"}), "que l'on puisse lire"),
+    "entities in a foot": (lambda parts: parts.update({"word/footer7.xml": FOOT}), "DOCTYPE"),
     "part that is no JSON": (replaced(ITEM, b'{"organisation"', b'["organisation"'), "que l'on puisse lire"),
     "cut in two": (lambda parts: parts.update({DOCUMENT: parts[DOCUMENT][:9000]}), "que l'on puisse lire"),
     "no document": (lambda parts: parts.pop(DOCUMENT), "que l'on puisse lire"),
@@ -114,3 +120,35 @@ def test_a_link_that_leads_elsewhere_is_told(address: str, root: Path, raw: byte
     outcome = told(root, "import", str(path), "--oui")
     assert "l’adresse d’un lien" in outcome.out
     assert (root / "content/relire.md").read_bytes() == before
+
+
+def loose_row(parts: Parts) -> None:
+    """Put a row outside of any table."""
+    row = b"<w:tr><w:tc><w:p><w:r><w:t>Seule</w:t></w:r></w:p></w:tc></w:tr>"
+    parts[DOCUMENT] = parts[DOCUMENT].replace(b"<w:sectPr", row + b"<w:sectPr", 1)
+
+
+def pictures_nowhere(parts: Parts) -> None:
+    """Make every picture one that isn't in the file, or stands outside of it."""
+    parts[RELATIONS] = re.sub(rb'Target="media/[^"]*"', b'Target="../../../etc/passwd"', parts[RELATIONS])
+
+
+def style_of_itself(parts: Parts) -> None:
+    """Base each style on itself."""
+    styles = parts["word/styles.xml"]
+    parts["word/styles.xml"] = re.sub(rb'(w:styleId="([^"]+)"[^>]*>)', rb'\1<w:basedOn w:val="\2"/>', styles)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"), [(loose_row, "Seule"), (pictures_nowhere, "une image a été retirée"), (style_of_itself, "Rien ne change")]
+)
+def test_what_nobody_would_write_is_told_and_changes_nothing(
+    change: Callable[[Parts], None], said: str, root: Path, raw: bytes, told: Callable[..., Outcome]
+):
+    path = root.parent / "relecture.docx"
+    path.write_bytes(remade(raw, change))
+    before = {one: one.read_bytes() for folder in ("content", "data") for one in (root / folder).rglob("*") if one.is_file()}
+    outcome = told(root, "import", str(path), "--oui")
+    assert outcome.code in {0, 1}
+    assert said in outcome.out
+    assert before == {one: one.read_bytes() for one in before}

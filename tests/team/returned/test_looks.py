@@ -108,7 +108,7 @@ PICTURES: dict[str, tuple[Work, str]] = {
     "another one": (picture, "une image a été remplacée"),
     "another one under its own name": (picture_by_tie, "une image a été remplacée"),
     "another text that says it": (said_otherwise, "le texte de remplacement d’une image a changé"),
-    "none any more": (without_picture, "produit par le programme"),
+    "none any more": (without_picture, "une image a été retirée"),
 }
 
 
