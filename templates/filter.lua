@@ -323,11 +323,13 @@ end
 local components = {}
 
 -- On screen, the lists of a block that shows numbers are bands of key numbers.
-local function with_bands(blocks)
+local function with_bands(blocks, glance)
   local out = pandoc.Blocks {}
   for _, block in ipairs(blocks) do
     if block.t == 'BulletList' and html then
-      out:extend(components['key-numbers'](pandoc.Div { block }))
+      local band = components['key-numbers'](pandoc.Div { block })
+      if glance then band[1].text = band[1].text:gsub('data', 'data-glance data', 1) end -- a telephone doesn't fold it
+      out:extend(band)
     else
       out:insert(block)
     end
@@ -476,7 +478,7 @@ end
 
 -- The year at a glance: a list of numbers, the paragraphs of its messages, a map or another chart.
 components['glance'] = function(div)
-  if not typst then return html and with_bands(div.content) or nil end
+  if not typst then return html and with_bands(div.content, true) or nil end
   local numbers, messages, drawn = {}, {}, pandoc.Blocks {}
   for _, block in ipairs(div.content) do
     if block.t == 'BulletList' then

@@ -602,13 +602,13 @@
     window.addEventListener("resize", () => { if (shown) box.place(shown); });
   }
 
-  /* On a telephone, a chapter shows its title and its lead; the rest unfolds on demand, and by itself for whatever leads into
-     it: a link, the browser's search, printing. A browser whose search can't see what is folded folds nothing. */
+  /* On a telephone, a chapter shows its title and its lead, but for the first one and the year at a glance, whole; the rest
+     unfolds on demand, and by itself for whatever leads into it: a link, the browser's search, printing. A browser whose search can't see what is folded folds nothing. */
   function chapters() {
     if (!("onbeforematch" in document.body)) return;
     const phone = window.matchMedia(PHONE);
     const unfold = document.querySelector(".unfold");
-    const folds = all("main > .section").slice(1).map((section) => {
+    const folds = all("main > .section").slice(1).filter((section) => !section.querySelector("[data-glance]")).map((section) => {
       const [header, ...rest] = section.children;
       const button = element("button", { type: "button", className: "fold" }, "Lire la suite");
       button.append(element("span", { className: "visually-hidden" }, ` : ${header.querySelector("h2, h3").textContent.trim()}`));

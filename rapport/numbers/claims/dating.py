@@ -74,6 +74,9 @@ FORMS = (
             r"›[^.]{0,50}\b(?:sera|seront|ouvrira|aura|auront|lancera|prevoit|verra|accueillera|debutera|permettra|est"
             r" cree\w*|fut|naissait)\b",
             r"‹(?:le |du )?\d+ \w+ 20",
+            r"\b(?:rapport|bilan|etude|avis|enquete|barometre|rapport annuel) ‹20\d\d› (?:de la|de l'|du|des|d[e']) ?"
+            r"(?:cour|senat|assemblee nationale|parlement|gouvernement|ministere|insee|dares|igas|ocde|banque|haut conseil|"
+            r"haute autorite|defenseur|conseil d'etat|conseil economique|conseil constitutionnel)\b",  # another body's paper
         ),
     ),
 )

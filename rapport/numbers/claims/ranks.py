@@ -209,7 +209,8 @@ FORMS: tuple[Form, ...] = (
     Form(
         Kind.RANK,
         words("principal principale principaux principales"),
-        r"\b(?:l[ea]s?|son|sa|leurs?|ses|nos|notre) (?:principal|principale|principaux|principales)\b",
+        r"\b(?:l[ea]s?|son|sa|leurs?|ses|nos|notre) (?:principal|principale|principaux|principales)\b"
+        r"|(?<=, )(?:principal|principale|principaux|principales)\b(?= \w)",  # in apposition: « le logement, principal frein »
         lambda _: Meaning(Kind.RANK, place=1),
         unless=before_stem(
             r"enjeux?, objectifs?, missions?, etapes?, axes?, interlocut\w+, sujets? de, conclusions?, "

@@ -111,6 +111,7 @@ FORMS = (
             r"› (?:des voix|de la page|du (?:parcours|chemin|trajet)|de (?:la )?(?:duree|semaine))",
             "› moitie",
             r"› (?:du ciel|du monde)\b",
+            r"› (?:nord|sud|ouest|orientale|occidentale|superieure|inferieure|est d[eu] (?:la )?(?:departement|pays|region))\b",
             _HALF_THE_TIME,
         ),
     ),

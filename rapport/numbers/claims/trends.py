@@ -161,6 +161,7 @@ FORMS = (
         unless=any_of(
             after("en, la, une, cette, des, les, leur, sa, toute, de, d', sans, forte, nette, legere, l', les deux"),
             r"\bpar (?:a-coups|etapes) ‹",
+            r"›[^.;:!?]{0,15}\bdans les (?:esprits|mentalites|consciences|tetes|coeurs|moeurs|discours)\b",
             _ACTED,
             before_stem("en competences?, les bras, la garde, le ton, dans la vie, ensemble"),
             _UNCOUNTED

@@ -76,6 +76,7 @@ FORMS = (
             "dimanche|trimestre|semestre|saison|ete|hiver|automne|printemps|rentree|instant|moment|nuit|heure|etape|"
             r"pas|personne|individu|chose|jeune|enfant|habitant|citoyen\w*|histoire|voix|projet|situation|cas|minute|"
             r"euro|geste|matinee|occasion)\b",
+            r"‹[^›]*›\s?(?:nous|vous)\b",
         ),
     ),
     Form(

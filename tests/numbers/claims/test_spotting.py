@@ -194,3 +194,38 @@ def test_half_of_it_is_added_or_taken_as_the_verb_says(text: str, value: str):
 def test_an_adverb_within_a_verb_says_its_degree(verb: str, direction: int, degree: str):
     found = [(claim.meaning.direction, claim.meaning.degree, claim.words) for claim in claims_in(f"Le retard {verb}.", 2024)]
     assert found == [(direction, degree, verb)]
+
+
+@pytest.mark.parametrize("text", [
+    "La moitié nord du département reste mal desservie.",
+    "La moitié est du pays attend encore.",
+    "La moitié occidentale de la région compte deux délégations.",
+    "L'insertion progresse dans les mentalités.",
+    "Le droit à la formation avance et progresse dans les esprits.",
+    "La coopération recule dans les discours.",
+    "Chacun de nous porte une part du projet.",
+    "Chacune d'entre nous y a sa place.",
+    "À chacun de vous, merci.",
+    "Le rapport 2023 de la Cour des comptes le rappelle.",
+    "L'enquête 2024 de l'Insee le confirme.",
+    "Le bilan 2024 du ministère paraît à l'automne.",
+])  # fmt: skip
+def test_places_minds_and_papers_of_others_claim_nothing(text: str):
+    assert [claim.words for claim in claims_in(text, 2024)] == []
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("La moitié est en contrat durable.", Kind.SHARE),
+    ("La moitié des adhérents a répondu.", Kind.SHARE),
+    ("La moitié est de moins de trente ans.", Kind.SHARE),
+    ("La part des femmes progresse dans les conseils.", Kind.TREND),
+    ("Les adhésions reculent dans les régions du sud.", Kind.TREND),
+    ("L'effectif progresse dans les ateliers.", Kind.TREND),
+    ("Chacune des délégations a tenu son assemblée.", Kind.ALL),
+    ("Le rapport 2024 de la fédération compte cinquante pages.", Kind.TIME),
+    ("Le logement, principal frein à l'emploi", Kind.RANK),
+    ("Les espaces verts, principale activité du réseau, recrutent.", Kind.RANK),
+    ("Les dons, principales ressources de l'association, tiennent.", Kind.RANK),
+])  # fmt: skip
+def test_the_same_words_of_the_report_claim(text: str, kind: Kind):
+    assert kind in {claim.kind for claim in claims_in(text, 2024)}
