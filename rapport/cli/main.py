@@ -15,13 +15,11 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from typing import NoReturn
 
-from rapport.cli.commands import BAD_COMMAND, COMMANDS, DONE, OUR_BUG, WORK, command_of
+from rapport.cli.commands import BAD_COMMAND, COMMANDS, DONE, OUR_BUG, WORK, code_of, command_of
 from rapport.cli.streams import lasting_streams
 from rapport.ground.bug_log import bug_log
 from rapport.ground.problems import is_refusal, reason_of
 from rapport.ground.programs.features import FeatureMissingError
-
-INTERRUPTED = 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -80,7 +78,7 @@ def _run(arguments: Sequence[str], root: Path) -> int:
             return command_of(options.command).run(options, edition)
     except KeyboardInterrupt as interruption:
         print("\nInterrompu ; rien n'a été publié.", file=sys.stderr)
-        return INTERRUPTED if not interruption.args else 128 + interruption.args[0]
+        return code_of(interruption)
     except OSError as error:
         if not is_refusal(error):
             return _our_bug()

@@ -6,6 +6,7 @@ Jinja2 parses; nothing is ever compiled to code. In a text, an expression is one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -83,6 +84,7 @@ def _end_of(text: str, start: int) -> int:
     return -1
 
 
+_CURLY = re.compile(r"[“„‟‘‚‹«]\s*|\s*[”’›»]")
 _SHAPE = 'Écrivez par exemple {{ value("famille.nom") }} ou {{ chart("nom") }}.'
 
 
@@ -103,7 +105,9 @@ def _parsed(source: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         args = tuple(_literal(argument) for argument in call.args)
         return call.node.name, args, {pair.key: _literal(pair.value) for pair in call.kwargs}
     except (TemplateSyntaxError, RecursionError) as error:
-        raise ExpressionError(f"L'expression « {short(source)} » ne peut pas être lue.", hint=_SHAPE) from error
+        straight = _CURLY.sub('"', source)
+        hint = f"Les guillemets y sont droits : {{{{ {short(straight)} }}}}." if straight != source else _SHAPE
+        raise ExpressionError(f"L'expression « {short(source)} » ne peut pas être lue.", hint=hint) from error
     except nodes.Impossible as error:
         hint = "Les noms se mettent entre guillemets ; un calcul devient un indicateur avec « formula: »."
         raise ExpressionError(f"« {short(source)} » : seules des valeurs fixes sont admises ici.", hint=hint) from error

@@ -95,6 +95,7 @@ _WELL = re.compile(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
     r"|~~(?!\s)[^~\n]+?(?<!\s)~~"
 )
+_RULED = re.compile(r"^[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE)  # parts two texts
 _OPENING = re.compile(  # of a block, of a heading with a name
     r"^[ \t>]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)[ \t]*:*[ \t]*$|^[ ]{0,3}\#{1,6}[ \t].*\{[^}\n]*\}[ \t]*$",
     re.MULTILINE,
@@ -196,6 +197,7 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     look(text, text, _CALLED, found)
     found = _references_lost(plain) | found
     plain = _TARGET.sub(_without_target, plain) if "]" in plain or "://" in plain or "@" in plain else plain
+    plain = _RULED.sub(blank, plain) if "***" in plain or "* *" in plain or "___" in plain else plain
     if "{" in plain or ":::" in plain:
         found |= left_in_attributes(text, _OPENING)
         plain = _OPENING.sub(blank, plain)

@@ -208,3 +208,19 @@ def repeated_name(sources: Sources) -> Iterator[Finding]:
             if before is not row.place and row.key.strip("."):
                 said = f"« {table.id} » : deux lignes s'appellent « {short(row.key)} » en {row.year}."
                 yield Finding(said, row.place, "Distinguez-les, ou retirez-en une.", ((before, "première ligne de ce nom"),))
+
+
+@rule("TAB09", Severity.WARNING)
+def name_parted_from_its_past(sources: Sources) -> Iterator[Finding]:
+    """Une ligne a le même nom d'une année à l'autre, majuscules et accents compris : sans cela, elle perd son passé."""
+    year = sources.report.edition.year
+    for table in sources.report.tables.values():
+        now = {row.key: row for row in table.of_year(year)}
+        before = {row.key: row for row in table.of_year(year - 1)}
+        parted = {french.folded(key): row for key, row in now.items() if key not in before}
+        for key, row in before.items():
+            mine = parted.get(french.folded(key))
+            if key not in now and mine is not None and french.folded(key):
+                names = f"« {short(key)} » en {year - 1} est « {short(mine.key)} » en {year}"
+                said = f"« {table.id} » : {names} : ce sont deux lignes, et l'an dernier est perdu."
+                yield Finding(said, row.place, "Écrivez leur nom de la même façon.", ((mine.place, f"la ligne de {year}"),))

@@ -146,5 +146,8 @@ def literal_without_reason(sources: Sources) -> Iterator[Finding]:
             following = text.text.find(".literal", start + 1)
             own = text.text[start : following if following >= 0 else None].partition("}")[0]
             if 'because="' not in own or 'because=""' in own:
-                yield Finding("Ce nombre laissé tel quel ne dit pas pourquoi.", text.place(start), 'Ajoutez because="…".')
+                hint = (
+                    'Tapez des guillemets droits : because="…".' if re.search(r"because=[“«‘’']", own) else 'Ajoutez because="…".'
+                )
+                yield Finding("Ce nombre laissé tel quel ne dit pas pourquoi.", text.place(start), hint)
             start = following

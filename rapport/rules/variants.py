@@ -80,7 +80,8 @@ def _translation(name: str, variant: VariantEntry, variants: Mapping[str, Varian
     spoken = [code for code in LANGUAGES if code != FRENCH.code]
     if variant.language not in spoken:
         where = variant.at("language") if "language" in variant.model_fields_set else variant.at("translates")
-        yield Finding(f"La variante « {name} » n'est dans aucune langue connue.", where, f"Écrivez « language: {spoken[0]} ».")
+        lacks = "n'est dans aucune langue connue" if "language" in variant.model_fields_set else "ne dit pas sa langue"
+        yield Finding(f"La variante « {name} » {lacks}.", where, f"Écrivez « language: {spoken[0]} ».")
     if not variant.translates:
         hint = "Ajoutez « translates: » et le nom de la variante en français qu'elle traduit."
         yield Finding(f"La variante « {name} » ne dit pas ce qu'elle traduit.", variant.at("language"), hint)

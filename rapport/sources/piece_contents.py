@@ -11,6 +11,8 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.ground.problems import AuthorError
 
+AGAIN = "python build.py tie"  # what reads a piece again, in the hints; a reader for another command names that one
+
 
 class UnreadablePiece(AuthorError):  # noqa: N818 - told as a problem
     """Why nothing can be read of a piece, in French, and what to do."""

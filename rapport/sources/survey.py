@@ -16,6 +16,7 @@ from rapport.sources.scalars import Number, name
 
 FILE = "data/surveys.yml"
 FOLDER = "enquetes"
+COMMAND = "python build.py survey"
 ENDINGS = (".csv", ".xlsx", ".xls", ".ods")  # of the files of answers that can be read
 ITEM = "item"  # the dimension of a statistic on several columns, or on the answers of a choice: which one
 

@@ -117,6 +117,32 @@ def test_who_types_before_the_editor_is_there_goes_on(opened: Opened, before: li
     expect(page.locator("#panel .cm-content")).to_contain_text(last)
 
 
+@pytest.mark.parametrize(("begun", "ended", "last"), [
+    ("^", "ê", "sans rendez-vous. ê"), ("¨", "ï", "sans rendez-vous. ï"),
+    ("´", "", "sans rendez-vous. "),
+])  # fmt: skip
+def test_a_letter_that_is_being_composed_is_ended_before_the_editor_comes(opened: Opened, begun: str, ended: str, last: str):
+    """A dead key (^, then e): a field that gave way in between would lose the letter, or print the accent alone."""
+    page, kept = opened(), list[Route]()
+    page.route("**/-/editor.js", lambda route: kept.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    with page.expect_request("**/-/editor.js"):
+        report(page).locator("#edito > p").first.click()
+    page.wait_for_selector("#panel textarea:focus")
+    keys(page, ["Control+End", " "])
+    composing = page.context.new_cdp_session(page)
+    composing.send("Input.imeSetComposition", {"text": begun, "selectionStart": 1, "selectionEnd": 1})
+    kept[0].continue_()
+    page.wait_for_timeout(700)
+    assert page.locator("#panel .cm-content").count() == 0
+    if ended:
+        composing.send("Input.insertText", {"text": ended})
+    else:
+        composing.send("Input.imeSetComposition", {"text": "", "selectionStart": 0, "selectionEnd": 0})
+    page.wait_for_selector("#panel .cm-content:focus")
+    page.keyboard.type("!")
+    assert page.locator("[name='field:text']").input_value().rstrip("\n").endswith(f"{last}!")
+
+
 def test_the_editor_takes_no_focus_that_is_elsewhere(workshop: Workshop, opened: Opened):
     page = opened()
     page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))

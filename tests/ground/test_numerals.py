@@ -17,6 +17,10 @@ from rapport.ground.numerals import numerals_in
         "Nos axes :\n1. un\n2. deux\nplus loin\n3. trois",
         "__n° 3__, _ISO 26000_, ___depuis 2019___, __16h15__, _2e_, __le 12 mars 2024__",
         "**depuis 2019** *sans* ~~bruit~~, **n° 3**, *CO2*, **2019**-2020",
+        "le 12-03-2024 et le 1-1-1999, 2024-03-12, 12/03/2024",
+        "24h/24 et 7j/7, 24 h sur 24, 7 jours sur 7, 24/7",
+        "N° 12, N°4, § 5, §3",
+        "la 4G, la 5G, un film en 3D",
         "la 1ère fois, les 2èmes, la 3ième, la 1ere, le 2eme, la 1re, le 40e, les 1ers, la 2nde",
     ],
 )
@@ -30,6 +34,9 @@ def test_numbers_of_items_and_ordinals_are_left(text: str):
         ("1. un\n\n  plus loin\n2. deux", "2"),  # two spaces: a paragraph of its own, and « 2. » in it
         ("1. un\n\nplus loin\n\n    encore\n\nEn tout\n2. deux", "2"),
         ("Le total est de\n318. Merci.", "318"),
+        ("ouvert 24 heures", "24"),
+        ("pendant 7 jours", "7"),
+        ("en 3 D", "3"),
         ("Un mot\n3. trois", "3"),
         ("1 ère nouvelle", "1"),
         ("depuis 2019**sans** bruit", "2019"),

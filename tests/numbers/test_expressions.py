@@ -93,6 +93,16 @@ def test_mistakes_are_told_where_they_stand(text: str, offset: int, said: str):
     assert any(words in first.message for words in said.split("|"))
 
 
+@pytest.mark.parametrize(
+    "typed", ["value(“a.b”)", "value(« a.b »)", "value(‘a.b’)", "value(«\u00a0a.b\u00a0»)", "value(“a.b”, unit=true)"]
+)
+def test_quotation_marks_that_an_editor_curled_are_told_straight(typed: str):
+    (found,) = calls_in(f"{{{{ {typed} }}}}")
+    assert isinstance(found, ExpressionError)
+    unit = ", unit=true" * ("unit" in typed)
+    assert found.hint == f'Les guillemets y sont droits : {{{{ value("a.b"{unit}) }}}}.'
+
+
 def test_a_mistake_hides_nothing_after_it():
     """An author sees every mistake at once."""
     found = list(calls_in('{{ value("x"\n{{ oups }} {{ value("b") }} {{ value( }} {{ value("d") }}'))

@@ -97,6 +97,8 @@ def test_what_is_no_block_says_how_it_is_written(petite: Path, run: Callable, na
         "| a | b |\n|---|---|\n| c | d |\n\nTable: Une légende {#tableau-deux}",
         "| N° # | b |\n|---|---|\n| c | d |",
         "- un\n    - deux\n\n        trois",
+        "Un mot.\n\n***\n\n* * *\n\nUn autre.\n\n___\n\nEncore un.",
+        "| a | b |\n|---|---|\n| c | d |\n\nTable: Une [légende]{#mot} {#tableau-trois}\n\nUn titre {#titre-souligne}\n---",
     ],
 )
 def test_left_alone(told: Callable, body: str):

@@ -15,6 +15,7 @@ from typing import Protocol, cast
 
 # Exit codes: 0 done; 1 the author has work; 2 bad command; 3 our own bug.
 DONE, WORK, BAD_COMMAND, OUR_BUG = range(4)
+INTERRUPTED = 130  # by Ctrl-C; by another signal, 128 and its number
 
 # Named here with what `--help` says of them, imported when asked for: `check` must answer at once.
 COMMANDS: Mapping[str, str] = {
@@ -55,6 +56,11 @@ class Command(Protocol):
     def run(self, options: argparse.Namespace, root: Path) -> int:
         """Do the work and return the exit code."""
         ...
+
+
+def code_of(interruption: KeyboardInterrupt) -> int:
+    """Return the exit code of a command that was interrupted, which may name its signal."""
+    return INTERRUPTED if not interruption.args else 128 + int(interruption.args[0])
 
 
 def command_of(name: str) -> Command:

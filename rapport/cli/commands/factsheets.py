@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from rapport.cli import display
-from rapport.cli.commands import DONE, WORK
+from rapport.cli.commands import DONE, WORK, code_of
 from rapport.cli.commands.reporting import unread
 from rapport.ground.problems import AuthorError, BuildStopped, in_order
 from rapport.ground.programs.features import require
@@ -40,9 +40,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     except AuthorError as error:
         display.complain(" ".join(filter(None, [f"{error.place} :" if error.place else "", error.message, error.hint])))
         return WORK
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
         display.complain("\nInterrompu : ce qui est fait est gardé. La même commande reprendra où elle en était.")
-        raise
+        return code_of(interruption)
     finally:
         tally.end()
         progress.end()

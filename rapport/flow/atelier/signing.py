@@ -34,7 +34,10 @@ class SignCard:
         """Return the form, with how each thing stands; raises NoSuchPlace."""
         found = self._standings()
         doubtful = [state.subject.label for state in found if state.subject.doubtful]
-        stands = [f"{KINDS[state.subject.what]} « {state.subject.label} » : {state.state.value}" for state in found]
+        stands = [
+            f"{KINDS[one.subject.what].capitalize()} « {titled(self.report, one.subject.label)} » : {one.state.value}"
+            for one in found
+        ]
         doubt = (
             f"Encore à confirmer : {french.listed(doubtful)}. Pour les publier tels quels, dites pourquoi." if doubtful else ""
         )
@@ -44,7 +47,7 @@ class SignCard:
             Field("by", "Qui signe", known=people, help="Prénom NOM"),
             *([Field("because", "Raison", kind="text", help=doubt)] if doubtful else []),
         )
-        return EditForm(f"sign:{self.name}", f"Signer « {self.name} »", FILE, fields)
+        return EditForm(f"sign:{self.name}", f"Signer « {_entitled(self.report, found)} »", FILE, fields, save="Signer")
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file of signatures with this person's; raises Refused, NoSuchPlace and Unchangeable."""

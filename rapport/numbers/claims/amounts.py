@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from rapport.ground import french
 from rapport.ground.problems import Place
+from rapport.numbers.claims.instead import adjective_instead, compared_instead
 from rapport.numbers.claims.meaning import AllowedValues, Kind, Meaning
 from rapport.numbers.claims.saying import allowed, percent, rough_words, share_words, times_words, trimmed
 from rapport.numbers.claims.series import moments
@@ -39,7 +40,8 @@ def share(case: Case) -> Verdict:
     else:
         hint = f'Ajoutez in="…", le nombre dont « {case.attributes["of"]} » est une part.'
         raise ClaimError("Une part se dit d'un tout : « in= » manque.", hint)
-    return _within(case, found, shown, share_words(found, case.bounds), places)
+    instead = adjective_instead(case.words, found.value) or share_words(found, case.bounds)
+    return _within(case, found, shown, instead, places)
 
 
 def multiple(case: Case) -> Verdict:
@@ -125,7 +127,7 @@ def comparison(case: Case) -> Verdict:
         if outcome is Outcome.TRUE and ratio is not None and not stretch.holds(ratio):
             outcome = Outcome.DOUBTFUL if stretch.nearly(ratio) else Outcome.FALSE
     found = " et ".join(values_of(left, right))
-    return Verdict(outcome, means, found, _COMPARED[real], places_of(left, right))
+    return Verdict(outcome, means, found, compared_instead(case.typed, real) or _COMPARED[real], places_of(left, right))
 
 
 def count(case: Case) -> Verdict:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 
+from rapport.numbers.claims.instead import agreed
 from rapport.numbers.claims.meaning import Meaning
 from rapport.numbers.claims.saying import rank_words
 from rapport.numbers.claims.verdicts import Case, ClaimError, Verdict, outcome_of, places_of, value_of
@@ -85,7 +86,7 @@ def _means(meaning: Meaning, asked: int) -> str:
 
 
 def _instead(case: Case, place: int, among: int) -> str:
-    return rank_words(place + 1, last=place == among - 1, feminine=bool(_FEMININE.search(case.words)))
+    return agreed(case.words, rank_words(place + 1, last=place == among - 1, feminine=bool(_FEMININE.search(case.words))))
 
 
 def _rank_words(place: int, among: int) -> str:

@@ -110,7 +110,12 @@ class Facts:
             column, own = self.panel.spec.columns[name], self._answer(subject, name)
             printed = _printed(own, column) if isinstance(own, Decimal) else MISSING
             rows.append(
-                {"label": column.label, "texts": [printed], "said": self._stood(name, "type", subject), "there": own is not None}
+                {
+                    "label": french.typeset(column.label),
+                    "texts": [printed],
+                    "said": self._stood(name, "type", subject),
+                    "there": own is not None,
+                }
             )
         return {"kind": "numbers", "rows": rows}
 
@@ -143,13 +148,13 @@ class Facts:
             said = self._stood(name, "type", subject)
         top = max((value for value in values if value is not None), default=Decimal(0))
         bars = [None if value is None or value < 0 or top <= 0 else float(round(value / top, _FINE)) for value in values]
-        return {"label": column.label, "texts": printed, "bars": bars, "said": said}
+        return {"label": french.typeset(column.label), "texts": printed, "bars": bars, "said": said}
 
     def _parts(self, call: FactCall, subject: Recipient) -> Fact:
         own = [self._answer(subject, name) for name in call.args]
         numbers = [value for value in own if isinstance(value, Decimal)]
         whole = sum(numbers, Decimal(0)) if len(numbers) == len(own) else Decimal(0)
-        labels = [self.panel.spec.columns[name].label for name in call.args]
+        labels = [french.typeset(self.panel.spec.columns[name].label) for name in call.args]
         rows = []
         if subject.member:
             shares = [value / whole * _WHOLE for value in numbers] if whole > 0 else []
@@ -172,7 +177,7 @@ class Facts:
             for row in table.of_year(self.register.year)
             if french.folded(row.texts.get(match, "")) == wanted
         ]
-        heads = [table.spec.columns[column].label or column for column in columns]
+        heads = [french.typeset(table.spec.columns[column].label or column) for column in columns]
         return {"kind": "rows", "heads": heads, "rows": rows, "note": "" if rows else "Rien n'est renseigné pour l'instant."}
 
     def _members(self, call: FactCall, subject: Recipient) -> Fact:  # noqa: ARG002 - called like the others

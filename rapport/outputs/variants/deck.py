@@ -19,6 +19,7 @@ from rapport.outputs.formats import Steps
 from rapport.outputs.formats.pngs import png_of
 from rapport.outputs.variants import native, template
 from rapport.outputs.variants.measured import fitting, font_file
+from rapport.outputs.variants.posters import laid_numbers
 from rapport.outputs.variants.slides import NOTES, Slide, SlideNumber, slides_of
 from rapport.sources.model import Mention
 from rapport.sources.variants import VariantEntry
@@ -29,11 +30,6 @@ _DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SVG_BLIP = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _TITLES = (30.0, 27.0, 24.0, 21.0)
-# By rows of numbers on a slide: the height of a number's box, the sizes of its digits and of its words.
-_POSTERS = {
-    1: (1.6, (104.0, 88.0, 72.0, 60.0, 48.0, 36.0), (24.0, 20.0, 18.0, 16.0, 14.0)),
-    2: (1.0, (66.0, 60.0, 54.0, 46.0, 40.0, 34.0, 28.0), (18.0, 16.0, 14.0, 12.0)),
-}
 
 
 @dataclass(frozen=True)
@@ -117,8 +113,7 @@ class _Writer:
         if slide.subtitle:
             under = self._box(made, "sous-titre", slide.subtitle, (template.SIDE, 1.78, template.BODY[2], 0.4), 15)
             made.shapes.title._element.addnext(under._element)  # it is read before what it tells of
-        for index, poster in enumerate(slide.posters):
-            self._poster(made, poster, index, len(slide.posters))
+        self._posters(made, slide.posters)
         if slide.lines:
             self._lines(made, slide.lines)
         if own:
@@ -133,19 +128,12 @@ class _Writer:
         notes = made.notes_slide.notes_text_frame
         self._write(notes, "\n".join(slide.notes) or slide.title, 12)
 
-    def _poster(self, made: Any, poster: SlideNumber, index: int, count: int) -> None:
-        """Lay a number in large letters, and its words under it: three a row, fewer when there are few."""
-        across = count if count <= 3 else (2 if count == 4 else 3)  # noqa: PLR2004
-        rows = -(-count // across)
-        wide, high = template.BODY[2] / across - 0.35, template.BODY[3] / rows
-        left, top = template.SIDE + (index % across) * template.BODY[2] / across, template.BODY[1] + (index // across) * high
-        tall, sizes, smaller = _POSTERS[rows]
-        size = fitting(poster.number, sizes, self.headings, wide, tall)
-        colour = self.colours[(index // across + index) % 2]
-        self._box(made, f"num:{poster.ref}", poster.number, (left, top, wide, tall), size, colour, self.brand.headings)
-        room = high - tall - 0.15
-        small = fitting(poster.label, smaller, self.base, wide, room)
-        self._box(made, f"texte:{poster.ref}", poster.label, (left, top + tall, wide, room), small)
+    def _posters(self, made: Any, posters: Sequence[SlideNumber]) -> None:
+        """Lay the numbers of a slide in large letters, and the words of each under it."""
+        for one in laid_numbers(posters, self.headings, self.base):
+            named, colour = f"num:{one.of.ref}", self.colours[one.colour]
+            self._box(made, named, one.of.number, one.box, one.size, colour, self.brand.headings)
+            self._box(made, f"texte:{one.of.ref}", one.of.label, one.under, one.small)
 
     def _lines(self, made: Any, lines: Sequence[tuple[str, bool]]) -> None:
         """Write the words of a slide that an author wrote; what is of no list bears no bullet."""

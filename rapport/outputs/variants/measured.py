@@ -10,7 +10,7 @@ from rapport.sources.brand import Brand
 
 LINE = 1.2  # of the size of a font: the height of a line
 _UNIT = 200  # pixels of the size at which letters are measured
-_ROOM = 1.06  # of the width: a program's own spacing, and the letters of a bold or of another font
+_ROOM = 1.16  # of the width: where the brand isn't installed, DejaVu Sans is 1.15 of Newsreader Display, 1.12 of IBM Plex Sans
 
 
 @lru_cache(maxsize=8)

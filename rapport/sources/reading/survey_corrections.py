@@ -24,7 +24,8 @@ def corrected(
     asked: dict[tuple[str, str], list[ReturnedAnswer]] = {}
     for one in returned:
         if (fault := _misplaced(spec, members, one)) is not None:
-            problems.append(fault)
+            known = {(problem.place.path, problem.message) for problem in problems if problem.place}
+            problems += [fault] if (one.place.path, fault.message) not in known else []
         elif one.column in spec.columns:
             asked.setdefault((one.member, one.column), []).append(one)
     for (member, name), lines in asked.items():

@@ -13,7 +13,7 @@ from rapport.sources.reading.files import Files, taken
 from rapport.sources.reading.pieces.apart import piece_reader
 from rapport.sources.reading.survey_answers import AnswersReader, MemberNames
 from rapport.sources.reading.survey_sheets import SheetRow, rows_of_sheet, rows_of_text
-from rapport.sources.survey import AnswersFile, SurveySpec
+from rapport.sources.survey import COMMAND, AnswersFile, SurveySpec
 
 
 def answers_in(
@@ -34,7 +34,7 @@ def _rows(
     asked: Files, files: Sequence[AnswersFile], problems: list[Problem]
 ) -> Iterator[tuple[AnswersFile, Iterator[SheetRow]]]:
     """Yield the files that can be read with their rows; workbooks are read by another Python."""
-    with piece_reader() as apart:
+    with piece_reader(COMMAND) as apart:
         for file in files:
             if file.file.casefold().endswith(".csv"):
                 text = taken(asked.text(file.file), problems)

@@ -11,6 +11,7 @@ from rapport.sources.reading.files import Files
 from rapport.sources.reading.pieces.apart import PieceReader, piece_reader
 from rapport.sources.reading.survey_sheets import HEADS, SheetRow, cell_name, rows_of_sheet
 from rapport.sources.returned import ANSWER, ENDINGS, FOLDER, MARK, REMARK, RIGHT, WHY, ReturnedAnswer, marked
+from rapport.sources.survey import COMMAND
 
 _HEADINGS = (ANSWER, WHY, RIGHT, REMARK, MARK)
 _IGNORED = ("~$", "thumbs.db", "desktop.ini")  # what programs leave beside the files that people see
@@ -18,7 +19,7 @@ _IGNORED = ("~$", "thumbs.db", "desktop.ini")  # what programs leave beside the 
 
 def returned_in(asked: Files, problems: list[Problem]) -> Iterator[ReturnedAnswer]:
     """Yield the lines of the workbooks that structures sent back, file by file."""
-    with piece_reader() as apart:
+    with piece_reader(COMMAND) as apart:
         for path in asked.names(FOLDER, ""):
             name = path.rpartition("/")[2].casefold()
             if name.startswith(_IGNORED):

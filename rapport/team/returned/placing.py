@@ -175,12 +175,19 @@ def _removed(returned: Returned, old: BoundParagraph) -> list[SourceEdit]:
     end = block.end + len(block.tail)
     end = len(body) if body.find("\n", end) < 0 else body.find("\n", end) + 1
     tight = bool(body[:start].strip()) and not body[:start].endswith("\n\n")
+    if tight and _is_heading(body[:start]) and body[end:].lstrip("\n")[:1].isalnum():
+        tight = False  # the next paragraph stands under the heading as this one did
     while not tight and body.startswith("\n", end):
         end += 1
     ends = not body[end:].strip() or body[end:].lstrip(" ").startswith(":::")
     while ends and body[:start].endswith("\n\n"):
         start -= 1
     return [TextEdit(old.source.path, start, end, "")]
+
+
+def _is_heading(body: str) -> bool:
+    """Tell whether a text ends with a heading."""
+    return body.rstrip("\n").rpartition("\n")[2].startswith("#")
 
 
 def _inserted(

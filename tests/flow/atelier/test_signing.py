@@ -27,6 +27,15 @@ def test_a_sign_off_is_the_line_of_the_command(petite: Path, tmp_path: Path, tol
     assert not (petite / FILE).exists()
 
 
+@pytest.mark.parametrize(("name", "title"), [
+    ("edito", "Signer « Le mot de la présidente »"), ("velos.repares", "Signer « Vélos réparés »"),
+    ("heures", "Signer « Heures de bénévolat, et 1 de la même famille »"),
+])  # fmt: skip
+def test_what_is_signed_is_said_in_its_own_words(petite: Path, name: str, title: str):
+    form = Desk(petite).form(f"sign:{name}")
+    assert (form.title, form.save) == (title, "Signer")
+
+
 @pytest.mark.parametrize(("given", "field"), [
     ({"by": " "}, "by"), ({"by": "Nadia\x07"}, "by"), ({"by": "Nadia", "because": "non"}, "because"),
 ])  # fmt: skip

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.factsheets.calls import fact_calls
 from rapport.numbers.factsheets.facts import Facts
@@ -20,7 +21,7 @@ SPEC = SurveySpec.model_validate({
     "title": "Essai", "year": 2024, "files": "enquetes/r.csv", "members": {"file": "enquetes/m.csv"},
     "columns": {
         "ca": {"label": "Ventes", "unit": "€"}, "etp": {"label": "Équipe", "unit": "ETP", "decimals": 1},
-        "gens": {"label": "Gens", "unit": "personnes"}, "f": {"label": "Femmes"}, "h": {"label": "Hommes"},
+        "gens": {"label": "Gens d'ici", "unit": "personnes"}, "f": {"label": "Femmes"}, "h": {"label": "Hommes"},
     },
     "statistics": {
         "ca": {"label": "m", "compute": "median", "of": "ca", "by": "type"},
@@ -47,7 +48,7 @@ CELLS = [
 
 def answered(call: str, values: dict[str, Answer], type_: str = "AI") -> dict[str, object]:
     """Return the answer to a call for a member that answered something."""
-    member = Member("7", "Relais", type_, "Sud", {"ville": "Nîmes"}, Place("m.csv", 2))
+    member = Member("7", "Relais", type_, "Sud", {"ville": "Nîmes", "pays": "L'Île-d'Abeau"}, Place("m.csv", 2))
     given = {"7": MemberAnswers("7", {"ca": None, "etp": None, **values}, Place("r.csv", 2))} if values else {}
     lock = SurveyLock(cells={one.ref: one for one in CELLS})
     facts = Facts(Panel("e", SPEC, {"7": member}, given, at_hand=True, lock=lock), None)  # type: ignore[arg-type]
@@ -137,3 +138,16 @@ def test_files_never_share_a_name() -> None:
     assert slugs[2:5] == ["relais-2", "relais-3", "4"]
     assert all(len(slug) < 110 and "/" not in slug and ".." not in slug for slug in slugs)
     assert slugs == [one.slug for one in subjects_of(spec, Panel("e", SPEC, members))]
+
+
+@pytest.mark.parametrize(
+    ("call", "printed"),
+    [('field("pays")', "L’Île-d’Abeau"), ('numbers("gens")', "Gens d’ici"), ('parts("f", "h")', "Femmes")],
+)
+def test_words_are_printed_in_french(call: str, printed: str) -> None:
+    assert printed in str(answered(call, {"gens": Decimal(5), "f": Decimal(1), "h": Decimal(1)}))
+
+
+@pytest.mark.parametrize("name", ["#panic('x')", "5' 30", "Atelier '68", '"Le Pont"'])
+def test_other_signs_of_a_name_are_its_own(name: str) -> None:
+    assert french.curled(name) == name

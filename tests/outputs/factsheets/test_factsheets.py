@@ -29,6 +29,7 @@ STRANGE = {
     "10002": "Une structure dont le nom est si long qu'il ne tient sur aucune ligne " + "à rallonge " * 5,
     "10003": '{{ own("ca") }} {% raw %} {# rien #}',
     "10004": "=HYPERLINK(0)",
+    "10005": "Anticonstitutionnellement" * 5,
 }
 
 
@@ -80,8 +81,8 @@ def pdf_text(path: Path) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text without its spaces, which PDFium lays as it likes."""
-    return "".join(text.split()).replace("\ufffe", "").replace("\u00ad", "")
+    """Return a text without its spaces, which PDFium lays as it likes, and the marks of where an endless word may be cut."""
+    return "".join(text.split()).replace("\ufffe", "").replace("\u00ad", "").replace("\u200b", "")
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +242,10 @@ def test_an_interruption_is_resumed(copy: Path, told: Callable[..., Any], monkey
 
     with monkeypatch.context() as patch:
         patch.setattr(Record, "keep", interrupted)
-        assert "La même commande reprendra" in told(copy, "factsheets").err
+        stopped = told(copy, "factsheets")
+        assert "La même commande reprendra" in stopped.err
+        assert "rien n'a été publié" not in stopped.err
+        assert stopped.code == 130
     journal = copy / "output/fiches-2024/adherents/.journal.jsonl"
     journal.write_text(journal.read_text("utf-8")[:-20], "utf-8")
     assert "2 déjà à jour" in told(copy, "factsheets").out

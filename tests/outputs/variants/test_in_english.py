@@ -184,3 +184,22 @@ def test_the_dates_of_a_timeline_are_in_english_form(petite: Path, run):
     said = " ".join("\n".join(read_aloud(pdf)).split())
     assert "Timeline. A year behind the window. 1 March" in said
     assert "VAR09" not in run(root, "check").out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("translates: essentiel", "translates: essentiels", "VAR01"),
+        ("    chart: heures\n", "    chart: heure\n", "VAR02"),
+        ("who: Nadia BERTHIER", "who: Paul MAREC", "VAR02"),
+        ("language: en, ", "", "VAR01"),
+    ],
+)
+def test_no_translation_is_said_useless_because_a_variant_is_mistyped(petite: Path, run, old: str, new: str, code: str):
+    path = in_english(petite) / "report.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    said = run(petite, "check", "--quiet")[1]
+    assert f"erreur {code}" in said
+    assert "VAR10" not in said

@@ -103,6 +103,16 @@ def test_what_cannot_be_taken(tmp_path: Path, line: tuple[str, Any, str], said: 
     assert value_of(panel) == 450
 
 
+@pytest.mark.parametrize("mark", ["obs/2023/111/{}", "obs/2024/999/{}", "panel/2024/111/{}"])
+def test_a_workbook_of_something_else_is_told_once(tmp_path: Path, mark: str):
+    sent_back(
+        tmp_path, ("450 €", "1", mark.format("ca")), ("12,5 ETP", "2", mark.format("etp")), ("Oui", "", mark.format("soir"))
+    )
+    panel, problems = read(tmp_path, ANSWERS)
+    assert len(problems) == 1
+    assert value_of(panel) == 450
+
+
 def test_workbooks_that_disagree(tmp_path: Path):
     sent_back(tmp_path, ("450 €", "45 000", CA), name="a.xlsx")
     sent_back(tmp_path, ("450 €", "46 000", CA), name="b.xlsx")
@@ -160,3 +170,17 @@ def test_what_is_impossible_is_not_confirmed(tmp_path: Path):
     sent_back(tmp_path, ("−500 €", "", "obs/2024/222/ca"), why=LOW)
     panel, _ = read(tmp_path, ANSWERS)
     assert [(odd.impossible, odd.confirmed) for odd in oddities_in(panel, None)] == [(True, False)]
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04 cut short", b"\xd0\xcf\x11\xe0 behind a password"])
+@pytest.mark.parametrize("path", [f"{FOLDER}/a.xlsx", "enquetes/r.xlsx"])
+def test_a_workbook_that_cannot_be_read(tmp_path: Path, path: str, raw: bytes):
+    """What to do then is said of the survey: no other command reads its files."""
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / path).write_bytes(raw)
+    files = "enquetes/r.xlsx" if path == "enquetes/r.xlsx" else "enquetes/r.csv"
+    _, problems = read(tmp_path, ANSWERS, files=files)
+    hints = [problem.hint for problem in problems if problem.place.path == path]
+    assert len(hints) == 1
+    assert hints[0]
+    assert "build.py tie" not in hints[0]

@@ -93,8 +93,10 @@ def _is_under_item(text: PrintedText, body: str) -> bool:
     return bool(above) and above[-1].kind == ITEM
 
 
-def _replaced(kind: str, target: Target, before: str, after: str, typed: str, *, near: bool = False) -> Edit:
-    """Return the edit that replaces words; ``typed`` is what an author types of the new ones."""
+def _replaced(kind: str, target: Target, before: str, after: str, typed: str, *, near: bool = False) -> Edit | None:
+    """Return the edit that replaces words, none by the same; ``typed`` is what an author types of the new ones."""
+    if before == after:
+        return None
     start = target.sent.text.index(before)
 
     def work(reviewer: Reviewer) -> None:

@@ -104,6 +104,21 @@ def test_a_paragraph_is_moved(root: Path, reviewed: Callable[..., Path]):
     assert written == moved
 
 
+@pytest.mark.parametrize("heading", ["### À retenir", "## Les outils", "#### À savoir"])
+def test_what_follows_a_paragraph_that_went_stands_under_the_heading_as_it_did(heading: str, root: Path):
+    """Right below the heading when the paragraph that went stood there."""
+    section = root / "content/relire.md"
+    end = f"\n{heading}\nUne phrase qui part.\n\nUne phrase qui reste.\n"
+    levels = "" if heading.startswith("## ") else "\n## Encore\n" + "\n### Là\n" * heading.startswith("####")
+    section.write_text(SECTION + levels + end, "utf-8")
+    assert main(["build", "--quiet", "--to", "docx"], root) == 0
+    reviewer = Reviewer(next((root / "output").glob("*/*.docx")).read_bytes())
+    reviewer.remove("Une phrase qui part")
+    path = root.parent / "relecture.docx"
+    path.write_bytes(reviewer.saved())
+    assert imported(root, path) == SECTION + levels + f"\n{heading}\nUne phrase qui reste.\n"
+
+
 def test_a_changed_number_is_asked_about_and_the_words_around_it_come_back(root: Path, reviewed: Callable[..., Path], told: Told):
     def work(reviewer: Reviewer) -> None:
         reviewer.change("318", "320", "cette année")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rapport.ground import regular
 from rapport.ground.packed import BeyondBounds
-from rapport.sources.piece_contents import PieceContents, UnreadablePiece
+from rapport.sources.piece_contents import AGAIN, PieceContents, UnreadablePiece
 
 LARGEST = 50_000_000  # bytes of a piece
 Reader = Callable[[bytes], PieceContents]
@@ -24,8 +24,8 @@ READERS: Mapping[str, str] = {
     ".txt": "texts", ".md": "texts", ".eml": "messages", ".docx": "documents",
 }  # fmt: skip
 _OLD = b"\xd0\xcf\x11\xe0"  # an OLE file: .xls, or an office file behind a password
-_AGAIN = "Ouvrez-le, enregistrez-le de nouveau dans son format, puis relancez « python build.py tie »."
-SAVED_OPEN = "Retirez le mot de passe (Fichier, Informations, Protéger), enregistrez, puis relancez « python build.py tie »."
+_AGAIN = f"Ouvrez-le, enregistrez-le de nouveau dans son format, puis relancez « {AGAIN} »."
+SAVED_OPEN = f"Retirez le mot de passe (Fichier, Informations, Protéger), enregistrez, puis relancez « {AGAIN} »."
 
 
 def contents_of(path: Path) -> PieceContents:

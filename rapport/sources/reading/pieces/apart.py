@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport.ground.programs.second import Died, Second, Stopped
-from rapport.sources.piece_contents import PieceContents, UnreadablePiece
+from rapport.sources.piece_contents import AGAIN, PieceContents, UnreadablePiece
 from rapport.sources.reading.pieces import contents_of
 
 TOOL = "Le lecteur des pièces"
@@ -19,8 +19,9 @@ MEMORY = 1_500_000_000
 class PieceReader:
     """Reads pieces, one at a time, in another Python that lives as long as it does."""
 
-    def __init__(self) -> None:
+    def __init__(self, again: str = AGAIN) -> None:
         self._second = Second(TOOL, SECONDS, MEMORY)
+        self._again = again
 
     def contents(self, path: Path) -> PieceContents:
         """Return what a piece holds; raises UnreadablePiece, and OSError when the disk doesn't give it."""
@@ -42,9 +43,11 @@ class PieceReader:
             except Died:
                 return self._second.answer(function, *given)
         except Died as died:
-            raise UnreadablePiece(died.message, "Relancez « python build.py tie ».") from None
+            raise UnreadablePiece(died.message, f"Relancez « {self._again} ».") from None
         except Stopped as stopped:
-            raise UnreadablePiece(stopped.message, "Gardez-en les pages utiles, puis relancez « python build.py tie ».") from None
+            raise UnreadablePiece(stopped.message, f"Gardez-en les pages utiles, puis relancez « {self._again} ».") from None
+        except UnreadablePiece as error:
+            raise UnreadablePiece(error.message, error.hint.replace(AGAIN, self._again)) from None
 
     def close(self) -> None:
         """End the other Python, if there is one."""
@@ -52,9 +55,9 @@ class PieceReader:
 
 
 @contextmanager
-def piece_reader() -> Iterator[PieceReader]:
-    """Give a reader of pieces for a while."""
-    reader = PieceReader()
+def piece_reader(again: str = AGAIN) -> Iterator[PieceReader]:
+    """Give a reader of pieces for a while; ``again`` is the command that reads them again, for the hints."""
+    reader = PieceReader(again)
     try:
         yield reader
     finally:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rapport.ground.packed import PackedKind, hold_to_bounds
-from rapport.sources.piece_contents import PieceContents, PieceLine, UnreadablePiece
+from rapport.sources.piece_contents import AGAIN, PieceContents, PieceLine, UnreadablePiece
 from rapport.sources.reading.pieces import opened
 from rapport.sources.reading.pieces.texts import CELL
 
@@ -31,7 +31,7 @@ def contents(raw: bytes) -> PieceContents:
     document = docx.Document(file)
     body = document.element.body
     if next(body.iter(*_TRACKED), None) is not None:
-        hint = "Acceptez ou refusez-les toutes dans une copie (Révision), puis relancez « python build.py tie »."
+        hint = f"Acceptez ou refusez-les toutes dans une copie (Révision), puis relancez « {AGAIN} »."
         raise UnreadablePiece("Ce document a des modifications suivies : on ne sait pas laquelle des versions fait foi.", hint)
     _drop_hidden(document)
     lines = [_line(text) for text in _texts(document)]

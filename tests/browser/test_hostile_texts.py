@@ -1,0 +1,114 @@
+"""Texts that would be HTML, a script, Jinja, Typst or a formula are texts, in every panel and every field of the workshop."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rapport.flow.atelier.captions import CAPTIONS
+from rapport.flow.atelier.new_kinds import KINDS
+from tests.browser.walked import PRESS, walked, with_all
+from tests.browser.workshop import Workshop, windows_on
+from tests.some import some
+
+Opened = Callable[..., Page]
+HOSTILE = [
+    '<img src=x onerror="top.taken=1"><script>top.taken=1</script>',
+    '"><svg onload=top.taken=1> \' autofocus onfocus=top.taken=1 </textarea><iframe srcdoc="<script>top.taken=1</script>">',
+    '{{ cycler.__init__.__globals__ }} {% for x in y %} #eval("1") =HYPERLINK("javascript:top.taken=1") `{=html}`',
+]
+LIVE = "#panel :is(script, iframe, svg, object, embed, [onerror], [onload], [onfocus], a[href^='javascript:'], img[src='x'])"
+
+
+@pytest.fixture
+def workshop(petite: Path) -> Iterator[Workshop]:
+    """Return a workshop on the small edition, with something for every form."""
+    made = Workshop(with_all(petite))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
+    """Give `opened(width, scheme)`, as `windows_on` does."""
+    with windows_on(browser, workshop) as open_window:
+        yield open_window
+
+
+def spoil(root: Path, text: str) -> None:
+    """Put a text where an edition has texts that the workshop shows: labels, titles, cells, remarks, names of pieces."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    for name in ("indicators/ateliers.yml", "tables.yml", "charts.yml", "pieces.yml", "notes.yml"):
+        path = root / "data" / name
+        spoilt = re.sub(
+            r"(?m)^( +(?:label|title|subtitle|source|text|person): ).*$", lambda key: key[1] + quoted, path.read_text("utf-8")
+        )
+        path.write_text(re.sub(r"((?:label|title): )[\w ]+(?=[,}])", lambda key: key[1] + quoted, spoilt), "utf-8")
+    people = root / "data/tables/people.csv"
+    cell = '"' + text.replace('"', '""') + '"'
+    people.write_text(people.read_text("utf-8").replace("Présidente", cell).replace("Trésorier", cell), "utf-8")
+
+
+def is_quiet(page: Page) -> bool:
+    """Tell whether nothing of a text has run, or is anything but a text."""
+    page.wait_for_timeout(50)  # what would run does so when the panel has been drawn
+    return page.locator(LIVE).count() == 0 and page.evaluate(
+        "window.taken === undefined && document.title === 'Atelier du rapport'"
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_files_say_is_shown_as_text(workshop: Workshop, opened: Opened, text: str):
+    page = opened()
+    spoil(workshop.root, text)
+    shown = set()
+    for name in walked(page):
+        assert (name, is_quiet(page)) == (name, True)
+        if text in page.evaluate(
+            "[panel.textContent, ...[...panel.querySelectorAll('input, textarea')].map((one) => one.value)].join('\\n')"
+        ):
+            shown.add(name)
+    assert {"contents", "progress", "list", "number", "chart", "table", "row", "note", "tie"} <= shown
+
+
+FILL = """(text) => {
+    const form = document.querySelector("#panel form");
+    for (const one of form.querySelectorAll("textarea:not([hidden]), input[type=text]")) one.value = text;
+    form.requestSubmit();
+}"""
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_is_typed_is_kept_or_refused_as_text(opened: Opened, text: str):
+    """Each field of each form, filled in and sent: the answer shows what was typed, and nothing of it runs."""
+    page = opened()
+    for target in some(targets()):
+        page.evaluate(PRESS, ["target", target])
+        page.wait_for_selector("#panel form", timeout=8000)
+        page.evaluate("document.getElementById('done').textContent = ''")
+        with page.expect_response("**/-/save"):
+            page.evaluate(FILL, text)
+        expect(page.locator("#done")).not_to_be_empty()
+        assert (target, is_quiet(page)) == (target, True)
+        fields = page.locator("#panel .field :is(input[type=text], textarea):not([hidden])")
+        if fields.count():
+            assert text in page.evaluate("[...panel.querySelectorAll('.field input, .field textarea')].map((one) => one.value)")
+        if page.locator("#undo").is_enabled():
+            with page.expect_response("**/-/undo"):
+                page.click("#undo")
+        page.evaluate("localStorage.clear()")
+
+
+def targets() -> list[str]:
+    """Return a target of each kind of form that has fields to type in."""
+    named = {"section": "edito", "part": "partie-1", "chart": "heures", "table": "people", "cover": ""}
+    assert {*named} == {*CAPTIONS}
+    return [
+        "number:velos.repares", "row:people:1:bureau.Nadia BERTHIER", "total:heures_par_atelier:2", "text:content/edito.md:7",
+        "note:1", "sign:edito", *(f"{kind}:{name}" for kind, name in named.items()), *(f"new:{kind}" for kind in KINDS),
+    ]  # fmt: skip
