@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from os.path import isfile  # unlike Path's, it answers for names too long
 
@@ -79,12 +79,12 @@ class LeftToDo:
 
 def left_to_do(report: Report, owner: str = "", reminders: Iterable[Task] = ()) -> LeftToDo:
     """Return what is left to do, for everybody or for one person in charge; ``reminders`` are what only the rules see."""
-    named = folded(owner)
+    named, register = folded(owner), Register(report)
     tasks: list[Task] = []
     things: Counter[str] = Counter()
     for source in (_numbers, _texts, _sections, _carried, _pictures):
         found, counted = source(report)
-        tasks += found
+        tasks += [replace(task, what=expanded(task.what, register)) for task in found]
         for name, count in counted.items():
             things[folded(name)] += count
     for task in reminders:
@@ -118,7 +118,7 @@ Found = tuple[list[Task], Counter[str]]  # and how many things each person in ch
 
 def _numbers(report: Report) -> Found:
     """Return the values to fill and the questions to ask; each number of the year is one thing to settle."""
-    register = Register(report)
+    register, before = Register(report), Register(report, report.edition.year - 1)
     tasks: list[Task] = []
     things: Counter[str] = Counter()
     asked: dict[tuple[str, str], list[tuple[Place, date | None]]] = {}
@@ -127,7 +127,7 @@ def _numbers(report: Report) -> Found:
         due = indicator.due or report.edition.due
         if is_asked(indicator, register.year) or name in register.awaited:
             place = register.awaited.get(name) or indicator.at("values")
-            what = f"{indicator.label} ({name}){last_read(report, name, indicator.piece)}"
+            what = f"{indicator.label} ({name}){last_read(before, name, indicator.piece)}"
             tasks.append(Task(VALUE, indicator.owner, what, place, due))
         elif indicator.status == "to_confirm":
             asked.setdefault((indicator.owner, indicator.question), []).append((indicator.at(), due))
@@ -170,9 +170,8 @@ def _texts(report: Report) -> Found:
 
 
 def _sections(report: Report) -> Found:
-    register = Register(report)
     return [
-        Task(SECTION, front.owner, expanded(front.title, register), front.at("status"), front.due or report.edition.due)
+        Task(SECTION, front.owner, front.title, front.at("status"), front.due or report.edition.due)
         for front in (section.front for section in report.sections)
         if front.status == "to_review"
     ], Counter(section.front.owner for section in report.sections)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.chart_rows import printed_form
+from rapport.numbers.printed_texts import expanded, readable_text
 from rapport.numbers.register import Register
 from rapport.sources.model import Report, Row, Table
 
@@ -30,13 +31,15 @@ class Question:
 def questions_of(report: Report) -> list[Question]:
     """Return the questions of the edition's year in the order of the data; one question asked of many is one entry."""
     asked: dict[str, list[tuple[str, str, Place]]] = {}
-    for text, subject, source, place in _asked(report):
+    register = Register(report)
+    for *said, place in _asked(report, register):
+        text, subject, source = (expanded(one, register) for one in said)
         asked.setdefault(text, []).append((subject, source, place))
     return [Question(text, tuple(subject for subject, _, _ in found), found[0][1], found[0][2]) for text, found in asked.items()]
 
 
-def _asked(report: Report) -> Iterator[tuple[str, str, str, Place]]:
-    register = Register(report)
+def _asked(report: Report, register: Register) -> Iterator[tuple[str, str, str, Place]]:
+    """Yield each question with what it is about and its source, as they are typed, and its place."""
     for name, indicator in report.indicators.items():
         if indicator.status == "to_confirm":
             printed = printed_form(register.number(name)) if name in register.known else "?"
@@ -71,7 +74,7 @@ def as_markdown(report: Report) -> str:
     """Return the sheet as Markdown."""
     questions = questions_of(report)
     lines = [
-        f"# {french.typeset(report.edition.subtitle or report.edition.title)} : questions à poser",
+        f"# {readable_text(report.edition.subtitle or report.edition.title, Register(report))} : questions à poser",
         "",
         f"{len(questions)} questions. Répondez sous chacune ; la mention « ° » disparaît dès que la réponse est reportée.",
     ]

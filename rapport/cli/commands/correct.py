@@ -19,6 +19,13 @@ from rapport.sources.model import Report
 from rapport.sources.reading import load
 from rapport.sources.versions import earlier_versions, is_kept
 
+_NEXT = """La liste est écrite. La suite, dans cet ordre :
+  1. Dites pourquoi, dans content/corrections.md.
+  2. Relisez et signez de nouveau ce qui a changé, corrections comprises : python build.py sign --list le donne.
+     Tout d'un coup : python build.py sign --all --by "Prénom NOM"
+  3. Enregistrez dans git, signatures comprises.
+  4. Publiez : python build.py build --release"""
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own options."""
@@ -116,5 +123,5 @@ def _listed(report: Report, elder: Path, options: argparse.Namespace) -> bool:
         for one in found:
             display.say(f"  {one.where} : {one.before} → {one.after}")
         if changes:
-            display.say("La liste est écrite. Dites pourquoi dans content/corrections.md, puis publiez (build --release).")
+            display.say(_NEXT)
     return bool(changes)

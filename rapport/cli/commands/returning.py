@@ -21,7 +21,7 @@ from rapport.sources.proof import ReturnedProof
 from rapport.sources.reading import load
 from rapport.team.returned.apart import proof_apart
 from rapport.team.returned.correction import Correction
-from rapport.team.returned.showing import as_lines, as_page, counted, numbered, remarks
+from rapport.team.returned.showing import as_lines, as_page, counted, numbered, remarks, unchanged
 from rapport.team.returned.unmarked import UNMARKED
 
 
@@ -118,4 +118,8 @@ def _written(back: BroughtBack, *, agreed: bool) -> int:
         display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")
         return WORK
     display.say(f"{back.counted.capitalize()} : c'est écrit. « python build.py import --annuler » les retire.")
+    if left := [] if back.numbers else [*unchanged(back.made.corrections)]:
+        for line in left:
+            display.say(line)
+        display.say("Pour corriger aussi les données : relancez la commande avec --chiffres.")
     return DONE

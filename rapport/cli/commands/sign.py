@@ -126,9 +126,13 @@ def _tell(signing: Signing, by: str, when: date, because: str) -> None:
         display.say(f"Sans valeur pour l'édition, donc pas signé : {', '.join(one.name for one in signing.awaited)}.")
     for signature in signing.gone:
         display.say(f"« {signature.name} » n'existe plus : sa signature par {signature.by} est retirée.")
-    doubtful = [subject.name for subject in signing.signed if subject.doubtful]
-    if doubtful and not because:
-        display.say(f"Encore à confirmer : {', '.join(doubtful)}. Pour les publier tels quels, dites pourquoi : --because.")
+    doubtful = [subject for subject in signing.signed if subject.doubtful]
+    if doubtful and because:
+        display.say(f"À confirmer, acceptés tels quels : {_counted(doubtful)} ({', '.join(one.name for one in doubtful)}).")
+        display.say(f"Raison : « {because} ».")
+    elif doubtful:
+        names = ", ".join(one.name for one in doubtful)
+        display.say(f"Encore à confirmer : {names}. Pour les publier tels quels, dites pourquoi : --because.")
 
 
 def _counted(subjects: list[Subject]) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rapport.ground import french
+from rapport.numbers.chart_rows import printed_form
+from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.evidence import TiedTo
 from rapport.sources.model import Report, Table
 
@@ -31,15 +34,28 @@ def with_proof(report: Report, proofs: Sequence[TiedTo], told: Mapping[str | int
     return said[0] if len(said) == 1 else said or None
 
 
-def last_read(report: Report, number: str, proofs: Iterable[TiedTo]) -> str:
-    """Return where last year's value of a number was read (« l'an dernier : Bilan, page 7 »); nothing when no piece has it."""
-    evidence, year = report.evidence, report.edition.year - 1
+def last_read(before: Register, number: str, proofs: Iterable[TiedTo]) -> str:
+    """Return last year's value of a number and where it was read (« l'an dernier : 543 (Bilan, page 7) »), what is known of it.
+
+    ``before`` is the register of last year.
+    """
+    report, year = before.report, before.year
+    evidence = report.evidence
     said = []
     for proof in proofs:
         if (piece := evidence.pieces.get(proof.in_)) is not None and year_of(proof, report) == year:
             tie = evidence.lock.ties.get((number, year, proof.in_))
             said.append(piece.title if piece.confidential or tie is None else f"{piece.title}, {tie.at}")
-    return _last_year(said)
+    value = _value(before, number)
+    return _last_year([f"{value} ({' ; '.join(said)})" if said else value] if value else said)
+
+
+def _value(before: Register, number: str) -> str:
+    """Return a number as it was printed last year; nothing when it had no value."""
+    try:
+        return printed_form(before.number(number))
+    except (UnknownNumber, ExpressionError):
+        return ""
 
 
 def last_read_table(report: Report, table: Table) -> str:

@@ -108,6 +108,15 @@ def numbered(numbers: Sequence[Correction]) -> Iterator[str]:
         yield french.typeset(f"Chiffre {one.before[0]} → {one.after[0]} ({said}).")
 
 
+def unchanged(corrections: Sequence[Correction]) -> Iterator[str]:
+    """Yield the numbers that reviewers changed and that stay as they were, in the sources as in the data."""
+    questions = list(dict.fromkeys((one.ref, one.before, one.after) for each in corrections for one in each.questions))
+    for ref, before, after in questions:
+        yield french.typeset(
+            f"« {ref} » n'a pas changé : {before} reste, {f'« {after} »' if after else 'effacé'} n'est pas repris."
+        )
+
+
 def remarks(notes: Sequence[Mapping[str, Scalar]]) -> Iterator[str]:
     """Yield the remarks of the reviewers."""
     if notes:

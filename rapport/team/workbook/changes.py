@@ -9,12 +9,16 @@ from rapport.ground import french
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.numbers.pieces.by_year import with_proof
+from rapport.numbers.printed_texts import expanded
+from rapport.numbers.register import Register
+from rapport.sources.authored import Status
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
 from rapport.sources.editing.yaml_text import Unchangeable, Written, YamlText
 from rapport.sources.evidence import proof_as_written
 from rapport.sources.model import Report, Table
+from rapport.sources.published_names import STATUSES as SAID
 from rapport.sources.scalars import UNKNOWN, is_unknown
 from rapport.team.workbook.cells import is_number, same
 from rapport.team.workbook.evidence import PIECE, fault_of_piece
@@ -25,6 +29,7 @@ from rapport.team.workbook.scales import CODE, doubts_of, unit_of
 _ORDER = {VALUE: 0, STATUS: 1, QUESTION: 2, SOURCE: 3, PIECE: 4}
 # The key that a new key follows.
 _AFTER = {VALUE: "decimals", STATUS: "values", QUESTION: "status", SOURCE: "status", PIECE: "source"}
+_DOUBT = SAID["to_confirm"]
 _TYPED = {french.folded(said): status for said, status in STATUSES.items()}
 
 
@@ -205,6 +210,25 @@ def _yaml(text: str, edits: list[Edit], report: Report) -> str:
     return edited.text
 
 
+def _asked_of_the_published(report: Report, edits: Edits) -> Iterator[str]:
+    """Yield the numbers and rows that get a question without being to confirm: nobody would be asked it."""
+    given = {(edit.table, edit.ref, edit.column): edit.after for edit in edits.values}
+    for edit in edits.values:
+        if edit.column == QUESTION and edit.after:
+            status = given.get((edit.table, edit.ref, STATUS), "") or SAID[_status_of(report, edit)]
+            if _TYPED[french.folded(status)] != "to_confirm":
+                said = f"une question, mais le statut reste « {status} »"
+                yield f"« {edit.ref} » : {said} ; pour qu'elle soit posée : « {_DOUBT} »."
+
+
+def _status_of(report: Report, edit: Edit) -> Status:
+    """Return the status of what an edit changes, as the files say it today."""
+    if not edit.table:
+        return report.indicators[edit.ref].status
+    rows = [row for row in report.tables[edit.table].rows if row.place == edit.place]
+    return rows[0].status if rows else "published"
+
+
 def _csv(text: str, table: Table, edits: list[Edit], rows: list[Addition], year: int) -> str:
     edited = CsvText(text)
     comma = edited.uses_commas(name for name, column in table.spec.columns.items() if column.numeric)
@@ -231,16 +255,17 @@ def _typed(text: str, kind: str, *, comma: bool) -> str:
 
 def described(report: Report, edits: Edits) -> Iterator[str]:
     """Yield the changes line by line, under the file and the number or row that they are of."""
-    path = ref = ""
+    path, ref, register = "", "", Register(report)
     for edit in sorted(edits.values, key=lambda edit: (edit.place, _ORDER.get(edit.column, 0))):
         if edit.place.path != path:
             path, ref = edit.place.path, ""
             yield path
         if edit.ref != ref:
             ref = edit.ref
-            label = report.indicators[ref].label if not edit.table else ""
+            label = expanded(report.indicators[ref].label, register) if not edit.table else ""
             yield f"  {ref}{f' ({label})' if label else ''}"
         yield f"    {edit.heading} : {edit.before or '(vide)'} → {edit.after or '(vide)'}"
+    yield from _asked_of_the_published(report, edits)
     for row in edits.rows:
         yield report.tables[row.table].path
         yield f"  ligne ajoutée : {' – '.join(row.cells.values())}"

@@ -11,6 +11,7 @@ from rapport.ground.problems import Place
 from rapport.numbers.awaited import a_year_earlier
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.pieces.by_year import of_the_edition
+from rapport.numbers.printed_texts import expanded
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.sources.answers import unknown_years
@@ -86,17 +87,18 @@ def _indicators(report: Report, indicators: Mapping[str, Indicator]) -> Workbook
         WorkbookColumn(SOURCE, "Source", 38, filled=True, advice="D'où vient le chiffre : document, page, date."),
         *piece_columns(report), WorkbookColumn(REF, "Nom dans les données", 26),
     )  # fmt: skip
-    before = Register(report, year - 1)
-    lines = tuple(_indicator(report, name, indicator, before) for name, indicator in indicators.items())
+    registers = Register(report), Register(report, year - 1)
+    lines = tuple(_indicator(name, indicator, *registers) for name, indicator in indicators.items())
     return WorkbookPage(INDICATORS, "Les chiffres", columns, lines)
 
 
-def _indicator(report: Report, name: str, indicator: Indicator, before: Register) -> WorkbookLine:
-    year = report.edition.year
+def _indicator(name: str, indicator: Indicator, register: Register, before: Register) -> WorkbookLine:
+    report, year = register.report, register.year
     value = indicator.values.get(year)
     given = UNKNOWN if year in unknown_years(indicator) else "" if value is None else french.format_number(value)
     cells = {
-        REF: name, "label": indicator.label, "unit": indicator.unit, "precision": _precision(indicator.decimals),
+        REF: name, "label": expanded(indicator.label, register), "unit": indicator.unit,
+        "precision": _precision(indicator.decimals),
         "last": _last(before, name), VALUE: given,
         STATUS: SAID[indicator.status], QUESTION: indicator.question, SOURCE: indicator.source,
         PIECE: piece_text(of_the_edition(indicator.piece, report)),
@@ -106,7 +108,8 @@ def _indicator(report: Report, name: str, indicator: Indicator, before: Register
 
 def _table(report: Report, table: Table, taken: set[str]) -> WorkbookPage:
     year, spec = report.edition.year, table.spec
-    before = Register(report, year - 1)
+    register, before = Register(report), Register(report, year - 1)
+    title = expanded(spec.title, register)
     keys = (spec.key or next(iter(spec.columns)),) if isinstance(spec.key, str) else spec.key
     rows = table.of_year(year)
     lasts = {
@@ -119,20 +122,20 @@ def _table(report: Report, table: Table, taken: set[str]) -> WorkbookPage:
         if column.numeric
     }
     lasts = {name: found for name, found in lasts.items() if any(found.values())}
-    columns = tuple(_unlike(_columns(report, table, keys, lasts)))
+    columns = tuple(_unlike(_columns(register, table, keys, lasts)))
     lines, seen = [], Counter[str]()
     for row in rows:
         seen[row.key] += 1  # a lexicon has homonyms
         ref = row.key if seen[row.key] == 1 else f"{row.key} [{seen[row.key]}]"
         last = {name: found[row.key] for name, found in lasts.items()}
         lines.append(WorkbookLine(ref, _cells(row) | last | {REF: ref}, row.place))
-    return WorkbookPage(_sheet_name(spec.title, taken), spec.title, columns, tuple(lines), table.id, keys)
+    return WorkbookPage(_sheet_name(title, taken), title, columns, tuple(lines), table.id, keys)
 
 
-def _columns(report: Report, table: Table, keys: tuple[str, ...], lasts: Mapping[str, object]) -> Iterator[WorkbookColumn]:
-    year = report.edition.year
+def _columns(register: Register, table: Table, keys: tuple[str, ...], lasts: Mapping[str, object]) -> Iterator[WorkbookColumn]:
+    report, year = register.report, register.year
     for name, column in table.spec.columns.items():
-        said = column.label or name
+        said = expanded(column.label or name, register)
         unit = f" ({column.unit})" if column.unit else ""
         if f"@last:{name}" in lasts:
             yield WorkbookColumn(f"@last:{name}", f"{said}{unit} {year - 1}", 13, "number")

@@ -15,6 +15,8 @@ from typing import Any
 
 import xlsxwriter
 
+from rapport.numbers.printed_texts import expanded
+from rapport.numbers.register import Register
 from rapport.sources.authored import Edition
 from rapport.sources.brand import Brand
 from rapport.sources.model import Report
@@ -55,7 +57,7 @@ def workbook_of(report: Report, pages: Sequence[WorkbookPage], owner: str = "") 
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     edition = report.edition
     made = datetime(edition.year, 12, 31, tzinfo=UTC).replace(tzinfo=None)
-    title = f"{edition.title} : les chiffres de {edition.year}"
+    title = f"{expanded(edition.title, Register(report))} : les chiffres de {edition.year}"
     book.set_properties({"title": title, "author": edition.organisation, "created": made})
     looks = looks_of(book, Brand.of(report.brand))
     _guide(book, looks, title, pages, owner)
