@@ -66,7 +66,7 @@ def both_are_held(root: Path, told: Told) -> None:
 
 @pytest.mark.parametrize(
     ("more", "said"),
-    [("", "l'an dernier : Registre 2024, ligne 1"), (", confidential: true", "l'an dernier : Registre 2024")],
+    [("", "l'an dernier : 318 (Registre 2024, ligne 1)"), (", confidential: true", "l'an dernier : 318 (Registre 2024)")],
 )
 def test_status_says_where_the_number_was_last_year(more: str, said: str, petite: Path, told: Told):
     text = told(turned_edition(petite, told, more), "status").out
