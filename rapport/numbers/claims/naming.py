@@ -28,7 +28,7 @@ _SHORTEST = 4  # letters of what names something: « or », « non », « pour �
 _WORD = re.compile(r"\w+")
 
 
-class Proposal(NamedTuple):
+class BoundProposal(NamedTuple):
     """What binds a claim to its numbers, and what the data then say of it."""
 
     attributes: Attributes
@@ -42,11 +42,11 @@ class _Way(NamedTuple):
     about: str
 
 
-def proposal_for(claim: Claim, prose: str, report: Report, register: Register) -> Proposal | None:
+def proposal_for(claim: Claim, prose: str, report: Report, register: Register) -> BoundProposal | None:
     """Return what binds a claim of a text to the numbers that its sentence names; None when no way, or more than one, is sure."""
     said = {*_folded(_around(prose, claim, _SENTENCE)).split()}
     judged = [
-        (_nearness(said, way.about), Proposal(way.attributes, verdict))
+        (_nearness(said, way.about), BoundProposal(way.attributes, verdict))
         for way in _ways(claim.kind, _around(prose, claim, _CLAUSE), report)
         if (verdict := _verdict(way.attributes, claim, register)) is not None
     ]
@@ -124,10 +124,10 @@ def _wholes(spec: TableSpec, column: str) -> Iterator[str]:
 def _is_named(row: Row, table: Table, clause: str, plain: str) -> bool:
     """Tell whether a clause says the key of a row, or its name in a column of texts."""
     names = {row.key, *(row.texts.get(name, "") for name, column in table.spec.columns.items() if not column.numeric)}
-    return any(_is_said(name, clause, plain) for name in names)
+    return any(_is_read(name, clause, plain) for name in names)
 
 
-def _is_said(name: str, clause: str, plain: str) -> bool:
+def _is_read(name: str, clause: str, plain: str) -> bool:
     if name.isupper() and len(name) > 1:  # an acronym
         return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", clause) is not None
     words = _folded(name)
