@@ -14,6 +14,10 @@ from rapport.numbers.register import Register
 from rapport.sources.model import Report, Row, Section, Table
 from rapport.sources.spans import bared
 
+_ROWS = {  # what a row of a list is, by how readers see it
+    "table": "Une ligne", "lexicon": "Un mot du lexique", "timeline": "Un événement", "directory": "Un interlocuteur",
+    "logos": "Un partenaire, avec son logo",
+}  # fmt: skip
 _SHORT = 80  # characters of a cell in a list
 
 
@@ -23,7 +27,7 @@ def contents_of(report: Report) -> dict[str, object]:
     sections = [FormLink("cover:", "Couverture"), *(link for content in report.contents for link in _content(content, register))]
     return {
         "groups": (
-            ("Ajouter", [FormLink(f"new:{kind}", said) for kind, (said, _) in KINDS.items()]),
+            ("Ajouter", [*(FormLink(f"new:{kind}", said) for kind, (said, _) in KINDS.items()), *_new_rows(report, register)]),
             ("Sections", sections),
             (
                 "Chiffres",
@@ -39,6 +43,14 @@ def contents_of(report: Report) -> dict[str, object]:
             ),
         )
     }
+
+
+def _new_rows(report: Report, register: Register) -> Iterator[FormLink]:
+    """Yield what adds a row to each list of texts: an event, a partner, a word of the lexicon."""
+    for name, table in report.tables.items():
+        if table.spec.view != "table" or not any(column.numeric for column in table.spec.columns.values()):
+            said = "Une personne" if name == "people" else _ROWS[table.spec.view]
+            yield FormLink(f"row:{name}:1:{NEW}", f"{said} : {expanded(table.spec.title, register)}")
 
 
 def _content(content: object, register: Register) -> Iterator[FormLink]:
