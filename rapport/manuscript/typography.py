@@ -24,6 +24,8 @@ _APART = re.compile(
 )
 # « (05) » at the head of a paragraph or an item is a department: Pandoc would take it for the number of a list.
 _DEPARTMENT = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\((\d{2,3}|2[AB])\)(?=[ \t])", re.MULTILINE)
+# « - + 318 » is an item and its sign: Pandoc would take the sign for a list within the list, and leave it out.
+_SIGNED = re.compile(r"^([ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+[-+])[ \t]+(?=[\d\ue000])", re.MULTILINE)
 _COLUMNS = re.compile(r"\S[ ]{2,}")  # of a table without bars
 _QUOTED = re.compile(r'\b(who|role|title)="([^"\n]*)"')
 _ORDINAL = re.compile(rf"\b(\d+)({ORDINAL})\b(?!\^)")
@@ -57,7 +59,7 @@ def typeset_markdown(text: str) -> str:
         apart.append(kept)
         return f"{_OPEN}{len(apart) - 1}{_CLOSE if match.lastgroup in _WORDS else _CLOSE_BARE}"
 
-    prose = _APART.sub(set_aside, _DEPARTMENT.sub(r"\1\\(\2)", _with_code_aside(text, apart)))
+    prose = _APART.sub(set_aside, _SIGNED.sub(r"\1" + french.NBSP, _DEPARTMENT.sub(r"\1\\(\2)", _with_code_aside(text, apart))))
     prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, prose))
     prose = french.PARTED.sub(lambda parted: _joined(parted, apart), french.typeset(prose))
 

@@ -53,8 +53,7 @@ def calls_in(text: str) -> Iterator[Call | ExpressionError]:
     while (start := text.find("{{", position)) >= 0:
         end = _end_of(text, start)
         if end < 0:
-            hint = "Une expression s'ouvre par {{ et se ferme par }} sur la même ligne."
-            yield ExpressionError("Cette expression n'est pas fermée.", start, hint)
+            yield _unclosed(text, start)
             position = start + 2
             continue
         position = end
@@ -66,13 +65,24 @@ def calls_in(text: str) -> Iterator[Call | ExpressionError]:
             yield Call(name, args, kwargs, start, end)
 
 
+def _unclosed(text: str, start: int) -> ExpressionError:
+    """Return the mistake of an expression without an end: its braces are missing, or a quotation mark takes them in."""
+    line = text[start + 2 :].partition("\n")[0].partition("{{")[0]  # up to the next one
+    if "}}" not in line:
+        hint = "Une expression s'ouvre par {{ et se ferme par }} sur la même ligne."
+        return ExpressionError("Cette expression n'est pas fermée.", start, hint)
+    return ExpressionError("Un guillemet de cette expression n'est pas fermé.", start, _QUOTES)
+
+
 def _end_of(text: str, start: int) -> int:
     """Return the offset after the braces that close an expression, -1 if they aren't on the line."""
     quote = ""
     position = start + 2
     while position < len(text) and text[position] != "\n":
         character = text[position]
-        if quote:
+        if quote and character == "\\":
+            position += 1  # a quotation mark after a bar is one of the name's own
+        elif quote:
             quote = "" if character == quote else quote
         elif character in "\"'":
             quote = character
@@ -85,6 +95,11 @@ def _end_of(text: str, start: int) -> int:
 
 
 _CURLY = re.compile(r"[“„‟‘‚‹«]\s*|\s*[”’›»]")
+_WITHIN = re.compile(r"""[(,]\s*+(["']).*\1\s?\w""")  # a name goes on after its second quotation mark
+_QUOTES = (
+    "Un nom se met entre deux guillemets droits. S'il en contient un, écrivez une barre devant : "
+    r"""{{ value("table.L'eau \"vive\".colonne") }}, ou changez la clé de la ligne."""
+)
 _SHAPE = 'Écrivez par exemple {{ value("famille.nom") }} ou {{ chart("nom") }}.'
 
 
@@ -106,7 +121,13 @@ def _parsed(source: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         return call.node.name, args, {pair.key: _literal(pair.value) for pair in call.kwargs}
     except (TemplateSyntaxError, RecursionError) as error:
         straight = _CURLY.sub('"', source)
-        hint = f"Les guillemets y sont droits : {{{{ {short(straight)} }}}}." if straight != source else _SHAPE
+        hint = (
+            f"Les guillemets y sont droits : {{{{ {short(straight)} }}}}."
+            if straight != source
+            else _QUOTES
+            if _WITHIN.search(source)
+            else _SHAPE
+        )
         raise ExpressionError(f"L'expression « {short(source)} » ne peut pas être lue.", hint=hint) from error
     except nodes.Impossible as error:
         hint = "Les noms se mettent entre guillemets ; un calcul devient un indicateur avec « formula: »."

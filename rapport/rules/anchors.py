@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from rapport.ground.near import near
@@ -66,9 +67,12 @@ def repeated_anchor(sources: Sources) -> Iterator[Finding]:
             hint = f"Renommez {section.path}, et la section dans report.yml."
             yield Finding(f"« {name} » est un nom dont le rapport se sert déjà.", section.front.at("title"), hint)
     first: dict[str, Place] = {}
+    typed = {name for name, _ in sources.gathered(_typed)}
     for name, place in sources.gathered(_typed):
         if name in first:
             related = ((first[name], "premier emploi"),)
             said = f"L'identifiant « {short(name)} » sert déjà."
-            yield Finding(said, place, f"Donnez-en un autre : {{#{short(name)}-2}}.", related)
+            other = next(free for count in itertools.count(2) if (free := f"{name}-{count}") not in typed)
+            typed.add(other)  # two places aren't proposed the same one
+            yield Finding(said, place, f"Donnez-en un autre : {{#{short(other)}}}.", related)
         first.setdefault(name, place)

@@ -10,6 +10,7 @@ from rapport.ground.problems import AuthorError, Place, Severity
 from rapport.numbers.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.numbers.claims.judging import judge
 from rapport.numbers.claims.meaning import Kind
+from rapport.numbers.claims.naming import proposal_for
 from rapport.numbers.claims.spotting import Claim
 from rapport.numbers.claims.verdicts import ClaimError, Outcome, Verdict
 from rapport.numbers.expressions import ExpressionError
@@ -192,7 +193,8 @@ def unproved_claim(sources: Sources) -> Iterator[Finding]:
                 continue
             if not said.is_answered(place, paragraph.place(claim.end - 1)):
                 told = f"« {claim.words} » dit un fait que rien ne prouve."
-                yield Finding(told, place, _form(claim), severity=None if said.text.body else Severity.WARNING)
+                hint = _form(claim, paragraph.prose, sources)
+                yield Finding(told, place, hint, severity=None if said.text.body else Severity.WARNING)
 
 
 def _is_counted(claim: Claim, counted: frozenset[str]) -> bool:
@@ -225,6 +227,13 @@ _FORMS = {
 }
 
 
-def _form(claim: Claim) -> str:
+def _form(claim: Claim, prose: str, sources: Sources) -> str:
+    """Return the form to paste, with the names of the numbers that the sentence names, and what they say of the claim."""
     words = " ".join(claim.words.split())
-    return f'Liez-le : [{words}]{{.claim {_FORMS[claim.kind]}}} ; ou admettez-le : [{words}]{{.literal because="…"}}.'
+    found = proposal_for(claim, prose, sources.report, sources.register)
+    named = " ".join(f'{name}="{value}"' for name, value in found.attributes.items()) if found else _FORMS[claim.kind]
+    bind = f"Liez-le : [{words}]{{.claim {named}}}"
+    if found and found.verdict.outcome is Outcome.FALSE:
+        true = f" ; seraient justes : « {found.verdict.instead} »" if found.verdict.instead else ""
+        bind += f", mais ce serait faux : les données disent {found.verdict.found}{true}"
+    return f'{bind} ; ou admettez-le : [{words}]{{.literal because="…"}}.'

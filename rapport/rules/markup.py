@@ -21,6 +21,8 @@ rule = SOURCE_RULES.rule
 
 _BLOCKS = "key-numbers|cards|callout|summary|columns|steps|dates|definition|statement|small"
 _FUNCTIONS = r"(?:value|evolution|share|times|trend|rank|chart|table|people)"
+_ALONE = r"[^\W\d_](?:[^*_\n]*[^\s*_])?"  # words, a space on either side
+_BULLETS = r"^[ \t]*([–—·oØ§ü→])[ \t]+\S[^\n]*(?=\n[ \t]*\1[ \t]+\S)"  # of two lines: Word's, its fonts of signs lost
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
 
 # Looked for where links still are.
@@ -68,7 +70,9 @@ _MARKS = (
     mark("\\", r"\\[A-Za-z]{2,}\{[^{}\n]*\}", "Le TeX n'est pas lu : écrivez le texte tel qu'il doit paraître."),
     mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une case à cocher n'est pas lue : écrivez « - »."),
     mark("• ● ▪ ■ ◦ ‣ ⁃ ➢ ❖", r"^[ \t]*[•●▪■◦‣⁃➢❖][ \t]*", "Une liste s'écrit « - », une espace, puis le texte."),
-    mark("– — ·", r"^[ \t]*([–—·])[ \t]+\S[^\n]*(?=\n[ \t]*\1[ \t]+\S)", "Une liste s'écrit « - », une espace, puis le texte."),
+    mark("@", r"(?<![\w.])\[?@(?:fig|tbl|sec|lst)-[\w-]+\]?", "Un renvoi s'écrit avec son texte : [le graphique](#chart-nom)."),
+    mark("* _", rf"(?<=[^\s|] )([*_]) {_ALONE} \1(?=[\s.,;:!?)]|\Z)", "Les étoiles se collent au mot : *penché*."),
+    mark("– — · o Ø § ü →", _BULLETS, "Une liste s'écrit « - », une espace, puis le texte."),
     mark("a. a)", r"^[ \t]*a([.)])[ \t]+\S[^\n]*(?=\n[ \t]*b\1[ \t]+\S)", "Laissez une ligne vide au-dessus de cette liste."),
     mark("-", r"^[ \t]*-(?=[^\W\d_])\S+", "Une liste s'écrit « - », une espace, puis le texte."),
     mark("``` ~~~", r"^[ \t]*(?:`{3,}|~{3,})[^\n]*", "Ce bloc n'est jamais fermé : fermez-le, ou retirez ces signes."),
@@ -176,7 +180,9 @@ def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
 
 _BOX, _NAMED_X = re.compile(r"\[[xX]\]"), re.compile(r"^[ ]{0,3}\[[xX]\]:[ \t]*\S", re.MULTILINE)  # a link of that name is no box
 _INCELL = re.compile(r"[*<&]|\]\(")
-_SUSPECT = re.compile(r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·]|'''|^[ \t]*(?:-\S|a[.)]|[-\d][\d.)]*[\u00a0\u202f])", re.MULTILINE)
+_SUSPECT = re.compile(
+    r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·@]|^[ \t]*[oØ§ü→][ \t]|'''|^[ \t]*(?:-\S|a[.)]|[-\d][\d.)]*[\u00a0\u202f])", re.MULTILINE
+)
 
 
 @lru_cache(maxsize=8192)

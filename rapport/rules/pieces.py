@@ -57,7 +57,8 @@ def _ways_out(report: Report, name: str) -> str:
     evidence = report.evidence
     here = "" if name in evidence.at_hand else f" ; il y faut « {evidence.pieces[name].file} », qui n'est pas sur cet ordinateur"
     return (
-        f"Corrigez le nombre. S'il vient maintenant d'un autre document, changez « source: » et retirez « piece: ». "
+        "Corrigez le nombre. S'il vient maintenant d'un autre document, changez sa source (« source: ») et retirez sa pièce "
+        "(« piece: »). "
         f"Si l'endroit était faux, corrigez-le, puis : « python build.py tie {name} »{here}."
     )
 

@@ -23,6 +23,9 @@ rule = SOURCE_RULES.rule
 
 FRENCH_DIVS = {
     **dict.fromkeys(("encadre", "encart", "note", "attention", "a-retenir", "info", "remarque"), "callout"),
+    # the names that other programs give to a framed text, Quarto's included
+    **dict.fromkeys(("tip", "warning", "important", "caution", "admonition", "astuce", "conseil", "alerte"), "callout"),
+    **{f"callout-{kind}": "callout" for kind in ("note", "tip", "warning", "important", "caution")},
     **dict.fromkeys(("chiffres-cles", "chiffres", "reperes"), "key-numbers"),
     **dict.fromkeys(("cartes", "carte", "fiches"), "cards"),
     **dict.fromkeys(("etapes", "etape"), "steps"),

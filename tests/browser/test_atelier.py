@@ -40,6 +40,20 @@ def opened(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
 # --- by mouse
 
 
+def test_what_is_edited_is_framed_as_long_as_its_form_is_open(opened: Opened):
+    page = opened()
+    framed = report(page).locator("[data-edited]")
+    for place in (".value[data-ref='heures.total']", "#edito p", ".value[data-ref='velos.repares']"):
+        shown = report(page).locator(place).first
+        shown.click()
+        page.wait_for_selector("#panel form")
+        expect(framed.first).to_be_visible()
+        assert shown.evaluate("one => (one.closest('[data-edited]') ?? one.querySelector('[data-edited]')) !== null")
+        assert framed.first.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+        page.click("#panel [data-close]")
+        expect(framed).to_have_count(0)
+
+
 def test_a_number_is_changed_where_it_stands(workshop: Workshop, opened: Opened):
     page = opened()
     before = workshop.text(TOTAL)

@@ -212,9 +212,10 @@ def by_mouse(page: Page, task: GuideTask, picture: Path) -> None:
     else:
         page.click(f"[data-panel={task.panel}]")
         page.wait_for_selector("#panel [data-target]")
-        button = page.locator("#panel [data-target]").filter(has_text=task.label).first
+        named = re.compile(f"^{re.escape(task.label)}")  # « Une personne : Les personnes » adds to it
+        button = page.locator("#panel [data-target]").filter(has_text=named).first
         if not button.is_visible():
-            page.locator("#panel details").filter(has=page.get_by_text(task.label)).locator("summary").first.click()
+            page.locator("#panel details").filter(has=page.get_by_text(named)).locator("summary").first.click()
         button.click()
     ready(page)
     for deed in deeds:

@@ -117,6 +117,12 @@ def test_ordinals(typed: str, set_: str):
         ("[l'\"an\"](l'an)", f"[l’«{NBSP}an{NBSP}»](l'an)"),
         ("| l'un | deux ! |\n|:---|---:|", f"| l’un | deux{NNBSP}! |\n|:---|---:|"),
         ("terme\n\n:   l'explication", "terme\n\n:   l’explication"),
+        (
+            "- + 12 vélos\n- - 3 vélos",
+            f"- +{NBSP}12 vélos\n- -{NBSP}3 vélos",
+        ),  # no list within the list: the sign stays
+        ("1. + 4\n\n> * + 5", f"1. +{NBSP}4\n\n> * +{NBSP}5"),
+        ("- + un vélo\n- -\n- 12 - 3", "- + un vélo\n- -\n- 12 - 3"),
         ("- l'un ;\n- l'autre.", f"- l’un{NNBSP};\n- l’autre."),
     ],
 )

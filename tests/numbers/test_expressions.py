@@ -68,7 +68,9 @@ def test_dictionaries_may_close_on_the_braces():
     [
         ('a {{ value("x")', 2, "n'est pas fermée"),
         ('a {{ value("x" }}', 2, "ne peut pas être lue"),
-        ('a {{ value("x) }}', 2, "n'est pas fermée"),
+        ('a {{ value("x) }}', 2, "Un guillemet de cette expression n'est pas fermé."),
+        ("a {{ value('t.L'\"eau\".n') }}", 2, "Un guillemet de cette expression n'est pas fermé."),
+        ("a {{ value(x') }} et {{ value('y') }}", 2, "Un guillemet de cette expression n'est pas fermé."),
         ('a {{ value("x")\n}}', 2, "n'est pas fermée"),
         ('{{ value("x") {{ value("y") }}', 0, "n'est pas fermée"),
         ("{{ }}", 0, "n'est pas une expression|est vide|ne peut pas être lue"),
@@ -101,6 +103,30 @@ def test_quotation_marks_that_an_editor_curled_are_told_straight(typed: str):
     assert isinstance(found, ExpressionError)
     unit = ", unit=true" * ("unit" in typed)
     assert found.hint == f'Les guillemets y sont droits : {{{{ value("a.b"{unit}) }}}}.'
+
+
+@pytest.mark.parametrize(
+    ("typed", "ref"),
+    [
+        (r"""value("t.L'eau \"vive\".n")""", 't.L\'eau "vive".n'),
+        (r"""value('t.L\'eau "vive".n', unit=true)""", 't.L\'eau "vive".n'),
+        (r"""value("t.l'\"}}\".n")""", 't.l\'"}}".n'),
+        (r"""value("t.\\.n")""", "t.\\.n"),
+    ],
+)
+def test_a_name_that_holds_both_quotation_marks_is_called_with_a_bar_before_one(typed: str, ref: str):
+    (call,) = calls_in(f"a {{{{ {typed} }}}} b")
+    assert isinstance(call, Call)
+    assert call.args == (ref,)
+
+
+@pytest.mark.parametrize(
+    "typed", ['value("t.L\'eau "vive".n")', "value('t.L'eau.n')", "value('t.l'\"eau\".n')", 'value("t.x", key="le "mot"")']
+)
+def test_a_name_that_its_own_quotation_marks_cut_is_told_how_it_is_written(typed: str):
+    (found,) = calls_in(f"{{{{ {typed} }}}}")
+    assert isinstance(found, ExpressionError)
+    assert "écrivez une barre devant" in found.hint
 
 
 def test_a_mistake_hides_nothing_after_it():

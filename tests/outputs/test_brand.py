@@ -212,7 +212,7 @@ def test_a_logo_of_the_team_keeps_its_own_colours():
 @pytest.mark.parametrize(
     ("logo", "said"),
     [
-        ("<svg viewBox='0 0 1 1'><path></svg>", "Le logo assets/logo.svg ne se lit pas. Il est abîmé à la ligne 1"),
+        ("<svg viewBox='0 0 1 1'><path></svg>", "Le logo assets/logo.svg ne se lit pas. Le fichier est abîmé à la ligne 1"),
         ("", "Le logo assets/logo.svg ne se lit pas."),
         ("\x89PNG", "Le logo assets/logo.svg ne se lit pas."),
         ("<html/>", "n'est pas un dessin SVG qui dit sa taille."),

@@ -12,6 +12,7 @@ let returnTo = null;   // what had the focus before the panel
 let shownFrame = null;
 let editors = [];
 let problems = [];
+let pressed = null;    // what was pressed on the page, as long as its form is open
 let asking = 0;        // the number of the last panel that was asked for
 
 /* --- Talking to the site ---------------------------------------------------------------------------------------- */
@@ -54,6 +55,8 @@ function show(html, address, focus = true) {
   opened = address;
   const form = panel.querySelector("form");
   if (form) prepare(form);
+  pressed = null;
+  frameEdited();
   panel.querySelector("[data-word] [type=file]")?.addEventListener("change", ({ target: { files } }) => { if (files[0]) bringBack(files[0]); });
   if (focus) (panel.querySelector("[aria-invalid]") ?? panel.querySelector("form:has([name='was:first']) textarea") ?? by("panel-title")).focus();
 }
@@ -67,6 +70,7 @@ function close() {
   panel.replaceChildren();
   delete document.body.dataset.panel;
   opened = null;
+  frameEdited();
   if (returnTo?.isConnected) returnTo.focus(); else by("show-page").focus();
 }
 
@@ -76,6 +80,7 @@ async function open(address, focus = true) {
   if (mine !== asking) return;  // something else was asked for since: a late answer takes no form away
   say(ok ? "" : told.said ?? SILENT);
   if (ok) show(page, address, focus);
+  return ok;
 }
 
 const target = (name) => `/-/form?${new URLSearchParams({ target: name })}`;
@@ -428,6 +433,17 @@ function asked(place) {
   return block && section ? { section, text: block.textContent.slice(0, 400) } : null;
 }
 
+/* What is being edited is framed as long as its form is open: all that shows a number, or what was pressed. */
+function frameEdited() {
+  const doc = shownFrame?.contentDocument;
+  if (!doc) return;
+  for (const one of doc.querySelectorAll("[data-edited]")) delete one.dataset.edited;
+  const number = panel.querySelector("[name=target]")?.value.match(/^number:(.*)$/)?.[1];
+  const shown = number ? [...doc.querySelectorAll(`.value[data-ref="${CSS.escape(number)}"]`)] : [];
+  if (!panel.hidden && pressed?.isConnected) shown.push(pressed);
+  for (const one of shown) one.dataset.edited = "";
+}
+
 function press(event) {
   const place = event.target;
   if (event.ctrlKey || event.metaKey || event.shiftKey || shownFrame.contentWindow.getSelection().toString()) return;
@@ -437,7 +453,11 @@ function press(event) {
   if (!found) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  open(`/-/form?${new URLSearchParams(found)}`).then(() => {
+  shownFrame.contentDocument.documentElement.dataset.still = "";  // the page is about to move below the mouse
+  open(`/-/form?${new URLSearchParams(found)}`).then((ours) => {
+    if (!ours) return;
+    pressed = place.closest("a.to-origin, .value") ?? place.closest(BLOCKS) ?? place;
+    frameEdited();
     const { top, bottom } = place.getBoundingClientRect();  // the page is narrower beside the panel: lines have moved
     if (top < 0 || bottom > shownFrame.contentWindow.innerHeight) place.scrollIntoView({ block: "center", behavior: "instant" });
   });
@@ -449,9 +469,12 @@ document.addEventListener("preview:page", ({ detail: frame }) => {
   doc.addEventListener("click", press, true);
   holdFiles(doc, (place, file) => (isProof(file) ? bringBack(file) : dropped(asked(place) ?? { target: "new:photo" }, file)));
   const sheet = new frame.contentWindow.CSSStyleSheet();
-  sheet.replaceSync(`.section :is(p, li, h2, h3, h4, h5, h6, td, th, dt, dd, figcaption, .drawing):hover, a.to-origin:hover, .cover-text:hover
+  doc.addEventListener("mousemove", ({ movementX, movementY }) => { if (movementX || movementY) delete doc.documentElement.dataset.still; });
+  sheet.replaceSync(`[data-edited] { outline: 3px solid #33658a; outline-offset: 3px; }
+    :root:not([data-still]) :is(.section :is(p, li, h2, h3, h4, h5, h6, td, th, dt, dd, figcaption, .drawing):hover, a.to-origin:hover, .cover-text:hover)
     { outline: 2px dashed #33658a; outline-offset: 3px; cursor: pointer; }`);
   doc.adoptedStyleSheets = [...doc.adoptedStyleSheets, sheet];
+  frameEdited();
 });
 
 document.addEventListener("preview:place", ({ detail: place }) => open(`/-/form?${new URLSearchParams({ place })}`));

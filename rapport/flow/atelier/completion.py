@@ -40,9 +40,9 @@ def _numbers(report: Report, register: Register) -> Iterator[Completion]:
     for name in register.names:
         try:
             number = register.number(name)
-            yield Completion(name, number.label, printed_form(number))
+            yield Completion(name, expanded(number.label, register), printed_form(number))
         except AuthorError:  # a formula that can't be calculated is told by the rules
-            yield Completion(name, report.indicators[name].label if name in report.indicators else name)
+            yield Completion(name, expanded(report.indicators[name].label, register) if name in report.indicators else name)
 
 
 def _groups(people: Table, year: int) -> Iterator[Completion]:

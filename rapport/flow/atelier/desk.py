@@ -10,7 +10,7 @@ from rapport.flow.atelier.brought import BroughtPictures
 from rapport.flow.atelier.captions import CAPTIONS
 from rapport.flow.atelier.drafts import Drafted
 from rapport.flow.atelier.evidence import TieCard
-from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused, titled, whole_number
+from rapport.flow.atelier.forms import EditCard, EditForm, NoSuchPlace, Refused, printed_form_of, titled, whole_number
 from rapport.flow.atelier.new_kinds import new_card
 from rapport.flow.atelier.numbers import number_card
 from rapport.flow.atelier.pressed import brought_to, target_of
@@ -66,7 +66,7 @@ class Desk:
     def form(self, target: str) -> EditForm:
         """Return the form that a target opens; raises NoSuchPlace, Unchangeable, BuildStopped."""
         with self._lock:
-            return self._card(target).form()
+            return self._form(self._card(target))
 
     def save(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> str:
         """Write what changed in a form and return what was done; raises Refused, Crossed, Unwritten, Unchangeable, OSError.
@@ -75,7 +75,7 @@ class Desk:
         """
         with self._lock:
             card = self._card(target)
-            form = card.form() if not target.startswith("text:") else None
+            form = self._form(card) if not target.startswith("text:") else None
             changed = _changed(given, was, [field.name for field in form.fields] if form else [TEXT])
             if not changed and not target.startswith(("new:", "sign:", "tie:", "note:")):
                 return "Rien n'a changé."
@@ -106,8 +106,8 @@ class Desk:
             if said is None or card.new:
                 raise NoSuchPlace("Cette action n'existe pas.")
             done: dict[str, Change] = card.removed() if act == "remove" else card.moved(up=act == "up")
-            self.history.write(f"{said} : {card.key} ({card.title})", done)
-            return f"{said} : {card.key}."
+            self.history.write(f"{said} : {card.named} ({card.title})", done)
+            return f"{said} : {card.named}."
 
     def sort(self, table: str, column: str) -> str:
         """Sort the rows of the year of a table by a column; return what was done. Raises as `save` does."""
@@ -117,7 +117,7 @@ class Desk:
             spec = report.tables[table].spec
             if all(change.before == change.after for change in changes.values()):
                 return "Rien n'a changé."
-            said = f"Lignes triées par « {spec.columns[column].label or column} »"
+            said = f"Lignes triées par « {titled(report, spec.columns[column].label or column)} »"
             self.history.write(f"{said} ({titled(report, spec.title)})", changes)
             return f"{said}."
 
@@ -169,6 +169,9 @@ class Desk:
         if kind not in self.cards:
             raise NoSuchPlace(f"« {target} » n'est rien qui se modifie.", "Rouvrez la page.")
         return self.cards[kind](self._report(), name)
+
+    def _form(self, card: EditCard) -> EditForm:
+        return printed_form_of(self._report(), card.form())
 
     def _text(self, report: Report, name: str) -> TextCard:
         path, _, line = name.rpartition(":")

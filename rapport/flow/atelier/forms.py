@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -70,6 +70,21 @@ class Crossed(Exception):  # noqa: N818 - told side by side
 def titled(report: Report, title: str) -> str:
     """Return an author's title as it is printed: a form is never called by a call."""
     return expanded(title, Register(report))
+
+
+def printed_form_of(report: Report, form: EditForm) -> EditForm:
+    """Return a form as people read it: no call in its title, its labels, its answers to choose from; its values as typed."""
+    register = Register(report)
+
+    def printed(words: str) -> str:
+        return expanded(words, register) if "{{" in words else words
+
+    fields = (
+        replace(field, label=printed(field.label), known=tuple((value, printed(said)) for value, said in field.known))
+        for field in form.fields
+    )
+    links = (FormLink(link.target, printed(link.label)) for link in form.links)
+    return replace(form, title=printed(form.title), fields=tuple(fields), links=tuple(links))
 
 
 def uncrossed(fields: Iterable[Field], given: Mapping[str, str], was: Mapping[str, str]) -> None:

@@ -9,10 +9,15 @@ from rapport.flow.atelier.forms import FormLink, NoSuchPlace, titled
 from rapport.flow.atelier.new_kinds import KINDS
 from rapport.flow.atelier.rows import NEW
 from rapport.ground import french
-from rapport.numbers.printed_texts import expanded
+from rapport.numbers.printed_texts import as_typed, expanded
 from rapport.numbers.register import Register
 from rapport.sources.model import Report, Row, Section, Table
+from rapport.sources.spans import bared
 
+_ROWS = {  # what a row of a list is, by how readers see it
+    "table": "Une ligne", "lexicon": "Un mot du lexique", "timeline": "Un événement", "directory": "Un interlocuteur",
+    "logos": "Un partenaire, avec son logo",
+}  # fmt: skip
 _SHORT = 80  # characters of a cell in a list
 
 
@@ -22,9 +27,15 @@ def contents_of(report: Report) -> dict[str, object]:
     sections = [FormLink("cover:", "Couverture"), *(link for content in report.contents for link in _content(content, register))]
     return {
         "groups": (
-            ("Ajouter", [FormLink(f"new:{kind}", said) for kind, (said, _) in KINDS.items()]),
+            ("Ajouter", [*(FormLink(f"new:{kind}", said) for kind, (said, _) in KINDS.items()), *_new_rows(report, register)]),
             ("Sections", sections),
-            ("Chiffres", [FormLink(f"number:{name}", f"{one.label} ({name})") for name, one in report.indicators.items()]),
+            (
+                "Chiffres",
+                [
+                    FormLink(f"number:{name}", f"{expanded(one.label, register)} ({name})")
+                    for name, one in report.indicators.items()
+                ],
+            ),
             ("Graphiques", [FormLink(f"chart:{name}", expanded(spec.title, register)) for name, spec in report.charts.items()]),
             (
                 "Listes et tables",
@@ -32,6 +43,14 @@ def contents_of(report: Report) -> dict[str, object]:
             ),
         )
     }
+
+
+def _new_rows(report: Report, register: Register) -> Iterator[FormLink]:
+    """Yield what adds a row to each list of texts: an event, a partner, a word of the lexicon."""
+    for name, table in report.tables.items():
+        if table.spec.view != "table" or not any(column.numeric for column in table.spec.columns.values()):
+            said = "Une personne" if name == "people" else _ROWS[table.spec.view]
+            yield FormLink(f"row:{name}:1:{NEW}", f"{said} : {expanded(table.spec.title, register)}")
 
 
 def _content(content: object, register: Register) -> Iterator[FormLink]:
@@ -48,13 +67,15 @@ def list_of(report: Report, name: str) -> dict[str, object]:
     table = report.tables.get(name)
     if table is None:
         raise NoSuchPlace(f"La table « {name} » n'est plus dans le rapport.", "Rouvrez la page.")
+    register = Register(report)
     rows = table.of_year(report.edition.year)
     seen: Counter[str] = Counter()
     listed = []
     for row in rows:
         seen[row.key] += 1
-        listed.append((f"row:{name}:{seen[row.key]}:{row.key}", _cells(table, row)))
-    columns = [(key, column.label or key) for key, column in table.spec.columns.items()]
+        target = f"row:{name}:{seen[row.key]}:{row.key}"
+        listed.append((target, expanded(row.key, register), _cells(table, row, register)))
+    columns = [(key, expanded(column.label or key, register)) for key, column in table.spec.columns.items()]
     title = titled(report, table.spec.title)
     return {
         "title": title,
@@ -66,13 +87,13 @@ def list_of(report: Report, name: str) -> dict[str, object]:
     }
 
 
-def _cells(table: Table, row: Row) -> list[str]:
+def _cells(table: Table, row: Row, register: Register) -> list[str]:
     cells = []
     for name in table.spec.columns:
         cell = row.numbers.get(name)
         if cell is not None:
             cells.append("" if cell.value is None else french.format_number(cell.value))
         else:
-            text = row.texts.get(name, "")
+            text = as_typed(bared(row.texts.get(name, "")), register)
             cells.append(text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…")
     return cells

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapport.flow.atelier.forms import EditForm, Field, Refused, titled
-from rapport.flow.atelier.numbers import doubted, typed_number
+from rapport.flow.atelier.numbers import PRECISION_HELP, doubted, precisions, typed_number
 from rapport.ground import french
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
@@ -87,7 +87,7 @@ def new_number(report: Report) -> NewCard:
         Field("label", "Ce qu'il compte", kind="text"),
         Field("name", "Nom", help="famille.nom, en minuscules sans accent", known=tuple((f"{one}.", one) for one in families)),
         Field("unit", "Unité"),
-        Field("decimals", "Précision", "0", known=(("exact", "valeur exacte"), ("0", "à l'unité"), ("1", "au dixième"))),
+        Field("decimals", "Précision", "0", "choice", precisions("0"), help=PRECISION_HELP),
         Field("value", f"Valeur {year}", kind="number"),
         Field(
             "status", "Statut", "published", "choice", tuple((key, said) for key, said in STATUSES.items() if key != "derived")

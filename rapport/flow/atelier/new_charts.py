@@ -13,7 +13,8 @@ from rapport.numbers.chart_rows import KINDS
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
 from rapport.sources.editing.stretches import laid_below
-from rapport.sources.model import Report
+from rapport.sources.model import Report, Table
+from rapport.sources.reading.csv import keys_of
 
 _GROUPED = {  # the kinds that nothing can be drawn of without a second column of texts
     "multiples": "Ce graphique compare des groupes : choisissez la colonne qui les nomme.",
@@ -86,8 +87,14 @@ def _columns(report: Report, *, numeric: bool) -> Iterator[tuple[str, str]]:
     """Yield the columns of numbers, or of texts, of all the tables, each with what both are called."""
     for name, table in report.tables.items():
         for key, column in table.spec.columns.items():
-            if column.numeric is numeric:
+            if column.numeric is numeric and any(_drawn(table)) and (not numeric or key in _drawn(table)):
                 yield f"{name} {key}", f"{titled(report, table.spec.title)} : {column.label or key}"
+
+
+def _drawn(table: Table) -> list[str]:
+    """Return the columns of a table that something can be drawn of: numbers, less those that only name its rows."""
+    names = keys_of(table.spec)[0]
+    return [key for key, column in table.spec.columns.items() if column.numeric and key not in names]
 
 
 def _labels_in(report: Report, table: str) -> str:

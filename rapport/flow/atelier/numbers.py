@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from rapport.flow.atelier.evidence import piece_fields, tie_links
-from rapport.flow.atelier.forms import Field, FormLink, NoSuchPlace, Refused
+from rapport.flow.atelier.forms import Field, FormLink, NoSuchPlace, Refused, titled
 from rapport.flow.atelier.proved_cards import ProvedCard
 from rapport.flow.atelier.yaml_cards import shown
 from rapport.ground import french
@@ -29,7 +29,12 @@ _ORDER = {
     "unit": "label", "decimals": "unit", "values": "decimals", "status": "values", "question": "status", "source": "status",
     "note": "source", "owner": "source", "piece": "source",
 }  # fmt: skip
-_DECIMALS = (("exact", "valeur exacte"), ("0", "à l'unité"), ("1", "au dixième"), ("2", "au centième"), ("-3", "au millier"))
+_DECIMALS = (
+    ("exact", "valeur exacte"), ("0", "à l'unité"), ("1", "au dixième (une décimale)"), ("2", "au centième (deux décimales)"),
+    ("-1", "à la dizaine"),
+    ("-2", "à la centaine"), ("-3", "au millier"), ("-6", "au million"),
+)  # fmt: skip
+PRECISION_HELP = "Comment le nombre est connu et imprimé."
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,13 @@ def doubted(given: Mapping[str, str]) -> None:
         raise Refused({"question": "« À confirmer » demande une question : ce qu'il faut demander, et à qui."})
 
 
+def precisions(value: str) -> tuple[tuple[str, str], ...]:
+    """Return how finely a number may be known, in words; what a file says already stays to be chosen."""
+    if value in dict(_DECIMALS):
+        return _DECIMALS
+    return (value, f"{value} décimales" if value else "à l'unité (par défaut)"), *_DECIMALS
+
+
 def number_card(report: Report, ref: str) -> NumberCard:
     """Return the card of an indicator; raises NoSuchPlace."""
     indicator = report.indicators.get(ref)
@@ -96,10 +108,20 @@ def number_card(report: Report, ref: str) -> NumberCard:
     year = report.edition.year
     people = tuple((name, name) for name in owners_of(report))
     links = tuple(FormLink(f"number:{part}", report.indicators[part].label) for part in _operands(report, indicator))
-    links = (*links, *tie_links(report, indicator.piece), FormLink(f"sign:{ref}", "Signer ce chiffre"))
+    links = (
+        *links,
+        *_part_links(report, indicator),
+        *tie_links(report, indicator.piece),
+        FormLink(f"sign:{ref}", "Signer ce chiffre"),
+    )
 
     def fields(entry: Mapping[str, Any]) -> Sequence[Field]:
-        return [*_values(entry, indicator, year), *_described_fields(entry, people), *piece_fields(report, ref, indicator.piece)]
+        return [
+            *_values(entry, indicator, year),
+            *_summed(report, indicator),
+            *_described_fields(entry, people),
+            *piece_fields(report, ref, indicator.piece),
+        ]
 
     return NumberCard(
         report.root,
@@ -130,9 +152,35 @@ def _values(entry: Mapping[str, Any], indicator: Indicator, year: int) -> Sequen
     ]
 
 
+def _parts(indicator: Indicator) -> tuple[str, ...]:
+    """Return what an indicator is the total of: a column of a table, or other numbers."""
+    return (indicator.total_of,) if isinstance(indicator.total_of, str) and indicator.total_of else tuple(indicator.total_of)
+
+
+def _summed(report: Report, indicator: Indicator) -> Iterator[Field]:
+    """Yield what a total says of its parts: who changes it alone has a sum that is wrong."""
+    parts = _parts(indicator)
+    table = report.tables.get(parts[0].partition(".")[0]) if len(parts) == 1 else None
+    if table is not None:
+        rows = f"Total de {len(table.of_year(report.edition.year))} lignes de « {titled(report, table.spec.title)} »"
+        yield Field("total_of", f"{rows} : si l'une d'elles change, changez plutôt la ligne, puis ce total.", kind="shown")
+    elif parts:
+        yield Field("total_of", f"Total de {len(parts)} chiffres : si l'un d'eux change, changez-le d'abord.", kind="shown")
+
+
+def _part_links(report: Report, indicator: Indicator) -> Iterator[FormLink]:
+    for part in _parts(indicator):
+        table = part.partition(".")[0]
+        if part in report.indicators:
+            yield FormLink(f"number:{part}", report.indicators[part].label)
+        elif table in report.tables:
+            yield FormLink(f"list:{table}", f"Les lignes : {titled(report, report.tables[table].spec.title)}")
+
+
 def _described_fields(entry: Mapping[str, Any], people: tuple[tuple[str, str], ...]) -> Sequence[Field]:
+    decimals = shown(entry.get("decimals", ""))
     return [
-        Field("decimals", "Précision", shown(entry.get("decimals", "")), known=_DECIMALS),
+        Field("decimals", "Précision", decimals, "choice", precisions(decimals), help=PRECISION_HELP),
         Field("status", "Statut", shown(entry.get("status", "")), "choice", (("", "publié (par défaut)"), *STATUSES.items())),
         Field("question", "Question", shown(entry.get("question")), "text", help="Ce qu'il faut demander, et à qui."),
         Field("source", "Source", shown(entry.get("source")), "text"),

@@ -57,10 +57,15 @@ class RowCard:
         """Return what the row is opened by."""
         return f"row:{self.table.id}:{self.number}:{self.key}"
 
+    @property
+    def named(self) -> str:
+        """Return what names the row, as it is printed."""
+        return titled(self.report, self.key) if self.report else self.key
+
     def form(self) -> EditForm:
         """Return the form, with what the file says today; raises NoSuchPlace."""
         cells = {} if self.new else self._edited().rows[self.line()]
-        named = f"{self.title} : {'nouvelle ligne' if self.new else self.key}"
+        named = f"{self.title} : {'nouvelle ligne' if self.new else self.named}"
         return EditForm(self.target, named, self.table.path, tuple(self._fields(cells)))
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:

@@ -14,7 +14,18 @@ from rapport.sources.editing.stretches import Stretch, body_of, replaced, replac
 
 TEXT = "text"
 LONGEST = 200_000  # characters of a stretch that comes back
+_EMPTIED = "Vidé, il est retiré de la page."
+_FRAMED = (
+    "Les lignes « ::: » ouvrent et ferment un cadre : laissez-les telles quelles, et écrivez entre elles. "
+    "Ce qui est entre guillemets sur la première (un nom, un rôle) se change aussi."
+)
 _OPENED = 64  # texts that are remembered as they were when a form was opened
+
+
+def _help(text: str) -> str:
+    """Return what helps whoever edits a text; the marks of a frame are named where there are some."""
+    framed = any(line.lstrip().startswith(":::") for line in text.split("\n"))
+    return f"{_EMPTIED} {_FRAMED}" if framed else _EMPTIED
 
 
 @dataclass(frozen=True)
@@ -41,7 +52,7 @@ class TextCard:
         self.opened[print_] = original.text
         lines = f"lignes {stretch.first} à {stretch.last}" if stretch.last > stretch.first else f"ligne {stretch.first}"
         fields = (
-            Field(TEXT, "Texte", stretch.text, "markdown", help="Vidé, il est retiré de la page."),
+            Field(TEXT, "Texte", stretch.text, "markdown", help=_help(stretch.text)),
             Field("first", "", str(stretch.first), "hidden"),
             Field("last", "", str(stretch.last), "hidden"),
             Field("fingerprint", "", print_, "hidden"),

@@ -35,7 +35,9 @@ class UnreadableSvgError(AuthorError):
     """A file that is no XML, or (``other``) whose root is no drawing: where it stops (from 1); its hint says why."""
 
     def __init__(self, line: int, column: int, why: str = "", *, other: bool = False) -> None:
-        super().__init__("Ce dessin (SVG) ne se lit pas.", why or f"Il est abîmé à la ligne {line} : exportez-le de nouveau.")
+        super().__init__(
+            "Ce dessin (SVG) ne se lit pas.", why or f"Le fichier est abîmé à la ligne {line} : exportez-le de nouveau."
+        )
         self.line, self.column = line, column
         self.other = other
 

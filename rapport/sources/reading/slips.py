@@ -80,6 +80,12 @@ def glued_lines(value: object) -> str:
     return f"Il manque une espace après « : ». {glued(found[1], None)}" if found else ""
 
 
+def unparted(key: str | int, value: object) -> tuple[str, str] | None:
+    """Return what to say, and to write, of a year parted from its value by another sign than a colon."""
+    found = re.fullmatch(r"(\d{4})(?:\s*[;=]\s*|\s+)(\S.*)", key) if isinstance(key, str) and not value else None
+    return (f"Il manque « : » après « {found[1]} ».", f"Écrivez « {found[1]}: {found[2]} ».") if found else None
+
+
 def glued(key: str | int, value: object) -> str:
     """Return what to write in place of a key glued to its value, as in `{unit:vélos}`; empty when it isn't."""
     found = re.fullmatch(r"([\w.-]+):(\S+)", key) if isinstance(key, str) and not value else None

@@ -25,6 +25,7 @@ from rapport.sources.reading.slips import (
     glued,
     slips_of,
     stuck_space,
+    unparted,
 )
 from rapport.sources.reading.text import strangers_in, without_strangers
 
@@ -207,6 +208,9 @@ class _Reader:
                 continue
             if hint := glued(key, value_node.value):
                 self._refuse("Il manque une espace après « : ».", place, hint)
+                continue
+            if slip := unparted(key, value_node.value):
+                self._refuse(slip[0], place, slip[1])
                 continue
             if (first := written.setdefault(str(key), place)) is not place:
                 hint = f"Déjà écrite ligne {first.line} : gardez une seule des deux."

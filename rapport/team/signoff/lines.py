@@ -16,7 +16,8 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, line_end_of
 from rapport.sources.editing.yaml_text import Unchangeable, as_yaml
 from rapport.sources.model import Report
-from rapport.sources.reading.text import decoded_twice, strangers_in
+from rapport.sources.reading.encodings import decoded_twice
+from rapport.sources.reading.text import strangers_in
 from rapport.sources.signature import FILE, Signature, mark_of, packed
 from rapport.team.signoff.standings import SignedState, standings_of
 from rapport.team.signoff.subjects import Subject, subjects_of

@@ -119,6 +119,16 @@ def test_a_key_glued_to_its_value_is_told(text: str, hint: str):
     assert hint in problem.hint
 
 
+@pytest.mark.parametrize(("text", "hint"), [
+    ("a: {2024; 13}", "2024: 13"), ("a: {2023: 12, 2024 = 13.5}", "2024: 13.5"), ("a: {2024 1 240}", "2024: 1 240"),
+])  # fmt: skip
+def test_a_year_parted_from_its_value_by_another_sign_is_told(text: str, hint: str):
+    """It was said that the indicator has no value for the year, at each of its calls."""
+    (problem,) = told(text)
+    assert problem.message == "Il manque « : » après « 2024 »."
+    assert hint in problem.hint
+
+
 @pytest.mark.parametrize(("name", "old", "new", "hint"), [
     ("data/indicators/ateliers.yml", "values: {2024: 318}", "values:\n    2024:318", "« 2024: 318 »"),
     ("data/indicators/ateliers.yml", "values: {2024: 318}", "values:\n    2023:300\n    2024:318", "« 2023: 300 »"),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from rapport.ground.problems import Place, Problem, Severity
-from rapport.sources.reading.text import ENCODINGS, LARGEST, decoded_twice, encoding_of, read_text
+from rapport.sources.reading.encodings import ENCODINGS, decoded_twice, encoding_of
+from rapport.sources.reading.text import LARGEST, read_text
 
 
 def read(path: Path, raw: bytes | None) -> tuple[str | None, list[Problem]]:
@@ -112,6 +113,8 @@ def test_a_file_is_read_in_the_encoding_that_it_was_saved_in(tmp_path: Path, enc
 @pytest.mark.parametrize(("text", "seen", "meant"), [
     ("Le PrÃ©sident", "PrÃ©sident", "Président"), ("un\nl'Ã‰cole", "l'Ã‰cole", "l'École"), ("câ€™est dit", "câ€™est", "c’est"),
     ("Le Pr√©sident", "Pr√©sident", "Président"), ("lâ€¦", "lâ€¦", "l…"),
+    ("bÃ©nÃ©volat, là", "bÃ©nÃ©volat", "bénévolat"), ("Le rÃ©sumÃ© »", "rÃ©sumÃ©", "résumé"),
+    ("b√©n√©vole.", "b√©n√©vole", "bénévole"),
 ])  # fmt: skip
 def test_accents_read_in_another_encoding_are_one_error(tmp_path: Path, text: str, seen: str, meant: str):
     (tmp_path / "f.md").write_text(text, "utf-8")

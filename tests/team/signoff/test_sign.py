@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from rapport.cli.main import main
 from rapport.ground.problems import BuildStopped
 from rapport.sources.reading import load
+from rapport.sources.reading.encodings import decoded_twice
 from rapport.sources.reading.files import Files
-from rapport.sources.reading.text import decoded_twice, strangers_in
+from rapport.sources.reading.text import strangers_in
 from rapport.sources.signature import mark_of, packed
 from rapport.team.signoff.lines import headings_of, rewritten, signing_of
 from rapport.team.signoff.standings import State, excerpts, standings_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rapport.sources.piece_contents import PieceContents, PieceLine, UnreadablePiece
-from rapport.sources.reading.text import encoding_of
+from rapport.sources.reading.encodings import encoding_of
 
 MOST = 200_000  # lines
 LONGEST = 20_000  # characters of a line

@@ -1,0 +1,69 @@
+"""A claim that nothing binds is offered the numbers that its sentence names, and what they say of it, if they are sure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rapport.numbers.claims.naming import proposal_for
+from rapport.numbers.claims.spotting import claims_in
+from rapport.numbers.register import Register
+from rapport.sources.model import Report
+from rapport.sources.reading import load
+
+
+@pytest.fixture(scope="module")
+def frozen(whole: Path) -> Report:
+    """Return the first edition, frozen."""
+    return load(whole)[0]
+
+
+def offered(sentence: str, report: Report) -> list[dict[str, Any] | None]:
+    """Return what binds each claim of a sentence."""
+    found = (proposal_for(claim, sentence, report, Register(report)) for claim in claims_in(sentence, report.edition.year))
+    return [dict(one.attributes) if one else None for one in found]
+
+
+OF_MEMBERS = {"of": "adherents_par_type.ETTI.count", "in": "adherents.total"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attributes"),
+    [
+        ("Plus de la moitié des adhérents sont des ETTI.", OF_MEMBERS),
+        ("Plus de la moitié des entreprises adhérentes sont des entreprises de travail temporaire d'insertion.", OF_MEMBERS),
+        ("L'ETTI gagne du terrain. Un tiers des adhérents sont des AI. Les EI suivent.",
+         {"of": "adherents_par_type.AI.count", "in": "adherents.total"}),
+        ("Parmi les nouveaux adhérents, un cinquième sont des AI.", {"of": "nouveaux_adherents_par_type.AI.share"}),
+        ("Parmi les adhérents, les AI sont les premières.", {"rank": "adherents_par_type.count", "key": "AI"}),
+    ],
+)  # fmt: skip
+def test_numbers_that_a_sentence_names_are_offered(sentence: str, attributes: dict[str, str], frozen: Report):
+    assert attributes in offered(sentence, frozen)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Plus de la moitié des adhérents sont en ville.",  # no row
+        "Plus de la moitié des adhérents sont des AI ou des ETTI.",  # two rows
+        "La moitié des ETTI a moins de dix ans.",  # a row, of nothing that is said
+        "Les adhérents comptent des ETTI, et plus de la moitié des adhérents sont en ville.",  # named by another clause
+        "Les adhérents sont des ETTI. Plus de la moitié ont moins de dix ans.",  # named by another sentence
+    ],
+)
+def test_nothing_is_offered_that_isnt_sure(sentence: str, frozen: Report):
+    assert {*map(str, offered(sentence, frozen))} == {"None"}
+
+
+def test_what_would_be_false_is_said(petite: Path, told: Any):
+    """The form says what the data say: whoever pastes it isn't told so at the next check alone."""
+    path = petite / "content/edito.md"
+    path.write_text(path.read_text("utf-8") + "\nUn quart des heures se passent à l'atelier Vélo.\n", "utf-8")
+    out = told(petite, "check").out
+    bound = '[Un quart]{.claim of="heures_par_atelier.velo.hours" in="heures.total"}'
+    assert f"Liez-le : {bound}, mais ce serait faux : les données disent 50 % (620 sur 1 240)" in out.replace(
+        "\u202f", " "
+    ).replace("\xa0", " ")
