@@ -28,3 +28,13 @@ def test_what_a_draft_says_to_be_lacking_is_asked(petite: Path, given: str, aske
     texts = [question.text for question in questions_of(report)]
     assert [one for one in (REACH, ACCESS) if any(one in text for text in texts)] == asked
     assert as_markdown(report).count("Source : report.yml:") == len(asked)
+
+
+def test_a_question_is_asked_in_the_words_that_are_printed(petite: Path):
+    """Whoever answers sees the year, not the call that prints it."""
+    path = petite / "data/indicators/ateliers.yml"
+    asked = '  values: {2024: 318}\n  status: to_confirm\n  question: "Combien en {{ year() }}, contre {{ year(-1) }} ?"'
+    path.write_text(path.read_text("utf-8").replace("  values: {2024: 318}", asked), "utf-8")
+    report = load(petite)[0]
+    assert "Combien en 2024, contre 2023 ?" in [question.text for question in questions_of(report)]
+    assert "{{" not in as_markdown(report)

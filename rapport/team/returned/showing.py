@@ -112,9 +112,8 @@ def unchanged(corrections: Sequence[Correction]) -> Iterator[str]:
     """Yield the numbers that reviewers changed and that stay as they were, in the sources as in the data."""
     questions = list(dict.fromkeys((one.ref, one.before, one.after) for each in corrections for one in each.questions))
     for ref, before, after in questions:
-        yield french.typeset(
-            f"« {ref} » n'a pas changé : {before} reste, {f'« {after} »' if after else 'effacé'} n'est pas repris."
-        )
+        not_taken = f"« {after} » n'est pas repris" if after else "il n'est pas retiré"
+        yield french.typeset(f"« {ref} » n'a pas changé : {before} reste, {not_taken}.")
 
 
 def remarks(notes: Sequence[Mapping[str, Scalar]]) -> Iterator[str]:

@@ -9,16 +9,12 @@ from rapport.ground import french
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.numbers.pieces.by_year import with_proof
-from rapport.numbers.printed_texts import expanded
-from rapport.numbers.register import Register
-from rapport.sources.authored import Status
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
 from rapport.sources.editing.yaml_text import Unchangeable, Written, YamlText
 from rapport.sources.evidence import proof_as_written
 from rapport.sources.model import Report, Table
-from rapport.sources.published_names import STATUSES as SAID
 from rapport.sources.scalars import UNKNOWN, is_unknown
 from rapport.team.workbook.cells import is_number, same
 from rapport.team.workbook.evidence import PIECE, fault_of_piece
@@ -26,11 +22,10 @@ from rapport.team.workbook.pages import NOTE, QUESTION, REF, SOURCE, STATUS, STA
 from rapport.team.workbook.reading import Addition, ReturnedCell, ReturnedWorkbook
 from rapport.team.workbook.scales import CODE, doubts_of, unit_of
 
-_ORDER = {VALUE: 0, STATUS: 1, QUESTION: 2, SOURCE: 3, PIECE: 4}
+ORDER = {VALUE: 0, STATUS: 1, QUESTION: 2, SOURCE: 3, PIECE: 4}
 # The key that a new key follows.
 _AFTER = {VALUE: "decimals", STATUS: "values", QUESTION: "status", SOURCE: "status", PIECE: "source"}
-_DOUBT = SAID["to_confirm"]
-_TYPED = {french.folded(said): status for said, status in STATUSES.items()}
+TYPED = {french.folded(said): status for said, status in STATUSES.items()}
 
 
 @dataclass(frozen=True)
@@ -179,7 +174,7 @@ def changed_files(report: Report, edits: Edits) -> tuple[dict[str, Change], list
                     original.text, table, wanted, [row for row in edits.rows if row.table == table.id], report.edition.year
                 )
             else:
-                text = _yaml(original.text, sorted(wanted, key=lambda edit: _ORDER[edit.column]), report)
+                text = _yaml(original.text, sorted(wanted, key=lambda edit: ORDER[edit.column]), report)
             changes[path] = Change(original.raw, original.encoded(text))
         except Unchangeable:
             said = "Ce fichier est écrit d'une façon qui ne permet pas de le modifier sans toucher au reste."
@@ -200,7 +195,7 @@ def _yaml(text: str, edits: list[Edit], report: Report) -> str:
         elif edit.column == PIECE:
             value = with_proof(report, report.indicators[edit.ref].piece, proof_as_written(edit.after)) or ""
         elif edit.column == STATUS:
-            value = _TYPED[french.folded(edit.after)]
+            value = TYPED[french.folded(edit.after)]
         if value == "":
             edited.remove(path)
         elif edit.column == VALUE and not (edited.value()[edit.ref].get("values")):
@@ -208,25 +203,6 @@ def _yaml(text: str, edits: list[Edit], report: Report) -> str:
         else:
             edited.set(path, value, after=_AFTER[edit.column])
     return edited.text
-
-
-def _asked_of_the_published(report: Report, edits: Edits) -> Iterator[str]:
-    """Yield the numbers and rows that get a question without being to confirm: nobody would be asked it."""
-    given = {(edit.table, edit.ref, edit.column): edit.after for edit in edits.values}
-    for edit in edits.values:
-        if edit.column == QUESTION and edit.after:
-            status = given.get((edit.table, edit.ref, STATUS), "") or SAID[_status_of(report, edit)]
-            if _TYPED[french.folded(status)] != "to_confirm":
-                said = f"une question, mais le statut reste « {status} »"
-                yield f"« {edit.ref} » : {said} ; pour qu'elle soit posée : « {_DOUBT} »."
-
-
-def _status_of(report: Report, edit: Edit) -> Status:
-    """Return the status of what an edit changes, as the files say it today."""
-    if not edit.table:
-        return report.indicators[edit.ref].status
-    rows = [row for row in report.tables[edit.table].rows if row.place == edit.place]
-    return rows[0].status if rows else "published"
 
 
 def _csv(text: str, table: Table, edits: list[Edit], rows: list[Addition], year: int) -> str:
@@ -246,26 +222,8 @@ def _csv(text: str, table: Table, edits: list[Edit], rows: list[Addition], year:
 def _typed(text: str, kind: str, *, comma: bool) -> str:
     """Return a cell as the file writes it."""
     if kind == "status":
-        return _TYPED.get(french.folded(text), "")
+        return TYPED.get(french.folded(text), "")
     if kind != "number" or not is_number(text):
         return text
     number = f"{french.number_of(text):f}"
     return number.replace(".", ",") if comma else number
-
-
-def described(report: Report, edits: Edits) -> Iterator[str]:
-    """Yield the changes line by line, under the file and the number or row that they are of."""
-    path, ref, register = "", "", Register(report)
-    for edit in sorted(edits.values, key=lambda edit: (edit.place, _ORDER.get(edit.column, 0))):
-        if edit.place.path != path:
-            path, ref = edit.place.path, ""
-            yield path
-        if edit.ref != ref:
-            ref = edit.ref
-            label = expanded(report.indicators[ref].label, register) if not edit.table else ""
-            yield f"  {ref}{f' ({label})' if label else ''}"
-        yield f"    {edit.heading} : {edit.before or '(vide)'} → {edit.after or '(vide)'}"
-    yield from _asked_of_the_published(report, edits)
-    for row in edits.rows:
-        yield report.tables[row.table].path
-        yield f"  ligne ajoutée : {' – '.join(row.cells.values())}"

@@ -67,7 +67,9 @@ def test_a_correction_is_listed_with_both_texts(published: Path, told: Callable)
 def test_a_corrected_version_is_published_with_its_list(published: Path, told: Callable):
     told(published, "correct")
     corrected(published)
-    told(published, "correct")
+    said = told(published, "correct").out
+    steps = ("content/corrections.md", "python build.py sign", "Enregistrez dans git", "python build.py build --release")
+    assert sorted(steps, key=said.index) == [*steps]  # in the order in which they are to be taken
     released(published, told)
     output = published / "output/2024"
     page = (output / "index.html").read_text("utf-8")

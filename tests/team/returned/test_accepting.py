@@ -11,6 +11,7 @@ from rapport.sources.reading import load
 from rapport.team.returned.accepting import accepted
 from rapport.team.returned.correction import Correction, NumberQuestion
 from rapport.team.returned.groups import ReturnedGroup
+from rapport.team.returned.showing import unchanged
 
 INDICATORS = "data/indicators/ateliers.yml"
 
@@ -27,3 +28,15 @@ def test_a_number_that_stays_says_which_it_is_and_why(petite: Path, ref: str, pr
     (refused,) = accepted(load(petite)[0], [asked])
     assert refused.why.startswith(f"« {ref} », {why}")
     assert not refused.edits
+
+
+def test_what_stays_is_named_once():
+    """A number changed in two paragraphs is one number that stays; one that was taken away is told too."""
+    questions = [NumberQuestion("velos.repares", "318", "320"), NumberQuestion("heures.total", "1 240", "")]
+    parts = questions, questions[:1]
+    asked = [Correction(ReturnedGroup((), ()), Place(""), "", [], [], questions=list(part)) for part in parts]
+    said = [line.translate({0xA0: " ", 0x202F: " ", 0x2019: "'"}) for line in unchanged(asked)]
+    assert said == [
+        "« velos.repares » n'a pas changé : 318 reste, « 320 » n'est pas repris.",
+        "« heures.total » n'a pas changé : 1 240 reste, il n'est pas retiré.",
+    ]

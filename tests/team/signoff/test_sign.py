@@ -209,11 +209,18 @@ def test_what_is_gone_is_signed_off_no_more(petite: Path, told: Told):
     assert told(petite, "check").code == 0
 
 
+def plain(text: str) -> str:
+    """Return a text with plain spaces."""
+    return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
 def test_a_doubt_is_accepted_with_its_reason(petite: Path, told: Told):
     swap(petite / YAML, "  values: {2024: 318}", DOUBT)
     assert "Encore à confirmer : velos.repares." in told(petite, "sign", "velos", *BY).out
     assert "1 à confirmer, sans accord pour les publier tels quels" in told(petite, "sign", "--list").out
-    told(petite, "sign", "velos", *BY, "--because", "l'atelier répondra en juin")
+    said = told(petite, "sign", "velos", *BY, "--because", "l'atelier répondra en juin").out
+    assert "À confirmer, acceptés tels quels : 1 indicateur (velos.repares)." in plain(said)
+    assert "Raison : « l'atelier répondra en juin »." in plain(said)
     assert "because: l'atelier répondra en juin" in lines(petite)[0]
     assert "sans accord" not in told(petite, "sign", "--list").out
 

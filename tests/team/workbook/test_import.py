@@ -110,6 +110,30 @@ def test_a_status_brings_its_question(petite: Path, filled: Filled, told: Told):
     assert "velos.repares" in (petite / YAML).read_text("utf-8").partition("Combien")[0]
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"Chiffres": {"G6": "Combien ?"}}, ["velos.repares"]),
+        ({"Chiffres": {"F6": "à confirmer", "G6": "Combien ?"}}, []),
+        ({HOURS: {"E6": "Sûr ?"}}, ["bois"]),
+    ],
+)
+def test_a_question_of_what_stays_published_is_told(cells: dict, said: list[str], petite: Path, filled: Filled, told: Told):
+    """Nobody would be asked it: a question is for what is to confirm."""
+    out = told(petite, "import", str(filled(cells)), "--oui").out.replace("\xa0", " ")
+    found = [line for line in out.splitlines() if "une question, mais le statut reste « publié »" in line]
+    assert [line.partition(" : ")[0].strip("« »") for line in found] == said
+
+
+def test_the_workbook_shows_what_is_printed(petite: Path, filled: Filled):
+    """Whoever fills it sees the year, not the call that prints it."""
+    text = (petite / YAML).read_text("utf-8")
+    (petite / YAML).write_text(text.replace("label: Vélos réparés", 'label: "Vélos réparés en {{ year() }}"'), "utf-8")
+    book = openpyxl.load_workbook(filled())
+    shown = [cell.value for row in book["Chiffres"].iter_rows() for cell in row]
+    assert "Vélos réparés en 2024" in shown
+
+
 def test_an_empty_cell_waits_for_its_number(petite: Path, filled: Filled, told: Told):
     before = tree(petite)
     assert told(petite, "import", str(filled({"Chiffres": {"E6": None}, HOURS: {"C7": ""}})), "--oui").code == 0
