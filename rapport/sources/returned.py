@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +21,7 @@ ENDINGS = (".xlsx", ".xls", ".ods")
 QUESTION, ANSWER, WHY, RIGHT, REMARK, MARK = (
     "Question", "Votre réponse", "Ce qui nous étonne", "La bonne réponse", "Une remarque", "Repère",
 )  # fmt: skip
+_YEAR = re.compile(r"[0-9]{4}")
 _YES = frozenset(["ok", "oui", "juste", "exact", "idem", "inchange", "correct", "c est juste", "c est bon", "c est exact"])
 
 
@@ -38,10 +41,15 @@ class ReturnedAnswer:
     cell: str  # of the right answer: « D6 »
     unit: str = ""  # that the cell's format shows
 
-    def confirms(self, column: SurveyColumn | None) -> bool:
+    def leaves(self, column: SurveyColumn | None) -> bool:
         """Tell whether it leaves the answer as it is: nothing beside it, or a word that says so and is no answer itself."""
         words = french.folded(self.right)
         return not words or ((column is None or column.kind == "number") and words in _YES)
+
+    def confirms(self, column: SurveyColumn | None) -> bool:
+        """Tell whether it stands by the answer: it leaves it, or says it again (« 1234 » beside « 1 234 € »)."""
+        again = {self.right, f"{self.right} {self.unit}", *_shown_again(self.right, column)}
+        return self.leaves(column) or closed_up(self.answer).casefold() in {closed_up(one).casefold() for one in again}
 
 
 def mark_of(survey: str, year: int, member: str, column: str) -> str:
@@ -54,7 +62,7 @@ def marked(text: str) -> tuple[str, int, str, str] | None:
     survey, _, rest = text.strip().partition("/")
     year, _, rest = rest.partition("/")
     member, _, column = rest.rpartition("/")
-    return (survey, int(year), member, column) if member and column and year.isdecimal() else None
+    return (survey, int(year), member, column) if member and column and _YEAR.fullmatch(year) else None
 
 
 def shown(column: SurveyColumn | None, answer: Answer) -> str:
@@ -65,6 +73,13 @@ def shown(column: SurveyColumn | None, answer: Answer) -> str:
     if column is None:
         return words
     return french.with_unit(words, column.unit) if isinstance(answer, Decimal) else column.allowed.get(words, words)
+
+
+def _shown_again(right: str, column: SurveyColumn | None) -> Iterator[str]:
+    """Yield the answer that was typed as it would be shown, where it is a number of the column's unit."""
+    if column is not None and column.kind == "number":
+        with suppress(ValueError):
+            yield shown(column, french.number_of(right))
 
 
 def is_confirmed(returned: Iterable[ReturnedAnswer], column: SurveyColumn | None, name: str, answer: Answer, why: str) -> bool:

@@ -84,6 +84,7 @@ def _turn(report: Report, options: argparse.Namespace) -> int:
         _show_years(called, written=options.annees)
         _show_spared(report, year)
         _show_assertions(report)
+        _show_false(root, year)
         display.say(f"L'édition {current} est gardée dans editions/{current}/ ({len(kept)} fichiers) : elle ne change plus.")
         display.say(f"Le dossier est passé à {year} ({len(turned)} fichiers). La suite : python build.py status")
         display.say("Pour revenir en arrière, tant que rien n'a été écrit : python build.py new --annuler")
@@ -123,6 +124,17 @@ def _show_assertions(report: Report) -> None:
     if alone:
         display.say(f"Recoupements qu'aucun texte ne nomme ({len(alone)}), à relire : valent-ils encore ?")
         display.say(f"  {alone[0].at().path} : {', '.join(assertion.id for assertion in alone)}")
+
+
+def _show_false(root: Path, year: int) -> None:
+    """List the claims that the new year's values, where they are known already, make false."""
+    from rapport.flow.checked import Checked  # noqa: PLC0415
+
+    found = [one for one in Checked(root).findings("AFF01") if one.severity is None]
+    if found:
+        display.say(f"Ces mots ne sont plus vrais en {year} ({len(found)}), à réécrire ; le contrôle les refuse d'ici là :")
+        for one in found:
+            display.say(f"  {one.place} : {one.message}")
 
 
 def _refused(problems: list[Problem], more: str = "") -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapport.ground import french
@@ -79,8 +80,10 @@ def _ways(kind: Kind, clause: str, report: Report) -> Iterator[_Way]:
     """Yield what may bind a claim of a kind, of the numbers that a clause names."""
     plain = _folded(clause)
     for table in report.tables.values():
+        if not (columns := [name for name, column in table.spec.columns.items() if column.numeric]):
+            continue
         rows = [row for row in table.rows if row.year == report.edition.year and _is_named(row, table, clause, plain)]
-        for name in _columns(table.spec):
+        for name in columns:
             refs = [f"{table.id}.{row.key}.{name}" for row in rows if name in row.numbers]
             about = f"{table.spec.title} {table.spec.columns[name].label} {table.spec.columns[name].unit}"
             for attributes in _of_rows(kind, refs, table, name, rows):
@@ -110,10 +113,6 @@ def _of_rows(kind: Kind, refs: Sequence[str], table: Table, column: str, rows: S
         yield {"of": refs[0]}
 
 
-def _columns(spec: TableSpec) -> Iterator[str]:
-    return (name for name, column in spec.columns.items() if column.numeric)
-
-
 def _wholes(spec: TableSpec, column: str) -> Iterator[str]:
     """Yield the indicators that the whole of a column is."""
     for total in spec.totals:
@@ -134,6 +133,7 @@ def _is_read(name: str, clause: str, plain: str) -> bool:
     return len(words) >= _SHORTEST and f" {words} " in f" {plain} "
 
 
+@lru_cache(maxsize=8192)  # names of rows, asked of each claim
 def _folded(text: str) -> str:
     """Return the words of a text in small letters, without accents, less the marks of the feminine and of the plural."""
     return " ".join(word.rstrip("esx") or word for word in _WORD.findall(french.folded(text)))

@@ -9,7 +9,7 @@ from rapport.ground import french
 from rapport.ground.problems import Problem, Severity
 from rapport.sources.panel import Member, MemberAnswers
 from rapport.sources.reading.survey_sheets import NotRead, choice_in, number_in
-from rapport.sources.returned import FOLDER, Answer, ReturnedAnswer, closed_up, shown
+from rapport.sources.returned import FOLDER, RIGHT, Answer, ReturnedAnswer, closed_up, shown
 from rapport.sources.survey import SurveyColumn, SurveySpec
 
 _Typed = tuple[ReturnedAnswer, Answer]
@@ -31,12 +31,11 @@ def corrected(
     for (member, name), lines in asked.items():
         column, before = spec.columns[name], found.get(member)
         own = members[member]
-        typed = [pair for one in lines if not one.confirms(column) for pair in _typed(own, one, column, problems)]
-        if not typed:
-            continue
+        typed = [pair for one in lines if not one.leaves(column) for pair in _typed(own, one, column, problems)]
         now = before.values.get(name) if before else None
-        value, last = _followed(own, column, now, typed, problems)
-        if last is not None and before is not None:
+        value, last, passed = _followed(own, column, now, typed, problems)
+        problems += _left_as_shown(own, column, passed, [one for one in lines if one.leaves(column)])
+        if last is not None and before is not None and value != now:
             found[member] = replace(
                 before, values={**before.values, name: value}, corrected={**before.corrected, name: last.place}
             )
@@ -51,7 +50,7 @@ def _misplaced(spec: SurveySpec, members: Mapping[str, Member], one: ReturnedAns
         said = f"Ce classeur est de l'enquête de {one.year} ; « {one.survey} » porte sur {spec.year}."
     elif one.member not in members:
         said = f"« {one.member} » n'est pas dans le registre ({spec.members.file})."
-    elif one.column in spec.columns or not one.right:
+    elif one.column in spec.columns or one.leaves(None):
         return None
     elif one.column in {"type", "region"}:
         known = members[one.member].value_of(one.column) or ""
@@ -78,8 +77,8 @@ def _typed(member: Member, one: ReturnedAnswer, column: SurveyColumn, problems: 
 
 def _followed(
     member: Member, column: SurveyColumn, now: Answer, typed: Sequence[_Typed], problems: list[Problem]
-) -> tuple[Answer, ReturnedAnswer | None]:
-    """Return the answer once corrected, and the line that gives it: a corrected answer may be asked again, and corrected again.
+) -> tuple[Answer, ReturnedAnswer | None, Sequence[Answer]]:
+    """Return the answer once corrected, the line that gives it, all that it was: it may be asked and corrected again.
 
     A line counts when it was asked about the answer that is there; one that says what is there already changes nothing.
     """
@@ -91,7 +90,7 @@ def _followed(
             said = f"{member.name}, « {column.label} » : les classeurs renvoyés se contredisent : {places}."
             hint = "Gardez celui que la structure confirme."
             problems.append(Problem("LEC13", Severity.ERROR, said, meant[-1][0].place, hint, ((meant[0][0].place, "premier"),)))
-            return now, last
+            return now, last, passed
         left = [one for one in left if one not in meant]
         last, now = meant[0]
         passed.append(now)
@@ -105,4 +104,17 @@ def _followed(
             )
             hint = "Remettez la réponse qu'elle avait donnée, ou corrigez-la vous-même et rangez ce classeur ailleurs."
             problems.append(Problem("LEC13", Severity.ERROR, said, one.place, hint))
-    return now, last
+    return now, last, passed
+
+
+def _left_as_shown(
+    member: Member, column: SurveyColumn, passed: Sequence[Answer], left: Sequence[ReturnedAnswer]
+) -> Iterator[Problem]:
+    """Yield what is told of lines left as they were whose answer was never this one: typed over, or changed here since."""
+    known = {closed_up(shown(column, answer)) for answer in passed}
+    for one in left:
+        if closed_up(one.answer) not in known:
+            said = f"{member.name}, « {column.label} » : le classeur renvoyé montre « {one.answer[:120]} », "
+            said += f"la réponse est « {shown(column, passed[-1]) or 'n.d.'} »."
+            hint = f"Si la structure a écrit par-dessus sa réponse, recopiez la sienne dans « {RIGHT} » (cellule {one.cell})."
+            yield Problem("LEC13", Severity.WARNING, said, one.place, hint)

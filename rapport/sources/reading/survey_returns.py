@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapport.ground import french
 from rapport.ground.problems import Place, Problem, Severity
@@ -45,15 +46,22 @@ def _lines_of(path: str, sheets: Sequence[PieceSheet] | None, problems: list[Pro
     """Yield the lines of a workbook; tells of one that isn't as `survey` wrote it."""
     if sheets is None:
         return
-    for sheet in sheets:
-        rows = [*rows_of_sheet(sheet)]
-        found = next(((at, columns) for at, row in enumerate(rows[:HEADS]) if (columns := _columns(row)) is not None), None)
-        if found is not None:
-            yield from _lines(path, rows[found[0] + 1 :], found[1], problems)
-            return
+    asked = [(sheet, *found) for sheet in sheets if (found := _asked(sheet)) is not None]
+    for sheet, rows, columns in asked:
+        lines = _lines(path, sheet, rows, columns, problems)
+        yield from (replace(one, cell=f"{sheet.name}!{one.cell}") for one in lines) if len(asked) > 1 else lines
+    if asked:
+        return
     hint = "Faites-y recopier les réponses, colonnes comprises, ou corrigez-les vous-même dans le fichier reçu."
     said = f"« {path} » n'a pas les colonnes du classeur que « survey » a écrit : {', '.join(f'« {one} »' for one in _HEADINGS)}."
     problems.append(Problem("LEC13", Severity.ERROR, said, Place(path), hint))
+
+
+def _asked(sheet: PieceSheet) -> tuple[Sequence[SheetRow], Mapping[str, int]] | None:
+    """Return the rows of a sheet that `survey` wrote, below its headings, and where these stand; None for any other."""
+    rows = [*rows_of_sheet(sheet)]
+    found = ((rows[at + 1 :], columns) for at, row in enumerate(rows[:HEADS]) if (columns := _columns(row)) is not None)
+    return next(found, None)
 
 
 def _columns(row: SheetRow) -> Mapping[str, int] | None:
@@ -64,7 +72,9 @@ def _columns(row: SheetRow) -> Mapping[str, int] | None:
     return found if len(found) == len(_HEADINGS) else None
 
 
-def _lines(path: str, rows: Sequence[SheetRow], columns: Mapping[str, int], problems: list[Problem]) -> Iterator[ReturnedAnswer]:
+def _lines(
+    path: str, sheet: PieceSheet, rows: Sequence[SheetRow], columns: Mapping[str, int], problems: list[Problem]
+) -> Iterator[ReturnedAnswer]:
     for row in rows:
         cells = {heading: row.cells[at].strip() if at < len(row.cells) else "" for heading, at in columns.items()}
         at, place = columns[RIGHT], Place(path, row.line)
@@ -72,6 +82,11 @@ def _lines(path: str, rows: Sequence[SheetRow], columns: Mapping[str, int], prob
         if at in row.flaws:
             said = f"Cellule {cell_name(row.line, at)} : elle {row.flaws[at]}."
             problems.append(Problem("LEC13", Severity.ERROR, said, place, "Demandez la valeur à la structure."))
+        elif (shows := sheet.merged.get((row.line, at + 1))) and shows in sheet.cells and sheet.cells[shows].text:
+            said = f"Cellule {cell_name(row.line, at)} : elle est fusionnée avec {cell_name(shows[0], shows[1] - 1)}."
+            problems.append(
+                Problem("LEC13", Severity.ERROR, said, place, "Défusionnez-les, et demandez la valeur à la structure.")
+            )
         elif mark is not None:
             yield ReturnedAnswer(
                 *mark,

@@ -103,8 +103,8 @@ class SurveyFiles(PieceFiles):
 
         specs = self.described_surveys()[0]
         returned = tuple(returned_in(self, problems)) if self.names(FOLDER, "") else ()
-        strangers = {one.survey: one.place for one in returned if one.survey not in specs}
-        for survey_name, place in strangers.items():
+        strangers = {(one.survey, one.place.path): one.place for one in reversed(returned) if one.survey not in specs}
+        for (survey_name, _), place in reversed(strangers.items()):
             said = f"Ce classeur est de l'enquête « {survey_name} », qui n'est pas dans {survey.FILE}."
             problems.append(Problem("LEC13", Severity.ERROR, said, place, f"Rangez-le hors de {FOLDER}/."))
         return tuple(one for one in returned if one.survey in specs), tuple(problems)

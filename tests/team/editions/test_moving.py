@@ -344,3 +344,24 @@ def test_the_english_of_the_subtitle_moves_with_it(french: str, english: str, mo
     )
     (petite / "data/en.yml").write_text(f"- fr: {french}\n  en: {english}\n", "utf-8")
     assert (turning(petite) / "data/en.yml").read_text("utf-8") == moved
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "lines"),
+    [("plus de 300", "120", 1), ("moins de 330", "520", 1), ("plus de 300", "320", 0), ("plus de 300", "", 0)],
+)
+def test_words_that_known_values_of_the_year_make_false_are_told(
+    words: str, value: str, lines: int, published: Path, told: Callable
+):
+    """A number announced for the next year is there already: the sentence that is true no more is named by `new` itself."""
+    announced = f"{{2024: 318, 2025: {value}}}" if value else "{2024: 318}"
+    spoil(published, "data/indicators/ateliers.yml", "values: {2024: 318}", f"values: {announced}")
+    path = published / "content/edito.md"
+    path.write_text(path.read_text("utf-8") + f'\nC\'est [{words}]{{.claim of="velos.repares"}} vélos.\n', "utf-8")
+    sign(published)
+    assert told(published, "build", "--quiet").code == 0
+    outcome = told(published, "new", "2025", "--quand-meme")
+    assert outcome.code == 0
+    said = outcome.out.replace("\xa0", " ")
+    assert said.count("Ces mots ne sont plus vrais en 2025 (1), à réécrire") == lines
+    assert said.count(f"« {words} » est faux") == lines
