@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.pieces import with_piece
+
 BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
 
 
@@ -44,10 +46,8 @@ def test_the_pieces_see_the_slips_of_each_kind(petite: Path, told: Any, monkeypa
 
     from rapport.sources.reading import load
 
-    (petite / "pieces").mkdir()
     said = "Heures de bénévolat : 1 240\n\n\n\n\n\nVélos réparés : 318\n\n\n\n\n\nVélos donnés : 57\n"
-    (petite / "pieces/bilan.txt").write_text(said, "utf-8")
-    (petite / "data/pieces.yml").write_text("bilan: {title: Bilan, file: pieces/bilan.txt}\n", "utf-8")
+    with_piece(petite, "bilan", "Bilan", said)
     path = petite / "data/indicators/ateliers.yml"
     text = path.read_text("utf-8").replace("  total_of:", "  piece: {in: bilan, at: {line: 1}}\n  total_of:")
     path.write_text(text.replace("  source: Registre", "  piece: {in: bilan, at: {line: 7}}\n  source: Registre"), "utf-8")

@@ -29,10 +29,14 @@ _EXTENDED = re.compile(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*\d
 _FEW = rf"(\d(?:[{SPACES}]?\d){{1,5}})(?![{SPACES}]?[\d%€])"
 _KIND = r"d['’]\w+|de[ ]\w+|du[ ]\w+|national|vert|gratuit|unique|court|européen|spécial|dédié|social|est"  # of a number
 _ENDS = rf"(?=[{SPACES}]*(?:[).,;!?\n]|\Z))"
+# Before what it counts, a number is none of these: « nous avons contacté 112 structures », « appelé les 115 adhérents ».
+_LINKS = r"pour|si|en|et|ou|à|au|dès|avant|après|puis|afin|par|sur|est|du|tous|gratuit\w*|anonyme\w*|(?:appel|service) gratuit"
+_UNCOUNTING = rf"(?![{SPACES}*_\[]+(?!(?:{_LINKS})\b)[^\W\d_])"
 _SHORT = re.compile(
     rf"(?:\b(?:appel|compos|joi[gn]|téléphon|contact|répond)[\w-]*|\btél\.?|\bnuméros?(?:[{SPACES}]\w+)?|\b(?:SMS|appel)\b"
     rf"|\bnuméros?(?:[{SPACES}](?:{_KIND}))*)"
-    rf"(?:[{SPACES}]*(?:au|le|les|du|par|:))*[{SPACES}]+{_FEW}",
+    rf"(?:[{SPACES}]*(?:au|le|les|du|par|:))*[{SPACES}]+"
+    rf"(?:(?:(?<=\bau[{SPACES}])|(?<=\ble[{SPACES}])|(?<=\bdu[{SPACES}])){_FEW}|{_FEW}{_UNCOUNTING})",
     re.IGNORECASE,
 )
 _OF_HELP = re.compile(
@@ -40,7 +44,8 @@ _OF_HELP = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?<![\w,.]){_FEW}(?:,|[{SPACES}]est)?[{SPACES}](?:(?:le|la|un|une)[{SPACES}])?(?:numéro|ligne[{SPACES}]d)", re.IGNORECASE
+    rf"(?<![\w,.]){_FEW}(?:,|[{SPACES}]est)?[{SPACES}](?:(?:le|la|un|une)[{SPACES}])?(?:numéro(?![{SPACES}]un\b)|ligne[{SPACES}]d['’])",
+    re.IGNORECASE,
 )
 _ANOTHER = re.compile(rf"(?:,|[{SPACES}](?:et|ou))[{SPACES}](?:(?:au|le|du)[{SPACES}]{_FEW}|{_FEW}{_ENDS})")
 _DATE = re.compile(r"\b\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")

@@ -113,7 +113,7 @@ OUTSIDE: Mapping[str, Code] = {
     "EDI05": Code("Un format ou un moteur de rendu demandé n'existe pas.", "flow"),
     "EDI11": Code(
         "Un écart accepté sans lieu n'excuse aucune erreur (avertissement) ; s'il excuse plusieurs remarques, il dit combien "
-        "(information), et lesquelles à la publication.",
+        "(information) ; à la publication, chaque remarque excusée est dite.",
         "rules",
         _ADVICE,
     ),

@@ -21,8 +21,8 @@ def waived(
     """Return the problems less the waived ones, plus what is to be said of the waivers themselves.
 
     A waiver that names no rule, one that (when complete) excuses nothing, one without a place that would excuse an error, and
-    how many problems one excuses when it is more than one, each told when they are ``listed``. A waiver of a rule set
-    ``apart``, which was not tried, may excuse something another time.
+    how many problems one excuses when it is more than one; when they are ``listed``, each problem that any waiver excuses. A
+    waiver of a rule set ``apart``, which was not tried, may excuse something another time.
     """
     used: dict[int, list[Problem]] = {id(waiver): [] for waiver in edition.waivers}
     kept = []
@@ -68,8 +68,8 @@ def _waiver_findings(waiver: Waiver, covered: list[Problem], *, listed: bool) ->
             f"Ajoutez le lieu de l'erreur, par exemple place: {errors[0].place}.",
         )
     excused = [problem for problem in covered if _excuses(waiver, problem)]
-    if len(excused) > 1:
-        said = f"La dérogation à {waiver.rule} excuse {len(excused)} remarques : « {waiver.because} »."
+    if len(excused) > 1 or (excused and listed):
+        said = f"La dérogation à {waiver.rule} excuse {len(excused)} remarque{'s' * (len(excused) > 1)} : « {waiver.because} »."
         each = tuple((problem.place, problem.message) for problem in excused) if listed else ()
         yield Problem("EDI11", Severity.INFO, said, waiver.at("rule"), related=each)
 

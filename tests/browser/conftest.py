@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rapport.cli.main import main
+from tests.browser.workshop import Workshop, windows_on
 from tests.conftest import whole_edition
 
 SHELLS = ("chromium-headless-shell", "chrome-headless-shell")  # Chromium without windows: the same page in half the time
@@ -121,3 +122,24 @@ def opened(browser: Browser, report: Path) -> Iterator[Opened]:
     """Give `opened(width, …)`, as `windows` does; each test closes its own."""
     with windows(browser, report) as open_page:
         yield open_page
+
+
+@pytest.fixture
+def workshop_edition(petite: Path) -> Path:
+    """Return the edition that the workshop opens: the small one, which a file of tests may fill."""
+    return petite
+
+
+@pytest.fixture
+def workshop(workshop_edition: Path) -> Iterator[Workshop]:
+    """Return a workshop at work."""
+    made = Workshop(workshop_edition)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened_workshop(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
+    """Give `opened_workshop(width, scheme)`, as `windows_on` does."""
+    with windows_on(browser, workshop) as open_window:
+        yield open_window

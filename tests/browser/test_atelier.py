@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from rapport.cli.main import main
 from tests.browser.test_accessibility import violations
-from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to, windows_on
+from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to
 from tests.team.returned.reviewer import reviewed
 
 TYPED_IN = "#panel :is(textarea, .cm-content):focus"
@@ -22,26 +22,11 @@ TOTAL, EDITO, PEOPLE = "data/indicators/ateliers.yml", "content/edito.md", "data
 Opened = Callable[..., Page]
 
 
-@pytest.fixture
-def workshop(petite: Path) -> Iterator[Workshop]:
-    """Return a workshop on the small edition."""
-    made = Workshop(petite)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def opened(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
-    """Give `opened(width)`, as `windows_on` does."""
-    with windows_on(browser, workshop) as open_window:
-        yield open_window
-
-
 # --- by mouse
 
 
-def test_what_is_edited_is_framed_as_long_as_its_form_is_open(opened: Opened):
-    page = opened()
+def test_what_is_edited_is_framed_as_long_as_its_form_is_open(opened_workshop: Opened):
+    page = opened_workshop()
     framed = report(page).locator("[data-edited]")
     for place in (".value[data-ref='heures.total']", "#edito p", ".value[data-ref='velos.repares']"):
         shown = report(page).locator(place).first
@@ -54,8 +39,8 @@ def test_what_is_edited_is_framed_as_long_as_its_form_is_open(opened: Opened):
         expect(framed).to_have_count(0)
 
 
-def test_a_number_is_changed_where_it_stands(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_number_is_changed_where_it_stands(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     before = workshop.text(TOTAL)
     report(page).locator(".value[data-ref='heures.total']").first.click()
     expect(page.locator("#panel h2")).to_have_text("Heures de bénévolat")
@@ -72,8 +57,8 @@ def test_a_number_is_changed_where_it_stands(workshop: Workshop, opened: Opened)
     assert "2024: 1250" in workshop.text(TOTAL)
 
 
-def test_a_refused_number_is_told_at_its_field(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_refused_number_is_told_at_its_field(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     before = workshop.text(TOTAL)
     report(page).locator(".value[data-ref='heures.total']").first.click()
     page.fill("[name='field:value']", "beaucoup")
@@ -97,8 +82,8 @@ def test_a_refused_number_is_told_at_its_field(workshop: Workshop, opened: Opene
     ("#edito .callout p", "Texte, ligne 12"), (".cover h1", "Couverture"), ("#edito > p", "Texte, ligne 7"),
     ("#edito .person .role", "Les personnes : bureau.Nadia BERTHIER"),
 ])  # fmt: skip
-def test_whatever_is_pressed_opens_what_is_written(opened: Opened, pressed: str, title: str):
-    page = opened()
+def test_whatever_is_pressed_opens_what_is_written(opened_workshop: Opened, pressed: str, title: str):
+    page = opened_workshop()
     report(page).locator(pressed).first.click(position={"x": 4, "y": 4})
     expect(page.locator("#panel h2")).to_have_text(title)
 
@@ -116,9 +101,11 @@ def at_the_end_of_the_editor(page: Page) -> None:
     (["Control+End", "Shift+Control+Home", "ArrowLeft"], ["Début. "], "Début. La Fabrique a", "sans rendez-vous."),
     (["Control+End", *["Shift+ArrowLeft"] * 5], [*["Shift+ArrowLeft"] * 7, "attente."], "La Fabrique a", "sans attente."),
 ])  # fmt: skip
-def test_who_types_before_the_editor_is_there_goes_on(opened: Opened, before: list[str], after: list[str], first: str, last: str):
+def test_who_types_before_the_editor_is_there_goes_on(
+    opened_workshop: Opened, before: list[str], after: list[str], first: str, last: str
+):
     """The editor takes over the focus, the cursor, what is selected, from which end, and what was typed."""
-    page = opened()
+    page = opened_workshop()
     page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
     report(page).locator("#edito > p").first.click()
     page.wait_for_selector("#panel textarea:focus")
@@ -135,9 +122,11 @@ def test_who_types_before_the_editor_is_there_goes_on(opened: Opened, before: li
     ("^", "ê", "sans rendez-vous. ê"), ("¨", "ï", "sans rendez-vous. ï"),
     ("´", "", "sans rendez-vous. "),
 ])  # fmt: skip
-def test_a_letter_that_is_being_composed_is_ended_before_the_editor_comes(opened: Opened, begun: str, ended: str, last: str):
+def test_a_letter_that_is_being_composed_is_ended_before_the_editor_comes(
+    opened_workshop: Opened, begun: str, ended: str, last: str
+):
     """A dead key (^, then e): a field that gave way in between would lose the letter, or print the accent alone."""
-    page, kept = opened(), list[Route]()
+    page, kept = opened_workshop(), list[Route]()
     page.route("**/-/editor.js", lambda route: kept.append(route))  # noqa: PLW0108 - Playwright marks what it is given
     with page.expect_request("**/-/editor.js"):
         report(page).locator("#edito > p").first.click()
@@ -157,8 +146,8 @@ def test_a_letter_that_is_being_composed_is_ended_before_the_editor_comes(opened
     assert page.locator("[name='field:text']").input_value().rstrip("\n").endswith(f"{last}!")
 
 
-def test_the_editor_takes_no_focus_that_is_elsewhere(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_the_editor_takes_no_focus_that_is_elsewhere(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
     choose(page, "contents", "Une section")
     page.fill("[name='field:text']", "Un été au Val.")
@@ -182,8 +171,8 @@ def keys(page: Page, typed: list[str]) -> None:
             page.keyboard.type(one)
 
 
-def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     before = workshop.text(EDITO)
     at_the_end_of_the_editor(page)
     page.keyboard.type(" Soit {{ benev")
@@ -199,8 +188,8 @@ def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop
 
 
 @pytest.mark.parametrize("refused", [1, 3])
-def test_completion_is_asked_for_again_when_it_could_not_be_given(opened: Opened, refused: int):
-    page, left = opened(), [refused]
+def test_completion_is_asked_for_again_when_it_could_not_be_given(opened_workshop: Opened, refused: int):
+    page, left = opened_workshop(), [refused]
 
     def answer(route: Route) -> None:
         left[0] -= 1
@@ -213,8 +202,8 @@ def test_completion_is_asked_for_again_when_it_could_not_be_given(opened: Opened
     assert left[0] < 0
 
 
-def test_problems_are_underlined_before_anything_is_saved(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_problems_are_underlined_before_anything_is_saved(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     before = workshop.text(EDITO)
     at_the_end_of_the_editor(page)
     page.keyboard.insert_text(' Soit {{ value("rien.du_tout") }}.')
@@ -223,8 +212,8 @@ def test_problems_are_underlined_before_anything_is_saved(workshop: Workshop, op
     assert workshop.text(EDITO) == before
 
 
-def test_a_text_that_was_not_saved_is_found_again(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_text_that_was_not_saved_is_found_again(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     at_the_end_of_the_editor(page)
     page.keyboard.type(" Pas encore enregistré.")
     page.reload()
@@ -238,8 +227,8 @@ def test_a_text_that_was_not_saved_is_found_again(workshop: Workshop, opened: Op
     assert "Pas encore" not in workshop.text(EDITO)
 
 
-def test_two_windows_on_one_paragraph_are_shown_side_by_side(workshop: Workshop, opened: Opened):
-    first, second = opened(), opened()
+def test_two_windows_on_one_paragraph_are_shown_side_by_side(workshop: Workshop, opened_workshop: Opened):
+    first, second = opened_workshop(), opened_workshop()
     for page in (first, second):
         report(page).locator("#edito > p").first.click()
         page.wait_for_selector(TYPED_IN)
@@ -257,8 +246,8 @@ def test_two_windows_on_one_paragraph_are_shown_side_by_side(workshop: Workshop,
     assert "\nLe second.\n" in workshop.text(EDITO)
 
 
-def test_a_problem_leads_to_what_mends_it(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_problem_leads_to_what_mends_it(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     path = workshop.root / EDITO
     path.write_text(path.read_text("utf-8").replace("sans rendez-vous", '{{ value("rien.du_tout") }}'), "utf-8")
     workshop.studio.refresh()
@@ -271,8 +260,8 @@ def test_a_problem_leads_to_what_mends_it(workshop: Workshop, opened: Opened):
 # --- by keyboard alone
 
 
-def test_a_number_by_keyboard(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_number_by_keyboard(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     before = workshop.text(TOTAL)
     choose(page, "contents", "Vélos réparés")
     tab_to(page, "field:value")
@@ -286,8 +275,8 @@ def test_a_number_by_keyboard(workshop: Workshop, opened: Opened):
     assert workshop.text(TOTAL) == before
 
 
-def test_a_text_by_keyboard_and_tab_leaves_the_editor(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_text_by_keyboard_and_tab_leaves_the_editor(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     before = workshop.text(EDITO)
     choose(page, "contents", "Le mot de la présidente : texte")
     page.keyboard.press("Control+End")
@@ -299,8 +288,8 @@ def test_a_text_by_keyboard_and_tab_leaves_the_editor(workshop: Workshop, opened
     assert workshop.text(EDITO) == f"{before}\nUne fin.\n"
 
 
-def test_a_list_by_keyboard(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_list_by_keyboard(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     before = workshop.text(PEOPLE)
     choose(page, "contents", "Les personnes")
     tab_to(page, "Monter bureau.Paul MAREC")
@@ -318,8 +307,8 @@ def test_a_list_by_keyboard(workshop: Workshop, opened: Opened):
     assert workshop.text(PEOPLE) == f"{head}{paul}{nadia}2024,bureau,Zoé ÉMERY,Secrétaire,,\n"
 
 
-def test_a_section_by_keyboard(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_section_by_keyboard(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     choose(page, "contents", "Une section")
     tab_to(page, "field:owner")
     page.keyboard.type("Nadia BERTHIER")
@@ -331,8 +320,8 @@ def test_a_section_by_keyboard(workshop: Workshop, opened: Opened):
     assert workshop.text("content/l-ete.md") == "---\ntitle: L'été\nowner: Nadia BERTHIER\n---\n\nUn été au Val.\n"
 
 
-def test_escape_closes_the_panel_and_gives_the_focus_back(opened: Opened):
-    page = opened()
+def test_escape_closes_the_panel_and_gives_the_focus_back(opened_workshop: Opened):
+    page = opened_workshop()
     page.locator("[data-panel=progress]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_be_focused()
@@ -344,8 +333,8 @@ def test_escape_closes_the_panel_and_gives_the_focus_back(opened: Opened):
 # --- for everybody
 
 
-def test_texts_of_authors_run_nothing(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_texts_of_authors_run_nothing(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     report(page).locator("#edito > p").first.click()
     page.wait_for_selector(TYPED_IN)
     page.keyboard.press("Control+A")
@@ -358,8 +347,8 @@ def test_texts_of_authors_run_nothing(workshop: Workshop, opened: Opened):
     assert page.title() == "Atelier du rapport"
 
 
-def test_a_list_is_sorted_by_the_title_of_a_column(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_list_is_sorted_by_the_title_of_a_column(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     before = workshop.text(PEOPLE)
     choose(page, "contents", "Les personnes")
     title = page.locator("#panel th button[data-column=name]")
@@ -390,9 +379,9 @@ def typed_and_left(page: Page, name: str, text: str) -> None:
     ("2024: 1240", "2024: 1300", "Rien n'a changé", ("2024: 1300", "Cahier des présences")),
 ])  # fmt: skip
 def test_a_draft_found_again_overwrites_nothing(
-    workshop: Workshop, opened: Opened, old: str, new: str, said: str, left: tuple[str, str]
+    workshop: Workshop, opened_workshop: Opened, old: str, new: str, said: str, left: tuple[str, str]
 ):
-    page = opened()
+    page = opened_workshop()
     typed_and_left(page, "value", "1300")
     path = workshop.root / TOTAL
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
@@ -403,8 +392,8 @@ def test_a_draft_found_again_overwrites_nothing(
     assert all(text in workshop.text(TOTAL) for text in left)
 
 
-def test_the_draft_of_a_text_follows_its_words(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_the_draft_of_a_text_follows_its_words(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     at_the_end_of_the_editor(page)
     page.keyboard.type(" Suite.")
     page.click("#panel [data-close]")
@@ -421,8 +410,8 @@ def test_the_draft_of_a_text_follows_its_words(workshop: Workshop, opened: Opene
 
 
 @pytest.mark.parametrize("slow", ["contents", "progress", "release"])
-def test_a_late_answer_takes_no_form_away(opened: Opened, slow: str):
-    page = opened()
+def test_a_late_answer_takes_no_form_away(opened_workshop: Opened, slow: str):
+    page = opened_workshop()
     page.route(f"**/-/{slow}", lambda route: (page.wait_for_timeout(900), route.continue_()))
     page.locator(f"[data-panel={slow}]").click()
     report(page).locator(".value[data-ref='heures.total']").first.click()
@@ -437,8 +426,8 @@ def test_a_late_answer_takes_no_form_away(opened: Opened, slow: str):
     (500, "", "text/html", "ne répond pas"), (409, '{"said": "Un fichier manque."}', "application/json", "Un fichier manque."),
     (0, "", "", "ne répond pas"),
 ])  # fmt: skip
-def test_why_nothing_opens_is_said(opened: Opened, status: int, body: str, kind: str, said: str):
-    page = opened()
+def test_why_nothing_opens_is_said(opened_workshop: Opened, status: int, body: str, kind: str, said: str):
+    page = opened_workshop()
     page.route(
         "**/-/form*", lambda route: route.fulfill(status=status, body=body, content_type=kind) if status else route.abort()
     )
@@ -446,8 +435,8 @@ def test_why_nothing_opens_is_said(opened: Opened, status: int, body: str, kind:
     expect(page.locator("#done")).to_contain_text(said)
 
 
-def test_what_can_be_undone_is_told_in_every_window(workshop: Workshop, opened: Opened):
-    first, second = opened(), opened()
+def test_what_can_be_undone_is_told_in_every_window(workshop: Workshop, opened_workshop: Opened):
+    first, second = opened_workshop(), opened_workshop()
     typed_and_left(first, "value", "1250")
     report(first).locator(".value[data-ref='heures.total']").first.click()
     first.click("#panel [type=submit]")
@@ -476,8 +465,8 @@ def let_fall(page: Page, where: str, name: str, size: tuple[int, int] = (1600, 1
     report(page).evaluate(DROP, [place, b64encode(out.getvalue()).decode(), name])
 
 
-def test_a_photograph_is_dropped_where_it_is_to_come(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_photograph_is_dropped_where_it_is_to_come(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     before = workshop.text(EDITO)
     let_fall(page, "#edito > p", "Fête du Val.JPG")
     expect(page.locator("#panel h2")).to_have_text("Nouvelle photographie")
@@ -497,8 +486,8 @@ def test_a_photograph_is_dropped_where_it_is_to_come(workshop: Workshop, opened:
     assert (workshop.root / "assets/photos/fete-du-val.jpg").is_file()
 
 
-def test_a_picture_that_cant_be_shown_is_refused_where_it_fell(workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_picture_that_cant_be_shown_is_refused_where_it_fell(workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     let_fall(page, "#edito > p", "timbre.jpg", (90, 60))
     expect(page.locator("#panel .brought.fault")).to_contain_text("trop petite : 90 pixels de large", timeout=READ_APART)
     expect(page.locator("[name='field:picture']")).to_have_value("")
@@ -517,8 +506,8 @@ def returned(petite: Path) -> bytes:
     return reviewed(next((petite / "output").glob("*/*.docx")).read_bytes())
 
 
-def test_a_word_file_is_dropped_ticked_and_brought_back(returned: bytes, workshop: Workshop, opened: Opened, axe: str):
-    page = opened()
+def test_a_word_file_is_dropped_ticked_and_brought_back(returned: bytes, workshop: Workshop, opened_workshop: Opened, axe: str):
+    page = opened_workshop()
     before = workshop.text(EDITO)
     place = report(page).locator("#edito > p").first.element_handle()
     report(page).evaluate(DROP, [place, b64encode(returned).decode(), "Relecture.docx"])
@@ -544,8 +533,8 @@ def test_a_word_file_is_dropped_ticked_and_brought_back(returned: bytes, worksho
     assert workshop.text(EDITO) == before
 
 
-def test_a_word_file_is_brought_back_by_keyboard_alone(returned: bytes, workshop: Workshop, opened: Opened):
-    page = opened()
+def test_a_word_file_is_brought_back_by_keyboard_alone(returned: bytes, workshop: Workshop, opened_workshop: Opened):
+    page = opened_workshop()
     page.locator("[data-panel=progress]").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#panel [data-panel=word]")
@@ -568,12 +557,12 @@ def test_a_word_file_is_brought_back_by_keyboard_alone(returned: bytes, workshop
 
 
 @pytest.mark.parametrize("width", [768, 1440])
-def test_a_remark_is_answered_and_settled(workshop: Workshop, opened: Opened, axe: str, width: int):
+def test_a_remark_is_answered_and_settled(workshop: Workshop, opened_workshop: Opened, axe: str, width: int):
     """What a reviewer wrote in the margin of the Word file: listed, answered, undone."""
     notes = workshop.root / "data/notes.yml"
     before = "- file: content/edito.md\n  first: 7\n  about: habitants\n  person: Nadia\n  text: Tous ?\n"
     notes.write_text(before, "utf-8")
-    page = opened(width)
+    page = opened_workshop(width)
     page.click("[data-panel=progress]")
     page.click("#panel [data-target='note:1']")
     expect(page.locator("#panel h2")).to_have_text("Remarque n° 1")

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import violations
 from tests.browser.walked import kinds_of_forms, panels, walked, with_all
-from tests.browser.workshop import Workshop, windows_on
+from tests.browser.workshop import Workshop
 
 Opened = Callable[..., Page]
 
 
 @pytest.fixture
-def workshop(petite: Path) -> Iterator[Workshop]:
-    """Return a workshop on the small edition, with something for every form."""
-    made = Workshop(with_all(petite))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def opened(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
-    """Give `opened(width, scheme)`, as `windows_on` does."""
-    with windows_on(browser, workshop) as open_window:
-        yield open_window
+def workshop_edition(petite: Path) -> Path:
+    """Return the small edition with something for every form."""
+    return with_all(petite)
 
 
 def faults(page: Page, axe: str) -> list[str]:
@@ -43,8 +34,8 @@ WIDER = """() => [...document.querySelectorAll("body > :not(main), body > :not(m
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(768, "light"), (768, "dark"), (1440, "light"), (1440, "dark")])
-def test_every_panel_and_form_is_accessible(workshop: Workshop, opened: Opened, axe: str, width: int, scheme: str):
-    page = opened(width, scheme)
+def test_every_panel_and_form_is_accessible(workshop: Workshop, opened_workshop: Opened, axe: str, width: int, scheme: str):
+    page = opened_workshop(width, scheme)
     seen = set()
     for name in walked(page):
         if page.locator("textarea[data-editor]").count():

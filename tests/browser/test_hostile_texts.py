@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from rapport.flow.atelier.captions import CAPTIONS
 from rapport.flow.atelier.new_kinds import KINDS
 from tests.browser.walked import PRESS, walked, with_all
-from tests.browser.workshop import Workshop, windows_on
+from tests.browser.workshop import Workshop
 from tests.some import some
 
 Opened = Callable[..., Page]
@@ -26,18 +26,9 @@ LIVE = "#panel :is(script, iframe, svg, object, embed, [onerror], [onload], [onf
 
 
 @pytest.fixture
-def workshop(petite: Path) -> Iterator[Workshop]:
-    """Return a workshop on the small edition, with something for every form."""
-    made = Workshop(with_all(petite))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def opened(browser: Browser, workshop: Workshop) -> Iterator[Opened]:
-    """Give `opened(width, scheme)`, as `windows_on` does."""
-    with windows_on(browser, workshop) as open_window:
-        yield open_window
+def workshop_edition(petite: Path) -> Path:
+    """Return the small edition with something for every form."""
+    return with_all(petite)
 
 
 def spoil(root: Path, text: str) -> None:
@@ -63,8 +54,8 @@ def is_quiet(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_what_files_say_is_shown_as_text(workshop: Workshop, opened: Opened, text: str):
-    page = opened()
+def test_what_files_say_is_shown_as_text(workshop: Workshop, opened_workshop: Opened, text: str):
+    page = opened_workshop()
     spoil(workshop.root, text)
     shown = set()
     for name in walked(page):
@@ -84,9 +75,9 @@ FILL = """(text) => {
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_what_is_typed_is_kept_or_refused_as_text(opened: Opened, text: str):
+def test_what_is_typed_is_kept_or_refused_as_text(opened_workshop: Opened, text: str):
     """Each field of each form, filled in and sent: the answer shows what was typed, and nothing of it runs."""
-    page = opened()
+    page = opened_workshop()
     for target in some(targets()):
         page.evaluate(PRESS, ["target", target])
         page.wait_for_selector("#panel form", timeout=8000)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from rapport.flow.atelier import answers
 from rapport.flow.atelier.new_kinds import KINDS
 from tests.browser.workshop import Workshop
+from tests.pieces import with_piece
 
 TEMPLATES = Path(answers.__file__).parent / "pages"
 SHARED = {"panel", "form"}  # what the others are made from, and what a card is shown in
@@ -26,9 +27,7 @@ PRESS = """([kind, name]) => {
 
 def with_all(root: Path) -> Path:
     """Add to the small edition what some forms are about, and it lacks: a piece that proves a number, a typed total, a remark."""
-    (root / "pieces").mkdir()
-    (root / "pieces/registre.txt").write_text(PIECE, "utf-8")
-    (root / "data/pieces.yml").write_text("registre: {title: Registre des ateliers, file: pieces/registre.txt}\n", "utf-8")
+    with_piece(root, "registre", "Registre des ateliers", PIECE)
     (root / "data/notes.yml").write_text(REMARK, "utf-8")
     path = root / "data/indicators/ateliers.yml"
     source = "source: Registre de l'atelier vélo, décembre 2024\n"

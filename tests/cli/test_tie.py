@@ -19,6 +19,7 @@ from rapport.sources import tied
 from rapport.sources.piece_contents import PieceContents, UnreadablePiece
 from rapport.sources.reading import load
 from rapport.sources.reading.pieces.apart import PieceReader
+from tests.pieces import with_piece
 
 SOFFICE = shutil.which("soffice")
 Told = Callable[..., Any]
@@ -446,9 +447,7 @@ def test_a_new_version_shows_where_a_number_is_shown_by_its_name_or_in_words(tak
 
 
 def test_a_taken_value_has_the_unit_and_precision_of_its_indicator(petite: Path, told: Told):
-    (petite / "pieces").mkdir()
-    (petite / "pieces/budget.txt").write_text("Chiffre d'affaires : 316,4 M€\n", "utf-8")
-    (petite / "data/pieces.yml").write_text("budget: {title: Budget, file: pieces/budget.txt}\n", "utf-8")
+    with_piece(petite, "budget", "Budget", "Chiffre d'affaires : 316,4 M€\n")
     (petite / "data/indicators/essai.yml").write_text(
         "essai.affaires:\n  label: Chiffre d'affaires\n  unit: k€\n  decimals: -3\n  values: {2024: piece}\n  source: Budget\n"
         "  piece: {in: budget, at: {near: chiffre d'affaires}}\n",

@@ -62,7 +62,7 @@ def judge(attributes: Mapping[str, str], words: str, register: Register) -> Verd
         examples = " ; ".join(_EXAMPLES[kind] for kind in kinds)
         raise ClaimError(f"Le sens de « {_short(words)} » n'est pas compris.", f"Formes comprises ici : {examples}.")
     meaning = _fit(meanings, before="before" in attributes)
-    return _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, typed=" ".join(words.split())))
+    return _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, " ".join(words.split())))
 
 
 def _kinds_of(attributes: Mapping[str, str]) -> tuple[Kind, ...]:

@@ -6,7 +6,8 @@ import re
 
 from rapport.numbers.claims.form import Form
 from rapport.numbers.claims.meaning import Kind, Meaning
-from rapport.numbers.claims.patterns import after, any_of, before, before_stem, either, words
+from rapport.numbers.claims.patterns import after, any_of, before, before_stem, words
+from rapport.numbers.claims.ranked import QUANTITY, RANKED
 
 _ORDINALS = {
     1: "premiers?|premieres?|1ers?|1re?s?|1eres?",
@@ -42,49 +43,6 @@ def _rank(match: re.Match[str]) -> Meaning:
 def _most(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.RANK, place=-1 if re.search(r"\bmoins\b|plus (?:faible|bas|petit|rare)", match[0]) else 1)
 
-
-_RANKED = either(
-    "familles?, rangs?, postes?, sources?, motifs?, raisons?, causes?, secteurs?, regions?, activites?, "
-    "financeurs?, employeurs?, reseaux?, metiers?, canal, canaux, publics?, ressources?, besoins?, "
-    "domaines?, themes?, thematiques?, positions?, places?, partenaires?, clients?, donneurs?, "
-    "fournisseurs?, departements?, freins?, obstacles?, difficultes?, contributeurs?, contributrices?, "
-    "beneficiaires?, categories?, territoires?, villes?, destinations?, usages?, debouches?, filieres?, "
-    "produits?, charges?, depenses?, recettes?, modes?, preoccupations?, attentes?, criteres?, facteurs?, "
-    "sujets?, univers, profils?, tranches?, classes?, prescripteurs?, bailleurs?, recruteurs?, "
-    "utilisateurs?, federations?, acteurs?, producteurs?, apporteurs?, porteurs?, formes?, types?, "
-    "moyens? (?:de|d'), vecteurs?, outils? (?:de|d'), marches?, services?, pays, investisseurs?, "
-    r"annonceurs?, operateurs?, orientations?, delegations?, pourvoyeu\w+, portes? d'entree, fonctions?, "
-    "diplomes?, statuts?, leviers?, arguments?, formations?, associations?, structures?, entreprises?, "
-    "communes?, collectivites?, indicateurs?, composantes?, budgets?, dispositifs?, sorties?, "
-    "consommateurs?, emettrices?, contrats?, nationalites?, langues?, commandes?, concernee?s?, dossiers?, "
-    "demandes?, donateurs?, mecenes?, aides?, subventions?, site, sites, etablissements?, antennes?, poles?, "
-    "offres?, disciplines?, sections?, clubs?, sports?, cultures?, productions?, especes?, risques?, garanties?, sinistres?, "
-    "laboratoires?, ecoles?, musees?, expositions?, specialites?, pathologies?, bassins?, origines?, provenances?, "
-    "medias?, supports?, "
-    "groupes?, exportateurs?, campus, universites?, hopital, hopitaux, agences?, cooperatives?, mutuelles?, facultes?, "
-    "pole, rayons?, "
-    "acheteurs?, pourvoyeurs?, canton, zone, essences?, cepages?, races?, elevages?, equipements?, unites?, depense, poids, pays"
-)
-
-_QUANTITY = any_of(
-    either(
-        "nombreu(?:x|ses?), importante?s?, elevee?s?, representee?s?, frequente?s?, citee?s?, demandee?s?, "
-        "gros(?:se|ses)?, grande?s?, faibles?, bas(?:se|ses)?, forte?s?, repandue?s?, utilisee?s?, actifs?, "
-        "actives?, concernee?s?, mobilisee?s?, presente?s?, dynamiques?, touchee?s?, consultee?s?, suivie?s?, "
-        "sollicitee?s?, vendue?s?, recherchee?s?, lue?s?, visitee?s?, partagee?s?, courante?s?, petite?s?, rares?, "
-        "haute?s?, dotee?s?, feminisee?s?, denses?, rapides?, large, larges, plebiscitee?s?, frequentee?s?"
-    ),
-    r"[a-z]{4,}(?<!eloigne)(?<!isole)(?<!demuni)(?<!age)ees?",
-    either(
-        "apprecie?e?s?, pourvue?s?, denombree?s?, choisie?s?, evoquee?s?, mentionnee?s?, peuplee?s?, fournie?s?, "
-        "aidee?s?, attracti(?:f|fs|ve|ves), cheres?, cher, polluante?s?, vastes?, etendue?s?, anciens?, anciennes?, vieux, "
-        "vieilles?, populaires?, connue?s?, vue?s?, "
-        "assidue?s?, performante?s?, abondante?s?, rentables?, productifs?, productives?, demandeurs?, consommateurs?, "
-        "ecoutee?s?, prisee?s?, pollue?e?s?, intenses?, "
-        "pratiques?, empruntes?, enseignes?, joues?, achetes?, telecharges?, signales?, declares?, attendue?s?, soutenue?s?, "
-        "couteu(?:x|ses?), longue?s?, courte?s?, lourde?s?, jeunes?"
-    ),
-)
 
 _PEOPLE = before(
     r"possible, souvent, vite, tot, tard, pres, loin, simple, simplement, fragiles?, vulnerables?, demuni\w*, "
@@ -127,7 +85,7 @@ FORMS: tuple[Form, ...] = (
             r"\bpriorite ",
         ),
         provided=any_of(
-            rf"› (?:(?!les?\b|la\b|une?\b|des\b|du\b|a\b|qui\b|que\b)\w+ )?(?:{_RANKED})\b",
+            rf"› (?:(?!les?\b|la\b|une?\b|des\b|du\b|a\b|qui\b|que\b)\w+ )?(?:{RANKED})\b",
             "^‹[^›]*› (?:motif|poste|source)",
             r"› (?!(?:\w+ )?(?:de|du|des|a)\b)\w+ (?:\w+ )?(?:de (?:la |notre |l'|tout le )?|du )(?:region|departement|"
             r"reseau|canton|territoire|federation|"
@@ -142,13 +100,13 @@ FORMS: tuple[Form, ...] = (
     Form(
         Kind.RANK,
         words("plus moins"),
-        rf"\b(?:l[ea]s?|aux?|du|l'un des|l'une des|des|son|sa|leurs?|ses) (?:plus|moins) (?:{_QUANTITY})\b",
+        rf"\b(?:l[ea]s?|aux?|du|l'un des|l'une des|des|son|sa|leurs?|ses) (?:plus|moins) (?:{QUANTITY})\b",
         _most,
         unless=any_of(
             _PEOPLE,
             before_stem("soin, bien, nombre d'entre, attention, respect, serieux"),
             r"\b(?:des|aux|ensemble,?) ‹[^›]*›(?= (?:fragiles|vulnerables|jeunes|eloignes))",
-            r"\bpublics? ‹",
+            r"\bpublics ‹",  # whom one is there for; « le public le plus diplômé » is one of them
             after("au, a son"),
             r"\bau (?:plus|moins) ‹",
             r"\b(?:de|a|classes?|rangee?s?|allant) ‹[^›]*›(?= a )",
@@ -217,7 +175,7 @@ FORMS: tuple[Form, ...] = (
             "enseignements?, resultats?, orientations?, dates?, temps, evenements?, evolutions?, mesures?, chiffres, "
             "lignes, actualites, questions?, points?, acteurs, partenaires, instances?, textes?, idees?"
         ),
-        provided=before(f"{_RANKED}"),
+        provided=before(f"{RANKED}"),
     ),
 )
 

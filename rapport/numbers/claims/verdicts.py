@@ -52,7 +52,7 @@ class Case:
     meaning: Meaning
     attributes: Mapping[str, str]
     register: Register
-    typed: str = ""  # the words as they were written
+    typed: str  # the words as they were written
 
     @property
     def bounds(self) -> Bounds:

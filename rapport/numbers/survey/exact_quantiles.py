@@ -8,7 +8,7 @@ import numpy as np
 
 from rapport.numbers.survey.secrecy import Protection
 from rapport.sources.panel import SurveyCell
-from rapport.sources.survey import QUANTILES
+from rapport.sources.survey import ITEM, QUANTILES
 
 
 def exact_quantiles(protection: Protection) -> Iterator[SurveyCell]:
@@ -19,7 +19,7 @@ def exact_quantiles(protection: Protection) -> Iterator[SurveyCell]:
         statistic = spec.statistics[cell.statistic]
         if statistic.compute not in QUANTILES or cell.value is None:
             continue
-        column = next((value for _, value in cell.group if value in statistic.of), statistic.of[0])
+        column = next((value for name, value in cell.group if name == ITEM and value in statistic.of), statistic.of[0])
         rows = np.flatnonzero(raw.partition.codes == raw.at)
         answers = [frame.panel.answers[frame.rows[row].id].values.get(column) for row in rows]
         if cell.decimals >= spec.columns[column].decimals and answers.count(cell.value) == 1:

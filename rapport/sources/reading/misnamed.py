@@ -7,12 +7,14 @@ from pathlib import Path
 
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Problem, Severity
+from rapport.sources import evidence, note, signature, survey, survey_locked, tied, translations
 from rapport.sources.reading.conflict_copies import original_of
 
-READ = (
-    "charts.yml", "tables.yml", "rules.yml", "pieces.yml", "pieces.lock.yml", "surveys.yml", "surveys.lock.yml", "signoff.yml",
-    "notes.yml", "en.yml",
+_FILES = (
+    "data/charts.yml", "data/tables.yml", "data/rules.yml", evidence.FILE, tied.FILE, survey.FILE, survey_locked.LOCK,
+    signature.FILE, note.FILE, translations.FILE,
 )  # fmt: skip
+READ = tuple(path.removeprefix("data/") for path in _FILES)
 FOLDERS = ("indicators", "tables")
 _ENDINGS = {".yml", ".yaml", ".json"}
 _ALIKE = 0.75  # of near names, whose endings are the same

@@ -10,6 +10,7 @@ from rapport.flow.atelier.desk import Desk
 from rapport.flow.atelier.forms import NoSuchPlace, Refused
 from rapport.ground.problems import AuthorError
 from rapport.sources.reading import load
+from tests.pieces import with_piece
 
 TOTAL, HOURS, LOCK = "data/indicators/ateliers.yml", "data/tables/heures_par_atelier.csv", "data/pieces.lock.yml"
 PIECE = "Registre de l'année\nVélos réparés : 318 vélos\nHeures de bénévolat : 1 240 heures, dont vélo 620\n"
@@ -18,10 +19,7 @@ PIECE = "Registre de l'année\nVélos réparés : 318 vélos\nHeures de bénévo
 @pytest.fixture
 def tied(petite: Path) -> Path:
     """Return the small edition with a piece that says its numbers."""
-    (petite / "pieces").mkdir()
-    (petite / "pieces/registre.txt").write_text(PIECE, "utf-8")
-    (petite / "data/pieces.yml").write_text("registre: {title: Registre des ateliers, file: pieces/registre.txt}\n", "utf-8")
-    return petite
+    return with_piece(petite, "registre", "Registre des ateliers", PIECE)
 
 
 def opened(desk: Desk, target: str) -> dict[str, str]:

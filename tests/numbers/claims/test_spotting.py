@@ -33,6 +33,30 @@ def test_verbs_that_say_a_trend(verb: str, direction: int):
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        ("Le public le plus diplômé est celui des EI.", "le plus diplômé", 1),
+        ("Les salariés les plus qualifiés sont en ETTI.", "les plus qualifiés", 1),
+        ("C'est le public le moins formé du réseau.", "le moins formé", -1),
+        ("Le secteur le plus subventionné est la culture.", "le plus subventionné", 1),
+        ("Le territoire le plus investi reste la Bretagne.", "le plus investi", 1),
+    ],
+)
+def test_participles_rank_in_the_masculine_as_in_the_feminine(text: str, words: str, place: int):
+    (claim,) = claims_in(text, 2024)
+    assert (claim.kind, claim.words) == (Kind.RANK, words)
+    assert {meaning.place for meaning in meanings_of(words)} == {place}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Les publics les plus fragilisés sont accueillis.", "Accompagner les publics les moins diplômés.", "Un public plus formé."],
+)
+def test_those_whom_one_is_there_for_are_no_rank(text: str):
+    assert not claims_in(text, 2024)
+
+
+@pytest.mark.parametrize(
     ("text", "value", "named"),
     [
         ("la seule structure du réseau", 1, "only"),

@@ -12,6 +12,7 @@ import pytest
 from rapport.numbers.pieces.asked import provable_numbers
 from rapport.sources.model import Report
 from rapport.sources.reading import load
+from tests.pieces import with_piece
 
 Told = Callable[..., Any]
 NAMED = "{column: hours, equals: heures.total}"
@@ -22,9 +23,7 @@ REGISTER = "Cahier des présences\n\nTotal des heures de bénévolat par atelier
 @pytest.fixture
 def totalled(petite: Path) -> Path:
     """Return the small edition whose table has a typed total, and a piece that says it."""
-    (petite / "pieces").mkdir()
-    (petite / "pieces/cahier.txt").write_text(REGISTER, "utf-8")
-    (petite / "data/pieces.yml").write_text("cahier: {title: Cahier des présences, file: pieces/cahier.txt}\n", "utf-8")
+    with_piece(petite, "cahier", "Cahier des présences", REGISTER)
     return with_total(petite, "{column: hours, equals: 1240, piece: {in: cahier, at: {near: total des heures}}}")
 
 
