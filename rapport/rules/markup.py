@@ -197,7 +197,7 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
         return tuple(sorted(found.values()))
     plain = without_code_blocks(plain)
     plain = CODE_WORDS.sub(lambda m: f"{blank(m)[:-1]}`", plain) if "`" in plain else plain
-    plain = without_names(plain)
+    plain = without_names(plain, text)
     plain = ESCAPE.sub(blank, plain) if "\\" in plain else plain
     look(plain, text, _LINKS, found)
     look(text, text, _CALLED, found)
