@@ -83,6 +83,18 @@ def _attributes(written: str) -> tuple[dict[str, str], str]:
     return attributes, unread
 
 
+_QUOTED = (('"', '"'), ("'", "'"), ("“", "”"))  # in the order of preference
+
+
+def attributes_for(values: Mapping[str, str]) -> str:
+    """Return attributes as typed between braces; nothing when a value can't be: it holds a brace, or every quotation mark."""
+    written = [
+        next((f"{name}={first}{value}{last}" for first, last in _QUOTED if not {first, last} & {*value}), "")
+        for name, value in values.items()
+    ]
+    return " ".join(written) if all(written) and not set("{}\n") & {*"".join(written)} else ""
+
+
 def stray_in(text: str) -> list[int]:
     """Return where braces say `.claim` and bind no words: no brackets before them, or no end."""
     if ".claim" not in text:
