@@ -12,6 +12,7 @@ from itertools import accumulate, groupby
 
 from rapport.ground import french
 from rapport.ground.markdown.code import CODE_WORDS
+from rapport.ground.markdown.cut import is_cut
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.telephones import phones_in
 
@@ -162,7 +163,12 @@ def _unhidden(text: str, names: tuple[str, ...]) -> str:
 
 
 def _unread(found: re.Match[str]) -> str:
-    """Return what nobody reads blanked out; an address that marks alone part from a word keeps a letter: it is printed in one."""
+    """Return what nobody reads blanked out; an address that marks alone part from a word keeps a letter: it is printed in one.
+
+    Brackets that a table's bar cuts in two hide nothing.
+    """
+    if found[0].startswith("[") and is_cut(found.string, found.start(), found.end()):
+        return found[0]
     stuck = found[0][-1].isalnum() and _SEAM.match(found.string, found.end())
     return f"{_blank(found)[:-1]}x" if stuck else _blank(found)
 

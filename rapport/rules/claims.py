@@ -21,7 +21,7 @@ from rapport.rules.said import read_texts
 from rapport.rules.text_numbers import LINKING
 from rapport.sources.authored import Assertion
 from rapport.sources.model import SEVERITIES
-from rapport.sources.spans import Span, bared, spans_in, stray_in
+from rapport.sources.spans import Span, attributes_for, bared, spans_in, stray_in
 from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
@@ -231,9 +231,9 @@ def _form(claim: Claim, prose: str, sources: Sources) -> str:
     """Return the form to paste, with the names of the numbers that the sentence names, and what they say of the claim."""
     words = " ".join(claim.words.split())
     found = proposal_for(claim, prose, sources.report, sources.register)
-    named = " ".join(f'{name}="{value}"' for name, value in found.attributes.items()) if found else _FORMS[claim.kind]
-    bind = f"Liez-le : [{words}]{{.claim {named}}}"
-    if found and found.verdict.outcome is Outcome.FALSE:
+    named = attributes_for(found.attributes) if found else ""
+    bind = f"Liez-le : [{words}]{{.claim {named or _FORMS[claim.kind]}}}"
+    if found and named and found.verdict.outcome is Outcome.FALSE:
         true = f" ; seraient justes : « {found.verdict.instead} »" if found.verdict.instead else ""
         bind += f", mais ce serait faux : les données disent {found.verdict.found}{true}"
     return f'{bind} ; ou admettez-le : [{words}]{{.literal because="…"}}.'

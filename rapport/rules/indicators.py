@@ -8,6 +8,7 @@ from rapport.ground import french
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.counting import entries_of
 from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.pieces.by_year import of_the_edition
 from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -154,6 +155,6 @@ def wrong_count(sources: Sources) -> Iterator[Finding]:
             where = tuple((found, "première entrée") for found in rows[:1])
             severity = Severity.WARNING if indicator.status == "to_confirm" else None
             hint = "Corrigez la valeur, ou la liste."
-            if indicator.piece:
+            if of_the_edition(indicator.piece, sources.report):
                 hint += " La pièce dit l'ancien nombre : retirez « piece: », ou donnez celle qui dit le nouveau."
             yield Finding(said, indicator.at("values", sources.register.year), hint, where, severity)

@@ -11,13 +11,14 @@ from rapport.ground.names import one_name
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.counting import matches
 from rapport.numbers.expressions import ExpressionError, short
+from rapport.numbers.pieces.by_year import of_the_edition
 from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import UnknownNumber
 from rapport.numbers.typed_totals import typed_totals
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.proofs import addable, excess_digits, gap_of
 from rapport.sources.authored import ColumnTotal
-from rapport.sources.model import Row, Table
+from rapport.sources.model import Report, Row, Table
 
 rule = SOURCE_RULES.rule
 
@@ -141,7 +142,7 @@ def unsourced_row(sources: Sources) -> Iterator[Finding]:
     La pièce d'un total qui nomme un indicateur est celle de l'indicateur : elle se dit sous lui.
     """
     for table in sources.report.tables.values():
-        yield from _typed_totals(table)
+        yield from _typed_totals(table, sources.report)
         for row in table.rows:
             if row.numbers and not french.folded(row.source):
                 yield Finding(
@@ -151,10 +152,10 @@ def unsourced_row(sources: Sources) -> Iterator[Finding]:
                 yield Finding(f"La ligne « {row.key} » de « {table.id} » est à confirmer, mais sa question manque.", row.place)
 
 
-def _typed_totals(table: Table) -> Iterator[Finding]:
+def _typed_totals(table: Table, report: Report) -> Iterator[Finding]:
     """Yield the typed totals that have no piece of their own, and those that have one though an indicator holds them."""
     for index, total, number in typed_totals(table):
-        if not total.piece:
+        if not of_the_edition(total.piece, report):
             sourced = bool(french.folded(table.spec.source))
             said = f"« totals » de « {table.id} » : {french.format_number(number)} est tapé, sans source qui soit la sienne."
             hint = "Nommez l'indicateur qui le porte (« equals: famille.nom »), ou la pièce qui le prouve (« piece: »)."

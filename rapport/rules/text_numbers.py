@@ -14,6 +14,7 @@ from rapport.numbers.in_time import bare, dated
 from rapport.numbers.register import Register, Registered
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.text_labels import printed_cells
+from rapport.sources.spans import cut_in
 
 rule = SOURCE_RULES.rule
 
@@ -139,8 +140,16 @@ def _proposal(same: list[Registered], *, words: bool) -> str:
 
 @rule("TXT13", text_by_text=True)
 def literal_without_reason(sources: Sources) -> Iterator[Finding]:
-    """Un nombre laissé tel quel, [26]{.literal because="…"}, dit pourquoi il n'est pas un chiffre du rapport."""
+    """Un nombre laissé tel quel, [26]{.literal because="…"}, dit pourquoi il n'est pas un chiffre du rapport.
+
+    Ses crochets s'ouvrent et se ferment dans une même cellule, un même intertitre.
+    """
     for text in sources.texts:
+        for offset in cut_in(text.text):
+            said = "Ces crochets sont coupés en deux, par la barre du tableau ou la fin de l'intertitre."
+            yield Finding(
+                said, text.place(offset), "Fermez-les dans la même cellule, sur la même ligne ; une barre s'écrit « \\| »."
+            )
         start = text.text.find(".literal")
         while start >= 0:
             following = text.text.find(".literal", start + 1)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rapport.ground.markdown.cut import is_cut
+
 _OPENED = re.compile(r"\]\{((?:[^{}\n]|\n(?![ \t]*\n))*+)\}")
 _STRAY = re.compile(r"\{[^{}\n]*?\.claim(?![\w-])")
 _PART = re.compile(
@@ -43,7 +45,7 @@ def spans_in(text: str, kind: str = ".claim") -> tuple[Span, ...]:
     found: list[Span] = []
     for match in _OPENED.finditer(text):
         start = _opening(text, match.start()) if re.search(rf"{re.escape(kind)}(?![\w-])", match[1]) else -1
-        if start < 0:
+        if start < 0 or is_cut(text, start, match.start()):
             continue
         attributes, unread = _attributes(match[1])
         found.append(Span(text[start + 1 : match.start()], attributes, start, start + 1, match.start(), match.end(), unread))
@@ -81,6 +83,18 @@ def _attributes(written: str) -> tuple[dict[str, str], str]:
     return attributes, unread
 
 
+_QUOTED = (('"', '"'), ("'", "'"), ("“", "”"))  # in the order of preference
+
+
+def attributes_for(values: Mapping[str, str]) -> str:
+    """Return attributes as typed between braces; nothing when a value can't be: it holds a brace, or every quotation mark."""
+    written = [
+        next((f"{name}={first}{value}{last}" for first, last in _QUOTED if not {first, last} & {*value}), "")
+        for name, value in values.items()
+    ]
+    return " ".join(written) if all(written) and not set("{}\n") & {*"".join(written)} else ""
+
+
 def stray_in(text: str) -> list[int]:
     """Return where braces say `.claim` and bind no words: no brackets before them, or no end."""
     if ".claim" not in text:
@@ -88,6 +102,14 @@ def stray_in(text: str) -> list[int]:
     bound = [(span.last, span.end) for span in spans_in(text)]
     found = (match.start() for match in _STRAY.finditer(text))
     return [at for at in found if not any(first <= at < end for first, end in bound)]
+
+
+def cut_in(text: str) -> Iterator[int]:
+    """Yield where the words begin that an author admits, and that a table's bar or the end of a heading cuts in two."""
+    for match in _OPENED.finditer(text) if ".literal" in text else ():
+        start = _opening(text, match.start()) if ".literal" in match[1] else -1
+        if start >= 0 and is_cut(text, start, match.start()):
+            yield start
 
 
 def bared(text: str, *, markdown: bool = False) -> str:

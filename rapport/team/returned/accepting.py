@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from rapport.ground import french
 from rapport.ground.problems import Place
+from rapport.numbers.pieces.by_year import of_the_edition
 from rapport.numbers.register import Register
 from rapport.sources.authored import Indicator
 from rapport.sources.model import Report, Row, Table
@@ -53,7 +54,7 @@ def _value(register: Register, ref: str, question: NumberQuestion) -> Decimal:
 def _edit(report: Report, ref: str, value: Decimal) -> tuple[SourceEdit, Place]:
     year = report.edition.year
     if (indicator := report.indicators.get(ref)) is not None:
-        if why := _origin_of(indicator, year):
+        if why := _origin_of(indicator, report):
             raise NotBrought(why)
         return ValueEdit(indicator.at().path, (ref, "values", year), value), indicator.at("values", year)
     found = next(_cells(report, ref), None)
@@ -63,13 +64,14 @@ def _edit(report: Report, ref: str, value: Decimal) -> tuple[SourceEdit, Place]:
     return CellEdit(table.path, row.place.line, column, f"{value:f}"), row.place_of(column)
 
 
-def _origin_of(indicator: Indicator, year: int) -> str:
+def _origin_of(indicator: Indicator, report: Report) -> str:
     """Return why a number isn't changed where it stands: it comes from elsewhere; empty when it is typed."""
-    if indicator.piece:
+    if of_the_edition(indicator.piece, report):
         return "une pièce le dit (« piece: ») : changez-le avec sa source, dans les données ou dans l'atelier"
     if indicator.from_:
         return "une enquête le donne (« from: ») : corrigez-la"
-    return "il est calculé : corrigez ce dont il vient" if indicator.formula or year not in indicator.values else ""
+    calculated = indicator.formula or report.edition.year not in indicator.values
+    return "il est calculé : corrigez ce dont il vient" if calculated else ""
 
 
 def _cells(report: Report, ref: str) -> Iterator[tuple[Table, Row, str]]:

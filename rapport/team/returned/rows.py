@@ -90,7 +90,7 @@ def _added(returned: Returned, rows: Sequence[Sequence[Sequence[Letter]]], group
         if any(said.get(column) for column in beside.numbers):
             raise NotBrought("une ligne de tableau qui a des nombres a été ajoutée : ajoutez-la aux données, avec leur source")
         cells = {column: new_text(_unlinked(letters)) for column, letters in zip(text.row, row, strict=True)}
-        made.append(_with_keys(cells, table, beside, text))
+        made.append(_with_keys(cells, table, beside, text, made))
     return RowsAdded(text.path, text.cell[0], below, tuple(made))
 
 
@@ -115,13 +115,16 @@ def _beside(returned: Returned, group: ReturnedGroup) -> tuple[PrintedText, bool
     raise NotBrought("une ligne de tableau a été ajoutée : ajoutez-la aux données de ce tableau")
 
 
-def _with_keys(cells: Mapping[str, str], table: Table, beside: Row, text: PrintedText) -> Mapping[str, str]:
+def _with_keys(
+    cells: Mapping[str, str], table: Table, beside: Row, text: PrintedText, others: Sequence[Mapping[str, str]]
+) -> Mapping[str, str]:
     """Return the cells of a new row with what isn't printed of it; raises NotBrought where nothing says what names it."""
     keys = keys_of(table.spec)[0]
     kept = {column: beside.texts.get(column, "") for column in (*keys, *text.chosen) if column not in cells}
     made = {_YEAR: str(beside.year), **kept, **cells}
     named = [made[column] for column in keys]
-    if all(named) and not any([row.texts.get(column, "") for column in keys] == named for row in table.of_year(beside.year)):
+    known = [*(row.texts for row in table.of_year(beside.year)), *others]
+    if all(named) and not any([row.get(column, "") for column in keys] == named for row in known):
         return {column: value for column, value in made.items() if value}
     hidden = [column for column in keys if column not in text.row and column not in text.chosen]
     if hidden or not all(named):

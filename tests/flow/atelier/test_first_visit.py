@@ -50,7 +50,17 @@ def test_a_number_that_is_no_total_says_nothing_of_rows(petite: Path):
     assert "total_of" not in [field.name for field in Desk(petite).form("number:velos.repares").fields]
 
 
-@pytest.mark.parametrize(("typed", "shown"), [("exact", "valeur exacte"), ("-3", "au millier"), ("4", "4 décimales")])
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("exact", "valeur exacte"),
+        ("-3", "au millier"),
+        ("4", "4 décimales"),
+        ("-4", "à 10\u202f000 près"),
+        ("-5", "à 100\u202f000 près"),
+        ("-9", "à 1\u202f000\u202f000\u202f000 près"),
+    ],
+)
 def test_the_precision_is_chosen_in_words_and_what_the_file_says_is_among_them(petite: Path, typed: str, shown: str):
     path = petite / "data/indicators/ateliers.yml"
     before = "unit: vélos\n  decimals: exact"

@@ -12,6 +12,7 @@ from rapport.numbers.claims.spotting import claims_in
 from rapport.numbers.register import Register
 from rapport.sources.model import Report
 from rapport.sources.reading import load
+from rapport.sources.spans import attributes_for
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +68,52 @@ def test_what_would_be_false_is_said(petite: Path, told: Any):
     assert f"Liez-le : {bound}, mais ce serait faux : les données disent 50 % (620 sur 1 240)" in out.replace(
         "\u202f", " "
     ).replace("\xa0", " ")
+
+
+OF_CENTRES = """essai:
+  title: Heures de stage par centre
+  source: Cahier des présences, décembre 2024
+  key: centre
+  columns:
+    centre: {label: Centre}
+    stages: {label: Heures de stage, unit: heures, decimals: exact}
+  totals:
+    - {column: stages, equals: stages.total}
+"""
+IN_ALL = """stages.total:
+  label: Heures de stage de tous les centres
+  unit: heures
+  decimals: exact
+  values: {2024: 100}
+  source: Cahier des présences, décembre 2024
+  total_of: essai.stages
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "pasted"),
+    [
+        ('Centre "Vert"', """of='essai.Centre "Vert".stages' in="stages.total\""""),
+        ("Côte d'Opale", """of="essai.Côte d'Opale.stages" in="stages.total\""""),
+        ('L\'atelier "Vert"', """of=“essai.L'atelier "Vert".stages” in="stages.total\""""),
+        ("Haute Île", """of="essai.Haute Île.stages" in="stages.total\""""),
+    ],
+)
+def test_what_is_offered_is_read_as_it_is_pasted(key: str, pasted: str, petite: Path, told: Any):
+    """Whatever quotation marks a row's name holds; then nothing more is asked."""
+    quoted = key.replace('"', '""')
+    (petite / "data/tables/essai.csv").write_text(f'year,centre,stages\n2024,"{quoted}",52\n2024,Bleu,48\n', "utf-8")
+    for name, more in (("data/tables.yml", OF_CENTRES), ("data/indicators/ateliers.yml", IN_ALL)):
+        (petite / name).write_text(f"{(petite / name).read_text('utf-8')}\n{more}", "utf-8")
+    path = petite / "content/edito.md"
+    before = path.read_text("utf-8")
+    path.write_text(f"{before}\nPlus de la moitié des heures de stage vont à {key}.\n", "utf-8")
+    bound = f"[Plus de la moitié]{{.claim {pasted}}}"
+    assert f"Liez-le : {bound} ;" in told(petite, "check").out
+    path.write_text(f"{before}\n{bound} des heures de stage vont à {key}.\n", "utf-8")
+    assert "AFF0" not in told(petite, "check").out
+
+
+@pytest.mark.parametrize("key", ["Centre {Vert}", 'L\'un "deux" “trois”'])
+def test_a_name_that_braces_do_not_take_is_not_offered(key: str):
+    assert attributes_for({"of": f"essai.{key}.stages"}) == ""

@@ -97,3 +97,11 @@ def test_a_total_that_an_indicator_holds_has_its_piece_there(totalled: Path, tol
     (found,) = [line for line in said.splitlines() if "TAB03" in line]
     assert found.startswith("data/tables.yml:10:45: erreur TAB03")
     assert "ce total est l'indicateur « heures.total », sa pièce n'est pas lue ici." in found
+
+
+@pytest.mark.parametrize(("said", "rules"), [("year: 2023", ["TAB03"]), ("year: 2024", []), ("from: Anne", [])])
+def test_the_piece_of_last_year_is_no_source_of_this_total(totalled: Path, told: Told, said: str, rules: list[str]):
+    """A new edition keeps the piece where it was, with its year."""
+    path = totalled / "data/pieces.yml"
+    path.write_text(path.read_text("utf-8").replace("file:", f"{said}, file:"), "utf-8")
+    assert [rule for rule in ("TAB03",) if rule in told(totalled, "check").out] == rules

@@ -30,6 +30,24 @@ def test_a_number_that_stays_says_which_it_is_and_why(petite: Path, ref: str, pr
     assert not refused.edits
 
 
+@pytest.mark.parametrize(
+    "proofs",
+    [
+        "{in: ancien, at: {cell: B2}}",
+        "[{in: ancien, at: {cell: B2}}]",
+        "[{in: ancien, at: {cell: B2}}, {in: ancien, at: {cell: B3}}]",
+    ],
+)
+def test_a_piece_of_last_year_holds_nothing_of_this_one(petite: Path, proofs: str):
+    (petite / "data/pieces.yml").write_text("ancien: {title: Ancien registre, file: pieces/a.xlsx, year: 2023}\n", "utf-8")
+    path = petite / INDICATORS
+    typed = f"values: {{2023: 300, 2024: 318}}\n  piece: {proofs}"
+    path.write_text(path.read_text("utf-8").replace("values: {2024: 318}", typed), "utf-8")
+    asked = Correction(ReturnedGroup((), ()), Place(""), "", [], [], questions=[NumberQuestion("velos.repares", "318", "320")])
+    (taken,) = accepted(load(petite)[0], [asked])
+    assert (taken.why, len(taken.edits)) == ("", 1)
+
+
 def test_what_stays_is_named_once():
     """A number changed in two paragraphs is one number that stays; one that was taken away is told too."""
     questions = [NumberQuestion("velos.repares", "318", "320"), NumberQuestion("heures.total", "1 240", "")]

@@ -144,6 +144,12 @@ def again(reviewer: Reviewer) -> None:
     add(reviewer, "Paul", ("Nadia BERTHIER", "Présidente", "", ""))
 
 
+def twice(reviewer: Reviewer) -> None:
+    """Add a row, and once more."""
+    add(reviewer, "Paul", ZOE)
+    add(reviewer, "Paul", ZOE)
+
+
 def short(reviewer: Reviewer) -> None:
     """Add a row that lacks a cell."""
     add(reviewer, "Paul", ZOE)
@@ -184,6 +190,7 @@ def with_number(reviewer: Reviewer) -> None:
 
 TOLD: dict[str, tuple[Work, str]] = {
     "a name twice": (again, "une ligne de tableau a été ajoutée, du même nom qu’une autre"),
+    "a new name twice": (twice, "une ligne de tableau a été ajoutée, du même nom qu’une autre"),
     "a cell less": (short, "la ligne ajoutée n’a pas les cellules des autres"),
     "a column more": (one_more_column, "ont été ajoutés à une ligne de tableau"),
     "a column less": (one_column_less, "d’une ligne de tableau ont été retirés"),

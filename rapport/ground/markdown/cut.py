@@ -1,0 +1,23 @@
+"""Brackets that Markdown cuts in two: by the bar between two cells of a table, by the end of a heading."""
+
+from __future__ import annotations
+
+import re
+
+from rapport.ground.markdown.drawn import SEPARATOR
+
+_APART = re.compile(r"\{\{[^\n]*?\}\}|`[^`\n]*`|\\.")  # their bars are theirs
+_HEADING = re.compile(r"[ ]{0,3}\#{1,6}[ \t]")
+
+
+def is_cut(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between two places of a text is in two cells, or goes beyond the heading that it begins in."""
+    words = text[start:end]
+    if "\n" not in words and "|" not in words:
+        return False
+    first = text.rfind("\n", 0, start) + 1
+    if "\n" in words and _HEADING.match(text, first):
+        return True
+    rows = text[text.rfind("\n\n", 0, start) + 1 : text.find("\n\n", end) if "\n\n" in text[end:] else len(text)].split("\n")
+    in_table = any("|" in row and SEPARATOR.match(row) for row in rows)
+    return in_table and any(sign in _APART.sub("", words) for sign in "|\n")
