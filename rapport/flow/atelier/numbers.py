@@ -98,7 +98,7 @@ def precisions(value: str) -> tuple[tuple[str, str], ...]:
     """Return how finely a number may be known, in words; what a file says already stays to be chosen."""
     if value in dict(_DECIMALS):
         return _DECIMALS
-    if value.startswith("-"):
+    if re.fullmatch(r"-[0-9]{1,2}", value):
         return (value, f"à {french.format_number(Decimal(10) ** int(value[1:]), 0)} près"), *_DECIMALS
     return (value, f"{value} décimales" if value else "à l'unité (par défaut)"), *_DECIMALS
 

@@ -9,6 +9,7 @@ import pytest
 from rapport.flow.atelier.desk import Desk
 from rapport.flow.atelier.forms import EditForm, Field
 from rapport.flow.atelier.lists import contents_of
+from rapport.flow.atelier.numbers import precisions
 from rapport.sources.reading import load
 from tests.some import some
 
@@ -87,3 +88,9 @@ _SIGNED = ':::: {.summary who="Zoé" role="Présidente"}\nUn texte.\n::::\n'
 def test_the_marks_of_a_frame_are_explained_where_there_are_some(petite: Path, body: str, line: int, found: int):
     (petite / "content/edito.md").write_text(f"---\ntitle: Édito\n---\n{body}", "utf-8")
     assert field(Desk(petite).form(f"text:content/edito.md:{line}"), "text").help.count("« ::: »") == found
+
+
+@pytest.mark.parametrize("typed", ["-x", "-1.0", "-", "-999"])
+def test_a_precision_that_is_none_stays_to_be_mended(typed: str):
+    """A file that can't be read as it is today has its form still, from what was read last."""
+    assert precisions(typed)[0][0] == typed
