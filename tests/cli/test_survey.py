@@ -130,6 +130,39 @@ def test_what_comes_back_is_believed_once(petite: Path, capsys: pytest.CaptureFi
     assert "ENQ0" not in told(capsys)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2 300", "« ateliers-2-atelier-2.xlsx » : ce qui étonne encore est dans un nouveau classeur."),
+        ("1 240", "« ateliers-2-atelier-2.xlsx » : ce qui y étonnait n'étonne plus."),
+        ("", "« ateliers-2-atelier-2.xlsx » : ce qui étonne encore est dans un nouveau classeur."),  # impossible as it is
+        ("kept", ""),
+    ],
+)
+def test_a_workbook_that_is_no_longer_to_be_sent_says_why(
+    petite: Path, capsys: pytest.CaptureFixture[str], typed: str, said: str
+):
+    """And none of another survey, whose name may begin as this one's."""
+    shutil.copytree(CASE, petite, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt"))
+    path = petite / "data/surveys.yml"
+    text = path.read_text("utf-8")
+    answers = petite / "enquetes/reponses.csv"
+    shutil.copy(answers, petite / "enquetes/autres.csv")
+    path.write_text(text + text.replace("ateliers:", "ateliers-cantons:").replace("reponses.csv", "autres.csv"), "utf-8")
+    assert main(["survey", "--workbooks"], petite) == 1
+    (petite / "enquetes/retours").mkdir()
+    book = openpyxl.load_workbook(petite / "output/enquetes/ateliers-2-atelier-2.xlsx")
+    head = [str(cell.value) for cell in book.active[4]]
+    book.active.cell(5, head.index("La bonne réponse") + 1, typed or None)
+    if typed != "kept":
+        book.save(petite / "enquetes/retours/a.xlsx")
+    told(capsys)
+    main(["survey", "ateliers", "--workbooks"], petite)
+    assert [line for line in told(capsys).splitlines() if line.startswith("Ne renvoyez plus")] == [
+        f"Ne renvoyez plus {said}"
+    ] * bool(said)
+
+
 @pytest.mark.parametrize(("name", "said"), [("atelier", "Noms proches : ateliers."), ("x", "Enquêtes : ateliers.")])
 def test_a_survey_that_is_not_there(edition: Path, capsys: pytest.CaptureFixture[str], name: str, said: str):
     assert main(["survey", name], edition) == 1

@@ -77,25 +77,39 @@ def _send_back(root: Path, parts: Parts, made: list[Surveyed]) -> int:
     from rapport.flow.surveying import asked_again  # noqa: PLC0415
     from rapport.team.workbook.asking import name_of_workbook, workbook_back  # noqa: PLC0415
 
-    files = {
-        root / _FOLDER / name_of_workbook(one.panel.name, again.member.id, again.member.name, again.times): workbook_back(
-            parts.view, one.panel.spec.title, again.member.name, again.questions
-        )
-        for one in made
-        for again in asked_again(one)
-    }
+    files: dict[Path, bytes] = {}
+    before: set[str] = set()  # those of the times before
+    for one in made:
+        for again in asked_again(one):
+            *old, name = (
+                name_of_workbook(one.panel.name, again.member.id, again.member.name, times) for times in range(again.times + 1)
+            )
+            before |= {*old}
+            files[root / _FOLDER / name] = workbook_back(parts.view, one.panel.spec.title, again.member.name, again.questions)
     try:
         write_whole(files)
     except OSError as error:
         opened = " : l'un est-il ouvert ?" if maybe_open(error) else "."
         display.complain(f"Les classeurs ne peuvent pas être écrits dans {_FOLDER}/ ({reason_of(error)}){opened}")
         return WORK
-    again = f" Déposez dans {RETURNS}/ ceux qui reviennent remplis, puis relancez la commande." if files else ""
-    display.say(f"{len(files)} classeur{'s' * (len(files) > 1)} à renvoyer, dans {_FOLDER}/.{again}")
-    ours = [path for one in made for path in (root / _FOLDER).glob(f"{one.panel.name}-*.xlsx")]
-    if left := sorted(f"« {path.name} »" for path in ours if path not in files):
-        display.say(f"Ne renvoyez plus {french.listed(left)} : ce qui y étonnait n'étonne plus.")
+    more = f" Déposez dans {RETURNS}/ ceux qui reviennent remplis, puis relancez la commande." if files else ""
+    display.say(f"{len(files)} classeur{'s' * (len(files) > 1)} à renvoyer, dans {_FOLDER}/.{more}")
+    left = [name for name in _laid(root, parts, made) if root / _FOLDER / name not in files]
+    for names, why in (
+        ([name for name in left if name not in before], "ce qui y étonnait n'étonne plus"),
+        ([name for name in left if name in before], "ce qui étonne encore est dans un nouveau classeur"),
+    ):
+        if names:
+            display.say(f"Ne renvoyez plus {french.listed([f'« {name} »' for name in names])} : {why}.")
     return DONE
+
+
+def _laid(root: Path, parts: Parts, made: list[Surveyed]) -> list[str]:
+    """Return the names of the workbooks of these surveys that are there: a survey's name may begin as another's."""
+    surveys = sorted(parts.surveys()[0], key=len, reverse=True)
+    found = sorted(path.name for path in (root / _FOLDER).glob("*.xlsx"))
+    owners = {name: next((one for one in surveys if name.startswith(f"{one}-")), "") for name in found}
+    return [name for name, survey in owners.items() if survey in {one.panel.name for one in made}]
 
 
 def _audited(made: list[Surveyed]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -97,6 +98,8 @@ def precisions(value: str) -> tuple[tuple[str, str], ...]:
     """Return how finely a number may be known, in words; what a file says already stays to be chosen."""
     if value in dict(_DECIMALS):
         return _DECIMALS
+    if re.fullmatch(r"-[0-9]{1,2}", value):
+        return (value, f"à {french.format_number(Decimal(10) ** int(value[1:]), 0)} près"), *_DECIMALS
     return (value, f"{value} décimales" if value else "à l'unité (par défaut)"), *_DECIMALS
 
 

@@ -88,6 +88,9 @@ def _lines(
                 Problem("LEC13", Severity.ERROR, said, place, "Défusionnez-les, et demandez la valeur à la structure.")
             )
         elif mark is not None:
+            if cells[RIGHT] and (unseen := sheet.cells[row.line, at + 1].remark):
+                said = f"Cellule {cell_name(row.line, at)} : elle est {unseen} ; ce qui y est écrit est repris tout de même."
+                problems.append(Problem("LEC13", Severity.WARNING, said, place, "Affichez-la, et vérifiez."))
             yield ReturnedAnswer(
                 *mark,
                 cells[ANSWER],

@@ -9,6 +9,7 @@ import pytest
 from rapport.flow.atelier.desk import Desk
 from rapport.flow.atelier.forms import EditForm, Field
 from rapport.flow.atelier.lists import contents_of
+from rapport.flow.atelier.numbers import precisions
 from rapport.sources.reading import load
 from tests.some import some
 
@@ -50,7 +51,17 @@ def test_a_number_that_is_no_total_says_nothing_of_rows(petite: Path):
     assert "total_of" not in [field.name for field in Desk(petite).form("number:velos.repares").fields]
 
 
-@pytest.mark.parametrize(("typed", "shown"), [("exact", "valeur exacte"), ("-3", "au millier"), ("4", "4 décimales")])
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("exact", "valeur exacte"),
+        ("-3", "au millier"),
+        ("4", "4 décimales"),
+        ("-4", "à 10\u202f000 près"),
+        ("-5", "à 100\u202f000 près"),
+        ("-9", "à 1\u202f000\u202f000\u202f000 près"),
+    ],
+)
 def test_the_precision_is_chosen_in_words_and_what_the_file_says_is_among_them(petite: Path, typed: str, shown: str):
     path = petite / "data/indicators/ateliers.yml"
     before = "unit: vélos\n  decimals: exact"
@@ -77,3 +88,9 @@ _SIGNED = ':::: {.summary who="Zoé" role="Présidente"}\nUn texte.\n::::\n'
 def test_the_marks_of_a_frame_are_explained_where_there_are_some(petite: Path, body: str, line: int, found: int):
     (petite / "content/edito.md").write_text(f"---\ntitle: Édito\n---\n{body}", "utf-8")
     assert field(Desk(petite).form(f"text:content/edito.md:{line}"), "text").help.count("« ::: »") == found
+
+
+@pytest.mark.parametrize("typed", ["-x", "-1.0", "-", "-999"])
+def test_a_precision_that_is_none_stays_to_be_mended(typed: str):
+    """A file that can't be read as it is today has its form still, from what was read last."""
+    assert precisions(typed)[0][0] == typed

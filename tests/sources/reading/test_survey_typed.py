@@ -79,3 +79,17 @@ def test_cells_that_were_merged(tmp_path: Path, area: str, cells: str):
     book.active.merge_cells(area)
     book.save(tmp_path / FOLDER / "a.xlsx")
     assert told(read(tmp_path, ANSWERS)[1]) == [f"{FOLDER}/a.xlsx:5 Cellule {cells}."]
+
+
+@pytest.mark.parametrize("hidden", ["row", "column", "format"])
+def test_an_answer_that_nobody_sees_is_taken_and_told(tmp_path: Path, hidden: str):
+    sent_back(tmp_path, ("450 €", "500" if hidden != "format" else 500, CA))
+    book = openpyxl.load_workbook(tmp_path / FOLDER / "a.xlsx")
+    book.active.row_dimensions[4].hidden = hidden == "row"
+    book.active.column_dimensions["D"].hidden = hidden == "column"
+    book.active["D4"].number_format = ";;;" if hidden == "format" else "General"
+    book.save(tmp_path / FOLDER / "a.xlsx")
+    panel, problems = read(tmp_path, ANSWERS)
+    assert [problem.severity.french for problem in problems] == ["avertissement"]
+    assert "D4 : elle est masquée" in told(problems)[0]
+    assert value_of(panel) == 500
