@@ -41,7 +41,7 @@ def unlisted_files(root: Path, edition: Edition) -> Iterator[Problem]:
     yield from _documents(content)
     yield from misnamed_data(root / "data")
     for folder, (endings, wanted) in _UNREAD.items():
-        for path in sorted((root / folder).glob("[!._]*")):
+        for path in sorted((root / folder).glob("[!._~]*")):
             if path.suffix.lower() in endings or (path.suffix.lower() == wanted != path.suffix):
                 said = f"« {folder}/{path.name} » n'est pas lu : les fichiers de {folder}/ finissent par « {wanted} »."
                 yield Problem(
