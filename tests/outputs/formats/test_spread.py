@@ -94,3 +94,14 @@ def test_a_banner_takes_what_its_page_leaves(petite: Path):
     full, some_left, few = (banner_of(petite, words) for words in (240, 180, 40))
     assert full <= some_left <= few
     assert few - full == pytest.approx(26 / 25.4 * 72, abs=1)
+
+
+@pytest.mark.parametrize(
+    "text", ["Fin.^[Une note seule.]", "Fin.^[Une note.] Suite.^[Une autre.]", "Fin.[^n]\n\n[^n]: Une note seule."]
+)
+def test_a_note_stays_on_the_page_of_its_call(text: str, petite: Path):
+    """Gaps spread over a full page pushed its notes, alone, onto an empty one."""
+    path = petite / "content/ateliers.md"
+    path.write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
+    texts = [page.get_text_bounded() for page in pages_of(petite)]
+    assert [("Fin." in page, "Une note" in page) for page in texts if "Fin." in page or "Une note" in page] == [(True, True)]
