@@ -57,6 +57,7 @@ OUTPUTS: Mapping[str, str] = {  # on finished files
     "outputs.drawn": "OUT13",
     "outputs.pages": "PAG01 PAG02 PAG10 PAG03 PAG04 PAG07 PAG06",
     "outputs.parity": "OUT01 OUT03 OUT04 OUT05 OUT06 OUT08 OUT02 OUT07",
+    "outputs.read_afar": "VAR15",
     "outputs.seen": "OUT11 OUT12 PAG09 DOC03",
     "outputs.standards": "OUT10",
     "outputs.variants": "VAR04 VAR05 VAR06 VAR07 VAR08",
