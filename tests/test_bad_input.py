@@ -197,18 +197,38 @@ def test_waiver_of_a_place_that_excuses_several_says_how_many(place: str, editio
     code = re.search(r"content/edito\.md:7:\d+: erreur (\w+)", told)
     assert code
     ask(edition, f"waivers:\n  - {{rule: {code[1]}, place: '{place}', because: essai de dérogation}}")
-    assert f"info EDI11 La dérogation à {code[1]} excuse 2 remarques" in run(edition, "check").out
+    assert f"info EDI11 La dérogation à {code[1]} excuse 2 erreurs : « " in run(edition, "check").out
 
 
 def test_waiver_of_another_place_excuses_nothing(edition: Path, run: Run):
     """The fault elsewhere stays an error."""
     spoil(edition / "content/edito.md", "::: callout", "::: encadre")
     ask(edition, "waivers:\n  - {rule: TXT05, place: content/ateliers.md, because: essai de dérogation}")
-    assert run(edition, "check").code == 1
+    outcome = run(edition, "check")
+    assert outcome.code == 1
+    assert "report.yml:9:6: avertissement EDI02 La dérogation à TXT05 n'excuse rien à « content/ateliers.md »." in outcome.out
+    assert "TXT05 se trouve ici : content/edito.md:9:1. Corrigez place:" in outcome.out
+
+
+@pytest.mark.parametrize("place", ["content/editos.md", "content/editos.md:9", "edito.md:9:1"])
+@pytest.mark.parametrize("code", ["TXT05", "OUT05", "LAN01"])
+def test_waiver_at_a_file_that_is_not_there_is_told_by_check(code: str, place: str, edition: Path, run: Run):
+    """A slip of the pen in a name excuses nothing, whatever the rule, and whoever runs it."""
+    ask(edition, f"waivers:\n  - {{rule: {code}, place: '{place}', because: essai de dérogation}}")
+    outcome = run(edition, "check")
+    missing = f"« {place.split(':', maxsplit=1)[0]} », qui n'existe pas : elle n'excuse rien."
+    assert outcome.lines[0] == f"report.yml:9:6: avertissement EDI02 La dérogation à {code} vise {missing}"
+
+
+@pytest.mark.parametrize("place", ["", "content/edito.md", "content/edito.md:400"])
+def test_needless_waiver_of_the_sources_is_told_by_check(place: str, edition: Path, run: Run):
+    ask(edition, f"waivers:\n  - {{rule: TXT05, place: '{place}', because: essai de dérogation}}")
+    told = "report.yml:9:6: avertissement EDI02 La dérogation à TXT05 n'excuse plus rien : retirez-la."
+    assert run(edition, "check").lines == [told]
 
 
 def test_needless_waiver_is_a_warning_once_everything_ran(edition: Path, run: Run):
-    """EDI02 comes with the build, when output rules ran too; `check` can't know."""
+    """Of a rule on finished files, EDI02 comes with the build, when output rules ran too; `check` can't know."""
     ask(edition, "waivers:\n  - {rule: OUT05, because: essai de dérogation}")
     assert run(edition, "check") == (0, "", "")
     outcome = run(edition, "build")

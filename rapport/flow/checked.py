@@ -142,7 +142,7 @@ class Checked(Parts):
 
     def judged(self, found: tuple[Problem, ...], tried: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
         """Return problems as they are told; with every code that was ``tried``, needless waivers too."""
-        return judged(found, self.part("edition"), self.options, self.unreleasable(), tried)
+        return judged(found, self.part("edition"), self.options, self.unreleasable(), tried, self.exists)
 
     @step
     def unreleasable(self) -> tuple[Problem, ...]:
@@ -195,4 +195,5 @@ class Checked(Parts):
         """Return all that can be told without making anything; raises BuildStopped."""
         others = (self.proofread(), self.outside())
         found = (*self.found(), *(problem for told in others for problem in told.problems))
-        return ProblemList(self.judged(found), frozenset(SOURCE_RULES.rules).union(*(told.tried for told in others)))
+        tried = frozenset(SOURCE_RULES.rules).union(*(told.tried for told in others))
+        return ProblemList(self.judged(found, tried), tried)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from rapport.flow.options import Options
 from rapport.ground.problems import Place, Problem, Severity, in_order
@@ -21,18 +21,24 @@ UNFINISHED = "EDI07"  # an edition under way is checked, with its empty values, 
 
 
 def judged(
-    problems: Iterable[Problem], edition: Edition, options: Options, release: Sequence[Problem], tried: Collection[str] = ()
+    problems: Iterable[Problem],
+    edition: Edition,
+    options: Options,
+    release: Sequence[Problem],
+    tried: Collection[str] = (),
+    exists: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Problem, ...]:
     """Return the problems as they are told, in order.
 
     ``release`` are those that no waiver excuses; ``tried`` the codes of every rule that was tried, once all that are asked
-    for were: then a waiver that excuses nothing is told.
+    for were: then a waiver that excuses nothing is told, and one at a file that doesn't ``exist``.
     """
     found = [*problems]
     if options.under_way:  # what is still to be filled in doesn't stop an edition that isn't published yet
         found = [p.with_severity(min(p.severity, Severity.WARNING)) if p.code == UNFINISHED else p for p in found]
     known = CODES.union(SOURCE_RULES.rules)
-    found = [*waived(found, edition, known, complete=bool(tried), apart=known - {*tried}, listed=bool(options.release)), *release]
+    apart, listed = known - {*tried}, bool(options.release)
+    found = [*waived(found, edition, known, complete=bool(tried), apart=apart, listed=listed, exists=exists), *release]
     if options.strict or options.release:
         kept = ADVICE if options.release and not options.strict else set()
         found = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING and p.code not in kept else p for p in found]

@@ -109,11 +109,11 @@ OUTSIDE: Mapping[str, Code] = {
         "sources",
     ),
     "EDI01": Code("Un écart accepté ou une gravité vise une règle qui n'existe pas.", "rules"),
-    "EDI02": Code("Un écart accepté n'excuse plus rien ; retirez-le.", "rules", _ADVICE),
+    "EDI02": Code("Un écart accepté n'excuse plus rien, ou rien au lieu qu'il nomme ; retirez-le.", "rules", _ADVICE),
     "EDI05": Code("Un format ou un moteur de rendu demandé n'existe pas.", "flow"),
     "EDI11": Code(
-        "Un écart accepté sans lieu n'excuse aucune erreur (avertissement) ; s'il excuse plusieurs remarques, il dit combien "
-        "(information) ; à la publication, chaque remarque excusée est dite.",
+        "Un écart accepté sans lieu n'excuse aucune erreur (avertissement) ; s'il excuse plusieurs erreurs ou remarques, il dit "
+        "combien (information) ; à la publication, chacune est dite.",
         "rules",
         _ADVICE,
     ),

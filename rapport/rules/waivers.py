@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
 
+from rapport.ground import french
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition
 from rapport.sources.waiver import Waiver
@@ -17,12 +19,13 @@ def waived(
     complete: bool,
     apart: Container[str] = (),
     listed: bool = False,
+    exists: Callable[[str], bool] = lambda _: True,
 ) -> list[Problem]:
     """Return the problems less the waived ones, plus what is to be said of the waivers themselves.
 
     A waiver that names no rule, one that (when complete) excuses nothing, one without a place that would excuse an error, and
     how many problems one excuses when it is more than one; when they are ``listed``, each problem that any waiver excuses. A
-    waiver of a rule set ``apart``, which was not tried, may excuse something another time.
+    waiver of a rule set ``apart``, which was not tried, may excuse something another time, unless its file doesn't ``exist``.
     """
     used: dict[int, list[Problem]] = {id(waiver): [] for waiver in edition.waivers}
     kept = []
@@ -36,11 +39,10 @@ def waived(
         excused = used[id(waiver)]
         if waiver.rule not in known:
             kept.append(_unknown(waiver.rule, waiver.at("rule")))
-        elif complete and not excused and waiver.rule not in apart:
-            said = f"La dérogation à {waiver.rule} n'excuse plus rien : retirez-la."
-            kept.append(Problem("EDI02", Severity.WARNING, said, waiver.at("rule")))
-        else:
+        elif excused:
             kept += _waiver_findings(waiver, excused, listed=listed)
+        elif complete:
+            kept += _needless(waiver, problems, exists, tried=waiver.rule not in apart)
     kept += [_unknown(code, edition.at("severities", code)) for code in edition.severities if code not in known]
     return kept
 
@@ -53,6 +55,30 @@ def _covers(waiver: Waiver, problem: Problem) -> bool:
 def _excuses(waiver: Waiver, problem: Problem) -> bool:
     """Tell whether a waiver excuses a problem that it covers: an error, only at a place that it names."""
     return bool(waiver.place) or problem.severity is not Severity.ERROR
+
+
+_SHOWN = 3  # places named in a hint
+_LINES = re.compile(r"(?::\d+){1,2}\Z")
+_AUTHORED = re.compile(r"/|\.(?:md|ya?ml)\Z")  # the place of a finished file is its name alone: « index.html »
+
+
+def _needless(waiver: Waiver, problems: list[Problem], exists: Callable[[str], bool], *, tried: bool) -> Iterator[Problem]:
+    """Yield what is to be said of a waiver that excuses nothing: its file isn't there, or its rule was tried and all is well."""
+    path = _LINES.sub("", waiver.place)
+    absent = bool(_AUTHORED.search(path)) and not exists(path)
+    elsewhere = sorted({problem.place for problem in problems if problem.code == waiver.rule})
+    if not absent and not tried:
+        return
+    if absent:
+        said = f"La dérogation à {waiver.rule} vise « {path} », qui n'existe pas : elle n'excuse rien."
+    elif elsewhere:
+        said = f"La dérogation à {waiver.rule} n'excuse rien à « {waiver.place} »."
+    else:
+        said = f"La dérogation à {waiver.rule} n'excuse plus rien : retirez-la."
+    hint = "Corrigez place:, ou retirez la dérogation."
+    if elsewhere:
+        hint = f"{waiver.rule} se trouve ici : {', '.join(map(str, elsewhere[:_SHOWN]))}. {hint}"
+    yield Problem("EDI02", Severity.WARNING, said, waiver.at("rule"), hint if absent or elsewhere else "")
 
 
 def _waiver_findings(waiver: Waiver, covered: list[Problem], *, listed: bool) -> Iterator[Problem]:
@@ -69,9 +95,16 @@ def _waiver_findings(waiver: Waiver, covered: list[Problem], *, listed: bool) ->
         )
     excused = [problem for problem in covered if _excuses(waiver, problem)]
     if len(excused) > 1 or (excused and listed):
-        said = f"La dérogation à {waiver.rule} excuse {len(excused)} remarque{'s' * (len(excused) > 1)} : « {waiver.because} »."
+        said = f"La dérogation à {waiver.rule} excuse {_counted(excused)} : « {waiver.because} »."
         each = tuple((problem.place, problem.message) for problem in excused) if listed else ()
         yield Problem("EDI11", Severity.INFO, said, waiver.at("rule"), related=each)
+
+
+def _counted(excused: Sequence[Problem]) -> str:
+    """Return how many errors and remarks are excused: « 1 erreur et 2 remarques »."""
+    errors = sum(problem.severity is Severity.ERROR for problem in excused)
+    counts = ((errors, "erreur"), (len(excused) - errors, "remarque"))
+    return french.listed([f"{count} {name}{'s' * (count > 1)}" for count, name in counts if count])
 
 
 def _unknown(code: str, place: Place) -> Problem:

@@ -26,14 +26,17 @@ def excusing(petite: Path) -> Report:
     return load(petite)[0]
 
 
+UNKNOWN = Problem("TXT05", Severity.ERROR, "Cet encadré n'existe pas.", EDITO)
+
+
 @pytest.mark.parametrize(
-    "excused",
-    [WARNED, replace(WARNED, severity=Severity.INFO), Problem("TXT05", Severity.ERROR, "Cet encadré n'existe pas.", EDITO)],
+    ("excused", "counted"),
+    [(WARNED, "1 remarque"), (replace(WARNED, severity=Severity.INFO), "1 remarque"), (UNKNOWN, "1 erreur")],
 )
-def test_one_that_excuses_a_single_finding_names_it_at_a_release(excused: Problem, excusing: Report):
+def test_one_that_excuses_a_single_finding_names_it_at_a_release(excused: Problem, counted: str, excusing: Report):
     (found,) = waived([excused], excusing.edition, {"AFF03", "TXT05"}, complete=False, listed=True)
     assert (found.code, found.severity) == ("EDI11", Severity.INFO)
-    assert f"La dérogation à {excused.code} excuse 1 remarque : « " in found.message
+    assert f"La dérogation à {excused.code} excuse {counted} : « " in found.message
     assert found.related == ((EDITO, excused.message),)
 
 
@@ -45,3 +48,20 @@ def test_the_errors_that_it_leaves_are_not_among_them(excusing: Report):
     error = replace(WARNED, severity=Severity.ERROR)
     found = waived([WARNED, error], excusing.edition, {"AFF03", "TXT05"}, complete=False, listed=True)
     assert [(one.code, len(one.related)) for one in found] == [("AFF03", 0), ("EDI11", 0), ("EDI11", 1)]
+
+
+@pytest.mark.parametrize(
+    ("severities", "counted"),
+    [
+        ((Severity.ERROR, Severity.ERROR), "2 erreurs"),
+        ((Severity.ERROR, Severity.WARNING, Severity.INFO), "1 erreur et 2 remarques"),
+        ((Severity.WARNING, Severity.INFO), "2 remarques"),
+    ],
+)
+def test_what_is_excused_is_counted_as_what_it_is(severities: tuple[Severity, ...], counted: str, excusing: Report):
+    """« 2 remarques » of two errors would hide from whoever publishes that errors were excused."""
+    found = [
+        replace(UNKNOWN, severity=severity, place=Place("content/edito.md", line)) for line, severity in enumerate(severities)
+    ]
+    (told,) = waived(found, excusing.edition, {"AFF03", "TXT05"}, complete=False)
+    assert told.message == f"La dérogation à TXT05 excuse {counted} : « le mot est voulu »."
