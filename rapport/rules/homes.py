@@ -13,7 +13,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "call_places": "TXT16",
     "cards": "CAR01 CAR02 CAR03 CAR04",
     "charts": "CHA01 CHA02 CHA03 CHA04 CHA05 CHA06 CHA09",
-    "claims": "AFF01 AFF02 AFF03",
+    "claims": "AFF01 AFF02",
     "corrections": "COR01",
     "drawings": "LNK10",
     "edition": "EDI03 EDI12 EDI04 EDI06 EDI07 EDI08 EDI09 EDI13 EDI10",
@@ -50,6 +50,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "text_labels": "TXT18",
     "text_numbers": "TXT12 TXT13",
     "translated": "VAR09 VAR10 VAR11 VAR12",
+    "unproved_claims": "AFF03",
     "variants": "VAR01 VAR02 VAR03",
 }
 OUTPUTS: Mapping[str, str] = {  # on finished files
@@ -57,6 +58,7 @@ OUTPUTS: Mapping[str, str] = {  # on finished files
     "outputs.drawn": "OUT13",
     "outputs.pages": "PAG01 PAG02 PAG10 PAG03 PAG04 PAG07 PAG06",
     "outputs.parity": "OUT01 OUT03 OUT04 OUT05 OUT06 OUT08 OUT02 OUT07",
+    "outputs.read_afar": "VAR15",
     "outputs.seen": "OUT11 OUT12 PAG09 DOC03",
     "outputs.standards": "OUT10",
     "outputs.variants": "VAR04 VAR05 VAR06 VAR07 VAR08",

@@ -11,6 +11,7 @@ from pathlib import Path
 from rapport.ground import french
 from rapport.ground.languages import LANGUAGES, Language
 from rapport.ground.problems import Place
+from rapport.numbers.chart_rows import dot_sentence
 from rapport.numbers.in_time import in_rank, in_share, in_time, spoken
 from rapport.outputs.formats.colophon import contact_lines
 from rapport.outputs.formats.shell import release_of
@@ -26,7 +27,7 @@ from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.rules.outputs.slides_read import ReadShape, ReadSlide, slides_in, text_of
 from rapport.rules.outputs.standards import claims_lacking
 from rapport.sources.brand import Brand
-from rapport.sources.model import Drawing, Mention
+from rapport.sources.model import Drawing, Mention, Report
 from rapport.sources.variants import VariantEntry, resolved
 
 rule = OUTPUT_RULES.rule
@@ -80,6 +81,12 @@ class FinishedVariant:
     def mentions(self) -> Sequence[Mention]:
         """Return the numbers that its texts print."""
         return self._outputs.rendered.printed_in(self.name)
+
+    def dots(self, report: Report) -> list[str]:
+        """Return what the fields of dots on its slides say of a dot."""
+        drawn = {shape.name.removeprefix("dessin:") for slide in self.slides for shape in slide.shapes} & {*self.drawings}
+        fields = [name for name in drawn if report.charts[name].kind == "field"]
+        return [dot_sentence(report.charts[name], self.drawings[name].rows) for name in fields]
 
     @property
     def drawn(self) -> Iterator[str]:
@@ -161,6 +168,7 @@ def stray_number_in_variant(outputs: Outputs) -> Iterator[Finding]:
     for variant in finished_variants(outputs):
         contacts = contact_lines(report.edition.address, variant.language)
         aside = [*("".join(text for text, _ in line) for line in contacts), release_of(report, variant.language)]
+        aside += variant.dots(report)
         admitted = admitted_words(report, aside)
         known = {part for printed in (*(m.printed for m in variant.mentions), *variant.drawn) for part in _parts(printed)}
         for line in admitted.sub("\ue000", variant.text).split("\n"):
