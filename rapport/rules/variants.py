@@ -9,7 +9,6 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.ground.languages import FRENCH, LANGUAGES
 from rapport.ground.near import near_names
-from rapport.ground.problems import Place
 from rapport.numbers.calls import ChartCall, Placed, calls_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
