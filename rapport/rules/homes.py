@@ -60,10 +60,10 @@ OUTPUTS: Mapping[str, str] = {  # on finished files
     "outputs.fragments": "VAR16",
     "outputs.pages": "PAG01 PAG02 PAG10 PAG03 PAG04 PAG07 PAG06",
     "outputs.parity": "OUT01 OUT03 OUT04 OUT05 OUT06 OUT08 OUT02 OUT07",
-    "outputs.read_afar": "VAR15",
     "outputs.seen": "OUT11 OUT12 PAG09 DOC03",
+    "outputs.slides": "VAR08 VAR15",
     "outputs.standards": "OUT10",
-    "outputs.variants": "VAR04 VAR05 VAR06 VAR07 VAR08",
+    "outputs.variants": "VAR04 VAR05 VAR06 VAR07",
     "outputs.word": "DOC01 DOC02",
 }
 OTHERS: Mapping[str, str] = {  # on texts read as prose, on outside pages, on what is released

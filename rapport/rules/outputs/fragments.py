@@ -13,7 +13,6 @@ from rapport.numbers.register import Register
 from rapport.outputs.variants.fragment import NUMBERS
 from rapport.rules.book import Finding
 from rapport.rules.outputs.finished import Outputs, nothing
-from rapport.rules.outputs.page import Page
 from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.rules.outputs.variants import FinishedVariant, finished_variants
 
@@ -35,7 +34,7 @@ def fragment_differs(outputs: Outputs) -> Iterator[Finding]:
 def _in_page(variant: FinishedVariant, register: Register) -> Iterator[Finding]:
     """Yield the values of the page that are those of none of its numbers."""
     values = {f"{register.number(mention.ref).value:f}" for mention in variant.mentions}
-    for element in Page(variant.path.read_text("utf-8")).root.iter("data"):
+    for element in variant.page.iter("data"):
         if (written := str(element.get("value"))) not in values:
             said = f"« {''.join(element.itertext())} » vaut « {written} » pour les programmes qui lisent {variant.path.name}"
             yield Finding(f"{said} : aucun de ses chiffres n'a cette valeur.", variant.place, _HINT)
@@ -43,9 +42,8 @@ def _in_page(variant: FinishedVariant, register: Register) -> Iterator[Finding]:
 
 def _in_file(variant: FinishedVariant, register: Register) -> Iterator[Finding]:
     """Yield the numbers of the page that its file lacks, or to which it gives another value, and those that it has alone."""
-    path = variant.path.parent / NUMBERS
-    where = Place(f"{path.parent.name}/{path.name}")
-    held = {str(entry["id"]): entry for entry in json.loads(path.read_text("utf-8"))["indicateurs"]}
+    where = Place(NUMBERS)
+    held = {str(entry["id"]): entry for entry in json.loads(variant.beside(NUMBERS))["indicateurs"]}
     wanted = {mention.ref: register.number(mention.ref).value for mention in variant.mentions}
     for ref in sorted(wanted.keys() - held.keys()):
         yield Finding(f"« {spoken(ref)} » est dans {variant.path.name}, mais pas dans le fichier de ses chiffres.", where, _HINT)
