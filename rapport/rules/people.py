@@ -27,7 +27,8 @@ def invalid_phone(sources: Sources) -> Iterator[Finding]:
                 try:
                     phone_of(phone)
                 except ValueError:
-                    hint = "Écrivez 01 23 45 67 89, +262 262 12 34 56 ou 3949 ; s'il est juste, acceptez-le (« waivers: »)."
+                    hint = "Écrivez 01 23 45 67 89, +262 262 12 34 56 ou 3949 ; s'il est juste, acceptez l'écart dans report.yml "
+                    hint += "(waivers:), avec sa raison."
                     yield Finding(f"« {phone} » n'est pas un numéro de téléphone.", row.place_of("phone"), hint)
 
 
