@@ -11,30 +11,9 @@ from rapport.ground import french
 from rapport.sources.model import INDICATOR_NAME, Report
 
 _OTHER = "chiffres"  # the family of a number that goes with no other
-_SMALL = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "nombre",
-        "ou",
-    ]
-    + ["par", "pour", "qu", "que", "qui", "s", "sur", "un", "une"]
-)
+_SMALL = re.compile(
+    "a|aux?|avec|d|dans|de|des|du|en|et|l|la|les?|leurs?|nombre|ou|par|pour|qu|que|qui|s|sur|une?|(?:19|20)[0-9]{2}"
+)  # words and years that name nothing
 _LONGEST = 40
 _NAMED = 2  # numbers by which a family is known
 
@@ -72,6 +51,6 @@ def _words(label: str) -> str:
     """Return the words that count of a label, less its calls: « Nombre de bénévoles formés » gives « benevoles_formes »."""
     plain = french.folded(re.sub(r"\{[^}]*\}+", " ", label)).replace("œ", "oe").replace("æ", "ae")
     words = re.findall(r"[a-z0-9]+", plain)
-    kept = [word for word in words if word not in _SMALL and not re.fullmatch(r"(?:19|20)\d\d", word)] or words
+    kept = [word for word in words if not _SMALL.fullmatch(word)] or words
     name = "_".join(kept)
     return name if len(name) <= _LONGEST else name[: _LONGEST + 1].rpartition("_")[0] or name[:_LONGEST]
