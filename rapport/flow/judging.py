@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from rapport.flow.options import Options
+from rapport.ground.near import meant
 from rapport.ground.problems import Place, Problem, Severity, in_order
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.second import Stopped
@@ -51,15 +52,22 @@ def refused(failure: ToolFailed | Stopped) -> Problem:
     return Problem("REN01", Severity.ERROR, failure.message, failure.place or Place("content"), hint, related)
 
 
+def _admitted(name: str, known: list[str]) -> str:
+    return f"{meant(name.casefold(), known)} Admis : {', '.join(known)}.".lstrip()
+
+
 def unknown_names(edition: Edition, options: Options) -> list[Problem]:
     """Return the formats and engines that don't exist, or have nothing to make (EDI05): only the flow knows them all."""
     formats: Sequence[str] = options.formats or edition.formats
+    admitted, engine = [*FORMATS, *edition.variants], options.engine
     asked = [
-        ("Le format", name, edition.at("formats", index), [*FORMATS, *edition.variants]) for index, name in enumerate(formats)
+        ("Le format", name, Place(f"--to {name}") if options.formats else edition.at("formats", index), admitted)
+        for index, name in enumerate(formats)
     ]
-    asked.append(("Le moteur", options.engine or edition.engine_name, edition.at("engine"), list(ENGINES)))
+    place = Place(f"--engine {engine}") if engine else edition.at("engine")
+    asked.append(("Le moteur", engine or edition.engine_name, place, list(ENGINES)))
     found = [
-        Problem("EDI05", Severity.ERROR, f"{what} « {name} » n'existe pas.", place, f"Admis : {', '.join(known)}.")
+        Problem("EDI05", Severity.ERROR, f"{what} « {name} » n'existe pas.", place, _admitted(name, known))
         for what, name, place, known in asked
         if name not in known
     ]
