@@ -167,27 +167,27 @@ def ask(edition: Path, lines: str) -> None:
 def test_waiver_excuses_its_place(place: str, edition: Path, run: Run):
     """A waiver holds for a file, a line, or a place copied from the message."""
     spoil(edition / "content/edito.md", "::: callout", "::: encadre")
-    ask(edition, f"waivers:\n  - {{rule: TXT05, place: '{place}', because: essai de dérogation}}")
+    ask(edition, f"waivers:\n  - {{rule: TXT05, place: '{place}', because: essai d’écart}}")
     assert run(edition, "check") == (0, "", "")
 
 
 def test_waiver_without_a_place_excuses_no_error(edition: Path, run: Run):
     """One line must not silence every false claim, total or link of a report; what it would take is said."""
     spoil(edition / "content/edito.md", "::: callout", "::: encadre")
-    ask(edition, "waivers:\n  - {rule: TXT05, because: essai de dérogation}")
+    ask(edition, "waivers:\n  - {rule: TXT05, because: essai d’écart}")
     outcome = run(edition, "check")
     assert outcome.code == 1
     assert "content/edito.md:9:1: erreur TXT05" in outcome.out
-    assert "report.yml:9:6: avertissement EDI11 La dérogation à TXT05 n'a pas de lieu" in outcome.out
+    assert "report.yml:9:6: avertissement EDI11 L'écart accepté pour TXT05 n'a pas de lieu" in outcome.out
     assert "place: content/edito.md:9:1." in outcome.out
 
 
 def test_waiver_without_a_place_excuses_warnings_and_says_how_many(edition: Path, run: Run):
     spoil(edition / "content/edito.md", "La Fabrique a ouvert", "La plupart des vélos, un tiers des heures. La Fabrique a ouvert")
-    ask(edition, "waivers:\n  - {rule: AFF03, because: essai de dérogation}")
+    ask(edition, "waivers:\n  - {rule: AFF03, because: essai d’écart}")
     outcome = run(edition, "check")
     assert outcome.code == 0
-    assert outcome.lines == ["report.yml:9:6: info EDI11 La dérogation à AFF03 excuse 2 remarques : « essai de dérogation »."]
+    assert outcome.lines == ["report.yml:9:6: info EDI11 L'écart accepté pour AFF03 excuse 2 remarques : « essai d’écart »."]
 
 
 @pytest.mark.parametrize("place", ["content/edito.md", "content/edito.md:7"])
@@ -196,17 +196,19 @@ def test_waiver_of_a_place_that_excuses_several_says_how_many(place: str, editio
     told = run(edition, "check").out
     code = re.search(r"content/edito\.md:7:\d+: erreur (\w+)", told)
     assert code
-    ask(edition, f"waivers:\n  - {{rule: {code[1]}, place: '{place}', because: essai de dérogation}}")
-    assert f"info EDI11 La dérogation à {code[1]} excuse 2 erreurs : « " in run(edition, "check").out
+    ask(edition, f"waivers:\n  - {{rule: {code[1]}, place: '{place}', because: essai d’écart}}")
+    assert f"info EDI11 L'écart accepté pour {code[1]} excuse 2 erreurs : « " in run(edition, "check").out
 
 
 def test_waiver_of_another_place_excuses_nothing(edition: Path, run: Run):
     """The fault elsewhere stays an error."""
     spoil(edition / "content/edito.md", "::: callout", "::: encadre")
-    ask(edition, "waivers:\n  - {rule: TXT05, place: content/ateliers.md, because: essai de dérogation}")
+    ask(edition, "waivers:\n  - {rule: TXT05, place: content/ateliers.md, because: essai d’écart}")
     outcome = run(edition, "check")
     assert outcome.code == 1
-    assert "report.yml:9:6: avertissement EDI02 La dérogation à TXT05 n'excuse rien à « content/ateliers.md »." in outcome.out
+    assert (
+        "report.yml:9:6: avertissement EDI02 L'écart accepté pour TXT05 n'excuse rien à « content/ateliers.md »." in outcome.out
+    )
     assert "TXT05 se trouve ici : content/edito.md:9:1. Corrigez place:" in outcome.out
 
 
@@ -214,26 +216,26 @@ def test_waiver_of_another_place_excuses_nothing(edition: Path, run: Run):
 @pytest.mark.parametrize("code", ["TXT05", "OUT05", "LAN01"])
 def test_waiver_at_a_file_that_is_not_there_is_told_by_check(code: str, place: str, edition: Path, run: Run):
     """A slip of the pen in a name excuses nothing, whatever the rule, and whoever runs it."""
-    ask(edition, f"waivers:\n  - {{rule: {code}, place: '{place}', because: essai de dérogation}}")
+    ask(edition, f"waivers:\n  - {{rule: {code}, place: '{place}', because: essai d’écart}}")
     outcome = run(edition, "check")
-    missing = f"« {place.split(':', maxsplit=1)[0]} », qui n'existe pas : elle n'excuse rien."
-    assert outcome.lines[0] == f"report.yml:9:6: avertissement EDI02 La dérogation à {code} vise {missing}"
+    missing = f"« {place.split(':', maxsplit=1)[0]} », qui n'existe pas : il n'excuse rien."
+    assert outcome.lines[0] == f"report.yml:9:6: avertissement EDI02 L'écart accepté pour {code} vise {missing}"
 
 
 @pytest.mark.parametrize("place", ["", "content/edito.md", "content/edito.md:400"])
 def test_needless_waiver_of_the_sources_is_told_by_check(place: str, edition: Path, run: Run):
-    ask(edition, f"waivers:\n  - {{rule: TXT05, place: '{place}', because: essai de dérogation}}")
-    told = "report.yml:9:6: avertissement EDI02 La dérogation à TXT05 n'excuse plus rien : retirez-la."
+    ask(edition, f"waivers:\n  - {{rule: TXT05, place: '{place}', because: essai d’écart}}")
+    told = "report.yml:9:6: avertissement EDI02 L'écart accepté pour TXT05 n'excuse plus rien : retirez-le."
     assert run(edition, "check").lines == [told]
 
 
 def test_needless_waiver_is_a_warning_once_everything_ran(edition: Path, run: Run):
     """Of a rule on finished files, EDI02 comes with the build, when output rules ran too; `check` can't know."""
-    ask(edition, "waivers:\n  - {rule: OUT05, because: essai de dérogation}")
+    ask(edition, "waivers:\n  - {rule: OUT05, because: essai d’écart}")
     assert run(edition, "check") == (0, "", "")
     outcome = run(edition, "build")
     assert outcome.code == 0
-    assert outcome.lines[0].startswith("report.yml:9:6: avertissement EDI02 La dérogation à OUT05")
+    assert outcome.lines[0].startswith("report.yml:9:6: avertissement EDI02 L'écart accepté pour OUT05")
 
 
 @pytest.mark.parametrize(("imposed", "code"), [("info", 0), ("warning", 0), ("error", 1)])

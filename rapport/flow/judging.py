@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from rapport.flow.options import Options
+from rapport.ground import french
+from rapport.ground.near import meant
 from rapport.ground.problems import Place, Problem, Severity, in_order
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.second import Stopped
 from rapport.outputs.engines import ENGINES
-from rapport.outputs.formats import FORMATS
+from rapport.outputs.formats import FORMATS, VARIANTS
 from rapport.rules.book import SOURCE_RULES
 from rapport.rules.homes import CODES
 from rapport.rules.waivers import waived
@@ -54,12 +56,15 @@ def refused(failure: ToolFailed | Stopped) -> Problem:
 def unknown_names(edition: Edition, options: Options) -> list[Problem]:
     """Return the formats and engines that don't exist, or have nothing to make (EDI05): only the flow knows them all."""
     formats: Sequence[str] = options.formats or edition.formats
+    admitted, engine = [*FORMATS, *edition.variants], options.engine
     asked = [
-        ("Le format", name, edition.at("formats", index), [*FORMATS, *edition.variants]) for index, name in enumerate(formats)
+        ("Le format", name, Place(f"--to {name}") if options.formats else edition.at("formats", index), admitted)
+        for index, name in enumerate(formats)
     ]
-    asked.append(("Le moteur", options.engine or edition.engine_name, edition.at("engine"), list(ENGINES)))
+    place = Place(f"--engine {engine}") if engine else edition.at("engine")
+    asked.append(("Le moteur", engine or edition.engine_name, place, list(ENGINES)))
     found = [
-        Problem("EDI05", Severity.ERROR, f"{what} « {name} » n'existe pas.", place, f"Admis : {', '.join(known)}.")
+        Problem("EDI05", Severity.ERROR, f"{what} « {name} » n'existe pas.", place, _instead(name, known, edition))
         for what, name, place, known in asked
         if name not in known
     ]
@@ -70,3 +75,13 @@ def unknown_names(edition: Edition, options: Options) -> list[Problem]:
         )
         found.append(Problem("EDI05", Severity.ERROR, said, edition.at("formats"), hint))
     return found
+
+
+def _instead(name: str, known: Sequence[str], edition: Edition) -> str:
+    """Return what may be asked for in the place of a format or an engine that doesn't exist."""
+    admitted = f"Admis : {', '.join(known)}."
+    if name not in VARIANTS:
+        return f"{meant(name.casefold(), known)} {admitted}".lstrip()
+    of_format = [f"« {variant} »" for variant, entry in edition.variants.items() if entry.format == name]
+    named = f"demandez-la par son nom, {french.listed(of_format, 'ou')}" if of_format else "décrivez-la dans « variants: »"
+    return f"C'est le format d'une variante : {named}. {admitted}"

@@ -7,7 +7,7 @@ back, and is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapport.flow.proving import UNPROVED, ProofExports, is_proved
 from rapport.ground.problems import AuthorError
@@ -15,6 +15,7 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.editing.yaml_text import Scalar
 from rapport.sources.model import Report
 from rapport.sources.proof import ReturnedProof
+from rapport.sources.reading.proofs.beside import edges_changed, unasked
 from rapport.team.returned.correction import Correction
 from rapport.team.returned.reading import corrections_of
 from rapport.team.returned.state import Returned
@@ -70,6 +71,8 @@ def differences_in(report: Report, proof: ReturnedProof, exports: ProofExports) 
         said = "Ce document n'est pas parti du rapport, ou il a perdu ce que l'export y laisse : rien ne peut en être repris."
         hint = "Faites-en un neuf (« python build.py build --to docx »), et recopiez-y les corrections."
         raise ProofRefused("IMP01", said, hint)
+    if proof.sent is None and sent is not None:
+        proof = replace(proof, comments=(*unasked(proof.comments, sent.asked), *edges_changed(sent, proof.edges)))
     return Returning(found, notes=[*_notes(returned, proof)], unmarked=True, listed=[*notes_of(found, returned)])
 
 

@@ -18,6 +18,7 @@ from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import Place
 from rapport.manuscript.asked import Passage
 from rapport.manuscript.charts import Recipe, recipe_of
+from rapport.manuscript.charts.projected import projected
 from rapport.manuscript.charts.theme import Theme
 from rapport.manuscript.distinct import Distinct, Taken, taken_in
 from rapport.manuscript.listings import Acronyms, acronyms_of
@@ -74,6 +75,17 @@ class WrittenEdition(Checked):
         """Return what a chart shows, whose picture is asked for apart; None when it waits for a number."""
         recipe = self.recipe(name)
         return Drawing(name, recipe.alt, recipe.rows, recipe.ground, partial(self.svg, name)) if recipe else None
+
+    @step
+    def recipes_on_slides(self, name: str) -> tuple[Recipe, ...]:
+        """Return what a chart is drawn from on slides; none when it waits for a number."""
+        recipe = self.recipe(name)
+        return projected(recipe) if recipe else ()
+
+    def drawings_on_slides(self, name: str) -> tuple[Drawing, ...]:
+        """Return the drawings that show a chart on slides, in order; none when it waits for a number."""
+        recipes = self.recipes_on_slides(name)
+        return tuple(Drawing(name, one.alt, one.rows, "", partial(self.tools.drawer.svg, one)) for one in recipes)
 
     # --- in another language
 

@@ -11,28 +11,11 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 
 from rapport.ground import french
+from rapport.ground.exempt_numbers import EXEMPT
 from rapport.ground.markdown.code import CODE_WORDS
 from rapport.ground.markdown.cut import is_cut
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.telephones import phones_in
-
-# The endings of ordinals in digits, as people type them.
-ORDINAL = r"(?:ers?|res?|[èe]res?|es?|i?[èe]?mes?|nde?s?)"
-
-_S = r"[ \u00a0\u202f\u2009]"
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_DAYS = f"(?:(?:le|les|du|au){_S})?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
-_DAY = r"\d{1,2}(?:er)?"
-_NEXT_DAY = (
-    rf"{_S}?(?:[-–/,]|,?{_S}?(?:et|ou|au|à|&)){_S}?(?:(?:{_DAYS}|les?|du){_S})?{_DAY}"  # 12, 13 et 14 mars; le 12 et le 13
-)
-_YEAR = r"(?:1[89]|20|21)\d\d"
-_STREETS = "rue|avenue|boulevard|allée|chemin|impasse|quai|square"
-# What is numbered, never counted, when its number follows it.
-_NUMBERED_THINGS = (
-    r"(?<!cet )(?<!par )(?<!cette )(?<!chaque )(?<!une )(?<!un )(?<!ce )(?:[Aa]xe|[Cc]hapitre|[Pp]ages?|pp?\.|[Aa]nnexe|[Tt]ome)"
-)
-_DEPARTMENT = r"(?:2[AB]|97\d|\d{2})(?![\d\w])"
 
 # What nobody reads, code apart: comments, calls, link targets, attributes, addresses, what is admitted or proved.
 _HIDDEN = re.compile(
@@ -43,37 +26,6 @@ _HIDDEN = re.compile(
     re.DOTALL,
 )
 
-# The exemptions, each one a case of the guide's table « Ce qu'il ne faut pas lier ».
-_EXEMPT = re.compile(
-    "|".join(
-        (
-            rf"(?<!\d){_DAY}(?:{_NEXT_DAY}){{0,8}}(?:{_S}|-)(?i:{_MONTHS})(?:{_S}{_YEAR})?\b",  # dates
-            rf"\bannées{_S}\d0\b",  # les années 90
-            # a day, its month and its year in figures
-            rf"(?<!\d)(?:\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{1,2}}-\d{{1,2}}-{_YEAR}|{_YEAR}-[01]\d-[0-3]\d)\b",
-            rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
-            # always open: 24 h/24, 7 j/7
-            rf"(?<![\d,.])(?:24{_S}?h(?:eures)?{_S}?(?:/|sur){_S}?24(?:{_S}?h)?|7{_S}?j(?:ours)?{_S}?(?:/|sur){_S}?7|24/7)\b",
-            rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b|(?<![\d:,.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",  # hours
-            # axe 1, pages 3 à 5
-            rf"\b{_NUMBERED_THINGS}{_S}\d{{1,3}}(?:(?:{_S}?[-–/,]|{_S}(?:et|ou|à)){_S}?\d{{1,3}})*(?!\d|{_S}?(?:%|[kM]?€))",
-            # what registers and post offices number
-            rf"\b(?:SIREN|SIRET|RNA|Cerfa|CERFA|BP|CS|TSA)(?:{_S}n°)?{_S}\d[\d \u00a0\u202f*/]*",
-            rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|{ORDINAL}\b)",  # ordinals
-            rf"\b[nN]°s?{_S}*\d[\d./-]*|§{_S}?\d{{1,3}}\b",  # n° 12, § 5
-            rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
-            r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
-            rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]{{1,12}}){{0,3}}{_S}\d[\d-]*",  # norms
-            r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
-            rf"\b[Dd]épartements?{_S}{_DEPARTMENT}(?:(?:,{_S}?|{_S}(?:et|ou){_S}){_DEPARTMENT})*",
-            r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-])",  # postcodes
-            rf"(?<![\d,.])(?<!\d[ \u00a0\u202f])\d{{1,4}}(?:{_S}?(?:bis|ter))?,?{_S}(?:{_STREETS})\b",
-            rf"\b(?:Covid|COVID)-19\b|\bCOP{_S}?\d{{1,2}}\b",
-            r"\b[A-Za-zÀ-ÿ](?=[^\W\d]*\d)\w*(?:-\w+)*|\b(?:[23]D|[2-6]G)\b",  # words that hold a digit: FG2I, CO2, 3D
-        )
-    ),
-    re.MULTILINE,
-)
 _EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
 _CALLED = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
 # « 2019**sans** » is printed as one word, and « m^2^ » is a unit.
@@ -84,7 +36,8 @@ _SEAM = re.compile(r"[*~]{1,3}[^\W_]")
 _STUCK_NUMBER = re.compile(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
 # Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
-_NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)  # all that is exempt holds a digit, on one line
+_NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)  # all that is exempt holds a digit, on one line, or where a line is broken
+_BROKEN = re.compile(r"^(?![#|:>*+-])(?=.*\S$)(.+)\n(?=[^\W_])(?!\d{1,3}[.)][ \t])", re.MULTILINE)
 _DIGITS = re.compile(
     r"(?<![\w,.])[-\u2212+]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![0-9])|(?<![\w])[0-9]+(?:[.,][0-9]+)?"
 )
@@ -174,10 +127,11 @@ def _unread(found: re.Match[str]) -> str:
 
 
 def _exempted(shown: str) -> str:
-    """Return the text with what is exempt blanked out, offsets unchanged."""
-    for start, end in phones_in(shown):
-        shown = f"{shown[:start]}{' ' * (end - start)}{shown[end:]}"
-    return _NUMBERED.sub(lambda line: _EXEMPT.sub(_blank, line[0]), shown)
+    """Return the text with what is exempt blanked out, and lines of one sentence in one, offsets unchanged."""
+    joined = _BROKEN.sub(r"\1 ", shown)
+    for start, end in (*phones_in(shown), *(phones_in(joined) if joined != shown else ())):
+        joined = f"{joined[:start]}{' ' * (end - start)}{joined[end:]}"
+    return _NUMBERED.sub(lambda line: EXEMPT.sub(_blank, line[0]), joined)
 
 
 def _without_items(lines: Iterable[str]) -> Iterator[str]:

@@ -39,9 +39,15 @@ _SHORT = re.compile(
     rf"(?:(?:(?<=\bau[{SPACES}])|(?<=\ble[{SPACES}])|(?<=\bdu[{SPACES}])){_FEW}|{_FEW}{_UNCOUNTING})",
     re.IGNORECASE,
 )
+# Who answers at which number: « Pompiers : 18 », but for « nombre de pompiers : 18 », which counts them.
+_HELP = {
+    rf"SAMU[{SPACES}]social": "115", "SAMU": "15|112", "(?:sapeurs[-‑])?pompiers": "18|112",
+    rf"police(?:[{SPACES}]secours)?|gendarmerie": "17|112",
+}  # fmt: skip
 _OF_HELP = re.compile(
-    rf"\b(?:SAMU(?:[{SPACES}]social)?|pompiers|police(?:[{SPACES}]secours)?|gendarmerie)[{SPACES}]*(?:\(|:[{SPACES}]*){_FEW}{_ENDS}",
-    re.IGNORECASE,
+    rf"(?:^[{SPACES}>*+_-]*|[.,;:(!?•–—][{SPACES}*_]*|\b(?:les?|la|aux?|et|ou)[{SPACES}])"
+    rf"(?:{'|'.join(rf'(?:{who})[{SPACES}]*(?:[(]|:[{SPACES}]*)({numbers})' for who, numbers in _HELP.items())}){_ENDS}",
+    re.IGNORECASE | re.MULTILINE,
 )
 _NAMED = re.compile(
     rf"(?<![\w,.]){_FEW}(?:,|[{SPACES}]est)?[{SPACES}](?:(?:le|la|un|une)[{SPACES}])?(?:numéro(?![{SPACES}]un\b)|ligne[{SPACES}]d['’])",

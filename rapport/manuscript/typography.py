@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from rapport.ground import french
+from rapport.ground.exempt_numbers import ORDINAL
 from rapport.ground.markdown.fences import code_blocks
-from rapport.ground.numerals import ORDINAL
 
 # What is set aside while the prose is typeset: code, targets and definitions of links, addresses, attributes, fences, entities.
 _APART = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,19 +10,15 @@ from rapport.ground import french
 from rapport.ground.problems import AuthorError, Place, Severity
 from rapport.numbers.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.numbers.claims.judging import judge
-from rapport.numbers.claims.meaning import Kind
-from rapport.numbers.claims.naming import proposal_for
-from rapport.numbers.claims.spotting import Claim
+from rapport.numbers.claims.since import Surroundings
 from rapport.numbers.claims.verdicts import ClaimError, Outcome, Verdict
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.rules.assertions import contradicted, is_true, named
-from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
-from rapport.rules.said import read_texts
-from rapport.rules.text_numbers import LINKING
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.authored import Assertion
 from rapport.sources.model import SEVERITIES
-from rapport.sources.spans import Span, attributes_for, bared, spans_in, stray_in
+from rapport.sources.spans import Span, bared, spans_in, stray_in
 from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
@@ -102,7 +99,22 @@ def _by_rule(bound: Bound, sources: Sources) -> Finding | None:
 
 
 def _judged(bound: Bound, register: Register) -> Verdict:
-    return judge(bound.span.attributes, _printed(bound.span.words, register), register)
+    return judge(bound.span.attributes, _printed(bound.span.words, register), register, _around(bound, register))
+
+
+def _around(bound: Bound, register: Register) -> Surroundings:
+    """Return what stands before and after the words of an evolution in their paragraph, as it is read."""
+    if "evolution" not in bound.span.attributes:
+        return Surroundings()
+    text, span = bound.text.text, bound.span
+    before, after = _BLANK.split(text[: span.start])[-1], _BLANK.split(text[span.end :], maxsplit=1)[0]
+    try:
+        return Surroundings(_printed(before, register), _printed(after, register))
+    except (UnknownNumber, ExpressionError):  # told of the number itself
+        return Surroundings(_unmarked(before), _unmarked(after))
+
+
+_BLANK = re.compile(r"\n[ \t>]*\n")
 
 
 def _printed(words: str, register: Register) -> str:
@@ -177,63 +189,3 @@ def _named_rule(name: str, sources: Sources) -> Assertion:
         near = french.listed([f"« {one} »" for one in list(known)[:8]], "ou")
         raise ClaimError(f"Aucune règle de data/rules.yml ne s'appelle « {name} ».", f"Règles connues : {near or 'aucune'}.")
     return known[name]
-
-
-@rule("AFF03", Severity.INFO, text_by_text=True)
-def unproved_claim(sources: Sources) -> Iterator[Finding]:
-    """Un fait chiffré dit en mots (« la moitié », « premier », « progresse ») se lie à ses chiffres, ou s'admet avec sa raison.
-
-    Un avertissement dans un titre, un chapeau, une légende, une carte ; une information dans le texte courant.
-    """
-    counted, labels = sources.once(_counted), sources.once(_labels)
-    for said in sources.gathered(read_texts):
-        for paragraph, claim in said.claims if said.text.start not in labels else ():
-            place = paragraph.place(claim.start)
-            if claim.kind is Kind.TIME or not _is_counted(claim, counted):
-                continue
-            if not said.is_answered(place, paragraph.place(claim.end - 1)):
-                told = f"« {claim.words} » dit un fait que rien ne prouve."
-                hint = _form(claim, paragraph.prose, sources)
-                yield Finding(told, place, hint, severity=None if said.text.body else Severity.WARNING)
-
-
-def _is_counted(claim: Claim, counted: frozenset[str]) -> bool:
-    """Tell whether « tous », « aucun », « chaque » bear on what some number of the report counts."""
-    return claim.kind is not Kind.ALL or any(word.rstrip("sx") in counted for word in french.folded(claim.words).split())
-
-
-@shared
-def _labels(sources: Sources) -> frozenset[Place]:
-    """Return the places of the indicators' labels: they name, they don't claim."""
-    return frozenset(indicator.at("label") for indicator in sources.report.indicators.values())
-
-
-@shared
-def _counted(sources: Sources) -> frozenset[str]:
-    """Return the nouns that the units of the report's indicators count, in the singular."""
-    indicators = sources.report.indicators.values()
-    units = (word for indicator in indicators for word in french.folded(indicator.unit).split())
-    return frozenset(word.rstrip("sx") for word in units if len(word) > LINKING)
-
-
-_FORMS = {
-    Kind.SHARE: 'of="…" in="…"',
-    Kind.MULTIPLE: 'of="…" than="…"',
-    Kind.TREND: 'evolution="…"',
-    Kind.RANK: 'rank="table.colonne" key="…"',
-    Kind.ROUGH: 'of="…"',
-    Kind.COMPARISON: 'of="…" than="…"',
-    Kind.ALL: 'of="…" in="…"',
-}
-
-
-def _form(claim: Claim, prose: str, sources: Sources) -> str:
-    """Return the form to paste, with the names of the numbers that the sentence names, and what they say of the claim."""
-    words = " ".join(claim.words.split())
-    found = proposal_for(claim, prose, sources.report, sources.register)
-    named = attributes_for(found.attributes) if found else ""
-    bind = f"Liez-le : [{words}]{{.claim {named or _FORMS[claim.kind]}}}"
-    if found and named and found.verdict.outcome is Outcome.FALSE:
-        true = f" ; seraient justes : « {found.verdict.instead} »" if found.verdict.instead else ""
-        bind += f", mais ce serait faux : les données disent {found.verdict.found}{true}"
-    return f'{bind} ; ou admettez-le : [{words}]{{.literal because="…"}}.'

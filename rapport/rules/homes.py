@@ -13,7 +13,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "call_places": "TXT16",
     "cards": "CAR01 CAR02 CAR03 CAR04",
     "charts": "CHA01 CHA02 CHA03 CHA04 CHA05 CHA06 CHA09",
-    "claims": "AFF01 AFF02 AFF03",
+    "claims": "AFF01 AFF02",
     "corrections": "COR01",
     "drawings": "LNK10",
     "edition": "EDI03 EDI12 EDI04 EDI06 EDI07 EDI08 EDI09 EDI13 EDI10",
@@ -22,6 +22,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "framing": "LNK13",
     "glance": "TXT23",
     "headings": "TXT09 TXT22",
+    "crowded": "VAR03",
     "indicator_bounds": "IND08 IND13 IND09 IND10 IND12",
     "indicators": "IND01 IND02 IND03 IND04 IND05 IND07",
     "last_year": "ANN01 ANN03 ANN04 ANN05 ANN06",
@@ -50,16 +51,19 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "text_labels": "TXT18",
     "text_numbers": "TXT12 TXT13",
     "translated": "VAR09 VAR10 VAR11 VAR12",
-    "variants": "VAR01 VAR02 VAR03",
+    "unproved_claims": "AFF03",
+    "variants": "VAR01 VAR02",
 }
 OUTPUTS: Mapping[str, str] = {  # on finished files
     "outputs.data": "OUT09",
     "outputs.drawn": "OUT13",
+    "outputs.fragments": "VAR16",
     "outputs.pages": "PAG01 PAG02 PAG10 PAG03 PAG04 PAG07 PAG06",
     "outputs.parity": "OUT01 OUT03 OUT04 OUT05 OUT06 OUT08 OUT02 OUT07",
     "outputs.seen": "OUT11 OUT12 PAG09 DOC03",
+    "outputs.slides": "VAR08 VAR15",
     "outputs.standards": "OUT10",
-    "outputs.variants": "VAR04 VAR05 VAR06 VAR07 VAR08",
+    "outputs.variants": "VAR04 VAR05 VAR06 VAR07",
     "outputs.word": "DOC01 DOC02",
 }
 OTHERS: Mapping[str, str] = {  # on texts read as prose, on outside pages, on what is released

@@ -74,9 +74,10 @@ def _fraction(name: str, value: Decimal, others: Sequence[Decimal], place: Place
     if abs(value) < SMALL or finer:
         small, whole = (french.format_number(number) for number in (value, (value * 100).normalize()))
         said = f"« {name} » vaut {small} % : est-ce bien {small} %, ou {whole} % ?"
-        yield Finding(
-            said, place, "Un pourcentage s'écrit comme il se lit : 45 pour 45 %. S'il est juste, acceptez-le (« waivers: »)."
+        hint = (
+            "Un pourcentage s'écrit comme il se lit : 45 pour 45 %. S'il est juste, acceptez l'écart dans report.yml (waivers:), "
         )
+        yield Finding(said, place, f"{hint}avec sa raison.")
 
 
 def _digits(value: Decimal) -> int:

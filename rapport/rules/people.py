@@ -27,7 +27,8 @@ def invalid_phone(sources: Sources) -> Iterator[Finding]:
                 try:
                     phone_of(phone)
                 except ValueError:
-                    hint = "Écrivez 01 23 45 67 89, +262 262 12 34 56 ou 3949 ; s'il est juste, acceptez-le (« waivers: »)."
+                    hint = "Écrivez 01 23 45 67 89, +262 262 12 34 56 ou 3949 ; s'il est juste, acceptez l'écart dans report.yml "
+                    hint += "(waivers:), avec sa raison."
                     yield Finding(f"« {phone} » n'est pas un numéro de téléphone.", row.place_of("phone"), hint)
 
 
@@ -64,10 +65,11 @@ def names_nearly_alike(sources: Sources) -> Iterator[Finding]:
         known.setdefault(french.folded(written), (written, place))
     variants: dict[str, str] = {}
     for key, (written, place) in known.items():
-        near = {other for v in _shortened(key) if (other := variants.setdefault(v, key)) != key}
-        for other in sorted(near):
-            said = f"« {written} » et « {known[other][0]} » ne diffèrent que d'une lettre."
-            yield Finding(said, place, "Si c'est la même personne, gardez une seule forme.", ((known[other][1], "autre nom"),))
+        if near := sorted({other for v in _shortened(key) if (other := variants.setdefault(v, key)) != key}):
+            names = [f"« {name} »" for name in (written, *(known[other][0] for other in near))]
+            said = f"{french.listed(names)} ne diffèrent que d'une lettre."
+            related = tuple((known[other][1], "autre nom") for other in near)
+            yield Finding(said, place, "Si c'est la même personne, gardez une seule forme.", related)
 
 
 @rule("PER07", Severity.WARNING)

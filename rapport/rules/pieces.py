@@ -138,7 +138,7 @@ def untied_number(sources: Sources) -> Iterator[Finding]:
     found = list(untied_numbers(report, sources.once(_provable)))
     if required:
         severity = Severity.ERROR if _released(report) else Severity.WARNING
-        hint = "Dites laquelle (« piece: »), ou acceptez-le dans « waivers: », avec sa raison."
+        hint = "Dites laquelle (« piece: »), ou acceptez l'écart dans report.yml (waivers:), avec sa raison."
         for one in found:
             yield Finding(f"« {one.number} » ne tient à aucune pièce.", one.stated, hint, severity=severity)
     elif found:

@@ -31,8 +31,14 @@ def number_of_another_year(sources: Sources) -> Iterator[Finding]:
             for place, call in calls:
                 year = absolute(call.year, own) if call.year else _named_by(call.ref) or own
                 until = max(named) + bool(_NEXT.search(paragraph.prose[sentence.start : sentence.end]))
-                if first <= place <= last and until < year:  # a year to come is a date
+                if first <= place <= last and until < year and not _is_constant(call, sources):  # a year to come is a date
                     yield _parted(call, year, named, own, place)
+
+
+def _is_constant(call: ValueCall, sources: Sources) -> bool:
+    """Tell whether a value is that of every year: « refondue en 1998, l'offre repose sur cinq engagements »."""
+    indicator = sources.report.indicators.get(call.ref)
+    return indicator is not None and indicator.constant
 
 
 _NEXT = re.compile(r"(?i)\b(?:suivante?|prochaine?)\b")

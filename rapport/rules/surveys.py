@@ -182,7 +182,8 @@ def typed_secret(sources: Sources) -> Iterator[Finding]:
         number = sources.register.found(ref)
         if number is not None and (found := secrets.get(abs(number.value).normalize())):
             said = f"« {ref} » vaut ce que le secret cache sous « {found[0]} »."
-            yield Finding(said, number.place, "Retirez-le, ou acceptez-le dans « waivers: » si c'est un hasard, avec sa raison.")
+            hint = "Retirez-le ; si c'est un hasard, acceptez l'écart dans report.yml (waivers:), avec sa raison."
+            yield Finding(said, number.place, hint)
 
 
 @rule("ENQ09", Severity.WARNING)

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rapport.ground import french
 from rapport.ground.languages import FRENCH, LANGUAGES
 from rapport.ground.near import near_names
-from rapport.ground.problems import Place
 from rapport.numbers.calls import ChartCall, Placed, calls_of
-from rapport.numbers.cards import plain
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
-from rapport.numbers.spoken import speaking, spoken
 from rapport.numbers.variants import posters_of
 from rapport.outputs.data import FOLDER
 from rapport.outputs.formats import FORMATS, TEMPLATES, VARIANTS
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
-from rapport.rules.translated import english_of
 from rapport.sources.model import Section
 from rapport.sources.translations import FILE
-from rapport.sources.variants import VariantEntry, VariantNumber, resolved
+from rapport.sources.variants import VariantEntry, resolved
 
 rule = SOURCE_RULES.rule
-NUMBERS = (6, 10)  # that four pages show in letters as large as a poster's
-MESSAGES = 3
-LONGEST_TITLE = 40  # characters; what fits on the cover, and under a number, at the size that they have there
-LONGEST_SENTENCE = 110
-LONGEST_MESSAGE = 150
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -47,14 +38,14 @@ KEYS: Mapping[str, Keys] = {
 }
 
 
-def _variants(sources: Sources) -> Iterator[tuple[str, VariantEntry]]:
+def original_variants(sources: Sources) -> Iterator[tuple[str, VariantEntry]]:
     """Yield the variants that have contents of their own."""
     yield from ((name, entry) for name, entry in sources.report.edition.variants.items() if not entry.translates)
 
 
 @rule("VAR01")
 def variant_out_of_form(sources: Sources) -> Iterator[Finding]:
-    """Une variante a un nom simple, un format qui existe, et les clés de ce format."""
+    """Une variante a un nom simple, un format qui existe, et les clés de ce format, rien n'y est deux fois."""
     for name, variant in sources.report.edition.variants.items():
         where = sources.report.edition.at("variants", name)
         if not _NAME.fullmatch(name):
@@ -105,15 +96,26 @@ def _keys(name: str, variant: VariantEntry) -> Iterator[Finding]:
     keys = KEYS[variant.format]
     given = variant.model_fields_set - {"format", "title", "language"}
     for key in ("title", *keys.needed) if not variant.title else keys.needed:
-        if key not in given:
+        if not getattr(variant, key):
             said = f"La variante « {name} » n'a pas de « {key}: », dont un {variant.format} est fait."
-            yield Finding(said, variant.at(), _field(key))
+            yield Finding(said, variant.at(key) if key in given else variant.at(), _field(key))
     for key in sorted(given - {*keys.needed, *keys.others}):
         said = f"« {key}: » n'a pas de sens dans un {variant.format} (variante « {name} »)."
         yield Finding(said, variant.at(key), f"Retirez la ligne. Clés admises : {', '.join((*keys.needed, *keys.others))}.")
+    yield from _twice(name, variant)
     if variant.format == "pdf" and variant.template not in TEMPLATES:
         said = f"Le gabarit « {variant.template} » n'existe pas."
         yield Finding(said, variant.at("template"), f"Admis : {', '.join(TEMPLATES)}.")
+
+
+def _twice(name: str, variant: VariantEntry) -> Iterator[Finding]:
+    """Yield the sections and the messages that a variant takes a second time."""
+    for key, entries in (("sections", variant.sections), ("messages", variant.messages)):
+        for index, entry in enumerate(entries):
+            if (first := entries.index(entry)) != index:
+                said = f"« {entry} » est deux fois dans « {key}: » (variante « {name} »)."
+                related = ((variant.at(key, first), "la première"),)
+                yield Finding(said, variant.at(key, index), "Gardez une seule des deux lignes.", related)
 
 
 def _field(key: str) -> str:
@@ -130,7 +132,7 @@ def unknown_in_variant(sources: Sources) -> Iterator[Finding]:
         call.call.ref for section in sections.values() for call in calls_of(section.body)
         if isinstance(call, Placed) and isinstance(call.call, ChartCall)
     }  # fmt: skip
-    for _, variant in _variants(sources):
+    for _, variant in original_variants(sources):
         yield from _unknown_numbers(variant, sources)
         for key in ("map", "chart"):
             yield from _unknown_chart(key, variant, sources, shown)
@@ -181,55 +183,3 @@ def _unknown_voice(variant: VariantEntry, sections: Mapping[str, Section]) -> It
         known = french.listed([f"« {name} »" for name in people]) or "personne"
         said = f"La section « {voice.section} » n'a pas de synthèse de « {voice.who} »."
         yield Finding(said, voice.at("who"), f"Y sont résumés les propos de : {known}.")
-
-
-@rule("VAR03")
-def crowded_variant(sources: Sources) -> Iterator[Finding]:
-    """Une variante en PDF a six à dix chiffres, trois messages, et des textes qui tiennent dans leur place."""
-    least, most = NUMBERS
-    for name, variant in _variants(sources):
-        if variant.format != "pdf":
-            continue
-        if variant.numbers and not least <= len(variant.numbers) <= most:
-            said = (
-                f"La variante « {name} » a {_counted(variant.numbers, 'chiffre')} ; quatre pages en montrent de {least} à {most}."
-            )
-            yield Finding(said, variant.at("numbers"), "Gardez ceux que l'on retient.")
-        if variant.messages and len(variant.messages) != MESSAGES:
-            said = f"La variante « {name} » a {_counted(variant.messages, 'message')} ; il en faut trois."
-            yield Finding(said, variant.at("messages"), "Une phrase chacun : ce que l'on retient de l'année.")
-    for variant in resolved(sources.report.edition.variants).values():
-        if variant.format == "pdf":
-            yield from _too_long(variant, sources)
-
-
-def _too_long(variant: VariantEntry, sources: Sources) -> Iterator[Finding]:
-    """Yield the texts of a variant that don't fit in their place, in the language that they are printed in."""
-    register, glossary = sources.register, sources.once(english_of)
-    if translated := variant.language != FRENCH.code:
-        register = spoken(register, speaking(variant.language, glossary))
-    for what, text, limit, place in _limited(variant):
-        pair = glossary.pair_of(text) if translated else None
-        if translated and pair is None:
-            continue  # VAR09 tells it
-        try:
-            length = len(plain(pair.en if pair else text, register))
-        except (UnknownNumber, ExpressionError):
-            continue  # TXT02 tells it
-        if length > limit:
-            said = f"{what} fait {length} caractères, pour {limit} au plus."
-            yield Finding(said, pair.at("en") if pair else place, "Raccourcissez : ces lettres-là sont grandes.")
-
-
-def _counted(things: Sequence[object], noun: str) -> str:
-    return f"{len(things)} {noun}{'s' * (len(things) > 1)}"
-
-
-def _limited(variant: VariantEntry) -> Iterator[tuple[str, str, int, Place]]:
-    """Yield the texts that have a place of their own, with what each is, how long it may be, and where it stands."""
-    yield "Le titre", variant.title, LONGEST_TITLE, variant.at("title")
-    for index, text in enumerate(variant.messages):
-        yield "Le message", text, LONGEST_MESSAGE, variant.at("messages", index)
-    for entry in variant.numbers:
-        if isinstance(entry, VariantNumber):
-            yield "La phrase", entry.sentence, LONGEST_SENTENCE, entry.at("sentence")

@@ -70,12 +70,12 @@ def _needless(waiver: Waiver, problems: list[Problem], exists: Callable[[str], b
     if not absent and not tried:
         return
     if absent:
-        said = f"La dérogation à {waiver.rule} vise « {path} », qui n'existe pas : elle n'excuse rien."
+        said = f"L'écart accepté pour {waiver.rule} vise « {path} », qui n'existe pas : il n'excuse rien."
     elif elsewhere:
-        said = f"La dérogation à {waiver.rule} n'excuse rien à « {waiver.place} »."
+        said = f"L'écart accepté pour {waiver.rule} n'excuse rien à « {waiver.place} »."
     else:
-        said = f"La dérogation à {waiver.rule} n'excuse plus rien : retirez-la."
-    hint = "Corrigez place:, ou retirez la dérogation."
+        said = f"L'écart accepté pour {waiver.rule} n'excuse plus rien : retirez-le."
+    hint = "Corrigez place:, ou retirez-le (waivers:)."
     if elsewhere:
         hint = f"{waiver.rule} se trouve ici : {', '.join(map(str, elsewhere[:_SHOWN]))}. {hint}"
     yield Problem("EDI02", Severity.WARNING, said, waiver.at("rule"), hint if absent or elsewhere else "")
@@ -85,7 +85,7 @@ def _waiver_findings(waiver: Waiver, covered: list[Problem], *, listed: bool) ->
     """Yield what is to be said of a waiver: the errors that it can't excuse, and how many problems it excuses."""
     errors = [problem for problem in covered if not _excuses(waiver, problem)]
     if errors:
-        said = f"La dérogation à {waiver.rule} n'a pas de lieu : elle n'excuse aucune erreur."
+        said = f"L'écart accepté pour {waiver.rule} n'a pas de lieu : il n'excuse aucune erreur."
         yield Problem(
             "EDI11",
             Severity.WARNING,
@@ -95,7 +95,7 @@ def _waiver_findings(waiver: Waiver, covered: list[Problem], *, listed: bool) ->
         )
     excused = [problem for problem in covered if _excuses(waiver, problem)]
     if len(excused) > 1 or (excused and listed):
-        said = f"La dérogation à {waiver.rule} excuse {_counted(excused)} : « {waiver.because} »."
+        said = f"L'écart accepté pour {waiver.rule} excuse {_counted(excused)} : « {waiver.because} »."
         each = tuple((problem.place, problem.message) for problem in excused) if listed else ()
         yield Problem("EDI11", Severity.INFO, said, waiver.at("rule"), related=each)
 

@@ -55,6 +55,7 @@ class ProofParagraph:
     tracked: bool = False
     moved: bool = False
     pictures: str = ""  # a mark of each, and of the text that says it
+    layout: str = ""  # on the page, beside what its style says (reading/proofs/layout.py)
 
     @property
     def cell(self) -> bool:
@@ -103,6 +104,7 @@ class SentParagraph(NamedTuple):
     form: str = ""
     pictures: str = ""
     row: str = ""  # of a table, as a paragraph that comes back has it
+    layout: str | None = None  # as one that comes back has it; None of an export that didn't say
 
     @property
     def text(self) -> str:
@@ -120,6 +122,7 @@ class SentProof:
     paragraphs: tuple[SentParagraph, ...]
     asked: tuple[str, ...] = ()  # the comments that the export wrote
     edges: tuple[str, ...] | None = None  # the heads and the feet of the pages; None of an export that didn't say
+    page: str | None = None  # the size of the pages, their margins
 
 
 @dataclass
@@ -130,4 +133,5 @@ class ReturnedProof:
     paragraphs: tuple[ProofParagraph, ...] = ()
     comments: tuple[ProofComment, ...] = ()
     edges: tuple[str, ...] = ()
+    page: str = ""
     refusal: tuple[str, str] | None = None

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to
+from tests.browser.workshop import SHOWN, Workshop, choose, ready, report, saved, tab_to
 from tests.conftest import small_edition
 
 TASKS = Path(__file__).parent / "tasks"
@@ -224,13 +224,6 @@ def by_mouse(page: Page, task: GuideTask, picture: Path) -> None:
         page.click("#panel [type=submit]")
 
 
-def ready(page: Page) -> None:
-    """Wait for a form, or a list, and for its editors."""
-    page.wait_for_selector("#panel form, #panel table")
-    if page.locator("#panel textarea[data-editor]").count():
-        page.wait_for_selector("#panel .cm-content")
-
-
 def _clicked(page: Page, deed: Deed, picture: Path) -> None:
     field = f"#panel [name='field:{deed.name}']"
     editor = page.locator(f".field:has([name='field:{deed.name}']) .cm-content")
@@ -296,8 +289,8 @@ def _pressed(page: Page, deed: Deed, picture: Path) -> None:
             page.wait_for_selector("#panel form")
         return
     if deed.what == "bring":
-        tab_to(page, "Choisir le fichier : Photographie")
         with page.expect_file_chooser() as chooser:
+            tab_to(page, "Choisir le fichier : Photographie")  # inside: a browser asked to tell of choosers does so a while later
             page.keyboard.press("Space")
         chooser.value.set_files(picture)
         page.wait_for_selector("#panel .brought img")

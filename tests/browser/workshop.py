@@ -91,7 +91,13 @@ def choose(page: Page, panel: str, label: str) -> None:
         if page.evaluate(focused).startswith(label):
             break
     page.keyboard.press("Enter")
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    """Wait for a form, or a list, and for its editors: a field that an editor replaces takes no focus any more."""
     page.wait_for_selector("#panel form, #panel table")
+    expect(page.locator("#panel textarea[data-editor]:not([hidden])")).to_have_count(0)
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -67,6 +67,13 @@ def test_a_number_that_an_address_does_not_touch_keeps_its_word(text: str):
     "l'axe 1 et l'axe 2", "pages 3 à 5, p. 7", "Chapitre 2, annexe 4", "SIRET 123 456 789 00012, BP 12, Cerfa n° 12345*05",
     "au +33 1 99 00 12 34. Merci",
     "17 bis, avenue du Val", "Les années 90", "Les départements 59, 62 et 2A.", "Le Covid-19 et la COP 28",
+    "Le 8 mars et le 9, nous étions là", "le 8 mars, puis les 15 et 16", "du 3 mars au 5, puis du 12 au 14 mai",
+    "le 8 mars 2024, le mardi 12 et le jeudi 14", "Fermé le lundi 4 et le mardi 5", "les jeudis 4, 11 et 18",
+    "le **mardi 12** matin",
+    "En semaine 12, puis dans les semaines 14 à 16.", "La semaine 12 a vu une fête",
+    "la phase 2 du projet, l'étape 3 et le lot 4",
+    "version 2.1 du tableau 3", "Nos 4 et 5 de la lettre", "les n^os^ 4, 5 et 6", "les n°s 4 et 5", "n°s 12",
+    "Nous serons là le 8\nmars et le 9", "dans la semaine\n12 et à la\npage 3", "le 12,\n13 et 14 mars", "Appelez le\n115.",
 ])  # fmt: skip
 def test_days_addresses_and_names_are_left(text: str):
     assert numerals_in(text) == ()
@@ -75,6 +82,15 @@ def test_days_addresses_and_names_are_left(text: str):
 @pytest.mark.parametrize(("text", "written"), [
     ("les 12 et 13", ["12", "13"]), ("12 marseillais", ["12"]), ("le 5 et les 12 bénévoles de mars", ["5", "12"]),
     ("90 années", ["90"]),
+    ("le 8 mars et les 9 bénévoles", ["9"]), ("le 8 mars et 9 élus", ["9"]), ("le 8 mars, le 318", ["318"]),
+    ("lundi 12 personnes", ["12"]), ("le mardi 12 000 visites", ["12 000"]), ("Le jeudi 12 % des gens", ["12"]),
+    ("Le lundi 4 et 5 **grandes** tables", ["4", "5"]), ("le dimanche 12,5 km", ["12,5"]), ("mardi 318 venus", ["318"]),
+    ("en semaine 12 bénévoles", ["12"]), ("par semaine 12", ["12"]), ("à la dernière étape 4 vélos", ["4"]),
+    ("12 semaines", ["12"]),
+    ("au deuxième trimestre 120 vélos", ["120"]), ("au semestre 12 % de plus", ["12"]),
+    ("nos 4 adhérents", ["4"]), ("nos 12", ["12"]),
+    ("nos 4 et 5 élus", ["4", "5"]), ("Parmi nos 12, 5 sont là", ["12", "5"]), ("## Semaine\n12 venus", ["12"]),
+    ("Semaine\n\n12", ["12"]), ("| semaine |\n12", ["12"]), ("la semaine\n12. Tout", ["12"]),
     ("1 240 rue", ["1 240"]), ("30 départements", ["30"]), ("les départements 120", ["120"]), ("12 rues", ["12"]),
 ])  # fmt: skip
 def test_numbers_beside_such_words_are_not(text: str, written: list[str]):

@@ -91,6 +91,8 @@ def test_nobody_binds_a_telephone_number(phone: str):
         "Appelez le 15, le 18 ou le 112.", "Numéro d'appel : 36 46 ou 39 49.",
         "Composez le 115 gratuitement.", "Tél. : 39 49 du lundi au vendredi.", "Tél. 39 49 appel gratuit",
         "Numéro vert : 115 (gratuit)", "Appelez 115 si besoin.",
+        "- Pompiers : 18\n- Gendarmerie : 17", "les sapeurs-pompiers (18) et le SAMU (15)", "**Police** (17)",
+        "Le SAMU social : 115",
     ],
 )  # fmt: skip
 def test_a_short_number_is_one_where_it_is_said_to_be(text: str):
@@ -103,6 +105,9 @@ def test_a_short_number_is_one_where_it_is_said_to_be(text: str):
     "Police : 115 postes", "115 est le total", "Composez le 115, 112 personnes répondent",
     "123 456 789 012", "On a appelé 112 adhérents.", "Contacter 112 structures.", "Nous avons joint les 115 adhérents.",
     "Appels : 112 **réponses** reçues", "Le numéro de mars : 15 articles.", "Avec 112 adhérents, 112, numéro un du secteur.",
+    "Nombre de pompiers : 18", "Agents de police : 17", "pompiers volontaires : 18",
+    "Chez les pompiers : 18 femmes",
+    "Pompiers : 12", "La police : 15", "Nombre de sapeurs-pompiers : 18",
     "Répondre à 115 personnes", "Les numéros verts : 115 appels", "le 17, la ligne de bus",
 ])  # fmt: skip
 def test_other_numbers_stay_numbers(text: str):

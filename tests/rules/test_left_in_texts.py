@@ -64,6 +64,14 @@ def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, st
         ("Voir @fig-heures et la suite.", 1, "TXT14", "@fig-heures"),
         ("Un mot [@tbl-heures].", 1, "TXT14", "[@tbl-heures]"),
         ("Un mot.\n\n@sec-suite dit tout.", 3, "TXT14", "@sec-suite"),
+        ("Bravo :smile: à tous.", 1, "TXT14", "« :smile: »"),
+        ("Un mot.\n\n- Merci :clap:", 3, "TXT14", "« :clap: »"),
+        ("Un mot (:white_check_mark:).", 1, "TXT14", "« :white_check_mark: »"),
+        # links that nothing closes
+        ("Voir [le site]( et la suite.", 1, "TXT14", "« [le site]( »"),
+        ("Un mot.\n\n- [le plan](plan du val.pdf", 3, "TXT14", "« [le plan]( »"),
+        ("![Un établi](etabli en grand", 1, "TXT14", "« ![Un établi]( »"),
+        ("Voir [le val](vallée (du Val)\n\nUn mot.", 1, "TXT14", "« [le val]( »"),
         # cells
         ("| ## Titre | b |\n|---|---|\n| c | d |", 1, "TXT14", "##"),
         ("| a | b |\n|---|---|\n| c | ### Titre |", 3, "TXT14", "###"),
@@ -96,6 +104,8 @@ def test_what_is_no_block_says_how_it_is_written(petite: Path, run: Callable, na
         f"[{SITE}]({SITE}) et [x]({SITE})",
         f"- [{SITE}]({SITE})\n- [x]({SITE})\n- [X][x]\n\n[x]: {SITE}",
         f"Voir [le site][Site], [site][] et [Le  Site][le site].\n\n[site]: {SITE}\n[le site]: {SITE}",
+        f'Voir [le site]({SITE}\n"le nôtre") et [lui](\n{SITE})',
+        "Ouvert : à tous ; 12:30 : fermé, ::, a:b:c et :\n\n| a | b |\n|:-:|:--|\n| c | d |",
         "Du CO~2~ et des m^2^, de l'H~2~O.",
         "::: callout :::\nUn mot.\n:::",
         "Un\u00a0mot -\u00a0dit-il\u00a0- n°\u00a0et «\u00a0voilà\u00a0».",

@@ -36,7 +36,7 @@ UNKNOWN = Problem("TXT05", Severity.ERROR, "Cet encadré n'existe pas.", EDITO)
 def test_one_that_excuses_a_single_finding_names_it_at_a_release(excused: Problem, counted: str, excusing: Report):
     (found,) = waived([excused], excusing.edition, {"AFF03", "TXT05"}, complete=False, listed=True)
     assert (found.code, found.severity) == ("EDI11", Severity.INFO)
-    assert f"La dérogation à {excused.code} excuse {counted} : « " in found.message
+    assert f"L'écart accepté pour {excused.code} excuse {counted} : « " in found.message
     assert found.related == ((EDITO, excused.message),)
 
 
@@ -64,4 +64,4 @@ def test_what_is_excused_is_counted_as_what_it_is(severities: tuple[Severity, ..
         replace(UNKNOWN, severity=severity, place=Place("content/edito.md", line)) for line, severity in enumerate(severities)
     ]
     (told,) = waived(found, excusing.edition, {"AFF03", "TXT05"}, complete=False)
-    assert told.message == f"La dérogation à TXT05 excuse {counted} : « le mot est voulu »."
+    assert told.message == f"L'écart accepté pour TXT05 excuse {counted} : « le mot est voulu »."

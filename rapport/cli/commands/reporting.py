@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rapport.cli import display
+from rapport.cli.alike import folded
 from rapport.cli.commands import DONE, WORK
 from rapport.flow.kept_answers import KeptAnswer
 from rapport.flow.options import Options, Result
@@ -25,7 +26,9 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
 
 def report_result(result: Result, options: argparse.Namespace, root: Path) -> int:
     """Tell the result of a run and return the exit code."""
-    display.show(result.problems, options.format, result.tried)
+    release = getattr(options, "release", False)
+    shown = folded(result.problems) if release and options.format == "text" else result.problems
+    display.show(shown, options.format, result.tried)
     _summarise(result, options)
     if options.format == "text" and not options.quiet:
         display.show_files(result.files, root)
@@ -34,7 +37,7 @@ def report_result(result: Result, options: argparse.Namespace, root: Path) -> in
         display.say(f"{display.tally(result.problems)}.")
         if result.failed and options.command != "check":
             display.say("Rien n'a été publié : le rapport précédent, s'il existe, est resté en place.")
-            for line in steps_to_release(result) if getattr(options, "release", False) else ():
+            for line in steps_to_release(result) if release else ():
                 display.say(line)
     return WORK if result.failed else DONE
 

@@ -9,9 +9,11 @@ from rapport.manuscript.charts.bars import is_highlighted
 from rapport.manuscript.charts.canvas import Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, entries_of
 from rapport.manuscript.charts.lettering import text_width, wrapped
-from rapport.manuscript.charts.theme import HEADING_SIZE, Theme
+from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rapport.sources.authored import ChartSpec
 
 LABEL: Final = "Disques dont la surface est à l'échelle, sur un même axe"
@@ -46,11 +48,16 @@ class DiscPlace(NamedTuple):
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
-    """Return the discs one under the other, the highlighted one first, their labels on one line of sight on the right."""
+    """Return the discs one under the other, the highlighted one first, their labels on one line of sight on the right.
+
+    On a slide they stand side by side, their labels under them.
+    """
     entries = sorted(entries_of(rows, spec.sort), key=lambda entry: not is_highlighted(entry, spec.highlight))
     sheet = Sheet(theme.width(spec.width), theme)
     roots = [sqrt(max(entry.amount, 0)) for entry in entries]
     greatest = max(roots, default=0) or 1.0
+    if theme.height:
+        return _in_a_row(sheet, entries, spec.highlight) if entries else sheet.finished(0)
     room = TALLEST - GAP * (len(entries) - 1)
     scale = min(sheet.width * LARGEST, room / 2 / max(sum(roots) / greatest, 1)) / greatest
     axis = scale * greatest
@@ -71,9 +78,39 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     return sheet.finished(top - GAP + 2)
 
 
-def _placed(entry: Entry, radius: float, words: float, big: float) -> DiscPlace:
+def _in_a_row(sheet: Sheet, entries: Sequence[Entry], highlight: str) -> Spec:
+    """Draw the discs side by side, centred on one axis, a number and its words under each."""
+    slot = sheet.width / len(entries)
+    words = slot - GAP
+    labels = [_placed(entry, 0.0, words, LETTERS, LABEL_SIZE) for entry in entries]
+    under = max(label.size * 1.1 + len(label.lines) * line_height(LABEL_SIZE) for label in labels)
+    scale = max(min(words, sheet.theme.height - under - GAP / 2 - 3) / 2, LEAST) / sqrt(
+        max(entry.amount for entry in entries) or 1
+    )
+    axis = scale * sqrt(max(entry.amount for entry in entries) or 1)
+    for index, label in enumerate(labels):
+        left, theme = index * slot, sheet.theme
+        radius = max(LEAST, scale * sqrt(label.entry.amount)) if label.entry.amount > 0 else 0.0
+        fill = theme.seen(theme.secondary) if is_highlighted(label.entry, highlight) else theme.primary
+        _disc(sheet, label.entry, (left + words / 2, axis, radius), fill)
+        at = {"x": left + words / 2, "ink": theme.ink}
+        top = 2 * axis + GAP / 2
+        sheet.numerals([at | {"text": [label.entry.printed], "y": top + label.size / 2}], size=label.size, align="center")
+        first = top + label.size * 1.1 + line_height(LABEL_SIZE) / 2
+        sheet.words([at | {"text": label.lines, "y": first}], size=LABEL_SIZE, align="center")
+    return sheet.finished(2 * axis + GAP / 2 + under + 3)
+
+
+def _disc(sheet: Sheet, entry: Entry, place: tuple[float, float, float], fill: str) -> None:
+    """Draw a disc: its centre and its radius."""
+    x, y, radius = place
+    mark = {"category": entry.category, "ref": entry.ref, "x": x, "y": y, "fill": fill, "edge": fill}
+    sheet.dots([mark] if radius > 1 else [], shape="circle", size=round(pi * (radius - 1) ** 2, 2))
+
+
+def _placed(entry: Entry, radius: float, words: float, big: float, small: float = WORDS) -> DiscPlace:
     size = min(big, big * (words - 2) / text_width(entry.printed, big, bold=True))
-    return DiscPlace(entry, radius, size, wrapped(entry.category, words, WORDS))
+    return DiscPlace(entry, radius, size, wrapped(entry.category, words, small))
 
 
 def _draw(sheet: Sheet, disc: DiscPlace, centre: tuple[float, float], left: float, *, chosen: bool) -> None:
@@ -83,8 +120,7 @@ def _draw(sheet: Sheet, disc: DiscPlace, centre: tuple[float, float], left: floa
     fill = theme.seen(theme.secondary) if chosen else theme.ink
     leader = {"x": x + radius + 4, "x2": left - 8, "y": y, "ink": theme.hairline, "thickness": 1}
     sheet.strokes([leader] if left - 8 > x + radius + 4 else [], y2="y")
-    mark = {"category": entry.category, "ref": entry.ref, "x": x, "y": y, "fill": fill, "edge": fill}
-    sheet.dots([mark] if radius > 1 else [], shape="circle", size=round(pi * (radius - 1) ** 2, 2))
+    _disc(sheet, entry, (x, y, radius), fill)
     top = y - disc.letters / 2
     at = {"x": left, "ink": theme.ink}
     sheet.numerals([at | {"text": [entry.printed], "y": top + disc.size * 0.5}], size=disc.size)

@@ -12,6 +12,8 @@ from rapport.manuscript.charts.theme import HEADING_SIZE, Theme
 from rapport.numbers.chart_rows import dot_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rapport.sources.authored import ChartSpec
 
 LABEL: Final = "Champ de points : chaque point vaut autant d'unités que le dit la légende"
@@ -20,23 +22,45 @@ SPREAD: Final = 7.0  # pixels: the distance of the first seed from the centre
 DOT: Final = 0.62  # of the distance between two seeds
 BIG: Final = 84.0  # the number of a field that is alone
 TALLEST: Final = 1100.0
+WORDS: Final = HEADING_SIZE + 3
+BESIDE: Final = 64.0  # the number of a field on a slide
+NEAR: Final = 24.0
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
-    """Return the discs of dots one under the other, each beside or above its number."""
+    """Return the discs of dots one under the other, each above its number; on a slide, each beside it."""
     entries = entries_of(rows, spec.sort)
     sheet = Sheet(theme.width(spec.width), theme)
     dot = dot_of(spec, [entry.amount for entry in entries])
     counts = [max(1, round(entry.amount / dot)) if entry.amount > 0 else 0 for entry in entries]
     rooms = [sqrt(count) + 0.7 for count in counts]
+    if theme.height:
+        return _beside(sheet, entries, counts, rooms)
     tallest = TALLEST - len(entries) * (BIG / len(entries) + 60)
     spread = min(SPREAD, sheet.width / 2 / max(rooms), tallest / 2 / sum(rooms))
     top = 0.0
     for index, (entry, count, room) in enumerate(zip(entries, counts, rooms, strict=True)):
         radius = spread * room
         _seeds(sheet, entry, count, (sheet.width / 2, top + radius, spread), index)
-        top = _number(sheet, entry, top + 2 * radius + 14, BIG / len(entries)) + 18
+        top = _number(sheet, entry, (0.0, top + 2 * radius + 14), BIG / len(entries), sheet.width) + 18
     return sheet.finished(top - 18)
+
+
+def _beside(sheet: Sheet, entries: Sequence[Entry], counts: Sequence[int], rooms: Sequence[float]) -> Spec:
+    """Draw the discs of dots in a row, each on the left of its number."""
+    slot = sheet.width / len(entries)
+    spread = min(SPREAD, sheet.theme.height / 2 / max(rooms), slot / 4 / max(rooms))
+    words = [slot - 2 * spread * room - 2 * NEAR for room in rooms]
+    highs = [
+        BESIDE + 14 + len(wrapped(one.category, room, WORDS)) * line_height(WORDS)
+        for one, room in zip(entries, words, strict=True)
+    ]
+    middle = max(spread * max(rooms), max(highs) / 2)
+    for index, (entry, count, room) in enumerate(zip(entries, counts, rooms, strict=True)):
+        left, radius = index * slot, spread * room
+        _seeds(sheet, entry, count, (left + radius, middle, spread), index)
+        _number(sheet, entry, (left + 2 * radius + NEAR, middle - highs[index] / 2), BESIDE, words[index])
+    return sheet.finished(2 * middle)
 
 
 def _seeds(sheet: Sheet, entry: Entry, count: int, place: tuple[float, float, float], index: int) -> None:
@@ -52,12 +76,13 @@ def _seeds(sheet: Sheet, entry: Entry, count: int, place: tuple[float, float, fl
     sheet.dots([mark], shape=path, size=4, strokeWidth=width, strokeCap="round")
 
 
-def _number(sheet: Sheet, entry: Entry, top: float, big: float) -> float:
-    """Write a number and what it counts under its dots; return where they end."""
-    size = min(big, big * (sheet.width - 2) / text_width(entry.printed, big, bold=True))
+def _number(sheet: Sheet, entry: Entry, place: tuple[float, float], big: float, room: float) -> float:
+    """Write a number and what it counts from a place on; return where they end."""
+    left, top = place
+    size = min(big, big * (room - 2) / text_width(entry.printed, big, bold=True))
     ink = sheet.theme.ink
-    sheet.numerals([{"text": [entry.printed], "x": 0, "y": top + size * 0.5, "ink": ink}], size=size)
-    lines = wrapped(entry.category, sheet.width, HEADING_SIZE + 3)
+    sheet.numerals([{"text": [entry.printed], "x": left, "y": top + size * 0.5, "ink": ink}], size=size)
+    lines = wrapped(entry.category, room, WORDS)
     first = top + size + 14
-    sheet.words([{"text": lines, "x": 0, "y": first, "ink": ink}], size=HEADING_SIZE + 3)
-    return first + (len(lines) - 0.5) * line_height(HEADING_SIZE + 3)
+    sheet.words([{"text": lines, "x": left, "y": first, "ink": ink}], size=WORDS)
+    return first + (len(lines) - 0.5) * line_height(WORDS)

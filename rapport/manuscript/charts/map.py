@@ -23,6 +23,8 @@ LABEL: Final = "Carte des régions"
 CAPTION: Final = line_height(SMALL_SIZE)
 COLUMN: Final = 158.0
 """Width kept on a full page for the overseas regions, stacked on the left of the mainland."""
+BARE_COLUMN: Final = 100.0
+"""The same without their names: on a slide, where a list beside the map says them."""
 CAPTION_LEFT: Final = 74.0
 MOVES: Final = sorted(((dx, dy) for dx in range(-30, 31, 6) for dy in range(-30, 31, 6)), key=lambda move: hypot(*move))
 EDGE: Final = [(h, [w / 4 for w in range(-4, 5)]) for h in (-1, 0, 1)]
@@ -34,7 +36,7 @@ OUTLINE: Final = 400  # points of an outline that tell well enough whether a lab
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
-    """Return the map; on a full page regions bear their names, on half a page their numbers alone."""
+    """Return the map; on a full page regions bear their names, on half a page or a slide their numbers alone."""
     regions = [replace(region, name=rows.names.get(region.name, region.name)) for region in regions_of(rows.outlines)]
     found: dict[str, list[Entry]] = {}
     codes = [region.code for region in regions]
@@ -42,7 +44,9 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
         found.setdefault(region_code(entry.code, codes), []).append(entry)
     sheet = Sheet(theme.width(spec.width), theme)
     named = sheet.width >= theme.width_full
-    places, height = _beside(regions, sheet.width) if named else _beneath(regions, sheet.width)
+    column = COLUMN if named else BARE_COLUMN
+    beside = named or theme.height > 0
+    places, height = _beside(regions, sheet.width, column) if beside else _beneath(regions, sheet.width)
     fills = {region.code: _fill(region, found.get(region.code, []), spec.highlight, theme) for region in regions}
     features: list[Record] = []
     for place in places:
@@ -52,7 +56,7 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     sheet.shapes(features)
     for place in places:
         code = place.region.code
-        _label(sheet, place, places, found.get(code, []), fills[code], named=named)
+        _label(sheet, place, places, found.get(code, []), fills[code], named=named, beside=beside)
     return sheet.finished(height)
 
 
@@ -63,10 +67,10 @@ def _fill(region: Region, entries: Sequence[Entry], highlight: str, theme: Theme
     return theme.accent_text if chosen else theme.primary
 
 
-def _beside(regions: Sequence[Region], width: float) -> tuple[list[MapFrame], float]:
+def _beside(regions: Sequence[Region], width: float, kept: float) -> tuple[list[MapFrame], float]:
     """Place the mainland on the right and the overseas regions down the left side."""
     near, far = split(regions)
-    column = COLUMN if far else 0.0
+    column = kept if far else 0.0
     left, right, top, bottom = frame_of(near)
     scale = (width - column - 2) / (right - left)
     height = (bottom - top) * scale + 2
@@ -98,7 +102,7 @@ def _beneath(regions: Sequence[Region], width: float) -> tuple[list[MapFrame], f
 
 
 def _label(
-    sheet: Sheet, place: MapFrame, places: Sequence[MapFrame], entries: Sequence[Entry], fill: str, *, named: bool
+    sheet: Sheet, place: MapFrame, places: Sequence[MapFrame], entries: Sequence[Entry], fill: str, *, named: bool, beside: bool
 ) -> None:
     """Write the numbers of a region and its name: inside it, beside a small island, beside or under an overseas region."""
     theme = sheet.theme
@@ -107,8 +111,8 @@ def _label(
     left, right, _, bottom = region.bounds
     if region.overseas:
         ink = theme.ink if entries else theme.muted
-        lines = numbers + _name(region, COLUMN - CAPTION_LEFT if named else sheet.width / 5)
-        if named:
+        lines = numbers + ([] if beside and not named else _name(region, COLUMN - CAPTION_LEFT if named else sheet.width / 5))
+        if beside:
             _write(sheet, lines, (CAPTION_LEFT, place.at(centre_of(region))[1]), ink, "left")
         else:
             x, foot = place.at(((left + right) / 2, bottom))

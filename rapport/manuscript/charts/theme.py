@@ -23,6 +23,9 @@ PAGE_DARK: Final = 7.0  # contrast of white with the dark of a page
 LABEL_SIZE: Final = 12.0
 SMALL_SIZE: Final = 11.5
 HEADING_SIZE: Final = 13.0
+SLIDE_WIDTH: Final = 540  # pixels of the 11.8 inches between the margins of a slide: 12 px are 18.9 pt
+SLIDE_MAP: Final = 300
+SLIDE_HEIGHT: Final = 182.0
 STRONG: Final = 600
 DISPLAY: Final = 500  # of large numbers, in the letters of titles
 DARK: Final = frozenset({"field", "discs"})  # kinds whose page is dark
@@ -73,6 +76,7 @@ class Theme:
     display: str = ""  # of numbers as large as a title's; the other one where it is not given
     width_full: int = 680
     width_half: int = 330
+    height: float = 0  # that a drawing of a slide may take; 0 on a page, where it is as high as it needs
     measured: bool = False  # how high the drawing is, and nothing of it: neither Altair nor what it is made of
 
     @classmethod
@@ -105,6 +109,10 @@ class Theme:
     def width(self, name: str) -> int:
         """Return the width in pixels of a `full` or `half` chart."""
         return self.width_half if name == "half" else self.width_full
+
+    def on_slide(self) -> Theme:
+        """Return the theme of slides: a drawing as wide as a slide's text has letters of 18 points at least."""
+        return replace(self, width_full=SLIDE_WIDTH, width_half=SLIDE_MAP, height=SLIDE_HEIGHT)
 
     def on_ground(self, tone: str, *, dark: bool) -> Theme:
         """Return the theme of a drawing that fills a page of its own: on the dark of the brand, or on a tint of a tone."""

@@ -9,7 +9,7 @@ from rapport.ground.problems import Place
 from rapport.numbers.claims.instead import adjective_instead, compared_instead
 from rapport.numbers.claims.meaning import AllowedValues, Kind, Meaning
 from rapport.numbers.claims.saying import allowed, percent, rough_words, share_words, times_words, trimmed
-from rapport.numbers.claims.series import moments
+from rapport.numbers.claims.series import moments, year_of
 from rapport.numbers.claims.verdicts import (
     Case,
     ClaimError,
@@ -46,12 +46,14 @@ def share(case: Case) -> Verdict:
 
 def multiple(case: Case) -> Verdict:
     """Return the verdict of a number that is several times another, or itself the year before."""
+    when = ""
     if "evolution" in case.attributes:
         before, after = moments(case)
+        when = year_of(before, case)
     else:
         after, before = _both(case, "of", "than" if "than" in case.attributes else "in")
     found = ratio_of(after, before)
-    shown = f"{french.format_number(trimmed(found.value, 2))} fois ({value_of(after)} contre {value_of(before)})"
+    shown = f"{french.format_number(trimmed(found.value, 2))} fois ({value_of(after)} contre {value_of(before)}{when})"
     return _within(case, found, shown, times_words(found.value, case.bounds), places_of(after, before))
 
 

@@ -9,6 +9,7 @@ from rapport.ground import french
 from rapport.numbers.claims import amounts, ranking, series
 from rapport.numbers.claims.folding import folded
 from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.since import NO_SURROUNDINGS, Surroundings
 from rapport.numbers.claims.spotting import meanings_of
 from rapport.numbers.claims.verdicts import Case, ClaimError, Verdict
 from rapport.numbers.register import Register
@@ -47,8 +48,10 @@ _JUDGES: Mapping[Kind, Callable[[Case], Verdict]] = {
 }
 
 
-def judge(attributes: Mapping[str, str], words: str, register: Register) -> Verdict:
+def judge(attributes: Mapping[str, str], words: str, register: Register, around: Surroundings = NO_SURROUNDINGS) -> Verdict:
     """Return what the data say of a bound claim that names numbers; ``words`` are its words, numbers printed.
+
+    What stands ``around`` them may say from which year an evolution is told.
 
     Raises ClaimError when its attributes or its words aren't understood, UnknownNumber and ExpressionError when its numbers
     can't be had. A claim that names a rule is judged by whoever knows the rules.
@@ -62,7 +65,7 @@ def judge(attributes: Mapping[str, str], words: str, register: Register) -> Verd
         examples = " ; ".join(_EXAMPLES[kind] for kind in kinds)
         raise ClaimError(f"Le sens de « {_short(words)} » n'est pas compris.", f"Formes comprises ici : {examples}.")
     meaning = _fit(meanings, before="before" in attributes)
-    return _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, " ".join(words.split())))
+    return _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, " ".join(words.split()), around))
 
 
 def _kinds_of(attributes: Mapping[str, str]) -> tuple[Kind, ...]:

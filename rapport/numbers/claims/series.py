@@ -8,8 +8,9 @@ from decimal import Decimal
 from rapport.ground import french
 from rapport.numbers.claims.meaning import Meaning
 from rapport.numbers.claims.saying import degree_of, percent, trend_noun, trend_words
+from rapport.numbers.claims.since import first_year_in
 from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, value_of
-from rapport.numbers.in_time import dated, evolving, spoken
+from rapport.numbers.in_time import absolute, dated, evolving, in_time, spoken
 from rapport.numbers.number import Registered
 from rapport.numbers.register import Register
 from rapport.sources.wording import Bounds
@@ -35,7 +36,7 @@ def trend(case: Case) -> Verdict:
     outcome = _outcome(case, real, gap.value, rate)
     noun = _NOUNS.search(case.words)
     instead = trend_noun(real, degree) if noun else trend_words(real, degree, plural=bool(_PLURAL.search(case.words)))
-    found = f"{value_of(before)}, puis {value_of(after)}"
+    found = f"{value_of(before)}{year_of(before, case)}, puis {value_of(after)}"
     return Verdict(outcome, _bounds_words(case.meaning, case.bounds), found, instead, places_of(before, after))
 
 
@@ -65,16 +66,38 @@ def _bounds_words(meaning: Meaning, bounds: Bounds) -> str:
 def moments(case: Case) -> tuple[Registered, Registered]:
     """Return the number of an evolution before and after.
 
-    Raises ClaimError when « since= » is no year before the edition's, ExpressionError when the series is broken between the two.
+    Raises ClaimError when « since= » is no year before the edition's, or the sentence says another; ExpressionError when the
+    series is broken between the two.
     """
-    ref, since = case.attributes["evolution"], case.attributes.get("since", "-1")
-    own = case.register.year
-    if not re.fullmatch(r"-[1-9]\d{0,2}|[12]\d{3}", since) or int(since) >= own:
+    ref, since = case.attributes["evolution"], _since(case)
+    case.register.number(evolving(ref, since, difference=True))  # a break of series is told here
+    return case.register.number(dated(ref, since)), case.register.number(ref)
+
+
+def _since(case: Case) -> int:
+    """Return the year from which an evolution is told: « since= », else what its sentence says, else last year."""
+    told, own = first_year_in(case.typed, case.around), case.register.year
+    given = case.attributes.get("since", "")
+    if "since" in case.attributes and (not re.fullmatch(r"-[1-9]\d{0,2}|[12]\d{3}", given) or int(given) >= own):
         raise ClaimError(
-            f"« since={since} » n'est pas une année passée.", "Écrivez -1 pour l'an dernier, ou l'année en quatre chiffres."
+            f"« since={given} » n'est pas une année passée.", "Écrivez -1 pour l'an dernier, ou l'année en quatre chiffres."
         )
-    case.register.number(evolving(ref, int(since), difference=True))  # a break of series is told here
-    return case.register.number(dated(ref, int(since))), case.register.number(ref)
+    if told is None:
+        return int(given or -1)
+    if told.until not in {None, own}:
+        said = f"« {told.words} » s'arrête en {told.until} : une évolution se lie jusqu'à l'année du rapport, {own}."
+        raise ClaimError(said, 'Parlez de l\'année du rapport, ou admettez les mots : {.literal because="…"}.')
+    if given and absolute(int(given), own) != absolute(told.year, own):
+        said = f"La phrase dit « {told.words} », mais « since={given} » part de {absolute(int(given), own)}."
+        raise ClaimError(said, f'Écrivez since="{told.year}", ou corrigez la phrase.')
+    return told.year
+
+
+def year_of(number: Registered, case: Case) -> str:
+    """Return the year of the first number of an evolution (« en 1998 »), nothing for last year."""
+    dated_ = in_time(number.ref)
+    year = absolute(dated_.year, case.register.year) if dated_ else 0
+    return f" en {year}" if year and year != case.register.year - 1 else ""
 
 
 def _record(case: Case) -> Verdict:

@@ -9,6 +9,7 @@ from enum import Enum
 from rapport.ground import french
 from rapport.ground.problems import AuthorError, Place
 from rapport.numbers.claims.meaning import Meaning
+from rapport.numbers.claims.since import NO_SURROUNDINGS, Surroundings
 from rapport.numbers.in_time import spoken
 from rapport.numbers.number import Registered
 from rapport.numbers.quantity import Quantity
@@ -46,13 +47,14 @@ class ClaimError(AuthorError):
 
 @dataclass(frozen=True)
 class Case:
-    """What is judged: words, folded, what they mean, the attributes that name their numbers, and the register."""
+    """What is judged: words, folded, what they mean, the attributes that name their numbers, the register, what stands around."""
 
     words: str
     meaning: Meaning
     attributes: Mapping[str, str]
     register: Register
     typed: str  # the words as they were written
+    around: Surroundings = NO_SURROUNDINGS
 
     @property
     def bounds(self) -> Bounds:

@@ -95,6 +95,10 @@ class Steps(Protocol):
         """Return a drawing of the report in a language; raises KeyError when there is none."""
         ...
 
+    def drawings_on_slides(self, name: str) -> Sequence[Drawing]:
+        """Return the drawings that show a chart of the report on slides, in order; none when it waits for a number."""
+        ...
+
     def data(self) -> Mapping[str, bytes]:
         """Return the files of the data by their path in their folder, the description last."""
         ...

@@ -17,7 +17,7 @@ from itertools import count
 from rapport.manuscript.proof.matching import matched, sections_of
 from rapport.manuscript.proof.texts import PrintedText, PrintedTexts
 from rapport.sources.authored import Edition
-from rapport.sources.proof import BOOKMARK, FORM, NAMESPACE, ProofParagraph, SentParagraph
+from rapport.sources.proof import BOOKMARK, FORM, NAMESPACE, ProofParagraph, ReturnedProof, SentParagraph
 from rapport.sources.reading.proofs.document import proof_of
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -51,13 +51,12 @@ def bookmarked(parts: dict[str, str]) -> dict[str, str]:
     return {name: _PARAGRAPH.sub(marked, text.replace("<w:p />", "<w:p></w:p>")) for name, text in parts.items()}
 
 
-def part_of(
-    edition: Edition, revision: str, paragraphs: Sequence[SentParagraph], asked: Sequence[str], edges: Sequence[str]
-) -> str:
-    """Return the part that says where each paragraph comes from."""
+def part_of(edition: Edition, revision: str, paragraphs: Sequence[SentParagraph], proof: ReturnedProof) -> str:
+    """Return the part that says where each paragraph comes from; ``proof`` is the file as it reads before anybody has it."""
+    asked = sorted({comment.text for comment in proof.comments})
     said = {
-        "organisation": edition.organisation, "year": str(edition.year), "revision": revision, "asked": [*asked],
-        "edges": [*edges],
+        "organisation": edition.organisation, "year": str(edition.year), "revision": revision, "asked": asked,
+        "edges": [*proof.edges], "page": proof.page,
         "paragraphs": [[one.id, [_short(run) for run in one.runs], *one[2:]] for one in paragraphs],
     }  # fmt: skip
     told = escape(json.dumps(said, ensure_ascii=False, separators=(",", ":")), quote=False)
@@ -122,13 +121,12 @@ def ready_to_return(raw: bytes, printed: PrintedTexts) -> bytes:
     texts = matched(proof.paragraphs, sections, printed)
     sent = [_sent(*one) for one in zip(proof.paragraphs, texts, sections, strict=True) if one[0].ids]
     revision = _fingerprint(" ".join(one.fingerprint for one in sent))
-    asked = [comment.text for comment in proof.comments]
-    return repacked(raw, marked, part_of(printed.report.edition, revision, sent, sorted({*asked}), proof.edges))
+    return repacked(raw, marked, part_of(printed.report.edition, revision, sent, proof))
 
 
 def _sent(paragraph: ProofParagraph, text: PrintedText | None, section: str) -> SentParagraph:
     source = ("", 0, 0, "") if text is None else (text.path, text.first, text.last, _fingerprint(text.text))
-    looks = (paragraph.style, paragraph.form, paragraph.pictures, paragraph.row)
+    looks = (paragraph.style, paragraph.form, paragraph.pictures, paragraph.row, paragraph.layout)
     return SentParagraph(paragraph.ids[0], paragraph.runs, *source, section, *looks)
 
 

@@ -18,17 +18,15 @@ from rapport.outputs.engines import EngineSteps
 from rapport.outputs.formats import Steps
 from rapport.outputs.formats.pngs import png_of
 from rapport.outputs.variants import native, template
-from rapport.outputs.variants.measured import fitting, font_file
-from rapport.outputs.variants.posters import laid_numbers
-from rapport.outputs.variants.slides import NOTES, Slide, SlideNumber, slides_of
-from rapport.sources.model import Mention
+from rapport.outputs.variants.measured import LINE, fitting, height_of, lines_size
+from rapport.outputs.variants.pictured import add_picture, map_boxes
+from rapport.outputs.variants.posters import Box, SlideNumber, laid_numbers
+from rapport.outputs.variants.slides import NOTES, Slide, letters_of, slides_of
+from rapport.sources.model import Drawing, Mention
 from rapport.sources.variants import VariantEntry
 
 FEATURE = "slides"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # of what a zip holds
-_DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SVG_BLIP = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _TITLES = (30.0, 27.0, 24.0, 21.0)
 
 
@@ -63,9 +61,7 @@ class _Writer:
         self.deck, self.steps = deck, steps
         self.brand = steps.brand()
         self.colours = template.colours_of(self.brand)
-        self.base, self.headings = (
-            font_file(self.brand, steps.root, family) for family in (self.brand.base, self.brand.headings)
-        )
+        self.letters = letters_of(steps)
         light = self._logo(self.brand.logo)
         self.made = template.template_of(self.brand, light, steps.view.edition.organisation)
 
@@ -90,7 +86,7 @@ class _Writer:
 
     def _cover(self, title: str, subtitle: str) -> None:
         slide = self.made.slides.add_slide(template.layout_named(self.made, "Couverture"))
-        size = fitting(title, (60.0, 50.0, 40.0, 32.0), self.headings, 10.5, 2.2)
+        size = fitting(title, (60.0, 50.0, 40.0, 32.0), self.letters.headings, 10.5, 2.2)
         self._write(slide.shapes.title.text_frame, title, size, "FFFFFF")
         if subtitle:
             self._write(slide.placeholders[1].text_frame, subtitle, 20, "FFFFFF")
@@ -103,34 +99,33 @@ class _Writer:
             picture._element.nvPicPr.cNvPr.set("descr", self.steps.view.edition.organisation)
 
     def _slide(self, slide: Slide) -> None:
-        drawing = self.steps.manuscript().drawings.get(slide.chart)
-        spec = self.steps.view.charts[slide.chart] if drawing else None
-        own = spec is not None and drawing is not None and native.is_native(spec, drawing)
-        layout = "Message et graphique" if own else "Message et texte" if slide.lines else "Message"
+        layout = "Message et graphique" if slide.native else "Message et texte" if slide.lines else "Message"
         made = self.made.slides.add_slide(template.layout_named(self.made, layout))
-        size = fitting(slide.title, _TITLES, self.headings, template.TITLE[2], template.TITLE[3])
+        size = fitting(slide.title, _TITLES, self.letters.headings, template.TITLE[2], template.TITLE[3])
         self._write(made.shapes.title.text_frame, slide.title, size)
+        high = height_of(slide.title, size, self.letters.headings, template.TITLE[2])
+        body = template.body_under(low=LINE * size / 72 < high)
         if slide.subtitle:
-            under = self._box(made, "sous-titre", slide.subtitle, (template.SIDE, 1.78, template.BODY[2], 0.4), 15)
+            box = (body[0], body[1] - 0.52, body[2], 0.4)
+            small = fitting(slide.subtitle, (template.READ, 16.0, 14.0), self.letters.base, box[2], box[3])
+            under = self._box(made, "sous-titre", slide.subtitle, box, small)
             made.shapes.title._element.addnext(under._element)  # it is read before what it tells of
         self._posters(made, slide.posters)
         if slide.lines:
             self._lines(made, slide.lines)
-        if own:
-            self._chart(made, spec, drawing)
-        elif drawing is not None:
-            self._picture(made, slide.chart, drawing)
+        if slide.drawing:
+            (self._chart if slide.native else self._picture)(made, slide, slide.drawing, body)
         if slide.foot:
             height = template.FOOT[3]
-            small = fitting(slide.foot, (12.0, 11.0, 10.0, 9.0), self.base, template.FOOT[2], height)
+            small = fitting(slide.foot, (14.0, template.NOTED), self.letters.base, template.FOOT[2], height)
             self._box(made, "note", slide.foot, template.FOOT, small)
         self._numbered(made)
         notes = made.notes_slide.notes_text_frame
         self._write(notes, "\n".join(slide.notes) or slide.title, 12)
 
     def _posters(self, made: Any, posters: Sequence[SlideNumber]) -> None:
-        """Lay the numbers of a slide in large letters, and the words of each under it."""
-        for one in laid_numbers(posters, self.headings, self.base):
+        """Lay the numbers of a slide in large letters, and the words of each with it."""
+        for one in laid_numbers(posters, self.letters) if posters else ():
             named, colour = f"num:{one.of.ref}", self.colours[one.colour]
             self._box(made, named, one.of.number, one.box, one.size, colour, self.brand.headings)
             self._box(made, f"texte:{one.of.ref}", one.of.label, one.under, one.small)
@@ -138,52 +133,31 @@ class _Writer:
     def _lines(self, made: Any, lines: Sequence[tuple[str, bool]]) -> None:
         """Write the words of a slide that an author wrote; what is of no list bears no bullet."""
         frame, text = made.placeholders[1].text_frame, "\n".join(line for line, _ in lines)
-        room = template.BODY[2] - template.BULLET
-        self._write(frame, text, fitting(text, (26.0, 24.0, 22.0, 20.0, 18.0, 16.0), self.base, room, template.BODY[3] * 0.8))
+        self._write(frame, text, lines_size(lines, self.letters.base) or template.READ)
         for paragraph, (_, item) in zip(frame.paragraphs, lines, strict=True):
             paragraph.space_after = paragraph.runs[0].font.size // 2
             if not item:
                 native.unbulleted(paragraph)
 
-    def _chart(self, made: Any, spec: Any, drawing: Any) -> None:
-        from pptx.chart.data import CategoryChartData  # noqa: PLC0415 - a feature that few people need
-        from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415
-
-        categories, series = native.series_of(spec, drawing.rows)
-        data: Any = CategoryChartData(number_format=native.number_format(drawing.rows))  # type: ignore[no-untyped-call]
-        data.categories = categories
-        for name, values in series.items():
-            data.add_series(name, values)
-        kind = XL_CHART_TYPE.BAR_CLUSTERED if spec.kind == "bars" else XL_CHART_TYPE.BAR_STACKED_100
-        frame = made.placeholders[1].insert_chart(kind, data)
-        frame._element.nvGraphicFramePr.cNvPr.set("name", f"chart:{drawing.id}")
-        frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(drawing.alt, self.steps.register()))
+    def _chart(self, made: Any, slide: Slide, drawing: Drawing, body: Box) -> None:
+        spec, frame = self.steps.view.charts[slide.chart], made.placeholders[1]
+        frame.left, frame.top, frame.width, frame.height = template.inches(*body)
+        shown = native.insert(frame, spec, drawing)
+        shown._element.nvGraphicFramePr.cNvPr.set("descr", plain(drawing.alt, self.steps.register()))
         ink = self.brand.colors["foreground"].lstrip("#").upper()
-        native.fill(frame, spec, drawing, self.colours, (self.brand.base, ink))
+        native.fill(shown, spec, drawing, self.colours, (self.brand.base, ink))
 
-    def _picture(self, made: Any, name: str, drawing: Any) -> None:
-        """Lay a drawing that no native chart shows: as SVG, with a PNG for programs that show none."""
-        from lxml import etree  # noqa: PLC0415 - a feature that few people need
-        from pptx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
-        from pptx.opc.package import Part  # noqa: PLC0415
-        from pptx.opc.packuri import PackURI  # noqa: PLC0415
-
+    def _picture(self, made: Any, slide: Slide, drawing: Drawing, body: Box) -> None:
+        """Lay a drawing that no native chart shows; beside a map, what each of its numbers is."""
+        box, *columns = map_boxes(body) if slide.key else [body]
         png = png_of(drawing.svg, self.steps.root / "assets/fonts", self.steps.cache)
-        left, top, width, height = template.inches(*template.BODY)
-        picture = made.shapes.add_picture(BytesIO(png), left, top, height=height)
-        if picture.width > width:
-            picture.height, picture.width = round(picture.height * width / picture.width), width
-        picture.left = left + (width - picture.width) // 2
-        picture.name = f"dessin:{name}"
+        picture = add_picture(self.made, made, drawing, png, box)
         picture._element.nvPicPr.cNvPr.set("descr", plain(drawing.alt, self.steps.register()))
-        count = len(self.made.slides)
-        part = Part(PackURI(f"/ppt/media/drawing{count}.svg"), "image/svg+xml", made.part.package, drawing.svg.encode())
-        related = made.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-        blip = picture._element.find(f".//{{{_DRAWN}}}blip")
-        blip.append(etree.fromstring(
-            f'<a:extLst xmlns:a="{_DRAWN}"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
-            f'xmlns:asvg="{_SVG_BLIP}" xmlns:r="{_RELATED}" r:embed="{related}"/></a:ext></a:extLst>'
-        ))  # fmt: skip
+        half = -(-len(slide.key) // 2)
+        for at, column in enumerate(columns):
+            some = slide.key[at * half : (at + 1) * half]
+            text = "\n".join(f"{number} {said}" for number, said in some)
+            self._box(made, f"légende:{at + 1}", text, column, template.READ)
 
     def _numbered(self, made: Any) -> None:
         """Give a slide its number, which the program counts."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from rapport.outputs.variants import template
 from rapport.sources.brand import Brand
 
 LINE = 1.2  # of the size of a font: the height of a line
+_PIECE = re.compile(r"( *)((?:[^ -]|-(?!\w)|(?<!\w)-)+-?|-)")  # what is never broken, after its spaces
 _UNIT = 200  # pixels of the size at which letters are measured
+_LINES = (26.0, 24.0, 22.0, 20.0, template.READ)  # sizes of the words that an author wrote
 _ROOM = 1.16  # of the width: where the brand isn't installed, DejaVu Sans is 1.15 of Newsreader Display, 1.12 of IBM Plex Sans
 
 
@@ -32,21 +37,31 @@ def width_of(text: str, size: float, font: Path) -> float:
 
 
 def height_of(text: str, size: float, font: Path, width: float) -> float:
-    """Return how high a text is (inches) at a size (points) in a width (inches); infinite when a word is wider."""
-    lines = 0
+    """Return how high a text is (inches) at a size (points) in a width (inches); infinite when what never breaks is wider.
+
+    A line breaks at a space, and after a hyphen between two letters.
+    """
+    lines, space = 0, width_of(" ", size, font)
     for paragraph in text.split("\n"):
         filled = 0.0
         lines += 1
-        space = width_of(" ", size, font)
-        for word in paragraph.split(" "):
-            wide = width_of(word, size, font)
+        for before, piece in _PIECE.findall(paragraph):
+            wide, gap = width_of(piece, size, font), space * len(before) * bool(filled)
             if wide > width:
                 return float("inf")
-            if filled and filled + space + wide > width:
+            if filled and filled + gap + wide > width:
                 lines, filled = lines + 1, wide
             else:
-                filled += space * bool(filled) + wide
+                filled += gap + wide
     return lines * LINE * size / 72
+
+
+def lines_size(lines: Sequence[tuple[str, bool]], font: Path) -> float:
+    """Return the size at which the lines of a slide are in its text, half a line between two; 0 when they are at none."""
+    text, width = "\n".join(line for line, _ in lines), template.BODY[2] - template.BULLET
+    between = (len(lines) - 1) / 2 / 72
+    sizes = (size for size in _LINES if height_of(text, size, font, width) + between * size <= template.BODY[3])
+    return next(sizes, 0.0)
 
 
 def fitting(text: str, sizes: tuple[float, ...], font: Path, width: float, height: float) -> float:

@@ -7,11 +7,14 @@ from typing import Any
 
 from rapport.ground import french
 from rapport.numbers.calls import MARK
-from rapport.outputs.variants.template import rgb
+from rapport.outputs.variants.template import NOTED, READ, rgb
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow, Drawing
 
 KINDS = frozenset({"bars", "stacked"})  # that a native chart shows as well as ours
+
+
+_LETTERS = ((12, READ), (16, 14.0))  # points of the letters of a chart, by how many values it shows at most
 
 
 def is_native(spec: ChartSpec, drawing: Drawing) -> bool:
@@ -41,6 +44,22 @@ def number_format(rows: Sequence[ChartRow]) -> str:
     return f"#,##0{'.' + '0' * decimals if decimals else ''}" + (f'"{french.NBSP}{sign}"' if sign else "")
 
 
+def insert(place: Any, spec: ChartSpec, drawing: Drawing) -> Any:
+    """Insert a native chart at its place in a slide, its values in a sheet of its own; return its shape."""
+    from pptx.chart.data import CategoryChartData  # noqa: PLC0415 - a feature that few people need
+    from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415
+
+    categories, series = series_of(spec, drawing.rows)
+    data: Any = CategoryChartData(number_format=number_format(drawing.rows))  # type: ignore[no-untyped-call]
+    data.categories = categories
+    for name, values in series.items():
+        data.add_series(name, values)
+    kind = XL_CHART_TYPE.BAR_CLUSTERED if spec.kind == "bars" else XL_CHART_TYPE.BAR_STACKED_100
+    frame = place.insert_chart(kind, data)
+    frame._element.nvGraphicFramePr.cNvPr.set("name", f"chart:{drawing.id}")
+    return frame
+
+
 def fill(frame: Any, spec: ChartSpec, drawing: Drawing, colours: Sequence[str], fonts: tuple[str, str]) -> None:
     """Dress a native chart: one colour, or one a part; values beside their marks, no axis of numbers, no grid.
 
@@ -51,7 +70,8 @@ def fill(frame: Any, spec: ChartSpec, drawing: Drawing, colours: Sequence[str], 
 
     chart = frame.chart
     chart.has_title = False
-    chart.font.size, chart.font.name = Pt(14), fonts[0]
+    letters = next((size for most, size in _LETTERS if len(drawing.rows) <= most), NOTED)
+    chart.font.size, chart.font.name = Pt(letters), fonts[0]
     chart.font.color.rgb = rgb(fonts[1])
     bars = spec.kind == "bars"
     chart.has_legend = not bars
@@ -69,7 +89,7 @@ def fill(frame: Any, spec: ChartSpec, drawing: Drawing, colours: Sequence[str], 
     labels.number_format, labels.number_format_is_linked = number_format(drawing.rows), False
     labels.show_value = True
     labels.position = XL_LABEL_POSITION.OUTSIDE_END if bars else XL_LABEL_POSITION.CENTER
-    labels.font.size, labels.font.bold = Pt(14), True
+    labels.font.size, labels.font.bold = Pt(letters), True
     if not bars:
         labels.font.color.rgb = rgb("FFFFFF")
     for at, series in enumerate(plot.series):

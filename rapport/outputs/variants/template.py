@@ -13,6 +13,7 @@ WIDE, HIGH, SIDE = 13.333, 7.5, 0.75  # inches
 TITLE = (SIDE, 0.5, WIDE - 2 * SIDE, 1.25)  # left, top, width, height
 BODY = (SIDE, 2.3, WIDE - 2 * SIDE, 4.0)
 FOOT = (SIDE, 6.55, 9.4, 0.6)
+READ, NOTED = 18.0, 12.0  # points: the least letters of what is read in a hall, and of notes and sources
 BULLET = 0.4  # inches before the words of a list
 _NUMBER = (WIDE - SIDE - 0.8, 6.85, 0.8, 0.3)
 _LOGO = (WIDE - SIDE - 0.9 - 1.45, 6.8, 0.38)  # left, top, height
@@ -26,6 +27,12 @@ _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 def inches(*lengths: float) -> tuple[int, ...]:
     """Return lengths in the units of slides."""
     return tuple(round(length * 914_400) for length in lengths)
+
+
+def body_under(*, low: bool) -> tuple[float, float, float, float]:
+    """Return what a slide has for its drawing: more of it under a title of one line than under one that comes ``low``."""
+    rise = 0.0 if low else 0.55
+    return (BODY[0], BODY[1] - rise, BODY[2], BODY[3] + rise)
 
 
 def rgb(colour: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
+_NUMBER = re.compile(r"[\d.]+")
 _INCH = 914_400
 
 
@@ -29,6 +32,7 @@ class ReadShape:
     box: tuple[float, float, float, float] | None  # None when its layout says it
     family: str
     values: tuple[float, ...] = ()  # of a chart
+    least: float = 0  # the smallest of its letters, those of a chart or of a drawing too, in points; 0 when its layout says it
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,22 @@ def _shapes(slide: Any, related: dict[str, str], tree: Any) -> Iterator[ReadShap
             box=_box(shape),
             family=next((str(latin.get("typeface")) for latin in shape.iter(f"{_A}latin")), ""),
             values=values,
+            least=min(_letters(shape, related, tree), default=0),
         )
+
+
+def _letters(shape: Any, related: dict[str, str], tree: Any) -> Iterator[float]:
+    """Yield the sizes of a shape's letters: of its runs, of its chart, of its drawing at the width that it has here."""
+    chart, svg = shape.find(f".//{_C}chart"), shape.find(f".//{_SVG}svgBlip")
+    held = [shape, *([tree(related[chart.get(f"{_R}id")])] if chart is not None else [])]
+    for look in (one for whole in held for tag in ("rPr", "defRPr") for one in whole.iter(f"{_A}{tag}")):
+        if look.get("sz"):
+            yield int(look.get("sz")) / 100
+    if svg is not None and (box := _box(shape)):
+        drawing = tree(related[svg.get(f"{_R}embed")])
+        for letters in drawing.iter("{*}text"):
+            if (size := _NUMBER.match(letters.get("font-size", ""))) and (wide := _NUMBER.match(drawing.get("width", ""))):
+                yield float(size[0]) * box[2] * 72 / float(wide[0])
 
 
 def _values(chart: Any) -> Iterator[float]:

@@ -6,34 +6,32 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
+from typing import Any
 
 from rapport.ground import french
 from rapport.ground.languages import LANGUAGES, Language
 from rapport.ground.problems import Place
+from rapport.numbers.chart_rows import dot_sentence
 from rapport.numbers.in_time import in_rank, in_share, in_time, spoken
 from rapport.outputs.formats.colophon import contact_lines
 from rapport.outputs.formats.shell import release_of
-from rapport.outputs.variants.measured import font_file, height_of
 from rapport.outputs.variants.slides import NOTES
-from rapport.outputs.variants.template import BODY, HIGH, TITLE, WIDE
 from rapport.rules.book import Finding
 from rapport.rules.outputs.admitted import admitted_words
 from rapport.rules.outputs.beside import bare
 from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.page import Page
 from rapport.rules.outputs.parity import OUTPUT_RULES
-from rapport.rules.outputs.slides_read import ReadShape, ReadSlide, slides_in, text_of
+from rapport.rules.outputs.slides_read import ReadSlide, slides_in, text_of
 from rapport.rules.outputs.standards import claims_lacking
-from rapport.sources.brand import Brand
-from rapport.sources.model import Drawing, Mention
+from rapport.sources.model import Drawing, Mention, Report
 from rapport.sources.variants import VariantEntry, resolved
 
 rule = OUTPUT_RULES.rule
 PAGES = 4  # of a leaflet: one A3 sheet folded
 _MOST = 5  # texts told of a page that doesn't show them
-_SNIPPET = 80
-_HINT = "Un gabarit (templates/variants/) le perd, ou l'ajoute : corrigez-le s'il est le vôtre, sinon transmettez ce message."
+SNIPPET = 80
+HINT = "Un gabarit (templates/variants/) le perd, ou l'ajoute : corrigez-le s'il est le vôtre, sinon transmettez ce message."
 
 
 class FinishedVariant:
@@ -68,8 +66,17 @@ class FinishedVariant:
             return "\n".join(text for page in self.facts["pages"] for text in page["joined"])
         if self.slides:
             return text_of(self.slides)
-        texts = Page(self.path.read_text("utf-8")).root.xpath("//text()[not(ancestor::*[@role='doc-noteref'])]")
+        texts = self.page.xpath("//text()[not(ancestor::*[@role='doc-noteref'])]")
         return "\n".join(" ".join(text.split("\n")) for text in texts)
+
+    @cached_property
+    def page(self) -> Any:
+        """Return the tree of its page, when it is a fragment."""
+        return Page(self.path.read_text("utf-8")).root
+
+    def beside(self, name: str) -> str:
+        """Return the text of a file beside it."""
+        return (self.path.parent / name).read_text("utf-8")
 
     @cached_property
     def slides(self) -> list[ReadSlide]:
@@ -80,6 +87,12 @@ class FinishedVariant:
     def mentions(self) -> Sequence[Mention]:
         """Return the numbers that its texts print."""
         return self._outputs.rendered.printed_in(self.name)
+
+    def dots(self, report: Report) -> list[str]:
+        """Return what the fields of dots on its slides say of a dot."""
+        drawn = {shape.name.removeprefix("dessin:") for slide in self.slides for shape in slide.shapes} & {*self.drawings}
+        fields = [name for name in drawn if report.charts[name].kind == "field"]
+        return [dot_sentence(report.charts[name], self.drawings[name].rows) for name in fields]
 
     @property
     def drawn(self) -> Iterator[str]:
@@ -144,7 +157,7 @@ def _missing(mentions: Sequence[Mention], whole: str, variant: FinishedVariant) 
             mention = places[printed]
             lacking = f" ({times - found} fois sur {times})" if times > 1 else ""
             said = f"« {mention.printed} » ({spoken(mention.ref)}) manque dans {variant.path.name}{lacking}."
-            yield Finding(said, mention.place, _HINT)
+            yield Finding(said, mention.place, HINT)
 
 
 def _loosely(words: str) -> str:
@@ -161,14 +174,15 @@ def stray_number_in_variant(outputs: Outputs) -> Iterator[Finding]:
     for variant in finished_variants(outputs):
         contacts = contact_lines(report.edition.address, variant.language)
         aside = [*("".join(text for text, _ in line) for line in contacts), release_of(report, variant.language)]
+        aside += variant.dots(report)
         admitted = admitted_words(report, aside)
         known = {part for printed in (*(m.printed for m in variant.mentions), *variant.drawn) for part in _parts(printed)}
         for line in admitted.sub("\ue000", variant.text).split("\n"):
             for numeral in variant.language.numerals_in(line, names):
                 if not numeral.in_words and not _is_known(numeral.written, known):
-                    around = " ".join(line.split())[:_SNIPPET]
+                    around = " ".join(line.split())[:SNIPPET]
                     said = f"« {numeral.written} » est dans {variant.path.name} sans indicateur : « {around} »."
-                    yield Finding(said, variant.place, _HINT)
+                    yield Finding(said, variant.place, HINT)
 
 
 def _parts(printed: str) -> Iterator[str]:
@@ -192,49 +206,10 @@ def unfit_leaflet(outputs: Outputs) -> Iterator[Finding]:
             yield Finding(said, variant.entry.at(), "Raccourcissez ses textes, ou choisissez un graphique moins haut.")
         for number, page in enumerate(variant.facts["pages"], 1):
             for text, why in page["unseen"][:_MOST]:
-                said = f"« {' '.join(text.split())[:_SNIPPET]} » est page {number} de {variant.path.name}, mais ne se voit pas"
-                yield Finding(f"{said} : {why}.", variant.place, _HINT)
+                said = f"« {' '.join(text.split())[:SNIPPET]} » est page {number} de {variant.path.name}, mais ne se voit pas"
+                yield Finding(f"{said} : {why}.", variant.place, HINT)
             for text in page["beyond"][:_MOST]:
                 said = f"« {text} » touche au bord de la page {number} de {variant.path.name} : l'imprimeur le couperait."
-                yield Finding(said, variant.place, _HINT)
+                yield Finding(said, variant.place, HINT)
         for claim in claims_lacking(variant.path.read_bytes()):
-            yield Finding(f"{variant.path.name} n'est pas {claim}.", variant.place, _HINT)
-
-
-_TIGHT = "ne tient pas dans son cadre."
-_SPARE = 0.02  # inches: what is rounded
-_EMPTY = frozenset({"title", "ctrTitle", "subTitle", "body", "obj", "chart", "pic"})  # placeholders that must hold something
-
-
-@rule("VAR08", ahead=nothing)
-def unfit_slide(outputs: Outputs) -> Iterator[Finding]:
-    """Chaque diapositive a un titre, des textes qui tiennent dans leur cadre, des images décrites, les valeurs des données."""
-    report = outputs.rendered.report
-    brand = Brand.of(report.brand)
-    for variant in finished_variants(outputs):
-        for number, slide in enumerate(variant.slides, 1):
-            where = f"La diapositive {number} de {variant.path.name}"
-            if not slide.title.strip():
-                yield Finding(f"{where} n'a pas de titre.", variant.place, _HINT)
-            for shape in slide.shapes:
-                family = shape.family or (brand.headings if "itle" in shape.role else brand.base)
-                font = font_file(brand, report.root, family)
-                for fault in _faults(shape, font, variant):
-                    hint = "Raccourcissez ce texte dans sa section." if fault.endswith(_TIGHT) else _HINT
-                    yield Finding(f"{where} : {fault}", variant.place, hint)
-
-
-def _faults(shape: ReadShape, font: Path, variant: FinishedVariant) -> Iterator[str]:
-    """Yield what is wrong with a shape, as the end of a French sentence."""
-    if shape.role in _EMPTY and not shape.text.strip() and not shape.pictured:
-        yield f"« {shape.name} » est vide."
-    if shape.pictured and not shape.alt.strip():
-        yield f"« {shape.name} » n'a pas de texte de remplacement."
-    left, top, wide, high = shape.box or {"title": TITLE, "obj": BODY}.get(shape.role, (0, 0, 0, 0))
-    if left + wide > WIDE + _SPARE or top + high > HIGH + _SPARE or left < -_SPARE or top < -_SPARE:
-        yield f"« {shape.name} » sort de la diapositive."
-    if shape.text.strip() and shape.size and wide and height_of(shape.text, shape.size, font, wide) > high + _SPARE:
-        yield f"« {shape.text[:_SNIPPET]} » {_TIGHT}"
-    drawing = variant.drawings.get(shape.name.removeprefix("chart:")) if shape.name.startswith("chart:") else None
-    if drawing and sorted(shape.values) != sorted(float(row.value) for row in drawing.rows):
-        yield f"le graphique « {drawing.id} » n'a pas les valeurs des données."
+            yield Finding(f"{variant.path.name} n'est pas {claim}.", variant.place, HINT)

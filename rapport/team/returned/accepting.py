@@ -9,11 +9,13 @@ from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.pieces.by_year import of_the_edition
 from rapport.numbers.register import Register
-from rapport.sources.authored import Indicator
+from rapport.sources.authored import Column, Indicator
 from rapport.sources.model import Report, Row, Table
 from rapport.team.returned.correction import CellEdit, Correction, NumberQuestion, SourceEdit, ValueEdit
 from rapport.team.returned.groups import ReturnedGroup
 from rapport.team.returned.laid import NotBrought
+
+_PIECE = "une pièce le dit (« piece: ») : changez-le avec sa source, dans les données ou dans l'atelier"
 
 
 def accepted(report: Report, corrections: Iterable[Correction]) -> list[Correction]:
@@ -54,22 +56,33 @@ def _value(register: Register, ref: str, question: NumberQuestion) -> Decimal:
 def _edit(report: Report, ref: str, value: Decimal) -> tuple[SourceEdit, Place]:
     year = report.edition.year
     if (indicator := report.indicators.get(ref)) is not None:
-        if why := _origin_of(indicator, report):
+        if why := _origin_of(indicator, report) or _calculated(indicator, report):
             raise NotBrought(why)
         return ValueEdit(indicator.at().path, (ref, "values", year), value), indicator.at("values", year)
     found = next(_cells(report, ref), None)
     if found is None:
         raise NotBrought("sa valeur n'est pas dans un fichier que l'on puisse changer d'ici")
     table, row, column = found
+    if why := _origin_of_cell(row, table.spec.columns[column], report):
+        raise NotBrought(why)
     return CellEdit(table.path, row.place.line, column, f"{value:f}"), row.place_of(column)
 
 
-def _origin_of(indicator: Indicator, report: Report) -> str:
+def _origin_of(said: Indicator | Column, report: Report) -> str:
     """Return why a number isn't changed where it stands: it comes from elsewhere; empty when it is typed."""
-    if of_the_edition(indicator.piece, report):
-        return "une pièce le dit (« piece: ») : changez-le avec sa source, dans les données ou dans l'atelier"
-    if indicator.from_:
-        return "une enquête le donne (« from: ») : corrigez-la"
+    if of_the_edition(said.piece, report):
+        return _PIECE
+    return "une enquête le donne (« from: ») : corrigez-la" if said.from_ else ""
+
+
+def _origin_of_cell(row: Row, column: Column, report: Report) -> str:
+    """Return the same of a cell, which the piece of its row proves, else that of its column."""
+    if row.piece is not None and of_the_edition((row.piece,), report):
+        return _PIECE
+    return _origin_of(column, report)
+
+
+def _calculated(indicator: Indicator, report: Report) -> str:
     calculated = indicator.formula or report.edition.year not in indicator.values
     return "il est calculé : corrigez ce dont il vient" if calculated else ""
 
@@ -78,5 +91,5 @@ def _cells(report: Report, ref: str) -> Iterator[tuple[Table, Row, str]]:
     for table in report.tables.values():
         for row in table.of_year(report.edition.year) if ref.startswith(f"{table.id}.") else ():
             for column, cell in row.numbers.items():
-                if f"{table.id}.{row.key}.{column}" == ref and cell.value is not None and row.piece is None:
+                if f"{table.id}.{row.key}.{column}" == ref and cell.value is not None:
                     yield table, row, column

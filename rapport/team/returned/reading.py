@@ -14,6 +14,7 @@ from rapport.team.returned.comparing import plain_text
 from rapport.team.returned.correction import CellEdit, Correction, NumberQuestion, SourceEdit
 from rapport.team.returned.groups import ReturnedGroup, groups_of
 from rapport.team.returned.laid import NotBrought
+from rapport.team.returned.layouts import layouts_changed
 from rapport.team.returned.numbers import with_numbers
 from rapport.team.returned.placing import edits_of, new_block, new_text
 from rapport.team.returned.reforming import reformed
@@ -35,9 +36,8 @@ def corrections_of(returned: Returned) -> list[Correction]:
 def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[ReturnedGroup]) -> Correction | None:
     sent = [returned.sent[at] for at in group.sent]
     came = [returned.came[at] for at in group.came]
-    if not group.moved and len(sent) == len(came) == 1 and _is_same(sent[0], came[0]):
-        return None
-    if not any(text.strip() for text in (*(one.text for one in sent), *(one.text for one in came))):
+    laid = layouts_changed(returned, group)
+    if not laid and (_is_same(group, sent, came) or not _says(sent, came)):
         return None
     place = _place(returned, group)
     section = sent[0].section if sent else _section_of(returned, group)
@@ -45,10 +45,11 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
     made = Correction(
         group, place, place.path if section == NOTES else section,
         cells_of(sent), cells_of(came), _people(came), any(one.tracked for one in came),
-        moved=group.moved,
+        moved=group.moved, left_out=laid,
     )  # fmt: skip
     made.words = words
     try:
+        _hold_layout(made, alone=_is_same(group, sent, came) or not _says(sent, came))
         made.edits = _edits(returned, made, groups)
     except NotBrought as lost:
         made.why = lost.why
@@ -63,8 +64,21 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
     return made if made.edits or made.why or made.questions else None
 
 
-def _is_same(sent: SentParagraph, came: ProofParagraph) -> bool:
-    return not _repainted(sent, came) and sent.form == came.form and seen_runs(sent.runs, came) == seen_runs(came.runs, came)
+def _is_same(group: ReturnedGroup, sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:
+    """Tell whether one paragraph came back where it was, as it left but for its layout on the page."""
+    if group.moved or not len(sent) == len(came) == 1 or _repainted(sent[0], came[0]) or sent[0].form != came[0].form:
+        return False
+    return seen_runs(sent[0].runs, came[0]) == seen_runs(came[0].runs, came[0])
+
+
+def _says(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:
+    return any(one.text.strip() for one in sent) or any(one.text.strip() for one in came)
+
+
+def _hold_layout(made: Correction, *, alone: bool) -> None:
+    """Raise NotBrought where the layout on the page is all that changed."""
+    if made.left_out and alone:
+        raise NotBrought(f"la mise en page ({', '.join(sorted(made.left_out))}) n'a pas d'équivalent dans les sources")
 
 
 def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]) -> list[SourceEdit]:

@@ -18,7 +18,8 @@ from rapport.team.returned.reading import by_section
 
 _MARKS: Mapping[str, str] = {"gone": "[-{}-]", "come": "{{+{}+}}"}
 _PARTED = " ¶ "
-_LOOK = "mise en forme : gras, italique, lien, liste ou titre"
+_LOOK = "mise en forme (gras, italique, lien, liste ou titre)"
+_SHORT = 80  # letters by which a paragraph is known
 
 
 def as_lines(report: Report, corrections: Sequence[Correction]) -> Iterator[str]:
@@ -43,10 +44,10 @@ def titled(report: Report, section: str) -> str:
 
 
 def _lines(one: Correction, number: int) -> Iterator[str]:
-    yield f"{number}. {one.place}{_by(one)}"
+    yield f"{number}. {_where(one)}{_by(one)}"
     if one.brought or not one.questions:
         changed = any(run.kind in _MARKS for run in runs_of(one))
-        yield (f"   {in_marks(one)}" if changed else f"   déplacé : {one.after[0][:80]}" if one.moved else f"   {_LOOK}")
+        yield (f"   {in_marks(one)}" if changed else french.typeset(f"   {_unchanged_words(one)}"))
     if one.why:
         yield french.typeset(f"   Non repris : {one.why}.")
     yield from (f"   {line}" for line in _left_out(one))
@@ -75,8 +76,15 @@ def shown(one: Correction) -> Mapping[str, object]:
     said += [french.typeset(f"Les sources disent : {one.theirs}")] if one.theirs else []
     said += map(asked, one.questions)
     runs = runs_of(one)
-    said += [] if any(run.kind in _MARKS for run in runs) else ["Déplacé." if one.moved else f"{_LOOK.capitalize()}."]
-    return {"head": f"{one.place}{_by(one)}", "runs": runs, "said": said}
+    said += [] if any(run.kind in _MARKS for run in runs) else [french.typeset(_unchanged_words(one)).capitalize()]
+    return {"head": f"{_where(one)}{_by(one)}", "runs": runs, "said": said}
+
+
+def _unchanged_words(one: Correction) -> str:
+    """Return what is said of a correction that changes no word: where it is, by its first words."""
+    words = next((text for text in one.after if text.strip()), "")[:_SHORT]
+    kind = "déplacé" if one.moved else _LOOK if one.brought else "mise en forme" if words else "paragraphe vide"
+    return f"{kind} : « {words} »" if words else kind
 
 
 def _left_out(one: Correction) -> list[str]:
@@ -127,6 +135,11 @@ def remarks(notes: Sequence[Mapping[str, Scalar]]) -> Iterator[str]:
         yield f"  {place}"
         settled = " – réglée dans le document" if note.get("status") == "closed" else ""
         yield french.typeset(f"     {about}{' '.join(str(note['text']).split())}{person}{settled}")
+
+
+def _where(one: Correction) -> str:
+    """Return where the text of a correction stands, or that no file of the edition has it."""
+    return str(one.place) or "texte du programme"
 
 
 def _by(one: Correction) -> str:

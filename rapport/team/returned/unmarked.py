@@ -11,6 +11,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from rapport.ground.problems import Place
 from rapport.manuscript.proof.binding import letters_of
+from rapport.manuscript.proof.matching import END
 from rapport.sources.editing.yaml_text import Scalar
 from rapport.sources.proof import NOTE, PICTURE, ProofParagraph, ReturnedProof, SentParagraph
 from rapport.team.returned.comparing import plain_text
@@ -117,7 +118,7 @@ def _correction(returned: Returned, sent: int, came: int, near: int) -> Correcti
     section = returned.sent[known].section if known >= 0 else ""
     return Correction(
         ReturnedGroup((sent,) if sent >= 0 else (), (came,) if came >= 0 else ()),
-        Place(text.path, text.first, 1) if text is not None else Place(section), section,
+        Place(text.path, text.first, 1) if text is not None else Place("" if section == END else section), section,
         [returned.sent[sent].text] if sent >= 0 else [], [one.text] if one is not None else [],
         one.people if one is not None else (), one is None or one.tracked, why=_WHY,
     )  # fmt: skip

@@ -44,7 +44,7 @@ CASES = [
         "plus d’une fois et demie plus",
     ),
     ("plus de deux fois et demie plus", {"of": VELO, "than": CUISINE}, "true", "2,58 fois", ""),
-    ("a doublé", {"evolution": VELO, "since": "-2"}, "true", "2,07 fois (620 contre 300)", ""),
+    ("a doublé", {"evolution": VELO, "since": "-2"}, "true", "2,07 fois (620 contre 300 en 2022)", ""),
     ("a triplé", {"evolution": VELO, "since": "2022"}, "false", "2,07 fois", "deux fois plus"),
     ("moitié moins", {"of": VELO, "than": BOIS}, "false", "1,63 fois", "plus d’une fois et demie plus"),
     # trends

@@ -27,6 +27,7 @@ def offered(sentence: str, report: Report) -> list[dict[str, Any] | None]:
     return [dict(one.attributes) if one else None for one in found]
 
 
+OF_AI = {"rank": "adherents_par_type.count", "key": "AI"}
 OF_MEMBERS = {"of": "adherents_par_type.ETTI.count", "in": "adherents.total"}
 
 
@@ -38,7 +39,16 @@ OF_MEMBERS = {"of": "adherents_par_type.ETTI.count", "in": "adherents.total"}
         ("L'ETTI gagne du terrain. Un tiers des adhérents sont des AI. Les EI suivent.",
          {"of": "adherents_par_type.AI.count", "in": "adherents.total"}),
         ("Parmi les nouveaux adhérents, un cinquième sont des AI.", {"of": "nouveaux_adherents_par_type.AI.share"}),
-        ("Parmi les adhérents, les AI sont les premières.", {"rank": "adherents_par_type.count", "key": "AI"}),
+        ("Parmi les adhérents, les AI sont les premières.", OF_AI),
+        ("L'AI, première famille du réseau, compte près de 250 adhérents.", OF_AI),
+        ("Première famille d'adhérents, les AI sont partout.", OF_AI),
+        ("Les associations intermédiaires, première famille d'adhérents, sont partout.", OF_AI),
+        ("Les adhérents comptent plus d'ETTI que d'AI.",
+         {"of": "adherents_par_type.ETTI.count", "than": "adherents_par_type.AI.count"}),  # in the sentence's order
+        ("Parmi les adhérents, les AI sont six fois plus nombreuses que les ETTI.",
+         {"of": "adherents_par_type.AI.count", "than": "adherents_par_type.ETTI.count"}),
+        ("Les entreprises adhérentes ont doublé depuis deux ans.", {"evolution": "adherents.total", "since": "-2"}),
+        ("Par rapport à 2021, les entreprises adhérentes sont en hausse.", {"evolution": "adherents.total", "since": "2021"}),
     ],
 )  # fmt: skip
 def test_numbers_that_a_sentence_names_are_offered(sentence: str, attributes: dict[str, str], frozen: Report):
@@ -53,6 +63,9 @@ def test_numbers_that_a_sentence_names_are_offered(sentence: str, attributes: di
         "La moitié des ETTI a moins de dix ans.",  # a row, of nothing that is said
         "Les adhérents comptent des ETTI, et plus de la moitié des adhérents sont en ville.",  # named by another clause
         "Les adhérents sont des ETTI. Plus de la moitié ont moins de dix ans.",  # named by another sentence
+        "Les adhérents sont des ETTI, et la première région est ailleurs.",  # « et » puts nothing in apposition
+        "La première région est la Bretagne.",  # of a table whose only numbers are those of its rows: 1, 2, 3
+        "La deuxième région, en superficie, est la Normandie.",
     ],
 )
 def test_nothing_is_offered_that_isnt_sure(sentence: str, frozen: Report):
@@ -117,3 +130,12 @@ def test_what_is_offered_is_read_as_it_is_pasted(key: str, pasted: str, petite: 
 @pytest.mark.parametrize("key", ["Centre {Vert}", 'L\'un "deux" “trois”'])
 def test_a_name_that_braces_do_not_take_is_not_offered(key: str):
     assert attributes_for({"of": f"essai.{key}.stages"}) == ""
+
+
+def test_a_number_unknown_for_the_year_of_the_sentence_is_said(petite: Path, told: Any):
+    """Pasted before it is known, it would only be told at the next check."""
+    path = petite / "content/edito.md"
+    path.write_text(path.read_text("utf-8") + "\nLes heures de bénévolat ont doublé par rapport à 2019.\n", "utf-8")
+    bound = '[doublé]{.claim evolution="heures.total" since="2019"}'
+    assert f"Liez-le : {bound}, une fois son chiffre connu (" in told(petite, "check").out
+    assert "n'a pas de valeur pour 2019)" in told(petite, "check").out

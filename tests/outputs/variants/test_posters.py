@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from rapport.outputs.variants import measured, template
-from rapport.outputs.variants.posters import laid_numbers
-from rapport.outputs.variants.slides import SlideNumber
+from rapport.outputs.variants.posters import Letters, SlideNumber, laid_numbers, posters_by_slide
 from tests.some import some
 
 FONTS = Path("assets/fonts")
+LETTERS = Letters(FONTS / "NewsreaderDisplay.ttf", FONTS / "IBMPlexSans.ttf")
 SHORT, LONG = "sessions", "personnes en parcours dans les structures qui ont répondu à l’Observatoire de toute l’année écoulée"
 _ELSEWHERE = 1.153  # DejaVu Sans by Newsreader Display, for the titles of the report
 
@@ -20,19 +20,42 @@ def numbers(*labels: str) -> list[SlideNumber]:
     return [SlideNumber(f"a.{rank}", "1\u202f240", label) for rank, label in enumerate(labels)]
 
 
-@pytest.mark.parametrize("labels", [(SHORT, LONG), (LONG, SHORT, SHORT, SHORT), (SHORT,) * 5 + (LONG,)])
-def test_the_words_of_a_slide_are_of_one_size(labels: tuple[str, ...]):
-    laid = laid_numbers(numbers(*labels), FONTS / "NewsreaderDisplay.ttf", FONTS / "IBMPlexSans.ttf")
-    assert len({one.small for one in laid}) == 1
-    for one in some(laid):
-        left, top, wide, high = one.under
-        assert measured.height_of(one.of.label, one.small, FONTS / "IBMPlexSans.ttf", wide) <= high
-        assert left + wide <= template.WIDE
-        assert top + high <= template.BODY[1] + template.BODY[3]
+@pytest.mark.parametrize("labels", [(SHORT, LONG), (LONG, SHORT, SHORT, SHORT), (SHORT,) * 5 + (LONG,), (LONG,) * 7])
+def test_the_words_of_a_slide_are_of_one_size_that_a_hall_reads(labels: tuple[str, ...]):
+    slides = posters_by_slide(numbers(*labels), LETTERS)
+    assert [one for slide in slides for one in slide] == numbers(*labels)
+    for slide in some(slides):
+        laid = laid_numbers(slide, LETTERS)
+        assert len({one.small for one in laid}) == len({one.size for one in laid}) == 1
+        assert laid[0].small >= template.READ
+        for one in some(laid):
+            left, top, wide, high = one.under
+            assert measured.height_of(one.of.label, one.small, LETTERS.base, wide) <= high
+            assert left + wide <= template.WIDE
+            assert top + high <= template.BODY[1] + template.BODY[3]
+
+
+def test_long_numbers_stand_one_under_the_other_their_words_beside_them():
+    long = [SlideNumber(f"a.{rank}", "316\u202f447\u202f560\u00a0€°", SHORT) for rank in range(5)]
+    shares = posters_by_slide([SlideNumber("b", "3\u202f889", LONG), *long], LETTERS)
+    assert [len(share) for share in shares] == [3, 3]
+    first, second, third = laid_numbers(shares[0], LETTERS)
+    assert first.box[0] == second.box[0] == third.box[0]
+    assert first.box[1] < second.box[1] < third.box[1]
+    assert first.size == third.size >= 48
+    assert first.under[0] > second.box[0] + second.box[2]
+
+
+@pytest.mark.parametrize("number", ["1\u202f240", "environ " * 12 + "1\u202f240", "un-mot-sans-espace" * 9])
+def test_a_number_that_is_nowhere_at_ease_is_laid_all_the_same(number: str):
+    alone = [SlideNumber("a", number, LONG * 9)]
+    assert posters_by_slide(alone, LETTERS) == [alone]
+    assert len(laid_numbers(alone, LETTERS)) == 1
 
 
 def test_a_slide_without_numbers_has_none():
-    assert laid_numbers([], FONTS / "NewsreaderDisplay.ttf", FONTS / "IBMPlexSans.ttf") == []
+    assert laid_numbers([], LETTERS) == []
+    assert posters_by_slide([], LETTERS) == []
 
 
 @pytest.mark.parametrize(

@@ -233,3 +233,27 @@ def test_what_a_slide_says_is_signed_with_its_section(petite: Path, run):
     path = petite / "content/ateliers.md"
     path.write_text(path.read_text("utf-8").replace("Les bénévoles donnent leur temps.", "Les bénévoles donnent tout."), "utf-8")
     assert "SIG01" in run(petite, "check").out
+
+
+def test_a_written_slide_that_a_hall_cannot_read_goes_on_over_another(petite: Path, run):
+    """Six lines of 130 letters don't stand together at 18 points: none is lost, the title comes again, the notes say all."""
+    words = "qui se lit du fond de la salle, quoi que l’on en ait pensé en l’écrivant très, très vite, "
+    lines = [f'- {{{{ value("velos.repares") }}}} vélos réparés, {word} {words}{word}' for word in ("a", "b", "c", "d")]
+    text = (
+        "\n::: slide\n### Beaucoup de mots\n"
+        + "\n".join([*lines, *("- Une ligne de plus, elle aussi, " + words + "enfin" for _ in "ab")])
+        + "\n:::\n"
+    )
+    assert run(with_slide(petite, text), "build", "--to", "assemblee").code == 0
+    slides = [
+        slide
+        for slide in Presentation(str(petite / "output/2024" / MADE)).slides
+        if slide.slide_layout.name == "Message et texte"
+    ]
+    assert [slide.shapes.title.text_frame.text for slide in slides] == ["Beaucoup de mots", "Beaucoup de mots (suite)"]
+    shown = [line.text for slide in slides for line in slide.placeholders[1].text_frame.paragraphs]
+    assert [line.split("vélos réparés, ")[-1].split()[0] for line in shown] == ["a", "b", "c", "d", "Une", "Une"]
+    for slide in some(slides):
+        sizes = {run.font.size.pt for line in slide.placeholders[1].text_frame.paragraphs for run in line.runs}
+        assert min(sizes) >= 18
+        assert "Vélos réparés\u00a0: 318" in slide.notes_slide.notes_text_frame.text

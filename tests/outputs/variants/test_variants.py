@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from rapport.flow.edition import Flow
 from rapport.flow.options import Options
 from rapport.ground.cache import Cache
@@ -54,3 +56,19 @@ def test_the_report_is_the_same_with_and_without_them(petite: Path, run):
 
 def data_of(root: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (root / "output/2024/donnees").rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("asked", "instead"),
+    [
+        ("pptx", "C'est le format d'une variante : demandez-la par son nom, « assemblee »."),
+        ("fragment", "C'est le format d'une variante : demandez-la par son nom, « site »."),
+        ("essentiels", "Admis : html, pdf, print, docx, cards, essentiel, assemblee, site."),
+    ],
+)
+def test_a_format_in_the_place_of_a_variant_leads_to_it(petite: Path, run, asked: str, instead: str):
+    assert instead in run(with_variants(petite), "build", "--to", asked).out
+
+
+def test_a_format_of_variants_leads_to_the_key_where_there_is_none(petite: Path, run):
+    assert "décrivez-la dans « variants: »" in run(petite, "build", "--to", "pptx").out

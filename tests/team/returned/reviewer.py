@@ -307,6 +307,9 @@ class Reviewer:
         runs[0].addprevious(etree.Element(f"{W}commentRangeStart", {f"{W}id": name}))
         end = etree.Element(f"{W}commentRangeEnd", {f"{W}id": name})
         runs[-1].addnext(end)
+        shown = etree.Element(f"{W}r")
+        etree.SubElement(shown, f"{W}commentReference").set(f"{W}id", name)
+        end.addnext(shown)
         said = f'<w:comment w:id="{name}" w:author="{self.name}" w:date="2025-03-01T10:00:00Z">'
         said += f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
         whole = self.parts[COMMENTS].decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,47 @@ def test_a_piece_of_last_year_holds_nothing_of_this_one(petite: Path, proofs: st
     asked = Correction(ReturnedGroup((), ()), Place(""), "", [], [], questions=[NumberQuestion("velos.repares", "318", "320")])
     (taken,) = accepted(load(petite)[0], [asked])
     assert (taken.why, len(taken.edits)) == ("", 1)
+
+
+HOURS, TABLES = "data/tables/heures_par_atelier.csv", "data/tables.yml"
+COLUMN = "hours: {label: Heures, unit: heures, decimals: exact}"
+
+
+def tied_column(root: Path, proof: str) -> None:
+    """Tie the hours to a piece, or to what gives them."""
+    path = root / TABLES
+    path.write_text(path.read_text("utf-8").replace(COLUMN, COLUMN.replace("}", f", {proof}}}")), "utf-8")
+
+
+def tied_row(root: Path, proof: str) -> None:
+    """Tie the hours of the first row to a piece."""
+    path = root / HOURS
+    head, first, *others = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join((f"{head},piece", f"{first},{proof}", *(f"{one}," for one in others), "")), "utf-8")
+
+
+REGISTER = "registre: {title: Registre, file: pieces/a.xlsx}\nancien: {title: Ancien, file: pieces/b.xlsx, year: 2023}\n"
+LOOKED_UP = "piece: {in: REGISTER, at: {match: {Atelier: workshop}, value: Heures}}"
+
+
+@pytest.mark.parametrize(("tied", "proof", "why"), [
+    (tied_row, "registre B2", "une pièce le dit"),
+    (tied_column, LOOKED_UP.replace("REGISTER", "registre"), "une pièce le dit"),
+    (tied_row, "ancien B2", ""),
+    (tied_column, LOOKED_UP.replace("REGISTER", "ancien"), ""),
+    (None, "", ""),
+])  # fmt: skip
+def test_a_cell_that_a_piece_gives_stays_and_one_that_is_typed_changes(
+    petite: Path, tied: Callable[[Path, str], None] | None, proof: str, why: str
+):
+    (petite / "data/pieces.yml").write_text(REGISTER, "utf-8")
+    if tied is not None:
+        tied(petite, proof)
+    ref = "heures_par_atelier.velo.hours"
+    asked = Correction(ReturnedGroup((), ()), Place(""), "", [], [], questions=[NumberQuestion(ref, "620", "630")])
+    (taken,) = accepted(load(petite)[0], [asked])
+    assert taken.why.startswith(f"« {ref} », {why}" if why else "")
+    assert (bool(taken.why), len(taken.edits)) == (bool(why), int(not why))
 
 
 def test_what_stays_is_named_once():

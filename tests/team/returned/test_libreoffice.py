@@ -19,13 +19,16 @@ SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(not SOFFICE and not os.environ.get("CI"), reason="LibreOffice isn't installed")
 
 
-def saved_by_libreoffice(path: Path) -> Path:
-    """Return a Word file opened in LibreOffice and saved again."""
+FILTERS = {"docx": "docx:MS Word 2007 XML", "odt": "odt", "doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}
+
+
+def saved_by_libreoffice(path: Path, kind: str = "docx") -> Path:
+    """Return a document opened in LibreOffice and saved again, in the format of a kind."""
     made = path.parent / "libreoffice"
     profile = f"-env:UserInstallation=file://{path.parent}/profile"
-    command = [str(SOFFICE), profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), str(path)]
+    command = [str(SOFFICE), profile, "--headless", "--convert-to", FILTERS[kind], "--outdir", str(made), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return made / path.name
+    return made / f"{path.stem}.{kind}"
 
 
 def test_saved_there_without_a_change_it_changes_nothing(root: Path, raw: bytes, told: Callable[..., Outcome]):

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 
+from rapport.cli.main import main
 from rapport.sources.proof import NOTE
 from rapport.sources.reading.proofs.document import proof_of
 from tests.conftest import Outcome
 from tests.team.returned.conftest import SECTION
-from tests.team.returned.reviewer import Reviewer
+from tests.team.returned.reviewer import COMMENTS, Reviewer
 from tests.team.returned.test_hostile import DOCUMENT, ITEM, Parts, remade
+from tests.team.returned.test_libreoffice import pytestmark as needs_libreoffice
+from tests.team.returned.test_libreoffice import saved_by_libreoffice
+from tests.team.returned.test_looks import foot_words
 
 Told = Callable[..., Outcome]
 RELIRE, NOTES = "content/relire.md", "data/notes.yml"
+
+
+@pytest.fixture
+def doubtful(root: Path) -> tuple[Path, bytes]:
+    """Return the small edition with a question on one of its numbers, and its Word file."""
+    path = root / "data/indicators/ateliers.yml"
+    asked = "values: {2024: 318}\n  status: to_confirm\n  question: Est-ce bien 318 ?"
+    path.write_text(path.read_text("utf-8").replace("values: {2024: 318}", asked), "utf-8")
+    assert main(["build", "--quiet", "--to", "docx"], root) == 0
+    return root, next((root / "output").glob("*/*.docx")).read_bytes()
 
 
 def without_part(parts: Parts) -> None:
@@ -37,6 +52,27 @@ def pasted(path: Path, into: Path) -> None:
     for text in texts[first : first + 10]:
         new.add_paragraph(text)
     new.save(str(into))
+
+
+@pytest.mark.parametrize("kind", ["odt", "doc", "rtf"])
+@needs_libreoffice
+def test_questions_of_the_report_are_no_remarks_of_a_file_that_went_through_another_format(
+    kind: str, doubtful: tuple[Path, bytes], told: Told
+):
+    """What reviewers wrote in it is: in the margin, and at the foot of the pages."""
+    root, raw = doubtful
+    assert b"confirmer" in zipfile.ZipFile(io.BytesIO(raw)).read(COMMENTS)
+    reviewer = Reviewer(raw, tracked=False)
+    reviewer.comment("la gare", "Laquelle ?", "autre chose")
+    foot_words(reviewer)
+    path = root.parent / "relecture.docx"
+    path.write_bytes(reviewer.saved())
+    saved = saved_by_libreoffice(saved_by_libreoffice(path, kind))
+    out = told(root, "import", str(saved), "--oui", "--remarques").out
+    assert "a perdu les repères" in out
+    assert "Laquelle" in out
+    assert "À confirmer" not in out
+    assert "CONFIDENTIEL" in out
 
 
 @pytest.mark.parametrize(("lose", "placed"), [(without_part, 4), (without_bookmarks, 3)])

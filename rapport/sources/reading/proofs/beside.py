@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rapport.sources.proof import BOOKMARK, ProofComment, SentProof
@@ -10,6 +10,8 @@ from rapport.sources.proof import BOOKMARK, ProofComment, SentProof
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_PAGE = {"format ou orientation des pages": {"w", "h"}, "marges": {"top", "right", "bottom", "left"}, "colonnes": {"num"}}
+_NEAR = 20  # twentieths of a point, by which programs round
 FRAMED, EDGE = "Zone de texte", "En-tête ou pied de page"
 
 
@@ -41,6 +43,29 @@ def edges_changed(sent: SentProof | None, edges: Sequence[str]) -> Iterator[Proo
         yield ProofComment("", "", f"{EDGE}, non repris (le programme l'écrit) : {new}", "", "")
     if not after:
         yield ProofComment("", "", f"{EDGE}, retrait non repris (le programme l'écrit) : {' / '.join(before)}", "", "")
+
+
+def page_changed(sent: SentProof | None, page: str) -> Iterator[ProofComment]:
+    """Yield that somebody changed the size of the pages, their margins or their columns: the program lays them out."""
+    if sent is None or sent.page is None:
+        return
+    before, after = (dict(word.split("=") for word in words.split()) for words in (sent.page, page))
+    changed = {key for key in {*before, *after} if abs(_twips(before, key) - _twips(after, key)) > (0 if key == "num" else _NEAR)}
+    if said := list(dict.fromkeys(name for name, keys in _PAGE.items() if changed & keys)):
+        yield ProofComment("", "", f"Mise en page du document, non reprise (le programme la fait) : {', '.join(said)}", "", "")
+
+
+def _twips(page: Mapping[str, str], key: str) -> float:
+    try:
+        return float(page.get(key, "0"))
+    except ValueError:
+        return 0
+
+
+def unasked(comments: Iterable[ProofComment], asked: Sequence[str]) -> Iterator[ProofComment]:
+    """Yield the comments that the export didn't write itself, whatever the spaces that another program wrote in them."""
+    known = {" ".join(one.split()) for one in asked}
+    return (one for one in comments if " ".join(one.text.split()) not in known)
 
 
 def settled_in(root: Any) -> frozenset[str]:

@@ -10,7 +10,8 @@ from typing import IO, Any
 
 from rapport.ground.packed import BeyondBounds
 from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
-from rapport.sources.reading.proofs.beside import edges_changed, framed_in, is_settled, settled_in
+from rapport.sources.reading.proofs.beside import edges_changed, framed_in, is_settled, page_changed, settled_in, unasked
+from rapport.sources.reading.proofs.layout import page_of, style_layouts
 from rapport.sources.reading.proofs.letters import Around, W, paragraphs_of
 from rapport.sources.reading.proofs.looks import edge_text, print_of, style_looks
 from rapport.sources.reading.proofs.numbering import kinds_of
@@ -48,7 +49,7 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
         names = {*archive.namelist()}
         _hold_harmless(archive, names)
         named = _root(archive, "word/styles.xml") if "word/styles.xml" in names else None
-        styles, looks = (_styles(named), style_looks(named)) if named is not None else ({}, {})
+        styles, looks, layouts = (_styles(named), style_looks(named), style_layouts(named)) if named is not None else ({}, {}, {})
         lists = kinds_of(_root(archive, _LISTS)) if _LISTS in names else {}
         found: list[ProofParagraph] = []
         framed: list[ProofComment] = []
@@ -56,13 +57,15 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
             if name in names or not note:
                 root = _root(archive, name, changed)
                 links, pictures = _links(archive, name, names), _pictures(archive, name, names)
-                found += paragraphs_of(root, Around(styles, links, lists, note, looks, pictures), heard)
+                found += paragraphs_of(root, Around(styles, links, lists, note, looks, pictures, layouts), heard)
                 framed += framed_in(root)
+                made.page = made.page or page_of(root)
         made.paragraphs = tuple(found)
         made.sent = next((sent for item in sorted(names) if item.startswith(_ITEMS) and (sent := _sent(archive, item))), None)
         made.edges = tuple(sorted({edge_text(_root(archive, name)) for name in names if _EDGE.fullmatch(name)} - {""}))
-        left = edges_changed(made.sent, made.edges)
-        made.comments = (*_comments(archive, names, heard, made.sent.asked if made.sent else ()), *framed, *left)
+        left = (*edges_changed(made.sent, made.edges), *page_changed(made.sent, made.page))
+        comments = unasked(_comments(archive, names, heard), made.sent.asked if made.sent else ())
+        made.comments = (*comments, *framed, *left)
     return made
 
 
@@ -132,16 +135,17 @@ def sent_in(text: str) -> SentProof:
         )
         asked = tuple(map(str, said["asked"]))
         edges = tuple(map(str, said["edges"])) if "edges" in said else None
-        return SentProof(str(said["organisation"]), str(said["year"]), str(said["revision"]), paragraphs, asked, edges)
+        page = str(said["page"]) if "page" in said else None
+        return SentProof(str(said["organisation"]), str(said["year"]), str(said["revision"]), paragraphs, asked, edges, page)
     except (KeyError, TypeError) as error:
         raise ValueError(text[:40]) from error
 
 
-def _comments(archive: zipfile.ZipFile, names: set[str], heard: Heard, asked: tuple[str, ...]) -> Iterator[ProofComment]:
+def _comments(archive: zipfile.ZipFile, names: set[str], heard: Heard) -> Iterator[ProofComment]:
     settled = settled_in(_root(archive, _SETTLED)) if _SETTLED in names else frozenset()
     for comment in _root(archive, _COMMENTS).iter(f"{W}comment") if _COMMENTS in names else ():
         text = "\n".join("".join(run.text or "" for run in p.iter(f"{W}t")) for p in comment.iter(f"{W}p")).strip()
-        if not text or text in asked:
+        if not text:
             continue
         name = comment.get(f"{W}id", "")
         day = (comment.get(f"{W}date") or "")[:10]

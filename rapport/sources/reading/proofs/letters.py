@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run, led
+from rapport.sources.reading.proofs.layout import Layout, layout_of
 from rapport.sources.reading.proofs.looks import Looks, changed_looks, given_looks, picture_in
 from rapport.sources.reading.proofs.numbering import ListKinds, form_of
 from rapport.sources.reading.proofs.table_rows import rows_gone, rows_of
@@ -44,6 +45,7 @@ class Around:
     note: bool = False
     looks: Mapping[str, Looks] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)  # a mark of each, by its relationship
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
 
 
 @dataclass
@@ -95,7 +97,7 @@ def _paragraph(element: Any, state: _State, around: Around, row: str) -> ProofPa
         tuple(dict.fromkeys(state.ids)), merged(state.runs), style,
         form_of(element.find(f"{W}pPr"), int(level[1]) if level else 0, around.lists),
         row=row, note=around.note, people=tuple(state.people), tracked=state.tracked,
-        pictures=" ".join(filter(None, state.pictures)),
+        pictures=" ".join(filter(None, state.pictures)), layout=layout_of(element, around.layouts),
     )  # fmt: skip
 
 

@@ -1,0 +1,78 @@
+"""Numbers that count nothing, as French prose writes them: dates, hours, what is numbered, addresses, norms."""
+
+from __future__ import annotations
+
+import re
+
+from rapport.ground import french
+
+# The endings of ordinals in digits, as people type them.
+ORDINAL = r"(?:ers?|res?|[èe]res?|es?|i?[èe]?mes?|nde?s?)"
+
+_S = r"[ \u00a0\u202f\u2009]"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_WEEK = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
+_DAYS = f"(?:(?:le|les|du|au){_S})?{_WEEK}"
+_DAY = r"\d{1,2}(?:er)?"
+_NEXT_DAY = (
+    rf"{_S}?(?:[-–/,]|,?{_S}?(?:et|ou|au|à|&)){_S}?(?:(?:{_DAYS}|les?|du){_S})?{_DAY}"  # 12, 13 et 14 mars; le 12 et le 13
+)
+_YEAR = r"(?:1[89]|20|21)\d\d"
+_STREETS = "rue|avenue|boulevard|allée|chemin|impasse|quai|square"
+# What is numbered, never counted, when its number follows it.
+_NUMBERED_THINGS = (
+    r"(?<!cet )(?<!par )(?<!cette )(?<!chaque )(?<!une )(?<!un )(?<!ce )(?:[Aa]xe|[Cc]hapitre|[Pp]ages?|pp?\.|[Aa]nnexe|[Tt]ome)"
+)
+_DEPARTMENT = r"(?:2[AB]|97\d|\d{2})(?![\d\w])"
+# No word that counts follows, such as « bénévoles » or « nouveaux »: others that end so go on with the sentence.
+_COUNTING_NOTHING = (
+    rf"(?!\d|[,.]\d|{_S}\d{{3}}\b|{_S}?(?:%|[kM]?€)|[{french.SPACES}*_\[]+(?!(?:nous|vous|ils|elles|dans|sans|sous|après|dès|puis|mais|plus|alors"
+    r"|lors|chez|vers|depuis|toujours|pas)\b)[^\W\d_]+[sxz]\b)"
+)
+_AND_MORE = rf"(?:(?:{_S}?[-–/,]|{_S}(?:et|ou|à)){_S}?\d{{1,3}}(?!\d))"
+# What follows in turn, and is numbered so: la semaine 12, the second of « nos 4 et 5 ».
+_IN_TURN = (
+    r"(?<!cet )(?<!par )(?<!cette )(?<!chaque )(?<!une )(?<!un )(?<!ce )(?:[Ss]emaine|[Tt]rimestre|[Ss]emestre|[Pp]hase|[Éé]tape"
+    r"|[Ll]ot|[Tt]ableau|[Ss]alle|[Vv]ersion|[Vv]olet|[Mm]odule|[Ss]ession)[sx]?"
+)
+_ISSUES = (
+    rf"\b[Nn](?:(?:°s|\^os\^){_S}?\d{{1,4}}(?!\d){_AND_MORE}*+"
+    rf"|os{_S}\d{{1,3}}(?:,{_S}\d{{1,3}})*{_S}(?:et|ou|à){_S}\d{{1,3}}(?!\d))"
+)
+# Days that a sentence adds to a date, whose month it doesn't say again.
+_MORE_DAYS = rf"(?:(?:le|du|au){_S}(?:{_WEEK}{_S})?|{_WEEK}{_S}|les{_S}{_DAY}{_S}(?:et|ou|au){_S})"
+_SAME_MONTH = rf"(?:(?:,|,?{_S}(?:et|ou|puis|ou{_S}bien))?{_S}{_MORE_DAYS}{_DAY}(?![\d/]|{_S}?h\b){_COUNTING_NOTHING})"
+
+# The exemptions, each one a case of the guide's table « Ce qu'il ne faut pas lier ».
+EXEMPT = re.compile(
+    "|".join(
+        (
+            rf"(?<!\d){_DAY}(?:{_NEXT_DAY}){{0,8}}(?:{_S}|-)(?i:{_MONTHS})(?:{_S}{_YEAR})?\b{_SAME_MONTH}*+",  # dates
+            rf"\b{_WEEK}{_S}{_DAY}(?!\d|[,.]\d)(?:{_NEXT_DAY}(?!\d))*+{_COUNTING_NOTHING}",  # mardi 12, les jeudis 4 et 11
+            rf"\bannées{_S}\d0\b",  # les années 90
+            # a day, its month and its year in figures
+            rf"(?<!\d)(?:\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{1,2}}-\d{{1,2}}-{_YEAR}|{_YEAR}-[01]\d-[0-3]\d)\b",
+            rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
+            # always open: 24 h/24, 7 j/7
+            rf"(?<![\d,.])(?:24{_S}?h(?:eures)?{_S}?(?:/|sur){_S}?24(?:{_S}?h)?|7{_S}?j(?:ours)?{_S}?(?:/|sur){_S}?7|24/7)\b",
+            rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b|(?<![\d:,.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",  # hours
+            # axe 1, pages 3 à 5
+            rf"\b{_NUMBERED_THINGS}{_S}\d{{1,3}}(?:(?:{_S}?[-–/,]|{_S}(?:et|ou|à)){_S}?\d{{1,3}})*(?!\d|{_S}?(?:%|[kM]?€))",
+            rf"\b{_IN_TURN}{_S}\d{{1,2}}(?:\.\d{{1,2}})*+(?!\d){_AND_MORE}*+{_COUNTING_NOTHING}|{_ISSUES}{_COUNTING_NOTHING}",
+            # what registers and post offices number
+            rf"\b(?:SIREN|SIRET|RNA|Cerfa|CERFA|BP|CS|TSA)(?:{_S}n°)?{_S}\d[\d \u00a0\u202f*/]*",
+            rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|{ORDINAL}\b)",  # ordinals
+            rf"\b[nN]°s?{_S}*\d[\d./-]*|§{_S}?\d{{1,3}}\b",  # n° 12, § 5
+            rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){_S}+(?:n°{_S}*)?[LRD]?\.?{_S}?\d[\d.-]*",  # articles, laws
+            r"\b[LRD]\.?[ \u00a0]?\d{1,4}(?:-\d+)+",  # L1251-49
+            rf"\b(?:ISO|NF|EN|DIN|RFC|AFNOR)(?:{_S}[A-Z]{{1,12}}){{0,3}}{_S}\d[\d-]*",  # norms
+            r"\((?:\d{2}|2[AB]|97\d)\)",  # departments
+            rf"\b[Dd]épartements?{_S}{_DEPARTMENT}(?:(?:,{_S}?|{_S}(?:et|ou){_S}){_DEPARTMENT})*",
+            r"(?<!\d)\d{5}[ \u00a0](?=[A-ZÀ-Ý][\w-])",  # postcodes
+            rf"(?<![\d,.])(?<!\d[ \u00a0\u202f])\d{{1,4}}(?:{_S}?(?:bis|ter))?,?{_S}(?:{_STREETS})\b",
+            rf"\b(?:Covid|COVID)-19\b|\bCOP{_S}?\d{{1,2}}\b",
+            r"\b[A-Za-zÀ-ÿ](?=[^\W\d]*\d)\w*(?:-\w+)*|\b(?:[23]D|[2-6]G)\b",  # words that hold a digit: FG2I, CO2, 3D
+        )
+    ),
+    re.MULTILINE,
+)

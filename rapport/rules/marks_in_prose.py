@@ -1,0 +1,90 @@
+"""Signs that mean nothing where they stand in prose, each with what to write instead."""
+
+from __future__ import annotations
+
+import re
+
+from rapport.rules.marks_typed import TAG, LeftSign, mark
+
+_BLOCKS = "key-numbers|cards|callout|summary|columns|steps|dates|definition|statement|small"
+_FUNCTIONS = r"(?:value|evolution|share|times|trend|rank|chart|table|people)"
+_ALONE = r"[^\W\d_](?:[^*_\n]*[^\s*_])?"  # words, a space on either side
+_BULLETS = r"^[ \t]*([–—·oØ§ü→])[ \t]+\S[^\n]*(?=\n[ \t]*\1[ \t]+\S)"  # of two lines: Word's, its fonts of signs lost
+_ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
+
+# Looked for where links still are.
+LINKS = (
+    mark(
+        "]", rf"!?\[[^\[\]\n]+\][ \t\u00a0\u202f]+\({_ADDRESS}[^()\n]*\)", "Collez la parenthèse au crochet : [texte](https://…)."
+    ),
+    mark(")[", rf"\([^()\n]+\)\[{_ADDRESS}[^\[\]\n]*\]", "Les crochets vont au texte : [texte](https://…)."),
+    mark("](", rf"\]\({_ADDRESS}[^()\s]*(?=\s|\Z)(?!\s+[\"'(]|[^()\n]*\))", "Fermez la parenthèse du lien : [texte](https://…)."),
+    mark(  # nothing closes it in its line, nor in the next one, where a title may stand
+        "](",
+        rf"!?\[[^\[\]\n]*\]\((?!{_ADDRESS})(?=[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+$(?!\n[ \t]*(?:[\"'(]|[^\s()]*\))))",
+        "Fermez la parenthèse du lien : [texte](https://…).",
+    ),
+    mark("][", rf"\[[^\[\]\n]*\]\[{_ADDRESS}[^\[\]\n]*\]", "L'adresse va entre parenthèses : [texte](https://…)."),
+    mark("[", r"(?<![\]\\!])(?<![-*+] )\[[ \t]*\](?=[ \t\[.,;:)]|$)", "Ces crochets sont vides : écrivez un texte entre eux."),
+    mark("[[", r"\[\[[^\[\]\n]+\]\](?!\()", "Un lien s'écrit [texte](#cible)."),
+)
+# Looked for once links, addresses and what is well marked are out of the way.
+MARKS = (
+    mark("#", r"^[ ]{0,3}\#{1,6}(?=[^\W\d_])\S+", "Un intertitre s'écrit « ## Titre », avec une espace ; un dièse, « \\# »."),
+    mark(":", rf"^[ \t]*:{{1,2}}[ \t]*(?:{_BLOCKS}|\{{\.)[^\n]*", "Un bloc s'ouvre par trois deux-points : « ::: callout »."),
+    mark(
+        ":::",
+        r"^[ \t]*:{3,}[ \t]*(?:[\w-]+|\{[^}\n]*\})[ \t]+(?!:+[ \t]*$)\S[^\n]*",
+        "Rien ne suit le nom d'un bloc : allez à la ligne. Ses réglages vont entre accolades, {.callout …}.",
+    ),
+    mark(":::", r"(?<=\S)[ \t]*:::+", "« ::: » s'écrit seul sur sa ligne, ou avec le nom du bloc."),
+    mark(
+        "{",
+        rf"(?<!\{{)\{{[ \t]*{_FUNCTIONS}[ \t]*\([^{{}}\n]*\)[ \t]*\}}+",
+        'Une expression s\'écrit entre deux accolades : {{ value("famille.nom") }}.',
+    ),
+    mark(
+        "(",
+        rf"(?<![\w{{.])(?<!\{{[ \t]){_FUNCTIONS}\([ \t]*[\"'«“”][^()\n]*\)",
+        'Une expression s\'écrit entre deux accolades : {{ value("famille.nom") }}.',
+    ),
+    mark("{.", r"(?<![\]`)}])[ \t]*\{\.[\w-]+[^{}\n]*\}", 'Collez l\'accolade au crochet : [26]{.literal because="…"}.'),
+    mark(
+        "{#",
+        r"(?<![\]`)}])[ \t]*\{\#[\w-]+[^{}\n]*\}",
+        "Un nom finit un intertitre (## Titre {#nom}) ou la légende d'un tableau (: Légende {#nom}) ; ailleurs : [mots]{#nom}.",
+    ),
+    mark("** __", r"\*\*[^*\n]*\*\*|\*\*|(?<!\w)__(?=\s)[^_\n]*__|(?<!\w)__(?!\w)", "Les étoiles se collent au mot : **gras**."),
+    mark("~~ '''", r"~~|'{3,}", "Les signes vont par deux, collés aux mots : ~~barré~~, *penché*, **gras**."),
+    mark("*", r"(?<=[^\s*] )\*(?=[^\W_])\w+(?!(?:[^*\n]|\n(?!\s*\n))*\*)", "Les étoiles vont par deux : *penché*."),
+    mark("[/", r"\[(b|i|u|url|img)\b[^\[\]\n]*\][^\[\]\n]*\[/\1\]", "Ces crochets ne mettent rien en forme : écrivez **gras**."),
+    mark(
+        ":",
+        r"(?<![\w:/]):(?:[a-z][a-z0-9_]{1,30}|[+-]1):(?![\w:/])",
+        "Le nom d'un émoji n'est pas lu : écrivez ce qu'il veut dire.",
+    ),
+    mark("== ++", r"==[^=\s][^=\n]*==|\+\+[^+\s][^+\n]*\+\+", "Ce signe ne met rien en forme : écrivez **gras** ou *penché*."),
+    mark("\\", r"\\[A-Za-z]{2,}\{[^{}\n]*\}", "Le TeX n'est pas lu : écrivez le texte tel qu'il doit paraître."),
+    mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une case à cocher n'est pas lue : écrivez « - »."),
+    mark("• ● ▪ ■ ◦ ‣ ⁃ ➢ ❖", r"^[ \t]*[•●▪■◦‣⁃➢❖][ \t]*", "Une liste s'écrit « - », une espace, puis le texte."),
+    mark("@", r"(?<![\w.])\[?@(?:fig|tbl|sec|lst)-[\w-]+\]?", "Un renvoi s'écrit avec son texte : [le graphique](#chart-nom)."),
+    mark("* _", rf"(?<=[^\s|] )([*_]) {_ALONE} \1(?=[\s.,;:!?)]|\Z)", "Les étoiles se collent au mot : *penché*."),
+    mark("– — · o Ø § ü →", _BULLETS, "Une liste s'écrit « - », une espace, puis le texte."),
+    mark("a. a)", r"^[ \t]*a([.)])[ \t]+\S[^\n]*(?=\n[ \t]*b\1[ \t]+\S)", "Laissez une ligne vide au-dessus de cette liste."),
+    mark("-", r"^[ \t]*-(?=[^\W\d_])\S+", "Une liste s'écrit « - », une espace, puis le texte."),
+    mark("``` ~~~", r"^[ \t]*(?:`{3,}|~{3,})[^\n]*", "Ce bloc n'est jamais fermé : fermez-le, ou retirez ces signes."),
+    mark("|", r"(?<=\|)[ \t]*\#{2,6}[ \t]+(?=[^\W\d_])", "Une cellule n'a pas d'intertitre : écrivez **gras**."),
+    TAG,
+)  # fmt: skip
+STUCK = LeftSign(  # Alt and the space bar, on a Mac, type it behind « # » or « - » when the first key is let go too late
+    re.compile(r"^[ \t]*(?:\#{1,6}|[-*+]|\d{1,3}[.)]|:{3,})[\u00a0\u202f]+\S+", re.MULTILINE),
+    "L'espace qui suit ce signe est insécable : effacez-la, et tapez une espace ordinaire.",
+    ("\u00a0", "\u202f"),
+)
+# Looked for where expressions still are.
+CALLED = (
+    mark("\\{", r"\\(?=\{\{)", "Retirez cette barre : {{ … }} n'en demande pas."),
+    mark(
+        "^{ ~{", r"(?<![\^~\\])[\^~](?=\{\{[^{}\n]*\}\}[\^~](?![\^~]))", "Une expression ne se met ni en exposant, ni en indice."
+    ),
+)
