@@ -68,8 +68,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
 
 
 def _run(arguments: Sequence[str], root: Path) -> int:
-    if not arguments or (arguments[0].startswith("-") and arguments[0] not in {"-h", "--help"}):
-        arguments = ["build", *arguments]
+    arguments = _command_first(arguments)
     options = parser_of(arguments[0]).parse_args(arguments)
     edition = Path(realpath(options.edition)) if options.edition else root
     try:
@@ -90,6 +89,15 @@ def _run(arguments: Sequence[str], root: Path) -> int:
         raise
     except Exception:  # noqa: BLE001 - the last resort: our own bug
         return _our_bug()
+
+
+def _command_first(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments, the command first: an edition may be named before it, and without a command it is built."""
+    named = 2 if arguments[:1] == ["--edition"] else 1 if arguments and arguments[0].startswith("--edition=") else 0
+    if set(arguments[named : named + 1]) & (COMMANDS.keys() - {"test"}):  # the tests are build.py's
+        return [arguments[named], *arguments[:named], *arguments[named + 1 :]]
+    without = not arguments or (arguments[0].startswith("-") and arguments[0] not in {"-h", "--help"})
+    return ["build", *arguments] if without else [*arguments]
 
 
 @contextmanager

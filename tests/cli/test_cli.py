@@ -156,6 +156,24 @@ def test_another_edition_may_be_named(petite: Path, tmp_path: Path, run: Run, mo
     assert run(tmp_path / "nowhere", "check", "--edition", petite.name).code == 0
 
 
+@pytest.mark.parametrize(
+    "form", [["--edition", "{}", "check"], ["--edition={}", "check", "--strict"], ["--edition", "{}", "sign", "--list"]]
+)
+def test_an_edition_may_be_named_before_the_command(
+    form: list[str], petite: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """As in the command that makes a kept edition again, which has none."""
+    assert cli.main([part.format(petite) for part in form], tmp_path / "nowhere") == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "form", [["--edition"], ["--edition", "check"], ["--edition", "{}", "chek"], ["--edition", "{}", "test"]]
+)
+def test_what_is_no_command_is_still_refused(form: list[str], petite: Path, tmp_path: Path):
+    assert ended([part.format(petite) for part in form], tmp_path / "nowhere") != 0
+
+
 def test_strict_makes_errors_of_warnings(petite: Path, run: Run):
     (petite / "data/tables/orpheline.csv").write_text("year,a\n2024,1\n", "utf-8")
     assert run(petite, "check").code == 0

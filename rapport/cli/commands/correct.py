@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rapport.cli import display
 from rapport.cli.commands import DONE, WORK
@@ -18,6 +19,9 @@ from rapport.sources.manifest import intact, read_manifest
 from rapport.sources.model import Report
 from rapport.sources.reading import load
 from rapport.sources.versions import earlier_versions, is_kept
+
+if TYPE_CHECKING:  # `--help` needs none of it
+    from rapport.team.comparison.corrections import VersionCorrection
 
 _NEXT = """La liste est écrite. La suite, dans cet ordre :
   1. Dites pourquoi, dans content/corrections.md.
@@ -106,22 +110,34 @@ def _opened(root: Path, report: Report, changes: Mapping[str, Change], options: 
 
 def _listed(report: Report, elder: Path, options: argparse.Namespace) -> bool:
     """Write the list of corrections of an open version, and tell whether anything had to be written."""
-    from rapport.team.comparison.corrections import corrections_between  # noqa: PLC0415 - as above
+    from rapport.team.comparison.consequences import consequences_last  # noqa: PLC0415 - as above
+    from rapport.team.comparison.corrections import corrections_between  # noqa: PLC0415
     from rapport.team.editions.correcting import listing  # noqa: PLC0415
     from rapport.team.editions.published import check_kept  # noqa: PLC0415
 
     check_kept(elder)
-    found = corrections_between(load(elder)[0], report)
+    before, _ = load(elder)
+    found = consequences_last(before, report, corrections_between(before, report))
     changes = listing(report, found, date.today()) if found else {}  # noqa: DTZ011 - the day of whoever corrects
     if problems := unreadable(report.root, changes) if changes else []:
         display.show(in_order(problems), "text")
         raise Unwritten("Rien n'a été écrit.", "")
     write_all(report.root, changes)
     if not options.quiet:
-        count = f"{len(found)} corrections" if len(found) > 1 else "Une correction" if found else "Aucune correction"
-        display.say(f"{count} depuis la version précédente.")
-        for one in found:
-            display.say(f"  {one.where} : {one.before} → {one.after}")
+        _say(found)
         if changes:
             display.say(_NEXT)
     return bool(changes)
+
+
+def _say(found: Sequence[VersionCorrection]) -> None:
+    """Say what is corrected, then what follows from it: a number that was wrong is one correction, wherever it is printed."""
+    from rapport.team.comparison.consequences import is_consequence  # noqa: PLC0415 - as above
+
+    followed = sum(map(is_consequence, found))
+    own = len(found) - followed
+    count = f"{own} corrections" if own > 1 else "Une correction" if own else "Aucune correction"
+    places = f" ; {followed} endroits en suivent" if followed > 1 else " ; un endroit en suit" if followed else ""
+    display.say(f"{count} depuis la version précédente{places}.")
+    for one in found:
+        display.say(f"  {one.where} : {one.before} → {one.after}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapport.ground import french
@@ -64,9 +64,11 @@ def _change(row: Mapping[Any, Any], past: int, present: int) -> NumberChange | N
         return NumberChange(name, french.typeset(row["before"].label), _printed(row["before"]), "")
     old: Number = row["before"]
     new: Number = row["after"]
-    if (old.value, old.unit, old.status) == (new.value, new.unit, new.status):
-        return None
     first, last = _printed(old), _printed(new)
+    if (first, old.value, old.status) == (last, new.value, new.status):
+        return None
+    if first == last and old.value != new.value:  # a share that its decimals hide: as `donnees/` has it
+        first, last = (_printed(replace(number, decimals="exact")) for number in (old, new))
     if old.status != new.status:
         first, last = f"{first} ({old.status})", f"{last} ({new.status})"
     return NumberChange(name, french.typeset(new.label), first, last, _evolution(old, new, past, present))

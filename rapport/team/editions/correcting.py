@@ -23,6 +23,7 @@ from rapport.sources.manifest import NAME as MANIFEST
 from rapport.sources.model import Report, Row
 from rapport.sources.reading.last_edition import EDITIONS, FOLDER
 from rapport.sources.versions import CORRECTIONS, next_version
+from rapport.team.comparison.consequences import FOLLOWS
 from rapport.team.comparison.corrections import VersionCorrection
 
 ROWS = f"data/tables/{CORRECTIONS}.csv"
@@ -126,8 +127,10 @@ def _rows(report: Report, found: Sequence[VersionCorrection], today: date) -> Ch
         if name not in wanted:
             edited.remove(line)
         else:
-            for key in ("before", "after"):
-                edited.set(line, key, _admitted(cells_of(wanted[name])[key]))
+            cells = {key: _admitted(text) for key, text in cells_of(wanted[name]).items()}
+            as_written = _own_where(edited.rows[line]["where"]) == _own_where(cells["where"])
+            for key in ("before", "after", *(["where"] if as_written else [])):
+                edited.set(line, key, cells[key])
     for name, correction in wanted.items():
         if name not in own:
             cells = cells_of(correction)
@@ -135,6 +138,11 @@ def _rows(report: Report, found: Sequence[VersionCorrection], today: date) -> Ch
             edited.append({"year": year, "version": version, "day": _admitted(spelled(today)), **said})
     encoded = original.encoded(edited.text) if original else edited.text.encode()
     return Change(original.raw if original else None, encoded)
+
+
+def _own_where(cell: str) -> str:
+    """Return where readers meet a correction, whether it follows from another or not."""
+    return cell.replace(plain(FOLLOWS), "")
 
 
 def _admitted(text: str) -> str:
