@@ -41,10 +41,12 @@ CUT = """
 # Words that end a line in their midst, though nothing hyphenates them; an address may.
 BROKEN = """
 () => {
-  const found = [], walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), range = document.createRange();
+  const found = [], range = document.createRange();
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, holder = node.parentElement;
-    if (!holder.checkVisibility() || holder.closest('svg, .visually-hidden') || getComputedStyle(holder).hyphens === 'auto') continue;
+    if (!holder.checkVisibility() || holder.closest('svg, .visually-hidden')) continue;
+    if (getComputedStyle(holder).hyphens === 'auto') continue;
     for (const { 0: word, index } of node.data.matchAll(/[\\p{L}\\d’]{3,}/gu)) {
       if (/[@/.]/.test(node.data.slice(Math.max(0, index - 1), index + word.length + 1).replace(/\\.$/, ''))) continue;
       range.setStart(node, index);

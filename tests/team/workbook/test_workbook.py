@@ -83,8 +83,9 @@ def test_only_what_is_asked_can_be_typed_in(petite: Path):
     assert [cell.protection.locked for cell in page[HEAD + 2]] == [True, True, True, True, False, False, False, False, True]
     assert page.freeze_panes == f"B{HEAD + 2}"
     assert page.print_title_rows == f"${HEAD + 1}:${HEAD + 1}"
-    lists = {validation.formula1 for validation in page.data_validations.dataValidation if validation.type == "list"}
-    assert lists == {'"publié,à confirmer,calculé"'}
+    lists = [(str(one.sqref), one.formula1) for one in page.data_validations.dataValidation if one.type == "list"]
+    (status,) = [cell.column_letter for cell in page[HEAD + 1] if cell.value == "Statut"]
+    assert lists == [(f"{status}{HEAD + 2}:{status}{page.max_row}", '"publié,à confirmer,calculé"')]
     prompts = [validation.prompt for validation in page.data_validations.dataValidation if validation.prompt]
     assert "Un nombre (heures), valeur exacte. Exemple : 1 234,5. Laissez vide tant qu'il n'est pas connu." in prompts
 
