@@ -1029,6 +1029,13 @@ local function unlinked(inlines)
   return inlines:walk { Link = function(link) if link.target:sub(1, 1) == '#' then return link.content end end }
 end
 
+-- The note of a title is none of its words: a bookmark of the PDF, which is a heading's text, would hold it.
+local function noted(inlines)
+  return inlines:walk { Note = function(note)
+    return { pandoc.RawInline('typst', '#noted['), note, pandoc.RawInline('typst', '];') }
+  end }
+end
+
 -- The call of a note sticks to its word: Typst drops the space before it, and the page would read otherwise.
 local function with_notes_stuck(blocks)
   return blocks:walk { Inlines = function(inlines)
@@ -1073,7 +1080,7 @@ local function section(div)
     Header = function(header)
       if html and header.identifier == '' then header.identifier = anchor_of(header, div.identifier, taken_anchor) end
       only_allowed(header)
-      if typst then header.content = unlinked(header.content) end
+      if typst then header.content = noted(unlinked(header.content)) end
       header.level = math.min(header.level + level - 1 + (html and 1 or 0), 6)  -- HTML has no deeper heading
       return header
     end,
@@ -1087,7 +1094,7 @@ local function section(div)
       return has(header, 'new-page') and { raw '#new-page', header } or nil
     end }
   end
-  if typst then title = unlinked(title) end
+  if typst then title = noted(unlinked(title)) end
   title, kicker, lead = title:walk(INLINES), kicker:walk(INLINES), lead:walk(INLINES)
   local blocks = pandoc.Blocks {}
   blocks:extend(opening(div, level, title, kicker, lead))

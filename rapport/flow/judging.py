@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from rapport.flow.options import Options
 from rapport.ground import french
+from rapport.ground.near import meant
 from rapport.ground.problems import Place, Problem, Severity, in_order
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.second import Stopped
@@ -55,10 +56,13 @@ def refused(failure: ToolFailed | Stopped) -> Problem:
 def unknown_names(edition: Edition, options: Options) -> list[Problem]:
     """Return the formats and engines that don't exist, or have nothing to make (EDI05): only the flow knows them all."""
     formats: Sequence[str] = options.formats or edition.formats
+    admitted, engine = [*FORMATS, *edition.variants], options.engine
     asked = [
-        ("Le format", name, edition.at("formats", index), [*FORMATS, *edition.variants]) for index, name in enumerate(formats)
+        ("Le format", name, Place(f"--to {name}") if options.formats else edition.at("formats", index), admitted)
+        for index, name in enumerate(formats)
     ]
-    asked.append(("Le moteur", options.engine or edition.engine_name, edition.at("engine"), list(ENGINES)))
+    place = Place(f"--engine {engine}") if engine else edition.at("engine")
+    asked.append(("Le moteur", engine or edition.engine_name, place, list(ENGINES)))
     found = [
         Problem("EDI05", Severity.ERROR, f"{what} « {name} » n'existe pas.", place, _instead(name, known, edition))
         for what, name, place, known in asked
@@ -77,7 +81,7 @@ def _instead(name: str, known: Sequence[str], edition: Edition) -> str:
     """Return what may be asked for in the place of a format or an engine that doesn't exist."""
     admitted = f"Admis : {', '.join(known)}."
     if name not in VARIANTS:
-        return admitted
+        return f"{meant(name.casefold(), known)} {admitted}".lstrip()
     of_format = [f"« {variant} »" for variant, entry in edition.variants.items() if entry.format == name]
     named = f"demandez-la par son nom, {french.listed(of_format, 'ou')}" if of_format else "décrivez-la dans « variants: »"
     return f"C'est le format d'une variante : {named}. {admitted}"

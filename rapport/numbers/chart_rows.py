@@ -84,6 +84,19 @@ def _unknown_cells(spec: ChartSpec, register: Register) -> Iterator[str]:
             yield ", ".join(_label(table, row, column, register) for column in (spec.group, spec.category) if column)
 
 
+def undrawn_labels(spec: ChartSpec, register: Register) -> set[str]:
+    """Return the labels of a chart's rows that make no mark, having no number: « n.d. », an empty cell, what is kept secret."""
+    if not spec.table:
+        known = register.report.indicators
+        asked = [known[ref] for ref in spec.indicators if ref in known and register.found(ref) is None]
+        return {french.typeset(plain_text(with_year(one.label, register.year), register)) for one in asked}
+    table = register.report.tables[spec.table]
+    rows = [row for row in _rows_of(spec, register) if spec.value and row.numbers[spec.value].value is None]
+    return {
+        french.typeset(_label(table, row, column, register)) for row in rows for column in (spec.category, spec.group) if column
+    }
+
+
 def is_waiting(spec: ChartSpec, register: Register) -> bool:
     """Tell whether some mark of a chart waits for its number: the others would give a false picture."""
     if spec.table:

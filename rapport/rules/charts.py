@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rapport.ground import french
-from rapport.ground.near import near_names
+from rapport.ground.near import meant, near_names
 from rapport.ground.problems import Severity
 from rapport.ground.units import measures_of
-from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of
+from rapport.numbers.chart_rows import KINDS, is_waiting, rows_of, undrawn_labels
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
@@ -110,8 +110,13 @@ def unknown_highlight(sources: Sources) -> Iterator[Finding]:
     """L'étiquette mise en valeur (« highlight ») est une étiquette du graphique."""
     for name, spec, rows in sources.once(sound_charts):
         labels = {row.category for row in rows} | {row.group for row in rows}
-        if spec.highlight and french.typeset(spec.highlight) not in labels:
-            yield Finding(f"Graphique « {name} » : aucune étiquette « {spec.highlight} ».", spec.at("highlight"))
+        wanted = french.typeset(spec.highlight)
+        if wanted and wanted in undrawn_labels(spec, sources.numbers) - labels:
+            said = f"Graphique « {name} » : « {spec.highlight} » n'a pas de nombre, donc pas de marque à mettre en valeur."
+            yield Finding(said, spec.at("highlight"), "Mettez en valeur une autre étiquette, ou retirez « highlight: ».")
+        elif wanted and wanted not in labels:
+            said = f"Graphique « {name} » : aucune étiquette « {spec.highlight} »."
+            yield Finding(said, spec.at("highlight"), meant(wanted, labels))
 
 
 @rule("CHA06")

@@ -65,10 +65,11 @@ def names_nearly_alike(sources: Sources) -> Iterator[Finding]:
         known.setdefault(french.folded(written), (written, place))
     variants: dict[str, str] = {}
     for key, (written, place) in known.items():
-        near = {other for v in _shortened(key) if (other := variants.setdefault(v, key)) != key}
-        for other in sorted(near):
-            said = f"« {written} » et « {known[other][0]} » ne diffèrent que d'une lettre."
-            yield Finding(said, place, "Si c'est la même personne, gardez une seule forme.", ((known[other][1], "autre nom"),))
+        if near := sorted({other for v in _shortened(key) if (other := variants.setdefault(v, key)) != key}):
+            names = [f"« {name} »" for name in (written, *(known[other][0] for other in near))]
+            said = f"{french.listed(names)} ne diffèrent que d'une lettre."
+            related = tuple((known[other][1], "autre nom") for other in near)
+            yield Finding(said, place, "Si c'est la même personne, gardez une seule forme.", related)
 
 
 @rule("PER07", Severity.WARNING)

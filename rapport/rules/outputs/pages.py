@@ -168,6 +168,9 @@ def cropped_picture(outputs: Outputs) -> Iterator[Finding]:
             yield Finding(f"Une image de la page {number + 1} du PDF est coupée.", place, hint)
 
 
+_CALLS = 2  # digits
+
+
 @rule("PAG06", Severity.WARNING, ahead=nothing)
 def heading_alone(outputs: Outputs) -> Iterator[Finding]:
     """Aucun titre n'est seul au bas d'une page du PDF, séparé de ce qu'il annonce."""
@@ -178,7 +181,8 @@ def heading_alone(outputs: Outputs) -> Iterator[Finding]:
             continue
         # The footer stands in the margin.
         under = bare("".join(text for top, text in page["foot"] if 0.9 * MARGIN * _POINTS < top < heading.top + 2))
-        if len(under) <= len(bare(heading.name)) and facts:
+        calls = sum(map(str.isdigit, under)) - sum(map(str.isdigit, heading.name))  # of its notes
+        if len(under) - min(max(calls, 0), _CALLS) <= len(bare(heading.name)) and facts:
             section = _section_of(facts, heading.page, outputs.rendered.report)
             hint = "Ajoutez ou retirez quelques lignes au-dessus."
             said = f"Le titre « {heading.name} » est seul au bas de la page {heading.page + 1} du PDF."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from rapport.rules.outputs.pdf_facts import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, SeenFacts, anchors_of
-from rapport.rules.outputs.pdf_painted import Painted, bounds_of, clips_of, painted_on
+from rapport.rules.outputs.pdf_painted import Box, Painted, bounds_of, clips_of, painted_on
 from rapport.rules.outputs.pdf_seen import seen_of
-from rapport.rules.outputs.pdf_tags import ILLUSTRATION, NOTE, Tagged, tagged_on
+from rapport.rules.outputs.pdf_tags import ILLUSTRATION, NOTE, tagged_on
 
 _EDGE = CUT * 72 / 25.4
 _FOOT = (MARGIN + FOOT + 2) * 72 / 25.4
@@ -47,7 +47,9 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
     shapes = [*_shapes(painted)]
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
     tagged = tagged_on(page)
-    spans = _spans(painted, tagged[NOTE], width)
+    noted = {content for _, contents in tagged[NOTE] for content in contents}
+    notes = [one.box for one in painted if one.content in noted]
+    spans = _spans(painted, noted, width)
     beyond = [box for box in boxes if box[0] < _EDGE or box[1] < _EDGE or box[2] > width - _EDGE or box[3] > height - _EDGE]
     return {
         "text": text.get_text_range(),
@@ -57,7 +59,7 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
         "beyond": [said for box in beyond if any(map(str.isalnum, said := text.get_text_bounded(*box).strip()))],
         "fonts": sorted({_font_name(font) for font in _fonts(shapes) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
         "cropped": sum(_seen(page, shape) < _WHOLE for kind, shape in shapes if kind == pdfium.FPDF_PAGEOBJ_IMAGE),
-        "foot": [(box[3], text.get_text_bounded(*box)) for box in boxes if box[3] < _FOOT] if with_foot else [],
+        "foot": [(box[3], text.get_text_bounded(*box)) for box in _in_text(boxes, notes)] if with_foot else [],
         **(
             seen_of(painted, tagged[ILLUSTRATION], (0.0, 0.0, width, height))
             if with_seen
@@ -66,9 +68,16 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
     }
 
 
-def _spans(painted: Iterable[Painted], notes: Iterable[Tagged], width: float) -> list[tuple[float, float]]:
+def _in_text(boxes: Iterable[Box], notes: Iterable[Box]) -> Iterator[Box]:
+    """Yield the lines low on a page that are none of its notes."""
+    for box in boxes:
+        middle = (box[1] + box[3]) / 2
+        if box[3] < _FOOT and not any(bottom < middle < top for _, bottom, _, top in notes):
+            yield box
+
+
+def _spans(painted: Iterable[Painted], noted: Container[int], width: float) -> list[tuple[float, float]]:
     """Return where each content begins and ends, from below: neither decoration and footer, nor notes, nor a background."""
-    noted = {content for _, contents in notes for content in contents}
     boxes = (one.box for one in painted if not one.marked and one.content not in noted)
     return [(bottom, top) for left, bottom, right, top in boxes if right - left < width - 1]
 

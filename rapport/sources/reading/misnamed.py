@@ -17,6 +17,8 @@ _FILES = (
 READ = tuple(path.removeprefix("data/") for path in _FILES)
 FOLDERS = ("indicators", "tables")
 _ENDINGS = {".yml", ".yaml", ".json"}
+_SHEETS = {".csv", ".tsv", ".xlsx", ".xls", ".ods"}
+_AS_CSV = ", enregistré en CSV"
 _ALIKE = 0.75  # of near names, whose endings are the same
 _DRAFT = "Un nom qui commence par « _ » est celui d'un brouillon."
 
@@ -30,6 +32,10 @@ def misnamed_data(data: Path) -> Iterator[Problem]:
                 said = f"« data/{path.name}/ » n'est pas lu : aucun dossier de data/ ne porte ce nom."
                 hint = f"Vouliez-vous « data/{wanted[0]}/ » ? {_DRAFT}"
                 yield Problem("LEC08", Severity.WARNING, said, Place(f"data/{path.name}", 1, 1), hint)
+        elif path.suffix.lower() in _SHEETS and original_of(path) is None:
+            said = f"« data/{path.name} » n'est pas lu : les tables sont dans data/tables/."
+            hint = f"Déplacez-le dans data/tables/{_AS_CSV if path.suffix.lower() != '.csv' else ''}. {_DRAFT}"
+            yield Problem("LEC08", Severity.WARNING, said, Place(f"data/{path.name}", 1, 1), hint)
         elif path.suffix.lower() in _ENDINGS and path.name not in READ and original_of(path) is None:
             wanted = near(f"{path.stem.casefold()}.yml", READ, 1, _ALIKE)
             known = f"Y sont lus : {', '.join(name for name in READ if '.lock.' not in name)}."

@@ -20,6 +20,10 @@ import pytest
         ("indicateurs/heures.yml", "Vouliez-vous « data/indicators/ » ?"),
         ("table/people.csv", "Vouliez-vous « data/tables/ » ?"),
         ("tableaux/people.csv", "Vouliez-vous « data/tables/ » ?"),
+        ("reponses.csv", "Déplacez-le dans data/tables/. "),
+        ("tables.csv", "Déplacez-le dans data/tables/. "),
+        ("Heures 2024.XLSX", "Déplacez-le dans data/tables/, enregistré en CSV."),
+        ("heures.tsv", "Déplacez-le dans data/tables/, enregistré en CSV."),
     ],
 )
 def test_a_file_that_nothing_reads_is_told(petite: Path, run: Callable, name: str, hint: str):
@@ -32,7 +36,7 @@ def test_a_file_that_nothing_reads_is_told(petite: Path, run: Callable, name: st
     assert hint in outcome.out
 
 
-@pytest.mark.parametrize("name", ["_brouillon.yml", "lisez-moi.txt", "photos/a.jpg", "mots.txt", "reponses.csv", "tables.csv"])
+@pytest.mark.parametrize("name", ["_brouillon.yml", "lisez-moi.txt", "photos/a.jpg", "mots.txt", "_reponses.csv"])
 def test_what_is_no_mistake_is_not(petite: Path, run: Callable, name: str):
     path = petite / "data" / name
     path.parent.mkdir(exist_ok=True)
