@@ -2,8 +2,9 @@
 
 The unknowns are what the structures said, added up where nothing printed tells them apart. Each printed number, each printed
 count, each sum that the questionnaire itself makes (femmes + hommes = personnes) is a linear statement on them. A hidden number
-holds when it could be as far as the margin of the edition below and above: for an outsider, and for each structure that is alone
-behind a hidden number and knows what it said. Medians aren't linear: `secrecy` keeps them to groups that are large and far apart.
+holds when it could be as far as the margin of the edition below and above: for an outsider, for each structure that is alone
+behind a hidden number, and for each that what is printed tells from all others: they know what they said. Medians aren't
+linear: `secrecy` keeps them to groups that are large and far apart.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ class _ComponentAudit:
         self.margin = float(frame.panel.spec.secrecy.margin) / 100
         self._proved: set[tuple[int, bool]] = set()
         self._hidden: frozenset[tuple[int, bool]] = frozenset()
+        self._makers: frozenset[int] = frozenset()  # the structures that are alone behind a hidden number
         self._known: dict[frozenset[tuple[int, bool]], list[Exposed]] = {frozenset(): []}
 
     def found(self, printed: Mapping[Key, Printed]) -> list[Exposed]:
@@ -97,7 +99,9 @@ class _ComponentAudit:
             for number, base in hidden
             for maker in [component.sole_maker(number)]
         ]
-        lone = {target.maker: component.known_by(target.maker) for target in targets if target.maker is not None}
+        makers = [target.maker for target in targets if target.maker is not None]
+        self._makers = frozenset(makers)
+        lone = {row: component.known_by(row) for row in dict.fromkeys(makers + component.alone())} if targets else {}
         with programme.knowing(lone.values()):  # against all of them at once, first: that proves the most
             sure = {(t.number, t.base) for t in targets if t.maker is None and self._holds(programme, t.goal) is None}
         told: dict[object, Exposed | None] = {}  # a sum and the mean of the same rows are one question
@@ -132,7 +136,8 @@ class _ComponentAudit:
             for row in suspects:
                 with programme.knowing([left.pop(row)]):
                     alone = self._holds(programme, self._of_others(target.goal, row))
-                if alone is not None:
+                # Where nothing printed bears on it, what a structure said bounds the rest, whatever is hidden.
+                if alone is not None and (alone.said_by or row in self._makers):
                     return self._exposed(target, row, alone)
         return None
 

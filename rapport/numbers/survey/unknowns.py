@@ -130,6 +130,11 @@ class Component:
         partition, group = (cell.amount.partition, cell.amount.group) if cell.amount else (cell.partition, cell.at)
         return int(np.flatnonzero(partition.codes == group)[0]) if cell.makers == 1 else None
 
+    def alone(self) -> list[int]:
+        """Return the rows that what is printed tells from all others: their own answer takes them out of a sum."""
+        atoms, rows, sizes = np.unique(self.atoms, return_index=True, return_counts=True)
+        return [int(row) for atom, row, size in zip(atoms, rows, sizes, strict=True) if atom >= 0 and size == 1]
+
     def known_by(self, row: int) -> dict[int, tuple[float, float]]:
         """Return the bounds of the unknowns for a structure, which knows what it said itself."""
         atom = int(self.atoms[row])

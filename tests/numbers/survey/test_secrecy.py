@@ -46,6 +46,32 @@ def test_linked_tables_hold_against_anybody_and_every_lone_structure(seed: int):
         assert list(found_by(panel, cells.values(), member)) == []
 
 
+APART: dict[str, Any] = {"n": {"compute": "count"}, "people": {"compute": "sum", "of": "p", "by": "type"}}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"two": {"compute": "sum", "of": ["f", "h"], "by": "region"}, "women": {"compute": "sum", "of": "f", "by": "type"}},
+        {"two": {"compute": "sum", "of": "p", "by": "region"}},
+        {"men": {"compute": "mean", "of": "h", "by": "region"}, "all_men": {"compute": "sum", "of": "h", "by": "type"}},
+    ],
+)
+def test_a_structure_that_crossed_tables_set_apart_finds_nothing(more: dict[str, Any]):
+    """It is alone behind no number of its column, but takes its own answer out of a printed one: what is left is hidden."""
+    people = [
+        ("ACI", "Nord", 43, 7),
+        ("ACI", "Nord", 69, 60),
+        ("AI", "Sud", 87, 1),
+        ("AI", "Sud", 68, 58),
+        ("AI", "Nord", 87, 41),
+    ]
+    rows: list[Row] = [(type_, region, {"f": f, "h": h, "p": f + h}) for type_, region, f, h in people]
+    panel = panel_of(rows, APART | more, totals=TOTALS)
+    cells = cells_of(panel)
+    assert list(found_by(panel, cells.values(), "M004")) == []
+
+
 def row_of(panel: Panel, cell: SurveyCell) -> str:
     """Return the only structure behind a cell, empty when there are several."""
     group = dict(cell.group)
