@@ -140,6 +140,13 @@ def _of_table(table: Table, years: Years) -> Iterator[Provable]:
                 )  # fmt: skip
 
 
+def provable_totals(report: Report, tables: Iterable[Table]) -> Iterator[Provable]:
+    """Yield the typed totals of some tables, which no indicator holds."""
+    years = years_of(report)
+    for table in tables:
+        yield from _of_totals(table, report.edition.year, years)
+
+
 def _of_totals(table: Table, year: int, years: Years) -> Iterator[Provable]:
     """Yield the typed totals of a table, which no indicator holds."""
     for index, total, value in typed_totals(table):
