@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rapport.numbers.register import Register, Registered
-from rapport.rules.book import Sources, name_of
+from rapport.rules.book import LONG, Sources, name_of
 from rapport.sources.reading.parts import CAPTIONS
 
 if TYPE_CHECKING:  # `check` draws nothing
@@ -83,7 +83,8 @@ class AskedSources(Sources):
 
     def once(self, make: Callable[[Sources], T]) -> T:
         """Return what a function makes of all the sources."""
-        found: T = self._flow.derived(name_of(make))
+        name = name_of(make)
+        found: T = self._flow.derived_at_length(name) if name in LONG else self._flow.derived(name)
         return found
 
     def looked_up(self, make: Callable[[Sources], Mapping[Any, T]], key: Hashable) -> T | None:

@@ -87,6 +87,11 @@ class Checked(Parts):
         return shared_of(make)(AskedSources(self))
 
     @step
+    def derived_at_length(self, make: str) -> Any:
+        """Return what a shared function that answers at length makes of all the sources: no digest is left of it."""
+        return shared_of(make)(AskedSources(self))
+
+    @step
     def looked_up(self, make: str, key: Hashable) -> Any:
         """Return what a shared function that makes a mapping has under a key, None where it has nothing."""
         return self.derived(make).get(key)

@@ -38,12 +38,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SHARED: dict[str, Callable[[Sources], Any]] = {}  # what several rules or texts share, by name
+LONG: set[str] = set()  # those of them whose answer costs less to make again than to compare
 
 
 def shared(make: Callable[[Sources], T]) -> Callable[[Sources], T]:
     """Register a function of the sources whose answer is shared (`Sources.once`, `Sources.gathered`)."""
     SHARED[name_of(make)] = make
     return make
+
+
+def shared_long(make: Callable[[Sources], T]) -> Callable[[Sources], T]:
+    """Register a shared function that answers at length: who asked for it stands as long as the files, not as the answer."""
+    LONG.add(name_of(make))
+    return shared(make)
 
 
 def shared_of(name: str) -> Callable[[Sources], Any]:

@@ -11,7 +11,7 @@ from rapport.ground.near import near_names
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.pieces.asked import AskedTie, Provable, asked_ties, provable_numbers, untied_numbers
 from rapport.numbers.pieces.found import is_proved
-from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared_long
 from rapport.sources.evidence import FILE, TiedTo
 from rapport.sources.model import Report
 from rapport.sources.tied import Tie
@@ -21,17 +21,17 @@ _AGAIN = "Relancez « python build.py tie »."
 _NAMED = 3  # numbers named in a message
 
 
-@shared
+@shared_long
 def _provable(sources: Sources) -> tuple[Provable, ...]:
-    return tuple(provable_numbers(sources.report))
+    return tuple(provable_numbers(sources.report, sources.register))
 
 
-@shared
+@shared_long
 def _asked(sources: Sources) -> tuple[AskedTie, ...]:
     return asked_ties(sources.report, sources.once(_provable)) if sources.report.evidence.pieces else ()
 
 
-@shared
+@shared_long
 def _read(sources: Sources) -> list[tuple[AskedTie, Tie, Place]]:
     """Return the ties that stand: those read at the very place that is asked for, each with its line of the lock."""
     lock = sources.report.evidence.lock
@@ -67,9 +67,10 @@ def _ways_out(report: Report, name: str) -> str:
 def changed_piece(sources: Sources) -> Iterator[Finding]:
     """Une pièce n'a pas changé depuis qu'elle a été lue. À la publication, c'est une erreur."""
     evidence = sources.report.evidence
-    for name, fingerprint in evidence.at_hand.items():
-        count = sum(tie.piece == name and tie.sha256 != fingerprint for tie in evidence.lock.ties.values())
-        if count:
+    at_hand = evidence.at_hand
+    others = Counter(tie.piece for tie in evidence.lock.ties.values() if tie.sha256 != at_hand.get(tie.piece))
+    for name in at_hand:
+        if count := others[name]:
             piece = evidence.pieces[name]
             several = f"{count} nombres y ont été lus" if count > 1 else "un nombre y a été lu"
             said = f"« {piece.file} » n'est plus le fichier que l'on avait lu : {several}."

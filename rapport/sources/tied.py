@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 from rapport.ground.problems import Place
@@ -47,12 +47,19 @@ class Tie:
     @property
     def mark(self) -> str:
         """Return the fingerprint of the line."""
-        return fingerprint_of_words(*(str(value) for value in asdict(self).values()))
+        return fingerprint_of_words(*map(str, self.as_written().values()))
+
+    def as_written(self) -> dict[str, str | int]:
+        """Return its values by name, in the order of a line."""
+        return {name: getattr(self, name) for name in _NAMES}
 
     @property
     def key(self) -> tuple[str, int, str]:
         """Return what tells it from the others: the number, its year, the piece."""
         return self.number, self.year, self.piece
+
+
+_NAMES = tuple(one.name for one in fields(Tie))
 
 
 def fingerprint_of_words(*words: str) -> str:
@@ -82,20 +89,19 @@ class Evidence:
 def written_lock(ties: Iterable[Tie], declined: Iterable[str] = ()) -> str:
     """Return the text of the lock file."""
     ordered = sorted(ties, key=lambda tie: tie.key)
-    lines = [json.dumps({**asdict(tie), "mark": tie.mark}, ensure_ascii=False) for tie in ordered]
+    lines = [json.dumps({**tie.as_written(), "mark": tie.mark}, ensure_ascii=False) for tie in ordered]
     lines += [json.dumps({"declined": name}, ensure_ascii=False) for name in sorted(set(declined))]
     return HEAD + "".join(f"- {line}\n" for line in lines)
 
 
 def tie_of(told: object) -> Tie | None:
     """Return the tie that a line of the lock holds, None when it isn't one as it was written."""
-    names = [one.name for one in fields(Tie)]
-    if not isinstance(told, dict) or set(told) != {*names, "mark"}:
+    if not isinstance(told, dict) or told.keys() != {*_NAMES, "mark"}:
         return None
     year, mark = told["year"], told["mark"]
-    if not isinstance(year, int) or not all(isinstance(told[name], str) for name in names if name != "year"):
+    if not isinstance(year, int) or not all(isinstance(told[name], str) for name in _NAMES if name != "year"):
         return None
-    tie = Tie(**{name: told[name] for name in names})
+    tie = Tie(**{name: told[name] for name in _NAMES})
     return tie if tie.mark == mark else None
 
 

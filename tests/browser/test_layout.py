@@ -38,6 +38,28 @@ CUT = """
 """
 
 
+# Words that end a line in their midst, though nothing hyphenates them; an address may.
+BROKEN = """
+() => {
+  const found = [], range = document.createRange();
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, holder = node.parentElement;
+    if (!holder.checkVisibility() || holder.closest('svg, .visually-hidden')) continue;
+    if (getComputedStyle(holder).hyphens === 'auto') continue;
+    for (const { 0: word, index } of node.data.matchAll(/[\\p{L}\\d’]{3,}/gu)) {
+      if (/[@/.]/.test(node.data.slice(Math.max(0, index - 1), index + word.length + 1).replace(/\\.$/, ''))) continue;
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = new Set([...range.getClientRects()].filter(box => box.width).map(box => Math.round(box.top)));
+      if (lines.size > 1) found.push(word);
+    }
+  }
+  return found;
+}
+"""
+
+
 def assert_no_overflow(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert page.evaluate(PROTRUDING) == []
@@ -47,6 +69,12 @@ def assert_no_overflow(page: Page) -> None:
 @pytest.mark.parametrize("width", [320, 360, 768, 1440, 2560])
 def test_nothing_sticks_out(opened: Opened, width: int):
     assert_no_overflow(opened(width))
+
+
+@pytest.mark.parametrize("width", [320, 640, 896, 960, 1100, 1152, 1200, 1280, 1440])
+def test_no_word_is_broken_in_its_midst(opened: Opened, width: int):
+    """A column that the others leave no room gives a name letter by letter: nothing sticks out, nothing is read."""
+    assert opened(width).evaluate(BROKEN) == []
 
 
 @pytest.mark.parametrize("zoom", [2, 4])

@@ -25,7 +25,7 @@ from rapport.flow.options import Options
 from rapport.ground.cache import Cache
 from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity
-from rapport.rules.book import SOURCE_RULES, Finding
+from rapport.rules.book import LONG, SOURCE_RULES, Finding
 from tests.flow.preview.test_studio import edited
 from tests.ground.test_memo import graphs
 from tests.some import some
@@ -214,6 +214,13 @@ def test_an_edit_of_a_section_runs_no_rule_on_numbers_again(left: Path, monkeypa
     seen = rerun(left, monkeypatch)
     assert "TXT01" in seen
     assert not seen & {"IND01", "IND02", "RUL02", "TAB01", "CHA01"}
+
+
+def test_no_digest_is_left_of_what_answers_at_length(left: Path):
+    """A digest of every number and its pieces cost three times the rules that read them."""
+    entry = b"".join(path.read_bytes() for path in (Path(left) / ".cache").rglob("*") if path.is_file())
+    assert b"Checked.derived" in entry
+    assert not [name for name in some(LONG) if name.encode() in entry]
 
 
 def test_a_file_that_was_only_touched_runs_nothing_but_what_looks_at_the_disk_again(left: Path, monkeypatch: pytest.MonkeyPatch):

@@ -47,8 +47,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
         return returned(root, options)
     from rapport.team.workbook.apart import answers_apart  # noqa: PLC0415
-    from rapport.team.workbook.changes import changed_files, edits_of  # noqa: PLC0415
+    from rapport.team.workbook.changes import edits_of  # noqa: PLC0415
     from rapport.team.workbook.describing import described  # noqa: PLC0415
+    from rapport.team.workbook.new_files import changed_files  # noqa: PLC0415
 
     try:
         report, _ = load(root)

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rapport.flow.atelier.forms import EditForm, Field, Refused, titled
+from rapport.flow.atelier.number_names import families_of, name_of
 from rapport.flow.atelier.numbers import PRECISION_HELP, doubted, precisions, typed_number
 from rapport.ground import french
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
 from rapport.sources.editing.yaml_lists import with_entry, with_item
 from rapport.sources.editing.yaml_text import as_yaml
-from rapport.sources.model import INDICATOR_NAME, PartOpener, Report
+from rapport.sources.model import PartOpener, Report
 from rapport.sources.published_names import STATUSES
 from rapport.team.left_to_do import owners_of
 
 _MISSING = "À remplir."
+_NAME_HELP = "Laissez vide : il est fait de « Ce qu'il compte ». Sinon, famille.nom, en minuscules sans accent."
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,12 @@ def new_section(report: Report) -> NewCard:
 
 def new_number(report: Report) -> NewCard:
     """Return the form of a new indicator."""
-    families = tuple(dict.fromkeys(name.partition(".")[0] for name in report.indicators))
+    families = families_of(report)
     year = report.edition.year
     fields = (
         Field("label", "Ce qu'il compte", kind="text"),
-        Field("name", "Nom", help="famille.nom, en minuscules sans accent", known=tuple((f"{one}.", one) for one in families)),
+        Field("family", "Rangé avec", families[0][0], "choice", families),
+        Field("name", "Nom dans les textes", help=_NAME_HELP),
         Field("unit", "Unité"),
         Field("decimals", "Précision", "0", "choice", precisions("0"), help=PRECISION_HELP),
         Field("value", f"Valeur {year}", kind="number"),
@@ -98,10 +101,7 @@ def new_number(report: Report) -> NewCard:
     )
 
     def make(asked: Mapping[str, str]) -> dict[str, Change]:
-        name = asked["name"]
-        if not INDICATOR_NAME.fullmatch(name) or name in report.indicators:
-            said = "Ce nom est pris." if name in report.indicators else "Écrivez famille.nom, en minuscules sans accent."
-            raise Refused({"name": said})
+        name = name_of(report, asked)
         if not re.fullmatch(r"exact|-?(?:[0-9]|1[0-2])", asked["decimals"]):
             raise Refused({"decimals": "Écrivez « exact », ou le nombre de décimales, de -12 à 12."})
         doubted(asked)
@@ -113,7 +113,7 @@ def new_number(report: Report) -> NewCard:
         }  # fmt: skip
         return added(report, _file_of(report, name), name, entry)
 
-    return NewCard(report.root, "new:number", "Nouveau chiffre", "data/indicators/", fields, ("label", "name", "source"), make)
+    return NewCard(report.root, "new:number", "Nouveau chiffre", "data/indicators/", fields, ("label", "source"), make)
 
 
 def added(report: Report, path: str, name: str, entry: Mapping[str, object]) -> dict[str, Change]:

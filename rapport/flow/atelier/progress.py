@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapport.flow.checked import Checked
@@ -42,12 +42,19 @@ def progress_of(checked: Checked) -> EditionProgress:
     """Return what is left to do; raises BuildStopped."""
     report = checked.report()
     left = left_to_do(report, "", (*reminders_of(checked), *note_tasks(report, checked.part("notes"))))
-    owners = [Owned(owner or NOBODY, [(KINDS[kind], tasks) for kind, tasks in kinds.items()]) for owner, kinds in left.by_owner()]
+    owners = [
+        Owned(owner or NOBODY, [(KINDS[kind], [*map(_typeset, tasks)]) for kind, tasks in kinds.items()])
+        for owner, kinds in left.by_owner()
+    ]
     due = left.report.edition.due
     share = int(100 * left.done / left.total) if left.total else 100
     return EditionProgress(
         left.done, left.total, share, french.typeset(spelled(due)) if isinstance(due, date) else "", owners, _changed(checked)
     )
+
+
+def _typeset(task: Task) -> Task:
+    return replace(task, what=french.typeset(task.what))
 
 
 def _changed(checked: Checked) -> Sequence[str]:

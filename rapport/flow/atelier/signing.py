@@ -78,5 +78,5 @@ def groups_to_sign(report: Report) -> list[tuple[str, str, int, int]]:
 
 
 def _entitled(report: Report, group: Sequence[SignedState]) -> str:
-    title = titled(report, group[0].subject.label)
+    title = french.typeset(titled(report, group[0].subject.label))
     return f"{title}, et {len(group) - 1} de la même famille" if len(group) > 1 else title

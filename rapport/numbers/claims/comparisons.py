@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rapport.numbers.claims.form import OUTSIDE, WISHED, Form
+from rapport.numbers.claims.form import OUTSIDE, SORTED, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
 from rapport.numbers.claims.verbs import OVER
@@ -136,10 +136,7 @@ FORMS = (
             r"\b(?:pass\w+|rest\w+|situ\w+|est|sont) (?:au-dessus|en dessous|au-dessous) (?:de|du|des)\b",
         ),
         compared,
-        apart=(
-            WISHED,
-            OUTSIDE,
-        ),
+        apart=(WISHED, OUTSIDE, SORTED),
         unless=any_of(
             r"\b(?:se|s'est|nous|idees?|modeles?|limite|a|sans|pour) ‹\w*er›",
             before_stem(
@@ -150,7 +147,7 @@ FORMS = (
                 "les desaccords, la peur, la crise, le seuil, le plafond, les murs, le simple, les clivages, les "
                 "frontieres, l'entendement, les bornes, nos, les attentes, "
                 "les esperances, toutes?, les obstacles, les freins, (?:l|s)es limites, (?:s|l)es peurs, leurs, "
-                "la simple, le seul, les oppositions, les idees, ses, sa, son, du, de la, des, une heure, "
+                r"la simple, le seul, les oppositions, les idees, ses\b, sa\b, son\b, du\b, de la\b, des\b, une heure, "
                 r"\d+ (?:degres|metres|km|kg|decibels|jours|heures)"
             ),
             r"›[^.;]{0,20}\b(?:moyenne|nationale?s?|seuil|smic|tete)\b",

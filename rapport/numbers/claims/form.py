@@ -96,6 +96,12 @@ _WORLD_BEFORE = either(
 )
 OUTSIDE = rf"›[^.;:!?]{{0,25}}\b(?:{_WORLD_AFTER})\b|\b(?:{_WORLD_BEFORE})\b[^.;:!?]{{0,30}}‹"
 
+# What is sorted by its measure: « les objets qui dépassent trente kilos restent au sol ».
+SORTED = (
+    r"\bqui ‹[^›]*›(?: [\w,-]+){0,3}? (?:kilo(?:gramme|metre)?s?|kg|km|metres?|m|cm|tonnes?|litres?|degres?|heures?|minutes?|"
+    r"jours?|mois)\b"
+)
+
 # What may be done, or is about to be.
 UNSAID = r"› ?possible|\brealite ‹|\b(?:pour|de|d'|a|faire|fait|font|l'en) ‹\w*er›"
 

@@ -27,6 +27,7 @@ FORMS = (
         _steady,
         apart=(WISHED, OUTSIDE, UNSAID),
         unless=any_of(
+            r"\b(?:est|sont|etait|etaient) ‹plafonne|‹plafonn(?:es|ees?)›(?! depuis)",  # a rule: « plafonnées à dix »
             before_stem("en emploi, dans l'emploi, a domicile, en forme, a jour, dans le logement, au chaud, informe"),
             after("pour, a, de"),
         ),

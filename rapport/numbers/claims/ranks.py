@@ -58,6 +58,27 @@ _EVENTS = before(
     "nuit"
 )
 
+# Houses, workshops, shops: « premier centre » ranks one by what the sentence says, or numbers it by its opening.
+_HOUSES = (
+    r"(?:centres?|ateliers?|chantiers?|magasins?|boutiques?|ressourceries?|recycleries?|garages?|epiceries?|restaurants?|"
+    r"cantines?|creches?|foyers?|residences?|fermes?|jardins?|ludotheques?|librairies?|cafes?|maisons?|regies?|conciergeries?|"
+    r"fonderies?|imprimeries?|usines?|tiers-lieux?|lieux?|points? de (?:collecte|vente))(?: (?:[a-z]+ )?d[e'] ?(?:[a-z'-]+))?"
+)
+_RANKED_BY = (
+    r"(?:par (?:l[ea]s? |l'|son |sa |ses |leurs? )?(?:nombre|volume|montant|importance|taille|effectifs?|heures?|ventes?|chiffre|"
+    r"frequentation|activite|recettes?|depenses?|budget|poids|surface|participation)"
+    r"|en (?:nombre|volume|effectifs?|heures|valeur|montant|tonnage|surface|chiffre|part|termes|frequentation)"
+    r"|(?:du|de la|de l'|de notre|de tout le) ?(?:reseau|association|federation|groupe|departement|region|cooperative|territoire|"
+    r"pays|metropole|agglomeration|canton|ville|union))\b"
+)
+# What numbers by the order of events: « le premier réseau à avoir… », « la première agence a ouvert en 1998 ».
+_OPENED = (
+    r"›[^.;:!?]{0,45} (?:a (?:l'avoir |s'etre |avoir |etre |[a-z]{2,}(?:er|ir|oir|dre|tre)\b)|(?:a |ont |avait )?(?:ouvr|ouvert)|"
+    r"(?:a|ont) (?:vu le jour|ferme|accueilli s(?:on|es) premier)|(?:est|sont|etait|fut) (?:nee?|cree|inaugure|fonde|ouverte?|"
+    r"installe|lance|consacre)|(?:a|ont) ete (?:cree|inaugure|ouvert|fonde|lance|installe|signe)|date d|remonte|voit le jour)"
+    r"|›[^.;:!?]{0,45}, (?:nee?|cree|inaugure|fonde|ouverte?|lance)e?s? (?:en|le|des|depuis|par)\b"
+)
+
 _LEADING = "(?:(?:au|du|le|la|les|l'un des|l'une des|un des|une des|en|de|comme|parmi les|notre|son|sa|leur|leurs|ses|nos) )?"
 
 FORMS: tuple[Form, ...] = (
@@ -83,8 +104,13 @@ FORMS: tuple[Form, ...] = (
             r"\baux ‹",
             "‹aux",
             r"\bpriorite ",
+            _OPENED,
+            # What is known of the whole country: « la première cause d'accidents dans le pays ».
+            r"› (?:causes?|facteurs?|motifs?) [^.;:!?]{0,40}\b(?:dans le (?:pays|monde)|en (?:france|europe))\b",
         ),
         provided=any_of(
+            rf"› {_HOUSES} {_RANKED_BY}",
+            rf"› {_HOUSES},? [^.;:!?]{{2,40}}, (?:avec|(?:represente|concentre|totalise|realise|assure)(?:nt)?) ",
             rf"› (?:(?!les?\b|la\b|une?\b|des\b|du\b|a\b|qui\b|que\b)\w+ )?(?:{RANKED})\b",
             "^‹[^›]*› (?:motif|poste|source)",
             r"› (?!(?:\w+ )?(?:de|du|des|a)\b)\w+ (?:\w+ )?(?:de (?:la |notre |l'|tout le )?|du )(?:region|departement|"
@@ -150,6 +176,7 @@ FORMS: tuple[Form, ...] = (
             r"\b(?:l[ea]s?|leur|notre|nos|leurs) ?[a-z]{4,} (?:prefere|favori)(?:e|s|es|te|tes)?\b",
             r"\b(?:l[ea]s?) (?:mieux|moins bien) \w+ee?s?\b",
             r"\b(?:l[ea]s?) mieux \w+ts?\b",
+            r"\b(?:est|sont|restent?|demeurent?)\b[^.;:!?]{0,40}\bce(?:lle|lui|ux|lles) qui \w+ le (?:plus|moins)\b",
             r"\bqui (?:compte|comptent|accueille|accueillent|emploie|recrute|forme|pese|progresse|contribue) le"
             r" (?:plus|moins)\b",
         ),

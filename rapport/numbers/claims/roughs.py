@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from rapport.numbers.claims.folding import NUMBER, number_of
-from rapport.numbers.claims.form import SOFT, SOFTENERS, Form, softness_of
+from rapport.numbers.claims.form import SOFT, SOFTENERS, SORTED, Form, softness_of
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.numbers.claims.verbs import NEAR, OVER
@@ -124,7 +124,7 @@ FORMS = (
         rf"(?:les |la barre des |le cap des |le seuil des |la barre d'|le cap d')?(?P<count>{NUMBER})(?! ?(?:tiers|quarts?|"
         rf"fois)\b)(?! sur )",
         _soft,
-        unless=any_of(_AGE, _FAR),
+        unless=any_of(_AGE, _FAR, SORTED),
     ),
     Form(
         Kind.ROUGH,

@@ -108,7 +108,7 @@ FORMS = (
             rf"{_COMES_TO}\ba ‹",
             after("par, moitie, de, premiere, seconde, deuxieme, sa, son, leur, chere"),
             "›-moitie",
-            r"› (?:des voix|de la page|du (?:parcours|chemin|trajet)|de (?:la )?(?:duree|semaine))",
+            r"› (?:des voix|de la page|du (?:parcours|chemin|trajet|prix|tarif)\b|de (?:la )?(?:duree|semaine))",
             "› moitie",
             r"› (?:du ciel|du monde)\b",
             r"› (?:nord|sud|ouest|orientale|occidentale|superieure|inferieure|est d[eu] (?:la )?(?:departement|pays|region))\b",

@@ -163,7 +163,9 @@ FORMS = (
             r"\bpar (?:a-coups|etapes) ‹",
             r"›[^.;:!?]{0,15}\bdans les (?:esprits|mentalites|consciences|tetes|coeurs|moeurs|discours)\b",
             _ACTED,
-            before_stem("en competences?, les bras, la garde, le ton, dans la vie, ensemble"),
+            before_stem(
+                r"en competences?, les bras, la garde, le ton, dans la vie, ensemble, avec (?:ses|leurs?|nous|lui|elle)\b"
+            ),
             _UNCOUNTED
             + r"\b(?:salarie|apprenant|stagiaire|personne|chacun|equipe|enfant|jeune)s?(?: \w+)? ‹(?!s'(?:agrand|etoff|"
             r"elarg|accr|est ))",
@@ -177,8 +179,9 @@ FORMS = (
     Form(
         Kind.TREND,
         frozenset(word.split()[-1].rpartition("'")[2] for word in _INFINITIVES),
-        r"\b(?:continu\w+|cess\w+|ten(?:d|dent|dance)|vien(?:t|nent)|commenc\w+|recommenc\w+) (?:a|de|d'|pas"
-        rf" de)(?: |\b)(?P<verb>{one_of(_INFINITIVES)})\b{_HOW}",
+        r"\b(?:(?:continu\w+|cess\w+|ten(?:d|dent|dance)|vien(?:t|nent)|commenc\w+|recommenc\w+) (?:a|de|d'|pas"
+        r" de)(?: |\b)|(?:voi(?:t|ent)|v[iu]|virent|voyai(?:t|ent)) (?:son|sa|ses|leurs?) (?:[\w'-]+ ){1,5}?)"
+        rf"(?P<verb>{one_of(_INFINITIVES)})\b{_HOW}",
         _verb,
         apart=(WISHED,),
     ),
@@ -224,10 +227,10 @@ FORMS = (
     ),
     Form(
         Kind.TREND,
-        words("cru"),
-        r"\b(?:a|ont) (?:(?P<slight>legerement)|(?P<great>fortement|nettement) )?cru (?=de (?:\d|pres|plus|un|"
-        "deux|trois|moitie))",
-        lambda _: Meaning(Kind.TREND, direction=1),
+        words("cru raccourci"),
+        r"\b(?:a|ont) (?:(?P<slight>legerement)|(?P<great>fortement|nettement) )?(?:cru|raccourci) (?=d(?:e |')(?:\d|pres|plus|"
+        "une?|deux|trois|moitie|quelques))",
+        lambda match: Meaning(Kind.TREND, direction=-1 if match[0].endswith("raccourci ") else 1),
     ),
     Form(
         Kind.TREND,

@@ -59,6 +59,7 @@ UP = _with_reflexive_past(
     )
     | _conjugated(("accr",), _CROITRE)
     | (_conjugated(("cr",), _CROITRE) - {"crut", "cru", "crus", "crue", "crues"})  # « croire »
+    | {"gonfler"}  # « voit ses recettes gonfler »
     | _conjugated(("bond", "grand", "rebond", "s'elarg", "s'agrand", "s'alourd", "s'epaiss"), _SECOND)
 )
 DOWN = _with_reflexive_past(
@@ -91,6 +92,7 @@ DOWN = _with_reflexive_past(
     | _conjugated(("flech", "faibl", "ralent", "s'inflech", "s'amoindr", "se retrec", "se raccourc"), _SECOND)
     | _conjugated(("se redui", "s'est redui", "se sont redui"), _REDUIRE)
     | _conjugated(("decr",), _CROITRE)
+    | {"fondre"}  # « a vu ses effectifs fondre »
 )
 STEADY = _with_reflexive_past(_first("stagn", "se stabilis", "plafonn") | _conjugated(("se maint",), _TENIR))
 STRONG = _first("grimp", "s'envol", "explos", "chut", "s'effondr", "plong") | _conjugated(("bond",), _SECOND)

@@ -77,6 +77,8 @@ FORMS = (
             r"pas|personne|individu|chose|jeune|enfant|habitant|citoyen\w*|histoire|voix|projet|situation|cas|minute|"
             r"euro|geste|matinee|occasion)\b",
             r"‹[^›]*›\s?(?:nous|vous)\b",
+            # What is done for whoever comes: « chaque bénévole reçoit un badge à son arrivée ».
+            r"›[^.;:!?]*\b(?:a|des|lors de) (?:son|sa|leur) (?:arrivee|entree|adhesion|inscription|embauche|accueil|depart)\b",
         ),
     ),
     Form(
@@ -124,6 +126,7 @@ FORMS = (
             r"\b(?:d'|par|en|a|sous|pour|non) ?‹",
             r"\bau moins ‹",
             r"\bplus d'‹",
+            r"‹[^›]*(?: du| de la)?› (?:du |de la )?(?:village|bourg|rue|vallee|ile|hameau)\b",  # of a place
         ),
     ),
 )

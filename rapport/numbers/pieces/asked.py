@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.in_time import with_year
-from rapport.numbers.pieces.by_year import year_of
+from rapport.numbers.pieces.by_year import years_of
 from rapport.numbers.quantity import Decimals
 from rapport.numbers.register import Register, UnknownNumber
 from rapport.numbers.typed_totals import typed_totals
@@ -21,6 +22,7 @@ from rapport.sources.evidence import EvidencePlace, TiedTo
 from rapport.sources.model import Report, Row, Table
 from rapport.sources.tied import fingerprint_of_words
 
+Years = Mapping[str, int]  # of the numbers of each piece that is known
 Proof = tuple[TiedTo, EvidencePlace, Place]  # as written, the place that it means, where it is written
 
 
@@ -61,7 +63,7 @@ class AskedTie:
         """Return what tells it from the others, as the lock has it."""
         return self.of.number, self.of.year, self.piece
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Return the fingerprint of the place that is asked for: a tie read at another place is none of this one."""
         return fingerprint_of_words(json.dumps(self.where.given_keys(), ensure_ascii=False), self.written_unit)
@@ -83,38 +85,36 @@ def untied_numbers(report: Report, provable: Iterable[Provable] | None = None) -
             yield one
 
 
-def provable_numbers(report: Report) -> Iterator[Provable]:
-    """Yield the numbers that a piece may prove, each with the pieces of its year."""
-    register = Register(report)
+def provable_numbers(report: Report, register: Register | None = None) -> Iterator[Provable]:
+    """Yield the numbers that a piece may prove, each with the pieces of its year; the ``register`` may know them already."""
+    register, years = register or Register(report), years_of(report)
     for name, indicator in report.indicators.items():
-        yield from _of_indicator(name, indicator, report, register)
+        yield from _of_indicator(name, indicator, register, years)
     for table in report.tables.values():
-        yield from _of_table(table, report)
-        yield from _of_totals(table, report)
+        yield from _of_table(table, years)
+        yield from _of_totals(table, register.year, years)
 
 
-def _of_indicator(name: str, indicator: Indicator, report: Report, register: Register) -> Iterator[Provable]:
-    year = report.edition.year
-    years = {year, *(year_of(proof, report) for proof in indicator.piece)}
-    for each in sorted(years):
+def _of_indicator(name: str, indicator: Indicator, register: Register, years: Years) -> Iterator[Provable]:
+    year = register.year
+    for each in sorted({year, *(years.get(proof.in_, year) for proof in indicator.piece)}):
         taken = each in taken_years(indicator) if indicator.piece else False
         value = None if taken else _value(name, register.of_year(each)) if indicator.piece else indicator.values.get(each)
         if value is not None or taken:
             yield Provable(
                 name, each, value, indicator.unit, indicator.decimals, with_year(indicator.label, each),
-                indicator.at("values", each), _own(indicator.piece, each, report), bool(indicator.formula or indicator.from_),
+                indicator.at("values", each), _own(indicator.piece, each, years), bool(indicator.formula or indicator.from_),
                 keys=(name,),
             )  # fmt: skip
     for rank, said in enumerate(indicator.statements, 1):
         yield Provable(
             f"{name}#{rank}", year, said.value, indicator.unit, indicator.decimals, with_year(indicator.label, year),
-            said.at("value"), _own(said.piece, year, report), again=True, keys=(name, "statements", rank - 1),
+            said.at("value"), _own(said.piece, year, years), again=True, keys=(name, "statements", rank - 1),
         )  # fmt: skip
 
 
-def _own(proofs: tuple[TiedTo, ...], year: int, report: Report) -> tuple[Proof, ...]:
-    known = (proof for proof in proofs if proof.in_ in report.evidence.pieces and year_of(proof, report) == year)
-    return tuple((proof, proof.place, proof.at()) for proof in known)
+def _own(proofs: tuple[TiedTo, ...], year: int, years: Years) -> tuple[Proof, ...]:
+    return tuple((proof, proof.place, proof.at()) for proof in proofs if years.get(proof.in_) == year)
 
 
 def _value(name: str, register: Register) -> Decimal | None:
@@ -124,13 +124,13 @@ def _value(name: str, register: Register) -> Decimal | None:
         return None
 
 
-def _of_table(table: Table, report: Report) -> Iterator[Provable]:
+def _of_table(table: Table, years: Years) -> Iterator[Provable]:
     columns = {name: column for name, column in table.spec.columns.items() if column.numeric}
     for row in table.rows:
-        own = _own(() if row.piece is None else (row.piece,), row.year, report)
+        own = _own(() if row.piece is None else (row.piece,), row.year, years)
         own = tuple((proof, where, row.place_of("piece")) for proof, where, _ in own)
         for name, column in columns.items():
-            shared = ((proof, _of_row(where, row), place) for proof, where, place in _own(column.piece, row.year, report))
+            shared = ((proof, _of_row(where, row), place) for proof, where, place in _own(column.piece, row.year, years))
             value = row.numbers[name].value
             if value is not None:
                 yield Provable(
@@ -140,9 +140,15 @@ def _of_table(table: Table, report: Report) -> Iterator[Provable]:
                 )  # fmt: skip
 
 
-def _of_totals(table: Table, report: Report) -> Iterator[Provable]:
+def provable_totals(report: Report, tables: Iterable[Table]) -> Iterator[Provable]:
+    """Yield the typed totals of some tables, which no indicator holds."""
+    years = years_of(report)
+    for table in tables:
+        yield from _of_totals(table, report.edition.year, years)
+
+
+def _of_totals(table: Table, year: int, years: Years) -> Iterator[Provable]:
     """Yield the typed totals of a table, which no indicator holds."""
-    year = report.edition.year
     for index, total, value in typed_totals(table):
         column = table.spec.columns.get(total.column)
         if column is not None and column.numeric:
@@ -151,7 +157,7 @@ def _of_totals(table: Table, report: Report) -> Iterator[Provable]:
             yield Provable(
                 name_of_total(table, total, index + 1), year, value, column.unit or "",
                 0 if column.decimals is None else column.decimals, label, table.spec.at("totals", index, "equals"),
-                _own(total.piece, year, report), keys=(table.id, "totals", index),
+                _own(total.piece, year, years), keys=(table.id, "totals", index),
             )  # fmt: skip
 
 

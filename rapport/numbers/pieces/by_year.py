@@ -19,6 +19,12 @@ def year_of(proof: TiedTo, report: Report) -> int:
     return (piece.year if piece else None) or report.edition.year
 
 
+def years_of(report: Report) -> dict[str, int]:
+    """Return the year of the numbers of each piece that is known, by its name."""
+    year = report.edition.year
+    return {name: piece.year or year for name, piece in report.evidence.pieces.items()}
+
+
 def of_the_edition(proofs: Sequence[TiedTo], report: Report) -> tuple[TiedTo, ...]:
     """Return what proves the number of the edition's year; the rest proves its past values."""
     return tuple(proof for proof in proofs if year_of(proof, report) == report.edition.year)

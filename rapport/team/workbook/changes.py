@@ -1,4 +1,4 @@
-"""What a returned workbook changes in the author files: each change with its before and after, then the files' new bytes."""
+"""What a returned workbook changes in the author files: each change with its before and after, and what prevents it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from rapport.ground import french
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Problem, Severity
-from rapport.numbers.pieces.by_year import with_proof
-from rapport.sources.editing.csv_text import CsvText
-from rapport.sources.editing.journal import Change
-from rapport.sources.editing.originals import Original, Unencodable
-from rapport.sources.editing.yaml_text import Unchangeable, Written, YamlText
-from rapport.sources.evidence import proof_as_written
-from rapport.sources.model import Report, Table
-from rapport.sources.scalars import UNKNOWN, is_unknown
+from rapport.sources.model import Report
 from rapport.team.workbook.cells import is_number, same
 from rapport.team.workbook.evidence import PIECE, fault_of_piece
-from rapport.team.workbook.pages import NOTE, QUESTION, REF, SOURCE, STATUS, STATUSES, VALUE, WorkbookLine, WorkbookPage, pages_of
+from rapport.team.workbook.pages import (
+    QUESTION,
+    SOURCE,
+    STATUS,
+    STATUSES,
+    TOTALS,
+    VALUE,
+    WorkbookLine,
+    WorkbookPage,
+    pages_of,
+)
 from rapport.team.workbook.reading import Addition, ReturnedCell, ReturnedWorkbook
 from rapport.team.workbook.scales import CODE, doubts_of, unit_of
 
 ORDER = {VALUE: 0, STATUS: 1, QUESTION: 2, SOURCE: 3, PIECE: 4}
-# The key that a new key follows.
-_AFTER = {VALUE: "decimals", STATUS: "values", QUESTION: "status", SOURCE: "status", PIECE: "source"}
 TYPED = {french.folded(said): status for said, status in STATUSES.items()}
 
 
@@ -98,6 +99,8 @@ def _edit(
         return None
     if answer.kind == "status" and not answer.given:
         return refuse("IMP06", "le statut manque.", f"Admis : {', '.join(STATUSES)}.")
+    if answer.table == TOTALS and answer.column == VALUE and not is_number(answer.given):
+        return refuse("IMP06", "un total tapé est un nombre.", "Pour le retirer, ôtez-le de « totals: », dans data/tables.yml.")
     if answer.column == PIECE and (fault := fault_of_piece(answer.given, now, pieces)):
         return refuse("IMP06", *fault)
     if not same(now, answer.left, answer.kind):
@@ -154,76 +157,3 @@ def _refused(addition: Addition, page: WorkbookPage | None, lines: Mapping[tuple
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004 - as much as a message bears
-
-
-def changed_files(report: Report, edits: Edits) -> tuple[dict[str, Change], list[Problem]]:
-    """Return the new bytes of the files that change, and what prevents it."""
-    places: dict[str, list[Edit]] = {}
-    for edit in edits.values:
-        places.setdefault(edit.place.path, []).append(edit)
-    for row in edits.rows:
-        places.setdefault(report.tables[row.table].path, [])
-    changes: dict[str, Change] = {}
-    problems: list[Problem] = []
-    for path, wanted in places.items():
-        original = Original.read(report.root, path)
-        try:
-            if path.endswith(".csv"):
-                table = next(table for table in report.tables.values() if table.path == path)
-                text = _csv(
-                    original.text, table, wanted, [row for row in edits.rows if row.table == table.id], report.edition.year
-                )
-            else:
-                text = _yaml(original.text, sorted(wanted, key=lambda edit: ORDER[edit.column]), report)
-            changes[path] = Change(original.raw, original.encoded(text))
-        except Unchangeable:
-            said = "Ce fichier est écrit d'une façon qui ne permet pas de le modifier sans toucher au reste."
-            problems.append(Problem("IMP10", Severity.ERROR, said, wanted[0].place, "Reportez ces valeurs à la main."))
-        except Unencodable as error:
-            problems.append(Problem("IMP10", Severity.ERROR, error.message, Place(path), error.hint))
-    return changes, problems
-
-
-def _yaml(text: str, edits: list[Edit], report: Report) -> str:
-    edited, year = YamlText(text), report.edition.year
-    for edit in edits:
-        key = "values" if edit.column == VALUE else edit.column
-        path: tuple[str | int, ...] = (edit.ref, key, year) if edit.column == VALUE else (edit.ref, key)
-        value: Written = edit.after
-        if edit.column == VALUE:
-            value = UNKNOWN if is_unknown(edit.after) else french.number_of(edit.after) if edit.after else None
-        elif edit.column == PIECE:
-            value = with_proof(report, report.indicators[edit.ref].piece, proof_as_written(edit.after)) or ""
-        elif edit.column == STATUS:
-            value = TYPED[french.folded(edit.after)]
-        if value == "":
-            edited.remove(path)
-        elif edit.column == VALUE and not (edited.value()[edit.ref].get("values")):
-            edited.set((edit.ref, "values"), {year: value}, after=_AFTER[VALUE])
-        else:
-            edited.set(path, value, after=_AFTER[edit.column])
-    return edited.text
-
-
-def _csv(text: str, table: Table, edits: list[Edit], rows: list[Addition], year: int) -> str:
-    edited = CsvText(text)
-    comma = edited.uses_commas(name for name, column in table.spec.columns.items() if column.numeric)
-    for edit in edits:
-        edited.set(edit.place.line, edit.column, _typed(edit.after, edit.kind, comma=comma))
-    for row in rows:
-        kinds = {name: "number" for name, column in table.spec.columns.items() if column.numeric} | {STATUS: "status"}
-        cells = {name: _typed(text, kinds.get(name, "text"), comma=comma) for name, text in row.cells.items()}
-        cells = {name: text for name, text in cells.items() if text or name in edited.names}
-        known = {*table.spec.columns, STATUS, QUESTION, SOURCE, NOTE, PIECE} - {REF}
-        edited.append({"year": str(year)} | {name: text for name, text in cells.items() if name in known})
-    return edited.text
-
-
-def _typed(text: str, kind: str, *, comma: bool) -> str:
-    """Return a cell as the file writes it."""
-    if kind == "status":
-        return TYPED.get(french.folded(text), "")
-    if kind != "number" or not is_number(text):
-        return text
-    number = f"{french.number_of(text):f}"
-    return number.replace(".", ",") if comma else number

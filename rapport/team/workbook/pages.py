@@ -10,6 +10,7 @@ from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.awaited import a_year_earlier
 from rapport.numbers.expressions import ExpressionError
+from rapport.numbers.pieces.asked import provable_totals
 from rapport.numbers.pieces.by_year import of_the_edition
 from rapport.numbers.printed_texts import expanded
 from rapport.numbers.quantity import Decimals
@@ -25,7 +26,8 @@ from rapport.team.workbook.evidence import PIECE, piece_columns, piece_text
 STATUSES: Mapping[str, Status] = {SAID[status]: status for status in ("published", "to_confirm", "derived")}
 # No column of a table begins with « @ ».
 REF, VALUE, STATUS, QUESTION, SOURCE, NOTE = "@ref", "@value", "status", "question", "source", "note"
-INDICATORS = "Chiffres"
+INDICATORS, TYPED = "Chiffres", "Totaux tapés"
+TOTALS = "@totals"  # in place of the table, for the page of the typed totals: no table is called so
 _LONGEST = 31  # characters of a page's name
 _DOUBT = "« à confirmer » demande une question."
 
@@ -42,7 +44,7 @@ class WorkbookLine:
 
 @dataclass(frozen=True)
 class WorkbookPage:
-    """A page of the workbook; ``table`` is empty for the indicators, ``keys`` are the columns that name a row."""
+    """A page of the workbook; ``table`` is empty for the indicators, ``keys`` are the columns that name a new row."""
 
     name: str
     title: str
@@ -71,9 +73,10 @@ def pages_of(report: Report, owner: str = "") -> tuple[WorkbookPage, ...]:
         if not (i.formula or i.from_) and (not wanted or french.folded(i.owner) == wanted)
     }
     pages = [_indicators(report, mine)]
-    taken = {INDICATORS.casefold()}
-    tables = (table for table in report.tables.values() if not wanted or french.folded(table.spec.owner) == wanted)
+    taken = {INDICATORS.casefold(), TYPED.casefold()}
+    tables = [table for table in report.tables.values() if not wanted or french.folded(table.spec.owner) == wanted]
     pages += [_table(report, table, taken) for table in tables]
+    pages += [_totals(report, tables)] if report.evidence.pieces else []
     return tuple(page for page in pages if page.lines)
 
 
@@ -104,6 +107,24 @@ def _indicator(name: str, indicator: Indicator, register: Register, before: Regi
         PIECE: piece_text(of_the_edition(indicator.piece, report)),
     }  # fmt: skip
     return WorkbookLine(name, cells, indicator.at(), _advice(indicator.unit, indicator.decimals))
+
+
+def _totals(report: Report, tables: Iterable[Table]) -> WorkbookPage:
+    """Return the page of the totals that are typed, each with its piece: no row and no indicator holds them."""
+    register, lines = Register(report), []
+    for one in provable_totals(report, tables):
+        cells = {
+            REF: one.number, "label": expanded(one.label, register), "unit": one.unit, "precision": _precision(one.decimals),
+            VALUE: "" if one.value is None else french.format_number(one.value),
+            PIECE: piece_text([proof for proof, _, _ in one.proofs]),
+        }  # fmt: skip
+        lines.append(WorkbookLine(one.number, cells, one.stated, _advice(one.unit, one.decimals)))
+    columns = (
+        WorkbookColumn("label", "Libellé", 60), WorkbookColumn("unit", "Unité", 13), WorkbookColumn("precision", "Précision", 12),
+        WorkbookColumn(VALUE, str(report.edition.year), 14, "number", filled=True), *piece_columns(report),
+        WorkbookColumn(REF, "Nom dans les données", 32),
+    )  # fmt: skip
+    return WorkbookPage(TYPED, "Les totaux tapés", columns, tuple(lines), TOTALS)
 
 
 def _table(report: Report, table: Table, taken: set[str]) -> WorkbookPage:

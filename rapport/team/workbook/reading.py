@@ -13,7 +13,7 @@ from rapport.sources.authored import Edition
 from rapport.sources.scalars import is_unknown
 from rapport.team.workbook.cells import CellForm, cell_text, faults_of, form_of, is_number, is_status, same, unescaped
 from rapport.team.workbook.opening import SentPage, left_in, opened
-from rapport.team.workbook.pages import REF, STATUSES
+from rapport.team.workbook.pages import REF, STATUSES, TOTALS
 from rapport.team.workbook.unseen import where_hidden
 from rapport.team.workbook.writing import ORIGIN
 
@@ -193,6 +193,10 @@ class _Reader:
         where, place = f"« {self.left.name} », ligne {row}", Place(self.shown, row)
         if not self.left.table:
             hint = "Un nouveau chiffre se déclare dans data/indicators/, où il reçoit un nom."
+            self.answers.refuse("IMP07", f"{where} : cette ligne n'a pas de nom.", place, hint)
+            return
+        if self.left.table == TOTALS:
+            hint = "Un nouveau total se déclare dans data/tables.yml, à « totals: » de sa table."
             self.answers.refuse("IMP07", f"{where} : cette ligne n'a pas de nom.", place, hint)
             return
         texts: dict[str, str] = {}

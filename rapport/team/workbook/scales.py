@@ -14,7 +14,7 @@ from rapport.ground.problems import Severity
 from rapport.sources.model import Report
 from rapport.team.workbook.cells import CellForm, is_number
 from rapport.team.workbook.lettering import begins_unit
-from rapport.team.workbook.pages import VALUE
+from rapport.team.workbook.pages import TOTALS, VALUE
 
 Doubt = tuple[Severity, str, str]  # how much it matters, what is doubtful, what to do
 CODE = "IMP11"
@@ -26,6 +26,9 @@ def unit_of(report: Report, table: str, ref: str, column: str) -> str:
     """Return the unit of an indicator's value or of a table's column, empty when it has none."""
     if not table:
         return report.indicators[ref].unit if column == VALUE else ""
+    if table == TOTALS:
+        table, _, rest = ref.partition(".")
+        column = rest.rpartition("#")[0]
     found = report.tables[table].spec.columns.get(column)
     return (found.unit if found else "") or ""
 

@@ -141,7 +141,7 @@ def write_page(book: Any, looks: Looks, title: str, page: WorkbookPage) -> None:
     sheet = book.add_worksheet(page.name)
     sheet.write_string(0, 0, page.title, looks.title)
     sheet.write_string(1, 0, "Remplissez les cellules colorées.")
-    blanks = BLANKS if page.table else 0
+    blanks = BLANKS if page.keys else 0
     last = HEAD + len(page.lines) + blanks
     for index, column in enumerate(page.columns):
         sheet.write_string(HEAD, index, column.heading, looks.heading_filled if column.filled else looks.heading)

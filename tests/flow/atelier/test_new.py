@@ -13,6 +13,7 @@ from rapport.numbers.chart_rows import KINDS
 from rapport.sources.editing.yaml_lists import with_entry, with_item
 from rapport.sources.editing.yaml_text import Unchangeable
 from rapport.sources.reading import load
+from tests.some import some
 
 SECTION = {"title": "L'été à la Fabrique : 3 mois", "after": "edito", "text": "Un été.", "owner": "Nadia BERTHIER"}
 NUMBER = {
@@ -72,6 +73,29 @@ def test_an_indicator_goes_with_its_family_or_opens_a_file(petite: Path):
     assert {"repas.servis", "heures.repas"} <= set(load(petite)[0].indicators)
 
 
+@pytest.mark.parametrize(("family", "label", "name"), [
+    ("velos", "Nombre de vélos donnés en {{ year() }}", "velos.velos_donnes"),
+    ("heures", "Heures d'accueil, l'été", "heures.heures_accueil_ete"),
+    ("chiffres", "Cœurs de métier", "chiffres.coeurs_metier"),
+    ("", "Dont femmes", "chiffres.dont_femmes"),
+    ("heures", "Total", "heures.total_2"),
+    ("velos", "Un", "velos.un"),
+    ("velos", "Personnes accompagnées vers un emploi durable dans l'année", "velos.personnes_accompagnees_vers_emploi"),
+])  # fmt: skip
+def test_an_indicator_without_a_name_takes_it_from_what_it_counts(petite: Path, family: str, label: str, name: str):
+    before = {*load(petite)[0].indicators}
+    added(petite, "new:number", {**NUMBER, "name": "", "family": family, "label": label})
+    assert {*load(petite)[0].indicators} - before == {name}
+
+
+def test_families_are_known_by_what_their_numbers_count(petite: Path):
+    form = Desk(petite).form("new:number")
+    known = next(field.known for field in form.fields if field.name == "family")
+    assert known[-1] == ("chiffres", "aucun autre")
+    assert [said.partition(" : ")[0] for _, said in some(known[:-1])] == [family for family, _ in known[:-1]]
+    assert "Vélos réparés" in dict(known)["velos"]
+
+
 def test_a_chart_has_its_entry_and_is_called(petite: Path):
     charts, section = petite / "data/charts.yml", petite / "content/edito.md"
     before = charts.read_text("utf-8"), section.read_text("utf-8")
@@ -93,6 +117,8 @@ def test_a_chart_has_its_entry_and_is_called(petite: Path):
     ("new:number", {**NUMBER, "source": ""}, "source"), ("new:number", {**NUMBER, "status": "to_confirm"}, "question"),
     ("new:number", {**NUMBER, "decimals": "peu"}, "decimals"), ("new:number", {**NUMBER, "decimals": "99"}, "decimals"),
     ("new:number", {**NUMBER, "decimals": "-13"}, "decimals"), ("new:number", {**NUMBER, "decimals": "٣"}, "decimals"),
+    ("new:number", {**NUMBER, "name": "", "family": "../x"}, "family"),
+    ("new:number", {**NUMBER, "name": "", "label": "…"}, "name"),
     ("new:chart", {**CHART, "kind": "camembert"}, "kind"), ("new:chart", {**CHART, "numbers": "people name"}, "numbers"),
     ("new:chart", {**CHART, "category": "people name"}, "category"), ("new:chart", {**CHART, "group": "people role"}, "group"),
     ("new:chart", {**CHART, "kind": "multiples"}, "group"), ("new:chart", {**CHART, "kind": "before_after"}, "group"),

@@ -127,6 +127,27 @@ def test_what_is_offered_is_read_as_it_is_pasted(key: str, pasted: str, petite: 
     assert "AFF0" not in told(petite, "check").out
 
 
+@pytest.mark.parametrize(
+    ("sentence", "offered_key"),
+    [
+        ("Le premier centre par les heures de stage est Haute Île.", "Haute Île"),
+        ("Haute Île est le premier centre du réseau par les heures de stage.", "Haute Île"),
+        ("Le deuxième centre du réseau est Bleu, par les heures de stage.", "Bleu"),
+        ("Le premier centre de stage a ouvert à Haute Île.", ""),
+        ("Haute Île est le premier centre à proposer des heures de stage.", ""),
+    ],
+)
+def test_a_house_is_ranked_by_what_is_said_of_it_not_numbered(sentence: str, offered_key: str, petite: Path, told: Any):
+    (petite / "data/tables/essai.csv").write_text("year,centre,stages\n2024,Haute Île,52\n2024,Bleu,48\n", "utf-8")
+    for name, more in (("data/tables.yml", OF_CENTRES), ("data/indicators/ateliers.yml", IN_ALL)):
+        (petite / name).write_text(f"{(petite / name).read_text('utf-8')}\n{more}", "utf-8")
+    path = petite / "content/edito.md"
+    path.write_text(f"{path.read_text('utf-8')}\n{sentence}\n", "utf-8")
+    out = told(petite, "check").out
+    assert ("AFF03" in out) is bool(offered_key)
+    assert f'{{.claim rank="essai.stages" key="{offered_key}"}}' in out or not offered_key
+
+
 @pytest.mark.parametrize("key", ["Centre {Vert}", 'L\'un "deux" “trois”'])
 def test_a_name_that_braces_do_not_take_is_not_offered(key: str):
     assert attributes_for({"of": f"essai.{key}.stages"}) == ""

@@ -14,8 +14,9 @@ from rapport.sources.model import Report
 from rapport.sources.reading import load
 from rapport.team.editions.turning import turned_files
 from rapport.team.workbook.cells import CellForm
-from rapport.team.workbook.changes import changed_files, edits_of
+from rapport.team.workbook.changes import edits_of
 from rapport.team.workbook.evidence import PIECE
+from rapport.team.workbook.new_files import changed_files
 from rapport.team.workbook.pages import pages_of
 from rapport.team.workbook.reading import ReturnedCell, ReturnedWorkbook
 

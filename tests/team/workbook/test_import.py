@@ -24,7 +24,8 @@ from rapport.cli.main import main
 from rapport.ground import french
 from rapport.sources.reading import load
 from rapport.team.workbook import apart
-from rapport.team.workbook.changes import changed_files, edits_of
+from rapport.team.workbook.changes import edits_of
+from rapport.team.workbook.new_files import changed_files
 from rapport.team.workbook.pages import pages_of
 from rapport.team.workbook.reading import answers_of
 from rapport.team.workbook.unseen import where_hidden
