@@ -124,7 +124,7 @@ def test_what_is_no_block_says_how_it_is_written(petite: Path, run: Callable, na
         "Un mot^[une note, [un [mot] lié](#edito)\nsur deux lignes] et x\\^[ouvert",
         f"| a | b |\n|---|---|\n| `c|d` | e \\| f |\n| {VALUE} | |  |\n| g |",
         "```\n| a | b |\n|---|---|\n| c | d | e |\n```",
-        "C:\\Users\\Jean, 5 $ et 6 $, !!!, [toc] dans un texte, &#8230; &#x2026;".replace("5", "un").replace("6", "deux"),
+        "D:\\rapport\\textes, 5 $ et 6 $, !!!, [toc] dans un texte, &#8230; &#x2026;".replace("5", "un").replace("6", "deux"),
         "Du CO~2~ et des m^2^, de l'H~2~O.",
         "::: callout :::\nUn mot.\n:::",
         "Un\u00a0mot -\u00a0dit-il\u00a0- n°\u00a0et «\u00a0voilà\u00a0».",
