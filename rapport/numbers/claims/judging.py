@@ -56,7 +56,7 @@ def judge(attributes: Mapping[str, str], words: str, register: Register, around:
     Raises ClaimError when its attributes or its words aren't understood, UnknownNumber and ExpressionError when its numbers
     can't be had. A claim that names a rule is judged by whoever knows the rules.
     """
-    kinds = _kinds_of(attributes)
+    kinds, words = _kinds_of(attributes), " ".join(words.split())
     meanings = meanings_of(words, kinds)
     if not meanings and _VAGUE.search(folded(words).text):
         said = f"« {_short(words)} » ne dit pas combien : aucun chiffre ne le prouve, ni ne le dément."
@@ -65,7 +65,7 @@ def judge(attributes: Mapping[str, str], words: str, register: Register, around:
         examples = " ; ".join(_EXAMPLES[kind] for kind in kinds)
         raise ClaimError(f"Le sens de « {_short(words)} » n'est pas compris.", f"Formes comprises ici : {examples}.")
     meaning = _fit(meanings, before="before" in attributes)
-    return _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, " ".join(words.split()), around))
+    return _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, words, around))
 
 
 def _kinds_of(attributes: Mapping[str, str]) -> tuple[Kind, ...]:

@@ -106,7 +106,7 @@ def meanings_of(words: str, kinds: tuple[Kind, ...] = tuple(Kind)) -> tuple[Mean
 
     The forms whose triggers stand in the words are tried first: the patterns of all of them take a second to compile.
     """
-    plain = folded(words).text.strip()
+    plain = folded(" ".join(words.split())).text
     said = {*_WORD.findall(plain)}
     alone = (form for form in ALONE if not form.triggers or any(_WORD.findall(word)[-1] in said for word in form.triggers))
     return _read(plain, (*_forms_of(plain), *alone), kinds) or _read(plain, (*FORMS, *ALONE), kinds)
