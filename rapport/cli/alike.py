@@ -27,11 +27,12 @@ def folded(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _kind(problem: Problem) -> tuple[object, ...]:
-    """Return what problems alike share; what leads to other places is alike to nothing."""
-    if problem.related:
+    """Return what problems alike share; what names nothing, or leads to other places, is alike to nothing."""
+    names = _QUOTED.findall(problem.message)
+    if problem.related or not names:
         return (id(problem),)
     hint = problem.hint
-    for name in _QUOTED.findall(problem.message):
+    for name in names:
         hint = hint.replace(name, "…") if name else hint
     message = problem.message.partition(" : ")[0] if problem.code in _SCOPED else problem.message
     return (problem.code, problem.severity, _without_names(message), _without_names(hint))
@@ -44,7 +45,7 @@ def _without_names(text: str) -> str:
 def _with_others(alike: Sequence[Problem]) -> Problem:
     """Return the first problem with, under its hint, the names and places of the others."""
     first, *others = alike
-    places = french.listed([f"{_name(problem)} ({replace(problem.place, column=0)})" for problem in others])
+    places = french.listed([f"{_QUOTED.findall(problem.message)[0]} ({replace(problem.place, column=0)})" for problem in others])
     told = textwrap.fill(
         f"{len(others)} autres de même : {places}.",
         _WIDTH,
@@ -53,8 +54,3 @@ def _with_others(alike: Sequence[Problem]) -> Problem:
         break_on_hyphens=False,
     )
     return replace(first, hint="\n    ".join(filter(None, (first.hint, told))))
-
-
-def _name(problem: Problem) -> str:
-    found = _QUOTED.search(problem.message)
-    return found[1] if found else problem.message

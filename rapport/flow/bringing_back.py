@@ -44,10 +44,20 @@ class BroughtBack:
         return f"{STEP} {self.name}"
 
     @property
+    def counts(self) -> tuple[int, int]:
+        """Return how many corrections are written, and how many remarks."""
+        noted = len(self.made.notes) + len(self.made.listed) if FILE in self.changes else 0
+        return sum(one.brought for one in self.made.chosen), noted
+
+    @property
+    def taken(self) -> str:
+        """Return the pronoun of what is written (French)."""
+        return "les" if sum(self.counts) > 1 else "la"
+
+    @property
     def counted(self) -> str:
         """Return how many corrections and remarks are written."""
-        count = sum(one.brought for one in self.made.chosen)
-        noted = len(self.made.notes) + len(self.made.listed) if FILE in self.changes else 0
+        count, noted = self.counts
         corrections = [f"{count} correction{'s' * (count > 1)}"] * (count > 0)
         return french.listed(corrections + [f"{noted} remarque{'s' * (noted > 1)}"] * (noted > 0))
 

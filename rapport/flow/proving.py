@@ -24,7 +24,7 @@ from rapport.outputs.formats import Steps, format_of
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.trial import copied_with
 from rapport.sources.framing import toned_in
-from rapport.sources.model import Manuscript, Piece, Section
+from rapport.sources.model import Manuscript, Piece, Report, Section
 from rapport.sources.proof import ProofParagraph, SentParagraph, SentProof
 from rapport.sources.reading.proofs.document import proof_of
 from rapport.team.returned.comparing import plain_text
@@ -95,8 +95,21 @@ def is_proved(
             return False
     wrong = {*_wrong(returned, chosen, printed, paths | {NOTES})}
     for one in wrong:
-        chosen[one].why = UNPROVED
+        chosen[one].why = why_unproved(returned.printed.report, chosen[one])
     return not wrong
+
+
+def why_unproved(report: Report, correction: Correction) -> str:
+    """Return why a correction isn't printed as it came: a cell that puts its row in a group goes with those of the others."""
+    for edit in correction.edits:
+        table = next((table for table in report.tables.values() if isinstance(edit, CellEdit) and table.path == edit.path), None)
+        if table is None or not isinstance(edit, CellEdit):
+            continue
+        own = next((row for row in table.rows if row.place.line == edit.line), None)
+        group = own.texts.get(edit.column, "") if own is not None else ""
+        if own is not None and group and sum(row.texts.get(edit.column) == group for row in table.of_year(own.year)) > 1:
+            return f"d'autres lignes ont le même « {group} », qui les réunit : corrigez-le sur toutes, ou dans {edit.path}"
+    return UNPROVED
 
 
 def _let_go(chosen: Sequence[Correction], paths: set[str]) -> None:

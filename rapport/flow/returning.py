@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from rapport.flow.proving import UNPROVED, ProofExports, is_proved
 from rapport.ground.problems import AuthorError
+from rapport.manuscript.proof.texts import PrintedText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.yaml_text import Scalar
 from rapport.sources.model import Report
@@ -101,13 +102,19 @@ def _notes(returned: Returned, proof: ReturnedProof) -> Iterator[Mapping[str, Sc
     known = {one.id: at for at, one in enumerate(returned.sent)}
     for comment in proof.comments:
         at = known.get(comment.id, -1)
-        text = returned.texts[at] if at >= 0 else None
+        text = _text_at(returned, at) if at >= 0 else None
         place = (text.path, text.first, text.last) if text else (returned.sent[at].section if at >= 0 else "", None, None)
         yield {
             "file": place[0] or "report.yml", "first": place[1], "last": place[2], "about": comment.about,
             "person": comment.person, "day": comment.day, "text": comment.text,
             "status": "closed" if comment.resolved else None,
         }  # fmt: skip
+
+
+def _text_at(returned: Returned, at: int) -> PrintedText | None:
+    """Return the text of a paragraph that left; what stands now in its place, when it changed since."""
+    text = returned.texts[at]
+    return returned.since(at) if text is None and returned.sent[at].path else text
 
 
 def _own(report: Report, corrections: Sequence[Correction]) -> None:

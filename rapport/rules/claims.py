@@ -122,7 +122,10 @@ def _printed(words: str, register: Register) -> str:
     for found in reversed(calls_of(words)):
         if isinstance(found, Placed) and isinstance(found.call, NumberCall):
             words = words[: found.start] + printed_text(register.number(found.call.number), found.call) + words[found.end :]
-    return _unmarked(words)
+    return " ".join(_LINE.sub(" ", _unmarked(words)).split())
+
+
+_LINE = re.compile(r"\n[ \t>]*")  # its end, and what the next one of a list or a quotation begins with
 
 
 def _unmarked(words: str) -> str:

@@ -97,7 +97,7 @@ OUTSIDE: Mapping[str, Code] = {
         "sources",
     ),
     "LEC14": Code(
-        "Un dossier partagé a laissé une copie d'un fichier que deux personnes ont modifié à la fois : gardez-en un seul.",
+        "Deux personnes ont modifié un fichier à la fois, et un dossier partagé ou Git a gardé les deux : n'en laissez qu'un.",
         "sources",
     ),
     "LEC15": Code(

@@ -26,6 +26,14 @@ LINKS = (
     ),
     mark("][", rf"\[[^\[\]\n]*\]\[{_ADDRESS}[^\[\]\n]*\]", "L'adresse va entre parenthèses : [texte](https://…)."),
     mark("[", r"(?<![\]\\!])(?<![-*+] )\[[ \t]*\](?=[ \t\[.,;:)]|$)", "Ces crochets sont vides : écrivez un texte entre eux."),
+    mark(  # the note of two levels of brackets, at most, goes on to the end of its paragraph
+        "^[",
+        r"(?<!\\)\^\[(?!(?:[^\[\]\n]|\n(?!\s*\n)|\[(?:[^\[\]\n]|\[[^\[\]\n]*+\]){0,400}+\]){0,4000}+\])",
+        "Fermez le crochet de cette note : ^[Une note.].",
+    ),
+    mark("[!", r"\[!(?i:note|tip|important|warning|caution|danger|info)\]", "Un encadré s'écrit « ::: callout »."),
+    mark("!!! ???", r"^(?:!!!|\?\?\?)\+?[ \t]+[^\W\d_][^\n]*", "Un encadré s'écrit « ::: callout »."),
+    mark("[", r"^\[{1,2}(?i:toc|sommaire)\]{1,2}[ \t]*$", "Le sommaire se fait de lui-même : retirez cette ligne."),
     mark("[[", r"\[\[[^\[\]\n]+\]\](?!\()", "Un lien s'écrit [texte](#cible)."),
 )
 # Looked for once links, addresses and what is well marked are out of the way.
@@ -63,8 +71,9 @@ MARKS = (
         r"(?<![\w:/]):(?:[a-z][a-z0-9_]{1,30}|[+-]1):(?![\w:/])",
         "Le nom d'un émoji n'est pas lu : écrivez ce qu'il veut dire.",
     ),
+    mark("$$", r"\$\$[^$\n]+\$\$", "Les formules ne sont pas lues : écrivez le texte tel qu'il doit paraître."),
     mark("== ++", r"==[^=\s][^=\n]*==|\+\+[^+\s][^+\n]*\+\+", "Ce signe ne met rien en forme : écrivez **gras** ou *penché*."),
-    mark("\\", r"\\[A-Za-z]{2,}\{[^{}\n]*\}", "Le TeX n'est pas lu : écrivez le texte tel qu'il doit paraître."),
+    mark("\\", r"(?<![\w:\\])\\[A-Za-z]{2,}(?:\{[^{}\n]*\})?", "Le TeX n'est pas lu : écrivez le texte tel qu'il doit paraître."),
     mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une case à cocher n'est pas lue : écrivez « - »."),
     mark("• ● ▪ ■ ◦ ‣ ⁃ ➢ ❖", r"^[ \t]*[•●▪■◦‣⁃➢❖][ \t]*", "Une liste s'écrit « - », une espace, puis le texte."),
     mark("@", r"(?<![\w.])\[?@(?:fig|tbl|sec|lst)-[\w-]+\]?", "Un renvoi s'écrit avec son texte : [le graphique](#chart-nom)."),
@@ -83,6 +92,7 @@ STUCK = LeftSign(  # Alt and the space bar, on a Mac, type it behind « # » or 
 )
 # Looked for where expressions still are.
 CALLED = (
+    mark("{=", r"(?:`|^[ \t]*~{3,}[ \t]*)\{=\w+\}", "Rien d'autre que le Markdown n'est lu : retirez ce passage."),
     mark("\\{", r"\\(?=\{\{)", "Retirez cette barre : {{ … }} n'en demande pas."),
     mark(
         "^{ ~{", r"(?<![\^~\\])[\^~](?=\{\{[^{}\n]*\}\}[\^~](?![\^~]))", "Une expression ne se met ni en exposant, ni en indice."

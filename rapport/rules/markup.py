@@ -10,6 +10,7 @@ from rapport.ground.markdown.code import CODE_WORDS, indented_in
 from rapport.ground.markdown.drawn import unreadable_tables
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.named import without_names
+from rapport.ground.markdown.rows import long_rows
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
@@ -89,10 +90,13 @@ def _hidden(sources: Sources) -> set[Place]:
 def torn_grid(sources: Sources) -> Iterator[Finding]:
     """Un tableau dessiné avec des tirets a ses cellules sous eux ; avec « +---+ », il finit par une telle ligne.
 
-    Le reste serait coupé, ou perdu.
+    Avec « | », aucune ligne n'a plus de cellules que « |---| ». Le reste serait coupé, ou perdu.
     """
     for text in sources.texts:
         if text.body:
+            for row in long_rows(without_code_blocks(text.text)):
+                said = f"« {short(row.lost)} » serait perdu : cette ligne a {row.cells} cellules, et son tableau {row.columns}."
+                yield Finding(said, text.place(row.offset), _LONG_ROW)
             for offset, line, torn in _grids_in(without_code_blocks(text.text)):
                 if torn:
                     hint = _GRID_END if line.startswith("+") else _SIMPLE_HINT
@@ -165,6 +169,7 @@ _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espa
 _GRID_HINT = "Alignez les barres de ce tableau les unes sous les autres, ou tapez-le avec « | » et « |---|---| »."
 _SIMPLE_HINT = "Alignez chaque cellule sous ses tirets, et laissez une ligne vide après le tableau ; ou tapez-le avec « | »."
 _GRID_END = "Alignez les barres les unes sous les autres, et fermez le tableau par une ligne « +---+ » ; ou tapez-le avec « | »."
+_LONG_ROW = "Ajoutez une colonne à l'en-tête et à « |---| » ; une barre qui est du texte s'écrit « \\| »."
 _TABLE_HINT = "Sous la première ligne d'un tableau, une ligne sépare l'en-tête : « |---|---| »."
 _RULE_OF_GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
 _BARRED = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*\n?)+", re.MULTILINE)

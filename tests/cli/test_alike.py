@@ -61,7 +61,8 @@ def test_what_says_something_of_its_own_stays():
     remedies = [Problem("LEX", Severity.ERROR, "Sigle inconnu.", Place("a.md", 1), f"Écrivez {name}.") for name in NAMES]
     others = [Problem("LEX", Severity.ERROR, "Sigle.", Place("a.md", n), "", ((Place("b.csv", n), "ici"),)) for n in range(5)]
     milder = unsigned(["zinc"])[0].with_severity(Severity.WARNING)
-    kept = [*causes, *remedies, *others, milder]
+    nameless = [Problem("SIG09", Severity.ERROR, "Git ignore ce fichier.", Place(f"content/{name}.md")) for name in NAMES]
+    kept = [*causes, *remedies, *others, *nameless, milder]
     assert folded([*told, *kept])[1:] == kept
 
 

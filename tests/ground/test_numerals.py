@@ -73,6 +73,7 @@ def test_a_number_that_an_address_does_not_touch_keeps_its_word(text: str):
     "En semaine 12, puis dans les semaines 14 à 16.", "La semaine 12 a vu une fête",
     "la phase 2 du projet, l'étape 3 et le lot 4",
     "version 2.1 du tableau 3", "Nos 4 et 5 de la lettre", "les n^os^ 4, 5 et 6", "les n°s 4 et 5", "n°s 12",
+    "Un mot&#8230; et &#x2026; puis &#160;",
     "Nous serons là le 8\nmars et le 9", "dans la semaine\n12 et à la\npage 3", "le 12,\n13 et 14 mars", "Appelez le\n115.",
 ])  # fmt: skip
 def test_days_addresses_and_names_are_left(text: str):
@@ -91,6 +92,7 @@ def test_days_addresses_and_names_are_left(text: str):
     ("nos 4 adhérents", ["4"]), ("nos 12", ["12"]),
     ("nos 4 et 5 élus", ["4", "5"]), ("Parmi nos 12, 5 sont là", ["12", "5"]), ("## Semaine\n12 venus", ["12"]),
     ("Semaine\n\n12", ["12"]), ("| semaine |\n12", ["12"]), ("la semaine\n12. Tout", ["12"]),
+    ("&#51;&#x31;8", ["51", "8"]), ("&#0056;", ["0056"]),
     ("1 240 rue", ["1 240"]), ("30 départements", ["30"]), ("les départements 120", ["120"]), ("12 rues", ["12"]),
 ])  # fmt: skip
 def test_numbers_beside_such_words_are_not(text: str, written: list[str]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from rapport.cli.commands import DONE, WORK
 from rapport.cli.commands.reporting import delivered, unread
 from rapport.flow.bringing_back import STEP, BroughtBack, brought_back, nothing
 from rapport.flow.returning import ProofRefused
+from rapport.ground import french
 from rapport.ground.french import folded
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity, reason_of
 from rapport.sources.editing.entries import Unwritten
@@ -62,6 +63,8 @@ def _brought(report: Report, path: Path, proof: ReturnedProof, options: argparse
         display.say("Rien ne change.")
         return DONE
     display.say(f"\n{counted(made.corrections)}.")
+    for line in unnamed(made.corrections, options.only):
+        display.say(line)
     if made.unmarked:
         display.say(UNMARKED)
         display.say("Les voici en remarques." if options.remarques else "« --remarques » les garde dans data/notes.yml.")
@@ -97,6 +100,19 @@ def _wanted(only: Sequence[str]) -> Callable[[int, Correction], bool]:
     return wanted
 
 
+def unnamed(corrections: Sequence[Correction], only: Sequence[str]) -> Iterator[str]:
+    """Yield what « --seulement » names that no correction is, and what it may name."""
+    numbered = [*enumerate(corrections, 1)]
+    strays = [one for one in only if not any(_wanted([one])(*correction) for correction in numbered)]
+    if strays and corrections:
+        sections = dict.fromkeys(Path(one.section).stem for one in corrections if one.section.startswith("content/"))
+        people = dict.fromkeys(person for one in corrections for person in one.people)
+        known = [f"un numéro de 1 à {len(corrections)}", *(f"« {name} »" for name in (*sections, *people))]
+        named = french.listed([f"« {one} »" for one in strays])
+        are = "ne désignent" if len(strays) > 1 else "ne désigne"
+        yield french.typeset(f"{named} {are} aucune de ces corrections. Après « --seulement » : {french.listed(known, 'ou')}.")
+
+
 def _written(back: BroughtBack, *, agreed: bool) -> int:
     if not back.changes:
         display.say("Rien à écrire." if not back.made.unmarked else "Rien n'a été écrit.")
@@ -117,7 +133,7 @@ def _written(back: BroughtBack, *, agreed: bool) -> int:
     except OSError as error:
         display.complain(f"Rien n'a été écrit : un fichier ne peut pas l'être ({reason_of(error)}).")
         return WORK
-    display.say(f"{back.counted.capitalize()} : c'est écrit. « python build.py import --annuler » les retire.")
+    display.say(f"{back.counted.capitalize()} : c'est écrit. « python build.py import --annuler » {back.taken} retire.")
     if left := [] if back.numbers else [*unchanged(back.made.corrections)]:
         for line in left:
             display.say(line)

@@ -6,7 +6,7 @@ import re
 
 from rapport.ground.markdown.drawn import SEPARATOR
 
-_APART = re.compile(r"\{\{[^\n]*?\}\}|`[^`\n]*`|\\.")  # their bars are theirs
+APART = re.compile(r"\{\{[^\n]*?\}\}|`[^`\n]*`|\\.")  # their bars are theirs
 _HEADING = re.compile(r"[ ]{0,3}\#{1,6}[ \t]")
 
 
@@ -20,4 +20,4 @@ def is_cut(text: str, start: int, end: int) -> bool:
         return True
     rows = text[text.rfind("\n\n", 0, start) + 1 : text.find("\n\n", end) if "\n\n" in text[end:] else len(text)].split("\n")
     in_table = any("|" in row and SEPARATOR.match(row) for row in rows)
-    return in_table and any(sign in _APART.sub("", words) for sign in "|\n")
+    return in_table and any(sign in APART.sub("", words) for sign in "|\n")

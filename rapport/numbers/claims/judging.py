@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rapport.ground import french
 from rapport.numbers.claims import amounts, ranking, series
@@ -56,8 +56,8 @@ def judge(attributes: Mapping[str, str], words: str, register: Register, around:
     Raises ClaimError when its attributes or its words aren't understood, UnknownNumber and ExpressionError when its numbers
     can't be had. A claim that names a rule is judged by whoever knows the rules.
     """
-    kinds = _kinds_of(attributes)
-    meanings = [meaning for meaning in meanings_of(words) if meaning.kind in kinds]
+    kinds, words = _kinds_of(attributes), " ".join(words.split())
+    meanings = meanings_of(words, kinds)
     if not meanings and _VAGUE.search(folded(words).text):
         said = f"« {_short(words)} » ne dit pas combien : aucun chiffre ne le prouve, ni ne le dément."
         raise ClaimError(said, f"Écrivez {_MEASURED['in' in attributes]}, ou le nombre lui-même ; ou retirez l'affirmation.")
@@ -65,7 +65,7 @@ def judge(attributes: Mapping[str, str], words: str, register: Register, around:
         examples = " ; ".join(_EXAMPLES[kind] for kind in kinds)
         raise ClaimError(f"Le sens de « {_short(words)} » n'est pas compris.", f"Formes comprises ici : {examples}.")
     meaning = _fit(meanings, before="before" in attributes)
-    return _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, " ".join(words.split()), around))
+    return _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, words, around))
 
 
 def _kinds_of(attributes: Mapping[str, str]) -> tuple[Kind, ...]:
@@ -80,7 +80,7 @@ def _kinds_of(attributes: Mapping[str, str]) -> tuple[Kind, ...]:
     return kinds
 
 
-def _fit(meanings: list[Meaning], *, before: bool) -> Meaning:
+def _fit(meanings: Sequence[Meaning], *, before: bool) -> Meaning:
     """Return the reading of the words that suits the attributes: « devant » asks for « before= », the others don't."""
     wanted = [meaning for meaning in meanings if (meaning.kind is Kind.RANK and not meaning.place) is before]
     return (wanted or meanings)[0]

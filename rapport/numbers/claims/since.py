@@ -31,7 +31,7 @@ _OF = (
     r"(?:l'annee |l'exercice |la saison |(?:la )?fin (?:de )?|(?:a )?(?:son|leur|du|au) niveau de (?:fin )?|"
     r"ce(?:lui|lle|ux|lles) de )*"
 )
-_YEAR = r"(?P<year>(?:19|20)\d\d)\b(?! ?€)"
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)\b(?! ?€)"
 _COUNT = rf"(?P<count>\bune?\b|{NUMBER}) (?:dernier(?:e)?s )?(?:ans?|annees?|exercices?|saisons?)\b"
 _LAST = r"(?P<last>(?:l'an(?:nee)?|l'exercice|la saison) (?:dernier|derniere|passee?|precedente?|d'avant))\b"
 _FROM = (
@@ -43,7 +43,7 @@ _TOLD = tuple(
     map(
         re.compile,
         (
-            rf"\b(?:entre|de) {_OF}{_YEAR} (?:et|a) {_OF}(?P<until>(?:19|20)\d\d)\b",
+            rf"\b(?:entre|de) {_OF}{_YEAR} (?:et|a) {_OF}(?P<until>(?:1[89]|20)\d\d)\b",
             rf"{_FROM}{_OF}{_YEAR}",
             rf"{_FROM}{_OF}{_LAST}",
             rf"\b(?:(?:son|leur) niveau|ce(?:lui|lle|ux|lles)) de (?:l'annee |fin )?(?:{_YEAR}|{_LAST})",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -100,12 +100,22 @@ def _of_the_edition(meaning: Meaning, year: int) -> bool:
     return meaning.kind is not Kind.TIME or meaning.value is None or meaning.value in {year - 1, year}
 
 
-def meanings_of(words: str) -> list[Meaning]:
-    """Return what the words of one claim may mean, the longest reading first, whatever stands around them."""
-    plain = folded(words).text.strip()
-    forms = (*FORMS, *ALONE)
-    found = [(match.end() - match.start(), form.read(match)) for form in forms for match in form.compiled.finditer(plain)]
-    return [meaning for _, meaning in sorted(found, key=lambda each: -each[0]) if meaning]
+@lru_cache(maxsize=1024)
+def meanings_of(words: str, kinds: tuple[Kind, ...] = tuple(Kind)) -> tuple[Meaning, ...]:
+    """Return what the words of one claim may mean, of some kinds, the longest reading first, whatever stands around them.
+
+    The forms whose triggers stand in the words are tried first: the patterns of all of them take a second to compile.
+    """
+    plain = folded(" ".join(words.split())).text
+    said = {*_WORD.findall(plain)}
+    alone = (form for form in ALONE if not form.triggers or any(_WORD.findall(word)[-1] in said for word in form.triggers))
+    return _read(plain, (*_forms_of(plain), *alone), kinds) or _read(plain, (*FORMS, *ALONE), kinds)
+
+
+def _read(plain: str, forms: Iterable[Form], kinds: tuple[Kind, ...]) -> tuple[Meaning, ...]:
+    tried = (form for form in forms if form.kind in kinds)
+    found = [(match.end() - match.start(), form.read(match)) for form in tried for match in form.compiled.finditer(plain)]
+    return tuple(meaning for _, meaning in sorted(found, key=lambda each: -each[0]) if meaning)
 
 
 _DIGITS = 4  # of a year

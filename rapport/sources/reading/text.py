@@ -23,8 +23,10 @@ from rapport.sources.reading.half_arrived import (
     unsettled,
     zeroed,
 )
+from rapport.sources.signature import FILE as SIGNATURES
 from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID
 
+UNMERGED = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 MEGA = 1024 * 1024
 LARGEST = 20 * MEGA  # bytes; beyond this a source text is a mistake
 LONGEST = 200_000  # characters of a line; a long paragraph has five thousand
@@ -72,7 +74,20 @@ def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGE
     if len(text) > LONGEST and (long := [*_too_long(text, shown)]):
         problems += long
         return None
+    if (unmerged := _unmerged(text, shown)) is not None:
+        problems.append(unmerged)
+        return None
     return _printable(text, shown, problems)
+
+
+def _unmerged(text: str, shown: str) -> Problem | None:
+    """Return the problem of a file in which Git has left what two people wrote at the same place; signatures have their own."""
+    found = UNMERGED.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
+    if found is None or shown == SIGNATURES:
+        return None
+    hint = "Gardez ce qui est juste des deux textes ; retirez les lignes <<<<<<<, ======= et >>>>>>>."
+    place = Place(shown, text.count("\n", 0, found.start()) + 1, 1)
+    return Problem("LEC14", Severity.ERROR, "Une fusion de Git est en suspens : ces lignes sont en double.", place, hint)
 
 
 def _too_long(text: str, shown: str) -> Iterator[Problem]:

@@ -9,18 +9,21 @@ from rapport.ground.problems import Place
 from rapport.numbers.calls import NumberCall, Placed, calls_of
 from rapport.numbers.claims.spotting import claims_in
 from rapport.numbers.counting import entries_of
+from rapport.sources.answers import is_asked
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import Report, Table
 from rapport.sources.spans import spans_in
 from rapport.sources.texts import text_at
 from rapport.team.editions.moving import keys_of, known_rows, moved_names, moved_source
+from rapport.team.editions.passing import passing_numbers
 
-SOURCE, COUNT, CONSTANT, RATE, CHART = "source", "count", "constant", "rate", "chart"
+SOURCE, COUNT, CONSTANT, RATE, CHART, EVENT = "source", "count", "constant", "rate", "chart", "event"
 KINDS: Mapping[str, str] = {
     SOURCE: "Sources proposées : seule l'année change ; corrigez celles qui ne conviennent pas",
     COUNT: "Nombres comptés d'après leur liste",
     CONSTANT: "Constantes gardées (« constant: true »)",
     RATE: "Valeurs déjà annoncées l'an dernier, reprises",
+    EVENT: "Nombres que seuls les événements de l'an dernier donnaient : « n.d. » ; celui qui revient, donnez-lui sa valeur",
     CHART: "Graphiques dont le titre est prouvé par ses chiffres : rien n'y est à relire",
 }
 
@@ -35,7 +38,11 @@ class Spared(NamedTuple):
 
 def spared_in(report: Report, year: int) -> Iterator[Spared]:
     """Yield what the edition of a year takes from the one before without asking."""
+    passing = passing_numbers(report)
     for name, indicator in report.indicators.items():
+        if name in passing and is_asked(indicator, year) and not indicator.constant:
+            yield Spared(EVENT, indicator.at("values"), name)
+            continue
         if indicator.constant:
             if not indicator.formula and year - 1 in indicator.values:
                 yield Spared(CONSTANT, indicator.at("values"), name)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date
 from functools import partial
 
@@ -29,6 +29,7 @@ from rapport.sources.evidence import COLUMN as PROOF
 from rapport.sources.evidence import FILE as PIECES
 from rapport.sources.located import Located
 from rapport.sources.model import Report, Row, Table
+from rapport.sources.scalars import UNKNOWN
 from rapport.sources.signature import FILE as SIGNATURES
 from rapport.sources.translations import FILE as ENGLISH
 from rapport.sources.translations import key_of
@@ -36,6 +37,7 @@ from rapport.sources.versions import CORRECTIONS
 from rapport.team.editions.correcting import ROWS, SECTION
 from rapport.team.editions.filters import moving_filters, moving_of, with_filters_moved
 from rapport.team.editions.moving import keys_of, known_rows, moved_names, moved_on, moved_source, moving_columns, renamed
+from rapport.team.editions.passing import passing_numbers
 from rapport.team.editions.spared import is_proved, measured_columns, waits
 from rapport.team.signoff.lines import headings_of, rewritten
 
@@ -81,11 +83,11 @@ def _turns(report: Report, year: int) -> Iterator[tuple[str, Turn]]:
     yield "report.yml", partial(_edition, report=report, year=year)
     for path, front in {section.path: section.front for section in report.sections}.items():
         yield path, partial(_section, front=front)
-    by_file: dict[str, dict[str, Indicator]] = {}
+    passing, by_file = passing_numbers(report), dict[str, dict[str, Indicator]]()
     for name, indicator in report.indicators.items():
         by_file.setdefault(indicator.at().path, {})[name] = indicator
     for path, indicators in by_file.items():
-        yield path, partial(_indicators, indicators=indicators, year=year)
+        yield path, partial(_indicators, indicators=indicators, passing=passing, year=year)
     if report.tables:
         yield "data/tables.yml", partial(_tables, tables=report.tables, year=year)
     for table in report.tables.values():
@@ -135,11 +137,11 @@ def _section(text: str, front: Located) -> str:
     return head[1] + edited.text + text[head.end(2) :]
 
 
-def _indicators(text: str, indicators: Mapping[str, Indicator], year: int) -> str:
+def _indicators(text: str, indicators: Mapping[str, Indicator], passing: Container[str], year: int) -> str:
     edited = YamlText(text)
     for name, indicator in indicators.items():
         if is_asked(indicator, year):
-            kept = indicator.values.get(year - 1) if indicator.constant else None
+            kept = indicator.values.get(year - 1) if indicator.constant else UNKNOWN if name in passing else None
             if indicator.values:
                 edited.set((name, "values", year), kept)
             else:
@@ -147,20 +149,20 @@ def _indicators(text: str, indicators: Mapping[str, Indicator], year: int) -> st
         if indicator.from_ and year - 1 in indicator.values:  # the survey of the new year won't give it any more
             edited.set((name, "values"), {year - 1: indicator.values[year - 1]}, after="from")
         if not indicator.constant:
-            _forget_doubts(edited, name, indicator, year)
+            _forget_doubts(edited, name, indicator, year, sourced=name not in passing)
             if indicator.statements:
                 edited.remove((name, "statements"))
         _defer(edited, indicator, (name,))
     return edited.text
 
 
-def _forget_doubts(edited: YamlText, name: str, model: Indicator | TableSpec, year: int) -> None:
-    """Take away last year's question and, where it names that year, its source."""
+def _forget_doubts(edited: YamlText, name: str, model: Indicator | TableSpec, year: int, *, sourced: bool = True) -> None:
+    """Take away last year's question and, of what is asked again, its source where it names that year."""
     if model.status == "to_confirm":
         edited.set((name, "status"), "published")
     if model.question:
         edited.remove((name, "question"))
-    if str(year - 1) in model.source:
+    if sourced and str(year - 1) in model.source:
         if isinstance(model, Indicator) and model.formula:
             edited.remove((name, "source"))
         else:

@@ -165,3 +165,19 @@ def test_words_that_wait_for_a_number_are_told_beside_it(petite: Path, run: Call
     outcome = run(petite, "check")
     assert outcome.code == 0
     assert re.search(rf"EDI07 Une valeur est à renseigner(?:.|\n)*voir content/edito\.md:{line}:\d+ \({waits}\)", outcome.out)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "- Ici, [une heure\n  sur deux]{.claim " + PART + "} au vélo.",
+        "> Ici, [une heure\n> sur deux]{.claim " + PART + "} au vélo.",
+        "1. Ici, [la   moitié]{.claim " + PART + "} des heures.",
+        "Ici, [une\u00a0 heure sur\ndeux]{.claim " + PART + "}.",
+    ],
+)
+def test_words_split_over_indented_lines_are_understood(petite: Path, run: Callable, typed: str):
+    """The indent of a list, and the mark of a quotation, are no part of the words."""
+    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{typed}\n")
+    assert "AFF0" not in run(petite, "check").out

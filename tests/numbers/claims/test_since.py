@@ -22,6 +22,7 @@ OWN = 2024
         ("620 heures, [deux fois plus] qu'en 2022", 2022),
         ("C'est [le double] de celui de 2021.", 2021),
         ("L'activité [retrouve] son niveau de 2019.", 2019),
+        ("Les sociétaires [progressent] depuis 1867.", 1867),
         ("La part [progresse] (620 contre 300 en 2022).", 2022),
         ("Entre 2022 et 2024, les dons ont [triplé].", 2022),
         ("En deux ans, le nombre a [doublé].", -2),

@@ -12,8 +12,9 @@ from rapport.ground.packed import BeyondBounds
 from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
 from rapport.sources.reading.proofs.beside import edges_changed, framed_in, is_settled, page_changed, settled_in, unasked
 from rapport.sources.reading.proofs.layout import page_of, style_layouts
-from rapport.sources.reading.proofs.letters import Around, W, paragraphs_of
+from rapport.sources.reading.proofs.letters import Around, paragraphs_of
 from rapport.sources.reading.proofs.looks import edge_text, print_of, style_looks
+from rapport.sources.reading.proofs.names import W
 from rapport.sources.reading.proofs.numbering import kinds_of
 
 _COMMENTS, _SETTLED = "word/comments.xml", "word/commentsExtended.xml"

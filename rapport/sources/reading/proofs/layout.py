@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from rapport.sources.reading.proofs.names import W, value_of
+
 ALIGNMENT, INDENT, SPACING, BREAK, SECTION = "jc", "ind", "spacing", "break", "section"
 BORDER, SHADE, COLUMNS = "border", "shade", "columns"
 _SIDES = {
@@ -20,6 +21,8 @@ _SIDES = {
 }
 _AS_EVER = {ALIGNMENT: "left", f"{SPACING}.line": "240"}  # where neither a style nor a paragraph says; 0 of the rest
 _SAME = {"start": "left", "end": "right", "distribute": "both"}
+_PROPERTIES, _STYLE, _SECTION, _CELL, _LINE = (f"{W}{name}" for name in ("pPr", "pStyle", "sectPr", "tc", "br"))
+_AWAY = {"page", "column"}
 _OFF = {"0", "false", "off"}
 _DEEPEST = 20  # styles based on each other
 Layout = Mapping[str, str]
@@ -34,11 +37,11 @@ def _own(properties: Any) -> Iterator[tuple[str, str]]:
                 (f"{name}.{sides[side]}", value) for key, value in one.items() if (side := key.rpartition("}")[2]) in sides
             )
         elif one.tag == f"{W}jc":
-            yield ALIGNMENT, _SAME.get(_value(one), _value(one))
+            yield ALIGNMENT, _SAME.get(value_of(one), value_of(one))
         elif one.tag == f"{W}pageBreakBefore":
-            yield BREAK, "0" if _value(one) in _OFF else "1"
+            yield BREAK, "0" if value_of(one) in _OFF else "1"
         elif one.tag == f"{W}pBdr":
-            yield BORDER, "1" if any(_value(side) not in {"none", "nil", ""} for side in one) else "0"
+            yield BORDER, "1" if any(value_of(side) not in {"none", "nil", ""} for side in one) else "0"
         elif one.tag == f"{W}shd":
             fill = (one.get(f"{W}fill") or "").upper()
             yield SHADE, "0" if fill in {"", "AUTO", "FFFFFF"} else fill
@@ -58,7 +61,7 @@ def _based(style: Any, own: Mapping[str, Any]) -> Layout:
     for _ in range(_DEEPEST):
         made = {**dict(_own(style.find(f"{W}pPr"))), **made}
         based = style.find(f"{W}basedOn")
-        style = own.get(_value(based)) if based is not None else None
+        style = own.get(value_of(based)) if based is not None else None
         if style is None:
             break
     return made
@@ -69,17 +72,18 @@ def layout_of(paragraph: Any, styles: Mapping[str, Layout]) -> str:
 
     Not the spacing of a table's cells, to which LibreOffice writes that of the table's style.
     """
-    properties = paragraph.find(f"{W}pPr")
-    styled = styles.get(_value(properties.find(f"{W}pStyle")) if properties is not None else "", styles.get("", {}))
+    properties = paragraph.find(_PROPERTIES)
+    styled = styles.get(value_of(properties.find(_STYLE)) if properties is not None else "", styles.get("", {}))
     given = dict(_own(properties))
-    if any(one.get(f"{W}type") in {"page", "column"} for one in paragraph.iter(f"{W}br")):
+    if any(one.get(f"{W}type") in _AWAY for one in paragraph.iter(_LINE)):
         given[BREAK] = "1"
-    cell = next(paragraph.iterancestors(f"{W}tc"), None)
+    holder = paragraph.getparent()
+    cell = holder if holder is None or holder.tag == _CELL else next(paragraph.iterancestors(_CELL), None)
     found = {
         name: value for name, value in given.items()
         if value != styled.get(name, _AS_EVER.get(name, "0")) and not (cell is not None and name.startswith(SPACING))
     }  # fmt: skip
-    if properties is not None and properties.find(f"{W}sectPr") is not None:
+    if properties is not None and properties.find(_SECTION) is not None:
         found[SECTION] = "1"
     if cell is not None and (widths := _columns(paragraph, cell)):
         found[COLUMNS] = widths
@@ -88,10 +92,10 @@ def layout_of(paragraph: Any, styles: Mapping[str, Layout]) -> str:
 
 def _columns(paragraph: Any, cell: Any) -> str:
     """Return the widths of the columns of a table, of its first paragraph."""
-    row, first = cell.getparent(), cell.find(f"{W}p")
-    table = row.getparent()
-    if first is not paragraph or table.find(f"{W}tr") is not row or row.find(f"{W}tc") is not cell:
+    row = cell.getparent()
+    if row.find(_CELL) is not cell or cell.find(f"{W}p") is not paragraph or row.getparent().find(f"{W}tr") is not row:
         return ""
+    table = row.getparent()
     widths = [float(one.get(f"{W}w") or 0) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     return ",".join(f"{1000 * one / sum(widths):.0f}" for one in widths) if sum(widths) else ""
 
@@ -105,7 +109,3 @@ def page_of(root: Any) -> str:
     found = ((one, key) for one in section if one.tag in said for key in said[one.tag])
     words = (f"{key}={one.get(f'{W}{key}')}" for one, key in found if one.get(f"{W}{key}") not in {None, "1"})
     return " ".join(words)
-
-
-def _value(element: Any) -> str:
-    return "" if element is None else str(element.get(f"{W}val") or "")

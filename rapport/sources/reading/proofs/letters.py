@@ -10,10 +10,10 @@ from typing import Any
 from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run, led
 from rapport.sources.reading.proofs.layout import Layout, layout_of
 from rapport.sources.reading.proofs.looks import Looks, changed_looks, given_looks, picture_in
+from rapport.sources.reading.proofs.names import W, bare_name, value_of
 from rapport.sources.reading.proofs.numbering import ListKinds, form_of
 from rapport.sources.reading.proofs.table_rows import rows_gone, rows_of
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PARAGRAPH, _RUN, _TEXT, _PROPERTIES = (f"{W}{name}" for name in ("p", "r", "t", "rPr"))
 _OFF = {"0", "false", "off", "none", "baseline"}
@@ -91,7 +91,7 @@ def _next(element: Any) -> Any:
 
 
 def _paragraph(element: Any, state: _State, around: Around, row: str) -> ProofParagraph:
-    style = around.styles.get(_value(element.find(f"{W}pPr/{W}pStyle")), "")
+    style = around.styles.get(value_of(element.find(f"{W}pPr/{W}pStyle")), "")
     level = _LEVEL.fullmatch(style)
     return ProofParagraph(
         tuple(dict.fromkeys(state.ids)), merged(state.runs), style,
@@ -117,7 +117,7 @@ def _read(element: Any, state: _State, around: Around, heard: Heard) -> None:
         if one.tag == f"{W}pPrChange":
             _changed_by(one, state)
         for change in one if one.tag == _PROPERTIES else ():
-            if _name(change) in _GONE | _CAME:
+            if bare_name(change.tag) in _GONE | _CAME:
                 _changed_by(change, state)
     _walk(element, state, around, heard)
 
@@ -127,7 +127,7 @@ def _walk(parent: Any, state: _State, around: Around, heard: Heard) -> None:
         if child.tag == _RUN:
             _run(child, state, around)
             continue
-        name = _name(child)
+        name = bare_name(child.tag)
         if name in _GONE:
             if len(child):
                 _changed_by(child, state)
@@ -151,7 +151,7 @@ def _walk(parent: Any, state: _State, around: Around, heard: Heard) -> None:
 
 def _control(control: Any, state: _State, around: Around, heard: Heard) -> None:
     kept = state.ref
-    state.ref = _value(control.find(f"{W}sdtPr/{W}tag")) or _titled(control) or state.ref
+    state.ref = value_of(control.find(f"{W}sdtPr/{W}tag")) or _titled(control) or state.ref
     content = control.find(f"{W}sdtContent")
     if content is not None:
         _walk(content, state, around, heard)
@@ -160,7 +160,7 @@ def _control(control: Any, state: _State, around: Around, heard: Heard) -> None:
 
 def _titled(control: Any) -> str:
     """Return a mark of a control that lost its tag and kept its title, as LibreOffice 7.4 leaves it."""
-    title = _value(control.find(f"{W}sdtPr/{W}alias"))
+    title = value_of(control.find(f"{W}sdtPr/{W}alias"))
     return f"{UNNAMED}{title}" if title else ""
 
 
@@ -188,7 +188,7 @@ def _run(run: Any, state: _State, around: Around) -> None:
         if part.tag == _TEXT and not state.fields:
             state.runs.append(Run(part.text or "", marks, state.link, state.ref))
             continue
-        name = _name(part)
+        name = bare_name(part.tag)
         if name == "fldChar":
             _field(part.get(f"{W}fldCharType", ""), state)
         elif name == "instrText" and state.fields:
@@ -219,7 +219,7 @@ def _field(kind: str, state: _State) -> None:
 def _marks(properties: Any, state: _State, around: Around) -> str:
     found = set()
     for one in properties:
-        name = _name(one)
+        name = bare_name(one.tag)
         if name in _MARKS and (one.get(f"{W}val") or "1") not in _OFF:
             found.add(_MARKS[name])
         elif name == "rStyle":
@@ -235,12 +235,3 @@ def _changed_by(change: Any, state: _State) -> None:
     state.tracked = True
     if person := " ".join(change.get(f"{W}author", "").split()):
         state.people[person] = None
-
-
-def _name(element: Any) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _value(element: Any) -> str:
-    return "" if element is None else str(element.get(f"{W}val") or "")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from rapport.sources.proof import BULLETS, NUMBERS
+from rapport.sources.reading.proofs.names import W, value_of
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VAL = f"{_W}val"
+_VAL = f"{W}val"
 _BARE = {"bullet", "none"}
 ListKinds = Mapping[tuple[str, str], str]  # by the name of a list and one of its levels
 
@@ -16,10 +16,10 @@ ListKinds = Mapping[tuple[str, str], str]  # by the name of a list and one of it
 def kinds_of(root: Any) -> ListKinds:
     """Return the kind of each level of each list."""
     abstract = {
-        one.get(f"{_W}abstractNumId", ""): {level.get(f"{_W}ilvl", ""): _kind(level) for level in one.iter(f"{_W}lvl")}
-        for one in root.iter(f"{_W}abstractNum")
+        one.get(f"{W}abstractNumId", ""): {level.get(f"{W}ilvl", ""): _kind(level) for level in one.iter(f"{W}lvl")}
+        for one in root.iter(f"{W}abstractNum")
     }
-    named = ((one.get(f"{_W}numId", ""), one.find(f"{_W}abstractNumId")) for one in root.iter(f"{_W}num"))
+    named = ((one.get(f"{W}numId", ""), one.find(f"{W}abstractNumId")) for one in root.iter(f"{W}num"))
     return {
         (name, level): kind for name, of in named if of is not None for level, kind in abstract.get(of.get(_VAL, ""), {}).items()
     }
@@ -27,10 +27,10 @@ def kinds_of(root: Any) -> ListKinds:
 
 def _kind(level: Any) -> str:
     """Return the kind of a level: one whose mark is blank goes on with the item above it."""
-    mark = level.find(f"{_W}numFmt")
+    mark = level.find(f"{W}numFmt")
     if mark is None or mark.get(_VAL, "") not in _BARE:
         return NUMBERS
-    text = level.find(f"{_W}lvlText")
+    text = level.find(f"{W}lvlText")
     return BULLETS if text is not None and text.get(_VAL, "").strip() else ""
 
 
@@ -38,13 +38,9 @@ def form_of(properties: Any, level: int, kinds: ListKinds) -> str:
     """Return what a paragraph is, by its properties and its style's level: a heading, an item of a list, or neither."""
     if level:
         return f"h{level}"
-    listed = properties.find(f"{_W}numPr") if properties is not None else None
+    listed = properties.find(f"{W}numPr") if properties is not None else None
     if listed is None:
         return ""
-    name, depth = (_value(listed.find(f"{_W}{one}")) for one in ("numId", "ilvl"))
+    name, depth = (value_of(listed.find(f"{W}{one}")) for one in ("numId", "ilvl"))
     kind = kinds.get((name, depth or "0"), BULLETS if name not in {"", "0"} else "")
     return f"{kind}{depth or '0'}" if kind else ""
-
-
-def _value(element: Any) -> str:
-    return "" if element is None else str(element.get(_VAL) or "")
