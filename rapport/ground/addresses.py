@@ -40,6 +40,8 @@ def fault_of_link(address: str) -> str:
     if re.fullmatch(r"#[^\s\x00-\x1f]*", address):
         return ""
     shown = _UNREAD.sub(" ", address)[:80]
+    if not shown.strip():
+        return "Ce lien n'a pas d'adresse : il ne mène nulle part."
     scheme = scheme_of(address)
     if not scheme:
         return f"Le lien « {shown} » ne mène nulle part."

@@ -38,6 +38,8 @@ _BEGINNINGS = {
     ".webp": re.compile(rb"\ARIFF....WEBP", re.DOTALL),
     ".svg": re.compile(rb""),  # LNK10 reads it whole
 }
+_NO_ADDRESS = "Écrivez-la entre les parenthèses : [le site](https://…), ou retirez le lien."
+_NO_PICTURE = "Écrivez son nom entre les parenthèses : ![…](assets/photo.jpg), ou retirez-la."
 _LIGHTER = "2\u202f500 pixels de large et une qualité de 80\u00a0% suffisent, pour l'écran comme pour le papier."
 _LIGHT = [FAULTS[name] for name in LIGHT]
 
@@ -68,6 +70,8 @@ def missing_picture(sources: Sources) -> Iterator[Finding]:
                 "Écrivez chaque lien [ainsi](https://…), chaque image ![ainsi](assets/photo.jpg), et \\[ pour un simple crochet."
             )
             yield Finding("Les crochets et les parenthèses de ce texte s'emmêlent : on ne sait où mènent ses liens.", place, hint)
+        elif not target.strip():
+            yield Finding("Cette image ne nomme pas son fichier.", place, _NO_PICTURE)
         elif file is None:
             hint = _alike(sources.report, target) or "Déposez-la dans assets/ : ![…](assets/photo.jpg)."
             if "%" in target:
@@ -194,7 +198,8 @@ def forbidden_address(sources: Sources) -> Iterator[Finding]:
     for place, picture, target in links(sources):
         if not picture and not target.startswith("#") and (fault := fault_of_link(target)):
             told.add(place)
-            yield Finding(fault, place, "" if is_refused(target) else HINT)
+            hint = HINT if target.strip() else _NO_ADDRESS
+            yield Finding(fault, place, "" if is_refused(target) else hint)
     for text in sources.once(leading_texts):
         for link in targets_in(text.text):
             place = text.place(link.start)
@@ -210,5 +215,6 @@ def wordless_link(sources: Sources) -> Iterator[Finding]:
         for link in targets_in(text.text) if "](" in text.text or "][" in text.text else ():
             bare = not link.picture and text.text.startswith(f"[{link.label}]", link.start)
             if bare and "![" not in link.label and not UNREAD.sub("", link.label) and not text.start.path.endswith(".csv"):
-                hint = f"Écrivez-les entre les crochets : [le site]({short(link.address)}), ou retirez le lien."
+                address = short(link.address.strip()) or "https://…"
+                hint = f"Écrivez-les entre les crochets : [le site]({address}), ou retirez le lien."
                 yield Finding("Ce lien n'a pas de mots : il ne se verrait pas.", text.place(link.start), hint)

@@ -83,6 +83,12 @@ MARKS = (
     mark("-", r"^[ \t]*-(?=[^\W\d_])\S+", "Une liste s'écrit « - », une espace, puis le texte."),
     mark("``` ~~~", r"^[ \t]*(?:`{3,}|~{3,})[^\n]*", "Ce bloc n'est jamais fermé : fermez-le, ou retirez ces signes."),
     mark("|", r"(?<=\|)[ \t]*\#{2,6}[ \t]+(?=[^\W\d_])", "Une cellule n'a pas d'intertitre : écrivez **gras**."),
+    mark(
+        "---",
+        r"(?:\A\s*|(?<=\n\n))[ ]{0,3}---[ \t]*\n[ ]{0,3}[A-Za-z_][\w-]*:(?:[ \t][^\n]*)?\n"  # a key; what follows; the end
+        r"(?:(?![ ]{0,3}---)[^\n]*\S[^\n]*\n)*?[ ]{0,3}(?:---|\.\.\.)[ \t]*$",
+        "Une section n'a qu'un en-tête, en haut de son fichier : déplacez-y ces lignes, ou retirez-les.",
+    ),
     TAG,
 )  # fmt: skip
 STUCK = LeftSign(  # Alt and the space bar, on a Mac, type it behind « # » or « - » when the first key is let go too late

@@ -65,4 +65,4 @@ def look(shown: str, text: str, marks: tuple[LeftSign, ...], found: Left) -> Non
     for mark in marks:
         for match in mark.found.finditer(shown) if any(sign in shown for sign in mark.needs) else ():
             start = match.start() + len(match[0]) - len(match[0].lstrip())
-            found.setdefault(start, (start, text[start : match.end()].strip(), mark.hint))
+            found.setdefault(start, (start, re.sub(r"\s*\n\s*", " ", text[start : match.end()].strip()), mark.hint))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rapport.ground.markdown.code import CODE_WORDS, indented_in
+from rapport.ground.markdown.crossed import crossed_in
 from rapport.ground.markdown.drawn import unreadable_tables
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.named import without_names
@@ -113,7 +114,7 @@ def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
 _BOX, _NAMED_X = re.compile(r"\[[xX]\]"), re.compile(r"^[ ]{0,3}\[[xX]\]:[ \t]*\S", re.MULTILINE)  # a link of that name is no box
 _INCELL = re.compile(r"[*<&]|\]\(")
 _SUSPECT = re.compile(
-    r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·@]|^[ \t]*[oØ§ü→][ \t]|'''|^[ \t]*(?:-\S|a[.)]|[-\d][\d.)]*[\u00a0\u202f])", re.MULTILINE
+    r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·@]|^[ \t>]*[oØ§ü→][ \t]|'''|^[ \t>]*(?:-\S|a[.)]|[-\d][\d.)]*[\u00a0\u202f])", re.MULTILINE
 )
 
 
@@ -139,13 +140,16 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     if "{" in plain or ":::" in plain:
         found |= left_in_attributes(text, _OPENING)
         plain = _OPENING.sub(blank, plain)
+    for start, end in crossed_in(plain):
+        found.setdefault(start, (start, " ".join(text[start:end].split()), _CROSSED_HINT))
+        plain = plain[:start] + re.sub(r"[*_~]", " ", plain[start:end]) + plain[end:]
     plain = (
         _WELL.sub(lambda m: re.sub(r"[*_~]", " ", m[0]), plain) if any(sign in plain for sign in ("**", "__", "~~")) else plain
     )
     plain = _BOX.sub(blank, plain) if _NAMED_X.search(text) else plain
     drawn = plain
     plain = _RULE_OF_GRID.sub(blank, plain) if "+=" in plain else plain
-    look(plain, text, (STUCK, *MARKS), found)
+    look(_QUOTED.sub(blank, plain) if ">" in plain else plain, text, (STUCK, *MARKS), found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(drawn)}
     found |= {offset: (offset, line, _GRID_HINT) for offset, line, torn in _grids_in(drawn) if not torn}
@@ -165,6 +169,8 @@ def _references_lost(plain: str) -> dict[int, tuple[int, str, str]]:
     return {at: (at, match[0], hint) for at, match in lost.items()}
 
 
+_QUOTED = re.compile(r"^(?:[ ]{0,3}>[ ]?)+", re.MULTILINE)  # in a quotation, marks mean what they mean outside
+_CROSSED_HINT = "Fermez d'abord ce qui s'est ouvert en dernier : **gras *et penché* ensemble**."
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
 _GRID_HINT = "Alignez les barres de ce tableau les unes sous les autres, ou tapez-le avec « | » et « |---|---| »."
 _SIMPLE_HINT = "Alignez chaque cellule sous ses tirets, et laissez une ligne vide après le tableau ; ou tapez-le avec « | »."

@@ -81,6 +81,26 @@ def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, st
         ("Un mot de $\\alpha$ et de $$x$$", 1, "TXT14", "« $$x$$ »"),
         ("```{=html}\n<b>un</b>\n```", 1, "TXT14", "{=html}"),
         ("Un mot `<b>un</b>`{=html}", 1, "TXT14", "{=html}"),
+        # emphasis that crosses another
+        ("Un **gras *x** y* ici.", 1, "TXT14", "« **gras *x** y* »"),
+        ("Un mot.\n\n- *a **b*\n  c** d", 3, "TXT14", "« *a **b* c** »"),
+        ("Un **gras _x** y_ et __a *b__ c*", 1, "TXT14", "« **gras _x** y_ »"),
+        (f"**a ~~{VALUE}** c~~ et **d**", 1, "TXT14", "« **a ~~"),
+        # marks in a quotation
+        ("> - [ ] à faire\n> - un", 1, "TXT14", "« - [ ] »"),
+        ("> Un mot.\n>\n> • un", 3, "TXT14", "« • »"),
+        ("> Un mot.\n>\n> > -un", 3, "TXT14", "« -un »"),
+        ("> o un\n> o deux", 1, "TXT14", "« o un »"),
+        ("- un\n\n> -un", 3, "TXT14", "« -un »"),
+        # another head of file
+        ("Un mot.\n\n---\ntitle: Autre\nauthor: Léa\n---\n\nUn autre.", 3, "TXT14", "« --- title: Autre author: Léa --- »"),
+        ("---\nlead: >\n  Un mot\ntags:\n- un\n...", 1, "TXT14", "« --- lead: > Un mot tags: - un ... »"),
+        ("> ---\n> status: draft\n> ---", 1, "TXT14", "status: draft"),
+        # links and pictures that lead nowhere
+        ("Un [mot]() ici.", 1, "LNK03", "Ce lien n'a pas d'adresse"),
+        ("Un [mot](<>) ici.", 1, "LNK03", "Ce lien n'a pas d'adresse"),
+        ("- un\n- [mot]( )", 2, "LNK03", "Ce lien n'a pas d'adresse"),
+        ("![Un établi]()", 1, "LNK02", "Cette image ne nomme pas son fichier"),
         # rows that are too long
         ("| a | b |\n|---|---|\n| c | d | e |", 3, "TXT17", "« e » serait perdu : cette ligne a 3 cellules, et son tableau 2"),
         ("| a | b | c |\n|---|---|\n| d | e |", 1, "TXT17", "« c » serait perdu"),
@@ -125,6 +145,11 @@ def test_what_is_no_block_says_how_it_is_written(petite: Path, run: Callable, na
         f"| a | b |\n|---|---|\n| `c|d` | e \\| f |\n| {VALUE} | |  |\n| g |",
         "```\n| a | b |\n|---|---|\n| c | d | e |\n```",
         "D:\\rapport\\textes, 5 $ et 6 $, !!!, [toc] dans un texte, &#8230; &#x2026;".replace("5", "un").replace("6", "deux"),
+        "**a *b* c**, *d **e** f*, ***a** b* et ***c* d**, **a *b*** c, ~~a **b** c~~",
+        "*a* **b** _c_ ; « **un** *deux* » **trois _quatre_ cinq**",
+        "Le nom_de_x *a_b* c_d et \\*a **b\\* c** d.",
+        "> « Oui »\n>\n> — Léa\n\n> - un\n>     - deux\n>\n> ## Titre\n>\n> 1. un",
+        "Un titre\n---\nUn mot : un autre.\n\n---\n\nUn mot.\n\n---\n\nNote : un mot\n\n---",
         "Du CO~2~ et des m^2^, de l'H~2~O.",
         "::: callout :::\nUn mot.\n:::",
         "Un\u00a0mot -\u00a0dit-il\u00a0- n°\u00a0et «\u00a0voilà\u00a0».",
