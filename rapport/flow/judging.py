@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
 
 from rapport.flow.options import Options
 from rapport.ground import french
@@ -51,6 +52,26 @@ def refused(failure: ToolFailed | Stopped) -> Problem:
     """Return the problem of a tool that refused what it was given, or went beyond a bound (REN01)."""
     hint, related = (failure.hint, failure.related) if isinstance(failure, ToolFailed) else (SMALLER, ())
     return Problem("REN01", Severity.ERROR, failure.message, failure.place or Place("content"), hint, related)
+
+
+def missing(error: OSError, root: Path) -> Problem | None:
+    """Return the problem of a folder or a file that an edition is made with and isn't there; None of anything else (REN01)."""
+    name = _name_in(Path(str(error.filename)), root) if isinstance(error, FileNotFoundError) and error.filename else ""
+    folder = name.partition("/")[0]
+    if folder not in {"templates", "assets"} or (root / name).exists():
+        return None
+    shown = name if (root / folder).is_dir() else f"{folder}/"
+    why = f"« {shown} » manque à l'édition : rien ne peut être mis en page sans."
+    hint = "Copiez-le dans l'édition, depuis le projet ou l'édition précédente."
+    return Problem("REN01", Severity.ERROR, why, Place(shown.rstrip("/")), hint)
+
+
+def _name_in(path: Path, root: Path) -> str:
+    """Return the path from the edition's root of a file that was looked for there, or in the folder where it is laid to work."""
+    _, work, laid = path.as_posix().rpartition("/folder/work/")  # ground/programs/scratch, engines/work_folder
+    if work:
+        return laid if laid.startswith("assets/") else f"templates/{laid}"
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
 
 
 def unknown_names(edition: Edition, options: Options) -> list[Problem]:

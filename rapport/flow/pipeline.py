@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapport.flow.checked import Checked
-from rapport.flow.judging import refused
+from rapport.flow.judging import missing, refused
 from rapport.flow.left_answers import recalled
 from rapport.flow.options import Options, Result
 from rapport.ground import french
@@ -63,6 +63,8 @@ def build(root: Path, options: Options, step: Step) -> Result:
             except (ToolFailed, Stopped) as failure:
                 return _stopped(flow, refused(failure))
             except OSError as error:
+                if absent := missing(error, root):
+                    return _stopped(flow, absent)
                 why = f"{_folder_of(error, root)} ne peut pas être écrit ({reason_of(error)})."
                 hint = "Vérifiez la place libre et les droits ; le rapport précédent est resté en place."
                 return _stopped(flow, Problem("REN01", Severity.ERROR, why, Place("output"), hint))

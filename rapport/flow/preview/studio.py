@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rapport.flow.edition import Flow
-from rapport.flow.judging import refused
+from rapport.flow.judging import missing, refused
 from rapport.flow.options import Options
 from rapport.flow.preview.board import Board
 from rapport.ground.cache import Cache
@@ -86,7 +86,8 @@ class Studio:
             why = f"Un fichier ne peut pas être lu ou écrit ({reason_of(error)})."
             hint = "Vérifiez la place libre et les droits ; l'aperçu reprendra au prochain enregistrement."
             place = Place(Path(error.filename).name if error.filename else "output")
-            self.board.show_problems([Problem("REN01", Severity.ERROR, why, place, hint)], stale=True)
+            problem = missing(error, self.root) or Problem("REN01", Severity.ERROR, why, place, hint)
+            self.board.show_problems([problem], stale=True)
         except Exception as error:  # noqa: BLE001 - a template that its designer spoils, or a bug of ours: writing goes on
             why = f"Le rapport ne peut pas être fait ({type(error).__name__} : {error})."
             hint = "Un gabarit en est sans doute la cause ; sinon, « python build.py » gardera le journal de l'erreur."
