@@ -9,6 +9,7 @@ from typing import TypeVar
 SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "anchors": "LNK01 LNK12",
     "assertions": "RUL01 RUL02",
+    "braces": "TXT24",
     "brand": "BRA01",
     "call_places": "TXT16",
     "cards": "CAR01 CAR02 CAR03 CAR04",
