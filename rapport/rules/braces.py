@@ -90,7 +90,8 @@ def _where(text: str, start: int, end: int) -> _Where | None:
 def _of_div(names: set[str]) -> _Where | None:
     keys = frozenset[str]().union(*(_OF_DIVS.get(name, frozenset()) for name in names))
     shown = french.listed(sorted(f"{key}=" for key in keys)) or "aucun réglage"
-    return _Where(frozenset(DIVS), keys, f"Ce bloc admet un nom, {{#nom}}, et {shown}.", "block") if names else None
+    kind = "picture" if "photo" in names else "block"
+    return _Where(frozenset(DIVS), keys, f"Ce bloc admet un nom, {{#nom}}, et {shown}.", kind) if names else None
 
 
 def _idle(text: str, start: int, end: int, where: _Where) -> Iterator[tuple[int, str, str]]:
@@ -113,7 +114,7 @@ def _names(part: re.Match[str], where: _Where) -> list[str]:
     """Return the classes and the setting of a part that mean nothing there; TXT20 tells those that the report keeps."""
     key = part["key"]
     if key and key not in {"class", "id"}:
-        known = key in where.keys | KEYS or key.startswith(KEY_BEGINNINGS) or where.kind == "picture"  # told by LNK13
+        known = key in where.keys | KEYS or key.startswith(KEY_BEGINNINGS) or where.kind == "picture"  # LNK13, LNK14
         return [] if known else [f"{key}="]
     typed = part["value"].strip("\"'").split() if key == "class" else [part["name"]] if part["sign"] == "." else []
     return [f".{name}" for name in typed if name not in where.classes | CLASSES]
