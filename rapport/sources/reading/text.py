@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rapport.ground import french, regular
 from rapport.ground.problems import Place, Problem, Severity, reason_of
+from rapport.sources import tied
 from rapport.sources.files import entries_of, name_from, unnameable
 from rapport.sources.reading.encodings import ENCODINGS, decoded_twice, encoding_of
 from rapport.sources.reading.half_arrived import (
@@ -81,9 +82,9 @@ def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGE
 
 
 def _unmerged(text: str, shown: str) -> Problem | None:
-    """Return the problem of a file in which Git has left what two people wrote at the same place; signatures have their own."""
+    """Return the problem of a file in which Git has left what two people wrote at one place; signatures and ties have theirs."""
     found = UNMERGED.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
-    if found is None or shown == SIGNATURES:
+    if found is None or shown in {SIGNATURES, tied.FILE}:
         return None
     hint = "Gardez ce qui est juste des deux textes ; retirez les lignes <<<<<<<, ======= et >>>>>>>."
     place = Place(shown, text.count("\n", 0, found.start()) + 1, 1)
