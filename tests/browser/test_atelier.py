@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Route, expect
 
 from rapport.cli.main import main
 from tests.browser.test_accessibility import violations
-from tests.browser.workshop import SHOWN, Workshop, choose, report, saved, tab_to
+from tests.browser.workshop import SHOWN, Workshop, choose, pick, report, saved, tab_to
 from tests.team.returned.reviewer import reviewed
 
 TYPED_IN = "#panel :is(textarea, .cm-content):focus"
@@ -149,7 +149,7 @@ def test_a_letter_that_is_being_composed_is_ended_before_the_editor_comes(
 def test_the_editor_takes_no_focus_that_is_elsewhere(workshop: Workshop, opened_workshop: Opened):
     page = opened_workshop()
     page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
-    choose(page, "contents", "Une section")
+    pick(page, "contents", "Une section")
     page.fill("[name='field:text']", "Un été au Val.")
     page.locator("[name='field:owner']").focus()
     page.keyboard.type("Nadia ")
@@ -185,6 +185,23 @@ def test_a_paragraph_is_written_in_the_editor_with_completion(workshop: Workshop
     saved(page)
     added = 'sans rendez-vous. Soit {{ value("heures.total") }} heures.'
     assert workshop.text(EDITO) == before.replace("sans rendez-vous.", added)
+
+
+@pytest.mark.parametrize(("before", "after"), [(" Soit {", "{ benev"), (" Soit {{", " benev"), (" Soit {{ be", "nev")])
+def test_a_call_begun_before_the_editor_is_there_ends_with_two_braces(opened_workshop: Opened, before: str, after: str):
+    page = opened_workshop()
+    page.route("**/-/editor.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    report(page).locator("#edito > p").first.click()
+    page.wait_for_selector("#panel textarea:focus")
+    keys(page, ["Control+End", before])
+    page.wait_for_selector("#panel .cm-content:focus")
+    keys(page, [after])
+    page.wait_for_selector(".cm-tooltip-autocomplete li:has-text('Heures de bénévolat')")
+    page.wait_for_timeout(200)  # for its first 75 ms a list takes no Enter: one may have been typing a line's end
+    page.keyboard.press("Enter")
+    keys(page, ["End", "."])
+    text = page.locator("[name='field:text']").input_value()
+    assert text.rstrip("\n").endswith('sans rendez-vous. Soit {{ value("heures.total") }}.')
 
 
 @pytest.mark.parametrize("refused", [1, 3])

@@ -79,7 +79,13 @@ def saved(page: Page, said: str = "Enregistré") -> None:
 
 
 def choose(page: Page, panel: str, label: str) -> None:
-    """Open something from a panel by keyboard alone."""
+    """Open something from a panel by keyboard alone, and wait until it can be typed in."""
+    pick(page, panel, label)
+    ready(page)
+
+
+def pick(page: Page, panel: str, label: str) -> None:
+    """Press what a panel lists, by keyboard alone."""
     page.locator(f"[data-panel={panel}]").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-filter]")
@@ -91,7 +97,6 @@ def choose(page: Page, panel: str, label: str) -> None:
         if page.evaluate(focused).startswith(label):
             break
     page.keyboard.press("Enter")
-    ready(page)
 
 
 def ready(page: Page) -> None:

@@ -49,8 +49,9 @@ async function source(context) {
   const begun = context.matchBefore(/\{\{ ?[\p{L}\d ]*/u);
   if (begun) {
     const typed = begun.text.replace(/^\{\{ ?/, "");
-    const after = context.state.sliceDoc(context.pos, context.pos + 3).match(/^ ?\}\}/)?.[0] ?? "";
-    const end = after === "}}" ? " " : after ? "" : " }}";
+    // Of the two braces that end a call, those are added that aren't there: of a pair begun before the editor came, one is.
+    const after = context.state.sliceDoc(context.pos, context.pos + 3);
+    const end = after === " }}" ? "" : ` ${"}".repeat(2 - after.match(/^\}{0,2}/)[0].length)}`;
     const options = [
       ...matching(all.value ?? [], typed, (one) => `{{ value("${one.name}")${end}`),
       ...matching(all.chart ?? [], typed, (one) => `{{ chart("${one.name}")${end}`),
