@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from rapport.flow.atelier.captions import CAPTIONS
 from rapport.flow.atelier.new_kinds import KINDS
+from rapport.ground.french import typeset
 from tests.browser.walked import PRESS, walked, with_all
 from tests.browser.workshop import Workshop
 from tests.some import some
@@ -60,9 +61,10 @@ def test_what_files_say_is_shown_as_text(workshop: Workshop, opened_workshop: Op
     shown = set()
     for name in walked(page):
         assert (name, is_quiet(page)) == (name, True)
-        if text in page.evaluate(
+        said = page.evaluate(
             "[panel.textContent, ...[...panel.querySelectorAll('input, textarea')].map((one) => one.value)].join('\\n')"
-        ):
+        )
+        if text in said or typeset(text) in said:  # as it is written, or as it is printed
             shown.add(name)
     assert {"contents", "progress", "list", "number", "chart", "table", "row", "note", "tie"} <= shown
 
