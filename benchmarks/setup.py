@@ -54,6 +54,8 @@ def size_of(folder: Path) -> float:
 
 def main() -> None:
     """Time both."""
+    if sys.prefix != sys.base_prefix:
+        sys.exit("Run it with a Python of its own: in this environment everything is installed, nothing would be set up.")
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     with tempfile.TemporaryDirectory() as parent:
         folders = {name: laid(Path(parent) / name, by_uv=name == "uv") for name in ("uv", "pip")}
