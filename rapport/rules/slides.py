@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from rapport.ground.markdown.words import unmarked
 from rapport.ground.problems import Place, Severity
-from rapport.numbers.calls import NumberCall, Placed, calls_of
+from rapport.numbers.calls import ChartCall, NumberCall, Placed, calls_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import FENCE
+from rapport.sources.model import Section
 from rapport.sources.slides import SlideParts, TypedSlide, parts_of
 
 rule = SOURCE_RULES.rule
 LINES, LONGEST = 6, 140  # lines of a slide, and characters of one: what is read while somebody speaks
 _PICTURE = re.compile(r"!\[")
+_NUMBERS = re.compile(r"(?<![\w-])key-numbers(?![\w-])")
 _EXAMPLE = "Écrivez « ### » et le titre, puis quelques mots ou une liste « - », puis au besoin un bloc « ::: notes »."
 
 
@@ -53,9 +55,22 @@ def _faults(slide: TypedSlide, parts: SlideParts) -> Iterator[Finding]:
 
 @rule("VAR14", Severity.WARNING)
 def unshown_slide(sources: Sources) -> Iterator[Finding]:
-    """Une diapositive écrite dans une section est prise par une variante en pptx, qui nomme cette section."""
+    """Une diapositive écrite est prise par une variante en pptx, et chaque section qu'une telle variante nomme en donne une."""
     wanted = {name for entry in sources.report.edition.variants.values() if entry.format == "pptx" for name in entry.sections}
     for section in sources.report.sections:
         if section.slides and section.id not in wanted:
             said = f"Aucune variante en pptx ne prend la section « {section.id} » : sa diapositive ne paraîtra pas."
             yield Finding(said, section.slides[0].start, "Ajoutez la section à « sections: » de la variante, dans report.yml.")
+    sections = {section.id: section for section in sources.report.sections}
+    for entry in sources.report.edition.variants.values():
+        for index, name in enumerate(entry.sections if entry.format == "pptx" else ()):
+            if name in sections and not _gives_slides(sections[name]):
+                said = f"La section « {name} » ne donne aucune diapositive : elle n'a ni chiffres clés ni graphique."
+                hint = "Écrivez-y un bloc « ::: slide » ou « ::: key-numbers », ou retirez-la de la variante."
+                yield Finding(said, entry.at("sections", index), hint)
+
+
+def _gives_slides(section: Section) -> bool:
+    """Tell whether a section has something that slides show."""
+    charted = any(isinstance(found, Placed) and isinstance(found.call, ChartCall) for found in calls_of(section.body))
+    return bool(section.slides) or charted or any(_NUMBERS.search(fence[2]) for fence in FENCE.finditer(section.body))

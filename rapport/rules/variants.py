@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.ground.languages import FRENCH, LANGUAGES
 from rapport.ground.near import near_names
+from rapport.ground.problems import Place
 from rapport.numbers.calls import ChartCall, Placed, calls_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
@@ -46,6 +47,9 @@ def original_variants(sources: Sources) -> Iterator[tuple[str, VariantEntry]]:
 @rule("VAR01")
 def variant_out_of_form(sources: Sources) -> Iterator[Finding]:
     """Une variante a un nom simple, un format qui existe, et les clés de ce format, rien n'y est deux fois."""
+    for name in sources.report.edition.keys_under("variants"):
+        if name not in sources.report.edition.variants:
+            yield _formless(name, sources.report.edition.at("variants", name))
     for name, variant in sources.report.edition.variants.items():
         where = sources.report.edition.at("variants", name)
         if not _NAME.fullmatch(name):
@@ -57,13 +61,17 @@ def variant_out_of_form(sources: Sources) -> Iterator[Finding]:
             yield from _translation(name, variant, sources.report.edition.variants)
             continue
         if not variant.format:
-            yield Finding(f"La variante « {name} » n'a pas de « format: ».", where, f"Admis : {', '.join(VARIANTS)}.")
+            yield _formless(name, where)
             continue
         if variant.format not in VARIANTS:
             said = f"La variante « {name} » est d'un format qui n'existe pas : « {variant.format} »."
             yield Finding(said, variant.at("format"), f"Admis : {', '.join(VARIANTS)}.")
             continue
         yield from _keys(name, variant)
+
+
+def _formless(name: str, where: Place) -> Finding:
+    return Finding(f"La variante « {name} » n'a pas de « format: ».", where, f"Admis : {', '.join(VARIANTS)}.")
 
 
 def _translation(name: str, variant: VariantEntry, variants: Mapping[str, VariantEntry]) -> Iterator[Finding]:

@@ -17,6 +17,11 @@ class Located(BaseModel):
         """Return the place of a key, or of the nearest mapping that holds it."""
         return self._places.at(*keys)
 
+    def keys_under(self, key: str) -> tuple[str, ...]:
+        """Return the keys typed under a key, those that nothing follows too: a value has none of them."""
+        under = self._places.inner.get(key)
+        return tuple(map(str, under.inner)) if under else ()
+
     def written(self, *keys: str | int) -> TypedValue:
         """Return the text of a key as it was typed."""
         return self._places.written_at(*keys)

@@ -145,7 +145,10 @@ class _Writer:
         shown = native.insert(frame, spec, drawing)
         shown._element.nvGraphicFramePr.cNvPr.set("descr", plain(drawing.alt, self.steps.register()))
         ink = self.brand.colors["foreground"].lstrip("#").upper()
-        native.fill(shown, spec, drawing, self.colours, (self.brand.base, ink))
+        whole = self.steps.manuscript().drawings[slide.chart]
+        longest = None if drawing.rows == whole.rows else float(max(row.value for row in whole.rows))
+        fonts = (self.brand.base, ink, native.letters_of(spec, drawing.rows, self.letters.base) or template.NOTED)
+        native.fill(shown, spec, drawing, self.colours, fonts, longest if spec.kind == "bars" else None)
 
     def _picture(self, made: Any, slide: Slide, drawing: Drawing, body: Box) -> None:
         """Lay a drawing that no native chart shows; beside a map, what each of its numbers is."""

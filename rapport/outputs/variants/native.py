@@ -2,24 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from rapport.ground import french
+from rapport.ground.shared_out import shared_out
+from rapport.manuscript.charts.alt import alt_text
 from rapport.numbers.calls import MARK
-from rapport.outputs.variants.template import NOTED, READ, rgb
+from rapport.numbers.chart_rows import unknown_rows
+from rapport.numbers.register import Register
+from rapport.outputs.variants.measured import height_of
+from rapport.outputs.variants.template import BODY, NOTED, READ, rgb
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow, Drawing
 
 KINDS = frozenset({"bars", "stacked"})  # that a native chart shows as well as ours
 
-
-_LETTERS = ((12, READ), (16, 14.0))  # points of the letters of a chart, by how many values it shows at most
+MOST = 16  # bars of a slide: the programs leave out one name of two where there are more
+_LETTERS = ((12, READ), (MOST, 14.0), (1000, NOTED))  # points of the letters of a chart, by how many values it shows at most
+_NAMES = 0.42 * BODY[2]  # inches that the names of bars have before they go on to a second line
 
 
 def is_native(spec: ChartSpec, drawing: Drawing) -> bool:
     """Tell whether a drawing is shown as a native chart: of one of the kinds, without last year's values beside its own."""
     return spec.kind in KINDS and not spec.previous and all(row.printed for row in drawing.rows)
+
+
+def letters_of(spec: ChartSpec, rows: Sequence[ChartRow], font: Path) -> float:
+    """Return the size of the letters of a chart (points): the name of each bar is as high as it at most; 0 when none will do."""
+    names = _bars(spec, rows)
+    high = BODY[3] / max(len(names), 1)
+    sizes = [size for most, size in _LETTERS if len(rows) <= most]
+    return next((size for size in sizes if all(height_of(name, size, font, _NAMES) <= high for name in names)), 0.0)
+
+
+def _bars(spec: ChartSpec, rows: Sequence[ChartRow]) -> list[str]:
+    """Return the names of the bars of a chart, in order."""
+    return [*dict.fromkeys(row.group for row in rows)] if spec.kind == "stacked" else [row.category for row in rows]
+
+
+def shares_of(spec: ChartSpec, drawing: Drawing, register: Register, font: Path) -> Iterator[Drawing]:
+    """Yield what each slide shows of a native chart: all of it, or as few equal shares of its bars as are read."""
+
+    def rows_of(bars: Sequence[int]) -> tuple[ChartRow, ...]:
+        if spec.kind != "stacked":
+            return tuple(drawing.rows[at] for at in bars)
+        groups = {names[at] for at in bars}
+        return tuple(row for row in drawing.rows if row.group in groups)
+
+    names = _bars(spec, drawing.rows)
+    shares = shared_out(range(len(names)), lambda bars: len(bars) <= MOST and letters_of(spec, rows_of(bars), font) > 0)
+    if len(shares) <= 1:
+        yield drawing
+        return
+    for share in shares:
+        rows = rows_of(share)
+        alt = french.typeset(spec.alt) or alt_text(spec, rows)
+        yield replace(drawing, rows=rows, alt=f"{alt} {unknown_rows(spec, register)}".rstrip())
 
 
 def series_of(spec: ChartSpec, rows: Sequence[ChartRow]) -> tuple[list[str], Mapping[str, list[float | None]]]:
@@ -60,17 +101,25 @@ def insert(place: Any, spec: ChartSpec, drawing: Drawing) -> Any:
     return frame
 
 
-def fill(frame: Any, spec: ChartSpec, drawing: Drawing, colours: Sequence[str], fonts: tuple[str, str]) -> None:
+def fill(
+    frame: Any,
+    spec: ChartSpec,
+    drawing: Drawing,
+    colours: Sequence[str],
+    fonts: tuple[str, str, float],
+    longest: float | None,
+) -> None:
     """Dress a native chart: one colour, or one a part; values beside their marks, no axis of numbers, no grid.
 
-    ``colours``: of the marks, the highlighted one first; ``fonts``: the family, and the colour of its letters.
+    ``colours``: of the marks, the highlighted one first; ``fonts``: the family, the colour of its letters and their size;
+    ``longest``: the value that takes the whole width, when other slides show bars of the same chart.
     """
     from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION  # noqa: PLC0415 - few need it
     from pptx.util import Pt  # noqa: PLC0415
 
     chart = frame.chart
     chart.has_title = False
-    letters = next((size for most, size in _LETTERS if len(drawing.rows) <= most), NOTED)
+    letters = fonts[2]
     chart.font.size, chart.font.name = Pt(letters), fonts[0]
     chart.font.color.rgb = rgb(fonts[1])
     bars = spec.kind == "bars"
@@ -78,7 +127,7 @@ def fill(frame: Any, spec: ChartSpec, drawing: Drawing, colours: Sequence[str], 
     if not bars:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
-    chart.value_axis.minimum_scale = 0
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, longest
     chart.category_axis.format.line.fill.background()
     if not bars and len(chart.plots[0].categories) == 1:  # one whole, that the title names
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE

@@ -16,7 +16,7 @@ from rapport.numbers.trace import Trace
 from rapport.numbers.variants import SlideWords, note_of, slide_words
 from rapport.outputs.formats import Steps
 from rapport.outputs.variants.measured import font_file, lines_size
-from rapport.outputs.variants.native import is_native
+from rapport.outputs.variants.native import is_native, shares_of
 from rapport.outputs.variants.posters import Letters, SlideNumber, posters_by_slide
 from rapport.outputs.variants.read import numbers_in, section_of, words_of
 from rapport.sources.authored import ChartSpec
@@ -73,7 +73,7 @@ def _slides(name: str, steps: Steps, letters: Letters) -> Iterator[Slide]:
         numbers = (*numbers_in(heading), *(one for poster in posters for one in bound[poster]))
         yield Slide(name, words_of(heading) + NEXT * bool(number), numbers, tuple(posters))
     for shown in section.xpath(".//figure[starts-with(@id, 'chart-')]"):
-        yield from _charted(shown, name, steps)
+        yield from _charted(shown, name, steps, letters)
 
 
 def _written(words: SlideWords, name: str, letters: Letters) -> Iterator[Slide]:
@@ -84,7 +84,7 @@ def _written(words: SlideWords, name: str, letters: Letters) -> Iterator[Slide]:
         yield slide if number else replace(slide, numbers=numbers, notes=words.notes, noted=noted)
 
 
-def _charted(shown: Any, name: str, steps: Steps) -> Iterator[Slide]:
+def _charted(shown: Any, name: str, steps: Steps, letters: Letters) -> Iterator[Slide]:
     """Yield the slides of a chart: one, or several where its drawing would be too small to be read."""
     title, subtitle = (shown.find(f".//div[@class='chart-{part}']") for part in ("title", "subtitle"))
     chart = str(next(iter(shown.xpath(".//img/@src")), "")).removeprefix("charts/").removesuffix(".svg")
@@ -92,8 +92,9 @@ def _charted(shown: Any, name: str, steps: Steps) -> Iterator[Slide]:
         return
     spec, whole = steps.view.charts[chart], steps.manuscript().drawings[chart]
     native = is_native(spec, whole)
+    drawings = shares_of(spec, whole, steps.register(), letters.base) if native else steps.drawings_on_slides(chart)
     numbers = (*numbers_in(title), *numbers_in(subtitle))
-    for number, drawing in enumerate([whole] if native else steps.drawings_on_slides(chart)):
+    for number, drawing in enumerate(drawings):
         key = {(row.printed, french.typeset(row.category)): row.ref for row in _keyed(spec, drawing)}
         refs = tuple((ref, printed) for (printed, _), ref in key.items())
         yield Slide(
