@@ -126,12 +126,9 @@ def fill(
     chart.has_legend = not bars
     if not bars:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, longest
-    chart.category_axis.format.line.fill.background()
+    _dress_axes(chart, longest)
     if not bars and len(chart.plots[0].categories) == 1:  # one whole, that the title names
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
-    chart.category_axis.has_major_gridlines, chart.category_axis.reverse_order = False, True
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 45, True
     labels = plot.data_labels
@@ -148,6 +145,14 @@ def fill(
             if row.category == french.typeset(spec.highlight):
                 series.points[index].format.fill.solid()
                 series.points[index].format.fill.fore_color.rgb = rgb(colours[0])
+
+
+def _dress_axes(chart: Any, longest: float | None) -> None:
+    """Hide the axis of numbers, which begins at zero and ends where its greatest value does; the first bar is on top."""
+    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, longest
+    chart.category_axis.format.line.fill.background()
+    chart.category_axis.has_major_gridlines, chart.category_axis.reverse_order = False, True
 
 
 def unbulleted(paragraph: Any) -> None:
