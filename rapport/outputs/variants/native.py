@@ -138,6 +138,12 @@ def fill(
     labels.font.size, labels.font.bold = Pt(letters), True
     if not bars:
         labels.font.color.rgb = rgb("FFFFFF")
+    _colour(plot, spec, drawing, colours)
+
+
+def _colour(plot: Any, spec: ChartSpec, drawing: Drawing, colours: Sequence[str]) -> None:
+    """Give the bars one colour, but for the highlighted one; or each part its own."""
+    bars = spec.kind == "bars"
     for at, series in enumerate(plot.series):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(colours[1] if bars else colours[at % len(colours)])
