@@ -13,6 +13,7 @@ from rapport.outputs.variants.template import NOTED
 from rapport.sources.model import Rendered
 from tests.outputs.variants.conftest import with_variants
 from tests.outputs.variants.test_slides import MADE
+from tests.some import some
 
 TABLE = """
 passages:
@@ -74,9 +75,9 @@ def test_each_bar_is_on_one_slide_where_its_name_is_seen(petite: Path, run, name
     assert run(with_chart(petite, names, kind), "build", "--to", "assemblee").code == 0
     charts = charts_of(petite)
     shown = [[str(category) for category in chart.plots[0].categories] for chart in charts]
-    assert [len(some) for some in shown] == bars
-    assert [name for some in shown for name in some] == names
-    assert all(chart.font.size.pt >= NOTED for chart in charts)
+    assert [len(names_of_one) for names_of_one in shown] == bars
+    assert [name for names_of_one in shown for name in names_of_one] == names
+    assert all(chart.font.size.pt >= NOTED for chart in some(charts))
 
 
 def test_bars_on_several_slides_have_one_scale(petite: Path, run):
