@@ -92,13 +92,22 @@ def fill(frame: Any, spec: ChartSpec, drawing: Drawing, colours: Sequence[str], 
     labels.font.size, labels.font.bold = Pt(letters), True
     if not bars:
         labels.font.color.rgb = rgb("FFFFFF")
-    for at, series in enumerate(plot.series):
+    shades = _shades([series.name for series in plot.series], spec.highlight, colours)
+    for series in plot.series:
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = rgb(colours[1] if bars else colours[at % len(colours)])
+        series.format.fill.fore_color.rgb = rgb(shades[series.name])
         for index, row in enumerate(drawing.rows if bars else ()):
             if row.category == french.typeset(spec.highlight):
                 series.points[index].format.fill.solid()
                 series.points[index].format.fill.fore_color.rgb = rgb(colours[0])
+
+
+def _shades(names: Sequence[str], highlight: str, colours: Sequence[str]) -> dict[str, str]:
+    """Return the colour of each series: the first for the highlighted part alone, to be confirmed or not (RRGGBB)."""
+    parts = {name: name.removesuffix(MARK) for name in names}
+    chosen, others = french.typeset(highlight), colours[1:]
+    turns = {part: at for at, part in enumerate(part for part in dict.fromkeys(parts.values()) if part != chosen)}
+    return {name: others[turns[part] % len(others)] if part in turns else colours[0] for name, part in parts.items()}
 
 
 def unbulleted(paragraph: Any) -> None:
