@@ -14,26 +14,30 @@ _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|
 _WEEK = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 _DAYS = f"(?:(?:le|les|du|au){_S})?{_WEEK}"
 _DAY = r"\d{1,2}(?:er)?"
+_OF_MONTH = r"(?:1er|[12]\d|3[01]|0?[2-9])(?!\d)"  # « jeudi 1 personne » counts
 _NEXT_DAY = (
     rf"{_S}?(?:[-–/,]|,?{_S}?(?:et|ou|au|à|&)){_S}?(?:(?:{_DAYS}|les?|du){_S})?{_DAY}"  # 12, 13 et 14 mars; le 12 et le 13
 )
 _YEAR = r"(?:1[89]|20|21)\d\d"
 _STREETS = "rue|avenue|boulevard|allée|chemin|impasse|quai|square"
-# What is numbered, never counted, when its number follows it.
-_NUMBERED_THINGS = (
-    r"(?<!cet )(?<!par )(?<!cette )(?<!chaque )(?<!une )(?<!un )(?<!ce )(?:[Aa]xe|[Cc]hapitre|[Pp]ages?|pp?\.|[Aa]nnexe|[Tt]ome)"
-)
+# What is numbered, never counted, when its number follows it; « cet axe 12 actions » and « au second semestre 12 élus » count.
+_POINTED = "cet cette ce chaque par une un premier première second seconde deuxième troisième quatrième dernier dernière"
+_NUMBERED = "".join(f"(?<!{word} )" for word in _POINTED.split())
+_NUMBERED_THINGS = rf"(?=[ACPTacpt]){_NUMBERED}(?:[Aa]xe|[Cc]hapitre|[Pp]ages?|pp?\.|[Aa]nnexe|[Tt]ome)"
 _DEPARTMENT = r"(?:2[AB]|97\d|\d{2})(?![\d\w])"
-# No word that counts follows, such as « bénévoles » or « nouveaux »: others that end so go on with the sentence.
-_COUNTING_NOTHING = (
-    rf"(?!\d|[,.]\d|{_S}\d{{3}}\b|{_S}?(?:%|[kM]?€)|[{french.SPACES}*_\[]+(?!(?:nous|vous|ils|elles|dans|sans|sous|après|dès|puis|mais|plus|alors"
-    r"|lors|chez|vers|depuis|toujours|pas)\b)[^\W\d_]+[sxz]\b)"
+# Nothing that is counted follows: a noun (« bénévoles », « nouveaux »), an acronym, a unit. Other words go on with the sentence.
+_GOING_ON = (
+    rf"nous|vous|ils|elles|les|nos|vos|ses|leurs|ces|aux|des(?!{_S}\d)|dans|sans|sous|après|dès|puis|mais|plus|alors|lors|chez|vers"
+    "|depuis|toujours|pas|très"
 )
+_UNITS = r"[ckm]?[glmL]|k?m[²³23]|ha|t|[kMGT]Wh|milli(?:on|ard)"  # those that don't end as the nouns do
+_COUNTED = rf"(?!(?:{_GOING_ON})\b)[^\W\d_]+[sxz]\b|[A-Z]{{2,}}\b|(?:{_UNITS})\b(?!['’])|d['’]entre\b"
+_COUNTING_NOTHING = rf"(?!\d|[,.]\d|{_S}\d{{3}}\b|{_S}?(?:%|[kM]?€)|[{french.SPACES}*_\[]+(?:{_COUNTED}))"
 _AND_MORE = rf"(?:(?:{_S}?[-–/,]|{_S}(?:et|ou|à)){_S}?\d{{1,3}}(?!\d))"
 # What follows in turn, and is numbered so: la semaine 12, the second of « nos 4 et 5 ».
 _IN_TURN = (
-    r"(?<!cet )(?<!par )(?<!cette )(?<!chaque )(?<!une )(?<!un )(?<!ce )(?:[Ss]emaine|[Tt]rimestre|[Ss]emestre|[Pp]hase|[Éé]tape"
-    r"|[Ll]ot|[Tt]ableau|[Ss]alle|[Vv]ersion|[Vv]olet|[Mm]odule|[Ss]ession)[sx]?"
+    rf"(?=[SsTtPpÉéLlVvMm]){_NUMBERED}(?:[Ss]emaine|[Tt]rimestre|[Ss]emestre|[Pp]hase|[Éé]tape|[Ll]ot|[Tt]ableau|[Ss]alle|[Vv]ersion"
+    r"|[Vv]olet|[Mm]odule|[Ss]ession)[sx]?"
 )
 _ISSUES = (
     rf"\b[Nn](?:(?:°s|\^os\^){_S}?\d{{1,4}}(?!\d){_AND_MORE}*+"
@@ -48,7 +52,7 @@ EXEMPT = re.compile(
     "|".join(
         (
             rf"(?<!\d){_DAY}(?:{_NEXT_DAY}){{0,8}}(?:{_S}|-)(?i:{_MONTHS})(?:{_S}{_YEAR})?\b{_SAME_MONTH}*+",  # dates
-            rf"\b{_WEEK}{_S}{_DAY}(?!\d|[,.]\d)(?:{_NEXT_DAY}(?!\d))*+{_COUNTING_NOTHING}",  # mardi 12, les jeudis 4 et 11
+            rf"\b{_WEEK}{_S}{_OF_MONTH}(?![,.]\d)(?:{_NEXT_DAY}(?!\d))*+{_COUNTING_NOTHING}",  # mardi 12, les jeudis 4 et 11
             rf"\bannées{_S}\d0\b",  # les années 90
             # a day, its month and its year in figures
             rf"(?<!\d)(?:\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{1,2}}-\d{{1,2}}-{_YEAR}|{_YEAR}-[01]\d-[0-3]\d)\b",

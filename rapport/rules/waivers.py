@@ -59,13 +59,14 @@ def _excuses(waiver: Waiver, problem: Problem) -> bool:
 
 _SHOWN = 3  # places named in a hint
 _LINES = re.compile(r"(?::\d+){1,2}\Z")
-_AUTHORED = re.compile(r"/|\.(?:md|ya?ml)\Z")  # the place of a finished file is its name alone: « index.html »
+# The place of a finished file is its name alone, « index.html », or that of a fragment's numbers, « donnees/indicateurs.json ».
+_AUTHORED = re.compile(r"(?!donnees/).*(?:/|\.(?:md|ya?ml)\Z)")
 
 
 def _needless(waiver: Waiver, problems: list[Problem], exists: Callable[[str], bool], *, tried: bool) -> Iterator[Problem]:
     """Yield what is to be said of a waiver that excuses nothing: its file isn't there, or its rule was tried and all is well."""
     path = _LINES.sub("", waiver.place)
-    absent = bool(_AUTHORED.search(path)) and not exists(path)
+    absent = bool(_AUTHORED.match(path)) and not exists(path)
     elsewhere = sorted({problem.place for problem in problems if problem.code == waiver.rule})
     if not absent and not tried:
         return

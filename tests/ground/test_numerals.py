@@ -74,6 +74,8 @@ def test_a_number_that_an_address_does_not_touch_keeps_its_word(text: str):
     "la phase 2 du projet, l'étape 3 et le lot 4",
     "version 2.1 du tableau 3", "Nos 4 et 5 de la lettre", "les n^os^ 4, 5 et 6", "les n°s 4 et 5", "n°s 12",
     "Un mot&#8230; et &#x2026; puis &#160;",
+    "La phase 2 des travaux, le module 3 aux Mureaux", "Le mardi 12 l'équipe était là", "le tableau 2 m'a aidée",
+    "la semaine 12 les équipes, la 2e session 3 nos élèves", "le mardi 02 au soir, le jeudi 31",
     "Nous serons là le 8\nmars et le 9", "dans la semaine\n12 et à la\npage 3", "le 12,\n13 et 14 mars", "Appelez le\n115.",
 ])  # fmt: skip
 def test_days_addresses_and_names_are_left(text: str):
@@ -88,6 +90,11 @@ def test_days_addresses_and_names_are_left(text: str):
     ("Le lundi 4 et 5 **grandes** tables", ["4", "5"]), ("le dimanche 12,5 km", ["12,5"]), ("mardi 318 venus", ["318"]),
     ("en semaine 12 bénévoles", ["12"]), ("par semaine 12", ["12"]), ("à la dernière étape 4 vélos", ["4"]),
     ("12 semaines", ["12"]),
+    ("En semaine 12 ETP", ["12"]), ("le mardi 12 SIAE sont là", ["12"]), ("le 8 mars et le 9 **ACI** ont fermé", ["9"]),
+    ("le jeudi 30 kg de pain", ["30"]), ("le samedi 12 km²", ["12"]), ("pour la phase 2 millions", ["2"]),
+    ("le semestre 1 million d'euros", ["1"]), ("une étape 4 m² plus loin", ["4"]), ("en semaine 12 d’entre eux", ["12"]),
+    ("au second semestre 12 chacun", ["12"]), ("la dernière semaine 12 de moins", ["12"]), ("jeudi 1 personne", ["1"]),
+    ("le mardi 45 venue", ["45"]), ("la phase 12 des 30 structures", ["12", "30"]),
     ("au deuxième trimestre 120 vélos", ["120"]), ("au semestre 12 % de plus", ["12"]),
     ("nos 4 adhérents", ["4"]), ("nos 12", ["12"]),
     ("nos 4 et 5 élus", ["4", "5"]), ("Parmi nos 12, 5 sont là", ["12", "5"]), ("## Semaine\n12 venus", ["12"]),

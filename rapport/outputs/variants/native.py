@@ -144,9 +144,10 @@ def fill(
 def _colour(plot: Any, spec: ChartSpec, drawing: Drawing, colours: Sequence[str]) -> None:
     """Give the bars one colour, but for the highlighted one; or each part its own."""
     bars = spec.kind == "bars"
-    for at, series in enumerate(plot.series):
+    shades = _shades([series.name for series in plot.series], spec.highlight, colours)
+    for series in plot.series:
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = rgb(colours[1] if bars else colours[at % len(colours)])
+        series.format.fill.fore_color.rgb = rgb(shades[series.name])
         for index, row in enumerate(drawing.rows if bars else ()):
             if row.category == french.typeset(spec.highlight):
                 series.points[index].format.fill.solid()
@@ -159,6 +160,14 @@ def _dress_axes(chart: Any, longest: float | None) -> None:
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, longest
     chart.category_axis.format.line.fill.background()
     chart.category_axis.has_major_gridlines, chart.category_axis.reverse_order = False, True
+
+
+def _shades(names: Sequence[str], highlight: str, colours: Sequence[str]) -> dict[str, str]:
+    """Return the colour of each series: the first for the highlighted part alone, to be confirmed or not (RRGGBB)."""
+    parts = {name: name.removesuffix(MARK) for name in names}
+    chosen, others = french.typeset(highlight), colours[1:]
+    turns = {part: at for at, part in enumerate(part for part in dict.fromkeys(parts.values()) if part != chosen)}
+    return {name: others[turns[part] % len(others)] if part in turns else colours[0] for name, part in parts.items()}
 
 
 def unbulleted(paragraph: Any) -> None:
