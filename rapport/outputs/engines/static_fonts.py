@@ -14,7 +14,7 @@ from rapport.outputs.formats.fonts import web_font
 from rapport.sources.brand import Brand
 
 # The weights that the templates ask for, upright and italic: more would only be nearest to one of them.
-BASE, HEADINGS = {False: (400, 600, 700), True: (400,)}, {False: (500, 600), True: (500,)}
+BASE, HEADINGS = {False: (400, 500, 600, 700), True: (400,)}, {False: (500, 600), True: (500,)}
 
 
 def lay_static_fonts(root: Path, brand: Brand, folder: Path, cache: Cache) -> None:
