@@ -146,6 +146,9 @@ _UNITS_SIGNS = r"°[CF]?|\$|£|CHF|ETP|ETPT|[kMGT]?Wh?|[kMGT]o|[kMG]?Hz|[kM]?Pa|
 _UNITS_SIGNS += "|km/h|m³|cm²|km²|cm|mm|[gµm]g|[gl]|[chd]l"
 # What ends emphasis, a link, code: a sign that follows belongs to the words in them.
 _AROUND = r"(?<=[^\s*_~][*_~])|(?<=[^\s*_~][*_~]{2})|(?<=[^\s*_~][*_~]{3})|(?<=\ue003)"
+_ENDS = (
+    rf"(?=[*_~\])»]*(?:[ \n]|$|(?<=\]){STAND_IN[1]}))"  # a word's, whatever closes behind its sign: emphasis, the words of a link
+)
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DASHES = "-–—"
 _DASH = f"[{_DASHES}]"
@@ -168,8 +171,8 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])(?!\[)", rf"{NNBSP}\1", (";", "!", "?")),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s*_~\])»]|$)", f"{NBSP}:", (":",)),
         (rf"(?:(?<=[\w»”)%€…{BOUND}\]])|{_AROUND})([!?])(?![\[(])", rf"{NNBSP}\1", ("!", "?")),
-        (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND});(?=[*_~\])»]*(?:[ \n]|$))", f"{NNBSP};", (";",)),
-        (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND}):(?=[*_~\])»]*(?:[ \n]|$))", f"{NBSP}:", (":",)),
+        (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND});{_ENDS}", f"{NNBSP};", (";",)),
+        (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND}):{_ENDS}", f"{NBSP}:", (":",)),
         (rf"(?<![^\s{SPACES}(«\[])-(?=\d)", MINUS, ("-",)),
         # Dashes: « mot – incise – suite », the incidental phrase held by its two dashes; then those that stand alone.
         (_ASIDE, rf" –{NBSP}\1{NBSP}–", (*_DASHES,)),
