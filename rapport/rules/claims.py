@@ -103,9 +103,7 @@ def _judged(bound: Bound, register: Register) -> Verdict:
 
 
 def _around(bound: Bound, register: Register) -> Surroundings:
-    """Return what stands before and after the words of an evolution in their paragraph, as it is read."""
-    if "evolution" not in bound.span.attributes:
-        return Surroundings()
+    """Return what stands before and after the words of a claim in their paragraph, as it is read."""
     text, span = bound.text.text, bound.span
     before, after = _BLANK.split(text[: span.start])[-1], _BLANK.split(text[span.end :], maxsplit=1)[0]
     try:
