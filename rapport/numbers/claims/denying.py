@@ -29,6 +29,7 @@ _DENIED = re.compile(
         rf"{_NE}(?:s[e'] ?|{_BEING} )?[\w'-]+ {_NOT}(?: (?:{_LIGHT}))* ?‹",
         rf"(?<!qui ){_NE}{_BEING} {_NOT}(?: (?:{_LIGHT}))*(?: (?:{_DONE}))(?: (?:{_LIGHT}))* ?‹",
         rf"\bni (?:{_LIGHT} )?‹",
+        rf"\bni [^.;:!?]{{1,40}} ni [^.;:!?]{{1,40}}{_NE}(?:{_BEING} )?‹",
     )
 )
 _INSIDE = re.compile(rf"{_NE}(?:[\w'-]+ ){{1,4}}?{_NOT}")

@@ -195,6 +195,8 @@ FORMS = (
         unless=any_of(
             r"\b(?:prendre|prend|pris|prise|avec|du|de|le) (?:de |du )?‹[^›]*›(?= sur|$|[.,;])",
             r"\bdu ‹",
+            # What one looks back from: « le recul manque pour juger ».
+            r"‹[^›]*recul› (?!d[eu']|des\b)[^.;:!?]{0,40}\bpour (?:en |y |mieux |bien )?\w+(?:er|ir|re)\b",
             before_stem(
                 "de hauteur, dans l'escalier, de plain-pied, du lit, libre, necessaire, verte, durable, externe, "
                 "economique, personnelle, professionnelle, inclusive"

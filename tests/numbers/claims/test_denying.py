@@ -54,6 +54,8 @@ def register(years: Path) -> Register:
         ("Les heures [ne sont pas en hausse]", {"evolution": VELO}, "false", "sans hausse"),
         ("Les heures [n'ont pas fortement progressé]", {"evolution": CUISINE}, "true", "sans hausse de 10 % au moins"),
         ("Les heures ne sont plus [stables]", {"evolution": VELO}, "true", "pas stable, à 1 % près"),
+        ("Ni l'un ni l'autre n'a [progressé]", {"evolution": VELO}, "false", "sans hausse"),
+        ("Ni les vélos ni le bois ne [progressent]", {"evolution": "velos.rendus"}, "true", "sans hausse"),
         # what denies something else
         ("[Deux cinquièmes] des clubs n'ont pas de salarié", {"of": VELO, "in": TOTAL}, "true", ""),
         ("[Deux cinquièmes ne viennent pas]", {"of": VELO, "in": TOTAL}, "true", ""),
