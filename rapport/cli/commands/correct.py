@@ -138,4 +138,4 @@ def _say(found: Sequence[VersionCorrection]) -> None:
     places = f" ; {followed} endroits en suivent" if followed > 1 else " ; un endroit en suit" if followed else ""
     display.say(f"{count} depuis la version précédente{places}.")
     for one in found:
-        display.say(f"  {one.said_where} : {one.before} → {one.after}")
+        display.say(f"  {one.listed_where} : {one.before} → {one.after}")

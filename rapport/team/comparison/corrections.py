@@ -35,7 +35,7 @@ class VersionCorrection(NamedTuple):
     follows: bool = False
 
     @property
-    def said_where(self) -> str:
+    def listed_where(self) -> str:
         """Return where readers meet it, and whether it follows from another."""
         return f"{self.where}{FOLLOWS if self.follows else ''}"
 

@@ -86,7 +86,7 @@ def keeping(root: Path, output: Path) -> dict[str, Change]:
 
 def cells_of(correction: VersionCorrection) -> dict[str, str]:
     """Return the cells of a correction as a reader of the table has them, signs of Markdown escaped."""
-    said = {"name": correction.name, "where": correction.said_where, "before": correction.before, "after": correction.after}
+    said = {"name": correction.name, "where": correction.listed_where, "before": correction.before, "after": correction.after}
     return {key: plain(_BREAKING.sub(" ", text).strip()) for key, text in said.items()}
 
 
