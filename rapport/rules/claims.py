@@ -40,7 +40,7 @@ class Bound:
     @property
     def words(self) -> str:
         """Return its words on one line, without marks."""
-        return " ".join(_unmarked(self.span.words).split())
+        return _on_one_line(self.span.words)
 
 
 def bound_claims(sources: Sources) -> Iterator[Bound]:
@@ -120,6 +120,10 @@ def _printed(words: str, register: Register) -> str:
     for found in reversed(calls_of(words)):
         if isinstance(found, Placed) and isinstance(found.call, NumberCall):
             words = words[: found.start] + printed_text(register.number(found.call.number), found.call) + words[found.end :]
+    return _on_one_line(words)
+
+
+def _on_one_line(words: str) -> str:
     return " ".join(_LINE.sub(" ", _unmarked(words)).split())
 
 

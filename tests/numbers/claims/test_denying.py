@@ -86,3 +86,17 @@ def test_a_denied_claim_is_told_at_its_place(petite: Path, run: Callable):
         file.write('\nElles ne sont pas [majoritaires]{.claim of="nie.un" in="nie.tout"} au conseil.\n')
     (line,) = [line.replace("\u00a0", " ").replace("\u202f", " ") for line in run(petite, "check").lines if "AFF0" in line]
     assert "erreur AFF01 « majoritaires » est faux : ces mots veulent dire 50 % au plus ; les données disent 60 %" in line
+
+
+def test_a_claim_over_the_lines_of_a_quotation_is_told_without_their_signs(petite: Path, run: Callable):
+    """Neither its words nor what denies them keep the « > » of a line."""
+    (petite / "data/indicators/nie.yml").write_text(
+        "".join(f"nie.{name}: {{label: Nié {name}, decimals: exact, values: {{2024: {value}}}, source: Registre}}\n"
+                for name, value in (("un", 60), ("tout", 100))), "utf-8",
+    )  # fmt: skip
+    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
+        file.write('\n> Elles sont [les trois\n> quarts]{.claim of="nie.un" in="nie.tout"}, et ne sont pas\n')
+        file.write('> [minoritaires]{.claim of="nie.un" in="nie.tout"}, mais ne sont pas\n>\n')
+        file.write('> [majoritaires]{.claim of="nie.un" in="nie.tout"} au conseil.\n')
+    (line,) = [line for line in run(petite, "check").lines if "AFF0" in line]
+    assert "erreur AFF01 « les trois quarts » est faux" in line.replace("\u00a0", " ").replace("\u202f", " ")
