@@ -88,7 +88,7 @@ class FinishedVariant:
         """Return the numbers that its texts print."""
         return self._outputs.rendered.printed_in(self.name)
 
-    def told(self, report: Report) -> list[str]:
+    def captions(self, report: Report) -> list[str]:
         """Return what its slides say of their drawings: what a dot of a field is, the rows that nobody knows."""
         names = {shape.name.rpartition(":")[2] for slide in self.slides for shape in slide.shapes if shape.pictured}
         drawn = {name: self.drawings[name] for name in sorted(names & {*self.drawings})}
@@ -176,7 +176,7 @@ def stray_number_in_variant(outputs: Outputs) -> Iterator[Finding]:
     for variant in finished_variants(outputs):
         contacts = contact_lines(report.edition.address, variant.language)
         aside = [*("".join(text for text, _ in line) for line in contacts), release_of(report, variant.language)]
-        aside += variant.told(report)
+        aside += variant.captions(report)
         admitted = admitted_words(report, aside)
         known = {part for printed in (*(m.printed for m in variant.mentions), *variant.drawn) for part in _parts(printed)}
         for line in admitted.sub("\ue000", variant.text).split("\n"):
