@@ -116,13 +116,14 @@ class Seen:
 
     def cut(self, letters: str, left: int = _PARTS) -> bool:
         """Take a block that the layout has cut at the edge of a stretch, by the end of a column or of a page."""
+        least = min(_LEAST, len(letters))  # the end of a block may be shorter, where a stretch is that end and no more
         for start in self._starts if left else ():
-            if self._taken[start] or self.letters[start : start + _LEAST] != letters[:_LEAST]:
+            if self._taken[start] or self.letters[start : start + least] != letters[:least]:
                 continue
             length = _common(letters, self.letters[start : start + len(letters)])
-            while length >= _LEAST and start + length not in self._edges:
+            while length >= least and start + length not in self._edges:
                 length -= 1
-            if length == len(letters) or (length >= _LEAST and self.cut(letters[length:], left - 1)):
+            if length == len(letters) or (length >= least and self.cut(letters[length:], left - 1)):
                 self.take(start, length)
                 return True
         return False

@@ -64,17 +64,24 @@ def fault_of_source(font: Mapping[Any, Any]) -> tuple[tuple[str | int, ...], str
     return None
 
 
+def _is_no(what: str, value: Any) -> str:
+    """Say that a value isn't what is expected, as it is written in the file."""
+    if isinstance(value, dict | list):
+        return f"est une liste ou des lignes « clé: valeur », pas {what}"
+    return f"vaut « {str(value).lower() if isinstance(value, bool) else str(value)[:60]} », qui n'est pas {what}"
+
+
 def _forms(keys: tuple[str | int, ...], value: Mapping[Any, Any]) -> Iterator[Fault]:
     size, weight, decoration = value.get("size"), value.get("weight"), value.get("decoration")
     if size is not None and keys[-1] == "base" and not (isinstance(size, str) and _SIZE.fullmatch(size)):
-        yield (*keys, "size"), f"« size » vaut « {str(size)[:60]} », qui n'est pas une taille.", "Écrivez 10pt, 16px ou 1rem."
+        yield (*keys, "size"), f"« size » {_is_no('une taille', size)}.", "Écrivez 10pt, 16px ou 1rem."
     if (
         weight is not None
         and not (isinstance(weight, int | str) and _WEIGHT.fullmatch(str(weight)))
         and keys[-1] in {"base", "headings"}
     ):
         hint = "Écrivez 400, 600 ou 700, ou normal, semi-bold, bold."
-        yield (*keys, "weight"), f"« weight » vaut « {str(weight)[:60]} », qui n'est pas une graisse.", hint
+        yield (*keys, "weight"), f"« weight » {_is_no('une graisse', weight)}.", hint
     if decoration is not None and not isinstance(decoration, str):
         yield (*keys, "decoration"), "« decoration » : un texte est attendu.", "Écrivez underline, ou none."
 

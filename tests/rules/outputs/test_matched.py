@@ -71,3 +71,18 @@ def test_a_note_takes_no_paragraph_of_the_same_words(kind: str, said: list[tuple
     kinds = frozenset({"note", "apart", "who"})
     assert lost_of(blocks, Seen([*body, *free]), ordered=True, free=kinds) == []
     assert len(lost_of(blocks, Seen(body), ordered=True, free=kinds)) == len(free)
+
+
+@pytest.mark.parametrize(("seen", "is_lost"), [
+    (["Un mot du Val et", "Une note", "n° 3"], False),
+    (["Un mot du Val", "Une note", "et n° 3"], False),
+    (["n° 3", "Une note", "Un mot du Val et"], False),  # in the next column
+    (["Un mot du Val et", "Une note", "n° 4"], True),
+    (["Un mot du Val et", "Une note", "n° 30"], True),  # another text
+    (["Un mot du Val et", "Une note"], True),
+    (["Un mot du Val et n", "Une note"], True),
+    (["Une note", "n° 3"], True),
+])  # fmt: skip
+def test_the_short_end_of_a_text_goes_over_the_page(seen: list[str], is_lost: bool):  # noqa: FBT001 - a case
+    said = "Un mot du Val et n° 3"
+    assert lost([said, "Une note"], seen) == [said] * is_lost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +144,19 @@ def test_a_dark_variant_serves_the_dark_page(petite: Path, run):
     assert "BRA01" in run(petite, "check").out
     path.write_text(path.read_text("utf-8").replace('"#303030"', "clair"), "utf-8")
     assert "La couleur « foreground » (dark) vaut « clair »" in run(petite, "check").out
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("weight: {light: 300}", "« weight » est une liste ou des lignes « clé: valeur », pas une graisse."),
+    ("weight: [400, 700]", "« weight » est une liste ou des lignes « clé: valeur », pas une graisse."),
+    ("weight: true", "« weight » vaut « true », qui n'est pas une graisse."),
+    ("size: {min: 10pt}", "« size » est une liste ou des lignes « clé: valeur », pas une taille."),
+    ("size: grand", "« size » vaut « grand », qui n'est pas une taille."),
+])  # fmt: skip
+def test_what_is_no_size_is_told_as_it_is_written(typed: str, said: str, petite: Path, run: Callable):
+    """Not as Python writes it: « {'light': 300} »."""
+    path = petite / "assets/_brand.yml"
+    text = path.read_text("utf-8")
+    assert "  base:\n" in text
+    path.write_text(text.replace("  base:\n", f"  base:\n    {typed}\n", 1), "utf-8")
+    assert said in run(petite, "check").out
