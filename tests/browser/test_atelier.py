@@ -288,7 +288,8 @@ def test_what_is_to_be_mended_hides_no_form(workshop: Workshop, opened_workshop:
     page.click("#panel [data-target]")
     page.wait_for_selector("#panel form, #panel table")
     panel, problems = (page.locator(name).bounding_box() for name in ("#panel", "#problems"))
-    assert panel and problems
+    assert panel
+    assert problems
     assert problems["x"] + problems["width"] <= panel["x"] or problems["y"] + problems["height"] <= panel["y"]
     assert problems["x"] >= 0
     assert problems["width"] > 200
