@@ -20,7 +20,7 @@ from rapport.manuscript.asked import Passage
 from rapport.manuscript.charts import Recipe, recipe_of
 from rapport.manuscript.charts.projected import projected
 from rapport.manuscript.charts.theme import Theme
-from rapport.manuscript.distinct import Distinct, Taken, taken_in
+from rapport.manuscript.distinct import Distinct, Taken
 from rapport.manuscript.listings import Acronyms, acronyms_of
 from rapport.manuscript.passages import passage_of
 from rapport.numbers.chart_rows import charts_in
@@ -32,6 +32,8 @@ from rapport.outputs.data import contents_of
 from rapport.outputs.engines.work_folder import Tools
 from rapport.outputs.formats.annex import annex_of, charts_in_passage
 from rapport.outputs.formats.origins import Anchors, Group, Origins, origins_of
+from rapport.rules.anchors import made_anchors, typed_anchors
+from rapport.rules.book import name_of
 from rapport.sources.brand import Brand
 from rapport.sources.dates import timestamp_of
 from rapport.sources.model import Drawing, Manuscript, Mention, PartOpener, Section
@@ -167,7 +169,8 @@ class WrittenEdition(Checked):
     @step
     def names_taken(self) -> Taken:
         """Return the anchors that nothing shown again may get."""
-        return taken_in(self.view)
+        typed = frozenset(anchor for anchor, _ in self.gathered(name_of(typed_anchors)))
+        return Taken(typed, frozenset(self.derived(name_of(made_anchors))), frozenset(self.names_of_contents()))
 
     @step
     def names_given(self, name: str) -> frozenset[str]:
