@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rapport.flow.asked import AskedNumbers, Passages
+from rapport.flow.asked import AskedNumbers, AskedSources, Passages
 from rapport.flow.checked import Checked
 from rapport.flow.options import Options
 from rapport.ground.languages import FRENCH, Language
@@ -32,8 +32,7 @@ from rapport.outputs.data import contents_of
 from rapport.outputs.engines.work_folder import Tools
 from rapport.outputs.formats.annex import annex_of, charts_in_passage
 from rapport.outputs.formats.origins import Anchors, Group, Origins, origins_of
-from rapport.rules.anchors import made_anchors, typed_anchors
-from rapport.rules.book import name_of
+from rapport.rules.anchors import taken_in
 from rapport.sources.brand import Brand
 from rapport.sources.dates import timestamp_of
 from rapport.sources.model import Drawing, Manuscript, Mention, PartOpener, Section
@@ -169,8 +168,7 @@ class WrittenEdition(Checked):
     @step
     def names_taken(self) -> Taken:
         """Return the anchors that nothing shown again may get."""
-        typed = frozenset(anchor for anchor, _ in self.gathered(name_of(typed_anchors)))
-        return Taken(typed, frozenset(self.derived(name_of(made_anchors))), frozenset(self.names_of_contents()))
+        return taken_in(AskedSources(self))
 
     @step
     def names_given(self, name: str) -> frozenset[str]:

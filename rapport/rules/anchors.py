@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapport.ground.near import near
 from rapport.ground.problems import Place
 from rapport.manuscript.anchors import anchors_of, anchors_of_lexicons, anchors_typed, shown_in, typed_in
+from rapport.manuscript.distinct import Taken
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.links import links
@@ -42,6 +43,12 @@ def _anchors(sources: Sources) -> tuple[set[str], set[str]]:
 def made_anchors(sources: Sources) -> set[str]:
     """Return the anchors made for sections, parts, their titles, the charts and tables shown, the entries of lexicons."""
     return {*anchors_of(sources.heads), *sources.gathered(_shown), *anchors_of_lexicons(sources.report)}
+
+
+def taken_in(sources: Sources) -> Taken:
+    """Return the anchors of the report that nothing shown again may get."""
+    typed = frozenset(anchor for anchor, _ in sources.gathered(typed_anchors))
+    return Taken(typed, frozenset(sources.once(made_anchors)), frozenset(sources.names_of_contents))
 
 
 @shared
