@@ -20,7 +20,7 @@ LARGEST = 50_000_000  # bytes of a piece
 Reader = Callable[[bytes], PieceContents]
 # The ends of names, and the module that reads such files: it is imported for one that is met.
 READERS: Mapping[str, str] = {
-    ".xlsx": "workbooks", ".xls": "old_workbooks", ".ods": "old_workbooks", ".csv": "lists", ".pdf": "pages",
+    ".xlsx": "workbooks", ".xls": "old_workbooks", ".ods": "open_workbooks", ".csv": "lists", ".pdf": "pages",
     ".txt": "texts", ".md": "texts", ".eml": "messages", ".docx": "documents",
 }  # fmt: skip
 _OLD = b"\xd0\xcf\x11\xe0"  # an OLE file: .xls, or an office file behind a password

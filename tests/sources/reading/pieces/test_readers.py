@@ -292,7 +292,7 @@ def formulas(laid: Laid, *, calculated: bool) -> PieceContents:
 
 def test_a_zero_that_nobody_calculated_is_not_believed(laid: Laid):
     cells = formulas(laid, calculated=False).sheets[0].cells
-    assert "n'a jamais été calculé" in cells[1, 1].flaw
+    assert "rien ne dit qu'elle a été calculée" in cells[1, 1].flaw
     assert (cells[2, 1].value, cells[2, 1].flaw) == (42, "")
     assert "est en erreur (#DIV/0!)" in cells[3, 1].flaw
     assert formulas(laid, calculated=True).sheets[0].cells[1, 1].flaw == ""
