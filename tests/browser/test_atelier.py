@@ -274,6 +274,27 @@ def test_a_problem_leads_to_what_mends_it(workshop: Workshop, opened_workshop: O
     expect(page.locator("#panel .told li")).to_contain_text("rien.du_tout")
 
 
+@pytest.mark.parametrize("width", [768, 1024, 1440])
+@pytest.mark.parametrize("opened", ["row:people:1:+", "list:people", "number:heures.total"])
+def test_what_is_to_be_mended_hides_no_form(workshop: Workshop, opened_workshop: Opened, width: int, opened: str):
+    path = workshop.root / EDITO
+    path.write_text(path.read_text("utf-8").replace("sans rendez-vous", '{{ value("rien.du_tout") }}'), "utf-8")
+    workshop.studio.refresh()
+    page = opened_workshop(width)
+    page.wait_for_selector("#problems:not([hidden])")
+    page.click("[data-panel=contents]")
+    page.wait_for_selector("[data-filter]")
+    page.evaluate("name => { document.querySelector('#panel [data-target]').dataset.target = name; }", opened)
+    page.click("#panel [data-target]")
+    page.wait_for_selector("#panel form, #panel table")
+    panel, problems = (page.locator(name).bounding_box() for name in ("#panel", "#problems"))
+    assert panel and problems
+    assert problems["x"] + problems["width"] <= panel["x"] or problems["y"] + problems["height"] <= panel["y"]
+    assert problems["x"] >= 0
+    assert problems["width"] > 200
+    assert problems["height"] > 100
+
+
 # --- by keyboard alone
 
 

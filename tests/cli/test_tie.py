@@ -312,7 +312,7 @@ def test_a_hidden_row_is_told(tied_petite: Path, told: Told):
     [
         (lambda text: text.replace('"318"', '"381"'), 1, "erreur PIE11 La ligne de « velos.repares » n'est pas celle"),
         (lambda text: text.replace("pieces: ", "") + "vélos: 12\n", 1, "erreur PIE11 Cette ligne n'est pas celle"),
-        (lambda text: f"<<<<<<< HEAD\n{text}=======\n>>>>>>> autre\n", 1, "erreur LEC04 Une fusion de branches est restée"),
+        (lambda text: f"<<<<<<< HEAD\n{text}=======\n>>>>>>> autre\n", 1, "erreur LEC14 Une fusion de Git est en suspens"),
         (lambda text: text + text.splitlines()[-1] + "\n", 1, "erreur PIE11 La ligne de « velos.repares »"),
         (lambda text: "\n".join(reversed(text.splitlines())), 0, "0 erreur"),
     ],

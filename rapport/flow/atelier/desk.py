@@ -17,7 +17,8 @@ from rapport.flow.atelier.pressed import brought_to, target_of
 from rapport.flow.atelier.proved_cards import total_card
 from rapport.flow.atelier.remarks import NoteCard
 from rapport.flow.atelier.returned import ReturnedFiles, Ticks, Waiting, numbers_line
-from rapport.flow.atelier.rows import RowCard, in_order, row_card
+from rapport.flow.atelier.row_order import in_order
+from rapport.flow.atelier.rows import RowCard, row_card
 from rapport.flow.atelier.signing import SignCard
 from rapport.flow.atelier.texts import TEXT, TextCard
 from rapport.flow.checked import Checked
@@ -77,7 +78,7 @@ class Desk:
             card = self._card(target)
             form = self._form(card) if not target.startswith("text:") else None
             changed = _changed(given, was, [field.name for field in form.fields] if form else [TEXT])
-            if not changed and not target.startswith(("new:", "sign:", "tie:", "note:")):
+            if not changed and not (form and form.acts):
                 return "Rien n'a changé."
             said = form.title if form else f"Texte de {target.split(':')[1]}"
             pictures = self.pictures.changes_for(changed.values())

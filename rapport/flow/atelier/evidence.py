@@ -116,7 +116,9 @@ class TieCard:
             Field(f"tie {rank}", f"{titled(self.report, one.of.label)} : {_state(self.report, one)}", kind="shown")
             for rank, one in enumerate(asked)
         ]
-        return EditForm(f"tie:{self.name}", f"Relire « {piece.title} »", tied.FILE, tuple(fields), save="Relire la pièce")
+        return EditForm(
+            f"tie:{self.name}", f"Relire « {piece.title} »", tied.FILE, tuple(fields), save="Relire la pièce", acts=True
+        )
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the lock with what the piece says now; raises AuthorError with why it can't be read."""

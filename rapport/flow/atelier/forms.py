@@ -49,6 +49,7 @@ class EditForm:
     fields: tuple[Field, ...]
     links: tuple[FormLink, ...] = ()
     save: str = "Enregistrer"  # what its button says
+    acts: bool = False  # saved as it is shown, it does something all the same: it adds, signs, settles, reads again
 
 
 class Refused(Exception):  # noqa: N818 - told at the fields

@@ -37,7 +37,7 @@ class NewCard:
 
     def form(self) -> EditForm:
         """Return the form, nothing filled in but what is usual."""
-        return EditForm(self.target, self.title, self.path, tuple(self.fields))
+        return EditForm(self.target, self.title, self.path, tuple(self.fields), acts=True)
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the files with what is added; raises Refused with each field that is missing, or can't be written."""

@@ -56,7 +56,7 @@ class PhotographCard:
         )
         title = "Photographie attendue" if frame else "Nouvelle photographie"
         target = f"new:photo:{self.path}:{self.line}" if self.path else "new:photo"
-        return EditForm(target, title, self.path or "content/", fields)
+        return EditForm(target, title, self.path or "content/", fields, acts=True)
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the section's file with the photograph; raises Refused, NoSuchPlace and Unencodable."""

@@ -43,7 +43,7 @@ class NoteCard:
         )
         place = target_at(self.report, note.file, note.first)
         links = (FormLink(place, "Le texte dont il est question"),) if place else ()
-        return EditForm(f"note:{number}", f"Remarque n° {number}", FILE, fields, links)
+        return EditForm(f"note:{number}", f"Remarque n° {number}", FILE, fields, links, acts=True)
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file of the notes with this one answered; raises NoSuchPlace, Crossed, Unchangeable and Unencodable."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 from rapport.flow.atelier.evidence import row_fields
 from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
-from rapport.ground import french
 from rapport.ground.names import one_name
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
@@ -66,7 +64,7 @@ class RowCard:
         """Return the form, with what the file says today; raises NoSuchPlace."""
         cells = {} if self.new else self._edited().rows[self.line()]
         named = f"{self.title} : {'nouvelle ligne' if self.new else self.named}"
-        return EditForm(self.target, named, self.table.path, tuple(self._fields(cells)))
+        return EditForm(self.target, named, self.table.path, tuple(self._fields(cells)), acts=self.new)
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file with the row changed, or added; raises Refused, Crossed, NoSuchPlace and Unencodable."""
@@ -124,6 +122,7 @@ class RowCard:
         return CsvText(Original.read(self.root, self.table.path).text)
 
     def _fields(self, cells: Mapping[str, str]) -> Iterator[Field]:
+        long = self._long_columns()
         for name, column in self.table.spec.columns.items():
             label = column.label or name
             value = _shown(cells, name)
@@ -133,7 +132,7 @@ class RowCard:
             elif name == _IMAGE and self.table.spec.view in _PICTURED:
                 yield Field(name, label, value, "picture", use=self.table.spec.view, help="Son fichier, dans assets/.")
             else:
-                yield Field(name, label, value, "text" if len(value) > _LONG or "\n" in value else "line")
+                yield Field(name, label, value, "text" if name in long else "line")
         choices = (("", f"{STATUSES[self.table.spec.status]} (par défaut)"), *STATUSES.items())
         for name, label in _OWN:
             if name not in self.table.spec.columns:
@@ -142,6 +141,12 @@ class RowCard:
         numbers = [f"{self.table.id}.{self.key}.{name}" for name, column in self.table.spec.columns.items() if column.numeric]
         if self.report is not None and numbers and COLUMN not in self.table.spec.columns:
             yield from row_fields(self.report, [] if self.new else numbers, _shown(cells, COLUMN))
+
+    def _long_columns(self) -> set[str]:
+        """Return the columns of sentences, or of several lines: a row to be added has the room that the others need."""
+        rows = self._edited().rows.values()
+        names = self.table.spec.columns
+        return {name for name in names for cells in rows if len(text := _shown(cells, name)) > _LONG or "\n" in text}
 
     def _typed(self, edited: CsvText, given: Mapping[str, str]) -> dict[str, str]:
         """Return cells as the file writes them; raises Refused with each that isn't a number."""
@@ -182,38 +187,6 @@ class RowCard:
         others = {line for line in lines_of(edited, self.year) if self.new or line != self.line()}
         if self.table.spec.view != "lexicon" and any(key_of(self.table, edited.rows[line]) == key for line in others):
             raise Refused({names[0]: f"La ligne « {key} » existe déjà."})
-
-
-def in_order(report: Report, name: str, column: str) -> dict[str, Change]:
-    """Return the file with the rows of the year sorted by a column, or the other way round if they were; blanks stay last.
-
-    Rows that are equal there keep their order. Raises NoSuchPlace.
-    """
-    table = report.tables.get(name)
-    if table is None or column not in table.spec.columns:
-        raise NoSuchPlace(f"La colonne « {column} » n'est plus dans la table « {name} ».", "Rouvrez la page.")
-    original = Original.read(report.root, table.path)
-    edited = CsvText(original.text)
-    lines = list(lines_of(edited, report.edition.year))
-    ranks = {line: _rank(edited.rows[line].get(column, ""), numeric=table.spec.columns[column].numeric) for line in lines}
-    filled, blank = ([line for line in lines if (ranks[line] is None) is empty] for empty in (False, True))
-    wanted = [*sorted(filled, key=lambda line: ranks[line] or ()), *blank]
-    if wanted == lines:
-        wanted = [*sorted(filled, key=lambda line: ranks[line] or (), reverse=True), *blank]
-    edited.arrange(wanted)
-    return {table.path: Change(original.raw, original.encoded(edited.text))}
-
-
-def _rank(text: str, *, numeric: bool) -> tuple[int, Decimal, str] | None:
-    """Return where a cell stands among those of its column: numbers, then words as French sorts them; None when blank."""
-    if not text.strip():
-        return None
-    if numeric:
-        with suppress(Refused):
-            number = typed_number("", text)
-            if isinstance(number, Decimal):
-                return 0, number, ""
-    return 1, Decimal(), french.folded(bared(text))
 
 
 def _shown(cells: Mapping[str, str], name: str) -> str:

@@ -47,7 +47,9 @@ class SignCard:
             Field("by", "Qui signe", known=people, help="Prénom NOM"),
             *([Field("because", "Raison", kind="text", help=doubt)] if doubtful else []),
         )
-        return EditForm(f"sign:{self.name}", f"Signer « {_entitled(self.report, found)} »", FILE, fields, save="Signer")
+        return EditForm(
+            f"sign:{self.name}", f"Signer « {_entitled(self.report, found)} »", FILE, fields, save="Signer", acts=True
+        )
 
     def changes(self, given: Mapping[str, str], was: Mapping[str, str]) -> dict[str, Change]:
         """Return the file of signatures with this person's; raises Refused, NoSuchPlace and Unchangeable."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import pi, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rapport.ground.shared_out import shared_out
 from rapport.manuscript.charts.bars import is_highlighted
 from rapport.manuscript.charts.canvas import Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, entries_of
@@ -26,6 +27,8 @@ BIG: Final = 56.0
 AT_EASE: Final = 6  # discs with the largest letters
 LETTERS: Final = 24.0  # the least of their numbers
 WORDS: Final = HEADING_SIZE + 3
+ACROSS: Final = 6  # side by side on a slide
+LOWEST: Final = 40.0  # what the greatest of several rows has of height: they are compared from row to row
 
 
 class DiscPlace(NamedTuple):
@@ -50,14 +53,14 @@ class DiscPlace(NamedTuple):
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return the discs one under the other, the highlighted one first, their labels on one line of sight on the right.
 
-    On a slide they stand side by side, their labels under them.
+    On a slide they stand side by side in rows, their labels under them.
     """
     entries = sorted(entries_of(rows, spec.sort), key=lambda entry: not is_highlighted(entry, spec.highlight))
     sheet = Sheet(theme.width(spec.width), theme)
     roots = [sqrt(max(entry.amount, 0)) for entry in entries]
     greatest = max(roots, default=0) or 1.0
     if theme.height:
-        return _in_a_row(sheet, entries, spec.highlight) if entries else sheet.finished(0)
+        return _in_rows(sheet, entries, spec.highlight) if entries else sheet.finished(0)
     room = TALLEST - GAP * (len(entries) - 1)
     scale = min(sheet.width * LARGEST, room / 2 / max(sum(roots) / greatest, 1)) / greatest
     axis = scale * greatest
@@ -78,27 +81,34 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     return sheet.finished(top - GAP + 2)
 
 
-def _in_a_row(sheet: Sheet, entries: Sequence[Entry], highlight: str) -> Spec:
-    """Draw the discs side by side, centred on one axis, a number and its words under each."""
-    slot = sheet.width / len(entries)
+def _in_rows(sheet: Sheet, entries: Sequence[Entry], highlight: str) -> Spec:
+    """Draw the discs side by side, in as many rows as they need, all on one scale, a number and its words under each."""
+    rows = shared_out(entries, lambda some: len(some) <= ACROSS)
+    slot = sheet.width / max(map(len, rows))
     words = slot - GAP
-    labels = [_placed(entry, 0.0, words, LETTERS, LABEL_SIZE) for entry in entries]
-    under = max(label.size * 1.1 + len(label.lines) * line_height(LABEL_SIZE) for label in labels)
-    scale = max(min(words, sheet.theme.height - under - GAP / 2 - 3) / 2, LEAST) / sqrt(
-        max(entry.amount for entry in entries) or 1
-    )
-    axis = scale * sqrt(max(entry.amount for entry in entries) or 1)
-    for index, label in enumerate(labels):
-        left, theme = index * slot, sheet.theme
-        radius = max(LEAST, scale * sqrt(label.entry.amount)) if label.entry.amount > 0 else 0.0
-        fill = theme.seen(theme.secondary) if is_highlighted(label.entry, highlight) else theme.primary
-        _disc(sheet, label.entry, (left + words / 2, axis, radius), fill)
-        at = {"x": left + words / 2, "ink": theme.ink}
-        top = 2 * axis + GAP / 2
-        sheet.numerals([at | {"text": [label.entry.printed], "y": top + label.size / 2}], size=label.size, align="center")
-        first = top + label.size * 1.1 + line_height(LABEL_SIZE) / 2
-        sheet.words([at | {"text": label.lines, "y": first}], size=LABEL_SIZE, align="center")
-    return sheet.finished(2 * axis + GAP / 2 + under + 3)
+    labelled = [[_placed(entry, 0.0, words, LETTERS, LABEL_SIZE) for entry in row] for row in rows]
+    under = [max(label.size * 1.1 + len(label.lines) * line_height(LABEL_SIZE) for label in row) for row in labelled]
+    room = (sheet.theme.height - sum(under) - (GAP / 2 + 3) * len(rows)) / len(rows)
+    axis = max(min(words, max(room, LOWEST * (len(rows) > 1))) / 2, LEAST)
+    scale = axis / sqrt(max(entry.amount for entry in entries) or 1)
+    top = 0.0
+    for labels, letters in zip(labelled, under, strict=True):
+        for index, label in enumerate(labels):
+            _hung(sheet, label, (index * slot + words / 2, top + axis, axis), scale, chosen=is_highlighted(label.entry, highlight))
+        top += 2 * axis + GAP / 2 + letters + 3
+    return sheet.finished(top)
+
+
+def _hung(sheet: Sheet, label: DiscPlace, place: tuple[float, float, float], scale: float, *, chosen: bool) -> None:
+    """Draw a disc of a row, its number and its words under the greatest: its centre, and the radius of the greatest."""
+    x, y, greatest = place
+    theme = sheet.theme
+    radius = max(LEAST, scale * sqrt(label.entry.amount)) if label.entry.amount > 0 else 0.0
+    _disc(sheet, label.entry, (x, y, radius), theme.seen(theme.secondary) if chosen else theme.primary)
+    top, at = y + greatest + GAP / 2, {"x": x, "ink": theme.ink}
+    sheet.numerals([at | {"text": [label.entry.printed], "y": top + label.size / 2}], size=label.size, align="center")
+    first = top + label.size * 1.1 + line_height(LABEL_SIZE) / 2
+    sheet.words([at | {"text": label.lines, "y": first}], size=LABEL_SIZE, align="center")
 
 
 def _disc(sheet: Sheet, entry: Entry, place: tuple[float, float, float], fill: str) -> None:

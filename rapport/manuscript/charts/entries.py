@@ -10,6 +10,8 @@ from typing import Any
 from rapport.numbers.calls import MARK
 from rapport.sources.model import ChartRow
 
+HUNDRED = 100
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -82,11 +84,16 @@ def categories_of(entries: list[Entry]) -> list[str]:
     return list(dict.fromkeys(entry.category for entry in entries))
 
 
+def are_shares(entries: Sequence[Entry]) -> bool:
+    """Tell whether the numbers are all shares of a hundred."""
+    return all(entry.share and 0 <= entry.amount <= HUNDRED for entry in entries)
+
+
 def whole_of(entries: Sequence[Entry]) -> float:
     """Return what the parts make together: 100 for percentages, even when some parts are not known.
 
     Percentages rounded to the unit may add up to a little less or more than 100: then their sum is the whole.
     """
     total = sum(max(entry.amount, 0) for entry in entries)
-    missing = all(entry.share for entry in entries) and total < 100 - len(entries) / 2
-    return 100.0 if missing else total or 1.0
+    missing = all(entry.share for entry in entries) and total < HUNDRED - len(entries) / 2
+    return float(HUNDRED) if missing else total or 1.0

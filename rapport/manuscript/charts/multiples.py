@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.manuscript.charts.bars import GAP, ROOMY, draw_bars, grid_of, reserve_of, value_ruler, write_labels
 from rapport.manuscript.charts.canvas import Ruler, Sheet, Spec, line_height
-from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of
+from rapport.manuscript.charts.entries import HUNDRED, Entry, Rows, are_shares, by_group, categories_of, entries_of
 from rapport.manuscript.charts.lettering import wrapped
 from rapport.manuscript.charts.theme import HEADING_SIZE, STRONG, Theme
 
@@ -25,7 +25,6 @@ NARROWEST: Final = 96
 MOST_ACROSS: Final = 4
 THICKEST: Final = 18  # a panel is narrow
 SHARE: Final = 0.3
-WHOLE: Final = 100
 ABSENT: Final = "–"  # said where a panel has no row for a category of the others
 
 
@@ -99,8 +98,7 @@ def _scale(entries: Sequence[Entry], room: float) -> Ruler:
     """Return the scale of all the panels; shares are on one from 0 to 100, which is that of the other charts of shares."""
     if any(entry.amount < 0 for entry in entries) or any(2 * reserve_of(entry) > room for entry in entries):
         return value_ruler(entries, 0, room)
-    shares = all(entry.share and entry.amount <= WHOLE for entry in entries)
-    return Ruler(0, WHOLE if shares else max(entry.amount for entry in entries) or 1, 0, room)
+    return Ruler(0, HUNDRED if are_shares(entries) else max(entry.amount for entry in entries) or 1, 0, room)
 
 
 def _across(count: int, width: float, inner: float, least: float) -> int:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.manuscript.charts.bars import ROOMY, is_highlighted
 from rapport.manuscript.charts.canvas import Record, Sheet, Spec, first_line, line_height
-from rapport.manuscript.charts.entries import Entry, Rows, by_group, entries_of, whole_of
+from rapport.manuscript.charts.entries import HUNDRED, Entry, Rows, by_group, entries_of, whole_of
 from rapport.manuscript.charts.lettering import text_width, wrapped
 from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Theme
-from rapport.manuscript.charts.waffle import HUNDRED, squares_of
+from rapport.manuscript.charts.waffle import squares_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,15 +9,11 @@ from typing import Final
 
 from rapport.ground.shared_out import shared_out
 from rapport.manuscript.charts import Recipe, height_of, recipe_from
+from rapport.manuscript.charts.entries import are_shares, entry_of
 from rapport.manuscript.charts.theme import Theme
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow
 
-# What makes a part of a drawing by itself, by kind; the other kinds show a whole.
-BY_GROUP: Final = frozenset({"multiples", "profile", "stacked", "waffle"})
-BY_CATEGORY: Final = frozenset({"bars", "before_after", "timeline", "discs"})
-
-ACROSS: Final = {"discs": 6}  # that stand side by side
 SPARE: Final = 1.15  # of the height: what slightly smaller letters make room for
 
 
@@ -33,20 +29,28 @@ def projected(recipe: Recipe) -> tuple[Recipe, ...]:
 def _shares(spec: ChartSpec, rows: Sequence[ChartRow], theme: Theme) -> Iterator[tuple[ChartRow, ...]]:
     """Yield the rows of each drawing: those of as many parts as are low enough together, if each is by itself."""
     parts = _parts(spec, rows)
+    if len(parts) == 1:
+        yield tuple(rows)
+        return
 
     def height(some: Sequence[list[ChartRow]]) -> float:
         return height_of(spec, [*chain(*some)], theme)
 
     most = max(theme.height * SPARE, *(height([part]) for part in parts))
-    across = ACROSS.get(spec.kind, len(parts))
-    for share in shared_out(parts, lambda some: len(some) <= across and height(some) <= most):
+    for share in shared_out(parts, lambda some: height(some) <= most):
         yield tuple(chain(*share))
 
 
 def _parts(spec: ChartSpec, rows: Sequence[ChartRow]) -> list[list[ChartRow]]:
-    """Return the rows that stay together, in drawing order: those of a group, of a category, or all."""
+    """Return the rows that stay together, in drawing order: those of a group that is a whole of a hundred, an event, or all.
+
+    Marks that share one scale are never parted: each drawing would have its own, and unequal numbers would look alike.
+    """
+    if spec.kind == "timeline" and not any(row.printed for row in rows):
+        return [[row] for row in rows]
+    if not (spec.kind == "profile" or (spec.kind == "multiples" and are_shares([entry_of(row, 0) for row in rows]))):
+        return [[*rows]]
     parts: dict[str, list[ChartRow]] = {}
     for row in rows:
-        name = row.group if spec.kind in BY_GROUP else row.category if spec.kind in BY_CATEGORY else ""
-        parts.setdefault(name, []).append(row)
+        parts.setdefault(row.group, []).append(row)
     return [*parts.values()]

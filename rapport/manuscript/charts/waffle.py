@@ -6,7 +6,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapport.manuscript.charts.canvas import Sheet, Spec, line_height
-from rapport.manuscript.charts.entries import Entry, Rows, entries_of, whole_of
+from rapport.manuscript.charts.entries import HUNDRED, Entry, Rows, entries_of, whole_of
 from rapport.manuscript.charts.lettering import text_width, wrapped
 from rapport.manuscript.charts.stacked import fills_of
 from rapport.manuscript.charts.theme import LABEL_SIZE, SMALL_SIZE, STRONG, Theme
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from rapport.sources.authored import ChartSpec
 
 LABEL: Final = "Grille de cent carrés, ou un point par unité"
-HUNDRED: Final = 100
 MOST_DOTS: Final = 200
 BIG: Final = 22.0
 BIGGEST: Final = 44.0

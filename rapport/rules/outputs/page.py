@@ -19,6 +19,7 @@ _BLOCKS = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "div", "section", "figure", "figcaption", "caption"}
     | {"ul", "ol", "dl", "tr"}
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ANNEX_OF_NUMBERS = "annexe-chiffres"
 # Classes of what the cell of a row says: it stands alone, though a component may set several on a line.
 CELLS = frozenset(
@@ -69,7 +70,7 @@ class Page:
         return sum(drawing.get("role") == "img" and not drawing.get("aria-label") for drawing in self.root.iter("svg"))
 
     def prose(self) -> Iterator[str]:
-        """Yield the blocks of text less the bound numbers, drawings, data tables and navigation."""
+        """Yield the blocks of text less the bound numbers, drawings, data tables and navigation; a heading as Markdown has it."""
         from lxml import etree  # noqa: PLC0415 - as above
 
         main = self.root.find(".//main")
@@ -83,7 +84,7 @@ class Page:
                 walk.skip_subtree()
                 said.append(" " if aside else BOUND)
             elif not aside and (element.tag in _BLOCKS or has_class(element, CELLS)):
-                yield from _block(said)
+                yield from (f"# {text}" if event == "end" and element.tag in _HEADINGS else text for text in _block(said))
                 said = []
             if event == "start" and not aside and not _is_bound(element):
                 said.append(element.text or "")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 
 from rapport.ground.cache import fingerprint_of
 from rapport.ground.memo import step
-from rapport.ground.problems import Place, Problem, Severity
+from rapport.ground.problems import Place, Problem
 from rapport.sources import evidence, tied
 from rapport.sources.evidence import EvidencePiece
 from rapport.sources.reading.entries import NAME, misnamed, models_of
 from rapport.sources.reading.files import Files, Read, taken
 from rapport.sources.tied import Evidence, Tie, TieLock, tie_of
-
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
 
 class PieceFiles(Files):
@@ -36,11 +33,6 @@ class PieceFiles(Files):
         text = taken(self.text(tied.FILE), problems) if self.exists(tied.FILE) else None
         if text is None:
             return TieLock(), tuple(problems)
-        if conflict := _CONFLICT.search(text):
-            place = Place(tied.FILE, text.count("\n", 0, conflict.start()) + 1, 1)
-            said = "Une fusion de branches est restée en suspens : rien de ce fichier n'est cru."
-            hint = "Gardez l'une des deux versions (« git checkout --ours », ou « --theirs »), puis « python build.py tie »."
-            return TieLock(), (*problems, Problem("LEC04", Severity.ERROR, said, place, hint))
         return _lock_of(text), tuple(problems)
 
     @step

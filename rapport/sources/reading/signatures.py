@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
-from rapport.ground.problems import Place, Problem, Severity
+from rapport.ground.problems import Problem, Severity
 from rapport.sources.reading.files import Files, taken
 from rapport.sources.reading.validate import model_of
 from rapport.sources.reading.yaml import read_yaml
 from rapport.sources.signature import FILE, Signature
-
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 
 
 def load_signatures(files: Files, problems: list[Problem]) -> tuple[Signature, ...]:
     """Return the signatures of an edition, in the order of the file; none when there is no file."""
     text = taken(files.text(FILE), problems) if files.exists(FILE) else None
     if text is None:
-        return ()
-    if conflict := _CONFLICT.search(text):
-        place = Place(FILE, text.count("\n", 0, conflict.start()) + 1, 1)
-        hint = "Gardez les lignes des deux côtés, chacune est une signature ; retirez les marques <<<<<<<, ======= et >>>>>>>."
-        problems.append(Problem("LEC04", Severity.ERROR, "Une fusion de branches est restée en suspens.", place, hint))
         return ()
     read = read_yaml(text, FILE, problems)
     if read is None or read.value is None:

@@ -28,6 +28,13 @@ from rapport.sources.signature import FILE as SIGNATURES
 from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID
 
 UNMERGED = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+# What commands write, a line each: nothing there looks like the marks between the two texts. How such a file is mended.
+_WRITTEN_UNMERGED = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_WRITTEN = {
+    SIGNATURES: "Gardez les lignes des deux côtés, chacune est une signature ; retirez les marques <<<<<<<, ======= et >>>>>>>.",
+    tied.FILE: "Rien de ce fichier n'est cru. Gardez l'une des deux versions (« git checkout --ours », ou « --theirs »), "
+    "puis « python build.py tie ».",
+}
 MEGA = 1024 * 1024
 LARGEST = 20 * MEGA  # bytes; beyond this a source text is a mistake
 LONGEST = 200_000  # characters of a line; a long paragraph has five thousand
@@ -82,11 +89,14 @@ def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGE
 
 
 def _unmerged(text: str, shown: str) -> Problem | None:
-    """Return the problem of a file in which Git has left what two people wrote at one place; signatures and ties have theirs."""
-    found = UNMERGED.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
-    if found is None or shown in {SIGNATURES, tied.FILE}:
+    """Return the problem of a file in which Git has left what two people wrote at one place."""
+    if shown in _WRITTEN:
+        found = _WRITTEN_UNMERGED.search(text)
+    else:
+        found = UNMERGED.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
+    if found is None:
         return None
-    hint = "Gardez ce qui est juste des deux textes ; retirez les lignes <<<<<<<, ======= et >>>>>>>."
+    hint = _WRITTEN.get(shown) or "Gardez ce qui est juste des deux textes ; retirez les lignes <<<<<<<, ======= et >>>>>>>."
     place = Place(shown, text.count("\n", 0, found.start()) + 1, 1)
     return Problem("LEC14", Severity.ERROR, "Une fusion de Git est en suspens : ces lignes sont en double.", place, hint)
 

@@ -108,6 +108,33 @@ def test_nothing_that_was_typed_writes_nothing(petite: Path, target: str):
     assert texts(petite) == before
 
 
+@pytest.mark.parametrize(("target", "missing"), [
+    ("row:people:1:+", {"group", "name"}),
+    ("row:heures_par_atelier:1:+", {"workshop"}),
+    ("new:section", {"title", "text"}),
+    ("new:number", {"label", "source"}),
+    ("new:photo", {"picture", "alt", "credit"}),
+])  # fmt: skip
+def test_nothing_that_was_typed_of_something_new_says_what_is_missing(petite: Path, target: str, missing: set[str]):
+    before = texts(petite)
+    with pytest.raises(Refused) as refused:
+        saved(Desk(petite), target, {})
+    assert set(refused.value.faults) == missing
+    assert texts(petite) == before
+
+
+@pytest.mark.parametrize(("name", "long"), [
+    ("Nadia BERTHIER", False),
+    ("Nadia BERTHIER, qui a dit oui en mars et le redit à qui veut l'entendre", True),
+    ('"Nadia\nBERTHIER"', True),
+], ids=["a name", "a sentence", "two lines"])  # fmt: skip
+def test_a_row_to_be_added_has_the_room_of_the_others(petite: Path, name: str, long: bool):
+    path = petite / PEOPLE
+    path.write_text(path.read_text("utf-8").replace("Nadia BERTHIER,", f'"{name.strip(chr(34))}",'), "utf-8")
+    kinds = {field.name: field.kind for field in Desk(petite).form("row:people:1:+").fields}
+    assert (kinds["name"], kinds["role"]) == ("text" if long else "line", "line")
+
+
 @pytest.mark.parametrize(("target", "given", "field"), [
     ("number:heures.total", {"value": "abc"}, "value"),
     ("number:heures.total", {"value": "12 vélos"}, "value"),

@@ -245,7 +245,7 @@ def test_what_has_no_value_yet_cannot_be_signed(petite: Path, told: Told):
         ("- {what: table, name: x, year: 2024, by: L, when: hier, mark: a}\n", "« when » vaut « hier »"),
         ("- {what: table, name: people, year: 2024, by: L, when: 2025-01-01, packed: '!', mark: a}\n", "SIG02"),
         ("- {what: table, name: people, year: 2024, by: L, when: 2025-01-01, packed: aGVsbG8=, mark: a}\n", "SIG02"),
-        ("<<<<<<< HEAD\n- {}\n=======\n- {}\n>>>>>>> autre\n", "LEC04 Une fusion de branches est restée en suspens."),
+        ("<<<<<<< HEAD\n- {}\n=======\n- {}\n>>>>>>> autre\n", "LEC14 Une fusion de Git est en suspens"),
     ],
 )  # fmt: skip
 def test_a_broken_file_is_told_and_located(text: str, words: str, petite: Path, told: Told):
@@ -397,7 +397,7 @@ def test_a_merge_left_in_suspense(petite: Path, told: Told, git: Git):
     signed_in_parallel(petite, told, git, ("velos", "Léa FORT"), ("velos", "Paul MAREC"))
     git("merge", "--no-edit", "une", fails=True)
     said = told(petite, "check")
-    assert "LEC04 Une fusion de branches est restée en suspens." in said.out
+    assert "LEC14 Une fusion de Git est en suspens : ces lignes sont en double." in said.out
     text = "".join(
         line
         for line in (petite / FILE).read_text("utf-8").splitlines(keepends=True)
