@@ -22,7 +22,7 @@ _HIDDEN = "masquée"
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-def told_cell(cell: PieceCell, *, unseen: bool) -> PieceCell:
+def cell_as_seen(cell: PieceCell, *, unseen: bool) -> PieceCell:
     """Return a cell with what a reader of the document doesn't see of it."""
     return cell._replace(remark=_HIDDEN if unseen else "")
 

@@ -17,12 +17,12 @@ from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet,
 from rapport.sources.reading.pieces import SAVED_OPEN
 from rapport.sources.reading.pieces.cells import (
     CELLS,
+    cell_as_seen,
     failed_cell,
     numeric_cell,
     shows_nothing,
     texted_cell,
     thousands_of,
-    told_cell,
     truth_cell,
     unit_of,
 )
@@ -56,7 +56,7 @@ def _sheet(book: Any, sheet: Any) -> PieceSheet:
             told = _cell(book, cell, shown)
             if told is not None:
                 unseen = concealed or _is_hidden(sheet.colinfo_map.get(column), "width") or shows_nothing(shown)
-                cells[row + 1, column + 1] = told_cell(told, unseen=unseen)
+                cells[row + 1, column + 1] = cell_as_seen(told, unseen=unseen)
         if len(cells) > CELLS:
             raise UnreadablePiece(f"« {sheet.name} » a plus de {CELLS} cellules remplies.", "Gardez-en l'utile.")
     return PieceSheet(sheet.name, cells, dict(_merged(sheet)))

@@ -12,10 +12,10 @@ from rapport.sources.reading.pieces.cells import (
     CELLS,
     UNCALCULATED,
     UNPROVED_ZERO,
+    cell_as_seen,
     failed_cell,
     numeric_cell,
     texted_cell,
-    told_cell,
     truth_cell,
 )
 
@@ -85,7 +85,7 @@ class OpenGrid:
                 own = element.get(qualified("table:style-name")) or row.get(qualified("table:default-cell-style-name")) or style
                 cell = _cell(element, format_of(own))
                 if cell is not None:
-                    yield column, told_cell(cell, unseen=unseen or hidden or _is_blank(element)), _spans(element)
+                    yield column, cell_as_seen(cell, unseen=unseen or hidden or _is_blank(element)), _spans(element)
 
     def _column(self, column: int) -> tuple[bool, str]:
         """Tell whether a column is hidden, and the style of its cells."""
@@ -144,10 +144,10 @@ def _is_blank(element: Any) -> bool:
 
 def _text(element: Any) -> str:
     """Return what a cell shows; a comment that is pinned to it is none of it."""
-    return "\n".join("".join(_said(paragraph)) for paragraph in element.iterchildren(_PARAGRAPH)).strip()
+    return "\n".join("".join(_texts_of(paragraph)) for paragraph in element.iterchildren(_PARAGRAPH)).strip()
 
 
-def _said(paragraph: Any) -> Iterator[str]:
+def _texts_of(paragraph: Any) -> Iterator[str]:
     for inside in paragraph.iter():
         if inside.tag in _SPACES:
             yield " "

@@ -14,12 +14,12 @@ from rapport.sources.reading.pieces.cells import (
     UNCALCULATED,
     UNPROVED_ZERO,
     as_shown,
+    cell_as_seen,
     failed_cell,
     numeric_cell,
     shows_nothing,
     texted_cell,
     thousands_of,
-    told_cell,
     truth_cell,
     unit_of,
 )
@@ -74,7 +74,7 @@ def _sheet(sheet: Any, formulas: Any, *, recalculated: bool) -> PieceSheet:
             unseen = concealed or cell.row in rows or cell.column in columns or shows_nothing(str(cell.number_format or ""))
             told = _cell(cell, formula=at in calculated, recalculated=recalculated)
             if told is not None:
-                cells[at] = told_cell(told, unseen=unseen)
+                cells[at] = cell_as_seen(told, unseen=unseen)
     return PieceSheet(sheet.title, cells, _merged(sheet))
 
 
