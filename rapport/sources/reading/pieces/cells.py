@@ -11,13 +11,11 @@ from rapport.sources.piece_contents import PieceCell
 from rapport.sources.written_numbers import cell_number, money_in
 
 CELLS = 300_000
-UNCALCULATED = (
-    "contient une formule dont le résultat n'a jamais été calculé : ouvrez le classeur, recalculez (Ctrl + Maj + F9), enregistrez"
-)
-UNPROVED_ZERO = (
-    "contient une formule qui vaut zéro, et rien ne dit qu'elle a été calculée : enregistrez le classeur avec Excel, en .xlsx, "
-    "ou remplacez la formule par sa valeur"
-)
+_UNPROVED_ZERO = "contient une formule qui vaut zéro, et rien ne dit qu'elle a été calculée"
+_RECALCULATE = "Ouvrez le classeur, recalculez (Ctrl + Maj + F9), enregistrez."
+_PROVE_ZERO = "Enregistrez le classeur avec Excel, en .xlsx, ou remplacez la formule par sa valeur."
+_CORRECT = "Corrigez le document, ou désignez une autre cellule."
+UNCALCULATED = PieceCell(None, "", flaw="contient une formule dont le résultat n'a jamais été calculé", cure=_RECALCULATE)
 _HIDDEN = "masquée"
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -27,13 +25,18 @@ def cell_as_seen(cell: PieceCell, *, unseen: bool) -> PieceCell:
     return cell._replace(remark=_HIDDEN if unseen else "")
 
 
-def numeric_cell(value: float, unit: str, thousands: int, flaw: str = "") -> PieceCell:
-    """Return the cell of a number, as its format shows it: a percent, or so many times a thousand of a unit of money."""
+def numeric_cell(value: float, unit: str, thousands: int, *, calculated: bool = True) -> PieceCell:
+    """Return the cell of a number, as its format shows it: a percent, or so many times a thousand of a unit of money.
+
+    A program that writes formulas leaves zeros in place of their results: one that nobody may have ``calculated`` isn't believed.
+    """
     number = decimal_of(value)
     if number is None:
-        return PieceCell(None, "", flaw="contient un nombre trop grand")
+        return PieceCell(None, "", flaw="contient un nombre trop grand", cure=_CORRECT)
     shown = number * 100 if unit == "%" else number / 1000**thousands if unit else number
-    return PieceCell(shown, f"{shown:f}", unit, flaw)
+    if number == 0 and not calculated:
+        return PieceCell(shown, f"{shown:f}", unit, flaw=_UNPROVED_ZERO, cure=_PROVE_ZERO)
+    return PieceCell(shown, f"{shown:f}", unit)
 
 
 def texted_cell(value: object) -> PieceCell:
@@ -50,7 +53,7 @@ def truth_cell(*, true: bool) -> PieceCell:
 
 def failed_cell(shown: str) -> PieceCell:
     """Return the cell of a formula that ends in an error."""
-    return PieceCell(None, shown, flaw=f"est en erreur ({shown})")
+    return PieceCell(None, shown, flaw=f"est en erreur ({shown})", cure=_CORRECT)
 
 
 def shows_nothing(number_format: str) -> bool:

@@ -11,7 +11,6 @@ from rapport.sources.piece_contents import PieceCell, Position, UnreadablePiece
 from rapport.sources.reading.pieces.cells import (
     CELLS,
     UNCALCULATED,
-    UNPROVED_ZERO,
     cell_as_seen,
     failed_cell,
     numeric_cell,
@@ -129,11 +128,11 @@ def _cell(element: Any, shown: OpenFormat) -> PieceCell | None:
     if kind in {"float", "percentage", "currency"}:
         value = float(element.get(qualified("office:value")))
         unit = "%" if kind == "percentage" else shown.unit
-        return numeric_cell(value, unit, shown.thousands, UNPROVED_ZERO if formula and value == 0 else "")
+        return numeric_cell(value, unit, shown.thousands, calculated=not formula)
     if kind == "date":
         return texted_cell(datetime.fromisoformat(element.get(qualified("office:date-value"))))
     if kind is None and formula:
-        return PieceCell(None, "", flaw=UNCALCULATED)
+        return UNCALCULATED
     return texted_cell(said) if said else None
 
 

@@ -12,7 +12,6 @@ from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet,
 from rapport.sources.reading.pieces import opened
 from rapport.sources.reading.pieces.cells import (
     UNCALCULATED,
-    UNPROVED_ZERO,
     as_shown,
     cell_as_seen,
     failed_cell,
@@ -96,11 +95,10 @@ def _merged(sheet: Any) -> dict[Position, Position]:
 def _cell(cell: Any, *, formula: bool, recalculated: bool) -> PieceCell | None:
     value = cell.value
     if value is None:
-        return PieceCell(None, "", flaw=UNCALCULATED) if formula else None
+        return UNCALCULATED if formula else None
     if isinstance(value, bool):
         return truth_cell(true=value)
     if isinstance(value, int | float):
         shown = str(cell.number_format or "")
-        flaw = UNPROVED_ZERO if formula and value == 0 and not recalculated else ""
-        return numeric_cell(value, unit_of(shown), thousands_of(shown), flaw)
+        return numeric_cell(value, unit_of(shown), thousands_of(shown), calculated=recalculated or not formula)
     return failed_cell(as_shown(value)) if cell.data_type == "e" else texted_cell(value)

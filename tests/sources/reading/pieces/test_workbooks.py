@@ -181,6 +181,7 @@ def test_a_zero_of_a_workbook_that_excel_did_not_save_says_what_to_do(tmp_path: 
     with zipfile.ZipFile(made) as before, zipfile.ZipFile(path, "w") as packed:
         for name in before.namelist():
             packed.writestr(name, before.read(name).replace(b"<v></v>", b"<v>0</v>").replace(b"<v />", b"<v>0</v>"))
-    flaw = contents_of(path).sheets[0].cells[1, 1].flaw
-    assert "enregistrez le classeur avec Excel" in flaw
-    assert "remplacez la formule par sa valeur" in flaw
+    cell = contents_of(path).sheets[0].cells[1, 1]
+    assert "rien ne dit qu'elle a été calculée" in cell.flaw
+    assert "Enregistrez le classeur avec Excel" in cell.cure
+    assert "remplacez la formule par sa valeur" in cell.cure
