@@ -316,7 +316,7 @@ LOCKED_PDF = (
 OLD = b"\xd0\xcf\x11\xe0" + b"\0" * 600
 LOCKED = OLD + "EncryptedPackage".encode("utf-16-le")
 BAD = {
-    "an old workbook in a new name": ("a.xlsx", lambda: (HERE / "releve.xls").read_bytes(), "n'est pas un .xlsx : il est d'un format"),
+    "an old workbook in a new name": ("a.xlsx", (HERE / "releve.xls").read_bytes, "n'est pas un .xlsx : il est d'un format"),
     "an old document in a new name": ("a.docx", lambda: OLD, "n'est pas un .docx : il est d'un format plus ancien"),
     "an old workbook in an open name": ("a.ods", lambda: OLD, "n'est pas un .ods : il est d'un format plus ancien"),
     "empty": ("a.xlsx", lambda: b"", "Le fichier est vide."),
