@@ -26,7 +26,7 @@ READERS: Mapping[str, str] = {
 _OLD = b"\xd0\xcf\x11\xe0"  # an OLE file: .xls, or an office file behind a password
 _LOCKED = "EncryptedPackage".encode("utf-16-le")  # what an office file behind a password holds
 _AGAIN = f"Ouvrez-le, enregistrez-le de nouveau dans son format, puis relancez « {AGAIN} »."
-SAVED_OPEN = f"Retirez le mot de passe (Fichier, Informations, Protéger), enregistrez, puis relancez « {AGAIN} »."
+SAVED_OPEN = f"Enregistrez-le sans mot de passe, ou demandez-le ainsi à qui vous l'a remis, puis relancez « {AGAIN} »."
 
 
 def contents_of(path: Path) -> PieceContents:
