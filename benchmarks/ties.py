@@ -2,10 +2,10 @@
 
     python benchmarks/ties.py [numbers] [pieces]
 
-The workbooks are made up. An edition of a few words is laid in a temporary folder, with so many indicators (264 by default) on so many pieces (4); `tie` and
-`check` run in processes of their own, which are looked at as they run (/proc, so on Linux): the Python that reads the pieces is ended
-without being waited for, and what the system counts of children leaves it out. `check` is timed with the lock and without any piece;
-nothing is kept from one run to the next.
+The workbooks are made up. An edition of a few words is laid in a temporary folder, with so many indicators (264 by default) on so
+many pieces (4); `tie` and `check` run in processes of their own, which are looked at as they run (/proc, so on Linux): the Python
+that reads the pieces is ended without being waited for, and what the system counts of children leaves it out.
+`check` is timed with the lock and without any piece; nothing is kept from one run to the next.
 """
 
 from __future__ import annotations
@@ -126,9 +126,8 @@ def main() -> None:
         (root / "data/pieces.yml").unlink()
         (root / "data/pieces.lock.yml").unlink()
         bare = fresh(root)
-    print(
-        f"{numbers} numbers, {pieces} pieces: tie {first.seconds:.2f} s, again {again.seconds:.2f} s, {first.megabytes:.0f} MB at most"
-    )
+    tie = f"tie {first.seconds:.2f} s, again {again.seconds:.2f} s, {first.megabytes:.0f} MB at most"
+    print(f"{numbers} numbers, {pieces} pieces: {tie}")
     print(f"check with the lock {held:.2f} s, without {bare:.2f} s: {held / bare:.2f} times")
 
 
