@@ -45,7 +45,10 @@ class OpenFormat(NamedTuple):
 
 FormatOf = Callable[[str], OpenFormat]
 _CELL, _COVERED = qualified("table:table-cell"), qualified("table:covered-table-cell")
-_PARAGRAPH, _SPACES = qualified("text:p"), {qualified("text:s"), qualified("text:tab"), qualified("text:line-break")}
+_PARAGRAPH, _SPACES = (
+    qualified("text:p"),
+    {qualified("text:s"): " ", qualified("text:tab"): "\t", qualified("text:line-break"): "\n"},  # a tab parts two numbers
+)
 
 
 @dataclass
@@ -149,7 +152,7 @@ def _text(element: Any) -> str:
 def _texts_of(paragraph: Any) -> Iterator[str]:
     for inside in paragraph.iter():
         if inside.tag in _SPACES:
-            yield " "
+            yield _SPACES[inside.tag]
         elif isinstance(inside.tag, str):
             yield inside.text or ""
         if inside is not paragraph:

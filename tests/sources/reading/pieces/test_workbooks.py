@@ -170,6 +170,13 @@ def test_a_number_that_was_typed_as_a_text_has_its_unit_too(tmp_path: Path):
     assert (cell.value, cell.unit) == (1240, "€")
 
 
+@pytest.mark.parametrize("between", ["<text:tab/>", "<text:line-break/>", "</text:p><text:p>"])
+def test_two_numbers_of_a_cell_are_not_one(between: str, tmp_path: Path):
+    typed = f'<table:table-cell office:value-type="string"><text:p>1{between}240</text:p></table:table-cell>'
+    cell = ods(tmp_path, row(typed)).sheets[0].cells[1, 1]
+    assert (cell.value, cell.text.split()) == (None, ["1", "240"])
+
+
 def test_a_zero_of_a_workbook_that_excel_did_not_save_says_what_to_do(tmp_path: Path):
     """LibreOffice leaves no trace of having calculated: to calculate again there would change nothing."""
     book = openpyxl.Workbook()
