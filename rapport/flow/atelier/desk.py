@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from rapport.flow.atelier.brought import BroughtPictures
 from rapport.flow.atelier.captions import CAPTIONS
@@ -19,6 +20,7 @@ from rapport.flow.atelier.remarks import NoteCard
 from rapport.flow.atelier.returned import ReturnedFiles, Ticks, Waiting, numbers_line
 from rapport.flow.atelier.row_order import in_order
 from rapport.flow.atelier.rows import RowCard, row_card
+from rapport.flow.atelier.settings import SettingsCard
 from rapport.flow.atelier.signing import SignCard
 from rapport.flow.atelier.texts import TEXT, TextCard
 from rapport.flow.checked import Checked
@@ -33,6 +35,8 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.model import Manuscript, Report
 from rapport.sources.reading.text import strangers_in
 from rapport.team.committing import keep_version
+
+T = TypeVar("T")
 
 
 class Desk:
@@ -50,7 +54,7 @@ class Desk:
         self._lock = Lock()
         self.cards: Mapping[str, Callable[[Report, str], EditCard]] = {  # all that opens a form, by what a target begins with
             "number": number_card, "row": self._row, "total": total_card, "text": self._text, "new": new_card,
-            "note": self._note, "tie": TieCard, "sign": SignCard, **CAPTIONS,
+            "note": self._note, "tie": TieCard, "settings": SettingsCard, "sign": SignCard, **CAPTIONS,
         }  # fmt: skip
 
     def report(self) -> Report:
@@ -58,7 +62,7 @@ class Desk:
         with self._lock:
             return self._report()
 
-    def asked(self, ask: Callable[[Checked], object]) -> object:
+    def asked(self, ask: Callable[[Checked], T]) -> T:
         """Return what is asked of the flow of the files as they are now; raises BuildStopped."""
         with self._lock:
             self._report()

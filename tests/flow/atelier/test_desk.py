@@ -123,16 +123,16 @@ def test_nothing_that_was_typed_of_something_new_says_what_is_missing(petite: Pa
     assert texts(petite) == before
 
 
-@pytest.mark.parametrize(("name", "long"), [
-    ("Nadia BERTHIER", False),
-    ("Nadia BERTHIER, qui a dit oui en mars et le redit à qui veut l'entendre", True),
-    ('"Nadia\nBERTHIER"', True),
+@pytest.mark.parametrize(("name", "kind"), [
+    ("Nadia BERTHIER", "line"),
+    ("Nadia BERTHIER, qui a dit oui en mars et le redit à qui veut l'entendre", "text"),
+    ('"Nadia\nBERTHIER"', "text"),
 ], ids=["a name", "a sentence", "two lines"])  # fmt: skip
-def test_a_row_to_be_added_has_the_room_of_the_others(petite: Path, name: str, long: bool):
+def test_a_row_to_be_added_has_the_room_of_the_others(petite: Path, name: str, kind: str):
     path = petite / PEOPLE
     path.write_text(path.read_text("utf-8").replace("Nadia BERTHIER,", f'"{name.strip(chr(34))}",'), "utf-8")
     kinds = {field.name: field.kind for field in Desk(petite).form("row:people:1:+").fields}
-    assert (kinds["name"], kinds["role"]) == ("text" if long else "line", "line")
+    assert (kinds["name"], kinds["role"]) == (kind, "line")
 
 
 @pytest.mark.parametrize(("target", "given", "field"), [
