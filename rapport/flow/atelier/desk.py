@@ -71,7 +71,8 @@ class Desk:
     def form(self, target: str) -> EditForm:
         """Return the form that a target opens; raises NoSuchPlace, Unchangeable, BuildStopped."""
         with self._lock:
-            return self._form(self._card(target))
+            report = self._report()
+            return printed_form_of(report, self._card(report, target).form())
 
     def save(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> str:
         """Write what changed in a form and return what was done; raises Refused, Crossed, Unwritten, Unchangeable, OSError.
@@ -79,8 +80,9 @@ class Desk:
         ``was`` is what the form said when it was opened.
         """
         with self._lock:
-            card = self._card(target)
-            form = self._form(card) if not target.startswith("text:") else None
+            report = self._report()
+            card = self._card(report, target)
+            form = printed_form_of(report, card.form()) if not target.startswith("text:") else None
             changed = _changed(given, was, [field.name for field in form.fields] if form else [TEXT])
             if not changed and not (form and form.acts):
                 return "Rien n'a changé."
@@ -100,7 +102,7 @@ class Desk:
     def tried(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> list[Problem]:
         """Return what would be told of a file if a form were saved; raises as `save` does, and writes nothing."""
         with self._lock:
-            changes = self._card(target).changes(_changed(given, was, [*was]), was)
+            changes = self._card(self._report(), target).changes(_changed(given, was, [*was]), was)
             return [problem for problem in self._checked.tried(changes) if problem.place.path in changes]
 
     def arrange(self, target: str, act: str) -> str:
@@ -169,14 +171,11 @@ class Desk:
                 raise
         return self._last
 
-    def _card(self, target: str) -> EditCard:
+    def _card(self, report: Report, target: str) -> EditCard:
         kind, _, name = target.partition(":")
         if kind not in self.cards:
             raise NoSuchPlace(f"« {target} » n'est rien qui se modifie.", "Rouvrez la page.")
-        return self.cards[kind](self._report(), name)
-
-    def _form(self, card: EditCard) -> EditForm:
-        return printed_form_of(self._report(), card.form())
+        return self.cards[kind](report, name)
 
     def _text(self, report: Report, name: str) -> TextCard:
         path, _, line = name.rpartition(":")

@@ -6,6 +6,7 @@ import hashlib
 import random
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -440,3 +441,18 @@ def test_a_number_of_a_survey_is_shown_and_typed_by_nobody(petite: Path):
     fields = Desk(petite).form("number:enquete.heures").fields
     assert (fields[0].label, fields[0].kind) == ("Donné par l'enquête : survey.ateliers.heures", "shown")
     assert not {"value", "last"} & {field.name for field in fields}
+
+
+@pytest.mark.parametrize("target", ["number:heures.total", "row:people:1:bureau.Paul MAREC", "section:edito", "new:section"])
+def test_the_files_are_looked_at_once_for_a_form_and_once_for_its_save(
+    petite: Path, monkeypatch: pytest.MonkeyPatch, target: str
+):
+    desk = Desk(petite)
+    looked: list[str] = []
+    look_again = desk._checked.look_again
+    monkeypatch.setattr(desk._checked, "look_again", lambda: (looked.append("look"), look_again()))
+    was = {field.name: field.value for field in desk.form(target).fields}
+    assert len(looked) == 1
+    with suppress(Refused):
+        desk.save(target, {**was, "title": "Autrement", "role": "Autre", "note": "Autre."}, was)
+    assert len(looked) == 2
