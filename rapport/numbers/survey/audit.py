@@ -9,6 +9,7 @@ linear: `secrecy` keeps them to groups that are large and far apart.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -64,6 +65,10 @@ class Audit:
         """Return every hidden number that is found too nearly from what is printed."""
         return [exposed for audit in self._audits for exposed in audit.found(printed)]
 
+    def holds(self, printed: Mapping[Key, Printed]) -> bool:
+        """Tell whether no hidden number is found; the first that is found is enough to tell."""
+        return all(audit.holds(printed) for audit in self._audits)
+
 
 class _ComponentAudit:
     """The audit of one component: what was proved, and some of what may be, of which one proves many numbers at once."""
@@ -75,23 +80,44 @@ class _ComponentAudit:
         self._hidden: frozenset[tuple[int, bool]] = frozenset()
         self._makers: frozenset[int] = frozenset()  # the structures that are alone behind a hidden number
         self._known: dict[frozenset[tuple[int, bool]], list[Exposed]] = {frozenset(): []}
+        self._often: Counter[tuple[Key, bool]] = Counter()  # how often each number was found
 
     def found(self, printed: Mapping[Key, Printed]) -> list[Exposed]:
         """Return the hidden numbers of the component that are found too nearly."""
-        own = {number: printed[self.cells[number].key] for number in self.component.numbers}
-        # An evolution that is hidden keeps this year's secret, or last year's: what it is made of is tried in its own right.
-        values = [number for number in self.component.values if self.cells[number].last is None]
-        hidden = [(number, False) for number in values if own[number].value is None]
-        hidden += [(number, True) for number in self.component.bases if own[number].base is None]
+        own, hidden = self._hidden_of(printed)
         now = frozenset(hidden)
         if now not in self._known:
             if not now > self._hidden:
                 self._proved.clear()
-            self._known[now] = list(self._found(own, hidden))
+            self._known[now] = list(self._found(*self._questions(own, hidden)))
+            self._often.update((one.cell.key, one.base) for one in self._known[now])
             self._hidden = now
         return self._known[now]
 
-    def _found(self, printed: Mapping[int, Printed], hidden: Sequence[tuple[int, bool]]) -> Iterator[Exposed]:
+    def holds(self, printed: Mapping[Key, Printed]) -> bool:
+        """Tell whether none is found; those that were found before are tried first."""
+        own, hidden = self._hidden_of(printed)
+        if frozenset(hidden) not in self._known:
+            programme, targets, lone = self._questions(own, hidden)
+            often = [self._often[self.cells[target.number].key, target.base] for target in targets]
+            for at in sorted((at for at, times in enumerate(often) if times), key=lambda at: -often[at]):
+                if self._tried(programme, targets[at], lone) is not None:
+                    self._often[self.cells[targets[at].number].key, targets[at].base] += 1
+                    return False
+        return not self.found(printed)
+
+    def _hidden_of(self, printed: Mapping[Key, Printed]) -> tuple[dict[int, Printed], list[tuple[int, bool]]]:
+        """Return what is printed of the component, and its hidden numbers: values and bases."""
+        own = {number: printed[self.cells[number].key] for number in self.component.numbers}
+        # An evolution that is hidden keeps this year's secret, or last year's: what it is made of is tried in its own right.
+        values = [number for number in self.component.values if self.cells[number].last is None]
+        hidden = [(number, False) for number in values if own[number].value is None]
+        return own, hidden + [(number, True) for number in self.component.bases if own[number].base is None]
+
+    def _questions(
+        self, printed: Mapping[int, Printed], hidden: Sequence[tuple[int, bool]]
+    ) -> tuple[Programme, list[_Target], dict[int, Known]]:
+        """Return what is known of the unknowns, the hidden numbers to be tried, and what each lone structure knows besides."""
         component = self.component
         programme = Programme(statements_of(component, printed), component.lows, component.highs)
         targets = [
@@ -102,6 +128,9 @@ class _ComponentAudit:
         makers = [target.maker for target in targets if target.maker is not None]
         self._makers = frozenset(makers)
         lone = {row: component.known_by(row) for row in dict.fromkeys(makers + component.alone())} if targets else {}
+        return programme, targets, lone
+
+    def _found(self, programme: Programme, targets: Sequence[_Target], lone: Mapping[int, Known]) -> Iterator[Exposed]:
         with programme.knowing(lone.values()):  # against all of them at once, first: that proves the most
             sure = {(t.number, t.base) for t in targets if t.maker is None and self._holds(programme, t.goal) is None}
         told: dict[object, Exposed | None] = {}  # a sum and the mean of the same rows are one question

@@ -49,7 +49,7 @@ def _show_again(veil: _Veil, audit: Audit) -> None:
     """Show again the complements that others made needless, the largest first."""
     for cell in veil.complements()[:_AGAIN]:
         before = veil.shown_again(cell)
-        if audit.found(veil.printed()):
+        if not audit.holds(veil.printed()):
             veil.reasons = before
 
 
