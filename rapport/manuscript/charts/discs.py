@@ -94,7 +94,9 @@ def _in_rows(sheet: Sheet, entries: Sequence[Entry], highlight: str) -> Spec:
     top = 0.0
     for labels, letters in zip(labelled, under, strict=True):
         for index, label in enumerate(labels):
-            _hung(sheet, label, (index * slot + words / 2, top + axis, axis), scale, chosen=is_highlighted(label.entry, highlight))
+            _hung(
+                sheet, label, (index * slot + words / 2, top + axis, axis), scale, chosen=is_highlighted(label.entry, highlight)
+            )
         top += 2 * axis + GAP / 2 + letters + 3
     return sheet.finished(top)
 

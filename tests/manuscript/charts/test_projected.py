@@ -23,9 +23,7 @@ BY_ITSELF = [("profile", SHARES), ("multiples", SHARES), ("timeline", EVENTS)]  
 
 def rows_of_kind(kind: str, count: int, sign: str = "") -> tuple[ChartRow, ...]:
     sign = SHARES if kind == "profile" else sign
-    rows = tuple(
-        ChartRow(f"Lieu au nom long {at}", Decimal(at + 1), f"{at + 1}{sign}", "", False, "", {}) for at in range(count)
-    )
+    rows = tuple(ChartRow(f"Lieu au nom long {at}", Decimal(at + 1), f"{at + 1}{sign}", "", False, "", {}) for at in range(count))
     if sign == EVENTS:
         return tuple(row._replace(value=Decimal(1), printed="") for row in rows)
     if kind in {"profile", "multiples"}:
