@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from distributed import LocalCluster
 
+from rapport.ground.problems import AuthorError
 from rapport.outputs.factsheets import pools, setting
 from tests.conftest import small_edition
 from tests.network import lay_network
@@ -87,6 +89,30 @@ def test_a_cluster_that_goes_away_is_told(root: Path, told: Callable[..., Any], 
     assert stopped.code == 1
     assert "ne répond plus (ConnectionError)" in stopped.err
     assert "8 déjà à jour" in told(root, "factsheets").out
+
+
+@pytest.mark.parametrize("name", ["distributed", "distributed.client", "tornado.application"])
+def test_what_its_libraries_write_of_their_errors_is_not_printed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever makes factsheets reads what happened in French, once; before and after, others write as they will."""
+    said = logging.getLogger(name).error
+
+    class Gone:
+        def close(self) -> None:
+            said("while it closes")
+
+        def register_plugin(self, *given: object, **named: object) -> None:
+            said("meanwhile")
+            raise OSError(given, named)
+
+    monkeypatch.setattr(pools, "_client", lambda _: Gone())
+    monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+    said("before")
+    with pytest.raises(AuthorError, match="ne peuvent pas prendre les gabarits"), pools.Staff(tmp_path, "127.0.0.1:1") as staff:
+        staff.pool("key", few=False)
+    said("after")
+    assert [record.getMessage() for record in caplog.records] == ["before", "after"]
 
 
 def test_nobody_answers(root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
