@@ -14,11 +14,13 @@ from rapport.ground.memo import Memo, step
 from rapport.ground.problems import Place, Problem
 from rapport.ground.shared_folder import cache_of
 from rapport.numbers.register import Register, Registered
+from rapport.outputs.formats import templates_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, problems_of, shared_of
 from rapport.rules.language.prose import Paragraph
 from rapport.rules.language.rules import LANGUAGE_RULES, Reading, paragraphs_to_read, reading
 from rapport.sources.links import links_in, pictures_among
 from rapport.sources.reading.parts import Parts
+from rapport.sources.reading.templates import lacking
 from rapport.sources.signature import Stamp
 from rapport.sources.texts import Text
 from rapport.team.signoff.stamp import stamp_of
@@ -138,7 +140,13 @@ class Checked(Parts):
         for code in SOURCE_RULES.rules:
             if findings := self.findings(code):
                 found += problems_of(SOURCE_RULES.rules[code], findings, edition)
-        return (*found, *unknown_names(edition, self.options))
+        return (*found, *unknown_names(edition, self.options), *self.lacking())
+
+    @step
+    def lacking(self) -> tuple[Problem, ...]:
+        """Return the problems of the templates that aren't there."""
+        edition = self.part("edition")
+        return lacking(self, templates_of(edition, self.options.formats or edition.formats))
 
     @step
     def problems(self) -> tuple[Problem, ...]:

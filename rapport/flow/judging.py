@@ -8,7 +8,7 @@ from pathlib import Path
 from rapport.flow.options import Options
 from rapport.ground import french
 from rapport.ground.near import meant
-from rapport.ground.problems import Place, Problem, Severity, in_order
+from rapport.ground.problems import Place, Problem, Severity, absent, in_order
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.second import Stopped
 from rapport.outputs.engines import ENGINES
@@ -60,10 +60,7 @@ def missing(error: OSError, root: Path) -> Problem | None:
     folder = name.partition("/")[0]
     if folder not in {"templates", "assets"} or (root / name).exists():
         return None
-    shown = name if (root / folder).is_dir() else f"{folder}/"
-    why = f"« {shown} » manque à l'édition : rien ne peut être mis en page sans."
-    hint = "Copiez-le dans l'édition, depuis le projet ou l'édition précédente."
-    return Problem("REN01", Severity.ERROR, why, Place(shown.rstrip("/")), hint)
+    return absent(name if (root / folder).is_dir() else f"{folder}/")
 
 
 def _name_in(path: Path, root: Path) -> str:

@@ -207,3 +207,10 @@ def _number_of(error: OSError) -> int:
     """Return the system's number of a refusal, 0 when it has none; shutil, copying a folder, tells several as one text."""
     told = re.search(r"\[Errno ([0-9]+)\]", str(error)) if error.errno is None else None
     return int(told[1]) if told else error.errno or 0
+
+
+def absent(name: str) -> Problem:
+    """Return the problem of a folder or a file that an edition is made with and isn't there (REN01)."""
+    why = f"« {name} » manque à l'édition : rien ne peut être mis en page sans."
+    hint = "Copiez-le dans l'édition, depuis le projet ou l'édition précédente."
+    return Problem("REN01", Severity.ERROR, why, Place(name.rstrip("/")), hint)

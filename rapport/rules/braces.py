@@ -64,7 +64,8 @@ _CAPTION = _Where(frozenset({"new-page"}), frozenset(), "Un titre ou une légend
 def idle_braces(sources: Sources) -> Iterator[Finding]:
     """Une classe ou un réglage entre accolades a un effet là où il est : {.new-page} sur un intertitre, who= sur une synthèse."""
     for text in sources.texts:
-        prose = without_code_blocks(text.text) if text.body and "{" in text.text else ""
+        cell = text.start.path.endswith(".csv")  # printed as it is typed: TXT14 tells it
+        prose = without_code_blocks(text.text) if "{" in text.text and not cell else ""
         for start, end in named_in(prose) if prose else ():
             where = _where(prose, start, end)
             for offset, said, hint in _idle(prose, start, end, where) if where else ():

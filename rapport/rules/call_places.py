@@ -14,7 +14,8 @@ _BRACKET = re.compile(r"(?<!\\)(?:\\\\)*\]\Z")  # with those of the number, Pand
 _CALL_OF_NOTE = re.compile(r"\[\^[^\[\]\s]+\]\Z")
 _CALLED = r"\{\{(?:(?!\}\}).)*\}\}"
 _NO_PLACE = re.compile(  # an address, the braces of a block or of a word, the definition of a link
-    rf"\]\((?:(?!\{{\{{)[^()\n])*{_CALLED}|\{{[.\#][^{{}}\n]*{_CALLED}|^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*[^\s{{]*{_CALLED}",
+    rf"\]\((?:(?!\{{\{{)[^()\n])*{_CALLED}|(?<!\{{)\{{(?:[.\#]|[\w:-]+=)[^{{}}\n]*{_CALLED}"
+    rf"|^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*[^\s{{]*{_CALLED}",
     re.MULTILINE,
 )
 

@@ -40,7 +40,7 @@ class Bound:
     @property
     def words(self) -> str:
         """Return its words on one line, without marks."""
-        return " ".join(_unmarked(self.span.words).split())
+        return _on_one_line(self.span.words)
 
 
 def bound_claims(sources: Sources) -> Iterator[Bound]:
@@ -103,9 +103,7 @@ def _judged(bound: Bound, register: Register) -> Verdict:
 
 
 def _around(bound: Bound, register: Register) -> Surroundings:
-    """Return what stands before and after the words of an evolution in their paragraph, as it is read."""
-    if "evolution" not in bound.span.attributes:
-        return Surroundings()
+    """Return what stands before and after the words of a claim in their paragraph, as it is read."""
     text, span = bound.text.text, bound.span
     before, after = _BLANK.split(text[: span.start])[-1], _BLANK.split(text[span.end :], maxsplit=1)[0]
     try:
@@ -122,6 +120,10 @@ def _printed(words: str, register: Register) -> str:
     for found in reversed(calls_of(words)):
         if isinstance(found, Placed) and isinstance(found.call, NumberCall):
             words = words[: found.start] + printed_text(register.number(found.call.number), found.call) + words[found.end :]
+    return _on_one_line(words)
+
+
+def _on_one_line(words: str) -> str:
     return " ".join(_LINE.sub(" ", _unmarked(words)).split())
 
 

@@ -16,6 +16,7 @@ from rapport.sources.manifest import NAME, altered
 from rapport.sources.model import Section
 from rapport.sources.reading.last_edition import EDITIONS, FOLDER
 from rapport.sources.versions import is_kept, is_open
+from rapport.sources.waiver import WAIVING
 
 rule = SOURCE_RULES.rule
 
@@ -188,7 +189,7 @@ def outdated_year(sources: Sources) -> Iterator[Finding]:
                 text = getattr(model, key)
                 if str(last) in text and str(year) not in text:
                     said = f"« {key}: » nomme encore {last} : « {text[:_SHORT]}{'…' if len(text) > _SHORT else ''} »."
-                    hint = f"Écrivez {year} ; si c'est bien {last}, acceptez l'écart dans report.yml (waivers:), avec sa raison."
+                    hint = f"Écrivez {year} ; si c'est bien {last}, {WAIVING}."
                     yield Finding(said, model.at(key), hint)
 
 

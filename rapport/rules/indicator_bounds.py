@@ -13,6 +13,7 @@ from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.authored import Column, Indicator
+from rapport.sources.waiver import WAIVING
 
 rule = SOURCE_RULES.rule
 SMALL = Decimal("0.05")  # %, below which a share is seldom told
@@ -74,10 +75,7 @@ def _fraction(name: str, value: Decimal, others: Sequence[Decimal], place: Place
     if abs(value) < SMALL or finer:
         small, whole = (french.format_number(number) for number in (value, (value * 100).normalize()))
         said = f"« {name} » vaut {small} % : est-ce bien {small} %, ou {whole} % ?"
-        hint = (
-            "Un pourcentage s'écrit comme il se lit : 45 pour 45 %. S'il est juste, acceptez l'écart dans report.yml (waivers:), "
-        )
-        yield Finding(said, place, f"{hint}avec sa raison.")
+        yield Finding(said, place, f"Un pourcentage s'écrit comme il se lit : 45 pour 45 %. S'il est juste, {WAIVING}.")
 
 
 def _digits(value: Decimal) -> int:

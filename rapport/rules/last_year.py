@@ -14,6 +14,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.last_year_jumps import known_number, plain_value
 from rapport.sources.authored import Breaks, Indicator, Replaced, TableSpec
 from rapport.sources.published import Definition, Published
+from rapport.sources.waiver import WAIVING
 
 rule = SOURCE_RULES.rule
 
@@ -55,10 +56,7 @@ def _same(number: Registered, told: Published) -> bool:
 def _differing(number: Registered, year: int, told: Published) -> Finding:
     own, other = (french.with_unit(french.format_number(value), number.unit) for value in (plain_value(number), told.value))
     said = f"« {number.ref} » vaut {own} pour {year}, mais {other} dans l'édition gardée."
-    hint = (
-        "Reprenez cette dernière valeur. Si elle était fausse, gardez la nouvelle, dites-le dans « note: » "
-        "et acceptez l'écart dans report.yml (waivers:), avec sa raison."
-    )
+    hint = f"Reprenez cette dernière valeur. Si elle était fausse, gardez la nouvelle, dites-le dans « note: » et {WAIVING}."
     return Finding(said, number.place, hint, ((told.place, f"valeur de l'édition gardée : {other}"),))
 
 
@@ -102,7 +100,7 @@ def _replacing(new: str, old: str, *, table: bool = False) -> str:
     successor, dropped = ("celle qui la remplace", "si elle") if table else ("celui qui le remplace", "s'il")
     where = f"« {new} »" if new else successor
     given_up = f"{dropped} est abandonné{'e' * table}"
-    return f"Ajoutez « replaces: {old} » à {where} ; {given_up}, acceptez l'écart dans report.yml (waivers:), avec sa raison."
+    return f"Ajoutez « replaces: {old} » à {where} ; {given_up}, {WAIVING}."
 
 
 @rule("ANN04", Severity.WARNING)

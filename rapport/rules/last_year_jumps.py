@@ -14,6 +14,7 @@ from rapport.numbers.quantity import Quantity, dimension_of
 from rapport.numbers.register import Register, Registered, UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.authored import Indicator
+from rapport.sources.waiver import WAIVING
 
 rule = SOURCE_RULES.rule
 
@@ -56,10 +57,7 @@ def _jump(
     if jump:
         old, new = (french.with_unit(french.format_number(plain_value(number)), number.unit) for number in (first, last))
         said = f"« {name} » passe de {old} en {before.year} à {new} en {register.year} : {jump}."
-        hint = (
-            "Vérifiez le nombre et son unité. S'il est juste, acceptez l'écart dans report.yml (waivers:), avec sa raison, "
-            "ou relevez le seuil (« jump: »)."
-        )
+        hint = f"Vérifiez le nombre et son unité. S'il est juste, {WAIVING}, ou relevez le seuil (« jump: »)."
         yield Finding(said, last.place, hint, ((first.place, f"{before.year}"),))
 
 

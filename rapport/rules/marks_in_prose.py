@@ -38,7 +38,7 @@ LINKS = (
 )
 # Looked for once links, addresses and what is well marked are out of the way.
 MARKS = (
-    mark("#", r"^[ ]{0,3}\#{1,6}(?=[^\W\d_])\S+", "Un intertitre s'écrit « ## Titre », avec une espace ; un dièse, « \\# »."),
+    mark("#", r"^[ \t]*\#{1,6}(?=[^\W\d_])\S+", "Un intertitre s'écrit « ## Titre », avec une espace ; un dièse, « \\# »."),
     mark(":", rf"^[ \t]*:{{1,2}}[ \t]*(?:{_BLOCKS}|\{{\.)[^\n]*", "Un bloc s'ouvre par trois deux-points : « ::: callout »."),
     mark(
         ":::",

@@ -33,6 +33,11 @@ CELL = (
     mark("*", r"(?<![\w*])\*\*?[^*\s][^*\n]*\*\*?(?![\w*])", "Une cellule est écrite telle quelle : retirez les étoiles."),
     mark("](", r"\[[^\[\]\n]+\]\([^()\s]+\)", "Une cellule est écrite telle quelle : mettez le lien dans une section."),
     mark(
+        "]{ {. {#",
+        r"(?:\[[^\[\]\n]+\]\{|(?<!\])\{(?=[.#]\w))(?![^{}\n]*\.(?:claim|literal)\b)[^{}\n]+\}",
+        "Une cellule est écrite telle quelle : retirez les crochets et les accolades.",
+    ),
+    mark(
         "&",
         r"&(?:nbsp|amp|lt|gt|eacute|egrave|rsquo|laquo|raquo|\#\d+);",
         "Une cellule est écrite telle quelle : tapez le signe lui-même.",
@@ -55,7 +60,7 @@ def left_in_attributes(text: str, openings: re.Pattern[str]) -> Left:
     found: Left = {}
     for opening in openings.finditer(text):
         inside: Left = {}
-        look(_ATTRIBUTE.sub(_value_alone, opening[0]), opening[0], CELL[:2], inside)
+        look(_ATTRIBUTE.sub(_value_alone, opening[0]), opening[0], CELL[:3], inside)
         found |= {(start := opening.start() + at): (start, written, _as_text(hint)) for at, (_, written, hint) in inside.items()}
     return found
 

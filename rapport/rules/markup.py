@@ -24,7 +24,10 @@ rule = SOURCE_RULES.rule
 _CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
 _NUMBER_CALL = re.compile(r"\{\{\s*(?!(?:chart|table|people)\b)")
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
-_TARGET = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\]\[[^\]\n]*\]|<?\bhttps?://[^\s<>)\]}»]+>?|[\w.+-]+@[\w-]+\.[\w.]+")
+_TARGET = re.compile(
+    r"\]\((?:[^)\n\]]|\](?!\())*+\)|\]\[[^\]\n]*\]|<https?://[^\s<>]++>"
+    r"|<?\bhttps?://(?:[^\s<>)\]}»*~_]|~(?!~)|_(?!_*(?:\W|\Z)))++>?|[\w.+-]+@[\w-]+\.[\w.]+"  # what marks words ends an address
+)
 _WELL = re.compile(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
     r"|~~(?!\s)[^~\n]+?(?<!\s)~~"
@@ -47,7 +50,8 @@ _UNSEEN = "\ue004"  # where a target or an address begins: what stands before it
 def _without_target(match: re.Match[str]) -> str:
     if match[0].startswith("]("):
         return f"]{_UNSEEN}{blank(match)[3:]})"  # braces may follow
-    return f"]{_UNSEEN}{blank(match)[2:]}" if match[0].startswith("]") else f"{_UNSEEN}{blank(match)[1:]}"
+    # Its end is a word's, too: **[texte][nom]** and **<https://…>** are well marked.
+    return f"]{_UNSEEN}{blank(match)[3:]}]" if match[0].startswith("]") else f"{_UNSEEN}{blank(match)[2:]}{_UNSEEN}"
 
 
 @rule("TXT14", Severity.WARNING, text_by_text=True)
@@ -112,7 +116,7 @@ def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
 
 
 _BOX, _NAMED_X = re.compile(r"\[[xX]\]"), re.compile(r"^[ ]{0,3}\[[xX]\]:[ \t]*\S", re.MULTILINE)  # a link of that name is no box
-_INCELL = re.compile(r"[*<&]|\]\(")
+_INCELL = re.compile(r"[*<&]|\][({]|\{[.#]")
 _SUSPECT = re.compile(
     r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·@]|^[ \t>]*[oØ§ü→][ \t]|'''|^[ \t>]*(?:-\S|a[.)]|[-\d][\d.)]*[\u00a0\u202f])", re.MULTILINE
 )
@@ -169,7 +173,9 @@ def _references_lost(plain: str) -> dict[int, tuple[int, str, str]]:
     return {at: (at, match[0], hint) for at, match in lost.items()}
 
 
-_QUOTED = re.compile(r"^(?:[ ]{0,3}>[ ]?)+", re.MULTILINE)  # in a quotation, marks mean what they mean outside
+_QUOTED = re.compile(  # in a quotation, in a list or in another one too, marks mean what they mean outside
+    r"^(?:[ \t]*(?:>|(?:[-*+]|\d{1,3}[.)])(?=[ \t])))*[ \t]*>[ ]?", re.MULTILINE
+)
 _CROSSED_HINT = "Fermez d'abord ce qui s'est ouvert en dernier : **gras *et penché* ensemble**."
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
 _GRID_HINT = "Alignez les barres de ce tableau les unes sous les autres, ou tapez-le avec « | » et « |---|---| »."

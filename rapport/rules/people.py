@@ -14,6 +14,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.text import placed_calls
 from rapport.sources.model import Row
 from rapport.sources.personal import names_in
+from rapport.sources.waiver import WAIVING
 
 rule = SOURCE_RULES.rule
 
@@ -27,8 +28,7 @@ def invalid_phone(sources: Sources) -> Iterator[Finding]:
                 try:
                     phone_of(phone)
                 except ValueError:
-                    hint = "Écrivez 01 23 45 67 89, +262 262 12 34 56 ou 3949 ; s'il est juste, acceptez l'écart dans report.yml "
-                    hint += "(waivers:), avec sa raison."
+                    hint = f"Écrivez 01 23 45 67 89, +262 262 12 34 56 ou 3949 ; s'il est juste, {WAIVING}."
                     yield Finding(f"« {phone} » n'est pas un numéro de téléphone.", row.place_of("phone"), hint)
 
 

@@ -15,6 +15,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared_long
 from rapport.sources.evidence import FILE, TiedTo
 from rapport.sources.model import Report
 from rapport.sources.tied import Tie
+from rapport.sources.waiver import WAIVING
 
 rule = SOURCE_RULES.rule
 _AGAIN = "Relancez « python build.py tie »."
@@ -138,7 +139,7 @@ def untied_number(sources: Sources) -> Iterator[Finding]:
     found = list(untied_numbers(report, sources.once(_provable)))
     if required:
         severity = Severity.ERROR if _released(report) else Severity.WARNING
-        hint = "Dites laquelle (« piece: »), ou acceptez l'écart dans report.yml (waivers:), avec sa raison."
+        hint = f"Dites laquelle (« piece: »), ou {WAIVING}."
         for one in found:
             yield Finding(f"« {one.number} » ne tient à aucune pièce.", one.stated, hint, severity=severity)
     elif found:

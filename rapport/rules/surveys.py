@@ -17,6 +17,7 @@ from rapport.sources.panel import PREFIX, SurveyCell
 from rapport.sources.survey import FILE
 from rapport.sources.survey_locked import LOCK
 from rapport.sources.surveyed import asked_of_row, survey_of
+from rapport.sources.waiver import WAIVING
 
 if TYPE_CHECKING:  # numpy and a solver, for an edition that has answers alone
     from rapport.numbers.survey.secrecy import Protection
@@ -182,7 +183,7 @@ def typed_secret(sources: Sources) -> Iterator[Finding]:
         number = sources.register.found(ref)
         if number is not None and (found := secrets.get(abs(number.value).normalize())):
             said = f"« {ref} » vaut ce que le secret cache sous « {found[0]} »."
-            hint = "Retirez-le ; si c'est un hasard, acceptez l'écart dans report.yml (waivers:), avec sa raison."
+            hint = f"Retirez-le ; si c'est un hasard, {WAIVING}."
             yield Finding(said, number.place, hint)
 
 

@@ -85,7 +85,7 @@ def _but(found: BoundProposal) -> str:
     """Return what stands against a form to paste: its words would be false, or a number is missing."""
     match found.verdict:
         case AuthorError(message=message):
-            return f", une fois son chiffre connu ({message.rstrip('.')})"
+            return f", une fois son chiffre connu ({message[:1].lower()}{message[1:].rstrip('.')})"
         case Verdict(outcome=Outcome.FALSE, found=real, instead=instead):
             true = f" ; seraient justes : « {instead} »" if instead else ""
             return f", mais ce serait faux : les données disent {real}{true}"

@@ -6,6 +6,9 @@ from pydantic import Field
 
 from rapport.sources.located import Located
 
+# What a rule's hint says of a problem that may be right: the messages of all rules say it in the same words.
+WAIVING = "acceptez l'écart dans report.yml (waivers:), avec sa raison"
+
 
 class Waiver(Located):
     """A problem accepted for this edition, with the reason."""

@@ -20,11 +20,15 @@ COPIED = "Copiez-le dans l'édition, depuis le projet ou l'édition précédente
     [
         ("templates", "html", "templates: erreur REN01 « templates/ » manque à l'édition"),
         ("templates", "pdf", "templates: erreur REN01 « templates/ » manque à l'édition"),
-        ("templates/word", "docx", "templates/word: erreur REN01 « templates/word » manque à l'édition"),
+        ("templates/word", "docx", "templates/word: erreur REN01 « templates/word/ » manque à l'édition"),
         ("templates/report.css", "html", "templates/report.css: erreur REN01 « templates/report.css » manque à l'édition"),
         ("templates/filter.lua", "html", "templates/filter.lua: erreur REN01 « templates/filter.lua » manque à l'édition"),
-        ("templates/report.html.j2", "html", "templates/report.html.j2: erreur REN01 Ce gabarit manque à l'édition"),
-        ("templates/main.typ.j2", "pdf", "templates/main.typ.j2: erreur REN01 Ce gabarit manque à l'édition"),
+        (
+            "templates/report.html.j2",
+            "html",
+            "templates/report.html.j2: erreur REN01 « templates/report.html.j2 » manque à l'édition",
+        ),
+        ("templates/main.typ.j2", "pdf", "templates/main.typ.j2: erreur REN01 « templates/main.typ.j2 » manque à l'édition"),
     ],
 )
 def test_a_build_names_what_is_missing(petite: Path, run: Callable, gone: str, form: str, said: str):
@@ -34,6 +38,44 @@ def test_a_build_names_what_is_missing(petite: Path, run: Callable, gone: str, f
     assert said in out
     assert COPIED in out
     assert "place libre" not in out
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ("templates", ["templates"]),
+        ("templates/typst", ["templates/typst"]),
+        ("templates/typst/tokens.typ", ["templates/typst/tokens.typ"]),
+        ("templates/report.typ", ["templates/report.typ"]),
+        ("templates/report.js", ["templates/report.js"]),
+        ("templates/filter.lua", ["templates/filter.lua"]),
+        ("templates/origins-group.html.j2", ["templates/origins-group.html.j2"]),
+        ("templates/word", []),  # no format of this edition is made with it
+        ("templates/factsheets", []),
+    ],
+)
+def test_check_names_it_before_any_tool_is_started(petite: Path, run: Callable, gone: str, said: list[str]):
+    path = petite / gone
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    lines = run(petite, "check").lines
+    assert [line.split(":")[0] for line in lines if "REN01" in line] == said
+
+
+def test_check_asks_for_the_templates_of_every_format_and_variant(petite: Path, run: Callable):
+    report = petite / "report.yml"
+    variants = "variants:\n  bref: {format: pdf, title: Bref}\n  extrait: {format: fragment, numbers: [velos.repares]}\n"
+    report.write_text(report.read_text("utf-8").replace("[html, pdf]", "[html, pdf, docx]") + variants, "utf-8")
+    for gone in ("variants/essentiel.typ", "variants/fragment.html.j2", "word/word.lua", "word/styles.xml.j2"):
+        (petite / "templates" / gone).unlink()
+    said = [line.split(":")[0] for line in run(petite, "check").lines if "REN01" in line]
+    assert said == sorted(f"templates/{name}" for name in (
+        "variants/essentiel.typ", "variants/fragment.html.j2", "word/word.lua", "word/styles.xml.j2"))  # fmt: skip
+
+
+def test_a_template_of_the_designer_is_asked_for_where_typst_imports_it(petite: Path, run: Callable):
+    report = petite / "templates/report.typ"
+    report.write_text('#import "typst/mine.typ": *\n#import "typst/../brand.typ": brand\n' + report.read_text("utf-8"), "utf-8")
+    assert [line.split(":")[0] for line in run(petite, "check").lines if "REN01" in line] == ["templates/typst/mine.typ"]
 
 
 def test_the_preview_names_it_too(petite: Path):

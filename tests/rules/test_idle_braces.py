@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -65,3 +66,27 @@ def test_what_does_nothing_is_told(idle: Callable, body: str):
 @pytest.mark.parametrize("body", AT_WORK)
 def test_what_does_something_or_is_told_elsewhere_is_left_alone(idle: Callable, body: str):
     assert idle(body) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "braces", "told"),
+    [
+        ("content/edito.md", "kicker: Édito", "kicker: '[Édito]{.rouge}'", "TXT24 « .rouge »"),
+        ("report.yml", "lead: Trois métiers, un seul toit.", "lead: 'Trois [métiers]{style=gras}'", "TXT24 « style= »"),
+        ("data/charts.yml", "subtitle: Heures", "subtitle: '[Heures]{.small}'\n  note: Heures", "TXT24 « .small »"),
+        ("data/tables.yml", "title: Heures", "note: '[site](https://fabrique-du-val.example){.b}'\n  title: H", "TXT24 « .b »"),
+        ("data/tables/heures_par_atelier.csv", "Cuisine", "[Cuisine]{.rouge}", "TXT14 « [Cuisine]{.rouge} »"),
+        ("data/tables/heures_par_atelier.csv", "Cuisine", "Cuisine {.rouge}", "TXT14 « {.rouge} »"),
+        ("data/tables/people.csv", "Trésorier", "[Trésorier]{style=gras}", "TXT14 « [Trésorier]{style=gras} »"),
+        ("report.yml", "title: Mains habiles", "title: '[Mains]{.rouge} habiles'", "TXT14 « [Mains]{.rouge} »"),
+        ("data/tables/heures_par_atelier.csv", "Cuisine", "[26]{.literal because=vers} {2}", ""),
+        ("content/edito.md", "kicker: Édito", "kicker: '[Édito]{.smallcaps} {mot}'", ""),
+    ],
+)
+def test_it_is_told_wherever_one_writes(path: str, typed: str, braces: str, told: str, petite: Path, run: Callable):
+    """A text of one line is read as a section is, a cell is printed as it is typed: in both, braces that do nothing are told."""
+    text = (petite / path).read_text("utf-8")
+    assert typed in text
+    (petite / path).write_text(text.replace(typed, braces, 1), "utf-8")
+    lines = [line for line in run(petite, "check").lines if re.match(rf"{path}:\d+.*TXT(?:14|24)", line)]
+    assert [told in line for line in lines] == ([True] if told else [])

@@ -132,12 +132,10 @@ def _listed(report: Report, elder: Path, options: argparse.Namespace) -> bool:
 
 def _say(found: Sequence[VersionCorrection]) -> None:
     """Say what is corrected, then what follows from it: a number that was wrong is one correction, wherever it is printed."""
-    from rapport.team.comparison.consequences import is_consequence  # noqa: PLC0415 - as above
-
-    followed = sum(map(is_consequence, found))
+    followed = sum(one.follows for one in found)
     own = len(found) - followed
     count = f"{own} corrections" if own > 1 else "Une correction" if own else "Aucune correction"
     places = f" ; {followed} endroits en suivent" if followed > 1 else " ; un endroit en suit" if followed else ""
     display.say(f"{count} depuis la version précédente{places}.")
     for one in found:
-        display.say(f"  {one.where} : {one.before} → {one.after}")
+        display.say(f"  {one.listed_where} : {one.before} → {one.after}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from rapport.ground import french
@@ -20,6 +21,7 @@ from rapport.numbers.claims.verdicts import (
     plain,
     ratio_of,
     refuse_unlike,
+    turned,
     value_of,
     values_of,
 )
@@ -78,8 +80,8 @@ def rough(case: Case) -> Verdict:
     if case.meaning.named != "many":
         return _within(case, found, shown, instead, places_of(number))
     low, high = _many(case.meaning)
-    holds = found.high >= low and found.low < high
-    means = f"de {french.format_number(low)} à moins de {french.format_number(high)}"
+    holds = (found.high >= low and found.low < high) is not case.meaning.denied
+    means = f"{'pas ' if case.meaning.denied else ''}de {french.format_number(low)} à moins de {french.format_number(high)}"
     return Verdict(outcome_of(holds=holds), means, shown, instead, places_of(number))
 
 
@@ -106,6 +108,16 @@ def _by_how_much(case: Case) -> tuple[str, AllowedValues]:
     return f"de {percent(most)} au plus", AllowedValues(None, most)
 
 
+def _not_so(case: Case, real: int, outcome: Outcome, *, near: bool) -> Outcome:
+    """Return the outcome of a comparison that is denied: « pas plus que » is as many or less, « pas autant que » is less."""
+    if case.meaning.direction and not case.meaning.degree:
+        return Outcome.TRUE if real != case.meaning.direction else Outcome.DOUBTFUL if near else Outcome.FALSE
+    if not case.meaning.direction and real > 0 and not _UNEQUAL.search(case.words):
+        return Outcome.FALSE
+    return turned(outcome)
+
+
+_UNEQUAL = re.compile(r"\b(?:egale?s?|egaux|identiques?|equivalente?s?) ")
 _COMPARED = {0: "autant que", 1: "plus que", -1: "moins que"}
 
 
@@ -128,6 +140,8 @@ def comparison(case: Case) -> Verdict:
         )
         if outcome is Outcome.TRUE and ratio is not None and not stretch.holds(ratio):
             outcome = Outcome.DOUBTFUL if stretch.nearly(ratio) else Outcome.FALSE
+    if case.meaning.denied:
+        means, outcome = f"pas {means}", _not_so(case, real, outcome, near=near)
     found = " et ".join(values_of(left, right))
     return Verdict(outcome, means, found, compared_instead(case.typed, real) or _COMPARED[real], places_of(left, right))
 
@@ -137,13 +151,17 @@ def count(case: Case) -> Verdict:
     number = case.number("of")
     if case.meaning.named != "all":
         wanted = case.meaning.value or Decimal(0)
-        holds = number.quantity.low <= wanted <= number.quantity.high
+        holds = (number.quantity.low <= wanted <= number.quantity.high) is not case.meaning.denied
         instead = rough_words(number.value, case.bounds)
-        return Verdict(outcome_of(holds=holds), french.format_number(wanted), value_of(number), instead, places_of(number))
+        means = f"{'pas ' if case.meaning.denied else ''}{french.format_number(wanted)}"
+        return Verdict(outcome_of(holds=holds), means, value_of(number), instead, places_of(number))
     if "in" not in case.attributes:
         raise ClaimError("« Tous » se dit d'un ensemble : « in= » manque.", 'Ajoutez in="…", le nombre de tous.')
     whole = case.number("in")
     instead = share_words(ratio_of(number, whole), case.bounds)
-    holds = number.quantity.overlaps(whole.quantity)
-    means, found = f"{value_of(whole)} sur {value_of(whole)}", f"{value_of(number)} sur {value_of(whole)}"
+    holds = number.quantity.overlaps(whole.quantity) is not case.meaning.denied
+    means, found = (
+        f"{'pas ' if case.meaning.denied else ''}{value_of(whole)} sur {value_of(whole)}",
+        f"{value_of(number)} sur {value_of(whole)}",
+    )
     return Verdict(outcome_of(holds=holds), means, found, "" if holds else instead, places_of(number, whole))

@@ -9,6 +9,8 @@ from rapport.numbers.claims.form import Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import any_of, words
 
+_NUMBER = r"\bn[°ºo]s? ?(?:[\w./-]+(?:,| et) ){0,4}"  # of an act: « n° 2001-12 » says no year
+_ACT_OF = rf"(?:{_NUMBER}[\w./-]+|\b20\d\d[/-]\d{{2,}}),? \(?(?:[\w']+ ){{0,3}}?\d{{1,2}}(?:er)? ‹"  # and its date is its name
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 
 
@@ -49,9 +51,12 @@ FORMS = (
         frozenset(str(year) for year in range(2000, 2100)),
         r"\b20\d\d ?(?:[-/]|a|et) ?(?P<year>20\d\d)\b",
         _year,
-        unless=r"\b(?:plans?|programmes?|programmation|strategie|conventions?|mandature|mandat|projet|contrats?|schema|"
-        r"feuille de route|periode|agrement|"
-        r"label|accord|agenda|cpom)\b[^.;]{0,30}‹",
+        unless=any_of(
+            r"\b(?:plans?|programmes?|programmation|strategie|conventions?|mandature|mandat|projet|contrats?|schema|"
+            r"feuille de route|periode|agrement|"
+            r"label|accord|agenda|cpom)\b[^.;]{0,30}‹",
+            rf"{_NUMBER}‹20",
+        ),
     ),
     Form(
         Kind.TIME,
@@ -59,9 +64,12 @@ FORMS = (
         r"\b(?:(?:a la |en |des la )?(?:rentree|fin|debut|printemps|automne|ete|hiver|mi)(?: de(?: l'annee)?|"
         " d'annee)?[ -]|(?:en|de|pour|des|sur|depuis|pour l'annee|au titre de(?: l'annee)?|de l'annee|l'annee|"
         "l'exercice|a date de|par rapport a|exercice|annee|au cours de(?: l'annee)?|(?:au|le|a la date du) (?:31|"
-        rf"30|1er|\d+)|courant) |(?:{_MONTHS}) |^|: )*(?<!20\d\d[-/])(?<!20\d\d [-/] )(?P<year>20\d\d)\b(?! ?[/-] ?20)",
+        rf"30|1er|\d+)|courant) |(?:{_MONTHS}) |^|: )*(?<!20\d\d[-/])(?<!20\d\d [-/] )(?P<year>20\d\d)\b"
+        r"(?! ?[/-] ?20)(?![/-]\d{3})",
         _year,
         unless=any_of(
+            rf"{_NUMBER}‹20",
+            _ACT_OF,
             r"\b(?:creee?s?|nee?s?|fondee?s?|lancee?s?|adoptee?s?|signee?s?|promulguee?s?|votee?s?|parue?s?|"
             "publiee?s?|nommee?|elue?|loi|decret|ordonnance|circulaire|arrete|horizon|d'ici(?: a)?|rendez-vous|plan|"
             r"programme|programmation|strategie|convention|edition|prix|label|trophees?|jeux(?: de \w+)?|paris|palmares|"

@@ -71,10 +71,11 @@ _TOKENS = sorted({part for word in WORDS for part in word.replace("-", " ").spli
 _TOKEN = rf"(?:{'|'.join(_TOKENS)})"
 _DIGITS = r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # A number in digits or in words, without its scale: « 1 200 », « soixante-dix », « deux cent mille », « 1,5 million ».
+_PRONOUN = rf"(?!une?[ -](?!milliers?\b){_TOKEN}\b)"  # « l'une deux fois » is no number that begins with « une »
 _GREATS = rf"(?:{'|'.join(_GREAT)})"
 NUMBER = (
     rf"(?:(?:{_DIGITS})(?![\d,])(?: {_GREATS}\b)?"
-    rf"|\b{_TOKEN}(?:[ -](?:et[ -])?{_TOKEN})*(?: {_GREATS})?\b)"
+    rf"|\b{_PRONOUN}{_TOKEN}(?:[ -](?:et[ -])?{_TOKEN})*(?: {_GREATS})?\b)"
 )
 
 

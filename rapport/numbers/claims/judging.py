@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from rapport.ground import french
 from rapport.numbers.claims import amounts, ranking, series
+from rapport.numbers.claims.denying import is_denied
 from rapport.numbers.claims.folding import folded
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.since import NO_SURROUNDINGS, Surroundings
@@ -51,7 +53,7 @@ _JUDGES: Mapping[Kind, Callable[[Case], Verdict]] = {
 def judge(attributes: Mapping[str, str], words: str, register: Register, around: Surroundings = NO_SURROUNDINGS) -> Verdict:
     """Return what the data say of a bound claim that names numbers; ``words`` are its words, numbers printed.
 
-    What stands ``around`` them may say from which year an evolution is told.
+    What stands ``around`` them may deny them, or say from which year an evolution is told.
 
     Raises ClaimError when its attributes or its words aren't understood, UnknownNumber and ExpressionError when its numbers
     can't be had. A claim that names a rule is judged by whoever knows the rules.
@@ -65,7 +67,11 @@ def judge(attributes: Mapping[str, str], words: str, register: Register, around:
         examples = " ; ".join(_EXAMPLES[kind] for kind in kinds)
         raise ClaimError(f"Le sens de « {_short(words)} » n'est pas compris.", f"Formes comprises ici : {examples}.")
     meaning = _fit(meanings, before="before" in attributes)
-    return _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, words, around))
+    denied = not meaning.denied and is_denied(words, meaning, around)
+    if denied:
+        meaning = replace(meaning, denied=True)
+    verdict = _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, words, around))
+    return replace(verdict, instead="") if denied else verdict  # words without « ne … pas » don't stand in its place
 
 
 def _kinds_of(attributes: Mapping[str, str]) -> tuple[Kind, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -74,7 +74,8 @@ class Meaning:
 
     ``value`` is what a share, a multiple or a count is said to be (a share as a fraction); ``named`` the bound of a share
     that a noun says (« majorité »); ``direction`` of a trend or a comparison: 1, -1, or 0 for stable and equal; ``degree``
-    « slight », « strong » or « record »; ``place`` a rank, from 1, or from -1 for the last; ``places`` how many ranks.
+    « slight », « strong » or « record »; ``place`` a rank, from 1, or from -1 for the last; ``places`` how many ranks;
+    ``denied`` when it is said not to be so.
     """
 
     kind: Kind
@@ -85,9 +86,12 @@ class Meaning:
     degree: str = ""
     place: int = 0
     places: int = 1
+    denied: bool = False
 
     def stretch(self, bounds: Bounds = BOUNDS) -> AllowedValues:
-        """Return the values that a share, a multiple or a count allows."""
+        """Return the values that a share, a multiple or a count allows; denied, those that don't reach them, or are beyond."""
+        if self.denied:
+            return self._denied(replace(self, denied=False).stretch(bounds))
         if self.named:
             return _named(self.named, bounds)
         x = self.value
@@ -110,6 +114,13 @@ class Meaning:
             return AllowedValues(x - bounds["share"], x + bounds["share"])
         width = bounds["multiple" if self.kind is Kind.MULTIPLE else "rough"]
         return AllowedValues(x * (1 - width), x * (1 + width))
+
+    def _denied(self, said: AllowedValues) -> AllowedValues:
+        """Return what is left below what words say; above, of a maximum: « pas moitié moins », « pas minoritaires »."""
+        fewer = self.kind is Kind.MULTIPLE and said.high is not None and said.high <= 1
+        if said.low is None or not said.low or fewer:
+            return AllowedValues(said.high, None, low_in=not said.high_in)
+        return AllowedValues(None, said.low, high_in=not said.low_in)
 
 
 def _named(name: str, bounds: Bounds) -> AllowedValues:

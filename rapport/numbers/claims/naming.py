@@ -52,7 +52,7 @@ def proposal_for(claim: Claim, prose: str, report: Report, register: Register) -
     judged = []
     for way in _ways(claim.kind, _naming(prose, claim), report):
         attributes = {**way.attributes, **since} if "evolution" in way.attributes else way.attributes
-        if (verdict := _verdict(attributes, claim, register)) is not None:
+        if (verdict := _verdict(attributes, claim, prose, register)) is not None:
             judged.append((_nearness(said, way.about), BoundProposal(attributes, verdict)))
     most = max((near for near, _ in judged), default=(0, 0))
     best = [proposal for near, proposal in judged if near == most]
@@ -71,9 +71,9 @@ def since_of(claim: Claim, prose: str, own: int) -> Attributes:
     return {"since": since} if since else {}
 
 
-def _verdict(attributes: Attributes, claim: Claim, register: Register) -> Verdict | AuthorError | None:
+def _verdict(attributes: Attributes, claim: Claim, prose: str, register: Register) -> Verdict | AuthorError | None:
     try:
-        return judge(attributes, claim.words, register)
+        return judge(attributes, claim.words, register, Surroundings(prose[: claim.start], prose[claim.end :]))
     except (ClaimError, ExpressionError, UnknownNumber) as error:
         return error if "since" in attributes and not isinstance(error, ClaimError) else None
 

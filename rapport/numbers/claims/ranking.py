@@ -34,8 +34,8 @@ def rank(case: Case) -> Verdict:
     tied = any(number.quantity.overlaps(other.quantity) for number in wanted for other in ordered if other not in wanted)
     rivals = islice((ordered[at] for at in claimed if 0 <= at < len(ordered) and ordered[at] not in wanted), 2)
     return Verdict(
-        outcome_of(holds=set(places) == set(claimed) and not tied),
-        _means(case.meaning, len(wanted)),
+        outcome_of(holds=(set(places) == set(claimed)) is not case.meaning.denied and not tied),
+        _denied(case.meaning, _means(case.meaning, len(wanted))),
         " ; ".join(f"{_label(n)} : {value_of(n)}, {_rank_words(at, len(ordered))}" for n, at in zip(wanted, places, strict=True))
         + (", à égalité" if tied else ""),
         "" if tied or len(wanted) > 1 else _instead(case, places[0], len(ordered)),
@@ -71,10 +71,15 @@ def _beside(case: Case, number: Registered, other: Registered) -> Verdict:
     """Return the verdict of a row before another, or behind it."""
     ahead = case.meaning.direction >= 0
     tied = number.quantity.overlaps(other.quantity)
-    holds = not tied and (number.value > other.value) is ahead
+    holds = not tied and ((number.value > other.value) is ahead) is not case.meaning.denied
     instead = "" if tied else "devant" if number.value > other.value else "derrière"
     found = f"{value_of(number)} et {value_of(other)}"
-    return Verdict(outcome_of(holds=holds), "devant" if ahead else "derrière", found, instead, places_of(number, other))
+    means = _denied(case.meaning, "devant" if ahead else "derrière")
+    return Verdict(outcome_of(holds=holds), means, found, instead, places_of(number, other))
+
+
+def _denied(meaning: Meaning, means: str) -> str:
+    return f"pas {means}" if meaning.denied else means
 
 
 def _means(meaning: Meaning, asked: int) -> str:

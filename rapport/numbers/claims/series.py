@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from rapport.ground import french
 from rapport.numbers.claims.meaning import Meaning
 from rapport.numbers.claims.saying import degree_of, percent, trend_noun, trend_words
 from rapport.numbers.claims.since import first_year_in
-from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, value_of
+from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, turned, value_of
 from rapport.numbers.in_time import absolute, dated, evolving, in_time, spoken
 from rapport.numbers.number import Registered
 from rapport.numbers.register import Register
@@ -42,8 +43,10 @@ def trend(case: Case) -> Verdict:
 
 def _outcome(case: Case, real: int, gap: Decimal, rate: Decimal | None) -> Outcome:
     meaning, bounds = case.meaning, case.bounds
-    if meaning.degree == "not":  # « n'a pas augmenté »
-        return outcome_of(holds=real != -meaning.direction)
+    if meaning.denied and meaning.direction and not meaning.degree:  # « n'a pas augmenté »
+        return outcome_of(holds=real != meaning.direction)
+    if meaning.denied:
+        return turned(_outcome(replace(case, meaning=replace(meaning, denied=False)), real, gap, rate))
     if not meaning.direction:
         return outcome_of(holds=not real or (rate is not None and rate <= bounds["stable"]))
     if real != meaning.direction:
@@ -54,8 +57,9 @@ def _outcome(case: Case, real: int, gap: Decimal, rate: Decimal | None) -> Outco
 
 
 def _bounds_words(meaning: Meaning, bounds: Bounds) -> str:
-    if meaning.degree == "not":
-        return "sans hausse" if meaning.direction < 0 else "sans baisse"
+    if meaning.denied:
+        said = _bounds_words(replace(meaning, denied=False), bounds)
+        return f"sans {said.removeprefix('en ')}" if meaning.direction else f"pas {said}"
     if not meaning.direction:
         return f"stable, à {percent(bounds['stable'])} près"
     said = "en hausse" if meaning.direction > 0 else "en baisse"

@@ -63,11 +63,9 @@ def _degree(match: re.Match[str], word: str, strong: Iterable[str]) -> str:
 def _verb(match: re.Match[str]) -> Meaning:
     word, adverb = _apart(match["verb"])
     direction = 1 if word in UP else -1
-    if match.groupdict().get("negated"):
-        return Meaning(Kind.TREND, direction=-direction, degree="not")
     slight, great = (re.fullmatch(listed, adverb) for listed in (_SLIGHT, _GREAT))
     degree = "slight" if slight else "strong" if great else _degree(match, word, STRONG)
-    return Meaning(Kind.TREND, direction=direction, degree=degree)
+    return Meaning(Kind.TREND, direction=direction, degree=degree, denied=bool(match.groupdict().get("negated")))
 
 
 def _apart(verb: str) -> tuple[str, str]:
@@ -197,6 +195,8 @@ FORMS = (
         unless=any_of(
             r"\b(?:prendre|prend|pris|prise|avec|du|de|le) (?:de |du )?‹[^›]*›(?= sur|$|[.,;])",
             r"\bdu ‹",
+            # What one looks back from: « le recul manque pour juger ».
+            r"‹[^›]*recul› (?!d[eu']|des\b)[^.;:!?]{0,40}\bpour (?:en |y |mieux |bien )?\w+(?:er|ir|re)\b",
             before_stem(
                 "de hauteur, dans l'escalier, de plain-pied, du lit, libre, necessaire, verte, durable, externe, "
                 "economique, personnelle, professionnelle, inclusive"

@@ -30,6 +30,11 @@ def outcome_of(*, holds: bool) -> Outcome:
     return Outcome.TRUE if holds else Outcome.FALSE
 
 
+def turned(outcome: Outcome) -> Outcome:
+    """Return the outcome of what denies a claim: a doubt stays one."""
+    return {Outcome.TRUE: Outcome.FALSE, Outcome.FALSE: Outcome.TRUE}.get(outcome, outcome)
+
+
 @dataclass(frozen=True)
 class Verdict:
     """An outcome, what the words mean and what the data say (in French), words that would be true, the values' places."""

@@ -133,6 +133,18 @@ FORMATS: Mapping[str, str] = {
 }
 
 
+# What each is laid out with, in `templates/`; what Typst's own templates import is looked for in them.
+_OF_PAGE = ("report.html.j2", "report.css", "report.js", "origins.html.j2", "origins-group.html.j2")
+_OF_WORD = ("body.xml", "word.lua", *(f"{part}.xml.j2" for part in ("document", "styles", "settings", "fontTable", "footer")))
+LAID_OUT_WITH: Mapping[str, tuple[str, ...]] = {
+    "html": ("filter.lua", *_OF_PAGE),
+    "pdf": ("filter.lua", "main.typ.j2"),
+    "print": ("filter.lua", "main.typ.j2"),
+    "docx": tuple(f"word/{name}" for name in _OF_WORD),
+    "cards": ("cards/cards.md.j2", "cards/cards.typ"),
+}
+
+
 def format_of(name: str) -> Format:
     """Return the format of a name of FORMATS: the object FORMAT of its module."""
     found: Format = import_module(FORMATS[name]).FORMAT
@@ -170,6 +182,17 @@ def variant_of(name: str, entry: VariantEntry) -> Variant:
     """Return a variant that report.yml asks for."""
     found: Variant = import_module(VARIANTS[entry.format]).variant_of(name, entry)
     return found
+
+
+def templates_of(edition: Edition, formats: Sequence[str]) -> tuple[str, ...]:
+    """Return the templates that formats and variants of an edition are laid out with, by their path in `templates/`."""
+    names = [name for form in formats for name in LAID_OUT_WITH.get(form, ())]
+    for entry in resolved(edition.variants).values():
+        if entry.format == "fragment":
+            names.append("variants/fragment.html.j2")
+        elif entry.format == "pdf" and entry.template in TEMPLATES:
+            names.append(f"variants/{entry.template}.typ")
+    return tuple(dict.fromkeys(names))
 
 
 def variants_of(edition: Edition) -> Mapping[str, Variant]:

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
-from rapport.ground.problems import BuildStopped, Place, Problem, Severity
+from rapport.ground.problems import BuildStopped, Place, Problem, Severity, absent
 from rapport.outputs.formats.escapes import css_string, source_hash, style_hashes
 
 
@@ -29,17 +29,10 @@ def rendered(folder: Path, template: str, **context: Any) -> str:
         return _environment(folder).get_template(template).render(context)
     except TemplateError as error:
         if isinstance(error, TemplateNotFound):
-            raise BuildStopped([_absent(f"templates/{error.name or template}")]) from error
+            raise BuildStopped([absent(f"templates/{error.name or template}")]) from error
         place, said = _place_in(error, folder, template), error.message or type(error).__name__
         why = f"Le gabarit ne peut pas être rempli : {said.rstrip('.')}."
         raise BuildStopped([Problem("REN01", Severity.ERROR, why, place, "Corrigez le gabarit à cette ligne.")]) from error
-
-
-def _absent(name: str) -> Problem:
-    hint = "Copiez-le dans l'édition, depuis le projet ou l'édition précédente."
-    return Problem(
-        "REN01", Severity.ERROR, "Ce gabarit manque à l'édition : rien ne peut être mis en page sans.", Place(name), hint
-    )
 
 
 def _place_in(error: Exception, folder: Path, template: str) -> Place:

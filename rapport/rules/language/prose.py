@@ -91,10 +91,12 @@ _HIDDEN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _LINE = re.compile(  # what opens a line: a heading, an element, a quotation, a note, the rule of a table
-    rf"(?:^|(?<={_BREAK}))[ \t]*(?:\#{{1,6}}[ \t]+|[-*+][ \t]+|\d{{1,3}}[.)][ \t]+|(?:>[ \t]?)+|:[ \t]+|\[\^[^\]\s]+\]:"
+    rf"(?:^|(?<={_BREAK}))[ \t]*(?:\#{{1,6}}[ \t]+|[-*+][ \t]+|\d{{1,3}}[.)][ \t]+|:[ \t]+|\[\^[^\]\s]+\]:"
+    r"|(?P<quoted>(?:>[ \t]?)+)(?P<opened>[ \t]*(?:\#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+)?"
     r"|\[[^\]\n^]+\]:[ \t]|\|[ \t:|-]+\|[ \t]*$)",
     re.MULTILINE,
 )
+_QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)(?![ \t]*\#{1,6}[ \t])")
 # Each begins with its own sign, and looks behind afterwards: the search then leaps from sign to sign.
 _MARKED = re.compile(
     r"(?P<apart>!\[(?=[^\[\]\n]*+\]\()|\^\[|\|(?<!\\.))"
@@ -129,8 +131,17 @@ def _without_marks(text: Text, printed: Callable[[NumberCall], str]) -> str:
             return _filled(_BREAK, match[0])
         return _filled(printed(call), match[0])
 
-    shown = _LINE.sub(lambda match: _filled(_BREAK, match[0]), _HIDDEN.sub(hidden, ended))
+    shown = _LINE.sub(lambda match: _filled("" if _goes_on(match) else _BREAK, match[0]), _HIDDEN.sub(hidden, ended))
     return _MARKED.sub(_unmarked, shown)
+
+
+def _goes_on(line: re.Match[str]) -> bool:
+    """Tell whether what opens a line only says again that it is quoted, as the line before: its paragraph goes on."""
+    if not line["quoted"] or line["opened"]:
+        return False
+    end = line.start() - 1
+    before = _QUOTED.match(line.string, line.string.rfind("\n", 0, max(end, 0)) + 1, max(end, 0))
+    return before is not None and before[1].count(">") >= line["quoted"].count(">")
 
 
 def _without_code(text: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from rapport.sources.model import Report
 from rapport.team.comparison.corrections import VersionCorrection, corrections_between
 
-FOLLOWS = " (suite d'une autre correction)"
 _NUMBER = "nombre "
 
 
@@ -26,12 +25,7 @@ def consequences_last(before: Report, after: Report, found: Sequence[VersionCorr
     if all(follows):  # of nothing that is told
         return [*found]
     own = [one for one, is_one in zip(found, follows, strict=True) if not is_one]
-    return [*own, *(one._replace(where=one.where + FOLLOWS) for one, is_one in zip(found, follows, strict=True) if is_one)]
-
-
-def is_consequence(correction: VersionCorrection) -> bool:
-    """Tell whether a correction is said to follow from another."""
-    return correction.where.endswith(FOLLOWS)
+    return [*own, *(one._replace(follows=True) for one, is_one in zip(found, follows, strict=True) if is_one)]
 
 
 def _text_of(correction: VersionCorrection) -> tuple[str, str, str]:

@@ -18,16 +18,26 @@ from rapport.team.comparison.forms import Comparison, compared
 from rapport.team.comparison.sources import side_of
 from rapport.team.comparison.words import SectionChange, WordRun
 
+FOLLOWS = " (suite d'une autre correction)"
 _WENT = {False: ("absent", "ajouté", "publié", "retiré"), True: ("absente", "ajoutée", "publiée", "retirée")}
 
 
 class VersionCorrection(NamedTuple):
-    """What changed: a name that stays, where readers meet it, what was published, what is now (plain French texts)."""
+    """What changed: a name that stays, where readers meet it, what was published, what is now (plain French texts).
+
+    It ``follows`` when another correction is its cause.
+    """
 
     name: str
     where: str
     before: str
     after: str
+    follows: bool = False
+
+    @property
+    def listed_where(self) -> str:
+        """Return where readers meet it, and whether it follows from another."""
+        return f"{self.where}{FOLLOWS if self.follows else ''}"
 
 
 def corrections_between(before: Report, after: Report) -> tuple[VersionCorrection, ...]:

@@ -23,8 +23,7 @@ from rapport.sources.manifest import NAME as MANIFEST
 from rapport.sources.model import Report, Row
 from rapport.sources.reading.last_edition import EDITIONS, FOLDER
 from rapport.sources.versions import CORRECTIONS, next_version
-from rapport.team.comparison.consequences import FOLLOWS
-from rapport.team.comparison.corrections import VersionCorrection
+from rapport.team.comparison.corrections import FOLLOWS, VersionCorrection
 
 ROWS = f"data/tables/{CORRECTIONS}.csv"
 SECTION = f"content/{CORRECTIONS}.md"
@@ -87,7 +86,8 @@ def keeping(root: Path, output: Path) -> dict[str, Change]:
 
 def cells_of(correction: VersionCorrection) -> dict[str, str]:
     """Return the cells of a correction as a reader of the table has them, signs of Markdown escaped."""
-    return {key: plain(_BREAKING.sub(" ", text).strip()) for key, text in correction._asdict().items()}
+    said = {"name": correction.name, "where": correction.listed_where, "before": correction.before, "after": correction.after}
+    return {key: plain(_BREAKING.sub(" ", text).strip()) for key, text in said.items()}
 
 
 def listed_rows(report: Report) -> dict[str, Row]:

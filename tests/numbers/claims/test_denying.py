@@ -1,0 +1,107 @@
+"""Bound claims that are denied are held to the contrary: « ne sont pas majoritaires » is false of 60 %."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rapport.numbers.claims.judging import judge
+from rapport.numbers.claims.since import Surroundings
+from rapport.numbers.claims.verdicts import Outcome
+from rapport.numbers.register import Register
+from rapport.sources.reading import load
+
+VELO, BOIS, CUISINE, COUTURE = (f"heures_par_atelier.{key}.hours" for key in ("velo", "bois", "cuisine", "couture"))
+TOTAL = "heures.total"  # 1620: velo 620, bois and couture 380, cuisine 240
+FIRST = {"rank": "heures_par_atelier.hours", "key": "velo"}
+LAST = {"rank": "heures_par_atelier.hours", "key": "cuisine"}
+
+
+@pytest.fixture
+def register(years: Path) -> Register:
+    return Register(load(years)[0])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attributes", "outcome", "means"),
+    [
+        # comparisons
+        ("Les vélos ne [dépassent] pas le bois", {"of": VELO, "than": BOIS}, "false", "pas plus que"),
+        ("Le bois [ne dépasse pas] les vélos", {"of": BOIS, "than": VELO}, "true", "pas plus que"),
+        ("Le bois [n'égale pas] les vélos", {"of": BOIS, "than": VELO}, "true", "pas autant que"),
+        ("Les vélos n'[égalent] pas le bois", {"of": VELO, "than": BOIS}, "false", "pas autant que"),
+        ("Elles ne sont [pas aussi nombreuses que] les autres", {"of": VELO, "than": BOIS}, "false", "pas autant que"),
+        ("Elles ne sont pas [plus nombreuses que] les autres", {"of": BOIS, "than": COUTURE}, "true", "pas plus que"),
+        ("Le bois n'a jamais [dépassé] les vélos", {"of": BOIS, "than": VELO}, "true", "pas plus que"),
+        # ranks
+        ("Les vélos n'arrivent pas [en tête]", FIRST, "false", "pas premier"),
+        ("La cuisine [n'arrive pas en tête]", LAST, "true", "pas premier"),
+        ("Les vélos, qui ne sont plus [les derniers]", FIRST, "true", "pas dernier"),
+        ("Le bois n'est pas passé [devant] les vélos", {**FIRST, "before": "bois"}, "false", "pas devant"),
+        # shares, multiples, rough counts
+        ("Les vélos [ne sont pas majoritaires]", {"of": VELO, "in": TOTAL}, "true", "50 % au plus"),
+        ("Les satisfaits ne sont pas [majoritaires]", {"of": "part.satisfaits"}, "false", "50 % au plus"),
+        ("Les vélos ne sont pas [minoritaires]", {"of": VELO, "in": TOTAL}, "false", "50 % au moins"),
+        ("Ils ne sont ni [majoritaires] ni", {"of": VELO, "in": TOTAL}, "true", "50 % au plus"),
+        ("Ils n'atteignent pas [la moitié] des heures", {"of": VELO, "in": TOTAL}, "true", "moins de 48 %"),
+        ("Ils n'ont pas atteint [un tiers] des heures", {"of": VELO, "in": TOTAL}, "false", "moins de 31,3 %"),
+        ("Les heures n'ont pas [triplé]", {"evolution": VELO, "since": "-2"}, "true", "moins de 2,85 fois"),
+        ("Il n'y en a [pas plus de 60]", {"of": "formateurs.total"}, "false", "60 au plus"),
+        # evolutions
+        ("Les heures n'ont pas [progressé]", {"evolution": VELO}, "false", "sans hausse"),
+        ("Les heures [ne sont pas en hausse]", {"evolution": VELO}, "false", "sans hausse"),
+        ("Les heures [n'ont pas fortement progressé]", {"evolution": CUISINE}, "true", "sans hausse de 10 % au moins"),
+        ("Les heures ne sont plus [stables]", {"evolution": VELO}, "true", "pas stable, à 1 % près"),
+        ("Ni l'un ni l'autre n'a [progressé]", {"evolution": VELO}, "false", "sans hausse"),
+        ("Ni les vélos ni le bois ne [progressent]", {"evolution": "velos.rendus"}, "true", "sans hausse"),
+        # what denies something else
+        ("[Deux cinquièmes] des clubs n'ont pas de salarié", {"of": VELO, "in": TOTAL}, "true", ""),
+        ("[Deux cinquièmes ne viennent pas]", {"of": VELO, "in": TOTAL}, "true", ""),
+        ("Ceux qui n'ont pas adhéré [dépassent] les autres", {"of": VELO, "than": BOIS}, "true", "plus que"),
+        ("Les clubs qui n'ont pas de salarié sont [majoritaires]", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
+        ("Elles ne sont pas seulement [majoritaires]", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
+        ("Ils ne sont plus que [les derniers]", LAST, "true", "dernier"),
+        ("Il n'en vient [pas moins de 60]", {"of": "formateurs.total"}, "true", "60 au moins"),
+        ("[Pas un formateur] n'est parti", {"of": "formateurs.partis"}, "true", "0"),
+        ("[Aucun formateur n'est parti]", {"of": "formateurs.partis"}, "true", "0"),
+        ("Ils sont [non seulement majoritaires], mais", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
+        ("Ce n'est pas un hasard si [la majorité] vient", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
+        ("Il n'y a pas que le vélo, qui arrive [en tête]", FIRST, "true", "premier"),
+        ("Ils ne viennent pas : [dépassent] les autres", {"of": VELO, "than": BOIS}, "true", "plus que"),
+    ],
+)  # fmt: skip
+def test_what_is_denied(sentence: str, attributes: dict[str, str], outcome: str, means: str, register: Register):
+    """« Ne … pas » within the words, cut by their brackets or before them; what is denied of somebody else isn't of them."""
+    before, rest = sentence.split("[")
+    words, after = rest.split("]")
+    verdict = judge(attributes, words, register, Surroundings(before, after))
+    assert verdict.outcome is Outcome(outcome)
+    assert means in verdict.means.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_a_denied_claim_is_told_at_its_place(petite: Path, run: Callable):
+    """The message says what the denied words mean, and offers none that would stand badly after « ne »."""
+    (petite / "data/indicators/nie.yml").write_text(
+        "".join(f"nie.{name}: {{label: Nié {name}, decimals: exact, values: {{2024: {value}}}, source: Registre}}\n"
+                for name, value in (("un", 60), ("tout", 100))), "utf-8",
+    )  # fmt: skip
+    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
+        file.write('\nElles ne sont pas [majoritaires]{.claim of="nie.un" in="nie.tout"} au conseil.\n')
+    (line,) = [line.replace("\u00a0", " ").replace("\u202f", " ") for line in run(petite, "check").lines if "AFF0" in line]
+    assert "erreur AFF01 « majoritaires » est faux : ces mots veulent dire 50 % au plus ; les données disent 60 %" in line
+
+
+def test_a_claim_over_the_lines_of_a_quotation_is_told_without_their_signs(petite: Path, run: Callable):
+    """Neither its words nor what denies them keep the « > » of a line."""
+    (petite / "data/indicators/nie.yml").write_text(
+        "".join(f"nie.{name}: {{label: Nié {name}, decimals: exact, values: {{2024: {value}}}, source: Registre}}\n"
+                for name, value in (("un", 60), ("tout", 100))), "utf-8",
+    )  # fmt: skip
+    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
+        file.write('\n> Elles sont [les trois\n> quarts]{.claim of="nie.un" in="nie.tout"}, et ne sont pas\n')
+        file.write('> [minoritaires]{.claim of="nie.un" in="nie.tout"}, mais ne sont pas\n>\n')
+        file.write('> [majoritaires]{.claim of="nie.un" in="nie.tout"} au conseil.\n')
+    (line,) = [line for line in run(petite, "check").lines if "AFF0" in line]
+    assert "erreur AFF01 « les trois quarts » est faux" in line.replace("\u00a0", " ").replace("\u202f", " ")
