@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import ipaddress
-import logging
 import os
 import tempfile
 import zipfile
@@ -105,12 +104,10 @@ def _cluster(address: str) -> Iterator[Any]:
     except (OSError, ValueError, TimeoutError) as error:
         hint = "Vérifiez que l'ordonnanceur tourne : « dask scheduler --host 127.0.0.1 » (docs/cluster.md)."
         raise AuthorError(f"Aucun ordonnanceur Dask ne répond à « {address} ».", hint) from error
-    logging.disable()  # Dask writes its errors itself, in English, with all they went through: ours are told
     try:
         yield client
     finally:
         client.close()
-        logging.disable(logging.NOTSET)
 
 
 def _width(client: Any, address: str) -> int:

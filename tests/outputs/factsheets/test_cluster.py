@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from distributed import LocalCluster
 
-from rapport.ground.problems import AuthorError
 from rapport.outputs.factsheets import pools, setting
 from tests.conftest import small_edition
 from tests.network import lay_network
@@ -93,7 +92,7 @@ def test_a_cluster_that_goes_away_is_told(root: Path, told: Callable[..., Any], 
 
 @pytest.mark.parametrize("name", ["distributed", "distributed.client", "tornado.application"])
 def test_what_its_libraries_write_of_their_errors_is_not_printed(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    name: str, root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Whoever makes factsheets reads what happened in French, once; before and after, others write as they will."""
     said = logging.getLogger(name).error
@@ -109,8 +108,8 @@ def test_what_its_libraries_write_of_their_errors_is_not_printed(
     monkeypatch.setattr(pools, "_client", lambda _: Gone())
     monkeypatch.setattr(logging.getLogger(name), "propagate", True)
     said("before")
-    with pytest.raises(AuthorError, match="ne peuvent pas prendre les gabarits"), pools.Staff(tmp_path, "127.0.0.1:1") as staff:
-        staff.pool("key", few=False)
+    stopped = told(root, "factsheets", "--cluster", "127.0.0.1:1")
+    assert (stopped.code, "ne peuvent pas prendre les gabarits" in stopped.err) == (1, True)
     said("after")
     assert [record.getMessage() for record in caplog.records] == ["before", "after"]
 
