@@ -74,7 +74,7 @@ class WrittenEdition(Checked):
     def drawing(self, name: str) -> Drawing | None:
         """Return what a chart shows, whose picture is asked for apart; None when it waits for a number."""
         recipe = self.recipe(name)
-        return Drawing(name, recipe.alt, recipe.rows, recipe.ground, partial(self.svg, name)) if recipe else None
+        return recipe.drawing(partial(self.svg, name)) if recipe else None
 
     @step
     def recipes_on_slides(self, name: str) -> tuple[Recipe, ...]:
@@ -85,7 +85,7 @@ class WrittenEdition(Checked):
     def drawings_on_slides(self, name: str) -> tuple[Drawing, ...]:
         """Return the drawings that show a chart on slides, in order; none when it waits for a number."""
         recipes = self.recipes_on_slides(name)
-        return tuple(Drawing(name, one.alt, one.rows, "", partial(self.tools.drawer.svg, one)) for one in recipes)
+        return tuple(one.drawing(partial(self.tools.drawer.svg, one)) for one in recipes)
 
     # --- in another language
 
@@ -117,7 +117,7 @@ class WrittenEdition(Checked):
             return self.drawings()[name]
         if (recipe := self.recipe_in(language, name)) is None:
             raise KeyError(name)
-        return Drawing(name, recipe.alt, recipe.rows, recipe.ground, partial(self.tools.drawer.svg, recipe))
+        return recipe.drawing(partial(self.tools.drawer.svg, recipe))
 
     @step
     def charts_shown_in(self, name: str) -> tuple[str, ...]:

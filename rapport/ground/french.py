@@ -146,10 +146,16 @@ _UNITS_SIGNS = r"°[CF]?|\$|£|CHF|ETP|ETPT|[kMGT]?Wh?|[kMGT]o|[kMG]?Hz|[kM]?Pa|
 _UNITS_SIGNS += "|km/h|m³|cm²|km²|cm|mm|[gµm]g|[gl]|[chd]l"
 # What ends emphasis, a link, code: a sign that follows belongs to the words in them.
 _AROUND = r"(?<=[^\s*_~][*_~])|(?<=[^\s*_~][*_~]{2})|(?<=[^\s*_~][*_~]{3})|(?<=\ue003)"
+_ENDS = (
+    rf"(?=[*_~\])»]*(?:[ \n]|$|(?<=\]){STAND_IN[1]}))"  # a word's, whatever closes behind its sign: emphasis, the words of a link
+)
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DASHES = "-–—"
 _DASH = f"[{_DASHES}]"
 _ASIDE = rf"(?<=[\w»)%€.…]) {_DASH}[ {NBSP}](?=\S)([^-–—\n|]+?)(?<=\S)[ {NBSP}]{_DASH}(?=[ ,;:.!?)]|$)"
+
+# A bound number that the next word may name; one that prints its unit (« 12 heures ») holds it already, and begins by a zero.
+_COUNTING = rf"{STAND_IN[0]}(?!0\d)\d+{BOUND}"
 
 # Each with the signs of which a text must hold one for it to find anything; looking for them first halves the time.
 _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
@@ -165,8 +171,8 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+([;!?])(?!\[)", rf"{NNBSP}\1", (";", "!", "?")),
         (rf"(?<=[^\s{SPACES}(\[])[ {NBSP}{NNBSP}]+:(?=[\s*_~\])»]|$)", f"{NBSP}:", (":",)),
         (rf"(?:(?<=[\w»”)%€…{BOUND}\]])|{_AROUND})([!?])(?![\[(])", rf"{NNBSP}\1", ("!", "?")),
-        (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND});(?=[ \n]|$)", f"{NNBSP};", (";",)),
-        (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND}):(?=[ \n]|$)", f"{NBSP}:", (":",)),
+        (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND});{_ENDS}", f"{NNBSP};", (";",)),
+        (rf"(?:(?<=[\w»”)%€…{BOUND}])|{_AROUND}):{_ENDS}", f"{NBSP}:", (":",)),
         (rf"(?<![^\s{SPACES}(«\[])-(?=\d)", MINUS, ("-",)),
         # Dashes: « mot – incise – suite », the incidental phrase held by its two dashes; then those that stand alone.
         (_ASIDE, rf" –{NBSP}\1{NBSP}–", (*_DASHES,)),
@@ -182,13 +188,13 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (r", (?=etc\.)", f",{NBSP}", ("etc.",)),
         (rf"(?<=[\d{BOUND}])[ ](?=(?:{_HELD})\b)", NBSP, ()),
         (rf"(?<=[\d{BOUND}])[ ](?=(?:{_UNITS_SIGNS})(?![\w’'-]))", NBSP, ()),
-        (rf"(?<={BOUND})[ ](?=(?!(?:{_LOOSE})\b)[a-zà-ÿœ])", NBSP, (BOUND,)),
+        (rf"({_COUNTING})[ ](?=(?!(?:{_LOOSE})\b)[a-zà-ÿœ])", rf"\1{NBSP}", (BOUND,)),
     )
 )
 
 # Where a line ends between a bound number and its noun: a whole word with its signs (not « n° 3 »), before what opens no block.
 PARTED = re.compile(
-    rf"(?<=[^\n])({STAND_IN[0]}\d+{BOUND})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][^ \t\n]*)"
+    rf"(?<=[^\n])({_COUNTING})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][^ \t\n]*)"
     rf"(?: (?=(?![ivxlcdmIVXLCDM]+[.)])[^\W\d_]{{2,}}|[àaôy] |«)|(?=[ \t]*\n[ \t]*(?:\n|\Z))|[ \t]*\Z)"
 )
 _BEFORE_QUOTES = 5  # of these come first: an apostrophe before a quotation mark

@@ -222,10 +222,14 @@ class _Writer:
         out, position = [], 0
         for index, found in enumerate(calls):
             call = found.call
-            stand_in = f"{_START}{index}{french.BOUND}"
+            stand_in = f"{_START}{'0' * self._prints_unit(call)}{index}{french.BOUND}"
             out += [text[position : found.start], self._year(call, text, found) if isinstance(call, YearCall) else stand_in]
             position = found.end
         return "".join([*out, text[position:]])
+
+    def _prints_unit(self, call: Known) -> bool:
+        number = self.register.found(call.number) if isinstance(call, NumberCall) else None
+        return isinstance(call, NumberCall) and number is not None and bool(printed_unit(number, call))
 
     def _year(self, call: YearCall, text: str, found: Placed) -> str:
         """Return the digits of a year; what would make of them the number of a list is escaped."""

@@ -15,7 +15,7 @@ from rapport.manuscript.last_year import UNKNOWN, ShownColumn, breaks_of, cell, 
 from rapport.manuscript.listings import Inline, Listings
 from rapport.manuscript.typography import attribute, escaped
 from rapport.numbers.calls import TableCall
-from rapport.numbers.chart_rows import dot_sentence, key_of, unknown_rows
+from rapport.numbers.chart_rows import dot_sentence, key_of
 from rapport.numbers.counting import matches
 from rapport.numbers.in_time import in_time
 from rapport.numbers.register import Register, Registered
@@ -47,7 +47,7 @@ class Views(Listings):
         notes += [self.inline(spec.note)] if spec.note else []
         width = f" width={attribute(spec.width)}" + (f" ground={attribute(drawing.ground)}" if drawing.ground else "")
         notes += map(self.inline, breaks_of(self.register, spec.table, [row.ref for row in drawing.rows]))
-        notes += [*key_of(spec, drawing.rows), *filter(None, [escaped(unknown_rows(spec, self.register))])]
+        notes += [*key_of(spec, drawing.rows), *filter(None, [escaped(drawing.unknown)])]
         return [
             f":::: {{.chart #{self.anchor(f'chart-{drawing.id}')} key={attribute(drawing.id)}{width}}}",
             *_div("chart-title", self.inline(spec.title)),
@@ -66,7 +66,7 @@ class Views(Listings):
         """Return the alternative text of a chart; an author's says what is to confirm, and what nobody knows, as ours do."""
         if not spec.alt:
             return drawing.alt
-        return f"{unmarked(spec.alt)}{doubt_sentence(drawing.rows)} {unknown_rows(spec, self.register)}".rstrip()
+        return f"{unmarked(spec.alt)}{doubt_sentence(drawing.rows)} {drawing.unknown}".rstrip()
 
     def _sources(self, drawing: Drawing) -> str:
         past, own = ({row.ref: self.register.number(row.ref).source for row in drawing.rows if bool(in_time(row.ref)) is told}

@@ -81,7 +81,8 @@ def _unknown_cells(spec: ChartSpec, register: Register) -> Iterator[str]:
     for row in _rows_of(spec, register):
         cell = row.numbers[spec.value]
         if cell.unknown and not cell.withheld:
-            yield ", ".join(_label(table, row, column, register) for column in (spec.group, spec.category) if column)
+            labels = (_label(table, row, column, register) for column in (spec.group, spec.category) if column)
+            yield ", ".join(filter(None, labels))
 
 
 def undrawn_labels(spec: ChartSpec, register: Register) -> set[str]:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from rapport.ground.problems import BuildStopped, Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.sources.manifest import altered
+from rapport.sources.model import Report
 from rapport.sources.reading import load
-from rapport.sources.versions import CORRECTIONS, earlier_versions
+from rapport.sources.reading.last_edition import FOLDER
+from rapport.sources.versions import CORRECTIONS, earlier_versions, is_kept
 
 if TYPE_CHECKING:  # comparisons, for an edition that has another before it alone
     from rapport.team.comparison.corrections import VersionCorrection
@@ -33,12 +36,23 @@ def _corrections(sources: Sources) -> tuple[VersionCorrection, ...] | None:
     return () if before.edition.version == report.edition.version else corrections_between(before, report)
 
 
+def _is_as_released(report: Report) -> bool:
+    """Tell whether a version that corrects another is just what was published of it."""
+    if not earlier_versions(report.root, report.edition.year):
+        return False
+    from rapport.team.editions.published import is_release  # noqa: PLC0415 - for such an edition alone
+
+    return not altered(report.root, FOLDER) if is_kept(report.root) else is_release(report)
+
+
 @SOURCE_RULES.rule("COR01")
 def unlisted_correction(sources: Sources) -> Iterator[Finding]:
     """Une version corrigée dit tout ce qui change depuis la précédente : nombres avec leurs deux valeurs, phrases, graphiques.
 
     La liste est celle de data/tables/corrections.csv, que « python build.py correct » écrit ; elle ne dit rien d'autre.
     """
+    if _is_as_released(sources.report):  # its list was proved then; rules that compare otherwise since ask for no other
+        return
     found = sources.once(_corrections)
     if not found and found is not None and CORRECTIONS not in sources.report.tables:
         return

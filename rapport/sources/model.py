@@ -148,12 +148,13 @@ class ChartRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart drawn, or being drawn: its alternative text, the rows that it shows, its ground, its SVG once it is asked for."""
+    """A chart drawn, or being drawn: its alternative text, its rows, its ground, its SVG once it is asked for."""
 
     id: str
     alt: str
     rows: tuple[ChartRow, ...]
     ground: str  # the colour of the page that it fills; empty in a text
+    unknown: str  # what it says of the rows that nobody knows, which make no mark
     drawn: Callable[[], str] = field(compare=False, repr=False)
 
     @property

@@ -53,3 +53,15 @@ def test_admitted_words_are_built(petite: Path, run: Callable, pdf_text: Callabl
     told = re.sub(r"\W+", "", pdf_text(output / "rapport-activite-2024.pdf"))
     digits = [re.sub(r"\W+", "", re.sub(r"\(http\S+\)|&nbsp;", "", one)).strip("_") for one in typed]
     assert [one for one in digits if one not in told] == []
+
+
+@pytest.mark.parametrize(
+    "form", ["::: callout\n{}\n:::", "::: definition\n{}\n:::", "::: columns\n{}\n:::", "- un\n\n  {}", "> {}", "{}"]
+)
+def test_a_summary_is_built_in_any_block(petite: Path, run: Callable, pdf_text: Callable[[Path], str], form: str):
+    """The line that is kept of a voice is as large as its own place allows, not as the page's."""
+    kept = "Nous avançons avec les habitants du Val, à l'atelier comme dans la rue"
+    text = f'::: {{.summary who="Léa FORT" role="Élue"}}\n### {kept}\n\nUn texte que dit une voix.\n:::'
+    margin = form.partition("{}")[0].rpartition("\n")[2].replace("- ", "  ")
+    output, *_ = printed(petite, run, form.replace("{}", text.replace("\n", f"\n{margin}")))
+    assert re.sub(r"\W+", "", kept) in re.sub(r"\W+", "", pdf_text(output / "rapport-activite-2024.pdf"))

@@ -124,6 +124,8 @@ def test_ordinals(typed: str, set_: str):
         ("1. + 4\n\n> * + 5", f"1. +{NBSP}4\n\n> * +{NBSP}5"),
         ("- + un vélo\n- -\n- 12 - 3", "- + un vélo\n- -\n- 12 - 3"),
         ("- l'un ;\n- l'autre.", f"- l’un{NNBSP};\n- l’autre."),
+        ("**Note:** un *mot;* ~~deux:~~\n**Fin:**", f"**Note{NBSP}:** un *mot{NNBSP};* ~~deux{NBSP}:~~\n**Fin{NBSP}:**"),
+        ("[Voir:](https://a.fr) et *a:*b, c:*d* e", f"[Voir{NBSP}:](https://a.fr) et *a:*b, c:*d* e"),
     ],
 )
 def test_prose_around_marks(typed: str, set_: str):

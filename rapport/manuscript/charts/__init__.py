@@ -31,7 +31,7 @@ from rapport.numbers.chart_rows import KINDS, is_waiting, names_in, rows_of, unk
 from rapport.numbers.register import Register
 from rapport.numbers.spoken import spoken_spec
 from rapport.sources.authored import ChartSpec
-from rapport.sources.model import ChartRow
+from rapport.sources.model import ChartRow, Drawing
 
 
 def labels_of(kinds: Mapping[str, str]) -> dict[str, str]:
@@ -63,6 +63,10 @@ class Recipe:
         """Return the text for whoever doesn't see the drawing."""
         own = self.language.typeset(self.spec.alt) or alt_text(self.spec, self.rows, self.language)
         return f"{own} {self.unknown}".rstrip()
+
+    def drawing(self, drawn: Callable[[], str]) -> Drawing:
+        """Return what it shows, whose picture is asked for apart."""
+        return Drawing(self.name, self.alt, self.rows, self.ground, self.unknown, drawn)
 
 
 def recipe_of(given: ChartSpec, name: str, register: Register, theme: Theme, root: Path) -> Recipe | None:

@@ -24,7 +24,7 @@ _DENIED = re.compile(
         # Within the words, or cut by their brackets: « ne dépassent pas », « ne ‹dépassent› pas », « ne sont ‹pas premiers ».
         rf"{_NE}(?:[\w'-]+ ){{0,2}}‹(?:[\w'-]+ ){{0,3}}?{_NOT}",
         rf"{_NE}[^.;:!?,‹›]{{0,20}}‹[^›]*› {_NOT}",
-        r"‹(?:non|pas(?! (?:loin|moins d|mal d))) ",
+        r"‹(?:non(?! seulement)|pas(?! (?:a pas|loin|moins d|mal d))) ",
         # Before them: « n'arrive pas ‹en tête› »; what another verb says of whom is denied something is said of them.
         rf"{_NE}(?:s[e'] ?|{_BEING} )?[\w'-]+ {_NOT}(?: (?:{_LIGHT}))* ?‹",
         rf"(?<!qui ){_NE}{_BEING} {_NOT}(?: (?:{_LIGHT}))*(?: (?:{_DONE}))(?: (?:{_LIGHT}))* ?‹",
@@ -42,7 +42,8 @@ def is_denied(words: str, meaning: Meaning, around: Surroundings) -> bool:
     What is denied of those that the words count is no denial: « la moitié ne paient pas ».
     """
     said = folded(words).text
-    if (meaning.kind is Kind.TREND and meaning.degree == "record") or _is_soft(said, meaning):
+    none = meaning.kind is Kind.ALL and not meaning.named and not meaning.value  # « aucun », « pas un » deny by themselves
+    if none or (meaning.kind is Kind.TREND and meaning.degree == "record") or _is_soft(said, meaning):
         return False
     if found := _INSIDE.search(said):
         return not meanings_of(words[: found.start()], (meaning.kind,))

@@ -142,13 +142,12 @@ class _Writer:
     def _chart(self, made: Any, slide: Slide, drawing: Drawing, body: Box) -> None:
         spec, frame = self.steps.view.charts[slide.chart], made.placeholders[1]
         frame.left, frame.top, frame.width, frame.height = template.inches(*body)
-        shown = native.insert(frame, spec, drawing)
-        shown._element.nvGraphicFramePr.cNvPr.set("descr", plain(drawing.alt, self.steps.register()))
-        ink = self.brand.colors["foreground"].lstrip("#").upper()
         whole = self.steps.manuscript().drawings[slide.chart]
-        longest = None if drawing.rows == whole.rows else float(max(row.value for row in whole.rows))
-        fonts = (self.brand.base, ink, native.letters_of(spec, drawing.rows, self.letters.base) or template.NOTED)
-        native.fill(shown, spec, drawing, self.colours, fonts, longest if spec.kind == "bars" else None)
+        ink = self.brand.colors["foreground"].lstrip("#").upper()
+        look = native.look_of(spec, drawing, whole, (self.brand.base, ink, self.letters.base), self.colours)
+        shown = native.insert(frame, spec, drawing, look.parts)
+        shown._element.nvGraphicFramePr.cNvPr.set("descr", plain(drawing.alt, self.steps.register()))
+        native.fill(shown, spec, drawing, look)
 
     def _picture(self, made: Any, slide: Slide, drawing: Drawing, body: Box) -> None:
         """Lay a drawing that no native chart shows; beside a map, what each of its numbers is."""

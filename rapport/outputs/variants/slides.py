@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from rapport.ground import french
+from rapport.ground.languages import FRENCH
 from rapport.ground.shared_out import shared_out
 from rapport.numbers.calls import MARK
 from rapport.numbers.chart_rows import dot_sentence
@@ -15,14 +16,16 @@ from rapport.numbers.doubts import TO_CONFIRM
 from rapport.numbers.trace import Trace
 from rapport.numbers.variants import SlideWords, note_of, slide_words
 from rapport.outputs.formats import Steps
-from rapport.outputs.variants.measured import font_file, lines_size
+from rapport.outputs.variants.measured import font_file, height_of, lines_size
 from rapport.outputs.variants.native import is_native, shares_of
 from rapport.outputs.variants.posters import Letters, SlideNumber, posters_by_slide
 from rapport.outputs.variants.read import numbers_in, section_of, words_of
+from rapport.outputs.variants.template import FOOT, NOTED
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow, Drawing
 
 NEXT = " (suite)"  # after the title of a slide that goes on with the one before
+_UNNAMED = FRENCH.phrases["unknown rows"].format(rows="certaines lignes")  # where their names have no room
 NOTES = "notes"  # where a number stands that who speaks says
 Numbers = tuple[tuple[str, str], ...]  # names and printed forms
 
@@ -51,7 +54,7 @@ def slides_of(sections: Sequence[str], steps: Steps) -> list[Slide]:
     """Return the slides of some sections, in order; raises ToolFailed."""
     letters = letters_of(steps)
     found = (slide for name in sections for slide in _slides(name, steps, letters))
-    footed = map(partial(_footed, steps=steps), found)
+    footed = map(partial(_footed, steps=steps, letters=letters), found)
     return [replace(slide, notes=(*slide.notes, *_notes(slide, steps))) for slide in footed]
 
 
@@ -92,7 +95,7 @@ def _charted(shown: Any, name: str, steps: Steps, letters: Letters) -> Iterator[
         return
     spec, whole = steps.view.charts[chart], steps.manuscript().drawings[chart]
     native = is_native(spec, whole)
-    drawings = shares_of(spec, whole, steps.register(), letters.base) if native else steps.drawings_on_slides(chart)
+    drawings = shares_of(spec, whole, letters.base) if native else steps.drawings_on_slides(chart)
     numbers = (*numbers_in(title), *numbers_in(subtitle))
     for number, drawing in enumerate(drawings):
         key = {(row.printed, french.typeset(row.category)): row.ref for row in _keyed(spec, drawing)}
@@ -114,8 +117,11 @@ def _poster(item: Any) -> SlideNumber:
     return SlideNumber(ref, words_of(number), words_of(label))
 
 
-def _footed(slide: Slide, steps: Steps) -> Slide:
-    """Return a slide with its last line: what its chart notes, and what the mark of a doubt means, if it bears one."""
+def _footed(slide: Slide, steps: Steps, letters: Letters) -> Slide:
+    """Return a slide with its last lines: what its chart notes and can't show, what the mark of a doubt means, if it bears one.
+
+    Who speaks has the names of what nobody knows where the slide has no room for them.
+    """
     note, numbers = note_of(slide.chart, steps.register()) if slide.chart else ("", ())
     spec = steps.view.charts.get(slide.chart)
     dot = dot_sentence(spec, _rows(slide)) if spec and spec.kind == "field" else ""
@@ -127,8 +133,16 @@ def _footed(slide: Slide, steps: Steps) -> Slide:
         *(text for one in slide.posters for text in (one.number, one.label)),
     ]
     doubtful = any(MARK in text for text in shown) or any(row.uncertain for row in _rows(slide))
-    foot = "\n".join(filter(None, [" ".join(filter(None, [dot, note])), f"{MARK}{french.NBSP}: à confirmer" if doubtful else ""]))
-    return replace(slide, foot=foot, numbers=(*slide.numbers, *numbers))
+    unknown = slide.drawing.unknown if slide.drawing else ""
+    mark = f"{MARK}{french.NBSP}: à confirmer" if doubtful else ""
+    feet = [
+        "\n".join(filter(None, [" ".join(filter(None, [dot, note, one])), mark]))
+        for one in (unknown, _UNNAMED if unknown else "")
+    ]
+    low = height_of(feet[0], NOTED, letters.base, FOOT[2]) <= FOOT[3]
+    foot = feet[0 if low else 1]
+    notes = slide.notes if low else (*slide.notes, *filter(None, [unknown]))
+    return replace(slide, foot=foot, notes=notes, numbers=(*slide.numbers, *numbers))
 
 
 def _notes(slide: Slide, steps: Steps) -> Iterator[str]:

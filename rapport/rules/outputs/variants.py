@@ -88,11 +88,13 @@ class FinishedVariant:
         """Return the numbers that its texts print."""
         return self._outputs.rendered.printed_in(self.name)
 
-    def dots(self, report: Report) -> list[str]:
-        """Return what the fields of dots on its slides say of a dot."""
-        drawn = {shape.name.removeprefix("dessin:") for slide in self.slides for shape in slide.shapes} & {*self.drawings}
+    def captions(self, report: Report) -> list[str]:
+        """Return what its slides say of their drawings: what a dot of a field is, the rows that nobody knows."""
+        names = {shape.name.rpartition(":")[2] for slide in self.slides for shape in slide.shapes if shape.pictured}
+        drawn = {name: self.drawings[name] for name in sorted(names & {*self.drawings})}
         fields = [name for name in drawn if report.charts[name].kind == "field"]
-        return [dot_sentence(report.charts[name], self.drawings[name].rows) for name in fields]
+        dots = [dot_sentence(report.charts[name], drawn[name].rows) for name in fields]
+        return [*dots, *(drawing.unknown for drawing in drawn.values())]
 
     @property
     def drawn(self) -> Iterator[str]:
@@ -174,7 +176,7 @@ def stray_number_in_variant(outputs: Outputs) -> Iterator[Finding]:
     for variant in finished_variants(outputs):
         contacts = contact_lines(report.edition.address, variant.language)
         aside = [*("".join(text for text, _ in line) for line in contacts), release_of(report, variant.language)]
-        aside += variant.dots(report)
+        aside += variant.captions(report)
         admitted = admitted_words(report, aside)
         known = {part for printed in (*(m.printed for m in variant.mentions), *variant.drawn) for part in _parts(printed)}
         for line in admitted.sub("\ue000", variant.text).split("\n"):

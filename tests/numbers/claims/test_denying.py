@@ -64,6 +64,11 @@ def register(years: Path) -> Register:
         ("Elles ne sont pas seulement [majoritaires]", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
         ("Ils ne sont plus que [les derniers]", LAST, "true", "dernier"),
         ("Il n'en vient [pas moins de 60]", {"of": "formateurs.total"}, "true", "60 au moins"),
+        ("[Pas un formateur] n'est parti", {"of": "formateurs.partis"}, "true", "0"),
+        ("[Aucun formateur n'est parti]", {"of": "formateurs.partis"}, "true", "0"),
+        ("Ils sont [non seulement majoritaires], mais", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
+        ("Ce n'est pas un hasard si [la majorité] vient", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
+        ("Il n'y a pas que le vélo, qui arrive [en tête]", FIRST, "true", "premier"),
         ("Ils ne viennent pas : [dépassent] les autres", {"of": VELO, "than": BOIS}, "true", "plus que"),
     ],
 )  # fmt: skip

@@ -13,6 +13,8 @@ import pytest
 from rapport.cli.main import main
 from rapport.sources.manifest import altered, read_manifest
 from rapport.sources.versions import earlier_versions, next_version
+from rapport.team.comparison import corrections
+from rapport.team.comparison.corrections import VersionCorrection
 from tests.team.editions.conftest import commit, sources, spoil
 
 MOTIVE = "Deux ateliers avaient compté les mêmes vélos."
@@ -100,6 +102,27 @@ def test_its_cover_says_so_and_where_to_look(published: Path, told: Callable):
     assert '<a href="#corrections">ce qui change</a>' in (output / "index.html").read_text("utf-8")
     first, *_ = pypdfium2.PdfDocument(output / "rapport-activite-2024.pdf")
     assert "Version 2, corrigée : ce qui change, page 6" in first.get_textpage().get_text_bounded().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("folder", ["", "editions/2024"])
+def test_a_published_list_is_not_asked_anew(published: Path, told: Callable, monkeypatch: pytest.MonkeyPatch, folder: str):
+    """Whatever later engines compare: it is what was published, until somebody changes something."""
+    told(published, "correct")
+    corrected(published)
+    told(published, "correct")
+    released(published, told)
+    root = published / folder
+    if folder:
+        assert told(published, "new", "2025", "--quand-meme").code == 0
+    other = VersionCorrection("nombre autre", "Autre", "50 %", "50,4 %")
+    monkeypatch.setattr(corrections, "corrections_between", lambda *_: (other,))
+    for cache in root.glob(".cache"):
+        shutil.rmtree(cache)
+    found = told(root, "check")
+    assert found.lines
+    assert "COR01" not in found.out
+    spoil(root, "content/edito.md", "Une phrase de plus.", "Une phrase en plus.")
+    assert any("COR01" in line and "Autre" in line for line in told(root, "check").lines)
 
 
 def test_only_what_changed_is_signed_again(published: Path, told: Callable):

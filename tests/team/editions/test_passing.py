@@ -33,6 +33,7 @@ evenements:
   view: timeline
 """
 DOUBLE = '\nfete.double:\n  label: Deux fêtes\n  formula: 2 * value("fete.convives")\n  status: derived\n'
+CARD = "\ncards:\n  - fete.convives\n"
 ROWS = """year,order,when,title,text
 2024,1,Juin,Fête de quartier,"La fête réunit {{ value('fete.convives') }} convives."
 """
@@ -87,7 +88,7 @@ def test_the_number_of_an_event_goes_with_it(eventful: Path, told: Callable):
     [
         ("content/ateliers.md", "\nLa fête a réuni {{ value('fete.convives') }} convives.\n"),
         ("data/indicators/ateliers.yml", DOUBLE),
-        ("data/rules.yml", '\n- id: fete\n  assert: value("fete.convives") >= 1\n  because: La fête a lieu.\n'),
+        ("report.yml", CARD),
     ],
 )  # fmt: skip
 def test_what_else_names_it_asks_for_it(name: str, more: str, eventful: Path, told: Callable):
@@ -95,6 +96,36 @@ def test_what_else_names_it_asks_for_it(name: str, more: str, eventful: Path, to
     path.write_text(path.read_text("utf-8").rstrip() + "\n" + more, "utf-8")
     assert "que seuls les événements" not in turned(eventful, told)
     assert empty_years(load(eventful)[0].indicators["fete.convives"]) == {2025}
+
+
+@pytest.mark.parametrize("more", ['value("fete.convives") >= 1', 'value("fete.convives") < value("velos.repares")'])
+def test_an_assertion_on_it_prints_nothing(more: str, eventful: Path, told: Callable):
+    path = eventful / "data/rules.yml"
+    before = path.read_text("utf-8") if path.exists() else ""
+    path.write_text(f"{before.rstrip()}\n\n- id: fete\n  assert: {more}\n  because: La fête a lieu.\n", "utf-8")
+    assert "que seuls les événements" in turned(eventful, told)
+    assert unknown_years(load(eventful)[0].indicators["fete.convives"]) == {2025}
+    assert "fete" not in told(eventful, "check").out
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "asked"),
+    [
+        ("85 convives", 85, set()),
+        ("Six convives", 6, set()),
+        ("Six Convives de la fête", 6, set()),
+        ("Six tables", 6, {2025}),
+        ("Sept convives", 6, {2025}),
+        ("Les convives", 6, {2025}),
+    ],
+)
+def test_an_event_tells_its_number_in_words(typed: str, value: int, asked: set[int], eventful: Path, told: Callable):
+    called = "\"La fête réunit {{ value('fete.convives') }} convives.\""
+    spoil(eventful, "data/tables/evenements.csv", called, f'"{typed} à la fête."')
+    spoil(eventful, "report.yml", "sections:\n", f"names_with_numbers: [{typed}]\nsections:\n")
+    spoil(eventful, "data/indicators/ateliers.yml", "{2024: 85}", f"{{2024: {value}}}")
+    turned(eventful, told)
+    assert empty_years(load(eventful)[0].indicators["fete.convives"]) == asked
 
 
 def test_the_section_that_shows_the_events_may_name_it(eventful: Path, told: Callable):
