@@ -28,7 +28,7 @@ LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 MODULES = {
     "build": (
         "altair brotli docx fontTools icalendar jinja2 lxml PIL openpyxl packaging pandas phonenumbers pydantic pypandoc "
-        "pypdfium2 python_calamine typst urllib3 vl_convert watchfiles xlsxwriter yaml"
+        "pypdfium2 typst urllib3 vl_convert watchfiles xlrd xlsxwriter yaml"
     ).split(),
     "test": "check_jsonschema hypothesis mypy page playwright pytest ruff xdist".split(),
 }

@@ -1,25 +1,30 @@
-"""The processor time that `tie` takes, and what the lock adds to `check`, for numbers spread over workbooks that are made up.
+"""The processor time and the memory that `tie` takes, and what the lock adds to `check`, for numbers spread over workbooks.
 
     python benchmarks/ties.py [numbers] [pieces]
 
-An edition of a few words is laid in a temporary folder, with so many indicators (264 by default) on so many pieces (4); `tie` and
-`check` run in processes of their own. `check` is timed with the lock and without any piece; nothing is kept from one run to the
-next.
+The workbooks are made up. An edition of a few words is laid in a temporary folder, with so many indicators (264 by default) on so
+many pieces (4); `tie` and `check` run in processes of their own, which are looked at as they run (/proc, so on Linux): the Python
+that reads the pieces is ended without being waited for, and what the system counts of children leaves it out.
+`check` is timed with the lock and without any piece; nothing is kept from one run to the next.
 """
 
 from __future__ import annotations
 
-import resource
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 3
+_LOOK = 0.02  # seconds between two looks at what runs
 
 
 def laid(root: Path, numbers: int, pieces: int) -> None:
@@ -54,23 +59,47 @@ def letters(number: int) -> str:
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
-def run(root: Path, command: str) -> float:
-    """Return the processor time that a command takes, in seconds: the machine may be busy with something else."""
-    start = spent()
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), "--no-bootstrap", command, "--edition", str(root)],
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit((done.stdout + done.stderr).decode()[:2000])
-    return spent() - start
+class Used(NamedTuple):
+    """What a command and all that it started took: seconds of processor, megabytes at most at one time."""
+
+    seconds: float
+    megabytes: float
 
 
-def spent() -> float:
-    """Return the processor time of the programs that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def run(root: Path, command: str) -> Used:
+    """Run a command and return what it took: the machine may be busy with something else, its clock is no measure."""
+    called = [sys.executable, str(ROOT / "build.py"), "--no-bootstrap", command, "--edition", str(root)]
+    seconds: dict[int, float] = {}
+    most = 0.0
+    with tempfile.TemporaryFile() as told:
+        running = subprocess.Popen(called, stdout=told, stderr=told)
+        while running.poll() is None:
+            now = family(running.pid)
+            seconds |= {pid: used.seconds for pid, used in now.items()}
+            most = max(most, sum(used.megabytes for used in now.values()))
+            time.sleep(_LOOK)
+        told.seek(0)
+        if running.returncode:
+            raise SystemExit(told.read().decode()[:2000])
+    return Used(sum(seconds.values()), most)
+
+
+def family(first: int) -> dict[int, Used]:
+    """Return what a process and those that descend from it have taken so far."""
+    stats = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):  # it has ended meanwhile
+                stats[int(folder.name)] = (folder / "stat").read_text().rpartition(")")[2].split()
+    inside = [first]
+    for pid in inside:  # it grows
+        inside += [child for child, said in stats.items() if int(said[1]) == pid]
+    return {pid: _used(stats[pid]) for pid in inside if pid in stats}
+
+
+def _used(said: list[str]) -> Used:
+    own, system, resident = int(said[11]), int(said[12]), int(said[21])
+    return Used((own + system) / os.sysconf("SC_CLK_TCK"), resident * os.sysconf("SC_PAGE_SIZE") / 2**20)
 
 
 def fresh(root: Path) -> float:
@@ -78,7 +107,7 @@ def fresh(root: Path) -> float:
     times = []
     for _ in range(RUNS):
         shutil.rmtree(root / ".cache", ignore_errors=True)
-        times.append(run(root, "check"))
+        times.append(run(root, "check").seconds)
     return min(times)
 
 
@@ -90,7 +119,6 @@ def main() -> None:
         root = Path(folder) / "edition"
         laid(root, numbers, pieces)
         first, again = run(root, "tie"), run(root, "tie")
-        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         held = fresh(root)
         for path in (root / "data/indicators").glob("poste-*.yml"):
             lines = path.read_text("utf-8").splitlines()
@@ -98,7 +126,8 @@ def main() -> None:
         (root / "data/pieces.yml").unlink()
         (root / "data/pieces.lock.yml").unlink()
         bare = fresh(root)
-    print(f"{numbers} numbers, {pieces} pieces: tie {first:.2f} s, again {again:.2f} s, {most:.0f} MB at most")
+    tie = f"tie {first.seconds:.2f} s, again {again.seconds:.2f} s, {first.megabytes:.0f} MB at most"
+    print(f"{numbers} numbers, {pieces} pieces: {tie}")
     print(f"check with the lock {held:.2f} s, without {bare:.2f} s: {held / bare:.2f} times")
 
 

@@ -1036,15 +1036,24 @@ local function noted(inlines)
   end }
 end
 
+local function stuck(inlines)
+  for index = #inlines, 2, -1 do
+    local before = inlines[index].t == 'Note' and inlines[index - 1].t
+    if before == 'Space' or before == 'SoftBreak' then inlines:remove(index - 1) end
+  end
+  return inlines
+end
+
 -- The call of a note sticks to its word: Typst drops the space before it, and the page would read otherwise.
+-- Blocks without a note are let be: Lua would be handed each of their words.
 local function with_notes_stuck(blocks)
-  return blocks:walk { Inlines = function(inlines)
-    for index = #inlines, 2, -1 do
-      local before = inlines[index].t == 'Note' and inlines[index - 1].t
-      if before == 'Space' or before == 'SoftBreak' then inlines:remove(index - 1) end
-    end
-    return inlines
-  end }
+  local out = pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    local alone, called = pandoc.Blocks { block }, false
+    alone:walk { Note = function() called = true end }
+    out:extend(called and alone:walk { Inlines = stuck } or alone)
+  end
+  return out
 end
 
 local function level_in(code) code.text = code.text:gsub(LEVEL .. '(%d)', '%1') return code end
@@ -1052,7 +1061,7 @@ local function level_in(code) code.text = code.text:gsub(LEVEL .. '(%d)', '%1') 
 local function section(div)
   local level = tonumber(div.attributes.level or '1')
   local body = with_notes_stuck(div.content:clone())
-  local taken_anchor = taken_in(div, body)
+  local taken_anchor = html and taken_in(div, body)
   local title = body[1].content
   body:remove(1)
   local function taken(name)

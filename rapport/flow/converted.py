@@ -53,7 +53,7 @@ class ConvertedEdition(WrittenEdition):
     @step
     def toc(self) -> list[dict[str, Any]]:
         """Return the table of contents of the page; raises ToolFailed."""
-        return html.contents_of(tuple(self.by_name().values()), self.headings, annex=bool(self.origins().groups))
+        return html.contents_of(self.heads(), self.headings, annex=bool(self.origins().groups))
 
     @step
     def listed(self) -> str:

@@ -54,14 +54,18 @@ def tying_of(report: Report, contents: Contents, today: date, wanted: Collection
         made.read[name] = read
         for one in asked[name]:
             _tie(one, read, report.evidence, today, made)
-    made.problems += _lost(lock, made)
+    made.problems += _lost(lock, made, {one.key for ones in asked.values() for one in ones})
     return made
 
 
-def _lost(lock: TieLock, made: Tying) -> list[Problem]:
-    """Return what is told of the altered lines of the lock that weren't read again: they go, and prove nothing."""
+def _lost(lock: TieLock, made: Tying, asked: Collection[Key]) -> list[Problem]:
+    """Return what is told of the altered lines of the lock that weren't read again: they go, and prove nothing.
+
+    A line that doesn't say its number is none that is missed once every number has its own.
+    """
     again = {tie.number for tie in made.ties.values() if tie.piece in made.read}
-    lost = {number: place for number, place in lock.altered if number not in again}
+    whole = all(key in made.ties for key in asked)
+    lost = {number: place for number, place in lock.altered if (number not in again if number else not whole)}
     hint = "Retrouvez la ligne d'avant (git), ou déposez la pièce, puis relancez « python build.py tie »."
     said = "sa ligne avait été modifiée, et sa pièce n'a pas été relue ; elle est retirée."
     return [
@@ -105,7 +109,9 @@ def _opened(report: Report, name: str, piece: EvidencePiece, contents: Contents,
 
 def _tell_open(path: Path, piece: EvidencePiece, made: Tying) -> None:
     """Tell that somebody has a piece open: what is read is what was last saved."""
-    if any((path.parent / name).exists() for name in (f"~${path.name}", f".~lock.{path.name}#")):
+    # Word leaves its mark in place of the first letters of a long name, Excel before them, LibreOffice around them.
+    names = [*(f"~${path.name[cut:]}" for cut in range(3)), f".~lock.{path.name}#"]
+    if any((path.parent / name).exists() for name in names):
         said = f"« {piece.file} » est ouvert dans un autre logiciel : c'est sa dernière version enregistrée qui est lue."
         made.problems.append(
             Problem("PIE06", Severity.WARNING, said, piece.at("file"), "Enregistrez-le, fermez-le, puis relancez.")

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rapport.flow.asked import AskedNumbers, Passages
+from rapport.flow.asked import AskedNumbers, AskedSources, Passages
 from rapport.flow.checked import Checked
 from rapport.flow.options import Options
 from rapport.ground.languages import FRENCH, Language
@@ -20,7 +20,7 @@ from rapport.manuscript.asked import Passage
 from rapport.manuscript.charts import Recipe, recipe_of
 from rapport.manuscript.charts.projected import projected
 from rapport.manuscript.charts.theme import Theme
-from rapport.manuscript.distinct import Distinct, Taken, taken_in
+from rapport.manuscript.distinct import Distinct, Taken
 from rapport.manuscript.listings import Acronyms, acronyms_of
 from rapport.manuscript.passages import passage_of
 from rapport.numbers.chart_rows import charts_in
@@ -32,6 +32,7 @@ from rapport.outputs.data import contents_of
 from rapport.outputs.engines.work_folder import Tools
 from rapport.outputs.formats.annex import annex_of, charts_in_passage
 from rapport.outputs.formats.origins import Anchors, Group, Origins, origins_of
+from rapport.rules.anchors import taken_in
 from rapport.sources.brand import Brand
 from rapport.sources.dates import timestamp_of
 from rapport.sources.model import Drawing, Manuscript, Mention, PartOpener, Section
@@ -167,7 +168,7 @@ class WrittenEdition(Checked):
     @step
     def names_taken(self) -> Taken:
         """Return the anchors that nothing shown again may get."""
-        return taken_in(self.view)
+        return taken_in(AskedSources(self))
 
     @step
     def names_given(self, name: str) -> frozenset[str]:

@@ -37,12 +37,6 @@ def anchors_typed(sections: Iterable[Section]) -> set[str]:
     return {anchor for section in sections for anchor, _ in typed_in(section)}
 
 
-def made_for(report: Report) -> set[str]:
-    """Return the anchors made for sections, parts, their titles, the charts and tables shown, the entries of lexicons."""
-    shown = {anchor for section in report.sections for anchor in shown_in(section)}
-    return {*anchors_of(report.contents), *shown, *anchors_of_lexicons(report)}
-
-
 def anchors_of(contents: Iterable[Content]) -> Iterator[str]:
     """Yield the anchors of sections, of parts, and of their titles."""
     return (anchor for content in contents for anchor in (content.id, f"{content.id}-titre"))

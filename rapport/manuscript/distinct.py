@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rapport.manuscript.anchors import made_for, typed_in
-from rapport.sources.model import Report
-
 
 class Taken(NamedTuple):
     """The anchors that the sections of a report type, those made for it, the names of its contents."""
@@ -15,12 +12,6 @@ class Taken(NamedTuple):
     typed: frozenset[str]
     made: frozenset[str]
     contents: frozenset[str]
-
-
-def taken_in(report: Report) -> Taken:
-    """Return the anchors of a report that nothing shown again may get."""
-    typed = frozenset(anchor for section in report.sections for anchor, _ in typed_in(section))
-    return Taken(typed, frozenset(made_for(report)), frozenset(content.id for content in report.contents))
 
 
 class Distinct:

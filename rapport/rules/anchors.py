@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapport.ground.near import near
 from rapport.ground.problems import Place
 from rapport.manuscript.anchors import anchors_of, anchors_of_lexicons, anchors_typed, shown_in, typed_in
+from rapport.manuscript.distinct import Taken
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.links import links
@@ -33,14 +34,21 @@ def broken_anchor(sources: Sources) -> Iterator[Finding]:
 @shared
 def _anchors(sources: Sources) -> tuple[set[str], set[str]]:
     """Return what links of the report can lead to, and those of a factsheet: to itself, of which the report is no part."""
-    made = _made(sources) - {f"{content.id}-titre" for content in sources.heads}
-    typed = {anchor for anchor, _ in sources.gathered(_typed)}
+    made = sources.once(made_anchors) - {f"{content.id}-titre" for content in sources.heads}
+    typed = {anchor for anchor, _ in sources.gathered(typed_anchors)}
     return made | typed, anchors_typed(sections_of(sources.report.factsheets).values())
 
 
-def _made(sources: Sources) -> set[str]:
-    """Return the anchors that are made."""
+@shared
+def made_anchors(sources: Sources) -> set[str]:
+    """Return the anchors made for sections, parts, their titles, the charts and tables shown, the entries of lexicons."""
     return {*anchors_of(sources.heads), *sources.gathered(_shown), *anchors_of_lexicons(sources.report)}
+
+
+def taken_in(sources: Sources) -> Taken:
+    """Return the anchors of the report that nothing shown again may get."""
+    typed = frozenset(anchor for anchor, _ in sources.gathered(typed_anchors))
+    return Taken(typed, frozenset(sources.once(made_anchors)), frozenset(sources.names_of_contents))
 
 
 @shared
@@ -49,7 +57,7 @@ def _shown(sources: Sources) -> Iterator[str]:
 
 
 @shared
-def _typed(sources: Sources) -> Iterator[tuple[str, Place]]:
+def typed_anchors(sources: Sources) -> Iterator[tuple[str, Place]]:
     """Yield the identifiers {#name} of the sections, and where they stand."""
     sections = {content.id: content for content in sources.contents if isinstance(content, Section)}
     for text in sources.texts:
@@ -61,14 +69,14 @@ def _typed(sources: Sources) -> Iterator[tuple[str, Place]]:
 def repeated_anchor(sources: Sources) -> Iterator[Finding]:
     """Un identifiant {#nom} ne sert qu'une fois, et une section ne porte pas un nom dont le rapport se sert déjà."""
     sections = {content.id: content for content in sources.heads if isinstance(content, Section)}
-    made = _made(sources) - {*sections}
+    made = sources.once(made_anchors) - {*sections}
     for name, section in sections.items():
         if name in made or is_identifier(name):
             hint = f"Renommez {section.path}, et la section dans report.yml."
             yield Finding(f"« {name} » est un nom dont le rapport se sert déjà.", section.front.at("title"), hint)
     first: dict[str, Place] = {}
-    typed = {name for name, _ in sources.gathered(_typed)}
-    for name, place in sources.gathered(_typed):
+    typed = {name for name, _ in sources.gathered(typed_anchors)}
+    for name, place in sources.gathered(typed_anchors):
         if name in first:
             related = ((first[name], "premier emploi"),)
             said = f"L'identifiant « {short(name)} » sert déjà."

@@ -34,6 +34,7 @@ class PieceCell(NamedTuple):
     unit: str = ""
     flaw: str = ""  # why its number isn't to be believed (French), empty when it is
     remark: str = ""  # what a reader of the document doesn't see of it: hidden
+    cure: str = ""  # what to do about the flaw
 
 
 Position = tuple[int, int]  # row and column, from 1

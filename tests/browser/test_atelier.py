@@ -288,11 +288,28 @@ def test_what_is_to_be_mended_hides_no_form(workshop: Workshop, opened_workshop:
     page.click("#panel [data-target]")
     page.wait_for_selector("#panel form, #panel table")
     panel, problems = (page.locator(name).bounding_box() for name in ("#panel", "#problems"))
-    assert panel and problems
+    assert panel
+    assert problems
     assert problems["x"] + problems["width"] <= panel["x"] or problems["y"] + problems["height"] <= panel["y"]
     assert problems["x"] >= 0
     assert problems["width"] > 200
     assert problems["height"] > 100
+
+
+def test_what_no_form_of_its_own_mends_has_a_button(workshop: Workshop, opened_workshop: Opened):
+    path = workshop.root / "data/tables.yml"
+    path.write_text(path.read_text("utf-8").replace("label: Atelier}", "label: Atelier 12}"), "utf-8")
+    workshop.studio.refresh()
+    page = opened_workshop()
+    expect(page.locator("#problems .hint").first).to_contain_text("à « Noms qui contiennent un nombre »")
+    page.click("#problems .hint + button")
+    expect(page.locator("#panel h2")).to_have_text("Mots et noms admis")
+    page.get_by_label("Noms qui contiennent un nombre").fill("Atelier 12")
+    page.click("#panel [type=submit]")
+    saved(page)
+    assert workshop.text("report.yml").endswith("names_with_numbers: [Atelier 12]\n")
+    workshop.studio.refresh()
+    expect(page.locator("#problems")).to_be_hidden()
 
 
 # --- by keyboard alone

@@ -128,6 +128,8 @@ Source
     "::: key-numbers\n:::\n\nAprès.",
     "deep": "## a\n\n### b\n\n#### c\n\n::: callout\n### d\n:::",
     "notes": "A[^1] B^[incise *c*]\n\n[^1]: La note.",
+    "notes-apart": "Rien ici, ni *là*.\n\n- un [^1]\n- deux\n\n::: callout\nTrois\n[^2]\n:::\n\n> Quatre ^[incise], cinq **fort [^3]**\n\n"
+    "[^1]: Une.\n\n[^2]: Deux.\n\n[^3]: Trois.",
     "typst-marks": "\\- moins\n\n\\+ plus\n\n\\= égal\n\n1\\. un\n\n/ terme: x\n\n// commentaire /* non */ #set page() $a$ \\`b\\` \\\\ \\~ 50\u00a0%",
     "escaped": "    ::: small\n\n:::\n\n[sortie]{onclick=alert()} [sortie](javascript:alert())\n\n"
     "::: {.section id='x--><script>alert()</script>'}\n# sortie {onclick=alert()}\n:::",
@@ -545,6 +547,16 @@ def test_notes_stay_in_their_section(html: Fragment, typst: Fragment):
     assert '<section class="footnotes" role="doc-endnotes"' in page
     assert re.search(r'<li id="note-notes-2"><p>incise <em>c</em></p><a href="#appel-notes-2"', page)
     assert typst("notes").strip() == "A#footnote[La note.] B#footnote[incise #emph[c]]"
+
+
+def test_a_note_sticks_to_its_word_wherever_it_is(html: Fragment, typst: Fragment):
+    """A space before the call of a note is dropped in a list, in a block, in a quotation, in bold, at the head of a line."""
+    page, paper = html("notes-apart"), typst("notes-apart")
+    for word, number in (("un", 1), ("Trois", 2), ("Quatre", 3), ("fort", 4)):
+        assert f'{word}<a href="#note-notes-apart-{number}"' in page
+        assert f"{word}#footnote[" in paper
+    assert "<p>Rien ici, ni <em>là</em>.</p>" in page
+    assert "Rien ici, ni #emph[là]" in paper
 
 
 # --- pieces --------------------------------------------------------------------------------------------------------

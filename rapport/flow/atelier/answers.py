@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
+from rapport.flow.atelier.advice import Advice
 from rapport.flow.atelier.comparing import Comparer
 from rapport.flow.atelier.completion import completions_of
-from rapport.flow.atelier.conditions import conditions_of
+from rapport.flow.atelier.conditions import Condition, conditions_of
 from rapport.flow.atelier.desk import Desk
 from rapport.flow.atelier.forms import Crossed, EditForm, Refused
 from rapport.flow.atelier.lists import contents_of, list_of
@@ -20,6 +22,7 @@ from rapport.flow.atelier.refusing import refusal_of
 from rapport.flow.atelier.returned import Ticks
 from rapport.flow.atelier.signing import groups_to_sign
 from rapport.flow.preview.site import problem_record
+from rapport.ground.problems import Problem
 from rapport.sources.model import Manuscript, Report
 from rapport.team.committing import LONGEST, NotKept, unkept
 
@@ -48,6 +51,7 @@ class Answers:
         self.desk = desk
         self._publisher = Publisher(desk.root)
         self._comparer = Comparer(desk.root)
+        self._advice = Advice(desk.form, lambda place: desk.target(None, {"place": place}))
         self._completed: tuple[Report, Mapping[str, object]] | None = None
         self.reading: Mapping[str, Callable[[Mapping[str, str], Manuscript | None], Answer]] = {
             "/-/form": self._form, "/-/list": self._list, "/-/contents": self._contents, "/-/progress": self._progress,
@@ -91,6 +95,12 @@ class Answers:
             said, status = refusal_of(error)
             return Answer({"said": said}, status)
 
+    def record_of(self, problem: Problem, manuscript: Manuscript | None = None) -> dict[str, Any]:
+        """Return a problem as the workshop tells it: what to do in its own words, and the form where that is done."""
+        hint, door = self._advice.advised(str(problem.place), problem.hint)
+        way = {"door": {"target": door.target, "label": door.label}} if door else {}
+        return problem_record(replace(problem, hint=hint), manuscript) | way
+
     # --- what reads
 
     def _form(self, asked: Mapping[str, str], manuscript: Manuscript | None) -> Answer:
@@ -113,7 +123,12 @@ class Answers:
 
     def _release(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
         report = self.desk.report()
-        return Answer(_page("release", conditions=self.desk.asked(conditions_of), groups=groups_to_sign(report)))
+        conditions = [self._advised(condition) for condition in self.desk.asked(conditions_of)]
+        return Answer(_page("release", conditions=conditions, groups=groups_to_sign(report)))
+
+    def _advised(self, condition: Condition) -> Condition:
+        doors = (replace(door, help=self._advice.advised(door.place, door.help)[0]) for door in condition.doors)
+        return replace(condition, doors=tuple(doors))
 
     def _changes(self, asked: Mapping[str, str], _: Manuscript | None) -> Answer:
         return Answer(_page("changes", **self._comparer.compared(self.desk.report(), asked.get("since", ""))))
@@ -169,7 +184,7 @@ class Answers:
             found = self.desk.tried(*_sent(asked))
         except (Refused, Crossed):
             found = []
-        return Answer({"problems": [problem_record(problem) for problem in found]})
+        return Answer({"problems": [self.record_of(problem) for problem in found]})
 
     def _arrange(self, asked: Mapping[str, str]) -> Answer:
         target, act = asked.get("target", ""), asked.get("act", "")
@@ -179,7 +194,8 @@ class Answers:
 
     def _publish(self, _: Mapping[str, str]) -> Answer:
         ended = self._publisher.publish()
-        page = _page("published", ended=ended)
+        errors = [replace(one, hint=self._advice.advised(str(one.place), one.hint)[0]) for one in ended.errors]
+        page = _page("published", ended=replace(ended, errors=errors))
         if ended.errors:
             return Answer({"said": "Rien n'a été publié : il reste à corriger.", "page": page}, HTTPStatus.CONFLICT)
         return Answer({"said": "Le rapport est publié.", "page": page})

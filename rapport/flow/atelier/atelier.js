@@ -479,6 +479,8 @@ document.addEventListener("preview:page", ({ detail: frame }) => {
 
 document.addEventListener("preview:place", ({ detail: place }) => open(`/-/form?${new URLSearchParams({ place })}`));
 
+document.addEventListener("preview:target", ({ detail: name }) => open(target(name)));
+
 document.addEventListener("preview:news", ({ detail: now }) => {
   problems = now.problems;
   recall();

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from rapport.flow.atelier.brought import BroughtPictures
 from rapport.flow.atelier.captions import CAPTIONS
@@ -19,6 +20,7 @@ from rapport.flow.atelier.remarks import NoteCard
 from rapport.flow.atelier.returned import ReturnedFiles, Ticks, Waiting, numbers_line
 from rapport.flow.atelier.row_order import in_order
 from rapport.flow.atelier.rows import RowCard, row_card
+from rapport.flow.atelier.settings import SettingsCard
 from rapport.flow.atelier.signing import SignCard
 from rapport.flow.atelier.texts import TEXT, TextCard
 from rapport.flow.checked import Checked
@@ -33,6 +35,8 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.model import Manuscript, Report
 from rapport.sources.reading.text import strangers_in
 from rapport.team.committing import keep_version
+
+T = TypeVar("T")
 
 
 class Desk:
@@ -50,7 +54,7 @@ class Desk:
         self._lock = Lock()
         self.cards: Mapping[str, Callable[[Report, str], EditCard]] = {  # all that opens a form, by what a target begins with
             "number": number_card, "row": self._row, "total": total_card, "text": self._text, "new": new_card,
-            "note": self._note, "tie": TieCard, "sign": SignCard, **CAPTIONS,
+            "note": self._note, "tie": TieCard, "settings": SettingsCard, "sign": SignCard, **CAPTIONS,
         }  # fmt: skip
 
     def report(self) -> Report:
@@ -58,7 +62,7 @@ class Desk:
         with self._lock:
             return self._report()
 
-    def asked(self, ask: Callable[[Checked], object]) -> object:
+    def asked(self, ask: Callable[[Checked], T]) -> T:
         """Return what is asked of the flow of the files as they are now; raises BuildStopped."""
         with self._lock:
             self._report()
@@ -67,7 +71,8 @@ class Desk:
     def form(self, target: str) -> EditForm:
         """Return the form that a target opens; raises NoSuchPlace, Unchangeable, BuildStopped."""
         with self._lock:
-            return self._form(self._card(target))
+            report = self._report()
+            return printed_form_of(report, self._card(report, target).form())
 
     def save(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> str:
         """Write what changed in a form and return what was done; raises Refused, Crossed, Unwritten, Unchangeable, OSError.
@@ -75,8 +80,9 @@ class Desk:
         ``was`` is what the form said when it was opened.
         """
         with self._lock:
-            card = self._card(target)
-            form = self._form(card) if not target.startswith("text:") else None
+            report = self._report()
+            card = self._card(report, target)
+            form = printed_form_of(report, card.form()) if not target.startswith("text:") else None
             changed = _changed(given, was, [field.name for field in form.fields] if form else [TEXT])
             if not changed and not (form and form.acts):
                 return "Rien n'a changé."
@@ -96,7 +102,7 @@ class Desk:
     def tried(self, target: str, given: Mapping[str, str], was: Mapping[str, str]) -> list[Problem]:
         """Return what would be told of a file if a form were saved; raises as `save` does, and writes nothing."""
         with self._lock:
-            changes = self._card(target).changes(_changed(given, was, [*was]), was)
+            changes = self._card(self._report(), target).changes(_changed(given, was, [*was]), was)
             return [problem for problem in self._checked.tried(changes) if problem.place.path in changes]
 
     def arrange(self, target: str, act: str) -> str:
@@ -165,14 +171,11 @@ class Desk:
                 raise
         return self._last
 
-    def _card(self, target: str) -> EditCard:
+    def _card(self, report: Report, target: str) -> EditCard:
         kind, _, name = target.partition(":")
         if kind not in self.cards:
             raise NoSuchPlace(f"« {target} » n'est rien qui se modifie.", "Rouvrez la page.")
-        return self.cards[kind](self._report(), name)
-
-    def _form(self, card: EditCard) -> EditForm:
-        return printed_form_of(self._report(), card.form())
+        return self.cards[kind](report, name)
 
     def _text(self, report: Report, name: str) -> TextCard:
         path, _, line = name.rpartition(":")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapport.flow.atelier.forms import FormLink, NoSuchPlace, titled
 from rapport.flow.atelier.new_kinds import KINDS
 from rapport.flow.atelier.rows import NEW
+from rapport.flow.atelier.settings import TARGET, TITLE
 from rapport.ground import french
 from rapport.numbers.printed_texts import as_typed, expanded
 from rapport.numbers.register import Register
@@ -24,7 +25,8 @@ _SHORT = 80  # characters of a cell in a list
 def contents_of(report: Report) -> dict[str, object]:
     """Return what can be opened, group by group, each as the button that opens it."""
     register = Register(report)
-    sections = [FormLink("cover:", "Couverture"), *(link for content in report.contents for link in _content(content, register))]
+    written = (link for content in report.contents for link in _content(content, register))
+    sections = [FormLink("cover:", "Couverture"), FormLink(TARGET, TITLE), *written]
     return {
         "groups": (
             ("Ajouter", [*(FormLink(f"new:{kind}", said) for kind, (said, _) in KINDS.items()), *_new_rows(report, register)]),

@@ -24,6 +24,8 @@ from rapport.flow.atelier.running import ASKED, proof_of
 from rapport.flow.preview.board import Board
 from rapport.flow.preview.site import POLICY, Visit, frame_of, own_file, server_of
 from rapport.ground.packed import HEAVIEST as LARGEST_PROOF
+from rapport.ground.problems import Problem
+from rapport.sources.model import Manuscript
 
 LARGEST = 2_000_000  # bytes of what comes back from a form
 FIELDS = 600  # of one form
@@ -79,6 +81,10 @@ class _WritingVisit(Visit):
             self._send_answer(self.answers.read(address.path, asked, self.board.shown.manuscript))
         else:
             super().answer(address)
+
+    def record_of(self, problem: Problem, manuscript: Manuscript | None) -> dict[str, Any]:
+        """Return a problem in the workshop's words."""
+        return self.answers.record_of(problem, manuscript)
 
     def do_POST(self) -> None:  # noqa: N802 - http.server calls it so
         """Answer a request that writes: it must come from this machine, from a page of ours, with the key, and be of a size."""

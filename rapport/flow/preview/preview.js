@@ -178,6 +178,11 @@
     const item = element("li", problem.severity, "");
     item.append(placed(problem), " ", element("span", "word", problem.word), ` ${problem.code} ${problem.message}`);
     if (problem.hint) item.append(element("p", "hint", problem.hint));
+    if (problem.door) {
+      const door = Object.assign(element("button", "", problem.door.label), { type: "button" });
+      door.addEventListener("click", () => tellOthers("target", problem.door.target));
+      item.append(door);
+    }
     for (const related of problem.related) {
       const also = element("p", "also", "voir ");
       also.append(placed(related), ` ${related.said}`);
@@ -219,7 +224,9 @@
     tellOthers("news", now);
   });
   news.addEventListener("error", () => {
-    by("state").textContent = `${writing ? "L'atelier" : "L'aperçu"} est arrêté ; relancez « python build.py ${document.body.dataset.command} ».`;
+    by("state").textContent = writing
+      ? "L'atelier est arrêté : ouvrez-le de nouveau, comme la première fois."
+      : "L'aperçu est arrêté ; relancez « python build.py preview ».";
     document.body.dataset.lost = "yes";
   });
   news.addEventListener("open", () => {

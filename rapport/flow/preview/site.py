@@ -146,6 +146,10 @@ class Visit(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
+    def record_of(self, problem: Problem, manuscript: Manuscript | None) -> dict[str, Any]:
+        """Return a problem as this site tells it."""
+        return problem_record(problem, manuscript)
+
     def _news(self) -> None:
         """Send each new moment as an event, and a sign of life now and then, until the reader or the preview goes."""
         self.send_response(HTTPStatus.OK)
@@ -153,7 +157,8 @@ class Visit(BaseHTTPRequestHandler):
         self.close_connection = True
         version = -1
         while (shown := self.board.wait(version, ALIVE)) is not None:
-            told = f"data: {json.dumps(state_record(shown), ensure_ascii=False)}\n\n" if shown.version > version else ": \n\n"
+            news = shown.version > version
+            told = f"data: {json.dumps(state_record(shown, self.record_of), ensure_ascii=False)}\n\n" if news else ": \n\n"
             self.wfile.write(told.encode())
             self.wfile.flush()
             version = shown.version
@@ -173,14 +178,14 @@ def own_file(package: str, name: str) -> bytes:
     return files(package).joinpath(name).read_bytes()
 
 
-def state_record(shown: PreviewState) -> dict[str, Any]:
+def state_record(shown: PreviewState, told: Callable[[Problem, Manuscript | None], dict[str, Any]]) -> dict[str, Any]:
     """Return a moment as browsers are told of it: versions to ask for, problems to show."""
     return {
         "page": shown.page_version,
         "pdf": shown.pdf_version,
         "stale": shown.stale,
         "others": list(shown.others),
-        "problems": [problem_record(problem, shown.manuscript) for problem in shown.problems],
+        "problems": [told(problem, shown.manuscript) for problem in shown.problems],
     }
 
 

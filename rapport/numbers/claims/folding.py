@@ -40,16 +40,17 @@ class Folded:
 @lru_cache(maxsize=4096)
 def folded(text: str) -> Folded:
     """Return a text folded."""
-    lowered = text.translate(_FOLDS).lower()
-    if len(lowered) == len(text) and not _LEFT.search(lowered):
-        return Folded(lowered, None)
+    plain = text.translate(_FOLDS)  # letter for letter
     kept: list[str] = []
     offsets: list[int] = []
-    for at, letter in enumerate(text):
-        for plain in _letters(letter):
-            kept.append(plain)
-            offsets.append(at)
-    return Folded("".join(kept), (*offsets, len(text)))
+    start = 0
+    for found in _LEFT.finditer(plain):
+        at, letters = found.start(), _letters(found[0])
+        kept += plain[start:at].lower(), letters
+        offsets += (*range(start, at), *[at] * len(letters))
+        start = at + 1
+    kept.append(plain[start:].lower())
+    return Folded("".join(kept), (*offsets, *range(start, len(text) + 1)) if start else None)
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from rapport.sources.piece_contents import PieceContents, PieceLine
 from rapport.sources.written_numbers import WrittenNumber, cell_number, written_numbers
 
 _SHOWN = 8  # numbers named in a message
+_MOVED = "La pièce a changé, ou l'endroit est faux : dites l'endroit où le nombre se lit maintenant."
 _AFAR = 3  # lines between words and their number, at most
 
 
@@ -55,7 +56,7 @@ def _asked_lines(contents: PieceContents, place: EvidencePlace) -> list[PieceLin
     lines = [line for line in contents.lines if place.page in {None, line.page}]
     if place.page is not None and not lines:
         last = max((line.page for line in contents.lines), default=0)
-        raise NotStanding(f"La pièce n'a pas de page {place.page} : la dernière est la page {last}.")
+        raise NotStanding(f"La pièce n'a pas de page {place.page} : la dernière est la page {last}.", _MOVED)
     if place.page in contents.blank_pages:
         hint = "Demandez le fichier d'origine, ou faites-la passer par une reconnaissance de caractères."
         raise NotStanding(f"La page {place.page} n'a pas de texte : c'est une image, une numérisation.", hint)
@@ -144,7 +145,7 @@ def _one_of(found: Sequence[tuple[PieceLine, WrittenNumber]], place: EvidencePla
         said = f"n'a pas de nombre n° {place.rank}" if found else "ne dit aucun nombre"
         where = f"{_the(word)} {place.line}" if place.line else f"Ce qui est écrit à côté de « {place.near} »"
         said = f"{where} {said}" + (f" « {place.text} »." if place.text and not found else ".")
-        raise NotStanding(said, "La pièce a changé, ou l'endroit est faux.")
+        raise NotStanding(said, _MOVED)
     if len(found) > 1:
         listed = [french.with_unit(french.format_number(number.value), number.unit) for _, number in found[:_SHOWN]]
         more = ", …" if len(found) > _SHOWN else ""

@@ -25,6 +25,7 @@ _TOTAL = re.compile(  # « S/total » is folded to « s total »
     r"|(?:ensemble|cumul|somme)$"
 )
 _SEARCHED = 50  # rows in which the headings of a list are looked for
+_MOVED = "Le classeur a changé, ou l'endroit est faux : désignez la cellule où le nombre se lit maintenant."
 _SHOWN = 5
 _QUOTED = 40  # characters of a cell in a message
 UNSEEN = "Vérifiez que c'est bien celle qu'il faut : personne ne la voit en ouvrant le document."
@@ -47,7 +48,7 @@ def _sheet(contents: PieceContents, name: str) -> PieceSheet:
     if not name and contents.sheets:
         return contents.sheets[0]
     if found is None:
-        hint = near_names(name, known) or f"Feuilles : {', '.join(known)}."
+        hint = near_names(name, known) or f"Elle a changé de nom, ou l'endroit est faux ; feuilles : {', '.join(known)}."
         raise NotStanding(f"Le classeur n'a pas de feuille « {name} ».", hint)
     return found
 
@@ -83,7 +84,7 @@ def _only(sheet: PieceSheet, first: Position, last: Position) -> Standing:
             raise _covered(sheet, first, shown)
         text = sheet.cells[first].text if first in sheet.cells else ""
         said = f"La cellule {shown} contient « {text[:_QUOTED]} », pas un nombre." if text else f"La cellule {shown} est vide."
-        raise NotStanding(said, "Le classeur a changé, ou l'endroit est faux.")
+        raise NotStanding(said, _MOVED)
     return standing_at(sheet, numbers[0])
 
 
@@ -97,7 +98,7 @@ def standing_at(sheet: PieceSheet, at: Position) -> Standing:
     cell = sheet.cells[at]
     if cell.flaw or cell.value is None:
         flaw = cell.flaw or f"contient « {cell.text[:_QUOTED]} », pas un nombre"
-        hint = "" if cell.flaw else "Retenez par « where: » les lignes qui ont un nombre, ou corrigez le document."
+        hint = cell.cure if cell.flaw else "Retenez par « where: » les lignes qui ont un nombre, ou corrigez le document."
         raise NotStanding(f"La cellule {_name(sheet, at)} {flaw}.", hint)
     unit, doubt = unit_at(sheet, at)
     remark, advice = (doubt, SAY_UNIT) if doubt else (_remark(sheet, at), UNSEEN)
@@ -137,6 +138,10 @@ class _Listed:
         wanted = [*place.where, *filter(None, [place.value, place.sum, place.median])]
         self.head, self.columns = self._headings(wanted)
 
+    @property
+    def _shown(self) -> str:
+        return f"« {self.sheet.name} »" if self.sheet.name else "la liste"
+
     def _headings(self, wanted: list[str]) -> tuple[int, dict[str, int]]:
         """Return the row of the headings and the column of each that is wanted; raises NotStanding."""
         best: dict[str, list[int]] = {}
@@ -153,6 +158,9 @@ class _Listed:
             if len(at_) != 1:
                 told = "deux colonnes" if at_ else "pas de colonne"
                 hint = near_names(name, [cell.text for cell in self.sheet.rows.get(head or 1, {}).values()])
+                hint = (
+                    hint or f"Corrigez le nom de la colonne, ou dites la feuille (« sheet: ») : c'est {self._shown} qui est lue."
+                )
                 raise NotStanding(f"La liste a {told} « {name} »." if at_ else f"La liste n'a {told} « {name} ».", hint)
             columns[name] = at_[0]
         return head or 1, columns
@@ -160,8 +168,7 @@ class _Listed:
     def standing(self) -> Standing:
         """Return what is counted, added or found; raises NotStanding."""
         place, rows = self.place, list(self._rows())
-        shown = self.sheet.name or "liste"
-        said = f"{shown}, {len(rows)} ligne{'s' * (len(rows) > 1)}"
+        said = f"{self.sheet.name or 'liste'}, {len(rows)} ligne{'s' * (len(rows) > 1)}"
         words = french.folded(" ".join(map(str, [*place.where.items(), place.value, place.sum, place.median])))
         if not place.value:
             self._refuse_totals(rows)
@@ -178,7 +185,9 @@ class _Listed:
         numbers = [standing_at(self.sheet, at) for at in cells if at in self.sheet.cells]
         if not numbers or len({number.unit for number in numbers}) > 1:
             what = "n'a aucun nombre à cet endroit" if not numbers else "mêle plusieurs unités"
-            raise NotStanding(f"La colonne « {name} » {what}.")
+            raise NotStanding(
+                f"La colonne « {name} » {what}.", "Retenez par « where: » les lignes à lire, ou désignez une autre colonne."
+            )
         values = [number.value for number in numbers]
         value = sum(values, Decimal(0)) if place.sum else median(values)
         told = f"{said}, {'somme' if place.sum else 'médiane'} de « {name} »"
@@ -214,7 +223,7 @@ class _Listed:
         if cells[0] in self.sheet.merged:
             raise _covered(self.sheet, cells[0], _name(self.sheet, cells[0]))
         if cells[0] not in self.sheet.cells:
-            raise NotStanding(f"La cellule {_name(self.sheet, cells[0])} est vide.")
+            raise NotStanding(f"La cellule {_name(self.sheet, cells[0])} est vide.", _MOVED)
         return standing_at(self.sheet, cells[0])
 
     def _rows(self) -> Iterator[int]:

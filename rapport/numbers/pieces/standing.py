@@ -51,6 +51,9 @@ def unit_of(standing: Standing, wanted: str, written: str = "") -> str:
 class NotStanding(AuthorError):  # noqa: N818 - told as a problem
     """Nothing that can be read stands at a place of a piece; what is wrong, and what to do, in French."""
 
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+
 
 class SeveralStand(NotStanding):
     """Several numbers stand at a place: one must be chosen."""

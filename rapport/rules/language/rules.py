@@ -90,14 +90,17 @@ def misspelt_word(reading: Reading) -> Iterator[Finding]:
 def doubtful_grammar(reading: Reading) -> Iterator[Finding]:
     """Un texte ne contient ni faute d'accord ou de conjugaison, ni mot doublé ou pris pour un autre (grammalecte)."""
     grammar = reading.answers.grammar
-    for paragraph in reading.having(grammar.get):
-        for remark in grammar[paragraph.prose]:
-            if not _excused(remark, paragraph.prose, reading.expressions):
-                read = paragraph.prose[remark.start : remark.end]
-                place = paragraph.place(remark.start)
-                waiver = f'- {{rule: LAN02, place: "{place.path}:{place.line}", because: "…"}}'
-                hint = f"{_proposed(remark.suggestions)} Si le texte est juste, acceptez l'écart dans report.yml : {waiver}"
-                yield Finding(f"« {read} » : {remark.message}", place, hint.lstrip())
+
+    def doubts(prose: str) -> list[Remark]:
+        return [remark for remark in grammar.get(prose, ()) if not _excused(remark, prose, reading.expressions)]
+
+    for paragraph in reading.having(doubts):
+        for remark in doubts(paragraph.prose):
+            read = paragraph.prose[remark.start : remark.end]
+            place = paragraph.place(remark.start)
+            waiver = f'- {{rule: LAN02, place: "{place.path}:{place.line}", because: "…"}}'
+            hint = f"{_proposed(remark.suggestions)} Si le texte est juste, acceptez l'écart dans report.yml : {waiver}"
+            yield Finding(f"« {read} » : {remark.message}", place, hint.lstrip())
 
 
 def _excused(remark: Remark, prose: str, expressions: tuple[str, ...]) -> bool:

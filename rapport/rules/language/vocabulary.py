@@ -30,7 +30,8 @@ _PEOPLE = {"name", "group"}  # columns of the table of persons: names, and codes
 
 def texts_to_read(sources: Sources) -> Iterator[Text]:
     """Yield every text that somebody reads: in the report, in its annex, in report.yml or in the sheet of questions."""
-    passed = sources.once(_passed_over)
+    sections_alone = all(text.section for text in sources.texts)  # none of their texts is a cell: the tables aren't asked for
+    passed: frozenset[Place] = frozenset() if sections_alone else sources.once(_passed_over)
     yield from (text for text in sources.texts if text.start not in passed)
     if sources.with_others:
         yield from _other_texts(sources.report)

@@ -12,7 +12,6 @@ from rapport.sources.panel import Member, MemberAnswers, Panel, SurveyLock
 from rapport.sources.reading.entries import NAME, misnamed, models_of
 from rapport.sources.reading.evidence import PieceFiles
 from rapport.sources.reading.files import Read, taken
-from rapport.sources.reading.survey_corrections import corrected
 from rapport.sources.reading.survey_description import faults_of, unknown_groups
 from rapport.sources.reading.survey_lock import locks_in
 from rapport.sources.returned import FOLDER, ReturnedAnswer
@@ -89,7 +88,8 @@ class SurveyFiles(PieceFiles):
         """Return the answers by member; of two rows for one member, none is chosen."""
         problems: list[Problem] = []
         spec, members = self.described_surveys()[0][name], self.member_register(name)[0]
-        from rapport.sources.reading.survey_files import answers_in  # noqa: PLC0415 - readers of pieces, where answers are at hand
+        from rapport.sources.reading.survey_corrections import corrected  # noqa: PLC0415 - readers of pieces, of written numbers
+        from rapport.sources.reading.survey_files import answers_in  # noqa: PLC0415 - the same, where answers are at hand
 
         returned = [one for one in self.returned_answers()[0] if one.survey == name]
         answers = answers_in(self, spec, members, problems)

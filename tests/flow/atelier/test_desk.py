@@ -6,6 +6,7 @@ import hashlib
 import random
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -123,16 +124,16 @@ def test_nothing_that_was_typed_of_something_new_says_what_is_missing(petite: Pa
     assert texts(petite) == before
 
 
-@pytest.mark.parametrize(("name", "long"), [
-    ("Nadia BERTHIER", False),
-    ("Nadia BERTHIER, qui a dit oui en mars et le redit à qui veut l'entendre", True),
-    ('"Nadia\nBERTHIER"', True),
+@pytest.mark.parametrize(("name", "kind"), [
+    ("Nadia BERTHIER", "line"),
+    ("Nadia BERTHIER, qui a dit oui en mars et le redit à qui veut l'entendre", "text"),
+    ('"Nadia\nBERTHIER"', "text"),
 ], ids=["a name", "a sentence", "two lines"])  # fmt: skip
-def test_a_row_to_be_added_has_the_room_of_the_others(petite: Path, name: str, long: bool):
+def test_a_row_to_be_added_has_the_room_of_the_others(petite: Path, name: str, kind: str):
     path = petite / PEOPLE
     path.write_text(path.read_text("utf-8").replace("Nadia BERTHIER,", f'"{name.strip(chr(34))}",'), "utf-8")
     kinds = {field.name: field.kind for field in Desk(petite).form("row:people:1:+").fields}
-    assert (kinds["name"], kinds["role"]) == ("text" if long else "line", "line")
+    assert (kinds["name"], kinds["role"]) == (kind, "line")
 
 
 @pytest.mark.parametrize(("target", "given", "field"), [
@@ -440,3 +441,18 @@ def test_a_number_of_a_survey_is_shown_and_typed_by_nobody(petite: Path):
     fields = Desk(petite).form("number:enquete.heures").fields
     assert (fields[0].label, fields[0].kind) == ("Donné par l'enquête : survey.ateliers.heures", "shown")
     assert not {"value", "last"} & {field.name for field in fields}
+
+
+@pytest.mark.parametrize("target", ["number:heures.total", "row:people:1:bureau.Paul MAREC", "section:edito", "new:section"])
+def test_the_files_are_looked_at_once_for_a_form_and_once_for_its_save(
+    petite: Path, monkeypatch: pytest.MonkeyPatch, target: str
+):
+    desk = Desk(petite)
+    looked: list[str] = []
+    look_again = desk._checked.look_again
+    monkeypatch.setattr(desk._checked, "look_again", lambda: (looked.append("look"), look_again()))
+    was = {field.name: field.value for field in desk.form(target).fields}
+    assert len(looked) == 1
+    with suppress(Refused):
+        desk.save(target, {**was, "title": "Autrement", "role": "Autre", "note": "Autre."}, was)
+    assert len(looked) == 2

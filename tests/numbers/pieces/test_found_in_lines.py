@@ -105,6 +105,7 @@ def test_nothing_is_read_where_nothing_stands(contents: PieceContents, place: di
         at(contents, **place)
     assert told.value.message == said
     assert not isinstance(told.value, SeveralStand)
+    assert told.value.hint, "whatever is refused, there is something to do"
 
 
 def test_words_around_are_those_of_the_line_without_the_number():

@@ -34,7 +34,10 @@ BOOK = PieceContents(
             ("AI", 248, PieceCell(Decimal(46), "46", "%")),
             ("ACI", 140, PieceCell(Decimal(26), "26", "%")),
             ("ACI", 12, None),
-            ("Formule", PieceCell(None, "", flaw="contient une formule dont le résultat n'a jamais été calculé")),
+            (
+                "Formule",
+                PieceCell(None, "", flaw="contient une formule dont le résultat n'a jamais été calculé", cure="Recalculez."),
+            ),
             ("Cachée", PieceCell(Decimal(7), "7", remark="masquée")),
             merged={(2, 3): (2, 2)},
         ),
@@ -73,7 +76,7 @@ def test_a_place_of_a_workbook(place: dict[str, Any], value: int, where: str):
             "« effectif_ACI » n'est ni une cellule, ni un nom du classeur.",
             "Noms proches : effectif_AI.",
         ),
-        ({"cell": "Synthèse!Z9"}, "La cellule Synthèse!Z9 est vide.", "Le classeur a changé, ou l'endroit est faux."),
+        ({"cell": "Synthèse!Z9"}, "La cellule Synthèse!Z9 est vide.", "Le classeur a changé, ou l'endroit est faux :"),
         ({"cell": "Synthèse!A3"}, "La cellule Synthèse!A3 contient « AI », pas un nombre.", ""),
         (
             {"cell": "Synthèse!C2"},
@@ -81,7 +84,11 @@ def test_a_place_of_a_workbook(place: dict[str, Any], value: int, where: str):
             "Écrivez Synthèse!B2.",
         ),
         ({"cell": "Synthèse!B3:C4"}, "La plage Synthèse!B3:C4 contient 4 nombres.", ""),
-        ({"cell": "Synthèse!B6"}, "La cellule Synthèse!B6 contient une formule dont le résultat n'a jamais été calculé.", ""),
+        (
+            {"cell": "Synthèse!B6"},
+            "La cellule Synthèse!B6 contient une formule dont le résultat n'a jamais été calculé.",
+            "Recalculez.",
+        ),
         (
             {"where": {"Type": "ACI"}, "value": "Nombre"},
             "2 lignes ont « Type : ACI » : 4, 5.",
@@ -97,6 +104,7 @@ def test_what_cannot_be_read_is_told(place: dict[str, Any], said: str, hint: str
         found(BOOK, EvidencePlace(**place))
     assert told.value.message == said
     assert hint in told.value.hint
+    assert told.value.hint, "whatever is refused, there is something to do"
 
 
 def test_a_hidden_cell_is_read_and_told():

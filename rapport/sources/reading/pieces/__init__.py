@@ -20,12 +20,13 @@ LARGEST = 50_000_000  # bytes of a piece
 Reader = Callable[[bytes], PieceContents]
 # The ends of names, and the module that reads such files: it is imported for one that is met.
 READERS: Mapping[str, str] = {
-    ".xlsx": "workbooks", ".xls": "old_workbooks", ".ods": "old_workbooks", ".csv": "lists", ".pdf": "pages",
+    ".xlsx": "workbooks", ".xls": "old_workbooks", ".ods": "open_workbooks", ".csv": "lists", ".pdf": "pages",
     ".txt": "texts", ".md": "texts", ".eml": "messages", ".docx": "documents",
 }  # fmt: skip
 _OLD = b"\xd0\xcf\x11\xe0"  # an OLE file: .xls, or an office file behind a password
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # what an office file behind a password holds
 _AGAIN = f"Ouvrez-le, enregistrez-le de nouveau dans son format, puis relancez « {AGAIN} »."
-SAVED_OPEN = f"Retirez le mot de passe (Fichier, Informations, Protéger), enregistrez, puis relancez « {AGAIN} »."
+SAVED_OPEN = f"Enregistrez-le sans mot de passe, ou demandez-le ainsi à qui vous l'a remis, puis relancez « {AGAIN} »."
 
 
 def contents_of(path: Path) -> PieceContents:
@@ -37,7 +38,9 @@ def contents_of(path: Path) -> PieceContents:
     if not raw:
         raise UnreadablePiece("Le fichier est vide.", "Copiez-le de nouveau.")
     if raw.startswith(_OLD) and ending in {".xlsx", ".ods", ".docx"}:
-        raise UnreadablePiece("Le fichier est protégé par un mot de passe, ou il est d'un autre format que son nom.", SAVED_OPEN)
+        if _LOCKED in raw:
+            raise UnreadablePiece("Le fichier est protégé par un mot de passe.", SAVED_OPEN)
+        raise UnreadablePiece(f"Le fichier n'est pas un {ending} : il est d'un format plus ancien que ne le dit son nom.", _AGAIN)
     reader: Reader = import_module(f"rapport.sources.reading.pieces.{READERS[ending]}").contents
     try:
         return replace(reader(raw), sha256=hashlib.sha256(raw).hexdigest())

@@ -1,57 +1,104 @@
-"""A workbook in .xls or .ods as a piece, read by calamine: its values alone, formats and hidden cells aren't seen."""
+"""An .xls workbook as a piece, read by xlrd: values as last calculated, formats, names, merged and hidden cells.
+
+It doesn't tell a formula from a number that was typed: Excel, which alone writes this format still, calculates as it saves.
+"""
 
 from __future__ import annotations
 
-import zipfile
-from decimal import Decimal
+from collections.abc import Iterator
+from datetime import datetime
+from io import StringIO
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+import xlrd
+from xlrd import xldate
 
-from rapport.ground.packed import hold_to_bounds
-from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, UnreadablePiece
-from rapport.sources.reading.pieces import SAVED_OPEN, opened
-from rapport.sources.reading.pieces.workbooks import KIND, as_shown, decimal_of
-from rapport.sources.written_numbers import cell_number
+from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, Position, UnreadablePiece
+from rapport.sources.reading.pieces import SAVED_OPEN
+from rapport.sources.reading.pieces.cells import (
+    CELLS,
+    cell_as_seen,
+    failed_cell,
+    numeric_cell,
+    shows_nothing,
+    texted_cell,
+    thousands_of,
+    truth_cell,
+    unit_of,
+)
 
-CELLS = 300_000
-_ZIP = b"PK\x03\x04"
+_WHOLE = -1  # the scope of a name that all sheets know
+_MERGED = 100_000  # cells of merged ranges
 
 
 def contents(raw: bytes) -> PieceContents:
-    """Return the sheets of a workbook in an old or an open format."""
-    if raw.startswith(_ZIP):
-        hold_to_bounds(opened(raw), KIND)
-        with zipfile.ZipFile(opened(raw)) as packed:
-            if b"encryption-data" in packed.read("META-INF/manifest.xml"):
-                raise UnreadablePiece("Le classeur est protégé par un mot de passe.", SAVED_OPEN)
+    """Return the sheets of a workbook in the format of Excel 97."""
     try:
-        book = CalamineWorkbook.from_filelike(opened(raw))
-    except Exception as error:
-        if "password" in str(error).casefold() or "encrypt" in str(error).casefold():
+        book = xlrd.open_workbook(file_contents=raw, formatting_info=True, logfile=StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).casefold():
             raise UnreadablePiece("Le classeur est protégé par un mot de passe.", SAVED_OPEN) from None
         raise
-    sheets = []
-    for name in book.sheet_names:
-        sheet = book.get_sheet_by_name(name)
-        if sheet.total_height * sheet.total_width > 100 * CELLS:
-            raise UnreadablePiece(f"« {name} » a plus de {CELLS} cellules.", "Gardez-en l'utile.")
-        rows = sheet.to_python(skip_empty_area=False)
-        found = {
-            (r, c): _cell(value) for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1) if value not in ("", None)
-        }
-        if len(found) > CELLS:
-            raise UnreadablePiece(f"« {name} » a plus de {CELLS} cellules remplies.", "Gardez-en l'utile.")
-        sheets.append(PieceSheet(name, found))
-    return PieceContents(sheets=tuple(sheets))
+    names = {
+        one.name: str(one.result.text)
+        for one in book.name_obj_list
+        if one.scope == _WHOLE and not one.macro and one.result is not None
+    }
+    return PieceContents(sheets=tuple(_sheet(book, sheet) for sheet in book.sheets()), names=names)
 
 
-def _cell(value: Any) -> PieceCell:
-    if isinstance(value, bool):
-        return PieceCell(None, "VRAI" if value else "FAUX")
-    if isinstance(value, int | float):
-        number = decimal_of(value)
-        return PieceCell(number, f"{number:f}" if isinstance(number, Decimal) else "")
-    text = as_shown(value)
-    written = cell_number(text)
-    return PieceCell(written.value, text, written.unit) if written else PieceCell(None, text)
+def _sheet(book: Any, sheet: Any) -> PieceSheet:
+    cells: dict[Position, PieceCell] = {}
+    for row in range(sheet.nrows):
+        concealed = sheet.visibility != 0 or _is_hidden(sheet.rowinfo_map.get(row), "height")
+        for column, cell in enumerate(sheet.row(row)):
+            shown = _format_of(book, cell.xf_index)
+            told = _cell(book, cell, shown)
+            if told is not None:
+                unseen = concealed or _is_hidden(sheet.colinfo_map.get(column), "width") or shows_nothing(shown)
+                cells[row + 1, column + 1] = cell_as_seen(told, unseen=unseen)
+        if len(cells) > CELLS:
+            raise UnreadablePiece(f"« {sheet.name} » a plus de {CELLS} cellules remplies.", "Gardez-en l'utile.")
+    return PieceSheet(sheet.name, cells, dict(_merged(sheet)))
+
+
+def _is_hidden(line: Any, size: str) -> bool:
+    return line is not None and (bool(line.hidden) or getattr(line, size) == 0)
+
+
+def _merged(sheet: Any) -> Iterator[tuple[Position, Position]]:
+    covered = sum((last - first) * (right - left) for first, last, left, right in sheet.merged_cells)
+    if covered > _MERGED:
+        raise UnreadablePiece(f"« {sheet.name} » fusionne plus de {_MERGED} cellules.", "Défaites les fusions, puis recommencez.")
+    for first, last, left, right in sheet.merged_cells:
+        for row in range(first, last):
+            for column in range(left, right):
+                if (row, column) != (first, left):
+                    yield (row + 1, column + 1), (first + 1, left + 1)
+
+
+def _format_of(book: Any, index: int | None) -> str:
+    if index is None or index >= len(book.xf_list):
+        return ""
+    found = book.format_map.get(book.xf_list[index].format_key)
+    return str(found.format_str) if found else ""
+
+
+def _cell(book: Any, cell: Any, shown: str) -> PieceCell | None:
+    if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK} or cell.value == "":
+        return None
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return failed_cell(xlrd.error_text_from_code.get(cell.value, "#?"))
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return truth_cell(true=bool(cell.value))
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        return numeric_cell(cell.value, unit_of(shown), thousands_of(shown))
+    return texted_cell(_day(cell.value, book.datemode) if cell.ctype == xlrd.XL_CELL_DATE else cell.value)
+
+
+def _day(value: float, mode: int) -> datetime | str:
+    try:
+        moment: datetime = xldate.xldate_as_datetime(value, mode)
+    except (xldate.XLDateError, OverflowError, ValueError):
+        return ""  # no day: nobody reads it
+    return moment

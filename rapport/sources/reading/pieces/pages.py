@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2
 from pypdfium2 import PdfiumError
 
-from rapport.sources.piece_contents import PieceContents, PieceLine, UnreadablePiece
+from rapport.sources.piece_contents import AGAIN, PieceContents, PieceLine, UnreadablePiece
 from rapport.sources.reading.pieces import SAVED_OPEN, opened
 from rapport.sources.reading.pieces.texts import lines_of
 
@@ -31,6 +31,8 @@ def contents(raw: bytes) -> PieceContents:
         if not text.strip():
             blank.append(number)
     if len(blank) == len(document):
-        hint = "Demandez le fichier d'origine, ou faites-le passer par une reconnaissance de caractères, puis relisez-la."
+        hint = (
+            f"Demandez le fichier d'origine, ou faites-le passer par une reconnaissance de caractères, puis relancez « {AGAIN} »."
+        )
         raise UnreadablePiece("Le PDF n'a pas de texte : ce sont des images, une numérisation.", hint)
     return PieceContents(tuple(lines), blank_pages=tuple(blank))

@@ -292,7 +292,7 @@ def formulas(laid: Laid, *, calculated: bool) -> PieceContents:
 
 def test_a_zero_that_nobody_calculated_is_not_believed(laid: Laid):
     cells = formulas(laid, calculated=False).sheets[0].cells
-    assert "n'a jamais été calculé" in cells[1, 1].flaw
+    assert "rien ne dit qu'elle a été calculée" in cells[1, 1].flaw
     assert (cells[2, 1].value, cells[2, 1].flaw) == (42, "")
     assert "est en erreur (#DIV/0!)" in cells[3, 1].flaw
     assert formulas(laid, calculated=True).sheets[0].cells[1, 1].flaw == ""
@@ -313,10 +313,15 @@ LOCKED_PDF = (
     b"3 0 obj<</Filter/Standard/V 1/R 2/O(" + b"a" * 32 + b")/U(" + b"b" * 32 + b")/P -4>>endobj\n"
     b"trailer<</Root 1 0 R/Encrypt 3 0 R/ID[(0123456789abcdef)(0123456789abcdef)]>>\n%%EOF\n"
 )
+OLD = b"\xd0\xcf\x11\xe0" + b"\0" * 600
+LOCKED = OLD + "EncryptedPackage".encode("utf-16-le")
 BAD = {
+    "an old workbook in a new name": ("a.xlsx", (HERE / "releve.xls").read_bytes, "n'est pas un .xlsx : il est d'un format"),
+    "an old document in a new name": ("a.docx", lambda: OLD, "n'est pas un .docx : il est d'un format plus ancien"),
+    "an old workbook in an open name": ("a.ods", lambda: OLD, "n'est pas un .ods : il est d'un format plus ancien"),
     "empty": ("a.xlsx", lambda: b"", "Le fichier est vide."),
-    "locked workbook": ("a.xlsx", lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "protégé par un mot de passe"),
-    "locked document": ("a.docx", lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "protégé par un mot de passe"),
+    "locked workbook": ("a.xlsx", lambda: LOCKED, "protégé par un mot de passe"),
+    "locked document": ("a.docx", lambda: LOCKED, "protégé par un mot de passe"),
     "locked ods": ("a.ods", lambda: ods("<encryption-data/>"), "protégé par un mot de passe"),
     "locked pdf": ("a.pdf", lambda: LOCKED_PDF, "Le PDF est protégé par un mot de passe."),
     "scanned": ("a.pdf", lambda: pdf("#rect()"), "ce sont des images, une numérisation"),
