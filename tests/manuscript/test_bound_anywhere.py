@@ -73,7 +73,8 @@ def test_a_sign_before_a_number_is_a_sign(petite: Path, run: Callable):
 def test_a_number_holds_to_the_word_that_it_counts(petite: Path, run: Callable):
     """A number that prints its unit holds that one: a second word would make a line too long for a heading in the margin."""
     hours, bikes = '{{ value("heures.total", unit=true) }}', '{{ value("velos.repares") }}'
-    text = f"## {hours} accompagnées\n\nUn, {hours} données, {bikes} deux-roues ; {hours}\ntenues, {bikes}\nrepartis enfin. {hours} ?\n"
+    text = f"## {hours} accompagnées\n\nUn, {hours} données, {bikes} deux-roues ; "
+    text += f"{hours}\ntenues, {bikes}\nrepartis enfin. {hours} ?\n"
     (petite / "content/ateliers.md").write_text(f'---\ntitle: Essai\n---\n\n{text}\n{{{{ chart("heures") }}}}\n', "utf-8")
     assert run(petite, "build", "--to", "html").code == 0
     page = re.sub(r"<[^>]+>", "", unescape((petite / "output/2024/index.html").read_text("utf-8"))).replace("\n", " ")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rapport.team.committing import NotKept, keep_version, unkept
+from tests.git_settings import known_to_git, without_git_settings
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git isn't installed")
 
@@ -23,12 +24,7 @@ def git(root: Path, *words: str) -> str:
 @pytest.fixture
 def repository(petite: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Return the small edition in a repository, all of it committed, by somebody whom Git knows."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    own = tmp_path / "gitconfig"
-    own.write_text("[user]\n\tname = Léa FORT\n\temail = lea@exemple.fr\n", "utf-8")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(own))
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    without_git_settings(monkeypatch, known_to_git(tmp_path))
     (petite / "LISEZMOI").write_text("le projet\n", "utf-8")
     for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "un"]):
         git(petite, *words)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, Refused, titled
+from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, OfReport, Refused, titled
 from rapport.flow.tying import tie_text, tying_of
 from rapport.ground.problems import AuthorError
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
@@ -94,16 +93,10 @@ def _state(report: Report, asked: AskedTie) -> str:
 
 
 @dataclass(frozen=True)
-class TieCard:
+class TieCard(OfReport):
     """A piece to be read again: each of its numbers with what was read of it, and the reading as what it saves."""
 
-    report: Report
     name: str
-
-    @property
-    def root(self) -> Path:
-        """Return the folder of the edition."""
-        return self.report.root
 
     def form(self) -> EditForm:
         """Return the form; raises NoSuchPlace."""

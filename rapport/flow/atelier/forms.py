@@ -100,6 +100,18 @@ class NoSuchPlace(AuthorError):  # noqa: N818 - told as a problem
     """What was to be opened isn't in the edition any more, or never was."""
 
 
+@dataclass(frozen=True)
+class OfReport:
+    """What a card that reads the whole report has: the report, and its folder."""
+
+    report: Report
+
+    @property
+    def root(self) -> Path:
+        """Return the folder of the edition."""
+        return self.report.root
+
+
 class EditCard(Protocol):
     """Something that a form changes: a number, a row, the captions of a chart, a stretch of a text."""
 

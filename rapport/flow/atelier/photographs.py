@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, whole_number
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, OfReport, Refused, titled, whole_number
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
 from rapport.sources.editing.stretches import Stretch, laid_below, replaced
@@ -24,17 +23,11 @@ _NEEDED = {
 
 
 @dataclass(frozen=True)
-class PhotographCard:
+class PhotographCard(OfReport):
     """A photograph to be laid in a section, below the paragraph on a line (0: at its end), or in the frame that is there."""
 
-    report: Report
     path: str  # of the section; empty: it is to be chosen
     line: int
-
-    @property
-    def root(self) -> Path:
-        """Return the folder of the edition."""
-        return self.report.root
 
     def form(self) -> EditForm:
         """Return the form; raises NoSuchPlace."""

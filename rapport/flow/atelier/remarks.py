@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, uncrossed, whole_number
+from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, OfReport, uncrossed, whole_number
 from rapport.flow.atelier.pressed import target_at
 from rapport.ground import french
 from rapport.sources.dates import spelled
 from rapport.sources.editing.journal import Change
-from rapport.sources.model import Report
 from rapport.sources.note import FILE, ReviewNote
 from rapport.team.notes import settled
 
@@ -20,17 +18,11 @@ _MARK = "said"  # the field that tells a note from another one that has its numb
 
 
 @dataclass(frozen=True)
-class NoteCard:
+class NoteCard(OfReport):
     """The review note of a number."""
 
-    report: Report
     notes: Sequence[ReviewNote]
     name: str
-
-    @property
-    def root(self) -> Path:
-        """Return the folder of the edition."""
-        return self.report.root
 
     def form(self) -> EditForm:
         """Return the form: whoever saves it as it is shown settles the note. Raises NoSuchPlace."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled
+from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, OfReport, Refused, titled
 from rapport.ground import french
 from rapport.sources.editing.journal import Change
 from rapport.sources.model import Report
@@ -19,16 +18,10 @@ from rapport.team.signoff.subjects import KINDS
 
 
 @dataclass(frozen=True)
-class SignCard:
+class SignCard(OfReport):
     """What a name stands for: a section, a table, an indicator, or all that is of a family."""
 
-    report: Report
     name: str
-
-    @property
-    def root(self) -> Path:
-        """Return the folder of the edition."""
-        return self.report.root
 
     def form(self) -> EditForm:
         """Return the form, with how each thing stands; raises NoSuchPlace."""

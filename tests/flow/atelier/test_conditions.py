@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -15,6 +14,7 @@ from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.conditions import _OWN, Condition, conditions_of
 from rapport.flow.atelier.desk import Desk
 from rapport.rules.signoff import RELEASE_RULES
+from tests.git_settings import known_to_git, without_git_settings
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git isn't installed")
 PROJECT = Path(__file__).resolve().parents[3]
@@ -24,12 +24,7 @@ TOTAL = "data/indicators/ateliers.yml"
 @pytest.fixture
 def versioned(petite: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Return the small edition, committed once."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    own = tmp_path / "gitconfig"
-    own.write_text("[user]\n\tname = Léa FORT\n\temail = lea@exemple.fr\n", "utf-8")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(own))
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    without_git_settings(monkeypatch, known_to_git(tmp_path))
     (petite / ".gitignore").write_text("output/\n.cache\n.edits/\n", "utf-8")
     (petite / "assets/fonts").unlink()
     shutil.copytree(PROJECT / "assets/fonts", petite / "assets/fonts", ignore=shutil.ignore_patterns("*.woff2"))

@@ -21,6 +21,7 @@ from rapport.sources.editing.journal import mend
 from rapport.sources.reading import load
 from tests.flow.atelier.test_photographs import picture, said
 from tests.flow.atelier.test_site import TOTAL, Site, change, fields_of, site  # noqa: F401 - a fixture
+from tests.git_settings import without_git_settings
 from tests.sources.editing.test_journal import killed
 
 EDITO = "content/edito.md"
@@ -93,10 +94,7 @@ def branches(petite: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the small edition in a repository, on its first branch; in the other a text, a number and a section differ."""
     if not shutil.which("git"):
         pytest.skip("a computer without git")
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
-        monkeypatch.setenv(name, os.devnull)
+    without_git_settings(monkeypatch)
     (petite / ".gitignore").write_text(".cache\n.edits*\noutput/\n", "utf-8")
     git(petite, "init", "-q", "-b", "main")
     commit(petite)

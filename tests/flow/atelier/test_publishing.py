@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from rapport.flow.atelier import publishing
 from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.desk import Desk
 from rapport.ground.programs.features import FeatureMissingError
+from tests.git_settings import without_git_settings
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git isn't installed")
 
@@ -24,10 +24,7 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git isn't i
 @pytest.fixture
 def signed(petite: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the small edition, all signed and committed."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
-        monkeypatch.setenv(name, os.devnull)
+    without_git_settings(monkeypatch)
     (petite / ".gitignore").write_text("output/\n.cache\n.edits/\n.atelier/\nassets/fonts\n", "utf-8")
     assert main(["sign", "--all", "--by", "Léa FORT", "--on", "2025-05-12"], petite) == 0
     committed(petite)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.git_settings import without_git_settings
 
 GIT = shutil.which("git")
 
@@ -18,10 +19,7 @@ def git(petite: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Make a repository of the small edition, nobody's settings apart; give `git("merge", "autre")`."""
     if GIT is None:
         pytest.skip("git isn't installed")
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    without_git_settings(monkeypatch)
     for who in ("AUTHOR", "COMMITTER"):  # the day of a commit is printed
         monkeypatch.setenv(f"GIT_{who}_DATE", "2025-06-01T12:00:00+0000")
 
