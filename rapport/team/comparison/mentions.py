@@ -1,4 +1,4 @@
-"""What readers see of an edition beside its numbers, texts, charts and lists: its cover, its pictures, what is said of its numbers."""
+"""What readers see beside numbers, texts, charts and lists: the cover, the pictures, what is said of numbers."""
 
 from __future__ import annotations
 
