@@ -27,9 +27,9 @@ def number_of_another_year(sources: Sources) -> Iterator[Finding]:
         calls = _values(text) if said.sentences else []
         for paragraph, sentence in said.sentences if calls else ():
             first, last = paragraph.place(sentence.start), paragraph.place(sentence.end - 1)
-            said_of = _said_of(sentence, paragraph)
+            stretches = _dated_stretches(sentence, paragraph)
             for place, call in calls:
-                named = {year for year, start, end in said_of if start <= place <= end}
+                named = {year for year, start, end in stretches if start <= place <= end}
                 if not named:
                     continue
                 year = absolute(call.year, own) if call.year else _named_by(call.ref) or own
@@ -38,7 +38,7 @@ def number_of_another_year(sources: Sources) -> Iterator[Finding]:
                     yield _parted(call, year, named, own, place)
 
 
-def _said_of(sentence: Sentence, paragraph: Paragraph) -> list[tuple[int, Place, Place]]:
+def _dated_stretches(sentence: Sentence, paragraph: Paragraph) -> list[tuple[int, Place, Place]]:
     """Return the years of a sentence, and the places between which its numbers are those of each.
 
     A year that the sentence compares with (« douze de plus qu'en 1998 », « contre neuf en 1998 ») dates what stands in the
