@@ -14,7 +14,7 @@ from pathlib import Path
 from rapport.numbers.awaited import TO_FILL
 from rapport.sources.dates import spelled
 from rapport.sources.editing.csv_text import CsvText
-from rapport.sources.editing.journal import Change
+from rapport.sources.editing.journal import Change, Meanwhile
 from rapport.sources.editing.originals import Original, line_end_of
 from rapport.sources.editing.yaml_lists import with_item
 from rapport.sources.editing.yaml_text import YamlText
@@ -65,8 +65,11 @@ def opening_kept(report: Report, published: Mapping[str, bytes], rank: int) -> d
 
 
 def _versioned(report: Report) -> Change:
+    """Return what moves a version on; raises Meanwhile when another command did so since the edition was read."""
     original = Original.read(report.root, "report.yml")
     edited = YamlText(original.text)
+    if str(edited.value().get("version", report.edition.version)) != report.edition.version:
+        raise Meanwhile("report.yml")
     edited.set(("version",), next_version(report.edition.version), after="year")
     return Change(original.raw, original.encoded(edited.text))
 
