@@ -87,8 +87,8 @@ def test_each_condition_opens_what_meets_it(versioned: Path):
 def test_what_is_shown_beside_the_sources_is_left_to_settle(
     code: str,
     severity: Severity,
-    counts: bool,
-    versioned: Path,  # noqa: FBT001 - a case
+    counts: bool,  # noqa: FBT001 - a case
+    versioned: Path,
 ):
     problem = Problem(code, severity, "Un mot.", Place("content/edito.md", 7, 1))
     first, *_ = Desk(versioned).asked(lambda checked: conditions_of(checked, [problem]))
