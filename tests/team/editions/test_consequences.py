@@ -45,7 +45,13 @@ def test_what_is_corrected_is_told_from_what_follows(published: Path, told: Call
     assert {name for name, follows in some(listed.items()) if not follows} == own
     counted = f"{len(own)} corrections" if len(own) > 1 else "Une correction"
     followed = len(listed) - len(own)
-    after = f" ; {followed} endroits en suivent" if followed > 1 else " ; un endroit en suit" if followed else ""
+    after = (
+        f" ; {followed} autres changements en découlent"
+        if followed > 1
+        else " ; un autre changement en découle"
+        if followed
+        else ""
+    )
     assert said.startswith(f"{counted} depuis la version précédente{after}.\n")
     assert "COR01" not in told(published, "check").out
 

@@ -253,6 +253,17 @@ def test_versions_follow_each_other(version: str, following: str):
     assert next_version(version) == following
 
 
+def test_the_list_of_corrections_is_not_asked_of_the_next_edition(published: Path, told: Callable):
+    told(published, "correct")
+    corrected(published)
+    told(published, "correct")
+    released(published, told)
+    commit(published)
+    assert told(published, "new", "2025", "--quand-meme").code == 0
+    assert not (published / "data/tables/corrections.csv").exists()
+    assert "ANN03" not in told(published, "check").out
+
+
 @pytest.mark.parametrize("when", ["at once", "a little later", "of a kept one"])
 def test_two_corrections_at_once_open_one_version(published: Path, told: Callable, when: str):
     """The second has read the edition before the first opens its version."""
