@@ -21,6 +21,7 @@ from rapport.sources.reading.half_arrived import (
     is_elsewhere,
     missing_contents,
     settled_bytes,
+    severed,
     unsettled,
     zeroed,
 )
@@ -73,7 +74,7 @@ def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGE
         hint = "Un fichier de texte n'atteint jamais cette taille : est-ce le bon ?"
         problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier dépasse {most // MEGA} Mo.", place, hint))
         return None
-    if (half := zeroed(raw, shown)) is not None:
+    if (half := zeroed(raw, shown) or severed(raw, shown)) is not None:
         problems.append(half)
         return None
     if b"\x00" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
