@@ -15,7 +15,7 @@ from rapport.rules.language.remarks import Remark
 NAME = "hunspell"
 DICTIONARIES = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/opt/homebrew/share/hunspell", "/usr/local/share/hunspell")
 _SUGGESTIONS = 3
-_ACCENTS = {"a": "âà", "e": "éèê", "i": "îï", "o": "ô", "u": "ûù", "c": "ç", "A": "ÂÀ", "E": "ÉÈÊ", "I": "ÎÏ", "O": "Ô", "C": "Ç"}
+ACCENTS = {"a": "âà", "e": "éèê", "i": "îï", "o": "ô", "u": "ûù", "c": "ç", "A": "ÂÀ", "E": "ÉÈÊ", "I": "ÎÏ", "O": "Ô", "C": "Ç"}
 _WORDS = 100  # at a time
 _FORMS = 1000  # of one word; a word of more bare letters is left to Hunspell
 
@@ -63,7 +63,7 @@ def _accented(words: Sequence[str], command: Sequence[str]) -> Mapping[str, Sequ
 
 def _with_accents(word: str) -> Iterator[str]:
     """Yield a word with accents on its bare letters, on as few as can be first."""
-    ways = [_ACCENTS.get(letter, "") for letter in word]
+    ways = [ACCENTS.get(letter, "") for letter in word]
     bare = [at for at, accents in enumerate(ways) if accents]
     for count in range(2, len(bare) + 1):  # of one accent, Hunspell thinks by itself
         for places in combinations(bare, count):
