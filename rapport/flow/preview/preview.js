@@ -165,7 +165,7 @@
 
   // French signs stay beside their words at the end of a line.
   function kept(text) {
-    return text.replaceAll("« ", "«\u00a0").replace(/ (?=[»:;?!](?:\s|$))/g, "\u00a0");
+    return text.replaceAll("« ", "«\u00a0").replace(/ (?=»|[:;?!](?:\s|$))/g, "\u00a0");
   }
 
   function placed({ place, seen }) {
