@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from rapport.ground import french
 from rapport.ground.cache import fingerprint_of
 from rapport.ground.problems import AuthorError
+from rapport.numbers.pieces.shown import shown_pieces
 from rapport.numbers.printed_texts import plain_text
 from rapport.numbers.register import Register
 from rapport.sources.links import Link, file_of, pictures_of
@@ -32,9 +33,15 @@ def mentions_of(report: Report, register: Register, links: Iterable[Link]) -> di
     for _, address in pictures_of(report, links):
         parts = {"Contenu": f"empreinte {_contents_of(report, address)}"}
         found[f"{PICTURE} {address}"] = ComparedEntry(french.typeset(f"Image « {PurePosixPath(address).name} »"), parts)
+    proofs = {
+        ref: " ; ".join(one.text for one in shown) for (ref, year), shown in shown_pieces(report).items() if year == edition.year
+    }
+    for ref in proofs.keys() - report.indicators.keys():
+        label = register.number(ref).label if ref in register.known else ref
+        found[f"{SAID} {ref}"] = _entry(label, {"Pièce": proofs[ref]}, register)
     for name, indicator in report.indicators.items():
         texts = {"Libellé": indicator.label, "Source": indicator.source, "Note": indicator.note,
-                 "Population": indicator.panel, "Date": indicator.as_of}  # fmt: skip
+                 "Population": indicator.panel, "Date": indicator.as_of, "Pièce": proofs.get(name, "")}  # fmt: skip
         found[f"{SAID} {name}"] = _entry(indicator.label, texts, register)
     for name, table in report.tables.items():
         spec = table.spec

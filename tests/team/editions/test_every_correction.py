@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pieces import with_piece
 from tests.team.editions.conftest import spoil
 from tests.team.editions.test_correcting import MOTIVE, released, rows
 
@@ -104,3 +105,19 @@ def test_signs_are_printed_as_readers_had_them(published: Path, told: Callable, 
     (_, came) = relisted(published, told)["phrase edito.1"]
     assert f"sans {printed}." in came
     assert not [line for line in told(published, "check").lines if "corrections.csv" in line]
+
+
+def test_a_number_that_another_piece_proves(published: Path, told: Callable):
+    """Readers are told which piece: it changes once it is read, and proves the number."""
+    with_piece(published, "registre", "Registre de l'atelier", "Vélos réparés : 318\n")
+    with_piece(published, "bilan", "Bilan moral", "Vélos réparés : 318\n")
+    told(published, "correct")
+    name = "mention velos.repares : Pièce"
+    spoil(published, NUMBERS, "  source: Registre", "  piece: {in: bilan, at: {near: vélos réparés}}\n  source: Registre")
+    told(published, "correct")
+    assert name not in (rows(published) if (published / "data/tables/corrections.csv").exists() else {})
+    assert told(published, "tie").code == 0
+    assert relisted(published, told) == {name: ("absent", "Bilan moral")}
+    spoil(published, NUMBERS, "in: bilan", "in: registre")
+    assert told(published, "tie").code == 0
+    assert relisted(published, told) == {name: ("absent", "Registre de l’atelier")}
