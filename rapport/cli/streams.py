@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -52,6 +53,7 @@ def lasting_streams() -> Iterator[list[OSError]]:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+    logging.disable()  # libraries write their errors themselves, in English, with all they went through: ours are told
     before = sys.stdin, sys.stdout, sys.stderr
     sys.stdin = sys.stdin or os.fdopen(0, closefd=False, encoding="utf-8")
     streams = [
@@ -66,6 +68,7 @@ def lasting_streams() -> Iterator[list[OSError]]:
         for stream in streams:
             stream.flush()
         sys.stdin, sys.stdout, sys.stderr = before
+        logging.disable(logging.NOTSET)
         refusals += [one.refused for one in streams if one.refused and not isinstance(one.refused, BrokenPipeError)]
 
 

@@ -43,9 +43,14 @@ def judged(
     apart, listed = known - {*tried}, bool(options.release)
     found = [*waived(found, edition, known, complete=bool(tried), apart=apart, listed=listed, exists=exists), *release]
     if options.strict or options.release:
-        kept = ADVICE if options.release and not options.strict else set()
-        found = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING and p.code not in kept else p for p in found]
+        stopping = (lambda _: True) if options.strict else stops_release
+        found = [p.with_severity(Severity.ERROR) if p.severity is Severity.WARNING and stopping(p) else p for p in found]
     return tuple(in_order(found))
+
+
+def stops_release(problem: Problem) -> bool:
+    """Tell whether a problem keeps a report from being released: an error, a warning that isn't mere advice."""
+    return problem.severity is Severity.ERROR or (problem.severity is Severity.WARNING and problem.code not in ADVICE)
 
 
 def refused(failure: ToolFailed | Stopped) -> Problem:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from rapport.ground import french
 from rapport.ground.languages import FRENCH, Language
 from rapport.ground.near import near, near_names
 from rapport.ground.problems import AuthorError, Place
@@ -201,6 +202,28 @@ def names_near(ref: str, names: tuple[str, ...]) -> str:
     parts = [part for end in ends for part in near(end, alike, 2)]
     candidates = dict.fromkeys(name for part in parts for name in alike[part])
     return near_names(ref, candidates)
+
+
+def missing_cell(table: Table, asked: str, year: int, current: int, names: tuple[str, ...]) -> UnknownNumber:
+    """Return what is said of a row and a column that a table doesn't have for a year: which of the two, or the year.
+
+    ``current`` is the year of the edition.
+    """
+    key, _, column = asked.rpartition(".")
+    when = f" pour {year}" if year != current else ""
+    said = f"La table « {table.id} » n'a pas de nombre « {asked} »{when}"
+    near = names_near(f"{table.id}.{asked}", names)
+    columns = {column for row in table.rows for column in row.numbers}
+    if not key or when or column not in columns or any(row.key == key for row in table.of_year(year)):
+        return UnknownNumber(f"{said}.", near)
+    others = [row for row in table.rows if row.key == key]
+    if others:
+        years = french.listed(list(dict.fromkeys(str(row.year) for row in others)))
+        lines = "sa ligne" if len(others) == 1 else "ses lignes"
+        hint = f"Corrigez l'année de la ligne ({others[-1].place}), ou ajoutez celle de {year}."
+        return UnknownNumber(f"{said} : {lines} « {key} » {'est' if len(others) == 1 else 'sont'} de {years}.", hint)
+    hint = f"Si sa ligne manque, ajoutez-la à {table.path}."
+    return UnknownNumber(f"{said} : aucune ligne n'y est « {key} ».", f"{near} {hint}".lstrip())
 
 
 @lru_cache(maxsize=4)

@@ -26,6 +26,7 @@ from rapport.numbers.mixing import mixing
 from rapport.numbers.number import (
     Registered,
     UnknownNumber,
+    missing_cell,
     names_near,
     registered_cell,
     registered_evolution,
@@ -226,8 +227,7 @@ class Register:
             raise UnknownNumber(f"Aucun indicateur ne s'appelle « {ref} ».", names_near(ref, self.names))
         row = self._rows(table).get(key)
         if row is None or column not in row.numbers:
-            when = "" if self.year == self.report.edition.year else f" pour {self.year}"
-            raise UnknownNumber(f"La table « {name} » n'a pas de nombre « {rest} »{when}.", names_near(ref, self.names))
+            raise missing_cell(table, rest, self.year, self.report.edition.year, self.names)
         cell = row.numbers[column]
         if ref in self.awaited:
             raise Awaited(ref, self.year)

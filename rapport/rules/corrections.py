@@ -47,9 +47,10 @@ def _is_as_released(report: Report) -> bool:
 
 @SOURCE_RULES.rule("COR01")
 def unlisted_correction(sources: Sources) -> Iterator[Finding]:
-    """Une version corrigée dit tout ce qui change depuis la précédente : nombres avec leurs deux valeurs, phrases, graphiques.
+    """Une version corrigée dit tout ce que les lecteurs voient changer depuis la précédente, avec ce qui était publié.
 
-    La liste est celle de data/tables/corrections.csv, que « python build.py correct » écrit ; elle ne dit rien d'autre.
+    Nombres, phrases, graphiques, lignes de listes, liens, images, couverture, sources et libellés des nombres. La liste est
+    celle de data/tables/corrections.csv, que « python build.py correct » écrit ; elle ne dit rien d'autre.
     """
     if _is_as_released(sources.report):  # its list was proved then; rules that compare otherwise since ask for no other
         return

@@ -14,6 +14,7 @@ from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.last_year_jumps import known_number, plain_value
 from rapport.sources.authored import Breaks, Indicator, Replaced, TableSpec
 from rapport.sources.published import Definition, Published
+from rapport.sources.versions import CORRECTIONS
 from rapport.sources.waiver import WAIVING
 
 rule = SOURCE_RULES.rule
@@ -73,7 +74,8 @@ def dropped_number(sources: Sources) -> Iterator[Finding]:
             said = f"L'indicateur « {name} » ({definition.label}) de l'édition {last.year} n'existe plus."
             yield Finding(said, definition.place, _successor(sources, name, definition))
     for name, place in last.tables.items():
-        if name not in report.tables and name not in replaced:
+        # A new edition leaves behind what corrects the one before.
+        if name not in report.tables and name not in replaced and name != CORRECTIONS:
             said = f"La table « {name} » de l'édition {last.year} n'existe plus."
             close = near(name, report.tables, 1)
             yield Finding(said, place, _replacing(close[0] if close else "", name, table=True))

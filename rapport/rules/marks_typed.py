@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rapport.ground.markdown.openings import OPENING, PRINTED
+
 Left = dict[int, tuple[int, str, str]]  # by offset: the offset, as written, what to do
 
 
@@ -44,7 +46,7 @@ CELL = (
     ),
     TAG,
 )  # fmt: skip
-_ATTRIBUTE = re.compile(r"(?:\b(?:who|role|credit|title)=\"([^\"\n]*)\")|[^\n]", re.DOTALL)  # of a block: what it prints as typed
+_ATTRIBUTE = re.compile(rf"{PRINTED.pattern}|[^\n]", re.DOTALL)
 
 
 def _value_alone(match: re.Match[str]) -> str:
@@ -55,10 +57,10 @@ def _as_text(hint: str) -> str:
     return hint.replace("Une cellule est écrite telle quelle", "Ce texte s'imprime tel quel")
 
 
-def left_in_attributes(text: str, openings: re.Pattern[str]) -> Left:
+def left_in_attributes(text: str) -> Left:
     """Return the marks left in what the opening of a block prints as it is typed: a person, a role, a credit."""
     found: Left = {}
-    for opening in openings.finditer(text):
+    for opening in OPENING.finditer(text):
         inside: Left = {}
         look(_ATTRIBUTE.sub(_value_alone, opening[0]), opening[0], CELL[:3], inside)
         found |= {(start := opening.start() + at): (start, written, _as_text(hint)) for at, (_, written, hint) in inside.items()}

@@ -11,6 +11,7 @@ from rapport.ground.markdown.crossed import crossed_in
 from rapport.ground.markdown.drawn import unreadable_tables
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.named import without_names
+from rapport.ground.markdown.openings import OPENING
 from rapport.ground.markdown.rows import long_rows
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
@@ -33,10 +34,6 @@ _WELL = re.compile(
     r"|~~(?!\s)[^~\n]+?(?<!\s)~~"
 )
 _RULED = re.compile(r"^[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE)  # parts two texts
-_OPENING = re.compile(  # of a block, of a heading with a name
-    r"^[ \t>]*:{3,}[ \t]*(?:\{[^}\n]*\}|[\w-]*)[ \t]*:*[ \t]*$|^[ ]{0,3}\#{1,6}[ \t].*\{[^}\n]*\}[ \t]*$",
-    re.MULTILINE,
-)
 
 
 def blank(match: re.Match[str]) -> str:
@@ -142,8 +139,8 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = _TARGET.sub(_without_target, plain) if "]" in plain or "://" in plain or "@" in plain else plain
     plain = _RULED.sub(blank, plain) if "***" in plain or "* *" in plain or "___" in plain else plain
     if "{" in plain or ":::" in plain:
-        found |= left_in_attributes(text, _OPENING)
-        plain = _OPENING.sub(blank, plain)
+        found |= left_in_attributes(text)
+        plain = OPENING.sub(blank, plain)
     for start, end in crossed_in(plain):
         found.setdefault(start, (start, " ".join(text[start:end].split()), _CROSSED_HINT))
         plain = plain[:start] + re.sub(r"[*_~]", " ", plain[start:end]) + plain[end:]

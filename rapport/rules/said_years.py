@@ -27,12 +27,37 @@ def number_of_another_year(sources: Sources) -> Iterator[Finding]:
         calls = _values(text) if said.sentences else []
         for paragraph, sentence in said.sentences if calls else ():
             first, last = paragraph.place(sentence.start), paragraph.place(sentence.end - 1)
-            named = {year for year, _, _ in sentence.years}
+            stretches = _dated_stretches(sentence, paragraph)
             for place, call in calls:
+                named = {year for year, start, end in stretches if start <= place <= end}
+                if not named:
+                    continue
                 year = absolute(call.year, own) if call.year else _named_by(call.ref) or own
                 until = max(named) + bool(_NEXT.search(paragraph.prose[sentence.start : sentence.end]))
                 if first <= place <= last and until < year and not _is_constant(call, sources):  # a year to come is a date
                     yield _parted(call, year, named, own, place)
+
+
+def _dated_stretches(sentence: Sentence, paragraph: Paragraph) -> list[tuple[int, Place, Place]]:
+    """Return the years of a sentence, and the places between which its numbers are those of each.
+
+    A year that the sentence compares with (« douze de plus qu'en 1998 », « contre neuf en 1998 ») dates what stands in the
+    comparison alone.
+    """
+    whole, found = (sentence.start, sentence.end - 1), []
+    for year, start, end in sentence.years:
+        compared = _COMPARED.search(paragraph.prose, sentence.start, start)
+        first, last = (compared.start(), end - 1) if compared else whole
+        found.append((year, paragraph.place(first), paragraph.place(last)))
+    return found
+
+
+_COMPARED = re.compile(
+    r"(?i)\b(?:(?:plus|moins|autant|aussi|mieux|mêmes?|identiques?|autres?|double|triple|moitié) (?:[^.;:,]{0,60} )?"
+    r"qu(?:e\s|['’])(?:\w+(?:['’]|\s)){0,4}|"
+    r"(?:contre|face à|au regard de|au lieu de|par rapport à|en comparaison (?:de|avec)|comparée?s? (?:à|avec)|"
+    r"(?:supérieure?|inférieure?|comparable|égale?|identique|semblable)s? à)\s(?:(?:[^.;:,]|,\d){0,60}\s)?)\Z"
+)
 
 
 def _is_constant(call: ValueCall, sources: Sources) -> bool:

@@ -97,6 +97,7 @@ def test_a_problem_is_over_the_page_until_it_is_mended(window: Page, studio: Stu
     written(studio, "Une phrase parmi d'autres.", '{{ value("rien.du_tout") }}')
     window.wait_for_selector("#problems:not([hidden])")
     told = window.inner_text("#problems")
+    assert "«\u00a0rien.du_tout\u00a0»" in told  # its signs stay beside it at the end of a line
     assert "content/edito.md:" in told
     assert "erreur" in told
     assert "dernier état sans erreur" in told

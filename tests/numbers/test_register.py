@@ -104,6 +104,39 @@ def test_an_unknown_name_gets_the_nearest_ones(register: Callable[..., Register]
     assert near in raised.value.hint
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said", "hint"),
+    [
+        (
+            "2024;bois",
+            "2042;bois",
+            "sa ligne « bois » est de 2042.",
+            "Corrigez l'année de la ligne (data/tables/heures_par_atelier.csv:",
+        ),
+        ("2024;bois", "2024;boiserie", "aucune ligne n'y est « bois ».", "ajoutez-la à data/tables/heures_par_atelier.csv"),
+        ("2024;bois", "2024;metal", "aucune ligne n'y est « bois ».", "ajoutez-la à data/tables/heures_par_atelier.csv"),
+    ],
+)
+def test_a_missing_row_is_told_from_one_of_another_year(
+    before: str, after: str, said: str, hint: str, register: Callable[..., Register], petite: Path
+):
+    table = petite / "data/tables/heures_par_atelier.csv"
+    text = table.read_text("utf-8")
+    before, after = (part.replace(";", "," if "," in text else ";") for part in (before, after))
+    assert before in text
+    table.write_text(text.replace(before, after), "utf-8")
+    with pytest.raises(UnknownNumber) as raised:
+        register().number("heures_par_atelier.bois.hours")
+    assert raised.value.message.endswith(said)
+    assert hint in raised.value.hint
+
+
+def test_a_missing_column_is_no_missing_row(register: Callable[..., Register]):
+    with pytest.raises(UnknownNumber) as raised:
+        register().number("heures_par_atelier.bois.heures")
+    assert "ligne" not in raised.value.message + raised.value.hint
+
+
 def test_an_empty_cell_is_not_zero(register: Callable[..., Register], petite: Path):
     table = petite / "data/tables/heures_par_atelier.csv"
     table.write_text(table.read_text("utf-8").replace("380", ""), "utf-8")

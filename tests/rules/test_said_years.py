@@ -55,3 +55,24 @@ def test_the_number_and_the_date_of_an_act_are_its_name(sentence: str, told: lis
     path = petite / "content/edito.md"
     path.write_text(f"{path.read_text('utf-8')}\n{sentence}\n", "utf-8")
     assert re.findall(r"AFF05 « (\d+) »", run(petite, "check").out) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("L'atelier a réparé {} vélos, soit plus qu'en 2023.", False),
+        ("L'atelier a réparé {} vélos, douze de plus que ceux de l'année 2023.", False),
+        ("L'atelier a réparé {} vélos, contre neuf cents en 2023.", False),
+        ("Par rapport à 2023, les {} vélos réparés sont un record.", False),
+        ("Les {} vélos réparés sont un total supérieur à celui de 2023.", False),
+        ("L'atelier a fait autant, contre {} vélos en 2023.", True),  # in the comparison: it is that year's
+        ("En 2023, l'atelier a réparé {} vélos, plus qu'en 2022.", True),
+        ("En 2023, plus de monde est venu : {} vélos sont repartis.", True),
+        ("Contre toute attente, en 2023, {} vélos sont repartis.", True),
+    ],
+)
+def test_a_year_that_is_compared_with_dates_the_comparison_alone(sentence: str, told: bool, petite: Path, run: Callable):  # noqa: FBT001 - a case
+    path = petite / "content/edito.md"
+    said = sentence.format('{{ value("velos.repares") }}')
+    path.write_text(f"{path.read_text('utf-8')}\n{said}\n", "utf-8")
+    assert ("AFF04" in run(petite, "check").out) is told

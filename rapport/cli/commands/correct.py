@@ -135,7 +135,13 @@ def _say(found: Sequence[VersionCorrection]) -> None:
     followed = sum(one.follows for one in found)
     own = len(found) - followed
     count = f"{own} corrections" if own > 1 else "Une correction" if own else "Aucune correction"
-    places = f" ; {followed} endroits en suivent" if followed > 1 else " ; un endroit en suit" if followed else ""
+    places = (
+        f" ; {followed} autres changements en découlent"
+        if followed > 1
+        else " ; un autre changement en découle"
+        if followed
+        else ""
+    )
     display.say(f"{count} depuis la version précédente{places}.")
     for one in found:
         display.say(f"  {one.listed_where} : {one.before} → {one.after}")

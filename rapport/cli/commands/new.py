@@ -93,13 +93,13 @@ def _turn(report: Report, options: argparse.Namespace) -> int:
 
 def _show_years(called: Called, *, written: bool) -> None:
     """Show each year typed by hand, and the call that replaces it."""
-    for fix in called.fixes:
-        display.say(f"{fix.place}\n  - {fix.before}\n  + {fix.after}")
-    for place in called.left:
-        display.say(f"{place} : une année ouvre ce texte ; mettez-le entre guillemets, avec {{{{ year() }}}}.")
     if called.fixes:
         done = "sont remplacées ; relisez ces phrases" if written else "restent. Pour les remplacer : check --fix"
         display.say(f"Années tapées à la main ({len(called.fixes)}) : elles {done}.")
+    for fix in called.fixes:
+        display.say(f"  {fix.place}\n    - {fix.before}\n    + {fix.after}")
+    for place in called.left:
+        display.say(f"{place} : une année ouvre ce texte ; mettez-le entre guillemets, avec {{{{ year() }}}}.")
 
 
 def _show_spared(report: Report, year: int) -> None:

@@ -71,7 +71,9 @@ def _unknown(report: Report, names: list[str]) -> str:
         if name not in gone and not any(names_subject(name, subject) for subject in subjects):
             known = {one for subject in subjects for one in (subject.name, subject.group)}
             hint = near_names(name, sorted(known)) or "« python build.py sign --list » les donne tous."
-            return f"« {name} » n'est le nom d'aucune section, table, famille ou d'aucun indicateur. {hint}"
+            if name in report.charts:
+                return f"« {name} » est un graphique : il se signe avec la section qui le montre."
+            return f"« {name} » n'est le nom ni d'une section, ni d'une table, ni d'un indicateur, ni d'une famille. {hint}"
     return ""
 
 

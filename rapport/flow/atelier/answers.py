@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
@@ -49,6 +49,7 @@ class Answers:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.shown: Callable[[], Sequence[Problem]] = tuple  # the problems of the moment: those of the finished files too
         self._publisher = Publisher(desk.root)
         self._comparer = Comparer(desk.root)
         self._advice = Advice(desk.form, lambda place: desk.target(None, {"place": place}))
@@ -123,8 +124,8 @@ class Answers:
 
     def _release(self, _: Mapping[str, str], __: Manuscript | None) -> Answer:
         report = self.desk.report()
-        conditions = [self._advised(condition) for condition in self.desk.asked(conditions_of)]
-        return Answer(_page("release", conditions=conditions, groups=groups_to_sign(report)))
+        conditions = map(self._advised, self.desk.asked(lambda checked: conditions_of(checked, self.shown())))
+        return Answer(_page("release", conditions=[*conditions], groups=groups_to_sign(report)))
 
     def _advised(self, condition: Condition) -> Condition:
         doors = (replace(door, help=self._advice.advised(door.place, door.help)[0]) for door in condition.doors)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from rapport.flow.atelier.forms import titled
 from rapport.flow.atelier.pressed import target_at
 from rapport.flow.checked import Checked
+from rapport.flow.judging import stops_release
 from rapport.ground import french
-from rapport.ground.problems import Problem, Severity
+from rapport.ground.problems import Problem
 from rapport.numbers.register import Register
+from rapport.rules.book import SOURCE_RULES
 from rapport.rules.signoff import RELEASE_RULES, Candidate
 from rapport.sources.model import Report
 from rapport.team.editions.readiness import SOURCES
@@ -42,13 +44,17 @@ class Condition:
     doors: Sequence[Door]
 
 
-def conditions_of(checked: Checked) -> Sequence[Condition]:
-    """Return what a publication waits for, met or not; raises BuildStopped, and ToolFailed when Git can't say."""
+def conditions_of(checked: Checked, shown: Sequence[Problem] = ()) -> Sequence[Condition]:
+    """Return what a publication waits for, met or not; raises BuildStopped, and ToolFailed when Git can't say.
+
+    ``shown`` are the problems of the moment, among which those of the proofreaders and of the finished files.
+    """
     report = checked.report()
     candidate = Candidate(report, work_tree(report.root))
-    errors = [problem for problem in checked.problems() if problem.severity is Severity.ERROR]
+    others = [problem for problem in shown if problem.code not in SOURCE_RULES.rules]
+    left = [problem for problem in dict.fromkeys((*checked.problems(), *others)) if stops_release(problem)]
     own = [Condition(met, left, tuple(map(_typeset, doors(candidate)))) for met, left, doors in _OWN.values()]
-    return [Condition("Plus aucune erreur", "Il reste des erreurs à corriger", [*map(_door_of, errors)]), *own]
+    return [Condition("Plus rien à régler", "Des messages restent à régler", [*map(_door_of, left)]), *own]
 
 
 def _typeset(door: Door) -> Door:

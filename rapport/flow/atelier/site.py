@@ -41,6 +41,7 @@ _EDITOR = "/-/codemirror/"
 
 def atelier_site_of(board: Board, answers: Answers, port: int, key: str) -> ThreadingHTTPServer:
     """Return the server, which listens already; raises OSError when the port is taken or forbidden."""
+    answers.shown = lambda: board.shown.problems
     return server_of(partial(_WritingVisit, key, answers, board), port)
 
 

@@ -163,6 +163,11 @@
     flashed(view, found);
   }
 
+  // French signs stay beside their words at the end of a line.
+  function kept(text) {
+    return text.replaceAll("« ", "«\u00a0").replace(/ (?=»|[:;?!](?:\s|$))/g, "\u00a0");
+  }
+
   function placed({ place, seen }) {
     const where = element("button", "where", place);
     where.type = "button";
@@ -176,8 +181,8 @@
 
   function entry(problem) {
     const item = element("li", problem.severity, "");
-    item.append(placed(problem), " ", element("span", "word", problem.word), ` ${problem.code} ${problem.message}`);
-    if (problem.hint) item.append(element("p", "hint", problem.hint));
+    item.append(placed(problem), " ", element("span", "word", problem.word), ` ${problem.code} ${kept(problem.message)}`);
+    if (problem.hint) item.append(element("p", "hint", kept(problem.hint)));
     if (problem.door) {
       const door = Object.assign(element("button", "", problem.door.label), { type: "button" });
       door.addEventListener("click", () => tellOthers("target", problem.door.target));
@@ -185,7 +190,7 @@
     }
     for (const related of problem.related) {
       const also = element("p", "also", "voir ");
-      also.append(placed(related), ` ${related.said}`);
+      also.append(placed(related), ` ${kept(related.said)}`);
       item.append(also);
     }
     return item;

@@ -73,13 +73,13 @@ class Sheet:
         font = {"font": quoted(self.theme.display)} if self.theme.display else {}
         self.words(records, **font, fontWeight=DISPLAY, **look)
 
-    def strokes(self, records: Sequence[Record], x: Any = "x", x2: Any = "x2", y: Any = "y", y2: Any = "y2") -> None:
+    def strokes(self, records: Sequence[Record], x: Any = "x", x2: Any = "x2", y2: Any = "y2") -> None:
         """Draw straight lines, each in its `ink` and `thickness`."""
-        self._add(records, "rule", {"strokeCap": "butt"}, x=x, x2=x2, y=y, y2=y2, color="ink", strokeWidth="thickness")
+        self._add(records, "rule", {"strokeCap": "butt"}, x=x, x2=x2, y="y", y2=y2, color="ink", strokeWidth="thickness")
 
-    def dots(self, records: Sequence[Record], x: Any = "x", y: Any = "y", **look: Any) -> None:
+    def dots(self, records: Sequence[Record], x: Any = "x", **look: Any) -> None:
         """Draw points with a `fill` and an `edge`."""
-        self._add(records, "point", {"opacity": 1, "strokeWidth": 1.75, **look}, x=x, y=y, fill="fill", stroke="edge")
+        self._add(records, "point", {"opacity": 1, "strokeWidth": 1.75, **look}, x=x, y="y", fill="fill", stroke="edge")
 
     def shapes(self, features: Sequence[Record]) -> None:
         """Draw GeoJSON features whose coordinates are pixels, each with a `fill` and an `edge`."""

@@ -15,7 +15,7 @@ from rapport.ground import french
 from rapport.numbers.pieces.asked import Provable
 from rapport.numbers.pieces.found import is_value_of
 from rapport.numbers.pieces.lines import numbers_of
-from rapport.numbers.pieces.sheets import standing_at, words_around
+from rapport.numbers.pieces.sheets import standing_at, written_around
 from rapport.numbers.pieces.standing import Standing, standing_in
 from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceContents, letters_of
@@ -128,7 +128,7 @@ def _of_sheets(contents: PieceContents) -> Iterator[tuple[Spot, dict[str, float]
         for at, cell in sorted(sheet.cells.items()):
             if cell.value is None or cell.flaw:
                 continue
-            said = words_around(sheet, at)
+            said = ", ".join(written_around(sheet, at))
             words = {**dict.fromkeys(stems_of(sheet.name), 0.3), **dict.fromkeys(stems_of(said), 1.0)}
             name = f"{letters_of(at[1])}{at[0]}"
             place = EvidencePlace(cell=f"{sheet.name}!{name}" if sheet.name else name)

@@ -111,17 +111,22 @@ def _remark(sheet: PieceSheet, at: Position) -> str:
 
 
 def words_around(sheet: PieceSheet, at: Position) -> str:
-    """Return the words of a cell's row, before it, and of its column, above it, the nearest of each first; folded."""
+    """Return what is written around a cell, folded: it is kept, and compared."""
+    return french.folded(" ".join(written_around(sheet, at)))
+
+
+def written_around(sheet: PieceSheet, at: Position) -> list[str]:
+    """Return the texts of a cell's row, before it, and of its column, above it, the nearest of each first."""
     row, column = at
-    before = [_words(cell) for other, cell in reversed([*sheet.rows[row].items()]) if other < column]
+    before = [_text(cell) for other, cell in reversed([*sheet.rows[row].items()]) if other < column]
     worded = sheet.worded.get(column, [])
     above = bisect_left(worded, row)
-    nearest = _words(sheet.rows[worded[above - 1]][column]) if above else ""
-    return " ".join(filter(None, [*before, nearest]))
+    nearest = _text(sheet.rows[worded[above - 1]][column]) if above else ""
+    return [text for text in (*before, nearest) if text]
 
 
-def _words(cell: PieceCell) -> str:
-    return french.folded(cell.text) if cell.value is None else ""
+def _text(cell: PieceCell) -> str:
+    return " ".join(cell.text.split()) if cell.value is None else ""
 
 
 def _name(sheet: PieceSheet, at: Position) -> str:

@@ -165,6 +165,8 @@ def sizes(partition: Partition) -> list[int]:
 def ordered(values: Ints, partition: Partition) -> Mapping[int, Ints]:
     """Return the values of each group that has some, in order."""
     inside = np.flatnonzero(partition.codes >= 0)
+    if not len(inside):
+        return {}  # nothing is split into one part, not into none
     codes, kept = partition.codes[inside], values[inside]
     order = np.lexsort((kept, codes)) if kept.dtype != object else np.array(
         sorted(range(len(kept)), key=lambda at: (codes[at], kept[at])), dtype=np.int64

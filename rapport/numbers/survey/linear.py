@@ -72,7 +72,11 @@ class Programme:
     def knowing(self, several: Iterable[Mapping[int, tuple[float, float]]]) -> Iterator[None]:
         """Bound some unknowns more narrowly for a while: whoever asks knows them."""
         before, self._possible = self._possible, []
-        touched = {at: bounds for known in several for at, bounds in known.items()}
+        touched: dict[int, tuple[float, float]] = {}
+        for known in several:
+            for at, (low, high) in known.items():
+                least, most = touched.get(at, (low, high))
+                touched[at] = max(low, least), min(high, most)
         for at, (low, high) in touched.items():
             self._solver.changeColBounds(at, low, high)
         try:

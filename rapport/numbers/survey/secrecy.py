@@ -14,6 +14,7 @@ from fractions import Fraction
 from rapport.numbers.survey.audit import Audit, Exposed, Key, Printed
 from rapport.numbers.survey.frame import AnswerFrame
 from rapport.numbers.survey.near_groups import near_groups
+from rapport.numbers.survey.primary import is_secret_base, secret_of
 from rapport.numbers.survey.statistics import RawCell, raw_cells
 from rapport.sources.panel import Hidden, Panel, SurveyCell
 from rapport.sources.survey import QUANTILES
@@ -49,7 +50,7 @@ def _show_again(veil: _Veil, audit: Audit) -> None:
     """Show again the complements that others made needless, the largest first."""
     for cell in veil.complements()[:_AGAIN]:
         before = veil.shown_again(cell)
-        if audit.found(veil.printed()):
+        if not audit.holds(veil.printed()):
             veil.reasons = before
 
 
@@ -72,7 +73,7 @@ class _Veil:
         self.bases: set[tuple[int, int]] = set()  # hidden: partitions and groups
         secrecy = panel.spec.secrecy
         for cell in raw:
-            if 0 < cell.base < secrecy.least:
+            if is_secret_base(cell, secrecy):
                 self.bases.add(_rows(cell))
             if reason := self._primary(cell):
                 self.reasons[cell.key] = reason
@@ -90,9 +91,7 @@ class _Veil:
             return "unanswered"
         if self._is_quantile(cell):
             return "small_group" if cell.base < (secrecy.groups or 0) else ""
-        if 0 < cell.makers < secrecy.least:
-            return "few"
-        return "dominant" if cell.makers and 100 * cell.most > Fraction(secrecy.most) else ""
+        return secret_of(cell, secrecy)
 
     def _spread(self) -> None:
         """Hide a count with its base, and whatever is told by the count that it is divided by."""

@@ -42,6 +42,9 @@ class Component:
         self.truth: list[float] = []
         self.unknown: dict[Series, Codes] = {}
         self.scale: dict[Series, float] = {}
+        self._said: dict[Series, np.ndarray[tuple[int], np.dtype[np.float64]]] = {}
+        self._there: dict[Series, Flags] = {}
+        self._counts: dict[Series, Codes] = {}
         for one in self.series:
             self._number(one)
 
@@ -87,6 +90,7 @@ class Component:
         at = np.full(len(self.first), -1, dtype=np.int64)
         at[there] = np.arange(len(self.truth), len(self.truth) + len(there))
         self.unknown[series], self.scale[series] = at, scale
+        self._said[series], self._there[series], self._counts[series] = values, present, counts
         for atom in there:
             count, truth = int(counts[atom]), float(truths[atom])
             self.truth.append(truth)
@@ -130,32 +134,34 @@ class Component:
         partition, group = (cell.amount.partition, cell.amount.group) if cell.amount else (cell.partition, cell.at)
         return int(np.flatnonzero(partition.codes == group)[0]) if cell.makers == 1 else None
 
-    def alone(self) -> list[int]:
-        """Return the rows that what is printed tells from all others: their own answer takes them out of a sum."""
-        atoms, rows, sizes = np.unique(self.atoms, return_index=True, return_counts=True)
-        return [int(row) for atom, row, size in zip(atoms, rows, sizes, strict=True) if atom >= 0 and size == 1]
+    def insiders(self) -> list[tuple[int, ...]]:
+        """Return the rows atom by atom, in the order of what they said: each of them takes its own answer out of a sum."""
+        said = np.sum([self._said[one] / self.scale[one] for one in self.series if one[0]] or [np.zeros(self.frame.size)], axis=0)
+        order = np.lexsort((said, self.atoms))
+        atoms, starts = np.unique(self.atoms[order], return_index=True)
+        lots = np.split(order, starts[1:])
+        return [tuple(int(row) for row in lot) for atom, lot in zip(atoms, lots, strict=True) if atom >= 0]
 
-    def known_by(self, row: int) -> dict[int, tuple[float, float]]:
-        """Return the bounds of the unknowns for a structure, which knows what it said itself."""
-        atom = int(self.atoms[row])
+    def known_by(self, rows: Sequence[int]) -> dict[int, tuple[float, float]]:
+        """Return the bounds of the unknowns for a structure, which knows what it said itself; for each of several of one atom."""
+        own, atom = np.array(rows, dtype=np.int64), int(self.atoms[rows[0]])
         found = {}
         for series in self.series:
-            at = int(self.unknown[series][atom])
-            if at < 0 or not self._present(series)[row]:
+            at, answers = int(self.unknown[series][atom]), self._said[series][own[self._there[series][own]]] / self.scale[series]
+            if at < 0 or not len(answers):
                 continue
-            scale, own = self.scale[series], float(self._numbers_of(series)[row]) / self.scale[series]
-            others = int(np.count_nonzero(self._present(series) & (self.atoms == atom))) - 1
-            least, most = self._bounds(series)
-            low = self.lows[at] if least is None and others else own + others * (least or 0.0) / scale
-            high = self.highs[at] if most is None and others else own + others * (most or 0.0) / scale
+            others = int(self._counts[series][atom]) - 1
+            least, most = (None if bound is None else bound * others / self.scale[series] for bound in self._bounds(series))
+            low = self.lows[at] if least is None and others else float(answers.max()) + (least or 0.0)
+            high = self.highs[at] if most is None and others else float(answers.min()) + (most or 0.0)
             found[at] = min(low, self.truth[at]), max(high, self.truth[at])
         return found
 
-    def own_part(self, terms: Terms, row: int) -> float:
-        """Return how much of a sum a structure said itself."""
-        found = 0.0
+    def own_part(self, terms: Terms, rows: Sequence[int]) -> float:
+        """Return how much of a sum a structure said itself; of several of one atom, the least."""
+        own, atom = np.array(rows, dtype=np.int64), int(self.atoms[rows[0]])
+        found = np.zeros(len(own))
         for series in self.series:
-            at = int(self.unknown[series][int(self.atoms[row])])
-            if at in terms and self._present(series)[row]:
-                found += terms[at] * float(self._numbers_of(series)[row]) / self.scale[series]
-        return found
+            if (at := int(self.unknown[series][atom])) in terms:
+                found += np.where(self._there[series][own], terms[at] * self._said[series][own] / self.scale[series], 0.0)
+        return float(found.min())

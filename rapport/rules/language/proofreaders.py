@@ -74,7 +74,9 @@ def _remarks_of(tool: Proofreader, texts: Collection[str], cache: Cache) -> _Rem
     if not files:
         return _Remarks(absent=(tool.name,))
     stamps = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    key = fingerprint("proofreader", tool.name, stamps, grammalecte.OFF, sorted(grammalecte.GROUPS))
+    key = fingerprint(
+        "proofreader", tool.name, stamps, grammalecte.OFF, sorted(grammalecte.GROUPS), sorted(hunspell.ACCENTS.items())
+    )
     kept = cache.read(key, _unpacked) or {}
     remarks = {text: kept[text] for text in texts if text in kept}
     missing, unread = _bounded([text for text in texts if text not in kept], tool.longest)

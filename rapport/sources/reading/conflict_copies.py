@@ -1,7 +1,8 @@
 """Conflict copies: what a shared folder leaves beside a file that two people changed at once, or a second copy by hand.
 
-The names are those that Google Drive, OneDrive, Dropbox, Nextcloud, Syncthing, iCloud and the desktops give, in French and in
-English. A name is a copy's only where the file that it is a copy of stands beside it.
+A name is a copy's only where the file that it is a copy of stands beside it. It is told by what the clients and the desktops add
+in French and in English, whatever is in it; in any other language, by a name that no author's file would have, round the name of
+the file, and by lines that are mostly the same.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from rapport.ground import regular
 from rapport.ground.problems import Place, Problem, Severity
+from rapport.sources.reading.entries import NAME
 
 _MARKED = re.compile(
     r"(?i)(?:[ _]?[(\[][^()\[\]]*(?:conflit|conflict)[^()\[\]]*[)\]]"  # Dropbox, Nextcloud, pCloud
@@ -23,7 +25,8 @@ _MARKED = re.compile(
     r"|(?: -|[ _-])? ?(?:copie|copy)(?: \(?\d+\)?)?"  # desktops
     r"| \d+)\Z"  # iCloud
 )
-_FOLDERS = ("", "content", "data", "data/indicators", "data/tables", "assets")
+_FOLDERS = ("", "content/**", "data", "data/indicators", "data/tables", "assets")
+_SHARE = 0.5  # of the lines of the shorter text that a copy and its file have in common, at least
 _ENDINGS = {".yml", ".md", ".csv"}
 
 
@@ -31,14 +34,31 @@ def original_of(path: Path) -> Path | None:
     """Return the file beside a path that it is a copy of, None when it is a file of its own."""
     stem = _MARKED.sub("", path.stem)
     original = path.with_name(stem + path.suffix)
-    return original if stem and stem != path.stem and original.is_file() else None
+    if stem and stem != path.stem and original.is_file():
+        return original
+    return None if NAME.fullmatch(path.stem.lstrip("_")) else _copied(path)
+
+
+def _copied(path: Path) -> Path | None:
+    """Return the file whose whole name is in the name of another, and whose text it mostly has; the longest name of such."""
+    beside = (one for one in path.parent.glob(f"*{path.suffix}") if NAME.fullmatch(one.stem.lstrip("_")) and one.is_file())
+    named = [one for one in beside if re.search(rf"(?<![^\W_]){re.escape(one.stem)}(?![^\W_])", path.stem)]
+    return next((one for one in sorted(named, key=lambda one: -len(one.stem)) if _is_alike(path, one)), None)
+
+
+def _is_alike(copy: Path, original: Path) -> bool:
+    mine, other = ({line.strip() for line in _lines(path)} - {""} for path in (copy, original))
+    return bool(mine and other) and len(mine & other) >= _SHARE * min(len(mine), len(other))
 
 
 def conflict_copies(root: Path) -> Iterator[Problem]:
     """Yield an error for each copy: where it begins to differ from the file, and which of them is the younger."""
     for folder in _FOLDERS:
-        for path in sorted((root / folder).glob("[!.]*")):
-            if folder != "assets" and path.name.startswith("_"):  # a draft, which nobody reads; `assets/_brand.yml` is read
+        for path in sorted(root.glob(f"{folder}/[!.]*" if folder else "[!.]*")):
+            inside = path.relative_to(root).parts
+            if folder != "assets" and any(
+                part.startswith(("_", ".")) for part in inside
+            ):  # a draft's; `assets/_brand.yml` is read
                 continue
             if path.suffix in _ENDINGS and path.is_file() and (original := original_of(path)) is not None:
                 yield _problem_of(path, original, path.relative_to(root).as_posix())

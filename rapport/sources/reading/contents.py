@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rapport.ground import french
 from rapport.ground.memo import step
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition, PartEntry
@@ -109,8 +110,10 @@ class Contents(Data):
     def _missing(self, name: str, asked: Place) -> Problem:
         """Return what is told of a section without a file."""
         if not NAME.fullmatch(name):
-            said = f"« {name} » n'est pas un nom de section : le nom du fichier de content/, sans « .md »."
-            return Problem("LEC08", Severity.ERROR, said, asked)
+            proper = french.anchor_of(name.removesuffix(".md"))
+            said = f"« {name} » n'est pas un nom de section : il s'écrit en minuscules, sans accent ni espace, sans « .md »."
+            hint = f"Nommez le fichier content/{proper}.md, et écrivez ici « {proper} »." if NAME.fullmatch(proper) else ""
+            return Problem("LEC08", Severity.ERROR, said, asked, hint)
         near = ", ".join(sorted(path[8:-3] for path in self.names("content", ".md"))[:40])
         said = f"La section « {name} » est annoncée, mais content/{name}.md n'existe pas."
         return Problem("LEC08", Severity.ERROR, said, asked, f"Fichiers présents : {near or 'aucun'}.")

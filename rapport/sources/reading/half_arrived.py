@@ -8,9 +8,11 @@ alone.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from rapport.ground import regular
@@ -24,6 +26,9 @@ from rapport.sources.survey import FOLDER as SURVEYS
 WAIT = "Attendez que le dossier partagé soit à jour, puis relancez ; s'il reste ainsi, reprenez sa version d'avant."
 _HERE = "Dans l'explorateur de fichiers, clic droit, « Toujours conserver sur cet appareil », puis relancez."
 _STAND_INS = (".nextcloud", ".owncloud", ".cloud", ".cloudf")  # what stands for a file that its client hasn't fetched
+# What a client or a browser names a file by until it is whole: .report.yml.~4f2a (Nextcloud), .syncthing.edito.md.tmp, a.md.part
+_ENDS = r"~[0-9a-f]{4,}|tmp|temp|part|partial|filepart|crdownload|download|!sync|icloud"
+_ON_ITS_WAY = re.compile(rf"[.~]?(?:syncthing[.~])?(?P<name>[^.~][^/]*\.\w+)\.(?:{_ENDS})", re.IGNORECASE)
 _ELSEWHERE = 0x400000 | 0x40000  # FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS, …_ON_OPEN: Windows would fetch it, or fail
 _DATALESS = 0x40000000  # SF_DATALESS of macOS
 _TRIES, _PAUSE = 3, 0.1  # readings of a file that changes, and seconds between them
@@ -80,11 +85,28 @@ def zeroed(raw: bytes, shown: str) -> Problem | None:
     return Problem("LEC15", Severity.ERROR, said, _end_of(begun.decode("utf-8", "replace"), shown), WAIT)
 
 
+def severed(raw: bytes, shown: str) -> Problem | None:
+    """Return the problem of a text in UTF-8 that ends within a letter; one without an accent before may be in another code."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        begun = raw[: error.start]
+        if error.end == len(raw) and error.reason == "unexpected end of data" and not begun.isascii():
+            said = f"« {shown} » n'est pas arrivé en entier : il s'arrête au milieu d'une lettre."
+            return Problem("LEC15", Severity.ERROR, said, _end_of(begun.decode("utf-8"), shown), WAIT)
+    return None
+
+
 def missing_contents(root: Path) -> Iterator[Problem]:
     """Yield the problem of each file of an edition, pieces and answers too, that is still elsewhere."""
     folders = (*FOLDERS, PIECES, SURVEYS)
-    for hidden in (one for folder in folders for one in (root / folder).rglob(".*.icloud")):
-        yield elsewhere(hidden.with_name(hidden.name[1:].removesuffix(".icloud")).relative_to(root).as_posix())
+    for own, path in _temporary(root, folders):
+        shown = own.relative_to(root).as_posix()
+        if path.suffix == ".icloud":
+            yield elsewhere(shown)
+        elif not os.path.lexists(own):
+            said = f"« {shown} » n'est pas arrivé : il n'est là que sous son nom provisoire, « {path.name} »."
+            yield Problem("LEC15", Severity.ERROR, said, Place(shown), WAIT)
     if is_elsewhere(root / "report.yml"):
         yield elsewhere("report.yml")
     for entry in entries_of(root, folders=folders):
@@ -93,6 +115,15 @@ def missing_contents(root: Path) -> Iterator[Problem]:
             yield elsewhere(name_from(root, entry).removesuffix(ending))
         elif is_elsewhere(entry.path):
             yield elsewhere(name_from(root, entry))
+
+
+def _temporary(root: Path, folders: Iterable[str]) -> Iterator[tuple[Path, Path]]:
+    """Yield (the file that is awaited, what is there) of each name that a file bears for a while; links aren't followed."""
+    of_report = [path.name for path in root.glob("*report.yml*") if path.suffix != ".icloud"]
+    walks = chain.from_iterable(os.walk(root / folder) for folder in folders)
+    for inside, names in ((str(root), of_report), *((inside, names) for inside, _, names in walks)):
+        for match in filter(None, map(_ON_ITS_WAY.fullmatch, names)):
+            yield Path(inside, match["name"]), Path(inside, match[0])
 
 
 class LastRead:

@@ -21,6 +21,7 @@ from rapport.sources.reading.half_arrived import (
     is_elsewhere,
     missing_contents,
     settled_bytes,
+    severed,
     unsettled,
     zeroed,
 )
@@ -43,7 +44,9 @@ LONGEST = 200_000  # characters of a line; a long paragraph has five thousand
 # stand for numbers while a text is composed), byte order marks past the beginning, halves of a character.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
 # What stands where a program couldn't read a letter (U+FFFD), also read again in another code; é of an old Mac in Windows.
-_LOST = re.compile(r"\w{0,40}(?:\ufffd|ï¿½|(?<=[a-zà-ÿ])Ž)(?:\w|\ufffd|ï¿½){0,40}")
+# What Windows reads in the place of a letter of the Mac's (é, ô, â, œ, É, à), where no word has it.
+_OF_THE_MAC = r"(?<=[a-zà-ÿ])Ž|(?<=[^\W\d_ÃÂÅ])[Ž™‰](?=[a-zà-ÿ])|(?<=[a-zà-ÿ])Ï(?=[a-zà-ÿ])|(?<!\w)ƒ(?=[a-zà-ÿ])|(?<![ÃÂËÅ])ˆ"
+_LOST = re.compile(rf"\w{{0,40}}?(?:\ufffd|ï¿½|{_OF_THE_MAC})(?:[\w™‰]|\ufffd|ï¿½){{0,40}}")
 _FOREIGN = re.compile(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
 
 
@@ -71,7 +74,7 @@ def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGE
         hint = "Un fichier de texte n'atteint jamais cette taille : est-ce le bon ?"
         problems.append(Problem("LEC02", Severity.ERROR, f"Le fichier dépasse {most // MEGA} Mo.", place, hint))
         return None
-    if (half := zeroed(raw, shown)) is not None:
+    if (half := zeroed(raw, shown) or severed(raw, shown)) is not None:
         problems.append(half)
         return None
     if b"\x00" in raw or raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -196,7 +199,7 @@ def strangers_in(text: str) -> Iterator[tuple[int, str, str]]:
     for match in _first_of_each(_UNPRINTABLE, text):
         said = f"Le caractère U+{ord(match[0]):04X} n'a pas de forme imprimée ; il vient sans doute d'un copier-coller."
         yield match.start(), said, "Effacez-le, puis tapez le signe voulu."
-    if any(sign in text for sign in ("\ufffd", "ï¿½", "Ž")) and (lost := _LOST.search(text)) is not None:
+    if any(sign in text for sign in ("\ufffd", "ï¿½", *"Ž™‰Ïƒˆ")) and (lost := _LOST.search(text)) is not None:
         said = f"Un accent est perdu dans « {lost[0]} » : le texte a été relu dans un autre code que le sien."
         yield lost.start(), said, "Retapez ce mot, ou reprenez le fichier d'origine et enregistrez-le en UTF-8."
     for match in _first_of_each(_FOREIGN, text):

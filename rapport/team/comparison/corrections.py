@@ -15,6 +15,7 @@ from rapport.sources.personal import key_is_personal, personal_columns
 from rapport.sources.versions import CORRECTIONS
 from rapport.team.comparison.entries import EntryChange
 from rapport.team.comparison.forms import Comparison, compared
+from rapport.team.comparison.mentions import PICTURE
 from rapport.team.comparison.sources import side_of
 from rapport.team.comparison.words import SectionChange, WordRun
 
@@ -42,8 +43,9 @@ class VersionCorrection(NamedTuple):
 
 def corrections_between(before: Report, after: Report) -> tuple[VersionCorrection, ...]:
     """Return what changed from a version to the next, but for the list of corrections itself."""
-    found = compared(side_of(before, "avant"), side_of(after, "après"))
-    return (*_numbers(found), *_sentences(found), *_charts(found, Register(before), Register(after)), *_lists(found, after))
+    found = compared(side_of(before, "avant", without=CORRECTIONS), side_of(after, "après", without=CORRECTIONS))
+    charts = _charts(found, Register(before), Register(after))
+    return (*_numbers(found), *_sentences(found), *charts, *_lists(found, after), *_mentions(found), *_links(found))
 
 
 def _numbers(found: Comparison) -> Iterator[VersionCorrection]:
@@ -54,8 +56,6 @@ def _numbers(found: Comparison) -> Iterator[VersionCorrection]:
 def _sentences(found: Comparison) -> Iterator[VersionCorrection]:
     for section in found.sections:
         where = french.typeset(f"Section « {section.title} »")
-        if section.name == CORRECTIONS:
-            continue
         if section.kind != "changed":
             yield VersionCorrection(f"section {section.name}", where, *_went(section, feminine=True))
         for rank, runs in enumerate(section.paragraphs, 1):
@@ -116,3 +116,25 @@ def _lists(found: Comparison, after: Report) -> Iterator[VersionCorrection]:
         for label, was, now in change.parts:
             cells = ("Donnée publiée", "Donnée corrigée") if label in personal else (was or "absent", now or "retiré")
             yield VersionCorrection(f"ligne {change.name} : {label}", french.typeset(f"{change.title}, {label}"), *cells)
+
+
+def _mentions(found: Comparison) -> Iterator[VersionCorrection]:
+    """Yield what changed of the cover, of the pictures, of what is said of a number."""
+    for change in found.mentions:
+        if change.name.startswith(PICTURE):
+            came = ("Image telle que publiée", "Image remplacée")
+            yield VersionCorrection(
+                change.name, change.title, *(came if change.kind == "changed" else _went(change, feminine=True))
+            )
+            continue
+        for label, was, now in change.parts:
+            named = f"{change.name} : {label}", french.typeset(f"{change.title}, {label.lower()}")
+            yield VersionCorrection(*named, was or "absent", now or "retiré")
+
+
+def _links(found: Comparison) -> Iterator[VersionCorrection]:
+    """Yield the addresses on the web that came and went, each by where it stands."""
+    for links, came in ((found.links_removed, False), (found.links_added, True)):
+        for address, where in links.items():
+            texts = ("absent", address) if came else (address, "retiré")
+            yield VersionCorrection(f"lien {address}", french.typeset(f"Lien, « {where} »"), *texts)

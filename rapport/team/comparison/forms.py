@@ -11,6 +11,7 @@ from rapport.ground.markdown.plain import plain
 from rapport.outputs.formats.filled import rendered
 from rapport.sources.brand import Brand
 from rapport.team.comparison.entries import EntryChange, entry_changes
+from rapport.team.comparison.mentions import mention_changes
 from rapport.team.comparison.numbers import NumberChange, number_changes
 from rapport.team.comparison.side import Side
 from rapport.team.comparison.words import SectionChange, WordRun, section_changes
@@ -32,11 +33,13 @@ class Comparison:
     links_removed: Mapping[str, str]
     charts: tuple[EntryChange, ...] = ()
     lines: tuple[EntryChange, ...] = ()
+    mentions: tuple[EntryChange, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Tell whether both sides say the same."""
-        return not (self.numbers or self.sections or self.links_added or self.links_removed or self.charts or self.lines)
+        links = self.links_added or self.links_removed
+        return not (self.numbers or self.sections or links or self.charts or self.lines or self.mentions)
 
 
 def compared(before: Side, after: Side) -> Comparison:
@@ -50,6 +53,7 @@ def compared(before: Side, after: Side) -> Comparison:
         {address: where for address, where in before.links.items() if address not in after.links},
         entry_changes(before.charts, after.charts),
         entry_changes(before.lines, after.lines),
+        mention_changes(before.mentions, after.mentions),
     )
 
 
@@ -96,7 +100,11 @@ def as_text(found: Comparison, brand: Brand) -> str:  # noqa: ARG001 - the termi
 
 def _entries(found: Comparison) -> Iterator[tuple[str, Sequence[EntryChange], bool]]:
     """Yield what changed beside numbers and texts: its heading, its changes, whether they are counted in the feminine."""
-    named = (("Graphiques", found.charts, False), ("Lignes de listes", found.lines, True))
+    named = (
+        ("Graphiques", found.charts, False),
+        ("Lignes de listes", found.lines, True),
+        ("Couverture, images et mentions", found.mentions, True),
+    )
     return ((name, entries, feminine) for name, entries, feminine in named if entries)
 
 

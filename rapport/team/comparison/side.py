@@ -48,6 +48,7 @@ class Side:
     links: Mapping[str, str]  # the address, and the section that it stands in
     renamed: Mapping[str, str] = field(default_factory=dict)
     charts: Mapping[str, ComparedEntry] = field(default_factory=dict)  # none of a published folder
+    mentions: Mapping[str, ComparedEntry] = field(default_factory=dict)  # none of a published folder
     lines: Mapping[str, ComparedEntry] = field(
         default_factory=dict
     )  # of its lists, by table, rank and key; none of a published folder

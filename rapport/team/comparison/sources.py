@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rapport.ground import french
 from rapport.ground.markdown.blocks import blocks_in
+from rapport.ground.markdown.openings import printed_in
 from rapport.ground.markdown.words import words_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.printed_texts import expanded, readable_text
@@ -16,22 +17,27 @@ from rapport.sources.model import Content, Report
 from rapport.sources.model import Section as Written
 from rapport.sources.published_names import STATUSES, names_of_columns
 from rapport.team.comparison.entries import charts_of, lines_of
+from rapport.team.comparison.mentions import mentions_of
 from rapport.team.comparison.side import ComparedSection, Number, Side
 
 
-def side_of(report: Report, name: str) -> Side:
-    """Return an edition as a side."""
+def side_of(report: Report, name: str, *, without: str = "") -> Side:
+    """Return an edition as a side; of its contents all but one."""
     register = Register(report)
-    found = [(address, place.path) for place, picture, address in links_of(report) if not picture]
+    contents = [content for content in report.contents if content.id != without]
+    apart = {section.path for section in report.sections if section.id == without}
+    links = [link for link in links_of(report) if link.place.path not in apart]
+    found = [(link.address, link.place.path) for link in links if not link.picture]
     titles = {section.path: readable_text(section.front.title, register) for section in report.sections}
     return Side(
         name=name,
         year=report.edition.year,
         numbers={number.name: number for number in _numbers(report, register)},
-        sections={content.id: _section(content, register) for content in report.contents},
+        sections={content.id: _section(content, register) for content in contents},
         links={address: titles.get(path, path) for address, path in reversed(found) if address.startswith(("http:", "https:"))},
         renamed=_renamed(report),
         charts=charts_of(report, register),
+        mentions=mentions_of(report, register, links),
         lines=lines_of(report, register),
     )
 
@@ -73,6 +79,7 @@ def _section(content: Content, register: Register) -> ComparedSection:
     front = content.front
     head = [text for text in (front.kicker, front.lead) if text]
     paragraphs = [paragraph for text in (*head, content.body) for paragraph in _paragraphs(text, register)]
+    paragraphs += map(french.typeset, printed_in(content.body))  # who speaks, who took a photograph
     return ComparedSection(readable_text(front.title, register), tuple(paragraphs))
 
 

@@ -50,7 +50,9 @@ def _changes(before: Side, after: Side) -> Iterator[SectionChange]:
 
 def _paragraphs(old: ComparedSection, new: ComparedSection) -> Iterator[tuple[WordRun, ...]]:
     """Yield the paragraphs that changed; one that has much in common with another is the same, rewritten."""
-    before, after = ((section.title, *section.paragraphs) for section in (old, new))
+    if old.title != new.title:
+        yield tuple(stretches(old.title, new.title))
+    before, after = old.paragraphs, new.paragraphs
     for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind != "equal":
             yield from _paired(before[i:j], after[k:m])

@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from rapport.ground.markdown.plain import plain
 from rapport.numbers.awaited import TO_FILL
 from rapport.sources.dates import spelled
 from rapport.sources.editing.csv_text import CsvText
-from rapport.sources.editing.journal import Change
+from rapport.sources.editing.journal import Change, Meanwhile
 from rapport.sources.editing.originals import Original, line_end_of
 from rapport.sources.editing.yaml_lists import with_item
 from rapport.sources.editing.yaml_text import YamlText
@@ -29,6 +28,7 @@ ROWS = f"data/tables/{CORRECTIONS}.csv"
 SECTION = f"content/{CORRECTIONS}.md"
 _TABLES = "data/tables.yml"
 _ADMITTED = "tel que publié"
+_ROUND = str.maketrans("[]", "()")
 _BREAKING = re.compile(r"[ \t\r\n]+")
 _COLUMNS = ("version", "day", "name", "where", "before", "after")
 _TABLE = f"""{CORRECTIONS}:
@@ -65,8 +65,11 @@ def opening_kept(report: Report, published: Mapping[str, bytes], rank: int) -> d
 
 
 def _versioned(report: Report) -> Change:
+    """Return what moves a version on; raises Meanwhile when another command did so since the edition was read."""
     original = Original.read(report.root, "report.yml")
     edited = YamlText(original.text)
+    if str(edited.value().get("version", report.edition.version)) != report.edition.version:
+        raise Meanwhile("report.yml")
     edited.set(("version",), next_version(report.edition.version), after="year")
     return Change(original.raw, original.encoded(edited.text))
 
@@ -85,9 +88,19 @@ def keeping(root: Path, output: Path) -> dict[str, Change]:
 
 
 def cells_of(correction: VersionCorrection) -> dict[str, str]:
-    """Return the cells of a correction as a reader of the table has them, signs of Markdown escaped."""
+    """Return the cells of a correction as a reader of the table has them: they are printed as they are, whatever their signs."""
     said = {"name": correction.name, "where": correction.listed_where, "before": correction.before, "after": correction.after}
-    return {key: plain(_BREAKING.sub(" ", text).strip()) for key, text in said.items()}
+    return {key: _closed(_BREAKING.sub(" ", text).strip()) for key, text in said.items()}
+
+
+def _closed(text: str) -> str:
+    """Return a text that square brackets may stand around: those that have no other are round ones."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "[") - (sign == "]")
+        if depth < 0:
+            break
+    return text.translate(_ROUND) if depth or "\\" in text else text  # what follows a backslash closes nothing
 
 
 def listed_rows(report: Report) -> dict[str, Row]:
@@ -142,7 +155,7 @@ def _rows(report: Report, found: Sequence[VersionCorrection], today: date) -> Ch
 
 def _own_where(cell: str) -> str:
     """Return where readers meet a correction, whether it follows from another or not."""
-    return cell.replace(plain(FOLLOWS), "")
+    return cell.replace(FOLLOWS, "")
 
 
 def _admitted(text: str) -> str:

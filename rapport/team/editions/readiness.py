@@ -53,7 +53,8 @@ def unpublished(root: Path, year: int) -> Iterator[Problem]:
     moved = changed(manifest["inputs"], inputs_of(root))
     if moved:
         named = f"{', '.join(moved[:_NAMED])}{'…' if len(moved) > _NAMED else ''}"
-        yield _refusal(f"L'édition {year} a changé depuis qu'elle a été publiée : {named}.", moved[0], again)
+        made = "publiée" if manifest.get("release") else "construite"  # a working document isn't published
+        yield _refusal(f"L'édition {year} a changé depuis qu'elle a été {made} : {named}.", moved[0], again)
 
 
 def unfinished(report: Report) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ import pytest
 from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.conditions import _OWN, Condition, conditions_of
 from rapport.flow.atelier.desk import Desk
+from rapport.ground.problems import Place, Problem, Severity
 from rapport.rules.signoff import RELEASE_RULES
 from tests.git_settings import known_to_git, without_git_settings
 
@@ -71,6 +72,33 @@ def test_each_condition_opens_what_meets_it(versioned: Path):
     ]
     assert [(door.said, door.panel) for door in kept.doors] == [("Garder cette version", "keeping")]
     assert [(plain(door.said), door.target) for door in filled.doors] == [("Remplir « Vélos réparés »", "number:velos.repares")]
+
+
+@pytest.mark.parametrize(
+    ("code", "severity", "counts"),
+    [
+        ("PAG01", Severity.ERROR, True),  # of the finished file: the sources alone say nothing of it
+        ("LAN01", Severity.WARNING, True),
+        ("PAG02", Severity.WARNING, False),  # advice, which stops no release
+        ("PAG05", Severity.INFO, False),
+        ("TXT12", Severity.ERROR, False),  # of the sources, which are asked anew: it may be mended since
+    ],
+)
+def test_what_is_shown_beside_the_sources_is_left_to_settle(
+    code: str,
+    severity: Severity,
+    counts: bool,  # noqa: FBT001 - a case
+    versioned: Path,
+):
+    problem = Problem(code, severity, "Un mot.", Place("content/edito.md", 7, 1))
+    first, *_ = Desk(versioned).asked(lambda checked: conditions_of(checked, [problem]))
+    assert ([door.said for door in first.doors] == ["Un mot."]) is counts
+
+
+def test_a_warning_is_left_to_settle_before_a_release(versioned: Path):
+    rewrite(versioned, "content/edito.md", "sans rendez-vous", "sans rendez-vous, en 2023")
+    first, *_ = told(versioned)
+    assert any("2023" in door.said for door in first.doors)
 
 
 def test_no_code_and_no_command_is_shown(versioned: Path):

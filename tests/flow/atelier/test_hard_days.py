@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.git_settings import without_git_settings
 
 from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.brought import BroughtPictures
@@ -22,6 +21,7 @@ from rapport.sources.editing.journal import mend
 from rapport.sources.reading import load
 from tests.flow.atelier.test_photographs import picture, said
 from tests.flow.atelier.test_site import TOTAL, Site, change, fields_of, site  # noqa: F401 - a fixture
+from tests.git_settings import without_git_settings
 from tests.sources.editing.test_journal import killed
 
 EDITO = "content/edito.md"

@@ -10,13 +10,13 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from tests.git_settings import without_git_settings
 
 from rapport.cli.main import main
 from rapport.flow.atelier import publishing
 from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.desk import Desk
 from rapport.ground.programs.features import FeatureMissingError
+from tests.git_settings import without_git_settings
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git isn't installed")
 

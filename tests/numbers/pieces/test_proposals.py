@@ -89,5 +89,6 @@ def test_a_cell_is_known_by_its_row_and_its_column():
     found = spots.proposal(Provable("a.b", 1998, Decimal(380), "heures", "exact", "Bois, heures", Place("")))
     assert found.sure
     assert found.spots[0].where.cell == "Ateliers!B3"
+    assert found.spots[0].excerpt == "Bois, Heures"  # as it is written
     wrong = spots.proposal(Provable("a.b", 1998, Decimal(620), "heures", "exact", "Bois, heures", Place("")))
     assert wrong.spots == ()

@@ -46,6 +46,17 @@ def test_linked_tables_hold_against_anybody_and_every_lone_structure(seed: int):
         assert list(found_by(panel, cells.values(), member)) == []
 
 
+@pytest.mark.parametrize("seed", [16, 25, 33, 49])
+def test_what_is_secret_in_itself_holds_against_every_structure(seed: int):
+    """One among several that nothing tells apart knows that their sum is no less than what it said."""
+    rows = drawn_rows(seed, 12 + seed % 30, ["AI", "ACI", "EI", "ETTI"][: 2 + seed % 3], ["Nord", "Sud", "Est"][: 2 + seed % 2])
+    panel = panel_of(rows, LINKED, totals=TOTALS)
+    cells = cells_of(panel)
+    secret = {cell.ref for cell in cells.values() if cell.hidden in {"few", "dominant"}}
+    assert secret, "a panel that keeps nothing secret proves nothing"
+    assert [found for member in panel.answers for found in found_by(panel, cells.values(), member) if found[0] in secret] == []
+
+
 APART: dict[str, Any] = {"n": {"compute": "count"}, "people": {"compute": "sum", "of": "p", "by": "type"}}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from rapport.numbers.survey.frame import AnswerFrame
 from rapport.numbers.survey.quantiles import HALF, quantile
 from rapport.numbers.survey.rounding import rounded_half_up, shares_of_100
+from rapport.numbers.survey.secrecy import protected
 from rapport.numbers.survey.statistics import raw_cells
 from tests.numbers.survey.panels import Row, panel_of
 
@@ -122,3 +124,23 @@ def test_numbers_beyond_64_bits_stay_exact():
     found = told(rows, statistics)
     assert Decimal(found["sum"][0]) == sum((10**17 + at) * (10**6 + at) for at in range(20))
     assert found["median"][0] == str(10**17 + 10)
+
+
+NOBODY: list[tuple[str, dict[str, Any]]] = [
+    ("median", {}), ("quartiles", {}), ("sum", {}), ("mean", {}), ("count", {}), ("median", {"by": "type"}),
+    ("quartiles", {"by": ["type", "region"]}), ("mean", {"by": "region"}), ("median", {"where": {"soir": "o"}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("compute", "more"), NOBODY)
+@pytest.mark.parametrize("rows", [0, 1, 6])
+def test_a_question_that_nobody_answered(compute: str, more: dict[str, Any], rows: int):
+    """Whatever is asked of it, nothing is calculated, and it is told as nobody's."""
+    said: list[Row] = [("AI", "Nord", {"ca": None, "p": at, "soir": "o"}) for at in range(rows)]
+    panel = panel_of(
+        said or [("AI", "Nord", {"ca": None, "p": None, "soir": "o"})], {"s": {"compute": compute, "of": "ca"} | more}
+    )
+    cells = raw_cells(AnswerFrame(panel if rows else replace(panel, answers={})))
+    assert cells
+    assert {(cell.value if compute != "count" else None, cell.base) for cell in cells} == {(None, 0)}
+    assert {cell.hidden for cell in protected(panel).cells} <= {"unanswered", ""}

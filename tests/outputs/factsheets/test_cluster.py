@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -87,6 +88,30 @@ def test_a_cluster_that_goes_away_is_told(root: Path, told: Callable[..., Any], 
     assert stopped.code == 1
     assert "ne répond plus (ConnectionError)" in stopped.err
     assert "8 déjà à jour" in told(root, "factsheets").out
+
+
+@pytest.mark.parametrize("name", ["distributed", "distributed.client", "tornado.application"])
+def test_what_its_libraries_write_of_their_errors_is_not_printed(
+    name: str, root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever makes factsheets reads what happened in French, once; before and after, others write as they will."""
+    said = logging.getLogger(name).error
+
+    class Gone:
+        def close(self) -> None:
+            said("while it closes")
+
+        def register_plugin(self, *given: object, **named: object) -> None:
+            said("meanwhile")
+            raise OSError(given, named)
+
+    monkeypatch.setattr(pools, "_client", lambda _: Gone())
+    monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+    said("before")
+    stopped = told(root, "factsheets", "--cluster", "127.0.0.1:1")
+    assert (stopped.code, "ne peuvent pas prendre les gabarits" in stopped.err) == (1, True)
+    said("after")
+    assert [record.getMessage() for record in caplog.records] == ["before", "after"]
 
 
 def test_nobody_answers(root: Path, told: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rapport.flow import proofreading
+from rapport.ground import french
 from rapport.ground.cache import Cache
 from rapport.ground.programs import answering as outside
 from rapport.ground.programs.failure import ToolFailed
@@ -36,6 +37,36 @@ def test_spelling(tmp_path: Path):
     said = answers(["accueilir", "accueillir", "État", "Bourgogne-Franche-Comté", "zzqx"], [], tmp_path)
     assert said.spelling == {"accueilir": ("accueillir",), "zzqx": said.spelling["zzqx"]}
     assert (said.absent, said.failed) == ((), ())
+
+
+@needs_tools
+@pytest.mark.parametrize(
+    ("bare", "meant"),
+    [
+        ("federation", "fédération"),
+        ("evenement", "événement"),
+        ("reflechi", "réfléchi"),
+        ("Egalite", "Égalité"),
+        ("reseau", "réseau"),
+    ],
+)
+def test_a_word_that_lost_its_accents_is_proposed_with_them(bare: str, meant: str, tmp_path: Path):
+    assert answers([bare], [], tmp_path).spelling[bare][0] == meant
+
+
+@needs_tools
+@pytest.mark.parametrize("word", ["l'evenementio", "zzee-eezz", "e" * 40])
+def test_what_no_accent_makes_a_word_is_given_none(word: str, tmp_path: Path):
+    found = answers([word], [], tmp_path).spelling.get(word, ())
+    assert [one for one in found if french.folded(one) == french.folded(word)] == []
+
+
+@needs_tools
+def test_many_bare_words_are_read_in_no_time(tmp_path: Path):
+    words = [f"zeea{a}{b}{c}e" for a in "bcdfg" for b in "hjklm" for c in "npqrs"]
+    began = time.monotonic()
+    assert len(answers(words, [], tmp_path).spelling) == len(words)
+    assert time.monotonic() - began < 30
 
 
 @needs_tools

@@ -17,6 +17,10 @@ from rapport.sources.reading.conflict_copies import conflict_copies, original_of
     "ateliers.sync-conflict-20250131-101500-ABCDEFG", "ateliers-DESKTOP-4F2K1", "ateliers-PC-de-Marie", "ateliers - Copie",
     "ateliers - Copie (2)", "ateliers copie", "ateliers copy 2", "ateliers 2",
     "ateliers_conflict-20250131-101500", "ateliers [conflicted]", "ateliers [Copie en conflit de Marie]",
+    "ateliers (In Konflikt stehende Kopie 2025-01-31)", "ateliers - Kopie", "ateliers – copia (2)", "ateliers（コピー）",
+    "ateliers kopia", "Copie de ateliers", "Kopie von ateliers (2)", "Copia di ateliers", "ateliers-MacBook Pro de Marie",
+    "ateliers (modifié par Paul)",
+    "ateliers_DISKSTATION_Jan-31-101500-2025_Conflict", "ateliers.orig", "ateliers ANCIEN",
 ])  # fmt: skip
 def test_a_copy_is_told_once_and_read_by_nobody(petite: Path, told: Callable, name: str):
     folder = petite / "data/indicators"
@@ -57,3 +61,29 @@ def test_the_younger_of_the_two_is_told(tmp_path: Path):
     copy.write_text((tmp_path / "report.yml").read_text("utf-8"), "utf-8")
     (found,) = conflict_copies(tmp_path)
     assert "la même chose" in found.hint
+
+
+@pytest.mark.parametrize("name", ["ateliers sociaux", "Les ateliers", "ateliers (Nord)", "ateliers_ancien", "Ateliersdu Val"])
+def test_another_text_under_a_name_that_has_the_file_s_is_no_copy(tmp_path: Path, name: str):
+    (tmp_path / "ateliers.yml").write_text("velos.repares:\n  label: Vélos réparés\n  values: {2024: 318}\n", "utf-8")
+    (tmp_path / f"{name}.yml").write_text("repas.servis:\n  label: Repas servis\n  values: {2024: 20}\n", "utf-8")
+    assert original_of(tmp_path / f"{name}.yml") is None
+
+
+def test_half_of_a_copy_is_one(tmp_path: Path):
+    lines = [f"  a{rank}: {rank}" for rank in range(40)]
+    (tmp_path / "ateliers.yml").write_text("\n".join(lines), "utf-8")
+    for count, is_one in ((20, True), (0, False)):
+        (tmp_path / "Kopie von ateliers.yml").write_text("\n".join(lines[:count]), "utf-8")
+        assert (original_of(tmp_path / "Kopie von ateliers.yml") is not None) is is_one
+
+
+@pytest.mark.parametrize("name", ["edito (1)", "edito - Kopie", "Copie de edito"])
+def test_a_copy_in_a_folder_of_texts_is_told(tmp_path: Path, name: str):
+    """Factsheets have folders of their own."""
+    for folder in ("content/fiches", "content/_brouillons"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "edito.md").write_text("Un texte.\n", "utf-8")
+        (tmp_path / folder / f"{name}.md").write_text("Un texte.\nUn autre.\n", "utf-8")
+    (found,) = conflict_copies(tmp_path)
+    assert str(found.place) == f"content/fiches/{name}.md:2:1"

@@ -151,3 +151,20 @@ def test_indicator_defined_in_two_files(petite: Path):
     (problem,) = stopped(petite)
     assert (problem.code, str(problem.place)) == ("LEC05", "data/indicators/essai.yml:1:1")
     assert str(problem.related[0][0]) == "data/indicators/ateliers.yml:15:1"
+
+
+@pytest.mark.parametrize(
+    ("entry", "proper"),
+    [("Édito", "edito"), ("Les mobilisations d'été", "les-mobilisations-d-ete"), ("edito.md", "edito"), ("À propos", "a-propos")],
+)
+def test_a_name_that_no_section_can_bear_is_given_as_it_is_to_be_written(entry: str, proper: str, petite: Path):
+    spoil(petite / "report.yml", "  - edito", f"  - {entry}")
+    (problem,) = (one for one in stopped(petite) if "pas un nom de section" in one.message)
+    assert problem.message.startswith(f"« {entry} » n'est pas un nom de section")
+    assert problem.hint == f"Nommez le fichier content/{proper}.md, et écrivez ici « {proper} »."
+
+
+def test_a_name_that_says_nothing_is_given_no_other(petite: Path):
+    spoil(petite / "report.yml", "  - edito", "  - ../..")
+    (problem,) = (one for one in stopped(petite) if "pas un nom de section" in one.message)
+    assert problem.hint == ""

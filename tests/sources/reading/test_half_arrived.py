@@ -148,3 +148,45 @@ def test_a_file_that_grows_while_it_is_read_is_waited_for_then_told(petite: Path
     assert Files(petite).text(TEXT)[1] == ()
     wanted = 10
     assert [problem.code for problem in Files(petite).text(TEXT)[1]] == ["LEC15"]
+
+
+@pytest.mark.parametrize("name", [TABLE, YAML, TEXT, "report.yml"])
+@pytest.mark.parametrize("way", [".{}.~4f2a1c", "{}.tmp", "{}.part", "{}.crdownload", ".syncthing.{}.tmp", "~{}.TMP"])
+def test_a_file_on_its_way_is_told_by_its_own_name(petite: Path, told: Callable, name: str, way: str):
+    path = petite / name
+    path.rename(path.with_name(way.format(path.name)))
+    lines = [line for line in told(petite, "check").lines if "LEC15" in line]
+    assert [line.split(":")[0] for line in lines] == [name]
+    assert "n'est là que sous son nom provisoire" in lines[0]
+
+
+@pytest.mark.parametrize("beside", ["{}.tmp", ".{}.~4f2a1c", "{}.part"])
+def test_a_leftover_beside_the_file_is_nobodys(petite: Path, told: Callable, beside: str):
+    for name in (TABLE, YAML, TEXT, "report.yml"):
+        path = petite / name
+        path.with_name(beside.format(path.name)).write_bytes(path.read_bytes())
+    assert "LEC15" not in told(petite, "check").out
+
+
+@pytest.mark.parametrize("name", ["brouillon.yml.bak", "ateliers-2023.yml.ancien", "velos.yml.2023", "notes.tmp", ".DS_Store"])
+def test_what_an_author_put_aside_is_not_on_its_way(petite: Path, told: Callable, name: str):
+    (petite / "data/indicators" / name).write_text("a: 1\n", "utf-8")
+    assert "LEC15" not in told(petite, "check").out
+
+
+@pytest.mark.parametrize("name", [TABLE, YAML, TEXT])
+def test_a_cut_within_a_letter(petite: Path, name: str):
+    path = petite / name
+    raw = path.read_bytes()
+    path.write_bytes(raw + "\n# été, « œuvre » : 3 €".encode()[:-2])
+    read, problems = Files(petite).text(name)
+    assert read is None
+    assert ([problem.code for problem in problems], "au milieu d'une lettre" in problems[0].message) == (["LEC15"], True)
+    assert problems[0].place.line == raw.decode().count("\n") + 2
+
+
+def test_another_code_without_an_accent_before_is_no_cut(petite: Path):
+    (petite / TEXT).write_bytes(b"---\ntitle: Un texte\n---\n\nUn caf\xe9")
+    read, problems = Files(petite).text(TEXT)
+    assert (read or "").endswith("café")
+    assert [problem.code for problem in problems] == ["LEC03"]

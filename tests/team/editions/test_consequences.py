@@ -12,7 +12,7 @@ from tests.team.editions.conftest import spoil
 from tests.team.editions.test_correcting import NUMBERS, rows
 
 FOLLOWS = "(suite d'une autre correction)"
-SHARE = r"nombre heures.part\_velo"  # as the list has it
+SHARE = "nombre heures.part_velo"  # as the list has it
 HOURS = "data/tables/heures_par_atelier.csv"
 
 
@@ -32,7 +32,7 @@ def corrected_hours(root: Path) -> None:
     ("spoilt", "own"),
     [
         (lambda root: spoil(root, NUMBERS, "318", "316"), {"nombre velos.repares"}),
-        (corrected_hours, {"nombre heures.total", r"nombre heures\_par\_atelier.velo.heures"}),
+        (corrected_hours, {"nombre heures.total", "nombre heures_par_atelier.velo.heures"}),
         (lambda root: spoil(root, "content/edito.md", "\n\n", "\n\nUne phrase de plus.\n\n"), {"phrase edito.1"}),
         (lambda root: spoil(root, "data/tables/people.csv", "Trésorier", "Trésorier adjoint"), {"liste people"}),
     ],
@@ -45,7 +45,13 @@ def test_what_is_corrected_is_told_from_what_follows(published: Path, told: Call
     assert {name for name, follows in some(listed.items()) if not follows} == own
     counted = f"{len(own)} corrections" if len(own) > 1 else "Une correction"
     followed = len(listed) - len(own)
-    after = f" ; {followed} endroits en suivent" if followed > 1 else " ; un endroit en suit" if followed else ""
+    after = (
+        f" ; {followed} autres changements en découlent"
+        if followed > 1
+        else " ; un autre changement en découle"
+        if followed
+        else ""
+    )
     assert said.startswith(f"{counted} depuis la version précédente{after}.\n")
     assert "COR01" not in told(published, "check").out
 

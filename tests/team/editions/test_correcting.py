@@ -11,10 +11,14 @@ import pypdfium2
 import pytest
 
 from rapport.cli.main import main
+from rapport.sources.editing.journal import Meanwhile, write_all
 from rapport.sources.manifest import altered, read_manifest
+from rapport.sources.reading import load
 from rapport.sources.versions import earlier_versions, next_version
 from rapport.team.comparison import corrections
 from rapport.team.comparison.corrections import VersionCorrection
+from rapport.team.editions.correcting import opening, opening_kept
+from rapport.team.editions.published import files_as_published, files_of_kept
 from tests.team.editions.conftest import commit, sources, spoil
 
 MOTIVE = "Deux ateliers avaient compté les mêmes vélos."
@@ -247,3 +251,29 @@ def test_the_next_year_begins_without_corrections(published: Path, told: Callabl
 )
 def test_versions_follow_each_other(version: str, following: str):
     assert next_version(version) == following
+
+
+def test_the_list_of_corrections_is_not_asked_of_the_next_edition(published: Path, told: Callable):
+    told(published, "correct")
+    corrected(published)
+    told(published, "correct")
+    released(published, told)
+    commit(published)
+    assert told(published, "new", "2025", "--quand-meme").code == 0
+    assert not (published / "data/tables/corrections.csv").exists()
+    assert "ANN03" not in told(published, "check").out
+
+
+@pytest.mark.parametrize("when", ["at once", "a little later", "of a kept one"])
+def test_two_corrections_at_once_open_one_version(published: Path, told: Callable, when: str):
+    """The second has read the edition before the first opens its version."""
+    assert when != "of a kept one" or told(published, "new", "2025", "--quand-meme").code == 0
+    kept = published / "editions/2024" if when == "of a kept one" else published
+    report, _ = load(kept)
+    files = files_as_published(report) if kept == published else files_of_kept(report)
+    assert told(published, "correct", "2024").code == 0
+    rank = 1 if when == "at once" else 2
+    before = sources(published)
+    with pytest.raises(Meanwhile, match=r"report\.yml a changé pendant"):
+        write_all(published, opening_kept(report, files, rank) if kept != published else opening(report, files, rank, "1"))
+    assert sources(published) == before

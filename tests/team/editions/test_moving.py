@@ -303,6 +303,7 @@ def test_years_typed_by_hand_are_shown_then_written_and_undone(published: Path, 
     assert run(published, "build", "--quiet").code == 0
     before = (published / "content/edito.md").read_bytes()
     outcome = told(published, "new", "2025", "--quand-meme", "--annees")
+    assert outcome.out.index("Années tapées à la main") < outcome.out.index("    + ")  # said before it is shown
     assert outcome.code == 0, outcome.err + outcome.out
     assert "En {{ year() }}, elle a grandi ; au 1er janvier {{ year(1) }}, aussi" in outcome.out
     assert "sont remplacées" in outcome.out

@@ -192,6 +192,13 @@ def test_an_edition_changed_since_it_was_published_is_refused(published: Path, r
     assert "a changé depuis qu'elle a été publiée : content/edito.md." in said
 
 
+def test_a_working_document_that_changed_is_not_said_to_be_published(published: Path, run: Callable):
+    assert run(published, "build", "--to", "html", "--quiet").code == 0
+    spoil(published, "content/edito.md", "sans rendez-vous", "sur rendez-vous")
+    commit(published)
+    assert "a changé depuis qu'elle a été construite : content/edito.md." in refused(published, run, "--quand-meme")
+
+
 def test_outputs_changed_by_hand_are_refused(published: Path, run: Callable):
     spoil(published, "output/2024/donnees/indicateurs.csv", "318", "319")
     assert "ne sont plus ceux qui ont été publiés" in refused(published, run, "--quand-meme")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from rapport.sources.reading.proofs.document import Heard
 from tests.conftest import Outcome
 from tests.team.returned.reviewer import COMMENTS, Reviewer, W
 
@@ -92,3 +93,28 @@ def test_a_note_that_cannot_be_read_is_told(root: Path, told: Told):
     outcome = told(root, "check")
     assert outcome.code == 1
     assert "data/notes.yml:2:3" in outcome.out
+
+
+@pytest.mark.parametrize("length", [119, 120])
+def test_words_that_fit_are_kept_whole(length: int):
+    assert about("a " * (length // 2) + "a" * (length % 2)).endswith("a")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("un mot " * 20, "un mot " * 16 + "un mot…"),
+        ("a" * 118 + " bcd efg", "a" * 118 + "…"),
+        ("a" * 200, "a" * 120 + "…"),
+    ],
+)
+def test_words_that_are_too_many_are_cut_between_two(said: str, kept: str):
+    assert about(said) == kept
+
+
+def about(said: str) -> str:
+    """Return what is kept of the words that a comment is about."""
+    heard = Heard()
+    heard("commentRangeStart", "1", "p", "")
+    heard("commentRangeEnd", "1", "p", said)
+    return heard.words["1"]

@@ -13,6 +13,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -117,7 +118,11 @@ def test_today_when_no_day_is_given(petite: Path, told: Told):
         (("edito", "--by", "Léa FORT", "--on", "12 mai"), "« 12 mai » n'est pas un jour : écrivez-le année-mois-jour.", 2),
         (("edito", "--by", "Léa FORT", "--because", "non"), "Dites la raison en quelques mots", 2),
         (("edito", "--by", "Léa\x07"), "sans caractère de commande", 2),
-        (("edit", *BY), "« edit » n'est le nom d'aucune section, table, famille ou d'aucun indicateur. Noms proches : edito.", 1),
+        (
+            ("edit", *BY),
+            "« edit » n'est le nom ni d'une section, ni d'une table, ni d'un indicateur, ni d'une famille. Noms proches : edito.",
+            1,
+        ),
     ],
 )
 def test_a_command_that_lacks_something(arguments: tuple[str, ...], words: str, code: int, petite: Path, told: Told):
@@ -511,3 +516,14 @@ def test_what_no_author_file_may_hold_is_not_signed(by: str, because: str, petit
     assert main(["sign", "--all", "--by", by, *(["--because", because] if because else [])], petite) == 2
     assert "«" in capsys.readouterr().err
     assert not (petite / FILE).exists()
+
+
+def test_a_chart_is_signed_with_its_section(petite: Path, told: Told):
+    charts = petite / "data/charts.yml"
+    (name, *_) = yaml.safe_load(charts.read_text("utf-8"))
+    charts.write_text(re.sub(f"(?m)^{name}:", "dessin:", charts.read_text("utf-8")), "utf-8")
+    for path in (petite / "content").glob("*.md"):
+        path.write_text(path.read_text("utf-8").replace(f'chart("{name}")', 'chart("dessin")'), "utf-8")
+    said = told(petite, "sign", "edito", "dessin", *BY)
+    assert said.code == 1
+    assert "« dessin » est un graphique : il se signe avec la section qui le montre." in said.err

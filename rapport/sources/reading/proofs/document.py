@@ -40,7 +40,8 @@ class Heard:
             self.paragraphs.setdefault(name, paragraph)
             self._starts.setdefault(name, len(said))
         elif self.paragraphs.get(name) == paragraph:
-            self.words[name] = " ".join(said[self._starts[name] :].split())[:_LONGEST]
+            words = " ".join(said[self._starts[name] :].split())
+            self.words[name] = words if len(words) <= _LONGEST else f"{words[: _LONGEST + 1].rsplit(' ', 1)[0][:_LONGEST]}…"
 
 
 def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProof:
