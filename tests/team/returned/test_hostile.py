@@ -133,6 +133,23 @@ def pictures_nowhere(parts: Parts) -> None:
     parts[RELATIONS] = re.sub(rb'Target="media/[^"]*"', b'Target="../../../etc/passwd"', parts[RELATIONS])
 
 
+def layouts_of_several_words(parts: Parts) -> None:
+    """Give layouts values that a list of words can't hold."""
+    said = b'<w:pPr><w:jc w:val="a b=c"/><w:shd w:val="clear" w:fill="A B"/></w:pPr>'
+    parts[DOCUMENT] = re.sub(rb"<w:pPr>(?=<w:pStyle)", said[:-8], parts[DOCUMENT])
+
+
+def layouts_that_are_none(parts: Parts) -> None:
+    """Have the export's part say layouts that no export writes."""
+    parts[ITEM] = re.sub(rb'"jc=[^"]*"|"columns=[^"]*"', b'"columns = 7 jc"', parts[ITEM])
+
+
+def no_page(parts: Parts) -> None:
+    """Take the page's own layout away."""
+    whole, last = parts[DOCUMENT], parts[DOCUMENT].rindex(b"<w:sectPr")
+    parts[DOCUMENT] = whole[:last] + whole[whole.index(b"</w:body>", last) :]
+
+
 def style_of_itself(parts: Parts) -> None:
     """Base each style on itself."""
     styles = parts["word/styles.xml"]
@@ -140,7 +157,15 @@ def style_of_itself(parts: Parts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"), [(loose_row, "Seule"), (pictures_nowhere, "une image a été retirée"), (style_of_itself, "Rien ne change")]
+    ("change", "said"),
+    [
+        (loose_row, "Seule"),
+        (pictures_nowhere, "une image a été retirée"),
+        (style_of_itself, "Rien ne change"),
+        (layouts_of_several_words, "alignement"),
+        (layouts_that_are_none, "mise en page"),
+        (no_page, "Rien ne change"),
+    ],
 )
 def test_what_nobody_would_write_is_told_and_changes_nothing(
     change: Callable[[Parts], None], said: str, root: Path, raw: bytes, told: Callable[..., Outcome]

@@ -56,6 +56,32 @@ def widened(reviewer: Reviewer) -> None:
             cell.find(f"{W}tcPr").append(etree.Element(f"{W}tcW", {f"{W}w": str(width), f"{W}type": "dxa"}))
 
 
+def celled(properties: str, row: int = 1) -> Work:
+    """Give a cell of a table properties of its own, as Word writes them."""
+
+    def work(reviewer: Reviewer) -> None:
+        cell = table_of(reviewer).findall(f"{W}tr")[row].find(f"{W}tc")
+        own = cell.find(f"{W}tcPr")
+        own.extend(etree.fromstring(f'<a xmlns:w="{W[1:-1]}">{properties}</a>'))
+
+    return work
+
+
+def blank(reviewer: Reviewer) -> None:
+    """Press Enter twice between two paragraphs."""
+    reviewer.paragraph(HERE).addprevious(etree.Element(f"{W}p"))
+
+
+def blanks_below(reviewer: Reviewer) -> None:
+    """Press Enter several times below a paragraph, in its style."""
+    for _ in range(3):
+        made = etree.Element(f"{W}p")
+        made.append(etree.Element(f"{W}pPr"))
+        reviewer.paragraph("Un dernier paragraphe").addnext(made)
+
+
+SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>'
+EDGED = '<w:tcBorders><w:left w:val="double" w:sz="12" w:space="0" w:color="FF0000"/></w:tcBorders>'
 EDGE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="1" w:color="FF0000"/></w:pBdr>'
 LAYOUTS: dict[str, tuple[Work, str]] = {
     "centred": (lambda one: laid(one, '<w:jc w:val="center"/>'), "alignement"),
@@ -71,6 +97,11 @@ LAYOUTS: dict[str, tuple[Work, str]] = {
     "a frame": (lambda one: laid(one, EDGE), "bordure"),
     "a shade": (lambda one: laid(one, '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>'), "trame"),
     "columns": (widened, "largeur des colonnes"),
+    "a shaded cell": (celled(SHADED), "trame d’une cellule"),
+    "a shaded head": (celled(SHADED, 0), "trame d’une cellule"),
+    "an edged cell": (celled(EDGED), "bordure d’une cellule"),
+    "a blank line": (blank, "ligne vide"),
+    "blank lines below": (blanks_below, "ligne vide"),
 }  # fmt: skip
 
 

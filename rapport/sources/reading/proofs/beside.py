@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rapport.sources.proof import BOOKMARK, ProofComment, SentProof
+from rapport.sources.reading.proofs.layout import read_layout
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -47,9 +48,9 @@ def edges_changed(sent: SentProof | None, edges: Sequence[str]) -> Iterator[Proo
 
 def page_changed(sent: SentProof | None, page: str) -> Iterator[ProofComment]:
     """Yield that somebody changed the size of the pages, their margins or their columns: the program lays them out."""
-    if sent is None or sent.page is None:
+    if sent is None or sent.page is None or not page:
         return
-    before, after = (dict(word.split("=") for word in words.split()) for words in (sent.page, page))
+    before, after = map(read_layout, (sent.page, page))
     changed = {key for key in {*before, *after} if abs(_twips(before, key) - _twips(after, key)) > (0 if key == "num" else _NEAR)}
     if said := list(dict.fromkeys(name for name, keys in _PAGE.items() if changed & keys)):
         yield ProofComment("", "", f"Mise en page du document, non reprise (le programme la fait) : {', '.join(said)}", "", "")

@@ -11,9 +11,10 @@ from typing import IO, Any
 from rapport.ground.packed import BeyondBounds
 from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
 from rapport.sources.reading.proofs.beside import edges_changed, framed_in, is_settled, page_changed, settled_in, unasked
-from rapport.sources.reading.proofs.layout import page_of, style_layouts
+from rapport.sources.reading.proofs.cell_layout import TableLooks, table_looks
+from rapport.sources.reading.proofs.layout import Layout, page_of, style_layouts
 from rapport.sources.reading.proofs.letters import Around, paragraphs_of
-from rapport.sources.reading.proofs.looks import edge_text, print_of, style_looks
+from rapport.sources.reading.proofs.looks import Looks, edge_text, print_of, style_looks
 from rapport.sources.reading.proofs.names import W
 from rapport.sources.reading.proofs.numbering import kinds_of
 
@@ -51,7 +52,7 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
         names = {*archive.namelist()}
         _hold_harmless(archive, names)
         named = _root(archive, "word/styles.xml") if "word/styles.xml" in names else None
-        styles, looks, layouts = (_styles(named), style_looks(named), style_layouts(named)) if named is not None else ({}, {}, {})
+        styles, looks, layouts, tables = _said_of(named) if named is not None else ({}, {}, {}, {})
         lists = kinds_of(_root(archive, _LISTS)) if _LISTS in names else {}
         found: list[ProofParagraph] = []
         framed: list[ProofComment] = []
@@ -59,7 +60,7 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
             if name in names or not note:
                 root = _root(archive, name, changed)
                 links, pictures = _links(archive, name, names), _pictures(archive, name, names)
-                found += paragraphs_of(root, Around(styles, links, lists, note, looks, pictures, layouts), heard)
+                found += paragraphs_of(root, Around(styles, links, lists, note, looks, pictures, layouts, tables), heard)
                 framed += framed_in(root)
                 made.page = made.page or page_of(root)
         made.paragraphs = tuple(found)
@@ -87,6 +88,11 @@ def _root(archive: zipfile.ZipFile, name: str, changed: Mapping[str, bytes] = {}
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     return etree.fromstring(changed.get(name) or archive.read(name), parser)
+
+
+def _said_of(root: Any) -> tuple[Mapping[str, str], Mapping[str, Looks], Mapping[str, Layout], Mapping[str, TableLooks]]:
+    """Return what the styles say: their names, the looks of letters, how paragraphs are laid, how cells look."""
+    return _styles(root), style_looks(root), style_layouts(root), table_looks(root)
 
 
 def _styles(root: Any) -> Mapping[str, str]:

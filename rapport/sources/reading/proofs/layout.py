@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rapport.sources.reading.proofs.cell_layout import TableLooks, cell_layout
 from rapport.sources.reading.proofs.names import W, value_of
 
 ALIGNMENT, INDENT, SPACING, BREAK, SECTION = "jc", "ind", "spacing", "break", "section"
@@ -67,7 +68,7 @@ def _based(style: Any, own: Mapping[str, Any]) -> Layout:
     return made
 
 
-def layout_of(paragraph: Any, styles: Mapping[str, Layout]) -> str:
+def layout_of(paragraph: Any, styles: Mapping[str, Layout], tables: Mapping[str, TableLooks]) -> str:
     """Return what somebody gave a paragraph beside its style, and a table's first one the widths of its columns.
 
     Not the spacing of a table's cells, to which LibreOffice writes that of the table's style.
@@ -87,7 +88,8 @@ def layout_of(paragraph: Any, styles: Mapping[str, Layout]) -> str:
         found[SECTION] = "1"
     if cell is not None and (widths := _columns(paragraph, cell)):
         found[COLUMNS] = widths
-    return " ".join(f"{name}={value}" for name, value in sorted(found.items()))
+    found |= cell_layout(paragraph, tables)
+    return " ".join(f"{name}={''.join(value.split())}" for name, value in sorted(found.items()))
 
 
 def _columns(paragraph: Any, cell: Any) -> str:
@@ -98,6 +100,11 @@ def _columns(paragraph: Any, cell: Any) -> str:
     table = row.getparent()
     widths = [float(one.get(f"{W}w") or 0) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     return ",".join(f"{1000 * one / sum(widths):.0f}" for one in widths) if sum(widths) else ""
+
+
+def read_layout(layout: str) -> Layout:
+    """Return what words written so say, whatever a file that somebody made up has in them."""
+    return {key: value for key, _, value in (word.partition("=") for word in layout.split())}
 
 
 def page_of(root: Any) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rapport.sources.proof import BOOKMARK, NOTE, PICTURE, UNNAMED, ProofParagraph, Run, led
+from rapport.sources.reading.proofs.cell_layout import TableLooks
 from rapport.sources.reading.proofs.layout import Layout, layout_of
 from rapport.sources.reading.proofs.looks import Looks, changed_looks, given_looks, picture_in
 from rapport.sources.reading.proofs.names import W, bare_name, value_of
@@ -46,6 +47,7 @@ class Around:
     looks: Mapping[str, Looks] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)  # a mark of each, by its relationship
     layouts: Mapping[str, Layout] = field(default_factory=dict)
+    tables: Mapping[str, TableLooks] = field(default_factory=dict)
 
 
 @dataclass
@@ -97,7 +99,7 @@ def _paragraph(element: Any, state: _State, around: Around, row: str) -> ProofPa
         tuple(dict.fromkeys(state.ids)), merged(state.runs), style,
         form_of(element.find(f"{W}pPr"), int(level[1]) if level else 0, around.lists),
         row=row, note=around.note, people=tuple(state.people), tracked=state.tracked,
-        pictures=" ".join(filter(None, state.pictures)), layout=layout_of(element, around.layouts),
+        pictures=" ".join(filter(None, state.pictures)), layout=layout_of(element, around.layouts, around.tables),
     )  # fmt: skip
 
 
