@@ -9,9 +9,9 @@ from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.claims.instead import adjective_instead, compared_instead
 from rapport.numbers.claims.meaning import AllowedValues, Kind, Meaning
-from rapport.numbers.claims.said_unit import in_said_unit
 from rapport.numbers.claims.saying import allowed, percent, rough_words, share_words, times_words, trimmed
 from rapport.numbers.claims.series import moments, year_of
+from rapport.numbers.claims.unit_of_words import in_unit_of_words
 from rapport.numbers.claims.verdicts import (
     Case,
     ClaimError,
@@ -76,7 +76,7 @@ def _both(case: Case, one: str, other: str) -> tuple[Registered, Registered]:
 def rough(case: Case) -> Verdict:
     """Return the verdict of a rough count."""
     number = case.number("of")
-    told = in_said_unit(case, number)
+    told = in_unit_of_words(case, number)
     found = plain(told)
     shown = value_of(number) if told.value == number.value else french.with_unit(value_of(number), number.unit)
     instead = rough_words(found.value, case.bounds)

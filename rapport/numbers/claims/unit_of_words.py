@@ -20,12 +20,12 @@ _UNIT = re.compile(r"\s*(?:de |d['’])?([^\s.,;:!?()«»\[\]]+(?: carrée?s?\b|
 _THINGS = "count"  # what no unit of measure is: « adhérents »
 
 
-def in_said_unit(case: Case, number: Registered) -> Quantity:
+def in_unit_of_words(case: Case, number: Registered) -> Quantity:
     """Return a number in the unit that the words say; as it is, where they say none, or one of the two counts things.
 
     Raises ClaimError when the words and the number don't measure the same: kilometres of what is in hours.
     """
-    said = _bare(_said(case.typed, case.around.after, case.meaning.value))
+    said = _bare(_measures_behind(case.typed, case.around.after, case.meaning.value))
     mine = _bare(number.quantity.measures)
     if not said or any(measure.kind == _THINGS for measure in (*said, *mine)):
         return number.quantity
@@ -38,7 +38,7 @@ def in_said_unit(case: Case, number: Registered) -> Quantity:
     return found.into(said)
 
 
-def _said(words: str, after: str, value: Decimal | None) -> Measures:
+def _measures_behind(words: str, after: str, value: Decimal | None) -> Measures:
     """Return what the unit behind the number of the words measures; nothing where there is none, or a rate.
 
     A letter alone that more words follow is no unit: « 12 points d'accueil » are things.
