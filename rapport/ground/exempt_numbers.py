@@ -37,6 +37,18 @@ _COUNTING_NOTHING = rf"(?!\d|[,.]\d|{_S}(?:\d{{3}}\b|sur{_S}\d)|{_S}?(?:%|[kM]?�
 _NO_SUBJECT = (
     rf"(?!{_S}(?:se{_S}|s['’])\w+nt\b|{_S}(?:(?:ne|y|en){_S}|n['’])?(?:\w*ont|(?!souvent\b|\w*[vt]ient\b)\w+[^m\W]ent)\b)"
 )
+# Four digits are a count, no year, before a measure, and before what is counted behind a word that only a count follows.
+_MEASURES = (
+    rf"(?:heure|jour|journée|minute|euro|kilo|kilogramme|tonne|litre|mètre|kilomètre|hectare|an|personne)s\b"
+    rf"|(?:{_UNITS})\b(?!['’])"
+)
+_COUNTING = (
+    *(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in ("les", "nos", "vos", "leurs", "ces", "aux", "quelque", "environ")),
+    *("ses", "compte", "comptent", "soit", "avec", f"[Aa]u{_S}moins"),
+    *(f"{word}{_S}de" for word in ("[Pp]lus", "[Mm]oins", "[Pp]rès")),
+)
+_BEHIND_A_NOUN = "".join(rf"(?<!\b{words}{_S})" for words in _COUNTING)
+_NO_COUNT = rf"(?!{_YEAR}{_S}(?:{_MEASURES}))(?:(?!{_YEAR}[{french.SPACES}*_\[]+(?:{_COUNTED}))|{_BEHIND_A_NOUN})"
 _AND_MORE = rf"(?:(?:{_S}?[-–/]{_S}?|,{_S}|{_S}(?:et|ou|à){_S})\d{{1,3}}(?!\d))"
 # What follows in turn, and is numbered so: la semaine 12, the second of « nos 4 et 5 ».
 _IN_TURN = (
@@ -87,7 +99,7 @@ EXEMPT = re.compile(
             rf"\bannées{_S}\d0\b",  # les années 90
             # a day, its month and its year in figures
             rf"(?<!\d)(?:\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|\d{{1,2}}-\d{{1,2}}-{_YEAR}|{_YEAR}-[01]\d-[0-3]\d)\b",
-            rf"\b{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
+            rf"\b{_NO_COUNT}{_YEAR}(?:[-–/]{_YEAR}|[-–/]\d\d)?\b(?!{_S}?(?:%|€|k€|M€|{_S}\d{{3}}\b))",  # years
             # always open: 24 h/24, 7 j/7
             rf"(?<![\d,.])(?:24{_S}?h(?:eures)?{_S}?(?:/|sur){_S}?24(?:{_S}?h)?|7{_S}?j(?:ours)?{_S}?(?:/|sur){_S}?7|24/7)\b",
             rf"(?<!\d)\d{{1,2}}{_S}?h(?:{_S}?\d{{2}})?\b|(?<![\d:,.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])",  # hours

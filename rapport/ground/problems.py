@@ -209,8 +209,8 @@ def _number_of(error: OSError) -> int:
     return int(told[1]) if told else error.errno or 0
 
 
-def absent(name: str) -> Problem:
-    """Return the problem of a folder or a file that an edition is made with and isn't there (REN01)."""
+def absent(name: str, place: Place | None = None) -> Problem:
+    """Return the problem of a folder or a file that an edition is made with and isn't there (REN01), where it is asked for."""
     why = f"« {name} » manque à l'édition : rien ne peut être mis en page sans."
     hint = "Copiez-le dans l'édition, depuis le projet ou l'édition précédente."
-    return Problem("REN01", Severity.ERROR, why, Place(name.rstrip("/")), hint)
+    return Problem("REN01", Severity.ERROR, why, place or Place(name.rstrip("/")), hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -43,13 +44,13 @@ def test_a_build_names_what_is_missing(petite: Path, run: Callable, gone: str, f
 @pytest.mark.parametrize(
     ("gone", "said"),
     [
-        ("templates", ["templates"]),
-        ("templates/typst", ["templates/typst"]),
-        ("templates/typst/tokens.typ", ["templates/typst/tokens.typ"]),
-        ("templates/report.typ", ["templates/report.typ"]),
-        ("templates/report.js", ["templates/report.js"]),
-        ("templates/filter.lua", ["templates/filter.lua"]),
-        ("templates/origins-group.html.j2", ["templates/origins-group.html.j2"]),
+        ("templates", ["templates: templates/"]),
+        ("templates/typst", ["templates/typst: templates/typst/"]),
+        ("templates/typst/tokens.typ", ["templates/report.typ: templates/typst/tokens.typ"]),
+        ("templates/report.typ", ["templates/main.typ.j2: templates/report.typ"]),
+        ("templates/report.js", ["templates/report.js: templates/report.js"]),
+        ("templates/filter.lua", ["templates/filter.lua: templates/filter.lua"]),
+        ("templates/origins-group.html.j2", ["templates/origins-group.html.j2: templates/origins-group.html.j2"]),
         ("templates/word", []),  # no format of this edition is made with it
         ("templates/factsheets", []),
     ],
@@ -57,8 +58,8 @@ def test_a_build_names_what_is_missing(petite: Path, run: Callable, gone: str, f
 def test_check_names_it_before_any_tool_is_started(petite: Path, run: Callable, gone: str, said: list[str]):
     path = petite / gone
     shutil.rmtree(path) if path.is_dir() else path.unlink()
-    lines = run(petite, "check").lines
-    assert [line.split(":")[0] for line in lines if "REN01" in line] == said
+    told = re.findall(r"(?m)^([^:\n]+)(?::\d+)?: erreur REN01 « ([^»]+) »", run(petite, "check").out)
+    assert [f"{place}: {name}" for place, name in told] == said
 
 
 def test_check_asks_for_the_templates_of_every_format_and_variant(petite: Path, run: Callable):
@@ -72,10 +73,23 @@ def test_check_asks_for_the_templates_of_every_format_and_variant(petite: Path, 
         "variants/essentiel.typ", "variants/fragment.html.j2", "word/word.lua", "word/styles.xml.j2"))  # fmt: skip
 
 
-def test_a_template_of_the_designer_is_asked_for_where_typst_imports_it(petite: Path, run: Callable):
+@pytest.mark.parametrize(
+    ("put", "line", "name"),
+    [
+        ('#import "typst/mine.typ": *', 1, "typst/mine.typ"),
+        ('#import "typst/../brand.typ": brand\n#include "../mine.typ"', 2, "mine.typ"),
+        ('\n  #import "mine/first.typ"', 2, "mine/"),
+        ('#include "../../mine.typ"', 1, "../mine.typ"),
+    ],
+)
+def test_what_a_designer_imports_is_asked_for_there(petite: Path, run: Callable, put: str, line: int, name: str):
+    """Where it is imported; a folder that isn't there at all, once, by its own name."""
     report = petite / "templates/report.typ"
-    report.write_text('#import "typst/mine.typ": *\n#import "typst/../brand.typ": brand\n' + report.read_text("utf-8"), "utf-8")
-    assert [line.split(":")[0] for line in run(petite, "check").lines if "REN01" in line] == ["templates/typst/mine.typ"]
+    report.write_text(f"{put}\n{report.read_text('utf-8')}", "utf-8")
+    (told,) = [line for line in run(petite, "check").lines if "REN01" in line]
+    place = "templates/mine" if name.endswith("/") else f"templates/report.typ:{line}"
+    asked = name if name.endswith("mine.typ") and "typst" not in name else f"templates/{name}"
+    assert told.startswith(f"{place}: erreur REN01 « {asked} » manque")
 
 
 def test_the_preview_names_it_too(petite: Path):

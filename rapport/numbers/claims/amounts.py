@@ -11,6 +11,7 @@ from rapport.numbers.claims.instead import adjective_instead, compared_instead
 from rapport.numbers.claims.meaning import AllowedValues, Kind, Meaning
 from rapport.numbers.claims.saying import allowed, percent, rough_words, share_words, times_words, trimmed
 from rapport.numbers.claims.series import moments, year_of
+from rapport.numbers.claims.unit_of_words import in_unit_of_words
 from rapport.numbers.claims.verdicts import (
     Case,
     ClaimError,
@@ -75,8 +76,10 @@ def _both(case: Case, one: str, other: str) -> tuple[Registered, Registered]:
 def rough(case: Case) -> Verdict:
     """Return the verdict of a rough count."""
     number = case.number("of")
-    found = plain(number.quantity)
-    shown, instead = value_of(number), rough_words(found.value, case.bounds)
+    told = in_unit_of_words(case, number)
+    found = plain(told)
+    shown = value_of(number) if told.value == number.value else french.with_unit(value_of(number), number.unit)
+    instead = rough_words(found.value, case.bounds)
     if case.meaning.named != "many":
         return _within(case, found, shown, instead, places_of(number))
     low, high = _many(case.meaning)

@@ -11,7 +11,8 @@ from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.numbers.claims.verbs import NEAR, OVER
 
-_TENS = {
+# What a noun of an approximate number counts, by its folded form.
+TENS = {
     "dizaine": 10,
     "douzaine": 12,
     "quinzaine": 15,
@@ -24,7 +25,7 @@ _TENS = {
     "millier": 1000,
 }
 
-_TENS_OF = {f"{word}s": number for word, number in _TENS.items() if word in {"dizaine", "centaine", "millier"}}
+_TENS_OF = {f"{word}s": number for word, number in TENS.items() if word in {"dizaine", "centaine", "millier"}}
 
 
 def _tens(match: re.Match[str]) -> Meaning:
@@ -32,7 +33,7 @@ def _tens(match: re.Match[str]) -> Meaning:
     many = _TENS_OF.get(match["noun"])
     if many and count is None:
         return Meaning(Kind.ROUGH, Decimal(many), named="many")
-    value = Decimal(many or _TENS[match["noun"]]) * (count or 1)
+    value = Decimal(many or TENS[match["noun"]]) * (count or 1)
     return Meaning(Kind.ROUGH, value * (Decimal("1.5") if match.groupdict().get("half") else 1), softness_of(match))
 
 
@@ -74,8 +75,8 @@ _THRESHOLD = (
 FORMS = (
     Form(
         Kind.ROUGH,
-        frozenset(_TENS) | frozenset(_TENS_OF),
-        rf"(?:{SOFT} ?)?\b(?:une?(?: (?:bonne?|petite?|grosse?|gros))? (?P<noun>{one_of(_TENS)})(?P<half> et demie)?\b)",
+        frozenset(TENS) | frozenset(_TENS_OF),
+        rf"(?:{SOFT} ?)?\b(?:une?(?: (?:bonne?|petite?|grosse?|gros))? (?P<noun>{one_of(TENS)})(?P<half> et demie)?\b)",
         _tens,
         unless=any_of(
             r"› ?(?:d[e']s? ?)?(?:jours?|ans|annees|mois|minutes|kilometres|metres|km|pages|lignes|mots|signes|caracteres)\b",

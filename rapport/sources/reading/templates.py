@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from posixpath import dirname, join, normpath
 
-from rapport.ground.problems import Problem, absent
+from rapport.ground.problems import Place, Problem, absent
 from rapport.sources.reading.files import Files
 
 FOLDER = "templates"
@@ -17,27 +17,32 @@ _MADE = {"brand.typ"}  # by the engine, of the brand
 
 
 def lacking(files: Files, names: Iterable[str]) -> tuple[Problem, ...]:
-    """Return the problem of each template that isn't there: of those named, and of those that Typst's import."""
+    """Return the problem of each template that isn't there: of those named, and, where it is imported, of what Typst's import."""
     if not files.exists(FOLDER):
         return (absent(f"{FOLDER}/"),)
-    waiting, seen, gone = [*names], set(_MADE), []
+    waiting, seen, gone = [(name, Place(f"{FOLDER}/{name}")) for name in names], set(_MADE), {}
     while waiting:
-        name = waiting.pop(0)
+        name, place = waiting.pop(0)
         if name in seen:
             continue
         seen.add(name)
-        if not files.is_file(f"{FOLDER}/{name}"):
-            gone.append(name)
+        if name.startswith("../..") or not files.is_file(normpath(f"{FOLDER}/{name}")):  # outside, it isn't looked for
+            gone[name] = place
         elif ".typ" in name:
             waiting += _imports(files, name)
-    folders = {dirname(name) for name in gone}
-    whole = {folder for folder in folders if folder and not files.exists(f"{FOLDER}/{folder}")}
-    told = dict.fromkeys(f"{dirname(name)}/" if dirname(name) in whole else name for name in gone)
-    return tuple(absent(f"{FOLDER}/{name}") for name in told)
+    whole = {
+        folder
+        for folder in map(dirname, gone)
+        if folder and not folder.startswith("..") and not files.exists(f"{FOLDER}/{folder}")
+    }
+    alone = [absent(normpath(f"{FOLDER}/{name}"), place) for name, place in gone.items() if dirname(name) not in whole]
+    return (*alone, *(absent(f"{FOLDER}/{folder}/") for folder in sorted(whole)))
 
 
-def _imports(files: Files, name: str) -> Iterator[str]:
-    """Yield what a template imports at its head; of one that can't be read, nothing: whoever lays out will say so."""
+def _imports(files: Files, name: str) -> Iterator[tuple[str, Place]]:
+    """Yield what a template imports at its head, and where; of one that can't be read, nothing: who lays out will say so."""
     with suppress(OSError):
         head = files.raw(f"{FOLDER}/{name}")[:_HEAD].decode("utf-8", "replace")
-        yield from (normpath(join(dirname(name), found)) for found in _IMPORTED.findall(head))
+        for found in _IMPORTED.finditer(head):
+            line = head.count("\n", 0, found.start()) + 1
+            yield normpath(join(dirname(name), found[1])), Place(f"{FOLDER}/{name}", line)

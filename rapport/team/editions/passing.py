@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapport.ground.french import folded
 from rapport.ground.numerals import numerals_in
 from rapport.numbers.calls import Placed, TableCall, calls_of
+from rapport.sources.answers import unknown_years
 from rapport.sources.model import Report
 from rapport.sources.texts import texts_of, texts_of_table
 
@@ -16,16 +17,18 @@ def passing_numbers(report: Report) -> frozenset[str]:
     """Return the indicators that the events of an edition tell, and that nothing else prints but the section that shows them.
 
     An event tells a number by calling it, or by its value and its unit in words (« deux lauréats »). An assertion prints nothing.
+    A number that was « n.d. » and that nothing prints has gone with the events of a year before.
     """
     events = {table.path: table for table in report.tables.values() if table.spec.view == "timeline"}
     told = [text.text for table in events.values() for text in texts_of_table(table, report.edition.year)]
     typed = {(found.value, found.following.partition(" ")[0]) for text in told for found in numerals_in(text) if found.following}
     apart = {*events, *_showing(report, {table.id for table in events.values()})}
+    year = report.edition.year
     elsewhere = "\n".join([*_models(report), *(text.text for text in texts_of(report) if text.start.path not in apart)])
     return frozenset(
         name
         for name, one in report.indicators.items()
-        if (_names("\n".join(told), name) or (one.values.get(report.edition.year), folded(one.unit)) in typed)
+        if (_names("\n".join(told), name) or (one.values.get(year), folded(one.unit)) in typed or year in unknown_years(one))
         and not _names(elsewhere, name)
     )
 

@@ -23,7 +23,7 @@ KINDS: Mapping[str, str] = {
     COUNT: "Nombres comptés d'après leur liste",
     CONSTANT: "Constantes gardées (« constant: true »)",
     RATE: "Valeurs déjà annoncées l'an dernier, reprises",
-    EVENT: "Nombres que seuls les événements de l'an dernier donnaient : « n.d. » ; celui qui revient, donnez-lui sa valeur",
+    EVENT: "Nombres que seuls les événements passés donnaient : « n.d. » ; celui qui revient, donnez-lui sa valeur",
     CHART: "Graphiques dont le titre est prouvé par ses chiffres : rien n'y est à relire",
 }
 

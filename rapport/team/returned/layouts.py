@@ -26,14 +26,14 @@ def layouts_changed(returned: Returned, group: ReturnedGroup) -> set[str]:
     """Return what changed of the layout of the paragraphs of a group (French); of new ones, what somebody gave them."""
     sent = [returned.sent[at] for at in group.sent]
     came = [returned.came[at] for at in group.came]
-    found = {_BLANK} if _blank(sent, came) else set()
+    found = {_BLANK} if _has_blank(sent, came) else set()
     if any(one.layout is None for one in sent) or returned.sent[0].layout is None:
         return found
     return found | {name for one in came for name in _changed(sent, one)}
 
 
-def _blank(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:
-    """Tell whether somebody pressed Enter to leave room: an empty paragraph more, beside the words that are there or by itself."""
+def _has_blank(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:
+    """Tell whether somebody pressed Enter to leave room: an empty paragraph more, beside words or by itself."""
     empty = [one for one in came if not one.text.strip() and not one.note and not {BREAK, SECTION} & {*read_layout(one.layout)}]
     if not sent and came and all(one.row for one in came):
         return False  # a new row has empty cells

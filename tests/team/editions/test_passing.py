@@ -10,6 +10,7 @@ import pytest
 from rapport.cli.main import main
 from rapport.sources.answers import empty_years, unknown_years
 from rapport.sources.reading import load
+from rapport.team.editions.passing import passing_numbers
 from tests.team.editions.conftest import commit, spoil
 
 NUMBER = """
@@ -71,7 +72,7 @@ def turned(root: Path, told: Callable) -> str:
 
 def test_the_number_of_an_event_goes_with_it(eventful: Path, told: Callable):
     said = turned(eventful, told)
-    assert "Nombres que seuls les événements de l'an dernier donnaient" in said
+    assert "Nombres que seuls les événements passés donnaient" in said
     assert "  data/indicators/ateliers.yml : fete.convives\n" in said
     report, _ = load(eventful)
     number = report.indicators["fete.convives"]
@@ -155,3 +156,23 @@ def test_an_event_of_the_new_year_may_give_it_again(eventful: Path, told: Callab
     spoil(eventful, "data/indicators/ateliers.yml", "{2024: 85, 2025: n.d.}", "{2024: 85, 2025: 90}")
     assert "fete.convives" not in told(eventful, "check").out
     assert load(eventful)[0].indicators["fete.convives"].values[2025] == 90
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "kept"),
+    [
+        ("data/rules.yml", '\n- id: fete\n  assert: value("fete.convives") >= 1\n  because: La fête a lieu.\n', True),
+        ("content/ateliers.md", "\nLe calendrier se lit au mur.\n", True),
+        ("content/ateliers.md", "\nLa fête a réuni {{ value('fete.convives') }} convives.\n", False),
+    ],
+)  # fmt: skip
+def test_what_went_with_its_event_stays_away(name: str, more: str, *, kept: bool, eventful: Path, told: Callable):
+    """A second year later its event is forgotten: only what prints it would ask for it."""
+    turned(eventful, told)
+    rows = eventful / "data/tables/evenements.csv"
+    rows.write_text(ROWS.partition("2024")[0] + "2025,1,Mai,Portes ouvertes,L'atelier ouvre ses portes.\n", "utf-8")
+    path = eventful / name
+    path.write_text((path.read_text("utf-8").rstrip() if path.exists() else "") + "\n" + more, "utf-8")
+    report, _ = load(eventful)
+    assert unknown_years(report.indicators["fete.convives"]) == {2025}
+    assert ("fete.convives" in passing_numbers(report)) is kept

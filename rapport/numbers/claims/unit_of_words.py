@@ -1,0 +1,57 @@
+"""The unit that the words of a rough count say: « plus de dix mille euros », « une centaine de kilos »."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from rapport.ground.units import Measures, is_single, measures_of
+from rapport.numbers.claims.folding import NUMBER, folded, number_of
+from rapport.numbers.claims.patterns import one_of
+from rapport.numbers.claims.roughs import TENS
+from rapport.numbers.claims.verdicts import Case, ClaimError
+from rapport.numbers.in_time import spoken
+from rapport.numbers.quantity import Quantity
+from rapport.numbers.register import Registered
+
+_COUNTED = re.compile(rf"\b(?P<noun>{one_of(TENS)})s?(?: et demie?)?\b|{NUMBER}")
+_UNIT = re.compile(r"\s*(?:de |d['’])?([^\s.,;:!?()«»\[\]]+(?: carrée?s?\b| cubes?\b)?(?: (?:d['’]|de |du |des )?\w+)?)")
+_THINGS = "count"  # what no unit of measure is: « adhérents »
+
+
+def in_unit_of_words(case: Case, number: Registered) -> Quantity:
+    """Return a number in the unit that the words say; as it is, where they say none, or one of the two counts things.
+
+    Raises ClaimError when the words and the number don't measure the same: kilometres of what is in hours.
+    """
+    said = _bare(_measures_behind(case.typed, case.around.after, case.meaning.value))
+    mine = _bare(number.quantity.measures)
+    if not said or any(measure.kind == _THINGS for measure in (*said, *mine)):
+        return number.quantity
+    found = replace(number.quantity, measures=mine)
+    try:
+        found.beside(Quantity(Decimal(1), Decimal(1), Decimal(1), said))
+    except ValueError as error:
+        told = f"« {case.typed} » et « {spoken(number.ref)} » : {error}."
+        raise ClaimError(told, "Nommez un nombre de cette nature, ou dites l'unité de celui-ci.") from error
+    return found.into(said)
+
+
+def _measures_behind(words: str, after: str, value: Decimal | None) -> Measures:
+    """Return what the unit behind the number of the words measures; nothing where there is none, or a rate.
+
+    A letter alone that more words follow is no unit: « 12 points d'accueil » are things.
+    """
+    text = folded(words)
+    for found in _COUNTED.finditer(text.text):
+        if found["noun"] or number_of(found[0]) == value:
+            unit = _UNIT.match(words[text.at(found.end()) :] + after)
+            measures = measures_of(unit[1]) if unit else ()
+            return measures if is_single(measures) else ()
+    return ()
+
+
+def _bare(measures: Measures) -> Measures:
+    """Return measures without what is apart in a unit's name: words say « euros » of euros « HT »."""
+    return tuple(measure._replace(kind=measure.kind.partition(" ")[0]) for measure in measures)
