@@ -39,9 +39,10 @@ def groups_of(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> 
 
 
 def _own(group: ReturnedGroup, sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> ReturnedGroup:
-    """Return a group without the lines that the word processor makes by itself."""
+    """Return a group without the lines that the word processor makes by itself; where one side is left, nothing was moved."""
     left = tuple(at for at in group.sent if not sent[at].style.casefold().startswith(_APART))
-    return group._replace(sent=left, came=tuple(at for at in group.came if not came[at].style.casefold().startswith(_APART)))
+    stays = tuple(at for at in group.came if not came[at].style.casefold().startswith(_APART))
+    return ReturnedGroup(left, stays, moved=group.moved and bool(left) and bool(stays))
 
 
 def _pairs(known: dict[str, int], came: Sequence[ProofParagraph]) -> list[int]:

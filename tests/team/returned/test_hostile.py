@@ -7,11 +7,14 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from rapport.ground import packed as limits
 from tests.conftest import Outcome
+from tests.team.returned.reviewer import Reviewer, W
 
 DOCUMENT, ITEM, RELATIONS = "word/document.xml", "customXml/item1.xml", "word/_rels/document.xml.rels"
 Parts = dict[str, bytes]
@@ -110,8 +113,6 @@ def test_a_file_beyond_a_bound_is_told_before_it_is_read(root: Path, raw: bytes,
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "https://a.example/(x) y"])
 def test_a_link_that_leads_elsewhere_is_told(address: str, root: Path, raw: bytes, told: Callable[..., Outcome]):
-    from tests.team.returned.reviewer import Reviewer
-
     reviewer = Reviewer(raw)
     reviewer.link("dernier", address, "Un dernier paragraphe")
     path = root.parent / "relecture.docx"
@@ -177,3 +178,46 @@ def test_what_nobody_would_write_is_told_and_changes_nothing(
     assert outcome.code in {0, 1}
     assert said in outcome.out
     assert before == {one: one.read_bytes() for one in before}
+
+
+def line_of_contents(reviewer: Reviewer, style: str) -> Any:
+    """Return the first line of the contents that has a style, without it."""
+    styles = reviewer.root.iter(f"{W}pStyle")
+    found = next(one for one in styles if one.get(f"{W}val") == style)
+    paragraph = found.getparent().getparent()
+    found.getparent().remove(found)
+    return paragraph
+
+
+def words_as_contents(reviewer: Reviewer) -> None:
+    paragraph = reviewer.paragraph("une autre chose")
+    properties = paragraph.find(f"{W}pPr")
+    for one in properties.findall(f"{W}pStyle"):
+        properties.remove(one)
+    properties.append(etree.fromstring(f'<w:pStyle xmlns:w="{W[1:-1]}" w:val="TOC1"/>'))
+    reviewer.paragraph("Un dernier paragraphe").addnext(paragraph)
+
+
+CONTENTS: dict[str, tuple[Callable[[Reviewer], object], str]] = {
+    "a line": (
+        lambda one: one.paragraph("Un dernier paragraphe").addnext(line_of_contents(one, "TOC2")),
+        "un paragraphe neuf a une mise en forme ou un lien",
+    ),
+    "their title": (
+        lambda one: one.paragraph("Un dernier paragraphe").addnext(line_of_contents(one, "TOCHeading")),
+        "{+Sommaire+}",
+    ),
+    "words made a line": (words_as_contents, "[-Ce paragraphe parle d'une autre chose"),
+}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_lines_of_the_contents_put_elsewhere_are_told(name: str, root: Path, raw: bytes, told: Callable[..., Outcome]):
+    work, said = CONTENTS[name]
+    reviewer = Reviewer(raw, tracked=False)
+    work(reviewer)
+    path = root.parent / "relecture.docx"
+    path.write_bytes(reviewer.saved())
+    outcome = told(root, "import", str(path))
+    assert outcome.code == 0
+    assert said in outcome.out.replace("’", "'").replace("\u00a0", " ")

@@ -52,7 +52,7 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
         names = {*archive.namelist()}
         _hold_harmless(archive, names)
         named = _root(archive, "word/styles.xml") if "word/styles.xml" in names else None
-        styles, looks, layouts, tables = _said_of(named) if named is not None else ({}, {}, {}, {})
+        styles, looks, layouts, tables = _looks_of_styles(named) if named is not None else ({}, {}, {}, {})
         lists = kinds_of(_root(archive, _LISTS)) if _LISTS in names else {}
         found: list[ProofParagraph] = []
         framed: list[ProofComment] = []
@@ -90,7 +90,7 @@ def _root(archive: zipfile.ZipFile, name: str, changed: Mapping[str, bytes] = {}
     return etree.fromstring(changed.get(name) or archive.read(name), parser)
 
 
-def _said_of(root: Any) -> tuple[Mapping[str, str], Mapping[str, Looks], Mapping[str, Layout], Mapping[str, TableLooks]]:
+def _looks_of_styles(root: Any) -> tuple[Mapping[str, str], Mapping[str, Looks], Mapping[str, Layout], Mapping[str, TableLooks]]:
     """Return what the styles say: their names, the looks of letters, how paragraphs are laid, how cells look."""
     return _styles(root), style_looks(root), style_layouts(root), table_looks(root)
 
