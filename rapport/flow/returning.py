@@ -23,6 +23,7 @@ from rapport.team.returned.state import Returned
 from rapport.team.returned.unmarked import differences_of, is_unmarked, notes_of
 from rapport.team.returned.writing import changes_of
 
+_LONGEST = 100  # letters of an organisation's name
 _ROUNDS = 4  # of the proof: each lets go of what the one before didn't print
 
 
@@ -58,9 +59,14 @@ def hold_ours(report: Report, proof: ReturnedProof) -> None:
     if proof.refusal is not None:
         raise ProofRefused("IMP01", *proof.refusal)
     if proof.sent is not None and (proof.sent.organisation, proof.sent.year) != (edition.organisation, str(edition.year)):
-        said = f"Ce document est celui de {proof.sent.organisation}, {proof.sent.year}"
+        said = f"Ce document est celui de {_in_line(proof.sent.organisation)}, {_in_line(proof.sent.year)}"
         said += f" ; cette édition est celle de {edition.organisation}, {edition.year}."
         raise ProofRefused("IMP02", said, "Choisissez le document de cette édition ; « --edition » en désigne une autre.")
+
+
+def _in_line(said: str) -> str:
+    """Return what a file says of itself as a line bears it, whatever somebody made it say."""
+    return "".join(letter for letter in said[:_LONGEST] if letter.isprintable())
 
 
 def differences_in(report: Report, proof: ReturnedProof, exports: ProofExports) -> Returning:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from os.path import isdir  # unlike Path's, it answers for names too long
 from pathlib import Path
 
 from rapport.cli import display
 from rapport.cli.commands import BAD_COMMAND, DONE, WORK
 from rapport.cli.commands.reporting import unread
 from rapport.cli.commands.writing import written
-from rapport.ground.problems import BuildStopped, Problem, Severity
+from rapport.ground import french
+from rapport.ground.problems import BuildStopped, Place, Problem, Severity
 from rapport.sources.editing.trial import unreadable
 from rapport.sources.reading import load
+from rapport.sources.reading.proofs.kind import is_word_file, returnable_in
 
-_WORD = {".docx", ".doc", ".docm", ".dotx", ".odt", ".rtf"}
+_SHOWN = 4  # files of a folder
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +45,12 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Show what the file changes, ask, and write all of it or nothing."""
     if options.annuler or not options.returned:
         return _without_file(options, root)
-    if Path(options.returned).suffix.casefold() in _WORD:
+    path = Path(options.returned)
+    if isdir(path):  # noqa: PTH112
+        display.show([_folder(path)], "text")
+        display.say("Rien n'a été écrit : 1 erreur.")
+        return WORK
+    if is_word_file(path):
         from rapport.cli.commands.returning import returned  # noqa: PLC0415 - neither kind of file needs what the other does
 
         return returned(root, options)
@@ -55,7 +63,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         report, _ = load(root)
     except BuildStopped as stop:
         return unread(stop)
-    edits = edits_of(report, answers_apart(Path(options.returned), report.edition))
+    edits = edits_of(report, answers_apart(path, report.edition))
     for line in described(report, edits):
         display.say(line)
     changes, problems = changed_files(report, edits)
@@ -79,6 +87,17 @@ def _without_file(options: argparse.Namespace, root: Path) -> int:
     from rapport.cli.commands.returning import taken_back  # noqa: PLC0415 - as below
 
     return taken_back(root)
+
+
+def _folder(path: Path) -> Problem:
+    """Return the problem of a folder given in place of a file, with the files there that may be meant."""
+    name = path.name or path.resolve().name
+    there = [f"« {one} »" for one in returnable_in(path)]
+    more = len(there) - _SHOWN
+    shown = [*there[:_SHOWN], *([f"{more} autre{'s' * (more > 1)}"] if more > 0 else [])]
+    hint = f"Il contient {french.listed(shown)} : donnez-en un, puis le suivant." if shown else ""
+    hint = hint or "Donnez le nom d'un fichier : le classeur .xlsx rempli, ou le document .docx relu."
+    return Problem("IMP01", Severity.ERROR, f"« {name} » est un dossier, ce n'est pas un fichier.", Place(name), hint)
 
 
 def _counted(count: int) -> str:

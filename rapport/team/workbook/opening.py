@@ -55,7 +55,10 @@ def opened(path: Path, refuse: Refuse) -> Any:
     except FileNotFoundError:
         refuse("IMP01", f"Le classeur « {path.name} » n'existe pas.", "")
     except OSError as error:
-        refuse("IMP01", f"Le classeur ne peut pas être ouvert ({reason_of(error)}).", "")
+        if error.errno is None and not isinstance(error, regular.NotRegular):  # the library's own, in English
+            refuse("IMP01", "Ce fichier n'est pas un classeur .xlsx que l'on puisse lire.", hint)
+        else:
+            refuse("IMP01", f"Le classeur ne peut pas être ouvert ({reason_of(error)}).", "")
     except Exception:  # noqa: BLE001 - a file of any other kind makes the library fail in any way
         refuse("IMP01", "Ce fichier n'est pas un classeur .xlsx que l'on puisse lire.", hint)
     return None

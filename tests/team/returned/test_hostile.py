@@ -44,6 +44,7 @@ def replaced(name: str, before: bytes, after: bytes) -> Callable[[Parts], object
 LINKED = f'<Relationship Id="rIdOut" Type="{IMAGE}" Target="https://exemple.org/a.png" TargetMode="External"/></Relationships>'
 LONG = b'["1",[],"",0,0' + b',""' * 12 + b"],["
 FOOT = b'<!DOCTYPE w [<!ENTITY a "b">]><w>&a;</w>'
+PROGRAM = b'<Override PartName="/a" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
 _WORDS = re.compile(rb"(<w:t[^>]*>)[^<]*")
 SPOILT: dict[str, tuple[Callable[[Parts], object], str]] = {
     "no part, and other words": (
@@ -63,6 +64,17 @@ SPOILT: dict[str, tuple[Callable[[Parts], object], str]] = {
     "no document": (lambda parts: parts.pop(DOCUMENT), "que l'on puisse lire"),
     "entities": (replaced(DOCUMENT, b"<w:document", b'<!DOCTYPE w [<!ENTITY a "b">]><w:document'), "DOCTYPE"),
     "macros": (lambda parts: parts.update({"word/vbaProject.bin": b"x"}), "contient des macros"),
+    "macros under another name": (
+        replaced("[Content_Types].xml", b"</Types>", PROGRAM),
+        "contient des macros",
+    ),
+    "controls": (lambda parts: parts.update({"word/activeX/activeX1.bin": b"x"}), "contient des contrôles ActiveX"),
+    "another kind of document": (lambda parts: parts.update({DOCUMENT: b"<html><body/></html>"}), "que l'on puisse lire"),
+    "strict": (
+        replaced(DOCUMENT, b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+        "Document Open XML strict",
+    ),
+    "an organisation that commands": (replaced(ITEM, b"La Fabrique du Val", b"A\\u001b[31m\\u202eB"), "celui de A[31mB, 2024"),
     "picture elsewhere": (replaced(RELATIONS, b"</Relationships>", LINKED.encode()), "fait appel à un fichier extérieur"),
 }  # fmt: skip
 
@@ -221,3 +233,63 @@ def test_lines_of_the_contents_put_elsewhere_are_told(name: str, root: Path, raw
     outcome = told(root, "import", str(path))
     assert outcome.code == 0
     assert said in outcome.out.replace("’", "'").replace("\u00a0", " ")
+
+
+def renumbered(parts: Parts) -> None:
+    """Call the parts as Word on the web does."""
+    for usual in ("document", "styles", "numbering", "comments", "footnotes"):
+        for before, after in ((f"word/{usual}.xml", f"word/{usual}2.xml"), *_ties(usual)):
+            if before in parts:
+                parts[after] = parts.pop(before)
+        for name in ("[Content_Types].xml", "_rels/.rels", "word/_rels/document2.xml.rels"):
+            parts[name] = parts[name].replace(f"{usual}.xml".encode(), f"{usual}2.xml".encode())
+
+
+def _ties(usual: str) -> list[tuple[str, str]]:
+    return [(f"word/_rels/{usual}.xml.rels", f"word/_rels/{usual}2.xml.rels")]
+
+
+def test_parts_may_have_other_names(root: Path, raw: bytes, told: Callable[..., Outcome]):
+    path = root.parent / "relecture.docx"
+    path.write_bytes(remade(raw, renumbered))
+    assert told(root, "import", str(path), "--oui").out == "Rien ne change.\n"
+    reviewer = Reviewer(raw)
+    reviewer.change("une autre chose", "tout autre chose")
+    reviewer.comment("habitants", "Tous ?", "autre chose")
+    reviewer.link("quartier", "https://exemple.org/x", "autre chose")
+    path.write_bytes(remade(reviewer.saved(), renumbered))
+    outcome = told(root, "import", str(path), "--oui")
+    assert "1 correction et 1 remarque : c'est écrit." in outcome.out
+    assert "tout autre chose : la gare, le « [quartier](https://exemple.org/x) »" in (root / "content/relire.md").read_text(
+        "utf-8"
+    )
+
+
+@pytest.mark.parametrize("name", ["relecture.zip", "relecture", "relecture.pdf", "relecture.xlsx"])
+def test_a_word_file_is_known_by_what_it_holds(name: str, root: Path, raw: bytes, told: Callable[..., Outcome]):
+    path = root.parent / name
+    path.write_bytes(raw)
+    assert told(root, "import", str(path), "--oui").out == "Rien ne change.\n"
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.xlsx", "a"])
+def test_what_is_neither_is_told_in_french(name: str, root: Path, told: Callable[..., Outcome]):
+    path = root.parent / name
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    outcome = told(root, "import", str(path))
+    assert (outcome.code, "Ce fichier n'est pas un classeur .xlsx que l'on puisse lire." in outcome.out) == (1, True)
+
+
+def test_a_folder_is_told_with_what_it_holds(root: Path, raw: bytes, told: Callable[..., Outcome]):
+    folder = root.parent / "retours"
+    folder.mkdir()
+    said = "erreur IMP01 « retours » est un dossier, ce n'est pas un fichier."
+    outcome = told(root, "import", f"{folder}/")
+    assert (outcome.code, said in outcome.out, "le document .docx relu." in outcome.out) == (1, True, True)
+    for name in ("b.docx", "~$b.docx", "a.xlsx", "lisez-moi.txt"):
+        (folder / name).write_bytes(raw)
+    assert "Il contient « a.xlsx » et « b.docx » : donnez-en un, puis le suivant." in told(root, "import", str(folder)).out
+    for name in "cdefg":
+        (folder / f"{name}.docx").write_bytes(raw)
+    assert "« d.docx » et 3 autres" in told(root, "import", str(folder)).out

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from rapport.ground.packed import BeyondBounds
 from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
+from rapport.sources.reading.proofs.archive import COMMENTS, DOCUMENT, LISTS, NOTES, SETTLED, STYLES, ProofArchive
 from rapport.sources.reading.proofs.beside import edges_changed, framed_in, is_settled, page_changed, settled_in, unasked
 from rapport.sources.reading.proofs.cell_layout import TableLooks, table_looks
 from rapport.sources.reading.proofs.layout import Layout, page_of, style_layouts
@@ -18,11 +19,9 @@ from rapport.sources.reading.proofs.looks import Looks, edge_text, print_of, sty
 from rapport.sources.reading.proofs.names import W
 from rapport.sources.reading.proofs.numbering import kinds_of
 
-_COMMENTS, _SETTLED = "word/comments.xml", "word/commentsExtended.xml"
-_LISTS = "word/numbering.xml"
 _EDGE = re.compile(r"word/(?:header|footer)\d*\.xml")
-PARTS = {"word/document.xml": False, "word/footnotes.xml": True, "word/endnotes.xml": True}
-_LED = ("/hyperlink", "/attachedTemplate")  # where a reader may be led, and what Word names by itself
+PARTS = {DOCUMENT: False, **dict.fromkeys(NOTES, True)}
+_STRICT = "{http://purl.oclc.org/ooxml/"
 _LONGEST = 120  # letters of the words that a comment is about
 _ITEMS = "customXml/item"
 
@@ -48,46 +47,40 @@ class Heard:
 def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProof:
     """Return what a Word file holds, some of its parts changed; raises KeyError, ValueError or an error of the library."""
     made, heard = ReturnedProof(), Heard()
-    with zipfile.ZipFile(file) as archive:
-        names = {*archive.namelist()}
-        _hold_harmless(archive, names)
-        named = _root(archive, "word/styles.xml") if "word/styles.xml" in names else None
+    with zipfile.ZipFile(file) as packed:
+        archive = ProofArchive(packed)
+        names = archive.names
+        archive.hold_harmless()
+        named = archive.root(STYLES) if STYLES in names else None
         styles, looks, layouts, tables = _looks_of_styles(named) if named is not None else ({}, {}, {}, {})
-        lists = kinds_of(_root(archive, _LISTS)) if _LISTS in names else {}
+        lists = kinds_of(archive.root(LISTS)) if LISTS in names else {}
         found: list[ProofParagraph] = []
         framed: list[ProofComment] = []
         for name, note in PARTS.items():
             if name in names or not note:
-                root = _root(archive, name, changed)
+                root = archive.root(name, changed)
+                if not note:
+                    _hold_kind(root)
                 links, pictures = _links(archive, name, names), _pictures(archive, name, names)
                 found += paragraphs_of(root, Around(styles, links, lists, note, looks, pictures, layouts, tables), heard)
                 framed += framed_in(root)
                 made.page = made.page or page_of(root)
         made.paragraphs = tuple(found)
         made.sent = next((sent for item in sorted(names) if item.startswith(_ITEMS) and (sent := _sent(archive, item))), None)
-        made.edges = tuple(sorted({edge_text(_root(archive, name)) for name in names if _EDGE.fullmatch(name)} - {""}))
+        made.edges = tuple(sorted({edge_text(archive.root(name)) for name in names if _EDGE.fullmatch(name)} - {""}))
         left = (*edges_changed(made.sent, made.edges), *page_changed(made.sent, made.page))
         comments = unasked(_comments(archive, names, heard), made.sent.asked if made.sent else ())
         made.comments = (*comments, *framed, *left)
     return made
 
 
-def _hold_harmless(archive: zipfile.ZipFile, names: set[str]) -> None:
-    """Raise BeyondBounds when a file holds programs, or asks for others than its links and its template lead to."""
-    if any(name.casefold().endswith("vbaproject.bin") for name in names):
-        raise BeyondBounds("Ce document contient des macros.", "Enregistrez-le au format « Document Word (.docx) », sans macros.")
-    for name in sorted(names):
-        for one in _root(archive, name) if name.startswith("word/") and name.endswith(".rels") else ():
-            if one.get("TargetMode") == "External" and not str(one.get("Type")).endswith(_LED):
-                said = f"Ce document fait appel à un fichier extérieur ({str(one.get('Target'))[:60]})."
-                raise BeyondBounds(said, "Rompez cette liaison (Fichier, Informations), enregistrez, puis recommencez.")
-
-
-def _root(archive: zipfile.ZipFile, name: str, changed: Mapping[str, bytes] = {}) -> Any:
-    from lxml import etree  # noqa: PLC0415 - for this command and the export alone
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-    return etree.fromstring(changed.get(name) or archive.read(name), parser)
+def _hold_kind(root: Any) -> None:
+    """Raise BeyondBounds for a document of Word's other form, ValueError for what is none."""
+    if str(root.tag).startswith(_STRICT):
+        said = "Ce document est au format « Document Open XML strict »."
+        raise BeyondBounds(said, "Enregistrez-le au format « Document Word (.docx) », puis recommencez.")
+    if root.tag != f"{W}document":
+        raise ValueError(root.tag)
 
 
 def _looks_of_styles(root: Any) -> tuple[Mapping[str, str], Mapping[str, Looks], Mapping[str, Layout], Mapping[str, TableLooks]]:
@@ -101,29 +94,29 @@ def _styles(root: Any) -> Mapping[str, str]:
     return {id_: name.get(f"{W}val", "") for id_, name in named if name is not None}
 
 
-def _links(archive: zipfile.ZipFile, part: str, names: set[str]) -> Mapping[str, str]:
+def _links(archive: ProofArchive, part: str, names: set[str]) -> Mapping[str, str]:
     folder, _, name = part.rpartition("/")
     path = f"{folder}/_rels/{name}.rels"
     if path not in names:
         return {}
-    found = _root(archive, path)
+    found = archive.root(path)
     return {one.get("Id", ""): one.get("Target", "") for one in found if str(one.get("Type")).endswith("/hyperlink")}
 
 
-def _pictures(archive: zipfile.ZipFile, part: str, names: set[str]) -> Mapping[str, str]:
+def _pictures(archive: ProofArchive, part: str, names: set[str]) -> Mapping[str, str]:
     """Return a mark of each picture that a part shows, by its relationship."""
     folder, _, name = part.rpartition("/")
     path = f"{folder}/_rels/{name}.rels"
-    found = _root(archive, path) if path in names else ()
+    found = archive.root(path) if path in names else ()
     ties = {one.get("Id", ""): f"{folder}/{one.get('Target', '')}" for one in found if str(one.get("Type")).endswith("/image")}
     return {tie: print_of(archive.read(target)) for tie, target in ties.items() if target in names}
 
 
-def _sent(archive: zipfile.ZipFile, name: str) -> SentProof | None:
+def _sent(archive: ProofArchive, name: str) -> SentProof | None:
     """Return what the export left in a part; None when the part is another's."""
     if not name.endswith(".xml") or name.startswith("customXml/itemProps"):
         return None
-    root = _root(archive, name)
+    root = archive.root(name)
     if root.tag != f"{{{NAMESPACE}}}epreuve":
         return None
     if root.get("form") != FORM:
@@ -149,9 +142,9 @@ def sent_in(text: str) -> SentProof:
         raise ValueError(text[:40]) from error
 
 
-def _comments(archive: zipfile.ZipFile, names: set[str], heard: Heard) -> Iterator[ProofComment]:
-    settled = settled_in(_root(archive, _SETTLED)) if _SETTLED in names else frozenset()
-    for comment in _root(archive, _COMMENTS).iter(f"{W}comment") if _COMMENTS in names else ():
+def _comments(archive: ProofArchive, names: set[str], heard: Heard) -> Iterator[ProofComment]:
+    settled = settled_in(archive.root(SETTLED)) if SETTLED in names else frozenset()
+    for comment in archive.root(COMMENTS).iter(f"{W}comment") if COMMENTS in names else ():
         text = "\n".join("".join(run.text or "" for run in p.iter(f"{W}t")) for p in comment.iter(f"{W}p")).strip()
         if not text:
             continue
