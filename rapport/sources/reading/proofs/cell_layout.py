@@ -49,11 +49,11 @@ def table_looks(root: Any) -> Mapping[str, TableLooks]:
 def cell_layout(paragraph: Any, styles: Mapping[str, TableLooks]) -> Mapping[str, str]:
     """Return the fill and the lines that somebody gave a cell, of its first paragraph."""
     cell = paragraph.getparent()
-    if cell is None or cell.tag != _CELL or cell.find(f"{W}p") is not paragraph:
+    properties = cell[0] if cell is not None and cell.tag == _CELL else None  # the schema puts them first
+    if properties is None or properties.tag != _PROPERTIES or not len(properties) or cell.find(f"{W}p") is not paragraph:
         return {}
-    properties = cell.find(_PROPERTIES)
     table = next(cell.iterancestors(_TABLE), None)
-    if properties is None or table is None:
+    if table is None:
         return {}
     said = styles.get(value_of(table.find(f"{W}tblPr/{W}tblStyle")), TableLooks())
     fills = {_fill(one) for one in properties.findall(_SHADE)} - said.fills
