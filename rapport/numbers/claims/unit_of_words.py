@@ -23,11 +23,14 @@ _THINGS = "count"  # what no unit of measure is: « adhérents »
 def in_unit_of_words(case: Case, number: Registered) -> Quantity:
     """Return a number in the unit that the words say; as it is, where they say none, or one of the two counts things.
 
+    Of things, which have any noun, only « milliers » is said like a unit.
+
     Raises ClaimError when the words and the number don't measure the same: kilometres of what is in hours.
     """
     said = _bare(_measures_behind(case.typed, case.around.after, case.meaning.value))
     mine = _bare(number.quantity.measures)
-    if not said or any(measure.kind == _THINGS for measure in (*said, *mine)):
+    things = {measure.kind == _THINGS for measure in (*said, *mine)}
+    if not said or len(things) > 1 or (True in things and said[0].size == 1):
         return number.quantity
     found = replace(number.quantity, measures=mine)
     try:

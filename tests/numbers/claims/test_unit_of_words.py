@@ -15,7 +15,7 @@ from rapport.sources.reading import load
 NUMBERS = {
     "aides": ("k€", "10.4"), "dons": ("€ HT", 11000), "gaz": ("MWh", 4), "objets": ("tonnes", "0.52"), "jardin": ("m²", 20400),
     "trajet": ("km", "0.51"), "stages": ("heures", 31), "salaries": ("salariés", 12), "sorties": ("journées portes ouvertes", 12),
-    "tarif": ("€/h", 21), "part": ("%", 71),
+    "repas": ("repas", 10400), "flyers": ("milliers de tracts", 12), "tarif": ("€/h", 21), "part": ("%", 71),
 }  # fmt: skip
 
 
@@ -57,6 +57,11 @@ def register(petite: Path) -> Register:
         ("[une douzaine] de personnes", "salaries", "true"),
         ("[une dizaine de mètres]", "salaries", "false"),
         ("[une douzaine] de journées", "sorties", "true"),
+        ("[une dizaine de milliers] de repas", "repas", "true"),
+        ("[plus de 12 milliers de repas]", "repas", "false"),
+        ("[plus de dix mille] repas", "repas", "true"),
+        ("[une douzaine de milliers] de tracts", "flyers", "true"),
+        ("[une douzaine]", "flyers", "true"),
         ("[plus de 20 euros] de l'heure", "tarif", "true"),
         ("[plus de 70 %]", "part", "true"),
         ("[une douzaine] de points d'accueil", "salaries", "true"),
