@@ -16,7 +16,7 @@ from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import Registered
 
 _COUNTED = re.compile(rf"\b(?P<noun>{one_of(TENS)})s?(?: et demie?)?\b|{NUMBER}")
-_UNIT = re.compile(r"\s*(?:de |d['’])?([^\s.,;:!?()«»\[\]]+(?: carrée?s?\b| cubes?\b)?(?: (?:d['’]|de |du |des )?\w+)?)")
+_UNIT = re.compile(r"(?:de |d['’])?([^\s.,;:!?()«»\[\]|]+(?: carrée?s?\b| cubes?\b)?(?: (?:d['’]|de |du |des )?\w+)?)")
 _THINGS = "count"  # what no unit of measure is: « adhérents »
 
 
@@ -49,7 +49,7 @@ def _measures_behind(words: str, after: str, value: Decimal | None) -> Measures:
     text = folded(words)
     for found in _COUNTED.finditer(text.text):
         if found["noun"] or number_of(found[0]) == value:
-            unit = _UNIT.match(words[text.at(found.end()) :] + after)
+            unit = _UNIT.match(" ".join(f"{words[text.at(found.end()) :]} {after}".split()))
             measures = measures_of(unit[1]) if unit else ()
             return measures if is_single(measures) else ()
     return ()

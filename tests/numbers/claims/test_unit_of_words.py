@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,24 @@ def test_another_measure_is_refused(words: str, name: str, register: Register):
     with pytest.raises(ClaimError, match=r"ne s'additionnent ni ne se comparent") as caught:
         judge({"of": f"u.{name}"}, words, register)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("Le poids, [plus de 500 kilos]{}.", False),
+        ("Le poids, [plus de 500 kg]{} de vélos.", False),
+        ("Le poids, [plus de **500**]{} kilos de vélos.", False),
+        ("| Le poids |\n| --- |\n| [plus de 500 kilos]{} |\n| moins |", False),
+        ("> Le poids, [plus de\n> 500]{}\n> kilos.", False),
+        ("Le poids, [plus de 500 tonnes]{}.", True),
+        ("Le poids, [plus de 500]{} tonnes.", True),
+        ("| Le poids |\n| --- |\n| [plus de 500 tonnes]{} |", True),
+    ],
+)
+def test_the_unit_is_read_where_the_text_stands(words: str, wrong: bool, petite: Path, run: Callable):
+    indicator = "u.objets:\n  label: Objets\n  unit: tonnes\n  decimals: exact\n  values: {2024: 0.52}\n  source: Registre\n"
+    (petite / "data/indicators/unites.yml").write_text(indicator, "utf-8")
+    path = petite / "content/edito.md"
+    path.write_text(path.read_text("utf-8") + "\n" + words.replace("{}", '{.claim of="u.objets"}') + "\n", "utf-8")
+    assert (" AFF01 " in run(petite, "check").out) is wrong
