@@ -104,7 +104,7 @@ def test_another_measure_is_refused(words: str, name: str, register: Register):
         ("| Le poids |\n| --- |\n| [plus de 500 tonnes]{} |", True),
     ],
 )
-def test_the_unit_is_read_where_the_text_stands(words: str, wrong: bool, petite: Path, run: Callable):
+def test_the_unit_is_read_where_the_text_stands(words: str, *, wrong: bool, petite: Path, run: Callable):
     indicator = "u.objets:\n  label: Objets\n  unit: tonnes\n  decimals: exact\n  values: {2024: 0.52}\n  source: Registre\n"
     (petite / "data/indicators/unites.yml").write_text(indicator, "utf-8")
     path = petite / "content/edito.md"
