@@ -31,7 +31,7 @@ _GOING_ON = (
     "|depuis|toujours|pas|très"
 )
 _UNITS = r"[ckm]?[glmL]|k?m[²³23]|ha|t|[kMGT]Wh|milli(?:on|ard)"  # those that don't end as the nouns do
-_COUNTED = rf"(?!(?:{_GOING_ON})\b)[^\W\d_]+[sxz]\b|[A-Z]{{2,}}\b|(?:{_UNITS})\b(?!['’])|d['’]entre\b"
+_COUNTED = rf"(?!(?:{_GOING_ON})\b)(?:[^\W\d_]|[·•])+[sxz]\b|[A-Z]{{2,}}\b|(?:{_UNITS})\b(?!['’])|d['’]entre\b"
 _COUNTING_NOTHING = rf"(?!\d|[,.]\d|{_S}(?:\d{{3}}\b|sur{_S}\d)|{_S}?(?:%|[kM]?€)|[{french.SPACES}*_\[]+(?:{_COUNTED}))"
 # Nor does a verb in the plural, whose subject it would be: « la semaine 12 ont répondu ».
 _NO_SUBJECT = (
@@ -43,12 +43,13 @@ _MEASURES = (
     rf"|(?:{_UNITS})\b(?!['’])"
 )
 _COUNTING = (
-    *(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in ("les", "nos", "vos", "leurs", "ces", "aux", "quelque", "environ")),
-    *("ses", "compte", "comptent", "soit", "avec", f"[Aa]u{_S}moins"),
-    *(f"{word}{_S}de" for word in ("[Pp]lus", "[Mm]oins", "[Pp]rès")),
+    *("les", "nos", "vos", "ses", "leurs", "ces", "aux", "quelque", "environ", "compte", "comptent", "soit", "avec"),
+    *(f"{word}{_S}de" for word in ("plus", "moins", "près")),
+    f"au{_S}moins",
 )
-_BEHIND_A_NOUN = "".join(rf"(?<!\b{words}{_S})" for words in _COUNTING)
-_NO_COUNT = rf"(?!{_YEAR}{_S}(?:{_MEASURES}))(?:(?!{_YEAR}[{french.SPACES}*_\[]+(?:{_COUNTED}))|{_BEHIND_A_NOUN})"
+_BEHIND_A_NOUN = "".join(rf"(?<!\b(?i:{words}){_S}{mark})" for words in _COUNTING for mark in ("", r"\*", r"\*\*"))
+_MARKED = rf"[{french.SPACES}*_\[]+"
+_NO_COUNT = rf"(?!{_YEAR}{_MARKED}(?:{_MEASURES}))(?:(?!{_YEAR}{_MARKED}(?:{_COUNTED}))|{_BEHIND_A_NOUN})"
 _AND_MORE = rf"(?:(?:{_S}?[-–/]{_S}?|,{_S}|{_S}(?:et|ou|à){_S})\d{{1,3}}(?!\d))"
 # What follows in turn, and is numbered so: la semaine 12, the second of « nos 4 et 5 ».
 _IN_TURN = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -18,6 +17,7 @@ from rapport.cli.display import as_text
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.reading import load
 from tests.conftest import PROJECT, whole_edition
+from tests.git_settings import without_git_settings
 from tests.some import some
 
 GUIDE = [path for path in guide.pages(PROJECT) if "docs/guide/" in path.as_posix()]
@@ -210,8 +210,7 @@ def excused(root: Path, out: str) -> None:
 @pytest.mark.skipif(GIT is None, reason="git isn't installed")
 def test_the_pages_lead_to_a_published_edit(edition: Path, run: Callable, told: Callable, monkeypatch: pytest.MonkeyPatch):
     """A number changed, a paragraph, a chart; messages settled; signed, kept, released: the new number is in the page."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
+    without_git_settings(monkeypatch)
     shutil.copy(PROJECT / ".gitignore", edition)
     replaced(edition / "data/indicators/plaidoyer.yml", "  values: {2024: 13}\n", recipe("values: {2024: 14}"))
     added(edition / "content/plaidoyer.md", recipe("Cette année, la fédération a déposé"))

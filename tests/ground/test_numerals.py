@@ -85,7 +85,7 @@ def test_a_number_that_an_address_does_not_touch_keeps_its_word(text: str):
     "le groupe 2 et les niveaux 3 à 5 ont suivi", "l'encadré 4, la figure 12",
     "Les trophées 2024 remis à Lyon", "En 2024 salariés et bénévoles", "L'an 2024 personne", "Les années 2024, 2025", "les 2024",
     "Fin 2024 plusieurs élus", "les objectifs 2024 atteints", "En 2024 l'équipe, en 2025 t'a-t-on dit",
-    "plus de 2020 à 2024 sans",
+    "plus de 2020 à 2024 sans", "Avec 2025 viennent les élus", "soit 2024 ou 2025", "aux Jeux 2024 ouverts à tous",
     "Le lot 3 et le lot 4 ont changé", "l'avenant 182 et le programme 177 comptent", "l'étape 1 et l'étape 2 finissent",
 ])  # fmt: skip
 def test_days_addresses_and_names_are_left(text: str):
@@ -97,7 +97,10 @@ def test_days_addresses_and_names_are_left(text: str):
     ("90 années", ["90"]), ("les 2016 salariés", ["2016"]), ("Nos 2024 bénévoles", ["2024"]), ("plus de 2000 visites", ["2000"]),
     ("près de 1950 **nouveaux** venus", ["1950"]), ("au moins 2100 SIAE", ["2100"]), ("elle compte 1999 membres", ["1999"]),
     ("avec 2000 heures de travail", ["2000"]), ("a donné 1900 heures", ["1900"]), ("2050 euros de dons", ["2050"]),
-    ("sur 2000 km", ["2000"]), ("soit 2024 kg", ["2024"]), ("accueillir 2000 personnes", ["2000"]),
+    ("**2000** heures", ["2000"]),
+    ("compte *1999* membres", ["1999"]), ("PLUS DE 2000 VISITES", ["2000"]),
+    ("près de **2050** adhérent·es", ["2050"]), ("sur 2000 km", ["2000"]), ("soit 2024 kg", ["2024"]),
+    ("accueillir 2000 personnes", ["2000"]),
     ("le 8 mars et les 9 bénévoles", ["9"]), ("le 8 mars et 9 élus", ["9"]), ("le 8 mars, le 318", ["318"]),
     ("lundi 12 personnes", ["12"]), ("le mardi 12 000 visites", ["12 000"]), ("Le jeudi 12 % des gens", ["12"]),
     ("Le lundi 4 et 5 **grandes** tables", ["4", "5"]), ("le dimanche 12,5 km", ["12,5"]), ("mardi 318 venus", ["318"]),

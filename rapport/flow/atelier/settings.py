@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from rapport.flow.atelier.forms import EditForm, Field, uncrossed
+from rapport.flow.atelier.forms import EditForm, Field, OfReport, uncrossed
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
 from rapport.sources.editing.yaml_lists import with_item, without_item
 from rapport.sources.editing.yaml_text import Unchangeable, YamlText
-from rapport.sources.model import Report
 
 TARGET, TITLE, FILE = "settings:", "Mots et noms admis", "report.yml"
 _LISTS = (
@@ -23,16 +21,10 @@ _LISTS = (
 
 
 @dataclass(frozen=True)
-class SettingsCard:
+class SettingsCard(OfReport):
     """The lists of what is admitted."""
 
-    report: Report
     name: str = ""
-
-    @property
-    def root(self) -> Path:
-        """Return the folder of the edition."""
-        return self.report.root
 
     def form(self) -> EditForm:
         """Return the form; raises Unchangeable."""

@@ -84,7 +84,7 @@ def rough(case: Case) -> Verdict:
         return _within(case, found, shown, instead, places_of(number))
     low, high = _many(case.meaning)
     holds = (found.high >= low and found.low < high) is not case.meaning.denied
-    means = f"{'pas ' if case.meaning.denied else ''}de {french.format_number(low)} à moins de {french.format_number(high)}"
+    means = case.meaning.worded(f"de {french.format_number(low)} à moins de {french.format_number(high)}")
     return Verdict(outcome_of(holds=holds), means, shown, instead, places_of(number))
 
 
@@ -144,7 +144,7 @@ def comparison(case: Case) -> Verdict:
         if outcome is Outcome.TRUE and ratio is not None and not stretch.holds(ratio):
             outcome = Outcome.DOUBTFUL if stretch.nearly(ratio) else Outcome.FALSE
     if case.meaning.denied:
-        means, outcome = f"pas {means}", _not_so(case, real, outcome, near=near)
+        means, outcome = case.meaning.worded(means), _not_so(case, real, outcome, near=near)
     found = " et ".join(values_of(left, right))
     return Verdict(outcome, means, found, compared_instead(case.typed, real) or _COMPARED[real], places_of(left, right))
 
@@ -156,15 +156,12 @@ def count(case: Case) -> Verdict:
         wanted = case.meaning.value or Decimal(0)
         holds = (number.quantity.low <= wanted <= number.quantity.high) is not case.meaning.denied
         instead = rough_words(number.value, case.bounds)
-        means = f"{'pas ' if case.meaning.denied else ''}{french.format_number(wanted)}"
+        means = case.meaning.worded(french.format_number(wanted))
         return Verdict(outcome_of(holds=holds), means, value_of(number), instead, places_of(number))
     if "in" not in case.attributes:
         raise ClaimError("« Tous » se dit d'un ensemble : « in= » manque.", 'Ajoutez in="…", le nombre de tous.')
     whole = case.number("in")
     instead = share_words(ratio_of(number, whole), case.bounds)
     holds = number.quantity.overlaps(whole.quantity) is not case.meaning.denied
-    means, found = (
-        f"{'pas ' if case.meaning.denied else ''}{value_of(whole)} sur {value_of(whole)}",
-        f"{value_of(number)} sur {value_of(whole)}",
-    )
+    means, found = case.meaning.worded(f"{value_of(whole)} sur {value_of(whole)}"), f"{value_of(number)} sur {value_of(whole)}"
     return Verdict(outcome_of(holds=holds), means, found, "" if holds else instead, places_of(number, whole))

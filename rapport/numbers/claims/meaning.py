@@ -115,6 +115,10 @@ class Meaning:
         width = bounds["multiple" if self.kind is Kind.MULTIPLE else "rough"]
         return AllowedValues(x * (1 - width), x * (1 + width))
 
+    def worded(self, means: str) -> str:
+        """Return what is said to be so, or not to be."""
+        return f"pas {means}" if self.denied else means
+
     def _denied(self, said: AllowedValues) -> AllowedValues:
         """Return what is left below what words say; above, of a maximum: « pas moitié moins », « pas minoritaires »."""
         fewer = self.kind is Kind.MULTIPLE and said.high is not None and said.high <= 1

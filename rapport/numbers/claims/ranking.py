@@ -35,7 +35,7 @@ def rank(case: Case) -> Verdict:
     rivals = islice((ordered[at] for at in claimed if 0 <= at < len(ordered) and ordered[at] not in wanted), 2)
     return Verdict(
         outcome_of(holds=(set(places) == set(claimed)) is not case.meaning.denied and not tied),
-        _denied(case.meaning, _means(case.meaning, len(wanted))),
+        case.meaning.worded(_means(case.meaning, len(wanted))),
         " ; ".join(f"{_label(n)} : {value_of(n)}, {_rank_words(at, len(ordered))}" for n, at in zip(wanted, places, strict=True))
         + (", à égalité" if tied else ""),
         "" if tied or len(wanted) > 1 else _instead(case, places[0], len(ordered)),
@@ -74,12 +74,8 @@ def _beside(case: Case, number: Registered, other: Registered) -> Verdict:
     holds = not tied and ((number.value > other.value) is ahead) is not case.meaning.denied
     instead = "" if tied else "devant" if number.value > other.value else "derrière"
     found = f"{value_of(number)} et {value_of(other)}"
-    means = _denied(case.meaning, "devant" if ahead else "derrière")
+    means = case.meaning.worded("devant" if ahead else "derrière")
     return Verdict(outcome_of(holds=holds), means, found, instead, places_of(number, other))
-
-
-def _denied(meaning: Meaning, means: str) -> str:
-    return f"pas {means}" if meaning.denied else means
 
 
 def _means(meaning: Meaning, asked: int) -> str:

@@ -59,7 +59,7 @@ def _outcome(case: Case, real: int, gap: Decimal, rate: Decimal | None) -> Outco
 def _bounds_words(meaning: Meaning, bounds: Bounds) -> str:
     if meaning.denied:
         said = _bounds_words(replace(meaning, denied=False), bounds)
-        return f"sans {said.removeprefix('en ')}" if meaning.direction else f"pas {said}"
+        return f"sans {said.removeprefix('en ')}" if meaning.direction else meaning.worded(said)
     if not meaning.direction:
         return f"stable, à {percent(bounds['stable'])} près"
     said = "en hausse" if meaning.direction > 0 else "en baisse"

@@ -16,18 +16,21 @@ from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import Registered
 
 _COUNTED = re.compile(rf"\b(?P<noun>{one_of(TENS)})s?(?: et demie?)?\b|{NUMBER}")
-_UNIT = re.compile(r"\s*(?:de |d['’])?([^\s.,;:!?()«»\[\]]+(?: carrée?s?\b| cubes?\b)?(?: (?:d['’]|de |du |des )?\w+)?)")
+_UNIT = re.compile(r"(?:de |d['’])?([^\s.,;:!?()«»\[\]|]+(?: carrée?s?\b| cubes?\b)?(?: (?:d['’]|de |du |des )?\w+)?)")
 _THINGS = "count"  # what no unit of measure is: « adhérents »
 
 
 def in_unit_of_words(case: Case, number: Registered) -> Quantity:
     """Return a number in the unit that the words say; as it is, where they say none, or one of the two counts things.
 
+    Of things, which have any noun, only « milliers » is said like a unit.
+
     Raises ClaimError when the words and the number don't measure the same: kilometres of what is in hours.
     """
     said = _bare(_measures_behind(case.typed, case.around.after, case.meaning.value))
     mine = _bare(number.quantity.measures)
-    if not said or any(measure.kind == _THINGS for measure in (*said, *mine)):
+    things = {measure.kind == _THINGS for measure in (*said, *mine)}
+    if not said or len(things) > 1 or (True in things and said[0].size == 1):
         return number.quantity
     found = replace(number.quantity, measures=mine)
     try:
@@ -46,7 +49,7 @@ def _measures_behind(words: str, after: str, value: Decimal | None) -> Measures:
     text = folded(words)
     for found in _COUNTED.finditer(text.text):
         if found["noun"] or number_of(found[0]) == value:
-            unit = _UNIT.match(words[text.at(found.end()) :] + after)
+            unit = _UNIT.match(" ".join(f"{words[text.at(found.end()) :]} {after}".split()))
             measures = measures_of(unit[1]) if unit else ()
             return measures if is_single(measures) else ()
     return ()

@@ -16,6 +16,7 @@ from rapport.sources.reading import load
 VELO, BOIS, CUISINE, COUTURE = (f"heures_par_atelier.{key}.hours" for key in ("velo", "bois", "cuisine", "couture"))
 TOTAL = "heures.total"  # 1620: velo 620, bois and couture 380, cuisine 240
 FIRST = {"rank": "heures_par_atelier.hours", "key": "velo"}
+SIXTY = '{.claim of="nie.un" in="nie.tout"}'
 LAST = {"rank": "heures_par_atelier.hours", "key": "cuisine"}
 
 
@@ -56,7 +57,18 @@ def register(years: Path) -> Register:
         ("Les heures ne sont plus [stables]", {"evolution": VELO}, "true", "pas stable, à 1 % près"),
         ("Ni l'un ni l'autre n'a [progressé]", {"evolution": VELO}, "false", "sans hausse"),
         ("Ni les vélos ni le bois ne [progressent]", {"evolution": "velos.rendus"}, "true", "sans hausse"),
+        # by another word than « ne », or with words between
+        ("Les satisfaits sont loin d'être [majoritaires]", {"of": "part.satisfaits"}, "false", "50 % au plus"),
+        ("Le bois est loin de [dépasser] les vélos", {"of": BOIS, "than": VELO}, "true", "pas plus que"),
+        ("Les vélos, sans [dépasser] le bois", {"of": VELO, "than": BOIS}, "false", "pas plus que"),
+        ("Sans être [majoritaires], ils comptent", {"of": VELO, "in": TOTAL}, "true", "50 % au plus"),
+        ("Les vélos cessent d'être [minoritaires]", {"of": VELO, "in": TOTAL}, "false", "50 % au moins"),
+        ("Les vélos n'ont pas, cette année, [dépassé] le bois", {"of": VELO, "than": BOIS}, "false", "pas plus que"),
+        ("On n'en compte pas [une soixantaine]", {"of": "formateurs.total"}, "false", "moins de 51"),
         # what denies something else
+        ("Ils sont sans conteste [majoritaires]", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
+        ("Ils ne sont pas loin d'être [majoritaires]", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
+        ("Venus de loin, [majoritaires], ils aident", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
         ("[Deux cinquièmes] des clubs n'ont pas de salarié", {"of": VELO, "in": TOTAL}, "true", ""),
         ("[Deux cinquièmes ne viennent pas]", {"of": VELO, "in": TOTAL}, "true", ""),
         ("Ceux qui n'ont pas adhéré [dépassent] les autres", {"of": VELO, "than": BOIS}, "true", "plus que"),
@@ -81,27 +93,25 @@ def test_what_is_denied(sentence: str, attributes: dict[str, str], outcome: str,
     assert means in verdict.means.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-def test_a_denied_claim_is_told_at_its_place(petite: Path, run: Callable):
-    """The message says what the denied words mean, and offers none that would stand badly after « ne »."""
-    (petite / "data/indicators/nie.yml").write_text(
+def told_of(root: Path, run: Callable, text: str) -> list[str]:
+    """Return what `check` tells of the claims of a text: 60 of 100 are bound to it."""
+    (root / "data/indicators/nie.yml").write_text(
         "".join(f"nie.{name}: {{label: Nié {name}, decimals: exact, values: {{2024: {value}}}, source: Registre}}\n"
                 for name, value in (("un", 60), ("tout", 100))), "utf-8",
     )  # fmt: skip
-    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
-        file.write('\nElles ne sont pas [majoritaires]{.claim of="nie.un" in="nie.tout"} au conseil.\n')
-    (line,) = [line.replace("\u00a0", " ").replace("\u202f", " ") for line in run(petite, "check").lines if "AFF0" in line]
+    with (root / "content/edito.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}\n")
+    return [line.replace("\u00a0", " ").replace("\u202f", " ") for line in run(root, "check").lines if "AFF0" in line]
+
+
+def test_a_denied_claim_is_told_at_its_place(petite: Path, run: Callable):
+    """The message says what the denied words mean, and offers none that would stand badly after « ne »."""
+    (line,) = told_of(petite, run, f"Elles ne sont pas [majoritaires]{SIXTY} au conseil.")
     assert "erreur AFF01 « majoritaires » est faux : ces mots veulent dire 50 % au plus ; les données disent 60 %" in line
 
 
 def test_a_claim_over_the_lines_of_a_quotation_is_told_without_their_signs(petite: Path, run: Callable):
     """Neither its words nor what denies them keep the « > » of a line."""
-    (petite / "data/indicators/nie.yml").write_text(
-        "".join(f"nie.{name}: {{label: Nié {name}, decimals: exact, values: {{2024: {value}}}, source: Registre}}\n"
-                for name, value in (("un", 60), ("tout", 100))), "utf-8",
-    )  # fmt: skip
-    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
-        file.write('\n> Elles sont [les trois\n> quarts]{.claim of="nie.un" in="nie.tout"}, et ne sont pas\n')
-        file.write('> [minoritaires]{.claim of="nie.un" in="nie.tout"}, mais ne sont pas\n>\n')
-        file.write('> [majoritaires]{.claim of="nie.un" in="nie.tout"} au conseil.\n')
-    (line,) = [line for line in run(petite, "check").lines if "AFF0" in line]
-    assert "erreur AFF01 « les trois quarts » est faux" in line.replace("\u00a0", " ").replace("\u202f", " ")
+    quoted = f"> Elles sont [les trois\n> quarts]{SIXTY}, et ne sont pas\n> [minoritaires]{SIXTY}, mais ne sont pas\n>\n"
+    (line,) = told_of(petite, run, f"{quoted}> [majoritaires]{SIXTY} au conseil.")
+    assert "erreur AFF01 « les trois quarts » est faux" in line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from rapport.sources.reading import load
 NUMBERS = {
     "aides": ("k€", "10.4"), "dons": ("€ HT", 11000), "gaz": ("MWh", 4), "objets": ("tonnes", "0.52"), "jardin": ("m²", 20400),
     "trajet": ("km", "0.51"), "stages": ("heures", 31), "salaries": ("salariés", 12), "sorties": ("journées portes ouvertes", 12),
-    "tarif": ("€/h", 21), "part": ("%", 71),
+    "repas": ("repas", 10400), "flyers": ("milliers de tracts", 12), "tarif": ("€/h", 21), "part": ("%", 71),
 }  # fmt: skip
 
 
@@ -57,6 +58,11 @@ def register(petite: Path) -> Register:
         ("[une douzaine] de personnes", "salaries", "true"),
         ("[une dizaine de mètres]", "salaries", "false"),
         ("[une douzaine] de journées", "sorties", "true"),
+        ("[une dizaine de milliers] de repas", "repas", "true"),
+        ("[plus de 12 milliers de repas]", "repas", "false"),
+        ("[plus de dix mille] repas", "repas", "true"),
+        ("[une douzaine de milliers] de tracts", "flyers", "true"),
+        ("[une douzaine]", "flyers", "true"),
         ("[plus de 20 euros] de l'heure", "tarif", "true"),
         ("[plus de 70 %]", "part", "true"),
         ("[une douzaine] de points d'accueil", "salaries", "true"),
@@ -83,3 +89,24 @@ def test_another_measure_is_refused(words: str, name: str, register: Register):
     with pytest.raises(ClaimError, match=r"ne s'additionnent ni ne se comparent") as caught:
         judge({"of": f"u.{name}"}, words, register)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("Le poids, [plus de 500 kilos]{}.", False),
+        ("Le poids, [plus de 500 kg]{} de vélos.", False),
+        ("Le poids, [plus de **500**]{} kilos de vélos.", False),
+        ("| Le poids |\n| --- |\n| [plus de 500 kilos]{} |\n| moins |", False),
+        ("> Le poids, [plus de\n> 500]{}\n> kilos.", False),
+        ("Le poids, [plus de 500 tonnes]{}.", True),
+        ("Le poids, [plus de 500]{} tonnes.", True),
+        ("| Le poids |\n| --- |\n| [plus de 500 tonnes]{} |", True),
+    ],
+)
+def test_the_unit_is_read_where_the_text_stands(words: str, *, wrong: bool, petite: Path, run: Callable):
+    indicator = "u.objets:\n  label: Objets\n  unit: tonnes\n  decimals: exact\n  values: {2024: 0.52}\n  source: Registre\n"
+    (petite / "data/indicators/unites.yml").write_text(indicator, "utf-8")
+    path = petite / "content/edito.md"
+    path.write_text(path.read_text("utf-8") + "\n" + words.replace("{}", '{.claim of="u.objets"}') + "\n", "utf-8")
+    assert (" AFF01 " in run(petite, "check").out) is wrong

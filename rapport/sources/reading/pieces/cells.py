@@ -7,10 +7,11 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from rapport.sources.dates import spelled
-from rapport.sources.piece_contents import PieceCell
+from rapport.sources.piece_contents import PieceCell, UnreadablePiece
 from rapport.sources.written_numbers import cell_number, money_in
 
 CELLS = 300_000
+MERGED = 100_000  # cells of merged ranges
 _UNPROVED_ZERO = "contient une formule qui vaut zéro, et rien ne dit qu'elle a été calculée"
 _RECALCULATE = "Ouvrez le classeur, recalculez (Ctrl + Maj + F9), enregistrez."
 _PROVE_ZERO = "Enregistrez le classeur avec Excel, en .xlsx, ou remplacez la formule par sa valeur."
@@ -18,6 +19,16 @@ _CORRECT = "Corrigez le document, ou désignez une autre cellule."
 UNCALCULATED = PieceCell(None, "", flaw="contient une formule dont le résultat n'a jamais été calculé", cure=_RECALCULATE)
 _HIDDEN = "masquée"
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+def too_many_cells(sheet: str) -> UnreadablePiece:
+    """Return the refusal of a sheet that has more filled cells than people write."""
+    return UnreadablePiece(f"« {sheet} » a plus de {CELLS} cellules remplies.", "Gardez-en l'utile.")
+
+
+def too_much_merged(sheet: str) -> UnreadablePiece:
+    """Return the refusal of a sheet that merges more cells than people do."""
+    return UnreadablePiece(f"« {sheet} » fusionne plus de {MERGED} cellules.", "Défaites les fusions, puis recommencez.")
 
 
 def cell_as_seen(cell: PieceCell, *, unseen: bool) -> PieceCell:

@@ -17,18 +17,20 @@ from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet,
 from rapport.sources.reading.pieces import SAVED_OPEN
 from rapport.sources.reading.pieces.cells import (
     CELLS,
+    MERGED,
     cell_as_seen,
     failed_cell,
     numeric_cell,
     shows_nothing,
     texted_cell,
     thousands_of,
+    too_many_cells,
+    too_much_merged,
     truth_cell,
     unit_of,
 )
 
 _WHOLE = -1  # the scope of a name that all sheets know
-_MERGED = 100_000  # cells of merged ranges
 
 
 def contents(raw: bytes) -> PieceContents:
@@ -58,7 +60,7 @@ def _sheet(book: Any, sheet: Any) -> PieceSheet:
                 unseen = concealed or _is_hidden(sheet.colinfo_map.get(column), "width") or shows_nothing(shown)
                 cells[row + 1, column + 1] = cell_as_seen(told, unseen=unseen)
         if len(cells) > CELLS:
-            raise UnreadablePiece(f"« {sheet.name} » a plus de {CELLS} cellules remplies.", "Gardez-en l'utile.")
+            raise too_many_cells(sheet.name)
     return PieceSheet(sheet.name, cells, dict(_merged(sheet)))
 
 
@@ -68,8 +70,8 @@ def _is_hidden(line: Any, size: str) -> bool:
 
 def _merged(sheet: Any) -> Iterator[tuple[Position, Position]]:
     covered = sum((last - first) * (right - left) for first, last, left, right in sheet.merged_cells)
-    if covered > _MERGED:
-        raise UnreadablePiece(f"« {sheet.name} » fusionne plus de {_MERGED} cellules.", "Défaites les fusions, puis recommencez.")
+    if covered > MERGED:
+        raise too_much_merged(sheet.name)
     for first, last, left, right in sheet.merged_cells:
         for row in range(first, last):
             for column in range(left, right):

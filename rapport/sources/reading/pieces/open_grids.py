@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from rapport.sources.piece_contents import PieceCell, Position, UnreadablePiece
+from rapport.sources.piece_contents import PieceCell, Position
 from rapport.sources.reading.pieces.cells import (
     CELLS,
+    MERGED,
     UNCALCULATED,
     cell_as_seen,
     failed_cell,
     numeric_cell,
     texted_cell,
+    too_many_cells,
+    too_much_merged,
     truth_cell,
 )
 
@@ -27,7 +30,6 @@ _NAMES = {
     "calc": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
 }
 _LOGICAL = frozenset({"vrai", "true", "faux", "false"})
-_MERGED = 100_000  # cells of merged ranges
 
 
 def qualified(name: str) -> str:
@@ -67,7 +69,7 @@ class OpenGrid:
         filled = [*self._filled(row, format_of, unseen=self.hidden or hidden)]
         times = times_of(row, "rows")
         if len(filled) * times > CELLS or len(self.cells) > CELLS:
-            raise UnreadablePiece(f"« {self.name} » a plus de {CELLS} cellules remplies.", "Gardez-en l'utile.")
+            raise too_many_cells(self.name)
         for number in range(self._rows + 1, self._rows + 1 + times) if filled else ():
             for column, cell, spans in filled:
                 self.cells[number, column] = cell
@@ -99,9 +101,8 @@ class OpenGrid:
         return False, ""
 
     def _merge(self, first: Position, spans: tuple[int, int]) -> None:
-        if len(self.merged) + spans[0] * spans[1] > _MERGED:
-            hint = "Défaites les fusions, puis recommencez."
-            raise UnreadablePiece(f"« {self.name} » fusionne plus de {_MERGED} cellules.", hint)
+        if len(self.merged) + spans[0] * spans[1] > MERGED:
+            raise too_much_merged(self.name)
         for row in range(first[0], first[0] + spans[0]):
             self.merged |= {(row, column): first for column in range(first[1], first[1] + spans[1]) if (row, column) != first}
 

@@ -27,6 +27,7 @@ class ProofArchive:
     def __init__(self, packed: zipfile.ZipFile) -> None:
         self._packed = packed
         names = {*packed.namelist()}
+        self._own: dict[str, str] = {}  # by its own names, until those that lead to others are read
         self._own = {usual: name for usual, name in self._led(names) if name in names}
         taken = {*self._own.values()}
         self.names = (names - taken) | {*self._own}
@@ -57,7 +58,6 @@ class ProofArchive:
 
     def _led(self, names: set[str]) -> Iterator[tuple[str, str]]:
         """Yield usual names and this file's own, with those of the parts that say where each leads."""
-        self._own = {}
         main = next((to for kind, to in self._ties("", "_rels/.rels", names) if kind == "officeDocument"), DOCUMENT)
         found = {DOCUMENT: main}
         found |= {_USUAL[kind]: to for kind, to in self._ties(*_beside(main), names) if kind in _USUAL}
