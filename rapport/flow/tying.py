@@ -15,7 +15,6 @@ from rapport.numbers.pieces.asked import AskedTie, asked_ties
 from rapport.numbers.pieces.found import found, tie_of
 from rapport.numbers.pieces.sheets import SAY_UNIT
 from rapport.numbers.pieces.standing import NotStanding, SeveralStand
-from rapport.rules.book import SEVERITIES
 from rapport.rules.homes import DOUBTS
 from rapport.rules.waivers import waived
 from rapport.sources import tied
