@@ -19,6 +19,7 @@ _NOT = (
 _LIGHT = either(r"encore, toujours, vraiment, tout a fait, tout, \w+ment, l[ea]s?, une?, des?, du, d', l', en, a, au, aux, parmi")
 _DONE = r"\w{3,}(?:e|i|u|is|it|t)(?:e?s)?"  # a participle: « n'ont pas dépassé »
 _BEING = r"(?:y |l'|en )?(?:a|ont|est|sont|avai\w+|etai\w+|soit|soient)"
+_APART = r"(?:, [^.;:!?,‹›]{1,40},)?"  # « n'ont pas, cette année, dépassé »
 _DENIED = re.compile(
     any_of(
         # Within the words, or cut by their brackets: « ne dépassent pas », « ne ‹dépassent› pas », « ne sont ‹pas premiers ».
@@ -26,8 +27,11 @@ _DENIED = re.compile(
         rf"{_NE}[^.;:!?,‹›]{{0,20}}‹[^›]*› {_NOT}",
         r"‹(?:non(?! seulement)|pas(?! (?:a pas|loin|moins d|mal d))) ",
         # Before them: « n'arrive pas ‹en tête› »; what another verb says of whom is denied something is said of them.
-        rf"{_NE}(?:s[e'] ?|{_BEING} )?[\w'-]+ {_NOT}(?: (?:{_LIGHT}))* ?‹",
-        rf"(?<!qui ){_NE}{_BEING} {_NOT}(?: (?:{_LIGHT}))*(?: (?:{_DONE}))(?: (?:{_LIGHT}))* ?‹",
+        rf"{_NE}(?:s[e'] ?|(?:en|y|l[ea]s?) |l'|{_BEING} )?[\w'-]+ {_NOT}{_APART}(?: (?:{_LIGHT}))* ?‹",
+        rf"(?<!qui ){_NE}{_BEING} {_NOT}{_APART}(?: (?:{_LIGHT}))*(?: (?:{_DONE}))(?: (?:{_LIGHT}))* ?‹",
+        # By another word than « ne »: « loin d'être ‹majoritaires› », « sans ‹dépasser› les autres », « cessent d'être ».
+        r"\b(?:(?<!pas )(?<!non )loin|cess\w+) (?:encore )?(?:de ?|d'(?:etre |avoir )?)‹",
+        r"\bsans (?:jamais |pour autant |toutefois )?(?:(?:etre|avoir) ?‹|‹\w+(?:er|ir|re)\b)",
         rf"\bni (?:{_LIGHT} )?‹",
         rf"\bni [^.;:!?]{{1,40}} ni [^.;:!?]{{1,40}}{_NE}(?:{_BEING} )?‹",
     )

@@ -57,7 +57,18 @@ def register(years: Path) -> Register:
         ("Les heures ne sont plus [stables]", {"evolution": VELO}, "true", "pas stable, à 1 % près"),
         ("Ni l'un ni l'autre n'a [progressé]", {"evolution": VELO}, "false", "sans hausse"),
         ("Ni les vélos ni le bois ne [progressent]", {"evolution": "velos.rendus"}, "true", "sans hausse"),
+        # by another word than « ne », or with words between
+        ("Les satisfaits sont loin d'être [majoritaires]", {"of": "part.satisfaits"}, "false", "50 % au plus"),
+        ("Le bois est loin de [dépasser] les vélos", {"of": BOIS, "than": VELO}, "true", "pas plus que"),
+        ("Les vélos, sans [dépasser] le bois", {"of": VELO, "than": BOIS}, "false", "pas plus que"),
+        ("Sans être [majoritaires], ils comptent", {"of": VELO, "in": TOTAL}, "true", "50 % au plus"),
+        ("Les vélos cessent d'être [minoritaires]", {"of": VELO, "in": TOTAL}, "false", "50 % au moins"),
+        ("Les vélos n'ont pas, cette année, [dépassé] le bois", {"of": VELO, "than": BOIS}, "false", "pas plus que"),
+        ("On n'en compte pas [une soixantaine]", {"of": "formateurs.total"}, "false", "moins de 51"),
         # what denies something else
+        ("Ils sont sans conteste [majoritaires]", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
+        ("Ils ne sont pas loin d'être [majoritaires]", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
+        ("Venus de loin, [majoritaires], ils aident", {"of": "part.satisfaits"}, "true", "plus de 50 %"),
         ("[Deux cinquièmes] des clubs n'ont pas de salarié", {"of": VELO, "in": TOTAL}, "true", ""),
         ("[Deux cinquièmes ne viennent pas]", {"of": VELO, "in": TOTAL}, "true", ""),
         ("Ceux qui n'ont pas adhéré [dépassent] les autres", {"of": VELO, "than": BOIS}, "true", "plus que"),
