@@ -6,12 +6,12 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from rapport.ground.packed import MERGED
 from rapport.sources.dates import spelled
 from rapport.sources.piece_contents import PieceCell, UnreadablePiece
 from rapport.sources.written_numbers import cell_number, money_in
 
 CELLS = 300_000
-MERGED = 100_000  # cells of merged ranges
 _UNPROVED_ZERO = "contient une formule qui vaut zéro, et rien ne dit qu'elle a été calculée"
 _RECALCULATE = "Ouvrez le classeur, recalculez (Ctrl + Maj + F9), enregistrez."
 _PROVE_ZERO = "Enregistrez le classeur avec Excel, en .xlsx, ou remplacez la formule par sa valeur."

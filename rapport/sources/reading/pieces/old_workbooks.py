@@ -13,11 +13,11 @@ from typing import Any
 import xlrd
 from xlrd import xldate
 
+from rapport.ground.packed import MERGED
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, Position, UnreadablePiece
 from rapport.sources.reading.pieces import SAVED_OPEN
 from rapport.sources.reading.pieces.cells import (
     CELLS,
-    MERGED,
     cell_as_seen,
     failed_cell,
     numeric_cell,

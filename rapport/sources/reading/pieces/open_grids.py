@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from rapport.ground.packed import MERGED
 from rapport.sources.piece_contents import PieceCell, Position
 from rapport.sources.reading.pieces.cells import (
     CELLS,
-    MERGED,
     UNCALCULATED,
     cell_as_seen,
     failed_cell,
