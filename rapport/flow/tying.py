@@ -19,7 +19,7 @@ from rapport.rules.homes import DOUBTS
 from rapport.rules.waivers import waived
 from rapport.sources import tied
 from rapport.sources.evidence import EvidencePiece
-from rapport.sources.model import Report
+from rapport.sources.model import SEVERITIES, Report
 from rapport.sources.piece_contents import PieceContents, UnreadablePiece
 from rapport.sources.tied import Evidence, Tie, TieLock
 
