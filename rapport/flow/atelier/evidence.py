@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, OfReport, Refused, titled
 from rapport.flow.tying import tie_text, tying_of
-from rapport.ground.problems import AuthorError
+from rapport.ground.problems import AuthorError, Problem, Severity
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
 from rapport.numbers.pieces.by_year import of_the_edition
 from rapport.numbers.pieces.found import is_proved
@@ -23,6 +23,7 @@ from rapport.sources.reading.pieces.apart import piece_reader
 from rapport.sources.scalars import day
 
 PIECE, AT = "piece_in", "piece_at"
+_TOLD = 3  # of what a reading found, in one answer
 
 
 def piece_fields(report: Report, number: str, proofs: Sequence[TiedTo]) -> list[Field]:
@@ -97,6 +98,15 @@ class TieCard(OfReport):
     """A piece to be read again: each of its numbers with what was read of it, and the reading as what it saves."""
 
     name: str
+    found: list[Problem] = field(default_factory=list, compare=False)  # by the reading: what isn't read, or is doubted
+
+    @property
+    def told(self) -> str:
+        """Return what the reading found, in one line; empty when all is well."""
+        shown = " ".join(f"{one.message} {one.hint}".strip() for one in self.found[:_TOLD])
+        more = len(self.found) - _TOLD
+        rest = f" Et {more} de plus : « python build.py tie {self.name} »." if more > 0 else ""
+        return f" À voir : {shown}{rest}" if shown else ""
 
     def form(self) -> EditForm:
         """Return the form; raises NoSuchPlace."""
@@ -123,5 +133,6 @@ class TieCard(OfReport):
         if self.name not in made.read:
             first = next((one for one in made.problems if one.place.path != tied.FILE), None)
             raise AuthorError(first.message if first else "La pièce ne se lit pas.", first.hint if first else "")
+        self.found[:] = [one for one in made.problems if one.severity is not Severity.INFO]
         lock = tied.written_lock(made.ties.values(), self.report.evidence.lock.declined)
         return {tied.FILE: Change(before, lock.encode())}

@@ -152,3 +152,31 @@ def test_a_typed_total_has_its_piece(tied: Path):
 def test_a_total_that_isn_t_opens_nothing(tied: Path, name: str):
     with pytest.raises(NoSuchPlace):
         Desk(tied).form(f"total:{name}")
+
+
+@pytest.mark.parametrize(
+    ("place", "heard"),
+    [
+        ("line: 9", "« velos.repares », Registre des ateliers : "),
+        ("line: 3", "2 nombres sont écrits à cet endroit : 1 240 heures, 620."),
+        ("line: 4", "n'est pas sûr"),
+    ],
+)
+def test_what_a_reading_refuses_or_doubts_is_said_once_it_is_saved(tied: Path, place: str, heard: str):
+    """A number that isn't read, or is doubted, was kept silent: its form said « pas encore lu », or « lié »."""
+    (tied / "pieces/registre.txt").write_text(PIECE + "Solde – 318\n", "utf-8")
+    desk = Desk(tied)
+    save(desk, "number:velos.repares", piece_in="registre", piece_at=place)
+    answer = save(desk, "tie:registre").replace("\u00a0", " ").replace("\u202f", " ")
+    assert answer.startswith("Enregistré : Relire « Registre des ateliers ». À voir : « velos.repares »")
+    assert heard in answer
+
+
+def test_no_more_than_three_things_are_said_of_a_reading(tied: Path):
+    desk = Desk(tied)
+    save(desk, "number:velos.repares", piece_in="registre", piece_at="line: 9")
+    save(desk, "number:heures.total", piece_in="registre", piece_at="line: 8")
+    for target in ("heures_par_atelier:1:velo", "heures_par_atelier:1:bois"):
+        save(desk, f"row:{target}", piece="registre line: 7")
+    answer = save(desk, "tie:registre")
+    assert answer.endswith(" Et 1 de plus : « python build.py tie registre ».")
