@@ -14,7 +14,7 @@ from rapport.ground.programs.second import Stopped
 from rapport.outputs.engines import ENGINES
 from rapport.outputs.formats import FORMATS, VARIANTS
 from rapport.rules.book import SOURCE_RULES
-from rapport.rules.homes import CODES
+from rapport.rules.homes import CODES, DOUBTS
 from rapport.rules.waivers import waived
 from rapport.sources.authored import Edition
 
@@ -39,7 +39,7 @@ def judged(
     found = [*problems]
     if options.under_way:  # what is still to be filled in doesn't stop an edition that isn't published yet
         found = [p.with_severity(min(p.severity, Severity.WARNING)) if p.code == UNFINISHED else p for p in found]
-    known = CODES.union(SOURCE_RULES.rules)
+    known = CODES.union(DOUBTS, SOURCE_RULES.rules)
     apart, listed = known - {*tried}, bool(options.release)
     found = [*waived(found, edition, known, complete=bool(tried), apart=apart, listed=listed, exists=exists), *release]
     if options.strict or options.release:

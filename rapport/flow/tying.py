@@ -15,9 +15,11 @@ from rapport.numbers.pieces.asked import AskedTie, asked_ties
 from rapport.numbers.pieces.found import found, tie_of
 from rapport.numbers.pieces.sheets import SAY_UNIT
 from rapport.numbers.pieces.standing import NotStanding, SeveralStand
+from rapport.rules.homes import DOUBTS
+from rapport.rules.waivers import waived
 from rapport.sources import tied
 from rapport.sources.evidence import EvidencePiece
-from rapport.sources.model import Report
+from rapport.sources.model import SEVERITIES, Report
 from rapport.sources.piece_contents import PieceContents, UnreadablePiece
 from rapport.sources.tied import Evidence, Tie, TieLock
 
@@ -31,6 +33,7 @@ class Tying:
 
     ties: dict[Key, Tie] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)  # of where a number stands: the same each time, until they are answered
     moved: list[str] = field(default_factory=list)
     read: dict[str, PieceContents] = field(default_factory=dict)  # the pieces that were read, by name
     fresh: int = 0  # ties that the lock didn't have
@@ -55,7 +58,20 @@ def tying_of(report: Report, contents: Contents, today: date, wanted: Collection
         for one in asked[name]:
             _tie(one, read, report.evidence, today, made)
     made.problems += _lost(lock, made, {one.key for ones in asked.values() for one in ones})
+    made.problems += _unanswered(report, made)
     return made
+
+
+def _unanswered(report: Report, made: Tying) -> list[Problem]:
+    """Return the doubts that the edition doesn't accept, and what is said of those that it does: they are listed each time."""
+    edition = report.edition
+    answers = edition.model_copy(
+        update={"waivers": tuple(one for one in edition.waivers if one.rule in DOUBTS), "severities": {}}
+    )
+    imposed = {code: SEVERITIES[name] for code, name in edition.severities.items()}
+    doubts = [one.with_severity(imposed.get(one.code, one.severity)) for one in made.doubts]
+    every = len(made.read) == len(report.evidence.pieces)
+    return waived(doubts, answers, DOUBTS, complete=every, listed=True, exists=lambda path: (report.root / path).exists())
 
 
 def _lost(lock: TieLock, made: Tying, asked: Collection[Key]) -> list[Problem]:
@@ -130,7 +146,7 @@ def _tie(asked: AskedTie, contents: PieceContents, evidence: Evidence, today: da
         return
     if standing.remark and not (asked.written_unit and standing.advice == SAY_UNIT):
         said = f"« {asked.number} » : {standing.remark}"
-        made.problems.append(Problem("PIE12", Severity.WARNING, said, asked.place, standing.advice))
+        made.doubts.append(Problem("PIE12", Severity.WARNING, said, asked.place, standing.advice))
     tie = tie_of(asked, standing, contents.sha256, today.isoformat())
     if before is not None and replace(before, when=tie.when) == tie:
         tie = before  # read again, the same: the day is that of the first time

@@ -174,7 +174,8 @@ def piece_elsewhere(sources: Sources) -> Iterator[Finding]:
             piece = evidence.pieces[name]
             told = f"{count} nombres sont tenus" if count > 1 else "un nombre est tenu"
             said = f"« {piece.file} » n'est pas là : {told} pour ce qui a été enregistré, sans être relu{'s' * (count > 1)}."
-            yield Finding(said, piece.at("file"), f"Déposez-le, puis : « python build.py tie {name} ».", severity=severity)
+            hint = f"Déposez-le, puis : « python build.py tie {name} »" + (f", ou {WAIVING}." if severity else ".")
+            yield Finding(said, piece.at("file"), hint, severity=severity)
 
 
 @rule("PIE11")

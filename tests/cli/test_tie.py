@@ -310,6 +310,79 @@ def test_a_hidden_row_is_told(tied_petite: Path, told: Told):
     assert "avertissement PIE12 « heures.total » : La cellule Synthèse!B5 est masquée." in said.out
 
 
+DOUBTFUL: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a hidden row": (lambda root: hours(root / "pieces/presences.xlsx", hidden=True), "data/indicators/ateliers.yml:7"),
+    "a hidden sheet": (lambda root: hide(root / "pieces/presences.xlsx"), "data/indicators/ateliers.yml:7"),
+    "a sign that isn't sure": (
+        lambda root: replaced(root / "pieces/registre.txt", "atelier : 318", "atelier – 318"),
+        "data/indicators/ateliers.yml:21",
+    ),
+}
+
+
+def hide(path: Path) -> None:
+    """Hide the sheet of the hours; a workbook shows one at least."""
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Couverture")
+    book["Synthèse"].sheet_state = "hidden"
+    book.save(path)
+
+
+def accept(root: Path, place: str) -> None:
+    """Accept what is doubted at a place, with a reason."""
+    told = f"waivers:\n  - {{rule: PIE12, place: {place}, because: la trésorière a revu la feuille}}\n"
+    with (root / "report.yml").open("a", encoding="utf-8") as report:
+        report.write(told)
+
+
+@pytest.mark.parametrize("doubt", DOUBTFUL)
+def test_a_doubt_that_is_accepted_with_a_reason_is_listed_and_no_longer_asked(tied_petite: Path, told: Told, doubt: str):
+    make, place = DOUBTFUL[doubt]
+    make(tied_petite)
+    asked = told(tied_petite, "tie").out
+    assert f"{place}:3: avertissement PIE12" in asked
+    accept(tied_petite, place)
+    said = told(tied_petite, "tie").out
+    assert f"{place}:3: avertissement PIE12" not in said
+    assert "info EDI11 L'écart accepté pour PIE12 excuse 1 remarque : « la trésorière a revu la feuille »" in said
+    assert f"voir {place}:3 (« " in said, "what is accepted is shown each time"
+    assert "PIE12" not in told(tied_petite, "check").out, "the rule is known, and nothing is said of what wasn't tried"
+
+
+def test_a_doubt_accepted_elsewhere_is_asked_still_and_one_that_went_is_told(tied_petite: Path, told: Told):
+    hours(tied_petite / "pieces/presences.xlsx", hidden=True)
+    accept(tied_petite, "data/indicators/ateliers.yml:21")
+    said = told(tied_petite, "tie").out
+    assert "avertissement PIE12 « heures.total » : La cellule Synthèse!B5 est masquée." in said
+    assert "avertissement EDI02 L'écart accepté pour PIE12 n'excuse rien à « data/indicators/ateliers.yml:21 »." in said
+    assert "EDI02" not in told(tied_petite, "tie", "registre").out, "another piece that isn't read may hold the doubt"
+    hours(tied_petite / "pieces/presences.xlsx")
+    assert "avertissement EDI02 L'écart accepté pour PIE12 n'excuse plus rien : retirez-le." in told(tied_petite, "tie").out
+
+
+def test_words_that_changed_are_told_where_a_doubt_is_accepted(tied_petite: Path, told: Told):
+    """It is another doubt: whoever accepted that a row is hidden hasn't seen the words that came since."""
+    hours(tied_petite / "pieces/presences.xlsx", hidden=True)
+    accept(tied_petite, "data/indicators/ateliers.yml:7")
+    told(tied_petite, "tie")
+    path = tied_petite / "pieces/presences.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Synthèse"]["A5"] = "Prévision"
+    book.save(path)
+    said = told(tied_petite, "tie").out
+    assert "avertissement PIE12 « heures.total » : le nombre est le même (1 240), mais les mots autour ont changé" in said
+
+
+def test_the_gravity_of_a_doubt_is_the_edition_s(tied_petite: Path, told: Told):
+    hours(tied_petite / "pieces/presences.xlsx", hidden=True)
+    with (tied_petite / "report.yml").open("a", encoding="utf-8") as report:
+        report.write("severities: {PIE12: error}\n")
+    said = told(tied_petite, "tie")
+    assert "erreur PIE12 « heures.total » : La cellule Synthèse!B5 est masquée." in said.out
+    assert said.code == 1
+    assert told(tied_petite, "check").code == 0
+
+
 @pytest.mark.parametrize(("away", "code"), [(False, 0), (True, 1)])
 @pytest.mark.parametrize(("before", "after"), [('"value": "318",', '"value": 318'), ('- {"number": "velos', "{number: velos")])
 def test_a_line_that_says_no_number_is_missed_until_every_number_is_read(

@@ -17,6 +17,7 @@ from rapport.numbers.pieces.headings import title_unit, unit_at
 from rapport.numbers.pieces.standing import NotStanding, SeveralStand, Standing
 from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, Position, column_of, letters_of
+from rapport.sources.waiver import WAIVING
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _TOTAL = re.compile(  # « S/total » is folded to « s total »
@@ -28,7 +29,10 @@ _SEARCHED = 50  # rows in which the headings of a list are looked for
 _MOVED = "Le classeur a changé, ou l'endroit est faux : désignez la cellule où le nombre se lit maintenant."
 _SHOWN = 5
 _QUOTED = 40  # characters of a cell in a message
-UNSEEN = "Vérifiez que c'est bien celle qu'il faut : personne ne la voit en ouvrant le document."
+UNSEEN = (
+    "Personne ne la voit en ouvrant le document. Si ce n'est pas celle qu'il faut, désignez-en une autre ; "
+    f"si c'est bien elle, {WAIVING}."
+)
 SAY_UNIT = "Vérifiez-la dans la pièce ; une seule doit y être écrite, ou dites-la à côté de « at: » : « unit: k€ »."
 
 
