@@ -223,7 +223,7 @@ def missing_cell(table: Table, asked: str, year: int, current: int, names: tuple
         hint = f"Corrigez l'année de la ligne ({others[-1].place}), ou ajoutez celle de {year}."
         return UnknownNumber(f"{said} : {lines} « {key} » {'est' if len(others) == 1 else 'sont'} de {years}.", hint)
     hint = f"Si sa ligne manque, ajoutez-la à {table.path}."
-    return UnknownNumber(f"{said} : aucune ligne n'y est « {key} ».", f"{near} {hint}".lstrip())
+    return UnknownNumber(f"{said} : elle n'a pas de ligne « {key} ».", f"{near} {hint}".lstrip())
 
 
 @lru_cache(maxsize=4)

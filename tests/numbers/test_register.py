@@ -113,8 +113,8 @@ def test_an_unknown_name_gets_the_nearest_ones(register: Callable[..., Register]
             "sa ligne « bois » est de 2042.",
             "Corrigez l'année de la ligne (data/tables/heures_par_atelier.csv:",
         ),
-        ("2024;bois", "2024;boiserie", "aucune ligne n'y est « bois ».", "ajoutez-la à data/tables/heures_par_atelier.csv"),
-        ("2024;bois", "2024;metal", "aucune ligne n'y est « bois ».", "ajoutez-la à data/tables/heures_par_atelier.csv"),
+        ("2024;bois", "2024;boiserie", "elle n'a pas de ligne « bois ».", "ajoutez-la à data/tables/heures_par_atelier.csv"),
+        ("2024;bois", "2024;metal", "elle n'a pas de ligne « bois ».", "ajoutez-la à data/tables/heures_par_atelier.csv"),
     ],
 )
 def test_a_missing_row_is_told_from_one_of_another_year(

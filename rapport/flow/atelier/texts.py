@@ -14,7 +14,7 @@ from rapport.sources.editing.stretches import Stretch, body_of, replaced, replac
 
 TEXT = "text"
 LONGEST = 200_000  # characters of a stretch that comes back
-_EMPTIED = "Si vous le videz, il est retiré de la page."
+_EMPTIED = "Si vous le videz, il sera retiré de la page."
 _FRAMED = (
     "Les lignes « ::: » ouvrent et ferment un cadre : laissez-les telles quelles, et écrivez entre elles. "
     "Ce qui est entre guillemets sur la première (un nom, un rôle) se change aussi."

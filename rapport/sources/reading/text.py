@@ -43,9 +43,11 @@ LONGEST = 200_000  # characters of a line; a long paragraph has five thousand
 # Controls, line separators that only some tools count as lines, private letters that no font of ours draws (some of which
 # stand for numbers while a text is composed), byte order marks past the beginning, halves of a character.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
-# What stands where a program couldn't read a letter (U+FFFD), also read again in another code; é of an old Mac in Windows.
+# What stands where a program couldn't read a letter (U+FFFD), also read again in another code.
 # What Windows reads in the place of a letter of the Mac's (é, ô, â, œ, É, à), where no word has it.
-_OF_THE_MAC = r"(?<=[a-zà-ÿ])Ž|(?<=[^\W\d_ÃÂÅ])[Ž™‰](?=[a-zà-ÿ])|(?<=[a-zà-ÿ])Ï(?=[a-zà-ÿ])|(?<!\w)ƒ(?=[a-zà-ÿ])|(?<![ÃÂËÅ])ˆ"
+_OF_THE_MAC = (
+    r"(?<=[a-zà-ÿ])Ž|(?<=[^\W\d_ÃÂÅ])[Ž™‰](?=[a-zà-ÿ])|(?<=[a-zà-ÿ])Ï(?=[a-zà-ÿ])|(?<!\w)ƒ(?=[a-zà-ÿ])|(?<![ÃÂËÅ\d])ˆ(?!\d)"
+)
 _LOST = re.compile(rf"\w{{0,40}}?(?:\ufffd|ï¿½|{_OF_THE_MAC})(?:[\w™‰]|\ufffd|ï¿½){{0,40}}")
 _FOREIGN = re.compile(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
 

@@ -140,11 +140,12 @@ def test_accents_are_composed(tmp_path: Path):
     ("la Pr\ufffdsidente", "Pr\ufffdsidente"), ("\ufffdt\ufffd et l'hiver", "\ufffdt\ufffd"), ("un Prï¿½sident", "Prï¿½sident"),
     ("du VŽlo", "VŽlo"), ("l'annŽe du vŽlo", "annŽe"), ("Slavoj Žižek et MOŽE", ""), ("c'est prévu", ""),
     ("un h™pital", "h™pital"), ("le th‰tre", "th‰tre"), ("par cÏur", "cÏur"), ("l'ƒtat", "ƒtat"), ("voilˆ tout", "voilˆ"),
+    ("10ˆ3 vélos", ""),
     ("ˆ Lyon", "ˆ"), ("la marque Coorace™ est", ""), ("une baisse de 5‰", ""),
     ("Željko Knežević, NAÏF", ""), ("maïs et œuvre", ""),
 ])  # fmt: skip
 def test_a_letter_that_a_program_lost_is_told(tmp_path: Path, text: str, lost: str):
-    """U+FFFD has a glyph in many fonts, and would be printed; no name has « Ž » within small letters, nor « ™ »."""
+    """U+FFFD has a glyph in many fonts, and would be printed; no word has « Ž » before small letters, nor « ™ »."""
     (tmp_path / "a.md").write_text(f"Texte.\n{text}\n", "utf-8")
     problems: list[Problem] = []
     read_text(tmp_path / "a.md", "a.md", problems)
