@@ -90,7 +90,7 @@ class Desk:
             pictures = self.pictures.changes_for(changed.values())
             self.history.write(said, {**card.changes(changed, was), **pictures})
             self.pictures.forget(pictures)
-            return f"Enregistré : {said}.{card.told if isinstance(card, TieCard) else ''}"
+            return f"Enregistré : {said}.{card.remarks if isinstance(card, TieCard) else ''}"
 
     def sample(self, kind: str) -> bytes:
         """Return the small drawing of a kind of chart, in the edition's colours; raises NoSuchPlace, BuildStopped, Stopped."""

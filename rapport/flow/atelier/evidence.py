@@ -101,7 +101,7 @@ class TieCard(OfReport):
     found: list[Problem] = field(default_factory=list, compare=False)  # by the reading: what isn't read, or is doubted
 
     @property
-    def told(self) -> str:
+    def remarks(self) -> str:
         """Return what the reading found, in one line; empty when all is well."""
         shown = " ".join(f"{one.message} {one.hint}".strip() for one in self.found[:_TOLD])
         more = len(self.found) - _TOLD
