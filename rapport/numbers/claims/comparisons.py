@@ -51,7 +51,10 @@ _UNCOUNTED = either(
 _OTHER = (
     r"(?= ?(?:l[ea']s?|en|un|une|des|d|ce(?:lui|lle|ux|lles)|nos|notre|leurs?|son|sa|ses|ces|cet|cette|a|au|aux|dans|chez) ?)"
 )
-_IDLE = r"(?! ?(?:possible|jamais|prevu|de raison|l'on|n|nous ne|vous|a l'(?:accoutumee|ordinaire)|d'(?:habitude|ordinaire)|de coutume|tout|lorsque|necessaire|utile|permis|voulu)\b)"
+_IDLE = (
+    r"(?! ?(?:possible|jamais|prevu|de raison|l'on|n|nous ne|vous|a l'(?:accoutumee|ordinaire)|d'(?:habitude|ordinaire)|"
+    r"de coutume|tout|lorsque|necessaire|utile|permis|voulu)\b)"
+)
 
 FORMS = (
     Form(

@@ -179,11 +179,11 @@ FORMS = (
         unless=any_of(
             before_stem(
                 "municipale, presidentielle, parlementaire, de rechange, legale, civile, absolue, qualifiee, relative, simple, "
-                "s'acquiert, s'atteint, est (?:a|fixee a), silencieuse, numerique, politique, des (?:voix|deux|trois|suffrages), au (?:conseil|parlement|senat)"
+                "silencieuse, numerique, politique, des (?:voix|deux|trois|suffrages), au (?:conseil|parlement|senat), "
+                "s'acquiert, s'atteint, est fixee a, est a [a-z-]+ ans"
             ),
             after("a, l'age de, age de, atteint, atteindre, atteignent, avant, apres, de, des, jusqu'a"),
-            "scrutin ‹",
-            "actionnaire ‹",
+            "(?:scrutin|actionnaire) ‹",
             _ATTRIBUTE,
         ),
     ),

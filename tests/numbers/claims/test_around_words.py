@@ -47,6 +47,7 @@ def test_what_surrounds_takes_the_claim_away(text: str):
     ("Le fret n'a toujours pas retrouvé son niveau.", Kind.TREND),
     ("Le bilan 2024 compte cent pages.", Kind.TIME),
     ("La majorité des élus est présente.", Kind.SHARE),
+    ("La majorité est à temps plein.", Kind.SHARE),
 ])  # fmt: skip
 def test_the_same_words_claim_elsewhere(text: str, kind: Kind):
     assert kind in {claim.kind for claim in claims_in(text, 2024)}
