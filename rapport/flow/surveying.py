@@ -143,7 +143,8 @@ def summary_of(one: Surveyed) -> Iterator[str]:
         if silent:
             yield french.typeset(f"    Aucune réponse, par {said} : {french.listed(silent)}.")
     if silent := [member.name for member in asked if member.id in panel.silent]:
-        said = "Ne comptent pas, leur ligne ne répondant à rien" if len(silent) > 1 else "Ne compte pas, sa ligne ne répondant à rien"
+        several = len(silent) > 1
+        said = f"Ne compte{'nt' * several} pas, {'leur' if several else 'sa'} ligne ne répondant à rien"
         yield french.typeset(f"    {said} : {french.listed(silent[:_NAMED])}{_more(len(silent) - _NAMED)}.")
     fixed = sum(len(answer.corrected) for answer in panel.answers.values())
     sure = sum(odd.confirmed for odd in one.odd)
