@@ -16,6 +16,7 @@ PLACES = {
     "in a text": TERMS,
     "under a heading": f"## Ils aident\n\n{TERMS}",
     "in a callout": f"::: callout\n{TERMS}:::\n",
+    "with the signs of Typst": TERMS.replace("Val", 'Val #panic("x") [y]').replace("garantie.", "garantie #let $z$ <k> @w."),
     "in columns": f"::: columns\n{TERMS}:::\n",
     "in a list": "- Avant\n\n" + "".join(f"    {line}\n" if line else "\n" for line in TERMS.split("\n")),
 }
@@ -74,7 +75,7 @@ DATES = {
 
 
 @pytest.mark.parametrize("case", DATES)
-def test_what_came_of_dates_is_level_and_their_figures_alike(case: str, petite: Path):
+def test_dates_are_as_large_as_one_another_and_what_came_of_them_is_level(case: str, petite: Path):
     said = [f"Suite{letter} de cette date." for letter in "abcd"[: len(DATES[case])]]
     items = "".join(
         f'- [**{date}**]{{.literal because="une date"}} {text}\n' for date, text in zip(DATES[case], said, strict=True)
