@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from rapport.sources.reading.proofs.given import NOTHING, said, said_in
+from rapport.sources.reading.proofs.given import NOTHING, property_values, value_in_word
 from rapport.sources.reading.proofs.looks import looks_of
 from rapport.sources.reading.proofs.names import W, bare_name, value_of
 
@@ -80,13 +80,13 @@ def _looks(chain: list[Any]) -> TableLooks:
     letters: dict[str, set[str]] = {}
     for at in chain:
         for properties in (*at.iterfind(f"{W}tblPr"), *at.iterfind(f"{W}trPr"), *at.iter(_PROPERTIES)):
-            for name, value in said_in(properties):
+            for name, value in property_values(properties):
                 other.setdefault(name, set()).add(value)
         for properties in at.iter(f"{W}rPr"):
             for mark, value in looks_of(properties).items():
                 letters.setdefault(mark, set()).add(value)
     margins = {
-        bare_name(one.tag): said(one).partition("w:")[2]
+        bare_name(one.tag): value_in_word(one).partition("w:")[2]
         for at in reversed(chain) for one in at.iterfind(f"{W}tblPr/{W}tblCellMar/*")
     }  # fmt: skip
     return TableLooks(

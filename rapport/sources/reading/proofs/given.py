@@ -29,19 +29,19 @@ def usual_of(name: str) -> str:
     return _USUAL.get(name, NOTHING)
 
 
-def said_in(properties: Any, passed: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+def property_values(properties: Any, passed: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Yield the names of properties and what they say, but for what programs write by themselves and what is read elsewhere."""
     for one in properties if properties is not None else ():
         name = bare_name(one.tag)
         if name and name not in passed and name not in _BY_THEMSELVES and not name.endswith("Change"):
-            yield name, said(one)
+            yield name, value_in_word(one)
 
 
-def said(element: Any) -> str:
+def value_in_word(element: Any) -> str:
     """Return what an element says, in one word."""
     own = {bare_name(key): value for key, value in element.items() if bare_name(key) not in _BY_THEMSELVES}
     if len(element):
-        return ";".join(f"{bare_name(child.tag)}:{said(child)}" for child in element)
+        return ";".join(f"{bare_name(child.tag)}:{value_in_word(child)}" for child in element)
     if {*own} <= {"val"}:
         value = own.get("val", "1")
         return "1" if value in _ON else NOTHING if value in _OFF else "".join(value.split())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rapport.sources.reading.proofs.cell_layout import TableLooks, cell_layout
-from rapport.sources.reading.proofs.given import said_in, usual_of
+from rapport.sources.reading.proofs.given import property_values, usual_of
 from rapport.sources.reading.proofs.names import W, bare_name, value_of
 from rapport.sources.reading.proofs.table_layout import table_layout
 
@@ -54,7 +54,7 @@ def _own(properties: Any) -> Iterator[tuple[str, str]]:
             pattern = value_of(one) if value_of(one) not in _NO_PATTERN else ""
             yield SHADE, (pattern or "0") if fill in {"", "AUTO", "FFFFFF"} else fill
         elif bare_name(one.tag) not in _ELSEWHERE:
-            yield from ((f"{_KINDS.get(name, OTHER)}.{name}", value) for name, value in said_in((one,)))
+            yield from ((f"{_KINDS.get(name, OTHER)}.{name}", value) for name, value in property_values((one,)))
 
 
 def style_layouts(root: Any) -> Mapping[str, Layout]:

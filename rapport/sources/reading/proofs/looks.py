@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from rapport.sources.reading.proofs.given import NOTHING, said, said_in, usual_of
+from rapport.sources.reading.proofs.given import NOTHING, property_values, usual_of, value_in_word
 from rapport.sources.reading.proofs.names import W, bare_name, value_of
 
 if TYPE_CHECKING:
@@ -37,14 +37,16 @@ def looks_of(properties: Any) -> Looks:
     for one in properties:
         name = bare_name(one.tag)
         if name in _SWITCHED:
-            found[f"{_SWITCH}.{name}"] = NOTHING if said(one) in {NOTHING, "baseline"} else "1"
+            found[f"{_SWITCH}.{name}"] = NOTHING if value_in_word(one) in {NOTHING, "baseline"} else "1"
         elif one.tag in _LOOKS:
             mark, key = _LOOKS[one.tag]
             value = (one.get(key) or "").upper()
             value = value if value not in _AS_EVER else (one.get(f"{W}themeColor") or one.get(f"{W}asciiTheme") or "").upper()
             found |= {mark: value} if value not in _AS_EVER else {}
         elif name not in _ELSEWHERE:
-            found |= {f"{_OTHER}.{name}": _shade(one) if name in {"shd", "bdr"} else value for name, value in said_in((one,))}
+            found |= {
+                f"{_OTHER}.{name}": _shade(one) if name in {"shd", "bdr"} else value for name, value in property_values((one,))
+            }
     return found
 
 
@@ -57,7 +59,7 @@ def _shade(one: Any) -> str:
         if name == "bdr"
         else fill in {*_AS_EVER, "FFFFFF"} and value_of(one) in {"clear", "nil", ""}
     )
-    return NOTHING if bare else said(one)
+    return NOTHING if bare else value_in_word(one)
 
 
 def style_looks(root: Any) -> Mapping[str, Looks]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rapport.sources.reading.proofs.cell_layout import TableLooks, line_of
-from rapport.sources.reading.proofs.given import NOTHING, said, said_in, usual_of
+from rapport.sources.reading.proofs.given import NOTHING, property_values, usual_of, value_in_word
 from rapport.sources.reading.proofs.names import W, bare_name, value_of
 
 TABLE, ROW, CELL = "table", "row", "cell"
@@ -30,17 +30,17 @@ def table_layout(paragraph: Any, cell: Any, styles: Mapping[str, TableLooks]) ->
     if table is None:
         return {}
     looks = styles.get(value_of(table.find(f"{W}tblPr/{W}tblStyle")), TableLooks())
-    found = {f"{CELL}.{name}": value for name, value in _said(cell.find(f"{W}tcPr"), _CELL_ELSEWHERE, looks)}
+    found = {f"{CELL}.{name}": value for name, value in _own_values(cell.find(f"{W}tcPr"), _CELL_ELSEWHERE, looks)}
     if row.find(f"{W}tc") is cell:
-        found |= {f"{ROW}.{name}": value for name, value in _said(row.find(f"{W}trPr"), frozenset(), looks)}
+        found |= {f"{ROW}.{name}": value for name, value in _own_values(row.find(f"{W}trPr"), frozenset(), looks)}
         if table.find(f"{W}tr") is row:
             found |= {f"{TABLE}.{name}": value for name, value in _of_table(table, looks)}
     return found
 
 
-def _said(properties: Any, elsewhere: frozenset[str], looks: TableLooks) -> Iterator[tuple[str, str]]:
+def _own_values(properties: Any, elsewhere: frozenset[str], looks: TableLooks) -> Iterator[tuple[str, str]]:
     """Yield what properties say that no part of the style of the table does."""
-    for name, value in said_in(properties, elsewhere):
+    for name, value in property_values(properties, elsewhere):
         usual = value == usual_of(name) or value in _AS_EVER.get(name, ())
         if not usual and value not in looks.other.get(name, ()):
             yield name, value
@@ -48,7 +48,7 @@ def _said(properties: Any, elsewhere: frozenset[str], looks: TableLooks) -> Iter
 
 def _of_table(table: Any, looks: TableLooks) -> Iterator[tuple[str, str]]:
     properties = table.find(f"{W}tblPr")
-    yield from _said(properties, _TABLE_ELSEWHERE, looks)
+    yield from _own_values(properties, _TABLE_ELSEWHERE, looks)
     yield "tblStyle", "".join(looks.name.split()).casefold() or NOTHING
     for one in properties if properties is not None else ():
         name = bare_name(one.tag)
@@ -57,7 +57,7 @@ def _of_table(table: Any, looks: TableLooks) -> Iterator[tuple[str, str]]:
         elif name == "tblBorders":
             yield from ((f"edge-{_side(side)}", value) for side in one if (value := line_of(side)) not in looks.lines - {NOTHING})
         elif name == "tblCellMar":
-            given = {_side(side): said(side) for side in one}
+            given = {_side(side): value_in_word(side) for side in one}
             yield from ((f"margin-{side}", value) for side, value in given.items() if not looks.has_margin(side, value))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from rapport.ground import french
 from rapport.sources.proof import ProofComment, ProofParagraph, ReturnedProof, SentProof
-from rapport.sources.reading.proofs.given import said_in, usual_of
+from rapport.sources.reading.proofs.given import property_values, usual_of
 from rapport.sources.reading.proofs.layout import ALIGNMENT, BORDER, INDENT, SHADE, SPACING, Layout, as_ever, read_layout
 from rapport.sources.reading.proofs.looks import Looks
 from rapport.sources.reading.proofs.names import W, bare_name
@@ -65,7 +65,9 @@ def page_of(root: Any) -> str:
             found |= {key: value for key in _PAGE_SIDES[name] if (value := one.get(f"{W}{key}")) not in {None, "1", "0"}}
         elif name not in _BY_PROGRAMS:
             found |= {
-                name: value for name, value in said_in((one,)) if value not in {usual_of(name), "fmt:decimal", "numFmt:decimal"}
+                name: value
+                for name, value in property_values((one,))
+                if value not in {usual_of(name), "fmt:decimal", "numFmt:decimal"}
             }
     if (ground := root.find(f"{W}background")) is not None and (colour := ground.get(f"{W}color")) not in {
         None,
