@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 
 from rapport.ground import french
-from rapport.ground.exempt_numbers import EXEMPT
+from rapport.ground.exempt_numbers import without_exempt
 from rapport.ground.markdown.code import CODE_WORDS
 from rapport.ground.markdown.cut import is_cut
 from rapport.ground.markdown.fences import without_code_blocks
@@ -131,7 +131,7 @@ def _exempted(shown: str) -> str:
     joined = _BROKEN.sub(r"\1 ", shown)
     for start, end in (*phones_in(shown), *(phones_in(joined) if joined != shown else ())):
         joined = f"{joined[:start]}{' ' * (end - start)}{joined[end:]}"
-    return _NUMBERED.sub(lambda line: EXEMPT.sub(_blank, line[0]), joined)
+    return _NUMBERED.sub(lambda line: without_exempt(line[0]), joined)
 
 
 def _without_items(lines: Iterable[str]) -> Iterator[str]:
