@@ -92,7 +92,7 @@ _WORLD_AFTER = either(
 _WORLD_BEFORE = either(
     "chomage, inflation, (?:l|d)es prix, prix (?:de l'energie|du gaz|de l'immobilier|alimentaires|du marche), cout de la "
     "vie, pauvrete, "
-    "precarite, (?:l|d)es loyers, smic, economie, temperature"
+    "precarite, (?:l|d)es loyers(?! (?:impaye|percu|encaisse|factur|quittance|du|verse)), smic, economie, temperature"
 )
 OUTSIDE = rf"›[^.;:!?]{{0,25}}\b(?:{_WORLD_AFTER})\b|\b(?:{_WORLD_BEFORE})\b[^.;:!?]{{0,30}}‹"
 

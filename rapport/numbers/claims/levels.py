@@ -62,6 +62,14 @@ FORMS = (
     ),
     Form(
         Kind.TREND,
+        words("niveau"),
+        r"\b(?P<lost>(?:ne |n')(?:(?:a|ont|avait|avaient) )?(?:\w+ )?(?:pas|plus|guere|jamais|toujours pas|pas encore) )?"
+        r"retrouv(?:e|ent|ait|aient|ant|er|es|ee|ees) (?:pas )?(?:son|leur) niveau\b",
+        lambda match: Meaning(Kind.TREND, direction=-1 if match["lost"] else 0),
+        apart=(WISHED,),
+    ),
+    Form(
+        Kind.TREND,
         words("record records"),
         r"\b(?:(?:un|le|ce|nouveau|chiffre|niveau|annee|nombre|participation|frequentation|affluence|valeur|"
         r"montant|collecte|taux|une annee|total) )*records?\b(?: historique)?(?: (?:bas|haut))?",

@@ -79,7 +79,10 @@ FORMS = (
         rf"(?:{SOFT} ?)?\b(?:une?(?: (?:bonne?|petite?|grosse?|gros))? (?P<noun>{one_of(TENS)})(?P<half> et demie)?\b)",
         _tens,
         unless=any_of(
-            r"› ?(?:d[e']s? ?)?(?:jours?|ans|annees|mois|minutes|kilometres|metres|km|pages|lignes|mots|signes|caracteres)\b",
+            r"› ?(?:d[e']s? ?)?(?:jours?|ans|annees|mois|minutes|pages|lignes|mots|signes|caracteres)\b",
+            # How far is no count (« à une dizaine de kilomètres »); so long a thing is (« une dizaine de kilomètres de haies »).
+            r"› ?d[e'] ?(?:kilometres|metres|km)\b(?! d[e'])",
+            r"\ba ‹[^›]*› ?d[e'] ?(?:kilometres|metres|km)\b",
             after("mise en, par"),
             r"› (?:commerciale|de l'emploi|du|des|de la|de l'|au prix)\b(?! (?:structures|adherents))",
         ),

@@ -179,11 +179,11 @@ FORMS = (
         unless=any_of(
             before_stem(
                 "municipale, presidentielle, parlementaire, de rechange, legale, civile, absolue, qualifiee, relative, simple, "
-                "silencieuse, numerique, politique, des (?:voix|deux|trois|suffrages), au (?:conseil|parlement|senat)"
+                "silencieuse, numerique, politique, des (?:voix|deux|trois|suffrages), au (?:conseil|parlement|senat), "
+                "s'acquiert, s'atteint, est fixee a, est a [a-z-]+ ans"
             ),
             after("a, l'age de, age de, atteint, atteindre, atteignent, avant, apres, de, des, jusqu'a"),
-            "scrutin ‹",
-            "actionnaire ‹",
+            "(?:scrutin|actionnaire) ‹",
             _ATTRIBUTE,
         ),
     ),
@@ -227,7 +227,7 @@ FORMS = (
         ),
         _named,
         unless=any_of(
-            "› ?(?:l'actualite|l'annee|l'|rapport|message|notre|nos|propos|a retenir|la loi|infos?|informations?|"
+            "› ?(?:l'actualite|l'annee|rapport|message|notre|nos|propos|a retenir|la loi|infos?|informations?|"
             "metier|savoir|vivre)",
             after("a, sur, de"),
             "c'est ‹",

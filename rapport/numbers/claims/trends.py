@@ -106,7 +106,9 @@ _NO_AMOUNT = any_of(
     r"› (?:constante |continue )?vers\b",
     r"‹[^›]*(?:baisse|recul|hausse)› (?:tendancielle |generale |continue |mondiale )?(?:de la (?:natalite|vue|vigilance|"
     r"temperature|population)|"
-    r"du (?:pouvoir|chomage|moral|niveau de la mer|smic|bareme)|des (?:eaux|nappes|glaciers|taux d'interet|prix|cours|"
+    r"(?:du|des) niveaux? (?:de la mer|d(?:es |u |')(?:mers?|eaux?|nappes?|rivieres?|fleuves?|lacs?|glaciers?))|"
+    r"du (?:pouvoir|chomage|moral|smic|bareme)|"
+    r"des (?:eaux|nappes|glaciers|taux(?: d'interet| directeur|(?! (?:de |d'|du |des |moyen)))|prix|cours|"
     r"impots?|taxes?)|"
     r"(?:de la |d')(?:tva|impots?|taxes?|fiscalite)\b)",
     r"‹[^›]*(?:progression|augmentation|evolution)› (?:de carriere|professionnelle|pedagogique|dans la carriere)",
