@@ -1,6 +1,6 @@
 """Four digits that look like a year and count: « a accueilli 2016 adhérents », « 2016 et 2017 salariés ».
 
-What follows a year goes on with the sentence; what follows a count is a noun in the plural. In « les trophées 2024 remis », the
+What follows a year goes on with the sentence; what follows a count is a noun in the plural. In « les trophées 2019 remis », the
 plural is a participle's, which agrees with the noun before the year.
 """
 
@@ -17,7 +17,7 @@ _MEASURES = (
     rf"|(?:{UNITS})\b(?!['’])"
 )
 _MEASURED = re.compile(rf"{_MARKS}+(?:{_MEASURES})")
-# Words that end as plurals do and begin a clause, or say something of one thing: « la campagne 2024 plusieurs élus », « remis ».
+# Words that end as plurals do and begin a clause, or say something of one thing: « la campagne 2019 plusieurs élus », « remis ».
 _NO_NOUN = (
     rf"{GOING_ON}|plusieurs|certaine?s|quelques|trois|six|dix|tous|toutes|mes|tes|jamais|désormais|parfois|ailleurs|moins|hors|assez"
     r"|mieux|auprès|tandis|toutefois|quelquefois|autrefois|envers|\w*(?:mis|pris|quis|clos|clus|sis)|\w{5,}eux|\w+ais"
