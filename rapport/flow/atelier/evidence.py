@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, OfReport, Refused, titled
+from rapport.flow.atelier.piece_places import HOW_TO_SAY, as_filed, as_said
 from rapport.flow.tying import tie_text, tying_of
 from rapport.ground.problems import AuthorError, Problem, Severity
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
@@ -17,7 +18,7 @@ from rapport.sources import tied
 from rapport.sources.dates import spelled
 from rapport.sources.editing.entries import bytes_now
 from rapport.sources.editing.journal import Change
-from rapport.sources.evidence import COLUMN, HOW_TO_SAY, TiedTo, proof_as_written, typed_of
+from rapport.sources.evidence import COLUMN, TiedTo, proof_as_written, typed_of
 from rapport.sources.model import Report
 from rapport.sources.reading.pieces.apart import piece_reader
 from rapport.sources.scalars import day
@@ -38,12 +39,12 @@ def piece_fields(report: Report, number: str, proofs: Sequence[TiedTo]) -> list[
         return [*states, Field("ties", "Ses pièces s'écrivent dans le fichier.", kind="shown")]
     known = (("", "aucune"), *((name, piece.title) for name, piece in pieces.items()))
     name, _, at = typed.partition(" ")
-    return [*states, Field(PIECE, "Pièce", name, "choice", known), Field(AT, "Où dans la pièce", at, help=HOW_TO_SAY)]
+    return [*states, Field(PIECE, "Pièce", name, "choice", known), Field(AT, "Où dans la pièce", as_said(at), help=HOW_TO_SAY)]
 
 
 def piece_of(asked: Mapping[str, str]) -> dict[str | int, Any] | None:
     """Return what proves a number as its file has it; None when nothing does. Raises Refused."""
-    name, at = asked.get(PIECE, "").strip(), asked.get(AT, "").strip()
+    name, at = asked.get(PIECE, "").strip(), as_filed(asked.get(AT, "").strip())
     if not name:
         return None
     found = proof_as_written(f"{name} {at}")
@@ -56,10 +57,29 @@ def row_fields(report: Report, numbers: Sequence[str], typed: str) -> list[Field
     """Return what a row's form says of the pieces of its numbers, and the field of the cell that sets one."""
     if not report.evidence.pieces:
         return []
-    found = [(name.rpartition(".")[2], said) for name in numbers for said in _states(report, name)]
-    states = [Field(f"tie {name}", f"{name} : {said}", kind="shown") for name, said in found]
+    found = [(name, said) for name in numbers for said in _states(report, name)]
+    states = [Field(f"tie {name}", f"{_column_of(report, name)} : {said}", kind="shown") for name, said in found]
     known = tuple((f"{name} ", piece.title) for name, piece in report.evidence.pieces.items())
-    return [*states, Field(COLUMN, "Pièce, et où dans la pièce", typed, known=known, help=f"Son nom, puis où. {HOW_TO_SAY}")]
+    return [*states, Field(COLUMN, "Pièce, et où dans la pièce", piece_said(typed), known=known, help=f"Son nom, puis où. {HOW_TO_SAY}")]
+
+
+def piece_said(filed: str) -> str:
+    """Return what the cell of a row says of its piece, its place in the words of the workshop."""
+    name, apart, at = filed.partition(" ")
+    return f"{name}{apart}{as_said(at)}"
+
+
+def piece_filed(said: str) -> str:
+    """Return what was typed of a row's piece as its cell says it."""
+    name, apart, at = said.partition(" ")
+    return f"{name}{apart}{as_filed(at)}"
+
+
+def _column_of(report: Report, number: str) -> str:
+    """Return what the column of a cell is called."""
+    columns = report.tables[number.partition(".")[0]].spec.columns
+    column = number.rpartition(".")[2]
+    return (columns[column].label if column in columns else "") or column
 
 
 def tie_links(report: Report, proofs: Sequence[TiedTo]) -> tuple[FormLink, ...]:

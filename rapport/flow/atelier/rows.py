@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from rapport.flow.atelier.evidence import row_fields
+from rapport.flow.atelier.evidence import piece_filed, row_fields
 from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
 from rapport.ground.names import one_name
@@ -73,8 +73,7 @@ class RowCard:
         asked = {field.name: field.value for field in form.fields} | dict(given)
         doubted(asked)
         self._pictured(given, asked)
-        if given.get(COLUMN, "").strip() and COLUMN not in self.table.spec.columns and proof_of_cell(given[COLUMN]) is None:
-            raise Refused({COLUMN: "Écrivez le nom de la pièce, puis l'endroit : « budget Synthèse!C12 », « rapport line: 80 »."})
+        given = self._tied(given)
         original = Original.read(self.root, self.table.path)
         edited = CsvText(original.text)
         cells = self._typed(edited, given)
@@ -165,6 +164,15 @@ class RowCard:
         if faults:
             raise Refused(faults)
         return cells
+
+    def _tied(self, given: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what was typed with the row's piece as its cell says it; raises Refused when it says no place."""
+        if not given.get(COLUMN, "").strip() or COLUMN in self.table.spec.columns:
+            return given
+        filed = piece_filed(given[COLUMN])
+        if proof_of_cell(filed) is None:
+            raise Refused({COLUMN: "Écrivez le nom de la pièce, puis l'endroit : « budget Synthèse!C12 », « rapport ligne 80 »."})
+        return {**given, COLUMN: filed}
 
     def _pictured(self, given: Mapping[str, str], asked: Mapping[str, str]) -> None:
         """Raise Refused when a picture comes without what is said of it to those who don't see it, or without its author."""
