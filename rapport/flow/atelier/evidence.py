@@ -60,7 +60,10 @@ def row_fields(report: Report, numbers: Sequence[str], typed: str) -> list[Field
     found = [(name, said) for name in numbers for said in _states(report, name)]
     states = [Field(f"tie {name}", f"{_column_of(report, name)} : {said}", kind="shown") for name, said in found]
     known = tuple((f"{name} ", piece.title) for name, piece in report.evidence.pieces.items())
-    return [*states, Field(COLUMN, "Pièce, et où dans la pièce", piece_said(typed), known=known, help=f"Son nom, puis où. {HOW_TO_SAY}")]
+    return [
+        *states,
+        Field(COLUMN, "Pièce, et où dans la pièce", piece_said(typed), known=known, help=f"Son nom, puis où. {HOW_TO_SAY}"),
+    ]
 
 
 def piece_said(filed: str) -> str:
@@ -125,7 +128,7 @@ class TieCard(OfReport):
         """Return what the reading found, in one line; empty when all is well."""
         shown = " ".join(f"{one.message} {one.hint}".strip() for one in self.found[:_TOLD])
         more = len(self.found) - _TOLD
-        rest = f" Et {more} de plus : « python build.py tie {self.name} »." if more > 0 else ""
+        rest = f" Et {more} de plus." if more > 0 else ""
         return f" À voir : {shown}{rest}" if shown else ""
 
     def form(self) -> EditForm:

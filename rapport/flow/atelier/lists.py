@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rapport.flow.atelier.forms import FormLink, NoSuchPlace, titled
 from rapport.flow.atelier.new_kinds import KINDS
+from rapport.flow.atelier.row_names import row_names
 from rapport.flow.atelier.rows import NEW
 from rapport.flow.atelier.settings import TARGET, TITLE
 from rapport.ground import french
@@ -43,8 +44,15 @@ def contents_of(report: Report) -> dict[str, object]:
                 "Listes et tables",
                 [FormLink(f"list:{name}", expanded(table.spec.title, register)) for name, table in report.tables.items()],
             ),
+            *_pieces(report),
         )
     }
+
+
+def _pieces(report: Report) -> Iterator[tuple[str, list[FormLink]]]:
+    """Yield the group of the documents that prove numbers, where there are some."""
+    if pieces := report.evidence.pieces:
+        yield "Pièces", [FormLink(f"tie:{name}", f"Relire « {piece.title} »") for name, piece in pieces.items()]
 
 
 def _new_rows(report: Report, register: Register) -> Iterator[FormLink]:
@@ -71,12 +79,13 @@ def list_of(report: Report, name: str) -> dict[str, object]:
         raise NoSuchPlace(f"La table « {name} » n'est plus dans le rapport.", "Rouvrez la page.")
     register = Register(report)
     rows = table.of_year(report.edition.year)
+    names = row_names(table, report.edition.year)
     seen: Counter[str] = Counter()
     listed = []
     for row in rows:
         seen[row.key] += 1
         target = f"row:{name}:{seen[row.key]}:{row.key}"
-        listed.append((target, expanded(row.key, register), _cells(table, row, register)))
+        listed.append((target, expanded(names[row.key], register), _cells(table, row, register)))
     columns = [(key, expanded(column.label or key, register)) for key, column in table.spec.columns.items()]
     title = titled(report, table.spec.title)
     return {

@@ -10,6 +10,7 @@ from pathlib import Path
 from rapport.flow.atelier.evidence import piece_filed, row_fields
 from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
+from rapport.flow.atelier.row_names import row_names
 from rapport.ground.names import one_name
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
@@ -58,7 +59,8 @@ class RowCard:
     @property
     def named(self) -> str:
         """Return what names the row, as it is printed."""
-        return titled(self.report, self.key) if self.report else self.key
+        name = row_names(self.table, self.year).get(self.key, self.key)
+        return titled(self.report, name) if self.report else name
 
     def form(self) -> EditForm:
         """Return the form, with what the file says today; raises NoSuchPlace."""

@@ -191,5 +191,7 @@ def test_a_place_is_told_with_what_shows_it(place: Place, said: str, seen: dict[
 def test_of_the_lines_of_a_place_the_first_that_says_something_shows_it(line: int, seen: dict[str, str]):
     path = "content/b.md"
     places = tuple(Place(path, number) for number in (1, 1, 2, 3))
-    manuscript = Manuscript((Piece("b", "::: callout\nLe titre\nLe corps\nAh", places), Piece("c", "Le corps", places[2:3])), (), {})
+    manuscript = Manuscript(
+        (Piece("b", "::: callout\nLe titre\nLe corps\nAh", places), Piece("c", "Le corps", places[2:3])), (), {}
+    )
     assert seen_at(manuscript, Place(path, line)) == seen
