@@ -73,7 +73,7 @@ def test_a_refused_number_is_told_at_its_field(workshop: Workshop, opened_worksh
 
 
 @pytest.mark.parametrize(("pressed", "title"), [
-    ("#table-heures_par_atelier td .value", "Heures de bénévolat par atelier : velo"),
+    ("#table-heures_par_atelier td .value", "Heures de bénévolat par atelier : Vélo"),
     ("#chart-heures .drawing svg", "Graphique « heures »"), ("#chart-heures .chart-title", "Graphique « heures »"),
     ("#table-heures_par_atelier caption", "Table « Heures de bénévolat par atelier »"),
     (".key-numbers .value", "Vélos réparés"), ("#edito-titre", "Section « Le mot de la présidente »"),

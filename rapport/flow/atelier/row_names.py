@@ -1,4 +1,4 @@
-"""What a row of a list is called, for whoever never sees the file: by the words that tell it from the others, never by a number."""
+"""What a row of a list is called for whoever never sees the file: the words that tell it from the others, never a number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST = 120  # characters; longer, it is a story
 
 
 def row_names(table: Table, year: int) -> Mapping[str, str]:
-    """Return what the rows of a year are called, as it is typed, by key: the visible words that tell all rows apart, else the key.
+    """Return what the rows of a year are called, by key: the visible words, as typed, that tell all apart, else the key.
 
     One column that does it alone is enough; else columns are added one after the other. Homonyms, which have one key, have the
     name of the first.

@@ -14,6 +14,7 @@ from tests.flow.atelier.test_evidence import PIECE
 from tests.pieces import with_piece
 
 INDICATOR, TEXT, HEAD = "data/indicators/ateliers.yml:2:3", "content/edito.md:6:4", "report.yml:2:1"
+LOCK = "data/pieces.lock.yml:3"
 TERMINAL = f" {commanded.TERMINAL}"
 UNREACHED = " Cela s'écrit dans le fichier même : l'atelier n'a pas de champ pour ce réglage."
 ADMITTED = "Sigles admis sans être au lexique"
@@ -47,8 +48,8 @@ def advice_of(root: Path) -> Advice:
     (TEXT, "Lancez « python build.py survey ».", f"Lancez « python build.py survey ».{TERMINAL}", ""),
     (TEXT, "« python build.py » gardera le journal.", f"« python build.py » gardera le journal.{TERMINAL}", ""),
     (TEXT, "« python build.py tie --propose » cherche.", f"« python build.py tie --propose » cherche.{TERMINAL}", ""),
-    ("data/pieces.lock.yml:3", "Ajoutez « line: », « near: », ou les deux.", "Ajoutez « ligne … », « près de … », ou les deux.", ""),
-    ("data/pieces.lock.yml:3", "Écrivez « line: 12 » au lieu de « near: ».", "Écrivez « ligne 12 » au lieu de « près de … ».", ""),
+    (LOCK, "Ajoutez « line: », « near: », ou les deux.", "Ajoutez « ligne … », « près de … », ou les deux.", ""),
+    (LOCK, "Écrivez « line: 12 » au lieu de « near: ».", "Écrivez « ligne 12 » au lieu de « près de … ».", ""),
     ("nulle/part.yml:1", "Ajoutez « source: … ».", f"Ajoutez « source: … ».{UNREACHED}", ""),
 ])  # fmt: skip
 def test_a_key_is_called_as_its_field(petite: Path, place: str, hint: str, said: str, door: str):
