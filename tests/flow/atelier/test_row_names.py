@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rapport.flow.atelier.desk import Desk
+from rapport.flow.atelier.lists import list_of
 from rapport.flow.atelier.row_names import row_names
 
 SPEC = """
@@ -50,3 +51,22 @@ def test_the_list_the_form_and_what_was_done_call_it_so(petite: Path):
     assert desk.form(target).title == "Heures de bénévolat par atelier : Bois"
     assert desk.arrange(target, "up") == "Ligne montée : Bois."
     assert desk.history.done[-1].said == "Ligne montée : Bois (Heures de bénévolat par atelier)"
+
+
+@pytest.mark.parametrize(("cells", "shown"), [
+    ("1,Mai,Fête,,,,", ["Quand", "Événement", "Ordre"]),  # what readers don't see comes last
+    ("1,,Fête,Récit,photo.jpg,,", ["Événement", "Récit", "Ordre", "Image"]),
+    ("1,,,,,,", ["Ordre"]),
+])  # fmt: skip
+def test_a_list_shows_the_columns_that_say_something(petite: Path, cells: str, shown: list[str]):
+    with (petite / "data/tables.yml").open("a", encoding="utf-8") as file:
+        file.write(SPEC.replace("KEY", "order"))
+    (petite / "data/tables/essai.csv").write_text(f"{HEAD}2024,{cells}\n", "utf-8")
+    assert [label for _, label in list_of(Desk(petite).report(), "essai")["columns"]] == shown  # type: ignore[attr-defined]
+
+
+def test_a_column_of_numbers_to_be_filled_in_is_shown(petite: Path):
+    path = petite / "data/tables/heures_par_atelier.csv"
+    path.write_text("year,workshop,name,hours\n2024,velo,Vélo,\n", "utf-8")
+    labels = list_of(Desk(petite).report(), "heures_par_atelier")["columns"]
+    assert "Heures" in [label for _, label in labels]  # type: ignore[attr-defined]
