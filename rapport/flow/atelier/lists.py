@@ -86,7 +86,7 @@ def list_of(report: Report, name: str) -> dict[str, object]:
     for row in rows:
         seen[row.key] += 1
         target = f"row:{name}:{seen[row.key]}:{row.key}"
-        listed.append((target, expanded(names[row.key], register), _cells(table, row, columns, register)))
+        listed.append((target, expanded(names[row.key], register), _cells(row, columns, register)))
     labels = [(key, expanded(table.spec.columns[key].label or key, register)) for key in columns]
     title = titled(report, table.spec.title)
     return {
@@ -106,7 +106,7 @@ def _shown_columns(table: Table, rows: Sequence[Row]) -> list[str]:
     return sorted(filled or columns, key=lambda name: columns[name].hidden)
 
 
-def _cells(table: Table, row: Row, columns: Sequence[str], register: Register) -> list[str]:
+def _cells(row: Row, columns: Sequence[str], register: Register) -> list[str]:
     cells = []
     for name in columns:
         cell = row.numbers.get(name)
