@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, OfReport, Refused, titled
-from rapport.flow.atelier.piece_places import HOW_TO_SAY, as_filed, as_said
+from rapport.flow.atelier.piece_places import HOW_TO_SAY, in_keys, in_french
 from rapport.flow.tying import tie_text, tying_of
 from rapport.ground.problems import AuthorError, Problem, Severity
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
@@ -39,12 +39,12 @@ def piece_fields(report: Report, number: str, proofs: Sequence[TiedTo]) -> list[
         return [*states, Field("ties", "Ses pièces s'écrivent dans le fichier.", kind="shown")]
     known = (("", "aucune"), *((name, piece.title) for name, piece in pieces.items()))
     name, _, at = typed.partition(" ")
-    return [*states, Field(PIECE, "Pièce", name, "choice", known), Field(AT, "Où dans la pièce", as_said(at), help=HOW_TO_SAY)]
+    return [*states, Field(PIECE, "Pièce", name, "choice", known), Field(AT, "Où dans la pièce", in_french(at), help=HOW_TO_SAY)]
 
 
 def piece_of(asked: Mapping[str, str]) -> dict[str | int, Any] | None:
     """Return what proves a number as its file has it; None when nothing does. Raises Refused."""
-    name, at = asked.get(PIECE, "").strip(), as_filed(asked.get(AT, "").strip())
+    name, at = asked.get(PIECE, "").strip(), in_keys(asked.get(AT, "").strip())
     if not name:
         return None
     found = proof_as_written(f"{name} {at}")
@@ -62,20 +62,20 @@ def row_fields(report: Report, numbers: Sequence[str], typed: str) -> list[Field
     known = tuple((f"{name} ", piece.title) for name, piece in report.evidence.pieces.items())
     return [
         *states,
-        Field(COLUMN, "Pièce, et où dans la pièce", piece_said(typed), known=known, help=f"Son nom, puis où. {HOW_TO_SAY}"),
+        Field(COLUMN, "Pièce, et où dans la pièce", piece_in_french(typed), known=known, help=f"Son nom, puis où. {HOW_TO_SAY}"),
     ]
 
 
-def piece_said(filed: str) -> str:
+def piece_in_french(filed: str) -> str:
     """Return what the cell of a row says of its piece, its place in the words of the workshop."""
     name, apart, at = filed.partition(" ")
-    return f"{name}{apart}{as_said(at)}"
+    return f"{name}{apart}{in_french(at)}"
 
 
-def piece_filed(said: str) -> str:
+def piece_in_keys(said: str) -> str:
     """Return what was typed of a row's piece as its cell says it."""
     name, apart, at = said.partition(" ")
-    return f"{name}{apart}{as_filed(at)}"
+    return f"{name}{apart}{in_keys(at)}"
 
 
 def _column_of(report: Report, number: str) -> str:

@@ -20,7 +20,7 @@ _SAID = re.compile(rf"({'|'.join(WORDS.values())}|{'|'.join(_KEYS)})(?:\s*:\s*|\
 _CELL = re.compile(r"[^\"]*!\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?\s*")  # of a sheet that may be called « Ligne 2 »
 
 
-def as_filed(said: str) -> str:
+def in_keys(said: str) -> str:
     """Return what was typed as the files say it; what isn't in these words stays."""
     parts = _parts(said)
     if _CELL.fullmatch(said) or not any(map(_SAID.fullmatch, parts)):
@@ -31,13 +31,13 @@ def as_filed(said: str) -> str:
     return ", ".join(f"{_KEYS.get(french.folded(one[1]), one[1])}: {one[2]}" for one in found if one)
 
 
-def as_said(filed: str) -> str:
+def in_french(filed: str) -> str:
     """Return what the files say in these words; what couldn't come back as it was stays."""
     found = [_FILED.fullmatch(part) for part in _parts(filed)]
     if not found or not all(one and one[1] in WORDS for one in found):
         return filed
     said = ", ".join(f"{WORDS[one[1]]} {one[2]}" for one in found if one)
-    return said if as_filed(said) == filed else filed
+    return said if in_keys(said) == filed else filed
 
 
 def _parts(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from rapport.flow.atelier.evidence import piece_filed, row_fields
+from rapport.flow.atelier.evidence import piece_in_keys, row_fields
 from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
 from rapport.flow.atelier.row_names import row_names
@@ -171,7 +171,7 @@ class RowCard:
         """Return what was typed with the row's piece as its cell says it; raises Refused when it says no place."""
         if not given.get(COLUMN, "").strip() or COLUMN in self.table.spec.columns:
             return given
-        filed = piece_filed(given[COLUMN])
+        filed = piece_in_keys(given[COLUMN])
         if proof_of_cell(filed) is None:
             raise Refused({COLUMN: "Écrivez le nom de la pièce, puis l'endroit : « budget Synthèse!C12 », « rapport ligne 80 »."})
         return {**given, COLUMN: filed}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from rapport.flow.atelier.desk import Desk
-from rapport.flow.atelier.piece_places import WORDS, as_filed, as_said
+from rapport.flow.atelier.piece_places import WORDS, in_keys, in_french
 from rapport.sources.evidence import proof_as_written
 from tests.flow.atelier.test_evidence import HOURS, PIECE, TOTAL, opened, save, text
 from tests.pieces import with_piece
@@ -33,7 +33,7 @@ from tests.pieces import with_piece
     ("", ""),
 ])  # fmt: skip
 def test_a_place_is_written_as_the_files_have_it(said: str, filed: str):
-    assert as_filed(said) == filed
+    assert in_keys(said) == filed
 
 
 @pytest.mark.parametrize(("filed", "said"), [
@@ -46,13 +46,13 @@ def test_a_place_is_written_as_the_files_have_it(said: str, filed: str):
     ("line:80", "line:80"),
 ])  # fmt: skip
 def test_a_place_is_shown_in_words(filed: str, said: str):
-    assert as_said(filed) == said
+    assert in_french(filed) == said
 
 
 @given(some.lists(some.tuples(some.sampled_from([*WORDS]), some.text(min_size=1, max_size=12)), min_size=1, max_size=4))
 def test_what_is_shown_comes_back_as_it_was(pairs: list[tuple[str, str]]):
     filed = ", ".join(f"{key}: {value}" for key, value in pairs)
-    assert as_filed(as_said(filed)) == filed
+    assert in_keys(in_french(filed)) == filed
 
 
 def test_a_number_and_a_row_are_tied_in_words(petite: Path):
