@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, OfReport, Refused, titled
-from rapport.flow.atelier.piece_places import HOW_TO_SAY, in_keys, in_french
+from rapport.flow.atelier.piece_places import HOW_TO_SAY, in_french, in_keys
 from rapport.flow.tying import tie_text, tying_of
 from rapport.ground.problems import AuthorError, Problem, Severity
 from rapport.numbers.pieces.asked import AskedTie, asked_ties

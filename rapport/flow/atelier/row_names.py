@@ -19,8 +19,8 @@ def row_names(table: Table, year: int) -> Mapping[str, str]:
     """
     rows = {row.key: row for row in reversed(table.of_year(year))}
     columns = [texts for name in _visible(table) if (texts := _words([*rows.values()], name))]
-    for texts in [[one] for one in columns] + [columns[:count] for count in range(2, len(columns) + 1)]:
-        names = [", ".join(filter(None, cells)) for cells in zip(*texts, strict=True)]
+    for chosen in [[one] for one in columns] + [columns[:count] for count in range(2, len(columns) + 1)]:
+        names = [", ".join(filter(None, cells)) for cells in zip(*chosen, strict=True)]
         if all(names) and len({*names}) == len(names):
             return dict(zip(rows, names, strict=True))
     keys, _ = keys_of(table.spec)

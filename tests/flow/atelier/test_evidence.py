@@ -179,4 +179,4 @@ def test_no_more_than_three_things_are_said_of_a_reading(tied: Path):
     for target in ("heures_par_atelier:1:velo", "heures_par_atelier:1:bois"):
         save(desk, f"row:{target}", piece="registre line: 7")
     answer = save(desk, "tie:registre")
-    assert answer.endswith(" Et 1 de plus : « python build.py tie registre ».")
+    assert answer.endswith(" Et 1 de plus.")

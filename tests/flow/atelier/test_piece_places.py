@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from rapport.flow.atelier.desk import Desk
-from rapport.flow.atelier.piece_places import WORDS, in_keys, in_french
+from rapport.flow.atelier.piece_places import WORDS, in_french, in_keys
 from rapport.sources.evidence import proof_as_written
 from tests.flow.atelier.test_evidence import HOURS, PIECE, TOTAL, opened, save, text
 from tests.pieces import with_piece
