@@ -15,6 +15,7 @@ from rapport.sources.returned import ANSWER, MARK, QUESTION, WHY, Answer, mark_o
 from rapport.sources.survey_locked import lock_of
 
 _REGISTERED: Mapping[str, str] = {"type": "Type de structure", "region": "Région"}  # what the register says of each
+_NAMED = 12  # structures named in a sentence
 _WHY: Mapping[str, str] = {
     "few": "trop peu de structures",
     "dominant": "une structure en fait l'essentiel",
@@ -141,6 +142,10 @@ def summary_of(one: Surveyed) -> Iterator[str]:
         silent = [value for value in dict.fromkeys(member.value_of(dimension) for member in asked) if value and not there[value]]
         if silent:
             yield french.typeset(f"    Aucune réponse, par {said} : {french.listed(silent)}.")
+    if silent := [member.name for member in asked if member.id in panel.silent]:
+        several = len(silent) > 1
+        said = f"Ne compte{'nt' * several} pas, {'leur' if several else 'sa'} ligne ne répondant à rien"
+        yield french.typeset(f"    {said} : {french.listed(silent[:_NAMED])}{_more(len(silent) - _NAMED)}.")
     fixed = sum(len(answer.corrected) for answer in panel.answers.values())
     sure = sum(odd.confirmed for odd in one.odd)
     if back := [_counted(count, how) for count, how in ((fixed, "corrigée"), (sure, "confirmée")) if count]:
@@ -156,6 +161,10 @@ def summary_of(one: Surveyed) -> Iterator[str]:
     yield from (f"        {ref_line(cell)}" for cell in cells if cell.hidden not in {"", "unanswered"})
     if one.moved:
         yield f"    {len(one.moved)} ont changé depuis le dernier calcul."
+
+
+def _more(count: int) -> str:
+    return f" et {count} autre{'s' * (count > 1)}" if count > 0 else ""
 
 
 def _counted(count: int, what: str) -> str:

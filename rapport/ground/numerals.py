@@ -12,6 +12,7 @@ from itertools import accumulate, groupby
 
 from rapport.ground import french
 from rapport.ground.exempt_numbers import EXEMPT
+from rapport.ground.markdown.blocks import in_one_line
 from rapport.ground.markdown.code import CODE_WORDS
 from rapport.ground.markdown.cut import is_cut
 from rapport.ground.markdown.fences import without_code_blocks
@@ -36,8 +37,9 @@ _SEAM = re.compile(r"[*~]{1,3}[^\W_]")
 _STUCK_NUMBER = re.compile(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
 # Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
-_NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)  # all that is exempt holds a digit, on one line, or where a line is broken
-_BROKEN = re.compile(r"^(?![#|:>*+-])(?=.*\S$)(.+)\n(?=[^\W_])(?!\d{1,3}[.)][ \t])", re.MULTILINE)
+_NUMBERED = re.compile(
+    r"^.*\d.*$", re.MULTILINE
+)  # all that is exempt holds a digit, on one line, or in a sentence broken over lines
 _DIGITS = re.compile(
     r"(?<![\w,.])[-\u2212+]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![0-9])|(?<![\w])[0-9]+(?:[.,][0-9]+)?"
 )
@@ -80,7 +82,8 @@ def _numerals(text: str, names: tuple[str, ...]) -> tuple[Numeral, ...]:
 
 def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
     shown, at = _without_marks(_unhidden(text, names))
-    shown = _exempted(shown)
+    joined = in_one_line(text)
+    shown = _exempted(shown, shown if joined == text else _without_marks(_unhidden(joined, names))[0])
     for found in _DIGITS.finditer(shown):
         yield Numeral(
             found[0].strip(),
@@ -126,9 +129,8 @@ def _unread(found: re.Match[str]) -> str:
     return f"{_blank(found)[:-1]}x" if stuck else _blank(found)
 
 
-def _exempted(shown: str) -> str:
-    """Return the text with what is exempt blanked out, and lines of one sentence in one, offsets unchanged."""
-    joined = _BROKEN.sub(r"\1 ", shown)
+def _exempted(shown: str, joined: str) -> str:
+    """Return a text with what is exempt blanked out, the lines of each sentence ``joined`` in one, offsets unchanged."""
     for start, end in (*phones_in(shown), *(phones_in(joined) if joined != shown else ())):
         joined = f"{joined[:start]}{' ' * (end - start)}{joined[end:]}"
     return _NUMBERED.sub(lambda line: EXEMPT.sub(_blank, line[0]), joined)
@@ -143,10 +145,11 @@ def _without_items(lines: Iterable[str]) -> Iterator[str]:
         opens = item is not None and (listed or not prose or item[1] in {None, "1"})
         yield " " * item.end() + line[item.end() :] if item and opens and item[1] else line
         said = line.strip()
+        ends = said.startswith((":::", "#"))
         held = len(line) - len(line.lstrip(" ")) >= margin > 0 or (margin > 0 and line.startswith("\t"))
         margin = item.end() + 1 if item and opens and not held else margin if held or listed or not said else 0
-        listed = bool(said) and (listed or opens or held)
-        prose = bool(said) and not said.startswith((":::", "#"))
+        listed = bool(said) and not ends and (listed or opens or held)
+        prose = bool(said) and not ends
 
 
 def stuck_in(text: str) -> Iterator[re.Match[str]]:

@@ -47,6 +47,11 @@ class MemberAnswers:
     place: Place
     corrected: Mapping[str, Place] = field(default_factory=dict)
 
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether it answered nothing at all: a row laid in advance, or « n.d. » everywhere, is no answer."""
+        return all(value is None for value in self.values.values())
+
     def at(self, column: str) -> Place:
         """Return where an answer stands."""
         return self.corrected.get(column, self.place)
@@ -97,7 +102,8 @@ class Panel:
     name: str
     spec: SurveySpec
     members: Mapping[str, Member] = field(default_factory=dict)
-    answers: Mapping[str, MemberAnswers] = field(default_factory=dict)  # by member
+    answers: Mapping[str, MemberAnswers] = field(default_factory=dict)  # by member: those that answered something
+    silent: Mapping[str, MemberAnswers] = field(default_factory=dict)  # those whose row answers nothing
     at_hand: bool = False
     lock: SurveyLock = field(default_factory=SurveyLock)
     returned: tuple[ReturnedAnswer, ...] = ()  # what structures sent back of their answers

@@ -65,3 +65,14 @@ def test_a_summary_is_built_in_any_block(petite: Path, run: Callable, pdf_text: 
     margin = form.partition("{}")[0].rpartition("\n")[2].replace("- ", "  ")
     output, *_ = printed(petite, run, form.replace("{}", text.replace("\n", f"\n{margin}")))
     assert re.sub(r"\W+", "", kept) in re.sub(r"\W+", "", pdf_text(output / "rapport-activite-2024.pdf"))
+
+
+@pytest.mark.parametrize("named", ["## Là-bas {#la-bas}", "Un [mot]{#la-bas} ici.", "::: {.callout #la-bas}\nUn mot.\n:::"])
+def test_a_named_place_opens_no_section(petite: Path, run: Callable, pdf_text: Callable[[Path], str], named: str):
+    """What follows it over the page is sought there, and an empty page is told of the section that fills it so little."""
+    filler = "\n\n".join(f"La Fabrique tient son atelier {'près de la gare ' * 12}." for _ in range(9))
+    end = "La dernière phrase de la section ferme la marche."
+    output, *_ = printed(
+        petite, run, f"{filler}\n\n{filler}\n\n{named}\n\n[Voir](#la-bas) plus haut.\n\n{filler}\n\n{filler}\n\n{end}"
+    )
+    assert re.sub(r"\W+", "", end) in re.sub(r"\W+", "", pdf_text(output / "rapport-activite-2024.pdf"))

@@ -19,6 +19,10 @@ _QUOTE = re.compile(r"([ ]{0,3}(?:>[ ]?)+)(?=\S)")
 _NOTE = re.compile(r"([ ]{0,3}\[\^[^\]\s]+\]:[ \t]*)(?=\S)")
 _APART = re.compile(r"[ ]{0,3}(?:\||\+[-=]|[-=_*]{3,}[ \t]*$|[:~][ \t]|\[(?!\^)[^\]\n]+\]:)|[ \t]*\{\{.*\}\}[ \t]*$|[ ]{4,}")
 
+_TOGETHER = "together"  # lines set to the right: a paragraph of a list's item
+_INDENTED = re.compile(r"[ ]{4,}(?![|+:])\S")
+_LINE_END = re.compile(r"[ \t]*\n[ \t>]*(?!\d{1,3}[.)][ \t])")
+
 
 class SourceBlock(NamedTuple):
     """Sentences of a text, between two offsets; ``head`` is what is typed before them on their first line.
@@ -57,6 +61,25 @@ class _Reading:
 def blocks_in(text: str) -> list[SourceBlock]:
     """Return the blocks of a text in order; tables, code and calls alone on their line are apart, each line by itself."""
     return [*_blocks(text)]
+
+
+def in_one_line(text: str) -> str:
+    """Return a text with the lines of each of its sentences in one, offsets unchanged: a space stands for the end of a line.
+
+    A number and a dot that begin a line may open a list: they stay at its head.
+    """
+    joined, above, last = text, "", 0
+    for block in blocks_in(text) if "\n" in text else ():
+        indented = block.kind == APART and _INDENTED.match(text, block.start) is not None
+        start = last if indented and above == _TOGETHER and text[last : block.start].count("\n") == 1 else block.start
+        if indented or block.kind not in {APART, HEADING}:
+            joined = f"{joined[:start]}{_LINE_END.sub(_spaces, joined[start : block.end])}{joined[block.end :]}"
+        above, last = _TOGETHER if indented else "", block.end
+    return joined
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _blocks(text: str) -> Iterator[SourceBlock]:

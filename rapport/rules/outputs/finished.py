@@ -89,8 +89,13 @@ class Outputs:
         return self.facts_of("pdf")
 
     def facts_of(self, name: str) -> PdfFacts | None:
-        """Return what is read of the PDF of a format, None when it isn't one; raises as ``pdf_facts`` does."""
-        return self._pdfs.facts_of(name, self.go_on)
+        """Return what is read of the PDF of a format, None when it isn't one; raises as ``pdf_facts`` does.
+
+        A place that an author names opens no section.
+        """
+        facts = self._pdfs.facts_of(name, self.go_on)
+        pieces = {piece.id for piece in self.rendered.manuscript.pieces}
+        return facts and {**facts, "sections": [anchor for anchor in facts["sections"] if anchor.name in pieces]}
 
     @property
     def pdf_pages(self) -> list[str]:

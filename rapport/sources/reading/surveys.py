@@ -70,8 +70,10 @@ class SurveyFiles(PieceFiles):
         members = taken(self.member_register(name), problems)
         problems += unknown_groups(spec, members) if members else []
         answers = taken(self.answers_to(name), problems) if members else {}
+        silent = {member: one for member, one in answers.items() if one.is_silent}
+        answers = {member: one for member, one in answers.items() if member not in silent}
         returned = tuple(one for one in self.returned_answers()[0] if one.survey == name)
-        return Panel(name, spec, members, answers, at_hand=True, lock=lock, returned=returned)
+        return Panel(name, spec, members, answers, silent=silent, at_hand=True, lock=lock, returned=returned)
 
     @step
     def member_register(self, name: str) -> Read[Mapping[str, Member]]:

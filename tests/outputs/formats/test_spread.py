@@ -88,12 +88,12 @@ def banner_of(root: Path, words: int) -> float:
     )
 
 
-def test_a_banner_takes_what_its_page_leaves(petite: Path):
+def test_a_banner_is_as_high_as_what_it_holds_whatever_its_page_leaves(petite: Path):
     path = petite / "report.yml"
     path.write_text(f"{path.read_text('utf-8')}banners: [ateliers]\n", "utf-8")
     full, some_left, few = (banner_of(petite, words) for words in (240, 180, 40))
-    assert full <= some_left <= few
-    assert few - full == pytest.approx(26 / 25.4 * 72, abs=1)
+    assert full == pytest.approx(some_left, abs=0.1)
+    assert full == pytest.approx(few, abs=0.1)
 
 
 @pytest.mark.parametrize(
