@@ -62,7 +62,7 @@ def descriptor_of(report: Report, resources: Sequence[Resource], contents: Mappi
     publisher: dict[str, Any] = {"title": organisation, "roles": ["creator", "rightsHolder"]}
     package: dict[str, Any] = {
         "$schema": f"{PROFILES}/datapackage.json",
-        "name": f"{french.folded(organisation).replace(' ', '-')}-rapport-activite",
+        "name": f"{french.anchor_of(french.folded(organisation))}-rapport-activite",
         "title": without_contacts(" – ".join(filter(None, [edition.title, edition.subtitle])), public),
         "description": (
             f"Les chiffres du rapport {edition.year} : indicateurs, tables et graphiques, statuts et sources. "
