@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.numbers.survey.earlier import WAIT_FOR_MORE, close_versions_message
 from rapport.numbers.survey.oddities import Oddity, oddities_in
 from rapport.numbers.survey.secrecy import Protection, protected
 from rapport.sources.panel import Member, Panel, SurveyCell, SurveyLock
@@ -22,6 +23,7 @@ _WHY: Mapping[str, str] = {
     "complement": "il donnerait un autre nombre caché",
     "small_group": "trop peu de structures pour une médiane",
     "near_group": "groupes trop proches pour deux médianes",
+    "hidden_before": "une version publiée le cachait",
     "unanswered": "aucune réponse",
 }
 
@@ -125,7 +127,9 @@ def remark_lines(one: Surveyed) -> Iterator[str]:
 
 
 def exposed_lines(one: Surveyed) -> Iterator[str]:
-    """Yield the hidden numbers that the audit still finds (French)."""
+    """Yield the hidden numbers that the audit still finds, and what tells an answer beside a published version (French)."""
+    if said := close_versions_message(one.panel, one.lock.cells.values()):
+        yield french.typeset(f"{said} {WAIT_FOR_MORE}")
     for found in one.protection.exposed if one.protection else ():
         ref = ".".join((one.panel.name, found.cell.statistic, *(value for _, value in found.cell.group)))
         who = "par une structure qui connaît sa réponse" if found.attacker else "par n'importe qui"
