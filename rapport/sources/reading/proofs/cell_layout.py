@@ -29,8 +29,8 @@ _USUAL_MARGINS = {"left": frozenset({"108", "115"}), "right": frozenset({"108", 
 class TableLooks(NamedTuple):
     """What a style of tables says anywhere, of all cells or of some: fills, and lines by their kind, width and colour.
 
-    ``heads`` is the fill of the first row, ``edges`` the lines of each side, ``bold`` whether the first row is; ``letters`` what is
-    said of letters, ``other`` of the rest, ``margins`` of those of cells, ``spacing`` of their paragraphs. ``resolved``: this
+    ``heads`` is the fill of the first row, ``edges`` the lines of each side, ``bold`` whether the first row is; ``letters`` what
+    is said of letters, ``other`` of the rest, ``margins`` of those of cells, ``spacing`` of their paragraphs. ``resolved``: this
     file's cells say it again.
     """
 
