@@ -21,7 +21,7 @@ _APART = re.compile(r"[ ]{0,3}(?:\||\+[-=]|[-=_*]{3,}[ \t]*$|[:~][ \t]|\[(?!\^)[
 
 _TOGETHER = "together"  # lines set to the right: a paragraph of a list's item
 _INDENTED = re.compile(r"[ ]{4,}(?![|+:])\S")
-_LINE_END = re.compile(r"[ \t]*\n[ \t>]*(?!\d{1,3}[.)][ \t])")
+_LINE_END = re.compile(r"[ \t]*\n[ \t>]*+(?!\d{1,3}[.)][ \t])")
 
 
 class SourceBlock(NamedTuple):
