@@ -64,6 +64,7 @@ MARKS = (
     ),
     mark("** __", r"\*\*[^*\n]*\*\*|\*\*|(?<!\w)__(?=\s)[^_\n]*__|(?<!\w)__(?!\w)", "Les étoiles se collent au mot : **gras**."),
     mark("~~ '''", r"~~|'{3,}", "Les signes vont par deux, collés aux mots : ~~barré~~, *penché*, **gras**."),
+    mark("~", r"(?<=[^\W_])~(?![~\s])[^~\s]{1,4}(?<!~)~(?!~)", "Ce signe ne met rien en indice : écrivez « CO2 », ou « CO₂ »."),
     mark("*", r"(?<=[^\s*] )\*(?=[^\W_])\w+(?!(?:[^*\n]|\n(?!\s*\n))*\*)", "Les étoiles vont par deux : *penché*."),
     mark("[/", r"\[(b|i|u|url|img)\b[^\[\]\n]*\][^\[\]\n]*\[/\1\]", "Ces crochets ne mettent rien en forme : écrivez **gras**."),
     mark(

@@ -27,6 +27,15 @@ def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, st
 @pytest.mark.parametrize(
     ("body", "line", "code", "words"),
     [
+        # a bullet that was a plus
+        (f"+ {VALUE} vélos", 1, "TXT14", "« + » ouvre ici une liste"),
+        (f"- + {VALUE} vélos", 1, "TXT14", "« + » ouvre"),
+        (f"> + **{VALUE}** vélos", 1, "TXT14", "« + » ouvre"),
+        (f"1. + {VALUE} vélos", 1, "TXT14", "« + » ouvre"),
+        (f"Un mot[^a].\n\n[^a]: + {VALUE} vélos", 3, "TXT14", "« + » ouvre"),
+        ("Le CO~2~ pèse", 1, "TXT14", "« ~2~ » paraîtra tel quel"),
+        ("L'eau, H~2~O", 1, "TXT14", "« ~2~ »"),
+        ("Les PM~2,5~ mesurées", 1, "TXT14", "« ~2,5~ »"),
         # notes
         ("Un mot^[Une note^[dans une note].]", 1, "TXT15", "dans une note"),
         ("Un mot^[Une note [et un lien](#edito)^[encore].]", 1, "TXT15", "dans une note"),
@@ -159,7 +168,7 @@ def test_what_is_no_block_says_how_it_is_written(petite: Path, run: Callable, na
         f"**<{SITE}>** *<{SITE}>* ~~<{SITE}>~~ **a@fabrique-du-val.example** <{SITE}/*.x>",
         f"**{SITE}** ~~{SITE}/~a_b~~ __{SITE}__ **[mot][x]** ~~[x][]~~\n\n[x]: {SITE}",
         "> > un #mot\n>\n> - - deux\n>   - trois",
-        "Du CO~2~ et des m^2^, de l'H~2~O.",
+        "Du CO2, des m^2^ et 1^er^ jour.",
         "::: callout :::\nUn mot.\n:::",
         "Un\u00a0mot -\u00a0dit-il\u00a0- n°\u00a0et «\u00a0voilà\u00a0».",
         "## Un titre\n::: callout\nUn mot.\n:::\n## Un autre\n- un élément",
