@@ -134,3 +134,16 @@ def test_what_a_glance_holds_is_whole(petite: Path, run):
     (petite / "content/ateliers.md").write_text("---\ntitle: Essai\n---\n\n::: glance\n" + "\n\n".join(held) + "\n:::\n", "utf-8")
     outcome = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
     assert [line for line in outcome.lines if "erreur" in line] == []
+
+
+@pytest.mark.parametrize("held", [
+    ("velos.repares", "heures.total"), ("heures.total",), ("heures.total", "velos.repares", "heures.total"),
+    ("heures.total", "heures.total", "heures.total", "heures.total"),
+])  # fmt: skip
+@pytest.mark.parametrize("after", ["Une phrase.", 'Une phrase.\n\n{{ chart("heures") }}'])
+def test_the_thousands_of_a_very_large_number_are_read(petite: Path, run, held: tuple[str, ...], after: str):
+    items = "\n".join(f'- {{{{ value("{name}") }}}} en tout' for name in held)
+    body = f"---\ntitle: Essai\n---\n\n::: glance\n{items}\n\n{after}\n:::\n"
+    (petite / "content/ateliers.md").write_text(body, "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf")
+    assert [line for line in outcome.lines if "erreur" in line] == []
