@@ -56,8 +56,10 @@ class _Where(NamedTuple):
 _WORDS = _Where(_OF_WORDS | {"literal"}, frozenset({"because"}), "Des mots se nomment, [mots]{#nom} ; retirez le reste.", "words")
 _LINK = _Where(frozenset(), frozenset(), "Un lien n'a pas de réglage : retirez ces accolades.", "words")
 _PICTURE = _Where(frozenset(), frozenset(), "Une image se règle par {width=50% crop=3:2 focus=top place=right}.", "picture")
-_TITLE = _Where(frozenset({"new-page"}), frozenset(), "Un intertitre admet {#nom} et {.new-page} ; retirez le reste.")
-_CAPTION = _Where(frozenset({"new-page"}), frozenset(), "Un titre ou une légende admet un nom, {#nom} ; retirez le reste.")
+_TITLE = _Where(frozenset({"new-page"}), frozenset(), "Un intertitre admet {#nom} et {.new-page} ; retirez le reste.", "title")
+_CAPTION = _Where(
+    frozenset({"new-page"}), frozenset(), "Un titre ou une légende admet un nom, {#nom} ; retirez le reste.", "title"
+)
 
 
 @rule("TXT24", Severity.WARNING, text_by_text=True)
@@ -101,7 +103,7 @@ def _idle(text: str, start: int, end: int, where: _Where) -> Iterator[tuple[int,
     if any(part["name"] == "claim" for part in parts):
         return  # its own are told with it
     if other := next((part for part in parts if part["other"]), None):
-        if where.kind in {"block", "words"} and other["other"][0].isalpha():
+        if where.kind in {"block", "words", "title"} and other["other"][0].isalpha():
             said = f"« {short(other['other'])} » n'est ni une classe, ni un nom, ni un réglage : ces accolades paraîtraient."
             yield other.start(), said, "Un nom commence par « # », un réglage a un signe « = » ; sinon, retirez ces accolades."
         return

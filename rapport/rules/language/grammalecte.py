@@ -22,9 +22,9 @@ GROUPS = frozenset({"gn", "conj", "ppas", "infi", "imp", "inte", "vmode", "conf"
 OFF = ("apos", "esp", "nbsp", "typo", "unit", "num", "nf", "virg", "maj", "minis", "html", "latex", "md", "chim", "bs", "eepi")
 _PLURALS = ("s", "x", "z")  # the endings of nouns and adjectives in the plural
 _BETWEEN = "[ \u00a0\u202f-]"  # the words of a number
+_COUNTING = sorted({word for words in (*NUMBER_WORDS, "cents mille") for word in words.split()} - {"un", "une", "et"})
 _COUNTED_BY = re.compile(  # a number of several words that ends with « un »
-    rf"\b(?:{'|'.join(sorted(word for word in NUMBER_WORDS if word not in {'un', 'une'} and ' ' not in word))}|cents|mille){_BETWEEN}(?:et{_BETWEEN})?une?\s\Z",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(_COUNTING)}){_BETWEEN}(?:et{_BETWEEN})?une?\s\Z", re.IGNORECASE
 )
 
 
@@ -61,7 +61,7 @@ def _remarks(told: Sequence[Mapping[str, Any]], paragraph: str) -> tuple[Remark,
 def _has_it(paragraph: str, start: int, end: int, message: str) -> bool:
     """Tell whether a remark asks of a word the number that it has.
 
-    It is asked of what disagrees with « vingt et un » by its gender alone, and of what follows « cent un », of which « un » is read.
+    It is asked of what disagrees with « vingt et un » by its gender alone, and of what follows « cent un », read as « un ».
     """
     plural = paragraph[:end].endswith(_PLURALS)
     if "devrait être au singulier" in message:
