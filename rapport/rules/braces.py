@@ -69,6 +69,8 @@ def idle_braces(sources: Sources) -> Iterator[Finding]:
         cell = text.start.path.endswith(".csv")  # printed as it is typed: TXT14 tells it
         prose = without_code_blocks(text.text) if "{" in text.text and not cell else ""
         for start, end in named_in(prose) if prose else ():
+            if "{{" in prose[start:end]:
+                continue  # TXT16 tells it
             where = _where(prose, start, end)
             for offset, said, hint in _idle(prose, start, end, where) if where else ():
                 yield Finding(said, text.place(offset), hint)
