@@ -45,7 +45,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "sizes": "TAB07 CHA07",
     "slides": "VAR13 VAR14",
     "sourcing": "IND06 IND14",
-    "surveys": "ENQ01 ENQ02 ENQ03 ENQ04 ENQ05 ENQ06 ENQ07 ENQ08 ENQ09",
+    "surveys": "ENQ01 ENQ02 ENQ03 ENQ04 ENQ05 ENQ06 ENQ07 ENQ08 ENQ09 ENQ10",
     "tables": "TAB01 TAB02 TAB03 TAB04 TAB05 TAB06 TAB08 TAB09",
     "text": "TXT01 TXT02 TXT03 TXT04 TXT05 TXT06 TXT07 TXT08 TXT10 TXT11",
     "text_glyphs": "PAG05 PAG08",
