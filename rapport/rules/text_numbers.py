@@ -25,9 +25,10 @@ rule = SOURCE_RULES.rule
 def bare_number(sources: Sources) -> Iterator[Finding]:
     """Un nombre de l'année se lie par value(…) : tapé à la main, il échappe aux contrôles.
 
-    Ne se lient pas : dates et années, heures, ordinaux, n°, articles et lois, normes, téléphones, codes postaux,
-    départements « (05) », adresses, noms qui contiennent un nombre (names_with_numbers dans report.yml). Pour un nombre qui
-    n'est pas un chiffre du rapport : [26]{.literal because="…"}. Un nombre en lettres se lie s'il existe un indicateur.
+    Ne se lient pas : dates et années, heures, ordinaux, n°, articles et lois, normes, téléphones, codes postaux, départements
+    « (05) », adresses, ce qu'un nom et son numéro désignent (« le bus 27 », « la RN 7 », « salle 12 »), noms qui contiennent
+    un nombre (names_with_numbers dans report.yml). Pour un nombre qui n'est pas un chiffre du rapport :
+    [26]{.literal because="…"}. Un nombre en lettres se lie s'il existe un indicateur.
     """
     names = sources.report.edition.names_with_numbers
     for text in sources.texts:

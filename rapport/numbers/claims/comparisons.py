@@ -7,14 +7,14 @@ import re
 from rapport.numbers.claims.form import OUTSIDE, SORTED, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
-from rapport.numbers.claims.verbs import OVER
+from rapport.numbers.claims.verbs import COVER, EQUAL, OVER, PREVAIL
 
 
 def compared(match: re.Match[str]) -> Meaning:
     """Return what a comparison means by its words."""
     words = match[0]
     degree = "slight" if _SLIGHTLY.search(words) else "strong" if _GREATLY.search(words) else ""
-    if re.search(r"\bautant\b|\baussi\b|\begal|\bidentique|\bmeme |\bparite|\bequiv", words):
+    if re.search(r"\bautant\b|\baussi\b|\begal|\bidentique|\bmeme |\bparite|\bequi[vl]|\bex[ -]aequo", words):
         return Meaning(Kind.COMPARISON, direction=0)
     direction = -1 if re.search(r"\bmoins\b|\binferieur|\bmoindre|dessous", words) else 1
     return Meaning(Kind.COMPARISON, direction=direction, degree=degree)
@@ -52,7 +52,8 @@ _OTHER = (
     r"(?= ?(?:l[ea']s?|en|un|une|des|d|ce(?:lui|lle|ux|lles)|nos|notre|leurs?|son|sa|ses|ces|cet|cette|a|au|aux|dans|chez) ?)"
 )
 _IDLE = (
-    r"(?! (?:possible|jamais|prevu|de raison|l'on|n|nous ne|vous|a l'accoutumee|tout|lorsque|necessaire|utile|permis|voulu)\b)"
+    r"(?! ?(?:possible|jamais|prevu|de raison|l'on|n|nous ne|vous|a l'(?:accoutumee|ordinaire)|d'(?:habitude|ordinaire)|"
+    r"de coutume|tout|lorsque|necessaire|utile|permis|voulu)\b)"
 )
 
 FORMS = (
@@ -128,10 +129,10 @@ FORMS = (
     ),
     Form(
         Kind.COMPARISON,
-        frozenset(OVER) | {"emporte", "emportent", "dessus", "dessous", "egale", "egalent", "autant"},
+        frozenset(OVER) | {form.removeprefix("l'") for form in PREVAIL} | {"dessus", "dessous", "egale", "egalent", "autant"},
         any_of(
             rf"\b(?:{_OVER})\b(?: (?:largement|bien|nettement|de loin|de peu|legerement))?",
-            r"\bl'emporte(?:nt)? (?:sur|nettement sur|largement sur)\b",
+            rf"\b(?:l'(?:a|ont|avait|avaient) )?(?:{one_of(PREVAIL)}) (?:(?:\w+ment|de loin|de peu) )?sur\b",
             r"\b(?:n')?egale(?:nt)?\b(?: pas)?",
             r"\b(?:pass\w+|rest\w+|situ\w+|est|sont) (?:au-dessus|en dessous|au-dessous) (?:de|du|des)\b",
         ),
@@ -170,6 +171,14 @@ FORMS = (
 
 # Words that compare when braces say what: « plus », « moins d'heures », « autant », « légèrement supérieur ».
 ALONE = (
+    Form(
+        Kind.COMPARISON,
+        COVER | words("compenser couvrir financer payer"),
+        rf"\b(?:(?:{one_of(COVER)})\b|suffi(?:t|sent|sait|saient) a (?:compenser|couvrir|financer|payer)\b)"
+        r"(?![^.;]*\b(?:moitie|tiers|quarts?|\w+iemes?|fois|double)\b)",
+        lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
+    ),
+    Form(Kind.COMPARISON, EQUAL | words("aequo"), rf"\b(?:s')?(?:(?:{one_of(EQUAL)})|ex[ -]aequo)\b", compared),
     Form(
         Kind.COMPARISON,
         words("superieur superieure superieurs superieures inferieur inferieure inferieurs inferieures"),

@@ -12,6 +12,12 @@ from rapport.numbers.claims.patterns import any_of, words
 _NUMBER = r"\bn[°ºo]s? ?(?:[\w./-]+(?:,| et) ){0,4}"  # of an act: « n° 2001-12 » says no year
 _ACT_OF = rf"(?:{_NUMBER}[\w./-]+|\b20\d\d[/-]\d{{2,}}),? \(?(?:[\w']+ ){{0,3}}?\d{{1,2}}(?:er)? ‹"  # and its date is its name
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+# Who writes papers that aren't the report's, and what they are.
+_BODIES = (
+    r"cour|senat|assemblee nationale|parlement|gouvernement|ministere|insee|dares|igas|ocde|banque|haut conseil|haute autorite|"
+    r"defenseur|conseil d'etat|conseil economique|conseil constitutionnel"
+)
+_PAPERS = r"rapport annuel|rapport|bilan|etude|avis|enquete|barometre|note|bulletin|dossier|publication"
 
 
 def _year(match: re.Match[str]) -> Meaning:
@@ -82,9 +88,8 @@ FORMS = (
             r"›[^.]{0,50}\b(?:sera|seront|ouvrira|aura|auront|lancera|prevoit|verra|accueillera|debutera|permettra|est"
             r" cree\w*|fut|naissait)\b",
             r"‹(?:le |du )?\d+ \w+ 20",
-            r"\b(?:rapport|bilan|etude|avis|enquete|barometre|rapport annuel) ‹20\d\d› (?:de la|de l'|du|des|d[e']) ?"
-            r"(?:cour|senat|assemblee nationale|parlement|gouvernement|ministere|insee|dares|igas|ocde|banque|haut conseil|"
-            r"haute autorite|defenseur|conseil d'etat|conseil economique|conseil constitutionnel)\b",  # another body's paper
+            rf"\b(?:{_PAPERS}) ‹20\d\d› (?:de la|de l'|du|des|d[e']) ?(?:{_BODIES})\b",  # another body's paper
+            rf"\b(?:{_BODIES})\b,? (?:[\w']+ ){{0,2}}(?:{_PAPERS})\b[^.;:!?]{{0,25}}‹",
         ),
     ),
 )

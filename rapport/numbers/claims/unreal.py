@@ -32,6 +32,7 @@ _FUTURE = r"\b(?!(?:opera|camera)\b)\w*(?:[^aeiou ]er|uer|ier|eer|[^aeiou ]ir|dr
 # « Si la fréquentation devait baisser », « si elle baisse, nous fermerons » ; « si la moitié paie, un quart doit » concedes.
 _IF = r"(?:^|[,;:] ?|\b(?:et|que|mais|ou|comme) )(?:si(?! bien| peu)|s'ils?)"
 _SUPPOSED = any_of(
+    r"\b(?:des|sitot|aussitot|(?<!en )tant|jusqu'a ce|a moins|en attendant) qu(?:e |')[^,;:]{0,60}‹",
     r"\b(?:quand bien meme|a condition|a supposer|pourvu) [^,;:]{0,80}‹",
     rf"{_IF} [^,;:]{{0,60}}\w+(?:ait|aient) [^,;:]{{0,40}}‹",
     rf"{_IF} [^,;:]{{0,60}}‹[^›]*(?:ait|aient)\b",

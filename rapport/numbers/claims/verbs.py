@@ -101,6 +101,9 @@ TIMES: Mapping[int, frozenset[str]] = {
     2: _first("doubl"), 3: _first("tripl"), 4: _first("quadrupl"), 5: _first("quintupl"), 10: _first("decupl"),
 }  # fmt: skip
 OVER = _first("depass", "surpass", "exced")
+PREVAIL = _first("l'emport") | {"emporte"}  # « l'a emporté sur »
+COVER = _first("compens", "couvr") | {"couvrir", "couvert", "couverts", "couverte", "couvertes"}
+EQUAL = _first("equilibr", "egal")
 NEAR = _first("avoisin", "frol", "approch")  # a number that isn't reached
 DEVANCER = _first("devanc", "distanc", "supplant", "detron", "talonn") - {"distance", "distances", "distancer"}
 HEAD = _first("domin", "predomin")
