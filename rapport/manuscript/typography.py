@@ -61,7 +61,7 @@ def typeset_markdown(text: str) -> str:
         apart.append(kept)
         return f"{_OPEN}{len(apart) - 1}{_CLOSE if match.lastgroup in _WORDS else _CLOSE_BARE}"
 
-    told = _with_lone_marks_held(_with_code_aside(text, apart))
+    told = _with_lone_marks_glued(_with_code_aside(text, apart))
     prose = _APART.sub(set_aside, _SIGNED.sub(r"\1" + french.NBSP, _DEPARTMENT.sub(r"\1\\(\2)", told)))
     prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, prose))
     prose = french.PARTED.sub(lambda parted: _joined(parted, apart), french.typeset(prose))
@@ -82,7 +82,7 @@ def _with_code_aside(text: str, apart: list[str]) -> str:
     return "".join([*kept, text[position:]])
 
 
-def _with_lone_marks_held(text: str) -> str:
+def _with_lone_marks_glued(text: str) -> str:
     """Return the text with the marks that number no list held to their words: « (p) Données », « MM. Dupont et Durand »."""
     for start, end in reversed(lone_marks(text)):
         text = f"{text[:start]}{french.NBSP}{text[end:]}"

@@ -341,13 +341,26 @@ WORD = [
 ]  # fmt: skip
 
 
+RELS = "document.xml.rels"
+WORD += [
+    (
+        "a link elsewhere",
+        RELS,
+        "//*[@Target='https://fabrique-du-val.example']",
+        given(Target="https://a.example"),
+        "Le lien vers",
+    ),
+    ("a telephone elsewhere", RELS, "//*[starts-with(@Target, 'tel:')]", given(Target="tel:+33100000000"), "tel:+33199001234"),
+]
+
+
 @pytest.mark.parametrize(("part", "path", "spoil", "said"), [row[1:] for row in WORD], ids=[row[0] for row in WORD])
 def test_what_the_word_file_loses_is_told(made: Rendered, tmp_path: Path, part: str, path: str, spoil: Spoil, said: str):
     spoilt = tmp_path / "rapport.docx"
     with zipfile.ZipFile(made.files["docx"]) as source, zipfile.ZipFile(spoilt, "w") as target:
         for name in source.namelist():
             content = source.read(name)
-            if name == f"word/{part}.xml":
+            if name in {f"word/{part}.xml", f"word/_rels/{part}"}:
                 tree = etree.fromstring(content)
                 spoil(tree.xpath(path, namespaces=W)[0])
                 content = etree.tostring(tree)
@@ -387,6 +400,9 @@ PDF = [
     ("see-through", lettered("size: 0.95em, fill: rgb(0, 0, 0, 30)"), "PAG09", "Un gant"),
     ("under a box", written("body; place(top, pdf.artifact(rect(width: 100%, height: 100%, fill: navy)))"), "PAG09", "recouvert"),
     ("under other words", written("body; place(bottom, [Un mot de trop par-dessus])"), "PAG09", "imprimé sur un autre"),
+    ("a thick line", written("body; place(horizon, artifact(line(length: 100%, stroke: 3em + white)))"), "PAG09", "recouvert"),
+    ("a link elsewhere", replaced("https://fabrique-du-val.example", "https://a.example"), "OUT12", "https://fabrique-du-val.example"),
+    ("no link", replaced('#link("https://fabrique-du-val.example")', "#strong"), "OUT12", "https://fabrique-du-val.example"),
     ("off the page", written("move(dx: 200mm, body)"), "PAG09", "hors de la page"),
     ("clipped", written("box(clip: true, height: 1mm, body)"), "PAG09", "hors de la page"),
     ("too small", lettered("size: 0.4pt"), "PAG09", "trop petit"),
