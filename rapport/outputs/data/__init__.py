@@ -90,6 +90,8 @@ def _described(resource: Resource, content: bytes) -> dict[str, Any]:
     }
     if resource.description:
         described["description"] = resource.description
+    if resource.counts is not None:
+        described["counts"] = resource.counts
     schema: dict[str, Any] = {"$schema": f"{PROFILES}/tableschema.json", "fields": [*map(_with_decimal, resource.fields)]}
     positions = [index for index, field in enumerate(resource.fields) if field["name"] in resource.key]
     keys = [tuple(row[i] for i in positions) for row in resource.rows]

@@ -223,6 +223,7 @@ TABLES: Mapping[str, tuple[Work, str]] = {
     "a cell in the middle": (cell('<w:vAlign w:val="center"/>'), "alignement d'une cellule"),
     "a cell on its side": (cell('<w:textDirection w:val="btLr"/>'), "mise en forme d'une cellule"),
     "a cell's margins": (cell('<w:tcMar><w:left w:w="500" w:type="dxa"/></w:tcMar>'), "mise en forme d'une cellule"),
+    "a cell's spacing": (lambda one: given(cell_of(one).find(f"{W}p"), "pPr", '<w:spacing w:before="400"/>'), "espacement"),
     "a cell of a kind to come": (cell("<w:autreChose/>"), "mise en forme d'une cellule"),
     "a line taken away": (cell('<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'), "bordure d'une cellule"),
     "a head's line taken away": (cell('<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>', 0), "bordure d'une cellule"),

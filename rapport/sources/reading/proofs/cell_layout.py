@@ -16,6 +16,7 @@ from rapport.sources.reading.proofs.names import W, bare_name, value_of
 CELL_SHADE, CELL_BORDER = "cell-shade", "cell-border"
 _CELL, _ROW, _PROPERTIES, _SHADE, _TABLE = (f"{W}{name}" for name in ("tc", "tr", "tcPr", "shd", "tbl"))
 _EDGES = frozenset({f"{W}tcBorders", f"{W}tblBorders"})
+_LAID = f"{W}pPr"
 _BETWEEN, _HEAD = "insideH", "head-"
 _PLAIN = frozenset({"", "AUTO", "FFFFFF"})
 _NO_LINE = frozenset({"", "nil", "none"})
@@ -28,8 +29,9 @@ _USUAL_MARGINS = {"left": frozenset({"108", "115"}), "right": frozenset({"108", 
 class TableLooks(NamedTuple):
     """What a style of tables says anywhere, of all cells or of some: fills, and lines by their kind, width and colour.
 
-    ``heads`` is the fill of the first row, ``edges`` the lines of each side, ``bold`` whether the first row is; ``letters``
-    what is said of letters, ``other`` of the rest, ``margins`` of those of cells. ``resolved``: this file's cells say it again.
+    ``heads`` is the fill of the first row, ``edges`` the lines of each side, ``bold`` whether the first row is; ``letters`` what
+    is said of letters, ``other`` of the rest, ``margins`` of those of cells, ``spacing`` of their paragraphs. ``resolved``: this
+    file's cells say it again.
     """
 
     fills: frozenset[str] = frozenset({NOTHING})
@@ -41,6 +43,7 @@ class TableLooks(NamedTuple):
     letters: Mapping[str, frozenset[str]] = {}
     other: Mapping[str, frozenset[str]] = {}
     margins: Mapping[str, str] = {}
+    spacing: frozenset[str] = frozenset()
     resolved: frozenset[str] = frozenset()
 
     def has_margin(self, side: str, value: str) -> bool:
@@ -85,13 +88,16 @@ def _looks(chain: list[Any]) -> TableLooks:
         for properties in at.iter(f"{W}rPr"):
             for mark, value in looks_of(properties).items():
                 letters.setdefault(mark, set()).add(value)
+    spacing = frozenset(
+        value for at in chain for one in at.iter(f"{W}spacing") if one.getparent().tag == _LAID for value in one.values()
+    )
     margins = {
         bare_name(one.tag): value_in_word(one).partition("w:")[2]
         for at in reversed(chain) for one in at.iterfind(f"{W}tblPr/{W}tblCellMar/*")
     }  # fmt: skip
     return TableLooks(
         frozenset(fills or {NOTHING}), frozenset(lines or {NOTHING}), value_of(chain[0].find(f"{W}name")), heads, edges, bold,
-        _frozen(letters), _frozen(other), margins,
+        _frozen(letters), _frozen(other), margins, spacing,
     )  # fmt: skip
 
 
@@ -105,7 +111,7 @@ def resolved_in(root: Any, styles: Mapping[str, TableLooks]) -> Mapping[str, Tab
     for table in root.iter(_TABLE):
         name = value_of(table.find(f"{W}tblPr/{W}tblStyle"))
         looks = styles.get(name, TableLooks())
-        for properties in table.iterfind(f"{_ROW}/{_CELL}/{_PROPERTIES}"):
+        for properties in filter(len, table.iterfind(f"{_ROW}/{_CELL}/{_PROPERTIES}")):
             shown = (
                 {CELL_SHADE}
                 if looks.heads != NOTHING and looks.heads in {_fill(one) for one in properties.findall(_SHADE)}
@@ -117,6 +123,12 @@ def resolved_in(root: Any, styles: Mapping[str, TableLooks]) -> Mapping[str, Tab
     return {name: looks._replace(resolved=frozenset(again.get(name, ()))) for name, looks in styles.items()}
 
 
+def looks_around(cell: Any, styles: Mapping[str, TableLooks]) -> TableLooks:
+    """Return the looks of the style of the table of a cell."""
+    table = next(cell.iterancestors(_TABLE), None)
+    return styles.get(value_of(table.find(f"{W}tblPr/{W}tblStyle")) if table is not None else "", TableLooks())
+
+
 def cell_layout(paragraph: Any, styles: Mapping[str, TableLooks]) -> Mapping[str, str]:
     """Return the fill and the lines that somebody gave a cell or took away from it, of its first paragraph."""
     cell = paragraph.getparent()
@@ -126,7 +138,7 @@ def cell_layout(paragraph: Any, styles: Mapping[str, TableLooks]) -> Mapping[str
     table = next(cell.iterancestors(_TABLE), None)
     if table is None:
         return {}
-    looks = styles.get(value_of(table.find(f"{W}tblPr/{W}tblStyle")), TableLooks())
+    looks = looks_around(cell, styles)
     fills = {_fill(one) for one in properties.findall(_SHADE)} - looks.fills
     edges = [side for one in properties if one.tag in _EDGES for side in one]
     lines = {line_of(side) for side in edges} - looks.lines - {NOTHING}

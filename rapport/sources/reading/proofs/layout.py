@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rapport.sources.reading.proofs.cell_layout import TableLooks, cell_layout
+from rapport.sources.reading.proofs.cell_layout import TableLooks, cell_layout, looks_around
 from rapport.sources.reading.proofs.given import property_values, usual_of
 from rapport.sources.reading.proofs.names import W, bare_name, value_of
 from rapport.sources.reading.proofs.table_layout import table_layout
@@ -80,7 +80,7 @@ def _based(style: Any, own: Mapping[str, Any]) -> Layout:
 def layout_of(paragraph: Any, styles: Mapping[str, Layout], tables: Mapping[str, TableLooks]) -> str:
     """Return what somebody gave a paragraph beside its style, and a table's first one the widths of its columns.
 
-    Not the spacing of a table's cells, to which LibreOffice writes that of the table's style.
+    Not the spacing of a table's cells which is that of the table's style: LibreOffice writes it there.
     """
     properties = paragraph.find(_PROPERTIES)
     styled = styles.get(value_of(properties.find(_STYLE)) if properties is not None else "", styles.get("", {}))
@@ -89,10 +89,10 @@ def layout_of(paragraph: Any, styles: Mapping[str, Layout], tables: Mapping[str,
         given[BREAK] = "1"
     holder = paragraph.getparent()
     cell = holder if holder is None or holder.tag == _CELL else next(paragraph.iterancestors(_CELL), None)
-    found = {
-        name: value for name, value in given.items()
-        if value != styled.get(name, as_ever(name)) and not (cell is not None and name.startswith(SPACING))
-    }  # fmt: skip
+    found = {name: value for name, value in given.items() if value != styled.get(name, as_ever(name))}
+    if found and cell is not None:
+        table = looks_around(cell, tables).spacing
+        found = {name: value for name, value in found.items() if not (name.startswith(SPACING) and value in table)}
     if properties is not None and properties.find(_SECTION) is not None:
         found[SECTION] = "1"
     if cell is not None and (widths := _columns(paragraph, cell)):

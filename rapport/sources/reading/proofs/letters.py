@@ -16,6 +16,7 @@ from rapport.sources.reading.proofs.table_rows import rows_gone, rows_of
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PARAGRAPH, _RUN, _PROPERTIES = (f"{W}{name}" for name in ("p", "r", "rPr"))
+_LAID, _STYLE, _FRAME = (f"{W}{name}" for name in ("pPr", "pStyle", "framePr"))
 _GONE = {"del", "moveFrom"}
 _PASSED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "txbxContent", "footnotePr"}
 _LEVEL = re.compile(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
@@ -35,22 +36,29 @@ def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofPara
         if opened is not None and element.getparent() is not opened:
             state = ReadState()  # what a table's edge parts isn't joined
         _read(element, state, around, heard)
-        state.dropped = state.dropped or _is_dropped(element)
-        if (_is_gone(element) or _is_dropped(element)) and state.runs and _next(element) is not None:
+        properties = _properties_of(element)
+        dropped = properties is not None and _is_dropped(properties)
+        state.dropped = state.dropped or dropped
+        if (dropped or (properties is not None and _is_gone(properties))) and state.runs and _next(element) is not None:
             opened = element.getparent()  # one of which nothing stays is gone by itself
             continue
         yield _paragraph(element, state, around, rows.get(element.getparent().getparent(), ""))
         state, opened = ReadState(), None
 
 
-def _is_gone(element: Any) -> bool:
-    marks = element.find(f"{W}pPr/{W}rPr")
-    return marks is not None and any(marks.find(f"{W}{name}") is not None for name in _GONE)
+def _properties_of(element: Any) -> Any:
+    """Return the properties of a paragraph, which the schema puts first."""
+    return element[0] if len(element) and element[0].tag == _LAID else None
 
 
-def _is_dropped(element: Any) -> bool:
+def _is_gone(properties: Any) -> bool:
+    marks = properties.find(_PROPERTIES)
+    return marks is not None and len(marks) > 0 and any(marks.find(f"{W}{name}") is not None for name in _GONE)
+
+
+def _is_dropped(properties: Any) -> bool:
     """Tell whether a paragraph is the large letter that the next one begins with."""
-    frame = element.find(f"{W}pPr/{W}framePr")
+    frame = properties.find(_FRAME)
     return frame is not None and frame.get(f"{W}dropCap") in {"drop", "margin"}
 
 
@@ -59,9 +67,9 @@ def _next(element: Any) -> Any:
 
 
 def _paragraph(element: Any, state: ReadState, around: Around, row: str) -> ProofParagraph:
-    style = around.styles.get(value_of(element.find(f"{W}pPr/{W}pStyle")), "")
+    properties = _properties_of(element)
+    style = around.styles.get(value_of(properties.find(_STYLE)) if properties is not None else "", "")
     level = _LEVEL.fullmatch(style)
-    properties = element.find(f"{W}pPr")
     laid = layout_of(element, around.layouts, around.tables).split()
     laid += [f"{FRAME}.dropCap=1"] * state.dropped
     hyphens = sum(run.text.count("\u00ad") for run in state.runs)

@@ -23,15 +23,16 @@ _SAME = {"start": "left", "end": "right"}
 
 def table_layout(paragraph: Any, cell: Any, styles: Mapping[str, TableLooks]) -> Mapping[str, str]:
     """Return what somebody gave a cell, with its first paragraph; its row and its table, with the first one of each."""
-    if cell.find(f"{W}p") is not paragraph:
+    properties, row = cell.find(f"{W}tcPr"), cell.getparent()
+    leads = row is not None and row.find(f"{W}tc") is cell
+    if not leads and (properties is None or not len(properties)):
         return {}
-    row = cell.getparent()
     table = row.getparent() if row is not None else None
-    if table is None:
+    if table is None or cell.find(f"{W}p") is not paragraph:
         return {}
     looks = styles.get(value_of(table.find(f"{W}tblPr/{W}tblStyle")), TableLooks())
-    found = {f"{CELL}.{name}": value for name, value in _own_values(cell.find(f"{W}tcPr"), _CELL_ELSEWHERE, looks)}
-    if row.find(f"{W}tc") is cell:
+    found = {f"{CELL}.{name}": value for name, value in _own_values(properties, _CELL_ELSEWHERE, looks)}
+    if leads:
         found |= {f"{ROW}.{name}": value for name, value in _own_values(row.find(f"{W}trPr"), frozenset(), looks)}
         if table.find(f"{W}tr") is row:
             found |= {f"{TABLE}.{name}": value for name, value in _of_table(table, looks)}
