@@ -77,7 +77,8 @@ def taken_back(root: Path) -> int:
     """Undo the last import of a Word file, if nothing was written since."""
     history = History(root)
     if not history.done or not history.done[-1].said.startswith(STEP):
-        display.complain("La dernière modification notée n'est pas l'import d'un document Word : rien n'a été annulé.")
+        last = f" (« {history.done[-1].said} ») ; l'atelier annule les modifications une à une" if history.done else ""
+        display.complain(f"La dernière modification notée n'est pas l'import d'un document Word : rien n'a été annulé{last}.")
         return WORK
     try:
         step = history.undo()

@@ -75,9 +75,9 @@ def _loss_findings(found: Sequence[Lost], piece: Piece, where: str) -> Iterator[
 
 
 def _uncounted(wanted: Iterator[PrintedBlock], left: Counter[str], piece: Piece, told: tuple[str, str]) -> Iterator[Finding]:
-    """Yield what isn't there as often as it is wanted; what is there is counted off."""
+    """Yield what isn't there as often as it is wanted; what is there is counted off. Addresses alone have codes of letters."""
     for block in wanted:
-        text = folded(unquote(block.text))
+        text = folded(unquote(block.text) if block.kind == "link" else block.text)
         if left[text] < 1:
             yield Finding(f"{told[0]} {quoted(block.text)} {told[1]}.", place_of(piece, block), HINT)
         left[text] -= 1

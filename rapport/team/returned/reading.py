@@ -54,8 +54,9 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
         moved=group.moved, left_out=laid,
     )  # fmt: skip
     made.words = words
+    alone = bool(laid) and (_is_same(group, sent, came) or not _says(sent, came))
     try:
-        _hold_layout(made, alone=_is_same(group, sent, came) or not _says(sent, came))
+        _hold_layout(made, alone=alone)
         made.edits = _edits(returned, made, groups)
     except NotBrought as lost:
         made.why = lost.why
@@ -63,7 +64,13 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
             made.questions.append(NumberQuestion(lost.ref, lost.before.strip(), lost.after))
     if made.left_out and not made.edits and not made.why and not made.questions:
         made.why = _unlaid(made)
-    if not made.edits and len(group.sent) == 1 and returned.texts[group.sent[0]] is None and returned.sent[group.sent[0]].path:
+    if (
+        not alone
+        and not made.edits
+        and len(group.sent) == 1
+        and returned.texts[group.sent[0]] is None
+        and returned.sent[group.sent[0]].path
+    ):
         since = returned.since(group.sent[0])
         if since is not None and [returned.printed.key(since)] == [key_of(one.text) for one in came]:
             return None  # somebody else made the same correction
@@ -85,7 +92,7 @@ def _says(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool
 
 def _hold_layout(made: Correction, *, alone: bool) -> None:
     """Raise NotBrought where the layout on the page is all that changed."""
-    if made.left_out and alone:
+    if alone:
         raise NotBrought(_unlaid(made))
 
 

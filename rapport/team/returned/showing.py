@@ -76,8 +76,12 @@ def shown(one: Correction) -> Mapping[str, object]:
     said += [french.typeset(f"Les sources disent : {one.theirs}")] if one.theirs else []
     said += map(asked, one.questions)
     runs = runs_of(one)
-    said += [] if any(run.kind in _MARKS for run in runs) else [french.typeset(_unchanged_words(one)).capitalize()]
+    said += [] if any(run.kind in _MARKS for run in runs) else [_sentence(french.typeset(_unchanged_words(one)))]
     return {"head": f"{_where(one)}{_by(one)}", "runs": runs, "said": said}
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]  # not `capitalize`, which makes small letters of the rest
 
 
 def _unchanged_words(one: Correction) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from rapport.ground.markdown.blocks import PART
 from rapport.manuscript.proof.binding import BoundParagraph, bound
 from rapport.manuscript.proof.matching import matched
-from rapport.manuscript.proof.texts import PrintedText, PrintedTexts
+from rapport.manuscript.proof.texts import PrintedText, PrintedTexts, key_of
 from rapport.numbers.register import Register
 from rapport.sources.model import Report, Section
 from rapport.sources.proof import ProofParagraph, SentParagraph, SentProof
@@ -53,7 +54,10 @@ class Returned:
         return None
 
     def since(self, at: int) -> PrintedText | None:
-        """Return the text that stands now where a paragraph's was, when it changed since; None when nobody can tell."""
+        """Return the text that stands now where a paragraph's was, when it changed since; None when nobody can tell.
+
+        Of several, it is the most alike.
+        """
         section = self.sent[at].section
         now = self.printed.by_path.get(section, ())
         taken = {id(text) for text in self.texts if text is not None}
@@ -62,7 +66,9 @@ class Returned:
         place = places[id(before)] + 1 if before is not None else 0
         free = [text for text in now[place:] if id(text) not in taken and not self._is_label(text)]
         ends = next((places[id(text)] for text in now[place:] if id(text) in taken), len(now))
-        return free[0] if free and places[id(free[0])] < ends else None
+        between = [text for text in free if places[id(text)] < ends]
+        left = key_of(self.sent[at].text)
+        return max(between, key=lambda text: SequenceMatcher(None, left, self.printed.key(text)).ratio(), default=None)
 
     def _is_in(self, at: int, section: str) -> bool:
         return self.sent[at].section == section

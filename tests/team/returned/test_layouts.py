@@ -136,6 +136,13 @@ def test_words_come_back_without_their_layout(name: str, root: Path, reviewed: C
     assert (root / "content/relire.md").read_text("utf-8") == by_hand(("une autre", "tout autre"))
 
 
+def test_a_layout_is_listed_as_one_where_the_text_changed_since(root: Path, reviewed: Callable[..., Path], told: Told):
+    path = reviewed(LAYOUTS["centred"][0], False)
+    section = root / "content/relire.md"
+    section.write_text(section.read_text("utf-8").replace("la gare", "la grande gare"), "utf-8")
+    assert "Non repris : la mise en page (alignement)" in shown(told, root, path)
+
+
 def test_what_is_laid_is_known_by_its_first_words(root: Path, reviewed: Callable[..., Path], told: Told):
     out = shown(told, root, reviewed(LAYOUTS["centred"][0], False))
     assert "mise en forme : « Ce paragraphe parle d’une autre chose" in out

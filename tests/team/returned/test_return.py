@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from rapport.cli.main import main
 from tests.conftest import Outcome
 from tests.team.returned.conftest import SECTION
-from tests.team.returned.reviewer import Reviewer
+from tests.team.returned.reviewer import Reviewer, W
 
 Told = Callable[..., Outcome]
 Work = Callable[[Reviewer], None]
@@ -227,3 +228,37 @@ def test_emphasis_that_goes_on_closes_once(root: Path, reviewed: Callable[..., P
         reviewer.change("matériel aussi", "matériel prêté aussi", "Les ateliers ont")
 
     assert imported(root, reviewed(work)) == by_hand(("le **matériel**\naussi.", "le **matériel\nprêté aussi**."))
+
+
+def test_of_paragraphs_that_changed_one_after_the_other_each_is_beside_its_own(root: Path, raw: bytes, told: Told):
+    """A correction that was made meanwhile is known, whatever else changed just above it."""
+    section = root / "content/relire.md"
+    made = section.read_text("utf-8").replace("ont réparé", "avaient déjà réparé").replace("une autre chose", "tout autre chose")
+    section.write_text(made, "utf-8")
+    path = root.parent / "relecture.docx"
+    for words, said in (("tout autre chose", "Rien ne change."), ("une chose", "Les sources disent")):
+        reviewer = Reviewer(raw)
+        reviewer.change("une autre chose", words)
+        path.write_bytes(reviewer.saved())
+        out = told(root, "import", str(path)).out.replace("\u00a0", " ")
+        assert said in out
+        assert "avaient déjà" not in out
+
+
+def test_what_isnt_an_import_is_named_when_one_is_taken_back(root: Path, reviewed: Callable[..., Path], told: Told):
+    imported(root, reviewed(lambda reviewer: reviewer.comment("quartier", "Lequel ?", "Ce paragraphe parle")))
+    assert told(root, "status", "--close", "1").code == 0
+    outcome = told(root, "import", "--annuler")
+    assert outcome.code == 1
+    assert "l'atelier annule les modifications une à une" in outcome.err.replace("’", "'")
+
+
+def test_words_whose_look_changed_are_shown_as_they_are(root: Path, reviewed: Callable[..., Path], told: Told, tmp_path: Path):
+    def work(reviewer: Reviewer) -> None:
+        for one in reviewer.paragraph("Présidente").iter(f"{W}r"):
+            one.insert(0, etree.fromstring(f'<w:rPr xmlns:w="{W[1:-1]}"><w:highlight w:val="yellow"/></w:rPr>'))
+
+    page = tmp_path / "page.html"
+    told(root, "import", str(reviewed(work, False)), "--page", str(page))
+    assert "Mise en forme" in page.read_text("utf-8")
+    assert "Présidente" in page.read_text("utf-8").partition("Mise en forme")[2]
