@@ -3,8 +3,8 @@
     python benchmarks/against.py REV [runs] [--all] [--tenfold] [--long]
 
 The commit is laid in a folder that goes away (`git archive`); each engine builds its own edition. ``--all`` adds the first
-set-up, other files, the start of preview and workshop, and the variants: what one engine lacks has one time. ``--tenfold`` adds ten
-times the content, ``--long`` the memory of the preview after 500 saves.
+set-up, other files, the start of preview and workshop, and the variants: what one engine lacks has one time. ``--tenfold``
+adds ten times the content, ``--long`` the memory of the preview after 500 saves.
 """
 
 from __future__ import annotations
