@@ -899,6 +899,25 @@ local function Div(div)
   return div
 end
 
+-- A list of terms that an author typed, each over what is said of it.
+local function DefinitionList(list)
+  if not typst then return nil end
+  local calls = {}
+  for _, entry in ipairs(list.content) do
+    local said = pandoc.Blocks {}
+    for _, blocks in ipairs(entry[2]) do said:extend(blocks) end
+    said = said:walk { traverse = 'typewise', Div = Div }
+    calls[#calls + 1] = '(term: ' .. typ(entry[1]) .. ', said: ' .. typ(said) .. ')'
+  end
+  return listing('definitions', calls)
+end
+
+-- Components that read such lists themselves.
+local READERS = { 'people', 'logos', 'lexicon' }
+local TERMS = { traverse = 'topdown', DefinitionList = DefinitionList, Div = function(div)
+  for _, class in ipairs(READERS) do if has(div, class) then return div, false end end
+end }
+
 -- --- Sections ----------------------------------------------------------------------------------------------------
 
 -- Pandoc gives the anchor of a heading read alone; the section's name in front keeps it the same wherever it stands.
@@ -1096,7 +1115,7 @@ local function section(div)
   }
   if div.attributes.acronyms then body = with_acronyms(body, div.attributes.acronyms) end
   body = body:walk { Para = Para, Span = Span, Link = Link, Code = Code, CodeBlock = CodeBlock, Table = Table, OrderedList = counted_anew }
-  body = body:walk { traverse = 'typewise', Div = Div }
+  body = body:walk(TERMS):walk { traverse = 'typewise', Div = Div }
   body = body:walk { Image = Image }
   if typst then
     body = body:walk { RawBlock = level_in, RawInline = level_in, Header = function(header)
@@ -1129,7 +1148,7 @@ function Pandoc(doc)
     else
       -- What an author's fences have put outside of the section is an author's text all the same.
       out:extend(pandoc.Blocks { block }:walk { Span = Span, Link = Link, Code = Code, CodeBlock = CodeBlock, Table = Table,
-        OrderedList = counted_anew, Header = function(header) only_allowed(header) return header end }:walk { traverse = 'typewise', Div = Div }
+        OrderedList = counted_anew, Header = function(header) only_allowed(header) return header end }:walk(TERMS):walk { traverse = 'typewise', Div = Div }
         :walk { Image = Image, RawBlock = level_in, RawInline = level_in }:walk(typst and WORDS or {}))
     end
   end

@@ -214,9 +214,13 @@
       if (!rows.length || rows.some(({ amount }) => !(amount >= 0))) continue;
       if (kind === "map") rows.sort((one, other) => one.amount - other.amount);
       else if (!moments) rows.sort((one, other) => (place.get(one.number.dataset.ref) ?? 1e6) - (place.get(other.number.dataset.ref) ?? 1e6));
-      const whole = kind === "stacked" ? 100 : Math.max(...rows.map(({ amount }) => amount)) || 1;
+      // Shares are parts of a hundred, as drawn; parts of an amount, of their sum.
+      const shares = rows.every(({ number, amount }) => number.textContent.includes("%") && amount <= 100);
+      const parts = kind === "stacked" || (shares && /^(multiples|profile)$/.test(kind));
+      const greatest = Math.max(...rows.map(({ amount }) => amount)) || 1;
+      const whole = (found) => !parts ? greatest : shares ? 100 : found.reduce((sum, { amount }) => sum + amount, 0) || 1;
       const [heading, name] = moments ? ["category", "group"] : ["group", "category"];
-      const list = ({ number, amount, mark, hollow, ...row }) => {
+      const list = (whole) => ({ number, amount, mark, hollow, ...row }) => {
         const shown = number.cloneNode(true);
         const bar = element("span", { className: `strip${number.classList.contains("to-confirm") ? " doubtful" : ""}${hollow ? " hollow" : ""}` });
         bar.style.setProperty("--share", Math.min(amount / whole, 1));
@@ -225,9 +229,9 @@
         const label = element("span", { className: "name" }, row[name]);
         return element("li", { className: highlight && [row.category, row.group].includes(highlight) ? "chosen" : "" }, label, " ", shown, kind === "map" ? "" : bar);
       };
-      const box = element("div", { className: `narrow ${kind}` });
+      const box = element("div", { className: `narrow ${kind}${parts ? " of-whole" : ""}` });
       for (const [title, found] of Map.groupBy(rows, (row) => row[heading])) {
-        const bars = element("ul", {}, ...found.map(list));
+        const bars = element("ul", {}, ...found.map(list(whole(found))));
         box.append(title ? element("div", {}, element("p", {}, title), bars) : bars);
       }
       drawing.after(box);

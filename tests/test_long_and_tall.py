@@ -134,3 +134,43 @@ def test_what_a_glance_holds_is_whole(petite: Path, run):
     (petite / "content/ateliers.md").write_text("---\ntitle: Essai\n---\n\n::: glance\n" + "\n\n".join(held) + "\n:::\n", "utf-8")
     outcome = run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx")
     assert [line for line in outcome.lines if "erreur" in line] == []
+
+
+@pytest.mark.parametrize("held", [
+    ("velos.repares", "heures.total"), ("heures.total",), ("heures.total", "velos.repares", "heures.total"),
+    ("heures.total", "heures.total", "heures.total", "heures.total"),
+])  # fmt: skip
+@pytest.mark.parametrize("after", ["Une phrase.", 'Une phrase.\n\n{{ chart("heures") }}'])
+def test_the_thousands_of_a_very_large_number_are_read(petite: Path, run, held: tuple[str, ...], after: str):
+    items = "\n".join(f'- {{{{ value("{name}") }}}} en tout' for name in held)
+    body = f"---\ntitle: Essai\n---\n\n::: glance\n{items}\n\n{after}\n:::\n"
+    (petite / "content/ateliers.md").write_text(body, "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf")
+    assert [line for line in outcome.lines if "erreur" in line] == []
+
+
+WORDS = "Un texte assez long pour sa place, qui dure et qui dure encore un peu. "
+CARDS = f"::: cards\n### Un titre\n\n- {WORDS * 4}\n- {WORDS * 6}\n- {WORDS * 8}\n\n### Un autre\n\n{WORDS * 9}\n:::"
+
+
+@pytest.mark.parametrize("body", [
+    f"::: columns\n{CARDS}\n:::", f"::: callout\n{CARDS}\n\n{WORDS * 14}\n:::",
+    f"::: columns\n::: columns\n::: callout\n{WORDS * 16}\n:::\n:::\n:::",
+    f"::: columns\n::: definition\n{CARDS}\n\n{WORDS * 18}\n:::\n:::",
+])  # fmt: skip
+def test_what_is_taller_than_its_page_is_cut_by_its_end(petite: Path, run, body: str):
+    """A text that a page holds on its whole width may be taller in a column."""
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{body}\n", "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf")
+    assert [line for line in outcome.lines if "erreur" in line] == []
+
+
+@pytest.mark.parametrize("lines", [27, 31, 35])
+def test_a_heading_stays_with_what_holds_together(petite: Path, run, lines: int):
+    above = "\n\n".join(["Un paragraphe d'une ligne."] * lines)
+    blocks = (
+        f"## Un titre\n\n::: callout\n{WORDS * 8}\n:::\n\n## Un autre\n\n::: cards\n### Un\n{WORDS}\n\n### Un autre\n{WORDS}\n:::"
+    )
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\n---\n\n{above}\n\n{blocks}\n", "utf-8")
+    outcome = run(petite, "build", "--to", "html", "--to", "pdf")
+    assert [line for line in outcome.lines if "erreur" in line or "PAG06" in line] == []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.numbers.survey.earlier import WAIT_FOR_MORE, close_versions_message
 from rapport.numbers.survey.oddities import Oddity, oddities_in
 from rapport.numbers.survey.secrecy import Protection, protected
 from rapport.sources.panel import Member, Panel, SurveyCell, SurveyLock
@@ -15,12 +16,14 @@ from rapport.sources.returned import ANSWER, MARK, QUESTION, WHY, Answer, mark_o
 from rapport.sources.survey_locked import lock_of
 
 _REGISTERED: Mapping[str, str] = {"type": "Type de structure", "region": "Région"}  # what the register says of each
+_NAMED = 12  # structures named in a sentence
 _WHY: Mapping[str, str] = {
     "few": "trop peu de structures",
     "dominant": "une structure en fait l'essentiel",
     "complement": "il donnerait un autre nombre caché",
     "small_group": "trop peu de structures pour une médiane",
     "near_group": "groupes trop proches pour deux médianes",
+    "hidden_before": "une version publiée le cachait",
     "unanswered": "aucune réponse",
 }
 
@@ -124,7 +127,9 @@ def remark_lines(one: Surveyed) -> Iterator[str]:
 
 
 def exposed_lines(one: Surveyed) -> Iterator[str]:
-    """Yield the hidden numbers that the audit still finds (French)."""
+    """Yield the hidden numbers that the audit still finds, and what tells an answer beside a published version (French)."""
+    if said := close_versions_message(one.panel, one.lock.cells.values()):
+        yield french.typeset(f"{said} {WAIT_FOR_MORE}")
     for found in one.protection.exposed if one.protection else ():
         ref = ".".join((one.panel.name, found.cell.statistic, *(value for _, value in found.cell.group)))
         who = "par une structure qui connaît sa réponse" if found.attacker else "par n'importe qui"
@@ -141,6 +146,10 @@ def summary_of(one: Surveyed) -> Iterator[str]:
         silent = [value for value in dict.fromkeys(member.value_of(dimension) for member in asked) if value and not there[value]]
         if silent:
             yield french.typeset(f"    Aucune réponse, par {said} : {french.listed(silent)}.")
+    if silent := [member.name for member in asked if member.id in panel.silent]:
+        several = len(silent) > 1
+        said = f"Ne compte{'nt' * several} pas, {'leur' if several else 'sa'} ligne ne répondant à rien"
+        yield french.typeset(f"    {said} : {french.listed(silent[:_NAMED])}{_more(len(silent) - _NAMED)}.")
     fixed = sum(len(answer.corrected) for answer in panel.answers.values())
     sure = sum(odd.confirmed for odd in one.odd)
     if back := [_counted(count, how) for count, how in ((fixed, "corrigée"), (sure, "confirmée")) if count]:
@@ -156,6 +165,10 @@ def summary_of(one: Surveyed) -> Iterator[str]:
     yield from (f"        {ref_line(cell)}" for cell in cells if cell.hidden not in {"", "unanswered"})
     if one.moved:
         yield f"    {len(one.moved)} ont changé depuis le dernier calcul."
+
+
+def _more(count: int) -> str:
+    return f" et {count} autre{'s' * (count > 1)}" if count > 0 else ""
 
 
 def _counted(count: int, what: str) -> str:

@@ -237,7 +237,7 @@ class WrittenEdition(Checked):
     @step
     def annex_json(self) -> str:
         """Return the same as JSON, for Typst."""
-        return json.dumps(self.annex(), ensure_ascii=False, indent=1)
+        return json.dumps(self.annex(), ensure_ascii=False)
 
     @step
     def data(self) -> Mapping[str, bytes]:

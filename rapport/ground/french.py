@@ -240,7 +240,10 @@ def roman(number: int) -> str:
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]
 
 
+_SPELLED = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})  # no accent to drop
+
+
 def anchor_of(term: str) -> str:
-    """Return a term as an anchor: ``CUI-PEC`` gives ``cui-pec``, ``DDETS (PP)`` gives ``ddets-pp``."""
-    plain = unicodedata.normalize("NFKD", term).encode("ascii", "ignore").decode().lower()
+    """Return a term as an anchor: ``CUI-PEC`` gives ``cui-pec``, ``DDETS (PP)`` gives ``ddets-pp``, ``Œuvre`` ``oeuvre``."""
+    plain = unicodedata.normalize("NFKD", term.casefold().translate(_SPELLED)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

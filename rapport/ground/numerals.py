@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 
 from rapport.ground import french
-from rapport.ground.exempt_numbers import EXEMPT
+from rapport.ground.exempt_numbers import without_exempt
 from rapport.ground.markdown.blocks import in_one_line
 from rapport.ground.markdown.code import CODE_WORDS
 from rapport.ground.markdown.cut import is_cut
@@ -133,7 +133,7 @@ def _exempted(shown: str, joined: str) -> str:
     """Return a text with what is exempt blanked out, the lines of each sentence ``joined`` in one, offsets unchanged."""
     for start, end in (*phones_in(shown), *(phones_in(joined) if joined != shown else ())):
         joined = f"{joined[:start]}{' ' * (end - start)}{joined[end:]}"
-    return _NUMBERED.sub(lambda line: EXEMPT.sub(_blank, line[0]), joined)
+    return _NUMBERED.sub(lambda line: without_exempt(line[0]), joined)
 
 
 def _without_items(lines: Iterable[str]) -> Iterator[str]:

@@ -83,6 +83,8 @@ _SIZES = {
     form.replace("_", " "): (kind, Decimal(size))
     for kind, (_, forms) in _KINDS.items() for size, names in forms.items() for form in names.split()
 }  # fmt: skip
+# The names of units that are written out, folded, and a form that is known: « annee » for « année ».
+WRITTEN_OUT = {french.folded(form): form for form in _SIZES if re.fullmatch(r"an|[^\W\d_-]{3,}", form) and not form.isupper()}
 _FOLDED: dict[str, set[tuple[str, Decimal]]] = {}  # « Kwh », « KG »: one unit, or none when two differ by their capitals alone
 for _form, _size in _SIZES.items():
     _FOLDED.setdefault(_form.casefold(), set()).add(_size)

@@ -8,6 +8,8 @@ from functools import lru_cache
 from rapport.ground import french
 from rapport.ground.exempt_numbers import ORDINAL
 from rapport.ground.markdown.fences import code_blocks
+from rapport.ground.markdown.lettered import lone_marks
+from rapport.ground.markdown.openings import BRACES
 
 # What is set aside while the prose is typeset: code, targets and definitions of links, addresses, attributes, fences, entities.
 _APART = re.compile(
@@ -19,7 +21,7 @@ _APART = re.compile(
     r"|(?P<picture>(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\.(?i:jpe?g|png|svg|webp)\))"  # a photograph's name may hold spaces
     r"|(?P<target>(?<=\])\((?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\))"
     r"|(?P<address><?\b(?:https?://|mailto:|tel:|www\.)[^\s>)]+>?|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+)"
-    r"|(?P<attributes>\{[^{}\n]*\})|(?P<entity>&\#?\w+;)",
+    rf"|(?P<attributes>{BRACES}|\{{[^{{}}\n]*\}})|(?P<entity>&\#?\w+;)",
     re.MULTILINE | re.DOTALL,
 )
 # « (05) » at the head of a paragraph or an item is a department: Pandoc would take it for the number of a list.
@@ -59,7 +61,8 @@ def typeset_markdown(text: str) -> str:
         apart.append(kept)
         return f"{_OPEN}{len(apart) - 1}{_CLOSE if match.lastgroup in _WORDS else _CLOSE_BARE}"
 
-    prose = _APART.sub(set_aside, _SIGNED.sub(r"\1" + french.NBSP, _DEPARTMENT.sub(r"\1\\(\2)", _with_code_aside(text, apart))))
+    told = _with_lone_marks_glued(_with_code_aside(text, apart))
+    prose = _APART.sub(set_aside, _SIGNED.sub(r"\1" + french.NBSP, _DEPARTMENT.sub(r"\1\\(\2)", told)))
     prose = _ROMAN.sub(r"\1^e^", _ORDINAL.sub(_superscript, prose))
     prose = french.PARTED.sub(lambda parted: _joined(parted, apart), french.typeset(prose))
 
@@ -77,6 +80,13 @@ def _with_code_aside(text: str, apart: list[str]) -> str:
         apart.append(text[block.start : block.end])
         position = block.end
     return "".join([*kept, text[position:]])
+
+
+def _with_lone_marks_glued(text: str) -> str:
+    """Return the text with the marks that number no list held to their words: « (p) Données », « MM. Dupont et Durand »."""
+    for start, end in reversed(lone_marks(text)):
+        text = f"{text[:start]}{french.NBSP}{text[end:]}"
+    return text
 
 
 def _joined(parted: re.Match[str], apart: list[str]) -> str:

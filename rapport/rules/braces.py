@@ -56,8 +56,10 @@ class _Where(NamedTuple):
 _WORDS = _Where(_OF_WORDS | {"literal"}, frozenset({"because"}), "Des mots se nomment, [mots]{#nom} ; retirez le reste.", "words")
 _LINK = _Where(frozenset(), frozenset(), "Un lien n'a pas de réglage : retirez ces accolades.", "words")
 _PICTURE = _Where(frozenset(), frozenset(), "Une image se règle par {width=50% crop=3:2 focus=top place=right}.", "picture")
-_TITLE = _Where(frozenset({"new-page"}), frozenset(), "Un intertitre admet {#nom} et {.new-page} ; retirez le reste.")
-_CAPTION = _Where(frozenset({"new-page"}), frozenset(), "Un titre ou une légende admet un nom, {#nom} ; retirez le reste.")
+_TITLE = _Where(frozenset({"new-page"}), frozenset(), "Un intertitre admet {#nom} et {.new-page} ; retirez le reste.", "title")
+_CAPTION = _Where(
+    frozenset({"new-page"}), frozenset(), "Un titre ou une légende admet un nom, {#nom} ; retirez le reste.", "title"
+)
 
 
 @rule("TXT24", Severity.WARNING, text_by_text=True)
@@ -67,6 +69,8 @@ def idle_braces(sources: Sources) -> Iterator[Finding]:
         cell = text.start.path.endswith(".csv")  # printed as it is typed: TXT14 tells it
         prose = without_code_blocks(text.text) if "{" in text.text and not cell else ""
         for start, end in named_in(prose) if prose else ():
+            if "{{" in prose[start:end]:
+                continue  # TXT16 tells it
             where = _where(prose, start, end)
             for offset, said, hint in _idle(prose, start, end, where) if where else ():
                 yield Finding(said, text.place(offset), hint)
@@ -101,7 +105,7 @@ def _idle(text: str, start: int, end: int, where: _Where) -> Iterator[tuple[int,
     if any(part["name"] == "claim" for part in parts):
         return  # its own are told with it
     if other := next((part for part in parts if part["other"]), None):
-        if where.kind in {"block", "words"} and other["other"][0].isalpha():
+        if where.kind in {"block", "words", "title"} and other["other"][0].isalpha():
             said = f"« {short(other['other'])} » n'est ni une classe, ni un nom, ni un réglage : ces accolades paraîtraient."
             yield other.start(), said, "Un nom commence par « # », un réglage a un signe « = » ; sinon, retirez ces accolades."
         return

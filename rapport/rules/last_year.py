@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rapport.ground import french
 from rapport.ground.near import meant, near
-from rapport.ground.problems import Place, Severity
-from rapport.numbers.in_time import bare, with_year
+from rapport.ground.problems import Place
+from rapport.numbers.in_time import bare
 from rapport.numbers.register import Registered
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.last_year_jumps import known_number, plain_value
@@ -67,8 +66,8 @@ def dropped_number(sources: Sources) -> Iterator[Finding]:
     last, report = sources.report.last, sources.report
     if last is None:
         return
-    replaced = {old for indicator in report.indicators.values() for old in _old(indicator.replaces)}
-    replaced |= {old for spec in _specs(sources) for old in _old(spec.replaces)}
+    replaced = {old for indicator in report.indicators.values() for old in names_before(indicator.replaces)}
+    replaced |= {old for spec in _specs(sources) for old in names_before(spec.replaces)}
     for name, definition in last.definitions.items():
         if name not in report.indicators and name not in replaced:
             said = f"L'indicateur « {name} » ({definition.label}) de l'édition {last.year} n'existe plus."
@@ -85,7 +84,8 @@ def _specs(sources: Sources) -> Iterator[TableSpec]:
     return (table.spec for table in sources.report.tables.values())
 
 
-def _old(replaced: Replaced) -> tuple[str, ...]:
+def names_before(replaced: Replaced) -> tuple[str, ...]:
+    """Return the names that « replaces: » gives."""
     return ((replaced,) if replaced else ()) if isinstance(replaced, str) else replaced
 
 
@@ -105,62 +105,6 @@ def _replacing(new: str, old: str, *, table: bool = False) -> str:
     return f"Ajoutez « replaces: {old} » à {where} ; {given_up}, {WAIVING}."
 
 
-@rule("ANN04", Severity.WARNING)
-def changed_definition(sources: Sources) -> Iterator[Finding]:
-    """Un indicateur qui ne compte plus la même chose que dans la dernière édition dit sa rupture de série (« break: »).
-
-    Une unité différente est une erreur ; un libellé ou une formule différents, un avertissement. Une année mise à jour dans
-    un libellé n'y change rien.
-    """
-    last, report = sources.report.last, sources.report
-    if last is None:
-        return
-    year = report.edition.year
-    for name, indicator in report.indicators.items():
-        before = next((last.definitions[old] for old in (name, *_old(indicator.replaces)) if old in last.definitions), None)
-        if before is None or any(year > last.year for year in indicator.breaks):
-            continue
-        hint = (
-            f"Si ce n'est plus la même mesure : « break: {{{year}: \"ce qui change\"}} ». Sinon, reprenez l'ancienne définition."
-        )
-        for key, was, now in _changes(before, indicator, last.year, year):
-            said = f"« {name} » : {key} était « {was} » dans l'édition {last.year}, « {now} » à présent."
-            severity = Severity.ERROR if key == "l'unité" else None
-            place = indicator.at({"l'unité": "unit", "le libellé": "label"}.get(key, "formula"))
-            yield Finding(said, place, hint, ((before.place, f"édition {last.year}"),), severity)
-
-
-def _changes(before: Definition, indicator: Indicator, last: int, year: int) -> Iterator[tuple[str, str, str]]:
-    if before.unit != indicator.unit:
-        yield "l'unité", before.unit or "sans unité", indicator.unit or "sans unité"
-    label = with_year(indicator.label, year)
-    dated = (before.label, last), (label, year)
-    if "{{" not in label and not _same_but_years(before.label, label, year - last) and not _same_undated(*dated):
-        yield "le libellé", before.label, label
-    if "".join(before.formula.split()) != "".join(indicator.formula.split()):
-        yield "la formule", before.formula or "aucune", indicator.formula or "aucune"
-
-
-def _same_but_years(was: str, now: str, shift: int) -> bool:
-    """Tell whether two labels say the same, each of their years the same or moved on with the edition."""
-    years = zip(map(int, _YEAR.findall(was)), map(int, _YEAR.findall(now)), strict=False)
-    plain = [french.folded(_YEAR.sub("2000", label)) for label in (was, now)]
-    return plain[0] == plain[1] and all(after - before in {0, shift} for before, after in years)
-
-
-def _same_undated(*dated: tuple[str, int]) -> bool:
-    """Tell whether labels say the same without the year of their own editions: « Vélos réparés en 1998 », « Vélos réparés »."""
-    return len({_undated(french.folded(label), year) for label, year in dated}) == 1
-
-
-def _undated(label: str, year: int) -> str:
-    return " ".join(re.sub(rf"(?:\b{_LEADS} )*\b{year}\b", " ", label).split())
-
-
-_LEADS = "(?:en|de|pour|sur|fin|a|la|au|cours|titre|du|31 decembre|dans|l annee|annee|edition)"
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
 @rule("ANN05")
 def misused_past(sources: Sources) -> Iterator[Finding]:
     """« replaces: » nomme un indicateur ou une table que la dernière édition avait, et qui n'est plus.
@@ -175,7 +119,7 @@ def misused_past(sources: Sources) -> Iterator[Finding]:
     ]
     named += [(spec, tables, tables_earlier) for spec in _specs(sources)]
     for model, current, before in named:
-        for old in _old(model.replaces):
+        for old in names_before(model.replaces):
             if old in current:
                 yield Finding(f"« {old} » existe encore : rien ne le remplace.", model.at("replaces"), "Retirez l'un ou l'autre.")
             elif last and old not in before:

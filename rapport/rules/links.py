@@ -10,7 +10,7 @@ from pathlib import Path
 from rapport.ground import french, regular
 from rapport.ground.addresses import HINT, fault_of_link, is_refused, path_of
 from rapport.ground.markdown.targets import ENTANGLED, may_lead, targets_in
-from rapport.ground.near import near
+from rapport.ground.near import near, same_to_the_eye
 from rapport.ground.problems import Place, Severity, reason_of
 from rapport.ground.programs.second import Stopped
 from rapport.numbers.expressions import short
@@ -106,7 +106,7 @@ def _near_pictures(report: Report, target: str) -> str:
     asked = path_of(target) or target
     if "%" in target and target in found:
         return "Renommez-la sans « % », qu'une adresse lit autrement."
-    if same := _alike(report, target):
+    if same := same_to_the_eye(asked, found) or _alike(report, target):
         return same
     if close := near(asked, found, 3, 0.7):
         return _named(close)

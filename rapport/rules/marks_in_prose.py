@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rapport.rules.marks_typed import TAG, LeftSign, mark
+from rapport.rules.marks_typed import FUNCTIONS, TAG, LeftSign, mark
 
 _BLOCKS = "key-numbers|cards|callout|summary|columns|steps|dates|definition|statement|small"
-_FUNCTIONS = r"(?:value|evolution|share|times|trend|rank|chart|table|people)"
 _ALONE = r"[^\W\d_](?:[^*_\n]*[^\s*_])?"  # words, a space on either side
 _BULLETS = r"^[ \t]*([–—·oØ§ü→])[ \t]+\S[^\n]*(?=\n[ \t]*\1[ \t]+\S)"  # of two lines: Word's, its fonts of signs lost
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\#|assets/)"
@@ -31,6 +30,7 @@ LINKS = (
         r"(?<!\\)\^\[(?!(?:[^\[\]\n]|\n(?!\s*\n)|\[(?:[^\[\]\n]|\[[^\[\]\n]*+\]){0,400}+\]){0,4000}+\])",
         "Fermez le crochet de cette note : ^[Une note.].",
     ),
+    mark("[^", r"(?<!\\)\[\^[^\[\]\n]*(?=$|\[)", "Fermez le crochet de cette note : [^1]."),
     mark("[!", r"\[!(?i:note|tip|important|warning|caution|danger|info)\]", "Un encadré s'écrit « ::: callout »."),
     mark("!!! ???", r"^(?:!!!|\?\?\?)\+?[ \t]+[^\W\d_][^\n]*", "Un encadré s'écrit « ::: callout »."),
     mark("[", r"^\[{1,2}(?i:toc|sommaire)\]{1,2}[ \t]*$", "Le sommaire se fait de lui-même : retirez cette ligne."),
@@ -48,12 +48,12 @@ MARKS = (
     mark(":::", r"(?<=\S)[ \t]*:::+", "« ::: » s'écrit seul sur sa ligne, ou avec le nom du bloc."),
     mark(
         "{",
-        rf"(?<!\{{)\{{[ \t]*{_FUNCTIONS}[ \t]*\([^{{}}\n]*\)[ \t]*\}}+",
+        rf"(?<!\{{)\{{[ \t]*{FUNCTIONS}[ \t]*\([^{{}}\n]*\)[ \t]*\}}+",
         'Une expression s\'écrit entre deux accolades : {{ value("famille.nom") }}.',
     ),
     mark(
         "(",
-        rf"(?<![\w{{.])(?<!\{{[ \t]){_FUNCTIONS}\([ \t]*[\"'«“”][^()\n]*\)",
+        rf"(?<![\w{{.])(?<!\{{[ \t]){FUNCTIONS}\([ \t]*[\"'«“”][^()\n]*\)",
         'Une expression s\'écrit entre deux accolades : {{ value("famille.nom") }}.',
     ),
     mark("{.", r"(?<![\]`)}])[ \t]*\{\.[\w-]+[^{}\n]*\}", 'Collez l\'accolade au crochet : [26]{.literal because="…"}.'),
@@ -63,7 +63,13 @@ MARKS = (
         "Un nom finit un intertitre (## Titre {#nom}) ou la légende d'un tableau (: Légende {#nom}) ; ailleurs : [mots]{#nom}.",
     ),
     mark("** __", r"\*\*[^*\n]*\*\*|\*\*|(?<!\w)__(?=\s)[^_\n]*__|(?<!\w)__(?!\w)", "Les étoiles se collent au mot : **gras**."),
+    mark(
+        "_",
+        r"(?<![\w/.-])(__?)[^\W_](?:[^_\n]*[^\W_])?\1(?=[^\W_])",
+        "Dans un mot, ce sont des étoiles qui mettent en forme : **gras**, *penché*.",
+    ),
     mark("~~ '''", r"~~|'{3,}", "Les signes vont par deux, collés aux mots : ~~barré~~, *penché*, **gras**."),
+    mark("~", r"(?<=[^\W_])~[^\W_]{1,4}~(?!~)", "Un indice se tape tel quel : « CO₂ »."),
     mark("*", r"(?<=[^\s*] )\*(?=[^\W_])\w+(?!(?:[^*\n]|\n(?!\s*\n))*\*)", "Les étoiles vont par deux : *penché*."),
     mark("[/", r"\[(b|i|u|url|img)\b[^\[\]\n]*\][^\[\]\n]*\[/\1\]", "Ces crochets ne mettent rien en forme : écrivez **gras**."),
     mark(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from rapport.ground.markdown.openings import OPENING, PRINTED
+from rapport.ground.markdown.openings import PRINTED, opened_in
 
 Left = dict[int, tuple[int, str, str]]  # by offset: the offset, as written, what to do
 
@@ -30,6 +30,7 @@ _TAGS += "|section|small|span|strike|strong|style|sub|summary|sup|table|tbody|td
 TAG = mark(
     "<", rf"</?(?:{_TAGS})\b[^<>\n]*>|<!--", "Le HTML n'est pas lu : écrivez *penché*, **gras**, une liste ou un bloc « ::: »."
 )
+FUNCTIONS = r"(?:value|evolution|share|times|trend|rank|chart|table|people)"
 # What means something elsewhere, and nothing in a cell, which is printed as it is.
 CELL = (
     mark("*", r"(?<![\w*])\*\*?[^*\s][^*\n]*\*\*?(?![\w*])", "Une cellule est écrite telle quelle : retirez les étoiles."),
@@ -44,6 +45,12 @@ CELL = (
         r"&(?:nbsp|amp|lt|gt|eacute|egrave|rsquo|laquo|raquo|\#\d+);",
         "Une cellule est écrite telle quelle : tapez le signe lui-même.",
     ),
+    mark(
+        "{",
+        rf"\{{{{?[ \t]*{FUNCTIONS}[ \t]*\([^{{}}\n]*\)[ \t]*\}}}}?",
+        "Une cellule est écrite telle quelle : rien ne s'y calcule.",
+    ),
+    mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une cellule est écrite telle quelle : retirez la case à cocher."),
     TAG,
 )  # fmt: skip
 _ATTRIBUTE = re.compile(rf"{PRINTED.pattern}|[^\n]", re.DOTALL)
@@ -60,7 +67,7 @@ def _as_text(hint: str) -> str:
 def left_in_attributes(text: str) -> Left:
     """Return the marks left in what the opening of a block prints as it is typed: a person, a role, a credit."""
     found: Left = {}
-    for opening in OPENING.finditer(text):
+    for opening in opened_in(text):
         inside: Left = {}
         look(_ATTRIBUTE.sub(_value_alone, opening[0]), opening[0], CELL[:3], inside)
         found |= {(start := opening.start() + at): (start, written, _as_text(hint)) for at, (_, written, hint) in inside.items()}

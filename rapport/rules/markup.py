@@ -31,7 +31,7 @@ _TARGET = re.compile(
 )
 _WELL = re.compile(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
-    r"|~~(?!\s)[^~\n]+?(?<!\s)~~"
+    r"|~~(?!\s)(?:[^~\n]|~[^~\s]+~(?!~))+?(?<!\s)~~"
 )
 _RULED = re.compile(r"^[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE)  # parts two texts
 
@@ -113,7 +113,7 @@ def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
 
 
 _BOX, _NAMED_X = re.compile(r"\[[xX]\]"), re.compile(r"^[ ]{0,3}\[[xX]\]:[ \t]*\S", re.MULTILINE)  # a link of that name is no box
-_INCELL = re.compile(r"[*<&]|\][({]|\{[.#]")
+_INCELL = re.compile(r"[*<&{]|\][({]|\[[ xX\]]")
 _SUSPECT = re.compile(
     r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·@]|^[ \t>]*[oØ§ü→][ \t]|'''|^[ \t>]*(?:-\S|a[.)]|[-\d][\d.)]*[\u00a0\u202f])", re.MULTILINE
 )
@@ -150,7 +150,8 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     plain = _BOX.sub(blank, plain) if _NAMED_X.search(text) else plain
     drawn = plain
     plain = _RULE_OF_GRID.sub(blank, plain) if "+=" in plain else plain
-    look(_QUOTED.sub(blank, plain) if ">" in plain else plain, text, (STUCK, *MARKS), found)
+    plain = _QUOTED.sub(blank, plain) if ">" in plain else plain
+    look(_LETTERED.sub(blank, plain), text, (STUCK, *MARKS), found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(drawn)}
     found |= {offset: (offset, line, _GRID_HINT) for offset, line, torn in _grids_in(drawn) if not torn}
@@ -158,21 +159,28 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
 
 
 _REFERENCE = re.compile(r"(?<![\]\\!])\[([^\[\]\n^][^\[\]\n]*)\]\[([^\[\]\n^]*)\](?![(\[:])")
+_APART = re.compile(r"(?<![\]\\!])\[([^\[\]\n^][^\[\]\n]*)\][ \t\u00a0\u202f]+\[([^\[\]\n^]+)\](?![(\[:{])")
 _DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 
 
 def _references_lost(plain: str) -> dict[int, tuple[int, str, str]]:
-    """Return the links by reference, [texte][nom], whose name is defined nowhere in the text."""
+    """Return the links by reference, [texte][nom], whose name is defined nowhere in the text, or stands apart."""
     found = {match.start(): match for match in _REFERENCE.finditer(plain)} if "][" in plain else {}
-    defined = {" ".join(name.casefold().split()) for name in _DEFINED.findall(plain)} if found else set()
+    apart = [*_APART.finditer(plain)] if "]:" in plain else []
+    defined = {" ".join(name.casefold().split()) for name in _DEFINED.findall(plain)} if found or apart else set()
     lost = {at: match for at, match in found.items() if " ".join((match[2] or match[1]).casefold().split()) not in defined}
     hint = "Rien ne définit cette adresse dans la section : écrivez [texte](https://…)."
-    return {at: (at, match[0], hint) for at, match in lost.items()}
+    parted = {one.start(): (one.start(), one[0], _APART_HINT) for one in apart if " ".join(one[2].casefold().split()) in defined}
+    return parted | {at: (at, match[0], hint) for at, match in lost.items()}
 
 
 _QUOTED = re.compile(  # in a quotation, in a list or in another one too, marks mean what they mean outside
     r"^(?:[ \t]*(?:>|(?:[-*+]|\d{1,3}[.)])(?=[ \t])))*[ \t]*>[ ]?", re.MULTILINE
 )
+_LETTERED = re.compile(  # a list by itself
+    r"(?:\A|^[ \t]*(?:(?::{3,}|\#{1,6}[ \t])[^\n]*)?\n)[ \t]*a(?=[.)][ \t])", re.MULTILINE
+)
+_APART_HINT = "Collez les deux crochets : [texte][nom]."
 _CROSSED_HINT = "Fermez d'abord ce qui s'est ouvert en dernier : **gras *et penché* ensemble**."
 _INDENT_HINT = "Ce paragraphe en retrait est lu comme du code : retirez les espaces du début de ses lignes."
 _GRID_HINT = "Alignez les barres de ce tableau les unes sous les autres, ou tapez-le avec « | » et « |---|---| »."

@@ -120,6 +120,8 @@ def exposed_number(sources: Sources) -> Iterator[Finding]:
             said = f"{what} est caché, mais {who} le retrouve à moins de {margin} près."
             said = said if found.sure else f"{what} est caché ; l'audit n'a pas eu le temps de prouver qu'il le reste."
             hint = "Retirez une des statistiques qui le donnent, regroupez ses groupes, puis relancez « python build.py survey »."
+            if panel.before and not found.printed:
+                said, hint = f"{what} est caché, mais une version publiée le donne déjà.", f"Ce n'est plus un secret ; {WAIVING}."
             yield Finding(said, panel.lock.places.get(ref, Place(LOCK)), hint)
 
 
@@ -206,3 +208,16 @@ def unrounded_median(sources: Sources) -> Iterator[Finding]:
             rounder = min(min(cell.decimals - 1, 1 - (cell.value or Decimal(0)).adjusted()) for cell in cells)
             hint = f"Arrondissez-la, par exemple avec « decimals: {rounder} », puis relancez « python build.py survey »."
             yield Finding(said, statistics[statistic].at(), hint)
+
+
+@rule("ENQ10")
+def close_versions(sources: Sources) -> Iterator[Finding]:
+    """Un nombre d'une version publiée, que celle-ci change, n'en diffère pas de trop peu de structures.
+
+    La différence serait ce qu'elles ont répondu. Il en faut « least: » de plus ou de moins, « groups: » pour une médiane.
+    """
+    from rapport.numbers.survey.earlier import WAIT_FOR_MORE, close_versions_message  # noqa: PLC0415 - as above
+
+    for panel in (one for one in sources.report.surveys.values() if one.before):
+        if said := close_versions_message(panel, panel.published.values()):
+            yield Finding(said, panel.lock.place or Place(LOCK), f"{WAIT_FOR_MORE[:-1]} ; sinon, {WAIVING}.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from rapport.numbers.register import Register, Registered
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.text_labels import printed_cells
 from rapport.sources.spans import cut_in
+from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
 
@@ -23,13 +25,14 @@ rule = SOURCE_RULES.rule
 def bare_number(sources: Sources) -> Iterator[Finding]:
     """Un nombre de l'année se lie par value(…) : tapé à la main, il échappe aux contrôles.
 
-    Ne se lient pas : dates et années, heures, ordinaux, n°, articles et lois, normes, téléphones, codes postaux,
-    départements « (05) », adresses, noms qui contiennent un nombre (names_with_numbers dans report.yml). Pour un nombre qui
-    n'est pas un chiffre du rapport : [26]{.literal because="…"}. Un nombre en lettres se lie s'il existe un indicateur.
+    Ne se lient pas : dates et années, heures, ordinaux, n°, articles et lois, normes, téléphones, codes postaux, départements
+    « (05) », adresses, ce qu'un nom et son numéro désignent (« le bus 27 », « la RN 7 », « salle 12 »), noms qui contiennent
+    un nombre (names_with_numbers dans report.yml). Pour un nombre qui n'est pas un chiffre du rapport :
+    [26]{.literal because="…"}. Un nombre en lettres se lie s'il existe un indicateur.
     """
     names = sources.report.edition.names_with_numbers
     for text in sources.texts:
-        numerals = numerals_in(text.text, names)
+        numerals = _numerals_of(text, names)
         cell = text.start.path.endswith(".csv") and not any(map(str.isalpha, text.text))
         if numerals and cell and text.start not in sources.once(printed_cells):
             continue  # that is only a number, and that nothing prints: an order, a code
@@ -50,6 +53,12 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
             said = f"« {short(stuck[0])} » s'imprime d'un seul tenant : le nombre touche un mot."
             yield Finding(said, text.place(stuck.start()), "Mettez une espace entre les deux.")
     yield from _ones(sources, [number for number in sources.looked_up(_this_year, Decimal(1)) or [] if not number.cell])
+
+
+def _numerals_of(text: Text, names: Iterable[str]) -> tuple[Numeral, ...]:
+    """Return the numbers that a text leaves unbound; a title of the front matter is read as a heading."""
+    mark = "# " if text.heading else ""
+    return tuple(replace(found, start=found.start - len(mark)) for found in numerals_in(f"{mark}{text.text}", names))
 
 
 def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:

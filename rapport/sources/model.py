@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,6 +75,12 @@ class Table:
     def of_year(self, year: int) -> tuple[Row, ...]:
         """Return the rows of one year."""
         return tuple(row for row in self.rows if row.year == year)
+
+    @cached_property
+    def filled(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the texts of the cells that say something, by column."""
+        texts = {name: [row.texts.get(name, "").strip() for row in self.rows] for name in self.spec.columns}
+        return {name: tuple(filter(None, column)) for name, column in texts.items()}
 
 
 @dataclass(frozen=True)
@@ -198,6 +205,15 @@ class Manuscript:
     pieces: tuple[Piece, ...]
     mentions: tuple[Mention, ...]
     drawings: Mapping[str, Drawing]
+
+    @cached_property
+    def lines_by_place(self) -> Mapping[tuple[str, int], Sequence[tuple[str, str]]]:
+        """Return, by an author's file and line, the lines that come from there, each with the name of its piece."""
+        found: dict[tuple[str, int], list[tuple[str, str]]] = {}
+        for piece in self.pieces:
+            for line, origin in zip(piece.markdown.split("\n"), piece.origins, strict=False):
+                found.setdefault((origin.path, origin.line), []).append((piece.id, line))
+        return found
 
 
 @dataclass(frozen=True)

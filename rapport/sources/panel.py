@@ -12,8 +12,9 @@ from rapport.ground.problems import Place
 from rapport.sources.returned import Answer, ReturnedAnswer
 from rapport.sources.survey import SurveySpec
 
-Hidden = Literal["", "few", "dominant", "complement", "small_group", "near_group", "unanswered"]
+Hidden = Literal["", "few", "dominant", "complement", "small_group", "near_group", "hidden_before", "unanswered"]
 PREFIX = "survey."  # what the name of a cell begins with
+Group = tuple[tuple[str, str], ...]  # dimensions with their values
 WITHHELD = "c"  # printed in place of a hidden cell, as statistical offices do
 
 
@@ -47,9 +48,19 @@ class MemberAnswers:
     place: Place
     corrected: Mapping[str, Place] = field(default_factory=dict)
 
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether it answered nothing at all: a row laid in advance, or « n.d. » everywhere, is no answer."""
+        return all(value is None for value in self.values.values())
+
     def at(self, column: str) -> Place:
         """Return where an answer stands."""
         return self.corrected.get(column, self.place)
+
+
+def ref_of(survey: str, statistic: str, group: Group) -> str:
+    """Return the name of a cell: « survey.observatoire.ca_median.AI »."""
+    return ".".join((f"{PREFIX}{survey}", statistic, *(value for _, value in group)))
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,7 @@ class SurveyCell:
 
     survey: str
     statistic: str
-    group: tuple[tuple[str, str], ...]
+    group: Group
     value: Decimal | None
     base: int | None
     decimals: int
@@ -72,7 +83,7 @@ class SurveyCell:
     @property
     def ref(self) -> str:
         """Return its name: « survey.observatoire.ca_median.AI »."""
-        return ".".join((f"{PREFIX}{self.survey}", self.statistic, *(value for _, value in self.group)))
+        return ref_of(self.survey, self.statistic, self.group)
 
 
 @dataclass(frozen=True)
@@ -97,16 +108,23 @@ class Panel:
     name: str
     spec: SurveySpec
     members: Mapping[str, Member] = field(default_factory=dict)
-    answers: Mapping[str, MemberAnswers] = field(default_factory=dict)  # by member
+    answers: Mapping[str, MemberAnswers] = field(default_factory=dict)  # by member: those that answered something
+    silent: Mapping[str, MemberAnswers] = field(default_factory=dict)  # those whose row answers nothing
     at_hand: bool = False
     lock: SurveyLock = field(default_factory=SurveyLock)
     returned: tuple[ReturnedAnswer, ...] = ()  # what structures sent back of their answers
     last: Mapping[str, SurveyCell] = field(default_factory=dict)  # what was published of last year's survey, by its name
+    before: tuple[Mapping[str, SurveyCell], ...] = ()  # what earlier versions of this edition published of it, by name
 
     @property
     def published(self) -> Mapping[str, SurveyCell]:
         """Return the cells that may be printed, by name."""
         return self.lock.cells
+
+    def published_before(self, statistic: str, group: Group) -> list[SurveyCell]:
+        """Return a cell as each earlier version of the edition published it, oldest first."""
+        ref = ref_of(self.name, statistic, group) if self.before else ""
+        return [cells[ref] for cells in self.before if ref in cells]
 
     @cached_property
     def asked(self) -> tuple[Member, ...]:

@@ -50,6 +50,7 @@ _CALLED_PERSON = re.compile(
 )
 _PAIRS = re.compile(r"adresses? electroniques?|e mails?|(?:first|last) names?|boites? aux lettres|ligne directe")
 _CELLS = 16_384  # that what was seen in them is remembered of: a table is asked again and again, and hardly changes
+_COLUMNS = 512  # the same, of whole columns
 _LONGEST = 5  # words; a longer label is a sentence, and may speak of telephones without holding any
 
 
@@ -148,7 +149,7 @@ def personal_columns(table: Table) -> dict[str, PersonalColumn]:
 def _personal(table: Table, name: str, column: Column) -> PersonalColumn | None:
     if column.personal is not None:
         called = _called(name, column.label)
-        contact = called == "contact" or _mostly(table, name, _holds_contact)
+        contact = called == "contact" or _mostly(table.filled[name], _holds_contact)
         return PersonalColumn(name, declared=True, contact=contact) if column.personal else None
     if name in CONTACT_COLUMNS:
         return PersonalColumn(name, declared=True, contact=True)
@@ -156,9 +157,9 @@ def _personal(table: Table, name: str, column: Column) -> PersonalColumn | None:
         return None
     if called := _called(name, column.label):
         return PersonalColumn(name, declared=False, contact=called == "contact", why="par son nom")
-    if _mostly(table, name, _holds_contact):
+    if _mostly(table.filled[name], _holds_contact):
         return PersonalColumn(name, declared=False, contact=True, why="par ses téléphones ou ses courriels")
-    if _mostly(table, name, _names_people):
+    if _mostly(table.filled[name], _names_people):
         return PersonalColumn(name, declared=False, contact=False, why="par ses noms de personnes")
     return None
 
@@ -177,8 +178,8 @@ def _called(name: str, label: str) -> str:
     return ""
 
 
-def _mostly(table: Table, name: str, holds: Callable[[str], bool]) -> bool:
-    cells = [text for row in table.rows if (text := row.texts.get(name, "").strip())]
+@lru_cache(maxsize=_COLUMNS)
+def _mostly(cells: tuple[str, ...], holds: Callable[[str], bool]) -> bool:
     return bool(cells) and 2 * sum(holds(text) for text in cells) >= len(cells)
 
 

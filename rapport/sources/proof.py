@@ -2,12 +2,14 @@
 
 A letter has its marks: ``b`` bold, ``i`` italic; those that Markdown doesn't bring back are ``u`` underlined, ``s`` struck,
 ``h`` highlighted, ``e`` raised or lowered, ``k`` in capitals, ``v`` hidden, ``c`` coloured, ``z`` of another size,
-``p`` of another font; ``d`` is the sign of a doubt, which the export adds.
+``p`` of another font, ``y`` of a style, ``o`` looking otherwise in any way, ``f`` written by a field; ``d`` is the sign of a
+doubt, which the export adds.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 BOOKMARK = "_src_"  # begins the name of each paragraph's bookmark, which Word and LibreOffice keep; a leading dash below hides it
@@ -123,6 +125,8 @@ class SentProof:
     asked: tuple[str, ...] = ()  # the comments that the export wrote
     edges: tuple[str, ...] | None = None  # the heads and the feet of the pages; None of an export that didn't say
     page: str | None = None  # the size of the pages, their margins
+    styles: Mapping[str, str] | None = None  # what they look like, by their names; None of an export that said less of layouts
+    properties: Mapping[str, str] | None = None  # of the file
 
 
 @dataclass
@@ -134,4 +138,6 @@ class ReturnedProof:
     comments: tuple[ProofComment, ...] = ()
     edges: tuple[str, ...] = ()
     page: str = ""
+    styles: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
     refusal: tuple[str, str] | None = None

@@ -51,5 +51,13 @@ class LastEdition(Protocol):
         """Return its tables, and the files that hold them."""
         ...
 
+    def columns(self, table: str) -> Mapping[str, Definition]:
+        """Return the columns of numbers of a table, by their names; none where the edition didn't say."""
+        ...
+
+    @property
+    def counts(self) -> Mapping[str, object] | None:
+        """Return the lists that its indicators counted; None where the edition didn't say."""
+
     def published(self, ref: str, year: int) -> Published | None:
         """Return a number that the last edition published for a year, None when it didn't."""

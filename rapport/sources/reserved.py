@@ -21,7 +21,7 @@ _CLASSES = """
     contents-title copy-link count course cover cover-correction cover-horizon cover-kicker cover-logo cover-stamp cover-start
     cover-text cover-top credit declaration declaration-text detail directory doubtful download drawing email exact fold
     footnote-ref footnotes frame frames glints heading-row hidden hollow horizon js keys kicker label lead legend-mark lexicon
-    linked logos logos-title menu-open moves name narrow note number on-course origin-card origin-list origins page part
+    linked logos logos-title menu-open moves name narrow note number of-whole on-course origin-card origin-list origins page part
     part-header part-number people people-groups person person-name phone pictures region role said sea search section
     section-header shown skip-link sky-high sky-low source status strip summary-label summary-text sun swipe table
     table-scroll table-source term theme timeline to-confirm to-origin toc-headings toc-number toc-part toc-section toc-top
@@ -37,7 +37,7 @@ _OF_PAGE = """
 # Labels of the PDF's own looks (templates/typst/).
 _OF_LOOKS = """
     banner-1 banner-2 dark-page end half hero interview key-numbers left-page link listing mark new-page noted number
-    opening-1 opening-2 part plate right-page shared small-print spread-end stamp to-confirm voice wide xref
+    opening-1 opening-2 part plate right-page ruled shared small-print spread-end stamp to-confirm voice wide xref
 """
 OF_PAGE, OF_LOOKS = frozenset(_OF_PAGE.split()), frozenset(_OF_LOOKS.split())
 IDENTIFIERS = OF_PAGE | OF_LOOKS

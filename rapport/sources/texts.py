@@ -35,6 +35,7 @@ class Text:
     section: str = ""
     body: bool = False
     typed: TypedValue | None = None
+    heading: bool = False  # of a section, of a part
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -68,11 +69,11 @@ def texts_of_content(content: Content) -> Iterator[Text]:
     """Yield the texts of a section or of a part opener."""
     if isinstance(content, Section):
         for key in ("title", "kicker", "lead"):
-            yield text_at(content.front, key, content.id)
+            yield replace(text_at(content.front, key, content.id), heading=key == "title")
         yield Text(without_pasted(content.body) or "\n", Place(content.path, content.first_line, 1), content.id, body=True)
         yield from (Text(without_pasted(slide.text), slide.start, content.id, body=True) for slide in content.slides)
     else:
-        yield text_at(content.entry, "part", content.id)
+        yield replace(text_at(content.entry, "part", content.id), heading=True)
         yield text_at(content.entry, "lead", content.id)
 
 

@@ -119,7 +119,10 @@ def test_wide_drawings_are_bars_on_a_telephone(opened: Opened):
                 strip.evaluate("n => parseFloat(n.style.getPropertyValue('--share'))") for strip in lines.locator(".strip").all()
             ]
             numbers = [_number(text) for text in lines.locator(".value").all_text_contents()]
-            whole = 100 if chart["kind"] == "stacked" else max(numbers)
+            shares = all("%" in text for text in lines.locator(".value").all_text_contents())
+            of_whole = shares and chart["kind"] in ("stacked", "multiples", "profile")
+            assert shown.locator(".narrow.of-whole").count() == of_whole
+            whole = 100 if of_whole else max(numbers)
             assert lengths == pytest.approx([number / whole for number in numbers], abs=1e-4)
     value = page.locator(".narrow .value").first
     value.scroll_into_view_if_needed()

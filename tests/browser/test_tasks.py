@@ -65,7 +65,7 @@ TASK = {
     ),
     "cellule": GuideTask(
         "#table-heures_par_atelier td .value[data-ref='heures_par_atelier.bois.hours']", "Heures de bénévolat par atelier",
-        (Deed("press", "Modifier bois"), fill("note", "Hors stages.")), ("#ateliers", "Bois"),
+        (Deed("press", "Modifier Bois"), fill("note", "Hors stages.")), ("#ateliers", "Bois"),
     ),
     "paragraphe": GuideTask(
         "#edito > p", "Le mot de la présidente : texte", (Deed("write", "text", "\n\nVenez comme vous êtes.", first=True),),
@@ -88,10 +88,10 @@ TASK = {
         ("#edito", "Zoé ÉMERY"),
     ),
     "ordre": GuideTask(
-        "", "Les personnes", (Deed("press", "Monter bureau.Paul MAREC"),), ("#edito", "Paul MAREC"), done="Ligne montée",
+        "", "Les personnes", (Deed("press", "Monter Paul MAREC"),), ("#edito", "Paul MAREC"), done="Ligne montée",
     ),
     "retirer": GuideTask(
-        "", "Les personnes", (Deed("press", "Retirer bureau.Paul MAREC"),), ("#edito", "Nadia BERTHIER"), done="Ligne retirée",
+        "", "Les personnes", (Deed("press", "Retirer Paul MAREC"),), ("#edito", "Nadia BERTHIER"), done="Ligne retirée",
     ),
     "section": GuideTask(
         "", "Une section", (fill("title", "L'été"), Deed("write", "text", "Un été au Val."), fill("owner", "Nadia BERTHIER")),

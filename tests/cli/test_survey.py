@@ -48,6 +48,22 @@ def test_a_survey_is_calculated_and_its_lock_written(edition: Path, capsys: pyte
     assert main(["check", "--quiet"], edition) == 0
 
 
+def test_rows_laid_in_advance_count_in_no_rate(edition: Path, capsys: pytest.CaptureFixture[str]):
+    """A form shared by all has a row for each member, answered or not: who answered is counted, and the others are named."""
+    path = next((edition / "enquetes").glob("rep*.csv"))
+    register = (edition / "enquetes/adherents.csv").read_text("utf-8").splitlines()[1:]
+    head, *rows = path.read_text("utf-8").splitlines()
+    there = {row.split(";")[0] for row in rows}
+    laid = [f"{one.split(';')[0]};;n.d." for one in register if one.split(";")[0] not in there]
+    assert len(laid) == 8
+    path.write_text("\n".join([head, *rows, *laid]) + "\n", "utf-8")
+    assert main(["survey"], edition) == 0
+    said = told(capsys)
+    assert "28 structures sur 36 ont répondu." in said
+    assert "Ne comptent pas, leur ligne ne répondant à rien : " in said
+    assert '"answered": 28' in (edition / LOCK).read_text("utf-8")
+
+
 def test_what_is_published_holds_no_answer(edition: Path, capsys: pytest.CaptureFixture[str]):
     """No hidden number, no member's answer nor name is in the lock, in the page, in the data."""
     text = (edition / "content/edito.md").read_text("utf-8")

@@ -76,3 +76,21 @@ def test_a_named_place_opens_no_section(petite: Path, run: Callable, pdf_text: C
         petite, run, f"{filler}\n\n{filler}\n\n{named}\n\n[Voir](#la-bas) plus haut.\n\n{filler}\n\n{filler}\n\n{end}"
     )
     assert re.sub(r"\W+", "", end) in re.sub(r"\W+", "", pdf_text(output / "rapport-activite-2024.pdf"))
+
+
+@pytest.mark.parametrize("alt", ["%AB des mots", "Un établi %CE%AB", '%{{ value("velos.repares") }} mots'])
+def test_a_description_has_no_codes_of_letters(petite: Path, run: Callable, alt: str):
+    """An address has them: « %AB » is a letter there, and a sign and two letters elsewhere."""
+    output, *_ = printed(petite, run, f"![{alt}](assets/etabli.svg)")
+    assert f'alt="{re.sub("{{.*}}", "318", alt)}"' in (output / "index.html").read_text("utf-8").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("title", ["2.1 Former", "1. Agir", "3/ Dire"])
+def test_a_title_of_the_front_matter_is_numbered_as_a_heading(petite: Path, run: Callable, title: str):
+    path = petite / "report.yml"
+    path.write_text(path.read_text("utf-8").replace("part: Les ateliers", f"part: '{title} ensemble'"), "utf-8")
+    text = f"---\ntitle: '{title}'\n---\n\nUn texte.{TOLD}"
+    (petite / "content/ateliers.md").write_text(text, "utf-8")
+    assert run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx").code == 0
+    (petite / "content/ateliers.md").write_text(text.replace("title: '", "title: 'En 42, "), "utf-8")
+    assert "content/ateliers.md:2:12: erreur TXT12" in run(petite, "check").out

@@ -12,6 +12,9 @@ import pytest
 
 from rapport.flow.preview.board import Board
 from rapport.flow.preview.studio import Studio
+from rapport.outputs.formats import LAID_OUT_WITH
+from tests.conftest import PROJECT
+from tests.some import some
 
 COPIED = "Copiez-le dans l'édition, depuis le projet ou l'édition précédente."
 
@@ -71,6 +74,32 @@ def test_check_asks_for_the_templates_of_every_format_and_variant(petite: Path, 
     said = [line.split(":")[0] for line in run(petite, "check").lines if "REN01" in line]
     assert said == sorted(f"templates/{name}" for name in (
         "variants/essentiel.typ", "variants/fragment.html.j2", "word/word.lua", "word/styles.xml.j2"))  # fmt: skip
+
+
+LAID = sorted(
+    path.relative_to(PROJECT / "templates").as_posix()
+    for path in (PROJECT / "templates").rglob("*")
+    if path.is_file() and path.parent.name != "factsheets"
+)
+
+
+def test_each_template_is_asked_for(petite: Path, run: Callable):
+    """A template that a format is laid out with, and that nobody lists, would be missed by the build alone."""
+    report = petite / "report.yml"
+    variants = "variants:\n  bref: {format: pdf, title: Bref}\n  extrait: {format: fragment, numbers: [velos.repares]}\n"
+    asked = "\ncards: [{title: Un, number: velos.repares}]\n"
+    report.write_text(
+        report.read_text("utf-8").replace("[html, pdf]", "[html, pdf, print, docx, cards]") + asked + variants, "utf-8"
+    )
+    unasked = []
+    for name in some(LAID):
+        kept = (petite / "templates" / name).read_bytes()
+        (petite / "templates" / name).unlink()
+        if f"« templates/{name} » manque" not in run(petite, "check").out:
+            unasked.append(name)
+        (petite / "templates" / name).write_bytes(kept)
+    assert unasked == []
+    assert {name for names in some(LAID_OUT_WITH.values()) for name in names} <= {*LAID}
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,9 @@ GLUED = {
     "1. un\n~ et la suite\n1. deux": {2: ""},
     "[^1]: Une note.\n[^2]: Une autre.\n::: callout": {1: "", 2: ""},
     "Un [mot].\n[mot]: https://e.example": {1: ""},
+    "Un mot\n    sur deux lignes\n- un\n- deux": {2: ""},
+    "Un mot\n  sur deux lignes :\n1. un": {2: ""},
+    "[^1]: La note.\n\nUn mot\n\tplus loin\n    encore\n+ un": {5: ""},
 }
 APART = (
     "Le total est de\n318. Merci.",
@@ -76,6 +79,8 @@ APART = (
     "## Titre\n- un",
     ":::\n- un",
     "(a) premier\n(b) second",
+    "- un\n\n    un paragraphe\n    - deux",
+    "1. un\n    suite\n    - deux",
 )
 
 

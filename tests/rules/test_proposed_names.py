@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,3 +35,23 @@ def test_identifiers_proposed_are_free_and_each_one_its_own(petite: Path, run, t
 def test_a_framed_text_of_another_program_is_led_to_ours(petite: Path, run, name: str):
     _with(petite, f"::: {name}\nUn texte.\n:::")
     assert "Vouliez-vous « ::: callout » ?" in run(petite, "check").out
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems find the one under the other's name")
+@pytest.mark.parametrize(("typed", "there"), [
+    ("\u00e9t\u00e9.svg", "e\u0301te\u0301.svg"), ("l'\u00e9tabli.svg", "l\u2019\u00e9tabli.svg"),
+    ("salle haute.svg", "salle\u00a0haute.svg"), ("vue-haute.svg", "vue\u2011haute.svg"),
+])  # fmt: skip
+def test_a_file_under_a_name_of_the_same_looks_is_to_be_renamed(petite: Path, run: Callable, typed: str, there: str):
+    """What is proposed would look like what was typed: pictures and logos."""
+    (petite / "assets" / there).write_text((petite / "assets/logo.svg").read_text("utf-8"), "utf-8")
+    with (petite / "content/edito.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n![Un dessin](assets/{typed})\n")
+    told = run(petite, "check").out
+    assert "nom proche" not in told
+    assert "porte ce nom à l'œil" in told
+    path = petite / "assets/_brand.yml"
+    path.write_text(path.read_text("utf-8").replace("medium: logo.svg", f'medium: "{typed}"'), "utf-8")
+    assert run(petite, "check").out.count("porte ce nom à l'œil") >= 1
+    path.write_text(path.read_text("utf-8").replace(typed, "logos.svg"), "utf-8")
+    assert "Vouliez-vous « logo.svg » ?" in run(petite, "check").out

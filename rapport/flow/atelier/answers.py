@@ -171,7 +171,7 @@ class Answers:
     def _save(self, asked: Mapping[str, str]) -> Answer:
         target, given, was = _sent(asked)
         try:
-            return self._done(self.desk.save(target, given, was))
+            return self._done(self._advice.advised(target, self.desk.save(target, given, was))[0])
         except Refused as refused:
             page = _form_page(self.desk.form(target), given, was, faults=refused.faults)
             return Answer({"said": "À corriger : rien n'a été écrit.", "page": page}, HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -83,7 +83,7 @@ async function open(address, focus = true) {
   return ok;
 }
 
-const target = (name) => `/-/form?${new URLSearchParams({ target: name })}`;
+const target = (name) => (name.startsWith("panel:") ? `/-/${name.slice(6)}` : `/-/form?${new URLSearchParams({ target: name })}`);
 
 /* --- Forms ------------------------------------------------------------------------------------------------------ */
 
@@ -192,10 +192,23 @@ async function save(form) {
   if (told.page) {
     show(told.page, opened);
   } else if (ok) {
-    close();
+    const row = form.querySelector("[name=target]").value;
+    if (row.startsWith("row:")) nextRow(row, told.said); else close();
   } else {
     complain(form, told.said);
   }
+}
+
+/* Whoever saved a row is in its list, on the row below: rows are seldom changed alone. */
+async function nextRow(row, said) {
+  if (!await open(target(`list:${row.split(":")[1]}`), false)) {
+    close();
+    return;
+  }
+  const rows = [...panel.querySelectorAll(".acts [data-target]")];
+  const at = rows.findIndex((one) => one.dataset.target === row);
+  ((at >= 0 && rows[at + 1]) || panel.querySelector(".actions [data-target]")).focus();
+  say(said);
 }
 
 /* Boxes of one name are sent as one field, whatever their number. */

@@ -120,8 +120,7 @@ def _ready(content: bytes, size: Size, logo: bool) -> ReadyPicture:  # noqa: FBT
 def _stem(name: str) -> str:
     """Return a safe name out of a file's: small letters without accents, digits and hyphens."""
     last = re.split(r"[\\/]", name)[-1]
-    plain = french.folded(PurePath(last).stem if last else "").encode("ascii", "ignore").decode()
-    stem = "-".join(plain.split())[:60].strip("-")
+    stem = french.anchor_of(french.folded(PurePath(last).stem if last else ""))[:60].strip("-")
     return f"image-{stem}" if stem in _RESERVED else stem or "image"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapport.flow.atelier.forms import titled
 from rapport.flow.atelier.pressed import target_at
+from rapport.flow.atelier.row_names import row_names
 from rapport.flow.checked import Checked
 from rapport.flow.judging import stops_release
 from rapport.ground import french
@@ -127,8 +128,9 @@ def _awaited(candidate: Candidate) -> Iterator[Door]:
     for name, place in Register(report).awaited.items():
         indicator, table = report.indicators.get(name), report.tables.get(name.partition(".")[0])
         label = indicator.label if indicator else titled(report, table.spec.title) if table else name
-        key = "" if indicator or not table else f", {name.partition('.')[2].rpartition('.')[0]}"
-        yield Door(f"Remplir « {label}{key} »", target=target_at(report, place.path, place.line), place=str(place))
+        key = "" if indicator or not table else name.partition(".")[2].rpartition(".")[0]
+        row = f", {titled(report, row_names(table, report.edition.year).get(key, key))}" if key and table else ""
+        yield Door(f"Remplir « {label}{row} »", target=target_at(report, place.path, place.line), place=str(place))
 
 
 def _outside(candidate: Candidate) -> Iterator[Door]:

@@ -86,7 +86,7 @@ class Desk:
             changed = _changed(given, was, [field.name for field in form.fields] if form else [TEXT])
             if not changed and not (form and form.acts):
                 return "Rien n'a changé."
-            said = form.title if form else f"Texte de {target.split(':')[1]}"
+            said = form.title if form else f"Texte de « {_section_titled(report, target)} »"
             pictures = self.pictures.changes_for(changed.values())
             self.history.write(said, {**card.changes(changed, was), **pictures})
             self.pictures.forget(pictures)
@@ -192,6 +192,12 @@ class Desk:
         if (number := whole_number(rank)) is None:
             raise NoSuchPlace(f"« {name} » n'est pas une ligne du rapport.", "Rouvrez la page.")
         return row_card(report, table, number, key)
+
+
+def _section_titled(report: Report, target: str) -> str:
+    """Return what the section of a text is called, as it is printed."""
+    path = target.split(":")[1]
+    return next((titled(report, section.front.title) for section in report.sections if section.path == path), path)
 
 
 def _changed(given: Mapping[str, str], was: Mapping[str, str], known: Collection[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 import {
   basicSetup, Decoration, EditorState, EditorView, MatchDecorator, StateEffect, StateField, ViewPlugin,
 } from "/-/codemirror/index.js";
+import { pastedText } from "/-/pasted.js";
 
 const PHRASES = {
   "Completions": "Propositions", "Find": "Chercher", "Replace": "Remplacer", "next": "suivant", "previous": "précédent", "all": "tout",
@@ -108,6 +109,13 @@ export function editorOf(area, { nonce, path, first }) {
         "aria-labelledby": label.id, lang: "fr", spellcheck: "true",
         ...(described ? { "aria-describedby": described } : {}), ...(area.ariaInvalid ? { "aria-invalid": area.ariaInvalid } : {}),
       }),
+      EditorView.domEventHandlers({ paste: (event, editor) => {
+        const text = event.clipboardData && pastedText(event.clipboardData);
+        if (!text) return false;
+        editor.dispatch(editor.state.replaceSelection(text), { userEvent: "input.paste", scrollIntoView: true });
+        event.preventDefault();
+        return true;
+      } }),
       EditorView.updateListener.of((now) => {
         if (!now.docChanged) return;
         area.value = now.state.doc.toString();

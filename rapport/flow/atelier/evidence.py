@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from rapport.flow.atelier.forms import EditForm, Field, FormLink, NoSuchPlace, OfReport, Refused, titled
+from rapport.flow.atelier.piece_places import HOW_TO_SAY, in_french, in_keys
 from rapport.flow.tying import tie_text, tying_of
 from rapport.ground.problems import AuthorError, Problem, Severity
 from rapport.numbers.pieces.asked import AskedTie, asked_ties
@@ -17,7 +18,7 @@ from rapport.sources import tied
 from rapport.sources.dates import spelled
 from rapport.sources.editing.entries import bytes_now
 from rapport.sources.editing.journal import Change
-from rapport.sources.evidence import COLUMN, HOW_TO_SAY, TiedTo, proof_as_written, typed_of
+from rapport.sources.evidence import COLUMN, TiedTo, proof_as_written, typed_of
 from rapport.sources.model import Report
 from rapport.sources.reading.pieces.apart import piece_reader
 from rapport.sources.scalars import day
@@ -38,12 +39,12 @@ def piece_fields(report: Report, number: str, proofs: Sequence[TiedTo]) -> list[
         return [*states, Field("ties", "Ses pièces s'écrivent dans le fichier.", kind="shown")]
     known = (("", "aucune"), *((name, piece.title) for name, piece in pieces.items()))
     name, _, at = typed.partition(" ")
-    return [*states, Field(PIECE, "Pièce", name, "choice", known), Field(AT, "Où dans la pièce", at, help=HOW_TO_SAY)]
+    return [*states, Field(PIECE, "Pièce", name, "choice", known), Field(AT, "Où dans la pièce", in_french(at), help=HOW_TO_SAY)]
 
 
 def piece_of(asked: Mapping[str, str]) -> dict[str | int, Any] | None:
     """Return what proves a number as its file has it; None when nothing does. Raises Refused."""
-    name, at = asked.get(PIECE, "").strip(), asked.get(AT, "").strip()
+    name, at = asked.get(PIECE, "").strip(), in_keys(asked.get(AT, "").strip())
     if not name:
         return None
     found = proof_as_written(f"{name} {at}")
@@ -56,10 +57,32 @@ def row_fields(report: Report, numbers: Sequence[str], typed: str) -> list[Field
     """Return what a row's form says of the pieces of its numbers, and the field of the cell that sets one."""
     if not report.evidence.pieces:
         return []
-    found = [(name.rpartition(".")[2], said) for name in numbers for said in _states(report, name)]
-    states = [Field(f"tie {name}", f"{name} : {said}", kind="shown") for name, said in found]
+    found = [(name, said) for name in numbers for said in _states(report, name)]
+    states = [Field(f"tie {name}", f"{_column_of(report, name)} : {said}", kind="shown") for name, said in found]
     known = tuple((f"{name} ", piece.title) for name, piece in report.evidence.pieces.items())
-    return [*states, Field(COLUMN, "Pièce, et où dans la pièce", typed, known=known, help=f"Son nom, puis où. {HOW_TO_SAY}")]
+    return [
+        *states,
+        Field(COLUMN, "Pièce, et où dans la pièce", piece_in_french(typed), known=known, help=f"Son nom, puis où. {HOW_TO_SAY}"),
+    ]
+
+
+def piece_in_french(filed: str) -> str:
+    """Return what the cell of a row says of its piece, its place in the words of the workshop."""
+    name, apart, at = filed.partition(" ")
+    return f"{name}{apart}{in_french(at)}"
+
+
+def piece_in_keys(said: str) -> str:
+    """Return what was typed of a row's piece as its cell says it."""
+    name, apart, at = said.partition(" ")
+    return f"{name}{apart}{in_keys(at)}"
+
+
+def _column_of(report: Report, number: str) -> str:
+    """Return what the column of a cell is called."""
+    columns = report.tables[number.partition(".")[0]].spec.columns
+    column = number.rpartition(".")[2]
+    return (columns[column].label if column in columns else "") or column
 
 
 def tie_links(report: Report, proofs: Sequence[TiedTo]) -> tuple[FormLink, ...]:
@@ -105,7 +128,7 @@ class TieCard(OfReport):
         """Return what the reading found, in one line; empty when all is well."""
         shown = " ".join(f"{one.message} {one.hint}".strip() for one in self.found[:_TOLD])
         more = len(self.found) - _TOLD
-        rest = f" Et {more} de plus : « python build.py tie {self.name} »." if more > 0 else ""
+        rest = f" Et {more} de plus." if more > 0 else ""
         return f" À voir : {shown}{rest}" if shown else ""
 
     def form(self) -> EditForm:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapport.flow.atelier.forms import FormLink, NoSuchPlace, titled
 from rapport.flow.atelier.new_kinds import KINDS
+from rapport.flow.atelier.row_names import row_names
 from rapport.flow.atelier.rows import NEW
 from rapport.flow.atelier.settings import TARGET, TITLE
 from rapport.ground import french
@@ -43,8 +44,15 @@ def contents_of(report: Report) -> dict[str, object]:
                 "Listes et tables",
                 [FormLink(f"list:{name}", expanded(table.spec.title, register)) for name, table in report.tables.items()],
             ),
+            *_pieces(report),
         )
     }
+
+
+def _pieces(report: Report) -> Iterator[tuple[str, list[FormLink]]]:
+    """Yield the group of the documents that prove numbers, where there are some."""
+    if pieces := report.evidence.pieces:
+        yield "Pièces", [FormLink(f"tie:{name}", f"Relire « {piece.title} »") for name, piece in pieces.items()]
 
 
 def _new_rows(report: Report, register: Register) -> Iterator[FormLink]:
@@ -71,27 +79,36 @@ def list_of(report: Report, name: str) -> dict[str, object]:
         raise NoSuchPlace(f"La table « {name} » n'est plus dans le rapport.", "Rouvrez la page.")
     register = Register(report)
     rows = table.of_year(report.edition.year)
+    names = row_names(table, report.edition.year)
+    columns = _shown_columns(table, rows)
     seen: Counter[str] = Counter()
     listed = []
     for row in rows:
         seen[row.key] += 1
         target = f"row:{name}:{seen[row.key]}:{row.key}"
-        listed.append((target, expanded(row.key, register), _cells(table, row, register)))
-    columns = [(key, expanded(column.label or key, register)) for key, column in table.spec.columns.items()]
+        listed.append((target, expanded(names[row.key], register), _cells(row, columns, register)))
+    labels = [(key, expanded(table.spec.columns[key].label or key, register)) for key in columns]
     title = titled(report, table.spec.title)
     return {
         "title": title,
         "table": table,
-        "columns": columns,
+        "columns": labels,
         "rows": listed,
         "new": f"row:{name}:1:{NEW}",
         "year": report.edition.year,
     }
 
 
-def _cells(table: Table, row: Row, register: Register) -> list[str]:
+def _shown_columns(table: Table, rows: Sequence[Row]) -> list[str]:
+    """Return the columns of numbers, and of texts when some row has one, those that readers see first."""
+    columns = table.spec.columns
+    filled = [name for name, one in columns.items() if one.numeric or any(row.texts.get(name, "").strip() for row in rows)]
+    return sorted(filled or columns, key=lambda name: columns[name].hidden)
+
+
+def _cells(row: Row, columns: Sequence[str], register: Register) -> list[str]:
     cells = []
-    for name in table.spec.columns:
+    for name in columns:
         cell = row.numbers.get(name)
         if cell is not None:
             cells.append("" if cell.value is None else french.format_number(cell.value))

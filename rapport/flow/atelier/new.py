@@ -137,4 +137,4 @@ def _people(report: Report) -> tuple[tuple[str, str], ...]:
 
 def _slug(title: str) -> str:
     """Return a file's name out of a title, less the calls and marks in it."""
-    return "-".join(french.folded(re.sub(r"\{[^}]*\}+", " ", title)).split())[:60].strip("-")
+    return french.anchor_of(french.folded(re.sub(r"\{[^}]*\}+", " ", title)))[:60].strip("-")

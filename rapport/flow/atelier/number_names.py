@@ -49,8 +49,7 @@ def name_of(report: Report, asked: Mapping[str, str]) -> str:
 
 def _words(label: str) -> str:
     """Return the words that count of a label, less its calls: « Nombre de bénévoles formés » gives « benevoles_formes »."""
-    plain = french.folded(re.sub(r"\{[^}]*\}+", " ", label)).replace("œ", "oe").replace("æ", "ae")
-    words = re.findall(r"[a-z0-9]+", plain)
+    words = [word for word in french.anchor_of(french.folded(re.sub(r"\{[^}]*\}+", " ", label))).split("-") if word]
     kept = [word for word in words if not _SMALL.fullmatch(word)] or words
     name = "_".join(kept)
     return name if len(name) <= _LONGEST else name[: _LONGEST + 1].rpartition("_")[0] or name[:_LONGEST]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from rapport.flow.atelier.evidence import row_fields
+from rapport.flow.atelier.evidence import piece_in_keys, row_fields
 from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, Refused, titled, uncrossed
 from rapport.flow.atelier.numbers import doubted, typed_number, written
+from rapport.flow.atelier.row_names import row_names
 from rapport.ground.names import one_name
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
@@ -58,7 +59,8 @@ class RowCard:
     @property
     def named(self) -> str:
         """Return what names the row, as it is printed."""
-        return titled(self.report, self.key) if self.report else self.key
+        name = row_names(self.table, self.year).get(self.key, self.key)
+        return titled(self.report, name) if self.report else name
 
     def form(self) -> EditForm:
         """Return the form, with what the file says today; raises NoSuchPlace."""
@@ -73,8 +75,7 @@ class RowCard:
         asked = {field.name: field.value for field in form.fields} | dict(given)
         doubted(asked)
         self._pictured(given, asked)
-        if given.get(COLUMN, "").strip() and COLUMN not in self.table.spec.columns and proof_of_cell(given[COLUMN]) is None:
-            raise Refused({COLUMN: "Écrivez le nom de la pièce, puis l'endroit : « budget Synthèse!C12 », « rapport line: 80 »."})
+        given = self._tied(given)
         original = Original.read(self.root, self.table.path)
         edited = CsvText(original.text)
         cells = self._typed(edited, given)
@@ -165,6 +166,15 @@ class RowCard:
         if faults:
             raise Refused(faults)
         return cells
+
+    def _tied(self, given: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what was typed with the row's piece as its cell says it; raises Refused when it says no place."""
+        if not given.get(COLUMN, "").strip() or COLUMN in self.table.spec.columns:
+            return given
+        filed = piece_in_keys(given[COLUMN])
+        if proof_of_cell(filed) is None:
+            raise Refused({COLUMN: "Écrivez le nom de la pièce, puis l'endroit : « budget Synthèse!C12 », « rapport ligne 80 »."})
+        return {**given, COLUMN: filed}
 
     def _pictured(self, given: Mapping[str, str], asked: Mapping[str, str]) -> None:
         """Raise Refused when a picture comes without what is said of it to those who don't see it, or without its author."""

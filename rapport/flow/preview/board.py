@@ -48,6 +48,12 @@ class Board:
                 manuscript=manuscript,
             )  # fmt: skip
 
+    def show_last(self, page: bytes, pdf: bytes) -> None:
+        """Show a page and a PDF of another day, older than the files."""
+        with self._changed:
+            now = self._shown
+            self._show(page=page, page_version=now.page_version + 1, pdf=pdf, pdf_version=now.pdf_version + bool(pdf), stale=True)
+
     def show_pdf(self, pdf: bytes) -> None:
         """Show the PDF that goes with the page."""
         with self._changed:

@@ -33,13 +33,9 @@ def seen_at(manuscript: Manuscript | None, place: Place, said: str = "") -> dict
     """Return what shows a place on screen: the section and the letters of its line, or the number that a remark names."""
     if found := _NUMBER.match(said):
         return {"ref": found[1]}
-    for piece in manuscript.pieces if manuscript else ():
-        lines = zip(piece.markdown.split("\n"), piece.origins, strict=False)
-        own = [
-            _letters(_SYNTAX.sub("", line)) for line, origin in lines if (origin.path, origin.line) == (place.path, place.line)
-        ]
-        if text := next((letters for letters in own if len(letters) >= _SHORTEST), ""):
-            return {"section": piece.id, "text": text[:_LONGEST]}
+    for section, line in manuscript.lines_by_place.get((place.path, place.line), ()) if manuscript else ():
+        if len(text := _letters(_SYNTAX.sub("", line))) >= _SHORTEST:
+            return {"section": section, "text": text[:_LONGEST]}
     return {}
 
 

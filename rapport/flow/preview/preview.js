@@ -202,7 +202,8 @@
     const order = ["error", "warning", "info"];
     const sorted = [...problems].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
     panel.querySelector("ol").replaceChildren(...sorted.map(entry));
-    by("stale").hidden = !stale;
+    by("stale").hidden = !stale || !versions.page;
+    by("unmade").hidden = !stale || Boolean(versions.page);
     toggle.hidden = problems.length === 0;
     toggle.dataset.worst = worst ?? "";
     toggle.textContent = `${problems.length} à voir`;

@@ -10,7 +10,7 @@ from rapport.flow.edition import Flow
 from rapport.flow.judging import missing, refused
 from rapport.flow.options import Options
 from rapport.flow.preview.board import Board
-from rapport.ground.cache import Cache
+from rapport.ground.cache import Cache, between, fingerprint
 from rapport.ground.garbage import collect_again
 from rapport.ground.memo import Unwanted
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity, in_order, reason_of
@@ -21,6 +21,7 @@ from rapport.outputs.engines.work_folder import Tools
 
 PANDOCS = 2  # for what changes many sections at once; in a build, the charts are drawn on the other core
 SHOWN = ("html", "pdf")
+LAST = "the last report that was shown"  # in the cache, under its name alone: the next takes its place
 MARKUPS = ("html", "typst")  # the page is shown first
 
 
@@ -34,6 +35,7 @@ class Studio:
         self.flow = Flow(root, self.tools, Options(under_way=True), SHOWN)
         self.flow.output = self.tools.folder / "output"
         self._made = False
+        self._kept: dict[str, bytes] = {}  # for another day
         self._found: tuple[Problem, ...] = ()  # by the last verification
 
     def close(self) -> None:
@@ -46,6 +48,8 @@ class Studio:
             self._made = False
             self.flow.look_again()
             self._made = self._make()
+        if not self._made and not self.board.shown.page:
+            self._show_last()
         collect_again()  # a command rests the collector of garbage; this one lasts all day
 
     def verify(self, unwanted: Callable[[], bool] = lambda: False) -> None:
@@ -55,6 +59,7 @@ class Studio:
             if self._made:
                 self._found = self.flow.read_back()
                 self.board.show_problems(self.flow.verdict().problems, stale=False)
+                self._keep_last()
                 self.flow.cache.prune()
 
     def _make(self) -> bool:
@@ -72,6 +77,23 @@ class Studio:
         (pdf, *_) = flow.made("pdf").values()
         self.board.show_pdf(pdf)
         return True
+
+    def _keep_last(self) -> None:
+        """Keep what is shown for the day when whoever opens the edition finds an error in it."""
+        shown = self.board.shown
+        for name, content in (("page", shown.page), ("pdf", shown.pdf)):
+            if self._kept.get(name) is not content:
+                self.flow.cache.put(self._last(name), content)
+                self._kept[name] = content
+
+    def _show_last(self) -> None:
+        """Show the last good page and PDF of another day: what is to be mended in the files is seen beside them."""
+        page = self.flow.cache.read(self._last("page"), between(b"<!", b"</html>"))
+        if page:
+            self.board.show_last(page, self.flow.cache.read(self._last("pdf"), between(b"%PDF")) or b"")
+
+    def _last(self, name: str) -> str:
+        return fingerprint(LAST, self.root.resolve(), name)
 
     @contextmanager
     def _failures_shown(self) -> Iterator[None]:

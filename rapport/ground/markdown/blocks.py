@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.markdown.lettered import lone_marks
 
 PARAGRAPH, HEADING, ITEM, QUOTE, DEFINED, APART = "paragraph", "heading", "item", "quote", "note", "apart"
 PART = "part"  # of a block: it can't be split, joined or moved by itself
@@ -21,7 +22,7 @@ _APART = re.compile(r"[ ]{0,3}(?:\||\+[-=]|[-=_*]{3,}[ \t]*$|[:~][ \t]|\[(?!\^)[
 
 _TOGETHER = "together"  # lines set to the right: a paragraph of a list's item
 _INDENTED = re.compile(r"[ ]{4,}(?![|+:])\S")
-_LINE_END = re.compile(r"[ \t]*\n[ \t>]*(?!\d{1,3}[.)][ \t])")
+_LINE_END = re.compile(r"(?<![> \t\n])[ \t]*+\n[ \t>]*+(?!\n|\Z|(?:[-*+|]|\#{1,6}|\d{1,3}[.)])[ \t])")
 
 
 class SourceBlock(NamedTuple):
@@ -40,6 +41,7 @@ class SourceBlock(NamedTuple):
 
 @dataclass
 class _Reading:
+    lone: frozenset[int]  # where marks that number no list end
     holders: list[int] = field(default_factory=lambda: [0])
     made: int = 0
     kind: str = ""
@@ -83,8 +85,9 @@ def _spaces(found: re.Match[str]) -> str:
 
 
 def _blocks(text: str) -> Iterator[SourceBlock]:
-    reading, at = _Reading(), 0
-    for line in without_code_blocks(text, _CODE).split("\n"):
+    told = without_code_blocks(text, _CODE)
+    reading, at = _Reading(lone=frozenset(start for start, _ in lone_marks(told))), 0
+    for line in told.split("\n"):
         end = at + len(line)
         yield from _line(reading, line, at, at + len(line.rstrip()))
         at = end + 1
@@ -120,7 +123,8 @@ def _continues(reading: _Reading, line: str) -> bool:
 def _sentence(reading: _Reading, line: str, at: int, end: int) -> Iterator[SourceBlock]:
     for kind, form in ((ITEM, _ITEM), (QUOTE, _QUOTE), (DEFINED, _NOTE)):
         found = form.match(line)
-        if found and not (kind == QUOTE and reading.kind == QUOTE) and not (kind == ITEM and _is_words(reading, line)):
+        words = kind == ITEM and found and (at + len(found[1].rstrip()) in reading.lone or _is_words(reading, line))
+        if found and not words and not (kind == QUOTE and reading.kind == QUOTE):
             yield from reading.closed()
             reading.begin(kind, found[1], at + len(found[1]), end)
             return

@@ -41,7 +41,7 @@ def glued_in(text: str) -> Mapping[int, str]:
     found: dict[int, str] = {}
     lines = without_code_blocks(text, _CODE).split("\n")
     above, before, listed = "", "", ""  # the words above, if any; the marks of their quotation; the list that they are in
-    lines_above = 0
+    lines_above, plain = 0, False  # how many lines the words above have, whether their paragraph is at the margin
     noted, defined = False, False  # whether lines indented here are a note's, whether the words above are a meaning
     for number, typed in enumerate(lines):
         marks = _QUOTED.match(typed)
@@ -55,12 +55,13 @@ def glued_in(text: str) -> Mapping[int, str]:
         kind = "quotation" if mark and not before and line[0].isalpha() else _kind(line, following)
         if _DASHES.match(line) and lines_above > 1:
             kind = "rule"  # it makes a title of one line, not of several
-        goes_on = kind == listed != "" or (kind in _LISTS and above.startswith("  ") and not noted)
+        plain = plain if above else not kind and not line.startswith("  ")
+        goes_on = kind == listed != "" or (kind in _LISTS and above.startswith("  ") and not noted and not plain)
         goes_on = goes_on or (kind == "term" and defined)
         if ends_grid(lines, number):
             found[number] = ""
         if kind and above and not goes_on:
-            found[number] = mark.rstrip() if mark == before else ""
+            found[number], plain = mark.rstrip() if mark == before else "", False
         apart = kind in _CLOSED or _APART.match(line) or _SIMPLE.match(line)
         listed = kind if kind in _LISTS else "" if kind or apart or _LEAVES.match(line) else listed
         defined = bool(_LEAVES.match(line)) or (defined and bool(above) and not kind)

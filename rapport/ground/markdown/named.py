@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground.markdown.code import CODE_WORDS
+from rapport.ground.markdown.openings import BRACES
 
-_BRACES = re.compile(r"\{[^{}\n]*+\}")
+_BRACES = re.compile(rf"{BRACES}|\{{[^{{}}\n]*+\}}")
 _UNREAD = re.compile(r"(?<=[\])`>])\{[#.][^{}\n]*+\}")
 _TARGET = re.compile(r"\]\((?:[^()\n]|\([^()\n]*+\))*+\)")
 _ADDRESS = re.compile(r"<[^<>\s:@]*+[:@][^<>\s]*+>")

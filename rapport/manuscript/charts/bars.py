@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 from typing import TYPE_CHECKING, Final
 
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, first_line, line_height
@@ -19,8 +18,10 @@ if TYPE_CHECKING:
 LABEL: Final = "Barres horizontales"
 GAP: Final = 7
 ROOMY: Final = 500
-THICKNESS: Final = ((1, 28), (6, 22), (12, 16), (20, 14))
+THICKNESS: Final = ((12, 16), (20, 14))  # one for all but long lists: bars of two charts of a page are alike
 THIN: Final = 11
+LABELS: Final = 58 / 170  # of a full width: bars start under the first letters of the text, whose headings hang beside it
+SHARE: Final = 0.4  # of a narrow width, at most
 DOUBT: Final = 0.32  # of a bar's thickness, hatched at its foot where its value is to confirm
 
 
@@ -54,16 +55,18 @@ def grid_of(
     categories: Sequence[str],
     width: float,
     top: float = 3,
-    share: float = 0.4,
+    share: float | None = None,
     deepest: int = 2,
     below: float = 0,
     thickest: float = 28,
 ) -> Grid:
     """Place the rows of bars under `top`, their labels in at most a `share` of the width, else above the bars.
 
-    A narrow chart also puts above the bars the labels that would take more than `deepest` lines. `below` keeps room under
-    each bar, which is at most ``thickest``.
+    Without a share, labels of a wide chart have the column of headings, whatever they need. A narrow chart also puts above the
+    bars the labels that would take more than `deepest` lines. `below` keeps room under each bar, at most ``thickest``.
     """
+    least = width * LABELS if share is None and width > ROOMY else 0.0
+    share = (least - GAP) / width if least else SHARE if share is None else share
     room = max(width * share, *(widest_word(category, LABEL_SIZE, bold=True) for category in categories))
     labels = [wrapped(category, room, LABEL_SIZE, bold=True) for category in categories]
     beside = room <= width * share and (width > ROOMY or max(map(len, labels)) <= deepest)
@@ -82,7 +85,7 @@ def grid_of(
         tops.append(row + (height - thick) / (2 if beside else 1))
         bottom = row + height
         row = bottom + max(5, thickness * (0.4 if beside else 0.7))
-    start = max(widest(label, LABEL_SIZE, bold=True) for label in labels) + GAP if beside else 0
+    start = max(least, *(widest(label, LABEL_SIZE, bold=True) + GAP for label in labels)) if beside else 0
     return Grid(labels, middles, tops, thickness, start, bottom + 3)
 
 
@@ -122,28 +125,29 @@ def draw_bars(
     highlight: str,
     tops: Sequence[float] = (),
     below: float = 0,
-    right: float = inf,
+    whole: float = 0,
 ) -> None:
-    """Draw the bars from zero along the sheet's ruler, each with its printed value, and the line of the zero.
+    """Draw the bars from zero along the sheet's ruler, each with its printed value at its end, and the line of the zero.
 
-    A value stands at the end of its bar; in it, where it would go beyond ``right``.
+    Parts of a ``whole`` stand on a pale bar of it, and their values after it: a column of them.
     """
     theme, ruler = sheet.theme, sheet.across
     marks: list[Record] = []
     stripes: list[tuple[float, float, float, float]] = []
     for entry, top in zip(entries, tops or grid.tops, strict=True):
         foot = top + grid.thickness
-        within = ruler.at(entry.amount) + reserve_of(entry) > right
-        mark = record_of(entry, highlight, theme) | {"y": top, "y2": foot, "middle": top + grid.thickness / 2}
-        marks.append(mark | ({"ink": theme.on(str(mark["fill"])), "within": True} if within else {}))
+        place = {"y": top, "y2": foot, "middle": top + grid.thickness / 2, "end": whole or entry.amount}
+        marks.append(record_of(entry, highlight, theme) | place)
         if entry.uncertain:
-            end = ruler.at(max(0, entry.amount)) - within * reserve_of(entry)  # letters stand on no stripes
-            stripes.append((ruler.at(min(0, entry.amount)), end, foot - grid.thickness * DOUBT, foot))
+            ends = (ruler.at(min(0, entry.amount)), ruler.at(max(0, entry.amount)))
+            stripes.append((*ends, foot - grid.thickness * DOUBT, foot))
+    if whole:
+        sheet.boxes([{"end": whole, "y": mark["y"], "y2": mark["y2"], "fill": theme.pale} for mark in marks], x="end", x2=0)
     sheet.boxes([mark for mark in marks if mark["value"]], x="value", x2=0)
     sheet.hatch(stripes)
-    for sign, within, align in ((1, False, "left"), (1, True, "right"), (-1, False, "right")):
-        ends = [mark for mark in marks if mark["sign"] == sign and ("within" in mark) == within]
-        sheet.words(ends, x="value", y="middle", align=align, dx=GAP if align == "left" else -GAP, fontWeight=STRONG)
+    for sign, align in ((1, "left"), (-1, "right")):
+        alike = [mark for mark in marks if mark["sign"] == sign]
+        sheet.words(alike, x="end", y="middle", align=align, dx=sign * GAP, fontWeight=STRONG)
     first, last = grid.tops[0] - 2, grid.tops[-1] + grid.thickness + below + 2
     sheet.strokes([{"y": first, "y2": last, "ink": theme.hairline, "thickness": 1}], x=0, x2=0)
 

@@ -53,7 +53,7 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     categories = categories_of([entry for entry in entries if entry.group == moments[-1]] + entries)
     changes = [_change(entries, category, moments) for category in categories]
     sheet = Sheet(theme.width(spec.width), theme)
-    grid = grid_of(categories, sheet.width, 3 + line_height(LABEL_SIZE) + 8, share=0.4, deepest=5, thickest=13)
+    grid = grid_of(categories, sheet.width, 3 + line_height(LABEL_SIZE) + 8, deepest=5, thickest=13)
     sheet.across = _ruler(changes, grid.start, sheet.width)
     _guides(sheet, changes, grid)
     _key(sheet, (moments[0], moments[-1]), grid)

@@ -1,6 +1,7 @@
 """The same bars for several groups, on one scale: rows line up from panel to panel.
 
-The longest bar takes its whole panel: its value is written in it, those of short bars beside them.
+A value stands after its bar, in every panel: never in it, where it would be read over the lines of a doubt. A share is a part
+of a whole bar, as long from chart to chart: three panels of shares are as wide as four.
 """
 
 from __future__ import annotations
@@ -25,16 +26,18 @@ NARROWEST: Final = 96
 MOST_ACROSS: Final = 4
 THICKEST: Final = 18  # a panel is narrow
 SHARE: Final = 0.3
+WHOLE: Final = reserve_of(Entry("", HUNDRED, "100\u00a0%°"))  # whatever the shares are
 ABSENT: Final = "–"  # said where a panel has no row for a category of the others
 
 
 class Frame(NamedTuple):
-    """What the panels have in common: the left of the first, their width, their scale, their categories if shared."""
+    """What the panels have in common: the left of the first, their width, scale and whole, their categories if shared."""
 
     left: float
     room: float
     ruler: Ruler
     shared: list[str]
+    whole: float  # of which they show shares; 0 for amounts
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
@@ -48,8 +51,10 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     room = (sheet.width - beside.start - (across - 1) * GUTTER) / across
     shared = beside.start > 0 and room >= NARROWEST and _alike(panels)
     left = beside.start if shared else 0.0
-    room = (sheet.width - left - (across - 1) * GUTTER) / across
-    frame = Frame(left, room, _scale(entries, room), categories if shared else [])
+    whole = HUNDRED if are_shares(entries) else 0
+    columns = MOST_ACROSS if whole and across == MOST_ACROSS - 1 else across
+    room = (sheet.width - left - (columns - 1) * GUTTER) / columns
+    frame = Frame(left, room, _scale(entries, room, whole), categories if shared else [], whole)
     top = 3.0
     names = list(panels)
     for first in range(0, len(names), across):
@@ -60,7 +65,7 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
 
 def _row_of_panels(sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: Frame, top: float, highlight: str) -> float:
     """Draw panels from left to right under their headings; return where they end."""
-    left, room, ruler, shared = frame
+    left, room, ruler, shared, whole = frame
     headings = [wrapped(name, room, HEADING_SIZE, bold=True) for name in panels]
     foot = top + max(map(len, headings)) * line_height(HEADING_SIZE)
     bottom = foot
@@ -75,7 +80,7 @@ def _row_of_panels(sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: F
         if not shared:
             write_labels(own, grid, [bar.category == highlight for bar in bars], left=start)
         tops = [grid.tops[shared.index(bar.category)] for bar in bars] if shared else grid.tops
-        draw_bars(own, bars, grid, highlight, tops, right=start + room + 0.5)
+        draw_bars(own, bars, grid, highlight, tops, whole=whole)
         if shared:
             drawn = {bar.category for bar in bars}
             lacking = [middle for category, middle in zip(shared, common.middles, strict=True) if category not in drawn]
@@ -94,11 +99,11 @@ def _heading(sheet: Sheet, lines: list[str], place: tuple[float, float, float], 
     sheet.strokes([{"x": start, "x2": end, "y": foot + 4, "ink": ink, "thickness": 1}], y2="y")
 
 
-def _scale(entries: Sequence[Entry], room: float) -> Ruler:
+def _scale(entries: Sequence[Entry], room: float, whole: float) -> Ruler:
     """Return the scale of all the panels; shares are on one from 0 to 100, which is that of the other charts of shares."""
-    if any(entry.amount < 0 for entry in entries) or any(2 * reserve_of(entry) > room for entry in entries):
+    if not whole:
         return value_ruler(entries, 0, room)
-    return Ruler(0, HUNDRED if are_shares(entries) else max(entry.amount for entry in entries) or 1, 0, room)
+    return Ruler(0, whole, 0, room - max(WHOLE, *(reserve_of(entry) for entry in entries)))
 
 
 def _across(count: int, width: float, inner: float, least: float) -> int:

@@ -1,8 +1,9 @@
 """The portrait of one group: a strip of a hundred squares for each subject, all on the same scale, its parts named under it.
 
-A strip is filled column after column, as a bar is from left to right. A part is told by its hue and by its form: whole, hollow
-or small squares. Of more parts than there are forms, nobody would find each in the strip: such a subject has a bar a part. The
-subject that holds the highlighted part comes first, over the whole width: it is what the title of the portrait is about.
+A strip is filled column after column, as a bar is from left to right. A part is told by its shade and by its form: whole, hollow
+or small squares. All are of the colour of the page, and a colour says which portrait this is, nothing else. Of more parts than
+there are forms, nobody would find each in the strip: such a subject has a bar a part. The subject that holds the highlighted part
+comes first, over the whole width: it is what the title of the portrait is about, and it has the strong shade on every page.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ MOST_ACROSS: Final = 3  # parts of that subject side by side
 
 
 class Look(NamedTuple):
-    """What tells a part: the place of its hue among the two of the page, and the form of its squares."""
+    """What tells a part: which of the two shades of the page it has, and the form of its squares."""
 
-    second: bool
+    soft: bool
     form: str
 
 
@@ -92,8 +93,7 @@ def _titled(sheet: Sheet, name: str, place: tuple[float, float, float], size: fl
 def _leading(sheet: Sheet, name: str, entries: Sequence[Entry], highlight: str) -> float:
     """Draw the subject of the title over the whole width; of many parts, the highlighted one alone is told from the rest."""
     top = _titled(sheet, name, (0.0, sheet.width, 0.0), LEAD)
-    alone = [LOOKS[0] if is_highlighted(entry, highlight) else OTHERS for entry in entries]
-    parts = list(zip(entries, squares_of(entries), LOOKS if len(entries) <= len(LOOKS) else alone, strict=False))
+    parts = list(zip(entries, squares_of(entries), _looks_under(highlight, entries), strict=True))
     top = _strip(sheet, parts, (0.0, sheet.width, top)) + 12
     across = min(len(parts), MOST_ACROSS if sheet.width > ROOMY else 2)
     room = (sheet.width - (across - 1) * GUTTER / 2) / across
@@ -103,6 +103,17 @@ def _leading(sheet: Sheet, name: str, entries: Sequence[Entry], highlight: str) 
         own = parts[column * rows : (column + 1) * rows]
         feet.append(_parts(sheet, own, (column * (room + GUTTER / 2), room, top), highlight))
     return max(feet)
+
+
+def _looks_under(highlight: str, entries: Sequence[Entry]) -> list[Look]:
+    """Return the look of each part of the subject of the title: the highlighted one has the first, others the next ones."""
+    chosen = [is_highlighted(entry, highlight) for entry in entries]
+    if len(entries) > len(LOOKS):
+        return [LOOKS[0] if one else OTHERS for one in chosen]
+    if sum(chosen) > 1:  # the title is about the whole subject
+        return [*LOOKS[: len(entries)]]
+    others = iter(LOOKS[1:])
+    return [LOOKS[0] if one else next(others) for one in chosen]
 
 
 def _subject(sheet: Sheet, name: str, entries: Sequence[Entry], place: tuple[float, float, float]) -> float:
@@ -118,7 +129,7 @@ def _subject(sheet: Sheet, name: str, entries: Sequence[Entry], place: tuple[flo
 def _square(sheet: Sheet, look: Look, place: tuple[float, float, float], mark: Record) -> list[Record]:
     """Return a square of a part at a place (left, top, side): one shape, and over a hollow one the ground."""
     x, y, side = place
-    fill = sheet.theme.secondary if look.second else sheet.theme.primary
+    fill = sheet.theme.soft if look.soft else sheet.theme.primary
     inset = SMALL * side if look.form == "small" else 0.0
     box: Record = {"x": x + inset, "x2": x + side - inset, "y": y + inset, "y2": y + side - inset}
     frame = FRAME * side

@@ -19,7 +19,7 @@ LABEL: Final = "Barre partagée en parts d'un tout"
 SEAM: Final = 2
 INSET: Final = 8
 LINE: Final = line_height(LABEL_SIZE)
-BIG: Final = 17.0
+THICKNESS: Final = 30
 CHIP: Final = 11.0
 KEY_GAP: Final = 12.0
 
@@ -32,11 +32,10 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     bars = {group: sorted(bar, key=lambda entry: categories.index(entry.category)) for group, bar in by_group(entries).items()}
     fills = fills_of(categories, spec.highlight, theme)
     alike = len({tuple(categories_of(bar)) for bar in bars.values()}) == 1
-    size, thickness = (BIG, 48) if len(bars) == 1 else (HEADING_SIZE, 30)
     start = name_room(list(bars), sheet.width)
     top = 3.0
     for index, (group, bar) in enumerate(bars.items()):
-        parts = parts_of(bar, start, sheet.width, size)
+        parts = parts_of(bar, start, sheet.width, HEADING_SIZE)
         flagged = index == 0 or not alike
         if group and not start:
             write_name(sheet, group, top + LINE / 2)
@@ -46,9 +45,9 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
         if flags and not stairs:
             top = draw_flags(sheet, flags, top, spec.highlight)
         if start:
-            write_name(sheet, group, top + thickness / 2)
-        draw_parts(sheet, parts, fills, (top, top + thickness), size)
-        top += thickness
+            write_name(sheet, group, top + THICKNESS / 2)
+        draw_parts(sheet, parts, fills, (top, top + THICKNESS), HEADING_SIZE)
+        top += THICKNESS
         if stairs:
             top = draw_key(sheet, parts, fills, top + KEY_GAP, spec.highlight)
         elif not flagged:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from rapport.numbers.claims import comparisons, ranks, wholes
+from rapport.numbers.claims import comparisons, measured, multiples, orders, ranks, wholes
 from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import SOFT, Form, softness_of
 from rapport.numbers.claims.meaning import Kind, Meaning
@@ -27,6 +27,9 @@ ALONE = (
     *comparisons.ALONE,
     *wholes.ALONE,
     *ranks.ALONE,
+    *orders.ALONE,
+    *multiples.ALONE,
+    *measured.ALONE,
     _form(Kind.SHARE, r"^(?:pour )?l'essentiel\b", Meaning(Kind.SHARE, named="essential")),
     Form(Kind.MULTIPLE, frozenset(), rf"^(?:{SOFT} ?)?(?P<count>{NUMBER}|une) fois(?P<half> et demie?)?(?: plus)?\b", _times),
     _form(
@@ -44,5 +47,10 @@ ALONE = (
         comparisons.compared,
     ),
     Form(Kind.COMPARISON, frozenset(), r"^(?:au-dessus|au-dessous|en dessous)\b", comparisons.compared),
-    Form(Kind.ALL, frozenset(), r"^(?:chaque|l'ensemble|l'integralite|pas une?|une? seule?|seule?)\b", wholes.all_or_none),
+    Form(
+        Kind.ALL,
+        frozenset(),
+        r"^(?:chaque|l'ensemble|l'integralite|pas une?|une? seule?|(?:l[ae] )?seule?|l'unique)\b",
+        wholes.all_or_none,
+    ),
 )

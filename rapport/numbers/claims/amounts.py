@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from rapport.ground import french
 from rapport.ground.problems import Place
 from rapport.numbers.claims.instead import adjective_instead, compared_instead
-from rapport.numbers.claims.meaning import AllowedValues, Kind, Meaning
+from rapport.numbers.claims.meaning import AllowedValues, Kind, Meaning, Softness
+from rapport.numbers.claims.moved import part_found, part_instead, part_meant
 from rapport.numbers.claims.saying import allowed, percent, rough_words, share_words, times_words, trimmed
 from rapport.numbers.claims.series import moments, year_of
-from rapport.numbers.claims.unit_of_words import in_unit_of_words
+from rapport.numbers.claims.unit_of_words import in_unit_of_words, unit_within, with_things
 from rapport.numbers.claims.verdicts import (
     Case,
     ClaimError,
@@ -56,8 +58,14 @@ def multiple(case: Case) -> Verdict:
     else:
         after, before = _both(case, "of", "than" if "than" in case.attributes else "in")
     found = ratio_of(after, before)
+    if case.meaning.by:
+        moved = f"{part_found(found.value)} ({value_of(before)}{when}, puis {value_of(after)})"
+        return _within(case, found, moved, part_instead(case, found.value), places_of(after, before))
     shown = f"{french.format_number(trimmed(found.value, 2))} fois ({value_of(after)} contre {value_of(before)}{when})"
-    return _within(case, found, shown, times_words(found.value, case.bounds), places_of(after, before))
+    instead = times_words(found.value, case.bounds)
+    if not instead and "evolution" in case.attributes:
+        instead = part_instead(case, found.value)
+    return _within(case, found, shown, instead, places_of(after, before))
 
 
 def _both(case: Case, one: str, other: str) -> tuple[Registered, Registered]:
@@ -80,6 +88,10 @@ def rough(case: Case) -> Verdict:
     found = plain(told)
     shown = value_of(number) if told.value == number.value else french.with_unit(value_of(number), number.unit)
     instead = rough_words(found.value, case.bounds)
+    if unit := unit_within(case.typed, found.value):
+        instead = french.with_unit(instead, unit)
+    else:
+        instead = with_things(instead, case.typed, case.meaning.value)
     if case.meaning.named != "many":
         return _within(case, found, shown, instead, places_of(number))
     low, high = _many(case.meaning)
@@ -97,9 +109,11 @@ def _many(meaning: Meaning) -> tuple[Decimal, Decimal]:
 def _within(case: Case, found: Quantity, shown: str, instead: str, places: tuple[tuple[Place, str], ...]) -> Verdict:
     stretch = case.meaning.stretch(case.bounds)
     outcome = Outcome.TRUE if stretch.holds(found) else Outcome.DOUBTFUL if stretch.nearly(found) else Outcome.FALSE
-    means = allowed(case.meaning, case.bounds)
-    if case.meaning.kind is Kind.MULTIPLE:
+    means = part_meant(case) if case.meaning.by else allowed(case.meaning, case.bounds)
+    if case.meaning.kind is Kind.MULTIPLE and not case.meaning.by:
         means += " fois"
+    if case.meaning.kind is Kind.ROUGH and (unit := unit_within(case.typed, Decimal(1))):
+        means = french.with_unit(means, unit)
     return Verdict(outcome, means, shown, instead, places)
 
 
@@ -133,6 +147,8 @@ def comparison(case: Case) -> Verdict:
     same = one.overlaps(other)
     real = 0 if same else 1 if gap > 0 else -1
     near = abs(gap) <= case.bounds["stable"] * max(abs(one.value), abs(other.value))
+    if case.meaning.degree == "enough":
+        return _enough(case, real, near=near)
     outcome = Outcome.TRUE if real == case.meaning.direction else Outcome.DOUBTFUL if near else Outcome.FALSE
     means = _COMPARED[case.meaning.direction]
     if case.meaning.degree:
@@ -149,8 +165,21 @@ def comparison(case: Case) -> Verdict:
     return Verdict(outcome, means, found, compared_instead(case.typed, real) or _COMPARED[real], places_of(left, right))
 
 
+def _enough(case: Case, real: int, *, near: bool) -> Verdict:
+    """Return the verdict of what covers, or makes up for: as much will do."""
+    left, right = _both(case, "of", "than")
+    way = case.meaning.direction
+    holds = (real * way >= 0) is not case.meaning.denied
+    outcome = Outcome.TRUE if holds else Outcome.DOUBTFUL if near else Outcome.FALSE
+    means = case.meaning.worded(f"au {'moins' if way > 0 else 'plus'} autant que")
+    return Verdict(outcome, means, " et ".join(values_of(left, right)), _COMPARED[real], places_of(left, right))
+
+
 def count(case: Case) -> Verdict:
-    """Return the verdict of « tous », « aucun », « le seul »: no word softens them, a single one missing makes them false."""
+    """Return the verdict of « tous », « aucun », « le seul »: a single one missing makes them false, but for « presque »."""
+    if case.meaning.softness is Softness.BELOW:  # « presque tous », « presque aucun »
+        named = "almost_all" if case.meaning.named == "all" else "almost-none"
+        return share(replace(case, meaning=Meaning(Kind.SHARE, named=named, denied=case.meaning.denied)))
     number = case.number("of")
     if case.meaning.named != "all":
         wanted = case.meaning.value or Decimal(0)

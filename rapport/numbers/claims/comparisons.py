@@ -7,14 +7,14 @@ import re
 from rapport.numbers.claims.form import OUTSIDE, SORTED, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
-from rapport.numbers.claims.verbs import OVER, PREVAIL
+from rapport.numbers.claims.verbs import COVER, EQUAL, OVER, PREVAIL
 
 
 def compared(match: re.Match[str]) -> Meaning:
     """Return what a comparison means by its words."""
     words = match[0]
     degree = "slight" if _SLIGHTLY.search(words) else "strong" if _GREATLY.search(words) else ""
-    if re.search(r"\bautant\b|\baussi\b|\begal|\bidentique|\bmeme |\bparite|\bequiv", words):
+    if re.search(r"\bautant\b|\baussi\b|\begal|\bidentique|\bmeme |\bparite|\bequi[vl]|\bex[ -]aequo", words):
         return Meaning(Kind.COMPARISON, direction=0)
     direction = -1 if re.search(r"\bmoins\b|\binferieur|\bmoindre|dessous", words) else 1
     return Meaning(Kind.COMPARISON, direction=direction, degree=degree)
@@ -171,6 +171,14 @@ FORMS = (
 
 # Words that compare when braces say what: « plus », « moins d'heures », « autant », « légèrement supérieur ».
 ALONE = (
+    Form(
+        Kind.COMPARISON,
+        COVER | words("compenser couvrir financer payer"),
+        rf"\b(?:(?:{one_of(COVER)})\b|suffi(?:t|sent|sait|saient) a (?:compenser|couvrir|financer|payer)\b)"
+        r"(?![^.;]*\b(?:moitie|tiers|quarts?|\w+iemes?|fois|double)\b)",
+        lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
+    ),
+    Form(Kind.COMPARISON, EQUAL | words("aequo"), rf"\b(?:s')?(?:(?:{one_of(EQUAL)})|ex[ -]aequo)\b", compared),
     Form(
         Kind.COMPARISON,
         words("superieur superieure superieurs superieures inferieur inferieure inferieurs inferieures"),

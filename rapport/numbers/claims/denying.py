@@ -23,7 +23,7 @@ _APART = r"(?:, [^.;:!?,‹›]{1,40},)?"  # « n'ont pas, cette année, dépass
 _DENIED = re.compile(
     any_of(
         # Within the words, or cut by their brackets: « ne dépassent pas », « ne ‹dépassent› pas », « ne sont ‹pas premiers ».
-        rf"{_NE}(?:[\w'-]+ ){{0,2}}‹(?:[\w'-]+ ){{0,3}}?{_NOT}",
+        rf"{_NE}(?:(?!que )[\w'-]+ ){{0,2}}‹(?!plus d[eu' ])(?:[\w'-]+ ){{0,3}}?{_NOT}",
         rf"{_NE}[^.;:!?,‹›]{{0,20}}‹[^›]*› {_NOT}",
         r"‹(?:non(?! seulement)|pas(?! (?:a pas|loin|moins d|mal d))) ",
         # Before them: « n'arrive pas ‹en tête› »; what another verb says of whom is denied something is said of them.
@@ -40,14 +40,24 @@ _INSIDE = re.compile(rf"{_NE}(?:[\w'-]+ ){{1,4}}?{_NOT}")
 _NEAR = 80  # characters before and after words, where they are denied
 
 
+_OF_NONE = re.compile(
+    rf"\b(?:aucune?|nul(?:le)?|pas une?(?: seule?)?|personne|rien)\b(?:(?!{_NE})[^.;:!?]){{0,60}}{_NE}(?:[a-z'-]+ ){{0,2}}‹"
+    rf"|‹(?:aucune?|nul(?:le)?|pas une?)\b[^›]*{_NE}"
+)
+
+
+def is_true_of_none(words: str, around: Surroundings) -> bool:
+    """Tell whether a sentence says its words of none of several: « aucun atelier ne [progresse] »."""
+    return bool(_OF_NONE.search(f"{folded(around.before[-_NEAR:]).text}‹{folded(words).text}›"))
+
+
 def is_denied(words: str, meaning: Meaning, around: Surroundings) -> bool:
     """Tell whether words, or what stands next to them in their sentence, deny what they mean.
 
     What is denied of those that the words count is no denial: « la moitié ne paient pas ».
     """
     said = folded(words).text
-    none = meaning.kind is Kind.ALL and not meaning.named and not meaning.value  # « aucun », « pas un » deny by themselves
-    if none or (meaning.kind is Kind.TREND and meaning.degree == "record") or _is_soft(said, meaning):
+    if meaning.denying or (meaning.kind is Kind.TREND and meaning.degree == "record") or _is_soft(said, meaning):
         return False
     if found := _INSIDE.search(said):
         return not meanings_of(words[: found.start()], (meaning.kind,))

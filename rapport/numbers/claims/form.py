@@ -65,8 +65,21 @@ SOFTENERS = words(
 
 
 def softness_of(match: re.Match[str]) -> Softness:
-    """Return the softness that a match of SOFT says; plain when it has none."""
-    return next((soft for soft in Softness if soft is not Softness.PLAIN and match.groupdict().get(soft.value)), Softness.PLAIN)
+    """Return the softness that a match of SOFT, its adjective, or what follows it says; plain when nothing does."""
+    said = match.groupdict()
+    if said.get("smaller") or said.get("larger"):
+        return Softness.BELOW if said.get("smaller") else Softness.ABOVE
+    if not any(said.get(soft.value) for soft in Softness):
+        said = after.groupdict() if (after := _SOFTENED_AFTER.match(match.string, match.end())) else {}
+    return next((soft for soft in Softness if said.get(soft.value)), Softness.PLAIN)
+
+
+# « Une bonne centaine », « un petit tiers ».
+SIZED = r"(?:(?P<smaller>petite?)|(?P<larger>bon(?:ne)?|gros(?:se)?))"
+_SOFTENED_AFTER = re.compile(
+    r" (?:(?P<below>a peine)|(?P<around>environ|a peu pres)|(?P<least>au (?:moins|minimum))"
+    r"|(?P<most>(?:tout )?au plus|au maximum))\b"
+)
 
 
 # What is wanted, feared or possible is no fact.

@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from rapport.ground import french
 from rapport.numbers.claims import amounts, ranking, series
-from rapport.numbers.claims.denying import is_denied
+from rapport.numbers.claims.denying import is_denied, is_true_of_none
 from rapport.numbers.claims.folding import folded
-from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.form import SOFT
+from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.since import NO_SURROUNDINGS, Surroundings
 from rapport.numbers.claims.spotting import meanings_of
-from rapport.numbers.claims.verdicts import Case, ClaimError, Verdict
+from rapport.numbers.claims.trends import GREAT, SLIGHT
+from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict
+from rapport.numbers.claims.voice import is_passive
 from rapport.numbers.register import Register
 
 _KINDS: Mapping[frozenset[str], tuple[Kind, ...]] = {
@@ -58,7 +61,42 @@ def judge(attributes: Mapping[str, str], words: str, register: Register, around:
     Raises ClaimError when its attributes or its words aren't understood, UnknownNumber and ExpressionError when its numbers
     can't be had. A claim that names a rule is judged by whoever knows the rules.
     """
-    kinds, words = _kinds_of(attributes), " ".join(words.split())
+    words = " ".join(words.split())
+    verdict, meaning = _judged(attributes, words, register, around)
+    if meaning.denied and not is_denied(words, replace(meaning, denied=False), NO_SURROUNDINGS):
+        return replace(verdict, instead="")  # words without « ne … pas » don't stand in its place
+    if verdict.outcome is Outcome.TRUE or not verdict.instead:
+        return verdict
+    return verdict if _is_true(attributes, verdict.instead, register, around) else replace(verdict, instead="")
+
+
+def _is_true(attributes: Mapping[str, str], words: str, register: Register, around: Surroundings) -> bool:
+    """Tell whether words would be true in the place of others; a bare number is no claim, and is."""
+    try:
+        return _judged(attributes, words, register, around)[0].outcome is Outcome.TRUE
+    except ClaimError:
+        return True
+
+
+def _judged(attributes: Mapping[str, str], words: str, register: Register, around: Surroundings) -> tuple[Verdict, Meaning]:
+    """Return what the data say of the words of a claim, and what these mean where they stand."""
+    meaning = _softened(_meaning_of(words, attributes), words, around)
+    if meaning.direction and meaning.kind in {Kind.COMPARISON, Kind.RANK} and is_passive(words, around):
+        meaning = replace(meaning, direction=-meaning.direction)
+    of_none = meaning.kind is not Kind.ALL and is_true_of_none(words, around)
+    if not meaning.denied and (of_none or is_denied(words, meaning, around)):
+        meaning = replace(meaning, denied=True)
+    verdict = _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, words, around))
+    if of_none and meaning.kind is Kind.TREND and verdict.outcome is Outcome.TRUE:
+        said = f"« {_short(words)} » est dit d'aucun de plusieurs : un seul chiffre ne le prouve pas."
+        hint = 'Parlez de ce chiffre seul, ou nommez une règle de data/rules.yml qui les compare tous : rule="…".'
+        raise ClaimError(said, hint)
+    return verdict, meaning
+
+
+def _meaning_of(words: str, attributes: Mapping[str, str]) -> Meaning:
+    """Return what the words of a claim mean by themselves."""
+    kinds = _kinds_of(attributes)
     meanings = meanings_of(words, kinds)
     if not meanings and _VAGUE.search(folded(words).text):
         said = f"« {_short(words)} » ne dit pas combien : aucun chiffre ne le prouve, ni ne le dément."
@@ -66,12 +104,21 @@ def judge(attributes: Mapping[str, str], words: str, register: Register, around:
     if not meanings:
         examples = " ; ".join(_EXAMPLES[kind] for kind in kinds)
         raise ClaimError(f"Le sens de « {_short(words)} » n'est pas compris.", f"Formes comprises ici : {examples}.")
-    meaning = _fit(meanings, before="before" in attributes)
-    denied = not meaning.denied and is_denied(words, meaning, around)
-    if denied:
-        meaning = replace(meaning, denied=True)
-    verdict = _JUDGES[meaning.kind](Case(folded(words).text, meaning, attributes, register, words, around))
-    return replace(verdict, instead="") if denied else verdict  # words without « ne … pas » don't stand in its place
+    return _fit(meanings, before="before" in attributes)
+
+
+def _softened(meaning: Meaning, words: str, around: Surroundings) -> Meaning:
+    """Return what words mean with what softens them outside of their brackets: « plus d'[un tiers] », « [un tiers] environ »."""
+    if meaning.softness is not Softness.PLAIN or meaning.degree:
+        return meaning
+    before, after = _SOFT_BEFORE.search(folded(around.before).text), _SOFT_AFTER.match(folded(around.after).text)
+    said = f"{before[0] if before else ''}{words}{after[0] if after else ''}"
+    found = meanings_of(said, (meaning.kind,)) if before or after else ()
+    return next((one for one in found if replace(one, softness=Softness.PLAIN, degree=meaning.degree) == meaning), meaning)
+
+
+_SOFT_BEFORE = re.compile(rf"(?<![\w'-])(?:{SOFT}|pratiquement|{SLIGHT}|{GREAT}) ?$")
+_SOFT_AFTER = re.compile(rf"(?: que)? (?:{SLIGHT}|{GREAT})\b| (?:a peine|environ|a peu pres|au (?:moins|minimum|plus|maximum))\b")
 
 
 def _kinds_of(attributes: Mapping[str, str]) -> tuple[Kind, ...]:

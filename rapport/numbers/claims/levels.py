@@ -58,14 +58,14 @@ FORMS = (
         r"\b(?:(?:rest|demeur|se mainti|se situ)\w* (?:\w+ )?au meme niveau|(?:rest|demeur)\w* identiques?|n'(?:a|ont) "
         r"(?:guere|pas|presque pas|pratiquement pas|quasiment pas) (?:evolue|bouge|varie)|n(?:'|e"
         r" )(?:evolue|evoluent|bougent?|varient?) (?:guere|pas|presque pas))\b",
-        _steady,
+        lambda match: Meaning(Kind.TREND, direction=0, denying=match[0].startswith("n")),
     ),
     Form(
         Kind.TREND,
         words("niveau"),
-        r"\b(?P<lost>(?:ne |n')(?:(?:a|ont|avait|avaient) )?(?:\w+ )?(?:pas|plus|guere|jamais|toujours pas|pas encore) )?"
-        r"retrouv(?:e|ent|ait|aient|ant|er|es|ee|ees) (?:pas )?(?:son|leur) niveau\b",
-        lambda match: Meaning(Kind.TREND, direction=-1 if match["lost"] else 0),
+        r"\b(?:(?:a|ont|avait|avaient) )?(?:(?:pas|plus|guere|jamais|toujours pas|pas encore) )?"
+        r"retrouv(?:e|ent|ait|aient|ant|es|ee|ees) (?:pas )?(?:son|leur) niveau\b",
+        lambda _: Meaning(Kind.TREND, direction=0, degree="back"),
         apart=(WISHED,),
     ),
     Form(

@@ -75,7 +75,8 @@ class Meaning:
     ``value`` is what a share, a multiple or a count is said to be (a share as a fraction); ``named`` the bound of a share
     that a noun says (« majorité »); ``direction`` of a trend or a comparison: 1, -1, or 0 for stable and equal; ``degree``
     « slight », « strong » or « record »; ``place`` a rank, from 1, or from -1 for the last; ``places`` how many ranks;
-    ``denied`` when it is said not to be so.
+    ``denied`` when it is said not to be so; ``by`` when a multiple is told by what was gained or lost (« baisse d'un tiers »);
+    ``denying`` when the words deny by themselves (« n'a pas bougé »).
     """
 
     kind: Kind
@@ -87,16 +88,23 @@ class Meaning:
     place: int = 0
     places: int = 1
     denied: bool = False
+    by: bool = False
+    denying: bool = False
 
     def stretch(self, bounds: Bounds = BOUNDS) -> AllowedValues:
         """Return the values that a share, a multiple or a count allows; denied, those that don't reach them, or are beyond."""
         if self.denied:
             return self._denied(replace(self, denied=False).stretch(bounds))
+        if self.named == "single":
+            return self._single(bounds)
         if self.named:
-            return _named(self.named, bounds)
-        x = self.value
-        if x is None:
+            return _softened(_named(self.named, bounds), self.softness, bounds)
+        if self.value is None:
             raise ValueError(self.kind)
+        return self._moved(self.value, bounds) if self.by else self._near(self.value, bounds)
+
+    def _near(self, x: Decimal, bounds: Bounds) -> AllowedValues:
+        """Return the values near one, on the side that the words say."""
         match self.softness:
             case Softness.BELOW:
                 return AllowedValues(x * (1 - bounds["below"]), x, high_in=False)
@@ -119,12 +127,41 @@ class Meaning:
         """Return what is said to be so, or not to be."""
         return f"pas {means}" if self.denied else means
 
+    def _single(self, bounds: Bounds) -> AllowedValues:
+        """Return what a unit alone allows: « plus d'un an » is short of a year and a half, « moins d'un an » beyond half."""
+        x = self.value or Decimal(1)
+        if self.softness is Softness.ABOVE:
+            return AllowedValues(x, x + x / 2, low_in=False, high_in=False)
+        if self.softness is Softness.LESS:
+            return AllowedValues(x / 2, x, low_in=False, high_in=False)
+        return replace(self, named="").stretch(bounds)
+
+    def _moved(self, ratio: Decimal, bounds: Bounds) -> AllowedValues:
+        """Return the ratios of what moves by a share: the share is softened, not the ratio."""
+        way = 1 if ratio > 1 else -1
+        by = Meaning(Kind.SHARE, abs(ratio - 1), self.softness).stretch(bounds)
+        low, high = (None if bound is None else 1 + way * bound for bound in (by.low, by.high))
+        if way > 0:
+            return AllowedValues(low if low is not None else Decimal(1), high, low_in=by.low_in, high_in=by.high_in)
+        return AllowedValues(high, low if low is not None else Decimal(1), low_in=by.high_in, high_in=by.low_in)
+
     def _denied(self, said: AllowedValues) -> AllowedValues:
         """Return what is left below what words say; above, of a maximum: « pas moitié moins », « pas minoritaires »."""
         fewer = self.kind is Kind.MULTIPLE and said.high is not None and said.high <= 1
         if said.low is None or not said.low or fewer:
             return AllowedValues(said.high, None, low_in=not said.high_in)
         return AllowedValues(None, said.low, high_in=not said.low_in)
+
+
+def _softened(said: AllowedValues, softness: Softness, bounds: Bounds) -> AllowedValues:
+    """Return the values near the bound that a name sets: « presque majoritaires » is short of it, « à peine » just beyond."""
+    if softness not in {Softness.BELOW, Softness.ABOVE}:
+        return said
+    rising = bool(said.low)  # a minority has its bound above
+    bound = (said.low if rising else said.high) or Decimal(0)
+    if (softness is Softness.ABOVE) is rising:
+        return AllowedValues(bound, bound * (1 + bounds["above"]), low_in=False)
+    return AllowedValues(bound * (1 - bounds["below"]), bound, high_in=False)
 
 
 def _named(name: str, bounds: Bounds) -> AllowedValues:
@@ -136,6 +173,8 @@ def _named(name: str, bounds: Bounds) -> AllowedValues:
             return AllowedValues(Decimal(0), half, high_in=False)
         case "large-minority":
             return AllowedValues(Decimal(0), 1 - bounds["large"])
+        case "almost-none":
+            return AllowedValues(Decimal(0), 1 - bounds["almost_all"])
         case "most":
             return AllowedValues(bounds["most"], None, low_in=False)
         case "many":  # « des centaines », « plusieurs dizaines »: from two of them on

@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 from rapport.numbers.claims.folding import NUMBER, number_of
-from rapport.numbers.claims.form import SOFT, Form, softness_of
+from rapport.numbers.claims.form import SIZED, SOFT, Form, softness_of
 from rapport.numbers.claims.meaning import TURNED, Kind, Meaning
 from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
+from rapport.numbers.claims.shares import COUNTS, PARTS
 from rapport.numbers.claims.verbs import DOWN, TIMES, UP
 
 _LED = rf"(?:{SOFT} ?)?"
@@ -51,11 +52,28 @@ def _by_times(match: re.Match[str]) -> Meaning | None:
 
 def _by_half(match: re.Match[str]) -> Meaning:
     more = match.groupdict().get("rises") or "plus" in match[0]
-    return Meaning(Kind.MULTIPLE, Decimal("1.5") if more else Decimal("0.5"), softness_of(match))
+    by = not re.search(r"plus|moins|moindre", match[0])
+    return Meaning(Kind.MULTIPLE, Decimal("1.5") if more else Decimal("0.5"), softness_of(match), by=by)
+
+
+def _by_part(match: re.Match[str]) -> Meaning | None:
+    part = Decimal("0.5") if match["half"] else Decimal(COUNTS.get(match["count"] or "un", 1)) / PARTS[match["part"]]
+    if not 0 < part < 1:
+        return None
+    return Meaning(Kind.MULTIPLE, 1 + part if match["rises"] or match["gains"] else 1 - part, softness_of(match), by=True)
 
 
 _RISES = rf"(?P<rises>{one_of(UP)}|(?:hausse|augmentation|progression|croissance))"
 _FALLS = rf"(?:{one_of(DOWN)}|baisse|diminution|recul|chute|repli|reduction|reduite?s?)"
+# « Baisse de plus d'un tiers », « a perdu la moitié », « gagne un quart ».
+BY_PART = (
+    rf"\b(?:(?:{_RISES}|{_FALLS})(?: \w+ment)?|(?P<gains>gagn(?:e|ent|ait|aient))|(?P<loses>per(?:d|dent|du|dait|daient)))"
+    rf"(?P<amount>(?: de| d')?[ ]?(?:(?:(?P<below>(?:pres|pas loin) d(?:e |'|es |u )|presque |a peine )|"
+    rf"(?P<less>moins d(?:e |'|es |u ))"
+    rf"|(?P<above>(?:un peu |bien |nettement )?plus d(?:e |'|es |u ))|(?P<around>environ )))?"
+    rf"(?:(?P<half>(?:la )?moitie)|(?:les |des )?(?:(?P<count>{one_of(COUNTS)})[ -])?(?:{SIZED} )?"
+    rf"(?P<part>{one_of(PARTS)})))\b(?!-)"
+)
 
 
 FORMS = (
@@ -95,6 +113,14 @@ FORMS = (
     ),
     Form(
         Kind.MULTIPLE,
+        frozenset(_NOUNS),
+        r"\b(?:(?P<below>pas loin|(?:tout )?pres)|(?P<less>(?:un peu )?moins)|(?P<above>(?:un peu |bien |nettement )?plus)) du "
+        rf"(?P<noun>{one_of(_NOUNS)})\b",
+        _noun_times,
+        unless=before_stem("contrat"),
+    ),
+    Form(
+        Kind.MULTIPLE,
         frozenset(_VERBS),
         r"(?:(?P<below>presque|quasiment|pratiquement) |(?P<above>plus que) )?(?:\bquasi-)?\b"
         rf"(?P<verb>{one_of(_VERBS)})\b",
@@ -131,3 +157,6 @@ FORMS = (
         _by_times,
     ),
 )
+
+# What moves by a part, when braces say what: elsewhere its verb says a trend, and its part a share.
+ALONE = (Form(Kind.MULTIPLE, words("moitie") | frozenset(PARTS), BY_PART, _by_part),)

@@ -15,7 +15,7 @@ def _head(_: re.Match[str]) -> Meaning:
 
 
 def _beside(match: re.Match[str]) -> Meaning:
-    return Meaning(Kind.RANK, direction=-1 if "derriere" in match[0] or "apres" in match[0] else 1)
+    return Meaning(Kind.RANK, direction=-1 if re.search("derriere|apres|talonn|sui[tv]", match[0]) else 1)
 
 
 FORMS = (
@@ -110,5 +110,21 @@ FORMS = (
             r"\b(?:formation|rencontre|conference|seance|presentation|intervention|matinee|pleniere|projection|"
             "accueil)s?,? ‹",
         ),
+    ),
+)
+
+# Words that order two rows when braces say which: « suit », « précède », « est suivie ».
+ALONE = (
+    Form(
+        Kind.RANK,
+        frozenset(),
+        r"^(?:(?:est|sont|etait|etaient) )?(?:[\w]+ment )?(?:sui(?:t|vent|vait|vaient|vie?s?)|preced(?:e|ent|ait|aient|ee?s?))\b",
+        _beside,
+    ),
+    Form(
+        Kind.RANK,
+        frozenset(),
+        r"\b(?:ex[ -]aequo|a egalite|au meme rang)\b",
+        lambda _: Meaning(Kind.RANK, named="tied"),
     ),
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from rapport.numbers.claims.folding import folded
 from rapport.numbers.claims.instead import agreed
 from rapport.numbers.claims.meaning import Meaning
 from rapport.numbers.claims.saying import rank_words
-from rapport.numbers.claims.verdicts import Case, ClaimError, Verdict, outcome_of, places_of, value_of
+from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, value_of
 from rapport.numbers.number import Registered
 
 _FEMININE = re.compile(r"\b(?:\w*ieres?|secondes?|principales?|la)\b")
@@ -23,8 +24,13 @@ def rank(case: Case) -> Verdict:
     """
     column = _column(case)
     wanted = [_row(key.strip(), column, case) for key in case.attributes["key"].split(";")]
+    if "before" in case.attributes and case.meaning.named == "tied":
+        other = _row(case.attributes["before"], column, case)
+        return _tied(case, [wanted[0], other], list(column.values()))
     if "before" in case.attributes:
         return _beside(case, wanted[0], _row(case.attributes["before"], column, case))
+    if _TIED.search(f"{case.words} ¦{folded(case.around.after[:_NEXT]).text}"):
+        return _tied(case, wanted, list(column.values()))
     if not case.meaning.place:
         hint = 'Ajoutez before="…", la ligne de la table qui est devancée.'
         raise ClaimError("Devant ou derrière qui ? « before= » manque.", hint)
@@ -33,14 +39,43 @@ def rank(case: Case) -> Verdict:
     places = [ordered.index(number) for number in wanted]
     tied = any(number.quantity.overlaps(other.quantity) for number in wanted for other in ordered if other not in wanted)
     rivals = islice((ordered[at] for at in claimed if 0 <= at < len(ordered) and ordered[at] not in wanted), 2)
+    there = set(places) == set(claimed)
+    unsure = case.meaning.denied and there and tied
     return Verdict(
-        outcome_of(holds=(set(places) == set(claimed)) is not case.meaning.denied and not tied),
+        Outcome.DOUBTFUL if unsure else outcome_of(holds=(there and not tied) is not case.meaning.denied),
         case.meaning.worded(_means(case.meaning, len(wanted))),
         " ; ".join(f"{_label(n)} : {value_of(n)}, {_rank_words(at, len(ordered))}" for n, at in zip(wanted, places, strict=True))
         + (", à égalité" if tied else ""),
-        "" if tied or len(wanted) > 1 else _instead(case, places[0], len(ordered)),
+        "" if len(wanted) > 1 else _shared(case, wanted[0], ordered) if tied else _instead(case, places[0], len(ordered)),
         places_of(*wanted, *rivals),
     )
+
+
+_TIED = re.compile(r"^[^¦]*\b(?:ex[ -]aequo|a egalite|au meme rang)\b|¦ ?(?:ex[ -]aequo|a egalite)\b")
+_NEXT = 20  # characters behind the words, where « ex æquo » may stand
+
+
+def _tied(case: Case, wanted: Sequence[Registered], column: Sequence[Registered]) -> Verdict:
+    """Return the verdict of rows that share a rank: those named, or the one named and some other."""
+    group = [number for number in column if number.quantity.overlaps(wanted[0].quantity)]
+    place, last = 1 + sum(number.value > max(one.value for one in group) for number in column), case.meaning.place < 0
+    at = len(column) - len(group) + 1 if last else case.meaning.place
+    holds = len(group) > 1 and all(number in group for number in wanted) and at in {0, place}
+    means = case.meaning.worded("à égalité" if not at else f"{rank_words(at, last=last)} à égalité")
+    found = " ; ".join(f"{_label(number)} : {value_of(number)}" for number in wanted)
+    instead = ""
+    if "before" in case.attributes:
+        instead = "devant" if wanted[0].value > wanted[1].value else "derrière"
+    elif len(wanted) == 1:
+        instead = _shared(case, wanted[0], column) if len(group) > 1 else _instead(case, place - 1, len(column))
+    return Verdict(outcome_of(holds=holds is not case.meaning.denied), means, found, instead, places_of(*wanted))
+
+
+def _shared(case: Case, number: Registered, column: Sequence[Registered]) -> str:
+    """Return the words of a rank that a row shares: « deuxième ex æquo »."""
+    place = sum(not one.quantity.overlaps(number.quantity) and one.value > number.value for one in column)
+    rank = rank_words(place + 1, feminine=bool(_FEMININE.search(case.words)))
+    return f"{agreed(case.words, rank)} ex æquo"
 
 
 def _column(case: Case) -> Mapping[str, Registered]:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from rapport.numbers.claims.folding import NUMBER, number_of
-from rapport.numbers.claims.form import SOFT, SOFTENERS, SORTED, Form, softness_of
+from rapport.numbers.claims.form import SIZED, SOFT, SOFTENERS, SORTED, Form, softness_of
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
 from rapport.numbers.claims.verbs import NEAR, OVER
@@ -34,7 +34,9 @@ def _tens(match: re.Match[str]) -> Meaning:
     if many and count is None:
         return Meaning(Kind.ROUGH, Decimal(many), named="many")
     value = Decimal(many or TENS[match["noun"]]) * (count or 1)
-    return Meaning(Kind.ROUGH, value * (Decimal("1.5") if match.groupdict().get("half") else 1), softness_of(match))
+    said = match.groupdict()
+    times = Decimal("1.5") if said.get("half") else Decimal("0.5") if said.get("demi") else 1
+    return Meaning(Kind.ROUGH, value * times, softness_of(match))
 
 
 def _soft(match: re.Match[str]) -> Meaning | None:
@@ -76,7 +78,7 @@ FORMS = (
     Form(
         Kind.ROUGH,
         frozenset(TENS) | frozenset(_TENS_OF),
-        rf"(?:{SOFT} ?)?\b(?:une?(?: (?:bonne?|petite?|grosse?|gros))? (?P<noun>{one_of(TENS)})(?P<half> et demie)?\b)",
+        rf"(?:{SOFT} ?)?\b(?:une?(?: {SIZED})? (?P<demi>demi-)?(?P<noun>{one_of(TENS)})(?P<half> et demie?)?\b)",
         _tens,
         unless=any_of(
             r"› ?(?:d[e']s? ?)?(?:jours?|ans|annees|mois|minutes|pages|lignes|mots|signes|caracteres)\b",

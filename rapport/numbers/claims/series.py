@@ -43,6 +43,9 @@ def trend(case: Case) -> Verdict:
 
 def _outcome(case: Case, real: int, gap: Decimal, rate: Decimal | None) -> Outcome:
     meaning, bounds = case.meaning, case.bounds
+    if meaning.degree == "back":  # « retrouve son niveau »
+        below = real < 0 and not (rate is not None and rate <= bounds["stable"])
+        return outcome_of(holds=below is meaning.denied)
     if meaning.denied and meaning.direction and not meaning.degree:  # « n'a pas augmenté »
         return outcome_of(holds=real != meaning.direction)
     if meaning.denied:
@@ -57,6 +60,8 @@ def _outcome(case: Case, real: int, gap: Decimal, rate: Decimal | None) -> Outco
 
 
 def _bounds_words(meaning: Meaning, bounds: Bounds) -> str:
+    if meaning.degree == "back":
+        return "sous le niveau de départ" if meaning.denied else "au niveau de départ, ou au-dessus"
     if meaning.denied:
         said = _bounds_words(replace(meaning, denied=False), bounds)
         return f"sans {said.removeprefix('en ')}" if meaning.direction else meaning.worded(said)

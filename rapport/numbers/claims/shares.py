@@ -1,4 +1,4 @@
-"""Shares: « près de la moitié », « un adhérent sur trois », « la plupart »."""
+"""Shares by a fraction: « près de la moitié », « un adhérent sur trois »."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 
 from rapport.numbers.claims.folding import NUMBER, number_of
-from rapport.numbers.claims.form import SOFT, Form, softness_of
+from rapport.numbers.claims.form import SIZED, SOFT, Form, softness_of
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import after, any_of, before, before_stem, one_of, words
 
-_PARTS = {
+PARTS = {
     "tiers": 3,
     "quart": 4,
     "quarts": 4,
@@ -28,8 +28,8 @@ _PARTS = {
     "centieme": 100,
 }
 
-_COUNTS = {word: count for count, word in enumerate(("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"), 1)}
-_COUNTS |= {"le": 1, "du": 1, "une": 1}
+COUNTS = {word: count for count, word in enumerate(("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"), 1)}
+COUNTS |= {"le": 1, "du": 1, "une": 1}
 
 _LED = rf"(?:{SOFT} ?)?"
 
@@ -39,8 +39,8 @@ def _half(match: re.Match[str]) -> Meaning:
 
 
 def _fraction(match: re.Match[str]) -> Meaning | None:
-    count = _COUNTS.get(match["count"]) or int(match["count"])
-    value = Decimal(count) / _PARTS[match["part"]]
+    count = COUNTS.get(match["count"]) or int(match["count"])
+    value = Decimal(count) / PARTS[match["part"]]
     return Meaning(Kind.SHARE, value, softness_of(match)) if value < 1 else None
 
 
@@ -56,20 +56,6 @@ def _out_of(match: re.Match[str]) -> Meaning | None:
     return Meaning(Kind.SHARE, count / whole, softness_of(match))
 
 
-def _named(match: re.Match[str]) -> Meaning:
-    words = match[0]
-    large = re.search(r"large|grande|ecrasante|tres|forte", words)
-    if "minorit" in words:
-        return Meaning(Kind.SHARE, named="minority")
-    if "plupart" in words:
-        return Meaning(Kind.SHARE, named="most")
-    if "essentiel" in words:
-        return Meaning(Kind.SHARE, named="essential")
-    if "totalite" in words:
-        return Meaning(Kind.SHARE, named="almost_all")
-    return Meaning(Kind.SHARE, named="large" if large else "majority")
-
-
 _SMALL = r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|\d)"
 
 _TIME = (
@@ -80,12 +66,6 @@ _TIME = (
 # What comes to a share: « s'élève à un tiers », « tombe à la moitié », « estimée à deux tiers ».
 _VERBS_TO = "s'eleve, s'elevent, s'etablit, passe, passent, tombe, tombent, monte, descend, recule, estimee, evaluee, limitee"
 _COMES_TO = "".join(rf"(?<!\b{verb} )" for verb in _VERBS_TO.split(", "))
-
-# A party, a shareholder, a share: « les groupes minoritaires ».
-_ATTRIBUTE = (
-    r"\b(?:groupes?|partis?|actionnaires?|associes?|syndicats?|opinions?|courants?|voix|vote|elus|liste|listes|"
-    r"participation|langues?|cultures?|logique|mode|camp|avis) ‹(?:tres |largement )?(?:majoritaires?|minoritaires?)›"
-)
 
 _QUOTED_TIME = before_stem(
     "de l'annee, du mois, de l'exercice, du siecle, du mandat, de la journee, du semestre, de seance, du match, du vingt, du xx"
@@ -101,7 +81,7 @@ FORMS = (
     Form(
         Kind.SHARE,
         words("moitie"),
-        rf"(?<!-){_LED}(?:(?:la|une)(?: (?:bonne|petite|grosse))? )?\bmoitie\b(?! (?:moins|plus)\b)(?!-)",
+        rf"(?<!-){_LED}(?:(?:la|une)(?: {SIZED})? )?\bmoitie\b(?! (?:moins|plus)\b)(?!-)",
         _half,
         unless=any_of(
             _QUOTED_TIME,
@@ -117,8 +97,8 @@ FORMS = (
     ),
     Form(
         Kind.SHARE,
-        frozenset(_PARTS),
-        rf"{_LED}\b(?:les )?(?P<count>un|une|le|{_SMALL})(?: petit| bon| gros)?[ -](?P<part>{one_of(_PARTS)})\b(?!-)",
+        frozenset(PARTS),
+        rf"{_LED}\b(?:les )?(?P<count>un|une|le|{_SMALL})(?: {SIZED})?[ -](?P<part>{one_of(PARTS)})\b(?!-)",
         _fraction,
         unless=any_of(
             "›(?: d'heures?| de (?:temps|travail|poste|confiance|siecle|tour|finale|cercle|soupir|lieux?|lune)|-|"
@@ -139,9 +119,9 @@ FORMS = (
     ),
     Form(
         Kind.SHARE,
-        frozenset(_PARTS),
+        frozenset(PARTS),
         r"\b(?:(?P<below>(?:pas loin|(?:tout )?pres))|(?P<less>(?:un peu )?moins)|(?P<above>(?:un peu )?plus)) (?P<count>du) "
-        rf"(?P<part>{one_of(_PARTS)})\b(?!-)",
+        rf"(?P<part>{one_of(PARTS)})\b(?!-)",
         _fraction,
         provided=before("d[eu'], des, seulement, ont, sont, est, a") + r"|›\s*(?:[.,;:!?)]|$)",
     ),
@@ -169,78 +149,6 @@ FORMS = (
             r"mercredi)\b",
         ),
     ),
-    Form(
-        Kind.SHARE,
-        words("majorite majoritairement majoritaire majoritaires"),
-        "(?:(?:dans |pour )?(?:leur|la|une|sa)(?: tres)?(?: large| grande| courte| ecrasante| forte| nette)?"
-        r" majorite\b|\b(?:tres |largement )?majoritaire(?:ment|s)?\b|en (?:grande |tres grande |large"
-        r" )?majorite\b)",
-        _named,
-        unless=any_of(
-            before_stem(
-                "municipale, presidentielle, parlementaire, de rechange, legale, civile, absolue, qualifiee, relative, simple, "
-                "silencieuse, numerique, politique, des (?:voix|deux|trois|suffrages), au (?:conseil|parlement|senat), "
-                "s'acquiert, s'atteint, est fixee a, est a [a-z-]+ ans"
-            ),
-            after("a, l'age de, age de, atteint, atteindre, atteignent, avant, apres, de, des, jusqu'a"),
-            "(?:scrutin|actionnaire) ‹",
-            _ATTRIBUTE,
-        ),
-    ),
-    Form(
-        Kind.SHARE,
-        words("minorite minoritaire minoritaires"),
-        any_of(
-            r"(?:une|la)(?: petite| faible| infime)? minorite\b",
-            r"\b(?:tres |largement )?minoritaires?\b",
-        ),
-        _named,
-        unless=any_of(
-            before_stem("de blocage, linguistique, nationale, visible"),
-            "actionnaires? ‹",
-            r"\bpendant ‹",
-            _ATTRIBUTE,
-        ),
-    ),
-    Form(
-        Kind.SHARE,
-        words("majeure"),
-        r"\b(?:la|en) majeure partie\b",
-        lambda _: Meaning(Kind.SHARE, named="majority"),
-        unless=r"› du temps",
-    ),
-    Form(
-        Kind.SHARE,
-        words("plupart"),
-        r"\bla plupart(?: d[eu'](?:s\b)?)?",
-        _named,
-        unless="› ?(?:temps|cas du temps|du temps|(?:entre )?(?:vous|nous)\\b)",
-    ),
-    Form(
-        Kind.SHARE,
-        words("essentiel"),
-        any_of(
-            r"\b(?:provien\w+|vien\w+|constitu\w+|compos\w+|financ\w+|port\w+|issu\w*|assur\w+|sont|est|concern\w+)(?: "
-            r"\w+)?,? pour l'essentiel\b",
-            r"\bpour l'essentiel (?:par|d[eu']|des|composee?s?|issue?s?|constituee?s?)(?= |\b)",
-            r"\bl'essentiel (?:d[eu]s?\b|de l|d')",
-        ),
-        _named,
-        unless=any_of(
-            "› ?(?:l'actualite|l'annee|rapport|message|notre|nos|propos|a retenir|la loi|infos?|informations?|"
-            "metier|savoir|vivre)",
-            after("a, sur, de"),
-            "c'est ‹",
-        ),
-        provided=any_of(
-            r"(?:^|[.,:;(] ?|\b(?:et|soit|represente(?:nt)?|constitue(?:nt)?|forme(?:nt)?|assure(?:nt)?|porte(?:nt)?|"
-            "concentre(?:nt)?|apporte(?:nt)?|finance(?:nt)?|compose(?:nt)?|fournit|fournissent|regroupe(?:nt)?|"
-            "couvre(?:nt)?|absorbe(?:nt)?|tire(?:nt)?|realise(?:nt)?|que|qui|pour|est|sont|ou) )‹",
-            "^‹",
-            r"‹\w+(?: \w+)?,? pour l'essentiel›",
-        ),
-    ),
-    Form(Kind.SHARE, words("totalite quasi-totalite"), r"\b(?:la )?quasi[ -]totalite\b", _named),
     Form(
         Kind.SHARE,
         frozenset("123456789"),

@@ -7,7 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapport.numbers.claims import comparisons, dating, levels, moves, multiples, orders, ranks, roughs, shares, trends, wholes
+from rapport.numbers.claims import (
+    comparisons,
+    dating,
+    levels,
+    majorities,
+    moves,
+    multiples,
+    orders,
+    ranks,
+    roughs,
+    shares,
+    trends,
+    wholes,
+)
 from rapport.numbers.claims.alone import ALONE
 from rapport.numbers.claims.folding import Folded, folded
 from rapport.numbers.claims.form import ELSEWHERE, RULED, Form
@@ -15,7 +28,7 @@ from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import compiled
 from rapport.numbers.claims.unreal import is_unreal
 
-_TABLES = (multiples, shares, trends, moves, levels, ranks, orders, roughs, comparisons, wholes, dating)
+_TABLES = (multiples, shares, majorities, trends, moves, levels, ranks, orders, roughs, comparisons, wholes, dating)
 FORMS: tuple[Form, ...] = tuple(form for table in _TABLES for form in table.FORMS)
 _WORD = re.compile(r"[a-z]+|[0-9]+[a-z]*")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")

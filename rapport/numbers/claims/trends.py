@@ -44,9 +44,9 @@ _DOWN_NOUNS = {
 
 _STRONG_NOUNS = {"envolee", "bond", "chute", "effondrement"}
 
-_SLIGHT = either("leger(?:e|s|es)?, legerement, faible(?:s|ment)?, un peu, moderee?s?, moderement, timidement, petite?s?")
+SLIGHT = either("leger(?:e|s|es)?, legerement, faible(?:s|ment)?, un peu, moderee?s?, moderement, timidement, petite?s?")
 
-_GREAT = either(
+GREAT = either(
     "fort(?:e|es|s)?, fortement, nette?s?, nettement, sensible(?:s|ment)?, vive(?:s|ment)?, "
     "spectaculaire(?:s|ment)?, importante?s?, marquee?s?, considerable(?:s|ment)?, "
     "significati(?:f|ve|fs|ves|vement), beaucoup, massive(?:ment)?, belle"
@@ -63,7 +63,7 @@ def _degree(match: re.Match[str], word: str, strong: Iterable[str]) -> str:
 def _verb(match: re.Match[str]) -> Meaning:
     word, adverb = _apart(match["verb"])
     direction = 1 if word in UP else -1
-    slight, great = (re.fullmatch(listed, adverb) for listed in (_SLIGHT, _GREAT))
+    slight, great = (re.fullmatch(listed, adverb) for listed in (SLIGHT, GREAT))
     degree = "slight" if slight else "strong" if great else _degree(match, word, STRONG)
     return Meaning(Kind.TREND, direction=direction, degree=degree, denied=bool(match.groupdict().get("negated")))
 
@@ -141,11 +141,11 @@ _ACTED = any_of(
     _LOWERED,
 )
 
-_HOW = rf"(?: (?:(?P<slightly>{_SLIGHT})|(?P<greatly>{_GREAT}))\b)?"
+_HOW = rf"(?:(?: que)? (?:(?P<slightly>{SLIGHT})|(?P<greatly>{GREAT}))\b)?"
 
 _INFINITIVES = frozenset(form for form in UP | DOWN if re.search(r"(?:er|ir|oitre|uire|(?<!effon)dre)$", form))
 
-_ADVERB = rf"(?:(?:{_SLIGHT}|{_GREAT}|\w+ment|encore|bien|peu a peu|aussi) )?"
+_ADVERB = rf"(?:(?:{SLIGHT}|{GREAT}|\w+ment|encore|bien|peu a peu|aussi) )?"
 _FORMS = (UP | DOWN) - _INFINITIVES - {"baisses"}
 _PAST = {form for form in _FORMS if form.startswith(("s'est ", "se sont "))}
 _FINITE = rf"{one_of(_FORMS - _PAST)}|(?:s'est|se sont) {_ADVERB}(?:{one_of({form.rpartition(' ')[2] for form in _PAST})})"
@@ -155,7 +155,7 @@ FORMS = (
         Kind.TREND,
         frozenset(word.split()[-1].rpartition("'")[2] for word in UP | DOWN),
         r"(?P<negated>\bn'(?:a|ont|est|sont) (?:(?:ni|pas|plus|guere|presque pas) )|\bne (?=\w+ (?:pas|plus|"
-        rf"guere)\b))?(?:\b(?:(?P<slight>{_SLIGHT})|(?P<great>{_GREAT})) )?(?<![\w-])(?P<verb>{_FINITE})\b{_HOW}",
+        rf"guere)\b))?(?:\b(?:(?P<slight>{SLIGHT})|(?P<great>{GREAT})) )?(?<![\w-])(?P<verb>{_FINITE})\b{_HOW}",
         _verb,
         apart=(WISHED, OUTSIDE, UNSAID),
         unless=any_of(
@@ -188,9 +188,9 @@ FORMS = (
     Form(
         Kind.TREND,
         frozenset(_UP_NOUNS | _DOWN_NOUNS),
-        rf"\b(?:en (?:(?:(?P<slight>{_SLIGHT})|(?P<great>{_GREAT})|constante|tres|continue|regulier|reguliere) )*|"
-        f"(?:l[ae]|une?|cette|ce|l'|d'une?|sa|son|leur) ?(?:(?P<slight2>{_SLIGHT})|(?P<great2>{_GREAT})|constante|"
-        rf"reguliere|continue|nouvelle|nouveau)? ?|(?<![\w'-])(?:(?P<great3>{_GREAT}) )?)"
+        rf"\b(?:en (?:(?:(?P<slight>{SLIGHT})|(?P<great>{GREAT})|constante|tres|continue|regulier|reguliere) )*|"
+        f"(?:l[ae]|une?|cette|ce|l'|d'une?|sa|son|leur) ?(?:(?P<slight2>{SLIGHT})|(?P<great2>{GREAT})|constante|"
+        rf"reguliere|continue|nouvelle|nouveau)? ?|(?<![\w'-])(?:(?P<great3>{GREAT}) )?)"
         rf"(?P<noun>{one_of(_UP_NOUNS | _DOWN_NOUNS)})\b{_HOW}",
         _noun,
         apart=(WISHED, OUTSIDE, UNSAID),

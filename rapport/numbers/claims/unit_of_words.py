@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from rapport.ground.units import Measures, is_single, measures_of
+from rapport.ground.units import WRITTEN_OUT, Measures, is_single, measures_of
 from rapport.numbers.claims.folding import NUMBER, folded, number_of
+from rapport.numbers.claims.measured import PATTERN
 from rapport.numbers.claims.patterns import one_of
 from rapport.numbers.claims.roughs import TENS
 from rapport.numbers.claims.verdicts import Case, ClaimError
@@ -17,6 +18,7 @@ from rapport.numbers.register import Registered
 
 _COUNTED = re.compile(rf"\b(?P<noun>{one_of(TENS)})s?(?: et demie?)?\b|{NUMBER}")
 _UNIT = re.compile(r"(?:de |d['’])?([^\s.,;:!?()«»\[\]|]+(?: carrée?s?\b| cubes?\b)?(?: (?:d['’]|de |du |des )?\w+)?)")
+_MEASURED = re.compile(PATTERN)
 _THINGS = "count"  # what no unit of measure is: « adhérents »
 
 
@@ -41,12 +43,37 @@ def in_unit_of_words(case: Case, number: Registered) -> Quantity:
     return found.into(said)
 
 
+def unit_within(words: str, amount: Decimal) -> str:
+    """Return the unit that is within the words of a claim, agreed with an amount: true words need it in their place."""
+    found = _MEASURED.search(folded(words).text)
+    if found is None:
+        return ""
+    name = WRITTEN_OUT[found["unit"] or found["units"]]
+    one = name if name == "mois" else name.removesuffix("s")
+    return one if amount < 2 or one.endswith("s") else f"{one}s"  # noqa: PLR2004 - in French, a plural begins at two
+
+
+def with_things(amount: str, words: str, value: Decimal | None) -> str:
+    """Return an amount with what the words of a claim count, which it replaces: « plus de 500 kilos »."""
+    text = folded(words)
+    for found in _COUNTED.finditer(text.text):
+        if found["noun"] or number_of(found[0]) == value:
+            things = words[text.at(found.end()) :]
+            return amount + (f" {linked[1]}" if (linked := _LINKED.match(things)) else things)
+    return amount
+
+
+_LINKED = re.compile(r" d(?:e |['’])(.+)", re.DOTALL)
+
+
 def _measures_behind(words: str, after: str, value: Decimal | None) -> Measures:
     """Return what the unit behind the number of the words measures; nothing where there is none, or a rate.
 
     A letter alone that more words follow is no unit: « 12 points d'accueil » are things.
     """
     text = folded(words)
+    if found := _MEASURED.search(text.text):
+        return measures_of(WRITTEN_OUT[found["unit"] or found["units"]])
     for found in _COUNTED.finditer(text.text):
         if found["noun"] or number_of(found[0]) == value:
             unit = _UNIT.match(" ".join(f"{words[text.at(found.end()) :]} {after}".split()))

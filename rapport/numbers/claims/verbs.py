@@ -102,6 +102,8 @@ TIMES: Mapping[int, frozenset[str]] = {
 }  # fmt: skip
 OVER = _first("depass", "surpass", "exced")
 PREVAIL = _first("l'emport") | {"emporte"}  # « l'a emporté sur »
+COVER = _first("compens", "couvr") | {"couvrir", "couvert", "couverts", "couverte", "couvertes"}
+EQUAL = _first("equilibr", "egal")
 NEAR = _first("avoisin", "frol", "approch")  # a number that isn't reached
 DEVANCER = _first("devanc", "distanc", "supplant", "detron", "talonn") - {"distance", "distances", "distancer"}
 HEAD = _first("domin", "predomin")

@@ -7,22 +7,25 @@ from decimal import Decimal
 
 from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import WISHED, Form
-from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.patterns import after, any_of, before_stem, words
 
 
 def all_or_none(match: re.Match[str]) -> Meaning:
     """Return what « tous », « aucun » or « un seul » means."""
     words = match[0]
+    almost = _ALMOST.search(f"{match.string[: match.start()]}¦{words}")
+    soft = Softness.BELOW if almost else Softness.PLAIN
     if re.search(r"\baucune?s?\b|\bzero\b|\bnuls?\b|\bnulles?\b|\bpas une?\b", words):
-        return Meaning(Kind.ALL, Decimal(0))
+        return Meaning(Kind.ALL, Decimal(0), softness=soft, denying=True)
     if re.search(r"\bseule?s?\b|\buniques?\b", words):
         found = match.groupdict()
         said = found.get("count") or found.get("count2") or "un"  # « deux seules », « seules deux »
         return Meaning(Kind.ALL, number_of(said) or Decimal(1), named="only")
-    return Meaning(Kind.ALL, named="all")
+    return Meaning(Kind.ALL, named="all", softness=soft)
 
 
+_ALMOST = re.compile(r"\b(?:presque|quasi(?:ment)?|pratiquement|a peu pres)[ -]?(?:¦|tou|aucun|l[a'])")
 _NOT_ALL = any_of(
     r"\b(?:a|pour|de|d'|avec|aupres de|par|vers|entre|contre|sous|destination de|non|en|comme|malgre|apres|"
     "avant|merci|parmi|selon|presque|celui de|face a|ni) ‹(?!chaque region)",
@@ -136,7 +139,8 @@ ALONE = (
     Form(
         Kind.ALL,
         words("tous toutes tout toute totalite chacun chacune aucun aucune zero nul nulle"),
-        r"^(?:tous|toutes|toute?|la totalite|chacune?|aucune?|zero|nul(?:le)?s?)\b",
+        r"^(?:(?:presque|quasi(?:ment)?|pratiquement|a peu pres)[ -])?(?:tous|toutes|toute?|la totalite|chacune?|aucune?|zero|"
+        r"nul(?:le)?s?)\b",
         all_or_none,
     ),
 )

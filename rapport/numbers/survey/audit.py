@@ -17,12 +17,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from rapport.numbers.survey.components import components_of
-from rapport.numbers.survey.frame import AnswerFrame, Group
+from rapport.numbers.survey.frame import AnswerFrame
 from rapport.numbers.survey.linear import Extreme, Programme
 from rapport.numbers.survey.primary import is_secret_base, secret_of
 from rapport.numbers.survey.said import Goal, goal_of, goal_of_base, statements_of
 from rapport.numbers.survey.statistics import RawCell
 from rapport.numbers.survey.unknowns import Component
+from rapport.sources.panel import Group
 
 Key = tuple[str, Group]
 Known = Mapping[int, tuple[float, float]]  # the bounds of unknowns, for who knows what it said

@@ -10,12 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rapport.sources.panel import Panel
+from rapport.sources.panel import Group, Panel
 
 Ints = NDArray[Any]  # int64, or Python's own whole numbers where these might overflow
 Flags = NDArray[np.bool_]
 Codes = NDArray[np.int64]
-Group = tuple[tuple[str, str], ...]
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 _ROOM = 2**62
 

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 import numpy as np
 
-from rapport.numbers.survey.frame import Group
 from rapport.numbers.survey.statistics import RawCell
+from rapport.sources.panel import Group
 
 
 def near_groups(cells: Sequence[RawCell], least: int) -> Iterator[tuple[str, Group]]:

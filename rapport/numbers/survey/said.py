@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from rapport.numbers.survey.earlier import is_base_known, is_value_known
 from rapport.numbers.survey.linear import LinearStatement, Terms
 from rapport.numbers.survey.statistics import RawCell
 from rapport.numbers.survey.unknowns import Component, Series
@@ -44,9 +45,33 @@ def statements_of(component: Component, printed: Mapping[int, PrintedCell]) -> l
     told = [number for number in component.bases if printed[number].base is not None]
     found += [_statement_of(component, _base(component, n), float(component.cells[n].base), 0.0, 2 * n + 1) for n in told]
     for number in component.values:
+        cell = component.cells[number]
         if printed[number].value is not None:
-            found += _printed(component, number, float(printed[number].value or 0))
-    return found
+            own = PublishedNumber(float(printed[number].value or 0), cell.decimals, cell.base, 2 * number)
+            found += _printed(component, number, own)
+    return [*found, *_known_before(component)]
+
+
+class PublishedNumber(NamedTuple):
+    """A number as it is printed, or was: with so many decimals, of so many structures; ``said_by`` as of a statement."""
+
+    value: float
+    decimals: int
+    base: int
+    said_by: int
+
+
+def _known_before(component: Component) -> Iterator[LinearStatement]:
+    """Yield what earlier versions published that is still so, to the margin: whatever is hidden now, it stays known."""
+    panel = component.frame.panel
+    for number in component.numbers if panel.before else ():
+        cell = component.cells[number]
+        for old in panel.published_before(cell.statistic, cell.group):
+            if number in component.values and cell.last is None and is_value_known(panel, cell, old):
+                told = PublishedNumber(float(old.value or 0), old.decimals, old.base or cell.base, -1)
+                yield from _printed(component, number, told)
+            if number in component.bases and is_base_known(panel, cell, old):
+                yield _statement_of(component, _base(component, number), float(old.base or 0), 0.0, -1)
 
 
 def _statement_of(component: Component, terms: Terms, value: float, half: float, number: int) -> LinearStatement:
@@ -58,26 +83,26 @@ def _statement_of(component: Component, terms: Terms, value: float, half: float,
     return LinearStatement(terms, min(value - half, truth), max(value + half, truth), number)
 
 
-def _printed(component: Component, number: int, value: float) -> Iterator[LinearStatement]:
-    cell = component.cells[number]
+def _printed(component: Component, number: int, told: PublishedNumber) -> Iterator[LinearStatement]:
+    cell, value = component.cells[number], told.value
     if cell.amount is None:
         return
     statistic = component.frame.panel.spec.statistics[cell.statistic]
-    half = 0.0 if statistic.compute == "count" and not cell.amount.column else 0.5 * 10.0**-cell.decimals
+    half = 0.0 if statistic.compute == "count" and not cell.amount.column else 0.5 * 10.0**-told.decimals
     half *= 2 if statistic.to_100 else 1
     by = _times(component, cell)
     if cell.last is not None:
         yield from _evolved(component, number, value, half)
         return
     if not _is_linear(cell):
-        over = float(cell.base) if cell.among else 1.0
-        yield _statement_of(component, component.amount(cell.amount), value * over / by, half * over / by, 2 * number)
+        over = float(told.base) if cell.among else 1.0
+        yield _statement_of(component, component.amount(cell.amount), value * over / by, half * over / by, told.said_by)
         return
     for bound, side in ((value - half, -1), (value + half, 1)):
         terms = _difference(component, cell, by, bound)
         truth = component.truth_of(terms)
         afar = sum(abs(one) * max(abs(component.lows[at]), abs(component.highs[at])) for at, one in terms.items()) + 1
-        yield LinearStatement(terms, min(0.0, truth) if side < 0 else -afar, max(0.0, truth) if side > 0 else afar, 2 * number)
+        yield LinearStatement(terms, min(0.0, truth) if side < 0 else -afar, max(0.0, truth) if side > 0 else afar, told.said_by)
 
 
 def _evolved(component: Component, number: int, value: float, half: float) -> Iterator[LinearStatement]:

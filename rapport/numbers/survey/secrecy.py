@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rapport.numbers.survey.audit import Audit, Exposed, Key, Printed
+from rapport.numbers.survey.earlier import hidden_numbers, known_numbers
 from rapport.numbers.survey.frame import AnswerFrame
 from rapport.numbers.survey.near_groups import near_groups
 from rapport.numbers.survey.primary import is_secret_base, secret_of
@@ -79,6 +80,12 @@ class _Veil:
                 self.reasons[cell.key] = reason
         quantiles = [cell for cell in raw if self._is_quantile(cell) and cell.key not in self.reasons]
         self.reasons |= dict.fromkeys(near_groups(quantiles, secrecy.groups or 0), "near_group")
+        self.known = {(_rows(cell) if base else cell.key) for cell, base in known_numbers(panel, raw)}
+        for cell, base in hidden_numbers(panel, raw):
+            if base:
+                self.bases.add(_rows(cell))
+            else:
+                self.reasons.setdefault(cell.key, "hidden_before")
         self._spread()
 
     def _is_quantile(self, cell: RawCell) -> bool:
@@ -131,7 +138,8 @@ class _Veil:
             shown = [at for at in found.printed if self._shows(at, audited)]
             if len(shown) < len(found.printed):
                 continue  # what gave it away is hidden meanwhile: the audit tells whether that was enough
-            for at in sorted(shown, key=lambda at: (-often[at], _size(audited[at // 2])))[:1]:
+            useful = [at for at in shown if self._number(audited, at) not in self.known]
+            for at in sorted(useful, key=lambda at: (-often[at], _size(audited[at // 2])))[:1]:
                 if at % 2:
                     self.bases.add(_rows(audited[at // 2]))
                 else:
@@ -140,8 +148,11 @@ class _Veil:
         return (len(self.reasons), len(self.bases)) != before
 
     def _shows(self, at: int, audited: Sequence[RawCell]) -> bool:
-        cell = audited[at // 2]
-        return _rows(cell) not in self.bases if at % 2 else cell.key not in self.reasons
+        return self._number(audited, at) not in (self.bases if at % 2 else self.reasons)
+
+    def _number(self, audited: Sequence[RawCell], at: int) -> Key | tuple[int, int]:
+        """Return what tells a number that is printed from the others: the key of a cell, or the rows that a base counts."""
+        return _rows(audited[at // 2]) if at % 2 else audited[at // 2].key
 
     def complements(self) -> list[RawCell]:
         """Return the cells that are hidden for the sake of others alone, the largest first."""

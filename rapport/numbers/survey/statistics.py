@@ -11,10 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from rapport.numbers.survey.frame import AnswerFrame, Group, NumberColumn, Partition, Where, largest, ordered, sizes, sums
+from rapport.numbers.survey.frame import AnswerFrame, NumberColumn, Partition, Where, largest, ordered, sizes, sums
 from rapport.numbers.survey.quantiles import HALF, QUARTERS, quantile
 from rapport.numbers.survey.rounding import rounded_half_up, shares_of_100
-from rapport.sources.panel import PREFIX, SurveyCell
+from rapport.sources.panel import PREFIX, Group, SurveyCell
 from rapport.sources.survey import ITEM, QUANTILES, Statistic
 
 

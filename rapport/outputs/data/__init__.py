@@ -62,7 +62,7 @@ def descriptor_of(report: Report, resources: Sequence[Resource], contents: Mappi
     publisher: dict[str, Any] = {"title": organisation, "roles": ["creator", "rightsHolder"]}
     package: dict[str, Any] = {
         "$schema": f"{PROFILES}/datapackage.json",
-        "name": f"{french.folded(organisation).replace(' ', '-')}-rapport-activite",
+        "name": f"{french.anchor_of(french.folded(organisation))}-rapport-activite",
         "title": without_contacts(" – ".join(filter(None, [edition.title, edition.subtitle])), public),
         "description": (
             f"Les chiffres du rapport {edition.year} : indicateurs, tables et graphiques, statuts et sources. "
@@ -90,6 +90,8 @@ def _described(resource: Resource, content: bytes) -> dict[str, Any]:
     }
     if resource.description:
         described["description"] = resource.description
+    if resource.counts is not None:
+        described["counts"] = resource.counts
     schema: dict[str, Any] = {"$schema": f"{PROFILES}/tableschema.json", "fields": [*map(_with_decimal, resource.fields)]}
     positions = [index for index, field in enumerate(resource.fields) if field["name"] in resource.key]
     keys = [tuple(row[i] for i in positions) for row in resource.rows]

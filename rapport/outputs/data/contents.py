@@ -21,6 +21,7 @@ from rapport.sources.authored import Column, Indicator
 from rapport.sources.model import Drawing, Manuscript, Report, Row, Table
 from rapport.sources.panel import WITHHELD
 from rapport.sources.personal import key_is_personal, personal_columns
+from rapport.sources.published_columns import list_counted
 from rapport.sources.published_names import STATUSES, names_of_columns
 from rapport.sources.scalars import UNKNOWN
 
@@ -61,6 +62,7 @@ def indicators_resource(register: Register, manuscript: Manuscript, shown: Shown
             *(plain_text(indicator.source, register) for indicator in register.report.indicators.values()),
             *(row[-len(PROOF)] for row in rows),
         ],
+        counts={name: list_counted(one.count_of) for name, one in register.report.indicators.items() if one.count_of},
     )
 
 
@@ -186,7 +188,8 @@ def _column(shown: str, name: str, table: Table) -> Field:
     whole = all(value is None or value == int(value) for value in values) and column.decimals != "exact"
     said = [f"Unité : {column.unit}." if column.unit else "", _precision(0 if column.decimals is None else column.decimals)]
     kind = "integer" if whole and (column.decimals or 0) <= 0 else "number"  # type: ignore[operator] # "exact" isn't whole
-    return {"name": shown, "type": kind, "title": column.label, "description": " ".join(filter(None, said))}
+    described = {"name": shown, "type": kind, "title": column.label, "description": " ".join(filter(None, said))}
+    return described | {"unit": column.unit or "", "column": name}  # the next edition holds its own to these
 
 
 def _precision(decimals: Decimals) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from rapport.ground import french
 from rapport.sources.personal import without_contacts
+from rapport.sources.published_columns import Counted
 from rapport.sources.published_csv import DELIMITER
 from rapport.sources.published_names import STATUSES
 
@@ -48,6 +49,7 @@ class Resource:
     key: Sequence[str]
     sources: Sequence[str]
     description: str = ""
+    counts: Mapping[str, Counted] | None = None  # the lists that its numbers count
     open: frozenset[str] = frozenset()  # the fields whose contacts are declared public
 
     def without_contacts(self, public: frozenset[str]) -> Resource:

@@ -156,10 +156,12 @@ class Tools:
     def lay_data(self, data: Mapping[str, bytes]) -> None:
         """Lay the data beside the documents, and nothing else: a chart that is drawn no more leaves its file."""
         with self._alone:
-            if self._laid.get(FOLDER) is not data:
-                shutil.rmtree(self.work / FOLDER, ignore_errors=True)
-                write_files(data, self.work / FOLDER)
-                self._laid[FOLDER] = data
+            if (laid := self._laid.get(FOLDER, {})) is data:
+                return
+            for gone in laid.keys() - data.keys():
+                (self.work / FOLDER / gone).unlink(missing_ok=True)
+            write_files({name: content for name, content in data.items() if laid.get(name) != content}, self.work / FOLDER)
+            self._laid[FOLDER] = data
 
     def pdf(self, document: Path, timestamp: int, bleed: float = 0) -> bytes:
         """Return the PDF of a document of the folder; raises ToolFailed with Typst's own words."""

@@ -16,11 +16,26 @@ from rapport.rules.outputs.page_seen import SeenSection, is_hidden
 from rapport.rules.outputs.parity import OUTPUT_RULES
 from rapport.rules.outputs.pdf_facts import Illustration, PdfFacts
 from rapport.rules.outputs.seen import HINT, place_of, quoted, shown_pages
+from rapport.rules.outputs.sheets import Declared, own_of
 from rapport.sources.model import ChartRow, Drawing, Piece
 
 rule = OUTPUT_RULES.rule
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polygon", "polyline", "text", "use", "image"})
 _GEOMETRY = ("d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points", "transform", "fill", "stroke")
+_AROUND = (
+    "transform",
+    "opacity",
+    "fill-opacity",
+    "clip-path",
+    "mask",
+    "filter",
+    "style",
+    "font-size",
+    "viewbox",
+    "width",
+    "height",
+)
+_DECLARED = ("fill", "transform", "font-size")  # by a sheet of the page, over the drawing's own attributes
 _FLAT = re.compile(r"h-?0(?:\.0*)?v|v-?0(?:\.0*)?h")  # a bar of nothing, which Typst doesn't paint
 _NAME = re.compile(r"#[\w-]+\)")  # of a part of the drawing, which is another in the page
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
@@ -65,10 +80,12 @@ def _lost_in_page(outputs: Outputs, charts: list[str], here: SeenSection) -> Ite
         if at >= len(here.drawings):
             yield Finding(f"Le dessin « {name} » ne se voit pas dans le HTML.", place, HINT)
             continue
-        lost = Counter(_drawn(drawings[name].svg)) - Counter(_shapes(here.drawings[at]))
-        if lost:
-            told = french.listed([*dict.fromkeys(_shape_words(shape, drawings[name].rows) for shape in lost)][:_MOST])
-            yield Finding(f"Le dessin « {name} » perd dans le HTML {told}.", place, HINT)
+        drawn, seen = Counter(_drawn(drawings[name].svg)), Counter(_shapes(*here.drawings[at]))
+        for shapes, verb in ((drawn - seen, "perd"), (seen - drawn, "montre de trop")):
+            if shapes:
+                told = french.listed([*dict.fromkeys(_shape_words(shape, drawings[name].rows) for shape in shapes)][:_MOST])
+                yield Finding(f"Le dessin « {name} » {verb} dans le HTML {told}.", place, HINT)
+                break
 
 
 _MOST = 5
@@ -83,23 +100,29 @@ def _root(svg: str) -> Any:
 @lru_cache(maxsize=_KEPT)
 def _drawn(svg: str) -> tuple[Shape, ...]:
     """Return what is seen of a drawing as it was drawn, which the page and the PDF are held to."""
-    return tuple(_shapes(_root(svg)))
+    return tuple(_shapes(_root(svg), lambda element: own_of(element.get("style") or "")))
 
 
-def _shapes(root: Any) -> Iterator[Shape]:
-    """Yield what is seen of a drawing, shape by shape: what it stands for, its kind, its geometry, its words."""
-    waiting = [root]
+def _shapes(root: Any, declared: Declared) -> Iterator[Shape]:
+    """Yield what is seen of a drawing, shape by shape: what it stands for, its kind, its words, its geometry, what is around."""
+    waiting: list[tuple[Any, str]] = [(root, "")]
     while waiting:
-        element = waiting.pop()
-        tag = str(element.tag).rpartition("}")[2].lower()
-        if tag in {"defs", "clippath", "pattern", "title"} or is_hidden(element, listened=False):
+        element, around = waiting.pop()
+        tag, given = str(element.tag).rpartition("}")[2].lower(), declared(element)
+        if tag in {"defs", "clippath", "pattern", "title"} or is_hidden(element, given, listened=False):
             continue
+        own = {name.lower(): value for name, value in element.attrib.items()}
+        around += "".join(f" {name}={_unnamed(own[name])}" for name in _AROUND if name in own)
+        around += "".join(f" {name}:{given[name]}" for name in _DECLARED if name in given)
         if tag in _SHAPES:
-            geometry = (element.get(name) or "" for name in _GEOMETRY)
-            unnamed = (_NAME.sub("#)", given) if "#" in given else given for given in geometry)
-            yield element.get("data-mark") or "", tag, "".join(element.itertext()), *unnamed
+            geometry = (_unnamed(element.get(name) or "") for name in _GEOMETRY)
+            yield element.get("data-mark") or "", tag, "".join(element.itertext()), *geometry, around
         else:
-            waiting += element
+            waiting += [(one, around) for one in element]
+
+
+def _unnamed(given: str) -> str:
+    return _NAME.sub("#)", given) if "#" in given else given
 
 
 def _shape_words(shape: Shape, rows: tuple[ChartRow, ...]) -> str:
@@ -180,7 +203,7 @@ def _fills(shapes: Sequence[Shape]) -> Counter[str]:
     """Return how many shapes of a drawing are filled with each colour."""
     found: Counter[str] = Counter()
     for _, tag, _, *geometry in shapes:
-        given: Mapping[str, str] = dict(zip(_GEOMETRY, geometry, strict=True))
+        given: Mapping[str, str] = dict(zip((*_GEOMETRY, "around"), geometry, strict=True))
         if tag != "text" and re.fullmatch("#[0-9a-fA-F]{6}", given["fill"]) and given["d"] != "" and not _FLAT.search(given["d"]):
             found[given["fill"].upper()] += 1
     return found

@@ -1,21 +1,18 @@
 """What is seen of the finished page, section by section: its texts in order, the links and the pictures beside them.
 
-An element that its own attributes hide is not seen. Style sheets are not looked at: tests in a browser are.
+An element that its own attributes or a style sheet of the page hide is not seen.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
-from functools import lru_cache
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from rapport.ground.colours import contrast
+from rapport.rules.outputs.hiding import WHITE, dressed, hides, is_pale
 from rapport.rules.outputs.matched import NOTE
 from rapport.rules.outputs.page import ANNEX_OF_NUMBERS, CELLS, has_class
+from rapport.rules.outputs.sheets import Declared, Sheets, sheets_of
 
-LEAST = 3.0  # of contrast: WCAG's for large letters
-_WHITE = "#FFFFFF"
 _LINE = frozenset(
     [
         "a",
@@ -50,14 +47,6 @@ _LINE = frozenset(
 )
 _FIELDS = CELLS | {"cell", "number", "label", "summary-label"}
 _APART = frozenset({"script", "style", "template", "dialog", "noscript", "svg", "nav", "summary"})
-_GONE = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?[0-2]?\d*\s*(?:;|$|!)"
-    r"|font-size\s*:\s*0(?![.\d])|text-indent\s*:\s*-\d{3,}|(?:left|top|right|bottom)\s*:\s*-\d{4,}|clip-path\s*:|clip\s*:"
-    r"|(?:max-)?(?:height|width)\s*:\s*0(?![.\d%]))",
-    re.IGNORECASE,
-)
-_COLOUR = re.compile(r"(?:^|;)\s*(color|background(?:-color)?)\s*:\s*([^;!]+)", re.IGNORECASE)
-_NAMES = {"white": _WHITE, "black": "#000000", "transparent": "", "snow": "#FFFAFA", "ivory": "#FFFFF0", "whitesmoke": "#F5F5F5"}
 
 
 class SeenSection:
@@ -67,15 +56,23 @@ class SeenSection:
         self.stretches: list[str] = []
         self.links: list[str] = []
         self.alts: list[str] = []
-        self.drawings: list[Any] = []
+        self.drawings: list[tuple[Any, Declared]] = []
 
 
 def sections_of(root: Any, names: Collection[str]) -> dict[str, SeenSection]:
     """Return what is seen of each section that has one of these names; what follows one, outside of any, belongs to it."""
     main = root.find(".//main")
-    reader = _Reader(frozenset(names))
-    if main is not None:
-        reader.read(main, _WHITE, "")
+    if main is None:
+        return {}
+    reader = _Reader(frozenset(names), sheets_of(root))
+    ground: str | None = WHITE
+    ink = ""
+    for element in reversed([*main.iterancestors()]):
+        declared = reader.declared(element)
+        if is_hidden(element, declared):
+            return {}
+        ground, ink = dressed(declared, ground, ink)
+    reader.read(main, ground, ink)
     reader.end()
     return reader.sections
 
@@ -83,9 +80,9 @@ def sections_of(root: Any, names: Collection[str]) -> dict[str, SeenSection]:
 class _Reader:
     """A page being read."""
 
-    def __init__(self, names: frozenset[str]) -> None:
+    def __init__(self, names: frozenset[str], sheets: Sheets) -> None:
         self.sections: dict[str, SeenSection] = {}
-        self._names = names
+        self._names, self.declared = names, sheets.of
         self._here = SeenSection()
         self._said: list[str] = []
 
@@ -95,7 +92,7 @@ class _Reader:
             self._here.stretches.append(text)
         self._said = []
 
-    def read(self, element: Any, ground: str, ink: str) -> None:
+    def read(self, element: Any, ground: str | None, ink: str) -> None:
         """Read an element, on a ground, in an ink (empty: that of the style sheet)."""
         tag = element.tag
         if not isinstance(tag, str):
@@ -104,11 +101,12 @@ class _Reader:
         if name in self._names:
             self.end()
             self._here = self.sections.setdefault(name, SeenSection())
-        ground, ink = _dressed(element.get("style"), ground, ink)
-        if is_hidden(element) or (tag in _APART and tag != "svg") or name == ANNEX_OF_NUMBERS:
+        declared = self.declared(element)
+        ground, ink = dressed(declared, ground, ink)
+        if is_hidden(element, declared) or (tag in _APART and tag != "svg") or name == ANNEX_OF_NUMBERS:
             return
         if tag == "svg":
-            self._here.drawings.append(element)
+            self._here.drawings.append((element, self.declared))
             self._here.alts.append(element.get("aria-label") or "")
             return
         if tag == "img":
@@ -122,11 +120,11 @@ class _Reader:
         if role != "doc-backlink":
             self._inside(element, ground, ink)
 
-    def _inside(self, element: Any, ground: str, ink: str) -> None:
+    def _inside(self, element: Any, ground: str | None, ink: str) -> None:
         apart = element.tag not in _LINE or has_class(element, _FIELDS)
         if apart:
             self.end()
-        shown = not ink or contrast(ink, ground) >= LEAST
+        shown = not is_pale(ground, ink)
         self._said.append((element.text or "") if shown else "")
         for child in element:
             self.read(child, ground, ink)
@@ -135,39 +133,13 @@ class _Reader:
             self.end()
 
 
-def is_hidden(element: Any, *, listened: bool = True) -> bool:
-    """Tell whether an element's own attributes hide it from those who look, or (``listened``) from those who listen."""
+def is_hidden(element: Any, declared: Mapping[str, str], *, listened: bool = True) -> bool:
+    """Tell whether an element is hidden from those who look, or (``listened``) from those who listen."""
     given = element.attrib
-    if "hidden" in given or (listened and given.get("aria-hidden") == "true") or given.get("display") == "none":
+    if "hidden" in given or "popover" in given or (listened and given.get("aria-hidden") == "true"):
         return True
-    if given.get("visibility") in {"hidden", "collapse"} or given.get("opacity") in {"0", "0.0"}:
+    if given.get("display") == "none" or given.get("visibility") in {"hidden", "collapse"}:
         return True
-    style = given.get("style")
-    return bool(style) and _GONE.search(style) is not None
-
-
-def _dressed(style: str | None, ground: str, ink: str) -> tuple[str, str]:
-    """Return the ground and the ink of an element that has a style of its own."""
-    for kind, value in _COLOUR.findall(style or ""):
-        colour = _colour_of(value.strip().lower())
-        if kind.lower() != "color":
-            ground = colour or ground
-        elif colour is not None:
-            ink = colour or ground  # transparent
-    return ground, ink
-
-
-@lru_cache(maxsize=100)
-def _colour_of(value: str) -> str | None:
-    """Return a colour of CSS as `#RRGGBB`, empty where it lets everything through, None when it isn't told here."""
-    if value in _NAMES:
-        return _NAMES[value]
-    if found := re.fullmatch(r"#([0-9a-f]{3}|[0-9a-f]{6})", value):
-        return "#" + (found[1] if len(found[1]) == 6 else "".join(2 * digit for digit in found[1])).upper()  # noqa: PLR2004
-    if found := re.fullmatch(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+([\d.]+))?\s*\)", value):
-        return (
-            ""
-            if found[4] and float(found[4]) == 0
-            else "#" + "".join(f"{min(int(part), 255):02X}" for part in found.groups()[:3])
-        )
-    return None
+    if element.tag in {"img", "svg"} and {given.get("width"), given.get("height")} & {"0", "1"}:
+        return True
+    return hides({"opacity": given["opacity"], **declared} if "opacity" in given else declared, block=element.tag not in _LINE)

@@ -133,7 +133,7 @@ def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     if not outputs.pdf_pages:
         return
     # The annex prints every number once more: a number must be on a page of the report itself.
-    text = "".join(page for page in map(bare, outputs.pdf_pages) if ANNEX not in page)
+    text = "\n".join(f"{page}\n{painted}" for page, painted in _read_twice(outputs) if ANNEX not in page)
     in_charts = {row.ref for drawing in outputs.rendered.manuscript.drawings.values() for row in drawing.rows}
     mentions = outputs.rendered.manuscript.mentions
     printed = {mention.printed for mention in mentions}
@@ -142,6 +142,15 @@ def number_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     for mention in mentions:
         if mention.ref not in in_charts and mention.printed in lacking:
             yield Finding(f"« {mention.printed} » ({mention.ref}) manque dans le PDF.", mention.place)
+
+
+def _read_twice(outputs: Outputs) -> Iterator[tuple[str, str]]:
+    """Yield each page of the PDF as its lines are read, then as its texts are painted.
+
+    The thousands of a very large number are so far apart that a reader of lines puts its label between them.
+    """
+    for page in outputs.pdf_facts["pages"] if outputs.pdf_facts else ():
+        yield bare(page["text"]), "\n".join(map(bare, page["joined"]))
 
 
 # The annex of the PDF counts the numbers of a table, in all and by status.

@@ -55,6 +55,7 @@ class PageFacts(SeenFacts):
     beyond: list[str]  # texts that come too near to the edge, or go over it
     fonts: list[str]  # of its texts, those that the file doesn't hold
     cropped: int  # pictures that are seen in part
+    links: list[str]  # the addresses outside that its links lead to
     foot: list[tuple[float, str]]  # its lowest texts with the height where they begin; read where a heading is among them
 
 
@@ -69,7 +70,7 @@ class PdfFacts(TypedDict):
 _PAGE = {
     "text": str, "height": float, "lowest": float, "hole": float, "beyond": [str], "fonts": [str], "cropped": int,
     "foot": [(float, str)], "said": [str], "joined": [str], "unseen": [(str, str)],
-    "illustrations": [(str, str, [(str, int)], int)],
+    "illustrations": [(str, str, [(str, int)], int)], "links": [str],
 }  # fmt: skip
 _ANCHOR = (str, int, float)
 _SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}

@@ -91,6 +91,8 @@ def bounds_of(shape: Any) -> Box:
 def surface_of(one: Painted, page: Box) -> Surface | None:
     """Return an object as a surface that may lie under a text, or over it; None when it is too small, or fills nothing."""
     picture = one.kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}
+    if one.kind == pdfium.FPDF_PAGEOBJ_PATH and area_of(one.box) > _LARGE and (stroke := _stroke_of(one)) is not None:
+        return Surface(one.order, within(one, page), *stroke, None)
     if not picture and not (one.kind == pdfium.FPDF_PAGEOBJ_PATH and area_of(one.box) > _LARGE and is_filled(one)):
         return None
     box = within(one, page)
@@ -99,6 +101,18 @@ def surface_of(one: Painted, page: Box) -> Surface | None:
     plain = not picture and one.opacity
     colour, opacity = (one.colour, one.opacity) if plain else (None, 1.0)
     return Surface(one.order, box, colour, opacity, None if picture else one.raw)
+
+
+def _stroke_of(one: Painted) -> tuple[Colour, float] | None:
+    """Return the colour and the opacity of a level or upright line, of which its box is full; None of another shape."""
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(one.raw, mode, stroked) or mode.value or not stroked.value:
+        return None
+    if pdfium.FPDFPath_CountSegments(one.raw) != 2 or not _outline(one.raw):  # noqa: PLR2004 - ends; one aslant has no side
+        return None
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = pdfium.FPDFPageObj_GetStrokeColor(one.raw, red, green, blue, alpha)
+    return ((red.value, green.value, blue.value), alpha.value / 255) if known else None
 
 
 def is_filled(one: Painted) -> bool:

@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from rapport.rules.outputs.pdf_facts import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, SeenFacts, anchors_of
+from rapport.rules.outputs.pdf_links import links_on
 from rapport.rules.outputs.pdf_painted import Box, Painted, bounds_of, clips_of, painted_on
 from rapport.rules.outputs.pdf_seen import seen_of
 from rapport.rules.outputs.pdf_tags import ILLUSTRATION, NOTE, tagged_on
@@ -59,6 +60,7 @@ def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) ->
         "beyond": [said for box in beyond if any(map(str.isalnum, said := text.get_text_bounded(*box).strip()))],
         "fonts": sorted({_font_name(font) for font in _fonts(shapes) if not pdfium.FPDFFont_GetIsEmbedded(font)}),
         "cropped": sum(_seen(page, shape) < _WHOLE for kind, shape in shapes if kind == pdfium.FPDF_PAGEOBJ_IMAGE),
+        "links": links_on(page),
         "foot": [(box[3], text.get_text_bounded(*box)) for box in _in_text(boxes, notes)] if with_foot else [],
         **(
             seen_of(painted, tagged[ILLUSTRATION], (0.0, 0.0, width, height))

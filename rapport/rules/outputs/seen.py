@@ -5,6 +5,7 @@ What the manuscript says is read by Pandoc alone, before any filter dresses it (
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import unquote
@@ -12,14 +13,15 @@ from urllib.parse import unquote
 from rapport.ground.addresses import is_refused
 from rapport.ground.problems import Place
 from rapport.rules.book import Finding
+from rapport.rules.outputs.beside import bare
 from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.lines import line_of
 from rapport.rules.outputs.lost import Lost, lost_of
 from rapport.rules.outputs.matched import MARKS, NOTE, WHO, PrintedBlock, Seen, folded
 from rapport.rules.outputs.page_seen import SeenSection
-from rapport.rules.outputs.parity import OUTPUT_RULES
+from rapport.rules.outputs.parity import ANNEX, OUTPUT_RULES
 from rapport.rules.outputs.pdf_facts import PageFacts, PdfFacts
-from rapport.rules.outputs.word_seen import alts_in_word, seen_in_word
+from rapport.rules.outputs.word_seen import alts_in_word, links_in_word, seen_in_word
 from rapport.sources.model import Piece
 
 rule = OUTPUT_RULES.rule
@@ -27,6 +29,7 @@ _FREE = frozenset({"apart", "note", WHO})  # blocks that stand where a component
 _PRINTED = frozenset({"text", "apart", "note", WHO})
 _MOST = 5  # losses told of one section: what loses one block often loses them all
 _LONGEST = 70  # letters of a block that a message quotes
+_OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 HINT = (
     "Le manuscrit le dit : un gabarit (dossier templates/) ou le moteur le perd. Si les gabarits sont les vôtres, corrigez-les ; "
     "sinon, transmettez ce message à qui maintient le moteur."
@@ -72,9 +75,9 @@ def _loss_findings(found: Sequence[Lost], piece: Piece, where: str) -> Iterator[
 
 
 def _uncounted(wanted: Iterator[PrintedBlock], left: Counter[str], piece: Piece, told: tuple[str, str]) -> Iterator[Finding]:
-    """Yield what isn't there as often as it is wanted; what is there is counted off."""
+    """Yield what isn't there as often as it is wanted; what is there is counted off. Addresses alone have codes of letters."""
     for block in wanted:
-        text = folded(unquote(block.text))
+        text = folded(unquote(block.text) if block.kind == "link" else block.text)
         if left[text] < 1:
             yield Finding(f"{told[0]} {quoted(block.text)} {told[1]}.", place_of(piece, block), HINT)
         left[text] -= 1
@@ -93,18 +96,32 @@ def place_of(piece: Piece, block: PrintedBlock) -> Place:
 
 @rule("OUT12", ahead=nothing)
 def text_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
-    """Chaque phrase, cellule et note du manuscrit est dans le PDF, aux pages de sa section."""
+    """Chaque phrase, cellule et note du manuscrit est dans le PDF, aux pages de sa section ; chaque lien vers le web y mène."""
     if not outputs.printed_blocks or outputs.pdf_facts is None:
         return
     for piece in outputs.rendered.manuscript.pieces:
         blocks = [block for block in outputs.printed_blocks[piece.id] if block.kind in _PRINTED]
-        texts = [
-            text
-            for page in shown_pages(piece.id, outputs.pdf_facts, outputs.rendered.report.edition.share_page)
-            for text in page["said"]
-        ]
-        seen = Seen(texts, paper=True)
+        pages = shown_pages(piece.id, outputs.pdf_facts, outputs.rendered.report.edition.share_page)
+        seen = Seen([text for page in pages for text in page["said"]], paper=True)
         yield from _loss_findings(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le PDF")
+        before = _before_annex(pages, outputs.pdf_facts)
+        yield from _lost_links(outputs, piece, [link for page in before for link in page["links"]], "le PDF")
+
+
+def _before_annex(pages: Sequence[PageFacts], facts: PdfFacts) -> Sequence[PageFacts]:
+    """Return the pages of a section that come before the annex of numbers: what closes the report has links of its own."""
+    annexed = [heading.page for heading in facts["headings"] if bare(heading.name) == ANNEX]
+    kept = {id(page) for page in facts["pages"][: annexed[-1] if annexed else None]}
+    return [page for page in pages if id(page) in kept]
+
+
+def _lost_links(outputs: Outputs, piece: Piece, targets: Collection[str], where: str) -> Iterator[Finding]:
+    """Yield the links of a piece that lead outside, and to whose address none in a file leads."""
+    there = {folded(unquote(target)) for target in targets}
+    for block in outputs.printed_blocks[piece.id]:
+        outside = block.kind == "link" and _OUTSIDE.match(block.text) and not is_refused(block.text)
+        if outside and folded(unquote(block.text)) not in there:
+            yield Finding(f"Le lien vers {quoted(block.text)} n'est pas dans {where}.", place_of(piece, block), HINT)
 
 
 def shown_pages(name: str, facts: PdfFacts, sharing: Collection[str]) -> Sequence[PageFacts]:
@@ -131,14 +148,15 @@ def unseen_text(outputs: Outputs) -> Iterator[Finding]:
 
 @rule("DOC03")
 def text_missing_in_docx(outputs: Outputs) -> Iterator[Finding]:
-    """Chaque phrase, cellule, note et texte de remplacement du manuscrit se lit dans le document Word, à sa place."""
+    """Chaque phrase, cellule, note, lien et texte de remplacement du manuscrit se lit dans le document Word, à sa place."""
     path = outputs.rendered.files.get("docx")
     if path is None or not outputs.printed_blocks:
         return
-    seen, shown = Seen(seen_in_word(path)), Counter(map(folded, alts_in_word(path)))
+    seen, shown, targets = Seen(seen_in_word(path)), Counter(map(folded, alts_in_word(path))), links_in_word(path)
     for piece in outputs.rendered.manuscript.pieces:
         blocks = [block for block in outputs.printed_blocks[piece.id] if block.kind in {*_PRINTED, "data"}]
         yield from _loss_findings(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le document Word")
+        yield from _lost_links(outputs, piece, targets, "le document Word")
         alts = (block for block in outputs.printed_blocks[piece.id] if block.kind == "alt")
         yield from _uncounted(
             alts, shown, piece, ("L'image", "n'est pas dans le document Word, ou n'y porte pas ce texte de remplacement")

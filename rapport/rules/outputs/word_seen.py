@@ -11,6 +11,7 @@ from rapport.ground.colours import contrast
 from rapport.rules.outputs.matched import NOTE
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFF = {"0", "false", "off"}
 _LEAST = 1.5  # of contrast with white paper: colours of the brand, on grounds of their own, are the styles'
 _PARTS = ("word/document.xml", "word/footnotes.xml")
@@ -38,6 +39,22 @@ def alts_in_word(path: Path) -> list[str]:
         names, parser = {*archive.namelist()}, etree.XMLParser(huge_tree=True, resolve_entities=False)
         parts = [etree.fromstring(archive.read(name), parser) for name in _PARTS if name in names]
     return [str(picture.get("descr") or "") for part in parts for picture in part.iter("{*}docPr")]
+
+
+def links_in_word(path: Path) -> list[str]:
+    """Return the addresses that the links of a Word file lead to, outside of the file."""
+    from lxml import etree  # noqa: PLC0415 - as above
+
+    found: list[str] = []
+    with zipfile.ZipFile(path) as archive:
+        names, parser = {*archive.namelist()}, etree.XMLParser(huge_tree=True, resolve_entities=False)
+        for name in _PARTS:
+            related = name.replace("word/", "word/_rels/") + ".rels"
+            if {name, related} <= names:
+                targets = {one.get("Id"): one.get("Target") for one in etree.fromstring(archive.read(related), parser)}
+                part = etree.fromstring(archive.read(name), parser)
+                found += [str(targets.get(link.get(f"{_R}id"))) for link in part.iter(f"{_W}hyperlink") if link.get(f"{_R}id")]
+    return found
 
 
 def _hiding(styles: Any) -> Mapping[str, bool]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rapport.ground import addresses, french
+from rapport.ground.near import meant, same_to_the_eye
 from rapport.ground.problems import Place, Places, Problem, Severity, reason_of
 from rapport.ground.svg import UnreadableSvgError, read_svg
 from rapport.sources.brand import ON_DARK
@@ -228,7 +229,10 @@ def _file(files: Files, keys: tuple[str | int, ...], name: str) -> Iterator[Faul
     elif Path(name).is_absolute() or ".." in Path(name).parts:
         yield keys, f"« {name} » n'est pas dans assets/.", ""
     elif not files.is_file(f"assets/{name}"):
-        yield keys, f"Le fichier assets/{name} n'existe pas.", ""
+        folder = f"assets/{name}".rpartition("/")[0]
+        there = [path.removeprefix("assets/") for path in files.names(folder, Path(name).suffix)]
+        hint = same_to_the_eye(name, there) or meant(name, there)
+        yield keys, f"Le fichier assets/{name} n'existe pas.", hint or "Déposez-le là, ou corrigez ce nom."
     elif files.is_hidden(f"assets/{name}"):
         said = f"Le fichier assets/{name} est caché, ou dans un dossier caché : l'édition n'en suit pas les changements."
         yield keys, said, "Donnez-lui, ou à son dossier, un nom qui ne commence pas par un point."

@@ -17,6 +17,7 @@ from rapport.ground.names import one_name
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.model import Report, Table
 from rapport.sources.published import Definition, Published
+from rapport.sources.published_columns import Described
 from rapport.sources.published_csv import records_of
 from rapport.sources.published_names import STATUSES, names_of_columns
 from rapport.sources.reading.files import Files
@@ -24,6 +25,7 @@ from rapport.sources.reading.text import read_text
 
 EDITIONS = "editions"
 FOLDER = "donnees"
+DESCRIPTION = "datapackage.json"
 _YEAR = re.compile("[0-9]{4}")
 _FORMULA = frozenset("=+-@\t\r")
 _NEEDED = ("id", "libelle", "valeur", "unite", "annee", "statut", "source", "formule", "question")
@@ -72,6 +74,22 @@ class FrozenEdition:
         """Return the tables of the last edition, and their files."""
         found = sorted((self.folder / FOLDER / "tables").glob("*.csv"))
         return {path.stem: Place(f"{self.shown}/tables/{path.name}", 1) for path in found}
+
+    @cached_property
+    def _described(self) -> Described:
+        shown = f"{self.shown}/{DESCRIPTION}"
+        path = self.folder / FOLDER / DESCRIPTION
+        text = read_text(path, shown, self._problems) if path.is_file() else ""
+        return Described(text or "", Place(shown))
+
+    def columns(self, table: str) -> Mapping[str, Definition]:
+        """Return the columns of numbers of a table, by their names; none where the edition didn't say."""
+        return self._described.columns_of(table)
+
+    @property
+    def counts(self) -> Mapping[str, object] | None:
+        """Return the lists that its indicators counted; None where the edition didn't say."""
+        return self._described.counts
 
     def published(self, ref: str, year: int) -> Published | None:
         """Return a number that the last edition published for a year, under this name or the one that it replaces."""
@@ -126,7 +144,11 @@ def last_edition(report: Report, files: Files) -> FrozenEdition | None:
     """Return last year's edition, None when none is kept. An edition that is itself kept has its elder beside it."""
     inside = files.root.parent.name == EDITIONS
     shown = f"{'..' if inside else EDITIONS}/{report.edition.year - 1}"
-    names = (*files.names(f"{shown}/{FOLDER}", ".csv"), *files.names(f"{shown}/{FOLDER}/tables", ".csv"))
+    names = (
+        *files.names(f"{shown}/{FOLDER}", ".csv"),
+        f"{shown}/{FOLDER}/{DESCRIPTION}",
+        *files.names(f"{shown}/{FOLDER}/tables", ".csv"),
+    )
     files.stamps(names)  # what is read of them once somebody asks is of these very files
     return FrozenEdition(report, files.root / shown, shown) if files.is_folder(shown) else None
 

@@ -19,14 +19,17 @@ from rapport.sources.survey import COMMAND, AnswersFile, SurveySpec
 def answers_in(
     asked: Files, spec: SurveySpec, members: Mapping[str, Member], problems: list[Problem]
 ) -> Mapping[str, MemberAnswers]:
-    """Return the answers by member; of two rows for one member, none is chosen."""
+    """Return the answers by member; of two rows for one member, none is chosen, but one that says nothing yields to any other."""
     reader = AnswersReader(spec, MemberNames(members), members, problems)
     found: dict[str, MemberAnswers] = {}
     for file, rows in _rows(asked, spec.files, problems):
         answers = reader.answers(file.file, rows)
-        firsts = [found.setdefault(one.member, one) for one in answers]
-        again = [(first, one) for first, one in zip(firsts, answers, strict=True) if first is not one]
-        problems += [_twice(members[one.member], first, one) for first, one in again]
+        for one in answers:
+            first = found.setdefault(one.member, one)
+            if first.is_silent:
+                found[one.member] = one
+            elif first is not one and not one.is_silent:
+                problems.append(_twice(members[one.member], first, one))
     return found
 
 

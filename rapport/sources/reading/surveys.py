@@ -57,7 +57,21 @@ class SurveyFiles(PieceFiles):
         panels = {name: self._panel(name, spec, locks.get(name), problems) for name, spec in specs.items()}
         problems += self.returned_answers()[1] if any(panel.at_hand for panel in panels.values()) else ()
         last = {name: locks[spec.previous].cells for name, spec in specs.items() if spec.previous in locks}
-        return {name: replace(panel, last=last.get(name, {})) for name, panel in panels.items()}, tuple(problems)
+        elders = taken(self.earlier_locks(), problems)
+        before = {name: tuple(locks[name].cells for locks in elders if name in locks) for name in specs}
+        return {name: replace(p, last=last.get(name, {}), before=before[name]) for name, p in panels.items()}, tuple(problems)
+
+    @step
+    def earlier_locks(self) -> Read[tuple[Mapping[str, SurveyLock], ...]]:
+        """Return what earlier versions of the edition published of its surveys, oldest first."""
+        from rapport.sources.versions import earlier_versions, kept_beside  # noqa: PLC0415 - it reads this room's own names
+
+        problems: list[Problem] = []
+        beside = "editions" if (self.root / "editions") == kept_beside(self.root) else ".."
+        self.names(beside, "")
+        paths = [f"{beside}/{folder.name}/{LOCK}" for folder in earlier_versions(self.root, self.year_of_edition())]
+        texts = [taken(self.text(path), problems) for path in paths if self.exists(path)]
+        return tuple(locks_in(text) for text in texts if text is not None), tuple(problems)
 
     def _panel(self, name: str, spec: SurveySpec, lock: SurveyLock | None, problems: list[Problem]) -> Panel:
         lock = lock or SurveyLock()
@@ -70,8 +84,10 @@ class SurveyFiles(PieceFiles):
         members = taken(self.member_register(name), problems)
         problems += unknown_groups(spec, members) if members else []
         answers = taken(self.answers_to(name), problems) if members else {}
+        silent = {member: one for member, one in answers.items() if one.is_silent}
+        answers = {member: one for member, one in answers.items() if member not in silent}
         returned = tuple(one for one in self.returned_answers()[0] if one.survey == name)
-        return Panel(name, spec, members, answers, at_hand=True, lock=lock, returned=returned)
+        return Panel(name, spec, members, answers, silent=silent, at_hand=True, lock=lock, returned=returned)
 
     @step
     def member_register(self, name: str) -> Read[Mapping[str, Member]]:

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rapport.sources.proof import ProofParagraph, SentParagraph
+from rapport.sources.reading.proofs import layout as laid
 from rapport.sources.reading.proofs.cell_layout import CELL_BORDER, CELL_SHADE
-from rapport.sources.reading.proofs.layout import ALIGNMENT, BORDER, BREAK, COLUMNS, INDENT, SECTION, SHADE, SPACING, read_layout
+from rapport.sources.reading.proofs.layout import BREAK, COLUMNS, INDENT, SECTION, SPACING, read_layout
+from rapport.sources.reading.proofs.looks import PICTURE
+from rapport.sources.reading.proofs.numbering import BULLET, START
+from rapport.sources.reading.proofs.table_layout import TABLE
 from rapport.team.returned.groups import ReturnedGroup
+from rapport.team.returned.layout_names import LAYOUT_NAMES, layout_name
 from rapport.team.returned.state import Returned
 
-_NAMES = {
-    ALIGNMENT: "alignement", INDENT: "retrait", SPACING: "espacement", BREAK: "saut de page", SECTION: "saut de section",
-    BORDER: "bordure", SHADE: "trame", COLUMNS: "largeur des colonnes", CELL_SHADE: "trame d'une cellule",
-    CELL_BORDER: "bordure d'une cellule",
-}  # fmt: skip
+# Of an export that said less.
+_OLD = {laid.ALIGNMENT, INDENT, SPACING, BREAK, SECTION, laid.BORDER, laid.SHADE, COLUMNS, CELL_SHADE, CELL_BORDER}
+_STYLE = "style"
+_PLAIN = frozenset({"", "normal", "body text", "first paragraph", "compact", "list paragraph"})  # neither a box nor a head
+_LOST_ELSEWHERE = frozenset({"table.tblCaption", "table.tblDescription"})  # by LibreOffice
 _BLANK = "ligne vide"
-_OF_FORM = {INDENT, SPACING}  # what an item of a list, or a heading, brings along
+# What an item of a list, or a heading, brings along.
+_OF_FORM = {LAYOUT_NAMES[kind] for kind in (INDENT, SPACING, laid.FLOW, BULLET, START, laid.OTHER)}
 _NEW = SentParagraph("", (), layout="")  # what a new paragraph is beside
-_MEASURED = {INDENT, SPACING, COLUMNS}
+_MEASURED = {INDENT, SPACING, COLUMNS, PICTURE}
 _NEAR = 10  # twentieths of a point, or thousandths of a table's width, by which programs round
 
 
@@ -29,7 +35,25 @@ def layouts_changed(returned: Returned, group: ReturnedGroup) -> set[str]:
     found = {_BLANK} if _has_blank(sent, came) else set()
     if any(one.layout is None for one in sent) or returned.sent[0].layout is None:
         return found
-    return found | {name for one in came for name in _changed(sent, one)}
+    found |= {name for one in came for name in _changed(sent, one, whole=returned.whole)}
+    return found | ({_STYLE} if returned.whole and _is_restyled(returned, group) else set())
+
+
+def _is_restyled(returned: Returned, group: ReturnedGroup) -> bool:
+    """Tell whether somebody gave a paragraph another style than what it was, or stands among, is of."""
+    sent = [returned.sent[at] for at in group.sent]
+    came = [returned.came[at] for at in group.came]
+    if len(sent) == len(came) == 1 and not group.moved:
+        return sent[0].form == came[0].form and _style(sent[0].style) != _style(came[0].style)
+    known = {_style(one.style) for one in sent} | _PLAIN
+    for at in () if sent else group.came:
+        beside = [returned.came[near] for near in (group.came[0] - 1, group.came[-1] + 1) if 0 <= near < len(returned.came)]
+        known |= {_style(one.style) for one in (*beside, *([returned.came[at]] if returned.came[at].row else []))}
+    return any(_style(one.style) not in known and not one.form and not one.note for one in came)
+
+
+def _style(name: str) -> str:
+    return name.casefold() or "normal"
 
 
 def _has_blank(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:
@@ -41,20 +65,26 @@ def _has_blank(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) ->
     return room > 0 and (len(came) > len(empty) or not any(one.text.strip() for one in sent))
 
 
-def _changed(sent: list[SentParagraph], came: ProofParagraph) -> set[str]:
+def _changed(sent: list[SentParagraph], came: ProofParagraph, *, whole: bool) -> set[str]:
     """Return what a paragraph has of its layout that none of those that left had."""
     if came.layout in {one.layout for one in sent} or (came.row and not sent):
         return set()  # a new row is laid as the others are
-    found = set.intersection(*(_differing(read_layout(one.layout or ""), read_layout(came.layout)) for one in sent or (_NEW,)))
+    found = set.intersection(
+        *(_differing(read_layout(one.layout or ""), read_layout(came.layout), whole) for one in sent or (_NEW,))
+    )
+    if not sent:
+        found -= {LAYOUT_NAMES[BULLET], LAYOUT_NAMES[START]}  # of the list that it joins
     reformed = came.form not in {one.form for one in sent}
-    return {_NAMES[kind] for kind in found - (_OF_FORM if reformed else set())}
+    return found - (_OF_FORM if reformed else set())
 
 
-def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
-    """Return the kinds of layout that differ; the columns of a table where both say them: its first paragraph does."""
+def _differing(before: Mapping[str, str], now: Mapping[str, str], whole: bool) -> set[str]:  # noqa: FBT001
+    """Return the names of the kinds of layout that differ; of a table, where both say them: its first paragraph does."""
+    both = COLUMNS in before and COLUMNS in now
     keys = {key for key in {*before, *now} if not _near(key, before.get(key), now.get(key))}
-    said = {_kind(key) for key in keys if key != COLUMNS or (key in before and key in now)}
-    return said & {*_NAMES}  # what left is read from the file, which somebody may have made up
+    keys -= _LOST_ELSEWHERE - {*now}
+    said = {key for key in keys if both or _kind(key) not in {COLUMNS, TABLE}}
+    return {name for key in said if (name := layout_name(key)) and (whole or _kind(key) in _OLD)}
 
 
 def _kind(key: str) -> str:

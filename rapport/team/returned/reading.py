@@ -23,8 +23,14 @@ from rapport.team.returned.rows import cells_of, row_edits
 from rapport.team.returned.state import Returned
 
 _LOST = {"u": "souligné", "s": "barré", "h": "surligné", "e": "exposant ou indice", "k": "capitales", "v": "masqué"}
-_LOOKS = {"c": "en couleur", "z": "taille", "p": "police"}  # which come with what is pasted from elsewhere
-_NOBODY = frozenset({"Unknown Author"})  # LibreOffice, which follows its own changes too
+_LOOKS = {
+    "c": "en couleur",
+    "z": "taille",
+    "p": "police",
+    "y": "style de lettres",
+    "f": "champ",
+    "o": "aspect des lettres",
+}  # which come with what is pasted from elsewhere
 
 
 def corrections_of(returned: Returned) -> list[Correction]:
@@ -41,7 +47,7 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
         return None
     place = _place(returned, group)
     section = sent[0].section if sent else _section_of(returned, group)
-    words = [letters_of(_plain_bold(returned, at, group)) for at in group.came]
+    words = [letters_of(returned.came[at].runs) for at in group.came]
     made = Correction(
         group, place, place.path if section == NOTES else section,
         cells_of(sent), cells_of(came), _people(came), any(one.tracked for one in came),
@@ -55,6 +61,8 @@ def _correction(returned: Returned, group: ReturnedGroup, groups: Sequence[Retur
         made.why = lost.why
         if lost.ref:
             made.questions.append(NumberQuestion(lost.ref, lost.before.strip(), lost.after))
+    if made.left_out and not made.edits and not made.why and not made.questions:
+        made.why = _unlaid(made)
     if not made.edits and len(group.sent) == 1 and returned.texts[group.sent[0]] is None and returned.sent[group.sent[0]].path:
         since = returned.since(group.sent[0])
         if since is not None and [returned.printed.key(since)] == [key_of(one.text) for one in came]:
@@ -68,7 +76,7 @@ def _is_same(group: ReturnedGroup, sent: Sequence[SentParagraph], came: Sequence
     """Tell whether one paragraph came back where it was, as it left but for its layout on the page."""
     if group.moved or not len(sent) == len(came) == 1 or _repainted(sent[0], came[0]) or sent[0].form != came[0].form:
         return False
-    return seen_runs(sent[0].runs, came[0]) == seen_runs(came[0].runs, came[0])
+    return seen_runs(sent[0].runs) == seen_runs(came[0].runs)
 
 
 def _says(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool:
@@ -78,7 +86,11 @@ def _says(sent: Sequence[SentParagraph], came: Sequence[ProofParagraph]) -> bool
 def _hold_layout(made: Correction, *, alone: bool) -> None:
     """Raise NotBrought where the layout on the page is all that changed."""
     if made.left_out and alone:
-        raise NotBrought(f"la mise en page ({', '.join(sorted(made.left_out))}) n'a pas d'équivalent dans les sources")
+        raise NotBrought(_unlaid(made))
+
+
+def _unlaid(made: Correction) -> str:
+    return f"la mise en page ({', '.join(sorted(made.left_out))}) n'a pas d'équivalent dans les sources"
 
 
 def _edits(returned: Returned, made: Correction, groups: Sequence[ReturnedGroup]) -> list[SourceEdit]:
@@ -135,14 +147,14 @@ def _hold_marks(returned: Returned, at: int, group: ReturnedGroup) -> set[str]:
         raise NotBrought(f"une mise en forme ({', '.join(lost)}) n'a pas d'équivalent dans les sources")
     looks = {_LOOKS[mark] for mark in found & {*_LOOKS}}
     sent = [returned.sent[one].runs for one in group.sent]
-    if looks and len(group.came) == 1 and [seen_runs(runs, came, _LOST) for runs in sent] == [seen_runs(came.runs, came, _LOST)]:
+    if looks and len(group.came) == 1 and [seen_runs(runs, _LOST) for runs in sent] == [seen_runs(came.runs, _LOST)]:
         raise NotBrought(f"une mise en forme ({', '.join(sorted(looks))}) n'a pas d'équivalent dans les sources")
     return looks
 
 
-def seen_runs(runs: Sequence[Run], came: ProofParagraph, added: Collection[str] = (*_LOST, *_LOOKS)) -> tuple[Run, ...]:
+def seen_runs(runs: Sequence[Run], added: Collection[str] = (*_LOST, *_LOOKS)) -> tuple[Run, ...]:
     """Return what is compared of a paragraph: letters but for typography, bold, italic, links, marks that somebody may add."""
-    return merged([run._replace(text=plain_edges(run.text), marks=_marks(run, added), ref="") for run in bare(runs, came)])
+    return merged([run._replace(text=plain_edges(run.text), marks=_marks(run, added), ref="") for run in runs])
 
 
 def plain_edges(text: str) -> str:
@@ -152,20 +164,6 @@ def plain_edges(text: str) -> str:
 
 def _marks(run: Run, added: Collection[str]) -> str:
     return "".join(mark for mark in run.marks if mark in VISIBLE or mark in added) if run.text.strip() else ""
-
-
-def bare(runs: Sequence[Run], came: ProofParagraph) -> Sequence[Run]:
-    """Return runs without the bold that LibreOffice takes from the style of a table and writes to its cells."""
-    if came.cell and {*came.people} <= _NOBODY and all("b" in run.marks for run in runs):
-        return [run._replace(marks=run.marks.replace("b", "")) for run in runs]
-    return runs
-
-
-def _plain_bold(returned: Returned, at: int, group: ReturnedGroup) -> tuple[Run, ...]:
-    came = returned.came[at]
-    if group.sent and any("b" in run.marks for run in returned.sent[group.sent[0]].runs):
-        return came.runs
-    return tuple(bare(came.runs, came))
 
 
 def _people(came: Sequence[ProofParagraph]) -> tuple[str, ...]:

@@ -138,7 +138,7 @@ def _typed(
     """Yield the atoms of letters that are new."""
     text = "".join(letter.text for letter in changed.after[at:stop])
     if "{{" in text or "}}" in text or any(letter in text for letter in "\ufffc\ue010"):
-        raise NotBrought("une image, une note ou des accolades ont été ajoutées")
+        raise NotBrought("une image, une note, un objet ou des accolades ont été ajoutés")
     _hold_retyped(changed, at, stop, lost)
     left, right, within = _around(changed, at, stop, paragraph)
     within = left if within is None and _closes_within(text, left, ahead) else within

@@ -27,6 +27,7 @@ class Returned:
     came: Sequence[ProofParagraph]
     texts: Sequence[PrintedText | None]
     bodies: Mapping[str, str] = field(default_factory=dict)  # of the sections, by path
+    whole: bool = True  # the export said all of how paragraphs are laid
 
     @classmethod
     def of(cls, report: Report, sent: SentProof, came: Sequence[ProofParagraph]) -> Returned:
@@ -35,7 +36,7 @@ class Returned:
         printed = PrintedTexts(report, register)
         texts = matched(sent.paragraphs, [one.section for one in sent.paragraphs], printed)
         bodies = {content.path: content.body for content in report.contents if isinstance(content, Section)}
-        return cls(printed, sent.paragraphs, followed(sent.paragraphs, came), texts, bodies)
+        return cls(printed, sent.paragraphs, followed(sent.paragraphs, came), texts, bodies, sent.styles is not None)
 
     def empty_cell_at(self, at: int) -> tuple[str, int, str] | None:
         """Return the file, the line and the column of an empty cell, by those of its row that aren't; None of anything else."""

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from rapport.flow.atelier import commanded
 from rapport.flow.atelier.advice import Advice
 from rapport.flow.atelier.desk import Desk
 from tests.flow.atelier.test_desk import saved
+from tests.flow.atelier.test_evidence import PIECE
+from tests.pieces import with_piece
 
 INDICATOR, TEXT, HEAD = "data/indicators/ateliers.yml:2:3", "content/edito.md:6:4", "report.yml:2:1"
+LOCK = "data/pieces.lock.yml:3"
+TERMINAL = f" {commanded.TERMINAL}"
 UNREACHED = " Cela s'écrit dans le fichier même : l'atelier n'a pas de champ pour ce réglage."
 ADMITTED = "Sigles admis sans être au lexique"
 
@@ -33,10 +38,22 @@ def advice_of(root: Path) -> Advice:
     (TEXT, "« decimals: 0 », dans data/tables.yml", f"« decimals: 0 », dans data/tables.yml{UNREACHED}", ""),
     (INDICATOR, "« unit: % » dans data/tables.yml", f"« unit: % » dans data/tables.yml{UNREACHED}", ""),
     (TEXT, "Écrivez « deux : trois » ou « Ici ».", "Écrivez « deux : trois » ou « Ici ».", ""),
+    (INDICATOR, "Relancez « python build.py tie ».", "Relancez « Relire la pièce ».", "panel:contents"),
+    (INDICATOR, "Lisez-le : « python build.py tie registre ».", "Lisez-le : « Relire la pièce ».", "tie:registre"),
+    (INDICATOR, "Lisez-le : « python build.py tie rien ».", f"Lisez-le : « python build.py tie rien ».{TERMINAL}", ""),
+    (TEXT, "« python build.py status » donne la liste, par responsable.", "« À faire » donne la liste, par responsable.",
+     "panel:progress"),
+    (TEXT, "Publiez-la avec « python build.py build --release ».", "Publiez-la avec « Publier ».", "panel:release"),
+    (TEXT, 'python build.py sign edito --by "Prénom NOM"', "« Signer »", "sign:edito"),
+    (TEXT, "Lancez « python build.py survey ».", f"Lancez « python build.py survey ».{TERMINAL}", ""),
+    (TEXT, "« python build.py » gardera le journal.", f"« python build.py » gardera le journal.{TERMINAL}", ""),
+    (TEXT, "« python build.py tie --propose » cherche.", f"« python build.py tie --propose » cherche.{TERMINAL}", ""),
+    (LOCK, "Ajoutez « line: », « near: », ou les deux.", "Ajoutez « ligne … », « près de … », ou les deux.", ""),
+    (LOCK, "Écrivez « line: 12 » au lieu de « near: ».", "Écrivez « ligne 12 » au lieu de « près de … ».", ""),
     ("nulle/part.yml:1", "Ajoutez « source: … ».", f"Ajoutez « source: … ».{UNREACHED}", ""),
 ])  # fmt: skip
 def test_a_key_is_called_as_its_field(petite: Path, place: str, hint: str, said: str, door: str):
-    told, way = advice_of(petite).advised(place, hint)
+    told, way = advice_of(with_piece(petite, "registre", "Registre", PIECE)).advised(place, hint)
     assert (told, way.target if way else "") == (said, door)
 
 

@@ -420,7 +420,7 @@ def test_a_section_without_a_text_is_given_one(petite: Path, body: str, expected
 
 
 @pytest.mark.parametrize(("path", "written", "target", "title"), [
-    ("data/tables.yml", "title: Les personnes", "row:people:1:bureau.Paul MAREC", "Les personnes en 2024 : bureau.Paul MAREC"),
+    ("data/tables.yml", "title: Les personnes", "row:people:1:bureau.Paul MAREC", "Les personnes en 2024 : Paul MAREC"),
     ("data/tables.yml", "title: Les personnes", "table:people", "Table « Les personnes en 2024 »"),
     ("content/edito.md", "title: Le mot de la présidente", "section:edito", "Section « Le mot de la présidente en 2024 »"),
     ("report.yml", "part: Les ateliers", "part:partie-1", "Partie « Les ateliers en 2024 »"),

@@ -75,7 +75,7 @@ def test_a_place_is_changed_and_a_piece_taken_away(tied: Path):
     before = text(tied, TOTAL)
     save(desk, "number:velos.repares", piece_in="registre", piece_at="near: Vélos réparés, unit: vélos")
     assert "piece: {in: registre, at: {near: Vélos réparés}, unit: vélos}" in text(tied, TOTAL)
-    assert opened(desk, "number:velos.repares")["piece_at"] == "near: Vélos réparés, unit: vélos"
+    assert opened(desk, "number:velos.repares")["piece_at"] == "près de Vélos réparés, unité vélos"
     save(desk, "number:velos.repares", piece_at="Synthèse!C12")
     assert "piece: {in: registre, at: Synthèse!C12}" in text(tied, TOTAL)
     save(desk, "number:velos.repares", piece_in="")
@@ -113,14 +113,14 @@ def test_what_a_field_cant_say_is_left_to_the_file(tied: Path, piece: str):
 
 def test_the_numbers_of_a_row_have_their_piece(tied: Path):
     desk, target = Desk(tied), "row:heures_par_atelier:1:velo"
-    assert said(desk, target) == ["hours : Aucune pièce ne prouve ce nombre."]
+    assert said(desk, target) == ["Heures : Aucune pièce ne prouve ce nombre."]
     with pytest.raises(Refused) as refused:
         save(desk, target, piece="registre")
     assert [*refused.value.faults] == ["piece"]
     save(desk, target, piece="registre line: 3, rank: 2")
     assert text(tied, HOURS).splitlines()[1] == '2024,velo,Vélo,620,"registre line: 3, rank: 2"'
     save(desk, "tie:registre")
-    assert said(desk, target)[0].startswith("hours : Registre des ateliers (2024) : lié. Ligne 3, où se lit 620")
+    assert said(desk, target)[0].startswith("Heures : Registre des ateliers (2024) : lié. Ligne 3, où se lit 620")
 
 
 def test_a_piece_that_isn_t_opens_nothing(tied: Path):
@@ -179,4 +179,4 @@ def test_no_more_than_three_things_are_said_of_a_reading(tied: Path):
     for target in ("heures_par_atelier:1:velo", "heures_par_atelier:1:bois"):
         save(desk, f"row:{target}", piece="registre line: 7")
     answer = save(desk, "tie:registre")
-    assert answer.endswith(" Et 1 de plus : « python build.py tie registre ».")
+    assert answer.endswith(" Et 1 de plus.")

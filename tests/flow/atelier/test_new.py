@@ -54,6 +54,17 @@ def test_a_section_has_its_file_and_its_line(petite: Path):
     assert not (petite / "content/l-ete-a-la-fabrique-3-mois.md").exists()
 
 
+@pytest.mark.parametrize(("title", "name"), [
+    ("Nos « nouvelles » actions à l'œuvre", "nos-nouvelles-actions-a-l-oeuvre"),
+    ("L’ŒUVRE ex æquo – Łódź, Ørsted", "l-oeuvre-ex-aequo-lodz-orsted"),
+    ("Straße 2 ½", "strasse-2-1-2"),
+    ("Æ {{ year() }} 日本", "ae"),
+])  # fmt: skip
+def test_a_section_is_read_whatever_the_letters_of_its_title(petite: Path, title: str, name: str):
+    added(petite, "new:section", {**SECTION, "title": title})
+    assert name in [section.id for section in load(petite)[0].sections]
+
+
 @pytest.mark.parametrize(
     ("after", "line"), [("part Les ateliers", "    lead: Trois métiers, un seul toit.\n"), ("ateliers", "  - ateliers\n")]
 )

@@ -217,9 +217,9 @@ def test_the_panels_are_told_in_html(site: Site, path: str):
 
 
 @pytest.mark.parametrize(("asked", "title"), [
-    ("ref=heures.total", "Heures de bénévolat"), ("ref=heures_par_atelier.velo.hours", "Heures de bénévolat par atelier : velo"),
+    ("ref=heures.total", "Heures de bénévolat"), ("ref=heures_par_atelier.velo.hours", "Heures de bénévolat par atelier : Vélo"),
     ("chart=heures", "Graphique « heures »"), ("place=data/charts.yml:3:4", "Graphique « heures »"),
-    ("place=data/tables/people.csv:3:1", "Les personnes : bureau.Paul MAREC"), ("place=report.yml:4", "Couverture"),
+    ("place=data/tables/people.csv:3:1", "Les personnes : Paul MAREC"), ("place=report.yml:4", "Couverture"),
     ("place=report.yml:11:3", "Partie « Les ateliers »"), ("place=content/edito.md:2", "Section « Le mot de la présidente »"),
     ("place=content/edito.md:12:1", "Texte, ligne 12"), ("place=data/tables.yml:15:1", "Table « Les personnes »"),
     ("target=list:people", "Les personnes"),
@@ -252,7 +252,7 @@ def test_what_can_t_be_edited_is_told(site: Site, asked: str):
 def test_a_list_is_arranged(site: Site):
     path = site.root / "data/tables/people.csv"
     status, told = site.write("/-/arrange", {"target": "row:people:1:bureau.Paul MAREC", "act": "up"})
-    assert (status, told["said"]) == (200, "Ligne montée : bureau.Paul MAREC.")
+    assert (status, told["said"]) == (200, "Ligne montée : Paul MAREC.")
     assert path.read_text("utf-8").splitlines()[1].startswith("2024,bureau,Paul MAREC")
     assert site.write("/-/arrange", {"target": "row:people:1:bureau.Paul MAREC", "act": "brûler"})[0] == 404
 

@@ -181,3 +181,17 @@ def test_a_paragraph_leads_back_to_its_line(section: str, text: str, line: int |
 def test_a_place_is_told_with_what_shows_it(place: Place, said: str, seen: dict[str, str]):
     assert seen_at(MANUSCRIPT, place, said) == seen
     assert seen_at(None, place) == {}
+
+
+@pytest.mark.parametrize(("line", "seen"), [
+    (1, {"section": "b", "text": "letitre"}),  # a line of marks says nothing: the next one that comes from there does
+    (2, {"section": "b", "text": "lecorps"}),  # the first piece that says it
+    (3, {}),  # two letters
+])  # fmt: skip
+def test_of_the_lines_of_a_place_the_first_that_says_something_shows_it(line: int, seen: dict[str, str]):
+    path = "content/b.md"
+    places = tuple(Place(path, number) for number in (1, 1, 2, 3))
+    manuscript = Manuscript(
+        (Piece("b", "::: callout\nLe titre\nLe corps\nAh", places), Piece("c", "Le corps", places[2:3])), (), {}
+    )
+    assert seen_at(manuscript, Place(path, line)) == seen

@@ -153,10 +153,61 @@ def test_bars_of_losses_stand_left_of_the_zero() -> None:
 
 def test_panels_share_their_scale() -> None:
     chart = drawn("multiples", SHAPES["panels"])
-    scales = [layer["encoding"]["x"]["scale"] for layer in chart["layer"] if layer["mark"]["type"] == "rect"]
-    assert len(scales) == 4
+    bars = [layer for layer in chart["layer"] if layer["mark"]["type"] == "rect"]
+    assert len(bars) == 8  # of each panel, the wholes and their shares
+    scales = [layer["encoding"]["x"]["scale"] for layer in bars]
     assert {tuple(scale["domain"]) for scale in scales} == {(0, 100)}  # that of every chart of shares
     assert len({round(scale["range"][1] - scale["range"][0], 6) for scale in scales}) == 1
+
+
+def spans(chart: dict[str, Any]) -> list[float]:
+    """Return how many pixels a unit takes in each layer of bars."""
+    scales = [layer["encoding"]["x"]["scale"] for layer in chart["layer"] if layer["mark"]["type"] == "rect"]
+    return [(scale["range"][1] - scale["range"][0]) / (scale["domain"][1] - scale["domain"][0]) for scale in scales]
+
+
+def test_a_share_is_as_long_in_three_panels_as_in_four_and_whatever_its_doubts() -> None:
+    four, doubtful = spans(drawn("multiples", SHAPES["panels"])), with_all(first(9, SHAPES["panels"]), uncertain=True)
+    assert spans(drawn("multiples", first(9, SHAPES["panels"]))) == pytest.approx(four[:6])
+    assert spans(drawn("multiples", doubtful))[:2] == pytest.approx(four[:2])
+
+
+def test_three_panels_of_amounts_take_the_whole_width() -> None:
+    amounts = [replace(entry, printed=f"{entry.amount:g}") for entry in SHAPES["panels"].entries]
+    three, four = Rows(tuple(amounts[:9])), Rows(tuple(amounts))
+    assert min(spans(drawn("multiples", three))) > max(spans(drawn("multiples", four)))
+
+
+def test_values_of_shares_stand_in_one_column_a_panel_and_those_of_amounts_at_their_bars() -> None:
+    def ends(rows: Rows) -> list[tuple[object, object]]:
+        return [(r["end"], r["value"]) for r in records(drawn("multiples", rows), "text") if "end" in r]
+
+    shares = ends(SHAPES["panels"])
+    assert {end for end, _ in shares} == {100}
+    assert len({value for _, value in shares}) > 1
+    amounts = ends(Rows(tuple(replace(entry, printed=f"{entry.amount:g}") for entry in SHAPES["panels"].entries)))
+    assert [end for end, _ in some(amounts)] == [value for _, value in amounts]
+
+
+@pytest.mark.parametrize("kind", ["bars", "before_after"])
+def test_bars_of_a_full_width_start_under_the_text_whatever_their_labels(kind: str) -> None:
+    def start(rows: Rows, width: str) -> float:
+        layers = [layer for layer in drawn(kind, rows, width=width)["layer"] if layer["mark"]["type"] in ("rect", "point")]
+        scales = [layer["encoding"]["x"]["scale"] for layer in layers]
+        return min(float(scale["range"][0]) for scale in some(scales) if scale["domain"][1] < 1)
+
+    rates = SHAPES["rates"]
+    longer = replace(rates, entries=tuple(replace(entry, category=entry.category * 4) for entry in rates.entries))
+    assert start(rates, "full") == start(longer, "full")
+    assert start(rates, "full") - 680 * 58 / 170 == pytest.approx(8 if kind == "before_after" else 0)  # a dot has a radius
+    assert start(rates, "half") < start(longer, "half")
+
+
+def test_bars_of_short_lists_are_equally_thick() -> None:
+    def thickness(count: int) -> set[float]:
+        return {round(r["y2"] - r["y"], 6) for r in records(drawn("bars", first(count, SHAPES["nine"])), "rect")}
+
+    assert thickness(2) == thickness(5) == thickness(9) == {16}
 
 
 def test_panels_of_amounts_share_the_greatest() -> None:

@@ -16,6 +16,7 @@ from rapport.manuscript.charts.vega import converted
 from rapport.numbers.chart_rows import MOST_DOTS, dot_of, dot_sentence
 from rapport.sources.authored import ChartSpec
 from rapport.sources.model import ChartRow
+from tests.some import some
 
 BRANDS = {
     "first": {"primary": "#0B5563", "secondary": "#D9482B", "tertiary": "#F0A43A", "success": "#5E8C6A"},
@@ -122,6 +123,24 @@ def test_a_portrait_has_a_hundred_squares_a_subject_in_the_order_of_the_file():
     assert {name: squares.count(name) for name in squares} == {"État": 54, "Autres": 46, "Femmes": 65, "Hommes": 35}
 
 
+@pytest.mark.parametrize("highlight", ["Privé", "Public", "Particuliers", "Clients"])
+@pytest.mark.parametrize("tone", TONES)
+def test_a_portrait_has_the_colour_of_its_page_and_tells_the_highlighted_part_by_the_strong_shade(tone: str, highlight: str):
+    """Whichever it is among its parts; where the whole subject is meant, they keep their order."""
+    rows = rows_of(
+        ("Privé", 52, "Clients"), ("Public", 30, "Clients"), ("Particuliers", 18, "Clients"), ("Femmes", 100, "Public aidé")
+    )
+    spec = spec_of("profile", highlight=highlight, tone=tone)
+    own = theme_of("first").on_ground(tone, dark=False)
+    marks = [mark for mark in records(vega_lite_of(spec, rows, theme_of("first")), "rect") if mark.get("ref")]
+    fills = {mark["category"]: mark["fill"] for mark in some(marks)}
+    assert {*fills.values()} == {own.primary, own.soft}
+    assert fills["Privé" if highlight == "Clients" else highlight] == own.primary
+    assert fills["Femmes"] == own.primary
+    soft = {"Privé": "Public", "Clients": "Public", "Public": "Privé", "Particuliers": "Privé"}[highlight]
+    assert fills[soft] == own.soft
+
+
 @pytest.mark.parametrize("tone", TONES)
 @pytest.mark.parametrize("brand", BRANDS)
 def test_what_stands_on_the_colour_of_a_page_can_be_read(brand: str, tone: str):
@@ -131,6 +150,7 @@ def test_what_stands_on_the_colour_of_a_page_can_be_read(brand: str, tone: str):
         assert contrast(own.ink, own.background) >= 4.5
         assert contrast(own.seen(own.secondary), own.background) >= 3
         assert contrast(own.primary, own.background) >= 3
+        assert contrast(own.soft, own.background) >= 3
 
 
 def test_the_colour_of_a_page_is_drawn_with_the_chart():

@@ -50,7 +50,8 @@ def register(petite: Path) -> Register:
         ("[plus de 3 700] kWh", "gaz", "true"),
         ("[plus de 500 kilos]", "objets", "true"),
         ("[plus de 500 tonnes]", "objets", "false"),
-        ("[une demi-tonne]", "objets", None),
+        ("[une demi-tonne]", "objets", "true"),
+        ("[plus d'une tonne]", "objets", "false"),
         ("[plus de deux hectares]", "jardin", "true"),
         ("[une vingtaine de mètres carrés]", "jardin", "false"),
         ("[une trentaine] d'heures", "stages", "true"),
@@ -79,7 +80,7 @@ def test_the_unit_that_is_said(sentence: str, name: str, outcome: str | None, re
 
 def test_what_is_said_in_another_unit_is_told_with_both(register: Register):
     verdict = judge({"of": "u.objets"}, "plus de 600 kilos", register)
-    assert (verdict.outcome, verdict.found, verdict.instead) == (Outcome.FALSE, "0,52\u00a0tonnes", "plus de 500")
+    assert (verdict.outcome, verdict.found, verdict.instead) == (Outcome.FALSE, "0,52\u00a0tonnes", "plus de 500 kilos")
 
 
 @pytest.mark.parametrize(

@@ -33,13 +33,19 @@ class Attacker:
                     known = member == insider
                     self.at[member, name] = len(self.at)
                     self.solver.addVar(float(value) if known else float(column.min), float(value) if known else top)
-        for total in panel.spec.totals:
+        self._know_totals()
+        self._read_all()
+
+    def _know_totals(self) -> None:
+        for total in self.panel.spec.totals:
             for member in self.members:
                 terms = {(member, part): 1.0 for part in total.parts} | {(member, str(total.equals)): -1.0}
                 if all(key in self.at for key in terms):
                     self._know(terms, 0, 0)
+
+    def _read_all(self) -> None:
         for cell in self.cells:
-            if cell.value is not None and panel.spec.statistics[cell.statistic].compute in {"sum", "mean", "share"}:
+            if cell.value is not None and self.panel.spec.statistics[cell.statistic].compute in {"sum", "mean", "share"}:
                 self._read(cell)
 
     def rows(self, cell: SurveyCell) -> list[str]:
@@ -75,6 +81,9 @@ class Attacker:
                 self.solver.changeColCost(self.at[key], 1.0)
             self.solver.changeObjectiveSense(sense)
             self.solver.run()
+            if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                self.solver.clearSolver()  # from where the last question ended, it may find no way
+                self.solver.run()
             assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
             found.append(self.solver.getInfo().objective_function_value)
             for key in terms:
@@ -127,3 +136,37 @@ def found_by(panel: Panel, cells: Iterable[SurveyCell], insider: str = "") -> It
             unknown = truth - float(own or 0)
             if low > truth - margin * unknown * 0.999 or high < truth + margin * unknown * 0.999:
                 yield cell.ref, low, truth, high
+
+
+class OfTwoVersions(Attacker):
+    """What is known from two versions of a survey: an answer that they share is one unknown, one that changed is two."""
+
+    def __init__(self, first: Attacker, second: Attacker) -> None:
+        super().__init__(second.panel, second.cells)
+        now, then = self.panel, first.panel
+        own = dict(self.at)
+        for member, name in first.at:
+            if member not in now.answers or now.answers[member].values[name] != then.answers[member].values[name]:
+                column = then.spec.columns[name]
+                self.solver.addVar(float(column.min), AFAR if column.most is None else float(column.most))
+                own[member, name] = int(self.solver.getNumCol()) - 1
+        self.versions = ((first, own), (second, self.at))
+        self._turn(first, own)
+        self._know_totals()
+        self._read_all()
+
+    def _turn(self, version: Attacker, at: dict[tuple[str, str], int]) -> None:
+        self.panel, self.members, self.cells = version.panel, version.members, version.cells
+        self.at = {key: at[key] for key in version.at}
+
+    def found(self) -> Iterator[tuple[str, float, float, float]]:
+        """Yield the sums and means that either version hides, and both together give to less than the margin."""
+        for version, at in self.versions:
+            self._turn(version, at)
+            margin = float(self.panel.spec.secrecy.margin) / 100 * 0.999
+            for cell in self.cells:
+                compute = self.panel.spec.statistics[cell.statistic].compute
+                if cell.value is None and cell.hidden != "unanswered" and compute in {"sum", "mean"}:
+                    (low, high), truth = self.range_of(cell), self.truth_of(cell)
+                    if low > truth * (1 - margin) or high < truth * (1 + margin):
+                        yield cell.ref, low, truth, high

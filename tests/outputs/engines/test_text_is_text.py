@@ -50,6 +50,7 @@ LIBRARY = """
 #let cards(..items) = items.pos().map(card => card.title + card.body).join()
 #let key-numbers(..items) = items.pos().map(item => item.number + item.label).join()
 #let steps(items) = items.join()
+#let definitions(..items) = items.pos().map(item => item.term + item.said).join()
 #let definition(body) = body
 #let small-print(body) = body
 #let columns-block(body) = body

@@ -55,3 +55,25 @@ def test_nothing_is_drawn_behind_the_words_of_an_opener(lead: str, petite: Path)
     assert len(openers) == len(TITLES)
     seen = {title: [behind(page, title), behind(page, lead)] for page, title in zip(openers, TITLES, strict=True)}
     assert seen == {title: [[], []] for title in TITLES}
+
+
+def curves_of(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
+    """Return the boxes of the circles of a page that are larger than a mark of the line."""
+    paths = page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,), max_depth=8)
+    boxes = [one.get_bounds() for one in paths]
+    return [box for box in boxes if abs((box[2] - box[0]) - (box[3] - box[1])) < 1 and box[2] - box[0] > 100]
+
+
+@pytest.mark.parametrize("title", [*TITLES, "Un réseau"])
+def test_a_ring_of_an_opener_is_whole_or_not_drawn(title: str, petite: Path):
+    """None is cut around the words: nothing of the ground's colour is laid over the scene."""
+    path = petite / "report.yml"
+    head = path.read_text("utf-8").split("  - part:")[0]
+    path.write_text(f'{head}  - part: "{title}"\n    lead: "{LONG}"\n  - ateliers\n', "utf-8")
+    assert main(["build", "--to", "pdf"], petite) == 0
+    (made,) = (petite / "output/2024").glob("*.pdf")
+    page = next(page for page in pypdfium2.PdfDocument(made) if "PARTIE" in page.get_textpage().get_text_bounded())
+    assert some(curves_of(page))
+    covers = [one.get_bounds() for one in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_PATH,), max_depth=8)]
+    corner = [box for box in covers if box[0] < 1 and box[3] > page.get_height() - 1 and box[2] < page.get_width() - 1]
+    assert corner == []

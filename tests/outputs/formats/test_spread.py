@@ -75,6 +75,35 @@ def test_the_few_lines_that_go_over_are_taken_back(titles: int, petite: Path):
     assert all(f"Titre {'abcdef'[titles - 1]}" in page.get_text_bounded() for page in some(narrowed))
 
 
+def gap_of(root: Path, words: int, *, banner: bool = False) -> float:
+    """Return the height between the first of four texts of a section and the title of the second, in points."""
+    text = "\n\n".join(f"## Titre {letter}\n\n{'mot ' * words}" for letter in "abcd")
+    (root / "content/ateliers.md").write_text(f"---\ntitle: Les ateliers\n---\n\n{text}\n", "utf-8")
+    path = root / "report.yml"
+    if banner:
+        path.write_text(f"{path.read_text('utf-8')}banners: [ateliers]\n", "utf-8")
+    (page,) = (page for page in pages_of(root)[2:] if "Titre a" in page.get_text_bounded())
+    assert "Titre d" in page.get_text_bounded()
+    return gap_before("Titre b", page)
+
+
+STEP = 13 / 4  # points: a quarter of a line
+
+
+@pytest.mark.parametrize("banner", [False, True])
+def test_gaps_are_alike_from_page_to_page(petite: Path, *, banner: bool):
+    """However much their pages leave: what is left beyond is the foot of the page."""
+    full, some_left, more_left = (gap_of(petite, words, banner=banner and words == 200) for words in (200, 160, 125))
+    assert some_left == pytest.approx(more_left, abs=0.1)
+    assert some_left == pytest.approx(full + 2 * STEP, abs=0.1)
+
+
+def test_gaps_take_more_where_a_third_of_the_page_would_be_empty(petite: Path):
+    enough, sparse, sparser, nearly_empty = (gap_of(petite, words) for words in (125, 100, 80, 20))
+    assert enough < sparse < sparser
+    assert [sparser, nearly_empty] == pytest.approx([enough + 4 * STEP] * 2, abs=0.1)
+
+
 def banner_of(root: Path, words: int) -> float:
     """Return how far a banner comes down the page of a section of four texts, in points."""
     text = "\n\n".join(f"## Titre {letter}\n\n{'mot ' * words}" for letter in "abcd")
@@ -88,12 +117,12 @@ def banner_of(root: Path, words: int) -> float:
     )
 
 
-def test_a_banner_takes_what_its_page_leaves(petite: Path):
+def test_a_banner_is_as_high_as_what_it_holds_whatever_its_page_leaves(petite: Path):
     path = petite / "report.yml"
     path.write_text(f"{path.read_text('utf-8')}banners: [ateliers]\n", "utf-8")
     full, some_left, few = (banner_of(petite, words) for words in (240, 180, 40))
-    assert full <= some_left <= few
-    assert few - full == pytest.approx(26 / 25.4 * 72, abs=1)
+    assert full == pytest.approx(some_left, abs=0.1)
+    assert full == pytest.approx(few, abs=0.1)
 
 
 @pytest.mark.parametrize(
@@ -105,3 +134,17 @@ def test_a_note_stays_on_the_page_of_its_call(text: str, petite: Path):
     path.write_text(f"{path.read_text('utf-8')}\n{text}\n", "utf-8")
     texts = [page.get_text_bounded() for page in pages_of(petite)]
     assert [("Fin." in page, "Une note" in page) for page in texts if "Fin." in page or "Une note" in page] == [(True, True)]
+
+
+@pytest.mark.parametrize("fenced", ["::: callout\nÀ part.\n:::", "> À part.", "::: callout\n### À part.\nReste.\n:::"])
+def test_what_is_set_apart_begins_where_the_words_do(fenced: str, petite: Path):
+    """Its rule hangs beside the column of the text."""
+    path = petite / "content/ateliers.md"
+    path.write_text(f"{path.read_text('utf-8')}\nDebout.\n\n{fenced}\n\nDehors.\n", "utf-8")
+    (page,) = (page for page in pages_of(petite) if "Debout." in page.get_text_bounded())
+    starts = []
+    for words in ("Debout.", "part.", "Dehors."):
+        found = page.search(words).get_next()
+        assert found is not None
+        starts.append(page.get_charbox(found[0] - 2 * (words == "part."), loose=True)[0])
+    assert starts == pytest.approx([starts[0]] * 3, abs=0.8)

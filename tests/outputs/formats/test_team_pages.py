@@ -74,8 +74,9 @@ def test_a_chart_of_two_rows_hangs_on_one_line(parts: int, petite: Path):
         assert [line for line in above if box[0] - 10 < line[0] < box[0] + 260], box
     upright = [line for line in lines if line[3] - line[1] > 30]
     (side,) = {round(line[0]) for line in upright}
-    right = max(box[0] for box in (first, *second))
-    assert side > right + 60
+    left = min(box[0] for box in (first, *second))
+    assert left - 24 < side < left - 12
+    assert round(place_of(page, "Direction")[0]) - 24 < side  # it comes down from who leads, on its left
     texts = [one.get_bounds() for one in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,))]
     bottom, top = min(line[1] for line in upright), max(line[3] for line in upright)
     crossed = [box for box in some(texts) if box[0] < side < box[2] and bottom < box[1] and box[3] < top]

@@ -154,6 +154,25 @@ def test_absent_tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert said == ProofreaderAnswers(absent=("hunspell", "grammalecte"), required=True)
 
 
+@needs_tools
+@pytest.mark.parametrize(("text", "told"), [
+    ("Les vingt et un associations avancent.", [("vingt et un", "féminin", "vingt et une")]),
+    ("Trente-et-un femmes avancent.", [("Trente-et-un", "féminin", "Trente-et-une")]),
+    ("Soixante et une vélos roulent.", [("Soixante et une", "masculin", "Soixante et un")]),
+    ("Deux cent un associations avancent.", [("un", "féminin", "une")]),
+    ("Les quarante et un grandes régions avancent.", [("quarante et un", "féminin", "quarante et une")]),
+    ("Vingt et un vélo avancent.", [("vélo", "pluriel", "vélos")]),
+    ("Deux vélo avancent.", [("vélo", "pluriel", "vélos")]),
+    ("Les vingt et une associations, et les vingt et un vélos.", []),
+])  # fmt: skip
+def test_a_number_in_words_agrees_by_its_gender_alone(tmp_path: Path, text: str, told: list[tuple[str, str, str]]):
+    """What is told speaks of all its words, and asks no plural of what has one."""
+    found = answers([], [text], tmp_path).grammar.get(text, ())
+    said = [(text[one.start : one.end], one.message, one.suggestions) for one in found]
+    assert [(read, suggestions[:1]) for read, _, suggestions in said] == [(read, (instead,)) for read, _, instead in told]
+    assert all(word in message for (_, message, _), (_, word, _) in zip(said, told, strict=True))
+
+
 @needs_shell
 @pytest.mark.parametrize(
     ("script", "detail"),

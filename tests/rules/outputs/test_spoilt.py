@@ -206,6 +206,80 @@ PAGE = [
 ]  # fmt: skip
 
 
+def sheeted(rule: str) -> Spoil:
+    """Add a rule to the style sheet of the page."""
+
+    def spoil(element: Any) -> None:
+        style = element.getroottree().find(".//style")
+        style.text = f"{style.text}{rule}"
+
+    return spoil
+
+
+# The style that hides a text, or its own element's; the words that are lost.
+STYLES = [
+    "text-indent:-999em", "text-indent:-200%", "clip-path:inset(50%)", "clip-path:circle(0)", "font-size:0.1px", "font:0/0 a",
+    "height:0;overflow:hidden", "max-height:1px;overflow:clip", "transform:scale(0)", "transform:scaleY(0.01)", "scale:0",
+    "transform:translateX(-9999px)", "translate:-200vw", "transform:rotateY(90deg)", "filter:opacity(5%)", "filter:blur(9px)",
+    "opacity:5%", "mask:linear-gradient(transparent,transparent)", "content-visibility:hidden", "color:hsl(0 0% 98%)",
+    "color:rgba(0,0,0,.1)", "color:#00000010", "color:ghostwhite", "-webkit-text-fill-color:transparent", "margin-left:-9999px",
+    "position:absolute;left:-999em", "position:absolute;inset:0 auto auto -9999px", "display:none!important", "line-height:0",
+    "letter-spacing:-1em", "max-height:1em;overflow:hidden", "-webkit-line-clamp:1", "zoom:0.01", "color:var(--background)",
+    "white-space:nowrap;overflow:hidden;text-overflow:ellipsis", "background:#111;color:color-mix(in srgb, black 90%, white)",
+]  # fmt: skip
+SHEETS = [
+    ("main p{STYLE}", "La scie reste"), ("#ateliers > p:nth-of-type(n+3){STYLE}", "La scie reste"),
+    ("@media screen and (min-width: 40em){section{p{STYLE}}}", "La scie reste"), ("p:not(.kicker){STYLE}", "La scie reste"),
+    ("#ateliers:has(.callout){STYLE}", "La scie reste"), ("body{STYLE}", "La scie reste"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_a_style_hides_is_told(made: Rendered, tmp_path: Path, style: str):
+    for at, (spoil, said) in enumerate(
+        [(given(style=style), "La scie reste"), *((sheeted(rule.replace("STYLE", style)), said) for rule, said in SHEETS[:2])]
+    ):
+        (tmp_path / str(at)).mkdir()
+        found = told(made, {"html": of_page(made, SCIE, spoil, tmp_path / str(at))}, tmp_path)
+        assert any(said in one or "autres textes" in one for one in found.get("OUT11", [])), (at, found)
+
+
+@pytest.mark.parametrize(("rule", "said"), SHEETS)
+def test_what_a_sheet_hides_is_told(made: Rendered, tmp_path: Path, rule: str, said: str):
+    spoil = sheeted(rule.replace("STYLE", "display:none"))
+    found = told(made, {"html": of_page(made, SCIE, spoil, tmp_path)}, tmp_path)
+    assert any(said in one or "autres textes" in one for one in found.get("OUT11", [])), found
+
+
+@pytest.mark.parametrize("rule", [
+    "@media print{main p{display:none}}", "@media (max-width: 30em){main p{display:none}}", "main p:hover{opacity:0}",
+    "main p::before{font-size:0}", "main p{display:none}main p{display:block}",
+    "#ateliers p{opacity:1}main p{opacity:0}main p{opacity:1}",
+    "main p{text-indent:-1.5em;margin-left:-2rem;opacity:0.9}", "@supports not (display: grid){p{display:none}}",
+    "/* main p{display:none} */", "main p[data-x]{display:none}", "p:nth-child(99){display:none}", "main > p{display:none}",
+    "main p{color:#333;background:#fffbe6}", "main p{overflow:hidden}", "main p{transform:translate(-50%, 0)}",
+])  # fmt: skip
+def test_what_a_sheet_leaves_is_silent(made: Rendered, tmp_path: Path, rule: str):
+    found = told(made, {"html": of_page(made, SCIE, sheeted(rule), tmp_path)}, tmp_path)
+    assert found.get("OUT11") is None, found
+
+
+DRAWN = "//div[@class='drawing']/svg"
+
+
+@pytest.mark.parametrize(("path", "spoil", "said"), [
+    (f"{DRAWN}//*[.='Cuisine'][self::text]", given(font_size="0.5px"), "le mot « Cuisine »"),
+    (f"{DRAWN}//*[.='Cuisine'][self::text]", given(style="fill:white"), "le mot « Cuisine »"),
+    (f"{DRAWN}/g", given(transform="translate(900,0)"), "« Cuisine »"), (f"{DRAWN}/g", given(opacity="0.5"), "« Cuisine »"),
+    (DRAWN, given(viewbox="0 0 10 10"), "« Cuisine »"), (DRAWN, sheeted("svg text{fill:#fff}"), "le mot « Cuisine »"),
+    (DRAWN, sheeted(".drawing text{transform:translateX(40px)}"), "le mot « Cuisine »"),
+    (DRAWN, lambda svg: svg.append(etree.Element("rect", width="999", height="999", fill="#fff")), "montre de trop"),
+], ids=["tiny", "white", "moved", "pale", "another window", "a sheet's white", "moved by a sheet", "covered"])  # fmt: skip
+def test_what_the_page_changes_of_a_drawing_is_told(made: Rendered, tmp_path: Path, path: str, spoil: Spoil, said: str):
+    found = told(made, {"html": of_page(made, path, spoil, tmp_path)}, tmp_path)
+    assert any("« heures »" in one and said in one for one in found.get("OUT13", [])), found
+
+
 def of_page(rendered: Rendered, path: str, spoil: Spoil, tmp_path: Path) -> Path:
     tree = copy.deepcopy(etree.HTML(rendered.files["html"].read_bytes(), etree.HTMLParser(encoding="utf-8", huge_tree=True)))
     spoil(tree.xpath(path)[0])
@@ -267,13 +341,26 @@ WORD = [
 ]  # fmt: skip
 
 
+RELS = "document.xml.rels"
+WORD += [
+    (
+        "a link elsewhere",
+        RELS,
+        "//*[@Target='https://fabrique-du-val.example']",
+        given(Target="https://a.example"),
+        "Le lien vers",
+    ),
+    ("a telephone elsewhere", RELS, "//*[starts-with(@Target, 'tel:')]", given(Target="tel:+33100000000"), "tel:+33199001234"),
+]
+
+
 @pytest.mark.parametrize(("part", "path", "spoil", "said"), [row[1:] for row in WORD], ids=[row[0] for row in WORD])
 def test_what_the_word_file_loses_is_told(made: Rendered, tmp_path: Path, part: str, path: str, spoil: Spoil, said: str):
     spoilt = tmp_path / "rapport.docx"
     with zipfile.ZipFile(made.files["docx"]) as source, zipfile.ZipFile(spoilt, "w") as target:
         for name in source.namelist():
             content = source.read(name)
-            if name == f"word/{part}.xml":
+            if name in {f"word/{part}.xml", f"word/_rels/{part}"}:
                 tree = etree.fromstring(content)
                 spoil(tree.xpath(path, namespaces=W)[0])
                 content = etree.tostring(tree)
@@ -313,6 +400,9 @@ PDF = [
     ("see-through", lettered("size: 0.95em, fill: rgb(0, 0, 0, 30)"), "PAG09", "Un gant"),
     ("under a box", written("body; place(top, pdf.artifact(rect(width: 100%, height: 100%, fill: navy)))"), "PAG09", "recouvert"),
     ("under other words", written("body; place(bottom, [Un mot de trop par-dessus])"), "PAG09", "imprimé sur un autre"),
+    ("a thick line", written("body; place(horizon, artifact(line(length: 100%, stroke: 3em + white)))"), "PAG09", "recouvert"),
+    ("a link elsewhere", replaced("https://fabrique-du-val.example", "https://a.example"), "OUT12", "https://fabrique-du-val.example"),
+    ("no link", replaced('#link("https://fabrique-du-val.example")', "#strong"), "OUT12", "https://fabrique-du-val.example"),
     ("off the page", written("move(dx: 200mm, body)"), "PAG09", "hors de la page"),
     ("clipped", written("box(clip: true, height: 1mm, body)"), "PAG09", "hors de la page"),
     ("too small", lettered("size: 0.4pt"), "PAG09", "trop petit"),

@@ -114,6 +114,22 @@ def test_the_same_answer_twice_is_only_told(tmp_path: Path):
     assert len(panel.answers) == 1
 
 
+@pytest.mark.parametrize(
+    ("rows", "silent", "answered"),
+    [
+        ("111;;;\n222;450;7;oui\n", ["111"], ["222"]),  # laid in advance
+        ("111; n.d. ;-;NC\n222;450;;\n", ["111"], ["222"]),  # says of everything that it doesn't know
+        ("111\n222;;;non\n333;0;;\n", ["111"], ["222", "333"]),  # a row cut short; a choice and a zero are answers
+        ("111;;;\n111;450;7;oui\n", [], ["111"]),  # laid in advance, then answered below
+        ("111;450;7;oui\n111;;;\n", [], ["111"]),
+        ("111;;;\n111;n.d.;;\n222;1;1;oui\n", ["111"], ["222"]),
+    ],
+)
+def test_a_row_that_answers_nothing_is_no_answer(tmp_path: Path, rows: str, silent: list[str], answered: list[str]):
+    panel, problems = read(tmp_path, f"{HEAD}{rows}")
+    assert ([*panel.silent], [*panel.answers], told(problems)) == (silent, answered, [])
+
+
 def test_everything_at_once(tmp_path: Path):
     answers = HEAD + "111;un peu;peut-être;parfois\n999;1;1;oui\n"
     assert [problem.place.line for problem in read(tmp_path, answers)[1]] == [2, 2, 2, 3]

@@ -51,7 +51,9 @@ def typed_by_hand(returned: Returned, edits: Sequence[Edit], path: str) -> str:
                 places.append((block.start, block.end, new))
             else:
                 start = body.rfind("\n", 0, block.start) + 1
-                places.append((start, body.find("\n", block.end) + 1 or len(body), ""))
+                end = body.find("\n", block.end) + 1 or len(body)
+                below = re.match(r"\n(?=[^\n])", body[end:])  # what follows stands under the heading as it did
+                places.append((start, end + bool(below and _is_under_heading(body[:start])), ""))
         if edit.below:
             block = block_of(edit.target.text)
             parting = f"\n{block.head}" if block.kind == ITEM else "\n\n"
@@ -59,6 +61,10 @@ def typed_by_hand(returned: Returned, edits: Sequence[Edit], path: str) -> str:
     for start, end, new in sorted(places, reverse=True):
         body = body[:start] + new + body[end:]
     return body
+
+
+def _is_under_heading(above: str) -> bool:
+    return above.endswith("\n") and above[:-1].rpartition("\n")[2].startswith("#")
 
 
 def _text(returned: Returned, at: int) -> PrintedText:

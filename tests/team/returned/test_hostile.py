@@ -174,7 +174,7 @@ def style_of_itself(parts: Parts) -> None:
     [
         (loose_row, "Seule"),
         (pictures_nowhere, "une image a été retirée"),
-        (style_of_itself, "Rien ne change"),
+        (style_of_itself, "modifié"),
         (layouts_of_several_words, "alignement"),
         (layouts_that_are_none, "mise en page"),
         (no_page, "Rien ne change"),

@@ -6,24 +6,37 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import IO, Any
 
 from rapport.ground.packed import BeyondBounds
 from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
 from rapport.sources.reading.proofs.archive import COMMENTS, DOCUMENT, LISTS, NOTES, SETTLED, STYLES, ProofArchive
-from rapport.sources.reading.proofs.beside import edges_changed, framed_in, is_settled, page_changed, settled_in, unasked
-from rapport.sources.reading.proofs.cell_layout import TableLooks, table_looks
-from rapport.sources.reading.proofs.layout import Layout, page_of, style_layouts
-from rapport.sources.reading.proofs.letters import Around, paragraphs_of
-from rapport.sources.reading.proofs.looks import Looks, edge_text, print_of, style_looks
+from rapport.sources.reading.proofs.beside import (
+    WORDLESS,
+    brought_whole,
+    edges_changed,
+    framed_in,
+    is_settled,
+    settled_in,
+    unasked,
+)
+from rapport.sources.reading.proofs.cell_layout import resolved_in, table_looks
+from rapport.sources.reading.proofs.layout import style_layouts
+from rapport.sources.reading.proofs.letters import paragraphs_of
+from rapport.sources.reading.proofs.looks import edge_text, print_of, style_looks
 from rapport.sources.reading.proofs.names import W
-from rapport.sources.reading.proofs.numbering import kinds_of
+from rapport.sources.reading.proofs.numbering import kinds_of, marks_of
+from rapport.sources.reading.proofs.runs import Around
+from rapport.sources.reading.proofs.whole import page_of, properties_of, styles_of, template_of, whole_changed
 
 _EDGE = re.compile(r"word/(?:header|footer)\d*\.xml")
 PARTS = {DOCUMENT: False, **dict.fromkeys(NOTES, True)}
 _STRICT = "{http://purl.oclc.org/ooxml/"
 _LONGEST = 120  # letters of the words that a comment is about
 _ITEMS = "customXml/item"
+_WHOLE = ("styles", "properties")
+_CORE, _TEMPLATE = "docProps/core.xml", "word/_rels/settings.xml.rels"
 
 
 class Heard:
@@ -51,26 +64,39 @@ def proof_of(file: IO[bytes], changed: Mapping[str, bytes] = {}) -> ReturnedProo
         archive = ProofArchive(packed)
         names = archive.names
         archive.hold_harmless()
-        named = archive.root(STYLES) if STYLES in names else None
-        styles, looks, layouts, tables = _looks_of_styles(named) if named is not None else ({}, {}, {}, {})
-        lists = kinds_of(archive.root(LISTS)) if LISTS in names else {}
+        around = _around(archive, names)
         found: list[ProofParagraph] = []
-        framed: list[ProofComment] = []
+        beside: list[ProofComment] = []
         for name, note in PARTS.items():
             if name in names or not note:
                 root = archive.root(name, changed)
                 if not note:
                     _hold_kind(root)
                 links, pictures = _links(archive, name, names), _pictures(archive, name, names)
-                found += paragraphs_of(root, Around(styles, links, lists, note, looks, pictures, layouts, tables), heard)
-                framed += framed_in(root)
+                here = replace(around, links=links, note=note, pictures=pictures, tables=resolved_in(root, around.tables))
+                found += paragraphs_of(root, here, heard)
+                beside += (*framed_in(root), *brought_whole(root))
                 made.page = made.page or page_of(root)
         made.paragraphs = tuple(found)
+        made.styles = styles_of(around.styles, around.layouts, around.looks, found)
+        made.properties = properties_of(archive.root(_CORE)) if _CORE in names else {}
         made.sent = next((sent for item in sorted(names) if item.startswith(_ITEMS) and (sent := _sent(archive, item))), None)
         made.edges = tuple(sorted({edge_text(archive.root(name)) for name in names if _EDGE.fullmatch(name)} - {""}))
-        left = (*edges_changed(made.sent, made.edges), *page_changed(made.sent, made.page))
         comments = unasked(_comments(archive, names, heard), made.sent.asked if made.sent else ())
-        made.comments = (*comments, *framed, *left)
+        made.comments = (*comments, *beside, *edges_changed(made.sent, made.edges), *whole_changed(made))
+        made.comments += tuple(template_of(archive.root(_TEMPLATE))) if _TEMPLATE in names else ()
+    return made
+
+
+def _around(archive: ProofArchive, names: set[str]) -> Around:
+    """Return what the styles and the lists of a file say."""
+    made = Around()
+    if STYLES in names:
+        root = archive.root(STYLES)
+        made = Around(_styles(root), looks=style_looks(root), layouts=style_layouts(root), tables=table_looks(root))
+    if LISTS in names:
+        root = archive.root(LISTS)
+        made = replace(made, lists=kinds_of(root), bullets=marks_of(root))
     return made
 
 
@@ -81,11 +107,6 @@ def _hold_kind(root: Any) -> None:
         raise BeyondBounds(said, "Enregistrez-le au format « Document Word (.docx) », puis recommencez.")
     if root.tag != f"{W}document":
         raise ValueError(root.tag)
-
-
-def _looks_of_styles(root: Any) -> tuple[Mapping[str, str], Mapping[str, Looks], Mapping[str, Layout], Mapping[str, TableLooks]]:
-    """Return what the styles say: their names, the looks of letters, how paragraphs are laid, how cells look."""
-    return _styles(root), style_looks(root), style_layouts(root), table_looks(root)
 
 
 def _styles(root: Any) -> Mapping[str, str]:
@@ -137,17 +158,17 @@ def sent_in(text: str) -> SentProof:
         asked = tuple(map(str, said["asked"]))
         edges = tuple(map(str, said["edges"])) if "edges" in said else None
         page = str(said["page"]) if "page" in said else None
-        return SentProof(str(said["organisation"]), str(said["year"]), str(said["revision"]), paragraphs, asked, edges, page)
-    except (KeyError, TypeError) as error:
+        named = [{str(key): str(value) for key, value in said[one].items()} if one in said else None for one in _WHOLE]
+        own = str(said["organisation"]), str(said["year"]), str(said["revision"])
+        return SentProof(*own, paragraphs, asked, edges, page, *named)
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(text[:40]) from error
 
 
 def _comments(archive: ProofArchive, names: set[str], heard: Heard) -> Iterator[ProofComment]:
     settled = settled_in(archive.root(SETTLED)) if SETTLED in names else frozenset()
     for comment in archive.root(COMMENTS).iter(f"{W}comment") if COMMENTS in names else ():
-        text = "\n".join("".join(run.text or "" for run in p.iter(f"{W}t")) for p in comment.iter(f"{W}p")).strip()
-        if not text:
-            continue
+        text = "\n".join("".join(run.text or "" for run in p.iter(f"{W}t")) for p in comment.iter(f"{W}p")).strip() or WORDLESS
         name = comment.get(f"{W}id", "")
         day = (comment.get(f"{W}date") or "")[:10]
         person = " ".join((comment.get(f"{W}author") or "").split())

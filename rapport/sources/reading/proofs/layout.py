@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rapport.sources.reading.proofs.cell_layout import TableLooks, cell_layout
-from rapport.sources.reading.proofs.names import W, value_of
+from rapport.sources.reading.proofs.cell_layout import TableLooks, cell_layout, looks_around
+from rapport.sources.reading.proofs.given import property_values, usual_of
+from rapport.sources.reading.proofs.names import W, bare_name, value_of
+from rapport.sources.reading.proofs.table_layout import table_layout
 
 ALIGNMENT, INDENT, SPACING, BREAK, SECTION = "jc", "ind", "spacing", "break", "section"
 BORDER, SHADE, COLUMNS = "border", "shade", "columns"
+FLOW, TABS, FRAME, CLOSE, OTHER, HYPHEN = "flow", "tabs", "frame", "close", "other", "hyphen"
+_KINDS = {"keepNext": FLOW, "keepLines": FLOW, "widowControl": FLOW, "tabs": TABS, "framePr": FRAME, "contextualSpacing": CLOSE}
+_ELSEWHERE = frozenset({"pStyle", "numPr", "rPr", "sectPr"})  # of a paragraph's properties
 _SIDES = {
     f"{W}ind": (
         INDENT,
@@ -24,6 +29,7 @@ _AS_EVER = {ALIGNMENT: "left", f"{SPACING}.line": "240"}  # where neither a styl
 _SAME = {"start": "left", "end": "right", "distribute": "both"}
 _PROPERTIES, _STYLE, _SECTION, _CELL, _LINE = (f"{W}{name}" for name in ("pPr", "pStyle", "sectPr", "tc", "br"))
 _AWAY = {"page", "column"}
+_NO_PATTERN = {"clear", "nil", "none", "solid"}
 _OFF = {"0", "false", "off"}
 _DEEPEST = 20  # styles based on each other
 Layout = Mapping[str, str]
@@ -45,7 +51,10 @@ def _own(properties: Any) -> Iterator[tuple[str, str]]:
             yield BORDER, "1" if any(value_of(side) not in {"none", "nil", ""} for side in one) else "0"
         elif one.tag == f"{W}shd":
             fill = (one.get(f"{W}fill") or "").upper()
-            yield SHADE, "0" if fill in {"", "AUTO", "FFFFFF"} else fill
+            pattern = value_of(one) if value_of(one) not in _NO_PATTERN else ""
+            yield SHADE, (pattern or "0") if fill in {"", "AUTO", "FFFFFF"} else fill
+        elif bare_name(one.tag) not in _ELSEWHERE:
+            yield from ((f"{_KINDS.get(name, OTHER)}.{name}", value) for name, value in property_values((one,)))
 
 
 def style_layouts(root: Any) -> Mapping[str, Layout]:
@@ -71,7 +80,7 @@ def _based(style: Any, own: Mapping[str, Any]) -> Layout:
 def layout_of(paragraph: Any, styles: Mapping[str, Layout], tables: Mapping[str, TableLooks]) -> str:
     """Return what somebody gave a paragraph beside its style, and a table's first one the widths of its columns.
 
-    Not the spacing of a table's cells, to which LibreOffice writes that of the table's style.
+    Not the spacing of a table's cells which is that of the table's style: LibreOffice writes it there.
     """
     properties = paragraph.find(_PROPERTIES)
     styled = styles.get(value_of(properties.find(_STYLE)) if properties is not None else "", styles.get("", {}))
@@ -80,16 +89,22 @@ def layout_of(paragraph: Any, styles: Mapping[str, Layout], tables: Mapping[str,
         given[BREAK] = "1"
     holder = paragraph.getparent()
     cell = holder if holder is None or holder.tag == _CELL else next(paragraph.iterancestors(_CELL), None)
-    found = {
-        name: value for name, value in given.items()
-        if value != styled.get(name, _AS_EVER.get(name, "0")) and not (cell is not None and name.startswith(SPACING))
-    }  # fmt: skip
+    found = {name: value for name, value in given.items() if value != styled.get(name, as_ever(name))}
+    if found and cell is not None:
+        table = looks_around(cell, tables).spacing
+        found = {name: value for name, value in found.items() if not (name.startswith(SPACING) and value in table)}
     if properties is not None and properties.find(_SECTION) is not None:
         found[SECTION] = "1"
     if cell is not None and (widths := _columns(paragraph, cell)):
         found[COLUMNS] = widths
-    found |= cell_layout(paragraph, tables)
+    if cell is not None:
+        found |= {**table_layout(paragraph, cell, tables), **cell_layout(paragraph, tables)}
     return " ".join(f"{name}={''.join(value.split())}" for name, value in sorted(found.items()))
+
+
+def as_ever(name: str) -> str:
+    """Return what lays a paragraph as ever, where neither a style nor itself says."""
+    return _AS_EVER.get(name) or usual_of(name.rpartition(".")[2])
 
 
 def _columns(paragraph: Any, cell: Any) -> str:
@@ -105,14 +120,3 @@ def _columns(paragraph: Any, cell: Any) -> str:
 def read_layout(layout: str) -> Layout:
     """Return what words written so say, whatever a file that somebody made up has in them."""
     return {key: value for key, _, value in (word.partition("=") for word in layout.split())}
-
-
-def page_of(root: Any) -> str:
-    """Return the size of the pages, their margins and their columns of text, not their heads and feet."""
-    section = next(iter(root.iterfind(f"{W}body/{W}sectPr")), None)
-    if section is None:
-        return ""
-    said = {f"{W}pgSz": ("w", "h"), f"{W}pgMar": ("top", "right", "bottom", "left"), f"{W}cols": ("num",)}
-    found = ((one, key) for one in section if one.tag in said for key in said[one.tag])
-    words = (f"{key}={one.get(f'{W}{key}')}" for one, key in found if one.get(f"{W}{key}") not in {None, "1"})
-    return " ".join(words)

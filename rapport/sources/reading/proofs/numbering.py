@@ -11,6 +11,8 @@ from rapport.sources.reading.proofs.names import W, value_of
 _VAL = f"{W}val"
 _BARE = {"bullet", "none"}
 ListKinds = Mapping[tuple[str, str], str]  # by the name of a list and one of its levels
+ListMarks = Mapping[tuple[str, str], tuple[str, str]]  # the mark of its items, where it begins
+BULLET, START = "bullet", "start"
 
 
 def kinds_of(root: Any) -> ListKinds:
@@ -23,6 +25,37 @@ def kinds_of(root: Any) -> ListKinds:
     return {
         (name, level): kind for name, of in named if of is not None for level, kind in abstract.get(of.get(_VAL, ""), {}).items()
     }
+
+
+def marks_of(root: Any) -> ListMarks:
+    """Return the mark of each level of each list, and the number with which it begins."""
+    abstract = {
+        one.get(f"{W}abstractNumId", ""): {level.get(f"{W}ilvl", ""): _mark(level) for level in one.iter(f"{W}lvl")}
+        for one in root.iter(f"{W}abstractNum")
+    }
+    made = {}
+    for one in root.iter(f"{W}num"):
+        levels = abstract.get(value_of(one.find(f"{W}abstractNumId")), {})
+        begins = {over.get(f"{W}ilvl", ""): value_of(over.find(f"{W}startOverride")) for over in one.iter(f"{W}lvlOverride")}
+        levels = levels | {level.get(f"{W}ilvl", ""): _mark(level) for level in one.iter(f"{W}lvl")}
+        for level, (mark, start) in levels.items():
+            made[one.get(f"{W}numId", ""), level] = (mark, begins.get(level) or start)
+    return made
+
+
+def _mark(level: Any) -> tuple[str, str]:
+    said = "".join(value_of(level.find(f"{W}lvlText")).split())
+    return f"{value_of(level.find(f'{W}numFmt'))}/{said}", value_of(level.find(f"{W}start")) or "0"
+
+
+def list_words(properties: Any, marks: ListMarks) -> list[str]:
+    """Return the words that say the mark of an item of a list, and where its list begins."""
+    listed = properties.find(f"{W}numPr") if properties is not None else None
+    if listed is None:
+        return []
+    name, depth = (value_of(listed.find(f"{W}{one}")) for one in ("numId", "ilvl"))
+    mark, start = marks.get((name, depth or "0"), ("", ""))
+    return [f"{BULLET}={mark}", f"{START}={start}"] if mark else []
 
 
 def _kind(level: Any) -> str:

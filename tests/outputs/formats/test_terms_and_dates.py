@@ -1,0 +1,88 @@
+"""Lists whose heads are large: terms over what is said of them, dates over what came of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from rapport.cli.main import main
+from tests.outputs.formats.test_docx import make
+from tests.some import some
+
+TERMS = "Caisse du Val\n\n:   La garantie.\n\nVille de Brume\n\n:   Le local, prêté.\n\n:   Les fluides.\n"
+PLACES = {
+    "in a text": TERMS,
+    "under a heading": f"## Ils aident\n\n{TERMS}",
+    "in a callout": f"::: callout\n{TERMS}:::\n",
+    "with the signs of Typst": TERMS.replace("Val", 'Val #panic("x") [y]').replace("garantie.", "garantie #let $z$ <k> @w."),
+    "in columns": f"::: columns\n{TERMS}:::\n",
+    "in a list": "- Avant\n\n" + "".join(f"    {line}\n" if line else "\n" for line in TERMS.split("\n")),
+}
+
+
+def page_of(root: Path, text: str, word: str) -> pypdfium2.PdfTextPage:
+    """Return the page of the PDF where a word stands."""
+    (root / "content/ateliers.md").write_text(f"---\ntitle: Les ateliers\n---\n\nUn texte.\n\n{text}", "utf-8")
+    assert main(["build", "--to", "pdf"], root) == 0
+    (made,) = (root / "output/2024").glob("*.pdf")
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(made)]
+    return next(page for page in pages if word in page.get_text_bounded())
+
+
+def box_of(page: pypdfium2.PdfTextPage, words: str) -> tuple[float, float, float, float]:
+    """Return the loose box of the first letter of some words."""
+    found = page.search(words).get_next()
+    assert found is not None, words
+    left, bottom, right, top = page.get_charbox(found[0], loose=True)
+    return left, bottom, right, top
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_term_is_larger_than_what_is_said_of_it_and_over_it(place: str, petite: Path):
+    page = page_of(petite, PLACES[place], "Caisse du Val")
+    for term, said in (("Caisse", "La garantie"), ("Ville de", "Le local"), ("Ville de", "Les fluides")):
+        (left, foot, _, top), (under, low, _, head) = box_of(page, term), box_of(page, said)
+        assert left == pytest.approx(under, abs=3)
+        assert foot > low
+        assert top - foot > 1.1 * (head - low)
+
+
+def test_terms_of_a_text_are_as_large_as_titles_those_of_a_card_smaller(petite: Path):
+    def size(place: str) -> float:
+        _, foot, _, top = box_of(page_of(petite, PLACES[place], "Caisse du Val"), "Caisse")
+        return top - foot
+
+    assert size("in a text") > 1.4 * size("in columns")
+
+
+def test_a_program_that_reads_word_files_knows_the_terms(petite: Path):
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: Les ateliers\n---\n\n{TERMS}", "utf-8")
+    word = make(petite)
+    assert word.paragraphs("DefinitionTerm") == ["Caisse du Val", "Ville de Brume"]
+    assert word.paragraphs("Definition") == ["La garantie.", "Le local, prêté.", "Les fluides."]
+    assert "w:keepNext" in word.style("Definition Term")
+    assert word.style("Definition")
+
+
+DATES = {
+    "all short": ("2014", "2018", "2021", "2024"),
+    "one of two words": ("Depuis 2009", "2014", "2021", "Juin 2024"),
+    "one over two lines": ("2009", "2014", "2021", "Au mois de septembre 2024"),
+    "a long one first": ("Avant que le réseau ne naisse", "2014", "2021"),
+}
+
+
+@pytest.mark.parametrize("case", DATES)
+def test_dates_are_as_large_as_one_another_and_what_came_of_them_is_level(case: str, petite: Path):
+    said = [f"Suite{letter} de cette date." for letter in "abcd"[: len(DATES[case])]]
+    items = "".join(
+        f'- [**{date}**]{{.literal because="une date"}} {text}\n' for date, text in zip(DATES[case], said, strict=True)
+    )
+    page = page_of(petite, f"::: dates\n{items}:::\n", "Suitea")
+    tops = [box_of(page, text.split()[0])[3] for text in said]
+    assert max(tops) - min(some(tops)) < 1
+    heights = [box_of(page, date.split()[0]) for date in DATES[case]]
+    sizes = [top - foot for _, foot, _, top in some(heights)]
+    assert max(sizes) - min(sizes) < 0.3
