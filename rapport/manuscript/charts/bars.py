@@ -71,8 +71,8 @@ def grid_of(
     room = max(width * share, *(widest_word(category, LABEL_SIZE, bold=True) for category in categories))
     labels = [wrapped(category, room, LABEL_SIZE, bold=True) for category in categories]
     beside = room <= width * share and (width > ROOMY or max(map(len, labels)) <= deepest)
-    few, thick = FEW
-    thickness = min(thick if width > ROOMY and len(categories) <= few else thickness_for(len(categories)), thickest)
+    few, large = FEW
+    thickness = min(large if width > ROOMY and len(categories) <= few else thickness_for(len(categories)), thickest)
     if not beside:
         labels = [wrapped(category, width, LABEL_SIZE, bold=True) for category in categories]
         thickness = min(thickness, 16)
