@@ -27,8 +27,8 @@ INSIDE = "RAPPORT_INSIDE_VENV"  # set once the right interpreter runs
 LOCKS = {"build": "requirements.lock", "test": "requirements-test.lock"}
 MODULES = {
     "build": (
-        "altair brotli docx fontTools icalendar jinja2 lxml PIL openpyxl packaging pandas phonenumbers pydantic pypandoc "
-        "pypdfium2 typst urllib3 vl_convert watchfiles xlrd xlsxwriter yaml"
+        "altair brotli cssselect2 docx fontTools icalendar jinja2 lxml PIL openpyxl packaging pandas phonenumbers pydantic "
+        "pypandoc pypdfium2 tinycss2 typst urllib3 vl_convert watchfiles xlrd xlsxwriter yaml"
     ).split(),
     "test": "check_jsonschema hypothesis mypy page playwright pytest ruff xdist".split(),
 }

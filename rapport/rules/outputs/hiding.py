@@ -32,7 +32,13 @@ _SIZE = re.compile(r"(?:^|\s)((?:\d+\.?\d*|\.\d+)(?:px|r?em|pt|%|vw)|0)(?=\s*/|\
 
 def hides(declared: Mapping[str, str], *, block: bool = False) -> bool:
     """Tell whether what is declared of an element hides it; ``block`` where its lines are its own."""
-    hidden = any(hiding(declared) for hiding in (_gone, _faint, _small, _away, _flat, _cut)) if declared else False
+    return bool(declared) and _hide(tuple(declared.items()), block)
+
+
+@lru_cache(maxsize=1000)
+def _hide(given: tuple[tuple[str, str], ...], block: bool) -> bool:  # noqa: FBT001 - thousands of elements, a few hundred answers
+    declared = dict(given)
+    hidden = any(hiding(declared) for hiding in (_gone, _faint, _small, _away, _flat, _cut))
     return hidden or (block and _levelled(declared))
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rapport.rules.outputs.hiding import deciding_among
-from rapport.rules.outputs.selectors import Selector, parts_of, selectors_of
 
 Declared = Callable[[Any], Mapping[str, str]]
 _WIDTH = 1280  # pixels of the screen that the page is read on
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_NESTING = re.compile(r"&")
-_HELD = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|url\([^)]*\)")
+_DATA = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")  # of fonts: the library reads an address letter by letter
 _LENGTH = {"px": 1.0, "em": 16.0, "rem": 16.0}
 _FEATURE = re.compile(r"\(\s*(?:(min|max)-)?width\s*(?::|(>=|<=|>|<))\s*([\d.]+)(px|r?em)\s*\)")
 _AT_REST = re.compile(
@@ -22,49 +20,63 @@ _AT_REST = re.compile(
 )
 
 
-class Ruled(NamedTuple):
-    """A rule of a style sheet: one selector, its declarations, whether they are important, its place."""
+class Given(NamedTuple):
+    """A property that is declared, its value, whether it is important."""
 
-    selector: Selector
-    declared: tuple[tuple[str, str, bool], ...]
-    order: int
+    name: str
+    value: str
+    important: bool
+
+
+class Ruled(NamedTuple):
+    """A rule of a style sheet: whom it chooses, in the library's words, and what it declares of them."""
+
+    prelude: list[Any]
+    declared: tuple[Given, ...]
 
 
 class Sheets:
     """The style sheets of a page."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._by_key: dict[str, list[Ruled]] = {}
+        from cssselect2 import Matcher  # noqa: PLC0415 - `check` reads no page
+        from tinycss2 import serialize  # noqa: PLC0415
+
+        from rapport.rules.outputs.selectors import selectors_of  # noqa: PLC0415
+
         self._named: dict[str, str] = {}
+        self._elements: dict[Any, Any] = {}
+        self._matcher = Matcher()
         rules = [*rules_in("\n".join(texts))]
         for prelude, declared in rules:
-            if prelude.strip() in {":root", "html"}:
-                self._named.update({name: value for name, value, _ in declared if name.startswith("--")})
-        resolved = [(prelude, [(name, self._resolved(value), heavy) for name, value, heavy in own]) for prelude, own in rules]
-        deciding = deciding_among((name, value) for _, own in resolved for name, value, _ in own)
-        for order, (prelude, own) in enumerate(resolved):
-            kept = tuple(one for one in own if one[0] in deciding)
-            for selector in selectors_of(prelude) if kept else ():
-                for key in selector.keys:
-                    self._by_key.setdefault(key, []).append(Ruled(selector, kept, order))
+            if serialize(prelude).strip() in {":root", "html"}:
+                self._named.update({one.name: one.value for one in declared if one.name.startswith("--")})
+        resolved = [Ruled(prelude, self._resolved_all(declared)) for prelude, declared in rules]
+        deciding = deciding_among((one.name, one.value) for rule in resolved for one in rule.declared)
+        for rule in resolved:
+            kept = tuple(one for one in rule.declared if one.name in deciding)
+            for selector in selectors_of(rule.prelude) if kept else ():
+                self._matcher.add_selector(selector, kept)
 
     def of(self, element: Any) -> dict[str, str]:
         """Return what is declared of an element, its own attributes included, the weightiest of each property."""
-        keys = ["", str(element.tag), *(f".{name}" for name in (element.get("class") or "").split())]
-        keys += [f"#{element.get('id')}"] if element.get("id") else []
-        bearing = [one for key in keys for one in self._by_key.get(key, ()) if one.selector.chooses(element)]
-        weighed = [
-            ((important, False, one.selector.weight, one.order), name, value)
-            for one in bearing
-            for name, value, important in one.declared
-        ]
-        own = self._own(element.get("style"))
-        weighed += [((important, True, (0, 0, 0), at), name, value) for at, (name, value, important) in enumerate(own)]
-        weighed.sort(key=lambda one: one[0])
-        return {name: value for _, name, value in weighed}
+        bearing = [one for *_, declared in self._matcher.match(self._wrapped(element)) for one in declared]
+        if style := element.get("style"):
+            bearing += self._resolved_all(declarations_of(style))
+        return {one.name: one.value for important in (False, True) for one in bearing if one.important is important}
 
-    def _own(self, style: str | None) -> list[tuple[str, str, bool]]:
-        return [(name, self._resolved(value), heavy) for name, value, heavy in declarations_of(style)] if style else []
+    def _wrapped(self, element: Any) -> Any:
+        """Return an element as selectors see it; its siblings are known with it."""
+        if element not in self._elements:
+            from rapport.rules.outputs.selectors import ChosenElement  # noqa: PLC0415
+
+            parent = element.getparent()
+            around = [ChosenElement.from_html_root(element)] if parent is None else self._wrapped(parent).iter_children()
+            self._elements.update({one.etree_element: one for one in around})
+        return self._elements[element]
+
+    def _resolved_all(self, declared: Iterable[Given]) -> tuple[Given, ...]:
+        return tuple(one._replace(value=self._resolved(one.value)) for one in declared)
 
     def _resolved(self, value: str, depth: int = 8) -> str:
         """Return a value less the names that the root gives to others, as it is by day."""
@@ -74,76 +86,60 @@ class Sheets:
         return re.sub(r"light-dark\(((?:[^(),]|\([^()]*\))+),.*\)\s*\Z", r"\1", value).strip() if "light-dark" in value else value
 
 
-def declarations_of(text: str) -> list[tuple[str, str, bool]]:
-    """Return the properties that a text declares, each with its value and whether it is important, in order."""
+@lru_cache(maxsize=1000)
+def declarations_of(text: str) -> tuple[Given, ...]:
+    """Return the properties that a text declares, in order."""
+    from tinycss2 import parse_blocks_contents  # noqa: PLC0415 - `check` reads no page
+
+    return _given(parse_blocks_contents(text, skip_comments=True, skip_whitespace=True))
+
+
+def _given(contents: Iterable[Any]) -> tuple[Given, ...]:
+    from tinycss2 import serialize  # noqa: PLC0415
+
     found = []
-    for one in parts_of(text, ";"):
-        name, colon, value = one.partition(":")
-        if colon:
-            plain = re.sub(r"\s*!\s*important\s*\Z", "", value, flags=re.IGNORECASE)
-            found.append((name.strip().lower(), plain.strip().lower(), plain != value))
-    return found
+    for one in contents:
+        if one.type == "declaration":
+            try:
+                value = serialize(one.value).strip().lower()
+            except RecursionError:  # brackets in brackets, hundreds deep: no browser takes them for a value
+                continue
+            found.append(Given(one.lower_name, value, one.important))
+    return tuple(found)
 
 
-def rules_in(sheet: str) -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
-    """Yield the preludes and the declarations of the rules that hold on a wide screen by day, in order."""
-    plain = _HELD.sub(
-        lambda held: held[0] if held[0][0] in "\"'" and not set(held[0]) & set("{};") else '""', _COMMENT.sub("", sheet)
-    )
-    yield from _rules_within(plain, "")
+def rules_in(sheet: str) -> Iterator[Ruled]:
+    """Yield the rules that hold on a wide screen by day, in order."""
+    from tinycss2 import parse_stylesheet  # noqa: PLC0415
+
+    yield from _rules_within(parse_stylesheet(_DATA.sub("", sheet), skip_comments=True, skip_whitespace=True), [])
 
 
-def _rules_within(text: str, parent: str) -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
-    own, at = [], 0
-    inner: list[tuple[str, str]] = []
-    for found in iter(_Blocks(text)):
-        before, _, prelude = text[at : found[0]].rpartition(";")
-        own.append(before)
-        inner.append((prelude.strip(), text[found[0] + 1 : found[1]]))
-        at = found[1] + 1
-    own.append(text[at:])
+def _rules_within(contents: list[Any], parent: list[Any]) -> Iterator[Ruled]:
+    from tinycss2 import parse_blocks_contents  # noqa: PLC0415
+
+    from rapport.rules.outputs.selectors import nested  # noqa: PLC0415
+
     if parent:
-        yield parent, declarations_of(";".join(own))
-    for prelude, body in inner:
-        if prelude.startswith("@"):
-            if _holds(prelude):
-                yield from _rules_within(body, parent)
-        else:
-            yield from _rules_within(body, _nested(prelude, parent))
+        yield Ruled(parent, _given(contents))
+    for one in contents:
+        if one.type == "qualified-rule" or (one.type == "at-rule" and one.content is not None and _holds(one)):
+            inner = parse_blocks_contents(one.content, skip_comments=True, skip_whitespace=True)
+            yield from _rules_within(inner, nested(one.prelude, parent) if one.type == "qualified-rule" else parent)
 
 
-class _Blocks:
-    """The blocks between braces of a text, the outermost ones."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        depth, start = 0, 0
-        for found in re.finditer(r"[{}]", self._text):
-            if found[0] == "{":
-                start = start if depth else found.start()
-                depth += 1
-            elif depth:
-                depth -= 1
-                if not depth:
-                    yield start, found.start()
-
-
-def _nested(prelude: str, parent: str) -> str:
-    if not parent:
-        return prelude
-    return ", ".join(
-        _NESTING.sub(f":is({parent})", one) if "&" in one else f":is({parent}) {one}" for one in parts_of(prelude) if one
-    )
-
-
-def _holds(prelude: str) -> bool:
+def _holds(rule: Any) -> bool:
     """Tell whether what an at-rule holds bears on the page."""
-    name, _, asked = prelude.partition(" ")
-    if name == "@media":
-        return any(_is_met(query) for query in parts_of(asked.lower()))
-    return name in {"@layer", "@container", "@scope"} or (name == "@supports" and not asked.strip().startswith("not"))
+    from tinycss2 import serialize  # noqa: PLC0415
+
+    from rapport.rules.outputs.selectors import parted  # noqa: PLC0415
+
+    if rule.lower_at_keyword == "media":
+        return any(_is_met(serialize(query).lower()) for query in parted(rule.prelude))
+    asked = serialize(rule.prelude).strip().lower()
+    return rule.lower_at_keyword in {"layer", "container", "scope"} or (
+        rule.lower_at_keyword == "supports" and not asked.startswith("not")
+    )
 
 
 def _is_met(query: str) -> bool:
@@ -167,4 +163,4 @@ def sheets_of(root: Any) -> Sheets:
 
 def own_of(style: str) -> dict[str, str]:
     """Return what the attribute of an element declares."""
-    return {name: value for name, value, _ in declarations_of(style)}
+    return {one.name: one.value for one in declarations_of(style)}

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from rapport.rules.outputs.selectors import selectors_of
 from rapport.rules.outputs.sheets import Sheets
 
 PAGE = """<body><div id=a class="x y"><p>1</p><p class=q>2</p><span lang=fr-x>3</span><p>4</p></div><div><p>5</p></div></body>"""
@@ -24,11 +23,15 @@ def read() -> Any:
     ("p:nth-of-type(3)", "4"), ("p:last-child", "45"), ("p:only-child", "5"), (":is(#a, .z) > :where(p)", "124"),
     ("[lang|=fr]", "3"), ('[lang^="fr"]', "3"), ("p:hover", ""), ("p::before", ""), ("p:nth-last-child(2)", ""),
     ("body > div:nth-child(2) p", "5"), ("P", "1245"), ("div:not(:has(.q)) p", "5"), ("p:nth-child(odd)", "15"),
-    ("p:nth-child(-n+2)", "125"),
+    ("p:nth-child(-n+2)", "125"), ("body:has(> div > .q) p", "1245"), ("div:has(body p) p", ""),
+    ("div:has(> p + .q ~ span) p", "124"),
+    ("p:not(:popover-open)", "1245"), ("p:is(:popover-open, .q)", "2"), ("div:has(:hover, .q) p", "124"), (":has(:hover)", ""),
+    ("p:unknown(1), span", "3"), ("p:has(::-moz-mark)", ""),
 ])  # fmt: skip
 def test_a_selector_chooses(selector: str, chosen: str):
     words = read().xpath("//p | //span")
-    assert "".join(one.text for one in words if any(found.chooses(one) for found in selectors_of(selector))) == chosen
+    sheets = Sheets([f"{selector}{{display:none}}"])
+    assert "".join(one.text for one in words if sheets.of(one)) == chosen
 
 
 @pytest.mark.parametrize(("sheet", "value"), [
@@ -45,3 +48,18 @@ def test_a_selector_chooses(selector: str, chosen: str):
 ])  # fmt: skip
 def test_the_weightiest_declaration_wins(sheet: str, value: str | None):
     assert Sheets([sheet]).of(read().find(".//p[@class='q']")).get("display") == value
+
+
+def test_rows_by_the_thousand_are_read():
+    root = etree.HTML(f"<table>{'<tr><td>1</td></tr>' * 2000}</table>")
+    sheets = Sheets(["tr ~ tr{display:none}tr + tr > td{opacity:0}"])
+    rows = root.findall(".//tr")
+    assert [*map(sheets.of, (rows[0], rows[-1], rows[-1][0]))] == [{}, {"display": "none"}, {"opacity": "0"}]
+
+
+@pytest.mark.parametrize("deep", ["(" * 5000, "p" + ":not(" * 3000, "&{" * 300, ":is(p" * 150, "a:has(b " * 150])
+def test_brackets_without_end_hide_nothing(deep: str):
+    """What no browser takes for a value, or a selector, is no fault of ours."""
+    (words,) = read().xpath("//p[@class='q']")
+    words.set("style", f"width:{deep}")
+    assert Sheets([f"p{{display:none}} {deep}{{opacity:0}}"]).of(words).get("opacity") is None
