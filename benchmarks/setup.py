@@ -19,24 +19,22 @@ from subprocess import DEVNULL, run
 
 from trial import ROOT
 
-FILES = ("build.py", *(path.name for path in sorted(ROOT.glob("requirements*.lock"))))
 
-
-def laid(folder: Path, *, by_uv: bool) -> Path:
-    """Lay what a set-up needs in a folder; pip alone installs where nobody says which uv."""
+def laid(folder: Path, source: Path = ROOT, *, by_uv: bool = True) -> Path:
+    """Lay what a project's set-up needs in a folder; pip alone installs where nobody says which uv."""
     folder.mkdir()
-    for name in FILES:
-        if by_uv or name != "requirements-uv.lock":
-            shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "rapport", folder / "rapport", ignore=shutil.ignore_patterns("__pycache__"))
+    for path in (source / "build.py", *source.glob("requirements*.lock")):
+        if by_uv or path.name != "requirements-uv.lock":
+            shutil.copy(path, folder)
+    shutil.copytree(source / "rapport", folder / "rapport", ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
 
-def set_up(folder: Path) -> float:
-    """Return the seconds that a set-up takes."""
+def set_up(folder: Path, python: str = sys.executable) -> float:
+    """Return the seconds that a set-up takes, by a Python where nothing is installed."""
     shutil.rmtree(folder / ".venv", ignore_errors=True)
     start = time.perf_counter()
-    run([sys.executable, str(folder / "build.py"), "--help"], check=True, stdout=DEVNULL, stderr=DEVNULL)
+    run([python, str(folder / "build.py"), "--help"], check=True, stdout=DEVNULL, stderr=DEVNULL)
     return time.perf_counter() - start
 
 
@@ -65,7 +63,8 @@ def main() -> None:
                 times[name].append(set_up(folder))
         for name, found in times.items():
             print(f"{name:4} {statistics.median(found):6.1f} s (first {found[0]:.1f}), {size_of(folders[name] / '.venv'):.0f} MB")
-        for feature in re.findall(r"requirements-(?!test|uv)(\w+)\.lock", " ".join(FILES)):
+        locks = " ".join(path.name for path in sorted(folders["uv"].iterdir()))
+        for feature in re.findall(r"requirements-(?!test|uv)(\w+)\.lock", locks):
             before = size_of(folders["uv"] / ".venv")
             seconds = added(folders["uv"], feature)
             print(f"{feature}: {seconds:.1f} s more, {size_of(folders['uv'] / '.venv') - before:.0f} MB more")

@@ -20,16 +20,21 @@ from trial import ROOT, command_of, copied, measured
 LIMITS = {"first build, empty cache": 1.6, "one number edited": 2.0}  # of the report's own time
 
 
+def with_variants(copy: Path) -> list[str]:
+    """Declare the live edition's variants in a copy of the frozen one; return their names."""
+    declared = (ROOT / "report.yml").read_text("utf-8").partition("\nvariants:\n")[2].partition("\n\n")[0]
+    report_yml = copy / "report.yml"
+    report_yml.write_text(f"{report_yml.read_text('utf-8')}\nvariants:\n{declared}\n", "utf-8")
+    shutil.copy(ROOT / "data/en.yml", copy / "data/en.yml")
+    return re.findall(r"^  ([a-z-]+):\s*(?:#.*)?$", declared, re.MULTILINE)
+
+
 def main() -> None:
     """Measure a copy of the frozen edition and print a table."""
     runs = next((int(one) for one in sys.argv[1:] if one.isdigit()), 3)
     with tempfile.TemporaryDirectory() as parent:
         copy = copied(Path(parent) / "edition")
-        declared = (ROOT / "report.yml").read_text("utf-8").partition("\nvariants:\n")[2].partition("\n\n")[0]
-        report_yml = copy / "report.yml"
-        report_yml.write_text(f"{report_yml.read_text('utf-8')}\nvariants:\n{declared}\n", "utf-8")
-        shutil.copy(ROOT / "data/en.yml", copy / "data/en.yml")
-        names = re.findall(r"^  ([a-z-]+):\s*(?:#.*)?$", declared, re.MULTILINE)
+        names = with_variants(copy)
         commands = command_of(copy), command_of(copy, "build", *(option for name in names for option in ("--to", name)))
         path = copy / "data/indicators/plaidoyer.yml"
 

@@ -33,6 +33,12 @@ _WELL = re.compile(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
     r"|~~(?!\s)(?:[^~\n]|~[^~\s]+~(?!~))+?(?<!\s)~~"
 )
+# A plus at the head of a line, of an item, of a note, that Markdown reads as a bullet: before a number, it says a rise.
+_PLUS = re.compile(
+    r"^[ \t>]*+(?:\[\^[^\]\n]+\]:[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)*?(\+)[ \t]+"
+    r"(?=[*_]*(?:\d|\{\{\s*(?!(?:chart|table|people)\b)))",
+    re.MULTILINE,
+)
 _RULED = re.compile(r"^[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE)  # parts two texts
 
 
@@ -62,6 +68,9 @@ def leftmark(sources: Sources) -> Iterator[Finding]:
             if text.start in sources.once(_hidden):
                 break
             yield _left_sign(written, text.place(offset), hint)
+        for found in _PLUS.finditer(without_code_blocks(text.text)) if text.body and "+" in text.text else ():
+            said = "« + » ouvre ici une liste : il paraîtrait comme un tiret, et ce nombre comme une baisse."
+            yield Finding(said, text.place(found.start(1)), "Écrivez « plus », ou « \\+ » ; une liste s'écrit « - ».")
     if sources.with_others:
         for text in typed_texts(sources.report):
             for offset, written, hint in _left_in(text.text, cells=True) if _INCELL.search(text.text) else ():

@@ -12,6 +12,10 @@ from rapport.ground.numerals import numerals_in
     [
         "1. un\n\n    plus loin\n2. deux",
         "1. un\n\n    > une parole\n2. deux\n3. trois",
+        "> 1. un\n> 2. deux\n> 3. trois",
+        "> > 1. un\n> > 2. deux",
+        "Dit :\n\n>   1) un\n>   2) deux",
+        "- un\n    1. deux\n    2. trois",
         "1. un\n\n   plus loin\n\n   encore\n2. deux",
         "- un\n\n\tplus loin\n2. deux",
         "Nos axes :\n1. un\n2. deux\nplus loin\n3. trois",

@@ -27,6 +27,14 @@ def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, st
 @pytest.mark.parametrize(
     ("body", "line", "code", "words"),
     [
+        # a bullet that was a plus
+        (f"+ {VALUE} vélos", 1, "TXT14", "« + » ouvre ici une liste"),
+        (f"- + {VALUE} vélos", 1, "TXT14", "« + » ouvre"),
+        (f"> + **{VALUE}** vélos", 1, "TXT14", "« + » ouvre"),
+        (f"1. + {VALUE} vélos", 1, "TXT14", "« + » ouvre"),
+        (f"Un mot[^a].\n\n[^a]: + {VALUE} vélos", 3, "TXT14", "« + » ouvre"),
+        ("Le CO~2~ pèse", 1, "TXT14", "« ~2~ » paraîtra tel quel"),
+        ("L'eau, H~2~O", 1, "TXT14", "« ~2~ »"),
         # notes
         ("Un mot^[Une note^[dans une note].]", 1, "TXT15", "dans une note"),
         ("Un mot^[Une note [et un lien](#edito)^[encore].]", 1, "TXT15", "dans une note"),

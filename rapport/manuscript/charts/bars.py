@@ -19,6 +19,7 @@ LABEL: Final = "Barres horizontales"
 GAP: Final = 7
 ROOMY: Final = 500
 THICKNESS: Final = ((12, 16), (20, 14))  # one for all but long lists: bars of two charts of a page are alike
+FEW: Final = (6, 26)  # bars across the whole column: few of them are a page's main thing, and stand as such
 THIN: Final = 11
 LABELS: Final = 58 / 170  # of a full width: bars start under the first letters of the text, whose headings hang beside it
 SHARE: Final = 0.4  # of a narrow width, at most
@@ -70,7 +71,8 @@ def grid_of(
     room = max(width * share, *(widest_word(category, LABEL_SIZE, bold=True) for category in categories))
     labels = [wrapped(category, room, LABEL_SIZE, bold=True) for category in categories]
     beside = room <= width * share and (width > ROOMY or max(map(len, labels)) <= deepest)
-    thickness = min(thickness_for(len(categories)), thickest)
+    few, large = FEW
+    thickness = min(large if width > ROOMY and len(categories) <= few else thickness_for(len(categories)), thickest)
     if not beside:
         labels = [wrapped(category, width, LABEL_SIZE, bold=True) for category in categories]
         thickness = min(thickness, 16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.numbers.claims.folding import NUMBER
 from rapport.numbers.claims.form import OUTSIDE, SORTED, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
@@ -24,6 +25,8 @@ _SLIGHTLY = re.compile(r"\b(?:legerement|un peu|a peine|tout juste|de peu|faible
 _GREATLY = re.compile(r"\b(?:nettement|largement|beaucoup|de loin|tres|fortement|sensiblement)\b")
 _BY_HOW_MUCH = r"(?:(?:legerement|un peu|a peine|tout juste|nettement|largement|bien|tres|fortement|sensiblement) )?"
 
+# « Inférieur de 3,1 % à », « supérieure de deux heures à ».
+_BY_AMOUNT = rf"d(?:e |')(?:{NUMBER})[^.;:!?]{{0,25}}?"
 
 _OVER = one_of(OVER)
 _JUDGED = either(
@@ -90,13 +93,15 @@ FORMS = (
             "‹plus (?:d'une? |qu'une?|qu'un)",
             r"› ?(?:on|l'on|nous|vous|je|tu|il|elle|ils|elles|rien) ",
             r"\bne (?:\w+ ){1,3}‹",
-            r"\bn'\w+ ‹",
+            r"\bn'\w+ ‹|\b(?:ne |n')(?:en |y )?\w+ ‹plus qu",  # « n'en représentent plus que »: only
             r"›[^.;:!?]{0,40}\b(?:ne |n'(?:y |en )?\w+)",
             r"›[^.;:!?]{0,25}\b(?:moyenne|national\w*|france|population|pays|ailleurs|chacun|prive|annees (?:\w+ante|"
             r"quatre-vingt\S*)|"
             r"autrefois|concurrence|hier|reste d[ue])\b",
             r"\b(?:chomage|inflation|pauvrete|prix|loyers?)\b[^.;]{0,25}‹",
             "›[^.;:]{0,12}(?:jamais|possible)",
+            r"(?:^|[.;:!?] )(?:bien |beaucoup )?‹plus qu(?:e|')› ?(?:des|une?) [^.;:!?,]*, (?!(?:il|"
+            r"elle)s? )",  # « plus qu'un métier, »
             r"(?:^|[.;:!?] )(?:bien |beaucoup )?‹(?:bien |beaucoup )?plus qu[e']?›\s?(?:une?|l[ea]|des) [^.;:!?]*,? "
             r"(?:c'est|ce sont|il s'agit|nous|elle est|il est)\b",
             r"\b(?:demand|requi|exig|mobilis|suppos)\w* ‹autant",
@@ -110,7 +115,7 @@ FORMS = (
             "equivalentes comparable comparables identique identiques egal egale egaux egales parite egalite"
         ),
         any_of(
-            rf"\b{_BY_HOW_MUCH}(?:superieure?s?|inferieure?s?) (?:a|au|aux)\b",
+            rf"\b{_BY_HOW_MUCH}(?:superieure?s?|inferieure?s?) (?:{_BY_AMOUNT} )?(?:a|au|aux)\b",
             r"\b(?:equivau\w+|equivalente?s?|comparables?|identiques?|egal|egales?|egaux|egale) (?:a|au|aux) (?=(?:celle|"
             r"celui|ceux|l'an|l'exercice|la |le |les |"
             r"total|nombre|montant))",
@@ -124,7 +129,7 @@ FORMS = (
             r"\brevenus? ‹",
             r"\b(?!sont|est|ete|reste|restent|demeure|demeurent|etait|etaient|donc|nettement|legerement|largement|bien|"
             r"tres|ainsi)\w+,? ‹[^›]*› ?\d",
-            r"›[^.;]{0,25}\b(?:moyenne|nationale?s?|seuil|smic|requis)",
+            r"›[^.;]{0,25}\b(?:moyenne|nationale?s?|seuils?|plafonds?|smic|requis)",
         ),
     ),
     Form(

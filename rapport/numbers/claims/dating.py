@@ -20,6 +20,13 @@ _BODIES = (
 _PAPERS = r"rapport annuel|rapport|bilan|etude|avis|enquete|barometre|note|bulletin|dossier|publication"
 
 
+# A span, in any number of years: « en huit ans », « il y a 15 ans ».
+_SPAN = (
+    "(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent|"
+    r"(?<![\d,])[1-9]\d?)"
+)
+
+
 def _year(match: re.Match[str]) -> Meaning:
     if match[0].startswith("depuis "):  # since then, until now: it follows no edition
         return Meaning(Kind.TIME)
@@ -32,20 +39,22 @@ FORMS = (
         Kind.TIME,
         words("annee an date exercice ans annees jour saison decembre periode fois"),
         r"\b(?:cette annee|l'an dernier|l'annee derniere|l'an passe|l'annee passee|l'annee precedente|l'exercice"
-        " precedent|cet exercice|l'exercice ecoule|l'annee ecoulee|depuis (?:un|deux|trois|quatre|cinq) ans?|pour"
+        " precedent|cet exercice|l'exercice ecoule|l'annee ecoulee|depuis "
+        rf"{_SPAN} ans?|pour"
         " la (?:deuxieme|seconde|troisieme|quatrieme|cinquieme|sixieme|dixieme) (?:annee|fois|saison) "
-        "(?:consecutive|de suite|d'affilee|de rang)|en (?:un|deux|trois|quatre|"
-        r"cinq) ans?|d'une annee (?:sur|a) l'autre|d'un an sur l'autre|a ce jour|(?:au cours|a la fin|en fin|au fil) de "
+        "(?:consecutive|de suite|d'affilee|de rang)|en "
+        rf"{_SPAN} ans?|d'une annee (?:sur|a) l'autre|d'un an sur l'autre|a ce jour|(?:au cours|a la fin|en fin|au fil) de "
         r"(?:l'|cet )(?:exercice|annee)|"
-        r"(?:a la cloture|au terme) de l'exercice|fin d'exercice|(?:un|deux|trois|quatre|cinq|dix) ans (?:plus tot|auparavant)|"
-        r"il y a (?:un|deux|trois|quatre|cinq|dix) ans?|sur (?:un|deux|trois|cinq|dix) ans|cette saison|la saison "
+        rf"(?:a la cloture|au terme) de l'exercice|fin d'exercice|{_SPAN} ans (?:plus tot|auparavant)|"
+        rf"il y a {_SPAN} ans?|sur {_SPAN} ans|cette saison|la saison "
         r"(?:derniere|passee|ecoulee)|"
-        r"(?:ces|les|des) (?:deux|trois|quatre|cinq|dix) dernieres annees|depuis l'an dernier|depuis l'annee derniere|"
+        rf"(?:ces|les|des) {_SPAN} dernieres annees|depuis l'an dernier|depuis l'annee derniere|"
         r"depuis le debut de l'annee|en fin d'annee derniere|au 31 decembre(?! 20))\b(?!-)",
         lambda _: Meaning(Kind.TIME),
         unless=any_of(
             r"\b(?:diplome|formation|cursus|parcours|contrat|plan|duree|prevu\w*|bail|cdd|mandat) (?:\w+ )?‹",
             r"\b(?:d'ici|prochaine|prochain)\b",
+            r"› (?:de|d') ?(?:carriere|metier|vie|pratique|existence|service|maison|anciennete|experience|moyenne)\b",
             r"\b(?:employe\w*|inscrit\w*|adherent\w*|present\w*|residant|chomage|demandeur\w*|titulaire\w*|emploi|"
             r"malades?|installe\w*|loge\w*|personnes|suivi\w*|domicilie\w*) (?:\w+ )?‹depuis",
             r"\b(?:s'engag\w+|engagement|signe\w*|dur\w+|valable\w*|etal\w+|programme|echelonn\w+|amorti\w*|financement|"

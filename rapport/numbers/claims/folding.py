@@ -68,7 +68,9 @@ for _word, _number in french.NUMBER_WORDS.items():
 WORDS |= {"cents": 100, "mille": 1000, "quatre-vingt": 80}
 _SCALES = {"cent": 100, "cents": 100, "mille": 1000, "millier": 1000, "milliers": 1000}
 _GREAT = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
-_TOKENS = sorted({part for word in WORDS for part in word.replace("-", " ").split()} | set(_SCALES), key=len, reverse=True)
+_TOKENS = sorted(
+    {part for word in WORDS for part in word.replace("-", " ").split()} - {"et"} | set(_SCALES), key=len, reverse=True
+)
 _TOKEN = rf"(?:{'|'.join(_TOKENS)})"
 _DIGITS = r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # A number in digits or in words, without its scale: « 1 200 », « soixante-dix », « deux cent mille », « 1,5 million ».

@@ -132,12 +132,30 @@ _OTHERS = any_of(
     r"menages (?:francais|modestes|du pays)",
     "menages? sur",
 )
-ELSEWHERE = rf"\b(?:{_OTHERS})\b"
+# The world set as the frame of what is said (« En France, une transfusion sur deux… »), or the markets and papers that tell
+# of it, unless the sentence speaks of its own: « nos achats suivent les cours mondiaux ».
+_FRAME = "dans (?:le|l'|tout le|toute l'|tous les|toutes les|notre) ?|en |a travers (?:le|l') ?"
+_LANDS = "monde|france|europe|planete|continents?|afrique|asie|amerique|occident"
+_WORLD = any_of(
+    rf"(?:^|, )(?:partout )?(?:{_FRAME})(?:{_LANDS}),",
+    r"\b(?:sur|de) (?:la planete|le globe)\b",
+    r"\bd(?:es|ans (?:l[ae]s?|de nombreuses)) (?:[\w'-]+ ){1,2}d(?:e |')(?:europe|france|la planete)\b",
+    r"\bdans toute l'europe\b",
+    rf"\bpartout (?:{_FRAME})(?:{_LANDS})\b",
+    r"^(?:l[ae]s? |l')(?:cours|marches?|conjoncture|demande|production|consommation|economie|echanges) (?:[\w'-]+ )?"
+    r"(?:mondia|nationa|europeen|internationa)\w+",
+    r"\b(?:disent|assurent|affirment|annoncent|rappellent) (?:tou(?:te)?s )?les (?:etudes|sondages|enquetes|statistiques)\b",
+    r"\b(?:disent|assurent|affirment|annoncent|rappellent|selon|d'apres) les (?:experts|chercheurs|scientifiques|economistes|"
+    r"medecins|specialistes)\b",
+)
+_OWN = r"nos|notre|nous|reseau|federation|adherent\w*|association|societaires?|l'institut|la cooperative"
+ELSEWHERE = rf"\b(?:{_OTHERS})\b|^(?!.*\b(?:{_OWN})\b)(?=.*(?:{_WORLD}))"
 _RULES = either(
     r"selon les statuts, plafond\w*, fixee?s? a, regle(?:ment)?\b, "
     r"recommande(?:nt)? (?:de|que|aux?|une?)\b, recommande(?:nt)? (?:d'|qu'), "
     r"impose\w*, eligibles?, quorum\w*, "
     r"(?:vote|scrutin|statuts?) exig\w*, s'entend\w*, "
-    r"obligat\w*, statutaire\w*, interdi\w*, est renouvele, se vote, hors taxes"
+    r"obligat\w*, statutaire\w*, interdi\w*, (?:est|sont|soit|soient) (?:pas )?(?:exigee?|"
+    r"requi)s?\b, est renouvele, se vote, hors taxes"
 )
 RULED = rf"\b(?:{_RULES})"

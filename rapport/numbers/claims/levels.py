@@ -34,10 +34,15 @@ FORMS = (
     ),
     Form(
         Kind.TREND,
-        words("stable stables stabilite inchange inchangee inchanges inchangees constant constante constants constantes"),
+        words(
+            "stable stables stabilite etale etales identique niveau inchange inchangee inchanges inchangees constant constante "
+            "constants constantes"
+        ),
         any_of(
             r"\b(?:(?:rest|demeur)\w+|est|sont|etait|etaient|quasi(?:ment)?|relativement|globalement) (?:(?!un|une|"
             r"des|de)\w+ ){0,2}?(?:stables?|inchangee?s?|constante?s?)\b",
+            r"\b(?:rest|demeur)\w+ etales?\b",
+            r"\b(?:reconduit|maintenu|renouvele)e?s? (?:a l'identique|(?:au meme|a son|a leur) niveau)\b",
             r"\bstabilite d(?:u nombre|es effectifs|es adhesions|es ressources|u taux|e l'activite)",
             r"(?<=, )stables?\b",
             r"\bstables? (?=par rapport|depuis|a \d)",
@@ -71,7 +76,8 @@ FORMS = (
     Form(
         Kind.TREND,
         words("record records"),
-        r"\b(?:(?:un|le|ce|nouveau|chiffre|niveau|annee|nombre|participation|frequentation|affluence|valeur|"
+        r"\b(?:bat(?:tent|tu|tait|taient)? (?:tous )?(?:les|leurs|ses|des) |(?:un|le|ce|nouveau|chiffre|niveau|annee|"
+        r"nombre|participation|frequentation|affluence|valeur|"
         r"montant|collecte|taux|une annee|total) )*records?\b(?: historique)?(?: (?:bas|haut))?",
         _record,
         unless=any_of(

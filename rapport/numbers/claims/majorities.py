@@ -8,7 +8,7 @@ from rapport.numbers.claims.form import Form
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.patterns import after, any_of, before_stem, words
 
-_SIZES = "large|grande|courte|mince|faible|petite|ecrasante|forte|nette"
+_SIZES = "large|grande|courte|mince|faible|petite|ecrasante|forte|nette|immense|vaste"
 _SOFTENED = (
     r"(?:(?:(?P<below>presque|quasi(?:ment)?|pratiquement|pas loin d'etre)|(?P<above>a peine|tout juste|de justesse))[ -])?"
 )
@@ -16,7 +16,7 @@ _SOFTENED = (
 
 def _named(match: re.Match[str]) -> Meaning:
     words = match[0]
-    large = re.search(r"large|grande|ecrasante|tres|forte", words)
+    large = re.search(r"large|grande|ecrasante|tres|forte|immense|vaste", words)
     if "minorit" in words:
         small = re.search(r"petite|faible|infime|tres|largement", words)
         return Meaning(Kind.SHARE, named="large-minority" if small else "minority", softness=_side(match))
@@ -48,8 +48,8 @@ FORMS = (
     Form(
         Kind.SHARE,
         words("majorite majoritairement majoritaire majoritaires"),
-        rf"{_SOFTENED}(?:(?:dans |pour )?(?:leur|la|une|sa)(?: tres)?(?: (?:{_SIZES}))?"
-        r" (?:quasi-)?majorite\b|\b(?:tres |largement )?majoritaire(?:ment|s)?\b|en (?:grande |tres grande |large"
+        rf"{_SOFTENED}(?:(?:dans |pour )?(?:(?:leur|la|une|sa) |l')(?:tres )?(?:(?:{_SIZES}) )?"
+        r"(?:quasi-)?majorite\b|\b(?:tres |largement )?majoritaire(?:ment|s)?\b|en (?:grande |tres grande |large"
         r" )?majorite\b)",
         _named,
         unless=any_of(

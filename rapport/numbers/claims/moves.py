@@ -16,15 +16,32 @@ def _from_to(match: re.Match[str]) -> Meaning | None:
 
 
 # What a report counts or measures.
-_AMOUNT = (
+AMOUNT = (
     r"(?:nombre|effectif|adhesion|cotisation|dons?\b|vente|recette|depense|charge|frequentation|participation|activite|"
     r"demande|inscription|"
     r"ressource|taux|part\b|budget|chiffre|resultat|produit|volume|collecte|montant|visite|entree|embauche|recrutement|"
     r"tresorerie|excedent|"
-    r"deficit|subvention|abonnement|reservation|commande|fonds|marge|heure|depart|arrivee|dette)"
+    r"deficit|subvention|abonnement|reservation|commande|fonds|marge|heure|depart|arrivee|dette|consommation|emission|delai|"
+    r"cout|facture|proportion|total|quantite|poids)"
 )
 
+# Nouns of a movement that say one of a number only with a verb that carries them: « poursuit sa décrue », « connaît un déclin ».
+_RISING = "embellie|regain|poussee|essor|redressement|acceleration|amelioration|remontee|flambee|reprise|envol"
+_FALLING = (
+    "decrue|decroissance|declin|tassement|flechissement|ralentissement|degringolade|deterioration|degradation|plongeon|"
+    "essoufflement|amenuisement|rarefaction|decrochage"
+)
+_CARRIES = r"(?:poursui|confirm|accentu|amorc|entam|accus|enregistr|conn(?:ai|u)|affich|marqu|subi|observ|constat)\w*"
+
 FORMS = (
+    Form(
+        Kind.TREND,
+        words(f"{_RISING} {_FALLING}".replace("|", " ")),
+        rf"\b{_CARRIES} (?:sa|son|leur|une?|l[ae]) ?(?:\w+ )?(?P<noun>(?P<up>{_RISING})|{_FALLING})\b",
+        lambda match: Meaning(Kind.TREND, direction=1 if match["up"] else -1),
+        apart=(WISHED, OUTSIDE, UNSAID),
+        unless=r"› (?:de l'etat|de la (?:sante|situation)|des (?:conditions|sols))\b",
+    ),
     Form(
         Kind.TREND,
         words("passe passent passee passes passees passant passer"),
@@ -48,7 +65,7 @@ FORMS = (
         r"\b(?:l[ae]|une?|cette|ce|l'|en)(?: ?(?:nette|forte|legere|net|leger|reelle|sensible|vive))? ?(?P<noun>montee|"
         r"ralentissement|acceleration|"
         r"tassement|reprise|amelioration|degradation|remontee|declin|explosion|flambee|redressement)(?: \w+ee?)? "
-        rf"(?:du|des|de la|de l'|d'|de)(?: (?:la|nos|ses))? ?(?={_AMOUNT})",
+        rf"(?:du|des|de la|de l'|d'|de)(?: (?:la|nos|ses))? ?(?={AMOUNT})",
         lambda match: Meaning(Kind.TREND, direction=-1 if re.search("ralent|tass|degrad|declin", match["noun"]) else 1),
         apart=(WISHED, OUTSIDE, UNSAID),
     ),
@@ -119,8 +136,17 @@ FORMS = (
     Form(
         Kind.TREND,
         words("terrain"),
-        rf"\b{_AMOUNT}\w*\b(?: [\w'-]+){{0,5}} (?P<verb>gagn|per)\w+ du terrain\b|\b(?P<up>gagn)\w+ du terrain\b",
+        rf"\b{AMOUNT}\w*\b(?: [\w'-]+){{0,5}} (?P<verb>gagn|per)\w+ du terrain\b|\b(?P<up>gagn)\w+ du terrain\b",
         lambda match: Meaning(Kind.TREND, direction=-1 if match["verb"] == "per" else 1),
+        apart=(WISHED,),
+    ),
+    # An amount of one's own that one has moved: « nous avons réduit nos consommations ».
+    Form(
+        Kind.TREND,
+        words("reduit accru abaisse comprime augmente diminue"),
+        rf"\b(?:avons|a|ont) (?:\w+ment )?(?:reduit|abaisse|comprime|diminue|(?P<up>accru|augmente)) "
+        rf"(?=(?:nos|notre|ses|son|sa|leurs?|le nombre|la part|le volume) ?(?:\w+ )?{AMOUNT})",
+        lambda match: Meaning(Kind.TREND, direction=1 if match["up"] else -1),
         apart=(WISHED,),
     ),
 )

@@ -47,6 +47,7 @@ def _by_times(match: re.Match[str]) -> Meaning | None:
     number = number_of(match["count"])
     if not number:
         return None
+    number += Decimal("0.5") if match["half"] else 0
     return Meaning(Kind.MULTIPLE, 1 / number if match["verb"].startswith("divis") else number, softness_of(match))
 
 
@@ -109,6 +110,8 @@ FORMS = (
             before_stem("de cles, du contrat, des cles"),
             after("en, a"),
             "› asterisque",
+            # A copy: « le double de l'acte est conservé ».
+            r"‹le double› (?:de|du|des)\b[^.;:!?]{0,30}\b(?:conserv|remi[st]|envoy|archiv|sign|adress|transmi)",
         ),
     ),
     Form(
@@ -153,7 +156,7 @@ FORMS = (
     Form(
         Kind.MULTIPLE,
         words("multiplie multiplies multipliee multipliees multiplient divise divises divisee divisees divisent"),
-        rf"\b(?P<verb>multipli\w+|divis\w+) par {_LED}(?P<count>{NUMBER})",
+        rf"\b(?P<verb>multipli\w+|divis\w+) par {_LED}(?P<count>{NUMBER})(?P<half> et demie?)?",
         _by_times,
     ),
 )

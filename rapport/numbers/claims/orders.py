@@ -81,7 +81,7 @@ FORMS = (
             "eux|lui|elle|nous|soi|rideau|comptoir|bureau|machine|decor|volant|fourneaux?|mots|sigle|acronyme|"
             "reussite)",
             r"\b(?:parl\w+|present\w+|auditionn\w+|plaid\w+|defend\w+|se tien\w+|intervenu\w*|interven\w+|rassembl\w+|"
-            r"reuni\w+|manifest\w+|assis\w*|debout|pos\w+|ensemble|la|de|se cach\w+) (?:\w+ ){0,2}‹",
+            r"reuni\w+|manifest\w+|assis\w*|debout|pos\w+|ensemble|se cach\w+) (?:\w+ ){0,2}‹|\b(?:la|de) ‹",
             r"\bau-‹",
             "›[.]?$",
         ),

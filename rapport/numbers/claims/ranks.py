@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import after, any_of, before, before_stem, words
@@ -104,6 +105,7 @@ FORMS: tuple[Form, ...] = (
             r"\baux ‹",
             "‹aux",
             r"\bpriorite ",
+            r"‹de [^›]*› (?:rangs?|choix|ordre|plan|main)\b",  # of what quality
             _OPENED,
             # What is known of the whole country: « la première cause d'accidents dans le pays ».
             r"› (?:causes?|facteurs?|motifs?) [^.;:!?]{0,40}\b(?:dans le (?:pays|monde)|en (?:france|europe))\b",
@@ -113,6 +115,9 @@ FORMS: tuple[Form, ...] = (
             rf"› {_HOUSES},? [^.;:!?]{{2,40}}, (?:avec|(?:represente|concentre|totalise|realise|assure)(?:nt)?) ",
             rf"› (?:(?!les?\b|la\b|une?\b|des\b|du\b|a\b|qui\b|que\b)\w+ )?(?:{RANKED})\b",
             "^‹[^›]*› (?:motif|poste|source)",
+            # What something is said to be: « forment la première clientèle ».
+            r"\b(?:constitu|form|represent|demeur|rest|devien)\w+ (?:ainsi |toujours |encore |desormais |donc )?"
+            r"‹(?:la|le|les|notre|leur|son|sa|leurs|ses|nos) [^›]*› \w{3,}",
             r"› (?!(?:\w+ )?(?:de|du|des|a)\b)\w+ (?:\w+ )?(?:de (?:la |notre |l'|tout le )?|du )(?:region|departement|"
             r"reseau|canton|territoire|federation|"
             r"pays|ville|commune|groupe|bassin|metropole|agglomeration|france|europe|bretagne|normandie|occitanie)\b",
@@ -160,7 +165,7 @@ FORMS: tuple[Form, ...] = (
             "meilleure meilleurs meilleures"
         ),
         any_of(
-            r"\b(?:l[ea]s?) (?:plus|moins) d[e'] ?(?!\d)[a-z]+",
+            rf"\b(?:l[ea]s?) (?:plus|moins) d[e'] ?(?!{NUMBER})[a-z]+",
             r"\b(?:a|ont|qui) le (?:plus|moins) [a-z]{3,}(?:e|u|i|is|it)s?\b",
             r"\b(?:le|la|les|son|sa|leur|notre) meilleure?s? (?:score|resultat|taux|annee|mois|note|vente|chiffre|"
             r"performance|exercice|progression|"
@@ -172,6 +177,7 @@ FORMS: tuple[Form, ...] = (
             r"belle|juste|fidele|fragile|demuni|"
             r"vulnerable|precaire|modeste|isole|souvent|possible|grand nombre|simple|vite|beaux)[a-z]{4,} (?=(?:des|de nos|"
             r"de ses|de leurs|du|de tou\w+|parmi)\b)",
+            rf"\b(?:nos|notre) plus (?:{QUANTITY}) (?={RANKED})",
             r"\ben (?:haut|bas) (?:du|de) (?:classement|tableau)\b",
             r"\b(?:l[ea]s?|leur|notre|nos|leurs) ?[a-z]{4,} (?:prefere|favori)(?:e|s|es|te|tes)?\b",
             r"\b(?:l[ea]s?) (?:mieux|moins bien) \w+ee?s?\b",
@@ -194,9 +200,10 @@ FORMS: tuple[Form, ...] = (
     Form(
         Kind.RANK,
         words("principal principale principaux principales"),
-        r"\b(?:l[ea]s?|son|sa|leurs?|ses|nos|notre) (?:principal|principale|principaux|principales)\b"
+        rf"(?:^|\b(?:l[ea]s?|son|sa|leurs?|ses|nos|notre) (?:(?P<many>{NUMBER}) )?)(?:principal|principale|principaux|"
+        rf"principales)\b"
         r"|(?<=, )(?:principal|principale|principaux|principales)\b(?= \w)",  # in apposition: « le logement, principal frein »
-        lambda _: Meaning(Kind.RANK, place=1),
+        lambda match: Meaning(Kind.RANK, place=1, places=int(number_of(match["many"] or "un") or 1)),
         unless=before_stem(
             r"enjeux?, objectifs?, missions?, etapes?, axes?, interlocut\w+, sujets? de, conclusions?, "
             "enseignements?, resultats?, orientations?, dates?, temps, evenements?, evolutions?, mesures?, chiffres, "

@@ -89,7 +89,7 @@ FORMS = (
             after("par, moitie, de, premiere, seconde, deuxieme, sa, son, leur, chere"),
             "›-moitie",
             r"› (?:des voix|de la page|du (?:parcours|chemin|trajet|prix|tarif)\b|de (?:la )?(?:duree|semaine))",
-            "› moitie",
+            "› (?:moitie|prix|tarif)\\b",
             r"› (?:du ciel|du monde)\b",
             r"› (?:nord|sud|ouest|orientale|occidentale|superieure|inferieure|est d[eu] (?:la )?(?:departement|pays|region))\b",
             _HALF_THE_TIME,
@@ -105,6 +105,7 @@ FORMS = (
             " lieux?| payants?| payeurs?| secteur| ordre| exterieurs?| beneficiaires?| financeurs?| monde| revolu| arrieres?| a"
             " (?:ete|qui)| (?:edition|rencontre|promotion|seance|session|anniversaire))",
             "majorite des ‹",
+            _HALF_THE_TIME,
             r"› (?:de la |d'une? )?(?:page|colonne|formulaire|ecran|place du)",
             r"› des voix",
             rf"{_COMES_TO}\ba ?‹[^›]*›(?! d)",

@@ -7,42 +7,20 @@ from collections.abc import Iterable
 
 from rapport.numbers.claims.form import OUTSIDE, UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.moves import AMOUNT
 from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
 from rapport.numbers.claims.verbs import DOWN, STRONG, UP
 
-_UP_NOUNS = {
-    "hausse",
-    "hausses",
-    "progression",
-    "progressions",
-    "augmentation",
-    "augmentations",
-    "croissance",
-    "essor",
-    "accroissement",
-    "envolee",
-    "bond",
-    "rebond",
-    "elargissement",
-}
+_UP_NOUNS = words(
+    "hausse hausses progression progressions augmentation augmentations croissance essor accroissement envolee bond rebond "
+    "elargissement"
+)
 
-_DOWN_NOUNS = {
-    "baisse",
-    "baisses",
-    "recul",
-    "diminution",
-    "diminutions",
-    "chute",
-    "repli",
-    "flechissement",
-    "regression",
-    "effondrement",
-    "erosion",
-    "contraction",
-    "reduction",
-}
+_DOWN_NOUNS = words(
+    "baisse baisses recul diminution diminutions chute repli flechissement regression effondrement erosion contraction reduction"
+)
 
-_STRONG_NOUNS = {"envolee", "bond", "chute", "effondrement"}
+_STRONG_NOUNS = words("envolee bond chute effondrement")
 
 SLIGHT = either("leger(?:e|s|es)?, legerement, faible(?:s|ment)?, un peu, moderee?s?, moderement, timidement, petite?s?")
 
@@ -102,7 +80,10 @@ _NO_AMOUNT = any_of(
     r"gaspillage|risque|bruit)|"
     r"de (?:l'empreinte|la fracture|la pauvrete|la precarite|la consommation d'energie|peine)|fiscale|d'impot|tarifaire)",
     r"\b(?:accord|charte|debat|atelier|formation|conference|travaux|reflexion|plan|guide|colloque) (?:sur|a|de|pour) ‹",
-    r"\bmarge de ‹",
+    r"\bmarge de ‹|\b(?:contexte|previsions?|perspectives?) de ‹",
+    # Of soils and coasts, unless of an amount: « l'érosion des adhésions ».
+    rf"‹(?:l'|d'|cette )?erosion›(?! (?:d[eu]s?|de la|de l'|d') ?(?:(?:la|l'|nos|ses|leurs?) ?)?{AMOUNT})",
+    r"augmentations?› (?:de|du) capital\b",
     r"› (?:constante |continue )?vers\b",
     r"‹[^›]*(?:baisse|recul|hausse)› (?:tendancielle |generale |continue |mondiale )?(?:de la (?:natalite|vue|vigilance|"
     r"temperature|population)|"
@@ -114,13 +95,12 @@ _NO_AMOUNT = any_of(
     r"‹[^›]*(?:progression|augmentation|evolution)› (?:de carriere|professionnelle|pedagogique|dans la carriere)",
 )
 # « Le nombre de salariés diminue »: what is counted is said to move, not somebody.
-_UNCOUNTED = (
-    r"^(?!.*\b(?:nombre|part|proportion|effectifs?|total|volume|taux|poids|montant|quantite)s? (?:[a-z'-]+ )?d[^.;:!?]{0,45}‹).*"
-)
+_UNCOUNTED = rf"^(?!.*\b{AMOUNT}s? (?:[a-z'-]+ )?(?:d|par )[^.;:!?]{{0,45}}‹).*"
 
 # What is lowered by hand, or in its tone: « baisse le rideau ».
 _LOWERED = (
-    r"‹[^›]*baiss\w+› (?:l[ae]s? |l'|d'un )(?:rideaux?|bras|tetes?|yeux|garde|ton|son|volume|voix|regards?|lumiere|chauffage|"
+    r"‹[^›]*(?:baiss|hauss)\w+› (?:l[ae]s? |l'|d'un )(?:epaules?|sourcils?|rideaux?|bras|tetes?|yeux|garde|ton|son|volume|"
+    r"voix|regards?|lumiere|chauffage|"
     r"stores?)\b"
 )
 # A verb with its object, or said of somebody: « ils augmentent leurs chances », « elle a grandi à Nantes ».
@@ -166,6 +146,8 @@ FORMS = (
             before_stem(
                 r"en competences?, les bras, la garde, le ton, dans la vie, ensemble, avec (?:ses|leurs?|nous|lui|elle)\b"
             ),
+            r"(?<!\ba )(?<!\bont )‹(?!(?:s'est|se sont) )[^›]*› de [^.;:!?]{1,25} par (?:jour|heure|minute|seconde|nuit|"
+            r"personne)\b",  # a rate
             _UNCOUNTED
             + r"\b(?:salarie|apprenant|stagiaire|personne|chacun|equipe|enfant|jeune)s?(?: \w+)? ‹(?!s'(?:agrand|etoff|"
             r"elarg|accr|est ))",
@@ -179,7 +161,8 @@ FORMS = (
     Form(
         Kind.TREND,
         frozenset(word.split()[-1].rpartition("'")[2] for word in _INFINITIVES),
-        r"\b(?:(?:continu\w+|cess\w+|ten(?:d|dent|dance)|vien(?:t|nent)|commenc\w+|recommenc\w+) (?:a|de|d'|pas"
+        r"\b(?:(?P<negated>(?:pein|tard)(?:e|ent|ait|aient) a )|(?:continu\w+|cess\w+|ten(?:d|dent|dance)|vien(?:t|nent)|"
+        r"commenc\w+|recommenc\w+) (?:a|de|d'|pas"
         r" de)(?: |\b)|(?:voi(?:t|ent)|v[iu]|virent|voyai(?:t|ent)) (?:son|sa|ses|leurs?) (?:[\w'-]+ ){1,5}?)"
         rf"(?P<verb>{one_of(_INFINITIVES)})\b{_HOW}",
         _verb,

@@ -15,7 +15,8 @@ _WANTED = either(
     r"prevue?s?, reclam(?:e|ent|ons|ait), "
     r"plaid(?:e|ent|ons), appell?(?:e|ent|ons) a, promet(?:s|tent|tons)?, envisag(?:e|ent|eons|eait), propos(?:e|ent|ons) "
     r"de, invit(?:e|ent|ons), "
-    r"capables? de, susceptibles? de, en mesure de, suffi(?:t|sent), quorum\w*, l'espoir, la crainte"
+    r"capables? de, susceptibles? de, en mesure de, suffi(?:t|sent), quorum\w*, l'espoir, la crainte, "
+    r"craign\w+, craint, redout\w+, apprehend\w+, rev(?:e|ent|ons) (?:de|d'|que|qu')"
 )
 _PURPOSE = (
     r"\b(?:pour|sans|afin de) (?:ne (?:pas|plus) )?(?!premier|dernier)(?:\w{3,}(?:er|ir)|\w+dre|etre|avoir|"
@@ -39,8 +40,24 @@ _SUPPOSED = any_of(
     rf"{_IF} [^,;:]{{0,80}}‹.*(?:{_FUTURE}|{_CONDITIONAL}|\b(?:pourr|devr|faudr)\w+)",
 )
 
+# « Notre ambition pour 2030 : un tiers de jeunes »; « objectif atteint : » tells what was done.
+_AIMED = (
+    r"\b(?:objectif|ambition|cible|cap|promesse|souhait|voeu|defi)s?(?: (?:pour|de|d'|en|a)\b[^.;:!?]{0,25})? ?: [^.;:!?]{0,60}‹"
+)
+# « L'accord des deux tiers suffit » is a condition; « faute de moyens, la moitié fermeraient » a hypothesis.
+_CONDITION = any_of(
+    r"\b(?:accord|signature|consentement|vote|voix|presence|avis|autorisation|majorite) (?:d[e']|du|des) ?"
+    r"‹[^›]*›[^.,;:!?]{0,40}\bsuffi(?:t|sent|sait|saient)\b",
+    rf"\b(?:faute|a defaut|en l'absence|en cas) d(?:e |es |u |')[^.;:!?]{{0,60}}‹[^.;:!?]*{_CONDITIONAL}",
+)
+# « N'est pas forcément plus cher que » says how little it goes without saying.
+_NOT_NECESSARILY = r"\b(?:pas|jamais|guere) (?:forcement|necessairement|systematiquement|obligatoirement) (?:[\w'-]+ ){0,2}?‹"
+
 _UNREAL = any_of(
     rf"\b(?:{_WANTED})\b[^.,;:!?]{{0,45}}‹",
+    _AIMED,
+    _CONDITION,
+    _NOT_NECESSARILY,
     _PURPOSE,
     _SUPPOSED,
     rf"{_CONDITIONAL}[^.;:!?]*‹",

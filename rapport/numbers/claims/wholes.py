@@ -43,6 +43,9 @@ _NOT_ALL = any_of(
     r"\b(?:invit\w+|remerci\w+|salu\w+|merci) [^.]{0,30}‹",
 )
 
+# What is told of what happened: « aucune rupture n'est à déplorer ».
+_TOLD = r"(?:deplorer|signaler|noter|relever|constater|recenser|regretter|enregistrer|rapporter)\b"
+
 FORMS = (
     Form(
         Kind.ALL,
@@ -54,7 +57,7 @@ FORMS = (
             r"(?:^|(?<=[,:] ))(?:tous|toutes) (?:sans exception )?(?=(?:ont|sont|etaient|avaient|l'ont|se sont|y ont|en ont)\b)",
             r"\b(?<![\d,])100 % (?:des?|du)\b",
             r"\bl'ensemble d(?:es|e nos|e ses) (?=\d+ |deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)",
-            r"\bl'ensemble des [a-z]+ (?:[a-z']+ ){0,3}?(?=(?:a|ont|est|sont) )",
+            r"\bl'ensemble des [a-z]+ (?:[a-z']+ ){0,6}?(?=(?:a|ont|est|sont) )",
             r"(?<=nt )(?:presque |quasiment )?(?:tous|toutes)(?: sans exception)?\b",
             r"(?<!tous )(?<!toutes )\bsans (?:aucune )?exception\b",
         ),
@@ -104,7 +107,9 @@ FORMS = (
             r" (?:dechets?|chomeurs?|artificialisation|carbone|defaut|tolerance|phyto\w*|papier|gaspi\w*|emission|"
             "heure))",
             # A condition that isn't set: « aucun diplôme n'est demandé ».
-            r"›[^.;:!?]{0,40}\bn'(?:est|etait) (?:exige|requis|demande|necessaire|oblig|possible|prevu|impos|attendu|a |trop)",
+            rf"›[^.;:!?]{{0,40}}\bn'(?:est|etait) (?:exige|requis|demande|necessaire|oblig|possible|prevu|impos|attendu|"
+            rf"a (?!{_TOLD})|trop)",
+            r"\b(?:demand|exig|requi|necessit|reclam|suppos)\w* ‹aucun",
             after("territoires?, objectif, demarche, label, charte, match, en, sans, pour"),
             r"interdi\w* ‹",
             r"› [^.]{0,30}(?:ne remplac|ne saurait|ne doit|ne peut|ne merite|ne vaut)",
@@ -127,6 +132,9 @@ FORMS = (
                 "toit, regret, endroit, geste, souffle, numero, dossier suffit, guichet, tour"
             ),
             r"\b(?:d'|par|en|a|sous|pour|non) ?‹",
+            # One is enough: « un seul don peut sauver », « une seule adresse pour nous écrire », « un seul mot d'ordre : ».
+            r"›[^.;:!?]{0,30}\bpeu(?:t|vent)\b",
+            r"‹une? seule?›[^.,;:!?]{0,25}(?: ?:| pour (?:\w+ |[sld]')?\w+(?:er|ir|re)\b)",
             r"\bau moins ‹",
             r"\bplus d'‹",
             r"‹[^›]*(?: du| de la)?› (?:du |de la )?(?:village|bourg|rue|vallee|ile|hameau)\b",  # of a place

@@ -203,11 +203,14 @@ def test_bars_of_a_full_width_start_under_the_text_whatever_their_labels(kind: s
     assert start(rates, "half") < start(longer, "half")
 
 
-def test_bars_of_short_lists_are_equally_thick() -> None:
-    def thickness(count: int) -> set[float]:
-        return {round(r["y2"] - r["y"], 6) for r in records(drawn("bars", first(count, SHAPES["nine"])), "rect")}
+def test_bars_of_short_lists_are_equally_thick_and_few_across_the_column_stand_larger() -> None:
+    def thickness(count: int, width: str) -> set[float]:
+        chart = drawn("bars", first(count, SHAPES["nine"]), width=width)
+        return {round(r["y2"] - r["y"], 6) for r in records(chart, "rect")}
 
-    assert thickness(2) == thickness(5) == thickness(9) == {16}
+    assert thickness(2, "full") == thickness(6, "full") == {26}
+    assert thickness(7, "full") == thickness(9, "full") == {16}
+    assert thickness(2, "half") == thickness(9, "half") == {16}
 
 
 def test_panels_of_amounts_share_the_greatest() -> None:

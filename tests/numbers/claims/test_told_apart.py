@@ -1,0 +1,168 @@
+"""Words that claim in one construction and not in another: kinds of mistakes, each with sentences on both sides."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from rapport.numbers.claims.meaning import Kind
+from rapport.numbers.claims.spotting import claims_in, meanings_of
+from tests.some import some
+
+CLAIMS = {
+    "a movement that a verb carries": (
+        Kind.TREND,
+        "La dette à long terme amorce une décrue.",
+        "Les dons en ligne connaissent un regain depuis l'automne.",
+        "Les adhésions individuelles accusent un fléchissement.",
+    ),
+    "an attempt that fails": (
+        Kind.TREND,
+        "La fréquentation tarde à remonter.",
+        "Les inscriptions peinaient à progresser au printemps.",
+        "Le nombre de dons peine à augmenter.",
+    ),
+    "an amount of one's own, moved": (
+        Kind.TREND,
+        "L'association a réduit ses délais de paiement.",
+        "Nous avons fortement accru nos heures de permanence.",
+        "Les équipes ont diminué leur consommation d'eau.",
+    ),
+    "an amount, whoever counts it": (
+        Kind.TREND,
+        "La consommation d'eau a diminué de trois litres par jour.",
+        "Le coût par élève augmente.",
+        "L'érosion du nombre de licenciés se confirme.",
+    ),
+    "what something is said to be": (
+        Kind.RANK,
+        "Les retraités représentent le deuxième groupe de visiteurs.",
+        "La vente à emporter demeure notre première recette.",
+        "Les croisiéristes forment la troisième clientèle du port.",
+    ),
+    "the first ones, counted": (
+        Kind.RANK,
+        "Nos deux principaux financeurs ont renouvelé leur aide.",
+        "Les cinq principales dépenses figurent ci-dessous.",
+        "Principal poste de dépense : les salaires",
+    ),
+    "a majority by its size": (
+        Kind.SHARE,
+        "L'immense majorité des demandes vient du canton.",
+        "Les familles sont dans leur écrasante majorité locataires.",
+        "L'écrasante majorité a payé en ligne.",
+    ),
+    "a span, of any length": (
+        Kind.TIME,
+        "La troupe a joué partout en quinze ans.",
+        "Il y a sept ans, le budget tenait sur une page.",
+        "Depuis 12 ans, le taux est publié.",
+    ),
+    "none is to be told of": (
+        Kind.ALL,
+        "Aucun accident n'est à signaler.",
+        "Aucune plainte n'est à relever.",
+        "Aucun retard n'est à déplorer.",
+    ),
+    "less by so much": (
+        Kind.COMPARISON,
+        "Le loyer moyen est inférieur de 12 euros à celui du parc privé.",
+        "Le délai est supérieur de deux jours à celui du siège.",
+        "Les ventes sont inférieures d'un point aux achats.",
+    ),
+}
+
+NOTHING = {
+    "the world as a frame": (
+        "En Europe, un enfant sur cinq vit dans la pauvreté.",
+        "Dans le monde, la moitié des sols est dégradée.",
+        "La demande mondiale de cacao a doublé.",
+        "Le taux d'abandon augmente en fin d'année, disent les enquêtes.",
+    ),
+    "feared, dreamt of, aimed at": (
+        "Nous redoutons une chute des adhésions.",
+        "Les syndics craignent que les charges n'augmentent encore.",
+        "Nous rêvons que le nombre de bénévoles double.",
+        "Notre cap pour 2030 : la moitié des trajets à vélo.",
+    ),
+    "a condition": (
+        "La signature des trois quarts des membres suffit à convoquer l'assemblée.",
+        "Faute de relève, un tiers des antennes fermerait.",
+        "En cas de canicule, la moitié des salles serait fermée.",
+        "Un produit local n'est pas nécessairement plus cher que le produit importé.",
+        "Le loyer ne doit pas être supérieur au plafond.",
+        "L'atelier n'exige aucun diplôme.",
+        "Aucune plainte n'est à négliger.",
+    ),
+    "one is enough": (
+        "Une seule adresse pour s'inscrire.",
+        "Un seul geste peut sauver.",
+        "Un seul mot d'ordre : la qualité",
+    ),
+    "an idiom made of a number": (
+        "Les deux tiers du temps, la salle reste ouverte aux curieux.",
+        "Moitié tarif pour les étudiants, le mercredi.",
+        "Les plus de soixante ans entrent librement.",
+        "Un produit de premier choix attend les clients.",
+        "Le double du contrat est remis à chaque stagiaire.",
+        "En trente ans de métier, elle a tout vu.",
+    ),
+    "a movement without an amount": (
+        "L'érosion des berges inquiète les riverains.",
+        "La pénalité augmente de deux euros par jour de retard.",
+        "Dans un contexte de hausse des coûts, la solidarité compte.",
+        "La directrice hausse le ton.",
+        "La chapelle sera reconstruite à l'identique.",
+    ),
+    "only, or rather": (
+        "Plus qu'une banque, une aventure humaine.",
+        "Il ne reste plus que deux places.",
+        "Les dons n'en représentent plus que le tiers de la somme voulue.",
+    ),
+}
+
+
+def _each(sorts: dict[str, tuple[str, ...]]) -> list[object]:
+    return [pytest.param(text, id=f"{sort}: {text[:30]}") for sort, texts in some(sorts.items()) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [pytest.param(kind, text, id=f"{sort}: {text[:30]}") for sort, (kind, *texts) in CLAIMS.items() for text in texts],
+)
+def test_these_claim(kind: Kind, text: str):
+    assert kind in {claim.kind for claim in claims_in(text, 2024)}
+
+
+@pytest.mark.parametrize("text", _each({sort: texts for sort, texts in NOTHING.items() if sort != "only, or rather"}))
+def test_these_claim_nothing(text: str):
+    assert not claims_in(text, 2024)
+
+
+@pytest.mark.parametrize("text", _each({"only": NOTHING["only, or rather"]}))
+def test_only_and_rather_compare_nothing(text: str):
+    assert Kind.COMPARISON not in {claim.kind for claim in claims_in(text, 2024)}
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("multiplié par deux et demi", Decimal("2.5")),
+        ("multipliée par trois et demie", Decimal("3.5")),
+        ("multipliés par vingt et un", Decimal(21)),
+        ("multiplié par quatre", Decimal(4)),
+    ],
+)
+def test_and_joins_a_half_or_a_unit_and_counts_nothing(words: str, value: Decimal):
+    assert {meaning.value for meaning in meanings_of(words)} == {value}
+
+
+def test_a_movement_that_fails_is_denied():
+    (meaning,) = meanings_of("peine à remonter")
+    assert (meaning.direction, meaning.denied) == (1, True)
+
+
+def test_principal_ones_are_as_many_as_the_words_say():
+    assert {meaning.places for meaning in meanings_of("nos deux principaux financeurs")} == {2}
+    assert {meaning.places for meaning in meanings_of("les dix principales dépenses")} == {10}
