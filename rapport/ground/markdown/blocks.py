@@ -69,7 +69,7 @@ def blocks_in(text: str) -> list[SourceBlock]:
 def in_one_line(text: str) -> str:
     """Return a text with the lines of each of its sentences in one, offsets unchanged: a space stands for the end of a line.
 
-    A number and a dot that begin a line may open a list: they stay at its head. A table's row is a line, barred at its ends or not.
+    A number and a dot that begin a line may open a list and stay there. A table's row is a line, with bars at its ends or not.
     """
     joined, above, last = text, "", 0
     for block in blocks_in(text) if "\n" in text else ():
