@@ -137,7 +137,7 @@ def main() -> None:
             commands(tenfold, max(runs // 2, 1), times, ", tenfold")
         previews(copies, runs, times, long="--long" in sys.argv)
         if "--all" in sys.argv:
-            others(copies, runs, times)
+            others({engine: copied(parent / f"{engine} unedited", source) for engine, source in sources.items()}, runs, times)
             all_variants(copied(parent / "variants"), runs, times)
             set_ups(sources, parent, max(runs // 2, 1), times)
     print(f"runs: {runs}, cores: {os.cpu_count()}, before: {rev}")

@@ -21,6 +21,8 @@ CUT = [
     row(f"[3|4]{BECAUSE}"),
     row(f"x | y |\n| [3\n4]{BECAUSE} | z"),
     f"a | b\n---|---\n[3|4]{BECAUSE} | z",
+    f"a | b\n:--|--:\nx | y\nw | [3|4]{BECAUSE}",
+    f"- un point\n\n  a | b\n  ---|---\n  [3|4]{BECAUSE} | z",
     f"## Titre [3\n4]{BECAUSE}",
     f"# [3\\\n4]{BECAUSE} titre",
 ]

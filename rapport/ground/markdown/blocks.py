@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from rapport.ground.markdown.drawn import holds_rows
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.lettered import lone_marks
 
@@ -68,13 +69,13 @@ def blocks_in(text: str) -> list[SourceBlock]:
 def in_one_line(text: str) -> str:
     """Return a text with the lines of each of its sentences in one, offsets unchanged: a space stands for the end of a line.
 
-    A number and a dot that begin a line may open a list: they stay at its head.
+    A number and a dot that begin a line may open a list and stay there. A table's row is a line, with bars at its ends or not.
     """
     joined, above, last = text, "", 0
     for block in blocks_in(text) if "\n" in text else ():
         indented = block.kind == APART and _INDENTED.match(text, block.start) is not None
         start = last if indented and above == _TOGETHER and text[last : block.start].count("\n") == 1 else block.start
-        if indented or block.kind not in {APART, HEADING}:
+        if indented or not (block.kind in {APART, HEADING} or holds_rows(text[start : block.end])):
             joined = f"{joined[:start]}{_LINE_END.sub(_spaces, joined[start : block.end])}{joined[block.end :]}"
         above, last = _TOGETHER if indented else "", block.end
     return joined

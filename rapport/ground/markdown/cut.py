@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rapport.ground.markdown.drawn import SEPARATOR
+from rapport.ground.markdown.drawn import holds_rows
 
 APART = re.compile(r"\{\{[^\n]*?\}\}|`[^`\n]*`|\\.")  # their bars are theirs
 _HEADING = re.compile(r"[ ]{0,3}\#{1,6}[ \t]")
@@ -18,6 +18,5 @@ def is_cut(text: str, start: int, end: int) -> bool:
     first = text.rfind("\n", 0, start) + 1
     if "\n" in words and _HEADING.match(text, first):
         return True
-    rows = text[text.rfind("\n\n", 0, start) + 1 : text.find("\n\n", end) if "\n\n" in text[end:] else len(text)].split("\n")
-    in_table = any("|" in row and SEPARATOR.match(row) for row in rows)
-    return in_table and any(sign in APART.sub("", words) for sign in "|\n")
+    around = text[text.rfind("\n\n", 0, start) + 1 : text.find("\n\n", end) if "\n\n" in text[end:] else len(text)]
+    return holds_rows(around) and any(sign in APART.sub("", words) for sign in "|\n")

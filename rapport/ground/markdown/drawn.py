@@ -97,6 +97,11 @@ def ends_grid(lines: Sequence[str], number: int) -> bool:
     return "|" in lines[number] and "|" in following and bool(SEPARATOR.match(following)) and not GRID.match(below)
 
 
+def holds_rows(text: str) -> bool:
+    """Tell whether a text holds a table of rows with bars, at their ends or between their cells alone."""
+    return "|" in text and any("|" in row and SEPARATOR.match(row) for row in text.split("\n"))
+
+
 def _found(text: str) -> Iterator[Drawn | UnreadableTable]:
     lines = text.split("\n")
     shown = without_code_blocks(text, "x").split("\n")
