@@ -22,6 +22,44 @@ pytestmark = pytest.mark.skipif(not SOFFICE and not os.environ.get("CI"), reason
 FILTERS = {"docx": "docx:MS Word 2007 XML", "odt": "odt", "doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}
 
 
+# Items of several paragraphs, whose next ones have a blank mark, at each depth and in each kind of list; terms and their definitions.
+BLOCKS = """---
+title: Ce que l'on relit
+---
+
+- un élément
+
+  avec un second paragraphe
+- un autre
+    - plus bas
+
+      et sa suite
+
+3. un numéro
+
+   et sa suite
+4. le dernier
+
+Un terme
+:   Sa définition.
+
+    Et sa suite.
+
+> - cité
+>
+>   et sa suite
+
+Une note[^n], ~~barrée~~.\\
+Une ligne de plus.
+
+[^n]: La note.
+
+    - et sa liste
+
+      de deux paragraphes
+"""
+
+
 def saved_by_libreoffice(path: Path, kind: str = "docx") -> Path:
     """Return a document opened in LibreOffice and saved again, in the format of a kind."""
     made = path.parent / "libreoffice"
@@ -34,6 +72,13 @@ def saved_by_libreoffice(path: Path, kind: str = "docx") -> Path:
 def test_saved_there_without_a_change_it_changes_nothing(root: Path, raw: bytes, told: Callable[..., Outcome]):
     path = root.parent / "relecture.docx"
     path.write_bytes(raw)
+    assert told(root, "import", str(saved_by_libreoffice(path)), "--oui").out == "Rien ne change.\n"
+
+
+def test_blocks_of_all_sorts_saved_there_without_a_change_change_nothing(root: Path, told: Callable[..., Outcome]):
+    (root / "content/relire.md").write_text(BLOCKS, "utf-8")
+    assert main(["build", "--quiet", "--to", "docx"], root) == 0
+    path = shutil.copy(next((root / "output").glob("*/*.docx")), root.parent / "relecture.docx")
     assert told(root, "import", str(saved_by_libreoffice(path)), "--oui").out == "Rien ne change.\n"
 
 

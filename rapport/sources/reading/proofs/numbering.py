@@ -13,6 +13,7 @@ _BARE = {"bullet", "none"}
 ListKinds = Mapping[tuple[str, str], str]  # by the name of a list and one of its levels
 ListMarks = Mapping[tuple[str, str], tuple[str, str]]  # the mark of its items, where it begins
 BULLET, START = "bullet", "start"
+_UNSEEN = "\u200b\uf020\uf0a0"  # a space of no width; those of Symbol's font, as LibreOffice writes a blank mark
 
 
 def kinds_of(root: Any) -> ListKinds:
@@ -44,8 +45,12 @@ def marks_of(root: Any) -> ListMarks:
 
 
 def _mark(level: Any) -> tuple[str, str]:
-    said = "".join(value_of(level.find(f"{W}lvlText")).split())
-    return f"{value_of(level.find(f'{W}numFmt'))}/{said}", value_of(level.find(f"{W}start")) or "0"
+    return f"{value_of(level.find(f'{W}numFmt'))}/{_seen(level)}", value_of(level.find(f"{W}start")) or "0"
+
+
+def _seen(level: Any) -> str:
+    """Return the letters of a mark that anybody sees."""
+    return "".join(one for one in value_of(level.find(f"{W}lvlText")) if not one.isspace() and one not in _UNSEEN)
 
 
 def list_words(properties: Any, marks: ListMarks) -> list[str]:
@@ -63,8 +68,7 @@ def _kind(level: Any) -> str:
     mark = level.find(f"{W}numFmt")
     if mark is None or mark.get(_VAL, "") not in _BARE:
         return NUMBERS
-    text = level.find(f"{W}lvlText")
-    return BULLETS if text is not None and text.get(_VAL, "").strip() else ""
+    return BULLETS if _seen(level) else ""
 
 
 def form_of(properties: Any, level: int, kinds: ListKinds) -> str:
