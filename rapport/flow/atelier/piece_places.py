@@ -23,7 +23,8 @@ _CELL = re.compile(r"[^\"]*!\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?\s
 def in_keys(said: str) -> str:
     """Return what was typed as the files say it; what isn't in these words stays."""
     parts = _parts(said)
-    if _CELL.fullmatch(said) or all(map(_FILED.fullmatch, parts)) or not any(map(_SAID.fullmatch, parts)):
+    filed = (_FILED.fullmatch(part) for part in parts)
+    if _CELL.fullmatch(said) or all(one and one[1] in WORDS for one in filed) or not any(map(_SAID.fullmatch, parts)):
         return said
     found = [_SAID.fullmatch(part) or _FILED.fullmatch(part) for part in parts]
     if not all(found):

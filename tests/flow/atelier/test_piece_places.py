@@ -18,6 +18,10 @@ from tests.pieces import with_piece
 @pytest.mark.parametrize(("said", "filed"), [
     ("ligne 80", "line: 80"),
     ("Ligne : 80", "line: 80"),
+    ("ligne: 80", "line: 80"),  # small letters and a colon, as a key
+    ("page: 3, rang: 2", "page: 3, rank: 2"),
+    ("feuille: Synthèse, cellule: C12", "sheet: Synthèse, cell: C12"),
+    ("line: 80, colonne: Adhérents", "line: 80, value: Adhérents"),
     ("page 3, près de adhérents", "page: 3, near: adhérents"),
     ("page 3, pres de : adhérents", "page: 3, near: adhérents"),
     ('ligne 80, rang 2, unité k€, près de "un, deux"', 'line: 80, rank: 2, unit: k€, near: "un, deux"'),
