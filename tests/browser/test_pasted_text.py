@@ -31,6 +31,12 @@ ITEM = "<p class=MsoListParagraph><span style='mso-list:Ignore'>{}<span>&nbsp; <
      "- Un\n1. Deux\n\nFin"),
     ("<table><tr><td>Un</td><td>Deux</td></tr></table><p>Fin</p>", "Un\tDeux\nFin", "Un Deux\n\nFin"),
     ("<div>Un</div><p>Deux</p>", "Un\nDeux", "Un\nDeux"),  # what lies out of paragraphs isn't lost
+    ("<p>Un</p><div>2\u00a0024</div><p>Deux</p>", "Un\n2\u00a0024\nDeux", "Un\n2\u00a0024\nDeux"),  # nor is a number
+    ("12,5 %<p>Un</p>", "12,5 %\nUn", "12,5 %\nUn"),
+    ("<ul><li>Un</li></ul>(3)<p>Deux</p>", "Un\n(3)\nDeux", "Un\n(3)\nDeux"),
+    ("<p>Un</p><p><b>318</b></p>!<p>Deux</p>", "Un\n318\n!\nDeux", "Un\n318\n!\nDeux"),
+    ("<table><tr><td><p>2024</p></td><td>15<br>%</td></tr></table><p>Fin</p>", "2024\t15\n%\nFin", "2024\t15\n%\nFin"),
+    ("<table><tr><td>2024</td><td>15 %</td></tr></table><p>Fin</p>", "2024\t15 %\nFin", "2024 15 %\n\nFin"),
     ("<div>- un</div><div>- deux</div>", "- un\n- deux", "- un\n- deux"),  # from an editor of code
     ("<p>Un<script>document.title = 1</script><img src=x onerror='document.title = 1'></p><p>Deux</p>", "Un\nDeux", "Un\n\nDeux"),
 ])  # fmt: skip

@@ -4,6 +4,7 @@
 const BULLET = /^[ \t\u00a0]*(?:[•·▪▫‣◦●○■□\uf0b7\uf0a7\uf0d8](?:[ \t\u00a0]+|$)|o\t)/u;
 const APART = "p, h1, h2, h3, h4, h5, h6, blockquote, tr, dt, dd";
 const letters = (text) => text.replace(/[^\p{L}]/gu, "");
+const signs = (text) => text.replace(/[\s\u00ad]/g, "");
 
 /* Returns what is to be put in place of the selection; null leaves it to the editor. */
 export function pastedText(data) {
@@ -17,7 +18,7 @@ export function pastedText(data) {
   return text === plain ? null : text;
 }
 
-/* The paragraphs and the items, each with what is typed before it. */
+/* The paragraphs and the items, each with what is typed before it; none where some sign lies out of them. */
 function blocksOf(body) {
   for (const one of body.querySelectorAll("style, script, template")) one.remove();
   for (const sign of body.querySelectorAll("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']")) {
@@ -25,7 +26,7 @@ function blocksOf(body) {
     if (item) item.dataset.mark = /\d/.test(sign.textContent) ? "1. " : "- ";
     sign.remove();
   }
-  return [...body.querySelectorAll(`li, ${APART}`)]
+  const blocks = [...body.querySelectorAll(`li, ${APART}`)]
     .filter((one) => one.matches("li") || (!one.closest("li") && !one.querySelector(APART)))
     .map((one) => {
       const own = one.cloneNode(true);
@@ -33,9 +34,10 @@ function blocksOf(body) {
       for (const end of own.querySelectorAll("br, td, th, p")) end.after(" ");
       const said = own.textContent.replace(/\u00ad/g, "").replace(/[ \t\r\n]+/g, " ").trim();
       const mark = one.matches("li") ? (one.parentElement.matches("ol") ? "1. " : "- ") : one.dataset.mark ?? (BULLET.test(said) ? "- " : "");
-      return { mark, said: said.replace(BULLET, "") };
+      return { mark, said: said.replace(BULLET, ""), whole: said };
     })
     .filter(({ said }) => said);
+  return signs(blocks.map(({ whole }) => whole).join("")) === signs(body.textContent) ? blocks : [];
 }
 
 function together(blocks) {
