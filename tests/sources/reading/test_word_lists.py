@@ -11,9 +11,10 @@ SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def a_list(form: str, mark: str) -> etree._Element:
+    level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{form}"/><w:lvlText w:val="{mark}"/></w:lvl>'
+    of = '<w:num w:numId="1"><w:abstractNumId w:val="9"/></w:num>'
     return etree.fromstring(
-        f'<w:numbering xmlns:w="{SPACE}"><w:abstractNum w:abstractNumId="9"><w:lvl w:ilvl="0"><w:numFmt w:val="{form}"/>'
-        f'<w:lvlText w:val="{mark}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="9"/></w:num></w:numbering>'
+        f'<w:numbering xmlns:w="{SPACE}"><w:abstractNum w:abstractNumId="9">{level}</w:abstractNum>{of}</w:numbering>'
     )
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(not SOFFICE and not os.environ.get("CI"), reason
 FILTERS = {"docx": "docx:MS Word 2007 XML", "odt": "odt", "doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}
 
 
-# Items of several paragraphs, whose next ones have a blank mark, at each depth and in each kind of list; terms and their definitions.
+# Items of several paragraphs, whose next ones have a blank mark, in each kind of list and deeper; terms and their definitions.
 BLOCKS = """---
 title: Ce que l'on relit
 ---
