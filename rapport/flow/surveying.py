@@ -129,7 +129,7 @@ def remark_lines(one: Surveyed) -> Iterator[str]:
 def exposed_lines(one: Surveyed) -> Iterator[str]:
     """Yield the hidden numbers that the audit still finds, and what tells an answer beside a published version (French)."""
     if said := close_versions_message(one.panel, one.lock.cells.values()):
-        yield french.typeset(f"{said} {WAIT_FOR_MORE}")
+        yield french.typeset(f"{said} {WAIT_FOR_MORE}.")
     for found in one.protection.exposed if one.protection else ():
         ref = ".".join((one.panel.name, found.cell.statistic, *(value for _, value in found.cell.group)))
         who = "par une structure qui connaît sa réponse" if found.attacker else "par n'importe qui"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.ground.french import MONTHS
 from rapport.ground.what_counts import COUNTED, GOING_ON, UNITS, YEAR, S
 
 _NEAR = 80  # letters before a number by which it is known
@@ -27,70 +28,11 @@ _AGREEING = re.compile(r"(?:[ée]e?|i[te]?e?|ue?|erte?|[ai]ble|ante?|el(?:le)?|i
 _RUN_BEFORE = re.compile(rf"(?:{YEAR}{_MARKS}*(?:{S}(?:et|ou|à){S}|{S}?[-–/]{S}?){_MARKS}*)+\Z")
 _RUN_AFTER = re.compile(rf"(?:{_MARKS}*(?:{S}(?:et|ou|à){S}|{S}?[-–/]{S}?){_MARKS}*{YEAR}\b)+")
 _BEFORE = re.compile(r"(?:([^\W\d_]+)(['’]|[\s*_\[«(\]]+))?([^\W\d_]+)['’]?[\s*_\[]*\Z")
-_YEARLY = frozenset(  # what a year alone stands behind
-    [
-        "an",
-        "année",
-        "années",
-        "exercice",
-        "exercices",
-        "en",
-        "depuis",
-        "dès",
-        "courant",
-        "fin",
-        "début",
-        "mi",
-        "milieu",
-        "été",
-        "automne",
-        "hiver",
-        "printemps",
-        "rentrée",
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ]
-)
-_COUNTING = frozenset(  # what a count stands behind, and ends as plurals do
-    [
-        "les",
-        "nos",
-        "vos",
-        "ses",
-        "leurs",
-        "ces",
-        "aux",
-        "moins",
-        "plus",
-        "désormais",
-        "toujours",
-        "jamais",
-        "parfois",
-        "alors",
-        "puis",
-        "sommes",
-        "étions",
-        "serons",
-        "avons",
-        "avions",
-        "aurons",
-        "êtes",
-        "étiez",
-        "avez",
-        "aviez",
-        "aurez",
-    ]
-)
+_OF_TIME = "an année années exercice exercices en depuis dès courant fin début mi milieu été automne hiver printemps rentrée"
+_YEARLY = frozenset([*_OF_TIME.split(), *MONTHS])  # what a year alone stands behind
+_PLURALS = "les nos vos ses leurs ces aux moins plus désormais toujours jamais parfois alors puis"
+_PLURALS += " sommes étions serons avons avions aurons êtes étiez avez aviez aurez"
+_COUNTING = frozenset(_PLURALS.split())  # what a count stands behind, and ends as plurals do
 _BEING = re.compile(r"\b(?:sommes|sont|étions|étaient|serons|seront)[\s*_\[]+\Z", re.IGNORECASE)
 _EACH = frozenset({"chaque", "par", "cette", "cet"})
 

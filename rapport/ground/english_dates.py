@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from rapport.ground.english import MONTHS
+from rapport.ground import english, french
 from rapport.ground.french import folded
 
-_FRENCH = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
-_MONTH_OF = dict(zip(_FRENCH.split(), MONTHS, strict=True))
+_MONTH_OF = dict(zip(map(folded, french.MONTHS), english.MONTHS, strict=True))
 _WORDS = {"le": "", "du": "", "de": "", "au": "to", "a": "to", "-": "to", "et": "and", "1er": "1", **_MONTH_OF}
 _PARTS = {"debut": "early", "mi": "mid-", "fin": "late"}  # of a month
 _DAY, _YEAR = re.compile(r"0?[1-9]|[12][0-9]|3[01]"), re.compile(r"(?:19|20)[0-9]{2}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rapport.ground.counted_years import is_count
+from rapport.ground.french import MONTHS
 from rapport.ground.references import REFERENCES, STREETS
 from rapport.ground.what_counts import AND_MORE, COUNTING_NOTHING, NO_SUBJECT, NUMBERED, YEAR, S
 
@@ -12,7 +13,7 @@ from rapport.ground.what_counts import AND_MORE, COUNTING_NOTHING, NO_SUBJECT, N
 ORDINAL = r"(?:ers?|res?|[èe]res?|es?|i?[èe]?mes?|nde?s?)"
 _RAISED = "[ᵃᵈᵉᵐⁿʳˢ]"  # the same, typed as the letters that Unicode raises
 
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_MONTHS = "|".join(MONTHS)
 _WEEK = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 _DAYS = f"(?:(?:le|les|du|au){S})?{_WEEK}"
 _DAY = r"\d{1,2}(?:er|ᵉʳ)?"

@@ -149,7 +149,7 @@ _AROUND = r"(?<=[^\s*_~][*_~])|(?<=[^\s*_~][*_~]{2})|(?<=[^\s*_~][*_~]{3})|(?<=\
 _ENDS = (
     rf"(?=[*_~\])»]*(?:[ \n]|$|(?<=\]){STAND_IN[1]}))"  # a word's, whatever closes behind its sign: emphasis, the words of a link
 )
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 _DASHES = "-–—"
 _DASH = f"[{_DASHES}]"
 _ASIDE = rf"(?<=[\w»)%€.…]) {_DASH}[ {NBSP}](?=\S)([^-–—\n|]+?)(?<=\S)[ {NBSP}]{_DASH}(?=[ ,;:.!?)]|$)"
@@ -182,7 +182,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (rf"\b(\d{{1,2}})[{SPACES}]?h[{SPACES}]?(\d{{2}})\b(?![{SPACES}]?h\b)", rf"\1{NBSP}h{NBSP}\2", ("h",)),
         (r"\b(\d{1,2})h(?![\w’'])", rf"\1{NBSP}h", ("h",)),
         (r"\b([nN]°)[ ]?(?=\d)", rf"\1{NBSP}", ("°",)),
-        (rf"(?:(?<=\d)|(?<=\der)|(?<=\d\^er\^)) (?=(?:{_MONTHS})\b)", NBSP, ()),
+        (rf"(?:(?<=\d)|(?<=\der)|(?<=\d\^er\^)) (?=(?:{'|'.join(MONTHS)})\b)", NBSP, ()),
         (r"\b(MM?\.|Mmes?|Mlles?|Dr|Pr|Me) (?=[A-ZÀ-Ý])", rf"\1{NBSP}", ()),
         (r"\b([Aa]rt(?:icles?|\.)|[Pp]ages?|p\.|[Cc]hapitres?|[Aa]linéas?) (?=\d)", rf"\1{NBSP}", ()),
         (r", (?=etc\.)", f",{NBSP}", ("etc.",)),

@@ -37,9 +37,8 @@ _SEAM = re.compile(r"[*~]{1,3}[^\W_]")
 _STUCK_NUMBER = re.compile(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
 # Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
-_NUMBERED = re.compile(
-    r"^.*\d.*$", re.MULTILINE
-)  # all that is exempt holds a digit, on one line, or in a sentence broken over lines
+# All that is exempt holds a digit; a sentence broken over lines is in one line by then.
+_NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)
 _DIGITS = re.compile(
     r"(?<![\w,.])[-\u2212+]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![0-9])|(?<![\w])[0-9]+(?:[.,][0-9]+)?"
 )

@@ -220,4 +220,4 @@ def close_versions(sources: Sources) -> Iterator[Finding]:
 
     for panel in (one for one in sources.report.surveys.values() if one.before):
         if said := close_versions_message(panel, panel.published.values()):
-            yield Finding(said, panel.lock.place or Place(LOCK), f"{WAIT_FOR_MORE[:-1]} ; sinon, {WAIVING}.")
+            yield Finding(said, panel.lock.place or Place(LOCK), f"{WAIT_FOR_MORE} ; sinon, {WAIVING}.")

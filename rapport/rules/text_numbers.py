@@ -57,7 +57,9 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
 
 def _numerals_of(text: Text, names: Iterable[str]) -> tuple[Numeral, ...]:
     """Return the numbers that a text leaves unbound; a title of the front matter is read as a heading."""
-    mark = "# " if text.heading else ""
+    if not text.heading:
+        return numerals_in(text.text, names)
+    mark = "# "
     return tuple(replace(found, start=found.start - len(mark)) for found in numerals_in(f"{mark}{text.text}", names))
 
 

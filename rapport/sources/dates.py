@@ -5,20 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+from rapport.ground.french import MONTHS
 
 
 def spelled(day: date) -> str:

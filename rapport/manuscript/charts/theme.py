@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from rapport.ground import french
 from rapport.ground.colours import contrast, mixed
 
 if TYPE_CHECKING:
@@ -49,10 +50,7 @@ LOCALE: Final[dict[str, dict[str, Any]]] = {
         "periods": ["", ""],
         "days": ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
         "shortDays": ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."],
-        "months": [
-            *("janvier", "février", "mars", "avril", "mai", "juin"),
-            *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-        ],
+        "months": [*french.MONTHS],
         "shortMonths": [
             *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
             *("juil.", "août", "sept.", "oct.", "nov.", "déc."),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from rapport.ground import french
 from rapport.numbers.claims.form import Form
 from rapport.numbers.claims.meaning import Kind, Meaning
 from rapport.numbers.claims.patterns import any_of, words
 
 _NUMBER = r"\bn[°ºo]s? ?(?:[\w./-]+(?:,| et) ){0,4}"  # of an act: « n° 2001-12 » says no year
 _ACT_OF = rf"(?:{_NUMBER}[\w./-]+|\b20\d\d[/-]\d{{2,}}),? \(?(?:[\w']+ ){{0,3}}?\d{{1,2}}(?:er)? ‹"  # and its date is its name
-_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+_MONTHS = "|".join(map(french.folded, french.MONTHS))
 # Who writes papers that aren't the report's, and what they are.
 _BODIES = (
     r"cour|senat|assemblee nationale|parlement|gouvernement|ministere|insee|dares|igas|ocde|banque|haut conseil|haute autorite|"

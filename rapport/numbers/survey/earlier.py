@@ -14,7 +14,7 @@ from rapport.numbers.survey.statistics import RawCell
 from rapport.sources.panel import Hidden, Panel, SurveyCell
 from rapport.sources.survey import QUANTILES, Statistic
 
-WAIT_FOR_MORE = "Retirez les réponses arrivées ou parties depuis, ou attendez qu'il y en ait davantage."
+WAIT_FOR_MORE = "Retirez les réponses arrivées ou parties depuis, ou attendez qu'il y en ait davantage"
 _STAYS: tuple[Hidden, ...] = ("few", "dominant", "complement", "near_group", "hidden_before")
 
 

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground import french
-from rapport.sources.dates import MONTHS
 from rapport.sources.model import Report
 
-_MONTH = re.compile(r"\b(?:" + "|".join(map(french.folded, MONTHS)) + r")\b")
+_MONTH = re.compile(r"\b(?:" + "|".join(map(french.folded, french.MONTHS)) + r")\b")
 
 
 def events_by_month(report: Report) -> list[int]:
     """Return twelve counts, all 0 without a timeline; what lasts several months counts in each of those that are named."""
-    counts = [0] * len(MONTHS)
+    counts = [0] * len(french.MONTHS)
     for when in _dates(report):
         for month in {found[0] for found in _MONTH.finditer(french.folded(when))}:
-            counts[[*map(french.folded, MONTHS)].index(month)] += 1
+            counts[[*map(french.folded, french.MONTHS)].index(month)] += 1
     return counts
 
 

@@ -31,6 +31,7 @@ class Outputs:
         self._pdfs = PdfsBeingRead(rendered, cache)
         self._go_on = go_on
         self._made: dict[Any, Any] = {}
+        self._facts: dict[str, PdfFacts] = {}
 
     def go_on(self) -> None:
         """Raise Unwanted, with nothing left under way, once nobody waits for what the rules say."""
@@ -93,9 +94,10 @@ class Outputs:
 
         A place that an author names opens no section.
         """
-        facts = self._pdfs.facts_of(name, self.go_on)
-        pieces = {piece.id for piece in self.rendered.manuscript.pieces}
-        return facts and {**facts, "sections": [anchor for anchor in facts["sections"] if anchor.name in pieces]}
+        if name not in self._facts and (facts := self._pdfs.facts_of(name, self.go_on)):
+            pieces = {piece.id for piece in self.rendered.manuscript.pieces}
+            self._facts[name] = {**facts, "sections": [anchor for anchor in facts["sections"] if anchor.name in pieces]}
+        return self._facts.get(name)
 
     @property
     def pdf_pages(self) -> list[str]:

@@ -20,7 +20,7 @@ _TIGHT = -0.3  # of a letter
 _TURNED = re.compile(r"rotate[xy3d]*\([^)]*?(?:90deg|0?\.25turn|270deg)")
 _SCALED = re.compile(r"scale[xyz3d]*\(\s*0?(?:\.0\d*)?\s*[,)]|matrix\(\s*0?(?:\.0\d*)?\s*,")
 _MOVED = re.compile(r"translate[xyz3d]*\(([^)]*)\)")
-_PIXELS = {
+PIXELS = {
     "px": 1.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "pt": 4 / 3, "pc": 16.0, "cm": 37.8, "mm": 3.78, "in": 96.0,
     "vw": 12.8, "vh": 8.0, "vmin": 8.0, "vmax": 12.8, "svh": 8.0, "dvh": 8.0, "svw": 12.8, "dvw": 12.8, "%": 3.0, "": 1.0,
 }  # fmt: skip
@@ -75,7 +75,7 @@ def _faint(declared: Mapping[str, str]) -> bool:
     through = re.search(r"opacity\(\s*([\d.]+%?)", declared.get("filter", ""))
     blurred = re.search(r"blur\(\s*([\d.]+)(px|r?em)", declared.get("filter", ""))
     given = [declared.get("opacity", ""), declared.get("fill-opacity", ""), through[1] if through else ""]
-    if blurred and float(blurred[1]) * _PIXELS[blurred[2]] >= _SMALLEST:
+    if blurred and float(blurred[1]) * PIXELS[blurred[2]] >= _SMALLEST:
         return True
     return any(_share(one) < _FAINT for one in given if re.fullmatch(r"(?:\d+\.?\d*|\.\d+)%?", one))
 
@@ -129,7 +129,7 @@ def _levelled(declared: Mapping[str, str]) -> bool:
     height = _LENGTH.fullmatch(declared.get("line-height", ""))
     if height is None:
         return False
-    one = {"": 1.0, "em": 1.0, "%": 0.01}.get(height[2], _PIXELS.get(height[2], 16.0) / 16)
+    one = {"": 1.0, "em": 1.0, "%": 0.01}.get(height[2], PIXELS.get(height[2], 16.0) / 16)
     return float(height[1]) * one < _LEVEL
 
 
@@ -137,9 +137,7 @@ def _lengths(value: str, of_percent: float = 3.0) -> list[float]:
     if "calc" in value or "clamp" in value:
         return []
     return [
-        float(number) * (of_percent if unit == "%" else _PIXELS[unit])
-        for number, unit in _LENGTH.findall(value)
-        if unit in _PIXELS
+        float(number) * (of_percent if unit == "%" else PIXELS[unit]) for number, unit in _LENGTH.findall(value) if unit in PIXELS
     ]
 
 

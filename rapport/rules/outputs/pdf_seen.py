@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from rapport.ground import french
 from rapport.ground.colours import contrast
+from rapport.rules.outputs.hiding import LEAST
 from rapport.rules.outputs.pdf_facts import SeenFacts, Unseen
 from rapport.rules.outputs.pdf_illustrations import illustration_of
 from rapport.rules.outputs.pdf_painted import (
@@ -34,7 +35,6 @@ from rapport.rules.outputs.pdf_painted import (
 )
 from rapport.rules.outputs.pdf_tags import Tagged
 
-LEAST = 3.0  # of contrast: WCAG's for large letters
 _CROSSED = 0.25  # of the smaller of two texts
 _TINY = 0.75  # points for each letter
 _ALIKE = 2.5  # times the height of another text, which a decoration of greater letters only passes under

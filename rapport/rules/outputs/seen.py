@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from rapport.ground.addresses import is_refused
@@ -97,27 +97,31 @@ def place_of(piece: Piece, block: PrintedBlock) -> Place:
 @rule("OUT12", ahead=nothing)
 def text_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     """Chaque phrase, cellule et note du manuscrit est dans le PDF, aux pages de sa section ; chaque lien vers le web y mène."""
-    if not outputs.printed_blocks or outputs.pdf_facts is None:
+    facts, sharing = outputs.pdf_facts, outputs.rendered.report.edition.share_page
+    if not outputs.printed_blocks or facts is None:
         return
+    before = _before_annex(facts)
     for piece in outputs.rendered.manuscript.pieces:
         blocks = [block for block in outputs.printed_blocks[piece.id] if block.kind in _PRINTED]
-        pages = shown_pages(piece.id, outputs.pdf_facts, outputs.rendered.report.edition.share_page)
-        seen = Seen([text for page in pages for text in page["said"]], paper=True)
+        seen = Seen([text for page in shown_pages(piece.id, facts, sharing) for text in page["said"]], paper=True)
         yield from _loss_findings(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le PDF")
-        before = _before_annex(pages, outputs.pdf_facts)
-        yield from _lost_links(outputs, piece, [link for page in before for link in page["links"]], "le PDF")
+        there = _addresses(link for page in shown_pages(piece.id, before, sharing) for link in page["links"])
+        yield from _lost_links(outputs, piece, there, "le PDF")
 
 
-def _before_annex(pages: Sequence[PageFacts], facts: PdfFacts) -> Sequence[PageFacts]:
-    """Return the pages of a section that come before the annex of numbers: what closes the report has links of its own."""
+def _before_annex(facts: PdfFacts) -> PdfFacts:
+    """Return a PDF less the annex of numbers and what follows it: what closes the report has links of its own."""
     annexed = [heading.page for heading in facts["headings"] if bare(heading.name) == ANNEX]
-    kept = {id(page) for page in facts["pages"][: annexed[-1] if annexed else None]}
-    return [page for page in pages if id(page) in kept]
+    return {**facts, "pages": facts["pages"][: annexed[-1] if annexed else None]}
 
 
-def _lost_links(outputs: Outputs, piece: Piece, targets: Collection[str], where: str) -> Iterator[Finding]:
-    """Yield the links of a piece that lead outside, and to whose address none in a file leads."""
-    there = {folded(unquote(target)) for target in targets}
+def _addresses(links: Iterable[str]) -> frozenset[str]:
+    """Return the addresses of links, folded as those of a manuscript are where the two are compared."""
+    return frozenset(folded(unquote(link)) for link in links)
+
+
+def _lost_links(outputs: Outputs, piece: Piece, there: Collection[str], where: str) -> Iterator[Finding]:
+    """Yield the links of a piece that lead outside, and to whose address none in a file leads (``there``)."""
     for block in outputs.printed_blocks[piece.id]:
         outside = block.kind == "link" and _OUTSIDE.match(block.text) and not is_refused(block.text)
         if outside and folded(unquote(block.text)) not in there:
@@ -152,11 +156,11 @@ def text_missing_in_docx(outputs: Outputs) -> Iterator[Finding]:
     path = outputs.rendered.files.get("docx")
     if path is None or not outputs.printed_blocks:
         return
-    seen, shown, targets = Seen(seen_in_word(path)), Counter(map(folded, alts_in_word(path))), links_in_word(path)
+    seen, shown, there = Seen(seen_in_word(path)), Counter(map(folded, alts_in_word(path))), _addresses(links_in_word(path))
     for piece in outputs.rendered.manuscript.pieces:
         blocks = [block for block in outputs.printed_blocks[piece.id] if block.kind in {*_PRINTED, "data"}]
         yield from _loss_findings(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le document Word")
-        yield from _lost_links(outputs, piece, targets, "le document Word")
+        yield from _lost_links(outputs, piece, there, "le document Word")
         alts = (block for block in outputs.printed_blocks[piece.id] if block.kind == "alt")
         yield from _uncounted(
             alts, shown, piece, ("L'image", "n'est pas dans le document Word, ou n'y porte pas ce texte de remplacement")

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from rapport.rules.outputs.hiding import deciding_among
+from rapport.rules.outputs.hiding import PIXELS, deciding_among
 
 Declared = Callable[[Any], Mapping[str, str]]
 _WIDTH = 1280  # pixels of the screen that the page is read on
 _DATA = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")  # of fonts: the library reads an address letter by letter
-_LENGTH = {"px": 1.0, "em": 16.0, "rem": 16.0}
 _FEATURE = re.compile(r"\(\s*(?:(min|max)-)?width\s*(?::|(>=|<=|>|<))\s*([\d.]+)(px|r?em)\s*\)")
 _AT_REST = re.compile(
     r"\(\s*(?:prefers-color-scheme\s*:\s*light|prefers-reduced-motion\s*:\s*no-preference|hover\s*:\s*hover|pointer\s*:\s*fine"
@@ -151,7 +150,7 @@ def _is_met(query: str) -> bool:
 
 def _feature_met(asked: str) -> bool:
     if (found := _FEATURE.fullmatch(asked)) is not None:
-        bound, least = float(found[3]) * _LENGTH[found[4]], found[1] == "min" or found[2] in {">=", ">"}
+        bound, least = float(found[3]) * PIXELS[found[4]], found[1] == "min" or found[2] in {">=", ">"}
         return bound <= _WIDTH if least else bound >= _WIDTH
     return asked in {"screen", "all"} or _AT_REST.fullmatch(asked) is not None
 

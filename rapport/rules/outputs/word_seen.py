@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,47 +14,46 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFF = {"0", "false", "off"}
 _LEAST = 1.5  # of contrast with white paper: colours of the brand, on grounds of their own, are the styles'
+_STYLES = "word/styles.xml"
 _PARTS = ("word/document.xml", "word/footnotes.xml")
 _FEWEST = 4  # half-points: no letter is smaller
 
 
 def seen_in_word(path: Path) -> list[str]:
     """Return the texts of the paragraphs of a Word file that are seen, those of its notes last."""
-    from lxml import etree  # noqa: PLC0415 - `check` reads no Word file
-
-    parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
-    with zipfile.ZipFile(path) as archive:
-        names = {*archive.namelist()}
-        styles = etree.fromstring(archive.read("word/styles.xml"), parser) if "word/styles.xml" in names else None
-        hidden = _hiding(styles) if styles is not None else {}
-        parts = [etree.fromstring(archive.read(name), parser) for name in _PARTS if name in names]
-    return [text for part in parts for paragraph in part.iter(f"{_W}p") if (text := "".join(_seen(paragraph, hidden)).strip())]
+    parts = _parsed(path, (_STYLES, *_PARTS))
+    hidden = _hiding(parts.pop(_STYLES)) if _STYLES in parts else {}
+    paragraphs = (paragraph for part in parts.values() for paragraph in part.iter(f"{_W}p"))
+    return [text for paragraph in paragraphs if (text := "".join(_seen(paragraph, hidden)).strip())]
 
 
 def alts_in_word(path: Path) -> list[str]:
     """Return what is said of each picture of a Word file."""
-    from lxml import etree  # noqa: PLC0415 - as above
-
-    with zipfile.ZipFile(path) as archive:
-        names, parser = {*archive.namelist()}, etree.XMLParser(huge_tree=True, resolve_entities=False)
-        parts = [etree.fromstring(archive.read(name), parser) for name in _PARTS if name in names]
+    parts = _parsed(path, _PARTS).values()
     return [str(picture.get("descr") or "") for part in parts for picture in part.iter("{*}docPr")]
 
 
 def links_in_word(path: Path) -> list[str]:
     """Return the addresses that the links of a Word file lead to, outside of the file."""
-    from lxml import etree  # noqa: PLC0415 - as above
-
+    related = {name: name.replace("word/", "word/_rels/") + ".rels" for name in _PARTS}
+    parts = _parsed(path, (*_PARTS, *related.values()))
     found: list[str] = []
-    with zipfile.ZipFile(path) as archive:
-        names, parser = {*archive.namelist()}, etree.XMLParser(huge_tree=True, resolve_entities=False)
-        for name in _PARTS:
-            related = name.replace("word/", "word/_rels/") + ".rels"
-            if {name, related} <= names:
-                targets = {one.get("Id"): one.get("Target") for one in etree.fromstring(archive.read(related), parser)}
-                part = etree.fromstring(archive.read(name), parser)
-                found += [str(targets.get(link.get(f"{_R}id"))) for link in part.iter(f"{_W}hyperlink") if link.get(f"{_R}id")]
+    for name in _PARTS:
+        if {name, related[name]} <= parts.keys():
+            targets = {one.get("Id"): one.get("Target") for one in parts[related[name]]}
+            links = parts[name].iter(f"{_W}hyperlink")
+            found += [str(targets.get(link.get(f"{_R}id"))) for link in links if link.get(f"{_R}id")]
     return found
+
+
+def _parsed(path: Path, names: Iterable[str]) -> dict[str, Any]:
+    """Return the parts of a Word file that are there among those named, in this order."""
+    from lxml import etree  # noqa: PLC0415 - `check` reads no Word file
+
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
+    with zipfile.ZipFile(path) as archive:
+        there = {*archive.namelist()}
+        return {name: etree.fromstring(archive.read(name), parser) for name in names if name in there}
 
 
 def _hiding(styles: Any) -> Mapping[str, bool]:
