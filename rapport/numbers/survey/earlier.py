@@ -53,15 +53,21 @@ def hidden_numbers(panel: Panel, cells: Iterable[RawCell]) -> Iterator[tuple[Raw
 
 
 def close_versions(panel: Panel, cells: Iterable[SurveyCell]) -> Iterator[tuple[SurveyCell, SurveyCell]]:
-    """Yield the numbers that an earlier version printed too, of a few structures more or less: the difference is theirs."""
+    """Yield the numbers that an earlier version printed too, of a few structures more or less: the difference is theirs.
+
+    No difference is one: who came answered 0 to a sum, the mean itself. A median that stays tells next to nothing.
+    """
     secrecy = panel.spec.secrecy
     for cell in cells if panel.before else ():
         statistic = panel.spec.statistics.get(cell.statistic)
         if statistic is None or cell.value is None or cell.base is None or not _tells_an_answer(panel, statistic):
             continue
-        least = (secrecy.groups or 0) if statistic.compute in QUANTILES else secrecy.least
+        by_rank = statistic.compute in QUANTILES
+        least = (secrecy.groups or 0) if by_rank else secrecy.least
         for old in panel.published_before(cell.statistic, cell.group):
-            if old.value not in {None, cell.value} and old.base is not None and 0 < abs(cell.base - old.base) < least:
+            if old.value is None or old.base is None or (by_rank and old.value == cell.value):
+                continue
+            if 0 < abs(cell.base - old.base) < least:
                 yield cell, old
 
 

@@ -129,6 +129,29 @@ def test_a_few_structures_more_are_the_difference(statistics: dict[str, Any], mo
     assert bool(told) == bool(said)
 
 
+UNCHANGED: list[tuple[dict[str, Any], dict[str, Any], str]] = [
+    ({"ca": {"compute": "sum", "of": "ca"}}, {"ca": 0}, "« survey.e.ca » a été publié sur 20 structures, et le serait sur 21"),
+    ({"m": {"compute": "mean", "of": "ca"}}, {"ca": 1000}, "« survey.e.m » a été publié sur 20 structures"),
+    ({"part": {"compute": "share", "of": "f", "among": "p"}}, {"f": 3, "p": 3}, "« survey.e.part » a été publié sur 20"),
+    ({"ca": {"compute": "sum", "of": "ca", "by": ["type"]}}, {"ca": 0}, "« survey.e.ca.AI » a été publié sur 20 structures"),
+    ({"m": {"compute": "median", "of": "ca"}}, {"ca": 1000}, ""),
+]
+
+
+@pytest.mark.parametrize(("statistics", "late", "said"), UNCHANGED)
+def test_a_number_that_stays_with_one_structure_more_is_what_that_one_said(
+    statistics: dict[str, Any], late: dict[str, Any], said: str
+):
+    rows: list[Row] = [("AI", "Nord", {"ca": 1000, "f": 5, "p": 5}) for _ in range(20)]
+    first = protected(panel_of(rows, statistics))
+    panel = after(panel_of([*rows, ("AI", "Nord", {"ca": None, "f": None, "p": None} | late)], statistics), first)
+    second = protected(panel)
+    assert [cell.value for cell in second.cells] == [cell.value for cell in first.cells]
+    told = close_versions_message(panel, second.cells)
+    assert said in told
+    assert bool(told) == bool(said)
+
+
 REPORT = "title: T\norganisation: O\nyear: 2024\nsections: [edito]\n"
 
 
