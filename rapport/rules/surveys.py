@@ -214,7 +214,8 @@ def unrounded_median(sources: Sources) -> Iterator[Finding]:
 def close_versions(sources: Sources) -> Iterator[Finding]:
     """Un nombre d'une version publiée ne porte pas ici sur quelques structures de plus ou de moins.
 
-    La différence, fût-elle nulle, serait ce qu'elles ont répondu. Il en faut « least: » de plus ou de moins, « groups: » pour une médiane.
+    La différence, fût-elle nulle, serait ce qu'elles ont répondu. Il en faut « least: » de plus ou de moins, « groups: » pour une
+    médiane.
     """
     from rapport.numbers.survey.earlier import WAIT_FOR_MORE, close_versions_message  # noqa: PLC0415 - as above
 
