@@ -905,7 +905,11 @@ local function DefinitionList(list)
   local calls = {}
   for _, entry in ipairs(list.content) do
     local said = pandoc.Blocks {}
-    for _, blocks in ipairs(entry[2]) do said:extend(blocks) end
+    for _, blocks in ipairs(entry[2]) do
+      for _, block in ipairs(blocks) do -- lines that follow each other would be one paragraph
+        said:insert(#entry[2] > 1 and block.t == 'Plain' and pandoc.Para(block.content) or block)
+      end
+    end
     said = said:walk { traverse = 'typewise', Div = Div }
     calls[#calls + 1] = '(term: ' .. typ(entry[1]) .. ', said: ' .. typ(said) .. ')'
   end

@@ -85,6 +85,21 @@ def test_a_description_has_no_codes_of_letters(petite: Path, run: Callable, alt:
     assert f'alt="{re.sub("{{.*}}", "318", alt)}"' in (output / "index.html").read_text("utf-8").replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize("form", ["{}", "::: callout\n{}\n:::", "- un point\n\n    {}"])
+@pytest.mark.parametrize("terms", [
+    "Un mot\n:   Ce qu'il dit.\n:   Ce qu'il dit encore.",
+    "Un mot\n:   Ce qu'il dit.\n:   Ce qu'il dit encore.\n:   Ce qu'il tait.\n\nUn autre\n:   Rien.",
+    "Un mot\n:   Ce qu'il dit.\n\n    Et puis.\n:   Ce qu'il dit encore.\n:   - en liste\n    - ou non",
+])  # fmt: skip
+def test_a_term_has_several_definitions(petite: Path, run: Callable, pdf_text: Callable[[Path], str], form: str, terms: str):
+    """Each is a paragraph of its own."""
+    margin = form.partition("{}")[0].rpartition("\n")[2]
+    output, page, word = printed(petite, run, form.replace("{}", terms.replace("\n", f"\n{margin}")))
+    lines = pdf_text(output / "rapport-activite-2024.pdf").replace("\u2019", "'").splitlines()
+    assert {"Ce qu'il dit.", "Ce qu'il dit encore."} <= {line.strip() for line in lines}
+    assert {"encore"} <= page & word
+
+
 @pytest.mark.parametrize("title", ["2.1 Former", "1. Agir", "3/ Dire"])
 def test_a_title_of_the_front_matter_is_numbered_as_a_heading(petite: Path, run: Callable, title: str):
     path = petite / "report.yml"
