@@ -23,6 +23,11 @@ def refusal_of(name: str) -> str:
     return ""
 
 
+def portable(name: str, kind: str) -> str:
+    """Return a name that every system takes: one that Windows keeps for a device has what it names before it."""
+    return f"{kind}-{name}" if refusal_of(name) else name
+
+
 def same_elsewhere(path: str) -> str:
     """Return a path in the one form of all those that Windows and macOS take for the same file."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from threading import Lock
 
 from rapport.ground import french
+from rapport.ground.portable_names import portable
 from rapport.ground.programs.second import Second
 from rapport.rules.photographs import EVENT, FRAME, INCH, LOGO, SHARP, TALLEST
 from rapport.sources.editing.brought_pictures import PictureRefused, ReadyPicture, Size, made_ready
@@ -121,7 +122,4 @@ def _stem(name: str) -> str:
     """Return a safe name out of a file's: small letters without accents, digits and hyphens."""
     last = re.split(r"[\\/]", name)[-1]
     stem = french.anchor_of(french.folded(PurePath(last).stem if last else ""))[:60].strip("-")
-    return f"image-{stem}" if stem in _RESERVED else stem or "image"
-
-
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}  # for Windows
+    return portable(stem, "image") or "image"

@@ -11,6 +11,7 @@ from rapport.flow.atelier.forms import EditForm, Field, Refused, titled
 from rapport.flow.atelier.number_names import families_of, name_of
 from rapport.flow.atelier.numbers import PRECISION_HELP, doubted, precisions, typed_number
 from rapport.ground import french
+from rapport.ground.portable_names import portable
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
 from rapport.sources.editing.yaml_lists import with_entry, with_item
@@ -128,7 +129,7 @@ def _file_of(report: Report, name: str) -> str:
     """Return the file where the other indicators of a family are, one of its name for a new family."""
     family = name.partition(".")[0]
     own = (one.at().path for known, one in report.indicators.items() if known.partition(".")[0] == family)
-    return next(own, f"data/indicators/{family}.yml")
+    return next(own, f"data/indicators/{portable(family, 'famille')}.yml")
 
 
 def _people(report: Report) -> tuple[tuple[str, str], ...]:
@@ -137,4 +138,4 @@ def _people(report: Report) -> tuple[tuple[str, str], ...]:
 
 def _slug(title: str) -> str:
     """Return a file's name out of a title, less the calls and marks in it."""
-    return french.anchor_of(french.folded(re.sub(r"\{[^}]*\}+", " ", title)))[:60].strip("-")
+    return portable(french.anchor_of(french.folded(re.sub(r"\{[^}]*\}+", " ", title)))[:60].strip("-"), "section")

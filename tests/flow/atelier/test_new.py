@@ -59,6 +59,10 @@ def test_a_section_has_its_file_and_its_line(petite: Path):
     ("L’ŒUVRE ex æquo – Łódź, Ørsted", "l-oeuvre-ex-aequo-lodz-orsted"),
     ("Straße 2 ½", "strasse-2-1-2"),
     ("Æ {{ year() }} 日本", "ae"),
+    ("Aux…", "section-aux"),  # Windows keeps such names for its devices
+    ("« Nul ! »", "section-nul"),
+    ("COM 1", "com-1"),
+    ("Com1", "section-com1"),
 ])  # fmt: skip
 def test_a_section_is_read_whatever_the_letters_of_its_title(petite: Path, title: str, name: str):
     added(petite, "new:section", {**SECTION, "title": title})
