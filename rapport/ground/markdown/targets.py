@@ -187,7 +187,8 @@ class _Reader:
         text, position, opened = self.text, start, 0
         balanced = start
         while position < last:
-            position = _end(_PLAIN.match(text, position, last), position)
+            if plain := _PLAIN.match(text, position, last):
+                position = plain.end()
             sign = text[position : position + 1]
             if sign == "\\":
                 position += 2
@@ -232,10 +233,6 @@ class _Entangled(Exception):  # noqa: N818 - told as a target
     def __init__(self, start: int) -> None:
         super().__init__(start)
         self.start = start
-
-
-def _end(found: re.Match[str] | None, position: int) -> int:
-    return found.end() if found else position
 
 
 def _key(label: str) -> str:

@@ -1,7 +1,6 @@
 """Pandoc, bundled by pypandoc_binary: pieces of the manuscript into fragments of each markup, or the whole into a Word file.
 
-Pieces go through it together, are read once for all the markups, and are cut apart at the markers that `templates/filter.lua`
-leaves.
+Pieces go through it together, are read once for all the markups, and are cut apart at the markers of `templates/filter.lua`.
 """
 
 from __future__ import annotations
