@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from rapport.ground.patterns import regex
 from rapport.ground.units import WRITTEN_OUT
 from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import SIZED, SOFT, Form, softness_of
@@ -15,7 +16,7 @@ _UNIT = rf"(?:{one_of(WRITTEN_OUT)})"
 _ONE = rf"\bune?(?: {SIZED})?[ ](?P<demi>demi-)?(?P<unit>{_UNIT})(?P<half> et demie?)?\b"
 _MORE = rf"(?P<count>{NUMBER}) (?P<units>{_UNIT}) et demie?\b"
 PATTERN = rf"(?:{SOFT} ?)?(?:{_ONE}|{_MORE})"
-_NEAR = re.compile(r"\b(?:un peu|legerement|a peine) (?:plus|moins)\b")
+_NEAR = regex(r"\b(?:un peu|legerement|a peine) (?:plus|moins)\b")
 
 
 def _read(match: re.Match[str]) -> Meaning | None:
