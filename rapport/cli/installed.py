@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from rapport.ground.patterns import regex
 from rapport.ground.programs.answering import answer_of_program
 from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.pandoc import pandoc_path
@@ -25,7 +26,7 @@ LOCK = Path(__file__).resolve().parents[2] / "requirements.lock"
 OUTPUTS = tuple(FORMATS)
 AGAIN = f"supprimez le dossier {sys.prefix}, puis « python build.py » le refait"
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+_NUMBER = regex(r"\d+(?:\.\d+)+")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from rapport.ground.patterns import regex
 from rapport.sources.located import Located
 from rapport.sources.scalars import Day, name
 
@@ -20,10 +21,10 @@ FILE = "data/pieces.yml"
 FOLDER = "pieces"
 READABLE = (".xlsx", ".xls", ".ods", ".csv", ".pdf", ".txt", ".md", ".eml", ".docx")  # the ends of the files that can be read
 COLUMN = "piece"  # of a table: what proves the row's number
-_PAIR = re.compile(r'\s*([a-z]+)\s*:\s*("[^"]*"|[^,"]+?)\s*(?:,|$)')
-_NO_CELL = re.compile(r":(?:\s|\Z)")  # a key, typed where a cell is meant
+_PAIR = regex(r'\s*([a-z]+)\s*:\s*("[^"]*"|[^,"]+?)\s*(?:,|$)')
+_NO_CELL = regex(r":(?:\s|\Z)")  # a key, typed where a cell is meant
 HOW_TO_SAY = "Une cellule (Synthèse!C12), ou « line: 80 », « page: 3, near: adhérents », « line: 80, rank: 2, unit: k€ »."
-_COUNT = re.compile(r"[0-9]{1,9}")
+_COUNT = regex(r"[0-9]{1,9}")
 _AT = "Où : une cellule, un nom défini, ou des clés"
 Wanted = str | tuple[str, ...]
 Text = Annotated[str, BeforeValidator(name)]  # « ligne: 1998 » names a column wherever a name is expected

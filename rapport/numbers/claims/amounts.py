@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.numbers.claims.instead import adjective_instead, compared_instead
 from rapport.numbers.claims.meaning import AllowedValues, Kind, Meaning, Softness
@@ -135,7 +135,7 @@ def _not_so(case: Case, real: int, outcome: Outcome, *, near: bool) -> Outcome:
     return turned(outcome)
 
 
-_UNEQUAL = re.compile(r"\b(?:egale?s?|egaux|identiques?|equivalente?s?) ")
+_UNEQUAL = regex(r"\b(?:egale?s?|egaux|identiques?|equivalente?s?) ")
 _COMPARED = {0: "autant que", 1: "plus que", -1: "moins que"}
 
 

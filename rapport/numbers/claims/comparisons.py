@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import NUMBER
 from rapport.numbers.claims.form import SORTED, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
@@ -23,8 +24,8 @@ def compared(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.COMPARISON, direction=direction, degree=degree)
 
 
-_SLIGHTLY = re.compile(r"\b(?:legerement|un peu|a peine|tout juste|de peu|faiblement)\b")
-_GREATLY = re.compile(r"\b(?:nettement|largement|beaucoup|de loin|tres|fortement|sensiblement)\b")
+_SLIGHTLY = regex(r"\b(?:legerement|un peu|a peine|tout juste|de peu|faiblement)\b")
+_GREATLY = regex(r"\b(?:nettement|largement|beaucoup|de loin|tres|fortement|sensiblement)\b")
 _BY_HOW_MUCH = r"(?:(?:legerement|un peu|a peine|tout juste|nettement|largement|bien|tres|fortement|sensiblement) )?"
 
 # « Inférieur de 3,1 % à », « supérieure de deux heures à ».

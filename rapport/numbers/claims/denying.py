@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import folded
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.patterns import any_of, either
@@ -21,7 +22,7 @@ _DONE = r"\w{3,}(?:e|i|u|is|it|t)(?:e?s)?"  # a participle: « n'ont pas dépass
 _BEING = r"(?:y |l'|en )?(?:a|ont|est|sont|avai\w+|etai\w+|soit|soient)"
 _APART = r"(?:, [^.;:!?,‹›]{1,40},)?"  # « n'ont pas, cette année, dépassé »
 _MOVES = "hausse|augmentation|progression|baisse|diminution|reduction|recul"
-_DENIED = re.compile(
+_DENIED = regex(
     any_of(
         # Within the words, or cut by their brackets: « ne dépassent pas », « ne ‹dépassent› pas », « ne sont ‹pas premiers ».
         rf"{_NE}(?:(?!que )[\w'-]+ ){{0,2}}‹(?!plus d[eu' ])(?:[\w'-]+ ){{0,3}}?{_NOT}",
@@ -38,11 +39,11 @@ _DENIED = re.compile(
         rf"\bni [^.;:!?]{{1,40}} ni [^.;:!?]{{1,40}}{_NE}(?:{_BEING} )?‹",
     )
 )
-_INSIDE = re.compile(rf"{_NE}(?:[\w'-]+ ){{1,4}}?{_NOT}")
+_INSIDE = regex(rf"{_NE}(?:[\w'-]+ ){{1,4}}?{_NOT}")
 _NEAR = 80  # characters before and after words, where they are denied
 
 
-_OF_NONE = re.compile(
+_OF_NONE = regex(
     rf"\b(?:aucune?|nul(?:le)?|pas une?(?: seule?)?|personne|rien)\b(?:(?!{_NE})[^.;:!?]){{0,60}}{_NE}(?:[a-z'-]+ ){{0,2}}‹"
     rf"|‹(?:aucune?|nul(?:le)?|pas une?)\b[^›]*{_NE}"
 )

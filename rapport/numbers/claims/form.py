@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.patterns import compiled, either, words
 
@@ -76,7 +77,7 @@ def softness_of(match: re.Match[str]) -> Softness:
 
 # « Une bonne centaine », « un petit tiers ».
 SIZED = r"(?:(?P<smaller>petite?)|(?P<larger>bon(?:ne)?|gros(?:se)?))"
-_SOFTENED_AFTER = re.compile(
+_SOFTENED_AFTER = regex(
     r" (?:(?P<below>a peine)|(?P<around>environ|a peu pres)|(?P<least>au (?:moins|minimum))"
     r"|(?P<most>(?:tout )?au plus|au maximum))\b"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import SIZED, SOFT, SOFTENERS, SORTED, Form, softness_of
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
@@ -48,7 +49,7 @@ def _soft(match: re.Match[str]) -> Meaning | None:
     return Meaning(Kind.ROUGH, number, soft)
 
 
-_OF_MANY = re.compile(r" ?(?:k|m|md)€")  # « près de 1 M€ »
+_OF_MANY = regex(r" ?(?:k|m|md)€")  # « près de 1 M€ »
 
 _AGE = r"› ?(?:ans\b|annees\b|mois\b|%? ?d'ecart|fois\b|h\b)"
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from rapport.ground.patterns import regex
 from rapport.ground.programs.answering import answer_of_program
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.logged import run_logged
@@ -29,7 +30,7 @@ MENDED = (
     "Installez Quarto 1.7 ou plus récent (« pip install '.[quarto]' », ou https://quarto.org/docs/download/), ou gardez le "
     "moteur intégré : « engine: embedded » dans report.yml."
 )
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_ANSI = regex(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class Quarto:
