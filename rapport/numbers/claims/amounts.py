@@ -19,6 +19,7 @@ from rapport.numbers.claims.verdicts import (
     ClaimError,
     Outcome,
     Verdict,
+    measured,
     outcome_of,
     places_of,
     plain,
@@ -86,7 +87,7 @@ def rough(case: Case) -> Verdict:
     number = case.number("of")
     told = in_unit_of_words(case, number)
     found = plain(told)
-    shown = value_of(number) if told.value == number.value else french.with_unit(value_of(number), number.unit)
+    shown = value_of(number) if told.value == number.value else measured(number)
     instead = rough_words(found.value, case.bounds)
     if unit := unit_within(case.typed, found.value):
         instead = french.with_unit(instead, unit)

@@ -21,12 +21,14 @@ _LIGHT = either(r"encore, toujours, vraiment, tout a fait, tout, \w+ment, l[ea]s
 _DONE = r"\w{3,}(?:e|i|u|is|it|t)(?:e?s)?"  # a participle: « n'ont pas dépassé »
 _BEING = r"(?:y |l'|en )?(?:a|ont|est|sont|avai\w+|etai\w+|soit|soient)"
 _APART = r"(?:, [^.;:!?,‹›]{1,40},)?"  # « n'ont pas, cette année, dépassé »
+_MOVES = "hausse|augmentation|progression|baisse|diminution|reduction|recul"
 _DENIED = regex(
     any_of(
         # Within the words, or cut by their brackets: « ne dépassent pas », « ne ‹dépassent› pas », « ne sont ‹pas premiers ».
         rf"{_NE}(?:(?!que )[\w'-]+ ){{0,2}}‹(?!plus d[eu' ])(?:[\w'-]+ ){{0,3}}?{_NOT}",
         rf"{_NE}[^.;:!?,‹›]{{0,20}}‹[^›]*› {_NOT}",
         r"‹(?:non(?! seulement)|pas(?! (?:a pas|loin|moins d|mal d))) ",
+        rf"‹sans (?:\w+ )?(?:{_MOVES})\b|\bsans (?:\w+ )?‹(?:{_MOVES})\b",
         # Before them: « n'arrive pas ‹en tête› »; what another verb says of whom is denied something is said of them.
         rf"{_NE}(?:s[e'] ?|(?:en|y|l[ea]s?) |l'|{_BEING} )?[\w'-]+ {_NOT}{_APART}(?: (?:{_LIGHT}))* ?‹",
         rf"(?<!qui ){_NE}{_BEING} {_NOT}{_APART}(?: (?:{_LIGHT}))*(?: (?:{_DONE}))(?: (?:{_LIGHT}))* ?‹",

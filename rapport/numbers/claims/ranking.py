@@ -106,7 +106,7 @@ def _beside(case: Case, number: Registered, other: Registered) -> Verdict:
     """Return the verdict of a row before another, or behind it."""
     ahead = case.meaning.direction >= 0
     tied = number.quantity.overlaps(other.quantity)
-    holds = not tied and ((number.value > other.value) is ahead) is not case.meaning.denied
+    holds = (not tied and (number.value > other.value) is ahead) is not case.meaning.denied
     instead = "" if tied else "devant" if number.value > other.value else "derrière"
     found = f"{value_of(number)} et {value_of(other)}"
     means = case.meaning.worded("devant" if ahead else "derrière")

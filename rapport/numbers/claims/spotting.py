@@ -24,8 +24,9 @@ from rapport.numbers.claims import (
 )
 from rapport.numbers.claims.alone import ALONE
 from rapport.numbers.claims.folding import Folded, folded
-from rapport.numbers.claims.form import ELSEWHERE, RULED, Form
+from rapport.numbers.claims.form import Form
 from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.outside import ELSEWHERE, RULED
 from rapport.numbers.claims.patterns import compiled
 from rapport.numbers.claims.unreal import is_unreal
 

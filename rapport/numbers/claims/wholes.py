@@ -59,7 +59,8 @@ FORMS = (
             r"\b(?<![\d,])100 % (?:des?|du)\b",
             r"\bl'ensemble d(?:es|e nos|e ses) (?=\d+ |deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)",
             r"\bl'ensemble des [a-z]+ (?:[a-z']+ ){0,6}?(?=(?:a|ont|est|sont) )",
-            r"(?<=nt )(?:presque |quasiment )?(?:tous|toutes)(?: sans exception)?\b",
+            r"(?<=nt )(?:(?:desormais|aujourd'hui|maintenant|toujours|encore|deja|ainsi|donc|enfin) )?"
+            r"(?:presque |quasiment )?(?:tous|toutes)(?: sans exception)?\b",
             r"(?<!tous )(?<!toutes )\bsans (?:aucune )?exception\b",
         ),
         all_or_none,
