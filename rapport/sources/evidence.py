@@ -14,11 +14,11 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from rapport.ground.patterns import regex
+from rapport.sources.files import PIECES
 from rapport.sources.located import Located
 from rapport.sources.scalars import Day, name
 
 FILE = "data/pieces.yml"
-FOLDER = "pieces"
 READABLE = (".xlsx", ".xls", ".ods", ".csv", ".pdf", ".txt", ".md", ".eml", ".docx")  # the ends of the files that can be read
 COLUMN = "piece"  # of a table: what proves the row's number
 _PAIR = regex(r'\s*([a-z]+)\s*:\s*("[^"]*"|[^,"]+?)\s*(?:,|$)')
@@ -34,8 +34,8 @@ def _path(written: str) -> str:
     """Return the path of a piece, which stays in its folder; raises PydanticCustomError (French) otherwise."""
     parts = written.split("/")
     ending = next((end for end in READABLE if written.casefold().endswith(end)), "")
-    if parts[0] != FOLDER or len(parts) == 1 or any(part in {"", ".", ".."} or "\\" in part for part in parts):
-        raise PydanticCustomError("piece", "expected", {"expected": f"un fichier du dossier {FOLDER}/"})
+    if parts[0] != PIECES or len(parts) == 1 or any(part in {"", ".", ".."} or "\\" in part for part in parts):
+        raise PydanticCustomError("piece", "expected", {"expected": f"un fichier du dossier {PIECES}/"})
     if not ending:
         raise PydanticCustomError("piece", "expected", {"expected": f"un fichier {', '.join(READABLE)}"})
     return written

@@ -14,10 +14,10 @@ from rapport.ground.patterns import regex
 from rapport.ground.programs.answering import answer_of_program
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.logged import run_logged
+from rapport.ground.programs.places import quarto_command
 from rapport.ground.shared_folder import cache_of
 from rapport.outputs.engines import EngineSteps, engine_of
 from rapport.outputs.engines.complaints import Document, refusal
-from rapport.outputs.engines.installed import quarto_command
 from rapport.outputs.engines.pandoc import MARKERS
 from rapport.outputs.engines.project import MANUSCRIPT, RENDERED, TYPST, Project, write_project
 from rapport.outputs.engines.refusals import located

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,12 +26,6 @@ _COUNTING = sorted({word for words in (*NUMBER_WORDS, "cents mille") for word in
 _COUNTED_BY = regex(  # a number of several words that ends with « un »
     rf"\b(?:{'|'.join(_COUNTING)}){_BETWEEN}(?:et{_BETWEEN})?une?\s\Z", re.IGNORECASE
 )
-
-
-def found() -> list[Path]:
-    """Return the program, on which the answers depend; an empty list when it is missing."""
-    program = shutil.which("grammalecte-cli")
-    return [Path(program)] if program else []
 
 
 def remarks_on(paragraphs: Sequence[str], files: Sequence[Path]) -> Mapping[str, tuple[Remark, ...]]:

@@ -20,9 +20,7 @@ from rapport.ground.cache import Cache, fingerprint
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.ground.shared_folder import cache_of, share_of
-from rapport.sources.evidence import FOLDER as PIECES
-from rapport.sources.files import FOLDERS, entries_of, name_from
-from rapport.sources.survey import FOLDER as SURVEYS
+from rapport.sources.files import FOLDERS, PIECES, SURVEYS, entries_of, name_from
 
 WAIT = "Attendez que le dossier partagé soit à jour, puis relancez ; s'il reste ainsi, reprenez sa version d'avant."
 _HERE = "Dans l'explorateur de fichiers, clic droit, « Toujours conserver sur cet appareil », puis relancez."
