@@ -162,8 +162,8 @@ def _lost_illustration(
     place = outputs.rendered.report.charts[drawing.id].at() if drawing else place_of(piece, block)
     if not any(illustration[3] for illustration in found):
         what = f"Le dessin « {drawing.id} »" if drawing else f"L'image {quoted(block.text)}"
-        lost = "ne se voit pas dans le PDF" if found else "n'est pas dans le PDF, ou n'y porte pas son texte de remplacement"
-        yield Finding(f"{what} {lost}.", place, HINT)
+        why = "ne se voit pas dans le PDF" if found else "n'est pas dans le PDF, ou n'y porte pas son texte de remplacement"
+        yield Finding(f"{what} {why}.", place, HINT)
         return
     if drawing is None:
         return
