@@ -16,9 +16,8 @@ from rapport.ground.cache import fingerprint, fingerprint_of, shaped
 from rapport.ground.memo import Key
 from rapport.ground.problems import Place, Severity
 from rapport.rules.book import Finding
-from rapport.sources.files import code_fingerprint, inputs_of
+from rapport.sources.files import SURVEYS, inputs_of
 from rapport.sources.reading.files import Files
-from rapport.sources.survey import FOLDER as SURVEYS
 
 
 @contextmanager
@@ -31,7 +30,7 @@ def recalled(flow: Checked) -> Iterator[None]:
         yield
         return
     inputs = inputs_of(flow.root, linked=True)
-    key = fingerprint("left", code_fingerprint(), surroundings())
+    key = fingerprint("left", surroundings())
     kinds = Kinds(STEPS, CUTS, lambda leaf: _sight(flow, leaf, inputs), lambda cut: _answer(flow, cut))
     flow.memo.left = left = Left(flow.cache, key, kinds)
     yield

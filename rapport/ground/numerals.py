@@ -16,10 +16,11 @@ from rapport.ground.markdown.blocks import in_one_line
 from rapport.ground.markdown.code import CODE_WORDS
 from rapport.ground.markdown.cut import is_cut
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.patterns import regex
 from rapport.ground.telephones import phones_in
 
 # What nobody reads, code apart: comments, calls, link targets, attributes, addresses, what is admitted or proved.
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"[\w./%-]*\.(?i:jpe?g|png|svg|webp|heic|gif|tiff?|pdf|docx|xlsx|csv)\b"
     r"|\{\{(?:(?!\{\{).)*?\}\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
     r"|\[(?:[^\[\]\n]|\[[^\[\]\n]*+\]|\n(?!\s*\n))*+\]\{(?=[^{}]*\.(?:literal|claim)\b)(?:[^{}\n]|\n(?!\s*\n))*+\}"
@@ -27,19 +28,19 @@ _HIDDEN = re.compile(
     re.DOTALL,
 )
 
-_EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
-_CALLED = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
+_EMPHASIS = regex(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
+_CALLED = regex(r"\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
 # « 2019**sans** » is printed as one word, and « m^2^ » is a unit.
-_STUCK = re.compile(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])|(?<=[^\W\d_])\^(?=\d{1,2}\^)")
-_LOWERED = re.compile(r"(?<=[^\W\d_])~(?!~)[0-9]{1,2}~(?!~)")  # of a formula: CO~2~, H~2~O
+_STUCK = regex(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])|(?<=[^\W\d_])\^(?=\d{1,2}\^)")
+_LOWERED = regex(r"(?<=[^\W\d_])~(?!~)[0-9]{1,2}~(?!~)")  # of a formula: CO~2~, H~2~O
 _SPAN = r"[*~]{0,3}\[(?=[^\[\]\n]*\][({])"  # what opens a link, or words with braces
-_SEAM = re.compile(r"[*~]{1,3}[^\W_]")
-_STUCK_NUMBER = re.compile(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
+_SEAM = regex(r"[*~]{1,3}[^\W_]")
+_STUCK_NUMBER = regex(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
 # Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
-_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
+_ITEM = regex(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
 # All that is exempt holds a digit; a sentence broken over lines is in one line by then.
-_NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)
-_DIGITS = re.compile(
+_NUMBERED = regex(r"^.*\d.*$", re.MULTILINE)
+_DIGITS = regex(
     r"(?<![\w,.])[-\u2212+]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![0-9])|(?<![\w])[0-9]+(?:[.,][0-9]+)?"
 )
 
@@ -51,8 +52,8 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(f"{letter}(?:{'|'.join(ends)})" for letter, ends in groups)
 
 
-_WORDS = re.compile(rf"(?<![\w-])({_any_of(french.NUMBER_WORDS)})(?![\w-])", re.IGNORECASE)
-_TRIGGER = re.compile(  # most texts hold no number at all: this is quicker than the exemptions
+_WORDS = regex(rf"(?<![\w-])({_any_of(french.NUMBER_WORDS)})(?![\w-])", re.IGNORECASE)
+_TRIGGER = regex(  # most texts hold no number at all: this is quicker than the exemptions
     rf"\d|\b(?:{_any_of({word for words in french.NUMBER_WORDS for word in re.split('[ -]', words)} - {'un', 'une', 'et'})})",
     re.IGNORECASE,
 )

@@ -6,7 +6,6 @@ Jinja2 parses; nothing is ever compiled to code. In a text, an expression is one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError
 
 
@@ -94,8 +94,8 @@ def _end_of(text: str, start: int) -> int:
     return -1
 
 
-_CURLY = re.compile(r"[“„‟‘‚‹«]\s*|\s*[”’›»]")
-_WITHIN = re.compile(r"""[(,]\s*+(["']).*\1\s?\w""")  # a name goes on after its second quotation mark
+_CURLY = regex(r"[“„‟‘‚‹«]\s*|\s*[”’›»]")
+_WITHIN = regex(r"""[(,]\s*+(["']).*\1\s?\w""")  # a name goes on after its second quotation mark
 _QUOTES = (
     "Un nom se met entre deux guillemets droits. S'il en contient un, écrivez une barre devant : "
     r"""{{ value("table.L'eau \"vive\".colonne") }}, ou changez la clé de la ligne."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError, Place, Severity
 from rapport.numbers.calls import NumberCall, Placed, calls_of, printed_text
 from rapport.numbers.claims.judging import judge
@@ -112,7 +112,7 @@ def _around(bound: Bound, register: Register) -> Surroundings:
         return Surroundings(_unmarked(before), _unmarked(after))
 
 
-_BLANK = re.compile(r"\n[ \t>]*\n")
+_BLANK = regex(r"\n[ \t>]*\n")
 
 
 def _printed(words: str, register: Register) -> str:
@@ -127,7 +127,7 @@ def _on_one_line(words: str) -> str:
     return " ".join(_LINE.sub(" ", _unmarked(words)).split())
 
 
-_LINE = re.compile(r"\n[ \t>]*")  # its end, and what the next one of a list or a quotation begins with
+_LINE = regex(r"\n[ \t>]*")  # its end, and what the next one of a list or a quotation begins with
 
 
 def _unmarked(words: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
 from rapport.rules.acronyms import acronyms_in, spelt_out, surnames_in
@@ -15,8 +16,8 @@ from rapport.sources.model import Row
 
 rule = SOURCE_RULES.rule
 
-_ROMAN = re.compile(r"[IVXLC]+")
-_LINK = re.compile(r"\[[^\[\]\n]*+\]\((?:[^)\n\]]|\](?!\())*+\)")
+_ROMAN = regex(r"[IVXLC]+")
+_LINK = regex(r"\[[^\[\]\n]*+\]\((?:[^)\n\]]|\](?!\())*+\)")
 
 
 def entries_of(sources: Sources) -> list[Row]:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from rapport.ground.markdown.openings import PRINTED, opened_in
+from rapport.ground.patterns import regex
 
 Left = dict[int, tuple[int, str, str]]  # by offset: the offset, as written, what to do
 
@@ -53,7 +54,7 @@ CELL = (
     mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une cellule est écrite telle quelle : retirez la case à cocher."),
     TAG,
 )  # fmt: skip
-_ATTRIBUTE = re.compile(rf"{PRINTED.pattern}|[^\n]", re.DOTALL)
+_ATTRIBUTE = regex(rf"{PRINTED.pattern}|[^\n]", re.DOTALL)
 
 
 def _value_alone(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.calls import Placed, ValueCall, calls_of
 from rapport.numbers.claims.spotting import Sentence
@@ -52,7 +53,7 @@ def _dated_stretches(sentence: Sentence, paragraph: Paragraph) -> list[tuple[int
     return found
 
 
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"(?i)\b(?:(?:plus|moins|autant|aussi|mieux|mêmes?|identiques?|autres?|double|triple|moitié) (?:[^.;:,]{0,60} )?"
     r"qu(?:e\s|['’])(?:\w+(?:['’]|\s)){0,4}|"
     r"(?:contre|face à|au regard de|au lieu de|par rapport à|en comparaison (?:de|avec)|comparée?s? (?:à|avec)|"
@@ -66,7 +67,7 @@ def _is_constant(call: ValueCall, sources: Sources) -> bool:
     return indicator is not None and indicator.constant
 
 
-_NEXT = re.compile(r"(?i)\b(?:suivante?|prochaine?)\b")
+_NEXT = regex(r"(?i)\b(?:suivante?|prochaine?)\b")
 
 
 def _named_by(ref: str) -> int:
@@ -131,7 +132,7 @@ def _typed(sentence: Sentence, paragraph: Paragraph) -> Iterator[tuple[int, Plac
             yield int(typed), paragraph.place(start)
 
 
-_RANGE = re.compile(r"\b(20\d\d)\s?[-\u2010\u2011\u2013/]\s?\Z")  # « 2001-2002 » gives itself the second, and types both
+_RANGE = regex(r"\b(20\d\d)\s?[-\u2010\u2011\u2013/]\s?\Z")  # « 2001-2002 » gives itself the second, and types both
 
 
 def _by_hand(year: int, place: Place, own: int) -> Finding:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground.markdown.words import unmarked
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.calls import ChartCall, NumberCall, Placed, calls_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -15,8 +16,8 @@ from rapport.sources.slides import SlideParts, TypedSlide, parts_of
 
 rule = SOURCE_RULES.rule
 LINES, LONGEST = 6, 140  # lines of a slide, and characters of one: what is read while somebody speaks
-_PICTURE = re.compile(r"!\[")
-_NUMBERS = re.compile(r"(?<![\w-])key-numbers(?![\w-])")
+_PICTURE = regex(r"!\[")
+_NUMBERS = regex(r"(?<![\w-])key-numbers(?![\w-])")
 _EXAMPLE = "Écrivez « ### » et le titre, puis quelques mots ou une liste « - », puis au besoin un bloc « ::: notes »."
 
 

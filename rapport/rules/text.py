@@ -10,6 +10,7 @@ from rapport.ground import french
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.targets import targets_in
 from rapport.ground.near import near
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, Placed, TableCall, calls_of, printed_number
 from rapport.numbers.expressions import ExpressionError
@@ -51,7 +52,7 @@ DIVS = (
     "key-numbers", "cards", "callout", "summary", "interview", "glance", "photo", "columns", "steps", "dates", "definition",
     "statement", "small", "slide", "notes",
 )  # fmt: skip
-FENCE = re.compile(r"^[ \t>]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
+FENCE = regex(r"^[ \t>]*+(:{3,}+)[ \t]*+((?:[^ \t\n]++(?:[ \t]++(?=[^ \t\n]))?+)*+)[ \t]*$", re.MULTILINE)
 
 
 def placed_calls(sources: Sources) -> Iterator[tuple[Text, Placed]]:
@@ -141,7 +142,7 @@ def misplaced_block(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, text.place(found.start))
 
 
-_ALONE = re.compile(r"[^\S\n]*+(?:\n|\Z)")
+_ALONE = regex(r"[^\S\n]*+(?:\n|\Z)")
 
 
 def _alone_before(text: str, offset: int) -> bool:
@@ -191,7 +192,7 @@ def unbalanced_div(sources: Sources) -> Iterator[Finding]:
 
 
 # What leaves nothing to read of a heading: its name, its notes, marks without words, the signs that close it.
-UNREAD = re.compile(
+UNREAD = regex(
     r"\{[^{}\n]*\}[ \t]*$|\^\[[^\]\n]*\]|\[\^[^\]\n]+\]|&nbsp;|[#*_~^\s\u00a0\u202f]"
     r"|!\[[^\]\n]*\]\([^)\n]*\)(?:\{[^{}\n]*\})?|\[\]\([^)\n]*\)"
 )

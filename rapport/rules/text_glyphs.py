@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Severity
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.sources.brand import Brand
@@ -15,7 +15,7 @@ from rapport.sources.model import Report
 from rapport.sources.texts import Text, text_at
 
 # What every Latin font draws: fonts are only opened for the rest.
-_RARE = re.compile(r"[^\x00-ÿŒœŸ\u00a0\u2009\u202f\u2010-\u2015‘’“”‚„†‡•…‰‹›⁄€™−\ufeff\u200b]")
+_RARE = regex(r"[^\x00-ÿŒœŸ\u00a0\u2009\u202f\u2010-\u2015‘’“”‚„†‡•…‰‹›⁄€™−\ufeff\u200b]")
 
 
 @SOURCE_RULES.rule("PAG05", Severity.ERROR, text_by_text=True)

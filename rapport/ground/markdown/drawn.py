@@ -8,16 +8,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.patterns import regex
 
-GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")  # a rule of a grid
-SEPARATOR = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")  # below the head of a table with bars
-_DASHES = re.compile(r"[ ]{0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
+GRID = regex(r"\+(?:[-=:]+\+)+[ \t]*$")  # a rule of a grid
+SEPARATOR = regex(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")  # below the head of a table with bars
+_DASHES = regex(r"[ ]{0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
 # What a table may stand right under: nothing, a heading, the bounds of a block, a call alone.
-_ENDED = re.compile(r"[ \t]*(?:$|:{3,}|\#{1,6}[ \t]|\{\{.*\}\}[ \t]*$)")
-_SHOWN = re.compile(
-    r"[ \t]*\{\{[ \t]*(?:chart|table|people)[ \t]*\(.*\}\}[ \t]*$"
-)  # no cell: it ends the table that it stands under
-_FILLED = re.compile(r"[-=:]+")
+_ENDED = regex(r"[ \t]*(?:$|:{3,}|\#{1,6}[ \t]|\{\{.*\}\}[ \t]*$)")
+_SHOWN = regex(r"[ \t]*\{\{[ \t]*(?:chart|table|people)[ \t]*\(.*\}\}[ \t]*$")  # no cell: it ends the table that it stands under
+_FILLED = regex(r"[-=:]+")
 
 
 class Drawn(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import folded
 from rapport.numbers.claims.instead import agreed
 from rapport.numbers.claims.meaning import Meaning
@@ -13,7 +13,7 @@ from rapport.numbers.claims.saying import rank_words
 from rapport.numbers.claims.verdicts import Case, ClaimError, Outcome, Verdict, outcome_of, places_of, value_of
 from rapport.numbers.number import Registered
 
-_FEMININE = re.compile(r"\b(?:\w*ieres?|secondes?|principales?|la)\b")
+_FEMININE = regex(r"\b(?:\w*ieres?|secondes?|principales?|la)\b")
 _SHOWN = 12  # rows of a table named in a hint
 
 
@@ -51,7 +51,7 @@ def rank(case: Case) -> Verdict:
     )
 
 
-_TIED = re.compile(r"^[^¦]*\b(?:ex[ -]aequo|a egalite|au meme rang)\b|¦ ?(?:ex[ -]aequo|a egalite)\b")
+_TIED = regex(r"^[^¦]*\b(?:ex[ -]aequo|a egalite|au meme rang)\b|¦ ?(?:ex[ -]aequo|a egalite)\b")
 _NEXT = 20  # characters behind the words, where « ex æquo » may stand
 
 
@@ -106,7 +106,7 @@ def _beside(case: Case, number: Registered, other: Registered) -> Verdict:
     """Return the verdict of a row before another, or behind it."""
     ahead = case.meaning.direction >= 0
     tied = number.quantity.overlaps(other.quantity)
-    holds = not tied and ((number.value > other.value) is ahead) is not case.meaning.denied
+    holds = (not tied and (number.value > other.value) is ahead) is not case.meaning.denied
     instead = "" if tied else "devant" if number.value > other.value else "derrière"
     found = f"{value_of(number)} et {value_of(other)}"
     means = case.meaning.worded("devant" if ahead else "derrière")

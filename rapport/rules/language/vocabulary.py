@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.rules.acronyms import ACRONYM
 from rapport.rules.book import Sources, shared
@@ -14,10 +14,10 @@ from rapport.sources.surveyed import AUTHORS_OF_QUANTILES
 from rapport.sources.texts import Text, cell_at, text_at
 
 _ELISION = r"(?:(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’])?"
-_WORD = re.compile(rf"(?<![\w@/.’'-])(?i:{_ELISION})([^\W\d_]+(?:['’-][^\W\d_]+)*)(?![\w@/])")
-_JOINT = re.compile(r"['’-]")
+_WORD = regex(rf"(?<![\w@/.’'-])(?i:{_ELISION})([^\W\d_]+(?:['’-][^\W\d_]+)*)(?![\w@/])")
+_JOINT = regex(r"['’-]")
 # A first name and capitals are a person: « Laurent PINET », « J.-M. DURAND ».
-_PERSON = re.compile(r"\b[A-ZÀ-Ý][\w'’.-]{0,40}[ \u00a0](?:[A-ZÀ-Ý][A-ZÀ-Ý'’-]++[ \u00a0]?)+(?![\w])")
+_PERSON = regex(r"\b[A-ZÀ-Ý][\w'’.-]{0,40}[ \u00a0](?:[A-ZÀ-Ý][A-ZÀ-Ý'’-]++[ \u00a0]?)+(?![\w])")
 _NAMES = {
     "lexicon": {"acronym"},
     "directory": {"region", "name"},

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.rules.book import Finding
 from rapport.rules.outputs.finished import Outputs
 from rapport.rules.outputs.matched import PrintedBlock, folded
@@ -36,9 +37,9 @@ _AROUND = (
     "height",
 )
 _DECLARED = ("fill", "transform", "font-size")  # by a sheet of the page, over the drawing's own attributes
-_FLAT = re.compile(r"h-?0(?:\.0*)?v|v-?0(?:\.0*)?h")  # a bar of nothing, which Typst doesn't paint
-_NAME = re.compile(r"#[\w-]+\)")  # of a part of the drawing, which is another in the page
-_HYPHEN = re.compile(r"[-\u2010\u2011]")
+_FLAT = regex(r"h-?0(?:\.0*)?v|v-?0(?:\.0*)?h")  # a bar of nothing, which Typst doesn't paint
+_NAME = regex(r"#[\w-]+\)")  # of a part of the drawing, which is another in the page
+_HYPHEN = regex(r"[-\u2010\u2011]")
 _KEPT = 64  # drawings that are being held to what they were drawn as
 Shape = tuple[str, ...]
 
