@@ -135,7 +135,7 @@ def _entries_in(folder: str, root: Path, linked: bool, seen: set[Path]) -> Itera
 
 
 def listed_in(root: Path, folders: Sequence[str]) -> Iterator[str]:
-    """Yield the path of all that is in an edition's folder and in some of those below, after its kind; what was built is left out.
+    """Yield the path of all that is in an edition's folder and in some of those below, after its kind; nothing of what was built.
 
     Of links to folders, those that stand where a folder of files may be are followed.
     """
