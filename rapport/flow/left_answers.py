@@ -11,6 +11,8 @@ from typing import Any
 from rapport.flow.checked import Checked
 from rapport.flow.kept_answers import PROBLEM, problem_of, record_of, surroundings
 from rapport.flow.left import Kinds, Left, Written
+from rapport.flow.left_numbers import number_as_json, number_of_json, numbers_as_json, numbers_of_json
+from rapport.flow.left_plain import plain_as_json, plain_of_json
 from rapport.flow.left_prose import prose_as_json, prose_of_json
 from rapport.ground.cache import fingerprint, fingerprint_of, shaped
 from rapport.ground.memo import Key
@@ -113,8 +115,11 @@ _PICTURES = Written(
 )
 _LENGTH = Written(json.dumps, lambda written: int(shaped(written, int)))
 STEPS = {
+    "Checked.derived": Written(plain_as_json, plain_of_json),
     "Checked.findings": _FOUND,
     "Checked.findings_in": _FOUND,
+    "Checked.looked_up": Written(numbers_as_json, numbers_of_json),
+    "Checked.number": Written(number_as_json, number_of_json),
     "Checked.pictures_in": _PICTURES,
     "Checked.prose_in": _NAMES,
     "Checked.read_prose": Written(prose_as_json, prose_of_json),
@@ -125,4 +130,6 @@ STEPS = {
     "Contents.remarks_on": _TOLD,
     "Contents.names_of_contents": _NAMES,
 }
-CUTS = frozenset({"Checked.derived", "Checked.gathered_in", "Contents.is_readable", "Parts.groups", "Parts.head"})
+CUTS = frozenset(
+    {"Checked.derived", "Checked.gathered_in", "Checked.pictures_in", "Contents.is_readable", "Parts.groups", "Parts.head"}
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rapport.ground.problems import AuthorError, Place, Problem, Severity
@@ -117,6 +118,10 @@ class Sources:
     def pictures(self) -> tuple[tuple[Place, str], ...]:
         """Return (place, address from the edition's root) of every picture that a text shows."""
         return tuple(pictures_among(links_in(self.texts)))
+
+    def folder(self, name: str) -> Path:
+        """Return where a folder of the edition lies, to a rule that looks at what it holds."""
+        return self.report.root / name
 
     def read_prose(self, prose: str) -> ReadProse:
         """Return what a paragraph says in words."""

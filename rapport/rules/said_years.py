@@ -104,11 +104,11 @@ def typed_year(sources: Sources) -> Iterator[Finding]:
 def typed_years(sources: Sources, ahead: int = 0) -> Iterator[tuple[int, Place]]:
     """Yield the years of the edition, and of the one before, that sentences give themselves in four digits; some ahead too."""
     own = sources.report.edition.year
-    sourced = sources.once(_sourced)
     for said in sources.gathered(read_texts):
-        for paragraph, sentence in said.sentences if said.text.start not in sourced else ():
+        for paragraph, sentence in said.sentences:
             for year, place in _typed(sentence, paragraph):
-                if own - 1 <= year <= own + ahead and not said.is_answered(place):
+                typed = own - 1 <= year <= own + ahead and not said.is_answered(place)
+                if typed and said.text.start not in sources.once(_sourced):
                     yield year, place
 
 

@@ -38,12 +38,12 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
             continue  # that is only a number, and that nothing prints: an order, a code
         for numeral in numerals:
             share = text.text[numeral.start + len(numeral.written) :].lstrip(french.SPACES)[:1] == "%"
-            same = [n for n in sources.looked_up(_this_year, abs(numeral.value).normalize()) or [] if (n.unit == "%") is share]
+            same = [n for n in sources.looked_up(_this_year, _size(numeral.value)) or [] if (n.unit == "%") is share]
             if numeral.in_words:
                 same = [number for number in same if _speaks_of(numeral, number)]
                 if not same:
                     continue
-            same = same or sources.looked_up(_last_year, abs(numeral.value).normalize()) or []
+            same = same or sources.looked_up(_last_year, _size(numeral.value)) or []
             if same:
                 hint = _proposal(same, words=numeral.in_words)
             else:
@@ -52,7 +52,7 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
         for stuck in stuck_in(text.text):
             said = f"« {short(stuck[0])} » s'imprime d'un seul tenant : le nombre touche un mot."
             yield Finding(said, text.place(stuck.start()), "Mettez une espace entre les deux.")
-    yield from _ones(sources, [number for number in sources.looked_up(_this_year, Decimal(1)) or [] if not number.cell])
+    yield from _ones(sources, [number for number in sources.looked_up(_this_year, _size(Decimal(1))) or [] if not number.cell])
 
 
 def _numerals_of(text: Text, names: Iterable[str]) -> tuple[Numeral, ...]:
@@ -77,29 +77,34 @@ def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:
 
 
 @shared
-def _this_year(sources: Sources) -> dict[Decimal, list[Registered]]:
+def _this_year(sources: Sources) -> dict[str, list[Registered]]:
     return _holders(sources.register)
 
 
 @shared
-def _last_year(sources: Sources) -> dict[Decimal, list[Registered]]:
+def _last_year(sources: Sources) -> dict[str, list[Registered]]:
     return _past_holders(sources.register)
 
 
-def _holders(register: Register) -> dict[Decimal, list[Registered]]:
-    """Return the registered numbers by value."""
-    holders: dict[Decimal, list[Registered]] = {}
+def _holders(register: Register) -> dict[str, list[Registered]]:
+    """Return the registered numbers by what `_size` says of their values."""
+    holders: dict[str, list[Registered]] = {}
     for name in register.names:
         try:
             number = register.number(name)
         except ExpressionError:
             continue  # told by IND05
-        holders.setdefault(abs(number.value).normalize(), []).append(number)
+        holders.setdefault(_size(number.value), []).append(number)
     return holders
 
 
-def _past_holders(register: Register) -> dict[Decimal, list[Registered]]:
-    """Return last year's numbers by value."""
+def _size(value: Decimal) -> str:
+    """Return a value without its sign as a text, the same for 12.50 and 12.5."""
+    return str(abs(value).normalize())
+
+
+def _past_holders(register: Register) -> dict[str, list[Registered]]:
+    """Return last year's numbers, in the same way."""
     before = _holders(register.of_year(register.year - 1))
     return {value: [register.number(dated(number.ref, -1)) for number in numbers] for value, numbers in before.items()}
 

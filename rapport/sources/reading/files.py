@@ -103,6 +103,12 @@ class Files:
         return tuple(found)
 
     @leaf
+    def holds_links(self, folder: str) -> bool:
+        """Tell whether links to other folders stand in a folder: `stamps_in` says nothing of what they lead to."""
+        inside = ((parent, name) for parent, folders, _ in os.walk(self.root / folder) for name in folders)
+        return any(os.path.islink(f"{parent}/{name}") for parent, name in inside)  # noqa: PTH114
+
+    @leaf
     def now(self) -> object:
         """Return what is never the same: whatever asks for it is done again at each look."""
         return object()
