@@ -79,6 +79,10 @@ class AskedSources(Sources):
             self._flow.now()
         return self._flow.root / name
 
+    def without_exempt(self, line: str) -> str:
+        """Return a line with the numbers that count nothing blanked out."""
+        return self._flow.without_exempt(line)
+
     def read_prose(self, prose: str) -> ReadProse:
         """Return what a paragraph says in words."""
         return self._flow.read_prose(prose)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rapport.ground.cache import shaped
 from rapport.ground.problems import Place
 from rapport.ground.units import Measure
+from rapport.sources.wording import BOUNDS
 
 if TYPE_CHECKING:  # the register, for a run that reads data
     from rapport.numbers.number import Registered
@@ -31,7 +32,7 @@ def numbers_as_json(numbers: Iterable[Registered] | None) -> str:
 
 def numbers_of_json(written: str) -> list[Registered] | None:
     """Return numbers that were written; raises one of the cache's MISFITS."""
-    return None if written == "null" else [_number_of(told) for told in shaped(written, [_SHAPE])]
+    return None if written == "null" else [_number_of(told) for told in shaped(written, [tuple(_SHAPE.values())])]
 
 
 def number_as_json(number: Registered) -> str:
@@ -45,24 +46,26 @@ def number_of_json(written: str) -> Registered:
     return number
 
 
-def _record_of(number: Registered) -> dict[str, Any]:
+def _record_of(number: Registered) -> list[Any]:
     amount, place = number.quantity, number.place
     measures = [(one.kind, one.power, str(one.size)) for one in amount.measures]
-    return {
+    told = {
         **{name: getattr(number, name) for name in _PLAIN},
         **{name: getattr(number, name) for name in ("rank", "doubts", "asked", "panels", "dates")},
         "quantity": (str(amount.value), str(amount.low), str(amount.high), measures),
         "decimals": str(number.decimals),
         "place": (place.path, place.line, place.column),
         "stated": [(str(one.value), one.source) for one in number.stated],
-        "bounds": {name: str(bound) for name, bound in number.bounds.items()},
+        "bounds": {} if number.bounds is BOUNDS else {name: str(bound) for name, bound in number.bounds.items()},
     }
+    return [told[name] for name in _SHAPE]
 
 
-def _number_of(told: dict[str, Any]) -> Registered:
+def _number_of(record: Sequence[Any]) -> Registered:
     from rapport.numbers.number import Registered, Stated  # noqa: PLC0415 - as above
     from rapport.numbers.quantity import Quantity  # noqa: PLC0415
 
+    told = dict(zip(_SHAPE, record, strict=True))
     value, low, high, measures = told["quantity"]
     units = tuple(Measure(kind, power, _decimal(size)) for kind, power, size in measures)
     made = {
@@ -71,7 +74,7 @@ def _number_of(told: dict[str, Any]) -> Registered:
         "decimals": told["decimals"] if told["decimals"] == "exact" else int(told["decimals"]),
         "place": Place(*told["place"]),
         "stated": tuple(Stated(_decimal(value), source) for value, source in told["stated"]),
-        "bounds": {name: _decimal(bound) for name, bound in told["bounds"].items()},
+        "bounds": {name: _decimal(bound) for name, bound in told["bounds"].items()} or BOUNDS,
     }
     return Registered(**{**told, **made})
 

@@ -7,16 +7,18 @@ from typing import Any
 
 from rapport.ground.problems import Place
 
+MOST = 20_000  # characters
 _PLAIN = {str, int, bool, type(None)}
 _HELD = {"tuple": tuple, "list": list, "set": set, "frozenset": frozenset}
 
 
 def plain_as_json(answer: Any) -> str | None:
-    """Return an answer as JSON, None when it holds anything else."""
+    """Return an answer as JSON, None when it holds anything else, or is so long that all would wait for it to be read."""
     try:
-        return json.dumps(_told(answer), ensure_ascii=False)
+        written = json.dumps(_told(answer), ensure_ascii=False)
     except TypeError:
         return None
+    return written if len(written) <= MOST else None
 
 
 def plain_of_json(written: str) -> Any:

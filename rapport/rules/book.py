@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from rapport.ground.exempt_numbers import without_exempt
 from rapport.ground.problems import AuthorError, Place, Problem, Severity
 from rapport.numbers.register import Register
 from rapport.rules.homes import SOURCES, Rules, homes_of, imported
@@ -122,6 +123,10 @@ class Sources:
     def folder(self, name: str) -> Path:
         """Return where a folder of the edition lies, to a rule that looks at what it holds."""
         return self.report.root / name
+
+    def without_exempt(self, line: str) -> str:
+        """Return a line with the numbers that count nothing blanked out."""
+        return without_exempt(line)
 
     def read_prose(self, prose: str) -> ReadProse:
         """Return what a paragraph says in words."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from rapport.ground import french
-from rapport.ground.numerals import Numeral, numerals_in, stuck_in
+from rapport.ground.numerals import Blanking, Numeral, numerals_beside, stuck_in
 from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.in_time import bare, dated
 from rapport.numbers.register import Register, Registered
@@ -32,7 +32,7 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
     """
     names = sources.report.edition.names_with_numbers
     for text in sources.texts:
-        numerals = _numerals_of(text, names)
+        numerals = _numerals_of(text, names, sources.without_exempt)
         cell = text.start.path.endswith(".csv") and not any(map(str.isalpha, text.text))
         if numerals and cell and text.start not in sources.once(printed_cells):
             continue  # that is only a number, and that nothing prints: an order, a code
@@ -55,12 +55,13 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
     yield from _ones(sources, [number for number in sources.looked_up(_this_year, _size(Decimal(1))) or [] if not number.cell])
 
 
-def _numerals_of(text: Text, names: Iterable[str]) -> tuple[Numeral, ...]:
+def _numerals_of(text: Text, names: Sequence[str], blanking: Blanking) -> tuple[Numeral, ...]:
     """Return the numbers that a text leaves unbound; a title of the front matter is read as a heading."""
     if not text.heading:
-        return numerals_in(text.text, names)
+        return numerals_beside(text.text, names, blanking)
     mark = "# "
-    return tuple(replace(found, start=found.start - len(mark)) for found in numerals_in(f"{mark}{text.text}", names))
+    found = numerals_beside(f"{mark}{text.text}", names, blanking)
+    return tuple(replace(numeral, start=numeral.start - len(mark)) for numeral in found)
 
 
 def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:

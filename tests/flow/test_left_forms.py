@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from rapport.flow import pipeline
 from rapport.flow.left_answers import STEPS
+from rapport.flow.left_plain import MOST
 from rapport.flow.options import Options
 from rapport.ground.cache import MISFITS
 from rapport.ground.digest import digest_of
@@ -22,6 +23,7 @@ from rapport.ground.memo import alike
 from rapport.ground.problems import Place
 from rapport.numbers.number import Registered, Stated
 from rapport.numbers.quantity import Quantity
+from rapport.sources.wording import BOUNDS
 from tests.some import some
 
 PLACE = Place("data/indicators/a.yml", 3, 7)
@@ -43,7 +45,7 @@ def back(step: str, answer: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    "number", [NUMBER, replace(NUMBER, decimals="exact", quantity=Quantity.of(-3), bounds={}), replace(NUMBER, decimals=-3)]
+    "number", [NUMBER, replace(NUMBER, decimals="exact", quantity=Quantity.of(-3), bounds=BOUNDS), replace(NUMBER, decimals=-3)]
 )
 def test_a_number_is_read_back_whole(number: Registered):
     """Each of its fields, whatever is added to them later; its language is that of the register."""
@@ -69,6 +71,10 @@ def test_what_is_no_number_is_none(wrong: str):
 @given(plain)
 def test_a_plain_answer_is_read_back_as_it_was(answer: Any):
     assert digest_of(back("Checked.derived", answer)) == digest_of(answer)
+
+
+def test_an_answer_that_is_long_to_read_is_not_left():
+    assert STEPS["Checked.derived"].write("a" * MOST) is None
 
 
 @pytest.mark.parametrize("answer", [Decimal(1), (1.5,), {"a": NUMBER}, [Path("a")], frozenset({b"a"})])

@@ -14,14 +14,13 @@ from typing import TypeVar
 from rapport.ground import regular
 from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import Problem
-from rapport.sources.files import is_hidden
+from rapport.sources.files import SETTLED, is_hidden
 from rapport.sources.reading.half_arrived import LastRead
 from rapport.sources.reading.text import LARGEST, read_text, unreadable_files
 from rapport.sources.reading.yaml import LocatedYaml, read_yaml
 
 T = TypeVar("T")
 Read = tuple[T, tuple[Problem, ...]]  # what was read, and what is told of it
-_UNSETTLED = 3_000_000_000  # nanoseconds: within the grain of a disk's clock, a second save can't be told from the first
 
 
 class Files:
@@ -50,7 +49,7 @@ class Files:
             told = os.stat(f"{self.root}/{name}")  # noqa: PTH116 - Path's refuses names that hold a null
         except (OSError, ValueError):
             return None
-        settled = time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) > _UNSETTLED
+        settled = time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) > SETTLED
         return told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino, None if settled else object()
 
     @leaf
