@@ -97,7 +97,8 @@ class Left:
         """Tell whether a group of marks is as it was; cuts are looked at ``again`` for it, in order."""
         if group & self._moved:
             return False
-        return all(self._is_same(at, again=again) for at in _bits(group & ~self._leaves & ~self._standing))
+        cuts = group & ~self._leaves & ~self._standing
+        return not cuts or all(self._is_same(at, again=again) for at in _bits(cuts))
 
     def _is_same(self, cut: int, *, again: bool) -> bool:
         """Tell whether a cut answers as it did."""
