@@ -139,7 +139,7 @@ class Checked(Parts):
         return tuple(SOURCE_RULES.rules[code].find(AskedSources(self, group)))
 
     @step
-    def told_by(self, code: str) -> tuple[Problem, ...]:
+    def problems_of_rule(self, code: str) -> tuple[Problem, ...]:
         """Return what is to be told of a rule on sources, at the severity that the edition decides."""
         findings = self.findings(code)
         return tuple(problems_of(SOURCE_RULES.rules[code], findings, self.part("edition"))) if findings else ()
@@ -151,7 +151,7 @@ class Checked(Parts):
         edition = self.part("edition")
         found = [*self.remarks()]
         for code in SOURCE_RULES.rules:
-            found += self.told_by(code)
+            found += self.problems_of_rule(code)
         return (*found, *unknown_names(edition, self.options), *self.lacking())
 
     @step

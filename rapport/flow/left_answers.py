@@ -126,7 +126,7 @@ STEPS = {
     "Checked.prose_in": _NAMES,
     "Checked.without_exempt": Written(str, str),
     "Checked.read_prose": Written(prose_as_json, prose_of_json),
-    "Checked.told_by": _TOLD,
+    "Checked.problems_of_rule": _TOLD,
     "Checked.words_to_read": Written(plain_as_json, plain_of_json),
     "Parts.groups": _NAMES,
     "Parts.length": _LENGTH,

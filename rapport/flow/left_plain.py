@@ -15,7 +15,7 @@ _HELD = {"tuple": tuple, "list": list, "set": set, "frozenset": frozenset}
 def plain_as_json(answer: Any) -> str | None:
     """Return an answer as JSON, None when it holds anything else, or is so long that all would wait for it to be read."""
     try:
-        written = json.dumps(_told(answer), ensure_ascii=False)
+        written = json.dumps(_json_of(answer), ensure_ascii=False)
     except TypeError:
         return None
     return written if len(written) <= MOST else None
@@ -26,7 +26,7 @@ def plain_of_json(written: str) -> Any:
     return _read(json.loads(written))
 
 
-def _told(answer: Any) -> Any:
+def _json_of(answer: Any) -> Any:
     """Return what JSON writes of an answer: what holds others as a list that begins with its kind."""
     kind = type(answer)
     if kind in _PLAIN:
@@ -34,9 +34,9 @@ def _told(answer: Any) -> Any:
     if kind is Place:
         return ["Place", answer.path, answer.line, answer.column]
     if kind is dict:
-        return ["dict", *([_told(key), _told(value)] for key, value in answer.items())]
+        return ["dict", *([_json_of(key), _json_of(value)] for key, value in answer.items())]
     if kind.__name__ in _HELD and kind is _HELD[kind.__name__]:
-        return [kind.__name__, *map(_told, answer)]
+        return [kind.__name__, *map(_json_of, answer)]
     raise TypeError(kind)
 
 
