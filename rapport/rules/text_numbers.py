@@ -56,11 +56,13 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
 
 
 def _numerals_of(text: Text, names: Iterable[str]) -> tuple[Numeral, ...]:
-    """Return the numbers that a text leaves unbound; a title of the front matter is read as a heading."""
-    if not text.heading:
-        return numerals_in(text.text, names)
-    mark = "# "
-    return tuple(replace(found, start=found.start - len(mark)) for found in numerals_in(f"{mark}{text.text}", names))
+    """Return the numbers that a text leaves unbound; a title of the front matter is read as a heading.
+
+    Out of a body, the lines of a text are printed in one: none of them but the first numbers anything.
+    """
+    said = text.text if text.body else text.text.replace("\n", " ")
+    mark = "# " if text.heading else ""
+    return tuple(replace(found, start=found.start - len(mark)) for found in numerals_in(f"{mark}{said}", names))
 
 
 def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:

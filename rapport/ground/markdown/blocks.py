@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapport.ground.markdown.drawn import holds_rows
+from rapport.ground.markdown.drawn import SHOWN, holds_rows
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.lettered import lone_marks
 
@@ -19,7 +19,7 @@ _HEADING = re.compile(r"([ ]{0,3}#{1,6}[ \t]+)(.*?)([ \t]*#*[ \t]*(?:(?<!\])\{[^
 _ITEM = re.compile(r"([ \t]*(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z])[.)]|#\.)[ \t]+)(?=\S)")
 _QUOTE = re.compile(r"([ ]{0,3}(?:>[ ]?)+)(?=\S)")
 _NOTE = re.compile(r"([ ]{0,3}\[\^[^\]\s]+\]:[ \t]*)(?=\S)")
-_APART = re.compile(r"[ ]{0,3}(?:\||\+[-=]|[-=_*]{3,}[ \t]*$|[:~][ \t]|\[(?!\^)[^\]\n]+\]:)|[ \t]*\{\{.*\}\}[ \t]*$|[ ]{4,}")
+_APART = re.compile(rf"[ ]{{0,3}}(?:\||\+[-=]|[-=_*]{{3,}}[ \t]*$|[:~][ \t]|\[(?!\^)[^\]\n]+\]:)|{SHOWN}|[ ]{{4,}}")
 
 _TOGETHER = "together"  # lines set to the right: a paragraph of a list's item
 _INDENTED = re.compile(r"[ ]{4,}(?![|+:])\S")

@@ -12,11 +12,10 @@ from rapport.ground.markdown.fences import without_code_blocks
 GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")  # a rule of a grid
 SEPARATOR = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")  # below the head of a table with bars
 _DASHES = re.compile(r"[ ]{0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
+SHOWN = r"[ \t]*\{\{[ \t]*(?:chart|table|people)[ \t]*\(.*\}\}[ \t]*$"  # a block of its own; a number alone on its line is words
 # What a table may stand right under: nothing, a heading, the bounds of a block, a call alone.
-_ENDED = re.compile(r"[ \t]*(?:$|:{3,}|\#{1,6}[ \t]|\{\{.*\}\}[ \t]*$)")
-_SHOWN = re.compile(
-    r"[ \t]*\{\{[ \t]*(?:chart|table|people)[ \t]*\(.*\}\}[ \t]*$"
-)  # no cell: it ends the table that it stands under
+_ENDED = re.compile(rf"[ \t]*(?:$|:{{3,}}|\#{{1,6}}[ \t])|{SHOWN}")
+_SHOWN = re.compile(SHOWN)  # no cell: it ends the table that it stands under
 _FILLED = re.compile(r"[-=:]+")
 
 

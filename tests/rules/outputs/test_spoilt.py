@@ -154,6 +154,17 @@ def told_elsewhere(element: Any) -> None:
     element.getroottree().find(".//section[@id='edito']").find("p").addprevious(element)
 
 
+def behind(tag: str, words: str) -> Spoil:
+    """Put words at the head of an element, behind something that is no prose."""
+
+    def spoil(element: Any) -> None:
+        aside = etree.Element(tag)
+        aside.text, aside.tail, element.text = "scie", f"{words}{element.text}", ""
+        element.insert(0, aside)
+
+    return spoil
+
+
 def paragraph(words: str) -> str:
     return f"//main//p[contains(., '{words}')]"
 
@@ -198,6 +209,8 @@ PAGE = [
     ("pale on white", SCIE, given(style="color: rgb(220, 220, 220)"), "OUT11", "La scie reste"),
     ("black on black", SCIE, given(style="color:black;background:#111"), "OUT11", "La scie reste"),
     ("off the screen", SCIE, given(style="position:absolute;left:-9999px"), "OUT11", "La scie reste"),
+    ("a number behind code", SCIE, behind("code", " 27. "), "OUT06", "« 27 »"),
+    ("a number behind a drawing", SCIE, behind("svg", "\n27) "), "OUT06", "« 27 »"),
     ("a bar of a chart", BAR, gone, "OUT13", "la marque de « Bois »"),
     ("a bar that is hidden", BAR, given(style="display:none"), "OUT13", "« Bois »"),
     ("a bar of another length", BAR, given(d="M0,0h1v2h-1Z"), "OUT13", "« Bois »"),
