@@ -163,7 +163,8 @@ def test_told(told: Callable, body: str, line: int, code: str, words: str):
 @pytest.mark.parametrize(("lead", "at", "code", "words"), [
     ("## Le mot", 4, "TXT14", "« ## Le mot »"), ("> Un mot\n> et un autre", 4, "TXT14", "« > Un mot »"),
     ("Nos axes :\n\n- **écouter**\n- agir", 6, "TXT14", "« - »"), ("Un mot\n* un\n* peu", 5, "TXT14", "« * »"),
-    ("::: callout\nUn mot.\n:::", 4, "TXT14", "« ::: callout »"), ("| a | b |\n|---|---|\n| c | d |", 4, "TXT14", "« | a | b | »"),
+    ("::: callout\nUn mot.\n:::", 4, "TXT14", "« ::: callout »"),
+    ("| a | b |\n|---|---|\n| c | d |", 4, "TXT14", "« | a | b | »"),
     ("Un mot\n\n---\n\net un autre", 6, "TXT14", "« --- »"), ("Un mot[^a].\n\n[^a]: La note.", 4, "TXT14", "« [^a] »"),
     ("Nos axes :\n1. écouter\n2. agir", 5, "TXT14", "« 1. »"), ("1. écouter\n2. agir", 5, "TXT12", "« 2 »"),
 ])  # fmt: skip
