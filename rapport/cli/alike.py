@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Problem
 
 _FEW = 4  # told one by one below
 _WIDTH = 110
-_QUOTED = re.compile(r"«\s*(.*?)\s*»")
+_QUOTED = regex(r"«\s*(.*?)\s*»")
 _SCOPED = {"SIG05"}  # whose message ends with what a signature covers: `sign --list` says it too
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from rapport.ground.patterns import regex
 from rapport.ground.programs.answering import answer_of_program
 from rapport.ground.programs.failure import ToolFailed
+from rapport.ground.programs.places import grammalecte_files, hunspell_files
 from rapport.outputs.engines.pandoc import pandoc_path
 from rapport.outputs.engines.quarto import MENDED, found_quarto
 from rapport.outputs.formats import FORMATS
-from rapport.rules.language import grammalecte, hunspell
 from rapport.sources.brand import Brand
 from rapport.sources.model import Report
 
@@ -25,7 +26,7 @@ LOCK = Path(__file__).resolve().parents[2] / "requirements.lock"
 OUTPUTS = tuple(FORMATS)
 AGAIN = f"supprimez le dossier {sys.prefix}, puis « python build.py » le refait"
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+_NUMBER = regex(r"\d+(?:\.\d+)+")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def tools_of(report: Report | None, engine: str) -> list[InstalledTool]:
         _fonts(report),
         InstalledTool("Quarto", rendered, quarto[0], "le moteur « quarto »", MENDED[0].lower() + MENDED[1:], quarto[1]),
         _hunspell(),
-        _command("Grammalecte", bool(grammalecte.found()), [], "la grammaire", "apt install grammalecte-cli"),
+        _command("Grammalecte", bool(grammalecte_files()), [], "la grammaire", "apt install grammalecte-cli"),
         _command("Chromium", bool(_chromium()), [_chromium(), "--version"], "les tests de la page", "apt install chromium"),
         _command(
             "Java", bool(shutil.which("java")), ["java", "-version"], "les tests de la page", "apt install default-jre-headless"
@@ -120,7 +121,7 @@ def _fonts(report: Report | None) -> InstalledTool:
 
 
 def _hunspell() -> InstalledTool:
-    files = hunspell.found()
+    files = hunspell_files()
     return _command(
         "Hunspell et son dictionnaire français",
         bool(files),

@@ -6,7 +6,6 @@ SARIF: OASIS Standard 2.1.0. JUnit has no standard: the elements are those that 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import count
@@ -15,6 +14,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from rapport import __version__
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.rules.codes import FAMILIES, OUTSIDE, RULES, codes, family_of
 
@@ -22,7 +22,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _ROOT = "%SRCROOT%"  # the edition's folder, as GitHub and the SARIF viewers understand it
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _GITLAB = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
+_UNFIT = regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
 def as_sarif(problems: Sequence[Problem]) -> str:

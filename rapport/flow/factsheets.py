@@ -18,9 +18,8 @@ from rapport.outputs.engines.work_folder import Tools
 from rapport.outputs.factsheets.pools import Staff
 from rapport.outputs.factsheets.record import Record
 from rapport.sources.factsheet import FactsheetTemplate
-from rapport.sources.files import code_fingerprint, inputs_of
+from rapport.sources.files import SURVEYS, code_fingerprint, inputs_of
 from rapport.sources.panel import Panel
-from rapport.sources.survey import FOLDER as SURVEYS
 
 
 def make_factsheets(root: Path, wanted: Wanted, step: Callable[[str], None], counted: Counted) -> FactsheetsMade:

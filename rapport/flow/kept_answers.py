@@ -12,13 +12,10 @@ from typing import Any
 from rapport.flow.options import Options, Result
 from rapport.ground.cache import Cache, fingerprint, fingerprint_of, fingerprint_of_files, shaped
 from rapport.ground.problems import Place, Problem, Severity
+from rapport.ground.programs.places import PREFIX, grammalecte_files, hunspell_files, quarto_files
 from rapport.ground.shared_folder import cache_of
-from rapport.outputs.engines.installed import PREFIX, quarto_files
-from rapport.rules.language.proofreaders import GRAMMAR, SPELLING
-from rapport.sources.evidence import FOLDER as PIECES
-from rapport.sources.files import code_fingerprint, inputs_of
+from rapport.sources.files import PIECES, SURVEYS, DiskStamp, code_stamps, disk_stamp, inputs_of
 from rapport.sources.manifest import NAME, intact
-from rapport.sources.survey import FOLDER as SURVEYS
 
 VARIABLES = ("CI", "SOURCE_DATE_EPOCH")
 UNSTEADY = {"LAN04", "REN01", "REN03"}  # what may go better another time: a tool that stopped half-way, a full disk
@@ -32,7 +29,7 @@ class KeptAnswer:
         self._cache = Cache(cache_of(root))
         asked = (command, options.formats, options.added, options.engine, options.strict)
         files = inputs_of(root, linked=True), _published_data_fingerprint(root), _apart(root)
-        self._key = fingerprint("standing", asked, files, code_fingerprint(), surroundings())
+        self._key = fingerprint("standing", asked, files, surroundings())
 
     def answer(self) -> Result | None:
         """Return the answer if it still stands: its files are there, just as they were published."""
@@ -74,25 +71,20 @@ def _published_data_fingerprint(root: Path) -> str:
     return fingerprint_of_files(sorted(root.parent.glob("*/donnees/**/*.csv"))) if root.parent.name == "editions" else ""
 
 
-def _apart(root: Path) -> list[tuple[str, int, int, int]]:
+def _apart(root: Path) -> list[DiskStamp]:
     """Return what tells pieces and answers from what they were; they may be large: their contents aren't read again for that."""
-    return [_stamp(str(path)) for folder in (PIECES, SURVEYS) for path in sorted((root / folder).rglob("*")) if path.is_file()]
+    return [
+        disk_stamp(str(path)) for folder in (PIECES, SURVEYS) for path in sorted((root / folder).rglob("*")) if path.is_file()
+    ]
 
 
 def surroundings() -> list[Any]:
-    """Return what else an answer depends on: Python, its packages, outside tools, the variables that we read."""
+    """Return what else an answer depends on: the engine, Python, its packages, outside tools, the variables that we read."""
     packages = [path for path in sys.path if path.endswith("-packages")]
-    programs = [str(path) for tool in (SPELLING, GRAMMAR) for path in tool.found()]
-    programs += map(str, quarto_files())
-    stamps = [_stamp(path) for path in (*packages, *programs) if os.path.exists(path)]  # noqa: PTH110 - said too often for a Path
+    programs = [str(path) for path in (*hunspell_files(), *grammalecte_files(), *quarto_files())]
+    stamps = [disk_stamp(path) for path in (*packages, *programs) if os.path.exists(path)]  # noqa: PTH110 - said too often for a Path
     read = [*VARIABLES, *sorted(name for name in os.environ if name.startswith(PREFIX))]
-    return [sys.version, stamps, {name: os.environ.get(name, "") for name in read}]
-
-
-def _stamp(path: str) -> tuple[str, int, int, int]:
-    """Return what tells a file from another of its name: an archive unpacked over it may keep a date, never all of it."""
-    found = os.stat(path)  # noqa: PTH116 - said too often for a Path
-    return path, found.st_mtime_ns, found.st_size, found.st_ino
+    return [sys.version, code_stamps(), stamps, {name: os.environ.get(name, "") for name in read}]
 
 
 def record_of(problem: Problem) -> dict[str, Any]:

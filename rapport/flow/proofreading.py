@@ -12,7 +12,6 @@ from rapport.ground.cache import Cache
 from rapport.ground.shared_folder import cache_of
 from rapport.rules.language.proofreaders import proofread
 from rapport.rules.language.remarks import Proofread
-from rapport.team.git import work_tree
 
 
 def proofreading(root: Path) -> Proofread:
@@ -26,4 +25,6 @@ def releasing(root: Path, wanted: Options) -> Options:
 
     Raises ToolFailed when Git can't say which commit it is of.
     """
+    from rapport.team.git import work_tree  # noqa: PLC0415 - for a release alone
+
     return replace(wanted, release=work_tree(root), proofread=proofreading(root))

@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from rapport.ground.patterns import regex
+
 SCHEMES = ("http", "https", "mailto", "tel")  # those of templates/filter.lua and templates/word/word.lua
 HINT = "Une adresse commence par https://, mailto:, tel: ou #."
 PAGE_HINT = "Une adresse de page commence par https://."
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+EMAIL = regex(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
-_UNREAD = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_UNREAD = regex(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
+_SCHEME = regex(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _FORMS = {
-    "http": re.compile(r"https?://[^/?#\\\s]+[^\\]*", re.IGNORECASE),
-    "https": re.compile(r"https?://[^/?#\\\s]+[^\\]*", re.IGNORECASE),
-    "mailto": re.compile(r"mailto:[^/\\].*", re.IGNORECASE | re.DOTALL),
-    "tel": re.compile(r"tel:[+0-9().*-]+(?:;.*)?", re.IGNORECASE | re.DOTALL),
+    "http": regex(r"https?://[^/?#\\\s]+[^\\]*", re.IGNORECASE),
+    "https": regex(r"https?://[^/?#\\\s]+[^\\]*", re.IGNORECASE),
+    "mailto": regex(r"mailto:[^/\\].*", re.IGNORECASE | re.DOTALL),
+    "tel": regex(r"tel:[+0-9().*-]+(?:;.*)?", re.IGNORECASE | re.DOTALL),
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rapport.ground.french import MONTHS
+from rapport.ground.patterns import regex
 from rapport.ground.what_counts import COUNTED, GOING_ON, UNITS, YEAR, S
 
 _NEAR = 80  # letters before a number by which it is known
@@ -17,23 +18,23 @@ _MEASURES = (
     rf"(?:heure|jour|journée|minute|euro|kilo|kilogramme|tonne|litre|mètre|kilomètre|hectare|an|personne)s\b"
     rf"|(?:{UNITS})\b(?!['’])"
 )
-_MEASURED = re.compile(rf"{_MARKS}+(?:{_MEASURES})")
+_MEASURED = regex(rf"{_MARKS}+(?:{_MEASURES})")
 # Words that end as plurals do and begin a clause, or say something of one thing: « la campagne 2019 plusieurs élus », « remis ».
 _NO_NOUN = (
     rf"{GOING_ON}|plusieurs|certaine?s|quelques|trois|six|dix|tous|toutes|mes|tes|jamais|désormais|parfois|ailleurs|moins|hors|assez"
     r"|mieux|auprès|tandis|toutefois|quelquefois|autrefois|envers|\w*(?:mis|pris|quis|clos|clus|sis)|\w{5,}eux|\w+ais"
 )
-_COUNTED = re.compile(rf"{_MARKS}+(?!(?:{_NO_NOUN})\b)(?P<word>(?:{COUNTED})|[^\W\d_]+(?:[-.(·•][^\W\d_]+)+\)?s?\b)(?!\w)")
-_AGREEING = re.compile(r"(?:[ée]e?|i[te]?e?|ue?|erte?|[ai]ble|ante?|el(?:le)?|ive?|if)s\Z|(?:ouvert|offert|remis|mis|pris)e?s?\Z")
-_RUN_BEFORE = re.compile(rf"(?:{YEAR}{_MARKS}*(?:{S}(?:et|ou|à){S}|{S}?[-–/]{S}?){_MARKS}*)+\Z")
-_RUN_AFTER = re.compile(rf"(?:{_MARKS}*(?:{S}(?:et|ou|à){S}|{S}?[-–/]{S}?){_MARKS}*{YEAR}\b)+")
-_BEFORE = re.compile(r"(?:([^\W\d_]+)(['’]|[\s*_\[«(\]]+))?([^\W\d_]+)['’]?[\s*_\[]*\Z")
+_COUNTED = regex(rf"{_MARKS}+(?!(?:{_NO_NOUN})\b)(?P<word>(?:{COUNTED})|[^\W\d_]+(?:[-.(·•][^\W\d_]+)+\)?s?\b)(?!\w)")
+_AGREEING = regex(r"(?:[ée]e?|i[te]?e?|ue?|erte?|[ai]ble|ante?|el(?:le)?|ive?|if)s\Z|(?:ouvert|offert|remis|mis|pris)e?s?\Z")
+_RUN_BEFORE = regex(rf"(?:{YEAR}{_MARKS}*(?:{S}(?:et|ou|à){S}|{S}?[-–/]{S}?){_MARKS}*)+\Z")
+_RUN_AFTER = regex(rf"(?:{_MARKS}*(?:{S}(?:et|ou|à){S}|{S}?[-–/]{S}?){_MARKS}*{YEAR}\b)+")
+_BEFORE = regex(r"(?:([^\W\d_]+)(['’]|[\s*_\[«(\]]+))?([^\W\d_]+)['’]?[\s*_\[]*\Z")
 _OF_TIME = "an année années exercice exercices en depuis dès courant fin début mi milieu été automne hiver printemps rentrée"
 _YEARLY = frozenset([*_OF_TIME.split(), *MONTHS])  # what a year alone stands behind
 _PLURALS = "les nos vos ses leurs ces aux moins plus désormais toujours jamais parfois alors puis"
 _PLURALS += " sommes étions serons avons avions aurons êtes étiez avez aviez aurez"
 _COUNTING = frozenset(_PLURALS.split())  # what a count stands behind, and ends as plurals do
-_BEING = re.compile(r"\b(?:sommes|sont|étions|étaient|serons|seront)[\s*_\[]+\Z", re.IGNORECASE)
+_BEING = regex(r"\b(?:sommes|sont|étions|étaient|serons|seront)[\s*_\[]+\Z", re.IGNORECASE)
 _EACH = frozenset({"chaque", "par", "cette", "cet"})
 
 

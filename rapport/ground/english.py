@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapport.ground.french import MINUS, NBSP, SPACES, rounded
 from rapport.ground.numerals import Numeral
+from rapport.ground.patterns import regex
 from rapport.ground.telephones import phones_in
 
 # A unit as the French sources write it, and how a number is written with it; any other unit is a word after its number.
@@ -74,7 +75,7 @@ def spelled(day: date) -> str:
 
 
 _TYPESET = tuple(
-    (re.compile(pattern), replacement)
+    (regex(pattern), replacement)
     for pattern, replacement in (
         (r"\.\.\.", "…"),
         (rf"«[{SPACES}]*", "“"),
@@ -103,12 +104,12 @@ def typeset(text: str) -> str:
 
 _YEAR = r"(?:1[89]|20|21)\d\d"
 _MONTH = f"(?:{'|'.join(MONTHS)})"
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"\{\{.*?\}\}|\[[^\[\]]*\]\{(?=[^{}]*\.(?:literal|claim)\b)[^{}]*\}|https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+", re.DOTALL
 )
 _S = f"[ {NBSP}]"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_EXEMPT = re.compile(
+_EXEMPT = regex(
     "|".join(
         (
             rf"\b{_DAY}{_S}{_MONTH}\b(?:{_S}{_YEAR})?|\b{_MONTH}{_S}{_DAY}\b(?:,?{_S}{_YEAR})?",  # dates
@@ -119,9 +120,9 @@ _EXEMPT = re.compile(
         )
     )
 )
-_DIGITS = re.compile(r"(?<![\w.,])[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_DIGITS = regex(r"(?<![\w.,])[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _WORDS = {words_of(number): number for number in range(2, 101)} | {"hundreds": 100, "dozen": 12, "dozens": 12, "thousands": 1000}
-_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
+_WORD = regex(rf"(?<![\w-])(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
 
 
 def numerals_in(text: str, names: Iterable[str] = ()) -> tuple[Numeral, ...]:

@@ -6,11 +6,12 @@ import re
 
 from rapport.ground import english, french
 from rapport.ground.french import folded
+from rapport.ground.patterns import regex
 
 _MONTH_OF = dict(zip(map(folded, french.MONTHS), english.MONTHS, strict=True))
 _WORDS = {"le": "", "du": "", "de": "", "au": "to", "a": "to", "-": "to", "et": "and", "1er": "1", **_MONTH_OF}
 _PARTS = {"debut": "early", "mi": "mid-", "fin": "late"}  # of a month
-_DAY, _YEAR = re.compile(r"0?[1-9]|[12][0-9]|3[01]"), re.compile(r"(?:19|20)[0-9]{2}")
+_DAY, _YEAR = regex(r"0?[1-9]|[12][0-9]|3[01]"), regex(r"(?:19|20)[0-9]{2}")
 
 
 def date_of(text: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 
 from rapport.ground.counted_years import is_count
 from rapport.ground.french import MONTHS
+from rapport.ground.patterns import regex
 from rapport.ground.references import REFERENCES, STREETS
 from rapport.ground.what_counts import AND_MORE, COUNTING_NOTHING, NO_SUBJECT, NUMBERED, YEAR, S
 
@@ -61,7 +62,7 @@ _ELSEWHERE = (  # le 12 mars à Lyon et le 13 à Paris
 _SAME_MONTH = rf"(?:(?:,|,?{S}(?:et|ou|puis|ou{S}bien))?{S}{_MORE_DAYS}{_OF_MONTH}(?![\d/]|{S}?h\b){COUNTING_NOTHING})"
 
 # The exemptions, each one a case of the guide's table « Ce qu'il ne faut pas lier ».
-_EXEMPT = re.compile(
+_EXEMPT = regex(
     "|".join(
         (
             # dates; mardi 12, les jeudis 4 et 11

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from rapport.ground.patterns import regex
 from rapport.ground.quotation import quoted
 
 NNBSP = "\u202f"  # narrow no-break space: thousands, before ; ! ?
@@ -21,7 +22,7 @@ STAND_IN = "\ue000\ue002"  # what a stand-in begins with: a call, or a stretch t
 SPACES = f" \t{NBSP}{NNBSP}\u2009"
 
 # Spaces part thousands and nothing else: « 12 34 » is a slip of the pen, not 1234.
-_NUMBER = re.compile(rf"[+\-{MINUS}]?(?:[0-9]{{1,3}}(?:[{SPACES}]+[0-9]{{3}})+|[0-9]+)(?:[.,][0-9]+)?")
+_NUMBER = regex(rf"[+\-{MINUS}]?(?:[0-9]{{1,3}}(?:[{SPACES}]+[0-9]{{3}})+|[0-9]+)(?:[.,][0-9]+)?")
 _LONGEST = 24  # digits; Decimal's own arithmetic is exact up to 28
 
 
@@ -111,7 +112,7 @@ def words_of(number: int, *, feminine: bool = False) -> str:
 
 NUMBER_WORDS = {words_of(n, feminine=feminine): n for n in range(101) for feminine in (False, True)}
 # The endings of nouns that are feminine, nearly always, and the masculine ones among them; then nouns of our trade.
-_FEMININE = re.compile(
+_FEMININE = regex(
     r".*(?:[tsx]ion|ité|eté|été|tié|ette|elle|esse|euse|trice|ance|ence|ure|ude|ise|ie|ade|ière|mbre|ale|aine|ée|tte|nne|erche)s?"
 )
 _MASCULINE_WORDS = "lycée musée trophée silence génie incendie été comité côté membre modèle domaine capitaine squelette arbre"
@@ -159,7 +160,7 @@ _COUNTING = rf"{STAND_IN[0]}(?!0\d)\d+{BOUND}"
 
 # Each with the signs of which a text must hold one for it to find anything; looking for them first halves the time.
 _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
-    (re.compile(pattern), replacement, signs)
+    (regex(pattern), replacement, signs)
     for pattern, replacement, signs in (
         (r"\.\.\.", "…", ("...",)),
         (r"\b1ère(s?)\b", r"1re\1", ("1ère",)),
@@ -193,7 +194,7 @@ _TYPESET: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
 )
 
 # Where a line ends between a bound number and its noun: a whole word with its signs (not « n° 3 »), before what opens no block.
-PARTED = re.compile(
+PARTED = regex(
     rf"(?<=[^\n])({_COUNTING})\n *(?!(?:{_LOOSE})\b)([a-zà-ÿœ][^ \t\n]*)"
     rf"(?: (?=(?![ivxlcdmIVXLCDM]+[.)])[^\W\d_]{{2,}}|[àaôy] |«)|(?=[ \t]*\n[ \t]*(?:\n|\Z))|[ \t]*\Z)"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -17,10 +17,11 @@ from rapport.ground.markdown.code import CODE_WORDS
 from rapport.ground.markdown.cut import is_cut
 from rapport.ground.markdown.drawn import SHOWN
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.patterns import regex
 from rapport.ground.telephones import phones_in
 
 # What nobody reads, code apart: comments, calls, link targets, attributes, addresses, what is admitted or proved.
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"[\w./%-]*\.(?i:jpe?g|png|svg|webp|heic|gif|tiff?|pdf|docx|xlsx|csv)\b"
     r"|\{\{(?:(?!\{\{).)*?\}\}|\]\((?:[^)\n\]]|\](?!\())*+\)"
     r"|\[(?:[^\[\]\n]|\[[^\[\]\n]*+\]|\n(?!\s*\n))*+\]\{(?=[^{}]*\.(?:literal|claim)\b)(?:[^{}\n]|\n(?!\s*\n))*+\}"
@@ -28,20 +29,20 @@ _HIDDEN = re.compile(
     re.DOTALL,
 )
 
-_EMPHASIS = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
-_CALLED = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
+_EMPHASIS = regex(r"(?<![^\W_])_+|_+(?![^\W_])")  # a letter for the patterns, no letter for readers
+_CALLED = regex(r"\{\{(?:(?!\{\{).)*?\}\}|<?https?://[^\s>)]+", re.DOTALL)
 # « 2019**sans** » is printed as one word, and « m^2^ » is a unit.
-_STUCK = re.compile(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])|(?<=[^\W\d_])\^(?=\d{1,2}\^)")
-_LOWERED = re.compile(r"(?<=[^\W\d_])~(?!~)[0-9]{1,2}~(?!~)")  # of a formula: CO~2~, H~2~O
+_STUCK = regex(r"(?<=[^\W_])[*~]{1,3}(?=[^\W_])|(?<=[^\W\d_])\^(?=\d{1,2}\^)")
+_LOWERED = regex(r"(?<=[^\W\d_])~(?!~)[0-9]{1,2}~(?!~)")  # of a formula: CO~2~, H~2~O
 _SPAN = r"[*~]{0,3}\[(?=[^\[\]\n]*\][({])"  # what opens a link, or words with braces
-_SEAM = re.compile(r"[*~]{1,3}[^\W_]")
-_STUCK_NUMBER = re.compile(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
+_SEAM = regex(r"[*~]{1,3}[^\W_]")
+_STUCK_NUMBER = regex(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
 # Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
-_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
-_SHOWN = re.compile(SHOWN)
+_ITEM = regex(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
+_SHOWN = regex(SHOWN)
 # All that is exempt holds a digit; a sentence broken over lines is in one line by then.
-_NUMBERED = re.compile(r"^.*\d.*$", re.MULTILINE)
-_DIGITS = re.compile(
+_NUMBERED = regex(r"^.*\d.*$", re.MULTILINE)
+_DIGITS = regex(
     r"(?<![\w,.])[-\u2212+]?[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?(?![0-9])|(?<![\w])[0-9]+(?:[.,][0-9]+)?"
 )
 
@@ -53,8 +54,8 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(f"{letter}(?:{'|'.join(ends)})" for letter, ends in groups)
 
 
-_WORDS = re.compile(rf"(?<![\w-])({_any_of(french.NUMBER_WORDS)})(?![\w-])", re.IGNORECASE)
-_TRIGGER = re.compile(  # most texts hold no number at all: this is quicker than the exemptions
+_WORDS = regex(rf"(?<![\w-])({_any_of(french.NUMBER_WORDS)})(?![\w-])", re.IGNORECASE)
+_TRIGGER = regex(  # most texts hold no number at all: this is quicker than the exemptions
     rf"\d|\b(?:{_any_of({word for words in french.NUMBER_WORDS for word in re.split('[ -]', words)} - {'un', 'une', 'et'})})",
     re.IGNORECASE,
 )
@@ -71,6 +72,9 @@ class Numeral:
     following: str  # the next words, in lower case without accents
 
 
+Blanking = Callable[[str], str]  # gives a line with what counts nothing blanked out
+
+
 def numerals_in(text: str, names: Iterable[str] = ()) -> tuple[Numeral, ...]:
     """Return the numbers that a text leaves unbound, in digits then in words; ``names`` are those that hold a number."""
     return _numerals(text, tuple(names))
@@ -78,13 +82,18 @@ def numerals_in(text: str, names: Iterable[str] = ()) -> tuple[Numeral, ...]:
 
 @lru_cache(maxsize=8192)
 def _numerals(text: str, names: tuple[str, ...]) -> tuple[Numeral, ...]:
-    return tuple(_found(text, names)) if _TRIGGER.search(text) else ()
+    return numerals_beside(text, names, without_exempt)
 
 
-def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
+def numerals_beside(text: str, names: Sequence[str], blanking: Blanking) -> tuple[Numeral, ...]:
+    """Return the same as `numerals_in` to whoever knows already of most lines what they are without what is exempt."""
+    return tuple(_found(text, names, blanking)) if _TRIGGER.search(text) else ()
+
+
+def _found(text: str, names: Sequence[str], blanking: Blanking) -> Iterator[Numeral]:
     shown, at = _without_marks(_unhidden(text, names))
     joined = in_one_line(text)
-    shown = _exempted(shown, shown if joined == text else _without_marks(_unhidden(joined, names))[0])
+    shown = _exempted(shown, shown if joined == text else _without_marks(_unhidden(joined, names))[0], blanking)
     for found in _DIGITS.finditer(shown):
         yield Numeral(
             found[0].strip(),
@@ -107,7 +116,7 @@ def _without_marks(text: str) -> tuple[str, Callable[[int], int]]:
     return (_STUCK.sub("", text) if ends else text), lambda offset: offset + starts[bisect_right(kept, offset)]
 
 
-def _unhidden(text: str, names: tuple[str, ...]) -> str:
+def _unhidden(text: str, names: Sequence[str]) -> str:
     """Return the text with what nobody reads and the numbers of lists blanked out, offsets unchanged."""
     shown = _HIDDEN.sub(_unread, _uncoded(text))
     shown = _EMPHASIS.sub(_blank, shown) if "_" in shown else shown
@@ -130,11 +139,11 @@ def _unread(found: re.Match[str]) -> str:
     return f"{_blank(found)[:-1]}x" if stuck else _blank(found)
 
 
-def _exempted(shown: str, joined: str) -> str:
+def _exempted(shown: str, joined: str, blanking: Blanking) -> str:
     """Return a text with what is exempt blanked out, the lines of each sentence ``joined`` in one, offsets unchanged."""
     for start, end in (*phones_in(shown), *(phones_in(joined) if joined != shown else ())):
         joined = f"{joined[:start]}{' ' * (end - start)}{joined[end:]}"
-    return _NUMBERED.sub(lambda line: without_exempt(line[0]), joined)
+    return _NUMBERED.sub(lambda line: blanking(line[0]), joined)
 
 
 def _without_items(lines: Iterable[str], typed: Iterable[str]) -> Iterator[str]:

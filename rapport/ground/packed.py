@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError
 
 HEAVIEST = 20_000_000  # bytes of the file itself; ours has a hundred and fifty thousand
@@ -22,7 +23,7 @@ DEEPEST = 64  # levels of XML; a workbook has a dozen
 RANGES = 1_000  # merged
 MERGED = 100_000  # cells of merged ranges in all: openpyxl makes each of them
 _CHUNK = 1 << 16
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
+_AREA = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 class PackedKind(NamedTuple):

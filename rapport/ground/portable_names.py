@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\..*)?\Z")
-_SIGN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+from rapport.ground.patterns import regex
+
+_DEVICE = regex(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\..*)?\Z")
+_SIGN = regex(r'[<>:"|?*\\\x00-\x1f]')
 _TYPICAL = 71  # signs of a project's own path: a person's folder, OneDrive's with an organisation's name, two more
 LONGEST = 240 - _TYPICAL  # signs of a path from the project's folder; Windows stops at 260, its programs want some
 

@@ -5,11 +5,12 @@ Source: Lexique des règles typographiques en usage à l'Imprimerie nationale, �
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-_PAIRED = re.compile(r'(?<!["\d])"((?:[^"\n]|\n(?!\s*\n))+)"(?!")')
-_PARAGRAPH = re.compile(r'(?:[^"\n]|\n(?!\s*\n))*"(?:[^\n]|\n(?!\s*\n))*')
+from rapport.ground.patterns import regex
+
+_PAIRED = regex(r'(?<!["\d])"((?:[^"\n]|\n(?!\s*\n))+)"(?!")')
+_PARAGRAPH = regex(r'(?:[^"\n]|\n(?!\s*\n))*"(?:[^\n]|\n(?!\s*\n))*')
 _BEFORE = frozenset("([{«“'’-–—/*_~|>\ue003")  # what may stand before an opening mark, other than a space
 _NBSP = "\u00a0"
 _DEEPEST = 2

@@ -33,6 +33,8 @@ _NAMES = (  # of a folder on the way, whole
     ("iCloud Drive", re.compile(r"iclouddrive|com~apple~clouddocs")),
     ("pCloud", re.compile(r"pcloud ?drive")),
     ("Seafile", re.compile(r"seafile")),
+    ("Synology Drive", re.compile(r"synology ?drive")),
+    ("Box", re.compile(r"box(?: sync)?")),
 )
 _STREAMED = {"mon drive", "my drive", "drive partagés", "drive partages", "shared drives"}  # Google's, just below its own disk
 _MARKS = (  # what a client leaves at the head of what it shares: a file, a folder

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rapport.ground.french import NBSP, SPACES
+from rapport.ground.patterns import regex
 
 # Of the first four digits of a national number (ARCEP's numbering plan), the country code where it isn't France's own.
 _OVERSEAS = {
@@ -21,10 +22,10 @@ _OVERSEAS = {
 _REGIONS = ("RE", "YT", "GP", "GF", "MQ", "PM")  # asked of the library for the other prefixes that overseas numbers have
 _FRENCH = {"33": (9,), "262": (9,), "590": (9,), "594": (9,), "596": (9,), "508": (6, 9), "681": (6,), "687": (6,), "689": (6, 8)}
 _APART = rf"[{SPACES}.\-/()\u2010\u2011]"
-_NATIONAL = re.compile(rf"(?<![\w+,.])\(?0{_APART}{{0,2}}[1-9](?:{_APART}{{0,2}}\d){{8}}(?!{_APART}?\d|\w)")
-_ABROAD = re.compile(rf"(?<![\w,.])(?:\+|00){_APART}?[1-9](?:(?!\.[{SPACES}]){_APART}{{0,2}}\d){{6,14}}(?!\d|[{SPACES}]?[%€])")
-_EXTENSION = re.compile(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*(\d{{1,5}})[{SPACES}]*\Z", re.IGNORECASE)
-_EXTENDED = re.compile(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*\d{{1,5}}(?!\d|[{SPACES}]?[%€])", re.IGNORECASE)
+_NATIONAL = regex(rf"(?<![\w+,.])\(?0{_APART}{{0,2}}[1-9](?:{_APART}{{0,2}}\d){{8}}(?!{_APART}?\d|\w)")
+_ABROAD = regex(rf"(?<![\w,.])(?:\+|00){_APART}?[1-9](?:(?!\.[{SPACES}]){_APART}{{0,2}}\d){{6,14}}(?!\d|[{SPACES}]?[%€])")
+_EXTENSION = regex(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*(\d{{1,5}})[{SPACES}]*\Z", re.IGNORECASE)
+_EXTENDED = regex(rf"[{SPACES},]*\b(?:poste|ext\.?|extension)[{SPACES}:]*\d{{1,5}}(?!\d|[{SPACES}]?[%€])", re.IGNORECASE)
 # A short number is one only where it is said to be: « appelez le 115 », « tél. : 39 49 », « le 3919, numéro national d'écoute ».
 _FEW = rf"(\d(?:[{SPACES}]?\d){{1,5}})(?![{SPACES}]?[\d%€])"
 _KIND = r"d['’]\w+|de[ ]\w+|du[ ]\w+|national|vert|gratuit|unique|court|européen|spécial|dédié|social|est"  # of a number
@@ -32,7 +33,7 @@ _ENDS = rf"(?=[{SPACES}]*(?:[).,;!?\n]|\Z))"
 # Before what it counts, a number is none of these: « nous avons contacté 112 structures », « appelé les 115 adhérents ».
 _LINKS = r"pour|si|en|et|ou|à|au|dès|avant|après|puis|afin|par|sur|est|du|tous|gratuit\w*|anonyme\w*|(?:appel|service) gratuit"
 _UNCOUNTING = rf"(?![{SPACES}*_\[]+(?!(?:{_LINKS})\b)[^\W\d_])"
-_SHORT = re.compile(
+_SHORT = regex(
     rf"(?:\b(?:appel|compos|joi[gn]|téléphon|contact|répond)[\w-]*|\btél\.?|\bnuméros?(?:[{SPACES}]\w+)?|\b(?:SMS|appel)\b"
     rf"|\bnuméros?(?:[{SPACES}](?:{_KIND}))*)"
     rf"(?:[{SPACES}]*(?:au|le|les|du|par|:))*[{SPACES}]+"
@@ -44,17 +45,17 @@ _HELP = {
     rf"SAMU[{SPACES}]social": "115", "SAMU": "15|112", "(?:sapeurs[-‑])?pompiers": "18|112",
     rf"police(?:[{SPACES}]secours)?|gendarmerie": "17|112",
 }  # fmt: skip
-_OF_HELP = re.compile(
+_OF_HELP = regex(
     rf"(?:^[{SPACES}>*+_-]*|[.,;:(!?•–—][{SPACES}*_]*|\b(?:les?|la|aux?|et|ou)[{SPACES}])"
     rf"(?:{'|'.join(rf'(?:{who})[{SPACES}]*(?:[(]|:[{SPACES}]*)({numbers})' for who, numbers in _HELP.items())}){_ENDS}",
     re.IGNORECASE | re.MULTILINE,
 )
-_NAMED = re.compile(
+_NAMED = regex(
     rf"(?<![\w,.]){_FEW}(?:,|[{SPACES}]est)?[{SPACES}](?:(?:le|la|un|une)[{SPACES}])?(?:numéro(?![{SPACES}]un\b)|ligne[{SPACES}]d['’])",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(rf"(?:,|[{SPACES}](?:et|ou))[{SPACES}](?:(?:au|le|du)[{SPACES}]{_FEW}|{_FEW}{_ENDS})")
-_DATE = re.compile(r"\b\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")
+_ANOTHER = regex(rf"(?:,|[{SPACES}](?:et|ou))[{SPACES}](?:(?:au|le|du)[{SPACES}]{_FEW}|{_FEW}{_ENDS})")
+_DATE = regex(r"\b\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")
 
 
 @lru_cache(maxsize=4096)

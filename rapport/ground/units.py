@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 
 
 class Measure(NamedTuple):
@@ -89,9 +90,9 @@ _FOLDED: dict[str, set[tuple[str, Decimal]]] = {}  # « Kwh », « KG »: one un
 for _form, _size in _SIZES.items():
     _FOLDED.setdefault(_form.casefold(), set()).add(_size)
 _MULTIPLES = {"douzaine": 12, "centaine": 100, "millier": 1000, "million": 10**6, "milliard": 10**9}
-_MULTIPLE = re.compile(rf"({'|'.join(_MULTIPLES)})s?(?: (?:d'|de |des |du )(.+))?")
-_PER = re.compile(r"\s*/\s*|\s+par\s+")
-_APART = re.compile(r"\b(HT\b|TTC\b|brut(?=s?\b)|net(?=s?\b)|CO2)")  # what makes another thing of an amount: gross isn't net
+_MULTIPLE = regex(rf"({'|'.join(_MULTIPLES)})s?(?: (?:d'|de |des |du )(.+))?")
+_PER = regex(r"\s*/\s*|\s+par\s+")
+_APART = regex(r"\b(HT\b|TTC\b|brut(?=s?\b)|net(?=s?\b)|CO2)")  # what makes another thing of an amount: gross isn't net
 _ONLY = {"point", "points", "pts", "pp", "s", "a", "m", "g", "l", "o", "j"}  # « points d'accueil » are things
 
 

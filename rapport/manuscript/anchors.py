@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from rapport.ground.markdown.code import code_in
 from rapport.ground.markdown.named import named_in
+from rapport.ground.patterns import regex
 from rapport.numbers.calls import ChartCall, Placed, TableCall, calls_of
 from rapport.sources.lexicon import anchored
 from rapport.sources.model import Content, Report, Section
 
-_TYPED = re.compile(
-    r"\{(?![^{}\n]*\.(?:literal|claim)\b)[^{}\n#]*+#([\w.:-]++)[^{}\n]*+\}"
-)  # the marks of a claim are taken away
+_TYPED = regex(r"\{(?![^{}\n]*\.(?:literal|claim)\b)[^{}\n#]*+#([\w.:-]++)[^{}\n]*+\}")  # the marks of a claim are taken away
 
 
 def typed_in(section: Section) -> Iterator[tuple[str, int]]:

@@ -9,6 +9,7 @@ from rapport.ground import french
 from rapport.ground.markdown.drawn import drawn_in
 from rapport.ground.markdown.glued import glued_in
 from rapport.ground.markdown.margins import with_fences_at_margin
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.manuscript.asked import Asked, Passage
 from rapport.manuscript.frames import frames_of
@@ -244,6 +245,6 @@ class _Writer:
 
 _START = "\ue000"
 _MARKED_UNKNOWN = f"[{UNKNOWN}]{{.unknown}}"
-_BINDS = re.compile(r"(?<!\\)(?:\\\\)*[!^\\]\Z")
-_CALLED = re.compile(f"{_START}(\\d+){french.BOUND}")
-_ALTERNATIVE = re.compile(r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\](?=[(\[])")  # what is said of a picture to those who don't see it
+_BINDS = regex(r"(?<!\\)(?:\\\\)*[!^\\]\Z")
+_CALLED = regex(f"{_START}(\\d+){french.BOUND}")
+_ALTERNATIVE = regex(r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\](?=[(\[])")  # what is said of a picture to those who don't see it

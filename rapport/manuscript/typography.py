@@ -10,9 +10,10 @@ from rapport.ground.exempt_numbers import ORDINAL
 from rapport.ground.markdown.fences import code_blocks
 from rapport.ground.markdown.lettered import lone_marks
 from rapport.ground.markdown.openings import BRACES
+from rapport.ground.patterns import regex
 
 # What is set aside while the prose is typeset: code, targets and definitions of links, addresses, attributes, fences, entities.
-_APART = re.compile(
+_APART = regex(
     r"(?P<code>(?<![\\`])(?P<tick>`+)(?!`)(?:[^\n]|\n(?!\s*\n))+?(?<!`)(?P=tick)(?!`))"
     r"|(?P<fence>^[ \t]*:::[^\n]*$)"
     r"|(?P<caption>^[ ]{0,3}[Tt]able:)|(?P<opening>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\#{1,6}|:)[ \t]+)+(?=[^ \t\n]))"
@@ -25,13 +26,13 @@ _APART = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 # « (05) » at the head of a paragraph or an item is a department: Pandoc would take it for the number of a list.
-_DEPARTMENT = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\((\d{2,3}|2[AB])\)(?=[ \t])", re.MULTILINE)
+_DEPARTMENT = regex(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)\((\d{2,3}|2[AB])\)(?=[ \t])", re.MULTILINE)
 # « - + 318 » is an item and its sign: Pandoc would take the sign for a list within the list, and leave it out.
-_SIGNED = re.compile(r"^([ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+[-+])[ \t]+(?=[\d\ue000])", re.MULTILINE)
-_COLUMNS = re.compile(r"\S[ ]{2,}")  # of a table without bars
-_QUOTED = re.compile(r'\b(who|role|title)="([^"\n]*)"')
-_ORDINAL = re.compile(rf"\b(\d+)({ORDINAL})\b(?!\^)")
-_ROMAN = re.compile(r"\b([IVX]+)e\b(?= si[eè]cle)")
+_SIGNED = regex(r"^([ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+[-+])[ \t]+(?=[\d\ue000])", re.MULTILINE)
+_COLUMNS = regex(r"\S[ ]{2,}")  # of a table without bars
+_QUOTED = regex(r'\b(who|role|title)="([^"\n]*)"')
+_ORDINAL = regex(rf"\b(\d+)({ORDINAL})\b(?!\^)")
+_ROMAN = regex(r"\b([IVX]+)e\b(?= si[eè]cle)")
 _ENDINGS = {
     "er": "er",
     "ers": "ers",
@@ -46,7 +47,7 @@ _ENDINGS = {
 }
 _WORDS = frozenset({"code", "target", "attributes", "address"})  # what ends words: a sign behind it is theirs
 _OPEN, _CLOSE, _CLOSE_BARE = "\ue002", "\ue003", "\ue005"
-_STAND_IN = re.compile(f"{_OPEN}(\\d+)[{_CLOSE}{_CLOSE_BARE}]")
+_STAND_IN = regex(f"{_OPEN}(\\d+)[{_CLOSE}{_CLOSE_BARE}]")
 
 
 @lru_cache(maxsize=1024)  # a number that changes leaves the words around it as they were
@@ -117,10 +118,10 @@ def escaped(text: str) -> str:
 
 
 # What begins a block of Pandoc's Markdown: a numbered list (not « M. Dupont »), another mark, a fence, a rule, a definition.
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?![A-Z]\. )(?:\((?=(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)\)(?: |$))|(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)](?: |$)))"
 )
-_BLOCK = re.compile(r"[-+*](?= |$)|[:|>#]|~(?= |~~)|`(?=``(?!.*``))|\[(?=[^\]]*\]:)|([-*_])(?=(?: ?\1){2,} *$)")
+_BLOCK = regex(r"[-+*](?= |$)|[:|>#]|~(?= |~~)|`(?=``(?!.*``))|\[(?=[^\]]*\]:)|([-*_])(?=(?: ?\1){2,} *$)")
 
 
 def one_line(text: str) -> str:
@@ -145,4 +146,4 @@ def attribute(text: str) -> str:
 
 
 # Bars and backticks part the cells of a table before attributes are read; spaces in a row are joined.
-_PARTING = re.compile(r'[&"\\|`$\t\n]|(?<= ) ')
+_PARTING = regex(r'[&"\\|`$\t\n]|(?<= ) ')

@@ -7,12 +7,12 @@ a year names had it under the year before. The command `new` leaves them so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from rapport.ground.french import folded
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.numbers.counting import entries_of
 from rapport.numbers.number import UnknownNumber
@@ -26,7 +26,7 @@ TO_FILL = "À renseigner"
 GAP = "XX"  # where a number will stand in a text: what people who make brochures type until they know
 
 
-_YEAR = re.compile(r"(?<![^.])20\d\d(?![^.])")  # which is all of a key, or one of its parts
+_YEAR = regex(r"(?<![^.])20\d\d(?![^.])")  # which is all of a key, or one of its parts
 
 
 class Awaited(UnknownNumber):

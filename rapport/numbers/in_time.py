@@ -8,12 +8,13 @@ its rank, `année+0` the edition's year. These names are the program's: authors 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-_NAME = re.compile(r"(.+)@(-?\d{1,4})(?:\.\.(-?\d{1,4})(\.difference)?)?")
-_STATED = re.compile(r"(.+)#(\d{1,2})")
-_RANKED = re.compile(r"(.+)\^(-?\d{0,3})")
+from rapport.ground.patterns import regex
+
+_NAME = regex(r"(.+)@(-?\d{1,4})(?:\.\.(-?\d{1,4})(\.difference)?)?")
+_STATED = regex(r"(.+)#(\d{1,2})")
+_RANKED = regex(r"(.+)\^(-?\d{0,3})")
 _FIRST = 1000  # a smaller number counts years from the edition's own
 
 
@@ -71,7 +72,7 @@ def with_year(text: str, own: int) -> str:
     return _YEAR_CALL.sub(lambda call: str(own + int(call[1] or 0)), text) if "year(" in text else text
 
 
-_YEAR_CALL = re.compile(r"\{\{\s{0,9}year\(\s{0,9}(-?\d{1,3})?\s{0,9}\)\s{0,9}\}\}")
+_YEAR_CALL = regex(r"\{\{\s{0,9}year\(\s{0,9}(-?\d{1,3})?\s{0,9}\)\s{0,9}\}\}")
 
 
 def in_rank(ref: str) -> tuple[str, int] | None:

@@ -7,14 +7,15 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 
 # Two capitals or more, digits inside allowed, joined parts included: SIAE, CUI-PEC, FG2I, « inter-CRA », AuRA.
-ACRONYM = re.compile(
+ACRONYM = regex(
     r"(?:(?<![\w@#/.«-])|(?<=[a-zà-ÿ]-))"
     r"(?:(?=[A-ZÀ-Ý0-9-]*[A-ZÀ-Ý][A-ZÀ-Ý0-9-]*[A-ZÀ-Ý])[A-ZÀ-Ý][A-ZÀ-Ý0-9]+(?:-[A-ZÀ-Ý0-9]+)*|[A-ZÀ-Ý]{1,4}[a-zà-ÿ]{1,2}[A-ZÀ-Ý]{2,6})"
     r"(?![\w@-])"
 )
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"`[^`\n]*`|\]\((?:[^)\n\]]|\](?!\())*+\)|\{\{[^{}\n]*+\}\}|\{[^{}\n]*+\}|https?://\S+|(?<![^\s)}`])[^\s)}`@]++@\S+"
 )
 # A first name, or a title, before capitals says that they are a surname: « Laurent PINET », « Mme DIAYE », « Ana de ALMEIDA ».
@@ -22,13 +23,13 @@ _PARTICLES = r"[\s\u00a0]++(?:(?:d[eu]|des|da|dos|le|la|van|von|el|ben|d['’])[
 _CAPITALS = r"(?:[A-ZÀ-Ý]{1,3}['’])?(?:[A-ZÀ-Ý]{2,}[A-ZÀ-Ý'’-]*[ \u00a0]?)+"
 _LAST = f"(?P<last>{_CAPITALS})"
 # Three words in capitals, one of which only links, are a sentence that shouts: « DES ATELIERS POUR TOUS ».
-_SHOUTED = re.compile(r"(?<![\w-])[A-ZÀ-Ý][A-ZÀ-Ý'’-]*(?:[ \u00a0*_]+[A-ZÀ-Ý][A-ZÀ-Ý'’-]*){2,}(?![\w-])")
-_TITLED = re.compile(
+_SHOUTED = regex(r"(?<![\w-])[A-ZÀ-Ý][A-ZÀ-Ý'’-]*(?:[ \u00a0*_]+[A-ZÀ-Ý][A-ZÀ-Ý'’-]*){2,}(?![\w-])")
+_TITLED = regex(
     rf"\b(?:MM?\.|M(?:me|lle)s?|Drs?|Prs?|Me|Messieurs|Mesdames|Monsieur|Madame){_PARTICLES}"
     rf"(?P<last>{_CAPITALS}(?:(?:,[ \u00a0]|[ \u00a0]?\bet[ \u00a0]){_CAPITALS})*)"  # MM. ALMEIDA et LE GALL
 )
-_NAMED = re.compile(rf"\b(?P<first>[A-ZÀ-Ý][a-zà-ÿ]++(?:-[A-ZÀ-Ý][a-zà-ÿ]++){{0,3}}+)\.?{_PARTICLES}{_LAST}")
-_ELIDED = re.compile(r"\b[BMN]['’][A-ZÀ-Ý]{2,}")  # N'DIAYE, M'BAPPÉ: no word of the language elides so before capitals
+_NAMED = regex(rf"\b(?P<first>[A-ZÀ-Ý][a-zà-ÿ]++(?:-[A-ZÀ-Ý][a-zà-ÿ]++){{0,3}}+)\.?{_PARTICLES}{_LAST}")
+_ELIDED = regex(r"\b[BMN]['’][A-ZÀ-Ý]{2,}")  # N'DIAYE, M'BAPPÉ: no word of the language elides so before capitals
 
 
 @lru_cache(maxsize=8192)
@@ -86,7 +87,7 @@ def spelt_out(acronym: str, text: str) -> bool:
     return any(_spells(_initials(match[1]), letters) for match in following)
 
 
-_LEADING = re.compile(r"[^()\n]{4,}\Z"), 160  # what may stand before an acronym between brackets, and how far it is read
+_LEADING = regex(r"[^()\n]{4,}\Z"), 160  # what may stand before an acronym between brackets, and how far it is read
 
 
 def _initials(words: str) -> list[str]:

@@ -10,6 +10,7 @@ from rapport.ground import french
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.named import named_in
 from rapport.ground.markdown.targets import targets_in
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Severity
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -18,8 +19,8 @@ from rapport.sources.reserved import CLASSES, KEY_BEGINNINGS, KEYS
 
 rule = SOURCE_RULES.rule
 
-_PART = re.compile(r"(?P<sign>[.#])(?P<name>[\w.:-]+)|(?P<key>[\w:-]+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']*)|(?P<other>\S+)")
-_HEADING = re.compile(r"[ \t>]*\#{1,6}[ \t]")
+_PART = regex(r"(?P<sign>[.#])(?P<name>[\w.:-]+)|(?P<key>[\w:-]+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']*)|(?P<other>\S+)")
+_HEADING = regex(r"[ \t>]*\#{1,6}[ \t]")
 _OF_DIVS: Mapping[str, frozenset[str]] = {
     "summary": frozenset({"who", "role"}), "interview": frozenset({"who", "role"}), "photo": frozenset({"credit", "brief"}),
 }  # fmt: skip

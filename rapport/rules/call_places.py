@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground.markdown.code import CODE_WORDS, code_in, indented_in
+from rapport.ground.patterns import regex
 from rapport.numbers.calls import NumberCall, Placed, calls_of
 from rapport.numbers.claims.calls import YearCall
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 
-_BRACKET = re.compile(r"(?<!\\)(?:\\\\)*\]\Z")  # with those of the number, Pandoc would read [text][reference]
-_CALL_OF_NOTE = re.compile(r"\[\^[^\[\]\s]+\]\Z")
+_BRACKET = regex(r"(?<!\\)(?:\\\\)*\]\Z")  # with those of the number, Pandoc would read [text][reference]
+_CALL_OF_NOTE = regex(r"\[\^[^\[\]\s]+\]\Z")
 _CALLED = r"\{\{(?:(?!\}\}).)*\}\}"
-_NO_PLACE = re.compile(  # an address, the braces of a block or of a word, the definition of a link
+_NO_PLACE = regex(  # an address, the braces of a block or of a word, the definition of a link
     rf"\]\((?:(?!\{{\{{)[^()\n])*{_CALLED}|(?<!\{{)\{{(?:[.\#]|[\w:-]+=)[^{{}}\n]*{_CALLED}"
     rf"|^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*[^\s{{]*{_CALLED}",
     re.MULTILINE,
@@ -57,10 +58,10 @@ def call_out_of_place(sources: Sources) -> Iterator[Finding]:
             yield Finding(said, text.place(found.start), hint)
 
 
-_NUMBER_BEFORE = re.compile(r"(?:[0-9]|\}\})[*_~^\[]{0,4}\Z")  # marks print nothing
-_NUMBER_AFTER = re.compile(r"[*_~^\]]{0,4}[0-9]")
-_WORD_BEFORE = re.compile(r"[^\W_][*_~\[]{0,4}\Z")
-_WORD_AFTER = re.compile(r"[*_~\]]{0,4}(?:[^\W_]|[ \u00a0\u202f]?(?:%|[kM]?€))")
+_NUMBER_BEFORE = regex(r"(?:[0-9]|\}\})[*_~^\[]{0,4}\Z")  # marks print nothing
+_NUMBER_AFTER = regex(r"[*_~^\]]{0,4}[0-9]")
+_WORD_BEFORE = regex(r"[^\W_][*_~\[]{0,4}\Z")
+_WORD_AFTER = regex(r"[*_~\]]{0,4}(?:[^\W_]|[ \u00a0\u202f]?(?:%|[kM]?€))")
 _NEAR = 8
 
 

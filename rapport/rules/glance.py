@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from rapport.ground.patterns import regex
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import FENCE, bodies
 
 _NUMBERS, _BESIDE_A_MAP = 8, 7
 _LETTERS = 600  # of the messages together, under the numbers of the right-hand page
-_ITEM = re.compile(r"^[ ]{0,3}[-*+][ \t]+\S", re.MULTILINE)
-_BLOCK = re.compile(r"\{\{\s*(?:chart|table|people)\b[^{}]*\}\}")
-_GLANCE = re.compile(r"(?:\{\s*)?\.?glance\b")
+_ITEM = regex(r"^[ ]{0,3}[-*+][ \t]+\S", re.MULTILINE)
+_BLOCK = regex(r"\{\{\s*(?:chart|table|people)\b[^{}]*\}\}")
+_GLANCE = regex(r"(?:\{\s*)?\.?glance\b")
 
 
-_OTHER = re.compile(r"\{\{\s*(?:table|people)\b")
+_OTHER = regex(r"\{\{\s*(?:table|people)\b")
 
 
 def _apart(prose: str, fence: re.Match[str], following: re.Match[str] | None) -> int | None:

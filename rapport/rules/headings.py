@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.text import FENCE, UNREAD, bodies
@@ -25,7 +26,7 @@ def _outside_divs(prose: str) -> str:
     return "\n".join(kept)
 
 
-_HEADING = re.compile(r"^[ ]{0,3}(#+)(?:[ \t]+(.*))?$|^(?=\S)([^\n|]+)\n(=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING = regex(r"^[ ]{0,3}(#+)(?:[ \t]+(.*))?$|^(?=\S)([^\n|]+)\n(=+|-+)[ \t]*$", re.MULTILINE)
 _DEEPEST = 6
 
 
@@ -66,8 +67,8 @@ def _misplaced(level: int, before: int, text: Text, heading: re.Match[str]) -> I
 
 
 _LONGEST = 300  # letters: five lines of the largest title; the longest of the real edition has ninety
-_UNPRINTED = re.compile(r"\]\([^)\n]*\)|\]?\{[^{}\n]*\}|[*_~`\[\]#]")
-_CALL = re.compile(r"\{\{[^{}\n]*\}\}")
+_UNPRINTED = regex(r"\]\([^)\n]*\)|\]?\{[^{}\n]*\}|[*_~`\[\]#]")
+_CALL = regex(r"\{\{[^{}\n]*\}\}")
 
 
 @rule("TXT22", text_by_text=True)

@@ -11,6 +11,7 @@ from rapport.ground import french, regular
 from rapport.ground.addresses import HINT, fault_of_link, is_refused, path_of
 from rapport.ground.markdown.targets import ENTANGLED, may_lead, targets_in
 from rapport.ground.near import near, same_to_the_eye
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity, reason_of
 from rapport.ground.programs.second import Stopped
 from rapport.numbers.expressions import short
@@ -32,11 +33,11 @@ PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp")  # what both the page and 
 HEAVIEST = 10_000_000  # bytes: what a good photograph of a whole page weighs three times over
 _HEAD = 4096  # bytes in which a picture says what it is
 _BEGINNINGS = {
-    ".png": re.compile(rb"\A\x89PNG\r\n\x1a\n....IHDR", re.DOTALL),
-    ".jpg": re.compile(rb"\A\xff\xd8\xff"),
-    ".jpeg": re.compile(rb"\A\xff\xd8\xff"),
-    ".webp": re.compile(rb"\ARIFF....WEBP", re.DOTALL),
-    ".svg": re.compile(rb""),  # LNK10 reads it whole
+    ".png": regex(rb"\A\x89PNG\r\n\x1a\n....IHDR", re.DOTALL),
+    ".jpg": regex(rb"\A\xff\xd8\xff"),
+    ".jpeg": regex(rb"\A\xff\xd8\xff"),
+    ".webp": regex(rb"\ARIFF....WEBP", re.DOTALL),
+    ".svg": regex(rb""),  # LNK10 reads it whole
 }
 _NO_ADDRESS = "Écrivez-la entre les parenthèses : [le site](https://…), ou retirez le lien."
 _NO_PICTURE = "Écrivez son nom entre les parenthèses : ![…](assets/photo.jpg), ou retirez-la."
@@ -148,7 +149,7 @@ def unfit_picture(sources: Sources) -> Iterator[Finding]:
     Elle n'est ni animée, ni en couleurs d'imprimeur (CMJN), que le PDF archivable refuse. Une photographie qui ne tient droit
     que par une consigne (EXIF) est un avertissement : Word ne la suit pas.
     """
-    with decoder(sources.report.root) as reading:
+    with decoder(sources.folder("assets").parent) as reading:
         for place, target in pictures(sources):
             path = file_of(sources.report, target)
             if path is None or path.suffix.lower() not in _BEGINNINGS or not isfile(path):  # noqa: PTH113

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.ground.patterns import regex
 from rapport.rules.marks_typed import FUNCTIONS, TAG, LeftSign, mark
 
 _BLOCKS = "key-numbers|cards|callout|summary|columns|steps|dates|definition|statement|small"
@@ -98,14 +99,14 @@ MARKS = (
     TAG,
 )  # fmt: skip
 STUCK = LeftSign(  # Alt and the space bar, on a Mac, type it behind « # » or « - » when the first key is let go too late
-    re.compile(r"^[ \t]*(?:\#{1,6}|[-*+]|\d{1,3}[.)]|:{3,})[\u00a0\u202f]+\S+", re.MULTILINE),
+    regex(r"^[ \t]*(?:\#{1,6}|[-*+]|\d{1,3}[.)]|:{3,})[\u00a0\u202f]+\S+", re.MULTILINE),
     "L'espace qui suit ce signe est insécable : effacez-la, et tapez une espace ordinaire.",
     ("\u00a0", "\u202f"),
 )
 _MARKED = r"(?:[-*+>:~]|\(?\w{0,3}[.)]|\[\^[^\]\n]+\]:)\t"  # what may have a tab behind it: a mark, a note, a meaning
 _ROW = r"[ ]{0,3}[^\s|][^\n\t|]*\t+[ ]*[^\s|]"
 TABBED = LeftSign(
-    re.compile(rf"^(?![ \t]*{_MARKED}){_ROW}[^\n]*(?=\n{_ROW})", re.MULTILINE),
+    regex(rf"^(?![ \t]*{_MARKED}){_ROW}[^\n]*(?=\n{_ROW})", re.MULTILINE),
     "Des tabulations ne font pas de tableau : tapez-le avec « | » et « |---|---| », ou mettez-le dans data/tables/.",
     ("\t",),
 )

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from rapport.ground.markdown.openings import PRINTED, opened_in
+from rapport.ground.patterns import regex
 
 Left = dict[int, tuple[int, str, str]]  # by offset: the offset, as written, what to do
 
@@ -65,7 +66,8 @@ _BLOCKS = (
     mark("--- *** ___", r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$", "Retirez ces signes : ce texte s'imprime d'un seul tenant."),
     mark("[^", r"(?<!\\)\[\^[^\]\n]+\](?!:)", "Une note s'écrit ici dans la phrase : ^[Une note.]."),
 )  # fmt: skip
-_ATTRIBUTE = re.compile(rf"{PRINTED.pattern}|[^\n]", re.DOTALL)
+_OPENING = regex(r"\n|\[\^|\A[ \t]*[#>:|]")  # most of these texts are of one line, and hold none
+_ATTRIBUTE = regex(rf"{PRINTED.pattern}|[^\n]", re.DOTALL)
 
 
 def _value_alone(match: re.Match[str]) -> str:
@@ -89,7 +91,7 @@ def left_in_attributes(text: str) -> Left:
 def blocks_in_line(text: str) -> list[tuple[int, str, str]]:
     """Return the marks of blocks in a text whose lines are printed in one: offset, as written, what to do."""
     found: Left = {}
-    look(text, text, _BLOCKS, found)
+    look(text, text, _BLOCKS if _OPENING.search(text) else (), found)
     return sorted(found.values())
 
 

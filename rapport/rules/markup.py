@@ -13,6 +13,7 @@ from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.named import without_names
 from rapport.ground.markdown.openings import OPENING
 from rapport.ground.markdown.rows import long_rows
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
@@ -22,24 +23,24 @@ from rapport.sources.texts import typed_texts
 
 rule = SOURCE_RULES.rule
 
-_CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
-_NUMBER_CALL = re.compile(r"\{\{\s*(?!(?:chart|table|people)\b)")
-ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~]).")
-_TARGET = re.compile(
+_CALL = regex(r"\{\{(?:(?!\{\{).)*?\}\}", re.DOTALL)
+_NUMBER_CALL = regex(r"\{\{\s*(?!(?:chart|table|people)\b)")
+ESCAPE = regex(r"\\(?=[!-/:-@\[-`{-~]).")
+_TARGET = regex(
     r"\]\((?:[^)\n\]]|\](?!\())*+\)|\]\[[^\]\n]*\]|<https?://[^\s<>]++>"
     r"|<?\bhttps?://(?:[^\s<>)\]}»*~_]|~(?!~)|_(?!_*(?:\W|\Z)))++>?|[\w.+-]+@[\w-]+\.[\w.]+"  # what marks words ends an address
 )
-_WELL = re.compile(
+_WELL = regex(
     r"(?<!\*)\*{2,3}(?![\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<!\s)\*{2,3}|(?<!\w)__(?![\s_])[^_\n]*?(?<!\s)__(?!\w)"
     r"|~~(?!\s)(?:[^~\n]|~[^~\s]+~(?!~))+?(?<!\s)~~"
 )
 # A plus at the head of a line, of an item, of a note, that Markdown reads as a bullet: before a number, it says a rise.
-_PLUS = re.compile(
+_PLUS = regex(
     r"^[ \t>]*+(?:\[\^[^\]\n]+\]:[ \t]+)?(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)*?(\+)[ \t]+"
     r"(?=[*_]*(?:\d|\{\{\s*(?!(?:chart|table|people)\b)))",
     re.MULTILINE,
 )
-_RULED = re.compile(r"^[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE)  # parts two texts
+_RULED = regex(r"^[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.MULTILINE)  # parts two texts
 
 
 def blank(match: re.Match[str]) -> str:
@@ -123,9 +124,9 @@ def _grids_in(text: str) -> Iterator[tuple[int, str, bool]]:
         yield sum(len(line) + 1 for line in lines[: grid.first]), lines[grid.first], grid.torn
 
 
-_BOX, _NAMED_X = re.compile(r"\[[xX]\]"), re.compile(r"^[ ]{0,3}\[[xX]\]:[ \t]*\S", re.MULTILINE)  # a link of that name is no box
-_INCELL = re.compile(r"[*<&{]|\][({]|\[[ xX\]]")
-_SUSPECT = re.compile(
+_BOX, _NAMED_X = regex(r"\[[xX]\]"), regex(r"^[ ]{0,3}\[[xX]\]:[ \t]*\S", re.MULTILINE)  # a link of that name is no box
+_INCELL = regex(r"[*<&{]|\][({]|\[[ xX\]]")
+_SUSPECT = regex(
     r"[#*_{\[(<:=+\\•●▪■◦‣⁃➢❖`~&|–—·@]|^[ \t>]*[oØ§ü→][ \t]|'''|^[ \t>]*(?:-\S|a[.)]|[-\d][\d.)]*[\u00a0\u202f])", re.MULTILINE
 )
 
@@ -169,9 +170,9 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     return tuple(sorted(found.values()))
 
 
-_REFERENCE = re.compile(r"(?<![\]\\!])\[([^\[\]\n^][^\[\]\n]*)\]\[([^\[\]\n^]*)\](?![(\[:])")
-_APART = re.compile(r"(?<![\]\\!])\[([^\[\]\n^][^\[\]\n]*)\][ \t\u00a0\u202f]+\[([^\[\]\n^]+)\](?![(\[:{])")
-_DEFINED = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
+_REFERENCE = regex(r"(?<![\]\\!])\[([^\[\]\n^][^\[\]\n]*)\]\[([^\[\]\n^]*)\](?![(\[:])")
+_APART = regex(r"(?<![\]\\!])\[([^\[\]\n^][^\[\]\n]*)\][ \t\u00a0\u202f]+\[([^\[\]\n^]+)\](?![(\[:{])")
+_DEFINED = regex(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 
 
 def _references_lost(plain: str) -> dict[int, tuple[int, str, str]]:
@@ -185,10 +186,10 @@ def _references_lost(plain: str) -> dict[int, tuple[int, str, str]]:
     return parted | {at: (at, match[0], hint) for at, match in lost.items()}
 
 
-_QUOTED = re.compile(  # in a quotation, in a list or in another one too, marks mean what they mean outside
+_QUOTED = regex(  # in a quotation, in a list or in another one too, marks mean what they mean outside
     r"^(?:[ \t]*(?:>|(?:[-*+]|\d{1,3}[.)])(?=[ \t])))*[ \t]*>[ ]?", re.MULTILINE
 )
-_LETTERED = re.compile(  # a list by itself
+_LETTERED = regex(  # a list by itself
     r"(?:\A|^[ \t]*(?:(?::{3,}|\#{1,6}[ \t])[^\n]*)?\n)[ \t]*a(?=[.)][ \t])", re.MULTILINE
 )
 _APART_HINT = "Collez les deux crochets : [texte][nom]."
@@ -199,9 +200,9 @@ _SIMPLE_HINT = "Alignez chaque cellule sous ses tirets, et laissez une ligne vid
 _GRID_END = "Alignez les barres les unes sous les autres, et fermez le tableau par une ligne « +---+ » ; ou tapez-le avec « | »."
 _LONG_ROW = "Ajoutez une colonne à l'en-tête et à « |---| » ; une barre qui est du texte s'écrit « \\| »."
 _TABLE_HINT = "Sous la première ligne d'un tableau, une ligne sépare l'en-tête : « |---|---| »."
-_RULE_OF_GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
-_BARRED = re.compile(r"(?:^[ ]{0,3}\|.*\|[ \t]*\n?)+", re.MULTILINE)
-_SEPARATING = re.compile(r"^[ ]{0,3}\|?[ \t:|+-]*-[ \t:|+-]*\|?[ \t]*$", re.MULTILINE)
+_RULE_OF_GRID = regex(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
+_BARRED = regex(r"(?:^[ ]{0,3}\|.*\|[ \t]*\n?)+", re.MULTILINE)
+_SEPARATING = regex(r"^[ ]{0,3}\|?[ \t:|+-]*-[ \t:|+-]*\|?[ \t]*$", re.MULTILINE)
 
 
 def _tables_without_rule(text: str) -> Iterator[tuple[int, str]]:

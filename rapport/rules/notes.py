@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from rapport.ground.markdown.code import CODE_WORDS
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.patterns import regex
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.rules.markup import ESCAPE, blank
 from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
 
-_NOTE = re.compile(r"\[\^([^\[\]\s^]+)\](:?)")
+_NOTE = regex(r"\[\^([^\[\]\s^]+)\](:?)")
 
 
 @rule("TXT15", text_by_text=True)
@@ -27,15 +28,11 @@ def lost_note(sources: Sources) -> Iterator[Finding]:
         yield from _lost_in(texts)
 
 
-_INNER = re.compile(r"\^\[[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*?(\^\[|\[\^)")  # a note begun in one written on the spot
-_OWN = re.compile(
-    r"^[ \t]*\[\^[^\]\s]+\]:(?:[^\n]|\n(?![ \t]*\n)|\n[ \t]*\n(?= {4}|\t))*", re.MULTILINE
-)  # one defined apart, whole
+_INNER = regex(r"\^\[[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*?(\^\[|\[\^)")  # a note begun in one written on the spot
+_OWN = regex(r"^[ \t]*\[\^[^\]\s]+\]:(?:[^\n]|\n(?![ \t]*\n)|\n[ \t]*\n(?= {4}|\t))*", re.MULTILINE)  # one defined apart, whole
 
 
-_ALT = re.compile(
-    r"!\[[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*?(\^\[|\[\^)[^\]\n]*\][^\[\]\n]*\]\("
-)  # one in a picture's description
+_ALT = regex(r"!\[[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*?(\^\[|\[\^)[^\]\n]*\][^\[\]\n]*\]\(")  # one in a picture's description
 
 
 def _in_pictures(text: Text, plain: str) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil
@@ -11,6 +10,7 @@ from os.path import isfile  # unlike Path's, it answers for names too long
 from rapport.ground import french
 from rapport.ground.markdown.targets import targets_in
 from rapport.ground.near import near
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -31,7 +31,7 @@ _FRENCH = {
 }  # fmt: skip
 _FRAME = 'Un cadre s\'écrit : ::: {.photo credit="Prénom NOM" brief="Ce qu\'il faut photographier"}'
 _INSIDE = "Mettez la légende sous l'image, et ses réglages entre accolades derrière elle : {crop=3:2 focus=top}."
-_IS_FRAME = re.compile(r"\{[^}\n]*\.photo\b|photo\b")
+_IS_FRAME = regex(r"\{[^}\n]*\.photo\b|photo\b")
 
 
 @rule("LNK14", text_by_text=True)
@@ -140,7 +140,7 @@ def _blurred(sources: Sources, address: str, wide: float, crop: tuple[int, int, 
 
 # --- Doubts ---------------------------------------------------------------------------------------------------------------
 
-_DOUBT = re.compile(
+_DOUBT = regex(
     r"(?i)\b(?:à (?:confirmer|compléter|préciser|définir|déterminer|vérifier|venir)|\(\?\)|\?\?\?|T\.?B\.?[CDA]\.?)[\s\])».]*\Z"
 )
 _MOST = 40  # letters: longer, it is a sentence, which may say so

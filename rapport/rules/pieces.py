@@ -20,6 +20,7 @@ from rapport.sources.waiver import WAIVING
 rule = SOURCE_RULES.rule
 _AGAIN = "Relancez « python build.py tie »."
 _NAMED = 3  # numbers named in a message
+STRICTER = ("PIE02", "PIE03", "PIE09", "PIE10")  # the rules that are more severe with a report that is being released
 
 
 @shared_long

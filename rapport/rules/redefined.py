@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.in_time import with_year
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
@@ -110,4 +111,4 @@ def _undated(label: str, year: int) -> str:
 
 
 _LEADS = "(?:en|de|pour|sur|fin|a|la|au|cours|titre|du|31 decembre|dans|l annee|annee|edition)"
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from rapport.ground.english import numerals_in
 from rapport.ground.numerals import numerals_in as french_numerals_in
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Severity
 from rapport.numbers.awaited import is_to_fill
 from rapport.numbers.calls import EvolutionCall, NumberCall, Placed, ValueCall, calls_of, printed_number
@@ -22,11 +23,11 @@ from rapport.sources.translations import FILE, Glossary, Translation, glossary_o
 from rapport.sources.variants import resolved
 
 rule = SOURCE_RULES.rule
-_QUOTED = re.compile(r": | #|^[^\w«(]")  # what YAML would take for something else than words
+_QUOTED = regex(r": | #|^[^\w«(]")  # what YAML would take for something else than words
 _FAULTY = ("VAR01", "VAR02")  # what makes a variant another one than its author means
 _SHOWN = 60  # characters of a text that is told
 # English words that say shares, multiples, trends and ranks: numbers prove them, or nothing does.
-_CLAIMS = re.compile(
+_CLAIMS = regex(
     r"\b(?:half|(?:a|one|two)[ -]thirds?|(?:a|one|three)[ -]quarters?|majority|minority|most of|nearly all|almost all"
     r"|twice|doubl(?:e[sd]?|ing)|tripl(?:e[sd]?|ing)|times (?:as|more|fewer|less)|unprecedented"
     r"|rose|ris(?:es?|en|ing)|gr(?:ew|ows?|own|owing|owth)|increas(?:es?|ed|ing)|record (?:high|low|number|year)"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.ground.languages import FRENCH, LANGUAGES
 from rapport.ground.near import near_names
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.numbers.calls import ChartCall, Placed, calls_of
 from rapport.numbers.expressions import ExpressionError
@@ -22,7 +23,7 @@ from rapport.sources.translations import FILE
 from rapport.sources.variants import VariantEntry, resolved
 
 rule = SOURCE_RULES.rule
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAME = regex(r"[a-z0-9][a-z0-9-]*")
 
 
 class Keys(NamedTuple):

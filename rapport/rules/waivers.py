@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition
 from rapport.sources.waiver import Waiver
@@ -58,9 +58,9 @@ def _excuses(waiver: Waiver, problem: Problem) -> bool:
 
 
 _SHOWN = 3  # places named in a hint
-_LINES = re.compile(r"(?::\d+){1,2}\Z")
+_LINES = regex(r"(?::\d+){1,2}\Z")
 # The place of a finished file is its name alone, « index.html », or that of a fragment's numbers, « donnees/indicateurs.json ».
-_AUTHORED = re.compile(r"(?!donnees/).*(?:/|\.(?:md|ya?ml)\Z)")
+_AUTHORED = regex(r"(?!donnees/).*(?:/|\.(?:md|ya?ml)\Z)")
 
 
 def _needless(waiver: Waiver, problems: list[Problem], exists: Callable[[str], bool], *, tried: bool) -> Iterator[Problem]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rapport.ground.patterns import regex
+
 ROLES = ("foreground", "background", "primary", "secondary", "tertiary", "success", "light", "dark")
 
 _DEFAULTS = {"foreground": "#16303A", "background": "#FFFFFF", "light": "#F6F6F6", "dark": "#16303A", "tertiary": "#6DADBC"}
@@ -80,7 +82,7 @@ def _logos(medium: object) -> tuple[str, str]:
     return str(medium), str(medium)
 
 
-_TAG = re.compile(r"<[a-zA-Z][^<>]*?\bclass=\"([^\"]*)\"[^<>]*>")
+_TAG = regex(r"<[a-zA-Z][^<>]*?\bclass=\"([^\"]*)\"[^<>]*>")
 
 
 def recoloured(svg: str, colors: Mapping[str, str]) -> str:

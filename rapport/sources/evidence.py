@@ -13,17 +13,18 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from rapport.ground.patterns import regex
+from rapport.sources.files import PIECES
 from rapport.sources.located import Located
 from rapport.sources.scalars import Day, name
 
 FILE = "data/pieces.yml"
-FOLDER = "pieces"
 READABLE = (".xlsx", ".xls", ".ods", ".csv", ".pdf", ".txt", ".md", ".eml", ".docx")  # the ends of the files that can be read
 COLUMN = "piece"  # of a table: what proves the row's number
-_PAIR = re.compile(r'\s*([a-z]+)\s*:\s*("[^"]*"|[^,"]+?)\s*(?:,|$)')
-_NO_CELL = re.compile(r":(?:\s|\Z)")  # a key, typed where a cell is meant
+_PAIR = regex(r'\s*([a-z]+)\s*:\s*("[^"]*"|[^,"]+?)\s*(?:,|$)')
+_NO_CELL = regex(r":(?:\s|\Z)")  # a key, typed where a cell is meant
 HOW_TO_SAY = "Une cellule (Synthèse!C12), ou « line: 80 », « page: 3, near: adhérents », « line: 80, rank: 2, unit: k€ »."
-_COUNT = re.compile(r"[0-9]{1,9}")
+_COUNT = regex(r"[0-9]{1,9}")
 _AT = "Où : une cellule, un nom défini, ou des clés"
 Wanted = str | tuple[str, ...]
 Text = Annotated[str, BeforeValidator(name)]  # « ligne: 1998 » names a column wherever a name is expected
@@ -33,8 +34,8 @@ def _path(written: str) -> str:
     """Return the path of a piece, which stays in its folder; raises PydanticCustomError (French) otherwise."""
     parts = written.split("/")
     ending = next((end for end in READABLE if written.casefold().endswith(end)), "")
-    if parts[0] != FOLDER or len(parts) == 1 or any(part in {"", ".", ".."} or "\\" in part for part in parts):
-        raise PydanticCustomError("piece", "expected", {"expected": f"un fichier du dossier {FOLDER}/"})
+    if parts[0] != PIECES or len(parts) == 1 or any(part in {"", ".", ".."} or "\\" in part for part in parts):
+        raise PydanticCustomError("piece", "expected", {"expected": f"un fichier du dossier {PIECES}/"})
     if not ending:
         raise PydanticCustomError("piece", "expected", {"expected": f"un fichier {', '.join(READABLE)}"})
     return written

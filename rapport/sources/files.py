@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapport.ground.cache import fingerprint_of
 
 FOLDERS = ("assets", "content", "data", "editions", "templates")
+PIECES, SURVEYS = "pieces", "enquetes"  # evidence, and answers to surveys: their locks are inputs, they are none
 ENGINE = Path(__file__).resolve().parents[1]
 CODE = {".py", ".lua", ".md"}  # the ends of the engine's own files
+SETTLED = 3_000_000_000  # nanoseconds: within the grain of a disk's clock, a second save can't be told from the first
+DiskStamp = tuple[str, int, int, int]  # path, date, size, place on the disk
 
 
 def inputs_of(root: Path, *, linked: bool = False, folders: Sequence[str] = FOLDERS) -> dict[str, str]:
@@ -64,6 +68,21 @@ def unnameable(names: Iterable[str]) -> list[str]:
 def name_from(root: Path, entry: os.DirEntry[str]) -> str:
     """Return the name of a file of an edition from its root."""
     return entry.path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
+
+
+def code_stamps(folder: str = str(ENGINE)) -> list[DiskStamp]:
+    """Return the stamps of the engine's own files: a tenth of the time that reading them takes, for what is kept on this disk."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    own = [entry.path for entry in found if os.path.splitext(entry.name)[1] in CODE]  # noqa: PTH122 - said too often for a Path
+    below = (entry.path for entry in found if entry.is_dir() and entry.name != "__pycache__")
+    return [*map(disk_stamp, own), *(stamp for inner in below for stamp in code_stamps(inner))]
+
+
+def disk_stamp(path: str) -> DiskStamp:
+    """Return what tells a file from another of its name: an archive unpacked over it may keep a date, never all of it."""
+    found = os.stat(path)  # noqa: PTH116 - said too often for a Path
+    return path, found.st_mtime_ns, found.st_size, found.st_ino
 
 
 @cache
@@ -134,7 +153,16 @@ def _new(link: Path, root: Path, seen: set[Path]) -> bool:
 
 
 def _fingerprint(path: Path) -> str:
+    """Return the fingerprint of a file, an empty one when it can't be read; one that stood still is read once a command."""
     try:
-        return fingerprint_of(path)
+        told = path.stat()
+        if time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) < SETTLED:
+            return fingerprint_of(path)
+        return _fingerprint_then(path, (told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino))
     except OSError:
         return ""
+
+
+@lru_cache(maxsize=16384)
+def _fingerprint_then(path: Path, stamp: tuple[int, ...]) -> str:  # noqa: ARG001 - what tells it from what it becomes
+    return fingerprint_of(path)

@@ -14,15 +14,16 @@ from typing import NamedTuple
 from rapport.ground import french
 from rapport.ground.addresses import path_of
 from rapport.ground.markdown.targets import targets_in
+from rapport.ground.patterns import regex
 
 SIDES = ("top", "bottom", "left", "right", "center")
 PLACES = ("left", "center", "right")
 TONES = ("primary", "secondary", "tertiary", "success")
 TONED = "toned"  # the folder of the work where pictures in two tones are laid, by tone
-_BRACES = re.compile(r"\)\{([^{}\n]{0,300})\}")
-_SETTING = re.compile(r"(?P<name>[^\W\d][\w-]*)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']*)|(?P<other>\S+)")
-_SHARE = re.compile(r"(?:100|[1-9]\d?)%")
-_RATIO = re.compile(r"[1-9]\d?:[1-9]\d?")
+_BRACES = regex(r"\)\{([^{}\n]{0,300})\}")
+_SETTING = regex(r"(?P<name>[^\W\d][\w-]*)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']*)|(?P<other>\S+)")
+_SHARE = regex(r"(?:100|[1-9]\d?)%")
+_RATIO = regex(r"[1-9]\d?:[1-9]\d?")
 _WANTED: Mapping[str, tuple[str, str]] = {
     "width": (rf"{_SHARE.pattern}", "une part de la colonne, width=50%"),
     "crop": (rf"square|{_RATIO.pattern}", "une proportion, crop=3:2, crop=16:9 ou crop=square"),
@@ -62,7 +63,7 @@ class Framing(NamedTuple):
     def share(self) -> int:
         """Return its share of the column, in per cent."""
         said = {name: value for _, name, value in self.settings}
-        return int(said["width"][:-1]) if re.fullmatch(_SHARE, said.get("width", "")) else 100
+        return int(said["width"][:-1]) if _SHARE.fullmatch(said.get("width", "")) else 100
 
     @property
     def tone(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Places, Severity, TypedValue
 from rapport.sources.authored import Assertion, ChartSpec, Edition, FrontMatter, Indicator, PartEntry, Status, TableSpec
 from rapport.sources.evidence import TiedTo
@@ -229,4 +229,4 @@ class Rendered:
 
 
 SEVERITIES: Mapping[str, Severity] = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}
-INDICATOR_NAME = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_-]+)+")
+INDICATOR_NAME = regex(r"[a-z0-9_]+(?:\.[a-z0-9_-]+)+")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.sources.authored import Column, Edition
 from rapport.sources.model import Table
 
@@ -20,35 +21,35 @@ _AT = r"(?:[@\uff20]|[(\[{]\s?(?:at|arobase?|chez)\s?[)\]}]|\sarobase\s)"
 _LETTER = r"[(\[{]\s?a\s?[)\]}]"  # « (a) » is an address's sign before a name that ends as addresses do, and a letter elsewhere
 _DOT = r"(?:\.|\s?[(\[{]\s?(?:point|dot)\s?[)\]}]\s?|\s(?:point|dot)\s)"  # as people write an address that robots shouldn't read
 # 64 characters before the sign and 63 between two dots at most (RFC 5321, RFC 1035), which bounds the search too.
-_EMAIL = re.compile(
+_EMAIL = regex(
     rf"[\w.+'-]{{1,64}}\s?(?:{_AT}\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,8}}{_DOT}[^\W\d_]{{2,63}}"
     rf"|{_LETTER}\s?[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,8}}{_DOT}(?:fr|org|com|net|eu|coop|info|asso|bzh|re)\b)",
     re.IGNORECASE,
 )
 # Ten digits that begin by one zero, however they are parted; ten grouped as a date and an hour are none.
-_NATIONAL = re.compile(
+_NATIONAL = regex(
     rf"(?<![\w+,.])\(?[0\uff10]{_SEPARATOR}{{0,2}}[1-9\uff11-\uff19](?:{_SEPARATOR}{{0,2}}\d){{8}}(?!{_SEPARATOR}?\d)"
 )
-_ABROAD = re.compile(rf"(?<![\w,.])(?:\+|00){_SEPARATOR}?[1-9](?:{_SEPARATOR}{{0,2}}\d){{6,14}}(?!\d|\s?[%€])")
-_MESSAGED = re.compile(  # a number that an address dials or writes to
+_ABROAD = regex(rf"(?<![\w,.])(?:\+|00){_SEPARATOR}?[1-9](?:{_SEPARATOR}{{0,2}}\d){{6,14}}(?!\d|\s?[%€])")
+_MESSAGED = regex(  # a number that an address dials or writes to
     r"\b(?:wa\.me/|api\.whatsapp\.com/send\?phone=|(?:tel|sms|callto|whatsapp|signal):)\+?(\d{8,15})(?!\d)", re.IGNORECASE
 )
-_DATE = re.compile(r"\b\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")
+_DATE = regex(r"\b\d\d?[/.-]\d\d?[/.-](?:19|20)\d\d")
 _FRENCH_CODES = frozenset({33, 262, 508, 590, 594, 596, 681, 687, 689})
-NAME = re.compile(
+NAME = regex(
     r"\b[A-ZÀ-Ý][a-zà-ÿ]++(?:-[A-ZÀ-Ý][a-zà-ÿ]++){0,3}+[ \u00a0\n]"
     r"[A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*(?:[ \u00a0][A-ZÀ-Ý]{2,}(?:['’-][A-ZÀ-Ý]+)*)*\b"
 )
 # Column names, folded: whole words, then two words together.
-_CALLED_CONTACT = re.compile(
+_CALLED_CONTACT = regex(
     r"(?:num|numero|no)?tel(?:s|\d+|fixe|pro|perso|mobile|direct|port|portable)?|(?:num|numero)?(?:tele)?phones?\d*|"
     r"(?:num|numero)?telephon\w*|telecopi\w*|mobiles?|portables?|gsm|fax|fixes?|cell(?:phones?)?|smartphones?|whatsapp|"
     r"(?:adresse|adr)?(?:e?mails?|courriels?)\d*(?:pro|perso)?|m[eé]l|contacts?\d*|coordonnees?|interlocut(?:eurs?|rices?)"
 )
-_CALLED_PERSON = re.compile(
+_CALLED_PERSON = regex(
     r"prenoms?|nomprenom|prenomnom|(?:first|last|sur)names?|referente?s?|naissance|birth(?:day|date)?|domicile|iban"
 )
-_PAIRS = re.compile(r"adresses? electroniques?|e mails?|(?:first|last) names?|boites? aux lettres|ligne directe")
+_PAIRS = regex(r"adresses? electroniques?|e mails?|(?:first|last) names?|boites? aux lettres|ligne directe")
 _CELLS = 16_384  # that what was seen in them is remembered of: a table is asked again and again, and hardly changes
 _COLUMNS = 512  # the same, of whole columns
 _LONGEST = 5  # words; a longer label is a sentence, and may speak of telephones without holding any

@@ -19,20 +19,21 @@ from typing import NamedTuple
 from rapport.ground.addresses import path_of
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.targets import Target, targets_in
+from rapport.ground.patterns import regex
 from rapport.sources.framing import Framing, framings_in
 from rapport.sources.model import Report, Row
 
 RATIO = (3, 2)  # of a frame whose picture has no crop
-_FRAME = re.compile(
+_FRAME = regex(
     r"^[ \t]*:{3,}[ \t]*(?:\{[ \t]*\.photo(?P<typed>(?:[ \t](?:\"[^\"\n]*\"|[^{}\n\"])*)?)\}|photo)[ \t]*$"
     r"(?P<inside>(?:\n(?![ \t]*:{3,})[^\n]*)*)\n[ \t]*:{3,}[ \t]*$",
     re.MULTILINE,
 )
-_PICTURE = re.compile(
+_PICTURE = regex(
     r"(?<=\n) {0,3}!\[(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*+\]"
     r"\((?:<[^<>\n]*>|[^()\s]|\([^()\s]*\))*+(?: \"[^\"\n]*\")?\)(?:\{[^{}\n]*\})?[ \t]*(?=\n[ \t]*(?:\n|:{3}))"
 )
-_SETTING = re.compile(r"(?P<name>[^\W\d][\w-]*)=(?:\"(?P<quoted>[^\"\n]*)\"|(?P<bare>[^\s\"]*))|(?P<other>\S+)")
+_SETTING = regex(r"(?P<name>[^\W\d][\w-]*)=(?:\"(?P<quoted>[^\"\n]*)\"|(?P<bare>[^\s\"]*))|(?P<other>\S+)")
 
 
 class Photograph(NamedTuple):

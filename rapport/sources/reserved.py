@@ -12,6 +12,7 @@ from html import unescape
 from typing import NamedTuple
 
 from rapport.ground.markdown.fences import code_blocks
+from rapport.ground.patterns import regex
 
 # What the filters, the style sheets, the page's script and the Word file look for (test_reserved.py reads them all).
 _CLASSES = """
@@ -36,7 +37,7 @@ _OF_PAGE = """
 """
 # Labels of the PDF's own looks (templates/typst/).
 _OF_LOOKS = """
-    banner-1 banner-2 dark-page end half hero interview key-numbers left-page link listing mark new-page noted number
+    banner-1 banner-2 dark-page end grows half hero interview key-numbers left-page link listing mark new-page noted number
     opening-1 opening-2 part plate right-page ruled shared small-print spread-end stamp to-confirm voice wide xref
 """
 OF_PAGE, OF_LOOKS = frozenset(_OF_PAGE.split()), frozenset(_OF_LOOKS.split())
@@ -58,13 +59,13 @@ INSTEAD = {
 OTHERWISE = "Retirez-le, ou donnez-lui un autre nom."
 
 _LEAD = r"(?<=[{\s\"'-])"  # what may stand before a mark: Pandoc asks for no space after a quoted value
-_MARK = re.compile(
+_MARK = regex(
     _LEAD + r"(?:(?P<sign>[.#])(?P<name>[^\W\d_][\w.:-]*+)"
     r"|(?P<key>[^\W\d][\w.:-]*+)=(?P<value>\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[^\s}]*+))",
     re.DOTALL,
 )
-_INFO = re.compile(r"^[ \t>*+\d.)(:-]*(?:`{3,}|~{3,})[ \t]*(?P<name>[^\W\d_][\w.:-]*+)", re.MULTILINE)
-_PARAGRAPH = re.compile(r"(?:[^\n]++(?:\n(?![^\S\n]*\n))?+)++")
+_INFO = regex(r"^[ \t>*+\d.)(:-]*(?:`{3,}|~{3,})[ \t]*(?P<name>[^\W\d_][\w.:-]*+)", re.MULTILINE)
+_PARAGRAPH = regex(r"(?:[^\n]++(?:\n(?![^\S\n]*\n))?+)++")
 
 
 def is_identifier(name: str) -> bool:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.sources.survey import SurveyColumn
 
@@ -21,7 +21,7 @@ ENDINGS = (".xlsx", ".xls", ".ods")
 QUESTION, ANSWER, WHY, RIGHT, REMARK, MARK = (
     "Question", "Votre réponse", "Ce qui nous étonne", "La bonne réponse", "Une remarque", "Repère",
 )  # fmt: skip
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = regex(r"[0-9]{4}")
 _YES = frozenset(["ok", "oui", "juste", "exact", "idem", "inchange", "correct", "c est juste", "c est bon", "c est exact"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -14,9 +13,10 @@ from pydantic_core import PydanticCustomError
 
 from rapport.ground import french
 from rapport.ground.addresses import fault_of_contact, fault_of_page
+from rapport.ground.patterns import regex
 from rapport.sources.wording import Bound
 
-_FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_FRENCH_DAY = regex(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def name(raw: object) -> object:

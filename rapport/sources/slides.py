@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 
-_FENCE = re.compile(r"^:{3,}[ \t]*(?P<name>[^\n]*?)[ \t]*$")
-_SLIDE = re.compile(r"slide|\{[^{}\n]*\.slide(?![\w-])[^{}\n]*\}")
-_NOTES = re.compile(r"notes|\{[^{}\n]*\.notes(?![\w-])[^{}\n]*\}")
-_ITEM = re.compile(r"[-*+][ \t]+")
-_HEADING = re.compile(r"#{1,6}[ \t]+")
+_FENCE = regex(r"^:{3,}[ \t]*(?P<name>[^\n]*?)[ \t]*$")
+_SLIDE = regex(r"slide|\{[^{}\n]*\.slide(?![\w-])[^{}\n]*\}")
+_NOTES = regex(r"notes|\{[^{}\n]*\.notes(?![\w-])[^{}\n]*\}")
+_ITEM = regex(r"[-*+][ \t]+")
+_HEADING = regex(r"#{1,6}[ \t]+")
 # A table, a quotation, code, a line across, a numbered list, a note or a link written apart: words alone stand on a slide.
-_BLOCK = re.compile(r"\||\+[-=]|>|`{3}|~{3}|([-*_])(?:[ \t]*\1){2,}$|\(?\d{1,3}[.)][ \t]|\[[^\]]+\]:")
+_BLOCK = regex(r"\||\+[-=]|>|`{3}|~{3}|([-*_])(?:[ \t]*\1){2,}$|\(?\d{1,3}[.)][ \t]|\[[^\]]+\]:")
 
 
 @dataclass(frozen=True)

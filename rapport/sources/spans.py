@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapport.ground.markdown.cut import is_cut
+from rapport.ground.patterns import regex
 
-_OPENED = re.compile(r"\]\{((?:[^{}\n]|\n(?![ \t]*\n))*+)\}")
-_STRAY = re.compile(r"\{[^{}\n]*?\.claim(?![\w-])")
-_PART = re.compile(
+_OPENED = regex(r"\]\{((?:[^{}\n]|\n(?![ \t]*\n))*+)\}")
+_STRAY = regex(r"\{[^{}\n]*?\.claim(?![\w-])")
+_PART = regex(
     r"\s*(?:([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|“([^”]*)”|«\s*([^»]*?)\s*»|'([^']*)'|([^\s\"'}]+))|([.#][\w-]+)|(\S+))"
 )
-_HEAD = re.compile(r"[ \t>]*(?:(?:[-*+:~]|\#{1,6}|\(?\w{1,9}[.)])[ \t]+)*")  # what a line may open with, before its words
-_OPENS = re.compile(
-    r"((?:\(?\w{1,9})?)(?=[.)][ \t]|[-*+:~][ \t\]]|\#{1,6}[ \t\]]|>)"
-)  # what would open a block; its sign comes next
+_HEAD = regex(r"[ \t>]*(?:(?:[-*+:~]|\#{1,6}|\(?\w{1,9}[.)])[ \t]+)*")  # what a line may open with, before its words
+_OPENS = regex(r"((?:\(?\w{1,9})?)(?=[.)][ \t]|[-*+:~][ \t\]]|\#{1,6}[ \t\]]|>)")  # what would open a block; its sign comes next
 
 
 @dataclass(frozen=True)

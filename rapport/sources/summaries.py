@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.sources.model import Section
 from rapport.sources.slides import Typed
 
-_OPENED = re.compile(r"^:{3,}\s*\{(?=[^{}\n]*\.summary\b)([^{}\n]*)\}\s*$")
-_ATTRIBUTE = re.compile(r'\b(who|role)="([^"\n]*)"')
+_OPENED = regex(r"^:{3,}\s*\{(?=[^{}\n]*\.summary\b)([^{}\n]*)\}\s*$")
+_ATTRIBUTE = regex(r'\b(who|role)="([^"\n]*)"')
 
 
 @dataclass(frozen=True)

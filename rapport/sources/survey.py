@@ -11,11 +11,11 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from rapport.sources.files import SURVEYS
 from rapport.sources.located import Located
 from rapport.sources.scalars import Number, name
 
 FILE = "data/surveys.yml"
-FOLDER = "enquetes"
 COMMAND = "python build.py survey"
 ENDINGS = (".csv", ".xlsx", ".xls", ".ods")  # of the files of answers that can be read
 ITEM = "item"  # the dimension of a statistic on several columns, or on the answers of a choice: which one
@@ -36,8 +36,8 @@ _TYPE = "Définition des quantiles, numérotée par Hyndman et Fan (1996) : 7 es
 def _inside(written: str) -> str:
     """Return the path of a file in the folder of the surveys; raises PydanticCustomError (French) otherwise."""
     parts = written.split("/")
-    if parts[0] != FOLDER or len(parts) == 1 or any(part in {"", ".", ".."} or "\\" in part for part in parts):
-        raise PydanticCustomError("survey", "expected", {"expected": f"un fichier du dossier {FOLDER}/"})
+    if parts[0] != SURVEYS or len(parts) == 1 or any(part in {"", ".", ".."} or "\\" in part for part in parts):
+        raise PydanticCustomError("survey", "expected", {"expected": f"un fichier du dossier {SURVEYS}/"})
     if not written.casefold().endswith(ENDINGS):
         raise PydanticCustomError("survey", "expected", {"expected": f"un fichier {', '.join(ENDINGS)}"})
     return written

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.sources.authored import Column, Indicator
 from rapport.sources.model import Report, Row
 from rapport.sources.panel import PREFIX, Panel, SurveyCell, SurveyLock
@@ -14,7 +14,7 @@ from rapport.sources.survey import QUANTILES, SurveySpec
 
 _BECAUSE = "ce qu'en dit l'enquête elle-même"
 AUTHORS_OF_QUANTILES = "Hyndman et Fan"
-_NAMED = re.compile(r"\{([^{}]*)\}")
+_NAMED = regex(r"\{([^{}]*)\}")
 _METHODS = {
     "count": "nombre de structures", "sum": "somme des réponses", "share": "part", "mean": "moyenne", "median": "médiane",
     "quartiles": "quartiles", "evolution": "évolution depuis l'an dernier",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Places, TypedValue
 from rapport.sources.authored import CardEntry
 from rapport.sources.factsheet import sections_of
@@ -16,10 +17,10 @@ from rapport.sources.located import Located
 from rapport.sources.model import Content, Report, Row, Section, Table
 from rapport.sources.variants import VariantEntry, VariantNumber
 
-PASTED = re.compile(r"data:image/[\w+.-]{1,40};base64,")  # what begins a picture pasted into a text (RFC 2397)
+PASTED = regex(r"data:image/[\w+.-]{1,40};base64,")  # what begins a picture pasted into a text (RFC 2397)
 PASTED_SAID = "Une image est collée dans le texte, sous forme de lettres (« {}… »)."
 PASTED_HINT = "Enregistrez-la dans un fichier de assets/photos/, et nommez-le : ![Ce qu'elle montre](assets/photos/nom.jpg)."
-_PASTED_WHOLE = re.compile(r"data:[\w/+.;=-]{0,80};base64,\s*+([A-Za-z0-9+/=%_-]++(?:\s++[A-Za-z0-9+/=%_-]{40,}+)*+)")
+_PASTED_WHOLE = regex(r"data:[\w/+.;=-]{0,80};base64,\s*+([A-Za-z0-9+/=%_-]++(?:\s++[A-Za-z0-9+/=%_-]{40,}+)*+)")
 
 
 @dataclass(frozen=True)

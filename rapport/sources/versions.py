@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from rapport.ground.patterns import regex
 from rapport.sources.manifest import NAME
 from rapport.sources.reading.last_edition import EDITIONS
 
 CORRECTIONS = "corrections"  # the table and the section that list what a version corrects
-_FOLDER = re.compile(r"(\d{4})(?:\.(\d+))?")
-_LAST_DIGITS = re.compile(r"(\d+)(?!.*\d)")
+_FOLDER = regex(r"(\d{4})(?:\.(\d+))?")
+_LAST_DIGITS = regex(r"(\d+)(?!.*\d)")
 
 
 def is_kept(root: Path) -> bool:

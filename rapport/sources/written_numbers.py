@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 
 _S = french.SPACES.replace("\t", "")  # a tab parts columns, never thousands
 _SIGNS = f"-+{french.MINUS}"
 # Thousands parted by spaces, points or quotes; a decimal comma, or a point that is followed by one or two digits.
-_DIGITS = re.compile(
+_DIGITS = regex(
     rf"(?<![\w,])(?<!\d\.)[-+{french.MINUS}]?(?:[0-9]{{1,3}}(?:[{_S}][0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9])"
     rf"|[0-9]+)(?:,[0-9]+|\.[0-9]{{1,2}}(?![0-9.]))?"
 )
@@ -29,23 +30,23 @@ _PER = (
     r"(?P<for>heures?|personne|habitant|salariée?|adhérente?|participante?|bénéficiaire|structure|unité|repas|place|poste|ETP|tonne"
     r"|kilo|kg|km|kilomètre|mètre|m²|mètre carré|litre|kWh|MWh|h)(?!\w))"
 )
-_UNIT = re.compile(rf"[{_S}]?(?P<unit>{_UNITS})(?:{_PER}|(?![\w'’€]))")
-_HEAD = re.compile(  # « Montant (k€) », « Recettes, en milliers d'euros », « % »
+_UNIT = regex(rf"[{_S}]?(?P<unit>{_UNITS})(?:{_PER}|(?![\w'’€]))")
+_HEAD = regex(  # « Montant (k€) », « Recettes, en milliers d'euros », « % »
     rf"(?:[(\[][{_S}]*(?:en[{_S}]+)?|(?<!\w)en[{_S}]+|^(?=[%‰]))(?P<unit>{_UNITS}){_PER}?(?=[{_S}]*(?:[)\],;:]|$|HT|TTC))"
 )
-_MONEY = re.compile(
+_MONEY = regex(
     rf"(?<![^\W\d_])(?P<unit>{_SCALED}|(?:milliers?|millions?|milliards?) d[e'’]\s?euros?|{_EURO}|[kM]?[$£]|k?CHF(?!\w)){_PER}?"
 )
-_WORDS = re.compile(
+_WORDS = regex(
     rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, french.NUMBER_WORDS), key=len, reverse=True))})(?![\w-])", re.IGNORECASE
 )
-_LARGER = re.compile(r"[\s-]?(?:mille|cents?)(?!\w)", re.IGNORECASE)  # « trois mille », « 12 mille »: more than what was read
-_MINUS = re.compile(rf"(?:[:=|;(\[\t]\s*[-–{french.MINUS}]|(?<![0-9%€])(?<![0-9%€][{_S}]){french.MINUS})[{_S}]?$")  # set apart
-_BRACKETED = re.compile(rf"[:=|\t][{_S}]*\($")  # « Résultat : (12 000 €) », as accountants write a negative number
-_IN_BRACKETS = re.compile(r"[^\W\d_][^()]*[\s]\($")  # « Résultat (12 000) », without a colon
-_DASHED = re.compile(rf"[^\W\d_]\)?[{_S}]+[-–—][{_S}]?$")  # « Résultat – 12 000 »
-_APART = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")  # thousands parted by plain spaces, as columns are
-_ALONE = re.compile(rf"\(?[-+{french.MINUS}]?[0-9][0-9{_S}.,]*[{_S}]?(?:%|‰|{_SCALED}|{_EURO}|[kM]?[$£]|k?CHF)?\)?")
+_LARGER = regex(r"[\s-]?(?:mille|cents?)(?!\w)", re.IGNORECASE)  # « trois mille », « 12 mille »: more than what was read
+_MINUS = regex(rf"(?:[:=|;(\[\t]\s*[-–{french.MINUS}]|(?<![0-9%€])(?<![0-9%€][{_S}]){french.MINUS})[{_S}]?$")  # set apart
+_BRACKETED = regex(rf"[:=|\t][{_S}]*\($")  # « Résultat : (12 000 €) », as accountants write a negative number
+_IN_BRACKETS = regex(r"[^\W\d_][^()]*[\s]\($")  # « Résultat (12 000) », without a colon
+_DASHED = regex(rf"[^\W\d_]\)?[{_S}]+[-–—][{_S}]?$")  # « Résultat – 12 000 »
+_APART = regex(r"[0-9]{1,3}(?: [0-9]{3})+")  # thousands parted by plain spaces, as columns are
+_ALONE = regex(rf"\(?[-+{french.MINUS}]?[0-9][0-9{_S}.,]*[{_S}]?(?:%|‰|{_SCALED}|{_EURO}|[kM]?[$£]|k?CHF)?\)?")
 
 
 class WrittenNumber(NamedTuple):

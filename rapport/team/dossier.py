@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.numbers.pieces.asked import AskedTie, Provable, asked_ties, provable_numbers
 from rapport.numbers.pieces.found import is_proved
 from rapport.sources.dates import spelled
@@ -22,7 +22,7 @@ from rapport.sources.tied import Tie
 from rapport.team.signoff.standings import standings_of
 
 Framed = Callable[[Path, int, list[tuple[int, str]]], bytes]  # the page of a PDF, its numbers by line
-_LINE = re.compile(r"page (\d+), ligne (\d+)")
+_LINE = regex(r"page (\d+), ligne (\d+)")
 _HEADINGS = (
     ("Chiffre", 44), ("Libellé", 46), ("Année", 7), ("Valeur", 14), ("Unité", 14), ("Pièce", 30), ("Remise par", 22),
     ("Reçue le", 16), ("Endroit", 26), ("Lu", 16), ("Relu le", 12), ("Accord", 14), ("Page encadrée", 26), ("Signé par", 26),

@@ -38,6 +38,7 @@ def project(folder: Path) -> Path:
         ("Library/CloudStorage/Box-Box/r", "Box"), ("Dropbox/r", "Dropbox"), ("Dropbox (Coorace)/r", "Dropbox"),
         ("Nextcloud/r", "Nextcloud"), ("Nextcloud2/r", "Nextcloud"), ("ownCloud/r", "Nextcloud"), ("kDrive/r", "kDrive"),
         ("Library/Mobile Documents/com~apple~CloudDocs/r", "iCloud Drive"), ("iCloudDrive/r", "iCloud Drive"),
+        ("SynologyDrive/r", "Synology Drive"), ("Box/Équipe/r", "Box"), ("Box Sync/r", "Box"),
         ("run/user/1000/gvfs/smb-share:server=nas,share=com/r", "un serveur"),
     ],
 )  # fmt: skip
@@ -46,8 +47,18 @@ def test_a_folder_is_known_by_the_names_on_its_way(tmp_path: Path, way: str, nam
 
 
 @pytest.mark.parametrize(
-    "way", ["Documents/r", "OneDrives/r", "Mes OneDrive/r", "Dropbox-like stuff (old/r", "Mon Drive/r", "Bureau/cloudstorage/r"]
-)
+    "way",
+    [
+        "Documents/r",
+        "OneDrives/r",
+        "Mes OneDrive/r",
+        "Dropbox-like stuff (old/r",
+        "Mon Drive/r",
+        "Bureau/cloudstorage/r",
+        "Inbox/r",
+        "Boxes/r",
+    ],
+)  # fmt: skip
 def test_a_name_that_looks_like_one_is_no_proof(tmp_path: Path, way: str):
     root = project(tmp_path / way)
     (root / "desktop.ini").write_text("[.ShellClassInfo]\n", "utf-8")  # any folder of Windows may have one

@@ -8,11 +8,9 @@ from pathlib import Path
 from rapport.cli import display
 from rapport.cli.commands import WORK
 from rapport.cli.commands.reporting import add_common_options, options_of, report_result, standing
-from rapport.flow.proofreading import releasing
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.shared_folder import cache_of
 from rapport.ground.timings import spent
-from rapport.manuscript.charts import vega
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +29,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     try:
         wanted = options_of(options)
         if options.release:
+            from rapport.flow.proofreading import releasing
+
             wanted = releasing(root, wanted)
     except ToolFailed as failure:
         display.complain(f"git ne dit pas où en sont les fichiers : {failure.detail}.")
@@ -38,9 +38,12 @@ def run(options: argparse.Namespace, root: Path) -> int:
     kept = standing(root, "build", wanted, options)
     result = kept.answer() if kept else None
     if result is None:
+        # A third of a second, only when there is something to do.
+        from rapport.manuscript.charts import vega
+
         if not cache_of(root).exists():
             vega.start_ahead()  # all is to be drawn
-        from rapport.flow.pipeline import build  # a third of a second, only when there is something to do
+        from rapport.flow.pipeline import build
 
         spent.clear()
         progress = display.Progress(quiet=options.quiet or options.format != "text")

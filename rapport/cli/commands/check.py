@@ -6,13 +6,15 @@ import argparse
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rapport.cli import display
 from rapport.cli.commands.reporting import add_common_options, options_of, report_result, standing
-from rapport.flow.proofreading import proofreading
 from rapport.ground.cache import Cache
 from rapport.ground.shared_folder import cache_of
-from rapport.rules.online.answers import Limits, Visit
+
+if TYPE_CHECKING:  # for an option that few give
+    from rapport.rules.online.answers import Visit
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -31,13 +33,15 @@ def run(options: argparse.Namespace, root: Path) -> int:
         from rapport.cli.commands.writing import mended  # noqa: PLC0415 - the rules, for this option alone
 
         return mended(root, agreed=options.oui)
-    wanted = replace(options_of(options), visit=_visit(options, root), proofread=proofreading(root))
+    wanted = replace(options_of(options), visit=_visit(options, root))
     kept = standing(root, "check", wanted, options)
     result = kept.answer() if kept else None
     if result is None:
-        from rapport.flow.pipeline import check  # noqa: PLC0415 - a third of a second, only when there is something to do
+        # A third of a second, only when there is something to do.
+        from rapport.flow.pipeline import check  # noqa: PLC0415
+        from rapport.flow.proofreading import proofreading  # noqa: PLC0415
 
-        result = check(root, wanted, display.Progress(quiet=True))
+        result = check(root, replace(wanted, proofread=proofreading(root)), display.Progress(quiet=True))
         if kept:
             kept.keep(result)
     return report_result(result, options, root)
@@ -46,6 +50,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
 def _visit(options: argparse.Namespace, root: Path) -> Visit | None:
     if not options.online:
         return None
+    from rapport.rules.online.answers import Limits  # noqa: PLC0415 - as below
     from rapport.rules.online.visits import visited  # noqa: PLC0415 - urllib3, for this option alone
 
     return partial(visited, cache=Cache(cache_of(root)), limits=Limits(allow_private=options.allow_private))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rapport.cli import display
-from rapport.cli.alike import folded
 from rapport.cli.commands import DONE, WORK
 from rapport.flow.kept_answers import KeptAnswer
 from rapport.flow.options import Options, Result
@@ -27,7 +26,11 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
 def report_result(result: Result, options: argparse.Namespace, root: Path) -> int:
     """Tell the result of a run and return the exit code."""
     release = getattr(options, "release", False)
-    shown = folded(result.problems) if release and options.format == "text" else result.problems
+    shown = result.problems
+    if release and options.format == "text":
+        from rapport.cli.alike import folded  # noqa: PLC0415 - for a release alone
+
+        shown = folded(shown)
     display.show(shown, options.format, result.tried)
     _summarise(result, options)
     if options.format == "text" and not options.quiet:

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from rapport import ROOMS
 from rapport.cli.guide import doubts
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import BuildStopped, Place, Problem, Severity
 from rapport.manuscript.charts import labels_of
 from rapport.numbers.chart_rows import KINDS
@@ -46,14 +47,14 @@ from rapport.sources.wording import BOUNDS, SAID
 
 END = "<!-- fin -->"
 # What a description shows of the syntax: value("a") <= value("b"), {{ … }}, [26]{.literal because="…"}, exact: true.
-_SYNTAX = re.compile(
+_SYNTAX = regex(
     r'(?:value|evolution)\((?:"[^"]*"|…)\)(?: [-+*/<>=]+ value\("[^"]*"\))*|\{\{[^{}]*\}\}|\[\w+\]\{[^{}]*\}'
     r"|\b[a-z_]+: true\b|(?<=, )-\d\b"
 )
-_GENERATED = re.compile(rf"(<!-- (?!fin )([^\n]+?) -->\n)(?:(?!<!-- ).)*?({END})", re.DOTALL)
+_GENERATED = regex(rf"(<!-- (?!fin )([^\n]+?) -->\n)(?:(?!<!-- ).)*?({END})", re.DOTALL)
 
 BLOCKS: Mapping[str, str] = {
-    "key-numbers": "bandeau de chiffres clés : une liste « - », un nombre en tête de chaque ligne",
+    "key-numbers": "chiffres clés, en grand : une liste « - », un nombre en tête de chaque ligne",
     "cards": "cartes : chaque intertitre « ### » ouvre une carte",
     "callout": "encadré ; peut commencer par un intertitre « ### »",
     "summary": "synthèse, à la troisième personne, de ce que quelqu'un a dit ; « ### » en tête : la phrase retenue",
@@ -166,7 +167,7 @@ def edition_tables(root: Path) -> dict[str, Callable[[], str]]:
 
 
 # What no French typography may touch in a page: code, comments, HTML tags, link targets, addresses.
-_APART = re.compile(r"^ *```.*?^ *```[ \t]*$|`+[^`\n]+`+|<[^>\n]+>|\]\([^)\n]*\)|\bhttps?://\S+", re.MULTILINE | re.DOTALL)
+_APART = regex(r"^ *```.*?^ *```[ \t]*$|`+[^`\n]+`+|<[^>\n]+>|\]\([^)\n]*\)|\bhttps?://\S+", re.MULTILINE | re.DOTALL)
 
 
 def typeset_page(text: str) -> str:

@@ -15,10 +15,11 @@ from rapport.flow.atelier.evidence import AT, PIECE
 from rapport.flow.atelier.forms import EditForm, FormLink
 from rapport.flow.atelier.piece_places import WORDS
 from rapport.flow.atelier.settings import FILE, TARGET, TITLE
+from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError, BuildStopped
 from rapport.sources.editing.yaml_text import Unchangeable
 
-_KEY = re.compile(r"« (?P<key>[a-z_]+):(?: (?P<value>[^«»]*?))? ?»(?: (?:dans|de|à) (?P<file>[\w/-]+\.yml))?")
+_KEY = regex(r"« (?P<key>[a-z_]+):(?: (?P<value>[^«»]*?))? ?»(?: (?:dans|de|à) (?P<file>[\w/-]+\.yml))?")
 _OF_PIECES = ("data/pieces", "pieces/")  # the places of what is told of a piece
 _NO_VALUE = {"", "…"}
 _UNREACHED = "Cela s'écrit dans le fichier même : l'atelier n'a pas de champ pour ce réglage."

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from rapport.flow.atelier.forms import FormLink
+from rapport.ground.patterns import regex
 
 PANEL = "panel:"  # before the name of a panel, where a form's target is expected
 TERMINAL = "C'est une commande du terminal : l'atelier n'a pas de bouton pour elle, demandez-la à l'équipe technique."
-_COMMAND = re.compile(r"« python build\.py(?P<quoted>[^»]*)»|^python build\.py(?P<whole>[^«»]*)$")
+_COMMAND = regex(r"« python build\.py(?P<quoted>[^»]*)»|^python build\.py(?P<whole>[^«»]*)$")
 _TASKS, _RELEASE = FormLink(f"{PANEL}progress", "À faire"), FormLink(f"{PANEL}release", "Publier")
 
 

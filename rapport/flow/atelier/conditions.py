@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from rapport.flow.atelier.forms import titled
 from rapport.flow.atelier.pressed import target_at
 from rapport.flow.atelier.row_names import row_names
 from rapport.flow.checked import Checked
-from rapport.flow.judging import stops_release
+from rapport.flow.judging import judged, stops_release
+from rapport.flow.options import Options
 from rapport.ground import french
 from rapport.ground.problems import Problem
 from rapport.numbers.register import Register
-from rapport.rules.book import SOURCE_RULES
+from rapport.rules.book import SOURCE_RULES, Sources, problems_of
+from rapport.rules.pieces import STRICTER
 from rapport.rules.signoff import RELEASE_RULES, Candidate
 from rapport.sources.model import Report
+from rapport.sources.signature import Stamp
 from rapport.team.editions.readiness import SOURCES
 from rapport.team.git import work_tree
 from rapport.team.signoff.standings import SignedState, State
@@ -53,9 +57,18 @@ def conditions_of(checked: Checked, shown: Sequence[Problem] = ()) -> Sequence[C
     report = checked.report()
     candidate = Candidate(report, work_tree(report.root))
     others = [problem for problem in shown if problem.code not in SOURCE_RULES.rules]
-    left = [problem for problem in dict.fromkeys((*checked.problems(), *others)) if stops_release(problem)]
-    own = [Condition(met, left, tuple(map(_typeset, doors(candidate)))) for met, left, doors in _OWN.values()]
-    return [Condition("Plus rien à régler", "Des messages restent à régler", [*map(_door_of, left)]), *own]
+    own = [problem for problem in checked.problems() if problem.code not in STRICTER]
+    left = [problem for problem in dict.fromkeys((*own, *others, *_at_release(report))) if stops_release(problem)]
+    asked = [Condition(met, open_, tuple(map(_typeset, doors(candidate)))) for met, open_, doors in _OWN.values()]
+    return [Condition("Plus rien à régler", "Des messages restent à régler", [*map(_door_of, left)]), *asked]
+
+
+def _at_release(report: Report) -> Sequence[Problem]:
+    """Return what the rules that are more severe at release would say then, less what the edition excuses."""
+    sources = Sources(replace(report, stamp=Stamp(report.edition.version, date(report.edition.year, 12, 31), "")))
+    rules = [SOURCE_RULES.rules[code] for code in STRICTER]
+    found = [problem for rule in rules for problem in problems_of(rule, rule.find(sources), report.edition)]
+    return judged(found, report.edition, Options(), release=())
 
 
 def _typeset(door: Door) -> Door:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError
 from rapport.numbers.printed_texts import expanded
 from rapport.numbers.register import Register
@@ -15,7 +15,7 @@ from rapport.sources.editing.journal import Change
 from rapport.sources.model import Report
 
 Kind = Literal["line", "text", "number", "choice", "markdown", "picture", "kinds", "shown", "hidden"]
-_WHOLE = re.compile(r"[0-9]{1,9}")
+_WHOLE = regex(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from itertools import chain, count
 
 from rapport.flow.atelier.forms import Refused, titled
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.sources.model import INDICATOR_NAME, Report
 
 _OTHER = "chiffres"  # the family of a number that goes with no other
-_SMALL = re.compile(
+_SMALL = regex(
     "a|aux?|avec|d|dans|de|des|du|en|et|l|la|les?|leurs?|nombre|ou|par|pour|qu|que|qui|s|sur|une?|(?:19|20)[0-9]{2}"
 )  # words and years that name nothing
 _LONGEST = 40

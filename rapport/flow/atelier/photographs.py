@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapport.flow.atelier.forms import EditForm, Field, NoSuchPlace, OfReport, Refused, titled, whole_number
+from rapport.ground.patterns import regex
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
 from rapport.sources.editing.stretches import Stretch, laid_below, replaced
@@ -14,7 +15,7 @@ from rapport.sources.links import file_of
 from rapport.sources.model import Report
 from rapport.sources.photographs import Photograph, photographs_in
 
-_BRACES = re.compile(r"\)(\{[^{}\n]*\})")
+_BRACES = regex(r"\)(\{[^{}\n]*\})")
 _NEEDED = {
     "picture": "Déposez la photographie, ou choisissez son fichier.",
     "alt": "Dites ce que l'image montre, pour ceux qui ne la voient pas.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 
 # By the key of a place in the files (`sources/evidence`), the words that are typed for it here.
 WORDS: Mapping[str, str] = {
@@ -14,10 +15,10 @@ WORDS: Mapping[str, str] = {
 }  # fmt: skip
 HOW_TO_SAY = "Une cellule (Synthèse!C12), ou « ligne 80 », « page 3, près de adhérents », « ligne 80, rang 2, unité k€ »."
 _KEYS = {french.folded(word): key for key, word in WORDS.items()}
-_PART = re.compile(r"""\s*((?:"[^"]*"|[^,"])+?)\s*(?:,|$)""")
-_FILED = re.compile(r"([a-z]+)\s*:\s+(\S.*)", re.DOTALL)
-_SAID = re.compile(rf"({'|'.join(WORDS.values())}|{'|'.join(_KEYS)})(?:\s*:\s*|\s+)(\S.*)", re.IGNORECASE | re.DOTALL)
-_CELL = re.compile(r"[^\"]*!\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?\s*")  # of a sheet that may be called « Ligne 2 »
+_PART = regex(r"""\s*((?:"[^"]*"|[^,"])+?)\s*(?:,|$)""")
+_FILED = regex(r"([a-z]+)\s*:\s+(\S.*)", re.DOTALL)
+_SAID = regex(rf"({'|'.join(WORDS.values())}|{'|'.join(_KEYS)})(?:\s*:\s*|\s+)(\S.*)", re.IGNORECASE | re.DOTALL)
+_CELL = regex(r"[^\"]*!\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?\s*")  # of a sheet that may be called « Ligne 2 »
 
 
 def in_keys(said: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.sources.model import Manuscript, Piece
 
-_SYNTAX = re.compile(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\{[^{}\n]*\}|^:::.*$", re.MULTILINE)
+_SYNTAX = regex(r"\]\((?:[^)\n\]]|\](?!\())*+\)|\{[^{}\n]*\}|^:::.*$", re.MULTILINE)
 _LONGEST = 60  # letters compared: enough to tell a paragraph from all others
 _SHORTEST = 3
 
@@ -39,7 +40,7 @@ def seen_at(manuscript: Manuscript | None, place: Place, said: str = "") -> dict
     return {}
 
 
-_NUMBER = re.compile(r"([^=()]{1,200}) = ")
+_NUMBER = regex(r"([^=()]{1,200}) = ")
 
 
 def _line_of(piece: Piece, wanted: str) -> int:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from rapport.ground.patterns import regex
+
 STRONG, EMPHASIS, LINK, SPAN, CODE = "strong", "emphasis", "link", "span", "code"
 RAISED, LOWERED, STRUCK = "raised", "lowered", "struck"
 TEXT, CALL, NOTE, PICTURE = "text", "call", "note", "picture"
@@ -36,15 +38,15 @@ class Atom(NamedTuple):
     kind: str = TEXT
 
 
-_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
-_TARGET = re.compile(r"\((<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
-_BRACES = re.compile(r"\{[^{}]*\}")
-_NAMED = re.compile(r"\[[^\[\]\n]*\]")
-_BREAK = re.compile(r"[ \t]*\n[ \t>]*")
-_AUTO = re.compile(r"<((?:https?://|mailto:|tel:)?[^<>\s]+[@.:/][^<>\s]*)>")
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_NOTED = re.compile(r"\[\^[^\]\s]+\]")
+_CALL = regex(r"\{\{.*?\}\}", re.DOTALL)
+_ENTITY = regex(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
+_TARGET = regex(r"\((<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
+_BRACES = regex(r"\{[^{}]*\}")
+_NAMED = regex(r"\[[^\[\]\n]*\]")
+_BREAK = regex(r"[ \t]*\n[ \t>]*")
+_AUTO = regex(r"<((?:https?://|mailto:|tel:)?[^<>\s]+[@.:/][^<>\s]*)>")
+_CODE = regex(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_NOTED = regex(r"\[\^[^\]\s]+\]")
 
 
 def written(atoms: Iterable[Atom]) -> str:

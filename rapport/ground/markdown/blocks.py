@@ -10,20 +10,21 @@ from typing import NamedTuple
 from rapport.ground.markdown.drawn import SHOWN, holds_rows
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.lettered import lone_marks
+from rapport.ground.patterns import regex
 
 PARAGRAPH, HEADING, ITEM, QUOTE, DEFINED, APART = "paragraph", "heading", "item", "quote", "note", "apart"
 PART = "part"  # of a block: it can't be split, joined or moved by itself
 _CODE = "\0"
-_FENCE = re.compile(r"[ \t]*:{3,}[ \t]*(\S?)")
-_HEADING = re.compile(r"([ ]{0,3}#{1,6}[ \t]+)(.*?)([ \t]*#*[ \t]*(?:(?<!\])\{[^{}\n]*\})?[ \t]*)$")
-_ITEM = re.compile(r"([ \t]*(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z])[.)]|#\.)[ \t]+)(?=\S)")
-_QUOTE = re.compile(r"([ ]{0,3}(?:>[ ]?)+)(?=\S)")
-_NOTE = re.compile(r"([ ]{0,3}\[\^[^\]\s]+\]:[ \t]*)(?=\S)")
-_APART = re.compile(rf"[ ]{{0,3}}(?:\||\+[-=]|[-=_*]{{3,}}[ \t]*$|[:~][ \t]|\[(?!\^)[^\]\n]+\]:)|{SHOWN}|[ ]{{4,}}")
+_FENCE = regex(r"[ \t]*:{3,}[ \t]*(\S?)")
+_HEADING = regex(r"([ ]{0,3}#{1,6}[ \t]+)(.*?)([ \t]*#*[ \t]*(?:(?<!\])\{[^{}\n]*\})?[ \t]*)$")
+_ITEM = regex(r"([ \t]*(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z])[.)]|#\.)[ \t]+)(?=\S)")
+_QUOTE = regex(r"([ ]{0,3}(?:>[ ]?)+)(?=\S)")
+_NOTE = regex(r"([ ]{0,3}\[\^[^\]\s]+\]:[ \t]*)(?=\S)")
+_APART = regex(rf"[ ]{{0,3}}(?:\||\+[-=]|[-=_*]{{3,}}[ \t]*$|[:~][ \t]|\[(?!\^)[^\]\n]+\]:)|{SHOWN}|[ ]{{4,}}")
 
 _TOGETHER = "together"  # lines set to the right: a paragraph of a list's item
-_INDENTED = re.compile(r"[ ]{4,}(?![|+:])\S")
-_LINE_END = re.compile(r"(?<![> \t\n])[ \t]*+\n[ \t>]*+(?!\n|\Z|(?:[-*+|]|\#{1,6}|\d{1,3}[.)])[ \t])")
+_INDENTED = regex(r"[ ]{4,}(?![|+:])\S")
+_LINE_END = regex(r"(?<![> \t\n])[ \t]*+\n[ \t>]*+(?!\n|\Z|(?:[-*+|]|\#{1,6}|\d{1,3}[.)])[ \t])")
 
 
 class SourceBlock(NamedTuple):

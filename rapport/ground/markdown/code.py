@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rapport.ground.markdown.fences import code_blocks, without_code_blocks
+from rapport.ground.patterns import regex
 
-CODE_WORDS = re.compile(r"(?<![\\`])(`{1,9})(?!`)(?:[^`\n]|\n(?!\s*\n)|(?<!`)`{1,9}(?!\1))*?(?<!`)\1(?!`)")
-_INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]*\S")
+CODE_WORDS = regex(r"(?<![\\`])(`{1,9})(?!`)(?:[^`\n]|\n(?!\s*\n)|(?<!`)`{1,9}(?!\1))*?(?<!`)\1(?!`)")
+_INDENTED = regex(r"(?: {4}| {0,3}\t)[ \t]*\S")
 # What an indented paragraph goes on with: an item, a definition, a note.
-_HOLDS = re.compile(r"[ ]{0,3}(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)]|[:~]|\[\^[^\]\s]+\]:)(?:[ \t]|$)")
+_HOLDS = regex(r"[ ]{0,3}(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)]|[:~]|\[\^[^\]\s]+\]:)(?:[ \t]|$)")
 # Under a paragraph, a number other than 1 is a word of it, and so is a sign before a number (rapport/ground/markdown/glued.py).
-_COUNTED = re.compile(r"[ ]{0,3}(?!1[.)])\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)]|[ ]{0,3}\+[ \t]+\d")
-_BLOCK = re.compile(r"[ ]{0,3}(?:\#{1,6}[ \t]|:{3,}|\||\+[-=])")
+_COUNTED = regex(r"[ ]{0,3}(?!1[.)])\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)]|[ ]{0,3}\+[ \t]+\d")
+_BLOCK = regex(r"[ ]{0,3}(?:\#{1,6}[ \t]|:{3,}|\||\+[-=])")
 
 
-_OPENS = re.compile(
+_OPENS = regex(
     r"(?P<margin>[ ]*(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)])[ ]{1,4}(?![ ])|[ ]{0,3}[:~][ ]{1,3}(?![ ])|[ ]{0,3}\[\^[^\]\s]+\]:)"
 )
 

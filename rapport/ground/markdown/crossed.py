@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_PARAGRAPH = re.compile(r"(?:[^\n]++(?:\n(?![^\S\n]*\n))?+)++")
-_MARK = re.compile(r"(?<!\\)(?:(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,2}(?!_)|(?<!~)~~(?!~))")
+from rapport.ground.patterns import regex
+
+_PARAGRAPH = regex(r"(?:[^\n]++(?:\n(?![^\S\n]*\n))?+)++")
+_MARK = regex(r"(?<!\\)(?:(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,2}(?!_)|(?<!~)~~(?!~))")
 
 
 def crossed_in(text: str) -> Iterator[tuple[int, int]]:

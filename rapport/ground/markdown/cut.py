@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from rapport.ground.markdown.drawn import holds_rows
+from rapport.ground.patterns import regex
 
-APART = re.compile(r"\{\{[^\n]*?\}\}|`[^`\n]*`|\\.")  # their bars are theirs
-_HEADING = re.compile(r"[ ]{0,3}\#{1,6}[ \t]")
+APART = regex(r"\{\{[^\n]*?\}\}|`[^`\n]*`|\\.")  # their bars are theirs
+_HEADING = regex(r"[ ]{0,3}\#{1,6}[ \t]")
 
 
 def is_cut(text: str, start: int, end: int) -> bool:

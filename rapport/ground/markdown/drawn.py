@@ -8,15 +8,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.patterns import regex
 
-GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")  # a rule of a grid
-SEPARATOR = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")  # below the head of a table with bars
-_DASHES = re.compile(r"[ ]{0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
+GRID = regex(r"\+(?:[-=:]+\+)+[ \t]*$")  # a rule of a grid
+SEPARATOR = regex(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")  # below the head of a table with bars
+_DASHES = regex(r"[ ]{0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
 SHOWN = r"[ \t]*\{\{[ \t]*(?:chart|table|people)[ \t]*\(.*\}\}[ \t]*$"  # a block of its own; a number alone on its line is words
 # What a table may stand right under: nothing, a heading, the bounds of a block, a call alone.
-_ENDED = re.compile(rf"[ \t]*(?:$|:{{3,}}|\#{{1,6}}[ \t])|{SHOWN}")
-_SHOWN = re.compile(SHOWN)  # no cell: it ends the table that it stands under
-_FILLED = re.compile(r"[-=:]+")
+_ENDED = regex(rf"[ \t]*(?:$|:{{3,}}|\#{{1,6}}[ \t])|{SHOWN}")
+_SHOWN = regex(SHOWN)  # no cell: it ends the table that it stands under
+_FILLED = regex(r"[-=:]+")
 
 
 class Drawn(NamedTuple):

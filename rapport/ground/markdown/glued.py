@@ -6,30 +6,30 @@ CommonMark (https://spec.commonmark.org/0.31.2/#list-items): Â« le total est deâ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from rapport.ground.markdown.drawn import GRID, SEPARATOR, ends_grid
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.patterns import regex
 
 _CODE = "\0"  # stands over blocks of code
 _LISTS = frozenset({"bullet", "number"})
 _CLOSED = frozenset({"fence", "heading", "rule", "table"})  # no paragraph goes on under them
-_QUOTED = re.compile(r"[ ]{0,3}(?:>[ ]?)+(?=\S)")
-_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")  # dashes under a text make a title of it
-_FENCE = re.compile(r"[ \t]*:{3,}[ \t]*(\S?)")
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+\S")
-_BULLET = re.compile(r"[ ]{0,3}(?:[-*]|\+(?![ \t]+\d))[ \t]+\S")
-_DEFINITION = re.compile(r"[ ]{0,3}\[(?:\^[^\]\s]+\]:|[^\]\n]+\]:[ \t]*(?:<|#|https?:|mailto:|tel:|assets/))")
-_NUMBER = re.compile(r"[ ]{0,3}1[.)][ \t]+\S")
-_DASHES = re.compile(r"[ ]{0,3}-{3,}[ \t]*$")
-_MEANING = re.compile(r"[ ]{0,3}[:~](?:[ ]{2,}|\t)[ \t]*\S")  # of the term on the line above
-_LEAVES = re.compile(r"[ ]{0,3}[:~][ \t]")  # Pandoc leaves the item of a list there
-_NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\s]+\]:")
-_SIMPLE = re.compile(r"[ \t]*-{3,}(?:[ \t]+-{3,})*[ \t]*$")  # the rule of a table without bars
+_QUOTED = regex(r"[ ]{0,3}(?:>[ ]?)+(?=\S)")
+_RULE = regex(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")  # dashes under a text make a title of it
+_FENCE = regex(r"[ \t]*:{3,}[ \t]*(\S?)")
+_HEADING = regex(r"[ ]{0,3}#{1,6}[ \t]+\S")
+_BULLET = regex(r"[ ]{0,3}(?:[-*]|\+(?![ \t]+\d))[ \t]+\S")
+_DEFINITION = regex(r"[ ]{0,3}\[(?:\^[^\]\s]+\]:|[^\]\n]+\]:[ \t]*(?:<|#|https?:|mailto:|tel:|assets/))")
+_NUMBER = regex(r"[ ]{0,3}1[.)][ \t]+\S")
+_DASHES = regex(r"[ ]{0,3}-{3,}[ \t]*$")
+_MEANING = regex(r"[ ]{0,3}[:~](?:[ ]{2,}|\t)[ \t]*\S")  # of the term on the line above
+_LEAVES = regex(r"[ ]{0,3}[:~][ \t]")  # Pandoc leaves the item of a list there
+_NOTE = regex(r"[ ]{0,3}\[\^[^\]\s]+\]:")
+_SIMPLE = regex(r"[ \t]*-{3,}(?:[ \t]+-{3,})*[ \t]*$")  # the rule of a table without bars
 # Under these, nothing is stuck to a paragraph: a table, the end of a block.
-_APART = re.compile(r"[ ]{0,3}(?:\|(?=[ \t]|$|.*\|)|\+[-=])|[ \t]*:{3,}[ \t]*$")
+_APART = regex(r"[ ]{0,3}(?:\|(?=[ \t]|$|.*\|)|\+[-=])|[ \t]*:{3,}[ \t]*$")
 
 
 @lru_cache(maxsize=256)

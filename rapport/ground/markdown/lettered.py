@@ -6,16 +6,17 @@ begins at 2000. People letter a list of two items or more, in order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MARK = re.compile(
+from rapport.ground.patterns import regex
+
+_MARK = regex(
     r"(?P<margin>(?:[ \t>]|(?:[-*+:~]|\d{1,3}[.)])[ \t]++|\[\^[^\]\s]++\]:[ \t]*+)*+)"
     r"(?P<mark>(?P<open>\(?)(?P<said>[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|\d{4,9})(?P<close>[.)]))(?P<space>[ \t]++)(?=\S)"
 )
 _DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_BREAKS = re.compile(r"[ \t>]*(?::{3,}|\#{1,6}[ \t]|\{\{)")
+_BREAKS = regex(r"[ \t>]*(?::{3,}|\#{1,6}[ \t]|\{\{)")
 
 
 class _Seen(NamedTuple):

@@ -10,10 +10,11 @@ import re
 from functools import lru_cache
 
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.patterns import regex
 
 _CODE = "\0"  # stands over blocks of code
-_FENCE = re.compile(r"((?:[ ]{0,3}>)*)([ ]+):{3,}")
-_ITEM = re.compile(r"([ ]*)(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)])([ ]+)(?=\S)")
+_FENCE = regex(r"((?:[ ]{0,3}>)*)([ ]+):{3,}")
+_ITEM = regex(r"([ ]*)(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z]|\#)[.)])([ ]+)(?=\S)")
 _DEEPEST = 3  # spaces beyond a margin: more make code of it, which TXT14 tells
 
 

@@ -11,16 +11,17 @@ from collections.abc import Iterator
 
 from rapport.ground.markdown.code import CODE_WORDS
 from rapport.ground.markdown.openings import BRACES
+from rapport.ground.patterns import regex
 
-_BRACES = re.compile(rf"{BRACES}|\{{[^{{}}\n]*+\}}")
-_UNREAD = re.compile(r"(?<=[\])`>])\{[#.][^{}\n]*+\}")
-_TARGET = re.compile(r"\]\((?:[^()\n]|\([^()\n]*+\))*+\)")
-_ADDRESS = re.compile(r"<[^<>\s:@]*+[:@][^<>\s]*+>")
-_BRACKETS = re.compile(r"\\.|[\[\]]|\n(?=[ \t]*\n)", re.DOTALL)
-_FENCE = re.compile(r"[ \t>]*:{3,}[ \t]*")
-_HEADING = re.compile(r"[ \t>]*\#{1,6}[ \t]")
-_UNDERLINED = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*")
-_CAPTION = re.compile(r"[ \t>]*(?:[Tt]able)?:[ \t]")
+_BRACES = regex(rf"{BRACES}|\{{[^{{}}\n]*+\}}")
+_UNREAD = regex(r"(?<=[\])`>])\{[#.][^{}\n]*+\}")
+_TARGET = regex(r"\]\((?:[^()\n]|\([^()\n]*+\))*+\)")
+_ADDRESS = regex(r"<[^<>\s:@]*+[:@][^<>\s]*+>")
+_BRACKETS = regex(r"\\.|[\[\]]|\n(?=[ \t]*\n)", re.DOTALL)
+_FENCE = regex(r"[ \t>]*:{3,}[ \t]*")
+_HEADING = regex(r"[ \t>]*\#{1,6}[ \t]")
+_UNDERLINED = regex(r"[ ]{0,3}(?:=+|-+)[ \t]*")
+_CAPTION = regex(r"[ \t>]*(?:[Tt]able)?:[ \t]")
 
 
 def named_in(text: str) -> Iterator[tuple[int, int]]:

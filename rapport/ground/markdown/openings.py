@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapport.ground.patterns import regex
+
 BRACES = r"\{(?:[^{}\"\n]|\"[^\"\n]*+\")*+\}"  # what is quoted in them may hold braces of its own
-OPENING = re.compile(  # of a block, of a heading with a name
+OPENING = regex(  # of a block, of a heading with a name
     rf"^[ \t>]*:{{3,}}[ \t]*(?:{BRACES}|\{{[^}}\n]*\}}|[\w-]*)[ \t]*:*[ \t]*$"
     rf"|^[ ]{{0,3}}\#{{1,6}}[ \t].*?(?:{BRACES}|\{{[^}}\n]*\}})[ \t]*$",
     re.MULTILINE,
 )
-PRINTED = re.compile(r"\b(?:who|role|credit)=\"([^\"\n]*)\"")  # in the opening of a block
+PRINTED = regex(r"\b(?:who|role|credit)=\"([^\"\n]*)\"")  # in the opening of a block
 
 
 def opened_in(text: str) -> Iterator[re.Match[str]]:

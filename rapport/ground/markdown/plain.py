@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from rapport.ground.patterns import regex
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~#])")
+_SIGNS = regex(r"([\\`*_\[\]<>|~#])")
 
 
 def plain(text: str) -> str:

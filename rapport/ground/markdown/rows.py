@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from rapport.ground.markdown.cut import APART
 from rapport.ground.markdown.drawn import SEPARATOR
+from rapport.ground.patterns import regex
 
-_MARGIN = re.compile(r"[ \t>]*")
+_MARGIN = regex(r"[ \t>]*")
 
 
 class LongRow(NamedTuple):

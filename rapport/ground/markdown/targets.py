@@ -15,6 +15,7 @@ from functools import lru_cache
 from html import unescape
 
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.patterns import regex
 
 ENTANGLED = "…"  # the address of what can't be read in linear time
 _EFFORT = 30  # characters looked at for each one of a text; the real edition asks for less than two
@@ -55,17 +56,17 @@ def targets_in(text: str) -> tuple[Target, ...]:
     return tuple(sorted(found, key=lambda target: (target.start, target.picture, target.address)))
 
 
-_AUTOMATIC = re.compile(r"<([a-zA-Z][\w+.-]*+:[^\s<>]*+)>")
-_BEFORE = re.compile(r"\]\(\s*\Z")
-_TOKEN = re.compile(r"\\[^\w\s]|`+|!?\[|\]")
-_DATA = re.compile(r"\s*+<?data:[^\s()<>]{0,200}\s*+")
-_TICKS = re.compile(r"`+")
-_BLANK = re.compile(r"\n[ \t]*(?=\n)")
-_DEFINED = re.compile(r"^[ \t>*+:|\d.)(#~-]*\[(?!\^)", re.MULTILINE)
-_ENTITY = re.compile(r"&(?:\#\d{1,8}|\#[xX][0-9a-fA-F]{1,8}|\w{1,40});")
-_ESCAPED = re.compile(r"\\([^\w\s])")
-_PLAIN = re.compile(r"[^\\()<>\n \t]*+")
-_TITLE = re.compile(r"""\s(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)|\{[^\n]*\})$""")
+_AUTOMATIC = regex(r"<([a-zA-Z][\w+.-]*+:[^\s<>]*+)>")
+_BEFORE = regex(r"\]\(\s*\Z")
+_TOKEN = regex(r"\\[^\w\s]|`+|!?\[|\]")
+_DATA = regex(r"\s*+<?data:[^\s()<>]{0,200}\s*+")
+_TICKS = regex(r"`+")
+_BLANK = regex(r"\n[ \t]*(?=\n)")
+_DEFINED = regex(r"^[ \t>*+:|\d.)(#~-]*\[(?!\^)", re.MULTILINE)
+_ENTITY = regex(r"&(?:\#\d{1,8}|\#[xX][0-9a-fA-F]{1,8}|\w{1,40});")
+_ESCAPED = regex(r"\\([^\w\s])")
+_PLAIN = regex(r"[^\\()<>\n \t]*+")
+_TITLE = regex(r"""\s(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)|\{[^\n]*\})$""")
 
 
 class _Reader:
@@ -186,7 +187,8 @@ class _Reader:
         text, position, opened = self.text, start, 0
         balanced = start
         while position < last:
-            position = _end(_PLAIN.match(text, position, last), position)
+            if plain := _PLAIN.match(text, position, last):
+                position = plain.end()
             sign = text[position : position + 1]
             if sign == "\\":
                 position += 2
@@ -231,10 +233,6 @@ class _Entangled(Exception):  # noqa: N818 - told as a target
     def __init__(self, start: int) -> None:
         super().__init__(start)
         self.start = start
-
-
-def _end(found: re.Match[str] | None, position: int) -> int:
-    return found.end() if found else position
 
 
 def _key(label: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from rapport.ground.markdown.atoms import CALL, NOTE, PICTURE, Atom, atoms_of, inside_of
+from rapport.ground.patterns import regex
 
-_MARKED = re.compile(r"[\\`*_\[<~^&]")
+_MARKED = regex(r"[\\`*_\[<~^&]")
 
 
 def unmarked(text: str) -> str:

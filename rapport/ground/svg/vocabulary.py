@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapport.ground.patterns import regex
+
 SVG, XLINK, XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
 RUNNING = {"http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"}  # what browsers give a meaning beside SVG
 ELEMENTS = 50_000  # in all; a map of France has a few hundred
@@ -46,9 +48,9 @@ _FUNCTIONS = frozenset(
     {"matrix", "translate", "translatex", "translatey", "scale", "scalex", "scaley", "rotate", "skewx", "skewy", "rgb", "rgba",
      "hsl", "hsla", "url"}
 )  # fmt: skip
-_CALL = re.compile(r"([\w-]*)\s*\(")
-OWN_ADDRESS = re.compile(r"""url\(\s*(["']?)#([^\s"'()\\#]+)\1\s*\)""", re.IGNORECASE)
-PICTURE = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+_CALL = regex(r"([\w-]*)\s*\(")
+OWN_ADDRESS = regex(r"""url\(\s*(["']?)#([^\s"'()\\#]+)\1\s*\)""", re.IGNORECASE)
+PICTURE = regex(r"data:image/(?:png|jpeg|jpg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 
 
 def declared(style: str) -> dict[str, str]:

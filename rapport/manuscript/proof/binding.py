@@ -6,12 +6,12 @@ the paragraph unbound, and nothing is then changed there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapport.ground.markdown.atoms import CALL, EMPHASIS, LINK, NOTE, PICTURE, STRONG, Atom, atoms_of
+from rapport.ground.patterns import regex
 from rapport.manuscript.proof.texts import PrintedText
 from rapport.numbers.calls import NumberCall, Placed, calls_of, printed_number, printed_unit, words_before
 from rapport.numbers.claims.calls import YearCall
@@ -25,7 +25,7 @@ SPACES = frozenset(" \t\n\u00a0\u202f\u2009")
 _SAME = {
     **dict.fromkeys(SPACES, " "), **dict.fromkeys("'’ʼ", "'"), **dict.fromkeys('"“”«»', '"'), **dict.fromkeys("-–—−‑", "-"),
 }  # fmt: skip
-_SHORTENED = re.compile(r"\.\.\.|(?:ère|ere)(?=s?(?!\w))|(?:iè|i?e|è)me(?=s?(?!\w))")
+_SHORTENED = regex(r"\.\.\.|(?:ère|ere)(?=s?(?!\w))|(?:iè|i?e|è)me(?=s?(?!\w))")
 _SHORT = {"...": "…", "ère": "re", "ere": "re"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Self
 
 from rapport.ground.french import folded
 from rapport.ground.markdown.blocks import APART, DEFINED, ITEM, PART, SourceBlock, blocks_in
+from rapport.ground.patterns import regex
 from rapport.numbers.calls import ChartCall, Known, PeopleCall, Placed, TableCall, calls_of
 from rapport.numbers.counting import matches
 from rapport.numbers.printed_texts import expanded
@@ -19,9 +19,7 @@ from rapport.sources.model import Content, PartOpener, Report, Row, Section, Tab
 from rapport.sources.texts import cell_at, text_at
 
 Keys = tuple[str | int, ...]
-_ATTRIBUTES = re.compile(
-    r"(?<=\])(?:\((?:<[^<>\n]*>|[^()\s]*)(?:\s+\"[^\"\n]*\")?\)|\{[^{}]*\}|\[[^\[\]\n]*\])|\[\^[^\]\s]+\]|\\"
-)
+_ATTRIBUTES = regex(r"(?<=\])(?:\((?:<[^<>\n]*>|[^()\s]*)(?:\s+\"[^\"\n]*\")?\)|\{[^{}]*\}|\[[^\[\]\n]*\])|\[\^[^\]\s]+\]|\\")
 SOURCE = "Source : "
 NOTES = "notes"  # which stand at the end of the Word file, those of all sections together
 

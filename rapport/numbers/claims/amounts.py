@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.numbers.claims.instead import adjective_instead, compared_instead
 from rapport.numbers.claims.meaning import AllowedValues, Kind, Meaning, Softness
@@ -19,6 +19,7 @@ from rapport.numbers.claims.verdicts import (
     ClaimError,
     Outcome,
     Verdict,
+    measured,
     outcome_of,
     places_of,
     plain,
@@ -86,7 +87,7 @@ def rough(case: Case) -> Verdict:
     number = case.number("of")
     told = in_unit_of_words(case, number)
     found = plain(told)
-    shown = value_of(number) if told.value == number.value else french.with_unit(value_of(number), number.unit)
+    shown = value_of(number) if told.value == number.value else measured(number)
     instead = rough_words(found.value, case.bounds)
     if unit := unit_within(case.typed, found.value):
         instead = french.with_unit(instead, unit)
@@ -134,7 +135,7 @@ def _not_so(case: Case, real: int, outcome: Outcome, *, near: bool) -> Outcome:
     return turned(outcome)
 
 
-_UNEQUAL = re.compile(r"\b(?:egale?s?|egaux|identiques?|equivalente?s?) ")
+_UNEQUAL = regex(r"\b(?:egale?s?|egaux|identiques?|equivalente?s?) ")
 _COMPARED = {0: "autant que", 1: "plus que", -1: "moins que"}
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import NUMBER
-from rapport.numbers.claims.form import OUTSIDE, SORTED, WISHED, Form
+from rapport.numbers.claims.form import SORTED, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.moves import AMOUNT, FELT
+from rapport.numbers.claims.outside import OUTSIDE
 from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
 from rapport.numbers.claims.verbs import COVER, EQUAL, OVER, PREVAIL
 
@@ -21,8 +24,8 @@ def compared(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.COMPARISON, direction=direction, degree=degree)
 
 
-_SLIGHTLY = re.compile(r"\b(?:legerement|un peu|a peine|tout juste|de peu|faiblement)\b")
-_GREATLY = re.compile(r"\b(?:nettement|largement|beaucoup|de loin|tres|fortement|sensiblement)\b")
+_SLIGHTLY = regex(r"\b(?:legerement|un peu|a peine|tout juste|de peu|faiblement)\b")
+_GREATLY = regex(r"\b(?:nettement|largement|beaucoup|de loin|tres|fortement|sensiblement)\b")
 _BY_HOW_MUCH = r"(?:(?:legerement|un peu|a peine|tout juste|nettement|largement|bien|tres|fortement|sensiblement) )?"
 
 # « Inférieur de 3,1 % à », « supérieure de deux heures à ».
@@ -42,14 +45,6 @@ _MEASURED = either(
     r"rentables?, "
     rf"(?!\w*(?:{_JUDGED})s?\b)[a-z]{{4,}}ee?s?"
 )
-# What has no amount: qualities and feelings.
-_UNCOUNTED = either(
-    "patience, methode, energie, passion, soins?, plaisirs?, sens, confiance, ambition, exigence, rigueur, liberte, "
-    "enthousiasme, "
-    "coeur, questions?, raisons?, attention, force, talent, courage, conviction, engagement, respect, importance, valeur, mal, "
-    "inquietude, espoirs?, bonheur, chances?, interet, peine, facilite, responsabilites?, souplesse, lisibilite, clarte, "
-    "transparence, proximite, cohesion, solidarite, justice, efficacite, qualite, sobriete, envie, besoin"
-)
 # Whom or what the other side of a comparison names, where the first side has no noun of its own.
 _OTHER = (
     r"(?= ?(?:l[ea']s?|en|un|une|des|d|ce(?:lui|lle|ux|lles)|nos|notre|leurs?|son|sa|ses|ces|cet|cette|a|au|aux|dans|chez) ?)"
@@ -65,7 +60,7 @@ FORMS = (
         words("plus moins autant davantage aussi meilleur meilleure meilleurs meilleures moindre moindres mieux meme"),
         any_of(
             rf"\b(?:plus|moins|aussi) (?:\w+ment )?(?:{_MEASURED})(?:,? [\w'-]+){{0,5}}? (?:que\b|qu'){_IDLE}",
-            rf"\b(?:plus|moins|davantage|autant) d(?:e |')(?!(?:{_UNCOUNTED})\b)(?:[\w'-]+,? ?){{1,7}}?\b(?:que\b|qu'){_IDLE}",
+            rf"\b(?:plus|moins|davantage|autant) d(?:e |')(?!(?:{FELT})\b)(?:[\w'-]+,? ?){{1,7}}?\b(?:que\b|qu'){_IDLE}",
             rf"\b(?:davantage|autant|moins|plus) (?:que|qu')(?! (?:jamais|possible|de raison|nous|vous|je|rien|tout|"
             rf"nature)\b){_OTHER}",
             r"\b(?:plus|moins|autant) (?:a|au|aux|en|dans) (?:[\w'-]+ ){1,4}qu'?(?:e )?(?:a|au|aux|en|dans)\b",
@@ -106,6 +101,17 @@ FORMS = (
             r"(?:c'est|ce sont|il s'agit|nous|elle est|il est)\b",
             r"\b(?:demand|requi|exig|mobilis|suppos)\w* ‹autant",
         ),
+    ),
+    Form(
+        Kind.COMPARISON,
+        COVER,
+        rf"\b(?:ne )?(?:{one_of(COVER)})\b(?: (?:pas|plus|largement|tout juste|presque))?",
+        lambda _: Meaning(Kind.COMPARISON, direction=1, degree="enough"),
+        apart=(WISHED, OUTSIDE),
+        # Of two amounts alone: « les ventes couvrent les charges », not « l'assurance couvre les soins ».
+        provided=rf"\b{AMOUNT}\w*(?: [\w'-]+){{0,4}} ‹[^›]*› (?:l[ae]s?|nos|ses|leurs?|notre|son|sa) (?:[\w'-]+ )?"
+        rf"(?:{AMOUNT}|pertes?|baisses?|reculs?|hausses?)",
+        unless=r"‹[^›]*(?:ert|ir)e?s?›",
     ),
     Form(
         Kind.COMPARISON,

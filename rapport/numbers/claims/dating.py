@@ -8,16 +8,12 @@ from decimal import Decimal
 from rapport.ground import french
 from rapport.numbers.claims.form import Form
 from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.outside import BODIES
 from rapport.numbers.claims.patterns import any_of, words
 
 _NUMBER = r"\bn[°ºo]s? ?(?:[\w./-]+(?:,| et) ){0,4}"  # of an act: « n° 2001-12 » says no year
 _ACT_OF = rf"(?:{_NUMBER}[\w./-]+|\b20\d\d[/-]\d{{2,}}),? \(?(?:[\w']+ ){{0,3}}?\d{{1,2}}(?:er)? ‹"  # and its date is its name
 _MONTHS = "|".join(map(french.folded, french.MONTHS))
-# Who writes papers that aren't the report's, and what they are.
-_BODIES = (
-    r"cour|senat|assemblee nationale|parlement|gouvernement|ministere|insee|dares|igas|ocde|banque|haut conseil|haute autorite|"
-    r"defenseur|conseil d'etat|conseil economique|conseil constitutionnel"
-)
 _PAPERS = r"rapport annuel|rapport|bilan|etude|avis|enquete|barometre|note|bulletin|dossier|publication"
 
 
@@ -98,8 +94,8 @@ FORMS = (
             r"›[^.]{0,50}\b(?:sera|seront|ouvrira|aura|auront|lancera|prevoit|verra|accueillera|debutera|permettra|est"
             r" cree\w*|fut|naissait)\b",
             r"‹(?:le |du )?\d+ \w+ 20",
-            rf"\b(?:{_PAPERS}) ‹20\d\d› (?:de la|de l'|du|des|d[e']) ?(?:{_BODIES})\b",  # another body's paper
-            rf"\b(?:{_BODIES})\b,? (?:[\w']+ ){{0,2}}(?:{_PAPERS})\b[^.;:!?]{{0,25}}‹",
+            rf"\b(?:{_PAPERS}) ‹20\d\d› (?:de la|de l'|du|des|d[e']) ?(?:{BODIES})\b",  # another body's paper
+            rf"\b(?:{BODIES})\b,? (?:[\w']+ ){{0,2}}(?:{_PAPERS})\b[^.;:!?]{{0,25}}‹",
         ),
     ),
 )

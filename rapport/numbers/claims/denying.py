@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import folded
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
 from rapport.numbers.claims.patterns import any_of, either
@@ -20,12 +21,14 @@ _LIGHT = either(r"encore, toujours, vraiment, tout a fait, tout, \w+ment, l[ea]s
 _DONE = r"\w{3,}(?:e|i|u|is|it|t)(?:e?s)?"  # a participle: « n'ont pas dépassé »
 _BEING = r"(?:y |l'|en )?(?:a|ont|est|sont|avai\w+|etai\w+|soit|soient)"
 _APART = r"(?:, [^.;:!?,‹›]{1,40},)?"  # « n'ont pas, cette année, dépassé »
-_DENIED = re.compile(
+_MOVES = "hausse|augmentation|progression|baisse|diminution|reduction|recul"
+_DENIED = regex(
     any_of(
         # Within the words, or cut by their brackets: « ne dépassent pas », « ne ‹dépassent› pas », « ne sont ‹pas premiers ».
         rf"{_NE}(?:(?!que )[\w'-]+ ){{0,2}}‹(?!plus d[eu' ])(?:[\w'-]+ ){{0,3}}?{_NOT}",
         rf"{_NE}[^.;:!?,‹›]{{0,20}}‹[^›]*› {_NOT}",
         r"‹(?:non(?! seulement)|pas(?! (?:a pas|loin|moins d|mal d))) ",
+        rf"‹sans (?:\w+ )?(?:{_MOVES})\b|\bsans (?:\w+ )?‹(?:{_MOVES})\b",
         # Before them: « n'arrive pas ‹en tête› »; what another verb says of whom is denied something is said of them.
         rf"{_NE}(?:s[e'] ?|(?:en|y|l[ea]s?) |l'|{_BEING} )?[\w'-]+ {_NOT}{_APART}(?: (?:{_LIGHT}))* ?‹",
         rf"(?<!qui ){_NE}{_BEING} {_NOT}{_APART}(?: (?:{_LIGHT}))*(?: (?:{_DONE}))(?: (?:{_LIGHT}))* ?‹",
@@ -36,11 +39,11 @@ _DENIED = re.compile(
         rf"\bni [^.;:!?]{{1,40}} ni [^.;:!?]{{1,40}}{_NE}(?:{_BEING} )?‹",
     )
 )
-_INSIDE = re.compile(rf"{_NE}(?:[\w'-]+ ){{1,4}}?{_NOT}")
+_INSIDE = regex(rf"{_NE}(?:[\w'-]+ ){{1,4}}?{_NOT}")
 _NEAR = 80  # characters before and after words, where they are denied
 
 
-_OF_NONE = re.compile(
+_OF_NONE = regex(
     rf"\b(?:aucune?|nul(?:le)?|pas une?(?: seule?)?|personne|rien)\b(?:(?!{_NE})[^.;:!?]){{0,60}}{_NE}(?:[a-z'-]+ ){{0,2}}‹"
     rf"|‹(?:aucune?|nul(?:le)?|pas une?)\b[^›]*{_NE}"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 
 _PLAIN = str.maketrans(
     {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "‑": "-", "–": "-", "—": "-"}
@@ -22,7 +22,7 @@ _ACCENTED = {
     if unicodedata.combining(unicodedata.normalize("NFKD", letter)[-1])
 }
 _FOLDS = {**_PLAIN, **str.maketrans(_ACCENTED)}
-_LEFT = re.compile(r"[^\x00-\x7f«»“”•€°·×⁄−¦\ue000-\uf8ff]")
+_LEFT = regex(r"[^\x00-\x7f«»“”•€°·×⁄−¦\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True)

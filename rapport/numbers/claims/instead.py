@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import folded
 
-_DEGREES = re.compile(r"\b(plus|moins|autant|aussi)\b(?P<after>.+)", re.IGNORECASE | re.DOTALL)
-_OF_THINGS = re.compile(r"\s*(?:$|d[e\u2019']|du\b|qu[e\u2019'])")
-_PLURAL = re.compile(r"\b(?:les|\w*(?:iers|ieres|iemes)|\d+e?mes|\d+es)\b")
-_SIDES = re.compile(r"\b(?:maj|min)oritaire(s?)\b")
+_DEGREES = regex(r"\b(plus|moins|autant|aussi)\b(?P<after>.+)", re.IGNORECASE | re.DOTALL)
+_OF_THINGS = regex(r"\s*(?:$|d[e\u2019']|du\b|qu[e\u2019'])")
+_PLURAL = regex(r"\b(?:les|\w*(?:iers|ieres|iemes)|\d+e?mes|\d+es)\b")
+_SIDES = regex(r"\b(?:maj|min)oritaire(s?)\b")
 _HALF = Decimal("0.5")
 
 

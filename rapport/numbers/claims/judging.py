@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.numbers.claims import amounts, ranking, series
 from rapport.numbers.claims.denying import is_denied, is_true_of_none
 from rapport.numbers.claims.folding import folded
@@ -117,8 +117,8 @@ def _softened(meaning: Meaning, words: str, around: Surroundings) -> Meaning:
     return next((one for one in found if replace(one, softness=Softness.PLAIN, degree=meaning.degree) == meaning), meaning)
 
 
-_SOFT_BEFORE = re.compile(rf"(?<![\w'-])(?:{SOFT}|pratiquement|{SLIGHT}|{GREAT}) ?$")
-_SOFT_AFTER = re.compile(rf"(?: que)? (?:{SLIGHT}|{GREAT})\b| (?:a peine|environ|a peu pres|au (?:moins|minimum|plus|maximum))\b")
+_SOFT_BEFORE = regex(rf"(?<![\w'-])(?:{SOFT}|pratiquement|{SLIGHT}|{GREAT}) ?$")
+_SOFT_AFTER = regex(rf"(?: que)? (?:{SLIGHT}|{GREAT})\b| (?:a peine|environ|a peu pres|au (?:moins|minimum|plus|maximum))\b")
 
 
 def _kinds_of(attributes: Mapping[str, str]) -> tuple[Kind, ...]:
@@ -140,7 +140,7 @@ def _fit(meanings: Sequence[Meaning], *, before: bool) -> Meaning:
 
 
 # Words that measure nothing: whatever the number, they may be said.
-_VAGUE = re.compile(
+_VAGUE = regex(
     r"\b(?:(?:large|grande?|bonne|belle|forte|importante?|petite|faible|infime) (?:part(?:ie)?|proportion|nombre)"
     r"|part(?:ie)? (?:importante|significative|notable|non negligeable|croissante)|un certain nombre|nombreu(?:x|ses)"
     r"|(?:un|de|grand) nombre|beaucoup|peu|plusieurs|certaine?s|divers(?:es)?|une partie|significati(?:f|ve|fs|ves)|notables?"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from rapport.numbers.claims.form import OUTSIDE, UNSAID, WISHED, Form
+from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.moves import AMOUNT
+from rapport.numbers.claims.outside import OUTSIDE
 from rapport.numbers.claims.patterns import after, any_of, before_stem, one_of, words
+from rapport.numbers.claims.trends import NO_AMOUNT
 from rapport.numbers.claims.verbs import STEADY
 
 
@@ -18,6 +21,13 @@ def _record(match: re.Match[str]) -> Meaning:
     low = re.search(r"\bbas\b|jamais (?:ete )?aussi (?:peu|bas|faible|peu nombreu)", match[0])
     return Meaning(Kind.TREND, direction=-1 if low else 1, degree="record")
 
+
+_LEVEL = (
+    "(?:chiffre|effectif|nombre|niveau|montant|taux|part|total|activite|frequentation|participation|budget|tarif|cout|prix|"
+    "cotisation|duree)"
+)
+
+_PRICED = rf"(?:tarif|prix|loyer|redevance|frais|{AMOUNT})"
 
 FORMS = (
     Form(
@@ -46,8 +56,7 @@ FORMS = (
             r"\bstabilite d(?:u nombre|es effectifs|es adhesions|es ressources|u taux|e l'activite)",
             r"(?<=, )stables?\b",
             r"\bstables? (?=par rapport|depuis|a \d)",
-            r"\b(?:chiffre|effectif|nombre|niveau|montant|taux|part|total|activite|frequentation|participation|"
-            r"budget)s? (?:\w+ )?stables?\b",
+            rf"\b{_LEVEL}s? (?:\w+ )?stables?\b",
         ),
         _steady,
         apart=(WISHED,),
@@ -64,6 +73,33 @@ FORMS = (
         r"(?:guere|pas|presque pas|pratiquement pas|quasiment pas) (?:evolue|bouge|varie)|n(?:'|e"
         r" )(?:evolue|evoluent|bougent?|varient?) (?:guere|pas|presque pas))\b",
         lambda match: Meaning(Kind.TREND, direction=0, denying=match[0].startswith("n")),
+    ),
+    Form(
+        Kind.TREND,
+        words("meme memes"),
+        r"\b(?:(?:est|sont|etait|etaient) )?(?:rest|demeur)\w+ l[ae]s? memes?\b",
+        _steady,
+        apart=(WISHED,),
+        provided=rf"\b{_LEVEL}s?\b[^.;:!?‹]{{0,60}}‹",
+    ),
+    Form(
+        Kind.TREND,
+        words("hausse augmentation progression baisse diminution reduction recul"),
+        r"\bsans (?:(?:aucune?|nouvelle|nouveau|reelle) )?"
+        r"(?:(?P<up>hausse|augmentation|progression)|baisse|diminution|reduction|recul)\b",
+        lambda match: Meaning(Kind.TREND, direction=1 if match["up"] else -1, denied=True),
+        apart=(OUTSIDE,),
+        unless=NO_AMOUNT,
+        provided=rf"\b{_PRICED}\w*\b[^.;:!?‹]{{0,60}}‹|› d(?:e |u |es |')(?:(?:l[ae]s?|nos|ses|leurs?) )?{_PRICED}",
+    ),
+    Form(
+        Kind.TREND,
+        words("contenu contenue contenus contenues maitrise maitrisee maitrises maitrisees"),
+        r"\b(?:(?:rest|demeur)\w+|est|sont|ete|etaient|etait) (?:\w+ment |bien |ainsi )?(?:contenu|maitrise)e?s?\b"
+        r"|(?<=couts )contenus?\b|(?<=cout )contenu\b",
+        lambda _: Meaning(Kind.TREND, direction=1, degree="strong", denied=True),
+        apart=(WISHED, OUTSIDE),
+        provided=rf"\b(?:hausse|augmentation|{_PRICED})\w*\b[^.;:!?‹]{{0,50}}‹",
     ),
     Form(
         Kind.TREND,
@@ -85,7 +121,8 @@ FORMS = (
                 r"de (?:france|course|vitesse|l'heure|natation|saut), du monde, d'europe, olympique, man\b, personnel, "
                 r"regional, departemental, national, mondial, du club, de la piste, homologue, du bassin"
             ),
-            after("battre, battu son, livre des, son, guinness, enregistrement, temps, en un temps"),
+            after("battre, livre des, guinness, enregistrement, temps, en un temps"),
+            rf"\bson ‹[^›]*›(?! d(?:e |'|u )(?:{AMOUNT}|affluence|audience|public|[a-z]+s\b))",  # an athlete's
             r"\b(?:vise|objectif)\b[^.]{0,30}‹",
         ),
     ),

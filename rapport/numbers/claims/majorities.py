@@ -58,7 +58,7 @@ FORMS = (
                 "silencieuse, numerique, politique, des (?:voix|deux|trois|suffrages), au (?:conseil|parlement|senat), "
                 "s'acquiert, s'atteint, est fixee a, est a [a-z-]+ ans"
             ),
-            after("a, l'age de, age de, atteint, atteindre, atteignent, avant, apres, de, des, jusqu'a"),
+            after("a, l'age de, age de, atteint, atteindre, atteignent, avant, apres, de, des, jusqu'a, comme"),
             "(?:scrutin|actionnaire) ‹",
             _ATTRIBUTE,
         ),
@@ -87,7 +87,7 @@ FORMS = (
         words("plupart"),
         r"\bla plupart(?: d[eu'](?:s\b)?)?",
         _named,
-        unless="› ?(?:temps|cas du temps|du temps|(?:entre )?(?:vous|nous)\\b)",
+        unless="› ?(?:temps|cas du temps|du temps|(?:entre )?(?:vous|nous)\\b)|\\bcomme ‹",
     ),
     Form(
         Kind.SHARE,

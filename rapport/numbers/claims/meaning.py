@@ -95,8 +95,6 @@ class Meaning:
         """Return the values that a share, a multiple or a count allows; denied, those that don't reach them, or are beyond."""
         if self.denied:
             return self._denied(replace(self, denied=False).stretch(bounds))
-        if self.named == "single":
-            return self._single(bounds)
         if self.named:
             return _softened(_named(self.named, bounds), self.softness, bounds)
         if self.value is None:
@@ -126,15 +124,6 @@ class Meaning:
     def worded(self, means: str) -> str:
         """Return what is said to be so, or not to be."""
         return f"pas {means}" if self.denied else means
-
-    def _single(self, bounds: Bounds) -> AllowedValues:
-        """Return what a unit alone allows: « plus d'un an » is short of a year and a half, « moins d'un an » beyond half."""
-        x = self.value or Decimal(1)
-        if self.softness is Softness.ABOVE:
-            return AllowedValues(x, x + x / 2, low_in=False, high_in=False)
-        if self.softness is Softness.LESS:
-            return AllowedValues(x / 2, x, low_in=False, high_in=False)
-        return replace(self, named="").stretch(bounds)
 
     def _moved(self, ratio: Decimal, bounds: Bounds) -> AllowedValues:
         """Return the ratios of what moves by a share: the share is softened, not the ratio."""

@@ -15,7 +15,6 @@ _UNIT = rf"(?:{one_of(WRITTEN_OUT)})"
 _ONE = rf"\bune?(?: {SIZED})?[ ](?P<demi>demi-)?(?P<unit>{_UNIT})(?P<half> et demie?)?\b"
 _MORE = rf"(?P<count>{NUMBER}) (?P<units>{_UNIT}) et demie?\b"
 PATTERN = rf"(?:{SOFT} ?)?(?:{_ONE}|{_MORE})"
-_NEAR = re.compile(r"\b(?:un peu|legerement|a peine) (?:plus|moins)\b")
 
 
 def _read(match: re.Match[str]) -> Meaning | None:
@@ -24,8 +23,7 @@ def _read(match: re.Match[str]) -> Meaning | None:
         return None
     half = match["half"] or match["units"]
     value = count + Decimal("0.5") if half else Decimal("0.5") if match["demi"] else count
-    named = "" if half or _NEAR.search(match[0]) else "single"
-    return Meaning(Kind.ROUGH, value, softness_of(match), named=named)
+    return Meaning(Kind.ROUGH, value, softness_of(match))
 
 
 ALONE = (Form(Kind.ROUGH, frozenset(), PATTERN, _read),)

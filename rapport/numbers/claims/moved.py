@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import folded
 from rapport.numbers.claims.meaning import Kind
 from rapport.numbers.claims.multiples import BY_PART
@@ -13,7 +14,7 @@ from rapport.numbers.claims.saying import allowed, degree_of, percent, share_wor
 from rapport.numbers.claims.verdicts import Case
 from rapport.numbers.quantity import Quantity
 
-_BY_PART = re.compile(BY_PART)
+_BY_PART = regex(BY_PART)
 _WAYS = {True: "une hausse", False: "une baisse"}
 _ONE = Decimal(1)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from rapport.numbers.claims.folding import NUMBER, number_of
-from rapport.numbers.claims.form import OUTSIDE, UNSAID, WISHED, Form
+from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
-from rapport.numbers.claims.patterns import words
+from rapport.numbers.claims.outside import OUTSIDE
+from rapport.numbers.claims.patterns import either, words
 
 
 def _from_to(match: re.Match[str]) -> Meaning | None:
@@ -23,6 +24,16 @@ AMOUNT = (
     r"tresorerie|excedent|"
     r"deficit|subvention|abonnement|reservation|commande|fonds|marge|heure|depart|arrivee|dette|consommation|emission|delai|"
     r"cout|facture|proportion|total|quantite|poids)"
+)
+
+# What has no amount: qualities and feelings.
+FELT = either(
+    "patience, methode, energie, passion, soins?, plaisirs?, sens, confiance, ambition, exigence, rigueur, liberte, "
+    "enthousiasme, "
+    "coeur, questions?, raisons?, attention, force, talent, courage, conviction, engagement, respect, importance, valeur, mal, "
+    "inquietude, espoirs?, bonheur, chances?, interet, peine, facilite, responsabilites?, souplesse, lisibilite, clarte, "
+    "transparence, proximite, cohesion, solidarite, justice, efficacite, qualite, sobriete, envie, besoin, "
+    "motivation, curiosite, fierte, fatigue, lassitude, colere, joie"
 )
 
 # Nouns of a movement that say one of a number only with a verb that carries them: « poursuit sa décrue », « connaît un déclin ».

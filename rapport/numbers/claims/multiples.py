@@ -104,7 +104,7 @@ FORMS = (
     Form(
         Kind.MULTIPLE,
         frozenset(_NOUNS),
-        rf"{_LED}\b(?:le|du) (?P<noun>{one_of(_NOUNS)})\b(?= d[eu']| des|[.,;:)]|$| que| par rapport)",
+        rf"{_LED}\b(?:le|du|au) (?P<noun>{one_of(_NOUNS)})\b(?= d[eu']| des|[.,;:)]|$| que| par rapport)",
         _noun_times,
         unless=any_of(
             before_stem("de cles, du contrat, des cles"),

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError
 from rapport.numbers.claims.judging import judge
 from rapport.numbers.claims.meaning import Kind
@@ -26,9 +27,9 @@ from rapport.sources.authored import TableSpec
 from rapport.sources.model import Report, Row, Table
 
 Attributes = Mapping[str, str]
-_SENTENCE, _CLAUSE = re.compile(r"[.!?]\s|\n"), re.compile(r"[.!?,;:()–]\s|\n|\s[(–]")  # where they end
+_SENTENCE, _CLAUSE = regex(r"[.!?]\s|\n"), regex(r"[.!?,;:()–]\s|\n|\s[(–]")  # where they end
 _SHORTEST = 4  # letters of what names something: « or », « non », « pour » name nothing by themselves
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 class BoundProposal(NamedTuple):
@@ -99,8 +100,8 @@ def _naming(prose: str, claim: Claim) -> str:
     return clause
 
 
-_APPOSED = re.compile(r"(?:^|[.!?;:]\s|,\s)([^.!?;:,]+),\s*\Z")
-_OPENING = re.compile(r"[^.!?;:,]*,\s([^.!?;:,]+)")
+_APPOSED = regex(r"(?:^|[.!?;:]\s|,\s)([^.!?;:,]+),\s*\Z")
+_OPENING = regex(r"[^.!?;:,]*,\s([^.!?;:,]+)")
 
 
 def _ways(kind: Kind, clause: str, report: Report) -> Iterator[_Way]:

@@ -32,18 +32,18 @@ _TRIGGERS = words(
     "troisieme 3e 3eme quatrieme 4e cinquieme 5e sixieme septieme huitieme neuvieme dixieme dernier derniere derniers dernieres"
 )
 
-_MANY = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dix": 10}
-
 
 def _rank(match: re.Match[str]) -> Meaning:
     word = match["ordinal"] or match.groupdict().get("ordinal2") or ""
     place = next(place for place, words in _ORDINALS.items() if re.fullmatch(words, word))
-    return Meaning(Kind.RANK, place=place, places=_MANY.get(match.groupdict().get("many") or "", 1))
+    return Meaning(Kind.RANK, place=place, places=int(number_of(match.groupdict().get("many") or "un") or 1))
 
 
 def _most(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.RANK, place=-1 if re.search(r"\bmoins\b|plus (?:faible|bas|petit|rare)", match[0]) else 1)
 
+
+_MANY = r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|[2-9]|[1-9]\d"
 
 _PEOPLE = before(
     r"possible, souvent, vite, tot, tard, pres, loin, simple, simplement, fragiles?, vulnerables?, demuni\w*, "
@@ -86,7 +86,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         Kind.RANK,
         _TRIGGERS,
-        rf"\b{_LEADING}(?:(?P<many>deux|trois|quatre|cinq|dix) )?(?P<ordinal>{_ORDINAL})\b(?: (?:plus )?(?:grand|"
+        rf"\b{_LEADING}(?:(?P<many>{_MANY}) )?(?P<ordinal>{_ORDINAL})\b(?: (?:plus )?(?:grand|"
         "grande|gros|grosse|principal|principale))?",
         _rank,
         unless=any_of(
@@ -124,7 +124,7 @@ FORMS: tuple[Form, ...] = (
             before_stem("du reseau, du departement, de la region, de la federation, par le , par la "),
             r"\b(?:arriv\w+|class\w+|place\w*|se hiss\w+|termin\w+|vien(?:t|nent)|est|sont|figur\w+|rang|pass\w+|"
             r"reste\w*|devien\w+|demeur\w+|pointe\w*|se situ\w+|occup\w+|prend|prennent|decroch\w+|conserv\w+|gard\w+|"
-            r"fini\w*|ressort\w*)(?: \w+)? (?:au |en |a la |la |le |les )?‹[^›]*›(?=[.,;:)]|$| (?:de|des|du|"
+            r"fini\w*|ressort\w*)(?: \w+)? (?:au |en |a la |la |le |les |l')?‹[^›]*›(?=[.,;:)]|$| (?:de|des|du|"
             r"en|avec|parmi|sur|pour|par)\b)",
         ),
     ),
@@ -170,7 +170,6 @@ FORMS: tuple[Form, ...] = (
             r"\b(?:le|la|les|son|sa|leur|notre) meilleure?s? (?:score|resultat|taux|annee|mois|note|vente|chiffre|"
             r"performance|exercice|progression|"
             r"frequentation|recette|saison|moyenne)s?\b",
-            r"\bc'est (?:[\w' -]{1,40}) qui \w+ le (?:plus|moins)\b",
             r"\b(?:recrut|emploi|accueill|contribu|progress|pes|vend|cout|rapport|forment?|compt)\w* le (?:plus|"
             r"moins)\b(?! (?:souvent|possible|vite))",
             r"\bl[ea]s? (?:plus|moins) (?!proche|eloigne|respectueu|digne|soucieu|sensible|conscient|desireu|utile|beau|"
@@ -182,11 +181,21 @@ FORMS: tuple[Form, ...] = (
             r"\b(?:l[ea]s?|leur|notre|nos|leurs) ?[a-z]{4,} (?:prefere|favori)(?:e|s|es|te|tes)?\b",
             r"\b(?:l[ea]s?) (?:mieux|moins bien) \w+ee?s?\b",
             r"\b(?:l[ea]s?) mieux \w+ts?\b",
-            r"\b(?:est|sont|restent?|demeurent?)\b[^.;:!?]{0,40}\bce(?:lle|lui|ux|lles) qui \w+ le (?:plus|moins)\b",
-            r"\bqui (?:compte|comptent|accueille|accueillent|emploie|recrute|forme|pese|progresse|contribue) le"
-            r" (?:plus|moins)\b",
         ),
         _most,
+        unless=r"\bce qui ‹",
+    ),
+    # Told apart from whom it is said of, whose name may stand between: « c'est Redon qui compte le moins de… ».
+    Form(
+        Kind.RANK,
+        words("plus moins"),
+        r"\b\w+ le (?:plus|moins)\b(?! (?:souvent|possible|vite))",
+        _most,
+        unless=r"\bce qui ‹",
+        provided=any_of(
+            r"\bc'est [^.;:!?‹]{1,40} qui ‹",
+            r"\b(?:est|sont|reste(?:nt)?|demeure(?:nt)?)\b[^.;:!?‹]{0,40}\bce(?:lle|lui|ux|lles) qui ‹",
+        ),
     ),
     Form(
         Kind.RANK,

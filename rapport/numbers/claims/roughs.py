@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import SIZED, SOFT, SOFTENERS, SORTED, Form, softness_of
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
@@ -42,10 +43,13 @@ def _tens(match: re.Match[str]) -> Meaning:
 def _soft(match: re.Match[str]) -> Meaning | None:
     number = number_of(match["count"])
     soft = softness_of(match)
-    if number is None or soft is Softness.PLAIN or number < 2:  # noqa: PLR2004 - « plus d'un » says no count
+    alone = number == 1 and not _OF_MANY.match(match.string, match.end("count"))  # « plus d'un » says no count
+    if number is None or soft is Softness.PLAIN or not number or alone:
         return None
     return Meaning(Kind.ROUGH, number, soft)
 
+
+_OF_MANY = regex(r" ?(?:k|m|md)€")  # « près de 1 M€ »
 
 _AGE = r"› ?(?:ans\b|annees\b|mois\b|%? ?d'ecart|fois\b|h\b)"
 
@@ -70,8 +74,8 @@ _MOST_ALLOWED = any_of(
 _THRESHOLD = (
     r"\b(?:entreprises?|structures?|associations?|employeurs?|communes?|collectivites|organisations?|equipes?|"
     "les|des|aux|personnes?|jeunes|salaries|seniors|enfants|groupes?|villes?|logements?|etablissements?|"
-    "contrats?|seuil|demandeurs d'emploi|chomeurs|publics?|budgets?|immeubles?) (?:agees? |de |d'|comptant |"
-    "employant )?‹(?:plus|moins) "
+    "contrats?|seuil|(?:toute?|chaque) [\\w'-]+|demandeurs d'emploi|chomeurs|publics?|budgets?|immeubles?) "
+    "(?:agees? |de |d'|comptant |employant )?‹(?:plus|moins) "
 )
 
 FORMS = (
@@ -131,6 +135,14 @@ FORMS = (
         rf"fois)\b)(?! sur )",
         _soft,
         unless=any_of(_AGE, _FAR, SORTED),
+    ),
+    Form(
+        Kind.ROUGH,
+        words("cap barre seuil"),
+        rf"\b(?:cap|barre|seuil) d(?:es? |')(?P<count>{NUMBER})(?: [\w'-]+){{1,4}}? "
+        r"(?:(?P<above>(?:franchi|depasse)e?)|(?P<least>atteinte?))\b",
+        _soft,
+        unless=any_of(_AGE, r"‹[^›]* (?:ans|annees) "),
     ),
     Form(
         Kind.ROUGH,

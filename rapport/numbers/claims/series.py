@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.meaning import Meaning
 from rapport.numbers.claims.saying import degree_of, percent, trend_noun, trend_words
 from rapport.numbers.claims.since import first_year_in
@@ -17,8 +18,8 @@ from rapport.numbers.register import Register
 from rapport.sources.wording import Bounds
 
 _SERIES = 3  # years of a series that has a record
-_NOUNS = re.compile(r"\b(?:hausse|baisse|augmentation|diminution|progression|recul|chute|croissance|essor|repli|reduction)s?\b")
-_PLURAL = re.compile(r"\w(?:(?<!m)ent|ont|aient)\b|^ont\b")
+_NOUNS = regex(r"\b(?:hausse|baisse|augmentation|diminution|progression|recul|chute|croissance|essor|repli|reduction)s?\b")
+_PLURAL = regex(r"\w(?:(?<!m)ent|ont|aient)\b|^ont\b")
 _STILL = Decimal("0.01")  # of a rate: this near to its bound, a degree is a doubt
 
 

@@ -86,7 +86,7 @@ FORMS = (
         unless=any_of(
             _QUOTED_TIME,
             rf"{_COMES_TO}\ba ‹",
-            after("par, moitie, de, premiere, seconde, deuxieme, sa, son, leur, chere"),
+            after("par, moitie, de, premiere, seconde, deuxieme, sa, son, leur, chere, comme"),
             "›-moitie",
             r"› (?:des voix|de la page|du (?:parcours|chemin|trajet|prix|tarif)\b|de (?:la )?(?:duree|semaine))",
             "› (?:moitie|prix|tarif)\\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import NUMBER, folded, number_of
 from rapport.numbers.in_time import absolute
 
@@ -41,7 +42,7 @@ _FROM = (
 )
 _TOLD = tuple(
     map(
-        re.compile,
+        regex,
         (
             rf"\b(?:entre|de) {_OF}{_YEAR} (?:et|a) {_OF}(?P<until>(?:1[89]|20)\d\d)\b",
             rf"{_FROM}{_OF}{_YEAR}",
@@ -52,8 +53,8 @@ _TOLD = tuple(
         ),
     )
 )
-_CLAUSE = re.compile(r"[^.;:!?,–]*")
-_OPENING = re.compile(r"(?:^|[.;:!?–]\s)\s*([^.;:!?–]*)\Z")
+_CLAUSE = regex(r"[^.;:!?,–]*")
+_OPENING = regex(r"(?:^|[.;:!?–]\s)\s*([^.;:!?–]*)\Z")
 _GAP = 45  # characters between a claim and what follows it in the clause
 
 

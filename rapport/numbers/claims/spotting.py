@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims import (
     comparisons,
     dating,
@@ -23,16 +24,17 @@ from rapport.numbers.claims import (
 )
 from rapport.numbers.claims.alone import ALONE
 from rapport.numbers.claims.folding import Folded, folded
-from rapport.numbers.claims.form import ELSEWHERE, RULED, Form
+from rapport.numbers.claims.form import Form
 from rapport.numbers.claims.meaning import Kind, Meaning
+from rapport.numbers.claims.outside import ELSEWHERE, RULED
 from rapport.numbers.claims.patterns import compiled
 from rapport.numbers.claims.unreal import is_unreal
 
 _TABLES = (multiples, shares, majorities, trends, moves, levels, ranks, orders, roughs, comparisons, wholes, dating)
 FORMS: tuple[Form, ...] = tuple(form for table in _TABLES for form in table.FORMS)
-_WORD = re.compile(r"[a-z]+|[0-9]+[a-z]*")
-_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
-_SENTENCE = re.compile(r"[^.!?; ][^.!?;]*(?:[.!?;](?! |$)[^.!?;]*)*[.!?;]?")
+_WORD = regex(r"[a-z]+|[0-9]+[a-z]*")
+_QUOTED = regex(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+_SENTENCE = regex(r"[^.!?; ][^.!?;]*(?:[.!?;](?! |$)[^.!?;]*)*[.!?;]?")
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     return tuple(_dated(text))
 
 
-_DATED = re.compile(r"\b20\d\d\b")
+_DATED = regex(r"\b20\d\d\b")
 
 
 def _dated(text: str) -> Iterator[Sentence]:

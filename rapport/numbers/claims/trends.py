@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rapport.numbers.claims.form import OUTSIDE, UNSAID, WISHED, Form
+from rapport.numbers.claims.form import UNSAID, WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning
-from rapport.numbers.claims.moves import AMOUNT
+from rapport.numbers.claims.moves import AMOUNT, FELT
+from rapport.numbers.claims.outside import OUTSIDE
 from rapport.numbers.claims.patterns import after, any_of, before_stem, either, one_of, words
 from rapport.numbers.claims.verbs import DOWN, STRONG, UP
 
@@ -22,7 +23,10 @@ _DOWN_NOUNS = words(
 
 _STRONG_NOUNS = words("envolee bond chute effondrement")
 
-SLIGHT = either("leger(?:e|s|es)?, legerement, faible(?:s|ment)?, un peu, moderee?s?, moderement, timidement, petite?s?")
+SLIGHT = either(
+    "leger(?:e|s|es)?, legerement, faible(?:s|ment)?, un peu, moderee?s?, moderement, timidement, petite?s?, contenue?s?, "
+    "limitee?s?, mesuree?s?"
+)
 
 GREAT = either(
     "fort(?:e|es|s)?, fortement, nette?s?, nettement, sensible(?:s|ment)?, vive(?:s|ment)?, "
@@ -66,7 +70,7 @@ def _more_and_more(match: re.Match[str]) -> Meaning:
 
 
 # Nouns that are no trend when what they are said of has no amount, or isn't the report's: « la chute d'un arbre ».
-_NO_AMOUNT = any_of(
+NO_AMOUNT = any_of(
     r"‹[^›]*(?:chute|bond|recul|progression)› (?:d'une? |de pierres?|de neige|de cheval|en avant|en arriere)",
     r"‹[^›]*croissance› (?:de l'enfant|des? enfants?|des? plantes?|des? arbres?|verte|economique|du pays|sont|est (?:un|"
     r"une|le|la)\b)",
@@ -118,6 +122,8 @@ _ACTED = any_of(
     r"residents?|etudiants?|eleves|nageu\w+|"
     r"joueu\w+|sportifs?|sportives?|athletes?|grimpeu\w+|plongeu\w+|cordee|oiseaux|adultes|debutants?|famille|inquietude|"
     r"moral|vue|voix|bruit|pression|tension|rideau|bras|vent|temperature)\b[^.;:!?]{0,22}‹",
+    _UNCOUNTED + rf"\b(?:l[ae]s?|leurs?|notre|nos|l'|sa|son|ses|cette|une?) ?(?!valeur)(?:{FELT})"
+    rf"(?: d(?!(?:e |u |es |')(?:l[ae] |l')?{AMOUNT})[^.;:!?‹]{{1,25}})? ‹",
     _LOWERED,
 )
 
@@ -186,11 +192,12 @@ FORMS = (
                 "de hauteur, dans l'escalier, de plain-pied, du lit, libre, necessaire, verte, durable, externe, "
                 "economique, personnelle, professionnelle, inclusive"
             ),
-            r"\b(?:prevention|risque|taux|perspective|relais|potentiel|moteur|strategie|plan|entreprises? en|voie|en"
+            r"\b(?:cas|prevention|risque|taux|perspective|relais|potentiel|moteur|strategie|plan|entreprises? en|voie|en"
             " pleine)s? (?:de |des |en )?‹",
-            "› (?:de|d')(?:s)? (?:temps de travail|vos|nos|tva|peine|impots?|charges|cotisations sociales|emissions)",
+            r"‹[^›]*(?:baisse|reduction|diminution)s?› (?:de|d')(?:s)? (?:temps de travail|vos|nos|tva|peine|impots?|charges|"
+            r"cotisations sociales|emissions)",
             r"\b(?:sans|par) ‹(?!une? |l)",
-            _NO_AMOUNT,
+            NO_AMOUNT,
             after("ont, a, avait, avaient, ayant, n'a, n'ont, pas, plus, faux"),
             _LOWERED,
             r"\bdepistage de ‹",

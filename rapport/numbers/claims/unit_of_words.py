@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from rapport.ground.patterns import regex
 from rapport.ground.units import WRITTEN_OUT, Measures, is_single, measures_of
 from rapport.numbers.claims.folding import NUMBER, folded, number_of
 from rapport.numbers.claims.measured import PATTERN
@@ -16,9 +17,9 @@ from rapport.numbers.in_time import spoken
 from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import Registered
 
-_COUNTED = re.compile(rf"\b(?P<noun>{one_of(TENS)})s?(?: et demie?)?\b|{NUMBER}")
-_UNIT = re.compile(r"(?:de |d['’])?([^\s.,;:!?()«»\[\]|]+(?: carrée?s?\b| cubes?\b)?(?: (?:d['’]|de |du |des )?\w+)?)")
-_MEASURED = re.compile(PATTERN)
+_COUNTED = regex(rf"\b(?P<noun>{one_of(TENS)})s?(?: et demie?)?\b|{NUMBER}")
+_UNIT = regex(r"(?:de |d['’])?([^\s.,;:!?()«»\[\]|]+(?: carrée?s?\b| cubes?\b)?(?: (?:d['’]|de |du |des )?\w+)?)")
+_MEASURED = regex(PATTERN)
 _THINGS = "count"  # what no unit of measure is: « adhérents »
 
 
@@ -63,7 +64,7 @@ def with_things(amount: str, words: str, value: Decimal | None) -> str:
     return amount
 
 
-_LINKED = re.compile(r" d(?:e |['’])(.+)", re.DOTALL)
+_LINKED = regex(r" d(?:e |['’])(.+)", re.DOTALL)
 
 
 def _measures_behind(words: str, after: str, value: Decimal | None) -> Measures:

@@ -105,12 +105,16 @@ def places_of(*numbers: Registered) -> tuple[tuple[Place, str], ...]:
 
 def value_of(number: Registered) -> str:
     """Return a number as it is printed, with its sign."""
-    printed = french.format_number(number.value, number.shown_decimals)
-    return french.with_unit(printed, number.unit) if number.unit in {"%", "€"} else printed
+    return measured(number) if number.unit in {"%", "€"} else french.format_number(number.value, number.shown_decimals)
+
+
+def measured(number: Registered) -> str:
+    """Return a number as it is printed, with its unit whatever it is."""
+    return french.with_unit(french.format_number(number.value, number.shown_decimals), number.unit)
 
 
 def values_of(*numbers: Registered) -> list[str]:
     """Return numbers as they are printed, each with its unit where they don't have the same: « 12 km », « 500 m »."""
     if len({number.unit for number in numbers}) == 1:
         return [value_of(number) for number in numbers]
-    return [french.with_unit(french.format_number(number.value, number.shown_decimals), number.unit) for number in numbers]
+    return [measured(number) for number in numbers]

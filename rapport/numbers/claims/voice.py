@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import folded
 from rapport.numbers.claims.patterns import one_of, words
 from rapport.numbers.claims.since import Surroundings
@@ -13,11 +14,11 @@ _PARTICIPLES = frozenset(form for form in OVER | DEVANCER if re.search(r"(?:e|es
     "compense compenses compensee compensees couvert couverts couverte couvertes suivi suivis suivie suivies precede precedes "
     "precedee precedees"
 )
-_PARTICIPLE = re.compile(rf"(?<![\w'])(?:{one_of(_PARTICIPLES)})(?![\w'])")
+_PARTICIPLE = regex(rf"(?<![\w'])(?:{one_of(_PARTICIPLES)})(?![\w'])")
 _ADVERBS = r"(?:(?:\w+ment|de peu|de loin|de pres|encore|toujours|deja|bien|donc|ainsi|juste|tout juste|pas|plus|jamais)‹? )*"
-_BEING = re.compile(rf"(?<!s')\b(?:est|sont|etait|etaient|fut|furent|sera|seront|ete|etre|etant)‹? ‹?{_ADVERBS}‹?$")
-_HAVING = re.compile(rf"\b(?:a|ont|avait|avaient|aura|auront|ayant|avoir)‹? ‹?{_ADVERBS}‹?$")
-_BY = re.compile(rf"›? ?{_ADVERBS}(?:, )?(?:de peu |de loin |de pres )?›? ?(?:par|de|du|des)\b|›? ?d'")
+_BEING = regex(rf"(?<!s')\b(?:est|sont|etait|etaient|fut|furent|sera|seront|ete|etre|etant)‹? ‹?{_ADVERBS}‹?$")
+_HAVING = regex(rf"\b(?:a|ont|avait|avaient|aura|auront|ayant|avoir)‹? ‹?{_ADVERBS}‹?$")
+_BY = regex(rf"›? ?{_ADVERBS}(?:, )?(?:de peu |de loin |de pres )?›? ?(?:par|de|du|des)\b|›? ?d'")
 _NEAR = 80  # characters
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from rapport.ground.patterns import regex
 from rapport.numbers.claims.folding import NUMBER, number_of
 from rapport.numbers.claims.form import WISHED, Form
 from rapport.numbers.claims.meaning import Kind, Meaning, Softness
@@ -25,7 +26,7 @@ def all_or_none(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.ALL, named="all", softness=soft)
 
 
-_ALMOST = re.compile(r"\b(?:presque|quasi(?:ment)?|pratiquement|a peu pres)[ -]?(?:¦|tou|aucun|l[a'])")
+_ALMOST = regex(r"\b(?:presque|quasi(?:ment)?|pratiquement|a peu pres)[ -]?(?:¦|tou|aucun|l[a'])")
 _NOT_ALL = any_of(
     r"\b(?:a|pour|de|d'|avec|aupres de|par|vers|entre|contre|sous|destination de|non|en|comme|malgre|apres|"
     "avant|merci|parmi|selon|presque|celui de|face a|ni) ‹(?!chaque region)",
@@ -58,7 +59,8 @@ FORMS = (
             r"\b(?<![\d,])100 % (?:des?|du)\b",
             r"\bl'ensemble d(?:es|e nos|e ses) (?=\d+ |deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)",
             r"\bl'ensemble des [a-z]+ (?:[a-z']+ ){0,6}?(?=(?:a|ont|est|sont) )",
-            r"(?<=nt )(?:presque |quasiment )?(?:tous|toutes)(?: sans exception)?\b",
+            r"(?<=nt )(?:(?:desormais|aujourd'hui|maintenant|toujours|encore|deja|ainsi|donc|enfin) )?"
+            r"(?:presque |quasiment )?(?:tous|toutes)(?: sans exception)?\b",
             r"(?<!tous )(?<!toutes )\bsans (?:aucune )?exception\b",
         ),
         all_or_none,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,14 +12,15 @@ from statistics import median
 from rapport.ground import french
 from rapport.ground.names import one_name
 from rapport.ground.near import near_names
+from rapport.ground.patterns import regex
 from rapport.numbers.pieces.headings import title_unit, unit_at
 from rapport.numbers.pieces.standing import NotStanding, SeveralStand, Standing
 from rapport.sources.evidence import EvidencePlace
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, Position, column_of, letters_of
 from rapport.sources.waiver import WAIVING
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
-_TOTAL = re.compile(  # « S/total » is folded to « s total »
+_CELL = regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_TOTAL = regex(  # « S/total » is folded to « s total »
     r"(?:sous |grand |ss? |s s )?tota(?:l|ux)"
     r"(?: (?:general|generaux|annee|annuel|des? |du |de la |l |n |hors|ht|ttc|\d)|$)"
     r"|(?:ensemble|cumul|somme)$"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.numbers.pieces.asked import asked_ties
 from rapport.numbers.pieces.found import is_proved
 from rapport.sources.evidence import EvidencePiece
 from rapport.sources.model import Report
 from rapport.sources.tied import Tie
 
-_LINE = re.compile(r"(?:(page \d+), )?(?:ligne|paragraphe)s? \d.*")  # as `standing` and `lines` say it
+_LINE = regex(r"(?:(page \d+), )?(?:ligne|paragraphe)s? \d.*")  # as `standing` and `lines` say it
 
 
 class ShownPiece(NamedTuple):

@@ -5,10 +5,10 @@ A number of neither kind that declares its panel is left to ``numbers.mixing``, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.formulas import operands_of
@@ -20,14 +20,14 @@ from rapport.sources.texts import Text
 
 PANEL, NETWORK = "panel", "network"
 _HINT = "Dites-le des structures qui ont répondu, ou comparez deux nombres de l'enquête."
-_BRACES = re.compile(r"\{\{[^{}]*\}\}|\{[^{}\n]*\.claim[^{}\n]*\}")
-_QUOTED = re.compile(r'"([a-z0-9_]+(?:\.[^"\s]+)+)"')
-_SENTENCE = re.compile(r"(?:\{\{[^{}]*\}\}|\{[^{}]*\}|[^.!?\n]|\.(?=\d))+")
-_OF_ALL = re.compile(
+_BRACES = regex(r"\{\{[^{}]*\}\}|\{[^{}\n]*\.claim[^{}\n]*\}")
+_QUOTED = regex(r'"([a-z0-9_]+(?:\.[^"\s]+)+)"')
+_SENTENCE = regex(r"(?:\{\{[^{}]*\}\}|\{[^{}]*\}|[^.!?\n]|\.(?=\d))+")
+_OF_ALL = regex(
     r"\b(?:le|du|au|notre) reseau\b|\bl ensemble d(?:es|e nos) (?:adherent|structure|entreprise|membre)"
     r"|\b(?:tous|toutes) (?:les|nos) (?:adherent|structure|entreprise|membre)|\bnos adherents\b|\bles adherents\b"
 )
-_OF_PANEL = re.compile(r"\bpanel|\brepond|\brepondu|\benquete|\bobservatoire|\binterroge|\bechantillon")
+_OF_PANEL = regex(r"\bpanel|\brepond|\brepondu|\benquete|\bobservatoire|\binterroge|\bechantillon")
 
 
 class _Kinds:

@@ -11,24 +11,23 @@ from html import unescape
 from itertools import accumulate
 from urllib.parse import unquote
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.ground.programs.failure import ToolFailed
 from rapport.sources.model import Manuscript, Piece
 
-AT = re.compile(r"([\w.-]+\.(?:typ|qmd|md)):(\d+)(?::(\d+))?")
-_LINE = re.compile(r"\bline (\d+),? column \d")
+AT = regex(r"([\w.-]+\.(?:typ|qmd|md)):(\d+)(?::(\d+))?")
+_LINE = regex(r"\bline (\d+),? column \d")
 # A label, a path; quoted words that aren't the name of a function.
-_QUOTED = re.compile(
-    r"`<([^>\n]+)>`|((?:charts|assets)/[^:\s\"'`()]+)|[\"'`“«]\s*([^\"'`”»<>\n]*[\s/#-][^\"'`”»<>\n]*?)\s*[\"'`”»]"
-)
-_OUTSIDE = re.compile(r"(L'image|Le lien) « (.*) » (?:n'est pas dans assets/|n'existe pas|ne mène nulle part)\.")  # paths.lua
+_QUOTED = regex(r"`<([^>\n]+)>`|((?:charts|assets)/[^:\s\"'`()]+)|[\"'`“«]\s*([^\"'`”»<>\n]*[\s/#-][^\"'`”»<>\n]*?)\s*[\"'`”»]")
+_OUTSIDE = regex(r"(L'image|Le lien) « (.*) » (?:n'est pas dans assets/|n'existe pas|ne mène nulle part)\.")  # paths.lua
 _MENDED = {
     "L'image": "Déposez-la dans assets/ : ![…](assets/photo.jpg).",
     "Le lien": "Une adresse commence par https://, mailto:, tel: ou #.",
 }
-_ERROR = re.compile(r"(?:^|(?<=\.\.\.))\[?(?:ERROR|error|Error)\b.*", re.MULTILINE)
+_ERROR = regex(r"(?:^|(?<=\.\.\.))\[?(?:ERROR|error|Error)\b.*", re.MULTILINE)
 _SHOWN = 12  # lines of a tool's own words shown to the author
-_WORD = re.compile(r"\w{3,}")
+_WORD = regex(r"\w{3,}")
 _AROUND = 60  # characters of a long line that say which part of it is meant
 
 

@@ -1,7 +1,6 @@
 """Pandoc, bundled by pypandoc_binary: pieces of the manuscript into fragments of each markup, or the whole into a Word file.
 
-Pieces go through it together, are read once for all the markups, and are cut apart at the markers that `templates/filter.lua`
-leaves.
+Pieces go through it together, are read once for all the markups, and are cut apart at the markers of `templates/filter.lua`.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from queue import LifoQueue
 from threading import Event, Timer
 from typing import IO, NamedTuple, cast
 
+from rapport.ground.patterns import regex
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.kept import OVERFULL, end, kill, started
 from rapport.ground.timings import timed
@@ -32,9 +32,9 @@ READER = (
 )
 SAID = "said"  # no markup: what the text says, for those who read the finished files back
 MARKERS = {
-    "html": re.compile("^<!--\ue004piece ([\\w-]+)-->$", re.MULTILINE),
-    "typst": re.compile("^//\ue004piece ([\\w-]+)$", re.MULTILINE),
-    SAID: re.compile("^\ue004piece ([\\w-]+)$", re.MULTILINE),
+    "html": regex("^<!--\ue004piece ([\\w-]+)-->$", re.MULTILINE),
+    "typst": regex("^//\ue004piece ([\\w-]+)$", re.MULTILINE),
+    SAID: regex("^\ue004piece ([\\w-]+)$", re.MULTILINE),
 }
 MARKUPS = tuple(MARKERS)
 TIME_LIMIT = 120  # seconds

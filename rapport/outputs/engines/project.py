@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.outputs.data import FOLDER
 from rapport.outputs.engines import EngineSteps
@@ -42,9 +43,9 @@ brand: false # les gabarits portent déjà la charte ; _brand.yml sert aux docum
 """
 _OPEN, _CLOSE = "\ue006", "\ue007"  # around the body of an assembled document
 _KEPT_APART = "\ue005"  # keeps Quarto from taking an author's text for a command; quarto.lua removes it
-_CELL = re.compile(r"^([\s>]*`{3,}\s*)(?=\{)")
-_NOTE = re.compile(r"\[\^([^\[\]\s^]+)\]")  # Quarto reads all the pieces as one document: each one's notes take its name
-_FRONT_MATTER = re.compile(r"^---[ \t]*$")
+_CELL = regex(r"^([\s>]*`{3,}\s*)(?=\{)")
+_NOTE = regex(r"\[\^([^\[\]\s^]+)\]")  # Quarto reads all the pieces as one document: each one's notes take its name
+_FRONT_MATTER = regex(r"^---[ \t]*$")
 
 
 @dataclass(frozen=True)

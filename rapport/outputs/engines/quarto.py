@@ -10,13 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from rapport.ground.patterns import regex
 from rapport.ground.programs.answering import answer_of_program
 from rapport.ground.programs.failure import ToolFailed
 from rapport.ground.programs.logged import run_logged
+from rapport.ground.programs.places import quarto_command
 from rapport.ground.shared_folder import cache_of
 from rapport.outputs.engines import EngineSteps, engine_of
 from rapport.outputs.engines.complaints import Document, refusal
-from rapport.outputs.engines.installed import quarto_command
 from rapport.outputs.engines.pandoc import MARKERS
 from rapport.outputs.engines.project import MANUSCRIPT, RENDERED, TYPST, Project, write_project
 from rapport.outputs.engines.refusals import located
@@ -29,7 +30,7 @@ MENDED = (
     "Installez Quarto 1.7 ou plus récent (« pip install '.[quarto]' », ou https://quarto.org/docs/download/), ou gardez le "
     "moteur intégré : « engine: embedded » dans report.yml."
 )
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_ANSI = regex(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class Quarto:

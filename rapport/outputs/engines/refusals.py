@@ -8,15 +8,16 @@ from contextlib import contextmanager
 from os.path import isfile  # unlike Path's, it answers for names too long
 from pathlib import Path
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.ground.programs.failure import ToolFailed
 from rapport.outputs.engines.complaints import AT, Document, place_of, refusal
 from rapport.sources.model import Manuscript
 
-_TEMPLATE = re.compile(r"([\w./-]+\.(?:typ|lua)):(\d+)(?::(\d+))?")
+_TEMPLATE = regex(r"([\w./-]+\.(?:typ|lua)):(\d+)(?::(\d+))?")
 _SHELL = "templates/main.typ.j2"  # the template that holds the texts of the PDF
 # What a text asks of a template that is sound: a picture, a link, a place that can't be had.
-_ASKED = re.compile(r"\b(?:file|image|picture|drawing|svg|png|jpe?g|label|link|url|decode)\b", re.IGNORECASE)
+_ASKED = regex(r"\b(?:file|image|picture|drawing|svg|png|jpe?g|label|link|url|decode)\b", re.IGNORECASE)
 OF_THE_TEXT = "le texte que ce gabarit composait"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from rapport.ground.patterns import regex
 from rapport.numbers.factsheets.calls import CLOSE, OPEN, FactCall
 from rapport.outputs.formats.escapes import css_colour, css_name, css_string
 from rapport.outputs.formats.filled import rendered
@@ -17,7 +18,7 @@ from rapport.outputs.formats.html import drawn
 from rapport.sources.brand import Brand
 from rapport.sources.model import Drawing
 
-_MARK = re.compile(f"{OPEN}([a-z]+){CLOSE}")
+_MARK = regex(f"{OPEN}([a-z]+){CLOSE}")
 _DOCUMENT = """#import "factsheet.typ": *
 #let given = json(sys.inputs.factsheet)
 #let fact = fact-of.with(given)
@@ -26,7 +27,7 @@ _DOCUMENT = """#import "factsheet.typ": *
 
 {body}
 """
-_PICTURE = re.compile(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
+_PICTURE = regex(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
 
 
 def lay_template(

@@ -10,6 +10,7 @@ from typing import Any
 
 from rapport.ground import french
 from rapport.ground.languages import FRENCH
+from rapport.ground.patterns import regex
 from rapport.numbers.printed_texts import plain_text
 from rapport.numbers.register import Register
 from rapport.numbers.trace import Trace
@@ -18,8 +19,8 @@ from rapport.sources.model import Drawing, Piece
 from rapport.sources.published_names import STATUSES
 
 Entry = dict[str, str | bool]
-_DRAWN = re.compile(r'^:::: \{\.chart #(\S+) key="([\w-]+)"', re.MULTILINE)  # as compose shows a chart, each time
-_SOFTENED = re.compile(rf"\s\(({'|'.join(soft.strip() for soft in FRENCH.softened.values() if soft)})\)$")
+_DRAWN = regex(r'^:::: \{\.chart #(\S+) key="([\w-]+)"', re.MULTILINE)  # as compose shows a chart, each time
+_SOFTENED = regex(rf"\s\(({'|'.join(soft.strip() for soft in FRENCH.softened.values() if soft)})\)$")
 _SHARED = 0.5  # of the entries: a document that most of them come from is named once
 
 

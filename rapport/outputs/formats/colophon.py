@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from rapport.ground import french
 from rapport.ground.languages import FRENCH, Language
+from rapport.ground.patterns import regex
 from rapport.ground.telephones import phone_of
 from rapport.manuscript.listings import CREDIT
 from rapport.sources.model import Piece
 from rapport.sources.personal import contacts_in
 
 Part = tuple[str, str]  # a text, and the address that it leads to, empty when it leads nowhere
-_CREDITED = re.compile(rf"\[{CREDIT}{french.NBSP}: ((?:[^\]\\]|\\.)+)\]\{{\.credit\}}")
+_CREDITED = regex(rf"\[{CREDIT}{french.NBSP}: ((?:[^\]\\]|\\.)+)\]\{{\.credit\}}")
 
 
 def contact_lines(address: Iterable[str], language: Language = FRENCH) -> list[list[Part]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.sources.model import Report
 
-_MONTH = re.compile(r"\b(?:" + "|".join(map(french.folded, french.MONTHS)) + r")\b")
+_MONTH = regex(r"\b(?:" + "|".join(map(french.folded, french.MONTHS)) + r")\b")
 
 
 def events_by_month(report: Report) -> list[int]:

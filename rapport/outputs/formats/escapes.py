@@ -9,9 +9,11 @@ from base64 import b64encode
 
 from markupsafe import Markup
 
+from rapport.ground.patterns import regex
+
 # What Pandoc writes for tables, and the filter for pictures, frames, logos and the grounds of drawings. It begins by plain
 # letters, that Python looks for in a page several times as fast as for any space.
-_STYLED = re.compile(
+_STYLED = regex(
     r'style="(text-align: (?:left|center|right);|width: \d{1,3}%|background:#[0-9A-Fa-f]{6}'
     r"|aspect-ratio:\d\d?/\d\d?|width:\d{1,2}\.\d\drem"
     r'|(?=[^"])(?:width:\d{1,3}%;?)?(?:aspect-ratio:\d\d?/\d\d?;object-fit:cover;object-position:(?:top|bottom|left|right|center);?)?'

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from rapport.ground import french
 from rapport.ground.cache import Cache
+from rapport.ground.patterns import regex
 from rapport.ground.svg import read_svg
 from rapport.numbers.calls import MARK
 from rapport.outputs.formats import Steps
@@ -27,14 +28,14 @@ from rapport.sources.authored import ChartSpec
 from rapport.sources.brand import ON_DARK, Brand
 from rapport.sources.model import Content, PartOpener, Report
 
-_HEADING = re.compile(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_NOTED = re.compile(r'<a\b[^>]*\bclass="footnote-ref"[^>]*>.*?</a>')
-_NOTES = re.compile(r'(class="footnote-ref" role="doc-noteref"><sup>)\d+|(<section class="footnotes"[^>]*><ol)')
-_DOUBTFUL = re.compile(r'<span\b[^>]*\bclass="(?:[^"]* )?to-confirm[" ][^>]*>.*?</span>', re.DOTALL)  # style sheets mark it
-_TAG = re.compile(r"<[^>]+>")
-_PICTURE = re.compile(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
-_NAMED = re.compile(r'(?<=\sid=")|(?<=url\(#)|(?<=href="#)')  # before each name of a part of a drawing
-_ROLES = re.compile(r'(?<= )(?:role|aria-roledescription)="[^"]*" ?')
+_HEADING = regex(r'<h([2-6])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_NOTED = regex(r'<a\b[^>]*\bclass="footnote-ref"[^>]*>.*?</a>')
+_NOTES = regex(r'(class="footnote-ref" role="doc-noteref"><sup>)\d+|(<section class="footnotes"[^>]*><ol)')
+_DOUBTFUL = regex(r'<span\b[^>]*\bclass="(?:[^"]* )?to-confirm[" ][^>]*>.*?</span>', re.DOTALL)  # style sheets mark it
+_TAG = regex(r"<[^>]+>")
+_PICTURE = regex(r'<img src="charts/([\w-]+)\.svg" alt="([^"]*)">')
+_NAMED = regex(r'(?<=\sid=")|(?<=url\(#)|(?<=href="#)')  # before each name of a part of a drawing
+_ROLES = regex(r'(?<= )(?:role|aria-roledescription)="[^"]*" ?')
 
 
 class Html:

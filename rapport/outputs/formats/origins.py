@@ -12,6 +12,7 @@ from itertools import combinations
 from markupsafe import Markup
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.units import measures_of, same_kinds
 from rapport.numbers.calls import MARK, SIGNS
 from rapport.numbers.doubts import TO_CONFIRM
@@ -24,11 +25,9 @@ from rapport.sources.published_names import STATUSES
 
 ANNEX = "annexe-chiffres"
 Anchors = Mapping[str, str]  # of the entries of the list, by the names of the numbers
-_OPERAND = re.compile(
-    r"""value\(\s*(?:"([^"]*)"|'([^']*)')\s*(?:,\s*year\s*=\s*(-?\d+)\s*)?\)|(\d+(?:\.\d+)?)|([*/-])|\s*\|\s*abs"""
-)
+_OPERAND = regex(r"""value\(\s*(?:"([^"]*)"|'([^']*)')\s*(?:,\s*year\s*=\s*(-?\d+)\s*)?\)|(\d+(?:\.\d+)?)|([*/-])|\s*\|\s*abs""")
 _SIGNS = {"*": "×", "/": "÷", "-": french.MINUS}
-_BOUND = re.compile(r'<a\b|</a>|<span class="value[^"]*" data-ref="([^"]+)">.*?</span>', re.DOTALL)
+_BOUND = regex(r'<a\b|</a>|<span class="value[^"]*" data-ref="([^"]+)">.*?</span>', re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from hashlib import sha256
 from html import escape
 from itertools import count
 
+from rapport.ground.patterns import regex
 from rapport.manuscript.proof.matching import matched, sections_of
 from rapport.manuscript.proof.texts import PrintedText, PrintedTexts
 from rapport.sources.authored import Edition
@@ -22,9 +23,7 @@ from rapport.sources.reading.proofs.document import proof_of
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _FIRST = 100_000  # the number of our first bookmark; Pandoc counts its own from the beginning
-_PARAGRAPH = re.compile(
-    r"<w:p(?: [^>]*[^/>])?>(?:\s*<w:pPr>.*?</w:pPr>)?+(?!\s*<w:r>\s*<w:(?:s|continuationS)eparator)", re.DOTALL
-)
+_PARAGRAPH = regex(r"<w:p(?: [^>]*[^/>])?>(?:\s*<w:pPr>.*?</w:pPr>)?+(?!\s*<w:r>\s*<w:(?:s|continuationS)eparator)", re.DOTALL)
 _ITEM = "{6C1D3B62-4A0E-4B5C-9F5E-2F1E0A7C3D10}"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENTS = (

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rapport.ground.patterns import regex
 from rapport.numbers.calls import MARK
 from rapport.numbers.cards import plain
 from rapport.numbers.trace import Trace
@@ -37,7 +38,7 @@ _KEPT = frozenset(
 
 
 _SVG = "svg+xml"
-_EMBEDDED = re.compile(r"data:image/([\w+]+);base64,(.+)", re.DOTALL)  # a picture of the text, as Pandoc gives it
+_EMBEDDED = regex(r"data:image/([\w+]+);base64,(.+)", re.DOTALL)  # a picture of the text, as Pandoc gives it
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from rapport.ground.patterns import regex
 from rapport.outputs.variants import template
 from rapport.sources.brand import Brand
 
 LINE = 1.2  # of the size of a font: the height of a line
-_PIECE = re.compile(r"( *)((?:[^ -]|-(?!\w)|(?<!\w)-)+-?|-)")  # what is never broken, after its spaces
+_PIECE = regex(r"( *)((?:[^ -]|-(?!\w)|(?<!\w)-)+-?|-)")  # what is never broken, after its spaces
 _UNIT = 200  # pixels of the size at which letters are measured
 _LINES = (26.0, 24.0, 22.0, 20.0, template.READ)  # sizes of the words that an author wrote
 _ROOM = 1.16  # of the width: where the brand isn't installed, DejaVu Sans is 1.15 of Newsreader Display, 1.12 of IBM Plex Sans

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rapport.ground.french import NUMBER_WORDS
+from rapport.ground.patterns import regex
 from rapport.ground.programs.answering import answer_of
 from rapport.ground.programs.failure import ToolFailed
 from rapport.rules.language.remarks import Remark
@@ -23,15 +23,9 @@ OFF = ("apos", "esp", "nbsp", "typo", "unit", "num", "nf", "virg", "maj", "minis
 _PLURALS = ("s", "x", "z")  # the endings of nouns and adjectives in the plural
 _BETWEEN = "[ \u00a0\u202f-]"  # the words of a number
 _COUNTING = sorted({word for words in (*NUMBER_WORDS, "cents mille") for word in words.split()} - {"un", "une", "et"})
-_COUNTED_BY = re.compile(  # a number of several words that ends with « un »
+_COUNTED_BY = regex(  # a number of several words that ends with « un »
     rf"\b(?:{'|'.join(_COUNTING)}){_BETWEEN}(?:et{_BETWEEN})?une?\s\Z", re.IGNORECASE
 )
-
-
-def found() -> list[Path]:
-    """Return the program, on which the answers depend; an empty list when it is missing."""
-    program = shutil.which("grammalecte-cli")
-    return [Path(program)] if program else []
 
 
 def remarks_on(paragraphs: Sequence[str], files: Sequence[Path]) -> Mapping[str, tuple[Remark, ...]]:

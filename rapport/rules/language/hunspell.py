@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, islice, product
@@ -13,18 +12,10 @@ from rapport.ground.programs.failure import ToolFailed
 from rapport.rules.language.remarks import Remark
 
 NAME = "hunspell"
-DICTIONARIES = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/opt/homebrew/share/hunspell", "/usr/local/share/hunspell")
 _SUGGESTIONS = 3
 ACCENTS = {"a": "âà", "e": "éèê", "i": "îï", "o": "ô", "u": "ûù", "c": "ç", "A": "ÂÀ", "E": "ÉÈÊ", "I": "ÎÏ", "O": "Ô", "C": "Ç"}
 _WORDS = 100  # at a time
 _FORMS = 1000  # of one word; a word of more bare letters is left to Hunspell
-
-
-def found() -> list[Path]:
-    """Return the program and its dictionary, on which the answers depend; an empty list when either is missing."""
-    program = shutil.which(NAME)
-    dictionaries = [path for folder in DICTIONARIES if (path := Path(folder, "fr.dic")).is_file()]
-    return [Path(program), dictionaries[0]] if program and dictionaries else []
 
 
 def remarks_on(words: Sequence[str], files: Sequence[Path]) -> Mapping[str, tuple[Remark, ...]]:

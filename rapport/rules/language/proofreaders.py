@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rapport.ground.cache import Cache, fingerprint, shaped
 from rapport.ground.programs.failure import ToolFailed
+from rapport.ground.programs.places import grammalecte_files, hunspell_files
 from rapport.rules.language import grammalecte, hunspell
 from rapport.rules.language.remarks import ProofreaderAnswers, Remark
 
@@ -36,8 +37,8 @@ class Proofreader:
     longest: int = LONGEST_PARAGRAPH  # characters of a word or a paragraph that it is given
 
 
-SPELLING = Proofreader(hunspell.NAME, hunspell.found, hunspell.remarks_on, LONGEST_WORD)
-GRAMMAR = Proofreader(grammalecte.NAME, grammalecte.found, grammalecte.remarks_on)
+SPELLING = Proofreader(hunspell.NAME, hunspell_files, hunspell.remarks_on, LONGEST_WORD)
+GRAMMAR = Proofreader(grammalecte.NAME, grammalecte_files, grammalecte.remarks_on)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from html import unescape
 from typing import NamedTuple
 
 from rapport.ground.markdown.fences import code_blocks
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.numbers.calls import ChartCall, NumberCall, PeopleCall, Placed, TableCall, calls_of
 from rapport.sources.texts import Text
@@ -75,14 +76,14 @@ def paragraphs_of(text: Text, printed: Callable[[NumberCall], str]) -> Iterator[
         start = end
 
 
-_MARKS = re.compile(r"[\n*_`\[\]{}\\<>&^~@|]|://|\w\.\w")
-_ENDS = re.compile(rf"{_BREAK}|\n(?=[ \t{_GONE}]*\n)")
-_RUNS = re.compile(rf"([^\s{_GONE}{_BREAK}]+)|[\s{_GONE}{_BREAK}]+")
-_SPACES = re.compile(r"\s")
-_ATTRIBUTES_READ = re.compile(r'\b(?:who|role|title)="([^"\n]*)"')
+_MARKS = regex(r"[\n*_`\[\]{}\\<>&^~@|]|://|\w\.\w")
+_ENDS = regex(rf"{_BREAK}|\n(?=[ \t{_GONE}]*\n)")
+_RUNS = regex(rf"([^\s{_GONE}{_BREAK}]+)|[\s{_GONE}{_BREAK}]+")
+_SPACES = regex(r"\s")
+_ATTRIBUTES_READ = regex(r'\b(?:who|role|title)="([^"\n]*)"')
 
 # In this order: what is taken away first can't be taken for something else.
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"(?P<apart><!--(?:(?!<!--).)*?-->|\{\{(?:(?!\{\{).)*?\}\}|^[ \t]*+(?:-{3,}|\*{3,})[ \t]*$)"
     r"|(?P<nameless>(?P<tick>`{1,9})[^`\n]++(?P=tick)|<?\b(?:https?://|mailto:|tel:|www\.)[^\s<>)\]}»]+>?"
     r"|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]*\w"
@@ -90,22 +91,22 @@ _HIDDEN = re.compile(
     rf"|(?P<fence>(?:^|(?<={_BREAK}))[ \t]*:::[^\n]*$)",
     re.MULTILINE | re.DOTALL,
 )
-_LINE = re.compile(  # what opens a line: a heading, an element, a quotation, a note, the rule of a table
+_LINE = regex(  # what opens a line: a heading, an element, a quotation, a note, the rule of a table
     rf"(?:^|(?<={_BREAK}))[ \t]*(?:\#{{1,6}}[ \t]+|[-*+][ \t]+|\d{{1,3}}[.)][ \t]+|:[ \t]+|\[\^[^\]\s]+\]:"
     r"|(?P<quoted>(?:>[ \t]?)+)(?P<opened>[ \t]*(?:\#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+)?"
     r"|\[[^\]\n^]+\]:[ \t]|\|[ \t:|-]+\|[ \t]*$)",
     re.MULTILINE,
 )
-_QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)(?![ \t]*\#{1,6}[ \t])")
+_QUOTED = regex(r"[ \t]*((?:>[ \t]?)+)(?![ \t]*\#{1,6}[ \t])")
 # Each begins with its own sign, and looks behind afterwards: the search then leaps from sign to sign.
-_MARKED = re.compile(
+_MARKED = regex(
     r"(?P<apart>!\[(?=[^\[\]\n]*+\]\()|\^\[|\|(?<!\\.))"
     r"|(?P<gone>\]\[[^\[\]\n^]*+\](?![(:])|\]\((?:[^)\n\]]|\](?!\())*+\)|\[\^[^\[\]\s]++\]"
     r"|\{(?<!\\.)(?:[^{}\n]|\n(?![ \t]*\n))*+\}|\[(?<!\\.)|\](?<!\\.)|\\(?=[!-/:-@\[-`{-~])"
     r"|\*(?<!\\.)\**|_(?<![\w\\].)_*(?=\w)|_(?<=\w.)_{0,50}+(?!\w)|~~(?<!\\..)|\^(?:(?<=\w.)|(?=\w)))"
     r"|(?P<entity>&(?:\#\d+|\#x[0-9a-fA-F]+|[A-Za-z]+);)"
 )
-_HEADING_END = re.compile(r"^[ \t]*\#{1,6}[ \t][^\n]*(\n)", re.MULTILINE)
+_HEADING_END = regex(r"^[ \t]*\#{1,6}[ \t][^\n]*(\n)", re.MULTILINE)
 
 
 def _within(text: str, match: re.Match[str]) -> bool:

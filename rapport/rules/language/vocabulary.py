@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.rules.acronyms import ACRONYM
 from rapport.rules.book import Sources, shared
@@ -14,10 +14,10 @@ from rapport.sources.surveyed import AUTHORS_OF_QUANTILES
 from rapport.sources.texts import Text, cell_at, text_at
 
 _ELISION = r"(?:(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’])?"
-_WORD = re.compile(rf"(?<![\w@/.’'-])(?i:{_ELISION})([^\W\d_]+(?:['’-][^\W\d_]+)*)(?![\w@/])")
-_JOINT = re.compile(r"['’-]")
+_WORD = regex(rf"(?<![\w@/.’'-])(?i:{_ELISION})([^\W\d_]+(?:['’-][^\W\d_]+)*)(?![\w@/])")
+_JOINT = regex(r"['’-]")
 # A first name and capitals are a person: « Laurent PINET », « J.-M. DURAND ».
-_PERSON = re.compile(r"\b[A-ZÀ-Ý][\w'’.-]{0,40}[ \u00a0](?:[A-ZÀ-Ý][A-ZÀ-Ý'’-]++[ \u00a0]?)+(?![\w])")
+_PERSON = regex(r"\b[A-ZÀ-Ý][\w'’.-]{0,40}[ \u00a0](?:[A-ZÀ-Ý][A-ZÀ-Ý'’-]++[ \u00a0]?)+(?![\w])")
 _NAMES = {
     "lexicon": {"acronym"},
     "directory": {"region", "name"},
@@ -74,9 +74,10 @@ def _names(table: Table) -> set[str]:
     return declared | _NAMES.get(table.spec.view, set()) | (_PEOPLE if table.id == "people" else set())
 
 
-def known_words(report: Report) -> frozenset[str]:
+@shared
+def known_words(sources: Sources) -> frozenset[str]:
     """Return the words that are right as they stand: the list's, names of the tables, acronyms of the lexicon."""
-    edition = report.edition
+    report, edition = sources.report, sources.report.edition
     said = {edition.organisation, *edition.address, *edition.names_with_numbers, *edition.accepted_acronyms, *report.words}
     said |= {AUTHORS_OF_QUANTILES} if report.surveys else set()
     for table in report.tables.values():

@@ -26,6 +26,7 @@ from urllib3.util import parse_url
 from urllib3.util.ssl_ import create_urllib3_context
 
 from rapport import __version__
+from rapport.ground.patterns import regex
 from rapport.rules.online.answers import Limits, PageAnswer, Reached
 from rapport.rules.online.connection import PrivateAddress, Visiting, guarded_pools, seconds_left
 
@@ -35,7 +36,7 @@ _FOR_GOOD = {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT}
 _PASSING = {_TOO_MANY, 500, 502, 503, 504}
 _NO_ROOTS = "ce Python ne connaît aucun certificat (sous macOS, lancez « Install Certificates.command »)"
 _BLOCK = 16 * 1024
-_ROUTE = re.compile(r"[!/]|:~:")  # `#!/…`, `#/…`: a script's own routes; `#:~:text=`: a search in the page
+_ROUTE = regex(r"[!/]|:~:")  # `#!/…`, `#/…`: a script's own routes; `#:~:text=`: a search in the page
 
 
 class _Patience(Retry):

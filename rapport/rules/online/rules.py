@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.rules.book import Finding, RuleBook, Sources
 from rapport.rules.online.answers import PageAnswer, Reached, Visit
 from rapport.sources.authored import Edition
 
 # An address ends where Markdown, a French quote or a space begins; brackets inside it come in pairs.
-_ADDRESS = re.compile(r"(?<![\w`])https?://(?:[^\s<>()\[\]{}\"«»“”`|…]|\([^\s<>()]*\))+", re.IGNORECASE)
+_ADDRESS = regex(r"(?<![\w`])https?://(?:[^\s<>()\[\]{}\"«»“”`|…]|\([^\s<>()]*\))+", re.IGNORECASE)
 _AFTER = ".,;:!?'’*_"  # the sentence's own signs, or Markdown's
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from rapport.ground import french
 from rapport.ground.markdown.atoms import CALL, CODE, NOTE, Atom, atoms_of
 from rapport.ground.markdown.words import words_of
+from rapport.ground.patterns import regex
 from rapport.sources.model import Report
 from rapport.sources.spans import admitting
 from rapport.sources.texts import marked_texts_of, texts_of
 
-_CUT = re.compile(r"\{\{.*?\}\}|\0")  # where a number is bound, or code is read apart
+_CUT = regex(r"\{\{.*?\}\}|\0")  # where a number is bound, or code is read apart
 # What typography makes of a sign, by what stands around it; of the others, always the same.
 _OPENING, _CLOSING = '(?:«\\s*|[“"])', '(?:\\s*»|[”"])'
 _AS_PRINTED = {

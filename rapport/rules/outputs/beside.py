@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from rapport.ground.patterns import regex
+
 
 def bare(text: str) -> str:
     """Return a text without the differences that a page's layout makes: spaces, line ends, hyphenation."""
     return re.sub(r"[\s\u00ad\ufffe\u200b]+", "", unicodedata.normalize("NFKC", text))
 
 
-_MARKER = re.compile(r"(?<!\S)\(?(\d+)[.)]?(\s+|\Z)(?=((?:\s*\S){0,8}))")  # of a list's item, before its first words
+_MARKER = regex(r"(?<!\S)\(?(\d+)[.)]?(\s+|\Z)(?=((?:\s*\S){0,8}))")  # of a list's item, before its first words
 BEGINNING = 6  # letters by which an item is known
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.rules.book import Finding
 from rapport.rules.outputs.finished import Outputs
 from rapport.rules.outputs.matched import PrintedBlock, folded
@@ -36,9 +37,9 @@ _AROUND = (
     "height",
 )
 _DECLARED = ("fill", "transform", "font-size")  # by a sheet of the page, over the drawing's own attributes
-_FLAT = re.compile(r"h-?0(?:\.0*)?v|v-?0(?:\.0*)?h")  # a bar of nothing, which Typst doesn't paint
-_NAME = re.compile(r"#[\w-]+\)")  # of a part of the drawing, which is another in the page
-_HYPHEN = re.compile(r"[-\u2010\u2011]")
+_FLAT = regex(r"h-?0(?:\.0*)?v|v-?0(?:\.0*)?h")  # a bar of nothing, which Typst doesn't paint
+_NAME = regex(r"#[\w-]+\)")  # of a part of the drawing, which is another in the page
+_HYPHEN = regex(r"[-\u2010\u2011]")
 _KEPT = 64  # drawings that are being held to what they were drawn as
 Shape = tuple[str, ...]
 
@@ -159,9 +160,10 @@ def _lost_illustration(
     said = folded(block.text)
     found = [illustration for illustration in illustrations if folded(illustration[0]) == said]
     place = outputs.rendered.report.charts[drawing.id].at() if drawing else place_of(piece, block)
-    if not found or not any(illustration[3] for illustration in found):
+    if not any(illustration[3] for illustration in found):
         what = f"Le dessin « {drawing.id} »" if drawing else f"L'image {quoted(block.text)}"
-        yield Finding(f"{what} ne se voit pas dans le PDF.", place, HINT)
+        why = "ne se voit pas dans le PDF" if found else "n'est pas dans le PDF, ou n'y porte pas son texte de remplacement"
+        yield Finding(f"{what} {why}.", place, HINT)
         return
     if drawing is None:
         return

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from rapport.ground.patterns import regex
+
 _SOURCES = frozenset({"src", "poster", "background", "lowsrc", "dynsrc", "data", "manifest", "codebase", "archive", "classid"})
 _RAW = frozenset({"script", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "style"})
 _CODE = frozenset({"script", "style"})
@@ -21,15 +23,15 @@ _STYLES = frozenset(
     {"style", "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker", "marker-start", "marker-mid", "marker-end"}
 )
 _READ = _SOURCES | _SETS | _LINKS | _ANIMATED | _STYLES | {"srcdoc", "content"}
-_ASKING = re.compile(r"[(@\\]")  # what names an address in CSS has one of these, or is written with an escape
-_BEGINNING = re.compile(r"(?=<(?:body|html)\b)", re.IGNORECASE)
-_REMOTE = re.compile(r"(?:https?|ftp|wss?):|[/\\]{2}", re.IGNORECASE)
-_REFRESHED = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
-_NAMED = re.compile(r"(?:\b(?:url|src)\(\s*['\"]?|@import\s*['\"])([^'\")]*)", re.IGNORECASE)
-_CHOSEN = re.compile(r"\bimage(?:-set)?\(([^;{}]*)", re.IGNORECASE)
-_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_ASKING = regex(r"[(@\\]")  # what names an address in CSS has one of these, or is written with an escape
+_BEGINNING = regex(r"(?=<(?:body|html)\b)", re.IGNORECASE)
+_REMOTE = regex(r"(?:https?|ftp|wss?):|[/\\]{2}", re.IGNORECASE)
+_REFRESHED = regex(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_COMMENT = regex(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_ESCAPE = regex(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_NAMED = regex(r"(?:\b(?:url|src)\(\s*['\"]?|@import\s*['\"])([^'\")]*)", re.IGNORECASE)
+_CHOSEN = regex(r"\bimage(?:-set)?\(([^;{}]*)", re.IGNORECASE)
+_QUOTED = regex(r"\"([^\"]*)\"|'([^']*)'")
 
 
 def fetched_by(page: str) -> list[str]:

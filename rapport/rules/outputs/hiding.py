@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rapport.ground.colours import contrast
+from rapport.ground.patterns import regex
 
 LEAST = 3.0  # of contrast: WCAG's for large letters
 WHITE = "#FFFFFF"
@@ -19,17 +20,17 @@ _INDENTED = 100.0
 _FLAT = 2.0  # pixels, of a box that holds nothing more than its edge
 _LEVEL = 0.5  # of a line: the next one is printed over it
 _TIGHT = -0.3  # of a letter
-_TURNED = re.compile(r"rotate[xy3d]*\([^)]*?(?:90deg|0?\.25turn|270deg)")
-_SCALED = re.compile(r"scale[xyz3d]*\(\s*0?(?:\.0\d*)?\s*[,)]|matrix\(\s*0?(?:\.0\d*)?\s*,")
-_MOVED = re.compile(r"translate[xyz3d]*\(([^)]*)\)")
+_TURNED = regex(r"rotate[xy3d]*\([^)]*?(?:90deg|0?\.25turn|270deg)")
+_SCALED = regex(r"scale[xyz3d]*\(\s*0?(?:\.0\d*)?\s*[,)]|matrix\(\s*0?(?:\.0\d*)?\s*,")
+_MOVED = regex(r"translate[xyz3d]*\(([^)]*)\)")
 PIXELS = {
     "px": 1.0, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "pt": 4 / 3, "pc": 16.0, "cm": 37.8, "mm": 3.78, "in": 96.0,
     "vw": 12.8, "vh": 8.0, "vmin": 8.0, "vmax": 12.8, "svh": 8.0, "dvh": 8.0, "svw": 12.8, "dvw": 12.8, "%": 3.0, "": 1.0,
 }  # fmt: skip
-_LENGTH = re.compile(r"(?<![\w.-])(-?(?:\d+\.?\d*|\.\d+))([a-z%]*)(?![\w.%(])")
+_LENGTH = regex(r"(?<![\w.-])(-?(?:\d+\.?\d*|\.\d+))([a-z%]*)(?![\w.%(])")
 _CUTTING = {"hidden", "clip"}
-_MIXED = re.compile(r"color-mix\(\s*in srgb\s*,\s*([^,%()]+?)(?:\s+([\d.]+)%)?\s*,\s*([^,%()]+?)\s*\)")
-_SIZE = re.compile(r"(?:^|\s)((?:\d+\.?\d*|\.\d+)(?:px|r?em|pt|%|vw)|0)(?=\s*/|\s)")
+_MIXED = regex(r"color-mix\(\s*in srgb\s*,\s*([^,%()]+?)(?:\s+([\d.]+)%)?\s*,\s*([^,%()]+?)\s*\)")
+_SIZE = regex(r"(?:^|\s)((?:\d+\.?\d*|\.\d+)(?:px|r?em|pt|%|vw)|0)(?=\s*/|\s)")
 
 
 def hides(declared: Mapping[str, str], *, block: bool = False) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.rules.outputs.beside import bare
 from rapport.sources.model import Piece
 
 TELLING = 4  # letters that may tell a line from another
-_BRACED = re.compile(r"\{[^{}\n]*\}|\]\([^()\n]*\)")
+_BRACED = regex(r"\{[^{}\n]*\}|\]\([^()\n]*\)")
 
 
 def line_of(piece: Piece, wanted: str) -> Place | None:

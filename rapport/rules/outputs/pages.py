@@ -15,12 +15,14 @@ from rapport.rules.outputs.parity import ANNEX, OUTPUT_RULES
 from rapport.rules.outputs.pdf_facts import FOOT, MARGIN, PageFacts, PdfFacts
 from rapport.sources.framing import framings_in
 from rapport.sources.model import Report, Section
+from rapport.sources.versions import CORRECTIONS
 
 rule = OUTPUT_RULES.rule
 LEAST = 0.35  # of the height between the margins
 WELL = 2 / 3  # where an edition says which of its sections may be emptier
 THIRD = 1 / 3
 _POINTS = 72 / 25.4
+_LEAF = 4  # pages of a sheet that is bound
 
 
 def _section_of(facts: PdfFacts, number: int, report: Report) -> Section | None:
@@ -47,11 +49,16 @@ _LONGER = (
 
 @rule("PAG01", ahead=nothing)
 def page_count(outputs: Outputs) -> Iterator[Finding]:
-    """Le PDF a le nombre de pages que « pages: » de report.yml admet."""
-    facts, edition = outputs.pdf_facts, outputs.rendered.report.edition
+    """Le PDF a le nombre de pages que « pages: » de report.yml admet.
+
+    La liste des corrections d'une version corrigée vient en plus, avec ce qu'il faut pour que les feuilles soient entières.
+    """
+    facts, report = outputs.pdf_facts, outputs.rendered.report
     if facts is None:
         return
+    edition = report.edition
     count, (least, most) = len(facts["pages"]), edition.pages
+    most += -(-_pages_of_corrections(outputs, facts) // _LEAF) * _LEAF
     if count > most:
         said = f"Le PDF a {count} pages, {count - most} de trop (au plus {most})."
         yield Finding(said, edition.at("pages"), _LONGER)
@@ -60,10 +67,20 @@ def page_count(outputs: Outputs) -> Iterator[Finding]:
         yield Finding(said, edition.at("pages"), "Étoffez des sections, ou abaissez le premier nombre.")
 
 
+def _pages_of_corrections(outputs: Outputs, facts: PdfFacts) -> int:
+    pages = range(_end_of_sections(outputs, facts))
+    return sum(_lists_corrections(_section_of(facts, number, outputs.rendered.report)) for number in pages)
+
+
+def _lists_corrections(section: Section | None) -> bool:
+    return section is not None and section.id == CORRECTIONS
+
+
 @rule("PAG02", Severity.WARNING, ahead=nothing)
 def sparse_page(outputs: Outputs) -> Iterator[Finding]:
-    """Aucune page du PDF n'est presque vide (moins de 35 % de la hauteur), hors couverture, sommaire et pages de partie.
+    """Aucune page du PDF n'est presque vide (moins de 35 % de la hauteur).
 
+    Sauf la couverture, le sommaire, les pages de partie et la liste des corrections.
     Avec « airy_pages: », les pages des sections qui n'y sont pas sont remplies aux deux tiers.
     """
     facts = outputs.pdf_facts
@@ -72,7 +89,7 @@ def sparse_page(outputs: Outputs) -> Iterator[Finding]:
     for number, page in enumerate(facts["pages"][: _end_of_sections(outputs, facts)]):
         section = _section_of(facts, number, outputs.rendered.report)
         filled = _filled(page)
-        if section and filled < _least(section, outputs.rendered.report.edition.airy_pages):
+        if section and not _lists_corrections(section) and filled < _least(section, outputs.rendered.report.edition.airy_pages):
             percent = french.with_unit(str(round(100 * max(filled, 0))), "%")
             said = f"La page {number + 1} du PDF n'est remplie qu'à {percent}."
             hint = "Ajoutez du texte à la section, retirez-en quelques lignes, ou dessinez un graphique en « width: half »."

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from rapport.ground import french
 from rapport.ground.numerals import numerals_in
+from rapport.ground.patterns import regex
 from rapport.numbers.chart_rows import SQUARES
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.homes import OUTPUTS, homes_of
@@ -155,7 +156,7 @@ def _read_twice(outputs: Outputs) -> Iterator[tuple[str, str]]:
 
 # The annex of the PDF counts the numbers of a table, in all and by status.
 _STATUS = "|".join(word.replace(" ", r"\s+") for word in STATUSES.values())
-_COUNTED = re.compile(rf"\d+\s+(?:chiffres?|{_STATUS})")
+_COUNTED = regex(rf"\d+\s+(?:chiffres?|{_STATUS})")
 
 
 @rule("OUT07", ahead=_paged)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from rapport.ground.addresses import is_refused
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.rules.book import Finding
 from rapport.rules.outputs.beside import bare
@@ -29,7 +30,7 @@ _FREE = frozenset({"apart", "note", WHO})  # blocks that stand where a component
 _PRINTED = frozenset({"text", "apart", "note", WHO})
 _MOST = 5  # losses told of one section: what loses one block often loses them all
 _LONGEST = 70  # letters of a block that a message quotes
-_OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_OUTSIDE = regex(r"(?:https?|mailto|tel):", re.IGNORECASE)
 HINT = (
     "Le manuscrit le dit : un gabarit (dossier templates/) ou le moteur le perd. Si les gabarits sont les vôtres, corrigez-les ; "
     "sinon, transmettez ce message à qui maintient le moteur."

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from rapport.ground.patterns import regex
 from rapport.rules.outputs.hiding import PIXELS, deciding_among
 
 Declared = Callable[[Any], Mapping[str, str]]
 _WIDTH = 1280  # pixels of the screen that the page is read on
-_DATA = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")  # of fonts: the library reads an address letter by letter
-_FEATURE = re.compile(r"\(\s*(?:(min|max)-)?width\s*(?::|(>=|<=|>|<))\s*([\d.]+)(px|r?em)\s*\)")
-_AT_REST = re.compile(
+_DATA = regex(r"(?<=;base64,)[A-Za-z0-9+/=]+")  # of fonts: the library reads an address letter by letter
+_FEATURE = regex(r"\(\s*(?:(min|max)-)?width\s*(?::|(>=|<=|>|<))\s*([\d.]+)(px|r?em)\s*\)")
+_AT_REST = regex(
     r"\(\s*(?:prefers-color-scheme\s*:\s*light|prefers-reduced-motion\s*:\s*no-preference|hover\s*:\s*hover|pointer\s*:\s*fine"
     r"|any-hover\s*:\s*hover|orientation\s*:\s*landscape|color)\s*\)"
 )

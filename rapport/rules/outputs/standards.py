@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Severity
 from rapport.rules.book import Finding
 from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.parity import OUTPUT_RULES
 
 _CLAIMS = (
-    (re.compile(rb"<pdfuaid:part>1</"), "balisé pour les lecteurs d'écran (PDF/UA-1)"),
-    (re.compile(rb"<pdfaid:part>3</.{0,200}?<pdfaid:conformance>A</", re.DOTALL), "archivable (PDF/A-3a)"),
+    (regex(rb"<pdfuaid:part>1</"), "balisé pour les lecteurs d'écran (PDF/UA-1)"),
+    (regex(rb"<pdfaid:part>3</.{0,200}?<pdfaid:conformance>A</", re.DOTALL), "archivable (PDF/A-3a)"),
 )
 _HINT = (
     "Le moteur intégré (« engine: embedded » dans report.yml) et Quarto 1.10.18 ou plus récent tiennent les deux normes ; "

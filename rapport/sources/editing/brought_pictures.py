@@ -10,6 +10,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError
 from rapport.ground.svg import UnreadableSvgError, read_svg
 from rapport.sources.reading.decoding import FAULTS, SOUND, state_of
@@ -21,20 +22,20 @@ if TYPE_CHECKING:
 QUALITY = 88  # of a JPEG, in Pillow's scale
 _THUMB = 360  # pixels of what the form shows
 _FAINT = 12  # levels: a margin is of one colour, give or take what compressing left
-_SVG = re.compile(
+_SVG = regex(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*)*<svg[\s/>]", re.DOTALL
 )
 _MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
 _RGB = "Ouvrez-la dans un logiciel d'images, et enregistrez-la en JPEG ou en PNG, en couleurs RVB."
 _KINDS = (
-    (re.compile(rb"\A\xff\xd8\xff"), ".jpg"), (re.compile(rb"\A\x89PNG\r\n\x1a\n"), ".png"),
-    (re.compile(rb"\ARIFF....WEBP", re.DOTALL), ".webp"), (_SVG, ".svg"),
+    (regex(rb"\A\xff\xd8\xff"), ".jpg"), (regex(rb"\A\x89PNG\r\n\x1a\n"), ".png"),
+    (regex(rb"\ARIFF....WEBP", re.DOTALL), ".webp"), (_SVG, ".svg"),
 )  # fmt: skip
 _OTHERS = (
-    (re.compile(rb"\A....ftyp(?:hei|hev|mif|avi)", re.DOTALL), "une photographie HEIC ou AVIF, que tous ne savent pas lire"),
-    (re.compile(rb"\A%PDF|\A%!PS"), "un document PDF ou PostScript"), (re.compile(rb"\A8BPS"), "un fichier Photoshop"),
-    (re.compile(rb"\AGIF8"), "une image GIF"), (re.compile(rb"\AII\*\0|\AMM\0\*"), "une image TIFF"),
-    (re.compile(rb"\ABM"), "une image BMP"), (re.compile(rb"\APK"), "un document (Word, Excel ou ZIP)"),
+    (regex(rb"\A....ftyp(?:hei|hev|mif|avi)", re.DOTALL), "une photographie HEIC ou AVIF, que tous ne savent pas lire"),
+    (regex(rb"\A%PDF|\A%!PS"), "un document PDF ou PostScript"), (regex(rb"\A8BPS"), "un fichier Photoshop"),
+    (regex(rb"\AGIF8"), "une image GIF"), (regex(rb"\AII\*\0|\AMM\0\*"), "une image TIFF"),
+    (regex(rb"\ABM"), "une image BMP"), (regex(rb"\APK"), "un document (Word, Excel ou ZIP)"),
 )  # fmt: skip
 
 

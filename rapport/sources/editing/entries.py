@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 from pathlib import Path, PurePath
 from typing import Literal, NamedTuple
 
 from rapport.ground import regular
 from rapport.ground.cache import MISFITS, shaped
+from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError
 
 FOLDERS = ("assets", "content", "data", "editions")  # where edits write, beside report.yml; templates are the engine's words
 JOURNAL, UNDOING = "journal.json", "undoing.json"
-_OWN = re.compile(r"\d+\.(before|after)|draft|moving|journal\.json|undoing\.json")
-_FINGERPRINT = re.compile(r"([0-9a-f]{64})?")
+_OWN = regex(r"\d+\.(before|after)|draft|moving|journal\.json|undoing\.json")
+_FINGERPRINT = regex(r"([0-9a-f]{64})?")
 When = Literal["before", "after"]
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import NamedTuple
 
 from rapport.ground import regular
 from rapport.ground.cache import MISFITS, shaped
+from rapport.ground.patterns import regex
 from rapport.ground.shared_folder import kept_apart
 from rapport.sources.editing.entries import Unwritten, fingerprint, place_of
 from rapport.sources.editing.journal import Change, mend, write_all
@@ -29,7 +29,7 @@ _STEPS = "steps.json"
 _IGNORED = ".gitignore"
 _MOST = 200  # steps that are kept
 _LARGEST = 4_000_000  # bytes of the list of them
-_OWN = re.compile(r"[0-9a-f]{64}|draft")  # what lies beside it
+_OWN = regex(r"[0-9a-f]{64}|draft")  # what lies beside it
 _FILE = {"path": str, "before": str, "after": str}
 _SHAPE = {str: [{"said": str, "files": [_FILE]}]}
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rapport.ground.patterns import regex
 from rapport.sources.editing.merging import merged
 from rapport.sources.editing.originals import line_end_of
 
-_FENCE = re.compile(r"\s*(?::::|```|~~~)")
-_DIV = re.compile(r"[ \t]*:{3,}(.*)")
-_HEADING = re.compile(r"#{1,6}\s")
-_HEAD = re.compile(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = regex(r"\s*(?::::|```|~~~)")
+_DIV = regex(r"[ \t]*:{3,}(.*)")
+_HEADING = regex(r"#{1,6}\s")
+_HEAD = regex(r"---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 class Stretch(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from rapport.ground import addresses, french
 from rapport.ground.near import meant, same_to_the_eye
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Places, Problem, Severity, reason_of
 from rapport.ground.svg import UnreadableSvgError, read_svg
 from rapport.sources.brand import ON_DARK
@@ -17,10 +17,10 @@ from rapport.sources.reading.brand_uses import fault_of_source, other_faults
 from rapport.sources.reading.files import Files, taken
 
 SHOWN = "assets/_brand.yml"
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-_COLOR_NAME = re.compile(r"[^\W\d_][\w-]*")  # a property of CSS, a key of Typst
-_HEIGHT = re.compile(r"[0-9](?:\.[0-9]{1,3})?")
-_FAMILY = re.compile(r"[\w.,&'’+-]+(?: [\w.,&'’+-]+)*")
+_COLOR = regex(r"#[0-9A-Fa-f]{6}")
+_COLOR_NAME = regex(r"[^\W\d_][\w-]*")  # a property of CSS, a key of Typst
+_HEIGHT = regex(r"[0-9](?:\.[0-9]{1,3})?")
+_FAMILY = regex(r"[\w.,&'’+-]+(?: [\w.,&'’+-]+)*")
 
 
 def load_brand(files: Files, problems: list[Problem]) -> tuple[Mapping[str, Any], Places]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from rapport.ground.patterns import regex
 from rapport.sources.brand import ON_DARK
 
 DARK = "dark"  # where the variants for dark grounds are put aside: role -> colour
@@ -133,7 +134,7 @@ def _hex(value: Any) -> Any:
     return f"#{red:02X}{green:02X}{blue:02X}" if opaque else value
 
 
-_CSS = re.compile(r"\s*(?:#[0-9A-Fa-f]{3,8}|[A-Za-z]{3,30}|(?:rgb|hsl)a?\([\d\s.,%/deg-]{5,60}\))\s*")
+_CSS = regex(r"\s*(?:#[0-9A-Fa-f]{3,8}|[A-Za-z]{3,30}|(?:rgb|hsl)a?\([\d\s.,%/deg-]{5,60}\))\s*")
 _PIXEL, _REM = Decimal("0.75"), Decimal("9.5")  # in points; a « rem » is the size of a text that nobody has set
 
 

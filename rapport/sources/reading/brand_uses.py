@@ -6,11 +6,11 @@ specification; a key that nobody reads is a slip.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rapport.ground.near import meant
+from rapport.ground.patterns import regex
 
 Fault = tuple[tuple[str | int, ...], str, str]
 _KEYS: Mapping[tuple[str, ...], frozenset[str]] = {
@@ -20,8 +20,8 @@ _KEYS: Mapping[tuple[str, ...], frozenset[str]] = {
 }
 _STYLED = ("base", "headings", "monospace", "monospace-inline", "monospace-block", "link")
 _OPTIONS = frozenset({"family", "size", "weight", "line-height", "style", "color", "background-color", "decoration"})
-_SIZE = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?:pt|mm)")
-_WEIGHT = re.compile(r"[1-9]\d{0,2}")
+_SIZE = regex(r"\d{1,3}(?:\.\d{1,3})?(?:pt|mm)")
+_WEIGHT = regex(r"[1-9]\d{0,2}")
 _SOURCES = {
     "google": "vient de Google Fonts, et le rapport ne demande rien au réseau",
     "bunny": "vient de Bunny Fonts, et le rapport ne demande rien au réseau",

@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from rapport import __version__
+from rapport.ground.patterns import regex
 from rapport.ground.problems import BuildStopped, Problem, Severity
 from rapport.sources.reading.yaml import LocatedYaml
 
 FORMAT = 1  # of the author files; a new one comes with its migration (`migrations`)
-_ENGINE = re.compile(r"(?P<name>[A-Za-z][\w-]*)?\s*(?P<range>.*)", re.DOTALL)
+_ENGINE = regex(r"(?P<name>[A-Za-z][\w-]*)?\s*(?P<range>.*)", re.DOTALL)
 
 
 def parts_of(engine: str) -> tuple[str, str]:

@@ -13,10 +13,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from rapport.ground import regular
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.reading.entries import NAME
 
-_MARKED = re.compile(
+_MARKED = regex(
     r"(?i)(?:[ _]?[(\[][^()\[\]]*(?:conflit|conflict)[^()\[\]]*[)\]]"  # Dropbox, Nextcloud, pCloud
     r"|_conflict-\d{8}-\d{6}"  # Nextcloud and ownCloud before
     r"| \(\d+\)"  # Google Drive, Windows, browsers

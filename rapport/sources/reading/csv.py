@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rapport.ground import french
 from rapport.ground.names import one_name
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Places, Problem, Severity
 from rapport.sources.authored import Status, TableSpec
 from rapport.sources.evidence import COLUMN as PROOF
@@ -24,7 +25,7 @@ from rapport.sources.spans import bared
 
 RESERVED = ("year", "status", "question", "source", "note", PROOF)
 _STATUSES: Mapping[str, Status] = {"published": "published", "derived": "derived", "to_confirm": "to_confirm"}
-_FIELDS = {d: re.compile(rf'"(?:[^"]|"")*"[^{d}\n]*|[^{d}\n]*') for d in (",", ";", "\t")}
+_FIELDS = {d: regex(rf'"(?:[^"]|"")*"[^{d}\n]*|[^{d}\n]*') for d in (",", ";", "\t")}
 csv.field_size_limit(LARGEST)  # a quote left open makes one cell of the rest: told as such, not refused by the module
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Places, Problem, Severity
 from rapport.sources.located import Located
 from rapport.sources.reading.files import Files, taken
 from rapport.sources.reading.validate import model_of
 
 M = TypeVar("M", bound=Located)
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")  # of a section, a table, a chart: it becomes a file name and an anchor
+NAME = regex(r"[a-z0-9][a-z0-9_-]*")  # of a section, a table, a chart: it becomes a file name and an anchor
 
 
 def entries_of(files: Files, shown: str, problems: list[Problem]) -> tuple[Mapping[Any, Any], Places]:

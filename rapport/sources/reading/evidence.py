@@ -10,6 +10,7 @@ from rapport.ground.memo import step
 from rapport.ground.problems import Place, Problem
 from rapport.sources import evidence, tied
 from rapport.sources.evidence import EvidencePiece
+from rapport.sources.files import PIECES
 from rapport.sources.reading.entries import NAME, misnamed, models_of
 from rapport.sources.reading.files import Files, Read, taken
 from rapport.sources.tied import Evidence, Tie, TieLock, tie_of
@@ -45,7 +46,7 @@ class PieceFiles(Files):
     def fingerprint(self, file: str) -> str:
         """Return the SHA-256 of a piece's file; empty when there is none, when it leads elsewhere or can't be read."""
         self.stamp(file)
-        if not self.is_file(file) or self.leads_out(file, evidence.FOLDER):
+        if not self.is_file(file) or self.leads_out(file, PIECES):
             return ""
         try:
             return fingerprint_of(self.root / file)

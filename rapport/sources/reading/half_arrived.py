@@ -17,18 +17,17 @@ from pathlib import Path
 
 from rapport.ground import regular
 from rapport.ground.cache import Cache, fingerprint
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.ground.shared_folder import cache_of, share_of
-from rapport.sources.evidence import FOLDER as PIECES
-from rapport.sources.files import FOLDERS, entries_of, name_from
-from rapport.sources.survey import FOLDER as SURVEYS
+from rapport.sources.files import FOLDERS, PIECES, SURVEYS, entries_of, name_from
 
 WAIT = "Attendez que le dossier partagé soit à jour, puis relancez ; s'il reste ainsi, reprenez sa version d'avant."
 _HERE = "Dans l'explorateur de fichiers, clic droit, « Toujours conserver sur cet appareil », puis relancez."
 _STAND_INS = (".nextcloud", ".owncloud", ".cloud", ".cloudf")  # what stands for a file that its client hasn't fetched
 # What a client or a browser names a file by until it is whole: .report.yml.~4f2a (Nextcloud), .syncthing.edito.md.tmp, a.md.part
 _ENDS = r"~[0-9a-f]{4,}|tmp|temp|part|partial|filepart|crdownload|download|!sync|icloud"
-_ON_ITS_WAY = re.compile(rf"[.~]?(?:syncthing[.~])?(?P<name>[^.~][^/]*\.\w+)\.(?:{_ENDS})", re.IGNORECASE)
+_ON_ITS_WAY = regex(rf"[.~]?(?:syncthing[.~])?(?P<name>[^.~][^/]*\.\w+)\.(?:{_ENDS})", re.IGNORECASE)
 _ELSEWHERE = 0x400000 | 0x40000  # FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS, …_ON_OPEN: Windows would fetch it, or fail
 _DATALESS = 0x40000000  # SF_DATALESS of macOS
 _TRIES, _PAUSE = 3, 0.1  # readings of a file that changes, and seconds between them

@@ -5,7 +5,6 @@ The edition isn't loaded again: what readers were given is what this year's « N
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from rapport.ground import french
 from rapport.ground.names import one_name
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.model import Report, Table
 from rapport.sources.published import Definition, Published
@@ -26,7 +26,7 @@ from rapport.sources.reading.text import read_text
 EDITIONS = "editions"
 FOLDER = "donnees"
 DESCRIPTION = "datapackage.json"
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = regex("[0-9]{4}")
 _FORMULA = frozenset("=+-@\t\r")
 _NEEDED = ("id", "libelle", "valeur", "unite", "annee", "statut", "source", "formule", "question")
 

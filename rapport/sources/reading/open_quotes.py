@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from rapport.ground.patterns import regex
+
 HINT = "Fermez-le à la fin de sa valeur."
-_OWNER = re.compile(r"(?P<room>[ ]*(?:- +)*)[^\s\"'#]")
-_KEY = re.compile(r"(?P<room>[ ]*(?:- +)*)[\w.-]+:(?:\s|$)")
+_OWNER = regex(r"(?P<room>[ ]*(?:- +)*)[^\s\"'#]")
+_KEY = regex(r"(?P<room>[ ]*(?:- +)*)[\w.-]+:(?:\s|$)")
 
 
 class OpenQuote(NamedTuple):

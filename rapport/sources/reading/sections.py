@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import FrontMatter
 from rapport.sources.model import Section
@@ -13,7 +14,7 @@ from rapport.sources.reading.yaml import read_yaml
 from rapport.sources.slides import slides_apart
 
 LONGEST = 2 * MEGA  # bytes of a section; `sizes` (LEC12) is stricter, once it is read
-_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT = regex(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def section_of(text: str, shown: str, name: str, problems: list[Problem]) -> Section | None:

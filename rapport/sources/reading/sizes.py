@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from rapport.ground.markdown.fences import without_code_blocks
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Problem, Severity
 from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID, Text
 
@@ -21,16 +22,16 @@ _STEP = 4  # spaces that a level of a list takes at most
 _SHORTER = "Coupez-le en deux, ou retirez ce qui n'a pas à y être."
 _FLATTER = f"{DEEPEST} niveaux suffisent : remontez-en un, ou précédez d'un « \\ » les signes à imprimer tels quels."
 
-_PARAGRAPH = re.compile(r"(?:^(?![^\S\n]*$).*\n?)+", re.MULTILINE)
-_MARK = re.compile(r"[\[\]*_`~^<>|!\\$]")
+_PARAGRAPH = regex(r"(?:^(?![^\S\n]*$).*\n?)+", re.MULTILINE)
+_MARK = regex(r"[\[\]*_`~^<>|!\\$]")
 # Bounded on purpose: what keeps the readers of Markdown from running for ever can't be one of them.
-_CODE = re.compile(r"(`+)(?!`).{0,1000}?(?<!`)\1(?!`)|\\.|\{\{.{0,500}?\}\}", re.DOTALL)
-_RUN = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
-_LEAD = re.compile(r"^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))+", re.MULTILINE)
-_MARKER = re.compile(r">|[-+*](?=[ \t])|\d{1,9}[.)]")
-_ITEM = re.compile(r"^([ \t]+)(?:[-+*]|\d{1,9}[.)])[ \t]", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t]*:{3,}(.*)$", re.MULTILINE)
-_DRAWN = re.compile(r"(?:^[ \t]*[|+].*\n?)+", re.MULTILINE)
+_CODE = regex(r"(`+)(?!`).{0,1000}?(?<!`)\1(?!`)|\\.|\{\{.{0,500}?\}\}", re.DOTALL)
+_RUN = regex(r"\*+|(?<!\w)_+|_+(?!\w)")
+_LEAD = regex(r"^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))+", re.MULTILINE)
+_MARKER = regex(r">|[-+*](?=[ \t])|\d{1,9}[.)]")
+_ITEM = regex(r"^([ \t]+)(?:[-+*]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+_FENCE = regex(r"^[ \t]*:{3,}(.*)$", re.MULTILINE)
+_DRAWN = regex(r"(?:^[ \t]*[|+].*\n?)+", re.MULTILINE)
 
 
 def outsized(texts: Iterable[Text]) -> Iterator[Problem]:

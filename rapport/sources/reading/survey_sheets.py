@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError
 from rapport.ground.units import measures_of
 from rapport.sources.piece_contents import PieceCell, PieceSheet, letters_of
@@ -20,10 +21,10 @@ from rapport.sources.tied import in_unit
 from rapport.sources.written_numbers import cell_number, units_of_heading
 
 HEADS = 30  # rows of a form above the headings, at most
-_PLAIN = re.compile(r"-?[0-9]{1,18}(?:,[0-9]{1,6})?")
-_POINT = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})+")  # 1.234: one and a quarter, or a thousand and more
-_LED = re.compile(rf"([-+{french.MINUS}]?[0-9][0-9{french.SPACES}.,]*?)[{french.SPACES}]*([^\W\d_][^\d]{{0,40}}|%|€)")
-_YEAR = re.compile(r"(?:\b(?:en|pour|de|sur)\s+)?(?<!\d)((?:19|20|21)\d\d)(?!\d)")
+_PLAIN = regex(r"-?[0-9]{1,18}(?:,[0-9]{1,6})?")
+_POINT = regex(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})+")  # 1.234: one and a quarter, or a thousand and more
+_LED = regex(rf"([-+{french.MINUS}]?[0-9][0-9{french.SPACES}.,]*?)[{french.SPACES}]*([^\W\d_][^\d]{{0,40}}|%|€)")
+_YEAR = regex(r"(?:\b(?:en|pour|de|sur)\s+)?(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 _NOTHING = frozenset({"", "-", "–", "—", "?", "/"})
 
 

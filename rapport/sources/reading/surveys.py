@@ -8,6 +8,7 @@ from dataclasses import replace
 from rapport.ground.memo import step
 from rapport.ground.problems import Problem, Severity
 from rapport.sources import survey
+from rapport.sources.files import SURVEYS
 from rapport.sources.panel import Member, MemberAnswers, Panel, SurveyLock
 from rapport.sources.reading.entries import NAME, misnamed, models_of
 from rapport.sources.reading.evidence import PieceFiles
@@ -76,7 +77,7 @@ class SurveyFiles(PieceFiles):
     def _panel(self, name: str, spec: SurveySpec, lock: SurveyLock | None, problems: list[Problem]) -> Panel:
         lock = lock or SurveyLock()
         wanted = (spec.members.file, *(file.file for file in spec.files))
-        there = [path for path in wanted if self.is_file(path) and not self.leads_out(path, survey.FOLDER)]
+        there = [path for path in wanted if self.is_file(path) and not self.leads_out(path, SURVEYS)]
         if len(there) < len(set(wanted)):
             if there or not lock.cells:  # nobody's answers can be left out by chance; without any, the lock stands
                 problems += _absent(spec, there)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from posixpath import dirname, join, normpath
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, absent
 from rapport.sources.reading.files import Files
 
 FOLDER = "templates"
-_IMPORTED = re.compile(r'^[ \t]*#(?:import|include)[ \t]+"([^"\n]+\.typ)"', re.MULTILINE)
+_IMPORTED = regex(r'^[ \t]*#(?:import|include)[ \t]+"([^"\n]+\.typ)"', re.MULTILINE)
 _HEAD = 10_000  # bytes: imports come first
 _MADE = {"brand.typ"}  # by the engine, of the brand
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from rapport.ground import french, regular
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity, reason_of
 from rapport.sources import tied
 from rapport.sources.files import entries_of, name_from, unnameable
@@ -28,9 +29,9 @@ from rapport.sources.reading.half_arrived import (
 from rapport.sources.signature import FILE as SIGNATURES
 from rapport.sources.texts import PASTED, PASTED_HINT, PASTED_SAID
 
-UNMERGED = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+UNMERGED = regex(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 # What commands write, a line each: nothing there looks like the marks between the two texts. How such a file is mended.
-_WRITTEN_UNMERGED = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+_WRITTEN_UNMERGED = regex(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _WRITTEN = {
     SIGNATURES: "Gardez les lignes des deux côtés, chacune est une signature ; retirez les marques <<<<<<<, ======= et >>>>>>>.",
     tied.FILE: "Rien de ce fichier n'est cru. Gardez l'une des deux versions (« git checkout --ours », ou « --theirs »), "
@@ -42,14 +43,14 @@ LONGEST = 200_000  # characters of a line; a long paragraph has five thousand
 
 # Controls, line separators that only some tools count as lines, private letters that no font of ours draws (some of which
 # stand for numbers while a text is composed), byte order marks past the beginning, halves of a character.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
+_UNPRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]")
 # What stands where a program couldn't read a letter (U+FFFD), also read again in another code.
 # What Windows reads in the place of a letter of the Mac's (é, ô, â, œ, É, à), where no word has it.
 _OF_THE_MAC = (
     r"(?<=[a-zà-ÿ])Ž|(?<=[^\W\d_ÃÂÅ])[Ž™‰](?=[a-zà-ÿ])|(?<=[a-zà-ÿ])Ï(?=[a-zà-ÿ])|(?<!\w)ƒ(?=[a-zà-ÿ])|(?<![ÃÂËÅ\d])ˆ(?!\d)"
 )
-_LOST = re.compile(rf"\w{{0,40}}?(?:\ufffd|ï¿½|{_OF_THE_MAC})(?:[\w™‰]|\ufffd|ï¿½){{0,40}}")
-_FOREIGN = re.compile(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
+_LOST = regex(rf"\w{{0,40}}?(?:\ufffd|ï¿½|{_OF_THE_MAC})(?:[\w™‰]|\ufffd|ï¿½){{0,40}}")
+_FOREIGN = regex(r"(?![0-9])\d")  # Unicode's decimal digits (Nd) of all other scripts, and wide ones
 
 
 def read_text(path: Path, shown: str, problems: list[Problem], most: int = LARGEST) -> str | None:

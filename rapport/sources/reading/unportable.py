@@ -7,9 +7,7 @@ from pathlib import Path
 
 from rapport.ground.portable_names import LONGEST, refusal_of, same_elsewhere
 from rapport.ground.problems import Place, Problem, Severity
-from rapport.sources.evidence import FOLDER as PIECES
-from rapport.sources.files import FOLDERS, entries_of, name_from
-from rapport.sources.survey import FOLDER as SURVEYS
+from rapport.sources.files import FOLDERS, PIECES, SURVEYS, entries_of, name_from
 
 _RENAME = "Renommez-le, et ce qui le nomme."
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import yaml
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Places, Problem, Severity, TypedValue
 from rapport.sources.reading.open_quotes import HINT, open_quote, open_quote_message, swallows
 from rapport.sources.reading.slips import (
@@ -44,7 +45,7 @@ for _tag, _pattern, _first in (
     ("int", r"^[-+]?[0-9]+$", list("-+0123456789")),
     ("float", r"^[-+]?[0-9]+\.[0-9]+$", list("-+0123456789")),
 ):
-    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
+    _StrictLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", regex(_pattern), _first)
 
 _MESSAGES = (
     ("mapping values are not allowed", "Un « : » inattendu : mettez le texte entre guillemets."),

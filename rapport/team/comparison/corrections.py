@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from rapport.ground import french
@@ -10,7 +11,7 @@ from rapport.numbers.chart_rows import rows_of
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.printed_texts import readable_text
 from rapport.numbers.register import Register, UnknownNumber
-from rapport.sources.model import Report
+from rapport.sources.model import Content, Report, Section
 from rapport.sources.personal import key_is_personal, personal_columns
 from rapport.sources.versions import CORRECTIONS
 from rapport.team.comparison.entries import EntryChange
@@ -45,7 +46,8 @@ def corrections_between(before: Report, after: Report) -> tuple[VersionCorrectio
     """Return what changed from a version to the next, but for the list of corrections itself."""
     found = compared(side_of(before, "avant", without=CORRECTIONS), side_of(after, "après", without=CORRECTIONS))
     charts = _charts(found, Register(before), Register(after))
-    return (*_numbers(found), *_sentences(found), *charts, *_lists(found, after), *_mentions(found), *_links(found))
+    said = (*_sentences(found), *_moved(before, after))
+    return (*_numbers(found), *said, *charts, *_lists(found, after), *_mentions(found), *_links(found))
 
 
 def _numbers(found: Comparison) -> Iterator[VersionCorrection]:
@@ -61,6 +63,28 @@ def _sentences(found: Comparison) -> Iterator[VersionCorrection]:
         for rank, runs in enumerate(section.paragraphs, 1):
             was, now = _version_words(runs, "come") or "absent", _version_words(runs, "gone") or "retiré"
             yield VersionCorrection(f"phrase {section.name}.{rank}", where, was, now)
+
+
+def _moved(before: Report, after: Report) -> Iterator[VersionCorrection]:
+    """Yield the sections and parts that both versions have and that come elsewhere, the fewest that account for the new order."""
+    both = {content.id for content in before.contents} & {content.id for content in after.contents}
+    old, new = ([content for content in report.contents if content.id in both] for report in (before, after))
+    names = [content.id for content in new]
+    blocks = SequenceMatcher(None, [content.id for content in old], names, autojunk=False).get_matching_blocks()
+    stayed = {name for block in blocks for name in names[block.b : block.b + block.size]}
+    for content in new:
+        if content.id not in stayed:
+            where = french.typeset(f"Place de « {_title_of(content)} »")
+            yield VersionCorrection(f"place {content.id}", where, _place_in(old, content.id), _place_in(new, content.id))
+
+
+def _place_in(contents: Sequence[Content], name: str) -> str:
+    index = next(index for index, content in enumerate(contents) if content.id == name)
+    return french.typeset(f"après « {_title_of(contents[index - 1])} »") if index else "en tête"
+
+
+def _title_of(content: Content) -> str:
+    return content.front.title if isinstance(content, Section) else content.title
 
 
 def _version_words(runs: tuple[WordRun, ...], other: str) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from rapport.ground.patterns import regex
 from rapport.team.comparison.side import ComparedSection, Side
 
 _AROUND = 8  # words kept on each side of a change
-_TOKEN = re.compile(r"[ \n]+|[^\s\w]|[\w\u00a0\u202f’'-]+", re.UNICODE)
+_TOKEN = regex(r"[ \n]+|[^\s\w]|[\w\u00a0\u202f’'-]+", re.UNICODE)
 
 
 class WordRun(NamedTuple):

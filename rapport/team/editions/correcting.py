@@ -6,11 +6,11 @@ in every format, handed over in `donnees/`, and its author only adds why.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from rapport.ground.patterns import regex
 from rapport.numbers.awaited import TO_FILL
 from rapport.sources.dates import spelled
 from rapport.sources.editing.csv_text import CsvText
@@ -29,7 +29,7 @@ SECTION = f"content/{CORRECTIONS}.md"
 _TABLES = "data/tables.yml"
 _ADMITTED = "tel que publié"
 _ROUND = str.maketrans("[]", "()")
-_BREAKING = re.compile(r"[ \t\r\n]+")
+_BREAKING = regex(r"[ \t\r\n]+")
 _COLUMNS = ("version", "day", "name", "where", "before", "after")
 _TABLE = f"""{CORRECTIONS}:
   title: Corrections depuis la première publication

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place
 from rapport.sources.authored import ChartSpec, ColumnTotal, CountOf
 from rapport.sources.model import Report
 from rapport.team.editions.moving import moving_columns
 
-_YEAR = re.compile(r"(?<![\d-])20\d\d(?![\d-])")
-_VALUE = re.compile(r"[^:\n]*:[ \t]*(?:\[[^\[\]]*\]|\"[^\"\n]*\"|'[^'\n]*'|[^,}\n]*(?:\n[ \t]+-[^\n]*)*)")
-_CALL = re.compile(r"\btable\(\s*\\?[\"'](?P<table>[\w-]+)\\?[\"'][^()\n]*?\bwhere\s*=\s*\{(?P<where>[^{}\n]*)\}")
-_ENTRY = re.compile(r"(?P<open>\\?[\"'])(?P<column>[\w-]+)(?P=open)\s*:\s*(?:\[[^\[\]]*\]|\\?[\"'][^\"'\n]*[\"'])")
+_YEAR = regex(r"(?<![\d-])20\d\d(?![\d-])")
+_VALUE = regex(r"[^:\n]*:[ \t]*(?:\[[^\[\]]*\]|\"[^\"\n]*\"|'[^'\n]*'|[^,}\n]*(?:\n[ \t]+-[^\n]*)*)")
+_CALL = regex(r"\btable\(\s*\\?[\"'](?P<table>[\w-]+)\\?[\"'][^()\n]*?\bwhere\s*=\s*\{(?P<where>[^{}\n]*)\}")
+_ENTRY = regex(r"(?P<open>\\?[\"'])(?P<column>[\w-]+)(?P=open)\s*:\s*(?:\[[^\[\]]*\]|\\?[\"'][^\"'\n]*[\"'])")
 
 Columns = Mapping[str, frozenset[str]]  # the columns that follow the edition, by table
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from rapport.ground.names import one_name
+from rapport.ground.patterns import regex
 from rapport.sources.model import Row, Table
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)20\d\d(?!\d)")
 
 
 def moved_source(source: str, year: int) -> str:

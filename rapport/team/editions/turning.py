@@ -16,6 +16,7 @@ from datetime import date
 from functools import partial
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.numbers.awaited import TO_FILL
 from rapport.sources.answers import is_asked
@@ -42,7 +43,7 @@ from rapport.team.editions.spared import is_proved, measured_columns, waits
 from rapport.team.signoff.lines import headings_of, rewritten
 
 CODE = "NEW02"
-_HEAD = re.compile(r"(---[ \t]*\r?\n)(.*?)^---", re.DOTALL | re.MULTILINE)
+_HEAD = regex(r"(---[ \t]*\r?\n)(.*?)^---", re.DOTALL | re.MULTILINE)
 Turn = Callable[[str], str]
 _NOTHING: Mapping[str, str] = {}
 

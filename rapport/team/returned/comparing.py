@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import chain
 
+from rapport.ground.patterns import regex
 from rapport.manuscript.proof.binding import SPACES, Letter, alike, same
 
-_ORDINAL = re.compile(r"(\d)(?:iè|i?e|è)me(s?)\b")
-_FIRST = re.compile(r"\b(1)[èe]re(s?)\b")
-_HOURS = re.compile(r"(\d) ?h ?(\d\d)?\b")
+_ORDINAL = regex(r"(\d)(?:iè|i?e|è)me(s?)\b")
+_FIRST = regex(r"\b(1)[èe]re(s?)\b")
+_HOURS = regex(r"(\d) ?h ?(\d\d)?\b")
 _CLOSING = frozenset("»”);:!?…")
 MARK = "\u2029"  # the end of a paragraph, a letter among the others
 ENDED = Letter(MARK, bold=False, italic=False, link="", ref="")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rapport.ground.markdown.atoms import CALL
+from rapport.ground.patterns import regex
 from rapport.manuscript.proof.binding import BoundParagraph, Letter
 from rapport.team.returned.comparing import MARK
 from rapport.team.returned.correction import NumberQuestion
 from rapport.team.returned.laid import Changed, laid_out
 
-_STUCK = re.compile(r"[\d.,  +\-−‑]*")
+_STUCK = regex(r"[\d.,  +\-−‑]*")
 _MOST = 40  # numbers of one paragraph
 
 

@@ -11,17 +11,18 @@ from itertools import groupby
 from typing import NamedTuple
 
 from rapport.ground.markdown.atoms import CALL, EMPHASIS, LINK, NOTE, PICTURE, SPAN, STRONG, STRUCK, TEXT, Atom, Mark, written
+from rapport.ground.patterns import regex
 from rapport.manuscript.proof.binding import BoundParagraph, Letter
 from rapport.team.returned.comparing import MARK
 from rapport.team.returned.laid import Changed, NotBrought, laid_out
 from rapport.team.returned.marks import SeenMarks, marks_for, shown_at
 from rapport.team.returned.typing import as_block, as_typed
 
-_BEFORE = re.compile(r"(?:\d[ \u00a0\u202f]?|\d[.,]|[+\-−]|\w[-‑]?)\Z")
+_BEFORE = regex(r"(?:\d[ \u00a0\u202f]?|\d[.,]|[+\-−]|\w[-‑]?)\Z")
 _OPENED = {"»": "«", ")": "(", "”": "“"}
 _CLOSED = {opening: closing for closing, opening in _OPENED.items()}
 _EDGED = {STRONG, EMPHASIS, SPAN, LINK, STRUCK}  # marks that neither begin nor end with a blank
-_AFTER = re.compile(r"\w|[.,]\d|[ \u00a0\u202f]\d{3}(?!\d)|[-‑]\w")
+_AFTER = regex(r"\w|[.,]\d|[ \u00a0\u202f]\d{3}(?!\d)|[-‑]\w")
 
 
 class NewBlock(NamedTuple):

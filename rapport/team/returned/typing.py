@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 
-_SPACED = re.compile(f"[{french.NBSP}{french.NNBSP}\u2009\t]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_SIGNS = re.compile(
+_SPACED = regex(f"[{french.NBSP}{french.NNBSP}\u2009\t]")
+_UNSEEN = regex("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SIGNS = regex(
     r"\\(?=[^\w\s])|\*(?=\S)|(?<=\S)\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`|\[(?=[^\]]*\][(\[{:])|!(?=\[)|\^(?=\S+\^)|~~"
     r"|&(?=#?\w+;)|<(?=[^\s<>]+[@:.][^\s<>]*>)"
 )
-_BLOCK = re.compile(r"(?=[-+*#>:|](?: |$)|#{1,6} |:{3,})|(?<=\d)(?=[.)] )|(?=\((?:\d+|[a-z])\) )")
+_BLOCK = regex(r"(?=[-+*#>:|](?: |$)|#{1,6} |:{3,})|(?<=\d)(?=[.)] )|(?=\((?:\d+|[a-z])\) )")
 
 
 def as_typed(text: str, *, curled: bool = False, literal: bool = False) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rapport.ground.markdown.blocks import ITEM, SourceBlock, blocks_in
+from rapport.ground.patterns import regex
 from rapport.sources.editing.csv_text import CsvText
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original, Unencodable
@@ -136,7 +137,7 @@ def _numbered(body: str) -> Iterator[list[_Item]]:
         yield found
 
 
-_NUMBER = re.compile(r"[ ]*(\d+)[.)]")
+_NUMBER = regex(r"[ ]*(\d+)[.)]")
 
 
 def _with_value(text: str, edit: ValueEdit) -> str:

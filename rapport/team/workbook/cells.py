@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.sources.scalars import is_unknown
 from rapport.team.workbook.number_formats import ShownCell, shown_by, text_shown_by
 from rapport.team.workbook.pages import STATUSES
@@ -26,7 +26,7 @@ class CellForm:
     words: tuple[str, ...] = ()
 
 
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = regex("_x([0-9A-Fa-f]{4})_")
 
 
 def faults_of(cell: Any, kind: str) -> Iterator[tuple[str, str, str]]:

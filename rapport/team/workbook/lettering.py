@@ -10,11 +10,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 
 _MINUS = r"[-\u2010-\u2015\u207b\u208b\u2212\ufe58\ufe63\uff0d]"
-_SIGN = re.compile(rf"(?<![^\W\d_]){_MINUS}|{_MINUS}(?![^\W\d_])")  # no hyphen between two letters
-_PLUS = re.compile(r"[+\u207a\ufb29\uff0b]")
-_WITHIN = re.compile(r"[\s'’]*")  # what parts thousands
+_SIGN = regex(rf"(?<![^\W\d_]){_MINUS}|{_MINUS}(?![^\W\d_])")  # no hyphen between two letters
+_PLUS = regex(r"[+\u207a\ufb29\uff0b]")
+_WITHIN = regex(r"[\s'’]*")  # what parts thousands
 _STRIPPED = ".,:;()«»\"'’*~≈=…"
 # Words that change neither what is counted nor how much of it there is.
 _NEUTRAL = frozenset(["environ", "env", "soit", "total", "de", "des", "du", "d", "au", "aux", "la", "le", "les", "l"])

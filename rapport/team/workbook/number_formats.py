@@ -14,9 +14,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from rapport.ground import french
+from rapport.ground.patterns import regex
 from rapport.team.workbook.lettering import alters, minuses, pluses, words_of
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
     "(?P<quoted>[^"]*)(?:"|$) | \\(?P<escaped>.) | _(?P<padding>.) | \*(?P<fill>.) | \[(?P<bracket>[^\]]*)\]
     | (?P<general>General|Standard) | (?P<exponent>E[+-]) | (?P<section>;) | (?P<digit>[0\#?]) | (?P<point>\.)
@@ -24,8 +25,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
-_CURRENCY = re.compile(r"\$([^-\]]*)(?:-[0-9A-Za-z,]*)?")
+_CONDITION = regex(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
+_CURRENCY = regex(r"\$([^-\]]*)(?:-[0-9A-Za-z,]*)?")
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip

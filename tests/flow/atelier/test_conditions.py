@@ -14,6 +14,8 @@ from rapport.flow.atelier.answers import Answers
 from rapport.flow.atelier.conditions import _OWN, Condition, conditions_of
 from rapport.flow.atelier.desk import Desk
 from rapport.ground.problems import Place, Problem, Severity
+from rapport.rules.book import SOURCE_RULES
+from rapport.rules.pieces import STRICTER
 from rapport.rules.signoff import RELEASE_RULES
 from tests.git_settings import known_to_git, without_git_settings
 
@@ -99,6 +101,40 @@ def test_a_warning_is_left_to_settle_before_a_release(versioned: Path):
     rewrite(versioned, "content/edito.md", "sans rendez-vous", "sans rendez-vous, en 2023")
     first, *_ = told(versioned)
     assert any("2023" in door.said for door in first.doors)
+
+
+CASES = PROJECT / "tests/rules/cases"
+
+
+@pytest.mark.parametrize("case", ["PIE02-changed-piece", "PIE03-unread-place", "PIE10-piece-elsewhere"])
+def test_what_only_a_release_refuses_is_left_to_settle(case: str, versioned: Path):
+    shutil.copytree(CASES / case, versioned, dirs_exist_ok=True)
+    first, *_ = told(versioned)
+    found = Desk(versioned).asked(lambda checked: checked.problems())
+    assert isinstance(found, tuple)
+    messages = [problem.message for problem in found if problem.code == case[:5]]
+    assert messages
+    assert [door.said for door in first.doors if door.said in messages] == messages
+
+
+def test_what_a_release_refuses_may_be_excused(versioned: Path):
+    shutil.copytree(CASES / "PIE10-piece-elsewhere", versioned, dirs_exist_ok=True)
+    before = told(versioned)[0]
+    rewrite(
+        versioned,
+        "report.yml",
+        "formats:",
+        "waivers:\n- {rule: PIE10, place: data/pieces.yml, because: Le registre reste au siège.}\nformats:",
+    )
+    after = told(versioned)[0]
+    assert [door.said for door in before.doors if door not in after.doors] == [
+        "« pieces/registre.txt » n'est pas là : un nombre est tenu pour ce qui a été enregistré, sans être relu."
+    ]
+
+
+def test_the_rules_stricter_at_release_are_those_that_say_so():
+    said = {code for code, rule in SOURCE_RULES.rules.items() if "publication, c'est une erreur" in rule.documentation}
+    assert said | {"PIE09"} == {*STRICTER}  # of PIE09, it is said of those that an edition wants all tied
 
 
 def test_no_code_and_no_command_is_shown(versioned: Path):

@@ -16,6 +16,7 @@ from rapport.sources.reading import load
 VELO, BOIS, CUISINE, COUTURE = (f"heures_par_atelier.{key}.hours" for key in ("velo", "bois", "cuisine", "couture"))
 TOTAL = "heures.total"  # 1620: velo 620, bois and couture 380, cuisine 240
 FIRST = {"rank": "heures_par_atelier.hours", "key": "velo"}
+BOIS_RANKED = {"rank": "heures_par_atelier.hours", "key": "bois"}  # as many hours as « couture »
 SIXTY = '{.claim of="nie.un" in="nie.tout"}'
 LAST = {"rank": "heures_par_atelier.hours", "key": "cuisine"}
 
@@ -41,6 +42,9 @@ def register(years: Path) -> Register:
         ("La cuisine [n'arrive pas en tête]", LAST, "true", "pas premier"),
         ("Les vélos, qui ne sont plus [les derniers]", FIRST, "true", "pas dernier"),
         ("Le bois n'est pas passé [devant] les vélos", {**FIRST, "before": "bois"}, "false", "pas devant"),
+        ("Le bois [ne devance pas] la couture", {**BOIS_RANKED, "before": "couture"}, "true", "pas devant"),
+        ("Le bois n'est pas [derrière] la couture", {**BOIS_RANKED, "before": "couture"}, "true", "pas derrière"),
+        ("Le bois [devance] la couture", {**BOIS_RANKED, "before": "couture"}, "false", "devant"),
         # shares, multiples, rough counts
         ("Les vélos [ne sont pas majoritaires]", {"of": VELO, "in": TOTAL}, "true", "50 % au plus"),
         ("Les satisfaits ne sont pas [majoritaires]", {"of": "part.satisfaits"}, "false", "50 % au plus"),
@@ -53,6 +57,13 @@ def register(years: Path) -> Register:
         # evolutions
         ("Les heures n'ont pas [progressé]", {"evolution": VELO}, "false", "sans hausse"),
         ("Les heures [ne sont pas en hausse]", {"evolution": VELO}, "false", "sans hausse"),
+        ("Les heures sont reconduites [sans hausse]", {"evolution": VELO}, "false", "sans hausse"),
+        ("Les heures sont restées sans [hausse]", {"evolution": VELO}, "false", "sans hausse"),
+        ("Les rendus, [sans baisse] depuis un an", {"evolution": "velos.rendus"}, "true", "sans baisse"),
+        ("Les heures [restent contenues]", {"evolution": VELO}, "false", "sans hausse de 10 % au moins"),
+        ("Les heures [sont contenues]", {"evolution": CUISINE}, "true", "sans hausse de 10 % au moins"),
+        ("Les rendus [sont restés les mêmes]", {"evolution": "velos.rendus"}, "true", "stable, à 1 % près"),
+        ("Les rendus ne sont pas [restés les mêmes]", {"evolution": "velos.rendus"}, "false", "pas stable, à 1 % près"),
         ("Les heures [n'ont pas fortement progressé]", {"evolution": CUISINE}, "true", "sans hausse de 10 % au moins"),
         ("Les heures ne sont plus [stables]", {"evolution": VELO}, "true", "pas stable, à 1 % près"),
         ("Ni l'un ni l'autre n'a [progressé]", {"evolution": VELO}, "false", "sans hausse"),

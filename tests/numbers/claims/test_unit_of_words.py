@@ -14,7 +14,8 @@ from rapport.numbers.register import Register
 from rapport.sources.reading import load
 
 NUMBERS = {
-    "aides": ("k€", "10.4"), "dons": ("€ HT", 11000), "gaz": ("MWh", 4), "objets": ("tonnes", "0.52"), "jardin": ("m²", 20400),
+    "aides": ("k€", "10.4"), "dons": ("€ HT", 11000), "achats": ("€", 11000), "gaz": ("MWh", 4),
+    "objets": ("tonnes", "0.52"), "jardin": ("m²", 20400), "budget": ("€", 1350000),
     "trajet": ("km", "0.51"), "stages": ("heures", 31), "salaries": ("salariés", 12), "sorties": ("journées portes ouvertes", 12),
     "repas": ("repas", 10400), "flyers": ("milliers de tracts", 12), "tarif": ("€/h", 21), "part": ("%", 71),
 }  # fmt: skip
@@ -38,6 +39,12 @@ def register(petite: Path) -> Register:
         ("[plus de dix mille euros]", "aides", "true"),
         ("[plus de dix mille] euros d'aides", "aides", "true"),
         ("[plus de 10 k€]", "aides", "true"),
+        ("[près de 1,4 M€]", "budget", "true"),
+        ("[plus de 1,4] M€", "budget", "false"),
+        ("[plus de 1 M€]", "budget", "false"),
+        ("[au moins 1 M€]", "budget", "true"),
+        ("[environ 0,5 tonne]", "objets", "true"),
+        ("[près de 0,5] tonne", "objets", "false"),
         ("[un peu plus de 10 000 €]", "aides", "true"),
         ("[plus de douze] euros", "aides", "false"),
         ("[près de 12 M€]", "aides", "false"),
@@ -81,6 +88,19 @@ def test_the_unit_that_is_said(sentence: str, name: str, outcome: str | None, re
 def test_what_is_said_in_another_unit_is_told_with_both(register: Register):
     verdict = judge({"of": "u.objets"}, "plus de 600 kilos", register)
     assert (verdict.outcome, verdict.found, verdict.instead) == (Outcome.FALSE, "0,52\u00a0tonnes", "plus de 500 kilos")
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "found"),
+    [
+        ("plus de 15", " k€", "11\u202f000\u00a0€"),
+        ("près de 0,02", " M€", "11\u202f000\u00a0€"),
+        ("une quinzaine de milliers", " d'euros", "11\u202f000\u00a0€"),
+    ],
+)
+def test_the_unit_of_the_number_is_told_once(words: str, after: str, found: str, register: Register):
+    verdict = judge({"of": "u.achats"}, words, register, Surroundings("", after))
+    assert (verdict.outcome, verdict.found) == (Outcome.FALSE, found)
 
 
 @pytest.mark.parametrize(

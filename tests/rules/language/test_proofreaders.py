@@ -13,6 +13,7 @@ from rapport.flow import proofreading
 from rapport.ground import french
 from rapport.ground.cache import Cache
 from rapport.ground.programs import answering as outside
+from rapport.ground.programs import places
 from rapport.ground.programs.failure import ToolFailed
 from rapport.rules.language import hunspell, proofreaders
 from rapport.rules.language.proofreaders import GRAMMAR, SPELLING, Proofreader, proofread
@@ -143,7 +144,7 @@ def standing_in(name: str, script: str, folder: Path, monkeypatch: pytest.Monkey
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder / 'bin'}{os.pathsep}/usr/bin{os.pathsep}/bin")
     (folder / "fr.dic").touch()
-    monkeypatch.setattr(hunspell, "DICTIONARIES", (str(folder),))
+    monkeypatch.setattr(places, "DICTIONARIES", (str(folder),))
     return program
 
 

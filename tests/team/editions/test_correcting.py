@@ -108,6 +108,30 @@ def test_its_cover_says_so_and_where_to_look(published: Path, told: Callable):
     assert "Version 2, corrigée : ce qui change, page 6" in first.get_textpage().get_text_bounded().replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(("spare", "stopped"), [(0, False), (-5, True)])  # a sheet on top
+def test_the_list_comes_on_top_of_the_pages_that_are_admitted(
+    published: Path,
+    tmp_path: Path,
+    told: Callable,
+    spare: int,
+    stopped: bool,  # noqa: FBT001 - a case
+):
+    """An edition that takes all its pages can still be corrected; one that takes too many is still told."""
+    copy = shutil.copytree(published, tmp_path / "copie", symlinks=True)
+    assert told(copy, "build", "--to", "pdf").code == 0
+    own = len(pypdfium2.PdfDocument(copy / "output/2024/rapport-activite-2024.pdf"))
+    told(published, "correct")
+    corrected(published)
+    told(published, "correct")
+    spoil(published, "content/corrections.md", "À renseigner", MOTIVE)
+    spoil(published, "report.yml", "year: 2024", f"year: 2024\npages: [1, {own + spare}]")
+    told(published, "sign", "--all", "--by", "N. Berthier", "--on", "2025-03-12")
+    build = told(published, "build", "--to", "pdf")
+    assert ("PAG01" in build.out) is stopped
+    listed = [line for line in build.lines if "PAG02" in line]
+    assert not [line for line in listed if "corrections" in line]
+
+
 @pytest.mark.parametrize("folder", ["", "editions/2024"])
 def test_a_published_list_is_not_asked_anew(published: Path, told: Callable, monkeypatch: pytest.MonkeyPatch, folder: str):
     """Whatever later engines compare: it is what was published, until somebody changes something."""

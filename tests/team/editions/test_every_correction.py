@@ -63,6 +63,21 @@ def test_a_link_and_a_picture_that_came_and_went(published: Path, told: Callable
     assert "COR01" not in told(published, "check").out  # a link of the list itself corrects nothing
 
 
+def test_a_section_that_comes_elsewhere(published: Path, told: Callable):
+    told(published, "correct")
+    spoil(published, "report.yml", "  - edito\n", "")
+    spoil(published, "report.yml", "  - ateliers\n", "  - ateliers\n  - edito\n")
+    assert relisted(published, told) == {"place edito": ("en tête", "après « L’année des ateliers »")}
+
+
+def test_a_part_that_opens_later(published: Path, told: Callable):
+    told(published, "correct")
+    part = "  - part: Les ateliers\n    lead: Trois métiers, un seul toit.\n"
+    spoil(published, "report.yml", part, "")
+    spoil(published, "report.yml", "  - ateliers\n", f"  - ateliers\n{part}")
+    assert [name.partition(" ")[0] for name in relisted(published, told)] == ["place"]
+
+
 def test_a_picture_under_the_same_name(published: Path, told: Callable):
     told(published, "correct")
     shutil.copy(published / "assets/logo.svg", published / "assets/etabli.svg")

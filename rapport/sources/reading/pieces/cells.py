@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from rapport.ground.packed import MERGED
+from rapport.ground.patterns import regex
 from rapport.sources.dates import spelled
 from rapport.sources.piece_contents import PieceCell, UnreadablePiece
 from rapport.sources.written_numbers import cell_number, money_in
@@ -18,7 +19,7 @@ _PROVE_ZERO = "Enregistrez le classeur avec Excel, en .xlsx, ou remplacez la for
 _CORRECT = "Corrigez le document, ou désignez une autre cellule."
 UNCALCULATED = PieceCell(None, "", flaw="contient une formule dont le résultat n'a jamais été calculé", cure=_RECALCULATE)
 _HIDDEN = "masquée"
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_QUOTED = regex(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def too_many_cells(sheet: str) -> UnreadablePiece:

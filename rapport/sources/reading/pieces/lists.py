@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from itertools import islice
 
+from rapport.ground.patterns import regex
 from rapport.sources.piece_contents import PieceCell, PieceContents, PieceSheet, UnreadablePiece
 from rapport.sources.reading.pieces.texts import decoded
 from rapport.sources.written_numbers import cell_number
 
 CELLS = 2_000_000
 _LOOKED_AT = 200  # rows that say what parts their cells
-_COMMAS = re.compile(r"(?<![0-9]),|,(?![0-9])")  # those that are in no number
+_COMMAS = regex(r"(?<![0-9]),|,(?![0-9])")  # those that are in no number
 
 
 def contents(raw: bytes) -> PieceContents:

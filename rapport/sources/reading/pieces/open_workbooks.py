@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from rapport.ground.packed import hold_to_bounds
+from rapport.ground.patterns import regex
 from rapport.sources.piece_contents import PieceContents, PieceSheet, UnreadablePiece
 from rapport.sources.reading.pieces import SAVED_OPEN, opened
 from rapport.sources.reading.pieces.open_grids import OpenFormat, OpenGrid, qualified, times_of
@@ -19,9 +20,7 @@ from rapport.sources.written_numbers import money_in
 
 _KINDS = ("number", "currency", "percentage", "boolean")  # of formats
 _DEEPEST = 12  # styles that rest on each other; a file that is made up may have them turn in a ring
-_AREA = re.compile(
-    r"(?P<sheet>\$?(?:'(?:[^']|'')*'|[^.'$]+))\.(?P<first>\$?[A-Z]+\$?\d+)(?::(?:.*\.)?(?P<last>\$?[A-Z]+\$?\d+))?"
-)
+_AREA = regex(r"(?P<sheet>\$?(?:'(?:[^']|'')*'|[^.'$]+))\.(?P<first>\$?[A-Z]+\$?\d+)(?::(?:.*\.)?(?P<last>\$?[A-Z]+\$?\d+))?")
 
 
 class _Style(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import IO, Any
 
 from rapport.ground.packed import BeyondBounds
+from rapport.ground.patterns import regex
 from rapport.sources.proof import FORM, NAMESPACE, ProofComment, ProofParagraph, ReturnedProof, Run, SentParagraph, SentProof
 from rapport.sources.reading.proofs.archive import COMMENTS, DOCUMENT, LISTS, NOTES, SETTLED, STYLES, ProofArchive
 from rapport.sources.reading.proofs.beside import (
@@ -30,7 +30,7 @@ from rapport.sources.reading.proofs.numbering import kinds_of, marks_of
 from rapport.sources.reading.proofs.runs import Around
 from rapport.sources.reading.proofs.whole import page_of, properties_of, styles_of, template_of, whole_changed
 
-_EDGE = re.compile(r"word/(?:header|footer)\d*\.xml")
+_EDGE = regex(r"word/(?:header|footer)\d*\.xml")
 PARTS = {DOCUMENT: False, **dict.fromkeys(NOTES, True)}
 _STRICT = "{http://purl.oclc.org/ooxml/"
 _LONGEST = 120  # letters of the words that a comment is about

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from rapport.ground.patterns import regex
 from rapport.sources.proof import BOOKMARK, PICTURE, UNNAMED, ProofParagraph, Run, led
 from rapport.sources.reading.proofs.layout import FRAME, HYPHEN, layout_of
 from rapport.sources.reading.proofs.looks import picture_words
@@ -19,7 +20,7 @@ _PARAGRAPH, _RUN, _PROPERTIES = (f"{W}{name}" for name in ("p", "r", "rPr"))
 _LAID, _STYLE, _FRAME = (f"{W}{name}" for name in ("pPr", "pStyle", "framePr"))
 _GONE = {"del", "moveFrom"}
 _PASSED = {"pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "txbxContent", "footnotePr"}
-_LEVEL = re.compile(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
+_LEVEL = regex(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
 
 
 def paragraphs_of(root: Any, around: Around, heard: Heard) -> Iterator[ProofParagraph]:

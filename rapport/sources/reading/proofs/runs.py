@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rapport.ground.patterns import regex
 from rapport.sources.proof import NOTE, PICTURE, Run, led
 from rapport.sources.reading.proofs.cell_layout import TableLooks, is_bold_by_style
 from rapport.sources.reading.proofs.layout import Layout
@@ -24,11 +24,11 @@ CAME = {"ins", "moveTo"}
 _SAID = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _SILENT = {"lastRenderedPageBreak", "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator"}
 _SILENT |= {"instrText", "delText", "delInstrText", "br", ""}
-ANNEX = re.compile(r"chiffre-\d+")  # where the number's own link leads
+ANNEX = regex(r"chiffre-\d+")  # where the number's own link leads
 _DOUBT = "Chiffre à confirmer"
 _OF_NUMBERS = {_DOUBT, "Chiffre lié"}
 _STRONG = {"Strong": "b", "Gras": "b", "Emphasis": "i", "Accentuation": "i"}
-TARGET = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
+TARGET = regex(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
 _SHOWN, _FIELD, _STYLE = "=", "f", "y"
 Heard = Callable[[str, str, str, str], None]
 

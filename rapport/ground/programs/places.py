@@ -1,4 +1,4 @@
-"""Where the `quarto` command is, and what changes on disk when another Quarto takes its place."""
+"""Where the outside programs are, and what changes on disk when another version takes the place of one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PREFIX = "QUARTO_"  # of the variables that Quarto reads: which command it is, which tools it calls
+DICTIONARIES = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/opt/homebrew/share/hunspell", "/usr/local/share/hunspell")
+
+
+def hunspell_files() -> list[Path]:
+    """Return Hunspell and its French dictionary, on which its answers depend; an empty list when either is missing."""
+    program = shutil.which("hunspell")
+    dictionaries = [path for folder in DICTIONARIES if (path := Path(folder, "fr.dic")).is_file()]
+    return [Path(program), dictionaries[0]] if program and dictionaries else []
+
+
+def grammalecte_files() -> list[Path]:
+    """Return Grammalecte, on which its answers depend; an empty list when it is missing."""
+    program = shutil.which("grammalecte-cli")
+    return [Path(program)] if program else []
 
 
 def quarto_command() -> str | None:
