@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +15,7 @@ from rapport.ground.exempt_numbers import without_exempt
 from rapport.ground.markdown.blocks import in_one_line
 from rapport.ground.markdown.code import CODE_WORDS
 from rapport.ground.markdown.cut import is_cut
+from rapport.ground.markdown.drawn import SHOWN
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.patterns import regex
 from rapport.ground.telephones import phones_in
@@ -38,6 +39,7 @@ _SEAM = regex(r"[*~]{1,3}[^\W_]")
 _STUCK_NUMBER = regex(rf"[^\W_]+(?:[*~]{{1,3}}|{_SPAN})[*~]{{0,3}}[0-9]+|[0-9]+{_SPAN}[^\W\d_]+")
 # Numbered lists: under a paragraph, a number other than 1 goes on with the sentence (rapport/ground/markdown/glued.py).
 _ITEM = regex(r"^[ \t>]*(?:[-*+]|(\d{1,3})[.)])(?=[ \t])", re.MULTILINE)
+_SHOWN = regex(SHOWN)
 # All that is exempt holds a digit; a sentence broken over lines is in one line by then.
 _NUMBERED = regex(r"^.*\d.*$", re.MULTILINE)
 _DIGITS = regex(
@@ -70,6 +72,9 @@ class Numeral:
     following: str  # the next words, in lower case without accents
 
 
+Blanking = Callable[[str], str]  # gives a line with what counts nothing blanked out
+
+
 def numerals_in(text: str, names: Iterable[str] = ()) -> tuple[Numeral, ...]:
     """Return the numbers that a text leaves unbound, in digits then in words; ``names`` are those that hold a number."""
     return _numerals(text, tuple(names))
@@ -77,13 +82,18 @@ def numerals_in(text: str, names: Iterable[str] = ()) -> tuple[Numeral, ...]:
 
 @lru_cache(maxsize=8192)
 def _numerals(text: str, names: tuple[str, ...]) -> tuple[Numeral, ...]:
-    return tuple(_found(text, names)) if _TRIGGER.search(text) else ()
+    return numerals_beside(text, names, without_exempt)
 
 
-def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
+def numerals_beside(text: str, names: Sequence[str], blanking: Blanking) -> tuple[Numeral, ...]:
+    """Return the same as `numerals_in` to whoever knows already of most lines what they are without what is exempt."""
+    return tuple(_found(text, names, blanking)) if _TRIGGER.search(text) else ()
+
+
+def _found(text: str, names: Sequence[str], blanking: Blanking) -> Iterator[Numeral]:
     shown, at = _without_marks(_unhidden(text, names))
     joined = in_one_line(text)
-    shown = _exempted(shown, shown if joined == text else _without_marks(_unhidden(joined, names))[0])
+    shown = _exempted(shown, shown if joined == text else _without_marks(_unhidden(joined, names))[0], blanking)
     for found in _DIGITS.finditer(shown):
         yield Numeral(
             found[0].strip(),
@@ -106,7 +116,7 @@ def _without_marks(text: str) -> tuple[str, Callable[[int], int]]:
     return (_STUCK.sub("", text) if ends else text), lambda offset: offset + starts[bisect_right(kept, offset)]
 
 
-def _unhidden(text: str, names: tuple[str, ...]) -> str:
+def _unhidden(text: str, names: Sequence[str]) -> str:
     """Return the text with what nobody reads and the numbers of lists blanked out, offsets unchanged."""
     shown = _HIDDEN.sub(_unread, _uncoded(text))
     shown = _EMPHASIS.sub(_blank, shown) if "_" in shown else shown
@@ -114,7 +124,7 @@ def _unhidden(text: str, names: tuple[str, ...]) -> str:
         if name in shown:
             shown = shown.replace(name, " " * len(name))
     if any(item[1] for item in _ITEM.finditer(shown)):
-        shown = "\n".join(_without_items(shown.split("\n")))
+        shown = "\n".join(_without_items(shown.split("\n"), without_code_blocks(text).split("\n")))
     return shown
 
 
@@ -129,24 +139,24 @@ def _unread(found: re.Match[str]) -> str:
     return f"{_blank(found)[:-1]}x" if stuck else _blank(found)
 
 
-def _exempted(shown: str, joined: str) -> str:
+def _exempted(shown: str, joined: str, blanking: Blanking) -> str:
     """Return a text with what is exempt blanked out, the lines of each sentence ``joined`` in one, offsets unchanged."""
     for start, end in (*phones_in(shown), *(phones_in(joined) if joined != shown else ())):
         joined = f"{joined[:start]}{' ' * (end - start)}{joined[end:]}"
-    return _NUMBERED.sub(lambda line: without_exempt(line[0]), joined)
+    return _NUMBERED.sub(lambda line: blanking(line[0]), joined)
 
 
-def _without_items(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines with the numbers of their lists' items blanked out."""
+def _without_items(lines: Iterable[str], typed: Iterable[str]) -> Iterator[str]:
+    """Yield the lines with the numbers of their lists' items blanked out; what is blanked already indents no line ``typed``."""
     listed, prose = False, False  # what the lines since the last blank one are
     margin = 0  # of what the last list holds: a paragraph set so far to the right is still its own
-    for line in lines:
+    for line, whole in zip(lines, typed, strict=True):
         item = _ITEM.match(line)
         opens = item is not None and (listed or not prose or item[1] in {None, "1"})
         yield " " * item.end() + line[item.end() :] if item and opens and item[1] else line
-        said = line.strip()
+        said = "" if _SHOWN.match(whole) else whole.strip()
         ends = said.startswith((":::", "#"))
-        held = len(line) - len(line.lstrip(" ")) >= margin > 0 or (margin > 0 and line.startswith("\t"))
+        held = len(whole) - len(whole.lstrip(" ")) >= margin > 0 or (margin > 0 and whole.startswith("\t"))
         margin = item.end() + 1 if item and opens and not held else margin if held or listed or not said else 0
         listed = bool(said) and not ends and (listed or opens or held)
         prose = bool(said) and not ends
