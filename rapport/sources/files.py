@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapport.ground.cache import fingerprint_of
@@ -14,6 +15,7 @@ FOLDERS = ("assets", "content", "data", "editions", "templates")
 PIECES, SURVEYS = "pieces", "enquetes"  # evidence, and answers to surveys: their locks are inputs, they are none
 ENGINE = Path(__file__).resolve().parents[1]
 CODE = {".py", ".lua", ".md"}  # the ends of the engine's own files
+SETTLED = 3_000_000_000  # nanoseconds: within the grain of a disk's clock, a second save can't be told from the first
 DiskStamp = tuple[str, int, int, int]  # path, date, size, place on the disk
 
 
@@ -134,6 +136,36 @@ def _entries_in(folder: str, root: Path, linked: bool, seen: set[Path]) -> Itera
                 yield from _entries_in(entry.path, root, linked, seen)
 
 
+def listed_in(root: Path, folders: Sequence[str]) -> Iterator[str]:
+    """Yield the path of all that is in an edition's folder and in some of those below, after its kind; nothing of what was built.
+
+    Of links to folders, those that stand where a folder of files may be are followed.
+    """
+    left = ["", *folders]
+    for folder in left:
+        try:
+            with os.scandir(f"{root}/{folder}") as found:
+                entries = [*found]
+        except OSError:
+            continue
+        depth = folder.count("/") if folder else -1
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            below = _is_folder(entry)
+            yield f"{'folder' if below else 'file' if is_file(entry) else 'none'} {path}"
+            made = entry.name == "output" and depth == 1 and folder.startswith("editions/")
+            if below and depth >= 0 and not made and not entry.name.startswith(".") and (depth == 0 or not entry.is_symlink()):
+                left.append(path)
+
+
+def is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry of a folder is a file, or a link to one."""
+    try:
+        return entry.is_file()
+    except OSError:  # a link that turns in a ring
+        return False
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
@@ -151,7 +183,16 @@ def _new(link: Path, root: Path, seen: set[Path]) -> bool:
 
 
 def _fingerprint(path: Path) -> str:
+    """Return the fingerprint of a file, an empty one when it can't be read; one that stood still is read once a command."""
     try:
-        return fingerprint_of(path)
+        told = path.stat()
+        if time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) < SETTLED:
+            return fingerprint_of(path)
+        return _fingerprint_then(path, (told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino))
     except OSError:
         return ""
+
+
+@lru_cache(maxsize=16384)
+def _fingerprint_then(path: Path, stamp: tuple[int, ...]) -> str:  # noqa: ARG001 - what tells it from what it becomes
+    return fingerprint_of(path)

@@ -14,14 +14,13 @@ from typing import TypeVar
 from rapport.ground import regular
 from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import Problem
-from rapport.sources.files import is_hidden
+from rapport.sources.files import FOLDERS, PIECES, SETTLED, SURVEYS, is_hidden, listed_in
 from rapport.sources.reading.half_arrived import LastRead
 from rapport.sources.reading.text import LARGEST, read_text, unreadable_files
 from rapport.sources.reading.yaml import LocatedYaml, read_yaml
 
 T = TypeVar("T")
 Read = tuple[T, tuple[Problem, ...]]  # what was read, and what is told of it
-_UNSETTLED = 3_000_000_000  # nanoseconds: within the grain of a disk's clock, a second save can't be told from the first
 
 
 class Files:
@@ -50,7 +49,7 @@ class Files:
             told = os.stat(f"{self.root}/{name}")  # noqa: PTH116 - Path's refuses names that hold a null
         except (OSError, ValueError):
             return None
-        settled = time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) > _UNSETTLED
+        settled = time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) > SETTLED
         return told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino, None if settled else object()
 
     @leaf
@@ -93,6 +92,11 @@ class Files:
         return tuple(sorted(f"{folder}/{name}" for name in found if name.endswith(ending) and name[0] != "."))
 
     @leaf
+    def listing(self) -> str:
+        """Return the name and the kind of all that is in the edition's folder and in those of its files, as one text."""
+        return "\0".join(sorted(listed_in(self.root, (*FOLDERS, PIECES, SURVEYS))))
+
+    @leaf
     def stamps_in(self, folder: str) -> tuple[tuple[str, object], ...]:
         """Return every file of a folder and what tells it from what it was, links to folders not followed."""
         found = []
@@ -101,6 +105,12 @@ class Files:
             below = os.path.relpath(parent, self.root).replace(os.sep, "/")
             found += [(f"{below}/{name}", self._stamp(f"{below}/{name}")) for name in sorted(names)]
         return tuple(found)
+
+    @leaf
+    def holds_links(self, folder: str) -> bool:
+        """Tell whether links to other folders stand in a folder: `stamps_in` says nothing of what they lead to."""
+        inside = ((parent, name) for parent, folders, _ in os.walk(self.root / folder) for name in folders)
+        return any(os.path.islink(f"{parent}/{name}") for parent, name in inside)  # noqa: PTH114
 
     @leaf
     def now(self) -> object:
