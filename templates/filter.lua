@@ -29,6 +29,8 @@ local function keep(inlines)
   return '[' .. OPEN .. #kept .. CLOSE .. ']'
 end
 
+local LEAVES = { Str = true, Space = true, SoftBreak = true, LineBreak = true, RawInline = true, Code = true, Math = true }
+
 local function is_space(inline) return inline.t == 'Space' or inline.t == 'SoftBreak' end
 
 -- Words as Typst's markup, wherever they stand: Pandoc's writer escapes what is a mark in the middle of a paragraph, not what is
@@ -53,7 +55,9 @@ local function typ(content)
   if inlines then
     while inlines[1] and is_space(inlines[1]) do inlines:remove(1) end
     while inlines[1] and is_space(inlines[#inlines]) do inlines:remove(#inlines) end
-    return keep(inlines:walk { Image = Image }:walk(WORDS)) -- in this order: what is said of a picture is no markup
+    local leaves = true -- which hold no picture: handing them over to be looked through costs more than all the rest
+    for _, inline in ipairs(inlines) do leaves = leaves and LEAVES[inline.t] end
+    return keep(leaves and inlines or inlines:walk { Image = Image }) -- its words are read with those around it
   end
   content = pandoc.Blocks(content):walk { Image = Image }:walk(WORDS) -- Pandoc's own pictures drop the alternative text
   local text = pandoc.write(pandoc.Pandoc(content), 'typst-smart', { wrap_text = 'none' })
@@ -283,7 +287,9 @@ end
 
 -- Pictures that are alone in their paragraph stand side by side; in HTML, those of a block of their own.
 local function Para(para)
-  local pictures = {}
+  local pictures, number = {}, 0
+  para:walk { Image = function() number = number + 1 end } -- Lua is handed the words of a paragraph as soon as it looks at one
+  if number < 2 then return nil end
   for _, inline in ipairs(para.content) do
     if inline.t == 'Image' then pictures[#pictures + 1] = inline elseif not is_space(inline) then return nil end
   end
@@ -1072,9 +1078,9 @@ end
 local function with_notes_stuck(blocks)
   local out = pandoc.Blocks {}
   for _, block in ipairs(blocks) do
-    local alone, called = pandoc.Blocks { block }, false
-    alone:walk { Note = function() called = true end }
-    out:extend(called and alone:walk { Inlines = stuck } or alone)
+    local called = false
+    block:walk { Note = function() called = true end }
+    out:insert(called and block:walk { Inlines = stuck } or block)
   end
   return out
 end

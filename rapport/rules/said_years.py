@@ -114,11 +114,11 @@ class TypedYear(NamedTuple):
 def typed_years(sources: Sources, ahead: int = 0) -> Iterator[TypedYear]:
     """Yield the years of the edition, and of the one before, that sentences give themselves in four digits; some ahead too."""
     own = sources.report.edition.year
-    sourced = sources.once(_sourced)
     for said in sources.gathered(read_texts):
-        for paragraph, sentence in said.sentences if said.text.start not in sourced else ():
+        for paragraph, sentence in said.sentences:
             for year, start in _typed(sentence, paragraph):
-                if own - 1 <= year <= own + ahead and not said.is_answered(place := paragraph.place(start)):
+                near = own - 1 <= year <= own + ahead and not said.is_answered(place := paragraph.place(start))
+                if near and said.text.start not in sources.once(_sourced):
                     yield TypedYear(year, place, _dates(sentence, paragraph, start, own))
 
 

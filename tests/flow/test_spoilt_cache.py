@@ -261,11 +261,11 @@ def test_measures_of_another_shape_are_taken_again(foreign: bytes, built_petite:
     path = next((built_petite / "output/2024").glob("*.pdf"))
     cache = Cache(tmp_path)
     with closing(PdfReaders()) as readers:
-        measured = facts_of(path, cache, readers)
+        measured = facts_of("pdf", path, cache, readers)
         (entry,) = entries_of(tmp_path)
         cache.put(entry.name, foreign)
-        assert facts_of(path, cache, readers) == measured
-        assert facts_of(path, cache, readers) == measured
+        assert facts_of("pdf", path, cache, readers) == measured
+        assert facts_of("pdf", path, cache, readers) == measured
 
 
 PROBLEM = '{"code": "A", "severity": %s, "message": %s, "place": %s, "hint": "", "related": []}'

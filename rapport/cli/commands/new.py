@@ -119,7 +119,7 @@ def _show_spared(report: Report, year: int) -> None:
 
 def _show_assertions(report: Report) -> None:
     """List the assertions that no text names: what they hold is said by nobody but them."""
-    from rapport.rules.assertions import named_by_texts  # noqa: PLC0415
+    from rapport.rules.named import named_by_texts  # noqa: PLC0415
 
     bound = named_by_texts(texts_of(report))
     alone = [assertion for assertion in report.assertions if assertion.id not in bound]

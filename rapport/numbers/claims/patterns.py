@@ -40,7 +40,7 @@ _Trie: TypeAlias = "dict[str, _Trie]"  # what follows each letter; "" where a wo
 
 
 def _expression(trie: _Trie) -> str:
-    ways = [re.escape(letter) + _expression(after) for letter, after in trie.items() if letter]
+    ways = [(letter if letter.isalpha() else re.escape(letter)) + _expression(after) for letter, after in trie.items() if letter]
     if "" not in trie:
         return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
     return f"(?:{'|'.join(ways)})?" if ways else ""

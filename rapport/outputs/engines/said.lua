@@ -24,25 +24,32 @@ end
 
 local said -- the words of inlines; what they hold beside words goes to `beside`
 
+local WORDS = { Str = true, Math = true }
+local SPACES = { Space = true, SoftBreak = true, LineBreak = true }
+
 local makers = {
-  Str = function(one) return one.text end,
   Code = function(one) return one.text end,
-  Math = function(one) return one.text end,
-  Space = function() return ' ' end,
-  SoftBreak = function() return ' ' end,
-  LineBreak = function() return ' ' end,
   Note = function(one) notes[#notes + 1] = one.content return NOTE end,
   Image = function(one, beside) beside[#beside + 1] = { 'alt', said(one.caption, beside) } return ' ' end,
   Link = function(one, beside) beside[#beside + 1] = { 'link', one.target } return said(one.content, beside) end,
 }
 
+-- What holds others, with its mark where it has a place of its own. Words are no such thing, and never asked for a class: that
+-- costs more than reading them.
+local function held(one, beside)
+  local make = makers[one.t]
+  local text = make and make(one, beside) or one.content and said(one.content, beside) or ''
+  local classes = one.classes
+  if not classes then return text end
+  if classes:includes 'when' then text = FIELD .. ONCE .. text .. FIELD end
+  return is_field(classes) and FIELD .. text .. FIELD or text
+end
+
 function said(inlines, beside)
   local out = {}
-  for _, one in ipairs(inlines) do
-    local make = makers[one.t]
-    local text = make and make(one, beside) or one.content and said(one.content, beside) or ''
-    if one.classes and one.classes:includes 'when' then text = FIELD .. ONCE .. text .. FIELD end
-    out[#out + 1] = one.classes and is_field(one.classes) and FIELD .. text .. FIELD or text
+  for at, one in ipairs(inlines) do
+    local kind = one.t
+    out[at] = WORDS[kind] and one.text or SPACES[kind] and ' ' or held(one, beside)
   end
   return table.concat(out)
 end

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from threading import Thread
 
 from rapport.ground.cache import Cache
-from rapport.rules.outputs.pdf_facts import PdfFacts, PdfReaders, facts_of
+from rapport.rules.outputs.pdf_facts import READERS, PdfFacts, PdfReaders, facts_of, key_of
 from rapport.sources.model import Rendered
 from rapport.sources.variants import resolved
 
@@ -23,7 +23,9 @@ class PdfsBeingRead:
         self._rendered = rendered
         self._cache = cache
         self._read: dict[str, Future[PdfFacts]] = {name: Future() for name in rendered.files if name in on_paper}
-        self._readers = PdfReaders()
+        self._seen = rendered.said is not None
+        known = self._read and all(cache.holds(key_of(name, seen=self._seen)) for name in self._read)
+        self._readers = PdfReaders(1 if known else READERS)  # most pages are as they were: the rest doesn't pay for a second one
         self._thread = Thread(target=self._work, name="pdf", daemon=True)
         if self._read:
             self._thread.start()
@@ -51,6 +53,6 @@ class PdfsBeingRead:
                 try:
                     # It may be under way: whoever asks for its file waits for it.
                     file = self._rendered.files[name]
-                    future.set_result(facts_of(file, self._cache, readers, seen=self._rendered.said is not None))
+                    future.set_result(facts_of(name, file, self._cache, readers, seen=self._seen))
                 except Exception as error:  # noqa: BLE001 - whoever asks for the PDF is told
                     future.set_exception(error)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple, TypedDict
 
-from rapport.ground.cache import Cache, fingerprint, fingerprint_of_files, shaped
+from rapport.ground.cache import Cache, fingerprint, fingerprint_of, shaped
 from rapport.ground.programs.second import Second, Stopped
+from rapport.sources.files import code_fingerprint
 
 TOOL = "Le lecteur du PDF"
 READERS = 2  # at most, each on a core of its own
@@ -48,6 +50,7 @@ class SeenFacts(TypedDict):
 class PageFacts(SeenFacts):
     """What is read of a page; lengths in points, heights from below."""
 
+    digest: str  # of the page: another one that has the same says the same
     text: str  # in reading order
     height: float
     lowest: float  # of what is content: not decoration, not the footer
@@ -68,27 +71,27 @@ class PdfFacts(TypedDict):
 
 
 _PAGE = {
-    "text": str, "height": float, "lowest": float, "hole": float, "beyond": [str], "fonts": [str], "cropped": int,
+    "digest": str, "text": str, "height": float, "lowest": float, "hole": float, "beyond": [str], "fonts": [str], "cropped": int,
     "foot": [(float, str)], "said": [str], "joined": [str], "unseen": [(str, str)],
     "illustrations": [(str, str, [(str, int)], int)], "links": [str],
 }  # fmt: skip
 _ANCHOR = (str, int, float)
-_SHAPE = {"pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}
+_SHAPE = {"file": str, "pages": [_PAGE], "sections": [_ANCHOR], "headings": [_ANCHOR]}
 
 
 class PdfReaders:
     """The other Pythons that read PDFs, to be closed: each reads its share of the pages."""
 
-    def __init__(self) -> None:
-        self._seconds = [Second(TOOL, SECONDS, MEMORY) for _ in range(min(READERS, os.cpu_count() or 1))]
+    def __init__(self, number: int = READERS) -> None:
+        self._seconds = [Second(TOOL, SECONDS, MEMORY) for _ in range(min(number, os.cpu_count() or 1))]
 
     def get_ready(self) -> None:
         """Load PDFium there: it is asked for while the PDF is being made."""
         self._answers(_get_ready)
 
-    def measured(self, path: Path, *, seen: bool) -> PdfFacts:
-        """Return what is read of a PDF; raises as ``facts_of`` does."""
-        shares: list[PdfFacts] = self._answers(_share, path, seen)
+    def measured(self, path: Path, *, seen: bool, known: Mapping[str, PageFacts]) -> PdfFacts:
+        """Return what is read of a PDF, but for the pages that are ``known`` by their digest; raises as ``facts_of`` does."""
+        shares: list[PdfFacts] = self._answers(_share, path, seen, known)
         count = sum(len(share["pages"]) for share in shares)
         pages = [shares[at % len(shares)]["pages"][at // len(shares)] for at in range(count)]
         return {"pages": pages, "sections": shares[0]["sections"], "headings": shares[0]["headings"]}
@@ -118,34 +121,39 @@ def _get_ready(_: int, __: int) -> None:
     import rapport.rules.outputs.pdf_reading  # noqa: F401, PLC0415 - a tenth of a second, in the other Python
 
 
-def _share(path: Path, seen: bool, at: int, count: int) -> PdfFacts:  # noqa: FBT001 - asked from afar
+def _share(path: Path, seen: bool, known: Mapping[str, PageFacts], at: int, count: int) -> PdfFacts:  # noqa: FBT001 - asked from afar
     from rapport.rules.outputs.pdf_reading import measured  # noqa: PLC0415 - as above
 
-    return measured(path, seen=seen, at=at, count=count)
+    return measured(path, seen=seen, at=at, count=count, known=known)
 
 
-def facts_of(path: Path, cache: Cache, readers: PdfReaders, *, seen: bool = False) -> PdfFacts:
-    """Return what is read of a PDF, and, if asked (``seen``), what is seen of its texts and its drawings.
+def key_of(name: str, *, seen: bool) -> str:
+    """Return the key under which is kept what was read last of the PDF of a format."""
+    return fingerprint("pdf facts", name, seen, code_fingerprint(), version("pypdfium2"))
 
-    Raises PdfiumError when it can't be read, Stopped when that goes beyond a bound.
+
+def facts_of(name: str, path: Path, cache: Cache, readers: PdfReaders, *, seen: bool = False) -> PdfFacts:
+    """Return what is read of the PDF of a format, and, if asked (``seen``), what is seen of its texts and its drawings.
+
+    A page that is as it was, to the byte, isn't read again. Raises PdfiumError when the file can't be read, Stopped when that
+    goes beyond a bound.
     """
-    code = [Path(__file__), *sorted(Path(__file__).parent.glob("pdf_*.py"))]
-    key = fingerprint("pdf facts", seen, fingerprint_of_files([path, *code]))
-    facts: PdfFacts | None = cache.read(key, lambda kept: shaped(kept, _SHAPE))
-    if facts is None:
-        facts = _measured(path, readers, seen=seen)
-        cache.put(key, json.dumps(facts).encode())
+    key, file = key_of(name, seen=seen), fingerprint_of(path)
+    kept: dict[str, Any] = cache.read(key, lambda kept: shaped(kept, _SHAPE)) or {"file": "", "pages": []}
+    if kept["file"] != file:
+        kept = {"file": file, **_measured(path, readers, seen=seen, known={page["digest"]: page for page in kept["pages"]})}
+        cache.put(key, json.dumps(kept).encode())
     return {
-        "pages": facts["pages"],
-        "sections": [Anchor(*anchor) for anchor in facts["sections"]],
-        "headings": [Anchor(*anchor) for anchor in facts["headings"]],
+        "pages": kept["pages"],
+        "sections": [Anchor(*anchor) for anchor in kept["sections"]],
+        "headings": [Anchor(*anchor) for anchor in kept["headings"]],
     }
 
 
-def _measured(path: Path, readers: PdfReaders, *, seen: bool) -> PdfFacts:
+def _measured(path: Path, readers: PdfReaders, *, seen: bool, known: Mapping[str, PageFacts]) -> PdfFacts:
     if path.stat().st_size > HEAVIEST:
         raise Stopped(TOOL, f"ne lit pas un fichier de plus de {HEAVIEST // 1_000_000}\u00a0Mo")
-    return readers.measured(path.resolve(), seen=seen)
+    return readers.measured(path.resolve(), seen=seen, known=known)
 
 
 def anchors_of(found: Any) -> list[Anchor]:

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from rapport.rules.outputs.pdf_digest import digest_of_page
 from rapport.rules.outputs.pdf_facts import CUT, FOOT, MARGIN, Anchor, PageFacts, PdfFacts, SeenFacts, anchors_of
 from rapport.rules.outputs.pdf_links import links_on
 from rapport.rules.outputs.pdf_painted import Box, Painted, bounds_of, clips_of, painted_on
 from rapport.rules.outputs.pdf_seen import seen_of
-from rapport.rules.outputs.pdf_tags import ILLUSTRATION, NOTE, tagged_on
+from rapport.rules.outputs.pdf_tags import ILLUSTRATION, NOTE, Tagged, tagged_on
 
 _EDGE = CUT * 72 / 25.4
 _FOOT = (MARGIN + FOOT + 2) * 72 / 25.4
 _WHOLE = 0.97  # of a picture: a border may be lost
+_NOTHING: Mapping[str, PageFacts] = MappingProxyType({})
 _NAME = 256  # bytes, at most, of the name of an anchor or a font
 
 
-def measured(path: Path, *, seen: bool = False, at: int = 0, count: int = 1) -> PdfFacts:
+def measured(
+    path: Path, *, seen: bool = False, at: int = 0, count: int = 1, known: Mapping[str, PageFacts] = _NOTHING
+) -> PdfFacts:
     """Return the measures of a PDF, without (unless ``seen``) what is seen of its texts and its drawings.
 
-    Those of one page out of ``count``, from the page ``at`` on. Raises PdfiumError when it can't be read.
+    Those of one page out of ``count``, from the page ``at`` on; those that are ``known`` are given back by their digest.
+    Raises PdfiumError when it can't be read.
     """
     document = pypdfium2.PdfDocument(path)
     try:
@@ -33,7 +39,7 @@ def measured(path: Path, *, seen: bool = False, at: int = 0, count: int = 1) -> 
         low = {heading.page for heading in headings if heading.top < _FOOT}
         numbers = range(at, len(document), count)
         return {
-            "pages": [_page_facts(document[number], with_foot=number in low, with_seen=seen) for number in numbers],
+            "pages": [_facts_on(document, number, known, with_foot=number in low, with_seen=seen) for number in numbers],
             "sections": anchors_of(_named(document)),
             "headings": headings,
         }
@@ -41,18 +47,30 @@ def measured(path: Path, *, seen: bool = False, at: int = 0, count: int = 1) -> 
         document.close()
 
 
-def _page_facts(page: pypdfium2.PdfPage, *, with_foot: bool, with_seen: bool) -> PageFacts:
+def _facts_on(
+    document: pypdfium2.PdfDocument, number: int, known: Mapping[str, PageFacts], *, with_foot: bool, with_seen: bool
+) -> PageFacts:
+    """Return what is read of a page, or what is known of one that was the same."""
+    page = document[number]
+    tagged = tagged_on(page)
+    digest = digest_of_page(document, number, tagged, with_foot)
+    return known[digest] if digest in known else _page_facts(page, digest, tagged, with_foot=with_foot, with_seen=with_seen)
+
+
+def _page_facts(
+    page: pypdfium2.PdfPage, digest: str, tagged: Mapping[str, Sequence[Tagged]], *, with_foot: bool, with_seen: bool
+) -> PageFacts:
     width, height = page.get_size()
     text = page.get_textpage()
     painted = [*painted_on(page, text if with_seen else None)]
     shapes = [*_shapes(painted)]
     boxes = [text.get_rect(index) for index in range(text.count_rects())]
-    tagged = tagged_on(page)
     noted = {content for _, contents in tagged[NOTE] for content in contents}
     notes = [one.box for one in painted if one.content in noted]
     spans = _spans(painted, noted, width)
     beyond = [box for box in boxes if box[0] < _EDGE or box[1] < _EDGE or box[2] > width - _EDGE or box[3] > height - _EDGE]
     return {
+        "digest": digest,
         "text": text.get_text_range(),
         "height": height,
         "lowest": min((bottom for bottom, _ in spans), default=height),
