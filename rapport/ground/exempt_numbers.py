@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapport.ground.counted_years import is_count
 from rapport.ground.french import MONTHS
@@ -84,6 +85,7 @@ _EXEMPT = regex(
             REFERENCES,
             # what registers and post offices number
             rf"\b(?:SIREN|SIRET|RNA|Cerfa|CERFA|BP|CS|TSA)(?:{S}n°)?{S}\d[\d \u00a0\u202f*/]*",
+            r"(?<![\d,.])2de?s?\b(?!['’])",  # second, as typography has « 2nd »
             rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|{ORDINAL}\b|{_RAISED}+(?!\w))",  # ordinals
             rf"(?:\b[nN][°º]s?|№){S}*\d[\d./-]*|§{S}?\d{{1,3}}\b",  # n° 12, § 5
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){S}+(?:n°{S}*)?[LRD]?\.?{S}?\d[\d.-]*",  # articles, laws
@@ -101,6 +103,7 @@ _EXEMPT = regex(
 )
 
 
+@lru_cache(maxsize=8192)
 def without_exempt(line: str) -> str:
     """Return a line with what counts nothing blanked out, offsets unchanged."""
     return _EXEMPT.sub(_blanked, line)

@@ -19,6 +19,8 @@ from rapport.ground.numerals import numerals_in
         "1. un\n\n   plus loin\n\n   encore\n2. deux",
         "- un\n\n\tplus loin\n2. deux",
         "Nos axes :\n1. un\n2. deux\nplus loin\n3. trois",
+        '{{ chart("a") }}\n3. un\n4. deux',
+        "```\nun\n```\n3. un\n4. deux",
         "__n° 3__, _ISO 26000_, ___depuis 2019___, __16h15__, _2e_, __le 12 mars 2024__",
         "**depuis 2019** *sans* ~~bruit~~, **n° 3**, *CO2*, **2019**-2020",
         "le 12-03-2024 et le 1-1-1999, 2024-03-12, 12/03/2024",
@@ -42,6 +44,14 @@ def test_numbers_of_items_and_ordinals_are_left(text: str):
         ("pendant 7 jours", "7"),
         ("en 3 D", "3"),
         ("Un mot\n3. trois", "3"),
+        (
+            '{{ value("a.b") }}\n3. venus',
+            "3",
+        ),  # what isn't read for its numbers is words all the same, and sets nothing to the right
+        ('- un\n\n{{ value("a.b") }} venus\n3. partis', "3"),
+        ("> - un\ndeux[^n]\n\n[^n]: des mots\n3. partis", "3"),
+        ("1. un\n\n<https://fabrique.example> le dit\n3. partis", "3"),
+        ("- un\n\n`un` mot\n3. partis", "3"),
         ("1 ère nouvelle", "1"),
         ("depuis 2019**sans** bruit", "2019"),
         ("~~depuis 2019~~sans bruit", "2019"),
