@@ -70,6 +70,7 @@ def name_from(root: Path, entry: os.DirEntry[str]) -> str:
     return entry.path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
 
 
+@cache
 def code_stamps(folder: str = str(ENGINE)) -> list[DiskStamp]:
     """Return the stamps of the engine's own files: a tenth of the time that reading them takes, for what is kept on this disk."""
     with os.scandir(folder) as entries:
