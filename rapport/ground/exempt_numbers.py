@@ -48,6 +48,15 @@ _REGISTERED = (
     rf"(?(also)|{NO_SUBJECT}){COUNTING_NOTHING}"
     rf"|\b[Cc]ode{S}(?:APE|NAF|ROME|UAI){S}\d[\d.]*[A-Z]?\b{COUNTING_NOTHING}"
 )
+# The releases of programs; the hours of the law, unless what they are given to follows: « la semaine de 35 heures de bénévolat ».
+_RELEASES = (
+    r"\b(?:Windows|Office|macOS|iOS|iPadOS|Android|Ubuntu|Debian|Excel|PowerPoint|Acrobat|InDesign|LibreOffice|WordPress|Drupal|Joomla"
+    rf"|Python|HTML|CSS){S}\d{{1,2}}(?:\.\d{{1,2}})*+(?!\d){NO_SUBJECT}{COUNTING_NOTHING}"
+)
+_WORKING_TIME = (
+    rf"\b[Ll]a{S}semaine{S}de{S}\d{{1,2}}{S}heures\b(?!['’-]|{S}(?:de|d['’]|par|en)\b){COUNTING_NOTHING}"
+    rf"|\b(?:[Ll]es|[Aa]ux|[Dd]es){S}35{S}heures(?=\**(?:[.,;:!?…)»]|{S}[;:!?»]|$))"
+)
 _TITLES = (  # ### 1. Agir, ### 2.3 Former
     rf"^#{{1,6}}{S}+(?:\d{{1,2}}(?:\.\d{{1,2}})*+[.)/](?={S})|\d{{1,2}}(?:\.\d{{1,2}})++(?={S}(?!Milli)[A-ZÀ-Ý][a-zà-ÿ]))"
 )
@@ -81,6 +90,8 @@ _EXEMPT = regex(
             _TURNS,
             _ACTS,
             _REGISTERED,
+            _RELEASES,
+            _WORKING_TIME,
             _TITLES,
             REFERENCES,
             # what registers and post offices number

@@ -64,9 +64,9 @@ _BLOCKS = (
     mark(":::", r"^[ \t]*:{3,}[^\n]*", _ELSEWHERE.format("ce bloc")),
     mark("|", r"^[ \t]*\|[^\n]*\|[ \t]*$(?=\n[ \t]*\|)", _ELSEWHERE.format("ce tableau")),
     mark("--- *** ___", r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$", "Retirez ces signes : ce texte s'imprime d'un seul tenant."),
-    mark("[^", r"(?<!\\)\[\^[^\]\n]+\](?!:)", "Une note s'écrit ici dans la phrase : ^[Une note.]."),
+    mark("[^", r"(?<=\n)[ \t]*\[\^[^\]\n]+\]:", "Écrivez cette note sur place, ^[Une note.], ou dans le texte de la section."),
 )  # fmt: skip
-_OPENING = regex(r"\n|\[\^|\A[ \t]*[#>:|]")  # most of these texts are of one line, and hold none
+_OPENING = regex(r"\n|\A[ \t]*[#>:|]")  # most of these texts are of one line, and hold none
 _ATTRIBUTE = regex(rf"{PRINTED.pattern}|[^\n]", re.DOTALL)
 
 

@@ -165,7 +165,7 @@ def test_told(told: Callable, body: str, line: int, code: str, words: str):
     ("Nos axes :\n\n- **écouter**\n- agir", 6, "TXT14", "« - »"), ("Un mot\n* un\n* peu", 5, "TXT14", "« * »"),
     ("::: callout\nUn mot.\n:::", 4, "TXT14", "« ::: callout »"),
     ("| a | b |\n|---|---|\n| c | d |", 4, "TXT14", "« | a | b | »"),
-    ("Un mot\n\n---\n\net un autre", 6, "TXT14", "« --- »"), ("Un mot[^a].\n\n[^a]: La note.", 4, "TXT14", "« [^a] »"),
+    ("Un mot\n\n---\n\net un autre", 6, "TXT14", "« --- »"), ("Un mot[^a].\n\n[^a]: La note.", 6, "TXT14", "« [^a]: »"),
     ("Nos axes :\n1. écouter\n2. agir", 5, "TXT14", "« 1. »"), ("1. écouter\n2. agir", 5, "TXT12", "« 2 »"),
 ])  # fmt: skip
 def test_a_text_whose_lines_are_one_holds_no_block(petite: Path, run: Callable, lead: str, at: int, code: str, words: str):
@@ -175,7 +175,7 @@ def test_a_text_whose_lines_are_one_holds_no_block(petite: Path, run: Callable, 
 
 
 @pytest.mark.parametrize("lead", [
-    "- Hors bénévoles", "* Données provisoires", "+ 3 points", "> 50 % des gens", "1. Agir", "Un mot^[Une note.].", "\\[^1]",
+    "- Hors bénévoles", "* Données provisoires", "+ 3 points", "> 50 % des gens", "1. Agir", "Un mot^[Une note.].", "Un mot[^a]",
     "Un mot\net un autre - le nôtre", "C'était | ou non |",
 ])  # fmt: skip
 def test_a_text_whose_lines_are_one_keeps_its_signs(petite: Path, run: Callable, lead: str):
