@@ -155,6 +155,7 @@ def dressed(declared: Mapping[str, str], ground: str | None, ink: str) -> tuple[
     return ground, ink
 
 
+@lru_cache(maxsize=1000)
 def is_pale(ground: str | None, ink: str) -> bool:
     """Tell whether letters are lost on what is under them."""
     return bool(ink) and ground is not None and contrast(ink, ground) < LEAST
