@@ -82,7 +82,7 @@ def _lost_in_page(outputs: Outputs, charts: list[str], here: SeenSection) -> Ite
             continue
         seen, declared = here.drawings[at]
         given = {element: declared(element) for element in seen.iter("*")}
-        told = (drawings[name].svg, _written(seen), repr([*given.values()]))
+        told = "OUT13, le HTML", drawings[name].svg, _written(seen), repr([*given.values()])
         yield from outputs.proved.findings(told, partial(_differing, drawings[name], seen, given.__getitem__, place))
 
 
@@ -178,7 +178,7 @@ def _lost_illustration(
         yield Finding(f"{what} ne se voit pas dans le PDF.", place, HINT)
         return
     if drawing is not None:
-        yield from outputs.proved.findings((drawing.svg, repr(found)), partial(_lost_of, drawing, found, place))
+        yield from outputs.proved.findings(("OUT13, le PDF", drawing.svg, repr(found)), partial(_lost_of, drawing, found, place))
 
 
 def _lost_of(drawing: Drawing, found: Sequence[Illustration], place: Place) -> Iterator[Finding]:
