@@ -119,12 +119,13 @@ def _ended_in_order() -> Iterator[None]:
 
 
 def parser_of(*wanted: str) -> argparse.ArgumentParser:
-    """Return the parser of the command line; of the commands, only those wanted are imported for their options."""
+    """Return the parser of the command line for the commands wanted, which are imported for their options; else for all."""
     told = "Construit le rapport d'activité après en avoir vérifié les chiffres."
     parser = _Parser(prog="build.py", description=told, add_help=False)
     parser.add_argument("-h", "--help", action="help", help="afficher cette aide")
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE", title="commandes", required=True)
-    for name, told in COMMANDS.items():
+    for name in [name for name in wanted if name in COMMANDS] or COMMANDS:
+        told = COMMANDS[name]
         command = commands.add_parser(name, help=told, description=told.capitalize() + ".", add_help=False)
         command.add_argument("-h", "--help", action="help", help="afficher cette aide")
         command.add_argument("--edition", metavar="DOSSIER", default="", help="l'édition à traiter (par défaut : ce dossier)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rapport.numbers.register import Register, Registered
@@ -70,6 +71,17 @@ class AskedSources(Sources):
         """Return (place, address from the edition's root) of every picture that a text shows."""
         groups = self._flow.groups() if self._group is None else (self._group,)
         return tuple(picture for group in groups for picture in self._flow.pictures_in(group))
+
+    def folder(self, name: str) -> Path:
+        """Return where a folder of the edition lies; who asks stands as long as the files that it holds, links apart."""
+        self._flow.stamps_in(name)
+        if self._flow.holds_links(name):
+            self._flow.now()
+        return self._flow.root / name
+
+    def without_exempt(self, line: str) -> str:
+        """Return a line with the numbers that count nothing blanked out."""
+        return self._flow.without_exempt(line)
 
     def read_prose(self, prose: str) -> ReadProse:
         """Return what a paragraph says in words."""

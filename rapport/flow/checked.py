@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +11,7 @@ from rapport.flow.asked import AskedSources
 from rapport.flow.judging import judged, unknown_names
 from rapport.flow.options import Options
 from rapport.ground.cache import Cache
+from rapport.ground.exempt_numbers import without_exempt
 from rapport.ground.memo import Memo, step
 from rapport.ground.problems import Place, Problem
 from rapport.ground.shared_folder import cache_of
@@ -17,7 +19,7 @@ from rapport.numbers.register import Register, Registered
 from rapport.outputs.formats import templates_of
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, problems_of, shared_of
 from rapport.rules.language.prose import Paragraph
-from rapport.rules.language.rules import LANGUAGE_RULES, Reading, paragraphs_to_read, reading
+from rapport.rules.language.rules import LANGUAGE_RULES, Reading, paragraphs_to_read, reading, words_to_read
 from rapport.sources.links import links_in, pictures_among
 from rapport.sources.reading.parts import Parts
 from rapport.sources.reading.templates import lacking
@@ -109,6 +111,11 @@ class Checked(Parts):
         return tuple(shared_of(scan)(AskedSources(self, group)))
 
     @step
+    def without_exempt(self, line: str) -> str:
+        """Return a line with the numbers that count nothing blanked out."""
+        return without_exempt(line)
+
+    @step
     def read_prose(self, prose: str) -> ReadProse:
         """Return what a paragraph says in words."""
         return Sources(self.view).read_prose(prose)
@@ -132,14 +139,19 @@ class Checked(Parts):
         return tuple(SOURCE_RULES.rules[code].find(AskedSources(self, group)))
 
     @step
+    def problems_of_rule(self, code: str) -> tuple[Problem, ...]:
+        """Return what is to be told of a rule on sources, at the severity that the edition decides."""
+        findings = self.findings(code)
+        return tuple(problems_of(SOURCE_RULES.rules[code], findings, self.part("edition"))) if findings else ()
+
+    @step
     def found(self) -> tuple[Problem, ...]:
         """Return what is to be told of the sources, before it is judged; raises BuildStopped."""
         self.readable()
         edition = self.part("edition")
         found = [*self.remarks()]
         for code in SOURCE_RULES.rules:
-            if findings := self.findings(code):
-                found += problems_of(SOURCE_RULES.rules[code], findings, edition)
+            found += self.problems_of_rule(code)
         return (*found, *unknown_names(edition, self.options), *self.lacking())
 
     @step
@@ -177,12 +189,18 @@ class Checked(Parts):
         return tuple(paragraph.prose for paragraph in self.paragraphs_in(group))
 
     @step
+    def words_to_read(self, group: str) -> frozenset[str]:
+        """Return the words of a group of texts that are given to whoever knows the dictionary."""
+        return words_to_read(AskedSources(self), self.prose_in(group))
+
+    @step
     def read(self) -> Reading | None:
         """Give the texts to the proofreaders, who begin at once; None when nobody is to read."""
         if not self.options.proofread:
             return None
         proses = {group: self.prose_in(group) for group in self.groups()}
-        return reading(self.view, proses, self.paragraphs_in, self.options.proofread)
+        words = {word for group in self.groups() for word in self.words_to_read(group)}
+        return reading(self.view, proses, self.paragraphs_in, partial(self.options.proofread, words))
 
     @step
     def proofread(self) -> ProblemList:

@@ -25,9 +25,9 @@ _LEAF = -1  # the group of a leaf: there is none below it
 
 
 class Written(NamedTuple):
-    """How the answers of a step are written down and read back, which raises one of the cache's MISFITS."""
+    """How the answers of a step are written down (None: this one can't be) and read back, which raises one of the MISFITS."""
 
-    write: Callable[[Any], str]
+    write: Callable[[Any], str | None]
     read: Callable[[str], Any]
 
 
@@ -97,7 +97,8 @@ class Left:
         """Tell whether a group of marks is as it was; cuts are looked at ``again`` for it, in order."""
         if group & self._moved:
             return False
-        return all(self._is_same(at, again=again) for at in _bits(group & ~self._leaves & ~self._standing))
+        cuts = group & ~self._leaves & ~self._standing
+        return not cuts or all(self._is_same(at, again=again) for at in _bits(cuts))
 
     def _is_same(self, cut: int, *, again: bool) -> bool:
         """Tell whether a cut answers as it did."""
@@ -126,7 +127,8 @@ class Left:
         if not fresh and not self._moved:
             return
         groups = _Groups(memo, self, answers)
-        told = {key: (group, self._kinds.steps[str(key[0])].write(fresh[key])) for key, group in groups.of(fresh).items()}
+        written = ((key, group, self._kinds.steps[str(key[0])].write(fresh[key])) for key, group in groups.of(fresh).items())
+        told = {key: (group, answer) for key, group, answer in written if answer is not None}
         unasked = {key: found for key, found in self._found.items() if key not in fresh}
         told |= {key: found for key, found in unasked.items() if self._is_unchanged(found[0], again=False)}
         lost = sum(1 << at for at, saw in enumerate(self._saw) if saw is None)
@@ -134,7 +136,7 @@ class Left:
         numbers = {
             group: at for at, group in enumerate(dict.fromkeys([*(group for group, _ in told.values()), *self._below.values()]))
         }
-        written = {
+        entry = {
             "marks": [
                 [mark, saw or "", numbers[self._below[at]] if at in self._below else _LEAF]
                 for at, (mark, saw) in enumerate(zip(self._marks, self._saw, strict=True))
@@ -142,7 +144,7 @@ class Left:
             "groups": [f"{group:x}" for group in numbers],
             "answers": [[key, numbers[group], answer] for key, (group, answer) in told.items()],
         }
-        self._cache.put(self._key, json.dumps(written, ensure_ascii=False).encode())
+        self._cache.put(self._key, json.dumps(entry, ensure_ascii=False).encode())
 
     def is_cut(self, key: Key) -> bool:
         """Tell whether a step is a cut."""

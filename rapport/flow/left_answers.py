@@ -11,6 +11,8 @@ from typing import Any
 from rapport.flow.checked import Checked
 from rapport.flow.kept_answers import PROBLEM, problem_of, record_of, surroundings
 from rapport.flow.left import Kinds, Left, Written
+from rapport.flow.left_numbers import number_as_json, number_of_json, numbers_as_json, numbers_of_json
+from rapport.flow.left_plain import plain_as_json, plain_of_json
 from rapport.flow.left_prose import prose_as_json, prose_of_json
 from rapport.ground.cache import fingerprint, fingerprint_of, shaped
 from rapport.ground.memo import Key
@@ -82,6 +84,8 @@ _FINDINGS = [(str, _POINT, str, [(_POINT, str)], int, int)]
 
 def _read(written: str) -> tuple[Finding, ...]:
     """Return findings; raises one of the cache's MISFITS."""
+    if written == "[]":  # of most rules, in most texts
+        return ()
     told = shaped(written, _FINDINGS)
     return tuple(
         Finding(said, Place(*place), hint, _related(others), _severity(own), awaited)
@@ -113,11 +117,17 @@ _PICTURES = Written(
 )
 _LENGTH = Written(json.dumps, lambda written: int(shaped(written, int)))
 STEPS = {
+    "Checked.derived": Written(plain_as_json, plain_of_json),
     "Checked.findings": _FOUND,
     "Checked.findings_in": _FOUND,
+    "Checked.looked_up": Written(numbers_as_json, numbers_of_json),
+    "Checked.number": Written(number_as_json, number_of_json),
     "Checked.pictures_in": _PICTURES,
     "Checked.prose_in": _NAMES,
+    "Checked.without_exempt": Written(str, str),
     "Checked.read_prose": Written(prose_as_json, prose_of_json),
+    "Checked.problems_of_rule": _TOLD,
+    "Checked.words_to_read": Written(plain_as_json, plain_of_json),
     "Parts.groups": _NAMES,
     "Parts.length": _LENGTH,
     "Parts.outsized_in": _TOLD,
@@ -125,4 +135,6 @@ STEPS = {
     "Contents.remarks_on": _TOLD,
     "Contents.names_of_contents": _NAMES,
 }
-CUTS = frozenset({"Checked.derived", "Checked.gathered_in", "Contents.is_readable", "Parts.groups", "Parts.head"})
+CUTS = frozenset(
+    {"Checked.derived", "Checked.gathered_in", "Checked.pictures_in", "Contents.is_readable", "Parts.groups", "Parts.head"}
+)

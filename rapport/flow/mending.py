@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapport.ground.problems import Place
 from rapport.rules.book import Sources
-from rapport.rules.said_years import typed_years
+from rapport.rules.said_years import TypedYear, typed_years
 from rapport.sources.editing.journal import Change
 from rapport.sources.editing.originals import Original
 from rapport.sources.editing.trial import unreadable
@@ -31,7 +31,7 @@ def fixes_of(report: Report) -> tuple[list[Fix], dict[str, Change]]:
     """
     fixes: list[Fix] = []
     changes: dict[str, Change] = {}
-    for path, wanted in _by_file(report).items():
+    for path, wanted in _by_file(report, typed_years(Sources(report))).items():
         original = Original.read(report.root, path)
         made, text = _replaced(original.text, wanted)
         change = Change(original.raw, original.encoded(text))
@@ -42,10 +42,14 @@ def fixes_of(report: Report) -> tuple[list[Fix], dict[str, Change]]:
 
 
 class Called(NamedTuple):
-    """The typed years that a new edition can replace by calls, those left to their author, and the texts of the files made."""
+    """The typed years that a new edition can replace by calls, those left to their author or kept, and the texts of the files.
+
+    Those kept date what had happened when the report was written, after its year: « En 1999, elle a signé ».
+    """
 
     fixes: list[Fix]
     left: list[Place]
+    dates: list[TypedYear]
     texts: dict[str, str]
 
 
@@ -56,8 +60,9 @@ def years_called(report: Report) -> Called:
     The events of a year stay its own.
     """
     events = {table.path for table in report.tables.values() if table.spec.view == "timeline"}
-    found = Called([], [], {})
-    for path, wanted in _by_file(report, _AHEAD).items():
+    typed = list(typed_years(Sources(report), _AHEAD))
+    found = Called([], [], [one for one in typed if one.dates and one.place.path not in events], {})
+    for path, wanted in _by_file(report, (one for one in typed if not one.dates)).items():
         if path not in events:
             made, text = _replaced(Original.read(report.root, path).text, wanted)
             found.fixes.extend(made)
@@ -69,11 +74,11 @@ def years_called(report: Report) -> Called:
 _AHEAD = 2  # years to come that an edition announces
 
 
-def _by_file(report: Report, ahead: int = 0) -> dict[str, list[tuple[Place, str]]]:
-    """Return the places of the typed years and the calls that replace them, file by file."""
+def _by_file(report: Report, typed: Iterable[TypedYear]) -> dict[str, list[tuple[Place, str]]]:
+    """Return the places of typed years and the calls that replace them, file by file."""
     own = report.edition.year
     by_file: dict[str, list[tuple[Place, str]]] = {}
-    for year, place in typed_years(Sources(report), ahead):
+    for year, place, _ in typed:
         by_file.setdefault(place.path, []).append((place, f"{{{{ year({year - own or ''}) }}}}"))
     return by_file
 

@@ -25,7 +25,7 @@ def reminders_of(checked: Checked) -> Iterator[Task]:
             yield Task(RULE, "", problem.message, problem.place, report.edition.due)
     yield from _pieces(checked, report)
     yield from _translations(checked, report)
-    yield from _years(report, [place for _, place in typed_years(Sources(report))])
+    yield from _years(report, [typed.place for typed in typed_years(Sources(report))])
 
 
 def _pieces(checked: Checked, report: Report) -> Iterator[Task]:

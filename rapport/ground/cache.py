@@ -12,8 +12,9 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from os.path import lexists
 from pathlib import Path
 from typing import Any, TypeVar
@@ -175,7 +176,7 @@ def shaped(kept: bytes | str, shape: Any) -> Any:
 def fits(value: Any, shape: Any) -> bool:
     """Tell whether a value that was read of JSON is of a shape, as `shaped` has it."""
     if isinstance(shape, list):
-        return isinstance(value, list) and all(fits(one, shape[0]) for one in value)
+        return isinstance(value, list) and _all_fit(value, shape[0])
     if isinstance(shape, tuple):
         return isinstance(value, list) and len(value) == len(shape) and all(map(fits, value, shape))
     if isinstance(shape, dict):
@@ -184,6 +185,19 @@ def fits(value: Any, shape: Any) -> bool:
     if shape is float:
         return type(value) in {int, float} and abs(value) < _HUGE
     return type(value) is shape
+
+
+def _all_fit(values: Collection[Any], shape: Any) -> bool:
+    """Tell whether all of many values are of one shape, which is told of all at once where it can be."""
+    kinds = {*map(type, values)}
+    if isinstance(shape, list):
+        return kinds <= {list} and _all_fit([*chain.from_iterable(values)], shape[0])
+    if isinstance(shape, tuple):
+        alike = kinds <= {list} and {*map(len, values)} <= {len(shape)}
+        return alike and (not values or all(map(_all_fit, zip(*values, strict=True), shape)))
+    if isinstance(shape, dict) or shape is float:
+        return all(fits(value, shape) for value in values)
+    return kinds <= {shape}
 
 
 def _seal(key: str, made: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -70,6 +70,9 @@ class Numeral:
     following: str  # the next words, in lower case without accents
 
 
+Blanking = Callable[[str], str]  # gives a line with what counts nothing blanked out
+
+
 def numerals_in(text: str, names: Iterable[str] = ()) -> tuple[Numeral, ...]:
     """Return the numbers that a text leaves unbound, in digits then in words; ``names`` are those that hold a number."""
     return _numerals(text, tuple(names))
@@ -77,13 +80,18 @@ def numerals_in(text: str, names: Iterable[str] = ()) -> tuple[Numeral, ...]:
 
 @lru_cache(maxsize=8192)
 def _numerals(text: str, names: tuple[str, ...]) -> tuple[Numeral, ...]:
-    return tuple(_found(text, names)) if _TRIGGER.search(text) else ()
+    return numerals_beside(text, names, without_exempt)
 
 
-def _found(text: str, names: tuple[str, ...]) -> Iterator[Numeral]:
+def numerals_beside(text: str, names: Sequence[str], blanking: Blanking) -> tuple[Numeral, ...]:
+    """Return the same as `numerals_in` to whoever knows already of most lines what they are without what is exempt."""
+    return tuple(_found(text, names, blanking)) if _TRIGGER.search(text) else ()
+
+
+def _found(text: str, names: Sequence[str], blanking: Blanking) -> Iterator[Numeral]:
     shown, at = _without_marks(_unhidden(text, names))
     joined = in_one_line(text)
-    shown = _exempted(shown, shown if joined == text else _without_marks(_unhidden(joined, names))[0])
+    shown = _exempted(shown, shown if joined == text else _without_marks(_unhidden(joined, names))[0], blanking)
     for found in _DIGITS.finditer(shown):
         yield Numeral(
             found[0].strip(),
@@ -106,7 +114,7 @@ def _without_marks(text: str) -> tuple[str, Callable[[int], int]]:
     return (_STUCK.sub("", text) if ends else text), lambda offset: offset + starts[bisect_right(kept, offset)]
 
 
-def _unhidden(text: str, names: tuple[str, ...]) -> str:
+def _unhidden(text: str, names: Sequence[str]) -> str:
     """Return the text with what nobody reads and the numbers of lists blanked out, offsets unchanged."""
     shown = _HIDDEN.sub(_unread, _uncoded(text))
     shown = _EMPHASIS.sub(_blank, shown) if "_" in shown else shown
@@ -129,11 +137,11 @@ def _unread(found: re.Match[str]) -> str:
     return f"{_blank(found)[:-1]}x" if stuck else _blank(found)
 
 
-def _exempted(shown: str, joined: str) -> str:
+def _exempted(shown: str, joined: str, blanking: Blanking) -> str:
     """Return a text with what is exempt blanked out, the lines of each sentence ``joined`` in one, offsets unchanged."""
     for start, end in (*phones_in(shown), *(phones_in(joined) if joined != shown else ())):
         joined = f"{joined[:start]}{' ' * (end - start)}{joined[end:]}"
-    return _NUMBERED.sub(lambda line: without_exempt(line[0]), joined)
+    return _NUMBERED.sub(lambda line: blanking(line[0]), joined)
 
 
 def _without_items(lines: Iterable[str]) -> Iterator[str]:

@@ -16,8 +16,9 @@ class LazyPattern(Generic[AnyStr]):
     def __getattr__(self, name: str) -> Any:
         """Return a method or an attribute of the compiled expression; this one's own from then on, for speed."""
         compiled = re.compile(self.pattern, self.flags_given)
-        for own in ("findall", "finditer", "fullmatch", "match", "search", "split", "sub"):
-            setattr(self, own, getattr(compiled, own))
+        for own in dir(compiled):
+            if not own.startswith("_"):
+                setattr(self, own, getattr(compiled, own))
         return getattr(compiled, name)
 
 

@@ -1,7 +1,8 @@
 """The one expression language: Jinja2's syntax, for the texts, the formulas and the editors' rules.
 
-Jinja2 parses; nothing is ever compiled to code. In a text, an expression is one call with constant arguments
-(`value("a.b", unit=true)`). Formulas and rules may calculate: see `formulas`.
+Jinja2 parses (`syntax`); nothing is ever compiled to code. In a text, an expression is one call with constant arguments
+(`value("a.b", unit=true)`): those of one line, whose words hold no escape, are read here as Jinja2 reads them, at once.
+Formulas and rules may calculate: see `formulas`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-
-from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from rapport.ground.patterns import regex
 from rapport.ground.problems import AuthorError
@@ -41,9 +40,9 @@ class Call:
     end: int
 
 
-# Authors write {{ … }} alone: the other Jinja2 marks are set to characters that no text holds.
-SYNTAX = Environment(  # noqa: S701 - parses only, renders nothing
-    block_start_string="\x00%", block_end_string="%\x00", comment_start_string="\x00#", comment_end_string="#\x00"
+QUOTES = (
+    "Un nom se met entre deux guillemets droits. S'il en contient un, écrivez une barre devant : "
+    r"""{{ value("table.L'eau \"vive\".colonne") }}, ou changez la clé de la ligne."""
 )
 
 
@@ -71,7 +70,7 @@ def _unclosed(text: str, start: int) -> ExpressionError:
     if "}}" not in line:
         hint = "Une expression s'ouvre par {{ et se ferme par }} sur la même ligne."
         return ExpressionError("Cette expression n'est pas fermée.", start, hint)
-    return ExpressionError("Un guillemet de cette expression n'est pas fermé.", start, _QUOTES)
+    return ExpressionError("Un guillemet de cette expression n'est pas fermé.", start, QUOTES)
 
 
 def _end_of(text: str, start: int) -> int:
@@ -94,64 +93,26 @@ def _end_of(text: str, start: int) -> int:
     return -1
 
 
-_CURLY = regex(r"[“„‟‘‚‹«]\s*|\s*[”’›»]")
-_WITHIN = regex(r"""[(,]\s*+(["']).*\1\s?\w""")  # a name goes on after its second quotation mark
-_QUOTES = (
-    "Un nom se met entre deux guillemets droits. S'il en contient un, écrivez une barre devant : "
-    r"""{{ value("table.L'eau \"vive\".colonne") }}, ou changez la clé de la ligne."""
-)
-_SHAPE = 'Écrivez par exemple {{ value("famille.nom") }} ou {{ chart("nom") }}.'
+_WORD = r'"[^"\\\n\r]{0,200}"'
+_CONSTANT = rf"(?:true|false|-?(?:0|[1-9][0-9]{{0,8}})|{_WORD})"
+_PLAIN = regex(rf"(value|year|chart|table|people)\(({_CONSTANT})?((?:(?<!\(), [a-z_]+={_CONSTANT}){{0,8}})\)")
+_NAMED = regex(rf", ([a-z_]+)=({_CONSTANT})")
 
 
 @cache
 def _parsed(source: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
-    if not source:
-        raise ExpressionError("Cette expression est vide.", hint=_SHAPE)
-    if len(source) > _LONGEST:
-        raise ExpressionError(f"L'expression « {short(source)} » est trop longue.", hint=_SHAPE)
-    try:
-        tree = SYNTAX.parse("{{ " + source + " }}")
-        output = tree.body[0]
-        call = output.nodes[0] if isinstance(output, nodes.Output) and len(output.nodes) == 1 else None
-        if len(tree.body) != 1 or not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name):
-            raise ExpressionError(f"« {short(source)} » n'est pas une expression admise dans un texte.", hint=_SHAPE)
-        if call.dyn_args or call.dyn_kwargs:
-            raise ExpressionError(f"« {short(source)} » n'est pas une expression admise dans un texte.", hint=_SHAPE)
-        args = tuple(_literal(argument) for argument in call.args)
-        return call.node.name, args, {pair.key: _literal(pair.value) for pair in call.kwargs}
-    except (TemplateSyntaxError, RecursionError) as error:
-        straight = _CURLY.sub('"', source)
-        hint = (
-            f"Les guillemets y sont droits : {{{{ {short(straight)} }}}}."
-            if straight != source
-            else _QUOTES
-            if _WITHIN.search(source)
-            else _SHAPE
-        )
-        raise ExpressionError(f"L'expression « {short(source)} » ne peut pas être lue.", hint=hint) from error
-    except nodes.Impossible as error:
-        hint = "Les noms se mettent entre guillemets ; un calcul devient un indicateur avec « formula: »."
-        raise ExpressionError(f"« {short(source)} » : seules des valeurs fixes sont admises ici.", hint=hint) from error
+    if (plain := _PLAIN.fullmatch(source)) is not None:
+        name, first, named = plain.groups()
+        return name, (_constant(first),) if first else (), {key: _constant(said) for key, said in _NAMED.findall(named)}
+    from rapport.numbers.syntax import parsed  # noqa: PLC0415 - Jinja2 takes as long to load as a section to check
+
+    return parsed(source)
 
 
-def _literal(node: nodes.Node) -> Any:
-    """Return a constant, a list or a mapping of constants as written; nothing is calculated, so nothing can be huge."""
-    match node:
-        case nodes.Const(value=value):
-            return value
-        case nodes.Neg(node=nodes.Const(value=int() as value)) if not isinstance(value, bool):
-            return -value
-        case nodes.List(items=items):
-            return [_literal(item) for item in items]
-        case nodes.Dict(items=pairs):
-            return {_word(pair.key): _literal(pair.value) for pair in pairs}
-    raise nodes.Impossible
-
-
-def _word(node: nodes.Node) -> str:
-    if isinstance(node, nodes.Const) and isinstance(node.value, str):
-        return node.value
-    raise nodes.Impossible
+def _constant(written: str) -> str | int | bool:
+    if written[0] == '"':
+        return written[1:-1]
+    return written == "true" if written in {"true", "false"} else int(written)
 
 
 def short(source: str) -> str:
@@ -160,4 +121,3 @@ def short(source: str) -> str:
 
 
 _LONG = 80
-_LONGEST = 4000  # characters of an expression

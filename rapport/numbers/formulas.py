@@ -13,9 +13,10 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from rapport.numbers.expressions import SYNTAX, ExpressionError, short
+from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.in_time import dated
 from rapport.numbers.quantity import Quantity
+from rapport.numbers.syntax import SYNTAX
 
 _CUT = "Coupez-le en plusieurs indicateurs ; une somme s'écrit aussi avec « total_of »."
 

@@ -19,7 +19,6 @@ from rapport.numbers.counting import typed_or_counted
 from rapport.numbers.doubts import TO_CONFIRM, as_published, doubted, rows_beside
 from rapport.numbers.evolution import SeriesBreak, breaks_of
 from rapport.numbers.expressions import ExpressionError
-from rapport.numbers.formulas import evaluate, operands_of
 from rapport.numbers.in_time import InTime, absolute, dated, in_statement, in_time, label_of_year
 from rapport.numbers.in_words import word_number
 from rapport.numbers.mixing import mixing
@@ -208,6 +207,8 @@ class Register:
         if ref in self._pending:
             loop = " → ".join([*self._pending[self._pending.index(ref) :], ref])
             raise ExpressionError(f"Les formules tournent en rond : {loop}.")
+        from rapport.numbers.formulas import evaluate, operands_of  # noqa: PLC0415 - Jinja2, for a formula alone
+
         self._pending.append(ref)
         try:
             result = evaluate(indicator.formula, {"value": self.quantity})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from rapport.ground import french
 from rapport.ground.problems import Place
@@ -12,11 +12,10 @@ from rapport.numbers.formulas import evaluate, failing_in, operands_of
 from rapport.numbers.in_time import spoken
 from rapport.numbers.quantity import Quantity
 from rapport.numbers.register import Register, UnknownNumber
-from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.named import assertions_named
 from rapport.sources.authored import Assertion
 from rapport.sources.model import SEVERITIES
-from rapport.sources.spans import spans_in
-from rapport.sources.texts import Text
 
 rule = SOURCE_RULES.rule
 
@@ -27,7 +26,7 @@ def failed_assertion(sources: Sources) -> Iterator[Finding]:
 
     Un recoupement qu'une affirmation nomme ({.claim rule="…"}) est dit là où elle l'affirme.
     """
-    said = {*sources.gathered(_named)}
+    said = {*sources.gathered(assertions_named)}
     for assertion in sources.report.assertions:
         try:
             holds = assertion.id in said or is_true(assertion, sources.register)
@@ -55,16 +54,6 @@ def unreadable_assertion(sources: Sources) -> Iterator[Finding]:
         elif same_whatever(assertion.assert_):
             said = f"« {assertion.id} » ne dépend d'aucun chiffre : ce recoupement ne prouve rien."
             yield Finding(said, assertion.at("assert"), 'Nommez les chiffres à comparer : value("famille.nom").')
-
-
-@shared
-def _named(sources: Sources) -> Iterator[str]:
-    return iter(sorted(named_by_texts(sources.texts)))
-
-
-def named_by_texts(texts: Iterable[Text]) -> frozenset[str]:
-    """Return the assertions that claims name: they are told where the text claims them."""
-    return frozenset(span.attributes["rule"] for text in texts for span in spans_in(text.text) if "rule" in span.attributes)
 
 
 def is_true(assertion: Assertion, register: Register) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from rapport.ground.exempt_numbers import without_exempt
 from rapport.ground.problems import AuthorError, Place, Problem, Severity
 from rapport.numbers.register import Register
 from rapport.rules.homes import SOURCES, Rules, homes_of, imported
@@ -117,6 +119,14 @@ class Sources:
     def pictures(self) -> tuple[tuple[Place, str], ...]:
         """Return (place, address from the edition's root) of every picture that a text shows."""
         return tuple(pictures_among(links_in(self.texts)))
+
+    def folder(self, name: str) -> Path:
+        """Return where a folder of the edition lies, to a rule that looks at what it holds."""
+        return self.report.root / name
+
+    def without_exempt(self, line: str) -> str:
+        """Return a line with the numbers that count nothing blanked out."""
+        return without_exempt(line)
 
     def read_prose(self, prose: str) -> ReadProse:
         """Return what a paragraph says in words."""

@@ -123,7 +123,7 @@ def unknown_highlight(sources: Sources) -> Iterator[Finding]:
 def missing_map(sources: Sources) -> Iterator[Finding]:
     """Une carte a son fond dans assets/map/."""
     for name, spec in sources.report.charts.items():
-        if spec.kind == "map" and not (sources.report.root / "assets/map" / f"{spec.map}.geojson").is_file():
+        if spec.kind == "map" and not (sources.folder("assets/map") / f"{spec.map}.geojson").is_file():
             yield Finding(f"Graphique « {name} » : assets/map/{spec.map}.geojson n'existe pas.", spec.at("map"))
 
 

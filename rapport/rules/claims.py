@@ -14,7 +14,6 @@ from rapport.numbers.claims.since import Surroundings
 from rapport.numbers.claims.verdicts import ClaimError, Outcome, Verdict
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import Register, UnknownNumber
-from rapport.rules.assertions import contradicted, is_true, named
 from rapport.rules.book import SOURCE_RULES, Finding, Sources
 from rapport.sources.authored import Assertion
 from rapport.sources.model import SEVERITIES
@@ -90,6 +89,8 @@ def _by_numbers(bound: Bound, register: Register) -> Finding | None:
 
 def _by_rule(bound: Bound, sources: Sources) -> Finding | None:
     """Return what is false of a claim that names an assertion of `data/rules.yml`."""
+    from rapport.rules.assertions import contradicted, is_true, named  # noqa: PLC0415 - Jinja2, for such a claim alone
+
     assertion = _named_rule(bound.span.attributes["rule"], sources)
     if is_true(assertion, sources.register):
         return None
@@ -167,6 +168,8 @@ def _fault_of(bound: Bound, sources: Sources) -> AuthorError | None:
         if fault := _malformed(bound.span):
             return fault
         if "rule" in bound.span.attributes:
+            from rapport.rules.assertions import is_true  # noqa: PLC0415 - as above
+
             is_true(_named_rule(bound.span.attributes["rule"], sources), sources.register)
         else:
             _judged(bound, sources.register)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rapport.ground.problems import BuildStopped, Place
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.rules.kept import root_of
 from rapport.sources.manifest import altered
-from rapport.sources.model import Report
 from rapport.sources.reading import load
 from rapport.sources.reading.last_edition import FOLDER
 from rapport.sources.versions import CORRECTIONS, earlier_versions, is_kept
@@ -24,7 +24,7 @@ _AGAIN = "Lancez « python build.py correct » : il écrit la liste."
 def _corrections(sources: Sources) -> tuple[VersionCorrection, ...] | None:
     """Return what the edition corrects of the version before it; nothing of a first one, None when that can't be read."""
     report = sources.report
-    elders = earlier_versions(report.root, report.edition.year)
+    elders = earlier_versions(root_of(sources), report.edition.year)
     if not elders:
         return ()
     try:
@@ -36,9 +36,10 @@ def _corrections(sources: Sources) -> tuple[VersionCorrection, ...] | None:
     return () if before.edition.version == report.edition.version else corrections_between(before, report)
 
 
-def _is_as_released(report: Report) -> bool:
+def _is_as_released(sources: Sources) -> bool:
     """Tell whether a version that corrects another is just what was published of it."""
-    if not earlier_versions(report.root, report.edition.year):
+    report = sources.report
+    if not earlier_versions(root_of(sources), report.edition.year):
         return False
     from rapport.team.editions.published import is_release  # noqa: PLC0415 - for such an edition alone
 
@@ -52,7 +53,7 @@ def unlisted_correction(sources: Sources) -> Iterator[Finding]:
     Nombres, phrases, graphiques, lignes de listes, liens, images, couverture, sources et libellés des nombres. La liste est
     celle de data/tables/corrections.csv, que « python build.py correct » écrit ; elle ne dit rien d'autre.
     """
-    if _is_as_released(sources.report):  # its list was proved then; rules that compare otherwise since ask for no other
+    if _is_as_released(sources):  # its list was proved then; rules that compare otherwise since ask for no other
         return
     found = sources.once(_corrections)
     if not found and found is not None and CORRECTIONS not in sources.report.tables:

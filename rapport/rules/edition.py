@@ -10,6 +10,7 @@ from rapport.ground.problems import Place, Severity
 from rapport.numbers.awaited import ToFill, of_a_section, of_the_cover, of_the_data
 from rapport.numbers.printed_texts import plain_text
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.rules.kept import root_of
 from rapport.rules.words_waiting import words_waiting
 from rapport.sources.authored import CardEntry
 from rapport.sources.manifest import NAME, altered
@@ -129,7 +130,7 @@ def unreviewed(sources: Sources) -> Iterator[Finding]:
 @rule("EDI09")
 def altered_edition(sources: Sources) -> Iterator[Finding]:
     """Une édition gardée (editions/) n'a pas changé depuis qu'elle a été publiée : son manifest.json en fait foi."""
-    root = sources.report.root
+    root = root_of(sources)
     own = is_kept(root)  # a kept edition that is looked at by itself
     for folder in [root] if own else sorted((root / EDITIONS).glob("[0-9]*")):
         if _holds_edition(folder) and not is_open(folder):
@@ -154,7 +155,7 @@ def _holds_edition(folder: Path) -> bool:
 @rule("EDI13", Severity.INFO)
 def open_version(sources: Sources) -> Iterator[Finding]:
     """Une édition gardée que l'on corrige est publiée de nouveau, puis gardée."""
-    root = sources.report.root
+    root = root_of(sources)
     own = is_kept(root)
     for folder in [root] if own else sorted((root / EDITIONS).glob("[0-9]*")):
         if is_open(folder):

@@ -18,10 +18,10 @@ _FONTS = frozenset({".ttf", ".otf"})  # that Typst reads; a .woff2 is for the pa
 @SOURCE_RULES.rule("BRA02", Severity.WARNING)
 def fonts_of_one_name(sources: Sources) -> Iterator[Finding]:
     """Deux polices (.ttf, .otf) de assets/fonts n'ont pas le même nom PostScript : le PDF prendrait l'une ou l'autre."""
-    root = sources.report.root
-    rank = {path: number for number, path in enumerate(Brand.of(sources.report.brand).font_files(root))}
+    fonts = sources.folder(FOLDER)
+    rank = {path: number for number, path in enumerate(Brand.of(sources.report.brand).font_files(fonts.parents[1]))}
     files: dict[str, list[Path]] = {}
-    for path in sorted((root / FOLDER).glob("*.*"), key=lambda path: (rank.get(path, len(rank)), path.name)):
+    for path in sorted(fonts.glob("*.*"), key=lambda path: (rank.get(path, len(rank)), path.name)):
         if path.suffix.lower() in _FONTS and path.is_file() and (name := postscript_name(path)):
             files.setdefault(name, []).append(path)
     for name, (first, *others) in sorted(files.items()):

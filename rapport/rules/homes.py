@@ -40,6 +40,7 @@ SOURCES: Mapping[str, str] = {  # on the sources of an edition
     "privacy": "PER05 PER06",
     "produced_names": "EDI14",
     "redefined": "ANN04",
+    "quotation_marks": "TXT25",
     "reserved": "TXT20",
     "said_years": "AFF04 AFF05",
     "signoff": "SIG01 SIG02 SIG03 SIG04",

@@ -54,18 +54,27 @@ def ambiguous_acronym(sources: Sources) -> Iterator[Finding]:
 
     Sans lien, il s'admet quand le texte le développe lui-même : accepted_acronyms (report.yml).
     """
-    senses = homonyms(entries_of(sources))
+    senses = sources.once(_senses)
     told: set[tuple[str, str]] = set()
     for text in sources.texts:
         for acronym, offset in acronyms_in(_LINK.sub(lambda m: " " * len(m[0]), text.text)) if text.section and senses else ():
             if acronym not in senses or acronym in sources.report.edition.accepted_acronyms or (text.section, acronym) in told:
                 continue
             told.add((text.section, acronym))
-            choices = [f"[{acronym}](#{anchor}) pour « {row.texts.get('expansion', '')} »" for row, anchor in senses[acronym]]
+            choices = [f"[{acronym}](#{anchor}) pour « {expansion} »" for anchor, expansion, _ in senses[acronym]]
             said = f"Le sigle « {acronym} » a plusieurs sens au lexique : il ne mène à aucun."
-            related = tuple((row.place, row.texts.get("expansion", "")) for row, _ in senses[acronym])
+            related = tuple((entered, expansion) for _, expansion, entered in senses[acronym])
             hint = f"Écrivez {french.listed(choices, 'ou')} ; développé dans le texte, ajoutez-le à « accepted_acronyms: »."
             yield Finding(said, text.place(offset), hint, related)
+
+
+@shared
+def _senses(sources: Sources) -> dict[str, tuple[tuple[str, str, Place], ...]]:
+    """Return, of each acronym of several senses, the anchor, the expansion and the place of each."""
+    return {
+        acronym: tuple((anchor, row.texts.get("expansion", ""), row.place) for row, anchor in entries)
+        for acronym, entries in homonyms(entries_of(sources)).items()
+    }
 
 
 @rule("LEX03", Severity.WARNING)
@@ -111,10 +120,16 @@ def _bracketed(sources: Sources) -> Iterator[str]:
 @shared
 def _employed(sources: Sources) -> Iterator[str]:
     """Yield the acronyms of the lexicons that stand in texts, the lexicons' own apart."""
-    entries = entries_of(sources)
-    paths = {row.place.path for row in entries}
+    acronyms, paths = sources.once(_entered)
     prose = " ".join(text.text for text in sources.texts if text.start.path not in paths)
-    return (acronym for acronym in dict.fromkeys(row.texts["acronym"] for row in entries) if acronym in prose)
+    return (acronym for acronym in acronyms if acronym in prose)
+
+
+@shared
+def _entered(sources: Sources) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the acronyms of the lexicons, and the files where they are entered, each once."""
+    entries = entries_of(sources)
+    return tuple(dict.fromkeys(row.texts["acronym"] for row in entries)), tuple(dict.fromkeys(row.place.path for row in entries))
 
 
 @shared

@@ -149,7 +149,7 @@ def unfit_picture(sources: Sources) -> Iterator[Finding]:
     Elle n'est ni animée, ni en couleurs d'imprimeur (CMJN), que le PDF archivable refuse. Une photographie qui ne tient droit
     que par une consigne (EXIF) est un avertissement : Word ne la suit pas.
     """
-    with decoder(sources.report.root) as reading:
+    with decoder(sources.folder("assets").parent) as reading:
         for place, target in pictures(sources):
             path = file_of(sources.report, target)
             if path is None or path.suffix.lower() not in _BEGINNINGS or not isfile(path):  # noqa: PTH113

@@ -29,7 +29,7 @@ def unknown_region(sources: Sources) -> Iterator[Finding]:
         if spec.kind != "map" or not is_sound(sources, name, spec):
             continue
         rows = rows_of(spec, sources.register)
-        path = sources.report.root / "assets/map" / f"{spec.map}.geojson"
+        path = sources.folder("assets/map") / f"{spec.map}.geojson"
         if not path.is_file():
             continue  # told by CHA06
         try:

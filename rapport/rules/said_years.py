@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rapport.ground import french
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.calls import Placed, ValueCall, calls_of
 from rapport.numbers.claims.spotting import Sentence
+from rapport.numbers.claims.tenses import has_happened
 from rapport.numbers.in_time import absolute
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.language.prose import Paragraph
@@ -97,19 +99,33 @@ def typed_year(sources: Sources) -> Iterator[Finding]:
     L'année d'avant, tapée à la main, est un avertissement.
     """
     own = sources.report.edition.year
-    for year, place in typed_years(sources):
-        yield _by_hand(year, place, own)
+    for typed in typed_years(sources):
+        yield _by_hand(typed.year, typed.place, own)
 
 
-def typed_years(sources: Sources, ahead: int = 0) -> Iterator[tuple[int, Place]]:
+class TypedYear(NamedTuple):
+    """A year typed in four digits, its place, and whether it dates what has happened after the year of the report."""
+
+    year: int
+    place: Place
+    dates: bool
+
+
+def typed_years(sources: Sources, ahead: int = 0) -> Iterator[TypedYear]:
     """Yield the years of the edition, and of the one before, that sentences give themselves in four digits; some ahead too."""
     own = sources.report.edition.year
-    sourced = sources.once(_sourced)
     for said in sources.gathered(read_texts):
-        for paragraph, sentence in said.sentences if said.text.start not in sourced else ():
-            for year, place in _typed(sentence, paragraph):
-                if own - 1 <= year <= own + ahead and not said.is_answered(place):
-                    yield year, place
+        for paragraph, sentence in said.sentences:
+            for year, start in _typed(sentence, paragraph):
+                near = own - 1 <= year <= own + ahead and not said.is_answered(place := paragraph.place(start))
+                if near and said.text.start not in sources.once(_sourced):
+                    yield TypedYear(year, place, _dates(sentence, paragraph, start, own))
+
+
+def _dates(sentence: Sentence, paragraph: Paragraph, start: int, own: int) -> bool:
+    """Tell whether a year after the report's dates a past act: « au 1er janvier 1999, il comptait » speaks of 1998."""
+    later = any(first == start and year > own for year, first, _ in sentence.years)
+    return later and has_happened(paragraph.prose[sentence.start : sentence.end], start - sentence.start)
 
 
 @shared
@@ -123,13 +139,13 @@ def _sourced(sources: Sources) -> frozenset[Place]:
     return frozenset(sourced)
 
 
-def _typed(sentence: Sentence, paragraph: Paragraph) -> Iterator[tuple[int, Place]]:
-    """Yield the years that a sentence gives itself in four digits, and their places."""
+def _typed(sentence: Sentence, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """Yield the years that a sentence gives itself in four digits, and where they begin in its paragraph."""
     spans = {(start, end) for _, start, end in sentence.years}
     spans |= {found.span(1) for start, _ in spans if (found := _RANGE.search(paragraph.prose, max(start - 9, 0), start))}
     for start, end in sorted(spans):
         if (typed := paragraph.prose[start:end]).isdigit():  # « au 1er janvier 1999 » speaks of 1998, and types 1999
-            yield int(typed), paragraph.place(start)
+            yield int(typed), start
 
 
 _RANGE = regex(r"\b(20\d\d)\s?[-\u2010\u2011\u2013/]\s?\Z")  # « 2001-2002 » gives itself the second, and types both

@@ -9,7 +9,7 @@ from rapport.ground.markdown.words import unmarked
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.calls import ChartCall, NumberCall, Placed, calls_of
-from rapport.rules.book import SOURCE_RULES, Finding, Sources
+from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
 from rapport.rules.text import FENCE
 from rapport.sources.model import Section
 from rapport.sources.slides import SlideParts, TypedSlide, parts_of
@@ -21,10 +21,10 @@ _NUMBERS = regex(r"(?<![\w-])key-numbers(?![\w-])")
 _EXAMPLE = "Écrivez « ### » et le titre, puis quelques mots ou une liste « - », puis au besoin un bloc « ::: notes »."
 
 
-@rule("VAR13")
+@rule("VAR13", text_by_text=True)
 def unfit_slide_block(sources: Sources) -> Iterator[Finding]:
     """Un bloc « ::: slide » a un titre, quelques mots, au besoin des « ::: notes » pour qui parle, et rien d'autre."""
-    for section in sources.report.sections:
+    for section in _sections(sources):
         for slide in section.slides:
             yield from _faults(slide, parts_of(slide))
         for fence in FENCE.finditer(section.body):
@@ -58,17 +58,29 @@ def _faults(slide: TypedSlide, parts: SlideParts) -> Iterator[Finding]:
 def unshown_slide(sources: Sources) -> Iterator[Finding]:
     """Une diapositive écrite est prise par une variante en pptx, et chaque section qu'une telle variante nomme en donne une."""
     wanted = {name for entry in sources.report.edition.variants.values() if entry.format == "pptx" for name in entry.sections}
-    for section in sources.report.sections:
-        if section.slides and section.id not in wanted:
-            said = f"Aucune variante en pptx ne prend la section « {section.id} » : sa diapositive ne paraîtra pas."
-            yield Finding(said, section.slides[0].start, "Ajoutez la section à « sections: » de la variante, dans report.yml.")
-    sections = {section.id: section for section in sources.report.sections}
+    found = sources.gathered(_on_slides)
+    for name, typed, _ in found:
+        if typed and name not in wanted:
+            said = f"Aucune variante en pptx ne prend la section « {name} » : sa diapositive ne paraîtra pas."
+            yield Finding(said, typed, "Ajoutez la section à « sections: » de la variante, dans report.yml.")
+    silent = {name for name, _, gives in found if not gives}
     for entry in sources.report.edition.variants.values():
         for index, name in enumerate(entry.sections if entry.format == "pptx" else ()):
-            if name in sections and not _gives_slides(sections[name]):
+            if name in silent:
                 said = f"La section « {name} » ne donne aucune diapositive : elle n'a ni chiffres clés ni graphique."
                 hint = "Écrivez-y un bloc « ::: slide » ou « ::: key-numbers », ou retirez-la de la variante."
                 yield Finding(said, entry.at("sections", index), hint)
+
+
+@shared
+def _on_slides(sources: Sources) -> Iterator[tuple[str, Place | None, bool]]:
+    """Yield the name of each section, where its first slide is written, and whether it gives slides."""
+    for section in _sections(sources):
+        yield section.id, section.slides[0].start if section.slides else None, _gives_slides(section)
+
+
+def _sections(sources: Sources) -> Iterator[Section]:
+    return (content for content in sources.contents if isinstance(content, Section))
 
 
 def _gives_slides(section: Section) -> bool:

@@ -16,6 +16,7 @@ from rapport.numbers.calls import ChartCall, Known, NumberCall, PeopleCall, Plac
 from rapport.numbers.expressions import ExpressionError
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
+from rapport.rules.named import columns_of_tables, groups_of_people, names_of_charts
 from rapport.sources.factsheet import of_factsheet
 from rapport.sources.model import Section
 from rapport.sources.texts import Text
@@ -101,23 +102,22 @@ def unknown_number(sources: Sources) -> Iterator[Finding]:
 @rule("TXT03", text_by_text=True)
 def unknown_name(sources: Sources) -> Iterator[Finding]:
     """Un graphique, une table ou un groupe de personnes demandé dans un texte existe."""
-    report = sources.report
-    people = report.tables.get("people")
-    groups = {row.texts.get("group", "") for row in people.of_year(report.edition.year)} if people else set()
     for text, found in placed_calls(sources):
         call, place = found.call, text.place(found.start)
-        if isinstance(call, ChartCall) and call.ref not in report.charts:
-            yield Finding(f"Aucun graphique ne s'appelle « {call.ref} ».", place, _near(call.ref, report.charts))
+        if isinstance(call, ChartCall):
+            if call.ref not in (charts := sources.once(names_of_charts)):
+                yield Finding(f"Aucun graphique ne s'appelle « {call.ref} ».", place, _near(call.ref, charts))
         elif isinstance(call, PeopleCall):
-            if call.ref not in groups:
+            people = sources.once(columns_of_tables).get("people", ())
+            if call.ref not in (groups := sources.once(groups_of_people)):
                 yield Finding(f"Aucun groupe de personnes ne s'appelle « {call.ref} ».", place, _near(call.ref, groups))
-            elif people and call.by and call.by not in people.spec.columns:
+            elif people and call.by and call.by not in people:
                 yield Finding(f"La table « people » n'a pas de colonne « {call.by} ».", place)
         elif isinstance(call, TableCall):
-            if call.ref not in report.tables:
-                yield Finding(f"Aucune table ne s'appelle « {call.ref} ».", place, _near(call.ref, report.tables))
+            if call.ref not in (tables := sources.once(columns_of_tables)):
+                yield Finding(f"Aucune table ne s'appelle « {call.ref} ».", place, _near(call.ref, tables))
                 continue
-            columns = report.tables[call.ref].spec.columns
+            columns = tables[call.ref]
             for name in (*call.columns, *(column for column, _ in call.where)):
                 if name not in columns:
                     yield Finding(

@@ -21,11 +21,10 @@ _RARE = regex(r"[^\x00-ÿŒœŸ\u00a0\u2009\u202f\u2010-\u2015‘’“”‚„
 @SOURCE_RULES.rule("PAG05", Severity.ERROR, text_by_text=True)
 def letter_without_glyph(sources: Sources) -> Iterator[Finding]:
     """Chaque caractère imprimé existe dans les polices du rapport : rien ne s'imprime en carré vide."""
-    files = sources.once(_fonts)
     for text in _printed(sources):
         told = set()
         for found in _RARE.finditer(text.text):
-            letter = found[0]
+            letter, files = found[0], sources.once(_fonts)
             if not files or letter in told or ord(letter) in _drawn(files) or unicodedata.category(letter) in {"Mn", "Cf"}:
                 continue
             told.add(letter)
@@ -36,11 +35,10 @@ def letter_without_glyph(sources: Sources) -> Iterator[Finding]:
 @SOURCE_RULES.rule("PAG08", Severity.WARNING, text_by_text=True)
 def letter_of_another_font(sources: Sources) -> Iterator[Finding]:
     """Chaque caractère imprimé existe dans la police du texte : aucun n'est pris dans une autre, d'un autre dessin."""
-    files, own = sources.once(_fonts), sources.once(_own_fonts)
     for text in _printed(sources):
         told = set()
         for found in _RARE.finditer(text.text):
-            letter = found[0]
+            letter, files, own = found[0], sources.once(_fonts), sources.once(_own_fonts)
             if not own or letter in told or ord(letter) in _drawn(own) or ord(letter) not in _drawn(files):
                 continue
             told.add(letter)
@@ -97,13 +95,13 @@ def _own_fonts(sources: Sources) -> tuple[Path, ...]:
     """Return the files of the font of the running text."""
     brand = Brand.of(sources.report.brand)
     names = [name for font in brand.fonts if font.family == brand.base for name in font.files]
-    return tuple(path for name in names if (path := sources.report.root / "assets" / name).is_file())
+    return tuple(path for name in names if (path := sources.folder("assets") / name).is_file())
 
 
 @shared
 def _fonts(sources: Sources) -> tuple[Path, ...]:
-    report = sources.report
-    return tuple(path for path in Brand.of(report.brand).font_files(report.root) if path.is_file())
+    files = Brand.of(sources.report.brand).font_files(sources.folder("assets").parent)
+    return tuple(path for path in files if path.is_file())
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from rapport.ground import french
-from rapport.ground.numerals import Numeral, numerals_in, stuck_in
+from rapport.ground.numerals import Blanking, Numeral, numerals_beside, stuck_in
 from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.in_time import bare, dated
 from rapport.numbers.register import Register, Registered
@@ -32,18 +32,18 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
     """
     names = sources.report.edition.names_with_numbers
     for text in sources.texts:
-        numerals = _numerals_of(text, names)
+        numerals = _numerals_of(text, names, sources.without_exempt)
         cell = text.start.path.endswith(".csv") and not any(map(str.isalpha, text.text))
         if numerals and cell and text.start not in sources.once(printed_cells):
             continue  # that is only a number, and that nothing prints: an order, a code
         for numeral in numerals:
             share = text.text[numeral.start + len(numeral.written) :].lstrip(french.SPACES)[:1] == "%"
-            same = [n for n in sources.looked_up(_this_year, abs(numeral.value).normalize()) or [] if (n.unit == "%") is share]
+            same = [n for n in sources.looked_up(_this_year, _size(numeral.value)) or [] if (n.unit == "%") is share]
             if numeral.in_words:
                 same = [number for number in same if _speaks_of(numeral, number)]
                 if not same:
                     continue
-            same = same or sources.looked_up(_last_year, abs(numeral.value).normalize()) or []
+            same = same or sources.looked_up(_last_year, _size(numeral.value)) or []
             if same:
                 hint = _proposal(same, words=numeral.in_words)
             else:
@@ -52,15 +52,16 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
         for stuck in stuck_in(text.text):
             said = f"« {short(stuck[0])} » s'imprime d'un seul tenant : le nombre touche un mot."
             yield Finding(said, text.place(stuck.start()), "Mettez une espace entre les deux.")
-    yield from _ones(sources, [number for number in sources.looked_up(_this_year, Decimal(1)) or [] if not number.cell])
+    yield from _ones(sources, [number for number in sources.looked_up(_this_year, _size(Decimal(1))) or [] if not number.cell])
 
 
-def _numerals_of(text: Text, names: Iterable[str]) -> tuple[Numeral, ...]:
+def _numerals_of(text: Text, names: Sequence[str], blanking: Blanking) -> tuple[Numeral, ...]:
     """Return the numbers that a text leaves unbound; a title of the front matter is read as a heading."""
     if not text.heading:
-        return numerals_in(text.text, names)
+        return numerals_beside(text.text, names, blanking)
     mark = "# "
-    return tuple(replace(found, start=found.start - len(mark)) for found in numerals_in(f"{mark}{text.text}", names))
+    found = numerals_beside(f"{mark}{text.text}", names, blanking)
+    return tuple(replace(numeral, start=numeral.start - len(mark)) for numeral in found)
 
 
 def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:
@@ -77,29 +78,34 @@ def _ones(sources: Sources, singles: list[Registered]) -> Iterator[Finding]:
 
 
 @shared
-def _this_year(sources: Sources) -> dict[Decimal, list[Registered]]:
+def _this_year(sources: Sources) -> dict[str, list[Registered]]:
     return _holders(sources.register)
 
 
 @shared
-def _last_year(sources: Sources) -> dict[Decimal, list[Registered]]:
+def _last_year(sources: Sources) -> dict[str, list[Registered]]:
     return _past_holders(sources.register)
 
 
-def _holders(register: Register) -> dict[Decimal, list[Registered]]:
-    """Return the registered numbers by value."""
-    holders: dict[Decimal, list[Registered]] = {}
+def _holders(register: Register) -> dict[str, list[Registered]]:
+    """Return the registered numbers by what `_size` says of their values."""
+    holders: dict[str, list[Registered]] = {}
     for name in register.names:
         try:
             number = register.number(name)
         except ExpressionError:
             continue  # told by IND05
-        holders.setdefault(abs(number.value).normalize(), []).append(number)
+        holders.setdefault(_size(number.value), []).append(number)
     return holders
 
 
-def _past_holders(register: Register) -> dict[Decimal, list[Registered]]:
-    """Return last year's numbers by value."""
+def _size(value: Decimal) -> str:
+    """Return a value without its sign as a text, the same for 12.50 and 12.5."""
+    return str(abs(value).normalize())
+
+
+def _past_holders(register: Register) -> dict[str, list[Registered]]:
+    """Return last year's numbers, in the same way."""
     before = _holders(register.of_year(register.year - 1))
     return {value: [register.number(dated(number.ref, -1)) for number in numbers] for value, numbers in before.items()}
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapport.ground.cache import fingerprint_of
@@ -14,6 +15,7 @@ FOLDERS = ("assets", "content", "data", "editions", "templates")
 PIECES, SURVEYS = "pieces", "enquetes"  # evidence, and answers to surveys: their locks are inputs, they are none
 ENGINE = Path(__file__).resolve().parents[1]
 CODE = {".py", ".lua", ".md"}  # the ends of the engine's own files
+SETTLED = 3_000_000_000  # nanoseconds: within the grain of a disk's clock, a second save can't be told from the first
 DiskStamp = tuple[str, int, int, int]  # path, date, size, place on the disk
 
 
@@ -151,7 +153,16 @@ def _new(link: Path, root: Path, seen: set[Path]) -> bool:
 
 
 def _fingerprint(path: Path) -> str:
+    """Return the fingerprint of a file, an empty one when it can't be read; one that stood still is read once a command."""
     try:
-        return fingerprint_of(path)
+        told = path.stat()
+        if time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) < SETTLED:
+            return fingerprint_of(path)
+        return _fingerprint_then(path, (told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino))
     except OSError:
         return ""
+
+
+@lru_cache(maxsize=16384)
+def _fingerprint_then(path: Path, stamp: tuple[int, ...]) -> str:  # noqa: ARG001 - what tells it from what it becomes
+    return fingerprint_of(path)

@@ -10,7 +10,7 @@ from rapport.ground.problems import Place, Places, TypedValue
 class Located(BaseModel):
     """An author's mapping, which knows where each of its keys was written."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
     _places: Places = PrivateAttr(default_factory=lambda: Places(Place("")))
 
     def at(self, *keys: str | int) -> Place:

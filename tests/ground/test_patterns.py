@@ -28,6 +28,14 @@ def test_a_pattern_answers_as_the_compiled_one(flags: int) -> None:
     assert (lazy.pattern, lazy.flags, lazy.groupindex) == (compiled.pattern, compiled.flags, compiled.groupindex)
 
 
+def test_a_pattern_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lazy, compiled = regex("a"), []
+    monkeypatch.setattr(re, "compile", lambda source, flags, make=re.compile: (compiled.append(source), make(source, flags))[1])
+    for name in ("search", "findall", "sub", "groupindex", "subn", "flags"):
+        assert getattr(lazy, name) is not None
+    assert compiled == ["a"]
+
+
 def test_a_pattern_of_bytes_reads_bytes() -> None:
     assert regex(rb"\A%PDF").match(b"%PDF-1.7")
 

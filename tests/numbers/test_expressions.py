@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapport.numbers.expressions import Call, ExpressionError, calls_in
+from rapport.numbers.expressions import Call, ExpressionError, _parsed, calls_in
 from rapport.numbers.formulas import evaluate, operands_of, sides_of
 from rapport.numbers.quantity import Quantity
+from rapport.numbers.syntax import parsed
 
 NUMBERS = {"a": Quantity.of(10, 0), "b": Quantity.of(4, 0), "zero": Quantity.of(0, 0), "z": Quantity.of(0)}
 
@@ -40,6 +41,26 @@ def test_calls_are_found_where_they_stand():
         ("value", ("a.b",), {}),
         ("value", ("c",), {"unit": True}),
     ]
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=6).map(lambda text: f'"{text}"')
+constants = st.one_of(
+    st.sampled_from(["true", "false", "0", "-0", "07", "-3", "1_0", "none", "true "]), st.integers().map(str), words
+)
+named = st.lists(st.tuples(st.sampled_from(["unit", "words", "not", "true", "a b", "é"]), constants).map("=".join), max_size=3)
+
+
+@given(st.sampled_from(["value", "year", "chart", "not", "true", "valeur"]), st.lists(constants, max_size=2), named)
+def test_plain_calls_are_read_as_jinja_reads_them(function: str, first: list[str], others: list[str]):
+    source = f"{function}({', '.join([*first, *others])})"
+
+    def read(call: Any) -> Any:
+        try:
+            return call(source)
+        except ExpressionError as error:
+            return error.message, error.hint
+
+    assert repr(read(_parsed)) == repr(read(parsed))
 
 
 def test_constants_of_every_kind_are_arguments():

@@ -100,6 +100,8 @@ def _show_years(called: Called, *, written: bool) -> None:
         display.say(f"  {fix.place}\n    - {fix.before}\n    + {fix.after}")
     for place in called.left:
         display.say(f"{place} : une année ouvre ce texte ; mettez-le entre guillemets, avec {{{{ year() }}}}.")
+    for year, place, _ in called.dates:
+        display.say(f"{place} : « {year} » date un fait passé ; c'est une date, elle reste.")
 
 
 def _show_spared(report: Report, year: int) -> None:
@@ -117,7 +119,7 @@ def _show_spared(report: Report, year: int) -> None:
 
 def _show_assertions(report: Report) -> None:
     """List the assertions that no text names: what they hold is said by nobody but them."""
-    from rapport.rules.assertions import named_by_texts  # noqa: PLC0415
+    from rapport.rules.named import named_by_texts  # noqa: PLC0415
 
     bound = named_by_texts(texts_of(report))
     alone = [assertion for assertion in report.assertions if assertion.id not in bound]

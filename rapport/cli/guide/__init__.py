@@ -54,7 +54,7 @@ _SYNTAX = regex(
 _GENERATED = regex(rf"(<!-- (?!fin )([^\n]+?) -->\n)(?:(?!<!-- ).)*?({END})", re.DOTALL)
 
 BLOCKS: Mapping[str, str] = {
-    "key-numbers": "bandeau de chiffres clés : une liste « - », un nombre en tête de chaque ligne",
+    "key-numbers": "chiffres clés, en grand : une liste « - », un nombre en tête de chaque ligne",
     "cards": "cartes : chaque intertitre « ### » ouvre une carte",
     "callout": "encadré ; peut commencer par un intertitre « ### »",
     "summary": "synthèse, à la troisième personne, de ce que quelqu'un a dit ; « ### » en tête : la phrase retenue",

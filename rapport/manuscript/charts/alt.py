@@ -27,7 +27,10 @@ KIND_NAMES: Final = {
     "map": ("Carte des régions", "Map of the regions"),
     "field": ("Champ de points", "Field of dots"),
     "discs": ("Disques dont la surface est à l'échelle", "Discs whose area is to scale"),
-    "profile": ("Grilles de cent carrés, une par sujet", "Grids of a hundred squares, one per subject"),
+    "profile": (
+        "Cent carrés pour le premier sujet, des barres pour les autres",
+        "A hundred squares for the first subject, bars for the others",
+    ),
 }  # in French, in English
 
 

@@ -19,7 +19,7 @@ LABEL: Final = "Barres horizontales"
 GAP: Final = 7
 ROOMY: Final = 500
 THICKNESS: Final = ((12, 16), (20, 14))  # one for all but long lists: bars of two charts of a page are alike
-FEW: Final = (6, 26)  # bars across the whole column: few of them are a page's main thing, and stand as such
+WIDE: Final = ((3, 40), (6, 28), (9, 18))  # bars across the whole column: few of them are a page's main thing, and stand as such
 THIN: Final = 11
 LABELS: Final = 58 / 170  # of a full width: bars start under the first letters of the text, whose headings hang beside it
 SHARE: Final = 0.4  # of a narrow width, at most
@@ -59,7 +59,7 @@ def grid_of(
     share: float | None = None,
     deepest: int = 2,
     below: float = 0,
-    thickest: float = 28,
+    thickest: float = 40,
 ) -> Grid:
     """Place the rows of bars under `top`, their labels in at most a `share` of the width, else above the bars.
 
@@ -71,8 +71,7 @@ def grid_of(
     room = max(width * share, *(widest_word(category, LABEL_SIZE, bold=True) for category in categories))
     labels = [wrapped(category, room, LABEL_SIZE, bold=True) for category in categories]
     beside = room <= width * share and (width > ROOMY or max(map(len, labels)) <= deepest)
-    few, large = FEW
-    thickness = min(large if width > ROOMY and len(categories) <= few else thickness_for(len(categories)), thickest)
+    thickness = min(thickness_for(len(categories), WIDE if width > ROOMY else ()), thickest)
     if not beside:
         labels = [wrapped(category, width, LABEL_SIZE, bold=True) for category in categories]
         thickness = min(thickness, 16)
@@ -91,9 +90,9 @@ def grid_of(
     return Grid(labels, middles, tops, thickness, start, bottom + 3)
 
 
-def thickness_for(count: int) -> float:
+def thickness_for(count: int, wide: Sequence[tuple[int, int]] = ()) -> float:
     """Return how thick the bars of a chart of `count` rows are."""
-    return next((thickness for most, thickness in THICKNESS if count <= most), THIN)
+    return next((thickness for most, thickness in (*wide, *THICKNESS) if count <= most), THIN)
 
 
 def value_ruler(entries: Sequence[Entry], start: float, end: float) -> Ruler:

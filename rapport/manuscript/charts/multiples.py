@@ -25,6 +25,7 @@ GUTTER: Final = 22
 NARROWEST: Final = 96
 MOST_ACROSS: Final = 4
 THICKEST: Final = 18  # a panel is narrow
+AMOUNTS: Final = 34  # bars without a whole behind them
 SHARE: Final = 0.3
 WHOLE: Final = reserve_of(Entry("", HUNDRED, "100\u00a0%°"))  # whatever the shares are
 ABSENT: Final = "–"  # said where a panel has no row for a category of the others
@@ -46,12 +47,12 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     panels = by_group(entries)
     categories = categories_of(next(iter(panels.values())) + entries)
     sheet = Sheet(theme.width(spec.width), theme)
-    beside = grid_of(categories, sheet.width, share=SHARE, thickest=THICKEST)
+    whole = HUNDRED if are_shares(entries) else 0
+    beside = grid_of(categories, sheet.width, share=SHARE)
     across = _across(len(panels), sheet.width, sheet.width - beside.start, 2 * max(reserve_of(entry) for entry in entries))
     room = (sheet.width - beside.start - (across - 1) * GUTTER) / across
     shared = beside.start > 0 and room >= NARROWEST and _alike(panels)
     left = beside.start if shared else 0.0
-    whole = HUNDRED if are_shares(entries) else 0
     columns = MOST_ACROSS if whole and across == MOST_ACROSS - 1 else across
     room = (sheet.width - left - (columns - 1) * GUTTER) / columns
     frame = Frame(left, room, _scale(entries, room, whole), categories if shared else [], whole)
@@ -66,16 +67,17 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
 def _row_of_panels(sheet: Sheet, panels: Mapping[str, Sequence[Entry]], frame: Frame, top: float, highlight: str) -> float:
     """Draw panels from left to right under their headings; return where they end."""
     left, room, ruler, shared, whole = frame
+    thickest = THICKEST if whole else AMOUNTS
     headings = [wrapped(name, room, HEADING_SIZE, bold=True) for name in panels]
     foot = top + max(map(len, headings)) * line_height(HEADING_SIZE)
     bottom = foot
     if shared:
-        common = grid_of(shared, sheet.width, foot + 12, share=SHARE, thickest=THICKEST)
+        common = grid_of(shared, sheet.width, foot + 12, share=SHARE, thickest=thickest)
         write_labels(sheet, common, [category == highlight for category in shared])
     for index, (name, bars) in enumerate(panels.items()):
         start = left + index * (room + GUTTER)
         _heading(sheet, headings[index], (start, start + room, foot), chosen=name == highlight)
-        grid = common if shared else grid_of([bar.category for bar in bars], room, foot + 12, share=0, thickest=THICKEST)
+        grid = common if shared else grid_of([bar.category for bar in bars], room, foot + 12, share=0, thickest=thickest)
         own = sheet.along(Ruler(ruler.low, ruler.high, start + ruler.start, start + ruler.end))
         if not shared:
             write_labels(own, grid, [bar.category == highlight for bar in bars], left=start)

@@ -1,9 +1,10 @@
-"""The portrait of one group: a strip of a hundred squares for each subject, all on the same scale, its parts named under it.
+"""The portrait of one group: a hundred squares for the subject of its title, and for each other subject a bar a part.
 
-A strip is filled column after column, as a bar is from left to right. A part is told by its shade and by its form: whole, hollow
-or small squares. All are of the colour of the page, and a colour says which portrait this is, nothing else. Of more parts than
-there are forms, nobody would find each in the strip: such a subject has a bar a part. The subject that holds the highlighted part
-comes first, over the whole width: it is what the title of the portrait is about, and it has the strong shade on every page.
+The subject that holds the highlighted part comes first, over the whole width, else the first one: its squares are filled column
+after column, as a bar is from left to right. There a part is told by its shade and by its form: whole, hollow or small squares.
+The bars of the others all stand on a pale bar of a hundred, as long from subject to subject and from portrait to portrait; the
+part of which the title speaks, else the greatest, has the strong shade. All are of the colour of the page, and a colour says
+which portrait this is, nothing else.
 """
 
 from __future__ import annotations
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
 
     from rapport.sources.authored import ChartSpec
 
-LABEL: Final = "Portrait : une bande de cent carrés par sujet, à la même échelle"
+LABEL: Final = "Portrait : cent carrés pour un sujet, des barres à la même échelle pour les autres"
 GUTTER: Final = 30.0
 SEAM: Final = 0.14  # of the distance from a square to the next
-HIGH: Final = 4  # squares in a column of a strip
+HIGH: Final = 5  # squares in a column
 CHIP: Final = 10.0
 BETWEEN: Final = 23.0
-LABELS: Final = 150.0  # kept beside the bars for the names of their parts
-BAR: Final = 12.0
+LABELS: Final = 132.0  # kept beside the bars for the names of their parts
+VALUES: Final = 46.0  # kept after them
+ROWS: Final = (30.0, 28.0, 26.0, 24.0, 22.0)  # from a bar to the next: the roomiest that the page holds
+LEAST: Final = 19.0
+BAR: Final = 0.62  # of that distance
+TALL: Final = 830.0  # of a drawing that fills a page, under a title of two lines
 SMALL: Final = 0.28  # of a square's side, taken off each edge of a small one
 FRAME: Final = 0.17  # the same: how thick the edge of a hollow one is
 LEAD: Final = 15.0  # letters of the subject that comes first
@@ -45,36 +50,51 @@ class Look(NamedTuple):
     form: str
 
 
+class Way(NamedTuple):
+    """How bars are drawn: the distance from one to the next, the part of which the title speaks."""
+
+    row: float
+    highlight: str
+
+
 LOOKS: Final = (Look(False, "whole"), Look(True, "whole"), Look(False, "hollow"), Look(True, "small"))
 OTHERS: Final = Look(False, "hollow")  # where one part alone is told from the rest
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     """Return the subject of the highlighted part, then the others in the order of the file, down two columns."""
+    blank = replace(theme, measured=True)
+    roomy = ROWS if spec.width == "page" else ()
+    row = next((row for row in roomy if _drawn(spec, rows, blank, row)["height"] <= TALL), LEAST)
+    return _drawn(spec, rows, theme, row)
+
+
+def _drawn(spec: ChartSpec, rows: Rows, theme: Theme, row: float) -> Spec:
+    """Draw the portrait, a `row` from a bar to the next."""
     subjects = by_group(entries_of(rows, spec.sort))
     sheet = Sheet(theme.width(spec.width), theme)
-    chosen = {name for name, entries in subjects.items() if any(is_highlighted(entry, spec.highlight) for entry in entries)}
     top = 0.0
-    for name in [name for name in subjects if name in chosen][:1]:
-        top = _leading(sheet, name, subjects.pop(name), spec.highlight) + BETWEEN
+    if subjects and not theme.height:  # a slide has no room for squares
+        about = (name for name, entries in subjects.items() if any(is_highlighted(one, spec.highlight) for one in entries))
+        lead = next(about, next(iter(subjects)))
+        top = _leading(sheet, lead, subjects.pop(lead), spec.highlight) + BETWEEN
     count = 2 if len(subjects) > 1 and spec.width != "half" else 1
     room = (sheet.width - (count - 1) * GUTTER) / count
-    feet = [top]
-    for column, names in enumerate(_shared_out(subjects, room, theme, count)):
+    feet, way = [top], Way(row, spec.highlight)
+    for column, names in enumerate(_shared_out(subjects, Sheet(room, replace(theme, measured=True)), way, count)):
         foot = top
         for name in names:
-            foot = _subject(sheet, name, subjects[name], (column * (room + GUTTER), room, foot)) + BETWEEN
+            foot = _bars(sheet, name, subjects[name], (column * (room + GUTTER), room, foot), way) + BETWEEN
         feet.append(foot)
     return sheet.finished(max(feet) - BETWEEN + 1)
 
 
-def _shared_out(subjects: dict[str, list[Entry]], room: float, theme: Theme, count: int) -> list[list[str]]:
+def _shared_out(subjects: dict[str, list[Entry]], blank: Sheet, way: Way, count: int) -> list[list[str]]:
     """Return the subjects of each column, in order, so that the higher of the two is as low as it can be."""
     names = list(subjects)
     if count == 1:
         return [names]
-    blank = Sheet(room, replace(theme, measured=True))
-    highs = [_subject(blank, name, subjects[name], (0.0, room, 0.0)) + BETWEEN for name in names]
+    highs = [_bars(blank, name, subjects[name], (0.0, blank.width, 0.0), way) + BETWEEN for name in names]
     cut = min(range(1, len(names)), key=lambda at: max(sum(highs[:at]), sum(highs[at:])))
     return [names[:cut], names[cut:]]
 
@@ -110,20 +130,10 @@ def _looks_under(highlight: str, entries: Sequence[Entry]) -> list[Look]:
     chosen = [is_highlighted(entry, highlight) for entry in entries]
     if len(entries) > len(LOOKS):
         return [LOOKS[0] if one else OTHERS for one in chosen]
-    if sum(chosen) > 1:  # the title is about the whole subject
+    if sum(chosen) != 1:  # the title is about the whole subject
         return [*LOOKS[: len(entries)]]
     others = iter(LOOKS[1:])
     return [LOOKS[0] if one else next(others) for one in chosen]
-
-
-def _subject(sheet: Sheet, name: str, entries: Sequence[Entry], place: tuple[float, float, float]) -> float:
-    """Draw a subject: its name, its hundred squares, its parts; return where it ends."""
-    left, room, _ = place
-    top = _titled(sheet, name, place)
-    if len(entries) > len(LOOKS):
-        return _bars(sheet, entries, (left, room, top))
-    parts = list(zip(entries, squares_of(entries), LOOKS, strict=False))
-    return _parts(sheet, parts, (left, room, _strip(sheet, parts, (left, room, top)) + 8))
 
 
 def _square(sheet: Sheet, look: Look, place: tuple[float, float, float], mark: Record) -> list[Record]:
@@ -181,25 +191,27 @@ def _parts(
     return top
 
 
-def _bars(sheet: Sheet, entries: Sequence[Entry], place: tuple[float, float, float]) -> float:
-    """Draw a bar a part, its name on the left, its value at its end; return where they end."""
-    left, room, top = place
+def _bars(sheet: Sheet, name: str, entries: Sequence[Entry], place: tuple[float, float, float], way: Way) -> float:
+    """Draw a subject: its name, a bar a part over a pale one of the whole, a value after each; return where it ends."""
+    left, room, _ = place
     theme, line = sheet.theme, line_height(LABEL_SIZE)
-    start = left + LABELS
+    first = top = _titled(sheet, name, place)
+    start, end = left + LABELS, left + room
     whole = whole_of(entries)
-    values = max(text_width(entry.printed, LABEL_SIZE, bold=True) for entry in entries) + 6
-    longest = max(max(entry.amount, 0) for entry in entries) / whole
-    scale = min(
-        room - LABELS, (room - LABELS - values) / max(longest, 0.01)
-    )  # a hundred takes the panel, or its longest and its value
+    told = [entry for entry in entries if entry.category == way.highlight] or [max(entries, key=lambda entry: entry.amount)]
+    track = end - max(VALUES, *(text_width(entry.printed, LABEL_SIZE, bold=True) + 6 for entry in entries))
     for entry in entries:
-        lines = wrapped(entry.category, LABELS - 10, LABEL_SIZE)
-        middle = top + line * max(1, len(lines)) / 2
-        end = start + max(entry.amount, 0) / whole * scale
-        sheet.words([{"text": lines, "x": left, "y": first_line(middle, lines), "ink": theme.ink}])
-        mark = {"category": entry.category, "ref": entry.ref, "fill": theme.primary}
-        sheet.boxes([mark | {"x": start, "x2": max(end, start + 1), "y": middle - BAR / 2, "y2": middle + BAR / 2}])
-        sheet.words([{"text": [entry.printed], "x": end + 6, "y": middle, "ink": theme.ink}], fontWeight=STRONG)
-        top += max(1, len(lines)) * line + 3
-    sheet.strokes([{"x": start, "x2": start, "y": place[2], "y2": top - 3, "ink": theme.hairline, "thickness": 1}], x2="x")
+        strong = {"fontWeight": STRONG} if entry in told else {}
+        lines = wrapped(entry.category, LABELS - 10, LABEL_SIZE, bold=bool(strong))
+        high = max(way.row, len(lines) * line + 4)
+        middle = top + high / 2
+        sides = {"x": start, "y": middle - BAR * way.row / 2, "y2": middle + BAR * way.row / 2}
+        sheet.words([{"text": lines, "x": left, "y": first_line(middle, lines), "ink": theme.ink}], **strong)
+        sheet.boxes([sides | {"x2": track, "fill": theme.pale}])
+        tip = start + max(entry.amount, 0) / whole * (track - start)
+        mark = {"category": entry.category, "ref": entry.ref, "fill": theme.primary if strong else theme.soft}
+        sheet.boxes([mark | sides | {"x2": max(tip, start + 1)}])
+        sheet.words([{"text": [entry.printed], "x": track + 6, "y": middle, "ink": theme.ink}], fontWeight=STRONG)
+        top += high
+    sheet.strokes([{"x": start, "x2": start, "y": first, "y2": top, "ink": theme.hairline, "thickness": 1}], x2="x")
     return top

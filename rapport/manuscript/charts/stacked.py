@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rapport.manuscript.charts.bars import ROOMY
 from rapport.manuscript.charts.canvas import Record, Ruler, Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, by_group, categories_of, entries_of, whole_of
 from rapport.manuscript.charts.flags import ASIDE, Flag, Part, flags_of
@@ -20,6 +21,7 @@ SEAM: Final = 2
 INSET: Final = 8
 LINE: Final = line_height(LABEL_SIZE)
 THICKNESS: Final = 30
+ALONE: Final = (54, 22)  # one bar over the whole column is the page's main thing: how thick it is, and the letters in it
 CHIP: Final = 11.0
 KEY_GAP: Final = 12.0
 
@@ -33,6 +35,7 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     fills = fills_of(categories, spec.highlight, theme)
     alike = len({tuple(categories_of(bar)) for bar in bars.values()}) == 1
     start = name_room(list(bars), sheet.width)
+    thickness, large = ALONE if len(bars) == 1 and sheet.width > ROOMY and not theme.height else (THICKNESS, HEADING_SIZE)
     top = 3.0
     for index, (group, bar) in enumerate(bars.items()):
         parts = parts_of(bar, start, sheet.width, HEADING_SIZE)
@@ -45,9 +48,9 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
         if flags and not stairs:
             top = draw_flags(sheet, flags, top, spec.highlight)
         if start:
-            write_name(sheet, group, top + THICKNESS / 2)
-        draw_parts(sheet, parts, fills, (top, top + THICKNESS), HEADING_SIZE)
-        top += THICKNESS
+            write_name(sheet, group, top + thickness / 2)
+        draw_parts(sheet, parts, fills, (top, top + thickness), large)
+        top += thickness
         if stairs:
             top = draw_key(sheet, parts, fills, top + KEY_GAP, spec.highlight)
         elif not flagged:
@@ -130,7 +133,7 @@ def draw_key(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], top:
 
 
 def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], span: tuple[float, float], size: float) -> None:
-    """Draw the parts of a bar, their values inside where they fit, and what is missing to make the whole."""
+    """Draw the parts of a bar, their values inside where they fit, large if they can be, and what the whole lacks."""
     top, bottom = span
     theme = sheet.theme
     records = [
@@ -154,9 +157,11 @@ def draw_parts(sheet: Sheet, parts: Sequence[Part], fills: Mapping[str, str], sp
     rest = parts[-1].right + SEAM
     if rest < sheet.width - 1:
         sheet.boxes([{"x": rest, "x2": sheet.width, "y": top, "y2": bottom, "fill": theme.pale}])
-    sheet.hatch([(part.left, part.right, bottom - 8, bottom) for part in parts if part.entry.uncertain])
-    roomy = [record for record, part in zip(records, parts, strict=True) if part.roomy]
-    sheet.words(roomy, y="middle", dx=INSET, size=size, fontWeight=STRONG)
+    sheet.hatch([(part.left, part.right, bottom - (bottom - top) / 4, bottom) for part in parts if part.entry.uncertain])
+    for record, part in zip(records, parts, strict=True):
+        fits = text_width(part.entry.printed, size, bold=True) + 2 * INSET <= part.right - part.left
+        letters = size if fits else HEADING_SIZE
+        sheet.words([record] if part.roomy else [], y="middle", dx=INSET, size=letters, fontWeight=STRONG)
 
 
 def draw_beneath(sheet: Sheet, parts: Sequence[Part], top: float) -> float:

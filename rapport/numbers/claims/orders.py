@@ -14,6 +14,11 @@ def _head(_: re.Match[str]) -> Meaning:
     return Meaning(Kind.RANK, place=1)
 
 
+def _outstanding(match: re.Match[str]) -> Meaning:
+    last = re.search("marche|rouge|traine", match[0])
+    return Meaning(Kind.RANK, place=-1 if last else 1, places=3 if "podium" in match[0] else 1)
+
+
 def _beside(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.RANK, direction=-1 if re.search("derriere|apres|talonn|sui[tv]", match[0]) else 1)
 
@@ -53,7 +58,7 @@ FORMS = (
             r"\b(?:au sommet (?:du classement|des ventes)|(?:sur le|complet\w* le|monte\w* sur le) podium)\b",
             r"\b(?:ferm\w+ la marche|lanterne rouge|a la traine|la palme revient)\b",
         ),
-        lambda match: Meaning(Kind.RANK, place=-1 if re.search("marche|rouge|traine", match[0]) else 1),
+        _outstanding,
         unless=any_of(r"\b(?:numero|n°) ‹", r"\b(?:urgence|vert|revue|lettre|journal|bulletin)\b[^.;]{0,15}‹"),
     ),
     Form(

@@ -37,21 +37,27 @@ def rank(case: Case) -> Verdict:
     ordered = sorted(column.values(), key=lambda number: -number.value)
     claimed = _claimed(case.meaning, len(wanted), len(ordered))
     places = [ordered.index(number) for number in wanted]
-    tied = any(number.quantity.overlaps(other.quantity) for number in wanted for other in ordered if other not in wanted)
+    tied = _overlap(wanted, [other for other in ordered if other not in wanted])
+    among = len(claimed) > len(wanted)  # « parmi les trois premiers »: those of the others that are there too don't count
+    unranked = _overlap(wanted, [ordered[at] for at in range(len(ordered)) if at not in claimed]) if among else tied
     rivals = islice((ordered[at] for at in claimed if 0 <= at < len(ordered) and ordered[at] not in wanted), 2)
-    there = set(places) == set(claimed)
-    unsure = case.meaning.denied and there and tied
+    there = set(places) <= set(claimed)
+    unsure = case.meaning.denied and there and unranked
     return Verdict(
-        Outcome.DOUBTFUL if unsure else outcome_of(holds=(there and not tied) is not case.meaning.denied),
-        case.meaning.worded(_means(case.meaning, len(wanted))),
+        Outcome.DOUBTFUL if unsure else outcome_of(holds=(there and not unranked) is not case.meaning.denied),
+        case.meaning.worded(_means(case.meaning, len(claimed), among=among)),
         " ; ".join(f"{_label(n)} : {value_of(n)}, {_rank_words(at, len(ordered))}" for n, at in zip(wanted, places, strict=True))
         + (", à égalité" if tied else ""),
-        "" if len(wanted) > 1 else _shared(case, wanted[0], ordered) if tied else _instead(case, places[0], len(ordered)),
+        "" if len(claimed) > 1 else _shared(case, wanted[0], ordered) if tied else _instead(case, places[0], len(ordered)),
         places_of(*wanted, *rivals),
     )
 
 
-_TIED = regex(r"^[^¦]*\b(?:ex[ -]aequo|a egalite|au meme rang)\b|¦ ?(?:ex[ -]aequo|a egalite)\b")
+def _overlap(some: Sequence[Registered], others: Sequence[Registered]) -> bool:
+    return any(one.quantity.overlaps(other.quantity) for one in some for other in others)
+
+
+_TIED = regex(r"^[^¦]*\b(?:ex[ -]aequo|a egalite|au meme rang)\b|¦,? ?(?:ex[ -]aequo|a egalite)\b")
 _NEXT = 20  # characters behind the words, where « ex æquo » may stand
 
 
@@ -97,9 +103,10 @@ def _row(key: str, column: Mapping[str, Registered], case: Case) -> Registered:
 
 
 def _claimed(meaning: Meaning, asked: int, among: int) -> range:
-    """Return the ranks that are claimed, from 0."""
-    first = meaning.place - 1 if meaning.place > 0 else among + meaning.place + 1 - asked
-    return range(first, first + asked)
+    """Return the ranks that are claimed, from 0: as many as the words say, else as there are rows."""
+    count = min(meaning.places, among) if meaning.places > 1 else asked
+    first = meaning.place - 1 if meaning.place > 0 else among + meaning.place + 1 - count
+    return range(first, first + count)
 
 
 def _beside(case: Case, number: Registered, other: Registered) -> Verdict:
@@ -113,9 +120,9 @@ def _beside(case: Case, number: Registered, other: Registered) -> Verdict:
     return Verdict(outcome_of(holds=holds), means, found, instead, places_of(number, other))
 
 
-def _means(meaning: Meaning, asked: int) -> str:
-    if asked > 1:
-        return f"les {asked} {'premiers' if meaning.place > 0 else 'derniers'}"
+def _means(meaning: Meaning, count: int, *, among: bool) -> str:
+    if count > 1:
+        return f"{'parmi ' if among else ''}les {count} {'premiers' if meaning.place > 0 else 'derniers'}"
     if meaning.place < -1:
         return "avant-dernier"
     return rank_words(meaning.place, last=meaning.place < 0)

@@ -32,18 +32,18 @@ _TRIGGERS = words(
     "troisieme 3e 3eme quatrieme 4e cinquieme 5e sixieme septieme huitieme neuvieme dixieme dernier derniere derniers dernieres"
 )
 
-_MANY = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dix": 10}
-
 
 def _rank(match: re.Match[str]) -> Meaning:
     word = match["ordinal"] or match.groupdict().get("ordinal2") or ""
     place = next(place for place, words in _ORDINALS.items() if re.fullmatch(words, word))
-    return Meaning(Kind.RANK, place=place, places=_MANY.get(match.groupdict().get("many") or "", 1))
+    return Meaning(Kind.RANK, place=place, places=int(number_of(match.groupdict().get("many") or "un") or 1))
 
 
 def _most(match: re.Match[str]) -> Meaning:
     return Meaning(Kind.RANK, place=-1 if re.search(r"\bmoins\b|plus (?:faible|bas|petit|rare)", match[0]) else 1)
 
+
+_MANY = r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|[2-9]|[1-9]\d"
 
 _PEOPLE = before(
     r"possible, souvent, vite, tot, tard, pres, loin, simple, simplement, fragiles?, vulnerables?, demuni\w*, "
@@ -86,7 +86,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         Kind.RANK,
         _TRIGGERS,
-        rf"\b{_LEADING}(?:(?P<many>deux|trois|quatre|cinq|dix) )?(?P<ordinal>{_ORDINAL})\b(?: (?:plus )?(?:grand|"
+        rf"\b{_LEADING}(?:(?P<many>{_MANY}) )?(?P<ordinal>{_ORDINAL})\b(?: (?:plus )?(?:grand|"
         "grande|gros|grosse|principal|principale))?",
         _rank,
         unless=any_of(

@@ -28,7 +28,7 @@ _CONDITIONAL = (
     r"\b(?!(?:oper|consider|ger|gener|liber|esper|acceler|toler|prefer|refer|differ|adher|moder|recuper|cooper|"
     r"attir|retir|tir|inspir|aspir|respir|desir|vir)ai)\w*(?:[^aeiou]e|[^aeiou]i|d|rr|dev|au|ett|att)rai(?:t|ent)\b"
 )
-_FUTURE = r"\b(?!(?:opera|camera)\b)\w*(?:[^aeiou ]er|uer|ier|eer|[^aeiou ]ir|dr|vr|rr|ettr|aitr|aur)(?:a|ont)\b"
+FUTURE = r"\b(?!(?:opera|camera)\b)\w*(?:[^aeiou ]er|uer|ier|eer|[^aeiou ]ir|dr|vr|rr|ettr|aitr|aur)(?:a|ont)\b"
 
 # « Si la fréquentation devait baisser », « si elle baisse, nous fermerons » ; « si la moitié paie, un quart doit » concedes.
 _IF = r"(?:^|[,;:] ?|\b(?:et|que|mais|ou|comme) )(?:si(?! bien| peu)|s'ils?)"
@@ -37,7 +37,7 @@ _SUPPOSED = any_of(
     r"\b(?:quand bien meme|a condition|a supposer|pourvu) [^,;:]{0,80}‹",
     rf"{_IF} [^,;:]{{0,60}}\w+(?:ait|aient) [^,;:]{{0,40}}‹",
     rf"{_IF} [^,;:]{{0,60}}‹[^›]*(?:ait|aient)\b",
-    rf"{_IF} [^,;:]{{0,80}}‹.*(?:{_FUTURE}|{_CONDITIONAL}|\b(?:pourr|devr|faudr)\w+)",
+    rf"{_IF} [^,;:]{{0,80}}‹.*(?:{FUTURE}|{_CONDITIONAL}|\b(?:pourr|devr|faudr)\w+)",
 )
 
 # « Notre ambition pour 2030 : un tiers de jeunes »; « objectif atteint : » tells what was done.
@@ -61,8 +61,8 @@ _UNREAL = any_of(
     _PURPOSE,
     _SUPPOSED,
     rf"{_CONDITIONAL}[^.;:!?]*‹",
-    rf"{_FUTURE}[^.,;:!?]{{0,60}}‹",
-    rf"›[^.,;:!?]{{0,40}}{_FUTURE}",
+    rf"{FUTURE}[^.,;:!?]{{0,60}}‹",
+    rf"›[^.,;:!?]{{0,40}}{FUTURE}",
     # An aim begins with its verb: « Faire reculer… », « Doubler le nombre de… ».
     r"^ ?(?!premier|dernier|entre\b)\w{3,}(?:er|ir|dre|ire) (?:‹|(?:l[ea]s?|l'|une?|de|des|du|d'|nos|notre|leurs?|au|aux|\w+er|"
     r"\w+ir) ?[^.,;:!?]*‹)",

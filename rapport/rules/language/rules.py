@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,7 @@ from rapport.numbers.expressions import ExpressionError, short
 from rapport.numbers.register import UnknownNumber
 from rapport.rules.book import Finding, RuleBook, Sources
 from rapport.rules.language.prose import Paragraph, paragraphs_of
-from rapport.rules.language.remarks import Proofread, ProofreaderAnswers, Remark
+from rapport.rules.language.remarks import ProofreaderAnswers, Remark
 from rapport.rules.language.vocabulary import bears_on_acronym, is_known, known_words, places_of, texts_to_read, words_in
 from rapport.sources.model import Report
 
@@ -58,14 +58,19 @@ def paragraphs_to_read(sources: Sources) -> Iterator[Paragraph]:
         yield from paragraphs_of(text, printed)
 
 
+def words_to_read(sources: Sources, proses: Iterable[str]) -> frozenset[str]:
+    """Return the words of paragraphs that a dictionary should know, those apart that the edition says are right."""
+    known = sources.once(known_words)
+    return frozenset(word for word in words_in("\n".join(proses)) if not is_known(word, known))
+
+
 def reading(
-    report: Report, proses: Mapping[str, tuple[str, ...]], paragraphs: Callable[[str], Sequence[Paragraph]], proofread: Proofread
-) -> Reading:
+    report: Report, proses: Mapping[str, tuple[str, ...]], paragraphs: Callable[[str], Sequence[Paragraph]],
+    proofread: Callable[[set[str]], Future[ProofreaderAnswers]],
+) -> Reading:  # fmt: skip
     """Return the texts of an edition, given to the proofreaders, who begin at once."""
     read = {prose for group in proses.values() for prose in group}
-    known = known_words(report)
-    words = {word for word in words_in("\n".join(read)) if not is_known(word, known)}
-    return Reading(proses, paragraphs, tuple(word for word in report.words if " " in word), proofread(words, read))
+    return Reading(proses, paragraphs, tuple(word for word in report.words if " " in word), proofread(read))
 
 
 def _printed(sources: Sources, call: NumberCall) -> str:

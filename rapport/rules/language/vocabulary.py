@@ -74,9 +74,10 @@ def _names(table: Table) -> set[str]:
     return declared | _NAMES.get(table.spec.view, set()) | (_PEOPLE if table.id == "people" else set())
 
 
-def known_words(report: Report) -> frozenset[str]:
+@shared
+def known_words(sources: Sources) -> frozenset[str]:
     """Return the words that are right as they stand: the list's, names of the tables, acronyms of the lexicon."""
-    edition = report.edition
+    report, edition = sources.report, sources.report.edition
     said = {edition.organisation, *edition.address, *edition.names_with_numbers, *edition.accepted_acronyms, *report.words}
     said |= {AUTHORS_OF_QUANTILES} if report.surveys else set()
     for table in report.tables.values():

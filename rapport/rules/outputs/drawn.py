@@ -173,9 +173,10 @@ def _lost_illustration(
     said = folded(block.text)
     found = [illustration for illustration in illustrations if folded(illustration[0]) == said]
     place = outputs.rendered.report.charts[drawing.id].at() if drawing else place_of(piece, block)
-    if not found or not any(illustration[3] for illustration in found):
+    if not any(illustration[3] for illustration in found):
         what = f"Le dessin « {drawing.id} »" if drawing else f"L'image {quoted(block.text)}"
-        yield Finding(f"{what} ne se voit pas dans le PDF.", place, HINT)
+        why = "ne se voit pas dans le PDF" if found else "n'est pas dans le PDF, ou n'y porte pas son texte de remplacement"
+        yield Finding(f"{what} {why}.", place, HINT)
         return
     if drawing is not None:
         yield from outputs.proved.findings(("OUT13, le PDF", drawing.svg, repr(found)), partial(_lost_of, drawing, found, place))

@@ -14,14 +14,13 @@ from typing import TypeVar
 from rapport.ground import regular
 from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import Problem
-from rapport.sources.files import is_hidden
+from rapport.sources.files import SETTLED, is_hidden
 from rapport.sources.reading.half_arrived import LastRead
 from rapport.sources.reading.text import LARGEST, read_text, unreadable_files
 from rapport.sources.reading.yaml import LocatedYaml, read_yaml
 
 T = TypeVar("T")
 Read = tuple[T, tuple[Problem, ...]]  # what was read, and what is told of it
-_UNSETTLED = 3_000_000_000  # nanoseconds: within the grain of a disk's clock, a second save can't be told from the first
 
 
 class Files:
@@ -50,7 +49,7 @@ class Files:
             told = os.stat(f"{self.root}/{name}")  # noqa: PTH116 - Path's refuses names that hold a null
         except (OSError, ValueError):
             return None
-        settled = time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) > _UNSETTLED
+        settled = time.time_ns() - max(told.st_mtime_ns, told.st_ctime_ns) > SETTLED
         return told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino, None if settled else object()
 
     @leaf
@@ -101,6 +100,12 @@ class Files:
             below = os.path.relpath(parent, self.root).replace(os.sep, "/")
             found += [(f"{below}/{name}", self._stamp(f"{below}/{name}")) for name in sorted(names)]
         return tuple(found)
+
+    @leaf
+    def holds_links(self, folder: str) -> bool:
+        """Tell whether links to other folders stand in a folder: `stamps_in` says nothing of what they lead to."""
+        inside = ((parent, name) for parent, folders, _ in os.walk(self.root / folder) for name in folders)
+        return any(os.path.islink(f"{parent}/{name}") for parent, name in inside)  # noqa: PTH114
 
     @leaf
     def now(self) -> object:

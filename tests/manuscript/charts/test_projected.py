@@ -48,7 +48,7 @@ def test_each_drawing_is_low_and_every_row_is_in_one(kind: str, sign: str, count
         assert height_of(one.spec, one.rows, one.theme) <= SLIDE_HEIGHT * SPARE
 
 
-@pytest.mark.parametrize(("kind", "sign", "count", "drawings"), [("multiples", SHARES, 24, 2), ("profile", SHARES, 12, 2)])
+@pytest.mark.parametrize(("kind", "sign", "count", "drawings"), [("multiples", SHARES, 24, 2), ("profile", SHARES, 24, 2)])
 def test_what_stays_together_is_never_parted(kind: str, sign: str, count: int, drawings: int):
     seen = [{row.group for row in one.rows} for one in shown(kind, count, sign)]
     assert len(seen) == drawings

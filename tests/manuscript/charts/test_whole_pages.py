@@ -110,17 +110,50 @@ def test_the_surfaces_of_discs_are_to_scale():
     assert min(records(chart, "point"), key=lambda mark: mark["y"])["category"] == "Aide"
 
 
-def test_a_portrait_has_a_hundred_squares_a_subject_in_the_order_of_the_file():
-    rows = rows_of(
-        ("État", 54, "Financeurs"),
-        ("Autres", 46, "Financeurs"),
-        ("Femmes", 65, "Public"),
-        ("Hommes", 35, "Public"),
-        sign="\u00a0%",
-    )
-    chart = vega_lite_of(spec_of("profile"), rows, theme_of("first"))
-    squares = [mark["category"] for mark in records(chart, "rect") if mark.get("ref")]
-    assert {name: squares.count(name) for name in squares} == {"État": 54, "Autres": 46, "Femmes": 65, "Hommes": 35}
+PORTRAIT = rows_of(
+    ("État", 54, "Financeurs"),
+    ("Autres", 46, "Financeurs"),
+    ("Femmes", 65, "Public"),
+    ("Hommes", 35, "Public"),
+    ("Sorties", 20, "Suites"),
+    ("Poursuites", 80, "Suites"),
+    sign="\u00a0%",
+)
+
+
+@pytest.mark.parametrize(
+    ("highlight", "lead"), [("", "Financeurs"), ("Autres", "Financeurs"), ("Hommes", "Public"), ("Suites", "Suites")]
+)
+def test_a_portrait_has_a_hundred_squares_for_its_subject_and_a_bar_to_scale_a_part_of_the_others(highlight: str, lead: str):
+    marks = [
+        mark
+        for mark in records(vega_lite_of(spec_of("profile", highlight=highlight), PORTRAIT, theme_of("first")), "rect")
+        if mark.get("ref")
+    ]
+    drawn = [mark["category"] for mark in marks]
+    assert next(iter(drawn)) in {row.category for row in PORTRAIT if row.group == lead}
+    assert {row.category: drawn.count(row.category) for row in PORTRAIT} == {
+        row.category: int(row.value or 0) if row.group == lead else 1 for row in PORTRAIT
+    }
+    bars = {mark["category"]: (mark["x2"] - mark["x"]) for mark in marks if drawn.count(mark["category"]) == 1}
+    values = {row.category: float(row.value or 0) for row in PORTRAIT if row.group != lead}
+    scales = [bars[name] / values[name] for name in some(values)]
+    assert max(scales) - min(scales) < 0.001
+
+
+def test_the_bars_of_a_portrait_are_as_long_in_each_and_as_high_as_its_page_lets_them_be():
+    few, many = PORTRAIT, PORTRAIT + rows_of(*((f"Part {n}", 5, f"Sujet {n // 4}") for n in range(64)), sign="\u00a0%")
+
+    def women(rows: tuple[ChartRow, ...]) -> dict[str, Any]:
+        return next(
+            mark
+            for mark in records(vega_lite_of(spec_of("profile"), rows, theme_of("first")), "rect")
+            if mark.get("category") == "Femmes"
+        )
+
+    (roomy, tight) = (women(few), women(many))
+    assert roomy["x2"] - roomy["x"] == tight["x2"] - tight["x"]
+    assert roomy["y2"] - roomy["y"] > tight["y2"] - tight["y"]
 
 
 @pytest.mark.parametrize("highlight", ["Privé", "Public", "Particuliers", "Clients"])

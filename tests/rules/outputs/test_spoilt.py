@@ -45,7 +45,12 @@ La scie reste à sa place, bien rangée. Elle sert chaque matin.
 
 Il y eut {{ value("velos.repares") }} vélos au printemps, puis {{ value("heures.total") }} heures en été.
 
+![{{ value("velos.repares") }} vélos, {{ share("heures_par_atelier.velo.hours", of="heures.total") }} du temps](assets/etabli.svg)
+
 [^age]: Dès six ans, avec un adulte.
+"""
+ALT = """\
+  alt: 'Barres : {{ value("heures.total") }} heures, {{ share("heures_par_atelier.velo.hours", of="heures.total") }} au vélo'
 """
 
 
@@ -61,6 +66,8 @@ def richer(folder: Path, cache: Path) -> Path:
     root = small_edition(folder, cache)
     text = root / "content/ateliers.md"
     text.write_text(text.read_text("utf-8") + MORE, "utf-8")
+    with (root / "data/charts.yml").open("a", encoding="utf-8") as charts:
+        charts.write(ALT)
     return root
 
 
@@ -177,6 +184,8 @@ def paragraph(words: str) -> str:
 
 
 SCIE = paragraph("La scie")
+DRAWN = "//div[@class='drawing']/svg"
+PICTURE_ALT = "//main//img[starts-with(@alt, "
 BAR = "//path[@data-mark='heures_par_atelier.bois.hours']"
 PAGE = [
     ("a sentence beside a block", paragraph("deux étages"), reworded(" On y rabote sans bruit.", ""), "OUT11", "md:22: « La Fab"),
@@ -193,6 +202,9 @@ PAGE = [
     ("a note", "//section[contains(@class, 'footnotes')]//p", gone, "OUT11", "Dès six ans"),
     ("the call of a note", "//a[@role='doc-noteref']", gone, "OUT11", "La Fabrique compte"),
     ("an alternative text", "//main//img", given(alt="image"), "OUT11", "Un établi et ses outils"),
+    ("a number of one", f"{PICTURE_ALT}'318')]", given(alt="319 vélos, la moitié du temps"), "OUT11", "318 vélos, la"),
+    ("words of one", f"{PICTURE_ALT}'318')]", given(alt="318 vélos, un tiers du temps"), "OUT11", "318 vélos, la"),
+    ("that of a chart", DRAWN, given(aria_label="Barres : 1 241 heures, la moitié au vélo"), "OUT11", "Barres : 1 240"),
     ("a picture", "//main//img", gone, "OUT11", "Un établi et ses outils"),
     ("a heading", "//h4[contains(., 'Dans le détail')]", gone, "OUT11", "Dans le détail"),
     ("the caption of a chart", "//div[@class='chart-title']", gone, "OUT11", "Une heure sur deux"),
@@ -282,9 +294,6 @@ def test_what_a_sheet_leaves_is_silent(made: Rendered, tmp_path: Path, rule: str
     assert found.get("OUT11") is None, found
 
 
-DRAWN = "//div[@class='drawing']/svg"
-
-
 @pytest.mark.parametrize(("path", "spoil", "said"), [
     (f"{DRAWN}//*[.='Cuisine'][self::text]", given(font_size="0.5px"), "le mot « Cuisine »"),
     (f"{DRAWN}//*[.='Cuisine'][self::text]", given(style="fill:white"), "le mot « Cuisine »"),
@@ -341,6 +350,7 @@ def marked(name: str, **attributes: str) -> Spoil:
     return spoil
 
 
+PICTURED = "//*[local-name()='docPr'][starts-with(@descr, "
 WORD_SCIE = "//w:p[contains(., 'La scie')]"
 WORD = [
     ("a paragraph", "document", WORD_SCIE, gone, "La scie reste"),
@@ -353,6 +363,9 @@ WORD = [
     ("nearly white", "document", WORD_SCIE, marked("color", val="F4F4F0"), "La scie reste"),
     ("half a point", "document", WORD_SCIE, marked("sz", val="1"), "La scie reste"),
     ("a picture", "document", "//w:drawing[.//*[local-name()='docPr'][@descr='Un établi et ses outils']]", gone, "Un établi"),
+    ("a number of its text", "document", f"{PICTURED}'318')]", given(descr="319 vélos, la moitié du temps"), "318 vélos"),
+    ("words of one", "document", f"{PICTURED}'318')]", given(descr="318 vélos, un tiers du temps"), "318 vélos, la moitié"),
+    ("that of a chart", "document", f"{PICTURED}'Barres')]", given(descr="Barres : 1 241 heures"), "Barres : 1 240 heures, la"),
     ("a note", "footnotes", "//w:p[contains(., 'Dès six ans')]", gone, "Dès six ans"),
     ("the call of a note", "document", "//w:footnoteReference", gone, "La Fabrique compte"),
     ("a heading", "document", "//w:p[contains(., 'Dans le détail')]", gone, "Dans le détail"),
@@ -413,6 +426,9 @@ PDF = [
     ("a note", replaced("Dès six ans, avec un adulte.", "Dès"), "OUT12", "Dès six ans"),
     ("a cell", replaced("[Cuisine]", "[]"), "OUT12", "Cuisine"),
     ("a heading", replaced("Dans le détail", "Dans"), "OUT12", "Dans le détail"),
+    ("a number of its text", replaced("318\u00a0vélos, la", "319\u00a0vélos, la"), "OUT13", "ou n'y porte pas"),
+    ("words of one", replaced("la moitié du temps", "un tiers du temps"), "OUT13", "ou n'y porte pas"),
+    ("that of a chart", replaced("240\u00a0heures, la moitié au", "241\u00a0heures, la moitié au"), "OUT13", "heures"),
     ("white", lettered("size: 0.95em, fill: white"), "PAG09", "Un gant"),
     ("pale", lettered("size: 0.95em, fill: luma(75%)"), "PAG09", "trop pâle"),
     ("see-through", lettered("size: 0.95em, fill: rgb(0, 0, 0, 30)"), "PAG09", "Un gant"),

@@ -1,0 +1,47 @@
+"""Sentences that tell of a past act, which a year dates, and those that a year to come is aimed at in."""
+
+from __future__ import annotations
+
+import pytest
+
+from rapport.numbers.claims.tenses import has_happened
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "En 2025, la fédération a relancé son enquête.",
+        "La convention a enfin été signée en mars 2025.",
+        "Le service est né en 2025.",
+        "L'équipe s'est installée à Lens en 2025.",
+        "Au printemps 2025, l'assemblée a élu un nouveau bureau.",
+        "La subvention de 2025 n'a pas été reconduite.",
+        "Les travaux étaient finis début 2025.",
+        "En 2025, deux postes ont disparu.",
+        "L'antenne a ouvert dès 2025.",
+        "Nous avons reçu la visite du préfet en 2025.",
+    ],
+)
+def test_what_has_happened(sentence: str):
+    assert has_happened(sentence, sentence.index("2025"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le taux s'applique depuis janvier 2025.",
+        "En 2025, le taux sera de 0,6 %.",
+        "Le conseil a décidé qu'en 2025 la cotisation baissera.",
+        "Le budget a été voté pour 2025.",
+        "Le conseil a fixé à cinquante l'objectif 2025.",
+        "D'ici 2025, nous avons promis de réduire.",
+        "La rencontre a été prévue en 2025.",
+        "La rencontre a lieu en mai 2025.",
+        "À Nantes, une antenne ouvre en 2025.",
+        "L'association a trois salariés en 2025.",
+        "La prochaine fête est celle de 2025.",
+        "En 2025, le réseau fête à nouveau son été.",
+    ],
+)
+def test_what_is_or_is_to_come(sentence: str):
+    assert not has_happened(sentence, sentence.index("2025"))
