@@ -76,6 +76,15 @@ for unit in json.load(sys.stdin):
 """
 
 
+CLAIMED = """
+import json, sys
+from rapport.numbers.claims.spotting import claims_in
+
+for unit in json.load(sys.stdin):
+    assert claims_in(unit * 2000, 1999)
+"""
+
+
 def checked(root: Path, name: str, units: list[str], length: int = LENGTH) -> str:
     """Return what the checks of an edition say, one after the other, each unit repeated in a file of it."""
     command = [sys.executable, "-c", RUN, str(root), name, str(length)]
@@ -135,6 +144,15 @@ def test_a_line_that_nobody_typed_is_refused(petite: Path, unit: str, said: str)
     told = checked(petite, "content/ateliers.md", [unit], 1_000_000)
     assert re.search(rf"content/ateliers.md:\d+:\d+: erreur LEC02 {said}", told)
     assert len(told) < 1000
+
+
+def test_the_claims_of_a_sentence_without_end():
+    units = ["la moitié de tout ", "le nombre progresse ", "tarif sans hausse ", "un sur deux en fait ", "le double de tout "]
+    command = [sys.executable, "-c", CLAIMED]
+    run = subprocess.run(
+        command, input=json.dumps(units), capture_output=True, cwd=PROJECT, timeout=PATIENCE, check=False, text=True
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
 
 
 def test_the_typography_of_the_manuscript_too():

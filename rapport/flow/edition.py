@@ -6,7 +6,7 @@ A question is a step: it runs at most once as long as nothing that it asked for 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,16 @@ class Flow(ConvertedEdition):
         self._formats = tuple(formats)
         self._laid: dict[str, Made] = {}
         self._laying = Lock()
+        self._ahead: list[Future[Made]] = []
+
+    def look_again(self) -> None:
+        """Look at the files again, once no step is under way that has seen them as they were."""
+        self.settle()
+        super().look_again()
+
+    def settle(self) -> None:
+        """Wait for the pages that were begun ahead."""
+        wait(self._ahead)
 
     def begin(self, markups: Sequence[str], *, ahead: bool = False) -> None:
         """Begin what takes long, charts and Pandoc, in other threads; what can't be is told when it is asked for.
@@ -63,11 +73,11 @@ class Flow(ConvertedEdition):
             self.workshop()
             self.tools.conversions.begin(pieces, markups)
             if ahead:
-                self.data(), self.annex_json()  # what Typst waits for is calculated before all else
-                threads = ThreadPoolExecutor(thread_name_prefix="ahead")
-                for name in self.formats():
-                    if name not in self.together() and name not in self.variants() and format_of(name).markup == "typst":
-                        threads.submit(self.made, name)
+                if not self.tools.lasting:
+                    self.data(), self.annex_json()  # what Typst waits for is calculated before all else
+                own, threads = engine_of(self.engine()).together, ThreadPoolExecutor(thread_name_prefix="ahead")
+                wanted = [name for name in self.formats() if name not in own and name not in self.variants()]
+                self._ahead = [threads.submit(self.made, name) for name in wanted if format_of(name).markup == "typst"]
                 threads.shutdown(wait=False)
 
     def formats(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapport.ground.counted_years import is_count
 from rapport.ground.french import MONTHS
@@ -47,6 +48,15 @@ _REGISTERED = (
     rf"(?(also)|{NO_SUBJECT}){COUNTING_NOTHING}"
     rf"|\b[Cc]ode{S}(?:APE|NAF|ROME|UAI){S}\d[\d.]*[A-Z]?\b{COUNTING_NOTHING}"
 )
+# The releases of programs; the hours of the law, unless what they are given to follows: « la semaine de 35 heures de bénévolat ».
+_RELEASES = (
+    r"\b(?:Windows|Office|macOS|iOS|iPadOS|Android|Ubuntu|Debian|Excel|PowerPoint|Acrobat|InDesign|LibreOffice|WordPress|Drupal|Joomla"
+    rf"|Python|HTML|CSS){S}\d{{1,2}}(?:\.\d{{1,2}})*+(?!\d){NO_SUBJECT}{COUNTING_NOTHING}"
+)
+_WORKING_TIME = (
+    rf"\b[Ll]a{S}semaine{S}de{S}\d{{1,2}}{S}heures\b(?!['’-]|{S}(?:de|d['’]|par|en)\b){COUNTING_NOTHING}"
+    rf"|\b(?:[Ll]es|[Aa]ux|[Dd]es){S}35{S}heures(?=\**(?:[.,;:!?…)»]|{S}[;:!?»]|$))"
+)
 _TITLES = (  # ### 1. Agir, ### 2.3 Former
     rf"^#{{1,6}}{S}+(?:\d{{1,2}}(?:\.\d{{1,2}})*+[.)/](?={S})|\d{{1,2}}(?:\.\d{{1,2}})++(?={S}(?!Milli)[A-ZÀ-Ý][a-zà-ÿ]))"
 )
@@ -80,10 +90,13 @@ _EXEMPT = regex(
             _TURNS,
             _ACTS,
             _REGISTERED,
+            _RELEASES,
+            _WORKING_TIME,
             _TITLES,
             REFERENCES,
             # what registers and post offices number
             rf"\b(?:SIREN|SIRET|RNA|Cerfa|CERFA|BP|CS|TSA)(?:{S}n°)?{S}\d[\d \u00a0\u202f*/]*",
+            r"(?<![\d,.])2de?s?\b(?!['’])",  # second, as typography has « 2nd »
             rf"(?<!\d)\d+(?:\^(?:ers?|res?|es?|nde?s?|ds?)\^|{ORDINAL}\b|{_RAISED}+(?!\w))",  # ordinals
             rf"(?:\b[nN][°º]s?|№){S}*\d[\d./-]*|§{S}?\d{{1,3}}\b",  # n° 12, § 5
             rf"\b(?:[Aa]rt(?:icles?|\.)|[Ll]oi|[Dd]écret|[Aa]linéa){S}+(?:n°{S}*)?[LRD]?\.?{S}?\d[\d.-]*",  # articles, laws
@@ -101,6 +114,7 @@ _EXEMPT = regex(
 )
 
 
+@lru_cache(maxsize=8192)
 def without_exempt(line: str) -> str:
     """Return a line with what counts nothing blanked out, offsets unchanged."""
     return _EXEMPT.sub(_blanked, line)

@@ -128,11 +128,12 @@ class Memo:
 
     def _is_current(self, entry: _Entry) -> bool:
         """Tell whether all that a step had asked for, in that order, answers as it did then."""
+        now, then = self._revision, entry.verified
         for asked in entry.asked:
-            if asked.verified != self._revision:
+            if asked.verified != now:
                 with asked.lock:
                     self._verify(asked)
-            if asked.changed > entry.verified:
+            if asked.changed > then:
                 return False
         return True
 

@@ -114,7 +114,8 @@ class _Writer:
     def _body(self, section: Section) -> Iterator[tuple[str, Place]]:
         calls = [call for call in calls_of(section.body) if isinstance(call, Placed)]
         marked = with_fences_at_margin(bared(self._with_stand_ins(section.body, calls), markdown=True))
-        text, glued = typeset_markdown(marked), glued_in(marked)
+        text = typeset_markdown(marked)
+        glued = glued_in("\n".join("" if self._shown_by(line, calls) else line for line in marked.split("\n")))
         drawn = self._drawn(section)
         framed = frames_of(section.body, self.inline, self.asked.is_file, draft=self.views.draft)
         for offset, line in enumerate(text.split("\n")):
@@ -142,12 +143,15 @@ class _Writer:
             lines |= dict(enumerate(table.redrawn(written), table.first))
         return lines
 
+    def _shown_by(self, line: str, calls: list[Placed]) -> ChartCall | TableCall | PeopleCall | None:
+        """Return the call that a line is the stand-in of, unless it prints a number: that is a word of its paragraph."""
+        alone = _CALLED.fullmatch(line.strip())
+        call = calls[int(alone[1])].call if alone else None
+        return None if isinstance(call, NumberCall) else call
+
     def _expanded(self, line: str, calls: list[Placed]) -> list[str]:
-        alone = line.strip()
-        if alone.startswith(_START) and alone.endswith(french.BOUND) and alone.count(_START) == 1:
-            call = calls[int(alone[1:-1])].call
-            if not isinstance(call, NumberCall):
-                return ["", *self._block(call), ""]
+        if block := self._shown_by(line, calls):
+            return ["", *self._block(block), ""]
         if "![" in line:
             line = _ALTERNATIVE.sub(lambda alt: self._filled_in(alt[0], calls), line)
         while (start := line.find(_START)) >= 0:

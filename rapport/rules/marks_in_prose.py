@@ -103,6 +103,13 @@ STUCK = LeftSign(  # Alt and the space bar, on a Mac, type it behind « # » or 
     "L'espace qui suit ce signe est insécable : effacez-la, et tapez une espace ordinaire.",
     ("\u00a0", "\u202f"),
 )
+_MARKED = r"(?:[-*+>:~]|\(?\w{0,3}[.)]|\[\^[^\]\n]+\]:)\t"  # what may have a tab behind it: a mark, a note, a meaning
+_ROW = r"[ ]{0,3}[^\s|][^\n\t|]*\t+[ ]*[^\s|]"
+TABBED = LeftSign(
+    regex(rf"^(?![ \t]*{_MARKED}){_ROW}[^\n]*(?=\n{_ROW})", re.MULTILINE),
+    "Des tabulations ne font pas de tableau : tapez-le avec « | » et « |---|---| », ou mettez-le dans data/tables/.",
+    ("\t",),
+)
 # Looked for where expressions still are.
 CALLED = (
     mark("{=", r"(?:`|^[ \t]*~{3,}[ \t]*)\{=\w+\}", "Rien d'autre que le Markdown n'est lu : retirez ce passage."),

@@ -54,6 +54,19 @@ CELL = (
     mark("[", r"^[ \t]*(?:[-*+][ \t]+)?\[[ xX]?\](?=[ \t])", "Une cellule est écrite telle quelle : retirez la case à cocher."),
     TAG,
 )  # fmt: skip
+_ELSEWHERE = "Ce texte s'imprime d'un seul tenant : mettez {} dans le texte de la section."
+_WORD = r"[ \t]+(?=[*_\"'«“(\[]{0,4}[^\W\d_])"
+# What opens a block in a section, and nothing in a text whose lines are printed in one: a lead, a title, a note.
+_BLOCKS = (
+    mark("#", r"^[ \t]*\#{1,6}[ \t]+\S[^\n]*", "Retirez ces dièses : ce texte s'imprime d'un seul tenant, sans intertitre."),
+    mark("- * + • 1 2 3 4 5 6 7 8 9", rf"(?<=\n)[ \t]*(?:[-*+•]|\d{{1,3}}[.)]){_WORD}", _ELSEWHERE.format("cette liste")),
+    mark(">", rf"^[ \t]*>{_WORD}[^\n]*", "Retirez ce signe : ce texte s'imprime d'un seul tenant, sans bloc de citation."),
+    mark(":::", r"^[ \t]*:{3,}[^\n]*", _ELSEWHERE.format("ce bloc")),
+    mark("|", r"^[ \t]*\|[^\n]*\|[ \t]*$(?=\n[ \t]*\|)", _ELSEWHERE.format("ce tableau")),
+    mark("--- *** ___", r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$", "Retirez ces signes : ce texte s'imprime d'un seul tenant."),
+    mark("[^", r"(?<=\n)[ \t]*\[\^[^\]\n]+\]:", "Écrivez cette note sur place, ^[Une note.], ou dans le texte de la section."),
+)  # fmt: skip
+_OPENING = regex(r"\n|\A[ \t]*[#>:|]")  # most of these texts are of one line, and hold none
 _ATTRIBUTE = regex(rf"{PRINTED.pattern}|[^\n]", re.DOTALL)
 
 
@@ -73,6 +86,13 @@ def left_in_attributes(text: str) -> Left:
         look(_ATTRIBUTE.sub(_value_alone, opening[0]), opening[0], CELL[:3], inside)
         found |= {(start := opening.start() + at): (start, written, _as_text(hint)) for at, (_, written, hint) in inside.items()}
     return found
+
+
+def blocks_in_line(text: str) -> list[tuple[int, str, str]]:
+    """Return the marks of blocks in a text whose lines are printed in one: offset, as written, what to do."""
+    found: Left = {}
+    look(text, text, _BLOCKS if _OPENING.search(text) else (), found)
+    return sorted(found.values())
 
 
 def look(shown: str, text: str, marks: tuple[LeftSign, ...], found: Left) -> None:

@@ -17,8 +17,8 @@ from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Severity
 from rapport.numbers.expressions import short
 from rapport.rules.book import SOURCE_RULES, Finding, Sources, shared
-from rapport.rules.marks_in_prose import CALLED, LINKS, MARKS, STUCK
-from rapport.rules.marks_typed import CELL, Left, left_in_attributes, look
+from rapport.rules.marks_in_prose import CALLED, LINKS, MARKS, STUCK, TABBED
+from rapport.rules.marks_typed import CELL, Left, blocks_in_line, left_in_attributes, look
 from rapport.sources.texts import typed_texts
 
 rule = SOURCE_RULES.rule
@@ -68,6 +68,8 @@ def leftmark(sources: Sources) -> Iterator[Finding]:
         for offset, written, hint in _left_in(text.text, cells=cells):
             if text.start in sources.once(_hidden):
                 break
+            yield _left_sign(written, text.place(offset), hint)
+        for offset, written, hint in () if cells or text.body else blocks_in_line(text.text):
             yield _left_sign(written, text.place(offset), hint)
         for found in _PLUS.finditer(without_code_blocks(text.text)) if text.body and "+" in text.text else ():
             said = "« + » ouvre ici une liste : il paraîtrait comme un tiret, et ce nombre comme une baisse."
@@ -161,7 +163,7 @@ def _left_in(text: str, *, cells: bool) -> tuple[tuple[int, str, str], ...]:
     drawn = plain
     plain = _RULE_OF_GRID.sub(blank, plain) if "+=" in plain else plain
     plain = _QUOTED.sub(blank, plain) if ">" in plain else plain
-    look(_LETTERED.sub(blank, plain), text, (STUCK, *MARKS), found)
+    look(_LETTERED.sub(blank, plain), text, (STUCK, TABBED, *MARKS), found)
     found |= {start: (start, " ".join(text[start:end].split()), _INDENT_HINT) for start, end in indented_in(text)}
     found |= {offset: (offset, line, _TABLE_HINT) for offset, line in _tables_without_rule(drawn)}
     found |= {offset: (offset, line, _GRID_HINT) for offset, line, torn in _grids_in(drawn) if not torn}

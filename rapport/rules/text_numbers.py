@@ -56,11 +56,13 @@ def bare_number(sources: Sources) -> Iterator[Finding]:
 
 
 def _numerals_of(text: Text, names: Sequence[str], blanking: Blanking) -> tuple[Numeral, ...]:
-    """Return the numbers that a text leaves unbound; a title of the front matter is read as a heading."""
-    if not text.heading:
-        return numerals_beside(text.text, names, blanking)
-    mark = "# "
-    found = numerals_beside(f"{mark}{text.text}", names, blanking)
+    """Return the numbers that a text leaves unbound; a title of the front matter is read as a heading.
+
+    Out of a body, the lines of a text are printed in one: none of them but the first numbers anything.
+    """
+    said = text.text if text.body else text.text.replace("\n", " ")
+    mark = "# " if text.heading else ""
+    found = numerals_beside(f"{mark}{said}", names, blanking)
     return tuple(replace(numeral, start=numeral.start - len(mark)) for numeral in found)
 
 

@@ -70,6 +70,7 @@ def name_from(root: Path, entry: os.DirEntry[str]) -> str:
     return entry.path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
 
 
+@cache
 def code_stamps(folder: str = str(ENGINE)) -> list[DiskStamp]:
     """Return the stamps of the engine's own files: a tenth of the time that reading them takes, for what is kept on this disk."""
     with os.scandir(folder) as entries:
@@ -134,6 +135,36 @@ def _entries_in(folder: str, root: Path, linked: bool, seen: set[Path]) -> Itera
             yield entry
             if _new(Path(entry.path), root, seen):
                 yield from _entries_in(entry.path, root, linked, seen)
+
+
+def listed_in(root: Path, folders: Sequence[str]) -> Iterator[str]:
+    """Yield the path of all that is in an edition's folder and in some of those below, after its kind; nothing of what was built.
+
+    Of links to folders, those that stand where a folder of files may be are followed.
+    """
+    left = ["", *folders]
+    for folder in left:
+        try:
+            with os.scandir(f"{root}/{folder}") as found:
+                entries = [*found]
+        except OSError:
+            continue
+        depth = folder.count("/") if folder else -1
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            below = _is_folder(entry)
+            yield f"{'folder' if below else 'file' if is_file(entry) else 'none'} {path}"
+            made = entry.name == "output" and depth == 1 and folder.startswith("editions/")
+            if below and depth >= 0 and not made and not entry.name.startswith(".") and (depth == 0 or not entry.is_symlink()):
+                left.append(path)
+
+
+def is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry of a folder is a file, or a link to one."""
+    try:
+        return entry.is_file()
+    except OSError:  # a link that turns in a ring
+        return False
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -109,3 +109,32 @@ def test_a_title_of_the_front_matter_is_numbered_as_a_heading(petite: Path, run:
     assert run(petite, "build", "--to", "html", "--to", "pdf", "--to", "docx").code == 0
     (petite / "content/ateliers.md").write_text(text.replace("title: '", "title: 'En 42, "), "utf-8")
     assert "content/ateliers.md:2:12: erreur TXT12" in run(petite, "check").out
+
+
+PICTURE = "![Un établi](assets/etabli.svg)"
+LINKED = f"[mot {PICTURE} lié](https://fabrique-du-val.example)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # words and a picture in one link, whose tag can't be cut in two
+        f"Un {LINKED} ici.",
+        f"- Un [voir {PICTURE}](#edito) ici.",
+        f"> Un **{LINKED}**, ici^[Une note {LINKED}.].",
+        f"## Un {LINKED} ici\n\nUn texte.",
+        # a picture in a title that is measured, or in columns of one height
+        f"::: cards\n### Accueillir {PICTURE}\nUn texte.\n\n### Bois\nUn autre.\n:::",
+        f"::: cards\n### Vélo\nUn {PICTURE} texte.\n\n### Bois {PICTURE} et *vélo*\nUn autre.\n:::",
+        f"::: interview\n### Une question {PICTURE} ?\nUne réponse.\n:::",
+        f"::: interview\n### Une question ?\nUne réponse.\n\n{PICTURE}\n\n### Une autre ?\n{PICTURE}\n:::",
+    ],
+)
+def test_a_picture_beside_words_is_seen(petite: Path, run: Callable, text: str):
+    """A picture stands by itself in the PDF, wherever an author types it: nothing is cut, nor covered."""
+    printed(petite, run, text)  # OUT13 and PAG09 look at each
+
+
+@pytest.mark.parametrize("text", ["La 2nde fois, le 2nd tour.", "Les 2ndes et les 2nds.", "La 2de fois, au 2d tour"])
+def test_the_second_is_an_ordinal_in_every_form(petite: Path, run: Callable, text: str):
+    printed(petite, run, text)  # OUT06 reads the page as TXT12 reads the text

@@ -19,6 +19,8 @@ from rapport.ground.numerals import numerals_in
         "1. un\n\n   plus loin\n\n   encore\n2. deux",
         "- un\n\n\tplus loin\n2. deux",
         "Nos axes :\n1. un\n2. deux\nplus loin\n3. trois",
+        '{{ chart("a") }}\n3. un\n4. deux',
+        "```\nun\n```\n3. un\n4. deux",
         "__n° 3__, _ISO 26000_, ___depuis 2019___, __16h15__, _2e_, __le 12 mars 2024__",
         "**depuis 2019** *sans* ~~bruit~~, **n° 3**, *CO2*, **2019**-2020",
         "le 12-03-2024 et le 1-1-1999, 2024-03-12, 12/03/2024",
@@ -42,6 +44,14 @@ def test_numbers_of_items_and_ordinals_are_left(text: str):
         ("pendant 7 jours", "7"),
         ("en 3 D", "3"),
         ("Un mot\n3. trois", "3"),
+        (
+            '{{ value("a.b") }}\n3. venus',
+            "3",
+        ),  # what isn't read for its numbers is words all the same, and sets nothing to the right
+        ('- un\n\n{{ value("a.b") }} venus\n3. partis', "3"),
+        ("> - un\ndeux[^n]\n\n[^n]: des mots\n3. partis", "3"),
+        ("1. un\n\n<https://fabrique.example> le dit\n3. partis", "3"),
+        ("- un\n\n`un` mot\n3. partis", "3"),
         ("1 ère nouvelle", "1"),
         ("depuis 2019**sans** bruit", "2019"),
         ("~~depuis 2019~~sans bruit", "2019"),
@@ -90,6 +100,9 @@ def test_a_number_that_an_address_does_not_touch_keeps_its_word(text: str):
     "Les trophées 2024 remis à Lyon", "En 2024 salariés et bénévoles", "L'an 2024 personne", "Les années 2024, 2025", "les 2024",
     "Fin 2024 plusieurs élus", "les objectifs 2024 atteints", "En 2024 l'équipe, en 2025 t'a-t-on dit",
     "plus de 2020 à 2024 sans", "Avec 2025 viennent les élus", "soit 2024 ou 2025", "aux Jeux 2024 ouverts à tous",
+    "Nos postes sont passés à Windows 11.", "sous Windows 11 ou macOS 14.5, en HTML 5", "Avec Excel 16, tout va",
+    "La semaine de 35 heures a vieilli", "la semaine de 32 heures, testée ici", "le passage aux 35 heures.",
+    "Depuis les 35 heures, rien",
     "Le lot 3 et le lot 4 ont changé", "l'avenant 182 et le programme 177 comptent", "l'étape 1 et l'étape 2 finissent",
 ])  # fmt: skip
 def test_days_addresses_and_names_are_left(text: str):
@@ -97,6 +110,13 @@ def test_days_addresses_and_names_are_left(text: str):
 
 
 @pytest.mark.parametrize(("text", "written"), [
+    ("Windows 11 postes", ["11"]), ("Windows 11 %", ["11"]), ("sous Windows 12 000 fois", ["12 000"]),
+    ("Montreuil 12, Lyon 8", ["12", "8"]),
+    ("Excel 12 **salariés**", ["12"]), ("Office 12 sur 20", ["12", "20"]), ("11 Windows", ["11"]), ("Windows 7,5", ["7,5"]),
+    ("la semaine de 35 heures de bénévolat", ["35"]), ("une semaine de 12 heures", ["12"]),
+    ("la semaine de 12 heures données", ["12"]),
+    ("les 35 heures données", ["35"]), ("les 35 heures de Léa.", ["35"]), ("les 12 heures.", ["12"]), ("35 heures.", ["35"]),
+    ("la semaine de 12 ateliers", ["12"]), ("la semaine de 35 heures par mois", ["35"]),
     ("les 12 et 13", ["12", "13"]), ("12 marseillais", ["12"]), ("le 5 et les 12 bénévoles de mars", ["5", "12"]),
     ("90 années", ["90"]), ("les 2016 salariés", ["2016"]), ("Nos 2024 bénévoles", ["2024"]), ("plus de 2000 visites", ["2000"]),
     ("près de 1950 **nouveaux** venus", ["1950"]), ("au moins 2100 SIAE", ["2100"]), ("elle compte 1999 membres", ["1999"]),

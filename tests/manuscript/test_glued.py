@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from rapport.flow.edition import Flow
+from rapport.ground.cache import Cache
 from rapport.ground.markdown.glued import glued_in
+from rapport.outputs.engines.pandoc import READER, pandoc_path
+from rapport.outputs.engines.work_folder import Tools
 
 # A text, and the lines (from 0) that a blank line, or the marks of a quotation, must part from the one above.
 GLUED = {
@@ -40,7 +45,6 @@ GLUED = {
     "Un mot[^1].\n\n[^1]: La note.\n\n    Elle va plus loin :\n1. écouter": {5: ""},
     "[^1]: La note.\n\n    Plus loin.\n\n    Encore :\n- écouter\n- agir": {5: ""},
     "::: steps\n1. un\n2. deux\n:::\nNos axes :\n1. écouter": {5: ""},
-    '1. un\n{{ chart("a") }}\nNos axes :\n1. écouter': {3: ""},
     "- un\n| a |\n|---|\nNos axes :\n- écouter": {1: "", 4: ""},
     "Un mot\nTerme\n:   ce qu'il veut dire": {1: ""},
     "1. un\nTerme\n:   ce qu'il veut dire\n1. deux": {1: "", 3: ""},
@@ -74,7 +78,6 @@ APART = (
     "- un\n\n    plus loin\n- deux",
     "[^1]: La note.\n\n- un\n\n    plus loin\n- deux",
     "| a |\n|---|\n| 1 |\n\n: Légende\nsur deux lignes",
-    '{{ chart("a") }}\n- un',
     "| a | b |\n|---|---|\n| 1 | 2 |\n- un",
     "## Titre\n- un",
     ":::\n- un",
@@ -92,6 +95,23 @@ def test_a_glued_block_is_parted(text: str):
 @pytest.mark.parametrize("text", APART)
 def test_what_is_no_block_stays(text: str):
     assert glued_in(text) == {}
+
+
+@pytest.mark.parametrize(("text", "lists"), [
+    ('Nous avons :\n{{ value("velos.repares") }}\n- venus\n- partis', 1),  # a number is a word of its sentence, even alone
+    ('{{ value("heures.part_velo", unit=true) }}\n1. venus\n2. partis', 1),
+    ('- un\n{{ value("heures.total") }}\n\nEn tout :\n{{ value("heures.total", unit=true) }}\n* venus', 2),
+    ('{{ chart("heures") }}\n- un', 1),  # what is shown apart leaves nothing to be stuck to
+    ('1. un\n{{ table("heures_par_atelier") }}\nNos axes :\n1. écouter', 2),
+])  # fmt: skip
+def test_a_call_alone_is_words_or_a_block(petite: Path, text: str, lists: int):
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: L'année\n---\n\n{text}\n", "utf-8")
+    flow = Flow(petite, Tools(petite, Cache(petite / ".cache")))
+    (piece,) = [piece for piece in flow.manuscript().pieces if piece.id == "ateliers"]
+    asked = [pandoc_path(), f"--from={READER}", "--to=html"]
+    read = subprocess.run(asked, input=piece.markdown.encode(), capture_output=True, check=True).stdout.decode()
+    assert len(re.findall(r"<[ou]l\b", read)) == lists, read
+    assert not re.search(r"(?:- |\d\. )(?:venus|partis|un|écouter)", read)
 
 
 def test_every_format_shows_the_blocks(petite: Path, run: Callable, pdf_text: Callable[[Path], str]):

@@ -128,6 +128,10 @@ def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, st
         ('::: {.summary who="[Léa]{.b}"}\nUn mot.\n:::', 1, "TXT14", "« [Léa]{.b} »"),
         ('::: {.summary who="Léa {#a}" role="**Élue**"}\nUn mot.\n:::', 1, "TXT14", "« **Élue** »"),
         ('## Un titre {title="[Léa]{.b}"}', 1, "TXT24", "« title= »"),
+        # rows of a spreadsheet
+        ("Atelier\tPublic\nVélo\tjeunes", 1, "TXT14", "« Atelier\tPublic »"),
+        ("Un mot :\nLéa\t:\tVélo\nPaul\t:\tBois", 2, "TXT14", "« Léa\t:\tVélo »"),
+        ("> Vélo\tdes jeunes\n> Bois\tde tous", 1, "TXT14", "« Vélo\tdes jeunes »"),
         # another head of file
         ("Un mot.\n\n---\ntitle: Autre\nauthor: Léa\n---\n\nUn autre.", 3, "TXT14", "« --- title: Autre author: Léa --- »"),
         ("---\nlead: >\n  Un mot\ntags:\n- un\n...", 1, "TXT14", "« --- lead: > Un mot tags: - un ... »"),
@@ -154,6 +158,30 @@ def told(petite: Path, run: Callable) -> Callable[[str], list[tuple[int, str, st
 )
 def test_told(told: Callable, body: str, line: int, code: str, words: str):
     assert [(at, found) for at, found, said in told(body) if words in said] == [(line, code)]
+
+
+@pytest.mark.parametrize(("lead", "at", "code", "words"), [
+    ("## Le mot", 4, "TXT14", "« ## Le mot »"), ("> Un mot\n> et un autre", 4, "TXT14", "« > Un mot »"),
+    ("Nos axes :\n\n- **écouter**\n- agir", 6, "TXT14", "« - »"), ("Un mot\n* un\n* peu", 5, "TXT14", "« * »"),
+    ("::: callout\nUn mot.\n:::", 4, "TXT14", "« ::: callout »"),
+    ("| a | b |\n|---|---|\n| c | d |", 4, "TXT14", "« | a | b | »"),
+    ("Un mot\n\n---\n\net un autre", 6, "TXT14", "« --- »"), ("Un mot[^a].\n\n[^a]: La note.", 6, "TXT14", "« [^a]: »"),
+    ("Nos axes :\n1. écouter\n2. agir", 5, "TXT14", "« 1. »"), ("1. écouter\n2. agir", 5, "TXT12", "« 2 »"),
+])  # fmt: skip
+def test_a_text_whose_lines_are_one_holds_no_block(petite: Path, run: Callable, lead: str, at: int, code: str, words: str):
+    set_in = "".join(f"  {line}".rstrip() + "\n" for line in lead.split("\n"))
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\nlead: |\n{set_in}---\n\nUn mot.\n", "utf-8")
+    assert re.search(rf"(?m)^content/ateliers\.md:{at}:\d+: \w+ {code} {re.escape(words)}", run(petite, "check").out)
+
+
+@pytest.mark.parametrize("lead", [
+    "- Hors bénévoles", "* Données provisoires", "+ 3 points", "> 50 % des gens", "1. Agir", "Un mot^[Une note.].", "Un mot[^a]",
+    "Un mot\net un autre - le nôtre", "C'était | ou non |",
+])  # fmt: skip
+def test_a_text_whose_lines_are_one_keeps_its_signs(petite: Path, run: Callable, lead: str):
+    set_in = "".join(f"  {line}\n" for line in lead.split("\n"))
+    (petite / "content/ateliers.md").write_text(f"---\ntitle: Essai\nlead: |\n{set_in}---\n\nUn mot.\n", "utf-8")
+    assert "TXT14" not in run(petite, "check").out
 
 
 @pytest.mark.parametrize(("name", "hint"), [
@@ -206,6 +234,9 @@ def test_what_is_no_block_says_how_it_is_written(petite: Path, run: Callable, na
         "§ un paragraphe seul\n\nle nom_de_famille, *le penché* et _l'autre_, o ou O",
         "Un mot.\n\n***\n\n* * *\n\nUn autre.\n\n___\n\nEncore un.",
         "| a | b |\n|---|---|\n| c | d |\n\nTable: Une [légende]{#mot} {#tableau-trois}\n\nUn titre {#titre-souligne}\n---",
+        "-\tun\n-\tdeux\n\n1.\tun\n2.\tdeux\n\na)\tun\nb)\tdeux",
+        "Un[^a] mot[^b].\n\n[^a]:\tUne note.\n[^b]:\tUne autre.\n\nTerme\n:\tun sens\n:\tun autre",
+        "Vélo\tdes jeunes",
     ],
 )
 def test_left_alone(told: Callable, body: str):

@@ -40,6 +40,8 @@ class Studio:
 
     def close(self) -> None:
         """Let the tools go and leave nothing behind."""
+        self.tools.give_up()
+        self.flow.settle()
         self.tools.close()
 
     def refresh(self) -> None:
@@ -63,10 +65,10 @@ class Studio:
                 self.flow.cache.prune()
 
     def _make(self) -> bool:
-        """Make the page and the PDF; Pandoc is at work while the rules are, whose errors have the last word."""
+        """Make the page and the PDF; Pandoc and Typst are at work while the rules are, whose errors have the last word."""
         flow = self.flow
         flow.report()
-        flow.begin(MARKUPS)
+        flow.begin(MARKUPS, ahead=True)
         problems = flow.problems()
         if any(problem.severity is Severity.ERROR for problem in problems):
             self.tools.give_up()  # a picture of 50 MB takes Pandoc a while, and the next edit waits

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapport.ground.markdown.drawn import holds_rows
+from rapport.ground.markdown.drawn import SHOWN, holds_rows
 from rapport.ground.markdown.fences import without_code_blocks
 from rapport.ground.markdown.lettered import lone_marks
 from rapport.ground.patterns import regex
@@ -20,7 +20,7 @@ _HEADING = regex(r"([ ]{0,3}#{1,6}[ \t]+)(.*?)([ \t]*#*[ \t]*(?:(?<!\])\{[^{}\n]
 _ITEM = regex(r"([ \t]*(?:[-*+]|\(?(?:\d{1,9}|[a-zA-Z])[.)]|#\.)[ \t]+)(?=\S)")
 _QUOTE = regex(r"([ ]{0,3}(?:>[ ]?)+)(?=\S)")
 _NOTE = regex(r"([ ]{0,3}\[\^[^\]\s]+\]:[ \t]*)(?=\S)")
-_APART = regex(r"[ ]{0,3}(?:\||\+[-=]|[-=_*]{3,}[ \t]*$|[:~][ \t]|\[(?!\^)[^\]\n]+\]:)|[ \t]*\{\{.*\}\}[ \t]*$|[ ]{4,}")
+_APART = regex(rf"[ ]{{0,3}}(?:\||\+[-=]|[-=_*]{{3,}}[ \t]*$|[:~][ \t]|\[(?!\^)[^\]\n]+\]:)|{SHOWN}|[ ]{{4,}}")
 
 _TOGETHER = "together"  # lines set to the right: a paragraph of a list's item
 _INDENTED = regex(r"[ ]{4,}(?![|+:])\S")

@@ -13,9 +13,10 @@ from rapport.ground.patterns import regex
 GRID = regex(r"\+(?:[-=:]+\+)+[ \t]*$")  # a rule of a grid
 SEPARATOR = regex(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")  # below the head of a table with bars
 _DASHES = regex(r"[ ]{0,3}-{2,}(?:[ \t]+-{2,})+[ \t]*$")
+SHOWN = r"[ \t]*\{\{[ \t]*(?:chart|table|people)[ \t]*\(.*\}\}[ \t]*$"  # a block of its own; a number alone on its line is words
 # What a table may stand right under: nothing, a heading, the bounds of a block, a call alone.
-_ENDED = regex(r"[ \t]*(?:$|:{3,}|\#{1,6}[ \t]|\{\{.*\}\}[ \t]*$)")
-_SHOWN = regex(r"[ \t]*\{\{[ \t]*(?:chart|table|people)[ \t]*\(.*\}\}[ \t]*$")  # no cell: it ends the table that it stands under
+_ENDED = regex(rf"[ \t]*(?:$|:{{3,}}|\#{{1,6}}[ \t])|{SHOWN}")
+_SHOWN = regex(SHOWN)  # no cell: it ends the table that it stands under
 _FILLED = regex(r"[-=:]+")
 
 

@@ -28,8 +28,8 @@ _MEANING = regex(r"[ ]{0,3}[:~](?:[ ]{2,}|\t)[ \t]*\S")  # of the term on the li
 _LEAVES = regex(r"[ ]{0,3}[:~][ \t]")  # Pandoc leaves the item of a list there
 _NOTE = regex(r"[ ]{0,3}\[\^[^\]\s]+\]:")
 _SIMPLE = regex(r"[ \t]*-{3,}(?:[ \t]+-{3,})*[ \t]*$")  # the rule of a table without bars
-# Under these, nothing is stuck to a paragraph: a table, a call alone (or its stand-in), the end of a block.
-_APART = regex(r"[ ]{0,3}(?:\|(?=[ \t]|$|.*\|)|\+[-=])|[ \t]*(?:\{\{.*\}\}|\ue000\d+\ue001)[ \t]*$|[ \t]*:{3,}[ \t]*$")
+# Under these, nothing is stuck to a paragraph: a table, the end of a block.
+_APART = regex(r"[ ]{0,3}(?:\|(?=[ \t]|$|.*\|)|\+[-=])|[ \t]*:{3,}[ \t]*$")
 
 
 @lru_cache(maxsize=256)

@@ -53,6 +53,8 @@ _CONDITION = any_of(
 # « N'est pas forcément plus cher que » says how little it goes without saying.
 _NOT_NECESSARILY = r"\b(?:pas|jamais|guere) (?:forcement|necessairement|systematiquement|obligatoirement) (?:[\w'-]+ ){0,2}?‹"
 
+_NEAR = 500  # characters looked at before and after words: a sentence may have no end
+
 _UNREAL = any_of(
     rf"\b(?:{_WANTED})\b[^.,;:!?]{{0,45}}‹",
     _AIMED,
@@ -74,4 +76,5 @@ _WOULD = rf"›[^.;:!?]*{_CONDITIONAL}"
 def is_unreal(sentence: str, start: int, end: int, kind: Kind) -> bool:
     """Tell whether words of a folded sentence are wanted, supposed or to come."""
     around = f"{sentence[:start]}‹{sentence[start:end]}›{sentence[end:]}"
-    return bool(compiled(_UNREAL).search(around) or (kind is not Kind.SHARE and compiled(_WOULD).search(around)))
+    near = max(start - _NEAR, 0), end + _NEAR  # « ^ » is the sentence's own beginning all the same
+    return bool(compiled(_UNREAL).search(around, *near) or (kind is not Kind.SHARE and compiled(_WOULD).search(around, *near)))

@@ -36,6 +36,7 @@ class Conversions:
         self._under_way: dict[str, Future[str]] = {}
         self._shown: dict[str, tuple[Piece, Mapping[str, str]]] = {}  # the folder doesn't change under Pandoc
         self._begun: dict[str, Piece] = {}
+        self._given_up = False
         self._alone = Lock()
         self._pool = ThreadPoolExecutor(pandoc.at_once, thread_name_prefix="pandoc")
         self._depends = fingerprint(
@@ -49,12 +50,14 @@ class Conversions:
         self._pandoc.close()
 
     def give_up(self) -> None:
-        """Interrupt what is being converted: nobody wants it any more, and the next request waits."""
+        """Interrupt what is being converted: nobody wants it any more, and the next request waits; until more is begun."""
+        self._given_up = True
         if not all(future.done() for future in [*self._under_way.values()]):
             self._pandoc.interrupt()
 
     def begin(self, pieces: Sequence[Piece], markups: Sequence[str]) -> None:
         """Begin the pieces that are neither kept nor under way: in each of the markups that lacks one, in that order."""
+        self._given_up = False
         others = [piece for piece in pieces if self._begun.get(piece.id) is not piece]
         self._begun = {piece.id: piece for piece in pieces}
         self._begin(others, markups)
@@ -83,8 +86,9 @@ class Conversions:
         try:
             if future is not None:
                 return future.result()
-        except ToolFailed:
-            pass  # it may be another piece's fault; or Pandoc was killed, by the system or by somebody
+        except ToolFailed:  # it may be another piece's fault; or Pandoc was killed, by the system or by somebody
+            if self._given_up:
+                raise
         finally:
             with self._alone:
                 if self._under_way.get(key) is future:

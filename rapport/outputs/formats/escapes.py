@@ -63,4 +63,5 @@ def style_hashes(body: str) -> Markup:
 
 
 def _styles_in(body: str) -> set[str]:
-    return {found[1] for found in _STYLED.finditer(body) if body[max(found.start() - 1, 0)].isspace()}
+    plain = str(body)  # a letter of Markup is Markup, made anew
+    return {found[1] for found in _STYLED.finditer(plain) if plain[max(found.start() - 1, 0)].isspace()}

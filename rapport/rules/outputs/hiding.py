@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapport.ground.colours import contrast
 from rapport.ground.patterns import regex
 
 LEAST = 3.0  # of contrast: WCAG's for large letters
 WHITE = "#FFFFFF"
-_FAINT = 0.45  # of opacity
+_FAINT = 0.45  # of opacity, whatever the colours
+_OPACITY = r"(?:\d+\.?\d*|\.\d+)%?"
 _SMALLEST = 4.0  # pixels: no letter is smaller
 _FAR, _BEYOND = 300.0, 1500.0  # pixels to the left, or above; to the right, or below: nobody scrolls there
 _INDENTED = 100.0
@@ -47,7 +49,7 @@ def _hide(given: tuple[tuple[str, str], ...], block: bool) -> bool:  # noqa: FBT
 _TOGETHER = frozenset(
     {"overflow", "overflow-x", "overflow-y", "height", "max-height", "width", "max-width", "white-space", "text-overflow"}
 )
-_COLOURS = frozenset({"color", "background", "background-color", "-webkit-text-fill-color", "fill", "transform"})
+_COLOURS = frozenset({"color", "background", "background-color", "-webkit-text-fill-color", "fill", "opacity", "transform"})
 
 
 def deciding_among(declared: Iterable[tuple[str, str]]) -> frozenset[str]:
@@ -78,7 +80,7 @@ def _faint(declared: Mapping[str, str]) -> bool:
     given = [declared.get("opacity", ""), declared.get("fill-opacity", ""), through[1] if through else ""]
     if blurred and float(blurred[1]) * PIXELS[blurred[2]] >= _SMALLEST:
         return True
-    return any(_share(one) < _FAINT for one in given if re.fullmatch(r"(?:\d+\.?\d*|\.\d+)%?", one))
+    return any(_share(one) < _FAINT for one in given if re.fullmatch(_OPACITY, one))
 
 
 def _share(value: str) -> float:
@@ -142,8 +144,28 @@ def _lengths(value: str, of_percent: float = 3.0) -> list[float]:
     ]
 
 
-def dressed(declared: Mapping[str, str], ground: str | None, ink: str) -> tuple[str | None, str]:
-    """Return the ground and the ink of an element: None where no plain colour tells the one, empty where none tells the other."""
+class Dress(NamedTuple):
+    """The colours of an element: None where no plain one tells the ground, an empty ink where none is told.
+
+    They let ``through`` (a share that is left of them) what is ``behind`` the outermost element that is not opaque.
+    """
+
+    ground: str | None = WHITE
+    ink: str = ""
+    behind: str | None = WHITE
+    through: float = 1.0
+
+    def seen(self, colour: str | None) -> str | None:
+        """Return one of its colours as it shows on what is behind."""
+        return _mixed(colour, self.behind, self.through, self.behind) if self.through < 1 and colour and self.behind else colour
+
+
+def dressed(declared: Mapping[str, str], dress: Dress) -> Dress:
+    """Return the colours of an element, of those of the one that holds it."""
+    ground, ink, behind, through = dress
+    opacity = declared.get("opacity", "")
+    if re.fullmatch(_OPACITY, opacity) and _share(opacity) < 1:
+        behind, through = dress.seen(ground), through * _share(opacity)
     for name in ("background", "background-color"):
         if value := declared.get(name):
             colour = colour_of(value, ground)
@@ -152,13 +174,14 @@ def dressed(declared: Mapping[str, str], ground: str | None, ink: str) -> tuple[
     if value and value not in {"inherit", "currentcolor"}:
         colour = colour_of(value, ground)
         ink = (ground or "") if colour == "" else colour or ""
-    return ground, ink
+    return Dress(ground, ink, behind, through)
 
 
-@lru_cache(maxsize=1000)
-def is_pale(ground: str | None, ink: str) -> bool:
-    """Tell whether letters are lost on what is under them."""
-    return bool(ink) and ground is not None and contrast(ink, ground) < LEAST
+def is_pale(dress: Dress) -> bool:
+    """Tell whether letters are lost on what is under them; where nothing tells their ink, they are black."""
+    ink = dress.seen(dress.ink or ("#000000" if dress.through < 1 else ""))
+    ground = dress.seen(dress.ground)
+    return bool(ink) and ground is not None and contrast(str(ink), ground) < LEAST
 
 
 @lru_cache(maxsize=1000)

@@ -82,7 +82,7 @@ class Page:
             aside = _is_aside(element)
             if event == "start" and (aside or _is_bound(element)):
                 walk.skip_subtree()
-                said.append(" " if aside else BOUND)
+                said.append(f" {BOUND} " if aside else BOUND)  # what follows is no head of a line, where numbers count items
             elif not aside and (element.tag in _BLOCKS or has_class(element, CELLS)):
                 yield from (f"# {text}" if event == "end" and element.tag in _HEADINGS else text for text in _block(said))
                 said = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from rapport.rules.outputs.hiding import WHITE, dressed, hides, is_pale
+from rapport.rules.outputs.hiding import Dress, dressed, hides, is_pale
 from rapport.rules.outputs.matched import NOTE
 from rapport.rules.outputs.page import ANNEX_OF_NUMBERS, CELLS, has_class
 from rapport.rules.outputs.sheets import Declared, Sheets, sheets_of
@@ -65,14 +65,13 @@ def sections_of(root: Any, names: Collection[str]) -> dict[str, SeenSection]:
     if main is None:
         return {}
     reader = _Reader(frozenset(names), sheets_of(root))
-    ground: str | None = WHITE
-    ink = ""
+    dress = Dress()
     for element in reversed([*main.iterancestors()]):
         declared = reader.declared(element)
         if is_hidden(element, declared):
             return {}
-        ground, ink = dressed(declared, ground, ink)
-    reader.read(main, ground, ink)
+        dress = dressed(declared, dress)
+    reader.read(main, dress)
     reader.end()
     return reader.sections
 
@@ -92,8 +91,8 @@ class _Reader:
             self._here.stretches.append(text)
         self._said = []
 
-    def read(self, element: Any, ground: str | None, ink: str) -> None:
-        """Read an element, on a ground, in an ink (empty: that of the style sheet)."""
+    def read(self, element: Any, dress: Dress) -> None:
+        """Read an element, in the colours of the one that holds it."""
         tag = element.tag
         if not isinstance(tag, str):
             return
@@ -102,7 +101,7 @@ class _Reader:
             self.end()
             self._here = self.sections.setdefault(name, SeenSection())
         declared = self.declared(element)
-        ground, ink = dressed(declared, ground, ink)
+        dress = dressed(declared, dress)
         if is_hidden(element, declared) or (tag in _APART and tag != "svg") or name == ANNEX_OF_NUMBERS:
             return
         if tag == "svg":
@@ -118,16 +117,16 @@ class _Reader:
             self._said.append(NOTE)
             return
         if role != "doc-backlink":
-            self._inside(element, ground, ink)
+            self._inside(element, dress)
 
-    def _inside(self, element: Any, ground: str | None, ink: str) -> None:
+    def _inside(self, element: Any, dress: Dress) -> None:
         apart = element.tag not in _LINE or has_class(element, _FIELDS)
         if apart:
             self.end()
-        shown = not is_pale(ground, ink)
+        shown = not is_pale(dress)
         self._said.append((element.text or "") if shown else "")
         for child in element:
-            self.read(child, ground, ink)
+            self.read(child, dress)
             self._said.append((child.tail or "") if shown else "")
         if apart:
             self.end()

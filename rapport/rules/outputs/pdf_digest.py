@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 
 import pypdfium2
 
+from rapport.ground.patterns import regex
 from rapport.rules.outputs.pdf_tags import Tagged
 
 # What PDFium writes with a page alone, and says nothing of it: the time, its numbers among the tags and the objects of the PDF.
-_OF_OTHERS = re.compile(rb"/CreationDate\(D:[^)]*\)|/StructParents? \d+|\[ \d+ 0 R /XYZ")
+_OF_OTHERS = regex(rb"/CreationDate\(D:[^)]*\)|/StructParents? \d+|\[ \d+ 0 R /XYZ")
 
 
 def digest_of_page(document: pypdfium2.PdfDocument, number: int, tagged: Mapping[str, Sequence[Tagged]], *others: object) -> str:

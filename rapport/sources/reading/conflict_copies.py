@@ -8,7 +8,7 @@ the file, and by lines that are mostly the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -29,30 +29,31 @@ _MARKED = regex(
 _FOLDERS = ("", "content/**", "data", "data/indicators", "data/tables", "assets")
 _SHARE = 0.5  # of the lines of the shorter text that a copy and its file have in common, at least
 _ENDINGS = {".yml", ".md", ".csv"}
+Reader = Callable[[Path], bytes]  # raises OSError
 
 
-def original_of(path: Path) -> Path | None:
-    """Return the file beside a path that it is a copy of, None when it is a file of its own."""
+def original_of(path: Path, read: Reader = regular.read) -> Path | None:
+    """Return the file beside a path that it is a copy of, None when it is a file of its own; few have to be ``read`` for it."""
     stem = _MARKED.sub("", path.stem)
     original = path.with_name(stem + path.suffix)
     if stem and stem != path.stem and original.is_file():
         return original
-    return None if NAME.fullmatch(path.stem.lstrip("_")) else _copied(path)
+    return None if NAME.fullmatch(path.stem.lstrip("_")) else _copied(path, read)
 
 
-def _copied(path: Path) -> Path | None:
+def _copied(path: Path, read: Reader) -> Path | None:
     """Return the file whose whole name is in the name of another, and whose text it mostly has; the longest name of such."""
     beside = (one for one in path.parent.glob(f"*{path.suffix}") if NAME.fullmatch(one.stem.lstrip("_")) and one.is_file())
     named = [one for one in beside if re.search(rf"(?<![^\W_]){re.escape(one.stem)}(?![^\W_])", path.stem)]
-    return next((one for one in sorted(named, key=lambda one: -len(one.stem)) if _is_alike(path, one)), None)
+    return next((one for one in sorted(named, key=lambda one: -len(one.stem)) if _is_alike(path, one, read)), None)
 
 
-def _is_alike(copy: Path, original: Path) -> bool:
-    mine, other = ({line.strip() for line in _lines(path)} - {""} for path in (copy, original))
+def _is_alike(copy: Path, original: Path, read: Reader) -> bool:
+    mine, other = ({line.strip() for line in _lines(path, read)} - {""} for path in (copy, original))
     return bool(mine and other) and len(mine & other) >= _SHARE * min(len(mine), len(other))
 
 
-def conflict_copies(root: Path) -> Iterator[Problem]:
+def conflict_copies(root: Path, read: Reader = regular.read) -> Iterator[Problem]:
     """Yield an error for each copy: where it begins to differ from the file, and which of them is the younger."""
     for folder in _FOLDERS:
         for path in sorted(root.glob(f"{folder}/[!.]*" if folder else "[!.]*")):
@@ -61,12 +62,12 @@ def conflict_copies(root: Path) -> Iterator[Problem]:
                 part.startswith(("_", ".")) for part in inside
             ):  # a draft's; `assets/_brand.yml` is read
                 continue
-            if path.suffix in _ENDINGS and path.is_file() and (original := original_of(path)) is not None:
-                yield _problem_of(path, original, path.relative_to(root).as_posix())
+            if path.suffix in _ENDINGS and path.is_file() and (original := original_of(path, read)) is not None:
+                yield _problem_of(path, original, path.relative_to(root).as_posix(), read)
 
 
-def _problem_of(copy: Path, original: Path, shown: str) -> Problem:
-    mine, other = _lines(original), _lines(copy)
+def _problem_of(copy: Path, original: Path, shown: str, read: Reader) -> Problem:
+    mine, other = _lines(original, read), _lines(copy, read)
     codes = [code for code in SequenceMatcher(None, mine, other, autojunk=False).get_opcodes() if code[0] != "equal"]
     said = f"« {shown} » est une copie de « {original.name} » : deux personnes l'ont sans doute modifié en même temps."
     if not codes:
@@ -79,8 +80,8 @@ def _problem_of(copy: Path, original: Path, shown: str) -> Problem:
     return Problem("LEC14", Severity.ERROR, said, Place(shown, min(codes[0][3] + 1, len(other) or 1), 1), hint, related)
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path, read: Reader) -> list[str]:
     try:
-        return regular.read(path).decode("utf-8", "replace").splitlines()
+        return read(path).decode("utf-8", "replace").splitlines()
     except OSError:
         return []

@@ -14,7 +14,7 @@ from typing import TypeVar
 from rapport.ground import regular
 from rapport.ground.memo import Memo, leaf, step
 from rapport.ground.problems import Problem
-from rapport.sources.files import SETTLED, is_hidden
+from rapport.sources.files import FOLDERS, PIECES, SETTLED, SURVEYS, is_hidden, listed_in
 from rapport.sources.reading.half_arrived import LastRead
 from rapport.sources.reading.text import LARGEST, read_text, unreadable_files
 from rapport.sources.reading.yaml import LocatedYaml, read_yaml
@@ -90,6 +90,11 @@ class Files:
         except OSError:
             return ()
         return tuple(sorted(f"{folder}/{name}" for name in found if name.endswith(ending) and name[0] != "."))
+
+    @leaf
+    def listing(self) -> str:
+        """Return the name and the kind of all that is in the edition's folder and in those of its files, as one text."""
+        return "\0".join(sorted(listed_in(self.root, (*FOLDERS, PIECES, SURVEYS))))
 
     @leaf
     def stamps_in(self, folder: str) -> tuple[tuple[str, object], ...]:

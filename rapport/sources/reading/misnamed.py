@@ -8,7 +8,7 @@ from pathlib import Path
 from rapport.ground.near import near
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources import evidence, note, signature, survey, survey_locked, tied, translations
-from rapport.sources.reading.conflict_copies import original_of
+from rapport.sources.reading.conflict_copies import Reader, original_of
 
 _FILES = (
     "data/charts.yml", "data/tables.yml", "data/rules.yml", evidence.FILE, tied.FILE, survey.FILE, survey_locked.LOCK,
@@ -23,7 +23,7 @@ _ALIKE = 0.75  # of near names, whose endings are the same
 _DRAFT = "Un nom qui commence par « _ » est celui d'un brouillon."
 
 
-def misnamed_data(data: Path) -> Iterator[Problem]:
+def misnamed_data(data: Path, read: Reader) -> Iterator[Problem]:
     """Yield a warning for each file that looks as if it held data, and for each folder whose name is nearly one that is read."""
     for path in sorted(data.glob("[!._~]*")):
         if path.is_dir():
@@ -32,11 +32,11 @@ def misnamed_data(data: Path) -> Iterator[Problem]:
                 said = f"« data/{path.name}/ » n'est pas lu : aucun dossier de data/ ne porte ce nom."
                 hint = f"Vouliez-vous « data/{wanted[0]}/ » ? {_DRAFT}"
                 yield Problem("LEC08", Severity.WARNING, said, Place(f"data/{path.name}", 1, 1), hint)
-        elif path.suffix.lower() in _SHEETS and original_of(path) is None:
+        elif path.suffix.lower() in _SHEETS and original_of(path, read) is None:
             said = f"« data/{path.name} » n'est pas lu : les tables sont dans data/tables/."
             hint = f"Déplacez-le dans data/tables/{_AS_CSV if path.suffix.lower() != '.csv' else ''}. {_DRAFT}"
             yield Problem("LEC08", Severity.WARNING, said, Place(f"data/{path.name}", 1, 1), hint)
-        elif path.suffix.lower() in _ENDINGS and path.name not in READ and original_of(path) is None:
+        elif path.suffix.lower() in _ENDINGS and path.name not in READ and original_of(path, read) is None:
             wanted = near(f"{path.stem.casefold()}.yml", READ, 1, _ALIKE)
             known = f"Y sont lus : {', '.join(name for name in READ if '.lock.' not in name)}."
             said = f"« data/{path.name} » n'est pas lu : aucun fichier de data/ ne porte ce nom."

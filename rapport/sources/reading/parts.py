@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, cast
 
 from rapport.ground.memo import step
@@ -116,8 +117,12 @@ class Parts(FactsheetFiles):
     def unlisted(self) -> tuple[Problem, ...]:
         """Return what is told of files that nothing reads, or whose names don't travel; nothing without report.yml."""
         (edition, _), _ = self.announced()
-        self.now()
-        return (*unportable_files(self.root), *unlisted_files(self.root, edition)) if edition else ()
+        self.listing()
+
+        def read(path: Path) -> bytes:
+            return self.raw(path.relative_to(self.root).as_posix())
+
+        return (*unportable_files(self.root), *unlisted_files(self.root, edition, read)) if edition else ()
 
     def stamp_of_release(self) -> None:
         """Return no stamp: whoever reads an edition doesn't release it."""

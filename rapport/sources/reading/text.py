@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from rapport.ground import french, regular
 from rapport.ground.patterns import regex
 from rapport.ground.problems import Place, Problem, Severity, reason_of
 from rapport.sources import tied
-from rapport.sources.files import entries_of, name_from, unnameable
+from rapport.sources.files import entries_of, is_file, name_from, unnameable
 from rapport.sources.reading.encodings import ENCODINGS, decoded_twice, encoding_of
 from rapport.sources.reading.half_arrived import (
     Unsettled,
@@ -128,18 +127,11 @@ def unread(error: OSError, shown: str) -> Problem:
 def unreadable_files(root: Path) -> list[Problem]:
     """Return the problems of what is none among an edition's files (tools would wait), or isn't here, and of unreadable names."""
     entries = [*entries_of(root)]
-    strange = [Path(entry.path) for entry in entries if not _is_file(entry)]
+    strange = [Path(entry.path) for entry in entries if not is_file(entry)]
     paths = [path for path in (root / "report.yml", *strange) if regular.is_special(path)]
     special = [_special(path, path.relative_to(root).as_posix()) for path in paths]
     misspelt = unnameable(sorted(name_from(root, entry) for entry in entries))
     return [*special, *map(_misspelt, misspelt), *missing_contents(root)]
-
-
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_file()
-    except OSError:  # a link that turns in a ring
-        return False
 
 
 def _misspelt(name: str) -> Problem:

@@ -8,7 +8,7 @@ from pathlib import Path
 from rapport.ground.problems import Place, Problem, Severity
 from rapport.sources.authored import Edition
 from rapport.sources.factsheet import files_of
-from rapport.sources.reading.conflict_copies import conflict_copies, original_of
+from rapport.sources.reading.conflict_copies import Reader, conflict_copies, original_of
 from rapport.sources.reading.entries import NAME
 from rapport.sources.reading.misnamed import misnamed_data
 
@@ -17,19 +17,19 @@ _DOCUMENTS = {".txt", ".docx", ".doc", ".odt", ".rtf"}
 _UNREAD = {"data/indicators": ((".yaml", ".json"), ".yml"), "data/tables": ((".tsv", ".txt", ".xlsx", ".xls", ".ods"), ".csv")}
 
 
-def unlisted_files(root: Path, edition: Edition) -> Iterator[Problem]:
+def unlisted_files(root: Path, edition: Edition, read: Reader) -> Iterator[Problem]:
     """Yield a warning for each file that looks as if it were read; a name that begins with « _ » or « . » is a draft's.
 
     A copy that a shared folder left is an error: what somebody wrote may be in it.
     """
-    yield from conflict_copies(root)
+    yield from conflict_copies(root, read)
     listed = {f"{name}.md" for name in edition.sections if isinstance(name, str)} | {*files_of(edition.factsheets)}
     content = root / "content"
     for path in sorted(content.rglob("*")):
         inside = path.relative_to(content).as_posix()
         if path.suffix.lower() not in _ENDINGS or inside in listed or _is_draft(inside) or not path.is_file():
             continue
-        if original_of(path) is not None:
+        if original_of(path, read) is not None:
             continue
         said = f"« content/{inside} » n'est pas dans report.yml : ce texte n'apparaît pas dans le rapport."
         hint = f"Ajoutez « - {path.stem} » à « sections: », ou commencez son nom par « _ » si c'est un brouillon."
@@ -39,7 +39,7 @@ def unlisted_files(root: Path, edition: Edition) -> Iterator[Problem]:
             hint = f"Une section est un fichier content/{path.stem}.md, nommé « - {path.stem} » dans « sections: »."
         yield Problem("LEC08", Severity.WARNING, said, Place(f"content/{inside}", 1, 1), hint)
     yield from _documents(content)
-    yield from misnamed_data(root / "data")
+    yield from misnamed_data(root / "data", read)
     for folder, (endings, wanted) in _UNREAD.items():
         for path in sorted((root / folder).glob("[!._~]*")):
             if path.suffix.lower() in endings or (path.suffix.lower() == wanted != path.suffix):

@@ -208,7 +208,7 @@ def test_bars_of_short_lists_are_equally_thick_and_few_across_the_column_stand_l
         chart = drawn("bars", first(count, SHAPES["nine"]), width=width)
         return {round(r["y2"] - r["y"], 6) for r in records(chart, "rect")}
 
-    assert thickness(2, "full") == thickness(3, "full") == {40}
+    assert thickness(2, "full") == thickness(3, "full") == {34}
     assert thickness(4, "full") == thickness(6, "full") == {28}
     assert thickness(7, "full") == thickness(9, "full") == {18}
     assert thickness(2, "half") == thickness(9, "half") == {16}

@@ -179,6 +179,17 @@ def told_elsewhere(element: Any) -> None:
     element.getroottree().find(".//section[@id='edito']").find("p").addprevious(element)
 
 
+def behind(tag: str, words: str) -> Spoil:
+    """Put words at the head of an element, behind something that is no prose."""
+
+    def spoil(element: Any) -> None:
+        aside = etree.Element(tag)
+        aside.text, aside.tail, element.text = "scie", f"{words}{element.text}", ""
+        element.insert(0, aside)
+
+    return spoil
+
+
 def paragraph(words: str) -> str:
     return f"//main//p[contains(., '{words}')]"
 
@@ -228,6 +239,8 @@ PAGE = [
     ("pale on white", SCIE, given(style="color: rgb(220, 220, 220)"), "OUT11", "La scie reste"),
     ("black on black", SCIE, given(style="color:black;background:#111"), "OUT11", "La scie reste"),
     ("off the screen", SCIE, given(style="position:absolute;left:-9999px"), "OUT11", "La scie reste"),
+    ("a number behind code", SCIE, behind("code", " 27. "), "OUT06", "« 27 »"),
+    ("a number behind a drawing", SCIE, behind("svg", "\n27) "), "OUT06", "« 27 »"),
     ("a bar of a chart", BAR, gone, "OUT13", "la marque de « Bois »"),
     ("a bar that is hidden", BAR, given(style="display:none"), "OUT13", "« Bois »"),
     ("a bar of another length", BAR, given(d="M0,0h1v2h-1Z"), "OUT13", "« Bois »"),
@@ -255,12 +268,14 @@ STYLES = [
     "color:rgba(0,0,0,.1)", "color:#00000010", "color:ghostwhite", "-webkit-text-fill-color:transparent", "margin-left:-9999px",
     "position:absolute;left:-999em", "position:absolute;inset:0 auto auto -9999px", "display:none!important", "line-height:0",
     "letter-spacing:-1em", "max-height:1em;overflow:hidden", "-webkit-line-clamp:1", "zoom:0.01", "color:var(--background)",
+    "opacity:0.5;color:#555", "color:#767676;opacity:70%", "background:#222;color:#999;opacity:.6",
     "white-space:nowrap;overflow:hidden;text-overflow:ellipsis", "background:#111;color:color-mix(in srgb, black 90%, white)",
 ]  # fmt: skip
 SHEETS = [
     ("main p{STYLE}", "La scie reste"), ("#ateliers > p:nth-of-type(n+3){STYLE}", "La scie reste"),
     ("@media screen and (min-width: 40em){section{p{STYLE}}}", "La scie reste"), ("p:not(.kicker){STYLE}", "La scie reste"),
     ("#ateliers:has(.callout){STYLE}", "La scie reste"), ("body{STYLE}", "La scie reste"),
+    ("#ateliers{opacity:.7}main p{opacity:.7;color:#333}", "La scie reste"),
 ]  # fmt: skip
 
 
@@ -287,7 +302,8 @@ def test_what_a_sheet_hides_is_told(made: Rendered, tmp_path: Path, rule: str, s
     "#ateliers p{opacity:1}main p{opacity:0}main p{opacity:1}",
     "main p{text-indent:-1.5em;margin-left:-2rem;opacity:0.9}", "@supports not (display: grid){p{display:none}}",
     "/* main p{display:none} */", "main p[data-x]{display:none}", "p:nth-child(99){display:none}", "main > p{display:none}",
-    "main p{color:#333;background:#fffbe6}", "main p{overflow:hidden}", "main p{transform:translate(-50%, 0)}",
+    "main p{color:#333;background:#fffbe6}", "main p{color:#333;opacity:.8}", "main{opacity:.9}main p{color:#222;opacity:90%}",
+    "main p{opacity:.9;background:#eee}", "main p{overflow:hidden}", "main p{transform:translate(-50%, 0)}",
 ])  # fmt: skip
 def test_what_a_sheet_leaves_is_silent(made: Rendered, tmp_path: Path, rule: str):
     found = told(made, {"html": of_page(made, SCIE, sheeted(rule), tmp_path)}, tmp_path)
