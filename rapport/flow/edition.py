@@ -153,9 +153,10 @@ class Flow(ConvertedEdition):
     @step
     def read_back(self) -> tuple[Problem, ...]:
         """Return what the rules on finished files find, before it is judged; raises ToolFailed, and Unwanted."""
-        outputs = Outputs(self.rendered(), self.cache, self.tools.go_on)
+        outputs = Outputs(self.rendered(), self.cache, self.tools.go_on, anew=bool(self.options.release))
         found = OUTPUT_RULES.check(outputs, self.part("edition"), outputs.go_on)
         dict(self.files())  # all of them are there, whatever the rules read
+        outputs.proved.leave()
         return tuple(found)
 
     @step

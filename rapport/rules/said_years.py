@@ -118,7 +118,7 @@ def typed_years(sources: Sources, ahead: int = 0) -> Iterator[TypedYear]:
         for paragraph, sentence in said.sentences:
             for year, start in _typed(sentence, paragraph):
                 near = own - 1 <= year <= own + ahead and not said.is_answered(place := paragraph.place(start))
-                if near and said.text.start not in sources.once(_sourced):
+                if near and (said.text.section or said.text.start not in sources.once(_sourced)):  # no section is a source
                     yield TypedYear(year, place, _dates(sentence, paragraph, start, own))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from rapport.ground import french
 from rapport.ground.patterns import regex
+from rapport.ground.problems import Place
 from rapport.rules.book import Finding
 from rapport.rules.outputs.finished import Outputs
 from rapport.rules.outputs.matched import PrintedBlock, folded
@@ -45,10 +46,8 @@ Shape = tuple[str, ...]
 
 
 def _ahead(outputs: Outputs) -> None:
-    """Look at the drawings of the page, and for what the PDF is to show of each."""
+    """Look at the drawings of the page."""
     outputs.once(_all_lost_in_page)
-    for drawing in outputs.rendered.manuscript.drawings.values() if outputs.printed_blocks else ():
-        _wanted(drawing.svg)
 
 
 @rule("OUT13", ahead=_ahead)
@@ -81,15 +80,29 @@ def _lost_in_page(outputs: Outputs, charts: list[str], here: SeenSection) -> Ite
         if at >= len(here.drawings):
             yield Finding(f"Le dessin « {name} » ne se voit pas dans le HTML.", place, HINT)
             continue
-        drawn, seen = Counter(_drawn(drawings[name].svg)), Counter(_shapes(*here.drawings[at]))
-        for shapes, verb in ((drawn - seen, "perd"), (seen - drawn, "montre de trop")):
-            if shapes:
-                told = french.listed([*dict.fromkeys(_shape_words(shape, drawings[name].rows) for shape in shapes)][:_MOST])
-                yield Finding(f"Le dessin « {name} » {verb} dans le HTML {told}.", place, HINT)
-                break
+        seen, declared = here.drawings[at]
+        given = {element: declared(element) for element in seen.iter("*")}
+        told = "OUT13, le HTML", drawings[name].svg, _written(seen), repr([*given.values()])
+        yield from outputs.proved.findings(told, partial(_differing, drawings[name], seen, given.__getitem__, place))
+
+
+def _differing(drawing: Drawing, root: Any, declared: Declared, place: Place) -> Iterator[Finding]:
+    """Yield what tells a drawing of the page from what was drawn."""
+    drawn, seen = Counter(_drawn(drawing.svg)), Counter(_shapes(root, declared))
+    for shapes, verb in ((drawn - seen, "perd"), (seen - drawn, "montre de trop")):
+        if shapes:
+            told = french.listed([*dict.fromkeys(_shape_words(shape, drawing.rows) for shape in shapes)][:_MOST])
+            yield Finding(f"Le dessin « {drawing.id} » {verb} dans le HTML {told}.", place, HINT)
+            break
 
 
 _MOST = 5
+
+
+def _written(element: Any) -> str:
+    from lxml import etree  # noqa: PLC0415 - `check` draws nothing
+
+    return str(etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _root(svg: str) -> Any:
@@ -116,8 +129,8 @@ def _shapes(root: Any, declared: Declared) -> Iterator[Shape]:
         around += "".join(f" {name}={_unnamed(own[name])}" for name in _AROUND if name in own)
         around += "".join(f" {name}:{given[name]}" for name in _DECLARED if name in given)
         if tag in _SHAPES:
-            geometry = (_unnamed(element.get(name) or "") for name in _GEOMETRY)
-            yield element.get("data-mark") or "", tag, "".join(element.itertext()), *geometry, around
+            geometry = [own.get(name, "") for name in _GEOMETRY]
+            yield own.get("data-mark", ""), tag, "".join(element.itertext()), *map(_unnamed, geometry), around
         else:
             waiting += [(one, around) for one in element]
 
@@ -165,8 +178,12 @@ def _lost_illustration(
         why = "ne se voit pas dans le PDF" if found else "n'est pas dans le PDF, ou n'y porte pas son texte de remplacement"
         yield Finding(f"{what} {why}.", place, HINT)
         return
-    if drawing is None:
-        return
+    if drawing is not None:
+        yield from outputs.proved.findings(("OUT13, le PDF", drawing.svg, repr(found)), partial(_lost_of, drawing, found, place))
+
+
+def _lost_of(drawing: Drawing, found: Sequence[Illustration], place: Place) -> Iterator[Finding]:
+    """Yield what the illustrations of the PDF that may be a drawing lack of it, where none is whole."""
     lost = min((_lacking(drawing, illustration) for illustration in found), key=len)
     if lost:
         yield Finding(f"Le dessin « {drawing.id} » perd dans le PDF {french.listed(lost)}.", place, HINT)

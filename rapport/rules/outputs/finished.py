@@ -15,6 +15,7 @@ from rapport.rules.outputs.page import Page
 from rapport.rules.outputs.page_seen import SeenSection, sections_of
 from rapport.rules.outputs.pdf_being_read import PdfsBeingRead
 from rapport.rules.outputs.pdf_facts import PdfFacts
+from rapport.rules.outputs.proved import Proved
 from rapport.sources.model import Rendered
 
 T = TypeVar("T")
@@ -23,11 +24,12 @@ T = TypeVar("T")
 class Outputs:
     """The finished files as the rules read them; the PDF is being read from the start, beside the rules on the page.
 
-    ``go_on`` raises Unwanted once nobody waits for what the rules say.
+    ``go_on`` raises Unwanted once nobody waits for what the rules say; ``anew``, nothing is taken for proved.
     """
 
-    def __init__(self, rendered: Rendered, cache: Cache, go_on: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, rendered: Rendered, cache: Cache, go_on: Callable[[], None] = lambda: None, *, anew: bool = False) -> None:
         self.rendered = rendered
+        self.proved = Proved(cache, anew=anew)
         self._pdfs = PdfsBeingRead(rendered, cache)
         self._go_on = go_on
         self._made: dict[Any, Any] = {}

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from rapport.ground import french
+from rapport.ground.cache import fingerprint
 from rapport.ground.numerals import numerals_in
 from rapport.ground.patterns import regex
+from rapport.ground.problems import Place
 from rapport.numbers.chart_rows import SQUARES
 from rapport.rules.book import Finding, RuleBook
 from rapport.rules.homes import OUTPUTS, homes_of
@@ -17,7 +20,7 @@ from rapport.rules.outputs.beside import bare, without_markers
 from rapport.rules.outputs.fetched import fetched_by
 from rapport.rules.outputs.finished import Outputs, nothing
 from rapport.rules.outputs.page import marks_of_drawing, texts_of_drawing
-from rapport.sources.model import Mention
+from rapport.sources.model import Drawing, Mention
 from rapport.sources.published_names import STATUSES
 
 OUTPUT_RULES: RuleBook[Outputs] = RuleBook(homes_of(OUTPUTS))
@@ -85,33 +88,44 @@ def stray_number(outputs: Outputs) -> Iterator[Finding]:
     typed = outputs.rendered.report.edition.names_with_numbers
     names = tuple(dict.fromkeys([*typed, *map(french.typeset, typed)]))
     admitted = admitted_words(outputs.rendered.report)
-    for found in outputs.page.prose() if outputs.html else ():
-        for numeral in numerals_in(admitted.sub("\ue000", found), names):
-            if not numeral.in_words:
-                around = " ".join(found.split())[:80]
-                yield Finding(f"« {numeral.written} » est dans le HTML sans indicateur : « {around} ».", outputs.place_of("html"))
+    excused = fingerprint("OUT06", admitted.pattern, names)
+    for block in outputs.page.prose() if outputs.html else ():
+        yield from outputs.proved.findings((excused, block), partial(_strays, outputs, block, admitted, names))
+
+
+def _strays(outputs: Outputs, block: str, admitted: re.Pattern[str], names: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield the numbers of a block of the page that nothing excuses."""
+    for numeral in numerals_in(admitted.sub("\ue000", block), names):
+        if not numeral.in_words:
+            around = " ".join(block.split())[:80]
+            yield Finding(f"« {numeral.written} » est dans le HTML sans indicateur : « {around} ».", outputs.place_of("html"))
 
 
 @rule("OUT08")
 def drawing_differs(outputs: Outputs) -> Iterator[Finding]:
     """Un dessin montre les valeurs mêmes des données : chaque ligne y a sa marque, chaque valeur y est, et aucun autre nombre."""
     for name, drawing in outputs.rendered.manuscript.drawings.items():
-        place = outputs.rendered.report.charts[name].at()
-        written = {bare(text) for text in texts_of_drawing(drawing.svg)}
-        written.discard(bare(SQUARES))
-        shown = "".join(sorted(written))
-        wanted = {bare(row.printed) for row in drawing.rows if row.printed}
-        for printed in sorted(wanted):
-            if printed not in written and printed not in shown:
-                yield Finding(f"« {printed} » manque dans le dessin « {name} ».", place)
-        shapes = marks_of_drawing(drawing.svg)
-        for row in drawing.rows:
-            if row.ref and row.value and row.ref not in shapes:
-                yield Finding(f"« {row.category or row.group} » n'a pas de marque dans le dessin « {name} ».", place)
-        labels = "".join(bare(row.category + row.group) + "".join(map(bare, row.extra.values())) for row in drawing.rows)
-        for text in sorted(written):
-            if re.search(r"\d", text) and not any(printed in text for printed in wanted) and not _known_digits(text, labels):
-                yield Finding(f"« {text} » est dans le dessin « {name} » sans être dans ses données.", place)
+        told = "OUT08", drawing.svg, repr(drawing.rows)
+        yield from outputs.proved.findings(told, partial(_differences, drawing, outputs.rendered.report.charts[name].at()))
+
+
+def _differences(drawing: Drawing, place: Place) -> Iterator[Finding]:
+    """Yield what tells a drawing from its data."""
+    name, written = drawing.id, {bare(text) for text in texts_of_drawing(drawing.svg)}
+    written.discard(bare(SQUARES))
+    shown = "".join(sorted(written))
+    wanted = {bare(row.printed) for row in drawing.rows if row.printed}
+    for printed in sorted(wanted):
+        if printed not in written and printed not in shown:
+            yield Finding(f"« {printed} » manque dans le dessin « {name} ».", place)
+    shapes = marks_of_drawing(drawing.svg)
+    for row in drawing.rows:
+        if row.ref and row.value and row.ref not in shapes:
+            yield Finding(f"« {row.category or row.group} » n'a pas de marque dans le dessin « {name} ».", place)
+    labels = "".join(bare(row.category + row.group) + "".join(map(bare, row.extra.values())) for row in drawing.rows)
+    for text in sorted(written):
+        if re.search(r"\d", text) and not any(printed in text for printed in wanted) and not _known_digits(text, labels):
+            yield Finding(f"« {text} » est dans le dessin « {name} » sans être dans ses données.", place)
 
 
 def _known_digits(text: str, labels: str) -> bool:

@@ -6,14 +6,12 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple, TypedDict
 
 from rapport.ground.cache import Cache, fingerprint, fingerprint_of, shaped
 from rapport.ground.programs.second import Second, Stopped
-from rapport.sources.files import code_fingerprint
 
 TOOL = "Le lecteur du PDF"
 READERS = 2  # at most, each on a core of its own
@@ -129,6 +127,10 @@ def _share(path: Path, seen: bool, known: Mapping[str, PageFacts], at: int, coun
 
 def key_of(name: str, *, seen: bool) -> str:
     """Return the key under which is kept what was read last of the PDF of a format."""
+    from importlib.metadata import version  # noqa: PLC0415 - the other Pythons import this module, and need none of it
+
+    from rapport.sources.files import code_fingerprint  # noqa: PLC0415
+
     return fingerprint("pdf facts", name, seen, code_fingerprint(), version("pypdfium2"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from urllib.parse import unquote
 
 from rapport.ground.addresses import is_refused
@@ -50,8 +51,8 @@ def text_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
     for piece in outputs.rendered.manuscript.pieces:
         said, here = outputs.printed_blocks[piece.id], seen.get(piece.id, SeenSection())
         blocks = [block for block in said if block.kind in {*_PRINTED, "data"}]
-        lost = lost_of(blocks, Seen(here.stretches), ordered=True, free=_FREE)
-        yield from _loss_findings(lost, piece, "le HTML")
+        told = "OUT11", repr(blocks), repr(here.stretches)
+        yield from outputs.proved.findings(told, partial(_losses, blocks, here.stretches, piece, "le HTML"))
         links = (block for block in said if block.kind == "link" and not is_refused(block.text))  # LNK03 tells those
         targets, alts = Counter(map(folded, map(unquote, here.links))), Counter(map(folded, here.alts))
         yield from _uncounted(links, targets, piece, ("Le lien vers", "n'est pas dans le HTML"))
@@ -59,6 +60,14 @@ def text_missing_in_html(outputs: Outputs) -> Iterator[Finding]:
         yield from _uncounted(
             pictures, alts, piece, ("L'image", "n'est pas dans le HTML, ou n'y porte pas ce texte de remplacement")
         )
+
+
+def _losses(
+    blocks: Sequence[PrintedBlock], stretches: Sequence[str], piece: Piece, where: str, *, paper: bool = False
+) -> Iterator[Finding]:
+    """Yield the blocks of a piece that aren't seen in a page, in their order, or on paper, in any."""
+    lost = lost_of(blocks, Seen(stretches, paper=paper), ordered=not paper, free=_FREE)
+    yield from _loss_findings(lost, piece, where)
 
 
 def _loss_findings(found: Sequence[Lost], piece: Piece, where: str) -> Iterator[Finding]:
@@ -104,8 +113,9 @@ def text_missing_in_pdf(outputs: Outputs) -> Iterator[Finding]:
     before = _before_annex(facts)
     for piece in outputs.rendered.manuscript.pieces:
         blocks = [block for block in outputs.printed_blocks[piece.id] if block.kind in _PRINTED]
-        seen = Seen([text for page in shown_pages(piece.id, facts, sharing) for text in page["said"]], paper=True)
-        yield from _loss_findings(lost_of(blocks, seen, ordered=False, free=_FREE), piece, "le PDF")
+        stretches = [text for page in shown_pages(piece.id, facts, sharing) for text in page["said"]]
+        told = "OUT12", repr(blocks), repr(stretches)
+        yield from outputs.proved.findings(told, partial(_losses, blocks, stretches, piece, "le PDF", paper=True))
         there = _addresses(link for page in shown_pages(piece.id, before, sharing) for link in page["links"])
         yield from _lost_links(outputs, piece, there, "le PDF")
 

@@ -6,6 +6,7 @@ The page and the Word file are spoilt once they are made; the PDF by a template,
 from __future__ import annotations
 
 import copy
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -83,6 +84,23 @@ def mapped(whole: Path, tmp_path_factory: pytest.TempPathFactory, shared_cache: 
         flow = Flow(whole, tools, formats=("html",))
         flow.output = tmp_path_factory.mktemp("output")
         yield flow.rendered()
+
+
+@pytest.fixture(scope="module")
+def proved(made: Rendered, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the cache of a run that found the files without fault, and leaves it to the next one."""
+    folder = tmp_path_factory.mktemp("proved")
+    outputs = Outputs(made, Cache(folder))
+    OUTPUT_RULES.check(outputs, made.report.edition)
+    outputs.proved.leave()
+    return folder
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path, proved: Path) -> Path:
+    """Return the folder of a test, where all is known to have been without fault before it was spoilt."""
+    shutil.copytree(proved, tmp_path / "cache")
+    return tmp_path
 
 
 def told(rendered: Rendered, spoilt: dict[str, Path], tmp_path: Path) -> dict[str, list[str]]:
