@@ -22,7 +22,7 @@ LEAST: Final = 2.0  # pixels: the radius of what would be too small to be seen; 
 LARGEST: Final = 0.21  # of the width: the greatest radius
 TALLEST: Final = 790.0  # pixels that the discs may take one under the other
 GAP: Final = 16.0
-NEAR: Final = 22.0
+NEAR: Final = 44.0  # from the column of the discs to that of the numbers: a leader crosses it
 BIG: Final = 56.0
 AT_EASE: Final = 6  # discs with the largest letters
 LETTERS: Final = 24.0  # the least of their numbers
@@ -130,8 +130,7 @@ def _draw(sheet: Sheet, disc: DiscPlace, centre: tuple[float, float], left: floa
     entry, radius, theme = disc.entry, disc.radius, sheet.theme
     x, y = centre
     fill = theme.seen(theme.secondary) if chosen else theme.ink
-    leader = {"x": x + radius + 4, "x2": left - 8, "y": y, "ink": theme.hairline, "thickness": 1}
-    sheet.strokes([leader] if left - 8 > x + radius + 4 else [], y2="y")
+    sheet.strokes([{"x": left - NEAR + 8, "x2": left - 8, "y": y, "ink": theme.hairline, "thickness": 1}], y2="y")
     _disc(sheet, entry, (x, y, radius), fill)
     top = y - disc.letters / 2
     at = {"x": left, "ink": theme.ink}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rapport.manuscript.charts.canvas import Sheet, Spec, line_height
 from rapport.manuscript.charts.entries import Entry, Rows, entries_of
 from rapport.manuscript.charts.lettering import text_width, wrapped
-from rapport.manuscript.charts.theme import HEADING_SIZE, Theme
+from rapport.manuscript.charts.theme import HEADING_SIZE, STRONG, Theme
 from rapport.numbers.chart_rows import dot_of
 
 if TYPE_CHECKING:
@@ -23,12 +23,16 @@ DOT: Final = 0.62  # of the distance between two seeds
 BIG: Final = 84.0  # the number of a field that is alone
 TALLEST: Final = 1100.0
 WORDS: Final = HEADING_SIZE + 3
+CAPTION: Final = 24.0  # a number and what it counts, on one line
 BESIDE: Final = 64.0  # the number of a field on a slide
 NEAR: Final = 24.0
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
-    """Return the discs of dots one under the other, each above its number; on a slide, each beside it."""
+    """Return the discs of dots one under the other, each above its number; on a slide, each beside it.
+
+    A field alone on its page has a caption: the title of the page says its number in large letters.
+    """
     entries = entries_of(rows, spec.sort)
     sheet = Sheet(theme.width(spec.width), theme)
     dot = dot_of(spec, [entry.amount for entry in entries])
@@ -42,7 +46,11 @@ def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
     for index, (entry, count, room) in enumerate(zip(entries, counts, rooms, strict=True)):
         radius = spread * room
         _seeds(sheet, entry, count, (sheet.width / 2, top + radius, spread), index)
-        top = _number(sheet, entry, (0.0, top + 2 * radius + 14), BIG / len(entries), sheet.width) + 18
+        foot = top + 2 * radius + 14
+        if spec.width == "page" and len(entries) == 1:
+            top = _caption(sheet, entry, foot) + 18
+        else:
+            top = _number(sheet, entry, (0.0, foot), BIG / len(entries), sheet.width) + 18
     return sheet.finished(top - 18)
 
 
@@ -74,6 +82,18 @@ def _seeds(sheet: Sheet, entry: Entry, count: int, place: tuple[float, float, fl
     mark = {"category": entry.category, "ref": entry.ref, "x": x, "y": y, "fill": "transparent", "edge": ink}
     width = round(DOT * spread * sqrt(pi), 2)
     sheet.dots([mark], shape=path, size=4, strokeWidth=width, strokeCap="round")
+
+
+def _caption(sheet: Sheet, entry: Entry, top: float) -> float:
+    """Write a number and, after it, what it counts; return where they end."""
+    ink = sheet.theme.ink
+    size = min(CAPTION, CAPTION * sheet.width / 2 / text_width(entry.printed, CAPTION, bold=True))
+    left = text_width(entry.printed, size, bold=True) + size / 2
+    middle = top + size
+    sheet.words([{"text": [entry.printed], "x": 0, "y": middle, "ink": ink}], size=size, fontWeight=STRONG)
+    lines = wrapped(entry.category, sheet.width - left, size)
+    sheet.words([{"text": lines, "x": left, "y": middle, "ink": ink}], size=size)
+    return middle + (len(lines) - 0.5) * line_height(size)
 
 
 def _number(sheet: Sheet, entry: Entry, place: tuple[float, float], big: float, room: float) -> float:

@@ -1,10 +1,11 @@
 """The portrait of one group: a hundred squares for the subject of its title, and for each other subject a bar a part.
 
 The subject that holds the highlighted part comes first, over the whole width, else the first one: its squares are filled column
-after column, as a bar is from left to right. There a part is told by its shade and by its form: whole, hollow or small squares.
-The bars of the others all stand on a pale bar of a hundred, as long from subject to subject and from portrait to portrait; the
-part of which the title speaks, else the greatest, has the strong shade. All are of the colour of the page, and a colour says
-which portrait this is, nothing else.
+after column, as a bar is from left to right. There a part is told by its shade and by its form: whole, hollow or small squares;
+of many parts, those that aren't highlighted share one look, and have no square beside their names. The bars of the others all
+stand on a pale bar of a hundred, as long from subject to subject and from portrait to portrait; the part of which the title
+speaks, else the greatest, has the strong shade. All are of the colour of the page, and a colour says which portrait this is,
+nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from rapport.manuscript.charts.theme import HEADING_SIZE, LABEL_SIZE, STRONG, Th
 from rapport.manuscript.charts.waffle import squares_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from rapport.sources.authored import ChartSpec
 
@@ -50,6 +51,14 @@ class Look(NamedTuple):
     form: str
 
 
+class SquaredPart(NamedTuple):
+    """A part of the subject that comes first: its entry, how many squares it has, their look."""
+
+    entry: Entry
+    squares: int
+    look: Look
+
+
 class Way(NamedTuple):
     """How bars are drawn: the distance from one to the next, the part of which the title speaks."""
 
@@ -58,7 +67,7 @@ class Way(NamedTuple):
 
 
 LOOKS: Final = (Look(False, "whole"), Look(True, "whole"), Look(False, "hollow"), Look(True, "small"))
-OTHERS: Final = Look(False, "hollow")  # where one part alone is told from the rest
+OTHERS: Final = Look(True, "whole")  # where one part alone is told from the rest, which are of one tone
 
 
 def build(spec: ChartSpec, rows: Rows, theme: Theme) -> Spec:
@@ -113,15 +122,17 @@ def _titled(sheet: Sheet, name: str, place: tuple[float, float, float], size: fl
 def _leading(sheet: Sheet, name: str, entries: Sequence[Entry], highlight: str) -> float:
     """Draw the subject of the title over the whole width; of many parts, the highlighted one alone is told from the rest."""
     top = _titled(sheet, name, (0.0, sheet.width, 0.0), LEAD)
-    parts = list(zip(entries, squares_of(entries), _looks_under(highlight, entries), strict=True))
+    parts = [SquaredPart(*part) for part in zip(entries, squares_of(entries), _looks_under(highlight, entries), strict=True)]
     top = _strip(sheet, parts, (0.0, sheet.width, top)) + 12
     across = min(len(parts), MOST_ACROSS if sheet.width > ROOMY else 2)
     room = (sheet.width - (across - 1) * GUTTER / 2) / across
     rows = ceil(len(parts) / across)
     feet = [top]
+    looks = [part.look for part in parts]
+    keyed = {look for look in looks if looks.count(look) == 1}
     for column in range(ceil(len(parts) / rows)):
         own = parts[column * rows : (column + 1) * rows]
-        feet.append(_parts(sheet, own, (column * (room + GUTTER / 2), room, top), highlight))
+        feet.append(_parts(sheet, own, (column * (room + GUTTER / 2), room, top), highlight, keyed))
     return max(feet)
 
 
@@ -153,7 +164,7 @@ def _square(sheet: Sheet, look: Look, place: tuple[float, float, float], mark: R
     return [{**mark, **box, "fill": fill}] + [hole] * (look.form == "hollow")
 
 
-def _strip(sheet: Sheet, parts: Sequence[tuple[Entry, int, Look]], place: tuple[float, float, float]) -> float:
+def _strip(sheet: Sheet, parts: Sequence[SquaredPart], place: tuple[float, float, float]) -> float:
     """Draw the squares of the parts, column after column; return where they end."""
     left, room, top = place
     pitch = room * HIGH / HUNDRED
@@ -171,9 +182,9 @@ def _strip(sheet: Sheet, parts: Sequence[tuple[Entry, int, Look]], place: tuple[
 
 
 def _parts(
-    sheet: Sheet, parts: Sequence[tuple[Entry, int, Look]], place: tuple[float, float, float], highlight: str = ""
+    sheet: Sheet, parts: Sequence[SquaredPart], place: tuple[float, float, float], highlight: str, keyed: Container[Look]
 ) -> float:
-    """Write the value and the name of each part beside its square; return where they end."""
+    """Write the value and the name of each part, beside a square where it alone has that look; return where they end."""
     left, room, top = place
     aside = CHIP + 6
     values = max(text_width(entry.printed, LABEL_SIZE, bold=True) for entry, _, _ in parts) + 7
@@ -183,7 +194,7 @@ def _parts(
         lines = wrapped(entry.category, room - aside - values, LABEL_SIZE, bold=chosen)
         middle = top + line / 2
         mark = {} if count else {"category": entry.category, "ref": entry.ref}  # too small for a square of the strip
-        sheet.boxes(_square(sheet, look, (left, middle - CHIP / 2, CHIP), mark))
+        sheet.boxes(_square(sheet, look, (left, middle - CHIP / 2, CHIP), mark) if look in keyed or mark else [])
         ink = {"ink": sheet.theme.ink, "y": middle}
         sheet.words([ink | {"text": [entry.printed], "x": left + aside}], fontWeight=STRONG)
         sheet.words([ink | {"text": lines, "x": left + aside + values}], **({"fontWeight": STRONG} if chosen else {}))

@@ -174,6 +174,45 @@ def test_a_portrait_has_the_colour_of_its_page_and_tells_the_highlighted_part_by
     assert fills[soft] == own.soft
 
 
+@pytest.mark.parametrize("count", [5, 8, 9])
+@pytest.mark.parametrize("tone", TONES)
+def test_parts_that_no_look_tells_apart_have_no_key(tone: str, count: int):
+    """The highlighted one has a square beside its name; the others are one tone, and a value each."""
+    rows = rows_of(
+        ("Jardin", 100 - 5 * (count - 1), "Ateliers"), *((f"Atelier {n}", 5, "Ateliers") for n in range(1, count)), sign="\u00a0%"
+    )
+    chart = vega_lite_of(spec_of("profile", highlight="Jardin", tone=tone), rows, theme_of("first"))
+    own = theme_of("first").on_ground(tone, dark=False)
+    squares = records(chart, "rect")
+    assert {mark["fill"] for mark in squares if mark.get("category", "Jardin") == "Jardin"} == {own.primary}
+    assert {mark["fill"] for mark in squares if mark.get("category", "Jardin") != "Jardin"} == {own.soft}
+    assert len([mark for mark in squares if not mark.get("ref")]) == 1
+    said = [line for record in records(chart, "text") for line in record["text"]]
+    assert said.count("5\u00a0%" if "5\u00a0%" in said else "5 %") == count - 1
+
+
+@pytest.mark.parametrize("values", [(1000, 2751, 506), (9, 4, 1), (1_000_000, 1, 0)])
+def test_the_leaders_of_discs_are_of_one_length(values: tuple[int, ...]):
+    rows = rows_of(*((f"Somme {n}", value, "") for n, value in enumerate(values)))
+    leaders = [
+        mark for mark in records(vega_lite_of(spec_of("discs"), rows, theme_of("first")), "rule") if mark["x"] != mark["x2"]
+    ]
+    assert len({(mark["x"], mark["x2"]) for mark in leaders}) == 1
+    assert len(leaders) == len(values)
+
+
+@pytest.mark.parametrize(
+    ("width", "values", "large"), [("page", [47541], False), ("page", [3, 9], True), ("full", [47541], True)]
+)
+def test_a_field_alone_on_its_page_has_a_caption(width: str, values: list[int], *, large: bool):
+    """The title of its page says the number in large letters."""
+    rows = rows_of(*((f"Personnes {n}", value, "") for n, value in enumerate(values)))
+    chart = vega_lite_of(spec_of("field", width=width), rows, theme_of("first"))
+    sizes = [layer["mark"]["fontSize"] for layer in chart["layer"] if layer["mark"]["type"] == "text"]
+    assert (max(sizes) > 2 * min(sizes)) is large
+    assert {str(value) for value in values} <= {line for record in records(chart, "text") for line in record["text"]}
+
+
 @pytest.mark.parametrize("tone", TONES)
 @pytest.mark.parametrize("brand", BRANDS)
 def test_what_stands_on_the_colour_of_a_page_can_be_read(brand: str, tone: str):
