@@ -65,3 +65,23 @@ def test_the_back_cover_is_a_left_hand_page_with_contacts(petite: Path, run: Cal
     html = (petite / "output/2024/index.html").read_text("utf-8")
     assert re.search(r'<address>3 rue du Val<br>Tél\.\s<a href="tel:\+33199001234">', html)
     assert '<a href="mailto:contact@val.example">contact@val.example</a>' in html
+
+
+@pytest.mark.parametrize(
+    "address", ["", "address: [17 rue du Val]\n", "address: [17 rue du Val, '01 99 00 12 34', val@val.example]\n"]
+)
+def test_both_blocks_of_the_back_cover_begin_on_one_line(address: str, petite: Path, run: Callable):
+    path = petite / "report.yml"
+    path.write_text(path.read_text("utf-8") + address, "utf-8")
+    assert run(petite, "build", "--to", "pdf").code == 0
+    document = pypdfium2.PdfDocument(petite / "output/2024/rapport-activite-2024.pdf")
+    page = document[len(document) - 1].get_textpage()
+    heads, words = [], []
+    for head in ("NOUS JOINDRE", "PROPOS DE CETTE"):
+        found = page.search(head).get_next()
+        assert found is not None
+        under = page.get_text_range(found[0], -1).index("\n") + 1
+        for bases, letter in ((heads, found[0]), (words, found[0] + under)):
+            bases.append(page.get_charbox(letter)[1])
+    assert heads == pytest.approx([heads[0]] * 2, abs=0.2)
+    assert words == pytest.approx([words[0]] * 2, abs=0.2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from itertools import pairwise
 from pathlib import Path
 
@@ -75,3 +76,47 @@ def test_in_a_narrow_place_nothing_grows(name: str, petite: Path):
     """It doesn't say what its page has left."""
     sizes = [size for size, _ in heads_and_ends(petite, NARROW[name])]
     assert sizes == pytest.approx([sizes[0]] * len(sizes), abs=0.1)
+
+
+BESIDE = {
+    "cards of a few words": "::: cards\n### Tête\nDits.\n\n### Autre\nDes mots.\n\n### Dernière\nLa fin.\n:::\n",
+    "cards of many words": "::: cards\n"
+    + "\n\n".join(f"### {head}\nDits. {'mot ' * 40}" for head in ("Tête", "Autre", "Fin"))
+    + "\n:::\n",
+    "steps": "::: steps\n1. **Tête.** Dits.\n2. **Ensuite.** D'autres mots.\n:::\n",
+    "steps of long names": "::: steps\n1. **Tête de développement.** Dits.\n2. **Des accompagnements.** Mots.\n:::\n",
+}
+ALIKE = {**BESIDE, "terms": PIECES["terms"].replace("Ce qu'elle", "Dits, ce qu'elle", 1)}
+MOST = 1.7  # times the letters of what it announces
+
+
+def page_with(root: Path, piece: str) -> pypdfium2.PdfTextPage:
+    """Return the page of a section that a piece leads."""
+    (root / "content/ateliers.md").write_text(f"---\ntitle: Les ateliers\n---\n\nDebout.\n\n{piece}", "utf-8")
+    assert main(["build", "--to", "pdf"], root) == 0
+    (made,) = (root / "output/2024").glob("*.pdf")
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(made)]
+    return next(page for page in pages if "Debout." in page.get_text_bounded())
+
+
+def place_and_size(page: pypdfium2.PdfTextPage, word: str) -> tuple[float, float]:
+    """Return where a word begins, and the size of its letters."""
+    found = page.search(word).get_next()
+    assert found is not None, word
+    x, y = ctypes.c_double(), ctypes.c_double()
+    assert pypdfium2.raw.FPDFText_GetCharOrigin(page, found[0], x, y)
+    return x.value, pypdfium2.raw.FPDFText_GetFontSize(page, found[0])
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_stands_beside_a_head_begins_where_the_words_do(name: str, petite: Path):
+    """A page has one edge for its text, not another for each kind of list."""
+    page = page_with(petite, BESIDE[name])
+    assert place_and_size(page, "Dits")[0] == pytest.approx(place_and_size(page, "Debout")[0], abs=0.5)
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_a_head_is_read_with_what_it_announces(name: str, petite: Path):
+    page = page_with(petite, ALIKE[name])
+    head, said = place_and_size(page, "Tête")[1], place_and_size(page, "Dits")[1]
+    assert said < head < MOST * said

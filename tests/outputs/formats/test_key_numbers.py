@@ -9,21 +9,26 @@ import pypdfium2
 import pytest
 
 from rapport.cli.main import main
+from tests.some import some
 
 LONG = (316447560, 315937595, 304128077)
 LONGER = (316447560200, 315937595100)
+MANY = tuple(range(101200, 111200, 1000))
+NAMES = "abcdefghij"
+TEXT_WIDTH = 170 * 72 / 25.4
+GUTTER = 4 * 72 / 25.4
 
 
 def placed(root: Path, amounts: tuple[int, ...]) -> list[tuple[float, float, float]]:
     """Return the left, the base line and the height of the first digit of each amount."""
     with (root / "data/indicators/ateliers.yml").open("a", encoding="utf-8") as file:
         for n, amount in enumerate(amounts):
-            name = "abc"[n]
+            name = NAMES[n]
             file.write(f"\nfonds.{name}:\n  label: Fonds {name}\n  unit: €\n  decimals: exact\n")
             file.write(f"  values: {{2024: {amount}}}\n  source: Comptes\n")
-    calls = "".join(f'- {{{{ value("fonds.{"abc"[n]}", unit=true) }}}} du fonds {"abc"[n]}\n' for n in range(len(amounts)))
+    calls = "".join(f'- {{{{ value("fonds.{NAMES[n]}", unit=true) }}}} du fonds {NAMES[n]}\n' for n in range(len(amounts)))
     (root / "content/ateliers.md").write_text(
-        f"---\ntitle: Les fonds\n---\n\nUn texte.\n\n::: key-numbers\n{calls}:::\n", "utf-8"
+        f"---\ntitle: Les fonds\n---\n\nUn texte.\n\n::: key-numbers\n{calls}:::\n\nUne suite.\n", "utf-8"
     )
     assert main(["build", "--to", "pdf"], root) == 0
     (made,) = (root / "output/2024").glob("*.pdf")
@@ -56,6 +61,38 @@ def test_short_numbers_share_a_row(amounts: tuple[int, ...], petite: Path):
     places = placed(petite, amounts)
     assert len({round(y) for _, y, _ in places}) == 1
     assert [x for x, _, _ in places] == sorted(x for x, _, _ in places)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "lengths"), [(MANY[:5], [2, 3]), (MANY[:7], [2, 2, 3]), (MANY, [2, 2, 3, 3]), ((318, 204, 5), [3])]
+)
+def test_no_row_has_a_hole(amounts: tuple[int, ...], lengths: list[int], petite: Path):
+    """Each fills the width of the page, in even columns: those of its grid."""
+    places = placed(petite, amounts)
+    feet = sorted({round(y) for _, y, _ in places}, reverse=True)
+    rows = [[x for x, y, _ in places if round(y) == foot] for foot in feet]
+    assert [len(row) for row in rows] == lengths
+    for row in some(rows):
+        column = (TEXT_WIDTH + GUTTER) / len(row)
+        assert row == pytest.approx([row[0] + n * column for n in range(len(row))], abs=3)
+
+
+@pytest.mark.parametrize("amounts", [(318, 204), MANY[:3], MANY[:5]])
+def test_what_follows_numbers_is_as_far_as_what_they_follow(amounts: tuple[int, ...], petite: Path):
+    placed(petite, amounts)
+    (made,) = (petite / "output/2024").glob("*.pdf")
+    page = next(page for page in pypdfium2.PdfDocument(made) if "du fonds a" in page.get_textpage().get_text_bounded())
+    read = page.get_textpage()
+
+    def edge(words: str, side: int) -> float:
+        found = read.search(words).get_next()
+        assert found is not None
+        return float(read.get_charbox(found[0])[side])
+
+    rules = [one.get_bounds() for one in page.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+    first = max(head for left, foot, right, head in rules if right - left > 60 and head < edge("Un texte", 1))
+    last = min(edge(f"du fonds {name}", 1) for name in NAMES[: len(amounts)])
+    assert last - edge("Une suite", 3) > 0.95 * (edge("Un texte", 1) - first)
 
 
 @pytest.mark.parametrize("unit", ["%", "km"])
