@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from rapport.ground.counted_years import is_count
 from rapport.ground.french import MONTHS
@@ -114,7 +113,6 @@ _EXEMPT = regex(
 )
 
 
-@lru_cache(maxsize=8192)
 def without_exempt(line: str) -> str:
     """Return a line with what counts nothing blanked out, offsets unchanged."""
     return _EXEMPT.sub(_blanked, line)
